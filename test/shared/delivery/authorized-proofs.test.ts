@@ -253,7 +253,8 @@ describe('the handover to ingest', () => {
     });
 
     test('has the refusal of the earlier policy, which answers no handshake', async () => {
-      const handover = await handoverOf(anEndpoint({ guard: signature, tokens }), { ...withoutToken, method: 'GET' });
+      const guard = { ...signature, handshakes: ['GET'] };
+      const handover = await handoverOf(anEndpoint({ guard, tokens }), { ...withoutToken, method: 'GET' });
       expect(handover.earlier).toMatchObject({
         tokenVerified: null,
         pending: [],

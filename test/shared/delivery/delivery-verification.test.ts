@@ -193,7 +193,7 @@ describe('a delivery', () => {
   test('whose signature is not valid is rejected, with a hint for operators', async () => {
     const headers = { 'x-hub-signature-256': signedBy(secret, `${body}\n`) };
     expect(await verdictOn(signed, undefined, aDelivery({ headers }))).toMatchObject({
-      ...{ reason: 'signature_mismatch', faults: [] },
+      ...{ reason: 'signature_mismatch', faults: [], hint: 'body_line_break' },
     });
   });
 
@@ -201,7 +201,7 @@ describe('a delivery', () => {
   test('under an older scheme of the sender has a hint', async () => {
     const sha1 = createHmac('sha1', secret).update(body).digest('hex');
     const verdict = await verdictOn(signed, undefined, aDelivery({ headers: { 'x-hub-signature': `sha1=${sha1}` } }));
-    expect(verdict).toMatchObject({ reason: 'signature_missing' });
+    expect(verdict).toMatchObject({ reason: 'signature_missing', hint: 'older_scheme' });
   });
 
   test.each<[string | undefined, string, string]>([

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -273,7 +274,11 @@ describe('a confirmation request of SNS', () => {
       now: () => new Date(),
       readSigningSecret: async () => '',
       deliverSecret: async () => undefined,
-      confirm: async (url) => void called.push(url),
+      confirm: async (url) => {
+        // The answer must wait for the confirmation.
+        await setImmediate();
+        called.push(url);
+      },
     });
     return { answer, called };
   }
@@ -289,6 +294,33 @@ describe('a confirmation request of SNS', () => {
     const undone = await answerTo(confirmation({ Type: 'UnsubscribeConfirmation' }), scheme);
     expect(undone).toEqual({ answer: { reason: 'message_incomplete' }, called: [] });
   });
+});
+
+test.each<[string, object]>([
+  ['right', { statusCode: 200, body: '7' }],
+  ['wrong', { reason: 'handshake_refused' }],
+])('a handshake with the %s verify token is answered with %j, and no secret is read', async (presented, expected) => {
+  const rawQueryString = `hub.mode=subscribe&hub.challenge=7&hub.verify_token=${presented}`;
+  const received = {
+    delivery: aDelivery({ method: 'GET', rawQueryString }),
+    handover: {
+      connection: { id: 'c', name: 'orders', provider: 'meta' },
+      endpoint: { id: 'e', settings: {}, hold: null, handshake: { verifyToken: 'right' } },
+      ...{ tokenVerified: null, pending: [], signing: { secret: 'arn', versions: ['v1'] } },
+    },
+    settings: settingsInForce({ provider: 'meta', settings: {} }),
+  };
+  const asked = handshakeRequestIn(received);
+  if (!asked) throw new Error('it is no handshake');
+  const answer = await answerHandshake(asked, received, {
+    now: () => new Date(),
+    readSigningSecret: async () => {
+      throw new Error('a secret is read');
+    },
+    deliverSecret: async () => undefined,
+    confirm: async () => undefined,
+  });
+  expect(answer).toMatchObject(expected);
 });
 
 describe('a secret from Notion', () => {
