@@ -292,6 +292,43 @@ test('a JSON text with a bracket is no JSON document unless its content type say
   expect(detailFor(text, 'application/json')).toMatchObject({ data: 'a [b]' });
 });
 
+test('a token in a list that is split is masked in every item, in JSON and in a form', () => {
+  const list = '[{"key":"secret","n":1},{"n":2}]';
+  const split = JSON.stringify({ items: '/events' });
+  const [json, form] = ['application/json', 'application/x-www-form-urlencoded'];
+  const published = (body: string, type: string) =>
+    entryMakersOf(
+      {
+        event: aStoredEvent(
+          { headers: { 'content-type': type }, body: Buffer.from(body) },
+          { split, tokenIn: ['/events/0/key'] },
+        ),
+      },
+      'bodies',
+    ).map((piece) => JSON.parse(piece().Detail));
+  expect(published(`{"events":${list}}`, json)).toMatchObject([
+    { data: { key: 'REDACTED', n: 1 } },
+    { data: { n: 2 } },
+  ]);
+  // The items of a form are in one field, which is masked as a whole.
+  expect(published(`a=1&events=${encodeURIComponent(list)}`, form)).toMatchObject([
+    { dataBase64: Buffer.from('a=1&events=REDACTED').toString('base64') },
+  ]);
+});
+
+test('a token in a multipart form is masked, even if the content type is longer than the one that is stored', () => {
+  const type = `multipart/form-data; note=${'x'.repeat(256)}; boundary=b1`;
+  const part = (name: string, value: string) =>
+    `--b1\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const form = (token: string) => `${part('a', '1')}${part('token', token)}--b1--\r\n`;
+  const event = aStoredEvent(
+    { headers: { 'content-type': type }, body: Buffer.from(form('secret')) },
+    { tokenIn: ['/token'] },
+  );
+  const { dataBase64 } = JSON.parse(entryOf({ event }).Detail);
+  expect(Buffer.from(dataBase64, 'base64').toString()).toBe(form('REDACTED'));
+});
+
 test('a token in a form is masked', () => {
   const event = aStoredEvent(
     { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: Buffer.from('token=secret&a=1') },

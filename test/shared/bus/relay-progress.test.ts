@@ -22,6 +22,8 @@ function aRelay(givenUp: string[] = [], fails = false) {
   const lines: object[] = [];
   const clock = { now: noon };
   const note = async (text: string) => {
+    // A note takes a while. Nothing that comes after it may overtake it.
+    await new Promise(setImmediate);
     notes.push(text);
     if (fails) throw Object.assign(new Error('no'), { name: 'ThrottlingException' });
   };
@@ -36,7 +38,10 @@ function aRelay(givenUp: string[] = [], fails = false) {
         await note(`read the events of ${connectionId} that were given up`);
         return givenUp;
       },
-      forgetGivenUp: ({ connectionId, id }) => note(`published ${id} of ${connectionId}`),
+      async forgetGivenUp({ connectionId, id }) {
+        await new Promise(setImmediate);
+        await note(`published ${id} of ${connectionId}`);
+      },
     },
     now: () => new Date(clock.now),
     log: (line, level) => void lines.push({ ...line, level }),
@@ -125,6 +130,12 @@ describe('the notes of the relay', () => {
     await run([late], [late]);
     const line = { warning: 'progress_not_noted', fault: 'ThrottlingException', level: 'warn' };
     expect(lines).toEqual([line, line, line, line]);
+  });
+
+  test('are tried again with the next batch, if the relay could not note that it is alive', async () => {
+    const { run } = aRelay([], true);
+    expect(await run([first], [first])).toEqual(['batch', 'alive at 5']);
+    expect(await run([second], [second])).toEqual(['batch', 'alive at 10']);
   });
 });
 
