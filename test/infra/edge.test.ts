@@ -134,6 +134,15 @@ describe('behind CloudFront', () => {
     expect(config().WebACLId).toEqual({ 'Fn::GetAtt': [id, 'Arn'] });
   });
 
+  test('an operator sees how many requests the firewall blocks, as metrics', () => {
+    const { Rules, VisibilityConfig } = only(ofType(edge, 'AWS::WAFv2::WebACL')).properties;
+    const measured = [VisibilityConfig, only<Record<string, unknown>>(Rules)['VisibilityConfig']];
+    expect(measured).toMatchObject([
+      { CloudWatchMetricsEnabled: true, MetricName: 'hooklatch' },
+      { CloudWatchMetricsEnabled: true, MetricName: 'rate-by-address' },
+    ]);
+  });
+
   test('the distribution has its own domain and modern TLS, in the region of firewalls', () => {
     expect(config()).toMatchObject({
       ...{ Aliases: ['hooks.example.com'], Enabled: true, HttpVersion: 'http2and3' },

@@ -805,6 +805,14 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(counted.sort()).toEqual(['authorize', 'ingest']);
   });
 
+  test('makes the first operator token of letters and digits, as the authorizer of operators expects it', () => {
+    const { properties } = only(ofType(templates[stage], 'AWS::SecretsManager::Secret'));
+    expect(properties).toMatchObject({
+      Name: `hooklatch/${stage}/operator/bootstrap`,
+      GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+    });
+  });
+
   test('retains and protects its tables only in prod', () => {
     const keep = stage === 'prod';
     const tables = ofType(templates[stage], 'AWS::DynamoDB::Table');
@@ -880,6 +888,17 @@ test('the example queue and its dead-letter queue keep messages for 14 days, the
   const { template } = await theTemplate('queueRule');
   const queues = ofType(template, 'AWS::SQS::Queue').map(({ properties }) => properties);
   expect(queues.map(({ MessageRetentionPeriod }) => MessageRetentionPeriod)).toEqual([1_209_600, 1_209_600]);
+});
+
+test('the example queue hides a message for a minute, and gives it up after five receives', async () => {
+  const { template } = await theTemplate('queueRule');
+  const queues = ofType(template, 'AWS::SQS::Queue');
+  const { properties } = only(queues.filter((queue) => queue.properties.RedrivePolicy));
+  const { id } = only(queues.filter((queue) => !queue.properties.RedrivePolicy));
+  expect(properties).toMatchObject({
+    VisibilityTimeout: 60,
+    RedrivePolicy: { maxReceiveCount: 5, deadLetterTargetArn: { 'Fn::GetAtt': [id, 'Arn'] } },
+  });
 });
 
 /** The different actions of the alarms when they ring and when they end. */

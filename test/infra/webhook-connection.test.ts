@@ -63,6 +63,13 @@ test('the function may change connections and the secrets of endpoints, and noth
   expect(JSON.stringify(secrets.Resource)).toContain(':secret:hooklatch/prod/endpoint/*');
 });
 
+test('the function has two minutes, because it repeats what fails for half a minute', () => {
+  const { shop } = apps.prod;
+  const [id] = [...functionNames(shop)].find(([, name]) => name === 'manage-connection') ?? [];
+  const { properties } = only(ofType(shop, 'AWS::Lambda::Function').filter((found) => found.id === id));
+  expect([properties.Timeout, properties.MemorySize]).toEqual([120, 256]);
+});
+
 test('only a gateway with a connection has the function', async () => {
   const { prod } = await theTemplates();
   const names = [...functionNames(prod).values()];
