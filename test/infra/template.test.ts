@@ -837,6 +837,31 @@ test.each(stages)('bodies are kept a day longer than their events (%s)', (stage)
   expect(resource.DeletionPolicy).toBe(stage === 'prod' ? 'RetainExceptOnCreate' : 'Delete');
 });
 
+test.each(stages)(
+  'buckets are closed to the public, encrypted, without access lists, and reached by TLS alone (%s)',
+  (stage) => {
+    const buckets = ofType(templates[stage], 'AWS::S3::Bucket');
+    const policies = ofType(templates[stage], 'AWS::S3::BucketPolicy');
+    for (const { id, properties } of filled(buckets)) {
+      expect(properties).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          ...{ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+        },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      });
+      const policy = only(policies.filter((each) => each.properties.Bucket.Ref === id));
+      expect(policy.properties.PolicyDocument.Statement).toContainEqual({
+        ...{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*' },
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        Resource: [{ 'Fn::GetAtt': [id, 'Arn'] }, { 'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Arn'] }, '/*']] }],
+      });
+    }
+  },
+);
+
 test.each(stages)('dead letters are kept for a year, and the parts of a failed upload for a day (%s)', (stage) => {
   const buckets = ofType(templates[stage], 'AWS::S3::Bucket');
   const kept = buckets.map(({ id, properties }) => {
@@ -888,6 +913,18 @@ test('the example queue and its dead-letter queue keep messages for 14 days, the
   const { template } = await theTemplate('queueRule');
   const queues = ofType(template, 'AWS::SQS::Queue').map(({ properties }) => properties);
   expect(queues.map(({ MessageRetentionPeriod }) => MessageRetentionPeriod)).toEqual([1_209_600, 1_209_600]);
+});
+
+test('the example queues are encrypted, and reached by TLS alone', async () => {
+  const { template } = await theTemplate('queueRule');
+  const policies = ofType(template, 'AWS::SQS::QueuePolicy');
+  for (const { id, properties } of filled(ofType(template, 'AWS::SQS::Queue'))) {
+    expect(properties.SqsManagedSseEnabled).toBe(true);
+    const policy = only(policies.filter((each) => each.properties.Queues[0].Ref === id));
+    expect(policy.properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+  }
 });
 
 test('the example queue hides a message for a minute, and gives it up after five receives', async () => {
