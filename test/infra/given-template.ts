@@ -117,11 +117,13 @@ export const theTemplate = async (variant: Variant): Promise<Synthesized> =>
   read(join(await theVariants(), variant), variants[variant].stage);
 
 /** The templates of the stacks in test/infra/own-app.ts. */
-export async function theOwnApp(stage: Stage): Promise<{ shop: Template; billing: Template; folder: string }> {
+export async function theOwnApp(
+  stage: Stage,
+): Promise<{ shop: Template; billing: Template; archive: Template; folder: string }> {
   const folder = join(await theVariants(), stage === 'dev' ? 'ownDev' : 'ownProd');
   const templateOf = (stack: string): Template =>
     JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8'));
-  return { shop: templateOf('shop'), billing: templateOf('billing'), folder };
+  return { shop: templateOf('shop'), billing: templateOf('billing'), archive: templateOf('archive'), folder };
 }
 
 /** The templates of the stages without settings. */

@@ -38,4 +38,22 @@ const payments = new WebhookConnection(billing, 'Payments', {
   removalPolicy: RemovalPolicy.DESTROY,
 });
 billing.exportValue(payments.url, { name: 'PaymentsUrl' });
+
+// A gateway whose data does not follow the stage, without the console, and a connection that says as little as it may.
+const archive = new Stack(app, 'archive');
+const plain = new WebhookGateway(archive, 'Webhooks', {
+  stage,
+  removalPolicy: stage === 'prod' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+  console: false,
+});
+new WebhookConnection(archive, 'Returns', {
+  ...{ gateway: plain, name: 'returns' },
+  token: {
+    fromSecret: Secret.fromSecretCompleteArn(
+      archive,
+      'Token',
+      'arn:aws:secretsmanager:eu-central-1:123456789012:secret:returns-AbCdEf',
+    ),
+  },
+});
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

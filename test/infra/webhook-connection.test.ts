@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Template } from '../../local/cloudformation/template.ts';
 import { functionNames, ofType, only, theOwnApp, theTemplates } from './given-template.ts';
 
 const apps = {} as Record<'dev' | 'prod', Awaited<ReturnType<typeof theOwnApp>>>;
@@ -34,6 +35,26 @@ test('a secret is named by its ARN, and the function may read exactly this one a
   expect(policy.properties.PolicyDocument.Statement).toEqual([
     { Action: 'secretsmanager:GetSecretValue', Effect: 'Allow', Resource: secretArn },
     { Action: 'kms:Decrypt', Effect: 'Allow', Resource: 'arn:aws:kms:eu-central-1:123456789012:key/k1' },
+  ]);
+});
+
+test('what a connection does not say has the defaults, and its secret needs no key of KMS', () => {
+  const { archive } = apps.prod;
+  const { ServiceToken: _, ...properties } = only(ofType(archive, type)).properties;
+  expect(properties).toEqual({
+    ...{
+      ServiceTimeout: '600',
+      Name: 'returns',
+      Provider: 'generic',
+      Settings: '{}',
+      Status: 'active',
+      Adopt: 'false',
+    },
+    Token: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:returns-AbCdEf',
+  });
+  const policy = only(ofType(archive, 'AWS::IAM::Policy').filter(({ id }) => id.startsWith('ReturnsReadToken')));
+  expect(policy.properties.PolicyDocument.Statement).toEqual([
+    { Action: 'secretsmanager:GetSecretValue', Effect: 'Allow', Resource: properties.Token },
   ]);
 });
 
@@ -94,6 +115,43 @@ describe('the gateway', () => {
     expect(new Set(alarms.map((actions) => JSON.stringify(actions)))).toEqual(
       new Set(['["arn:aws:sns:eu-central-1:123456789012:on-call"]']),
     );
+  });
+
+  test.each([
+    { stage: 'dev', keepsData: true },
+    { stage: 'prod', keepsData: false },
+  ] as const)('keeps its data as its removal policy says, whatever the stage is ($stage)', ({ stage, keepsData }) => {
+    const { archive } = apps[stage];
+    const stored = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret'].flatMap((each) =>
+      ofType(archive, each).map(({ id, resource }) => [
+        id.replace(/^Webhooks(.*?)(Table|Bucket)?[0-9A-F]{8}$/, '$1'),
+        resource.DeletionPolicy,
+      ]),
+    );
+    const [table, other] = keepsData ? ['Retain', 'RetainExceptOnCreate'] : ['Delete', 'Delete'];
+    expect(Object.fromEntries(stored)).toEqual({
+      ...{ State: table, Events: table, Journal: table },
+      ...{ Bodies: other, Failures: other, SecretsBootstrap: other },
+    });
+    const protection = ofType(archive, 'AWS::DynamoDB::Table').map(
+      ({ properties }) => properties.DeletionProtectionEnabled,
+    );
+    expect(protection).toEqual([keepsData, keepsData, keepsData]);
+  });
+
+  test('has no route of the console if it is left out, and keeps the page that describes the API', () => {
+    const served = (template: Template) =>
+      ofType(template, 'AWS::ApiGatewayV2::Route')
+        .map(({ properties }) => properties.RouteKey as string)
+        .filter((key) => key.startsWith('ANY /') && !key.includes('/hooks/') && !key.includes('/v1/'));
+    expect(served(apps.prod.archive).sort()).toEqual(['ANY /docs', 'ANY /docs/{file+}']);
+    expect(served(apps.prod.shop).sort()).toEqual([
+      'ANY /',
+      'ANY /console',
+      'ANY /console/{file+}',
+      'ANY /docs',
+      'ANY /docs/{file+}',
+    ]);
   });
 
   test('takes the rate of senders', () => {
