@@ -158,6 +158,8 @@ describe('a field of a body', () => {
     ['{"a":"{\\"b\\":1"}', '/a/b', undefined],
     ['{"a":"b"}', '/a/b', undefined],
     ['{"a":1}', '/a/b', undefined],
+    // `~01` is an escaped `~` before a `1`, and not an escaped slash.
+    ['{"~1":1,"/":2}', '/~01', '1'],
   ])('of %j at %s has the text %j', (json, pointer, text) => {
     expect(fieldText(json, pointer)).toBe(text);
   });

@@ -54,7 +54,8 @@ describe('the event of a delivery', () => {
     expect(eventFor({ provider: 'github', delivery }).type).toBe('push');
     expect(eventFor({ provider: 'github', delivery, settings: { type } }).type).toBe('mine');
     // A type at no other location counts.
-    expect(eventFor({ provider: 'github', delivery: {}, settings: { type } }).type).toBe('webhook');
+    const other = { headers: { 'x-github-event': 'push' } };
+    expect(eventFor({ provider: 'github', delivery: other, settings: { type } }).type).toBe('webhook');
     expect(eventFor({ delivery }).type).toBe('webhook');
   });
 

@@ -74,6 +74,8 @@ describe('a token in a header', () => {
   test.each<[Record<string, string>, string[] | undefined]>([
     [{ 'x-hook': 'Bearer of the token' }, undefined],
     [{ 'x-hook': 'bearer some-other-token' }, ['header x-hook: scheme_unexpected']],
+    [{ 'x-hook': 'Basic some-other-token' }, ['header x-hook: scheme_unexpected']],
+    [{ 'x-hook': 'Token some-other-token' }, ['header x-hook: scheme_unexpected']],
     [{ 'x-hook': 'some-other-token' }, ['header x-hook: unknown']],
     [{ 'x-hook': 'my bearer some-other-token' }, ['header x-hook: unknown']],
     [{ authorization: 'Bearer of the token' }, ['header x-hook: missing']],
