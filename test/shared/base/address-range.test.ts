@@ -57,6 +57,16 @@ test('an address is in a list if one range contains it, and never in a range of 
   expect(isAddressIn(['::/0'], '192.0.2.7')).toBe(false);
 });
 
+test.each([
+  ['192.0.2.7/32', '192.0.2.7', '192.0.2.6'],
+  ['2001:db8::1/128', '2001:db8::1', '2001:db8::'],
+  ['0.0.0.0/0', '255.255.255.255', '::'],
+  ['::/0', '2001:db8::1', '192.0.2.7'],
+])('the range %s is valid, and contains %s, but not %s', (range, inside, outside) => {
+  expect(addressRangeSchema.safeParse(range).success).toBe(true);
+  expect([inside, outside].map((address) => isAddressIn([range], address))).toEqual([true, false]);
+});
+
 test('an address that cannot be parsed is in no range', () => {
   for (const address of ['', 'unknown', '10.0.0', '10.0.0.1, 10.0.0.2', '10.0.0.1/32']) {
     expect(isAddressIn(['0.0.0.0/0', '::/0'], address)).toBe(false);

@@ -69,7 +69,7 @@ describe('with answers of a stand-in', () => {
   const bodies = () => received.map(({ body }) => JSON.parse(body));
   const operations = () => received.map(({ headers }) => headers['x-amz-target']?.replace('secretsmanager.', ''));
 
-  test.each(['not JSON, but a token', '{"token":7}', '{}', ''])(
+  test.each(['not JSON, but a token', '{"token":7}', '{"token":"t","signingSecret":7}', '{}', ''])(
     'a version with the value %j is an error that does not quote it',
     async (SecretString) => {
       answer(json({ SecretString }));

@@ -23,6 +23,13 @@ describe('a body', () => {
     ]);
   });
 
+  test('presents a credential for each of its pointers', () => {
+    expect(inBody('{"token":"a","auth":{"a/b~c":"b"}}', 'application/json', [...form, ...accept])).toEqual([
+      { in: 'body', place: 'body /token', value: 'a' },
+      { in: 'body', place: 'body /auth/a~1b~0c', value: 'b' },
+    ]);
+  });
+
   test.each(['{"auth":{"a/b~c":7}}', '{"auth":{"a/b~c":null}}', '{"auth":{"a/b~c":{}}}'])(
     '%s presents an invalid credential',
     (body) => expect(inBody(body)).toMatchObject([{ in: 'body', value: null }]),
@@ -139,6 +146,12 @@ describe('a request presents', () => {
     ['the text after any of several schemes', [bearer, token], authorized('Token abc'), inHeader('abc')],
     ['a header once, if two placements name it', [bare, bare], authorized('abc'), inHeader('abc')],
     ['a basic password', [hook], authorized(basic('hook:a:b')), asBasic('a:b')],
+    [
+      'a basic password of any accepted username',
+      [{ ...hook, username: 'other' }, hook],
+      authorized(basic('hook:ab')),
+      asBasic('ab'),
+    ],
     ['an empty basic password', [hook], authorized(basic('hook:')), asBasic('')],
     ['an invalid basic password with another username', [hook], authorized(basic('crook:abc')), asBasic(null)],
     ['an invalid basic password without a colon', [hook], authorized(basic('hook')), asBasic(null)],
@@ -185,6 +198,15 @@ describe('a request presents', () => {
       [query],
       { ...request, rawQueryString: 'token=b&token=b' },
       [{ in: 'query', place: 'query token', value: null }],
+    ],
+    [
+      'each accepted parameter of the query',
+      [query, { in: 'query', name: 'key' }],
+      { ...request, rawQueryString: 'key=a&token=b' },
+      [
+        { in: 'query', place: 'query token', value: 'b' },
+        { in: 'query', place: 'query key', value: 'a' },
+      ],
     ],
     [
       'a parameter once, if two placements name it',
