@@ -77,6 +77,12 @@ test('everybody may read the description of this API, with its version and its U
 
 test('a connection is opened with an id, its operator and its first version', async () => {
   const { open, store } = aWorld();
+  const { openConnection } = store;
+  const writers: string[] = [];
+  store.openConnection = (connection, requestId) => {
+    writers.push(requestId);
+    return openConnection(connection, requestId);
+  };
   const { status, headers, body } = await open('orders', { provider: 'stripe', description: 'Shop' });
   expect([status, headers['etag']]).toEqual([201, '"1"']);
   expect(body).toMatchObject({
@@ -85,6 +91,8 @@ test('a connection is opened with an id, its operator and its first version', as
     allowedActions: ['edit', 'delete', 'configure'],
   });
   expect(await store.readConnection('orders')).toMatchObject({ id: 'c1', entry: { verb: 'create', by: 'op_1' } });
+  // By the id of the request, the table recognizes a write that the SDK repeats.
+  expect(writers).toEqual(['request-1']);
 });
 
 test('a name that exists is refused, and its connection stays as it was', async () => {

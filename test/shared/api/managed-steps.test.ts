@@ -69,8 +69,16 @@ test('a connection is seen only while it has its id', async () => {
 });
 
 test('a created connection is as the template says, and names its manager', async () => {
-  const { run, record } = aWorld();
+  const { run, record, store } = aWorld();
+  const { openConnection } = store;
+  const writers: string[] = [];
+  store.openConnection = (connection, requestId) => {
+    writers.push(requestId);
+    return openConnection(connection, requestId);
+  };
   await run(create);
+  // By the id of the request, the table recognizes a write that the SDK repeats.
+  expect(writers).toEqual(['r1']);
   expect(await record()).toMatchObject({
     ...{ id: 'c1', provider: 'github', description: 'Shop', createdAt: now.toISOString(), managedBy: resource },
     entry: { verb: 'create', by: 'cfn:stack' },

@@ -1,4 +1,5 @@
 /** Requests that start, list, read and cancel replays, as an operator sees their answers. */
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import {
   cancelReplay,
@@ -58,7 +59,9 @@ beforeEach(() => {
     store: { readConnection: async (name: string) => (name === 'orders' ? connection : undefined) } as never,
     events: { list: async () => ({ events: rows, next: undefined }) } as never,
     jobs: table as never,
+    // It takes a moment, so that the tests notice if a request is answered before.
     wake: async () => {
+      await aMoment();
       wakes += 1;
     },
     newJobId: () => idOf(1),

@@ -63,6 +63,30 @@ test.each<[string, Parameters<Lifecycle['operate']>]>([
   ]);
 });
 
+test('the record names a secret before the secret is made, because the sweep deletes a secret that no record names', async () => {
+  const lifecycle = aLifecycle('generic');
+  await lifecycle.operate(`PUT ${endpoint}`, {});
+  const { create } = lifecycle.secretStore;
+  const named: unknown[] = [];
+  lifecycle.secretStore.create = async (name, id, value) => {
+    const { pending, secret } = (await lifecycle.record()).endpoint ?? {};
+    named.push([pending?.secret === name, pending?.tokenId === id, secret]);
+    return create(name, id, value);
+  };
+  expect(await lifecycle.operate(`POST ${endpoint}/token`)).toBeUndefined();
+  expect(named).toEqual([[true, true, undefined]]);
+});
+
+test('no value is put if the live version can’t be labelled', async () => {
+  const lifecycle = await anEndpoint('generic', inQuery, {});
+  const calls = callsOf(lifecycle);
+  lifecycle.secretStore.markCurrent = async () => {
+    throw new Error('Secrets Manager is down');
+  };
+  await expect(lifecycle.operate(`POST ${endpoint}/token/rotate`, grace)).rejects.toThrow('Secrets Manager is down');
+  expect(calls).toEqual([]);
+});
+
 test('a secret that a sender delivers is put after the live version is labelled', async () => {
   const lifecycle = await anEndpoint('notion', { kind: 'signature' }, { value: 'secret_of_the_first_subscription' });
   expect(await lifecycle.operate(`POST ${endpoint}/handshake`, { minutes: 10 })).toBeUndefined();

@@ -1,5 +1,6 @@
 /** The self-test of an endpoint: the sample that it sends, and what it reports about each answer. */
 import { createHash } from 'node:crypto';
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { type SelfTestDeps, testEndpoint } from '../../../shared/api/self-test.ts';
 import { Problem } from '../../../shared/base/problem.ts';
@@ -80,8 +81,10 @@ async function tested(given: Given = {}) {
     },
     clock: () => ms,
     wait: async (pause) => {
-      waits.push(pause);
       ms += pause;
+      // A moment, so that the tests notice if the next look does not wait for it.
+      await aMoment();
+      waits.push(pause);
     },
     ...given.deps,
   };

@@ -50,6 +50,12 @@ describe('an auth is refused', () => {
       'the schemes of github are github, github-sha1. Name one of them, or send a custom scheme.',
     ],
     [
+      'with the scheme of another sender, if there is only one to choose',
+      'shopify',
+      signature('github'),
+      'the schemes of shopify are shopify. Name one of them, or send a custom scheme.',
+    ],
+    [
       'with the name of a sender that has no scheme',
       'generic',
       signature('generic'),

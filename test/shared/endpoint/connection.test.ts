@@ -1,8 +1,14 @@
 /** The record of a connection: how it is read, its URL, and what its changes depend on. */
 import { describe, expect, test } from '@jest/globals';
 import { basisOf } from '../../../shared/endpoint/command.ts';
-import { type Connection, connectionSchema, newConnection, urlOf } from '../../../shared/endpoint/connection.ts';
-import { type Endpoint, hasGrace } from '../../../shared/endpoint/endpoint-record.ts';
+import {
+  type Connection,
+  connectionSchema,
+  newConnection,
+  nextVersion,
+  urlOf,
+} from '../../../shared/endpoint/connection.ts';
+import { type Endpoint, hasGrace, placementsOf } from '../../../shared/endpoint/endpoint-record.ts';
 import { tokenGuard } from './given-record.ts';
 
 const at = '2026-03-01T12:00:00.000Z';
@@ -81,6 +87,28 @@ describe('a stored record', () => {
   ])('of an older release has a field of an older name: %j', (stored, settings) => {
     expect(connectionSchema.parse(record({ ...bare, settings: stored })).endpoint?.settings).toEqual(settings);
   });
+});
+
+test('the next version of a record has the number, the time and the author of its change', () => {
+  const entry = { verb: 'edit', by: 'op_2', at: later, from: 'unconfigured', to: 'unconfigured' } as const;
+  expect(nextVersion(record(null), { description: 'Shop' }, entry)).toEqual({
+    ...{ id: 'c1', name: 'orders', provider: 'generic', description: 'Shop', endpoint: null },
+    ...{ version: 2, createdAt: at, updatedAt: later, updatedBy: 'op_2', entry },
+  });
+});
+
+test('the places of tokens are those of the guard, of an earlier auth in its grace, and the former ones', () => {
+  const [query, path, basic] = [
+    { in: 'query', name: 'token' },
+    { in: 'path' },
+    { in: 'basic', username: 'u' },
+  ] as const;
+  const under = { guard: { ...tokenGuard, accept: [path] }, auth: { kind: 'token', accept: [path] } } as const;
+  const tokens = [
+    { id: 'v2', ...version },
+    { id: 'v1', ...version, expiresAt: later, under },
+  ];
+  expect(placementsOf({ ...bare, tokens, formerly: [basic] })).toEqual([query, path, basic]);
 });
 
 test.each<[string, Endpoint | null, string | null]>([

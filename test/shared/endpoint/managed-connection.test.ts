@@ -175,6 +175,11 @@ test.each<[string, unknown, unknown]>([
     update({ status: 'inactive' }, {}, record({ status: 'inactive', tokens: [] })),
     steps('c1', verb('generateToken'), verb('activate')),
   ],
+  [
+    'opens one that has a token, which an operator may have replaced',
+    update({ status: 'inactive', token: { secretArn } }, { token: { secretArn } }, record({ status: 'inactive' })),
+    steps('c1', verb('activate')),
+  ],
   ['opens one that an operator opened', update({ status: 'inactive' }, {}, record()), steps('c1')],
   [
     'closes, and changes a setting',
@@ -228,6 +233,11 @@ test.each<[string, unknown, unknown]>([
     'changes auth and names the first secret',
     update({}, { token: { secretArn }, settings: { retentionDays: 7, auth } }, record({ tokens: [] })),
     steps('c1', configure({ auth }), { verb: 'adoptToken', secretArn }),
+  ],
+  [
+    'changes another setting and names a secret',
+    update({}, { ...changed, token: { secretArn } }, record()),
+    steps('c1', configure({ retentionDays: 8 }), { verb: 'adoptToken', secretArn }),
   ],
   ['changes adopt alone', update({}, adopt, record()), steps('c1')],
 ])('an update that %s', (_, plan, expected) => expect(plan).toEqual(expected));
@@ -290,6 +300,15 @@ test.each<[string, unknown, unknown]>([
     'returns to one with an earlier setting',
     update(before, changed, record({ id: 'c0' })),
     steps('c0', configure({ retentionDays: 8 })),
+  ],
+  [
+    'returns to one whose operator has a setting that the other name’s template had too',
+    update(
+      { ...before, settings: { retentionDays: 7, methods: ['PUT'] } },
+      {},
+      record({ id: 'c0', settings: { retentionDays: 7, methods: ['PUT'] } }),
+    ),
+    steps('c0'),
   ],
   [
     'returns, and closes',

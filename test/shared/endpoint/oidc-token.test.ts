@@ -276,7 +276,11 @@ describe('the keys of the issuer', () => {
     expect(given.fetched).toEqual(['/.well-known/openid-configuration']);
   });
 
-  test('a discovery document of an https issuer may not name keys that come by http', async () => {
+  test.each<[string, (issuer: string) => string, boolean]>([
+    ['may name keys that come by https', () => 'https://keys.example.com/keys', true],
+    ['may not name keys that come by http', (local) => `${local}/keys`, false],
+    ['may not name keys that come by http from a path that says https:', (local) => `${local}/https:`, false],
+  ])('a discovery document of an https issuer %s', async (_, jwksUri, isAllowed) => {
     const asked: string[] = [];
     const issuer = 'https://id.example.com';
     const identify = oidcIdentifier(
@@ -284,14 +288,19 @@ describe('the keys of the issuer', () => {
       {
         fetch: async (url) => {
           asked.push(String(url));
-          return Response.json({ issuer, jwks_uri: `${given.issuer}/keys` });
+          return Response.json({ issuer, jwks_uri: jwksUri(given.issuer), keys: [key.jwk] });
         },
         now: () => new Date(now),
         log,
       },
     );
-    await expect(identify(aJwt(key, given.claims({ iss: issuer })))).rejects.toThrow("can't be read");
-    expect(asked).toEqual(['https://id.example.com/.well-known/openid-configuration']);
+    const finding = await identify(aJwt(key, given.claims({ iss: issuer }))).catch(({ name }: Error) => name);
+    const discovery = 'https://id.example.com/.well-known/openid-configuration';
+    expect([finding, asked]).toEqual(
+      isAllowed
+        ? [{ identity: expect.objectContaining({ id: 'oidc:ada' }) }, [discovery, 'https://keys.example.com/keys']]
+        : ['OidcKeysUnavailable', [discovery]],
+    );
   });
 });
 

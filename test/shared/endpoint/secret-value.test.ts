@@ -193,8 +193,8 @@ describe('a new value', () => {
     expect(made.value).toEqual({ token: 'live token 1' });
   });
 
-  test('may be a public key with a line break at its end', () => {
-    const pem = `-----BEGIN PUBLIC KEY-----
+  test.each(['', '\n'])('may be a public key with a line break at its end, and %j before it', (start) => {
+    const pem = `${start}-----BEGIN PUBLIC KEY-----
 MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
 -----END PUBLIC KEY-----
 `;

@@ -151,7 +151,11 @@ describe('a live value', () => {
 
   test.each<[string, Scheme, Token, object, object]>([
     ['signs under its auth', text, version, {}, { holds: 'secret', scheme: text, isEarlier: false }],
-    ['is a token under an earlier auth', text, { ...version, under }, {}, { holds: 'bearer', isEarlier: true }],
+    [
+      'is a token under an earlier auth, and does not sign',
+      ...([text, { ...version, under }, {}] as const),
+      { holds: 'bearer', scheme: undefined, isEarlier: true },
+    ],
     ['has no secret beside a certificate', sns, version, {}, { holds: 'secret', scheme: undefined, isEarlier: false }],
     ['is what its record says', text, { ...version, holds: 'bearer' }, {}, { holds: 'bearer' }],
     ['is both if it has both', text, version, { signingSecret: 'b' }, { holds: 'both', scheme: text }],
