@@ -271,6 +271,13 @@ describe('the handover to ingest', () => {
       });
     });
 
+    test('has no token of the earlier policy where only the present one accepts a token', async () => {
+      const tokens = [aToken('v1'), aToken('t1', { under, expiresAt: '2026-03-02T12:00:00.000Z' })];
+      const guard = aGuard({ accept: [{ in: 'path' }] });
+      const { verdict } = await authorized(anEndpoint({ guard, tokens }), { ...withoutToken, rest: token });
+      expect(verdict).toMatchObject({ admitted: false, reason: 'token_unknown' });
+    });
+
     test('has only the present policy once the grace has ended', async () => {
       const ended = [aToken('v1', { holds: 'secret' }), aToken('t1', { under, expiresAt: now.toISOString() })];
       expect(await handoverOf(anEndpoint({ guard: signature, tokens: ended }))).not.toHaveProperty('earlier');
