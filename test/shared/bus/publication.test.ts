@@ -45,15 +45,22 @@ describe('the detail of an event', () => {
   });
 
   test('has every field of the event', () => {
+    const headers = { 'content-type': 'a/b' };
     const event = aStoredEvent(
-      { body: Buffer.from('{"total":12345678901234567890}'), rest: 'a b', rawQueryString: 'x=1', method: 'PUT' },
-      { provider: 'generic', type: 'order.paid', deliveryId: 'd1', conflictsWith: 'evt_1' },
+      {
+        body: Buffer.from('{"total":12345678901234567890}'),
+        rest: 'a b',
+        rawQueryString: 'x=1',
+        method: 'PUT',
+        headers,
+      },
+      { provider: 'generic', type: 'order.paid', deliveryId: 'd1', conflictsWith: 'evt_1', test: true },
     );
     expect(entryOf({ event, replay: 2 })).toEqual({
       Source: 'hooklatch.orders',
       DetailType: 'order.paid',
       Time: new Date('2026-03-01T12:00:00.000Z'),
-      Detail: `{"id":"evt_${'0'.repeat(26)}","connection":"orders","provider":"generic","type":"order.paid","deliveryId":"d1","conflictsWith":"evt_1","receivedAt":"2026-03-01T12:00:00.000Z","method":"PUT","headers":{},"query":"x=1","path":"a b","data":{"total":12345678901234567890},"sha256":"${event.sha256}","size":30,"replay":2}`,
+      Detail: `{"id":"evt_${'0'.repeat(26)}","connection":"orders","provider":"generic","type":"order.paid","deliveryId":"d1","conflictsWith":"evt_1","receivedAt":"2026-03-01T12:00:00.000Z","method":"PUT","contentType":"a/b","headers":{"content-type":"a/b"},"query":"x=1","path":"a b","data":{"total":12345678901234567890},"sha256":"${event.sha256}","size":30,"replay":2,"test":true}`,
     });
   });
 

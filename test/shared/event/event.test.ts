@@ -109,15 +109,19 @@ describe('the event of a delivery', () => {
     expect(anEvent(form, { accept }).tokenIn).toEqual([]);
   });
 
-  test('has the token of its body nowhere in its headers, query and path', () => {
+  test('has the token of its body nowhere in its headers, content type, query and path', () => {
     const accept = [{ in: 'body', path: '/token' }] as const;
-    const headers = { 'content-type': 'application/json', 'x-copy': 'dictated by the sender' };
+    const headers = {
+      'content-type': 'application/json; t="dictated by the sender"',
+      'x-copy': 'dictated by the sender',
+    };
     const body = Buffer.from('{"token":"dictated by the sender"}');
     const event = anEvent(
       { body, headers, rawQueryString: 'a=dictated+by+the+sender', rest: 'dictated by the sender' },
       { accept },
     );
     expect(event).toMatchObject({ headers: { 'x-copy': 'REDACTED' }, query: 'a=REDACTED', path: 'REDACTED' });
+    expect(event.contentType).toBe('application/json; t="REDACTED"');
   });
 
   test('has no content type if the sender named none', () => {
