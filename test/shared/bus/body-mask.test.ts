@@ -105,6 +105,12 @@ describe('a masked body', () => {
     expect(shown.equals(bodyOf('REDACTED'))).toBe(true);
   });
 
+  test('hides a token in the first part of a multipart form', () => {
+    const bodyOf = (token: string) =>
+      `--b1\r\nContent-Disposition: form-data; name="token"\r\n\r\n${token}\r\n--b1--\r\n`;
+    expect(mask(bodyOf('a secret'), 'multipart/form-data; boundary=b1', '/token')).toBe(bodyOf('REDACTED'));
+  });
+
   test('keeps the text before the first part of a multipart form', () => {
     const field = 'Content-Disposition: form-data; name="token"\r\n\r\n';
     const unnamed = '--b1\r\nContent-Type: text/plain\r\n\r\nno field\r\n';

@@ -210,6 +210,14 @@ describe('the details of a split event', () => {
     );
   });
 
+  // A byte that is not UTF-8 would be replaced in its item.
+  test('are a single detail for a form whose bytes are not text', () => {
+    const body = Buffer.from('events=[1,"\xff"]', 'latin1');
+    const contentType = 'application/x-www-form-urlencoded';
+    const event = aStoredEvent({ body }, { split, contentType });
+    expect(JSON.parse(entryOf({ event }).Detail)).toMatchObject({ dataBase64: body.toString('base64') });
+  });
+
   test('carry items as dataBase64 if the caller asks for base64', () => {
     const event = aStoredEvent({ body: Buffer.from('{"events":[1, 2.0]}') }, { split });
     const details = entryMakersOf({ event }, 'bodies').map((piece) => JSON.parse(piece(false).Detail));
@@ -277,6 +285,7 @@ test.each<[string, sizes: number[], calls: number[]]>([
   ['two entries of 1,000,000 bytes together share a call', [499_984, 499_984], [2]],
   ['two entries of 1,000,001 bytes together get a call each', [499_984, 499_985], [1, 1]],
   ['two entries of 1,048,576 bytes together get a call each', [524_272, 524_272], [1, 1]],
+  ['the bytes of a call are counted from its own first entry', [600_000, 600_000, 300_000], [1, 2]],
   ['an entry over the limit gets its own call', [1_100_000], [1]],
   ['ten entries share a call', Array(10).fill(1), [10]],
   ['eleven entries get two calls', Array(11).fill(1), [10, 1]],

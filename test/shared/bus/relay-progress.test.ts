@@ -75,21 +75,26 @@ describe('the notes of the relay', () => {
 
   test('have the first record of a late batch, until the batch is done', async () => {
     const late = aRecord(1, 10);
-    expect(await aRelay().run([late, second], [])).toEqual([
+    const { run } = aRelay();
+    expect(await run([late, second], [])).toEqual([
       'behind with sequence 1 of -10 at 0',
       'batch',
       'done with sequence 1',
       'alive at 5',
     ]);
+    expect(await run([late], [])).toEqual(['behind with sequence 1 of -10 at 5', 'batch', 'done with sequence 1']);
     expect(await aRelay().run([aRecord(1, 9.999), second], [])).toEqual(['batch', 'alive at 5']);
   });
 
   test('have the record that is stuck', async () => {
-    expect(await aRelay().run([first, second], [first], 'sequence 2')).toEqual([
+    const { run } = aRelay();
+    expect(await run([first, second], [first], 'sequence 2')).toEqual([
       'batch',
       'behind with sequence 2 of -1 at 5',
       'alive at 5',
     ]);
+    // The batch ends only when this note is written, although no later note follows.
+    expect(await run([second], [], 'sequence 2')).toEqual(['batch', 'behind with sequence 2 of -1 at 10']);
   });
 
   test('have the first record if it is stuck, or if the failure names no record', async () => {

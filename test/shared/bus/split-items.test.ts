@@ -66,6 +66,12 @@ describe('the items of a body', () => {
     ]);
   });
 
+  test('have the id in JSON inside a string, as it is or as a number', () => {
+    const items = ['{"id":7}', '{"id":"x"}'].map((inner) => ({ e: inner }));
+    const found = splitItemsOf(JSON.stringify(items), { items: '', id: '/e/id' });
+    expect(found?.map(({ id }) => id)).toEqual(['7', 'x']);
+  });
+
   test('have ids without tokens, and types of at most 128 characters', () => {
     const item = { id: `a${generateToken('hle')}`, type: ` ${'é'.repeat(200)}` };
     const [found] = splitItemsOf(JSON.stringify([item]), { items: '', id: '/id', type: '/type' }) ?? [];
