@@ -167,6 +167,10 @@ test('the provider of a configured connection stays, but other edits are allowed
     body: { provider: 'generic', description: 'new', version: 3, status: 'active' },
   });
   expect(await store.readConnection('orders')).toMatchObject({ entry: { from: 'active', to: 'active' } });
+  expect(await ask(edit, { ...orders, body: { description: 'newer' } })).toMatchObject({
+    status: 200,
+    body: { provider: 'generic', description: 'newer', version: 4 },
+  });
 });
 
 test('a connection is deleted after its record says by whom', async () => {
@@ -313,7 +317,8 @@ test('a sender is found by its id and by its other names', async () => {
   const read = (id: string) => ask('GET /v1/providers/{id}', { params: { id }, role: 'flow_designer' });
   expect(await read('stripe')).toMatchObject({ status: 200, body: { id: 'stripe' } });
   expect(await read('GitHub')).toMatchObject({ status: 200, body: { id: 'github' } });
-  const { body } = await ask('GET /v1/providers', { role: 'flow_designer' });
+  const { status, body } = await ask('GET /v1/providers', { role: 'flow_designer' });
+  expect(status).toBe(200);
   expect(body.items).toContainEqual(expect.objectContaining({ id: 'stripe' }));
 });
 

@@ -321,6 +321,16 @@ describe('a token', () => {
     expect((await certified.endpoint())?.tokens).toHaveLength(2);
     expect(body).not.toHaveProperty('previous');
 
+    const twice = aWorld();
+    const again = { kind: 'signature', scheme };
+    await twice.given(
+      ['PUT', { body: { auth: again } }],
+      ['POST /activate'],
+      ['PUT', { body: { auth: again, values: {} } }],
+    );
+    expect((await twice.endpoint())?.tokens).toMatchObject([{}, { expiresAt: later(86_400).toISOString() }]);
+    expect((await twice.call('GET /token')).body).not.toHaveProperty('previous');
+
     const secret = aWorld({ provider: 'github' });
     await secret.given(
       ['PUT'],

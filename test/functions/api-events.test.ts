@@ -148,7 +148,7 @@ test('an ascending list leaves out what may still be preceded, and can be resume
   const events = [anEvent(2), anEvent(1), anEvent(7, { receivedAt: before(3_000) })];
   const { list, clock } = aWorld({ events });
   const first = await list({ order: 'asc' });
-  expect([numbersOf(first), first.body.nextCursor]).toEqual([[2, 1], null]);
+  expect([first.status, numbersOf(first), first.body.nextCursor]).toEqual([200, [2, 1], null]);
   expect(first.body.upTo).toBe('2026-03-01T11:59:45.000Z');
   // An event that arrived before the other one, but was stored after the first page.
   events.push(anEvent(8, { receivedAt: before(4_000) }));
@@ -351,6 +351,18 @@ test('a body with a token is withheld from a flow_designer, but not from an admi
     status: 403,
     body: { code: 'body_withheld' },
   });
+});
+
+// An older release did not store where the body has a token.
+test.each([
+  ['where the endpoint accepts a token', '/token', undefined],
+  ['where the endpoint accepts none', '/other', '{"token":"a-token-of-the-sender"}'],
+])('an old event whose body has a value %s', async (_, path, shown) => {
+  const { tokenIn: _tokenIn, ...old } = anEvent(1, { body: Buffer.from('{"token":"a-token-of-the-sender"}') });
+  const headers = { ...old.headers, authorization: 'REDACTED' };
+  const guard = { ...tokenGuard, accept: [{ in: 'body' as const, path }] };
+  const { read } = aWorld({ events: [{ ...old, headers }], endpoint: { guard } });
+  expect((await read(idOf(1), undefined, 'flow_designer')).body.body).toBe(shown);
 });
 
 test('a body without a token is shown to a flow_designer', async () => {

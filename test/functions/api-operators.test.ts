@@ -65,7 +65,7 @@ test.each([
   const { ask } = aWorld();
   expect(await ask('GET /v1/me', { operator: 'op_9', role })).toMatchObject({
     status: 200,
-    body: { id: 'op_9', name: 'op_9', role, allowedActions },
+    body: { id: 'op_9', name: 'name of op_9', role, allowedActions },
   });
 });
 

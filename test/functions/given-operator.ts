@@ -11,7 +11,7 @@ export interface OperatorRequest {
   query?: Record<string, string>;
   body?: object;
   ifMatch?: number;
-  /** The operator's id and role. By default an admin. */
+  /** The operator's id and role. By default an admin. The name is `name of <id>`. */
   operator?: string;
   role?: Role;
 }
@@ -38,7 +38,7 @@ export function anOperator<F>(routes: RouteHandlers<F>) {
       ...(body && { body: JSON.stringify(body) }),
       requestContext: {
         ...{ requestId: 'request-1', http: { path: '/' } },
-        authorizer: { lambda: { id: operator, name: operator, role } },
+        authorizer: { lambda: { id: operator, name: `name of ${operator}`, role } },
       },
     };
     const {

@@ -130,6 +130,31 @@ test('a connection that an operator deconfigured has no URL and no secret', asyn
   expect(answer).toMatchObject({ Status: 'SUCCESS', Data: { Url: '', TokenSecretArn: '' } });
 });
 
+test('a later connection of the same name, which an operator opens in the same moment, is not changed', async () => {
+  const store = aStateTable();
+  await aDeployment(aStackResource(store)).deploy(propertiesOf());
+  const record = await store.readConnection('orders');
+  let reads = 0;
+  const writes: unknown[] = [];
+  const changes: Partial<StateTable> = {
+    async readConnection(name) {
+      reads += 1;
+      const found = await store.readConnection(name);
+      return found && reads > 1 ? { ...found, id: 'later' } : found;
+    },
+    async replaceConnection(connection) {
+      writes.push(connection);
+      return 'written';
+    },
+  };
+  const { invoke, eventOf } = aWorld({ ...store, ...changes });
+  const old = { PhysicalResourceId: record?.id, OldResourceProperties: propertiesOf() };
+  expect(await invoke(eventOf('Update', propertiesOf({ Settings: '{"retentionDays":7}' }), old))).toMatchObject({
+    Status: 'FAILED',
+  });
+  expect(writes).toEqual([]);
+});
+
 test('a connection that is deleted in the same moment has no URL and no secret', async () => {
   const store = aStateTable();
   let reads = 0;

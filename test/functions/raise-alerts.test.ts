@@ -17,14 +17,15 @@ const noon = new Date('2026-03-01T12:00:00.000Z');
 
 const alerts = { rejections: { count: 10, minutes: 5 }, silence: { minutes: 60 } };
 
-/** An active connection with these thresholds. Its id is `id of <name>`. */
+/** An active connection with these thresholds, which was changed at 10:20. Its id is `id of <name>`. */
 function aConnection(name: string, more: Partial<Endpoint> = {}): Connection {
   const opened = newConnection({ name, provider: 'generic', description: '' }, `id of ${name}`, {
     by: 'op_1',
     now: new Date('2026-03-01T10:00:00.000Z'),
   });
   const endpoint: Endpoint = { id: 'e1', status: 'active', settings: { alerts }, guard: tokenGuard, tokens: [] };
-  return nextVersion(opened, { endpoint: { ...endpoint, ...more } }, opened.entry);
+  const entry = { ...opened.entry, at: '2026-03-01T10:20:00.000Z' };
+  return nextVersion(opened, { endpoint: { ...endpoint, ...more } }, entry);
 }
 
 interface Given {
@@ -50,7 +51,7 @@ async function run({ connections = [], stored = [], code, isLost, ...given }: Gi
   const store = aStateTable();
   for (const connection of connections) await store.openConnection(connection, 'r0');
   const open = new Map(stored.map((alert) => [`${alert.connectionId} ${alert.kind}`, alert]));
-  const nameOf = (connectionId: string) => connectionId.replace('id of ', '');
+  const nameOf = (connectionId: string) => /^id of (.+)$/.exec(connectionId)?.[1] ?? 'no id';
   const table: Deps['alerts'] = {
     list: async () => [...open.values()],
     async claim(alert, known) {
@@ -140,7 +141,7 @@ test('an endpoint is silent since its last event or its last change', async () =
     lastEvents: { orders: '2026-03-01T10:30:20.000Z', never: null },
   });
   expect(steps.filter((step) => Array.isArray(step) && step[0] === 'publish')).toMatchObject([
-    ['publish', 'endpoint.silent', { connection: 'never', since: '2026-03-01T10:00:00.000Z', lastEventAt: null }],
+    ['publish', 'endpoint.silent', { connection: 'never', since: '2026-03-01T10:20:00.000Z', lastEventAt: null }],
     ['publish', 'endpoint.silent', { connection: 'orders', since: '2026-03-01T10:31:00.000Z' }],
   ]);
 });

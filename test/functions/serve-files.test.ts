@@ -129,12 +129,18 @@ describe('nothing outside the site is served', () => {
   ])('%j is missing', async (path) => {
     const { status, headers, text } = await ask(path);
     expect([status, text]).toEqual([404, 'Not Found']);
-    expect(headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+    expect(headers).toMatchObject({
+      ...{ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+      ...{
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+        'x-content-type-options': 'nosniff',
+      },
+    });
   });
 
   test('from a site that does not exist, or has no page', async () => {
     for (const site of ['other', 'empty', '..', 'constructor'])
-      expect((await ask('index.html', {}, 'GET', site)).status).toBe(404);
+      for (const path of ['index.html', 'connections']) expect((await ask(path, {}, 'GET', site)).status).toBe(404);
   });
 });
 

@@ -1,5 +1,6 @@
 import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import type { StateTable } from '../../shared/endpoint/state-table.ts';
 import type { NamedAuth } from '../../shared/settings/auth.ts';
 import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
 
@@ -36,7 +37,7 @@ async function aWorld(auth: NamedAuth = { kind: 'signature' }, more: { live?: st
   };
   const writes: unknown[] = [];
   const lines: object[] = [];
-  const deliver = (change: object = {}) =>
+  const deliver = (change: object = {}, table: Partial<StateTable> = {}) =>
     storeDeliveredSecret({
       store: {
         ...store,
@@ -46,6 +47,7 @@ async function aWorld(auth: NamedAuth = { kind: 'signature' }, more: { live?: st
           writes.push(['record', verb, step, by, requestId, connection.endpoint?.pending?.secret]);
           return store.replaceConnection(connection, requestId);
         },
+        ...table,
       },
       secretStore: {
         async create(name, id, value) {
@@ -142,6 +144,27 @@ describe('a secret that a sender delivers', () => {
     const connection = { id: 'c1', name: 'others' };
     expect(await deliver({ connection })).toEqual({ refused: 'handshake_window_closed' });
     expect(lines).toMatchObject([{ code: 'connection_not_found', connection: 'others' }]);
+  });
+
+  const toBoth: NamedAuth = { kind: 'both', accept: [{ in: 'path' }] };
+  test.each<[string, { live?: string }, Parameters<Awaited<ReturnType<typeof aWorld>>['operate']>]>([
+    ['the auth of an endpoint without a secret', {}, [`PUT ${endpoint}`, { auth: toBoth }]],
+    [
+      'the secret of an endpoint that has one',
+      { live: 'secret_of_before' },
+      [`POST ${endpoint}/token/rotate`, { value: 'secret_of_today', graceSeconds: 60, force: false }],
+    ],
+  ])('is refused if an operator changes %s since it was checked', async (_, given, change) => {
+    const { deliver, operate, store, writes, lines } = await aWorld(undefined, given);
+    let reads = 0;
+    const readConnection: StateTable['readConnection'] = async (name) => {
+      const connection = await store.readConnection(name);
+      reads += 1;
+      if (reads === 1) await operate(...change);
+      return connection;
+    };
+    expect(await deliver({}, { readConnection })).toEqual({ refused: 'handshake_window_closed' });
+    expect([writes, lines]).toMatchObject([[], [{ outcome: 'secret_refused', code: 'superseded' }]]);
   });
 
   test('is refused when the window has ended', async () => {

@@ -142,6 +142,10 @@ test('a secret that fails does not stop the others, and the sweep then fails as 
   expect(thrown).toBe('2 secrets could not be swept');
 });
 
+test('one secret that fails is enough for the sweep to fail', async () => {
+  expect((await swept([[secret('1'), secret('2')]], undefined, ['2'])).thrown).toBe('1 secrets could not be swept');
+});
+
 test('a sweep without failures does not throw', async () => {
   expect(await swept([])).toMatchObject({ thrown: undefined, lines: [summary({})] });
 });
