@@ -95,7 +95,7 @@ function tokenSteps(
 ): ManagedStep[] {
   const hasToken = endpoint !== null && endpoint.tokens.length > 0;
   // Without a token, the endpoint could not be opened.
-  const isNeeded = !endpoint || !isSame(before.token, token) || (isOpening && !hasToken);
+  const isNeeded = !isSame(before.token, token) || (isOpening && !hasToken);
   if (token === undefined || !isNeeded) return [];
   if (token !== 'generate') return [{ verb: 'adoptToken', secretArn: token.secretArn }];
   // A token that is live already, whoever made it, stays: nobody would tell the sender another one.
