@@ -1,4 +1,5 @@
 /** The steps of a managed connection, each by itself, on tables and secrets in memory. */
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { applyStep, type ManagedStepDeps, storeOf } from '../../../shared/api/managed-steps.ts';
 import type { SecretValue } from '../../../shared/credential/secret-store.ts';
@@ -18,6 +19,12 @@ const [value, signingSecret] = ['a-token-of-the-sender', 'a-secret-of-the-sender
 /** A table, and steps on its connection `orders`. `text` is that of the secret that the template names. */
 function aWorld(text = value) {
   const store = aStateTable();
+  const { replaceConnection } = store;
+  // It takes a moment, so that the tests notice if the next step begins before.
+  store.replaceConnection = async (...version) => {
+    await aMoment();
+    return replaceConnection(...version);
+  };
   const values = new Map<string, SecretValue>();
   const source = { text };
   const deps: ManagedStepDeps = {
@@ -33,7 +40,7 @@ function aWorld(text = value) {
       ...{ name: 'orders', provider: 'github', description: 'Shop', settings: {}, status: 'active', adopt: false },
     },
   };
-  const operator = { id: 'cfn:stack', name: 'cfn:stack', role: 'connection_admin' } as const;
+  const operator = { id: 'cfn:stack', name: 'stack', role: 'connection_admin' } as const;
   const call = { params: { name: 'orders' }, operator, requestId: 'r1', ifMatch: undefined, now };
   const run = async (...steps: ManagedStep[]) => {
     for (const step of steps) await applyStep({ request, call }, step, deps);
@@ -109,6 +116,14 @@ test('a stack whose name leaves the record no room can’t adopt', async () => {
   await store.replaceConnection(long as never, 'r0');
   await expect(run({ verb: 'adopt' })).rejects.toMatchObject({ status: 422, code: 'record_too_large' });
   await run({ verb: 'detach' });
+});
+
+test('an endpoint is open after its activation, and closed after its deactivation', async () => {
+  const { run, record } = aWorld();
+  await run(create, configure({}), { verb: 'generateToken' }, { verb: 'activate' });
+  expect((await record()).endpoint?.status).toBe('active');
+  await run({ verb: 'deactivate' });
+  expect((await record()).endpoint?.status).toBe('inactive');
 });
 
 test('an edit changes the description alone', async () => {
