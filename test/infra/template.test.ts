@@ -1002,10 +1002,12 @@ describe('a deployment setting in the template', () => {
   });
 
   test('replayCeiling is an environment variable of the function that starts replay jobs', () => {
-    const ceilings = ofType(template, 'AWS::Lambda::Function').flatMap(
-      ({ properties }) => properties.Environment?.Variables.REPLAY_CEILING ?? [],
-    );
-    expect(ceilings).toEqual(['2000']);
+    const ceilingsIn = (from: Template) =>
+      ofType(from, 'AWS::Lambda::Function').flatMap(
+        ({ properties }) => properties.Environment?.Variables.REPLAY_CEILING ?? [],
+      );
+    expect(ceilingsIn(template)).toEqual(['2000']);
+    expect(ceilingsIn(templates.dev)).toEqual(['500']);
   });
 
   test('tokenReminderDays is an environment variable of the function that raises alerts', () => {
