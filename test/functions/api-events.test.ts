@@ -46,7 +46,8 @@ interface Given {
 function aWorld({ events = [], endpoint: more = {}, jobs = {}, replayed, givenUp, bodies = {} }: Given = {}) {
   const store = aStateTable();
   const current = more && { ...endpoint, ...more };
-  store.openConnection(nextVersion(opened, { endpoint: current }, opened.entry), 'r0');
+  // The store in memory has it at once.
+  void store.openConnection(nextVersion(opened, { endpoint: current }, opened.entry), 'r0');
   const asked: unknown[] = [];
   const deps: Deps = {
     store,

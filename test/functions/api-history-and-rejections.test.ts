@@ -20,7 +20,8 @@ const line = {
 /** The API with the connection `orders` of this provider. `asked` has what the Journal was asked for. */
 function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['token_missing']) {
   const store = aStateTable();
-  store.openConnection(
+  // The store in memory has it at once.
+  void store.openConnection(
     newConnection({ name: 'orders', provider, description: '' }, 'c1', { by: 'op_1', now: noon }),
     'r0',
   );

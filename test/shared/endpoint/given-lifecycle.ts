@@ -65,7 +65,11 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
   const countHeld = async () => ({ count: 0, complete: true });
   const routes = apiEndpoint({ ...deps, events, usage, countHeld });
   const shake = storeDeliveredSecret({ ...deps, now: () => clock.now });
-  store.openConnection(newConnection({ name, provider, description: '' }, 'c1', { by: 'op_1', now: clock.now }), 'r0');
+  // The store in memory has it at once.
+  void store.openConnection(
+    newConnection({ name, provider, description: '' }, 'c1', { by: 'op_1', now: clock.now }),
+    'r0',
+  );
   const record = async (): Promise<Connection> => {
     const connection = await store.readConnection(name);
     if (!connection) throw new Error('the connection is gone');
