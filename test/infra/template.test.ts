@@ -917,6 +917,30 @@ test('the example queue and its dead-letter queue keep messages for 14 days, the
   expect(queues.map(({ MessageRetentionPeriod }) => MessageRetentionPeriod)).toEqual([1_209_600, 1_209_600]);
 });
 
+test('the example rules lead to the log group and to the queue, and a dead-letter queue takes what the queue refuses', async () => {
+  const { template } = await theTemplate('bothRules');
+  const rules = ofType(template, 'AWS::Events::Rule').filter(({ properties }) => properties.EventPattern);
+  const targets = rules.map(({ properties: { Targets } }) => only<Found['properties']>(Targets));
+  const [queue, log] = targets.sort((a) => (a.DeadLetterConfig ? -1 : 1));
+  expect(textOf(log.Arn)).toMatch(/:log-group:\{ExampleRulesLog\w+\}$/);
+  expect(textOf(queue.Arn)).toMatch(/^\{ExampleRulesQueue\w+\.Arn\}$/);
+  expect(textOf(queue.DeadLetterConfig.Arn)).toMatch(/^\{ExampleRulesDeadLetters\w+\.Arn\}$/);
+});
+
+test('EventBridge may write to the log group of the example rule, and nobody else may', async () => {
+  const { template } = await theTemplate('logRule');
+  const { properties } = only(ofType(template, 'AWS::Logs::ResourcePolicy'));
+  const { Statement } = JSON.parse(textOf(properties.PolicyDocument));
+  expect(Statement).toEqual([
+    {
+      Effect: 'Allow',
+      Principal: { Service: ['delivery.logs.amazonaws.com', 'events.amazonaws.com'] },
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: expect.stringMatching(/^\{ExampleRulesLog\w+\.Arn\}$/),
+    },
+  ]);
+});
+
 test('the example queues are encrypted, and reached by TLS alone', async () => {
   const { template } = await theTemplate('queueRule');
   const policies = ofType(template, 'AWS::SQS::QueuePolicy');
