@@ -332,6 +332,12 @@ test('the exact bytes of a body come as a file of the content type that the send
   expect(Buffer.from(body, 'base64').toString()).toBe('{"a":1}');
 });
 
+test('a body that is no text comes as base64', async () => {
+  const { read } = aWorld({ events: [anEvent(1, { body: Buffer.from([0xff, 0x00]) })] });
+  const { body } = await read(idOf(1));
+  expect([body.bodyBase64, body.body]).toEqual(['/wA=', undefined]);
+});
+
 test('a large body comes from its bucket', async () => {
   const large = anEvent(1, { body: Buffer.alloc(0), bodyKey: 'k1' });
   const { read } = aWorld({ events: [large], bodies: { k1: Buffer.from('large') } });

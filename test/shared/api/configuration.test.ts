@@ -84,7 +84,12 @@ describe('settings are refused', () => {
     { auth: { kind: 'signature', scheme: 'stripe-v0' } },
     { auth: { kind: 'signature', scheme: 'stripe-v0' }, values: grace },
   ])('if the scheme is not one of the provider: %j', async (body) => {
-    expect(await configured(aLifecycle('github'), body)).toMatchObject({ status: 422, code: 'invalid_scheme' });
+    const refused = { status: 422, code: 'invalid_scheme' };
+    expect(await configured(aLifecycle('github'), body)).toMatchObject(refused);
+    // Also if the endpoint has another auth already.
+    const lifecycle = aLifecycle('github');
+    await configured(lifecycle, {});
+    expect(await configured(lifecycle, body)).toMatchObject(refused);
   });
 
   test.each([{ split: true }, { split: true, auth: inQuery, values: grace }])(

@@ -83,6 +83,18 @@ describe('the note of an answer', () => {
     expect(await noteOf(released, failing)).toBe(`${progress} ${unobserved}`);
   });
 
+  test('keeps the note of the record', async () => {
+    const made: Connection = {
+      ...{ ...active, endpoint: { ...endpoint, status: 'inactive', tokens: [] } },
+      entry: { verb: 'generateToken', by: 'op_1', at: now.toISOString(), from: 'inactive', to: 'inactive' },
+    };
+    const note = 'The endpoint stays inactive and rejects every webhook until you activate it.';
+    expect(await noteOf(made)).toBe(note);
+    expect(await noteOf(made, failing)).toBe(
+      `${note} The change is made. Last uses and counts could not be read. Read the connection again.`,
+    );
+  });
+
   test('is absent after other verbs, and if nothing was held', async () => {
     const { hold: _, ...entry } = released.entry;
     expect((await recordAnswer(active, call, deps)).body).toEqual(viewAnswer(active, call, deps.publicUrl).body);

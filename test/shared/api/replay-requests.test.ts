@@ -193,7 +193,8 @@ describe('a replay', () => {
 
 describe('the list of replays', () => {
   const list = async (query: object) => {
-    const { body } = await listReplays(call({ query }), deps);
+    const { status, body } = await listReplays(call({ query }), deps);
+    expect(status).toBe(200);
     return { ids: body.items.map(({ id }) => id), next: body.nextCursor };
   };
 

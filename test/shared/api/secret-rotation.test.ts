@@ -70,11 +70,41 @@ test('the record names a secret before the secret is made, because the sweep del
   const named: unknown[] = [];
   lifecycle.secretStore.create = async (name, id, value) => {
     const { pending, secret } = (await lifecycle.record()).endpoint ?? {};
-    named.push([pending?.secret === name, pending?.tokenId === id, secret]);
+    named.push([pending?.secret === name, pending?.tokenId === id, secret, name]);
     return create(name, id, value);
   };
   expect(await lifecycle.operate(`POST ${endpoint}/token`)).toBeUndefined();
-  expect(named).toEqual([[true, true, undefined]]);
+  // The sweep reads the connection's name from the name of the secret.
+  const name = expect.stringMatching(/^hooklatch-dev\/endpoint\/orders\/[0-9a-f]{16}$/);
+  expect(named).toEqual([[true, true, undefined, name]]);
+});
+
+test.each<[string, Parameters<Lifecycle['operate']>, Parameters<Lifecycle['operate']>[]]>([
+  ['a first value', [`POST ${endpoint}/token`], []],
+  [
+    'a rotation',
+    [`POST ${endpoint}/token/rotate`, { graceSeconds: 60, force: true }],
+    [[`POST ${endpoint}/token`], [`POST ${endpoint}/activate`]],
+  ],
+])('%s is made again if another request changes the auth after it was made', async (_, verb, before) => {
+  const lifecycle = aLifecycle('github');
+  expect(await lifecycle.operate(`PUT ${endpoint}`, { auth: inQuery })).toBeUndefined();
+  for (const step of before) expect(await lifecycle.operate(...step)).toBeUndefined();
+  const auth: NamedAuth = { kind: 'signature', scheme: 'github' };
+  const change = { auth, ...(before.length > 0 && { values: grace }) };
+  const { readConnection } = lifecycle.store;
+  let reads = 0;
+  lifecycle.store.readConnection = async (name) => {
+    const connection = await readConnection(name);
+    reads += 1;
+    if (reads === 1) expect(await lifecycle.operate(`PUT ${endpoint}`, change)).toBeUndefined();
+    return connection;
+  };
+  expect(await lifecycle.operate(...verb)).toBeUndefined();
+  const { secret, tokens: [current] = [] } = (await lifecycle.record()).endpoint ?? {};
+  expect(current?.holds).toBe('secret');
+  // A signing secret, not a token.
+  expect(lifecycle.values.get(`${secret} ${current?.id}`)?.token).toMatch(/^hls_/);
 });
 
 test('no value is put if the live version can’t be labelled', async () => {

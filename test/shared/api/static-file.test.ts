@@ -37,6 +37,7 @@ describe('the coding', () => {
     ['', undefined],
     ['gzip, deflate, br, zstd', 'br'],
     ['gzip', 'gzip'],
+    ['gzip;q=1', 'gzip'],
     ['GZIP;Q=0.5', 'gzip'],
     ['br;q=0.2, gzip;q=0.8', 'gzip'],
     ['br;q=0, gzip', 'gzip'],
