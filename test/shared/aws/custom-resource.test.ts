@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { resourceAnswer, resourceRequestSchema, sendAnswer } from '../../../shared/aws/custom-resource.ts';
 
@@ -52,29 +53,33 @@ test('a reason has at most a thousand characters', () => {
   expect(answer['Reason']).toBe('a'.repeat(1_000));
 });
 
-/** Sends an answer to CloudFormation, which takes it as these results say. */
+/** Sends an answer to CloudFormation, which takes it as these results say. A number in `steps` is a wait that is over. */
 async function sent(results: readonly (number | Error)[]) {
   const left = [...results];
-  const waits: number[] = [];
+  const steps: ('put' | number)[] = [];
   const puts: object[] = [];
   const done = sendAnswer(
     url,
     { Status: 'SUCCESS' },
     {
       fetch: async (to, { body, signal, ...init } = {}) => {
+        steps.push('put');
         puts.push({ to, ...init, body: String(body), hasTimeLimit: signal instanceof AbortSignal });
         const result = left.shift() ?? 500;
         if (result instanceof Error) throw result;
         return new Response(null, { status: result });
       },
-      wait: async (ms) => void waits.push(ms),
+      wait: async (ms) => {
+        await setImmediate();
+        steps.push(ms);
+      },
     },
   );
   const thrown = await done.then(
     () => undefined,
     (error: Error) => error.message,
   );
-  return { waits, puts, thrown };
+  return { steps, puts, thrown };
 }
 
 test('an answer is put to the URL with an empty content type, which the signature of the URL covers', async () => {
@@ -85,21 +90,20 @@ test('an answer is put to the URL with an empty content type, which the signatur
         ...{ body: '{"Status":"SUCCESS"}', hasTimeLimit: true },
       },
     ],
-    waits: [],
+    steps: ['put'],
     thrown: undefined,
   });
 });
 
-test('an answer that does not arrive is sent again, with waits that grow', async () => {
+test('an answer that does not arrive is sent again, after waits that grow', async () => {
   expect(await sent([new TypeError('fetch failed'), 503, 200])).toMatchObject({
-    waits: [500, 1_000],
+    steps: ['put', 500, 'put', 1_000, 'put'],
     thrown: undefined,
   });
 });
 
 test('an answer that never arrives is an error without the URL', async () => {
-  const { puts, waits, thrown } = await sent([]);
-  expect(puts).toHaveLength(5);
-  expect(waits).toStrictEqual([500, 1_000, 2_000, 4_000]);
+  const { steps, thrown } = await sent([]);
+  expect(steps).toStrictEqual(['put', 500, 'put', 1_000, 'put', 2_000, 'put', 4_000, 'put']);
   expect(thrown).toBe('CloudFormation could not be answered');
 });
