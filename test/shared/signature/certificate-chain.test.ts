@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { nodeRoots } from '../../../shared/signature/certificate-chain.ts';
 import { certificateReader } from '../../../shared/signature/certificate-reader.ts';
 import {
@@ -11,6 +11,10 @@ import {
   snsName,
 } from './given-certificate.ts';
 import { later, now } from './given-signature.ts';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 const issuerUrl = 'http://crt.r2-m01.authority.example/a/issuer.cer';
 const intermediate = anAuthority('Intermediate', { issuerUrl: 'http://crt.authority.example/root.cer' });
@@ -208,6 +212,22 @@ describe('a chain with an unavailable issuer', () => {
     expect(urls.filter((url) => url === issuerUrl)).toHaveLength(2);
     expect(lines).toHaveLength(1);
   });
+
+  test('is not trusted because of the cached issuer of another certificate that names the same URL', async () => {
+    const forged = leafOf(anAuthority('Intermediate', { issuer: stranger }), { issuerUrl });
+    const url = snsCertificateUrl.replace('.pem', '1.pem');
+    const { get, lines } = aReader({ ...published(leaf), [url]: forged.pem, [issuerUrl]: derOf(intermediate) });
+    await get();
+    expect(lines).toEqual([]);
+    await get(url);
+    expect(lines).toMatchObject([{ verdict: 'unknown', url }]);
+  });
+
+  test('waits one second for the issuer, because the sender waits meanwhile', async () => {
+    const timeout = jest.spyOn(AbortSignal, 'timeout');
+    await aReader(published(leaf)).get();
+    expect(timeout.mock.calls).toEqual([[2_000], [1_000]]);
+  });
 });
 
 describe('the caches', () => {
@@ -243,6 +263,11 @@ describe('a file with several certificates', () => {
     const leaf = leafOf(root);
     expect(await aReader(published(...others(7), leaf)).get()).toEqual({ pem: leaf.pem });
     expect(await aReader(published(...others(8), leaf)).get()).toBe('certificate_refused');
+  });
+
+  test('may have an expired certificate of the sender before the valid one', async () => {
+    const leaf = leafOf(root);
+    expect(await aReader(published(leafOf(root, { to: now }), leaf)).get()).toEqual({ pem: leaf.pem });
   });
 
   test('is refused if one of them can not be parsed', async () => {

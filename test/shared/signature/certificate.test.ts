@@ -352,6 +352,17 @@ describe('a cached certificate', () => {
     expect(await verdictOf()).toEqual(accepted());
     expect(urls.filter((url) => url === snsCertificateUrl)).toHaveLength(1);
   });
+
+  test('is fetched again after an hour, even if invented URLs have used up the fetches of its host', async () => {
+    const { verdictOf, urls, clock } = await aReader(({ url }, response) =>
+      response.writeHead(snsCertificateUrl.endsWith(url ?? '') ? 200 : 404).end(snsCertificate.pem),
+    );
+    await verdictOf();
+    clock.now = later(3600);
+    for (let i = 0; i < 11; i++) await verdictOf(madeUp(i));
+    expect(await verdictOf()).toEqual(accepted());
+    expect(urls.filter((url) => url === snsCertificateUrl)).toHaveLength(2);
+  });
 });
 
 const isSnsUrl = (url: unknown) => typeof certificateSourceOf(sns, urlInMessage(url)) !== 'string';
