@@ -53,10 +53,25 @@ describe('a JWT', () => {
     expect(verdictOf({ ...expires, ...claims })).toEqual(refused('claim_mismatch'));
   });
 
-  test('with the right audience and issuer is rejected after its expiry', () => {
+  test('must have an expiry', () => {
     expect(verdictOf({ iss, aud })).toEqual(refused('timestamp_missing'));
-    expect(verdictOf({ iss, aud, exp: expires.exp - 121 })).toEqual(refused('timestamp_too_old'));
-    expect(verdictOf({ iss, aud, ...expires, nbf: expires.exp + 61 })).toEqual(refused('timestamp_in_future'));
+  });
+
+  const at = now.getTime() / 1000;
+  // The clocks may differ by 60 seconds.
+  test.each<[string, object, object]>([
+    ['60 seconds after its expiry', { exp: at - 60 }, accepted()],
+    ['later than 60 seconds after its expiry', { exp: at - 60.001 }, refused('timestamp_too_old')],
+    ['60 seconds before it begins', { nbf: at + 60 }, accepted()],
+    ['earlier than 60 seconds before it begins', { nbf: at + 60.001 }, refused('timestamp_in_future')],
+    ['60 seconds before it was issued', { iat: at + 60 }, accepted()],
+    ['earlier than 60 seconds before it was issued', { iat: at + 60.001 }, refused('timestamp_in_future')],
+    ['with a text as expiry', { exp: 'tomorrow' }, refused('timestamp_malformed')],
+    ['with a text as begin', { nbf: 'tomorrow' }, refused('timestamp_malformed')],
+    ['with a text as time of issue', { iat: 'tomorrow' }, refused('timestamp_malformed')],
+    ['with null as expiry', { exp: null }, refused('timestamp_malformed')],
+  ])('%s: %j', (_, times, verdict) => {
+    expect(verdictOf({ ...expires, iss, aud, ...times })).toEqual(verdict);
   });
 
   test('may have any audience and issuer if the scheme demands none', () => {

@@ -63,6 +63,17 @@ test.each([
   expect(verdictOn(scheme, { ...aRequest(signedWith(signature)), method })).toEqual(verdict);
 });
 
+// A table in the documentation of the v3 signature lists these escapes.
+test('in a decoded URL the twelve escapes that HubSpot decodes are decoded, in upper and lower case, and no others', () => {
+  const scheme = hmac('x-signature', { message: [{ part: 'url', decoded: true }] });
+  const upper = '%3A%2F%3F%40%21%24%27%28%29%2A%2C%3B';
+  const others = '%20%22%23%25%26%2B%3C%3D%3E%5B%5D%7E%C3%A4';
+  // Of `https://hooks.example.com/hooks/crm/ep_1?a=:/?@!$'()*,;&b=:/?@!$'()*,;&c=`, and the other escapes unchanged.
+  const signature = '7a850c4e36a8013fe3d0a68c6199d681278dcede6a3012b1c7c2f38fa060bda9';
+  const url = `https://hooks.example.com/hooks/crm/ep_1?a=${upper}&b=${upper.toLowerCase()}&c=${others}`;
+  expect(verdictOn(scheme, { ...signedWith(signature), url })).toEqual(accepted());
+});
+
 test('a form is sorted by name, and the distinct values of a name are sorted too', () => {
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
