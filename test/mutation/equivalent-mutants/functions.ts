@@ -58,6 +58,12 @@ export const equivalentMutants: EquivalentMutant[] = [
   { ...endpoint, original: 'current?.id', replacement: 'current.id', reason: hasToken },
   { ...events, ...aText, line: "const id = params['id'] ?? '';", reason: pathParameter },
   {
+    ...events,
+    original: '() => false',
+    replacement: '() => undefined',
+    reason: 'a cursor is refused unless the check says true',
+  },
+  {
     ...ingest,
     original: "event.pathParameters?.['rest']",
     replacement: "event.pathParameters['rest']",
