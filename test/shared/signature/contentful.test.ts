@@ -35,6 +35,11 @@ test('Contentful signs the path without the host, and escapes the query twice', 
 test.each<[string, string, Signable['headers']]>([
   ['a signed header', 'message_incomplete', { 'x-contentful-topic': undefined }],
   ['the list of signed headers', 'message_incomplete', { 'x-contentful-signed-headers': undefined }],
+  [
+    'the list in the list of signed headers',
+    'message_incomplete',
+    { 'x-contentful-signed-headers': 'x-contentful-timestamp,x-contentful-topic' },
+  ],
   ['the time', 'timestamp_missing', { 'x-contentful-timestamp': undefined }],
 ])('a request of Contentful is rejected if %s is missing', (_, reason, headers) => {
   expect(verdictOf(headers)).toEqual(refused(reason));

@@ -242,6 +242,9 @@ test('a hint says that the sender signs with an older scheme', () => {
   const older = hmac([header('x-hub-signature', 'sha1=')], { algorithm: 'sha1' });
   expect(hintFor(schemes.github, secret, signed(older, secret), [older])).toBe('older_scheme');
   expect(hintFor(schemes.slack, secret, signed(schemes.plain, secret), [schemes.plain])).toBe('older_scheme');
+  // The older scheme does not demand the header that the newer one demands.
+  const versioned = { ...schemes.github, requires: [{ header: 'x-version', equals: '2' }] };
+  expect(hintFor(versioned, secret, signed(older, secret), [older])).toBe('older_scheme');
   expect(hintFor(schemes.github, secret, signed(older, 'another'), [older])).toBe(undefined);
 });
 

@@ -1,4 +1,5 @@
 /** Which bytes of a request are signed. The signatures are from Python's hmac, with the key `a secret`. */
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { body, hmac, literal, url, value } from '../../../shared/provider/common-schemes.ts';
 import type { TemplateScheme } from '../../../shared/signature/scheme.ts';
@@ -62,6 +63,16 @@ test.each([
   const signature = '338e8afc8b7a6c15d3c92fef2aaf81da5ccb87a87cf2177b74958fe8e3704bda';
   expect(verdictOn(scheme, { ...aRequest(signedWith(signature)), method })).toEqual(verdict);
 });
+
+test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+  'every method that an endpoint can accept can be signed: %s',
+  (method) => {
+    const scheme: TemplateScheme = hmac('x-signature', { message: [{ part: 'method' }, body] });
+    const text = '{"id":"evt_1"}';
+    const signature = createHmac('sha256', 'a secret').update(`${method}${text}`).digest('hex');
+    expect(verdictOn(scheme, { ...signedWith(signature), method, body: Buffer.from(text) })).toEqual(accepted());
+  },
+);
 
 // A table in the documentation of the v3 signature lists these escapes.
 test('in a decoded URL the twelve escapes that HubSpot decodes are decoded, in upper and lower case, and no others', () => {
