@@ -39,6 +39,8 @@ describe('an item of Adyen', () => {
   test.each([
     ['a fraction', { amount: { value: 11.3, currency: 'EUR' } }],
     ['a list', { eventCode: ['AUTHORISATION'] }],
+    // All such texts would have the same signature.
+    ['a text without a UTF-8 form', { merchantReference: 'a\ud800' }],
   ])('is incomplete if a field is %s', (_, more) => {
     expect(ofItems(item(more))).toEqual(refused('message_incomplete'));
   });

@@ -36,6 +36,8 @@ describe('a part must not contain', () => {
     // A search for the whole text could find it too early, at the end of the value.
     ['the first character of a literal that begins as it ends', [id, literal('xyz-xyz'), body], 0, 'x'],
     ['the last character of a literal that ends as it begins', [body, literal('xyz-xyz'), id], 2, 'z'],
+    ['the character of a literal that repeats it', [id, literal('--'), body], 0, '-'],
+    ['the two characters after a URL, even if a URL may have each of them', [url, literal('!~'), body], 0, '!~'],
     ['a character of two code units, whole', [id, literal('\u{1f600}-\u{1f600}'), body], 0, '\u{1f600}'],
     ['the line break after a URL that follows a CRC', [crc, url, literal('\n'), body], 1, '\n'],
   ])('%s', (_, message, at, without) => {
@@ -45,6 +47,13 @@ describe('a part must not contain', () => {
   test('the colon of the textual time after it', () => {
     expect(boundaries([id, timestamp, body], 'rfc3339')).toEqual([{ at: 0, without: ':' }]);
   });
+});
+
+test.each([
+  ['s', 10],
+  ['ms', 13],
+] as const)('a time in %s beside a digit must have %d digits', (unit, length) => {
+  expect(boundaries([timestamp, literal('1'), body], unit)).toEqual([{ at: 0, length }]);
 });
 
 describe('no condition is enough', () => {

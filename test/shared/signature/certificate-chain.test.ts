@@ -50,6 +50,7 @@ const published = (...certificates: Certificate[]): Files => ({
 const stranger = anAuthority('Authority of a stranger', { issuer: 'self' });
 /** Cross-signed: the same key as `intermediate`, issued by an authority that is not trusted. */
 const crossSigned = anAuthority('Intermediate', { issuer: stranger, keyOf: intermediate });
+const unavailable = anAuthority('Intermediate', { issuer: stranger, keyOf: intermediate, issuerUrl });
 
 describe('a certificate chain is accepted', () => {
   test.each<[string, Files]>([
@@ -60,6 +61,10 @@ describe('a certificate chain is accepted', () => {
     [
       'if one of two certificates of the issuer leads to a trusted root',
       published(leafOf(intermediate), crossSigned, intermediate),
+    ],
+    [
+      'if one of two certificates of the issuer leads to a trusted root, and the issuer of the other is unavailable',
+      published(leafOf(intermediate), unavailable, intermediate),
     ],
     [
       'if the issuer in the file leads nowhere and another one is at the URL',
@@ -84,7 +89,8 @@ describe('a certificate chain is accepted', () => {
 
   test('if one of two roots with the same name issued the certificate', async () => {
     const namesake = anAuthority(root.name, { issuer: 'self' });
-    expect(await aReader(published(leafOf(root)), rootsOf(namesake, root)).get()).toHaveProperty('pem');
+    for (const roots of [rootsOf(namesake, root), rootsOf(root, namesake)])
+      expect(await aReader(published(leafOf(root)), roots).get()).toHaveProperty('pem');
   });
 
   test('without a fetch of the issuer if the issuer is in the file', async () => {

@@ -78,6 +78,12 @@ describe('a shared secret', () => {
     expect(secretBytes({ form: 'utf8' }, 'a\ud800')).toBeUndefined();
   });
 
+  test('loses its prefix only at the start', () => {
+    const key = { form: 'utf8', prefix: 'whsec_' } as const;
+    expect(secretBytes(key, 'whsec_ab')).toEqual(Buffer.from('ab'));
+    expect(secretBytes(key, 'ab whsec_')).toEqual(Buffer.from('ab whsec_'));
+  });
+
   test('with only the prefix is empty', () => {
     expect(secretBytes({ form: 'base64', prefix: 'whsec_' }, 'whsec_')).toBeUndefined();
   });

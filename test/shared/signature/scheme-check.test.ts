@@ -50,6 +50,14 @@ describe('the check of a scheme', () => {
       'where it is',
     ],
     ['checks a time that is not signed', hmac(signatures, { timestamp: unsignedTime }), 'not signed'],
+    [
+      'checks a time in a body that is not signed',
+      hmac(signatures, {
+        message: [value('/id')],
+        timestamp: { source: { in: 'body', path: '/time' }, unit: 's', tolerance: 300 },
+      }),
+      'not signed',
+    ],
     ['has its signature in the signed body', hmac(['/signature']), 'cannot cover the whole body'],
     [
       'has one of its signatures in the signed body',

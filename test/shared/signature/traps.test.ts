@@ -160,6 +160,7 @@ describe('a signed header', () => {
   test.each([
     ['is accepted with its value once', 'id=a', accepted()],
     ['is accepted beside an element with another name', 'id=a,n=1', accepted()],
+    ['is accepted beside an element whose name ends in the same way', 'id=a,uuid=b', accepted()],
     ['is rejected with the same value twice', 'id=a,id=a', refused('message_incomplete')],
     ['is rejected if a second value follows the signed value', 'id=a,id=b', refused('message_incomplete')],
     ['is rejected if a second value comes before the signed value', 'id=b,id=a', refused('message_incomplete')],

@@ -154,6 +154,12 @@ describe('public keys', () => {
       expect(verdictOf(anSnsConfirmation(certificate, { [name]: 'a\nb' }))).toEqual(refused('message_incomplete'));
   });
 
+  test('a text without a UTF-8 form in an SNS message is rejected, because all such texts have the same signature', () => {
+    const certificate = aCertificate(snsName);
+    const message = anSnsMessage(certificate, { Message: 'a\ud800' });
+    expect(verifyWithSecrets(schemes.sns, [certificate.pem], message)).toEqual(refused('message_incomplete'));
+  });
+
   test('a PayPal delivery is verified by its body, id, time and webhook', () => {
     const certificate = aCertificate(paypalName);
     const verdictOf = (headers: Signable['headers'], more: Partial<Signable> = {}) =>
