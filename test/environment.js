@@ -2,15 +2,13 @@
  * Jest's environment of Node, with local runtimes that Node itself loads: see `runtimes.ts`. Jest loads the modules of each file of tests
  * into a context of its own. A runtime that was loaded there would be compiled anew for each file, and never run long enough to get fast.
  */
+import { flushCompileCache } from 'node:module';
 import { TestEnvironment } from 'jest-environment-node';
 
 /** In milliseconds. A process of Jest gets its next file at once. One that waits longer has run its last. */
 const idle = 50;
 let runtimes;
 let closing;
-
-// Jest waits half a second for a process to end, then warns of a leak. To free a heap with many contexts can take longer. An exit does not free it.
-process.once('beforeExit', () => process.exit());
 
 /** The files that share runtimes. The sequencer puts them before all others, so that a process closes its runtimes long before its end. */
 const mayShare = (file) => file.includes('/test/e2e/');
@@ -33,6 +31,8 @@ export default class Environment extends TestEnvironment {
 
   async teardown() {
     await super.teardown();
+    // Else Node writes all of it when the process ends. That takes longer than the half second after which Jest warns of a leak.
+    flushCompileCache();
     if (runtimes) closing = setTimeout(runtimes.closeSharedRuntimes, idle);
   }
 }
