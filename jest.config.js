@@ -1,15 +1,16 @@
 /**
  * What takes seconds and seldom breaks, in the project's folder: only `npm run test:full` runs it. The tests there install a package, need
- * a browser, run whole seeds of chaos, start a runtime for each permission that is missing, or start programs that synthesize,
- * compile or test.
+ * a browser, run whole seeds of chaos or the demo, use each permission or miss it, or start programs that synthesize, compile or test.
  */
 export const onlyInFull = [
   'test/package/',
   'test/browser/',
   'test/chaos/planted-faults.test.ts',
+  'test/demo.test.ts',
   'test/e2e/killed-replay.test.ts',
   'test/e2e/missing-permissions.test.ts',
   'test/e2e/operator-reset.test.ts',
+  'test/e2e/permissions.test.ts',
   'test/infra/cdk-rules.test.ts',
   'test/infra/cdk-command.test.ts',
   'test/shared/provider/adding-a-preset.test.ts',
