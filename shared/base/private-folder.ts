@@ -74,6 +74,7 @@ const folderErrorReasons: Readonly<Record<string, string>> = {
 
 function toNotPrivate(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
+  // NotPrivate has no code. Only the errors of the file system have one.
   if (code === undefined) return error;
   return new NotPrivate(folderErrorReason(code) ?? `it can't be made (${code})`, { cause: error });
 }

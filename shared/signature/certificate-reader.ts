@@ -90,8 +90,8 @@ function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
   return async (url, isRight) => {
     const kept = known.get(url);
     if (kept && isRight(kept)) return kept;
-    // Undefined if the host was not reached, or if the answer is not a certificate, which `absent` is not either. The
-    // issuer is fetched again when the next certificate needs it.
+    // Undefined if the host was not reached, or has no certificate at this URL. The issuer is fetched again when the next
+    // certificate needs it.
     const issuer = await fetchPublicFile(fetch, url, issuerTimeoutMs)
       .then((bytes) => new X509Certificate(bytes))
       .catch(() => undefined);
@@ -121,7 +121,7 @@ function certificateFetcher(deps: CertificateReaderDeps): (source: CertificateSo
     const bytes = await fetchPublicFile(deps.fetch, url).catch(() => undefined);
     if (bytes === undefined) return 'certificate_unavailable';
     const now = deps.now();
-    // `absent` contains no certificate.
+    // If the host does not have the file, this looks into the word `absent`, and finds no certificate.
     const found = certificatesIn(String(bytes));
     const certificate = found.find((one) => isValidAt(one, now) && subject.test(one.subject));
     if (!certificate) return 'certificate_refused';
