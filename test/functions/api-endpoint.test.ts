@@ -1,8 +1,8 @@
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { EventRow } from '../../shared/event/event.ts';
 import type { EventPageRequest } from '../../shared/event/event-page.ts';
+import { aMoment } from '../a-moment.ts';
 import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
 import { anOperator, noon, type OperatorRequest } from './given-operator.ts';
 
@@ -27,7 +27,6 @@ function aWorld({ provider = 'generic', pages = [[]] }: Given = {}) {
   const labels: unknown[] = [];
   const lines: object[] = [];
   const { markCurrent } = secretStore;
-  // It takes a moment, so that the tests notice if the function does not wait for it.
   secretStore.markCurrent = async (secret, id) => {
     await aMoment();
     labels.push(id);

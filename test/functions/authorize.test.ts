@@ -1,4 +1,3 @@
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
@@ -6,6 +5,7 @@ import { originCheck } from '../../shared/credential/request-origin.ts';
 import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
 import { newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
+import { aMoment } from '../a-moment.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
@@ -33,7 +33,7 @@ function aWorld(changes: Partial<Endpoint> = {}, originDigests: string[] = []) {
       return name === 'orders' ? nextVersion(opened, change, opened.entry) : undefined;
     },
     readDigest: async () => tokenDigest(token),
-    // It takes a moment, so that the tests notice if the authorizer does not wait for it: Lambda freezes what is left.
+    // Lambda freezes what is not awaited.
     async countRejection(rejection) {
       await aMoment();
       counted.push(rejection);

@@ -1,8 +1,8 @@
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
+import { aMoment } from '../a-moment.ts';
 import { inserted, modified } from '../shared/endpoint/given-record.ts';
 import { aStoredEvent } from '../shared/event/given-event.ts';
 
@@ -17,8 +17,7 @@ const aRecord = (more: Partial<StoredEvent> = {}, number = 0): DynamoDBRecord =>
   inserted(aStoredEvent({}, more), number);
 
 /**
- * One instance of the function. `writes` has its writes in order. Those for which `fails` is true fail. A write takes a moment,
- * so that the tests notice if the function does not wait for it.
+ * One instance of the function. `writes` has its writes in order. Those for which `fails` is true fail.
  */
 function aWorld(fails: (write: string) => boolean = () => false) {
   const writes: string[] = [];

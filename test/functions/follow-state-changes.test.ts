@@ -1,4 +1,3 @@
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Deps } from '../../functions/follow-state-changes.ts';
@@ -8,6 +7,7 @@ import { type Connection, newConnection, nextVersion } from '../../shared/endpoi
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
 import type { Roster } from '../../shared/endpoint/roster.ts';
+import { aMoment } from '../a-moment.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
@@ -55,8 +55,7 @@ const changed = (
 type Faults = Partial<Record<'append' | 'open' | 'wake' | 'delete' | 'publish' | 'keep', string>>;
 
 /**
- * The function's dependencies. `steps` has each call in its order. `code` is the bus's error code for each notice. A call takes a
- * moment, so that the tests notice if the function does not wait for it.
+ * The function's dependencies. `steps` has each call in its order. `code` is the bus's error code for each notice.
  */
 function aWorld({ faults = {}, code }: { faults?: Faults; code?: string } = {}) {
   const steps: unknown[] = [];

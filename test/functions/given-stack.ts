@@ -1,8 +1,8 @@
 /** A stack with one connection: sends the requests that CloudFormation sends, in its order, also when a deployment fails. */
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { variable } from '../../shared/aws/environment.ts';
 import type { SecretValue } from '../../shared/credential/secret-store.ts';
 import type { StateTable } from '../../shared/endpoint/state-table.ts';
+import { aMoment } from '../a-moment.ts';
 import { publicUrl, secretStoreIn } from '../shared/endpoint/given-lifecycle.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
@@ -66,7 +66,6 @@ export function aStackResource(store: StateTable, options: StackOptions = {}) {
       puts.push({ url: String(url), method, contentType, body: String(body) });
       return new Response(null, { status: putStatus() });
     },
-    // It takes a moment, so that the tests notice if the function goes on before it has waited.
     async wait(ms) {
       await aMoment();
       waits.push(ms);

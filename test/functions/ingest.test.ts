@@ -8,6 +8,7 @@ import { variable } from '../../shared/aws/environment.ts';
 import type { Handover } from '../../shared/delivery/handover.ts';
 import { type EventTable, eventTable } from '../../shared/event/event-table.ts';
 import type { NamedSettings } from '../../shared/settings/settings.ts';
+import { aMoment } from '../a-moment.ts';
 import { givenDynamodb } from '../shared/given-dynamodb.ts';
 import { aCertificate, aPaypalDelivery, paypalName, webhookId } from '../shared/signature/given-certificate.ts';
 
@@ -275,7 +276,7 @@ describe('a refused delivery', () => {
   test('is not answered before it is counted', async () => {
     let isCounted = false;
     const countRejection = async () => {
-      await new Promise((resolve) => setImmediate(resolve));
+      await aMoment();
       isCounted = true;
     };
     await aWorld({ countRejection }).receive({ ...inBody, body: '{}' });
@@ -410,7 +411,7 @@ describe('a handshake', () => {
   test('is not answered before it is counted', async () => {
     let isCounted = false;
     const countHandshake = async () => {
-      await new Promise((resolve) => setImmediate(resolve));
+      await aMoment();
       isCounted = true;
     };
     await aWorld({ countHandshake }).receive({ provider: 'trello', handover: anybody, method: 'HEAD' });

@@ -1,4 +1,3 @@
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/raise-alerts.ts';
 import { variable } from '../../shared/aws/environment.ts';
@@ -6,6 +5,7 @@ import { type Connection, newConnection, nextVersion } from '../../shared/endpoi
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import { type Alert, alertOnceTold } from '../../shared/journal/alert.ts';
 import type { RejectionCount } from '../../shared/journal/rejection.ts';
+import { aMoment } from '../a-moment.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
 
@@ -60,7 +60,6 @@ async function run({ connections = [], stored = [], code, isLost, ...given }: Gi
       return isLost ? 'lost' : 'written';
     },
     async settle(alert) {
-      // It takes a moment, so that the tests notice if the function does not wait for it.
       await aMoment();
       steps.push(['settle', alert.connectionId, alert.kind]);
       const told = alertOnceTold(alert);

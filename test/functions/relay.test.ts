@@ -1,4 +1,3 @@
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
@@ -7,6 +6,7 @@ import { deadLetterSchema } from '../../shared/aws/dead-letter.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import type { BusEntry } from '../../shared/bus/publication.ts';
 import { type Connection, newConnection } from '../../shared/endpoint/connection.ts';
+import { aMoment } from '../a-moment.ts';
 import { inserted, modified, removed, tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStoredEvent } from '../shared/event/given-event.ts';
 
@@ -27,8 +27,7 @@ const numberOf = ({ Detail }: BusEntry) => Number(JSON.parse(Detail).id.slice(4)
 
 /**
  * The relay's dependencies. `entry` returns the bus's error code for an entry. `call` returns the error of a whole call.
- * `cannotNote` are the notes in the Journal that fail. A note takes a moment, so that the tests notice if the relay does not
- * wait for it.
+ * `cannotNote` are the notes in the Journal that fail.
  */
 function aWorld(
   given: {

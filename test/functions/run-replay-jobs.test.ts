@@ -6,6 +6,7 @@ import type { EventRow } from '../../shared/event/event.ts';
 import { closedReplayJob, newRelease, newReplay, type ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import type { ReplayResult } from '../../shared/event/republish.ts';
+import { aMoment } from '../a-moment.ts';
 import { givenJournal } from '../shared/journal/given-journal.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
@@ -63,9 +64,6 @@ interface Given {
 /** How long a failed write waits before it is tried again, in ms. All other waits keep the rate, or wait for events. */
 const retryMs = 100;
 
-/** Lets everything run that needs no answer from the table. */
-const aTick = () => new Promise((resolve) => setImmediate(resolve));
-
 /** Runs the open jobs, which all have the same pages. Time passes only while a page is read and during waits. */
 async function run(given: Given = {}) {
   const { pages = [{}], remaining = 600_000, payload = {}, isThere = true, wake } = given;
@@ -109,7 +107,7 @@ async function run(given: Given = {}) {
       return clock.now;
     },
     async sleep(ms) {
-      await aTick();
+      await aMoment();
       pass(ms);
       if (ms !== retryMs) noted.waits.push(ms);
     },

@@ -1,7 +1,7 @@
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { StateTable } from '../../shared/endpoint/state-table.ts';
 import type { NamedAuth } from '../../shared/settings/auth.ts';
+import { aMoment } from '../a-moment.ts';
 import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
 
 const { storeDeliveredSecret } = await import('../../functions/store-delivered-secret.ts');
@@ -15,7 +15,7 @@ const secretName =
 
 /**
  * An active endpoint for Notion, which delivers its secret, with an open window of ten minutes. `writes` has what is written,
- * in order. A write takes a moment, so that the tests notice if the function does not wait for it.
+ * in order.
  */
 async function aWorld(auth: NamedAuth = { kind: 'signature' }, more: { live?: string } = {}) {
   const lifecycle = aLifecycle('notion');

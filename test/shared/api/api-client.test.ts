@@ -1,15 +1,14 @@
 /** The client of the operators' API: its requests, its patience, its errors. */
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { type ApiClientOptions, apiClient, ClientSettingError, deploymentUrl } from '../../../shared/api/api-client.ts';
 import { ApiError, apiErrorOf, UnreachableError } from '../../../shared/api/api-error.ts';
+import { aMoment } from '../../a-moment.ts';
 
 const token = `hlo_${'a'.repeat(49)}`;
 const now = new Date('2026-03-01T12:00:00Z');
 
 /**
- * A server that gives these answers one after the other. Notes the requests and the waits. A wait takes a moment, so that the tests
- * notice if the client goes on before it has waited.
+ * A server that gives these answers one after the other. Notes the requests and the waits.
  */
 function aServer(...answers: (Response | Error)[]) {
   const requests: { url: string; init: RequestInit }[] = [];

@@ -1,5 +1,4 @@
 /** The steps of a managed connection, each by itself, on tables and secrets in memory. */
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { applyStep, type ManagedStepDeps, storeOf } from '../../../shared/api/managed-steps.ts';
 import type { SecretValue } from '../../../shared/credential/secret-store.ts';
@@ -7,6 +6,7 @@ import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
 import type { ManagedRequest, ManagedStep } from '../../../shared/endpoint/managed-connection.ts';
 import type { NamedAuth } from '../../../shared/settings/auth.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
+import { aMoment } from '../../a-moment.ts';
 import { secretStoreIn } from '../endpoint/given-lifecycle.ts';
 import { aStateTable } from '../endpoint/given-state-table.ts';
 
@@ -20,7 +20,6 @@ const [value, signingSecret] = ['a-token-of-the-sender', 'a-secret-of-the-sender
 function aWorld(text = value) {
   const store = aStateTable();
   const { replaceConnection } = store;
-  // It takes a moment, so that the tests notice if the next step begins before.
   store.replaceConnection = async (...version) => {
     await aMoment();
     return replaceConnection(...version);

@@ -1,5 +1,4 @@
 /** Requests that start, list, read and cancel replays, as an operator sees their answers. */
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import {
   cancelReplay,
@@ -12,6 +11,7 @@ import { Problem } from '../../../shared/base/problem.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import type { EventRow } from '../../../shared/event/event.ts';
 import { newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
+import { aMoment } from '../../a-moment.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const noon = '2026-03-01T12:00:00.000Z';
@@ -59,7 +59,6 @@ beforeEach(() => {
     store: { readConnection: async (name: string) => (name === 'orders' ? connection : undefined) } as never,
     events: { list: async () => ({ events: rows, next: undefined }) } as never,
     jobs: table as never,
-    // It takes a moment, so that the tests notice if a request is answered before.
     wake: async () => {
       await aMoment();
       wakes += 1;

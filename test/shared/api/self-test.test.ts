@@ -1,11 +1,11 @@
 /** The self-test of an endpoint: the sample that it sends, and what it reports about each answer. */
 import { createHash } from 'node:crypto';
-import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { type SelfTestDeps, testEndpoint } from '../../../shared/api/self-test.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import type { SelfTest } from '../../../shared/endpoint/self-test-view.ts';
 import { testEventId } from '../../../shared/event/event-id.ts';
+import { aMoment } from '../../a-moment.ts';
 import { aLifecycle, began, publicUrl } from '../endpoint/given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
@@ -82,7 +82,6 @@ async function tested(given: Given = {}) {
     clock: () => ms,
     wait: async (pause) => {
       ms += pause;
-      // A moment, so that the tests notice if the next look does not wait for it.
       await aMoment();
       waits.push(pause);
     },

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { resourceAnswer, resourceRequestSchema, sendAnswer } from '../../../shared/aws/custom-resource.ts';
+import { aMoment } from '../../a-moment.ts';
 
 const ids = {
   StackId: 'arn:aws:cloudformation:eu-central-1:1:stack/shop/1',
@@ -70,7 +70,7 @@ async function sent(results: readonly (number | Error)[]) {
         return new Response(null, { status: result });
       },
       wait: async (ms) => {
-        await setImmediate();
+        await aMoment();
         steps.push(ms);
       },
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BusEntry } from '../../../shared/bus/publication.ts';
 import { type OutgoingRecord, publishRecords } from '../../../shared/bus/publish-records.ts';
+import { aMoment } from '../../a-moment.ts';
 
 /** A record of so many entries. The type of entry 2 of record `a` is `a2`. */
 const aRecord = (name: string, entries = 1): OutgoingRecord => ({
@@ -24,7 +25,7 @@ async function published(
   const calls: string[][] = [];
   const outcomes = await publishRecords(records, hasTime, async (entries) => {
     calls.push(entries.map(({ DetailType }) => DetailType));
-    await new Promise(setImmediate);
+    await aMoment();
     return entries.map(({ DetailType, Detail }) => codeOf(DetailType, calls.length, Detail));
   });
   return { calls, outcomes: [...outcomes].map(([{ record }, outcome]) => [record.eventID, outcome]) };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { eventKeyIn, withProgressNotes } from '../../../shared/bus/relay-progress.ts';
+import { aMoment } from '../../a-moment.ts';
 
 const noon = Date.parse('2026-03-01T12:00:00.000Z');
 
@@ -23,7 +24,7 @@ function aRelay(givenUp: string[] = [], fails = false) {
   const clock = { now: noon };
   const note = async (text: string) => {
     // A note takes a while. Nothing that comes after it may overtake it.
-    await new Promise(setImmediate);
+    await aMoment();
     notes.push(text);
     if (fails) throw Object.assign(new Error('no'), { name: 'ThrottlingException' });
   };
@@ -39,7 +40,7 @@ function aRelay(givenUp: string[] = [], fails = false) {
         return givenUp;
       },
       async forgetGivenUp({ connectionId, id }) {
-        await new Promise(setImmediate);
+        await aMoment();
         await note(`published ${id} of ${connectionId}`);
       },
     },

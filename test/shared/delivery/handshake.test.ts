@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -17,6 +16,7 @@ import { objectOnly } from '../../../shared/provider/preset.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { aMoment } from '../../a-moment.ts';
 import { filled } from '../../filled.ts';
 import { count } from '../../full-counts.ts';
 
@@ -276,7 +276,7 @@ describe('a confirmation request of SNS', () => {
       deliverSecret: async () => undefined,
       confirm: async (url) => {
         // The answer must wait for the confirmation.
-        await setImmediate();
+        await aMoment();
         called.push(url);
       },
     });

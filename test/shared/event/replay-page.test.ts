@@ -6,6 +6,7 @@ import type { EventPageRequest } from '../../../shared/event/event-page.ts';
 import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
 import { inParallel, type ReplayPageDeps, replayPage } from '../../../shared/event/replay-page.ts';
 import type { ReplayRequest, ReplayResult } from '../../../shared/event/republish.ts';
+import { aMoment } from '../../a-moment.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const range = { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' };
@@ -68,7 +69,7 @@ function aPage(
     readConnection: async (name) => (name === 'orders' && connection !== null ? connection : undefined),
     now: () => now,
     async sleep(ms) {
-      await new Promise(setImmediate);
+      await aMoment();
       noted.waits.push(ms);
     },
     log: (line, level) => void noted.lines.push({ ...line, level }),
@@ -231,7 +232,7 @@ describe('parallel work', () => {
         async replay() {
           running += 1;
           most = Math.max(most, running);
-          await new Promise(setImmediate);
+          await aMoment();
           running -= 1;
           return { kind: 'replayed', replays: 1 };
         },
