@@ -1,6 +1,6 @@
 /**
  * What takes seconds and seldom breaks, in the project's folder: only `npm run test:full` runs it. The tests there install a package, need
- * a browser, run whole seeds of chaos or the demo, use each permission or miss it, or start programs that synthesize, compile or test.
+ * a browser, run whole seeds of chaos or the demo, try each permission, or start programs that synthesize, compile or test.
  */
 export const onlyInFull = [
   'test/package/',

@@ -31,7 +31,7 @@ export default class Environment extends TestEnvironment {
 
   async teardown() {
     await super.teardown();
-    // Else Node writes all of it when the process ends. That takes longer than the half second after which Jest warns of a leak.
+    // Otherwise Node writes the whole cache when the process ends. Jest waits half a second for that, and then warns of a leak.
     flushCompileCache();
     if (runtimes) closing = setTimeout(runtimes.closeSharedRuntimes, idle);
   }

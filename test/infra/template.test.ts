@@ -921,7 +921,8 @@ test('the example rules lead to the log group and to the queue, and a dead-lette
   const { template } = await theTemplate('bothRules');
   const rules = ofType(template, 'AWS::Events::Rule').filter(({ properties }) => properties.EventPattern);
   const targets = rules.map(({ properties: { Targets } }) => only<Found['properties']>(Targets));
-  const [queue, log] = targets.sort((a) => (a.DeadLetterConfig ? -1 : 1));
+  const queue = only(targets.filter(({ DeadLetterConfig }) => DeadLetterConfig));
+  const log = only(targets.filter(({ DeadLetterConfig }) => !DeadLetterConfig));
   expect(textOf(log.Arn)).toMatch(/:log-group:\{ExampleRulesLog\w+\}$/);
   expect(textOf(queue.Arn)).toMatch(/^\{ExampleRulesQueue\w+\.Arn\}$/);
   expect(textOf(queue.DeadLetterConfig.Arn)).toMatch(/^\{ExampleRulesDeadLetters\w+\.Arn\}$/);

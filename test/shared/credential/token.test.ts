@@ -44,7 +44,7 @@ describe('a generated token', () => {
   });
 
   test('has 256 random bits', () => {
-    // With fewer bits, every number begins with a zero. With 256 bits, one in sixty does.
+    // With a byte less, every number begins with a zero. With 256 bits, one in sixty does.
     const firstDigits = Array.from({ length: 20 }, () => generateToken('hle').charAt(4));
     expect(firstDigits.some((digit) => digit !== '0')).toBe(true);
   });
