@@ -22,7 +22,8 @@ in your name.
 
   --stage STAGE     the stage (default dev)
   --name NAME       the operator's name (default reset)
-  --revoke-all      revoke all other operators too: for a stolen admin's token, whose thief could revoke you
+  --revoke-all      revoke all other operators and close the bootstrap token too: for a stolen token, whose thief could
+                    revoke you. It does not stop an admin of an OpenID Connect issuer: see docs/operators.md
   --region REGION   the AWS region (default: the one of your AWS configuration)
   --local           use the data folder of npm start on this machine instead of AWS. Stop npm start first.
   --data DIR        that data folder (default .hooklatch)
@@ -46,14 +47,20 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof flags }>>['values'];
 
 /** Prints the token of the new admin. Only the terminal gets it. */
 async function reset(table: RosterTable, by: string, values: Values): Promise<void> {
-  const { token, revoked } = await resetOperators(table, {
+  const { token, revoked, bootstrapClosed } = await resetOperators(table, {
     ...{ name: values.name, revokeAll: values['revoke-all'], actor: { by, now: new Date() } },
     ...{ id: `op_${randomUUID()}`, requestId: randomUUID() },
   });
+  const closed = bootstrapClosed ? ' The bootstrap token is closed.' : '';
   console.log(
-    `${token}\n\nThis is the token of the new admin ${values.name}. It is shown only once. ${revoked} operators were revoked.`,
+    `${token}\n\nThis is the token of the new admin ${values.name}. It is shown only once. ${revoked} operators were revoked.${closed}`,
   );
+  if (values['revoke-all']) console.log(oidcNote);
 }
+
+/** The one kind of admin that is not in the list of operators. */
+const oidcNote =
+  'This does not stop an admin of an OpenID Connect issuer. If the deployment has the setting oidcAdmins: see docs/operators.md.';
 
 async function resetInAws(values: Values): Promise<void> {
   const config = values.region === undefined ? {} : { region: values.region };

@@ -16,13 +16,14 @@ export interface Reset {
 
 /**
  * Adds an admin without an expiry to the roster.
- * @returns the token, which is stored nowhere, and the number of operators that were revoked
+ * @returns the token, which is stored nowhere, the number of operators that were revoked, and whether the bootstrap token was
+ * closed
  * @throws if other operators changed the roster each time
  */
 export async function resetOperators(
   table: RosterTable,
   { name, id, revokeAll, requestId, actor }: Reset,
-): Promise<{ token: string; revoked: number }> {
+): Promise<{ token: string; revoked: number; bootstrapClosed: boolean }> {
   const token = generateToken('hlo');
   const digest = tokenDigest(token).toString('hex');
   const admin = {
@@ -39,5 +40,6 @@ export async function resetOperators(
   }));
   if (decision.kind !== 'changed')
     throw new Error('Other operators changed the list at the same time. Run this again.');
-  return { token, revoked: decision.roster.entry?.revoked?.length ?? 0 };
+  const { revoked = [], bootstrapClosed = false } = decision.roster.entry ?? {};
+  return { token, revoked: revoked.length, bootstrapClosed };
 }

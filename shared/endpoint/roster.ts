@@ -3,7 +3,8 @@
  *
  * Two rules keep a deployment reachable. There is always a token that works and never expires: the bootstrap token, or
  * later an admin's token without an expiry. And the bootstrap token is closed only when such an admin's token was used,
- * because an answer with a new token can be lost.
+ * because an answer with a new token can be lost. A reset that revokes all others closes it at once: it may be stolen,
+ * and the reset can be repeated.
  */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
@@ -34,6 +35,8 @@ export const rosterEntrySchema = /* @__PURE__ */ schema(() =>
     operator: z.optional(z.pick(operatorSchema, { id: true, name: true, role: true, expiresAt: true })),
     /** Only on `resetOperators`: the ids of the operators that it revoked. */
     revoked: z.optional(z.array(z.string())),
+    /** Only on `resetOperators`: it closed the bootstrap token too. */
+    bootstrapClosed: z.optional(z.literal(true)),
   }),
 );
 export type RosterEntry = z.infer<typeof rosterEntrySchema>;
@@ -42,7 +45,7 @@ export const rosterSchema = /* @__PURE__ */ schema(() =>
   z.object({
     version: z.int(),
     operators: z.array(operatorSchema),
-    /** The time of the first request with the token of an admin that never expires. */
+    /** The time of the first request with the token of an admin that never expires, or of a reset that revoked all others. */
     bootstrapClosedAt: z.optional(timeSchema),
     /** The change that made this version. It is copied to the history of operators. */
     entry: z.optional(rosterEntrySchema),
@@ -110,11 +113,17 @@ export const withBootstrapClosed = (roster: Roster, actor: Actor): Roster =>
 
 /**
  * Adds an admin for people who lost every admin's token. An operator of the same name is replaced.
- * @param revokeAll revokes all other operators too. Otherwise a thief with an admin's token could revoke the new admin.
+ * @param revokeAll revokes all other operators and closes the bootstrap token too. Otherwise a thief with one of these tokens
+ * could revoke the new admin.
  */
 export function withResetAdmin(roster: Roster, admin: Operator, revokeAll: boolean, actor: Actor): Roster {
   const kept = revokeAll ? [] : roster.operators.filter(({ name }) => name !== admin.name);
   const revoked = roster.operators.filter((each) => !kept.includes(each)).map(({ id }) => id);
-  const entry: NewEntry = { verb: 'resetOperators', operator: shown(admin), revoked };
-  return nextRoster(roster, { operators: [...kept, admin] }, entry, actor);
+  const closes = revokeAll && isBootstrapOpen(roster);
+  const entry: NewEntry = {
+    ...{ verb: 'resetOperators', operator: shown(admin), revoked },
+    ...(closes && { bootstrapClosed: true as const }),
+  };
+  const closed = closes ? { bootstrapClosedAt: actor.now.toISOString() } : {};
+  return nextRoster(roster, { operators: [...kept, admin], ...closed }, entry, actor);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { resetOperators } from '../../ops/reset-operators.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import { tokenDigest } from '../../shared/credential/token.ts';
 import type { Operator, Roster } from '../../shared/endpoint/roster.ts';
@@ -55,7 +56,7 @@ function aWorld(operators: Operator[] = [anAdmin('op_1')], { open = false } = {}
   const replace = (next: Partial<Roster>) => {
     roster = { ...roster, ...next, version: roster.version + 1 };
   };
-  return { ...operator, add, revoke, replace, meanwhile, writers, pages, roster: () => roster };
+  return { ...operator, add, revoke, replace, meanwhile, writers, pages, table, roster: () => roster };
 }
 
 test.each([
@@ -193,6 +194,18 @@ test.each<[string, string, Operator[], boolean]>([
 test('the open bootstrap token adds an operator without being in the list', async () => {
   const { add } = aWorld([anAdmin('op_1')], { open: true });
   expect(await add(added, { operator: 'bootstrap' })).toMatchObject({ status: 201 });
+});
+
+test('after a reset that revokes all others, a stolen bootstrap token adds nobody who could revoke the new admin', async () => {
+  const { add, table, roster, writers } = aWorld([anAdmin('op_1')], { open: true });
+  const actor = { by: 'iam:ada', now: noon };
+  const reset = { name: 'reset', id: 'op_reset', requestId: 'reset-1', actor };
+  await resetOperators(table, { ...reset, revokeAll: true });
+  expect(await add(added, { operator: 'bootstrap' })).toMatchObject({
+    status: 403,
+    body: { code: 'operator_revoked' },
+  });
+  expect([roster().operators.map(({ id }) => id), writers]).toEqual([['op_reset'], ['reset-1']]);
 });
 
 test('a token of an OpenID Connect issuer adds an operator, because it can’t be revoked', async () => {

@@ -75,7 +75,7 @@ const ada = {
 };
 
 test('a reset adds an admin without an expiry, in the name of the caller, and prints its token', async () => {
-  const { exitCode, token } = await reset('--stage', 'prod');
+  const { exitCode, text, token } = await reset('--stage', 'prod');
   expect(exitCode).toBe(0);
   expect(calls.map(({ action, input }) => [action, input.TableName])).toEqual([
     ['GetItem', 'state-of-prod'],
@@ -93,6 +93,7 @@ test('a reset adds an admin without an expiry, in the name of the caller, and pr
     entry: expect.objectContaining({ verb: 'resetOperators', by, revoked: [] }),
   });
   expect(stored).not.toContain(token);
+  expect(text).not.toContain('bootstrap');
 });
 
 test.each([
@@ -104,6 +105,18 @@ test.each([
   const { version, operators, bootstrapClosedAt } = JSON.parse(stored);
   expect(operators.map(({ name }: { name: string }) => name)).toEqual(names);
   expect([version, bootstrapClosedAt]).toEqual([5, '2026-02-01T00:00:00.000Z']);
+});
+
+test('a reset that revokes all others closes an open bootstrap token in the same write', async () => {
+  stored = JSON.stringify({ version: 4, operators: [ada] });
+  const { text } = await reset('--stage', 'prod', '--revoke-all');
+  expect(calls.filter(({ action }) => action === 'PutItem')).toHaveLength(1);
+  const { operators, bootstrapClosedAt, entry } = JSON.parse(stored);
+  expect(operators.map(({ name }: { name: string }) => name)).toEqual(['reset']);
+  expect(bootstrapClosedAt).toBe(entry.at);
+  expect(entry).toMatchObject({ verb: 'resetOperators', revoked: ['op_ada'], bootstrapClosed: true });
+  expect(text).toContain('1 operators were revoked. The bootstrap token is closed.');
+  expect(text).toContain('does not stop an admin of an OpenID Connect issuer');
 });
 
 test('a reset starts again if another operator changes the list first', async () => {

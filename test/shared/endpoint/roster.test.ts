@@ -118,6 +118,25 @@ describe('a reset', () => {
     expect(reset(true).operators.map(({ id }) => id)).toEqual(['new']);
     expect(reset(true).entry).toMatchObject({ revoked: ['a', 'b'] });
   });
+
+  test('that revokes all others closes the bootstrap token in the same change, and the entry says so', () => {
+    expect(reset(true)).toMatchObject({
+      ...{ version: 8, bootstrapClosedAt: '2026-03-01T12:00:00.000Z' },
+      entry: { verb: 'resetOperators', revoked: ['a', 'b'], bootstrapClosed: true },
+    });
+  });
+
+  test('keeps the time at which the bootstrap token was closed before', () => {
+    const closed = { ...roster, bootstrapClosedAt: '2026-02-01T12:00:00.000Z' };
+    const changed = withResetAdmin(closed, operator('new'), true, actor);
+    expect(changed.bootstrapClosedAt).toBe('2026-02-01T12:00:00.000Z');
+    expect(changed.entry).not.toHaveProperty('bootstrapClosed');
+  });
+
+  test('that keeps the other operators keeps the bootstrap token open, in case the answer is lost', () => {
+    expect(reset(false)).not.toHaveProperty('bootstrapClosedAt');
+    expect(reset(false).entry).not.toHaveProperty('bootstrapClosed');
+  });
 });
 
 test('a new deployment has no operators', () => {
@@ -133,6 +152,7 @@ describe('a stored roster', () => {
     { ...entry, verb: 'revokeOperator', operator: shown },
     { ...entry, verb: 'closeBootstrap' },
     { ...entry, verb: 'resetOperators', operator: shown, revoked: ['a'] },
+    { ...entry, verb: 'resetOperators', operator: shown, revoked: ['a'], bootstrapClosed: true },
   ])('is read with its last change: %j', (last) => {
     const roster = { ...rosterOf(operator('a')), bootstrapClosedAt: '2026-03-01T12:00:00.000Z', entry: last };
     expect(rosterSchema.parse(roster)).toEqual(roster);
@@ -158,6 +178,7 @@ const step = fc.oneof(
   }),
   fc.record({ does: fc.constant('revoke' as const), id: fc.nat(9) }),
   fc.record({ does: fc.constant('use' as const), id: fc.nat(9) }),
+  fc.record({ does: fc.constant('reset' as const), id: fc.nat(9), revokeAll: fc.boolean() }),
 );
 
 test('after any steps, at least one token without an expiry works: the bootstrap token or a token of an admin', () => {
@@ -170,6 +191,10 @@ test('after any steps, at least one token without an expiry works: the bootstrap
           const user = roster.operators.find((one) => one.id === id);
           const closes = user?.role === 'connection_admin' && user.expiresAt === undefined;
           if (closes && isBootstrapOpen(roster)) roster = withBootstrapClosed(roster, actor);
+          continue;
+        }
+        if (each.does === 'reset') {
+          roster = withResetAdmin(roster, operator(id), each.revokeAll, actor);
           continue;
         }
         const role = each.does === 'add' && each.isAdmin ? 'connection_admin' : 'flow_designer';
