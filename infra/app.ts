@@ -15,7 +15,10 @@ const outputFolder = process.env['CDK_OUTDIR'];
 // If CDK_OUTDIR is not set, CDK makes a temporary folder that only this user can enter.
 if (outputFolder) orExit(() => claimOutputFolder(outputFolder));
 const app = new App();
-const settings = orExit(() => readSettings(app.node.getAllContext()));
+const context: Record<string, unknown> = app.node.getAllContext();
+// The local runtime is an environment of its own: it has nothing of a stage's account, region or domain.
+const folder = context['hooklatch:withoutStageFile'] ? undefined : process.cwd();
+const settings = orExit(() => readSettings(context, folder));
 new HooklatchStack(app, `hooklatch-${settings.stage}`, {
   ...settings,
   // A new stack would have a new API, and every sender would need another URL.

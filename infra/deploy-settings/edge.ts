@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { CustomDomain } from './custom-domain.ts';
-import { certificateOf, hostNameOf } from './custom-domain.ts';
+import { certificateOf, certificateSchema, hostNameOf, hostNameSchema } from './custom-domain.ts';
 import { SettingError, unusable } from './setting-error.ts';
-import { wholeNumber } from './whole-number.ts';
+import { wholeNumber, wholeNumberSchema } from './whole-number.ts';
 
 /** CloudFront and its firewall exist in this region alone, wherever the API is. */
 export const edgeRegion = 'us-east-1';
@@ -27,6 +28,19 @@ const defaultRate = 100_000;
 const mostRate = 2_000_000_000;
 const versionForm = /^[\w-]{32,64}$/;
 
+export const edgeOriginSchema = hostNameSchema.describe('The host of the API, from the point of view of CloudFront.');
+export const edgeSecretVersionSchema = z
+  .string()
+  .regex(versionForm)
+  .describe('The VersionId of the secret with the value that CloudFront adds to each request.');
+export const edgeDomainSchema = hostNameSchema.describe('The domain of the distribution of CloudFront.');
+export const edgeCertificateArnSchema = certificateSchema.describe(
+  'The certificate of ACM for edgeDomain, in us-east-1.',
+);
+export const edgeRateSchema = wholeNumberSchema(mostRate)
+  .default(defaultRate)
+  .describe('The most requests of one address in five minutes.');
+
 function secretVersionOf(value: unknown): string {
   if (typeof value === 'string' && versionForm.test(value)) return value;
   throw unusable('edgeSecretVersion', value, 'use the VersionId that aws secretsmanager answered');
@@ -45,14 +59,13 @@ export function edgeOf(context: EdgeContext, api: { digests: string[]; domain: C
     edgeCertificateArn === undefined ? undefined : certificateOf('edgeCertificateArn', edgeCertificateArn, edgeRegion);
   const rate = edgeRate === undefined ? undefined : wholeNumber('edgeRate', edgeRate, mostRate);
   if ([origin, secretVersion, name, certificateArn, rate].every((each) => each === undefined)) return undefined;
-  if (!origin || !secretVersion)
-    throw new SettingError('the settings edge… need -c edgeOrigin and -c edgeSecretVersion');
+  if (!origin || !secretVersion) throw new SettingError('the settings edge… need edgeOrigin and edgeSecretVersion');
   if (Boolean(name) !== Boolean(certificateArn))
-    throw new SettingError('-c edgeDomain and -c edgeCertificateArn need each other');
+    throw new SettingError('edgeDomain and edgeCertificateArn need each other');
   if (api.digests.length === 0)
-    throw new SettingError('-c edgeOrigin needs -c originSha256: without it, the API could be reached past CloudFront');
+    throw new SettingError('edgeOrigin needs originSha256: without it, the API could be reached past CloudFront');
   if (api.domain?.mtlsTruststore)
-    throw new SettingError("-c edgeOrigin and -c mtlsTruststore can't be used together: CloudFront has no certificate");
+    throw new SettingError("edgeOrigin and mtlsTruststore can't be used together: CloudFront has no certificate");
   const domain = name && certificateArn ? { name, certificateArn } : undefined;
   return { origin, secretVersion, ...(domain && { domain }), rate: rate ?? defaultRate } satisfies EdgeSettings;
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { pointerSchema } from '../../shared/base/json-pointer.ts';
 import type { Role } from '../../shared/endpoint/lifecycle.ts';
 import type { RoleRule } from '../../shared/endpoint/oidc-role.ts';
@@ -15,6 +16,28 @@ const longestText = 256;
 
 /** Lambda takes 4 KB of environment variables for all settings together. */
 const longestSettings = 2_048;
+
+const issuerUrlSchema = z
+  .string()
+  .max(longestText)
+  .regex(/^https?:\/\/[^\s?#]+$/);
+const rulesSchema = z.union([z.string(), z.array(z.string().max(longestText))]);
+
+export const oidcIssuerSchema = issuerUrlSchema.describe(
+  'The OpenID Connect issuer whose tokens operators may use: an https URL, exactly as the issuer writes it.',
+);
+export const oidcAudienceSchema = z
+  .string()
+  .max(longestText)
+  .regex(/^[\x21-\x7e]+$/)
+  .describe('The audience (aud) of the tokens.');
+export const oidcJwksUriSchema = issuerUrlSchema.describe('The keys of the issuer, if it has no discovery document.');
+export const oidcAdminsSchema = rulesSchema.describe(
+  'The claims that make a connection_admin: claim=value, one or several.',
+);
+export const oidcDesignersSchema = rulesSchema.describe(
+  'The claims that make a flow_designer: claim=value, one or several.',
+);
 
 /**
  * Reads the settings for an OpenID Connect issuer. Returns undefined if none is set.
@@ -40,24 +63,23 @@ export function oidcOf(context: OidcContext, stage: Stage): OidcSettings | undef
 }
 
 const missing = (name: SettingName, example: string): SettingError =>
-  new SettingError(
-    `-c ${name} is missing, because another setting oidc… is set; add for example -c ${name}=${example}`,
-  );
+  new SettingError(`${name} is missing, because another setting oidc… is set; add for example ${name}=${example}`);
 
 /** An issuer is compared with `iss` character by character, so a query or a fragment is a typing mistake. */
 function issuerUrl(name: 'oidcIssuer' | 'oidcJwksUri', value: unknown, stage: Stage): string {
-  const isUrl = typeof value === 'string' && value.length <= longestText && /^https?:\/\/[^\s?#]+$/.test(value);
-  if (isUrl && isSafeIssuerUrl(value) && (value.startsWith('https:') || stage === 'dev')) return value;
+  const { data: url } = issuerUrlSchema.safeParse(value);
+  if (url && isSafeIssuerUrl(url) && (url.startsWith('https:') || stage === 'dev')) return url;
   throw unusable(name, value, 'use an https URL without user, query and fragment, exactly as the issuer writes it');
 }
 
 function plainText(value: unknown): string {
-  if (typeof value === 'string' && value.length <= longestText && /^[\x21-\x7e]+$/.test(value)) return value;
+  const { data } = oidcAudienceSchema.safeParse(value);
+  if (data !== undefined) return data;
   throw unusable('oidcAudience', value, 'use the audience (aud) of the tokens, such as hooklatch');
 }
 
 /**
- * The rules of a role: `claim=value`, several with commas, or a list in cdk.json. A claim that begins with a slash is a JSON
+ * The rules of a role: `claim=value`, several with commas, or a list in a file. A claim that begins with a slash is a JSON
  * pointer.
  */
 function rulesOf(name: 'oidcAdmins' | 'oidcDesigners', value: unknown, role: Role): RoleRule[] {

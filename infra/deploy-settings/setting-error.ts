@@ -5,12 +5,25 @@ export class SettingError extends Error {
   override name = 'SettingError';
 }
 
+/** One value that can't be used. */
+export class UnusableValue extends SettingError {
+  readonly setting: SettingName;
+  /** What to use instead, as the end of a sentence. */
+  readonly advice: string;
+
+  constructor(setting: SettingName, value: unknown, advice: string) {
+    super(`-c ${setting}=${String(value)} can't be used; ${advice}`);
+    this.setting = setting;
+    this.advice = advice;
+  }
+}
+
 /**
  * Makes the error for a value that can't be used.
  * @param advice what to use instead
  */
 export const unusable = (name: SettingName, value: unknown, advice: string): SettingError =>
-  new SettingError(`-c ${name}=${String(value)} can't be used; ${advice}`);
+  new UnusableValue(name, value, advice);
 
 /** Runs code that reads settings. If a setting can't be used, prints one line and ends the app with exit code 1. */
 export function orExit<T>(read: () => T): T {

@@ -1,5 +1,6 @@
 import type { OidcSettings } from '../../shared/endpoint/oidc-settings.ts';
 import type { Throttle } from '../throttles.ts';
+import { accountOf } from './account.ts';
 import { type AlarmTarget, alarmTargetOf } from './alarm-target.ts';
 import { type CustomDomain, customDomainOf } from './custom-domain.ts';
 import { type EdgeSettings, edgeOf } from './edge.ts';
@@ -8,16 +9,21 @@ import { type ExampleTarget, exampleTargetsOf } from './example-targets.ts';
 import { oidcOf } from './oidc.ts';
 import { originDigestsOf } from './origin-digests.ts';
 import { publicUrlOf } from './public-url.ts';
+import { regionOf } from './region.ts';
 import { replayCeilingOf } from './replay-ceiling.ts';
 import { reservedConcurrencyOf } from './reserved-concurrency.ts';
 import { senderThrottleOf } from './sender-throttle.ts';
+import { SettingError, UnusableValue } from './setting-error.ts';
 import { checkSettingNames, type SettingName } from './setting-names.ts';
 import { type Stage, stageOf } from './stage.ts';
+import { readStageFile, type StageFile } from './stage-file.ts';
 import { tokenReminderDaysOf } from './token-reminder-days.ts';
 
-/** The settings of a deployment: `-c name=value`, or the context of cdk.json. Each has a file in this folder. */
+/** The settings of a deployment: the file of its stage, `-c name=value`, or the context of cdk.json. Each has a file in this folder. */
 export interface Settings {
   stage: Stage;
+  /** Where the stacks are; what is absent comes from the credentials and the AWS configuration of the caller. */
+  env: { account?: string; region?: string };
   /** The URL at which senders reach the API; undefined for the API's own endpoint. */
   publicUrl: string | undefined;
   /** The number of index partitions for the events of one connection. */
@@ -44,16 +50,15 @@ export interface Settings {
   edge: EdgeSettings | undefined;
 }
 
-/**
- * Reads all settings from the context of the app.
- * @throws SettingError for a value that can't be used, and for a mistyped name
- */
-export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
-  checkSettingNames(Object.keys(context));
-  const setting = (name: SettingName): unknown => context[name];
-  const stage = stageOf(setting('stage'));
+type Setting = (name: SettingName) => unknown;
+
+function settingsBy(setting: Setting, stage: Stage): Settings {
+  const [account, region] = [accountOf(setting('account')), regionOf(setting('region'))];
   const originDigests = originDigestsOf(setting('originSha256'));
-  const customDomain = customDomainOf(setting('domainName'), setting('certificateArn'), setting('mtlsTruststore'));
+  const customDomain = customDomainOf(
+    ...([setting('domainName'), setting('certificateArn'), setting('mtlsTruststore')] as const),
+    region,
+  );
   const edge = edgeOf(
     {
       edgeOrigin: setting('edgeOrigin'),
@@ -67,6 +72,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
   const ownDomain = edge?.domain?.name ?? customDomain?.domainName;
   return {
     stage,
+    env: { ...(account && { account }), ...(region && { region }) },
     publicUrl: publicUrlOf(setting('publicUrl')) ?? (ownDomain && `https://${ownDomain}`),
     eventShards: eventShardsOf(setting('eventShards')),
     alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
@@ -89,4 +95,30 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     originDigests,
     edge,
   };
+}
+
+/** The error with the name of the file, unless the value is of the command line. */
+function namingFile(error: SettingError, { path, settings }: StageFile, context: object): SettingError {
+  if (!(error instanceof UnusableValue)) return new SettingError(`${path}: ${error.message}`, { cause: error });
+  const { setting, advice } = error;
+  if (setting in context) return error;
+  const value = JSON.stringify(settings[setting]);
+  return new SettingError(`${path}: ${setting} can't be ${value}; ${advice}`, { cause: error });
+}
+
+/**
+ * Reads all settings: those of the context of the app, and for the others those of the stage's file.
+ * @param folder the folder with the files of the stages; none is read without it
+ * @throws SettingError for a value that can't be used, and for a mistyped name
+ */
+export function readSettings(context: Readonly<Record<string, unknown>>, folder?: string): Settings {
+  checkSettingNames(Object.keys(context));
+  const stage = stageOf(context['stage']);
+  const file = folder === undefined ? undefined : readStageFile(folder, stage, context['stageFile']);
+  const given = { ...file?.settings, ...context };
+  try {
+    return settingsBy((name) => given[name], stage);
+  } catch (error) {
+    throw file && error instanceof SettingError ? namingFile(error, file, context) : error;
+  }
 }

@@ -7,7 +7,7 @@ export type Stage = (typeof stages)[number];
 /** The stage if `-c stage` is not set. */
 const defaultStage: Stage = 'dev';
 
-/** Reads `-c stage`. @throws SettingError for an unknown stage */
+/** Reads `stage`. @throws SettingError for an unknown stage */
 export function stageOf(value: unknown): Stage {
   if (value === undefined) return defaultStage;
   const stage = stages.find((known) => known === value);

@@ -20,6 +20,9 @@ export interface SynthesisOptions {
   leaveOutUnbuiltConsole?: boolean;
 }
 
+/** The context with which the app reads no file of a stage, because those describe deployments in AWS. */
+const withoutStageFile = { 'hooklatch:withoutStageFile': true };
+
 /** The context with which the app leaves out a console that is not built. See `infra/serve-files.ts`. */
 const withoutConsole = {
   'hooklatch:leaveOutUnbuiltConsole': true,
@@ -44,14 +47,16 @@ const inputs = [
 ];
 
 /**
- * Writes the CDK app's assembly to `outDir`, which is emptied first. Uses the context of cdk.json, like `cdk synth`. If
+ * Writes the CDK app's assembly to `outDir`, which is emptied first. Uses the context of cdk.json, like `cdk synth`, but no file of a
+ * stage. If
  * nothing has changed since an earlier call, the assembly comes from a cache.
  * @returns whether the assembly is complete: without the console, `cdk` does not deploy it
  * @throws StartError with the app's output if the app fails
  */
 export async function synthesize(projectDir: string, outDir: string, options: SynthesisOptions = {}): Promise<boolean> {
   const { context = {} } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: object };
-  const environment = JSON.stringify(context);
+  const localContext = { ...context, ...withoutStageFile };
+  const environment = JSON.stringify(localContext);
   const key = folderDigest(projectDir, inputs, [environment, process.version]);
   const cache = openCache(join(projectDir, 'node_modules', '.cache', 'hooklatch'));
   const { onStage = () => undefined } = options;
@@ -62,7 +67,7 @@ export async function synthesize(projectDir: string, outDir: string, options: Sy
   onStage('Synthesizing the app …');
   const draft = cache.draft();
   try {
-    const given = options.leaveOutUnbuiltConsole ? JSON.stringify({ ...context, ...withoutConsole }) : environment;
+    const given = options.leaveOutUnbuiltConsole ? JSON.stringify({ ...localContext, ...withoutConsole }) : environment;
     await runApp(projectDir, { CDK_OUTDIR: draft, CDK_CONTEXT_JSON: given }, options.signal);
     copyFolder(draft, outDir);
     const isComplete = !options.leaveOutUnbuiltConsole || hasConsole(draft);

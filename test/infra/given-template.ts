@@ -76,7 +76,12 @@ async function run(args: string[], env: Record<string, string> = {}): Promise<Ru
 const { context: projectContext } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: object };
 
 /** The context of a synthesis that does not bundle the functions. */
-const contextOf = (settings: object): object => ({ ...projectContext, ...settings, 'aws:cdk:bundling-stacks': [] });
+const contextOf = (settings: object): object => ({
+  ...projectContext,
+  'hooklatch:withoutStageFile': true,
+  ...settings,
+  'aws:cdk:bundling-stacks': [],
+});
 
 /** Runs the app as `cdk synth -c …` does, without bundling the functions, and writes to `folder`. */
 export const runApp = (settings: Record<string, string>, folder: string): Promise<Run> =>

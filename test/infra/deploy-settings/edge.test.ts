@@ -102,8 +102,8 @@ describe('the distribution', () => {
   });
 
   test.each<[string, Partial<EdgeContext>, string]>([
-    ['no host', { edgeOrigin: undefined }, 'need -c edgeOrigin and -c edgeSecretVersion'],
-    ['no version', { edgeSecretVersion: undefined }, 'need -c edgeOrigin and -c edgeSecretVersion'],
+    ['no host', { edgeOrigin: undefined }, 'need edgeOrigin and edgeSecretVersion'],
+    ['no version', { edgeSecretVersion: undefined }, 'need edgeOrigin and edgeSecretVersion'],
     ['a URL as its host', { edgeOrigin: 'https://a.example' }, "edgeOrigin=https://a.example can't be used"],
     ['a short version', { edgeSecretVersion: 'AWSCURRENT' }, "edgeSecretVersion=AWSCURRENT can't be used"],
     ['a domain alone', { edgeDomain: 'a.example' }, 'need each other'],

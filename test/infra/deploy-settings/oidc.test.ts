@@ -36,9 +36,9 @@ test('each role has several claims, also in a list, with values that contain com
 });
 
 test.each([
-  ['oidcIssuer', '-c oidcIssuer is missing, because another setting oidc… is set; add for example -c oidcIssuer='],
-  ['oidcAudience', '-c oidcAudience is missing'],
-  ['oidcAdmins', '-c oidcAdmins is missing'],
+  ['oidcIssuer', 'oidcIssuer is missing, because another setting oidc… is set; add for example oidcIssuer='],
+  ['oidcAudience', 'oidcAudience is missing'],
+  ['oidcAdmins', 'oidcAdmins is missing'],
 ])('%s is demanded if another is set', (name, message) => {
   expect(() => oidcOf({ ...complete, [name]: undefined }, 'dev')).toThrow(message);
   expect(() => oidcOf({ ...nothing, oidcJwksUri: 'https://keys.example.com' }, 'dev')).toThrow('oidcIssuer is missing');

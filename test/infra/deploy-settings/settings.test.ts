@@ -20,12 +20,13 @@ test('every setting is accepted, and so are names of CDK and of other tools', ()
 });
 
 test.each(settingNames)('the setting %s is read, and an empty value is refused', (name) => {
-  expect(() => readSettings({ [name]: '' })).toThrow(`-c ${name}= can't be used; `);
+  expect(() => readSettings({ [name]: '' }, import.meta.dirname)).toThrow(`-c ${name}= can't be used; `);
 });
 
 test('without settings, a deployment has the stage dev, its own URL and alarms that notify nobody', () => {
   expect(readSettings({})).toEqual({
     stage: 'dev',
+    env: {},
     publicUrl: undefined,
     eventShards: 4,
     alarmTarget: undefined,
