@@ -45,6 +45,7 @@ export interface ApiClient {
    * Sends a request. Waits and repeats it a few times if the API is busy.
    * @throws ApiError if the API answers with an error
    * @throws UnreachableError if no answer of Hooklatch comes
+   * @throws ClientSettingError if a parameter of the path is empty, `.` or `..`
    */
   call<Key extends RouteKey>(key: Key, ...request: RequestArguments<Key>): Promise<ApiAnswer<Key>>;
 }
@@ -60,7 +61,7 @@ export interface ApiClientOptions {
   now: () => Date;
 }
 
-/** The URL or the token can't be used. */
+/** The URL, the token or a parameter of a path can't be used. */
 export class ClientSettingError extends Error {
   override name = 'ClientSettingError';
 }
@@ -107,8 +108,14 @@ interface LooseRequest {
   ifMatch?: number;
 }
 
+/** @throws ClientSettingError if a URL would drop the value, even encoded, so that the request goes to another route */
+function segmentOf(name: string, value: string): string {
+  if (!['', '.', '..'].includes(value)) return encodeURIComponent(value);
+  throw new ClientSettingError(`There is no ${name} "${value}". Take one from a list.`);
+}
+
 function pathOf(template: string, { params = {}, query = {} }: LooseRequest): string {
-  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => segmentOf(name, params[name] ?? ''));
   const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );

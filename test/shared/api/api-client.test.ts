@@ -40,6 +40,21 @@ const caught = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+test.each(['', '.', '..'])(
+  'a parameter %j is refused, because a URL would drop it, and then another one works',
+  async (id) => {
+    const { client, requests } = aServer(json(204, null));
+    const cancel = (params: { name: string; id: string }) =>
+      client.call('DELETE /v1/connections/{name}/replays/{id}', { params });
+    const refused = await caught(cancel({ name: 'orders', id }));
+    expect(refused).toBeInstanceOf(ClientSettingError);
+    expect(String(refused)).toContain(`There is no id "${id}".`);
+    expect(requests).toEqual([]);
+    await cancel({ name: 'orders', id: '...' });
+    expect(requests.map(({ url }) => url)).toEqual(['https://hooks.example.com/v1/connections/orders/replays/...']);
+  },
+);
+
 test('puts parameters, query, body and version into the request', async () => {
   const { client, requests } = aServer(json(200, {}), json(200, { items: [], nextCursor: null }), json(204, null));
   await client.call('PUT /v1/connections/{name}/endpoint', {
