@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { type ForwardUrl, forwardUrlOf } from '../../shared/base/forward-url.ts';
@@ -24,6 +24,13 @@ interface ListenOptions {
   from?: string;
   attempts: number;
   timeout: number;
+}
+
+/** Reads a number of seconds. A timer takes no more than some weeks. @throws InvalidArgumentError if it is none of a day */
+function secondsOfADay(text: string): number {
+  const seconds = positiveNumber(text);
+  if (seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError('It must be at most 86400, a day.');
 }
 
 function targetOf(forward: string): ForwardUrl {
@@ -92,7 +99,7 @@ export function addListen(program: Command, open: OpenSession): void {
       time,
     )
     .option('--attempts <n>', 'give an event up after so many failed attempts', positiveNumber, 5)
-    .option('--timeout <seconds>', 'how long the program may take to answer', positiveNumber, 30)
+    .option('--timeout <seconds>', 'how long the program may take to answer', secondsOfADay, 30)
     .addHelpText(
       'after',
       examples(

@@ -7,14 +7,16 @@ import type { Answer } from './send-request.ts';
  * - `refused`: the program answered that it will not take the event.
  * - `retry`: the event is sent again.
  * - `given_up`: the program failed too often.
+ * - `skipped`: the event can't be sent.
  */
-export type Outcome = 'delivered' | 'refused' | 'retry' | 'given_up';
+export type Outcome = 'delivered' | 'refused' | 'retry' | 'given_up' | 'skipped';
 
 /** Client errors that ask for another attempt: timeout, too early, too many requests. */
 const passing = new Set([408, 425, 429]);
 
 /** @param attempts those so far, this one included @param most after so many failed attempts the event is given up */
 export function outcomeOf(answer: Answer, attempts: number, most: number): Outcome {
+  if (answer.isUnsendable) return 'skipped';
   // While the program does not run, every event would fail. So this one waits for it.
   if (answer.status === undefined && !answer.isThere) return 'retry';
   const { status = 0 } = answer;

@@ -1,5 +1,6 @@
 /** The request that a local program gets for an event: the sender's, as far as it is stored. */
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { appendPath } from '../../shared/base/append-path.ts';
 import type { ForwardUrl } from '../../shared/base/forward-url.ts';
 import type { OutgoingRequest } from './send-request.ts';
 
@@ -34,11 +35,12 @@ function sorted<T>(items: readonly T[], textOf: (item: T) => string): { kept: T[
 }
 
 /** The URL with what the sender had after the endpoint's URL. Without the parts that are withheld. */
-function urlFor(href: string, { path, query }: EventView): { url: string; withheld: string[] } {
-  const url = new URL(href);
-  const segments = sorted(path.split('/').filter(Boolean), (segment) => segment);
+function urlFor(href: string, { path, query }: EventView): { url: string; withheld: string[] } | undefined {
+  const segments = sorted(path.split('/'), (segment) => segment);
   const pairs = sorted(query.split('&').filter(Boolean), (pair) => pair);
-  if (segments.kept.length > 0) url.pathname = `${url.pathname.replace(/\/$/, '')}/${segments.kept.join('/')}`;
+  const appended = appendPath(href, segments.kept.join('/'));
+  if (appended === undefined) return undefined;
+  const url = new URL(appended);
   if (pairs.kept.length > 0) url.search = [url.search.slice(1), ...pairs.kept].filter(Boolean).join('&');
   return {
     url: url.href,
@@ -55,24 +57,27 @@ export function bodyOf({ body, bodyBase64, bodyWithheld }: EventView): Buffer | 
   return bodyBase64 === undefined ? Buffer.from(body ?? '', 'utf8') : Buffer.from(bodyBase64, 'base64');
 }
 
-/**
- * The request for a program.
- * @param attempt which attempt this is to send the event. From 2 on, the program may have got it before.
- */
-export function forwardedRequest(event: EventView, body: Buffer, to: ForwardUrl, attempt: number): ForwardedRequest {
-  const { url, withheld } = urlFor(to.href, event);
-  const own = Object.entries(event.headers).filter(([name]) => !ofConnection.has(name));
+/** The request for a program. Undefined if its path could lead out of the program's URL. */
+export function forwardedRequest(event: EventView, body: Buffer, to: ForwardUrl): ForwardedRequest | undefined {
+  const target = urlFor(to.href, event);
+  if (!target) return undefined;
+  const own = Object.entries(event.headers).filter(([name]) => !ofConnection.has(name.toLowerCase()));
   const { kept, hidden } = sorted(own, ([, value]) => value);
   return {
-    url,
+    url: target.url,
     method: event.method,
     headers: {
       ...Object.fromEntries(kept),
       ...(to.authorization !== undefined && { authorization: to.authorization }),
       'hooklatch-event-id': event.id,
-      'hooklatch-attempt': String(attempt),
     },
     body,
-    withheld: [...hidden.map(([name]) => name), ...withheld],
+    withheld: [...hidden.map(([name]) => name), ...target.withheld],
   };
 }
+
+/** The request with the number of the attempt. From 2 on, the program may have got the event before. */
+export const numbered = (request: ForwardedRequest, attempt: number): ForwardedRequest => ({
+  ...request,
+  headers: { ...request.headers, 'hooklatch-attempt': String(attempt) },
+});

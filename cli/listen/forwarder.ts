@@ -7,19 +7,19 @@ import type { Arrival, ListedEvent } from '../live/live-events.ts';
 import type { Terminal } from '../terminal.ts';
 import { askedWait, type Outcome, outcomeOf } from './attempt-result.ts';
 import type { CursorFile, ListenCursor } from './cursor-file.ts';
-import { bodyOf, type EventView, type ForwardedRequest, forwardedRequest } from './forwarded-request.ts';
+import { bodyOf, type EventView, type ForwardedRequest, forwardedRequest, numbered } from './forwarded-request.ts';
 import type { SendRequest } from './send-request.ts';
 import { isTooOld } from './signature-window.ts';
 
 /** Why an event is not sent. */
-export type SkipReason = 'expired' | 'body_withheld' | 'unpublished_test';
+export type SkipReason = 'expired' | 'body_withheld' | 'unpublished_test' | 'path_outside';
 
 /** What happened to an event: one line for the operator. */
 export interface Progress {
   id: string;
   receivedAt: string;
   type: string;
-  outcome: Outcome | 'skipped';
+  outcome: Outcome;
   /** From 2 on, the program may have got the event before. */
   attempt?: number;
   status?: number;
@@ -53,10 +53,12 @@ export interface ForwarderOptions extends Pick<Terminal, 'wait' | 'now' | 'rando
   note: (text: string) => void;
 }
 
-function skipReasonOf(event: EventView | undefined): SkipReason | undefined {
+/** What to send for an event, or why it is not sent. */
+function requestFor(event: EventView | undefined, to: ForwardUrl): ForwardedRequest | SkipReason {
   if (!event) return 'expired';
   if (event.publication === 'none') return 'unpublished_test';
-  return bodyOf(event) ? undefined : 'body_withheld';
+  const body = bodyOf(event);
+  return body ? (forwardedRequest(event, body, to) ?? 'path_outside') : 'body_withheld';
 }
 
 /** Starts a forwarder. It sends an arrival until the program takes it, or it is refused or given up. */
@@ -106,17 +108,15 @@ export function forwarder(options: ForwarderOptions): (arrival: Arrival) => Prom
 
   return async (arrival) => {
     const { event } = arrival;
-    const view = await read(event.id);
-    const reason = skipReasonOf(view);
-    const body = view && bodyOf(view);
-    if (!view || !body || reason) {
-      report({ ...described(event), outcome: 'skipped', ...(reason && { reason }) });
+    const request = requestFor(await read(event.id), to);
+    if (typeof request === 'string') {
+      report({ ...described(event), outcome: 'skipped', reason: request });
       return finish(arrival);
     }
     const earlier = earlierAttempts(event);
     let failed = 0;
     for (let run = 1; ; run += 1) {
-      const { answer, progress } = await attempt(event, earlier + run, forwardedRequest(view, body, to, earlier + run));
+      const { answer, progress } = await attempt(event, earlier + run, numbered(request, earlier + run));
       if (answer.status !== undefined || answer.isThere) failed += 1;
       const outcome = outcomeOf(answer, failed, options.attempts);
       if (outcome !== 'retry') {

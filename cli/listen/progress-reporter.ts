@@ -10,7 +10,7 @@ export function progressReporter(session: Session, windowSeconds: number | undef
     explained.add(subject);
   };
   return (progress) => {
-    const { withheld = [], isTooOld, outcome, receivedAt } = progress;
+    const { withheld = [], isTooOld, outcome, reason, attempt, receivedAt } = progress;
     for (const name of withheld) {
       explain(name, `Your program does not get ${name}: it contained a credential, which Hooklatch does not store.`);
     }
@@ -18,6 +18,19 @@ export function progressReporter(session: Session, windowSeconds: number | undef
       explain(
         'age',
         `Some events are older than ${windowSeconds} s, for which the sender's signature is accepted. Your program may refuse them. Let the sender send them again.`,
+      );
+    }
+    if (outcome === 'skipped' && reason === 'path_outside') {
+      explain(
+        reason,
+        'Your program does not get events whose path has "." or ".." as a part: they could reach other paths of it than that of --forward.',
+      );
+    }
+    // Only an event that was tried has an attempt.
+    if (outcome === 'skipped' && attempt !== undefined) {
+      explain(
+        'unsendable',
+        'Your program does not get events that HTTP has no form for. To look at one: hooklatch events show',
       );
     }
     session.printEach(progress, (isColoured) => [progressLine(progress, isColoured)]);

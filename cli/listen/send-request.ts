@@ -10,15 +10,25 @@ export interface OutgoingRequest {
   body: Buffer;
 }
 
-/** The answer, or why there is none. `isThere` says whether somebody accepted the connection. */
+/**
+ * The answer, or why there is none. `isThere` says whether somebody accepted the connection, and `isUnsendable` that HTTP has
+ * no form for the request, so that no further attempt helps.
+ */
 export type Answer =
-  | { status: number; retryAfter: string | undefined }
-  | { status?: undefined; reason: string; isThere: boolean };
+  | { status: number; retryAfter: string | undefined; isUnsendable?: undefined }
+  | { status?: undefined; reason: string; isThere: boolean; isUnsendable?: true };
 
 export type SendRequest = (
   request: OutgoingRequest,
   options: { timeoutMs: number; signal: AbortSignal },
 ) => Promise<Answer>;
+
+/**
+ * A header value as Node sends it: a character for each byte. A value with other characters was read as UTF-8, so it is sent as
+ * UTF-8 again. Any other value is sent as it is, because its characters are the bytes.
+ */
+const asBytes = (value: string): string =>
+  /[^\0-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
 
 const isRefused = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
 
@@ -35,8 +45,21 @@ export const sendRequest: SendRequest = ({ url, method, headers, body }, { timeo
       const reason = deadline.aborted ? `no answer within ${timeoutMs / 1000} s` : networkErrorText(error);
       resolve({ reason: signal.aborted ? 'abandoned' : reason, isThere: !isRefused(error) });
     };
-    const options = { method, headers: { ...headers, 'content-length': String(body.length) }, agent: false } as const;
-    send(url, { ...options, signal: AbortSignal.any([signal, deadline]) }, onAnswer)
-      .on('error', onError)
-      .end(body);
+    const values = Object.entries(headers).map(([name, value]) => [name, asBytes(value)]);
+    const options = {
+      method,
+      headers: { ...Object.fromEntries(values), 'content-length': String(body.length) },
+      agent: false,
+      signal: AbortSignal.any([signal, deadline]),
+    } as const;
+    try {
+      send(url, options, onAnswer)
+        .on('error', onError)
+        // A program that changes the protocol gives neither an answer nor an error.
+        .on('close', () => resolve({ reason: 'connection closed', isThere: true }))
+        .end(body);
+    } catch (error) {
+      // Node's text names the header or the method, without the value.
+      resolve({ reason: (error as Error).message, isThere: false, isUnsendable: true });
+    }
   });

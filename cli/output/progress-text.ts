@@ -8,6 +8,7 @@ const skipTexts: Readonly<Record<string, string>> = {
   expired: 'skipped: it has expired',
   body_withheld: 'skipped: its body contains a token, and your role does not get it',
   unpublished_test: 'skipped: a test that is not published',
+  path_outside: 'skipped: its path leads out of the URL of --forward',
 };
 
 /** What the operator has to know besides. */
@@ -25,7 +26,8 @@ const [typeWidth, statusWidth] = [20, 3];
 
 export function progressLine(progress: Progress, isColoured: boolean): string {
   const { id, receivedAt, type, outcome, status, reason = '', ms } = progress;
-  const result = outcome === 'skipped' ? (skipTexts[reason] ?? reason) : String(status ?? reason).padEnd(statusWidth);
+  const result =
+    outcome === 'skipped' ? (skipTexts[reason] ?? `skipped: ${reason}`) : String(status ?? reason).padEnd(statusWidth);
   const cells = [
     painted('dim', receivedAt),
     painted('bold', id),

@@ -161,6 +161,43 @@ test('names what is withheld, and sends what the sender appended to the URL', as
   expect(err).toContain('Your program does not get ?token:');
 });
 
+test('a sender can’t choose a path out of the program’s URL, and nothing ends listen: the next event arrives', async () => {
+  const endpoint = await anActiveEndpoint(world);
+  const app = await anApp();
+  const to = app.url.replace('://', '://ada:pw@');
+  const listening = await start([
+    'listen',
+    endpoint.name,
+    '--forward',
+    `${to}?own=1`,
+    '--from',
+    '2026-01-01',
+    '--json',
+  ]);
+  const headers = bearer(endpoint.token);
+  const hostile = [
+    '..%2f..%2fadmin%2fusers%2f1',
+    '..%5C..%5Cadmin',
+    '%252e%252e/admin',
+    '..;/admin',
+    'a/%2e%2E%2f..%2fadmin',
+  ];
+  for (const path of hostile) await deliver(`${endpoint.url}/${path}`, { body: '{}', headers });
+  await deliver(`${endpoint.url}/part/%C3%B6//?a=1`, { body: '{}', headers });
+  const got = await app.has(1);
+  expect(got.map(({ url }) => url)).toEqual(['/hook/part/%C3%B6//?own=1&a=1']);
+  expect(got[0]?.headers['authorization']).toBe('Basic YWRhOnB3');
+  await listening.prints(/"outcome":"delivered"/);
+  const { code, err } = await listening.stop();
+  expect(code).toBe(0);
+  expect(err).toContain('Your program does not get events whose path has "." or ".." as a part');
+  const outcomes = listening.lines().map((line) => JSON.parse(line));
+  expect(outcomes.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+    ...hostile.map(() => ['skipped', 'path_outside']),
+    ['delivered', undefined],
+  ]);
+});
+
 test('a restart of either side loses nothing', async () => {
   const endpoint = await anActiveEndpoint(world);
   const before = await anApp();
@@ -272,6 +309,7 @@ test('tail shows events as they arrive, as text or as a line of JSON each', asyn
 test.each([
   [['listen', 'orders', '--forward', 'localhost:3000'], 2],
   [['listen', 'orders'], 2],
+  [['listen', 'orders', '--forward', 'http://localhost:3000', '--timeout', '86401'], 2],
   [['listen', 'orders', '--forward', 'http://localhost:3000', '--from', 'yesterday'], 2],
   [['listen', 'unknown', '--forward', 'http://localhost:3000'], 3],
   [['events', 'tail', 'unknown'], 3],

@@ -1,7 +1,7 @@
 /** What a local program gets of an event, and what follows from its answer. */
 import { expect, test } from '@jest/globals';
 import { outcomeOf } from '../../../cli/listen/attempt-result.ts';
-import { bodyOf, forwardedRequest } from '../../../cli/listen/forwarded-request.ts';
+import { bodyOf, forwardedRequest, numbered } from '../../../cli/listen/forwarded-request.ts';
 import type { Answer } from '../../../cli/listen/send-request.ts';
 import { isTooOld, signatureWindowOf } from '../../../cli/listen/signature-window.ts';
 import type { ApiClient } from '../../../shared/api/api-client.ts';
@@ -9,11 +9,17 @@ import { forwardUrlOf } from '../../../shared/base/forward-url.ts';
 import type { ConnectionView } from '../../../shared/endpoint/connection-view.ts';
 import { anEvent } from './given-event.ts';
 
-const requestFor = (more: Parameters<typeof anEvent>[0], url = 'http://localhost:3000/hook') => {
+const unnumbered = (more: Parameters<typeof anEvent>[0], url = 'http://localhost:3000/hook') => {
   const event = anEvent(more);
   const to = forwardUrlOf(url);
   if (!to) throw new Error('no URL');
-  return forwardedRequest(event, bodyOf(event) ?? Buffer.alloc(0), to, 1);
+  return forwardedRequest(event, bodyOf(event) ?? Buffer.alloc(0), to);
+};
+
+const requestFor = (...given: Parameters<typeof unnumbered>) => {
+  const request = unnumbered(...given);
+  if (!request) throw new Error('no request');
+  return numbered(request, 1);
 };
 
 test('has the method, the body and the headers of the sender', () => {
@@ -54,10 +60,33 @@ test.each([
 
 test.each([
   ['http://localhost:3000/', { path: 'a/b', query: 'x=%20&y' }, 'http://localhost:3000/a/b?x=%20&y'],
+  ['http://localhost:3000/hook', { path: 'a//ö;v=1/' }, 'http://localhost:3000/hook/a//%C3%B6;v=1/'],
   ['http://localhost:3000/hook?own=1', { query: 'x=1' }, 'http://localhost:3000/hook?own=1&x=1'],
   ['http://localhost:3000/hook?own=1', {}, 'http://localhost:3000/hook?own=1'],
 ])('%s gets what the sender appended to the URL', (to, more, url) => {
   expect(requestFor(more, to).url).toBe(url);
+});
+
+test.each([
+  ['../../admin/users/1'],
+  ['..\\..\\admin'],
+  ['%2e%2e/%2e%2e/admin'],
+  ['a/../../admin'],
+  ['../admin/REDACTED'],
+])('a path that could lead out of the program’s URL has no request: %j', (path) => {
+  expect(unnumbered({ path }, 'http://ada:pw@localhost:3000/hook?own=1')).toBeUndefined();
+  expect(unnumbered({ path: 'admin' }, 'http://ada:pw@localhost:3000/hook?own=1')?.url).toBe(
+    'http://localhost:3000/hook/admin?own=1',
+  );
+});
+
+test('the program gets no header about the connection to Hooklatch, however it is written', () => {
+  const headers = { 'Content-Length': '9', 'Transfer-Encoding': 'chunked', Host: 'hooks.example.com', 'X-Kept': '1' };
+  expect(requestFor({ headers }).headers).toEqual({
+    'X-Kept': '1',
+    'hooklatch-event-id': 'evt_1',
+    'hooklatch-attempt': '1',
+  });
 });
 
 test('sends the credentials of the program’s URL, and not those of the sender', () => {
@@ -78,6 +107,7 @@ test.each([
 
 const answered = (status: number): Answer => ({ status, retryAfter: undefined });
 const silent = (isThere: boolean): Answer => ({ reason: 'why', isThere });
+const unsendable: Answer = { reason: 'why', isThere: false, isUnsendable: true };
 
 test.each([
   [answered(200), 1, 'delivered'],
@@ -93,6 +123,7 @@ test.each([
   [silent(true), 2, 'retry'],
   [silent(true), 3, 'given_up'],
   [silent(false), 99, 'retry'],
+  [unsendable, 1, 'skipped'],
 ])('%j after %i failed attempts of 3 means %s', (answer, attempts, outcome) => {
   expect(outcomeOf(answer, attempts, 3)).toBe(outcome);
 });

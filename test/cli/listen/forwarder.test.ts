@@ -143,12 +143,25 @@ test.each([
   ['expired', undefined],
   ['body_withheld', anEvent({ bodyWithheld: 'why' })],
   ['unpublished_test', anEvent({ publication: 'none' })],
+  ['path_outside', anEvent({ path: '../admin' })],
 ])('skips an event: %s', async (reason, view) => {
   const skipping = given([], { read: async () => view });
   await skipping.arrive('evt_1');
   expect(skipping.sent).toEqual([]);
   expect(skipping.reported).toMatchObject([{ outcome: 'skipped', reason }]);
   expect(skipping.saved).toMatchObject([{ position: { handled: { evt_1: '2026-03-01T12:00:00.000Z' } } }]);
+});
+
+test('an event that can’t be sent is passed over, and the next one is sent', async () => {
+  const odd = given([{ reason: 'Invalid character in header content ["x-a"]', isThere: false, isUnsendable: true }]);
+  await odd.arrive('evt_1');
+  await odd.arrive('evt_2');
+  expect(odd.reported).toMatchObject([
+    { id: 'evt_1', outcome: 'skipped', reason: 'Invalid character in header content ["x-a"]' },
+    { id: 'evt_2', outcome: 'delivered' },
+  ]);
+  expect(odd.saved[1]).toMatchObject({ position: { handled: { evt_1: '2026-03-01T12:00:00.000Z' } } });
+  expect(odd.waits).toEqual([]);
 });
 
 test('announces an event that is too old for its signature', async () => {

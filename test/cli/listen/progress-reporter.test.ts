@@ -28,6 +28,17 @@ test.each(['refused', 'given_up'] as const)(
   },
 );
 
+test('an event that is passed over is explained once for each reason', () => {
+  const [outside, odd] = [
+    { outcome: 'skipped', reason: 'path_outside' } as const,
+    { outcome: 'skipped', attempt: 1, reason: 'Invalid character in header content ["x-a"]' } as const,
+  ];
+  expect(notesOf(outside, outside, odd, odd, { outcome: 'skipped', reason: 'expired' })).toEqual([
+    'Your program does not get events whose path has "." or ".." as a part: they could reach other paths of it than that of --forward.',
+    'Your program does not get events that HTTP has no form for. To look at one: hooklatch events show',
+  ]);
+});
+
 test('an event that is too old for its signature is not worth another attempt', () => {
   const old = { outcome: 'refused', isTooOld: true } as const;
   expect(notesOf(old, old)).toEqual([
