@@ -49,8 +49,9 @@ function prepare(secrets: SecretCollection, operation: string, input: object): P
   }
   const parsed = parseSecretInput(operation, input);
   const perform = secretOperations[operation] as (secrets: SecretCollection, input: object) => object;
-  const need = operation === 'ListSecrets' ? needOfList : needOf(secrets, operation, parsed as Named);
-  return { requires: [need], details: {}, run: async () => perform(secrets, parsed) };
+  const requires =
+    operation === 'ListSecrets' ? [needOfList] : needsOf(secrets, operation, parsed as Named & { Tags?: unknown[] });
+  return { requires, details: {}, run: async () => perform(secrets, parsed) };
 }
 
 function isOperation(operation: string): operation is SecretOperation {
@@ -65,6 +66,12 @@ interface Named {
   Name?: string;
   SecretId?: string;
   VersionStage?: string | undefined;
+}
+
+/** The permissions for an operation on a secret. A secret that is created with tags needs the right to tag it too. */
+function needsOf(secrets: SecretCollection, operation: string, input: Named & { Tags?: unknown[] }) {
+  const need = needOf(secrets, operation, input);
+  return input.Tags?.length ? [need, { ...need, action: 'secretsmanager:TagResource' }] : [need];
 }
 
 /**

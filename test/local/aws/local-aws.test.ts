@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { GetRandomPasswordCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, GetRandomPasswordCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
 import type { InjectedFault, PermittedCall } from '../../../local/aws/injected-fault.ts';
 import type { AwsCall, LocalAws } from '../../../local/aws/local-aws.ts';
@@ -45,6 +45,19 @@ describe('a permission', () => {
       $metadata: { httpStatusCode: 400 },
     });
     expect(denials).toEqual([message]);
+  });
+
+  test('to tag is needed too for a secret that is created with tags', async () => {
+    const aws = await anAws();
+    const secrets = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:a/*';
+    const tagged = new CreateSecretCommand({ Name: 'a/b', SecretString: 'x', Tags: [{ Key: 'team', Value: 'hooks' }] });
+    const creating = secretsManager(aws, mayCall(aws, 'secretsmanager:CreateSecret', secrets));
+    await expect(creating.send(tagged)).rejects.toThrow('not authorized to perform: secretsmanager:TagResource on');
+    await creating.send(new CreateSecretCommand({ Name: 'a/c', SecretString: 'x' }));
+    const allowed = aws.addPrincipal('ingest', 'IngestRole', [
+      { Effect: 'Allow', Action: ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'], Resource: secrets },
+    ]);
+    await expect(secretsManager(aws, allowed).send(tagged)).resolves.toMatchObject({ Name: 'a/b' });
   });
 
   test('for an index must name the index, not its table', async () => {
