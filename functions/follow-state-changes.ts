@@ -18,9 +18,10 @@ import { type ReplayJobTable, replayJobTable, startRelease } from '../shared/eve
 import {
   type ConnectionChange,
   connectionChangeOf,
-  droppedSecrets,
   historyLineOf,
   releaseOf,
+  secretsToDelete,
+  secretsToKeep,
 } from '../shared/journal/history.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
 import { lifecycleNoticeOf } from '../shared/journal/lifecycle-notice.ts';
@@ -80,10 +81,12 @@ async function followChange(change: ConnectionChange, deps: Deps): Promise<void>
   if (line && change.after) await append(change.after.id, line);
   const released = releaseOf(change);
   if (released) await beginRelease(released, deps);
-  for (const name of droppedSecrets(change)) {
+  for (const name of secretsToDelete(change)) {
     await deleteSecret(name);
     log({ outcome: 'secret_deleted', ...logged(change) });
   }
+  const secrets = secretsToKeep(change);
+  if (secrets.length > 0) log({ outcome: 'secrets_kept', ...logged(change), secrets }, 'warn');
   const notice = lifecycleNoticeOf(change);
   if (notice) await notifyBus(notice, logged(change), deps);
 }

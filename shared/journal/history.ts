@@ -61,16 +61,35 @@ export function secretsNamedBy(connection: Connection | undefined): Set<string> 
   return new Set([...(secret ? [secretNameOf(secret)] : []), ...(pending?.secret ? [pending.secret] : [])]);
 }
 
+/** The names of the secrets that a change dropped: those that only the record before it names. */
+function droppedSecrets({ before, after }: ConnectionChange): string[] {
+  const named = secretsNamedBy(after);
+  return [...secretsNamedBy(before)].filter((name) => !named.has(name));
+}
+
 /**
- * The names of the secrets that a change dropped. These secrets can be deleted at any later time, because no later
+ * Whether the change is a step of Hooklatch: the next version of the same connection. A connection is removed only when its
+ * record names no secret. So whoever removes a record with a secret, or writes an older record over it, clears or restores
+ * the table by hand.
+ */
+const isNextVersion = ({ before, after }: ConnectionChange): boolean =>
+  before !== undefined && after?.id === before.id && after.version === before.version + 1;
+
+/**
+ * The names of the secrets that a change leaves to be deleted. They can be deleted at any later time, because no later
  * record names them again. The write that begins a token makes up a random name. The write that finishes the token
  * succeeds only if `pending` is still from that first write. And each version of a record follows exactly one other
  * version.
  */
-export function droppedSecrets({ before, after }: ConnectionChange): string[] {
-  const named = secretsNamedBy(after);
-  return [...secretsNamedBy(before)].filter((name) => !named.has(name));
-}
+export const secretsToDelete = (change: ConnectionChange): string[] =>
+  isNextVersion(change) ? droppedSecrets(change) : [];
+
+/**
+ * The names of the secrets that a change dropped, but that stay, because the change was made by hand. If no record names
+ * them in an hour, they are up to the sweep, which never deletes many.
+ */
+export const secretsToKeep = (change: ConnectionChange): string[] =>
+  isNextVersion(change) ? [] : droppedSecrets(change);
 
 /** The release that a change begins. The release publishes all held events. */
 export function releaseOf({ after }: ConnectionChange): Release | undefined {

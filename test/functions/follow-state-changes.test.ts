@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Deps } from '../../functions/follow-state-changes.ts';
 import { deadLetterSchema } from '../../shared/aws/dead-letter.ts';
@@ -141,19 +141,33 @@ test('the removal of a connection adds no line to the history, because the versi
 test('a secret that the record no longer names is deleted before the notice, and the deletion is logged', async () => {
   const { steps, lines, run } = aWorld();
   const before = withEndpoint({ secret: arn('hooks/orders/1') }, entry('generateToken'));
-  expect(await run(changed(before, withEndpoint({}, entry('removeToken'))))).toEqual([]);
+  expect(await run(changed(before, nextVersion(before, { endpoint }, entry('removeToken'))))).toEqual([]);
   expect(steps).toEqual([
-    ['history', 'c1', 'removeToken', 2, 'request-1'],
+    ['history', 'c1', 'removeToken', 3, 'request-1'],
     ['delete secret', 'hooks/orders/1'],
     ['notice', 'endpoint.token_removed'],
   ]);
-  expect(lines).toEqual([{ level: 'info', outcome: 'secret_deleted', connection: 'orders', version: 2 }]);
+  expect(lines).toEqual([{ level: 'info', outcome: 'secret_deleted', connection: 'orders', version: 3 }]);
 });
 
-test('the log line of a removed connection names its last version', async () => {
-  const { lines, run } = aWorld();
-  await run(changed(withEndpoint({ secret: arn('hooks/orders/1') }, entry('generateToken')), undefined));
-  expect(lines).toEqual([{ level: 'info', outcome: 'secret_deleted', connection: 'orders', version: 2 }]);
+describe('a change that no verb makes, such as a table that is cleared or restored by hand, deletes no secret', () => {
+  const before = withEndpoint({ secret: arn('hooks/orders/1') }, entry('generateToken'));
+  const older = { ...opened, endpoint };
+
+  test.each<[string, Connection | undefined]>([
+    ['a record that is removed with its secret', undefined],
+    ['an older record', older],
+    ['a record of the same version', { ...older, version: 2 }],
+    ['a record that skips a version', { ...older, version: 4 }],
+    ['the next version of another connection of the same name', { ...older, id: 'c2', version: 3 }],
+  ])('%s', async (_, after) => {
+    const { steps, lines, run } = aWorld();
+    expect(await run(changed(before, after))).toEqual([]);
+    expect(steps).not.toContainEqual(['delete secret', 'hooks/orders/1']);
+    const { version } = after ?? before;
+    const secrets = ['hooks/orders/1'];
+    expect(lines).toEqual([{ level: 'warn', outcome: 'secrets_kept', connection: 'orders', version, secrets }]);
+  });
 });
 
 const release = () =>
@@ -237,7 +251,10 @@ test('if the deletion of a secret fails, the records before it are done', async 
   const { steps, run } = aWorld({ faults: { delete: 'InternalServiceError' } });
   const before = withEndpoint({ secret: arn('hooks/orders/1') }, entry('generateToken'));
   expect(
-    await run(changed(undefined, opened, '1'), changed(before, withEndpoint({}, entry('removeToken')), '2')),
+    await run(
+      changed(undefined, opened, '1'),
+      changed(before, nextVersion(before, { endpoint }, entry('removeToken')), '2'),
+    ),
   ).toEqual(['2']);
   expect(steps).toContainEqual(['notice', 'connection.opened']);
   expect(steps).not.toContainEqual(['notice', 'endpoint.token_removed']);

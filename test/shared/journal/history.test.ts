@@ -7,11 +7,12 @@ import { verbs } from '../../../shared/endpoint/lifecycle.ts';
 import { transition } from '../../../shared/endpoint/transition.ts';
 import {
   connectionChangeOf,
-  droppedSecrets,
   historyLineOf,
   releaseOf,
   secretNameOf,
   secretsNamedBy,
+  secretsToDelete,
+  secretsToKeep,
 } from '../../../shared/journal/history.ts';
 import { lifecycleNoticeOf } from '../../../shared/journal/lifecycle-notice.ts';
 
@@ -86,15 +87,22 @@ test('a secret is dropped if and only if no later record names it', () => {
       const records = recordsOf(steps);
       const dropped = new Set<string>();
       for (const [at, after] of records.entries()) {
-        for (const name of droppedSecrets({ before: records[at - 1], after, requestId: '' })) dropped.add(name);
+        const change = { before: records[at - 1], after, requestId: '' };
+        expect(secretsToKeep(change)).toEqual([]);
+        for (const name of secretsToDelete(change)) dropped.add(name);
         for (const name of secretsNamedBy(after)) {
           named += 1;
           expect(dropped.has(name)).toBe(false);
         }
       }
-      for (const name of droppedSecrets({ before: records.at(-1), after: undefined, requestId: '' })) dropped.add(name);
       const ever = new Set(records.flatMap((record) => [...secretsNamedBy(record)]));
-      expect(dropped).toEqual(ever);
+      const last = records.at(-1);
+      const still = secretsNamedBy(last);
+      expect(dropped).toEqual(new Set([...ever].filter((name) => !still.has(name))));
+      // No verb removes a record that names a secret.
+      const removal = { before: last, after: undefined, requestId: '' };
+      expect(secretsToDelete(removal)).toEqual([]);
+      expect(new Set(secretsToKeep(removal))).toEqual(still);
     }),
     { numRuns: 500 },
   );
@@ -103,7 +111,7 @@ test('a secret is dropped if and only if no later record names it', () => {
 
 test('a token that becomes live keeps the secret that its first step named', () => {
   const records = recordsOf(['configure', 'generateToken', 'finish', 'removeToken'].map((verb) => ({ verb, pick: 0 })));
-  const drops = records.slice(1).map((after, at) => droppedSecrets({ before: records[at], after, requestId: '' }));
+  const drops = records.slice(1).map((after, at) => secretsToDelete({ before: records[at], after, requestId: '' }));
   expect(drops).toEqual([[], [], [], [nameOf(1)]]);
 });
 
