@@ -20,6 +20,7 @@ import { Problem } from '../shared/base/problem.ts';
 import { deliveryUrls } from '../shared/credential/delivery-url.ts';
 import { secretStore, secretsManager } from '../shared/credential/secret-store.ts';
 import { type Connection, urlOf } from '../shared/endpoint/connection.ts';
+import { secretTags } from '../shared/endpoint/deployment-id.ts';
 import { type Endpoint, type Hold, isByCertificate, isLive } from '../shared/endpoint/endpoint-record.ts';
 import { beforeDeconfigure } from '../shared/endpoint/next-step.ts';
 import { settingsOf } from '../shared/endpoint/settings-in-force.ts';
@@ -150,12 +151,13 @@ export const apiEndpoint = (deps: Deps): RouteHandlers<'api-endpoint'> => {
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
+  const table = fromEnvironment('stateTable');
   return {
-    store: stateTable(client, fromEnvironment('stateTable')),
+    store: stateTable(client, table),
     events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     usage: usageTable(client, fromEnvironment('journalTable')),
     countHeld: heldCounter(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
-    secretStore: secretStore(secretsManager()),
+    secretStore: secretStore(secretsManager(), secretTags(client, table)),
     publicUrl: fromEnvironment('publicUrl'),
     secretPrefix: fromEnvironment('secretPrefix'),
     log,

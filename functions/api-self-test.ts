@@ -8,7 +8,7 @@ import { type SelfTestDeps, testEndpoint } from '../shared/api/self-test.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { log } from '../shared/aws/logger.ts';
-import { digestReader, secretStore, secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
+import { digestReader, secretReader, secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
 import { eventTable } from '../shared/event/event-table.ts';
 import { selfTestTable } from '../shared/journal/self-test-table.ts';
@@ -25,7 +25,7 @@ const lambdaDeps = (): SelfTestDeps => {
     store: stateTable(client, fromEnvironment('stateTable')),
     events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     tests: selfTestTable(client, fromEnvironment('journalTable')),
-    secretStore: secretStore(secrets),
+    secretStore: secretReader(secrets),
     readDigest: digestReader(secrets),
     readSigningSecret: signingSecretReader(secrets),
     certificate: certificateReader({ fetch, now: () => new Date(), log }),

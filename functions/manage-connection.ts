@@ -24,6 +24,7 @@ import { Problem } from '../shared/base/problem.ts';
 import { validationMessage } from '../shared/base/validation-message.ts';
 import { secretStore, secretsManager, sourceReader } from '../shared/credential/secret-store.ts';
 import { futureUrlOf } from '../shared/endpoint/connection.ts';
+import { secretTags } from '../shared/endpoint/deployment-id.ts';
 import { type ManagedProperties, type ManagedRequest, planManaged } from '../shared/endpoint/managed-connection.ts';
 import { managedRefusal } from '../shared/endpoint/managed-refusal.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
@@ -181,11 +182,13 @@ export const manageConnection =
   };
 
 const lambdaDeps = (): Deps => {
-  const client = secretsManager();
+  const client = dynamodb();
+  const table = fromEnvironment('stateTable');
+  const secrets = secretsManager();
   return {
-    store: stateTable(dynamodb(), fromEnvironment('stateTable')),
-    secretStore: secretStore(client),
-    readSource: sourceReader(client),
+    store: stateTable(client, table),
+    secretStore: secretStore(secrets, secretTags(client, table)),
+    readSource: sourceReader(secrets),
     secretPrefix: fromEnvironment('secretPrefix'),
     publicUrl: fromEnvironment('publicUrl'),
     fetch,

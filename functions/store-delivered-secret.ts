@@ -26,6 +26,7 @@ import { newSecretName, type SecretStore, secretStore, secretsManager } from '..
 import type { DeliveredSecret } from '../shared/delivery/secret-delivery.ts';
 import { basisOf, type Command } from '../shared/endpoint/command.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
+import { secretTags } from '../shared/endpoint/deployment-id.ts';
 import { makeValue, type NewValue } from '../shared/endpoint/secret-value.ts';
 import { settingsOf } from '../shared/endpoint/settings-in-force.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
@@ -136,12 +137,16 @@ export const storeDeliveredSecret =
     }
   };
 
-const lambdaDeps = (): Deps => ({
-  store: stateTable(dynamodb(), fromEnvironment('stateTable')),
-  secretStore: secretStore(secretsManager()),
-  secretPrefix: fromEnvironment('secretPrefix'),
-  now: () => new Date(),
-  log,
-});
+const lambdaDeps = (): Deps => {
+  const client = dynamodb();
+  const table = fromEnvironment('stateTable');
+  return {
+    store: stateTable(client, table),
+    secretStore: secretStore(secretsManager(), secretTags(client, table)),
+    secretPrefix: fromEnvironment('secretPrefix'),
+    now: () => new Date(),
+    log,
+  };
+};
 
 export const handler = storeDeliveredSecret(lambdaDeps());

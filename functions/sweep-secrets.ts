@@ -4,6 +4,10 @@
  * The sweep deletes a secret that no record names. Such a secret will never be named later: names are random, and a
  * record names a secret before the secret is created.
  *
+ * That holds only for the State table to which the secrets belong. Beside an empty or a wrong table, every secret looks
+ * unnamed. So the sweep touches only secrets with the deployment's id, which the table keeps. It deletes nothing while
+ * there is no connection. And if many would go at once, none goes: the sweep throws, and an alarm rings.
+ *
  * The sweep does not delete a secret that is still `pending`. The request that created the secret may finish late, for
  * example on a laptop that slept. If the sweep had deleted the secret, a token without a value would then be live.
  * Instead, the sweep removes the pending mark, if the record still has the version that the sweep read. If the request
@@ -15,6 +19,7 @@
  * old version.
  */
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
@@ -26,13 +31,16 @@ import {
   secretsManager,
 } from '../shared/credential/secret-store.ts';
 import { type Connection, nextVersion } from '../shared/endpoint/connection.ts';
+import { readDeploymentId } from '../shared/endpoint/deployment-id.ts';
 import type { Pending } from '../shared/endpoint/endpoint-record.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { transition } from '../shared/endpoint/transition.ts';
 import { secretsNamedBy } from '../shared/journal/history.ts';
 
 export interface Deps {
-  store: Pick<StateTable, 'readConnection' | 'replaceConnection'>;
+  store: Pick<StateTable, 'readConnection' | 'replaceConnection' | 'listConnections'>;
+  /** The id of this deployment; undefined if it has made no secret. */
+  deploymentId(): Promise<string | undefined>;
   secrets(): AsyncIterable<ListedSecret[]>;
   deleteSecret: DeleteSecret;
   newId(): string;
@@ -43,8 +51,15 @@ export interface Deps {
 /** The sweep ignores a secret that is younger than this, in ms: a request may still be working on it. */
 const minAgeMs = 3_600_000;
 
+/** So many secrets may always go at once. Above that, a tenth of the deployment's secrets. */
+const alwaysAllowed = 5;
+
+/** The most names of secrets in one log line. */
+const maxLoggedNames = 20;
+
 /** The result of the sweep for one secret. `abandoned` means that the sweep removed its pending mark. */
 type SweepResult = 'kept' | 'deleted' | 'abandoned' | 'failed';
+type Counts = Record<SweepResult | 'foreign', number>;
 
 /** A secret's name ends with the connection's name and a random part. */
 const connectionIn = (name: string): string => name.split('/').at(-2) ?? '';
@@ -64,38 +79,110 @@ async function abandonPending(
   return (await store.replaceConnection(next, newId())) === 'written' ? 'abandoned' : 'kept';
 }
 
-async function sweepSecret({ name }: ListedSecret, deps: Deps): Promise<SweepResult> {
-  const connection = await deps.store.readConnection(connectionIn(name));
-  if (!connection || !secretsNamedBy(connection).has(name)) {
-    await deps.deleteSecret(name);
-    return 'deleted';
-  }
-  const { pending } = connection.endpoint ?? {};
-  const isPending = pending?.secret === name && isOld(pending.since, deps.now());
-  return isPending ? abandonPending(connection, pending, deps) : 'kept';
+/** A secret that goes, and how. */
+interface Finding {
+  name: string;
+  remove(): Promise<SweepResult>;
 }
 
-export const sweepSecrets = (deps: Deps) => async (): Promise<void> => {
-  const counts: Record<SweepResult, number> = { kept: 0, deleted: 0, abandoned: 0, failed: 0 };
+/** Whether a secret has to go. Undefined if it stays. */
+async function findingOf({ name }: ListedSecret, deps: Deps): Promise<Finding | undefined> {
+  const connection = await deps.store.readConnection(connectionIn(name));
+  if (!connection || !secretsNamedBy(connection).has(name))
+    return { name, remove: () => deps.deleteSecret(name).then(() => 'deleted') };
+  const { pending } = connection.endpoint ?? {};
+  const isAbandoned = pending?.secret === name && isOld(pending.since, deps.now());
+  return isAbandoned ? { name, remove: () => abandonPending(connection, pending, deps) } : undefined;
+}
+
+/** Does the work for one secret. A failure is logged, and does not stop the others. */
+async function attempt<T>(name: string, { log }: Deps, work: () => Promise<T>): Promise<T | 'failed'> {
+  try {
+    return await work();
+  } catch (error) {
+    log({ outcome: 'not_swept', connection: connectionIn(name), fault: (error as Error).name }, 'error');
+    return 'failed';
+  }
+}
+
+/** What one sweep found: how many secrets the deployment has, and which of them have to go. */
+interface Survey {
+  own: number;
+  findings: Finding[];
+  counts: Counts;
+}
+
+/** Looks at every secret, and changes nothing. */
+async function survey(deps: Deps): Promise<Survey> {
+  const id = await deps.deploymentId();
+  const found: Survey = {
+    own: 0,
+    findings: [],
+    counts: { kept: 0, deleted: 0, abandoned: 0, foreign: 0, failed: 0 },
+  };
   for await (const page of deps.secrets()) {
-    for (const secret of page.filter(({ createdAt }) => isOld(createdAt, deps.now()))) {
-      const result = await sweepSecret(secret, deps).catch((error: Error): SweepResult => {
-        deps.log({ outcome: 'not_swept', connection: connectionIn(secret.name), fault: error.name }, 'error');
-        return 'failed';
-      });
-      counts[result] += 1;
+    for (const secret of page) {
+      if (id === undefined || secret.deployment !== id) {
+        found.counts.foreign += 1;
+        continue;
+      }
+      found.own += 1;
+      if (!isOld(secret.createdAt, deps.now())) continue;
+      const finding = await attempt(secret.name, deps, () => findingOf(secret, deps));
+      if (finding === 'failed') found.counts.failed += 1;
+      else if (finding) found.findings.push(finding);
+      else found.counts.kept += 1;
     }
   }
-  deps.log({ outcome: 'swept', ...counts });
-  // All other secrets are swept. The error raises the function's alarm.
-  if (counts.failed > 0) throw new Error(`${counts.failed} secrets could not be swept`);
-};
+  return found;
+}
+
+/** @throws if more secrets would go than usually do */
+function refuseMany({ own, findings }: Survey, allowed: number | undefined, { log }: Deps): void {
+  const going = findings.length;
+  const most = allowed ?? Math.max(alwaysAllowed, Math.floor(own / 10));
+  if (going <= most) return;
+  const secrets = findings.slice(0, maxLoggedNames).map(({ name }) => name);
+  log({ outcome: 'not_swept', reason: 'too_many', kept: going, secrets }, 'error');
+  throw new Error(
+    `${going} of this deployment's ${own} secrets would be deleted, more than ${most}: none was. First make sure that the State table is the right one (docs/backup-and-restore.md). If these secrets may go, invoke this function with {"deleteAtMost": ${going}}.`,
+  );
+}
+
+/** The event of the schedule has no such field. An administrator who invokes the function may send it. */
+const eventSchema = z.object({ deleteAtMost: z.optional(z.int().check(z.positive())) });
+
+function allowedBy(event: unknown): number | undefined {
+  const parsed = eventSchema.safeParse(event);
+  if (parsed.success) return parsed.data.deleteAtMost;
+  throw new Error('deleteAtMost must be a whole number above 0');
+}
+
+export const sweepSecrets =
+  (deps: Deps) =>
+  async (event: unknown): Promise<void> => {
+    const allowed = allowedBy(event);
+    const found = await survey(deps);
+    const { findings, counts } = found;
+    if (findings.length > 0 && (await deps.store.listConnections(1)).connections.length === 0) {
+      deps.log({ outcome: 'not_swept', reason: 'no_connection', kept: findings.length }, 'warn');
+      return;
+    }
+    refuseMany(found, allowed, deps);
+    for (const { name, remove } of findings) counts[await attempt(name, deps, remove)] += 1;
+    deps.log({ outcome: 'swept', ...counts });
+    // All other secrets are swept. The error raises the function's alarm.
+    if (counts.failed > 0) throw new Error(`${counts.failed} secrets could not be swept`);
+  };
 
 const lambdaDeps = (): Deps => {
   const client = secretsManager();
   const prefix = `${fromEnvironment('secretPrefix')}/endpoint/`;
+  const state = dynamodb();
+  const table = fromEnvironment('stateTable');
   return {
-    store: stateTable(dynamodb(), fromEnvironment('stateTable')),
+    store: stateTable(state, table),
+    deploymentId: () => readDeploymentId(state, table),
     secrets: () => listSecrets(client, prefix),
     deleteSecret: secretDeleter(client),
     newId: randomUUID,

@@ -13,7 +13,7 @@ export class ApiEndpoint extends HooklatchFunction {
       impact:
         "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
     });
-    state.grantChange(this);
+    state.grantChangeWithSecrets(this);
     // The right to count the events that would be lost if an operator deconfigures a held endpoint.
     events.grantList(this);
     secrets.grantChangeTokens(this);

@@ -18,7 +18,8 @@ export class ManageConnection extends HooklatchFunction {
       // The function repeats what failed for half a minute.
       timeout: Duration.minutes(2),
     });
-    state.grantChangeAndRemove(this);
+    state.grantChangeWithSecrets(this);
+    state.grantRemove(this);
     secrets.grantChangeTokens(this);
     this.setVariable('publicUrl', publicUrl);
   }

@@ -51,6 +51,7 @@ export class Secrets extends Construct {
         'secretsmanager:DescribeSecret',
         'secretsmanager:GetSecretValue',
         'secretsmanager:PutSecretValue',
+        'secretsmanager:TagResource',
         'secretsmanager:UpdateSecretVersionStage',
       ],
       this.endpoints,
@@ -66,6 +67,7 @@ export class Secrets extends Construct {
         'secretsmanager:CreateSecret',
         'secretsmanager:DescribeSecret',
         'secretsmanager:PutSecretValue',
+        'secretsmanager:TagResource',
         'secretsmanager:UpdateSecretVersionStage',
       ],
       this.endpoints,
@@ -88,7 +90,7 @@ export class Secrets extends Construct {
     fn.allow(['secretsmanager:ListSecrets'], '*');
     Validations.of(fn).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason: 'Secrets Manager has no narrower resource for a list. A list shows names but no values.',
+      reason: 'Secrets Manager has no narrower resource for a list. A list shows names and tags but no values.',
     });
   }
 

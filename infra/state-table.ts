@@ -1,5 +1,6 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { deploymentKey } from '../shared/endpoint/deployment-id.ts';
 import { rosterKey } from '../shared/endpoint/roster-table.ts';
 import { stateIndex } from '../shared/endpoint/state-table.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
@@ -8,7 +9,7 @@ import type { HooklatchFunction } from './function.ts';
 /** The pattern of connections' partition keys. A role that changes connections must not be able to add an operator. */
 const connections = 'connection#*';
 
-/** The State table: connections and operators. `shared/endpoint/state-table.ts` explains its keys. */
+/** The State table: connections, operators and the deployment's id. `shared/endpoint/state-table.ts` explains its keys. */
 export class StateTable extends Construct {
   readonly table: Table;
 
@@ -41,6 +42,19 @@ export class StateTable extends Construct {
     fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, [connections]);
   }
 
+  /** Allows reading and replacing connections, and making the deployment's id once: who makes a secret tags it with the id. */
+  grantChangeWithSecrets(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [connections, deploymentKey]);
+  }
+
+  /** Allows reading, replacing and listing connections, and reading the deployment's id. */
+  grantSweep(fn: HooklatchFunction): void {
+    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [connections, deploymentKey]);
+    fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, [connections]);
+    this.grantList(fn);
+  }
+
   /** Allows reading and replacing the roster of operators, and nothing else. */
   grantChangeRoster(fn: HooklatchFunction): void {
     fn.setVariable('stateTable', this.table.tableName);
@@ -53,15 +67,15 @@ export class StateTable extends Construct {
     fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`);
   }
 
-  /** Allows reading, replacing and removing connections. */
-  grantChangeAndRemove(fn: HooklatchFunction): void {
-    this.grantChange(fn);
+  /** Allows removing connections. */
+  grantRemove(fn: HooklatchFunction): void {
     fn.allowItems(['dynamodb:DeleteItem'], this.table.tableArn, [connections]);
   }
 
   /** Allows reading, replacing, listing and removing connections. */
   grantManage(fn: HooklatchFunction): void {
-    this.grantChangeAndRemove(fn);
+    this.grantChange(fn);
+    this.grantRemove(fn);
     this.grantList(fn);
   }
 }

@@ -11,7 +11,7 @@ export class StoreDeliveredSecret extends HooklatchFunction {
       impact:
         "Secrets that senders deliver in a handshake are not stored, so those senders can't be set up. Webhooks are still accepted.",
     });
-    state.grantChange(this);
+    state.grantChangeWithSecrets(this);
     secrets.grantStoreTokens(this);
   }
 

@@ -11,10 +11,11 @@ export type SweepSecretsProps = Pick<SharedResources, 'state' | 'secrets'>;
 export class SweepSecrets extends HooklatchFunction {
   constructor(scope: Construct, { state, secrets }: SweepSecretsProps) {
     super(scope, 'sweep-secrets', {
-      impact: 'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them.',
+      impact:
+        'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them. If the log says too_many, the State table may be the wrong one: read the error there first.',
       timeout: Duration.minutes(5),
     });
-    state.grantChange(this);
+    state.grantSweep(this);
     secrets.grantSweep(this);
     new Rule(this, 'Hourly', {
       description: 'Clears away the secrets of endpoints that a crash left behind',

@@ -44,6 +44,8 @@ export type LogLine = {
   conflictsWith?: string | undefined;
   /** The id of the token that proved the delivery, not its value. */
   tokenId?: string | undefined;
+  /** The names of endpoints' secrets, which are no secrets themselves. */
+  secrets?: readonly string[];
   /** Bytes of the body. */
   size?: number;
 
@@ -66,6 +68,7 @@ type Count =
   | 'deleted'
   | 'done'
   | 'failed'
+  | 'foreign'
   | 'held'
   | 'ignored'
   | 'kept'

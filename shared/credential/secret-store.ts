@@ -16,11 +16,13 @@ import {
   ListSecretsCommand,
   PutSecretValueCommand,
   ResourceNotFoundException,
+  type SecretListEntry,
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
+import { deploymentTag, type SecretTag } from './secret-tag.ts';
 import { tokenDigest } from './token.ts';
 
 /** Creates the client, once per function instance. */
@@ -105,9 +107,15 @@ export interface SecretStore {
   markCurrent(secret: string, currentTokenId: string): Promise<void>;
 }
 
-export function secretStore(client: SecretsManagerClient): SecretStore {
+/** For who only reads values. */
+export const secretReader = (client: SecretsManagerClient): Pick<SecretStore, 'read'> => ({
+  read: (secret, tokenId) => readValue(client, secret, tokenId),
+});
+
+/** @param tags the tags of each secret that is created, the deployment's id among them */
+export function secretStore(client: SecretsManagerClient, tags: () => Promise<SecretTag[]>): SecretStore {
   return {
-    read: (secret, tokenId) => readValue(client, secret, tokenId),
+    ...secretReader(client),
 
     async create(name, tokenId, value) {
       const { ARN } = await client.send(
@@ -116,6 +124,7 @@ export function secretStore(client: SecretsManagerClient): SecretStore {
           ClientRequestToken: tokenId,
           SecretString: JSON.stringify(value),
           Description: 'Tokens of a webhook endpoint. Made and removed by Hooklatch; do not edit.',
+          Tags: await tags(),
         }),
       );
       if (!ARN) throw new Error('Secrets Manager created a secret without returning its ARN');
@@ -178,6 +187,14 @@ export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
 export interface ListedSecret {
   name: string;
   createdAt: Date;
+  /** The id of the deployment that made it; undefined if an earlier version of Hooklatch made it. */
+  deployment: string | undefined;
+}
+
+/** A listed secret. Undefined if it has another prefix: the service's filter alone is not relied on, because listed secrets may be deleted. */
+function listedSecret({ Name, CreatedDate, Tags = [] }: SecretListEntry, prefix: string): ListedSecret | undefined {
+  if (!Name?.startsWith(prefix) || !CreatedDate) return undefined;
+  return { name: Name, createdAt: CreatedDate, deployment: Tags.find(({ Key }) => Key === deploymentTag)?.Value };
 }
 
 /** Lists the secrets with this name prefix, page by page. Changes of the last minutes may be missing. */
@@ -188,10 +205,7 @@ export async function* listSecrets(client: SecretsManagerClient, prefix: string)
     const { SecretList = [], NextToken } = await client.send(
       new ListSecretsCommand({ Filters, MaxResults: 100, NextToken: token }),
     );
-    yield SecretList.flatMap(({ Name = '', CreatedDate }) =>
-      // Does not rely on the service's filter alone, because listed secrets may be deleted.
-      Name.startsWith(prefix) && CreatedDate ? [{ name: Name, createdAt: CreatedDate }] : [],
-    );
+    yield SecretList.flatMap((entry) => listedSecret(entry, prefix) ?? []);
     token = NextToken;
   } while (token !== undefined);
 }

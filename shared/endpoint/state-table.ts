@@ -1,12 +1,14 @@
 /**
- * The State table: connections and operators. Only operators' functions write to it.
+ * The State table: connections, operators and the deployment's id. Only operators' functions write to it.
  *
  * | pk                  | kind       | name   | version | requestId | record             |
  * |---------------------|------------|--------|---------|-----------|--------------------|
  * | `connection#<name>` | connection | <name> | n       | of writer | the record as JSON |
  * | `operators`         | –          | –      | n       | of writer | the roster as JSON |
+ * | `deployment`        | –          | –      | 1       | the id    | the id as JSON     |
  *
- * Index `list` (kind, name) lists connections. `versioned-item.ts` writes the items, `roster-table.ts` the roster.
+ * Index `list` (kind, name) lists connections. `versioned-item.ts` writes the items, `roster-table.ts` the roster,
+ * `deployment-id.ts` the id.
  */
 import {
   type AttributeValue,

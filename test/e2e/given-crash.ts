@@ -6,6 +6,7 @@ import type { Deps } from '../../functions/api-endpoint.ts';
 import type { OperatorAnswer, OperatorCall } from '../../shared/api/operator-api.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import { secretStore } from '../../shared/credential/secret-store.ts';
+import { secretTags } from '../../shared/endpoint/deployment-id.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { heldCounter } from '../../shared/event/held-event-count.ts';
@@ -23,7 +24,7 @@ export const depsOn = (
   events: eventTable(dynamodb, tableOf(runtime, 'Events'), defaultShards),
   usage: usageTable(dynamodb, tableOf(runtime, 'Journal')),
   countHeld: heldCounter(dynamodb, tableOf(runtime, 'Events'), defaultShards),
-  secretStore: secretStore(secretsManager),
+  secretStore: secretStore(secretsManager, secretTags(dynamodb, tableOf(runtime, 'State'))),
   publicUrl: runtime.url,
   secretPrefix: prefix,
   log,

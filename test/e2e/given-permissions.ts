@@ -1,15 +1,11 @@
 /** Steps for tests of the functions' permissions: which there are, and which calls need each. */
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import {
-  CreateSecretCommand,
-  DeleteSecretCommand,
-  UpdateSecretVersionStageCommand,
-} from '@aws-sdk/client-secrets-manager';
+import { DeleteSecretCommand, UpdateSecretVersionStageCommand } from '@aws-sdk/client-secrets-manager';
 import { expect } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
@@ -158,6 +154,7 @@ const ofHandshake: Right[] = [
   ['handshake', 'dynamodb:GetItem', 'State', ofSecrets],
   ['handshake', 'dynamodb:PutItem', 'State', ofSecrets],
   ['handshake', 'secretsmanager:CreateSecret', 'endpoint', ['firstSecret']],
+  ['handshake', 'secretsmanager:TagResource', 'endpoint', ['firstSecret']],
   ['handshake', 'secretsmanager:DescribeSecret', 'endpoint', ['nextSecret']],
   ['handshake', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['nextSecret']],
   ['handshake', 'secretsmanager:PutSecretValue', 'endpoint', ['nextSecret']],
@@ -185,6 +182,7 @@ const ofLifecycle: Right[] = [
   // The verb is complete by then, and its answer leaves out the last uses.
   ['lifecycle', 'dynamodb:Query', 'Journal', []],
   ['lifecycle', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
+  ['lifecycle', 'secretsmanager:TagResource', 'endpoint', ['generate']],
   ['lifecycle', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
   ['lifecycle', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal', 'rotate', 'rotateAgain', 'changeAuth']],
   ['lifecycle', 'secretsmanager:PutSecretValue', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
@@ -235,6 +233,7 @@ export const ofWatch: Right[] = [
 export const ofSweep: Right[] = [
   ['sweep', 'dynamodb:GetItem', 'State', []],
   ['sweep', 'dynamodb:PutItem', 'State', []],
+  ['sweep', 'dynamodb:Query', 'State', []],
   ['sweep', 'secretsmanager:DeleteSecret', 'endpoint', []],
   ['sweep', 'secretsmanager:ListSecrets', '*', []],
 ];
@@ -518,7 +517,7 @@ export async function doEverything(world: World, skew: Float64Array): Promise<vo
   // What a crash leaves: a pending secret, and one that no record names.
   await expect(perform(crashing(depsOn(world), steps.finish, 'before'), 'POST token', given.name)).rejects.toThrow();
   const Name = `hooklatch/dev/endpoint/${given.name}/0123456789abcdef`;
-  await world.secretsManager.send(new CreateSecretCommand({ Name, SecretString: '{}' }));
+  await depsOn(world).secretStore.create(Name, randomUUID(), { token: 'left behind' });
   await aRefusal(world);
   await world.runtime.runSchedule('watchOften');
   skew[0] = 61 * 60_000;

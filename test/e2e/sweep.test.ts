@@ -1,4 +1,5 @@
-import { CreateSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { randomBytes } from 'node:crypto';
+import { CreateSecretCommand, DeleteSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { nextVersion } from '../../shared/endpoint/connection.ts';
 import { transition } from '../../shared/endpoint/transition.ts';
@@ -47,10 +48,29 @@ async function aTokenless(): Promise<{ name: string; path: string }> {
   return { name, path };
 }
 
-/** A secret that no record names, as a crash during its creation leaves it. */
-async function anUnnamed(connection: string, prefix = 'hooklatch/dev/endpoint'): Promise<string> {
-  const Name = `${prefix}/${connection}/0123456789abcdef`;
-  await world.secretsManager.send(new CreateSecretCommand({ Name, SecretString: '{"token":"left behind"}' }));
+/** The tag by which a deployment knows its secrets. */
+const deploymentTag = 'hooklatch:deployment';
+
+/** This deployment's id, as the tag of a secret that it made. */
+async function ownId(): Promise<string> {
+  const { name } = await anActiveEndpoint(world);
+  const SecretId = (await recordOf(name))?.endpoint?.secret ?? '';
+  const { Tags = [] } = await world.secretsManager.send(new DescribeSecretCommand({ SecretId }));
+  return Tags.find(({ Key }) => Key === deploymentTag)?.Value ?? '';
+}
+
+/**
+ * A secret that no record names, as a crash during its creation leaves it.
+ * @param deployment the id of the deployment that made it; undefined for an earlier version, which had no ids
+ */
+async function anUnnamed(
+  connection: string,
+  deployment: string | undefined,
+  prefix = 'hooklatch/dev/endpoint',
+): Promise<string> {
+  const Name = `${prefix}/${connection}/${randomBytes(8).toString('hex')}`;
+  const Tags = deployment === undefined ? [] : [{ Key: deploymentTag, Value: deployment }];
+  await world.secretsManager.send(new CreateSecretCommand({ Name, SecretString: '{"token":"left behind"}', Tags }));
   return Name;
 }
 
@@ -63,8 +83,12 @@ async function anUnfinished(name: string): Promise<string> {
 
 test('a secret that no record names is deleted after an hour, and no other', async () => {
   const { name, token, url } = await anActiveEndpoint(world);
-  const unnamed = [await anUnnamed(name), await anUnnamed('nobody')];
-  const others = [await anUnnamed(name, 'hooklatch/prod/endpoint'), await anUnnamed(name, 'hooklatch/dev/other')];
+  const own = await ownId();
+  const unnamed = [await anUnnamed(name, own), await anUnnamed('nobody', own)];
+  const others = [
+    await anUnnamed(name, own, 'hooklatch/prod/endpoint'),
+    await anUnnamed(name, own, 'hooklatch/dev/other'),
+  ];
   const named = secretNameOf((await recordOf(name))?.endpoint?.secret ?? '');
   await later(59);
   await sweep();
@@ -77,6 +101,19 @@ test('a secret that no record names is deleted after an hour, and no other', asy
   // Once more: a secret that is already scheduled for deletion is no problem.
   await sweep();
   expect(await stateOf(named)).toBe('kept');
+});
+
+test('secrets of an earlier deployment stay, and so do all when more than a few would go', async () => {
+  const own = await ownId();
+  const earlier = [await anUnnamed('orders', 'another-deployment'), await anUnnamed('orders', undefined)];
+  const many = await Promise.all(Array.from({ length: 40 }, () => anUnnamed('nobody', own)));
+  await later(61);
+  await sweep();
+  expect(await Promise.all(earlier.map(stateOf))).toEqual(['kept', 'kept']);
+  expect(new Set(await Promise.all(many.map(stateOf)))).toEqual(new Set(['kept']));
+  expect(world.logs.join('\n')).toContain('would be deleted, more than 5: none was');
+  for (const SecretId of many)
+    await world.secretsManager.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
 });
 
 test('an unfinished token is abandoned after an hour: the history says so, and its secret is deleted', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { variable } from '../../shared/aws/environment.ts';
 import type { ListedSecret } from '../../shared/credential/secret-store.ts';
 import { type Connection, newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
@@ -15,11 +15,13 @@ const now = new Date('2026-03-01T12:00:00.000Z');
 const ago = (ms: number) => new Date(now.getTime() - ms);
 const hour = 3_600_000;
 
-/** A secret of the connection `orders`, by default old enough to be swept. */
-const secret = (id: string, createdAt = ago(2 * hour)): ListedSecret => ({
+/** A secret of the connection `orders`, by default old enough to be swept, with this deployment's id. */
+const secret = (id: string, createdAt = ago(2 * hour), deployment: string | undefined = 'own'): ListedSecret => ({
   name: `hooklatch/dev/endpoint/orders/${id}`,
   createdAt,
+  deployment,
 });
+const secrets = (count: number, from = 0) => Array.from({ length: count }, (_, at) => secret(`s${from + at}`));
 const arn = (id: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${secret(id).name}-AbCdEf`;
 const pending = (id: string, since: Date) => ({ secret: secret(id).name, tokenId: 't1', since: since.toISOString() });
 
@@ -29,8 +31,22 @@ function orders(endpoint: Partial<Endpoint>): Connection {
   return nextVersion(opened, { endpoint: { ...configured, ...endpoint } }, opened.entry);
 }
 
-/** Sweeps these pages of secrets. @param fails the secrets that can't be deleted */
-async function swept(pages: ListedSecret[][], connection?: Connection, fails: string[] = []) {
+interface Given {
+  /** The secrets that can't be deleted. */
+  fails?: string[];
+  /** The deployment's id in the State table. */
+  deployment?: string | undefined;
+  /** The event that woke the sweep. By default the one of its schedule. */
+  event?: object;
+}
+
+/** The form of EventBridge's events that the sweep relies on. */
+const scheduled = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+
+/** Sweeps these pages of secrets. The State table has this connection, or none. */
+async function swept(pages: ListedSecret[][], connection: Connection | undefined, given: Given = {}) {
+  const { fails = [], event = scheduled } = given;
+  const deployment = 'deployment' in given ? given.deployment : 'own';
   const store = aStateTable();
   if (connection) await store.openConnection(connection, 'r0');
   const deleted: string[] = [];
@@ -39,11 +55,13 @@ async function swept(pages: ListedSecret[][], connection?: Connection, fails: st
   const sweep = sweepSecrets({
     store: {
       readConnection: store.readConnection,
+      listConnections: store.listConnections,
       async replaceConnection(next, requestId) {
         writers.push(requestId);
         return store.replaceConnection(next, requestId);
       },
     },
+    deploymentId: async () => deployment,
     async *secrets() {
       yield* pages;
     },
@@ -56,7 +74,7 @@ async function swept(pages: ListedSecret[][], connection?: Connection, fails: st
     now: () => now,
     log: (line, level = 'info') => lines.push({ level, ...line }),
   });
-  const thrown = await sweep().then(
+  const thrown = await sweep(event).then(
     () => undefined,
     (error: Error) => error.message,
   );
@@ -64,7 +82,7 @@ async function swept(pages: ListedSecret[][], connection?: Connection, fails: st
 }
 
 const summary = (counts: object) => ({
-  ...{ level: 'info', outcome: 'swept', kept: 0, deleted: 0, abandoned: 0, failed: 0 },
+  ...{ level: 'info', outcome: 'swept', kept: 0, deleted: 0, abandoned: 0, foreign: 0, failed: 0 },
   ...counts,
 });
 
@@ -75,12 +93,12 @@ test('a secret that no record names is deleted, on every page of the list', asyn
 });
 
 test('the secret of a deleted connection is deleted', async () => {
-  const { deleted } = await swept([[secret('1')]]);
-  expect(deleted).toEqual([secret('1').name]);
+  const gone = { ...secret('1'), name: 'hooklatch/dev/endpoint/gone/1' };
+  expect((await swept([[gone]], orders({}))).deleted).toEqual([gone.name]);
 });
 
 test('a name without the name of a connection is looked up as no connection', async () => {
-  const { deleted } = await swept([[{ name: 'odd', createdAt: ago(2 * hour) }]], orders({}));
+  const { deleted } = await swept([[{ ...secret('1'), name: 'odd' }]], orders({}));
   expect(deleted).toEqual(['odd']);
 });
 
@@ -88,9 +106,95 @@ test.each([
   ['of an hour is ignored', hour, []],
   ['of more than an hour is deleted', hour + 1, [secret('1').name]],
 ])('an unnamed secret with an age %s', async (_, age, expected) => {
-  const { deleted, lines } = await swept([[secret('1', ago(age))]]);
+  const { deleted, lines } = await swept([[secret('1', ago(age))]], orders({}));
   expect(deleted).toEqual(expected);
   expect(lines).toEqual([summary({ deleted: expected.length })]);
+});
+
+describe('a State table that is not the one of the secrets', () => {
+  const others = [secret('1', ago(2 * hour), 'other'), { ...secret('2'), deployment: undefined }];
+
+  test('beside it, secrets of another deployment and of an earlier version are not touched', async () => {
+    const { deleted, lines, thrown } = await swept([others, [secret('3')]], orders({}));
+    expect(deleted).toEqual([secret('3').name]);
+    expect(lines).toEqual([summary({ deleted: 1, foreign: 2 })]);
+    expect(thrown).toBeUndefined();
+  });
+
+  test('a pending mark for a secret of another deployment stays', async () => {
+    const { writers, lines } = await swept([others], orders({ pending: pending('1', ago(2 * hour)) }));
+    expect(writers).toEqual([]);
+    expect(lines).toEqual([summary({ foreign: 2 })]);
+  });
+
+  test('a State table without an id has no secret yet, so nothing is deleted', async () => {
+    const { deleted, lines } = await swept([[...others, secret('3')]], orders({}), { deployment: undefined });
+    expect(deleted).toEqual([]);
+    expect(lines).toEqual([summary({ foreign: 3 })]);
+  });
+
+  test('a State table without a connection deletes nothing, even if the id is the same', async () => {
+    const { deleted, lines, thrown } = await swept([[secret('1')]], undefined);
+    expect(deleted).toEqual([]);
+    expect(lines).toEqual([{ level: 'warn', outcome: 'not_swept', reason: 'no_connection', kept: 1 }]);
+    expect(thrown).toBeUndefined();
+  });
+});
+
+describe('more than five secrets, and more than a tenth of all, never go at once', () => {
+  /** How many go of so many secrets of this deployment. The rest is named: only one connection is here, so the rest is young. */
+  const sweepOf = (going: number, all: number, given: Given = {}) =>
+    swept([secrets(going), [...Array(all - going).keys()].map((at) => secret(`y${at}`, now))], orders({}), given);
+
+  test.each([
+    [5, 5],
+    [5, 20],
+    [6, 60],
+    [12, 120],
+  ])('%i of %i go', async (going, all) => {
+    const { deleted, thrown } = await sweepOf(going, all);
+    expect(deleted).toHaveLength(going);
+    expect(thrown).toBeUndefined();
+  });
+
+  test.each([
+    [6, 6, 5],
+    [6, 59, 5],
+    [13, 129, 12],
+  ])('none of %i of %i goes, and the sweep fails: at most %i may', async (going, all, most) => {
+    const { deleted, lines, thrown } = await sweepOf(going, all);
+    expect(deleted).toEqual([]);
+    expect(thrown).toBe(
+      `${going} of this deployment's ${all} secrets would be deleted, more than ${most}: none was. First make sure that the State table is the right one (docs/backup-and-restore.md). If these secrets may go, invoke this function with {"deleteAtMost": ${going}}.`,
+    );
+    const names = secrets(going)
+      .slice(0, 20)
+      .map(({ name }) => name);
+    expect(lines).toEqual([{ level: 'error', outcome: 'not_swept', reason: 'too_many', kept: going, secrets: names }]);
+  });
+
+  test('secrets of others do not raise the limit', async () => {
+    const foreign = secrets(100, 100).map((one) => ({ ...one, deployment: 'other' }));
+    expect((await swept([foreign, secrets(6)], orders({}))).deleted).toEqual([]);
+  });
+
+  test('a pending mark counts, because its secret would go', async () => {
+    const mark = orders({ pending: pending('mark', ago(2 * hour)) });
+    const { deleted, writers, thrown } = await swept([[secret('mark'), ...secrets(5)]], mark);
+    expect([deleted, writers]).toEqual([[], []]);
+    expect(thrown).toContain('6 of this deployment');
+  });
+
+  test('who invokes the function may raise the limit for this one sweep', async () => {
+    expect((await sweepOf(7, 7, { event: { deleteAtMost: 7 } })).deleted).toHaveLength(7);
+    expect((await sweepOf(7, 7, { event: { deleteAtMost: 6 } })).deleted).toEqual([]);
+  });
+
+  test.each([0, -1, 1.5, '7', null])("deleteAtMost can't be %j", async (deleteAtMost) => {
+    const { deleted, thrown } = await sweepOf(1, 1, { event: { deleteAtMost } });
+    expect(deleted).toEqual([]);
+    expect(thrown).toBe('deleteAtMost must be a whole number above 0');
+  });
 });
 
 test('an old pending mark is removed, and its secret is left to the function that follows the change', async () => {
@@ -122,7 +226,12 @@ test('if the record changed meanwhile, the next sweep looks again', async () => 
   const connection = orders({ pending: pending('1', ago(2 * hour)) });
   const lines: unknown[] = [];
   await sweepSecrets({
-    store: { readConnection: async () => connection, replaceConnection: async () => 'lost' },
+    store: {
+      readConnection: async () => connection,
+      replaceConnection: async () => 'lost',
+      listConnections: async () => ({ connections: [connection], next: undefined }),
+    },
+    deploymentId: async () => 'own',
     async *secrets() {
       yield [secret('1')];
     },
@@ -130,12 +239,14 @@ test('if the record changed meanwhile, the next sweep looks again', async () => 
     newId: () => 'sweep-1',
     now: () => now,
     log: (line, level = 'info') => lines.push({ level, ...line }),
-  })();
+  })(scheduled);
   expect(lines).toEqual([summary({ kept: 1 })]);
 });
 
 test('a secret that fails does not stop the others, and the sweep then fails as a whole', async () => {
-  const { deleted, lines, thrown } = await swept([[secret('1'), secret('2')], [secret('3')]], undefined, ['1', '3']);
+  const { deleted, lines, thrown } = await swept([[secret('1'), secret('2')], [secret('3')]], orders({}), {
+    fails: ['1', '3'],
+  });
   expect(deleted).toEqual([secret('2').name]);
   const failure = { level: 'error', outcome: 'not_swept', connection: 'orders', fault: 'InternalServiceError' };
   expect(lines).toEqual([failure, failure, summary({ deleted: 1, failed: 2 })]);
@@ -143,9 +254,11 @@ test('a secret that fails does not stop the others, and the sweep then fails as 
 });
 
 test('one secret that fails is enough for the sweep to fail', async () => {
-  expect((await swept([[secret('1'), secret('2')]], undefined, ['2'])).thrown).toBe('1 secrets could not be swept');
+  expect((await swept([[secret('1'), secret('2')]], orders({}), { fails: ['2'] })).thrown).toBe(
+    '1 secrets could not be swept',
+  );
 });
 
 test('a sweep without failures does not throw', async () => {
-  expect(await swept([])).toMatchObject({ thrown: undefined, lines: [summary({})] });
+  expect(await swept([], orders({}))).toMatchObject({ thrown: undefined, lines: [summary({})] });
 });

@@ -102,11 +102,12 @@ const permissions: Record<string, string[]> = {
     'lambda:InvokeFunction on handshake',
   ],
   'store-delivered-secret': [
-    'dynamodb:GetItem on State of connection#*',
-    'dynamodb:PutItem on State of connection#*',
+    'dynamodb:GetItem on State of connection#*, deployment',
+    'dynamodb:PutItem on State of connection#*, deployment',
     'secretsmanager:CreateSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
     'secretsmanager:PutSecretValue on endpoint/*',
+    'secretsmanager:TagResource on endpoint/*',
     'secretsmanager:UpdateSecretVersionStage on endpoint/*',
   ],
   'authorize-operator': [
@@ -124,13 +125,14 @@ const permissions: Record<string, string[]> = {
     'dynamodb:Query on Events/index/byConnection',
   ],
   'api-endpoint': [
-    'dynamodb:GetItem on State of connection#*',
-    'dynamodb:PutItem on State of connection#*',
+    'dynamodb:GetItem on State of connection#*, deployment',
+    'dynamodb:PutItem on State of connection#*, deployment',
     'dynamodb:Query on Events/index/byConnection',
     'secretsmanager:CreateSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
     'secretsmanager:GetSecretValue on endpoint/*',
     'secretsmanager:PutSecretValue on endpoint/*',
+    'secretsmanager:TagResource on endpoint/*',
     'secretsmanager:UpdateSecretVersionStage on endpoint/*',
     'dynamodb:Query on Journal of use#*',
   ],
@@ -159,8 +161,9 @@ const permissions: Record<string, string[]> = {
     'lambda:InvokeFunction on runner',
   ],
   'sweep-secrets': [
-    'dynamodb:GetItem on State of connection#*',
+    'dynamodb:GetItem on State of connection#*, deployment',
     'dynamodb:PutItem on State of connection#*',
+    'dynamodb:Query on State/index/list',
     'secretsmanager:DeleteSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
     'secretsmanager:ListSecrets on *',
@@ -248,7 +251,7 @@ const impacts: Record<string, string> = {
   'follow-state-changes':
     'Changes of connections are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
   'sweep-secrets':
-    'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them.',
+    'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them. If the log says too_many, the State table may be the wrong one: read the error there first.',
   'raise-alerts':
     'Alerts are late or missing on the bus. They say which endpoints refuse their senders or are silent. Webhooks are still accepted.',
   'count-events':

@@ -23,6 +23,8 @@ test('each function instance makes a client', () => {
   expect(ownClient()).toBeInstanceOf(SecretsManagerClient);
 });
 
+const tags = async () => [{ Key: 'hooklatch:deployment', Value: 'd-1' }];
+
 test('the name of a secret ends with 64 random bits', () => {
   const names = [1, 2].map(() => newSecretName('hooklatch/dev', 'orders'));
   for (const each of names) expect(each).toMatch(/^hooklatch\/dev\/endpoint\/orders\/[0-9a-f]{16}$/);
@@ -31,7 +33,7 @@ test('the name of a secret ends with 64 random bits', () => {
 
 test('a secret in Secrets Manager, from its first version to its deletion', async () => {
   const client = secretsManager(await anAws());
-  const store = secretStore(client);
+  const store = secretStore(client, tags);
   const described = () => client.send(new DescribeSecretCommand({ SecretId: name }));
   const labels = async () => (await described()).VersionIdsToStages;
 
@@ -40,6 +42,7 @@ test('a secret in Secrets Manager, from its first version to its deletion', asyn
   // The answer of the first attempt may be lost.
   expect(await store.create(name, first, { token: 'old', signingSecret: 'a key' })).toBe(arn);
   expect(await labels()).toEqual({ [first]: ['AWSCURRENT'] });
+  expect((await described()).Tags).toEqual([{ Key: 'hooklatch:deployment', Value: 'd-1' }]);
 
   await store.putPending(arn, second, { token: 'new' });
   expect(await labels()).toEqual({ [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] });
@@ -73,7 +76,7 @@ describe('with answers of a stand-in', () => {
     'a version with the value %j is an error that does not quote it',
     async (SecretString) => {
       answer(json({ SecretString }));
-      await expect(secretStore(client).read('arn', first)).rejects.toThrow(
+      await expect(secretStore(client, tags).read('arn', first)).rejects.toThrow(
         /^version 11111111-1111-4111-8111-111111111111 of an endpoint's secret has an unexpected format$/,
       );
     },
@@ -81,7 +84,7 @@ describe('with answers of a stand-in', () => {
 
   test('a version without a text is an error', async () => {
     answer(json({}));
-    await expect(secretStore(client).read('arn', first)).rejects.toThrow('unexpected format');
+    await expect(secretStore(client, tags).read('arn', first)).rejects.toThrow('unexpected format');
   });
 
   test('the bootstrap token is read as it is', async () => {
@@ -100,9 +103,14 @@ describe('with answers of a stand-in', () => {
 
   test('a secret without an ARN is an error', async () => {
     answer(json({ Name: name }));
-    await expect(secretStore(client).create(name, first, { token: 't' })).rejects.toThrow('without returning its ARN');
+    await expect(secretStore(client, tags).create(name, first, { token: 't' })).rejects.toThrow(
+      'without returning its ARN',
+    );
     const Description = expect.stringContaining('do not edit');
-    expect(bodies()).toEqual([{ Name: name, ClientRequestToken: first, SecretString: '{"token":"t"}', Description }]);
+    const Tags = [{ Key: 'hooklatch:deployment', Value: 'd-1' }];
+    expect(bodies()).toEqual([
+      { Name: name, ClientRequestToken: first, SecretString: '{"token":"t"}', Description, Tags },
+    ]);
   });
 
   test.each<[string, (store: SecretStore) => Promise<unknown>, GivenAnswer[]]>([
@@ -111,19 +119,21 @@ describe('with answers of a stand-in', () => {
     ['made current', (store) => store.markCurrent('arn', second), [json({ VersionIdsToStages: {} })]],
   ])('a version that can’t be %s is an error', async (_, write, before) => {
     answer(...before, refusal('InternalServiceError', 500));
-    await expect(write(secretStore(client))).rejects.toThrow(expect.objectContaining({ name: 'InternalServiceError' }));
+    await expect(write(secretStore(client, tags))).rejects.toThrow(
+      expect.objectContaining({ name: 'InternalServiceError' }),
+    );
   });
 
   test('the label moves from no version if no version has it', async () => {
     answer(json({}), json({}));
-    await secretStore(client).markCurrent('arn', first);
+    await secretStore(client, tags).markCurrent('arn', first);
     expect(operations()).toEqual(['DescribeSecret', 'UpdateSecretVersionStage']);
     expect(bodies()[1]).toEqual({ SecretId: 'arn', VersionStage: 'AWSCURRENT', MoveToVersionId: first });
   });
 
   test('the label stays if the right version has it', async () => {
     answer(json({ VersionIdsToStages: { [second]: ['AWSPREVIOUS'], [first]: ['AWSCURRENT'] } }));
-    await secretStore(client).markCurrent('arn', first);
+    await secretStore(client, tags).markCurrent('arn', first);
     expect(operations()).toEqual(['DescribeSecret']);
   });
 
@@ -166,12 +176,26 @@ describe('with answers of a stand-in', () => {
   test('a list has only the secrets with the prefix, page by page', async () => {
     const prefix = 'hooklatch/dev/endpoint/';
     const CreatedDate = 1_772_366_400;
-    const wanted = { Name: `${prefix}a/1`, CreatedDate };
+    const Tags = [
+      { Key: 'team', Value: 'hooks' },
+      { Key: 'hooklatch:deployment', Value: 'd-1' },
+    ];
+    const wanted = { Name: `${prefix}a/1`, CreatedDate, Tags };
+    const untagged = { Name: `${prefix}a/2`, CreatedDate };
     const others = [{ Name: `other/${prefix}`, CreatedDate }, { Name: `${prefix}b/2` }, { CreatedDate }];
-    answer(json({ SecretList: [wanted, ...others], NextToken: 'page 2' }), json({ NextToken: 'page 3' }), json({}));
+    const SecretList = [wanted, ...others, untagged];
+    answer(json({ SecretList, NextToken: 'page 2' }), json({ NextToken: 'page 3' }), json({}));
     const pages = [];
     for await (const page of listSecrets(client, prefix)) pages.push(page);
-    expect(pages).toEqual([[{ name: `${prefix}a/1`, createdAt: new Date('2026-03-01T12:00:00Z') }], [], []]);
+    const createdAt = new Date('2026-03-01T12:00:00Z');
+    expect(pages).toEqual([
+      [
+        { name: `${prefix}a/1`, createdAt, deployment: 'd-1' },
+        { name: `${prefix}a/2`, createdAt, deployment: undefined },
+      ],
+      [],
+      [],
+    ]);
     const query = { Filters: [{ Key: 'name', Values: [prefix] }], MaxResults: 100 };
     expect(bodies()).toEqual([query, { ...query, NextToken: 'page 2' }, { ...query, NextToken: 'page 3' }]);
   });

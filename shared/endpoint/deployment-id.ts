@@ -1,0 +1,47 @@
+/**
+ * The random id of a deployment. The State table keeps it, and each secret that the deployment makes has it as a tag.
+ *
+ * The names of secrets contain only the stage. Another deployment of the same stage has the same names: the one before
+ * this one, or the one whose table was imported. The id tells their secrets apart, and it moves with the table.
+ *
+ * Whoever makes a secret first makes the id, by one conditional write. Of two at once, one is too late and takes the id
+ * of the other. A State table of an earlier version has no id until then, and its older secrets never get the tag.
+ */
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+import { deploymentTag, type SecretTag } from '../credential/secret-tag.ts';
+import { putVersion, readItem } from './versioned-item.ts';
+
+/** The partition key of the id's item in the State table. */
+export const deploymentKey = 'deployment';
+
+const deploymentSchema = /* @__PURE__ */ schema(() => z.object({ id: z.string().check(z.minLength(1)) }));
+
+/** Reads the id with a strongly consistent read. Returns undefined if no secret was made yet. */
+export async function readDeploymentId(client: DynamoDBClient, table: string): Promise<string | undefined> {
+  const record = (await readItem(client, table, deploymentKey))?.['record']?.S;
+  return record === undefined ? undefined : deploymentSchema.parse(JSON.parse(record)).id;
+}
+
+/** Reads the id, or makes it. Everybody who calls this gets the same id. */
+export async function deploymentIdOf(client: DynamoDBClient, table: string, newId = randomUUID): Promise<string> {
+  const found = await readDeploymentId(client, table);
+  if (found !== undefined) return found;
+  const id = newId();
+  await putVersion(client, table, {
+    pk: { S: deploymentKey },
+    version: { N: '1' },
+    requestId: { S: id },
+    record: { S: JSON.stringify({ id }) },
+  });
+  const kept = await readDeploymentId(client, table);
+  if (kept === undefined) throw new Error('the id of the deployment was removed while it was made');
+  return kept;
+}
+
+/** The tags of a secret that this deployment makes. */
+export const secretTags = (client: DynamoDBClient, table: string) => async (): Promise<SecretTag[]> => [
+  { Key: deploymentTag, Value: await deploymentIdOf(client, table) },
+];
