@@ -48,7 +48,7 @@ export const text = {
     loading: 'Loading the page',
     pageFailed: 'This page could not be shown',
     pageFailedNext:
-      'Its file did not load, or it has an error. If “Try again” does not help, such as after an update of the console, load the console again. That signs you out, unless you ticked “Keep me signed in until this tab is closed”.',
+      'Its file did not load, or it has an error. If “Try again” does not help, load the console again. You stay signed in.',
     loadAgain: 'Load the console again',
     notFound: 'There is no such page',
     notFoundNext: 'The address may be mistyped, or the page was removed.',

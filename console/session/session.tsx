@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useState } from
 import { type ApiAnswer, type ApiClient, apiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { SignIn } from './sign-in.tsx';
-import { forgetToken, keepToken, keptToken } from './token-storage.ts';
+import { forgetToken, handOver, keepToken, keptToken, takeHandedOver } from './token-storage.ts';
 
 export type Me = ApiAnswer<'GET /v1/me'>;
 
@@ -11,13 +11,15 @@ export interface Session {
   api: ApiClient;
   me: Me;
   signOut: () => void;
+  /** Loads the console again, without another sign-in. */
+  reload: () => void;
 }
 
 /** Whether the API refused the operator token itself, and not a right of the operator's role. */
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ApiError && error.status === 403 && error.code === 'forbidden';
 
-const SessionContext = createContext<Session | undefined>(undefined);
+export const SessionContext = createContext<Session | undefined>(undefined);
 
 /** The present session. @throws if nobody is signed in */
 export function useSession(): Session {
@@ -50,9 +52,19 @@ const watched = (client: ApiClient, end: () => void): ApiClient => ({
   },
 });
 
+interface SessionState {
+  session?: Session;
+  hasEnded: boolean;
+  /** Only for the first sign-in of this page. */
+  handedOver?: string | undefined;
+}
+
 /** Shows its children to a signed-in operator, and the sign-in form to anybody else. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [{ session, hasEnded }, setState] = useState<{ session?: Session; hasEnded: boolean }>({ hasEnded: false });
+  const [{ session, hasEnded, handedOver }, setState] = useState<SessionState>(() => ({
+    hasEnded: false,
+    handedOver: takeHandedOver(),
+  }));
 
   const signIn = useCallback(async (token: string, isKept: boolean) => {
     const client = clientOf(token);
@@ -63,10 +75,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       // A late answer to an earlier session does not end the present one.
       setState((current) => (current.session === opened ? { hasEnded: isEnded } : current));
     };
-    const opened: Session = { api: watched(client, () => close(true)), me, signOut: () => close(false) };
+    const reload = () => {
+      if (keptToken() !== token) handOver(token);
+      window.location.reload();
+    };
+    const opened: Session = { api: watched(client, () => close(true)), me, signOut: () => close(false), reload };
     setState({ session: opened, hasEnded: false });
   }, []);
 
-  if (!session) return <SignIn hasEnded={hasEnded} keptToken={keptToken()} signIn={signIn} />;
+  if (!session) return <SignIn hasEnded={hasEnded} handedOver={handedOver} keptToken={keptToken()} signIn={signIn} />;
   return <SessionContext value={session}>{children}</SessionContext>;
 }

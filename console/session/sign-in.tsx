@@ -22,7 +22,9 @@ import { forgetToken } from './token-storage.ts';
 interface SignInProps {
   /** Whether a session has just ended because the API no longer accepts its token. */
   hasEnded: boolean;
-  /** The token that this tab kept, if any. The form tries it before it shows itself. */
+  /** The token that this page had before it loaded itself again, if any. */
+  handedOver: string | undefined;
+  /** The token that this tab kept, if any. The form tries it, or the one that was handed over, before it shows itself. */
   keptToken: string | undefined;
   signIn: (token: string, isKept: boolean) => Promise<void>;
 }
@@ -33,13 +35,14 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : text.problem.title;
 }
 
-export function SignIn({ hasEnded, keptToken, signIn }: SignInProps) {
+export function SignIn({ hasEnded, handedOver, keptToken, signIn }: SignInProps) {
   useTitle(text.signIn.title);
   useAppearance();
   const [token, setToken] = useState('');
   const [isKept, setIsKept] = useState(keptToken !== undefined);
   const [message, setMessage] = useState<string>();
-  const [isBusy, setIsBusy] = useState(keptToken !== undefined);
+  const present = handedOver ?? keptToken;
+  const [isBusy, setIsBusy] = useState(present !== undefined);
 
   async function attempt(value: string, keep: boolean) {
     if (value === '') return setMessage(text.signIn.empty);
@@ -55,11 +58,11 @@ export function SignIn({ hasEnded, keptToken, signIn }: SignInProps) {
   }
 
   const isResumed = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the kept token is tried once, when the page opens.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the present token is tried once, when the page opens.
   useEffect(() => {
-    if (keptToken === undefined || isResumed.current) return;
+    if (present === undefined || isResumed.current) return;
     isResumed.current = true;
-    void attempt(keptToken, true);
+    void attempt(present, isKept);
   }, []);
 
   function submit(event: FormEvent) {
@@ -67,7 +70,7 @@ export function SignIn({ hasEnded, keptToken, signIn }: SignInProps) {
     void attempt(token.trim(), isKept);
   }
 
-  if (isBusy && keptToken !== undefined && token === '') return <Spinner size="large" />;
+  if (isBusy && present !== undefined && token === '') return <Spinner size="large" />;
   return (
     <main className="sign-in">
       <Box margin={{ top: 'xxxl', horizontal: 'm' }}>

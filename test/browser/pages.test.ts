@@ -1,5 +1,6 @@
 /** Each page of the console: accessible in light and dark, true for both roles, and safe with what senders send. */
 import { beforeAll, expect, test } from '@jest/globals';
+import type { Page, Request, Route } from 'playwright-core';
 import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok } from '../given.ts';
 import { requestsOfMinute, signIn } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
@@ -61,42 +62,107 @@ test('of a body of 4 MiB a part is shown, and the download is whole', async () =
   expect(size).toBe(4_194_304);
 });
 
-test('a lost network says so and recovers, and a new event is announced without a jump', async () => {
-  const { page, context } = await app.signedIn(`/connections/${endpoint.name}/events`);
-  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
-  const shown = await page.getByRole('link', { name: /^evt_/ }).count();
-  await context.setOffline(true);
-  await page.getByText('The API can’t be reached.').waitFor();
-  await page.getByRole('tab', { name: 'Rejections' }).click();
-  await page.getByText('This page could not be shown').waitFor();
-  await page.getByRole('tab', { name: 'Events' }).click();
-  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
-  await context.setOffline(false);
-  await page.getByText('The API can’t be reached.').waitFor({ state: 'hidden' });
-  await page.getByRole('tab', { name: 'Rejections' }).click();
-  await page.getByText('Token missing').first().waitFor();
-  await page.getByRole('tab', { name: 'Events' }).click();
-  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
-  await deliver(endpoint.url, { headers: bearer(endpoint.token), body: 'new' });
-  await page.getByRole('button', { name: 'Show 1 new event' }).waitFor();
-  expect(await page.getByRole('link', { name: /^evt_/ }).count()).toBe(shown);
-  await page.getByRole('button', { name: 'Show 1 new event' }).click();
-  await page.getByRole('button', { name: 'Show 1 new event' }).waitFor({ state: 'hidden' });
-});
+/** Makes a window like a browser that keeps a failed import: such a file fails until the page is loaded again, unless it is fetched. */
+async function keepFailedFiles(page: Page): Promise<void> {
+  const failed = new Set<string>();
+  const isFetch = (request: Request) => request.resourceType() === 'fetch';
+  page.on('requestfailed', (request) => isFetch(request) || failed.add(request.url()));
+  page.on('request', (request) => request.isNavigationRequest() && failed.clear());
+  await page.route('**/assets/*', (route) =>
+    failed.has(route.request().url()) && !isFetch(route.request()) ? route.abort() : route.fallback(),
+  );
+}
 
-test('a page whose files did not load is whole at the second try, without another sign-in', async () => {
+test.each([
+  ['loads a failed import again', async () => {}],
+  ['keeps a failed import', keepFailedFiles],
+])(
+  'in a browser that %s, a lost network says so and recovers, and a new event is announced without a jump',
+  async (_, change) => {
+    const { page, context } = await app.signedIn(`/connections/${endpoint.name}/events`);
+    await change(page);
+    await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
+    const shown = await page.getByRole('link', { name: /^evt_/ }).count();
+    await context.setOffline(true);
+    await page.getByText('The API can’t be reached.').waitFor();
+    await page.getByRole('tab', { name: 'Rejections' }).click();
+    await page.getByText('This page could not be shown').waitFor();
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
+    await context.setOffline(false);
+    await page.getByText('The API can’t be reached.').waitFor({ state: 'hidden' });
+    await page.getByRole('tab', { name: 'Rejections' }).click();
+    await page.getByText('Token missing').first().waitFor();
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
+    await deliver(endpoint.url, { headers: bearer(endpoint.token), body: 'new' });
+    await page.getByRole('button', { name: 'Show 1 new event' }).waitFor();
+    expect(await page.getByRole('link', { name: /^evt_/ }).count()).toBe(shown);
+    await page.getByRole('button', { name: 'Show 1 new event' }).click();
+    await page.getByRole('button', { name: 'Show 1 new event' }).waitFor({ state: 'hidden' });
+  },
+);
+
+/** Opens the events, then an event whose files `respond` keeps away until `mend` is called. */
+async function failedPage(respond: (route: Route) => Promise<void>, change = async (_: Page) => {}) {
   const { page } = await app.signedIn(`/connections/${endpoint.name}/events`);
   await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
-  await page.route('**/assets/*', (route) => route.abort());
+  await change(page);
+  await page.route('**/assets/*', respond);
   await page.getByRole('link', { name: /^evt_/ }).first().click();
   await page.getByText('This page could not be shown').waitFor();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('This page could not be shown').waitFor();
-  await page.unrouteAll();
-  await page.getByRole('button', { name: 'Try again' }).click();
+  return { page, mend: () => page.unroute('**/assets/*', respond) };
+}
+
+/** The event is there, with its styles, and the token has left no trace. */
+async function isWhole(page: Page): Promise<void> {
   const body = page.getByRole('region', { name: 'Body' });
   await body.waitFor();
   expect(await body.evaluate((element) => getComputedStyle(element).whiteSpace)).toBe('pre-wrap');
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+}
+
+test.each([
+  ['loads a failed import again', async () => {}],
+  ['keeps a failed import', keepFailedFiles],
+])(
+  'in a browser that %s, a page whose files did not load is whole at a later try, without a sign-in',
+  async (_, change) => {
+    const { page, mend } = await failedPage((route) => route.abort(), change);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('This page could not be shown').waitFor();
+    await mend();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await isWhole(page);
+  },
+);
+
+test('a page whose file an update of the console removed is there after a try, without a sign-in', async () => {
+  const { page, mend } = await failedPage(
+    (route) => route.fulfill({ status: 404 }),
+    async (shown) => {
+      const isRemoved = /\/assets\/event-page-/;
+      const respond = (route: Route) => route.fulfill({ status: 404 });
+      await shown.route(isRemoved, respond);
+      // The page that loads then has the new names.
+      shown.on('request', (request) => request.isNavigationRequest() && void shown.unroute(isRemoved, respond));
+    },
+  );
+  await mend();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await isWhole(page);
+});
+
+test('“Load the console again” keeps the session, and a later sign-out ends it', async () => {
+  const { page, mend } = await failedPage((route) => route.abort());
+  await mend();
+  await page.getByRole('button', { name: 'Load the console again' }).click();
+  await isWhole(page);
+  await page.getByRole('button', { name: 'bootstrap' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByLabel('Operator token').waitFor();
+  await page.reload();
+  await page.getByLabel('Operator token').waitFor();
 });
 
 test('a token that is revoked leads back to the sign-in, and the place is kept', async () => {
