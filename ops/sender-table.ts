@@ -3,9 +3,9 @@
 import { type Placement, placementName } from '../shared/credential/token-placement.ts';
 import { isBodyCovered } from '../shared/provider/catalogue.ts';
 import { guides } from '../shared/provider/generated/all-guides.ts';
-import type { Handshake, Preset } from '../shared/provider/preset.ts';
+import type { Guide, Handshake, Preset } from '../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../shared/provider/presets.ts';
-import type { Answer } from '../shared/settings/settings.ts';
+import type { Answer, Dedupe } from '../shared/settings/settings.ts';
 import type { ValueLocation } from '../shared/settings/value-location.ts';
 import type { Scheme } from '../shared/signature/scheme.ts';
 import { markdownTable, withGenerated } from './generated-markdown.ts';
@@ -54,12 +54,16 @@ function coverOf(preset: Preset): string {
 
 const placeText = (place: ValueLocation): string => (place.in === 'body' ? place.path : place.name);
 
-function readFrom({ type = [], dedupe, batch }: Preset): string {
-  const id = dedupe?.by === 'header' ? dedupe.name : dedupe?.by === 'body' ? dedupe.path : undefined;
-  const code = (text: string) => `\`${text}\``;
+const code = (text: string): string => `\`${text}\``;
+
+const idText = (dedupe: Dedupe): string[] =>
+  dedupe.by === 'header' ? [code(dedupe.name)] : dedupe.by === 'body' ? [code(dedupe.path)] : [];
+
+function readFrom({ type = [], dedupe, otherIds = [], batch }: Preset, { unsignedId }: Guide): string {
+  const ids = dedupe ? [dedupe, ...otherIds].flatMap(idText).join(' or ') : '';
   return [
     ...(type[0] ? [`type ${code(placeText(type[0]))}`] : []),
-    ...(id ? [`id ${code(id)}`] : []),
+    ...(ids ? [`id ${ids}${unsignedId ? ' (not signed)' : ''}`] : []),
     ...(batch ? [`batch ${batch.items ? code(batch.items) : 'of the whole body'}`] : []),
   ].join(', ');
 }
@@ -74,13 +78,14 @@ const answerText = (answer: Answer | undefined): string =>
 
 function row(id: ProviderId): string[] {
   const preset = presetOf(id);
-  const { name, docs, confidence } = guides[id];
+  const guide: Guide = guides[id];
+  const { name, docs, confidence } = guide;
   return [
     `[${name}](${docs})`,
     `\`${id}\``,
     proofOf(preset),
     coverOf(preset),
-    readFrom(preset),
+    readFrom(preset, guide),
     (preset.handshakes ?? []).map(handshakeText).join(', '),
     answerText(preset.answer),
     confidence,

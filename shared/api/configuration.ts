@@ -7,7 +7,13 @@ import { holdsUnder, isProofDifferent } from '../endpoint/bearer-digest.ts';
 import { basisOf, type LiveHolds } from '../endpoint/command.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import { changedValue, whyUnfit } from '../endpoint/replacement-value.ts';
-import { guardOf, objectionsOfReplayGuard, secretMakerOf, settingsInForce } from '../endpoint/settings-in-force.ts';
+import {
+  guardOf,
+  objectionsOfReplayGuard,
+  objectionToDedupe,
+  secretMakerOf,
+  settingsInForce,
+} from '../endpoint/settings-in-force.ts';
 import { bearersToRemember, type LiveValue, type ValueHistory } from '../endpoint/token-reuse.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
@@ -33,7 +39,7 @@ async function changeSettings(call: Configure, deps: SecretRotationDeps): Promis
   const auth = authOf(settings.auth === undefined ? (connection.endpoint?.settings ?? {}) : authIn(settings));
   const isAboutAuth = settings.auth !== undefined || hasDrifted(connection);
   if (isAboutAuth || !connection.endpoint) checkAuth(connection.provider, auth);
-  checkReplayGuard(connection, settings);
+  checkDedupe(connection, settings);
   const kept = isAboutAuth ? await keptValues(call, connection, auth, deps) : {};
   const endpointId = randomBytes(16).toString('base64url');
   const basis = isAboutAuth ? { basis: basisOf(connection.endpoint) } : {};
@@ -61,7 +67,7 @@ async function changeAuth(call: Configure, values: NewValues, deps: SecretRotati
   const inForce = inForceOf({ provider });
   const auth = inForce.authOf(authIn(settings));
   checkAuth(provider, auth);
-  checkReplayGuard(connection, settings);
+  checkDedupe(connection, settings);
   checkSplit(provider, settings);
   const { graceSeconds, force } = values;
   const renewal: RotationPlan = {
@@ -87,12 +93,15 @@ function checkSplit(provider: string, { split }: SettingsChange): void {
  * Checks only the settings in the change. The record may have a setting that an earlier release accepted and this
  * release refuses.
  */
-function checkReplayGuard({ provider, endpoint }: Connection, change: SettingsChange): void {
+function checkDedupe({ provider, endpoint }: Connection, change: SettingsChange): void {
   const isAbout = (path: string) => change.auth !== undefined || Reflect.has(change, path);
   const settings = changedSettings(endpoint?.settings ?? {}, change);
   const errors = objectionsOfReplayGuard({ provider, settings }).filter(({ path }) => isAbout(path));
   const detail = errors.map(({ path, message }) => `${path} ${message}.`).join(' ');
   if (errors.length > 0) throw new Problem(422, 'replay_guard', detail, { errors });
+  const message = isAbout('dedupe') ? objectionToDedupe({ provider, settings }) : undefined;
+  if (message === undefined) return;
+  throw new Problem(422, 'delivery_id_not_signed', `dedupe ${message}.`, { errors: [{ path: 'dedupe', message }] });
 }
 
 const authIn = ({ auth }: SettingsChange): NamedSettings => (auth ? { auth } : {});

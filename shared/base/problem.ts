@@ -47,6 +47,7 @@ export const problemCodes = {
   413: ['body_too_large'],
   415: ['unsupported_media_type'],
   422: [
+    'delivery_id_not_signed',
     'invalid_request',
     'invalid_scheme',
     'range_empty',

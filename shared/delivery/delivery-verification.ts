@@ -75,7 +75,8 @@ async function verifyDeliverySignature(
   const verdict = await verifySignature(scheme, secrets, signable, deps);
   if (verdict.verified) {
     const tokenId = versions[verdict.secretIndex] ?? '';
-    return { tokenId, signedBy: needsSecret(scheme) ? tokenId : undefined, replayGuard: replayGuardOf(scheme) };
+    const signedBy = needsSecret(scheme) ? tokenId : undefined;
+    return { tokenId, signedBy, scheme, replayGuard: replayGuardOf(scheme) };
   }
   const { reason } = verdict;
   const older = Object.values(presetOf(provider).older ?? {});

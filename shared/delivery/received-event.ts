@@ -3,6 +3,7 @@ import { withReplayGuard } from '../endpoint/settings-in-force.ts';
 import { eventOf, type Receiver } from '../event/accepted-delivery.ts';
 import type { StoredEvent, Verification } from '../event/event.ts';
 import { testEventId } from '../event/event-id.ts';
+import { dedupeUnder } from '../provider/delivery-id.ts';
 import { presetOf } from '../provider/presets.ts';
 import { splitInForce } from '../settings/split.ts';
 import { placementsIn } from './delivery-verification.ts';
@@ -10,13 +11,15 @@ import type { Handover } from './handover.ts';
 import type { ReceivedDelivery } from './handshake-answer.ts';
 
 /**
- * The inputs of the event, besides the delivery. If the verification found a replay guard, the guard overrides the
- * settings for dedupe.
+ * The inputs of the event, besides the delivery. The delivery id is the one that the delivery's own scheme signs: after a
+ * change of auth, this may be the earlier scheme. If the verification found a replay guard, the guard overrides the settings
+ * for dedupe.
  */
-function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Verification): Receiver {
+function receiverOf({ handover, settings }: ReceivedDelivery, { scheme, replayGuard }: Verification): Receiver {
   const { connection, endpoint } = handover;
-  const { dedupe, retentionDays, split, type } = withReplayGuard(settings, replayGuard);
   const preset = presetOf(connection.provider);
+  const signed = { ...settings, dedupe: dedupeUnder(preset, scheme, endpoint.settings.dedupe) };
+  const { dedupe, retentionDays, split, type } = withReplayGuard(signed, replayGuard);
   const types = type ? [type] : (preset.type ?? []);
   const batch = splitInForce(split, preset.batch);
   const accept = placementsIn(handover, settings);

@@ -1,16 +1,17 @@
 /** The settings in force: from the operator, else from the provider's preset, else the default. */
 import { defaultAccept } from '../provider/common-placements.ts';
+import { dedupeUnder } from '../provider/delivery-id.ts';
 import type { Preset } from '../provider/preset.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth, Guard, NamedAuth, SchemeChoice } from '../settings/auth.ts';
-import type { NamedSettings, Settings } from '../settings/settings.ts';
+import type { Dedupe, NamedSettings, Settings } from '../settings/settings.ts';
+import { signedValuesOf, signsId } from '../settings/signed-id.ts';
 import { minRetentionDays, needsSecret, type ReplayGuard, replayGuardOf } from '../signature/certificate-scheme.ts';
 import type { Scheme } from '../signature/scheme.ts';
 import type { Connection } from './connection.ts';
 
 const defaults = {
   answer: null,
-  dedupe: { by: 'none' },
   allowFrom: null,
   methods: ['POST', 'PUT', 'PATCH'],
   retentionDays: 30,
@@ -46,24 +47,26 @@ export function withReplayGuard<S extends Pick<Settings, 'dedupe' | 'retentionDa
   return { ...settings, dedupe: { by: 'header', name: replayGuard.header }, retentionDays };
 }
 
-function replayGuardIn(provider: string, auth: Auth): ReplayGuard | undefined {
-  const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
-  return scheme && replayGuardOf(scheme);
-}
+/** The scheme of an auth. Undefined if nothing is signed. */
+const schemeIn = (provider: string, auth: Auth): Scheme | undefined =>
+  'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
 
 /** All settings of an endpoint. */
 export function settingsInForce({ provider, settings }: ProviderSettings): SettingsInForce {
   const preset = presetOf(provider);
-  const { dedupe = defaults.dedupe, answer = null, secretFrom = defaults.secretFrom } = preset;
+  const { answer = null, secretFrom = defaults.secretFrom } = preset;
   const auth = authOf(settings.auth, provider, preset);
-  const byDefault = { ...defaults, methods: [...defaults.methods], dedupe, answer, secretFrom };
-  return withReplayGuard(Object.assign(byDefault, settings, { auth }), replayGuardIn(provider, auth));
+  const scheme = schemeIn(provider, auth);
+  const dedupe = dedupeUnder(preset, scheme, settings.dedupe);
+  const byDefault = { ...defaults, methods: [...defaults.methods], answer, secretFrom };
+  return withReplayGuard(Object.assign(byDefault, settings, { auth, dedupe }), scheme && replayGuardOf(scheme));
 }
 
 /** The operator's settings that conflict with the replay guard, and what to do instead. */
 export function objectionsOfReplayGuard({ provider, settings }: ProviderSettings): { path: string; message: string }[] {
   const inForce = settingsInForce({ provider, settings });
-  const replayGuard = replayGuardIn(provider, inForce.auth);
+  const scheme = schemeIn(provider, inForce.auth);
+  const replayGuard = scheme && replayGuardOf(scheme);
   if (!replayGuard) return [];
   const { header, days } = replayGuard;
   const isSame = JSON.stringify(settings.dedupe ?? inForce.dedupe) === JSON.stringify(inForce.dedupe);
@@ -74,6 +77,29 @@ export function objectionsOfReplayGuard({ provider, settings }: ProviderSettings
     ...(isSame ? [] : [{ path: 'dedupe', message: dedupe }]),
     ...(isLong ? [] : [{ path: 'retentionDays', message: retentionDays }]),
   ];
+}
+
+const placeText = (dedupe: Dedupe): string => {
+  if (dedupe.by === 'header') return `the header ${dedupe.name}`;
+  return dedupe.by === 'body' ? `the field ${dedupe.path} of the body` : 'the body';
+};
+
+/**
+ * What is wrong with the setting `dedupe`, and what to do instead: the scheme signs an id, or what may be one, and the
+ * setting names a place that the scheme does not sign.
+ */
+export function objectionToDedupe(configured: ProviderSettings): string | undefined {
+  const { provider, settings } = configured;
+  const { auth, dedupe: inForce } = settingsInForce(configured);
+  const scheme = schemeIn(provider, auth);
+  const { dedupe = inForce } = settings;
+  if (!scheme || dedupe.by === 'none' || signsId(scheme, dedupe)) return undefined;
+  const why = 'whoever captures a delivery could repeat it, each time as a new event';
+  if (dedupe !== inForce)
+    return `must be ${placeText(inForce)}: the scheme signs it, and does not sign ${placeText(dedupe)}, so ${why}. Leave dedupe out, or send null`;
+  const signed = 'scheme' in auth && typeof auth.scheme === 'object' ? signedValuesOf(scheme) : [];
+  if (signed.length === 0) return undefined;
+  return `must be said: the scheme signs ${signed.map(placeText).join(' and ')}, and does not sign ${placeText(dedupe)}, so ${why}. Name what is signed if it is a delivery's id, or send {"by": "none"}`;
 }
 
 /** All settings of a connection's endpoint. Without an endpoint, the provider's defaults. */
@@ -102,7 +128,7 @@ export function secretMakerOf(configured: ProviderSettings): SecretMaker {
 /** The authorizer's guard for these settings. */
 export function guardOf(configured: ProviderSettings): Guard {
   const { auth, secretFrom } = settingsInForce(configured);
-  const scheme = 'scheme' in auth ? schemeOf(configured.provider, auth.scheme) : undefined;
+  const scheme = schemeIn(configured.provider, auth);
   const handshakes = presetOf(configured.provider).handshakes?.filter(({ proof }) => proof !== 'delivery') ?? [];
   return {
     kind: auth.kind,

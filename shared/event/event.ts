@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import type { ReplayGuard } from '../signature/certificate-scheme.ts';
+import type { Scheme } from '../signature/scheme.ts';
 
 /** The fields that a list shows, as they are stored. */
 const listedSchema = /* @__PURE__ */ schema(() =>
@@ -63,6 +64,8 @@ export interface Verification {
   tokenId: string;
   /** The version that the signature was made with. Absent if the signature needs no secret of the endpoint. */
   signedBy?: string | undefined;
+  /** The scheme of the signature. It says which delivery id is signed. */
+  scheme?: Scheme | undefined;
   /** Present if the signature does not cover the body's bytes. The delivery must then be the first with its signed id. */
   replayGuard?: ReplayGuard | undefined;
 }

@@ -18,13 +18,14 @@ export function isBodyCovered({ kind, scheme, coversBody: stated }: Preset): boo
 /** The preset and the guide of a sender. */
 export function providerOf(id: ProviderId): ProviderView {
   const preset: Preset = presets[id];
-  const { accept, type, handshakes, older = {}, secretFrom = 'operator', ...rest } = preset;
+  const { accept, otherIds, type, handshakes, older = {}, secretFrom = 'operator', ...rest } = preset;
   return {
     id,
     ...guides[id],
     ...rest,
     coversBody: isBodyCovered(preset),
     ...(accept && { accept: [...accept] }),
+    ...(otherIds && { otherIds: [...otherIds] }),
     ...(type && { type: [...type] }),
     ...(handshakes && { handshakes: [...handshakes] }),
     older: Object.keys(older),

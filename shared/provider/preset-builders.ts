@@ -27,11 +27,11 @@ function markOf(text: string): Mark {
 }
 
 /** The fields of a preset besides its kind and its scheme, in short form. */
-type Rest = Omit<Preset, 'kind' | 'scheme' | 'accept' | 'dedupe' | 'type'> & {
+type Rest = Omit<Preset, 'kind' | 'scheme' | 'accept' | 'dedupe' | 'otherIds' | 'type'> & {
   kind?: 'both';
   accept?: readonly (Placement | string)[];
-  /** Where the delivery's id is. A repeated delivery has the same id. */
-  id?: string;
+  /** Where the delivery's id is. A repeated delivery has the same id. If there are several places, the signed one counts. */
+  id?: string | string[];
   /** Where the event's type is. If there are several places, the first one with a value counts. */
   type?: string | string[];
 };
@@ -40,12 +40,16 @@ type Rest = Omit<Preset, 'kind' | 'scheme' | 'accept' | 'dedupe' | 'type'> & {
 const dedupeAt = ({ in: by, ...at }: ValueLocation): Dedupe => ({ by, ...at }) as Dedupe;
 
 /* @__NO_SIDE_EFFECTS__ */
-const restOf = ({ accept, id, type, ...rest }: Rest): Omit<Preset, 'kind' | 'scheme'> & { kind?: 'both' } => ({
-  ...rest,
-  ...(accept && { accept: accept.map(sourceOf) as Placement[] }),
-  ...(id && { dedupe: dedupeAt(placeOf(id)) }),
-  ...(type && { type: [type].flat().map(placeOf) as NonNullable<Preset['type']> }),
-});
+const restOf = ({ accept, id, type, ...rest }: Rest): Omit<Preset, 'kind' | 'scheme'> & { kind?: 'both' } => {
+  const [dedupe, ...otherIds] = [id ?? []].flat().map((at) => dedupeAt(placeOf(at)));
+  return {
+    ...rest,
+    ...(accept && { accept: accept.map(sourceOf) as Placement[] }),
+    ...(dedupe && { dedupe }),
+    ...(otherIds.length > 0 && { otherIds }),
+    ...(type && { type: [type].flat().map(placeOf) as NonNullable<Preset['type']> }),
+  };
+};
 
 /** For senders that accept only 200 as success, or that read the body of an answer as an instruction. */
 export const ok: Answer = { status: 200 };

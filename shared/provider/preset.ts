@@ -65,7 +65,10 @@ export interface Preset {
   coversBody?: false;
   /** Older or weaker schemes by name, such as `github-sha1`. Such a scheme is used only if the operator names it. */
   older?: Readonly<Record<string, Scheme>>;
+  /** Where a delivery by `scheme` has its id. */
   dedupe?: Dedupe;
+  /** Further places of the id. If `dedupe` is not signed, the first of these that the chosen scheme signs is the id. */
+  otherIds?: readonly Dedupe[];
   /** Where the event's type can be. The first place with a value counts. */
   type?: readonly Exclude<ValueLocation, { in: 'query' }>[];
   batch?: Batch;
@@ -86,6 +89,8 @@ export interface Guide {
   url: string;
   /** Where the operator enters the secret, or finds it. A sentence. */
   secret: string;
+  /** The sender signs, but not the delivery's id: whoever captures a delivery can repeat it under another id. */
+  unsignedId?: true;
   /** How every secret of this sender begins. A text with another beginning is not the secret. */
   secretPrefix?: string;
   /** What to choose if the sender offers several content types. A sentence. */

@@ -34,6 +34,10 @@ export const providerViewSchema = z.object({
   /** The names of the sender's older schemes. */
   older: z.array(z.string()),
   dedupe: z.optional(dedupeSchema),
+  /** Further places of the delivery id: the one that the chosen scheme signs counts. */
+  otherIds: z.optional(z.array(dedupeSchema)),
+  /** The sender signs, but not the delivery id: whoever captures a delivery can repeat it under another id. */
+  unsignedId: z.optional(z.literal(true)),
   type: z.optional(z.array(z.custom<ValueLocation>())),
   batch: z.optional(z.custom<Batch>()),
   handshakes: z.optional(z.array(z.custom<Handshake>())),

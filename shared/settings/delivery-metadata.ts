@@ -3,7 +3,7 @@
  * are removed.
  */
 import { hash } from 'node:crypto';
-import { atPointer, documentOf, pointersOverlap } from '../base/json-pointer.ts';
+import { atPointer, documentOf, parseJson, pointersOverlap } from '../base/json-pointer.ts';
 import { redacted, redactTokens } from '../credential/redaction.ts';
 import type { Placement } from '../credential/token-placement.ts';
 import type { Dedupe } from './settings.ts';
@@ -44,6 +44,16 @@ interface ReadableDelivery {
   accept: readonly Placement[];
 }
 
+/**
+ * The body as a document, whatever the content type says: no sender signs that header, and another one must not hide the
+ * delivery id. JSON is read as JSON, and what is no multipart form either is read as a form.
+ */
+function documentIn(body: Buffer, contentType: string): unknown {
+  const json = parseJson(body.toString('utf8'));
+  if (typeof json === 'object') return json;
+  return documentOf(body, contentType) ?? documentOf(body, 'application/x-www-form-urlencoded');
+}
+
 /** Reads metadata. Parses the body at most once, and only if needed. */
 function metadataReader({ headers, body, accept }: ReadableDelivery): (place: MetadataLocation) => unknown {
   let parsed: { document: unknown } | undefined;
@@ -51,7 +61,7 @@ function metadataReader({ headers, body, accept }: ReadableDelivery): (place: Me
     if (place.in === 'header') return Object.hasOwn(headers, place.name) ? headers[place.name] : undefined;
     // An adopted token can't be recognized by its form, so don't read values that may contain a token.
     if (accept.some((one) => one.in === 'body' && pointersOverlap(one.path, place.path))) return undefined;
-    parsed ??= { document: documentOf(body, headers['content-type'] ?? '') };
+    parsed ??= { document: documentIn(body, headers['content-type'] ?? '') };
     return atPointer(parsed.document, place.path);
   };
 }

@@ -17,7 +17,10 @@ for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { ingest } = await import('../../functions/ingest.ts');
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
-const secrets: Record<string, string> = { v1: 'the newer secret', v2: 'it is a secret' };
+const secrets: Record<string, string> = {
+  ...{ v1: 'the newer secret', v2: 'it is a secret' },
+  v3: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+};
 const token = 'the secret token';
 /** SHA-256 of the token (Python 3). */
 const tokenDigest = 'c00c76e47e6a14f6d778fd69148a0a4cefe1dd58324c28653c5a6a8aa8b32c1a';
@@ -220,6 +223,66 @@ describe('a delivery with a delivery id', () => {
   });
 });
 
+/** What the authorizer found about a request whose signature is left to check, with these versions of the secret. */
+const signedWith = (...versions: string[]): Partial<Handover> => ({
+  ...{ tokenVerified: null, pending: ['signature'], signing: { secret: 'arn', versions } },
+});
+
+describe('a captured request, repeated three times under other ids', () => {
+  // HMAC-SHA256 of `msg_9.1772366400.` and the body (Python 3).
+  const headers = {
+    ...{ 'webhook-id': 'msg_9', 'webhook-timestamp': '1772366400' },
+    'webhook-signature': 'v1,qv/cuAhLq6X51uG2JMP1rlVnJcfSODEtlE7UzexWYRY=',
+  };
+  const body = '{"type":"user.updated","data":{}}';
+  const byStandardWebhooks: NamedSettings = { auth: { kind: 'signature', scheme: 'standard-webhooks' } };
+  const signing: Partial<Handover> = { ...signedWith('v3') };
+
+  /** Sends the request three times. The sender of the second one says that the body is a form. */
+  async function repeated(given: Given) {
+    const { receive, lines } = aWorld();
+    for (const id of ['1', '2', '3'])
+      await receive({
+        ...{ provider: 'clerk', body, ...given },
+        headers: {
+          ...{ ...headers, 'svix-id': id, 'x-id': id },
+          ...(id === '2' && { 'content-type': 'application/x-www-form-urlencoded' }),
+        },
+        requestId: `r${id}`,
+      });
+    return lines.map((line) => [Reflect.get(line, 'outcome'), Reflect.get(line, 'event')]);
+  }
+
+  test.each<[string, Given]>([
+    ['by the scheme of the settings', { settings: byStandardWebhooks, handover: signing }],
+    [
+      'although a record of an earlier version dedupes by a header that is not signed',
+      { settings: { ...byStandardWebhooks, dedupe: { by: 'header', name: 'svix-id' } }, handover: signing },
+    ],
+    [
+      'by the earlier scheme, which is still accepted',
+      {
+        handover: {
+          ...signedWith('v1'),
+          earlier: { auth: { kind: 'signature', scheme: 'standard-webhooks' }, ...signedWith('v3') } as never,
+        },
+      },
+    ],
+    [
+      'by a field of the signed body',
+      { settings: { ...byStandardWebhooks, dedupe: { by: 'body', path: '/type' } }, handover: signing },
+    ],
+  ])('is one event %s', async (_, given) => {
+    const outcomes = await repeated(given);
+    const [[, id] = []] = outcomes;
+    expect(outcomes).toEqual([
+      ['accepted', id],
+      ['duplicate', id],
+      ['duplicate', id],
+    ]);
+  });
+});
+
 describe('a request whose authorization is for another endpoint', () => {
   test.each<[string, Record<string, string> | undefined]>([
     ['of another connection', { connection: 'other', endpointId: 'e1' }],
@@ -243,11 +306,6 @@ const inBody: Given = {
   settings: { auth: { kind: 'token', accept: [{ in: 'body', path: '/token' }] } },
   handover: { tokenVerified: null, pending: ['bodyToken'], liveDigests: { v1: tokenDigest } },
 };
-
-/** What the authorizer found about a request whose signature is left to check, with these versions of the secret. */
-const signedWith = (...versions: string[]): Partial<Handover> => ({
-  ...{ tokenVerified: null, pending: ['signature'], signing: { secret: 'arn', versions } },
-});
 
 describe('a refused delivery', () => {
   test('is logged, counted with a sample, and answered', async () => {

@@ -14,6 +14,7 @@ export const guide = {
   url: 'Open Repository settings > Webhooks, and enter the URL in the field URL.',
   secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
   deadlineSeconds: 10,
+  unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;
 

@@ -5,7 +5,8 @@ import { signed } from '../preset-builders.ts';
 
 export const preset = signed(hmac(header('circleci-signature', 'v1=', ',')), {
   id: '/id',
-  type: 'circleci-event-type',
+  // The type is read from the body, because the header with the type is not signed.
+  type: '/type',
 }) satisfies Preset;
 
 export const guide = {
@@ -45,13 +46,13 @@ export const literals = {
     },
     {
       origin: 'Python 3',
-      signs: 'the body, with two keys',
+      signs: 'the body, with two keys. The header with the type is not signed',
       secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'circleci-signature':
           'v1=0000000000000000000000000000000000000000000000000000000000000000,v1=0d1979fb2d4f693ffc2d04d8e0b0ebe4fc3ecbd5a1787ef24d7ff22bb7dca507',
-        'circleci-event-type': 'workflow-completed',
+        'circleci-event-type': 'job-completed',
       },
       body: '{"type":"workflow-completed","id":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11"}',
       type: 'workflow-completed',

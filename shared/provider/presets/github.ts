@@ -16,6 +16,7 @@ export const guide = {
   secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
   contentType: 'Choose application/json as the content type.',
   deadlineSeconds: 10,
+  unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;
 

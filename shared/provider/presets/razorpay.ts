@@ -14,6 +14,7 @@ export const guide = {
   url: 'Open Account and settings > Webhooks, and enter the URL as Webhook URL.',
   secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
   deadlineSeconds: 5,
+  unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;
 

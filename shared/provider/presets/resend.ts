@@ -54,6 +54,7 @@ export const literals = {
       },
       body: '{"type":"user.updated","data":{}}',
       type: 'user.updated',
+      deliveryId: 'msg_9',
       validSeconds: 300,
     },
   ],

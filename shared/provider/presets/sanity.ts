@@ -17,6 +17,7 @@ export const guide = {
   url: 'Open Project settings > API > Webhooks, and enter the URL in the field URL.',
   secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
   deadlineSeconds: 30,
+  unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;
 

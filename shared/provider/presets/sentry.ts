@@ -14,6 +14,7 @@ export const guide = {
   url: 'Open Settings > Developer settings, choose the integration, and enter the URL as Webhook URL.',
   secret: 'Adopt the client secret of the integration.',
   deadlineSeconds: 1,
+  unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;
 

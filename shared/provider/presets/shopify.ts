@@ -16,6 +16,7 @@ export const guide = {
     'For an app, adopt the client secret of the app. For your own shop, adopt the secret that Shopify shows below its webhooks.',
   contentType: 'Choose JSON as the format.',
   deadlineSeconds: 5,
+  unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;
 

@@ -4,7 +4,7 @@ import type { Guide, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
 export const preset = standard(
-  { older: { 'standard-webhooks': standardWebhooks('webhook') } },
+  { older: { 'standard-webhooks': standardWebhooks('webhook') }, id: ['svix-id', 'webhook-id'] },
   'svix',
 ) satisfies Preset;
 
@@ -59,6 +59,7 @@ export const literals = {
       },
       body: '{"type":"user.created","data":{}}',
       type: 'user.created',
+      deliveryId: 'msg_8',
       validSeconds: 300,
     },
   ],

@@ -19,6 +19,7 @@ export const guide = {
   url: 'Enter the URL in the webhook field of the phone number or the service. Twilio signs the URL too, so do not change it.',
   secret: 'Adopt the auth token of the account.',
   deadlineSeconds: 15,
+  unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;
 

@@ -34,6 +34,7 @@ test('a delivery that is signed with a certificate needs no version of a secret'
   expect(await verifyDelivery(handover, settingsInForce({ provider: 'generic', settings }), delivery, deps)).toEqual({
     tokenId: '',
     signedBy: undefined,
+    scheme: expect.objectContaining({ kind: 'sns' }),
     replayGuard: undefined,
     verifiedBy: 'signature',
   });
@@ -187,6 +188,7 @@ describe('a delivery', () => {
     const headers = { 'x-hub-signature-256': signedBy('another signing secret') };
     expect(await verdictOn(signed, undefined, aDelivery({ headers }))).toEqual({
       ...{ tokenId: 'v2', signedBy: 'v2', replayGuard: undefined, verifiedBy: 'signature' },
+      scheme: expect.objectContaining({ kind: 'hmac', algorithm: 'sha256' }),
     });
   });
 

@@ -112,8 +112,8 @@ describe('the preset that CONTRIBUTING.md adds', () => {
       scheme,
       dedupe: { by: 'body', path: '/delivery/id' },
       type: [
-        { in: 'header', name: 'acme-event' },
         { in: 'body', path: '/type' },
+        { in: 'header', name: 'acme-event' },
       ],
       handshakes: [
         {

@@ -8,6 +8,7 @@ import { handshakeIn, hasVerifyToken, isAnswerable, replyTo } from '../../../sha
 import { type SettingsInForce, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
 import { isBodyCovered } from '../../../shared/provider/catalogue.ts';
+import { dedupeUnder } from '../../../shared/provider/delivery-id.ts';
 import type {
   LiteralDelivery,
   LiteralHandshake,
@@ -87,13 +88,19 @@ const isSignedAlike =
     return isDeepStrictEqual([made?.headers, made?.body.toString()], [delivery.headers, delivery.body]);
   };
 
+/** The type and the delivery id, which may be in another place for each scheme. */
+export function metadataOf(delivery: LiteralDelivery & { scheme?: string }, preset: Preset) {
+  const { headers, body, scheme } = delivery;
+  const { type: types = [] } = preset;
+  const signedBy = scheme === undefined ? preset.scheme : preset.older?.[scheme];
+  const dedupe = dedupeUnder(preset, signedBy);
+  return deliveryMetadataOf({ headers, body: Buffer.from(body), accept: [] }, { dedupe, types });
+}
+
 const hasMetadata =
-  ({ headers, body, type, deliveryId }: LiteralDelivery): Check =>
-  ({ dedupe = { by: 'none' }, type: types = [] }) =>
-    isDeepStrictEqual(deliveryMetadataOf({ headers, body: Buffer.from(body), accept: [] }, { dedupe, types }), {
-      type,
-      deliveryId,
-    });
+  (delivery: LiteralDelivery): Check =>
+  (preset) =>
+    isDeepStrictEqual(metadataOf(delivery, preset), { type: delivery.type, deliveryId: delivery.deliveryId });
 
 /** The items of a delivery, by the way its content type asks for. */
 export function itemsOf({ headers, body }: Pick<LiteralDelivery, 'headers' | 'body'>, batch: Batch) {

@@ -3,11 +3,10 @@ import { expect, test } from '@jest/globals';
 import type { RefusedLiteral, SignedLiteral } from '../../../shared/provider/literals.ts';
 import type { Preset } from '../../../shared/provider/preset.ts';
 import { presetOf, providerIds } from '../../../shared/provider/presets.ts';
-import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, refused } from '../signature/given-signature.ts';
 import { literals } from './all-literals.ts';
-import { arriving, itemsOf, schemeOf } from './literal-checks.ts';
+import { arriving, itemsOf, metadataOf, schemeOf } from './literal-checks.ts';
 
 const deliveries = providerIds.flatMap((id) =>
   (literals[id]?.signed ?? []).map((one): [string, SignedLiteral, Preset] => [one.scheme ?? id, one, presetOf(id)]),
@@ -52,14 +51,10 @@ test.each(refusals)('%s refuses a right signature: %s', (id, _, delivery) => {
   expect(verifyWithSecrets(scheme, [delivery.secret], arriving(delivery))).toEqual(refused(delivery.reason));
 });
 
-test.each(deliveries)(
-  'the preset of %s finds the type and the id',
-  (_, { headers, body, type, deliveryId }, preset) => {
-    const { dedupe = { by: 'none' }, type: types = [] } = preset;
-    const found = deliveryMetadataOf({ headers, body: Buffer.from(body), accept: [] }, { dedupe, types });
-    expect(found).toEqual({ type, deliveryId });
-  },
-);
+test.each(deliveries)('the preset of %s finds the type and the id', (_, delivery, preset) => {
+  const { type, deliveryId } = delivery;
+  expect(metadataOf(delivery, preset)).toEqual({ type, deliveryId });
+});
 
 test.each(deliveries)('the preset of %s finds the items of a batch', (_, delivery, { batch }) => {
   const found = batch && itemsOf(delivery, batch)?.map(({ id, type }) => [id, type]);
