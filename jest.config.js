@@ -1,11 +1,13 @@
 /**
  * What takes seconds and seldom breaks, in the project's folder: only `npm run test:full` runs it. The tests there install a package, need
- * a browser, run whole seeds of chaos or the demo, try each permission, or start programs that synthesize, compile or test.
+ * a browser, run whole seeds of chaos or the demo, try each permission, read the registry
+ * of CloudFormation, or start programs that synthesize, compile or test.
  */
 export const onlyInFull = [
   'test/package/',
   'test/browser/',
   'test/chaos/planted-faults.test.ts',
+  'test/cli/deploy-check/immutable-properties.test.ts',
   'test/demo.test.ts',
   'test/e2e/killed-replay.test.ts',
   'test/e2e/missing-permissions.test.ts',

@@ -4,6 +4,7 @@ import { version } from '../shared/base/version.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
+import { addDeployCheck } from './commands/deploy-check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addEndpoint } from './commands/endpoint.ts';
@@ -44,6 +45,7 @@ const commands = [
   addProviders,
   addOperators,
   addDoctor,
+  addDeployCheck,
   addLocal,
   addCompletion,
 ];

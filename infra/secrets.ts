@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { removalOf } from './data-protection.ts';
@@ -108,8 +108,14 @@ export class Secrets extends Construct {
   }
 
   private acknowledgeEndpoints(fn: HooklatchFunction): void {
+    const { partition, region, account } = Stack.of(this);
+    // cdk-nag writes what only CloudFormation knows in angle brackets.
+    const shown = (value: string, pseudoParameter: string) =>
+      Token.isUnresolved(value) ? `<AWS::${pseudoParameter}>` : value;
+    const place = `${shown(region, 'Region')}:${shown(account, 'AccountId')}`;
+    const arn = `arn:${shown(partition, 'Partition')}:secretsmanager:${place}:secret`;
     Validations.of(fn).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${this.endpointNames}]`,
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arn}:${this.endpointNames}]`,
       reason: "The secrets of endpoints are made at run time; the pattern is this stage's own prefix.",
     });
   }

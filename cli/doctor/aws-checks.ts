@@ -1,11 +1,7 @@
 /** Looks at a deployment's alarms and functions with the caller's AWS credentials. Reads only. */
-import {
-  CloudWatchClient,
-  type CloudWatchClientConfig,
-  type MetricAlarm,
-  paginateDescribeAlarms,
-} from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { type FunctionConfiguration, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+import type { AwsConfig } from '../aws-config.ts';
 import { type Check, failed, passed, skipped, warning } from './check.ts';
 
 /** The names of a stack's alarms and functions begin with it. */
@@ -63,9 +59,6 @@ async function collect<Page, Item>(
   for await (const page of pages) items.push(...(itemsOf(page) ?? []));
   return items;
 }
-
-/** Where AWS is, and as whom it is asked. */
-export type AwsConfig = Pick<CloudWatchClientConfig, 'region' | 'endpoint' | 'credentials' | 'maxAttempts'>;
 
 /**
  * Looks at the alarms and functions of a stage.

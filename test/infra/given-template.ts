@@ -14,6 +14,7 @@ export type Stage = 'dev' | 'prod';
  */
 const variants = {
   prod: { stage: 'prod' },
+  pinned: { stage: 'prod', account: '123456789012', region: 'eu-central-1' },
   logRule: { stage: 'prod', exampleRules: 'log' },
   queueRule: { stage: 'prod', exampleRules: 'queue' },
   bothRules: { stage: 'prod', exampleRules: 'queue,log' },
@@ -120,6 +121,12 @@ const read = (folder: string, stage: Stage): Synthesized => ({
 /** The template with the settings of a variant. */
 export const theTemplate = async (variant: Variant): Promise<Synthesized> =>
   read(join(await theVariants(), variant), variants[variant].stage);
+
+/** The template of the stack with CloudFront. */
+export async function edgeTemplate(): Promise<Template> {
+  const folder = join(await theVariants(), 'edge');
+  return JSON.parse(readFileSync(join(folder, 'hooklatch-prod-edge.template.json'), 'utf8'));
+}
 
 /** The templates of the stacks in test/infra/own-app.ts. */
 export async function theOwnApp(

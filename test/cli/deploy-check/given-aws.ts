@@ -1,0 +1,87 @@
+/** A small server in place of STS and CloudFormation. It answers in XML, as these services do. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface FakeAws {
+  /** Variables for the AWS SDK: the endpoint, credentials of the caller, and a region. */
+  env: Record<string, string>;
+  /** `region action name`, of each call. The name is that of the stack or the role. */
+  calls: string[];
+  close(): void;
+}
+
+export interface FakeAccount {
+  account?: string;
+  /** The deployed templates by the name of their stack. A text is sent as it is. */
+  stacks?: Record<string, object | string>;
+  /** The roles that the caller may use. */
+  roles?: readonly string[];
+  /** Whether the caller's own credentials may read templates. Default: true. */
+  mayRead?: boolean;
+}
+
+/** The access keys of the caller, and of each role. */
+const keys = { caller: 'AKIACALLER', role: 'ASIAROLE' };
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const result = (action: string, content: string): [number, string] => [
+  200,
+  `<${action}Response><${action}Result>${content}</${action}Result><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></${action}Response>`,
+];
+const refused = (status: number, code: string, message: string): [number, string] => [
+  status,
+  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
+];
+
+function answerTo(
+  query: URLSearchParams,
+  key: string,
+  { account = '123456789012', ...given }: FakeAccount,
+): [number, string] {
+  const { stacks = {}, roles = [], mayRead = true } = given;
+  const action = query.get('Action') ?? '';
+  if (action === 'GetCallerIdentity')
+    return result(action, `<Arn>arn:aws:iam::${account}:user/me</Arn><UserId>U</UserId><Account>${account}</Account>`);
+  if (action === 'AssumeRole') {
+    if (!roles.includes(query.get('RoleArn') ?? '')) return refused(403, 'AccessDenied', 'not authorized');
+    return result(
+      action,
+      `<Credentials><AccessKeyId>${keys.role}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`,
+    );
+  }
+  const template = stacks[query.get('StackName') ?? ''];
+  if (key === keys.caller && !mayRead) return refused(403, 'AccessDenied', 'not authorized to perform GetTemplate');
+  if (template === undefined)
+    return refused(400, 'ValidationError', `Stack with id ${query.get('StackName')} does not exist`);
+  const body = typeof template === 'string' ? template : JSON.stringify(template);
+  return result(action, `<TemplateBody>${escaped(body)}</TemplateBody>`);
+}
+
+/** Starts the server. */
+export async function aFakeAws(given: FakeAccount): Promise<FakeAws> {
+  const calls: string[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const query = new URLSearchParams(Buffer.concat(chunks).toString());
+    const [, key = '', region = ''] =
+      /Credential=(\w+)\/\d+\/([\w-]+)\//.exec(request.headers.authorization ?? '') ?? [];
+    calls.push(`${region} ${query.get('Action')} ${query.get('StackName') ?? query.get('RoleArn') ?? ''}`.trimEnd());
+    const [status, text] = answerTo(query, key, given);
+    response.writeHead(status, { 'content-type': 'text/xml' }).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    env: {
+      ...{ AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_REGION: 'eu-central-1', AWS_MAX_ATTEMPTS: '1' },
+      ...{ AWS_ACCESS_KEY_ID: keys.caller, AWS_SECRET_ACCESS_KEY: 'secret' },
+    },
+    calls,
+    close() {
+      server.close();
+      // The SDK keeps its connections open.
+      server.closeAllConnections();
+    },
+  };
+}
