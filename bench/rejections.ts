@@ -65,7 +65,7 @@ export async function refusals(sandbox: Sandbox, calls: AwsCall[]): Promise<Figu
   ).length;
   const what = `${requests.toLocaleString('en')} bad requests in a minute at one instance`;
   return [
-    // The budget is one write a second, and one more at the end of the minute.
+    // The budget is one write a second, and one more for the last rejections of the minute before.
     { what: `writes of ${what}`, value: writes, shown: String(writes), budget: { most: 61, shown: '61' } },
     {
       what: `heap that is still in use after these requests`,

@@ -10,9 +10,10 @@
  *
  * A flood of bad requests must not make the Journal grow or other senders wait. Each instance therefore writes the first ten
  * rejections of a connection, reason and minute at once, so an operator who looks for a mistake sees all of them. After that it
- * writes at most once a second, and each write includes all rejections that the instance has not written yet. If no further
- * rejection follows, the unwritten rejections are lost. The count is then a lower bound and not `exact`. If nobody knows
- * whether a write was made, it is not repeated. The count is then not `exact` either. The metric from the log is always exact.
+ * writes at most once a second. It begins ten seconds after the first rejection, so a minute has no more writes than seconds. Each
+ * write includes all rejections that the instance has not written yet. If no further rejection follows, the unwritten rejections
+ * are lost. The count is then a lower bound and not `exact`. If nobody knows whether a write was made, it is not repeated. The
+ * count is then not `exact` either. The metric from the log is always exact.
  */
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -44,10 +45,14 @@ interface UnwrittenRejections {
   count: number;
   /** The first sample of each cause. */
   samples: Map<string, RejectionSample>;
-  /** When the last write was tried, in epoch milliseconds. 0 if never. */
-  triedAt: number;
+  /** When the first of them came, in epoch milliseconds. */
+  firstAt: number;
+  /** The time before which no write is due, in epoch milliseconds. */
+  nextAt: number;
   /** The number of writes that were tried. */
   writes: number;
+  /** Whether further rejections are written at once. */
+  isImmediate: boolean;
   /** Whether some of these rejections may never be written. */
   isLossy: boolean;
 }
@@ -61,7 +66,7 @@ const maxUnwritten = 1_000;
 const maxWritesPerRequest = 10;
 /** The number of rejections of a connection, minute and reason that are written without delay. */
 const immediateWrites = 10;
-/** The time between two writes of the same count after its immediate writes, in ms. */
+/** The time between two writes of the same count after its immediate writes, and on average, in ms. */
 const writeIntervalMs = 1_000;
 /** The longest time that a refused request waits for a write, in ms. */
 const writeTimeoutMs = 1_000;
@@ -94,14 +99,13 @@ export function rejectionCounter(
       keepSample(known, sample);
     } else if (unwritten.size >= maxUnwritten) isFull = true;
     else {
-      const first = { pk: journalKey('rejections', connectionId), minute, reason, count: 1 };
+      const first = { pk: journalKey('rejections', connectionId), minute, reason, count: 1, firstAt: at.getTime() };
       const samples = new Map([[sampleCauseOf(sample), sample]]);
-      unwritten.set(key, { ...first, samples, triedAt: 0, writes: 0, isLossy: isFull });
+      unwritten.set(key, { ...first, samples, nextAt: 0, writes: 0, isImmediate: true, isLossy: isFull });
     }
   }
 
-  const isDue = ({ count, writes, triedAt }: UnwrittenRejections, now: Date): boolean =>
-    count > 0 && (writes < immediateWrites || now.getTime() - triedAt >= writeIntervalMs);
+  const isDue = ({ count, nextAt }: UnwrittenRejections, now: Date): boolean => count > 0 && now.getTime() >= nextAt;
 
   /** Returns the counts that may be written now. Forgets the counts of past minutes that are completely written. */
   function due(now: Date): UnwrittenRejections[] {
@@ -116,10 +120,15 @@ export function rejectionCounter(
 
   async function write(each: UnwrittenRejections, now: Date): Promise<void> {
     const { count } = each;
-    each.triedAt = now.getTime();
+    const inAnInterval = now.getTime() + writeIntervalMs;
     each.writes += 1;
-    // After the last immediate write, further rejections wait for a later write, which may never come.
-    each.isLossy ||= each.writes >= immediateWrites;
+    each.isImmediate &&= each.writes < immediateWrites;
+    if (!each.isImmediate) {
+      // Makes up for the immediate writes: on average there is never more than one write a second.
+      each.nextAt = Math.max(inAnInterval, each.firstAt + each.writes * writeIntervalMs);
+      // Further rejections wait for a later write, which may never come.
+      each.isLossy = true;
+    }
     each.count = 0;
     try {
       const abortSignal = AbortSignal.timeout(writeTimeoutMs);
@@ -131,7 +140,8 @@ export function rejectionCounter(
       const lost = $fault === 'client' ? 0 : count;
       each.count += count - lost;
       // Refused senders must not wait for several failed writes in a row. So the count is not exact any more.
-      each.writes = immediateWrites;
+      each.isImmediate = false;
+      each.nextAt = Math.max(each.nextAt, inAnInterval);
       log({ warning: 'rejections_not_written', fault: name, lost }, 'warn');
     }
   }

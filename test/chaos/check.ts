@@ -49,8 +49,8 @@ export interface Observed {
   holds: ReadonlySet<string>;
   runs: Run[];
   /**
-   * From the log: rejected requests to known connections, how many of them are logged as not counted, and the most in
-   * one second.
+   * From the log: rejected requests to known connections, how many of them are logged as not counted, and the most
+   * that an instance can hold back.
    */
   refusals: { lines: number; lost: number; most: number };
   /** The sum of the rejection counts of all connections. */

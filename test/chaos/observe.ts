@@ -56,9 +56,12 @@ interface Line {
   message?: Record<string, unknown>;
 }
 
-/** The most of these times within one second. The times are in milliseconds, sorted. */
-const mostInASecond = (times: number[]): number =>
-  Math.max(0, ...times.map((from, at) => times.slice(at).filter((time) => time - from <= 1000).length));
+/** The longest time for which an instance holds counts back, in milliseconds, while rejections go on. */
+const longestHoldBackMs = 10_000;
+
+/** The most of these times that an instance can hold back. The times are in milliseconds, sorted. */
+const mostHeldBack = (times: number[]): number =>
+  Math.max(0, ...times.map((from, at) => times.slice(at).filter((time) => time - from <= longestHoldBackMs).length));
 
 /** From the log: the rejections at existing endpoints, and how many of them are not counted. */
 function refusalsIn(logFile: string): Observed['refusals'] {
@@ -71,9 +74,9 @@ function refusalsIn(logFile: string): Observed['refusals'] {
   return {
     lines: refused.length,
     lost: told.reduce((sum, { message }) => sum + Number(message?.['lost'] ?? 0), 0),
-    // An instance writes its counts one second after its last write. So a kill can lose no more than one second's
-    // counts.
-    most: mostInASecond(refused.map(({ timestamp }) => Date.parse(timestamp)).sort((one, other) => one - other)),
+    // An instance writes ten counts at once and then waits until ten seconds have passed, or a second after later writes. So a
+    // kill can lose no more than ten seconds' counts.
+    most: mostHeldBack(refused.map(({ timestamp }) => Date.parse(timestamp)).sort((one, other) => one - other)),
   };
 }
 

@@ -516,8 +516,8 @@ test('thousands of bad requests in a minute cause about one write a second', asy
   }
   const writes = writesSince(calls).length;
   expect(writes).toBeGreaterThan(50);
-  // Ten writes at once, then one per second.
-  expect(writes).toBeLessThanOrEqual(70);
+  // Ten writes at once. Later writes make up for them: on average, there is one a second.
+  expect(writes).toBeLessThanOrEqual(60);
   const { totals = {} } = await rejectionsOf({ path }, '?from=2026-01-31T12:00:00Z&to=2026-01-31T12:01:00Z');
   // The rejections of the last second are not written yet.
   expect(totals['token_unknown']).toBeGreaterThan(requests * 0.9);

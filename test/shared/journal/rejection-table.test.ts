@@ -147,12 +147,33 @@ describe('a flood of rejections', () => {
     expect(writes.at(-1)?.UpdateExpression).toMatch(/exact = :exact$/);
   });
 
-  test('is written once a second after the tenth, with all that came meanwhile', async () => {
+  test('is written once a second from the tenth second on, with all that came meanwhile', async () => {
     const counter = await afterTen();
-    for (const ms of [1, 500, 999, 1_000, 1_999, 2_000]) await reject(counter, ms);
+    for (const ms of [1, 500, 9_999, 10_000, 10_999, 11_000]) await reject(counter, ms);
     expect(counter.writes.slice(10).map(addedBy)).toEqual([
       { key, count: 4, exact: false },
       { key, count: 2, exact: false },
+    ]);
+  });
+
+  test('that pauses is not written more often than once a second after the pause', async () => {
+    const counter = await afterTen();
+    for (const ms of [25_000, 25_001, 25_999, 26_000]) await reject(counter, ms);
+    expect(counter.writes.slice(10).map(addedBy)).toEqual([
+      { key, count: 1, exact: false },
+      { key, count: 3, exact: false },
+    ]);
+  });
+
+  test('makes one write a second in each minute, and one for the last rejections of the minute before', async () => {
+    const counter = aCounter();
+    // From the start of a minute, for three minutes.
+    for (let ms = 30_000; ms < 210_000; ms += 10) await reject(counter, ms);
+    const writes = counter.writes.map(addedBy);
+    const of = (minute: string) => writes.filter((write) => write.key === `2026-03-01T${minute}#token_unknown#0`);
+    expect(['12:01', '12:02', '12:03'].map((minute) => of(minute).length)).toEqual([61, 61, 60]);
+    expect(['12:01', '12:02'].map((minute) => of(minute).reduce((sum, { count }) => sum + count, 0))).toEqual([
+      6_000, 6_000,
     ]);
   });
 
