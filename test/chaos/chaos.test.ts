@@ -14,7 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const seeds = Array.from({ length: count({ usual: 1, full: 30 }) }, (_, at) => at + 1);
+/** The last one sets the clock back after a replay has begun. */
+const seedsOfFull = [...Array.from({ length: 30 }, (_, at) => at + 1), 555_075];
+const seeds = seedsOfFull.slice(0, count({ usual: 1, full: seedsOfFull.length }));
 
 test.each(seeds)('seed %i: nothing is lost, duplicated, forged, leaked or uncounted', async (seed) => {
   const { violations, observed } = await runSeed(seed, base);

@@ -10,6 +10,7 @@ import { burst, type Deeds, operate, replay, type Target } from './actors.ts';
 import { nothingElseIsPublished, type Observed, violationsOf } from './check.ts';
 import { named, observe } from './observe.ts';
 import { type Plan, planOf } from './plan.ts';
+import { stepsToTheEnd } from './steps-to-the-end.ts';
 import { aWorld, type World } from './world.ts';
 
 /** A data folder with two active endpoints. Each seed starts with a copy of it. */
@@ -99,9 +100,8 @@ async function comeToRest(world: World): Promise<void> {
 async function finish(world: World, targets: Target[]): Promise<void> {
   for (const target of targets) await operate(world, target, 'release');
   await world.settle();
-  // A release ends when a pass that starts two minutes later finds nothing. A replay ends when its range has settled.
-  for (let pass = 0; pass < 3; pass += 1) {
-    world.command({ do: 'step clock', seconds: 150 });
+  for (const seconds of stepsToTheEnd(world)) {
+    world.command({ do: 'step clock', seconds });
     await world.wake(runner);
     await world.settle();
   }

@@ -15,6 +15,8 @@ export interface World {
   kills: number;
   /** How far its clock is ahead of this process's clock, in milliseconds. */
   skew: number;
+  /** The furthest that its clock has been ahead, in milliseconds. A step back leaves it as it is. */
+  furthestSkew: number;
   /** The running process. Waits while it is being restarted. */
   ready(): Promise<Ready>;
   command(command: Command): void;
@@ -82,10 +84,12 @@ export async function aWorld(assembly: string, dataDir: string): Promise<World> 
     logFile,
     kills: 0,
     skew: 0,
+    furthestSkew: 0,
     ready: () => ready,
     command: (command) => {
       if (command.do === 'kill' && command.what === 'function') world.kills += 1;
       if (command.do === 'step clock') world.skew += command.seconds * 1000;
+      world.furthestSkew = Math.max(world.furthestSkew, world.skew);
       if (child.connected) child.send(command);
     },
     wake: (schedule) => ask({ do: 'wake', schedule }),
