@@ -1,6 +1,15 @@
 /** Protects tables, buckets and secrets from being lost. */
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { keepsData, type Stage } from './deploy-settings/stage.ts';
+
+/**
+ * Whether tables, buckets and secrets stay when they are removed from the template. Only `DESTROY` removes them. Every other
+ * policy keeps them, because CloudFormation can't keep less.
+ * @param removalPolicy undefined: the stage decides
+ */
+export const keepsDataOf = (stage: Stage, removalPolicy: RemovalPolicy | undefined): boolean =>
+  removalPolicy === undefined ? keepsData(stage) : removalPolicy !== RemovalPolicy.DESTROY;
 
 /**
  * The action of CloudFormation on a bucket or a secret when the stack is removed. If the deployment keeps its data, the

@@ -1,5 +1,7 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BodiesBucket } from './bodies-bucket.ts';
+import { keepsDataOf } from './data-protection.ts';
 import { DeadLetterBucket } from './dead-letter-bucket.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import { type AnyEventBus, HooklatchBus } from './event-bus.ts';
@@ -11,6 +13,8 @@ import { StateTable } from './state-table.ts';
 /** The resources that functions get rights on: the tables, the buckets, the secrets and the bus. */
 export interface SharedResources {
   stage: Stage;
+  /** Whether removing the stack keeps the tables, the buckets and the secrets. */
+  keepsData: boolean;
   state: StateTable;
   events: EventsTable;
   bodies: BodiesBucket;
@@ -22,8 +26,8 @@ export interface SharedResources {
 
 export interface SharedResourcesProps {
   stage: Stage;
-  /** Whether removing the stack keeps the tables, the buckets and the secrets. */
-  keepsData: boolean;
+  /** What happens to the tables, the buckets and the secrets. By default the stage decides. */
+  removalPolicy?: RemovalPolicy | undefined;
   eventShards: number;
   /** A bus that exists. */
   bus?: AnyEventBus | undefined;
@@ -31,10 +35,12 @@ export interface SharedResourcesProps {
 
 export function makeSharedResources(
   scope: Construct,
-  { stage, keepsData, eventShards, bus }: SharedResourcesProps,
+  { stage, removalPolicy, eventShards, bus }: SharedResourcesProps,
 ): SharedResources {
+  const keepsData = keepsDataOf(stage, removalPolicy);
   return {
     stage,
+    keepsData,
     state: new StateTable(scope, keepsData),
     events: new EventsTable(scope, keepsData, eventShards),
     bodies: new BodiesBucket(scope, keepsData),

@@ -3,7 +3,7 @@ import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ResourceProperties } from '../shared/api/managed-properties.ts';
-import type { ConnectionSettings } from '../shared/settings/settings.ts';
+import { type ConnectionSettings, settingsSchema } from '../shared/settings/settings.ts';
 import { removalOf } from './data-protection.ts';
 import type { WebhookGateway } from './webhook-gateway.ts';
 
@@ -75,8 +75,8 @@ export class WebhookConnection extends Construct {
 
   private propertiesOf(props: WebhookConnectionProps): ResourceProperties & Record<string, string> {
     const { gateway: _, name, provider = 'generic', description, status = 'active', token, adopt = false } = props;
-    const { auth, answer, dedupe, allowFrom, methods, retentionDays, secretFrom, alerts, split, type } = props;
-    const settings = { auth, answer, dedupe, allowFrom, methods, retentionDays, secretFrom, alerts, split, type };
+    const names = Object.keys(settingsSchema.shape) as (keyof ConnectionSettings)[];
+    const settings = Object.fromEntries(names.map((setting) => [setting, props[setting]]));
     return {
       Name: name,
       Provider: provider,

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, type RemovalPolicy } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { version } from '../shared/base/version.ts';
@@ -18,7 +18,7 @@ import { CountEvents } from './count-events.ts';
 import type { CustomDomainProps } from './custom-domain.ts';
 import type { ExampleTarget } from './deploy-settings/example-targets.ts';
 import { defaultReplayCeiling } from './deploy-settings/replay-ceiling.ts';
-import { keepsData, type Stage } from './deploy-settings/stage.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { AnyEventBus } from './event-bus.ts';
 import { ExampleRules } from './example-rules.ts';
 import { FollowStateChanges } from './follow-state-changes.ts';
@@ -139,8 +139,8 @@ export class WebhookGateway extends Construct {
   constructor(scope: Construct, id: string, props: WebhookGatewayProps) {
     super(scope, id);
     const { stage, removalPolicy, eventShards = defaultShards, senders = throttles.senders } = props;
-    this.keepsData = removalPolicy === undefined ? keepsData(stage) : removalPolicy !== RemovalPolicy.DESTROY;
-    const resources = makeSharedResources(this, { stage, keepsData: this.keepsData, eventShards, bus: props.bus });
+    const resources = makeSharedResources(this, { stage, removalPolicy, eventShards, bus: props.bus });
+    this.keepsData = resources.keepsData;
     const api = new HttpApi(this, { stage, senders, domain: props.domain, hasConsole: props.console ?? true });
     this.publicUrl = props.publicUrl ?? api.url;
     this.bus = resources.bus.bus;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
+import fc from 'fast-check';
 import { variable } from '../../shared/aws/environment.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { aMoment } from '../a-moment.ts';
@@ -134,6 +135,24 @@ describe('a batch', () => {
     expect(await run(...three())).toEqual([expected]);
     const line = { level: 'error', outcome: 'stuck', fault: 'ThrottlingException' };
     expect(lines).toEqual(failing.map(() => line));
+  });
+
+  const failures = fc.record({
+    connections: fc.array(fc.constantFrom('c1', 'c2', 'c3'), { minLength: 1, maxLength: 8 }),
+    failing: fc.subarray(
+      ['c1', 'c2', 'c3'].flatMap((each) => [`add ${each}`, `note ${each} token`, `note ${each} events`]),
+    ),
+  });
+
+  test('is repeated from the first record of a connection with a failed write, whichever writes fail', async () => {
+    await fc.assert(
+      fc.asyncProperty(failures, async ({ connections, failing }) => {
+        const { run } = aWorld((write) => failing.some((start) => write.startsWith(start)));
+        const failed = connections.findIndex((each) => failing.some((start) => start.includes(each)));
+        const records = connections.map((connectionId, at) => aRecord({ connectionId }, at));
+        expect(await run(...records)).toEqual(failed < 0 ? [] : [`${100 + failed}`]);
+      }),
+    );
   });
 
   test('is repeated as a whole if the record has no number', async () => {

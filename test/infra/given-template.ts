@@ -12,7 +12,7 @@ export type Stage = 'dev' | 'prod';
  * The stage and settings of each template that tests read. The stage dev without settings is the assembly that every other test
  * runs, see `given.ts`.
  */
-const variants = {
+export const variants = {
   prod: { stage: 'prod' },
   pinned: { stage: 'prod', account: '123456789012', region: 'eu-central-1' },
   logRule: { stage: 'prod', exampleRules: 'log' },
@@ -52,7 +52,9 @@ const variants = {
     reservedConcurrency: '50',
     oidcIssuer: 'https://id.example.com',
     oidcAudience: 'hooklatch',
+    oidcJwksUri: 'https://keys.example.com/jwks',
     oidcAdmins: 'groups=platform',
+    oidcDesigners: 'groups=support',
   },
 } satisfies Record<string, { stage: Stage } & Record<string, string>>;
 
@@ -129,13 +131,12 @@ export async function edgeTemplate(): Promise<Template> {
 }
 
 /** The templates of the stacks in test/infra/own-app.ts. */
-export async function theOwnApp(
-  stage: Stage,
-): Promise<{ shop: Template; billing: Template; archive: Template; folder: string }> {
+export async function theOwnApp(stage: Stage) {
   const folder = join(await theVariants(), stage === 'dev' ? 'ownDev' : 'ownProd');
   const templateOf = (stack: string): Template =>
     JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8'));
-  return { shop: templateOf('shop'), billing: templateOf('billing'), archive: templateOf('archive'), folder };
+  const [shop, billing, archive] = [templateOf('shop'), templateOf('billing'), templateOf('archive')];
+  return { shop, billing, archive, templateOf, folder };
 }
 
 /** The templates of the stages without settings. */

@@ -6,8 +6,10 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Stage } from '../../infra/deploy-settings/stage.ts';
+import { makeSharedResources } from '../../infra/shared-resources.ts';
 import { WebhookConnection } from '../../infra/webhook-connection.ts';
 import { WebhookGateway } from '../../infra/webhook-gateway.ts';
+import { everyConnectionSetting } from './every-connection-setting.ts';
 
 const app = new App();
 const stage = app.node.getContext('stage') as Stage;
@@ -21,8 +23,7 @@ const gateway = new WebhookGateway(shop, 'Webhooks', {
 new WebhookConnection(shop, 'Orders', {
   ...{ gateway, name: 'orders', provider: 'github', description: 'Orders of the shop' },
   token: { generate: true },
-  allowFrom: ['192.0.2.0/24'],
-  retentionDays: 90,
+  ...everyConnectionSetting,
 });
 
 // In another stack, with a secret that somebody else made.
@@ -56,4 +57,8 @@ new WebhookConnection(archive, 'Returns', {
     ),
   },
 });
+
+// The resources that hold data, once for each removal policy.
+for (const removalPolicy of Object.values(RemovalPolicy))
+  makeSharedResources(new Stack(app, `removal-${removalPolicy}`), { stage, removalPolicy, eventShards: 4 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

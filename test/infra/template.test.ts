@@ -1059,8 +1059,14 @@ describe('a deployment setting in the template', () => {
       const oidc = properties.Environment?.Variables.OIDC;
       return oidc === undefined ? [] : [[functionNames(template).get(id), JSON.parse(oidc)]];
     });
-    const roles = [{ role: 'connection_admin', claim: 'groups', value: 'platform' }];
-    expect(found).toEqual([['authorize-operator', { issuer: 'https://id.example.com', audience: 'hooklatch', roles }]]);
+    const issuer = {
+      ...{ issuer: 'https://id.example.com', audience: 'hooklatch', jwksUri: 'https://keys.example.com/jwks' },
+      roles: [
+        { role: 'connection_admin', claim: 'groups', value: 'platform' },
+        { role: 'flow_designer', claim: 'groups', value: 'support' },
+      ],
+    };
+    expect(found).toEqual([['authorize-operator', issuer]]);
   });
 
   test('senderRate and senderBurst throttle only the public routes', () => {

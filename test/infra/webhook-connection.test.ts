@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from '../../local/cloudformation/template.ts';
+import { settingsSchema } from '../../shared/settings/settings.ts';
+import { everyConnectionSetting } from './every-connection-setting.ts';
 import { functionNames, ofType, only, theOwnApp, theTemplates } from './given-template.ts';
 
 const apps = {} as Record<'dev' | 'prod', Awaited<ReturnType<typeof theOwnApp>>>;
@@ -17,13 +19,18 @@ const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:strip
 test('a connection is a custom resource that the function of the gateway manages', () => {
   const { shop } = apps.prod;
   const { properties } = only(ofType(shop, type));
-  const { ServiceToken, ...others } = properties;
+  const { ServiceToken, Settings: _, ...others } = properties;
   expect(functionNames(shop).get(ServiceToken['Fn::GetAtt'][0])).toBe('manage-connection');
   expect(others).toEqual({
     ...{ ServiceTimeout: '600', Name: 'orders', Provider: 'github', Description: 'Orders of the shop' },
-    ...{ Settings: '{"allowFrom":["192.0.2.0/24"],"retentionDays":90}', Status: 'active', Token: 'generate' },
-    Adopt: 'false',
+    ...{ Status: 'active', Token: 'generate', Adopt: 'false' },
   });
+});
+
+test('every setting of the endpoint is in the request, as the app has it', () => {
+  const { Settings } = only(ofType(apps.prod.shop, type)).properties;
+  expect(JSON.parse(Settings)).toEqual(everyConnectionSetting);
+  expect(Object.keys(JSON.parse(Settings)).sort()).toEqual(Object.keys(settingsSchema.shape).sort());
 });
 
 test('a secret is named by its ARN, and the function may read exactly this one and its key', () => {
@@ -72,15 +79,21 @@ test('a connection stays when it is removed from prod, and goes in dev or if the
   expect(policiesOf('dev')).toEqual([removed, removed]);
 });
 
-test('the function may change connections and the secrets of endpoints, and nothing else', () => {
+test('the function may change connections and the secrets of endpoints, name the deployment, and nothing else', () => {
   const { shop } = apps.prod;
   const [id = ''] = [...functionNames(shop)].find(([, name]) => name === 'manage-connection') ?? [];
   const role = ofType(shop, 'AWS::Lambda::Function').find((found) => found.id === id)?.properties.Role['Fn::GetAtt'][0];
   const policies = ofType(shop, 'AWS::IAM::Policy').filter(({ properties }) => properties.Roles[0].Ref === role);
-  const [items, secrets] = only(policies).properties.PolicyDocument.Statement;
-  expect(only(policies).properties.PolicyDocument.Statement).toHaveLength(2);
-  expect(items.Action).toEqual(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
-  expect(items.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['connection#*'] } });
+  const [changed, removed, secrets, ...others] = only(policies).properties.PolicyDocument.Statement;
+  expect(others).toEqual([]);
+  const keys = (...partitionKeys: string[]) => ({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitionKeys },
+  });
+  expect([changed.Action, changed.Condition]).toEqual([
+    ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    keys('connection#*', 'deployment'),
+  ]);
+  expect([removed.Action, removed.Condition]).toEqual(['dynamodb:DeleteItem', keys('connection#*')]);
   expect(JSON.stringify(secrets.Resource)).toContain(':secret:hooklatch/prod/endpoint/*');
 });
 

@@ -158,6 +158,54 @@ describe('with answers of a stand-in', () => {
     expect([await read('arn', first), await read('arn', second)]).toEqual(['s', 't']);
   });
 
+  /** Everything that reads a value from Secrets Manager, with what it makes of the token `t`. */
+  const readers: [string, () => Promise<unknown>, unknown][] = [
+    [
+      'digest',
+      (
+        (read) => () =>
+          read('arn', first)
+      )(digestReader(client)),
+      createHash('sha256').update('t').digest(),
+    ],
+    [
+      'signing secret',
+      (
+        (read) => () =>
+          read('arn', first)
+      )(signingSecretReader(client)),
+      't',
+    ],
+    [
+      'value',
+      (
+        (store) => () =>
+          store.read('arn', first)
+      )(secretStore(client, tags)),
+      { token: 't' },
+    ],
+    ['bootstrap token', bootstrapReader(client, 'bootstrap'), '{"token":"t"}'],
+    [
+      "secret that is not an endpoint's",
+      (
+        (read) => () =>
+          read('arn')
+      )(sourceReader(client)),
+      '{"token":"t"}',
+    ],
+  ];
+
+  test.each(readers)('a %s that could not be read is read again by the same instance', async (_, read, value) => {
+    answer(
+      refusal('InternalServiceError', 500),
+      refusal('ThrottlingException'),
+      json({ SecretString: '{"token":"t"}' }),
+    );
+    await expect(read()).rejects.toThrow(expect.objectContaining({ name: 'InternalServiceError' }));
+    await expect(read()).rejects.toThrow(expect.objectContaining({ name: 'ThrottlingException' }));
+    expect(await read()).toEqual(value);
+  });
+
   test('a failed deletion is thrown unless the secret is gone or scheduled for deletion', async () => {
     const remove = secretDeleter(client);
     answer(refusal('InternalServiceError', 500));

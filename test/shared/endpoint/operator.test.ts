@@ -249,6 +249,54 @@ describe('an operator', () => {
   });
 });
 
+describe('a roster that changes while unknown tokens come', () => {
+  const presented = {
+    admin,
+    bootstrap: theBootstrap,
+    'a made-up operator token': madeUp(1),
+    'made-up letters': letters(1),
+  };
+  const step = fc.oneof(
+    fc.record({ roster: fc.constantFrom(noOperators, withAdmin, closed) }),
+    fc.record({ token: fc.constantFrom(...(Object.keys(presented) as (keyof typeof presented)[])) }),
+    fc.record({ wait: fc.constantFrom(1, 50, 99, 100, 10_000) }),
+  );
+
+  /** Who is identified by a roster, without any cache. */
+  const rightful = (name: keyof typeof presented, current: Roster) => {
+    if (name === 'admin' && current !== noOperators) return adminIdentity;
+    return name === 'bootstrap' && current !== closed ? bootstrapIdentity : undefined;
+  };
+
+  test('never lets anybody in whom it does not name now, and lets in whom it has named for a tenth of a second', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        let current = noOperators;
+        let time = now;
+        let changedAt = 0;
+        const one = identifier({
+          readRoster: async () => current,
+          readBootstrap: async () => theBootstrap,
+          closeBootstrap: async () => {},
+          now: () => new Date(time),
+        });
+        for (const each of steps) {
+          if ('wait' in each) time += each.wait;
+          else if ('roster' in each) {
+            current = each.roster;
+            changedAt = time;
+          } else {
+            const expected = rightful(each.token, current);
+            const found = await one(presented[each.token], 'request-1');
+            if (found !== undefined || time - changedAt >= 100)
+              expect([each.token, found]).toEqual([each.token, expected]);
+          }
+        }
+      }),
+    );
+  });
+});
+
 test('an identity has exactly these fields, and one of the two roles', () => {
   const identity = { ...adminIdentity, expiresAt: '2027-01-01T00:00:00.000Z' };
   expect(identitySchema.parse({ ...identity, digest: 'd1' })).toEqual(identity);
