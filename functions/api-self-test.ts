@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { type SelfTestDeps, testEndpoint } from '../shared/api/self-test.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { fromEnvironment, listFromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { log } from '../shared/aws/logger.ts';
 import { digestReader, secretReader, secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
@@ -30,6 +30,7 @@ const lambdaDeps = (): SelfTestDeps => {
     readSigningSecret: signingSecretReader(secrets),
     certificate: certificateReader({ fetch, now: () => new Date(), log }),
     publicUrl: fromEnvironment('publicUrl'),
+    checksOrigin: listFromEnvironment('originDigests').length > 0,
     fetch,
     clock: () => performance.now(),
     wait,

@@ -1,15 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
+import { checkOrigin } from './origin-check.ts';
 import type { SharedResources } from './shared-resources.ts';
 
 export interface ApiSelfTestProps extends Pick<SharedResources, 'state' | 'events' | 'journal' | 'secrets'> {
   publicUrl: string;
+  originDigests: readonly string[];
 }
 
 /** Sends a sample webhook through the public URL for an operator. */
 export class ApiSelfTest extends HooklatchFunction {
-  constructor(scope: Construct, { state, events, journal, secrets, publicUrl }: ApiSelfTestProps) {
+  constructor(scope: Construct, { state, events, journal, secrets, publicUrl, originDigests }: ApiSelfTestProps) {
     super(scope, 'api-self-test', {
       impact: "Operators can't test endpoints. Webhooks are still accepted.",
       // The function waits for the public URL and for the bus. The function must end before API Gateway stops waiting,
@@ -21,5 +23,6 @@ export class ApiSelfTest extends HooklatchFunction {
     events.grantGet(this);
     journal.grant(this, { GetItem: ['test'] });
     this.setVariable('publicUrl', publicUrl);
+    checkOrigin(this, originDigests);
   }
 }

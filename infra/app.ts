@@ -1,5 +1,5 @@
 /** The CDK app. `cdk` runs it, and so does `npm start` for the local runtime. */
-import { App, Validations } from 'aws-cdk-lib';
+import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { edgeRegion } from './deploy-settings/edge.ts';
 import { claimOutputFolder } from './deploy-settings/output-folder.ts';
@@ -19,17 +19,18 @@ const context: Record<string, unknown> = app.node.getAllContext();
 // The local runtime is an environment of its own: it has nothing of a stage's account, region or domain.
 const folder = context['hooklatch:withoutStageFile'] ? undefined : process.cwd();
 const settings = orExit(() => readSettings(context, folder));
-new HooklatchStack(app, `hooklatch-${settings.stage}`, {
+const stack = new HooklatchStack(app, `hooklatch-${settings.stage}`, {
   ...settings,
   // A new stack would have a new API, and every sender would need another URL.
   terminationProtection: keepsData(settings.stage),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
+for (const warning of settings.warnings) Annotations.of(stack).addWarningV2('hooklatch:settings', warning);
 if (settings.edge) {
-  new EdgeStack(app, `hooklatch-${settings.stage}-edge`, {
+  new EdgeStack(app, `hooklatch-${settings.stage}-edge-${settings.edge.apiRegion}`, {
     ...settings.edge,
     stage: settings.stage,
-    env: { region: edgeRegion },
+    env: { ...settings.env, region: edgeRegion },
     terminationProtection: keepsData(settings.stage),
     description: 'Hooklatch: CloudFront and a firewall in front of the API',
   });

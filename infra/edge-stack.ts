@@ -40,7 +40,7 @@ export class EdgeStack extends Stack {
     super(scope, id, props);
     const { domain } = props;
     const distribution = new Distribution(this, 'Distribution', {
-      comment: `Hooklatch ${props.stage}`,
+      comment: `Hooklatch ${props.stage} ${props.apiRegion}`,
       webAclId: this.firewall(props).attrArn,
       httpVersion: HttpVersion.HTTP2_AND_3,
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
@@ -66,8 +66,8 @@ export class EdgeStack extends Stack {
   }
 
   /** The API, reached by https alone, with the secret that shows where a request comes from. */
-  private origin({ stage, origin, secretVersion: versionId }: EdgeStackProps): HttpOrigin {
-    const secret = SecretValue.secretsManager(`hooklatch/${stage}/origin`, { versionId });
+  private origin({ stage, apiRegion, origin, secretVersion: versionId }: EdgeStackProps): HttpOrigin {
+    const secret = SecretValue.secretsManager(`hooklatch/${stage}/origin/${apiRegion}`, { versionId });
     return new HttpOrigin(origin, {
       protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
       originSslProtocols: [OriginSslPolicy.TLS_V1_2],
@@ -102,7 +102,7 @@ export class EdgeStack extends Stack {
   }
 
   /** Answers an address 429 while it sends too much, so that a sender tries again later. */
-  private firewall({ rate }: EdgeStackProps): CfnWebACL {
+  private firewall({ rate, stage, apiRegion }: EdgeStackProps): CfnWebACL {
     // The samples of AWS would show URLs, which may contain tokens.
     const visibility = (metricName: string) => ({
       ...{ cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName },
@@ -110,7 +110,8 @@ export class EdgeStack extends Stack {
     return new CfnWebACL(this, 'Firewall', {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: visibility('hooklatch'),
+      // CloudWatch tells firewalls apart by this name alone.
+      visibilityConfig: visibility(`hooklatch-${stage}-${apiRegion}`),
       rules: [
         {
           name: 'rate-by-address',

@@ -17,6 +17,8 @@ export interface EdgeSettings {
   domain?: { name: string; certificateArn: string };
   /** The most requests of one address in five minutes. */
   rate: number;
+  /** The region of the API. It is in the names in us-east-1, so that no other deployment has the same. */
+  apiRegion: string;
 }
 
 export type EdgeContext = Readonly<
@@ -46,11 +48,30 @@ function secretVersionOf(value: unknown): string {
   throw unusable('edgeSecretVersion', value, 'use the VersionId that aws secretsmanager answered');
 }
 
+/** The regions of partitions in which us-east-1 is not: China, GovCloud, the isolated ones and the European Sovereign Cloud. */
+const otherPartition = /^(cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/;
+
+/** @throws SettingError if no distribution can be in front of the region */
+function apiRegionOf(region: string | undefined): string {
+  if (region === undefined)
+    throw new SettingError(
+      'the settings edge… need region, the region of the API: the stack and the secret in us-east-1 have it in their names, or a second deployment would take them over; write it into the file of the stage',
+    );
+  if (otherPartition.test(region))
+    throw new SettingError(
+      `the settings edge… can't be used in ${region}: ${edgeRegion}, where the firewall of CloudFront is, belongs to another partition of AWS; leave them out`,
+    );
+  return region;
+}
+
 /**
  * Reads the settings of the distribution. Returns undefined if none is set.
  * @throws SettingError for a value that can't be used, and for settings that do not fit together
  */
-export function edgeOf(context: EdgeContext, api: { digests: string[]; domain: CustomDomain | undefined }) {
+export function edgeOf(
+  context: EdgeContext,
+  api: { digests: string[]; domain: CustomDomain | undefined; region?: string | undefined },
+) {
   const { edgeOrigin, edgeSecretVersion, edgeDomain, edgeCertificateArn, edgeRate } = context;
   const origin = edgeOrigin === undefined ? undefined : hostNameOf('edgeOrigin', edgeOrigin);
   const secretVersion = edgeSecretVersion === undefined ? undefined : secretVersionOf(edgeSecretVersion);
@@ -67,5 +88,8 @@ export function edgeOf(context: EdgeContext, api: { digests: string[]; domain: C
   if (api.domain?.mtlsTruststore)
     throw new SettingError("edgeOrigin and mtlsTruststore can't be used together: CloudFront has no certificate");
   const domain = name && certificateArn ? { name, certificateArn } : undefined;
-  return { origin, secretVersion, ...(domain && { domain }), rate: rate ?? defaultRate } satisfies EdgeSettings;
+  return {
+    ...{ origin, secretVersion, ...(domain && { domain }), rate: rate ?? defaultRate },
+    apiRegion: apiRegionOf(api.region),
+  } satisfies EdgeSettings;
 }

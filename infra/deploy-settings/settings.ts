@@ -48,9 +48,17 @@ export interface Settings {
   originDigests: string[];
   /** The distribution of CloudFront in front of the API; undefined for none, or for one that is not made here. */
   edge: EdgeSettings | undefined;
+  /** Sentences for the operator about settings that do not work completely yet. */
+  warnings: string[];
 }
 
 type Setting = (name: SettingName) => unknown;
+
+const noWayThroughCloudFront =
+  'originSha256 needs publicUrl, edgeDomain or edgeOrigin: without one, the URLs that operators copy lead to the API itself, which then answers 403 to each request; set publicUrl to the URL of CloudFront';
+/** CloudFront chooses the name of a distribution without a domain when it makes it. */
+const secondRunNeeded =
+  'The URLs that operators copy do not lead to CloudFront yet, so each request to them is answered 403. Deploy a second time with publicUrl=https://… and the output DistributionDomain of the edge stack.';
 
 function settingsBy(setting: Setting, stage: Stage): Settings {
   const [account, region] = [accountOf(setting('account')), regionOf(setting('region'))];
@@ -67,13 +75,16 @@ function settingsBy(setting: Setting, stage: Stage): Settings {
       edgeCertificateArn: setting('edgeCertificateArn'),
       edgeRate: setting('edgeRate'),
     },
-    { digests: originDigests, domain: customDomain },
+    { digests: originDigests, domain: customDomain, region },
   );
   const ownDomain = edge?.domain?.name ?? customDomain?.domainName;
+  const publicUrl = publicUrlOf(setting('publicUrl'));
+  const leadsToCloudFront = publicUrl !== undefined || edge?.domain !== undefined;
+  if (originDigests.length > 0 && !leadsToCloudFront && !edge) throw new SettingError(noWayThroughCloudFront);
   return {
     stage,
     env: { ...(account && { account }), ...(region && { region }) },
-    publicUrl: publicUrlOf(setting('publicUrl')) ?? (ownDomain && `https://${ownDomain}`),
+    publicUrl: publicUrl ?? (ownDomain && `https://${ownDomain}`),
     eventShards: eventShardsOf(setting('eventShards')),
     alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
     senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
@@ -94,6 +105,7 @@ function settingsBy(setting: Setting, stage: Stage): Settings {
     customDomain,
     originDigests,
     edge,
+    warnings: edge && !leadsToCloudFront ? [secondRunNeeded] : [],
   };
 }
 

@@ -14,6 +14,15 @@ import { explanationFor } from '../journal/rejection-advice.ts';
 export interface SelfTestRejectionDeps
   extends Pick<VerificationDeps, 'readSigningSecret' | 'certificate' | 'publicUrl'> {
   readDigest(secret: string, tokenId: string): Promise<Buffer>;
+  /** Whether the authorizers refuse requests that do not come through CloudFront. */
+  checksOrigin: boolean;
+}
+
+/** How the public URL answered. */
+export interface RefusingAnswer {
+  status: number;
+  /** CloudFront adds this id to each answer. */
+  cloudFrontId: string | null;
 }
 
 /** A connection whose endpoint is tested. Only an active endpoint can be tested. */
@@ -56,6 +65,12 @@ async function findRejection(
 /** The reasons that follow from the status alone. */
 const reasonByStatus: Record<number, RejectionOrChallenge> = { 405: 'method_not_allowed', 413: 'body_too_large' };
 
+const pastCloudFront =
+  'the request did not come through CloudFront, and originSha256 demands that. The URL leads to the API itself: deploy with publicUrl, the URL of CloudFront.';
+
+const otherOrigin =
+  'the request passes all other checks here. CloudFront adds the header x-origin-verify with a value whose SHA-256 is not in originSha256, or does not add it. docs/deploy.md says how to change the value.';
+
 const unexplained =
   'The same request passes all checks here. Look for a proxy or another service in front of the API that changes it.';
 
@@ -68,14 +83,21 @@ function explain({ reason }: Finding, status: number, connection: Connection): s
 export async function rejectedSteps(
   connection: TestedConnection,
   sample: SampleDelivery,
-  status: number,
+  { status, cloudFrontId }: RefusingAnswer,
   at: Date,
   deps: SelfTestRejectionDeps,
 ): Promise<TestStep[]> {
   const onlySender = 'Only the sender can sign, because only it has the key. Send a test from its settings.';
   if (sample.unsigned && connection.endpoint.tokens.length > 0)
     return [{ step: 'authorized', outcome: 'skipped', detail: onlySender }];
+  const notAuthorized = (advice: string): TestStep[] => [
+    { step: 'authorized', outcome: 'failed', detail: `${status}, ${advice}` },
+  ];
+  // The authorizer checks the origin before it reads anything.
+  const checkedOrigin = deps.checksOrigin && status === 403;
+  if (checkedOrigin && cloudFrontId === null) return notAuthorized(pastCloudFront);
   const finding = await findRejection(connection, sample, at, deps);
+  if (checkedOrigin && finding.reason === undefined) return notAuthorized(otherOrigin);
   const detail = `${status}, ${explain(finding, status, connection)}`;
   const failed: TestStep = { step: finding.step, outcome: 'failed', detail };
   return finding.step === 'verified' ? [{ step: 'authorized', outcome: 'passed' }, failed] : [failed];

@@ -161,7 +161,13 @@ async function followSample(test: BegunTest, began: number, deps: SelfTestDeps):
   if (!response || steps.some(({ outcome }) => outcome !== 'passed')) return withSkipped(steps);
   const further = response.ok
     ? await acceptedSteps(test, response, deps)
-    : await rejectedSteps(test.connection, sample, response.status, test.call.now, deps);
+    : await rejectedSteps(
+        test.connection,
+        sample,
+        { status: response.status, cloudFrontId: response.headers.get('x-amz-cf-id') },
+        test.call.now,
+        deps,
+      );
   return withSkipped([...steps, ...further]);
 }
 

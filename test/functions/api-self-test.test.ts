@@ -19,6 +19,7 @@ async function aWorld() {
     readDigest: async () => Buffer.alloc(0),
     readSigningSecret: async () => '',
     certificate: async () => 'certificate_refused',
+    checksOrigin: false,
     async fetch(url, { headers, body, method = '' } = {}) {
       const request = { method, url: String(url), headers: headers as Record<string, string>, now: clock.now };
       sent.push(request);

@@ -12,7 +12,7 @@ let folder: string;
 
 beforeAll(async () => {
   ({ template: api, folder } = await theTemplate('edge'));
-  edge = JSON.parse(readFileSync(join(folder, 'hooklatch-prod-edge.template.json'), 'utf8'));
+  edge = JSON.parse(readFileSync(join(folder, 'hooklatch-prod-edge-eu-central-1.template.json'), 'utf8'));
   ({ template: mtls } = await theTemplate('mtls'));
 });
 
@@ -57,10 +57,11 @@ describe('a domain of the deployment', () => {
 });
 
 describe('behind CloudFront', () => {
-  test('both authorizers, and no other function, know the digest of the secret header', () => {
+  test('both authorizers, and the self-test that explains them, know the digest of the secret header', () => {
     expect(variablesOf(api, 'ORIGIN_DIGESTS')).toEqual([
       ['authorize', 'a'.repeat(64)],
       ['authorize-operator', 'a'.repeat(64)],
+      ['api-self-test', 'a'.repeat(64)],
     ]);
     expect(variablesOf(mtls, 'ORIGIN_DIGESTS')).toEqual([]);
     expect(api.Outputs?.['PublicUrl']?.Value).toBe('https://hooks.example.com');
@@ -77,7 +78,7 @@ describe('behind CloudFront', () => {
         {
           HeaderName: 'x-origin-verify',
           HeaderValue:
-            '{{resolve:secretsmanager:hooklatch/prod/origin:SecretString:::00000000-0000-4000-8000-000000000001}}',
+            '{{resolve:secretsmanager:hooklatch/prod/origin/eu-central-1:SecretString:::00000000-0000-4000-8000-000000000001}}',
         },
       ],
     });
@@ -138,7 +139,7 @@ describe('behind CloudFront', () => {
     const { Rules, VisibilityConfig } = only(ofType(edge, 'AWS::WAFv2::WebACL')).properties;
     const measured = [VisibilityConfig, only<Record<string, unknown>>(Rules)['VisibilityConfig']];
     expect(measured).toMatchObject([
-      { CloudWatchMetricsEnabled: true, MetricName: 'hooklatch' },
+      { CloudWatchMetricsEnabled: true, MetricName: 'hooklatch-prod-eu-central-1' },
       { CloudWatchMetricsEnabled: true, MetricName: 'rate-by-address' },
     ]);
   });
@@ -149,7 +150,7 @@ describe('behind CloudFront', () => {
       ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' },
     });
     const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
-    expect(artifacts['hooklatch-prod-edge'].environment).toBe('aws://unknown-account/us-east-1');
+    expect(artifacts['hooklatch-prod-edge-eu-central-1'].environment).toBe('aws://unknown-account/us-east-1');
   });
 
   test('cdk-nag finds nothing that has no reason', () => {

@@ -8,6 +8,17 @@ import { assembly } from '../given.ts';
 
 export type Stage = 'dev' | 'prod';
 
+/** Everything of a deployment that has a name: CloudFront, an address for alarms, and both example rules. */
+const named = {
+  ...{
+    account: '123456789012',
+    alarmEmail: 'on-call@example.com',
+    exampleRules: 'log,queue',
+    originSha256: 'a'.repeat(64),
+  },
+  ...{ edgeOrigin: 'api.example.com', edgeSecretVersion: '00000000-0000-4000-8000-000000000001' },
+};
+
 /**
  * The stage and settings of each template that tests read. The stage dev without settings is the assembly that every other test
  * runs, see `given.ts`.
@@ -25,6 +36,7 @@ export const variants = {
   ownProd: { stage: 'prod' },
   edge: {
     stage: 'prod',
+    region: 'eu-central-1',
     domainName: 'api.example.com',
     certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
     originSha256: 'a'.repeat(64),
@@ -34,6 +46,10 @@ export const variants = {
     edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
     edgeRate: '5000',
   },
+  prodInFrankfurt: { ...named, stage: 'prod', region: 'eu-central-1' },
+  prodInVirginia: { ...named, stage: 'prod', region: 'us-east-1' },
+  devInFrankfurt: { ...named, stage: 'dev', region: 'eu-central-1' },
+  devInVirginia: { ...named, stage: 'dev', region: 'us-east-1' },
   mtls: {
     stage: 'dev',
     domainName: 'hooks.example.com',
@@ -120,14 +136,17 @@ const read = (folder: string, stage: Stage): Synthesized => ({
   folder,
 });
 
+/** The folder with the assembly of a variant. */
+export const theFolder = async (variant: Variant): Promise<string> => join(await theVariants(), variant);
+
 /** The template with the settings of a variant. */
 export const theTemplate = async (variant: Variant): Promise<Synthesized> =>
-  read(join(await theVariants(), variant), variants[variant].stage);
+  read(await theFolder(variant), variants[variant].stage);
 
 /** The template of the stack with CloudFront. */
 export async function edgeTemplate(): Promise<Template> {
-  const folder = join(await theVariants(), 'edge');
-  return JSON.parse(readFileSync(join(folder, 'hooklatch-prod-edge.template.json'), 'utf8'));
+  const folder = await theFolder('edge');
+  return JSON.parse(readFileSync(join(folder, 'hooklatch-prod-edge-eu-central-1.template.json'), 'utf8'));
 }
 
 /** The templates of the stacks in test/infra/own-app.ts. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { customDomainOf } from '../../../infra/deploy-settings/custom-domain.ts';
 import { type EdgeContext, edgeOf } from '../../../infra/deploy-settings/edge.ts';
 import { originDigestsOf } from '../../../infra/deploy-settings/origin-digests.ts';
+import { SettingError } from '../../../infra/deploy-settings/setting-error.ts';
 import { readSettings } from '../../../infra/deploy-settings/settings.ts';
 
 const certificate = (region: string) =>
@@ -89,14 +90,17 @@ describe('the distribution', () => {
     ...{ edgeCertificateArn: undefined, edgeRate: undefined },
   };
   const least = { ...nothing, edgeOrigin: 'api.example.com', edgeSecretVersion: '0'.repeat(36) };
-  const api = { digests: [digest], domain: undefined };
+  const api = { digests: [digest], domain: undefined, region: 'eu-central-1' };
 
   test('needs the host of the API and the version of the secret', () => {
     expect(edgeOf(nothing, api)).toBeUndefined();
-    expect(edgeOf(least, api)).toEqual({ origin: 'api.example.com', secretVersion: '0'.repeat(36), rate: 100_000 });
+    expect(edgeOf(least, api)).toEqual({
+      ...{ origin: 'api.example.com', secretVersion: '0'.repeat(36), rate: 100_000 },
+      apiRegion: 'eu-central-1',
+    });
     const named = { edgeDomain: 'hooks.example.com', edgeCertificateArn: certificate('us-east-1'), edgeRate: '500' };
     expect(edgeOf({ ...least, ...named }, api)).toEqual({
-      ...{ origin: 'api.example.com', secretVersion: '0'.repeat(36), rate: 500 },
+      ...{ origin: 'api.example.com', secretVersion: '0'.repeat(36), rate: 500, apiRegion: 'eu-central-1' },
       domain: { name: 'hooks.example.com', certificateArn: certificate('us-east-1') },
     });
   });
@@ -113,6 +117,26 @@ describe('the distribution', () => {
     expect(() => edgeOf({ ...least, ...change }, api)).toThrow(message);
   });
 
+  test('needs the region of the API, because its names in us-east-1 contain it', () => {
+    const { region: _, ...elsewhere } = api;
+    expect(() => edgeOf(least, elsewhere)).toThrow(
+      new SettingError(
+        'the settings edge… need region, the region of the API: the stack and the secret in us-east-1 have it in their names, or a second deployment would take them over; write it into the file of the stage',
+      ),
+    );
+  });
+
+  test.each(['cn-north-1', 'cn-northwest-1', 'us-gov-west-1', 'us-iso-east-1', 'eusc-de-east-1'])(
+    'can’t be in front of an API in %s',
+    (region) => {
+      expect(() => edgeOf(least, { ...api, region })).toThrow(
+        new SettingError(
+          `the settings edge… can't be used in ${region}: us-east-1, where the firewall of CloudFront is, belongs to another partition of AWS; leave them out`,
+        ),
+      );
+    },
+  );
+
   test('needs the digest, and no certificates of callers, in front of the API', () => {
     expect(() => edgeOf(least, { ...api, digests: [] })).toThrow('the API could be reached past CloudFront');
     const domain = { domainName: 'a.example', certificateArn: arn, mtlsTruststore: { bucket: 'b', key: 'k' } };
@@ -124,10 +148,37 @@ test('the URL of the deployment is its setting, else the domain of CloudFront, e
   const domain = { domainName: 'api.example.com', certificateArn: arn };
   const edge = {
     ...{ originSha256: digest, edgeOrigin: 'api.example.com', edgeSecretVersion: '0'.repeat(36) },
+    region: 'eu-central-1',
     ...{ edgeDomain: 'hooks.example.com', edgeCertificateArn: certificate('us-east-1') },
   };
   expect(readSettings(domain).publicUrl).toBe('https://api.example.com');
   expect(readSettings({ ...domain, ...edge }).publicUrl).toBe('https://hooks.example.com');
   const publicUrl = 'https://example.com/in';
   expect(readSettings({ ...domain, ...edge, publicUrl }).publicUrl).toBe(publicUrl);
+});
+
+describe('the digest', () => {
+  const message =
+    'originSha256 needs publicUrl, edgeDomain or edgeOrigin: without one, the URLs that operators copy lead to the API itself, which then answers 403 to each request; set publicUrl to the URL of CloudFront';
+  const domain = { domainName: 'api.example.com', certificateArn: arn };
+  const origin = { edgeOrigin: 'api.example.com', edgeSecretVersion: '0'.repeat(36), region: 'eu-central-1' };
+  const warnings = (context: Record<string, string>) => readSettings({ originSha256: digest, ...context }).warnings;
+
+  test.each([[{}], [domain]])('is refused if no URL leads to CloudFront: %j', (context) => {
+    expect(() => readSettings({ originSha256: digest, ...context })).toThrow(new SettingError(message));
+  });
+
+  test('is accepted with a URL that leads there', () => {
+    expect(warnings({ publicUrl: 'https://hooks.example.com' })).toEqual([]);
+    const named = { edgeDomain: 'hooks.example.com', edgeCertificateArn: certificate('us-east-1') };
+    expect(warnings({ ...origin, ...named })).toEqual([]);
+    expect(warnings({ ...origin, publicUrl: 'https://hooks.example.com' })).toEqual([]);
+  });
+
+  test('with a distribution whose name is not known yet, asks for a second run', () => {
+    const warning =
+      'The URLs that operators copy do not lead to CloudFront yet, so each request to them is answered 403. Deploy a second time with publicUrl=https://… and the output DistributionDomain of the edge stack.';
+    expect(warnings(origin)).toEqual([warning]);
+    expect(warnings({ ...origin, ...domain })).toEqual([warning]);
+  });
 });

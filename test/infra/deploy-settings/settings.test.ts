@@ -39,6 +39,7 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
     customDomain: undefined,
     originDigests: [],
     edge: undefined,
+    warnings: [],
   });
 });
 

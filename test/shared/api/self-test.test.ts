@@ -72,6 +72,7 @@ async function tested(given: Given = {}) {
         .digest(),
     readSigningSecret: async (name, id) => (await readValue(name, id)).token,
     certificate: async () => 'certificate_refused',
+    checksOrigin: false,
     fetch: async (url, init = {}) => {
       requests.push({ url: String(url), init });
       ms += 12.4;
@@ -292,6 +293,49 @@ describe('a self-test that is refused', () => {
   ])('is not authorized because of %s', async (_, given, detail) => {
     expect(await failed(given)).toEqual({
       ...{ step: 'authorized', outcomes: notAuthorized, detail: expect.stringMatching(detail) },
+    });
+  });
+
+  describe('of a deployment behind CloudFront', () => {
+    const checksOrigin = { checksOrigin: true };
+    const passed = { 'x-amz-cf-id': 'an id of CloudFront' };
+
+    test.each([[undefined], [['192.0.2.1']]])(
+      'is not authorized because it did not come through CloudFront, whatever the address list: %j',
+      async (allowFrom) => {
+        const given = { settings: { ...(allowFrom && { allowFrom }) }, deps: checksOrigin };
+        const { step, detail, outcomes } = await failed(given);
+        expect([step, outcomes]).toEqual(['authorized', notAuthorized]);
+        expect(detail).toBe(
+          '403, the request did not come through CloudFront, and originSha256 demands that. The URL leads to the API itself: deploy with publicUrl, the URL of CloudFront.',
+        );
+      },
+    );
+
+    test('is not authorized because CloudFront adds another value', async () => {
+      const detail = expect.stringMatching(
+        /^403, the request passes all other checks here\. CloudFront adds the header x-origin-verify with a value whose SHA-256 is not in originSha256/,
+      );
+      expect(
+        await failed({ answer: new Response(null, { status: 403, headers: passed }), deps: checksOrigin }),
+      ).toMatchObject({ step: 'authorized', detail });
+    });
+
+    test('is told of the address list or of the token if it came through CloudFront', async () => {
+      const answer = () => new Response(null, { status: 403, headers: passed });
+      const listed = await failed({ settings: { allowFrom: ['192.0.2.1'] }, answer: answer(), deps: checksOrigin });
+      expect(listed.detail).toMatch(/^403, address_not_allowed: /);
+      const unknown = {
+        ...token({ in: 'query', name: 'key' }),
+        answer: answer(),
+        deps: { ...checksOrigin, ...otherDigest },
+      };
+      expect((await failed(unknown)).detail).toMatch(/^403, token_unknown: /);
+    });
+
+    test('is not blamed on the origin if the status is another one', async () => {
+      const limited = await failed({ answer: new Response('{}', { status: 429 }), deps: checksOrigin });
+      expect(limited.detail).not.toContain('CloudFront');
     });
   });
 
