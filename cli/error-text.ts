@@ -1,9 +1,9 @@
-/** What the command line prints about an error, without secrets. */
+/** What the command line prints about an error, without secrets, and without what could control the terminal. */
 import { CommanderError } from 'commander';
 import { ClientSettingError } from '../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
+import { printable, printableLines } from '../shared/base/printable.ts';
 import { BadResult, ConflictError, Declined, ForbiddenError, Interrupted, UsageError } from './command-error.ts';
-import { printable } from './output/table.ts';
 import { withCommands } from './route-commands.ts';
 
 /** The longest word of an argument that an error repeats. A longer one can be a secret in the wrong place. */
@@ -30,10 +30,9 @@ export function errorText(error: unknown, name?: string): string {
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;
-    // The text of a server that may not be ours: it must not move the cursor.
     return withoutSecrets(printable(`${withCommands(error.detail, name)} (${code}${request})`));
   }
-  if (isExplained(error)) return withoutSecrets(error.message);
+  if (isExplained(error)) return withoutSecrets(printable(error.message));
   // A bug: the stack says where. Its first line is masked like every other text.
-  return withoutSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return withoutSecrets(printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error)));
 }

@@ -1,5 +1,6 @@
 /** The command line: its commands, and what happens with an error. */
 import { Command } from 'commander';
+import { printableLines } from '../shared/base/printable.ts';
 import { version } from '../shared/base/version.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { addCompletion } from './commands/completion.ts';
@@ -73,7 +74,7 @@ export function commandLine(terminal: Terminal): Command {
     .version(version, '--version', 'print the version of this command line')
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
-      writeErr: (text) => void terminal.stderr.write(withoutSecrets(text)),
+      writeErr: (text) => void terminal.stderr.write(printableLines(withoutSecrets(text))),
     })
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(--help shows how to use it)')

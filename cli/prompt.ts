@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { printable } from '../shared/base/printable.ts';
 import { Declined, Interrupted, UsageError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,7 +14,8 @@ const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) 
  * @param isHidden whether the terminal must not show what is typed
  * @throws Interrupted if the operator presses Ctrl-C or Ctrl-D
  */
-export function ask({ stdin, stderr }: Terminal, question: string, isHidden = false): Promise<string> {
+export function ask({ stdin, stderr }: Terminal, asked: string, isHidden = false): Promise<string> {
+  const question = printable(asked);
   const lines = createInterface({ input: stdin, output: isHidden ? nowhere() : stderr, terminal: true });
   return new Promise((resolve, reject) => {
     const onEnd = () => {

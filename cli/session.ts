@@ -1,6 +1,7 @@
 /** One run of a command: the client, and where its output goes. */
 import type { Command } from 'commander';
 import { type ApiClient, apiClient, deploymentUrl } from '../shared/api/api-client.ts';
+import { printable, printableLines } from '../shared/base/printable.ts';
 import { managedWarning, type WarnIfManaged, withManagedWarning } from './managed-warning.ts';
 import { targetOf } from './profile.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,15 +25,18 @@ export interface Session {
   apiUntil(signal: AbortSignal): ApiClient;
   /** The deployment. Reading it fails if there is no token. */
   readonly url: string;
-  /** Prints an answer: as one JSON document with --json, otherwise as lines for people. */
-  print(answer: unknown, lines: (isColoured: boolean) => readonly string[]): void;
-  /** Prints one of many answers of a command that goes on: as one line of JSON with --json, otherwise as lines for people. */
-  printEach(answer: unknown, lines: (isColoured: boolean) => readonly string[]): void;
+  /** Prints an answer: as one JSON document with --json, otherwise for people. */
+  print(answer: unknown, shown: Shown): void;
+  /** Prints one of many answers of a command that goes on: as one line of JSON with --json, otherwise for people. */
+  printEach(answer: unknown, shown: Shown): void;
   /** Shows how far something is, in one line at a terminal that the next one replaces. An empty text removes it. */
   progress(text: string): void;
   /** Prints a message beside the answer, to stderr. */
   note(text: string): void;
 }
+
+/** An answer for people: a sentence, or lines that are printable and may have colours, such as those of `table`. */
+type Shown = string | ((isColoured: boolean) => readonly string[]);
 
 /** What a client needs, with requests and waits that end when the signal aborts. */
 const endingAt = ({ fetch, wait, now }: Terminal, signal: AbortSignal) => ({
@@ -57,7 +61,12 @@ export const sessionOpener =
       const { fetch, wait, now } = terminal;
       return apiClient({ ...targetOf(terminal, profile), fetch, wait, now });
     };
-    const note = (text: string) => void terminal.stderr.write(`${text}\n`);
+    const note = (text: string) => void terminal.stderr.write(`${printable(text)}\n`);
+    const write = (answer: unknown, shown: Shown, indent: number) => {
+      const json = () => printableLines(JSON.stringify(answer, null, indent));
+      const text = () => (typeof shown === 'string' ? printable(shown) : shown(isColoured).join('\n'));
+      terminal.stdout.write(`${isJson ? json() : text()}\n`);
+    };
     let warn: WarnIfManaged | undefined;
     const warnIfManaged: WarnIfManaged = (name) => {
       warn ??= managedWarning(client(), note);
@@ -75,16 +84,11 @@ export const sessionOpener =
       get url() {
         return deploymentUrl(targetOf(terminal, profile).url);
       },
-      print(answer, lines) {
-        const text = isJson ? JSON.stringify(answer, null, 2) : lines(isColoured).join('\n');
-        terminal.stdout.write(`${text}\n`);
-      },
-      printEach(answer, lines) {
-        terminal.stdout.write(`${isJson ? JSON.stringify(answer) : lines(isColoured).join('\n')}\n`);
-      },
+      print: (answer, shown) => write(answer, shown, 2),
+      printEach: (answer, shown) => write(answer, shown, 0),
       progress(text) {
         // Back to the beginning of the line, and remove what is there.
-        if (terminal.stderr.isTTY) terminal.stderr.write(`\r\u001b[2K${text}`);
+        if (terminal.stderr.isTTY) terminal.stderr.write(`\r\u001b[2K${printable(text)}`);
       },
       note,
     };

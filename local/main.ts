@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { readFlags, readPort } from './start/command-flags.ts';
 import { consoleBeside } from './start/console-beside.ts';
 import { fail, reportStage, serve } from './start/serve.ts';
+import { print } from './start/terminal-output.ts';
 
 const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs the synthesized template.
 
@@ -32,14 +33,14 @@ const flags = {
 
 async function start(args: string[]): Promise<void> {
   const values = readFlags(args, flags, 'npm start');
-  if (values.help) return console.log(help);
+  if (values.help) return print(help);
   const { host, data, assembly, stack, forward } = values;
   const dataDir = resolve(data);
   const options = { command: 'npm start', stack, dataDir, host, port: readPort(values.port), forward } as const;
   if (assembly !== undefined) return serve({ ...options, assembly: resolve(assembly) });
   const { build, ...beside } = consoleBeside({
     ...{ projectDir, assembly: join(dataDir, 'assembly') },
-    ...{ onStage: reportStage, print: console.log },
+    ...{ onStage: reportStage, print },
   });
   await serve({ ...options, ...beside, onReady: build });
 }

@@ -109,7 +109,7 @@ function addDelete(connections: Command, open: OpenSession): void {
         options,
       );
       await api.call('DELETE /v1/connections/{name}', { params: { name }, ...versionOf(options) });
-      session.print({ name, deleted: true }, () => [`Deleted the connection ${name}.`]);
+      session.print({ name, deleted: true }, `Deleted the connection ${name}.`);
     });
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { printable } from '../../shared/base/printable.ts';
 import { BadResult } from '../command-error.ts';
 import type { StackLosses } from '../deploy-check/stack-losses.ts';
 import { type Cell, columns, painted } from '../output/table.ts';
@@ -16,15 +17,18 @@ const repeated = (value: string, before: readonly string[]): string[] => [...bef
 
 /** What a stack would lose, for people. */
 function stackLines({ stack, isDeployed, losses }: StackLosses, isColoured: boolean): string[] {
-  if (!isDeployed) return [`${stack}: not deployed yet, so there is nothing to lose`];
-  if (losses.length === 0) return [`${stack}: nothing would be lost`];
+  if (!isDeployed) return [`${printable(stack)}: not deployed yet, so there is nothing to lose`];
+  if (losses.length === 0) return [`${printable(stack)}: nothing would be lost`];
   const rows = losses.map(({ id, type, name, isAllowed }): Cell[] => [
     painted(isAllowed ? 'dim' : 'red', isAllowed ? 'allowed' : 'lost'),
     id,
     name === undefined ? type : `${type} ${name}`,
   ]);
   const heads = columns(rows, isColoured);
-  return [`${stack}:`, ...losses.flatMap(({ sentence }, at) => [`  ${heads[at]}`, `    ${sentence}`])];
+  return [
+    `${printable(stack)}:`,
+    ...losses.flatMap(({ sentence }, at) => [`  ${heads[at]}`, `    ${printable(sentence)}`]),
+  ];
 }
 
 function advice(losses: readonly { id: string }[]): string {

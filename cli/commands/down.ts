@@ -43,14 +43,14 @@ async function takeDown(session: Session, name: string, options: DownOptions): P
   const found = options.delete
     ? await findConnection(api, name)
     : await api.call('GET /v1/connections/{name}', { params: { name } });
-  if (!found) return session.print({ name, deleted: true }, () => [`There is no connection ${name}.`]);
+  if (!found) return session.print({ name, deleted: true }, `There is no connection ${name}.`);
   refuseHeld(found, options);
   await session.warnIfManaged(name);
   if (found.endpoint || options.delete) await confirm(terminal, question(found, options.delete), options);
   const view = found.endpoint ? await removeEndpoint(session, name, options) : found;
   if (!options.delete) return printConnection(session, view);
   await api.call('DELETE /v1/connections/{name}', { params: { name } });
-  session.print({ name, deleted: true }, () => [`Deleted the connection ${name}.`]);
+  session.print({ name, deleted: true }, `Deleted the connection ${name}.`);
 }
 
 /** `down`: removes the token and the endpoint. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { printable } from '../../shared/base/printable.ts';
 import { BadResult, ConflictError } from '../command-error.ts';
-import { printable, table } from '../output/table.ts';
+import { table } from '../output/table.ts';
 import { confirm } from '../prompt.ts';
 import { withCommands } from '../route-commands.ts';
 import type { OpenSession } from '../session.ts';

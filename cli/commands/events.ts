@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
+import { printableLines } from '../../shared/base/printable.ts';
 import { ForbiddenError, UsageError } from '../command-error.ts';
 import { bodyOf, type EventView } from '../listen/forwarded-request.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
-import { fields, painted, printable, table } from '../output/table.ts';
+import { fields, painted, table } from '../output/table.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { type RangeOptions, withRangeOptions } from './journal.ts';
@@ -64,7 +65,7 @@ function printEvent({ print }: Session, view: EventView): void {
     ),
     '',
     // Line breaks are the body's own; every other control character is escaped.
-    ...(view.body ?? view.bodyBase64 ?? view.bodyWithheld ?? '').split('\n').map(printable),
+    printableLines(view.body ?? view.bodyBase64 ?? view.bodyWithheld ?? ''),
   ]);
 }
 
@@ -97,7 +98,7 @@ function addReplay(events: Command, open: OpenSession): void {
       const session = open(command);
       const key = 'POST /v1/connections/{name}/events/{id}/replay';
       const answer = await session.api.call(key, { params: { name, id } });
-      session.print(answer, () => [`Published the event ${answer.id} again. This is replay ${answer.replay}.`]);
+      session.print(answer, `Published the event ${answer.id} again. This is replay ${answer.replay}.`);
     });
 }
 

@@ -46,8 +46,9 @@ export function addLogin(program: Command, open: OpenSession): void {
       const profile = await credentials(session, options);
       const me = await apiClient({ ...profile, fetch, wait, now }).call('GET /v1/me');
       const path = writeProfile(profileFolder, session.profile, profile);
-      session.print({ url: profile.url, name: me.name, role: me.role, profile: path }, () => [
+      session.print(
+        { url: profile.url, name: me.name, role: me.role, profile: path },
         `Logged in at ${profile.url} as ${me.name} (${me.role}). The token is in ${path}.`,
-      ]);
+      );
     });
 }

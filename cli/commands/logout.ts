@@ -12,6 +12,6 @@ export function addLogout(program: Command, open: OpenSession): void {
     .action((_options: object, command: Command) => {
       const { terminal, profile, print } = open(command);
       const { path, wasThere } = removeProfile(terminal, profile);
-      print({ profile: path, removed: wasThere }, () => [wasThere ? `Removed ${path}.` : `There is no ${path}.`]);
+      print({ profile: path, removed: wasThere }, wasThere ? `Removed ${path}.` : `There is no ${path}.`);
     });
 }

@@ -86,7 +86,7 @@ function addRevoke(operators: Command, open: OpenSession): void {
       const session = open(command);
       await confirm(session.terminal, `Revoke the operator ${id}? The token stops working at once.`, options);
       await session.api.call('DELETE /v1/operators/{id}', { params: { id } });
-      session.print({ id, revoked: true }, () => [`Revoked the operator ${id}.`]);
+      session.print({ id, revoked: true }, `Revoked the operator ${id}.`);
     });
 }
 

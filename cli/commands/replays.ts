@@ -74,7 +74,7 @@ async function start(session: Session, name: string, options: StartOptions): Pro
   }
   const isWatched = options.wait ?? (terminal.stdout.isTTY === true && !isJson);
   if (isWatched) return print(session, await watch(session, name, started.id));
-  session.print(started, () => [`Started the replay ${started.id}: hooklatch replays show ${name} ${started.id}`]);
+  session.print(started, `Started the replay ${started.id}: hooklatch replays show ${name} ${started.id}`);
 }
 
 function addStart(replays: Command, open: OpenSession): void {

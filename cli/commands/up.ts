@@ -89,7 +89,7 @@ async function guide({ api, isJson, note }: Session, { name, provider, endpoint 
     const sender = await api.call('GET /v1/providers/{id}', { params: { id: provider } });
     const { name: title, url, secret, contentType } = sender;
     const steps = [url, secret, ...(contentType === undefined ? [] : [contentType])].map((step) => `  ${step}`);
-    note(['', `At ${title}:`, ...steps].join('\n'));
+    for (const line of ['', `At ${title}:`, ...steps]) note(line);
   }
   if (isLocal(endpoint?.url))
     note('Only this machine can reach this URL. docs/local.md shows how to give it a public one.');

@@ -1,5 +1,6 @@
 /** Tables and lists of fields for people. */
 import { styleText } from 'node:util';
+import { printable } from '../../shared/base/printable.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
 
@@ -12,16 +13,6 @@ export interface Painted {
 export type Cell = string | Painted;
 
 export const painted = (style: Style, text: string): Painted => ({ text, style });
-
-/**
- * Writes control characters as escapes. A sender chooses texts such as the type of an event, and could otherwise write
- * to the operator's terminal.
- */
-export const printable = (text: string): string =>
-  text.replace(
-    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 
 function rendered(cell: Cell, width: number, isColoured: boolean): string {
   const text = printable(typeof cell === 'string' ? cell : cell.text).padEnd(width);

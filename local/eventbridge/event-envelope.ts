@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { printable } from '../../shared/base/printable.ts';
 
 /** The fields of an event. */
 export interface EventEnvelope {
@@ -47,17 +48,9 @@ export function scheduledLine(place: BusLocation, ruleArn: string, time: Date): 
   });
 }
 
-/** A short line about an event for the terminal, without its detail. */
+/** A short line about an event for the terminal, without its detail. A sender may have chosen the type. */
 export function summarizeEvent(line: string): string {
   const event = JSON.parse(line) as Record<string, unknown>;
   const fields = [event['time'], 'bus', event['source'], event['detail-type'], event['id']];
-  return [...fields.map(printable), `${Buffer.byteLength(line)} bytes`].join('  ');
-}
-
-/**
- * Replaces control characters: a sender may influence an event's type, and its control characters must not reach the
- * terminal.
- */
-function printable(value: unknown): string {
-  return String(value).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+  return [...fields.map((field) => printable(String(field))), `${Buffer.byteLength(line)} bytes`].join('  ');
 }

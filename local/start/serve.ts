@@ -7,6 +7,7 @@ import { type Runtime, startRuntime } from '../runtime.ts';
 import type { RuntimeOptions } from '../runtime-options.ts';
 import { isBootstrapClosed, readBootstrapToken } from './bootstrap-token.ts';
 import { StartError } from './start-error.ts';
+import { print, printError } from './terminal-output.ts';
 
 export interface ServeOptions
   extends Required<Pick<RuntimeOptions, 'assembly' | 'dataDir' | 'host' | 'port'>>,
@@ -31,7 +32,7 @@ export async function serve({ forward, command, onReady, ...options }: ServeOpti
   process.umask(0o077);
   if (forward !== undefined) parseForwardUrl(forward);
   if (!/^(127\.|::1$|localhost$)/.test(options.host)) {
-    console.error(`Warning: --host ${options.host} lets other machines reach this one.`);
+    printError(`Warning: --host ${options.host} lets other machines reach this one.`);
   }
   const runtime = await startRuntime({ ...options, command, onStage: reportStage, ...terminal(forward) });
   const stopping = signalOfUser();
@@ -43,22 +44,22 @@ export async function serve({ forward, command, onReady, ...options }: ServeOpti
 
 /** Prints a step of the start, with the time at which it began. */
 export function reportStage(line: string): void {
-  console.log(`${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${line}`);
+  print(`${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${line}`);
 }
 
 /** Reports an error and ends the process. A StartError is the user's to fix: one line is enough. */
 export function fail(error: unknown): never {
   // Any other error is a bug, so its stack is printed.
-  console.error(error instanceof StartError ? error.message : error);
+  printError(error instanceof StartError ? error.message : error);
   process.exit(1);
 }
 
 /** The lines that the terminal shows while the runtime runs. */
 function terminal(forward: string | undefined): Pick<RuntimeOptions, 'onLog' | 'onEvent' | 'forward'> {
   return {
-    onLog: (_, line) => console.log(line),
-    onEvent: (line) => console.log(summarizeEvent(line)),
-    ...(forward !== undefined && { forward: { url: forward, onStatus: (line) => console.log(line) } }),
+    onLog: (_, line) => print(line),
+    onEvent: (line) => print(summarizeEvent(line)),
+    ...(forward !== undefined && { forward: { url: forward, onStatus: print } }),
   };
 }
 
@@ -80,7 +81,7 @@ async function announce(runtime: Runtime, command: ServeOptions['command']): Pro
   const token = isClosed ? undefined : await readBootstrapToken(runtime);
   const missing = isClosed ? closedBootstrap(runtime) : 'none: the template has no bootstrap secret';
   const next = command === 'npm start' ? curlStep : commandLineStep;
-  console.log(`
+  print(`
 Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(1)} s
 
   Data folder      ${runtime.dataDir}
@@ -89,7 +90,7 @@ ${await consoleLine(runtime)}${next(runtime, token)}${updateReport(runtime)}
 Press Ctrl+C to stop.
 `);
   if (runtime.repairedIndexRows > 0)
-    console.log(`Repaired ${runtime.repairedIndexRows} index rows that a crash had left wrong.\n`);
+    print(`Repaired ${runtime.repairedIndexRows} index rows that a crash had left wrong.\n`);
 }
 
 /** What to do next in a clone, as the README says. */

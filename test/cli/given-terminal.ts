@@ -23,6 +23,8 @@ export interface TerminalOptions {
   fetch?: typeof globalThis.fetch;
   /** The folder in which commands keep how far they are. */
   stateFolder?: string;
+  /** Which streams are a terminal. By default all three with `typed`, and none without. */
+  ttys?: Partial<Record<'stdin' | 'stdout' | 'stderr', boolean>>;
   /** Ends a command that runs until Ctrl-C. */
   interrupt?: AbortSignal;
   wait?: Terminal['wait'];
@@ -43,10 +45,15 @@ function collector(onText: (text: string) => void = () => {}) {
   return { stream, bytes: () => Buffer.concat(written), text: () => Buffer.concat(written).toString() };
 }
 
-/** Runs a command as `hooklatch …args`. With `typed`, stdin and stdout are a terminal. */
+const asTerminal = <S extends object>(stream: S, isTTY: boolean): S =>
+  isTTY ? Object.assign(stream, { isTTY }) : stream;
+
+/** Runs a command as `hooklatch …args`. */
 export async function hooklatch(args: readonly string[], options: TerminalOptions = {}): Promise<Ran> {
   const { env = {}, profileFolder = '/nonexistent', stdin = '', typed, fetch = globalThis.fetch } = options;
   const { stateFolder = '/nonexistent', interrupt, wait = async () => {} } = options;
+  const isTyped = typed !== undefined;
+  const ttys = { stdin: isTyped, stdout: isTyped, stderr: isTyped, ...options.ttys };
   const keyboard = new PassThrough();
   const answers = [...(typed ?? [])];
   // A question ends with a colon or with the possible answers.
@@ -56,9 +63,9 @@ export async function hooklatch(args: readonly string[], options: TerminalOption
   const out = collector(options.onOut);
   const err = collector(type);
   const terminal: Terminal = {
-    stdin: typed ? Object.assign(keyboard, { isTTY: true }) : Readable.from(stdin === '' ? [] : [stdin]),
-    stdout: typed ? Object.assign(out.stream, { isTTY: true }) : out.stream,
-    stderr: typed ? Object.assign(err.stream, { isTTY: true }) : err.stream,
+    stdin: asTerminal(typed ? keyboard : Readable.from(stdin === '' ? [] : [stdin]), ttys.stdin),
+    stdout: asTerminal(out.stream, ttys.stdout),
+    stderr: asTerminal(err.stream, ttys.stderr),
     env: { NO_COLOR: '1', ...env },
     profileFolder,
     stateFolder,

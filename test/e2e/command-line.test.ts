@@ -10,9 +10,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Command } from 'commander';
-import { commandLine } from '../../cli/program.ts';
-import { processTerminal } from '../../cli/terminal.ts';
+import { everyCommand } from '../cli/given-commands.ts';
 import { hooklatch, type Ran, type TerminalOptions } from '../cli/given-terminal.ts';
 import { aFlowDesigner, aName, aRuntime, deliver, type World } from '../given.ts';
 import { aConnectionWith } from './given-replays.ts';
@@ -222,14 +220,8 @@ test.each([
   expect((await cli(args)).code).toBe(code);
 });
 
-/** The commands below this one that do something, with their parents' names. */
-const leavesOf = (command: Command, path: string[] = []): { command: Command; path: string[] }[] =>
-  command.commands.length === 0
-    ? [{ command, path }]
-    : command.commands.flatMap((child) => leavesOf(child, [...path, child.name()]));
-
 test('every command has a description, and examples in its help that begin with the command', async () => {
-  const leaves = leavesOf(commandLine(processTerminal()));
+  const leaves = everyCommand();
   expect(leaves.length).toBeGreaterThan(15);
   for (const { command, path } of leaves) {
     expect(command.description()).not.toBe('');
