@@ -1,0 +1,52 @@
+/** A deployment that a test makes up, request by request. Nothing is sent. */
+
+/** A request that a command made. */
+export interface Asked {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  body: unknown;
+}
+
+/** The variables with which a command uses a made-up deployment. */
+export const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token' };
+
+export const answered = (body: object, status = 200): Response => new Response(JSON.stringify(body), { status });
+
+const askedOf = (url: string, { method = 'GET', body }: RequestInit): Asked => {
+  const { pathname: path, searchParams } = new URL(url);
+  const text = typeof body === 'string' ? body : 'null';
+  return { method, path, query: Object.fromEntries(searchParams), body: JSON.parse(text) };
+};
+
+/** A `fetch` that gives these answers, and what it was asked. */
+export function aDeployment(reply: (asked: Asked) => Response | Promise<Response>) {
+  const asked: Asked[] = [];
+  const fetch = (async (url: string, init: RequestInit = {}) => {
+    const request = askedOf(url, init);
+    asked.push(request);
+    return reply(request);
+  }) as typeof globalThis.fetch;
+  return { asked, fetch };
+}
+
+export const aConnection = (more: object = {}) => ({
+  ...{ name: 'orders', provider: 'generic', description: '', version: 1, status: 'active', allowedActions: [] },
+  ...{ createdAt: '2026-03-01T12:00:00.000Z', updatedAt: '2026-03-01T12:00:00.000Z', updatedBy: 'ada' },
+  endpoint: {
+    id: 'e',
+    held: false,
+    url: 'https://hooks.example.com/hooks/orders/e',
+    secretFrom: 'operator',
+    auth: { kind: 'token' },
+    tokens: [],
+  },
+  ...more,
+});
+
+export const aReplay = (more: object = {}) => ({
+  ...{ id: 'run_1', kind: 'replay', state: 'done', from: '2026-03-01T12:00:00.000Z', to: '2026-03-01T13:00:00.000Z' },
+  ...{ count: 2, done: 2, failed: 0, skipped: 0, skippedBecause: {}, rate: 50, etaSeconds: null },
+  ...{ startedAt: '2026-03-01T14:00:00.000Z', endedAt: '2026-03-01T14:00:01.000Z' },
+  ...more,
+});
