@@ -13,6 +13,15 @@ let closing;
 /** The files that share runtimes. The sequencer puts them before all others, so that a process closes its runtimes long before its end. */
 const mayShare = (file) => file.includes('/test/e2e/');
 
+/** The tests of the command line: whoever types its commands is seldom in UTC. A time in UTC that is read as local is hours wrong here. */
+const isOfCommandLine = (file) => file.includes('/test/cli/');
+const behindUtc = 'America/St_Johns';
+
+function setVariable(name, value) {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+}
+
 export default class Environment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
@@ -23,6 +32,10 @@ export default class Environment extends TestEnvironment {
     clearTimeout(closing);
     if (runtimes && !mayShare(this.file)) await runtimes.closeSharedRuntimes();
     await super.setup();
+    this.zone = process.env.TZ;
+    // Jest's `process.env` is a copy, but only the real one sets the time zone.
+    this.global.setTimeZone = (zone) => setVariable('TZ', zone);
+    if (isOfCommandLine(this.file)) setVariable('TZ', behindUtc);
     this.global.loadRuntimes = async () => {
       runtimes ??= await import('./runtimes.ts');
       return runtimes;
@@ -30,6 +43,7 @@ export default class Environment extends TestEnvironment {
   }
 
   async teardown() {
+    setVariable('TZ', this.zone);
     await super.teardown();
     // Otherwise Node writes the whole cache when the process ends. Jest waits half a second for that, and then warns of a leak.
     flushCompileCache();
