@@ -28,6 +28,8 @@ export interface TerminalOptions {
   /** Ends a command that runs until Ctrl-C. */
   interrupt?: AbortSignal;
   wait?: Terminal['wait'];
+  /** Called when the command begins to end at Ctrl-C by itself. */
+  onListen?: () => void;
   /** Gets each text on stdout, while the command runs. */
   onOut?: (text: string) => void;
 }
@@ -74,6 +76,7 @@ export async function hooklatch(args: readonly string[], options: TerminalOption
     now: () => new Date(),
     random: () => 0,
     onInterrupt(listener) {
+      options.onListen?.();
       interrupt?.addEventListener('abort', listener);
     },
   };
