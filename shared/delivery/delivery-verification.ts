@@ -3,7 +3,7 @@
 import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
 import { whySchemeIsUnsafe } from '../endpoint/custom-scheme.ts';
 import { type SettingsInForce, schemeOf } from '../endpoint/settings-in-force.ts';
-import type { Delivery } from '../event/accepted-delivery.ts';
+import { type Delivery, isAltered } from '../event/accepted-delivery.ts';
 import type { Verification } from '../event/event.ts';
 import type { PlacementFault } from '../journal/rejection.ts';
 import { presetOf } from '../provider/presets.ts';
@@ -58,6 +58,12 @@ function signableOf(
   return { method, url, headers, body, now: now() };
 }
 
+/** What API Gateway puts in place of bytes that are not UTF-8. */
+const replacement = '\ufffd';
+
+/** Whether API Gateway replaced bytes that are not UTF-8. The sender signed other bytes then. */
+const hasReplacedBytes = (request: Signable): boolean => isAltered(request) && request.body.includes(replacement);
+
 async function verifyDeliverySignature(
   { provider }: Handover['connection'],
   { signing = { secret: '', versions: [] } }: AuthorizedProofs,
@@ -79,6 +85,7 @@ async function verifyDeliverySignature(
     return { tokenId, signedBy, scheme, replayGuard: replayGuardOf(scheme) };
   }
   const { reason } = verdict;
+  if (reason === 'signature_mismatch' && hasReplacedBytes(signable)) return { reason: 'body_not_utf8', faults: [] };
   const older = Object.values(presetOf(provider).older ?? {});
   return { reason, faults: [], hint: hintOf(scheme, secrets, signable, reason, older) };
 }

@@ -26,7 +26,7 @@ export interface Delivery {
  * Whether API Gateway changed the bytes. API Gateway passes text as a string. API Gateway replaces bytes that are not
  * UTF-8, and the body gets longer.
  */
-function isAltered({ headers, body }: Delivery): boolean {
+export function isAltered({ headers, body }: Pick<Delivery, 'headers' | 'body'>): boolean {
   const length = headers['content-length'];
   return length !== undefined && /^\d+$/.test(length) && Number(length) !== body.length;
 }

@@ -50,6 +50,8 @@ export const rejectionExplanations: Record<RejectionReason, string> = {
     'The scheme in auth.scheme is now known to be unsafe: somebody without the secret could make such a signature. Configure it again. The answer says what to change.',
   body_not_json_object:
     "This sender's webhooks are JSON objects, and this body was not one. Its signature may come from the answer to a handshake.",
+  body_not_utf8:
+    'The content type says that the body is text, but the body has bytes that are not UTF-8. API Gateway replaced these bytes before Hooklatch got them, so the signature does not fit. Make the sender write the body in UTF-8, or send it with a content type that is not text, such as application/octet-stream.',
   handshake_window_closed:
     'The sender delivered a secret, but no handshake window was open. Open the window (POST …/endpoint/handshake), then start the handshake again at the sender. If you did not ask for a handshake, somebody else knows the URL.',
   handshake_refused:

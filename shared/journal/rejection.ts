@@ -35,6 +35,7 @@ export const rejectionReasons = [
   'message_ambiguous',
   'scheme_unsafe',
   'body_not_json_object',
+  'body_not_utf8',
   'handshake_window_closed',
   'handshake_refused',
   'claim_mismatch',

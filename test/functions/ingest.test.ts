@@ -353,6 +353,20 @@ describe('a refused delivery', () => {
     expect(lines).toMatchObject([{ outcome: 'refused', reason: 'challenged' }]);
   });
 
+  test.each<[string, string | undefined, string, string]>([
+    ['bytes that API Gateway replaced', '12', '{"a":"caf\ufffd"}', 'body_not_utf8'],
+    ['a replacement character of the sender', '14', '{"a":"caf\ufffd"}', 'signature_mismatch'],
+    ['another length, but no replaced bytes', '12', '{"a":"cafe!"}', 'signature_mismatch'],
+    ['no length', undefined, '{"a":"caf\ufffd"}', 'signature_mismatch'],
+  ])('with a signature over %s has its own reason', async (_, length, body, reason) => {
+    const { receive, noted } = aWorld();
+    // HMAC-SHA256 of the Latin-1 text {"a":"café"}, which has 12 bytes (Python 3).
+    const signature = 'sha256=1a3fcd16af9e605b3bc8cb9873c7f384b9f59db49d22ae88b1c0e540b530a4cc';
+    const headers = { 'x-hub-signature-256': signature, 'content-length': length };
+    expect(await receive({ provider: 'github', handover: signedWith('v2'), headers, body })).toEqual(forbidden);
+    expect(noted).toMatchObject([['rejection', { reason }]]);
+  });
+
   test('shows an operator the change that would make its signature valid', async () => {
     const { receive, noted } = aWorld();
     // HMAC-SHA256 with the secret and a line break after it (Python 3).
