@@ -5,6 +5,8 @@ import { version } from '../shared/base/version.ts';
 import type { OidcSettings } from '../shared/endpoint/oidc-settings.ts';
 import { defaultShards } from '../shared/event/event-table.ts';
 import { sendAlarms } from './alarms/alarm-topic.ts';
+import { alarmOnStalledRelay } from './alarms/stalled-relay.ts';
+import { alarmOnThrottledBackground } from './alarms/throttled-background.ts';
 import { alarmOnThrottledFunctions } from './alarms/throttled-functions.ts';
 import { ApiConnections } from './api-connections.ts';
 import { ApiEndpoint } from './api-endpoint.ts';
@@ -160,11 +162,13 @@ export class WebhookGateway extends Construct {
     this.parts = parts;
 
     const functions = this.functionsBehindTheApi(parts);
-    this.addFunctionsBehindStreams(parts);
-    this.addScheduledFunctions(parts);
+    const [relay, ...behindStreams] = this.functionsBehindStreams(parts);
+    const scheduled = this.scheduledFunctions(parts);
     api.serve(functions);
     new ExampleRules(this, this.bus, stage, props.exampleTargets ?? []);
     alarmOnThrottledFunctions(this, [functions.authorize, functions.ingest, functions['authorize-operator']]);
+    alarmOnThrottledBackground(this, [relay, ...behindStreams, runReplayJobs, ...scheduled]);
+    alarmOnStalledRelay(this, { stage, ingest: functions.ingest, relay });
     sendAlarms(this, props.alarmTopic);
     this.addOutputs(resources);
   }
@@ -191,16 +195,13 @@ export class WebhookGateway extends Construct {
     };
   }
 
-  private addFunctionsBehindStreams(parts: Parts): void {
-    new Relay(this, parts);
-    new CountEvents(this, parts);
-    new FollowStateChanges(this, parts);
+  private functionsBehindStreams(parts: Parts): [Relay, CountEvents, FollowStateChanges] {
+    return [new Relay(this, parts), new CountEvents(this, parts), new FollowStateChanges(this, parts)];
   }
 
   /** `RunReplayJobs` has a schedule too, but other functions wake it, so it is made before them. */
-  private addScheduledFunctions(parts: Parts): void {
-    new SweepSecrets(this, parts);
-    new RaiseAlerts(this, parts);
+  private scheduledFunctions(parts: Parts): [SweepSecrets, RaiseAlerts] {
+    return [new SweepSecrets(this, parts), new RaiseAlerts(this, parts)];
   }
 
   private addOutputs({ bodies, deadLetters, secrets }: SharedResources): void {

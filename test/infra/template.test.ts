@@ -344,6 +344,14 @@ const alarms: Record<string, [threshold: number, text: string]> = {
     1,
     'Senders or operators get a 5xx: Lambda had no concurrency left for authorize, ingest or operator-authorize. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
+  'Throttles of relay, count-events, follow-state-changes, run-replay-jobs, sweep-secrets, raise-alerts': [
+    1,
+    'Webhooks are stored, but may reach your rules late, and replays, the history, alerts and statistics may be late too: Lambda had no concurrency left for relay, tally, history, runner, sweep or watch. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+  ],
+  'Hooklatch Accepted, AWS/Lambda Invocations of relay': [
+    1,
+    'Webhooks are stored, but none reaches your rules: ingest accepted some, and nothing has called relay for 15 minutes. See the state of its event source mapping in Lambda, and whether its role may read the stream of the Events table. Stored webhooks are published once it runs again, if that is within 24 hours; replay older ones.',
+  ],
   'Hooklatch OperatorsThrottled': [
     1,
     'Operators get a 429 and may be unable to close a leaked URL: their routes receive more requests than the limit lets through. The access log shows who sends them. docs/floods.md says how to close a URL even then.',
@@ -671,28 +679,49 @@ describe.each(stages)('the template of %s', (stage) => {
       Metrics.length === 0 ? [Statistic] : Metrics.flatMap((each: Found['properties']) => each.MetricStat?.Stat ?? []);
     const found = ofType(templates[stage], 'AWS::CloudWatch::Alarm');
     expect(found).toHaveLength(Object.keys(alarms).length + Object.keys(impacts).length);
-    for (const { properties } of found) {
+    for (const { id, properties } of found) {
       const isAge = properties.MetricName === 'IteratorAge';
+      // Fifteen minutes without a call of the relay. Without data the alarm keeps its state.
+      const isStall = id.startsWith('RelayStalled');
       expect(properties).toMatchObject({
         ComparisonOperator: isAge ? 'GreaterThanThreshold' : 'GreaterThanOrEqualToThreshold',
         Threshold: isAge ? 600_000 : 1,
-        EvaluationPeriods: 1,
-        TreatMissingData: 'notBreaching',
+        EvaluationPeriods: isStall ? 3 : 1,
+        TreatMissingData: isStall ? 'ignore' : 'notBreaching',
       });
-      expect([properties.DatapointsToAlarm ?? 1, properties.ActionsEnabled ?? true]).toEqual([1, true]);
+      expect(properties.ActionsEnabled ?? true).toBe(true);
+      expect(properties.DatapointsToAlarm ?? properties.EvaluationPeriods).toBe(properties.EvaluationPeriods);
       expect(new Set(periodsOf(properties))).toEqual(new Set([300]));
       expect(new Set(statisticsOf(properties))).toEqual(new Set([isAge ? 'Maximum' : 'Sum']));
     }
   });
 
-  test('adds the throttles of the functions that handle requests, with zero for missing values', () => {
-    const alarm = only(
-      ofType(templates[stage], 'AWS::CloudWatch::Alarm').filter(({ properties }) => properties.Metrics),
-    );
+  test.each([
+    ['Throttled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0)'],
+    ['BackgroundThrottled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0) + FILL(m5, 0)'],
+  ])('adds the throttles of the alarm %s, with zero for missing values', (name, expression) => {
+    const alarm = only(ofType(templates[stage], 'AWS::CloudWatch::Alarm').filter(({ id }) => id.startsWith(name)));
     const [sum, ...parts] = alarm.properties.Metrics as Found['properties'][];
-    expect(sum.Expression).toBe('FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0)');
-    expect([sum.ReturnData ?? true, ...parts.map(({ ReturnData }) => ReturnData)]).toEqual([true, false, false, false]);
-    expect(parts.map(({ Id }) => Id)).toEqual(['m0', 'm1', 'm2']);
+    expect(sum.Expression).toBe(expression);
+    expect([sum.ReturnData ?? true, ...parts.map(({ ReturnData }) => ReturnData)]).toEqual([
+      true,
+      ...parts.map(() => false),
+    ]);
+    expect(parts.map(({ Id }) => Id)).toEqual(parts.map((_, at) => `m${at}`));
+    expect(parts).toHaveLength(expression.split(' + ').length);
+  });
+
+  test('has an alarm on the throttles of each function that no caller waits for', () => {
+    const template = templates[stage];
+    const names = functionNames(template);
+    const woken = [...Object.keys(streams), ...Object.keys(schedules)].toSorted();
+    const alarm = only(
+      ofType(template, 'AWS::CloudWatch::Alarm').filter(({ id }) => id.startsWith('BackgroundThrottled')),
+    );
+    const watched = (alarm.properties.Metrics as Found['properties'][]).flatMap(({ MetricStat }) =>
+      MetricStat ? [names.get(MetricStat.Metric.Dimensions[0].Value.Ref) ?? ''] : [],
+    );
+    expect(watched.toSorted()).toEqual(woken);
   });
 
   test('has an alarm for everything that delays or stops webhooks', () => {
@@ -711,17 +740,27 @@ describe.each(stages)('the template of %s', (stage) => {
         return `${String(Namespace).replace(`/${stage}`, '')} ${MetricName}${of.join('')}`;
       }
       const stats = Metrics.flatMap((each: Found['properties']) => each.MetricStat ?? []);
+      if (new Set(stats.map(({ Metric }: Found['properties']) => Metric.MetricName)).size > 1)
+        return stats.map(({ Metric }: Found['properties']) => watched(Metric)).join(', ');
       const summed = stats.flatMap(({ Metric }: Found['properties']) => ownersOf(Metric.Dimensions));
       const [{ Metric }] = stats;
       return `${Metric.MetricName} of ${summed.join(', ')}`;
     };
     const found = ofType(template, 'AWS::CloudWatch::Alarm')
       .filter(({ properties }) => properties.MetricName !== 'Errors')
-      .map(({ properties }) => {
-        expect(properties).toMatchObject({ TreatMissingData: 'notBreaching', EvaluationPeriods: 1 });
-        return [watched(properties), [properties.Threshold, properties.AlarmDescription]];
-      });
+      .map(({ properties }) => [watched(properties), [properties.Threshold, properties.AlarmDescription]]);
     expect(Object.fromEntries(found)).toEqual(alarms);
+  });
+
+  test('has as many alarms, at the price of as many metrics, as docs/cost.md says', () => {
+    const found = ofType(templates[stage], 'AWS::CloudWatch::Alarm');
+    const metrics = found.flatMap(({ properties }) =>
+      (properties.Metrics ?? [{ MetricStat: true }]).filter(({ MetricStat }: Found['properties']) => MetricStat),
+    );
+    const cost = readFileSync(join(import.meta.dirname, '../../docs/cost.md'), 'utf8');
+    // CloudWatch bills $0.10 a month for each metric of an alarm.
+    expect(cost).toContain(`${found.length} alarms, $${(metrics.length / 10).toFixed(2)} together`);
+    expect(cost).toContain(`${found.length} alarms ($${(metrics.length / 10).toFixed(2)})`);
   });
 
   test('counts the 429 answers to operators in the access log, and no others', () => {
