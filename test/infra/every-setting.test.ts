@@ -1,11 +1,18 @@
 /** Every setting reaches the template: those of a deployment, and the props of a gateway. The compiler asks for the row of a new one. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { SettingName } from '../../infra/deploy-settings/setting-names.ts';
 import type { WebhookGatewayProps } from '../../infra/webhook-gateway.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
-import { functionsIn, ofType, theOwnApp, theTemplate, theTemplates, type Variant, variants } from './given-template.ts';
+import {
+  edgeTemplate,
+  functionsIn,
+  ofType,
+  theOwnApp,
+  theTemplate,
+  theTemplates,
+  type Variant,
+  variants,
+} from './given-template.ts';
 
 /** What a template has for a setting, as a list without repeats. */
 type Reader = (template: Template) => unknown[];
@@ -102,13 +109,9 @@ const settings = {
 
 const isOfTheEdge = (name: string): boolean => name.startsWith('edge');
 
-/** The template that has a setting. */
-async function templateWith(name: string, variant: Variant): Promise<Template> {
-  const { template, folder } = await theTemplate(variant);
-  return isOfTheEdge(name)
-    ? JSON.parse(readFileSync(join(folder, 'hooklatch-prod-edge.template.json'), 'utf8'))
-    : template;
-}
+/** The template that has a setting. Only the variant `edge` has those of CloudFront. */
+const templateWith = async (name: string, variant: Variant): Promise<Template> =>
+  isOfTheEdge(name) ? await edgeTemplate() : (await theTemplate(variant)).template;
 
 let plain: Template;
 beforeAll(async () => {
