@@ -220,7 +220,7 @@ describe('the code of a function', () => {
     ['does not parse', 'exports.handler = async () => {', 'SyntaxError'],
     ['exits while loading', 'process.exit(2);', 'Runtime.ExitError'],
   ])('that %s fails each call', async (_, code, errorType) => {
-    const { lambda, logs } = givenFunction(code);
+    const { lambda, logs } = givenFunction(code, { maxInstances: 1 });
     expect(await lambda.invoke({})).toMatchObject({ status: 'failed', errorType });
     expect(await lambda.invoke({})).toMatchObject({ status: 'failed', errorType });
     expect(parsed(logs)).toContainEqual(expect.objectContaining({ message: expect.objectContaining({ errorType }) }));
@@ -263,6 +263,8 @@ describe('a call', () => {
       `exports.handler = async ({ bad }) => { if (bad) { ${statement} } return 1; };`,
       {
         timeout: isSlow ? 60_000 : 500,
+        // An instance that ended must not take the place of the next one.
+        maxInstances: 1,
       },
     );
     expect(await lambda.invoke({ bad: true })).toEqual({ status: 'failed', errorType, errorMessage });

@@ -327,6 +327,22 @@ describe('the list of secrets', () => {
     expect(found.toSorted()).toEqual(all);
   });
 
+  test.each([1, 2, 3, 6, 7, 8])('in pages of %i has each secret once, in its order', async (MaxResults) => {
+    const all = Array.from({ length: 7 }, (_, n) => `dev/${n}`);
+    await given(...all);
+    for (const SortOrder of ['asc', 'desc'] as const) {
+      const pages: string[][] = [];
+      let NextToken: string | undefined;
+      do {
+        const page = await list({ MaxResults, SortOrder, ...(NextToken ? { NextToken } : {}) });
+        pages.push((page.SecretList ?? []).map(({ Name = '' }) => Name));
+        NextToken = page.NextToken;
+      } while (NextToken !== undefined && pages.length <= all.length);
+      expect(pages.flat()).toEqual(SortOrder === 'asc' ? all : all.toReversed());
+      expect(pages).toHaveLength(Math.ceil(all.length / MaxResults));
+    }
+  });
+
   test.each<[object, string]>([
     [{ NextToken: 'not a token of this list' }, 'InvalidParameterException'],
     [{ MaxResults: 101 }, 'ValidationException'],
