@@ -83,12 +83,18 @@ test.each<[string, Record<string, string> | undefined]>([
   expect([noted, lines]).toEqual([[], []]);
 });
 
-test('a note that fails costs the request nothing', async () => {
-  const { send, lines } = anInstance(async () => {
-    throw new RangeError('the table is away');
+test('a note that fails costs the request nothing, and the next minute has its note', async () => {
+  let isAway = true;
+  const { send, lines, noted, clock } = anInstance(async () => {
+    if (isAway) throw new RangeError('the table is away');
   });
   expect(await send(`Bearer ${token}`)).toEqual(allowed);
   expect(lines).toEqual([{ level: 'warn', warning: 'operator_use_not_noted', fault: 'RangeError' }]);
+  isAway = false;
+  clock.now += 60_000;
+  expect(await send(`Bearer ${token}`)).toEqual(allowed);
+  expect(noted.at(-1)).toEqual(['op_1', '2026-03-01T12:01:10.000Z']);
+  expect(lines).toHaveLength(1);
 });
 
 test('a note that hangs is ended, and the request is answered', async () => {

@@ -392,7 +392,7 @@ describe('synthesizing', () => {
     mkdirSync(outDir);
     writeFileSync(join(outDir, 'stale'), '');
     await synthesize(project, outDir);
-    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe('{"stage":"test"}');
+    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe('{"stage":"test","hooklatch:withoutStageFile":true}');
     expect(filesIn(outDir)).toEqual(whole);
   });
 
@@ -488,7 +488,7 @@ describe('synthesizing', () => {
     expect(await synthesize(project, outDir, leavingOut)).toBe(false);
     expect(readFileSync(join(outDir, 'context'), 'utf8')).toContain('"hooklatch:leaveOutUnbuiltConsole":true');
     expect(await synthesize(project, outDir)).toBe(true);
-    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe('{"stage":"test"}');
+    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe('{"stage":"test","hooklatch:withoutStageFile":true}');
     expect(runsOf(project)).toBe(2);
     expect(await synthesize(project, outDir, leavingOut)).toBe(true);
     expect(runsOf(project)).toBe(2);
