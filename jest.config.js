@@ -18,6 +18,10 @@ export const onlyInFull = [
   'test/shared/provider/adding-a-preset.test.ts',
 ];
 
+// A zone behind UTC, and not by whole hours. Code that reads a time of UTC as a local one is wrong here, on every machine. Jest gives its
+// workers the environment of this process.
+process.env['TZ'] = 'America/St_Johns';
+
 /** Tests run as native ES modules; swc only removes the types. */
 export default {
   testEnvironment: '<rootDir>/test/environment.js',

@@ -294,7 +294,7 @@ describe('an event that was stored during a hold', () => {
     expect(world.published.map(numberOf)).toEqual([0, 1, 2, 3]);
   });
 
-  test("is repeated if the connection can't be read", async () => {
+  test("is repeated if the connection can't be read, and the same instance reads it again", async () => {
     const world = aWorld();
     world.connections['orders'] = Object.assign(new Error('x'), { name: 'ThrottlingException' });
     expect(await world.run(records())).toEqual(['101']);
@@ -303,6 +303,9 @@ describe('an event that was stored during a hold', () => {
       { level: 'warn', outcome: 'stuck', event: idOf(1), code: 'ThrottlingException' },
       { outcome: 'relayed', records: 4, published: 1, held: 0 },
     ]);
+    world.connections['orders'] = heldBy('h1');
+    expect(await world.run(records().slice(1))).toEqual([]);
+    expect(world.published.map(numberOf)).toEqual([0, 3]);
   });
 
   test("stops the events behind it if the connection can't be read, even as the first of a batch", async () => {
