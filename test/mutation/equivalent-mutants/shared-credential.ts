@@ -78,7 +78,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     ...emptyList,
     reason: 'a text in the list has no name, so it is left out',
   },
-  { ...secretStore, line: "Name = ''", ...emptyText, reason: 'neither text begins with a prefix of a deployment' },
 
   {
     ...placement,
