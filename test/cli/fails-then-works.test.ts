@@ -165,11 +165,15 @@ test.each<[string, Answer[], string]>([
   ['fails too often', [status(500), status(500)], 'given_up'],
   ['breaks off too often', [silent(true), silent(true)], 'given_up'],
   ['can’t get an event', [{ reason: 'no form', isThere: false, isUnsendable: true }], 'skipped'],
-])('a program that %s gets the next one, as a first attempt', async (_, answers, outcome) => {
-  const { arrive, results, saved } = aForwarder({ answers });
+])('a program that %s gets the next one, with all its attempts', async (_, answers, outcome) => {
+  const { arrive, results, saved } = aForwarder({ answers: [...answers, status(500)] });
   await arrive('evt_1');
   await arrive('evt_2');
-  expect([results().at(-2)?.[1], results().at(-1)]).toEqual([outcome, ['evt_2', 'delivered', 1]]);
+  expect(results().slice(-3)).toEqual([
+    ['evt_1', outcome, answers.length],
+    ['evt_2', 'retry', 1],
+    ['evt_2', 'delivered', 2],
+  ]);
   expect(saved.at(-1)?.position.handled).toHaveProperty('evt_2');
 });
 

@@ -6,6 +6,8 @@ export interface Asked {
   path: string;
   query: Record<string, string>;
   body: unknown;
+  /** The header If-Match, if the request has one. */
+  ifMatch?: string;
 }
 
 /** The variables with which a command uses a made-up deployment. */
@@ -13,10 +15,12 @@ export const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN
 
 export const answered = (body: object, status = 200): Response => new Response(JSON.stringify(body), { status });
 
-const askedOf = (url: string, { method = 'GET', body }: RequestInit): Asked => {
+const askedOf = (url: string, { method = 'GET', body, headers }: RequestInit): Asked => {
   const { pathname: path, searchParams } = new URL(url);
   const text = typeof body === 'string' ? body : 'null';
-  return { method, path, query: Object.fromEntries(searchParams), body: JSON.parse(text) };
+  const ifMatch = new Headers(headers).get('if-match');
+  const query = Object.fromEntries(searchParams);
+  return { method, path, query, body: JSON.parse(text), ...(ifMatch !== null && { ifMatch }) };
 };
 
 /** A `fetch` that gives these answers, and what it was asked. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UsageError } from '../../cli/command-error.ts';
-import { readProfile, targetOf, writeProfile } from '../../cli/profile.ts';
+import { readProfile, removeProfile, targetOf, writeProfile } from '../../cli/profile.ts';
 
 let profileFolder: string;
 beforeEach(() => {
@@ -82,3 +82,33 @@ test('a login that fails leaves the earlier profile and no draft', () => {
   expect(() => writeProfile(profileFolder, 'x'.repeat(33), prod)).toThrow(UsageError);
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(saved);
 });
+
+const both = [true, false];
+/** Every combination of the places that can name a deployment. */
+const places = both.flatMap((option) =>
+  both.flatMap((variable) => both.flatMap((token) => both.map((login) => ({ option, variable, token, login })))),
+);
+
+test.each(places)(
+  'the option comes before the variables, and those before the login: %j',
+  ({ option, variable, token, login }) => {
+    const of = (name: string) => ({ url: `https://${name}.example.com`, token: `hlo_${name}` });
+    for (const name of ['option', 'variable']) writeProfile(profileFolder, name, of(name));
+    if (login) writeProfile(profileFolder, undefined, of('login'));
+    const env = {
+      ...(variable && { HOOKLATCH_PROFILE: 'variable' }),
+      ...(token && { HOOKLATCH_URL: of('token').url, HOOKLATCH_TOKEN: of('token').token }),
+    };
+    const surroundings = { env, profileFolder };
+    const chosen = Object.entries({ option, variable, token, login }).find(([, isThere]) => isThere)?.[0];
+    const name = option ? 'option' : undefined;
+    const target = () => targetOf(surroundings, name);
+    if (chosen === undefined) expect(target).toThrow('You are not logged in.');
+    else expect(target()).toEqual(of(chosen));
+    const file = option ? 'option' : variable ? 'variable' : 'default';
+    expect(removeProfile(surroundings, name)).toEqual({
+      path: join(profileFolder, `${file}.json`),
+      wasThere: file !== 'default' || login,
+    });
+  },
+);

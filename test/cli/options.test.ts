@@ -1,0 +1,188 @@
+/** Every option of every command reaches the request, also where one option of many could be forgotten. */
+import { expect, test } from '@jest/globals';
+import { aConnection, aDeployment, answered, aReplay, env } from './given-api.ts';
+import { everyCommand, optionsOf } from './given-commands.ts';
+import { hooklatch } from './given-terminal.ts';
+
+const at = '/v1/connections/orders';
+const [from, to, expiresAt] = ['2026-03-01T12:00:00Z', '2026-03-01T13:00:00Z', '2027-01-31T00:00:00Z'];
+const twoSecrets = { value: 'a-token-of-the-sender', signingSecret: 'a-secret-of-the-sender' };
+const settings = { retentionDays: 9 };
+
+interface Row {
+  args: string[];
+  stdin?: object | string;
+  /** A part of one of the requests. */
+  request: object;
+}
+
+/** A change that only applies to a version of the record. */
+const guarded = (method: string, path: string, more: object = {}) => ({ method, path, ifMatch: '"7"', ...more });
+const verb = (name: string): [string, Row[]] => [
+  `endpoint ${name}`,
+  [{ args: ['orders', '--if-version', '7'], request: guarded('POST', `${at}/endpoint/${name}`) }],
+];
+
+/** By the words of the command. */
+const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
+  [
+    'up',
+    [
+      { args: ['new', '--provider', 'github'], request: { method: 'POST', body: { name: 'new', provider: 'github' } } },
+      {
+        args: ['orders', '--file', '-'],
+        stdin: settings,
+        request: { method: 'PUT', path: `${at}/endpoint`, body: settings },
+      },
+      { args: ['orders', '--value-stdin'], stdin: 'whsec_1', request: { method: 'POST', body: { value: 'whsec_1' } } },
+    ],
+  ],
+  [
+    'down',
+    [
+      {
+        args: ['orders', '--yes', '--discard-held'],
+        request: { method: 'DELETE', path: `${at}/endpoint`, query: { discardHeld: 'true' } },
+      },
+      { args: ['orders', '--yes', '--delete'], request: { method: 'DELETE', path: at } },
+    ],
+  ],
+  [
+    'connections create',
+    [
+      {
+        args: ['orders', '--provider', 'github', '--description', 'the code'],
+        request: { method: 'POST', body: { name: 'orders', provider: 'github', description: 'the code' } },
+      },
+    ],
+  ],
+  [
+    'connections edit',
+    [
+      {
+        args: ['orders', '--provider', 'github', '--description', '', '--if-version', '7'],
+        request: guarded('PATCH', at, { body: { provider: 'github', description: '' } }),
+      },
+    ],
+  ],
+  ['connections delete', [{ args: ['orders', '--yes', '--if-version', '7'], request: guarded('DELETE', at) }]],
+  ...['configure', 'update'].map((name): [string, Row[]] => [
+    `endpoint ${name}`,
+    [
+      {
+        args: ['orders', '--file', '-', '--yes', '--if-version', '7'],
+        stdin: { values: { graceSeconds: 0 } },
+        request: guarded('PUT', `${at}/endpoint`, { body: { values: { graceSeconds: 0 } } }),
+      },
+    ],
+  ]),
+  ...['activate', 'deactivate', 'hold', 'release'].map(verb),
+  [
+    'endpoint deconfigure',
+    [
+      {
+        args: ['orders', '--yes', '--discard-held', '--if-version', '7'],
+        request: guarded('DELETE', `${at}/endpoint`, { query: { discardHeld: 'true' } }),
+      },
+    ],
+  ],
+  ['endpoint test', [{ args: ['orders', '--publish'], request: { method: 'POST', body: { publish: true } } }]],
+  [
+    'token generate',
+    [
+      {
+        args: ['orders', '--value-stdin'],
+        stdin: 'whsec_1\n',
+        request: { method: 'POST', body: { value: 'whsec_1' } },
+      },
+      { args: ['orders', '--file', '-'], stdin: twoSecrets, request: { method: 'POST', body: twoSecrets } },
+    ],
+  ],
+  [
+    'token rotate',
+    [
+      {
+        args: ['orders', '--value-stdin', '--grace-seconds', '0', '--yes'],
+        stdin: 'whsec_1',
+        request: { path: `${at}/endpoint/token/rotate`, body: { value: 'whsec_1', graceSeconds: 0 } },
+      },
+      {
+        args: ['orders', '--file', '-', '--grace-seconds', '60', '--force', '--yes'],
+        stdin: twoSecrets,
+        request: { path: `${at}/endpoint/token/rotate`, body: { ...twoSecrets, graceSeconds: 60, force: true } },
+      },
+    ],
+  ],
+  ['handshake open', [{ args: ['orders', '--minutes', '5'], request: { method: 'POST', body: { minutes: 5 } } }]],
+  [
+    'handshake confirm',
+    [
+      {
+        args: ['orders', '--grace-seconds', '0', '--force', '--yes'],
+        request: { path: `${at}/endpoint/handshake/confirm`, body: { graceSeconds: 0, force: true } },
+      },
+    ],
+  ],
+  [
+    'replays start',
+    [
+      {
+        args: ['orders', '--from', from, '--to', to, '--type', 'paid', '--rate', '20', '--dry-run'],
+        request: {
+          method: 'POST',
+          path: `${at}/replays`,
+          body: { from, to, type: 'paid', ratePerSecond: 20, dryRun: true },
+        },
+      },
+    ],
+  ],
+  [
+    'operators create',
+    [
+      {
+        args: ['ci', '--role', 'flow_designer', '--expires-at', expiresAt],
+        request: { method: 'POST', body: { name: 'ci', role: 'flow_designer', expiresAt } },
+      },
+    ],
+  ],
+]);
+
+/** Options that are not in a request of the command, with what they change in `streams`, `results` or `paging.test.ts`. */
+const elsewhere = new Set(['--yes', '--show-token', '--wait', '--no-wait', '--body', '--limit', '--cursor']);
+/** Commands whose every option is in another test: `paging`, `profile`, `doctor`, `local`, or that of the command. */
+const otherCommands = ['login', 'listen', 'doctor', 'deploy-check', 'local', 'rejections'];
+const others = new Set([...otherCommands, 'connections list', 'events list', 'events tail']);
+
+test('each option is here, or in another test', () => {
+  const forgotten = everyCommand().flatMap((leaf) => {
+    const words = leaf.path.join(' ');
+    const tried = new Set(commands[words]?.flatMap(({ args }) => args));
+    const missing = optionsOf(leaf).filter((option) => !elsewhere.has(option) && !tried.has(option));
+    return others.has(words) ? [] : missing.map((option) => `${words} ${option}`);
+  });
+  expect([Object.keys(commands).length, forgotten]).toEqual([19, []]);
+});
+
+const rows = Object.entries(commands).flatMap(([words, all]) =>
+  all.map((row): [string, Row] => [
+    `${words} ${row.args.slice(1).join(' ')}`,
+    { ...row, args: [...words.split(' '), ...row.args] },
+  ]),
+);
+
+test.each(rows)('%s', async (_, { args, stdin = '', request }) => {
+  const { asked, fetch } = aDeployment(({ method, path }) => {
+    if (path === '/v1/connections/new' && method === 'GET')
+      return answered({ code: 'connection_not_found', detail: 'None.' }, 404);
+    if (path.endsWith('/test')) return answered({ passed: true, steps: [] });
+    if (path.endsWith('/replays')) return answered({ count: 1, complete: true, skipped: 0, writeUnits: 1 });
+    if (path === '/v1/operators')
+      return answered({ token: 'x', operator: { id: 'a', name: 'ci', role: 'flow_designer' } });
+    const made = { token: 'x', deliveryUrls: [], connection: aConnection() };
+    return answered({ ...aConnection(), ...aReplay(), ...(path.includes('/token') && made) });
+  });
+  const text = typeof stdin === 'string' ? stdin : JSON.stringify(stdin);
+  const { code, err } = await hooklatch([...args], { env, fetch, stdin: text });
+  expect([code, err.includes('Error')]).toEqual([0, false]);
+  expect(asked).toContainEqual(expect.objectContaining(request));
+});
