@@ -39,22 +39,24 @@ type Counted = Exclude<ReplayAnswer, { id: string }>;
 
 function RangeFields({ fields, setFields }: { fields: Fields; setFields: (fields: Fields) => void }) {
   const errors = errorsOf(fields);
-  const field = (key: keyof Fields, label: string, hint?: string) => (
-    <FormField label={label} description={hint} errorText={key === 'type' ? undefined : errors[key]}>
-      <Input
-        value={fields[key]}
-        spellcheck={false}
-        onChange={({ detail }) => setFields({ ...fields, [key]: detail.value })}
-      />
-    </FormField>
-  );
+  const { replays } = text;
+  const { from, to, type, rate } = fields;
+  const set = (change: Partial<Fields>) => setFields({ ...fields, ...change });
   return (
     <SpaceBetween size="s">
-      <div>{text.replays.intro}</div>
-      {field('from', text.replays.from, text.replays.timeHint)}
-      {field('to', text.replays.to, text.replays.toHint)}
-      {field('type', text.replays.type, text.replays.typeHint)}
-      {field('rate', text.replays.rate)}
+      <div>{replays.intro}</div>
+      <FormField label={replays.from} description={replays.timeHint} errorText={errors.from}>
+        <Input value={from} spellcheck={false} onChange={({ detail }) => set({ from: detail.value })} />
+      </FormField>
+      <FormField label={replays.to} description={replays.toHint} errorText={errors.to}>
+        <Input value={to} spellcheck={false} onChange={({ detail }) => set({ to: detail.value })} />
+      </FormField>
+      <FormField label={replays.type} description={replays.typeHint}>
+        <Input value={type} spellcheck={false} onChange={({ detail }) => set({ type: detail.value })} />
+      </FormField>
+      <FormField label={replays.rate} errorText={errors.rate}>
+        <Input value={rate} spellcheck={false} onChange={({ detail }) => set({ rate: detail.value })} />
+      </FormField>
     </SpaceBetween>
   );
 }
@@ -102,7 +104,7 @@ export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
     <ConfirmDialog
       title={text.replays.title}
       action={jobId ? undefined : counted ? text.replays.start : text.replays.count}
-      close={text.replays.close}
+      closeLabel={text.replays.close}
       isBlocked={isWrong || counted?.count === 0}
       confirm={() => void send(!counted)}
       dismiss={close}

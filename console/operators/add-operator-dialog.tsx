@@ -91,7 +91,7 @@ export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
   return (
     <ConfirmDialog
       title={text.operators.addTitle}
-      {...(token === undefined ? { action: text.operators.add, confirm: add } : { close: text.operators.done })}
+      {...(token === undefined ? { action: text.operators.add, confirm: add } : { closeLabel: text.operators.done })}
       dismiss={close}
       {...{ isBusy, error }}
     >

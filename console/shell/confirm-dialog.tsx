@@ -12,7 +12,7 @@ interface ConfirmDialogProps {
   /** The label of the button that does it. Without it, the dialog can only be closed. */
   action?: string | undefined;
   /** The label of the button that closes the dialog. Default: Cancel. */
-  close?: string;
+  closeLabel?: string;
   children: ReactNode;
   isBusy: boolean;
   /** Whether something must be entered before it can be done. */
@@ -25,7 +25,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog({
   title,
   action,
-  close = text.endpoint.cancel,
+  closeLabel = text.endpoint.cancel,
   children,
   isBusy,
   isBlocked = false,
@@ -42,7 +42,7 @@ export function ConfirmDialog({
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={dismiss}>
-              {close}
+              {closeLabel}
             </Button>
             {action !== undefined && confirm && (
               <Button variant="primary" loading={isBusy} disabled={isBlocked} onClick={confirm}>
