@@ -13,6 +13,7 @@ const slowest = [
   'chaos/chaos',
   'demo',
   'local/runtime',
+  'console/controls',
   'e2e/revocation',
   'e2e/permissions',
   'e2e/races',

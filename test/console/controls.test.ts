@@ -1,0 +1,25 @@
+/**
+ * Presses every control of the console, and compares what it does. One file, because each file of tests pays for the console's libraries.
+ *
+ * @jest-environment ./test/console/controls/environment.js
+ */
+import { afterAll, expect } from '@jest/globals';
+import { pressedControls } from './controls/control-registry.ts';
+import './controls/configure-controls.ts';
+import './controls/connection-list-controls.ts';
+import './controls/endpoint-controls.ts';
+import './controls/event-controls.ts';
+import './controls/journal-controls.ts';
+import './controls/planted-controls.ts';
+import './controls/shell-controls.ts';
+import './controls/time-zone-controls.ts';
+import './controls/token-controls.ts';
+
+afterAll(() => {
+  const list = pressedControls();
+  if (process.env['CONTROLS']) process.stdout.write(`${list.map((each) => each.join(': ')).join('\n')}\n`);
+  expect(list.length).toBeGreaterThan(150);
+  const unpressed = list.filter(([, test]) => test === undefined).map(([control]) => control);
+  // With names of tests (`-t`), most controls are not pressed. CONTRIBUTING.md says how a control gets its test.
+  expect(isWholeRun ? unpressed : []).toEqual([]);
+});

@@ -1,0 +1,147 @@
+/** The form "Configure endpoint". */
+import { describe, expect, test } from '@jest/globals';
+import { inTurn, Refusal, refusal } from './given-api.ts';
+import { openConsole } from './given-console.ts';
+import { inactive, providers, shop, tokenOf, unconfigured } from './given-records.ts';
+
+const page = '/console/connections/shop';
+const path = '/connections/shop/configure';
+const endpoint = '/v1/connections/shop/endpoint';
+
+/** Configured, but never active: no URL and no token. */
+const configured = (change = {}) =>
+  shop(
+    { status: 'configured', version: 4, allowedActions: ['configure', 'generateToken', 'revealToken', 'activate'] },
+    { status: 'configured', url: null, tokens: [], ...change },
+  );
+
+test('Cancel leads back, and sends nothing', async () => {
+  const app = await openConsole(path, { 'GET /v1/connections/{name}': unconfigured() });
+  await app.press('link', 'Cancel', { page, shows: ['This connection has no endpoint'] });
+});
+
+test('Save without activating saves the places of the token', async () => {
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': unconfigured(),
+    'PUT /v1/connections/{name}/endpoint': configured(),
+  });
+  await app.add(/^Places for the token/, 'In the URL, as its last segment');
+  await app.press('button', 'Save without activating', {
+    sent: [
+      `PUT ${endpoint} if-match "3" {"auth":{"kind":"token","accept":[{"in":"header","name":"authorization","scheme":"Bearer"},{"in":"query","name":"token"},{"in":"path"}]}}`,
+    ],
+    page,
+  });
+});
+
+test('a token is generated, which saves the form first, and the endpoint is activated', async () => {
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': unconfigured(),
+    'PUT /v1/connections/{name}/endpoint': configured(),
+    'POST /v1/connections/{name}/endpoint/token': tokenOf(configured({ tokens: shop().endpoint?.tokens })),
+    'GET /v1/connections/{name}/endpoint/token': tokenOf(configured({ tokens: shop().endpoint?.tokens })),
+    'POST /v1/connections/{name}/endpoint/activate': shop(),
+  });
+  expect(app.isOffered('button', 'Activate')).toBe(false);
+  await app.press('button', 'Generate token', {
+    ...{ sent: [`PUT ${endpoint} if-match "3"`, `POST ${endpoint}/token`], shows: ['You can copy the token now'] },
+  });
+  await app.press('button', 'Reveal', { sent: [`GET ${endpoint}/token`], shows: ['the-token'] });
+  await app.press('button', 'Activate', { sent: [`POST ${endpoint}/activate`], page });
+});
+
+test('a sender’s secret is saved with the form, and activated before there is an endpoint', async () => {
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': unconfigured({ provider: 'pay' }),
+    'PUT /v1/connections/{name}/endpoint': configured({
+      secretFrom: 'sender',
+      auth: { kind: 'signature', scheme: 'stripe' },
+    }),
+    'POST /v1/connections/{name}/endpoint/token': tokenOf(configured({ tokens: shop().endpoint?.tokens })),
+    'POST /v1/connections/{name}/endpoint/activate': shop({ provider: 'pay' }),
+  });
+  await app.enter('Paste the secret that PayCo shows', 'whsec_1');
+  await app.press('button', 'Activate', {
+    sent: [
+      ...[`PUT ${endpoint} if-match "3"`, `POST ${endpoint}/token {"value":"whsec_1"}`, `POST ${endpoint}/activate`],
+    ],
+    page,
+  });
+});
+
+describe('More settings', () => {
+  test('opens, and leads to the description of the API', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': unconfigured() });
+    await app.press('button', 'More settings', { turns: 'on' });
+    await app.press('link', /^description of the API/, { opens: '/docs' });
+  });
+
+  test('are sent as they were entered', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': unconfigured(),
+      'PUT /v1/connections/{name}/endpoint': configured(),
+    });
+    await app.enter('Allowed addresses', '192.0.2.0/24\n198.51.100.7');
+    await app.enter('Retention in days', '7');
+    await app.add(/^Methods/, 'PUT');
+    await app.enter('Header with the delivery id', 'X-Delivery');
+    await app.enter(/^Other settings as JSON/, '{"split": true}');
+    await app.press('button', 'Save without activating', {
+      sent: [
+        `PUT ${endpoint} if-match "3" ${JSON.stringify({
+          ...{ allowFrom: ['192.0.2.0/24', '198.51.100.7'], retentionDays: 7, methods: ['PUT'] },
+          ...{ dedupe: { by: 'header', name: 'x-delivery' }, split: true },
+        })}`,
+      ],
+      page,
+    });
+  });
+});
+
+describe('Update', () => {
+  const answers = {
+    'GET /v1/connections/{name}': shop(),
+    'DELETE /v1/connections/{name}/endpoint/token': inactive({ tokens: [] }),
+    'PUT /v1/connections/{name}/endpoint': shop({ version: 8 }),
+  };
+
+  test('removes the token at the version that the settings made, after a question', async () => {
+    const app = await openConsole(path, answers);
+    await app.enter('Retention in days', '7');
+    await app.press('checkbox', 'Remove the token', { turns: 'on' });
+    await app.press('button', 'Update', { dialog: 'Update and deactivate?' });
+    await app.press('button', 'Cancel', { dialog: null });
+    await app.press('button', 'Update', { dialog: 'Update and deactivate?' });
+    const settings = `PUT ${endpoint} if-match "3" {"retentionDays":7}`;
+    app.api.refuseNext();
+    await app.pressOnce('button', 'Update', { sent: [settings], dialog: null, shows: [refusal.detail] });
+    await app.press('button', 'Update', { dialog: 'Update and deactivate?' });
+    const sent = [settings, `DELETE ${endpoint}/token if-match "8"`];
+    await app.pressOnce('button', 'Update', { sent, dialog: null, page });
+  });
+
+  test('that somebody else preceded keeps what was entered, and then works at the new version', async () => {
+    const app = await openConsole(path, {
+      ...answers,
+      'GET /v1/connections/{name}': inTurn(shop(), shop({ version: 5 })),
+    });
+    await app.enter('Retention in days', '7');
+    app.api.refuseNext();
+    await app.pressOnce('button', 'Update', { sent: [`PUT ${endpoint} if-match "3" {"retentionDays":7}`] });
+    await app.pressOnce('button', 'Update', { sent: [`PUT ${endpoint} if-match "5" {"retentionDays":7}`], page });
+  });
+});
+
+test.each([
+  ['the connection', { 'GET /v1/connections/{name}': inTurn(new Refusal(500, 'Not now.'), unconfigured()) }],
+  [
+    'the provider',
+    {
+      'GET /v1/connections/{name}': unconfigured(),
+      'GET /v1/providers/{id}': inTurn(new Refusal(500, 'Not now.'), providers.acme),
+    },
+  ],
+])('if %s could not be read, it is read again', async (_, answers) => {
+  const app = await openConsole(path, answers);
+  await app.press('button', 'Try again', { hides: ['Not now.'], shows: ['Places for the token'] });
+});

@@ -1,0 +1,109 @@
+/** The list of connections, and the form that creates one. */
+import { describe, expect, test } from '@jest/globals';
+import { inTurn, Refusal } from './given-api.ts';
+import { openConsole } from './given-console.ts';
+import { designer, providers, shop, unconfigured } from './given-records.ts';
+
+const list = (...names: string[]) => ({ items: names.map((name) => shop({ name })), nextCursor: null });
+const nothing = { items: [], nextCursor: null };
+
+/** `c01` to `c99`. */
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => `c${String(from + index).padStart(2, '0')}`);
+
+describe('the list', () => {
+  test('reads on to its end, page by page', async () => {
+    const pages = inTurn({ ...list('a', 'b'), nextCursor: 'n1' }, { ...list('c'), nextCursor: 'n2' }, list('d'));
+    const app = await openConsole('/index.html', { 'GET /v1/connections': pages });
+    expect(app.rows).toEqual(['a', 'b', 'c', 'd']);
+    expect(app.api.reads.filter((each) => each.includes('/v1/connections'))).toEqual([
+      'GET /v1/connections?include=stats&limit=200',
+      'GET /v1/connections?include=stats&limit=200&cursor=n1',
+      'GET /v1/connections?include=stats&limit=200&cursor=n2',
+    ]);
+  });
+
+  test('leads to a connection', async () => {
+    const app = await openConsole('/index.html', {
+      'GET /v1/connections': list('other', 'shop'),
+      'GET /v1/connections/{name}': shop(),
+    });
+    await app.press('link', 'shop', { page: '/console/connections/shop', shows: ['Endpoint URL'] });
+  });
+
+  test('is searched, and the search cleared', async () => {
+    const app = await openConsole('/index.html', { 'GET /v1/connections': list('billing', 'shop', 'shop-2') });
+    await app.does({ rows: ['shop', 'shop-2'], shows: ['2 found'] }, () => app.enter('Find connections', 'shop'));
+    await app.does({ shows: ['No connection matches'] }, () => app.enter('Find connections', 'nothing'));
+    await app.press('button', 'Clear the search', { rows: ['billing', 'shop', 'shop-2'] });
+  });
+
+  test('has pages of 50, each with other rows', async () => {
+    const app = await openConsole('/index.html', { 'GET /v1/connections': list(...numbered(1, 99), 'd1', 'd2') });
+    expect(app.rows).toEqual(numbered(1, 50));
+    await app.press('button', /^Next page/, { rows: [...numbered(51, 99), 'd1'] });
+    await app.press('button', /^Next page/, { rows: ['d2'] });
+    await app.press('button', /^Previous page/, { rows: [...numbered(51, 99), 'd1'] });
+  });
+
+  test('is sorted by a column', async () => {
+    const app = await openConsole('/index.html', { 'GET /v1/connections': list('b', 'a', 'c') });
+    await app.press('button', /^Name/, { rows: ['a', 'b', 'c'] });
+    await app.press('button', /^Name/, { rows: ['c', 'b', 'a'] });
+  });
+
+  test('that could not be read is read again', async () => {
+    const app = await openConsole('/index.html', {
+      'GET /v1/connections': inTurn(new Refusal(500, 'Not now.'), list('shop')),
+    });
+    expect(app.text).toContain('Not now.');
+    await app.press('button', 'Try again', { hides: ['Not now.'], rows: ['shop'] });
+  });
+});
+
+describe('Create connection', () => {
+  test('leads to the form, and Cancel back to the list', async () => {
+    const app = await openConsole('/index.html', { 'GET /v1/connections': list('shop') });
+    await app.press('link', 'Create connection', { page: '/console/create', shows: ['Part of the webhook URL'] });
+    await app.press('link', 'Cancel', { page: '/console/index.html', rows: ['shop'] });
+  });
+
+  test('is not offered to a flow designer', async () => {
+    const app = await openConsole('/index.html', { 'GET /v1/me': designer, 'GET /v1/connections': list('shop') });
+    expect(app.isOffered('button', 'Create connection')).toBe(false);
+  });
+
+  test('creates what was entered', async () => {
+    const app = await openConsole('/create', {
+      'POST /v1/connections': unconfigured({ provider: 'pay' }),
+      'GET /v1/connections/{name}': unconfigured({ provider: 'pay' }),
+    });
+    await app.press('button', 'Create connection', { shows: ['Enter a name.', 'Choose a provider.'] });
+    await app.enter(/^Name/, 'shop');
+    await app.choose(/^Provider/, 'PayCo');
+    await app.enter(/^Description/, 'Orders');
+    await app.press('button', 'Create connection', {
+      sent: ['POST /v1/connections {"name":"shop","provider":"pay","description":"Orders"}'],
+      ...{ page: '/console/connections/shop', shows: ['This connection has no endpoint'] },
+    });
+  });
+
+  test('reads the providers again if they could not be read', async () => {
+    const app = await openConsole('/create', {
+      'GET /v1/providers': inTurn(new Refusal(500, 'No.'), new Refusal(500, 'Not now.'), {
+        items: Object.values(providers),
+      }),
+    });
+    await app.press('button', /^Provider/, {
+      reads: ['GET /v1/providers'],
+      shows: ['The providers could not be loaded.'],
+    });
+    await app.press('button', 'Try again', { reads: ['GET /v1/providers'], shows: ['PayCo'] });
+  });
+});
+
+test('without a connection, the empty list leads to the form too', async () => {
+  const app = await openConsole('/index.html', { 'GET /v1/connections': nothing });
+  await app.shows('No connections yet');
+  expect(document.querySelectorAll('a[href="/console/create"]')).toHaveLength(2);
+});

@@ -1,0 +1,224 @@
+/** The page of an endpoint: its verbs, and the questions before them. */
+import { describe, expect, test } from '@jest/globals';
+import type { Verb } from '../../../shared/endpoint/lifecycle.ts';
+import { inTurn, Refusal } from './given-api.ts';
+import { openConsole } from './given-console.ts';
+import { anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured, url } from './given-records.ts';
+
+const path = '/connections/shop';
+const api = '/v1/connections/shop';
+
+/** Every button of a verb, and the endpoint that shows it. */
+const buttons: [button: string, verb: Verb, record: ReturnType<typeof shop>][] = [
+  ['Edit', 'configure', shop()],
+  ['Deactivate', 'deactivate', shop()],
+  ['Hold', 'hold', shop()],
+  ['Test', 'test', shop()],
+  ['Rotate token', 'rotateToken', shop()],
+  ['Activate', 'activate', inactive()],
+  ['Release', 'release', shop({}, { held: true })],
+  [
+    'End grace now',
+    'endGrace',
+    shop({}, { tokens: [aToken('t2'), aToken('t1', { expiresAt: '2099-01-01T00:00:00.000Z' })] }),
+  ],
+  ['Generate token', 'generateToken', inactive({ tokens: [] })],
+  ['Open handshake', 'openHandshake', shop({}, { secretFrom: 'handshake' })],
+  ['Close handshake', 'closeHandshake', shop({}, { secretFrom: 'handshake' })],
+  ['Confirm the secret', 'confirmHandshake', shop({}, { secretFrom: 'handshake' })],
+  ['Delete connection', 'delete', unconfigured()],
+  ['Configure', 'configure', unconfigured()],
+];
+
+const isOffered = (element: HTMLElement) => !element.matches(':disabled, [aria-disabled=true]');
+const names = new Set(buttons.map(([button]) => button));
+/** The buttons of verbs that can be pressed now. */
+const offered = () =>
+  [...document.querySelectorAll<HTMLElement>('button, a')]
+    .filter((element) => names.has(element.textContent ?? '') && isOffered(element))
+    .map(({ textContent }) => textContent);
+
+describe('a button is offered by its own verb, and by no other', () => {
+  test.each(buttons)('%s: %s', async (button, verb, record) => {
+    await openConsole(path, { 'GET /v1/connections/{name}': { ...record, allowedActions: [verb] } });
+    expect(offered()).toEqual([button]);
+  });
+});
+
+test('a connection that could not be read is read again', async () => {
+  const app = await openConsole(path, { 'GET /v1/connections/{name}': inTurn(new Refusal(500, 'Not now.'), shop()) });
+  await app.press('button', 'Try again', { hides: ['Not now.'], shows: ['Endpoint URL'] });
+});
+
+test('Edit and Configure lead to the form', async () => {
+  const app = await openConsole(path, { 'GET /v1/connections/{name}': shop() });
+  await app.press('link', 'Edit', { page: `/console${path}/configure`, shows: ['Edit endpoint: shop'] });
+});
+
+test('Activate', async () => {
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': inactive(),
+    'POST /v1/connections/{name}/endpoint/activate': shop(),
+  });
+  await app.press('button', 'Activate', {
+    ...{
+      sent: [`POST ${api}/endpoint/activate`],
+      hides: ['The endpoint refuses every webhook'],
+      shows: ['Deactivate'],
+    },
+  });
+});
+
+describe('Deactivate', () => {
+  test('asks first, and Cancel does nothing', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': shop() });
+    await app.press('button', 'Deactivate', { dialog: 'Deactivate the endpoint?' });
+    await app.press('button', 'Cancel', { dialog: null });
+  });
+
+  test('deactivates', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': shop(),
+      'POST /v1/connections/{name}/endpoint/deactivate': inactive(),
+    });
+    await app.press('button', 'Deactivate', { dialog: 'Deactivate the endpoint?' });
+    await app.press('button', 'Deactivate', {
+      sent: [`POST ${api}/endpoint/deactivate`],
+      dialog: null,
+      shows: ['Inactive'],
+    });
+  });
+});
+
+describe('Hold', () => {
+  test('asks first, and Cancel does nothing', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': shop() });
+    await app.press('button', 'Hold', { dialog: 'Hold the endpoint?' });
+    await app.press('button', 'Close modal', { dialog: null });
+  });
+
+  test('holds, and Release goes on', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': shop(),
+      'POST /v1/connections/{name}/endpoint/hold': shop({ allowedActions: ['release'] }, { held: true }),
+      'POST /v1/connections/{name}/endpoint/release': shop({ version: 5 }),
+    });
+    await app.press('button', 'Hold', { dialog: 'Hold the endpoint?' });
+    await app.press('button', 'Hold', { sent: [`POST ${api}/endpoint/hold`], dialog: null, shows: ['Active, held'] });
+    await app.press('button', 'Release', { sent: [`POST ${api}/endpoint/release`], hides: ['Active, held'] });
+  });
+});
+
+describe('Copying', () => {
+  test('the endpoint, with the token and without it, and a curl command', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': shop(),
+      'GET /v1/connections/{name}/endpoint/token': tokenOf(shop()),
+    });
+    const sent = [`GET ${api}/endpoint/token`];
+    await app.press('button', 'Copy endpoint', { sent, copied: `${url}?key=the-token` });
+    await app.press('button', 'Copy without token', { copied: url });
+    await app.press('button', 'Copy a curl command', { sent, copied: `curl -d '{}' '${url}?key=the-token'` });
+  });
+});
+
+describe('Test', () => {
+  const passed = { step: 'stored', outcome: 'passed', ms: 12 } as const;
+
+  test('shows the result of each step, and leads to the event', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': shop(),
+      'POST /v1/connections/{name}/endpoint/test': { eventId: 'evt_test', passed: true, steps: [passed] },
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_test'),
+    });
+    await app.press('button', 'Test', {
+      ...{ sent: [`POST ${api}/endpoint/test`], reads: [`GET ${api}`] },
+      shows: ['The endpoint works.', 'Store the event (12 ms)'],
+    });
+    await app.press('link', 'Show the event', {
+      page: `/console${path}/events/evt_test`,
+      shows: ['SHA-256 of the body'],
+    });
+  });
+});
+
+describe('Deconfigure', () => {
+  const name = 'To confirm, enter the name of the connection: shop';
+
+  test('removes the token, then the endpoint with what it holds, each at the version that was seen', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': inactive({ held: true }),
+      'DELETE /v1/connections/{name}/endpoint/token': inactive({ held: true, tokens: [] }),
+      'DELETE /v1/connections/{name}/endpoint': unconfigured({ version: 6 }),
+    });
+    await app.press('button', 'Deconfigure', { dialog: 'Deconfigure the endpoint?', shows: ['Held events'] });
+    await app.press('button', 'Cancel', { dialog: null });
+    await app.press('button', 'Deconfigure', { dialog: 'Deconfigure the endpoint?' });
+    expect(app.isOffered('button', 'Deconfigure')).toBe(false);
+    await app.enter(name, 'shop');
+    await app.press('button', 'Deconfigure', {
+      sent: [`DELETE ${api}/endpoint/token if-match "4"`, `DELETE ${api}/endpoint?discardHeld=true if-match "4"`],
+      ...{ dialog: null, shows: ['The endpoint is deconfigured'] },
+    });
+  });
+});
+
+test('Delete connection asks first, and then leads to the list', async () => {
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': unconfigured(),
+    'DELETE /v1/connections/{name}': null,
+    'GET /v1/connections': { items: [], nextCursor: null },
+  });
+  await app.press('button', 'Delete connection', { dialog: 'Delete shop?' });
+  await app.press('button', 'Cancel', { dialog: null });
+  await app.press('button', 'Delete connection', { dialog: 'Delete shop?' });
+  await app.press('button', 'Delete connection', {
+    ...{
+      sent: [`DELETE ${api} if-match "3"`],
+      dialog: null,
+      page: '/console/index.html',
+      shows: ['No connections yet'],
+    },
+  });
+});
+
+test('a handshake is opened, closed and confirmed, and its verify token copied', async () => {
+  const allowedActions: Verb[] = ['openHandshake', 'closeHandshake', 'confirmHandshake'];
+  const record = (handshake: NonNullable<ReturnType<typeof shop>['endpoint']>['handshake']) =>
+    shop({ allowedActions, provider: 'tasks' }, { secretFrom: 'handshake', handshake });
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': record({ verifyToken: 'verify-me' }),
+    'POST /v1/connections/{name}/endpoint/handshake': record({ openUntil: '2026-11-26T10:10:00.000Z' }),
+    'DELETE /v1/connections/{name}/endpoint/handshake': record({
+      delivered: { at: '2026-11-26T10:01:00.000Z', sourceIp: '192.0.2.9' },
+    }),
+    'POST /v1/connections/{name}/endpoint/handshake/confirm': record({}),
+  });
+  await app.press('button', 'Copy verify token', { copied: 'verify-me' });
+  await app.press('button', 'Open handshake', {
+    sent: [`POST ${api}/endpoint/handshake`],
+    shows: ['deliver its secret until'],
+  });
+  await app.press('button', 'Close handshake', { sent: [`DELETE ${api}/endpoint/handshake`], hides: ['secret until'] });
+  await app.press('button', 'Confirm the secret', {
+    ...{ sent: [`POST ${api}/endpoint/handshake/confirm`], hides: ['A secret was delivered'] },
+  });
+});
+
+test('the documentation of the sender opens', async () => {
+  const app = await openConsole(path, { 'GET /v1/connections/{name}': shop() });
+  await app.press('link', /^Documentation of Acme/, { opens: 'https://acme.example/docs' });
+});
+
+test('the tabs of a connection', async () => {
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': shop(),
+    'GET /v1/connections/{name}/events': eventsOf([]),
+    'GET /v1/connections/{name}/rejections': { items: [], nextCursor: null, asOf: '2026-11-26T10:00:00.000Z' },
+    'GET /v1/connections/{name}/history': { items: [], nextCursor: null },
+  });
+  await app.press('tab', 'Events', { page: `/console${path}/events`, shows: ['No events yet'] });
+  await app.press('tab', 'Rejections', { page: `/console${path}/rejections`, shows: ['No rejections in this time'] });
+  await app.press('tab', 'History', { page: `/console${path}/history`, shows: ['Nothing has happened yet'] });
+  await app.press('tab', 'Endpoints', { page: `/console${path}`, shows: ['Endpoint URL'] });
+});

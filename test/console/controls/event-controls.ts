@@ -1,0 +1,191 @@
+/** The events of a connection, one event, and the replay of many. */
+import { describe, expect, test } from '@jest/globals';
+import { inTurn, Refusal } from './given-api.ts';
+import { openConsole, stopClock } from './given-console.ts';
+import { aJob, anEvent, eventsOf, shop } from './given-records.ts';
+
+const path = '/connections/shop/events';
+const events = '/v1/connections/shop/events';
+const record = { 'GET /v1/connections/{name}': shop() };
+
+/** `evt_01` to `evt_99`. */
+const ids = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => `evt_${String(from + index).padStart(2, '0')}`);
+
+const [first, second, third] = [ids(1, 3), ids(4, 6), ids(7, 8)];
+
+/** Three pages of events, by their cursors. */
+const pages = {
+  ...record,
+  'GET /v1/connections/{name}/events': ({ query }: { query: URLSearchParams }) => {
+    const rest = { '': eventsOf(first, 'after-3'), 'after-3': eventsOf(second, 'after-6'), 'after-6': eventsOf(third) };
+    return rest[(query.get('cursor') ?? '') as keyof typeof rest];
+  },
+};
+
+describe('the list of events', () => {
+  test('has pages, each with the events after the last one', async () => {
+    const app = await openConsole(path, pages);
+    expect(app.rows).toEqual(first);
+    await app.press('button', /^Next page/, { rows: second, reads: [`GET ${events}?limit=50&cursor=after-3`] });
+    await app.press('button', /^Next page/, { rows: third, reads: [`GET ${events}?limit=50&cursor=after-6`] });
+    await app.press('button', /^Previous page/, { rows: second });
+    await app.press('button', /^Previous page/, { rows: first });
+    await app.press('button', /^Next page/, { rows: second });
+  });
+
+  test('reads a page again that could not be read', async () => {
+    const later = inTurn(new Refusal(500, 'Not now.'), eventsOf(second));
+    const app = await openConsole(path, {
+      ...record,
+      'GET /v1/connections/{name}/events': ({ query }) => (query.has('cursor') ? later() : eventsOf(first, 'after-3')),
+    });
+    await app.press('button', /^Next page/, { shows: ['Not now.'], rows: first });
+    await app.press('button', /^Next page/, { hides: ['Not now.'], rows: second });
+  });
+
+  test('that could not be read is read again', async () => {
+    const list = inTurn(new Refusal(500, 'Not now.'), eventsOf(first));
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/events': list });
+    await app.press('button', 'Try again', { hides: ['Not now.'], rows: first });
+  });
+
+  test('leads to an event, and the way back to the same page', async () => {
+    const app = await openConsole(path, { ...pages, 'GET /v1/connections/{name}/events/{id}': anEvent('evt_05') });
+    await app.press('button', /^Next page/, { rows: second });
+    await app.press('link', 'evt_05', { page: `/console${path}/evt_05`, shows: ['SHA-256 of the body'] });
+    await app.press('link', 'shop: Events', { page: `/console${path}`, rows: second });
+    expect(document.activeElement?.textContent).toBe('evt_05');
+  });
+
+  test('announces new events, and shows them at a click', async () => {
+    const list = inTurn(eventsOf(second), eventsOf([...first, ...second]));
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/events': list });
+    expect(app.rows).toEqual(second);
+    await app.shows('Show 3 new events');
+    expect(app.rows).toEqual(second);
+    await app.press('button', 'Show 3 new events', { rows: [...first, ...second], hides: ['new events'] });
+  });
+});
+
+describe('the filter', () => {
+  const find = async (query: string, fields: Record<string, string>) => {
+    const app = await openConsole(path, pages);
+    for (const [label, value] of Object.entries(fields)) await app.enter(label, value);
+    await app.press('button', 'Find', { reads: [`GET ${events}?limit=50&${query}`] });
+    return app;
+  };
+
+  test('by type', async () => {
+    await find('type=order.paid', { Type: ' order.paid ' });
+  });
+
+  test('by delivery id, which alone narrows the list', async () => {
+    await find('deliveryId=d-1', { Type: 'order.paid', 'Delivery id': 'd-1' });
+  });
+
+  test.each([
+    ['Last hour', '2026-11-26T11%3A00%3A00.000Z'],
+    ['Last day', '2026-11-25T12%3A00%3A00.000Z'],
+    ['Last week', '2026-11-19T12%3A00%3A00.000Z'],
+  ])('by time: %s', async (choice, from) => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const app = await openConsole(path, pages);
+    await app.choose(/^Received/, choice);
+    await app.press('button', 'Find', { reads: [`GET ${events}?limit=50&from=${from}`] });
+  });
+
+  test('is cleared, fields and list', async () => {
+    const app = await find('type=gone.type', { Type: 'gone.type' });
+    await app.choose(/^Received/, 'Last hour');
+    await app.choose(/^Received/, 'Any time');
+    await app.press('button', 'Clear', { reads: [`GET ${events}?limit=50`], hides: ['gone.type'], rows: first });
+  });
+});
+
+describe('one event', () => {
+  const page = `${path}/evt_05`;
+  const event = { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_05') };
+
+  test('is replayed, and read again', async () => {
+    const app = await openConsole(page, {
+      'GET /v1/connections/{name}/events/{id}': inTurn(anEvent('evt_05'), anEvent('evt_05', { replays: 41 })),
+      'POST /v1/connections/{name}/events/{id}/replay': { id: 'evt_05', replay: 41 },
+    });
+    await app.press('button', 'Replay', {
+      ...{
+        sent: [`POST ${events}/evt_05/replay`],
+        reads: [`GET ${events}/evt_05`],
+        shows: ['Published again: replay 41.', 'Replays41'],
+      },
+    });
+  });
+
+  test('has a body to look at, to copy and to download', async () => {
+    const app = await openConsole(page, event);
+    await app.press('tab', 'Text', { shows: ['{"a": 1}'] });
+    await app.press('tab', 'Bytes', { shows: ['7b 22 61 22'] });
+    await app.press('tab', 'Formatted', { shows: ['{ "a": 1 }'] });
+    await app.press('button', 'Copy body', { copied: '{"a": 1}' });
+    await app.press('button', 'Download body', { saved: { name: 'evt_05.json', content: '{"a": 1}' } });
+  });
+
+  test('that could not be read is read again', async () => {
+    const app = await openConsole(page, {
+      'GET /v1/connections/{name}/events/{id}': inTurn(new Refusal(500, 'Not now.'), anEvent('evt_05')),
+    });
+    await app.press('button', 'Try again', { hides: ['Not now.'], shows: ['SHA-256 of the body'] });
+  });
+});
+
+describe('Replay many', () => {
+  const replays = '/v1/connections/shop/replays';
+  const counted = {
+    ...{ from: '2026-11-26T08:00:00.000Z', to: '2026-11-26T09:00:00.000Z', upTo: '2026-11-26T09:00:00.000Z' },
+    ...{ count: 12, skipped: 0, skippedBecause: {}, first: null, last: null, complete: true, writeUnits: 12 },
+  };
+  const answers = {
+    ...pages,
+    'POST /v1/connections/{name}/replays': ({ body }: { body: unknown }) =>
+      (body as { dryRun: boolean }).dryRun ? counted : { id: 'job-1', from: counted.from, to: counted.to, count: 12 },
+    'GET /v1/connections/{name}/replays/{id}': aJob(),
+    'DELETE /v1/connections/{name}/replays/{id}': aJob({ state: 'cancelled' }),
+  };
+
+  test('is counted, started and cancelled', async () => {
+    const app = await openConsole(path, answers);
+    await app.press('button', 'Replay many', { dialog: 'Replay many events' });
+    await app.enter('From', '2026-11-26T09:30');
+    await app.enter('To', '2026-11-27 00:15');
+    await app.enter('Only this type', ' order.paid ');
+    await app.enter('Events per second', '7');
+    const range =
+      '{"from":"2026-11-26T13:00:00.000Z","to":"2026-11-27T03:45:00.000Z","type":"order.paid","ratePerSecond":7';
+    await app.press('button', 'Count first', {
+      sent: [`POST ${replays} ${range},"dryRun":true}`],
+      shows: ['12 events would be'],
+    });
+    await app.press('button', 'Start the replay', {
+      sent: [`POST ${replays} ${range},"dryRun":false}`],
+      shows: ['3 of 12 events'],
+    });
+    app.api.answer({ 'GET /v1/connections/{name}/replays/{id}': aJob({ state: 'cancelled' }) });
+    await app.press('button', 'Cancel the replay', {
+      sent: [`DELETE ${replays}/job-1`],
+      shows: ['Cancelled: 3 of 12'],
+    });
+    await app.press('button', 'Close', { dialog: null });
+  });
+
+  test('is counted again after a change of the range', async () => {
+    const app = await openConsole(path, answers);
+    await app.press('button', 'Replay many', { dialog: 'Replay many events' });
+    await app.enter('From', '2026-11-26T09:30');
+    const first = `POST ${replays} {"from":"2026-11-26T13:00:00.000Z","ratePerSecond":50,"dryRun":true}`;
+    await app.press('button', 'Count first', { sent: [first], shows: ['12 events would be'] });
+    await app.does({ hides: ['12 events would be'] }, () => app.enter('Only this type', 'push'));
+    expect(app.isOffered('button', 'Count first')).toBe(true);
+    await app.enter('From', 'yesterday');
+    expect(app.isOffered('button', 'Count first')).toBe(false);
+  });
+});

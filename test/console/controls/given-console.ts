@@ -1,0 +1,268 @@
+/** The console in a page of jsdom, with a stand-in for the API, and the presses of its controls. */
+import { isDeepStrictEqual } from 'node:util';
+import { afterEach, expect, jest } from '@jest/globals';
+import { whilePressing } from './control-registry.ts';
+import { type Answers, FakeApi, refusal } from './given-api.ts';
+import { prepare, type Told } from './given-page.ts';
+import { admin, providers } from './given-records.ts';
+
+export type Parts = typeof import('./console-parts.ts');
+/** Loads the console anew for each name. Its libraries want this before the first test. */
+export const loadConsole = async (name: string): Promise<Parts> => import(`${globalThis.consoleFile}?${name}`);
+
+const parts = await loadConsole('usual');
+const { configure, keepToken, userEvent, within } = parts;
+// Nothing is hidden by a style here, so nothing has to be looked up for it.
+configure({ defaultHidden: true, getElementError: (message) => new Error(message?.split('\n')[0]) });
+
+export const origin = 'http://localhost';
+
+/** What a press did. What is not named must not have happened, apart from `reads`, `rows`, `shows` and `hides`. */
+export interface Did {
+  /** The requests that do something. Each press that sends one is refused at first, and then works. */
+  sent?: string[];
+  /** Reads that are among the requests. */
+  reads?: string[];
+  copied?: string;
+  /** The path of the console's page, if it is another one now. */
+  page?: string;
+  /** The address that the browser opens by itself. */
+  opens?: string;
+  saved?: { name: string; content: string };
+  reloads?: boolean;
+  /** What the control itself is now: ticked, chosen or open, or no longer so. */
+  turns?: 'on' | 'off';
+  /** The title of the dialog that is open now. Null if it was closed. */
+  dialog?: string | null;
+  /** Texts that were not there before. */
+  shows?: string[];
+  /** Texts that were there before, and are not now. */
+  hides?: string[];
+  /** The rows of the table, each by its link or its header. */
+  rows?: string[];
+}
+
+type Role = 'button' | 'link' | 'tab' | 'radio' | 'checkbox' | 'menuitem' | 'menuitemcheckbox' | 'option';
+
+const text = (): string => {
+  const fields = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].map(({ value }) => value);
+  return [document.body.textContent, ...fields].join('\n').replaceAll(/\s+/g, ' ');
+};
+
+const titleOf = (dialog: HTMLElement | undefined) => dialog?.querySelector('h2')?.textContent ?? null;
+/** The dialog in front. A list that is open has the same role, but no title. */
+const frontDialog = () =>
+  [...document.querySelectorAll<HTMLElement>('[role=dialog]')].findLast((each) => titleOf(each) !== null);
+const openDialog = () => titleOf(frontDialog());
+const page = () => location.pathname + location.search;
+
+const rows = (): string[] =>
+  [...document.querySelectorAll('tbody tr')].map(
+    (row) => (row.querySelector('a') ?? row.querySelector('th') ?? row).textContent ?? '',
+  );
+
+/** A console that somebody opened. */
+export class OpenConsole {
+  readonly api = new FakeApi();
+  readonly user = userEvent.setup({ delay: null, pointerEventsCheck: 0 });
+  readonly told: Told = { copied: undefined, opens: undefined, saved: undefined, reloads: false };
+
+  /** Where a press looks: the dialog that is open, or the page. */
+  get #place() {
+    return within(frontDialog() ?? document.body);
+  }
+
+  get text(): string {
+    return text();
+  }
+
+  get rows(): string[] {
+    return rows();
+  }
+
+  /** Lets everything happen that is under way. */
+  async settle(): Promise<void> {
+    let quiet = 0;
+    for (let turn = 0; turn < 200 && quiet < 4; turn++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      quiet = this.api.isBusy ? 0 : quiet + 1;
+    }
+  }
+
+  /** The control with this name. @throws if there is none, or more than one */
+  control(role: Role, name: string | RegExp): HTMLElement {
+    // The bar at the top has a second copy of itself, to measure it.
+    const found = this.#place.getAllByRole(role, { name }).filter((each) => !each.closest('[aria-hidden=true]'));
+    expect([name, found.length]).toEqual([name, 1]);
+    return found[0] as HTMLElement;
+  }
+
+  /** Whether a control can be used now. */
+  isOffered(role: Role, name: string | RegExp): boolean {
+    return !isDisabled(this.control(role, name));
+  }
+
+  /** Waits until a text is there. */
+  async shows(awaited: string): Promise<void> {
+    await until(() => text().includes(awaited));
+    expect(text()).toContain(awaited);
+  }
+
+  /**
+   * Presses a control, and compares what that did. If it sends something, the API refuses that at first: the console must say so, stay
+   * where it is, and do it at the next press.
+   */
+  async press(role: Role, name: string | RegExp, did: Did): Promise<void> {
+    if (did.sent && did.sent.length > 0) {
+      this.api.refuseNext();
+      await this.pressOnce(role, name, { sent: did.sent.slice(0, 1), shows: [refusal.detail] });
+    }
+    await this.pressOnce(role, name, did);
+  }
+
+  /** Presses a control, and compares what that did. */
+  async pressOnce(role: Role, name: string | RegExp, did: Did): Promise<void> {
+    const element = this.control(role, name);
+    expect([name, isDisabled(element)]).toEqual([name, false]);
+    await this.does(did, () => this.user.click(element), element);
+  }
+
+  /** Does something, and compares what happened. @param element what is pressed, if its own state changes */
+  async does(did: Did, act: () => Promise<void>, element?: HTMLElement): Promise<void> {
+    if (Object.keys(did).length === 0) throw new Error('Say what the press did.');
+    const before = {
+      text: text(),
+      page: page(),
+      dialog: openDialog(),
+      acts: this.api.acts.length,
+      reads: this.api.reads.length,
+    };
+    Object.assign(this.told, { copied: undefined, opens: undefined, saved: undefined, reloads: false });
+    const seen = (): Did => {
+      const now = text();
+      const reads = this.api.reads.slice(before.reads);
+      const sent = this.api.acts.slice(before.acts);
+      return {
+        ...(sent.length > 0 && { sent }),
+        ...(this.told.copied !== undefined && { copied: this.told.copied }),
+        ...(this.told.opens !== undefined && { opens: this.told.opens }),
+        ...(this.told.saved !== undefined && { saved: this.told.saved }),
+        ...(this.told.reloads && { reloads: true }),
+        ...(page() !== before.page && { page: page() }),
+        ...(openDialog() !== before.dialog && { dialog: openDialog() }),
+        ...(did.turns && element && { turns: stateOf(element) ? 'on' : 'off' }),
+        ...(did.reads && { reads: did.reads.filter((each) => reads.includes(each)) }),
+        ...(did.shows && { shows: did.shows.filter((each) => !before.text.includes(each) && now.includes(each)) }),
+        ...(did.hides && { hides: did.hides.filter((each) => before.text.includes(each) && !now.includes(each)) }),
+        ...(did.rows && { rows: rows() }),
+      };
+    };
+    await whilePressing(async () => {
+      await act();
+      await this.settle();
+      await until(() => isDeepStrictEqual(seen(), did));
+      await this.settle();
+    });
+    expect(seen()).toEqual(did);
+  }
+
+  /** Replaces what is in a field. The field must then have it. */
+  async enter(label: string | RegExp, value: string): Promise<void> {
+    const field = this.#place.getByLabelText<HTMLInputElement>(label, { selector: 'input, textarea' });
+    await whilePressing(async () => {
+      await this.user.clear(field);
+      if (value !== '') {
+        await this.user.click(field);
+        await this.user.paste(value);
+      }
+    });
+    expect([label, field.value]).toEqual([label, value]);
+  }
+
+  /** Chooses an option of a list. The list must then show it. */
+  async choose(list: RegExp, option: string): Promise<void> {
+    const button = this.control('button', list);
+    await whilePressing(async () => {
+      await this.user.click(button);
+      await this.user.click(this.control('option', option));
+    });
+    expect(button.textContent).toContain(option);
+  }
+
+  /** Adds an option of a list that takes several. It must then stand below the list. */
+  async add(list: RegExp, option: string): Promise<void> {
+    await whilePressing(async () => {
+      await this.user.click(this.control('button', list));
+      await this.user.click(this.control('option', option));
+      await this.user.keyboard('{Escape}');
+    });
+    expect(this.#place.queryAllByRole('button', { name: `Remove ${option}` })).toHaveLength(1);
+  }
+}
+
+/** Whether a control is ticked, chosen or open. */
+const stateOf = (element: HTMLElement): boolean =>
+  element.matches(':checked, [aria-checked=true], [aria-expanded=true], [aria-pressed=true], [aria-selected=true]');
+
+/** Waits for a few seconds until something holds. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let wait = 0; wait < 100 && !holds(); wait++) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+const isDisabled = (element: HTMLElement): boolean =>
+  element.matches(':disabled, [aria-disabled=true]') || element.closest('[aria-disabled=true]') !== null;
+
+/** Stops the clock of a test at this time. */
+export function stopClock(now: string): void {
+  jest.spyOn(Date, 'now').mockReturnValue(Date.parse(now));
+}
+
+let close: (() => void) | undefined;
+let current: OpenConsole | undefined;
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  close?.();
+  const unknown = current?.api.unknown;
+  current = undefined;
+  sessionStorage.clear();
+  localStorage.clear();
+  expect(unknown ?? []).toEqual([]);
+});
+
+/** Opens a page of the console in which nobody is signed in. @param path behind `/console` */
+export async function openSignedOut(
+  path: string,
+  answers: Answers = {},
+  { App, createElement, createRoot } = parts,
+): Promise<OpenConsole> {
+  history.replaceState(null, '', `/console${path}`);
+  current = new OpenConsole();
+  const opened = current;
+  opened.api.answer({
+    'GET /v1/me': admin,
+    'GET /v1/providers': { items: Object.values(providers) },
+    'GET /v1/providers/{id}': ({ params }) => providers[params['id'] as keyof typeof providers],
+    'GET /v1/connections/{name}/replays': { items: [], nextCursor: null },
+  });
+  opened.api.answer(answers);
+  const release = prepare(opened.told, opened.api);
+  const root = createRoot(document.body.appendChild(document.createElement('div')), {
+    // A page that fails is what a test may want, and it looks at it itself.
+    onCaughtError: () => {},
+  });
+  close = () => {
+    root.unmount();
+    document.body.replaceChildren();
+    release();
+  };
+  root.render(createElement(App));
+  await opened.settle();
+  return opened;
+}
+
+/** Opens a page of the console, signed in as an admin. @param path behind `/console` */
+export async function openConsole(path: string, answers: Answers = {}, loaded = parts): Promise<OpenConsole> {
+  keepToken('hlo_the-operator-token');
+  return openSignedOut(path, answers, loaded);
+}

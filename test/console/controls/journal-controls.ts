@@ -1,0 +1,156 @@
+/** The rejections and the history of a connection, and the operators. */
+import { describe, expect, test } from '@jest/globals';
+import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import { inTurn, Refusal } from './given-api.ts';
+import { openConsole, stopClock } from './given-console.ts';
+import { designer, shop } from './given-records.ts';
+
+const record = { 'GET /v1/connections/{name}': shop() };
+const at = '2026-11-26T10:00:00.000Z';
+
+describe('Rejections', () => {
+  const path = '/connections/shop/rejections';
+  type Page = ApiAnswer<'GET /v1/connections/{name}/rejections'>;
+  const page = (...items: Page['items']): Page => ({ items, nextCursor: null, asOf: at });
+  const row = (reason: Page['items'][number]['reason']) => ({
+    ...{ reason, minute: new Date().toISOString(), count: 2, explanation: `Look at ${reason}.` },
+  });
+
+  test('are those of the time that was chosen', async () => {
+    const app = await openConsole(path, {
+      ...record,
+      'GET /v1/connections/{name}/rejections': ({ query }) => {
+        const hours = Math.round((Date.now() - Date.parse(query.get('from') ?? '')) / 3_600_000);
+        const reasons = { 1: 'token_missing', 24: 'address_not_allowed', 168: 'body_too_large' } as const;
+        return page(row(reasons[hours as keyof typeof reasons]));
+      },
+    });
+    expect(app.rows).toEqual(['Token missing']);
+    await app.press('button', 'Last day', { rows: ['Address not allowed'], turns: 'on' });
+    await app.press('button', 'Last week', { rows: ['Body too large'], turns: 'on' });
+    await app.press('button', 'Last hour', { rows: ['Token missing'], turns: 'on' });
+  });
+
+  test('that could not be read are read again', async () => {
+    const rejections = inTurn(new Refusal(500, 'Not now.'), page(row('token_missing')));
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/rejections': rejections });
+    await app.press('button', 'Try again', { hides: ['Not now.'], rows: ['Token missing'] });
+  });
+});
+
+describe('History', () => {
+  const path = '/connections/shop/history';
+  const history = '/v1/connections/shop/history';
+  type Verb = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number]['verb'];
+  const page = (nextCursor: string | null, ...verbs: Verb[]): ApiAnswer<'GET /v1/connections/{name}/history'> => ({
+    items: verbs.map((verb, index) => ({
+      ...{ version: index, verb, at, by: 'Ada', from: 'active', to: 'active', requestId: `${verb}-request` },
+    })),
+    nextCursor,
+  });
+
+  test('goes on, page by page, after a page that could not be read', async () => {
+    const later = inTurn(new Refusal(500, 'Not now.'), page('after-2', 'configure'), page(null, 'create'));
+    const app = await openConsole(path, {
+      ...record,
+      'GET /v1/connections/{name}/history': ({ query }) =>
+        query.has('cursor') ? later() : page('after-1', 'activate'),
+    });
+    expect(app.rows).toEqual(['Activate']);
+    await app.press('button', 'Load older entries', { shows: ['Not now.'], rows: ['Activate'] });
+    const [second, third] = ['after-1', 'after-2'].map((cursor) => `GET ${history}?limit=50&cursor=${cursor}`);
+    await app.press('button', 'Load older entries', { reads: [`${second}`], rows: ['Activate', 'Configure'] });
+    await app.press('button', 'Load older entries', {
+      ...{ reads: [`${third}`], rows: ['Activate', 'Configure', 'Create'], hides: ['Load older entries'] },
+    });
+  });
+
+  test('that could not be read is read again', async () => {
+    const list = inTurn(new Refusal(500, 'Not now.'), page(null, 'create'));
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/history': list });
+    await app.press('button', 'Try again', { hides: ['Not now.'], rows: ['Create'] });
+  });
+});
+
+describe('Operators', () => {
+  type Page = ApiAnswer<'GET /v1/operators'>;
+  const operator = (id: string, name: string): Page['items'][number] => ({
+    ...{ id, name, role: 'flow_designer', createdAt: at, createdBy: 'Ada', expired: false, lastUsedAt: null },
+  });
+  const page = (nextCursor: string | null, ...items: Page['items']): Page => ({
+    items,
+    nextCursor,
+    bootstrap: 'closed',
+  });
+  const both = page(null, operator('op-7', 'Bob'), operator('op-8', 'Cy'));
+  const added = { token: 'hlo_new-token', operator: operator('op-9', 'Dee') };
+
+  test('are read to their end', async () => {
+    const list = inTurn(page('n1', operator('op-7', 'Bob')), page(null, operator('op-8', 'Cy')));
+    const app = await openConsole('/operators', { 'GET /v1/operators': list });
+    expect(app.rows).toEqual(['Bob', 'Cy']);
+    expect(app.api.reads.at(-1)).toBe('GET /v1/operators?limit=200&cursor=n1');
+  });
+
+  test('that could not be read are read again', async () => {
+    const app = await openConsole('/operators', { 'GET /v1/operators': inTurn(new Refusal(500, 'Not now.'), both) });
+    await app.press('button', 'Try again', { hides: ['Not now.'], rows: ['Bob', 'Cy'] });
+  });
+
+  test('are not shown to a flow designer', async () => {
+    const app = await openConsole('/operators', { 'GET /v1/me': designer });
+    expect(app.text).toContain('Only a connection admin can see the operators.');
+    expect(app.api.reads).toEqual(['GET /v1/me']);
+  });
+
+  test('are revoked after a question', async () => {
+    const app = await openConsole('/operators', {
+      'GET /v1/operators': inTurn(both, page(null, operator('op-7', 'Bob'))),
+      'DELETE /v1/operators/{id}': null,
+    });
+    await app.press('button', 'Revoke Cy', { dialog: 'Revoke Cy?' });
+    await app.press('button', 'Cancel', { dialog: null });
+    await app.press('button', 'Revoke Cy', { dialog: 'Revoke Cy?' });
+    await app.press('button', 'Revoke', { sent: ['DELETE /v1/operators/op-8'], dialog: null, rows: ['Bob'] });
+  });
+
+  test('are added, and the token is copied', async () => {
+    const app = await openConsole('/operators', {
+      'GET /v1/operators': inTurn(both, page(null, ...both.items, operator('op-9', 'Dee'))),
+      'POST /v1/operators': added,
+    });
+    await app.press('button', 'Add operator', { dialog: 'Add an operator' });
+    await app.press('button', 'Add operator', { shows: ['Enter a name.'] });
+    await app.enter(/^Name/, ' Dee ');
+    await app.press('radio', /^Connection admin/, { turns: 'on' });
+    await app.press('button', 'Add operator', {
+      ...{
+        sent: ['POST /v1/operators {"name":"Dee","role":"connection_admin"}'],
+        shows: ['hlo_new-token', 'Token of Dee'],
+      },
+    });
+    await app.press('button', 'Copy token', { copied: 'hlo_new-token' });
+    await app.press('button', 'Done', { dialog: null, rows: ['Bob', 'Cy', 'Dee'] });
+  });
+
+  test.each([
+    ['In 7 days', '2026-12-03T12:00:00.000Z'],
+    ['In 30 days', '2026-12-26T12:00:00.000Z'],
+    ['In 90 days', '2027-02-24T12:00:00.000Z'],
+    ['In a year', '2027-11-26T12:00:00.000Z'],
+  ])('are added with an expiry: %s', async (choice, expiresAt) => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const app = await openConsole('/operators', { 'GET /v1/operators': both, 'POST /v1/operators': added });
+    await app.press('button', 'Add operator', { dialog: 'Add an operator' });
+    await app.enter(/^Name/, 'Dee');
+    await app.press('radio', /^Connection admin/, { turns: 'on' });
+    await app.press('radio', /^Flow designer/, { turns: 'on' });
+    await app.choose(/^Expiry/, choice);
+    await app.choose(/^Expiry/, 'Never');
+    await app.choose(/^Expiry/, choice);
+    await app.press('button', 'Add operator', {
+      sent: [`POST /v1/operators {"name":"Dee","role":"flow_designer","expiresAt":"${expiresAt}"}`],
+      shows: ['hlo_new-token'],
+    });
+  });
+});

@@ -1,0 +1,104 @@
+/** The sign-in, the bar at the top, and the ways on from a page that shows nothing. */
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Refusal } from './given-api.ts';
+import { openConsole, openSignedOut } from './given-console.ts';
+import { admin, anEvent } from './given-records.ts';
+
+const nothing = { items: [], nextCursor: null };
+const lists = {
+  'GET /v1/connections': nothing,
+  'GET /v1/operators': { ...nothing, bootstrap: 'closed' as const },
+};
+
+describe('Sign in', () => {
+  test('signs in with the token that was entered, after one that is refused', async () => {
+    const app = await openSignedOut('/index.html', { ...lists, 'GET /v1/me': new Refusal(403, 'No.') });
+    await app.pressOnce('button', 'Sign in', { shows: ['Enter an operator token.'] });
+    await app.enter('Operator token', 'hlo_wrong');
+    await app.pressOnce('button', 'Sign in', { reads: ['GET /v1/me'], shows: ['This operator token is unknown'] });
+    app.api.answer({ 'GET /v1/me': admin });
+    await app.enter('Operator token', ' hlo_right ');
+    await app.pressOnce('button', 'Sign in', { reads: ['GET /v1/me'], shows: ['No connections yet', 'Ada'] });
+    expect([...new Set(app.api.tokens)]).toEqual(['hlo_wrong', 'hlo_right']);
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  test('keeps the token in the tab only if that is ticked', async () => {
+    const app = await openSignedOut('/index.html', lists);
+    await app.enter('Operator token', 'hlo_right');
+    await app.pressOnce('checkbox', /^Keep me signed in/, { turns: 'on' });
+    await app.pressOnce('button', 'Sign in', { shows: ['No connections yet'] });
+    expect(Object.values(sessionStorage)).toEqual(['hlo_right']);
+  });
+});
+
+describe('the bar at the top', () => {
+  test('leads to the connections and the operators', async () => {
+    const app = await openConsole('/index.html', lists);
+    await app.press('link', 'Operators', { page: '/console/operators', shows: ['No operators yet'] });
+    await app.press('link', 'Connections', { page: '/console/index.html', shows: ['No connections yet'] });
+    await app.press('link', 'Operators', { page: '/console/operators', shows: ['No operators yet'] });
+    await app.press('link', /Hooklatch/, { page: '/console/index.html', shows: ['No connections yet'] });
+  });
+
+  test('has the appearance', async () => {
+    const app = await openConsole('/index.html', lists);
+    const body = document.body.classList;
+    const seen: [string, boolean, string | null][] = [];
+    for (const choice of ['Dark', 'Light', 'As in the system']) {
+      await app.press('button', 'Appearance', { turns: 'on' });
+      await app.press('menuitemcheckbox', choice, { hides: ['As in the system'] });
+      seen.push([choice, body.contains('awsui-dark-mode'), localStorage.getItem('hooklatch-appearance')]);
+    }
+    expect(seen).toEqual([
+      ['Dark', true, 'dark'],
+      ['Light', false, 'light'],
+      ['As in the system', false, 'system'],
+    ]);
+  });
+
+  test('signs out, and forgets the token', async () => {
+    const app = await openConsole('/index.html', lists);
+    await app.press('button', /^Ada/, { turns: 'on' });
+    await app.press('menuitem', 'Sign out', { shows: ['Sign in to Hooklatch'] });
+    expect(sessionStorage).toHaveLength(0);
+  });
+});
+
+test('a page that is not there leads to the connections', async () => {
+  const app = await openConsole('/nowhere', lists);
+  await app.press('link', 'Go to the connections', { page: '/console/index.html', shows: ['No connections yet'] });
+});
+
+test('a connection that is not there leads to the connections', async () => {
+  const app = await openConsole('/connections/gone', {
+    ...{ ...lists, 'GET /v1/connections/{name}': new Refusal(404, 'There is no connection of this name.') },
+  });
+  await app.press('link', 'Go to the connections', { page: '/console/index.html', shows: ['No connections yet'] });
+});
+
+describe('a page that has an error', () => {
+  const path = '/connections/shop/events/evt_1';
+  const event = { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { body: undefined, bodyBase64: 'e30=' }) };
+  const { atob } = globalThis;
+  const failing = (): never => {
+    throw new Error('This browser is broken.');
+  };
+  afterEach(() => {
+    globalThis.atob = atob;
+  });
+
+  test('is shown at the next try', async () => {
+    globalThis.atob = failing;
+    const app = await openConsole(path, event);
+    expect(app.text).toContain('This page could not be shown');
+    globalThis.atob = atob;
+    await app.press('button', 'Try again', { hides: ['This page could not be shown'], shows: ['SHA-256 of the body'] });
+  });
+
+  test('can load the console again', async () => {
+    globalThis.atob = failing;
+    const app = await openConsole(path, event);
+    await app.press('button', 'Load the console again', { reloads: true });
+  });
+});
