@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
+import { fromEnvironment, optionalNumberFromEnvironment } from '../shared/aws/environment.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { generateToken, tokenDigest } from '../shared/credential/token.ts';
+import { type Adder, isEarlyEnough, isOfIssuer, latestExpiryBy } from '../shared/endpoint/operator-expiry.ts';
 import { operatorViewOf, ownViewOf } from '../shared/endpoint/operator-view.ts';
 import {
   isBootstrapOpen,
@@ -32,6 +33,8 @@ export interface Deps {
   uses: Pick<OperatorUseTable, 'lastUses'>;
   newId(): string;
   newToken(): string;
+  /** For how many days an admin of an OpenID Connect issuer may add operators; 0 for none. */
+  oidcOperatorDays: number;
 }
 
 type AnyCall = Pick<OperatorCall, 'operator' | 'requestId' | 'now'>;
@@ -63,22 +66,52 @@ const problemOf: Record<RosterConflict, () => Problem> = {
 };
 
 /**
- * Whether the operator of a request may still change the roster. The authorizer accepted the token before, but another
+ * The operator of a request, if it may still change the roster. The authorizer accepted the token before, but another
  * request can have revoked it since. A revoked admin must not add an operator.
  */
-function isStillAllowed(roster: Roster, { operator: { id }, now }: AnyCall): boolean {
-  if (id === 'bootstrap') return isBootstrapOpen(roster);
+function presentOperator(roster: Roster, { operator, now }: AnyCall): Adder | undefined {
+  if (operator.id === 'bootstrap') return isBootstrapOpen(roster) ? operator : undefined;
   // The token of an OpenID Connect issuer is not in the roster. It can't be revoked; it ends by itself.
-  if (id.startsWith('oidc:')) return true;
-  return roster.operators.some((each) => each.id === id && each.role === 'connection_admin' && !isExpired(each, now));
+  if (isOfIssuer(operator)) return operator;
+  return roster.operators.find(
+    (each) => each.id === operator.id && each.role === 'connection_admin' && !isExpired(each, now),
+  );
 }
 
-/** @throws 403, 404 or 409 as a problem, and then writes nothing */
-async function changeRoster(call: AnyCall, { roster: table }: Deps, decide: (roster: Roster) => RosterDecision) {
-  const decision = await updateRoster(table, call.requestId, (roster) =>
-    isStillAllowed(roster, call) ? decide(roster) : { kind: 'refused', code: 'operator_revoked' },
-  );
+/** @throws 403, 404, 409 or 422 as a problem, and then writes nothing */
+async function changeRoster(
+  call: AnyCall,
+  { roster: table }: Deps,
+  decide: (roster: Roster, by: Adder) => RosterDecision,
+) {
+  const decision = await updateRoster(table, call.requestId, (roster) => {
+    const by = presentOperator(roster, call);
+    return by ? decide(roster, by) : { kind: 'refused', code: 'operator_revoked' };
+  });
   if (decision.kind === 'refused') throw problemOf[decision.code]();
+}
+
+/**
+ * Refuses an operator who would stay longer than the one who adds it may give.
+ * @throws 403 if that one may add nobody, 422 for an expiry that is too late
+ */
+function checkExpiry(by: Adder, { expiresAt }: Operator, { oidcOperatorDays }: Deps, now: Date): void {
+  const latest = latestExpiryBy(by, oidcOperatorDays, now);
+  if (latest === 'none')
+    throw new Problem(
+      403,
+      'oidc_operators_not_allowed',
+      'In this deployment, an admin of an OpenID Connect issuer adds no operators. Send the token of an operator with the role connection_admin, or deploy with the setting oidcOperatorDays.',
+    );
+  if (latest === 'unlimited' || isEarlyEnough(expiresAt, latest)) return;
+  const latestExpiry = latest.toISOString();
+  const why = isOfIssuer(by) ? `: the setting oidcOperatorDays is ${oidcOperatorDays}` : ', when your own token ends';
+  throw new Problem(
+    422,
+    'expiry_too_late',
+    `expiresAt must be ${latestExpiry} at the latest${why}. Only an admin without an expiry adds operators that stay longer.`,
+    { latestExpiry },
+  );
 }
 
 const actorOf = ({ operator, now }: AnyCall) => ({ by: operator.id, now });
@@ -109,7 +142,10 @@ async function addOperator(call: OperatorCall<'POST /v1/operators'>, deps: Deps)
     createdBy: call.operator.id,
     ...(expiresAt && { expiresAt: new Date(expiresAt).toISOString() }),
   };
-  await changeRoster(call, deps, (roster) => withOperator(roster, operator, actorOf(call)));
+  await changeRoster(call, deps, (roster, by) => {
+    checkExpiry(by, operator, deps, call.now);
+    return withOperator(roster, operator, actorOf(call));
+  });
   return { status: 201, body: { token, operator: operatorViewOf(operator, undefined, call.now) } };
 }
 
@@ -125,7 +161,10 @@ async function listHistory({ query }: OperatorCall<'GET /v1/operators/history'>,
 }
 
 export const apiOperators = (deps: Deps): RouteHandlers<'api-operators'> => ({
-  'GET /v1/me': async ({ operator }) => ({ status: 200, body: ownViewOf(operator) }),
+  'GET /v1/me': async ({ operator, now }) => ({
+    status: 200,
+    body: ownViewOf(operator, latestExpiryBy(operator, deps.oidcOperatorDays, now)),
+  }),
   'GET /v1/operators': (call) => listOperators(call, deps),
   'POST /v1/operators': (call) => addOperator(call, deps),
   'DELETE /v1/operators/{id}': (call) => revokeOperator(call, deps),
@@ -141,6 +180,7 @@ const lambdaDeps = (): Deps => {
     uses: operatorUseTable(client, journal),
     newId: () => `op_${randomUUID()}`,
     newToken: () => generateToken('hlo'),
+    oidcOperatorDays: optionalNumberFromEnvironment('oidcOperatorDays') ?? 0,
   };
 };
 

@@ -1,17 +1,21 @@
 import type { Construct } from 'constructs';
+import type { OidcSettings } from '../shared/endpoint/oidc-settings.ts';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-export type ApiOperatorsProps = Pick<SharedResources, 'state' | 'journal'>;
+export interface ApiOperatorsProps extends Pick<SharedResources, 'state' | 'journal'> {
+  oidc: OidcSettings | undefined;
+}
 
 /** Answers operators' requests about operators. */
 export class ApiOperators extends HooklatchFunction {
-  constructor(scope: Construct, { state, journal }: ApiOperatorsProps) {
+  constructor(scope: Construct, { state, journal, oidc }: ApiOperatorsProps) {
     super(scope, 'api-operators', {
       impact:
         "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
     });
     state.grantChangeRoster(this);
     journal.grant(this, { Query: ['operators', 'operator_uses'] });
+    if (oidc?.operatorDays) this.setVariable('oidcOperatorDays', String(oidc.operatorDays));
   }
 }

@@ -21,6 +21,6 @@ export class AuthorizeOperator extends HooklatchFunction {
     journal.grant(this, { UpdateItem: ['operator_uses'] });
     secrets.grantReadBootstrap(this);
     checkOrigin(this, originDigests);
-    if (oidc) this.setVariable('oidc', JSON.stringify(oidc));
+    if (oidc) this.setVariable('oidc', JSON.stringify({ ...oidc, operatorDays: undefined }));
   }
 }

@@ -44,7 +44,10 @@ function addCreate(operators: Command, open: OpenSession): void {
     .command('create <name>')
     .description('add an operator and print the token, which is shown only this once')
     .addOption(new Option('--role <role>', 'what the operator may do').choices(roles).makeOptionMandatory())
-    .option('--expires-at <time>', 'when the token ends, such as 2027-01-31T00:00:00Z (default: never)')
+    .option(
+      '--expires-at <time>',
+      'when the token ends, such as 2027-01-31T00:00:00Z (default: never). An admin whose own token ends can name no later time',
+    )
     .addHelpText(
       'after',
       examples(

@@ -18,6 +18,7 @@ export function addWhoami(program: Command, open: OpenSession): void {
             ['name', me.name],
             ['role', me.role],
             ['expires', me.expiresAt],
+            ['adds operators until', me.latestOperatorExpiry],
           ],
           isColoured,
         ),

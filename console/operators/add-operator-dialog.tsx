@@ -11,22 +11,26 @@ import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { roleText, text } from '../text.ts';
-
-const dayMs = 86_400_000;
+import { type ExpiryChoice, expiryChoices, expiryOf } from './expiry-choice.ts';
 
 interface Fields {
   name: string;
   role: Role;
-  /** The days until the expiry. Empty for none. */
-  days: string;
+  /** The value of the chosen expiry. */
+  expiry: string;
 }
 
 function OperatorFields({
   fields,
+  choices,
+  isLimited,
   set,
   error,
 }: {
   fields: Fields;
+  choices: ExpiryChoice[];
+  /** Whether this admin may not add operators that stay for ever. */
+  isLimited: boolean;
   set: (change: Partial<Fields>) => void;
   error?: string | undefined;
 }) {
@@ -44,11 +48,11 @@ function OperatorFields({
           onChange={({ detail }) => set({ role: detail.value as Role })}
         />
       </FormField>
-      <FormField label={text.operators.expiry}>
+      <FormField label={text.operators.expiry} description={isLimited && text.operators.expiryLimited}>
         <Select
-          selectedOption={text.operators.expiryChoices.find(({ value }) => value === fields.days) ?? null}
-          options={text.operators.expiryChoices}
-          onChange={({ detail }) => set({ days: detail.selectedOption.value ?? '' })}
+          selectedOption={choices.find(({ value }) => value === fields.expiry) ?? null}
+          options={choices}
+          onChange={({ detail }) => set({ expiry: detail.selectedOption.value ?? '' })}
         />
       </FormField>
     </SpaceBetween>
@@ -62,9 +66,11 @@ interface AddOperatorDialogProps {
 }
 
 export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
-  const { api } = useSession();
+  const { api, me } = useSession();
+  const { latestOperatorExpiry: latest } = me;
+  const [choices] = useState(() => expiryChoices(latest, new Date()));
   const [fields, setFields] = useState<Fields>({
-    ...{ name: '', role: isFirst ? 'connection_admin' : 'flow_designer', days: '' },
+    ...{ name: '', role: isFirst ? 'connection_admin' : 'flow_designer', expiry: choices[0]?.value ?? '' },
   });
   const [token, setToken] = useState<string>();
   const [error, setError] = useState<unknown>();
@@ -78,8 +84,8 @@ export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
     setIsBusy(true);
     setError(undefined);
     try {
-      const expiresAt = new Date(Date.now() + Number(fields.days) * dayMs).toISOString();
-      const body = { name, role: fields.role, ...(fields.days !== '' && { expiresAt }) };
+      const expiresAt = expiryOf(fields.expiry, latest, new Date());
+      const body = { name, role: fields.role, ...(expiresAt !== undefined && { expiresAt }) };
       setToken((await api.call('POST /v1/operators', { body })).token);
     } catch (refusal) {
       setError(refusal);
@@ -98,6 +104,8 @@ export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
       {token === undefined ? (
         <OperatorFields
           fields={fields}
+          choices={choices}
+          isLimited={latest !== undefined}
           set={(change) => setFields({ ...fields, ...change })}
           error={isChecked && name === '' ? text.operators.nameError : undefined}
         />

@@ -12,6 +12,7 @@ import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { roleText, text } from '../text.ts';
@@ -102,6 +103,7 @@ function RevokeDialog({ operator, close }: { operator: Operator; close: (isDone:
 }
 
 function OperatorTable() {
+  const { me } = useSession();
   const { data, error, refetch } = useRead(['operators'], allOperators);
   const [revoked, setRevoked] = useState<Operator>();
   const [isAdding, setIsAdding] = useState(false);
@@ -121,9 +123,12 @@ function OperatorTable() {
             variant="h1"
             counter={data && `(${data.items.length})`}
             actions={
-              <Button variant="primary" onClick={() => setIsAdding(true)}>
-                {text.operators.add}
-              </Button>
+              <ReasonedButton
+                label={text.operators.add}
+                variant="primary"
+                onClick={() => setIsAdding(true)}
+                reason={me.allowedActions.includes('createOperator') ? undefined : text.operators.addNotAllowed}
+              />
             }
           >
             {text.operators.title}

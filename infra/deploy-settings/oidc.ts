@@ -6,13 +6,16 @@ import { isSafeIssuerUrl, type OidcSettings } from '../../shared/endpoint/oidc-s
 import { SettingError, unusable } from './setting-error.ts';
 import type { SettingName } from './setting-names.ts';
 import type { Stage } from './stage.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** The settings for an OpenID Connect issuer, as the context has them. */
 export type OidcContext = Readonly<
-  Record<'oidcIssuer' | 'oidcAudience' | 'oidcJwksUri' | 'oidcAdmins' | 'oidcDesigners', unknown>
+  Record<'oidcIssuer' | 'oidcAudience' | 'oidcJwksUri' | 'oidcAdmins' | 'oidcDesigners' | 'oidcOperatorDays', unknown>
 >;
 
 const longestText = 256;
+
+const mostOperatorDays = 365;
 
 /** Lambda takes 4 KB of environment variables for all settings together. */
 const longestSettings = 2_048;
@@ -38,6 +41,11 @@ export const oidcAdminsSchema = rulesSchema.describe(
 export const oidcDesignersSchema = rulesSchema.describe(
   'The claims that make a flow_designer: claim=value, one or several.',
 );
+export const oidcOperatorDaysSchema = z
+  .int()
+  .min(0)
+  .max(mostOperatorDays)
+  .describe('For how many days an admin with a token of the issuer may add operators; 0 for none.');
 
 /**
  * Reads the settings for an OpenID Connect issuer. Returns undefined if none is set.
@@ -52,11 +60,12 @@ export function oidcOf(context: OidcContext, stage: Stage): OidcSettings | undef
     ...rulesOf('oidcAdmins', oidcAdmins, 'connection_admin'),
     ...rulesOf('oidcDesigners', oidcDesigners, 'flow_designer'),
   ];
-  if (issuer === undefined && audience === undefined && jwksUri === undefined && roles.length === 0) return undefined;
+  const operatorDays = operatorDaysOf(context.oidcOperatorDays);
+  if (Object.values(context).every((value) => value === undefined)) return undefined;
   if (issuer === undefined) throw missing('oidcIssuer', 'https://token.actions.githubusercontent.com');
   if (audience === undefined) throw missing('oidcAudience', 'hooklatch');
   if (roles.length === 0) throw missing('oidcAdmins', 'groups=platform-team');
-  const settings = { issuer, audience, ...(jwksUri && { jwksUri }), roles };
+  const settings = { issuer, audience, ...(jwksUri && { jwksUri }), roles, ...(operatorDays && { operatorDays }) };
   if (JSON.stringify(settings).length > longestSettings)
     throw new SettingError(`the settings oidc… are too long; give roles by fewer or shorter claims`);
   return settings;
@@ -64,6 +73,12 @@ export function oidcOf(context: OidcContext, stage: Stage): OidcSettings | undef
 
 const missing = (name: SettingName, example: string): SettingError =>
   new SettingError(`${name} is missing, because another setting oidc… is set; add for example ${name}=${example}`);
+
+/** For how many days an admin of the issuer may add operators. 0, the default, is for none. */
+const operatorDaysOf = (value: unknown): number =>
+  value === undefined || value === 0 || value === '0'
+    ? 0
+    : wholeNumber('oidcOperatorDays', value, mostOperatorDays, ', or 0 for none');
 
 /** An issuer is compared with `iss` character by character, so a query or a fragment is a typing mistake. */
 function issuerUrl(name: 'oidcIssuer' | 'oidcJwksUri', value: unknown, stage: Stage): string {

@@ -18,6 +18,7 @@ import {
   oidcDesignersSchema,
   oidcIssuerSchema,
   oidcJwksUriSchema,
+  oidcOperatorDaysSchema,
 } from './oidc.ts';
 import { originSha256Schema } from './origin-digests.ts';
 import { publicUrlSchema } from './public-url.ts';
@@ -50,6 +51,7 @@ export const settingSchemas = {
   oidcJwksUri: oidcJwksUriSchema,
   oidcAdmins: oidcAdminsSchema,
   oidcDesigners: oidcDesignersSchema,
+  oidcOperatorDays: oidcOperatorDaysSchema,
   domainName: domainNameSchema,
   certificateArn: certificateArnSchema,
   mtlsTruststore: mtlsTruststoreSchema,

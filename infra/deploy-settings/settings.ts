@@ -99,6 +99,7 @@ function settingsBy(setting: Setting, stage: Stage): Settings {
         oidcJwksUri: setting('oidcJwksUri'),
         oidcAdmins: setting('oidcAdmins'),
         oidcDesigners: setting('oidcDesigners'),
+        oidcOperatorDays: setting('oidcOperatorDays'),
       },
       stage,
     ),

@@ -15,6 +15,7 @@ export const variable = {
   secretPrefix: 'SECRET_PREFIX',
   bootstrapSecret: 'BOOTSTRAP_SECRET',
   oidc: 'OIDC',
+  oidcOperatorDays: 'OIDC_OPERATOR_DAYS',
   originDigests: 'ORIGIN_DIGESTS',
   version: 'HOOKLATCH_VERSION',
 } as const;

@@ -17,7 +17,7 @@ export type ProblemStatus = keyof typeof titles;
 /** The codes of each status. The OpenAPI document lists them, so the compiler refuses a code that is missing here. */
 export const problemCodes = {
   400: ['invalid_cursor', 'invalid_if_match', 'invalid_json', 'invalid_limit', 'invalid_range', 'invalid_request'],
-  403: ['body_withheld', 'forbidden', 'operator_revoked', 'role_required'],
+  403: ['body_withheld', 'forbidden', 'oidc_operators_not_allowed', 'operator_revoked', 'role_required'],
   404: [
     'connection_not_found',
     'event_not_found',
@@ -48,6 +48,7 @@ export const problemCodes = {
   415: ['unsupported_media_type'],
   422: [
     'delivery_id_not_signed',
+    'expiry_too_late',
     'invalid_request',
     'invalid_scheme',
     'range_empty',

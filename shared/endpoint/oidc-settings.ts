@@ -10,6 +10,8 @@ export interface OidcSettings {
   jwksUri?: string | undefined;
   /** The rules that give a role. A token without a role is refused. */
   roles: RoleRule[];
+  /** For how many days an admin with such a token may add operators. Without it, such an admin adds none. */
+  operatorDays?: number | undefined;
 }
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
 import { type Role, roles } from './lifecycle.ts';
 import type { Identity } from './operator.ts';
+import type { LatestExpiry } from './operator-expiry.ts';
 import { isExpired, type Operator, operatorSchema } from './roster.ts';
 
 /** An operator in the list. */
@@ -39,9 +40,13 @@ export const ownViewSchema = z.object({
   role: z.enum(roles),
   expiresAt: z.optional(timeSchema),
   allowedActions: z.array(z.enum(deploymentActions)),
+  /** The latest expiry that this operator may give to a new one. Absent if there is no limit, and without `createOperator`. */
+  latestOperatorExpiry: z.optional(timeSchema),
 });
 
-export const ownViewOf = (identity: Identity): z.infer<typeof ownViewSchema> => ({
-  ...identity,
-  allowedActions: [...allowedToRole[identity.role]],
-});
+/** @param latest the latest expiry that the operator may give to another, if the role allows it to add operators */
+export function ownViewOf(identity: Identity, latest: LatestExpiry): z.infer<typeof ownViewSchema> {
+  const allowedActions = allowedToRole[identity.role].filter((each) => each !== 'createOperator' || latest !== 'none');
+  const isLimited = latest instanceof Date && allowedActions.includes('createOperator');
+  return { ...identity, allowedActions, ...(isLimited && { latestOperatorExpiry: latest.toISOString() }) };
+}

@@ -32,6 +32,28 @@ test('an operator with an expiry: the token is shown once, works, and is revoked
   expect((await app.world.api('GET', '/v1/me', undefined, { token })).status).toBe(403);
 });
 
+test('an admin that expires is offered no expiry that is later', async () => {
+  const expiresAt = new Date(Date.now() + 8 * 24 * hourMs).toISOString();
+  const { token } = await anOperator(app.world, 'connection_admin', { expiresAt });
+  const { page } = await app.signedIn('/operators', token);
+  await page.getByRole('button', { name: 'Add operator' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('You can’t add operators that stay longer.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Grace');
+  await dialog.getByRole('button', { name: /^Expiry/ }).click();
+  await page.getByRole('option', { name: 'In 7 days' }).waitFor();
+  expect(await page.getByRole('option').allTextContents()).toEqual([
+    ...[expect.stringMatching(/^At the latest time that you may give: /), 'In 7 days'],
+  ]);
+  await page.getByRole('option', { name: 'In 7 days' }).click();
+  await dialog.getByRole('button', { name: 'Add operator' }).click();
+  await dialog.getByText('The token is shown only now.').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const { items } = (await ok(app.world, 'GET', '/v1/operators')) as { items: { name: string; expiresAt: string }[] };
+  const grace = items.find(({ name }) => name === 'Grace');
+  expect([grace?.expiresAt, expiresAt].toSorted()).toEqual([grace?.expiresAt, expiresAt]);
+});
+
 test('a busy API is waited out in silence', async () => {
   const { name } = await anActiveEndpoint(app.world);
   await app.world.runtime.settled();

@@ -148,16 +148,32 @@ test('an admin of the issuer is named in the history, and does not close the boo
   const me = (await world.api('GET', '/v1/me', undefined, by)).json();
   expect(me).toEqual({
     ...{ id: 'oidc:ada', name: 'oidc:ada', role: 'connection_admin', expiresAt: expect.any(String) },
-    allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
+    allowedActions: ['createConnection', 'listOperators', 'revokeOperator'],
   });
-  expect((await world.api('POST', '/v1/operators', { name: 'eve', role: 'flow_designer' }, by)).status).toBe(201);
+  const { id } = await anOperator(world, 'flow_designer');
+  expect((await world.api('DELETE', `/v1/operators/${id}`, undefined, by)).status).toBe(204);
   await world.runtime.settled();
   const { items } = (await ok(world, 'GET', '/v1/operators/history?limit=1')) as { items: object[] };
-  expect(items).toEqual([expect.objectContaining({ verb: 'createOperator', by: 'oidc:ada' })]);
+  expect(items).toEqual([expect.objectContaining({ verb: 'revokeOperator', by: 'oidc:ada' })]);
   expect(await ok(world, 'GET', '/v1/operators')).toMatchObject({ bootstrap: 'open' });
   const { version } = (await world.api('POST', '/v1/connections', { name: 'by-oidc' }, by)).json();
   expect(version).toBe(1);
   expect(await ok(world, 'GET', '/v1/connections/by-oidc')).toMatchObject({ updatedBy: 'oidc:ada' });
+});
+
+test('an admin that expires, or is of the issuer, adds nobody who stays longer', async () => {
+  const added = { name: 'eve', role: 'connection_admin' };
+  const byIssuer = { token: tokens['an admin of the issuer'] ?? '' };
+  const ofIssuer = await world.api('POST', '/v1/operators', added, byIssuer);
+  expect([ofIssuer.status, ofIssuer.json()['code']]).toEqual([403, 'oidc_operators_not_allowed']);
+
+  const temporary = { token: tokens['an admin with an expiry'] ?? '' };
+  const { expiresAt, latestOperatorExpiry } = (await world.api('GET', '/v1/me', undefined, temporary)).json();
+  expect(latestOperatorExpiry).toBe(expiresAt);
+  const refused = await world.api('POST', '/v1/operators', added, temporary);
+  expect([refused.status, refused.json()]).toMatchObject([422, { code: 'expiry_too_late', latestExpiry: expiresAt }]);
+  const answer = await world.api('POST', '/v1/operators', { ...added, expiresAt }, temporary);
+  expect([answer.status, answer.json()]).toMatchObject([201, { operator: { expiresAt } }]);
 });
 
 test('why a token of the issuer was refused is in the log, without the token', async () => {

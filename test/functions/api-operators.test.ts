@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { resetOperators } from '../../ops/reset-operators.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import { tokenDigest } from '../../shared/credential/token.ts';
@@ -7,6 +7,7 @@ import type { RosterTable } from '../../shared/endpoint/roster-table.ts';
 import { anOperator, noon, type OperatorRequest } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
+process.env[variable.oidcOperatorDays] = '';
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
 const { apiOperators } = await import('../../functions/api-operators.ts');
 
@@ -18,7 +19,7 @@ const anAdmin = (id: string, more: Partial<Operator> = {}): Operator => ({
 const closed = '2026-02-01T00:00:00.000Z';
 
 /** The API of a deployment with these operators. The bootstrap token is closed unless `open`. */
-function aWorld(operators: Operator[] = [anAdmin('op_1')], { open = false } = {}) {
+function aWorld(operators: Operator[] = [anAdmin('op_1')], { open = false, oidcOperatorDays = 0 } = {}) {
   let roster: Roster = { version: 5, operators, ...(open ? {} : { bootstrapClosedAt: closed }) };
   const writers: string[] = [];
   /** Runs before each write, as another operator would. */
@@ -48,6 +49,7 @@ function aWorld(operators: Operator[] = [anAdmin('op_1')], { open = false } = {}
       uses: { lastUses: async () => new Map([['op_1', '2026-03-01T11:59:00.000Z']]) },
       newId: () => `op_new${++made}`,
       newToken: () => `hlo_token${made + 1}`,
+      oidcOperatorDays,
     }),
   );
   const add = (body: object, more: OperatorRequest = {}) => operator.ask('POST /v1/operators', { body, ...more });
@@ -208,10 +210,114 @@ test('after a reset that revokes all others, a stolen bootstrap token adds nobod
   expect([roster().operators.map(({ id }) => id), writers]).toEqual([['op_reset'], ['reset-1']]);
 });
 
-test('a token of an OpenID Connect issuer adds an operator, because it can’t be revoked', async () => {
-  const { add, roster } = aWorld();
-  expect(await add(added, { operator: 'oidc:bo' })).toMatchObject({ status: 201 });
-  expect(roster().entry).toMatchObject({ by: 'oidc:bo' });
+const tomorrow = '2026-03-02T12:00:00.000Z';
+const aMomentLater = '2026-03-02T12:00:00.001Z';
+
+describe('an admin that expires', () => {
+  const aWorldThatEnds = () => aWorld([anAdmin('op_1'), anAdmin('op_2', { expiresAt: tomorrow })]);
+
+  test.each([
+    ['that never expires', {}],
+    ['that expires a moment later', { expiresAt: aMomentLater }],
+    ['that expires a moment later, in another form', { expiresAt: '2026-03-02T12:00:00.0019Z' }],
+    ['that expires in the year 9999', { expiresAt: '9999-12-31T23:59:59.999Z' }],
+  ])('adds no operator %s, of either role', async (_, more) => {
+    const { add, writers } = aWorldThatEnds();
+    for (const role of ['connection_admin', 'flow_designer'])
+      expect(await add({ name: 'ci', role, ...more }, { operator: 'op_2', expiresAt: tomorrow })).toMatchObject({
+        status: 422,
+        body: {
+          code: 'expiry_too_late',
+          latestExpiry: tomorrow,
+          detail:
+            'expiresAt must be 2026-03-02T12:00:00.000Z at the latest, when your own token ends. Only an admin without an expiry adds operators that stay longer.',
+        },
+      });
+    expect(writers).toEqual([]);
+  });
+
+  test('adds operators that expire with it, or earlier', async () => {
+    const { add, roster } = aWorldThatEnds();
+    for (const [at, expiresAt] of [tomorrow, '2026-03-01T12:00:00.001Z'].entries())
+      expect(await add({ ...added, name: `ci-${at}`, expiresAt }, { operator: 'op_2' })).toMatchObject({ status: 201 });
+    expect(
+      roster()
+        .operators.slice(2)
+        .map(({ expiresAt }) => expiresAt),
+    ).toEqual([tomorrow, '2026-03-01T12:00:00.001Z']);
+  });
+
+  test('is bound by the expiry in the list, whatever the authorizer said', async () => {
+    const { add } = aWorldThatEnds();
+    expect(await add(added, { operator: 'op_2' })).toMatchObject({ status: 422, body: { code: 'expiry_too_late' } });
+  });
+
+  test('reads how late the operators that it adds may expire', async () => {
+    const { body } = await aWorldThatEnds().ask('GET /v1/me', { operator: 'op_2', expiresAt: tomorrow });
+    expect(body).toMatchObject({ latestOperatorExpiry: tomorrow });
+  });
+});
+
+describe('an admin of an OpenID Connect issuer', () => {
+  const bo = { operator: 'oidc:bo', expiresAt: '2026-03-01T13:00:00.000Z' };
+
+  test('adds no operator by default, and is told what to do', async () => {
+    const { add, ask, writers } = aWorld();
+    const body = { ...added, expiresAt: '2026-03-01T12:00:01Z' };
+    expect(await add(body, bo)).toMatchObject({
+      status: 403,
+      body: {
+        code: 'oidc_operators_not_allowed',
+        detail:
+          'In this deployment, an admin of an OpenID Connect issuer adds no operators. Send the token of an operator with the role connection_admin, or deploy with the setting oidcOperatorDays.',
+      },
+    });
+    expect(writers).toEqual([]);
+    const me = (await ask('GET /v1/me', bo)).body;
+    expect(me.allowedActions).toEqual(['createConnection', 'listOperators', 'revokeOperator']);
+    expect(me).not.toHaveProperty('latestOperatorExpiry');
+  });
+
+  test.each([
+    ['that never expires', {}],
+    ['that expires after more days', { expiresAt: aMomentLater }],
+  ])('adds no operator %s than the deployment allows', async (_, more) => {
+    const { add, writers } = aWorld(undefined, { oidcOperatorDays: 1 });
+    expect(await add({ ...added, ...more }, bo)).toMatchObject({
+      status: 422,
+      body: {
+        code: 'expiry_too_late',
+        latestExpiry: tomorrow,
+        detail:
+          'expiresAt must be 2026-03-02T12:00:00.000Z at the latest: the setting oidcOperatorDays is 1. Only an admin without an expiry adds operators that stay longer.',
+      },
+    });
+    expect(writers).toEqual([]);
+  });
+
+  test('adds operators for as many days as the deployment allows', async () => {
+    const { add, ask, roster } = aWorld(undefined, { oidcOperatorDays: 1 });
+    expect((await ask('GET /v1/me', bo)).body).toMatchObject({
+      allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
+      latestOperatorExpiry: tomorrow,
+    });
+    expect(await add({ ...added, expiresAt: tomorrow }, bo)).toMatchObject({ status: 201 });
+    expect(roster().entry).toMatchObject({ by: 'oidc:bo', operator: { expiresAt: tomorrow } });
+  });
+
+  test('revokes an operator, but not the last admin without an expiry', async () => {
+    const { revoke } = aWorld([anAdmin('op_1'), anAdmin('op_2')]);
+    expect(await revoke('op_1', bo)).toMatchObject({ status: 204 });
+    expect(await revoke('op_2', bo)).toMatchObject({ status: 409, body: { code: 'last_admin' } });
+  });
+});
+
+test('an operator without an expiry, and the bootstrap token, may add operators that never expire', async () => {
+  const { add, ask } = aWorld([anAdmin('op_1')], { open: true });
+  for (const [at, operator] of ['op_1', 'bootstrap'].entries()) {
+    expect((await ask('GET /v1/me', { operator })).body).not.toHaveProperty('latestOperatorExpiry');
+    expect(await add({ name: `ci-${at}`, role: 'connection_admin' }, { operator })).toMatchObject({ status: 201 });
+  }
 });
 
 test('a change is decided again if another operator was faster', async () => {

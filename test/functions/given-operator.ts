@@ -14,6 +14,8 @@ export interface OperatorRequest {
   /** The operator's id and role. By default an admin. The name is `name of <id>`. */
   operator?: string;
   role?: Role;
+  /** When the operator's token ends, as the authorizer says it. */
+  expiresAt?: string;
 }
 
 /** An answer, with its body parsed from JSON. */
@@ -31,14 +33,14 @@ export function anOperator<F>(routes: RouteHandlers<F>) {
   const api = operatorApi(routes, { now: () => clock.now, log: (line) => lines.push(line) });
 
   async function ask(routeKey: string, request: OperatorRequest = {}): Promise<OperatorAnswer> {
-    const { params, query, body, ifMatch, operator = 'op_1', role = 'connection_admin' } = request;
+    const { params, query, body, ifMatch, operator = 'op_1', role = 'connection_admin', expiresAt } = request;
     const event = {
       ...{ routeKey, pathParameters: params, queryStringParameters: query, isBase64Encoded: false },
       headers: { 'content-type': 'application/json', ...(ifMatch && { 'if-match': `"${ifMatch}"` }) },
       ...(body && { body: JSON.stringify(body) }),
       requestContext: {
         ...{ requestId: 'request-1', http: { path: '/' } },
-        authorizer: { lambda: { id: operator, name: `name of ${operator}`, role } },
+        authorizer: { lambda: { id: operator, name: `name of ${operator}`, role, ...(expiresAt && { expiresAt }) } },
       },
     };
     const {

@@ -74,6 +74,7 @@ const settings = {
   oidcJwksUri: ['settings', oidc(({ jwksUri }) => jwksUri), ['https://keys.example.com/jwks']],
   oidcAdmins: ['settings', roleOf('connection_admin'), ['platform']],
   oidcDesigners: ['settings', roleOf('flow_designer'), ['support']],
+  oidcOperatorDays: ['settings', variable('OIDC_OPERATOR_DAYS'), ['7']],
   domainName: ['mtls', from('AWS::ApiGatewayV2::DomainName', ({ DomainName }) => DomainName), ['hooks.example.com']],
   certificateArn: [
     'mtls',

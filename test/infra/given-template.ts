@@ -71,6 +71,7 @@ export const variants = {
     oidcJwksUri: 'https://keys.example.com/jwks',
     oidcAdmins: 'groups=platform',
     oidcDesigners: 'groups=support',
+    oidcOperatorDays: '7',
   },
 } satisfies Record<string, { stage: Stage } & Record<string, string>>;
 

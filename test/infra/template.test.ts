@@ -1111,6 +1111,14 @@ describe('a deployment setting in the template', () => {
     expect(found).toEqual([['authorize-operator', issuer]]);
   });
 
+  test('the days for which an admin of the issuer adds operators are known to their function alone', () => {
+    const found = functionsIn(template).flatMap(({ id, properties }) => {
+      const days = properties.Environment?.Variables.OIDC_OPERATOR_DAYS;
+      return days === undefined ? [] : [[functionNames(template).get(id), days]];
+    });
+    expect(found).toEqual([['api-operators', '7']]);
+  });
+
   test('senderRate and senderBurst throttle only the public routes', () => {
     const { properties } = only(ofType(template, 'AWS::ApiGatewayV2::Stage'));
     const limits = Object.entries<object>(properties.RouteSettings);

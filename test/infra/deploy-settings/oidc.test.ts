@@ -3,7 +3,7 @@ import { type OidcContext, oidcOf } from '../../../infra/deploy-settings/oidc.ts
 
 const nothing: OidcContext = {
   ...{ oidcIssuer: undefined, oidcAudience: undefined, oidcJwksUri: undefined },
-  ...{ oidcAdmins: undefined, oidcDesigners: undefined },
+  ...{ oidcAdmins: undefined, oidcDesigners: undefined, oidcOperatorDays: undefined },
 };
 const complete = {
   ...nothing,
@@ -93,6 +93,30 @@ test.each([
     expect(() => oidcOf({ ...complete, [name]: value }, 'dev')).toThrow(
       `-c ${name}=${String(value)} can't be used; write claim=value, such as groups=platform-team or /realm_access/roles=admin`,
     );
+});
+
+test.each([
+  [undefined, undefined],
+  ['0', undefined],
+  [0, undefined],
+  ['1', 1],
+  [30, 30],
+  ['365', 365],
+])('an admin of the issuer adds operators for oidcOperatorDays=%p days: %p', (oidcOperatorDays, operatorDays) => {
+  expect(oidcOf({ ...complete, oidcOperatorDays }, 'prod')?.operatorDays).toBe(operatorDays);
+});
+
+test.each(['', '-1', '1.5', '366', '00', '1 day', 'never', null, true])(
+  "an admin of the issuer can't add operators for oidcOperatorDays=%p days",
+  (oidcOperatorDays) => {
+    expect(() => oidcOf({ ...complete, oidcOperatorDays }, 'dev')).toThrow(
+      `oidcOperatorDays=${oidcOperatorDays} can't be used; use a whole number from 1 to 365, or 0 for none`,
+    );
+  },
+);
+
+test('oidcOperatorDays needs an issuer', () => {
+  expect(() => oidcOf({ ...nothing, oidcOperatorDays: '7' }, 'dev')).toThrow('oidcIssuer is missing');
 });
 
 test('what does not fit into the environment of a function is refused', () => {

@@ -186,7 +186,8 @@ test('the responses that operations refer to', () => {
   expect(components.responses).toMatchObject({
     Problem412: { description: 'Problem: `version_mismatch`.', content: problem },
     Problem403: {
-      description: 'Problem: `body_withheld`, `forbidden`, `operator_revoked`, `role_required`.',
+      description:
+        'Problem: `body_withheld`, `forbidden`, `oidc_operators_not_allowed`, `operator_revoked`, `role_required`.',
       content: { ...problem, ...gateway },
     },
     Problem500: { description: 'Problem: `body_missing`, `internal_error`.', content: { ...problem, ...gateway } },
