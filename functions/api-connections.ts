@@ -8,6 +8,7 @@ import { openApiDocument } from '../shared/api/openapi-document.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { httpHandler } from '../shared/aws/http-handler.ts';
 import { log } from '../shared/aws/logger.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { type Connection, newConnection } from '../shared/endpoint/connection.ts';
@@ -144,4 +145,4 @@ const lambdaDeps = (): Deps => {
   };
 };
 
-export const handler = operatorApi(apiConnections(lambdaDeps()));
+export const handler = httpHandler(operatorApi(apiConnections(lambdaDeps())));

@@ -15,6 +15,7 @@ import {
 } from '../shared/api/secret-rotation.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { httpHandler } from '../shared/aws/http-handler.ts';
 import { log } from '../shared/aws/logger.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { deliveryUrls } from '../shared/credential/delivery-url.ts';
@@ -164,4 +165,4 @@ const lambdaDeps = (): Deps => {
   };
 };
 
-export const handler = operatorApi(apiEndpoint(lambdaDeps()));
+export const handler = httpHandler(operatorApi(apiEndpoint(lambdaDeps())));

@@ -14,6 +14,7 @@ import {
 } from '../shared/api/replay-requests.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { httpHandler } from '../shared/aws/http-handler.ts';
 import { log } from '../shared/aws/logger.ts';
 import { waker } from '../shared/aws/wake-function.ts';
 import { Problem } from '../shared/base/problem.ts';
@@ -208,4 +209,4 @@ const lambdaDeps = (): Deps => {
   };
 };
 
-export const handler = operatorApi(apiEvents(lambdaDeps()));
+export const handler = httpHandler(operatorApi(apiEvents(lambdaDeps())));

@@ -4,6 +4,7 @@ import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/lis
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
+import { httpHandler } from '../shared/aws/http-handler.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
@@ -70,4 +71,4 @@ const lambdaDeps = (): Deps => {
   };
 };
 
-export const handler = operatorApi(apiHistoryAndRejections(lambdaDeps()));
+export const handler = httpHandler(operatorApi(apiHistoryAndRejections(lambdaDeps())));

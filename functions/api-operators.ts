@@ -4,6 +4,7 @@ import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/lis
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, optionalNumberFromEnvironment } from '../shared/aws/environment.ts';
+import { httpHandler } from '../shared/aws/http-handler.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { generateToken, tokenDigest } from '../shared/credential/token.ts';
 import { type Adder, isEarlyEnough, isOfIssuer, latestExpiryBy } from '../shared/endpoint/operator-expiry.ts';
@@ -184,4 +185,4 @@ const lambdaDeps = (): Deps => {
   };
 };
 
-export const handler = operatorApi(apiOperators(lambdaDeps()));
+export const handler = httpHandler(operatorApi(apiOperators(lambdaDeps())));

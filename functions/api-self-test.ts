@@ -7,6 +7,7 @@ import { operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { type SelfTestDeps, testEndpoint } from '../shared/api/self-test.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, listFromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { httpHandler } from '../shared/aws/http-handler.ts';
 import { log } from '../shared/aws/logger.ts';
 import { digestReader, secretReader, secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
@@ -37,4 +38,4 @@ const lambdaDeps = (): SelfTestDeps => {
   };
 };
 
-export const handler = operatorApi(apiSelfTest(lambdaDeps()));
+export const handler = httpHandler(operatorApi(apiSelfTest(lambdaDeps())));

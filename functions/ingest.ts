@@ -9,6 +9,7 @@ import type {
 } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { httpHandler } from '../shared/aws/http-handler.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
 import {
@@ -233,4 +234,4 @@ const lambdaDeps = (): Deps => {
   };
 };
 
-export const handler = ingest(lambdaDeps());
+export const handler = httpHandler(ingest(lambdaDeps()));

@@ -12,6 +12,7 @@ import {
   isKnown,
   pageHeaders,
 } from '../shared/api/static-file.ts';
+import { httpHandler } from '../shared/aws/http-handler.ts';
 
 export interface Deps {
   /** The folder with a folder for each site. A site has an `index.html`. A compressed file is beside the plain one. */
@@ -94,4 +95,4 @@ export const serveFiles = ({ folder }: Deps) => {
 /** The bundle is CommonJS, so it knows its folder. In tests there is none. */
 const lambdaDeps = (): Deps => ({ folder: typeof __dirname === 'string' ? join(__dirname, 'sites') : '' });
 
-export const handler = serveFiles(lambdaDeps());
+export const handler = httpHandler(serveFiles(lambdaDeps()));

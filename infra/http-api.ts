@@ -76,8 +76,11 @@ export class HttpApi extends Construct {
     this.url = domain ? `https://${domain.domainName}` : this.api.apiEndpoint;
   }
 
-  /** Puts the functions behind the routes. */
-  serve(functions: ApiFunctions): void {
+  /**
+   * Puts the functions behind the routes.
+   * @param publicUrl the URL at which the API is reached. Each function that answers requests knows it: see `http-handler.ts`
+   */
+  serve(functions: ApiFunctions, publicUrl: string): void {
     const senders = this.authorizer('Senders', functions.authorize);
     const operators = this.authorizer('Operators', functions['authorize-operator']);
     for (const key of hookRoutes) this.route(key, functions.ingest, senders, this.senders);
@@ -88,6 +91,7 @@ export class HttpApi extends Construct {
     this.route(fallbackRoute, functions['api-connections'], operators, throttles.operators);
     const pages = this.hasConsole ? [...fileRoutes, ...consoleRoutes] : fileRoutes;
     for (const key of pages) this.route(key, functions['serve-files'], new HttpNoneAuthorizer(), throttles.pages);
+    for (const fn of this.integrations.keys()) fn.setVariable('publicUrl', publicUrl);
     this.addStage();
     alarmOnApi5xx(this, this.api);
   }

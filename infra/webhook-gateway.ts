@@ -164,7 +164,7 @@ export class WebhookGateway extends Construct {
     const functions = this.functionsBehindTheApi(parts);
     const [relay, ...behindStreams] = this.functionsBehindStreams(parts);
     const scheduled = this.scheduledFunctions(parts);
-    api.serve(functions);
+    api.serve(functions, this.publicUrl);
     new ExampleRules(this, this.bus, stage, props.exampleTargets ?? []);
     alarmOnThrottledFunctions(this, [functions.authorize, functions.ingest, functions['authorize-operator']]);
     alarmOnThrottledBackground(this, [relay, ...behindStreams, runReplayJobs, ...scheduled]);

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2 as Event } from 'aws-lambda';
-import { serveFiles } from '../../functions/serve-files.ts';
 import { writeSite } from '../../infra/sites/site.ts';
+import { variable } from '../../shared/aws/environment.ts';
+
+process.env[variable.publicUrl] = 'http://localhost';
+const { serveFiles } = await import('../../functions/serve-files.ts');
 
 const script = `console.log('${'a'.repeat(1_000)}');`;
 const page = '<!doctype html><title>A page</title>';

@@ -1088,12 +1088,17 @@ describe('a deployment setting in the template', () => {
     expect(days).toEqual([['raise-alerts', '365']]);
   });
 
-  test('publicUrl is an environment variable of the functions that make URLs, and an output', () => {
+  test('publicUrl is an environment variable of the functions that answer HTTP requests, and an output', () => {
     expect(template.Outputs?.['PublicUrl']?.Value).toBe(publicUrl);
-    const urls = ofType(template, 'AWS::Lambda::Function').map(
-      ({ properties }) => properties.Environment?.Variables.PUBLIC_URL,
-    );
-    expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl, publicUrl, publicUrl]);
+    const urls = functionsIn(template).flatMap(({ id, properties }) => {
+      const url = properties.Environment?.Variables.PUBLIC_URL;
+      return url === undefined ? [] : [[functionNames(template).get(id), url]];
+    });
+    expect(Object.fromEntries(urls)).toEqual({
+      ...{ 'api-connections': publicUrl, 'api-endpoint': publicUrl, 'api-events': publicUrl },
+      ...{ 'api-history-and-rejections': publicUrl, 'api-operators': publicUrl, 'api-self-test': publicUrl },
+      ...{ ingest: publicUrl, 'serve-files': publicUrl },
+    });
   });
 
   test('the issuer and the roles of its tokens are an environment variable of the authorizer of operators alone', () => {
