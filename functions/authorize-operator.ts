@@ -3,6 +3,7 @@ import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, isInEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
+import { refusalLog } from '../shared/aws/refusal-log.ts';
 import { type OriginOf, originCheck } from '../shared/credential/request-origin.ts';
 import { bootstrapReader, secretsManager } from '../shared/credential/secret-store.ts';
 import type { IdentifyByOidc, OidcFinding } from '../shared/endpoint/oidc-token.ts';
@@ -50,13 +51,14 @@ type Finding = OidcFinding | { rejection: 'operator_unknown' | 'origin_unknown' 
 
 /**
  * Refuses unknown tokens. Throws on an internal error. If a text does not have the form of a token, it is refused
- * without a lookup and without a log line. So a flood of requests without tokens costs no reads and no log lines. The
- * access log still shows the status and the address of each request.
+ * without a lookup and without a log line. So a flood of requests without tokens costs no reads and no log lines. Other refused
+ * tokens have at most one line a second for each reason. The access log still shows the status and the address of each request.
  */
 export const authorizeOperator = (deps: Deps) => {
   const { identifyByOidc } = deps;
   const identify = identifier(deps);
   const noteUseOf = useNotes(deps);
+  const logRefusal = refusalLog(deps.log, deps.now);
 
   /** Undefined if the header has no token. The use of an issuer's token is not noted: no list shows such operators. */
   async function find(authorization: string | undefined, requestId: string): Promise<Finding | undefined> {
@@ -79,8 +81,7 @@ export const authorizeOperator = (deps: Deps) => {
       : { rejection: 'origin_unknown' };
     if (finding === undefined) return { isAuthorized: false };
     if ('identity' in finding) return { isAuthorized: true, context: finding.identity };
-    deps.log({
-      outcome: 'refused',
+    logRefusal({
       reason: finding.rejection,
       route: event.routeKey,
       sourceIp: origin?.sourceIp ?? http.sourceIp,

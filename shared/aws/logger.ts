@@ -16,6 +16,8 @@ export type LogLine = {
   code?: string;
   /** The reason why a sender's request was refused. */
   reason?: string;
+  /** The refusals with the same reason that have no line of their own, since the last line. */
+  heldBack?: number;
   /** The fault of the token, for each placement that was checked. */
   faults?: readonly { readonly placement: string; readonly fault: string }[];
   /** The name of an error. The error's message may quote a body, so it is never logged. */

@@ -2,7 +2,7 @@
  * Identifies operators by the token of an OpenID Connect issuer. The authorizer loads this file when the first such token
  * comes, so that a deployment without an issuer starts as quickly as before.
  */
-import { hash } from 'node:crypto';
+import { createPublicKey, hash } from 'node:crypto';
 import {
   JwtExpiredError,
   JwtInvalidAudienceError,
@@ -12,6 +12,7 @@ import {
 import type { Jwk } from 'aws-jwt-verify/jwk';
 import { decomposeUnverifiedJwt, validateJwtFields } from 'aws-jwt-verify/jwt';
 import { verifyJwtSync } from 'aws-jwt-verify/jwt-verifier';
+import { minRsaBits } from '../signature/key.ts';
 import { issuerKeys, type KeyDeps } from './oidc-keys.ts';
 import { roleOfClaims } from './oidc-role.ts';
 import type { OidcSettings } from './oidc-settings.ts';
@@ -29,6 +30,7 @@ export type OidcRejection =
   | 'oidc_subject_missing'
   | 'oidc_role_missing'
   | 'oidc_key_unknown'
+  | 'oidc_key_too_short'
   | 'oidc_signature_invalid';
 
 export type OidcFinding = { identity: Identity } | { rejection: OidcRejection };
@@ -83,6 +85,17 @@ function isFor(alg: string, { kty, crv }: { kty?: string; crv?: string }): boole
   return wanted !== undefined && kty === wanted.kty && crv === wanted.crv;
 }
 
+/** Whether an RSA key is too short, as for senders. Every other kind of key has the one length of its curve. */
+function isTooShort(key: Jwk): boolean {
+  if (key.kty !== 'RSA') return false;
+  try {
+    const { asymmetricKeyDetails } = createPublicKey({ key: { ...key }, format: 'jwk' });
+    return (asymmetricKeyDetails?.modulusLength ?? 0) < minRsaBits;
+  } catch {
+    return true;
+  }
+}
+
 /** The package throws for a wrong signature, and Node.js for a key that is none. */
 function isSignedBy(key: Jwk, token: string, { issuer, audience }: OidcSettings): boolean {
   try {
@@ -130,7 +143,9 @@ export function oidcIdentifier(settings: OidcSettings, deps: KeyDeps): IdentifyB
     const keys = header.kid ? await findKeys(header.kid) : [];
     const fitting = keys.filter((key) => isFor(header.alg ?? '', key as { kty?: string; crv?: string }));
     if (fitting.length === 0) return { rejection: 'oidc_key_unknown' };
-    if (!fitting.some((key) => isSignedBy(key, token, settings))) return { rejection: 'oidc_signature_invalid' };
+    const longEnough = fitting.filter((key) => !isTooShort(key));
+    if (longEnough.length === 0) return { rejection: 'oidc_key_too_short' };
+    if (!longEnough.some((key) => isSignedBy(key, token, settings))) return { rejection: 'oidc_signature_invalid' };
     const id = oidcIdOf(payload.sub ?? '');
     return { identity: { id, name: id, role, expiresAt: new Date((payload.exp ?? 0) * 1000).toISOString() } };
   };

@@ -57,7 +57,7 @@ function publicKeyOf(form: PublicKeyForm['form'], text: string): KeyObject | und
 }
 
 /** The shortest RSA key, in bits. */
-const minRsaBits = 2048;
+export const minRsaBits = 2048;
 
 /**
  * Whether a key has the algorithm's type and is strong enough. With a key of another type, verification would fail or

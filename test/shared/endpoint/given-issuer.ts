@@ -22,8 +22,17 @@ const pairs = {
   EdDSA: () => generateKeyPairSync('ed25519'),
 };
 
-export function aKey(kid: string, alg: keyof typeof pairs = 'ES256'): GivenKey {
-  const { privateKey, publicKey } = pairs[alg]();
+export const aKey = (kid: string, alg: keyof typeof pairs = 'ES256'): GivenKey => published(kid, alg, pairs[alg]());
+
+/** An RSA key of another length. @param bits its length */
+export const anRsaKey = (kid: string, alg: 'RS256' | 'RS384' | 'RS512', bits: number): GivenKey =>
+  published(kid, alg, generateKeyPairSync('rsa', { modulusLength: bits }));
+
+function published(
+  kid: string,
+  alg: string,
+  { privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject },
+): GivenKey {
   return { kid, alg, privateKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, alg, use: 'sig' } };
 }
 

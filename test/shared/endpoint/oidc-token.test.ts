@@ -4,7 +4,16 @@ import type { OidcSettings } from '../../../shared/endpoint/oidc-settings.ts';
 import { type IdentifyByOidc, oidcIdentifier, oidcIdOf } from '../../../shared/endpoint/oidc-token.ts';
 import { bearerJwtIn } from '../../../shared/endpoint/operator.ts';
 import { filled } from '../../filled.ts';
-import { aForgedJwt, aJwt, aKey, anIssuer, type GivenIssuer, type GivenKey, nowInSeconds } from './given-issuer.ts';
+import {
+  aForgedJwt,
+  aJwt,
+  aKey,
+  anIssuer,
+  anRsaKey,
+  type GivenIssuer,
+  type GivenKey,
+  nowInSeconds,
+} from './given-issuer.ts';
 
 let given: GivenIssuer;
 let key: GivenKey;
@@ -168,6 +177,41 @@ describe('a signature is refused', () => {
     expect(await anInstance()(aJwt(key, given.claims()))).toEqual({ rejection: 'oidc_signature_invalid' });
     given.keys = [{ ...key, jwk: { kid: 'key-1', kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' } }];
     expect(await anInstance()(aJwt(key, given.claims()))).toEqual({ rejection: 'oidc_signature_invalid' });
+  });
+});
+
+describe('an RSA key of the issuer', () => {
+  test.each([
+    ['RS256', 1_024],
+    ['RS384', 2_040],
+    ['RS512', 1_536],
+  ] as const)('for %s with %i bits verifies nothing', async (alg, bits) => {
+    const short = anRsaKey('key-1', alg, bits);
+    given.keys = [short];
+    expect(await anInstance()(aJwt(short, given.claims()))).toEqual({ rejection: 'oidc_key_too_short' });
+  });
+
+  test('is not longer because zeros stand before it', async () => {
+    const short = anRsaKey('key-1', 'RS256', 1_024);
+    const n = Buffer.concat([Buffer.alloc(128), Buffer.from(String(short.jwk['n']), 'base64url')]).toString(
+      'base64url',
+    );
+    given.keys = [{ ...short, jwk: { ...short.jwk, n } }];
+    expect(await anInstance()(aJwt(short, given.claims()))).toEqual({ rejection: 'oidc_key_too_short' });
+  });
+
+  test('that is too short does not stand in the way of a long one with the same id', async () => {
+    const [short, long] = [anRsaKey('key-1', 'RS256', 1_024), aKey('key-1', 'RS256')];
+    given.keys = [short, long];
+    expect(await anInstance()(aJwt(long, given.claims()))).toHaveProperty('identity.id', 'oidc:ada');
+    expect(await anInstance()(aJwt(short, given.claims()))).toEqual({ rejection: 'oidc_signature_invalid' });
+  });
+
+  test('that is no key verifies nothing', async () => {
+    const long = aKey('key-1', 'RS256');
+    given.keys = [{ ...long, jwk: { ...long.jwk, n: '' } }];
+    const found = await anInstance()(aJwt(long, given.claims()));
+    expect(found).toEqual({ rejection: expect.stringMatching(/^oidc_(key_too_short|signature_invalid)$/) });
   });
 });
 
