@@ -1,5 +1,5 @@
 /** The CDK app. `cdk` runs it, and so does `npm start` for the local runtime. */
-import { Annotations, App, Validations } from 'aws-cdk-lib';
+import { Annotations, App, PermissionsBoundary, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { edgeRegion } from './deploy-settings/edge.ts';
 import { claimOutputFolder } from './deploy-settings/output-folder.ts';
@@ -19,8 +19,12 @@ const context: Record<string, unknown> = app.node.getAllContext();
 // The local runtime is an environment of its own: it has nothing of a stage's account, region or domain.
 const folder = context['hooklatch:withoutStageFile'] ? undefined : process.cwd();
 const settings = orExit(() => readSettings(context, folder));
+const { bootstrapQualifier: qualifier, boundaryPolicy } = settings;
+// Every stack of the app takes it from there.
+if (qualifier) app.node.setContext('@aws-cdk/core:bootstrapQualifier', qualifier);
 const stack = new HooklatchStack(app, `hooklatch-${settings.stage}`, {
   ...settings,
+  ...(boundaryPolicy && { permissionsBoundary: PermissionsBoundary.fromName(boundaryPolicy) }),
   // A new stack would have a new API, and every sender would need another URL.
   terminationProtection: keepsData(settings.stage),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',

@@ -20,6 +20,7 @@ import {
   oidcJwksUriSchema,
   oidcOperatorDaysSchema,
 } from './oidc.ts';
+import { bootstrapQualifierSchema, permissionsBoundarySchema } from './one-account.ts';
 import { originSha256Schema } from './origin-digests.ts';
 import { publicUrlSchema } from './public-url.ts';
 import { regionSchema } from './region.ts';
@@ -36,6 +37,8 @@ import { tokenReminderDaysSchema } from './token-reminder-days.ts';
 export const settingSchemas = {
   account: accountSchema,
   region: regionSchema,
+  bootstrapQualifier: bootstrapQualifierSchema,
+  permissionsBoundary: permissionsBoundarySchema,
   publicUrl: publicUrlSchema,
   eventShards: eventShardsSchema,
   alarmTopic: alarmTopicSchema,

@@ -7,6 +7,7 @@ import { type EdgeSettings, edgeOf } from './edge.ts';
 import { eventShardsOf } from './event-shards.ts';
 import { type ExampleTarget, exampleTargetsOf } from './example-targets.ts';
 import { oidcOf } from './oidc.ts';
+import { bootstrapQualifierOf, permissionsBoundaryOf } from './one-account.ts';
 import { originDigestsOf } from './origin-digests.ts';
 import { publicUrlOf } from './public-url.ts';
 import { regionOf } from './region.ts';
@@ -24,6 +25,10 @@ export interface Settings {
   stage: Stage;
   /** Where the stacks are; what is absent comes from the credentials and the AWS configuration of the caller. */
   env: { account?: string; region?: string };
+  /** The qualifier of the bootstrap that deploys the stage; undefined for CDK's own. */
+  bootstrapQualifier: string | undefined;
+  /** The name of the policy that limits every role; undefined for none. */
+  boundaryPolicy: string | undefined;
   /** The URL at which senders reach the API; undefined for the API's own endpoint. */
   publicUrl: string | undefined;
   /** The number of index partitions for the events of one connection. */
@@ -84,6 +89,8 @@ function settingsBy(setting: Setting, stage: Stage): Settings {
   return {
     stage,
     env: { ...(account && { account }), ...(region && { region }) },
+    bootstrapQualifier: bootstrapQualifierOf(setting('bootstrapQualifier')),
+    boundaryPolicy: permissionsBoundaryOf(setting('permissionsBoundary')),
     publicUrl: publicUrl ?? (ownDomain && `https://${ownDomain}`),
     eventShards: eventShardsOf(setting('eventShards')),
     alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),

@@ -51,6 +51,16 @@ type NotInTheTemplate = 'account' | 'region' | 'stageFile';
 /** For each setting: a variant that has it, and what its template, or the template of its edge, then has. */
 const settings = {
   stage: ['prod', bus, ['hooklatch-prod']],
+  bootstrapQualifier: [
+    'confined',
+    ({ Parameters }) => [Parameters?.['BootstrapVersion']?.Default],
+    ['/cdk-bootstrap/hookdev/version'],
+  ],
+  permissionsBoundary: [
+    'confined',
+    from('AWS::IAM::Role', ({ PermissionsBoundary }) => PermissionsBoundary),
+    ['arn:aws:iam::123456789012:policy/hooklatch-dev-boundary-eu-central-1'],
+  ],
   publicUrl: ['settings', variable('PUBLIC_URL'), ['https://hooks.example.com/in']],
   eventShards: ['settings', variable('EVENT_SHARDS'), ['8']],
   alarmTopic: [

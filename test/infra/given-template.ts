@@ -46,6 +46,11 @@ export const variants = {
     edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
     edgeRate: '5000',
   },
+  // Shares its account with another stage.
+  confined: {
+    ...{ stage: 'dev', account: '123456789012', region: 'eu-central-1', alarmEmail: 'on-call@example.com' },
+    ...{ bootstrapQualifier: 'hookdev', permissionsBoundary: 'hooklatch-dev-boundary-eu-central-1' },
+  },
   prodInFrankfurt: { ...named, stage: 'prod', region: 'eu-central-1' },
   prodInVirginia: { ...named, stage: 'prod', region: 'us-east-1' },
   devInFrankfurt: { ...named, stage: 'dev', region: 'eu-central-1' },

@@ -27,6 +27,8 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
   expect(readSettings({})).toEqual({
     stage: 'dev',
     env: {},
+    bootstrapQualifier: undefined,
+    boundaryPolicy: undefined,
     publicUrl: undefined,
     eventShards: 4,
     alarmTarget: undefined,
