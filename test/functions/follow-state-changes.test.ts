@@ -163,7 +163,7 @@ describe('a change that no verb makes, such as a table that is cleared or restor
   ])('%s', async (_, after) => {
     const { steps, lines, run } = aWorld();
     expect(await run(changed(before, after))).toEqual([]);
-    expect(steps).not.toContainEqual(['delete secret', 'hooks/orders/1']);
+    expect(steps.filter((step) => (step as unknown[])[0] === 'delete secret')).toEqual([]);
     const { version } = after ?? before;
     const secrets = ['hooks/orders/1'];
     expect(lines).toEqual([{ level: 'warn', outcome: 'secrets_kept', connection: 'orders', version, secrets }]);

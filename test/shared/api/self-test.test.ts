@@ -335,6 +335,7 @@ describe('a self-test that is refused', () => {
 
     test('is not blamed on the origin if the status is another one', async () => {
       const limited = await failed({ answer: new Response('{}', { status: 429 }), deps: checksOrigin });
+      expect(limited.detail).toMatch(/^429\b/);
       expect(limited.detail).not.toContain('CloudFront');
     });
   });

@@ -270,7 +270,7 @@ describe('a roster that changes while unknown tokens come', () => {
 
   test('never lets anybody in whom it does not name now, and lets in whom it has named for a tenth of a second', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 30, size: 'max' }), async (steps) => {
         let current = noOperators;
         let time = now;
         let changedAt = 0;
@@ -288,8 +288,9 @@ describe('a roster that changes while unknown tokens come', () => {
           } else {
             const expected = rightful(each.token, current);
             const found = await one(presented[each.token], 'request-1');
-            if (found !== undefined || time - changedAt >= 100)
-              expect([each.token, found]).toEqual([each.token, expected]);
+            // Whom the roster names since less than a tenth of a second may wait.
+            const allowed = time - changedAt < 100 ? [expected, undefined] : [expected];
+            expect(allowed).toContainEqual(found);
           }
         }
       }),

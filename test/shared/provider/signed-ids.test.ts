@@ -168,7 +168,8 @@ describe('a scheme of the operator', () => {
         const sent = sign(scheme, 'a secret', withId(request, inForce, 'd1'));
         if (sent === undefined) throw new Error('can not sign');
         const signed = { scheme, secret: 'a secret', sent };
-        if (signedHeaders(scheme).length > 0 && inForce.by !== 'none') expect(hasOneId(signed, inForce, 20)).toBe(true);
+        const needsOne = signedHeaders(scheme).length > 0 && inForce.by !== 'none';
+        expect(!needsOne || hasOneId(signed, inForce, 20)).toBe(true);
       }),
       { numRuns: 300 },
     );
