@@ -12,7 +12,7 @@ import type { Stage } from '../deploy-settings/stage.ts';
 export function sendAlarms(scope: Construct, topic: ITopic | undefined): void {
   if (!topic) {
     const text =
-      'Alarms notify nobody: add -c alarmEmail=you@example.com, or -c alarmTopic=<the ARN of an SNS topic>. In your own app, set alarmTopic.';
+      'Alarms notify nobody: set alarmEmail, or alarmTopic with the ARN of an SNS topic, in the file of the stage. In your own app, set alarmTopic.';
     Annotations.of(scope).addInfoV2('hooklatch:alarmsNotifyNobody', text);
     return;
   }

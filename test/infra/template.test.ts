@@ -1024,7 +1024,9 @@ test('by default, alarms notify nobody, and the synthesis warns about it', () =>
     expect(alarmActions(templates[stage])).toEqual(['[null,null]']);
     expect(ofType(templates[stage], 'AWS::SNS::Topic')).toEqual([]);
     const metadata = readFileSync(join(templates.folders[at] ?? '', `hooklatch-${stage}.metadata.json`), 'utf8');
-    expect(metadata).toContain('Alarms notify nobody: add -c alarmEmail=you@example.com');
+    expect(metadata).toContain(
+      'Alarms notify nobody: set alarmEmail, or alarmTopic with the ARN of an SNS topic, in the file of the stage.',
+    );
   }
 });
 
