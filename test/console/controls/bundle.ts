@@ -4,7 +4,7 @@
  */
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { callbackNamesIn, instrument } from './control-list.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -51,5 +51,7 @@ export async function bundleConsole(name: string): Promise<ConsoleBundle> {
       },
     ],
   });
+  // The compiler is a process of its own, and would keep Jest's from ending in time.
+  await stop();
   return { path, controls: controls.sort() };
 }

@@ -43,7 +43,7 @@ describe('Rotate token', () => {
       // The first one is chosen already, and choosing it again would tell nothing.
       if (choice === '1 day') await app.choose(/^Accept the current token for/, '1 hour');
       await app.choose(/^Accept the current token for/, choice);
-      await app.press('button', 'Rotate token', {
+      await app.pressOnce('button', 'Rotate token', {
         sent: [`POST ${token}/rotate {"graceSeconds":${seconds}}`],
         dialog: null,
       });
