@@ -9,7 +9,7 @@
 import { isUtf8 } from 'node:buffer';
 import { documentOf } from '../base/json-pointer.ts';
 import type { StoredEvent } from '../event/event.ts';
-import { batchSchema } from '../settings/split.ts';
+import { type Batch, batchSchema } from '../settings/split.ts';
 import { maskedBody } from './body-mask.ts';
 import { type SplitItem, splitItemsOf, splitItemsOfForm } from './split-items.ts';
 
@@ -92,8 +92,8 @@ interface ItemPosition {
   count: number;
 }
 
-/** The entry of an event or of one of its items. @param member the body or the item: JSON text without braces */
-function entryOf({ event, replay }: Publication, member: string, position?: ItemPosition): BusEntry {
+/** Makes the entry of an event or of one of its items. @param member the body or the item: JSON text without braces */
+export function entryOf({ event, replay }: Publication, member: string, position?: ItemPosition): BusEntry {
   const { id, connection, provider, conflictsWith, receivedAt, method, contentType, headers, query, path } = event;
   const { sha256, size, test, tokenIn = [] } = event;
   const own = ownFieldsOf(event, position);
@@ -116,18 +116,19 @@ function entryOf({ event, replay }: Publication, member: string, position?: Item
   };
 }
 
-/** The items of a split event. Returns undefined if the event stays whole. @param text the body, if it is JSON */
-function itemsIn(
-  { split, contentType = '' }: StoredEvent,
-  body: Buffer,
-  text: string | undefined,
-): SplitItem[] | undefined {
-  if (split === undefined) return undefined;
-  const batch = batchSchema.parse(JSON.parse(split));
+/**
+ * The items of a split event. Returns undefined if the event stays whole.
+ * @param body the body as it is published
+ */
+export function itemsBy(batch: Batch, contentType: string, body: Buffer): SplitItem[] | undefined {
+  const text = jsonTextOf(body, contentType);
   if (text !== undefined) return splitItemsOf(text, batch);
   // If the bytes are not text, no item could be published exactly as it was sent.
   return isUtf8(body) ? splitItemsOfForm(documentOf(body, contentType), batch) : undefined;
 }
+
+const itemsIn = ({ split, contentType = '' }: StoredEvent, body: Buffer): SplitItem[] | undefined =>
+  split === undefined ? undefined : itemsBy(batchSchema.parse(JSON.parse(split)), contentType, body);
 
 /**
  * Returns the makers of a publication's entries, in order. There is at least one.
@@ -142,7 +143,7 @@ export function entryMakersOf(publication: Publication, bodiesBucket: string): E
     return [() => entryOf(publication, member)];
   }
   const text = jsonTextOf(body, event.contentType ?? '');
-  const items = itemsIn(event, body, text);
+  const items = itemsIn(event, body);
   if (items === undefined) {
     return [
       (asData = true) =>

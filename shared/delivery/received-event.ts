@@ -1,6 +1,7 @@
 /** Makes the event of a verified delivery, with the endpoint's settings and with the mark of a self-test. */
+import { fitsInEntry } from '../bus/entry-limit.ts';
 import { withReplayGuard } from '../endpoint/settings-in-force.ts';
-import { eventOf, type Receiver } from '../event/accepted-delivery.ts';
+import { eventOf, inBucket, type Receiver } from '../event/accepted-delivery.ts';
 import type { StoredEvent, Verification } from '../event/event.ts';
 import { testEventId } from '../event/event-id.ts';
 import { dedupeUnder } from '../provider/delivery-id.ts';
@@ -41,10 +42,13 @@ function withTestMark(event: StoredEvent, { connection, test }: Handover): Store
 }
 
 /** The event of a verified delivery. @param randomId the event's id if the delivery has no delivery id */
-export const receivedEventOf = (
+export function receivedEventOf(
   received: ReceivedDelivery,
   proof: Verification,
   randomId: string,
   now: Date,
-): StoredEvent =>
-  withTestMark(eventOf(received.delivery, receiverOf(received, proof), proof, randomId, now), received.handover);
+): StoredEvent {
+  const receiver = receiverOf(received, proof);
+  const event = withTestMark(eventOf(received.delivery, receiver, proof, randomId, now), received.handover);
+  return fitsInEntry(event) ? event : { ...event, ...inBucket(event, receiver.endpoint.retentionDays) };
+}

@@ -105,9 +105,16 @@ function bodyFieldsOf(
   retentionDays: number,
 ): Pick<StoredEvent, 'sha256' | 'body' | 'bodyKey'> {
   const sha256 = hash('sha256', body);
-  if (body.length <= maxInlineBytes) return { sha256, body: body };
-  return { sha256, body: Buffer.alloc(0), bodyKey: bodyKeyOf({ ...event, sha256 }, retentionDays) };
+  return body.length <= maxInlineBytes
+    ? { sha256, body }
+    : { sha256, ...inBucket({ ...event, sha256 }, retentionDays) };
 }
+
+/** The fields of an event whose body is in the bodies bucket. */
+export const inBucket = (event: { connectionId: string; id: string; sha256: string }, retentionDays: number) => ({
+  body: Buffer.alloc(0),
+  bodyKey: bodyKeyOf(event, retentionDays),
+});
 
 /**
  * The same delivery as a separate event. Another event with other bytes already has the delivery id, and no delivery

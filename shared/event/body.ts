@@ -3,7 +3,10 @@
 /** The largest body that is stored, in bytes. */
 export const maxBodyBytes = 4 * 1024 * 1024;
 
-/** The largest body that is stored in the event's item, in bytes. DynamoDB takes items of up to 400 KB. */
+/**
+ * The largest body that is stored in the event's item, in bytes. DynamoDB takes items of up to 400 KB. A smaller body is in
+ * the bucket too if its entry on the bus could be too large: see shared/bus/entry-limit.ts.
+ */
 export const maxInlineBytes = 256 * 1024;
 
 /**
