@@ -57,6 +57,7 @@ const attributes: Readonly<Record<string, AttributesOf>> = {
   'AWS::Lambda::Permission': (_, id) => ({ Ref: id, Id: id }),
   'AWS::IAM::Role': (name, id) => ({ Ref: name, Arn: `arn:aws:iam::${accountId}:role/${name}`, RoleId: id }),
   'AWS::IAM::Policy': (name, id) => ({ Ref: name, Id: id }),
+  'AWS::IAM::ManagedPolicy': (name) => ({ Ref: `arn:aws:iam::${accountId}:policy/${name}` }),
   'AWS::S3::Bucket': (name) => ({
     Ref: name,
     Arn: `arn:aws:s3:::${name}`,
@@ -87,6 +88,7 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::IAM::Role': 'RoleName',
   'AWS::IAM::Policy': 'PolicyName',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::Logs::LogGroup': 'LogGroupName',

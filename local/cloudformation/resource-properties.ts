@@ -183,6 +183,15 @@ const schemas = {
     Users: none,
     Groups: none,
   }),
+  'AWS::IAM::ManagedPolicy': z.strictObject({
+    ManagedPolicyName: inert,
+    Description: inert,
+    Path: z.literal('/').optional(),
+    PolicyDocument: z.unknown(),
+    Roles: z.array(z.string()).default([]),
+    Users: none,
+    Groups: none,
+  }),
 };
 
 export type ResourceType = keyof typeof schemas;

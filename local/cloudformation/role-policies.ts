@@ -14,10 +14,13 @@ const basicExecution = /:policy\/service-role\/AWSLambdaBasicExecutionRole$/;
 
 /**
  * Collects the stack's roles by ARN.
- * @throws StartError on a managed policy, because its statements are not in the template
+ * @throws StartError if a role names a managed policy that is not in the template, because its statements are not known
  */
 export function readRoles(stack: Stack): Map<string, RolePolicies> {
-  const attached = resourcesOfType(stack, 'AWS::IAM::Policy');
+  const attached = [
+    ...resourcesOfType(stack, 'AWS::IAM::Policy'),
+    ...resourcesOfType(stack, 'AWS::IAM::ManagedPolicy'),
+  ];
   return new Map(
     resourcesOfType(stack, 'AWS::IAM::Role').map(({ id, properties }) => {
       const managed = properties.ManagedPolicyArns.filter((policy) => !basicExecution.test(policy));

@@ -40,6 +40,7 @@ const runnable = new Set([
   'AWS::Lambda::EventSourceMapping',
   'AWS::IAM::Role',
   'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
   'AWS::DynamoDB::Table',
   'AWS::SecretsManager::Secret',
   'AWS::S3::Bucket',

@@ -55,8 +55,10 @@ test.each([{ region: 'us-east-1' }, {}])('a bucket that CDK makes for the enviro
   }
 });
 
-test('a function can access exactly the objects of the bucket that its role allows', async () => {
-  const code = `
+test.each(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'])(
+  'a function can access exactly the objects of the bucket that its role allows (%s)',
+  async (Type) => {
+    const code = `
     const { S3Client, PutObjectCommand, GetObjectCommand } = require('@aws-sdk/client-s3');
     const client = new S3Client({ maxAttempts: 1 });
     exports.handler = async ({ rawPath }) => {
@@ -69,26 +71,27 @@ test('a function can access exactly the objects of the bucket that its role allo
         return { statusCode: 500, body: error.name };
       }
     };`;
-  const statement = {
-    Effect: 'Allow',
-    Action: ['s3:PutObject', 's3:GetObject'],
-    Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bodies', 'Arn'] }, '/mine/*']] },
-  };
-  const runtime = await givenRuntime({
-    functions: { Store: code },
-    functionProperties: { Store: { Environment: { Variables: { BUCKET: { Ref: 'Bodies' } } } } },
-    routes: [{ key: 'GET /{proxy+}', to: 'Store' }],
-    resources: {
-      Bodies: privateBucket,
-      Policy: {
-        Type: 'AWS::IAM::Policy',
-        Properties: { Roles: [{ Ref: 'StoreRole' }], PolicyDocument: { Statement: [statement] } },
+    const statement = {
+      Effect: 'Allow',
+      Action: ['s3:PutObject', 's3:GetObject'],
+      Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bodies', 'Arn'] }, '/mine/*']] },
+    };
+    const runtime = await givenRuntime({
+      functions: { Store: code },
+      functionProperties: { Store: { Environment: { Variables: { BUCKET: { Ref: 'Bodies' } } } } },
+      routes: [{ key: 'GET /{proxy+}', to: 'Store' }],
+      resources: {
+        Bodies: privateBucket,
+        Policy: {
+          Type,
+          Properties: { Roles: [{ Ref: 'StoreRole' }], PolicyDocument: { Statement: [statement] } },
+        },
       },
-    },
-  });
-  await expect(send(runtime.url, { path: '/mine/a' })).resolves.toMatchObject({ status: 200, text: 'hello' });
-  await expect(send(runtime.url, { path: '/other' })).resolves.toMatchObject({ status: 500, text: 'AccessDenied' });
-});
+    });
+    await expect(send(runtime.url, { path: '/mine/a' })).resolves.toMatchObject({ status: 200, text: 'hello' });
+    await expect(send(runtime.url, { path: '/other' })).resolves.toMatchObject({ status: 500, text: 'AccessDenied' });
+  },
+);
 
 test('long bucket names are cut, and two of them stay different', async () => {
   const ids = ['A', 'B'].map((end) => `${'Bodies'.repeat(12)}${end}`);
