@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -22,5 +23,16 @@ export class ManageConnection extends HooklatchFunction {
     state.grantRemove(this);
     secrets.grantChangeTokens(this);
     this.setVariable('publicUrl', publicUrl);
+  }
+
+  get functionArn(): string {
+    return this.handler.functionArn;
+  }
+
+  /** The role of the function. Connections add the right to read the secrets that they name. */
+  get role(): IRole {
+    const { role } = this.handler;
+    if (!role) throw new Error('the function that manages connections has no role');
+    return role;
   }
 }

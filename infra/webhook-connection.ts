@@ -1,20 +1,20 @@
-import { CustomResource, Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnDeletionPolicy, CfnResource, CustomResource, Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ResourceProperties } from '../shared/api/managed-properties.ts';
 import { type ConnectionSettings, settingsSchema } from '../shared/settings/settings.ts';
+import { type AnyWebhookGateway, checkSamePlace } from './connection-manager.ts';
 import { removalOf } from './data-protection.ts';
-import type { WebhookGateway } from './webhook-gateway.ts';
+import { completeArnOf } from './token-read-policies.ts';
 
 /** Where the token of a connection comes from. */
 export type TokenSource = { readonly generate: true } | { readonly fromSecret: ISecret };
 
 /** The settings of the endpoint. `docs/settings.md` explains them. What is left out has its default. */
 export interface WebhookConnectionProps extends ConnectionSettings {
-  /** The gateway that receives the webhooks. */
-  readonly gateway: WebhookGateway;
-  /** The name, which is a part of the URL. Another name makes another connection, with another URL. */
+  /** The gateway that receives the webhooks, made with `managedConnections`, or the result of `WebhookGateway.fromAttributes`. */
+  readonly gateway: AnyWebhookGateway;
+  /** The name, which is a part of the URL. Another name makes another connection with another URL, and deletes this one. */
   readonly name: string;
   /**
    * The sender, as in the list of `docs/senders.md`. A connection can't change its provider.
@@ -61,14 +61,16 @@ export class WebhookConnection extends Construct {
   constructor(scope: Construct, id: string, props: WebhookConnectionProps) {
     super(scope, id);
     const { gateway, token, removalPolicy } = props;
+    const { connectionManager: manager } = gateway;
+    checkSamePlace(this, manager);
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::HooklatchConnection',
-      serviceToken: gateway.manageConnection.handler.functionArn,
+      serviceToken: manager.functionArn,
       serviceTimeout: answerTimeout,
       properties: this.propertiesOf(props),
-      removalPolicy: removalPolicy ?? removalOf(gateway.keepsData),
     });
-    if (token && 'fromSecret' in token) resource.node.addDependency(this.allowReading(gateway, token.fromSecret));
+    this.keep(resource, removalPolicy ?? removalOf(manager.keepsData));
+    if (token && 'fromSecret' in token) resource.node.addDependency(manager.readPolicies.allow(this, token.fromSecret));
     this.url = resource.getAttString('Url');
     this.tokenSecret = Secret.fromSecretCompleteArn(this, 'TokenSecret', resource.getAttString('TokenSecretArn'));
   }
@@ -88,26 +90,14 @@ export class WebhookConnection extends Construct {
     };
   }
 
-  /** Allows reading exactly this secret. The policy is made here, because the connection may be in another stack than the gateway. */
-  private allowReading({ manageConnection }: WebhookGateway, secret: ISecret): Policy {
-    const { role } = manageConnection.handler;
-    const policy = new Policy(this, 'ReadToken', {
-      statements: [
-        new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [completeArnOf(secret)] }),
-        ...(secret.encryptionKey
-          ? [new PolicyStatement({ actions: ['kms:Decrypt'], resources: [secret.encryptionKey.keyArn] })]
-          : []),
-      ],
-    });
-    if (role) policy.attachToRole(role);
-    return policy;
+  /**
+   * Says what becomes of the connection when it is removed from the template. When another name replaces it, it is always deleted:
+   * a connection that stayed open, and that no template names, would be overlooked.
+   */
+  private keep(resource: CustomResource, policy: RemovalPolicy): void {
+    const { defaultChild } = resource.node;
+    if (!(defaultChild instanceof CfnResource)) throw new Error('a custom resource has no CloudFormation resource');
+    defaultChild.applyRemovalPolicy(policy, { applyToUpdateReplacePolicy: false });
+    defaultChild.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
   }
-}
-
-/** @throws if only a part of the ARN is known, because the function would need the right to read other secrets too */
-function completeArnOf({ secretFullArn }: ISecret): string {
-  if (secretFullArn !== undefined) return secretFullArn;
-  throw new Error(
-    'token.fromSecret needs the complete ARN of the secret: use Secret.fromSecretCompleteArn, or a secret that this app makes',
-  );
 }

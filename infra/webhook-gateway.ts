@@ -1,4 +1,4 @@
-import { CfnOutput, type RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { version } from '../shared/base/version.ts';
@@ -16,6 +16,13 @@ import { ApiOperators } from './api-operators.ts';
 import { ApiSelfTest } from './api-self-test.ts';
 import { Authorize } from './authorize.ts';
 import { AuthorizeOperator } from './authorize-operator.ts';
+import {
+  type AnyWebhookGateway,
+  type ConnectionManager,
+  connectionManagerOf,
+  importedGateway,
+  type WebhookGatewayAttributes,
+} from './connection-manager.ts';
 import { CountEvents } from './count-events.ts';
 import type { CustomDomainProps } from './custom-domain.ts';
 import type { ExampleTarget } from './deploy-settings/example-targets.ts';
@@ -95,6 +102,12 @@ export interface WebhookGatewayProps {
    */
   readonly console?: boolean | undefined;
   /**
+   * Whether stacks can have connections of this gateway (`WebhookConnection`). Then the gateway has a function with the rights of
+   * an admin, and whoever may invoke it has these rights. It stays when the last connection goes.
+   * @default false
+   */
+  readonly managedConnections?: boolean | undefined;
+  /**
    * The OpenID Connect issuer whose tokens operators may use.
    * @default none: operators have operator tokens alone
    */
@@ -128,15 +141,22 @@ type Parts = SharedResources & {
  * All of Hooklatch: its resources, and each function's rights on them. Each function has two files of the same name.
  * The file in `functions/` is its code, and the file here lists its rights.
  */
-export class WebhookGateway extends Construct {
+export class WebhookGateway extends Construct implements AnyWebhookGateway {
+  /**
+   * A gateway of another stack or app, in the same account and region, for its connections.
+   * @throws if an ARN can't be one of a function or a role
+   */
+  static fromAttributes(scope: Construct, id: string, attributes: WebhookGatewayAttributes): AnyWebhookGateway {
+    return importedGateway(scope, id, attributes);
+  }
+
   /** The URL at which senders and operators reach the API. */
   readonly publicUrl: string;
   /** The bus that gets the events. */
   readonly bus: AnyEventBus;
   /** Whether tables, buckets and secrets stay when the gateway is removed. */
   readonly keepsData: boolean;
-  private readonly parts: Parts;
-  private managing: ManageConnection | undefined;
+  private readonly manager: ConnectionManager | undefined;
 
   constructor(scope: Construct, id: string, props: WebhookGatewayProps) {
     super(scope, id);
@@ -159,8 +179,6 @@ export class WebhookGateway extends Construct {
       runReplayJobs,
     };
 
-    this.parts = parts;
-
     const functions = this.functionsBehindTheApi(parts);
     const [relay, ...behindStreams] = this.functionsBehindStreams(parts);
     const scheduled = this.scheduledFunctions(parts);
@@ -171,12 +189,26 @@ export class WebhookGateway extends Construct {
     alarmOnStalledRelay(this, { stage, ingest: functions.ingest, relay });
     sendAlarms(this, props.alarmTopic);
     this.addOutputs(resources);
+    this.manager = props.managedConnections ? this.addConnectionManager(parts) : undefined;
   }
 
-  /** The function that manages connections for stacks. Only a gateway with such a connection has it. */
-  get manageConnection(): ManageConnection {
-    this.managing ??= new ManageConnection(this, this.parts);
-    return this.managing;
+  /** @throws if the gateway was made without `managedConnections` */
+  get connectionManager(): ConnectionManager {
+    if (this.manager) return this.manager;
+    throw new Error(
+      `the gateway ${this.node.path} manages no connections. Set managedConnections: true on it, and deploy its stack first`,
+    );
+  }
+
+  private addConnectionManager(parts: Parts): ConnectionManager {
+    const { functionArn, role } = new ManageConnection(this, parts);
+    const stack = Stack.of(this);
+    // Other stacks import both. Without these lines the export would go with the last connection that needs it, and
+    // CloudFormation would refuse to update this stack while the other one still has that connection.
+    for (const value of [functionArn, role.roleName]) stack.exportValue(value);
+    new CfnOutput(this, 'ManageConnectionFunctionArn', { value: functionArn });
+    new CfnOutput(this, 'ManageConnectionRoleArn', { value: role.roleArn });
+    return connectionManagerOf(this, { functionArn, role, keepsData: this.keepsData });
   }
 
   private functionsBehindTheApi(parts: Parts): ApiFunctions {

@@ -12,6 +12,7 @@ import {
 } from './edge.ts';
 import { eventShardsSchema } from './event-shards.ts';
 import { exampleRulesSchema } from './example-targets.ts';
+import { managedConnectionsSchema } from './managed-connections.ts';
 import {
   oidcAdminsSchema,
   oidcAudienceSchema,
@@ -49,6 +50,7 @@ export const settingSchemas = {
   exampleRules: exampleRulesSchema,
   replayCeiling: replayCeilingSchema,
   tokenReminderDays: tokenReminderDaysSchema,
+  managedConnections: managedConnectionsSchema,
   oidcIssuer: oidcIssuerSchema,
   oidcAudience: oidcAudienceSchema,
   oidcJwksUri: oidcJwksUriSchema,

@@ -6,6 +6,7 @@ import { type CustomDomain, customDomainOf } from './custom-domain.ts';
 import { type EdgeSettings, edgeOf } from './edge.ts';
 import { eventShardsOf } from './event-shards.ts';
 import { type ExampleTarget, exampleTargetsOf } from './example-targets.ts';
+import { managedConnectionsOf } from './managed-connections.ts';
 import { oidcOf } from './oidc.ts';
 import { bootstrapQualifierOf, permissionsBoundaryOf } from './one-account.ts';
 import { originDigestsOf } from './origin-digests.ts';
@@ -45,6 +46,8 @@ export interface Settings {
   replayCeiling: number;
   /** A token that is older than so many days is reported on the bus; undefined for none. */
   tokenReminderDays: number | undefined;
+  /** Whether stacks can have connections of this gateway. */
+  managedConnections: boolean;
   /** The OpenID Connect issuer whose tokens operators may use; undefined for none. */
   oidc: OidcSettings | undefined;
   /** The domain of the API; undefined for the API's own endpoint. */
@@ -99,6 +102,7 @@ function settingsBy(setting: Setting, stage: Stage): Settings {
     exampleTargets: exampleTargetsOf(setting('exampleRules')),
     replayCeiling: replayCeilingOf(setting('replayCeiling')),
     tokenReminderDays: tokenReminderDaysOf(setting('tokenReminderDays')),
+    managedConnections: managedConnectionsOf(setting('managedConnections')),
     oidc: oidcOf(
       {
         oidcIssuer: setting('oidcIssuer'),

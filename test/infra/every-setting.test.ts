@@ -41,6 +41,9 @@ const throttle = (limit: string) =>
   from('AWS::ApiGatewayV2::Stage', ({ RouteSettings }) => RouteSettings['ANY /hooks/{connection}/{endpointId}'][limit]);
 const origin = (take: (origin: Record<string, string>) => unknown) =>
   from('AWS::CloudFront::Distribution', ({ DistributionConfig }) => take(DistributionConfig.Origins[0]));
+const managing = from('AWS::Lambda::Function', ({ Description }) =>
+  String(Description).includes('manage-connection') ? Description : undefined,
+);
 const bus = from('AWS::Events::EventBus', ({ Name }) => Name);
 
 const certificate = ':123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
@@ -79,6 +82,7 @@ const settings = {
   exampleRules: ['queueRule', from('AWS::SQS::Queue', () => 'a queue'), ['a queue']],
   replayCeiling: ['settings', variable('REPLAY_CEILING'), ['2000']],
   tokenReminderDays: ['settings', variable('TOKEN_REMINDER_DAYS'), ['365']],
+  managedConnections: ['largest', managing, ['Hooklatch functions/manage-connection.ts']],
   oidcIssuer: ['settings', oidc(({ issuer }) => issuer), ['https://id.example.com']],
   oidcAudience: ['settings', oidc(({ audience }) => audience), ['hooklatch']],
   oidcJwksUri: ['settings', oidc(({ jwksUri }) => jwksUri), ['https://keys.example.com/jwks']],
@@ -140,7 +144,7 @@ const props = {
   ...{ stage: 'stage', publicUrl: 'publicUrl', alarmTopic: 'alarmTopic', reservedConcurrency: 'reservedConcurrency' },
   ...{ eventShards: 'eventShards', replayCeiling: 'replayCeiling', tokenReminderDays: 'tokenReminderDays' },
   ...{ exampleTargets: 'exampleRules', oidc: 'oidcIssuer', domain: 'domainName', originDigests: 'originSha256' },
-  senders: 'senderRate',
+  ...{ senders: 'senderRate', managedConnections: 'managedConnections' },
   removalPolicy: ['archive', from('AWS::DynamoDB::Table', (each) => each.DeletionProtectionEnabled), [true]],
   bus: ['shop', bus, ['shopBusA60065FA']],
   console: [

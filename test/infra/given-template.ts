@@ -34,6 +34,7 @@ export const variants = {
   // The app of test/infra/own-app.ts.
   ownDev: { stage: 'dev' },
   ownProd: { stage: 'prod' },
+  ownWithoutBilling: { stage: 'prod', billing: 'empty' },
   edge: {
     stage: 'prod',
     region: 'eu-central-1',
@@ -60,6 +61,15 @@ export const variants = {
     domainName: 'hooks.example.com',
     certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
     mtlsTruststore: 's3://trust/store.pem',
+  },
+  /** Everything that adds a resource. */
+  largest: {
+    stage: 'dev',
+    exampleRules: 'queue,log',
+    alarmEmail: 'on-call@example.com',
+    domainName: 'hooks.example.com',
+    certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
+    managedConnections: 'true',
   },
   // All of them in one template, because they do not affect each other.
   settings: {
@@ -156,8 +166,9 @@ export async function edgeTemplate(): Promise<Template> {
 }
 
 /** The templates of the stacks in test/infra/own-app.ts. */
-export async function theOwnApp(stage: Stage) {
-  const folder = join(await theVariants(), stage === 'dev' ? 'ownDev' : 'ownProd');
+export async function theOwnApp(stage: Stage, without: 'nothing' | 'payments' = 'nothing') {
+  const own = stage === 'dev' ? 'ownDev' : 'ownProd';
+  const folder = join(await theVariants(), without === 'nothing' ? own : 'ownWithoutBilling');
   const templateOf = (stack: string): Template =>
     JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8'));
   const [shop, billing, archive] = [templateOf('shop'), templateOf('billing'), templateOf('archive')];

@@ -37,7 +37,7 @@ test('a secret is named by its ARN, and the function may read exactly this one a
   const { billing } = apps.prod;
   const { properties, resource } = only(ofType(billing, type));
   expect(properties).toMatchObject({ Name: 'payments', Token: secretArn, Adopt: 'true', Status: 'inactive' });
-  const policy = only(ofType(billing, 'AWS::IAM::Policy'));
+  const policy = only(ofType(billing, 'AWS::IAM::ManagedPolicy'));
   expect(resource.DependsOn).toEqual([policy.id]);
   expect(policy.properties.PolicyDocument.Statement).toEqual([
     { Action: 'secretsmanager:GetSecretValue', Effect: 'Allow', Resource: secretArn },
@@ -59,7 +59,7 @@ test('what a connection does not say has the defaults, and its secret needs no k
     },
     Token: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:returns-AbCdEf',
   });
-  const policy = only(ofType(archive, 'AWS::IAM::Policy').filter(({ id }) => id.startsWith('ReturnsReadToken')));
+  const policy = only(ofType(archive, 'AWS::IAM::ManagedPolicy'));
   expect(policy.properties.PolicyDocument.Statement).toEqual([
     { Action: 'secretsmanager:GetSecretValue', Effect: 'Allow', Resource: properties.Token },
   ]);
@@ -67,16 +67,37 @@ test('what a connection does not say has the defaults, and its secret needs no k
 
 test('a connection stays when it is removed from prod, and goes in dev or if the template says so', () => {
   const policiesOf = (stage: 'dev' | 'prod') =>
-    [apps[stage].shop, apps[stage].billing].map((template) => {
-      const { DeletionPolicy, UpdateReplacePolicy } = only(ofType(template, type)).resource;
-      return [DeletionPolicy, UpdateReplacePolicy];
-    });
-  const [removed, kept] = [
-    ['Delete', 'Delete'],
-    ['RetainExceptOnCreate', 'Retain'],
-  ];
-  expect(policiesOf('prod')).toEqual([kept, removed]);
-  expect(policiesOf('dev')).toEqual([removed, removed]);
+    [apps[stage].shop, apps[stage].billing].map((template) => only(ofType(template, type)).resource.DeletionPolicy);
+  expect(policiesOf('prod')).toEqual(['RetainExceptOnCreate', 'Delete']);
+  expect(policiesOf('dev')).toEqual(['Delete', 'Delete']);
+});
+
+test('a connection that another name replaces is deleted in every stage, so its URL does not stay open', () => {
+  for (const stage of ['dev', 'prod'] as const)
+    for (const template of [apps[stage].shop, apps[stage].billing])
+      expect(only(ofType(template, type)).resource.UpdateReplacePolicy).toBe('Delete');
+});
+
+test('when the last connection of another stack goes, the stack of the gateway stays as it is, with what it exports', async () => {
+  const { shop, billing } = await theOwnApp('prod', 'payments');
+  // CDK writes no resources for an empty stack.
+  expect(billing.Resources).toBeUndefined();
+  const exported = ({ Outputs = {} }: Template) => Object.keys(Outputs).filter((id) => id.startsWith('ExportsOutput'));
+  expect(exported(shop)).toEqual(exported(apps.prod.shop));
+  expect(exported(shop)).toHaveLength(2);
+  expect(Object.keys(shop.Resources)).toEqual(Object.keys(apps.prod.shop.Resources));
+});
+
+test('the outputs of the gateway are what another app needs to name it', () => {
+  const { Outputs = {} } = apps.prod.shop;
+  const arnOf = (prefix: string) =>
+    Object.entries(Outputs).flatMap(([id, { Value }]) =>
+      id.startsWith(`WebhooksManageConnection${prefix}`) ? [Value] : [],
+    );
+  const [id = ''] = [...functionNames(apps.prod.shop)].find(([, name]) => name === 'manage-connection') ?? [];
+  const role = ofType(apps.prod.shop, 'AWS::Lambda::Function').find((found) => found.id === id)?.properties.Role;
+  expect(arnOf('FunctionArn')).toEqual([{ 'Fn::GetAtt': [id, 'Arn'] }]);
+  expect(arnOf('RoleArn')).toEqual([role]);
 });
 
 test('the function may change connections and the secrets of endpoints, name the deployment, and nothing else', () => {
@@ -84,16 +105,19 @@ test('the function may change connections and the secrets of endpoints, name the
   const [id = ''] = [...functionNames(shop)].find(([, name]) => name === 'manage-connection') ?? [];
   const role = ofType(shop, 'AWS::Lambda::Function').find((found) => found.id === id)?.properties.Role['Fn::GetAtt'][0];
   const policies = ofType(shop, 'AWS::IAM::Policy').filter(({ properties }) => properties.Roles[0].Ref === role);
-  const [changed, removed, secrets, ...others] = only(policies).properties.PolicyDocument.Statement;
-  expect(others).toEqual([]);
-  const keys = (...partitionKeys: string[]) => ({
-    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitionKeys },
-  });
-  expect([changed.Action, changed.Condition]).toEqual([
-    ['dynamodb:GetItem', 'dynamodb:PutItem'],
-    keys('connection#*', 'deployment'),
+  const { Statement: statements } = only(policies).properties.PolicyDocument;
+  const keysOf = (keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+  expect(statements.map(({ Action, Condition }: Record<string, unknown>) => [Action, Condition])).toEqual([
+    [['dynamodb:GetItem', 'dynamodb:PutItem'], keysOf(['connection#*', 'deployment'])],
+    ['dynamodb:DeleteItem', keysOf(['connection#*'])],
+    [
+      [
+        ...'CreateSecret DescribeSecret GetSecretValue PutSecretValue TagResource UpdateSecretVersionStage'.split(' '),
+      ].map((action) => `secretsmanager:${action}`),
+      undefined,
+    ],
   ]);
-  expect([removed.Action, removed.Condition]).toEqual(['dynamodb:DeleteItem', keys('connection#*')]);
+  const secrets = statements.at(-1);
   expect(JSON.stringify(secrets.Resource)).toContain(':secret:hooklatch/prod/endpoint/*');
 });
 
@@ -104,7 +128,7 @@ test('the function has two minutes, because it repeats what fails for half a min
   expect([properties.Timeout, properties.MemorySize]).toEqual([120, 256]);
 });
 
-test('only a gateway with a connection has the function', async () => {
+test('only a gateway that manages connections has the function', async () => {
   const { prod } = await theTemplates();
   const names = [...functionNames(prod).values()];
   expect(names).toContain('api-endpoint');

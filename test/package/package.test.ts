@@ -81,7 +81,7 @@ describe('the package', () => {
       import { WebhookConnection, WebhookGateway } from 'hooklatch/infra';
       import { hooklatchClient } from 'hooklatch/client';
       const stack = new Stack(new App(), 'Own');
-      const gateway = new WebhookGateway(stack, 'Hooks', { stage: 'dev' });
+      const gateway = new WebhookGateway(stack, 'Hooks', { stage: 'dev', managedConnections: true });
       export const url: string = new WebhookConnection(stack, 'A', { gateway, name: 'a', token: { generate: true } }).url;
       export async function names(): Promise<string[]> {
         const client = hooklatchClient({ url: 'https://hooks.example.com', token: 'x' });
@@ -113,7 +113,7 @@ const ownApp = `
   function synthesize(outdir, connections) {
     const app = new App({ outdir });
     const stack = new Stack(app, 'Own');
-    const gateway = new WebhookGateway(stack, 'Hooks', { stage: 'dev' });
+    const gateway = new WebhookGateway(stack, 'Hooks', { stage: 'dev', managedConnections: true });
     const password = { passwordLength: 40, excludePunctuation: true };
     const secret = new Secret(stack, 'Secret', { generateSecretString: password });
     for (const [name, settings] of Object.entries(connections(secret))) {

@@ -37,6 +37,7 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
     exampleTargets: [],
     replayCeiling: 500,
     tokenReminderDays: undefined,
+    managedConnections: false,
     oidc: undefined,
     customDomain: undefined,
     originDigests: [],
@@ -53,6 +54,7 @@ test.each([
   ],
   [{ exampleRules: 'logs' }, "-c exampleRules=logs can't be used; use log, queue, or log,queue"],
   [{ replayCeiling: '0' }, "-c replayCeiling=0 can't be used; use a whole number from 1 to 10000"],
+  [{ managedConnections: 'yes' }, "-c managedConnections=yes can't be used; use true or false"],
   [{ senderRate: '0' }, "-c senderRate=0 can't be used; use a whole number from 1 to 100000"],
   [{ alarmEmail: 'me' }, "-c alarmEmail=me can't be used; use one address, like you@example.com"],
   [{ eventShards: '65' }, "-c eventShards=65 can't be used; use a whole number from 1 to 64"],
@@ -85,4 +87,13 @@ test.each([
 ] as const)("%s can't be any of %j", (name, values) => {
   for (const value of values)
     expect(() => readSettings({ [name]: value })).toThrow(`-c ${name}=${value} can't be used`);
+});
+
+test.each([
+  ['true', true],
+  ['false', false],
+  [true, true],
+  [false, false],
+])('managedConnections can be %j, as -c or as a file gives it', (managedConnections, expected) => {
+  expect(readSettings({ managedConnections }).managedConnections).toBe(expected);
 });
