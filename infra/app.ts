@@ -35,6 +35,7 @@ if (settings.edge) {
     ...settings.edge,
     stage: settings.stage,
     env: { ...settings.env, region: edgeRegion },
+    tags: settings.tags,
     terminationProtection: keepsData(settings.stage),
     description: 'Hooklatch: CloudFront and a firewall in front of the API',
   });

@@ -4,20 +4,28 @@ import { eventIndex, eventIndexAttributes } from '../shared/event/event-table.ts
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { HooklatchFunction } from './function.ts';
 
+export interface EventsTableProps {
+  /** The number of index partitions for the events of one connection. */
+  shards: number;
+  /** Events a second that the table and its index take at once: each event is at least one write to both. */
+  warmThroughput?: number | undefined;
+}
+
 /** The Events table. `shared/event/event-table.ts` explains its keys. */
 export class EventsTable extends Construct {
   readonly table: Table;
   private readonly shards: number;
 
-  /** @param shards the number of index partitions for the events of one connection */
-  constructor(scope: Construct, keepsData: boolean, shards: number) {
+  constructor(scope: Construct, keepsData: boolean, { shards, warmThroughput }: EventsTableProps) {
     super(scope, 'Events');
     this.shards = shards;
+    const warm = warmThroughput === undefined ? {} : { warmThroughput: { writeUnitsPerSecond: warmThroughput } };
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'id', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'expiresAt',
+      ...warm,
       ...tableProtection(keepsData),
     });
     acknowledgeNoBackup(this.table, keepsData);
@@ -27,6 +35,7 @@ export class EventsTable extends Construct {
       sortKey: { name: 'at', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: eventIndexAttributes,
+      ...warm,
     });
   }
 

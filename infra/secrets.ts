@@ -1,6 +1,7 @@
 import { ArnFormat, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { SecretTag } from '../shared/credential/secret-tag.ts';
 import { removalOf } from './data-protection.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
@@ -8,13 +9,24 @@ import type { HooklatchFunction } from './function.ts';
 /** The length of the bootstrap token. */
 const bootstrapCharacters = 64;
 
+export interface SecretsProps {
+  stage: Stage;
+  /** Whether removing the stack keeps the first operator token. */
+  keepsData: boolean;
+  /** Tags of the secrets that are made at run time. */
+  tags: Readonly<Record<string, string>>;
+}
+
 /** The secrets in Secrets Manager: the operators' first token, and the tokens of endpoints. */
 export class Secrets extends Construct {
   readonly bootstrap: Secret;
   private readonly prefix: string;
 
-  constructor(scope: Construct, stage: Stage, keepsData: boolean) {
+  private readonly tags: SecretTag[];
+
+  constructor(scope: Construct, { stage, keepsData, tags }: SecretsProps) {
     super(scope, 'Secrets');
+    this.tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     this.prefix = `hooklatch/${stage}`;
     this.bootstrap = new Secret(this, 'Bootstrap', {
       secretName: `${this.prefix}/operator/bootstrap`,
@@ -44,7 +56,7 @@ export class Secrets extends Construct {
 
   /** Allows reading, making and rotating the tokens of endpoints. No function that answers a request may delete a secret. */
   grantChangeTokens(fn: HooklatchFunction): void {
-    fn.setVariable('secretPrefix', this.prefix);
+    this.nameNew(fn);
     fn.allow(
       [
         'secretsmanager:CreateSecret',
@@ -61,7 +73,7 @@ export class Secrets extends Construct {
 
   /** Allows storing the secrets that senders deliver. This right does not allow reading secrets. */
   grantStoreTokens(fn: HooklatchFunction): void {
-    fn.setVariable('secretPrefix', this.prefix);
+    this.nameNew(fn);
     fn.allow(
       [
         'secretsmanager:CreateSecret',
@@ -92,6 +104,12 @@ export class Secrets extends Construct {
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
       reason: 'Secrets Manager has no narrower resource for a list. A list shows names and tags but no values.',
     });
+  }
+
+  /** What the name and the tags of a new secret are made of. */
+  private nameNew(fn: HooklatchFunction): void {
+    fn.setVariable('secretPrefix', this.prefix);
+    if (this.tags.length > 0) fn.setVariable('secretTags', JSON.stringify(this.tags));
   }
 
   private get endpointNames(): string {

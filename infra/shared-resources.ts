@@ -29,23 +29,27 @@ export interface SharedResourcesProps {
   /** What happens to the tables, the buckets and the secrets. By default the stage decides. */
   removalPolicy?: RemovalPolicy | undefined;
   eventShards: number;
+  /** Events a second that the tables take at once. By default what AWS gives a new table. */
+  warmThroughput?: number | undefined;
+  /** Tags of the secrets that are made at run time. */
+  tags?: Readonly<Record<string, string>> | undefined;
   /** A bus that exists. */
   bus?: AnyEventBus | undefined;
 }
 
 export function makeSharedResources(
   scope: Construct,
-  { stage, removalPolicy, eventShards, bus }: SharedResourcesProps,
+  { stage, removalPolicy, eventShards, warmThroughput, tags = {}, bus }: SharedResourcesProps,
 ): SharedResources {
   const keepsData = keepsDataOf(stage, removalPolicy);
   return {
     stage,
     keepsData,
-    state: new StateTable(scope, keepsData),
-    events: new EventsTable(scope, keepsData, eventShards),
+    state: new StateTable(scope, keepsData, warmThroughput),
+    events: new EventsTable(scope, keepsData, { shards: eventShards, warmThroughput }),
     bodies: new BodiesBucket(scope, keepsData),
     journal: new JournalTable(scope, keepsData),
-    secrets: new Secrets(scope, stage, keepsData),
+    secrets: new Secrets(scope, { stage, keepsData, tags }),
     bus: new HooklatchBus(scope, stage, bus),
     deadLetters: new DeadLetterBucket(scope, keepsData),
   };

@@ -5,7 +5,7 @@ import { alarmTopicOf } from './alarms/alarm-topic.ts';
 import type { Settings } from './deploy-settings/settings.ts';
 import { WebhookGateway } from './webhook-gateway.ts';
 
-export interface HooklatchStackProps extends Omit<StackProps, 'env'>, Settings {}
+export interface HooklatchStackProps extends Omit<StackProps, 'env' | 'tags'>, Settings {}
 
 /** A stack with a gateway and nothing else. */
 export class HooklatchStack extends Stack {

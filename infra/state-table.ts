@@ -6,6 +6,9 @@ import { stateIndex } from '../shared/endpoint/state-table.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { HooklatchFunction } from './function.ts';
 
+/** What a new on-demand table takes by itself, in reads a second. AWS refuses a lower value. */
+const newTableReads = 12_000;
+
 /** The pattern of connections' partition keys. A role that changes connections must not be able to add an operator. */
 const connections = 'connection#*';
 
@@ -13,12 +16,14 @@ const connections = 'connection#*';
 export class StateTable extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, keepsData: boolean) {
+  /** @param webhooks how many webhooks a second have to be authorized at once; each is one read */
+  constructor(scope: Construct, keepsData: boolean, webhooks = 0) {
     super(scope, 'State');
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      ...(webhooks > newTableReads && { warmThroughput: { readUnitsPerSecond: webhooks } }),
       ...tableProtection(keepsData),
     });
     acknowledgeNoBackup(this.table, keepsData);

@@ -102,6 +102,16 @@ export interface WebhookGatewayProps {
    */
   readonly console?: boolean | undefined;
   /**
+   * How many events a second the tables take from the first second on. AWS charges for it once, and can't lower it again.
+   * @default what AWS gives a new table: 4,000 writes a second
+   */
+  readonly warmThroughput?: number | undefined;
+  /**
+   * Tags of the secrets that are made at run time, which no stack can tag.
+   * @default only the tag `hooklatch:deployment`
+   */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /**
    * Whether stacks can have connections of this gateway (`WebhookConnection`). Then the gateway has a function with the rights of
    * an admin, and whoever may invoke it has these rights. It stays when the last connection goes.
    * @default false
@@ -161,7 +171,10 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
   constructor(scope: Construct, id: string, props: WebhookGatewayProps) {
     super(scope, id);
     const { stage, removalPolicy, eventShards = defaultShards, senders = throttles.senders } = props;
-    const resources = makeSharedResources(this, { stage, removalPolicy, eventShards, bus: props.bus });
+    const resources = makeSharedResources(this, {
+      ...{ stage, removalPolicy, eventShards, bus: props.bus },
+      ...{ warmThroughput: props.warmThroughput, tags: props.tags },
+    });
     this.keepsData = resources.keepsData;
     const api = new HttpApi(this, { stage, senders, domain: props.domain, hasConsole: props.console ?? true });
     this.publicUrl = props.publicUrl ?? api.url;

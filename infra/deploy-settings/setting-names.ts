@@ -29,7 +29,9 @@ import { replayCeilingSchema } from './replay-ceiling.ts';
 import { reservedConcurrencySchema } from './reserved-concurrency.ts';
 import { senderBurstSchema, senderRateSchema } from './sender-throttle.ts';
 import { SettingError } from './setting-error.ts';
+import { tagsSchema } from './tags.ts';
 import { tokenReminderDaysSchema } from './token-reminder-days.ts';
+import { warmThroughputSchema } from './warm-throughput.ts';
 
 /**
  * Each setting that the file of a stage can have, with the schema of its value. `-c name=value` and the context of cdk.json have
@@ -50,6 +52,8 @@ export const settingSchemas = {
   exampleRules: exampleRulesSchema,
   replayCeiling: replayCeilingSchema,
   tokenReminderDays: tokenReminderDaysSchema,
+  warmThroughput: warmThroughputSchema,
+  tags: tagsSchema,
   managedConnections: managedConnectionsSchema,
   oidcIssuer: oidcIssuerSchema,
   oidcAudience: oidcAudienceSchema,

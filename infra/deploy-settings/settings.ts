@@ -19,7 +19,9 @@ import { SettingError, UnusableValue } from './setting-error.ts';
 import { checkSettingNames, type SettingName } from './setting-names.ts';
 import { type Stage, stageOf } from './stage.ts';
 import { readStageFile, type StageFile } from './stage-file.ts';
+import { tagsOf } from './tags.ts';
 import { tokenReminderDaysOf } from './token-reminder-days.ts';
+import { warmThroughputOf } from './warm-throughput.ts';
 
 /** The settings of a deployment: the file of its stage, `-c name=value`, or the context of cdk.json. Each has a file in this folder. */
 export interface Settings {
@@ -46,6 +48,10 @@ export interface Settings {
   replayCeiling: number;
   /** A token that is older than so many days is reported on the bus; undefined for none. */
   tokenReminderDays: number | undefined;
+  /** Events a second that the tables take at once; undefined for what AWS gives a new table. */
+  warmThroughput: number | undefined;
+  /** Tags of the stacks, and of the secrets that are made at run time. */
+  tags: Record<string, string>;
   /** Whether stacks can have connections of this gateway. */
   managedConnections: boolean;
   /** The OpenID Connect issuer whose tokens operators may use; undefined for none. */
@@ -102,6 +108,8 @@ function settingsBy(setting: Setting, stage: Stage): Settings {
     exampleTargets: exampleTargetsOf(setting('exampleRules')),
     replayCeiling: replayCeilingOf(setting('replayCeiling')),
     tokenReminderDays: tokenReminderDaysOf(setting('tokenReminderDays')),
+    warmThroughput: warmThroughputOf(setting('warmThroughput')),
+    tags: tagsOf(setting('tags')),
     managedConnections: managedConnectionsOf(setting('managedConnections')),
     oidc: oidcOf(
       {

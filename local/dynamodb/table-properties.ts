@@ -6,12 +6,13 @@ const used = ['TableName', 'KeySchema', 'AttributeDefinitions', 'GlobalSecondary
 /** The property that `hasStream` reads. CreateTable does not take it here. */
 const apart = ['StreamSpecification'];
 
-/** Properties without effect on a laptop: backups, encryption, deletion protection, tags. */
+/** Properties without effect on a laptop: backups, encryption, deletion protection, throughput, tags. */
 const ignored = [
   'PointInTimeRecoverySpecification',
   'SSESpecification',
   'TimeToLiveSpecification',
   'DeletionProtectionEnabled',
+  'WarmThroughput',
   'Tags',
 ];
 
@@ -19,6 +20,7 @@ const ignored = [
 export const streamViewType = 'NEW_AND_OLD_IMAGES';
 
 const usedByIndex = ['IndexName', 'KeySchema', 'Projection'];
+const ignoredByIndex = ['WarmThroughput'];
 
 type TableProperties = Record<string, unknown>;
 type TableSchema = Pick<TableRecord, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>;
@@ -31,10 +33,17 @@ export function createTableInput(properties: TableProperties): { TableName: stri
   const { TableName, BillingMode } = properties;
   if (typeof TableName !== 'string') throw new Error('A table has no TableName.');
   refuseUnknown(`table ${TableName}`, properties, [...used, ...apart, ...ignored]);
-  for (const index of indexesOf(properties)) refuseUnknown(`an index of table ${TableName}`, index, usedByIndex);
+  const indexes = indexesOf(properties);
+  for (const index of indexes)
+    refuseUnknown(`an index of table ${TableName}`, index, [...usedByIndex, ...ignoredByIndex]);
   if (BillingMode !== 'PAY_PER_REQUEST') throw new Error(`Table ${TableName} must have BillingMode PAY_PER_REQUEST.`);
   const input = used.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]]));
-  return structuredClone({ ...Object.fromEntries(input), TableName });
+  const kept = indexes.map(({ WarmThroughput: _, ...index }) => index);
+  return structuredClone({
+    ...Object.fromEntries(input),
+    ...(kept.length > 0 && { GlobalSecondaryIndexes: kept }),
+    TableName,
+  });
 }
 
 /**

@@ -13,6 +13,7 @@ export const variable = {
   tokenReminderDays: 'TOKEN_REMINDER_DAYS',
   publicUrl: 'PUBLIC_URL',
   secretPrefix: 'SECRET_PREFIX',
+  secretTags: 'SECRET_TAGS',
   bootstrapSecret: 'BOOTSTRAP_SECRET',
   oidc: 'OIDC',
   oidcOperatorDays: 'OIDC_OPERATOR_DAYS',

@@ -10,6 +10,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import { fromEnvironment, isInEnvironment } from '../aws/environment.ts';
 import { schema } from '../base/schema.ts';
 import { deploymentTag, type SecretTag } from '../credential/secret-tag.ts';
 import { putVersion, readItem } from './versioned-item.ts';
@@ -41,7 +42,17 @@ export async function deploymentIdOf(client: DynamoDBClient, table: string, newI
   return kept;
 }
 
-/** The tags of a secret that this deployment makes. */
-export const secretTags = (client: DynamoDBClient, table: string) => async (): Promise<SecretTag[]> => [
-  { Key: deploymentTag, Value: await deploymentIdOf(client, table) },
-];
+const tagsSchema = /* @__PURE__ */ schema(() => z.array(z.object({ Key: z.string(), Value: z.string() })));
+
+/**
+ * The tags of a secret that this deployment makes: those that the deployment sets, and its id.
+ * @throws if the variable with the tags can't be read
+ */
+export function secretTags(client: DynamoDBClient, table: string, environment: NodeJS.ProcessEnv = process.env) {
+  const isSet = isInEnvironment('secretTags', environment);
+  const own = isSet ? tagsSchema.parse(JSON.parse(fromEnvironment('secretTags', environment))) : [];
+  return async (): Promise<SecretTag[]> => [
+    ...own,
+    { Key: deploymentTag, Value: await deploymentIdOf(client, table) },
+  ];
+}

@@ -82,6 +82,19 @@ const settings = {
   exampleRules: ['queueRule', from('AWS::SQS::Queue', () => 'a queue'), ['a queue']],
   replayCeiling: ['settings', variable('REPLAY_CEILING'), ['2000']],
   tokenReminderDays: ['settings', variable('TOKEN_REMINDER_DAYS'), ['365']],
+  warmThroughput: [
+    'settings',
+    from('AWS::DynamoDB::Table', ({ WarmThroughput, GlobalSecondaryIndexes = [] }) => [
+      WarmThroughput,
+      ...GlobalSecondaryIndexes.map((index: Record<string, unknown>) => index['WarmThroughput']),
+    ]),
+    [
+      [{ ReadUnitsPerSecond: 15_000 }, null],
+      [{ WriteUnitsPerSecond: 15_000 }, { WriteUnitsPerSecond: 15_000 }],
+      [null],
+    ],
+  ],
+  tags: ['settings', variable('SECRET_TAGS'), ['[{"Key":"team","Value":"payments"},{"Key":"cost-center","Value":"4 2"}]']],
   managedConnections: ['largest', managing, ['Hooklatch functions/manage-connection.ts']],
   oidcIssuer: ['settings', oidc(({ issuer }) => issuer), ['https://id.example.com']],
   oidcAudience: ['settings', oidc(({ audience }) => audience), ['hooklatch']],
@@ -144,7 +157,7 @@ const props = {
   ...{ stage: 'stage', publicUrl: 'publicUrl', alarmTopic: 'alarmTopic', reservedConcurrency: 'reservedConcurrency' },
   ...{ eventShards: 'eventShards', replayCeiling: 'replayCeiling', tokenReminderDays: 'tokenReminderDays' },
   ...{ exampleTargets: 'exampleRules', oidc: 'oidcIssuer', domain: 'domainName', originDigests: 'originSha256' },
-  ...{ senders: 'senderRate', managedConnections: 'managedConnections' },
+  ...{ senders: 'senderRate', managedConnections: 'managedConnections', warmThroughput: 'warmThroughput', tags: 'tags' },
   removalPolicy: ['archive', from('AWS::DynamoDB::Table', (each) => each.DeletionProtectionEnabled), [true]],
   bus: ['shop', bus, ['shopBusA60065FA']],
   console: [

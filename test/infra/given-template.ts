@@ -76,6 +76,8 @@ export const variants = {
     stage: 'dev',
     publicUrl: 'https://hooks.example.com/in',
     replayCeiling: '2000',
+    warmThroughput: '15000',
+    tags: 'team=payments,cost-center=4 2',
     tokenReminderDays: '365',
     eventShards: '8',
     senderRate: '20',

@@ -37,6 +37,8 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
     exampleTargets: [],
     replayCeiling: 500,
     tokenReminderDays: undefined,
+    warmThroughput: undefined,
+    tags: {},
     managedConnections: false,
     oidc: undefined,
     customDomain: undefined,
@@ -55,6 +57,10 @@ test.each([
   [{ exampleRules: 'logs' }, "-c exampleRules=logs can't be used; use log, queue, or log,queue"],
   [{ replayCeiling: '0' }, "-c replayCeiling=0 can't be used; use a whole number from 1 to 10000"],
   [{ managedConnections: 'yes' }, "-c managedConnections=yes can't be used; use true or false"],
+  [
+    { warmThroughput: '3999' },
+    "-c warmThroughput=3999 can't be used; use a whole number from 4000 to 40000, or leave it out for what AWS gives a new table",
+  ],
   [{ senderRate: '0' }, "-c senderRate=0 can't be used; use a whole number from 1 to 100000"],
   [{ alarmEmail: 'me' }, "-c alarmEmail=me can't be used; use one address, like you@example.com"],
   [{ eventShards: '65' }, "-c eventShards=65 can't be used; use a whole number from 1 to 64"],
@@ -96,4 +102,25 @@ test.each([
   [false, false],
 ])('managedConnections can be %j, as -c or as a file gives it', (managedConnections, expected) => {
   expect(readSettings({ managedConnections }).managedConnections).toBe(expected);
+});
+
+test.each<[unknown, Record<string, string>]>([
+  ['team=payments', { team: 'payments' }],
+  ['team=payments,query=a=b', { team: 'payments', query: 'a=b' }],
+  [{ 'cost center': '42', équipe: 'paiements' }, { 'cost center': '42', équipe: 'paiements' }],
+])('tags can be %j', (tags, expected) => {
+  expect(readSettings({ tags }).tags).toEqual(expected);
+});
+
+test.each<[string, unknown]>([
+  ['a key without a value', 'team'],
+  ['a value without a key', '=payments'],
+  ['an empty value', { team: '' }],
+  ['a key of AWS', { 'aws:team': 'a' }],
+  ['the key of the id', { 'Hooklatch:deployment': 'a' }],
+  ['a value that is no text', { team: 7 }],
+  ['a character that AWS refuses', { team: 'a;b' }],
+  ['more than fits into a variable of Lambda', { a: 'x'.repeat(256), b: 'x'.repeat(256), c: 'x'.repeat(256), d: 'x'.repeat(256) }],
+])('tags can\'t have %s', (_, tags) => {
+  expect(() => readSettings({ tags })).toThrow("can't be used; write them like");
 });

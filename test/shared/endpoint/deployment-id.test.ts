@@ -44,7 +44,17 @@ test('all who make the id at once get the same one', async () => {
 
 test('every secret gets the id as its tag', async () => {
   const id = await deploymentIdOf(client, table);
-  expect(await secretTags(client, table)()).toEqual([{ Key: 'hooklatch:deployment', Value: id }]);
+  expect(await secretTags(client, table, {})()).toEqual([{ Key: 'hooklatch:deployment', Value: id }]);
+});
+
+test('every secret gets the tags of the deployment too, because a policy of the organization may demand them', async () => {
+  const id = await deploymentIdOf(client, table);
+  const SECRET_TAGS = '[{"Key":"team","Value":"payments"}]';
+  expect(await secretTags(client, table, { SECRET_TAGS })()).toEqual([
+    { Key: 'team', Value: 'payments' },
+    { Key: 'hooklatch:deployment', Value: id },
+  ]);
+  expect(() => secretTags(client, table, { SECRET_TAGS: '{"team":"payments"}' })).toThrow();
 });
 
 test('an id that disappears while it is made is an error, because no secret may lack it', async () => {
