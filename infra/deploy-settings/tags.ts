@@ -4,7 +4,12 @@ import { unusable } from './setting-error.ts';
 /** Lambda takes 4 KB of environment variables for all settings together. */
 const longestTags = 1_024;
 
-const textSchema = (most: number) => z.string().min(1).max(most).regex(/^[\p{L}\p{N} _.:/=+@-]+$/u);
+const textSchema = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[\p{L}\p{N} _.:/=+@-]+$/u);
 
 export const tagsSchema = z
   .record(textSchema(128).regex(/^(?!(aws|hooklatch):)/i), textSchema(256))

@@ -1,5 +1,5 @@
-import { wholeNumberSchema } from './whole-number.ts';
 import { unusable } from './setting-error.ts';
+import { wholeNumberSchema } from './whole-number.ts';
 
 /** What a new on-demand table takes by itself, in writes a second. AWS refuses a lower value. */
 export const newTableWrites = 4_000;
@@ -9,7 +9,9 @@ const mostWrites = 40_000;
 
 export const warmThroughputSchema = wholeNumberSchema(mostWrites)
   .min(newTableWrites)
-  .describe('How many events a second the tables take from the first second on. AWS charges for it once. Never lower it.');
+  .describe(
+    'How many events a second the tables take from the first second on. AWS charges for it once. Never lower it.',
+  );
 
 /**
  * Reads `warmThroughput`: how many events a second the tables take at once. AWS can't lower it again.

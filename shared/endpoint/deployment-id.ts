@@ -51,8 +51,5 @@ const tagsSchema = /* @__PURE__ */ schema(() => z.array(z.object({ Key: z.string
 export function secretTags(client: DynamoDBClient, table: string, environment: NodeJS.ProcessEnv = process.env) {
   const isSet = isInEnvironment('secretTags', environment);
   const own = isSet ? tagsSchema.parse(JSON.parse(fromEnvironment('secretTags', environment))) : [];
-  return async (): Promise<SecretTag[]> => [
-    ...own,
-    { Key: deploymentTag, Value: await deploymentIdOf(client, table) },
-  ];
+  return async (): Promise<SecretTag[]> => [...own, { Key: deploymentTag, Value: await deploymentIdOf(client, table) }];
 }

@@ -94,7 +94,11 @@ const settings = {
       [null],
     ],
   ],
-  tags: ['settings', variable('SECRET_TAGS'), ['[{"Key":"team","Value":"payments"},{"Key":"cost-center","Value":"4 2"}]']],
+  tags: [
+    'settings',
+    variable('SECRET_TAGS'),
+    ['[{"Key":"team","Value":"payments"},{"Key":"cost-center","Value":"4 2"}]'],
+  ],
   managedConnections: ['largest', managing, ['Hooklatch functions/manage-connection.ts']],
   oidcIssuer: ['settings', oidc(({ issuer }) => issuer), ['https://id.example.com']],
   oidcAudience: ['settings', oidc(({ audience }) => audience), ['hooklatch']],
@@ -157,7 +161,12 @@ const props = {
   ...{ stage: 'stage', publicUrl: 'publicUrl', alarmTopic: 'alarmTopic', reservedConcurrency: 'reservedConcurrency' },
   ...{ eventShards: 'eventShards', replayCeiling: 'replayCeiling', tokenReminderDays: 'tokenReminderDays' },
   ...{ exampleTargets: 'exampleRules', oidc: 'oidcIssuer', domain: 'domainName', originDigests: 'originSha256' },
-  ...{ senders: 'senderRate', managedConnections: 'managedConnections', warmThroughput: 'warmThroughput', tags: 'tags' },
+  ...{
+    senders: 'senderRate',
+    managedConnections: 'managedConnections',
+    warmThroughput: 'warmThroughput',
+    tags: 'tags',
+  },
   removalPolicy: ['archive', from('AWS::DynamoDB::Table', (each) => each.DeletionProtectionEnabled), [true]],
   bus: ['shop', bus, ['shopBusA60065FA']],
   console: [

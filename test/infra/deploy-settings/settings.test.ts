@@ -107,7 +107,10 @@ test.each([
 test.each<[unknown, Record<string, string>]>([
   ['team=payments', { team: 'payments' }],
   ['team=payments,query=a=b', { team: 'payments', query: 'a=b' }],
-  [{ 'cost center': '42', équipe: 'paiements' }, { 'cost center': '42', équipe: 'paiements' }],
+  [
+    { 'cost center': '42', équipe: 'paiements' },
+    { 'cost center': '42', équipe: 'paiements' },
+  ],
 ])('tags can be %j', (tags, expected) => {
   expect(readSettings({ tags }).tags).toEqual(expected);
 });
@@ -120,7 +123,10 @@ test.each<[string, unknown]>([
   ['the key of the id', { 'Hooklatch:deployment': 'a' }],
   ['a value that is no text', { team: 7 }],
   ['a character that AWS refuses', { team: 'a;b' }],
-  ['more than fits into a variable of Lambda', { a: 'x'.repeat(256), b: 'x'.repeat(256), c: 'x'.repeat(256), d: 'x'.repeat(256) }],
-])('tags can\'t have %s', (_, tags) => {
+  [
+    'more than fits into a variable of Lambda',
+    { a: 'x'.repeat(256), b: 'x'.repeat(256), c: 'x'.repeat(256), d: 'x'.repeat(256) },
+  ],
+])("tags can't have %s", (_, tags) => {
   expect(() => readSettings({ tags })).toThrow("can't be used; write them like");
 });
