@@ -114,7 +114,7 @@ test('the log stays readable, and a listener gets every event in the end', async
   await running.end('SIGINT');
 
   const shown = output.join('') + running.output();
-  expect(shown).toMatch(/^\S+Z {2}bus {2}shop {2}order\uFFFD\[31m {2}[0-9a-f-]{36} {2}\d+ bytes$/m);
+  expect(shown).toMatch(/^\S+Z {2}bus {2}shop {2}order\\u001b\[31m {2}[0-9a-f-]{36} {2}\d+ bytes$/m);
   expect(shown).toContain('status 500, event');
   expect(shown).not.toMatch(/hidden|xxxxxxxxxx/);
 });

@@ -212,9 +212,16 @@ async function until(holds: () => boolean): Promise<void> {
 const isDisabled = (element: HTMLElement): boolean =>
   element.matches(':disabled, [aria-disabled=true]') || element.closest('[aria-disabled=true]') !== null;
 
+/** What goes on while the clock stands: everything but the time. */
+const timers = [
+  ...(['nextTick', 'hrtime', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+  ...(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const),
+  ...(['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'cancelIdleCallback'] as const),
+] as const;
+
 /** Stops the clock of a test at this time. */
 export function stopClock(now: string): void {
-  jest.spyOn(Date, 'now').mockReturnValue(Date.parse(now));
+  jest.useFakeTimers({ now: Date.parse(now), doNotFake: [...timers] });
 }
 
 let close: (() => void) | undefined;
@@ -222,6 +229,7 @@ let current: OpenConsole | undefined;
 
 afterEach(() => {
   jest.restoreAllMocks();
+  jest.useRealTimers();
   close?.();
   const unknown = current?.api.unknown;
   current = undefined;
