@@ -61,7 +61,9 @@ describe('the rights to read token.fromSecret', () => {
   test('are attached to the role of the function, and each connection waits for the policy that names its secret', () => {
     const [template = { Resources: {} }] = templatesOf('with200');
     const policies = policiesOf('with200');
-    for (const { properties } of policies) expect(properties.Roles).toEqual(['hooklatch-prod-manageconnection-DeF']);
+    const roles = policies.flatMap(({ properties }) => properties.Roles);
+    expect(roles).toHaveLength(policies.length);
+    expect(new Set(roles)).toEqual(new Set(['hooklatch-prod-manageconnection-DeF']));
     const connections = ofType(template, 'Custom::HooklatchConnection');
     expect(connections).toHaveLength(200);
     for (const { properties, resource } of connections) {
