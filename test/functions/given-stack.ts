@@ -6,6 +6,7 @@ import { aMoment } from '../a-moment.ts';
 import { publicUrl, secretStoreIn } from '../shared/endpoint/given-lifecycle.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
+process.env[variable.secretTags] ??= '[]';
 for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { manageConnection } = await import('../../functions/manage-connection.ts');
 

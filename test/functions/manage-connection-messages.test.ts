@@ -4,6 +4,7 @@ import { variable } from '../../shared/aws/environment.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
+process.env[variable.secretTags] ??= '[]';
 for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { manageConnection } = await import('../../functions/manage-connection.ts');
 

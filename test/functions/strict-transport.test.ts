@@ -8,6 +8,7 @@ import { httpHandler } from '../../shared/aws/http-handler.ts';
 // The modules make their clients when they are loaded. No test here uses them.
 process.env[variable.publicUrl] = 'https://hooks.example.com';
 process.env[variable.oidcOperatorDays] = '';
+process.env[variable.secretTags] = '[]';
 for (const name of Object.values(variable)) process.env[name] ??= '1';
 
 // Lines of the log are not what is tested here.

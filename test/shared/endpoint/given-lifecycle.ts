@@ -14,6 +14,7 @@ import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { aStateTable } from './given-state-table.ts';
 
 // The imported files create clients when they are loaded. The tests use none of them.
+process.env[variable.secretTags] ??= '[]';
 for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { apiEndpoint } = await import('../../../functions/api-endpoint.ts');
 const { storeDeliveredSecret } = await import('../../../functions/store-delivered-secret.ts');
