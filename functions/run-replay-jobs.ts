@@ -10,6 +10,7 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { log } from '../shared/aws/logger.ts';
 import { type Wake, waker } from '../shared/aws/wake-function.ts';
+import { inParallel } from '../shared/base/parallel.ts';
 import { stateReader } from '../shared/endpoint/state-table.ts';
 import { eventTable } from '../shared/event/event-table.ts';
 import { closedReplayJob, type EndState, type ReplayJob } from '../shared/event/replay-job.ts';
@@ -20,7 +21,7 @@ import {
   type ReplayPageResult,
 } from '../shared/event/replay-job-step.ts';
 import { type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
-import { inParallel, type ReplayPageDeps, replayPage } from '../shared/event/replay-page.ts';
+import { type ReplayPageDeps, replayPage } from '../shared/event/replay-page.ts';
 import { republisher } from '../shared/event/republish.ts';
 import { skipCountOf } from '../shared/event/skip-reason.ts';
 

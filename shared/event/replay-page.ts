@@ -3,6 +3,7 @@
  * continues with the others.
  */
 import type { Log } from '../aws/logger.ts';
+import { inParallel } from '../base/parallel.ts';
 import type { StateReader } from '../endpoint/state-table.ts';
 import type { EventRow } from './event.ts';
 import { countEvents } from './event-count.ts';
@@ -33,22 +34,6 @@ const maxTries = 3;
  * order.
  */
 const parallelWrites = ({ rate }: ReplayJob): number => Math.min(Math.ceil(rate / 100), 16);
-
-/** Calls `work`, which must not throw, for each item. Starts the calls in order, with at most `atOnce` at a time. */
-export async function inParallel<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  const rest = items.entries();
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const [at, item] of rest) results[at] = await work(item);
-    }),
-  );
-  return results;
-}
 
 /** The result for one event. `unmarked` means that the event no longer has the mark that this release removes. */
 type Outcome = 'done' | 'failed' | 'unmarked' | SkipReason;

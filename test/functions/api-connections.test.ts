@@ -4,6 +4,7 @@ import { variable } from '../../shared/aws/environment.ts';
 import { type Connection, nextVersion } from '../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
+import { aMoment } from '../a-moment.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
 import { anOperator, noon } from './given-operator.ts';
@@ -310,6 +311,34 @@ test('without an event in the last hour, the last event is that of the last use'
       },
     },
   ]);
+});
+
+test('statistics are read for at most ten connections at a time, in the order of the names', async () => {
+  const reading = new Set<string>();
+  let most = 0;
+  /** A read that takes a moment, and notes how many connections are read meanwhile. */
+  const during =
+    <T>(answer: T) =>
+    async (id: string): Promise<T> => {
+      reading.add(id);
+      most = Math.max(most, reading.size);
+      await aMoment();
+      reading.delete(id);
+      return answer;
+    };
+  const { open, ask } = aWorld({
+    usage: {
+      lastUse: during(lastUse),
+      lastHour: during({ counts: [], lastAt: null }),
+      lateness: async () => undefined,
+    },
+    rejections: { byMinute: during({ counts: [], complete: true }) },
+  });
+  const names = Array.from({ length: 23 }, (_, index) => `shop-${index + 10}`);
+  for (const name of names) await open(name);
+  const { body } = await ask('GET /v1/connections', include);
+  expect(most).toBe(10);
+  expect(body.items.map((item: { name: string }) => item.name)).toEqual(names);
 });
 
 test('a sender is found by its id and by its other names', async () => {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
 import type { EventRow } from '../../../shared/event/event.ts';
 import type { EventPageRequest } from '../../../shared/event/event-page.ts';
 import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
-import { inParallel, type ReplayPageDeps, replayPage } from '../../../shared/event/replay-page.ts';
+import { type ReplayPageDeps, replayPage } from '../../../shared/event/replay-page.ts';
 import type { ReplayRequest, ReplayResult } from '../../../shared/event/republish.ts';
 import { aMoment } from '../../a-moment.ts';
 
@@ -194,27 +193,6 @@ describe('a page of a release', () => {
 });
 
 describe('parallel work', () => {
-  test('starts in order, with at most so many at a time, and keeps the order of the results', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(3)), fc.integer({ min: 1, max: 4 }), async (turns, atOnce) => {
-        const started: number[] = [];
-        let running = 0;
-        let most = 0;
-        const results = await inParallel([...turns.keys()], atOnce, async (item) => {
-          started.push(item);
-          running += 1;
-          most = Math.max(most, running);
-          for (let left = turns[item] ?? 0; left >= 0; left -= 1) await undefined;
-          running -= 1;
-          return `result ${item}`;
-        });
-        expect(started).toEqual([...turns.keys()]);
-        expect(results).toEqual(turns.map((_, item) => `result ${item}`));
-        expect(most).toBe(Math.min(atOnce, turns.length));
-      }),
-    );
-  });
-
   test.each([
     [1, 1],
     [100, 1],
