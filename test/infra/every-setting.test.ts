@@ -7,6 +7,7 @@ import {
   edgeTemplate,
   functionsIn,
   ofType,
+  stackTags,
   theOwnApp,
   theTemplate,
   theTemplates,
@@ -154,6 +155,19 @@ test.each(Object.entries(settings))('the setting %s reaches the template', async
   expect(variants[variant]).toHaveProperty(name);
   expect(read(await templateWith(name, variant))).toEqual(expected);
   expect(read(plain)).not.toEqual(expected);
+});
+
+test.each<[Variant, string]>([
+  ['settings', 'hooklatch-dev'],
+  ['edge', 'hooklatch-prod'],
+  ['edge', 'hooklatch-prod-edge-eu-central-1'],
+])('the setting tags of %s is on the stack %s, and so on all that the stack has', async (variant, stack) => {
+  expect(variants[variant]).toHaveProperty('tags', 'team=payments,cost-center=4 2');
+  expect(await stackTags(variant, stack)).toEqual({ team: 'payments', 'cost-center': '4 2' });
+});
+
+test('without the setting tags, a stack has none', async () => {
+  expect(await stackTags('prod', 'hooklatch-prod')).toBeUndefined();
 });
 
 /** For each prop of a gateway: the setting that a deployment passes on to it, or what shows it in an app of one's own. */

@@ -46,6 +46,7 @@ export const variants = {
     edgeDomain: 'hooks.example.com',
     edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
     edgeRate: '5000',
+    tags: 'team=payments,cost-center=4 2',
   },
   // Shares its account with another stage.
   confined: {
@@ -156,6 +157,12 @@ const read = (folder: string, stage: Stage): Synthesized => ({
 
 /** The folder with the assembly of a variant. */
 export const theFolder = async (variant: Variant): Promise<string> => join(await theVariants(), variant);
+
+/** The tags that CloudFormation gives a stack and all that it has. They are in the manifest of the assembly, not in the template. */
+export async function stackTags(variant: Variant, stack: string): Promise<unknown> {
+  const { artifacts } = JSON.parse(readFileSync(join(await theFolder(variant), 'manifest.json'), 'utf8'));
+  return artifacts[stack].properties.tags;
+}
 
 /** The template with the settings of a variant. */
 export const theTemplate = async (variant: Variant): Promise<Synthesized> =>
