@@ -1,5 +1,6 @@
 /** All texts of the console that are not the API's. */
-import type { Role, Status } from '../shared/endpoint/lifecycle.ts';
+import type { Status } from '../shared/endpoint/lifecycle.ts';
+import type { Role } from '../shared/operator/role.ts';
 
 export const statusText: Record<Status, string> = {
   unconfigured: 'Not configured',

@@ -2,13 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
+import { ownViewOf } from '../shared/api/own-view.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, optionalNumberFromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { generateToken, tokenDigest } from '../shared/credential/token.ts';
-import { type Adder, isEarlyEnough, isOfIssuer, latestExpiryBy } from '../shared/endpoint/operator-expiry.ts';
-import { operatorViewOf, ownViewOf } from '../shared/endpoint/operator-view.ts';
+import {
+  type OperatorHistoryTable,
+  type OperatorUseTable,
+  operatorHistoryTable,
+  operatorUseTable,
+} from '../shared/journal/operator-journal-table.ts';
+import { type Adder, isEarlyEnough, isOfIssuer, latestExpiryBy } from '../shared/operator/operator-expiry.ts';
+import { operatorViewOf } from '../shared/operator/operator-view.ts';
 import {
   isBootstrapOpen,
   isExpired,
@@ -18,15 +25,9 @@ import {
   type RosterConflict,
   withOperator,
   withoutOperator,
-} from '../shared/endpoint/roster.ts';
-import { type RosterTable, rosterTable } from '../shared/endpoint/roster-table.ts';
-import { type RosterDecision, updateRoster } from '../shared/endpoint/roster-update.ts';
-import {
-  type OperatorHistoryTable,
-  type OperatorUseTable,
-  operatorHistoryTable,
-  operatorUseTable,
-} from '../shared/journal/operator-journal-table.ts';
+} from '../shared/operator/roster.ts';
+import { type RosterTable, rosterTable } from '../shared/operator/roster-table.ts';
+import { type RosterDecision, updateRoster } from '../shared/operator/roster-update.ts';
 
 export interface Deps {
   roster: RosterTable;

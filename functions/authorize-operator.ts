@@ -6,18 +6,18 @@ import { type Log, log } from '../shared/aws/logger.ts';
 import { refusalLog } from '../shared/aws/refusal-log.ts';
 import { type OriginOf, originCheck } from '../shared/credential/request-origin.ts';
 import { bootstrapReader, secretsManager } from '../shared/credential/secret-store.ts';
-import type { IdentifyByOidc, OidcFinding } from '../shared/endpoint/oidc-token.ts';
+import { type OperatorUseTable, operatorUseTable } from '../shared/journal/operator-journal-table.ts';
+import { minuteOf } from '../shared/journal/rejection.ts';
+import type { IdentifyByOidc, OidcFinding } from '../shared/operator/oidc-token.ts';
 import {
   bearerJwtIn,
   type Identity,
   type IdentityDeps,
   identifier,
   operatorTokenIn,
-} from '../shared/endpoint/operator.ts';
-import { rosterTable } from '../shared/endpoint/roster-table.ts';
-import { closeBootstrap } from '../shared/endpoint/roster-update.ts';
-import { type OperatorUseTable, operatorUseTable } from '../shared/journal/operator-journal-table.ts';
-import { minuteOf } from '../shared/journal/rejection.ts';
+} from '../shared/operator/operator.ts';
+import { rosterTable } from '../shared/operator/roster-table.ts';
+import { closeBootstrap } from '../shared/operator/roster-update.ts';
 
 export interface Deps extends IdentityDeps {
   noteUse: OperatorUseTable['note'];
@@ -95,7 +95,7 @@ export const authorizeOperator = (deps: Deps) => {
 function lazyOidc(deps: Pick<Deps, 'now' | 'log'>): IdentifyByOidc {
   let loaded: Promise<IdentifyByOidc> | undefined;
   return async (token) => {
-    loaded ??= import('../shared/endpoint/oidc-token.ts').then(({ oidcIdentifier }) =>
+    loaded ??= import('../shared/operator/oidc-token.ts').then(({ oidcIdentifier }) =>
       oidcIdentifier(JSON.parse(fromEnvironment('oidc')), { ...deps, fetch }),
     );
     return (await loaded)(token);

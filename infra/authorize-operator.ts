@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { OidcSettings } from '../shared/endpoint/oidc-settings.ts';
+import type { OidcSettings } from '../shared/operator/oidc-settings.ts';
 import { HooklatchFunction } from './function.ts';
 import { checkOrigin } from './origin-check.ts';
 import type { SharedResources } from './shared-resources.ts';

@@ -31,7 +31,7 @@ export class Secrets extends Construct {
     this.bootstrap = new Secret(this, 'Bootstrap', {
       secretName: `${this.prefix}/operator/bootstrap`,
       description: 'The first operator token of Hooklatch, with the role connection_admin',
-      // Letters and digits only, as shared/endpoint/operator.ts expects.
+      // Letters and digits only, as shared/operator/operator.ts expects.
       generateSecretString: { passwordLength: bootstrapCharacters, excludePunctuation: true },
       // CloudFormation deletes a secret at once, without the recovery window.
       removalPolicy: removalOf(keepsData),

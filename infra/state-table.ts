@@ -1,8 +1,8 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { deploymentKey } from '../shared/endpoint/deployment-id.ts';
-import { rosterKey } from '../shared/endpoint/roster-table.ts';
 import { stateIndex } from '../shared/endpoint/state-table.ts';
+import { rosterKey } from '../shared/operator/roster-table.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { HooklatchFunction } from './function.ts';
 

@@ -9,7 +9,7 @@ import { synthesize } from '../local/cloudformation/synthesis.ts';
 import { startRuntime } from '../local/runtime.ts';
 import { withRosterTable } from '../local/start/bootstrap-token.ts';
 import { variable } from '../shared/aws/environment.ts';
-import { type RosterTable, rosterTable } from '../shared/endpoint/roster-table.ts';
+import { type RosterTable, rosterTable } from '../shared/operator/roster-table.ts';
 import { findInEnvironment } from './find-in-environment.ts';
 import { resetOperators } from './reset-operators.ts';
 

@@ -1,8 +1,8 @@
 import { generateToken, tokenDigest } from '../shared/credential/token.ts';
-import type { Actor } from '../shared/endpoint/history-entry.ts';
-import { withResetAdmin } from '../shared/endpoint/roster.ts';
-import type { RosterTable } from '../shared/endpoint/roster-table.ts';
-import { updateRoster } from '../shared/endpoint/roster-update.ts';
+import type { Author } from '../shared/operator/actor.ts';
+import { withResetAdmin } from '../shared/operator/roster.ts';
+import type { RosterTable } from '../shared/operator/roster-table.ts';
+import { updateRoster } from '../shared/operator/roster-update.ts';
 
 export interface Reset {
   /** The name of the new admin. */
@@ -11,7 +11,7 @@ export interface Reset {
   id: string;
   revokeAll: boolean;
   requestId: string;
-  actor: Actor;
+  actor: Author;
 }
 
 /**

@@ -1,12 +1,10 @@
 import { type Command, Option } from 'commander';
-import type { Role } from '../../shared/endpoint/lifecycle.ts';
+import { type Role, roles } from '../../shared/operator/role.ts';
 import { fields, painted, table } from '../output/table.ts';
 import { confirm } from '../prompt.ts';
 import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
-
-const roles: readonly Role[] = ['connection_admin', 'flow_designer'];
 
 function addList(operators: Command, open: OpenSession): void {
   withListOptions(operators.command('list'))

@@ -1,5 +1,6 @@
 /** Why a button is disabled. The API says only which verbs are allowed now; this says it in words. */
-import type { Role, Status, Verb } from '../../shared/endpoint/lifecycle.ts';
+import type { Status, Verb } from '../../shared/endpoint/lifecycle.ts';
+import type { Role } from '../../shared/operator/role.ts';
 import type { Connection } from './connection-record.ts';
 
 const ofStatus: Record<Status, Partial<Record<Verb, string>>> = {

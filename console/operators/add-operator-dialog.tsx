@@ -6,7 +6,7 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { type Role, roles } from '../../shared/endpoint/lifecycle.ts';
+import { type Role, roles } from '../../shared/operator/role.ts';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pointerSchema } from '../../shared/base/json-pointer.ts';
-import type { Role } from '../../shared/endpoint/lifecycle.ts';
-import type { RoleRule } from '../../shared/endpoint/oidc-role.ts';
-import { isSafeIssuerUrl, type OidcSettings } from '../../shared/endpoint/oidc-settings.ts';
+import type { RoleRule } from '../../shared/operator/oidc-role.ts';
+import { isSafeIssuerUrl, type OidcSettings } from '../../shared/operator/oidc-settings.ts';
+import type { Role } from '../../shared/operator/role.ts';
 import { SettingError, unusable } from './setting-error.ts';
 import type { SettingName } from './setting-names.ts';
 import type { Stage } from './stage.ts';

@@ -1,4 +1,4 @@
-import type { OidcSettings } from '../../shared/endpoint/oidc-settings.ts';
+import type { OidcSettings } from '../../shared/operator/oidc-settings.ts';
 import type { Throttle } from '../throttles.ts';
 import { accountOf } from './account.ts';
 import { type AlarmTarget, alarmTargetOf } from './alarm-target.ts';

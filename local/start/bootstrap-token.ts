@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { isBootstrapOpen } from '../../shared/endpoint/roster.ts';
-import { type RosterTable, rosterTable } from '../../shared/endpoint/roster-table.ts';
+import { isBootstrapOpen } from '../../shared/operator/roster.ts';
+import { type RosterTable, rosterTable } from '../../shared/operator/roster-table.ts';
 import type { Runtime } from '../runtime.ts';
 
 /**

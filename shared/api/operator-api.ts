@@ -11,7 +11,8 @@ import * as z from 'zod/mini';
 import { log } from '../aws/logger.ts';
 import { Problem } from '../base/problem.ts';
 import { validationMessage } from '../base/validation-message.ts';
-import type { Identity } from '../endpoint/operator.ts';
+import type { Identity } from '../operator/operator.ts';
+import { mayCall } from '../operator/role.ts';
 import { Download } from './download.ts';
 import { identityOf, type OperatorApiDeps, problemAnswers, requestLog } from './request-log.ts';
 import { ifMatchOf, jsonBody, parseAs } from './request-parsing.ts';
@@ -25,7 +26,8 @@ type ParsedBy<K extends RouteKey, Part extends string> =
 
 /** An operator's request, parsed. */
 export interface OperatorCall<K extends RouteKey = RouteKey> {
-  operator: Identity;
+  /** Undefined if the route needs no token, and the caller sent none. */
+  operator: Routes[K] extends { role: 'nobody' } ? Identity | undefined : Identity;
   params: Record<string, string>;
   query: ParsedBy<K, 'query'>;
   body: ParsedBy<K, 'body'>;
@@ -56,16 +58,12 @@ export type RouteHandlers<F> = {
 /** The dependencies in Lambda. */
 export const liveOperatorApiDeps = (): OperatorApiDeps => ({ now: () => new Date(), log });
 
-const nobody: Identity = { id: 'nobody', name: 'nobody', role: 'flow_designer' };
-
-function authorizedFor(route: Route, event: Event<unknown>): Identity {
-  if (route.role === 'nobody') return nobody;
+/** The operator of a request; undefined for a caller without a token. @throws a 403 if the route is not for the caller */
+function authorizedFor(route: Route, event: Event<unknown>): Identity | undefined {
   const identity = identityOf(event);
+  if (mayCall(identity?.role, route)) return identity;
   if (!identity) throw new Problem(403, 'forbidden', 'Send an operator token: Authorization: Bearer <token>.');
-  if (route.role === 'connection_admin' && identity.role !== 'connection_admin') {
-    throw new Problem(403, 'role_required', `This needs the role connection_admin; yours is ${identity.role}.`);
-  }
-  return identity;
+  throw new Problem(403, 'role_required', `This needs the role ${route.role}; yours is ${identity.role}.`);
 }
 
 /** Throws 404 or 405 if no route takes the request. */

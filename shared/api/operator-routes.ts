@@ -1,8 +1,8 @@
 /** The routes of operators. */
 import * as z from 'zod/mini';
-import { roles } from '../endpoint/lifecycle.ts';
-import { operatorViewSchema, ownViewSchema } from '../endpoint/operator-view.ts';
 import { operatorHistoryLineSchema } from '../journal/operator-history.ts';
+import { operatorViewSchema, ownViewSchema } from '../operator/operator-view.ts';
+import { roles } from '../operator/role.ts';
 import { listOf, pageQuery, type Route } from './route.ts';
 
 /** The longest name of an operator, in characters. */

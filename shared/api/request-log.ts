@@ -7,7 +7,7 @@ import type {
 } from 'aws-lambda';
 import type { Log } from '../aws/logger.ts';
 import { Problem } from '../base/problem.ts';
-import { type Identity, identitySchema } from '../endpoint/operator.ts';
+import { type Identity, identitySchema } from '../operator/operator.ts';
 
 export interface OperatorApiDeps {
   now(): Date;

@@ -1,6 +1,6 @@
 /** A route of the HTTP API, and what the routes have in common. */
 import * as z from 'zod/mini';
-import type { Role } from '../endpoint/lifecycle.ts';
+import type { RouteRole } from '../operator/role.ts';
 
 export type FunctionName =
   | 'api-connections'
@@ -12,8 +12,7 @@ export type FunctionName =
 
 export interface Route {
   function: FunctionName;
-  /** The lowest role that may call the route. `nobody` needs no operator token. */
-  role: Role | 'nobody';
+  role: RouteRole;
   summary: string;
   body?: z.ZodMiniType;
   query?: z.ZodMiniType;

@@ -50,7 +50,7 @@ async function readValue(client: SecretsManagerClient, secret: string, versionId
 }
 
 /**
- * Reads the bootstrap token that CloudFormation made. `shared/endpoint/operator.ts` says how long its digest is cached.
+ * Reads the bootstrap token that CloudFormation made. `shared/operator/operator.ts` says how long its digest is cached.
  */
 export function bootstrapReader(client: SecretsManagerClient, secret: string): () => Promise<string> {
   return async () => (await client.send(new GetSecretValueCommand({ SecretId: secret }))).SecretString ?? '';

@@ -2,12 +2,13 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
+import type { Role } from '../operator/role.ts';
 import { authInForceSchema, authKinds } from '../settings/auth.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { type Connection, connectionFields, urlOf } from './connection.ts';
 import { type Endpoint, isLive, tokenSchema } from './endpoint-record.ts';
 import { isWindowOpen } from './handshake-window.ts';
-import { allowedActions, type Role, statuses, statusOf, verbs } from './lifecycle.ts';
+import { allowedActions, statuses, statusOf, verbs } from './lifecycle.ts';
 import { settingsInForce } from './settings-in-force.ts';
 
 const allowedActionsSchema = /* @__PURE__ */ schema(() => z.array(z.enum(verbs)));

@@ -2,9 +2,10 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
+import type { Author } from '../operator/actor.ts';
 import type { NewConnection } from './connection-request.ts';
 import { endpointSchema } from './endpoint-record.ts';
-import { type Actor, type HistoryEntry, historyEntrySchema } from './history-entry.ts';
+import { type HistoryEntry, historyEntrySchema } from './history-entry.ts';
 import { type ManagedBy, managedBySchema } from './managed-by.ts';
 
 /** The fields that the record and the operators' view have in common. */
@@ -40,7 +41,7 @@ export type Connection = z.infer<typeof connectionSchema>;
 export function newConnection(
   wanted: NewConnection,
   id: string,
-  { by, now }: Actor,
+  { by, now }: Author,
   managedBy?: ManagedBy,
 ): Connection {
   const at = now.toISOString();

@@ -11,9 +11,9 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { fromEnvironment, isInEnvironment } from '../aws/environment.ts';
+import { putVersion, readItem } from '../aws/versioned-item.ts';
 import { schema } from '../base/schema.ts';
 import { deploymentTag, type SecretTag } from '../credential/secret-tag.ts';
-import { putVersion, readItem } from './versioned-item.ts';
 
 /** The partition key of the id's item in the State table. */
 export const deploymentKey = 'deployment';

@@ -4,12 +4,6 @@ import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import { statuses, verbs } from './lifecycle.ts';
 
-/** The author and the time of a change. */
-export interface Actor {
-  by: string;
-  now: Date;
-}
-
 /** A history entry. A change writes its entry into the record. From there, the entry is copied to the history. */
 export const historyEntrySchema = /* @__PURE__ */ schema(() =>
   z.object({

@@ -2,6 +2,7 @@
  * The lifecycle of an endpoint. Only the table `lifecycle` says which verb is allowed in which status, and which status
  * it leads to. The API, the command line, the console and the documentation derive from it.
  */
+import type { Role } from '../operator/role.ts';
 import { type Endpoint, hasGrace, isByCertificate } from './endpoint-record.ts';
 import { isWindowOpen } from './handshake-window.ts';
 
@@ -171,10 +172,6 @@ export function resolveVerb(
   if (rule.when === undefined || (endpoint && conditions[rule.when](endpoint, now))) return { to: rule.to };
   return rule.or === 'same' ? 'same' : { refused: rule.or ?? 'action_not_allowed' };
 }
-
-/** `connection_admin` may do everything. `flow_designer` reads, never sees a token and changes no endpoint. */
-export const roles = ['connection_admin', 'flow_designer'] as const;
-export type Role = (typeof roles)[number];
 
 /** The verbs with which this role can change something now. Excludes verbs whose result would be `same`. */
 export function allowedActions(endpoint: Endpoint | null, role: Role, now: Date): Verb[] {

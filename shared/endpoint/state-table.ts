@@ -7,8 +7,8 @@
  * | `operators`         | –          | –      | n       | of writer | the roster as JSON |
  * | `deployment`        | –          | –      | 1       | the id    | the id as JSON     |
  *
- * Index `list` (kind, name) lists connections. `versioned-item.ts` writes the items, `roster-table.ts` the roster,
- * `deployment-id.ts` the id.
+ * Index `list` (kind, name) lists connections. `shared/aws/versioned-item.ts` writes the items, `deployment-id.ts` the id,
+ * `shared/operator/roster-table.ts` the roster.
  */
 import {
   type AttributeValue,
@@ -17,8 +17,8 @@ import {
   type DynamoDBClient,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
+import { putVersion, readItem, type VersionedItem, type WriteResult } from '../aws/versioned-item.ts';
 import { type Connection, connectionSchema } from './connection.ts';
-import { putVersion, readItem, type VersionedItem, type WriteResult } from './versioned-item.ts';
 
 export const stateIndex = 'list';
 

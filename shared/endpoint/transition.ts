@@ -1,8 +1,9 @@
 /** Applies a verb to an endpoint, if the table in `lifecycle.ts` allows it. */
+import type { Author } from '../operator/actor.ts';
 import { basisOf, type Command } from './command.ts';
 import { type Endpoint, hasGrace } from './endpoint-record.ts';
 import { isWindowOpen } from './handshake-window.ts';
-import type { Actor, HistoryEntry } from './history-entry.ts';
+import type { HistoryEntry } from './history-entry.ts';
 import { type ConflictCode, resolveVerb, type Status, statusOf } from './lifecycle.ts';
 import { applyVerb, holdOf, withRememberedBearers } from './verb-effect.ts';
 
@@ -38,34 +39,34 @@ const isUnchanged = (one: Endpoint | null, other: Endpoint): boolean => JSON.str
  * Applies a verb to an endpoint. Pure: reads no clock and writes nothing.
  * @returns the next endpoint with its history entry, `same` if nothing needs to be written, or why the verb is refused
  */
-export function transition(endpoint: Endpoint | null, command: Command, actor: Actor): TransitionOutcome {
-  const result = resolveVerb(endpoint, command.verb, actor.now);
+export function transition(endpoint: Endpoint | null, command: Command, author: Author): TransitionOutcome {
+  const result = resolveVerb(endpoint, command.verb, author.now);
   if (result === 'same') return { kind: 'same' };
   if ('refused' in result) return { kind: 'refused', code: result.refused };
   if (isSuperseded(endpoint, command)) return { kind: 'refused', code: 'superseded' };
-  if (isOutsideWindow(endpoint, command, actor.now)) return { kind: 'refused', code: 'window_closed' };
+  if (isOutsideWindow(endpoint, command, author.now)) return { kind: 'refused', code: 'window_closed' };
   // A further live version would end the grace that is running for the previous version.
-  if ('force' in command && !command.force && hasGrace(endpoint, actor.now))
+  if ('force' in command && !command.force && hasGrace(endpoint, author.now))
     return { kind: 'refused', code: 'rotation_in_progress' };
   // If a held endpoint were deconfigured, its held events would never be published.
   if (command.verb === 'deconfigure' && !command.discardHeld && endpoint?.hold)
     return { kind: 'refused', code: 'held' };
-  const entry = historyEntryOf(endpoint, command, actor, result.to);
+  const entry = historyEntryOf(endpoint, command, author, result.to);
   if (result.to === 'unconfigured') return { kind: 'changed', endpoint: null, entry };
-  const changed = applyVerb(endpoint ?? newEndpoint(command), command, actor);
+  const changed = applyVerb(endpoint ?? newEndpoint(command), command, author);
   const next = { ...withRememberedBearers(changed, command), status: result.to };
   if (command.verb === 'configure' && isUnchanged(endpoint, next)) return { kind: 'same' };
   return { kind: 'changed', endpoint: next, entry };
 }
 
-function historyEntryOf(endpoint: Endpoint | null, command: Command, actor: Actor, to: Status): HistoryEntry {
+function historyEntryOf(endpoint: Endpoint | null, command: Command, author: Author, to: Status): HistoryEntry {
   const step = 'step' in command && command.step !== 'finish' ? { step: command.step } : {};
-  const held = command.verb === 'hold' ? holdOf(command.holdId, actor) : endpoint?.hold;
+  const held = command.verb === 'hold' ? holdOf(command.holdId, author) : endpoint?.hold;
   return {
     verb: command.verb,
     ...step,
-    by: actor.by,
-    at: actor.now.toISOString(),
+    by: author.by,
+    at: author.now.toISOString(),
     from: statusOf(endpoint),
     to,
     ...((command.verb === 'hold' || command.verb === 'release') && held

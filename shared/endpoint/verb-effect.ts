@@ -1,12 +1,12 @@
 /** The effect of each verb on an endpoint, except on its status. Called by `transition.ts` once the verb is allowed. */
 import { type Placement, placementName } from '../credential/token-placement.ts';
+import type { Author } from '../operator/actor.ts';
 import type { AuthPolicy, Guard } from '../settings/auth.ts';
 import { changedSettings } from '../settings/settings.ts';
 import { holdsOf, holdsUnder, isProofDifferent, withBearerDigests } from './bearer-digest.ts';
 import { basisOf, type Command, type LiveHolds, type NewVersion, type SettingsUpdate } from './command.ts';
 import type { Endpoint, Hold, Holds, Pending, Token } from './endpoint-record.ts';
 import { withHandshake } from './handshake-state.ts';
-import type { Actor } from './history-entry.ts';
 
 function withSettings(endpoint: Endpoint, { settings: change, guardOf }: SettingsUpdate): Endpoint {
   const settings = changedSettings(endpoint.settings, change);
@@ -42,17 +42,17 @@ function withoutStoredPending(endpoint: Endpoint): Endpoint {
 function withNewVersion(
   endpoint: Endpoint,
   { tokenId, graceSeconds, holds }: NewVersion,
-  actor: Actor,
+  author: Author,
   under?: AuthPolicy,
 ): Endpoint {
   const [current] = endpoint.tokens;
-  const expiresAt = new Date(actor.now.getTime() + graceSeconds * 1000).toISOString();
+  const expiresAt = new Date(author.now.getTime() + graceSeconds * 1000).toISOString();
   const previous = current && graceSeconds > 0 ? [{ ...current, expiresAt, ...(under && { under }) }] : [];
-  return withLiveToken(endpoint, newToken(tokenId, holds, endpoint, actor), previous, endpoint.secret ?? '');
+  return withLiveToken(endpoint, newToken(tokenId, holds, endpoint, author), previous, endpoint.secret ?? '');
 }
 
 /** Changes auth and makes its new value live at once. In a grace, the earlier policy still accepts the previous version. */
-function withChangedAuth(endpoint: Endpoint, command: ChangeAuth, actor: Actor): Endpoint {
+function withChangedAuth(endpoint: Endpoint, command: ChangeAuth, author: Author): Endpoint {
   const policyOf = ({ settings }: Endpoint): AuthPolicy => ({
     guard: command.guardOf(settings),
     auth: command.authOf(settings),
@@ -62,9 +62,9 @@ function withChangedAuth(endpoint: Endpoint, command: ChangeAuth, actor: Actor):
   const isSame = JSON.stringify(earlier) === JSON.stringify(policyOf(next));
   const { standIn } = command;
   const before = standIn
-    ? { ...next, secret: standIn.secret, tokens: [newToken(standIn.tokenId, 'secret', endpoint, actor)] }
+    ? { ...next, secret: standIn.secret, tokens: [newToken(standIn.tokenId, 'secret', endpoint, author)] }
     : next;
-  return withNewVersion(before, command, actor, isSame ? undefined : earlier);
+  return withNewVersion(before, command, author, isSame ? undefined : earlier);
 }
 
 type ChangeAuth = Extract<Command, { verb: 'changeAuth'; step: 'finish' }>;
@@ -92,7 +92,7 @@ function withConfiguration(
   return basisOf(next) === basisOf(endpoint) ? next : withHandshake(withoutPending(next), { delivered: undefined });
 }
 
-const newToken = (id: string, holds: Holds, { guard }: Endpoint, { by, now }: Actor): Token => ({
+const newToken = (id: string, holds: Holds, { guard }: Endpoint, { by, now }: Author): Token => ({
   id,
   createdAt: now.toISOString(),
   createdBy: by,
@@ -114,47 +114,47 @@ function withPending(endpoint: Endpoint, { pending, windowId }: { pending: Pendi
   return withHandshake({ ...endpoint, pending: marked }, { delivered: undefined });
 }
 
-function withDelivered(endpoint: Endpoint, tokenId: string, sourceIp: string, { now }: Actor): Endpoint {
+function withDelivered(endpoint: Endpoint, tokenId: string, sourceIp: string, { now }: Author): Endpoint {
   return withHandshake(withoutStoredPending(endpoint), { delivered: { tokenId, at: now.toISOString(), sourceIp } });
 }
 
 function withConfirmedSecret(
   endpoint: Endpoint,
   command: Omit<NewVersion, 'tokenId' | 'holds'>,
-  actor: Actor,
+  author: Author,
 ): Endpoint {
   const tokenId = endpoint.handshake?.delivered?.tokenId ?? '';
   // A sender that delivers a secret signs with it.
   const made = { ...command, tokenId, holds: 'secret' } as const;
-  return withHandshake(withNewVersion(endpoint, made, actor), { delivered: undefined });
+  return withHandshake(withNewVersion(endpoint, made, author), { delivered: undefined });
 }
 
 function withoutHold({ hold: _, ...endpoint }: Endpoint): Endpoint {
   return endpoint;
 }
 
-/** The hold that an actor begins now. */
-export const holdOf = (holdId: string, { now }: Actor): Hold => ({ id: holdId, since: now.toISOString() });
+/** The hold that an author begins now. */
+export const holdOf = (holdId: string, { now }: Author): Hold => ({ id: holdId, since: now.toISOString() });
 
 /** Applies a verb to an endpoint. Leaves the status unchanged. */
-export function applyVerb(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
+export function applyVerb(endpoint: Endpoint, command: Command, author: Author): Endpoint {
   switch (command.verb) {
     case 'configure':
       return withConfiguration(endpoint, command);
     case 'generateToken':
       if (command.step === 'begin') return withPending(endpoint, command);
       if (command.step === 'abandon') return withoutPending(endpoint);
-      return withLiveToken(endpoint, newToken(command.tokenId, command.holds, endpoint, actor), [], command.secret);
+      return withLiveToken(endpoint, newToken(command.tokenId, command.holds, endpoint, author), [], command.secret);
     case 'rotateToken':
       if (command.step === 'begin') return withPending(endpoint, command);
-      if (command.step === 'deliver') return withDelivered(endpoint, command.tokenId, command.sourceIp, actor);
-      return withNewVersion(endpoint, command, actor);
+      if (command.step === 'deliver') return withDelivered(endpoint, command.tokenId, command.sourceIp, author);
+      return withNewVersion(endpoint, command, author);
     case 'changeAuth':
-      return command.step === 'begin' ? withPending(endpoint, command) : withChangedAuth(endpoint, command, actor);
+      return command.step === 'begin' ? withPending(endpoint, command) : withChangedAuth(endpoint, command, author);
     case 'openHandshake':
       return withHandshake(endpoint, { window: command.window });
     case 'confirmHandshake':
-      return withConfirmedSecret(endpoint, command, actor);
+      return withConfirmedSecret(endpoint, command, author);
     case 'closeHandshake':
       return withHandshake(endpoint, { window: undefined, delivered: undefined });
     case 'endGrace':
@@ -162,7 +162,7 @@ export function applyVerb(endpoint: Endpoint, command: Command, actor: Actor): E
     case 'removeToken':
       return withoutLiveTokens(endpoint);
     case 'hold':
-      return { ...endpoint, hold: holdOf(command.holdId, actor) };
+      return { ...endpoint, hold: holdOf(command.holdId, author) };
     case 'release':
       return withoutHold(endpoint);
     case 'test':

@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { sharedJournalKey } from '../aws/journal-key.ts';
 import { type JournalItem, readSpan, textIn } from '../aws/journal-span.ts';
-import type { WriteResult } from '../endpoint/versioned-item.ts';
+import type { WriteResult } from '../aws/versioned-item.ts';
 import { type Alert, alertOnceTold, alertSchema } from './alert.ts';
 
 const pk = sharedJournalKey('alerts');

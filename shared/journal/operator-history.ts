@@ -2,8 +2,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { BusEntry as Notice } from '../bus/publication.ts';
-import { type RosterEntry, rosterEntrySchema, rosterSchema } from '../endpoint/roster.ts';
-import { rosterKey } from '../endpoint/roster-table.ts';
+import { type RosterEntry, rosterEntrySchema, rosterSchema } from '../operator/roster.ts';
+import { rosterKey } from '../operator/roster-table.ts';
 
 /** A line of the history of operators. */
 export const operatorHistoryLineSchema = z.object({

@@ -90,7 +90,7 @@ async function duel(one: { id: string; token: string }, other: { id: string; tok
 
 const rounds = Array.from({ length: count({ usual: 1, full: 5 }) }, (_, at) => at + 1);
 
-// test/shared/endpoint/roster-update.test.ts has the same rule for changes that overtake each other, without a runtime.
+// test/shared/operator/roster-update.test.ts has the same rule for changes that overtake each other, without a runtime.
 test.each(rounds)('of two admins who revoke each other at once, one stays: round %i', async () => {
   const third = await anOperator(world, 'connection_admin');
   const { answers, winner, loser } = await duel(

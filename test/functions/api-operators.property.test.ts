@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { variable } from '../../shared/aws/environment.ts';
-import { type Identity, identifier } from '../../shared/endpoint/operator.ts';
-import { emptyRoster, type Roster } from '../../shared/endpoint/roster.ts';
-import type { RosterTable } from '../../shared/endpoint/roster-table.ts';
-import { closeBootstrap } from '../../shared/endpoint/roster-update.ts';
+import { type Identity, identifier } from '../../shared/operator/operator.ts';
+import { emptyRoster, type Roster } from '../../shared/operator/roster.ts';
+import type { RosterTable } from '../../shared/operator/roster-table.ts';
+import { closeBootstrap } from '../../shared/operator/roster-update.ts';
 import { count } from '../full-counts.ts';
 import { anOperator, noon } from './given-operator.ts';
 

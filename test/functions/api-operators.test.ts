@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { resetOperators } from '../../ops/reset-operators.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import { tokenDigest } from '../../shared/credential/token.ts';
-import type { Operator, Roster } from '../../shared/endpoint/roster.ts';
-import type { RosterTable } from '../../shared/endpoint/roster-table.ts';
+import type { Operator, Roster } from '../../shared/operator/roster.ts';
+import type { RosterTable } from '../../shared/operator/roster-table.ts';
 import { anOperator, noon, type OperatorRequest } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.

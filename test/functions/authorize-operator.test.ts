@@ -3,8 +3,8 @@ import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
 import { originCheck } from '../../shared/credential/request-origin.ts';
 import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
-import type { IdentifyByOidc } from '../../shared/endpoint/oidc-token.ts';
-import { aJwt, anIssuer, type GivenKey } from '../shared/endpoint/given-issuer.ts';
+import type { IdentifyByOidc } from '../../shared/operator/oidc-token.ts';
+import { aJwt, anIssuer, type GivenKey } from '../shared/operator/given-issuer.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 process.env[variable.originDigests] = '';

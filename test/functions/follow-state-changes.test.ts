@@ -6,7 +6,7 @@ import { variable } from '../../shared/aws/environment.ts';
 import { type Connection, newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
-import type { Roster } from '../../shared/endpoint/roster.ts';
+import type { Roster } from '../../shared/operator/roster.ts';
 import { aMoment } from '../a-moment.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
 

@@ -1,18 +1,12 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const oidcKeys = { file: 'shared/endpoint/oidc-keys.ts' };
-const oidcToken = { file: 'shared/endpoint/oidc-token.ts' };
 const stateTable = { file: 'shared/endpoint/state-table.ts' };
-const versionedItem = { file: 'shared/endpoint/versioned-item.ts' };
 const transition = { file: 'shared/endpoint/transition.ts' };
 const secretValue = { file: 'shared/endpoint/secret-value.ts' };
 const verbEffect = { file: 'shared/endpoint/verb-effect.ts' };
 const complete = 'each item of the State table has all its attributes; only the type says that one may be missing';
-
 const noEndpoint = 'the lifecycle refuses this verb without an endpoint before this line';
-const noKeysYet = 'keys without an end of their time are not used';
-const returnsNothing = 'a function without a return gives the same';
 const namedScheme = 'the schemes of all presets pass this check too, only more slowly';
 const hasDelivered = 'the lifecycle allows confirmHandshake only if a secret was delivered';
 
@@ -22,37 +16,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     original: "typeof input === 'string'",
     replacement: 'true',
     reason: 'only texts come to this message; other values fail before',
-  },
-  {
-    file: 'shared/endpoint/operator.ts',
-    line: '+([0-9A-Za-z_]+)',
-    original: "''",
-    replacement: '"Stryker was here!"',
-    reason: 'neither text is the header of a token',
-  },
-  {
-    file: 'shared/endpoint/roster-table.ts',
-    original: "(await readItem(client, table, rosterKey))?.['record']?.S",
-    replacement: "(await readItem(client, table, rosterKey))?.['record'].S",
-    reason: complete,
-  },
-  {
-    file: 'shared/endpoint/roster-update.ts',
-    original: "{ kind: 'same' }",
-    replacement: '{}',
-    reason: 'of a decision that changes nothing, closeBootstrap only sees that it is no refusal',
-  },
-  {
-    file: 'shared/endpoint/roster-update.ts',
-    original: "'same'",
-    replacement: '""',
-    reason: 'of a decision that changes nothing, closeBootstrap only sees that it is no refusal',
-  },
-  {
-    file: 'shared/endpoint/roster.ts',
-    original: 'expiresAt !== undefined',
-    replacement: 'true',
-    reason: 'without an expiry, the time is not a number, so it is not before now',
   },
   { ...stateTable, original: "item?.['record']?.S", replacement: "item?.['record'].S", reason: complete },
   {
@@ -75,8 +38,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'connections.at(-1).name',
     reason: 'a page that is not the last has at least one connection',
   },
-  { ...versionedItem, original: "stored?.['requestId']?.S", replacement: "stored?.['requestId'].S", reason: complete },
-  { ...versionedItem, original: "stored['version']?.N", replacement: "stored['version'].N", reason: complete },
   {
     file: 'shared/endpoint/auth-check.ts',
     original: "typeof auth.scheme === 'string'",
@@ -157,71 +118,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     original: 'endpoint.handshake?.delivered',
     replacement: 'endpoint.handshake.delivered',
     reason: hasDelivered,
-  },
-  {
-    file: 'shared/endpoint/operator.ts',
-    line: '+([\\w-]+',
-    original: "''",
-    replacement: '"Stryker was here!"',
-    reason: 'neither text is the header of a token',
-  },
-  { ...oidcKeys, original: '{ return undefined; }', replacement: '{}', reason: returnsNothing },
-  {
-    ...oidcKeys,
-    original: "typeof uri === 'string'",
-    replacement: 'true',
-    reason: 'nothing but a text can be parsed as a URL',
-  },
-  { ...oidcKeys, original: '{ keys: [], until: 0 }', replacement: '{}', reason: noKeysYet },
-  { ...oidcKeys, line: 'let cached', original: '[]', replacement: '["Stryker was here"]', reason: noKeysYet },
-  {
-    ...oidcKeys,
-    original: 'ongoing === undefined',
-    replacement: 'true',
-    reason: 'a fetch goes on for less than the shortest time between two fetches',
-  },
-  {
-    ...oidcToken,
-    line: 'Object.hasOwn(algorithms',
-    original: "''",
-    replacement: '"Stryker was here!"',
-    reason: 'neither text is an algorithm',
-  },
-  {
-    ...oidcToken,
-    original: 'wanted !== undefined',
-    replacement: 'true',
-    reason: 'checkUnverified has refused other algorithms',
-  },
-  { ...oidcToken, original: '{ return false; }', replacement: '{}', reason: 'its caller asks only whether it is true' },
-  { ...oidcToken, original: '{ return undefined; }', replacement: '{}', reason: returnsNothing },
-  {
-    ...oidcToken,
-    line: 'header.kid ? await',
-    original: '[]',
-    replacement: '["Stryker was here"]',
-    reason: 'a text is a key for no algorithm',
-  },
-  {
-    ...oidcToken,
-    line: 'isFor(header.alg',
-    original: "''",
-    replacement: '"Stryker was here!"',
-    reason: 'checkUnverified has refused a token without an algorithm',
-  },
-  {
-    ...oidcToken,
-    line: 'oidcIdOf(payload.sub',
-    original: "''",
-    replacement: '"Stryker was here!"',
-    reason: 'checkUnverified has refused a token without a subject',
-  },
-  {
-    ...oidcToken,
-    line: "'oidc_audience_mismatch' : 'oidc_malformed'",
-    original: "'oidc_malformed'",
-    replacement: '""',
-    reason: 'the package throws no other error for these fields; a later version of it may',
   },
   {
     file: 'shared/endpoint/managed-connection.ts',

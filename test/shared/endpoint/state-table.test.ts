@@ -2,9 +2,9 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
-import { emptyRoster, type Roster } from '../../../shared/endpoint/roster.ts';
-import { type RosterTable, rosterTable } from '../../../shared/endpoint/roster-table.ts';
 import { type StateTable, stateReader, stateTable } from '../../../shared/endpoint/state-table.ts';
+import { emptyRoster, type Roster } from '../../../shared/operator/roster.ts';
+import { type RosterTable, rosterTable } from '../../../shared/operator/roster-table.ts';
 import { givenDynamodb } from '../given-dynamodb.ts';
 
 const { client, sent, createTable } = givenDynamodb();

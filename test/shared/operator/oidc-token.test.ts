@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Log } from '../../../shared/aws/logger.ts';
-import type { OidcSettings } from '../../../shared/endpoint/oidc-settings.ts';
-import { type IdentifyByOidc, oidcIdentifier, oidcIdOf } from '../../../shared/endpoint/oidc-token.ts';
-import { bearerJwtIn } from '../../../shared/endpoint/operator.ts';
+import type { OidcSettings } from '../../../shared/operator/oidc-settings.ts';
+import { type IdentifyByOidc, oidcIdentifier, oidcIdOf } from '../../../shared/operator/oidc-token.ts';
+import { bearerJwtIn } from '../../../shared/operator/operator.ts';
 import { filled } from '../../filled.ts';
 import {
   aForgedJwt,

@@ -1,7 +1,7 @@
 /** The roster's item in the State table, under the key `operators`. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { putVersion, readItem, type WriteResult } from '../aws/versioned-item.ts';
 import { emptyRoster, type Roster, rosterSchema } from './roster.ts';
-import { putVersion, readItem, type WriteResult } from './versioned-item.ts';
 
 /** The partition key of the roster's item. */
 export const rosterKey = 'operators';

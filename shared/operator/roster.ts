@@ -9,8 +9,8 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
-import type { Actor } from './history-entry.ts';
-import { roles } from './lifecycle.ts';
+import type { Author } from './actor.ts';
+import { roles } from './role.ts';
 
 /** An operator in the roster. The token is stored as SHA-256; 256 random bits need no salt. */
 export const operatorSchema = /* @__PURE__ */ schema(() =>
@@ -81,7 +81,7 @@ export const isExpired = ({ expiresAt }: Pick<Operator, 'expiresAt'>, now: Date)
 
 type NewEntry = Omit<RosterEntry, 'by' | 'at'>;
 
-function nextRoster(roster: Roster, change: Partial<Roster>, entry: NewEntry, { by, now }: Actor): Roster {
+function nextRoster(roster: Roster, change: Partial<Roster>, entry: NewEntry, { by, now }: Author): Roster {
   return { ...roster, ...change, version: roster.version + 1, entry: { ...entry, by, at: now.toISOString() } };
 }
 
@@ -89,34 +89,34 @@ function nextRoster(roster: Roster, change: Partial<Roster>, entry: NewEntry, { 
 const shown = ({ id, name, role, expiresAt }: Operator) => ({ id, name, role, ...(expiresAt && { expiresAt }) });
 
 /** Adds an operator. The names of operators are unique, so that a person can tell them apart. */
-export function withOperator(roster: Roster, operator: Operator, actor: Actor): RosterOutcome {
+export function withOperator(roster: Roster, operator: Operator, author: Author): RosterOutcome {
   const { operators } = roster;
   if (operators.some(({ name }) => name === operator.name)) return { kind: 'refused', code: 'operator_exists' };
   if (operators.length >= maxOperators) return { kind: 'refused', code: 'too_many_operators' };
   const entry: NewEntry = { verb: 'createOperator', operator: shown(operator) };
-  return { kind: 'changed', roster: nextRoster(roster, { operators: [...operators, operator] }, entry, actor) };
+  return { kind: 'changed', roster: nextRoster(roster, { operators: [...operators, operator] }, entry, author) };
 }
 
 /** Revokes an operator. The last admin without an expiry stays, because nobody else could make the next one. */
-export function withoutOperator(roster: Roster, id: string, actor: Actor): RosterOutcome {
+export function withoutOperator(roster: Roster, id: string, author: Author): RosterOutcome {
   const found = roster.operators.find((each) => each.id === id);
   if (!found) return { kind: 'refused', code: 'operator_not_found' };
   const operators = roster.operators.filter((each) => each !== found);
   if (isPermanentAdmin(found) && !operators.some(isPermanentAdmin)) return { kind: 'refused', code: 'last_admin' };
   const entry: NewEntry = { verb: 'revokeOperator', operator: shown(found) };
-  return { kind: 'changed', roster: nextRoster(roster, { operators }, entry, actor) };
+  return { kind: 'changed', roster: nextRoster(roster, { operators }, entry, author) };
 }
 
 /** Closes the bootstrap token for good. */
-export const withBootstrapClosed = (roster: Roster, actor: Actor): Roster =>
-  nextRoster(roster, { bootstrapClosedAt: actor.now.toISOString() }, { verb: 'closeBootstrap' }, actor);
+export const withBootstrapClosed = (roster: Roster, author: Author): Roster =>
+  nextRoster(roster, { bootstrapClosedAt: author.now.toISOString() }, { verb: 'closeBootstrap' }, author);
 
 /**
  * Adds an admin for people who lost every admin's token. An operator of the same name is replaced.
  * @param revokeAll revokes all other operators and closes the bootstrap token too. Otherwise a thief with one of these tokens
  * could revoke the new admin.
  */
-export function withResetAdmin(roster: Roster, admin: Operator, revokeAll: boolean, actor: Actor): Roster {
+export function withResetAdmin(roster: Roster, admin: Operator, revokeAll: boolean, author: Author): Roster {
   const kept = revokeAll ? [] : roster.operators.filter(({ name }) => name !== admin.name);
   const revoked = roster.operators.filter((each) => !kept.includes(each)).map(({ id }) => id);
   const closes = revokeAll && isBootstrapOpen(roster);
@@ -124,6 +124,6 @@ export function withResetAdmin(roster: Roster, admin: Operator, revokeAll: boole
     ...{ verb: 'resetOperators', operator: shown(admin), revoked },
     ...(closes && { bootstrapClosed: true as const }),
   };
-  const closed = closes ? { bootstrapClosedAt: actor.now.toISOString() } : {};
-  return nextRoster(roster, { operators: [...kept, admin], ...closed }, entry, actor);
+  const closed = closes ? { bootstrapClosedAt: author.now.toISOString() } : {};
+  return nextRoster(roster, { operators: [...kept, admin], ...closed }, entry, author);
 }

@@ -1,5 +1,5 @@
 /** Changes the roster: reads it, decides, and writes. If somebody else wrote first, it decides again on the new roster. */
-import type { Actor } from './history-entry.ts';
+import type { Author } from './actor.ts';
 import { isBootstrapOpen, type Roster, type RosterOutcome, withBootstrapClosed } from './roster.ts';
 import type { RosterTable } from './roster-table.ts';
 
@@ -27,9 +27,9 @@ export async function updateRoster(
 }
 
 /** Closes the bootstrap token, unless it is closed. @throws if others wrote first every time */
-export async function closeBootstrap(table: RosterTable, requestId: string, actor: Actor): Promise<void> {
+export async function closeBootstrap(table: RosterTable, requestId: string, author: Author): Promise<void> {
   const decision = await updateRoster(table, requestId, (roster) =>
-    isBootstrapOpen(roster) ? { kind: 'changed', roster: withBootstrapClosed(roster, actor) } : { kind: 'same' },
+    isBootstrapOpen(roster) ? { kind: 'changed', roster: withBootstrapClosed(roster, author) } : { kind: 'same' },
   );
   if (decision.kind === 'refused')
     throw new Error('the bootstrap token could not be closed: the roster changed each time');

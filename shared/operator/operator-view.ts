@@ -1,9 +1,7 @@
 /** What the API shows of operators: never a token, and never its digest. */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
-import { type Role, roles } from './lifecycle.ts';
-import type { Identity } from './operator.ts';
-import type { LatestExpiry } from './operator-expiry.ts';
+import { roles } from './role.ts';
 import { isExpired, type Operator, operatorSchema } from './roster.ts';
 
 /** An operator in the list. */
@@ -25,13 +23,7 @@ export function operatorViewOf(operator: Operator, lastUsedAt: string | undefine
 }
 
 /** What an operator may do that concerns no single connection. `allowedActions` of a connection has the rest. */
-const deploymentActions = ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'] as const;
-type DeploymentAction = (typeof deploymentActions)[number];
-
-const allowedToRole: Readonly<Record<Role, readonly DeploymentAction[]>> = {
-  connection_admin: deploymentActions,
-  flow_designer: [],
-};
+export const deploymentActions = ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'] as const;
 
 /** The answer to the question who one is. */
 export const ownViewSchema = z.object({
@@ -44,9 +36,4 @@ export const ownViewSchema = z.object({
   latestOperatorExpiry: z.optional(timeSchema),
 });
 
-/** @param latest the latest expiry that the operator may give to another, if the role allows it to add operators */
-export function ownViewOf(identity: Identity, latest: LatestExpiry): z.infer<typeof ownViewSchema> {
-  const allowedActions = allowedToRole[identity.role].filter((each) => each !== 'createOperator' || latest !== 'none');
-  const isLimited = latest instanceof Date && allowedActions.includes('createOperator');
-  return { ...identity, allowedActions, ...(isLimited && { latestOperatorExpiry: latest.toISOString() }) };
-}
+export type OwnView = z.infer<typeof ownViewSchema>;

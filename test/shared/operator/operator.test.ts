@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { generateToken, tokenDigest } from '../../../shared/credential/token.ts';
-import { type Identity, identifier, identitySchema, operatorTokenIn } from '../../../shared/endpoint/operator.ts';
-import type { Roster } from '../../../shared/endpoint/roster.ts';
+import { type Identity, identifier, identitySchema, operatorTokenIn } from '../../../shared/operator/operator.ts';
+import type { Roster } from '../../../shared/operator/roster.ts';
 import { filled } from '../../filled.ts';
 
 const theBootstrap = 'b'.repeat(64);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import { isSameDigest, isWellFormed, tokenDigest } from '../credential/token.ts';
-import { roles } from './lifecycle.ts';
+import { roles } from './role.ts';
 import { isBootstrapOpen, isExpired, isPermanentAdmin, type Roster } from './roster.ts';
 
 /** The operator who sent a request. */
