@@ -1,4 +1,16 @@
-/** What the package exports as `hooklatch` and `hooklatch/infra`: the constructs for a CDK app of one's own. */
-export type { AnyWebhookGateway, WebhookGatewayAttributes } from './connection-manager.ts';
-export { type TokenSource, WebhookConnection, type WebhookConnectionProps } from './webhook-connection.ts';
-export { WebhookGateway, type WebhookGatewayProps } from './webhook-gateway.ts';
+/** What the package exports as `hooklatch` and `hooklatch/infra`: the constructs for a CDK app of one's own, and all types of their props. */
+
+export type { RoleRule } from '../shared/operator/oidc-role.ts';
+export type { OidcSettings } from '../shared/operator/oidc-settings.ts';
+export type { Role } from '../shared/operator/role.ts';
+export type { ConnectionSettings } from '../shared/settings/settings.ts';
+export type { AnyWebhookGateway, ConnectionManager, WebhookGatewayAttributes } from './connection-manager.ts';
+export type { CustomDomainProps } from './custom-domain.ts';
+export type { ExampleTarget } from './deploy-settings/example-targets.ts';
+export type { Stage } from './deploy-settings/stage.ts';
+export type { AnyEventBus } from './event-bus.ts';
+export type { Throttle } from './throttles.ts';
+export { WebhookConnection } from './webhook-connection.ts';
+export type { TokenSource, WebhookConnectionProps } from './webhook-connection-props.ts';
+export { WebhookGateway } from './webhook-gateway.ts';
+export type { WebhookGatewayProps } from './webhook-gateway-props.ts';

@@ -3,47 +3,11 @@ import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ResourceProperties } from '../shared/api/managed-properties.ts';
 import { type ConnectionSettings, settingsSchema } from '../shared/settings/settings.ts';
-import { type AnyWebhookGateway, checkSamePlace } from './connection-manager.ts';
+import { checkConnectionProps } from './connection-bounds.ts';
+import { checkSamePlace } from './connection-manager.ts';
 import { removalOf } from './data-protection.ts';
 import { completeArnOf } from './token-read-policies.ts';
-
-/** Where the token of a connection comes from. */
-export type TokenSource = { readonly generate: true } | { readonly fromSecret: ISecret };
-
-/** The settings of the endpoint. `docs/settings.md` explains them. What is left out has its default. */
-export interface WebhookConnectionProps extends ConnectionSettings {
-  /** The gateway that receives the webhooks, made with `managedConnections`, or the result of `WebhookGateway.fromAttributes`. */
-  readonly gateway: AnyWebhookGateway;
-  /** The name, which is a part of the URL. Another name makes another connection with another URL, and deletes this one. */
-  readonly name: string;
-  /**
-   * The sender, as in the list of `docs/senders.md`. A connection can't change its provider.
-   * @default generic
-   */
-  readonly provider?: string;
-  readonly description?: string;
-  /**
-   * Whether the URL accepts webhooks.
-   * @default active
-   */
-  readonly status?: 'active' | 'inactive';
-  /**
-   * Where the token comes from. A generated token stays until an operator rotates it. With `auth.kind` both, the text of the
-   * secret is a JSON object with `value` and `signingSecret`.
-   * @default an operator sets the token, or the sender makes it
-   */
-  readonly token?: TokenSource;
-  /**
-   * Whether a connection of this name that exists is taken over. The stack then never deletes it.
-   * @default false
-   */
-  readonly adopt?: boolean;
-  /**
-   * What happens to the connection when it is removed from the template.
-   * @default in the stage `dev` it is deleted, in all other stages it stays
-   */
-  readonly removalPolicy?: RemovalPolicy;
-}
+import type { WebhookConnectionProps } from './webhook-connection-props.ts';
 
 /** CloudFormation would wait for an answer for an hour. */
 const answerTimeout = Duration.minutes(10);
@@ -60,6 +24,7 @@ export class WebhookConnection extends Construct {
 
   constructor(scope: Construct, id: string, props: WebhookConnectionProps) {
     super(scope, id);
+    checkConnectionProps(this, props);
     const { gateway, token, removalPolicy } = props;
     const { connectionManager: manager } = gateway;
     checkSamePlace(this, manager);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CustomDomain } from './custom-domain.ts';
-import { certificateOf, certificateSchema, hostNameOf, hostNameSchema } from './custom-domain.ts';
-import { SettingError, unusable } from './setting-error.ts';
-import { wholeNumber, wholeNumberSchema } from './whole-number.ts';
+import { certificate, certificateOf, hostName } from './custom-domain.ts';
+import { readerOf, type Setting } from './setting.ts';
+import { SettingError } from './setting-error.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** CloudFront and its firewall exist in this region alone, wherever the API is. */
 export const edgeRegion = 'us-east-1';
@@ -21,32 +22,28 @@ export interface EdgeSettings {
   apiRegion: string;
 }
 
-export type EdgeContext = Readonly<
-  Record<'edgeOrigin' | 'edgeSecretVersion' | 'edgeDomain' | 'edgeCertificateArn' | 'edgeRate', unknown>
->;
-
 const defaultRate = 100_000;
 /** The limit of AWS. */
-const mostRate = 2_000_000_000;
-const versionForm = /^[\w-]{32,64}$/;
+const rate = wholeNumber({ to: 2_000_000_000 });
 
-export const edgeOriginSchema = hostNameSchema.describe('The host of the API, from the point of view of CloudFront.');
-export const edgeSecretVersionSchema = z
-  .string()
-  .regex(versionForm)
-  .describe('The VersionId of the secret with the value that CloudFront adds to each request.');
-export const edgeDomainSchema = hostNameSchema.describe('The domain of the distribution of CloudFront.');
-export const edgeCertificateArnSchema = certificateSchema.describe(
-  'The certificate of ACM for edgeDomain, in us-east-1.',
-);
-export const edgeRateSchema = wholeNumberSchema(mostRate)
-  .default(defaultRate)
-  .describe('The most requests of one address in five minutes.');
+export const edgeSettings = {
+  edgeOrigin: hostName('The host of the API, from the point of view of CloudFront.'),
+  edgeSecretVersion: {
+    schema: z
+      .string()
+      .regex(/^[\w-]{32,64}$/)
+      .describe('The VersionId of the secret with the value that CloudFront adds to each request.'),
+    advice: 'use the VersionId that aws secretsmanager answered',
+  },
+  edgeDomain: hostName('The domain of the distribution of CloudFront.'),
+  edgeCertificateArn: certificate('The certificate of ACM for edgeDomain, in us-east-1.'),
+  edgeRate: {
+    ...rate,
+    schema: rate.schema.default(defaultRate).describe('The most requests of one address in five minutes.'),
+  },
+} satisfies Record<string, Setting>;
 
-function secretVersionOf(value: unknown): string {
-  if (typeof value === 'string' && versionForm.test(value)) return value;
-  throw unusable('edgeSecretVersion', value, 'use the VersionId that aws secretsmanager answered');
-}
+export type EdgeContext = Readonly<Partial<Record<keyof typeof edgeSettings, unknown>>>;
 
 /** The regions of partitions in which us-east-1 is not: China, GovCloud, the isolated ones and the European Sovereign Cloud. */
 const otherPartition = /^(cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/;
@@ -72,14 +69,11 @@ export function edgeOf(
   context: EdgeContext,
   api: { digests: string[]; domain: CustomDomain | undefined; region?: string | undefined },
 ) {
-  const { edgeOrigin, edgeSecretVersion, edgeDomain, edgeCertificateArn, edgeRate } = context;
-  const origin = edgeOrigin === undefined ? undefined : hostNameOf('edgeOrigin', edgeOrigin);
-  const secretVersion = edgeSecretVersion === undefined ? undefined : secretVersionOf(edgeSecretVersion);
-  const name = edgeDomain === undefined ? undefined : hostNameOf('edgeDomain', edgeDomain);
-  const certificateArn =
-    edgeCertificateArn === undefined ? undefined : certificateOf('edgeCertificateArn', edgeCertificateArn, edgeRegion);
-  const rate = edgeRate === undefined ? undefined : wholeNumber('edgeRate', edgeRate, mostRate);
-  if ([origin, secretVersion, name, certificateArn, rate].every((each) => each === undefined)) return undefined;
+  if (Object.keys(edgeSettings).every((name) => context[name as keyof EdgeContext] === undefined)) return undefined;
+  const read = readerOf(edgeSettings, context);
+  const [origin, secretVersion, name] = [read('edgeOrigin'), read('edgeSecretVersion'), read('edgeDomain')];
+  const certificateArn = certificateOf('edgeCertificateArn', context.edgeCertificateArn, edgeRegion);
+  const rate = read('edgeRate');
   if (!origin || !secretVersion) throw new SettingError('the settings edge… need edgeOrigin and edgeSecretVersion');
   if (Boolean(name) !== Boolean(certificateArn))
     throw new SettingError('edgeDomain and edgeCertificateArn need each other');
@@ -89,7 +83,7 @@ export function edgeOf(
     throw new SettingError("edgeOrigin and mtlsTruststore can't be used together: CloudFront has no certificate");
   const domain = name && certificateArn ? { name, certificateArn } : undefined;
   return {
-    ...{ origin, secretVersion, ...(domain && { domain }), rate: rate ?? defaultRate },
+    ...{ origin, secretVersion, ...(domain && { domain }), rate },
     apiRegion: apiRegionOf(api.region),
   } satisfies EdgeSettings;
 }

@@ -1,22 +1,19 @@
 import { z } from 'zod';
-import { unusable } from './setting-error.ts';
+import type { Setting } from './setting.ts';
 
 /** The targets to which an example rule can send all webhooks. */
 const exampleTargets = ['log', 'queue'] as const;
 export type ExampleTarget = (typeof exampleTargets)[number];
 
-export const exampleRulesSchema = z
-  .string()
-  .regex(/^(log|queue)(,(log|queue))*$/)
-  .describe('The targets to which example rules send all webhooks.');
+/** One target, or several separated by commas. */
+export const exampleRules = {
+  schema: z
+    .string()
+    .regex(/^(log|queue)(,(log|queue))*$/)
+    .describe('The targets to which example rules send all webhooks.'),
+  advice: 'use log, queue, or log,queue',
+} satisfies Setting;
 
-/**
- * Reads `exampleRules`: one target, or several separated by commas. Returns an empty list if the setting is absent.
- * @throws SettingError for an unknown target
- */
-export function exampleTargetsOf(value: unknown): ExampleTarget[] {
-  if (value === undefined) return [];
-  const words = exampleRulesSchema.safeParse(value).data?.split(',');
-  if (words) return exampleTargets.filter((target) => words.includes(target));
-  throw unusable('exampleRules', value, 'use log, queue, or log,queue');
-}
+/** The targets that `exampleRules` names, each once. */
+export const exampleTargetsOf = (rules = ''): ExampleTarget[] =>
+  exampleTargets.filter((target) => rules.split(',').includes(target));

@@ -1,5 +1,3 @@
-import type { SettingName } from './setting-names.ts';
-
 /** A setting that can't be used. The operator can correct it, so the app shows one line without a stack. */
 export class SettingError extends Error {
   override name = 'SettingError';
@@ -7,23 +5,17 @@ export class SettingError extends Error {
 
 /** One value that can't be used. */
 export class UnusableValue extends SettingError {
-  readonly setting: SettingName;
+  readonly setting: string;
   /** What to use instead, as the end of a sentence. */
   readonly advice: string;
 
-  constructor(setting: SettingName, value: unknown, advice: string) {
+  /** @param advice what to use instead, as the end of a sentence */
+  constructor(setting: string, value: unknown, advice: string) {
     super(`-c ${setting}=${String(value)} can't be used; ${advice}`);
     this.setting = setting;
     this.advice = advice;
   }
 }
-
-/**
- * Makes the error for a value that can't be used.
- * @param advice what to use instead
- */
-export const unusable = (name: SettingName, value: unknown, advice: string): SettingError =>
-  new UnusableValue(name, value, advice);
 
 /** Runs code that reads settings. If a setting can't be used, prints one line and ends the app with exit code 1. */
 export function orExit<T>(read: () => T): T {

@@ -1,84 +1,44 @@
-import type { z } from 'zod';
 import { nearest } from '../../shared/base/nearest.ts';
-import { accountSchema } from './account.ts';
-import { alarmEmailSchema, alarmTopicSchema } from './alarm-target.ts';
-import { certificateArnSchema, domainNameSchema, mtlsTruststoreSchema } from './custom-domain.ts';
-import {
-  edgeCertificateArnSchema,
-  edgeDomainSchema,
-  edgeOriginSchema,
-  edgeRateSchema,
-  edgeSecretVersionSchema,
-} from './edge.ts';
-import { eventShardsSchema } from './event-shards.ts';
-import { exampleRulesSchema } from './example-targets.ts';
-import { managedConnectionsSchema } from './managed-connections.ts';
-import {
-  oidcAdminsSchema,
-  oidcAudienceSchema,
-  oidcDesignersSchema,
-  oidcIssuerSchema,
-  oidcJwksUriSchema,
-  oidcOperatorDaysSchema,
-} from './oidc.ts';
-import { bootstrapQualifierSchema, permissionsBoundarySchema } from './one-account.ts';
-import { originSha256Schema } from './origin-digests.ts';
-import { publicUrlSchema } from './public-url.ts';
-import { regionSchema } from './region.ts';
-import { replayCeilingSchema } from './replay-ceiling.ts';
-import { reservedConcurrencySchema } from './reserved-concurrency.ts';
-import { senderBurstSchema, senderRateSchema } from './sender-throttle.ts';
+import { account } from './account.ts';
+import { alarmEmail, alarmTopic } from './alarm-target.ts';
+import { certificateArn, domainName, mtlsTruststore } from './custom-domain.ts';
+import { edgeSettings } from './edge.ts';
+import { eventShards } from './event-shards.ts';
+import { exampleRules } from './example-targets.ts';
+import { managedConnections } from './managed-connections.ts';
+import { oidcSettings } from './oidc.ts';
+import { bootstrapQualifier, permissionsBoundary } from './one-account.ts';
+import { originSha256 } from './origin-digests.ts';
+import { publicUrl } from './public-url.ts';
+import { region } from './region.ts';
+import { replayCeiling } from './replay-ceiling.ts';
+import { reservedConcurrency } from './reserved-concurrency.ts';
+import { senderBurst, senderRate } from './sender-throttle.ts';
+import type { Setting } from './setting.ts';
 import { SettingError } from './setting-error.ts';
-import { tagsSchema } from './tags.ts';
-import { tokenReminderDaysSchema } from './token-reminder-days.ts';
-import { warmThroughputSchema } from './warm-throughput.ts';
+import { tags } from './tags.ts';
+import { tokenReminderDays } from './token-reminder-days.ts';
+import { warmThroughput } from './warm-throughput.ts';
 
 /**
- * Each setting that the file of a stage can have, with the schema of its value. `-c name=value` and the context of cdk.json have
- * the same names. `npm run stage-schema` writes the JSON Schema of the file from this list.
+ * Each setting that the file of a stage can have. `-c name=value` and the context of cdk.json have the same names. All that is said
+ * of settings elsewhere is derived from this list: `npm run stage-schema` writes the JSON Schema of the file from it, and the
+ * constructs check their props by it.
  */
-export const settingSchemas = {
-  account: accountSchema,
-  region: regionSchema,
-  bootstrapQualifier: bootstrapQualifierSchema,
-  permissionsBoundary: permissionsBoundarySchema,
-  publicUrl: publicUrlSchema,
-  eventShards: eventShardsSchema,
-  alarmTopic: alarmTopicSchema,
-  alarmEmail: alarmEmailSchema,
-  senderRate: senderRateSchema,
-  senderBurst: senderBurstSchema,
-  reservedConcurrency: reservedConcurrencySchema,
-  exampleRules: exampleRulesSchema,
-  replayCeiling: replayCeilingSchema,
-  tokenReminderDays: tokenReminderDaysSchema,
-  warmThroughput: warmThroughputSchema,
-  tags: tagsSchema,
-  managedConnections: managedConnectionsSchema,
-  oidcIssuer: oidcIssuerSchema,
-  oidcAudience: oidcAudienceSchema,
-  oidcJwksUri: oidcJwksUriSchema,
-  oidcAdmins: oidcAdminsSchema,
-  oidcDesigners: oidcDesignersSchema,
-  oidcOperatorDays: oidcOperatorDaysSchema,
-  domainName: domainNameSchema,
-  certificateArn: certificateArnSchema,
-  mtlsTruststore: mtlsTruststoreSchema,
-  originSha256: originSha256Schema,
-  edgeOrigin: edgeOriginSchema,
-  edgeSecretVersion: edgeSecretVersionSchema,
-  edgeDomain: edgeDomainSchema,
-  edgeCertificateArn: edgeCertificateArnSchema,
-  edgeRate: edgeRateSchema,
-} satisfies Record<string, z.ZodType>;
+export const fileSettings = {
+  ...{ account, region, bootstrapQualifier, permissionsBoundary, publicUrl, eventShards, alarmTopic, alarmEmail },
+  ...{ senderRate, senderBurst, reservedConcurrency, exampleRules, replayCeiling, tokenReminderDays, warmThroughput },
+  ...{ tags, managedConnections, ...oidcSettings, domainName, certificateArn, mtlsTruststore, originSha256 },
+  ...edgeSettings,
+} satisfies Record<string, Setting>;
 
 /** The settings that say which file is read, so no file can have them. */
 const choosingSettings = ['stage', 'stageFile'] as const;
 
-export type FileSettingName = keyof typeof settingSchemas;
+export type FileSettingName = keyof typeof fileSettings;
 export type SettingName = (typeof choosingSettings)[number] | FileSettingName;
 
-export const fileSettingNames = Object.keys(settingSchemas) as FileSettingName[];
+export const fileSettingNames = Object.keys(fileSettings) as FileSettingName[];
 export const settingNames: readonly SettingName[] = [...choosingSettings, ...fileSettingNames];
 
 /**

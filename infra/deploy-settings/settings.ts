@@ -1,27 +1,16 @@
 import type { OidcSettings } from '../../shared/operator/oidc-settings.ts';
 import type { Throttle } from '../throttles.ts';
-import { accountOf } from './account.ts';
 import { type AlarmTarget, alarmTargetOf } from './alarm-target.ts';
 import { type CustomDomain, customDomainOf } from './custom-domain.ts';
 import { type EdgeSettings, edgeOf } from './edge.ts';
-import { eventShardsOf } from './event-shards.ts';
 import { type ExampleTarget, exampleTargetsOf } from './example-targets.ts';
-import { managedConnectionsOf } from './managed-connections.ts';
 import { oidcOf } from './oidc.ts';
-import { bootstrapQualifierOf, permissionsBoundaryOf } from './one-account.ts';
 import { originDigestsOf } from './origin-digests.ts';
-import { publicUrlOf } from './public-url.ts';
-import { regionOf } from './region.ts';
-import { replayCeilingOf } from './replay-ceiling.ts';
-import { reservedConcurrencyOf } from './reserved-concurrency.ts';
-import { senderThrottleOf } from './sender-throttle.ts';
+import { readerOf, readSetting } from './setting.ts';
 import { SettingError, UnusableValue } from './setting-error.ts';
-import { checkSettingNames, type SettingName } from './setting-names.ts';
-import { type Stage, stageOf } from './stage.ts';
+import { checkSettingNames, type FileSettingName, fileSettings } from './setting-names.ts';
+import { type Stage, stage as stageSetting } from './stage.ts';
 import { readStageFile, type StageFile } from './stage-file.ts';
-import { tagsOf } from './tags.ts';
-import { tokenReminderDaysOf } from './token-reminder-days.ts';
-import { warmThroughputOf } from './warm-throughput.ts';
 
 /** The settings of a deployment: the file of its stage, `-c name=value`, or the context of cdk.json. Each has a file in this folder. */
 export interface Settings {
@@ -66,7 +55,7 @@ export interface Settings {
   warnings: string[];
 }
 
-type Setting = (name: SettingName) => unknown;
+type Given = Readonly<Partial<Record<FileSettingName, unknown>>>;
 
 const noWayThroughCloudFront =
   'originSha256 needs publicUrl, edgeDomain or edgeOrigin: without one, the URLs that operators copy lead to the API itself, which then answers 403 to each request; set publicUrl to the URL of CloudFront';
@@ -74,54 +63,33 @@ const noWayThroughCloudFront =
 const secondRunNeeded =
   'The URLs that operators copy do not lead to CloudFront yet, so each request to them is answered 403. Deploy a second time with publicUrl=https://… and the output DistributionDomain of the edge stack.';
 
-function settingsBy(setting: Setting, stage: Stage): Settings {
-  const [account, region] = [accountOf(setting('account')), regionOf(setting('region'))];
-  const originDigests = originDigestsOf(setting('originSha256'));
-  const customDomain = customDomainOf(
-    ...([setting('domainName'), setting('certificateArn'), setting('mtlsTruststore')] as const),
-    region,
-  );
-  const edge = edgeOf(
-    {
-      edgeOrigin: setting('edgeOrigin'),
-      edgeSecretVersion: setting('edgeSecretVersion'),
-      edgeDomain: setting('edgeDomain'),
-      edgeCertificateArn: setting('edgeCertificateArn'),
-      edgeRate: setting('edgeRate'),
-    },
-    { digests: originDigests, domain: customDomain, region },
-  );
+function settingsOf(given: Given, stage: Stage): Settings {
+  const read = readerOf(fileSettings, given);
+  const [account, region] = [read('account'), read('region')];
+  const originDigests = originDigestsOf(given.originSha256);
+  const customDomain = customDomainOf(given.domainName, given.certificateArn, given.mtlsTruststore, region);
+  const edge = edgeOf(given, { digests: originDigests, domain: customDomain, region });
   const ownDomain = edge?.domain?.name ?? customDomain?.domainName;
-  const publicUrl = publicUrlOf(setting('publicUrl'));
+  const publicUrl = read('publicUrl');
   const leadsToCloudFront = publicUrl !== undefined || edge?.domain !== undefined;
   if (originDigests.length > 0 && !leadsToCloudFront && !edge) throw new SettingError(noWayThroughCloudFront);
   return {
     stage,
     env: { ...(account && { account }), ...(region && { region }) },
-    bootstrapQualifier: bootstrapQualifierOf(setting('bootstrapQualifier')),
-    boundaryPolicy: permissionsBoundaryOf(setting('permissionsBoundary')),
+    bootstrapQualifier: read('bootstrapQualifier'),
+    boundaryPolicy: read('permissionsBoundary'),
     publicUrl: publicUrl ?? (ownDomain && `https://${ownDomain}`),
-    eventShards: eventShardsOf(setting('eventShards')),
-    alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
-    senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
-    reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
-    exampleTargets: exampleTargetsOf(setting('exampleRules')),
-    replayCeiling: replayCeilingOf(setting('replayCeiling')),
-    tokenReminderDays: tokenReminderDaysOf(setting('tokenReminderDays')),
-    warmThroughput: warmThroughputOf(setting('warmThroughput')),
-    tags: tagsOf(setting('tags')),
-    managedConnections: managedConnectionsOf(setting('managedConnections')),
-    oidc: oidcOf(
-      {
-        oidcIssuer: setting('oidcIssuer'),
-        oidcAudience: setting('oidcAudience'),
-        oidcJwksUri: setting('oidcJwksUri'),
-        oidcAdmins: setting('oidcAdmins'),
-        oidcDesigners: setting('oidcDesigners'),
-        oidcOperatorDays: setting('oidcOperatorDays'),
-      },
-      stage,
-    ),
+    eventShards: read('eventShards'),
+    alarmTarget: alarmTargetOf(given.alarmTopic, given.alarmEmail),
+    senders: { rate: read('senderRate'), burst: read('senderBurst') },
+    reservedConcurrency: read('reservedConcurrency'),
+    exampleTargets: exampleTargetsOf(read('exampleRules')),
+    replayCeiling: read('replayCeiling'),
+    tokenReminderDays: read('tokenReminderDays'),
+    warmThroughput: read('warmThroughput'),
+    tags: read('tags') ?? {},
+    managedConnections: read('managedConnections'),
+    oidc: oidcOf(given, stage),
     customDomain,
     originDigests,
     edge,
@@ -145,11 +113,11 @@ function namingFile(error: SettingError, { path, settings }: StageFile, context:
  */
 export function readSettings(context: Readonly<Record<string, unknown>>, folder?: string): Settings {
   checkSettingNames(Object.keys(context));
-  const stage = stageOf(context['stage']);
+  const stage = readSetting('stage', stageSetting, context['stage']);
   const file = folder === undefined ? undefined : readStageFile(folder, stage, context['stageFile']);
   const given = { ...file?.settings, ...context };
   try {
-    return settingsBy((name) => given[name], stage);
+    return settingsOf(given, stage);
   } catch (error) {
     throw file && error instanceof SettingError ? namingFile(error, file, context) : error;
   }

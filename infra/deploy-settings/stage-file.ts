@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { nearest } from '../../shared/base/nearest.ts';
-import { SettingError, unusable } from './setting-error.ts';
-import { fileSettingNames, settingSchemas } from './setting-names.ts';
+import { SettingError, UnusableValue } from './setting-error.ts';
+import { fileSettingNames, fileSettings } from './setting-names.ts';
 import type { Stage } from './stage.ts';
 
 export interface StageFile {
@@ -14,14 +14,16 @@ export interface StageFile {
 }
 
 /** The JSON Schema of the file, for editors. */
-export const stageFileSchema = (): object =>
-  z.toJSONSchema(
+export function stageFileSchema(): object {
+  const schemas = Object.fromEntries(Object.entries(fileSettings).map(([name, { schema }]) => [name, schema]));
+  return z.toJSONSchema(
     z
-      .strictObject({ $schema: z.string(), ...settingSchemas })
+      .strictObject({ $schema: z.string(), ...schemas })
       .partial()
       .meta({ title: 'Settings of a stage of Hooklatch', description: 'docs/deploy.md explains each setting.' }),
     { io: 'input' },
   );
+}
 
 /** Undefined if there is no such file. */
 function textOf(file: string): string | undefined {
@@ -63,10 +65,10 @@ function checkKey(path: string, key: string): void {
  */
 export function readStageFile(folder: string, stage: Stage, named: unknown): StageFile | undefined {
   if (named !== undefined && (typeof named !== 'string' || named === ''))
-    throw unusable('stageFile', named, 'use the path of a file, like stages/prod-us.json');
+    throw new UnusableValue('stageFile', named, 'use the path of a file, like stages/prod-us.json');
   const path = named ?? `stages/${stage}.json`;
   const text = textOf(resolve(folder, path));
-  if (text === undefined && named !== undefined) throw unusable('stageFile', named, 'there is no such file');
+  if (text === undefined && named !== undefined) throw new UnusableValue('stageFile', named, 'there is no such file');
   if (text === undefined) return undefined;
   const { $schema: _, ...settings } = objectIn(path, text);
   for (const key of Object.keys(settings)) checkKey(path, key);

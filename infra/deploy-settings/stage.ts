@@ -1,19 +1,14 @@
-import { unusable } from './setting-error.ts';
+import { z } from 'zod';
+import type { Setting } from './setting.ts';
 
 /** Deployment stages. A stage is part of names and prefixes, never of a URL's path. */
 const stages = ['dev', 'prod'] as const;
 export type Stage = (typeof stages)[number];
 
-/** The stage if `-c stage` is not set. */
-const defaultStage: Stage = 'dev';
-
-/** Reads `stage`. @throws SettingError for an unknown stage */
-export function stageOf(value: unknown): Stage {
-  if (value === undefined) return defaultStage;
-  const stage = stages.find((known) => known === value);
-  if (stage) return stage;
-  throw unusable('stage', value, `use ${stages.join(' or ')}`);
-}
+export const stage = {
+  schema: z.enum(stages).default('dev'),
+  advice: `use ${stages.join(' or ')}`,
+} satisfies Setting;
 
 /** Whether a stage keeps its data when the stack is removed. */
 export const keepsData = (stage: Stage): boolean => stage !== 'dev';

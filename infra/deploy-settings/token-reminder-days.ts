@@ -1,17 +1,9 @@
-import { wholeNumber, wholeNumberSchema } from './whole-number.ts';
+import { wholeNumber } from './whole-number.ts';
 
-const mostDays = 3_650;
+const number = wholeNumber({ to: 3_650, otherwise: ', or leave it out for no reminders' });
 
-export const tokenReminderDaysSchema = wholeNumberSchema(mostDays).describe(
-  'A token that is older than so many days is reported on the bus.',
-);
-
-/**
- * Reads `tokenReminderDays`: a token that is older is reported on the bus. By default none is. Hooklatch never rotates a token
- * by itself, because nobody would tell the sender the new one.
- * @throws SettingError for a number that can't be used
- */
-export const tokenReminderDaysOf = (value: unknown): number | undefined =>
-  value === undefined
-    ? undefined
-    : wholeNumber('tokenReminderDays', value, mostDays, ', or leave it out for no reminders');
+/** Hooklatch never rotates a token by itself, because nobody would tell the sender the new one. */
+export const tokenReminderDays = {
+  ...number,
+  schema: number.schema.describe('A token that is older than so many days is reported on the bus.'),
+};

@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import { unusable } from './setting-error.ts';
-import type { SettingName } from './setting-names.ts';
+import type { Setting } from './setting.ts';
 
-/** The schema of a whole number from 1 to `most`. */
-export const wholeNumberSchema = (most: number) => z.int().min(1).max(most);
+/** `-c` gives a text, which must be written as JSON writes the number. */
+const fromText = (text: string): unknown => (/^(0|[1-9]\d*)$/.test(text) ? Number(text) : text);
 
-/**
- * Reads a setting that is a whole number. `-c` gives a text; a file may give a number.
- * @param otherwise what else the operator can do, as the end of the error's sentence
- * @throws SettingError unless the value is a whole number from 1 to `most`
- */
-export function wholeNumber(name: SettingName, value: unknown, most: number, otherwise = ''): number {
-  const { data } = wholeNumberSchema(most).safeParse(/^[1-9]\d*$/.test(String(value)) ? Number(value) : undefined);
-  if (data !== undefined) return data;
-  throw unusable(name, value, `use a whole number from 1 to ${most}${otherwise}`);
+interface Bounds {
+  /** 1 if it is not named. */
+  from?: number;
+  to: number;
+  /** What else the operator can do, as the end of the advice. */
+  otherwise?: string;
 }
+
+/** A setting that is a whole number. */
+export const wholeNumber = ({ from = 1, to, otherwise = '' }: Bounds) =>
+  ({
+    schema: z.int().min(from).max(to),
+    advice: `use a whole number from ${from} to ${to}${otherwise}`,
+    fromText,
+  }) satisfies Setting;

@@ -24,13 +24,16 @@ export interface ResourceProperties {
   Adopt: 'true' | 'false';
 }
 
+/** Whether the endpoint accepts webhooks, as a template says it. */
+export const managedStatusSchema = /* @__PURE__ */ schema(() => z.enum(['active', 'inactive']));
+
 const propertiesSchema = /* @__PURE__ */ schema(() =>
   z.object({
     Name: newConnectionSchema.shape.name,
     Provider: newConnectionSchema.shape.provider,
     Description: newConnectionSchema.shape.description,
     Settings: z._default(z.string(), '{}'),
-    Status: z.enum(['active', 'inactive']),
+    Status: managedStatusSchema,
     Token: z.optional(
       z
         .string()

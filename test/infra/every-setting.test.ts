@@ -1,7 +1,7 @@
 /** Every setting reaches the template: those of a deployment, and the props of a gateway. The compiler asks for the row of a new one. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { SettingName } from '../../infra/deploy-settings/setting-names.ts';
-import type { WebhookGatewayProps } from '../../infra/webhook-gateway.ts';
+import type { WebhookGatewayProps } from '../../infra/webhook-gateway-props.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import {
   edgeTemplate,

@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { reservedConcurrencyOf } from '../../../infra/deploy-settings/reserved-concurrency.ts';
-import { senderThrottleOf } from '../../../infra/deploy-settings/sender-throttle.ts';
+import { readSettings } from '../../../infra/deploy-settings/settings.ts';
+
+const senderThrottleOf = (senderRate: unknown, senderBurst: unknown) =>
+  readSettings({ senderRate, senderBurst }).senders;
+const reservedConcurrencyOf = (reservedConcurrency: unknown) =>
+  readSettings({ reservedConcurrency }).reservedConcurrency;
 
 const unusable = ['0', '100001', '-1', '1.5', '1e3', ' 1', '', 'many', true, null, {}];
 

@@ -1,0 +1,23 @@
+/** Refuses props of a connection that the API would refuse during the deployment: both have the same schemas. */
+import type { Construct } from 'constructs';
+import { managedStatusSchema } from '../shared/api/managed-properties.ts';
+import { validationMessage } from '../shared/base/validation-message.ts';
+import { newConnectionSchema } from '../shared/endpoint/connection-request.ts';
+import { settingsSchema } from '../shared/settings/settings.ts';
+import { isUnknown } from './unknown-value.ts';
+import type { WebhookConnectionProps } from './webhook-connection-props.ts';
+
+const schemas = () => ({ ...newConnectionSchema.shape, status: managedStatusSchema, ...settingsSchema.shape });
+
+/**
+ * Checks the props of a connection. Leaves out what only CloudFormation knows.
+ * @throws an error that begins with the path of the connection, and names the prop and what is wrong with it
+ */
+export function checkConnectionProps({ node: { path } }: Construct, props: WebhookConnectionProps): void {
+  for (const [name, schema] of Object.entries(schemas())) {
+    const value = props[name as keyof WebhookConnectionProps];
+    if ((value === undefined && name !== 'name') || isUnknown(value)) continue;
+    const [issue] = schema.safeParse(value, { error: validationMessage }).error?.issues ?? [];
+    if (issue) throw new Error(`${path}: ${[name, ...issue.path].join('.')} ${issue.message}`);
+  }
+}
