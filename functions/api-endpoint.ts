@@ -1,43 +1,38 @@
 /** Wakes up for operators' requests that change an endpoint or reveal its token. */
-import { randomUUID } from 'node:crypto';
-import { configure } from '../shared/api/configuration.ts';
 import { type RecordAnswerDeps, recordAnswer } from '../shared/api/connection-answer.ts';
-import { applyCommand, type ConnectionCall, requireConnection } from '../shared/api/connection-update.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import {
-  type AddedVersion,
-  createSecret,
-  moveLabel,
-  onSecret,
-  rotateSecret,
-  type SecretRotationDeps,
-  unmarkedBearers,
-} from '../shared/api/secret-rotation.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
 import { log } from '../shared/aws/logger.ts';
-import { Problem } from '../shared/base/problem.ts';
 import { deliveryUrls } from '../shared/credential/delivery-url.ts';
 import { secretStore, secretsManager } from '../shared/credential/secret-store.ts';
 import { type Connection, urlOf } from '../shared/endpoint/connection.ts';
 import { secretTags } from '../shared/endpoint/deployment-id.ts';
-import { type Endpoint, type Hold, isByCertificate, isLive } from '../shared/endpoint/endpoint-record.ts';
-import { beforeDeconfigure } from '../shared/endpoint/next-step.ts';
 import { settingsOf } from '../shared/endpoint/settings-in-force.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
-import { countEvents } from '../shared/event/event-count.ts';
 import { type EventTable, eventTable } from '../shared/event/event-table.ts';
 import { heldCounter } from '../shared/event/held-event-count.ts';
-import { clockSlackMs } from '../shared/event/replay-job.ts';
 import { usageTable } from '../shared/journal/usage-table.ts';
+import { activateEndpoint, deactivateEndpoint } from '../shared/operation/activation.ts';
+import { configureEndpoint } from '../shared/operation/configure-endpoint.ts';
+import { createToken } from '../shared/operation/create-token.ts';
+import { deconfigureEndpoint } from '../shared/operation/deconfigure-endpoint.ts';
+import { closeHandshake, confirmHandshake, openHandshake } from '../shared/operation/handshake-steps.ts';
+import { holdEndpoint, releaseEndpoint } from '../shared/operation/hold-and-release.ts';
+import type { OperationContext } from '../shared/operation/operation.ts';
+import { endGrace, removeToken } from '../shared/operation/remove-token.ts';
+import { revealToken } from '../shared/operation/reveal-token.ts';
+import { rotateToken } from '../shared/operation/rotate-token.ts';
+import type { LiveVersion, SecretPorts } from '../shared/operation/secret-version.ts';
+import type { Named } from '../shared/operation/update-connection.ts';
 
-export interface Deps extends SecretRotationDeps, RecordAnswerDeps {
+export interface Deps extends SecretPorts, RecordAnswerDeps {
   events: Pick<EventTable, 'list'>;
 }
 
 /** A live value, with the URLs for the sender. */
-function tokenView({ connection, value: { token, signingSecret } }: AddedVersion, { publicUrl }: Deps) {
+function tokenView({ connection, value: { token, signingSecret } }: LiveVersion, { publicUrl }: Deps) {
   const url = urlOf(connection, publicUrl);
   const { auth, dedupe, methods } = settingsOf(connection);
   const view = { token, signingSecret, url };
@@ -48,105 +43,53 @@ function tokenView({ connection, value: { token, signingSecret } }: AddedVersion
   return { ...view, deliveryUrls: deliveryUrls(auth.accept, token, demand) };
 }
 
-async function tokenAnswer(status: number, version: AddedVersion, call: ConnectionCall, deps: Deps) {
+async function tokenAnswer(status: number, version: LiveVersion, call: OperationContext, deps: Deps) {
   const { body: connection, headers } = await recordAnswer(version.connection, call, deps);
   return { status, body: { ...tokenView(version, deps), connection }, headers };
 }
 
-/**
- * Reveals the live tokens. First it records the reveal, so that nobody can see a token without a trace in the history.
- * A previous version that only stands in for a certificate has no secret, so it is left out.
- */
-async function revealToken(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
-  const connection = await applyCommand(call, { verb: 'revealToken' }, deps.store);
-  const { secret = '', guard, tokens: [current, previous] = [] } = connection.endpoint ?? {};
-  const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.secretStore.read(secret, tokenId));
-  const answer = await tokenAnswer(200, { connection, value: await read(current?.id) }, call, deps);
-  if (!previous?.expiresAt || !isLive(previous, call.now)) return answer;
-  const earlier = previous.under?.guard ?? guard;
-  if (earlier && isByCertificate(earlier)) return answer;
-  const old = { ...(await read(previous.id)), expiresAt: previous.expiresAt };
-  return { ...answer, body: { ...answer.body, previous: old } };
+async function reveal(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
+  const { previous, ...current } = await revealToken(call.params, call, deps);
+  const answer = await tokenAnswer(200, current, call, deps);
+  return previous ? { ...answer, body: { ...answer.body, previous } } : answer;
 }
 
-/** Opens a window in which the sender may deliver its secret once. An open window is replaced. */
-async function openHandshake(call: OperatorCall<'POST /v1/connections/{name}/endpoint/handshake'>, deps: Deps) {
-  const until = new Date(call.now.getTime() + call.body.minutes * 60_000).toISOString();
-  const window = { id: randomUUID(), until };
-  return recordAnswer(await applyCommand(call, { verb: 'openHandshake', window }, deps.store), call, deps);
-}
-
-/** Makes a delivered secret live. The previous secret stays live until its grace ends. */
-async function confirmHandshake(
-  call: OperatorCall<'POST /v1/connections/{name}/endpoint/handshake/confirm'>,
-  deps: Deps,
-) {
-  const bearers = await unmarkedBearers(call, deps);
-  const connection = await applyCommand(call, { verb: 'confirmHandshake', ...call.body, ...bearers }, deps.store);
-  await moveLabel(connection, call, deps);
-  return recordAnswer(connection, call, deps);
-}
-
-/**
- * The 409 if an operator deconfigures an endpoint that has held events. The answer counts the events that would never
- * be published, up to a limit.
- */
-async function heldProblem(
-  connectionId: string,
-  endpoint: Endpoint,
-  hold: Hold,
-  now: Date,
-  { events }: Deps,
-): Promise<Problem> {
-  const from = new Date(Date.parse(hold.since) - clockSlackMs).toISOString();
-  const { count, complete } = await countEvents(events, connectionId, { from }, now, ({ held }) => held === hold.id);
-  const held = `${complete ? '' : 'at least '}${count} held ${count === 1 ? 'event' : 'events'}`;
-  const detail = beforeDeconfigure(endpoint, false, held);
-  return new Problem(409, 'held', detail, { heldSince: hold.since, count, complete });
-}
-
-async function deconfigure(
-  call: OperatorCall<'DELETE /v1/connections/{name}/endpoint'>,
-  deps: Deps,
-): Promise<Connection> {
-  try {
-    return await applyCommand(
-      call,
-      { verb: 'deconfigure', discardHeld: call.query.discardHeld === 'true' },
-      deps.store,
-    );
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'held') throw error;
-    const { id, endpoint } = await requireConnection(call, deps.store);
-    throw endpoint?.hold ? await heldProblem(id, endpoint, endpoint.hold, call.now, deps) : error;
-  }
-}
+/** The call of a route that is about a connection. */
+type ConnectionCall = OperationContext & { params: Named };
 
 export const apiEndpoint = (deps: Deps): RouteHandlers<'api-endpoint'> => {
-  const simpleVerb = (verb: 'activate' | 'deactivate' | 'release' | 'closeHandshake') => async (call: ConnectionCall) =>
-    recordAnswer(await applyCommand(call, { verb }, deps.store), call, deps);
-  const endingVerb = (verb: 'removeToken' | 'endGrace') => async (call: ConnectionCall) => {
-    const command = { verb, ...(await unmarkedBearers(call, deps)) };
-    return recordAnswer(await applyCommand(call, command, deps.store), call, deps);
-  };
+  const answer = async (changed: Promise<Connection>, call: OperationContext) =>
+    recordAnswer(await changed, call, deps);
+  /** The handler of an operation that takes only the name of the connection. */
+  const simple =
+    (operation: (named: Named, context: OperationContext, ports: Deps) => Promise<Connection>) =>
+    (call: ConnectionCall) =>
+      answer(operation(call.params, call, deps), call);
   return {
-    'PUT /v1/connections/{name}/endpoint': async (call) => recordAnswer(await configure(call, deps), call, deps),
-    'DELETE /v1/connections/{name}/endpoint': async (call) => recordAnswer(await deconfigure(call, deps), call, deps),
+    'PUT /v1/connections/{name}/endpoint': (call) => {
+      const { values, ...settings } = call.body;
+      return answer(configureEndpoint({ ...call.params, settings, values }, call, deps), call);
+    },
+    'DELETE /v1/connections/{name}/endpoint': (call) => {
+      const discardHeld = call.query.discardHeld === 'true';
+      return answer(deconfigureEndpoint({ ...call.params, discardHeld }, call, deps), call);
+    },
     'POST /v1/connections/{name}/endpoint/token': async (call) =>
-      tokenAnswer(201, await createSecret(call, deps), call, deps),
-    'GET /v1/connections/{name}/endpoint/token': (call) => revealToken(call, deps),
-    'DELETE /v1/connections/{name}/endpoint/token': endingVerb('removeToken'),
+      tokenAnswer(201, await createToken({ ...call.params, ...call.body }, call, deps), call, deps),
+    'GET /v1/connections/{name}/endpoint/token': (call) => reveal(call, deps),
+    'DELETE /v1/connections/{name}/endpoint/token': simple(removeToken),
     'POST /v1/connections/{name}/endpoint/token/rotate': async (call) =>
-      tokenAnswer(200, await rotateSecret(call, deps), call, deps),
-    'DELETE /v1/connections/{name}/endpoint/token/previous': endingVerb('endGrace'),
-    'POST /v1/connections/{name}/endpoint/activate': simpleVerb('activate'),
-    'POST /v1/connections/{name}/endpoint/deactivate': simpleVerb('deactivate'),
-    'POST /v1/connections/{name}/endpoint/hold': async (call) =>
-      recordAnswer(await applyCommand(call, { verb: 'hold', holdId: randomUUID() }, deps.store), call, deps),
-    'POST /v1/connections/{name}/endpoint/release': simpleVerb('release'),
-    'POST /v1/connections/{name}/endpoint/handshake': (call) => openHandshake(call, deps),
-    'POST /v1/connections/{name}/endpoint/handshake/confirm': (call) => confirmHandshake(call, deps),
-    'DELETE /v1/connections/{name}/endpoint/handshake': simpleVerb('closeHandshake'),
+      tokenAnswer(200, await rotateToken({ ...call.params, ...call.body }, call, deps), call, deps),
+    'DELETE /v1/connections/{name}/endpoint/token/previous': simple(endGrace),
+    'POST /v1/connections/{name}/endpoint/activate': simple(activateEndpoint),
+    'POST /v1/connections/{name}/endpoint/deactivate': simple(deactivateEndpoint),
+    'POST /v1/connections/{name}/endpoint/hold': simple(holdEndpoint),
+    'POST /v1/connections/{name}/endpoint/release': simple(releaseEndpoint),
+    'POST /v1/connections/{name}/endpoint/handshake': (call) =>
+      answer(openHandshake({ ...call.params, ...call.body }, call, deps), call),
+    'POST /v1/connections/{name}/endpoint/handshake/confirm': (call) =>
+      answer(confirmHandshake({ ...call.params, ...call.body }, call, deps), call),
+    'DELETE /v1/connections/{name}/endpoint/handshake': simple(closeHandshake),
   };
 };
 

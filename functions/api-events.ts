@@ -1,23 +1,15 @@
 /** Wakes up for operators' requests about events: lists, reads and replays them. */
 import { randomUUID } from 'node:crypto';
-import { requireConnection } from '../shared/api/connection-update.ts';
 import { Download } from '../shared/api/download.ts';
 import { bodyHoldsToken, bodyWithheld, eventViewOf } from '../shared/api/event-view.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import {
-  cancelReplay,
-  listReplays,
-  type ReplayRequestDeps,
-  readReplay,
-  startReplay,
-} from '../shared/api/replay-requests.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
 import { log } from '../shared/aws/logger.ts';
 import { waker } from '../shared/aws/wake-function.ts';
-import { Problem } from '../shared/base/problem.ts';
+import { Refusal } from '../shared/base/refusal.ts';
 import { publicationOf } from '../shared/bus/publication-state.ts';
 import { type RelayTable, relayTable } from '../shared/bus/relay-table.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
@@ -26,14 +18,24 @@ import { stateTable } from '../shared/endpoint/state-table.ts';
 import type { BodyStore } from '../shared/event/body.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
 import { type EventRow, eventSummaryOf, type StoredEvent } from '../shared/event/event.ts';
-import { eventIdFor, eventIdForm } from '../shared/event/event-id.ts';
+import { eventIdFor } from '../shared/event/event-id.ts';
 import { type EventPageRequest, readUpTo, settledUpTo } from '../shared/event/event-page.ts';
 import { type EventTable, eventTable, isEventListPosition } from '../shared/event/event-table.ts';
 import { releaseIdOf } from '../shared/event/replay-job.ts';
 import { replayJobTable } from '../shared/event/replay-job-table.ts';
+import { isReplayListPosition, replayListOf, replayViewOf } from '../shared/event/replay-job-view.ts';
 import { type Republisher, republisher } from '../shared/event/republish.ts';
+import { checkEventId, eventNotFound, replayEvent } from '../shared/operation/replay-event.ts';
+import {
+  cancelReplay,
+  countReplay,
+  type ReplayPorts,
+  requireJob,
+  startReplay,
+} from '../shared/operation/replay-jobs.ts';
+import { requireConnection } from '../shared/operation/update-connection.ts';
 
-export interface Deps extends ReplayRequestDeps {
+export interface Deps extends ReplayPorts {
   events: EventTable;
   readBody: BodyStore['read'];
   republisher: Republisher;
@@ -76,7 +78,7 @@ async function listEvents(
   call: OperatorCall<'GET /v1/connections/{name}/events'>,
   { store, events: table, jobs }: Pick<Deps, 'store' | 'events' | 'jobs'>,
 ) {
-  const connection = await requireConnection(call, store);
+  const connection = await requireConnection(call.params.name, { store });
   const { id } = connection;
   const { limit, cursor, order = 'desc', type, deliveryId } = call.query;
   const [from, to] = [call.query.from, call.query.to].map(normalized);
@@ -120,16 +122,6 @@ async function findByDeliveryId(
 /** DynamoDB may keep an event for some time after it expires. Operators don't see the event in that time. */
 const isExpired = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
 
-const eventNotFound = () =>
-  new Problem(404, 'event_not_found', 'This connection has no event with this id. The event may have expired.');
-
-/** The event's id in a path. @throws a 404 if no event can have it */
-function eventIdIn({ params }: Pick<OperatorCall, 'params'>): string {
-  const id = params['id'] ?? '';
-  if (eventIdForm.test(id)) return id;
-  throw eventNotFound();
-}
-
 /** Reads the state of an event's publication. This takes at most four reads, each of few items. */
 async function publicationNow(event: StoredEvent, connection: Connection, now: Date, { relayLog, jobs }: Deps) {
   const { held, connectionId } = event;
@@ -143,18 +135,19 @@ async function publicationNow(event: StoredEvent, connection: Connection, now: D
 
 async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{id}'>, deps: Deps) {
   const { store, events, readBody } = deps;
-  const connection = await requireConnection(call, store);
-  const event = await events.read(eventIdIn(call));
+  const connection = await requireConnection(call.params.name, { store });
+  checkEventId(call.params.id);
+  const event = await events.read(call.params.id);
   if (event?.connectionId !== connection.id || isExpired(event, call.now)) throw eventNotFound();
   const body = await bodyOf(event, readBody);
   const accept = connection.endpoint ? placementsOf(connection.endpoint) : [];
   // Anyone who reads a live token can send deliveries with it.
-  const isWithheld = call.operator.role !== 'connection_admin' && bodyHoldsToken(event, body, accept);
+  const isWithheld = call.actor.role !== 'connection_admin' && bodyHoldsToken(event, body, accept);
   if (call.query.raw === undefined) {
     const publication = await publicationNow(event, connection, call.now, deps);
     return { status: 200, body: { ...eventViewOf(event, isWithheld ? undefined : body), ...publication } };
   }
-  if (isWithheld) throw new Problem(403, 'body_withheld', bodyWithheld);
+  if (isWithheld) throw new Refusal('body_withheld', bodyWithheld);
   return new Download(body, `${event.id}.bin`, event.headers['content-type']);
 }
 
@@ -163,34 +156,49 @@ async function bodyOf({ body, bodyKey }: StoredEvent, readBody: Deps['readBody']
   if (bodyKey === undefined) return body;
   const large = await readBody(bodyKey);
   if (large) return large;
-  throw new Problem(
-    500,
+  throw new Refusal(
     'body_missing',
     "The event is stored, but somebody removed its body from the bodies bucket. The body can't be restored.",
   );
 }
 
-/** Raises the event's count of replays. The stream carries that change to the relay, which publishes the event. */
-async function replayEvent(
-  call: OperatorCall<'POST /v1/connections/{name}/events/{id}/replay'>,
-  { store, republisher }: Deps,
-) {
-  const { id: connectionId, endpoint } = await requireConnection(call, store);
-  const id = eventIdIn(call);
-  const replayed = await republisher.replay(id, { connectionId, hold: endpoint?.hold?.id, now: call.now });
-  if (replayed.kind === 'replayed') return { status: 202, body: { id, replay: replayed.replays } };
-  if (replayed.kind !== 'held') throw eventNotFound();
-  throw new Problem(409, 'held', 'This event is held and was never published. Release the endpoint to publish it.');
+async function replayOne(call: OperatorCall<'POST /v1/connections/{name}/events/{id}/replay'>, deps: Deps) {
+  const replay = await replayEvent(call.params, call, deps);
+  return { status: 202, body: { id: call.params.id, replay } };
+}
+
+async function replayMany(call: OperatorCall<'POST /v1/connections/{name}/replays'>, deps: Deps) {
+  const { dryRun, ...plan } = { ...call.params, ...call.body };
+  if (dryRun) return { status: 200, body: await countReplay(plan, call, deps) };
+  const { id, from, to, count } = await startReplay(plan, call, deps);
+  return { status: 202, body: { id, from, to, count } };
+}
+
+async function listReplays(call: OperatorCall<'GET /v1/connections/{name}/replays'>, { store, jobs }: Deps) {
+  const { id } = await requireConnection(call.params.name, { store });
+  const after = afterCursor(call.query.cursor, isReplayListPosition);
+  const { shown, next } = replayListOf(await jobs.list(id), limitOf(call.query.limit), after);
+  return { status: 200, body: { items: shown.map((job) => replayViewOf(job, call.now)), nextCursor: cursorOf(next) } };
+}
+
+const readReplay = async ({ params, now }: OperatorCall<'GET /v1/connections/{name}/replays/{id}'>, deps: Deps) => ({
+  status: 200,
+  body: replayViewOf(await requireJob(params, deps, deps.jobs.find), now),
+});
+
+async function cancel(call: OperatorCall<'DELETE /v1/connections/{name}/replays/{id}'>, deps: Deps) {
+  const job = await cancelReplay(call.params, call, deps);
+  return { status: job.state === 'cancelling' ? 202 : 200, body: replayViewOf(job, call.now) };
 }
 
 export const apiEvents = (deps: Deps): RouteHandlers<'api-events'> => ({
   'GET /v1/connections/{name}/events': (call) => listEvents(call, deps),
   'GET /v1/connections/{name}/events/{id}': (call) => readEvent(call, deps),
-  'POST /v1/connections/{name}/events/{id}/replay': (call) => replayEvent(call, deps),
+  'POST /v1/connections/{name}/events/{id}/replay': (call) => replayOne(call, deps),
   'GET /v1/connections/{name}/replays': (call) => listReplays(call, deps),
-  'POST /v1/connections/{name}/replays': (call) => startReplay(call, deps),
+  'POST /v1/connections/{name}/replays': (call) => replayMany(call, deps),
   'GET /v1/connections/{name}/replays/{id}': (call) => readReplay(call, deps),
-  'DELETE /v1/connections/{name}/replays/{id}': (call) => cancelReplay(call, deps),
+  'DELETE /v1/connections/{name}/replays/{id}': (call) => cancel(call, deps),
 });
 
 const lambdaDeps = (): Deps => {

@@ -1,15 +1,16 @@
 /** Wakes up for operators' requests for a connection's history or its rejections, and reads them from the Journal. */
-import { requireConnection } from '../shared/api/connection-update.ts';
+
 import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
-import { Problem } from '../shared/base/problem.ts';
+import { Refusal } from '../shared/base/refusal.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
 import { explanationFor } from '../shared/journal/rejection-advice.ts';
 import { isRejectionListPosition, type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
+import { requireConnection } from '../shared/operation/update-connection.ts';
 
 export interface Deps {
   store: StateTable;
@@ -26,14 +27,14 @@ function rangeOf(query: { from?: string | undefined; to?: string | undefined }, 
   const from = query.from === undefined ? new Date(to.getTime() - hour) : new Date(query.from);
   const length = to.getTime() - from.getTime();
   if (length >= 0 && length <= maxRange) return { from, to };
-  throw new Problem(400, 'invalid_range', 'from must be earlier than to, by at most 31 days.');
+  throw new Refusal('invalid_range', 'from must be earlier than to, by at most 31 days.');
 }
 
 async function listRejections(
   call: OperatorCall<'GET /v1/connections/{name}/rejections'>,
   { store, rejections }: Deps,
 ) {
-  const connection = await requireConnection(call, store);
+  const connection = await requireConnection(call.params.name, { store });
   const { id } = connection;
   const range = rangeOf(call.query, call.now);
   const before = afterCursor(call.query.cursor, isRejectionListPosition);
@@ -50,7 +51,7 @@ async function listRejections(
 }
 
 async function listHistory(call: OperatorCall<'GET /v1/connections/{name}/history'>, { store, history }: Deps) {
-  const { id } = await requireConnection(call, store);
+  const { id } = await requireConnection(call.params.name, { store });
   const before = beforeVersion(call.query.cursor);
   const { lines, next } = await history.list(id, { limit: limitOf(call.query.limit), before });
   return { status: 200, body: { items: lines, nextCursor: cursorOf(next?.toString()) } };

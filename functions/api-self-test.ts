@@ -3,8 +3,8 @@
  * would, and reports each step. The sample goes through every check that a real delivery goes through.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import { etagOf } from '../shared/api/connection-answer.ts';
 import { operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { type SelfTestDeps, testEndpoint } from '../shared/api/self-test.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, listFromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
@@ -13,13 +13,17 @@ import { digestReader, secretReader, secretsManager, signingSecretReader } from 
 import { stateTable } from '../shared/endpoint/state-table.ts';
 import { eventTable } from '../shared/event/event-table.ts';
 import { selfTestTable } from '../shared/journal/self-test-table.ts';
+import { type SelfTestPorts, testEndpoint } from '../shared/operation/self-test.ts';
 import { certificateReader } from '../shared/signature/certificate-reader.ts';
 
-export const apiSelfTest = (deps: SelfTestDeps): RouteHandlers<'api-self-test'> => ({
-  'POST /v1/connections/{name}/endpoint/test': (call) => testEndpoint(call, deps),
+export const apiSelfTest = (deps: SelfTestPorts): RouteHandlers<'api-self-test'> => ({
+  'POST /v1/connections/{name}/endpoint/test': async (call) => {
+    const { connection, result } = await testEndpoint({ ...call.params, ...call.body }, call, deps);
+    return { status: 200, body: result, headers: { etag: etagOf(connection) } };
+  },
 });
 
-const lambdaDeps = (): SelfTestDeps => {
+const lambdaDeps = (): SelfTestPorts => {
   const client = dynamodb();
   const secrets = secretsManager();
   return {

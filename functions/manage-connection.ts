@@ -6,9 +6,6 @@
  */
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { ConnectionCall } from '../shared/api/connection-update.ts';
-import { managedPropertiesOf, nameIn } from '../shared/api/managed-properties.ts';
-import { applyStep, type ManagedStepDeps, storeOf } from '../shared/api/managed-steps.ts';
 import {
   type AnswerDeps,
   type ResourceRequest,
@@ -20,18 +17,20 @@ import {
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { log } from '../shared/aws/logger.ts';
-import { Problem } from '../shared/base/problem.ts';
+import { Refusal } from '../shared/base/refusal.ts';
 import { validationMessage } from '../shared/base/validation-message.ts';
 import { secretStore, secretsManager, sourceReader } from '../shared/credential/secret-store.ts';
 import { futureUrlOf } from '../shared/endpoint/connection.ts';
 import { secretTags } from '../shared/endpoint/deployment-id.ts';
 import { type ManagedProperties, type ManagedRequest, planManaged } from '../shared/endpoint/managed-connection.ts';
+import { managedPropertiesOf, nameIn } from '../shared/endpoint/managed-properties.ts';
 import { managedRefusal } from '../shared/endpoint/managed-refusal.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
+import { applyStep, type ManagedStepPorts, storeOf } from '../shared/operation/managed-steps.ts';
 
 z.config({ localeError: validationMessage });
 
-export interface Deps extends ManagedStepDeps, AnswerDeps {
+export interface Deps extends ManagedStepPorts, AnswerDeps {
   publicUrl: string;
   now(): Date;
 }
@@ -80,21 +79,15 @@ function managedRequestOf(request: ResourceRequest): ManagedRequest {
   return { ...common, type: 'Update', physicalId: request.PhysicalResourceId, properties, oldProperties };
 }
 
-function callOf({ StackId, RequestId }: ResourceRequest, name: string, now: Date): ConnectionCall {
-  const id = `cfn:${StackId}`;
-  const operator = { id, name: id, role: 'connection_admin' } as const;
-  return { params: { name }, operator, requestId: RequestId, ifMatch: undefined, now };
-}
-
 /** Carries out a request. @returns the id of its connection @throws a problem if the request is refused */
 async function manage(request: ResourceRequest, managed: ManagedRequest, deps: Deps): Promise<string> {
   const { name } = managed.properties;
   const plan = planManaged(managed, await deps.store.readConnection(name));
   if (plan.kind === 'refused') throw managedRefusal(plan.code, name);
   const own = { ...deps, store: storeOf(deps.store, plan.id) };
-  for (const step of plan.steps) {
-    await applyStep({ request: managed, call: callOf(request, name, deps.now()) }, step, own);
-  }
+  const actor = { id: `cfn:${request.StackId}`, role: 'connection_admin' } as const;
+  for (const step of plan.steps)
+    await applyStep(managed, step, { actor, requestId: request.RequestId, now: deps.now() }, own);
   return plan.id;
 }
 
@@ -136,7 +129,7 @@ async function succeedAtLast(request: ResourceRequest, deps: Deps): Promise<Reso
     try {
       return await succeed(request, deps);
     } catch (error) {
-      if (error instanceof Problem && error.code !== 'superseded') throw error;
+      if (error instanceof Refusal && error.code !== 'superseded') throw error;
       deps.log({ warning: 'repeated', fault: (error as Error).name, requestId: request.RequestId }, 'warn');
       await deps.wait(delay);
     }
@@ -148,7 +141,7 @@ async function succeedAtLast(request: ResourceRequest, deps: Deps): Promise<Reso
 function failed(request: ResourceRequest, error: Error): ResourceResult {
   const physicalId = request.RequestType === 'Create' ? newIdOf(request) : request.PhysicalResourceId;
   const reason =
-    error instanceof Problem
+    error instanceof Refusal
       ? error.message
       : `Hooklatch failed (${error.name}). Deploy again. If it fails again, look for request ${request.RequestId} in the log of manage-connection.`;
   return { status: 'FAILED', physicalId, reason };
@@ -173,7 +166,7 @@ export const manageConnection =
         return done;
       },
       (error: Error) => {
-        const cause = error instanceof Problem ? { code: error.code } : { fault: error.name };
+        const cause = error instanceof Refusal ? { code: error.code } : { fault: error.name };
         deps.log({ outcome: 'connection_not_managed', ...about, ...cause }, 'error');
         return failed(request, error);
       },

@@ -23,6 +23,7 @@ import * as z from 'zod/mini';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
+import { Refusal } from '../shared/base/refusal.ts';
 import {
   type DeleteSecret,
   type ListedSecret,
@@ -30,12 +31,12 @@ import {
   secretDeleter,
   secretsManager,
 } from '../shared/credential/secret-store.ts';
-import { type Connection, nextVersion } from '../shared/endpoint/connection.ts';
+import type { Connection } from '../shared/endpoint/connection.ts';
 import { readDeploymentId } from '../shared/endpoint/deployment-id.ts';
 import type { Pending } from '../shared/endpoint/endpoint-record.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
-import { transition } from '../shared/endpoint/transition.ts';
 import { secretsNamedBy } from '../shared/journal/history.ts';
+import { abandonToken } from '../shared/operation/abandon-token.ts';
 
 export interface Deps {
   store: Pick<StateTable, 'readConnection' | 'replaceConnection' | 'listConnections'>;
@@ -66,17 +67,21 @@ const connectionIn = (name: string): string => name.split('/').at(-2) ?? '';
 
 const isOld = (since: Date | string, now: Date): boolean => now.getTime() - new Date(since).getTime() > minAgeMs;
 
+const actor = { id: 'sweep', role: 'connection_admin' } as const;
+
 /** Removes the pending mark from a record. If the record changed meanwhile, the next sweep looks again. */
 async function abandonPending(
-  connection: Connection,
+  { name, version: ifVersion }: Connection,
   { tokenId }: Pending,
   { store, newId, now }: Deps,
 ): Promise<SweepResult> {
-  const command = { verb: 'generateToken', step: 'abandon', tokenId } as const;
-  const outcome = transition(connection.endpoint, command, { by: 'sweep', now: now() });
-  if (outcome.kind !== 'changed') return 'kept';
-  const next = nextVersion(connection, { endpoint: outcome.endpoint }, outcome.entry);
-  return (await store.replaceConnection(next, newId())) === 'written' ? 'abandoned' : 'kept';
+  try {
+    await abandonToken({ name, tokenId }, { actor, now: now(), requestId: newId(), ifVersion }, { store });
+    return 'abandoned';
+  } catch (error) {
+    if (error instanceof Refusal) return 'kept';
+    throw error;
+  }
 }
 
 /** A secret that goes, and how. */

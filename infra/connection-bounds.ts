@@ -1,8 +1,8 @@
 /** Refuses props of a connection that the API would refuse during the deployment: both have the same schemas. */
 import type { Construct } from 'constructs';
-import { managedStatusSchema } from '../shared/api/managed-properties.ts';
 import { validationMessage } from '../shared/base/validation-message.ts';
 import { newConnectionSchema } from '../shared/endpoint/connection-request.ts';
+import { managedStatusSchema } from '../shared/endpoint/managed-properties.ts';
 import { settingsSchema } from '../shared/settings/settings.ts';
 import { isUnknown } from './unknown-value.ts';
 import type { WebhookConnectionProps } from './webhook-connection-props.ts';

@@ -1,7 +1,7 @@
 import { CfnDeletionPolicy, CfnResource, CustomResource, Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { ResourceProperties } from '../shared/api/managed-properties.ts';
+import type { ResourceProperties } from '../shared/endpoint/managed-properties.ts';
 import { type ConnectionSettings, settingsSchema } from '../shared/settings/settings.ts';
 import { checkConnectionProps } from './connection-bounds.ts';
 import { checkSamePlace } from './connection-manager.ts';

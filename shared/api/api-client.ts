@@ -5,10 +5,8 @@
 import type * as z from 'zod/mini';
 import { retryAfterMs } from '../base/retry-after.ts';
 import { apiErrorOf, UnreachableError } from './api-error.ts';
+import type { ParamName } from './route.ts';
 import type { RouteKey, Routes } from './routes.ts';
-
-/** The names of the parameters in a path, such as `name` in `/v1/connections/{name}`. */
-type ParamName<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamName<Rest> : never;
 
 /** What a client may send to a route as `query` or `body`. */
 type Input<Key extends RouteKey, Part extends 'query' | 'body'> =

@@ -1,12 +1,26 @@
 /** The answer of a read and of every verb: the connection's record, with its uses and counts. */
 import type { Log } from '../aws/logger.ts';
 import type { Connection } from '../endpoint/connection.ts';
-import type { ConnectionView } from '../endpoint/connection-view.ts';
+import { type ConnectionView, connectionViewOf } from '../endpoint/connection-view.ts';
 import type { CountHeld } from '../event/held-event-count.ts';
 import { releaseIdOf } from '../event/replay-job.ts';
 import { withLastUse } from '../journal/usage.ts';
 import type { UsageTable } from '../journal/usage-table.ts';
-import { type ConnectionCall, viewAnswer } from './connection-update.ts';
+import type { OperationContext } from '../operation/operation.ts';
+
+/** The answer with a connection. The ETag is the connection's version. */
+export const viewAnswer = (
+  connection: Connection,
+  { actor, now }: Pick<OperationContext, 'actor' | 'now'>,
+  publicUrl: string,
+  status = 200,
+) => ({
+  status,
+  body: connectionViewOf(connection, actor.role, publicUrl, now),
+  headers: { etag: etagOf(connection) },
+});
+
+export const etagOf = ({ version }: Connection): string => `"${version}"`;
 
 export interface RecordAnswerDeps {
   usage: Pick<UsageTable, 'lastUse'>;
@@ -21,7 +35,7 @@ function withHeldCount(view: ConnectionView, held: Awaited<ReturnType<CountHeld>
 }
 
 /** The record, the last uses of its tokens, and the number of held events. */
-export async function observedAnswer(connection: Connection, call: ConnectionCall, deps: RecordAnswerDeps) {
+export async function observedAnswer(connection: Connection, call: OperationContext, deps: RecordAnswerDeps) {
   const { id, endpoint } = connection;
   const answer = viewAnswer(connection, call, deps.publicUrl);
   const [use, held] = await Promise.all([
@@ -48,7 +62,7 @@ function withNotes<View extends { note?: string | undefined }>(
 }
 
 /** The answer to a verb. The change is already made, so if uses and counts can't be read, the answer has a note instead. */
-export async function recordAnswer(connection: Connection, call: ConnectionCall, deps: RecordAnswerDeps) {
+export async function recordAnswer(connection: Connection, call: OperationContext, deps: RecordAnswerDeps) {
   const releaseNote = releaseNoteOf(connection);
   try {
     const answer = await observedAnswer(connection, call, deps);

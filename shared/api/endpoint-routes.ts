@@ -2,9 +2,14 @@
 import * as z from 'zod/mini';
 import { deliveryUrlSchema } from '../credential/delivery-url.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
+import {
+  configurationSchema,
+  dictatedValuesSchema,
+  graceSchema,
+  newValuesSchema,
+} from '../endpoint/secret-value-request.ts';
 import { selfTestSchema } from '../endpoint/self-test-view.ts';
 import type { Route } from './route.ts';
-import { configurationSchema, dictatedValues, graceFields, newValues } from './secret-value-request.ts';
 
 /** The value of a token. If only a signature is verified, `token` is the secret that the sender signs with. */
 const tokenValue = { token: z.string(), signingSecret: z.optional(z.string()) };
@@ -38,7 +43,7 @@ export const endpointRoutes = {
     role: 'connection_admin',
     statuses: [201],
     summary: 'Generates a token, or adopts one that the sender chose.',
-    body: z.strictObject(dictatedValues),
+    body: dictatedValuesSchema,
     answer: tokenAnswerSchema,
   },
   'GET /v1/connections/{name}/endpoint/token': {
@@ -57,7 +62,7 @@ export const endpointRoutes = {
     function: 'api-endpoint',
     role: 'connection_admin',
     summary: 'Makes a new token. The old token is accepted until the grace ends.',
-    body: z.strictObject(newValues),
+    body: newValuesSchema,
     answer: tokenAnswerSchema,
   },
   'DELETE /v1/connections/{name}/endpoint/token/previous': {
@@ -107,7 +112,7 @@ export const endpointRoutes = {
     role: 'connection_admin',
     summary:
       'Confirms the secret that the sender delivered, and makes it live. The previous one is accepted until the grace ends.',
-    body: z.strictObject(graceFields),
+    body: graceSchema,
     answer: connectionViewSchema,
   },
   'DELETE /v1/connections/{name}/endpoint/handshake': {

@@ -1,5 +1,5 @@
 /** The pages of lists: their limit and their cursor. */
-import { Problem } from '../base/problem.ts';
+import { Problem } from './problem.ts';
 
 const defaultPageLimit = 50;
 const maxPageLimit = 200;
@@ -9,7 +9,7 @@ export function limitOf(text: string | undefined): number {
   if (text === undefined) return defaultPageLimit;
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (limit >= 1 && limit <= maxPageLimit) return limit;
-  throw new Problem(400, 'invalid_limit', `limit must be a whole number from 1 to ${maxPageLimit}.`);
+  throw new Problem('invalid_limit', `limit must be a whole number from 1 to ${maxPageLimit}.`);
 }
 
 /** Makes the opaque cursor of a list: its position in base64url. */
@@ -21,7 +21,7 @@ export function afterCursor(cursor: string | undefined, isPosition: (text: strin
   if (cursor === undefined) return undefined;
   const after = Buffer.from(cursor, 'base64url').toString('utf8');
   if (isPosition(after) && cursorOf(after) === cursor) return after;
-  throw new Problem(400, 'invalid_cursor', 'Send the nextCursor of the previous page unchanged, or leave cursor out.');
+  throw new Problem('invalid_cursor', 'Send the nextCursor of the previous page unchanged, or leave cursor out.');
 }
 
 /** The version in the cursor of a history: the page has only older versions. @throws a 400 if the cursor has no version */

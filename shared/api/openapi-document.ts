@@ -1,8 +1,8 @@
 /** The OpenAPI 3.1 document of this API, made from its routes. */
 import type * as z from 'zod/mini';
-import { problemCodes } from '../base/problem.ts';
 import { requestExamples } from './openapi-examples.ts';
 import { type JsonSchema, jsonSchemaOf } from './openapi-schemas.ts';
+import { problemCodes } from './problem.ts';
 import type { Route } from './route.ts';
 import { type RouteKey, routes } from './routes.ts';
 

@@ -9,14 +9,14 @@ import type {
 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { log } from '../aws/logger.ts';
-import { Problem } from '../base/problem.ts';
 import { validationMessage } from '../base/validation-message.ts';
 import type { Identity } from '../operator/operator.ts';
 import { mayCall } from '../operator/role.ts';
 import { Download } from './download.ts';
+import { Problem } from './problem.ts';
 import { identityOf, type OperatorApiDeps, problemAnswers, requestLog } from './request-log.ts';
-import { ifMatchOf, jsonBody, parseAs } from './request-parsing.ts';
-import type { Route } from './route.ts';
+import { ifMatchOf, jsonBody, parsePart, parseQuery } from './request-parsing.ts';
+import type { ParamName, Route } from './route.ts';
 import { methodsOf, type RouteKey, type Routes, routes } from './routes.ts';
 
 z.config({ localeError: validationMessage });
@@ -24,18 +24,25 @@ z.config({ localeError: validationMessage });
 type ParsedBy<K extends RouteKey, Part extends string> =
   Routes[K] extends Record<Part, infer S> ? (S extends z.ZodMiniType ? z.infer<S> : undefined) : undefined;
 
-/** An operator's request, parsed. */
-export interface OperatorCall<K extends RouteKey = RouteKey> {
-  /** Undefined if the route needs no token, and the caller sent none. */
-  operator: Routes[K] extends { role: 'nobody' } ? Identity | undefined : Identity;
-  params: Record<string, string>;
+/** The caller of a route. Undefined if the route needs no token, and the caller sent none. */
+type CallerOf<K extends RouteKey> = Routes[K] extends { role: 'nobody' } ? Identity | undefined : Identity;
+
+/** Marks what `operatorApi` has parsed. Nothing else has the protected member, not even a copy. */
+class Parsed {
+  declare protected readonly isParsed: true;
+}
+
+/** An operator's request, parsed. It is also the context of the operation that its handler calls. */
+export type OperatorCall<K extends RouteKey = RouteKey> = Parsed & {
+  actor: CallerOf<K>;
+  params: Record<ParamName<K>, string>;
   query: ParsedBy<K, 'query'>;
   body: ParsedBy<K, 'body'>;
   /** The version in If-Match. */
-  ifMatch: number | undefined;
+  ifVersion: number | undefined;
   requestId: string;
   now: Date;
-}
+};
 
 export interface OperatorAnswer<Body> {
   status: number;
@@ -62,17 +69,17 @@ export const liveOperatorApiDeps = (): OperatorApiDeps => ({ now: () => new Date
 function authorizedFor(route: Route, event: Event<unknown>): Identity | undefined {
   const identity = identityOf(event);
   if (mayCall(identity?.role, route)) return identity;
-  if (!identity) throw new Problem(403, 'forbidden', 'Send an operator token: Authorization: Bearer <token>.');
-  throw new Problem(403, 'role_required', `This needs the role ${route.role}; yours is ${identity.role}.`);
+  if (!identity) throw new Problem('forbidden', 'Send an operator token: Authorization: Bearer <token>.');
+  throw new Problem('role_required', `This needs the role ${route.role}; yours is ${identity.role}.`);
 }
 
 /** Throws 404 or 405 if no route takes the request. */
 function unrouted({ requestContext: { http } }: Event<unknown>): never {
   const methods = methodsOf(http.path);
   if (methods.length === 0)
-    throw new Problem(404, 'route_not_found', 'There is nothing at this path. docs/api.md lists the routes.');
+    throw new Problem('route_not_found', 'There is nothing at this path. docs/api.md lists the routes.');
   const allow = methods.join(', ');
-  throw new Problem(405, 'method_not_allowed', `This path takes ${allow}.`, {}, { allow });
+  throw new Problem('method_not_allowed', `This path takes ${allow}.`, { headers: { allow } });
 }
 
 function answerOf(route: Route, answer: OperatorAnswer<unknown> | Download): Result {
@@ -102,16 +109,16 @@ export function operatorApi<F>(handlers: RouteHandlers<F>, deps: OperatorApiDeps
       const route: Route | undefined = (routes as Record<string, Route>)[event.routeKey];
       const handler = byKey[event.routeKey];
       if (!route || !handler) return unrouted(event);
-      const operator = authorizedFor(route, event);
-      const call = {
-        operator,
-        params: (event.pathParameters ?? {}) as Record<string, string>,
-        query: parseAs(route.query, event.queryStringParameters ?? {}, 400, 'query'),
-        body: parseAs(route.body, event.body, 422, 'body'),
-        ifMatch: ifMatchOf(event.headers['if-match']),
+      const actor = authorizedFor(route, event);
+      const call = Object.assign(new Parsed(), {
+        actor,
+        params: event.pathParameters ?? {},
+        query: parseQuery(route.query, event.queryStringParameters ?? {}),
+        body: parsePart(route.body, event.body, 'body'),
+        ifVersion: ifMatchOf(event.headers['if-match']),
         requestId: event.requestContext.requestId,
         now: deps.now(),
-      } as OperatorCall;
+      }) as OperatorCall;
       return answerOf(route, await handler(call));
     });
 }

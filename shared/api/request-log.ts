@@ -6,8 +6,8 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import type { Log } from '../aws/logger.ts';
-import { Problem } from '../base/problem.ts';
 import { type Identity, identitySchema } from '../operator/operator.ts';
+import { Problem, problemOf } from './problem.ts';
 
 export interface OperatorApiDeps {
   now(): Date;
@@ -31,10 +31,11 @@ export function requestLog({ now, log }: OperatorApiDeps): Middleware {
   const write = ({ event, response }: middy.Request<Event<unknown>, Result>, error?: Error | null) => {
     const identity = identityOf(event);
     const name = event.pathParameters?.['name'];
+    const code = problemOf(error)?.code;
     log({
       route: event.routeKey,
       status: response?.statusCode,
-      ...(error instanceof Problem ? { code: error.code } : {}),
+      ...(code === undefined ? {} : { code }),
       ...(identity ? { operator: identity.id, role: identity.role } : {}),
       ...(name !== undefined && isOfConnection(response) ? { connection: name } : {}),
       requestId: event.requestContext.requestId,
@@ -56,6 +57,8 @@ const problemHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
+const failed = 'Hooklatch failed. Try again. If it fails again, look for the requestId in the logs.';
+
 /**
  * Answers every failure as a problem. Logs only the name and place of an internal error, because the message may quote
  * a body.
@@ -65,15 +68,9 @@ export function problemAnswers({ log }: OperatorApiDeps): Middleware {
     onError: (request) => {
       const { requestId } = request.event.requestContext;
       const { error } = request;
-      if (!(error instanceof Problem)) log({ fault: error?.name, at: stackOf(error), requestId }, 'error');
-      const problem =
-        error instanceof Problem
-          ? error
-          : new Problem(
-              500,
-              'internal_error',
-              'Hooklatch failed. Try again. If it fails again, look for the requestId in the logs.',
-            );
+      const refused = problemOf(error);
+      if (!refused) log({ fault: error?.name, at: stackOf(error), requestId }, 'error');
+      const problem = refused ?? new Problem('internal_error', failed);
       request.response = {
         statusCode: problem.status,
         headers: { ...problemHeaders, ...problem.headers },

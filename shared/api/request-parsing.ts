@@ -5,7 +5,8 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { Problem } from '../base/problem.ts';
+import { parse } from '../base/parse.ts';
+import { Problem, problemOf } from './problem.ts';
 
 /** The largest body of an operator's request, in bytes. */
 const maxRequestBytes = 64 * 1024;
@@ -14,7 +15,7 @@ function textOf(event: Event<unknown>): string | undefined {
   if (event.body === undefined) return undefined;
   const bytes = event.isBase64Encoded ? Buffer.from(event.body, 'base64') : Buffer.from(event.body);
   if (bytes.length > maxRequestBytes) {
-    throw new Problem(413, 'body_too_large', `Send at most ${maxRequestBytes} bytes; these are ${bytes.length}.`);
+    throw new Problem('body_too_large', `Send at most ${maxRequestBytes} bytes; these are ${bytes.length}.`);
   }
   return bytes.length === 0 ? undefined : bytes.toString('utf8');
 }
@@ -29,7 +30,7 @@ export function jsonBody(): MiddlewareObj<Event<unknown>, Result> {
         return;
       }
       if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(event.headers['content-type'] ?? '')) {
-        throw new Problem(415, 'unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.');
+        throw new Problem('unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.');
       }
       Object.assign(event, { body: objectOf(text) });
     },
@@ -41,30 +42,29 @@ function objectOf(text: string): object {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Problem(400, 'invalid_json', 'The body is not valid JSON. Check quotes, commas and brackets.');
+    throw new Problem('invalid_json', 'The body is not valid JSON. Check quotes, commas and brackets.');
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new Problem(422, 'invalid_request', 'The body must be a JSON object, such as {}.');
+  throw new Problem('invalid_request', 'The body must be a JSON object, such as {}.');
 }
 
-/** Parses a part of the request. @throws a problem with this status; its detail says what is wrong */
-export function parseAs(schema: z.ZodMiniType | undefined, value: unknown, status: 400 | 422, what: string): unknown {
-  if (schema === undefined) return requireNothing(value, status, what);
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
-  const [{ path, message }] = errors as [(typeof errors)[number]];
-  const subject = path ? `${path} in the ${what}` : `The ${what}`;
-  const detail = `${subject} ${message}${message.endsWith('?') ? '' : '.'}`;
-  throw new Problem(status, 'invalid_request', detail, { errors });
+/** Parses the query. What is wrong with it is answered with a 400. */
+export function parseQuery(schema: z.ZodMiniType | undefined, query: object): unknown {
+  try {
+    return parsePart(schema, query, 'query');
+  } catch (error) {
+    const { code, message, more } = problemOf(error) as Problem;
+    throw new Problem(code, message, { status: 400, more });
+  }
 }
 
-function requireNothing(value: unknown, status: 400 | 422, what: string): undefined {
+/** Parses a part of the request, which must be empty if there is no schema. */
+export function parsePart(schema: z.ZodMiniType | undefined, value: unknown, what: 'query' | 'body'): unknown {
+  if (schema !== undefined) return parse(schema, value, what);
   const [key] = Object.keys(value ?? {});
   const other = key === 'include' ? ' The list takes include=stats: GET /v1/connections.' : '';
-  if (key !== undefined)
-    throw new Problem(status, 'invalid_request', `This request takes no ${what}; leave it out.${other}`);
-  return undefined;
+  if (key === undefined) return undefined;
+  throw new Problem('invalid_request', `This request takes no ${what}; leave it out.${other}`);
 }
 
 /** The version in If-Match. Undefined if any version is accepted. */
@@ -72,5 +72,5 @@ export function ifMatchOf(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1];
   if (version !== undefined) return Number(version);
-  throw new Problem(400, 'invalid_if_match', 'Send If-Match as the version in quotes, such as "3".');
+  throw new Problem('invalid_if_match', 'Send If-Match as the version in quotes, such as "3".');
 }

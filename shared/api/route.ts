@@ -23,6 +23,9 @@ export interface Route {
   answer: z.ZodMiniType;
 }
 
+/** The names of the parameters in a route's key, such as `name` in `GET /v1/connections/{name}`. */
+export type ParamName<Key> = Key extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamName<Rest> : never;
+
 /** The query of a list. */
 export const pageQuery = { limit: z.optional(z.string()), cursor: z.optional(z.string()) };
 

@@ -1,14 +1,14 @@
 /** Checks that the chosen auth can work with this provider. */
 
-import { Problem } from '../base/problem.ts';
+import { Refusal } from '../base/refusal.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
 import { checkScheme } from '../signature/scheme-check.ts';
 import { whySchemeIsUnsafe } from './custom-scheme.ts';
 import { schemeOf } from './settings-in-force.ts';
 
-const invalidScheme = (message: string): Problem =>
-  new Problem(422, 'invalid_scheme', `auth.scheme cannot be used: ${message}`, {
+const invalidScheme = (message: string): Refusal =>
+  new Refusal('invalid_scheme', `auth.scheme cannot be used: ${message}`, {
     errors: [{ path: 'auth.scheme', message }],
   });
 
@@ -18,7 +18,7 @@ function schemeNames(provider: string): string[] {
   return [...(scheme ? [provider] : []), ...Object.keys(older)];
 }
 
-/** @throws a 422 that says what to choose instead */
+/** @throws a refusal that says what to choose instead */
 export function checkAuth(provider: string, auth: Auth): void {
   if (!('scheme' in auth)) return;
   const scheme = schemeOf(provider, auth.scheme);

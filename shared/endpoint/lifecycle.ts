@@ -48,7 +48,7 @@ type LifecycleCondition =
   | 'hasDelivered'
   | 'hasHandshake';
 
-/** The reason why a verb is refused. The `code` of the 409. */
+/** The reason why a verb is refused. The `code` of the refusal. */
 export type ConflictCode =
   | 'action_not_allowed'
   | 'token_exists'

@@ -1,5 +1,5 @@
 /** The problems of refused requests of a stack. CloudFormation shows the message as the reason of the failure. */
-import { Problem } from '../base/problem.ts';
+import { Refusal } from '../base/refusal.ts';
 import type { ManagedRefusal } from './managed-connection.ts';
 
 const reasons: Record<ManagedRefusal, (name: string) => string> = {
@@ -23,7 +23,6 @@ const codes = {
   held: 'held',
 } as const;
 
-export function managedRefusal(refusal: ManagedRefusal, name: string): Problem {
-  const status = refusal === 'connection_gone' ? 404 : 409;
-  return new Problem(status, codes[refusal], reasons[refusal](name));
+export function managedRefusal(refusal: ManagedRefusal, name: string): Refusal {
+  return new Refusal(codes[refusal], reasons[refusal](name));
 }

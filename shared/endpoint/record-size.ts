@@ -3,7 +3,7 @@
  * a change of settings can be refused because of the size, but no other verb can.
  */
 
-import { Problem } from '../base/problem.ts';
+import { Refusal } from '../base/refusal.ts';
 import { maxBearerDigests, moreBearersMark } from './bearer-digest.ts';
 import { type Connection, maxRecordBytes } from './connection.ts';
 import type { Endpoint } from './endpoint-record.ts';
@@ -83,10 +83,10 @@ export function largestRecordBytes(connection: Connection): number {
   return Buffer.byteLength(JSON.stringify(fullest));
 }
 
-/** Refuses settings that make the record too large. Accepts settings that do not enlarge the record. @throws a 422 */
+/** Refuses settings that make the record too large. Accepts settings that do not enlarge the record. @throws a refusal */
 export function checkRecordSize(before: Connection, next: Connection): void {
   const size = largestRecordBytes(next);
   if (size <= maxRecordBytes || size <= largestRecordBytes(before)) return;
   const detail = `With these settings the connection's record can grow to ${size} bytes, including tokens, a grace and a hold. The limit is ${maxRecordBytes}. Shorten lists and texts.`;
-  throw new Problem(422, 'record_too_large', detail);
+  throw new Refusal('record_too_large', detail);
 }

@@ -3,7 +3,7 @@
  * it, or it is carried over.
  */
 import { randomBytes } from 'node:crypto';
-import { Problem } from '../base/problem.ts';
+import { Refusal } from '../base/refusal.ts';
 import type { SecretValue } from '../credential/secret-store.ts';
 import { generateToken } from '../credential/token.ts';
 import type { Placement } from '../credential/token-placement.ts';
@@ -33,18 +33,18 @@ export interface DictatedValues {
   signingSecret?: string | undefined;
 }
 
-const notUsable = (why: string): Problem =>
-  new Problem(422, 'token_not_usable', `This value cannot be used: ${why}. Change it, or change auth.`);
+const notUsable = (why: string): Refusal =>
+  new Refusal('token_not_usable', `This value cannot be used: ${why}. Change it, or change auth.`);
 
 /** A new secret of 256 random bits in this form. */
 function randomSecret({ form, prefix = '' }: SecretForm): string {
   return form === 'utf8' ? generateToken('hls') : `${prefix}${randomBytes(32).toString(form)}`;
 }
 
-const secretMadeBySender = (detail: string): Problem => new Problem(422, 'secret_made_by_sender', detail);
+const secretMadeBySender = (detail: string): Refusal => new Refusal('secret_made_by_sender', detail);
 
 /**
- * The secret that the operator sent, or a generated one. @throws a 422 if the text can't be a secret, or if only the
+ * The secret that the operator sent, or a generated one. @throws a refusal if the text can't be a secret, or if only the
  * sender can make the secret
  */
 function secretFor(scheme: Scheme, dictated: string | undefined): string {
@@ -97,7 +97,7 @@ function completedHalves(auth: Auth, scheme: Scheme | undefined, provided: Value
 
 /**
  * Refuses to generate what only the sender can make. With a generated value, every delivery would be rejected.
- * @throws a 422 that says where this sender's secret comes from
+ * @throws a refusal that says where this sender's secret comes from
  */
 function checkMaker(
   provider: string,
@@ -116,7 +116,7 @@ function checkMaker(
     );
 }
 
-/** Refuses a signing secret that is really another key of a known sender, such as an API key. @throws a 422 */
+/** Refuses a signing secret that is really another key of a known sender, such as an API key. @throws a refusal */
 function checkDictated(provider: string, auth: Auth, { value, signingSecret }: DictatedValues): void {
   const secret = auth.kind === 'signature' ? value : signingSecret;
   if (secret !== undefined && secret !== secret.trim() && !secret.includes('-----')) throw notUsable(spacesAdvice);
@@ -125,7 +125,7 @@ function checkDictated(provider: string, auth: Auth, { value, signingSecret }: D
   if (why) throw notUsable(why);
 }
 
-/** Refuses a signing secret that is or was a token, and a token that is still a signing secret. @throws a 422 */
+/** Refuses a signing secret that is or was a token, and a token that is still a signing secret. @throws a refusal */
 function checkHalves(
   scheme: Scheme | undefined,
   { token, secret }: ValueHalves,
@@ -172,7 +172,7 @@ interface ValueContext {
  */
 export type RotationContext = Omit<ValueContext, 'kept'>;
 
-/** The value of a new version. @throws a 422 */
+/** The value of a new version. @throws a refusal */
 export function makeValue(provider: string, auth: Auth, dictated: DictatedValues, context: ValueContext): NewValue {
   const { past, kept = {}, beside = [] } = context;
   if (auth.kind !== 'both' && dictated.signingSecret !== undefined)

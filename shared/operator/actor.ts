@@ -1,8 +1,13 @@
 /** Who acts: an operator, a stack, or one of the functions by itself. */
-import type { Identity } from './operator.ts';
+import type { Role } from './role.ts';
 
 /** Who asks for a change. The id goes into the history. */
-export type Actor = Pick<Identity, 'id' | 'role' | 'expiresAt'>;
+export interface Actor {
+  id: string;
+  role: Role;
+  /** When the actor's own token ends. */
+  expiresAt?: string | undefined;
+}
 
 /** The author and the time of a change. */
 export interface Author {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Deps } from '../../functions/api-endpoint.ts';
-import type { OperatorAnswer, OperatorCall } from '../../shared/api/operator-api.ts';
+import type { OperatorAnswer } from '../../shared/api/operator-api.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import { secretStore } from '../../shared/credential/secret-store.ts';
 import { secretTags } from '../../shared/endpoint/deployment-id.ts';
@@ -122,8 +122,8 @@ export async function perform(
   const { apiEndpoint } = await import('../../functions/api-endpoint.ts');
   const handlers = apiEndpoint(deps) as unknown as Record<string, (call: unknown) => Promise<OperatorAnswer<unknown>>>;
   const [method, path] = verb.split(' ');
-  const call: Partial<OperatorCall> = {
-    operator: { id: 'op_test', name: 'test', role: 'connection_admin' },
+  const call = {
+    actor: { id: 'op_test', name: 'test', role: 'connection_admin' },
     params: { name },
     requestId: randomUUID(),
     now: new Date(),

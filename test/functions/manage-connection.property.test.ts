@@ -4,8 +4,8 @@
  */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { deleteConnection } from '../../shared/api/connection-edit.ts';
 import type { Connection } from '../../shared/endpoint/connection.ts';
+import { deleteConnection } from '../../shared/operation/delete-connection.ts';
 import { count } from '../full-counts.ts';
 import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
 import { aDeployment, aStackResource, propertiesOf, stackId } from './given-stack.ts';
@@ -106,10 +106,10 @@ function aWorld() {
     const requestId = `operator-${requests}`;
     const call = {
       params: { name },
-      operator,
+      actor: operator,
       query: {},
       body,
-      ifMatch: undefined,
+      ifVersion: undefined,
       requestId,
       now: lifecycle.clock.now,
     };
@@ -131,8 +131,8 @@ function aWorld() {
       await ask(name, `POST ${endpoint}/deactivate`);
       await ask(name, `DELETE ${endpoint}/token`);
       await ask(name, `DELETE ${endpoint}`);
-      const call = { params: { name }, operator, ifMatch: undefined, requestId: 'delete', now: lifecycle.clock.now };
-      if (verb === 'delete') await deleteConnection(call, store).catch(() => undefined);
+      const context = { actor: operator, requestId: 'delete', now: lifecycle.clock.now };
+      if (verb === 'delete') await deleteConnection({ name }, context, { store }).catch(() => undefined);
     }
   }
 

@@ -5,22 +5,15 @@ const count = { file: 'functions/count-events.ts' };
 const endpoint = { file: 'functions/api-endpoint.ts' };
 const events = { file: 'functions/api-events.ts' };
 const ingest = { file: 'functions/ingest.ts' };
-const connections = { file: 'functions/api-connections.ts' };
 const follow = { file: 'functions/follow-state-changes.ts' };
 const manage = { file: 'functions/manage-connection.ts' };
 const operators = { file: 'functions/api-operators.ts' };
 const relay = { file: 'functions/relay.ts' };
 const sweep = { file: 'functions/sweep-secrets.ts' };
-const secret = { file: 'functions/store-delivered-secret.ts' };
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
-const pathParameter = 'the route has this parameter; only the type of `params` needs a default';
-const hasToken = 'an endpoint whose token is revealed has a secret and a token; only the types need defaults';
-const hasLiveToken = 'an endpoint with a live value has a secret and a token; only the types need defaults';
-const gone = 'without an endpoint, the first write refuses the secret in any case';
 
 const ofDeletion = 'of the properties of a deletion only the name is read';
-const hasMark = 'the record has this pending mark, so it is removed; only the type needs the condition';
 const hasImage = 'a record with the key of an event has its image';
 
 const failed = 'only a record of the batch with an image has a write that can fail';
@@ -52,11 +45,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'true',
     reason: 'the other kinds have no name',
   },
-  { ...endpoint, ...aText, line: "const { secret = '', guard", reason: hasToken },
-  { ...endpoint, ...aList, line: "const { secret = '', guard", reason: hasToken },
-  { ...endpoint, ...aText, line: "const read = (tokenId = '')", reason: hasToken },
-  { ...endpoint, original: 'current?.id', replacement: 'current.id', reason: hasToken },
-  { ...events, ...aText, line: "const id = params['id'] ?? '';", reason: pathParameter },
   {
     ...events,
     original: '() => false',
@@ -77,32 +65,11 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'a page that is followed by another one has an operator',
   },
   {
-    ...operators,
-    original: 'expiresAt !== undefined',
-    replacement: 'true',
-    reason:
-      'the time of an absent expiry is not a number, which is never in the past; only the type needs the condition',
-  },
-  { ...operators, ...aText, line: "const { id = '' } = call.params", reason: pathParameter },
-  {
     ...relay,
     original: '{ return undefined; }',
     replacement: '{}',
     reason: 'a function without a return gives undefined',
   },
-  { ...secret, ...aText, line: "const { secret = '', tokens", reason: hasLiveToken },
-  { ...secret, ...aList, line: "const { secret = '', tokens", reason: hasLiveToken },
-  { ...secret, ...aText, line: "current?.id ?? ''", reason: hasLiveToken },
-  { ...secret, original: 'current?.id', replacement: 'current.id', reason: hasLiveToken },
-  { ...secret, ...aText, line: "const { id = '', bearers", reason: gone },
-  {
-    ...secret,
-    ...aList,
-    line: "const { id = '', bearers",
-    reason: 'a text that is no digest is the digest of no value',
-  },
-  { ...secret, ...aList, line: 'const isFirst', reason: gone },
-  { ...connections, ...aText, line: "{ id = '' }", reason: pathParameter },
   {
     ...events,
     ...aList,
@@ -152,6 +119,4 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'a file that is served has a type; only the type needs a default',
   },
   { ...sweep, ...aText, line: 'const connectionIn', reason: 'neither text can be the name of a connection' },
-  { ...sweep, original: "outcome.kind !== 'changed'", replacement: 'false', reason: hasMark },
-  { ...sweep, original: "'kept'", replacement: '""', line: "outcome.kind !== 'changed'", reason: hasMark },
 ];

@@ -1,6 +1,7 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
+const managedProperties = { file: 'shared/endpoint/managed-properties.ts' };
 const stateTable = { file: 'shared/endpoint/state-table.ts' };
 const transition = { file: 'shared/endpoint/transition.ts' };
 const secretValue = { file: 'shared/endpoint/secret-value.ts' };
@@ -11,6 +12,12 @@ const namedScheme = 'the schemes of all presets pass this check too, only more s
 const hasDelivered = 'the lifecycle allows confirmHandshake only if a secret was delivered';
 
 export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...managedProperties,
+    original: '{ return undefined; }',
+    replacement: '{}',
+    reason: 'a function without a return gives undefined',
+  },
   {
     file: 'shared/endpoint/connection-request.ts',
     original: "typeof input === 'string'",

@@ -1,17 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { observedAnswer, type RecordAnswerDeps, recordAnswer } from '../../../shared/api/connection-answer.ts';
-import { type ConnectionCall, viewAnswer } from '../../../shared/api/connection-update.ts';
+import {
+  observedAnswer,
+  type RecordAnswerDeps,
+  recordAnswer,
+  viewAnswer,
+} from '../../../shared/api/connection-answer.ts';
 import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
+import type { OperationContext } from '../../../shared/operation/operation.ts';
 import { tokenGuard } from '../endpoint/given-record.ts';
 
 const now = new Date('2026-03-12T19:03:58Z');
-const call: ConnectionCall = {
-  params: { name: 'orders' },
-  operator: { id: 'op_1', name: 'ada', role: 'connection_admin' },
-  requestId: 'r1',
-  now,
-  ifMatch: undefined,
-};
+const call: OperationContext = { actor: { id: 'op_1', role: 'connection_admin' }, requestId: 'r1', now };
 
 test('a verb whose counts can not be read is answered with a note, and the fault is logged as a warning', async () => {
   const lines: unknown[] = [];

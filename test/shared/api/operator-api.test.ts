@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Download } from '../../../shared/api/download.ts';
 import { liveOperatorApiDeps, type OperatorCall, operatorApi } from '../../../shared/api/operator-api.ts';
+import { Problem } from '../../../shared/api/problem.ts';
 import { log } from '../../../shared/aws/logger.ts';
-import { Problem } from '../../../shared/base/problem.ts';
 
 const admin = { id: 'op_1', name: 'ada', role: 'connection_admin' };
 const designer = { id: 'op_2', name: 'flo', role: 'flow_designer' };
@@ -103,13 +103,13 @@ describe('the operator of a request', () => {
     ['DELETE /v1/connections/{name}', admin],
   ])('may send %s as %j', async (route, operator) => {
     await send(route, { operator });
-    expect(calls).toMatchObject([{ operator }]);
+    expect(calls).toMatchObject([{ actor: operator }]);
   });
 
   test('is undefined if the route needs no token, and none was sent', async () => {
     expect(await send('GET /healthz', { operator: {} })).toMatchObject({ status: 200 });
     expect(await send('GET /healthz', { operator: null })).toMatchObject({ status: 200 });
-    expect(calls.map(({ operator }) => operator)).toEqual([undefined, undefined]);
+    expect(calls.map(({ actor }) => actor)).toEqual([undefined, undefined]);
   });
 });
 
@@ -186,10 +186,10 @@ describe('a handler gets', () => {
     });
     expect(calls).toMatchObject([
       {
-        operator: admin,
+        actor: admin,
         params: { name: 'orders' },
         query: { limit: '7', include: 'stats' },
-        ifMatch: 3,
+        ifVersion: 3,
         requestId: 'r1',
         now: new Date('2026-03-01T12:00:00.007Z'),
       },
@@ -200,7 +200,7 @@ describe('a handler gets', () => {
   test('the defaults of absent fields', async () => {
     await send('POST /v1/connections', { headers: json, body: '{"name":"orders"}' });
     expect(calls).toMatchObject([{ params: {}, body: { name: 'orders', provider: 'generic', description: '' } }]);
-    expect(calls.map(({ ifMatch }) => ifMatch)).toStrictEqual([undefined]);
+    expect(calls.map(({ ifVersion }) => ifVersion)).toStrictEqual([undefined]);
   });
 });
 
@@ -339,7 +339,7 @@ describe('If-Match', () => {
   ])('%j demands the version %s', async (header, version) => {
     await send(activate, { headers: { 'if-match': header } });
     // `toEqual` would accept an empty list for a list of undefined.
-    expect(calls.map(({ ifMatch }) => ifMatch)).toStrictEqual([version]);
+    expect(calls.map(({ ifVersion }) => ifVersion)).toStrictEqual([version]);
   });
 
   test.each(['3', '"a"', '""', '"1', '1"', '"1", "2"', '"1234567890123456"', 'X/"1"', 'xW/"1"', '"-1"', ''])(
@@ -363,7 +363,9 @@ describe('a failure', () => {
 
   test('that a handler explains is a problem with its status, code and headers', async () => {
     answer = () => {
-      throw new Problem(409, 'held', 'Release it first.', { allowedActions: ['release'] }, { 'retry-after': '5' });
+      throw new Problem('held', 'Release it first.', {
+        ...{ more: { allowedActions: ['release'] }, headers: { 'retry-after': '5' } },
+      });
     };
     expect(await send(activate)).toEqual({
       status: 409,
@@ -443,7 +445,7 @@ describe('the log line of a request', () => {
   ])('of a request with the status %i has the name of the connection: %s', async (status, isNamed) => {
     answer = () => {
       if (status === 200) return { status, body: { status: 'ok', version: '1' } };
-      throw new Problem(status, 'held', 'Some detail.');
+      throw new Problem('held', 'Some detail.', { status });
     };
     await send('GET /healthz', { params });
     const [line] = logged[0] ?? [];

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Route } from '../../../shared/api/route.ts';
 import { fallbackRoute, hookRoutes, type RouteKey, routes } from '../../../shared/api/routes.ts';
-import { newValues } from '../../../shared/api/secret-value-request.ts';
+import { newValuesSchema } from '../../../shared/endpoint/secret-value-request.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
 
@@ -174,7 +174,7 @@ describe('the name of an operator', () => {
 
 describe('a value that the sender chose', () => {
   const issuesOf = (value: string) =>
-    newValues.value.safeParse(value).error?.issues.map(({ message }) => message.replace(/ .*/, ''));
+    newValuesSchema.shape.value.safeParse(value).error?.issues.map(({ message }) => message.replace(/ .*/, ''));
 
   test.each([
     'a'.repeat(12),

@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Problem } from '../../../shared/base/problem.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
 import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
 import { isJsonObject } from '../../../shared/delivery/handshake.ts';
 import {
@@ -100,7 +100,7 @@ class Endpoint {
     try {
       if (!isOld) checkAuth(this.#provider, auth);
     } catch (error) {
-      if (error instanceof Problem) return;
+      if (error instanceof Refusal) return;
       throw error;
     }
     this.#earlier = withValues ? this.#auth : undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Problem } from '../../../shared/base/problem.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
 import { checkAuth } from '../../../shared/endpoint/auth-check.ts';
 import { whySchemeIsUnsafe } from '../../../shared/endpoint/custom-scheme.ts';
 import type { Auth } from '../../../shared/settings/auth.ts';
@@ -19,12 +19,12 @@ const signature = (scheme: string | Scheme): Auth => ({ kind: 'signature', schem
 const both = (scheme: string | Scheme): Auth => ({ kind: 'both', accept, scheme });
 
 /** The refusal. `undefined` if the auth is accepted. */
-function refusalOf(provider: string, auth: Auth): Problem | undefined {
+function refusalOf(provider: string, auth: Auth): Refusal | undefined {
   try {
     checkAuth(provider, auth);
     return undefined;
   } catch (error) {
-    if (error instanceof Problem) return error;
+    if (error instanceof Refusal) return error;
     throw error;
   }
 }
@@ -75,8 +75,8 @@ describe('an auth is refused', () => {
     ],
   ])('%s', (_, provider, auth, why) => {
     expect(refusalOf(provider, auth)).toMatchObject({
-      ...{ status: 422, code: 'invalid_scheme', message: `auth.scheme cannot be used: ${why}` },
-      more: { errors: [{ path: 'auth.scheme', message: why }] },
+      ...{ code: 'invalid_scheme', message: `auth.scheme cannot be used: ${why}` },
+      facts: { errors: [{ path: 'auth.scheme', message: why }] },
     });
   });
 });

@@ -1,7 +1,7 @@
 /** Operators' verbs and senders' deliveries through the real functions, with tables and secrets in memory. */
 
 import { variable } from '../../../shared/aws/environment.ts';
-import { Problem } from '../../../shared/base/problem.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
 import { originCheck } from '../../../shared/credential/request-origin.ts';
 import type { SecretStore, SecretValue } from '../../../shared/credential/secret-store.ts';
 import { tokenDigest } from '../../../shared/credential/token.ts';
@@ -79,13 +79,13 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
 
   /** Performs a verb. @returns the problem's code if it was refused */
   async function operate(route: keyof typeof routes, body: object = {}): Promise<string | undefined> {
-    const operator = { id: 'op_1', name: 'op', role: 'connection_admin' } as const;
-    const call = { params: { name }, operator, query: {}, body, ifMatch: undefined, requestId: 'r1', now: clock.now };
+    const actor = { id: 'op_1', name: 'op', role: 'connection_admin' } as const;
+    const call = { params: { name }, actor, query: {}, body, ifVersion: undefined, requestId: 'r1', now: clock.now };
     try {
       await routes[route](call as never);
       return undefined;
     } catch (error) {
-      if (error instanceof Problem) return error.code;
+      if (error instanceof Refusal) return error.code;
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 /** The room that a record keeps for what verbs add later. `record-size.test.ts` performs the verbs on full records. */
 import { describe, expect, test } from '@jest/globals';
-import { Problem } from '../../../shared/base/problem.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
 import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
 import { checkRecordSize, largestRecordBytes } from '../../../shared/endpoint/record-size.ts';
@@ -97,8 +97,8 @@ describe('a change of settings', () => {
     ['that enlarges a record of an older release is refused', 3_950, 3_951],
   ])('%s', (_, before, next) => {
     const check = () => checkRecordSize(ofSize(before), ofSize(next));
-    expect(check).toThrow(Problem);
-    expect(check).toThrow(expect.objectContaining({ status: 422, code: 'record_too_large' }));
+    expect(check).toThrow(Refusal);
+    expect(check).toThrow(expect.objectContaining({ code: 'record_too_large' }));
     expect(check).toThrow(`can grow to ${next} bytes`);
   });
 });

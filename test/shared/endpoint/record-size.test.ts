@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { applyCommand } from '../../../shared/api/connection-update.ts';
+import { applyCommand } from '../../../shared/operation/update-connection.ts';
 import { aLifecycle, type Lifecycle } from './given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
@@ -37,10 +37,9 @@ const verbs: [string, (lifecycle: Lifecycle) => Promise<unknown>][] = [
   [
     'test',
     async ({ store, name, clock }) => {
-      const operator = { id: 'op_1', name: 'op', role: 'connection_admin' } as const;
-      const call = { params: { name }, operator, requestId: randomUUID(), now: clock.now, ifMatch: undefined };
+      const actor = { id: 'op_1', role: 'connection_admin' } as const;
       const mark = { digest: 'f'.repeat(64), until: clock.now.toISOString(), publish: false };
-      await applyCommand(call, { verb: 'test', mark }, store);
+      await applyCommand(name, { verb: 'test', mark }, { actor, requestId: randomUUID(), now: clock.now }, { store });
     },
   ],
   ['confirm', ({ operate }) => operate(`POST ${endpoint}/handshake/confirm`, { graceSeconds: 60, force: true })],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Problem } from '../../../shared/base/problem.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
 import type { SecretValue } from '../../../shared/credential/secret-store.ts';
 import { changedValue, rotatedValue, whyUnfit } from '../../../shared/endpoint/replacement-value.ts';
 import type { DictatedValues } from '../../../shared/endpoint/secret-value.ts';
@@ -123,7 +123,7 @@ describe('a change of auth', () => {
 
   test('to a certificate adopts no value', () => {
     const adopting = () => changedValue('generic', certified, { value: 'another secret' }, { past: past() });
-    expect(adopting).toThrow(Problem);
+    expect(adopting).toThrow(Refusal);
     expect(adopting).toThrow('this sender signs with its own private key');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Problem } from '../../../shared/base/problem.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
 import { changedValue, rotatedValue } from '../../../shared/endpoint/replacement-value.ts';
 import { type DictatedValues, makeValue } from '../../../shared/endpoint/secret-value.ts';
 import { secretMakerOf } from '../../../shared/endpoint/settings-in-force.ts';
@@ -19,7 +19,7 @@ function refusalOf(making: () => unknown): [code: string, detail: string] {
   try {
     making();
   } catch (error) {
-    if (error instanceof Problem) return [`${error.status} ${error.code}`, error.message];
+    if (error instanceof Refusal) return [error.code, error.message];
     throw error;
   }
   throw new Error('it was not refused');
@@ -37,7 +37,7 @@ describe('a secret that only the sender can make', () => {
       [changedValue, 'PUT …/endpoint with values {'],
     ] as const)
       expect(refusalOf(() => make('stripe', signed('stripe'), {}, making))).toEqual([
-        '422 secret_made_by_sender',
+        'secret_made_by_sender',
         ofStripe.replace('POST …/endpoint/token {', request),
       ]);
   });
@@ -45,7 +45,7 @@ describe('a secret that only the sender can make', () => {
   test('is not generated beside a token, which Hooklatch generates', () => {
     const making = { past, maker: 'sender' as const };
     const [code, detail] = refusalOf(() => makeValue('monday', both('monday'), {}, making));
-    expect(code).toBe('422 secret_made_by_sender');
+    expect(code).toBe('secret_made_by_sender');
     expect(detail).toContain('Then send it as signingSecret: POST …/endpoint/token {"signingSecret": "…"}.');
     const { value } = makeValue('monday', both('monday'), { signingSecret: 'fake-app-secret-01' }, making);
     expect(value).toEqual({ token: expect.stringMatching(/^hle_/), signingSecret: 'fake-app-secret-01' });
@@ -53,13 +53,13 @@ describe('a secret that only the sender can make', () => {
 
   test('is not generated if it comes in a handshake, and the rejection says so', () => {
     const [code, detail] = refusalOf(() => makeValue('asana', signed('asana'), {}, { past, maker: 'handshake' }));
-    expect(code).toBe('422 secret_made_by_sender');
+    expect(code).toBe('secret_made_by_sender');
     expect(detail).toContain('POST …/endpoint/handshake opens the window');
   });
 
   test('is not generated if the secret is a token that the sender chooses', () => {
     expect(refusalOf(() => makeValue('generic', byToken, {}, { past, maker: 'sender' }))[0]).toBe(
-      '422 secret_made_by_sender',
+      'secret_made_by_sender',
     );
   });
 
@@ -95,7 +95,7 @@ describe('an adopted value', () => {
     'is refused as a secret if it has white space at an end: %j',
     (value) => {
       expect(refusalOf(() => makeValue('stripe', signed('stripe'), { value }, { past }))).toEqual([
-        '422 token_not_usable',
+        'token_not_usable',
         expect.stringContaining('begins or ends with white space'),
       ]);
     },
@@ -112,7 +112,7 @@ describe('an adopted value', () => {
     (value) => {
       const [code, detail] = refusalOf(() => makeValue('stripe', signed('stripe'), { value }, { past }));
       expect([code, detail]).toEqual([
-        '422 token_not_usable',
+        'token_not_usable',
         'This value cannot be used: a signing secret of Stripe begins with whsec_: copy that secret, not another key. Change it, or change auth.',
       ]);
       expect(refusalOf(() => makeValue('stripe', both('stripe'), { signingSecret: value }, { past }))[1]).toBe(detail);
@@ -269,14 +269,14 @@ describe('a value is refused', () => {
     ],
   ])('%s', (_, auth, dictated, more, why) => {
     const [code, detail] = refusalOf(() => makeValue('github', auth, dictated, { past, ...more }));
-    expect(code).toBe('422 token_not_usable');
+    expect(code).toBe('token_not_usable');
     expect(detail).toContain(`This value cannot be used: ${why}`);
     expect(detail).toMatch(/\. Change it, or change auth\.$/);
   });
 
   test.each([byKey, sns])('if only the sender can make its key pair: %j', (scheme) => {
     expect(refusalOf(() => makeValue('generic', custom(scheme), {}, { past }))).toEqual([
-      '422 secret_made_by_sender',
+      'secret_made_by_sender',
       'This sender signs with its own private key, so no secret can be generated here. Copy the public key from its settings and send it as value.',
     ]);
   });

@@ -1,7 +1,7 @@
 /** Configures an endpoint: checks the settings, and changes auth together with its values. */
 
 import { randomBytes } from 'node:crypto';
-import { Problem } from '../base/problem.ts';
+import { Refusal } from '../base/refusal.ts';
 import { checkAuth } from '../endpoint/auth-check.ts';
 import { holdsUnder, isProofDifferent } from '../endpoint/bearer-digest.ts';
 import { basisOf, type LiveHolds } from '../endpoint/command.ts';
@@ -19,34 +19,38 @@ import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
 import { changedSettings, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
 import { objectionToSplit } from '../settings/split.ts';
-import { applyCommand, conflictProblem, requireConnection } from './connection-update.ts';
-import type { OperatorCall } from './operator-api.ts';
-import { addVersion, pastOf, type RotationPlan, retrySuperseded, type SecretRotationDeps } from './secret-rotation.ts';
+import { pastOf } from './live-values.ts';
+import type { Operation, OperationContext } from './operation.ts';
+import { type Replacement, valuesBeside } from './rotate-token.ts';
+import { addVersion, moveLabel, retrySuperseded, type SecretPorts } from './secret-version.ts';
+import { applyCommand, conflict, type Named, requireConnection } from './update-connection.ts';
 
-type Configure = OperatorCall<'PUT /v1/connections/{name}/endpoint'>;
-type NewValues = NonNullable<Configure['body']['values']>;
+/** With a new auth, new values may come. */
+type Configuration = Named & { settings: SettingsChange; values?: Replacement | undefined };
 
 /** Configures an endpoint, with new values or without. */
-export const configure = (call: Configure, deps: SecretRotationDeps): Promise<Connection> =>
-  call.body.values ? changeAuth(call, call.body.values, deps) : retrySuperseded(() => changeSettings(call, deps));
+export const configureEndpoint: Operation<Configuration, SecretPorts> = ({ name, settings, values }, context, ports) =>
+  values
+    ? changeAuth({ name, settings, values }, context, ports)
+    : retrySuperseded(() => changeSettings({ name, settings }, context, ports));
 
 /** Changes settings without new values. Refuses an auth if the live values could never pass under it. */
-async function changeSettings(call: Configure, deps: SecretRotationDeps): Promise<Connection> {
-  const { values: _, ...settings } = call.body;
-  const connection = await requireConnection(call, deps.store);
+const changeSettings: Operation<Configuration, SecretPorts> = async ({ name, settings }, context, ports) => {
+  const connection = await requireConnection(name, ports);
+  const { provider } = connection;
   const { guardOf, authOf } = inForceOf(connection);
-  checkSplit(connection.provider, settings);
+  checkSplit(provider, settings);
   const auth = authOf(settings.auth === undefined ? (connection.endpoint?.settings ?? {}) : authIn(settings));
   const isAboutAuth = settings.auth !== undefined || hasDrifted(connection);
-  if (isAboutAuth || !connection.endpoint) checkAuth(connection.provider, auth);
+  if (isAboutAuth || !connection.endpoint) checkAuth(provider, auth);
   checkDedupe(connection, settings);
-  const kept = isAboutAuth ? await keptValues(call, connection, auth, deps) : {};
+  const kept = isAboutAuth ? await keptValues(connection, auth, context, ports) : {};
   const endpointId = randomBytes(16).toString('base64url');
   const basis = isAboutAuth ? { basis: basisOf(connection.endpoint) } : {};
   const verifyToken = asksVerifyToken(connection) ? { verifyToken: randomBytes(16).toString('base64url') } : {};
   const command = { verb: 'configure', endpointId, settings, guardOf, ...basis, ...kept, ...verifyToken } as const;
-  return applyCommand(call, command, deps.store, connection);
-}
+  return applyCommand(name, command, context, ports, (now) => (now.provider === provider ? undefined : 'superseded'));
+};
 
 /**
  * Whether a Hooklatch release has changed the verification of this provider's deliveries since the record was written.
@@ -60,9 +64,12 @@ const asksVerifyToken = ({ provider }: Connection): boolean =>
   presetOf(provider).handshakes?.some(({ proof }) => typeof proof === 'object') ?? false;
 
 /** Changes auth together with its values. The earlier auth is accepted until its grace ends. */
-async function changeAuth(call: Configure, values: NewValues, deps: SecretRotationDeps): Promise<Connection> {
-  const { values: _, ...settings } = call.body;
-  const connection = await requireConnection(call, deps.store);
+const changeAuth: Operation<Required<Configuration> & { values: Replacement }, SecretPorts> = async (
+  { name, settings, values },
+  context,
+  ports,
+) => {
+  const connection = await requireConnection(name, ports);
   const { provider } = connection;
   const inForce = inForceOf({ provider });
   const auth = inForce.authOf(authIn(settings));
@@ -70,23 +77,21 @@ async function changeAuth(call: Configure, values: NewValues, deps: SecretRotati
   checkDedupe(connection, settings);
   checkSplit(provider, settings);
   const { graceSeconds, force } = values;
-  const renewal: RotationPlan = {
-    verb: 'changeAuth',
-    force,
-    graceSeconds,
-    valueAfter: (before, past, beside) => {
-      if (before.provider !== provider) throw conflictProblem({ code: 'superseded' }, before, call);
-      const maker = secretMakerOf({ provider, settings: changedSettings(before.endpoint?.settings ?? {}, settings) });
-      return changedValue(provider, auth, values, { past, beside, maker });
-    },
-    finish: (made) => ({ verb: 'changeAuth', step: 'finish', graceSeconds, force, settings, ...made, ...inForce }),
-  };
-  return (await addVersion(call, renewal, deps)).connection;
-}
+  const changed = await addVersion({ name, context, ports }, { verb: 'changeAuth', force }, (before, past) => {
+    if (before.provider !== provider) throw conflict({ code: 'superseded' }, before, context);
+    const maker = secretMakerOf({ provider, settings: changedSettings(before.endpoint?.settings ?? {}, settings) });
+    const making = { past, beside: valuesBeside(past, values), maker };
+    const { value, ...use } = changedValue(provider, auth, values, making);
+    const finish = { verb: 'changeAuth', step: 'finish', graceSeconds, force, settings, ...use, ...inForce } as const;
+    return { value, finish: ({ tokenId, standIn }) => ({ ...finish, tokenId, ...(standIn && { standIn }) }) };
+  });
+  await moveLabel(changed.connection, context, ports);
+  return changed.connection;
+};
 
 function checkSplit(provider: string, { split }: SettingsChange): void {
   const objection = objectionToSplit(split ?? false, presetOf(provider).batch);
-  if (objection !== undefined) throw new Problem(422, 'split_unknown', objection);
+  if (objection !== undefined) throw new Refusal('split_unknown', objection);
 }
 
 /**
@@ -98,10 +103,10 @@ function checkDedupe({ provider, endpoint }: Connection, change: SettingsChange)
   const settings = changedSettings(endpoint?.settings ?? {}, change);
   const errors = objectionsOfReplayGuard({ provider, settings }).filter(({ path }) => isAbout(path));
   const detail = errors.map(({ path, message }) => `${path} ${message}.`).join(' ');
-  if (errors.length > 0) throw new Problem(422, 'replay_guard', detail, { errors });
+  if (errors.length > 0) throw new Refusal('replay_guard', detail, { errors });
   const message = isAbout('dedupe') ? objectionToDedupe({ provider, settings }) : undefined;
   if (message === undefined) return;
-  throw new Problem(422, 'delivery_id_not_signed', `dedupe ${message}.`, { errors: [{ path: 'dedupe', message }] });
+  throw new Refusal('delivery_id_not_signed', `dedupe ${message}.`, { errors: [{ path: 'dedupe', message }] });
 }
 
 const authIn = ({ auth }: SettingsChange): NamedSettings => (auth ? { auth } : {});
@@ -115,20 +120,19 @@ const inForceOf = ({ provider }: Pick<Connection, 'provider'>) => ({
 /**
  * Finds the use of each live value under another auth: as a token, as a signing secret, or as both. A value that an
  * earlier change of auth left live keeps its own auth.
- * @throws a 422 if a value could never pass under the new auth, or must not be used with it
+ * @throws a refusal if a value could never pass under the new auth, or must not be used with it
  */
 async function keptValues(
-  call: Configure,
   connection: Connection,
   auth: Auth,
-  deps: SecretRotationDeps,
+  context: OperationContext,
+  ports: SecretPorts,
 ): Promise<{ held?: LiveHolds; bearers?: readonly string[] }> {
-  const past = await pastOf(call, connection, deps);
+  const past = await pastOf(connection, context, ports);
   const kept = past.live.filter(({ isEarlier }) => !isEarlier);
   const why = kept.map((one) => whyUnfit(connection.provider, auth, one, past)).find((reason) => reason !== undefined);
   if (why)
-    throw new Problem(
-      422,
+    throw new Refusal(
       'token_not_usable',
       `The live value cannot be used with this auth: ${why}. Send values in the same request. With {} Hooklatch keeps the values that fit and generates the others. It then accepts the live value as before until its grace ends.`,
     );

@@ -1,15 +1,19 @@
 /** The self-test of an endpoint: the sample that it sends, and what it reports about each answer. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { type SelfTestDeps, testEndpoint } from '../../../shared/api/self-test.ts';
-import { Problem } from '../../../shared/base/problem.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
 import type { SelfTest } from '../../../shared/endpoint/self-test-view.ts';
 import { testEventId } from '../../../shared/event/event-id.ts';
+import { type SelfTestPorts, testEndpoint } from '../../../shared/operation/self-test.ts';
 import { aMoment } from '../../a-moment.ts';
 import { aLifecycle, began, publicUrl } from '../endpoint/given-lifecycle.ts';
 
+const { apiSelfTest } = await import('../../../functions/api-self-test.ts');
+const route = 'POST /v1/connections/{name}/endpoint/test';
+
 const endpoint = '/v1/connections/{name}/endpoint';
 const secret = 'fake secret: 0123456789';
+const actor = { id: 'op_1', role: 'connection_admin' } as const;
 
 interface Given {
   provider?: string;
@@ -23,7 +27,7 @@ interface Given {
   /** The bus has the event when it is asked for the nth time. */
   publishedAtPoll?: number;
   isHeld?: boolean;
-  deps?: Partial<SelfTestDeps>;
+  deps?: Partial<SelfTestPorts>;
 }
 
 const accepted = () => new Response('{}', { status: 202 });
@@ -45,7 +49,7 @@ async function tested(given: Given = {}) {
   const polls: [connectionId: string, eventId: string][] = [];
   const waits: number[] = [];
   const readValue = (name: string, id: string) => lifecycle.secretStore.read(name, id);
-  const deps: SelfTestDeps = {
+  const deps: SelfTestPorts = {
     store: lifecycle.store,
     publicUrl,
     events: {
@@ -88,18 +92,8 @@ async function tested(given: Given = {}) {
     },
     ...given.deps,
   };
-  const operator = { id: 'op_1', name: 'ada', role: 'connection_admin' } as const;
-  const params = { name: lifecycle.name };
-  const call = {
-    params,
-    operator,
-    query: undefined,
-    body: { publish },
-    ifMatch: undefined,
-    requestId: 'r1',
-    now: began,
-  };
-  const { status, headers, body } = await testEndpoint(call, deps);
+  const call = { params: { name: lifecycle.name }, actor, body: { publish }, requestId: 'r1', now: began };
+  const { status, headers, body } = await apiSelfTest(deps)[route](call as never);
   const [request = { url: '', init: {} }] = requests;
   return { status, headers, result: body, lifecycle, request, requests, eventReads, polls, waits };
 }
@@ -159,11 +153,11 @@ describe('the sample of a self-test', () => {
   test('is not sent if the endpoint is not active', async () => {
     const lifecycle = aLifecycle('github');
     await lifecycle.operate(`PUT ${endpoint}`);
-    const operator = { id: 'op_1', name: 'ada', role: 'connection_admin' } as const;
-    const call = { params: { name: 'orders' }, operator, body: { publish: false }, requestId: 'r1', now: began };
-    const request = testEndpoint(call as never, { store: lifecycle.store, clock: () => 0 } as never);
-    await expect(request).rejects.toThrow(Problem);
-    await expect(request).rejects.toMatchObject({ status: 409, code: 'action_not_allowed' });
+    const context = { actor, requestId: 'r1', now: began };
+    const ports = { store: lifecycle.store, clock: () => 0 } as never;
+    const request = testEndpoint({ name: 'orders', publish: false }, context, ports);
+    await expect(request).rejects.toThrow(Refusal);
+    await expect(request).rejects.toMatchObject({ code: 'action_not_allowed' });
   });
 });
 

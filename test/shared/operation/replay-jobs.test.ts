@@ -1,18 +1,18 @@
 /** Requests that start, list, read and cancel replays, as an operator sees their answers. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  cancelReplay,
-  listReplays,
-  type ReplayRequestDeps,
-  readReplay,
-  startReplay,
-} from '../../../shared/api/replay-requests.ts';
-import { Problem } from '../../../shared/base/problem.ts';
+import type { Deps } from '../../../functions/api-events.ts';
+import { problemOf } from '../../../shared/api/problem.ts';
+import { variable } from '../../../shared/aws/environment.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import type { EventRow } from '../../../shared/event/event.ts';
 import { newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
 import { aMoment } from '../../a-moment.ts';
 
+// The module makes its clients when it is loaded. No test here uses them.
+for (const name of Object.values(variable)) process.env[name] ??= '1';
+const { apiEvents } = await import('../../../functions/api-events.ts');
+
+const replays = '/v1/connections/{name}/replays';
 const now = new Date('2026-03-01T12:00:00.000Z');
 const noon = '2026-03-01T12:00:00.000Z';
 const morning = '2026-03-01T06:00:00.000Z';
@@ -37,7 +37,7 @@ let jobs: Map<string, ReplayJob>;
 let openAlready: ReplayJob | undefined;
 let wakes: number;
 let logged: unknown[];
-let deps: ReplayRequestDeps;
+let deps: Deps;
 
 beforeEach(() => {
   rows = [row('2026-03-01T07:00:00.000Z'), row('2026-03-01T08:00:00.000Z', { type: 'order.sent' })];
@@ -66,20 +66,21 @@ beforeEach(() => {
     newJobId: () => idOf(1),
     replayCeiling: 100,
     log: ((...line: unknown[]) => logged.push(line)) as never,
-  };
+  } as Partial<Deps> as Deps;
 });
 
 const call = (more: object) => ({ params: { name: 'orders' }, query: {}, requestId: 'r1', now, ...more }) as never;
 const start = (body: object = {}) =>
-  startReplay(call({ body: { from: morning, dryRun: false, ratePerSecond: 50, ...body } }), deps);
+  apiEvents(deps)[`POST ${replays}`](call({ body: { from: morning, dryRun: false, ratePerSecond: 50, ...body } }));
 
 /** The status, the code and further members of the problem that answers a request. */
-async function problemOf(request: Promise<unknown>): Promise<unknown[]> {
+async function refusalOf(request: Promise<unknown>): Promise<unknown[]> {
   try {
     await request;
   } catch (error) {
-    if (error instanceof Problem) return [error.status, error.code, error.more];
-    throw error;
+    const { status, code, more } = problemOf(error) ?? {};
+    if (code === undefined) throw error;
+    return [status, code, more];
   }
   throw new Error('not refused');
 }
@@ -148,7 +149,7 @@ describe('starting a replay', () => {
     ['the range ends in the future', { to: '2026-03-01T12:00:00.001Z' }, [422, 'range_in_future', {}]],
     ['the rate is above the limit', { ratePerSecond: 101 }, [422, 'rate_too_high', { ceiling: 100 }]],
   ])('is refused if %s', async (_, body, expected) => {
-    expect(await problemOf(start(body))).toEqual(expected);
+    expect(await refusalOf(start(body))).toEqual(expected);
     expect([jobs.size, wakes]).toEqual([0, 0]);
   });
 
@@ -158,7 +159,7 @@ describe('starting a replay', () => {
 
   test('is refused with the id of the replay that has not ended', async () => {
     openAlready = job({ id: idOf(2) });
-    expect(await problemOf(start())).toEqual([409, 'replay_in_progress', { id: idOf(2) }]);
+    expect(await refusalOf(start())).toEqual([409, 'replay_in_progress', { id: idOf(2) }]);
     expect(wakes).toBe(0);
   });
 
@@ -172,7 +173,7 @@ describe('starting a replay', () => {
 });
 
 describe('a replay', () => {
-  const read = (id: string) => readReplay(call({ params: { name: 'orders', id } }), deps);
+  const read = (id: string) => apiEvents(deps)[`GET ${replays}/{id}`](call({ params: { name: 'orders', id } }));
 
   test('is read with its progress', async () => {
     jobs.set(idOf(1), job({ progress: { done: 1, failed: 0, skipped: 0 } }));
@@ -181,18 +182,18 @@ describe('a replay', () => {
 
   test.each([idOf(2), '', 'run_1', `x${idOf(1)}`])('with the id %j is not found', async (id) => {
     jobs.set(id.startsWith('x') || id.length < 40 ? id : idOf(1), job());
-    expect(await problemOf(read(id))).toEqual([404, 'replay_not_found', {}]);
+    expect(await refusalOf(read(id))).toEqual([404, 'replay_not_found', {}]);
   });
 
   test('of an unknown connection is not found', async () => {
-    const request = readReplay(call({ params: { name: 'invoices', id: idOf(1) } }), deps);
-    expect(await problemOf(request)).toEqual([404, 'connection_not_found', {}]);
+    const request = apiEvents(deps)[`GET ${replays}/{id}`](call({ params: { name: 'invoices', id: idOf(1) } }));
+    expect(await refusalOf(request)).toEqual([404, 'connection_not_found', {}]);
   });
 });
 
 describe('the list of replays', () => {
   const list = async (query: object) => {
-    const { status, body } = await listReplays(call({ query }), deps);
+    const { status, body } = await apiEvents(deps)[`GET ${replays}`](call({ query }));
     expect(status).toBe(200);
     return { ids: body.items.map(({ id }) => id), next: body.nextCursor };
   };
@@ -206,14 +207,14 @@ describe('the list of replays', () => {
   });
 
   test('refuses a cursor of another list', async () => {
-    expect(await problemOf(list({ cursor: 'b3JkZXJz' }))).toEqual([400, 'invalid_cursor', {}]);
+    expect(await refusalOf(list({ cursor: 'b3JkZXJz' }))).toEqual([400, 'invalid_cursor', {}]);
   });
 });
 
 describe('cancelling', () => {
   const cancel = async (stored: ReplayJob) => {
     jobs.set(stored.id, stored);
-    return cancelReplay(call({ params: { name: 'orders', id: stored.id } }), deps);
+    return apiEvents(deps)[`DELETE ${replays}/{id}`](call({ params: { name: 'orders', id: stored.id } }));
   };
   const release = { kind: 'release', id: `release-${'1'.repeat(36)}` } as const;
 
@@ -228,7 +229,7 @@ describe('cancelling', () => {
   });
 
   test('a release is refused, because held events must be published', async () => {
-    expect(await problemOf(cancel(job(release)))).toEqual([409, 'release_not_cancellable', {}]);
+    expect(await refusalOf(cancel(job(release)))).toEqual([409, 'release_not_cancellable', {}]);
     expect(await cancel(job({ ...release, state: 'done', endedAt: noon }))).toMatchObject({ status: 200 });
   });
 });

@@ -3,11 +3,12 @@
  * without a label. So the label AWSCURRENT must be on the live version before a new value is put.
  */
 import { describe, expect, test } from '@jest/globals';
-import type { ConnectionCall } from '../../../shared/api/connection-update.ts';
-import { moveLabel, pastOf, retrySuperseded, unmarkedBearers } from '../../../shared/api/secret-rotation.ts';
-import { Problem } from '../../../shared/base/problem.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
 import type { Token } from '../../../shared/endpoint/endpoint-record.ts';
+import { pastOf, unmarkedBearers } from '../../../shared/operation/live-values.ts';
+import type { OperationContext } from '../../../shared/operation/operation.ts';
+import { moveLabel, retrySuperseded } from '../../../shared/operation/secret-version.ts';
 import type { NamedAuth } from '../../../shared/settings/auth.ts';
 import { aLifecycle, began, type Lifecycle } from '../endpoint/given-lifecycle.ts';
 
@@ -135,13 +136,10 @@ test('a secret that a sender delivers is put after the live version is labelled'
 
 const inQuery: NamedAuth = { kind: 'token', accept: [{ in: 'query', name: 'token' }] };
 const grace = { graceSeconds: 60, force: false };
-const call: ConnectionCall = {
-  ...{ params: { name: 'orders' }, requestId: 'r1', now: began, ifMatch: undefined },
-  operator: { id: 'op_1', name: 'ada', role: 'connection_admin' },
-};
+const context: OperationContext = { requestId: 'r1', now: began, actor: { id: 'op_1', role: 'connection_admin' } };
 
 describe('a verb in two writes', () => {
-  const superseded = new Problem(409, 'superseded', 'Read it again.');
+  const superseded = new Refusal('superseded', 'Read it again.');
 
   /** Fails with these errors, one after the other, and then succeeds. */
   async function attempted(...errors: Error[]) {
@@ -166,8 +164,11 @@ describe('a verb in two writes', () => {
   });
 
   test.each<[string, Error]>([
-    ['another conflict', new Problem(409, 'token_exists', 'Rotate it.')],
-    ['an error that is no problem', new Error('superseded')],
+    [
+      'another conflict',
+      new Refusal('token_exists', 'Rotate it.', { endpointStatus: 'configured', allowedActions: [] }),
+    ],
+    ['an error that is no refusal', new Error('superseded')],
   ])('does not begin again after %s', async (_, error) => {
     expect(await attempted(error)).toEqual({ attempts: 1, outcome: error });
   });
@@ -236,7 +237,7 @@ describe('moving the label', () => {
         return markCurrent();
       },
     };
-    await moveLabel(connection, call, { ...lifecycle.deps, secretStore, log: (...line) => log.push(line) });
+    await moveLabel(connection, context, { ...lifecycle.deps, secretStore, log: (...line) => log.push(line) });
     return { calls, log, live: [connection.endpoint?.secret, connection.endpoint?.tokens[0]?.id] };
   };
 
@@ -261,7 +262,7 @@ describe('the values of an endpoint', () => {
     const connection = await lifecycle.record();
     const liveAt = async (seconds: number) => {
       const now = new Date(began.getTime() + seconds * 1000);
-      const { live, endpointId } = await pastOf({ ...call, now }, connection, lifecycle.deps);
+      const { live, endpointId } = await pastOf(connection, { ...context, now }, lifecycle.deps);
       expect(endpointId).toBe(connection.endpoint?.id);
       return live.map(({ value }) => value.token);
     };
@@ -272,7 +273,7 @@ describe('the values of an endpoint', () => {
   test('are none without an endpoint', async () => {
     const lifecycle = aLifecycle();
     const none = { endpointId: '', bearers: [], live: [] };
-    expect(await pastOf(call, await lifecycle.record(), lifecycle.deps)).toEqual(none);
+    expect(await pastOf(await lifecycle.record(), context, lifecycle.deps)).toEqual(none);
   });
 });
 
@@ -292,15 +293,15 @@ describe('the tokens of a record of an older release', () => {
   test('are remembered if the record does not say how one of them is used', async () => {
     for (const unmarked of [[0], [1], [0, 1]]) {
       const lifecycle = await aRecord(...unmarked);
-      const { bearers = [] } = await unmarkedBearers(call, lifecycle.deps);
+      const { bearers = [] } = await unmarkedBearers('orders', context, lifecycle.deps);
       expect(bearers).toEqual([expect.stringMatching(/^[\w-]{11}$/), expect.stringMatching(/^[\w-]{11}$/)]);
     }
   });
 
   test('are not read if the record says how they are used, or if there is no endpoint', async () => {
     const lifecycle = await aRecord();
-    expect(await unmarkedBearers(call, lifecycle.deps)).toEqual({});
-    expect(await unmarkedBearers(call, aLifecycle().deps)).toEqual({});
+    expect(await unmarkedBearers('orders', context, lifecycle.deps)).toEqual({});
+    expect(await unmarkedBearers('orders', context, aLifecycle().deps)).toEqual({});
   });
 
   test('are noted as unknown if they cannot be read', async () => {
@@ -308,7 +309,7 @@ describe('the tokens of a record of an older release', () => {
     const secretStore = { ...lifecycle.secretStore, read: () => Promise.reject(new TypeError('a fake cause')) };
     const log: unknown[] = [];
     const deps = { ...lifecycle.deps, secretStore, log: (...line: unknown[]) => log.push(line) };
-    expect(await unmarkedBearers(call, deps)).toEqual({ bearers: ['*'] });
+    expect(await unmarkedBearers('orders', context, deps)).toEqual({ bearers: ['*'] });
     const line = { warning: 'tokens_not_read', fault: 'TypeError', connection: 'orders', requestId: 'r1' };
     expect(log).toEqual([[line, 'warn']]);
   });

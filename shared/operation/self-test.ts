@@ -7,17 +7,15 @@ import { type SampleDelivery, sampleDelivery } from '../delivery/sample-delivery
 import { type Connection, urlOf } from '../endpoint/connection.ts';
 import { type SelfTest, type TestStep, testSteps } from '../endpoint/self-test-view.ts';
 import { schemeOf, settingsOf } from '../endpoint/settings-in-force.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
 import { testEventId } from '../event/event-id.ts';
 import type { EventTable } from '../event/event-table.ts';
 import type { SelfTestTable } from '../journal/self-test-table.ts';
 import { presetOf } from '../provider/presets.ts';
-import { applyCommand } from './connection-update.ts';
-import type { OperatorAnswer, OperatorCall } from './operator-api.ts';
-import { rejectedSteps, type SelfTestRejectionDeps, type TestedConnection } from './self-test-rejection.ts';
+import type { Operation, OperationContext } from './operation.ts';
+import { rejectedSteps, type SelfTestRejectionPorts, type TestedConnection } from './self-test-rejection.ts';
+import { applyCommand, type Named, type RecordPorts } from './update-connection.ts';
 
-export interface SelfTestDeps extends SelfTestRejectionDeps {
-  store: StateTable;
+export interface SelfTestPorts extends SelfTestRejectionPorts, RecordPorts {
   events: Pick<EventTable, 'read'>;
   tests: Pick<SelfTestTable, 'publishedAt'>;
   secretStore: Pick<SecretStore, 'read'>;
@@ -29,14 +27,19 @@ export interface SelfTestDeps extends SelfTestRejectionDeps {
   wait(ms: number): Promise<unknown>;
 }
 
-export type TestCall = OperatorCall<'POST /v1/connections/{name}/endpoint/test'>;
+/** What to test. With `publish`, the event of the test is published too. */
+interface TestInput extends Named {
+  publish: boolean;
+}
 
 /** The time limits for the public URL and for the bus, in milliseconds. */
 const timeouts = { url: 10_000, bus: 10_000 };
 
 /** A test that has begun. */
 interface BegunTest {
-  call: TestCall;
+  publish: boolean;
+  /** When the test began. */
+  at: Date;
   connection: TestedConnection;
   /**
    * The nonce that is sent with the sample. The record has the nonce's digest, so nobody else can mark a request as a
@@ -48,20 +51,20 @@ interface BegunTest {
 }
 
 /**
- * Writes the test's mark onto the record. @throws a 409 if the endpoint is not active, because it then has no URL to
+ * Writes the test's mark onto the record. @throws a refusal if the endpoint is not active, because it then has no URL to
  * send to
  */
-async function begin(call: TestCall, { store }: SelfTestDeps): Promise<BegunTest> {
+async function begin({ name, publish }: TestInput, context: OperationContext, ports: RecordPorts): Promise<BegunTest> {
   const nonce = randomBytes(24).toString('base64url');
   const digest = tokenDigest(nonce).toString('hex');
-  const until = new Date(call.now.getTime() + testSeconds * 1000).toISOString();
-  const mark = { digest, until, publish: call.body.publish };
-  const connection = (await applyCommand(call, { verb: 'test', mark }, store)) as TestedConnection;
-  return { call, connection, nonce, digest, eventId: testEventId(connection.id, digest) };
+  const until = new Date(context.now.getTime() + testSeconds * 1000).toISOString();
+  const command = { verb: 'test', mark: { digest, until, publish } } as const;
+  const connection = (await applyCommand(name, command, context, ports)) as TestedConnection;
+  return { publish, at: context.now, connection, nonce, digest, eventId: testEventId(connection.id, digest) };
 }
 
 /** Makes the connection's sample, with its current token or signature. */
-async function makeSample({ connection, digest, call }: BegunTest, deps: SelfTestDeps): Promise<SampleDelivery> {
+async function makeSample({ connection, digest, at }: BegunTest, ports: SelfTestPorts): Promise<SampleDelivery> {
   const { provider, endpoint } = connection;
   const { auth, dedupe } = settingsOf(connection);
   const [current] = endpoint.tokens;
@@ -70,10 +73,10 @@ async function makeSample({ connection, digest, call }: BegunTest, deps: SelfTes
     auth,
     scheme: 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined,
     dedupe,
-    url: urlOf(connection, deps.publicUrl) ?? '',
-    value: current && (await deps.secretStore.read(endpoint.secret ?? '', current.id)),
+    url: urlOf(connection, ports.publicUrl) ?? '',
+    value: current && (await ports.secretStore.read(endpoint.secret ?? '', current.id)),
     id: `test-${digest.slice(0, 16)}`,
-    now: call.now,
+    now: at,
   });
 }
 
@@ -81,7 +84,7 @@ async function makeSample({ connection, digest, call }: BegunTest, deps: SelfTes
 function sendSample(
   { request }: SampleDelivery,
   { nonce }: BegunTest,
-  { fetch }: SelfTestDeps,
+  { fetch }: SelfTestPorts,
 ): Promise<Response | undefined> {
   const { method, url, body } = request;
   const headers = { ...(request.headers as Record<string, string>), [testHeader]: nonce };
@@ -108,7 +111,7 @@ function stepTimes(response: Response): Map<string | undefined, number> {
 }
 
 /** The steps of a sample that was accepted. */
-async function acceptedSteps(test: BegunTest, response: Response, deps: SelfTestDeps): Promise<TestStep[]> {
+async function acceptedSteps(test: BegunTest, response: Response, ports: SelfTestPorts): Promise<TestStep[]> {
   const times = stepTimes(response);
   const passed = (step: 'authorized' | 'verified' | 'stored'): TestStep => ({
     step,
@@ -116,30 +119,32 @@ async function acceptedSteps(test: BegunTest, response: Response, deps: SelfTest
     ms: times.get(step),
   });
   const proved = [passed('authorized'), passed('verified')];
-  if ((await deps.events.read(test.eventId)) === undefined)
+  if ((await ports.events.read(test.eventId)) === undefined)
     return [
       ...proved,
       { step: 'stored', outcome: 'failed', detail: 'The answer says that the event is stored, but it is not there.' },
     ];
-  return [...proved, passed('stored'), await publishedStep(test, deps)];
+  return [...proved, passed('stored'), await publishedStep(test, ports)];
 }
 
 /** Polls until the bus has the event, or until the time limit. */
-async function isPublished({ connection, eventId }: BegunTest, { tests, wait, clock }: SelfTestDeps): Promise<boolean> {
+async function isPublished(
+  { connection, eventId }: BegunTest,
+  { tests, wait, clock }: SelfTestPorts,
+): Promise<boolean> {
   for (const began = clock(); clock() - began < timeouts.bus; await wait(200))
     if ((await tests.publishedAt(connection.id, eventId)) !== undefined) return true;
   return false;
 }
 
-async function publishedStep(test: BegunTest, deps: SelfTestDeps): Promise<TestStep> {
+async function publishedStep(test: BegunTest, ports: SelfTestPorts): Promise<TestStep> {
   const step = 'published';
-  if (!test.call.body.publish)
-    return { step, outcome: 'skipped', detail: 'To test this step too, send publish: true.' };
+  if (!test.publish) return { step, outcome: 'skipped', detail: 'To test this step too, send publish: true.' };
   if (test.connection.endpoint.hold)
     return { step, outcome: 'skipped', detail: 'The endpoint is held: its release publishes the event.' };
-  const began = deps.clock();
-  const outcome = (await isPublished(test, deps)) ? 'passed' : 'failed';
-  const ms = Math.round(deps.clock() - began);
+  const began = ports.clock();
+  const outcome = (await isPublished(test, ports)) ? 'passed' : 'failed';
+  const ms = Math.round(ports.clock() - began);
   const detail = 'The bus does not have the event yet. Look at the alarm and the log of the relay.';
   return { step, outcome, ms, ...(outcome === 'failed' ? { detail } : {}) };
 }
@@ -150,23 +155,23 @@ const withSkipped = (steps: TestStep[]): TestStep[] => [
   ...testSteps.slice(steps.length).map((step): TestStep => ({ step, outcome: 'skipped' })),
 ];
 
-async function followSample(test: BegunTest, began: number, deps: SelfTestDeps): Promise<TestStep[]> {
-  const sample = await makeSample(test, deps);
-  const sent = deps.clock();
-  const response = await sendSample(sample, test, deps);
+async function followSample(test: BegunTest, began: number, ports: SelfTestPorts): Promise<TestStep[]> {
+  const sample = await makeSample(test, ports);
+  const sent = ports.clock();
+  const response = await sendSample(sample, test, ports);
   const steps: TestStep[] = [
     { step: 'resolved', outcome: 'passed', ms: Math.round(sent - began) },
-    reachedStep(response, Math.round(deps.clock() - sent)),
+    reachedStep(response, Math.round(ports.clock() - sent)),
   ];
   if (!response || steps.some(({ outcome }) => outcome !== 'passed')) return withSkipped(steps);
   const further = response.ok
-    ? await acceptedSteps(test, response, deps)
+    ? await acceptedSteps(test, response, ports)
     : await rejectedSteps(
         test.connection,
         sample,
         { status: response.status, cloudFrontId: response.headers.get('x-amz-cf-id') },
-        test.call.now,
-        deps,
+        test.at,
+        ports,
       );
   return withSkipped([...steps, ...further]);
 }
@@ -178,13 +183,18 @@ function noteFor(connection: Connection): string {
   return `The sample was made with the ${what} stored in Hooklatch. Only the first delivery shows whether the sender has the same.`;
 }
 
-export async function testEndpoint(call: TestCall, deps: SelfTestDeps): Promise<OperatorAnswer<SelfTest>> {
-  const began = deps.clock();
-  const test = await begin(call, deps);
-  const steps = await followSample(test, began, deps);
+/** Tests an endpoint. @throws a refusal if the endpoint is not active */
+export const testEndpoint: Operation<TestInput, SelfTestPorts, { connection: Connection; result: SelfTest }> = async (
+  input,
+  context,
+  ports,
+) => {
+  const began = ports.clock();
+  const test = await begin(input, context, ports);
+  const { connection, eventId } = test;
+  const steps = await followSample(test, began, ports);
   const isStored = steps.some(({ step, outcome }) => step === 'stored' && outcome === 'passed');
   const passed = isStored && steps.every(({ outcome }) => outcome !== 'failed');
-  const note = passed ? { note: noteFor(test.connection) } : {};
-  const body = { eventId: isStored ? test.eventId : null, passed, ...note, steps };
-  return { status: 200, body, headers: { etag: `"${test.connection.version}"` } };
-}
+  const note = passed ? { note: noteFor(connection) } : {};
+  return { connection, result: { eventId: isStored ? eventId : null, passed, ...note, steps } };
+};

@@ -1,8 +1,8 @@
 /** The parts of a request that set a token or a signing secret. */
 import * as z from 'zod/mini';
 import { maxKeyLength, maxTokenLength, minTokenLength } from '../credential/token.ts';
-import { defaultGraceSeconds, maxGraceSeconds } from '../endpoint/grace.ts';
 import { settingsChangeSchema } from '../settings/settings.ts';
+import { defaultGraceSeconds, maxGraceSeconds } from './grace.ts';
 
 /**
  * Whether a text is a placeholder from a guide, such as `whsec_…` or `<your secret>`. A key in PEM is not a
@@ -23,20 +23,24 @@ const secretText = z.string().check(
 );
 
 /** The values that an operator may choose. Hooklatch generates the others, or a rotation keeps them. */
-export const dictatedValues = { value: z.optional(secretText), signingSecret: z.optional(secretText) };
+const dictatedValues = { value: z.optional(secretText), signingSecret: z.optional(secretText) };
+
+export const dictatedValuesSchema = z.strictObject(dictatedValues);
 
 /** The settings of the grace, in which the previous values stay live after the change. */
-export const graceFields = {
+const graceFields = {
   graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(maxGraceSeconds)), defaultGraceSeconds),
   force: z._default(z.boolean(), false),
 };
 
+export const graceSchema = z.strictObject(graceFields);
+
 /** Values that replace the live ones. */
-export const newValues = { ...dictatedValues, ...graceFields };
+export const newValuesSchema = z.strictObject({ ...dictatedValues, ...graceFields });
 
 /** Settings, and the new values if the auth changes. */
 export const configurationSchema = z
-  .strictObject({ ...settingsChangeSchema.shape, values: z.optional(z.strictObject(newValues)) })
+  .strictObject({ ...settingsChangeSchema.shape, values: z.optional(newValuesSchema) })
   .check(
     z.refine(({ auth, values }) => values === undefined || auth !== undefined, {
       error: 'can be sent only together with auth; send auth too, or rotate the token',

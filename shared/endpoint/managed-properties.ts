@@ -3,11 +3,11 @@
  * text, so the settings are one property of JSON.
  */
 import * as z from 'zod/mini';
+import { parse } from '../base/parse.ts';
 import { schema } from '../base/schema.ts';
-import { newConnectionSchema } from '../endpoint/connection-request.ts';
-import type { ManagedProperties, ManagedToken } from '../endpoint/managed-connection.ts';
 import { changedSettings, settingsChangeSchema } from '../settings/settings.ts';
-import { parseAs } from './request-parsing.ts';
+import { newConnectionSchema } from './connection-request.ts';
+import type { ManagedProperties, ManagedToken } from './managed-connection.ts';
 
 const generated = 'generate';
 
@@ -55,13 +55,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Parses the properties. @throws a 422 that says which one is wrong */
+/** Parses the properties. @throws a refusal that says which one is wrong */
 export function managedPropertiesOf(properties: Record<string, unknown>): ManagedProperties {
-  const parsed = parseAs(propertiesSchema, properties, 422, 'properties') as z.infer<typeof propertiesSchema>;
+  const parsed = parse(propertiesSchema, properties, 'properties');
   const { Name, Provider, Description, Settings, Status, Token, Adopt } = parsed;
-  const change = parseAs(settingsChangeSchema, jsonOf(Settings), 422, 'settings') as z.infer<
-    typeof settingsChangeSchema
-  >;
+  const change = parse(settingsChangeSchema, jsonOf(Settings), 'settings');
   return {
     name: Name,
     provider: Provider,

@@ -1,9 +1,9 @@
 /** The steps of a managed connection, each by itself, on tables and secrets in memory. */
 import { expect, test } from '@jest/globals';
-import { applyStep, type ManagedStepDeps, storeOf } from '../../../shared/api/managed-steps.ts';
 import type { SecretValue } from '../../../shared/credential/secret-store.ts';
 import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
 import type { ManagedRequest, ManagedStep } from '../../../shared/endpoint/managed-connection.ts';
+import { applyStep, type ManagedStepPorts, storeOf } from '../../../shared/operation/managed-steps.ts';
 import type { NamedAuth } from '../../../shared/settings/auth.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
 import { aMoment } from '../../a-moment.ts';
@@ -26,7 +26,7 @@ function aWorld(text = value) {
   };
   const values = new Map<string, SecretValue>();
   const source = { text };
-  const deps: ManagedStepDeps = {
+  const deps: ManagedStepPorts = {
     store,
     secretStore: secretStoreIn(values),
     secretPrefix: 'hooklatch/dev',
@@ -39,10 +39,9 @@ function aWorld(text = value) {
       ...{ name: 'orders', provider: 'github', description: 'Shop', settings: {}, status: 'active', adopt: false },
     },
   };
-  const operator = { id: 'cfn:stack', name: 'stack', role: 'connection_admin' } as const;
-  const call = { params: { name: 'orders' }, operator, requestId: 'r1', ifMatch: undefined, now };
+  const actor = { id: 'cfn:stack', role: 'connection_admin' } as const;
   const run = async (...steps: ManagedStep[]) => {
-    for (const step of steps) await applyStep({ request, call }, step, deps);
+    for (const step of steps) await applyStep(request, step, { actor, requestId: 'r1', now }, deps);
   };
   const record = async () => {
     const found = await store.readConnection('orders');
@@ -89,7 +88,7 @@ test('a created connection is as the template says, and names its manager', asyn
     ...{ id: 'c1', provider: 'github', description: 'Shop', createdAt: now.toISOString(), managedBy: resource },
     entry: { verb: 'create', by: 'cfn:stack' },
   });
-  await expect(run(create)).rejects.toMatchObject({ status: 409, code: 'connection_exists' });
+  await expect(run(create)).rejects.toMatchObject({ code: 'connection_exists' });
 });
 
 test('the manager changes by an adoption and a detachment, and each is in the history', async () => {
@@ -113,7 +112,7 @@ test('a stack whose name leaves the record no room can’t adopt', async () => {
   const found = await record();
   const long = { ...found, version: 2, managedBy: undefined, description: 'x'.repeat(3_900) };
   await store.replaceConnection(long as never, 'r0');
-  await expect(run({ verb: 'adopt' })).rejects.toMatchObject({ status: 422, code: 'record_too_large' });
+  await expect(run({ verb: 'adopt' })).rejects.toMatchObject({ code: 'record_too_large' });
   await run({ verb: 'detach' });
 });
 
@@ -152,7 +151,7 @@ test('while a grace runs, only the previous value can come back', async () => {
   source.text = `${value}-2`;
   await run(adoptToken);
   source.text = `${value}-3`;
-  await expect(run(adoptToken)).rejects.toMatchObject({ status: 409, code: 'rotation_in_progress' });
+  await expect(run(adoptToken)).rejects.toMatchObject({ code: 'rotation_in_progress' });
   source.text = value;
   await run(adoptToken);
   expect(await live()).toEqual([{ token: value }, { token: `${value}-2` }]);
@@ -179,7 +178,7 @@ test.each([
 ])('with auth.kind both, a secret with %s is refused', async (_, text, code) => {
   const { run } = aWorld(text);
   await run(create, configure({ auth: both }));
-  await expect(run(adoptToken)).rejects.toMatchObject({ status: 422, code });
+  await expect(run(adoptToken)).rejects.toMatchObject({ code });
 });
 
 test('a new auth comes with the values that it needs, and the other settings stay', async () => {
@@ -206,7 +205,7 @@ test('an endpoint that is held is not deconfigured, because its events would be 
   const { run, record, change } = aWorld();
   await run(create, configure({}));
   await change({ hold: { id: 'h1', since: now.toISOString() } });
-  await expect(run({ verb: 'deconfigure' })).rejects.toMatchObject({ status: 409, code: 'held' });
+  await expect(run({ verb: 'deconfigure' })).rejects.toMatchObject({ code: 'held' });
   await change({ hold: undefined });
   await run({ verb: 'deconfigure' });
   expect((await record()).endpoint).toBeNull();

@@ -1,30 +1,23 @@
 /** Changes of a connection's record: which are refused, and how often a lost race is decided again. */
 import { describe, expect, test } from '@jest/globals';
-import {
-  applyCommand,
-  conflictProblem,
-  decisionOf,
-  type UpdateDecision,
-  updateConnection,
-  viewAnswer,
-} from '../../../shared/api/connection-update.ts';
-import { Problem } from '../../../shared/base/problem.ts';
+import { viewAnswer } from '../../../shared/api/connection-answer.ts';
+import { problemOf } from '../../../shared/api/problem.ts';
 import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
 import type { ConflictCode } from '../../../shared/endpoint/lifecycle.ts';
 import type { StateTable } from '../../../shared/endpoint/state-table.ts';
+import {
+  applyCommand,
+  conflict,
+  decisionOf,
+  type UpdateDecision,
+  updateConnection,
+} from '../../../shared/operation/update-connection.ts';
 import { tokenGuard } from '../endpoint/given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
-const operator = { id: 'op_1', name: 'ada', role: 'connection_admin' } as const;
+const actor = { id: 'op_1', role: 'connection_admin' } as const;
 const fresh = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', { by: 'op_0', now });
-const call = (more: object = {}) => ({
-  params: { name: 'orders' },
-  operator,
-  requestId: 'r1',
-  now,
-  ifMatch: undefined,
-  ...more,
-});
+const context = (more: object = {}) => ({ actor, requestId: 'r1', now, ...more });
 
 /** A table in which another request writes first, before each of the first `races` writes. */
 function tableWith(races: number) {
@@ -53,12 +46,13 @@ const edited = (connection: Connection): UpdateDecision => ({
   entry: { verb: 'edit', by: 'op_1', at: now.toISOString(), from: 'unconfigured', to: 'unconfigured' },
 });
 
-async function problemOf(request: Promise<unknown>): Promise<unknown[]> {
+async function refusalOf(request: Promise<unknown>): Promise<unknown[]> {
   try {
     await request;
   } catch (error) {
-    if (error instanceof Problem) return [error.status, error.code, error.more];
-    throw error;
+    const { status, code, more } = problemOf(error) ?? {};
+    if (code === undefined) throw error;
+    return [status, code, more];
   }
   throw new Error('not refused');
 }
@@ -66,80 +60,90 @@ async function problemOf(request: Promise<unknown>): Promise<unknown[]> {
 describe('a change of a connection', () => {
   test.each([0, 1, 7])('is decided again on the record of each of %i faster requests', async (races) => {
     const { table, stored } = tableWith(races);
-    const changed = await updateConnection(call(), table, edited);
+    const changed = await updateConnection('orders', context(), { store: table }, edited);
     expect(changed).toMatchObject({ version: 4 + races, description: `after version ${3 + races}`, updatedBy: 'op_1' });
     expect(stored()).toEqual(changed);
   });
 
   test('is superseded if eight requests in a row are faster', async () => {
     const { table, stored } = tableWith(8);
-    expect(await problemOf(updateConnection(call(), table, edited))).toEqual([409, 'superseded', {}]);
+    expect(await refusalOf(updateConnection('orders', context(), { store: table }, edited))).toEqual([
+      409,
+      'superseded',
+      {},
+    ]);
     expect(stored().description).toBe('');
   });
 
   test('that changes nothing returns the record as it is', async () => {
     const { table, stored } = tableWith(0);
-    expect(await updateConnection(call(), table, () => ({ kind: 'same' }))).toEqual({ ...fresh, version: 3 });
+    expect(await updateConnection('orders', context(), { store: table }, () => ({ kind: 'same' }))).toEqual({
+      ...fresh,
+      version: 3,
+    });
     expect(stored().version).toBe(3);
   });
 
   test.each([
     [undefined, 4],
     [3, 4],
-  ])('with If-Match %s is made', async (ifMatch, version) => {
-    expect(await updateConnection(call({ ifMatch }), tableWith(0).table, edited)).toMatchObject({ version });
+  ])('with If-Match %s is made', async (ifVersion, version) => {
+    expect(
+      await updateConnection('orders', context({ ifVersion }), { store: tableWith(0).table }, edited),
+    ).toMatchObject({ version });
   });
 
-  test.each([2, 4])('with If-Match %i of another version is refused', async (ifMatch) => {
+  test.each([2, 4])('with If-Match %i of another version is refused', async (ifVersion) => {
     const { table, stored } = tableWith(0);
     const expected = [412, 'version_mismatch', { version: 3 }];
-    expect(await problemOf(updateConnection(call({ ifMatch }), table, edited))).toEqual(expected);
+    expect(await refusalOf(updateConnection('orders', context({ ifVersion }), { store: table }, edited))).toEqual(
+      expected,
+    );
     expect(stored().version).toBe(3);
   });
 
   test('with If-Match is not made on the record of a faster request', async () => {
-    const request = updateConnection(call({ ifMatch: 3 }), tableWith(1).table, edited);
-    expect(await problemOf(request)).toEqual([412, 'version_mismatch', { version: 4 }]);
+    const request = updateConnection('orders', context({ ifVersion: 3 }), { store: tableWith(1).table }, edited);
+    expect(await refusalOf(request)).toEqual([412, 'version_mismatch', { version: 4 }]);
   });
 
   test('is refused if the provider has changed since the command was made', async () => {
     const change = (provider: string) =>
-      applyCommand(call(), { verb: 'hold', holdId: 'h1' }, tableWith(0).table, { provider });
-    expect((await problemOf(change('github')))[1]).toBe('superseded');
-    expect((await problemOf(change('generic')))[1]).toBe('action_not_allowed');
+      applyCommand('orders', { verb: 'hold', holdId: 'h1' }, context(), { store: tableWith(0).table }, (record) =>
+        record.provider === provider ? undefined : 'superseded',
+      );
+    expect((await refusalOf(change('github')))[1]).toBe('superseded');
+    expect((await refusalOf(change('generic')))[1]).toBe('action_not_allowed');
   });
 });
 
 describe('a connection', () => {
   test('that does not exist is not found', async () => {
     const { table, reads } = tableWith(0);
-    const find = (params: object) => problemOf(updateConnection(call({ params }), table, edited));
-    expect(await find({ name: 'invoices' })).toEqual([404, 'connection_not_found', {}]);
-    expect(await find({})).toEqual([404, 'connection_not_found', {}]);
+    const find = (name: string) => refusalOf(updateConnection(name, context(), { store: table }, edited));
+    expect(await find('invoices')).toEqual([404, 'connection_not_found', {}]);
+    expect(await find('')).toEqual([404, 'connection_not_found', {}]);
     // A name that no connection can have costs no read.
-    expect(await find({ name: 'Orders' })).toEqual([404, 'connection_not_found', {}]);
+    expect(await find('Orders')).toEqual([404, 'connection_not_found', {}]);
     expect(reads).toEqual(['invoices']);
   });
 
   test('is answered with its version as the ETag', () => {
-    const answer = viewAnswer({ ...fresh, version: 3 }, { operator, now }, 'https://h.example', 201);
+    const answer = viewAnswer({ ...fresh, version: 3 }, { actor, now }, 'https://h.example', 201);
     expect(answer).toMatchObject({ status: 201, headers: { etag: '"3"' }, body: { name: 'orders', version: 3 } });
-    expect(viewAnswer(fresh, { operator, now }, 'https://h.example').status).toBe(200);
+    expect(viewAnswer(fresh, { actor, now }, 'https://h.example').status).toBe(200);
   });
 });
 
 test('a refused verb is answered with the status and the allowed actions of the role', () => {
-  const problem = conflictProblem({ code: 'action_not_allowed', verb: 'activate' }, fresh, { operator, now });
-  expect([problem.status, problem.code, problem.message]).toEqual([
-    409,
+  const refusal = conflict({ code: 'action_not_allowed', verb: 'activate' }, fresh, { actor, now });
+  expect([refusal.code, refusal.message]).toEqual([
     'action_not_allowed',
     'There is no endpoint. First configure one (PUT …/endpoint).',
   ]);
-  expect(problem.more).toEqual({ endpointStatus: 'unconfigured', allowedActions: ['edit', 'delete', 'configure'] });
-  const designer = { ...operator, role: 'flow_designer' } as const;
-  expect(conflictProblem({ code: 'superseded' }, fresh, { operator: designer, now }).more['allowedActions']).toEqual(
-    [],
-  );
+  expect(refusal.facts).toEqual({ endpointStatus: 'unconfigured', allowedActions: ['edit', 'delete', 'configure'] });
+  const designer = { ...actor, role: 'flow_designer' } as const;
+  expect(conflict({ code: 'superseded' }, fresh, { actor: designer, now }).facts).toMatchObject({ allowedActions: [] });
 });
 
 test.each<[Exclude<ConflictCode, 'action_not_allowed'>, RegExp]>([
@@ -151,7 +155,7 @@ test.each<[Exclude<ConflictCode, 'action_not_allowed'>, RegExp]>([
   ['window_closed', /^No handshake window is open/],
   ['superseded', /^Another operator changed this connection/],
 ])('the conflict %s says what to do', (code, detail) => {
-  expect(conflictProblem({ code }, fresh, { operator, now }).message).toMatch(detail);
+  expect(conflict({ code }, fresh, { actor, now }).message).toMatch(detail);
 });
 
 describe('the advice for a deconfiguration', () => {
@@ -161,8 +165,7 @@ describe('the advice for a deconfiguration', () => {
     ...fresh,
     endpoint: { ...endpoint, tokens: [token], hold: { id: 'h1', since: now.toISOString() } },
   };
-  const advice = (refused: Parameters<typeof conflictProblem>[0]) =>
-    conflictProblem(refused, held, { operator, now }).message;
+  const advice = (refused: Parameters<typeof conflict>[0]) => conflict(refused, held, { actor, now }).message;
 
   test('lists each step if a token prevents it', () => {
     const discard = { code: 'token_exists', verb: 'deconfigure', discardHeld: true } as const;
@@ -199,7 +202,7 @@ describe('the decision about an outcome', () => {
 test('a command is noted with its operator and its time', async () => {
   const settings = { settings: {}, guardOf: () => tokenGuard };
   const command = { verb: 'configure', endpointId: 'e1', ...settings } as const;
-  const { entry, endpoint } = await applyCommand(call(), command, tableWith(0).table);
+  const { entry, endpoint } = await applyCommand('orders', command, context(), { store: tableWith(0).table });
   expect(entry).toMatchObject({ verb: 'configure', by: 'op_1', at: now.toISOString(), from: 'unconfigured' });
   expect(endpoint).toMatchObject({ id: 'e1', status: 'configured' });
 });
@@ -207,7 +210,7 @@ test('a command is noted with its operator and its time', async () => {
 test('a record that would be too large is not written', async () => {
   const { table, stored } = tableWith(0);
   const large = { ...edited(fresh), change: { description: 'a'.repeat(5000) } } as UpdateDecision;
-  expect((await problemOf(updateConnection(call(), table, () => large))).slice(0, 2)).toEqual([
+  expect((await refusalOf(updateConnection('orders', context(), { store: table }, () => large))).slice(0, 2)).toEqual([
     422,
     'record_too_large',
   ]);

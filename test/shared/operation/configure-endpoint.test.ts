@@ -1,8 +1,9 @@
 /** Configuring an endpoint: what is refused, and what the record says afterwards. */
 import { describe, expect, test } from '@jest/globals';
-import { configure } from '../../../shared/api/configuration.ts';
-import { Problem } from '../../../shared/base/problem.ts';
+import { problemOf } from '../../../shared/api/problem.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
+import { configureEndpoint } from '../../../shared/operation/configure-endpoint.ts';
+import type { Replacement } from '../../../shared/operation/rotate-token.ts';
 import { aLifecycle, began, type Lifecycle } from '../endpoint/given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
@@ -19,16 +20,15 @@ interface Refusal {
 
 /** Configures, and returns the record, or the problem that the operator gets. */
 async function configured(lifecycle: Lifecycle, body: object): Promise<Connection | Refusal> {
-  const operator = { id: 'op_1', name: 'ada', role: 'connection_admin' } as const;
-  const call = { params: { name: lifecycle.name }, operator, query: undefined, ifMatch: undefined, requestId: 'r1' };
+  const context = { actor: { id: 'op_1', role: 'connection_admin' }, requestId: 'r1', now: began } as const;
+  const { values, ...settings } = body as { values?: Replacement };
   try {
-    return await configure({ ...call, body: body as never, now: began }, lifecycle.deps);
+    return await configureEndpoint({ name: lifecycle.name, settings, values }, context, lifecycle.deps);
   } catch (error) {
-    if (error instanceof Problem) {
-      const { status, code, message: detail, more } = error;
-      return { status, code, detail, more };
-    }
-    throw error;
+    const problem = problemOf(error);
+    if (!problem) throw error;
+    const { status, code, message: detail, more } = problem;
+    return { status, code, detail, more };
   }
 }
 const grace = { graceSeconds: 60, force: false };

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { managedPropertiesOf, nameIn } from '../../../shared/api/managed-properties.ts';
-import { Problem } from '../../../shared/base/problem.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
 import { validationMessage } from '../../../shared/base/validation-message.ts';
+import { managedPropertiesOf, nameIn } from '../../../shared/endpoint/managed-properties.ts';
 
 z.config({ localeError: validationMessage });
 
@@ -54,8 +54,8 @@ test.each([
   [{ Adopt: true }, 'Adopt in the properties must be one of "true", "false".'],
 ])('properties with %j are refused', (wrong, message) => {
   const read = () => managedPropertiesOf({ Name: 'orders', Provider: 'github', Status: 'active', ...wrong });
-  expect(read).toThrow(Problem);
-  expect(read).toThrow(expect.objectContaining({ status: 422, code: 'invalid_request', message }));
+  expect(read).toThrow(Refusal);
+  expect(read).toThrow(expect.objectContaining({ code: 'invalid_request', message }));
 });
 
 test.each([

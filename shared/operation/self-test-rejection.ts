@@ -11,7 +11,7 @@ import type { TestStep } from '../endpoint/self-test-view.ts';
 import { settingsOf } from '../endpoint/settings-in-force.ts';
 import { explanationFor } from '../journal/rejection-advice.ts';
 
-export interface SelfTestRejectionDeps
+export interface SelfTestRejectionPorts
   extends Pick<VerificationDeps, 'readSigningSecret' | 'certificate' | 'publicUrl'> {
   readDigest(secret: string, tokenId: string): Promise<Buffer>;
   /** Whether the authorizers refuse requests that do not come through CloudFront. */
@@ -44,7 +44,7 @@ async function findRejection(
   connection: TestedConnection,
   { request }: SampleDelivery,
   at: Date,
-  deps: SelfTestRejectionDeps,
+  ports: SelfTestRejectionPorts,
 ): Promise<Finding> {
   const { endpoint, name } = connection;
   const { search, pathname } = new URL(request.url);
@@ -54,10 +54,10 @@ async function findRejection(
   const readConnection = async () => ({ ...connection, endpoint: anywhere });
   const now = () => at;
   const senderRequest = { ...delivery, connection: name, endpointId: endpoint.id };
-  const verdict = await authorizeRequest(senderRequest, { readConnection, readDigest: deps.readDigest, now });
+  const verdict = await authorizeRequest(senderRequest, { readConnection, readDigest: ports.readDigest, now });
   if (!verdict.admitted) return { step: 'authorized', reason: verdict.reason };
   const arrived = { ...delivery, requestId: '', body: request.body };
-  const proof = await verifyDelivery(verdict.handover, settingsOf(connection), arrived, { ...deps, now });
+  const proof = await verifyDelivery(verdict.handover, settingsOf(connection), arrived, { ...ports, now });
   if ('reason' in proof) return { step: 'verified', reason: proof.reason };
   return endpoint.settings.allowFrom ? { step: 'authorized', reason: 'address_not_allowed' } : { step: 'verified' };
 }
@@ -85,7 +85,7 @@ export async function rejectedSteps(
   sample: SampleDelivery,
   { status, cloudFrontId }: RefusingAnswer,
   at: Date,
-  deps: SelfTestRejectionDeps,
+  ports: SelfTestRejectionPorts,
 ): Promise<TestStep[]> {
   const onlySender = 'Only the sender can sign, because only it has the key. Send a test from its settings.';
   if (sample.unsigned && connection.endpoint.tokens.length > 0)
@@ -94,9 +94,9 @@ export async function rejectedSteps(
     { step: 'authorized', outcome: 'failed', detail: `${status}, ${advice}` },
   ];
   // The authorizer checks the origin before it reads anything.
-  const checkedOrigin = deps.checksOrigin && status === 403;
+  const checkedOrigin = ports.checksOrigin && status === 403;
   if (checkedOrigin && cloudFrontId === null) return notAuthorized(pastCloudFront);
-  const finding = await findRejection(connection, sample, at, deps);
+  const finding = await findRejection(connection, sample, at, ports);
   if (checkedOrigin && finding.reason === undefined) return notAuthorized(otherOrigin);
   const detail = `${status}, ${explain(finding, status, connection)}`;
   const failed: TestStep = { step: finding.step, outcome: 'failed', detail };

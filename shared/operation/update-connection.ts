@@ -2,19 +2,27 @@
  * Changes a connection's record in three steps: read, decide, write. If somebody else writes in between, the decision
  * is made again for the new record.
  */
-
-import { Problem } from '../base/problem.ts';
+import { Refusal } from '../base/refusal.ts';
 import type { Command } from '../endpoint/command.ts';
 import { type Connection, nextVersion } from '../endpoint/connection.ts';
 import { connectionNameForm } from '../endpoint/connection-name.ts';
-import { connectionViewOf } from '../endpoint/connection-view.ts';
 import type { HistoryEntry } from '../endpoint/history-entry.ts';
-import { allowedActions, type ConflictCode, statusOf, type Verb } from '../endpoint/lifecycle.ts';
+import { allowedActions, type ConflictCode, resolveVerb, statusOf, type Verb } from '../endpoint/lifecycle.ts';
 import { nextStep } from '../endpoint/next-step.ts';
 import { checkRecordSize } from '../endpoint/record-size.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import { type TransitionOutcome, transition } from '../endpoint/transition.ts';
-import type { OperatorCall } from './operator-api.ts';
+import type { Operation, OperationContext } from './operation.ts';
+
+/** The calls of the State table that a change needs. */
+export interface RecordPorts {
+  store: Pick<StateTable, 'readConnection' | 'replaceConnection'>;
+}
+
+/** The connection that an operation is about. */
+export interface Named {
+  name: string;
+}
 
 /** The decision about a record: what to write, or why nothing is written. */
 export type UpdateDecision =
@@ -22,18 +30,17 @@ export type UpdateDecision =
   | { kind: 'same' }
   | ({ kind: 'refused' } & RefusedVerb);
 
+type OtherConflict = Exclude<ConflictCode, 'action_not_allowed'>;
+
 /** The reason why a verb is refused. If an action is not allowed, the advice depends on the verb. */
 type RefusedVerb =
   | { code: ConflictCode; verb: Verb; discardHeld?: boolean }
-  | { code: Exclude<ConflictCode, 'action_not_allowed'>; verb?: undefined };
-
-/** The parts of a call that every change needs. */
-export type ConnectionCall = Pick<OperatorCall, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>;
+  | { code: OtherConflict; verb?: undefined };
 
 /** A change fails after this many decisions. */
 const maxDecisions = 8;
 
-const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> = {
+const explanations: Record<OtherConflict, string> = {
   token_exists:
     'There is a token already. To replace it, rotate it: POST …/endpoint/token/rotate. Or remove it first: DELETE …/endpoint/token, which closes an active endpoint.',
   token_required: 'There is no token. Generate one, or adopt the secret that the sender makes: POST …/endpoint/token.',
@@ -55,60 +62,55 @@ function adviceFor(refused: RefusedVerb, endpoint: Connection['endpoint']): stri
   return explanations[code];
 }
 
-/** The 409 of a verb that the lifecycle does not allow. */
-export function conflictProblem(
+/** The refusal of a verb that the lifecycle does not allow. */
+export const conflict = (
   refused: RefusedVerb,
   { endpoint }: Connection,
-  { operator, now }: Pick<ConnectionCall, 'operator' | 'now'>,
-): Problem {
-  return new Problem(409, refused.code, adviceFor(refused, endpoint), {
+  { actor, now }: Pick<OperationContext, 'actor' | 'now'>,
+): Refusal =>
+  new Refusal(refused.code, adviceFor(refused, endpoint), {
     endpointStatus: statusOf(endpoint),
-    allowedActions: allowedActions(endpoint, operator.role, now),
+    allowedActions: allowedActions(endpoint, actor.role, now),
   });
-}
 
-/** The connection that a call names. @throws a 404 */
+/** The connection of this name. @throws a refusal if there is none */
 export async function requireConnection(
-  { params }: Pick<OperatorCall, 'params'>,
-  store: StateTable,
+  name: string,
+  { store }: { store: Pick<StateTable, 'readConnection'> },
 ): Promise<Connection> {
-  const name = params['name'] ?? '';
   const connection = connectionNameForm.test(name) ? await store.readConnection(name) : undefined;
   if (connection) return connection;
-  throw new Problem(
-    404,
-    'connection_not_found',
-    'There is no connection of this name. GET /v1/connections lists them.',
-  );
+  throw new Refusal('connection_not_found', 'There is no connection of this name. GET /v1/connections lists them.');
 }
 
-function checkVersion({ version }: Connection, ifMatch: number | undefined): void {
-  if (ifMatch === undefined || ifMatch === version) return;
-  const detail = `If-Match has version ${ifMatch}, but the connection has version ${version}. Read it again.`;
-  throw new Problem(412, 'version_mismatch', detail, { version });
+function checkVersion({ version }: Connection, wanted: number | undefined): void {
+  if (wanted === undefined || wanted === version) return;
+  const detail = `If-Match has version ${wanted}, but the connection has version ${version}. Read it again.`;
+  throw new Refusal('version_mismatch', detail, { version });
 }
 
 /**
  * Changes a connection as `decide` says.
  * @returns the record after the change
- * @throws 404, 409, 412 or 422 as a problem, and then writes nothing
+ * @throws a refusal, and then writes nothing
  */
 export async function updateConnection(
-  call: ConnectionCall,
-  store: StateTable,
+  name: string,
+  context: OperationContext,
+  { store }: RecordPorts,
   decide: (connection: Connection) => UpdateDecision,
 ): Promise<Connection> {
   for (let attempt = 0; attempt < maxDecisions; attempt += 1) {
-    const connection = await requireConnection(call, store);
-    checkVersion(connection, call.ifMatch);
+    const connection = await requireConnection(name, { store });
+    checkVersion(connection, context.ifVersion);
     const decision = decide(connection);
     if (decision.kind === 'same') return connection;
-    if (decision.kind === 'refused') throw conflictProblem(decision, connection, call);
+    if (decision.kind === 'refused') throw conflict(decision, connection, context);
     const next = nextVersion(connection, decision.change, decision.entry);
     checkRecordSize(connection, next);
-    if ((await store.replaceConnection(next, call.requestId)) === 'written') return next;
+    if ((await store.replaceConnection(next, context.requestId)) === 'written') return next;
   }
-  throw new Problem(409, 'superseded', explanations.superseded);
+  throw new Refusal('superseded', explanations.superseded);
 }
 
 /** Turns an outcome of the lifecycle into a decision. */
@@ -120,32 +122,36 @@ export function decisionOf(
   return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
 }
 
-/**
- * Applies a command with one write. @param of the record for which the command was made. If the provider has changed
- * since, the command is superseded. @throws as `updateConnection` does
- */
-export const applyCommand = (
-  call: ConnectionCall,
-  command: Command,
-  store: StateTable,
-  of?: Pick<Connection, 'provider'>,
-): Promise<Connection> =>
-  updateConnection(call, store, ({ endpoint, provider }) =>
-    of && of.provider !== provider
-      ? { kind: 'refused', code: 'superseded' }
-      : decisionOf(transition(endpoint, command, { by: call.operator.id, now: call.now }), command),
-  );
+/** Why a command is no longer for this record, or undefined if it is. */
+export type WhyOutdated = (connection: Connection) => OtherConflict | undefined;
 
-/** The answer with a connection. The ETag is the connection's version. */
-export function viewAnswer(
-  connection: Connection,
-  { operator, now }: Pick<OperatorCall, 'operator' | 'now'>,
-  publicUrl: string,
-  status = 200,
-) {
-  return {
-    status,
-    body: connectionViewOf(connection, operator.role, publicUrl, now),
-    headers: { etag: `"${connection.version}"` },
+/** Applies a command to the endpoint with one write. @throws as `updateConnection` does */
+export const applyCommand = (
+  name: string,
+  command: Command,
+  context: OperationContext,
+  ports: RecordPorts,
+  whyOutdated: WhyOutdated = () => undefined,
+): Promise<Connection> =>
+  updateConnection(name, context, ports, (connection) => {
+    const code = whyOutdated(connection);
+    if (code !== undefined) return { kind: 'refused', code };
+    return decisionOf(transition(connection.endpoint, command, { by: context.actor.id, now: context.now }), command);
+  });
+
+/** An operation that is one write of a command without input. */
+export const oneWrite =
+  (command: () => Command): Operation<Named, RecordPorts> =>
+  ({ name }, context, ports) =>
+    applyCommand(name, command(), context, ports);
+
+/** Decides about a verb of the connection itself. It changes nothing of the endpoint. */
+export const decideOn =
+  (verb: 'edit' | 'delete', change: Partial<Connection>, { actor, now }: OperationContext) =>
+  ({ endpoint }: Connection): UpdateDecision => {
+    const outcome = resolveVerb(endpoint, verb, now);
+    if (outcome === 'same') return { kind: outcome };
+    if ('refused' in outcome) return { kind: 'refused', code: outcome.refused, verb };
+    const entry = { verb, by: actor.id, at: now.toISOString(), from: statusOf(endpoint), to: outcome.to };
+    return { kind: 'changed', change, entry };
   };
-}

@@ -1,0 +1,72 @@
+/** Why something that an operator asks for is refused: a code for programs, a sentence for people, and facts. */
+
+type NoFacts = Record<never, never>;
+
+/** What the lifecycle tells about the endpoint. */
+interface EndpointFacts {
+  endpointStatus: string;
+  allowedActions: readonly string[];
+}
+
+/** What is wrong with each field. */
+interface FieldFacts {
+  errors: readonly { path: string; message: string }[];
+}
+
+/** Each code, with the facts that clients get beside the text. None of them is a secret. */
+export interface RefusalFacts {
+  action_not_allowed: EndpointFacts | NoFacts;
+  body_missing: NoFacts;
+  body_withheld: NoFacts;
+  connection_exists: NoFacts;
+  connection_not_found: NoFacts;
+  delivery_id_not_signed: FieldFacts;
+  event_not_found: NoFacts;
+  expiry_too_late: { latestExpiry: string };
+  held: EndpointFacts | { heldSince: string; count: number; complete: boolean } | NoFacts;
+  invalid_range: NoFacts;
+  invalid_request: FieldFacts | NoFacts;
+  invalid_scheme: FieldFacts;
+  last_admin: NoFacts;
+  nothing_delivered: EndpointFacts;
+  oidc_operators_not_allowed: NoFacts;
+  operator_exists: NoFacts;
+  operator_not_found: NoFacts;
+  operator_revoked: NoFacts;
+  provider_not_found: NoFacts;
+  range_empty: NoFacts;
+  range_in_future: NoFacts;
+  rate_too_high: { ceiling: number };
+  record_too_large: NoFacts;
+  release_not_cancellable: NoFacts;
+  replay_guard: FieldFacts;
+  replay_in_progress: { id: string };
+  replay_not_found: NoFacts;
+  rotation_in_progress: EndpointFacts;
+  secret_made_by_sender: NoFacts;
+  split_unknown: NoFacts;
+  superseded: EndpointFacts | NoFacts;
+  token_exists: EndpointFacts;
+  token_not_usable: NoFacts;
+  token_required: EndpointFacts;
+  too_many_operators: NoFacts;
+  version_mismatch: { version: number };
+  window_closed: EndpointFacts;
+}
+export type RefusalCode = keyof RefusalFacts;
+
+type FactsArgument<C extends RefusalCode> = NoFacts extends RefusalFacts[C]
+  ? [facts?: RefusalFacts[C]]
+  : [facts: RefusalFacts[C]];
+
+/** A refusal. The message says what to do. Neither the message nor a fact is a secret. */
+export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  readonly code: C;
+  readonly facts: object;
+
+  constructor(code: C, detail: string, ...facts: FactsArgument<C>) {
+    super(detail);
+    this.code = code;
+    this.facts = facts[0] ?? {};
+  }
+}

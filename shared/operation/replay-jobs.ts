@@ -1,0 +1,134 @@
+/** Publishes many events again: starts a replay job, or asks it to end. */
+import type { Log } from '../aws/logger.ts';
+import type { Wake } from '../aws/wake-function.ts';
+import { Refusal } from '../base/refusal.ts';
+import type { StateTable } from '../endpoint/state-table.ts';
+import type { EventRow } from '../event/event.ts';
+import { countEvents, type EventCount } from '../event/event-count.ts';
+import { settledUpTo } from '../event/event-page.ts';
+import type { EventTable } from '../event/event-table.ts';
+import { newReplay, type ReplayJob, replayJobIdForm } from '../event/replay-job.ts';
+import type { ReplayJobTable } from '../event/replay-job-table.ts';
+import { skipReasonOf } from '../event/republish.ts';
+import type { Operation } from './operation.ts';
+import { type Named, requireConnection } from './update-connection.ts';
+
+export interface ReplayPorts {
+  store: Pick<StateTable, 'readConnection'>;
+  events: Pick<EventTable, 'list'>;
+  jobs: ReplayJobTable;
+  /** Wakes the function that works on replay jobs. */
+  wake: Wake;
+  newJobId(): string;
+  /** The highest rate of a replay, in events a second. */
+  replayCeiling: number;
+  log: Log;
+}
+
+/** Times of arrival, as ISO texts. Without `to`, the range ends now. */
+interface ReplayPlan extends Named {
+  from: string;
+  to?: string | undefined;
+  /** Only events of this type. */
+  type?: string | undefined;
+  ratePerSecond: number;
+}
+
+interface Range {
+  from: string;
+  to: string;
+}
+
+/** The range of a replay, in the format of the stored times of arrival. @throws a refusal */
+function replayRangeOf(plan: ReplayPlan, now: Date): Range {
+  const [from, to] = [new Date(plan.from).toISOString(), new Date(plan.to ?? now).toISOString()];
+  if (from >= to) throw new Refusal('range_empty', 'from must be before to.');
+  if (to <= now.toISOString()) return { from, to };
+  const detail = `to must not be in the future: later events are published anyway. It is ${now.toISOString()} now.`;
+  throw new Refusal('range_in_future', detail);
+}
+
+/** @throws a refusal */
+function checkRate(rate: number, ceiling: number): void {
+  if (rate <= ceiling) return;
+  const detail = `ratePerSecond can be at most ${ceiling} here. Deploy with -c replayCeiling=… to change this limit.`;
+  throw new Refusal('rate_too_high', detail, { ceiling });
+}
+
+/** Checks a plan, and counts its events. */
+async function counted(plan: ReplayPlan, now: Date, ports: ReplayPorts) {
+  const { id: connectionId, endpoint } = await requireConnection(plan.name, ports);
+  const range = replayRangeOf(plan, now);
+  checkRate(plan.ratePerSecond, ports.replayCeiling);
+  const isOfType = ({ type }: EventRow) => plan.type === undefined || type === plan.type;
+  const skips = (event: EventRow) => skipReasonOf(event, endpoint?.hold?.id);
+  return { connectionId, range, found: await countEvents(ports.events, connectionId, range, now, isOfType, skips) };
+}
+
+/** Counts the events of a replay. The count is correct up to `upTo`. */
+export const countReplay: Operation<ReplayPlan, ReplayPorts, Range & EventCount & { upTo: string }> = async (
+  plan,
+  { now },
+  ports,
+) => {
+  const { range, found } = await counted(plan, now, ports);
+  return { ...range, upTo: settledUpTo(range.to, now), ...found };
+};
+
+/** Starts a replay job. A connection has one at a time. */
+export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async (plan, { now, requestId }, ports) => {
+  const { connectionId, range, found } = await counted(plan, now, ports);
+  const { name: connection, type, ratePerSecond: rate } = plan;
+  const job = newReplay({
+    ...{ id: ports.newJobId(), startedAt: now.toISOString(), connection, connectionId, ...range },
+    ...{ ...(type === undefined ? {} : { type }), rate, count: found.complete ? found.count : null },
+  });
+  await openJob(job, ports);
+  await wakeRunner(requestId, ports);
+  return job;
+};
+
+/** @throws a refusal if the connection has an open replay job */
+async function openJob(job: ReplayJob, { jobs }: ReplayPorts): Promise<void> {
+  const openAlready = await jobs.open(job);
+  if (!openAlready) return;
+  const detail = 'This connection has a replay that has not ended. Wait until it ends, or cancel it.';
+  throw new Refusal('replay_in_progress', detail, { id: openAlready.id });
+}
+
+/** A failure is only logged: the job is saved, and the runner looks for open jobs every minute. */
+async function wakeRunner(requestId: string, { wake, log }: ReplayPorts): Promise<void> {
+  try {
+    await wake();
+  } catch (error) {
+    log({ warning: 'runner_not_woken', fault: (error as Error).name, requestId }, 'warn');
+  }
+}
+
+/** A replay job of a connection. */
+export interface NamedJob extends Named {
+  id: string;
+}
+
+/** The job of this id, as `find` returns it. @throws a refusal if there is none */
+export async function requireJob(
+  { name, id }: NamedJob,
+  { store }: Pick<ReplayPorts, 'store'>,
+  find: (connectionId: string, jobId: string) => Promise<ReplayJob | undefined>,
+): Promise<ReplayJob> {
+  const { id: connectionId } = await requireConnection(name, { store });
+  const job = replayJobIdForm.test(id) ? await find(connectionId, id) : undefined;
+  if (job) return job;
+  throw new Refusal('replay_not_found', 'This connection has no replay with this id. Replays are kept for 30 days.');
+}
+
+/** Asks a replay job to end. The job ends after its current page. @throws a refusal for a release */
+export const cancelReplay: Operation<NamedJob, ReplayPorts, ReplayJob> = async (named, { requestId }, ports) => {
+  const job = await requireJob(named, ports, ports.jobs.cancelReplay);
+  if (job.kind === 'release' && job.endedAt === undefined) {
+    const detail = "A release can't be cancelled: held events must be published. To stop later events, hold again.";
+    throw new Refusal('release_not_cancellable', detail);
+  }
+  if (job.state === 'cancelling') await wakeRunner(requestId, ports);
+  return job;
+};
