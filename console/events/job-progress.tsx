@@ -27,6 +27,7 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
     },
   );
   async function cancel() {
+    setError(undefined);
     try {
       await api.call('DELETE /v1/connections/{name}/replays/{id}', { params });
       await job.refetch();

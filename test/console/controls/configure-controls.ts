@@ -1,7 +1,7 @@
 /** The form "Configure endpoint". */
 import { describe, expect, test } from '@jest/globals';
 import { inTurn, Refusal, refusal } from './given-api.ts';
-import { openConsole } from './given-console.ts';
+import { openConsole, stopClock } from './given-console.ts';
 import { inactive, providers, shop, tokenOf, unconfigured } from './given-records.ts';
 
 const page = '/console/connections/shop';
@@ -118,6 +118,18 @@ describe('Update', () => {
     await app.press('button', 'Update', { dialog: 'Update and deactivate?' });
     const sent = [settings, `DELETE ${endpoint}/token if-match "8"`];
     await app.pressOnce('button', 'Update', { sent, dialog: null, page });
+  });
+
+  test('is of the version that the form began with, so that it overwrites nothing that came since', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const theirs = shop({ version: 5 }, { retentionDays: 9 });
+    const app = await openConsole(path, { ...answers, 'GET /v1/connections/{name}': inTurn(shop(), theirs) });
+    await app.enter('Retention in days', '7');
+    await app.comeBack();
+    expect(app.api.reads.filter((each) => each === 'GET /v1/connections/shop')).toHaveLength(2);
+    app.api.refuseNext();
+    const sent = [`PUT ${endpoint} if-match "3" {"retentionDays":7}`];
+    await app.pressOnce('button', 'Update', { sent, shows: [refusal.detail] });
   });
 
   test('that somebody else preceded keeps what was entered, and then works at the new version', async () => {

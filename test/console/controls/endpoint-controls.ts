@@ -157,7 +157,7 @@ describe('Deconfigure', () => {
     expect(app.isOffered('button', 'Deconfigure')).toBe(false);
     await app.enter(name, 'shop');
     await app.press('button', 'Deconfigure', {
-      sent: [`DELETE ${api}/endpoint/token if-match "4"`, `DELETE ${api}/endpoint?discardHeld=true if-match "4"`],
+      sent: [`DELETE ${api}/endpoint/token if-match "4"`, `DELETE ${api}/endpoint?discardHeld=true if-match "5"`],
       ...{ dialog: null, shows: ['The endpoint is deconfigured'] },
     });
   });

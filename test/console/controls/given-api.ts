@@ -10,7 +10,12 @@ export interface Asked {
 }
 
 /** An answer, or a function that makes it. */
-export type Answers = { [Key in RouteKey]?: ApiAnswer<Key> | Refusal | ((asked: Asked) => ApiAnswer<Key> | Refusal) };
+export type Answers = {
+  [Key in RouteKey]?:
+    | ApiAnswer<Key>
+    | Refusal
+    | ((asked: Asked) => ApiAnswer<Key> | Refusal | Promise<ApiAnswer<Key> | Refusal>);
+};
 
 /** An error answer of the API. */
 export class Refusal {
@@ -52,11 +57,13 @@ export class FakeApi {
   readonly acts: string[] = [];
   /** The operator token of each request. */
   readonly tokens: string[] = [];
-  /** Requests without an answer here. */
+  /** Requests without an answer here, and those for a further page that ask for something else than the first page did. */
   readonly unknown: string[] = [];
   #routes: Route[] = [];
+  readonly #firstPages = new Map<string, string[]>();
   #refusals = 0;
   #open = 0;
+  #version = 0;
 
   answer(answers: Answers): void {
     this.#routes = [...Object.entries(answers).map(routeOf), ...this.#routes];
@@ -79,28 +86,46 @@ export class FakeApi {
     try {
       // An answer never comes at once.
       await new Promise((resolve) => setTimeout(resolve));
-      return this.#respond(new URL(input), init);
+      return await this.#respond(new URL(input), init);
     } finally {
       this.#open -= 1;
     }
   };
 
-  /** A changed record is what the next read of it answers. */
-  #keepRecord(answer: object | null): void {
-    const record = answer && 'connection' in answer ? answer.connection : answer;
-    if (!record || !('version' in (record as object))) return;
-    this.answer({ 'GET /v1/connections/{name}': record as ApiAnswer<'GET /v1/connections/{name}'> });
+  /**
+   * Each change has a version of its own, as those of the API have: with the same one, nobody would see which one a request has. The
+   * changed record is what the next read of it answers.
+   */
+  #changed(answer: unknown): unknown {
+    const record = recordIn(answer);
+    if (!record) return answer;
+    const changed = { ...record, version: Math.max(record.version, this.#version + 1) };
+    this.#version = changed.version;
+    this.answer({ 'GET /v1/connections/{name}': changed });
+    return answer === record ? changed : { ...(answer as object), connection: changed };
   }
 
-  #respond(
+  /** A further page must be asked for with the filters of the first one. A time may be a moment later, so only its name is compared. */
+  #checkPage({ pathname, searchParams }: URL): void {
+    const asked = [...searchParams]
+      .filter(([name]) => name !== 'cursor')
+      .map(([name, value]) => (name === 'from' ? name : `${name}=${value}`))
+      .sort();
+    const first = this.#firstPages.get(pathname);
+    if (!searchParams.has('cursor')) this.#firstPages.set(pathname, asked);
+    else if (String(asked) !== String(first)) this.unknown.push(`${pathname}: page 1 of ${first}, another of ${asked}`);
+  }
+
+  async #respond(
     url: URL,
     { method, headers, body }: { method: string; headers: Record<string, string>; body?: string },
-  ): Response {
+  ): Promise<Response> {
     const version = 'if-match' in headers ? ` if-match ${headers['if-match']}` : '';
     const content = body === undefined || body === '{}' ? '' : ` ${body}`;
     const request = `${method} ${url.pathname}${url.search}${version}${content}`;
     this.tokens.push(headers['authorization']?.replace('Bearer ', '') ?? '');
     (isAct(request) ? this.acts : this.reads).push(request);
+    if (method === 'GET') this.#checkPage(url);
     if (isAct(request) && this.#refusals > 0) {
       this.#refusals -= 1;
       return responseOf(refusal);
@@ -112,10 +137,20 @@ export class FakeApi {
     }
     const params = { ...route.form.exec(url.pathname)?.groups };
     const asked = { path: url.pathname, params, query: url.searchParams, body: body && JSON.parse(body) };
-    const answer = typeof route.answer === 'function' ? route.answer(asked) : route.answer;
-    if (isAct(request)) this.#keepRecord(answer);
+    const answer = typeof route.answer === 'function' ? await route.answer(asked) : route.answer;
+    if (isAct(request)) return responseOf(this.#changed(answer));
+    this.#version = Math.max(this.#version, recordIn(answer)?.version ?? 0);
     return responseOf(answer);
   }
+}
+
+type Connection = ApiAnswer<'GET /v1/connections/{name}'>;
+
+/** The record of a connection that an answer is or has. */
+function recordIn(answer: unknown): Connection | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  const record = 'connection' in answer ? answer.connection : answer;
+  return typeof record === 'object' && record !== null && 'version' in record ? (record as Connection) : undefined;
 }
 
 function responseOf(answer: unknown): Response {

@@ -102,6 +102,13 @@ export class OpenConsole {
     return !isDisabled(this.control(role, name));
   }
 
+  /** Lets a minute pass on a clock that stands, and comes back to the page, which then reads again what it shows. */
+  async comeBack(): Promise<void> {
+    jest.setSystemTime(Date.now() + 60_000);
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    await this.settle();
+  }
+
   /** Waits until a text is there. */
   async shows(awaited: string): Promise<void> {
     await until(() => text().includes(awaited));
@@ -110,14 +117,15 @@ export class OpenConsole {
 
   /**
    * Presses a control, and compares what that did. If it sends something, the API refuses that at first: the console must say so, stay
-   * where it is, and do it at the next press.
+   * where it is, and do it at the next press, after which it no longer says so.
    */
   async press(role: Role, name: string | RegExp, did: Did): Promise<void> {
     if (did.sent && did.sent.length > 0) {
       this.api.refuseNext();
       await this.pressOnce(role, name, { sent: did.sent.slice(0, 1), shows: [refusal.detail] });
+      return this.pressOnce(role, name, { ...did, hides: [...(did.hides ?? []), refusal.detail] });
     }
-    await this.pressOnce(role, name, did);
+    return this.pressOnce(role, name, did);
   }
 
   /** Presses a control, and compares what that did. */

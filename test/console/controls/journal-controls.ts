@@ -31,6 +31,15 @@ describe('Rejections', () => {
     await app.press('button', 'Last hour', { rows: ['Token missing'], turns: 'on' });
   });
 
+  test('are read to their end, each page since the same time', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const pages = inTurn({ ...page(row('token_missing')), nextCursor: 'n1' }, page(row('body_too_large')));
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/rejections': pages });
+    expect(app.rows).toEqual(['Token missing', 'Body too large']);
+    const first = 'GET /v1/connections/shop/rejections?from=2026-11-26T11%3A00%3A00.000Z&limit=200';
+    expect(app.api.reads.filter((each) => each.includes('/rejections'))).toEqual([first, `${first}&cursor=n1`]);
+  });
+
   test('that could not be read are read again', async () => {
     const rejections = inTurn(new Refusal(500, 'Not now.'), page(row('token_missing')));
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/rejections': rejections });

@@ -32,6 +32,39 @@ describe('Sign in', () => {
   });
 });
 
+describe('a token that the tab keeps', () => {
+  test.each([
+    ['refuses it', new Refusal(403, 'No.'), []],
+    ['fails', new Refusal(500, 'Not now.'), ['hlo_the-operator-token']],
+    [
+      'can’t be reached',
+      () => {
+        throw new TypeError('Failed to fetch');
+      },
+      ['hlo_the-operator-token'],
+    ],
+  ])('is forgotten only if it is refused: the API %s', async (_, answer, kept) => {
+    const app = await openConsole('/index.html', { ...lists, 'GET /v1/me': answer });
+    await app.shows('Sign in to Hooklatch');
+    expect(Object.values(sessionStorage)).toEqual(kept);
+  });
+});
+
+test('a session ends by a refusal of its own, and not by a late one of the session before', async () => {
+  const late = Promise.withResolvers<Refusal>();
+  const app = await openConsole('/index.html', { ...lists, 'GET /v1/connections': () => late.promise });
+  await app.press('button', /^Ada/, { turns: 'on' });
+  await app.press('menuitem', 'Sign out', { shows: ['Sign in to Hooklatch'] });
+  app.api.answer(lists);
+  await app.enter('Operator token', 'hlo_second');
+  await app.pressOnce('button', 'Sign in', { shows: ['No connections yet'] });
+  late.resolve(new Refusal(403, 'No.'));
+  await app.settle();
+  expect(app.text).toContain('No connections yet');
+  app.api.answer({ 'GET /v1/operators': new Refusal(403, 'No.') });
+  await app.press('link', 'Operators', { page: '/console/operators', shows: ['Sign in to Hooklatch'] });
+});
+
 describe('the bar at the top', () => {
   test('leads to the connections and the operators', async () => {
     const app = await openConsole('/index.html', lists);

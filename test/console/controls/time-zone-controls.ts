@@ -65,6 +65,6 @@ describe.each(zones)('in $zone', ({ zone, winter, summer, clock, shown }) => {
       },
       consoleIn[zone],
     );
-    expect(app.text).toContain(shown);
+    await app.shows(shown);
   });
 });
