@@ -80,6 +80,7 @@ export const variants = {
     warmThroughput: '15000',
     tags: 'team=payments,cost-center=4 2',
     tokenReminderDays: '365',
+    managedConnections: 'true',
     eventShards: '8',
     senderRate: '20',
     senderBurst: '30',

@@ -1090,7 +1090,7 @@ describe('a deployment setting in the template', () => {
     expect(days).toEqual([['raise-alerts', '365']]);
   });
 
-  test('publicUrl is an environment variable of the functions that answer HTTP requests, and an output', () => {
+  test('publicUrl is an environment variable of the functions that answer HTTP requests or a stack, and an output', () => {
     expect(template.Outputs?.['PublicUrl']?.Value).toBe(publicUrl);
     const urls = functionsIn(template).flatMap(({ id, properties }) => {
       const url = properties.Environment?.Variables.PUBLIC_URL;
@@ -1099,7 +1099,7 @@ describe('a deployment setting in the template', () => {
     expect(Object.fromEntries(urls)).toEqual({
       ...{ 'api-connections': publicUrl, 'api-endpoint': publicUrl, 'api-events': publicUrl },
       ...{ 'api-history-and-rejections': publicUrl, 'api-operators': publicUrl, 'api-self-test': publicUrl },
-      ...{ ingest: publicUrl, 'serve-files': publicUrl },
+      ...{ ingest: publicUrl, 'serve-files': publicUrl, 'manage-connection': publicUrl },
     });
   });
 

@@ -1,0 +1,42 @@
+/**
+ * A variable that only some deployments have is on each function that reads it. Without a variable that all deployments have, a function
+ * does not start. Without one of these it runs, and leaves out what the variable asks for.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { variable } from '../../shared/aws/environment.ts';
+import { filled } from '../filled.ts';
+import { functionNames, functionsIn, theTemplate, type Variant } from './given-template.ts';
+
+/** For each of them: the variant that has the setting, and the functions that read the variable. */
+const readers = {
+  secretTags: ['settings', ['api-endpoint', 'manage-connection', 'store-delivered-secret']],
+  originDigests: ['edge', ['api-self-test', 'authorize', 'authorize-operator']],
+  oidc: ['settings', ['authorize-operator']],
+  oidcOperatorDays: ['settings', ['api-operators']],
+  tokenReminderDays: ['settings', ['raise-alerts']],
+} satisfies Partial<Record<keyof typeof variable, [Variant, string[]]>>;
+
+const sources = filled(
+  ['functions', 'shared'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(folder, file), 'utf8')),
+  ),
+);
+
+test('each variable that the code reads only if it is there is here', () => {
+  const reads = /\b(?:isIn|listFrom|optional\w+From)Environment\('(\w+)'/g;
+  const found = sources.flatMap((source) => [...source.matchAll(reads)].map(([, name]) => name));
+  expect([...new Set(found)].sort()).toEqual(Object.keys(readers).sort());
+});
+
+test.each(Object.entries(readers))('%s is on each function that reads it', async (name, [variant, expected]) => {
+  const { template } = await theTemplate(variant);
+  const names = functionNames(template);
+  const having = functionsIn(template).filter(
+    ({ properties }) => properties.Environment?.Variables?.[variable[name as keyof typeof readers]] !== undefined,
+  );
+  expect(having.map(({ id }) => names.get(id)).sort()).toEqual(expected);
+});
