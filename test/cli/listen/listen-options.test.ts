@@ -1,0 +1,108 @@
+/** Every option of `listen` reaches what it is for, and each program that gets events has a place of its own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, test } from '@jest/globals';
+import { type Asked, aConnection, aDeployment, answered, env } from '../given-api.ts';
+import { everyCommand, optionsOf } from '../given-commands.ts';
+import { hooklatch } from '../given-terminal.ts';
+
+const receivedAt = '2026-03-01T12:00:00.000Z';
+const event = { id: 'evt_1', type: 'paid', receivedAt, method: 'POST', size: 2 };
+
+const endings: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0)) await end();
+});
+
+/** A local program that answers with this status, so many ms after each request. */
+async function aProgram(status: number, ms: number): Promise<string> {
+  const server: Server = createServer(async (_, response) => {
+    await pause(ms);
+    response.writeHead(status).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  endings.push(
+    () => server.closeAllConnections(),
+    () => new Promise((resolve) => server.close(resolve)),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+}
+
+function aStateFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-listen-'));
+  endings.push(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** A deployment with one event. */
+function reply({ path, query }: Asked): Response {
+  if (path.includes('/events/')) return answered({ ...event, headers: {}, query: '', path: '', body: '{}' });
+  if (!path.endsWith('/events')) return answered(aConnection());
+  const isAsked = query['from'] === undefined || query['from'] <= receivedAt;
+  return answered({ items: isAsked ? [event] : [], nextCursor: null, upTo: receivedAt });
+}
+
+/** Runs `listen` until it waits for further events. */
+async function listen(args: string[], { stateFolder = aStateFolder(), url = env.HOOKLATCH_URL } = {}) {
+  const interrupt = new AbortController();
+  const { asked, fetch } = aDeployment(reply);
+  const lines: Record<string, unknown>[] = [];
+  const { err } = await hooklatch(['listen', ...args, '--json'], {
+    ...{ env: { ...env, HOOKLATCH_URL: url }, fetch, stateFolder, interrupt: interrupt.signal },
+    onOut: (text) => lines.push(JSON.parse(text)),
+    wait: async () => {
+      if (lines.at(-1)?.['outcome'] !== 'retry') interrupt.abort();
+    },
+  });
+  return { asked, err, lines };
+}
+
+test('each option of listen is tried here', () => {
+  const leaf = everyCommand().find(({ path }) => path.join(' ') === 'listen');
+  expect(leaf && optionsOf(leaf)).toEqual(['--forward', '--from', '--attempts', '--timeout']);
+});
+
+test('--from is the time since which events are sent to the program of --forward', async () => {
+  const forward = await aProgram(204, 0);
+  const args = ['orders', '--forward', forward, '--from'];
+  expect((await listen([...args, '2026-03-01T12:00:00Z'])).lines).toMatchObject([
+    { id: 'evt_1', outcome: 'delivered', status: 204 },
+  ]);
+  expect((await listen([...args, '2026-03-01T12:00:01Z'])).lines).toEqual([]);
+});
+
+test('--attempts is the number of attempts after which an event is given up', async () => {
+  const forward = await aProgram(500, 0);
+  const { lines } = await listen(['orders', '--forward', forward, '--from', receivedAt, '--attempts', '3']);
+  expect(lines.map(({ attempt, outcome }) => [attempt, outcome])).toEqual([
+    [1, 'retry'],
+    [2, 'retry'],
+    [3, 'given_up'],
+  ]);
+});
+
+// In milliseconds, the program would be too late.
+test('--timeout is in seconds', async () => {
+  const forward = await aProgram(204, 150);
+  const { lines } = await listen(['orders', '--forward', forward, '--from', receivedAt, '--timeout', '60']);
+  expect(lines).toMatchObject([{ attempt: 1, outcome: 'delivered', status: 204 }]);
+});
+
+test('how far a program is, is kept for each deployment, connection and program', async () => {
+  const stateFolder = aStateFolder();
+  const [one, other] = [await aProgram(204, 0), await aProgram(204, 0)];
+  const begins = async (name: string, forward: string, url = env.HOOKLATCH_URL) => {
+    const { err } = await listen([name, '--forward', forward], { stateFolder, url });
+    return /: those (since|from now on)/.exec(err)?.[1];
+  };
+  expect(await begins('orders', one)).toBe('from now on');
+  expect(await begins('orders', one)).toBe('since');
+  expect(await begins('orders', other)).toBe('from now on');
+  expect(await begins('code', one)).toBe('from now on');
+  expect(await begins('orders', one, 'https://other.example.com')).toBe('from now on');
+  expect(await begins('orders', one)).toBe('since');
+});
