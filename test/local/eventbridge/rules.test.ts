@@ -169,6 +169,18 @@ describe('a rule with a pattern', () => {
     expect(waits).toEqual([1_000, 2_000]);
   });
 
+  test('calls a failing function as often for the next event, after one that was given up', async () => {
+    const waits: number[] = [];
+    const wait: Wait = async (milliseconds) => void waits.push(milliseconds);
+    const fixture = { ...withRule({ ...paid, Targets: [toSink] }), functions: { Sink: failing } };
+    const { put, lines } = await given(fixture, { wait });
+    await put(event({ paid: true, n: 1 }));
+    await lines('local-bus', 1);
+    await put(event({ paid: true, n: 2 }));
+    await lines('local-bus', 2);
+    expect(waits).toEqual([1_000, 2_000, 1_000, 2_000]);
+  });
+
   test('does not keep the runtime from closing while a retry waits', async () => {
     const clock = aClock();
     const fixture = { ...withRule({ ...paid, Targets: [toSink] }), functions: { Sink: failing } };
