@@ -77,6 +77,21 @@ test('a span of several pages is read to its end, or up to the limit', async () 
   expect(await read({}, { pages: 0 })).toEqual({ keys: [], complete: false });
 });
 
+test('each page of a span is asked for the same', async () => {
+  for (const sk of 'abcde') await store('p', sk, { text: { S: 'x'.repeat(390_000) } });
+  const before = sent.length;
+  await read({ least: 'a', greatest: 'e', order: 'desc', consistent: true, only: ['text'] });
+  const page = {
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :least AND :greatest',
+    ExpressionAttributeValues: { ':pk': { S: 'p' }, ':least': { S: 'a' }, ':greatest': { S: 'e' } },
+    ...{ ProjectionExpression: 'sk, #a0', ExpressionAttributeNames: { '#a0': 'text' } },
+    ...{ ConsistentRead: true, ScanIndexForward: false },
+  };
+  const next = { ...page, ExclusiveStartKey: { pk: { S: 'p' }, sk: { S: 'c' } } };
+  expect(sent.slice(before).map(({ input }) => input)).toEqual([page, next]);
+});
+
 test('a span has the keys that a sorted list has between its ends', async () => {
   await storeAll('bdfhj');
   const letter = fc.constantFrom(...'abcdefghijk');
