@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { ClientSettingError } from '../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
 import { printable, printableLines } from '../shared/base/printable.ts';
+import { withoutTokens } from '../shared/credential/token.ts';
 import { BadResult, ConflictError, Declined, ForbiddenError, Interrupted, UsageError } from './command-error.ts';
 import { withCommands } from './route-commands.ts';
 
@@ -11,8 +12,7 @@ const maxRepeated = 24;
 
 /** Hides tokens of Hooklatch, values of options and long words that the operator typed. */
 export const withoutSecrets = (text: string): string =>
-  text
-    .replace(/(hl[eos]_)[0-9A-Za-z]+/g, '$1…')
+  withoutTokens(text)
     .replace(/'(--[\w-]+)=[^']*'/g, "'$1=…'")
     .replace(new RegExp(`'[^' <>]{${maxRepeated + 1},}'`, 'g'), "'…'");
 

@@ -1,5 +1,6 @@
 /** Sends requests, shows them with their answers on the page, and checks the answers. */
-import { masked, type Page, spaced } from './page.ts';
+import { withoutTokens } from '../shared/credential/token.ts';
+import { type Page, spaced } from './page.ts';
 
 /** A request as it is sent. */
 export interface Sent {
@@ -39,7 +40,7 @@ export async function send({ method, url, headers = {}, body }: Sent): Promise<A
 
 /** @throws Unexpected when a condition that the demo shows does not hold */
 export function check(holds: boolean, expected: string, found: string): void {
-  if (!holds) throw new Unexpected(masked(`Expected ${expected}, found ${found}`));
+  if (!holds) throw new Unexpected(withoutTokens(`Expected ${expected}, found ${found}`));
 }
 
 /** @throws Unexpected when the answer has another status */

@@ -1,10 +1,12 @@
 /** `npm run demo`: shows the life of an endpoint on this machine, and checks every answer. */
+
 import { readFlags, readPort } from '../local/start/command-flags.ts';
 import { Interrupted, inSandbox, type Sandbox } from '../local/start/sandbox.ts';
 import { StartError } from '../local/start/start-error.ts';
+import { withoutTokens } from '../shared/credential/token.ts';
 import { operator, Unexpected } from './exchange.ts';
 import { createLog, type Log } from './log.ts';
-import { createPage, masked } from './page.ts';
+import { createPage } from './page.ts';
 import { procedure } from './procedure.ts';
 import { sender } from './sender.ts';
 
@@ -46,7 +48,7 @@ async function run(port: number): Promise<void> {
 function explain(error: unknown): void {
   const isExplained = error instanceof Unexpected || error instanceof StartError;
   const text = error instanceof Error ? ((isExplained ? error.message : error.stack) ?? error.message) : String(error);
-  console.error(`\n${masked(text)}`);
+  console.error(`\n${withoutTokens(text)}`);
 }
 
 // Only this user can read or change what the runtime writes.

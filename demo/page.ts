@@ -1,5 +1,6 @@
 /** Prints the demo: plain text of at most 100 columns, coloured on a terminal, and never with a whole token. */
 import { styleText } from 'node:util';
+import { withoutTokens } from '../shared/credential/token.ts';
 
 /** The longest line, in characters. */
 const columns = 100;
@@ -17,9 +18,6 @@ export interface Page {
   /** A result that is not an answer: the result of a check, or a reason from the log. */
   note(text: string): void;
 }
-
-/** Leaves only the prefix of each token. It also cuts text that only begins like a token, so no part of a token remains. */
-export const masked = (text: string): string => text.replace(/(hl[eos]_)[0-9A-Za-z]+/g, '$1…');
 
 /** Formats a value as JSON with a space after each comma and colon, so that it can be broken into lines. */
 export const spaced = (value: unknown): string =>
@@ -44,7 +42,7 @@ function broken(text: string, width: number): string[] {
 export function createPage(write: (line: string) => void, isColoured: boolean): Page {
   let steps = 0;
   const print = (mark: string, text: string, style?: Style) => {
-    for (const [at, line] of broken(masked(text), columns - margin.length - 2).entries()) {
+    for (const [at, line] of broken(withoutTokens(text), columns - margin.length - 2).entries()) {
       const shown = `${margin}${at === 0 ? mark.padEnd(2) : '  '}${line}`;
       write(isColoured && style ? styleText(style, shown, { validateStream: false }) : shown);
     }

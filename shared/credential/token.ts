@@ -18,14 +18,21 @@ export const maxTokenLength = 512;
 /** The longest signing key, in characters. A public key in PEM is longer than a token. */
 export const maxKeyLength = 4096;
 
-/** The pattern for secret scanners. This pattern also redacts everything that is stored, except bodies. */
-export const tokenForm = /hl[eos]_[0-9A-Za-z]{49}/g;
-
 /**
  * `hle_` is an endpoint's token, `hlo_` an operator's, and `hls_` a signing secret. Tokens and signing secrets have
  * different prefixes: a token is visible in requests, so it must never sign a request.
  */
-export type TokenKind = 'hle' | 'hlo' | 'hls';
+const kinds = ['hle', 'hlo', 'hls'] as const;
+export type TokenKind = (typeof kinds)[number];
+const prefix = `(?:${kinds.join('|')})_`;
+
+/** The pattern for secret scanners. This pattern also redacts everything that is stored, except bodies. */
+export const tokenForm = new RegExp(`${prefix}[0-9A-Za-z]{49}`, 'g');
+
+const partialForm = new RegExp(`(${prefix})[0-9A-Za-z]+`, 'g');
+
+/** Leaves only the prefix of each token, for texts that people see. It also cuts what only begins like a token. */
+export const withoutTokens = (text: string): string => text.replace(partialForm, '$1…');
 
 function base62(value: bigint, length: number): string {
   let text = '';
@@ -46,8 +53,8 @@ export function generateToken(kind: TokenKind, random: Uint8Array = randomBytes(
 
 /** Whether a text is a generated token of this kind: prefix, length, alphabet and checksum are right. */
 export function isWellFormed(kind: TokenKind, text: string): boolean {
-  const match = /^(hl[eos])_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/.exec(text);
-  return match !== null && match[1] === kind && match[3] === checksum(match[2] ?? '');
+  const [, body, sum] = /^..._([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/.exec(text) ?? [];
+  return body !== undefined && text.startsWith(kind) && sum === checksum(body);
 }
 
 /** Whether a text begins like a generated token but is not well formed. No live token can have such a value. */

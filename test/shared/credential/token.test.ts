@@ -6,6 +6,7 @@ import {
   isSameDigest,
   isWellFormed,
   type TokenKind,
+  withoutTokens,
 } from '../../../shared/credential/token.ts';
 
 const base62 = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
@@ -77,6 +78,17 @@ test('an adopted value counts as mistyped only if it begins like a generated tok
   for (const value of ['whsec_0123456789', 'hlf_0123456789', 'HLE_0123456789', 'my-hle_0123456789'])
     expect(isMistyped(value)).toBe(false);
   expect(['hle_', 'hle_0123456789', `hle_${'0'.repeat(49)}`].map(isMistyped)).toEqual([true, true, true]);
+});
+
+test.each([
+  ['an endpoint’s token', 'use hle_AbC0123456789, please', 'use hle_…, please'],
+  ['an operator’s token', 'Bearer hlo_zZ9', 'Bearer hlo_…'],
+  ['a signing secret', '{"secret":"hls_a1"}', '{"secret":"hls_…"}'],
+  ['two in one text', 'hle_a hlo_b', 'hle_… hlo_…'],
+  ['the beginning of one', 'hle_A', 'hle_…'],
+  ['no token', 'hle_ hlx_A ahl_B', 'hle_ hlx_A ahl_B'],
+])('only the prefix of a token is left: %s', (_, text, shown) => {
+  expect(withoutTokens(text)).toBe(shown);
 });
 
 test('two digests are the same only with the same length and the same bytes', () => {
