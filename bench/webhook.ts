@@ -31,11 +31,12 @@ export const connection: Connection = {
     guard: { kind: 'token', accept, secretFrom: 'operator', handshakes: [] },
     secret: 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:hooklatch/dev/endpoint/github-orders/x-AbCdEf',
     tokens: [
-      { id: tokenId, createdAt: now, createdBy: 'bootstrap' },
+      { id: tokenId, createdAt: now, createdBy: 'bootstrap', holds: 'bearer' },
       {
         id: '5f0f2a57-98f6-4a39-8cc7-1f5f0f0c9a22',
         createdAt: now,
         createdBy: 'bootstrap',
+        holds: 'bearer',
         expiresAt: '2999-01-01T00:00:00.000Z',
       },
     ],

@@ -13,7 +13,6 @@ import { Refusal } from '../shared/base/refusal.ts';
 import { publicationOf } from '../shared/bus/publication-state.ts';
 import { type RelayTable, relayTable } from '../shared/bus/relay-table.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
-import { placementsOf } from '../shared/endpoint/endpoint-record.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
 import type { BodyStore } from '../shared/event/body.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
@@ -140,9 +139,8 @@ async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{
   const event = await events.read(call.params.id);
   if (event?.connectionId !== connection.id || isExpired(event, call.now)) throw eventNotFound();
   const body = await bodyOf(event, readBody);
-  const accept = connection.endpoint ? placementsOf(connection.endpoint) : [];
   // Anyone who reads a live token can send deliveries with it.
-  const isWithheld = call.actor.role !== 'connection_admin' && bodyHoldsToken(event, body, accept);
+  const isWithheld = call.actor.role !== 'connection_admin' && bodyHoldsToken(event);
   if (call.query.raw === undefined) {
     const publication = await publicationNow(event, connection, call.now, deps);
     return { status: 200, body: { ...eventViewOf(event, isWithheld ? undefined : body), ...publication } };

@@ -14,25 +14,6 @@ import { alarmOnFunctionErrors } from './alarms/function-errors.ts';
 import { bundledCode } from './bundle/bundle.ts';
 import { addLogGroup } from './log-group.ts';
 
-/**
- * Construct ids of functions whose file was renamed. Never change them: with another id, CloudFormation would replace
- * the deployed function and its stream mapping. The new mapping would read up to a day of the stream again.
- */
-const deployedIds: Readonly<Record<string, string>> = {
-  'api-connections': 'connections',
-  'api-endpoint': 'lifecycle',
-  'api-events': 'events',
-  'api-history-and-rejections': 'journal',
-  'api-self-test': 'self-test',
-  'authorize-operator': 'operator-authorize',
-  'count-events': 'tally',
-  'follow-state-changes': 'history',
-  'raise-alerts': 'watch',
-  'run-replay-jobs': 'runner',
-  'store-delivered-secret': 'handshake',
-  'sweep-secrets': 'sweep',
-};
-
 const defaultMemoryMb = 256;
 /**
  * The memory of the two functions that a sender waits for. From 512 MB on, hashing and signing a call no longer make the sender
@@ -71,7 +52,7 @@ export class HooklatchFunction extends Construct {
       leftOut = [],
     }: HooklatchFunctionProps,
   ) {
-    super(scope, deployedIds[name] ?? name);
+    super(scope, name);
     this.handler = new LambdaFunction(this, 'Function', {
       code: bundledCode(name, leftOut),
       handler: 'index.handler',

@@ -113,7 +113,7 @@ function identityOf(dataDir: string): Pick<LockHolder, 'folder' | 'path'> {
  * restarts.
  */
 function isSameFolder(holder: LockHolder, own: LockHolder): boolean {
-  // A lock of an older version does not name its folder: it is taken as this folder's lock.
+  // A lock that can't be read names no folder: it is taken as this folder's lock.
   if (holder.folder === undefined || holder.folder === own.folder) return true;
   return holder.path === own.path && inodeOf(holder) === inodeOf(own);
 }

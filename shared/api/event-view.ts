@@ -1,8 +1,6 @@
 /** An event as operators read it. */
 import * as z from 'zod/mini';
 import { type PublicationView, publicationSchema } from '../bus/publication-state.ts';
-import { redacted } from '../credential/redaction.ts';
-import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
 import {
   eventSummaryOf,
   eventSummarySchema,
@@ -61,23 +59,8 @@ function shownAs(body: Buffer): { body: string } | { bodyBase64: string } {
   return isText ? { body: text } : { bodyBase64: body.toString('base64') };
 }
 
-/** Whether redaction removed a token outside of the body. Cookies do not count, because they are always redacted. */
-const hasTokenBeside = ({ headers, query, path }: StoredEvent): boolean =>
-  Object.entries(headers).some(([name, value]) => name !== 'cookie' && value === redacted) ||
-  query.split('&').some((pair) => pair.endsWith(`=${redacted}`)) ||
-  path.split('/').at(-1) === redacted;
-
-/**
- * Whether the body contains a token, which may be live. Older versions did not store the places of tokens in bodies.
- * For their events, the answer is yes in two cases: no other place had the token, or the body has a value where the
- * endpoint accepts a token. @param accept where the endpoint accepts a token, or accepted one before
- */
-export function bodyHoldsToken(event: StoredEvent, body: Buffer, accept: readonly Placement[]): boolean {
-  const { tokenIn, verifiedBy, headers } = event;
-  if (tokenIn) return tokenIn.length > 0;
-  if (verifiedBy === 'signature') return false;
-  return !hasTokenBeside(event) || credentialsInBody(accept, body, headers['content-type'] ?? '').length > 0;
-}
+/** Whether the body contains a token, which may be live. */
+export const bodyHoldsToken = ({ tokenIn }: StoredEvent): boolean => tokenIn.length > 0;
 
 /** The reason why `flow_designer` does not get a body. */
 export const bodyWithheld =

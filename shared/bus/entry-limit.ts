@@ -37,7 +37,7 @@ function largestPart({ split, contentType = '', body }: StoredEvent): number {
  * the relay falls back to it if the bus calls JSON malformed.
  */
 function largestEntryBytes(event: StoredEvent): number {
-  const { tokenIn = [], id, conflictsWith = id } = event;
+  const { tokenIn, id, conflictsWith = id } = event;
   const masks = tokenIn.length * maskBytes;
   const publication = { event: { ...event, conflictsWith }, replay: Number.MAX_SAFE_INTEGER };
   return entryBytes(entryOf(publication, '"dataBase64":""')) + base64Bytes(largestPart(event) + masks);

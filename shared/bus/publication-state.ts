@@ -84,7 +84,7 @@ function stateByRelay(at: string, { alive, behind }: RelayPosition, now: Date): 
   const isLate = notes.some((note) => noteMeaningOf(note, now) === 'behind');
   if (isLate || now.getTime() - Date.parse(at) < lateAfterMs) return 'waiting';
   if (notes.some((note) => noteMeaningOf(note, now) === 'dropped' && at <= note.at)) return 'unknown';
-  // Earlier versions of the relay wrote no notes.
+  // A relay that was never called has written no note.
   if (!alive || at < earlier(alive.since, beatEveryMs)) return 'unknown';
   return at <= new Date(Date.parse(alive.at) + beatEveryMs).toISOString() ? 'published' : 'unknown';
 }

@@ -95,7 +95,7 @@ interface ItemPosition {
 /** Makes the entry of an event or of one of its items. @param member the body or the item: JSON text without braces */
 export function entryOf({ event, replay }: Publication, member: string, position?: ItemPosition): BusEntry {
   const { id, connection, provider, conflictsWith, receivedAt, method, contentType, headers, query, path } = event;
-  const { sha256, size, test, tokenIn = [] } = event;
+  const { sha256, size, test, tokenIn } = event;
   const own = ownFieldsOf(event, position);
   const item = position && { of: id, index: position.index, count: position.count };
   const before = JSON.stringify({
@@ -137,7 +137,7 @@ const itemsIn = ({ split, contentType = '' }: StoredEvent, body: Buffer): SplitI
  */
 export function entryMakersOf(publication: Publication, bodiesBucket: string): EntryMaker[] {
   const { event } = publication;
-  const body = maskedBody(event.body, event.headers['content-type'] ?? '', event.tokenIn ?? []);
+  const body = maskedBody(event.body, event.headers['content-type'] ?? '', event.tokenIn);
   if (event.bodyKey !== undefined) {
     const member = `"bodyLocation":${JSON.stringify({ bucket: bodiesBucket, key: event.bodyKey })}`;
     return [() => entryOf(publication, member)];

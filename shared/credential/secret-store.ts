@@ -187,7 +187,7 @@ export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
 export interface ListedSecret {
   name: string;
   createdAt: Date;
-  /** The id of the deployment that made it; undefined if an earlier version of Hooklatch made it. */
+  /** The id of the deployment that made it; undefined if something else made it. */
   deployment: string | undefined;
 }
 

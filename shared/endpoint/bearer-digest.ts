@@ -41,20 +41,5 @@ export const isProofDifferent = (one: Guard, other: Guard): boolean =>
 export const holdsUnder = (holds: Holds, { kind }: Pick<Guard, 'kind'>): Holds =>
   holds === 'secret' && kind !== 'signature' ? 'bearer' : holds;
 
-/**
- * The use of a version's value: as a bearer token, as a secret, or as both. A version that an older release made has no
- * `holds`. The guard then decides: its value counts as a secret only if it already signs deliveries.
- * @param present the endpoint's guard
- */
-export function holdsOf({ holds, under }: Token, present: Guard): Holds {
-  if (holds !== undefined) return holds;
-  const { kind, secretFrom } = under?.guard ?? present;
-  if (kind === 'token' || secretFrom === 'nobody') return 'bearer';
-  return kind === 'both' ? 'both' : 'secret';
-}
-
-/**
- * Whether a version may verify a signature. A version without `holds` may verify: an older release made that version,
- * and checked its value when the version became live.
- */
+/** Whether a version may verify a signature. */
 export const maySign = ({ holds }: Token): boolean => holds !== 'bearer';

@@ -17,8 +17,8 @@ export type Command =
       basis?: string;
       verifyToken?: string;
       held?: LiveHolds;
-    } & BearersToRemember &
-      SettingsUpdate)
+      bearers?: VersionUse['bearers'];
+    } & SettingsUpdate)
   /** With a `windowId`, the sender delivers the value. The window closes once the value is stored. */
   | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string; windowId?: string }
   | ({ verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string } & VersionUse)
@@ -43,11 +43,11 @@ export type Command =
   /** The value from the sender is stored and waits for an operator. The value is not live. */
   | { verb: 'rotateToken'; step: 'deliver'; tokenId: string; sourceIp: string; force: true }
   | { verb: 'openHandshake'; window: HandshakeWindow }
-  | ({ verb: 'confirmHandshake'; graceSeconds: number; force: boolean } & BearersToRemember)
+  | { verb: 'confirmHandshake'; graceSeconds: number; force: boolean }
   | { verb: 'hold'; holdId: string }
   | { verb: 'test'; mark: TestMark }
   | { verb: 'deconfigure'; discardHeld: boolean }
-  | ({ verb: 'endGrace' | 'removeToken' } & BearersToRemember)
+  | { verb: 'endGrace' | 'removeToken' }
   | { verb: 'revealToken' | 'activate' | 'deactivate' | 'release' | 'closeHandshake' };
 
 /** A change of settings, with the function that computes the authorizer's guard from the new settings. */
@@ -56,14 +56,11 @@ export interface SettingsUpdate {
   guardOf: (settings: NamedSettings) => Guard;
 }
 
-/** Digests of bearer tokens that the record must remember from this write on. */
-interface BearersToRemember {
-  bearers?: readonly string[];
-}
-
-/** The use of a new version, and the bearer tokens to remember. */
-export interface VersionUse extends BearersToRemember {
+/** The use of a new version. */
+export interface VersionUse {
   holds: Holds;
+  /** Digests of bearer tokens that the record must remember from this write on. */
+  bearers?: readonly string[];
 }
 
 /** The use of each live version under the new settings, by version id. */

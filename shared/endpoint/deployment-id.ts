@@ -5,7 +5,7 @@
  * this one, or the one whose table was imported. The id tells their secrets apart, and it moves with the table.
  *
  * Whoever makes a secret first makes the id, by one conditional write. Of two at once, one is too late and takes the id
- * of the other. A State table of an earlier version has no id until then, and its older secrets never get the tag.
+ * of the other.
  */
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';

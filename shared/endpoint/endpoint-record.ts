@@ -7,7 +7,7 @@ import { timeSchema } from '../base/time.ts';
 import type { TestMark } from '../credential/self-test-mark.ts';
 import type { Placement } from '../credential/token-placement.ts';
 import type { AuthPolicy, Guard } from '../settings/auth.ts';
-import type { Alerts, NamedSettings } from '../settings/settings.ts';
+import type { NamedSettings } from '../settings/settings.ts';
 import { handshakeStateSchema } from './handshake-state.ts';
 
 /** A token without its value. The id is the version id of the value in Secrets Manager. */
@@ -36,8 +36,7 @@ const keptTokenSchema = /* @__PURE__ */ schema(() =>
      * Only on a previous token after a change of auth: the policy that accepts it. Other tokens use the current policy.
      */
     under: z.optional(z.custom<AuthPolicy>()),
-    /** Absent if an older release made the version; see `holdsOf` in `shared/endpoint/bearer-digest.ts`. */
-    holds: z.optional(holdsSchema),
+    holds: holdsSchema,
   }),
 );
 export type Token = z.infer<typeof keptTokenSchema>;
@@ -61,19 +60,13 @@ export type Pending = z.infer<typeof pendingSchema>;
 export const holdSchema = /* @__PURE__ */ schema(() => z.object({ id: z.string(), since: timeSchema }));
 export type Hold = z.infer<typeof holdSchema>;
 
-/** Renames a field that older releases stored: `alerts.refusals` is now `alerts.rejections`. */
-function withRejections(settings: NamedSettings): NamedSettings {
-  const { refusals: rejections, ...alerts } = { ...settings.alerts } as Alerts & { refusals?: Alerts['rejections'] };
-  return rejections ? { ...settings, alerts: { ...alerts, rejections } } : settings;
-}
-
 /** The endpoint in the State table. */
 export const endpointSchema = /* @__PURE__ */ schema(() =>
   z.object({
     id: z.string(),
     status: z.enum(['configured', 'active', 'inactive']),
     // Not parsed again: the API validated the settings, and nothing else writes them.
-    settings: z.custom<NamedSettings>().check(z.overwrite(withRejections)),
+    settings: z.custom<NamedSettings>(),
     guard: z.custom<Guard>(),
     /**
      * Places that accepted a token before. The sender may still send a token there, so these places are redacted too.

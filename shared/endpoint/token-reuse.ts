@@ -9,7 +9,7 @@ import { needsSecret } from '../signature/certificate-scheme.ts';
 import { secretBytes } from '../signature/key.ts';
 import type { Scheme } from '../signature/scheme.ts';
 import { keyFormOf } from '../signature/scheme-check.ts';
-import { bearerDigest, bearerDigests, holdsOf, moreBearersMark } from './bearer-digest.ts';
+import { bearerDigest, bearerDigests, moreBearersMark } from './bearer-digest.ts';
 import type { Connection } from './connection.ts';
 import type { Holds, Token } from './endpoint-record.ts';
 import { schemeOf, settingsOf } from './settings-in-force.ts';
@@ -43,14 +43,13 @@ export interface ValueHistory {
 
 /** Combines a value with what the record says of its version. */
 export function liveValueOf({ provider, endpoint }: Connection, token: Token, value: SecretValue): LiveValue {
-  const present = endpoint && { guard: endpoint.guard, auth: settingsOf({ provider, endpoint }).auth };
-  if (!present) throw new Error('an unconfigured endpoint has no values');
-  const { auth } = token.under ?? present;
+  if (!endpoint) throw new Error('an unconfigured endpoint has no values');
+  const { auth } = token.under ?? settingsOf({ provider, endpoint });
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   return {
     id: token.id,
     value,
-    holds: value.signingSecret === undefined ? holdsOf(token, present.guard) : 'both',
+    holds: value.signingSecret === undefined ? token.holds : 'both',
     scheme: scheme && needsSecret(scheme) ? scheme : undefined,
     isEarlier: token.under !== undefined,
   };
@@ -93,12 +92,9 @@ const wasToken = (text: string, { endpointId, bearers, live }: ValueHistory): bo
 /** The reason why a value must not be a signing secret, or undefined if it may. */
 export function whyMayNotSign(scheme: Scheme, secret: string, past: ValueHistory): string | undefined {
   const spellings = [...equivalentSecrets(scheme, secret)];
-  // An older release generated signing secrets in the form of tokens. A signing secret that already has this form may
-  // stay a signing secret.
-  const isKnown = past.live.some((one) => halvesOf(one).secret === secret);
-  const hasForm = (text: string) => isWellFormed('hle', text) && !(isKnown && text === secret);
-  if (spellings.some((text) => hasForm(text) || wasToken(text, past)))
+  if (spellings.some((text) => isWellFormed('hle', text) || wasToken(text, past)))
     return 'it was used as a token or has the form of one, so anybody who saw it could sign. Leave it out to generate a signing secret, or get another one from the sender';
+  const isKnown = past.live.some((one) => halvesOf(one).secret === secret);
   if (isKnown || !past.bearers.includes(moreBearersMark)) return undefined;
   return 'this endpoint had more adopted tokens than its record can remember, and this may be one of them. Leave it out to generate a signing secret, or deconfigure the endpoint and start again';
 }

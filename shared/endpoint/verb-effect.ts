@@ -3,7 +3,7 @@ import { type Placement, placementName } from '../credential/token-placement.ts'
 import type { Author } from '../operator/actor.ts';
 import type { AuthPolicy, Guard } from '../settings/auth.ts';
 import { changedSettings } from '../settings/settings.ts';
-import { holdsOf, holdsUnder, isProofDifferent, withBearerDigests } from './bearer-digest.ts';
+import { holdsUnder, isProofDifferent, withBearerDigests } from './bearer-digest.ts';
 import { basisOf, type Command, type LiveHolds, type NewVersion, type SettingsUpdate } from './command.ts';
 import type { Endpoint, Hold, Holds, Pending, Token } from './endpoint-record.ts';
 import { withHandshake } from './handshake-state.ts';
@@ -73,7 +73,7 @@ type ChangeAuth = Extract<Command, { verb: 'changeAuth'; step: 'finish' }>;
 function withHolds(next: Endpoint, before: Endpoint, held: LiveHolds | undefined): Endpoint {
   if (!held && !isProofDifferent(before.guard, next.guard)) return next;
   const tokens = next.tokens.map((token) => {
-    const holds = holdsUnder(held?.[token.id] ?? holdsOf(token, before.guard), next.guard);
+    const holds = holdsUnder(held?.[token.id] ?? token.holds, next.guard);
     return token.under ? token : { ...token, holds };
   });
   return { ...next, tokens };

@@ -2,9 +2,6 @@
  * Converts an event to an item of the Events table, and back. A field that keys, lists or conditions need is an
  * attribute. All other fields go into the payload, which is compressed together with the headers and the body. A
  * webhook of 1 KB then costs one write unit.
- *
- * Items of older versions have every field except headers, query and body as attributes. Items of both forms can be
- * read.
  */
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
@@ -101,7 +98,7 @@ function fieldsOf(item: EventAttributes<Uint8Array | string>): Record<string, un
   if (!(payload instanceof Uint8Array)) throw new Error('the item of an event has no payload');
   const { head, body } = unpackPayload(payload);
   const fields: Record<string, unknown> = { bytesAltered: false, ...attributes, ...(head as object), body };
-  return { sha256: digestOf(body, fields['bodyKey']), ...fields };
+  return { ...fields, sha256: digestOf(body, fields['bodyKey']) };
 }
 
 /** Reads an item, or its image in the stream. @throws if it is not an event */

@@ -96,11 +96,8 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     replays: z.optional(z.int()),
     /** The time when the release removed its hold. */
     releasedAt: z.optional(z.iso.datetime()),
-    /**
-     * Pointers to the tokens in the body, for placements that are or were accepted. Absent if an older version stored
-     * the event.
-     */
-    tokenIn: z.optional(z.array(z.string())),
+    /** Pointers to the tokens in the body, for placements that are or were accepted. */
+    tokenIn: z.array(z.string()),
     headers: headersSchema,
     query: z.string(),
     /** Empty if the body is in the bodies bucket. */

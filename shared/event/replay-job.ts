@@ -51,7 +51,7 @@ const progressSchema = /* @__PURE__ */ schema(() =>
     done: z.int(),
     failed: z.int(),
     skipped: z.int(),
-    /** Absent from a job that began under an earlier version. */
+    /** Absent before its first page. */
     skippedBecause: z.optional(skipsSchema),
     /** When its first page began. */
     begunAt: z.optional(timeSchema),

@@ -52,7 +52,6 @@ const spanOf = (connectionId: string, { from, to }: { from: Date; to: Date }) =>
 /** The minute and reason of an item: its sort key without the shard, which is one digit. */
 const groupOf = (item: JournalItem): string => textIn(item, 'sk').replace(/#\d$/, '');
 
-/** An item of an earlier version does not have this attribute. */
 const isExact = (item: JournalItem): boolean => item['exact']?.BOOL === true;
 
 const itemCountOf = (item: JournalItem): number => numberIn(item, 'count');
@@ -66,7 +65,7 @@ function reasonOf(group: string): RejectionReason {
 /** The samples of these items, one for each cause. Samples with advice come first. */
 function samplesIn(items: readonly JournalItem[]): RejectionSample[] {
   const written = items.flatMap((item) => {
-    const names = Object.keys(item).filter((name) => /^sample(#|$)/.test(name));
+    const names = Object.keys(item).filter((name) => name.startsWith('sample#'));
     return names.map((name) => textIn(item, name));
   });
   const byCause = new Map<string, RejectionSample>();

@@ -6,7 +6,7 @@
  * | `rejections#<connection id>` | `<minute>#<reason>#<shard>` | n     | bool  | its first sample, JSON  | 30 days   |
  *
  * One reason can have several causes. The item keeps the first sample of each of the first three causes that an instance meets
- * in a minute. Items of an earlier version have one sample, named `sample`.
+ * in a minute.
  *
  * A flood of bad requests must not make the Journal grow or other senders wait. Each instance therefore writes the first ten
  * rejections of a connection, reason and minute at once, so an operator who looks for a mistake sees all of them. After that it

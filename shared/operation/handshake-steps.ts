@@ -1,6 +1,5 @@
 /** What an operator does in a handshake: opens a window for the sender's secret, confirms the secret, or closes the window. */
 import { randomUUID } from 'node:crypto';
-import { unmarkedBearers } from './live-values.ts';
 import type { Operation } from './operation.ts';
 import { moveLabel, type SecretPorts } from './secret-version.ts';
 import { applyCommand, type Named, oneWrite, type RecordPorts } from './update-connection.ts';
@@ -16,8 +15,7 @@ type Confirmation = Named & { graceSeconds: number; force: boolean };
 
 /** Makes a delivered secret live. The previous secret stays live until its grace ends. */
 export const confirmHandshake: Operation<Confirmation, SecretPorts> = async ({ name, ...grace }, context, ports) => {
-  const bearers = await unmarkedBearers(name, context, ports);
-  const connection = await applyCommand(name, { verb: 'confirmHandshake', ...grace, ...bearers }, context, ports);
+  const connection = await applyCommand(name, { verb: 'confirmHandshake', ...grace }, context, ports);
   await moveLabel(connection, context, ports);
   return connection;
 };

@@ -1,11 +1,9 @@
 /** Reads the values of an endpoint's secret. */
-import type { Log } from '../aws/logger.ts';
 import type { SecretStore } from '../credential/secret-store.ts';
-import { moreBearersMark } from '../endpoint/bearer-digest.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import { type Endpoint, isLive, type Token } from '../endpoint/endpoint-record.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
-import { bearersToRemember, liveValueOf, type ValueHistory } from '../endpoint/token-reuse.ts';
+import { liveValueOf, type ValueHistory } from '../endpoint/token-reuse.ts';
 import { secretNameOf, secretsNamedBy } from '../journal/history.ts';
 import type { OperationContext } from './operation.ts';
 import { conflict, requireConnection } from './update-connection.ts';
@@ -13,10 +11,6 @@ import { conflict, requireConnection } from './update-connection.ts';
 interface ReadPorts {
   store: Pick<StateTable, 'readConnection'>;
   secretStore: Pick<SecretStore, 'read'>;
-}
-
-export interface ValuePorts extends ReadPorts {
-  log: Log;
 }
 
 /**
@@ -53,25 +47,4 @@ export async function pastOf(
   const readAll = () => Promise.all(tokens.filter((token) => isLive(token, context.now)).map(read));
   const live = tokens.length === 0 ? [] : await onSecret(connection.name, secret, context, ports, readAll);
   return { endpointId: id, bearers, live };
-}
-
-/**
- * Digests of the live tokens. The digests are needed only if an older version of Hooklatch made a token and left no
- * digest in the record. A verb that removes the tokens must not fail if the tokens can't be read. In that case the
- * record notes that some digests are missing.
- */
-export async function unmarkedBearers(
-  name: string,
-  context: OperationContext,
-  ports: ValuePorts,
-): Promise<{ bearers?: readonly string[] }> {
-  const connection = await requireConnection(name, ports);
-  if (connection.endpoint?.tokens.every(({ holds }) => holds) ?? true) return {};
-  try {
-    return { bearers: bearersToRemember(await pastOf(connection, context, ports)) };
-  } catch (error) {
-    const { requestId } = context;
-    ports.log({ warning: 'tokens_not_read', fault: (error as Error).name, connection: name, requestId }, 'warn');
-    return { bearers: [moreBearersMark] };
-  }
 }

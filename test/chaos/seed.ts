@@ -63,7 +63,7 @@ async function perform(world: World, plan: Plan, targets: Target[], deeds: Deeds
 }
 
 /** The start of the logical id of the rule that runs replay jobs. */
-const runner = 'runner';
+const runner = 'runreplayjobs';
 
 /** Redrives the relay's dead letters, as an operator does after the alarm. */
 async function redriveAll(world: World): Promise<void> {

@@ -40,7 +40,7 @@ test('a webhook past CloudFront looks like any refused one, and reads nothing', 
   const calls = world.calls.length;
   for (const headers of [{}, spoofed, { ...spoofed, 'x-origin-verify': 'wrong' }])
     expect(seen(await deliver(url, { headers: { ...bearer(token), ...headers } }))).toBe(forbidden);
-  const reads = world.calls.slice(calls).filter(({ principal }) => principal.includes('-authorize'));
+  const reads = world.calls.slice(calls).filter(({ principal }) => principal.includes('-authorizeFunction'));
   expect(reads).toEqual([]);
   expect((await deliver(url, { headers: { ...bearer(token), ...throughCloudFront } })).status).toBe(202);
 });

@@ -1,8 +1,5 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type EventAttributes, eventFromItem } from '../../shared/event/event-item.ts';
-import { packPayload } from '../../shared/event/payload-compression.ts';
 import {
   type ActiveEndpoint,
   aFlowDesigner,
@@ -10,10 +7,8 @@ import {
   aSharedRuntime,
   deliver,
   ok,
-  tableOf,
   type World,
 } from '../given.ts';
-import { itemOf } from './given-events.ts';
 
 let world: World;
 let designer: string;
@@ -115,23 +110,6 @@ describe('a body that contains a token', () => {
     const { line } = await published(id);
     expect(line).toContain('REDACTED');
     expect(line).not.toContain('a passcode');
-  });
-
-  test('is withheld if an older version stored the event', async () => {
-    const id = await accepted(given, bodyOf(passcode));
-    const stored = eventFromItem((await itemOf(world, id)) as EventAttributes);
-    const { payload: _, ...item } = (await itemOf(world, id)) ?? {};
-    const { headers, query, connection, provider, requestId, path, sourceIp, sha256, verifiedBy } = stored;
-    const attributes = { connection, provider, requestId, path, sourceIp, sha256, verifiedBy };
-    const older = {
-      ...item,
-      ...Object.fromEntries(Object.entries(attributes).map(([name, text]) => [name, { S: text }])),
-      bytesAltered: { BOOL: false },
-      payload: { B: packPayload({ head: { headers, query }, body: stored.body }) },
-    };
-    await world.dynamodb.send(new PutItemCommand({ TableName: tableOf(world.runtime, 'Events'), Item: older }));
-    expect((await readBy(designer, given, id)).json()).toHaveProperty('bodyWithheld');
-    expect((await readBy(world.admin, given, id)).json()['body']).toBe(bodyOf(passcode));
   });
 });
 

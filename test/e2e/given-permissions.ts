@@ -135,12 +135,12 @@ const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAga
 type Right = [name: string, action: string, resource: string, failing: Name[]];
 
 export const ofOperatorAuthorize: Right[] = [
-  ['operator-authorize', 'dynamodb:GetItem', 'State', ofOperators],
-  ['operator-authorize', 'secretsmanager:GetSecretValue', 'Bootstrap', ofOperators],
+  ['authorize-operator', 'dynamodb:GetItem', 'State', ofOperators],
+  ['authorize-operator', 'secretsmanager:GetSecretValue', 'Bootstrap', ofOperators],
 ];
 const ofSenders: Right[] = [
   ['authorize', 'dynamodb:GetItem', 'State', ofSending],
-  ['ingest', 'lambda:InvokeFunction', 'handshake', ofSecrets],
+  ['ingest', 'lambda:InvokeFunction', 'storedeliveredsecret', ofSecrets],
   ['authorize', 'secretsmanager:GetSecretValue', 'endpoint', ofTokenSenders],
   ['ingest', 'dynamodb:GetItem', 'Events', ['repeat']],
   ['ingest', 's3:PutObject', 'Bodies', ['deliverLarge']],
@@ -151,60 +151,60 @@ const ofSenders: Right[] = [
   ['ingest', 'dynamodb:UpdateItem', 'Journal', []],
 ];
 const ofHandshake: Right[] = [
-  ['handshake', 'dynamodb:GetItem', 'State', ofSecrets],
-  ['handshake', 'dynamodb:PutItem', 'State', ofSecrets],
-  ['handshake', 'secretsmanager:CreateSecret', 'endpoint', ['firstSecret']],
-  ['handshake', 'secretsmanager:TagResource', 'endpoint', ['firstSecret']],
-  ['handshake', 'secretsmanager:DescribeSecret', 'endpoint', ['nextSecret']],
-  ['handshake', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['nextSecret']],
-  ['handshake', 'secretsmanager:PutSecretValue', 'endpoint', ['nextSecret']],
+  ['store-delivered-secret', 'dynamodb:GetItem', 'State', ofSecrets],
+  ['store-delivered-secret', 'dynamodb:PutItem', 'State', ofSecrets],
+  ['store-delivered-secret', 'secretsmanager:CreateSecret', 'endpoint', ['firstSecret']],
+  ['store-delivered-secret', 'secretsmanager:TagResource', 'endpoint', ['firstSecret']],
+  ['store-delivered-secret', 'secretsmanager:DescribeSecret', 'endpoint', ['nextSecret']],
+  ['store-delivered-secret', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['nextSecret']],
+  ['store-delivered-secret', 'secretsmanager:PutSecretValue', 'endpoint', ['nextSecret']],
 ];
 const ofSelfTest: Right[] = [
-  ['self-test', 'dynamodb:GetItem', 'State', ['selfTest']],
-  ['self-test', 'dynamodb:PutItem', 'State', ['selfTest']],
-  ['self-test', 'secretsmanager:GetSecretValue', 'endpoint', ['selfTest']],
-  ['self-test', 'dynamodb:GetItem', 'Events', ['selfTest']],
-  ['self-test', 'dynamodb:GetItem', 'Journal', ['selfTest']],
+  ['api-self-test', 'dynamodb:GetItem', 'State', ['selfTest']],
+  ['api-self-test', 'dynamodb:PutItem', 'State', ['selfTest']],
+  ['api-self-test', 'secretsmanager:GetSecretValue', 'endpoint', ['selfTest']],
+  ['api-self-test', 'dynamodb:GetItem', 'Events', ['selfTest']],
+  ['api-self-test', 'dynamodb:GetItem', 'Journal', ['selfTest']],
 ];
 const ofConnections: Right[] = [
-  ['connections', 'dynamodb:GetItem', 'State', ['read', 'readHeld', 'edit', 'remove']],
-  ['connections', 'dynamodb:PutItem', 'State', ['open', 'edit', 'remove']],
-  ['connections', 'dynamodb:DeleteItem', 'State', ['remove']],
-  ['connections', 'dynamodb:Query', 'State', ['list', 'stats']],
+  ['api-connections', 'dynamodb:GetItem', 'State', ['read', 'readHeld', 'edit', 'remove']],
+  ['api-connections', 'dynamodb:PutItem', 'State', ['open', 'edit', 'remove']],
+  ['api-connections', 'dynamodb:DeleteItem', 'State', ['remove']],
+  ['api-connections', 'dynamodb:Query', 'State', ['list', 'stats']],
   // The edit is complete by then, and its answer leaves out the last uses.
-  ['connections', 'dynamodb:Query', 'Journal', ['stats', 'read', 'readHeld']],
-  ['connections', 'dynamodb:Query', 'Events', ['readHeld']],
+  ['api-connections', 'dynamodb:Query', 'Journal', ['stats', 'read', 'readHeld']],
+  ['api-connections', 'dynamodb:Query', 'Events', ['readHeld']],
 ];
 const ofLifecycle: Right[] = [
-  ['lifecycle', 'dynamodb:GetItem', 'State', [...ofTokens, 'lose']],
-  ['lifecycle', 'dynamodb:PutItem', 'State', ofTokens],
-  ['lifecycle', 'dynamodb:Query', 'Events', ['lose']],
+  ['api-endpoint', 'dynamodb:GetItem', 'State', [...ofTokens, 'lose']],
+  ['api-endpoint', 'dynamodb:PutItem', 'State', ofTokens],
+  ['api-endpoint', 'dynamodb:Query', 'Events', ['lose']],
   // The verb is complete by then, and its answer leaves out the last uses.
-  ['lifecycle', 'dynamodb:Query', 'Journal', []],
-  ['lifecycle', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
-  ['lifecycle', 'secretsmanager:TagResource', 'endpoint', ['generate']],
-  ['lifecycle', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
-  ['lifecycle', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal', 'rotate', 'rotateAgain', 'changeAuth']],
-  ['lifecycle', 'secretsmanager:PutSecretValue', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
-  ['lifecycle', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['rotateAgain', 'changeAuth']],
+  ['api-endpoint', 'dynamodb:Query', 'Journal', []],
+  ['api-endpoint', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
+  ['api-endpoint', 'secretsmanager:TagResource', 'endpoint', ['generate']],
+  ['api-endpoint', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
+  ['api-endpoint', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal', 'rotate', 'rotateAgain', 'changeAuth']],
+  ['api-endpoint', 'secretsmanager:PutSecretValue', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
+  ['api-endpoint', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['rotateAgain', 'changeAuth']],
 ];
 const ofEvents: Right[] = [
-  ['events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
-  ['events', 'dynamodb:GetItem', 'Events', ['event', 'largeEvent', 'lostEvent']],
-  ['events', 'dynamodb:Query', 'Events', ['events', 'replayMany']],
-  ['events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
-  ['events', 's3:ListBucket', 'Bodies', ['lostEvent']],
-  ['events', 'dynamodb:UpdateItem', 'Events', ['replay']],
-  ['events', 'dynamodb:Query', 'Journal', ['event', 'largeEvent', 'listReplays']],
-  ['events', 'dynamodb:GetItem', 'Journal', ['event', 'largeEvent', 'progress', 'cancel']],
-  ['events', 'dynamodb:PutItem', 'Journal', ['replayMany']],
-  ['events', 'dynamodb:UpdateItem', 'Journal', ['cancel']],
+  ['api-events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
+  ['api-events', 'dynamodb:GetItem', 'Events', ['event', 'largeEvent', 'lostEvent']],
+  ['api-events', 'dynamodb:Query', 'Events', ['events', 'replayMany']],
+  ['api-events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
+  ['api-events', 's3:ListBucket', 'Bodies', ['lostEvent']],
+  ['api-events', 'dynamodb:UpdateItem', 'Events', ['replay']],
+  ['api-events', 'dynamodb:Query', 'Journal', ['event', 'largeEvent', 'listReplays']],
+  ['api-events', 'dynamodb:GetItem', 'Journal', ['event', 'largeEvent', 'progress', 'cancel']],
+  ['api-events', 'dynamodb:PutItem', 'Journal', ['replayMany']],
+  ['api-events', 'dynamodb:UpdateItem', 'Journal', ['cancel']],
   // The schedule starts the replay jobs every minute anyway.
-  ['events', 'lambda:InvokeFunction', 'runner', []],
+  ['api-events', 'lambda:InvokeFunction', 'runreplayjobs', []],
 ];
 const ofJournal: Right[] = [
-  ['journal', 'dynamodb:GetItem', 'State', ['history', 'rejections']],
-  ['journal', 'dynamodb:Query', 'Journal', ['history', 'rejections']],
+  ['api-history-and-rejections', 'dynamodb:GetItem', 'State', ['history', 'rejections']],
+  ['api-history-and-rejections', 'dynamodb:Query', 'Journal', ['history', 'rejections']],
 ];
 /** Background work does not make a caller's request fail. */
 export const ofRelay: Right[] = [
@@ -215,50 +215,50 @@ export const ofRelay: Right[] = [
   ['relay', 'dynamodb:DeleteItem', 'Journal', []],
 ];
 export const ofHistory: Right[] = [
-  ['history', 'dynamodb:PutItem', 'Journal', []],
-  ['history', 'dynamodb:GetItem', 'Journal', []],
-  ['history', 'lambda:InvokeFunction', 'runner', []],
-  ['history', 'secretsmanager:DeleteSecret', 'endpoint', []],
-  ['history', 'secretsmanager:DescribeSecret', 'endpoint', []],
-  ['history', 'events:PutEvents', 'Bus', []],
+  ['follow-state-changes', 'dynamodb:PutItem', 'Journal', []],
+  ['follow-state-changes', 'dynamodb:GetItem', 'Journal', []],
+  ['follow-state-changes', 'lambda:InvokeFunction', 'runreplayjobs', []],
+  ['follow-state-changes', 'secretsmanager:DeleteSecret', 'endpoint', []],
+  ['follow-state-changes', 'secretsmanager:DescribeSecret', 'endpoint', []],
+  ['follow-state-changes', 'events:PutEvents', 'Bus', []],
 ];
-export const ofTally: Right[] = [['tally', 'dynamodb:UpdateItem', 'Journal', []]];
+export const ofTally: Right[] = [['count-events', 'dynamodb:UpdateItem', 'Journal', []]];
 export const ofWatch: Right[] = [
-  ['watch', 'dynamodb:Query', 'State', []],
-  ['watch', 'dynamodb:Query', 'Journal', []],
-  ['watch', 'dynamodb:PutItem', 'Journal', []],
-  ['watch', 'dynamodb:DeleteItem', 'Journal', []],
-  ['watch', 'events:PutEvents', 'Bus', []],
+  ['raise-alerts', 'dynamodb:Query', 'State', []],
+  ['raise-alerts', 'dynamodb:Query', 'Journal', []],
+  ['raise-alerts', 'dynamodb:PutItem', 'Journal', []],
+  ['raise-alerts', 'dynamodb:DeleteItem', 'Journal', []],
+  ['raise-alerts', 'events:PutEvents', 'Bus', []],
 ];
 export const ofSweep: Right[] = [
-  ['sweep', 'dynamodb:GetItem', 'State', []],
-  ['sweep', 'dynamodb:PutItem', 'State', []],
-  ['sweep', 'dynamodb:Query', 'State', []],
-  ['sweep', 'secretsmanager:DeleteSecret', 'endpoint', []],
-  ['sweep', 'secretsmanager:ListSecrets', '*', []],
+  ['sweep-secrets', 'dynamodb:GetItem', 'State', []],
+  ['sweep-secrets', 'dynamodb:PutItem', 'State', []],
+  ['sweep-secrets', 'dynamodb:Query', 'State', []],
+  ['sweep-secrets', 'secretsmanager:DeleteSecret', 'endpoint', []],
+  ['sweep-secrets', 'secretsmanager:ListSecrets', '*', []],
 ];
 /** One replay uses all of them: it publishes an event, meets a held one, and ends. */
 export const ofRunner: Right[] = [
-  ['runner', 'dynamodb:GetItem', 'State', []],
-  ['runner', 'dynamodb:Query', 'Events', []],
-  ['runner', 'dynamodb:GetItem', 'Events', []],
-  ['runner', 'dynamodb:UpdateItem', 'Events', []],
-  ['runner', 'dynamodb:Query', 'Journal', []],
-  ['runner', 'dynamodb:PutItem', 'Journal', []],
-  ['runner', 'dynamodb:UpdateItem', 'Journal', []],
-  ['runner', 'dynamodb:DeleteItem', 'Journal', []],
+  ['run-replay-jobs', 'dynamodb:GetItem', 'State', []],
+  ['run-replay-jobs', 'dynamodb:Query', 'Events', []],
+  ['run-replay-jobs', 'dynamodb:GetItem', 'Events', []],
+  ['run-replay-jobs', 'dynamodb:UpdateItem', 'Events', []],
+  ['run-replay-jobs', 'dynamodb:Query', 'Journal', []],
+  ['run-replay-jobs', 'dynamodb:PutItem', 'Journal', []],
+  ['run-replay-jobs', 'dynamodb:UpdateItem', 'Journal', []],
+  ['run-replay-jobs', 'dynamodb:DeleteItem', 'Journal', []],
 ];
 /** Permissions on the list of operators. The tests of operators use them in a deployment whose first token gets closed. */
 export const ofRoster: Right[] = [
-  ['operator-authorize', 'dynamodb:PutItem', 'State', []],
+  ['authorize-operator', 'dynamodb:PutItem', 'State', []],
   // An unnoted last use does not change any answer.
-  ['operator-authorize', 'dynamodb:UpdateItem', 'Journal', []],
+  ['authorize-operator', 'dynamodb:UpdateItem', 'Journal', []],
   ['api-operators', 'dynamodb:GetItem', 'State', []],
   ['api-operators', 'dynamodb:PutItem', 'State', []],
   ['api-operators', 'dynamodb:Query', 'Journal', []],
 ];
 /** On AWS a list may show a secret for minutes after another caller deleted it. The local runtime's list does not. */
-const ofStaleLists: Right[] = [['sweep', 'secretsmanager:DescribeSecret', 'endpoint', []]];
+const ofStaleLists: Right[] = [['sweep-secrets', 'secretsmanager:DescribeSecret', 'endpoint', []]];
 /** Without these permissions AWS would not let a function read a stream at all. */
 const ofConsuming = (name: string, table: string): Right[] => [
   [name, 's3:PutObject', 'Failures', []],
@@ -270,8 +270,8 @@ const ofConsuming = (name: string, table: string): Right[] => [
 ];
 export const ofStreams = [
   ofConsuming('relay', 'Events'),
-  ofConsuming('tally', 'Events'),
-  ofConsuming('history', 'State'),
+  ofConsuming('count-events', 'Events'),
+  ofConsuming('follow-state-changes', 'State'),
 ].flat();
 export const ofRequests = [
   ofOperatorAuthorize,
@@ -519,8 +519,8 @@ export async function doEverything(world: World, skew: Float64Array): Promise<vo
   const Name = `hooklatch/dev/endpoint/${given.name}/0123456789abcdef`;
   await depsOn(world).secretStore.create(Name, randomUUID(), { token: 'left behind' });
   await aRefusal(world);
-  await world.runtime.runSchedule('watchOften');
+  await world.runtime.runSchedule('raisealertsOften');
   skew[0] = 61 * 60_000;
-  await world.runtime.runSchedule('sweepHourly');
-  await world.runtime.runSchedule('watchOften');
+  await world.runtime.runSchedule('sweepsecretsHourly');
+  await world.runtime.runSchedule('raisealertsOften');
 }

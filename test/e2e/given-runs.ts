@@ -88,6 +88,7 @@ export function aStoredEvent(connection: { id: string; name: string }, at: numbe
     tokenId: 't',
     verifiedBy: 'token',
     bytesAltered: false,
+    tokenIn: [],
     expiresAt: Math.floor(at / 1000) + 30 * 86_400,
     headers: {},
     query: '',

@@ -65,7 +65,7 @@ const idsOf = async (endpoint: ActiveEndpoint): Promise<string[]> => [
 /** Runs the replay jobs as the schedule does, after this many seconds. */
 async function wakeIn(seconds: number): Promise<void> {
   skew[0] = (skew[0] ?? 0) + seconds * 1000;
-  await world.runtime.runSchedule('runnerEveryMinute');
+  await world.runtime.runSchedule('runreplayjobsEveryMinute');
 }
 
 /** Waits until this many of a connection's events are on the bus. Seconds after its request, the schedule starts a release. */

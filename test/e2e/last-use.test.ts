@@ -91,7 +91,7 @@ describe('the last use of a token', () => {
   test("is replaced by a note if it can't be read, and the operation still succeeds", async () => {
     const given = await anActiveEndpoint(world);
     told.fault = ({ operation, principal }) =>
-      operation === 'Query' && principal.includes('lifecycle') ? 'throttle' : undefined;
+      operation === 'Query' && principal.includes('apiendpoint') ? 'throttle' : undefined;
     const answer = await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
     expect(answer).toMatchObject({
       status: 'inactive',
@@ -179,7 +179,7 @@ describe('the statistics in the list of connections', () => {
 test('if writing a count fails, a later write makes up for it, and the count is never too low', async () => {
   let faults = 5;
   told.fault = ({ operation, principal }) => {
-    if (operation !== 'UpdateItem' || !principal.includes('tally') || faults === 0) return undefined;
+    if (operation !== 'UpdateItem' || !principal.includes('countevents') || faults === 0) return undefined;
     faults -= 1;
     return 'throttle';
   };

@@ -44,7 +44,8 @@ test.each(cases.map((missing) => ({ missing, words: missing.map(wordsOf).join(',
     });
     const answers = await callAll(world);
     // Background work reaches its denial some time later.
-    if (missing.some(([name]) => name === 'runner')) await world.runtime.runSchedule('runnerEveryMinute');
+    if (missing.some(([name]) => name === 'run-replay-jobs'))
+      await world.runtime.runSchedule('runreplayjobsEveryMinute');
     const denials = await denialsOf(missing, world);
     await world.end();
     const failed = Object.entries(answers).filter(([, { status }]) => status >= 300);

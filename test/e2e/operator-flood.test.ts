@@ -49,7 +49,7 @@ test('the call in docs/floods.md deactivates an endpoint with AWS credentials, w
   const { region, url: endpoint, administrator: credentials } = world.runtime.aws;
   const lambda = new LambdaClient({ region, endpoint, credentials });
   const arns = Object.values(world.runtime.functions).map(({ arn }) => arn);
-  const FunctionName = arns.find((arn) => arn.includes(':hooklatch-dev-lifecycle'));
+  const FunctionName = arns.find((arn) => arn.includes(':hooklatch-dev-apiendpoint'));
   const { Payload } = await lambda.send(
     new InvokeCommand({ FunctionName, Payload: Buffer.from(example.replace('"orders"', `"${name}"`)) }),
   );

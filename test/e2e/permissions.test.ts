@@ -39,7 +39,7 @@ test('every permission is used, and no other is needed', async () => {
   const world = await prepare({ skew, now, failEntry });
   const answers = await callAll(world);
   await publishLater(world, bus);
-  await world.runtime.runSchedule('runnerEveryMinute');
+  await world.runtime.runSchedule('runreplayjobsEveryMinute');
   await doEverything(world, skew);
   // The first request of an added admin closes the first token, which all other calls use.
   const { token } = await anOperator(world, 'connection_admin');

@@ -24,7 +24,7 @@ async function later(minutes: number): Promise<void> {
 }
 
 async function sweep(): Promise<void> {
-  await world.runtime.runSchedule('sweepHourly');
+  await world.runtime.runSchedule('sweepsecretsHourly');
   await world.runtime.settled();
 }
 
@@ -61,7 +61,7 @@ async function ownId(): Promise<string> {
 
 /**
  * A secret that no record names, as a crash during its creation leaves it.
- * @param deployment the id of the deployment that made it; undefined for an earlier version, which had no ids
+ * @param deployment the id of the deployment that made it; undefined for a secret that something else made
  */
 async function anUnnamed(
   connection: string,

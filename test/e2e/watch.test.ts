@@ -1,7 +1,6 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 
 const minute = 60_000;
 /** How many milliseconds every clock is ahead of the machine's clock. */
@@ -29,7 +28,7 @@ afterAll(() => world.end());
 async function watchAfter(minutes: number): Promise<void> {
   skew[0] = (skew[0] ?? 0) + minutes * minute;
   await world.runtime.settled();
-  await world.runtime.runSchedule('watchOften');
+  await world.runtime.runSchedule('raisealertsOften');
 }
 
 interface Notice {
@@ -181,28 +180,13 @@ describe('the setting of alerts', () => {
     const readsOfAWatch = async () => {
       const before = world.calls.length;
       await watchAfter(0);
-      const ofWatch = world.calls.slice(before).filter(({ principal }) => principal.includes('watch'));
+      const ofWatch = world.calls.slice(before).filter(({ principal }) => principal.includes('raisealerts'));
       return ofWatch.map(({ operation, table = '' }) => `${operation} ${table.replace(/.*(State|Journal).*/, '$1')}`);
     };
     const reads = await readsOfAWatch();
     expect([...new Set(reads)].sort()).toEqual(['Query Journal', 'Query State']);
     await anActiveEndpoint(world);
     expect(await readsOfAWatch()).toEqual(reads);
-  });
-
-  test('still applies if an earlier version stored it as `refusals`, and is shown as `rejections`', async () => {
-    const given = await anActiveEndpoint(world, refusing(1, 60));
-    const TableName = tableOf(world.runtime, 'State');
-    const Key = { pk: { S: `connection#${given.name}` } };
-    const { Item } = await world.dynamodb.send(new GetItemCommand({ TableName, Key }));
-    const record = (Item?.['record']?.S ?? '').replace('"rejections":', '"refusals":');
-    expect(record).toContain('"alerts":{"refusals":{"count":1,"minutes":60}}');
-    await world.dynamodb.send(new PutItemCommand({ TableName, Item: { ...Item, record: { S: record } } }));
-    const { endpoint } = await ok(world, 'GET', given.path);
-    expect(endpoint).toMatchObject({ alerts: { rejections: { count: 1, minutes: 60 } } });
-    await reject(given, 1);
-    await watchAfter(0);
-    expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
   });
 
   test('is shown, and null puts the default back', async () => {
@@ -219,7 +203,7 @@ describe('the setting of alerts', () => {
 function failing(operation: string, fault: 'error-before' | 'error-after' | 'throttle', times: number): void {
   let left = times;
   told.fault = (call) => {
-    if (call.operation !== operation || !call.principal.includes('watch') || left === 0) return undefined;
+    if (call.operation !== operation || !call.principal.includes('raisealerts') || left === 0) return undefined;
     left -= 1;
     return fault;
   };
@@ -246,7 +230,7 @@ describe('a failed check', () => {
     let puts = 0;
     // The first put writes the note.
     told.fault = ({ operation, principal }) => {
-      if (operation !== 'PutItem' || !principal.includes('watch')) return undefined;
+      if (operation !== 'PutItem' || !principal.includes('raisealerts')) return undefined;
       puts += 1;
       return puts > 1 ? 'error-before' : undefined;
     };
@@ -289,10 +273,10 @@ test('simultaneous checks publish each alert once', async () => {
   const given = await anActiveEndpoint(world, { alerts: { ...refusing(1, 60).alerts, ...silent(60).alerts } });
   await reject(given, 1);
   await world.runtime.settled();
-  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('watchOften')));
+  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('raisealertsOften')));
   expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
   skew[0] = (skew[0] ?? 0) + 70 * minute;
-  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('watchOften')));
+  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('raisealertsOften')));
   expect(wordsOf(given).sort()).toEqual([
     'endpoint.refusing began',
     'endpoint.refusing ended',

@@ -29,7 +29,7 @@ const everything = (world: World, { path }: ActiveEndpoint): Promise<unknown[]> 
  */
 export function expectOnlyReads({ world }: Site): void {
   const isLastUse = ({ principal, operation }: AwsCall) =>
-    /-operatorauthorizeFunction/i.test(principal) && operation === 'UpdateItem';
+    /-authorizeoperatorFunction/i.test(principal) && operation === 'UpdateItem';
   const took = world.calls.splice(0).filter((call) => call.status < 400 && !isLastUse(call));
   const calls = took.map(({ service, operation }) => `${service} ${operation}`);
   const writes = calls.filter((call) => !/ (Get|Query|List|Describe)/.test(call));

@@ -19,7 +19,7 @@ const configure: HistoryEntry = {
 };
 const endpoint: Endpoint = {
   ...{ id: 'e1', status: 'active', settings: {}, guard: tokenGuard },
-  tokens: [{ id: 't1', createdAt: noon.toISOString(), createdBy: 'op_1' }],
+  tokens: [{ id: 't1', createdAt: noon.toISOString(), createdBy: 'op_1', holds: 'bearer' }],
 };
 
 /** The API on an empty table, with these dependencies instead of its own. */

@@ -370,21 +370,6 @@ describe('a token', () => {
     };
     expect(await call('GET /token')).toMatchObject({ status: 409, body: { code: 'superseded' } });
   });
-
-  // An older version of Hooklatch left no mark on its tokens. Nobody may sign with such a token later.
-  test.each<[string, [string, OperatorRequest?][]]>([
-    ['it is removed', [['DELETE /token']]],
-    ['its grace is ended', [['POST /token/rotate', rotated], ['DELETE /token/previous']]],
-  ])('without a mark is remembered when %s', async (_, calls) => {
-    const { given, records, record, endpoint } = aWorld();
-    await given(...active);
-    const connection = await record();
-    const tokens = connection.endpoint?.tokens.map(({ holds: _holds, ...token }) => token);
-    const unmarked = { ...connection.endpoint, tokens, bearers: [] };
-    records.set('orders', JSON.stringify({ ...connection, endpoint: unmarked }));
-    await given(...calls);
-    expect((await endpoint())?.bearers).toEqual(expect.arrayContaining([expect.stringMatching(/^[\w-]{11}$/)]));
-  });
 });
 
 describe('the handshake of a sender that delivers its secret', () => {
@@ -441,17 +426,5 @@ describe('the handshake of a sender that delivers its secret', () => {
     const { call, given } = aWorld({ provider: 'notion' });
     await given(...handshake, ['POST /token', { body: { value: 'secret_of_the_first' } }]);
     expect(await call('POST /handshake/confirm')).toMatchObject({ status: 409, body: { code: 'nothing_delivered' } });
-  });
-
-  test('remembers an unmarked token when a delivered secret is confirmed', async () => {
-    const { given, records, record, endpoint } = await aDeliveredSecret();
-    const connection = await record();
-    const tokens = connection.endpoint?.tokens.map(({ holds: _holds, ...token }) => token);
-    const present = connection.endpoint?.guard;
-    const under = { auth: { kind: 'token', accept: [inQuery] }, guard: { ...present, kind: 'token' } };
-    const unmarked = { ...connection.endpoint, tokens: tokens?.map((token) => ({ ...token, under })) };
-    records.set('orders', JSON.stringify({ ...connection, endpoint: unmarked }));
-    await given(['POST /handshake/confirm', { body: { force: true } }]);
-    expect((await endpoint())?.bearers).toEqual([expect.stringMatching(/^[\w-]{11}$/)]);
   });
 });

@@ -360,18 +360,6 @@ test('a body with a token is withheld from a flow_designer, but not from an admi
   });
 });
 
-// An older release did not store where the body has a token.
-test.each([
-  ['where the endpoint accepts a token', '/token', undefined],
-  ['where the endpoint accepts none', '/other', '{"token":"a-token-of-the-sender"}'],
-])('an old event whose body has a value %s', async (_, path, shown) => {
-  const { tokenIn: _tokenIn, ...old } = anEvent(1, { body: Buffer.from('{"token":"a-token-of-the-sender"}') });
-  const headers = { ...old.headers, authorization: 'REDACTED' };
-  const guard = { ...tokenGuard, accept: [{ in: 'body' as const, path }] };
-  const { read } = aWorld({ events: [{ ...old, headers }], endpoint: { guard } });
-  expect((await read(idOf(1), undefined, 'flow_designer')).body.body).toBe(shown);
-});
-
 test('a body without a token is shown to a flow_designer', async () => {
   const { read } = aWorld({ events: [anEvent(1, { tokenIn: [] })] });
   expect((await read(idOf(1), undefined, 'flow_designer')).body.body).toBe('{"a":1}');

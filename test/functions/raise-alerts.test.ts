@@ -274,7 +274,11 @@ test('a check that fails does not stop the others, on its page or on later ones'
 
 /** A connection without alerts of its own, whose token was made then. */
 const withToken = (createdAt: string, status: Endpoint['status'] = 'active') =>
-  aConnection('orders', { status, settings: {}, tokens: [{ id: 't1', createdAt, createdBy: 'op_1' }] });
+  aConnection('orders', {
+    status,
+    settings: {},
+    tokens: [{ id: 't1', createdAt, createdBy: 'op_1', holds: 'bearer' }],
+  });
 const old = '2026-01-30T12:00:00.000Z';
 
 test.each(['active', 'inactive'] as const)(

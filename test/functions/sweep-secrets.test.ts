@@ -114,7 +114,7 @@ test.each([
 describe('a State table that is not the one of the secrets', () => {
   const others = [secret('1', ago(2 * hour), 'other'), { ...secret('2'), deployment: undefined }];
 
-  test('beside it, secrets of another deployment and of an earlier version are not touched', async () => {
+  test('beside it, secrets of another deployment and those without an id are not touched', async () => {
     const { deleted, lines, thrown } = await swept([others, [secret('3')]], orders({}));
     expect(deleted).toEqual([secret('3').name]);
     expect(lines).toEqual([summary({ deleted: 1, foreign: 2 })]);

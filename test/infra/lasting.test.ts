@@ -25,8 +25,8 @@ const lasting = {
   Bus95A03305: 'AWS::Events::EventBus',
   HttpApi9292168F: 'AWS::ApiGatewayV2::Api',
   relayFunctionStream49AB799A: 'AWS::Lambda::EventSourceMapping',
-  tallyFunctionStream57A64B3C: 'AWS::Lambda::EventSourceMapping',
-  historyFunctionStream2523DB03: 'AWS::Lambda::EventSourceMapping',
+  counteventsFunctionStream12B1B873: 'AWS::Lambda::EventSourceMapping',
+  followstatechangesFunctionStream8D76E4CC: 'AWS::Lambda::EventSourceMapping',
 };
 
 const hash = (name: string) => ({ AttributeName: name, KeyType: 'HASH' });
@@ -77,8 +77,8 @@ const tables = {
 /** Logical id of a stream mapping → the table whose stream it reads. */
 const mappings = {
   relayFunctionStream49AB799A: 'EventsTable4B7491D3',
-  tallyFunctionStream57A64B3C: 'EventsTable4B7491D3',
-  historyFunctionStream2523DB03: 'StateTable962DE04C',
+  counteventsFunctionStream12B1B873: 'EventsTable4B7491D3',
+  followstatechangesFunctionStream8D76E4CC: 'StateTable962DE04C',
 };
 
 describe.each(['dev', 'prod'] as const)('an update of %s', (stage) => {

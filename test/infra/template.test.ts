@@ -99,7 +99,7 @@ const permissions: Record<string, string[]> = {
     's3:PutObject on Bodies/*',
     'secretsmanager:GetSecretValue on endpoint/*',
     'dynamodb:UpdateItem on Journal of rejections#*, use#*',
-    'lambda:InvokeFunction on handshake',
+    'lambda:InvokeFunction on storedeliveredsecret',
   ],
   'store-delivered-secret': [
     'dynamodb:GetItem on State of connection#*, deployment',
@@ -147,7 +147,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetItem on Journal of runs, run#*, given_up#*',
     'dynamodb:PutItem on Journal of runs',
     'dynamodb:UpdateItem on Journal of runs',
-    'lambda:InvokeFunction on runner',
+    'lambda:InvokeFunction on runreplayjobs',
   ],
   'run-replay-jobs': [
     'dynamodb:GetItem on State of connection#*',
@@ -158,7 +158,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on Journal of run#*',
     'dynamodb:UpdateItem on Journal of runs',
     'dynamodb:DeleteItem on Journal of runs',
-    'lambda:InvokeFunction on runner',
+    'lambda:InvokeFunction on runreplayjobs',
   ],
   'sweep-secrets': [
     'dynamodb:GetItem on State of connection#*, deployment',
@@ -179,7 +179,7 @@ const permissions: Record<string, string[]> = {
   'follow-state-changes': [
     'dynamodb:PutItem on Journal of history#*, operators, runs',
     'dynamodb:GetItem on Journal of runs, run#*',
-    'lambda:InvokeFunction on runner',
+    'lambda:InvokeFunction on runreplayjobs',
     'secretsmanager:DeleteSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
     'events:PutEvents on Bus',
@@ -210,25 +210,6 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetItem on State of connection#*',
     'dynamodb:Query on Journal of history#*, rejections#*',
   ],
-};
-
-/**
- * The construct ids of functions whose files were renamed. Deployed stacks and the names of their logs still have these
- * ids.
- */
-const ids: Record<string, string> = {
-  'api-connections': 'connections',
-  'api-endpoint': 'lifecycle',
-  'api-events': 'events',
-  'api-history-and-rejections': 'journal',
-  'api-self-test': 'self-test',
-  'authorize-operator': 'operator-authorize',
-  'count-events': 'tally',
-  'follow-state-changes': 'history',
-  'raise-alerts': 'watch',
-  'run-replay-jobs': 'runner',
-  'store-delivered-secret': 'handshake',
-  'sweep-secrets': 'sweep',
 };
 
 /** Function → the text of its alarm. */
@@ -314,19 +295,19 @@ const schedules: Record<string, string> = {
 const alarms: Record<string, [threshold: number, text: string]> = {
   'AWS/Lambda IteratorAge of follow-state-changes': [
     600_000,
-    'Changes of connections are missing from the history and on the bus: the oldest record that waits for history is over 10 minutes old. See why in its log.',
+    'Changes of connections are missing from the history and on the bus: the oldest record that waits for follow-state-changes is over 10 minutes old. See why in its log.',
   ],
   'AWS/Lambda IteratorAge of count-events': [
     600_000,
-    'The statistics show too few events, and tokens that are in use may look unused: the oldest record that waits for tally is over 10 minutes old. See why in its log.',
+    'The statistics show too few events, and tokens that are in use may look unused: the oldest record that waits for count-events is over 10 minutes old. See why in its log.',
   ],
   'AWS/Lambda OnFailureDestinationDeliveredEventCount of count-events': [
     1,
-    'The function tally failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
+    'The function count-events failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
   ],
   'AWS/Lambda OnFailureDestinationDeliveredEventCount of follow-state-changes': [
     1,
-    'The function history failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
+    'The function follow-state-changes failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
   ],
   'AWS/Lambda IteratorAge of relay': [
     600_000,
@@ -342,11 +323,11 @@ const alarms: Record<string, [threshold: number, text: string]> = {
   ],
   'Throttles of authorize, ingest, authorize-operator': [
     1,
-    'Senders or operators get a 5xx: Lambda had no concurrency left for authorize, ingest or operator-authorize. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+    'Senders or operators get a 5xx: Lambda had no concurrency left for authorize, ingest or authorize-operator. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
   'Throttles of relay, count-events, follow-state-changes, run-replay-jobs, sweep-secrets, raise-alerts': [
     1,
-    'Webhooks are stored, but may reach your rules late, and replays, the history, alerts and statistics may be late too: Lambda had no concurrency left for relay, tally, history, runner, sweep or watch. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+    'Webhooks are stored, but may reach your rules late, and replays, the history, alerts and statistics may be late too: Lambda had no concurrency left for relay, count-events, follow-state-changes, run-replay-jobs, sweep-secrets or raise-alerts. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
   'Hooklatch Accepted, AWS/Lambda Invocations of relay': [
     1,
@@ -373,7 +354,7 @@ const wordFor = (resource: string, stage: Stage): string =>
     .replace(/^\{(State|Events)Table\w+\.StreamArn\}$/, '$1/stream')
     .replace(/^\{(Bodies|Failures)Bucket\w+\.Arn\}/, '$1')
     .replace(/^\{Bus\w+\.Arn\}$/, 'Bus')
-    .replace(/^\{(runner|handshake)Function\w+\.Arn\}$/, '$1')
+    .replace(/^\{(runreplayjobs|storedeliveredsecret)Function\w+\.Arn\}$/, '$1')
     .replace(/^\{SecretsBootstrap\w+\}$/, 'Bootstrap')
     .replace(
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
@@ -589,10 +570,7 @@ describe.each(stages)('the template of %s', (stage) => {
       expect(alarm).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 1 });
       return [functionNames(template).get(id), alarm.AlarmDescription];
     });
-    const wanted = Object.entries(impacts).map(([name, impact]) => [
-      name,
-      `${impact} See why in the log of ${ids[name] ?? name}.`,
-    ]);
+    const wanted = Object.entries(impacts).map(([name, impact]) => [name, `${impact} See why in the log of ${name}.`]);
     expect(Object.fromEntries(said)).toEqual(Object.fromEntries(wanted));
   });
 
@@ -785,7 +763,7 @@ describe.each(stages)('the template of %s', (stage) => {
 
   test.each([
     ['relay', 'WebhooksGivenUp'],
-    ['history', 'ChangesGivenUp'],
+    ['followstatechanges', 'ChangesGivenUp'],
   ])('counts the log lines in which %s gives up a record (%s)', (fn, name) => {
     const template = templates[stage];
     const { properties } = only(metricFilters(template, name));

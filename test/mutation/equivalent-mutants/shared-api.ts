@@ -95,10 +95,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'neither text has the form of a media type',
   },
   {
-    ...{ file: 'shared/api/event-view.ts', ...aText, line: "headers['content-type'] ?? ''" },
-    reason: 'neither text is the content type of a form, so the body is read as JSON',
-  },
-  {
     ...client,
     ...aText,
     line: "params[name] ?? ''",

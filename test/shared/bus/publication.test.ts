@@ -37,13 +37,6 @@ describe('the detail of an event', () => {
     );
   });
 
-  test('of an earlier version, which noted no token in the body, has its body as it came', () => {
-    const { tokenIn: _, ...earlier } = aStoredEvent({ body: Buffer.from('passcode=x') });
-    const detail = JSON.parse(entryOf({ event: earlier }).Detail);
-    expect(detail.dataBase64).toBe(Buffer.from('passcode=x').toString('base64'));
-    expect(detail).not.toHaveProperty('tokenIn');
-  });
-
   test('has every field of the event', () => {
     const headers = { 'content-type': 'a/b' };
     const event = aStoredEvent(

@@ -2,13 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import {
   bearerDigest,
   bearerDigests,
-  holdsOf,
   holdsUnder,
   isProofDifferent,
   maySign,
   withBearerDigests,
 } from '../../../shared/endpoint/bearer-digest.ts';
-import type { Holds, Token } from '../../../shared/endpoint/endpoint-record.ts';
+import type { Holds } from '../../../shared/endpoint/endpoint-record.ts';
 import type { Guard } from '../../../shared/settings/auth.ts';
 import { tokenGuard } from './given-record.ts';
 
@@ -17,7 +16,6 @@ const guard = (kind: Guard['kind'], secretFrom: Guard['secretFrom'] = 'operator'
   kind,
   secretFrom,
 });
-const token: Token = { id: 'v1', createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1' };
 
 test('a digest is of the endpoint and the value, so two endpoints have different digests', () => {
   // 8 bytes of SHA-256 of `e1 former token` and `e2 former token`, by Python.
@@ -67,32 +65,10 @@ test.each<[Holds, Guard['kind'], Holds]>([
   expect(holdsUnder(holds, { kind })).toBe(expected);
 });
 
-describe('the use of a version', () => {
-  test.each<[Guard, Holds]>([
-    [guard('token'), 'bearer'],
-    [guard('signature'), 'secret'],
-    [guard('both'), 'both'],
-    [guard('signature', 'nobody'), 'bearer'],
-    [guard('both', 'nobody'), 'bearer'],
-  ])('of an older release is what %j demands: %s', (present, expected) => {
-    expect(holdsOf(token, present)).toBe(expected);
-  });
-
-  test('of an older release before a change of auth is what the earlier auth demands', () => {
-    const under = { guard: guard('signature'), auth: { kind: 'signature', scheme: 'github' } } as const;
-    expect(holdsOf({ ...token, under }, guard('token'))).toBe('secret');
-  });
-
-  test('is what the record says', () => {
-    expect(holdsOf({ ...token, holds: 'bearer' }, guard('signature'))).toBe('bearer');
-  });
-});
-
-test.each<[Token, boolean]>([
-  [token, true],
-  [{ ...token, holds: 'secret' }, true],
-  [{ ...token, holds: 'both' }, true],
-  [{ ...token, holds: 'bearer' }, false],
-])('a version may verify signatures unless it is a bearer: %j %p', (version, expected) => {
-  expect(maySign(version)).toBe(expected);
+test.each<[Holds, boolean]>([
+  ['secret', true],
+  ['both', true],
+  ['bearer', false],
+])('a version may verify signatures unless it is a bearer: %s %p', (holds, expected) => {
+  expect(maySign({ id: 'v1', createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1', holds })).toBe(expected);
 });

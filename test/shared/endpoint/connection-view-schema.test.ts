@@ -82,8 +82,8 @@ test('an endpoint shows only what it has: no hold, no handshake, no token whose 
   const { endpoint } = answerWith(
     endpointWith({
       tokens: [
-        { id: 'v2', createdAt: earlier, createdBy: 'op_1' },
-        { id: 'v1', createdAt: earlier, createdBy: 'op_1', expiresAt: now.toISOString() },
+        { id: 'v2', createdAt: earlier, createdBy: 'op_1', holds: 'bearer' },
+        { id: 'v1', createdAt: earlier, createdBy: 'op_1', holds: 'bearer', expiresAt: now.toISOString() },
       ],
       handshake: { window: { id: 'w1', until: earlier } },
     }),

@@ -60,7 +60,7 @@ test.each([
     const activated = { verb: 'activate', from: 'configured' } as const;
     const guard = { ...tokenGuard, secretFrom: maker };
     expect(noteAfter('active', activated, { guard })).toBe(note);
-    const token = { id: 't1', createdAt: now.toISOString(), createdBy: 'bootstrap' };
+    const token = { id: 't1', createdAt: now.toISOString(), createdBy: 'bootstrap', holds: 'bearer' } as const;
     expect(noteAfter('active', activated, { guard, tokens: [token] })).toBeUndefined();
     expect(noteAfter('active', { verb: 'hold', from: 'active' }, { guard })).toBeUndefined();
   },

@@ -14,7 +14,7 @@ import { tokenGuard } from './given-record.ts';
 const at = '2026-03-01T12:00:00.000Z';
 const later = '2026-03-01T13:00:00.000Z';
 const actor = { by: 'op_1', now: new Date(at) };
-const version = { createdAt: at, createdBy: 'op_1' };
+const version = { createdAt: at, createdBy: 'op_1', holds: 'bearer' } as const;
 const bare: Endpoint = { id: 'e1', status: 'active', settings: {}, guard: tokenGuard, tokens: [] };
 
 const record = (endpoint: object | null): Connection =>
@@ -74,18 +74,6 @@ describe('a stored record', () => {
 
   test('is not read with a wrong step', () => {
     expect(connectionSchema.safeParse({ ...full, entry: { ...full.entry, step: 'finish' } }).success).toBe(false);
-  });
-
-  test.each<[object, object]>([
-    [
-      { retentionDays: 7, alerts: { refusals: { count: 3 }, silence: { minutes: 9 } } },
-      { retentionDays: 7, alerts: { rejections: { count: 3 }, silence: { minutes: 9 } } },
-    ],
-    [{ alerts: { silence: { minutes: 9 } } }, { alerts: { silence: { minutes: 9 } } }],
-    [{ alerts: null }, { alerts: null }],
-    [{}, {}],
-  ])('of an older release has a field of an older name: %j', (stored, settings) => {
-    expect(connectionSchema.parse(record({ ...bare, settings: stored })).endpoint?.settings).toEqual(settings);
   });
 });
 

@@ -12,7 +12,7 @@ beforeEach(async () => {
   sent.length = 0;
 });
 
-test('a State table of an earlier version has no id, and reading it makes none', async () => {
+test('a new State table has no id, and reading it makes none', async () => {
   expect(await readDeploymentId(client, table)).toBeUndefined();
   expect(sent.map(({ name }) => name)).toEqual(['GetItem']);
 });

@@ -11,8 +11,8 @@ import { type Having, leads, situations } from '../../lifecycle-table.ts';
 const now = new Date('2026-03-01T12:00:00.000Z');
 const at = (seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();
 const actor = { by: 'op_1', now };
-const newest = { id: 'v2', createdAt: at(-60), createdBy: 'op_0' };
-const oldest = { id: 'v1', createdAt: at(-120), createdBy: 'op_0' };
+const newest = { id: 'v2', createdAt: at(-60), createdBy: 'op_0', holds: 'bearer' } as const;
+const oldest = { id: 'v1', createdAt: at(-120), createdBy: 'op_0', holds: 'bearer' } as const;
 const hold = { id: 'h1', since: at(-30) };
 const guard: Guard = {
   kind: 'token',

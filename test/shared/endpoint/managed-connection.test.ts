@@ -8,7 +8,7 @@ import type { NamedAuth as Auth } from '../../../shared/settings/auth.ts';
 import { tokenGuard } from './given-record.ts';
 
 const resource = { stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/shop/1', logicalId: 'Orders' };
-const token = { id: 't1', createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1' };
+const token = { id: 't1', createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1', holds: 'bearer' } as const;
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:source-AbCdEf';
 const auth: Auth = { kind: 'token', accept: [{ in: 'query', name: 'key' }] };
 

@@ -51,7 +51,7 @@ describe('the largest record', () => {
   test('keeps the verify token, the former placements and the earlier auth', () => {
     const formerly = [{ in: 'path' as const }];
     const under: AuthPolicy = { guard: tokenGuard, auth: { kind: 'token', accept: tokenGuard.accept } };
-    const token = { id: 't1', createdAt: at, createdBy: 'op_1' };
+    const token = { id: 't1', createdAt: at, createdBy: 'op_1', holds: 'bearer' } as const;
     const full = { ...endpoint, formerly, tokens: [token, { ...token, under }], handshake: { verifyToken: 'vt' } };
     const kept = {
       formerly,

@@ -71,9 +71,8 @@ describe('a signing secret', () => {
     ['may be a live secret', text, 'live secret 1', past({ live: [live('live secret 1')] }), undefined],
     ['has not the form of a generated token', text, generated, past(), wasToken],
     ['has not the form of a generated token after its prefix', prefixed, `k_${generated}`, past(), wasToken],
-    ['may stay what it is in the form of a token', text, generated, past({ live: [live(generated)] }), undefined],
     [
-      'does not stay what it is if another spelling has the form of a token',
+      'does not stay what it is if its spelling has the form of a token',
       prefixed,
       `k_${generated}`,
       past({ live: [live(`k_${generated}`)] }),
@@ -138,7 +137,7 @@ test('a record remembers its live tokens and the new one, but no secret and no g
 });
 
 describe('a live value', () => {
-  const version: Token = { id: 'v1', createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1' };
+  const version: Token = { id: 'v1', createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1', holds: 'secret' };
   const bySignature = { ...tokenGuard, kind: 'signature' } as const;
   const connection = (scheme: Scheme) => ({
     ...newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', { by: 'op_1', now: new Date(0) }),
@@ -153,7 +152,7 @@ describe('a live value', () => {
     ['signs under its auth', text, version, {}, { holds: 'secret', scheme: text, isEarlier: false }],
     [
       'is a token under an earlier auth, and does not sign',
-      ...([text, { ...version, under }, {}] as const),
+      ...([text, { ...version, under, holds: 'bearer' }, {}] as const),
       { holds: 'bearer', scheme: undefined, isEarlier: true },
     ],
     ['has no secret beside a certificate', sns, version, {}, { holds: 'secret', scheme: undefined, isEarlier: false }],

@@ -90,7 +90,6 @@ describe('the verify token', () => {
 
 describe('after a change of settings, the record says how each version is used', () => {
   const secret = { ...current, holds: 'secret' } as const;
-  const { holds: _, ...unmarked } = current;
   const previous: Token = {
     ...old,
     holds: 'secret',
@@ -108,26 +107,17 @@ describe('after a change of settings, the record says how each version is used',
       ...(held && { held }),
     }).tokens.map(({ holds }) => holds);
 
-  test.each<[string, Token[], Guard, Guard, (string | undefined)[]]>([
+  test.each<[string, Token[], Guard, Guard, string[]]>([
     ['a secret that is now accepted as a token is a bearer', [secret], bySignature, tokenGuard, ['bearer']],
     ['a bearer stays a bearer', [current], tokenGuard, bySignature, ['bearer']],
     ['a secret stays a secret under the same kind', [secret], bySignature, bySignature, ['secret']],
-    ['a version of an older release gets the use of the earlier auth', [unmarked], bySignature, tokenGuard, ['bearer']],
-    [
-      'a version of an older release stays unmarked if auth is unchanged',
-      [unmarked],
-      tokenGuard,
-      tokenGuard,
-      [undefined],
-    ],
     ['a previous version keeps its own auth', [secret, previous], bySignature, tokenGuard, ['bearer', 'secret']],
   ])('%s', (_, tokens, before, next, expected) => {
     expect(holdsAfter(tokens, before, next)).toEqual(expected);
   });
 
   test('as the command found it in the value, even if the kind is unchanged', () => {
-    expect(holdsAfter([unmarked], tokenGuard, tokenGuard, { v2: 'both' })).toEqual(['both']);
-    expect(holdsAfter([unmarked], bySignature, bySignature, { v2: 'secret' })).toEqual(['secret']);
+    expect(holdsAfter([secret], bySignature, bySignature, { v2: 'bearer' })).toEqual(['bearer']);
     expect(holdsAfter([current, old], tokenGuard, tokenGuard, { v2: 'both' })).toEqual(['both', 'bearer']);
   });
 });

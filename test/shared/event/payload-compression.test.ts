@@ -33,7 +33,7 @@ describe('a payload', () => {
     expect(unpackPayload(payload).body.equals(body)).toBe(true);
   });
 
-  test('of an older version can be read', () => {
+  test('that is plain or in zstd stays readable, because the meaning of its first byte never changes', () => {
     const plain = Buffer.from('000000001c7b2268656164657273223a7b7d2c227175657279223a22613d31227d6869', 'hex');
     const zstd = Buffer.from(
       '0128b52ffd20484d010024020000001c7b2268656164657273223a7b7d2c227175657279223a22613d31227d68690100dae39e',
@@ -44,7 +44,7 @@ describe('a payload', () => {
     expect(unpackPayload(zstd)).toEqual({ head, body: Buffer.from('hi'.repeat(20)) });
   });
 
-  test('of this version stays readable, because its compression dictionary never changes', () => {
+  test('in zlib stays readable, because its compression dictionary never changes', () => {
     expect(hash('sha256', dictionary1)).toBe('929482a53a56d902632865dff5624c04825be667cb8dbb32a66a456c9aba8c37');
     const stored = Buffer.from('0278bb02718d9c636060e0a94684426d35663ba01600b5df0b0d', 'hex');
     expect(unpackPayload(stored)).toEqual({ head: { query: '' }, body: Buffer.from('{"action":"created"}') });

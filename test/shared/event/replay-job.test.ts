@@ -117,11 +117,7 @@ describe('a replay', () => {
     ['0 s if it processed more events than were counted', having(120), 0],
     ['nothing before the first event', having(0), null],
     ['0 s if there is no event', { ...having(0), count: 0 }, 0],
-    [
-      'nothing for a job of an earlier version, which did not store when it began',
-      { progress: { done: 20, failed: 0, skipped: 0 } },
-      null,
-    ],
+    ['nothing if it is not known when it began', { progress: { done: 20, failed: 0, skipped: 0 } }, null],
     ['nothing if its events were not counted', { ...having(20), count: null }, null],
     ['nothing if it is done', { ...having(20), state: 'done' }, null],
   ])('estimates %s', (_, more, expected) => {

@@ -190,17 +190,6 @@ test('a new auth comes with the values that it needs, and the other settings sta
   expect(await live()).toEqual([{ token: `${value}-2`, signingSecret }, { token: value }]);
 });
 
-test('a removed token that an older version made is remembered, so that nobody signs with it', async () => {
-  const { run, record, change } = aWorld();
-  await run(create, configure({ auth: { kind: 'token' } }), adoptToken);
-  const [{ holds: _, ...older } = { id: '', createdAt: '', createdBy: '' }] = (await record()).endpoint?.tokens ?? [];
-  await change({ tokens: [older], bearers: [] });
-  await run({ verb: 'removeToken' });
-  const { tokens, bearers } = (await record()).endpoint ?? {};
-  expect(tokens).toEqual([]);
-  expect(bearers).toHaveLength(1);
-});
-
 test('an endpoint that is held is not deconfigured, because its events would be lost', async () => {
   const { run, record, change } = aWorld();
   await run(create, configure({}));

@@ -4,9 +4,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { Refusal } from '../../../shared/base/refusal.ts';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import type { Token } from '../../../shared/endpoint/endpoint-record.ts';
-import { pastOf, unmarkedBearers } from '../../../shared/operation/live-values.ts';
+import { pastOf } from '../../../shared/operation/live-values.ts';
 import type { OperationContext } from '../../../shared/operation/operation.ts';
 import { moveLabel, retrySuperseded } from '../../../shared/operation/secret-version.ts';
 import type { NamedAuth } from '../../../shared/settings/auth.ts';
@@ -274,43 +272,5 @@ describe('the values of an endpoint', () => {
     const lifecycle = aLifecycle();
     const none = { endpointId: '', bearers: [], live: [] };
     expect(await pastOf(await lifecycle.record(), context, lifecycle.deps)).toEqual(none);
-  });
-});
-
-describe('the tokens of a record of an older release', () => {
-  /** An endpoint with two live tokens, of which these have no `holds`. */
-  async function aRecord(...unmarked: number[]): Promise<Lifecycle> {
-    const lifecycle = await anEndpoint('generic', inQuery, { value: 'fake-token-0' });
-    await lifecycle.operate(`POST ${endpoint}/token/rotate`, { value: 'fake-token-1', ...grace });
-    const record = await lifecycle.record();
-    const without = ({ holds: _, ...token }: Token): Token => token;
-    const tokens = record.endpoint?.tokens.map((token, at) => (unmarked.includes(at) ? without(token) : token));
-    const changed = { ...record, endpoint: { ...record.endpoint, tokens } } as Connection;
-    lifecycle.records.set('orders', JSON.stringify(changed));
-    return lifecycle;
-  }
-
-  test('are remembered if the record does not say how one of them is used', async () => {
-    for (const unmarked of [[0], [1], [0, 1]]) {
-      const lifecycle = await aRecord(...unmarked);
-      const { bearers = [] } = await unmarkedBearers('orders', context, lifecycle.deps);
-      expect(bearers).toEqual([expect.stringMatching(/^[\w-]{11}$/), expect.stringMatching(/^[\w-]{11}$/)]);
-    }
-  });
-
-  test('are not read if the record says how they are used, or if there is no endpoint', async () => {
-    const lifecycle = await aRecord();
-    expect(await unmarkedBearers('orders', context, lifecycle.deps)).toEqual({});
-    expect(await unmarkedBearers('orders', context, aLifecycle().deps)).toEqual({});
-  });
-
-  test('are noted as unknown if they cannot be read', async () => {
-    const lifecycle = await aRecord(0);
-    const secretStore = { ...lifecycle.secretStore, read: () => Promise.reject(new TypeError('a fake cause')) };
-    const log: unknown[] = [];
-    const deps = { ...lifecycle.deps, secretStore, log: (...line: unknown[]) => log.push(line) };
-    expect(await unmarkedBearers('orders', context, deps)).toEqual({ bearers: ['*'] });
-    const line = { warning: 'tokens_not_read', fault: 'TypeError', connection: 'orders', requestId: 'r1' };
-    expect(log).toEqual([[line, 'warn']]);
   });
 });
