@@ -1,5 +1,5 @@
 /** Deletes a connection that has no endpoint, after a question. */
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
@@ -13,22 +13,15 @@ export function DeleteButton({ record }: { record: Connection }) {
   const client = useQueryClient();
   const goOn = useGoOn();
   const [isAsking, setIsAsking] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const { name, version } = record;
-
-  async function confirm() {
-    setIsBusy(true);
-    try {
-      await api.call('DELETE /v1/connections/{name}', { params: { name }, ifMatch: version });
+  const deletion = useMutation({
+    mutationFn: () => api.call('DELETE /v1/connections/{name}', { params: { name }, ifMatch: version }),
+    onSuccess() {
       goOn(home);
       client.removeQueries({ queryKey: ['connection', name] });
-      await client.invalidateQueries({ queryKey: ['connections'] });
-    } catch (refusal) {
-      setError(refusal);
-      setIsBusy(false);
-    }
-  }
+      return client.invalidateQueries({ queryKey: ['connections'] });
+    },
+  });
 
   return (
     <>
@@ -37,8 +30,10 @@ export function DeleteButton({ record }: { record: Connection }) {
         <ConfirmDialog
           title={text.remove.title(name)}
           action={text.remove.button}
+          confirm={() => deletion.mutate()}
           dismiss={() => setIsAsking(false)}
-          {...{ confirm, isBusy, error }}
+          isBusy={deletion.isPending}
+          error={deletion.error}
         >
           {text.remove.body}
         </ConfirmDialog>

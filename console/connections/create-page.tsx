@@ -7,8 +7,9 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { ApiBody } from '../../shared/api/api-client.ts';
 import { anyOther } from '../connection/sender-name.ts';
 import { useSession } from '../session/session.tsx';
 import { home, hrefOf, useFollow, useGoOn } from '../shell/page-link.tsx';
@@ -44,24 +45,19 @@ export default function CreatePage() {
   const [provider, setProvider] = useState<string>();
   const [description, setDescription] = useState('');
   const [isChecked, setIsChecked] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (body: ApiBody<'POST /v1/connections'>) => api.call('POST /v1/connections', { body }),
+    onSuccess(view) {
+      client.setQueryData(['connection', view.name], view);
+      void client.invalidateQueries({ queryKey: ['connections'] });
+      goOn(`/connections/${view.name}`);
+    },
+  });
 
-  async function submit(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
     setIsChecked(true);
-    if (nameError(name) || provider === undefined) return;
-    setIsBusy(true);
-    setError(undefined);
-    try {
-      const view = await api.call('POST /v1/connections', { body: { name, provider, description } });
-      client.setQueryData(['connection', name], view);
-      void client.invalidateQueries({ queryKey: ['connections'] });
-      goOn(`/connections/${name}`);
-    } catch (refusal) {
-      setError(refusal);
-      setIsBusy(false);
-    }
+    if (!nameError(name) && provider !== undefined) mutate({ name, provider, description });
   }
 
   const selected = providers.options.find(({ value }) => value === provider) ?? null;
@@ -74,7 +70,7 @@ export default function CreatePage() {
             <Button variant="link" formAction="none" href={hrefOf(home)} onFollow={follow}>
               {text.create.cancel}
             </Button>
-            <Button variant="primary" formAction="submit" loading={isBusy}>
+            <Button variant="primary" formAction="submit" loading={isPending}>
               {text.create.submit}
             </Button>
           </SpaceBetween>

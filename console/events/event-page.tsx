@@ -8,7 +8,8 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useRef, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { byteSize } from '../byte-size.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
@@ -58,29 +59,18 @@ function Facts({ event }: { event: StoredEvent }) {
 
 function ReplayButton({ event, readAgain }: { event: StoredEvent; readAgain: () => void }) {
   const { api } = useSession();
-  const [result, setResult] = useState<{ replay: number } | { error: unknown }>();
-  const [isBusy, setIsBusy] = useState(false);
-  async function replay() {
-    setIsBusy(true);
-    try {
-      const params = { name: event.connection, id: event.id };
-      setResult(await api.call('POST /v1/connections/{name}/events/{id}/replay', { params }));
-      readAgain();
-    } catch (error) {
-      setResult({ error });
-    } finally {
-      setIsBusy(false);
-    }
-  }
+  const params = { name: event.connection, id: event.id };
+  const { mutate, isPending, error, data } = useMutation({
+    mutationFn: () => api.call('POST /v1/connections/{name}/events/{id}/replay', { params }),
+    onSuccess: readAgain,
+  });
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       {/* Only with a result: an empty part would still take a gap beside the button. */}
-      {result && (
-        <LiveRegion>
-          {'replay' in result ? text.event.replayed(result.replay) : <ProblemAlert error={result.error} />}
-        </LiveRegion>
+      {(data || error) && (
+        <LiveRegion>{data ? text.event.replayed(data.replay) : <ProblemAlert error={error} />}</LiveRegion>
       )}
-      <Button loading={isBusy} onClick={replay}>
+      <Button loading={isPending} onClick={() => mutate()}>
         {text.event.replay}
       </Button>
     </SpaceBetween>

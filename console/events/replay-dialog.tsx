@@ -3,6 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { useSession } from '../session/session.tsx';
@@ -76,24 +77,13 @@ export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
   }));
   const [counted, setCounted] = useState<Counted>();
   const [jobId, setJobId] = useState<string>();
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setIsBusy] = useState(false);
   const isWrong = Object.values(errorsOf(fields)).some(Boolean);
 
-  async function send(isDryRun: boolean) {
-    setIsBusy(true);
-    setError(undefined);
-    try {
-      const body = { ...bodyOf(fields), dryRun: isDryRun };
-      const answer = await api.call('POST /v1/connections/{name}/replays', { params: { name }, body });
-      if ('id' in answer) setJobId(answer.id);
-      else setCounted(answer);
-    } catch (refusal) {
-      setError(refusal);
-    } finally {
-      setIsBusy(false);
-    }
-  }
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (dryRun: boolean) =>
+      api.call('POST /v1/connections/{name}/replays', { params: { name }, body: { ...bodyOf(fields), dryRun } }),
+    onSuccess: (answer) => ('id' in answer ? setJobId(answer.id) : setCounted(answer)),
+  });
 
   function change(next: Fields) {
     setFields(next);
@@ -106,9 +96,10 @@ export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
       action={jobId ? undefined : counted ? text.replays.start : text.replays.count}
       closeLabel={text.replays.close}
       isBlocked={isWrong || counted?.count === 0}
-      confirm={() => void send(!counted)}
+      confirm={() => mutate(!counted)}
       dismiss={close}
-      {...{ isBusy, error }}
+      isBusy={isPending}
+      error={error}
     >
       {jobId ? <JobProgress name={name} id={jobId} /> : <RangeFields fields={fields} setFields={change} />}
       <LiveRegion>{!jobId && counted && text.replays.found(counted.count, counted.complete)}</LiveRegion>

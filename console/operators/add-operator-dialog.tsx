@@ -5,6 +5,7 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Role, roles } from '../../shared/operator/role.ts';
 import { useSession } from '../session/session.tsx';
@@ -72,26 +73,20 @@ export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
   const [fields, setFields] = useState<Fields>({
     ...{ name: '', role: isFirst ? 'connection_admin' : 'flow_designer', expiry: choices[0]?.value ?? '' },
   });
-  const [token, setToken] = useState<string>();
-  const [error, setError] = useState<unknown>();
   const [isChecked, setIsChecked] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
   const name = fields.name.trim();
-
-  async function add() {
-    setIsChecked(true);
-    if (name === '') return;
-    setIsBusy(true);
-    setError(undefined);
-    try {
+  const { mutate, isPending, error, data } = useMutation({
+    mutationFn: () => {
       const expiresAt = expiryOf(fields.expiry, latest, new Date());
       const body = { name, role: fields.role, ...(expiresAt !== undefined && { expiresAt }) };
-      setToken((await api.call('POST /v1/operators', { body })).token);
-    } catch (refusal) {
-      setError(refusal);
-    } finally {
-      setIsBusy(false);
-    }
+      return api.call('POST /v1/operators', { body });
+    },
+  });
+  const token = data?.token;
+
+  function add() {
+    setIsChecked(true);
+    if (name !== '') mutate();
   }
 
   return (
@@ -99,7 +94,8 @@ export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
       title={text.operators.addTitle}
       {...(token === undefined ? { action: text.operators.add, confirm: add } : { closeLabel: text.operators.done })}
       dismiss={close}
-      {...{ isBusy, error }}
+      isBusy={isPending}
+      error={error}
     >
       {token === undefined ? (
         <OperatorFields

@@ -4,6 +4,7 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
@@ -76,25 +77,17 @@ const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefin
 
 function RevokeDialog({ operator, close }: { operator: Operator; close: (isDone: boolean) => void }) {
   const { api } = useSession();
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setIsBusy] = useState(false);
-  async function confirm() {
-    setIsBusy(true);
-    try {
-      await api.call('DELETE /v1/operators/{id}', { params: { id: operator.id } });
-      close(true);
-    } catch (refusal) {
-      setError(refusal);
-      setIsBusy(false);
-    }
-  }
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => api.call('DELETE /v1/operators/{id}', { params: { id: operator.id } }),
+    onSuccess: () => close(true),
+  });
   return (
     <ConfirmDialog
       title={text.operators.revokeTitle(operator.name)}
       action={text.operators.revoke}
-      isBusy={isBusy}
+      isBusy={isPending}
       error={error}
-      confirm={confirm}
+      confirm={() => mutate()}
       dismiss={() => close(false)}
     >
       {text.operators.revokeBody}
