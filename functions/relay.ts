@@ -80,7 +80,7 @@ async function planRecord(
   const { meaning, pieces } = parsed;
   const mayBeHeld = meaning.kind === 'publishUnlessHeld';
   const outcome = mayBeHeld ? await outcomeUnderHold(meaning.publication, readConnection) : undefined;
-  return outcome ?? { record, pieces };
+  return outcome ?? { kind: 'outgoing', record, pieces };
 }
 
 /**
@@ -100,12 +100,12 @@ function readingOnce(readConnection: Deps['readConnection']): Deps['readConnecti
 async function publishBatch(records: DynamoDBRecord[], context: RelayContext, deps: Deps): Promise<RelayedRecord[]> {
   const once = { ...deps, readConnection: readingOnce(deps.readConnection) };
   const planned = await Promise.all(records.map(async (record) => ({ record, plan: await planRecord(record, once) })));
-  const stuckAt = planned.findIndex(({ plan }) => 'kind' in plan && plan.kind === 'stuck');
+  const stuckAt = planned.findIndex(({ plan }) => plan.kind === 'stuck');
   const decided = stuckAt < 0 ? planned : planned.slice(0, stuckAt);
-  const outgoing = decided.flatMap(({ plan }) => ('pieces' in plan ? [plan] : []));
+  const outgoing = decided.flatMap(({ plan }) => (plan.kind === 'outgoing' ? [plan] : []));
   const sent = await publishRecords(outgoing, () => context.getRemainingTimeInMillis() > reserve, deps.publish);
   const outcomeOf = (plan: OutgoingRecord | RecordOutcome): RecordOutcome =>
-    'kind' in plan ? plan : (sent.get(plan) ?? { kind: 'stuck', code: 'not sent' });
+    plan.kind === 'outgoing' ? (sent.get(plan) ?? { kind: 'stuck', code: 'not sent' }) : plan;
   return planned.map(({ record, plan }) => ({ record, outcome: outcomeOf(plan) }));
 }
 

@@ -67,7 +67,7 @@ export class HooklatchFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       logGroup: addLogGroup(this, 'Logs'),
     });
-    alarmOnFunctionErrors(this, impact);
+    alarmOnFunctionErrors(this, this.handler, impact);
     this.acknowledge();
   }
 

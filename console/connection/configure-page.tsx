@@ -17,7 +17,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { type Connection, useChange, useConnection } from './connection-record.ts';
-import { useProvider } from './sender-guide.tsx';
+import { useProvider } from './provider.ts';
 import { MoreSettings, PlacesField } from './settings-fieldset.tsx';
 import { TokenSection } from './token-section.tsx';
 import { type FormProps, useSettingsForm, useTokenEntry } from './use-configure-form.ts';

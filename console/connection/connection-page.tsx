@@ -17,7 +17,7 @@ import { type ConnectionTab, tabs } from './connection-tab.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { EndpointPanel } from './endpoint-panel.tsx';
 import { noticeOf } from './notice.ts';
-import { useProvider } from './sender-guide.tsx';
+import { useProvider } from './provider.ts';
 import { senderName } from './sender-name.ts';
 
 const EventsTab = lazyPage(() => import('../events/events-tab.tsx'));

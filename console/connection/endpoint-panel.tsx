@@ -18,8 +18,9 @@ import { EndpointActions, hintOf, type Question } from './endpoint-actions.tsx';
 import { EndpointUrl } from './endpoint-url.tsx';
 import { HandshakePanel } from './handshake-panel.tsx';
 import { HoldPanel } from './hold-panel.tsx';
+import { useProvider } from './provider.ts';
 import { type SelfTest, SelfTestResult } from './self-test.tsx';
-import { SenderGuide, useProvider } from './sender-guide.tsx';
+import { SenderGuide } from './sender-guide.tsx';
 import { senderName } from './sender-name.ts';
 import { TokenPanel } from './token-panel.tsx';
 

@@ -1,19 +1,12 @@
 /** What to do at the sender: where to paste the URL and the secret. */
 import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { useRead } from '../session/queries.tsx';
 import { text } from '../text.ts';
 import type { Connection } from './connection-record.ts';
+import { useProvider } from './provider.ts';
 import './sender-guide.css';
 import { anyOther, senderName } from './sender-name.ts';
 import { senderSteps } from './sender-secret.ts';
-
-export type Provider = ApiAnswer<'GET /v1/providers/{id}'>;
-
-/** The provider of a connection. The presets change only with a deployment. */
-export const useProvider = (id: string) =>
-  useRead(['provider', id], (api) => api.call('GET /v1/providers/{id}', { params: { id } }));
 
 export function SenderGuide({ record }: { record: Connection }) {
   const { data: provider } = useProvider(record.provider);

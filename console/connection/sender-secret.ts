@@ -5,7 +5,7 @@ import type { Status } from '../../shared/endpoint/lifecycle.ts';
 import { withButtons } from '../shell/route-buttons.ts';
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
-import type { Provider } from './sender-guide.tsx';
+import type { Provider } from './provider.ts';
 import { senderName } from './sender-name.ts';
 
 /** Whether the sender signs its check of the URL. Then its secret must be here before the URL is there. */

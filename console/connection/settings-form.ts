@@ -3,7 +3,7 @@ import type { ApiBody } from '../../shared/api/api-client.ts';
 import { defaultAccept } from '../../shared/provider/common-placements.ts';
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
-import type { Provider } from './sender-guide.tsx';
+import type { Provider } from './provider.ts';
 
 export type SettingsBody = ApiBody<'PUT /v1/connections/{name}/endpoint'>;
 type Placement = NonNullable<Extract<NonNullable<SettingsBody['auth']>, { kind: 'token' }>['accept']>[number];

@@ -1,7 +1,7 @@
 /** The state of the form "Configure endpoint", and how it is sent. */
 import { useState } from 'react';
 import { type Change, type Connection, useChange } from './connection-record.ts';
-import type { Provider } from './sender-guide.tsx';
+import type { Provider } from './provider.ts';
 import { secretBody } from './sender-secret.ts';
 import {
   changedSettings,

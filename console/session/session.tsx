@@ -1,8 +1,8 @@
 /** The session of one operator: their token, who they are, and the client that sends their requests. */
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 import { type ApiAnswer, type ApiClient, apiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
 import { SignIn } from './sign-in.tsx';
+import { isSignedOut } from './signed-out.ts';
 import { forgetToken, handOver, keepToken, keptToken, takeHandedOver } from './token-storage.ts';
 
 export type Me = ApiAnswer<'GET /v1/me'>;
@@ -14,10 +14,6 @@ export interface Session {
   /** Loads the console again, without another sign-in. */
   reload: () => void;
 }
-
-/** Whether the API refused the operator token itself, and not a right of the operator's role. */
-export const isSignedOut = (error: unknown): boolean =>
-  error instanceof ApiError && error.status === 403 && error.code === 'forbidden';
 
 export const SessionContext = createContext<Session | undefined>(undefined);
 

@@ -15,8 +15,8 @@ import { ClientSettingError } from '../../shared/api/api-client.ts';
 import { useAppearance } from '../shell/appearance.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
-import { isSignedOut } from './session.tsx';
 import './sign-in.css';
+import { isSignedOut } from './signed-out.ts';
 import { forgetToken } from './token-storage.ts';
 
 interface SignInProps {

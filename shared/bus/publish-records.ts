@@ -8,6 +8,7 @@ import { type BusEntry, type EntryMaker, inCalls } from './publication.ts';
 
 /** A record whose event goes to the bus, in one entry or in many. */
 export interface OutgoingRecord {
+  kind: 'outgoing';
   record: DynamoDBRecord;
   pieces: readonly EntryMaker[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Provider } from '../../console/connection/sender-guide.tsx';
+import type { Provider } from '../../console/connection/provider.ts';
 import { senderName } from '../../console/connection/sender-name.ts';
 import {
   adoptNoteOf,

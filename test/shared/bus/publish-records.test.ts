@@ -5,6 +5,7 @@ import { aMoment } from '../../a-moment.ts';
 
 /** A record of so many entries. The type of entry 2 of record `a` is `a2`. */
 const aRecord = (name: string, entries = 1): OutgoingRecord => ({
+  kind: 'outgoing',
   record: { eventID: name },
   pieces: Array.from(
     { length: entries },
