@@ -54,7 +54,7 @@ test.each(cases.map((missing) => ({ missing, words: missing.map(wordsOf).join(',
       expectedToFail.map((call) => `${call} 500`).sort(),
     );
     for (const [call, answer] of failed) {
-      const isByGateway = ofSending.includes(call as Name) || missing[0]?.[0] === 'operator-authorize';
+      const isByGateway = ofSending.includes(call as Name) || missing[0]?.[0] === 'authorize-operator';
       expect(isByGateway ? answer.text : problemOf(answer)).toEqual(
         isByGateway ? '{"message":"Internal Server Error"}' : internalError,
       );
