@@ -22,104 +22,80 @@ const tokenAnswerSchema = z.object({
   connection: connectionViewSchema,
 });
 
+/** What the routes that change an endpoint have in common. */
+const change = { function: 'api-endpoint', role: 'connection_admin', answer: connectionViewSchema } as const;
+
+/** A verb without input. */
+const verb = { ...change, body: z.strictObject({}) };
+
+const token = { ...change, answer: tokenAnswerSchema };
+
 export const endpointRoutes = {
   'PUT /v1/connections/{name}/endpoint': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...change,
     summary:
       'Configures the endpoint, or updates its settings. A new auth can come with new values. The earlier auth is then accepted until the grace ends.',
     body: configurationSchema,
-    answer: connectionViewSchema,
   },
   'DELETE /v1/connections/{name}/endpoint': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...change,
     summary: 'Deconfigures the endpoint. Its URL never works again. With discardHeld, held events are never published.',
     query: z.strictObject({ discardHeld: z.optional(z.enum(['true', 'false'])) }),
-    answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/token': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...token,
     statuses: [201],
     summary: 'Generates a token, or adopts one that the sender chose.',
     body: dictatedValuesSchema,
-    answer: tokenAnswerSchema,
   },
   'GET /v1/connections/{name}/endpoint/token': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...token,
     summary: 'Reveals the live tokens. The history records it.',
-    answer: tokenAnswerSchema,
   },
   'DELETE /v1/connections/{name}/endpoint/token': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...change,
     summary: 'Removes every live token. An active endpoint becomes inactive.',
-    answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/token/rotate': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...token,
     summary: 'Makes a new token. The old token is accepted until the grace ends.',
     body: newValuesSchema,
-    answer: tokenAnswerSchema,
   },
   'DELETE /v1/connections/{name}/endpoint/token/previous': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...change,
     summary: 'Ends the grace of the previous token now.',
-    answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/activate': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...verb,
     summary: 'Opens the URL. The URL is the same at every activation.',
-    body: z.strictObject({}),
-    answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/deactivate': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...verb,
     summary: 'Closes the URL. The URL stays the same.',
-    body: z.strictObject({}),
-    answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/hold': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...verb,
     summary: 'Holds the endpoint: it still accepts and stores webhooks, but publishes none until you release it.',
-    body: z.strictObject({}),
-    answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/release': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...verb,
     summary:
       'Releases the endpoint. Hooklatch publishes new events again, and also the held events, the oldest first. `GET …/replays/{id}` shows the progress.',
-    body: z.strictObject({}),
-    answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/handshake': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...change,
     summary: 'Opens a window of some minutes. In it the sender can deliver its secret once.',
     body: z.strictObject({ minutes: z._default(z.int().check(z.minimum(1), z.maximum(60)), 10) }),
-    answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/handshake/confirm': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...change,
     summary:
       'Confirms the secret that the sender delivered, and makes it live. The previous one is accepted until the grace ends.',
     body: graceSchema,
-    answer: connectionViewSchema,
   },
   'DELETE /v1/connections/{name}/endpoint/handshake': {
-    function: 'api-endpoint',
-    role: 'connection_admin',
+    ...change,
     summary: 'Closes the window, and drops a delivered secret that is not confirmed.',
-    answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/test': {
     function: 'api-self-test',

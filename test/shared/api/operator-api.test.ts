@@ -83,6 +83,22 @@ async function refusal(...request: Parameters<typeof send>): Promise<[number, st
 const json = { 'content-type': 'application/json' };
 const activate = 'POST /v1/connections/{name}/endpoint/activate';
 
+test('a handler gets the parameters of its path, and can not make another call', async () => {
+  const taken: string[] = [];
+  const other = (call: OperatorCall<'GET /v1/connections/{name}'>) => taken.push(call.params.name);
+  answer = (call) => {
+    const own = call as OperatorCall<'GET /v1/connections/{name}'>;
+    // @ts-expect-error: the path has no id
+    taken.push(String(own.params.id));
+    // @ts-expect-error: a copy with other values has not been parsed
+    other({ ...own, params: { name: 'invoices' } });
+    return { status: 204, body: null };
+  };
+  await send('DELETE /v1/connections/{name}', { params: { name: 'orders' } });
+  // Only the types forbid it.
+  expect(taken).toEqual(['undefined', 'invoices']);
+});
+
 describe('the operator of a request', () => {
   test.each<[string, string, object | undefined, [number, string]]>([
     ['needs a token', 'GET /v1/connections/{name}', {}, [403, 'forbidden']],
