@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
-import { Refusal, type RefusalCode } from '../shared/base/refusal.ts';
+import { Refusal } from '../shared/base/refusal.ts';
 import { secretStore, secretsManager } from '../shared/credential/secret-store.ts';
 import { secretTags } from '../shared/endpoint/deployment-id.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
@@ -31,9 +31,6 @@ const deliveredSchema = z.object({
 
 const actor = { id: 'handshake', role: 'connection_admin' } as const;
 
-/** The refusals of a value that can't be this sender's secret. With every other one, the window is closed. */
-const unfitCodes: readonly RefusalCode[] = ['token_not_usable', 'secret_made_by_sender', 'record_too_large'];
-
 /** Returns why the secret was refused, or null if it is stored. Throws on an internal error. */
 export const storeDeliveredSecret =
   (deps: Deps) =>
@@ -48,7 +45,7 @@ export const storeDeliveredSecret =
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       deps.log({ outcome: 'secret_refused', code: error.code, ...about });
-      return { refused: unfitCodes.includes(error.code) ? 'handshake_refused' : 'handshake_window_closed' };
+      return { refused: error.code === 'token_not_usable' ? 'handshake_refused' : 'handshake_window_closed' };
     }
   };
 

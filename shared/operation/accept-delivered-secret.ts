@@ -5,7 +5,7 @@ import type { Connection } from '../endpoint/connection.ts';
 import { makeValue, type NewValue } from '../endpoint/secret-value.ts';
 import { settingsOf } from '../endpoint/settings-in-force.ts';
 import type { Operation } from './operation.ts';
-import { type StorePorts, storeVersion } from './secret-version.ts';
+import { type NewVersion, type StorePorts, storeVersion } from './secret-version.ts';
 import { requireConnection, type WhyOutdated } from './update-connection.ts';
 
 /** Makes a version of the secret from the delivered value. @throws a refusal if it can't be this sender's secret */
@@ -36,23 +36,13 @@ export const acceptDeliveredSecret: Operation<Omit<DeliveredSecret, 'requestId'>
     of === id && endpoint?.id === endpointId ? undefined : 'window_closed';
   const target = { name, context, ports, whyOutdated };
   const { endpoint } = before;
-  if ((endpoint?.tokens ?? []).length === 0)
-    return storeVersion(
-      target,
-      endpoint,
-      { verb: 'generateToken', windowId },
-      {
-        value,
-        finish: ({ tokenId, secret }) => ({ verb: 'generateToken', step: 'finish', tokenId, secret, ...use }),
-      },
-    );
-  return storeVersion(
-    target,
-    endpoint,
-    { verb: 'rotateToken', force: true, windowId },
-    {
-      value,
-      finish: ({ tokenId }) => ({ verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true }),
-    },
-  );
+  const first: NewVersion['finish'] = ({ tokenId, secret }) => {
+    return { verb: 'generateToken', step: 'finish', tokenId, secret, ...use };
+  };
+  const waiting: NewVersion['finish'] = ({ tokenId }) => {
+    return { verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true };
+  };
+  return (endpoint?.tokens ?? []).length === 0
+    ? storeVersion(target, endpoint, { verb: 'generateToken', windowId }, { value, finish: first })
+    : storeVersion(target, endpoint, { verb: 'rotateToken', force: true, windowId }, { value, finish: waiting });
 };

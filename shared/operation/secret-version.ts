@@ -41,7 +41,7 @@ type Begin =
 type StoredVersion = CertificateStandIn & { standIn?: CertificateStandIn };
 
 /** A value, and the last command, which lets the record name it. */
-interface NewVersion {
+export interface NewVersion {
   value: SecretValue;
   finish(stored: StoredVersion): Command;
 }

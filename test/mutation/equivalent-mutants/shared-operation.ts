@@ -20,7 +20,7 @@ const managedSteps = { file: 'shared/operation/managed-steps.ts' };
 export const equivalentMutants: EquivalentMutant[] = [
   {
     ...rotation,
-    line: 'const makerOf',
+    line: 'secretMakerOf({ provider, settings: endpoint',
     original: 'endpoint?.settings',
     replacement: 'endpoint.settings',
     reason: hasEndpoint,
@@ -37,12 +37,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: '""',
     reason: 'no status answers one of these verbs with `same`; only the type needs the condition',
   },
-  {
-    ...rotation,
-    original: 'before?.secret',
-    replacement: 'before.secret',
-    reason: hasEndpoint,
-  },
   { ...rotation, ...aText, line: 'secret: endpoint?.secret', reason: hasEndpoint },
   { ...rotation, ...aText, line: 'tokenId: endpoint?.tokens', reason: hasEndpoint },
   {
@@ -51,12 +45,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     original: 'endpoint?.secret',
     replacement: 'endpoint.secret',
     reason: hasEndpoint,
-  },
-  {
-    ...rotation,
-    original: 'endpoint?.tokens[0]?.id',
-    replacement: 'endpoint?.tokens[0].id',
-    reason: 'the value is put beside a live one; only the type needs it',
   },
   {
     ...rotation,
