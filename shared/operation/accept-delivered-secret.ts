@@ -42,7 +42,7 @@ export const acceptDeliveredSecret: Operation<Omit<DeliveredSecret, 'requestId'>
   const waiting: NewVersion['finish'] = ({ tokenId }) => {
     return { verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true };
   };
-  return (endpoint?.tokens ?? []).length === 0
+  return endpoint?.secret === undefined
     ? storeVersion(target, endpoint, { verb: 'generateToken', windowId }, { value, finish: first })
     : storeVersion(target, endpoint, { verb: 'rotateToken', force: true, windowId }, { value, finish: waiting });
 };

@@ -171,11 +171,11 @@ test('an operator is revoked, and may be the one who asks', async () => {
 });
 
 test.each([
-  ['op_1', 409, 'last_admin'],
-  ['op_9', 404, 'operator_not_found'],
-])('the revocation of %s is answered %s %s', async (id, status, code) => {
+  ['op_1', 409, 'last_admin', /^This is the last connection_admin without an expiry\./],
+  ['op_9', 404, 'operator_not_found', /^There is no operator with this id\./],
+])('the revocation of %s is answered %s %s', async (id, status, code, detail) => {
   const { revoke, writers } = aWorld([anAdmin('op_1'), anAdmin('op_2', { role: 'flow_designer' })]);
-  expect(await revoke(id)).toMatchObject({ status, body: { code } });
+  expect(await revoke(id)).toMatchObject({ status, body: { code, detail: expect.stringMatching(detail) } });
   expect(writers).toEqual([]);
 });
 

@@ -15,6 +15,8 @@ const accept = { file: 'shared/operation/accept-delivered-secret.ts' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
 const hasToken = 'an endpoint whose token is revealed has a secret and a token; only the types need defaults';
 const gone = 'without an endpoint, the first write refuses the secret in any case';
+const add = { file: 'shared/operation/add-operator.ts' };
+const unlimited = '`isEarlyEnough` accepts this too; only the type needs the condition';
 const managedSteps = { file: 'shared/operation/managed-steps.ts' };
 
 export const equivalentMutants: EquivalentMutant[] = [
@@ -85,13 +87,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'a change of auth is refused before this if there is no endpoint; only the type needs it',
   },
   {
-    file: 'shared/operation/configure-endpoint.ts',
-    line: "verb: 'changeAuth', step: 'finish'",
-    original: "'finish'",
-    replacement: '""',
-    reason: 'each step but `begin` finishes a change of auth',
-  },
-  {
     ...selfTest,
     ...aText,
     line: 'urlOf(connection, ports.publicUrl)',
@@ -130,7 +125,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'a sample has the token if there is one, so it is never challenged; only the type needs the condition',
   },
   { ...edit, original: "outcome === 'same'", replacement: 'false', reason: neverSame },
-  { ...edit, original: "'same'", replacement: '""', reason: neverSame },
+  { ...edit, line: "outcome === 'same'", original: "'same'", replacement: '""', reason: neverSame },
   { ...edit, original: '{ kind: outcome }', replacement: '{}', reason: neverSame },
   {
     ...edit,
@@ -144,8 +139,10 @@ export const equivalentMutants: EquivalentMutant[] = [
   { ...reveal, ...aList, line: "const { secret = '', guard", reason: hasToken },
   { ...reveal, ...aText, line: "const read = (id = '')", reason: hasToken },
   { ...reveal, original: 'current?.id', replacement: 'current.id', reason: hasToken },
+  { ...add, original: "latest === 'unlimited'", replacement: 'false', reason: unlimited },
+  { ...add, original: "'unlimited'", replacement: '""', reason: unlimited },
   {
-    file: 'shared/operation/add-operator.ts',
+    ...add,
     original: 'expiresAt !== undefined',
     replacement: 'true',
     reason:
@@ -158,5 +155,4 @@ export const equivalentMutants: EquivalentMutant[] = [
     line: "const { id = '', bearers",
     reason: 'a text that is no digest is the digest of no value',
   },
-  { ...accept, ...aList, line: '(endpoint?.tokens ?? [])', reason: gone },
 ];

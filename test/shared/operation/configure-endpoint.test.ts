@@ -133,6 +133,18 @@ describe('the replay guard of a signature that does not cover the body', () => {
     });
   });
 
+  test('refuses an id that the sender does not sign, unless the change is not about it', async () => {
+    const lifecycle = aLifecycle('svix');
+    const message = expect.stringMatching(/^must be the header svix-id: .* does not sign the header x-id, /);
+    const refusal = { status: 422, code: 'delivery_id_not_signed', detail: expect.stringMatching(/^dedupe must be /) };
+    const dedupe = { by: 'header', name: 'x-id' };
+    const more = { errors: [{ path: 'dedupe', message }] };
+    expect(await configured(lifecycle, { dedupe })).toEqual({ ...refusal, more });
+    await configured(lifecycle, {});
+    await rewrite(lifecycle, withSettings({ dedupe }));
+    expect(await configured(lifecycle, { retentionDays: 7 })).toMatchObject({ endpoint: { settings: { dedupe } } });
+  });
+
   test('is checked for the settings that stay, if auth changes', async () => {
     for (const values of [undefined, grace]) {
       const lifecycle = aLifecycle('paypal');

@@ -173,12 +173,12 @@ test('of two values, what the secret does not name stays, and what is the same m
 });
 
 test.each([
-  ['no JSON', value, 'token_not_usable'],
-  ['another field', '{"token":"a-token-of-the-sender"}', 'invalid_request'],
-])('with auth.kind both, a secret with %s is refused', async (_, text, code) => {
+  ['no JSON', value, 'token_not_usable', /^With auth\.kind both, the secret must be a JSON object/],
+  ['another field', '{"token":"a-token-of-the-sender"}', 'invalid_request', /^The secret .*token/],
+])('with auth.kind both, a secret with %s is refused', async (_, text, code, message) => {
   const { run } = aWorld(text);
   await run(create, configure({ auth: both }));
-  await expect(run(adoptToken)).rejects.toMatchObject({ code });
+  await expect(run(adoptToken)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
 });
 
 test('a new auth comes with the values that it needs, and the other settings stay', async () => {
