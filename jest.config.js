@@ -1,20 +1,41 @@
 /**
  * What takes seconds and seldom breaks, in the project's folder: only `npm run test:full` runs it. The tests there install a package, need
  * a browser, run whole seeds of chaos or the demo, try each permission, read the registry
- * of CloudFormation, or start programs that synthesize, compile or test.
+ * of CloudFormation, start programs that synthesize, compile or test, kill processes, crash at each step, race, or follow random plans. What
+ * `npm test` checks of the same rules is in decision 42.
  */
 export const onlyInFull = [
   'test/package/',
   'test/browser/',
+  'test/chaos/chaos.test.ts',
   'test/chaos/planted-faults.test.ts',
   'test/cli/deploy-check/immutable-properties.test.ts',
   'test/demo.test.ts',
+  'test/e2e/backup.test.ts',
+  'test/e2e/behind-cloudfront.test.ts',
+  'test/e2e/bulk-replay.test.ts',
+  'test/e2e/bus-kill.test.ts',
+  'test/e2e/certificate-change-over.test.ts',
+  'test/e2e/change-over-crash.test.ts',
+  'test/e2e/change-over-model.test.ts',
+  'test/e2e/kill.test.ts',
   'test/e2e/killed-replay.test.ts',
+  'test/e2e/listing.test.ts',
   'test/e2e/missing-permissions.test.ts',
+  'test/e2e/model.test.ts',
   'test/e2e/operator-reset.test.ts',
   'test/e2e/permissions.test.ts',
+  'test/e2e/publication.test.ts',
+  'test/e2e/races.test.ts',
+  'test/e2e/runner.test.ts',
+  'test/e2e/strict-transport.test.ts',
+  'test/e2e/sweep.test.ts',
   'test/infra/cdk-rules.test.ts',
   'test/infra/cdk-command.test.ts',
+  'test/local/cloudformation/cdk-bucket.test.ts',
+  'test/local/event-source-mapping/killed-poller.test.ts',
+  'test/ops/operator-reset.test.ts',
+  'test/ops/redrive.test.ts',
   'test/shared/provider/adding-a-preset.test.ts',
 ];
 

@@ -97,7 +97,7 @@ async function aWorld(
     calls,
     logs,
     ...clients,
-    busEvents: () => readBusEvents(runtime.dataDir).slice(earlierBusEvents),
+    busEvents: () => readBusEvents(runtime.dataDir, earlierBusEvents),
     async api(method, path, body, more = {}) {
       const answer = await send(runtime.url, apiRequest(method, path, body, { token: admin, ...more }));
       return asDocumented(method, path, answer);
@@ -109,9 +109,9 @@ async function aWorld(
   };
 }
 
-/** The events in the bus's log, without a last line that a crash cut off. */
-export function readBusEvents(dataDir: string): Record<string, unknown>[] {
-  const lines = readFileSync(join(dataDir, 'bus.ndjson'), 'utf8').split('\n').slice(0, -1);
+/** The events in the bus's log after the first `earlier` ones, without a last line that a crash cut off. */
+export function readBusEvents(dataDir: string, earlier = 0): Record<string, unknown>[] {
+  const lines = readFileSync(join(dataDir, 'bus.ndjson'), 'utf8').split('\n').slice(earlier, -1);
   return lines.map((line) => JSON.parse(line));
 }
 

@@ -1,6 +1,9 @@
 /** Prints how long a run took: seconds, and seconds of CPU of Jest with all processes that it started. */
 import { readFileSync } from 'node:fs';
 
+/** What the tests of `npm test` may take on an idle machine with two cores, in seconds of CPU. The check may take 30 more. */
+const limit = 370;
+
 /** Linux counts CPU time in hundredths of a second. */
 const ticksPerSecond = 100;
 
@@ -15,13 +18,18 @@ function cpuSeconds() {
   }
 }
 
+/** What a run took, and whether that is too much. A run of `npm run test:full` has no limit. */
+function inWords(seconds, cpu) {
+  const took = `The tests took ${seconds.toFixed(0)} s`;
+  if (cpu === undefined) return `${took}.`;
+  const isOver = cpu > limit && process.env.HOOKLATCH_FULL_COUNTS !== '1';
+  const advice = ` The limit is ${limit} s of CPU on an idle machine: see Time in CONTRIBUTING.md.`;
+  return `${took}, and ${cpu.toFixed(0)} s of CPU.${isOver ? advice : ''}`;
+}
+
 export default class RunTime {
   /** Jest has ended its workers by then. */
   onRunComplete(_, { startTime }) {
-    const cpu = cpuSeconds();
-    const seconds = ((Date.now() - startTime) / 1000).toFixed(0);
-    process.stderr.write(
-      `The tests took ${seconds} s${cpu === undefined ? '' : `, and ${cpu.toFixed(0)} s of CPU`}.\n`,
-    );
+    process.stderr.write(`${inWords((Date.now() - startTime) / 1000, cpuSeconds())}\n`);
   }
 }

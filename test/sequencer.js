@@ -2,8 +2,8 @@
 import Sequencer from '@jest/test-sequencer';
 
 /**
- * The files that take ten seconds of CPU or more, longest first. Two are shorter: `revocation` is long only in
- * `npm run test:full`, and `infra/template` makes the templates that other files read, see `infra/given-template.ts`.
+ * The files that take longest in `npm test` or in `npm run test:full`. `infra/template` makes the templates that other files read, see
+ * `infra/given-template.ts`.
  */
 const slowest = [
   'browser/pages',
@@ -14,6 +14,7 @@ const slowest = [
   'demo',
   'local/runtime',
   'console/controls',
+  'e2e/command-line',
   'e2e/revocation',
   'e2e/permissions',
   'e2e/races',
@@ -35,7 +36,6 @@ const slowest = [
   'e2e/bodies',
   'e2e/certificate-change-over',
   'e2e/bytes',
-  'e2e/command-line',
   'e2e/hold',
   'e2e/secret-crash',
 ];

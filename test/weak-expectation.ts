@@ -82,7 +82,7 @@ function* surroundings(node: ts.Node): Generator<{ child: ts.Node; parent: ts.No
   }
 }
 
-const runners = /^(test|it|describe|beforeAll|beforeEach|afterAll|afterEach)\b/;
+const runners = /^(test|testInFull|it|describe|describeInFull|beforeAll|beforeEach|afterAll|afterEach)\b/;
 
 /** Whether a function is a test's, a hook's, or has a name and so is called from elsewhere. */
 function isBody(node: ts.Node): boolean {

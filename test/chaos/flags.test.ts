@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
+import { testInFull } from '../full-counts.ts';
 import { readFlags } from './flags.ts';
 
 describe('the flags of test:chaos', () => {
@@ -40,7 +41,7 @@ describe('the flags of test:chaos', () => {
   });
 });
 
-test('test:chaos says how it is used instead of counting seeds that are no number', () => {
+testInFull('test:chaos says how it is used instead of counting seeds that are no number', () => {
   const args = ['--disable-warning=ExperimentalWarning', 'test/chaos/main.ts', '--seeds', 'abc'];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect([status, stdout]).toEqual([1, '']);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { routes } from '../../shared/api/routes.ts';
+import { every } from '../full-counts.ts';
 import {
   aSite,
   attempt as attemptAt,
@@ -25,7 +26,8 @@ afterAll(async () => {
 
 const attempt = (route: string, wrong?: Wrong) => attemptAt(site, route, wrong);
 
-describe.each([...withBody, ...withoutBody])('%s', (route) => {
+// One function reads the bodies of all routes.
+describe.each(every(4, [...withBody, ...withoutBody]))('%s', (route) => {
   test.each([
     ['broken JSON', '{"name": ', 400, 'invalid_json'],
     ['text', 'name=orders', 400, 'invalid_json'],
@@ -149,7 +151,7 @@ describe.each<[string, object[]]>([
   ],
 ])('%s', (route, bodies) => {
   const named = bodies.map((body): [string, object] => [JSON.stringify(body).slice(0, 60), body]);
-  test.each(named)('refuses %s and says what is wrong', async (_, body) => {
+  test.each(every(2, named))('refuses %s and says what is wrong', async (_, body) => {
     const answer = await attempt(route, { body: JSON.stringify(body) });
     expectProblem(answer, 422, 'invalid_request');
     const [first] = answer.json()['errors'] as unknown[];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ChooseFault } from '../../local/aws/injected-fault.ts';
-import { every } from '../full-counts.ts';
+import { describeInFull, every, testInFull } from '../full-counts.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
@@ -67,7 +67,7 @@ describe('a body is read back byte for byte, as JSON and as raw bytes', () => {
 
   const kinds = sizes.flatMap((size) => [[size, 'text/plain'] as const, [size, 'application/octet-stream'] as const]);
 
-  test.each(every(3, kinds))('if it is %d bytes of %s', async (size, contentType) => {
+  test.each(every(5, kinds))('if it is %d bytes of %s', async (size, contentType) => {
     const isText = contentType === 'text/plain';
     const body = isText ? text(size) : randomBytes(size);
     const before = await keys();
@@ -82,14 +82,14 @@ describe('a body is read back byte for byte, as JSON and as raw bytes', () => {
     expect((await keys()).length - before.length).toBe(size > 180 * kib ? 1 : 0);
   });
 
-  test('as base64 if its escaped text is too large for an answer', async () => {
+  testInFull('as base64 if its escaped text is too large for an answer', async () => {
     const body = Buffer.alloc(mib, 1);
     const answer = await sends(body, 'application/octet-stream');
     const event = await ok(world, 'GET', pathOf(answer));
     expect(event['bodyBase64']).toBe(body.toString('base64'));
   });
 
-  test('with the largest headers that can be sent', async () => {
+  testInFull('with the largest headers that can be sent', async () => {
     const body = randomBytes(4 * mib);
     const headers = { ...bearer(given.token), 'x-many': '"\\'.repeat(4_700) };
     const answer = await deliver(given.url, { headers, body });
@@ -105,25 +105,30 @@ describe('a body is read back byte for byte, as JSON and as raw bytes', () => {
 const downloads = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
 
 describe('the raw bytes of an event', () => {
-  test.each([
+  const contentTypes = [
     ['text/html; charset=utf-8', 'text/html; charset=utf-8'],
     ['application/vnd.shop+json', 'application/vnd.shop+json'],
     ['nonsense', 'application/octet-stream'],
     ['text/\xe9', 'application/octet-stream'],
     ['', 'application/octet-stream'],
     [undefined, 'application/octet-stream'],
-  ])('with the content type %j are a download with the type %s, so no browser renders them', async (sent, shown) => {
-    const headers = { ...bearer(given.token), ...(sent === undefined ? {} : { 'content-type': sent }) };
-    const answer = await deliver(given.url, { headers, body: '<script>1</script>' });
-    const path = pathOf(answer);
-    for (const query of ['?raw', '?raw=', '?raw=1', '?raw=false']) {
-      const file = await world.api('GET', path + query);
-      expect([file.status, file.text]).toEqual([200, '<script>1</script>']);
-      const disposition = `attachment; filename="${answer.json()['id']}.bin"`;
-      expect(file.headers).toMatchObject({ ...downloads, 'content-type': shown, 'content-disposition': disposition });
-    }
-    expect((await world.api('GET', `${path}?rare`)).status).toBe(400);
-  });
+  ] as const;
+
+  test.each(every(5, contentTypes))(
+    'with the content type %j are a download with the type %s, so no browser renders them',
+    async (sent, shown) => {
+      const headers = { ...bearer(given.token), ...(sent === undefined ? {} : { 'content-type': sent }) };
+      const answer = await deliver(given.url, { headers, body: '<script>1</script>' });
+      const path = pathOf(answer);
+      for (const query of ['?raw', '?raw=', '?raw=1', '?raw=false']) {
+        const file = await world.api('GET', path + query);
+        expect([file.status, file.text]).toEqual([200, '<script>1</script>']);
+        const disposition = `attachment; filename="${answer.json()['id']}.bin"`;
+        expect(file.headers).toMatchObject({ ...downloads, 'content-type': shown, 'content-disposition': disposition });
+      }
+      expect((await world.api('GET', `${path}?rare`)).status).toBe(400);
+    },
+  );
 
   test("can't be read if the event does not exist", async () => {
     const missing = await raw(`${given.path}/events/evt_${'0'.repeat(26)}`);
@@ -157,34 +162,33 @@ describe('a second delivery with the same delivery id', () => {
     expect((await keys()).length - before.length).toBe(1);
   });
 
-  test.each([
-    ['large', 'large', large(), large()],
-    ['large', 'small', large(), Buffer.from('{}')],
-    ['small', 'large', Buffer.from('{}'), large()],
-  ])(
-    'is a separate event if it has another body: first a %s body, then a %s one',
-    async (one, other, body, another) => {
-      const id = `d-${one}-${other}`;
-      const first = await sends(body, 'application/octet-stream', id);
-      const second = await sends(another, 'application/octet-stream', id);
-      expect([first.status, second.status]).toEqual([202, 202]);
-      expect((await sends(another, 'application/octet-stream', id)).json()).toEqual({
-        ...second.json(),
-        duplicate: true,
-      });
-      for (const [answer, bytes] of [
-        [first, body],
-        [second, another],
-      ] as const) {
-        expect((await raw(pathOf(answer))).bytes.equals(bytes)).toBe(true);
-      }
-      expect(await ok(world, 'GET', pathOf(second))).toMatchObject({ conflictsWith: first.json()['id'] });
-    },
-  );
+  test.each(
+    every(3, [
+      ['large', 'large', large(), large()],
+      ['large', 'small', large(), Buffer.from('{}')],
+      ['small', 'large', Buffer.from('{}'), large()],
+    ] as const),
+  )('is a separate event if it has another body: first a %s body, then a %s one', async (one, other, body, another) => {
+    const id = `d-${one}-${other}`;
+    const first = await sends(body, 'application/octet-stream', id);
+    const second = await sends(another, 'application/octet-stream', id);
+    expect([first.status, second.status]).toEqual([202, 202]);
+    expect((await sends(another, 'application/octet-stream', id)).json()).toEqual({
+      ...second.json(),
+      duplicate: true,
+    });
+    for (const [answer, bytes] of [
+      [first, body],
+      [second, another],
+    ] as const) {
+      expect((await raw(pathOf(answer))).bytes.equals(bytes)).toBe(true);
+    }
+    expect(await ok(world, 'GET', pathOf(second))).toMatchObject({ conflictsWith: first.json()['id'] });
+  });
 });
 
 describe('if S3 fails', () => {
-  test.each(['error-before', 'throttle', 'error-after', 'lost-answer'] as const)(
+  test.each(every(4, ['error-before', 'throttle', 'error-after', 'lost-answer'] as const))(
     'a large delivery gets a 500 and is not stored, and the next attempt succeeds (%s)',
     async (kind) => {
       const endpoint = await anActiveEndpoint(world);
@@ -201,7 +205,7 @@ describe('if S3 fails', () => {
     },
   );
 
-  test("the raw bytes of a large body can't be read, but those of a small one can", async () => {
+  testInFull("the raw bytes of a large body can't be read, but those of a small one can", async () => {
     const large = await sends(randomBytes(300 * kib), 'application/octet-stream');
     const small = await sends(Buffer.from('{}'), 'application/json');
     fault = ({ service }) => (service === 's3' ? 'error-before' : undefined);
@@ -235,7 +239,7 @@ test('if a large body is missing in S3, reading its event fails with the code bo
   }
 });
 
-describe('the object of a large body', () => {
+describeInFull('the object of a large body', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-bodies-'));
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
   const skew = new Float64Array(new SharedArrayBuffer(8));

@@ -4,14 +4,13 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from '@jest/globals';
-import { count } from '../full-counts.ts';
 import { readBusEvents } from '../given.ts';
 import { type Fixture, givenAssembly, temporaryFolder } from '../local/assembly-fixture.ts';
 import { aListener, type Listener } from '../local/forward/given-listener.ts';
 import { send } from '../local/http-client.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
 
-const rounds = count({ usual: 1, full: 8 });
+const rounds = 8;
 
 /** Puts three events on the bus, one of them large, and returns their ids. */
 const putting = `

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { every, testInFull } from '../full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 
@@ -31,7 +32,7 @@ const latin = Buffer.from([0x7b, 0xe9, 0xff, 0xfe, 0x00, 0x7d]);
 const odd = '{"b":1.0,"a":12345678901234567890,  "u":"\\u00e9é💩\\u0000","a":2}\r\n';
 
 describe('a body is read back byte for byte', () => {
-  test.each<[string, Buffer | string, string | undefined]>([
+  const bodies: [string, Buffer | string, string | undefined][] = [
     ['empty', '', undefined],
     ['empty, with the content type of JSON', '', 'application/json'],
     ['one byte', 'x', 'text/plain'],
@@ -52,7 +53,9 @@ describe('a body is read back byte for byte', () => {
     ['random bytes of 256 KiB', randomBytes(256 * kib), undefined],
     ['text of 256 KiB', 'é'.repeat(128 * kib), 'text/plain'],
     ['zeros of 256 KiB', Buffer.alloc(256 * kib), 'application/octet-stream'],
-  ])('if it is %s', async (_, sent, contentType) => {
+  ];
+
+  test.each(every(3, bodies))('if it is %s', async (_, sent, contentType) => {
     const bytes = Buffer.from(sent);
     const answer = await sendBytes(bytes, contentType);
     expect([answer.status, Object.keys(answer.json())]).toEqual([202, ['id']]);
@@ -84,18 +87,18 @@ test.each(['text/plain', 'application/json', 'application/xml; charset=iso-8859-
 );
 
 describe('a body that is too large', () => {
-  test.each([4 * mib + 1, 4_400_000])('of %d bytes gets a 413, but only with a valid token', async (size) => {
+  test.each(every(2, [4 * mib + 1, 4_400_000]))('of %d bytes gets a 413, but only with a valid token', async (size) => {
     const refused = await sendBytes(randomBytes(size), 'application/octet-stream');
     expect([refused.status, refused.text]).toEqual([413, '{"message":"Request Entity Too Large"}']);
     expect(refused.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
     expect((await deliver(given.url, { body: randomBytes(size) })).status).toBe(403);
   });
 
-  test('can be smaller when it is sent: API Gateway replaces invalid bytes with longer ones', async () => {
+  testInFull('can be smaller when it is sent: API Gateway replaces invalid bytes with longer ones', async () => {
     expect((await sendBytes(Buffer.alloc(1.5 * mib, 0xff), 'text/plain')).status).toBe(413);
   });
 
-  test.each([5_000_000, 11_000_000])(
+  testInFull.each([5_000_000, 11_000_000])(
     'of %d bytes is refused by API Gateway, and the next delivery is accepted',
     async (size) => {
       expect((await sendBytes(randomBytes(size), 'application/octet-stream')).status).toBe(413);
@@ -108,13 +111,15 @@ const guards = { 'x-content-type-options': 'nosniff', 'content-security-policy':
 const sendTo = ({ url, token }: ActiveEndpoint, sent: Sent = {}) => deliver(url, { ...sent, headers: bearer(token) });
 
 describe('the answer to a delivery', () => {
-  test.each([
+  const answers = [
     [{ status: 200 }, 200, 'application/json', ''],
     [{ status: 204 }, 204, 'application/json', ''],
     [{ status: 299, body: 'ok', contentType: 'text/plain' }, 299, 'text/plain', 'ok'],
     [{ status: 201, body: '{"taken":"é"}' }, 201, 'application/json', '{"taken":"é"}'],
     [{ status: 200, body: '<Response/>', contentType: 'application/xml' }, 200, 'application/xml', '<Response/>'],
-  ])('follows the setting %j', async (answer, status, contentType, text) => {
+  ] as const;
+
+  test.each(every(2, answers))('follows the setting %j', async (answer, status, contentType, text) => {
     const endpoint = await anActiveEndpoint(world, { answer });
     const answered = await sendTo(endpoint);
     expect([answered.status, answered.text]).toEqual([status, text]);

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { every } from '../full-counts.ts';
+import { every, testInFull } from '../full-counts.ts';
 import { aName, anActiveEndpoint, aSharedRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
 import {
   aProvedEndpoint,
@@ -50,8 +50,8 @@ const combinations: [Kind, Kind, (was: Value) => Partial<Value>][] = [
   ['both', 'both', ({ token, signingSecret = '' }) => ({ token, signingSecret })],
 ];
 
-// `npm test` has every second one, and change-over-model.test.ts others at random.
-describe.each(every(4, combinations))('a change of auth from %s to %s', (from, to, carried) => {
+// `npm run test:full` has all, and change-over-model.test.ts others at random.
+describe.each(every(5, combinations))('a change of auth from %s to %s', (from, to, carried) => {
   test('keeps the previous auth valid until the grace period ends, and carries over the values that fit the new auth', async () => {
     const { path, url, value } = await aProvedEndpoint(world, earlier[from]);
     const { previous, ...now } = await change(path, present[to]);
@@ -160,14 +160,17 @@ describe('during the grace period of a change of auth', () => {
     expect((await send(url, { tokens: [{ at, token }] })).status).toBe(403);
   });
 
-  test('a delivery with a valid signature and a wrong token passes the new auth "signature", and the event has no token', async () => {
-    const { path, url } = await aProvedEndpoint(world, earlier.both);
-    const { token: secret } = await change(path, present.signature);
-    const signatures = [{ scheme: 'github', secret }];
-    const answer = await send(url, { tokens: [{ at, token: 'nearly the old one' }], signatures });
-    expect(answer.status).toBe(202);
-    expect(await keptOf(world, path, answer)).toMatchObject({ verifiedBy: 'signature', query: 'token=REDACTED' });
-  });
+  testInFull(
+    'a delivery with a valid signature and a wrong token passes the new auth "signature", and the event has no token',
+    async () => {
+      const { path, url } = await aProvedEndpoint(world, earlier.both);
+      const { token: secret } = await change(path, present.signature);
+      const signatures = [{ scheme: 'github', secret }];
+      const answer = await send(url, { tokens: [{ at, token: 'nearly the old one' }], signatures });
+      expect(answer.status).toBe(202);
+      expect(await keptOf(world, path, answer)).toMatchObject({ verifiedBy: 'signature', query: 'token=REDACTED' });
+    },
+  );
 
   test('a refused webhook gets the rejection reason of the new auth', async () => {
     const { path, url } = await aProvedEndpoint(world, earlier.signature);
@@ -180,7 +183,7 @@ describe('during the grace period of a change of auth', () => {
   });
 });
 
-test('a token in the body is still accepted after a change of auth to a signature', async () => {
+testInFull('a token in the body is still accepted after a change of auth to a signature', async () => {
   const auth = { kind: 'token', accept: [{ in: 'body', path: '/secret' }] } as const;
   const { path, url, value } = await aProvedEndpoint(world, auth);
   await change(path, present.signature);
@@ -189,7 +192,7 @@ test('a token in the body is still accepted after a change of auth to a signatur
   expect([await status(value.token), await status('a wrong token')]).toEqual([202, 403]);
 });
 
-test('a sender that waits for a Basic challenge gets one until the grace period ends', async () => {
+testInFull('a sender that waits for a Basic challenge gets one until the grace period ends', async () => {
   const auth = { kind: 'token', accept: [{ in: 'basic', username: 'hook' }] } as const;
   const { path, url, value } = await aProvedEndpoint(world, auth);
   const now = await change(path, present.signature);
@@ -208,7 +211,7 @@ describe('after a change of auth, the previous auth becomes invalid', () => {
     ['a forced change of auth', (path) => change(path, present.token, { force: true })],
     ['the removal of the tokens', (path) => ok(world, 'DELETE', `${path}/endpoint/token`)],
   ];
-  test.each(ends)('after %s', async (_, end) => {
+  test.each(every(3, ends))('after %s', async (_, end) => {
     const { path, url, value } = await aProvedEndpoint(world, earlier.token);
     const now = await change(path, present.both);
     await end(path);
@@ -227,7 +230,7 @@ describe('after a change of auth, the previous auth becomes invalid', () => {
     expect(await statusBy(url, present.both, now)).toBe(202);
   });
 
-  test('when its grace period ends', async () => {
+  testInFull('when its grace period ends', async () => {
     const { path, url, value } = await aProvedEndpoint(world, earlier.token);
     await ok(world, 'PUT', `${path}/endpoint`, { auth: present.token, values: { graceSeconds: 1 } });
     const { expiresAt = '' } = (await viewOf(world, path)).endpoint?.tokens[1] ?? { expiresAt: undefined };
@@ -256,7 +259,7 @@ test('a change of auth without values is refused if the live value does not fit 
   expect(await statusBy(url, earlier.token, value)).toBe(202);
 });
 
-test.each(['signature', 'both'])(
+test.each(every(2, ['signature', 'both']))(
   'a change from a token to a certificate (auth %s) refuses a given secret, and keeps the token valid until the grace period ends',
   async (kind) => {
     const { path, url, value } = await aProvedEndpoint(world, earlier.token);
@@ -323,7 +326,7 @@ describe('an impossible change of auth is refused and changes nothing', () => {
     expect(await statusBy(url, earlier.token, value)).toBe(202);
   }
 
-  test.each<[string, object, number, string]>([
+  const impossible: [string, object, number, string][] = [
     ['values without auth', { values: {} }, 422, 'invalid_request'],
     ['an unknown field in values', { auth: present.both, values: { secret: 'x' } }, 422, 'invalid_request'],
     ['a grace period of years', { auth: present.both, values: { graceSeconds: 1e8 } }, 422, 'invalid_request'],
@@ -340,11 +343,13 @@ describe('an impossible change of auth is refused and changes nothing', () => {
       422,
       'token_not_usable',
     ],
-  ])('%s', async (_, body, status, code) => {
+  ];
+
+  test.each(every(3, impossible))('%s', async (_, body, status, code) => {
     await expectRefusal(await aProvedEndpoint(world, earlier.token), body, status, code);
   });
 
-  test('a change to a public key that the operator does not give', async () => {
+  testInFull('a change to a public key that the operator does not give', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name, provider: 'discord' });
@@ -373,7 +378,7 @@ describe('an impossible change of auth is refused and changes nothing', () => {
     expect((await put(path, change)).json()).toMatchObject({ status: 409, code: 'token_required' });
   });
 
-  test('a change that makes the record too large', async () => {
+  testInFull('a change that makes the record too large', async () => {
     const { path, url, token } = await anActiveEndpoint(world);
     const placements = (head: string) =>
       Array.from({ length: 8 }, (_, n) => ({ in: 'query', name: `${head}${n}${'x'.repeat(60)}` }));

@@ -12,6 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { everyCommand } from '../cli/given-commands.ts';
 import { hooklatch, type Ran, type TerminalOptions } from '../cli/given-terminal.ts';
+import { testInFull } from '../full-counts.ts';
 import { aFlowDesigner, aName, aRuntime, deliver, type World } from '../given.ts';
 import { aConnectionWith } from './given-replays.ts';
 
@@ -55,7 +56,7 @@ test('whoami shows whose token this is', async () => {
   expect(json()).toMatchObject({ name: 'bootstrap', role: 'connection_admin' });
 });
 
-test('doctor finds what is well, and then an endpoint that is not', async () => {
+testInFull('doctor finds what is well, and then an endpoint that is not', async () => {
   const [well, broken] = [aName(), aName()];
   // The doctor looks at every connection, so those of other tests go first.
   const { items } = (await cli(['connections', 'list', '--json'])).json() as { items: { name: string }[] };
@@ -104,7 +105,7 @@ test('the commands of the README work in their order', async () => {
   }
 });
 
-test('up says what to enter at the sender', async () => {
+testInFull('up says what to enter at the sender', async () => {
   const { err, out } = await cli(['up', aName(), '--provider', 'github']);
   expect(out).toMatch(/\nURL +http/);
   expect(err).toContain('\nAt GitHub:\n  Open the settings');
@@ -124,7 +125,7 @@ test('login keeps the token in a profile, which the next command uses', async ()
   expect((await cli(['whoami', '--profile', 'piped'], { env: withoutEnv })).code).toBe(0);
 });
 
-test('login asks at a terminal, and shows nothing of the token', async () => {
+testInFull('login asks at a terminal, and shows nothing of the token', async () => {
   const typed = [`${world.runtime.url}\n`, `${world.admin}\n`];
   const asked = await cli(['login'], { env: withoutEnv, typed });
   expect(asked.code).toBe(0);
@@ -288,7 +289,7 @@ test('the procedure in a script, step by step', async () => {
 
 const endpointTokens = (view: Record<string, unknown>) => (view['endpoint'] as { tokens: unknown[] }).tokens;
 
-test('a script gets no token without --show-token, because its log would keep it', async () => {
+testInFull('a script gets no token without --show-token, because its log would keep it', async () => {
   const name = aName();
   const said = await Promise.all([cli(['up', name]), cli(['connections', 'create', aName()])]);
   const atOnce = ['--grace-seconds', '0', '--yes'];
@@ -305,7 +306,7 @@ test('a script gets no token without --show-token, because its log would keep it
   expect(shown.out).not.toContain(String(token));
 });
 
-test('after a change of the token, the command says what to do next', async () => {
+testInFull('after a change of the token, the command says what to do next', async () => {
   const name = aName();
   const said = async (...args: string[]) => (await cli(args)).err;
   await cli(['connections', 'create', name]);
@@ -395,7 +396,7 @@ test.each([
   expect((await cli(['connections', 'show', name, '--json'])).json()).toMatchObject({ version });
 });
 
-test('up twice gives the same URL and no new token', async () => {
+testInFull('up twice gives the same URL and no new token', async () => {
   const name = aName();
   const first = await cli(['up', name, '--json']);
   expect(first).toMatchObject({ code: 0, err: `To see the token: hooklatch token reveal ${name}\n` });
@@ -410,7 +411,7 @@ test('up twice gives the same URL and no new token', async () => {
   expect((await deliver(`${url}?token=${before['token']}`, { body: '{}' })).status).toBe(202);
 });
 
-test('up at a terminal shows a new token, and only then', async () => {
+testInFull('up at a terminal shows a new token, and only then', async () => {
   const name = aName();
   const first = await cli(['up', name], { typed: [] });
   const { token } = await tokenOf(name);
@@ -452,7 +453,7 @@ test('up and down a second time change nothing, whatever the sender is called', 
   expect(await version()).toBe(after);
 });
 
-test('up takes settings from a file, and refuses another provider', async () => {
+testInFull('up takes settings from a file, and refuses another provider', async () => {
   const name = aName();
   const settings = join(profileFolder, 'settings.json');
   writeFileSync(settings, '{"retentionDays": 9}');
@@ -461,7 +462,7 @@ test('up takes settings from a file, and refuses another provider', async () => 
   expect((await cli(['up', name, '--provider', 'github'])).code).toBe(5);
 });
 
-test('down twice leaves no endpoint, and with --delete no connection', async () => {
+testInFull('down twice leaves no endpoint, and with --delete no connection', async () => {
   const name = aName();
   await cli(['up', name]);
   expect((await cli(['down', name], { typed: ['no\n'] })).code).toBe(1);
@@ -531,7 +532,7 @@ test('events of a range are counted, published again with their progress, listed
   expect((await cli(['replays', 'show', name, 'unknown'])).code).toBe(3);
 });
 
-test('logout removes a profile, and a second time changes nothing', async () => {
+testInFull('logout removes a profile, and a second time changes nothing', async () => {
   const profile = ['--profile', 'left'];
   await cli(['login', ...profile, '--url', world.runtime.url, '--token-stdin'], {
     env: withoutEnv,
@@ -575,7 +576,7 @@ test('a handshake is opened and closed, and confirmed only with a delivered secr
   expect(closed.out).not.toContain('open until');
 });
 
-test('a delivered secret is confirmed, and the previous one is accepted until its grace ends', async () => {
+testInFull('a delivered secret is confirmed, and the previous one is accepted until its grace ends', async () => {
   const name = aName();
   await cli(['up', name, '--provider', 'asana']);
   const { url } = endpointOf(await cli(['up', name, '--json']));
@@ -610,13 +611,13 @@ function inShell(line: string, url: string) {
   return spawn('sh', ['-c', line], { env });
 }
 
-test('ends quietly if nobody reads the rest of its output', async () => {
+testInFull('ends quietly if nobody reads the rest of its output', async () => {
   const child = inShell('"$NODE" cli/main.ts providers list --json | head -n 1', world.runtime.url);
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect({ out, err }).toEqual({ out: '{\n', err: '' });
 });
 
-test('login at a real terminal echoes the URL, and not the token', async () => {
+testInFull('login at a real terminal echoes the URL, and not the token', async () => {
   const child = spawn('script', ['-qec', '"$NODE" cli/main.ts login', '/dev/null'], {
     env: { PATH: process.env['PATH'], NODE: process.execPath, XDG_CONFIG_HOME: profileFolder, NO_COLOR: '1' },
   });
@@ -635,7 +636,7 @@ test('login at a real terminal echoes the URL, and not the token', async () => {
   expect(screen).not.toContain(world.admin);
 });
 
-test('Ctrl-C ends a command that waits for an answer', async () => {
+testInFull('Ctrl-C ends a command that waits for an answer', async () => {
   const silent = createServer();
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const asked = once(silent, 'request');

@@ -4,19 +4,18 @@ import { count } from '../full-counts.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
-  aRuntime,
+  aSharedRuntime,
   bearer,
   callsForSender,
   deliver,
   ok,
   tableOf,
   type World,
-  withoutStreams,
 } from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams, maxInstances: 4 });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 
@@ -170,7 +169,7 @@ test('a delivery that repeats an expired event is stored again', async () => {
 });
 
 test('if 64 senders race, each delivery is stored once, and every answer has its event id', async () => {
-  const [ids, repeats] = [count({ usual: 12, full: 200 }), 10];
+  const [ids, repeats] = [count({ usual: 4, full: 200 }), 10];
   const endpoint = await anActiveEndpoint(world, byHeader);
   const queue = Array.from({ length: ids * repeats }, (_, n) => `d-${(n * 7919) % ids}`);
   const answered = new Map<string, Sent[]>();

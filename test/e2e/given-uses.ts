@@ -21,13 +21,15 @@ export const inPath: Use = {
   delivery: (token, url) => ({ url: `${url}/${encodeURIComponent(token)}` }),
 };
 
+export const inQuery: Use = {
+  accept: { in: 'query', name: 'key' },
+  delivery: (token, url) => ({ url: `${url}?key=${encodeURIComponent(token)}` }),
+};
+
 /** Every placement. */
 export const placements: Use[] = [
   inPath,
-  {
-    accept: { in: 'query', name: 'key' },
-    delivery: (token, url) => ({ url: `${url}?key=${encodeURIComponent(token)}` }),
-  },
+  inQuery,
   { accept: { in: 'header', name: 'x-hook-token' }, delivery: withHeaders((token) => ({ 'x-hook-token': token })) },
   { accept: { in: 'header', name: 'authorization', scheme: 'Bearer' }, delivery: withHeaders(bearer) },
   { accept: { in: 'header', name: 'x-key', scheme: 'Key' }, delivery: withHeaders((t) => ({ 'x-key': `Key ${t}` })) },

@@ -6,7 +6,7 @@ import type { Preset } from '../../shared/provider/preset.ts';
 import { type ProviderId, presetOf, presets, providerIds } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import { sign } from '../../shared/signature/signing.ts';
-import { every } from '../full-counts.ts';
+import { every, testInFull } from '../full-counts.ts';
 import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 import { samples } from '../shared/provider/all-samples.ts';
@@ -173,7 +173,7 @@ describe('handshakes', () => {
   });
 
   // test/shared/delivery/handshake.test.ts has the handshakes of all senders without a runtime.
-  test.each(every(3, examples))(
+  test.each(every(5, examples))(
     '$provider gets the answer that it expects; the handshake is counted, and no event is stored',
     async (example) => {
       const endpoint = await given(example.provider, example.value);
@@ -195,7 +195,7 @@ describe('handshakes', () => {
 describe('an invalid handshake is refused like any unauthenticated request, and counted as a rejection', () => {
   const slack = { type: 'url_verification', challenge: 'abc' };
   const validation = { event: 'endpoint.url_validation', payload: { plainToken: 'abc' } };
-  test.each<[string, ProviderId, string, string, (url: string) => Sent]>([
+  const invalid: [string, ProviderId, string, string, (url: string) => Sent][] = [
     [
       'a wrong verify token',
       'meta',
@@ -230,7 +230,9 @@ describe('an invalid handshake is refused like any unauthenticated request, and 
       '',
       (url) => signed('zoom', url, { body: '[]' }),
     ],
-  ])('%s', async (_, provider, reason, query, sent) => {
+  ];
+
+  test.each(every(3, invalid))('%s', async (_, provider, reason, query, sent) => {
     const endpoint = await given(provider, secret);
     expect(seen(await deliver(endpoint.url + query, sent(endpoint.url)))).toBe(forbidden);
     expect(await reasonsOf(endpoint.path)).toEqual([reason]);
@@ -238,7 +240,7 @@ describe('an invalid handshake is refused like any unauthenticated request, and 
     expect(await eventsOf(endpoint.path)).toEqual([]);
   });
 
-  test('a handshake that is answered with an HMAC, if the endpoint has no secret', async () => {
+  testInFull('a handshake that is answered with an HMAC, if the endpoint has no secret', async () => {
     const endpoint = await given('x');
     expect(seen(await deliver(`${endpoint.url}?crc_token=abc`, { method: 'GET' }))).toBe(forbidden);
     expect(seen(await deliver(endpoint.url, json({})))).toBe(forbidden);
@@ -254,7 +256,7 @@ describe('an invalid handshake is refused like any unauthenticated request, and 
     expect((await deliver(url, signed('x', url, json({ for_user_id: '1' })))).status).toBe(202);
   });
 
-  test('a handshake of a provider, if the endpoint has a custom scheme', async () => {
+  testInFull('a handshake of a provider, if the endpoint has a custom scheme', async () => {
     const { scheme } = presets.x;
     const { path, url } = await given('x', secret, { auth: { kind: 'signature', scheme } });
     expect(seen(await deliver(`${url}?crc_token=abc`, { method: 'GET' }))).toBe(forbidden);
@@ -265,26 +267,32 @@ describe('an invalid handshake is refused like any unauthenticated request, and 
 describe('WooCommerce', () => {
   const body = { webhook_id: 1, name: 'a delivery with a webhook_id field' };
 
-  test('the ping is a form with webhook_id alone; a signed delivery with webhook_id is stored as an event', async () => {
-    const { path, url } = await given('woocommerce', secret);
-    expect((await deliver(url, signed('woocommerce', url, json(body)))).status).toBe(202);
-    const form = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
-    const inForm = signed('woocommerce', url, { headers: form, body: 'webhook_id=1&more=2' });
-    expect((await deliver(url, inForm)).status).toBe(202);
-    expect((await eventsOf(path)).map((event) => (event as { size: number }).size).sort()).toEqual([19, 60]);
-    const ping = { method: 'POST', headers: form, body: 'webhook_id=1' };
-    expect([(await deliver(url, ping)).status, (await eventsOf(path)).length]).toEqual([200, 2]);
-  });
+  testInFull(
+    'the ping is a form with webhook_id alone; a signed delivery with webhook_id is stored as an event',
+    async () => {
+      const { path, url } = await given('woocommerce', secret);
+      expect((await deliver(url, signed('woocommerce', url, json(body)))).status).toBe(202);
+      const form = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
+      const inForm = signed('woocommerce', url, { headers: form, body: 'webhook_id=1&more=2' });
+      expect((await deliver(url, inForm)).status).toBe(202);
+      expect((await eventsOf(path)).map((event) => (event as { size: number }).size).sort()).toEqual([19, 60]);
+      const ping = { method: 'POST', headers: form, body: 'webhook_id=1' };
+      expect([(await deliver(url, ping)).status, (await eventsOf(path)).length]).toEqual([200, 2]);
+    },
+  );
 
-  test('the ping is never JSON; a JSON body with webhook_id and a valid token is stored as an event', async () => {
-    const { path, url } = await given('woocommerce', secret, { auth: { kind: 'token' } });
-    const authorization = `Bearer ${secret}`;
-    const { headers, ...sent } = json(body);
-    expect((await deliver(url, { ...sent, headers: { ...headers, authorization } })).status).toBe(202);
-    expect(await eventsOf(path)).toHaveLength(1);
-  });
+  testInFull(
+    'the ping is never JSON; a JSON body with webhook_id and a valid token is stored as an event',
+    async () => {
+      const { path, url } = await given('woocommerce', secret, { auth: { kind: 'token' } });
+      const authorization = `Bearer ${secret}`;
+      const { headers, ...sent } = json(body);
+      expect((await deliver(url, { ...sent, headers: { ...headers, authorization } })).status).toBe(202);
+      expect(await eventsOf(path)).toHaveLength(1);
+    },
+  );
 
-  test('two deliveries with the same delivery id in the same second are stored as two events', async () => {
+  testInFull('two deliveries with the same delivery id in the same second are stored as two events', async () => {
     const { path, url } = await given('woocommerce', secret);
     const { headers, ...sent } = signed('woocommerce', url, json({ action: 'woocommerce_add_to_cart', arg: 'a' }));
     const delivery = {
@@ -296,13 +304,16 @@ describe('WooCommerce', () => {
   });
 });
 
-test('a subscription confirmation of SNS with a token but no signature is stored as an event, and its SubscribeURL is not called', async () => {
-  const { path, url } = await given('aws-sns', secret, { auth: { kind: 'token' } });
-  const { headers, ...message } = json({ Type: 'SubscriptionConfirmation', SubscribeURL: 'http://127.0.0.1:1/' });
-  const sent = { ...message, headers: { ...headers, 'x-amz-sns-message-type': 'SubscriptionConfirmation' } };
-  expect((await deliver(`${url}?token=${secret}`, sent)).status).toBe(202);
-  expect(await eventsOf(path)).toHaveLength(1);
-});
+testInFull(
+  'a subscription confirmation of SNS with a token but no signature is stored as an event, and its SubscribeURL is not called',
+  async () => {
+    const { path, url } = await given('aws-sns', secret, { auth: { kind: 'token' } });
+    const { headers, ...message } = json({ Type: 'SubscriptionConfirmation', SubscribeURL: 'http://127.0.0.1:1/' });
+    const sent = { ...message, headers: { ...headers, 'x-amz-sns-message-type': 'SubscriptionConfirmation' } };
+    expect((await deliver(`${url}?token=${secret}`, sent)).status).toBe(202);
+    expect(await eventsOf(path)).toHaveLength(1);
+  },
+);
 
 describe('the verify token', () => {
   test('is generated by the first configuration, never changes, and is different for each endpoint', async () => {
@@ -363,7 +374,7 @@ describe('a secret that a sender delivers', () => {
     expect(await statusesFor(endpoint, next, value)).toEqual([200, 200]);
   });
 
-  test.each([
+  testInFull.each([
     ['the closing of the handshake window', ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/handshake`)],
     [
       'a rotation',
@@ -381,7 +392,7 @@ describe('a secret that a sender delivers', () => {
     expect((await deliverEvent(endpoint, 'the-next-secret')).status).toBe(403);
   });
 
-  test('is accepted only once if several arrive at the same time', async () => {
+  testInFull('is accepted only once if several arrive at the same time', async () => {
     const endpoint = await given('asana');
     await openWindow(endpoint.path);
     const values = Array.from({ length: 8 }, (_, at) => `one-of-many-secrets-${at}`);
@@ -408,7 +419,7 @@ describe('a secret that a sender delivers', () => {
     expect((await view(endpoint.path)).endpoint?.tokens).toEqual([]);
   });
 
-  test('is refused after the setting secretFrom changed to "operator"', async () => {
+  testInFull('is refused after the setting secretFrom changed to "operator"', async () => {
     const endpoint = await given('asana');
     await openWindow(endpoint.path);
     await ok(world, 'PUT', `${endpoint.path}/endpoint`, { secretFrom: 'operator' });
@@ -416,7 +427,7 @@ describe('a secret that a sender delivers', () => {
     expect((await view(endpoint.path)).endpoint?.tokens).toEqual([]);
   });
 
-  test("is refused if it can't be a secret, and the handshake window stays open", async () => {
+  testInFull("is refused if it can't be a secret, and the handshake window stays open", async () => {
     const endpoint = await given('asana');
     await openWindow(endpoint.path);
     for (const value of ['short', 'with spaces in it', 'x'.repeat(257)])

@@ -6,6 +6,7 @@ import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import type { ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import type { ReplayView } from '../../shared/event/replay-job-view.ts';
+import { testInFull } from '../full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 import { waitUntil } from '../wait-until.ts';
 import { aStoredEvent } from './given-runs.ts';
@@ -103,7 +104,7 @@ describe('a held endpoint', () => {
     expect(await endpointAt(endpoint.path)).not.toHaveProperty('heldSince');
   });
 
-  test('shows how many events it holds when its connection is read', async () => {
+  testInFull('shows how many events it holds when its connection is read', async () => {
     const endpoint = await anActiveEndpoint(world);
     await accepted(endpoint, 1);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
@@ -168,7 +169,7 @@ describe('the publication state of an event', () => {
     expect(await publicationOf(endpoint, id)).toEqual(['published', undefined]);
   });
 
-  test('is discarded if the endpoint was deconfigured before a release', async () => {
+  testInFull('is discarded if the endpoint was deconfigured before a release', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const [id] = await accepted(endpoint, 1);
@@ -226,7 +227,7 @@ describe('a release', () => {
     expect(await ok(world, 'DELETE', at)).toMatchObject({ state: 'done' });
   });
 
-  test('does not publish the events of a newer hold', async () => {
+  testInFull('does not publish the events of a newer hold', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const first = await accepted(endpoint, 2);
@@ -243,7 +244,7 @@ describe('a release', () => {
     expect(await openReleases(endpoint)).toEqual([]);
   });
 
-  test('publishes events that are stored late under its hold, during the release or after it', async () => {
+  testInFull('publishes events that are stored late under its hold, during the release or after it', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const record = await stateTable(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(endpoint.name);
@@ -264,7 +265,7 @@ describe('a release', () => {
     expect(new Set(await idsOf(endpoint))).toEqual(new Set([held, between, after]));
   });
 
-  test.each([-1500, 1500])('publishes an event that was stored while the clock was %i s off', async (off) => {
+  testInFull.each([-1500, 1500])('publishes an event that was stored while the clock was %i s off', async (off) => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const now = skew[0] ?? 0;

@@ -12,13 +12,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { statuses } from '../../shared/endpoint/lifecycle.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import { count } from '../full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { waitUntil } from '../wait-until.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
 
-const kills = count({ usual: 1, full: 20 });
+const kills = 20;
 /** In milliseconds: several times what twenty kills take on a quiet machine. */
 const patience = 280_000;
 const seed = process.env['HOOKLATCH_KILL_SEED'] ?? randomBytes(4).toString('hex');

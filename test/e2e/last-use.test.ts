@@ -1,21 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { usageTable } from '../../shared/journal/usage-table.ts';
-import {
-  type ActiveEndpoint,
-  anActiveEndpoint,
-  aSharedRuntime,
-  bearer,
-  deliver,
-  ok,
-  tableOf,
-  type World,
-} from '../given.ts';
+import { testInFull } from '../full-counts.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 
 let world: World;
 const told: { fault?: RuntimeOptions['fault'] } = {};
 beforeAll(async () => {
-  world = await aSharedRuntime({ fault: (call) => told.fault?.(call) });
+  // A list with statistics reads some of every connection, so it has a runtime of its own.
+  world = await aRuntime({ fault: (call) => told.fault?.(call) });
 });
 afterEach(() => {
   delete told.fault;
@@ -75,7 +68,7 @@ describe('the last use of a token', () => {
     expectAbout((await read(given)).endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
   });
 
-  test('is in the answer to every request that changes or reads the connection', async () => {
+  testInFull('is in the answer to every request that changes or reads the connection', async () => {
     const given = await anActiveEndpoint(world);
     await deliveries(given, given.token, 1);
     const before = await read(given);
@@ -99,7 +92,7 @@ describe('the last use of a token', () => {
     });
   });
 
-  test('does not change if a delivery is refused', async () => {
+  testInFull('does not change if a delivery is refused', async () => {
     const given = await anActiveEndpoint(world);
     await deliver(given.url, { method: 'GET', headers: bearer(given.token) });
     expect((await read(given)).endpoint.tokens[0]).not.toHaveProperty('lastUsedAt');
@@ -126,7 +119,7 @@ describe('the statistics in the list of connections', () => {
     expect([plain?.stats, plain?.endpoint.tokens[0]?.lastUsedAt]).toEqual([undefined, undefined]);
   });
 
-  test('show the exact time of the last event, even if several came in the same minute', async () => {
+  testInFull('show the exact time of the last event, even if several came in the same minute', async () => {
     const given = await anActiveEndpoint(world);
     for (let n = 0; n < 3; n += 1) {
       await deliveries(given, given.token, 1);
@@ -176,7 +169,7 @@ describe('the statistics in the list of connections', () => {
   });
 });
 
-test('if writing a count fails, a later write makes up for it, and the count is never too low', async () => {
+testInFull('if writing a count fails, a later write makes up for it, and the count is never too low', async () => {
   let faults = 5;
   told.fault = ({ operation, principal }) => {
     if (operation !== 'UpdateItem' || !principal.includes('countevents') || faults === 0) return undefined;

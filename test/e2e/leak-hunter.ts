@@ -39,12 +39,12 @@ export function hunt(places: readonly Place[], tokens: readonly string[]): strin
   });
 }
 
-/** Every file of a folder except those below `except`. */
-export function filesOf(folder: string, except: string): Place[] {
+/** Every file of a folder except those in these folders. */
+export function filesOf(folder: string, ...except: string[]): Place[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.startsWith(join(folder, except, '/')))
+    .filter((path) => !except.some((each) => path.startsWith(join(folder, each, '/'))))
     .map((path) => ({ name: `the file ${relative(folder, path)}`, text: readFileSync(path, 'latin1') }));
 }
 

@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import Stripe from 'stripe';
 import { hooklatch } from '../cli/given-terminal.ts';
+import { testInFull } from '../full-counts.ts';
 import {
   type ActiveEndpoint,
   aName,
@@ -198,7 +199,7 @@ test('a sender can’t choose a path out of the program’s URL, and nothing end
   ]);
 });
 
-test('a restart of either side loses nothing', async () => {
+testInFull('a restart of either side loses nothing', async () => {
   const endpoint = await anActiveEndpoint(world);
   const before = await anApp();
   const args = ['listen', endpoint.name, '--forward', before.url];
@@ -256,7 +257,7 @@ async function aSlowApp() {
   return { app, asked: asked.promise, answer: () => answer.resolve(204) };
 }
 
-test('after a kill, the event that was being sent comes again, marked', async () => {
+testInFull('after a kill, the event that was being sent comes again, marked', async () => {
   const endpoint = await anActiveEndpoint(world);
   const { app, asked, answer } = await aSlowApp();
   const child = await aProcess([endpoint.name, '--forward', app.url, '--from', '2026-01-01']);
@@ -271,7 +272,7 @@ test('after a kill, the event that was being sent comes again, marked', async ()
   expect(got[1]?.headers['hooklatch-event-id']).toBe(got[0]?.headers['hooklatch-event-id']);
 });
 
-test('Ctrl-C lets the app finish, and a second one does not wait for it', async () => {
+testInFull('Ctrl-C lets the app finish, and a second one does not wait for it', async () => {
   const endpoint = await anActiveEndpoint(world);
   const patient = await aSlowApp();
   const child = await aProcess([endpoint.name, '--forward', patient.app.url, '--from', '2026-01-01']);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import { count } from '../full-counts.ts';
 import { aName, aSharedRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
 
 let world: World;
@@ -200,6 +199,6 @@ test('whatever operators do, only the live tokens are accepted, and only at the 
         await fc.asyncModelRun(setup, [send, look]);
       },
     ),
-    { numRuns: count({ usual: 3, full: 60 }) },
+    { numRuns: 60 },
   );
 });

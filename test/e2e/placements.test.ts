@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DeliveryUrl } from '../../shared/credential/delivery-url.ts';
 import { generateToken } from '../../shared/credential/token.ts';
+import { every, testInFull } from '../full-counts.ts';
 import { anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 
@@ -199,12 +200,14 @@ describe('the curl command of each delivery URL works unchanged in a shell', () 
   };
   const taken = { query: '202', path: '202', basic: '202', header: '202', body: '202' };
 
-  test.each([
+  const values = [
     ['a token that must be encoded in a URL', 'a+b %&=#?~"x12345'],
     ['a token with quotes and brackets', "it's (a) <very> [odd]; {value}|^`\\"],
     ['a token with percent signs', '%41%2541%%%%%%%%'],
     ['a generated token', undefined],
-  ])('for %s', async (_, value) => {
+  ] as const;
+
+  test.each(every(4, values))('for %s', async (_, value) => {
     const accept = [
       { in: 'query', name: 'to ken&=' },
       { in: 'path' },
@@ -217,7 +220,7 @@ describe('the curl command of each delivery URL works unchanged in a shell', () 
     expect(await statuses(path)).toEqual(taken);
   });
 
-  test('for a token with slashes in the query or as a Basic password', async () => {
+  testInFull('for a token with slashes in the query or as a Basic password', async () => {
     const accept = [
       { in: 'query', name: 'token' },
       { in: 'basic', username: 'hook' },

@@ -4,7 +4,6 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import { count } from '../full-counts.ts';
 import {
   aName,
   anActiveEndpoint,
@@ -22,7 +21,7 @@ import type { Received } from '../local/http-client.ts';
 let world: World;
 beforeAll(async () => {
   world = await aRuntime({
-    maxInstances: count({ usual: 2, full: 8 }),
+    maxInstances: 8,
     // The tests send more requests than the routes' limits allow.
     transformTemplate: (whole) => {
       const template = withoutStreams(whole);
@@ -36,8 +35,8 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 /** The rounds of a race that is won in more than one way, and of a race that mostly ends in one way. */
-const many = count({ usual: 2, full: 50 });
-const some = count({ usual: 1, full: 12 });
+const many = 50;
+const some = 12;
 
 type Start =
   | 'nothing'
@@ -215,7 +214,7 @@ test.each<[number, Request, Request, Start, string[]]>([
 );
 
 test('a rotation that is overtaken by a removal and a new token leaves only live tokens that can be revealed', async () => {
-  for (let round = 0; round < count({ usual: 2, full: 25 }); round += 1) {
+  for (let round = 0; round < 25; round += 1) {
     const path = await aConnection('active');
     const rotation = ask(path, 'rotate');
     expect(outcomeOf(await ask(path, 'remove'))).toBe('200');
@@ -233,7 +232,7 @@ test.each([
 ] as const)(
   'of ten simultaneous requests to %s, starting from %s, one succeeds',
   async (request, start, success, refusal) => {
-    for (let round = 0; round < count({ usual: 1, full: 3 }); round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const path = await aConnection(start);
       const answers = await Promise.all(Array.from({ length: 10 }, () => ask(path, request)));
       const outcomes = answers.map(outcomeOf);

@@ -4,7 +4,7 @@ import { count } from '../full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 
 /** A third of the rounds for each kind of revocation. */
-const rounds = count({ usual: 12, full: 1_000 });
+const rounds = count({ usual: 6, full: 1_000 });
 /** In milliseconds: several times what a thousand rounds take on a quiet machine. */
 const patience = 600_000;
 

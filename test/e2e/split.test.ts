@@ -1,6 +1,7 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
+import { testInFull } from '../full-counts.ts';
 import { type ActiveEndpoint, aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { only } from '../infra/given-template.ts';
 import { redriveAll } from './given-redrive.ts';
@@ -164,7 +165,7 @@ describe('a delivery with several items', () => {
     expect(idsOf(await published(given))).toEqual(ids);
   });
 
-  test('can have up to the maximum number of items', async () => {
+  testInFull('can have up to the maximum number of items', async () => {
     const given = await anActiveEndpoint(world, { split: { items: '' } });
     const most = 5_000;
     const id = await deliverTo(given, `[1${',1'.repeat(most - 1)}]`);
@@ -223,7 +224,7 @@ describe('the type of an event', () => {
     ]);
   });
 
-  test('comes from the place that the preset names, unless the setting names another', async () => {
+  testInFull('comes from the place that the preset names, unless the setting names another', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name, provider: 'github' });

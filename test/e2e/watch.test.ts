@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
+import { every, testInFull } from '../full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 
 const minute = 60_000;
@@ -98,7 +99,7 @@ describe('an endpoint that refuses its sender', () => {
     expect(ended?.detail).toMatchObject({ since: began?.detail.since, because: 'recovered', version: 5 });
   });
 
-  test('causes an alert for a burst between two checks too', async () => {
+  testInFull('causes an alert for a burst between two checks too', async () => {
     const given = await anActiveEndpoint(world, refusing(2, 1));
     await watchAfter(0);
     // Moves to the start of a minute, so that all events are in the same minute.
@@ -138,7 +139,7 @@ describe('an alert that is open ends', () => {
     ['its setting names another', (given) => configure(given, silent(10_080))],
   ];
 
-  test.each(ways)('when %s', async (_, act) => {
+  test.each(every(3, ways))('when %s', async (_, act) => {
     const given = await aRefusing();
     await act(given);
     for (const minutes of [5, 5]) await watchAfter(minutes);
@@ -146,7 +147,7 @@ describe('an alert that is open ends', () => {
     expect(noticesOf(given)[1]?.detail).toMatchObject({ because: 'unwatched', version: 6 });
   });
 
-  test('when its connection is deleted', async () => {
+  testInFull('when its connection is deleted', async () => {
     const given = await aRefusing();
     await ok(world, 'DELETE', `${given.path}/endpoint/token`);
     await ok(world, 'DELETE', `${given.path}/endpoint`);
@@ -157,7 +158,7 @@ describe('an alert that is open ends', () => {
   });
 });
 
-test('deliveries refused while an endpoint was inactive cause no alert after its activation', async () => {
+testInFull('deliveries refused while an endpoint was inactive cause no alert after its activation', async () => {
   const given = await anActiveEndpoint(world, refusing(1, 60));
   await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
   await reject(given, 1, given.token);
@@ -167,7 +168,7 @@ test('deliveries refused while an endpoint was inactive cause no alert after its
 });
 
 describe('the setting of alerts', () => {
-  test('is off by default, and then nothing is checked', async () => {
+  testInFull('is off by default, and then nothing is checked', async () => {
     const given = await anActiveEndpoint(world);
     expect(((await ok(world, 'GET', given.path)) as { endpoint: object }).endpoint).toMatchObject({ alerts: null });
     await reject(given, 3);
@@ -189,7 +190,7 @@ describe('the setting of alerts', () => {
     expect(await readsOfAWatch()).toEqual(reads);
   });
 
-  test('is shown, and null puts the default back', async () => {
+  testInFull('is shown, and null puts the default back', async () => {
     const given = await anActiveEndpoint(world, refusing(3, 10));
     const alertsOf = async () =>
       ((await ok(world, 'GET', given.path)) as { endpoint: { alerts: unknown } }).endpoint.alerts;
@@ -224,7 +225,7 @@ describe('a failed check', () => {
     expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
   });
 
-  test('that fails after the bus has the alert publishes the same alert again', async () => {
+  testInFull('that fails after the bus has the alert publishes the same alert again', async () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
     await reject(given, 1);
     let puts = 0;
@@ -241,7 +242,7 @@ describe('a failed check', () => {
     expect([again?.detail, more]).toEqual([first?.detail, []]);
   });
 
-  test('that lost the answer of a write publishes each alert once', async () => {
+  testInFull('that lost the answer of a write publishes each alert once', async () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
     await reject(given, 1);
     failing('PutItem', 'error-after', 1);
@@ -249,7 +250,7 @@ describe('a failed check', () => {
     expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
   });
 
-  test('of one connection does not stop the checks of others', async () => {
+  testInFull('of one connection does not stop the checks of others', async () => {
     const [bad, good] = [
       await anActiveEndpoint(world, refusing(1, 60)),
       await anActiveEndpoint(world, refusing(1, 60)),
@@ -269,7 +270,7 @@ describe('a failed check', () => {
   });
 });
 
-test('simultaneous checks publish each alert once', async () => {
+testInFull('simultaneous checks publish each alert once', async () => {
   const given = await anActiveEndpoint(world, { alerts: { ...refusing(1, 60).alerts, ...silent(60).alerts } });
   await reject(given, 1);
   await world.runtime.settled();

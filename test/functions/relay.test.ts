@@ -7,6 +7,7 @@ import { variable } from '../../shared/aws/environment.ts';
 import type { BusEntry } from '../../shared/bus/publication.ts';
 import { type Connection, newConnection } from '../../shared/endpoint/connection.ts';
 import { aMoment } from '../a-moment.ts';
+import { count } from '../full-counts.ts';
 import { inserted, modified, removed, tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStoredEvent } from '../shared/event/given-event.ts';
 
@@ -502,7 +503,7 @@ test('after any temporary failures, every event is published in order or is a de
         expect(order.indexOf(at('fine')[index] ?? -1)).toBeLessThan(order.lastIndexOf(later));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: count({ usual: 80, full: 300 }) },
   );
   expect(compared).toBeGreaterThan(300);
 });

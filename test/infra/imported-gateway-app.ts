@@ -1,6 +1,6 @@
 /**
- * Apps of other teams: connections of a gateway that is in none of them. Prints, as JSON, the template or the error of each.
- * No gateway is made here, so a synthesis takes a moment.
+ * Apps of other teams: connections of a gateway that is in none of them. Prints, as JSON, the template or the error of each app that the
+ * arguments name. No gateway is made here, so a synthesis takes a moment.
  */
 import { App, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -91,4 +91,5 @@ function outcomeOf(make: () => App): object {
   }
 }
 
-console.log(JSON.stringify(Object.fromEntries(Object.entries(apps).map(([name, make]) => [name, outcomeOf(make)]))));
+const asked = Object.entries(apps).filter(([name]) => process.argv.includes(name));
+console.log(JSON.stringify(Object.fromEntries(asked.map(([name, make]) => [name, outcomeOf(make)]))));

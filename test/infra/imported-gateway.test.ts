@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { appFlags } from '../../local/cloudformation/synthesis.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
+import { inFull, testInFull } from '../full-counts.ts';
 import { type Found, ofType, only } from './given-template.ts';
 
 interface Outcome {
@@ -11,8 +12,19 @@ interface Outcome {
 }
 let apps: Record<string, Outcome>;
 
+/** The apps that are synthesized. Those with five hundred connections take seconds, so only `npm run test:full` has them. */
+const usual = [
+  ...['with200', 'with100Generated', 'withKeys', 'inThreeStacks', 'twice', 'samePlace', 'anyPlace', 'keepsNothing'],
+  ...['otherAccount', 'otherRegion', 'besideInOtherRegion', 'notManaging', 'noFunction'],
+];
+
 beforeAll(() => {
-  const args = [...appFlags, 'test/infra/imported-gateway-app.ts'];
+  const args = [
+    ...appFlags,
+    'test/infra/imported-gateway-app.ts',
+    ...usual,
+    ...inFull(['with45', 'asManyAsFit', 'tooMany']),
+  ];
   apps = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }));
 });
 
@@ -43,12 +55,13 @@ const charactersOf = ({ properties }: Found): number =>
   ).length;
 
 describe('the rights to read token.fromSecret', () => {
-  test.each([
-    ['with45', 45, 1],
+  const sizes = [
     ['with200', 200, 4],
     ['with100Generated', 100, 3],
-    ['asManyAsFit', 522, 9],
-  ])('%s: %i secrets fit into %i managed policies, each as IAM takes it', (name, secrets, most) => {
+    ...inFull([['with45', 45, 1] as const, ['asManyAsFit', 522, 9] as const]),
+  ] as const;
+
+  test.each(sizes)('%s: %i secrets fit into %i managed policies, each as IAM takes it', (name, secrets, most) => {
     const policies = policiesOf(name);
     expect(policies.length).toBeLessThanOrEqual(most);
     for (const policy of policies) expect(charactersOf(policy)).toBeLessThanOrEqual(6_144);
@@ -72,7 +85,7 @@ describe('the rights to read token.fromSecret', () => {
     }
   });
 
-  test('a tenth policy would be refused by IAM, so it is refused here', () => {
+  testInFull('a tenth policy would be refused by IAM, so it is refused here', () => {
     expect(apps['tooMany']?.error).toContain(
       "token.fromSecret: the role of the gateway's function can read no more than the 522 secrets before this one.",
     );

@@ -23,7 +23,7 @@ import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { StartError } from '../../local/start/start-error.ts';
 import { readiness } from '../e2e/given-process.ts';
-import { every } from '../full-counts.ts';
+import { every, testInFull } from '../full-counts.ts';
 import { waitUntil } from '../wait-until.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
 import { send } from './http-client.ts';
@@ -438,7 +438,7 @@ describe('synthesizing', () => {
     ['no synthesis was kept', (project) => rmSync(cacheOf(project), { recursive: true })],
   ];
 
-  test.each(every(4, reasons))('runs the app again if %s', async (_, change) => {
+  test.each(every(5, reasons))('runs the app again if %s', async (_, change) => {
     const project = givenApp();
     const outDir = join(project, 'out');
     await synthesize(project, outDir);
@@ -469,7 +469,7 @@ describe('synthesizing', () => {
     expect(runsOf(project)).toBe(2);
   });
 
-  test('keeps only the last six syntheses, in private folders', async () => {
+  testInFull('keeps only the last six syntheses, in private folders', async () => {
     const project = givenApp();
     for (let version = 0; version < 8; version += 1) {
       writeFileSync(join(project, 'shared/deep/noun.ts'), `version ${version}`);
@@ -494,7 +494,7 @@ describe('synthesizing', () => {
     expect(runsOf(project)).toBe(2);
   });
 
-  test('an assembly with the console is kept, also if the console could be left out', async () => {
+  testInFull('an assembly with the console is kept, also if the console could be left out', async () => {
     const project = givenApp(`
       mkdirSync(process.env.CDK_OUTDIR + '/asset.2/sites/console', { recursive: true });
       writeFileSync(process.env.CDK_OUTDIR + '/asset.2/sites/console/index.html', '');`);
@@ -503,7 +503,7 @@ describe('synthesizing', () => {
     expect(runsOf(project)).toBe(1);
   });
 
-  test('works if no synthesis can be kept', async () => {
+  testInFull('works if no synthesis can be kept', async () => {
     const project = givenApp();
     mkdirSync(join(project, 'node_modules', '.cache'), { recursive: true });
     writeFileSync(cacheOf(project), 'a file');
@@ -606,7 +606,7 @@ describe('npm start', () => {
     };
     const oneLine = (stderr: string) => ({ status: 1, stdout: '', stderr: `${stderr}\n` });
 
-    test('a busy port', async () => {
+    testInFull('a busy port', async () => {
       const other = createServer();
       await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
       const { port } = other.address() as AddressInfo;
@@ -619,7 +619,7 @@ describe('npm start', () => {
       );
     });
 
-    test('a file in the place of the data folder', () => {
+    testInFull('a file in the place of the data folder', () => {
       const file = join(temporaryFolder(), 'data');
       writeFileSync(file, '');
       const line = `The data folder ${file} can't be used: it is a file. Choose another folder with --data`;
@@ -627,7 +627,7 @@ describe('npm start', () => {
     });
 
     // Nobody can create a folder there, not even root.
-    test("a data folder that can't be created", () => {
+    testInFull("a data folder that can't be created", () => {
       const { status, stdout, stderr } = start('--data', '/proc/hooklatch');
       expect([status, stdout]).toEqual([1, '']);
       expect(stderr).toMatch(
@@ -636,7 +636,7 @@ describe('npm start', () => {
     });
 
     // A full disk fails at the same point: the folder exists, but nothing can be written to it.
-    test("a data folder in which the lock can't be written", () => {
+    testInFull("a data folder in which the lock can't be written", () => {
       const dataDir = temporaryFolder();
       mkdirSync(join(dataDir, 'lock'));
       const reason = "its lock can't be written (ERR_FS_EISDIR)";
@@ -654,7 +654,7 @@ describe('npm start', () => {
       expect(said).toEqual(oneLine(`The data folder ${dataDir} is in use by ${holder}: ${advice}`));
     });
 
-    test('a data folder that was copied while a process used it', async () => {
+    testInFull('a data folder that was copied while a process used it', async () => {
       const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
       const runtime = await givenRuntime({}, { dataDir });
       cpSync(dataDir, copy, { recursive: true });
@@ -670,7 +670,7 @@ describe('npm start', () => {
       expect(said).toEqual([line, line]);
     });
 
-    test('a folder with other files', () => {
+    testInFull('a folder with other files', () => {
       const dataDir = temporaryFolder();
       writeFileSync(join(dataDir, 'notes.txt'), '');
       const said = start('--data', dataDir);
@@ -679,7 +679,7 @@ describe('npm start', () => {
       expect(readdirSync(dataDir)).toEqual(['notes.txt']);
     });
 
-    test.each(every(2, ['dynamodb', 'secrets']))('a file in the place of %s in the data folder', (name) => {
+    testInFull.each(['dynamodb', 'secrets'])('a file in the place of %s in the data folder', (name) => {
       const dataDir = temporaryFolder();
       writeFileSync(join(dataDir, name), '');
       const { status, stderr } = start('--data', dataDir, '--assembly', givenAssembly(fixture));
@@ -688,7 +688,7 @@ describe('npm start', () => {
     });
   });
 
-  test('synthesizes only if needed, says so, and leaves a private data folder', async () => {
+  testInFull('synthesizes only if needed, says so, and leaves a private data folder', async () => {
     const dataDir = temporaryFolder();
     chmodSync(dataDir, 0o755);
     for (const sign of ['Synthesizing the app …|using its last synthesis', 'using its last synthesis']) {
@@ -717,7 +717,7 @@ describe('npm start', () => {
     for (const flag of ['--port', '--host', '--data', '--assembly']) expect(stdout).toContain(flag);
   });
 
-  test('warns if other machines can reach it', () => {
+  testInFull('warns if other machines can reach it', () => {
     const { stderr } = run('--host', '0.0.0.0', '--assembly', '/nowhere', '--data', temporaryFolder());
     expect(stderr).toMatch(/^Warning: --host 0\.0\.0\.0 lets other machines reach this one\.\n/);
   });

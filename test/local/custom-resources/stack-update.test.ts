@@ -6,6 +6,7 @@ import type { LifecycleRequest } from '../../../local/custom-resources/lifecycle
 import type { Runtime } from '../../../local/runtime.ts';
 import { startRuntime } from '../../../local/runtime.ts';
 import type { RuntimeOptions } from '../../../local/runtime-options.ts';
+import { every, testInFull } from '../../full-counts.ts';
 import { givenAssembly, temporaryFolder } from '../assembly-fixture.ts';
 
 /**
@@ -113,7 +114,7 @@ describe('custom resources', () => {
     expect([second.short, second.outputs, second.update]).toEqual([[], outputs, { leftovers: [] }]);
   });
 
-  test('keep attributes with the URL of the API, also when its port changes', async () => {
+  testInFull('keep attributes with the URL of the API, also when its port changes', async () => {
     const dataDir = temporaryFolder();
     const A = resource({ name: 'a' });
     const B = resource({ name: { 'Fn::GetAtt': ['A', 'Size'] }, url: { 'Fn::GetAtt': ['A', 'Local'] } });
@@ -183,7 +184,7 @@ describe('custom resources', () => {
     expect((await start(dataDir, assemblyOf(old))).short).toEqual([]);
   });
 
-  test.each([
+  const failing: [string, Properties, string][] = [
     [
       'throws',
       { crashOn: 'Create' },
@@ -195,16 +196,26 @@ describe('custom resources', () => {
       'its function did not answer within 1 seconds',
     ],
     ['names no id', { failOn: 'Create', failWithoutId: true }, 'a is taken'],
-  ])('whose function %s are deleted with an id that is made up', async (_, properties, reason) => {
-    const { update, short } = await start(temporaryFolder(), assemblyOf({ A: resource({ name: 'a', ...properties }) }));
-    expect(update.failure).toBe(`A (Custom::Endpoint) could not be created: ${reason}`);
-    expect(short).toEqual(['Create A  a', expect.stringMatching(/^Delete A Fixture-A-[0-9A-F]{12} a$/)]);
-  });
+  ];
 
-  test.each([
+  test.each(every(2, failing))(
+    'whose function %s are deleted with an id that is made up',
+    async (_, properties, reason) => {
+      const { update, short } = await start(
+        temporaryFolder(),
+        assemblyOf({ A: resource({ name: 'a', ...properties }) }),
+      );
+      expect(update.failure).toBe(`A (Custom::Endpoint) could not be created: ${reason}`);
+      expect(short).toEqual(['Create A  a', expect.stringMatching(/^Delete A Fixture-A-[0-9A-F]{12} a$/)]);
+    },
+  );
+
+  const unusable: [string, Properties][] = [
     ['without a function', { ServiceToken: 'arn:aws:sns:us-east-1:000000000000:topic' }],
     ['with a timeout that is too long', { ServiceTimeout: 3601 }],
-  ])('%s are refused before anything is sent', async (_, properties) => {
+  ];
+
+  test.each(every(2, unusable))('%s are refused before anything is sent', async (_, properties) => {
     const dataDir = temporaryFolder();
     await start(dataDir, assemblyOf({ A: resource({ name: 'a' }) }));
     const given = { A: resource({ name: 'a' }), B: resource({ name: 'b', ...properties }) };
@@ -213,7 +224,7 @@ describe('custom resources', () => {
     expect([short, outputs]).toEqual([[], { AUrl: 'https://a.example', AId: 'A-id' }]);
   });
 
-  test('that could not be deleted are tried again at each start, once', async () => {
+  testInFull('that could not be deleted are tried again at each start, once', async () => {
     const dataDir = temporaryFolder();
     await start(dataDir, assemblyOf({ A: resource({ name: 'a', failOn: 'Delete' }) }));
     const leftovers = ['A (A-id) could not be deleted: a is taken'];
@@ -223,21 +234,24 @@ describe('custom resources', () => {
     }
   });
 
-  test('of which a killed runtime sent a request are sent it again, even if the template has changed', async () => {
-    const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
-    const copied: string[] = [];
-    // What is on the disk while a request runs is what a killed runtime leaves.
-    const onLog = (_: string, line: string): void => {
-      if (requestIn(line)?.LogicalResourceId !== 'B') return;
-      copyFileSync(fileIn(dataDir), fileIn(copy));
-      copied.push(requestIn(line)?.RequestId ?? '');
-    };
-    const killed = { A: resource({ name: 'a' }), B: resource({ name: 'b' }) };
-    await start(dataDir, assemblyOf(killed), { onLog });
-    const { short, requests, update } = await start(copy, assemblyOf({ A: resource({ name: 'a2' }) }));
-    expect(requests[0]?.RequestId).toBe(copied[0]);
-    expect([short, update]).toEqual([['Create B  b', 'Update A A-id a2', 'Delete B B-id b'], { leftovers: [] }]);
-  });
+  testInFull(
+    'of which a killed runtime sent a request are sent it again, even if the template has changed',
+    async () => {
+      const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
+      const copied: string[] = [];
+      // What is on the disk while a request runs is what a killed runtime leaves.
+      const onLog = (_: string, line: string): void => {
+        if (requestIn(line)?.LogicalResourceId !== 'B') return;
+        copyFileSync(fileIn(dataDir), fileIn(copy));
+        copied.push(requestIn(line)?.RequestId ?? '');
+      };
+      const killed = { A: resource({ name: 'a' }), B: resource({ name: 'b' }) };
+      await start(dataDir, assemblyOf(killed), { onLog });
+      const { short, requests, update } = await start(copy, assemblyOf({ A: resource({ name: 'a2' }) }));
+      expect(requests[0]?.RequestId).toBe(copied[0]);
+      expect([short, update]).toEqual([['Create B  b', 'Update A A-id a2', 'Delete B B-id b'], { leftovers: [] }]);
+    },
+  );
 
   test('have a file that only its user can read, and whose damage is reported', async () => {
     const dataDir = temporaryFolder();

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
-import { count } from '../../full-counts.ts';
 import { givenAssembly, temporaryFolder } from '../assembly-fixture.ts';
 import { send } from '../http-client.ts';
 import { aConsumer, allow, type StreamFixture, streamFixture } from './given-stream.ts';
@@ -63,7 +62,7 @@ async function killedWhileWriting(assembly: string, dataDir: string, round: numb
 }
 
 /** How many writes are acknowledged before each kill. */
-const kills = [25, 60, 41].slice(0, count({ usual: 1, full: 3 }));
+const kills = [25, 60, 41];
 
 test('after kills, the function has processed the records of all stored writes and of no others', async () => {
   const dataDir = temporaryFolder();

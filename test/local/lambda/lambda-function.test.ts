@@ -6,6 +6,7 @@ import {
   type FunctionOptions,
   type LambdaFunction,
 } from '../../../local/lambda/lambda-function.ts';
+import { inFull } from '../../full-counts.ts';
 import { waitUntil } from '../../wait-until.ts';
 import { temporaryFolder } from '../assembly-fixture.ts';
 
@@ -228,7 +229,7 @@ describe('the code of a function', () => {
 });
 
 describe('a call', () => {
-  test.each([
+  const failing = [
     ['throws', "throw new RangeError('no')", 'RangeError', 'no'],
     ['throws a text', "throw 'text'", 'string', 'text'],
     [
@@ -251,28 +252,35 @@ describe('a call', () => {
       'Error',
       'loose',
     ],
-    [
-      'uses too much memory',
-      'const all = []; for (;;) all.push(Array.from({ length: 1000 }, Math.random))',
-      'Runtime.OutOfMemory',
-      'Runtime exited with error: signal: killed (out of memory: raise MemorySize)',
-    ],
-  ])('that %s fails, and the next call succeeds', async (_, statement, errorType, errorMessage) => {
-    const isSlow = errorType === 'Runtime.OutOfMemory';
-    const { lambda, logs } = givenFunction(
-      `exports.handler = async ({ bad }) => { if (bad) { ${statement} } return 1; };`,
-      {
-        timeout: isSlow ? 60_000 : 500,
-        // An instance that ended must not take the place of the next one.
-        maxInstances: 1,
-      },
-    );
-    expect(await lambda.invoke({ bad: true })).toEqual({ status: 'failed', errorType, errorMessage });
-    expect(await lambda.invoke({})).toEqual({ status: 'answered', payload: '1' });
-    expect(parsed(logs)).toContainEqual(
-      expect.objectContaining({ level: 'ERROR', message: expect.objectContaining({ errorType, errorMessage }) }),
-    );
-  });
+  ];
+
+  const fillsTheMemory = [
+    'uses too much memory',
+    'const all = []; for (;;) all.push(Array.from({ length: 1000 }, Math.random))',
+    'Runtime.OutOfMemory',
+    'Runtime exited with error: signal: killed (out of memory: raise MemorySize)',
+  ];
+
+  // To fill the memory takes seconds.
+  test.each([...failing, ...inFull([fillsTheMemory])])(
+    'that %s fails, and the next call succeeds',
+    async (_, statement, errorType, errorMessage) => {
+      const isSlow = errorType === 'Runtime.OutOfMemory';
+      const { lambda, logs } = givenFunction(
+        `exports.handler = async ({ bad }) => { if (bad) { ${statement} } return 1; };`,
+        {
+          timeout: isSlow ? 60_000 : 500,
+          // An instance that ended must not take the place of the next one.
+          maxInstances: 1,
+        },
+      );
+      expect(await lambda.invoke({ bad: true })).toEqual({ status: 'failed', errorType, errorMessage });
+      expect(await lambda.invoke({})).toEqual({ status: 'answered', payload: '1' });
+      expect(parsed(logs)).toContainEqual(
+        expect.objectContaining({ level: 'ERROR', message: expect.objectContaining({ errorType, errorMessage }) }),
+      );
+    },
+  );
 
   test('with over 6 MB is refused, and a call whose answer is over 6 MB fails', async () => {
     const { lambda } = givenFunction("exports.handler = async ({ size = 0 }) => 'x'.repeat(size);");

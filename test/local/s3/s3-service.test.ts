@@ -128,7 +128,7 @@ describe('an object', () => {
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
       expect(await Body?.transformToByteArray()).toEqual(bytes);
     };
-    await fc.assert(fc.asyncProperty(anyKey, fc.uint8Array(), isStored), { numRuns: count({ usual: 30, full: 150 }) });
+    await fc.assert(fc.asyncProperty(anyKey, fc.uint8Array(), isStored), { numRuns: count({ usual: 16, full: 150 }) });
     await aws.close();
     const restarted = await aBucket({ dataDir });
     expect(expected.size).toBeGreaterThan(10);

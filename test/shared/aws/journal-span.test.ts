@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type JournalSpan, numberIn, type ReadLimit, readSpan, textIn } from '../../../shared/aws/journal-span.ts';
+import { count } from '../../full-counts.ts';
 import { givenJournal } from '../journal/given-journal.ts';
 
 const { client, table, sent, store } = givenJournal();
@@ -102,6 +103,6 @@ test('a span has the keys that a sorted list has between its ends', async () => 
       const expected = order === 'asc' ? between : between.toReversed();
       expect(await read({ least, greatest, order })).toEqual({ keys: expected, complete: true });
     }),
-    { numRuns: 30 },
+    { numRuns: count({ usual: 10, full: 30 }) },
   );
 });

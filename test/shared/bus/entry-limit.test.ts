@@ -8,6 +8,7 @@ import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import { conflictingEventOf, type Delivery } from '../../../shared/event/accepted-delivery.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
+import { count } from '../../full-counts.ts';
 
 interface Given {
   body: Buffer;
@@ -68,7 +69,7 @@ describe('an event', () => {
         expect(largestInline(event)).toBeLessThanOrEqual(256_000);
       }),
       {
-        numRuns: 40,
+        numRuns: count({ usual: 15, full: 40 }),
         examples: [
           [{ bytes: 180_000, isJson: true, header: ['x', 0] }],
           [{ bytes: 195_000, isJson: false, header: ['x', 0] }],

@@ -11,7 +11,7 @@ import { sign } from '../../../shared/signature/signing.ts';
 import { count } from '../../full-counts.ts';
 import { aLifecycle, type Lifecycle, publicUrl } from './given-lifecycle.ts';
 
-const runs = { numRuns: count({ usual: 100, full: 300 }) };
+const runs = { numRuns: count({ usual: 40, full: 300 }) };
 
 const query: Placement = { in: 'query', name: 'token' };
 const header: Placement = { in: 'header', name: 'x-token' };

@@ -15,6 +15,7 @@ import {
   secretsToKeep,
 } from '../../../shared/journal/history.ts';
 import { lifecycleNoticeOf } from '../../../shared/journal/lifecycle-notice.ts';
+import { count } from '../../full-counts.ts';
 
 const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
 const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);
@@ -104,9 +105,9 @@ test('a secret is dropped if and only if no later record names it', () => {
       expect(secretsToDelete(removal)).toEqual([]);
       expect(new Set(secretsToKeep(removal))).toEqual(still);
     }),
-    { numRuns: 500 },
+    { numRuns: count({ usual: 100, full: 500 }) },
   );
-  expect(named).toBeGreaterThan(500);
+  expect(named).toBeGreaterThan(count({ usual: 100, full: 500 }));
 });
 
 test('a token that becomes live keeps the secret that its first step named', () => {

@@ -497,7 +497,7 @@ describe('the URL of a certificate', () => {
           edits.reduce((url, { at, cut, put }) => `${url.slice(0, at)}${put}${url.slice(at + cut)}`, right),
         ),
     );
-  const runs = { numRuns: count({ usual: 200, full: 1000 }) };
+  const runs = { numRuns: count({ usual: 80, full: 1000 }) };
 
   /** Parses an accepted URL: the host is the sender's, and the file is in the expected folder. */
   const isPlain = (url: string, origins: string[], folder: string) => {

@@ -12,7 +12,7 @@ import { count } from '../../full-counts.ts';
 import { aRequest, later, now, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
-const runs = { numRuns: count({ usual: 100, full: 300 }) };
+const runs = { numRuns: count({ usual: 40, full: 300 }) };
 
 /** The hint for a rejected request. */
 function hintFor(scheme: Scheme, secret: string, request: Signable, older: Scheme[] = []): Hint | undefined {
