@@ -6,6 +6,7 @@ import { printable, printableLines } from '../shared/base/printable.ts';
 import { withoutTokens } from '../shared/credential/token.ts';
 import { BadResult, ConflictError, Declined, ForbiddenError, Interrupted, UsageError } from './command-error.ts';
 import { withCommands } from './route-commands.ts';
+import { refusalInCommands } from './verb-words.ts';
 
 /** The longest word of an argument that an error repeats. A longer one can be a secret in the wrong place. */
 const maxRepeated = 24;
@@ -30,7 +31,8 @@ export function errorText(error: unknown, name?: string): string {
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;
-    return withoutSecrets(printable(`${withCommands(error.detail, name)} (${code}${request})`));
+    const said = refusalInCommands(error.problem, name) ?? withCommands(error.detail, name);
+    return withoutSecrets(printable(`${said} (${code}${request})`));
   }
   if (isExplained(error)) return withoutSecrets(printable(error.message));
   // A bug: the stack says where. Its first line is masked like every other text.

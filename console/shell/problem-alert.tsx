@@ -6,9 +6,12 @@ import { ApiError } from '../../shared/api/api-error.ts';
 import { text } from '../text.ts';
 import { ConnectionsButton } from './page-link.tsx';
 import { withButtons } from './route-buttons.ts';
+import { refusalInControls } from './verb-words.ts';
 
 function detailOf(error: unknown): string {
   if (error instanceof ApiError && error.status === 412) return text.problem.changed;
+  const refusal = error instanceof ApiError ? refusalInControls(error.problem) : undefined;
+  if (refusal !== undefined) return refusal;
   return error instanceof Error ? withButtons(error.message) : String(error);
 }
 

@@ -1,19 +1,13 @@
-/** The API's advice in the words of the console: buttons in place of routes, and what a person does in place of a request. */
+/**
+ * The API's advice in the words of the console: buttons in place of routes, and what a person does in place of a request. Refusals
+ * of the lifecycle have facts instead: see `verb-words.ts`.
+ */
 
 const buttons: readonly (readonly [route: string, button: string])[] = [
-  ['POST …/endpoint/handshake/confirm', 'Confirm the secret'],
   ['POST …/endpoint/token/rotate', 'Rotate token'],
-  ['DELETE …/endpoint/token/previous', 'End grace now'],
-  ['POST …/endpoint/deactivate', 'Deactivate'],
   ['POST …/endpoint/handshake', 'Open handshake'],
-  ['DELETE …/endpoint/handshake', 'Close handshake'],
-  ['POST …/endpoint/activate', 'Activate'],
-  ['POST …/endpoint/release', 'Release'],
   ['POST …/endpoint/token', 'Generate token'],
-  ['DELETE …/endpoint/token', 'Remove token'],
-  ['POST …/endpoint/hold', 'Hold'],
   ['GET /v1/providers', 'the list of providers'],
-  ['DELETE …/endpoint', 'Deconfigure'],
   ['PUT …/endpoint', 'Configure'],
 ];
 

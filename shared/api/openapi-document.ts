@@ -1,5 +1,7 @@
 /** The OpenAPI 3.1 document of this API, made from its routes. */
 import type * as z from 'zod/mini';
+import { statuses, verbs } from '../endpoint/lifecycle.ts';
+import { stepReasons } from '../endpoint/step.ts';
 import { requestExamples } from './openapi-examples.ts';
 import { type JsonSchema, jsonSchemaOf } from './openapi-schemas.ts';
 import { problemCodes } from './problem.ts';
@@ -24,6 +26,16 @@ answered \`{"message": "…"}\`.`;
 
 const requestIdSchema: Json = { type: 'string', description: 'The id of the request. The logs have it.' };
 
+/** The steps of one way to what was refused. */
+const waySchema: JsonSchema = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['verb'],
+    properties: { verb: { type: 'string', enum: verbs }, reason: { type: 'string', enum: stepReasons } },
+  },
+};
+
 /** All codes, each under the statuses that it comes with. */
 const problemSchema: JsonSchema = {
   type: 'object',
@@ -36,6 +48,14 @@ const problemSchema: JsonSchema = {
     code: { type: 'string', enum: [...new Set(Object.values(problemCodes).flat())].sort() },
     detail: { type: 'string', description: 'What to do, for people.' },
     requestId: requestIdSchema,
+    endpointStatus: { type: 'string', enum: statuses },
+    allowedActions: { type: 'array', items: { type: 'string', enum: verbs } },
+    steps: {
+      ...waySchema,
+      description:
+        'What makes it possible, in order. If the last step is what was refused, repeat the request. Empty if no step makes it possible.',
+    },
+    alternatives: { type: 'array', items: waySchema, description: 'Other ways to it, each in order.' },
   },
 };
 

@@ -2,8 +2,20 @@
 
 type NoFacts = Record<never, never>;
 
+/** A step to what was refused. `shared/endpoint/step.ts` has the verbs and the reasons. */
+interface StepFact {
+  verb: string;
+  reason?: string;
+}
+
+/** What makes the refused verb possible, in order, and other ways to it. */
+interface StepFacts {
+  steps: readonly StepFact[];
+  alternatives?: readonly (readonly StepFact[])[];
+}
+
 /** What the lifecycle tells about the endpoint. */
-interface EndpointFacts {
+interface EndpointFacts extends StepFacts {
   endpointStatus: string;
   allowedActions: readonly string[];
 }
@@ -23,7 +35,7 @@ export interface RefusalFacts {
   delivery_id_not_signed: FieldFacts;
   event_not_found: NoFacts;
   expiry_too_late: { latestExpiry: string };
-  held: EndpointFacts | { heldSince: string; count: number; complete: boolean } | NoFacts;
+  held: EndpointFacts | ({ heldSince: string; count: number; complete: boolean } & StepFacts) | NoFacts;
   invalid_range: NoFacts;
   invalid_request: FieldFacts | NoFacts;
   invalid_scheme: FieldFacts;

@@ -1,83 +1,125 @@
-/** Advice for a refused verb: the steps that make the verb possible. */
+/** Advice for a refused verb: the steps that make the verb possible, as a text and as facts. */
 
+import { statusReasons } from './conflict-reason.ts';
 import type { Endpoint } from './endpoint-record.ts';
-import { statusOf, type Verb } from './lifecycle.ts';
+import type { Verb } from './lifecycle.ts';
+import { inOrder, type Step, type Ways } from './step.ts';
 
-/** Joins steps to a sentence. */
-const inOrder = (steps: readonly string[]): string => `First ${steps.join(', then ')}.`;
-
-/** The steps before an endpoint can be deconfigured. */
-function stepsBeforeDeconfigure({ status, tokens }: Endpoint): string[] {
-  return [
-    ...(status === 'active' ? ['deactivate the endpoint (POST …/endpoint/deactivate)'] : []),
-    ...(tokens.length > 0 ? ['remove the token (DELETE …/endpoint/token)'] : []),
-  ];
+/** A text for people, which contains no secret, and the same steps as facts. */
+export interface Advice extends Ways {
+  detail: string;
 }
 
-/** Additional advice if the endpoint is held. */
-const aboutHold = ({ hold }: Endpoint): string =>
-  hold
-    ? ' The endpoint is held. To publish the held events, release it first (POST …/endpoint/release). To discard them, deconfigure it with ?discardHeld=true.'
-    : '';
+/** How the text names the steps that come before the repeated request. */
+const words = {
+  deactivate: 'deactivate the endpoint (POST …/endpoint/deactivate)',
+  removeToken: 'remove the token (DELETE …/endpoint/token)',
+  generateToken: 'generate or adopt a token (POST …/endpoint/token)',
+  activate: 'activate the endpoint (POST …/endpoint/activate)',
+  deconfigure: 'deconfigure the endpoint (DELETE …/endpoint), which permanently ends its URL',
+} as const satisfies Partial<Record<Verb, string>>;
+type WordedStep = Step & { verb: keyof typeof words };
+
+const wordsOf = (steps: readonly WordedStep[]): string[] => steps.map(({ verb }) => words[verb]);
+
+/** The steps before an endpoint can be deconfigured. */
+const stepsBeforeDeconfigure = ({ status, tokens }: Endpoint): WordedStep[] => [
+  ...(status === 'active' ? [{ verb: 'deactivate' } as const] : []),
+  ...(tokens.length > 0 ? [{ verb: 'removeToken' } as const] : []),
+];
+
+const release: Step = { verb: 'release', reason: 'publishes_held' };
 
 /**
  * The steps that an operator must take first to deconfigure an endpoint. One text covers every status.
  * @param discardHeld whether the request says that held events may be discarded
  * @param held the held events, with their number if it is known
  */
-export function beforeDeconfigure(endpoint: Endpoint, discardHeld: boolean, held = 'the held events'): string {
-  const steps = stepsBeforeDeconfigure(endpoint);
-  if (!endpoint.hold || discardHeld) return inOrder([...steps, 'repeat this']);
-  const release = `release the endpoint to publish ${held} (POST …/endpoint/release)`;
-  const discard = [...steps, 'repeat this with ?discardHeld=true'].join(', then ');
-  return `${inOrder([...steps, release, 'repeat this'])} Or, to discard the held events: ${discard}.`;
-}
-
-function beforeNoEndpoint(endpoint: Endpoint, only: string): string {
-  const steps = [
-    ...stepsBeforeDeconfigure(endpoint),
-    'deconfigure the endpoint (DELETE …/endpoint), which permanently ends its URL',
+export function beforeDeconfigure(endpoint: Endpoint, discardHeld: boolean, held = 'the held events'): Advice {
+  const before = stepsBeforeDeconfigure(endpoint);
+  const inWords = wordsOf(before);
+  const again: Step = { verb: 'deconfigure', ...(discardHeld && { reason: 'discards_held' }) };
+  if (!endpoint.hold || discardHeld) return { detail: inOrder([...inWords, 'repeat this']), steps: [...before, again] };
+  const first = inOrder([
+    ...inWords,
+    `release the endpoint to publish ${held} (POST …/endpoint/release)`,
     'repeat this',
-  ];
-  return `${only} only while it has no endpoint. ${inOrder(steps)}${aboutHold(endpoint)}`;
+  ]);
+  const discard = [...inWords, 'repeat this with ?discardHeld=true'].join(', then ');
+  return {
+    detail: `${first} Or, to discard the held events: ${discard}.`,
+    steps: [...before, release, again],
+    alternatives: [[...before, { verb: 'deconfigure', reason: 'discards_held' }]],
+  };
 }
 
-function beforeActive({ tokens, guard }: Endpoint, only: string): string {
+function beforeNoEndpoint(endpoint: Endpoint, verb: 'delete' | 'edit', only: string): Advice {
+  const before = stepsBeforeDeconfigure(endpoint);
+  const deconfigure: WordedStep = { verb: 'deconfigure', reason: 'ends_url' };
+  const detail = `${only} only while it has no endpoint. ${inOrder([...wordsOf([...before, deconfigure]), 'repeat this'])}`;
+  if (!endpoint.hold) return { detail, steps: [...before, deconfigure, { verb }] };
+  return {
+    detail: `${detail} The endpoint is held. To publish the held events, release it first (POST …/endpoint/release). To discard them, deconfigure it with ?discardHeld=true.`,
+    steps: [...before, release, deconfigure, { verb }],
+    alternatives: [[...before, { verb: 'deconfigure', reason: 'discards_held' }, { verb }]],
+  };
+}
+
+/** The steps to an active endpoint. */
+function stepsToActive({ status, tokens, guard }: Endpoint): WordedStep[] {
+  if (status === 'active') return [];
   const isLacking = tokens.length === 0 && guard.secretFrom === 'operator';
-  const steps = [
-    ...(isLacking ? ['generate or adopt a token (POST …/endpoint/token)'] : []),
-    'activate the endpoint (POST …/endpoint/activate)',
-    'repeat this',
-  ];
-  return `${only} ${inOrder(steps)}`;
+  return [...(isLacking ? [{ verb: 'generateToken' } as const] : []), { verb: 'activate' }];
 }
 
-function beforeHandshake(endpoint: Endpoint): string {
+function beforeActive(endpoint: Endpoint, verb: Verb, only: string): Advice {
+  const before = stepsToActive(endpoint);
+  return { detail: `${only} ${inOrder([...wordsOf(before), 'repeat this'])}`, steps: [...before, { verb }] };
+}
+
+/** Only an active endpoint whose sender makes the secret takes a handshake. No step makes it possible for another one. */
+function beforeHandshake(endpoint: Endpoint): Advice {
   const { secretFrom } = endpoint.guard;
-  if (secretFrom === 'nobody') return 'This endpoint needs no secret, so a handshake cannot deliver one.';
-  return secretFrom === 'handshake'
-    ? beforeActive(endpoint, 'Only an active endpoint accepts a secret from its sender.')
-    : `This endpoint does not get its secret in a handshake: secretFrom is ${secretFrom}. Generate or adopt it: POST …/endpoint/token.`;
+  if (secretFrom === 'nobody')
+    return { detail: 'This endpoint needs no secret, so a handshake cannot deliver one.', steps: [] };
+  if (secretFrom === 'handshake')
+    return beforeActive(endpoint, 'openHandshake', 'Only an active endpoint accepts a secret from its sender.');
+  const detail = `This endpoint does not get its secret in a handshake: secretFrom is ${secretFrom}. Generate or adopt it: POST …/endpoint/token.`;
+  return { detail, steps: [] };
 }
 
-/** What to do if `verb` is refused with `action_not_allowed`. Written for people, and contains no secret. */
-export function nextStep(endpoint: Endpoint | null, verb: Verb, discardHeld = false): string {
-  if (!endpoint)
-    return verb === 'changeAuth'
-      ? 'There is no endpoint, so there are no values to replace. First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).'
-      : 'There is no endpoint. First configure one (PUT …/endpoint).';
+/** The steps to a window in which the sender can deliver its secret. */
+export const stepsToWindow = (endpoint: Endpoint | null): Step[] =>
+  endpoint?.guard.secretFrom === 'handshake'
+    ? [...stepsToActive(endpoint), { verb: 'openHandshake', reason: 'start_at_sender' }]
+    : [];
+
+const configureFirst: Advice = {
+  detail: `${statusReasons.unconfigured} First configure one (PUT …/endpoint).`,
+  steps: [{ verb: 'configure' }],
+};
+
+const configureWithoutValues: Advice = {
+  detail:
+    'There is no endpoint, so there are no values to replace. First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).',
+  steps: [{ verb: 'configure', reason: 'without_values' }, { verb: 'generateToken' }],
+};
+
+/** What to do if `verb` is refused with `action_not_allowed`. */
+export function nextStep(endpoint: Endpoint | null, verb: Verb, discardHeld = false): Advice {
+  if (!endpoint) return verb === 'changeAuth' ? configureWithoutValues : configureFirst;
   switch (verb) {
     case 'deconfigure':
       return beforeDeconfigure(endpoint, discardHeld);
     case 'delete':
-      return beforeNoEndpoint(endpoint, 'A connection can be deleted');
+      return beforeNoEndpoint(endpoint, verb, 'A connection can be deleted');
     case 'edit':
-      return beforeNoEndpoint(endpoint, 'A connection can change its provider');
+      return beforeNoEndpoint(endpoint, verb, 'A connection can change its provider');
     case 'test':
-      return beforeActive(endpoint, 'Only an active endpoint can be tested.');
+      return beforeActive(endpoint, verb, 'Only an active endpoint can be tested.');
     case 'openHandshake':
       return beforeHandshake(endpoint);
     default:
-      return `This is not possible while the endpoint is ${statusOf(endpoint)}. allowedActions lists what is.`;
+      return { detail: `${statusReasons[endpoint.status]} allowedActions lists what is.`, steps: [] };
   }
 }

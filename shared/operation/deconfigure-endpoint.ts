@@ -27,7 +27,8 @@ async function heldRefusal(
   const from = new Date(Date.parse(heldSince) - clockSlackMs).toISOString();
   const { count, complete } = await countEvents(events, id, { from }, now, ({ held }) => held === holdId);
   const held = `${complete ? '' : 'at least '}${count} held ${count === 1 ? 'event' : 'events'}`;
-  return new Refusal('held', beforeDeconfigure(endpoint, false, held), { heldSince, count, complete });
+  const { detail, ...ways } = beforeDeconfigure(endpoint, false, held);
+  return new Refusal('held', detail, { heldSince, count, complete, ...ways });
 }
 
 export const deconfigureEndpoint: Operation<Named & { discardHeld: boolean }, Ports> = async (

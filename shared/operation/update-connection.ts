@@ -4,11 +4,12 @@
  */
 import { Refusal } from '../base/refusal.ts';
 import type { Command } from '../endpoint/command.ts';
+import { adviceFor, explanations, type RefusedVerb } from '../endpoint/conflict-advice.ts';
+import type { OtherConflict } from '../endpoint/conflict-reason.ts';
 import { type Connection, nextVersion } from '../endpoint/connection.ts';
 import { connectionNameForm } from '../endpoint/connection-name.ts';
 import type { HistoryEntry } from '../endpoint/history-entry.ts';
-import { allowedActions, type ConflictCode, resolveVerb, statusOf, type Verb } from '../endpoint/lifecycle.ts';
-import { nextStep } from '../endpoint/next-step.ts';
+import { allowedActions, resolveVerb, statusOf } from '../endpoint/lifecycle.ts';
 import { checkRecordSize } from '../endpoint/record-size.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import { type TransitionOutcome, transition } from '../endpoint/transition.ts';
@@ -30,48 +31,22 @@ export type UpdateDecision =
   | { kind: 'same' }
   | ({ kind: 'refused' } & RefusedVerb);
 
-type OtherConflict = Exclude<ConflictCode, 'action_not_allowed'>;
-
-/** The reason why a verb is refused. If an action is not allowed, the advice depends on the verb. */
-type RefusedVerb =
-  | { code: ConflictCode; verb: Verb; discardHeld?: boolean }
-  | { code: OtherConflict; verb?: undefined };
-
 /** A change fails after this many decisions. */
 const maxDecisions = 8;
-
-const explanations: Record<OtherConflict, string> = {
-  token_exists:
-    'There is a token already. To replace it, rotate it: POST …/endpoint/token/rotate. Or remove it first: DELETE …/endpoint/token, which closes an active endpoint.',
-  token_required: 'There is no token. Generate one, or adopt the secret that the sender makes: POST …/endpoint/token.',
-  rotation_in_progress:
-    'The grace of the previous token is still running. First end it (DELETE …/endpoint/token/previous), or repeat this with force: true, which ends it.',
-  held: 'The endpoint is held. Release it first to publish the held events. Or repeat this with discardHeld=true, and they are never published.',
-  nothing_delivered: 'There is no delivered secret to confirm. Open the handshake, then start it at the sender.',
-  window_closed: 'No handshake window is open, so no secret can be delivered. Open the handshake first.',
-  superseded:
-    'Another operator changed this connection at the same time. Read it again, and repeat your change if it is still needed.',
-};
-
-/** The advice for a refused verb. If a token prevents a deconfigure, the advice lists several steps. */
-function adviceFor(refused: RefusedVerb, endpoint: Connection['endpoint']): string {
-  const { code } = refused;
-  if (code === 'action_not_allowed') return nextStep(endpoint, refused.verb, refused.discardHeld);
-  if (code === 'token_exists' && refused.verb === 'deconfigure')
-    return nextStep(endpoint, refused.verb, refused.discardHeld);
-  return explanations[code];
-}
 
 /** The refusal of a verb that the lifecycle does not allow. */
 export const conflict = (
   refused: RefusedVerb,
   { endpoint }: Connection,
   { actor, now }: Pick<OperationContext, 'actor' | 'now'>,
-): Refusal =>
-  new Refusal(refused.code, adviceFor(refused, endpoint), {
+): Refusal => {
+  const { detail, ...ways } = adviceFor(refused, endpoint, now);
+  return new Refusal(refused.code, detail, {
     endpointStatus: statusOf(endpoint),
     allowedActions: allowedActions(endpoint, actor.role, now),
+    ...ways,
   });
+};
 
 /** The connection of this name. @throws a refusal if there is none */
 export async function requireConnection(

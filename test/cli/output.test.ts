@@ -1,7 +1,7 @@
 /** Tables, errors and exit codes. */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { CommanderError } from 'commander';
 import { BadResult, ConflictError, Declined, Interrupted, UsageError } from '../../cli/command-error.ts';
@@ -41,8 +41,8 @@ test.each([
 test.each([
   [apiError(409), 'Do this. (some_code, request r-1)'],
   [
-    new ApiError(409, { code: 'held', detail: 'First POST …/endpoint/release.' }, undefined),
-    'First hooklatch endpoint release NAME. (held)',
+    new ApiError(409, { code: 'held', detail: 'First POST …/endpoint/handshake.' }, undefined),
+    'First hooklatch handshake open NAME. (held)',
   ],
   [new UsageError('Say --yes.'), 'Say --yes.'],
   [new CommanderError(1, 'commander.unknownOption', 'printed already'), ''],
@@ -63,8 +63,6 @@ test.each([
 });
 
 test.each([
-  ['remove the token (DELETE …/endpoint/token), then', 'remove the token (hooklatch token remove NAME), then'],
-  ['(DELETE …/endpoint/token/previous)', '(hooklatch token end-grace NAME)'],
   ['(POST …/endpoint/token/rotate)', '(hooklatch token rotate NAME)'],
   [
     'Then send it as value: POST …/endpoint/token {"value": "…"}.',
@@ -84,14 +82,7 @@ test.each([
     'no operator with this id. GET /v1/operators lists them.',
     'no operator with this id. hooklatch operators list shows them.',
   ],
-  ['repeat this with ?discardHeld=true', 'repeat this with --discard-held'],
-  ['Or repeat this with discardHeld=true, and', 'Or repeat this with --discard-held, and'],
-  ['or repeat this with force: true, which ends it', 'or repeat this with --force, which ends it'],
   ['If-Match has version 1, but the connection has version 6.', '--if-version is 1, but the connection has version 6.'],
-  [
-    'Generate one, or adopt the secret that the sender makes: POST …/endpoint/token.',
-    'Generate one: hooklatch token generate NAME. To adopt the secret that the sender makes, add --value-stdin.',
-  ],
   ['name in the body must be 2 to 48 characters', 'The name must be 2 to 48 characters'],
   ['from in the query must be a time', '--from must be a time'],
   ['graceSeconds in the body must be at most 2592000.', '--grace-seconds must be at most 2592000.'],
@@ -105,17 +96,20 @@ test.each([
 });
 
 test('advice about a known connection has its name', () => {
-  expect(withCommands('First POST …/endpoint/release.', 'orders')).toBe('First hooklatch endpoint release orders.');
-  const error = new ApiError(409, { code: 'held', detail: 'First POST …/endpoint/release.' }, undefined);
-  expect(errorText(error, 'orders')).toBe('First hooklatch endpoint release orders. (held)');
+  expect(withCommands('First POST …/endpoint/handshake.', 'orders')).toBe('First hooklatch handshake open orders.');
+  const error = new ApiError(409, { code: 'held', detail: 'First POST …/endpoint/handshake.' }, undefined);
+  expect(errorText(error, 'orders')).toBe('First hooklatch handshake open orders. (held)');
 });
 
 test('every route in an advice of the API has a command', () => {
   const files = ['shared', 'functions'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   );
-  // The descriptions of the routes are for the OpenAPI document, and comments for nobody.
-  const sources = files.filter((name) => name.endsWith('.ts') && !name.endsWith('-routes.ts'));
+  // The descriptions of the routes are for the OpenAPI document, and comments for nobody. A refusal of the lifecycle has steps,
+  // which have a word each.
+  const withSteps = ['next-step.ts', 'conflict-advice.ts'];
+  const isShown = (name: string) => !name.endsWith('-routes.ts') && !withSteps.includes(basename(name));
+  const sources = files.filter((name) => name.endsWith('.ts') && isShown(name));
   const advice = /^(?! *(?:\/?\*|\/\/)).*((?:GET|POST|PUT|PATCH|DELETE) (?:…[\w/]+|\/v1\/\w+ lists))/gm;
   const routes = sources.flatMap((name) => [...readFileSync(name, 'utf8').matchAll(advice)].map(([, route]) => route));
   expect(new Set(routes).size).toBeGreaterThan(5);

@@ -55,11 +55,9 @@ describe('why an endpoint can not be deconfigured', () => {
 });
 
 it('advice of the API names buttons instead of routes', () => {
-  expect(
-    withButtons(
-      'First deactivate the endpoint (POST …/endpoint/deactivate), then remove the token (DELETE …/endpoint/token).',
-    ),
-  ).toBe('First deactivate the endpoint (“Deactivate”), then remove the token (“Remove token”).');
+  expect(withButtons('First configure it (PUT …/endpoint), then rotate it (POST …/endpoint/token/rotate).')).toBe(
+    'First configure it (“Configure”), then rotate it (“Rotate token”).',
+  );
   expect(withButtons('To test this step too, send publish: true.')).toBe('This test publishes nothing.');
   expect(withButtons('Open the window (POST …/endpoint/handshake).')).toBe('Open the window (“Open handshake”).');
 });

@@ -135,7 +135,11 @@ describe('a held endpoint', () => {
     await ok(world, 'DELETE', `${endpoint.path}/endpoint/token`);
     const refused = await world.api('DELETE', `${endpoint.path}/endpoint`);
     expect(refused.status).toBe(409);
-    expect(refused.json()).toMatchObject({ code: 'held', count: 3, complete: true });
+    expect(refused.json()).toMatchObject({
+      ...{ code: 'held', count: 3, complete: true },
+      steps: [{ verb: 'release', reason: 'publishes_held' }, { verb: 'deconfigure' }],
+      alternatives: [[{ verb: 'deconfigure', reason: 'discards_held' }]],
+    });
     expect(refused.json()['detail']).toBe(
       'First release the endpoint to publish 3 held events (POST …/endpoint/release), then repeat this. Or, to discard the held events: repeat this with ?discardHeld=true.',
     );

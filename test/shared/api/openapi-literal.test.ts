@@ -207,6 +207,22 @@ test('how a request proves who sends it', () => {
 });
 
 test('the schemas of errors', () => {
+  const verb = {
+    ...{ type: 'string' },
+    enum: [
+      ...['edit', 'delete', 'configure', 'generateToken', 'revealToken', 'rotateToken', 'changeAuth', 'endGrace'],
+      ...['removeToken', 'activate', 'deactivate', 'hold', 'release', 'openHandshake', 'confirmHandshake'],
+      ...['closeHandshake', 'test', 'deconfigure'],
+    ],
+  };
+  const reason = {
+    ...{ type: 'string' },
+    enum: [
+      ...['closes_endpoint', 'discards_held', 'ends_grace', 'ends_url', 'publishes_held', 'start_at_sender'],
+      'without_values',
+    ],
+  };
+  const way = { type: 'array', items: { type: 'object', required: ['verb'], properties: { verb, reason } } };
   expect(components.schemas['GatewayMessage']).toEqual({
     ...{ type: 'object', description: 'The answer of API Gateway itself.', required: ['message'] },
     properties: { message: { type: ['string', 'null'] } },
@@ -221,6 +237,14 @@ test('the schemas of errors', () => {
       code: { type: 'string', enum: expect.any(Array) },
       detail: { type: 'string', description: 'What to do, for people.' },
       requestId: { type: 'string', description: 'The id of the request. The logs have it.' },
+      endpointStatus: { type: 'string', enum: ['unconfigured', 'configured', 'active', 'inactive'] },
+      allowedActions: { type: 'array', items: verb },
+      steps: {
+        ...way,
+        description:
+          'What makes it possible, in order. If the last step is what was refused, repeat the request. Empty if no step makes it possible.',
+      },
+      alternatives: { type: 'array', items: way, description: 'Other ways to it, each in order.' },
     },
   });
 });

@@ -22,25 +22,25 @@ const secretFrom = (maker: Guard['secretFrom']): Guard => ({ ...tokenGuard, secr
 
 describe('deconfiguring an active endpoint', () => {
   test('lists every step in order', () => {
-    expect(nextStep(anEndpoint(), 'deconfigure')).toBe(
+    expect(nextStep(anEndpoint(), 'deconfigure').detail).toBe(
       'First deactivate the endpoint (POST …/endpoint/deactivate), then remove the token (DELETE …/endpoint/token), then repeat this.',
     );
   });
 
   test('mentions no token if there is none', () => {
-    expect(nextStep(anEndpoint({ tokens: [] }), 'deconfigure')).toBe(
+    expect(nextStep(anEndpoint({ tokens: [] }), 'deconfigure').detail).toBe(
       'First deactivate the endpoint (POST …/endpoint/deactivate), then repeat this.',
     );
   });
 
   test('says how to publish or discard held events', () => {
-    expect(nextStep(anEndpoint({ status: 'inactive', hold }), 'deconfigure')).toBe(
+    expect(nextStep(anEndpoint({ status: 'inactive', hold }), 'deconfigure').detail).toBe(
       'First remove the token (DELETE …/endpoint/token), then release the endpoint to publish the held events (POST …/endpoint/release), then repeat this. Or, to discard the held events: remove the token (DELETE …/endpoint/token), then repeat this with ?discardHeld=true.',
     );
   });
 
   test('does not advise a step that the request already does', () => {
-    expect(nextStep(anEndpoint({ status: 'inactive', hold }), 'deconfigure', true)).toBe(
+    expect(nextStep(anEndpoint({ status: 'inactive', hold }), 'deconfigure', true).detail).toBe(
       'First remove the token (DELETE …/endpoint/token), then repeat this.',
     );
   });
@@ -106,7 +106,7 @@ test.each<[Verb, Partial<Endpoint> | null, string]>([
     'This endpoint needs no secret, so a handshake cannot deliver one.',
   ],
 ])('a refused %s with %j says what to do first', (verb, more, expected) => {
-  expect(nextStep(more && anEndpoint(more), verb)).toBe(expected);
+  expect(nextStep(more && anEndpoint(more), verb).detail).toBe(expected);
 });
 
 test('every refusal by the lifecycle has advice', () => {
@@ -116,7 +116,7 @@ test('every refusal by the lifecycle has advice', () => {
     verbs.flatMap((verb) => {
       const said = resolveVerb(endpoint, verb, now);
       return said !== 'same' && 'refused' in said && said.refused === 'action_not_allowed'
-        ? [nextStep(endpoint, verb)]
+        ? [nextStep(endpoint, verb).detail]
         : [];
     }),
   );

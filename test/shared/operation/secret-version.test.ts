@@ -164,7 +164,7 @@ describe('a verb in two writes', () => {
   test.each<[string, Error]>([
     [
       'another conflict',
-      new Refusal('token_exists', 'Rotate it.', { endpointStatus: 'configured', allowedActions: [] }),
+      new Refusal('token_exists', 'Rotate it.', { endpointStatus: 'configured', allowedActions: [], steps: [] }),
     ],
     ['an error that is no refusal', new Error('superseded')],
   ])('does not begin again after %s', async (_, error) => {

@@ -141,7 +141,11 @@ test('a refused verb is answered with the status and the allowed actions of the 
     'action_not_allowed',
     'There is no endpoint. First configure one (PUT …/endpoint).',
   ]);
-  expect(refusal.facts).toEqual({ endpointStatus: 'unconfigured', allowedActions: ['edit', 'delete', 'configure'] });
+  expect(refusal.facts).toEqual({
+    endpointStatus: 'unconfigured',
+    allowedActions: ['edit', 'delete', 'configure'],
+    steps: [{ verb: 'configure' }],
+  });
   const designer = { ...actor, role: 'flow_designer' } as const;
   expect(conflict({ code: 'superseded' }, fresh, { actor: designer, now }).facts).toMatchObject({ allowedActions: [] });
 });
