@@ -5,6 +5,7 @@ import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
 import { printable, printableLines } from '../shared/base/printable.ts';
 import { withoutTokens } from '../shared/credential/token.ts';
 import { BadResult, ConflictError, Declined, ForbiddenError, Interrupted, UsageError } from './command-error.ts';
+import { faultInOptions } from './field-words.ts';
 import { withCommands } from './route-commands.ts';
 import { refusalInCommands } from './verb-words.ts';
 
@@ -31,7 +32,8 @@ export function errorText(error: unknown, name?: string): string {
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;
-    const said = refusalInCommands(error.problem, name) ?? withCommands(error.detail, name);
+    const { problem, detail } = error;
+    const said = refusalInCommands(problem, name) ?? withCommands(faultInOptions(problem) ?? detail, name);
     return withoutSecrets(printable(`${said} (${code}${request})`));
   }
   if (isExplained(error)) return withoutSecrets(printable(error.message));

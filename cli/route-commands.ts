@@ -22,22 +22,11 @@ const commands: readonly (readonly [route: string, command: string])[] = [
   ['send publish: true', 'add --publish'],
 ];
 
-/** The options of commands, by the field of a request that they become. A field of a settings file has none. */
-const options: Readonly<Record<string, string>> = {
-  name: 'The name',
-  provider: '--provider',
-  description: '--description',
-  graceSeconds: '--grace-seconds',
-  ratePerSecond: '--rate',
-  expiresAt: '--expires-at',
-  from: '--from',
-  to: '--to',
-};
+/** The options of fields that a refusal names by itself. */
+const options: Readonly<Record<string, string>> = { ratePerSecond: '--rate', expiresAt: '--expires-at' };
 
 const withOptions = (text: string): string =>
-  text
-    .replace(/(?<![\w./])(\w+) in the (?:body|query)/g, (all, field: string) => options[field] ?? all)
-    .replace(/^(ratePerSecond|expiresAt)\b/, (field) => options[field] ?? field);
+  text.replace(/^(ratePerSecond|expiresAt)\b/, (field) => options[field] ?? field);
 
 /**
  * The text with commands and options in place of routes and fields.

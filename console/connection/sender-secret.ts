@@ -2,6 +2,7 @@
 
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { Status } from '../../shared/endpoint/lifecycle.ts';
+import { faultInForms } from '../shell/field-words.ts';
 import { withButtons } from '../shell/route-buttons.ts';
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
@@ -54,5 +55,7 @@ export function secretBody(kind: Endpoint['auth']['kind'], secretFrom: Endpoint[
 
 /** What the API finds wrong with a pasted secret. Undefined if something else is wrong. */
 export function fieldErrorOf(error: unknown): string | undefined {
-  return error instanceof ApiError && error.status === 422 ? withButtons(error.message) : undefined;
+  return error instanceof ApiError && error.status === 422
+    ? withButtons(faultInForms(error.problem) ?? error.detail)
+    : undefined;
 }

@@ -18,8 +18,6 @@ const phrases: readonly (readonly [said: RegExp, shown: string])[] = [
     / Then send it as (value|signingSecret): POST …\/endpoint\/token(\/rotate)? \{[^}]*\}\./g,
     ' Its field is on the tab “Endpoints”.',
   ],
-  [/^value in the body must be /, 'The secret must be '],
-  [/^value in the body looks /, 'The secret looks '],
   [/send it as (value|signingSecret) instead/g, 'paste it instead'],
   [/the (secret|token) of your Hooklatch endpoint/g, 'the token'],
   [/the verify token of your Hooklatch endpoint/g, 'the verify token'],

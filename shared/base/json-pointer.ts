@@ -37,6 +37,10 @@ export const pointerKeys = (pointer: string): string[] =>
         .split('/')
         .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 
+/** The pointer with these keys, outermost first. */
+export const pointerOf = (keys: readonly string[]): string =>
+  keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
 /**
  * The value at a pointer, or undefined. A string on the way to the value is parsed as JSON, because a form field may
  * contain JSON.

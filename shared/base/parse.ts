@@ -1,5 +1,6 @@
 /** Parses what an operator or a template says. */
 import type * as z from 'zod/mini';
+import { pointerOf } from './json-pointer.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -9,7 +10,12 @@ import { Refusal } from './refusal.ts';
 export function parse<S extends z.ZodMiniType>(schema: S, value: unknown, what: string): z.infer<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  const errors = parsed.error.issues.map(({ path, message }) => ({
+    path: path.map(String).join('.'),
+    // Only the body is a document into which a pointer can lead.
+    ...(what === 'body' && path.length > 0 && { pointer: pointerOf(path.map(String)) }),
+    message,
+  }));
   const [{ path, message }] = errors as [(typeof errors)[number]];
   const subject = path ? `${path} in the ${what}` : `The ${what}`;
   throw new Refusal('invalid_request', `${subject} ${message}${message.endsWith('?') ? '' : '.'}`, { errors });

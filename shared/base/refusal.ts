@@ -20,9 +20,9 @@ interface EndpointFacts extends StepFacts {
   allowedActions: readonly string[];
 }
 
-/** What is wrong with each field. */
+/** What is wrong with each field. A field of the body has its JSON pointer. */
 interface FieldFacts {
-  errors: readonly { path: string; message: string }[];
+  errors: readonly { path: string; pointer?: string; message: string }[];
 }
 
 /** Each code, with the facts that clients get beside the text. None of them is a secret. */

@@ -9,7 +9,7 @@ import { schemeOf } from './settings-in-force.ts';
 
 const invalidScheme = (message: string): Refusal =>
   new Refusal('invalid_scheme', `auth.scheme cannot be used: ${message}`, {
-    errors: [{ path: 'auth.scheme', message }],
+    errors: [{ path: 'auth.scheme', pointer: '/auth/scheme', message }],
   });
 
 /** The names of a provider's schemes. */

@@ -103,10 +103,15 @@ function checkDedupe({ provider, endpoint }: Connection, change: SettingsChange)
   const settings = changedSettings(endpoint?.settings ?? {}, change);
   const errors = objectionsOfReplayGuard({ provider, settings }).filter(({ path }) => isAbout(path));
   const detail = errors.map(({ path, message }) => `${path} ${message}.`).join(' ');
-  if (errors.length > 0) throw new Refusal('replay_guard', detail, { errors });
+  if (errors.length > 0)
+    throw new Refusal('replay_guard', detail, {
+      errors: errors.map(({ path, message }) => ({ path, pointer: `/${path}`, message })),
+    });
   const message = isAbout('dedupe') ? objectionToDedupe({ provider, settings }) : undefined;
   if (message === undefined) return;
-  throw new Refusal('delivery_id_not_signed', `dedupe ${message}.`, { errors: [{ path: 'dedupe', message }] });
+  throw new Refusal('delivery_id_not_signed', `dedupe ${message}.`, {
+    errors: [{ path: 'dedupe', pointer: '/dedupe', message }],
+  });
 }
 
 const authIn = ({ auth }: SettingsChange): NamedSettings => (auth ? { auth } : {});

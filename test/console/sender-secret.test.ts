@@ -81,7 +81,14 @@ it.each([
 
 it('what is wrong with the value is shown at its field, and everything else is not', () => {
   const refusal = (status: number) =>
-    new ApiError(status, { code: 'x', detail: 'value in the body must be longer.' }, 'r');
+    new ApiError(
+      status,
+      {
+        ...{ code: 'invalid_request', detail: 'value in the body must be longer.' },
+        errors: [{ path: 'value', pointer: '/value', message: 'must be longer' }],
+      },
+      'r',
+    );
   expect(fieldErrorOf(refusal(422))).toBe('The secret must be longer.');
   expect(fieldErrorOf(refusal(409))).toBeUndefined();
   expect(fieldErrorOf(new Error('offline'))).toBeUndefined();

@@ -244,6 +244,14 @@ test('the schemas of errors', () => {
         description:
           'What makes it possible, in order. If the last step is what was refused, repeat the request. Empty if no step makes it possible.',
       },
+      errors: {
+        type: 'array',
+        description: 'What is wrong with each field. A field of the body has its JSON pointer.',
+        items: {
+          ...{ type: 'object', required: ['path', 'message'] },
+          properties: { path: { type: 'string' }, pointer: { type: 'string' }, message: { type: 'string' } },
+        },
+      },
       alternatives: { type: 'array', items: way, description: 'Other ways to it, each in order.' },
     },
   });

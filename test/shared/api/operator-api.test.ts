@@ -308,8 +308,8 @@ describe('a body', () => {
   test('is refused with the path of every wrong field', async () => {
     const { body: problem } = await send(create, { headers: json, body: '{"name":7,"provider":7}' });
     expect(problem.errors).toEqual([
-      { path: 'name', message: 'must be a string, and is a number' },
-      { path: 'provider', message: 'must be a string, and is a number' },
+      { path: 'name', pointer: '/name', message: 'must be a string, and is a number' },
+      { path: 'provider', pointer: '/provider', message: 'must be a string, and is a number' },
     ]);
   });
 
@@ -317,7 +317,7 @@ describe('a body', () => {
     const configure = 'PUT /v1/connections/{name}/endpoint';
     const { body: problem } = await send(configure, { headers: json, body: '{"auth":{"kind":"magic"}}' });
     expect(problem.detail).toMatch(/^auth\.kind in the body must be one of /);
-    expect(problem.errors).toMatchObject([{ path: 'auth.kind' }]);
+    expect(problem.errors).toMatchObject([{ path: 'auth.kind', pointer: '/auth/kind' }]);
   });
 
   test('is refused if the route takes none', async () => {

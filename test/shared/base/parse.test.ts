@@ -26,3 +26,13 @@ test.each<[object, string, string[]]>([
 test('a value as a whole is named by what it is', () => {
   expect(() => parse(z.string('must be a text'), 5, 'secret')).toThrow('The secret must be a text.');
 });
+
+test.each<[string, object, string | undefined]>([
+  ['body', { in: { city: 5 } }, '/in/city'],
+  ['query', { in: { city: 5 } }, undefined],
+  ['body', { elsewhere: 5 }, undefined],
+])('in the %s, %j is wrong at the pointer %s', (what, value, pointer) => {
+  const parsing = () => parse(schema, value, what);
+  const errors = [{ path: expect.any(String), message: expect.any(String), ...(pointer && { pointer }) }];
+  expect(parsing).toThrow(expect.objectContaining({ facts: { errors } }));
+});

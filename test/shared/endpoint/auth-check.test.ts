@@ -76,7 +76,7 @@ describe('an auth is refused', () => {
   ])('%s', (_, provider, auth, why) => {
     expect(refusalOf(provider, auth)).toMatchObject({
       ...{ code: 'invalid_scheme', message: `auth.scheme cannot be used: ${why}` },
-      facts: { errors: [{ path: 'auth.scheme', message: why }] },
+      facts: { errors: [{ path: 'auth.scheme', pointer: '/auth/scheme', message: why }] },
     });
   });
 });

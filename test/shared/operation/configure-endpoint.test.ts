@@ -114,8 +114,12 @@ describe('settings are refused', () => {
 describe('the replay guard of a signature that does not cover the body', () => {
   const conflicts = { dedupe: { by: 'none' }, retentionDays: 2 };
   const errors = [
-    { path: 'dedupe', message: expect.stringMatching(/^must be the header paypal-transmission-id: /) },
-    { path: 'retentionDays', message: expect.stringMatching(/^must be at least 5: /) },
+    {
+      path: 'dedupe',
+      pointer: '/dedupe',
+      message: expect.stringMatching(/^must be the header paypal-transmission-id: /),
+    },
+    { path: 'retentionDays', pointer: '/retentionDays', message: expect.stringMatching(/^must be at least 5: /) },
   ];
 
   test('refuses each setting that conflicts with it', async () => {
@@ -138,7 +142,7 @@ describe('the replay guard of a signature that does not cover the body', () => {
     const message = expect.stringMatching(/^must be the header svix-id: .* does not sign the header x-id, /);
     const refusal = { status: 422, code: 'delivery_id_not_signed', detail: expect.stringMatching(/^dedupe must be /) };
     const dedupe = { by: 'header', name: 'x-id' };
-    const more = { errors: [{ path: 'dedupe', message }] };
+    const more = { errors: [{ path: 'dedupe', pointer: '/dedupe', message }] };
     expect(await configured(lifecycle, { dedupe })).toEqual({ ...refusal, more });
     await configured(lifecycle, {});
     await rewrite(lifecycle, withSettings({ dedupe }));

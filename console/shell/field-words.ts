@@ -1,0 +1,39 @@
+/** How the console names what a request has: the only list of words by field. */
+import { type FieldName, faultText } from '../../shared/api/field-name.ts';
+import { text } from '../text.ts';
+
+/** The word for each field of a body. A setting without a field of its own is in “Other settings as JSON”, by its name. */
+const fieldWords: Record<FieldName, string> = {
+  alerts: 'The setting alerts',
+  allowFrom: `“${text.configure.allowFrom}”`,
+  answer: 'The setting answer',
+  auth: 'The setting auth',
+  dedupe: 'The setting dedupe',
+  description: 'The description',
+  dryRun: 'The count',
+  expiresAt: 'The expiry',
+  force: 'The end of the grace',
+  from: `“${text.replays.from}”`,
+  graceSeconds: 'The time for which the current token is accepted',
+  methods: `“${text.configure.methods}”`,
+  minutes: 'The time of the handshake',
+  name: 'The name',
+  provider: 'The provider',
+  publish: 'The publication',
+  ratePerSecond: `“${text.replays.rate}”`,
+  retentionDays: `“${text.configure.retentionDays}”`,
+  role: 'The role',
+  secretFrom: 'The setting secretFrom',
+  signingSecret: 'The secret',
+  split: 'The setting split',
+  to: `“${text.replays.to}”`,
+  type: 'The type',
+  value: 'The secret',
+  values: 'The new values',
+};
+
+const parameterWords = { from: fieldWords.from, to: fieldWords.to, type: fieldWords.type };
+
+/** What the API finds wrong with a request, in the words of the forms. */
+export const faultInForms = (problem: Readonly<Record<string, unknown>>): string | undefined =>
+  faultText(problem, fieldWords, parameterWords);

@@ -1,0 +1,81 @@
+/** What is wrong with a request, in the options of the command line. */
+import { expect, test } from '@jest/globals';
+import { errorText } from '../../cli/error-text.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import type { FieldName } from '../../shared/api/field-name.ts';
+
+const shown = (...errors: unknown[]): string =>
+  errorText(new ApiError(422, { code: 'invalid_request', detail: 'Its text.', errors }, undefined));
+
+const words: Record<FieldName, string> = {
+  alerts: 'alerts',
+  allowFrom: 'allowFrom',
+  answer: 'answer',
+  auth: 'auth',
+  dedupe: 'dedupe',
+  description: '--description',
+  dryRun: '--dry-run',
+  expiresAt: '--expires-at',
+  force: '--force',
+  from: '--from',
+  graceSeconds: '--grace-seconds',
+  methods: 'methods',
+  minutes: '--minutes',
+  name: 'The name',
+  provider: '--provider',
+  publish: '--publish',
+  ratePerSecond: '--rate',
+  retentionDays: 'retentionDays',
+  role: '--role',
+  secretFrom: 'secretFrom',
+  signingSecret: 'signingSecret',
+  split: 'split',
+  to: '--to',
+  type: '--type',
+  value: 'The value',
+  values: 'values',
+};
+
+test.each(Object.entries(words))('the field %s is named %s', (path, word) => {
+  expect(shown({ path, pointer: `/${path}`, message: 'must be a number' })).toBe(
+    `${word} must be a number. (invalid_request)`,
+  );
+});
+
+test.each([
+  ['cursor', '--cursor'],
+  ['deliveryId', '--delivery-id'],
+  ['from', '--from'],
+  ['limit', '--limit'],
+  ['to', '--to'],
+  ['type', '--type'],
+])('the parameter %s is named %s', (path, word) => {
+  expect(shown({ path, message: 'must be a time' })).toBe(`${word} must be a time. (invalid_request)`);
+});
+
+test.each([
+  [{ path: 'dedupe.name', pointer: '/dedupe/name', message: 'must be a text' }, 'dedupe.name must be a text.'],
+  [
+    { path: 'name', pointer: '/name', message: 'is taken; did you mean shop?' },
+    'The name is taken; did you mean shop?',
+  ],
+  [
+    { path: 'provider', pointer: '/provider', message: 'is unknown. GET /v1/providers lists them' },
+    '--provider is unknown. hooklatch providers list shows them.',
+  ],
+  [{ path: 'toString', pointer: '/toString', message: 'is unknown' }, 'toString is unknown.'],
+  [{ path: '', message: 'has no field' }, 'Its text.'],
+  [{ path: 'name', pointer: 7, message: 'is wrong' }, 'Its text.'],
+  [{ path: 'name' }, 'Its text.'],
+  [{ message: 'is wrong' }, 'Its text.'],
+  [null, 'Its text.'],
+  ['name', 'Its text.'],
+])('%j is said as %s', (fault, expected) => {
+  expect(shown(fault)).toBe(`${expected} (invalid_request)`);
+});
+
+test('another code has its own text', () => {
+  const errors = [{ path: 'dedupe', pointer: '/dedupe', message: 'must be signed' }];
+  const error = new ApiError(422, { code: 'replay_guard', detail: 'Its text.', errors }, undefined);
+  expect(errorText(error)).toBe('Its text. (replay_guard)');
+});

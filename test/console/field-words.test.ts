@@ -1,0 +1,57 @@
+/** What is wrong with a request, in the words of the console's forms. */
+import { expect, test } from '@jest/globals';
+import { fieldErrorOf } from '../../console/connection/sender-secret.ts';
+import { faultInForms } from '../../console/shell/field-words.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import type { FieldName } from '../../shared/api/field-name.ts';
+
+const words: Record<FieldName, string> = {
+  alerts: 'The setting alerts',
+  allowFrom: '“Allowed addresses”',
+  answer: 'The setting answer',
+  auth: 'The setting auth',
+  dedupe: 'The setting dedupe',
+  description: 'The description',
+  dryRun: 'The count',
+  expiresAt: 'The expiry',
+  force: 'The end of the grace',
+  from: '“From”',
+  graceSeconds: 'The time for which the current token is accepted',
+  methods: '“Methods”',
+  minutes: 'The time of the handshake',
+  name: 'The name',
+  provider: 'The provider',
+  publish: 'The publication',
+  ratePerSecond: '“Events per second”',
+  retentionDays: '“Retention in days”',
+  role: 'The role',
+  secretFrom: 'The setting secretFrom',
+  signingSecret: 'The secret',
+  split: 'The setting split',
+  to: '“To”',
+  type: 'The type',
+  value: 'The secret',
+  values: 'The new values',
+};
+
+test.each(Object.entries(words))('the field %s is named %s', (path, word) => {
+  const errors = [{ path, pointer: `/${path}`, message: 'must be a number' }];
+  expect(faultInForms({ code: 'invalid_request', errors })).toBe(`${word} must be a number.`);
+});
+
+test('a parameter of a query is named as the field of its form', () => {
+  const errors = [{ path: 'from', message: 'must be a time' }];
+  expect(faultInForms({ code: 'invalid_request', errors })).toBe('“From” must be a time.');
+});
+
+test('a pasted secret is called a secret, whatever its field is', () => {
+  const errors = [{ path: 'value', pointer: '/value', message: 'must be 12 to 512 printable ASCII characters' }];
+  const detail = 'value in the body must be 12 to 512 printable ASCII characters.';
+  expect(fieldErrorOf(new ApiError(422, { code: 'invalid_request', detail, errors }, undefined))).toBe(
+    'The secret must be 12 to 512 printable ASCII characters.',
+  );
+});
+
+test('a problem without a field has no such text', () => {
+  expect(faultInForms({ code: 'invalid_request', detail: 'The body must be a JSON object.' })).toBeUndefined();
+});
