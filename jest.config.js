@@ -10,7 +10,7 @@ export const onlyInFull = [
   'test/chaos/chaos.test.ts',
   'test/chaos/planted-faults.test.ts',
   'test/cli/deploy-check/immutable-properties.test.ts',
-  'test/demo.test.ts',
+  'test/demo/demo.test.ts',
   'test/e2e/backup.test.ts',
   'test/e2e/behind-cloudfront.test.ts',
   'test/e2e/bulk-replay.test.ts',
@@ -45,7 +45,7 @@ process.env['TZ'] = 'America/St_Johns';
 
 /** Tests run as native ES modules; swc only removes the types. */
 export default {
-  testEnvironment: '<rootDir>/test/environment.js',
+  testEnvironment: '<rootDir>/test/support/environment.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...onlyInFull.map((path) => `<rootDir>/${path}`)],
   // A mutation run has copies of the project there.
@@ -54,9 +54,9 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
   },
-  globalSetup: '<rootDir>/test/synthesize.ts',
-  reporters: ['default', '<rootDir>/test/run-time.js'],
-  testSequencer: '<rootDir>/test/sequencer.js',
+  globalSetup: '<rootDir>/test/support/synthesize.ts',
+  reporters: ['default', '<rootDir>/test/support/run-time.js'],
+  testSequencer: '<rootDir>/test/support/sequencer.js',
   testTimeout: 120_000,
   // One more than two cores: many tests wait for a process, a lease or a grace period.
   maxWorkers: 3,

@@ -2,7 +2,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploymentUrl } from '../shared/api/api-client.ts';
-import { claimFolder, NotPrivate } from '../shared/base/private-folder.ts';
+import { claimFolder, NotPrivate } from '../shared/file/private-folder.ts';
 import { UsageError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 

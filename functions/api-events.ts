@@ -14,7 +14,7 @@ import { publicationOf } from '../shared/bus/publication-state.ts';
 import { type RelayTable, relayTable } from '../shared/bus/relay-table.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
-import type { BodyStore } from '../shared/event/body.ts';
+import type { BodyStore } from '../shared/event/body-place.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
 import { type EventRow, eventSummaryOf, type StoredEvent } from '../shared/event/event.ts';
 import { eventIdFor } from '../shared/event/event-id.ts';

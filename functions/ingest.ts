@@ -37,7 +37,7 @@ import { receivedEventOf } from '../shared/delivery/received-event.ts';
 import { secretDeliverer } from '../shared/delivery/secret-delivery.ts';
 import { settingsInForce } from '../shared/endpoint/settings-in-force.ts';
 import { conflictingEventOf, type Delivery } from '../shared/event/accepted-delivery.ts';
-import { type BodyStore, maxBodyBytes } from '../shared/event/body.ts';
+import { type BodyStore, maxBodyBytes } from '../shared/event/body-place.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
 import type { StoredEvent, Verification } from '../shared/event/event.ts';
 import { randomEventId } from '../shared/event/event-id.ts';

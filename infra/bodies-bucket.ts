@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { bodyKeyPrefix, retentionClasses } from '../shared/event/body.ts';
+import { bodyKeyPrefix, retentionClasses } from '../shared/event/body-place.ts';
 import { acknowledgeObjects, privateBucket } from './bucket.ts';
 import type { HooklatchFunction } from './function.ts';
 
@@ -10,7 +10,7 @@ const reason = 'The bodies are written at run time; the pattern covers only this
 /** A body is kept for this many days after the longest retention of its class, so that it outlives its event. */
 const extraDays = 1;
 
-/** The bodies bucket: bodies that are too large for their event's item. `shared/event/body.ts` explains its keys. */
+/** The bodies bucket: bodies that are too large for their event's item. `shared/event/body-place.ts` explains its keys. */
 export class BodiesBucket extends Construct {
   readonly bucket: Bucket;
 

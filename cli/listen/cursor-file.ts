@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimFolder, NotPrivate } from '../../shared/base/private-folder.ts';
-import { replaceFile } from '../../shared/base/replace-file.ts';
+import { claimFolder, NotPrivate } from '../../shared/file/private-folder.ts';
+import { replaceFile } from '../../shared/file/replace-file.ts';
 import { UsageError } from '../command-error.ts';
 import type { ReadPosition } from '../live/read-position.ts';
 

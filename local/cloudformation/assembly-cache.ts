@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claimFolder } from '../../shared/base/private-folder.ts';
+import { claimFolder } from '../../shared/file/private-folder.ts';
 import { folderDigest } from './folder-digest.ts';
 
 /** Assemblies of earlier syntheses, by the digest of their inputs. */

@@ -7,7 +7,7 @@ import { credentialsInBody, type Placement } from '../credential/token-placement
 import { deliveryIdFrom, deliveryMetadataOf, type MetadataLocation } from '../settings/delivery-metadata.ts';
 import type { Dedupe } from '../settings/settings.ts';
 import type { Batch } from '../settings/split.ts';
-import { bodyKeyOf, maxInlineBytes } from './body.ts';
+import { bodyKeyOf, maxInlineBytes } from './body-place.ts';
 import type { StoredEvent, Verification } from './event.ts';
 import { eventIdFor } from './event-id.ts';
 

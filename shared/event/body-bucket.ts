@@ -1,7 +1,7 @@
 /** The bodies bucket through S3's client. Only `body-store.ts` loads this file, when it needs it. */
 import { hash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { BodyStore } from './body.ts';
+import type { BodyStore } from './body-place.ts';
 
 export function bodyBucket(bucket: string, client = new S3Client({})): BodyStore {
   return {

@@ -4,7 +4,7 @@
  *
  * Few deliveries are large. S3's client is loaded with the first of them, so it does not slow down every cold start.
  */
-import type { BodyStore } from './body.ts';
+import type { BodyStore } from './body-place.ts';
 
 export function bodyStore(bucket: string): BodyStore {
   let loading: Promise<BodyStore> | undefined;

@@ -4,7 +4,7 @@
  * decoding, the rest consists of the length of the head (4 bytes, big endian), the head, and the body.
  */
 import { deflateSync, inflateSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { maxInlineBytes } from './body.ts';
+import { maxInlineBytes } from './body-place.ts';
 import { dictionary1 } from './compression-dictionary.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** The page of an endpoint: its test, its handshake, its hold and the rotation of its token. */
 import { expect, test } from '@jest/globals';
-import { anActiveEndpoint, bearer, deliver, ok } from '../given.ts';
+import { anActiveEndpoint, bearer, deliver, ok } from '../support/given.ts';
 import { aConsole } from './given-console.ts';
 
 const app = aConsole();

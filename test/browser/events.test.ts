@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { copyOf, type Item } from '../../bench/stored-events.ts';
 import { aStoredItem, put } from '../e2e/given-events.ts';
-import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok, withoutStreams } from '../given.ts';
+import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok, withoutStreams } from '../support/given.ts';
 import { requestsOfMinute } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 import { goTo } from './places.ts';

@@ -1,7 +1,7 @@
 /** Steps for tests that open the console in Chromium. After each test, `check-windows.ts` looks at every window that it opened. */
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import type { World } from '../given.ts';
+import type { World } from '../support/given.ts';
 
 /** Debian's Chromium. The flags keep it from asking hosts on the internet, and let it run as root. */
 export const openBrowser = (): Promise<Browser> =>

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
-import { aRuntime, type World } from '../given.ts';
+import { aRuntime, type World } from '../support/given.ts';
 import { aWindow, openBrowser, signIn, type Window } from './given-browser.ts';
 
 export interface Console {

@@ -1,6 +1,6 @@
 /** Operators, their sessions, and what they see of refusals and of each other. */
 import { expect, test } from '@jest/globals';
-import { anActiveEndpoint, anOperator, deliver, ok } from '../given.ts';
+import { anActiveEndpoint, anOperator, deliver, ok } from '../support/given.ts';
 import { aConsole } from './given-console.ts';
 
 const hourMs = 3_600_000;

@@ -1,7 +1,7 @@
 /** Pictures of every page in every state, for a person to look at: `npm run screenshots -- --all`. */
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { World } from '../given.ts';
+import type { World } from '../support/given.ts';
 import { aWindow } from './given-browser.ts';
 import { type Shot, shotsOf } from './page-shots.ts';
 import type { PictureData } from './picture-data.ts';

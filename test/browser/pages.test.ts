@@ -1,7 +1,7 @@
 /** Each page of the console: accessible in light and dark, true for both roles, and safe with what senders send. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page, Request, Route } from 'playwright-core';
-import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok } from '../given.ts';
+import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok } from '../support/given.ts';
 import { requestsOfMinute, signIn } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 import { goTo } from './places.ts';

@@ -1,6 +1,6 @@
 /** Made-up connections for the pictures of the console: one in each state that a page can show. */
 import { createHmac, randomUUID } from 'node:crypto';
-import { bearer, deliver, ok, type World } from '../given.ts';
+import { bearer, deliver, ok, type World } from '../support/given.ts';
 
 interface Connection {
   path: string;

@@ -1,6 +1,6 @@
 /** Every page and every dialog of the console, and how a person gets there. A new one needs a line here. */
 import type { Locator, Page } from 'playwright-core';
-import { anActiveEndpoint, bearer, deliver, ok, type World } from '../given.ts';
+import { anActiveEndpoint, bearer, deliver, ok, type World } from '../support/given.ts';
 
 export interface Place {
   name: string;

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import { ok } from '../given.ts';
+import { ok } from '../support/given.ts';
 import { aConsole } from './given-console.ts';
 
 const app = aConsole();

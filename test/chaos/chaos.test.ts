@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { assembly } from '../given.ts';
+import { assembly } from '../support/given.ts';
 import { aBase, type Base, runSeed } from './seed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-chaos-'));

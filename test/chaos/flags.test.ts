@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { testInFull } from '../full-counts.ts';
+import { testInFull } from '../support/full-counts.ts';
 import { readFlags } from './flags.ts';
 
 describe('the flags of test:chaos', () => {

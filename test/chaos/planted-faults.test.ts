@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { assembly } from '../given.ts';
+import { assembly } from '../support/given.ts';
 import { plant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 import { aBase, runSeed } from './seed.ts';

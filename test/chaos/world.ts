@@ -2,8 +2,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { apiRequest } from '../given.ts';
 import { type Received, type Sent, send } from '../local/http-client.ts';
+import { apiRequest } from '../support/given.ts';
 import type { Answered, Command, Ready, Told } from './world-process.ts';
 
 const entry = new URL('./world-process.ts', import.meta.url);

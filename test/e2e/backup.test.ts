@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok } from '../given.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok } from '../support/given.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-backup-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { routes } from '../../shared/api/routes.ts';
-import { every } from '../full-counts.ts';
+import { every } from '../support/full-counts.ts';
 import {
   aSite,
   attempt as attemptAt,

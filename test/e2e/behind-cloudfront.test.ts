@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { filled } from '../filled.ts';
-import { anActiveEndpoint, aRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
 import { send } from '../local/http-client.ts';
+import { filled } from '../support/filled.ts';
+import { anActiveEndpoint, aRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../support/given.ts';
 import { withVariables } from './given-variables.ts';
 
 const secret = 'the secret of CloudFront';

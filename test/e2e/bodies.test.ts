@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ChooseFault } from '../../local/aws/injected-fault.ts';
-import { describeInFull, every, testInFull } from '../full-counts.ts';
+import type { Received } from '../local/http-client.ts';
+import { describeInFull, every, testInFull } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
@@ -18,8 +19,7 @@ import {
   ok,
   type World,
   withoutStreams,
-} from '../given.ts';
-import type { Received } from '../local/http-client.ts';
+} from '../support/given.ts';
 import { bodyKeyOf } from './given-events.ts';
 
 let world: World;

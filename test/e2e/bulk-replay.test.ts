@@ -3,7 +3,7 @@ import { stateTable } from '../../shared/endpoint/state-table.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import type { ReplayView } from '../../shared/event/replay-job-view.ts';
-import { aFlowDesigner, anActiveEndpoint, aSharedRuntime, ok, tableOf, type World } from '../given.ts';
+import { aFlowDesigner, anActiveEndpoint, aSharedRuntime, ok, tableOf, type World } from '../support/given.ts';
 import * as given from './given-replays.ts';
 import { hasEnded } from './given-replays.ts';
 import { aStoredEvent } from './given-runs.ts';

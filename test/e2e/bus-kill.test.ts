@@ -4,10 +4,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from '@jest/globals';
-import { readBusEvents } from '../given.ts';
 import { type Fixture, givenAssembly, temporaryFolder } from '../local/assembly-fixture.ts';
 import { aListener, type Listener } from '../local/forward/given-listener.ts';
 import { send } from '../local/http-client.ts';
+import { readBusEvents } from '../support/given.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
 
 const rounds = 8;

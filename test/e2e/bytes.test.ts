@@ -1,9 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { every, testInFull } from '../full-counts.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
+import { every, testInFull } from '../support/full-counts.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aSharedRuntime,
+  bearer,
+  deliver,
+  ok,
+  type World,
+} from '../support/given.ts';
 
 let world: World;
 let given: ActiveEndpoint;

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Placement } from '../../shared/credential/token-placement.ts';
 import type { Auth, NamedAuth } from '../../shared/settings/auth.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
-import { aName, aRuntime, deliver, ok, type World } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import {
   aCertificate,
@@ -17,6 +16,7 @@ import {
   topicArn,
   webhookId,
 } from '../shared/signature/given-certificate.ts';
+import { aName, aRuntime, deliver, ok, type World } from '../support/given.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 import { body, keptOf, proofOf, reveal, send, viewOf } from './given-proofs.ts';
 

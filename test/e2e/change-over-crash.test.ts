@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-endpoint.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
-import { aName, aSharedRuntime, deliver, ok, type World } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
+import { aName, aSharedRuntime, deliver, ok, type World } from '../support/given.ts';
 import { crashing, depsOn, forgetful, perform, steps } from './given-crash.ts';
 import { aProvedEndpoint, earlier, present, reveal, statusBy, viewOf } from './given-proofs.ts';
 

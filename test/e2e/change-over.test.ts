@@ -1,7 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { every, testInFull } from '../full-counts.ts';
-import { aName, anActiveEndpoint, aSharedRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
+import { every, testInFull } from '../support/full-counts.ts';
+import {
+  aName,
+  anActiveEndpoint,
+  aSharedRuntime,
+  bearer,
+  deliver,
+  forbidden,
+  ok,
+  seen,
+  type World,
+} from '../support/given.ts';
 import {
   aProvedEndpoint,
   body,

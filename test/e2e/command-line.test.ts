@@ -12,8 +12,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { everyCommand } from '../cli/given-commands.ts';
 import { hooklatch, type Ran, type TerminalOptions } from '../cli/given-terminal.ts';
-import { testInFull } from '../full-counts.ts';
-import { aFlowDesigner, aName, aRuntime, deliver, type World } from '../given.ts';
+import { testInFull } from '../support/full-counts.ts';
+import { aFlowDesigner, aName, aRuntime, deliver, type World } from '../support/given.ts';
 import { aConnectionWith } from './given-replays.ts';
 
 let world: World;

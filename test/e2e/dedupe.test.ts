@@ -1,6 +1,6 @@
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { count } from '../full-counts.ts';
+import { count } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
@@ -11,7 +11,7 @@ import {
   ok,
   tableOf,
   type World,
-} from '../given.ts';
+} from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

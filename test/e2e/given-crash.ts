@@ -11,7 +11,7 @@ import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { heldCounter } from '../../shared/event/held-event-count.ts';
 import { usageTable } from '../../shared/journal/usage-table.ts';
-import { tableOf, type World } from '../given.ts';
+import { tableOf, type World } from '../support/given.ts';
 
 const prefix = 'hooklatch/dev';
 

@@ -2,7 +2,7 @@
 import { BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../bench/stored-events.ts';
 import { type EventAttributes, eventFromItem } from '../../shared/event/event-item.ts';
-import { type ActiveEndpoint, bearer, deliver, tableOf, type World } from '../given.ts';
+import { type ActiveEndpoint, bearer, deliver, tableOf, type World } from '../support/given.ts';
 
 /** An item of the Events table. */
 export async function itemOf({ dynamodb, runtime }: World, id: string): Promise<Item | undefined> {

@@ -14,6 +14,7 @@ import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
+import type { Received } from '../local/http-client.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
@@ -24,9 +25,8 @@ import {
   ok,
   tableOf,
   type World,
-} from '../given.ts';
-import type { Received } from '../local/http-client.ts';
-import { waitUntil } from '../wait-until.ts';
+} from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 import { bodyKeyOf } from './given-events.ts';
 import { aStoredEvent } from './given-runs.ts';

@@ -1,8 +1,8 @@
 /** Steps for tests that run the local runtime in a separate process, as `npm start` does. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { apiRequest, assembly, type Operator } from '../given.ts';
 import { send } from '../local/http-client.ts';
+import { apiRequest, assembly, type Operator } from '../support/given.ts';
 
 export interface Started extends Operator {
   url: string;

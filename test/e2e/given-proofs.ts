@@ -5,8 +5,8 @@ import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { schemeOf } from '../../shared/endpoint/settings-in-force.ts';
 import type { Auth } from '../../shared/settings/auth.ts';
 import { sign } from '../../shared/signature/signing.ts';
-import { aName, deliver, type Operator, ok } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
+import { aName, deliver, type Operator, ok } from '../support/given.ts';
 
 export interface Value {
   token: string;

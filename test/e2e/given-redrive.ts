@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { redriveDeadLetters } from '../../ops/redrive-dead-letters.ts';
-import type { World } from '../given.ts';
+import type { World } from '../support/given.ts';
 
 /** Redrives everything, as the command does without flags, but in this process, which takes less time. */
 export async function redriveAll({ runtime }: World): Promise<{ lines: string[]; done: number; left: number }> {

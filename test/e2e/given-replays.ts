@@ -3,8 +3,8 @@ import { stateTable } from '../../shared/endpoint/state-table.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import type { ReplayView } from '../../shared/event/replay-job-view.ts';
-import { anActiveEndpoint, type Operator, ok, tableOf, type World } from '../given.ts';
-import { waitUntil } from '../wait-until.ts';
+import { anActiveEndpoint, type Operator, ok, tableOf, type World } from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { aStoredEvent } from './given-runs.ts';
 
 /** A connection with ten events a second over the last minutes. The newest event is 20 seconds old, so the list has them all. */

@@ -9,7 +9,7 @@ import { randomEventId } from '../../shared/event/event-id.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import { republisher } from '../../shared/event/republish.ts';
-import { tableOf, type World } from '../given.ts';
+import { tableOf, type World } from '../support/given.ts';
 
 /** A clock that moves only by sleeps and by the test. */
 export interface Clock {

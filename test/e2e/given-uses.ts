@@ -1,6 +1,7 @@
 /** Every placement, with a delivery that uses it. */
-import { bearer } from '../given.ts';
+
 import type { Sent } from '../local/http-client.ts';
+import { bearer } from '../support/given.ts';
 
 /** A delivery that carries a token to a bare URL. */
 export type Delivery = (token: string, url: string) => { url: string } & Omit<Sent, 'path'>;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Verb, verbs } from '../../shared/endpoint/lifecycle.ts';
-import { filled } from '../filled.ts';
-import { count, every } from '../full-counts.ts';
-import { aFlowDesigner, aName, aSharedRuntime, deliver, ok, type World } from '../given.ts';
-import { leads, type Situation, situations } from '../lifecycle-table.ts';
 import type { Received } from '../local/http-client.ts';
+import { filled } from '../support/filled.ts';
+import { count, every } from '../support/full-counts.ts';
+import { aFlowDesigner, aName, aSharedRuntime, deliver, ok, type World } from '../support/given.ts';
+import { leads, type Situation, situations } from '../support/lifecycle-table.ts';
 
 let world: World;
 let designer: string;

@@ -6,11 +6,11 @@ import type { Preset } from '../../shared/provider/preset.ts';
 import { type ProviderId, presetOf, presets, providerIds } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import { sign } from '../../shared/signature/signing.ts';
-import { every, testInFull } from '../full-counts.ts';
-import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 import { samples } from '../shared/provider/all-samples.ts';
 import { fakeSecret } from '../shared/provider/provider-samples.ts';
+import { every, testInFull } from '../support/full-counts.ts';
+import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../support/given.ts';
 
 let world: World;
 const skew = new Float64Array(new SharedArrayBuffer(8));

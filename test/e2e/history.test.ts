@@ -13,7 +13,7 @@ import {
   ok,
   tableOf,
   type World,
-} from '../given.ts';
+} from '../support/given.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 
 let world: World;

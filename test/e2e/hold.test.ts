@@ -6,9 +6,18 @@ import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import type { ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import type { ReplayView } from '../../shared/event/replay-job-view.ts';
-import { testInFull } from '../full-counts.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
-import { waitUntil } from '../wait-until.ts';
+import { testInFull } from '../support/full-counts.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  ok,
+  tableOf,
+  type World,
+} from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { aStoredEvent } from './given-runs.ts';
 
 /** How many milliseconds the functions' clock is ahead. */

@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createStack } from '../../local/cloudformation/physical-ids.ts';
 import { readRoles } from '../../local/cloudformation/role-policies.ts';
-import { aSharedRuntime, assembly, tableOf, type World } from '../given.ts';
+import { aSharedRuntime, assembly, tableOf, type World } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

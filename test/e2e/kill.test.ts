@@ -12,9 +12,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { statuses } from '../../shared/endpoint/lifecycle.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
-import { waitUntil } from '../wait-until.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf } from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
 
 const kills = 20;

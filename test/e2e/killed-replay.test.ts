@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { aRuntime } from '../given.ts';
+import { aRuntime } from '../support/given.ts';
 import { aStartedProcess } from './given-process.ts';
 import { aConnectionWith, hasEnded, untilJob } from './given-replays.ts';
 

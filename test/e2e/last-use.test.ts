@@ -1,8 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { usageTable } from '../../shared/journal/usage-table.ts';
-import { testInFull } from '../full-counts.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
+import { testInFull } from '../support/full-counts.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  ok,
+  tableOf,
+  type World,
+} from '../support/given.ts';
 
 let world: World;
 const told: { fault?: RuntimeOptions['fault'] } = {};

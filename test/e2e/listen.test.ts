@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import Stripe from 'stripe';
 import { hooklatch } from '../cli/given-terminal.ts';
-import { testInFull } from '../full-counts.ts';
+import { testInFull } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,
   aName,
@@ -20,8 +20,8 @@ import {
   deliver,
   ok,
   type World,
-} from '../given.ts';
-import { waitUntil } from '../wait-until.ts';
+} from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 let world: World;
 /** Below it, the command line in a process of its own keeps its state, too. */

@@ -8,7 +8,15 @@ import { copyOf, type Item, load } from '../../bench/stored-events.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { eventTable } from '../../shared/event/event-table.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, ok, tableOf, type World, withoutStreams } from '../given.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aRuntime,
+  ok,
+  tableOf,
+  type World,
+  withoutStreams,
+} from '../support/given.ts';
 import { aStoredItem, itemOf, put } from './given-events.ts';
 import { aStoredEvent } from './given-runs.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Template } from '../../local/cloudformation/template.ts';
-import { anActiveEndpoint, aRuntime, bearer, deliver, tableOf, type World } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
-import { waitUntil } from '../wait-until.ts';
+import { anActiveEndpoint, aRuntime, bearer, deliver, tableOf, type World } from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import {
   base,
   callAll,

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { filled } from '../filled.ts';
-import { anActiveEndpoint, apiRequest, aRuntime, bearer, deliver, type World } from '../given.ts';
 import { send } from '../local/http-client.ts';
+import { filled } from '../support/filled.ts';
+import { anActiveEndpoint, apiRequest, aRuntime, bearer, deliver, type World } from '../support/given.ts';
 
 /** How far the clock of the functions is ahead. */
 const skew = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { routes } from '../../shared/api/routes.ts';
 import { generateToken } from '../../shared/credential/token.ts';
-import { filled } from '../filled.ts';
-import { every } from '../full-counts.ts';
-import { anOperator, aRuntime, ok, type World } from '../given.ts';
 import { aJwt, aKey, anIssuer, type GivenIssuer, nowInSeconds } from '../shared/operator/given-issuer.ts';
+import { filled } from '../support/filled.ts';
+import { every } from '../support/full-counts.ts';
+import { anOperator, aRuntime, ok, type World } from '../support/given.ts';
 import { withVariables } from './given-variables.ts';
 
 const none = '00000000-0000-4000-8000-000000000000';

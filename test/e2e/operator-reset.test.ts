@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { anOperator, assembly, ok } from '../given.ts';
+import { anOperator, assembly, ok } from '../support/given.ts';
 import { aStartedProcess } from './given-process.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'hooklatch-reset-'));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { testInFull } from '../full-counts.ts';
-import { anOperator, aRuntime, ok, type World } from '../given.ts';
+import { testInFull } from '../support/full-counts.ts';
+import { anOperator, aRuntime, ok, type World } from '../support/given.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -4,7 +4,7 @@
  */
 import { afterAll, expect, test } from '@jest/globals';
 import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
-import { anOperator, assembly } from '../given.ts';
+import { anOperator, assembly } from '../support/given.ts';
 import {
   callAll,
   cleanUp,

@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DeliveryUrl } from '../../shared/credential/delivery-url.ts';
 import { generateToken } from '../../shared/credential/token.ts';
-import { every, testInFull } from '../full-counts.ts';
-import { anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
+import { every, testInFull } from '../support/full-counts.ts';
+import { anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

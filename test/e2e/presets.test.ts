@@ -9,9 +9,6 @@ import { type ProviderId, presetOf, providerIds } from '../../shared/provider/pr
 import { coversBody } from '../../shared/signature/body-cover.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import type { Signable } from '../../shared/signature/signed-message.ts';
-import { filled } from '../filled.ts';
-import { count, every } from '../full-counts.ts';
-import { aName, aRuntime, bearer, deliver, ok, type World, withoutStreams } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import {
   completedSchemes,
@@ -25,7 +22,10 @@ import {
 } from '../shared/provider/provider-samples.ts';
 import { withChecksum } from '../shared/signature/checksum.ts';
 import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/signature/given-certificate.ts';
-import { waitUntil } from '../wait-until.ts';
+import { filled } from '../support/filled.ts';
+import { count, every } from '../support/full-counts.ts';
+import { aName, aRuntime, bearer, deliver, ok, type World, withoutStreams } from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 /**
  * The certificates that SNS and PayPal publish, served by this test. The issuer's host is blocked, so the chain can't

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { providerIds } from '../../shared/provider/presets.ts';
-import { filled } from '../filled.ts';
-import { aFlowDesigner, aName, aSharedRuntime, ok, type World } from '../given.ts';
+import { filled } from '../support/filled.ts';
+import { aFlowDesigner, aName, aSharedRuntime, ok, type World } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
-import { waitUntil } from '../wait-until.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { redriveAll } from './given-redrive.ts';
 
 /** How many milliseconds every clock is ahead of the machine's clock. */

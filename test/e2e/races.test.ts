@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { Received } from '../local/http-client.ts';
 import {
   aName,
   anActiveEndpoint,
@@ -15,8 +16,7 @@ import {
   seen,
   type World,
   withoutStreams,
-} from '../given.ts';
-import type { Received } from '../local/http-client.ts';
+} from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** What is refused changes nothing, so all these requests go to one deployment. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { generateToken } from '../../shared/credential/token.ts';
-import { aRuntime, ok, type World, withoutStreams } from '../given.ts';
+import { aRuntime, ok, type World, withoutStreams } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -3,6 +3,7 @@ import { digestReader } from '../../shared/credential/secret-store.ts';
 import { generateToken } from '../../shared/credential/token.ts';
 import { type AuthorizationDeps, authorizeRequest } from '../../shared/delivery/request-authorization.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
+import type { Received } from '../local/http-client.ts';
 import {
   type ActiveEndpoint,
   aName,
@@ -15,9 +16,8 @@ import {
   seen,
   tableOf,
   type World,
-} from '../given.ts';
-import type { Received } from '../local/http-client.ts';
-import { waitUntil } from '../wait-until.ts';
+} from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { type RejectionSample, rejectionSampleOf } from '../../shared/journal/re
 import { rejectionReader } from '../../shared/journal/rejection-reader.ts';
 import { rejectionCounter } from '../../shared/journal/rejection-table.ts';
 import type { RejectionView } from '../../shared/journal/rejection-view.ts';
-import { every, testInFull } from '../full-counts.ts';
+import { every, testInFull } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,
   aFlowDesigner,
@@ -22,8 +22,8 @@ import {
   ok,
   tableOf,
   type World,
-} from '../given.ts';
-import { waitUntil } from '../wait-until.ts';
+} from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -10,10 +10,19 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
-import { filled } from '../filled.ts';
-import { describeInFull, every, testInFull } from '../full-counts.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 import { only } from '../infra/given-template.ts';
+import { filled } from '../support/filled.ts';
+import { describeInFull, every, testInFull } from '../support/full-counts.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  ok,
+  tableOf,
+  type World,
+} from '../support/given.ts';
 import { redriveAll, redrive as redriveIn } from './given-redrive.ts';
 
 type FailEntry = NonNullable<RuntimeOptions['failEntry']>;

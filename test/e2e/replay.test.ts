@@ -8,7 +8,7 @@ import {
   deliver,
   ok,
   type World,
-} from '../given.ts';
+} from '../support/given.ts';
 
 let world: World;
 let designer: string;

@@ -1,7 +1,15 @@
 /** A revocation applies to the next request, and so does an activation. No cache may outlive the change. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { count } from '../full-counts.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { count } from '../support/full-counts.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aSharedRuntime,
+  bearer,
+  deliver,
+  ok,
+  type World,
+} from '../support/given.ts';
 
 /** A third of the rounds for each kind of revocation. */
 const rounds = count({ usual: 6, full: 1_000 });

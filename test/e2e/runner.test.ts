@@ -11,7 +11,7 @@ import type { StoredEvent } from '../../shared/event/event.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay, type ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable, startRelease } from '../../shared/event/replay-job-table.ts';
-import { aName, aSharedRuntime, ok, tableOf, type World } from '../given.ts';
+import { aName, aSharedRuntime, ok, tableOf, type World } from '../support/given.ts';
 import { aStoredEvent, type Clock, invokeRunner, mortalClient, runnerDeps } from './given-runs.ts';
 
 let world: World;

@@ -6,7 +6,7 @@
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import { every } from '../full-counts.ts';
+import { every } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,
   aName,
@@ -16,7 +16,7 @@ import {
   deliver,
   ok,
   type World,
-} from '../given.ts';
+} from '../support/given.ts';
 import { crashing, depsOn, forgetful, perform, type Step, steps, takeSecret, type Verb } from './given-crash.ts';
 
 let world: World;

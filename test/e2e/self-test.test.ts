@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SelfTest } from '../../shared/endpoint/self-test-view.ts';
 import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
-import { count, testInFull } from '../full-counts.ts';
-import { aName, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { fakeSecret } from '../shared/provider/provider-samples.ts';
+import { count, testInFull } from '../support/full-counts.ts';
+import { aName, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

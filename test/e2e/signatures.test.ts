@@ -4,8 +4,6 @@ import { presetOf, presets } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import type { Signable } from '../../shared/signature/signed-message.ts';
 import { sign } from '../../shared/signature/signing.ts';
-import { every } from '../full-counts.ts';
-import { aName, aSharedRuntime, callsForSender, deliver, forbidden, ok, seen, type World } from '../given.ts';
 import {
   aCertificate,
   anSnsMessage,
@@ -15,6 +13,8 @@ import {
   topicArn,
   webhookId,
 } from '../shared/signature/given-certificate.ts';
+import { every } from '../support/full-counts.ts';
+import { aName, aSharedRuntime, callsForSender, deliver, forbidden, ok, seen, type World } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { anActiveEndpoint, aSharedRuntime, bearer, callsForSender, deliver, ok, type World } from '../given.ts';
+import { anActiveEndpoint, aSharedRuntime, bearer, callsForSender, deliver, ok, type World } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

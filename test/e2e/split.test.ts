@@ -1,9 +1,18 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
-import { testInFull } from '../full-counts.ts';
-import { type ActiveEndpoint, aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { only } from '../infra/given-template.ts';
+import { testInFull } from '../support/full-counts.ts';
+import {
+  type ActiveEndpoint,
+  aName,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  ok,
+  type World,
+} from '../support/given.ts';
 import { redriveAll } from './given-redrive.ts';
 
 type FailEntry = NonNullable<RuntimeOptions['failEntry']>;

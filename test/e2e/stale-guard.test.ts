@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ProviderId, presets } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import { sign } from '../../shared/signature/signing.ts';
-import { aName, aSharedRuntime, deliver, ok, tableOf, type World } from '../given.ts';
+import { aName, aSharedRuntime, deliver, ok, tableOf, type World } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

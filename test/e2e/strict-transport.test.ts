@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { anActiveEndpoint, aRuntime, deliver, forbidden, seen, type World } from '../given.ts';
+import { anActiveEndpoint, aRuntime, deliver, forbidden, seen, type World } from '../support/given.ts';
 import { withVariables } from './given-variables.ts';
 
 const publicUrl = 'https://hooks.example.com';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { nextVersion } from '../../shared/endpoint/connection.ts';
 import { transition } from '../../shared/endpoint/transition.ts';
 import { secretNameOf } from '../../shared/journal/history.ts';
-import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 
 const minute = 60_000;

@@ -1,8 +1,8 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { filled } from '../filled.ts';
-import { aSharedRuntime, type World } from '../given.ts';
 import { type Received, send } from '../local/http-client.ts';
+import { filled } from '../support/filled.ts';
+import { aSharedRuntime, type World } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import {
   deliver,
   tableOf,
   type World,
-} from '../given.ts';
+} from '../support/given.ts';
 import { itemOf } from './given-events.ts';
 
 let world: World;

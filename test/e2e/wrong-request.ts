@@ -2,8 +2,8 @@
 
 import { expect } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aSharedRuntime, bearer, ok, type World } from '../given.ts';
 import { type Received, send } from '../local/http-client.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aSharedRuntime, bearer, ok, type World } from '../support/given.ts';
 
 /** A runtime with one active endpoint, and its whole readable state before any invalid request. */
 export interface Site {

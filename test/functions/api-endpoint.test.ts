@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { EventRow } from '../../shared/event/event.ts';
 import type { EventPageRequest } from '../../shared/event/event-page.ts';
-import { aMoment } from '../a-moment.ts';
 import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
+import { aMoment } from '../support/a-moment.ts';
 import { anOperator, noon, type OperatorRequest } from './given-operator.ts';
 
 const { apiEndpoint } = await import('../../functions/api-endpoint.ts');

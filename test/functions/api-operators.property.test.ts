@@ -5,7 +5,7 @@ import { type Identity, identifier } from '../../shared/operator/operator.ts';
 import { emptyRoster, type Roster } from '../../shared/operator/roster.ts';
 import type { RosterTable } from '../../shared/operator/roster-table.ts';
 import { closeBootstrap } from '../../shared/operator/roster-update.ts';
-import { count } from '../full-counts.ts';
+import { count } from '../support/full-counts.ts';
 import { anOperator, noon } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.

@@ -3,9 +3,9 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { variable } from '../../shared/aws/environment.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
-import { aMoment } from '../a-moment.ts';
 import { inserted, modified } from '../shared/endpoint/given-record.ts';
 import { aStoredEvent } from '../shared/event/given-event.ts';
+import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';

@@ -7,8 +7,8 @@ import { type Connection, newConnection, nextVersion } from '../../shared/endpoi
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
 import type { Roster } from '../../shared/operator/roster.ts';
-import { aMoment } from '../a-moment.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
+import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';

@@ -2,8 +2,8 @@
 import { variable } from '../../shared/aws/environment.ts';
 import type { SecretValue } from '../../shared/credential/secret-store.ts';
 import type { StateTable } from '../../shared/endpoint/state-table.ts';
-import { aMoment } from '../a-moment.ts';
 import { publicUrl, secretStoreIn } from '../shared/endpoint/given-lifecycle.ts';
+import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 process.env[variable.secretTags] ??= '[]';

@@ -8,9 +8,9 @@ import { variable } from '../../shared/aws/environment.ts';
 import type { Handover } from '../../shared/delivery/handover.ts';
 import { type EventTable, eventTable } from '../../shared/event/event-table.ts';
 import type { NamedSettings } from '../../shared/settings/settings.ts';
-import { aMoment } from '../a-moment.ts';
 import { givenDynamodb } from '../shared/given-dynamodb.ts';
 import { aCertificate, aPaypalDelivery, paypalName, webhookId } from '../shared/signature/given-certificate.ts';
+import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= '1';

@@ -6,8 +6,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Connection } from '../../shared/endpoint/connection.ts';
 import { deleteConnection } from '../../shared/operation/delete-connection.ts';
-import { count } from '../full-counts.ts';
 import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
+import { count } from '../support/full-counts.ts';
 import { aDeployment, aStackResource, propertiesOf, stackId } from './given-stack.ts';
 
 const names = ['orders', 'billing'] as const;

@@ -5,9 +5,9 @@ import { type Connection, newConnection, nextVersion } from '../../shared/endpoi
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import { type Alert, alertOnceTold } from '../../shared/journal/alert.ts';
 import type { RejectionCount } from '../../shared/journal/rejection.ts';
-import { aMoment } from '../a-moment.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= '1';

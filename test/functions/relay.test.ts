@@ -6,10 +6,10 @@ import { deadLetterSchema } from '../../shared/aws/dead-letter.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import type { BusEntry } from '../../shared/bus/publication.ts';
 import { type Connection, newConnection } from '../../shared/endpoint/connection.ts';
-import { aMoment } from '../a-moment.ts';
-import { count } from '../full-counts.ts';
 import { inserted, modified, removed, tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStoredEvent } from '../shared/event/given-event.ts';
+import { aMoment } from '../support/a-moment.ts';
+import { count } from '../support/full-counts.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';

@@ -6,8 +6,8 @@ import type { EventRow } from '../../shared/event/event.ts';
 import { closedReplayJob, newRelease, newReplay, type ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import type { ReplayResult } from '../../shared/event/republish.ts';
-import { aMoment } from '../a-moment.ts';
 import { givenJournal } from '../shared/journal/given-journal.ts';
+import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= '1';

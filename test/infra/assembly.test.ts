@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { assembly } from '../given.ts';
+import { assembly } from '../support/given.ts';
 import { closed, modesIn } from './given-assembly.ts';
 import { functionsIn } from './given-template.ts';
 

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { isWithin } from '../../bench/budget.ts';
 import { bundleOf, sizes } from '../../bench/bundle.ts';
 import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
-import { assembly } from '../given.ts';
+import { assembly } from '../support/given.ts';
 
 test("no bundle imports a package: in CommonJS, only require is documented to find the SDK of Lambda's Node.js", () => {
   const bundles = [...readCloudAssembly(assembly()).assets.values()].map((folder) =>

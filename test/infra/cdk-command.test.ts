@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { filled } from '../filled.ts';
-import { assembly } from '../given.ts';
+import { filled } from '../support/filled.ts';
+import { assembly } from '../support/given.ts';
 import { closed, modesIn } from './given-assembly.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'hooklatch-assembly-'));

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { appFlags } from '../../local/cloudformation/synthesis.ts';
 import type { Resource, Template } from '../../local/cloudformation/template.ts';
-import { assembly } from '../given.ts';
+import { assembly } from '../support/given.ts';
 
 export type Stage = 'dev' | 'prod';
 

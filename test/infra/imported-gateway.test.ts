@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { appFlags } from '../../local/cloudformation/synthesis.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
-import { inFull, testInFull } from '../full-counts.ts';
+import { inFull, testInFull } from '../support/full-counts.ts';
 import { type Found, ofType, only } from './given-template.ts';
 
 interface Outcome {

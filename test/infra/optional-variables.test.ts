@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { variable } from '../../shared/aws/environment.ts';
-import { filled } from '../filled.ts';
+import { filled } from '../support/filled.ts';
 import { functionNames, functionsIn, theTemplate, type Variant } from './given-template.ts';
 
 /** For each of them: the variant that has the setting, and the functions that read the variable. */

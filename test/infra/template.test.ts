@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
 import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
 import { settlingMs } from '../../shared/event/event-page.ts';
-import { filled } from '../filled.ts';
+import { filled } from '../support/filled.ts';
 import {
   type Found,
   functionNames,

@@ -23,8 +23,8 @@ import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { StartError } from '../../local/start/start-error.ts';
 import { readiness } from '../e2e/given-process.ts';
-import { every, testInFull } from '../full-counts.ts';
-import { waitUntil } from '../wait-until.ts';
+import { every, testInFull } from '../support/full-counts.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
 import { send } from './http-client.ts';
 

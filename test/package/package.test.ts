@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { apiRequest, bearer, deliver } from '../given.ts';
 import { send } from '../local/http-client.ts';
+import { apiRequest, bearer, deliver } from '../support/given.ts';
 import { type App, anEmptyApp, type Local, runningLocally } from './given-app.ts';
 
 let app: App;

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { liveEvents, positionNow } from '../../../cli/live/live-events.ts';
 import { type ReadPosition, startAt } from '../../../cli/live/read-position.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { anEventList, at, type TimedEvent } from './given-event-list.ts';
 
 /** Reads with a clock until this time. @returns the ids in the order of reading */

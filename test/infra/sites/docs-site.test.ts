@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { docsSite } from '../../../infra/sites/docs-site.ts';
-import { filled } from '../../filled.ts';
+import { filled } from '../../support/filled.ts';
 
 const site = docsSite();
 const page = site.get('index.html')?.toString() ?? '';

@@ -6,7 +6,7 @@ import type { LifecycleRequest } from '../../../local/custom-resources/lifecycle
 import type { Runtime } from '../../../local/runtime.ts';
 import { startRuntime } from '../../../local/runtime.ts';
 import type { RuntimeOptions } from '../../../local/runtime-options.ts';
-import { every, testInFull } from '../../full-counts.ts';
+import { every, testInFull } from '../../support/full-counts.ts';
 import { givenAssembly, temporaryFolder } from '../assembly-fixture.ts';
 
 /**

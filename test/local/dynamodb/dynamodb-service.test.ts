@@ -17,7 +17,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Level } from 'level';
 import type { LocalAws } from '../../../local/aws/local-aws.ts';
 import { startDynamoDb } from '../../../local/dynamodb/dynamodb-service.ts';
-import { filled } from '../../filled.ts';
+import { filled } from '../../support/filled.ts';
 import { aDataFolder, anAws, dynamoDb } from '../aws/given-aws.ts';
 import { anEvent, eventsArn, eventsTable } from './events-by-id-table.ts';
 

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import type { TableStream } from '../../../local/dynamodb/table-stream.ts';
-import { waitUntil } from '../../wait-until.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { aTableStream } from './given-table-stream.ts';
 
 const hour = 3_600_000;

@@ -11,7 +11,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Level } from 'level';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import {
   aConsumer,
   aFullStream,

@@ -4,7 +4,7 @@ import { afterEach } from '@jest/globals';
 import type { DynamoDbStreamRecord } from '../../../local/dynamodb/dynamodb-stream-record.ts';
 import { type Runtime, startRuntime } from '../../../local/runtime.ts';
 import type { RuntimeOptions } from '../../../local/runtime-options.ts';
-import { waitUntil } from '../../wait-until.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { type Fixture, givenAssembly, temporaryFolder } from '../assembly-fixture.ts';
 
 type Json = Record<string, unknown>;

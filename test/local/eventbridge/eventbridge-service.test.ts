@@ -9,8 +9,8 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AwsCall, LocalAws } from '../../../local/aws/local-aws.ts';
-import { count } from '../../full-counts.ts';
-import { readBusEvents } from '../../given.ts';
+import { count } from '../../support/full-counts.ts';
+import { readBusEvents } from '../../support/given.ts';
 import { aDataFolder, anAws, eventBridge } from '../aws/given-aws.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

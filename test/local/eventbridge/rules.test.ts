@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
 import type { Runtime } from '../../../local/runtime.ts';
 import type { RuntimeOptions } from '../../../local/runtime-options.ts';
-import { readBusEvents } from '../../given.ts';
+import { readBusEvents } from '../../support/given.ts';
 import { type Fixture, givenRuntime } from '../assembly-fixture.ts';
 
 /** A function that logs each event. */

@@ -6,8 +6,8 @@ import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
 import type { ForwardOptions } from '../../../local/forward/forwarder.ts';
 import type { Runtime } from '../../../local/runtime.ts';
 import type { RuntimeOptions } from '../../../local/runtime-options.ts';
-import { readBusEvents } from '../../given.ts';
-import { waitUntil } from '../../wait-until.ts';
+import { readBusEvents } from '../../support/given.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { givenRuntime, temporaryFolder } from '../assembly-fixture.ts';
 import { aListener, type Listener, type Reply } from './given-listener.ts';
 

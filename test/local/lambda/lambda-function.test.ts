@@ -6,8 +6,8 @@ import {
   type FunctionOptions,
   type LambdaFunction,
 } from '../../../local/lambda/lambda-function.ts';
-import { inFull } from '../../full-counts.ts';
-import { waitUntil } from '../../wait-until.ts';
+import { inFull } from '../../support/full-counts.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { temporaryFolder } from '../assembly-fixture.ts';
 
 const started: LambdaFunction[] = [];

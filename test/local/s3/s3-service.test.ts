@@ -19,7 +19,7 @@ import fc from 'fast-check';
 import type { InjectedFault } from '../../../local/aws/injected-fault.ts';
 import type { AwsCall, Credentials, LocalAws, LocalAwsOptions } from '../../../local/aws/local-aws.ts';
 import type { PolicyStatement } from '../../../local/aws/policy-evaluation.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { aDataFolder, anAws, s3 } from '../aws/given-aws.ts';
 import { send } from '../http-client.ts';
 

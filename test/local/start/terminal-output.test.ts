@@ -4,7 +4,7 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { envelopeLine, summarizeEvent } from '../../../local/eventbridge/event-envelope.ts';
 import { logLine } from '../../../local/lambda/lambda-log.ts';
 import { print, printError } from '../../../local/start/terminal-output.ts';
-import { filled } from '../../filled.ts';
+import { filled } from '../../support/filled.ts';
 
 const hostile = 'x\u001b[2J\u009b31m\u202ey\u2066\u200f\u2028\u007f\rz';
 const shown = 'x\\u001b[2J\\u009b31m\\u202ey\\u2066\\u200f\\u2028\\u007f\\u000dz';

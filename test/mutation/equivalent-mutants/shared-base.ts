@@ -3,18 +3,10 @@ import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
 const jsonText = { file: 'shared/base/json-text.ts' };
 const neverFirst = 'a string ends after the index where it begins, so its end is never at 0';
-
-const privateFolder = { file: 'shared/base/private-folder.ts' };
-const failsAgain = 'the next attempt to make the folder fails in the same way';
 const pastTheEnd = 'past the end each step counts as a closing bracket, so the loop ends, and there is no text';
 const jsonPointer = { file: 'shared/base/json-pointer.ts' };
-
 const retryAfter = { file: 'shared/base/retry-after.ts' };
 const isNoDate = 'the text of null or undefined is no date either; only the type needs the condition';
-
-const replaceFile = { file: 'shared/base/replace-file.ts' };
-const syncFolder = { file: 'shared/base/sync-folder.ts' };
-const flush = 'what a flush saves is lost only if the power fails, which no test can bring about';
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
@@ -31,13 +23,6 @@ export const equivalentMutants: EquivalentMutant[] = [
   },
   { ...retryAfter, original: 'value === null', replacement: 'false', reason: isNoDate },
   { ...retryAfter, original: 'value === undefined', replacement: 'false', reason: isNoDate },
-  {
-    ...privateFolder,
-    original: "code !== 'ENOENT' || existsSync(dirname(folder))",
-    replacement: "code !== 'ENOENT' && existsSync(dirname(folder))",
-    reason: failsAgain,
-  },
-  { ...privateFolder, original: "code !== 'ENOENT'", replacement: 'false', reason: failsAgain },
   {
     ...jsonText,
     line: '} while (depth > 0',
@@ -120,8 +105,4 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: '/^https?:/',
     reason: 'the only colon of a protocol is its last character',
   },
-  { ...replaceFile, original: 'fsyncSync(file);', replacement: ';', reason: flush },
-  { ...replaceFile, original: 'syncFolder(dirname(path));', replacement: ';', reason: flush },
-  { ...syncFolder, original: '{ fsyncSync(handle); }', replacement: '{}', reason: flush },
-  { ...syncFolder, original: 'fsyncSync(handle);', replacement: ';', reason: flush },
 ];

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ApiClientOptions, apiClient, ClientSettingError, deploymentUrl } from '../../../shared/api/api-client.ts';
 import { ApiError, apiErrorOf, UnreachableError } from '../../../shared/api/api-error.ts';
-import { aMoment } from '../../a-moment.ts';
+import { aMoment } from '../../support/a-moment.ts';
 
 const token = `hlo_${'a'.repeat(49)}`;
 const now = new Date('2026-03-01T12:00:00Z');

@@ -6,7 +6,7 @@ import { requestExamples } from '../../../shared/api/openapi-examples.ts';
 import { jsonSchemaOf } from '../../../shared/api/openapi-schemas.ts';
 import { type RouteKey, routes } from '../../../shared/api/routes.ts';
 import { authSchema } from '../../../shared/settings/auth.ts';
-import { filled } from '../../filled.ts';
+import { filled } from '../../support/filled.ts';
 
 const document = openApiDocument({ version: '1.2.3', url: 'https://hooks.acme.test' }) as unknown as {
   openapi: string;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { resourceAnswer, resourceRequestSchema, sendAnswer } from '../../../shared/aws/custom-resource.ts';
-import { aMoment } from '../../a-moment.ts';
+import { aMoment } from '../../support/a-moment.ts';
 
 const ids = {
   StackId: 'arn:aws:cloudformation:eu-central-1:1:stack/shop/1',

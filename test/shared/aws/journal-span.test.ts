@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type JournalSpan, numberIn, type ReadLimit, readSpan, textIn } from '../../../shared/aws/journal-span.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { givenJournal } from '../journal/given-journal.ts';
 
 const { client, table, sent, store } = givenJournal();

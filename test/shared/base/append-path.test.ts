@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { appendPath } from '../../../shared/base/append-path.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 
 const hook = 'http://localhost:3000/hook?own=1';
 

@@ -14,7 +14,7 @@ import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
 
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { aCertificate, anSnsMessage, snsName } from '../signature/given-certificate.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from '../signature/given-signature.ts';
 import { schemes } from '../signature/schemes.ts';

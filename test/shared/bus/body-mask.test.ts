@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pointerKeys } from '../../../shared/base/json-pointer.ts';
 import { maskedBody } from '../../../shared/bus/body-mask.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 
 const runs = { numRuns: count({ usual: 100, full: 300 }) };
 const json = 'application/json';

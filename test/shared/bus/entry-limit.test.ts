@@ -8,7 +8,7 @@ import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import { conflictingEventOf, type Delivery } from '../../../shared/event/accepted-delivery.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 
 interface Given {
   body: Buffer;

@@ -7,7 +7,7 @@ import {
   placementName,
   type RequestHead,
 } from '../../../shared/credential/token-placement.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { carrying, issued, placements, values } from './given-token-placement.ts';
 
 const runs = { numRuns: count({ usual: 100, full: 300 }) };

@@ -22,8 +22,8 @@ import { type ProviderId, presetOf, providerIds } from '../../../shared/provider
 import type { Auth } from '../../../shared/settings/auth.ts';
 import type { MessagePart, Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
 import { readByTemplate, type Signable } from '../../../shared/signature/signed-message.ts';
-import { filled } from '../../filled.ts';
-import { count } from '../../full-counts.ts';
+import { filled } from '../../support/filled.ts';
+import { count } from '../../support/full-counts.ts';
 import { now } from '../signature/given-signature.ts';
 
 const runs = { numRuns: count({ usual: 200, full: 1000 }) };

@@ -16,9 +16,9 @@ import { objectOnly } from '../../../shared/provider/preset.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { aMoment } from '../../a-moment.ts';
-import { filled } from '../../filled.ts';
-import { count } from '../../full-counts.ts';
+import { aMoment } from '../../support/a-moment.ts';
+import { filled } from '../../support/filled.ts';
+import { count } from '../../support/full-counts.ts';
 
 /** How often each property is tried. */
 const runs = { numRuns: count({ usual: 200, full: 1000 }) };

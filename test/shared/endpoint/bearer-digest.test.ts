@@ -8,7 +8,7 @@ import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
 import { keyFormOf } from '../../../shared/signature/scheme-check.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { aLifecycle, type Lifecycle, publicUrl } from './given-lifecycle.ts';
 
 const runs = { numRuns: count({ usual: 40, full: 300 }) };

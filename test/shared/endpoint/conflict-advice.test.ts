@@ -6,7 +6,7 @@ import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
 import { resolveVerb, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
 import { type Step, stepReasons, type Ways, waysOf } from '../../../shared/endpoint/step.ts';
 import { transition } from '../../../shared/endpoint/transition.ts';
-import { filled } from '../../filled.ts';
+import { filled } from '../../support/filled.ts';
 import { tokenGuard } from './given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');

@@ -5,8 +5,8 @@ import { type Endpoint, isLive, placementsOf } from '../../../shared/endpoint/en
 import { allowedActions, resolveVerb, type Status, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
 import { type TransitionOutcome, transition } from '../../../shared/endpoint/transition.ts';
 import type { Auth, Guard, NamedAuth } from '../../../shared/settings/auth.ts';
-import { filled } from '../../filled.ts';
-import { type Having, leads, situations } from '../../lifecycle-table.ts';
+import { filled } from '../../support/filled.ts';
+import { type Having, leads, situations } from '../../support/lifecycle-table.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const at = (seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();

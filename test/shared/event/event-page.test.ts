@@ -8,7 +8,7 @@ import {
   type SortKeyRange,
   settledUpTo,
 } from '../../../shared/event/event-page.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const text = (ms: number): string => new Date(start + ms).toISOString();

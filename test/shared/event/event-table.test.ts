@@ -12,7 +12,7 @@ import {
   isEventListPosition,
 } from '../../../shared/event/event-table.ts';
 import { heldCounter } from '../../../shared/event/held-event-count.ts';
-import { filled } from '../../filled.ts';
+import { filled } from '../../support/filled.ts';
 import { givenDynamodb } from '../given-dynamodb.ts';
 import { aStoredEvent } from './given-event.ts';
 

@@ -5,7 +5,7 @@ import type { EventPageRequest } from '../../../shared/event/event-page.ts';
 import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
 import { type ReplayPageDeps, replayPage } from '../../../shared/event/replay-page.ts';
 import type { ReplayRequest, ReplayResult } from '../../../shared/event/republish.ts';
-import { aMoment } from '../../a-moment.ts';
+import { aMoment } from '../../support/a-moment.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const range = { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' };

@@ -15,7 +15,7 @@ import {
   secretsToKeep,
 } from '../../../shared/journal/history.ts';
 import { lifecycleNoticeOf } from '../../../shared/journal/lifecycle-notice.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 
 const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
 const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);

@@ -6,7 +6,7 @@ import type { ManagedRequest, ManagedStep } from '../../../shared/endpoint/manag
 import { applyStep, type ManagedStepPorts, storeOf } from '../../../shared/operation/managed-steps.ts';
 import type { NamedAuth } from '../../../shared/settings/auth.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import { aMoment } from '../../a-moment.ts';
+import { aMoment } from '../../support/a-moment.ts';
 import { secretStoreIn } from '../endpoint/given-lifecycle.ts';
 import { aStateTable } from '../endpoint/given-state-table.ts';
 

@@ -6,7 +6,7 @@ import { variable } from '../../../shared/aws/environment.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import type { EventRow } from '../../../shared/event/event.ts';
 import { newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
-import { aMoment } from '../../a-moment.ts';
+import { aMoment } from '../../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= '1';

@@ -5,7 +5,7 @@ import { Refusal } from '../../../shared/base/refusal.ts';
 import type { SelfTest } from '../../../shared/endpoint/self-test-view.ts';
 import { testEventId } from '../../../shared/event/event-id.ts';
 import { type SelfTestPorts, testEndpoint } from '../../../shared/operation/self-test.ts';
-import { aMoment } from '../../a-moment.ts';
+import { aMoment } from '../../support/a-moment.ts';
 import { aLifecycle, began, publicUrl } from '../endpoint/given-lifecycle.ts';
 
 const { apiSelfTest } = await import('../../../functions/api-self-test.ts');

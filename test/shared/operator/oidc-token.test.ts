@@ -3,7 +3,7 @@ import type { Log } from '../../../shared/aws/logger.ts';
 import type { OidcSettings } from '../../../shared/operator/oidc-settings.ts';
 import { type IdentifyByOidc, oidcIdentifier, oidcIdOf } from '../../../shared/operator/oidc-token.ts';
 import { bearerJwtIn } from '../../../shared/operator/operator.ts';
-import { filled } from '../../filled.ts';
+import { filled } from '../../support/filled.ts';
 import {
   aForgedJwt,
   aJwt,

@@ -9,13 +9,13 @@ import type { Guide, Preset, Sample } from '../../../shared/provider/preset.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { filled } from '../../filled.ts';
+import { filled } from '../../support/filled.ts';
 import { accepted, aRequest, later, now, refused } from '../signature/given-signature.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 /** The files that the commands in the copy need. */
 const copied = ['shared', 'ops', 'docs', 'test/shared/provider', 'test/shared/signature', 'test/e2e'];
-const settings = ['package.json', 'test/filled.ts'];
+const settings = ['package.json', 'test/support/filled.ts'];
 
 /** The first block of TypeScript below a marker. */
 function example(name: string): string {
@@ -30,7 +30,7 @@ let copy: string;
 /** Writes the file of the sender Acme, and the files that list all senders. */
 function addSender(code: string): void {
   writeFileSync(join(copy, 'shared/provider/presets/acme.ts'), code);
-  execFileSync(process.execPath, ['--no-warnings', 'ops/providers.ts'], { cwd: copy });
+  execFileSync(process.execPath, ['--no-warnings', 'scripts/providers.ts'], { cwd: copy });
 }
 
 beforeAll(() => {

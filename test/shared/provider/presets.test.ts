@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { senderListings } from '../../../ops/sender-files.ts';
+import { senderListings } from '../../../scripts/sender-files.ts';
 import { atPointer, documentOf } from '../../../shared/base/json-pointer.ts';
 import { placementSchema } from '../../../shared/credential/token-placement.ts';
 import { guides } from '../../../shared/provider/generated/all-guides.ts';

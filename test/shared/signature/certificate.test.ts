@@ -10,7 +10,7 @@ import {
 import { certificateReader } from '../../../shared/signature/certificate-reader.ts';
 import type { CertificateScheme } from '../../../shared/signature/certificate-scheme.ts';
 import { verifySignature } from '../../../shared/signature/verify-signature.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import {
   aCertificate,
   anSnsConfirmation,

@@ -8,7 +8,7 @@ import { type Hint, hintOf } from '../../../shared/signature/hint.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable, SignatureRejection } from '../../../shared/signature/signed-message.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { aRequest, later, now, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

@@ -16,7 +16,7 @@ import { readBySender } from '../../../shared/signature/sender-scheme.ts';
 import { readByTemplate, type Signable, valuesAt } from '../../../shared/signature/signed-message.ts';
 import { withBodyField } from '../../../shared/signature/signing.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

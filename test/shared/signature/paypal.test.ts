@@ -7,7 +7,7 @@ import { objectionsOfReplayGuard, settingsInForce } from '../../../shared/endpoi
 import type { Settings } from '../../../shared/settings/settings.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { withChecksum } from './checksum.ts';
 import { aCertificate, aPaypalDelivery, paypalName, webhookId } from './given-certificate.ts';
 import { accepted, later, refused } from './given-signature.ts';

@@ -6,7 +6,7 @@ import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
 import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { count } from '../../full-counts.ts';
+import { count } from '../../support/full-counts.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

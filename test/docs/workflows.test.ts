@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { settingNames } from '../infra/deploy-settings/setting-names.ts';
-import { parseCloudFormation } from './cloudformation-yaml.ts';
+import { settingNames } from '../../infra/deploy-settings/setting-names.ts';
+import { parseCloudFormation } from '../support/cloudformation-yaml.ts';
 
 const read = (name: string): string => readFileSync(`docs/workflows/${name}`, 'utf8');
 const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts as Record<string, string>;

@@ -1,10 +1,10 @@
 /** What a page counts or names is what the settings and the template have. `docs.test.ts` checks files and links. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { settingNames } from '../infra/deploy-settings/setting-names.ts';
-import { newTableWrites } from '../infra/deploy-settings/warm-throughput.ts';
-import { throttles } from '../infra/throttles.ts';
-import { theTemplate } from './infra/given-template.ts';
+import { settingNames } from '../../infra/deploy-settings/setting-names.ts';
+import { newTableWrites } from '../../infra/deploy-settings/warm-throughput.ts';
+import { throttles } from '../../infra/throttles.ts';
+import { theTemplate } from '../infra/given-template.ts';
 
 /** A page as one line, so that a sentence is found wherever its lines break. */
 const read = (page: string): string => readFileSync(`docs/${page}`, 'utf8').replace(/\s+/g, ' ');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { withRouteList } from '../../ops/route-list.ts';
+import { withRouteList } from '../../scripts/route-list.ts';
 
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/api.md'), 'utf8');
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { every } from './full-counts.ts';
+import { every } from '../support/full-counts.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type Runtime, startRuntime } from '../local/runtime.ts';
-import type { RuntimeOptions } from '../local/runtime-options.ts';
+import { type Runtime, startRuntime } from '../../local/runtime.ts';
+import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { asDocumented } from './answer-schema.ts';
 import { withoutLimits } from './without-streams.ts';
 

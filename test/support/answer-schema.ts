@@ -1,9 +1,9 @@
 /** Checks every answer of the API in the tests against the OpenAPI document. */
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { Received } from '../local/http-client.ts';
 import type { Described, Response } from './answer-validators.ts';
 import { pointer } from './json-pointer.ts';
-import type { Received } from './local/http-client.ts';
 
 /** The compiled validators. Undefined in a program that isn't a run of the tests: it doesn't check answers. */
 const file = process.env['HOOKLATCH_TEST_ANSWERS'];

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesize } from '../local/cloudformation/synthesis.ts';
+import { synthesize } from '../../local/cloudformation/synthesis.ts';
 import { answerValidators } from './answer-validators.ts';
 
 export default async function prepare(): Promise<void> {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { weakExpectations } from './weak-expectation.ts';
 
-const files = globSync('test/**/*.ts', { cwd: resolve(import.meta.dirname, '..') }).sort();
+const files = globSync('test/**/*.ts', { cwd: resolve(import.meta.dirname, '../..') }).sort();
 
 test('no test of this project has a weak expectation', () => {
   expect(files.length).toBeGreaterThan(150);

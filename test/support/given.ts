@@ -3,17 +3,17 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AwsCall } from '../local/aws/local-aws.ts';
-import type { Runtime } from '../local/runtime.ts';
-import type { RuntimeOptions } from '../local/runtime-options.ts';
-import { readBootstrapToken } from '../local/start/bootstrap-token.ts';
-import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
-import { type Received, type Sent, send } from './local/http-client.ts';
+import type { AwsCall } from '../../local/aws/local-aws.ts';
+import type { Runtime } from '../../local/runtime.ts';
+import type { RuntimeOptions } from '../../local/runtime-options.ts';
+import { readBootstrapToken } from '../../local/start/bootstrap-token.ts';
+import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import { type Received, type Sent, send } from '../local/http-client.ts';
 import type * as Runtimes from './runtimes.ts';
 
 export { withoutStreams } from './without-streams.ts';
 
-/** The folder of the assembly that `test/synthesize.ts` made. */
+/** The folder of the assembly that `test/support/synthesize.ts` made. */
 export const assembly = (): string => process.env['HOOKLATCH_TEST_ASSEMBLY'] ?? '';
 
 export interface World extends Runtimes.Clients {
@@ -40,7 +40,7 @@ export interface ApiOptions {
   headers?: Record<string, string>;
 }
 
-/** `test/runtimes.ts`, which the environment of the tests loads outside of Jest's context. A script that is no test loads it itself. */
+/** `test/support/runtimes.ts`, which the environment of the tests loads outside of Jest's context. A script that is no test loads it itself. */
 const loadRuntimes = (): Promise<typeof Runtimes> =>
   (globalThis as { loadRuntimes?: () => Promise<typeof Runtimes> }).loadRuntimes?.() ?? import('./runtimes.ts');
 

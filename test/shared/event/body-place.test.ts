@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bodyKeyOf } from '../../../shared/event/body.ts';
+import { bodyKeyOf } from '../../../shared/event/body-place.ts';
 
 const event = { connectionId: 'c1', id: 'evt_1', sha256: 'ab' };
 

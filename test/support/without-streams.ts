@@ -1,4 +1,4 @@
-import type { Template } from '../local/cloudformation/template.ts';
+import type { Template } from '../../local/cloudformation/template.ts';
 
 /**
  * The template without the functions that read the tables' streams. It is for tests of what happens before the answer.

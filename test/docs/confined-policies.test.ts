@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { evaluatePolicies, type PolicyRequest, type PolicyStatement } from '../local/aws/policy-evaluation.ts';
-import type { Template } from '../local/cloudformation/template.ts';
-import { parseCloudFormation } from './cloudformation-yaml.ts';
-import { filled } from './filled.ts';
-import { ofType, theTemplate } from './infra/given-template.ts';
+import { evaluatePolicies, type PolicyRequest, type PolicyStatement } from '../../local/aws/policy-evaluation.ts';
+import type { Template } from '../../local/cloudformation/template.ts';
+import { ofType, theTemplate } from '../infra/given-template.ts';
+import { parseCloudFormation } from '../support/cloudformation-yaml.ts';
+import { filled } from '../support/filled.ts';
 
 const values: Record<string, string> = {
   ...{ 'AWS::Partition': 'aws', 'AWS::Region': 'eu-central-1', 'AWS::AccountId': '123456789012' },

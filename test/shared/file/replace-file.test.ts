@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { replaceFile } from '../../../shared/base/replace-file.ts';
-import { syncFolder } from '../../../shared/base/sync-folder.ts';
+import { replaceFile } from '../../../shared/file/replace-file.ts';
+import { syncFolder } from '../../../shared/file/sync-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-replace-'));
 afterAll(() => rmSync(folder, { recursive: true }));

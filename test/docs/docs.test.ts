@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 
-const project = resolve(import.meta.dirname, '..');
+const project = resolve(import.meta.dirname, '../..');
 const pages = readdirSync(join(project, 'docs')).filter((name) => name.endsWith('.md'));
 const documents = ['README.md', 'CONTRIBUTING.md', ...pages.map((name) => `docs/${name}`)];
 
