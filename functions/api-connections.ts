@@ -63,8 +63,10 @@ async function withStats({ id }: Connection, view: ListedConnection, asOf: strin
   const eventsByMinute = lastSixtyMinutes(arrived.counts, now);
   const rejectionsByMinute = lastSixtyMinutes(refused.counts, now);
   const lastHour = {
-    ...{ events: sumOf(eventsByMinute), rejections: sumOf(rejectionsByMinute) },
-    ...{ eventsByMinute, rejectionsByMinute },
+    events: sumOf(eventsByMinute),
+    rejections: sumOf(rejectionsByMinute),
+    eventsByMinute,
+    rejectionsByMinute,
   };
   const stats = { lastHour, lastEventAt: arrived.lastAt ?? use.lastEventAt, asOf, complete: refused.complete };
   return { ...withLastUse(view, use), stats };

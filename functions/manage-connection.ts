@@ -70,7 +70,9 @@ function managedRequestOf(request: ResourceRequest): ManagedRequest {
   // A creation that was refused for its properties is deleted with the same ones.
   if (request.RequestType === 'Delete')
     return {
-      ...{ ...common, type: 'Delete', physicalId: request.PhysicalResourceId },
+      ...common,
+      type: 'Delete',
+      physicalId: request.PhysicalResourceId,
       properties: { ...unnamed, name: nameIn(ResourceProperties) },
     };
   const properties = managedPropertiesOf(ResourceProperties);

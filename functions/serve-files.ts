@@ -67,7 +67,9 @@ export const serveFiles = ({ folder }: Deps) => {
     const { bytes, etag } = read(`${site}/${path}${coding ? codings[coding] : ''}`);
     const shown = {
       ...pageHeaders,
-      ...{ 'cache-control': cacheControlOf(path), etag, vary: 'accept-encoding' },
+      'cache-control': cacheControlOf(path),
+      etag,
+      vary: 'accept-encoding',
     };
     if (isKnown(etag, headers['if-none-match'])) return { statusCode: 304, headers: shown };
     const typed = {

@@ -105,7 +105,9 @@ export class EdgeStack extends Stack {
   private firewall({ rate, stage, apiRegion }: EdgeStackProps): CfnWebACL {
     // The samples of AWS would show URLs, which may contain tokens.
     const visibility = (metricName: string) => ({
-      ...{ cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName },
+      cloudWatchMetricsEnabled: true,
+      sampledRequestsEnabled: false,
+      metricName,
     });
     return new CfnWebACL(this, 'Firewall', {
       scope: 'CLOUDFRONT',

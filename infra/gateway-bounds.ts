@@ -55,8 +55,15 @@ function rowsOfSameForm(props: WebhookGatewayProps): Row[] {
   const { warmThroughput, tags, managedConnections } = props;
   // The compiler asks for each.
   const values: Record<SameForm, unknown> = {
-    ...{ stage, publicUrl, reservedConcurrency, eventShards, replayCeiling, tokenReminderDays },
-    ...{ warmThroughput, tags, managedConnections },
+    stage,
+    publicUrl,
+    reservedConcurrency,
+    eventShards,
+    replayCeiling,
+    tokenReminderDays,
+    warmThroughput,
+    tags,
+    managedConnections,
   };
   return Object.entries(values).map(([name, value]) => [name, name, value, value]);
 }

@@ -79,8 +79,12 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     checkGatewayProps(this, props);
     const { stage, removalPolicy, eventShards = defaultShards, senders = throttles.senders } = props;
     const resources = makeSharedResources(this, {
-      ...{ stage, removalPolicy, eventShards, bus: props.bus },
-      ...{ warmThroughput: props.warmThroughput, tags: props.tags },
+      stage,
+      removalPolicy,
+      eventShards,
+      bus: props.bus,
+      warmThroughput: props.warmThroughput,
+      tags: props.tags,
     });
     this.keepsData = resources.keepsData;
     const api = new HttpApi(this, { stage, senders, domain: props.domain, hasConsole: props.console ?? true });

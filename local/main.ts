@@ -39,8 +39,10 @@ async function start(args: string[]): Promise<void> {
   const options = { command: 'npm start', stack, dataDir, host, port: readPort(values.port), forward } as const;
   if (assembly !== undefined) return serve({ ...options, assembly: resolve(assembly) });
   const { build, ...beside } = consoleBeside({
-    ...{ projectDir, assembly: join(dataDir, 'assembly') },
-    ...{ onStage: reportStage, print },
+    projectDir,
+    assembly: join(dataDir, 'assembly'),
+    onStage: reportStage,
+    print,
   });
   await serve({ ...options, ...beside, onReady: build });
 }

@@ -33,8 +33,14 @@ interface DeployArguments {
 
 /** The options that have a value, with the option's short name. */
 const valued: Readonly<Record<string, 'allow-loss' | 'context' | 'profile' | 'ours'>> = {
-  ...{ '--allow-loss': 'allow-loss', '--context': 'context', '-c': 'context', '--profile': 'profile' },
-  ...{ '--app': 'ours', '-a': 'ours', '--output': 'ours', '-o': 'ours' },
+  '--allow-loss': 'allow-loss',
+  '--context': 'context',
+  '-c': 'context',
+  '--profile': 'profile',
+  '--app': 'ours',
+  '-a': 'ours',
+  '--output': 'ours',
+  '-o': 'ours',
 };
 
 /** @throws DeployUsageError for an option without its value, and for one that names another app */

@@ -48,8 +48,11 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof flags }>>['values'];
 /** Prints the token of the new admin. Only the terminal gets it. */
 async function reset(table: RosterTable, by: string, values: Values): Promise<void> {
   const { token, revoked, bootstrapClosed } = await resetOperators(table, {
-    ...{ name: values.name, revokeAll: values['revoke-all'], actor: { by, now: new Date() } },
-    ...{ id: `op_${randomUUID()}`, requestId: randomUUID() },
+    name: values.name,
+    revokeAll: values['revoke-all'],
+    actor: { by, now: new Date() },
+    id: `op_${randomUUID()}`,
+    requestId: randomUUID(),
   });
   const closed = bootstrapClosed ? ' The bootstrap token is closed.' : '';
   console.log(
@@ -78,7 +81,10 @@ async function resetLocally(values: Values): Promise<void> {
     return folder;
   };
   const runtime = await startRuntime({
-    ...{ dataDir, port: 0, schedules: false, command: 'npm run operator:reset' },
+    dataDir,
+    port: 0,
+    schedules: false,
+    command: 'npm run operator:reset',
     assembly: values.assembly ?? synthesized,
   });
   try {

@@ -72,8 +72,16 @@ async function listen(session: Session, name: string, options: ListenOptions, in
   const beginning = saved || options.from ? `those since ${start.from}` : 'those from now on';
   note(`Sends the events of ${name} to ${to.shown}: ${beginning}. Ctrl-C ends it; the next start goes on from there.`);
   const forward = forwarder({
-    ...{ to, file, cursor, windowSeconds, interruption, note, send: sendRequest },
-    ...{ wait: terminal.wait, now: terminal.now, random: terminal.random },
+    to,
+    file,
+    cursor,
+    windowSeconds,
+    interruption,
+    note,
+    send: sendRequest,
+    wait: terminal.wait,
+    now: terminal.now,
+    random: terminal.random,
     read: eventReader(api, name, reconnecting),
     repeatsUpTo: options.from === undefined ? undefined : saved?.sentUpTo,
     attempts: options.attempts,

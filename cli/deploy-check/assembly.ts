@@ -86,7 +86,9 @@ function stackOf(folder: string, id: string, artifact: Artifact): SynthesizedSta
   const { templateFile = `${id}.template.json`, stackName = id, assumeRoleArn } = artifact.properties;
   const file = join(folder, templateFile);
   return {
-    ...{ id, name: stackName, ...placeOf(artifact) },
+    id,
+    name: stackName,
+    ...placeOf(artifact),
     ...(assumeRoleArn && { deployRole: assumeRoleArn }),
     resources: resourcesIn(file, textOf(file)),
   };

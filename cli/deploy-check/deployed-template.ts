@@ -41,7 +41,8 @@ async function roleCredentials(sts: STSClient, { deployRole }: SynthesizedStack,
     const { Credentials: given } = await sts.send(new AssumeRoleCommand(role));
     if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) return undefined;
     return {
-      ...{ accessKeyId: given.AccessKeyId, secretAccessKey: given.SecretAccessKey },
+      accessKeyId: given.AccessKeyId,
+      secretAccessKey: given.SecretAccessKey,
       sessionToken: given.SessionToken,
     };
   } catch (error) {

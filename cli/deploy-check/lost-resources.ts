@@ -83,8 +83,12 @@ function* removedAndReplaced(deployed: Resources, next: Resources): Generator<Lo
     const name = type.name && resource.Properties?.[type.name];
     const hint = fate.how === 'removed' ? hintAt(deployed, next, resource.Type) : '';
     yield {
-      ...{ id, type: resource.Type, ...(typeof name === 'string' && { name }) },
-      ...{ how: fate.how, isKept, changed: [...fate.changed] },
+      id,
+      type: resource.Type,
+      ...(typeof name === 'string' && { name }),
+      how: fate.how,
+      isKept,
+      changed: [...fate.changed],
       sentence: `${sentenceFor(fate.how, fate.changed, type.loss, isKept)}${hint}`,
     };
   }
@@ -120,7 +124,11 @@ function silencedTargets(deployed: Resources, next: Resources): Loss[] {
     for (const target of calledBy(resource)) counts.set(target, (counts.get(target) ?? 0) + 1);
   }
   return [...counts].map(([id, count]) => ({
-    ...{ id, type: alarmType, how: 'silenced', isKept: true, changed: ['AlarmActions'] },
+    id,
+    type: alarmType,
+    how: 'silenced',
+    isKept: true,
+    changed: ['AlarmActions'],
     sentence: `${count} ${count === 1 ? 'alarm' : 'alarms'} would notify nobody, because the new template has no target for them.`,
   }));
 }

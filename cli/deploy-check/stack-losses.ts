@@ -34,7 +34,8 @@ export async function stackLosses(
     const deployed = await deployedResources(stack, config);
     const losses = lostResources(deployed ?? {}, stack.resources);
     checked.push({
-      ...{ stack: stack.name, isDeployed: deployed !== undefined },
+      stack: stack.name,
+      isDeployed: deployed !== undefined,
       losses: losses.map((loss) => ({ ...loss, isAllowed: allowed.includes(loss.id) })),
     });
   }

@@ -87,7 +87,12 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
             {atFirst.endpoint ? text.configure.update : text.configure.save}
           </Button>
           {status !== 'active' && (
-            <ActivateButton {...{ record, provider, activate }} isBusy={change.busy === text.endpoint.activate} />
+            <ActivateButton
+              record={record}
+              provider={provider}
+              activate={activate}
+              isBusy={change.busy === text.endpoint.activate}
+            />
           )}
         </SpaceBetween>
       }
@@ -99,7 +104,10 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
         <ProblemAlert error={change.error} />
         <PlacesField fields={form.fields} setFields={form.setFields} />
         <TokenSection
-          {...{ record, provider, change, entry }}
+          record={record}
+          provider={provider}
+          change={change}
+          entry={entry}
           removal={{ isOffered: hadToken, isChosen: isRemoved, choose: setIsRemoved }}
         />
         <MoreSettings fields={form.fields} errors={form.errors} setFields={form.setFields} />
@@ -124,7 +132,9 @@ function ActivateButton({ record, provider, activate, isBusy }: FormProps & { ac
   if (record.endpoint) {
     return (
       <VerbButton
-        {...{ record, verb: 'activate', label: text.endpoint.activate }}
+        record={record}
+        verb="activate"
+        label={text.endpoint.activate}
         variant="primary"
         loading={isBusy}
         onClick={activate}
@@ -167,7 +177,7 @@ export default function ConfigurePage({ name }: { name: string }) {
 
 function WithProvider({ record, title }: Omit<ConfigureProps, 'provider'>) {
   const { data: provider, error, refetch } = useProvider(record.provider);
-  if (provider) return <ConfigureForm {...{ record, provider, title }} />;
+  if (provider) return <ConfigureForm record={record} provider={provider} title={title} />;
   return error ? (
     <PageProblem title={title} error={error} retry={refetch} />
   ) : (

@@ -55,7 +55,9 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
         onChange={({ detail }) => navigate(pathOf(name, detail.activeTabId))}
         ariaLabel={name}
         tabs={tabs.map(([id, label]) => ({
-          ...{ id, label, href: hrefOf(pathOf(name, id)) },
+          id,
+          label,
+          href: hrefOf(pathOf(name, id)),
           ...(id === tab && {
             content: (
               <PageBoundary page={tab}>

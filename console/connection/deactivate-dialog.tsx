@@ -20,7 +20,9 @@ function VerbDialog({ name, title, action, body, send, close }: VerbDialogProps)
   }
   return (
     <ConfirmDialog
-      {...{ title, action, confirm }}
+      title={title}
+      action={action}
+      confirm={confirm}
       isBusy={change.busy !== undefined}
       error={change.error}
       dismiss={close}

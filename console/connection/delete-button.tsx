@@ -25,7 +25,7 @@ export function DeleteButton({ record }: { record: Connection }) {
 
   return (
     <>
-      <VerbButton {...{ record, verb: 'delete', label: text.remove.button }} onClick={() => setIsAsking(true)} />
+      <VerbButton record={record} verb="delete" label={text.remove.button} onClick={() => setIsAsking(true)} />
       {isAsking && (
         <ConfirmDialog
           title={text.remove.title(name)}

@@ -25,14 +25,16 @@ interface ActionsProps extends PanelProps {
 
 /** Holds at once asks first. A release changes nothing for senders, so it does not. */
 function HoldButton({ record, change, ask }: PanelProps & { ask: () => void }) {
-  if (!record.endpoint?.held) return <VerbButton {...{ record, verb: 'hold', label: text.hold.hold }} onClick={ask} />;
+  if (!record.endpoint?.held) return <VerbButton record={record} verb="hold" label={text.hold.hold} onClick={ask} />;
   const release = () =>
     void change.run(text.hold.release, (api) =>
       api.call('POST /v1/connections/{name}/endpoint/release', { params: { name: record.name } }),
     );
   return (
     <VerbButton
-      {...{ record, verb: 'release', label: text.hold.release }}
+      record={record}
+      verb="release"
+      label={text.hold.release}
       loading={change.busy === text.hold.release}
       onClick={release}
     />
@@ -50,20 +52,27 @@ export function EndpointActions({ record, change, ask, test, isTesting }: Action
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <VerbButton
-        {...{ record, verb: 'configure', label: record.endpoint ? text.endpoint.edit : text.endpoint.configure }}
+        record={record}
+        verb="configure"
+        label={record.endpoint ? text.endpoint.edit : text.endpoint.configure}
         variant={record.endpoint ? 'normal' : 'primary'}
         href={hrefOf(`/connections/${record.name}/configure`)}
         onFollow={follow}
       />
       {isActive ? (
         <VerbButton
-          {...{ record, verb: 'deactivate', label: text.endpoint.deactivate }}
+          record={record}
+          verb="deactivate"
+          label={text.endpoint.deactivate}
           onClick={() => ask('deactivate')}
         />
       ) : (
         record.endpoint && (
           <VerbButton
-            {...{ record, verb: 'activate', label: text.endpoint.activate, onClick: activate }}
+            record={record}
+            verb="activate"
+            label={text.endpoint.activate}
+            onClick={activate}
             variant="primary"
             loading={change.busy === text.endpoint.activate}
           />
@@ -71,7 +80,7 @@ export function EndpointActions({ record, change, ask, test, isTesting }: Action
       )}
       {record.endpoint && <HoldButton record={record} change={change} ask={() => ask('hold')} />}
       {record.endpoint && (
-        <VerbButton {...{ record, verb: 'test', label: text.test.button }} loading={isTesting} onClick={test} />
+        <VerbButton record={record} verb="test" label={text.test.button} loading={isTesting} onClick={test} />
       )}
       {record.endpoint && (
         <ReasonedButton

@@ -105,7 +105,9 @@ export function EndpointPanel({ record }: { record: Connection }) {
           <Header
             variant="h2"
             description={hintOf(record)}
-            actions={<EndpointActions {...{ record, change, test, isTesting }} ask={setQuestion} />}
+            actions={
+              <EndpointActions record={record} change={change} test={test} isTesting={isTesting} ask={setQuestion} />
+            }
           >
             {text.endpoint.title}
           </Header>
@@ -114,17 +116,18 @@ export function EndpointPanel({ record }: { record: Connection }) {
         {endpoint ? (
           <Configured record={record} endpoint={endpoint} change={change} />
         ) : (
-          <Unconfigured {...{ record, sender, isDeconfigured }} />
+          <Unconfigured record={record} sender={sender} isDeconfigured={isDeconfigured} />
         )}
       </Container>
       {run && !run.error && <SelfTestResult name={record.name} result={run.result} />}
-      {endpoint && <HandshakePanel {...{ record, endpoint, change, sender }} />}
-      {endpoint && <TokenPanel {...{ record, endpoint, change, provider }} />}
+      {endpoint && <HandshakePanel record={record} endpoint={endpoint} change={change} sender={sender} />}
+      {endpoint && <TokenPanel record={record} endpoint={endpoint} change={change} provider={provider} />}
       {question === 'hold' && <HoldDialog name={record.name} close={close} />}
       {question === 'deactivate' && <DeactivateDialog name={record.name} close={close} />}
       {question === 'deconfigure' && endpoint && (
         <DeconfigureDialog
-          {...{ record, endpoint }}
+          record={record}
+          endpoint={endpoint}
           close={(isDone) => {
             setIsDeconfigured(isDone);
             close();

@@ -36,17 +36,23 @@ function Buttons({ record, change }: Pick<HandshakePanelProps, 'record' | 'chang
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <VerbButton
-        {...{ record, verb: 'confirmHandshake', label: confirm }}
+        record={record}
+        verb="confirmHandshake"
+        label={confirm}
         loading={change.busy === confirm}
         onClick={() => void run.confirm()}
       />
       <VerbButton
-        {...{ record, verb: 'closeHandshake', label: close }}
+        record={record}
+        verb="closeHandshake"
+        label={close}
         loading={change.busy === close}
         onClick={() => void run.close()}
       />
       <VerbButton
-        {...{ record, verb: 'openHandshake', label: open }}
+        record={record}
+        verb="openHandshake"
+        label={open}
         loading={change.busy === open}
         onClick={() => void run.open()}
       />

@@ -76,7 +76,9 @@ export function TokenEntry({ record, secretFrom, provider, change, secret, setSe
       <SpaceBetween direction="horizontal" size="xs">
         {record.endpoint ? (
           <VerbButton
-            {...{ record, verb: 'generateToken', label: text.token.generate }}
+            record={record}
+            verb="generateToken"
+            label={text.token.generate}
             loading={isBusy}
             onClick={generate}
           />

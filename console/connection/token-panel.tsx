@@ -167,7 +167,17 @@ function FirstToken({ record, endpoint, provider }: { record: Connection; endpoi
         body: pasted === undefined ? {} : secretBody(auth.kind, secretFrom, pasted),
       }),
     );
-  return <TokenEntry {...{ record, secretFrom, provider, change, secret, setSecret, send }} />;
+  return (
+    <TokenEntry
+      record={record}
+      secretFrom={secretFrom}
+      provider={provider}
+      change={change}
+      secret={secret}
+      setSecret={setSecret}
+      send={send}
+    />
+  );
 }
 
 export function TokenPanel({ record, endpoint, change, provider }: TokenPanelProps) {
@@ -188,12 +198,16 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
             <SpaceBetween direction="horizontal" size="xs">
               {previous && (
                 <VerbButton
-                  {...{ record, verb: 'endGrace', label: text.token.endGrace }}
+                  record={record}
+                  verb="endGrace"
+                  label={text.token.endGrace}
                   onClick={() => setQuestion('endGrace')}
                 />
               )}
               <VerbButton
-                {...{ record, verb: 'rotateToken', label: text.token.rotate }}
+                record={record}
+                verb="rotateToken"
+                label={text.token.rotate}
                 onClick={() => setQuestion('rotate')}
               />
             </SpaceBetween>
@@ -223,8 +237,8 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
           {previous && <Slot token={previous} title={text.token.previous} unused={text.token.neverSinceRotation} />}
         </ColumnLayout>
       )}
-      {!current && provider && <FirstToken {...{ record, endpoint, provider }} />}
-      {question === 'rotate' && <RotateDialog {...{ record, endpoint, sender, close }} />}
+      {!current && provider && <FirstToken record={record} endpoint={endpoint} provider={provider} />}
+      {question === 'rotate' && <RotateDialog record={record} endpoint={endpoint} sender={sender} close={close} />}
       {question === 'endGrace' && previous && <EndGraceDialog record={record} previous={previous} close={close} />}
     </Container>
   );

@@ -59,7 +59,9 @@ export function TokenSection({ record, provider, change, entry, removal }: Token
       {!hasToken && secretFrom === 'handshake' && (
         <Alert type="info">{text.configure.handshakeFirst(senderName(provider))}</Alert>
       )}
-      {!hasToken && secretFrom !== 'handshake' && <TokenEntry {...{ record, provider, secretFrom }} {...entry} />}
+      {!hasToken && secretFrom !== 'handshake' && (
+        <TokenEntry record={record} provider={provider} secretFrom={secretFrom} {...entry} />
+      )}
     </Container>
   );
 }

@@ -26,7 +26,8 @@ function useOptions() {
   const options = [...(data?.items ?? [])]
     .sort((one, other) => rankOf(one) - rankOf(other) || one.name.localeCompare(other.name, 'en'))
     .map(({ id, name }) => ({
-      ...{ value: id, label: name },
+      value: id,
+      label: name,
       // A tag is shown where it matches. One that says the same as the name would only be noise.
       ...(!name.toLowerCase().includes(id) && { filteringTags: [id] }),
     }));

@@ -73,7 +73,9 @@ export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
   const { api } = useSession();
   const [fields, setFields] = useState<Fields>(() => ({
     from: typedTimeOf(new Date(Date.now() - Number(filter.hours || 1) * hourMs)),
-    ...{ to: '', type: filter.type, rate: '50' },
+    to: '',
+    type: filter.type,
+    rate: '50',
   }));
   const [counted, setCounted] = useState<Counted>();
   const [jobId, setJobId] = useState<string>();

@@ -44,7 +44,9 @@ function OperatorFields({
         <RadioGroup
           value={fields.role}
           items={roles.map((value) => ({
-            ...{ value, label: roleText[value], description: text.operators.roleHints[value] },
+            value,
+            label: roleText[value],
+            description: text.operators.roleHints[value],
           }))}
           onChange={({ detail }) => set({ role: detail.value as Role })}
         />
@@ -71,7 +73,9 @@ export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
   const { latestOperatorExpiry: latest } = me;
   const [choices] = useState(() => expiryChoices(latest, new Date()));
   const [fields, setFields] = useState<Fields>({
-    ...{ name: '', role: isFirst ? 'connection_admin' : 'flow_designer', expiry: choices[0]?.value ?? '' },
+    name: '',
+    role: isFirst ? 'connection_admin' : 'flow_designer',
+    expiry: choices[0]?.value ?? '',
   });
   const [isChecked, setIsChecked] = useState(false);
   const name = fields.name.trim();

@@ -41,7 +41,12 @@ export function totalsOf(rows: readonly RejectionRow[]): ReasonTotal[] {
   const totals = new Map<string, ReasonTotal>();
   for (const { reason, minute, count, atLeast, explanation, sample, otherSamples = [] } of rows) {
     const total = totals.get(reason) ?? {
-      ...{ reason, count: 0, isAtLeast: false, lastMinute: minute, explanation, samples: [] },
+      reason,
+      count: 0,
+      isAtLeast: false,
+      lastMinute: minute,
+      explanation,
+      samples: [],
     };
     total.count += count;
     total.isAtLeast ||= atLeast === true;

@@ -35,7 +35,10 @@ function TopBar() {
           ariaLabel: text.shell.appearance,
           title: text.shell.appearance,
           items: Object.entries(choices).map(([id, label]) => ({
-            ...{ id, text: label, itemType: 'checkbox', checked: id === appearance },
+            id,
+            text: label,
+            itemType: 'checkbox',
+            checked: id === appearance,
           })),
           onItemClick: ({ detail }) => setAppearance(detail.id as Appearance),
         },

@@ -83,7 +83,10 @@ export function edgeOf(
     throw new SettingError("edgeOrigin and mtlsTruststore can't be used together: CloudFront has no certificate");
   const domain = name && certificateArn ? { name, certificateArn } : undefined;
   return {
-    ...{ origin, secretVersion, ...(domain && { domain }), rate },
+    origin,
+    secretVersion,
+    ...(domain && { domain }),
+    rate,
     apiRegion: apiRegionOf(api.region),
   } satisfies EdgeSettings;
 }

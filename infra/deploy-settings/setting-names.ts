@@ -26,9 +26,28 @@ import { warmThroughput } from './warm-throughput.ts';
  * constructs check their props by it.
  */
 export const fileSettings = {
-  ...{ account, region, bootstrapQualifier, permissionsBoundary, publicUrl, eventShards, alarmTopic, alarmEmail },
-  ...{ senderRate, senderBurst, reservedConcurrency, exampleRules, replayCeiling, tokenReminderDays, warmThroughput },
-  ...{ tags, managedConnections, ...oidcSettings, domainName, certificateArn, mtlsTruststore, originSha256 },
+  account,
+  region,
+  bootstrapQualifier,
+  permissionsBoundary,
+  publicUrl,
+  eventShards,
+  alarmTopic,
+  alarmEmail,
+  senderRate,
+  senderBurst,
+  reservedConcurrency,
+  exampleRules,
+  replayCeiling,
+  tokenReminderDays,
+  warmThroughput,
+  tags,
+  managedConnections,
+  ...oidcSettings,
+  domainName,
+  certificateArn,
+  mtlsTruststore,
+  originSha256,
   ...edgeSettings,
 } satisfies Record<string, Setting>;
 

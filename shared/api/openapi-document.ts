@@ -109,7 +109,10 @@ const everyError = {
 /** The parts of a path in braces. */
 const pathParameters = (path: string): Json[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
-    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
     description: name === 'name' ? 'The name of the connection.' : 'The id.',
   }));
 
@@ -120,12 +123,18 @@ function queryParameters(query: Route['query'], components: Record<string, JsonS
     required?: string[];
   };
   return Object.entries(properties).map(([name, schema]) => ({
-    ...{ name, in: 'query', required: required.includes(name), schema },
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
   }));
 }
 
 const ifMatch: Json = {
-  ...{ name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } },
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
   description: 'The ETag of the record. If the record has another version, the answer is 412.',
 };
 

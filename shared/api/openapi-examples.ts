@@ -11,7 +11,9 @@ export const requestExamples: Partial<Record<RouteKey, object>> = {
   'POST /v1/connections/{name}/endpoint/handshake/confirm': { graceSeconds: 3600 },
   'POST /v1/connections/{name}/endpoint/test': { publish: false },
   'POST /v1/connections/{name}/replays': {
-    ...{ from: '2026-03-01T12:00:00Z', to: '2026-03-01T13:00:00Z', dryRun: true },
+    from: '2026-03-01T12:00:00Z',
+    to: '2026-03-01T13:00:00Z',
+    dryRun: true,
   },
   'POST /v1/operators': { name: 'ada', role: 'flow_designer', expiresAt: '2027-03-01T00:00:00Z' },
 };

@@ -54,7 +54,10 @@ const componentName = (id: string, io: Direction): string => (io === 'input' ? `
 export function jsonSchemaOf(schema: z.ZodMiniType, io: Direction, components: Record<string, JsonSchema>): JsonSchema {
   let hasScheme = false;
   const made = z.toJSONSchema(schema, {
-    ...{ io, metadata: registry, unrepresentable: 'any', target: 'draft-2020-12' },
+    io,
+    metadata: registry,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
     override: ({ zodSchema, jsonSchema }) => {
       // This schema calls one of two other schemas. JSON Schema can say so.
       if ((zodSchema as unknown) === schemeChoiceSchema) {

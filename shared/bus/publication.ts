@@ -104,7 +104,14 @@ export function entryOf({ event, replay }: Publication, member: string, position
     provider,
     type: own.type,
     deliveryId: own.deliveryId,
-    ...{ conflictsWith, receivedAt, method, contentType, headers, query, path, item },
+    conflictsWith,
+    receivedAt,
+    method,
+    contentType,
+    headers,
+    query,
+    path,
+    item,
   });
   // Digest and size are those of the whole body, because a signature in the headers covers the whole body.
   const after = JSON.stringify({ sha256, size, replay, test, tokenIn: tokenIn.length > 0 ? tokenIn : undefined });

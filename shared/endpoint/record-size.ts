@@ -77,7 +77,8 @@ export function largestRecordBytes(connection: Connection): number {
         from: 'unconfigured',
         to: 'unconfigured',
       },
-      ...{ hold: longestId, heldSince: longestTime },
+      hold: longestId,
+      heldSince: longestTime,
     },
   };
   return Buffer.byteLength(JSON.stringify(fullest));

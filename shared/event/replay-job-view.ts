@@ -66,7 +66,11 @@ export function replayViewOf(job: ReplayJob, now: Date): ReplayView {
   return {
     ...job,
     ...visibleRangeOf(job),
-    ...{ count, done, failed, skipped, skippedBecause },
+    count,
+    done,
+    failed,
+    skipped,
+    skippedBecause,
     ...(note === undefined ? {} : { note }),
     etaSeconds: etaOf(job, handled, job.count, now),
   };

@@ -52,8 +52,12 @@ export const addOperator: Operation<NewOperator, AddOperatorPorts, { token: stri
     throw new Refusal('invalid_request', 'expiresAt must be in the future.');
   const token = ports.newToken();
   const operator: Operator = {
-    ...{ id: ports.newId(), name, role, digest: tokenDigest(token).toString('hex') },
-    ...{ createdAt: now.toISOString(), createdBy: actor.id },
+    id: ports.newId(),
+    name,
+    role,
+    digest: tokenDigest(token).toString('hex'),
+    createdAt: now.toISOString(),
+    createdBy: actor.id,
     ...(expiresAt && { expiresAt: new Date(expiresAt).toISOString() }),
   };
   await changeRoster(context, ports, (roster, by) => {

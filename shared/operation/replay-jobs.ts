@@ -80,8 +80,14 @@ export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async 
   const { connectionId, range, found } = await counted(plan, now, ports);
   const { name: connection, type, ratePerSecond: rate } = plan;
   const job = newReplay({
-    ...{ id: ports.newJobId(), startedAt: now.toISOString(), connection, connectionId, ...range },
-    ...{ ...(type === undefined ? {} : { type }), rate, count: found.complete ? found.count : null },
+    id: ports.newJobId(),
+    startedAt: now.toISOString(),
+    connection,
+    connectionId,
+    ...range,
+    ...(type === undefined ? {} : { type }),
+    rate,
+    count: found.complete ? found.count : null,
   });
   await openJob(job, ports);
   await wakeRunner(requestId, ports);

@@ -121,7 +121,9 @@ export function withResetAdmin(roster: Roster, admin: Operator, revokeAll: boole
   const revoked = roster.operators.filter((each) => !kept.includes(each)).map(({ id }) => id);
   const closes = revokeAll && isBootstrapOpen(roster);
   const entry: NewEntry = {
-    ...{ verb: 'resetOperators', operator: shown(admin), revoked },
+    verb: 'resetOperators',
+    operator: shown(admin),
+    revoked,
     ...(closes && { bootstrapClosed: true as const }),
   };
   const closed = closes ? { bootstrapClosedAt: author.now.toISOString() } : {};

@@ -53,7 +53,12 @@ export async function aWindow(browser: Browser, world: World, options: BrowserCo
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const window: Window = {
-    ...{ page, context, requests: [], foreign: [], faults: [], lines: [] },
+    page,
+    context,
+    requests: [],
+    foreign: [],
+    faults: [],
+    lines: [],
     secrets: new Set([world.admin]),
   };
   const { requests, foreign, faults, lines, secrets } = window;

@@ -214,7 +214,9 @@ const answered = (data: PictureData): Shot[] =>
     ...(empty
       ? [
           {
-            ...{ ...shot, name: `${shot.name}, empty`, says: empty.says },
+            ...shot,
+            name: `${shot.name}, empty`,
+            says: empty.says,
             answer: (route: Route) => route.fulfill({ json: empty.answer }),
           },
         ]

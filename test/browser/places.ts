@@ -89,8 +89,12 @@ export const pagesOf = ({ busy, event, shaken, resting, bare }: Furniture): Plac
 /** The dialogs, in an order in which each can be carried out after the ones before it. */
 export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture): Dialog[] => {
   const ofEndpoint = (component: string, action: string, connection = busy): Dialog => ({
-    ...{ name: action, path: `/connections/${connection}`, ready: label('Endpoint URL') },
-    ...{ component, opener: button(action), action },
+    name: action,
+    path: `/connections/${connection}`,
+    ready: label('Endpoint URL'),
+    component,
+    opener: button(action),
+    action,
   });
   const type = (value: string) => async (page: Page) => {
     await page.getByRole('dialog').getByRole('textbox').first().focus();
@@ -101,14 +105,19 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
     ofEndpoint('RotateDialog', 'Rotate token'),
     {
       ...ofEndpoint('RotateDialog', 'Rotate token', shaken),
-      ...{ name: 'Rotate token, pasted', enter: type('another-secret-of-the-sender') },
+      name: 'Rotate token, pasted',
+      enter: type('another-secret-of-the-sender'),
     },
     ofEndpoint('HoldDialog', 'Hold'),
     ofEndpoint('DeactivateDialog', 'Deactivate'),
     { ...ofEndpoint('DeconfigureDialog', 'Deconfigure', resting), enter: type(resting) },
     {
-      ...{ name: 'Update', path: `/connections/${shaken}/configure`, ready: text('More settings') },
-      ...{ component: 'ConfigureForm', opener: button('Update'), action: 'Update' },
+      name: 'Update',
+      path: `/connections/${shaken}/configure`,
+      ready: text('More settings'),
+      component: 'ConfigureForm',
+      opener: button('Update'),
+      action: 'Update',
       before: (page) => page.getByLabel('Remove the token').check(),
     },
     {
@@ -117,7 +126,9 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
         path: `/connections/${bare}`,
         ready: text('This connection has no endpoint'),
       },
-      ...{ component: 'DeleteButton', opener: button('Delete connection'), action: 'Delete connection' },
+      component: 'DeleteButton',
+      opener: button('Delete connection'),
+      action: 'Delete connection',
     },
     {
       ...{
@@ -125,17 +136,28 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
         path: `/connections/${busy}/events`,
         ready: (page) => page.getByRole('link', { name: /^evt_/ }),
       },
-      ...{ component: 'ReplayDialog', opener: button('Replay many'), action: 'Count first' },
+      component: 'ReplayDialog',
+      opener: button('Replay many'),
+      action: 'Count first',
       done: text('would be published again'),
     },
     {
-      ...{ name: 'Add operator', path: '/operators', ready: text(operator) },
-      ...{ component: 'AddOperatorDialog', opener: button('Add operator'), action: 'Add operator', enter: type('Ada') },
+      name: 'Add operator',
+      path: '/operators',
+      ready: text(operator),
+      component: 'AddOperatorDialog',
+      opener: button('Add operator'),
+      action: 'Add operator',
+      enter: type('Ada'),
       done: text('The token is shown only now'),
     },
     {
-      ...{ name: 'Revoke', path: '/operators', ready: text(operator) },
-      ...{ component: 'RevokeDialog', opener: button(`Revoke ${operator}`), action: 'Revoke' },
+      name: 'Revoke',
+      path: '/operators',
+      ready: text(operator),
+      component: 'RevokeDialog',
+      opener: button(`Revoke ${operator}`),
+      action: 'Revoke',
     },
   ];
 };

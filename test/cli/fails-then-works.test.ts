@@ -104,7 +104,9 @@ test.each(failures.filter(([why]) => /nobody|no JSON|another|redirect|error|busy
       return answered({ items: reads === 1 ? [event] : [late, event], nextCursor: null, upTo: event.receivedAt });
     });
     const { out, err, code } = await hooklatch(['events', 'tail', 'orders', '--from', '2026-03-01', '--json'], {
-      ...{ env, fetch, interrupt: interrupt.signal },
+      env,
+      fetch,
+      interrupt: interrupt.signal,
     });
     expect(code).toBe(0);
     expect(
@@ -145,7 +147,9 @@ function aForwarder({
     read: read ?? (async (id) => anEvent({ id })),
     send: async () => left.shift() ?? { status: 200, retryAfter: undefined },
     file: { path: '/cursor.json', read: () => undefined, write: write ?? ((cursor) => void saved.push(cursor)) },
-    ...{ wait: async () => {}, now: () => new Date('2026-03-01T12:00:01.000Z'), random: () => 0 },
+    wait: async () => {},
+    now: () => new Date('2026-03-01T12:00:01.000Z'),
+    random: () => 0,
     interruption: { stopped: signal, abandoned: signal },
     report: (progress) => void reported.push(progress),
     note: () => {},

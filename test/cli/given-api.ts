@@ -35,8 +35,15 @@ export function aDeployment(reply: (asked: Asked) => Response | Promise<Response
 }
 
 export const aConnection = (more: object = {}) => ({
-  ...{ name: 'orders', provider: 'generic', description: '', version: 1, status: 'active', allowedActions: [] },
-  ...{ createdAt: '2026-03-01T12:00:00.000Z', updatedAt: '2026-03-01T12:00:00.000Z', updatedBy: 'ada' },
+  name: 'orders',
+  provider: 'generic',
+  description: '',
+  version: 1,
+  status: 'active',
+  allowedActions: [],
+  createdAt: '2026-03-01T12:00:00.000Z',
+  updatedAt: '2026-03-01T12:00:00.000Z',
+  updatedBy: 'ada',
   endpoint: {
     id: 'e',
     held: false,
@@ -49,8 +56,19 @@ export const aConnection = (more: object = {}) => ({
 });
 
 export const aReplay = (more: object = {}) => ({
-  ...{ id: 'run_1', kind: 'replay', state: 'done', from: '2026-03-01T12:00:00.000Z', to: '2026-03-01T13:00:00.000Z' },
-  ...{ count: 2, done: 2, failed: 0, skipped: 0, skippedBecause: {}, rate: 50, etaSeconds: null },
-  ...{ startedAt: '2026-03-01T14:00:00.000Z', endedAt: '2026-03-01T14:00:01.000Z' },
+  id: 'run_1',
+  kind: 'replay',
+  state: 'done',
+  from: '2026-03-01T12:00:00.000Z',
+  to: '2026-03-01T13:00:00.000Z',
+  count: 2,
+  done: 2,
+  failed: 0,
+  skipped: 0,
+  skippedBecause: {},
+  rate: 50,
+  etaSeconds: null,
+  startedAt: '2026-03-01T14:00:00.000Z',
+  endedAt: '2026-03-01T14:00:01.000Z',
   ...more,
 });

@@ -70,7 +70,11 @@ async function interruptedAt(at: number, args: readonly string[]) {
     return reply({ method, path, query: {}, body: undefined }, requests);
   }) as typeof globalThis.fetch;
   const ran = hooklatch(args, {
-    ...{ env, fetch, wait, stateFolder, interrupt: interrupt.signal },
+    env,
+    fetch,
+    wait,
+    stateFolder,
+    interrupt: interrupt.signal,
     onListen: () => {
       listens = true;
     },

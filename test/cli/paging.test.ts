@@ -116,7 +116,10 @@ test.each([
   const { fetch, steps } = aLiveDeployment(upTo);
   const interrupt = new AbortController();
   await hooklatch(args, {
-    ...{ env, fetch, stateFolder, interrupt: interrupt.signal },
+    env,
+    fetch,
+    stateFolder,
+    interrupt: interrupt.signal,
     wait: async () => interrupt.abort(),
   });
   expect(steps.length).toBeGreaterThanOrEqual(2);

@@ -69,7 +69,10 @@ describe.each([
         answered(path.endsWith('/events') ? { items: [], nextCursor: null, upTo: noon } : aConnection()),
       );
       await hooklatch([...args, '--from', '2026-03-01'], {
-        ...{ env, fetch, stateFolder, interrupt: interrupt.signal },
+        env,
+        fetch,
+        stateFolder,
+        interrupt: interrupt.signal,
         wait: async () => interrupt.abort(),
       });
       expect(asked.at(-1)?.query).toMatchObject({ from: '2026-03-01T00:00:00.000Z' });

@@ -79,7 +79,8 @@ test.each([
   ],
   [
     {
-      ...{ code: 'action_not_allowed', endpointStatus: 'active' },
+      code: 'action_not_allowed',
+      endpointStatus: 'active',
       steps: [{ verb: 'deactivate' }, { verb: 'removeToken' }, { verb: 'deconfigure' }],
     },
     'This is not possible while the endpoint is active. First deactivate the endpoint (hooklatch endpoint deactivate orders), then remove the token (hooklatch token remove orders), then deconfigure the endpoint (hooklatch endpoint deconfigure orders). (action_not_allowed)',

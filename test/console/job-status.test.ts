@@ -4,7 +4,11 @@ import { text } from '../../console/text.ts';
 
 type State = Job['state'];
 const job = (state: State, count: number | null, [done, failed, skipped]: [number, number, number]) => ({
-  ...{ state, count, done, failed, skipped },
+  state,
+  count,
+  done,
+  failed,
+  skipped,
 });
 
 describe('the bar of a job', () => {

@@ -84,7 +84,8 @@ it('what is wrong with the value is shown at its field, and everything else is n
     new ApiError(
       status,
       {
-        ...{ code: 'invalid_request', detail: 'value in the body must be longer.' },
+        code: 'invalid_request',
+        detail: 'value in the body must be longer.',
         errors: [{ path: 'value', pointer: '/value', message: 'must be longer' }],
       },
       'r',

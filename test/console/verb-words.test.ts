@@ -48,7 +48,9 @@ test.each<[Verb, StepReason, string]>([
 test.each([
   [
     {
-      ...{ code: 'held', count: 3, complete: true },
+      code: 'held',
+      count: 3,
+      complete: true,
       steps: [{ verb: 'release', reason: 'publishes_held' }, { verb: 'deconfigure' }],
       alternatives: [[{ verb: 'deconfigure', reason: 'discards_held' }]],
     },

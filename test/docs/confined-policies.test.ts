@@ -11,8 +11,14 @@ import { parseCloudFormation } from '../support/cloudformation-yaml.ts';
 import { filled } from '../support/filled.ts';
 
 const values: Record<string, string> = {
-  ...{ 'AWS::Partition': 'aws', 'AWS::Region': 'eu-central-1', 'AWS::AccountId': '123456789012' },
-  ...{ Stage: 'dev', Qualifier: 'hookdev', ProtectedApi: 'prodapi123', DomainName: 'none', Stack: 'hooklatch-dev' },
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'eu-central-1',
+  'AWS::AccountId': '123456789012',
+  Stage: 'dev',
+  Qualifier: 'hookdev',
+  ProtectedApi: 'prodapi123',
+  DomainName: 'none',
+  Stack: 'hooklatch-dev',
 };
 const substituted = (text: string): string => text.replace(/\$\{([\w:]+)\}/g, (_, name) => values[name] ?? `?${name}`);
 
@@ -187,7 +193,8 @@ const besides: PolicyRequest[] = [
   { action: 'logs:CreateLogDelivery', resource: '*' },
   { action: 'apigateway:POST', resource: 'arn:aws:apigateway:eu-central-1::/apis' },
   {
-    ...{ action: 'iam:PassRole', resource: 'arn:aws:iam::123456789012:role/hooklatch-dev-relay-1A2B3C' },
+    action: 'iam:PassRole',
+    resource: 'arn:aws:iam::123456789012:role/hooklatch-dev-relay-1A2B3C',
     conditions: { 'iam:PassedToService': ['lambda.amazonaws.com'] },
   },
 ];
@@ -256,12 +263,14 @@ describe('the execution policy of dev', () => {
   });
 
   const role = (name: string, action: string, boundaries: string[] | undefined): PolicyRequest => ({
-    ...{ action: `iam:${action}`, resource: `arn:aws:iam::123456789012:role/${name}` },
+    action: `iam:${action}`,
+    resource: `arn:aws:iam::123456789012:role/${name}`,
     conditions: { 'iam:PermissionsBoundary': boundaries ?? [] },
   });
   const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
   const passed = (name: string, service: string): PolicyRequest => ({
-    ...{ action: 'iam:PassRole', resource: `arn:aws:iam::123456789012:role/${name}` },
+    action: 'iam:PassRole',
+    resource: `arn:aws:iam::123456789012:role/${name}`,
     conditions: { 'iam:PassedToService': [service] },
   });
 

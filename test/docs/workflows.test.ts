@@ -75,7 +75,8 @@ test('the role of a pipeline belongs to one subject, and may only use the two ro
   expect(more).toEqual([]);
   expect(PolicyDocument.Statement).toEqual([
     {
-      ...{ Effect: 'Allow', Action: 'sts:AssumeRole' },
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
       // Not the role for lookups, which may read the data of the whole account.
       Resource: ['deploy-role', 'file-publishing-role'].map(
         (name) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/cdk-\${Qualifier}-${name}-\${AWS::AccountId}-*`,

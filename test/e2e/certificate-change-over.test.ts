@@ -82,7 +82,10 @@ function signed({ sender, url }: Given): Promise<Received> {
 
 /** The new kinds of auth, each as an operator names it. The custom scheme signs as GitHub does. */
 const scheme: Scheme = {
-  ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
+  kind: 'hmac',
+  algorithm: 'sha256',
+  key: { form: 'utf8' },
+  encoding: 'hex',
   signatures: [{ in: 'header', name: 'x-hub-signature-256', prefix: 'sha256=' }],
   message: [{ part: 'body' }],
 };

@@ -85,7 +85,10 @@ function overtaken(method: 'read' | 'putPending' | 'readConnection', meanwhile: 
 
 describe('while another operator acts', () => {
   const scheme: Scheme = {
-    ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'hex' }, encoding: 'hex' },
+    kind: 'hmac',
+    algorithm: 'sha256',
+    key: { form: 'hex' },
+    encoding: 'hex',
     signatures: [{ in: 'header', name: 'x-signature' }],
     message: [{ part: 'body' }],
   };

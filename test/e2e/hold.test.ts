@@ -145,7 +145,9 @@ describe('a held endpoint', () => {
     const refused = await world.api('DELETE', `${endpoint.path}/endpoint`);
     expect(refused.status).toBe(409);
     expect(refused.json()).toMatchObject({
-      ...{ code: 'held', count: 3, complete: true },
+      code: 'held',
+      count: 3,
+      complete: true,
       steps: [{ verb: 'release', reason: 'publishes_held' }, { verb: 'deconfigure' }],
       alternatives: [[{ verb: 'deconfigure', reason: 'discards_held' }]],
     });

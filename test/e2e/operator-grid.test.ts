@@ -71,7 +71,8 @@ const skew = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEME
 beforeAll(async () => {
   issuer = await anIssuer();
   const oidc = {
-    ...{ issuer: issuer.issuer, audience: 'hooklatch' },
+    issuer: issuer.issuer,
+    audience: 'hooklatch',
     roles: [
       { role: 'connection_admin', claim: 'groups', value: 'platform' },
       { role: 'flow_designer', claim: 'groups', value: 'support' },
@@ -151,7 +152,10 @@ test('an admin of the issuer is named in the history, and does not close the boo
   const by = { token: tokens['an admin of the issuer'] ?? '' };
   const me = (await world.api('GET', '/v1/me', undefined, by)).json();
   expect(me).toEqual({
-    ...{ id: 'oidc:ada', name: 'oidc:ada', role: 'connection_admin', expiresAt: expect.any(String) },
+    id: 'oidc:ada',
+    name: 'oidc:ada',
+    role: 'connection_admin',
+    expiresAt: expect.any(String),
     allowedActions: ['createConnection', 'listOperators', 'revokeOperator'],
   });
   const { id } = await anOperator(world, 'flow_designer');

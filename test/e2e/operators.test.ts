@@ -37,7 +37,10 @@ test('an added operator is listed without the token, and the token works until i
   expect(listed.text).not.toContain(token);
 
   expect(await ok({ api: (m, p, b) => world.api(m, p, b, { token }) }, 'GET', '/v1/me')).toEqual({
-    ...{ id: operator.id, name: 'ada', role: 'flow_designer', allowedActions: [] },
+    id: operator.id,
+    name: 'ada',
+    role: 'flow_designer',
+    allowedActions: [],
   });
   expect((await list()).items[0]?.['lastUsedAt']).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 

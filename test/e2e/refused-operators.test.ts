@@ -12,7 +12,9 @@ afterAll(() => world.end());
 
 test('the bootstrap operator learns what an admin may do', async () => {
   expect(await ok(world, 'GET', '/v1/me')).toEqual({
-    ...{ id: 'bootstrap', name: 'bootstrap', role: 'connection_admin' },
+    id: 'bootstrap',
+    name: 'bootstrap',
+    role: 'connection_admin',
     allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
   });
 });

@@ -14,11 +14,17 @@ for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { apiConnections } = await import('../../functions/api-connections.ts');
 
 const configure: HistoryEntry = {
-  ...{ verb: 'configure', by: 'op_1', at: noon.toISOString() },
-  ...{ from: 'unconfigured', to: 'configured' },
+  verb: 'configure',
+  by: 'op_1',
+  at: noon.toISOString(),
+  from: 'unconfigured',
+  to: 'configured',
 };
 const endpoint: Endpoint = {
-  ...{ id: 'e1', status: 'active', settings: {}, guard: tokenGuard },
+  id: 'e1',
+  status: 'active',
+  settings: {},
+  guard: tokenGuard,
   tokens: [{ id: 't1', createdAt: noon.toISOString(), createdBy: 'op_1', holds: 'bearer' }],
 };
 
@@ -87,8 +93,14 @@ test('a connection is opened with an id, its operator and its first version', as
   const { status, headers, body } = await open('orders', { provider: 'stripe', description: 'Shop' });
   expect([status, headers['etag']]).toEqual([201, '"1"']);
   expect(body).toMatchObject({
-    ...{ name: 'orders', provider: 'stripe', description: 'Shop', version: 1, status: 'unconfigured', endpoint: null },
-    ...{ createdAt: '2026-03-01T12:00:00.000Z', updatedBy: 'op_1' },
+    name: 'orders',
+    provider: 'stripe',
+    description: 'Shop',
+    version: 1,
+    status: 'unconfigured',
+    endpoint: null,
+    createdAt: '2026-03-01T12:00:00.000Z',
+    updatedBy: 'op_1',
     allowedActions: ['edit', 'delete', 'configure'],
   });
   expect(await store.readConnection('orders')).toMatchObject({ id: 'c1', entry: { verb: 'create', by: 'op_1' } });
@@ -113,7 +125,10 @@ test('a connection reads back with the last use of its tokens and its held event
   expect(body).toMatchObject({
     allowedActions: [],
     endpoint: {
-      ...{ url: 'https://hooks.example.com/hooks/orders/e1', held: true, heldCount: 3, heldCountComplete: true },
+      url: 'https://hooks.example.com/hooks/orders/e1',
+      held: true,
+      heldCount: 3,
+      heldCountComplete: true,
       tokens: [{ id: 't1', lastUsedAt: '2026-03-01T11:00:00.000Z' }],
     },
   });
@@ -134,7 +149,11 @@ test('an edit changes only what it names, and says who made it', async () => {
   });
   expect(await store.readConnection('orders')).toMatchObject({
     entry: {
-      ...{ verb: 'edit', by: 'op_2', at: '2026-03-01T12:00:00.000Z', from: 'unconfigured', to: 'unconfigured' },
+      verb: 'edit',
+      by: 'op_2',
+      at: '2026-03-01T12:00:00.000Z',
+      from: 'unconfigured',
+      to: 'unconfigured',
     },
   });
   expect(await ask(edit, { ...orders, body: { provider: 'github' } })).toMatchObject({
@@ -278,11 +297,14 @@ test('statistics add up the rejections of the last hour, and say up to when they
     {
       stats: {
         lastHour: {
-          ...{ events: 7, rejections: 5 },
+          events: 7,
+          rejections: 5,
           eventsByMinute: [3, ...Array.from({ length: 57 }, () => 0), 4, 0],
           rejectionsByMinute: [...Array.from({ length: 59 }, () => 0), 5],
         },
-        ...{ lastEventAt: '2026-03-01T11:59:50.000Z', asOf: '2026-03-01T11:58:00.000Z', complete: false },
+        lastEventAt: '2026-03-01T11:59:50.000Z',
+        asOf: '2026-03-01T11:58:00.000Z',
+        complete: false,
       },
       endpoint: { tokens: [{ id: 't1', lastUsedAt: '2026-03-01T09:00:00.000Z' }] },
     },
@@ -307,7 +329,9 @@ test('without an event in the last hour, the last event is that of the last use'
     {
       stats: {
         lastHour: { events: 0, rejections: 0 },
-        ...{ lastEventAt: '2026-03-01T09:00:00.000Z', asOf: '2026-03-01T11:59:50.000Z', complete: true },
+        lastEventAt: '2026-03-01T09:00:00.000Z',
+        asOf: '2026-03-01T11:59:50.000Z',
+        complete: true,
       },
     },
   ]);

@@ -222,11 +222,14 @@ describe('a token', () => {
     const json = "-H 'content-type: application/json' -d '{}'";
     expect(body.deliveryUrls).toEqual([
       {
-        ...{ placement: bearer, url, header: { name: 'authorization', value: 'Bearer the-token-of-today' } },
+        placement: bearer,
+        url,
+        header: { name: 'authorization', value: 'Bearer the-token-of-today' },
         curl: `curl '${url}' -X POST -H 'authorization: Bearer the-token-of-today' ${json}`,
       },
       {
-        ...{ placement: inQuery, url: `${url}?token=the-token-of-today` },
+        placement: inQuery,
+        url: `${url}?token=the-token-of-today`,
         curl: `curl '${url}?token=the-token-of-today' -X POST ${json}`,
       },
     ]);

@@ -25,7 +25,9 @@ const idOf = (number: number) => `evt_${String(number).padStart(26, '0')}`;
 /** The event with this number: it arrived that many minutes before noon. */
 const anEvent = (number: number, more: Partial<StoredEvent> = {}): StoredEvent => ({
   ...aStoredEvent({ body: Buffer.from('{"a":1}'), headers: { 'content-type': 'application/json' } }),
-  ...{ id: idOf(number), receivedAt: before(number * minute), type: 'order.paid' },
+  id: idOf(number),
+  receivedAt: before(number * minute),
+  type: 'order.paid',
   ...more,
 });
 

@@ -10,11 +10,19 @@ for (const name of Object.values(variable)) process.env[name] ??= 'unused';
 const { apiHistoryAndRejections } = await import('../../functions/api-history-and-rejections.ts');
 
 const rejected = (reason: RejectionView['reason']): RejectionView => ({
-  ...{ minute: '2026-03-01T11:59Z', reason, count: 2, explanation: 'of the reader' },
+  minute: '2026-03-01T11:59Z',
+  reason,
+  count: 2,
+  explanation: 'of the reader',
 });
 const line = {
-  ...{ version: 7, verb: 'edit' as const, by: 'op_1', at: noon.toISOString(), requestId: 'r7' },
-  ...{ from: 'unconfigured' as const, to: 'unconfigured' as const },
+  version: 7,
+  verb: 'edit' as const,
+  by: 'op_1',
+  at: noon.toISOString(),
+  requestId: 'r7',
+  from: 'unconfigured' as const,
+  to: 'unconfigured' as const,
 };
 
 /** The API with the connection `orders` of this provider. `asked` has what the Journal was asked for. */
@@ -66,11 +74,16 @@ test('the rejections of the last hour come with their totals and explanations', 
   expect(body).toEqual({
     items: [
       {
-        ...{ minute: '2026-03-01T11:59Z', reason: 'token_missing', count: 2 },
+        minute: '2026-03-01T11:59Z',
+        reason: 'token_missing',
+        count: 2,
         explanation: expect.stringContaining('token'),
       },
     ],
-    ...{ nextCursor: expect.any(String), totals: { token_missing: 2 }, complete: true, asOf: noon.toISOString() },
+    nextCursor: expect.any(String),
+    totals: { token_missing: 2 },
+    complete: true,
+    asOf: noon.toISOString(),
   });
   const range = ['2026-03-01T11:00:00.000Z', '2026-03-01T12:00:00.000Z'];
   expect(asked).toEqual([

@@ -12,8 +12,12 @@ for (const name of Object.values(variable)) process.env[name] ??= 'unused';
 const { apiOperators } = await import('../../functions/api-operators.ts');
 
 const anAdmin = (id: string, more: Partial<Operator> = {}): Operator => ({
-  ...{ id, name: `name of ${id}`, role: 'connection_admin', digest: 'd'.repeat(64) },
-  ...{ createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'bootstrap' },
+  id,
+  name: `name of ${id}`,
+  role: 'connection_admin',
+  digest: 'd'.repeat(64),
+  createdAt: '2026-01-01T00:00:00.000Z',
+  createdBy: 'bootstrap',
   ...more,
 });
 const closed = '2026-02-01T00:00:00.000Z';
@@ -79,12 +83,23 @@ test('the list shows the last use and the expiry of each operator, but no digest
   expect(body).toEqual({
     items: [
       {
-        ...{ id: 'op_1', name: 'name of op_1', role: 'connection_admin', expired: false },
-        ...{ createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'bootstrap', lastUsedAt: '2026-03-01T11:59:00.000Z' },
+        id: 'op_1',
+        name: 'name of op_1',
+        role: 'connection_admin',
+        expired: false,
+        createdAt: '2026-01-01T00:00:00.000Z',
+        createdBy: 'bootstrap',
+        lastUsedAt: '2026-03-01T11:59:00.000Z',
       },
       {
-        ...{ id: 'op_2', name: 'name of op_2', role: 'flow_designer', expired: true, expiresAt: noon.toISOString() },
-        ...{ createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'bootstrap', lastUsedAt: null },
+        id: 'op_2',
+        name: 'name of op_2',
+        role: 'flow_designer',
+        expired: true,
+        expiresAt: noon.toISOString(),
+        createdAt: '2026-01-01T00:00:00.000Z',
+        createdBy: 'bootstrap',
+        lastUsedAt: null,
       },
     ],
     nextCursor: null,
@@ -126,8 +141,14 @@ test('an operator is added with the digest of a token that only this answer has'
   expect(body).toEqual({
     token: 'hlo_token1',
     operator: {
-      ...{ id: 'op_new1', name: 'ci', role: 'flow_designer', expiresAt: '2026-03-02T01:00:00.000Z', expired: false },
-      ...{ createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1', lastUsedAt: null },
+      id: 'op_new1',
+      name: 'ci',
+      role: 'flow_designer',
+      expiresAt: '2026-03-02T01:00:00.000Z',
+      expired: false,
+      createdAt: '2026-03-01T12:00:00.000Z',
+      createdBy: 'op_1',
+      lastUsedAt: null,
     },
   });
   expect(roster().operators[1]?.digest).toBe(tokenDigest('hlo_token1').toString('hex'));

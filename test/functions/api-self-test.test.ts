@@ -13,7 +13,11 @@ async function aWorld() {
     expect(await operate(verb as Parameters<typeof operate>[0])).toBeUndefined();
   const sent: { url: string; headers: Record<string, string> }[] = [];
   const routes = apiSelfTest({
-    ...{ store, secretStore, publicUrl: 'https://hooks.example.com', clock: () => 0, wait: async () => undefined },
+    store,
+    secretStore,
+    publicUrl: 'https://hooks.example.com',
+    clock: () => 0,
+    wait: async () => undefined,
     events: { read: async (id) => ({ id }) as never },
     tests: { publishedAt: async () => undefined },
     readDigest: async () => Buffer.alloc(0),

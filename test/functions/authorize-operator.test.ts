@@ -13,8 +13,12 @@ const { authorizeOperator, handler } = await import('../../functions/authorize-o
 
 const token = generateToken('hlo', new Uint8Array(32).fill(1));
 const operator = {
-  ...{ id: 'op_1', name: 'ada', role: 'flow_designer' as const, digest: tokenDigest(token).toString('hex') },
-  ...{ createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'bootstrap' },
+  id: 'op_1',
+  name: 'ada',
+  role: 'flow_designer' as const,
+  digest: tokenDigest(token).toString('hex'),
+  createdAt: '2026-01-01T00:00:00.000Z',
+  createdBy: 'bootstrap',
 };
 
 /** A function instance whose note of the last use behaves like this. */
@@ -66,8 +70,12 @@ test('a token that is refused has no last use', async () => {
   expect(noted).toEqual([]);
   expect(lines).toEqual([
     {
-      ...{ level: 'info', outcome: 'refused', reason: 'operator_unknown', route: 'GET /v1/me' },
-      ...{ sourceIp: '192.0.2.1', requestId: 'request-1' },
+      level: 'info',
+      outcome: 'refused',
+      reason: 'operator_unknown',
+      route: 'GET /v1/me',
+      sourceIp: '192.0.2.1',
+      requestId: 'request-1',
     },
   ]);
 });
@@ -144,8 +152,12 @@ describe('a token of an OpenID Connect issuer', () => {
     expect(await send('Bearer aa.bb.dd')).toEqual({ isAuthorized: false });
     expect(lines).toEqual([
       {
-        ...{ level: 'info', outcome: 'refused', reason: 'oidc_expired', route: 'GET /v1/me' },
-        ...{ sourceIp: '192.0.2.1', requestId: 'request-1' },
+        level: 'info',
+        outcome: 'refused',
+        reason: 'oidc_expired',
+        route: 'GET /v1/me',
+        sourceIp: '192.0.2.1',
+        requestId: 'request-1',
       },
     ]);
   });

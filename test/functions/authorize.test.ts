@@ -17,7 +17,11 @@ const token = generateToken('hle', new Uint8Array(32).fill(1));
 const endpointId = 'a'.repeat(22);
 const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', { by: 'op_1', now });
 const endpoint: Endpoint = {
-  ...{ id: endpointId, status: 'active', settings: {}, guard: tokenGuard, secret: 'arn' },
+  id: endpointId,
+  status: 'active',
+  settings: {},
+  guard: tokenGuard,
+  secret: 'arn',
   tokens: [{ id: 't1', createdAt: now.toISOString(), createdBy: 'op_1', holds: 'bearer' }],
 };
 
@@ -43,7 +47,8 @@ function aWorld(changes: Partial<Endpoint> = {}, originDigests: string[] = []) {
   });
   const send = (more: Partial<Event> = {}) =>
     ask({
-      ...{ headers: { 'user-agent': 'curl/8', 'x-a': '1' }, rawQueryString: `token=${token}` },
+      headers: { 'user-agent': 'curl/8', 'x-a': '1' },
+      rawQueryString: `token=${token}`,
       pathParameters: { connection: 'orders', endpointId },
       requestContext: { http: { method: 'POST', sourceIp: '192.0.2.1' }, requestId: 'request-1' },
       ...more,
@@ -58,7 +63,8 @@ test('a request with the token reaches ingest with the findings, and is not logg
     context: {
       connection: { id: 'c1', name: 'orders', provider: 'generic' },
       endpoint: { id: endpointId, settings: {}, hold: null, accept: tokenGuard.accept },
-      ...{ tokenVerified: 't1', pending: [] },
+      tokenVerified: 't1',
+      pending: [],
     },
   });
   expect([lines, counted]).toEqual([[], []]);
@@ -70,13 +76,19 @@ test('a refused request is logged and counted with a sample that has no values',
   const faults = [{ placement: 'query token', fault: 'missing' }];
   expect(lines).toEqual([
     {
-      ...{ outcome: 'refused', reason: 'token_missing', connection: 'orders', faults },
-      ...{ sourceIp: '192.0.2.1', requestId: 'request-1' },
+      outcome: 'refused',
+      reason: 'token_missing',
+      connection: 'orders',
+      faults,
+      sourceIp: '192.0.2.1',
+      requestId: 'request-1',
     },
   ]);
   expect(counted).toEqual([
     {
-      ...{ connectionId: 'c1', reason: 'token_missing', at: now },
+      connectionId: 'c1',
+      reason: 'token_missing',
+      at: now,
       sample: { method: 'POST', sourceIp: '192.0.2.1', userAgent: 'curl/8', headers: ['user-agent', 'x-a'], faults },
     },
   ]);
@@ -155,7 +167,8 @@ describe('behind CloudFront', () => {
     expect(await send({ headers })).toEqual({ isAuthorized: false });
     expect(counted).toEqual([
       expect.objectContaining({
-        ...{ reason: 'address_not_allowed', sample: expect.objectContaining({ sourceIp: '198.51.100.7' }) },
+        reason: 'address_not_allowed',
+        sample: expect.objectContaining({ sourceIp: '198.51.100.7' }),
       }),
     ]);
     expect(JSON.stringify(counted)).not.toContain('the secret of CloudFront');

@@ -28,7 +28,11 @@ const opened = newConnection({ name: 'orders', provider: 'generic', description:
 const arn = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`;
 const endpoint: Endpoint = { id: 'e1', status: 'active', settings: {}, guard: tokenGuard, tokens: [] };
 const entry = (verb: HistoryEntry['verb'], more: Partial<HistoryEntry> = {}): HistoryEntry => ({
-  ...{ verb, by: 'op_1', at: noon, from: 'active', to: 'active' },
+  verb,
+  by: 'op_1',
+  at: noon,
+  from: 'active',
+  to: 'active',
   ...more,
 });
 const withEndpoint = (more: Partial<Endpoint>, made: HistoryEntry): Connection =>
@@ -205,7 +209,9 @@ const roster: Roster = {
   version: 4,
   operators: [],
   entry: {
-    ...{ verb: 'createOperator', by: 'op_1', at: noon },
+    verb: 'createOperator',
+    by: 'op_1',
+    at: noon,
     operator: { id: 'op_2', name: 'ci', role: 'flow_designer' },
   },
 };

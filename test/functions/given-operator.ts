@@ -35,11 +35,15 @@ export function anOperator<F>(routes: RouteHandlers<F>) {
   async function ask(routeKey: string, request: OperatorRequest = {}): Promise<OperatorAnswer> {
     const { params, query, body, ifMatch, operator = 'op_1', role = 'connection_admin', expiresAt } = request;
     const event = {
-      ...{ routeKey, pathParameters: params, queryStringParameters: query, isBase64Encoded: false },
+      routeKey,
+      pathParameters: params,
+      queryStringParameters: query,
+      isBase64Encoded: false,
       headers: { 'content-type': 'application/json', ...(ifMatch && { 'if-match': `"${ifMatch}"` }) },
       ...(body && { body: JSON.stringify(body) }),
       requestContext: {
-        ...{ requestId: 'request-1', http: { path: '/' } },
+        requestId: 'request-1',
+        http: { path: '/' },
         authorizer: { lambda: { id: operator, name: `name of ${operator}`, role, ...(expiresAt && { expiresAt }) } },
       },
     };

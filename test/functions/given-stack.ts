@@ -28,7 +28,12 @@ type Properties = Record<string, unknown>;
 export const propertiesOf = (changes: Properties = {}): Properties => ({
   ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:manage-connection',
   ServiceTimeout: '600',
-  ...{ Name: 'orders', Provider: 'generic', Settings: '{}', Status: 'active', Token: 'generate', Adopt: 'false' },
+  Name: 'orders',
+  Provider: 'generic',
+  Settings: '{}',
+  Status: 'active',
+  Token: 'generate',
+  Adopt: 'false',
   ...changes,
 });
 
@@ -82,8 +87,13 @@ export function aStackResource(store: StateTable, options: StackOptions = {}) {
   }
 
   const eventOf = (RequestType: string, ResourceProperties: Properties, more: object = {}) => ({
-    ...{ RequestType, ResponseURL: responseUrl, StackId: stackId, LogicalResourceId: logicalId },
-    ...{ RequestId: `request-${++requests}`, ResourceType: 'Custom::HooklatchConnection', ResourceProperties },
+    RequestType,
+    ResponseURL: responseUrl,
+    StackId: stackId,
+    LogicalResourceId: logicalId,
+    RequestId: `request-${++requests}`,
+    ResourceType: 'Custom::HooklatchConnection',
+    ResourceProperties,
     ...more,
   });
 

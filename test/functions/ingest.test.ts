@@ -18,7 +18,8 @@ const { ingest } = await import('../../functions/ingest.ts');
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
 const secrets: Record<string, string> = {
-  ...{ v1: 'the newer secret', v2: 'it is a secret' },
+  v1: 'the newer secret',
+  v2: 'it is a secret',
   v3: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
 };
 const token = 'the secret token';
@@ -58,7 +59,9 @@ function aRequest({ provider = 'generic', settings = {}, handover, endpoint, ...
   const lambda = {
     connection: { id: 'c1', name: 'orders', provider },
     endpoint: { id: 'e1', settings, hold: null, ...endpoint },
-    ...{ tokenVerified: 'v1', pending: [], ...handover },
+    tokenVerified: 'v1',
+    pending: [],
+    ...handover,
   };
   return {
     headers: { 'content-type': 'application/json', 'user-agent': 'sender/1', ...headers },
@@ -126,8 +129,16 @@ describe('a delivery', () => {
     const answer = await receive({ body: '{"a":1}', path: { connection: 'orders', endpointId: 'e1', rest: 'x/y' } });
     expect(answer).toEqual({ statusCode: 202, headers: json, body: `{"id":"${random}"}` });
     expect(await events.read(random)).toMatchObject({
-      ...{ connectionId: 'c1', endpointId: 'e1', tokenId: 'v1', verifiedBy: 'token', method: 'POST', path: 'x/y' },
-      ...{ body: Buffer.from('{"a":1}'), size: 7, sourceIp: '192.0.2.1', requestId: 'r1' },
+      connectionId: 'c1',
+      endpointId: 'e1',
+      tokenId: 'v1',
+      verifiedBy: 'token',
+      method: 'POST',
+      path: 'x/y',
+      body: Buffer.from('{"a":1}'),
+      size: 7,
+      sourceIp: '192.0.2.1',
+      requestId: 'r1',
       headers: { 'content-type': 'application/json', 'user-agent': 'sender/1' },
       receivedAt: '2026-03-01T12:00:00.000Z',
     });
@@ -225,13 +236,16 @@ describe('a delivery with a delivery id', () => {
 
 /** What the authorizer found about a request whose signature is left to check, with these versions of the secret. */
 const signedWith = (...versions: string[]): Partial<Handover> => ({
-  ...{ tokenVerified: null, pending: ['signature'], signing: { secret: 'arn', versions } },
+  tokenVerified: null,
+  pending: ['signature'],
+  signing: { secret: 'arn', versions },
 });
 
 describe('a captured request, repeated three times under other ids', () => {
   // HMAC-SHA256 of `msg_9.1772366400.` and the body (Python 3).
   const headers = {
-    ...{ 'webhook-id': 'msg_9', 'webhook-timestamp': '1772366400' },
+    'webhook-id': 'msg_9',
+    'webhook-timestamp': '1772366400',
     'webhook-signature': 'v1,qv/cuAhLq6X51uG2JMP1rlVnJcfSODEtlE7UzexWYRY=',
   };
   const body = '{"type":"user.updated","data":{}}';
@@ -243,9 +257,13 @@ describe('a captured request, repeated three times under other ids', () => {
     const { receive, lines } = aWorld();
     for (const id of ['1', '2', '3'])
       await receive({
-        ...{ provider: 'clerk', body, ...given },
+        provider: 'clerk',
+        body,
+        ...given,
         headers: {
-          ...{ ...headers, 'svix-id': id, 'x-id': id },
+          ...headers,
+          'svix-id': id,
+          'x-id': id,
           ...(id === '2' && { 'content-type': 'application/x-www-form-urlencoded' }),
         },
         requestId: `r${id}`,
@@ -313,14 +331,22 @@ describe('a refused delivery', () => {
     expect(await receive({ ...inBody, body: '{"token":"a wrong one"}' })).toEqual(forbidden);
     const faults = [{ placement: 'body /token', fault: 'unknown' }];
     const sample = {
-      ...{ method: 'POST', sourceIp: '192.0.2.1', userAgent: 'sender/1', headers: ['content-type', 'user-agent'] },
-      ...{ faults, hint: undefined },
+      method: 'POST',
+      sourceIp: '192.0.2.1',
+      userAgent: 'sender/1',
+      headers: ['content-type', 'user-agent'],
+      faults,
+      hint: undefined,
     };
     expect(noted).toEqual([['rejection', { connectionId: 'c1', reason: 'token_unknown', sample, at: noon }]]);
     expect(lines).toEqual([
       {
-        ...{ outcome: 'refused', reason: 'token_unknown', connection: 'orders' },
-        ...{ faults, sourceIp: '192.0.2.1', requestId: 'r1' },
+        outcome: 'refused',
+        reason: 'token_unknown',
+        connection: 'orders',
+        faults,
+        sourceIp: '192.0.2.1',
+        requestId: 'r1',
       },
     ]);
   });
@@ -530,7 +556,10 @@ describe('a delivery whose signature covers only a checksum', () => {
   const scheme = { kind: 'paypal', webhookId } as const;
   const auth = { kind: 'signature', scheme } as const;
   const received = ({ headers, body }: ReturnType<typeof aPaypalDelivery>): Given => ({
-    ...{ provider: 'paypal', settings: { auth }, headers, body: body.toString() },
+    provider: 'paypal',
+    settings: { auth },
+    headers,
+    body: body.toString(),
     handover: signedWith('v1'),
   });
   const signed = (more: { id?: string; body?: string } = {}) => received(aPaypalDelivery(certificate, {}, noon, more));
@@ -542,7 +571,9 @@ describe('a delivery whose signature covers only a checksum', () => {
     provider: 'generic',
     settings: { auth: { kind: 'token' }, retentionDays: 1 },
     handover: {
-      ...{ tokenVerified: null, pending: [], refusal: { reason: 'token_missing', faults: [] } },
+      tokenVerified: null,
+      pending: [],
+      refusal: { reason: 'token_missing', faults: [] },
       earlier: { auth, tokenVerified: null, pending: ['signature'], signing: { secret: 'arn', versions: ['v1'] } },
     },
   });

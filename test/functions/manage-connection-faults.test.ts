@@ -83,7 +83,10 @@ test('a refusal is not repeated, and its code is in the log', async () => {
   expect(waits).toEqual([]);
   expect(lines[0]).toEqual(
     line('error', ofRequest, {
-      ...{ outcome: 'connection_not_managed', kind: 'Create', connection: 'orders', code: 'invalid_request' },
+      outcome: 'connection_not_managed',
+      kind: 'Create',
+      connection: 'orders',
+      code: 'invalid_request',
     }),
   );
 });
@@ -115,7 +118,10 @@ test('a replacement that fails, and can’t be undone, leaves a line in the log'
   expect(lines).toEqual([
     line('warn', ofRequest, { warning: 'replacement_not_undone', fault: 'ThrottlingException' }),
     line('error', ofRequest, {
-      ...{ outcome: 'connection_not_managed', kind: 'Update', connection: 'later', code: 'secret_made_by_sender' },
+      outcome: 'connection_not_managed',
+      kind: 'Update',
+      connection: 'later',
+      code: 'secret_made_by_sender',
     }),
   ]);
 });

@@ -28,8 +28,11 @@ test('the reason of a failure is a sentence for people', async () => {
     log: () => undefined,
   });
   await manage({
-    ...{ RequestType: 'Create', ResponseURL: 'https://cloudformation.example.com/answer', StackId: 'arn' },
-    ...{ LogicalResourceId: 'Orders', RequestId: 'request-1' },
+    RequestType: 'Create',
+    ResponseURL: 'https://cloudformation.example.com/answer',
+    StackId: 'arn',
+    LogicalResourceId: 'Orders',
+    RequestId: 'request-1',
     ResourceProperties: { Name: 'orders', Provider: 'generic' },
   });
   expect(bodies.map((body) => JSON.parse(body).Reason)).toEqual([

@@ -145,7 +145,9 @@ function aWorld() {
 
 const templateOf = ({ name, retentionDays, status, adopt }: Wanted) =>
   propertiesOf({
-    ...{ Name: name, Status: status, Adopt: String(adopt) },
+    Name: name,
+    Status: status,
+    Adopt: String(adopt),
     Settings: JSON.stringify(retentionDays === null ? {} : { retentionDays }),
   });
 

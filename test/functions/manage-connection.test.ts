@@ -28,7 +28,10 @@ test('a creation makes an active connection with a token, and answers with its U
     Data: { Url: `https://hooks.example.com/hooks/orders/${id}`, TokenSecretArn: secret },
   });
   expect(record).toMatchObject({
-    ...{ name: 'orders', provider: 'github', description: 'Shop', createdAt: now },
+    name: 'orders',
+    provider: 'github',
+    description: 'Shop',
+    createdAt: now,
     managedBy: { stackId, logicalId: 'Orders' },
     updatedBy: `cfn:${stackId}`,
     endpoint: { status: 'active', settings: { retentionDays: 90 }, tokens: [{ createdBy: `cfn:${stackId}` }] },

@@ -116,8 +116,13 @@ test('an alert is claimed, published, marked as sent and logged, in this order',
     rejections: { orders: 10 },
   });
   const detail = {
-    ...{ connection: 'orders', version: 2, state: 'began', at: '2026-03-01T12:00:00.000Z' },
-    ...{ since: '2026-03-01T11:58:00.000Z', threshold: { count: 10, minutes: 5 }, reasons: { token_missing: 10 } },
+    connection: 'orders',
+    version: 2,
+    state: 'began',
+    at: '2026-03-01T12:00:00.000Z',
+    since: '2026-03-01T11:58:00.000Z',
+    threshold: { count: 10, minutes: 5 },
+    reasons: { token_missing: 10 },
   };
   expect(steps).toEqual([
     ['claim', 'id of orders', 'refusing', 'began', undefined],
@@ -159,10 +164,17 @@ test.each<[string, Connection]>([
 });
 
 const known = (kind: Alert['kind'], more: Partial<Alert> = {}): Alert => ({
-  ...{ connectionId: 'id of orders', kind, told: true, triedAt: '2026-03-01T11:00:00.000Z' },
+  connectionId: 'id of orders',
+  kind,
+  told: true,
+  triedAt: '2026-03-01T11:00:00.000Z',
   detail: {
-    ...{ connection: 'orders', version: 1, state: 'began', at: '2026-03-01T11:00:00.000Z' },
-    ...{ since: '2026-03-01T10:59:00.000Z', threshold: { count: 10, minutes: 5 } },
+    connection: 'orders',
+    version: 1,
+    state: 'began',
+    at: '2026-03-01T11:00:00.000Z',
+    since: '2026-03-01T10:59:00.000Z',
+    threshold: { count: 10, minutes: 5 },
   },
   ...more,
 });
@@ -198,8 +210,12 @@ test('the alert of a deleted connection ends, with the name that the connection 
     'publish',
     'endpoint.silent',
     {
-      ...{ connection: 'orders', state: 'ended', at: '2026-03-01T12:00:00.000Z', because: 'unwatched' },
-      ...{ since: '2026-03-01T10:59:00.000Z', threshold: { count: 10, minutes: 5 } },
+      connection: 'orders',
+      state: 'ended',
+      at: '2026-03-01T12:00:00.000Z',
+      because: 'unwatched',
+      since: '2026-03-01T10:59:00.000Z',
+      threshold: { count: 10, minutes: 5 },
     },
   ]);
 });
@@ -239,7 +255,10 @@ test('a notice that the bus refuses stays claimed and not marked as sent, and th
   expect(steps).toContainEqual(['settle', 'id of orders', 'refusing']);
   expect(open).toMatchObject([{ told: false }, { told: true }]);
   expect(lines).toContainEqual({
-    ...{ level: 'error', outcome: 'alert_not_checked', kind: 'refusing', connection: 'billing' },
+    level: 'error',
+    outcome: 'alert_not_checked',
+    kind: 'refusing',
+    connection: 'billing',
     fault: 'InternalFailure',
   });
   expect(lines.at(-1)).toEqual(checked(1));
@@ -287,8 +306,12 @@ test.each(['active', 'inactive'] as const)(
     const connections = [withToken(old, status)];
     const { steps, open } = await run({ connections, tokenReminderDays: 30 });
     const detail = {
-      ...{ connection: 'orders', version: 2, state: 'began', at: '2026-03-01T12:00:00.000Z' },
-      ...{ since: old, threshold: { days: 30 } },
+      connection: 'orders',
+      version: 2,
+      state: 'began',
+      at: '2026-03-01T12:00:00.000Z',
+      since: old,
+      threshold: { days: 30 },
     };
     expect(steps[1]).toEqual(['publish', 'endpoint.token_old', detail]);
     expect((await run({ connections, stored: open, tokenReminderDays: 30 })).steps).toEqual([]);

@@ -22,8 +22,14 @@ const jobs = replayJobTable(client, table);
 /** A replay of the connection with this id, at ten events a second. */
 const aReplay = (connectionId = 'c1', more: Partial<ReplayJob> = {}): ReplayJob => ({
   ...newReplay({
-    ...{ id: `run_${connectionId}`, connection: connectionId, connectionId, rate: 10, count: 10 },
-    ...{ from: '2026-03-01T11:00:00.000Z', to: '2026-03-01T11:30:00.000Z', startedAt: '2026-03-01T11:59:00.000Z' },
+    id: `run_${connectionId}`,
+    connection: connectionId,
+    connectionId,
+    rate: 10,
+    count: 10,
+    from: '2026-03-01T11:00:00.000Z',
+    to: '2026-03-01T11:30:00.000Z',
+    startedAt: '2026-03-01T11:59:00.000Z',
   }),
   ...more,
 });
@@ -32,7 +38,10 @@ const aReplay = (connectionId = 'c1', more: Partial<ReplayJob> = {}): ReplayJob 
 const aRelease = (ms: number, more: Partial<ReplayJob> = {}): ReplayJob => ({
   ...newRelease(
     {
-      ...{ connection: 'c1', connectionId: 'c1', holdId: 'h1', since: '2026-03-01T11:00:00.000Z' },
+      connection: 'c1',
+      connectionId: 'c1',
+      holdId: 'h1',
+      since: '2026-03-01T11:00:00.000Z',
       releasedAt: later(-ms).toISOString(),
     },
     now,
@@ -191,8 +200,14 @@ test('the progress counts what was published, failed and skipped, and the job is
   expect(lines).toEqual([
     { level: 'warn', warning: 'event_not_published', run: 'run_c1', fault: 'Error' },
     {
-      ...{ level: 'info', run: 'run_c1', kind: 'replay', connection: 'c1' },
-      ...{ state: 'done', done: 3, failed: 1, skipped: 2 },
+      level: 'info',
+      run: 'run_c1',
+      kind: 'replay',
+      connection: 'c1',
+      state: 'done',
+      done: 3,
+      failed: 1,
+      skipped: 2,
     },
   ]);
 });

@@ -133,7 +133,8 @@ describe('nothing outside the site is served', () => {
     const { status, headers, text } = await ask(path);
     expect([status, text]).toEqual([404, 'Not Found']);
     expect(headers).toMatchObject({
-      ...{ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
       ...{
         'content-security-policy': expect.stringContaining("default-src 'none'"),
         'x-content-type-options': 'nosniff',

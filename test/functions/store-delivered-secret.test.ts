@@ -32,8 +32,11 @@ async function aWorld(auth: NamedAuth = { kind: 'signature' }, more: { live?: st
   const { endpoint: opened } = await record();
   const delivered = {
     connection: { id: 'c1', name: 'orders' },
-    ...{ endpointId: opened?.id ?? '', windowId: opened?.handshake?.window?.id ?? '' },
-    ...{ value: 'secret_of_the_sender', sourceIp: '192.0.2.7', requestId: 'r9' },
+    endpointId: opened?.id ?? '',
+    windowId: opened?.handshake?.window?.id ?? '',
+    value: 'secret_of_the_sender',
+    sourceIp: '192.0.2.7',
+    requestId: 'r9',
   };
   const writes: unknown[] = [];
   const lines: object[] = [];

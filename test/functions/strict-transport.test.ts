@@ -37,11 +37,15 @@ for (const name of new Set(Object.values(functionOf)))
 const handover = {
   connection: { id: 'c1', name: 'orders', provider: 'generic' },
   endpoint: { id: 'e1', settings: { auth: { kind: 'token', accept: [{ in: 'basic', username: 'a' }] } }, hold: null },
-  ...{ tokenVerified: null, pending: ['challenge'] },
+  tokenVerified: null,
+  pending: ['challenge'],
 };
 
 const eventOf = (routeKey: string, lambda: unknown, endpointId = 'e1') => ({
-  ...{ routeKey, headers: {}, rawQueryString: '', isBase64Encoded: false },
+  routeKey,
+  headers: {},
+  rawQueryString: '',
+  isBase64Encoded: false,
   pathParameters: { connection: 'orders', endpointId, name: 'orders', id: 'a' },
   requestContext: {
     requestId: 'r1',
@@ -63,7 +67,9 @@ test.each(Object.keys(functionOf))('an answer to %s says that only https may be 
 
 test.each(hookRoutes)('a refusal of %s that looks like that of API Gateway has the same headers', async (key) => {
   expect(await ask(key, handover, 'another')).toEqual({
-    ...{ statusCode: 403, headers: { 'content-type': 'application/json' }, body: '{"message":"Forbidden"}' },
+    statusCode: 403,
+    headers: { 'content-type': 'application/json' },
+    body: '{"message":"Forbidden"}',
   });
 });
 

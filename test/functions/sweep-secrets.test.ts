@@ -82,7 +82,13 @@ async function swept(pages: ListedSecret[][], connection: Connection | undefined
 }
 
 const summary = (counts: object) => ({
-  ...{ level: 'info', outcome: 'swept', kept: 0, deleted: 0, abandoned: 0, foreign: 0, failed: 0 },
+  level: 'info',
+  outcome: 'swept',
+  kept: 0,
+  deleted: 0,
+  abandoned: 0,
+  foreign: 0,
+  failed: 0,
   ...counts,
 });
 
@@ -206,8 +212,12 @@ test('an old pending mark is removed, and its secret is left to the function tha
   expect(record?.version).toBe(3);
   expect(record?.endpoint).not.toHaveProperty('pending');
   expect(record?.entry).toEqual({
-    ...{ verb: 'generateToken', step: 'abandon', by: 'sweep', at: now.toISOString() },
-    ...{ from: 'configured', to: 'configured' },
+    verb: 'generateToken',
+    step: 'abandon',
+    by: 'sweep',
+    at: now.toISOString(),
+    from: 'configured',
+    to: 'configured',
   });
   expect(writers).toEqual(['sweep-1']);
   expect(lines).toEqual([summary({ abandoned: 1 })]);

@@ -5,7 +5,8 @@ import { appFlags } from '../../local/cloudformation/synthesis.ts';
 
 const digestOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const oidc = {
-  ...{ issuer: 'https://id.example.com', audience: 'hooklatch' },
+  issuer: 'https://id.example.com',
+  audience: 'hooklatch',
   roles: [{ role: 'connection_admin', claim: 'groups', value: 'platform' }],
 };
 const secondDigest = 'b'.repeat(64);

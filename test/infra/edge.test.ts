@@ -30,7 +30,8 @@ describe('a domain of the deployment', () => {
       [
         {
           CertificateArn: expect.stringContaining(':certificate/01234567-'),
-          ...{ EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
+          EndpointType: 'REGIONAL',
+          SecurityPolicy: 'TLS_1_2',
         },
       ],
     ]);
@@ -87,7 +88,8 @@ describe('behind CloudFront', () => {
   test('every method, header but the host, and query reaches the API, by https alone', () => {
     expect(config().DefaultCacheBehavior).toMatchObject({
       AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-      ...{ ViewerProtocolPolicy: 'https-only', Compress: false },
+      ViewerProtocolPolicy: 'https-only',
+      Compress: false,
     });
     const forwarded = only(ofType(edge, 'AWS::CloudFront::OriginRequestPolicy')).properties.OriginRequestPolicyConfig;
     expect(forwarded).toMatchObject({
@@ -100,7 +102,9 @@ describe('behind CloudFront', () => {
   test("the API gets the caller's address, and no answer to one caller is kept for another", () => {
     const cache = only(ofType(edge, 'AWS::CloudFront::CachePolicy')).properties.CachePolicyConfig;
     expect(cache).toMatchObject({
-      ...{ MinTTL: 0, DefaultTTL: 0, MaxTTL: 1 },
+      MinTTL: 0,
+      DefaultTTL: 0,
+      MaxTTL: 1,
       ParametersInCacheKeyAndForwardedToOrigin: {
         HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['CloudFront-Viewer-Address', 'Authorization'] },
         QueryStringsConfig: { QueryStringBehavior: 'all' },
@@ -146,7 +150,9 @@ describe('behind CloudFront', () => {
 
   test('the distribution has its own domain and modern TLS, in the region of firewalls', () => {
     expect(config()).toMatchObject({
-      ...{ Aliases: ['hooks.example.com'], Enabled: true, HttpVersion: 'http2and3' },
+      Aliases: ['hooks.example.com'],
+      Enabled: true,
+      HttpVersion: 'http2and3',
       ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' },
     });
     const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));

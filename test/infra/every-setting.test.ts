@@ -172,9 +172,17 @@ test('without the setting tags, a stack has none', async () => {
 
 /** For each prop of a gateway: the setting that a deployment passes on to it, or what shows it in an app of one's own. */
 const props = {
-  ...{ stage: 'stage', publicUrl: 'publicUrl', alarmTopic: 'alarmTopic', reservedConcurrency: 'reservedConcurrency' },
-  ...{ eventShards: 'eventShards', replayCeiling: 'replayCeiling', tokenReminderDays: 'tokenReminderDays' },
-  ...{ exampleTargets: 'exampleRules', oidc: 'oidcIssuer', domain: 'domainName', originDigests: 'originSha256' },
+  stage: 'stage',
+  publicUrl: 'publicUrl',
+  alarmTopic: 'alarmTopic',
+  reservedConcurrency: 'reservedConcurrency',
+  eventShards: 'eventShards',
+  replayCeiling: 'replayCeiling',
+  tokenReminderDays: 'tokenReminderDays',
+  exampleTargets: 'exampleRules',
+  oidc: 'oidcIssuer',
+  domain: 'domainName',
+  originDigests: 'originSha256',
   ...{
     senders: 'senderRate',
     managedConnections: 'managedConnections',

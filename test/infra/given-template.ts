@@ -16,7 +16,8 @@ const named = {
     exampleRules: 'log,queue',
     originSha256: 'a'.repeat(64),
   },
-  ...{ edgeOrigin: 'api.example.com', edgeSecretVersion: '00000000-0000-4000-8000-000000000001' },
+  edgeOrigin: 'api.example.com',
+  edgeSecretVersion: '00000000-0000-4000-8000-000000000001',
 };
 
 /**
@@ -50,8 +51,12 @@ export const variants = {
   },
   // Shares its account with another stage.
   confined: {
-    ...{ stage: 'dev', account: '123456789012', region: 'eu-central-1', alarmEmail: 'on-call@example.com' },
-    ...{ bootstrapQualifier: 'hookdev', permissionsBoundary: 'hooklatch-dev-boundary-eu-central-1' },
+    stage: 'dev',
+    account: '123456789012',
+    region: 'eu-central-1',
+    alarmEmail: 'on-call@example.com',
+    bootstrapQualifier: 'hookdev',
+    permissionsBoundary: 'hooklatch-dev-boundary-eu-central-1',
   },
   prodInFrankfurt: { ...named, stage: 'prod', region: 'eu-central-1' },
   prodInVirginia: { ...named, stage: 'prod', region: 'us-east-1' },

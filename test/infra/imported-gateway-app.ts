@@ -38,7 +38,8 @@ function connections(secretOf: typeof known, ...counts: number[]): App {
     const stack = number === 0 ? first : new Stack(app, `stack${number}`, { env: here });
     for (let at = 0; at < count; at += 1)
       new WebhookConnection(stack, `Connection${at}`, {
-        ...{ gateway, name: `sender-${number}-${at}` },
+        gateway,
+        name: `sender-${number}-${at}`,
         token: { fromSecret: secretOf(stack, 1_000 * number + at) },
       });
   }

@@ -22,7 +22,10 @@ const gateway = new WebhookGateway(shop, 'Webhooks', {
   managedConnections: true,
 });
 new WebhookConnection(shop, 'Orders', {
-  ...{ gateway, name: 'orders', provider: 'github', description: 'Orders of the shop' },
+  gateway,
+  name: 'orders',
+  provider: 'github',
+  description: 'Orders of the shop',
   token: { generate: true },
   ...everyConnectionSetting,
 });
@@ -39,7 +42,10 @@ function addPayments(billing: Stack): void {
     encryptionKey: Key.fromKeyArn(billing, 'Key', 'arn:aws:kms:eu-central-1:123456789012:key/k1'),
   });
   const payments = new WebhookConnection(billing, 'Payments', {
-    ...{ gateway, name: 'payments', provider: 'stripe', status: 'inactive' },
+    gateway,
+    name: 'payments',
+    provider: 'stripe',
+    status: 'inactive',
     token: { fromSecret: secret },
     adopt: true,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -56,7 +62,8 @@ const plain = new WebhookGateway(archive, 'Webhooks', {
   managedConnections: true,
 });
 new WebhookConnection(archive, 'Returns', {
-  ...{ gateway: plain, name: 'returns' },
+  gateway: plain,
+  name: 'returns',
   token: {
     fromSecret: Secret.fromSecretCompleteArn(
       archive,

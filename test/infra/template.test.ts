@@ -870,7 +870,10 @@ test.each(stages)(
     for (const { id, properties } of filled(buckets)) {
       expect(properties).toMatchObject({
         PublicAccessBlockConfiguration: {
-          ...{ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
         },
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
@@ -879,7 +882,9 @@ test.each(stages)(
       });
       const policy = only(policies.filter((each) => each.properties.Bucket.Ref === id));
       expect(policy.properties.PolicyDocument.Statement).toContainEqual({
-        ...{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*' },
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:*',
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
         Resource: [{ 'Fn::GetAtt': [id, 'Arn'] }, { 'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Arn'] }, '/*']] }],
       });
@@ -1075,9 +1080,15 @@ describe('a deployment setting in the template', () => {
       return url === undefined ? [] : [[functionNames(template).get(id), url]];
     });
     expect(Object.fromEntries(urls)).toEqual({
-      ...{ 'api-connections': publicUrl, 'api-endpoint': publicUrl, 'api-events': publicUrl },
-      ...{ 'api-history-and-rejections': publicUrl, 'api-operators': publicUrl, 'api-self-test': publicUrl },
-      ...{ ingest: publicUrl, 'serve-files': publicUrl, 'manage-connection': publicUrl },
+      'api-connections': publicUrl,
+      'api-endpoint': publicUrl,
+      'api-events': publicUrl,
+      'api-history-and-rejections': publicUrl,
+      'api-operators': publicUrl,
+      'api-self-test': publicUrl,
+      ingest: publicUrl,
+      'serve-files': publicUrl,
+      'manage-connection': publicUrl,
     });
   });
 
@@ -1087,7 +1098,9 @@ describe('a deployment setting in the template', () => {
       return oidc === undefined ? [] : [[functionNames(template).get(id), JSON.parse(oidc)]];
     });
     const issuer = {
-      ...{ issuer: 'https://id.example.com', audience: 'hooklatch', jwksUri: 'https://keys.example.com/jwks' },
+      issuer: 'https://id.example.com',
+      audience: 'hooklatch',
+      jwksUri: 'https://keys.example.com/jwks',
       roles: [
         { role: 'connection_admin', claim: 'groups', value: 'platform' },
         { role: 'flow_designer', claim: 'groups', value: 'support' },

@@ -22,8 +22,13 @@ test('a connection is a custom resource that the function of the gateway manages
   const { ServiceToken, Settings: _, ...others } = properties;
   expect(functionNames(shop).get(ServiceToken['Fn::GetAtt'][0])).toBe('manage-connection');
   expect(others).toEqual({
-    ...{ ServiceTimeout: '600', Name: 'orders', Provider: 'github', Description: 'Orders of the shop' },
-    ...{ Status: 'active', Token: 'generate', Adopt: 'false' },
+    ServiceTimeout: '600',
+    Name: 'orders',
+    Provider: 'github',
+    Description: 'Orders of the shop',
+    Status: 'active',
+    Token: 'generate',
+    Adopt: 'false',
   });
 });
 
@@ -166,8 +171,12 @@ describe('the gateway', () => {
     );
     const [table, other] = keepsData ? ['Retain', 'RetainExceptOnCreate'] : ['Delete', 'Delete'];
     expect(Object.fromEntries(stored)).toEqual({
-      ...{ State: table, Events: table, Journal: table },
-      ...{ Bodies: other, Failures: other, SecretsBootstrap: other },
+      State: table,
+      Events: table,
+      Journal: table,
+      Bodies: other,
+      Failures: other,
+      SecretsBootstrap: other,
     });
     const protection = ofType(archive, 'AWS::DynamoDB::Table').map(
       ({ properties }) => properties.DeletionProtectionEnabled,

@@ -54,7 +54,10 @@ beforeEach(() => {
 
 async function reset(...flags: string[]) {
   const env = {
-    ...{ PATH: process.env['PATH'], AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_REGION: 'eu-central-1' },
+    PATH: process.env['PATH'],
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    AWS_REGION: 'eu-central-1',
     AWS_ENDPOINT_URL: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
   };
   const command = spawn(process.execPath, ['ops/operator-reset.ts', ...flags], {
@@ -70,8 +73,12 @@ async function reset(...flags: string[]) {
 }
 
 const ada = {
-  ...{ id: 'op_ada', name: 'ada', role: 'connection_admin', digest: 'd1' },
-  ...{ createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'bootstrap' },
+  id: 'op_ada',
+  name: 'ada',
+  role: 'connection_admin',
+  digest: 'd1',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  createdBy: 'bootstrap',
 };
 
 test('a reset adds an admin without an expiry, in the name of the caller, and prints its token', async () => {
@@ -86,8 +93,12 @@ test('a reset adds an admin without an expiry, in the name of the caller, and pr
     version: 1,
     operators: [
       {
-        ...{ id: expect.stringMatching(/^op_[0-9a-f-]{36}$/), name: 'reset', role: 'connection_admin' },
-        ...{ digest: tokenDigest(token).toString('hex'), createdAt: expect.any(String), createdBy: by },
+        id: expect.stringMatching(/^op_[0-9a-f-]{36}$/),
+        name: 'reset',
+        role: 'connection_admin',
+        digest: tokenDigest(token).toString('hex'),
+        createdAt: expect.any(String),
+        createdBy: by,
       },
     ],
     entry: expect.objectContaining({ verb: 'resetOperators', by, revoked: [] }),

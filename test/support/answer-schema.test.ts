@@ -14,8 +14,12 @@ const answer = (status: number, contentType: string | undefined, body: unknown) 
 const json = (status: number, body: unknown) => answer(status, 'application/json', body);
 const me = { id: 'op_1', name: 'ada', role: 'flow_designer', allowedActions: [] };
 const problem = {
-  ...{ type: 'urn:hooklatch:problem:role_required', title: 'Forbidden', status: 403, code: 'role_required' },
-  ...{ detail: 'This needs the role connection_admin.', requestId: 'r1' },
+  type: 'urn:hooklatch:problem:role_required',
+  title: 'Forbidden',
+  status: 403,
+  code: 'role_required',
+  detail: 'This needs the role connection_admin.',
+  requestId: 'r1',
 };
 
 test.each([

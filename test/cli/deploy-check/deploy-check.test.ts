@@ -100,7 +100,8 @@ test('with --json, the answer has each loss, and whether the deployment may go o
       allowed: false,
       stacks: [
         {
-          ...{ stack: 'one', isDeployed: true },
+          stack: 'one',
+          isDeployed: true,
           losses: [expect.objectContaining({ id: 'Bus', how: 'removed', name: 'hooklatch-prod', isAllowed: false })],
         },
       ],
@@ -146,7 +147,8 @@ describe('asks AWS', () => {
       'inner: not deployed yet, so there is nothing to lose\n',
     );
     expect(await check(folder, {}, '--stack', 'third')).toMatchObject({
-      ...{ code: 2, err: 'The app has no stack third; it has: outer, inner\n' },
+      code: 2,
+      err: 'The app has no stack third; it has: outer, inner\n',
     });
   });
 });

@@ -74,8 +74,11 @@ export async function aFakeAws(given: FakeAccount): Promise<FakeAws> {
   const { port } = server.address() as AddressInfo;
   return {
     env: {
-      ...{ AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_REGION: 'eu-central-1', AWS_MAX_ATTEMPTS: '1' },
-      ...{ AWS_ACCESS_KEY_ID: keys.caller, AWS_SECRET_ACCESS_KEY: 'secret' },
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_REGION: 'eu-central-1',
+      AWS_MAX_ATTEMPTS: '1',
+      AWS_ACCESS_KEY_ID: keys.caller,
+      AWS_SECRET_ACCESS_KEY: 'secret',
     },
     calls,
     close() {

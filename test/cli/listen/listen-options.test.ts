@@ -52,7 +52,10 @@ async function listen(args: string[], { stateFolder = aStateFolder(), url = env.
   const { asked, fetch } = aDeployment(reply);
   const lines: Record<string, unknown>[] = [];
   const { err } = await hooklatch(['listen', ...args, '--json'], {
-    ...{ env: { ...env, HOOKLATCH_URL: url }, fetch, stateFolder, interrupt: interrupt.signal },
+    env: { ...env, HOOKLATCH_URL: url },
+    fetch,
+    stateFolder,
+    interrupt: interrupt.signal,
     onOut: (text) => lines.push(JSON.parse(text)),
     wait: async () => {
       if (lines.at(-1)?.['outcome'] !== 'retry') interrupt.abort();

@@ -34,7 +34,12 @@ export async function bundleConsole(name: string): Promise<ConsoleBundle> {
   await build({
     entryPoints: [resolve(import.meta.dirname, 'console-parts.ts')],
     outfile: path,
-    ...{ bundle: true, format: 'esm', platform: 'browser', target: 'es2022', jsx: 'automatic', logLevel: 'warning' },
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    logLevel: 'warning',
     loader: { '.css': 'empty' },
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [

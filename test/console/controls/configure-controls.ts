@@ -44,7 +44,8 @@ test('a token is generated, which saves the form first, and the endpoint is acti
   });
   expect(app.isOffered('button', 'Activate')).toBe(false);
   await app.press('button', 'Generate token', {
-    ...{ sent: [`PUT ${endpoint} if-match "3"`, `POST ${endpoint}/token`], shows: ['You can copy the token now'] },
+    sent: [`PUT ${endpoint} if-match "3"`, `POST ${endpoint}/token`],
+    shows: ['You can copy the token now'],
   });
   await app.press('button', 'Reveal', { sent: [`GET ${endpoint}/token`], shows: ['the-token'] });
   await app.press('button', 'Activate', { sent: [`POST ${endpoint}/activate`], page });
@@ -89,8 +90,11 @@ describe('More settings', () => {
     await app.press('button', 'Save without activating', {
       sent: [
         `PUT ${endpoint} if-match "3" ${JSON.stringify({
-          ...{ allowFrom: ['192.0.2.0/24', '198.51.100.7'], retentionDays: 7, methods: ['PUT'] },
-          ...{ dedupe: { by: 'header', name: 'x-delivery' }, split: true },
+          allowFrom: ['192.0.2.0/24', '198.51.100.7'],
+          retentionDays: 7,
+          methods: ['PUT'],
+          dedupe: { by: 'header', name: 'x-delivery' },
+          split: true,
         })}`,
       ],
       page,

@@ -84,7 +84,8 @@ describe('Create connection', () => {
     await app.enter(/^Description/, 'Orders');
     await app.press('button', 'Create connection', {
       sent: ['POST /v1/connections {"name":"shop","provider":"pay","description":"Orders"}'],
-      ...{ page: '/console/connections/shop', shows: ['This connection has no endpoint'] },
+      page: '/console/connections/shop',
+      shows: ['This connection has no endpoint'],
     });
   });
 

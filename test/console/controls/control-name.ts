@@ -3,7 +3,10 @@ import ts from '@typescript/typescript6';
 
 /** Where a component has the choices that it offers. */
 const choicesIn: Readonly<Record<string, string>> = {
-  ...{ SegmentedControl: 'options', Tabs: 'tabs', RadioGroup: 'items', Select: 'options' },
+  SegmentedControl: 'options',
+  Tabs: 'tabs',
+  RadioGroup: 'items',
+  Select: 'options',
 };
 
 const labels = ['label', 'title', 'text', 'ariaLabel', 'header', 'headerText', 'filteringAriaLabel'];

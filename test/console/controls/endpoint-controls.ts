@@ -132,7 +132,8 @@ describe('Test', () => {
       'GET /v1/connections/{name}/events/{id}': anEvent('evt_test'),
     });
     await app.press('button', 'Test', {
-      ...{ sent: [`POST ${api}/endpoint/test`], reads: [`GET ${api}`] },
+      sent: [`POST ${api}/endpoint/test`],
+      reads: [`GET ${api}`],
       shows: ['The endpoint works.', 'Store the event (12 ms)'],
     });
     await app.press('link', 'Show the event', {
@@ -158,7 +159,8 @@ describe('Deconfigure', () => {
     await app.enter(name, 'shop');
     await app.press('button', 'Deconfigure', {
       sent: [`DELETE ${api}/endpoint/token if-match "4"`, `DELETE ${api}/endpoint?discardHeld=true if-match "5"`],
-      ...{ dialog: null, shows: ['The endpoint is deconfigured'] },
+      dialog: null,
+      shows: ['The endpoint is deconfigured'],
     });
   });
 });
@@ -201,7 +203,8 @@ test('a handshake is opened, closed and confirmed, and its verify token copied',
   });
   await app.press('button', 'Close handshake', { sent: [`DELETE ${api}/endpoint/handshake`], hides: ['secret until'] });
   await app.press('button', 'Confirm the secret', {
-    ...{ sent: [`POST ${api}/endpoint/handshake/confirm`], hides: ['A secret was delivered'] },
+    sent: [`POST ${api}/endpoint/handshake/confirm`],
+    hides: ['A secret was delivered'],
   });
 });
 

@@ -143,8 +143,16 @@ describe('one event', () => {
 describe('Replay many', () => {
   const replays = '/v1/connections/shop/replays';
   const counted = {
-    ...{ from: '2026-11-26T08:00:00.000Z', to: '2026-11-26T09:00:00.000Z', upTo: '2026-11-26T09:00:00.000Z' },
-    ...{ count: 12, skipped: 0, skippedBecause: {}, first: null, last: null, complete: true, writeUnits: 12 },
+    from: '2026-11-26T08:00:00.000Z',
+    to: '2026-11-26T09:00:00.000Z',
+    upTo: '2026-11-26T09:00:00.000Z',
+    count: 12,
+    skipped: 0,
+    skippedBecause: {},
+    first: null,
+    last: null,
+    complete: true,
+    writeUnits: 12,
   };
   const answers = {
     ...pages,

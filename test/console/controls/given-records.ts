@@ -11,17 +11,29 @@ type EventPage = ApiAnswer<'GET /v1/connections/{name}/events'>;
 type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
 
 export const admin: ApiAnswer<'GET /v1/me'> = {
-  ...{ id: 'op-1', name: 'Ada', role: 'connection_admin' },
+  id: 'op-1',
+  name: 'Ada',
+  role: 'connection_admin',
   allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
 };
 
 export const designer: ApiAnswer<'GET /v1/me'> = {
-  ...{ id: 'op-2', name: 'Bob', role: 'flow_designer', allowedActions: [] },
+  id: 'op-2',
+  name: 'Bob',
+  role: 'flow_designer',
+  allowedActions: [],
 };
 
 const provider = (id: string, name: string, more: Partial<Provider> = {}): Provider => ({
-  ...{ id, name, docs: `https://${id}.example/docs`, kind: 'token', secretFrom: 'operator', confidence: 'stated' },
-  ...{ url: 'Enter the URL in the settings.', secret: 'Enter the token beside it.', older: [] },
+  id,
+  name,
+  docs: `https://${id}.example/docs`,
+  kind: 'token',
+  secretFrom: 'operator',
+  confidence: 'stated',
+  url: 'Enter the URL in the settings.',
+  secret: 'Enter the token beside it.',
+  older: [],
   ...more,
 });
 
@@ -36,17 +48,30 @@ const at = '2026-11-26T10:00:00.000Z';
 
 /** A token, made at 10 o'clock. */
 export const aToken = (id: string, more: Partial<Endpoint['tokens'][number]> = {}): Endpoint['tokens'][number] => ({
-  ...{ id, createdAt: at, createdBy: 'Ada' },
+  id,
+  createdAt: at,
+  createdBy: 'Ada',
   ...more,
 });
 
 export const url = 'https://hooks.example/hooks/shop/e1';
 
 const endpoint: Endpoint = {
-  ...{ id: 'e1', status: 'active', held: false, url, allowedActions: [] },
+  id: 'e1',
+  status: 'active',
+  held: false,
+  url,
+  allowedActions: [],
   auth: { kind: 'token', accept: [{ in: 'query', name: 'key' }] },
-  ...{ answer: null, dedupe: { by: 'none' }, allowFrom: null, methods: ['POST', 'PUT', 'PATCH'], retentionDays: 30 },
-  ...{ secretFrom: 'operator', alerts: null, split: false, type: null },
+  answer: null,
+  dedupe: { by: 'none' },
+  allowFrom: null,
+  methods: ['POST', 'PUT', 'PATCH'],
+  retentionDays: 30,
+  secretFrom: 'operator',
+  alerts: null,
+  split: false,
+  type: null,
   tokens: [aToken('t1')],
 };
 
@@ -57,8 +82,15 @@ const whenActive: Verb[] = [
 
 /** The connection `shop`, with an active endpoint whose URL has the token, in version 3. */
 export const shop = (more: Partial<Connection> = {}, change: Partial<Endpoint> = {}): Connection => ({
-  ...{ name: 'shop', provider: 'acme', description: '', version: 3, createdAt: at, updatedAt: at, updatedBy: 'Ada' },
-  ...{ status: 'active', allowedActions: whenActive },
+  name: 'shop',
+  provider: 'acme',
+  description: '',
+  version: 3,
+  createdAt: at,
+  updatedAt: at,
+  updatedBy: 'Ada',
+  status: 'active',
+  allowedActions: whenActive,
   ...more,
   endpoint: more.endpoint === null ? null : { ...endpoint, ...change },
 });
@@ -66,7 +98,8 @@ export const shop = (more: Partial<Connection> = {}, change: Partial<Endpoint> =
 export const inactive = (change: Partial<Endpoint> = {}): Connection =>
   shop(
     {
-      ...{ status: 'inactive', version: 4 },
+      status: 'inactive',
+      version: 4,
       allowedActions: ['edit', 'configure', 'revealToken', 'rotateToken', 'removeToken', 'activate', 'hold'],
     },
     { status: 'inactive', ...change },
@@ -77,11 +110,14 @@ export const unconfigured = (more: Partial<Connection> = {}): Connection =>
 
 /** The answer with a token, of a record. */
 export const tokenOf = (connection: Connection, token = 'the-token'): TokenAnswer => ({
-  ...{ token, url, connection },
+  token,
+  url,
+  connection,
   deliveryUrls: [
     {
       placement: { in: 'query', name: 'key' },
-      ...{ url: `${url}?key=${token}`, curl: `curl -d '{}' '${url}?key=${token}'` },
+      url: `${url}?key=${token}`,
+      curl: `curl -d '{}' '${url}?key=${token}'`,
     },
   ],
 });
@@ -98,7 +134,12 @@ export const anEvent = (id: string, more: Partial<Event> = {}): Event => ({
     receivedAt: at,
     expiresAt: '2026-12-26T10:00:00.000Z',
   },
-  ...{ path: '', sourceIp: '192.0.2.7', sha256: 'ab12', verifiedBy: 'token', bytesAltered: false, size: 8 },
+  path: '',
+  sourceIp: '192.0.2.7',
+  sha256: 'ab12',
+  verifiedBy: 'token',
+  bytesAltered: false,
+  size: 8,
   ...{
     publication: 'published',
     publicationAsOf: at,
@@ -120,7 +161,18 @@ export const eventsOf = (ids: readonly string[], nextCursor: string | null = nul
 });
 
 export const aJob = (more: Partial<Job> = {}): Job => ({
-  ...{ id: 'job-1', kind: 'replay', state: 'running', from: at, to: at, startedAt: at, etaSeconds: null },
-  ...{ count: 12, done: 3, failed: 0, skipped: 0, skippedBecause: {}, rate: 50 },
+  id: 'job-1',
+  kind: 'replay',
+  state: 'running',
+  from: at,
+  to: at,
+  startedAt: at,
+  etaSeconds: null,
+  count: 12,
+  done: 3,
+  failed: 0,
+  skipped: 0,
+  skippedBecause: {},
+  rate: 50,
   ...more,
 });

@@ -13,7 +13,10 @@ describe('Rejections', () => {
   type Page = ApiAnswer<'GET /v1/connections/{name}/rejections'>;
   const page = (...items: Page['items']): Page => ({ items, nextCursor: null, asOf: at });
   const row = (reason: Page['items'][number]['reason']) => ({
-    ...{ reason, minute: new Date().toISOString(), count: 2, explanation: `Look at ${reason}.` },
+    reason,
+    minute: new Date().toISOString(),
+    count: 2,
+    explanation: `Look at ${reason}.`,
   });
 
   test('are those of the time that was chosen', async () => {
@@ -53,7 +56,13 @@ describe('History', () => {
   type Verb = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number]['verb'];
   const page = (nextCursor: string | null, ...verbs: Verb[]): ApiAnswer<'GET /v1/connections/{name}/history'> => ({
     items: verbs.map((verb, index) => ({
-      ...{ version: index, verb, at, by: 'Ada', from: 'active', to: 'active', requestId: `${verb}-request` },
+      version: index,
+      verb,
+      at,
+      by: 'Ada',
+      from: 'active',
+      to: 'active',
+      requestId: `${verb}-request`,
     })),
     nextCursor,
   });
@@ -70,7 +79,9 @@ describe('History', () => {
     const [second, third] = ['after-1', 'after-2'].map((cursor) => `GET ${history}?limit=50&cursor=${cursor}`);
     await app.press('button', 'Load older entries', { reads: [`${second}`], rows: ['Activate', 'Configure'] });
     await app.press('button', 'Load older entries', {
-      ...{ reads: [`${third}`], rows: ['Activate', 'Configure', 'Create'], hides: ['Load older entries'] },
+      reads: [`${third}`],
+      rows: ['Activate', 'Configure', 'Create'],
+      hides: ['Load older entries'],
     });
   });
 
@@ -84,7 +95,13 @@ describe('History', () => {
 describe('Operators', () => {
   type Page = ApiAnswer<'GET /v1/operators'>;
   const operator = (id: string, name: string): Page['items'][number] => ({
-    ...{ id, name, role: 'flow_designer', createdAt: at, createdBy: 'Ada', expired: false, lastUsedAt: null },
+    id,
+    name,
+    role: 'flow_designer',
+    createdAt: at,
+    createdBy: 'Ada',
+    expired: false,
+    lastUsedAt: null,
   });
   const page = (nextCursor: string | null, ...items: Page['items']): Page => ({
     items,
@@ -171,7 +188,8 @@ describe('Operators', () => {
     await app.choose(/^Expiry/, 'In a year');
     await app.choose(/^Expiry/, 'Never');
     await app.pressOnce('button', 'Add operator', {
-      ...{ sent: ['POST /v1/operators {"name":"Dee","role":"flow_designer"}'], shows: ['hlo_new-token'] },
+      sent: ['POST /v1/operators {"name":"Dee","role":"flow_designer"}'],
+      shows: ['hlo_new-token'],
     });
   });
 });

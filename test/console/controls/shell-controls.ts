@@ -105,7 +105,8 @@ test('a page that is not there leads to the connections', async () => {
 
 test('a connection that is not there leads to the connections', async () => {
   const app = await openConsole('/connections/gone', {
-    ...{ ...lists, 'GET /v1/connections/{name}': new Refusal(404, 'There is no connection of this name.') },
+    ...lists,
+    'GET /v1/connections/{name}': new Refusal(404, 'There is no connection of this name.'),
   });
   await app.press('link', 'Go to the connections', { page: '/console/index.html', shows: ['No connections yet'] });
 });

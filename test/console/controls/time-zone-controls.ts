@@ -6,12 +6,18 @@ import { aJob, anEvent, eventsOf, shop } from './given-records.ts';
 
 const zones = [
   {
-    ...{ zone: 'America/St_Johns', winter: '2026-11-26T13:00:00.000Z', summer: '2026-07-01T12:00:00.000Z' },
-    ...{ clock: '2026-11-26T08:30', shown: 'Nov 25, 2026, 11:45:00 PM GMT-3:30' },
+    zone: 'America/St_Johns',
+    winter: '2026-11-26T13:00:00.000Z',
+    summer: '2026-07-01T12:00:00.000Z',
+    clock: '2026-11-26T08:30',
+    shown: 'Nov 25, 2026, 11:45:00 PM GMT-3:30',
   },
   {
-    ...{ zone: 'Asia/Kathmandu', winter: '2026-11-26T03:45:00.000Z', summer: '2026-07-01T03:45:00.000Z' },
-    ...{ clock: '2026-11-26T17:45', shown: 'Nov 26, 2026, 9:00:00 AM GMT+5:45' },
+    zone: 'Asia/Kathmandu',
+    winter: '2026-11-26T03:45:00.000Z',
+    summer: '2026-07-01T03:45:00.000Z',
+    clock: '2026-11-26T17:45',
+    shown: 'Nov 26, 2026, 9:00:00 AM GMT+5:45',
   },
 ];
 

@@ -65,7 +65,8 @@ describe('Rotate token', () => {
     expect(app.isOffered('button', 'Rotate token')).toBe(false);
     await app.enter('New secret of PayCo', ' whsec_new ');
     await app.press('button', 'Rotate token', {
-      ...{ sent: [`POST ${token}/rotate {"graceSeconds":86400,"value":"whsec_new"}`], dialog: null },
+      sent: [`POST ${token}/rotate {"graceSeconds":86400,"value":"whsec_new"}`],
+      dialog: null,
     });
   });
 });

@@ -47,7 +47,8 @@ describe('the alarm about a relay that is not called', () => {
 
   test('reads calls of the relay and accepted lines of ingest, in periods of five minutes', () => {
     expect(metricOf('called')).toMatchObject({
-      ...{ Namespace: 'AWS/Lambda', MetricName: 'Invocations' },
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Invocations',
       Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^relayFunction/) } }],
     });
     expect(metricOf('accepted')).toMatchObject({ Namespace: 'Hooklatch/prod', MetricName: 'Accepted' });

@@ -86,8 +86,11 @@ describe('the digest of the origin header', () => {
 
 describe('the distribution', () => {
   const nothing: EdgeContext = {
-    ...{ edgeOrigin: undefined, edgeSecretVersion: undefined, edgeDomain: undefined },
-    ...{ edgeCertificateArn: undefined, edgeRate: undefined },
+    edgeOrigin: undefined,
+    edgeSecretVersion: undefined,
+    edgeDomain: undefined,
+    edgeCertificateArn: undefined,
+    edgeRate: undefined,
   };
   const least = { ...nothing, edgeOrigin: 'api.example.com', edgeSecretVersion: '0'.repeat(36) };
   const api = { digests: [digest], domain: undefined, region: 'eu-central-1' };
@@ -95,12 +98,17 @@ describe('the distribution', () => {
   test('needs the host of the API and the version of the secret', () => {
     expect(edgeOf(nothing, api)).toBeUndefined();
     expect(edgeOf(least, api)).toEqual({
-      ...{ origin: 'api.example.com', secretVersion: '0'.repeat(36), rate: 100_000 },
+      origin: 'api.example.com',
+      secretVersion: '0'.repeat(36),
+      rate: 100_000,
       apiRegion: 'eu-central-1',
     });
     const named = { edgeDomain: 'hooks.example.com', edgeCertificateArn: certificate('us-east-1'), edgeRate: '500' };
     expect(edgeOf({ ...least, ...named }, api)).toEqual({
-      ...{ origin: 'api.example.com', secretVersion: '0'.repeat(36), rate: 500, apiRegion: 'eu-central-1' },
+      origin: 'api.example.com',
+      secretVersion: '0'.repeat(36),
+      rate: 500,
+      apiRegion: 'eu-central-1',
       domain: { name: 'hooks.example.com', certificateArn: certificate('us-east-1') },
     });
   });
@@ -147,9 +155,12 @@ describe('the distribution', () => {
 test('the URL of the deployment is its setting, else the domain of CloudFront, else that of the API', () => {
   const domain = { domainName: 'api.example.com', certificateArn: arn };
   const edge = {
-    ...{ originSha256: digest, edgeOrigin: 'api.example.com', edgeSecretVersion: '0'.repeat(36) },
+    originSha256: digest,
+    edgeOrigin: 'api.example.com',
+    edgeSecretVersion: '0'.repeat(36),
     region: 'eu-central-1',
-    ...{ edgeDomain: 'hooks.example.com', edgeCertificateArn: certificate('us-east-1') },
+    edgeDomain: 'hooks.example.com',
+    edgeCertificateArn: certificate('us-east-1'),
   };
   expect(readSettings(domain).publicUrl).toBe('https://api.example.com');
   expect(readSettings({ ...domain, ...edge }).publicUrl).toBe('https://hooks.example.com');

@@ -2,12 +2,18 @@ import { expect, test } from '@jest/globals';
 import { type OidcContext, oidcOf } from '../../../infra/deploy-settings/oidc.ts';
 
 const nothing: OidcContext = {
-  ...{ oidcIssuer: undefined, oidcAudience: undefined, oidcJwksUri: undefined },
-  ...{ oidcAdmins: undefined, oidcDesigners: undefined, oidcOperatorDays: undefined },
+  oidcIssuer: undefined,
+  oidcAudience: undefined,
+  oidcJwksUri: undefined,
+  oidcAdmins: undefined,
+  oidcDesigners: undefined,
+  oidcOperatorDays: undefined,
 };
 const complete = {
   ...nothing,
-  ...{ oidcIssuer: 'https://id.example.com/realms/acme', oidcAudience: 'hooklatch', oidcAdmins: 'groups=platform' },
+  oidcIssuer: 'https://id.example.com/realms/acme',
+  oidcAudience: 'hooklatch',
+  oidcAdmins: 'groups=platform',
 };
 
 test('without settings there is no issuer', () => {

@@ -76,7 +76,8 @@ describe('a stage with a file', () => {
       }),
     );
     expect(settings).toMatchObject({
-      ...{ replayCeiling: 60, eventShards: 8 },
+      replayCeiling: 60,
+      eventShards: 8,
       env: { account: '123456789012', region: 'eu-west-1' },
     });
   });
@@ -88,7 +89,9 @@ describe('a stage with a file', () => {
 
   test('can be another file, for a second region or account', () => {
     expect(readSettings({ stage: 'prod', stageFile: 'stages/prod-us.json' }, folder)).toMatchObject({
-      ...{ stage: 'prod', env: { region: 'us-east-2' }, customDomain: undefined },
+      stage: 'prod',
+      env: { region: 'us-east-2' },
+      customDomain: undefined,
     });
     expect(refusal({ stage: 'prod', stageFile: 'stages/none.json' }, folder)).toBe(
       "-c stageFile=stages/none.json can't be used; there is no such file",

@@ -117,7 +117,9 @@ const s3Example: SignedRequest = {
   body: Buffer.from('Welcome to Amazon S3.'),
 };
 const expectedByS3 = {
-  ...{ secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', region: 'us-east-1', service: 's3' },
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  region: 'us-east-1',
+  service: 's3',
   now: new Date('2013-05-24T00:00:00Z'),
 };
 const verifyS3 = (changed: SignedRequest) => verifySignatureV4(changed, readSignatureClaim(changed), expectedByS3);

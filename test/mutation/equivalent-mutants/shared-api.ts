@@ -83,15 +83,21 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'there is an answer before the line is written; only the type needs it',
   },
   {
-    ...{ file: 'shared/api/request-log.ts', ...aText, line: "error?.stack ?? ''" },
+    file: 'shared/api/request-log.ts',
+    ...aText,
+    line: "error?.stack ?? ''",
     reason: 'neither text has a line of a stack',
   },
   {
-    ...{ file: 'shared/api/request-parsing.ts', ...aText, line: "event.headers['content-type'] ?? ''" },
+    file: 'shared/api/request-parsing.ts',
+    ...aText,
+    line: "event.headers['content-type'] ?? ''",
     reason: 'neither text is the content type of JSON',
   },
   {
-    ...{ file: 'shared/api/download.ts', ...aText, line: "contentType ?? ''" },
+    file: 'shared/api/download.ts',
+    ...aText,
+    line: "contentType ?? ''",
     reason: 'neither text has the form of a media type',
   },
   {

@@ -61,7 +61,8 @@ const progress =
 describe('the record of a connection', () => {
   test('has the number of held events if it is held', async () => {
     expect((await observedAnswer(held, call, deps)).body.endpoint).toMatchObject({
-      ...{ heldCount: 3, heldCountComplete: false },
+      heldCount: 3,
+      heldCountComplete: false,
     });
     expect(counted).toEqual([['c1', hold, now]]);
   });
@@ -84,7 +85,8 @@ describe('the note of an answer', () => {
 
   test('keeps the note of the record', async () => {
     const made: Connection = {
-      ...{ ...active, endpoint: { ...endpoint, status: 'inactive', tokens: [] } },
+      ...active,
+      endpoint: { ...endpoint, status: 'inactive', tokens: [] },
       entry: { verb: 'generateToken', by: 'op_1', at: now.toISOString(), from: 'inactive', to: 'inactive' },
     };
     const note = 'The endpoint stays inactive and rejects every webhook until you activate it.';

@@ -18,7 +18,9 @@ test('the head of the document names the API, its license and its groups', () =>
   expect(rest).toEqual({
     openapi: '3.1.0',
     info: {
-      ...{ title: 'Hooklatch', version: '1.2.3', description: expect.stringMatching(/^Hooklatch receives webhooks/) },
+      title: 'Hooklatch',
+      version: '1.2.3',
+      description: expect.stringMatching(/^Hooklatch receives webhooks/),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: 'https://hooks.acme.test' }],
@@ -79,7 +81,11 @@ const errors = {
   503: { $ref: '#/components/responses/Unavailable' },
 };
 const inPath = (name: string, description: string) => ({
-  ...{ name, in: 'path', required: true, schema: { type: 'string' }, description },
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+  description,
 });
 
 test('an operation without a body', () => {
@@ -151,7 +157,8 @@ test('an operation with a body', () => {
 
 test('an operation with a summary of one sentence, and one that changes a connection', () => {
   expect(paths['/v1/connections']?.['post']).toMatchObject({
-    ...{ summary: 'Opens a connection.', description: 'Role: `connection_admin`.' },
+    summary: 'Opens a connection.',
+    description: 'Role: `connection_admin`.',
   });
   expect(Object.keys(paths['/v1/connections']?.['post'] ?? {})).toEqual([
     ...['operationId', 'summary', 'description', 'tags', 'security', 'requestBody', 'responses'],
@@ -167,7 +174,10 @@ test('an operation with a summary of one sentence, and one that changes a connec
     parameters: [
       inPath('name', 'The name of the connection.'),
       {
-        ...{ name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } },
+        name: 'If-Match',
+        in: 'header',
+        required: false,
+        schema: { type: 'string' },
         description: 'The ETag of the record. If the record has another version, the answer is 412.',
       },
     ],
@@ -201,14 +211,16 @@ test('the responses that operations refer to', () => {
 test('how a request proves who sends it', () => {
   expect(components.securitySchemes).toEqual({
     operatorToken: {
-      ...{ type: 'http', scheme: 'bearer', description: 'An operator token. docs/operators.md explains it.' },
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An operator token. docs/operators.md explains it.',
     },
   });
 });
 
 test('the schemas of errors', () => {
   const verb = {
-    ...{ type: 'string' },
+    type: 'string',
     enum: [
       ...['edit', 'delete', 'configure', 'generateToken', 'revealToken', 'rotateToken', 'changeAuth', 'endGrace'],
       ...['removeToken', 'activate', 'deactivate', 'hold', 'release', 'openHandshake', 'confirmHandshake'],
@@ -216,7 +228,7 @@ test('the schemas of errors', () => {
     ],
   };
   const reason = {
-    ...{ type: 'string' },
+    type: 'string',
     enum: [
       ...['closes_endpoint', 'discards_held', 'ends_grace', 'ends_url', 'publishes_held', 'start_at_sender'],
       'without_values',
@@ -224,11 +236,14 @@ test('the schemas of errors', () => {
   };
   const way = { type: 'array', items: { type: 'object', required: ['verb'], properties: { verb, reason } } };
   expect(components.schemas['GatewayMessage']).toEqual({
-    ...{ type: 'object', description: 'The answer of API Gateway itself.', required: ['message'] },
+    type: 'object',
+    description: 'The answer of API Gateway itself.',
+    required: ['message'],
     properties: { message: { type: ['string', 'null'] } },
   });
   expect(components.schemas['Problem']).toEqual({
-    ...{ type: 'object', description: expect.stringMatching(/^An error, by RFC 9457\./) },
+    type: 'object',
+    description: expect.stringMatching(/^An error, by RFC 9457\./),
     required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
     properties: {
       type: { type: 'string', format: 'uri' },
@@ -248,7 +263,8 @@ test('the schemas of errors', () => {
         type: 'array',
         description: 'What is wrong with each field. A field of the body has its JSON pointer.',
         items: {
-          ...{ type: 'object', required: ['path', 'message'] },
+          type: 'object',
+          required: ['path', 'message'],
           properties: { path: { type: 'string' }, pointer: { type: 'string' }, message: { type: 'string' } },
         },
       },

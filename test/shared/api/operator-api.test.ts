@@ -380,7 +380,8 @@ describe('a failure', () => {
   test('that a handler explains is a problem with its status, code and headers', async () => {
     answer = () => {
       throw new Problem('held', 'Release it first.', {
-        ...{ more: { allowedActions: ['release'] }, headers: { 'retry-after': '5' } },
+        more: { allowedActions: ['release'] },
+        headers: { 'retry-after': '5' },
       });
     };
     expect(await send(activate)).toEqual({

@@ -33,7 +33,9 @@ describe('the own view of an operator', () => {
 
   test('has exactly these fields in the answer', () => {
     const view = {
-      ...{ ...identity, expiresAt: '2026-03-02T12:00:00.000Z', allowedActions: ['createConnection'] },
+      ...identity,
+      expiresAt: '2026-03-02T12:00:00.000Z',
+      allowedActions: ['createConnection'],
       latestOperatorExpiry: '2026-03-02T12:00:00.000Z',
     };
     expect(ownViewSchema.parse({ ...view, digest: 'fake-digest' })).toEqual(view);

@@ -33,8 +33,13 @@ describe('the problem that answers a failure', () => {
   test('has the status, the text and the facts of a refusal', () => {
     const problem = problemOf(new Refusal('rate_too_high', 'At most 100.', { ceiling: 100 }));
     expect(problem?.toJSON('r1')).toEqual({
-      ...{ type: 'urn:hooklatch:problem:rate_too_high', title: 'Unprocessable content', status: 422 },
-      ...{ code: 'rate_too_high', detail: 'At most 100.', requestId: 'r1', ceiling: 100 },
+      type: 'urn:hooklatch:problem:rate_too_high',
+      title: 'Unprocessable content',
+      status: 422,
+      code: 'rate_too_high',
+      detail: 'At most 100.',
+      requestId: 'r1',
+      ceiling: 100,
     });
     expect(problem?.headers).toEqual({});
   });

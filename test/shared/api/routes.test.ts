@@ -244,8 +244,13 @@ describe('an answer', () => {
   const time = '2026-03-01T12:00:00.000Z';
   const skipped = { skipped: 1, skippedBecause: { test: 1 } };
   const operator = {
-    ...{ id: 'op_1', name: 'ada', role: 'flow_designer', createdAt: time, createdBy: 'op_0' },
-    ...{ expired: false, lastUsedAt: null },
+    id: 'op_1',
+    name: 'ada',
+    role: 'flow_designer',
+    createdAt: time,
+    createdBy: 'op_0',
+    expired: false,
+    lastUsedAt: null,
   };
 
   test.each<[RouteKey, object]>([

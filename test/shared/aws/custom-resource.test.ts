@@ -39,11 +39,15 @@ test.each([
 
 test('an answer names the request, and has either attributes or a reason', () => {
   expect(resourceAnswer(ids, { status: 'SUCCESS', physicalId: 'c1', data: { Url: 'https://a' } })).toEqual({
-    ...{ Status: 'SUCCESS', PhysicalResourceId: 'c1', ...ids },
+    Status: 'SUCCESS',
+    PhysicalResourceId: 'c1',
+    ...ids,
     Data: { Url: 'https://a' },
   });
   expect(resourceAnswer(ids, { status: 'FAILED', physicalId: 'c1', reason: 'held' })).toEqual({
-    ...{ Status: 'FAILED', PhysicalResourceId: 'c1', ...ids },
+    Status: 'FAILED',
+    PhysicalResourceId: 'c1',
+    ...ids,
     Reason: 'held',
   });
 });
@@ -86,8 +90,12 @@ test('an answer is put to the URL with an empty content type, which the signatur
   expect(await sent([200])).toEqual({
     puts: [
       {
-        ...{ to: url, method: 'PUT', headers: { 'content-type': '' }, redirect: 'error' },
-        ...{ body: '{"Status":"SUCCESS"}', hasTimeLimit: true },
+        to: url,
+        method: 'PUT',
+        headers: { 'content-type': '' },
+        redirect: 'error',
+        body: '{"Status":"SUCCESS"}',
+        hasTimeLimit: true,
       },
     ],
     steps: ['put'],

@@ -10,8 +10,10 @@ describe('a call of a function', () => {
   // The module makes its own client.
   beforeEach(() => {
     Object.assign(process.env, {
-      ...{ AWS_ENDPOINT_URL_LAMBDA: url(), AWS_REGION: 'eu-central-1' },
-      ...{ AWS_ACCESS_KEY_ID: 'fake', AWS_SECRET_ACCESS_KEY: 'fake' },
+      AWS_ENDPOINT_URL_LAMBDA: url(),
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'fake',
+      AWS_SECRET_ACCESS_KEY: 'fake',
     });
   });
 

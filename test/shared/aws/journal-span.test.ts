@@ -86,8 +86,10 @@ test('each page of a span is asked for the same', async () => {
     TableName: table,
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :least AND :greatest',
     ExpressionAttributeValues: { ':pk': { S: 'p' }, ':least': { S: 'a' }, ':greatest': { S: 'e' } },
-    ...{ ProjectionExpression: 'sk, #a0', ExpressionAttributeNames: { '#a0': 'text' } },
-    ...{ ConsistentRead: true, ScanIndexForward: false },
+    ProjectionExpression: 'sk, #a0',
+    ExpressionAttributeNames: { '#a0': 'text' },
+    ConsistentRead: true,
+    ScanIndexForward: false,
   };
   const next = { ...page, ExclusiveStartKey: { pk: { S: 'p' }, sk: { S: 'c' } } };
   expect(sent.slice(before).map(({ input }) => input)).toEqual([page, next]);

@@ -176,8 +176,13 @@ describe('a signature', () => {
 describe('a handshake', () => {
   const asked = (provider: ProviderId, body: string) => {
     const delivery: Delivery = {
-      ...{ method: 'POST', headers: { 'content-type': json }, rawQueryString: '', rest: undefined },
-      ...{ sourceIp: '192.0.2.1', requestId: 'r', body: Buffer.from(body) },
+      method: 'POST',
+      headers: { 'content-type': json },
+      rawQueryString: '',
+      rest: undefined,
+      sourceIp: '192.0.2.1',
+      requestId: 'r',
+      body: Buffer.from(body),
     };
     return handshakeIn(presetOf(provider), delivery);
   };

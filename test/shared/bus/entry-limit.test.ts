@@ -20,11 +20,17 @@ function storedEventOf({ body, headers = {}, settings = {} }: Given): StoredEven
   const handover: Handover = {
     connection: { id: 'c1', name: 'n'.repeat(48), provider: 'generic' },
     endpoint: { id: 'e1', settings, hold: null },
-    ...{ tokenVerified: 't1', pending: [] },
+    tokenVerified: 't1',
+    pending: [],
   };
   const delivery: Delivery = {
-    ...{ method: 'POST', headers: { 'content-type': 'application/json', ...headers }, rawQueryString: 'a=1' },
-    ...{ rest: 'x', sourceIp: '192.0.2.1', requestId: 'r1', body },
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    rawQueryString: 'a=1',
+    rest: 'x',
+    sourceIp: '192.0.2.1',
+    requestId: 'r1',
+    body,
   };
   return receivedEventOf(
     { delivery, handover, settings: settingsInForce({ provider: 'generic', settings }) },

@@ -11,7 +11,9 @@ const aRecord = (name: string, entries = 1): OutgoingRecord => ({
     { length: entries },
     (_, at) =>
       (asData = true): BusEntry => ({
-        ...{ Source: 'hooklatch.orders', DetailType: `${name}${at + 1}`, Time: new Date(0) },
+        Source: 'hooklatch.orders',
+        DetailType: `${name}${at + 1}`,
+        Time: new Date(0),
         Detail: asData ? '{"data":1}' : '{"dataBase64":"MQ=="}',
       }),
   ),

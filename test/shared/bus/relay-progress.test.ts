@@ -11,7 +11,9 @@ const aRecord = (n: number, age: number, replays?: number, connectionId = 'c1'):
     SequenceNumber: `sequence ${n}`,
     ApproximateCreationDateTime: noon / 1000 - age,
     NewImage: {
-      ...{ id: { S: `evt_${n}` }, connectionId: { S: connectionId }, expiresAt: { N: '1777777777' } },
+      id: { S: `evt_${n}` },
+      connectionId: { S: connectionId },
+      expiresAt: { N: '1777777777' },
       ...(replays === undefined ? {} : { replays: { N: String(replays) } }),
     },
   },

@@ -86,7 +86,9 @@ test('there is no curl command if a token alone is not enough', () => {
 
 test('the answer with a delivery URL has exactly these fields', () => {
   const usage = {
-    ...{ placement: { in: 'header', name: 'x-token' }, url, curl: 'curl' },
+    placement: { in: 'header', name: 'x-token' },
+    url,
+    curl: 'curl',
     header: { name: 'x-token', value: 'fake-token-01' },
   };
   expect(deliveryUrlSchema.parse({ ...usage, body: 'fake-token-01' })).toEqual(usage);

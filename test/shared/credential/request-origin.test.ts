@@ -55,7 +55,8 @@ describe('behind CloudFront', () => {
 
   test.each(['present', 'next'])('the value %s passes, and the address is that of the caller', (value) => {
     expect(check({ ...viewer, 'x-origin-verify': value }, edgeAddress)).toEqual({
-      ...{ sourceIp: '192.0.2.1', isViewer: true },
+      sourceIp: '192.0.2.1',
+      isViewer: true,
     });
   });
 

@@ -15,10 +15,18 @@ const inBasic: Placement = { in: 'basic', username: 'hook' };
 const inBody: Placement = { in: 'body', path: '/token' };
 
 const aToken = (id: string, more: Partial<Token> = {}): Token => ({
-  ...{ id, createdAt: '2026-02-01T12:00:00.000Z', createdBy: 'bootstrap', holds: 'bearer', ...more },
+  id,
+  createdAt: '2026-02-01T12:00:00.000Z',
+  createdBy: 'bootstrap',
+  holds: 'bearer',
+  ...more,
 });
 const aGuard = (more: Partial<Guard> = {}): Guard => ({
-  ...{ kind: 'token', accept: [inQuery], secretFrom: 'operator', handshakes: [], ...more },
+  kind: 'token',
+  accept: [inQuery],
+  secretFrom: 'operator',
+  handshakes: [],
+  ...more,
 });
 const anEndpoint = (more: Partial<Endpoint> = {}): Endpoint => ({
   ...{
@@ -32,8 +40,13 @@ const anEndpoint = (more: Partial<Endpoint> = {}): Endpoint => ({
   },
 });
 const request: SenderRequest = {
-  ...{ connection: 'orders', endpointId, method: 'POST', sourceIp: '192.0.2.1' },
-  ...{ headers: {}, rawQueryString: `token=${token}`, rest: undefined },
+  connection: 'orders',
+  endpointId,
+  method: 'POST',
+  sourceIp: '192.0.2.1',
+  headers: {},
+  rawQueryString: `token=${token}`,
+  rest: undefined,
 };
 const withoutToken = { rawQueryString: '' };
 
@@ -182,7 +195,9 @@ describe('the handover to ingest', () => {
   test('leaves a handshake to ingest if the endpoint has no live token yet', async () => {
     const endpoint = anEndpoint({ guard: aGuard({ handshakes: ['GET'] }), tokens: [] });
     expect(await handoverOf(endpoint, { method: 'GET' })).toMatchObject({
-      ...{ tokenVerified: null, pending: ['handshake'], signing: { secret: '', versions: [] } },
+      tokenVerified: null,
+      pending: ['handshake'],
+      signing: { secret: '', versions: [] },
     });
   });
 
@@ -197,7 +212,8 @@ describe('the handover to ingest', () => {
     const tokens = [aToken('t1'), aToken('t2', { expiresAt: now.toISOString() })];
     const endpoint = anEndpoint({ guard: aGuard({ accept: [inBody, inBasic], handshakes: ['POST'] }), tokens });
     expect(await handoverOf(endpoint, withoutToken)).toMatchObject({
-      ...{ tokenVerified: null, pending: ['handshake', 'bodyToken', 'challenge'] },
+      tokenVerified: null,
+      pending: ['handshake', 'bodyToken', 'challenge'],
       // The SHA-256 of the token, computed with sha256sum.
       liveDigests: { t1: '53a84ae18e99b71640f29bd1bdd28f1212c9c85fd8f0cc942389aa81145ae80a' },
     });
@@ -210,7 +226,9 @@ describe('the handover to ingest', () => {
     test('has the live versions that may sign', async () => {
       const endpoint = anEndpoint({ guard: aGuard({ kind: 'signature', accept: [] }), tokens });
       expect(await handoverOf(endpoint)).toMatchObject({
-        ...{ tokenVerified: null, pending: ['signature'], signing: { secret: 'arn', versions: ['v1', 'v2'] } },
+        tokenVerified: null,
+        pending: ['signature'],
+        signing: { secret: 'arn', versions: ['v1', 'v2'] },
       });
     });
 
@@ -218,7 +236,9 @@ describe('the handover to ingest', () => {
       const guard = aGuard({ kind: 'signature', accept: [], secretFrom: 'nobody' });
       const { secret: _, ...bare } = anEndpoint({ guard, tokens: [] });
       expect(await handoverOf(bare)).toMatchObject({
-        ...{ tokenVerified: null, pending: ['signature'], signing: { secret: '', versions: [] } },
+        tokenVerified: null,
+        pending: ['signature'],
+        signing: { secret: '', versions: [] },
       });
     });
 
@@ -226,7 +246,9 @@ describe('the handover to ingest', () => {
       const both = [aToken('t1', { holds: 'both' })];
       const endpoint = anEndpoint({ guard: aGuard({ kind: 'both' }), tokens: both });
       expect(await handoverOf(endpoint)).toMatchObject({
-        ...{ tokenVerified: 't1', pending: ['signature'], signing: { secret: 'arn', versions: ['t1'] } },
+        tokenVerified: 't1',
+        pending: ['signature'],
+        signing: { secret: 'arn', versions: ['t1'] },
       });
       const { verdict } = await authorized(endpoint, withoutToken);
       expect(verdict).toMatchObject({ admitted: false, reason: 'token_missing' });
@@ -247,7 +269,9 @@ describe('the handover to ingest', () => {
 
     test('has the findings of both policies, each with its own version', async () => {
       expect(await handoverOf(anEndpoint({ guard: signature, tokens }))).toMatchObject({
-        ...{ tokenVerified: null, pending: ['signature'], signing: { versions: ['v1'] } },
+        tokenVerified: null,
+        pending: ['signature'],
+        signing: { versions: ['v1'] },
         earlier: { auth, tokenVerified: 't1', pending: [] },
       });
     });
@@ -266,8 +290,11 @@ describe('the handover to ingest', () => {
       const present = aGuard({ kind: 'both', accept: [{ in: 'path' }] });
       const both = [aToken('v1', { holds: 'both' }), ...tokens.slice(1)];
       expect(await handoverOf(anEndpoint({ guard: present, tokens: both }))).toMatchObject({
-        ...{ tokenVerified: null, pending: [], refusal: { reason: 'token_missing' } },
-        ...{ signing: { secret: 'arn', versions: ['v1'] }, earlier: { tokenVerified: 't1' } },
+        tokenVerified: null,
+        pending: [],
+        refusal: { reason: 'token_missing' },
+        signing: { secret: 'arn', versions: ['v1'] },
+        earlier: { tokenVerified: 't1' },
       });
     });
 

@@ -7,20 +7,28 @@ import type { Guard } from '../../../shared/settings/auth.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const guard: Guard = {
-  ...{ kind: 'token', accept: [{ in: 'body', path: '/passcode' }], secretFrom: 'operator', handshakes: [] },
+  kind: 'token',
+  accept: [{ in: 'body', path: '/passcode' }],
+  secretFrom: 'operator',
+  handshakes: [],
 };
 const live = { id: 't2', createdAt: '2026-02-01T12:00:00.000Z', createdBy: 'op_1', holds: 'bearer' } as const;
 const expired = { ...live, id: 't1', expiresAt: '2026-03-01T12:00:00.000Z' };
 
 const aPolicy = (more: Partial<Guard> = {}): PolicyCheck => ({
-  ...{ guard: { ...guard, ...more }, secret: 'arn', tokens: [live, expired], mayBeHandshake: false, now },
+  guard: { ...guard, ...more },
+  secret: 'arn',
+  tokens: [live, expired],
+  mayBeHandshake: false,
+  now,
 });
 
 test('a token in the body is compared with the live tokens alone', async () => {
   const request = { method: 'POST', headers: {}, rawQueryString: '', rest: undefined };
   const proofs = await checkPolicy(aPolicy(), request, async (_, id) => tokenDigest(id));
   expect(proofs).toEqual({
-    ...{ tokenVerified: null, pending: ['bodyToken'] },
+    tokenVerified: null,
+    pending: ['bodyToken'],
     // printf t2 | openssl dgst -sha256
     liveDigests: { t2: 'c44474038d459e40e4714afefa7bf8dae9f9834b22f5e8ec1dd434ecb62b512e' },
   });
@@ -80,6 +88,9 @@ test.each([
   };
   const request = { connection, endpointId, method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '' };
   expect(await authorizeRequest({ ...request, rest: undefined }, deps)).toEqual({
-    ...{ admitted: false, reason: 'endpoint_unknown', faults: [], accept: [] },
+    admitted: false,
+    reason: 'endpoint_unknown',
+    faults: [],
+    accept: [],
   });
 });

@@ -18,11 +18,18 @@ test('a delivery that is signed with a certificate needs no version of a secret'
   const handover: Handover = {
     connection: { id: 'c1', name: 'orders', provider: 'generic' },
     endpoint: { id: 'e1', settings, hold: null },
-    ...{ tokenVerified: null, pending: ['signature'], signing: { secret: '', versions: [] } },
+    tokenVerified: null,
+    pending: ['signature'],
+    signing: { secret: '', versions: [] },
   };
   const { method, headers, body } = message;
   const delivery: Delivery = {
-    ...{ method, body, rawQueryString: '', rest: undefined, sourceIp: '192.0.2.1', requestId: 'r1' },
+    method,
+    body,
+    rawQueryString: '',
+    rest: undefined,
+    sourceIp: '192.0.2.1',
+    requestId: 'r1',
     headers: headers as Delivery['headers'],
   };
   const deps: VerificationDeps = {
@@ -64,7 +71,12 @@ describe('a delivery with a token and a signature', () => {
       .update(body)
       .digest('hex');
     const delivery: Delivery = {
-      ...{ method: 'POST', rawQueryString: '', rest: undefined, sourceIp: '192.0.2.1', requestId: 'r1', body },
+      method: 'POST',
+      rawQueryString: '',
+      rest: undefined,
+      sourceIp: '192.0.2.1',
+      requestId: 'r1',
+      body,
       headers: { 'x-hub-signature-256': `sha256=${signature}` },
     };
     return verifyDelivery(handover, settingsInForce({ provider: 'github', settings }), delivery, deps);
@@ -100,19 +112,27 @@ describe('a delivery', () => {
     now: () => new Date('2026-03-01T12:00:00Z'),
   };
   const aDelivery = (more: Partial<Delivery> = {}): Delivery => ({
-    ...{ method: 'POST', headers: json, rawQueryString: '', rest: undefined, sourceIp: '192.0.2.1', requestId: 'r1' },
-    ...{ body, ...more },
+    method: 'POST',
+    headers: json,
+    rawQueryString: '',
+    rest: undefined,
+    sourceIp: '192.0.2.1',
+    requestId: 'r1',
+    body,
+    ...more,
   });
   const signedBy = (key: string, text = body.toString()) =>
     `sha256=${createHmac('sha256', key).update(text).digest('hex')}`;
 
   const inBody = { kind: 'token', accept: [{ in: 'body', path: '/token' }] } satisfies Auth;
   const bodyProofs: AuthorizedProofs = {
-    ...{ tokenVerified: null, pending: ['bodyToken'] },
+    tokenVerified: null,
+    pending: ['bodyToken'],
     liveDigests: { t1: tokenDigest(token).toString('hex') },
   };
   const signed: AuthorizedProofs = {
-    ...{ tokenVerified: null, pending: ['signature'] },
+    tokenVerified: null,
+    pending: ['signature'],
     signing: { secret: 'arn', versions: ['v1', 'v2'] },
   };
 
@@ -187,7 +207,10 @@ describe('a delivery', () => {
   test('whose signature is valid is accepted, and names the version that signed it', async () => {
     const headers = { 'x-hub-signature-256': signedBy('another signing secret') };
     expect(await verdictOn(signed, undefined, aDelivery({ headers }))).toEqual({
-      ...{ tokenId: 'v2', signedBy: 'v2', replayGuard: undefined, verifiedBy: 'signature' },
+      tokenId: 'v2',
+      signedBy: 'v2',
+      replayGuard: undefined,
+      verifiedBy: 'signature',
       scheme: expect.objectContaining({ kind: 'hmac', algorithm: 'sha256' }),
     });
   });
@@ -195,7 +218,9 @@ describe('a delivery', () => {
   test('whose signature is not valid is rejected, with a hint for operators', async () => {
     const headers = { 'x-hub-signature-256': signedBy(secret, `${body}\n`) };
     expect(await verdictOn(signed, undefined, aDelivery({ headers }))).toMatchObject({
-      ...{ reason: 'signature_mismatch', faults: [], hint: 'body_line_break' },
+      reason: 'signature_mismatch',
+      faults: [],
+      hint: 'body_line_break',
     });
   });
 
@@ -213,7 +238,10 @@ describe('a delivery', () => {
     ['a', 'b=2', '/a?b=2'],
   ])('is signed over the public URL (rest %j, query %j)', async (rest, rawQueryString, end) => {
     const scheme: Scheme = {
-      ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
+      kind: 'hmac',
+      algorithm: 'sha256',
+      key: { form: 'utf8' },
+      encoding: 'hex',
       signatures: [{ in: 'header', name: 'x-signature' }],
       message: [{ part: 'url' }, { part: 'body' }],
     };

@@ -34,7 +34,11 @@ function given(id: ProviderId): Given {
   const { kind } = presetOf(id);
   const version = { id: 'v1', createdAt: '2026-02-01T12:00:00.000Z', createdBy: 'bootstrap', holds: holdsOf[kind] };
   const endpoint: Endpoint = {
-    ...{ id: endpointId, status: 'active', settings: {}, secret: 'arn', tokens: [version] },
+    id: endpointId,
+    status: 'active',
+    settings: {},
+    secret: 'arn',
+    tokens: [version],
     guard: guardOf({ provider: id, settings: {} }),
   };
   const connection = { id: 'c1', name: 'orders', provider: id, endpoint } as Connection;

@@ -129,8 +129,12 @@ class Endpoint {
   async ask(challenge: string): Promise<Buffer | undefined> {
     const zoom = JSON.stringify({ event: 'endpoint.url_validation', payload: { plainToken: challenge } });
     const asking = {
-      ...{ sourceIp: '192.0.2.1', requestId: 'r', rest: undefined, headers: { 'content-type': 'application/json' } },
-      ...{ method: this.#provider === 'x' ? 'GET' : 'POST', body: Buffer.from(this.#provider === 'x' ? '' : zoom) },
+      sourceIp: '192.0.2.1',
+      requestId: 'r',
+      rest: undefined,
+      headers: { 'content-type': 'application/json' },
+      method: this.#provider === 'x' ? 'GET' : 'POST',
+      body: Buffer.from(this.#provider === 'x' ? '' : zoom),
       rawQueryString: `crc_token=${encodeURIComponent(challenge)}`,
     };
     const knock = this.#knock(asking);
@@ -251,7 +255,9 @@ test('a scheme of an earlier version that does not cover the body accepts no del
   const handover = {
     connection: { id: 'c', name: 'orders', provider: 'generic' },
     endpoint: { id: 'e', settings: {}, hold: null },
-    ...{ tokenVerified: null, pending: ['signature' as const], signing: { secret: 's', versions: ['v1'] } },
+    tokenVerified: null,
+    pending: ['signature' as const],
+    signing: { secret: 's', versions: ['v1'] },
   };
   const settings = { ...settingsInForce({ provider: 'generic', settings: {} }), auth };
   const delivery = { method: 'POST', headers: {}, rawQueryString: '', rest: undefined, body: Buffer.from('{}') };

@@ -9,8 +9,14 @@ import type { NamedSettings } from '../../../shared/settings/settings.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 
 const aDelivery = (more: Partial<Delivery>): Delivery => ({
-  ...{ method: 'POST', headers: {}, rawQueryString: '', rest: undefined, sourceIp: '192.0.2.1', requestId: 'r' },
-  ...{ body: Buffer.alloc(0), ...more },
+  method: 'POST',
+  headers: {},
+  rawQueryString: '',
+  rest: undefined,
+  sourceIp: '192.0.2.1',
+  requestId: 'r',
+  body: Buffer.alloc(0),
+  ...more,
 });
 
 describe('a handshake', () => {
@@ -130,8 +136,12 @@ test.each([
 
 describe('the answer with an HMAC', () => {
   const scheme: Scheme = {
-    ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
-    ...{ signatures: [{ in: 'header', name: 'x-zm-signature' }], message: [{ part: 'body' }] },
+    kind: 'hmac',
+    algorithm: 'sha256',
+    key: { form: 'utf8' },
+    encoding: 'hex',
+    signatures: [{ in: 'header', name: 'x-zm-signature' }],
+    message: [{ part: 'body' }],
   };
   const body = Buffer.from('{"event":"endpoint.url_validation","payload":{"plainToken":"abc"}}');
   type Proofs = Pick<Handover, 'signing' | 'earlier'>;
@@ -141,7 +151,9 @@ describe('the answer with an HMAC', () => {
     handover: {
       connection: { id: 'c', name: 'orders', provider: 'zoom' },
       endpoint: { id: 'e', settings, hold: null },
-      ...{ tokenVerified: null, pending: [], ...proofs },
+      tokenVerified: null,
+      pending: [],
+      ...proofs,
     },
     settings: settingsInForce({ provider: 'zoom', settings }),
   });
@@ -166,7 +178,9 @@ describe('the answer with an HMAC', () => {
 
   const signing = { secret: 'arn', versions: ['newest', 'older'] };
   const earlier = {
-    ...{ auth: { kind: 'token', accept: [] }, tokenVerified: null, pending: [] },
+    auth: { kind: 'token', accept: [] },
+    tokenVerified: null,
+    pending: [],
     signing: { secret: 'arn of before', versions: ['v1'] },
   } satisfies Handover['earlier'];
 
@@ -208,7 +222,8 @@ test.each<[string, NamedSettings]>([
     handover: {
       connection: { id: 'c', name: 'orders', provider: 'aws-sns' },
       endpoint: { id: 'e', settings, hold: null },
-      ...{ tokenVerified: null, pending: [] },
+      tokenVerified: null,
+      pending: [],
     },
     settings: settingsInForce({ provider: 'aws-sns', settings }),
   };

@@ -306,7 +306,9 @@ test.each<[string, object]>([
     handover: {
       connection: { id: 'c', name: 'orders', provider: 'meta' },
       endpoint: { id: 'e', settings: {}, hold: null, handshake: { verifyToken: 'right' } },
-      ...{ tokenVerified: null, pending: [], signing: { secret: 'arn', versions: ['v1'] } },
+      tokenVerified: null,
+      pending: [],
+      signing: { secret: 'arn', versions: ['v1'] },
     },
     settings: settingsInForce({ provider: 'meta', settings: {} }),
   };

@@ -24,11 +24,19 @@ function eventFor(given: Given) {
   const handover: Handover = {
     connection: { id: 'c1', name: 'orders', provider },
     endpoint: { id: 'e1', settings, hold, ...(accept && { accept }) },
-    ...{ tokenVerified: 't1', pending: [], ...given.handover },
+    tokenVerified: 't1',
+    pending: [],
+    ...given.handover,
   };
   const delivery: Delivery = {
-    ...{ method: 'POST', headers: { 'content-type': 'application/json' }, rawQueryString: '', rest: undefined },
-    ...{ sourceIp: '192.0.2.1', requestId: 'r1', body: Buffer.from('{}'), ...given.delivery },
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    rawQueryString: '',
+    rest: undefined,
+    sourceIp: '192.0.2.1',
+    requestId: 'r1',
+    body: Buffer.from('{}'),
+    ...given.delivery,
   };
   const proof: Verification = { tokenId: 't1', verifiedBy: 'token', ...given.proof };
   return receivedEventOf(
@@ -42,8 +50,16 @@ function eventFor(given: Given) {
 describe('the event of a delivery', () => {
   test('belongs to its connection and its endpoint, and names its proof', () => {
     expect(eventFor({ hold: 'h1', proof: { tokenId: 't7', verifiedBy: 'both' } })).toMatchObject({
-      ...{ id: 'evt_random', connectionId: 'c1', connection: 'orders', provider: 'generic', endpointId: 'e1' },
-      ...{ held: 'h1', tokenId: 't7', verifiedBy: 'both', receivedAt: '2026-03-01T12:00:00.000Z', requestId: 'r1' },
+      id: 'evt_random',
+      connectionId: 'c1',
+      connection: 'orders',
+      provider: 'generic',
+      endpointId: 'e1',
+      held: 'h1',
+      tokenId: 't7',
+      verifiedBy: 'both',
+      receivedAt: '2026-03-01T12:00:00.000Z',
+      requestId: 'r1',
       expiresAt: days(30),
     });
   });

@@ -120,12 +120,18 @@ describe('a request with two tokens', () => {
     { in: 'header', name: 'x-hook' },
   ];
   const endpoint: Endpoint = {
-    ...{ id: '0123456789abcdefghijkl', status: 'active', settings: {}, secret: 'arn' },
+    id: '0123456789abcdefghijkl',
+    status: 'active',
+    settings: {},
+    secret: 'arn',
     guard: { kind: 'token', accept, secretFrom: 'operator', handshakes: [] },
     tokens: [
       { id: 'live', createdAt: '2026-02-01T12:00:00.000Z', createdBy: 'bootstrap', holds: 'bearer' },
       {
-        ...{ id: 'ended', createdAt: '2026-01-01T12:00:00.000Z', createdBy: 'bootstrap', holds: 'bearer' },
+        id: 'ended',
+        createdAt: '2026-01-01T12:00:00.000Z',
+        createdBy: 'bootstrap',
+        holds: 'bearer',
         expiresAt: '2026-03-01T12:00:00.000Z',
       },
     ],
@@ -137,8 +143,13 @@ describe('a request with two tokens', () => {
   async function verdictOn(inQuery: string, inHeader: string) {
     const verdict = await authorizeRequest(
       {
-        ...{ connection: 'orders', endpointId: endpoint.id, method: 'POST', sourceIp: '192.0.2.1', rest: undefined },
-        ...{ headers: { 'x-hook': inHeader }, rawQueryString: `token=${inQuery}` },
+        connection: 'orders',
+        endpointId: endpoint.id,
+        method: 'POST',
+        sourceIp: '192.0.2.1',
+        rest: undefined,
+        headers: { 'x-hook': inHeader },
+        rawQueryString: `token=${inQuery}`,
       },
       {
         readConnection: async () => connection,

@@ -9,8 +9,14 @@ const url = 'https://hooks.example.com/hooks/orders/e1';
 const token = 'a token: /ä';
 const now = new Date('2026-03-01T12:00:00.000Z');
 const generic: SampleDeliveryOf = {
-  ...{ preset: { kind: 'token' }, auth: { kind: 'token', accept: [] }, scheme: undefined, dedupe: { by: 'none' } },
-  ...{ url, value: { token }, id: 'id-1', now },
+  preset: { kind: 'token' },
+  auth: { kind: 'token', accept: [] },
+  scheme: undefined,
+  dedupe: { by: 'none' },
+  url,
+  value: { token },
+  id: 'id-1',
+  now,
 };
 const sampleOf = (more: Partial<SampleDeliveryOf>) => {
   const { request, unsigned } = sampleDelivery({ ...generic, ...more });
@@ -68,8 +74,12 @@ describe('the delivery of a self-test', () => {
 
 describe('the signature of a self-test', () => {
   const hmac: Scheme = {
-    ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
-    ...{ signatures: [{ in: 'header', name: 'x-signature' }], message: [{ part: 'body' }] },
+    kind: 'hmac',
+    algorithm: 'sha256',
+    key: { form: 'utf8' },
+    encoding: 'hex',
+    signatures: [{ in: 'header', name: 'x-signature' }],
+    message: [{ part: 'body' }],
   };
   const signed = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('hex');
 

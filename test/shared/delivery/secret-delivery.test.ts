@@ -36,8 +36,12 @@ beforeEach(() => {
 
 describe('a delivered secret', () => {
   const secret: DeliveredSecret = {
-    ...{ connection: { id: 'c1', name: 'orders' }, endpointId: 'e1', windowId: 'w1' },
-    ...{ value: 'the secret of the sender', sourceIp: '192.0.2.1', requestId: 'r1' },
+    connection: { id: 'c1', name: 'orders' },
+    endpointId: 'e1',
+    windowId: 'w1',
+    value: 'the secret of the sender',
+    sourceIp: '192.0.2.1',
+    requestId: 'r1',
   };
   const deliver = secretDeliverer('store-delivered-secret');
 

@@ -7,7 +7,11 @@ import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts
 
 const accept = [{ in: 'query' as const, name: 'token' }];
 const hmacOver = (...message: TemplateScheme['message']): TemplateScheme => ({
-  ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex', message },
+  kind: 'hmac',
+  algorithm: 'sha256',
+  key: { form: 'utf8' },
+  encoding: 'hex',
+  message,
   signatures: [{ in: 'header', name: 'x-signature' }],
 });
 const body = { part: 'body' } as const;
@@ -75,7 +79,8 @@ describe('an auth is refused', () => {
     ],
   ])('%s', (_, provider, auth, why) => {
     expect(refusalOf(provider, auth)).toMatchObject({
-      ...{ code: 'invalid_scheme', message: `auth.scheme cannot be used: ${why}` },
+      code: 'invalid_scheme',
+      message: `auth.scheme cannot be used: ${why}`,
       facts: { errors: [{ path: 'auth.scheme', pointer: '/auth/scheme', message: why }] },
     });
   });

@@ -20,7 +20,11 @@ const delivered = { tokenId: 'v3', at: at(-5), sourceIp: '192.0.2.1' };
 const byHandshake = { guard: { ...tokenGuard, secretFrom: 'handshake' } } as const;
 
 const an = (status: Endpoint['status'], more: Partial<Endpoint> = {}): Endpoint => ({
-  ...{ id: 'e1', status, settings: {}, guard: tokenGuard, tokens: [] },
+  id: 'e1',
+  status,
+  settings: {},
+  guard: tokenGuard,
+  tokens: [],
   ...(more.tokens && { secret: 'arn' }),
   ...more,
 });

@@ -10,13 +10,25 @@ const earlier = '2026-03-01T11:00:00.000Z';
 const later = '2026-03-01T13:00:00.000Z';
 
 const connection: Connection = {
-  ...{ id: 'c1', name: 'orders', provider: 'generic', description: 'Orders', version: 7 },
-  ...{ createdAt: earlier, updatedAt: earlier, updatedBy: 'op_1', endpoint: null },
+  id: 'c1',
+  name: 'orders',
+  provider: 'generic',
+  description: 'Orders',
+  version: 7,
+  createdAt: earlier,
+  updatedAt: earlier,
+  updatedBy: 'op_1',
+  endpoint: null,
   entry: { verb: 'edit', by: 'op_1', at: earlier, from: 'unconfigured', to: 'unconfigured' },
 };
 
 const endpointWith = (more: Partial<Endpoint>): Endpoint => ({
-  ...{ id: '0123456789abcdefghijkl', status: 'active', settings: {}, guard: tokenGuard, secret: 'arn', tokens: [] },
+  id: '0123456789abcdefghijkl',
+  status: 'active',
+  settings: {},
+  guard: tokenGuard,
+  secret: 'arn',
+  tokens: [],
   ...more,
 });
 
@@ -28,9 +40,16 @@ const answerWith = (endpoint: Endpoint | null) =>
 
 test('a connection without an endpoint', () => {
   expect(answerWith(null)).toEqual({
-    ...{ name: 'orders', provider: 'generic', description: 'Orders', version: 7 },
-    ...{ createdAt: earlier, updatedAt: earlier, updatedBy: 'op_1' },
-    ...{ status: 'unconfigured', allowedActions: ['edit', 'delete', 'configure'], endpoint: null },
+    name: 'orders',
+    provider: 'generic',
+    description: 'Orders',
+    version: 7,
+    createdAt: earlier,
+    updatedAt: earlier,
+    updatedBy: 'op_1',
+    status: 'unconfigured',
+    allowedActions: ['edit', 'delete', 'configure'],
+    endpoint: null,
   });
 });
 
@@ -46,7 +65,8 @@ test('an active endpoint with everything that an operator can see, and no secret
       ],
       hold: { id: 'h1', since: earlier },
       handshake: {
-        ...{ verifyToken: 'vt', window: { id: 'w1', until: later } },
+        verifyToken: 'vt',
+        window: { id: 'w1', until: later },
         delivered: { tokenId: 'v3', at: earlier, sourceIp: '192.0.2.1' },
       },
     }),
@@ -54,7 +74,10 @@ test('an active endpoint with everything that an operator can see, and no secret
   expect(status).toBe('active');
   expect(allowedActions.slice(0, 2)).toEqual(['edit', 'configure']);
   expect(endpoint).toEqual({
-    ...{ id: '0123456789abcdefghijkl', status: 'active', held: true, heldSince: earlier },
+    id: '0123456789abcdefghijkl',
+    status: 'active',
+    held: true,
+    heldSince: earlier,
     url: 'https://h.example/hooks/orders/0123456789abcdefghijkl',
     auth: {
       kind: 'token',
@@ -63,8 +86,15 @@ test('an active endpoint with everything that an operator can see, and no secret
         { in: 'query', name: 'token' },
       ],
     },
-    ...{ answer: null, dedupe: { by: 'none' }, allowFrom: null, methods: ['POST', 'PUT', 'PATCH'] },
-    ...{ retentionDays: 7, secretFrom: 'operator', alerts: null, split: false, type: null },
+    answer: null,
+    dedupe: { by: 'none' },
+    allowFrom: null,
+    methods: ['POST', 'PUT', 'PATCH'],
+    retentionDays: 7,
+    secretFrom: 'operator',
+    alerts: null,
+    split: false,
+    type: null,
     tokens: [
       { id: 'v2', ...token },
       { id: 'v1', ...token, expiresAt: later, kind: 'signature' },

@@ -84,10 +84,20 @@ test.each([
 ])('a handshake window that ends at %s is shown as open until %s', (until, openUntil) => {
   const at = now.toISOString();
   const connection: Connection = {
-    ...{ id: 'c1', name: 'orders', provider: 'notion', description: '', version: 7 },
-    ...{ createdAt: at, updatedAt: at, updatedBy: 'bootstrap' },
+    id: 'c1',
+    name: 'orders',
+    provider: 'notion',
+    description: '',
+    version: 7,
+    createdAt: at,
+    updatedAt: at,
+    updatedBy: 'bootstrap',
     endpoint: {
-      ...{ id: '0123456789abcdefghijkl', status: 'active', settings: {}, guard: tokenGuard, tokens: [] },
+      id: '0123456789abcdefghijkl',
+      status: 'active',
+      settings: {},
+      guard: tokenGuard,
+      tokens: [],
       handshake: { verifyToken: 'vt', window: { id: 'w1', until } },
     },
     entry: { by: 'bootstrap', at, verb: 'openHandshake', from: 'active', to: 'active' },

@@ -29,7 +29,10 @@ const full = record({
   tokens: [
     { id: 'v3', ...version, holds: 'both' },
     {
-      ...{ id: 'v2', ...version, holds: 'secret', expiresAt: later },
+      id: 'v2',
+      ...version,
+      holds: 'secret',
+      expiresAt: later,
       under: { guard: tokenGuard, auth: { kind: 'token', accept: [{ in: 'path' }] } },
     },
     { id: 'v1', ...version, holds: 'bearer', expiresAt: later },
@@ -38,7 +41,8 @@ const full = record({
   pending: { secret: 'name', tokenId: 'v4', since: at, windowId: 'w1' },
   hold: { id: 'h1', since: at },
   handshake: {
-    ...{ verifyToken: 'vt', window: { id: 'w1', until: later } },
+    verifyToken: 'vt',
+    window: { id: 'w1', until: later },
     delivered: { tokenId: 'v5', at, sourceIp: '192.0.2.1' },
   },
   test: { digest: 'd1', until: later, publish: true },
@@ -80,8 +84,16 @@ describe('a stored record', () => {
 test('the next version of a record has the number, the time and the author of its change', () => {
   const entry = { verb: 'edit', by: 'op_2', at: later, from: 'unconfigured', to: 'unconfigured' } as const;
   expect(nextVersion(record(null), { description: 'Shop' }, entry)).toEqual({
-    ...{ id: 'c1', name: 'orders', provider: 'generic', description: 'Shop', endpoint: null },
-    ...{ version: 2, createdAt: at, updatedAt: later, updatedBy: 'op_2', entry },
+    id: 'c1',
+    name: 'orders',
+    provider: 'generic',
+    description: 'Shop',
+    endpoint: null,
+    version: 2,
+    createdAt: at,
+    updatedAt: later,
+    updatedBy: 'op_2',
+    entry,
   });
 });
 

@@ -200,7 +200,8 @@ describe('a change of auth with its values', () => {
       force: false,
       settings: { auth },
     },
-    ...{ guardOf, authOf },
+    guardOf,
+    authOf,
   });
   const begun = endpointOf(transition(anEndpoint('active'), commands.changeAuth, actor));
   const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
@@ -230,8 +231,14 @@ describe('a change of auth after a certificate', () => {
   const sns: NamedAuth & Auth = { kind: 'signature', scheme: { kind: 'sns', topicArns: ['arn:aws:sns:a:1:b'] } };
   const bare: Endpoint = { id: 'e1', status: 'active', settings: { auth: sns }, guard: byCertificate, tokens: [] };
   const finish = (graceSeconds: number): Command => ({
-    ...{ verb: 'changeAuth', step: 'finish', tokenId: 'v3', holds: 'bearer', graceSeconds, force: false },
-    ...{ settings: { auth: { kind: 'token' } }, standIn: { secret: 'arn', tokenId: 'v2' } },
+    verb: 'changeAuth',
+    step: 'finish',
+    tokenId: 'v3',
+    holds: 'bearer',
+    graceSeconds,
+    force: false,
+    settings: { auth: { kind: 'token' } },
+    standIn: { secret: 'arn', tokenId: 'v2' },
     guardOf: ({ auth }) => (auth?.kind === 'signature' ? byCertificate : guard),
     authOf: ({ auth }) => (auth?.kind === 'signature' ? sns : { kind: 'token', accept: guard.accept }),
   });
@@ -255,7 +262,11 @@ describe('a change of auth after a certificate', () => {
   ])('%s', (_, graceSeconds, previous) => {
     const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
     expect(endpointOf(transition(begun, finish(graceSeconds), actor))).toEqual({
-      ...{ id: 'e1', status: 'active', settings: { auth: { kind: 'token' } }, guard, secret: 'arn' },
+      id: 'e1',
+      status: 'active',
+      settings: { auth: { kind: 'token' } },
+      guard,
+      secret: 'arn',
       tokens: [made, ...previous],
     });
   });
@@ -411,12 +422,20 @@ describe('a former placement', () => {
 
 describe('the window in which a sender delivers its secret', () => {
   const open: Endpoint = {
-    ...{ id: 'e1', status: 'active', settings: {}, guard: { ...guard, secretFrom: 'handshake' } },
-    ...{ tokens: [], handshake: { window } },
+    id: 'e1',
+    status: 'active',
+    settings: {},
+    guard: { ...guard, secretFrom: 'handshake' },
+    tokens: [],
+    handshake: { window },
   };
   const begin: Command = { verb: 'generateToken', step: 'begin', pending, windowId: window.id };
   const finish = (tokenId: string): Command => ({
-    ...{ verb: 'generateToken', step: 'finish', tokenId, secret: 'arn', holds: 'secret' },
+    verb: 'generateToken',
+    step: 'finish',
+    tokenId,
+    secret: 'arn',
+    holds: 'secret',
   });
   const applied = (endpoint: Endpoint | null | undefined, command: Command) =>
     endpointOf(transition(endpoint ?? null, command, actor));

@@ -13,8 +13,13 @@ const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:sourc
 const auth: Auth = { kind: 'token', accept: [{ in: 'query', name: 'key' }] };
 
 const wanted: ManagedProperties = {
-  ...{ name: 'orders', provider: 'generic', description: '', settings: { retentionDays: 7 } },
-  ...{ status: 'active', token: 'generate', adopt: false },
+  name: 'orders',
+  provider: 'generic',
+  description: '',
+  settings: { retentionDays: 7 },
+  status: 'active',
+  token: 'generate',
+  adopt: false,
 };
 
 interface Given extends Partial<Endpoint> {
@@ -31,7 +36,11 @@ function record({ id = 'c1', provider = 'generic', description = '', unconfigure
   const actor = { by: 'op_1', now: new Date('2026-03-01T12:00:00.000Z') };
   const opened = newConnection({ name: 'orders', provider, description }, id, actor, managedBy);
   const configured: Endpoint = {
-    ...{ id: 'e1', status: 'active', settings: { retentionDays: 7 }, guard: tokenGuard, tokens: [token] },
+    id: 'e1',
+    status: 'active',
+    settings: { retentionDays: 7 },
+    guard: tokenGuard,
+    tokens: [token],
     ...endpoint,
   };
   return unconfigured ? opened : nextVersion(opened, { endpoint: configured }, opened.entry);
@@ -43,8 +52,12 @@ const create = (changes: Partial<ManagedProperties>, found?: Connection) =>
 const update = (from: Partial<ManagedProperties>, to: Partial<ManagedProperties>, found?: Connection) =>
   planManaged(
     {
-      ...{ type: 'Update', resource, newId: 'n1', physicalId: 'c1' },
-      ...{ oldProperties: { ...wanted, ...from }, properties: { ...wanted, ...to } },
+      type: 'Update',
+      resource,
+      newId: 'n1',
+      physicalId: 'c1',
+      oldProperties: { ...wanted, ...from },
+      properties: { ...wanted, ...to },
     },
     found,
   );

@@ -10,19 +10,36 @@ const arn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:source-AbCd
 
 test('the properties that must be there are enough', () => {
   expect(managedPropertiesOf({ Name: 'orders', Provider: 'github', Status: 'active' })).toEqual({
-    ...{ name: 'orders', provider: 'github', description: '', status: 'active', settings: {}, adopt: false },
+    name: 'orders',
+    provider: 'github',
+    description: '',
+    status: 'active',
+    settings: {},
+    adopt: false,
   });
 });
 
 test('all properties are read, and what CloudFormation adds is left out', () => {
   expect(
     managedPropertiesOf({
-      ...{ ServiceToken: 'arn', ServiceTimeout: '600', Name: 'orders', Provider: 'GitHub', Description: 'Shop' },
-      ...{ Settings: '{"retentionDays":90,"allowFrom":null}', Status: 'inactive', Token: arn, Adopt: 'true' },
+      ServiceToken: 'arn',
+      ServiceTimeout: '600',
+      Name: 'orders',
+      Provider: 'GitHub',
+      Description: 'Shop',
+      Settings: '{"retentionDays":90,"allowFrom":null}',
+      Status: 'inactive',
+      Token: arn,
+      Adopt: 'true',
     }),
   ).toEqual({
-    ...{ name: 'orders', provider: 'github', description: 'Shop', settings: { retentionDays: 90 } },
-    ...{ status: 'inactive', token: { secretArn: arn }, adopt: true },
+    name: 'orders',
+    provider: 'github',
+    description: 'Shop',
+    settings: { retentionDays: 90 },
+    status: 'inactive',
+    token: { secretArn: arn },
+    adopt: true,
   });
 });
 

@@ -21,7 +21,10 @@ const endpoint: Endpoint = { id: 'e1', status: 'active', settings: { split: true
 
 const version = { id: uuid, createdAt: at, createdBy: who, holds: 'bearer' };
 const room = {
-  ...{ id: 'e1', status: 'configured', settings: { split: true }, guard: tokenGuard },
+  id: 'e1',
+  status: 'configured',
+  settings: { split: true },
+  guard: tokenGuard,
   secret: `arn:aws-us-gov:secretsmanager:ap-southeast-2:123456789012:secret:${name}-AbCdEf`,
   tokens: [version, { ...version, expiresAt: at }],
   // Sixteen digests of eleven characters, and the mark that there were more.
@@ -32,8 +35,14 @@ const room = {
   test: { digest: 'd'.repeat(64), until: at, publish: false },
 };
 const entry = {
-  ...{ verb: 'confirmHandshake', step: 'abandon', by: who, at, from: 'unconfigured', to: 'unconfigured' },
-  ...{ hold: uuid, heldSince: at },
+  verb: 'confirmHandshake',
+  step: 'abandon',
+  by: who,
+  at,
+  from: 'unconfigured',
+  to: 'unconfigured',
+  hold: uuid,
+  heldSince: at,
 };
 const later = { version: 1_000_000_000, updatedAt: at, updatedBy: who, entry };
 const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value)).length;

@@ -10,7 +10,11 @@ import type { Scheme } from '../../../shared/signature/scheme.ts';
 const query = { in: 'query' as const, name: 'token' };
 const path = { in: 'path' as const };
 const hmacWith = (form: 'utf8' | 'hex'): Scheme => ({
-  ...{ kind: 'hmac', algorithm: 'sha256', key: { form }, encoding: 'hex', message: [{ part: 'body' }] },
+  kind: 'hmac',
+  algorithm: 'sha256',
+  key: { form },
+  encoding: 'hex',
+  message: [{ part: 'body' }],
   signatures: [{ in: 'header', name: 'x-signature' }],
 });
 const text = hmacWith('utf8');
@@ -23,7 +27,11 @@ const certified: Auth = { kind: 'signature', scheme: sns };
 const both: Auth = { kind: 'both', accept: [query], scheme: text };
 
 const live = (holds: LiveValue['holds'], value: SecretValue, more: Partial<LiveValue> = {}): LiveValue => ({
-  ...{ id: 'v1', value, holds, scheme: text, isEarlier: false },
+  id: 'v1',
+  value,
+  holds,
+  scheme: text,
+  isEarlier: false,
   ...more,
 });
 const past = (...values: LiveValue[]): ValueHistory => ({ endpointId: 'e1', bearers: [], live: values });

@@ -36,7 +36,11 @@ describe('a token', () => {
 
 describe('a shared secret', () => {
   const hmacWith = (key: SecretForm): Scheme => ({
-    ...{ kind: 'hmac', algorithm: 'sha256', key, encoding: 'hex', message: [{ part: 'body' }] },
+    kind: 'hmac',
+    algorithm: 'sha256',
+    key,
+    encoding: 'hex',
+    message: [{ part: 'body' }],
     signatures: [{ in: 'header', name: 'x-signature' }],
   });
   const short = 'a signing secret has at least 12 bytes';
@@ -85,7 +89,10 @@ describe('a public key', () => {
   };
   const noKey = "this sender signs with its own private key. Enter its public key as the sender's settings show it";
   const byJwt: Scheme = {
-    ...{ kind: 'jwt', algorithm: 'RS256', key: { form: 'pem' }, tolerance: 60 },
+    kind: 'jwt',
+    algorithm: 'RS256',
+    key: { form: 'pem' },
+    tolerance: 60,
     token: { in: 'header', name: 'authorization' },
   };
   // Made with openssl genrsa 2048.

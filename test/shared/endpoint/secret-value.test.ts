@@ -134,14 +134,22 @@ describe('an adopted value', () => {
 });
 
 const hmacWith = (key: SecretForm): Scheme => ({
-  ...{ kind: 'hmac', algorithm: 'sha256', key, encoding: 'hex', message: [{ part: 'body' }] },
+  kind: 'hmac',
+  algorithm: 'sha256',
+  key,
+  encoding: 'hex',
+  message: [{ part: 'body' }],
   signatures: [{ in: 'header', name: 'x-signature' }],
 });
 const custom = (scheme: Scheme): Auth => ({ kind: 'signature', scheme });
 const customBoth = (scheme: Scheme): Auth => ({ kind: 'both', accept, scheme });
 const byKey: Scheme = {
-  ...{ kind: 'publicKey', algorithm: 'ed25519', key: { form: 'pem' }, encoding: 'base64' },
-  ...{ message: [{ part: 'body' }], signatures: [{ in: 'header', name: 'x-signature' }] },
+  kind: 'publicKey',
+  algorithm: 'ed25519',
+  key: { form: 'pem' },
+  encoding: 'base64',
+  message: [{ part: 'body' }],
+  signatures: [{ in: 'header', name: 'x-signature' }],
 };
 const sns: Scheme = { kind: 'sns', topicArns: ['arn:aws:sns:eu-west-1:1:orders'] };
 
@@ -205,7 +213,11 @@ MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
 describe('a value is refused', () => {
   const text = hmacWith({ form: 'utf8' });
   const known: LiveValue = {
-    ...{ id: 'v1', value: { token: 'a live secret 1' }, holds: 'secret', scheme: text, isEarlier: false },
+    id: 'v1',
+    value: { token: 'a live secret 1' },
+    holds: 'secret',
+    scheme: text,
+    isEarlier: false,
   };
 
   test.each<[string, Auth, DictatedValues, object, string]>([

@@ -2,7 +2,9 @@ import { expect, test } from '@jest/globals';
 import { selfTestSchema } from '../../../shared/endpoint/self-test-view.ts';
 
 const result = {
-  ...{ eventId: 'evt_1', passed: false, note: 'The sender itself was not tested.' },
+  eventId: 'evt_1',
+  passed: false,
+  note: 'The sender itself was not tested.',
   steps: [
     { step: 'resolved', outcome: 'passed', ms: 3 },
     { step: 'reached', outcome: 'failed', ms: 7, detail: 'Nothing answered.' },

@@ -25,8 +25,15 @@ describe('the settings in force', () => {
   test('without a provider or any setting are the defaults', () => {
     const defaults = {
       auth: { kind: 'token', accept: bearerOrQuery },
-      ...{ answer: null, dedupe: { by: 'none' }, allowFrom: null, methods: ['POST', 'PUT', 'PATCH'] },
-      ...{ retentionDays: 30, secretFrom: 'operator', alerts: null, split: false, type: null },
+      answer: null,
+      dedupe: { by: 'none' },
+      allowFrom: null,
+      methods: ['POST', 'PUT', 'PATCH'],
+      retentionDays: 30,
+      secretFrom: 'operator',
+      alerts: null,
+      split: false,
+      type: null,
     };
     expect(settingsInForce({ provider: 'generic', settings: {} })).toEqual(defaults);
     expect(settingsOf({ provider: 'generic', endpoint: null })).toEqual(defaults);

@@ -29,8 +29,12 @@ const connection = (name: string, version = 1): Connection => ({
 const roster = (version: number, ...ids: string[]): Roster => ({
   version,
   operators: ids.map((id) => ({
-    ...{ id, name: id, role: 'connection_admin', digest: 'd1' },
-    ...{ createdAt: '2026-02-01T12:00:00.000Z', createdBy: 'bootstrap' },
+    id,
+    name: id,
+    role: 'connection_admin',
+    digest: 'd1',
+    createdAt: '2026-02-01T12:00:00.000Z',
+    createdBy: 'bootstrap',
   })),
 });
 
@@ -199,7 +203,9 @@ test('a roster is read as it was written', async () => {
   await rosters.replaceRoster(roster(1, 'op_1', 'op_2'), 'r1');
   expect(await rosters.readRoster()).toEqual(roster(1, 'op_1', 'op_2'));
   expect(await itemOf('operators')).toEqual({
-    ...{ pk: { S: 'operators' }, version: { N: '1' }, requestId: { S: 'r1' } },
+    pk: { S: 'operators' },
+    version: { N: '1' },
+    requestId: { S: 'r1' },
     record: { S: expect.stringContaining('"op_2"') },
   });
 });

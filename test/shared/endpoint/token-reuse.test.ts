@@ -17,7 +17,11 @@ import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
 import { tokenGuard } from './given-record.ts';
 
 const hmacWith = (key: SecretForm): Scheme => ({
-  ...{ kind: 'hmac', algorithm: 'sha256', key, encoding: 'hex', message: [{ part: 'body' }] },
+  kind: 'hmac',
+  algorithm: 'sha256',
+  key,
+  encoding: 'hex',
+  message: [{ part: 'body' }],
   signatures: [{ in: 'header', name: 'x-signature' }],
 });
 const text = hmacWith({ form: 'utf8' });
@@ -27,7 +31,11 @@ const sns: Scheme = { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:1111111
 const generated = `hle_${'0'.repeat(43)}2CZclj`;
 
 const live = (token: string, holds: Holds = 'secret', more: Partial<LiveValue> = {}): LiveValue => ({
-  ...{ id: 'v1', value: { token }, holds, scheme: text, isEarlier: false },
+  id: 'v1',
+  value: { token },
+  holds,
+  scheme: text,
+  isEarlier: false,
   ...more,
 });
 const past = (more: Partial<ValueHistory> = {}): ValueHistory => ({ endpointId: 'e1', bearers: [], live: [], ...more });
@@ -142,8 +150,11 @@ describe('a live value', () => {
   const connection = (scheme: Scheme) => ({
     ...newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', { by: 'op_1', now: new Date(0) }),
     endpoint: {
-      ...{ id: 'e1', status: 'active' as const, settings: { auth: { kind: 'signature' as const, scheme } } },
-      ...{ guard: bySignature, tokens: [version] },
+      id: 'e1',
+      status: 'active' as const,
+      settings: { auth: { kind: 'signature' as const, scheme } },
+      guard: bySignature,
+      tokens: [version],
     },
   });
   const under: AuthPolicy = { guard: tokenGuard, auth: { kind: 'token', accept: tokenGuard.accept } };

@@ -19,7 +19,12 @@ const old: Token = { ...current, id: 'v1', expiresAt: later };
 const signatureGuard: Guard = { kind: 'signature', accept: [], secretFrom: 'handshake', handshakes: [] };
 
 const anEndpoint = (more: Partial<Endpoint> = {}): Endpoint => ({
-  ...{ id: 'e1', status: 'active', settings: {}, guard: tokenGuard, secret: 'arn', tokens: [current] },
+  id: 'e1',
+  status: 'active',
+  settings: {},
+  guard: tokenGuard,
+  secret: 'arn',
+  tokens: [current],
   ...more,
 });
 
@@ -69,7 +74,11 @@ test('a self-test leaves its mark, and the next test replaces the mark', () => {
 
 describe('the verify token', () => {
   const configure: Command = {
-    ...{ verb: 'configure', endpointId: 'e9', settings: {}, guardOf: () => tokenGuard, verifyToken: 'vt' },
+    verb: 'configure',
+    endpointId: 'e9',
+    settings: {},
+    guardOf: () => tokenGuard,
+    verifyToken: 'vt',
   };
 
   test('is stored by the first change of settings', () => {
@@ -103,7 +112,10 @@ describe('after a change of settings, the record says how each version is used',
     held?: Record<string, 'bearer' | 'secret' | 'both'>,
   ) =>
     changedBy(anEndpoint({ guard: before, tokens }), {
-      ...{ verb: 'configure', endpointId: 'e9', settings: { retentionDays: 7 }, guardOf: () => next },
+      verb: 'configure',
+      endpointId: 'e9',
+      settings: { retentionDays: 7 },
+      guardOf: () => next,
       ...(held && { held }),
     }).tokens.map(({ holds }) => holds);
 

@@ -9,9 +9,16 @@ const range = { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z'
 
 /** The row of an event that arrived this many minutes after ten. An update costs `units`. */
 const aRow = (minute: number, units: number, more: Partial<EventRow> = {}): EventRow => ({
-  ...{ id: `evt_${minute}`, endpointId: 'e1', type: 'webhook', method: 'POST', size: 2, tokenId: 't1' },
-  ...{ receivedAt: new Date(Date.parse(range.from) + minute * 60_000).toISOString(), expiresAt: 9e9 },
-  ...{ units, ...more },
+  id: `evt_${minute}`,
+  endpointId: 'e1',
+  type: 'webhook',
+  method: 'POST',
+  size: 2,
+  tokenId: 't1',
+  receivedAt: new Date(Date.parse(range.from) + minute * 60_000).toISOString(),
+  expiresAt: 9e9,
+  units,
+  ...more,
 });
 
 /** A table with these pages, and the pages that were requested. `repeat` gives the last page for ever. */
@@ -29,8 +36,13 @@ describe('a count of events', () => {
   test('goes through all pages, and adds up what an update of each event costs', async () => {
     const table = aTable([[aRow(1, 1), aRow(2, 3)], [], [aRow(5, 2)]]);
     expect(await countEvents(table, 'c1', range, now, () => true)).toEqual({
-      ...{ count: 3, first: '2026-03-01T10:01:00.000Z', last: '2026-03-01T10:05:00.000Z', complete: true },
-      ...{ skipped: 0, skippedBecause: {}, writeUnits: 6 },
+      count: 3,
+      first: '2026-03-01T10:01:00.000Z',
+      last: '2026-03-01T10:05:00.000Z',
+      complete: true,
+      skipped: 0,
+      skippedBecause: {},
+      writeUnits: 6,
     });
     const page = { order: 'asc', limit: 500, ...range, type: undefined, now };
     expect(table.requests).toEqual([
@@ -42,14 +54,23 @@ describe('a count of events', () => {
 
   test('of no events has no first and no last', async () => {
     expect(await countEvents(aTable([[]]), 'c1', range, now, () => true)).toEqual({
-      ...{ count: 0, first: null, last: null, complete: true, skipped: 0, skippedBecause: {}, writeUnits: 0 },
+      count: 0,
+      first: null,
+      last: null,
+      complete: true,
+      skipped: 0,
+      skippedBecause: {},
+      writeUnits: 0,
     });
   });
 
   test('has only the selected events', async () => {
     const table = aTable([[aRow(1, 1, { held: 'h1' }), aRow(2, 1), aRow(3, 1, { held: 'h1' }), aRow(4, 1)]]);
     expect(await countEvents(table, 'c1', range, now, ({ held }) => held === 'h1')).toMatchObject({
-      ...{ count: 2, first: '2026-03-01T10:01:00.000Z', last: '2026-03-01T10:03:00.000Z', writeUnits: 2 },
+      count: 2,
+      first: '2026-03-01T10:01:00.000Z',
+      last: '2026-03-01T10:03:00.000Z',
+      writeUnits: 2,
     });
   });
 

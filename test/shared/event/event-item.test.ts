@@ -231,11 +231,26 @@ describe('an item', () => {
     const { payload, ...rest } = stored;
     for (const item of [stored, { ...rest, payload: { B: payload.B.toString('base64') } }]) {
       expect(eventFromItem(item)).toEqual({
-        ...{ id: 'evt_00000000000000000000000000', connectionId: 'c1', connection: 'orders', provider: 'generic' },
-        ...{ endpointId: 'e1', receivedAt: '2026-03-01T12:00:00.000Z', requestId: 'r1', type: 'webhook' },
-        ...{ method: 'POST', path: 'a/b', sourceIp: '192.0.2.1', size: 2, tokenId: 't1', verifiedBy: 'token' },
-        ...{ tokenIn: [], bytesAltered: true, expiresAt: 1_772_539_200 },
-        ...{ headers: {}, query: 'a=1', body: Buffer.from('hi') },
+        id: 'evt_00000000000000000000000000',
+        connectionId: 'c1',
+        connection: 'orders',
+        provider: 'generic',
+        endpointId: 'e1',
+        receivedAt: '2026-03-01T12:00:00.000Z',
+        requestId: 'r1',
+        type: 'webhook',
+        method: 'POST',
+        path: 'a/b',
+        sourceIp: '192.0.2.1',
+        size: 2,
+        tokenId: 't1',
+        verifiedBy: 'token',
+        tokenIn: [],
+        bytesAltered: true,
+        expiresAt: 1_772_539_200,
+        headers: {},
+        query: 'a=1',
+        body: Buffer.from('hi'),
         sha256: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4',
       });
     }

@@ -68,8 +68,13 @@ async function append(...all: StoredEvent[]): Promise<void> {
 }
 
 const firstPage: EventPageRequest = {
-  ...{ order: 'asc', limit: 100, now: new Date(noon) },
-  ...{ after: undefined, from: undefined, to: undefined, type: undefined },
+  order: 'asc',
+  limit: 100,
+  now: new Date(noon),
+  after: undefined,
+  from: undefined,
+  to: undefined,
+  type: undefined,
 };
 const numbersOf = (page: { events: { id: string }[] }) => page.events.map(({ id }) => Number(id.slice(5)));
 const listed = async (page: Partial<EventPageRequest>) => numbersOf(await events.list('c1', { ...firstPage, ...page }));
@@ -214,7 +219,11 @@ describe('the list of a connection', () => {
           size: 0,
           tokenId: 't1',
         },
-        ...{ deliveryId: 'd1', held: 'h1', test: true, expiresAt: noon / 1000 + 2 * 86_400, units: 1 },
+        deliveryId: 'd1',
+        held: 'h1',
+        test: true,
+        expiresAt: noon / 1000 + 2 * 86_400,
+        units: 1,
       },
     ]);
   });

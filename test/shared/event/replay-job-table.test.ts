@@ -10,15 +10,24 @@ const hold = '11111111-1111-4111-8111-111111111111';
 
 const aReplay = (id: string, more: Partial<ReplayJob> = {}): ReplayJob => ({
   ...newReplay({
-    ...{ id, connection: 'orders', connectionId: 'c1', rate: 50, count: 100, startedAt: now.toISOString() },
-    ...{ from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' },
+    id,
+    connection: 'orders',
+    connectionId: 'c1',
+    rate: 50,
+    count: 100,
+    startedAt: now.toISOString(),
+    from: '2026-03-01T10:00:00.000Z',
+    to: '2026-03-01T11:00:00.000Z',
   }),
   ...more,
 });
 
 const release = {
-  ...{ connection: 'orders', connectionId: 'c1', holdId: hold },
-  ...{ since: '2026-03-01T11:00:00.000Z', releasedAt: '2026-03-01T11:59:00.000Z' },
+  connection: 'orders',
+  connectionId: 'c1',
+  holdId: hold,
+  since: '2026-03-01T11:00:00.000Z',
+  releasedAt: '2026-03-01T11:59:00.000Z',
 };
 const aRelease = (holdId = hold): ReplayJob => newRelease({ ...release, holdId }, now);
 

@@ -331,8 +331,20 @@ test.each(['running', 'cancelling', 'done', 'cancelled', 'failed'] as const)(
   (state) => {
     const view = replayViewOf(aReplay({ state, type: 'push' }), at(1));
     expect(replayViewSchema.parse(view)).toEqual({
-      ...{ id: 'run_1', kind: 'replay', state, from: text(-3600), to: text(0), type: 'push', startedAt: text(0) },
-      ...{ count: 100, done: 0, failed: 0, skipped: 0, skippedBecause: {}, rate: 50, etaSeconds: null },
+      id: 'run_1',
+      kind: 'replay',
+      state,
+      from: text(-3600),
+      to: text(0),
+      type: 'push',
+      startedAt: text(0),
+      count: 100,
+      done: 0,
+      failed: 0,
+      skipped: 0,
+      skippedBecause: {},
+      rate: 50,
+      etaSeconds: null,
     });
     expect(replayViewSchema.safeParse({ ...view, kind: 'other' }).success).toBe(false);
     expect(replayViewSchema.safeParse({ ...view, state: 'other' }).success).toBe(false);

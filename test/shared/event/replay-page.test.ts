@@ -10,8 +10,14 @@ import { aMoment } from '../../support/a-moment.ts';
 const now = new Date('2026-03-01T12:00:00.000Z');
 const range = { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' };
 const replay = newReplay({
-  ...{ id: 'run_1', connection: 'orders', connectionId: 'c1', rate: 50, count: 9, startedAt: now.toISOString() },
-  ...{ ...range, type: 'push' },
+  id: 'run_1',
+  connection: 'orders',
+  connectionId: 'c1',
+  rate: 50,
+  count: 9,
+  startedAt: now.toISOString(),
+  ...range,
+  type: 'push',
 });
 const release = newRelease(
   { connection: 'orders', connectionId: 'c1', holdId: 'h1', since: range.from, releasedAt: range.to },

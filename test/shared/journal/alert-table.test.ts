@@ -24,7 +24,10 @@ const refusing: Alert = {
 };
 const ended: Alert = { ...refusing, detail: { ...refusing.detail, state: 'ended', because: 'recovered' } };
 const silent: Alert = {
-  ...{ connectionId: 'con_2', kind: 'silent', told: true, triedAt: '2026-01-31T12:05:00.000Z' },
+  connectionId: 'con_2',
+  kind: 'silent',
+  told: true,
+  triedAt: '2026-01-31T12:05:00.000Z',
   detail: { ...ended.detail, threshold: { minutes: 5 }, because: 'unwatched', lastEventAt: null },
 };
 

@@ -137,13 +137,19 @@ describe.each(['refusing', 'silent'] as const)('an alert of the kind %s', (kind)
     const known = began && alertOnceTold(began);
     const ended = nextAlert(kind, { ...subject, version: 8 }, { known, finding: undefined }, new Date(noon + minute));
     const detail = {
-      ...{ connection: 'orders', version: 8, state: 'ended', at: '2026-01-31T12:01:00.000Z', because: 'unwatched' },
-      ...{ since: '2026-01-31T12:00:00.000Z', threshold: { minutes: 5 } },
+      connection: 'orders',
+      version: 8,
+      state: 'ended',
+      at: '2026-01-31T12:01:00.000Z',
+      because: 'unwatched',
+      since: '2026-01-31T12:00:00.000Z',
+      threshold: { minutes: 5 },
     };
     expect(ended).toEqual({ connectionId: 'con_1', kind, told: false, triedAt: '2026-01-31T12:01:00.000Z', detail });
     const { Detail, ...notice } = alertNoticeOf(ended as Alert);
     expect(notice).toEqual({
-      ...{ Source: 'hooklatch', DetailType: `endpoint.${kind}` },
+      Source: 'hooklatch',
+      DetailType: `endpoint.${kind}`,
       Time: new Date('2026-01-31T12:01:00.000Z'),
     });
     expect(JSON.parse(Detail)).toEqual(detail);
@@ -219,7 +225,9 @@ describe('rejections', () => {
 
   test('are reported from the newest of the worst spans', () => {
     const counts = ['2026-01-31T11:59', '2026-01-31T11:56'].map((each) => ({
-      ...{ minute: each, reason: 'token_unknown' as const, count: 1 },
+      minute: each,
+      reason: 'token_unknown' as const,
+      count: 1,
     }));
     const { about } = rejectingIn(counts, { count: 1, minutes: 1 }, new Date(noon));
     expect(about.since).toBe('2026-01-31T11:59:00.000Z');
@@ -228,7 +236,9 @@ describe('rejections', () => {
   // The Journal is read from the newest to the oldest minute.
   test('are reported since their first minute in whatever order they are read', () => {
     const counts = ['2026-01-31T12:00', '2026-01-31T11:57', '2026-01-31T11:58'].map((each) => ({
-      ...{ minute: each, reason: 'token_unknown' as const, count: 1 },
+      minute: each,
+      reason: 'token_unknown' as const,
+      count: 1,
     }));
     const { about } = rejectingIn(counts, { count: 3, minutes: 5 }, new Date(noon));
     expect(about.since).toBe('2026-01-31T11:57:00.000Z');
@@ -320,8 +330,14 @@ describe('the thresholds of a connection', () => {
   const at = iso(noon);
   const thresholdsWith = (endpoint: { status: 'active' | 'inactive'; settings: NamedSettings } | null) =>
     thresholdsOf({
-      ...{ id: 'con_1', name: 'orders', provider: 'generic', description: '', version: 7 },
-      ...{ createdAt: at, updatedAt: at, updatedBy: 'op_1' },
+      id: 'con_1',
+      name: 'orders',
+      provider: 'generic',
+      description: '',
+      version: 7,
+      createdAt: at,
+      updatedAt: at,
+      updatedBy: 'op_1',
       entry: { verb: 'activate', by: 'op_1', at, from: 'configured', to: 'active' },
       endpoint: endpoint && { id: '0123456789abcdefghijkl', guard: tokenGuard, tokens: [], ...endpoint },
     });

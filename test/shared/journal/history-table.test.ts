@@ -9,11 +9,22 @@ const { client, table, sent, itemAt } = givenJournal();
 
 const at = '2026-01-31T12:00:00.000Z';
 const held: HistoryLine = {
-  ...{ version: 9, verb: 'release', by: 'op_1', at, from: 'active', to: 'active' },
-  ...{ hold: 'hold_1', heldSince: '2026-01-31T11:00:00.000Z', requestId: 'r9' },
+  version: 9,
+  verb: 'release',
+  by: 'op_1',
+  at,
+  from: 'active',
+  to: 'active',
+  hold: 'hold_1',
+  heldSince: '2026-01-31T11:00:00.000Z',
+  requestId: 'r9',
 };
 const created: OperatorHistoryLine = {
-  ...{ version: 9, verb: 'createOperator', by: 'op_1', at, requestId: 'r9' },
+  version: 9,
+  verb: 'createOperator',
+  by: 'op_1',
+  at,
+  requestId: 'r9',
   operator: { id: 'op_2', name: 'pipeline', role: 'flow_designer', expiresAt: '2027-01-31T12:00:00.000Z' },
 };
 

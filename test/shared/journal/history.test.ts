@@ -267,12 +267,19 @@ describe('the bus gets', () => {
     } as const;
     const notice = lifecycleNoticeOf({ before: opened, after: nextVersion(opened, {}, entry), requestId: 'r' });
     expect(notice).toEqual({
-      ...{ Source: 'hooklatch', DetailType: 'endpoint.activated', Time: new Date('2026-01-31T12:30:00.000Z') },
+      Source: 'hooklatch',
+      DetailType: 'endpoint.activated',
+      Time: new Date('2026-01-31T12:30:00.000Z'),
       Detail: expect.any(String),
     });
     expect(JSON.parse(notice?.Detail ?? '')).toEqual({
-      ...{ connection: 'orders', version: 2, by: 'op_2', at: '2026-01-31T12:30:00.000Z' },
-      ...{ from: 'configured', to: 'active', requestId: 'r' },
+      connection: 'orders',
+      version: 2,
+      by: 'op_2',
+      at: '2026-01-31T12:30:00.000Z',
+      from: 'configured',
+      to: 'active',
+      requestId: 'r',
     });
   });
 

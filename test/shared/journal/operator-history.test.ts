@@ -14,7 +14,11 @@ const roster = {
   entry: { verb: 'createOperator', by: 'op_1', at, operator },
 };
 const line: OperatorHistoryLine = {
-  ...{ version: 3, verb: 'createOperator', by: 'op_1', at, requestId: 'r3' },
+  version: 3,
+  verb: 'createOperator',
+  by: 'op_1',
+  at,
+  requestId: 'r3',
   operator: { id: 'op_2', name: 'pipeline', role: 'flow_designer' },
 };
 

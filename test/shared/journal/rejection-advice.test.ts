@@ -7,8 +7,15 @@ import { tokenGuard } from '../endpoint/given-record.ts';
 
 const at = '2026-03-01T12:00:00.000Z';
 const unconfigured: Connection = {
-  ...{ id: 'con_1', name: 'orders', provider: 'stripe', description: '', version: 1 },
-  ...{ createdAt: at, updatedAt: at, updatedBy: 'op_1', endpoint: null },
+  id: 'con_1',
+  name: 'orders',
+  provider: 'stripe',
+  description: '',
+  version: 1,
+  createdAt: at,
+  updatedAt: at,
+  updatedBy: 'op_1',
+  endpoint: null,
   entry: { verb: 'create', by: 'op_1', at, from: 'unconfigured', to: 'unconfigured' },
 };
 

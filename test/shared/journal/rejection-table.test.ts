@@ -9,7 +9,9 @@ const at = new Date('2026-03-01T12:00:30.000Z');
 
 /** A sample of this cause, from this address. */
 const aSample = (fault: RejectionSample['faults'][number]['fault'], sourceIp: string): RejectionSample => ({
-  ...{ method: 'POST', sourceIp, headers: [] },
+  method: 'POST',
+  sourceIp,
+  headers: [],
   faults: [{ placement: 'query token', fault }],
 });
 
@@ -103,7 +105,8 @@ test('a write adds to the count, and keeps a sample that another instance wrote'
 test('a list shows the first sample of each cause', async () => {
   const item = (shard: number, samples: RejectionSample[]) => ({
     sk: { S: `2026-03-01T12:00#token_unknown#${shard}` },
-    ...{ count: { N: '1' }, exact: { BOOL: true } },
+    count: { N: '1' },
+    exact: { BOOL: true },
     ...Object.fromEntries(
       samples.map((sample) => [`sample#${sample.faults[0]?.fault}`, { S: JSON.stringify(sample) }]),
     ),

@@ -97,7 +97,8 @@ test('a tally counts every arrival once, and has the last use of each token', ()
 
 test('a tally counts by connection and minute, and notes a use of each token and of the connection', () => {
   const arrival = (tokenId: string, time: string): EventArrival => ({
-    ...{ connectionId: 'con_1', tokenId },
+    connectionId: 'con_1',
+    tokenId,
     receivedAt: `2026-01-31T${time}.000Z`,
   });
   const batch = [undefined, arrival('a', '12:00:20'), arrival('b', '12:00:10'), arrival('a', '12:01:00')];
@@ -139,8 +140,14 @@ describe('the view of a connection', () => {
   const token = (id: string) => ({ id, createdAt: noon, createdBy: 'op_1', holds: 'bearer' as const });
   const endpoint = { id: '0123456789abcdefghijkl', status: 'active' as const, settings: {}, guard: tokenGuard };
   const connection = {
-    ...{ id: 'con_1', name: 'orders', provider: 'generic', description: '', version: 7 },
-    ...{ createdAt: noon, updatedAt: noon, updatedBy: 'op_1' },
+    id: 'con_1',
+    name: 'orders',
+    provider: 'generic',
+    description: '',
+    version: 7,
+    createdAt: noon,
+    updatedAt: noon,
+    updatedBy: 'op_1',
     entry: { verb: 'activate' as const, by: 'op_1', at: noon, from: 'configured' as const, to: 'active' as const },
   };
   const active = { ...connection, endpoint: { ...endpoint, tokens: [token('a'), token('b')] } };

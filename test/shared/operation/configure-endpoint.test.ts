@@ -168,7 +168,8 @@ describe('the replay guard of a signature that does not cover the body', () => {
       endpoint: { settings: conflicts },
     });
     expect(await configured(lifecycle, { dedupe: { by: 'content' } })).toMatchObject({
-      ...{ status: 422, more: { errors: errors.slice(0, 1) } },
+      status: 422,
+      more: { errors: errors.slice(0, 1) },
     });
     expect(await configured(lifecycle, { retentionDays: 3 })).toMatchObject({ more: { errors: errors.slice(1) } });
   });
@@ -181,7 +182,10 @@ describe('a change of auth without values', () => {
       /^The live value cannot be used with this auth: .*path.* Send values in the same request\./,
     );
     expect(await configured(lifecycle, { auth: inPath })).toEqual({
-      ...{ status: 422, code: 'token_not_usable', detail, more: {} },
+      status: 422,
+      code: 'token_not_usable',
+      detail,
+      more: {},
     });
     expect((await lifecycle.record()).endpoint?.settings.auth).toEqual(inQuery);
   });
@@ -320,7 +324,9 @@ describe('a change of auth with values', () => {
   test('makes the new value live, and the earlier auth stays accepted in the grace', async () => {
     const lifecycle = await withToken('github', { auth: inQuery }, { value: 'a-fake-token-0123' });
     const changed = await configured(lifecycle, {
-      ...{ auth: { kind: 'signature' }, retentionDays: 3, values: { value: 'a fake secret 0123', ...grace } },
+      auth: { kind: 'signature' },
+      retentionDays: 3,
+      values: { value: 'a fake secret 0123', ...grace },
     });
     expect(changed).toMatchObject({
       entry: { verb: 'changeAuth' },

@@ -34,9 +34,16 @@ function aWorld(text = value) {
     log: () => undefined,
   };
   const request: ManagedRequest = {
-    ...{ type: 'Create', resource, newId: 'c1' },
+    type: 'Create',
+    resource,
+    newId: 'c1',
     properties: {
-      ...{ name: 'orders', provider: 'github', description: 'Shop', settings: {}, status: 'active', adopt: false },
+      name: 'orders',
+      provider: 'github',
+      description: 'Shop',
+      settings: {},
+      status: 'active',
+      adopt: false,
     },
   };
   const actor = { id: 'cfn:stack', role: 'connection_admin' } as const;
@@ -85,7 +92,11 @@ test('a created connection is as the template says, and names its manager', asyn
   // By the id of the request, the table recognizes a write that the SDK repeats.
   expect(writers).toEqual(['r1']);
   expect(await record()).toMatchObject({
-    ...{ id: 'c1', provider: 'github', description: 'Shop', createdAt: now.toISOString(), managedBy: resource },
+    id: 'c1',
+    provider: 'github',
+    description: 'Shop',
+    createdAt: now.toISOString(),
+    managedBy: resource,
     entry: { verb: 'create', by: 'cfn:stack' },
   });
   await expect(run(create)).rejects.toMatchObject({ code: 'connection_exists' });
@@ -128,7 +139,9 @@ test('an edit changes the description alone', async () => {
   const { run, record } = aWorld();
   await run(create, configure({ retentionDays: 7 }), { verb: 'edit', description: 'Store' });
   expect(await record()).toMatchObject({
-    ...{ description: 'Store', provider: 'github', endpoint: { settings: { retentionDays: 7 } } },
+    description: 'Store',
+    provider: 'github',
+    endpoint: { settings: { retentionDays: 7 } },
     entry: { verb: 'edit', by: 'cfn:stack' },
   });
 });

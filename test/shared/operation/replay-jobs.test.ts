@@ -20,14 +20,28 @@ const connection = newConnection({ name: 'orders', provider: 'generic', descript
 const idOf = (digit: number) => `run_${String(digit).repeat(36)}`;
 
 const row = (receivedAt: string, more: Partial<EventRow> = {}): EventRow => ({
-  ...{ id: 'evt_1', endpointId: 'e1', receivedAt, type: 'order.paid', method: 'POST', size: 2, tokenId: 't1' },
-  ...{ expiresAt: 1_900_000_000, units: 3, ...more },
+  id: 'evt_1',
+  endpointId: 'e1',
+  receivedAt,
+  type: 'order.paid',
+  method: 'POST',
+  size: 2,
+  tokenId: 't1',
+  expiresAt: 1_900_000_000,
+  units: 3,
+  ...more,
 });
 
 const job = (more: Partial<ReplayJob> = {}): ReplayJob => ({
   ...newReplay({
-    ...{ id: idOf(1), connection: 'orders', connectionId: 'c1', from: morning, to: noon },
-    ...{ rate: 50, count: 2, startedAt: morning },
+    id: idOf(1),
+    connection: 'orders',
+    connectionId: 'c1',
+    from: morning,
+    to: noon,
+    rate: 50,
+    count: 2,
+    startedAt: morning,
   }),
   ...more,
 });
@@ -93,8 +107,17 @@ describe('starting a replay', () => {
     });
     expect([...jobs.values()]).toEqual([
       {
-        ...{ id: idOf(1), kind: 'replay', connection: 'orders', connectionId: 'c1', type: 'order.paid' },
-        ...{ from: morning, to: '2026-03-01T11:00:00.000Z', rate: 50, count: 1, startedAt: noon, state: 'running' },
+        id: idOf(1),
+        kind: 'replay',
+        connection: 'orders',
+        connectionId: 'c1',
+        type: 'order.paid',
+        from: morning,
+        to: '2026-03-01T11:00:00.000Z',
+        rate: 50,
+        count: 1,
+        startedAt: noon,
+        state: 'running',
         progress: { done: 0, failed: 0, skipped: 0 },
       },
     ]);
@@ -135,9 +158,16 @@ describe('starting a replay', () => {
     expect(await start({ dryRun: true })).toEqual({
       status: 200,
       body: {
-        ...{ from: morning, to: noon, upTo: '2026-03-01T11:59:45.000Z', count: 3 },
-        ...{ first: '2026-03-01T07:00:00.000Z', last: '2026-03-01T09:00:00.000Z', complete: true },
-        ...{ skipped: 1, skippedBecause: { test: 1 }, writeUnits: 6 },
+        from: morning,
+        to: noon,
+        upTo: '2026-03-01T11:59:45.000Z',
+        count: 3,
+        first: '2026-03-01T07:00:00.000Z',
+        last: '2026-03-01T09:00:00.000Z',
+        complete: true,
+        skipped: 1,
+        skippedBecause: { test: 1 },
+        writeUnits: 6,
       },
     });
     expect([jobs.size, wakes]).toEqual([0, 0]);

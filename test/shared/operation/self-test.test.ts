@@ -286,7 +286,9 @@ describe('a self-test that is refused', () => {
     ],
   ])('is not authorized because of %s', async (_, given, detail) => {
     expect(await failed(given)).toEqual({
-      ...{ step: 'authorized', outcomes: notAuthorized, detail: expect.stringMatching(detail) },
+      step: 'authorized',
+      outcomes: notAuthorized,
+      detail: expect.stringMatching(detail),
     });
   });
 

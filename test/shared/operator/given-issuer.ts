@@ -96,7 +96,12 @@ export async function anIssuer(): Promise<GivenIssuer> {
     broken: undefined,
     discovery: {},
     claims: (more = {}) => ({
-      ...{ iss: issuer, aud: 'hooklatch', sub: 'ada', groups: ['platform'], exp: nowInSeconds() + 300, ...more },
+      iss: issuer,
+      aud: 'hooklatch',
+      sub: 'ada',
+      groups: ['platform'],
+      exp: nowInSeconds() + 300,
+      ...more,
     }),
     end() {
       server.closeAllConnections();

@@ -289,7 +289,10 @@ describe('the keys of the issuer', () => {
       expect(given.fetched).toEqual(['/keys']);
       expect(lines).toEqual([
         {
-          ...{ level: 'error', outcome: 'failed', reason: 'oidc_keys_unavailable', url: jwksUri },
+          level: 'error',
+          outcome: 'failed',
+          reason: 'oidc_keys_unavailable',
+          url: jwksUri,
           fault: expect.stringContaining(fault),
         },
       ]);

@@ -6,8 +6,12 @@ import { closeBootstrap, type RosterDecision, updateRoster } from '../../../shar
 const actor = { by: 'op_boss', now: new Date('2026-03-01T12:00:00.000Z') };
 
 const operator = (name: string): Operator => ({
-  ...{ id: `op_${name}`, name, role: 'connection_admin', digest: 'd1' },
-  ...{ createdAt: '2026-02-01T12:00:00.000Z', createdBy: 'op_boss' },
+  id: `op_${name}`,
+  name,
+  role: 'connection_admin',
+  digest: 'd1',
+  createdAt: '2026-02-01T12:00:00.000Z',
+  createdBy: 'op_boss',
 });
 
 /** A table in which another request adds an operator before each of the first `races` writes. */

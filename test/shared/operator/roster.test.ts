@@ -88,7 +88,9 @@ describe('a revocation', () => {
       roster: {
         version: 8,
         entry: {
-          ...{ verb: 'revokeOperator', by: 'op_boss', at: '2026-03-01T12:00:00.000Z' },
+          verb: 'revokeOperator',
+          by: 'op_boss',
+          at: '2026-03-01T12:00:00.000Z',
           operator: { id: 'a', name: 'a', role: 'connection_admin' },
         },
       },
@@ -121,7 +123,8 @@ describe('a reset', () => {
 
   test('that revokes all others closes the bootstrap token in the same change, and the entry says so', () => {
     expect(reset(true)).toMatchObject({
-      ...{ version: 8, bootstrapClosedAt: '2026-03-01T12:00:00.000Z' },
+      version: 8,
+      bootstrapClosedAt: '2026-03-01T12:00:00.000Z',
       entry: { verb: 'resetOperators', revoked: ['a', 'b'], bootstrapClosed: true },
     });
   });

@@ -12,9 +12,15 @@ describe('the view of a sender', () => {
 
   test('has the preset, the guide, and the names of older schemes', () => {
     expect(providerOf('github')).toMatchObject({
-      ...{ id: 'github', name: 'GitHub', kind: 'signature', coversBody: true, secretFrom: 'operator' },
-      ...{ older: ['github-sha1'], dedupe: { by: 'header', name: 'x-github-delivery' } },
-      ...{ type: [{ in: 'header', name: 'x-github-event' }], scheme: { kind: 'hmac', algorithm: 'sha256' } },
+      id: 'github',
+      name: 'GitHub',
+      kind: 'signature',
+      coversBody: true,
+      secretFrom: 'operator',
+      older: ['github-sha1'],
+      dedupe: { by: 'header', name: 'x-github-delivery' },
+      type: [{ in: 'header', name: 'x-github-event' }],
+      scheme: { kind: 'hmac', algorithm: 'sha256' },
     });
     expect(providerOf('stripe')).toMatchObject({ secretFrom: 'sender', older: ['stripe-v0'] });
   });
@@ -23,8 +29,13 @@ describe('the view of a sender', () => {
     const { url, secret, docs, ...generic } = providerOf('generic');
     expect([url, secret, docs].every((text) => text.length > 0)).toBe(true);
     expect(generic).toEqual({
-      ...{ id: 'generic', name: expect.any(String), kind: 'token', confidence: expect.any(String) },
-      ...{ older: [], secretFrom: 'operator', contentType: expect.any(String) },
+      id: 'generic',
+      name: expect.any(String),
+      kind: 'token',
+      confidence: expect.any(String),
+      older: [],
+      secretFrom: 'operator',
+      contentType: expect.any(String),
     });
   });
 
@@ -53,8 +64,12 @@ test.each<[string, unknown]>([
 
 describe('the signature of a sender', () => {
   const hmac: Scheme = {
-    ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
-    ...{ signatures: [{ in: 'header', name: 'x-signature' }], message: [{ part: 'body' }] },
+    kind: 'hmac',
+    algorithm: 'sha256',
+    key: { form: 'utf8' },
+    encoding: 'hex',
+    signatures: [{ in: 'header', name: 'x-signature' }],
+    message: [{ part: 'body' }],
   };
   test.each<[string, Parameters<typeof isBodyCovered>[0], boolean | undefined]>([
     ['does not exist for a token', { kind: 'token', scheme: hmac }, undefined],

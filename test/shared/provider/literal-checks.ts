@@ -117,7 +117,12 @@ const hasItems =
   };
 
 const receivedOf = ({ method, query = '', headers = {}, body = '' }: LiteralRequest): Delivery => ({
-  ...{ method, headers, rawQueryString: query, rest: undefined, sourceIp: '192.0.2.1', requestId: 'r1' },
+  method,
+  headers,
+  rawQueryString: query,
+  rest: undefined,
+  sourceIp: '192.0.2.1',
+  requestId: 'r1',
   body: Buffer.from(body),
 });
 

@@ -23,7 +23,9 @@ describe('a preset', () => {
 
   test('has its places from short texts', () => {
     expect(signed(scheme, { id: 'x-id', type: ['x-event', '/type'], accept: ['x-token', '/token'] })).toEqual({
-      ...{ kind: 'signature', scheme, dedupe: { by: 'header', name: 'x-id' } },
+      kind: 'signature',
+      scheme,
+      dedupe: { by: 'header', name: 'x-id' },
       type: [
         { in: 'header', name: 'x-event' },
         { in: 'body', path: '/type' },
@@ -34,25 +36,32 @@ describe('a preset', () => {
       ],
     });
     expect(signed(scheme, { id: '/data/id', type: '/event' })).toMatchObject({
-      ...{ dedupe: { by: 'body', path: '/data/id' }, type: [{ in: 'body', path: '/event' }] },
+      dedupe: { by: 'body', path: '/data/id' },
+      type: [{ in: 'body', path: '/event' }],
     });
   });
 
   test('may change what its builder says', () => {
     expect(signed(scheme, { kind: 'both', rejectionStatus: 401 })).toEqual({
-      ...{ kind: 'both', scheme, rejectionStatus: 401 },
+      kind: 'both',
+      scheme,
+      rejectionStatus: 401,
     });
     expect(selfSigned(scheme, { secretFrom: 'handshake' })).toMatchObject({ secretFrom: 'handshake' });
   });
 
   test('of Standard Webhooks has the headers of its prefix', () => {
     expect(standard()).toMatchObject({
-      ...{ kind: 'signature', secretFrom: 'sender', dedupe: { by: 'header', name: 'webhook-id' } },
-      ...{ type: [{ in: 'body', path: '/type' }], scheme: { key: { form: 'base64', prefix: 'whsec_' } } },
+      kind: 'signature',
+      secretFrom: 'sender',
+      dedupe: { by: 'header', name: 'webhook-id' },
+      type: [{ in: 'body', path: '/type' }],
+      scheme: { key: { form: 'base64', prefix: 'whsec_' } },
     });
     expect(standard({ key: { form: 'utf8' }, type: '/event' }, 'svix')).toMatchObject({
-      ...{ dedupe: { by: 'header', name: 'svix-id' }, type: [{ in: 'body', path: '/event' }] },
-      ...{ scheme: { key: { form: 'utf8' } } },
+      dedupe: { by: 'header', name: 'svix-id' },
+      type: [{ in: 'body', path: '/event' }],
+      scheme: { key: { form: 'utf8' } },
     });
   });
 });
@@ -74,22 +83,30 @@ describe('a handshake', () => {
 
   test('needs the proof of a delivery, and has no challenge, unless its description says more', () => {
     expect(handshake('POST', ['/a', '/b'], { with: 'text' })).toEqual({
-      ...{ method: 'POST', proof: 'delivery', answer: { with: 'text' } },
+      method: 'POST',
+      proof: 'delivery',
+      answer: { with: 'text' },
       when: [
         { in: 'body', path: '/a' },
         { in: 'body', path: '/b' },
       ],
     });
     expect(handshake('GET', '?a', { with: 'text' }, '?a', 'window')).toEqual({
-      ...{ method: 'GET', proof: 'window', answer: { with: 'text' } },
-      ...{ when: [{ in: 'query', name: 'a' }], challenge: { in: 'query', name: 'a' } },
+      method: 'GET',
+      proof: 'window',
+      answer: { with: 'text' },
+      when: [{ in: 'query', name: 'a' }],
+      challenge: { in: 'query', name: 'a' },
     });
   });
 
   test('with a challenge is recognized by it', () => {
     expect(challenged('POST', '/challenge', { with: 'text' })).toEqual({
-      ...{ method: 'POST', proof: 'delivery', answer: { with: 'text' } },
-      ...{ when: [{ in: 'body', path: '/challenge' }], challenge: { in: 'body', path: '/challenge' } },
+      method: 'POST',
+      proof: 'delivery',
+      answer: { with: 'text' },
+      when: [{ in: 'body', path: '/challenge' }],
+      challenge: { in: 'body', path: '/challenge' },
     });
   });
 

@@ -130,7 +130,10 @@ const value = (name: string): MessagePart => ({ part: 'value', source: { in: 'he
 
 /** A custom scheme over these headers, the time and, by default, the body. */
 const customScheme = (headers: readonly string[], isOverBody = true): Scheme => ({
-  ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
+  kind: 'hmac',
+  algorithm: 'sha256',
+  key: { form: 'utf8' },
+  encoding: 'hex',
   signatures: [{ in: 'header', name: 'x-acme-signature' }],
   timestamp: { source: { in: 'header', name: 'x-acme-time' }, unit: 's', tolerance: 300 },
   message: [

@@ -25,8 +25,12 @@ const allSettings = {
 
 test('the headers of a custom scheme are in lower case, however they are written', () => {
   const scheme = (name: string) => ({
-    ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
-    ...{ signatures: [{ in: 'header', name }], message: [{ part: 'body' }] },
+    kind: 'hmac',
+    algorithm: 'sha256',
+    key: { form: 'utf8' },
+    encoding: 'hex',
+    signatures: [{ in: 'header', name }],
+    message: [{ part: 'body' }],
   });
   expect(authSchema.parse({ kind: 'signature', scheme: scheme('X-Signature') })).toEqual({
     kind: 'signature',

@@ -365,7 +365,9 @@ test('a hint is given only with a rejection, and does not change the rejection',
         const handover = {
           connection: { id: 'c', name: 'orders', provider },
           endpoint: { id: 'e', settings: { auth: settings.auth }, hold: null },
-          ...{ tokenVerified: null, pending: ['signature'], signing },
+          tokenVerified: null,
+          pending: ['signature'],
+          signing,
         };
         const delivery = { ...request, rest: undefined, rawQueryString: 'a=1', sourceIp: '192.0.2.1', requestId: 'r' };
         const proof = await verifyDelivery(handover as never, settings, delivery, {

@@ -362,8 +362,13 @@ describe('the signed message', () => {
     const documents = fc.record(
       {
         Type: fc.oneof(fc.constantFrom('Notification', 'SubscriptionConfirmation'), lines),
-        ...{ Message: lines, MessageId: lines, Timestamp: lines, TopicArn: lines },
-        ...{ Subject: lines, SubscribeURL: lines, Token: lines },
+        Message: lines,
+        MessageId: lines,
+        Timestamp: lines,
+        TopicArn: lines,
+        Subject: lines,
+        SubscribeURL: lines,
+        Token: lines,
       },
       { requiredKeys: ['Type', 'Message', 'MessageId', 'Timestamp', 'TopicArn'] },
     );

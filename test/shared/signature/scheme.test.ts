@@ -4,8 +4,12 @@ import { schemeSchema } from '../../../shared/signature/scheme.ts';
 
 const signature = { in: 'header', name: 'x-signature' };
 const hmac = {
-  ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
-  ...{ signatures: [signature], message: [{ part: 'body' }] },
+  kind: 'hmac',
+  algorithm: 'sha256',
+  key: { form: 'utf8' },
+  encoding: 'hex',
+  signatures: [signature],
+  message: [{ part: 'body' }],
 };
 const publicKey = { ...hmac, kind: 'publicKey', algorithm: 'ed25519', key: { form: 'rawHex' } };
 const digest = { ...hmac, kind: 'digest', message: [{ part: 'body' }, { part: 'secret' }] };
