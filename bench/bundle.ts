@@ -15,7 +15,10 @@ const mostBytes: Record<Name, number> = { authorize: 240_000, ingest: 280_000 };
 /** The longest start, as a multiple of an empty handler's start. */
 const mostStart = 2.7;
 
-/** Finds the bundle of a function by the description in the template. @param name its file in `functions/`, without the ending */
+/**
+ * Finds the bundle of a function by the description in the template.
+ * @param name its file in `functions/`, without the ending
+ */
 export function bundleOf(name: string, assembly: string): string {
   const { template, assets } = readCloudAssembly(assembly);
   for (const { Type, Properties } of Object.values(template.Resources)) {

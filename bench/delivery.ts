@@ -35,7 +35,10 @@ export async function deliver(url: string): Promise<string> {
   return id;
 }
 
-/** Counts the reads and writes of a warm webhook, and accepted webhooks a second. @param calls where the sandbox adds each call */
+/**
+ * Counts the reads and writes of a warm webhook, and accepted webhooks a second.
+ * @param calls where the sandbox adds each call
+ */
 export async function deliveries(sandbox: Sandbox, calls: AwsCall[]): Promise<Figure[]> {
   const url = await openEndpoint(sandbox, 'bench');
   await Promise.all(Array.from({ length: concurrency }, () => deliver(url)));

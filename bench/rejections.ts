@@ -40,7 +40,10 @@ async function anInstance({ runtime }: Sandbox, client: DynamoDBClient, now: () 
   });
 }
 
-/** Sends a hundred thousand requests with a wrong token to one instance, within a minute. @param calls where the sandbox adds each call */
+/**
+ * Sends a hundred thousand requests with a wrong token to one instance, within a minute.
+ * @param calls where the sandbox adds each call
+ */
 export async function refusals(sandbox: Sandbox, calls: AwsCall[]): Promise<Figure[]> {
   const { url: endpoint, region, administrator: credentials } = sandbox.runtime.aws;
   const client = new DynamoDBClient({ endpoint, region, credentials });

@@ -85,7 +85,10 @@ const http = {
 const requestContext = { http, requestId: 'JKJaXmPLvHcESHA=', stage: '$default' };
 const pathParameters = { connection: name, endpointId };
 
-/** The request that API Gateway gives to the authorizer. @param more more headers */
+/**
+ * The request that API Gateway gives to the authorizer.
+ * @param more more headers
+ */
 export const knockWith = (token: string, more: Record<string, string> = {}) =>
   ({
     version: '2.0',
@@ -96,7 +99,10 @@ export const knockWith = (token: string, more: Record<string, string> = {}) =>
     requestContext,
   }) as unknown as APIGatewayRequestAuthorizerEventV2;
 
-/** The request that API Gateway gives to ingest. @param handover the authorizer's context */
+/**
+ * The request that API Gateway gives to ingest.
+ * @param handover the authorizer's context
+ */
 export const deliveryWith = (token: string, body: string, handover: unknown, more: Record<string, string> = {}) =>
   ({
     ...knockWith(token, more),

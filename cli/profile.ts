@@ -16,13 +16,19 @@ type Surroundings = Pick<Terminal, 'env' | 'profileFolder'>;
 
 const defaultName = 'default';
 
-/** The file of a profile. @throws UsageError if the name can't be the name of a file */
+/**
+ * The file of a profile.
+ * @throws UsageError if the name can't be the name of a file
+ */
 function pathOf(folder: string, name: string): string {
   if (/^[a-z0-9][a-z0-9-]{0,31}$/.test(name)) return join(folder, `${name}.json`);
   throw new UsageError('The name of a profile is 1 to 32 characters: lower-case letters, digits and dashes.');
 }
 
-/** Reads a file that only its owner may read. Undefined if there is none. @throws UsageError if others may read it */
+/**
+ * Reads a file that only its owner may read. Undefined if there is none.
+ * @throws UsageError if others may read it
+ */
 function readPrivateFile(path: string): string | undefined {
   let file: number;
   try {
@@ -70,7 +76,11 @@ export function readProfile(folder: string, name: string = defaultName): Profile
   throw new UsageError(`${path} is not a profile. Remove it, and run: hooklatch login`);
 }
 
-/** Writes a profile that only this user can read. @returns its path @throws UsageError if it can't be written */
+/**
+ * Writes a profile that only this user can read.
+ * @returns its path
+ * @throws UsageError if it can't be written
+ */
 export function writeProfile(folder: string, name: string = defaultName, profile: Profile): string {
   const path = pathOf(folder, name);
   const draft = `${path}.${process.pid}`;

@@ -90,7 +90,11 @@ function connectionNameIn({ registeredArguments: [first], args: [value = ''] }: 
   return first?.name() === 'name' && connectionNameForm.test(value) ? value : undefined;
 }
 
-/** Runs a command. @param args as typed after the program's name @returns the exit code */
+/**
+ * Runs a command.
+ * @param args as typed after the program's name
+ * @returns the exit code
+ */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let name: string | undefined;
   const program = commandLine(terminal).hook('preAction', (_, command) => {

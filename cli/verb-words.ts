@@ -52,6 +52,9 @@ export function stepText(step: Step): string {
   return `${does} (${command}${optionOf(step)})${step.reason === undefined ? '' : reasonWords[step.reason].adds}`;
 }
 
-/** A refusal of the lifecycle in words. Undefined for every other problem. @param name the connection's name */
+/**
+ * A refusal of the lifecycle in words. Undefined for every other problem.
+ * @param name the connection's name
+ */
 export const refusalInCommands = (problem: Readonly<Record<string, unknown>>, name = 'NAME'): string | undefined =>
   refusalText(problem, { verbs: verbWords, reasons: reasonWords }, (step) => stepText(step).replace('NAME', name));

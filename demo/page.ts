@@ -38,7 +38,10 @@ function broken(text: string, width: number): string[] {
   return lines;
 }
 
-/** @param write prints one line @param isColoured whether to print escape sequences */
+/**
+ * @param write prints one line
+ * @param isColoured whether to print escape sequences
+ */
 export function createPage(write: (line: string) => void, isColoured: boolean): Page {
   let steps = 0;
   const print = (mark: string, text: string, style?: Style) => {

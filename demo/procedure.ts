@@ -39,7 +39,10 @@ const statusAnd =
 const tokenAndUrl = ({ token, url }: TokenAnswer) => [`token: ${token}`, `url: ${url}`];
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** Runs the procedure. @throws Unexpected at the first answer that differs from the expected one */
+/**
+ * Runs the procedure.
+ * @throws Unexpected at the first answer that differs from the expected one
+ */
 export async function procedure(cast: Cast): Promise<void> {
   await setUp(cast);
   const { url, token, urls } = await copyUrl(cast);

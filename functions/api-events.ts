@@ -149,7 +149,10 @@ async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{
   return new Download(body, `${event.id}.bin`, event.headers['content-type']);
 }
 
-/** Reads a large body from its bucket. @throws a 500 if it is gone */
+/**
+ * Reads a large body from its bucket.
+ * @throws a 500 if it is gone
+ */
 async function bodyOf({ body, bodyKey }: StoredEvent, readBody: Deps['readBody']): Promise<Buffer> {
   if (bodyKey === undefined) return body;
   const large = await readBody(bodyKey);

@@ -21,7 +21,10 @@ export interface Deps {
 const hour = 3_600_000;
 const maxRange = 31 * 24 * hour;
 
-/** The range of a query, by default the last hour. @throws a 400 */
+/**
+ * The range of a query, by default the last hour.
+ * @throws a 400
+ */
 function rangeOf(query: { from?: string | undefined; to?: string | undefined }, now: Date): { from: Date; to: Date } {
   const to = query.to === undefined ? now : new Date(query.to);
   const from = query.from === undefined ? new Date(to.getTime() - hour) : new Date(query.from);

@@ -81,7 +81,11 @@ function managedRequestOf(request: ResourceRequest): ManagedRequest {
   return { ...common, type: 'Update', physicalId: request.PhysicalResourceId, properties, oldProperties };
 }
 
-/** Carries out a request. @returns the id of its connection @throws a problem if the request is refused */
+/**
+ * Carries out a request.
+ * @returns the id of its connection
+ * @throws a problem if the request is refused
+ */
 async function manage(request: ResourceRequest, managed: ManagedRequest, deps: Deps): Promise<string> {
   const { name } = managed.properties;
   const plan = planManaged(managed, await deps.store.readConnection(name));

@@ -90,7 +90,10 @@ async function checkOne({ kind, subject, connection, known }: AlertCheck, deps: 
   deps.log({ outcome: 'alert_published', kind, state: next.detail.state, connection: subject.connection });
 }
 
-/** Makes all checks, even if some of them fail. @returns how many failed */
+/**
+ * Makes all checks, even if some of them fail.
+ * @returns how many failed
+ */
 async function checkAll(checks: AlertCheck[], deps: Deps): Promise<number> {
   const failures = checks.map((check) =>
     checkOne(check, deps).then(

@@ -44,7 +44,10 @@ interface RelayedRecord {
   outcome: RecordOutcome;
 }
 
-/** Returns undefined if there is nothing to publish. @throws on a record that can never be read */
+/**
+ * Returns undefined if there is nothing to publish.
+ * @throws on a record that can never be read
+ */
 function parseRecord(record: DynamoDBRecord, bodiesBucket: string) {
   const meaning = recordMeaningOf(record);
   return meaning.kind === 'nothing' ? undefined : { meaning, pieces: entryMakersOf(meaning.publication, bodiesBucket) };

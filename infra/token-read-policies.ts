@@ -23,7 +23,10 @@ const unknownArnCharacters = 160;
 /** A policy of both statements with no resource has 168 characters. */
 const emptyPolicyCharacters = 168;
 
-/** The most characters that an ARN can have once CloudFormation knows it. @param owner the construct whose ARN it is */
+/**
+ * The most characters that an ARN can have once CloudFormation knows it.
+ * @param owner the construct whose ARN it is
+ */
 function longestArn(arn: string, owner: IConstruct): number {
   if (!Token.isUnresolved(arn)) return arn.length;
   const resource = owner.node.defaultChild;
@@ -60,7 +63,10 @@ class TokenReadPolicy extends ManagedPolicy {
     this.addStatements(this.secrets);
   }
 
-  /** Adds a secret and its key. @returns whether there was room for them */
+  /**
+   * Adds a secret and its key.
+   * @returns whether there was room for them
+   */
   add(secret: Entry, key: Entry | undefined): boolean {
     const isNew = ({ arn }: Entry) => !this.arns.has(arn);
     const added = [secret, ...(key ? [key] : [])].filter(isNew);

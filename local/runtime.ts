@@ -50,7 +50,10 @@ export interface Runtime {
    * answered. Throws an Error that lists the schedules if the prefix fits none of them, or several.
    */
   runSchedule(logicalIdPrefix: string): Promise<void>;
-  /** Gives the functions the code of another assembly of the same app. @param assembly its folder */
+  /**
+   * Gives the functions the code of another assembly of the same app.
+   * @param assembly its folder
+   */
   replaceCode(assembly: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -3,7 +3,11 @@
  * checked. The same assembly is used for both, so nothing can change in between.
  */
 
-/** Runs a program of Node to its end. @param script the program's file @returns its exit code */
+/**
+ * Runs a program of Node to its end.
+ * @param script the program's file
+ * @returns its exit code
+ */
 export type RunScript = (script: string, args: readonly string[], env: Readonly<Record<string, string>>) => number;
 
 export interface DeployPorts {

@@ -48,7 +48,10 @@ function asJson(text: string): unknown {
   }
 }
 
-/** Invokes a function with a batch. @returns why it failed, or undefined if it did not */
+/**
+ * Invokes a function with a batch.
+ * @returns why it failed, or undefined if it did not
+ */
 async function invoke(lambda: LambdaClient, FunctionName: string, payload: string): Promise<string | undefined> {
   const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(payload) }));
   const text = Buffer.from(answer.Payload ?? '').toString() || 'null';
@@ -60,7 +63,10 @@ async function invoke(lambda: LambdaClient, FunctionName: string, payload: strin
   return failed === 0 ? undefined : "the function still can't process it, see its log";
 }
 
-/** Hands over one object's batch. @returns why the object stays, or undefined if it was deleted */
+/**
+ * Hands over one object's batch.
+ * @returns why the object stays, or undefined if it was deleted
+ */
 async function handOver(options: RedriveOptions, Key: string): Promise<string | undefined> {
   const { s3, lambda, bucket, functionName } = options;
   const { deadLetter, etag } = await read(options, Key);
@@ -83,7 +89,10 @@ async function keysOf({ s3, bucket, prefix }: RedriveOptions): Promise<string[]>
   return keys;
 }
 
-/** Hands over all objects, one after the other. @returns how many were done, and how many are left */
+/**
+ * Hands over all objects, one after the other.
+ * @returns how many were done, and how many are left
+ */
 export async function redriveDeadLetters(options: RedriveOptions): Promise<{ done: number; left: number }> {
   const { dryRun, print } = options;
   let done = 0;

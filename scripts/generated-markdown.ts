@@ -9,7 +9,10 @@ export function markdownTable(rows: readonly string[][]): string {
   return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
 }
 
-/** Replaces the part between two markers in a text. @throws if the text lacks a marker */
+/**
+ * Replaces the part between two markers in a text.
+ * @throws if the text lacks a marker
+ */
 export function withGenerated(text: string, [begin, end]: readonly [begin: string, end: string], part: string): string {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`There is no place for the generated part: write ${begin} and ${end}.`);

@@ -18,6 +18,9 @@ function item([key, { role, summary, query, body }]: [string, Route]): string {
   return `- **\`${key}\`**: ${summary}\n  ${facts.join(' ')}`;
 }
 
-/** Writes the list between the markers of a text. @throws if the text lacks a marker */
+/**
+ * Writes the list between the markers of a text.
+ * @throws if the text lacks a marker
+ */
 export const withRouteList = (text: string): string =>
   withGenerated(text, markers, Object.entries<Route>(routes).map(item).join('\n'));

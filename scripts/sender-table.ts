@@ -101,5 +101,8 @@ export function senderTable(): string {
   return markdownTable([head, ...[...sorted, 'generic' as const].map(row)]);
 }
 
-/** Writes the table between the markers of a text. @throws if the text lacks a marker */
+/**
+ * Writes the table between the markers of a text.
+ * @throws if the text lacks a marker
+ */
 export const withSenderTable = (text: string): string => withGenerated(text, markers, senderTable());

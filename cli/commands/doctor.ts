@@ -21,7 +21,10 @@ const cellsOf = ({ check, outcome, detail }: Check): Cell[] => [
   detail,
 ];
 
-/** Asks for the version without a token, and compares it and the clocks. @throws UnreachableError if nobody answers */
+/**
+ * Asks for the version without a token, and compares it and the clocks.
+ * @throws UnreachableError if nobody answers
+ */
 async function* reachabilityChecks({ terminal, api, url }: Session): AsyncGenerator<Check> {
   const { version: theirs } = await api.call('GET /healthz');
   yield passed('reachable', `${url} answers.`);

@@ -7,7 +7,10 @@ export interface GraceOptions {
   yes?: boolean;
 }
 
-/** Reads a number of seconds. @throws InvalidArgumentError if it is no whole number */
+/**
+ * Reads a number of seconds.
+ * @throws InvalidArgumentError if it is no whole number
+ */
 function seconds(text: string): number {
   if (/^\d{1,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number of seconds.');

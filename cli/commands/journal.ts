@@ -11,7 +11,10 @@ export interface RangeOptions {
   to?: string;
 }
 
-/** Adds the options of a range of time. @param isFromRequired whether the range must have a beginning */
+/**
+ * Adds the options of a range of time.
+ * @param isFromRequired whether the range must have a beginning
+ */
 export const withRangeOptions = (command: Command, { isFromRequired = false } = {}): Command =>
   command
     .addOption(

@@ -26,7 +26,10 @@ interface ListenOptions {
   timeout: number;
 }
 
-/** Reads a number of seconds. A timer takes no more than some weeks. @throws InvalidArgumentError if it is none of a day */
+/**
+ * Reads a number of seconds. A timer takes no more than some weeks.
+ * @throws InvalidArgumentError if it is none of a day
+ */
 function secondsOfADay(text: string): number {
   const seconds = positiveNumber(text);
   if (seconds <= 86_400) return seconds;

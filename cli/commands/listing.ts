@@ -15,7 +15,10 @@ interface Page<Item> {
 /** The most items of one page of the API. */
 const maxPage = 200;
 
-/** Reads a whole number of at least one. @throws InvalidArgumentError otherwise */
+/**
+ * Reads a whole number of at least one.
+ * @throws InvalidArgumentError otherwise
+ */
 export function positiveNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number of at least 1.');

@@ -7,7 +7,10 @@ import { type ReconnectOptions, reconnect } from '../live/reconnect.ts';
 /** A date, which begins in UTC, or a time with its zone. Without a zone, a time would mean another one on another machine. */
 const timeForm = /^\d{4}-\d\d-\d\d(T.+(Z|[+-]\d\d:\d\d))?$/;
 
-/** Reads a time. Returns it as the API writes it. @throws InvalidArgumentError if it is none, or has no zone */
+/**
+ * Reads a time. Returns it as the API writes it.
+ * @throws InvalidArgumentError if it is none, or has no zone
+ */
 export function time(text: string): string {
   const date = new Date(text);
   if (timeForm.test(text) && !Number.isNaN(date.getTime())) return date.toISOString();

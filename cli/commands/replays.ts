@@ -32,7 +32,10 @@ async function watch(session: Session, name: string, id: string): Promise<Replay
   return view;
 }
 
-/** Prints a replay. @throws BadResult if it ended with failures */
+/**
+ * Prints a replay.
+ * @throws BadResult if it ended with failures
+ */
 function print(session: Session, view: ReplayView): void {
   session.print(view, (isColoured) => replayLines(view, isColoured));
   if (view.state === 'failed' || view.failed > 0) throw new BadResult('Not every event was published.');

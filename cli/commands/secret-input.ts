@@ -19,7 +19,10 @@ export const withSecretOptions = (command: Command): Command =>
     'read {"value", "signingSecret"} as JSON from a file, or - for stdin',
   );
 
-/** The values that the operator chose. Empty if Hooklatch generates them. @throws UsageError if both options are used */
+/**
+ * The values that the operator chose. Empty if Hooklatch generates them.
+ * @throws UsageError if both options are used
+ */
 export async function readValues(terminal: Terminal, { valueStdin, file }: SecretOptions): Promise<object> {
   if (valueStdin && file !== undefined) throw new UsageError('Use either --value-stdin or --file.');
   if (file !== undefined) return readJson(terminal, file);

@@ -14,7 +14,10 @@ export type Outcome = 'delivered' | 'refused' | 'retry' | 'given_up' | 'skipped'
 /** Client errors that ask for another attempt: timeout, too early, too many requests. */
 const passing = new Set([408, 425, 429]);
 
-/** @param attempts those so far, this one included @param most after so many failed attempts the event is given up */
+/**
+ * @param attempts those so far, this one included
+ * @param most after so many failed attempts the event is given up
+ */
 export function outcomeOf(answer: Answer, attempts: number, most: number): Outcome {
   if (answer.isUnsendable) return 'skipped';
   // While the program does not run, every event would fail. So this one waits for it.

@@ -50,6 +50,9 @@ export function settledAt({ from, handled }: ReadPosition, time: string): ReadPo
 /** How old the position may be for a read of the newest events, in ms. An older one is read from its beginning. */
 const maxOverlapMs = 10_000;
 
-/** Whether the reader has fallen so far behind that it reads the oldest events first. @param upTo the list is complete up to it */
+/**
+ * Whether the reader has fallen so far behind that it reads the oldest events first.
+ * @param upTo the list is complete up to it
+ */
 export const isBehind = ({ from }: ReadPosition, upTo: string): boolean =>
   Date.parse(upTo) - Date.parse(from) > maxOverlapMs;

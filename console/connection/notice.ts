@@ -8,7 +8,10 @@ export type EndpointState = Pick<Endpoint, 'status' | 'secretFrom' | 'held' | 't
 export const isSecretMissing = (endpoint: EndpointState | null): boolean =>
   endpoint?.status === 'active' && endpoint.tokens.length === 0 && endpoint.secretFrom !== 'operator';
 
-/** @param sender the name of the provider. @returns undefined if the endpoint works, or if there is none */
+/**
+ * @param sender the name of the provider.
+ * @returns undefined if the endpoint works, or if there is none
+ */
 export function noticeOf(endpoint: EndpointState | null, sender: string): string | undefined {
   if (endpoint?.status === 'inactive')
     return endpoint.tokens.length > 0 ? text.notice.inactive : text.notice.inactiveWithoutToken;

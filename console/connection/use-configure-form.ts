@@ -67,7 +67,10 @@ export function useTokenEntry({ record, provider }: FormProps, form: SettingsFor
   const [secret, setSecret] = useState('');
   const [isMade, setIsMade] = useState(false);
 
-  /** @param pasted adopts this secret; without it, a token is generated. @returns undefined if something was refused */
+  /**
+   * @param pasted adopts this secret; without it, a token is generated.
+   * @returns undefined if something was refused
+   */
   async function send(label: string, pasted?: string): Promise<Connection | undefined> {
     const saved = await form.save(label);
     if (!saved) return undefined;

@@ -17,7 +17,10 @@ export interface Session {
 
 export const SessionContext = createContext<Session | undefined>(undefined);
 
-/** The present session. @throws if nobody is signed in */
+/**
+ * The present session.
+ * @throws if nobody is signed in
+ */
 export function useSession(): Session {
   const session = useContext(SessionContext);
   if (!session) throw new Error('nobody is signed in');

@@ -23,7 +23,10 @@ export function useFollow(): (
   };
 }
 
-/** The address of a page, for a component's `href`. @param path begins with a slash */
+/**
+ * The address of a page, for a component's `href`.
+ * @param path begins with a slash
+ */
 export const hrefOf = (path: string): string => `${base}${path}`;
 
 /** Goes to the next page once something is done, unless the person has gone elsewhere in the meantime. */

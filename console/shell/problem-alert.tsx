@@ -18,7 +18,10 @@ function detailOf(error: unknown): string {
   return error instanceof Error ? withButtons(error.message) : String(error);
 }
 
-/** Shows nothing if there is no error. @param retry reads again what could not be read */
+/**
+ * Shows nothing if there is no error.
+ * @param retry reads again what could not be read
+ */
 export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => void }) {
   if (!error) return null;
   const { requestId, status } = error instanceof ApiError ? error : {};

@@ -17,6 +17,9 @@ export const originSha256 = {
   advice: 'use the SHA-256 of the header in hexadecimal, or two with a comma',
 } satisfies Setting;
 
-/** Reads `originSha256`. Returns an empty list without it. @throws SettingError for a value that can't be used */
+/**
+ * Reads `originSha256`. Returns an empty list without it.
+ * @throws SettingError for a value that can't be used
+ */
 export const originDigestsOf = (value: unknown): string[] =>
   readSetting('originSha256', originSha256, value)?.split(',') ?? [];

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 /**
  * A digest of files and folders, over their names and bytes. The digest changes when a file is added, changed, renamed
- * or removed. @param paths relative to `folder`; a missing path is part of the digest too @param more further texts
+ * or removed.
+ * @param paths relative to `folder`; a missing path is part of the digest too
+ * @param more further texts
  * that are part of the digest
  */
 export function folderDigest(folder: string, paths: string[], more: string[] = []): string {

@@ -13,11 +13,17 @@ export const isCustomResource = (type: string): boolean =>
  */
 const apiUrl = 'https://api.invalid';
 
-/** An attribute as it is stored. @param url the URL of the API */
+/**
+ * An attribute as it is stored.
+ * @param url the URL of the API
+ */
 export const storedAttribute = (value: unknown, url: string): unknown =>
   typeof value === 'string' ? value.replaceAll(url, apiUrl) : value;
 
-/** A stored attribute as `Fn::GetAtt` returns it, or undefined if it is no text. @param url the URL of the API */
+/**
+ * A stored attribute as `Fn::GetAtt` returns it, or undefined if it is no text.
+ * @param url the URL of the API
+ */
 export const attributeText = (value: unknown, url: string): string | undefined =>
   ['string', 'number', 'boolean'].includes(typeof value) ? String(value).replaceAll(apiUrl, url) : undefined;
 

@@ -124,7 +124,10 @@ export function rolledBack(state: StackState): StackState {
   return ended(state, created.reverse(), ['Retain']);
 }
 
-/** The update succeeded: what left the template is obsolete. @param declared logical ids, in the order of dependency */
+/**
+ * The update succeeded: what left the template is obsolete.
+ * @param declared logical ids, in the order of dependency
+ */
 export function committed(state: StackState, declared: readonly string[]): StackState {
   const present = declared.flatMap((id) => (state.resources[id] ? [[id, state.resources[id]] as const] : []));
   const left = Object.entries(state.resources).filter(([id]) => !declared.includes(id));

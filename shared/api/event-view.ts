@@ -66,7 +66,10 @@ export const bodyHoldsToken = ({ tokenIn }: StoredEvent): boolean => tokenIn.len
 export const bodyWithheld =
   'The body contains a token that can authorize deliveries, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
 
-/** An event with its exact body. @param body undefined if the body is withheld */
+/**
+ * An event with its exact body.
+ * @param body undefined if the body is withheld
+ */
 export const eventViewOf = (
   { body: _, ...event }: StoredEvent,
   body: Buffer | undefined,

@@ -16,7 +16,10 @@ export function limitOf(text: string | undefined): number {
 export const cursorOf = (after: string | undefined): string | null =>
   after === undefined ? null : Buffer.from(after).toString('base64url');
 
-/** The position in a cursor. @throws a 400 if `isPosition` refuses it */
+/**
+ * The position in a cursor.
+ * @throws a 400 if `isPosition` refuses it
+ */
 export function afterCursor(cursor: string | undefined, isPosition: (text: string) => boolean): string | undefined {
   if (cursor === undefined) return undefined;
   const after = Buffer.from(cursor, 'base64url').toString('utf8');
@@ -24,7 +27,10 @@ export function afterCursor(cursor: string | undefined, isPosition: (text: strin
   throw new Problem('invalid_cursor', 'Send the nextCursor of the previous page unchanged, or leave cursor out.');
 }
 
-/** The version in the cursor of a history: the page has only older versions. @throws a 400 if the cursor has no version */
+/**
+ * The version in the cursor of a history: the page has only older versions.
+ * @throws a 400 if the cursor has no version
+ */
 export function beforeVersion(cursor: string | undefined): number | undefined {
   const after = afterCursor(cursor, (text) => /^[1-9]\d{0,8}$/.test(text));
   return after === undefined ? undefined : Number(after);

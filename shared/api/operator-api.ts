@@ -65,7 +65,10 @@ export type RouteHandlers<F> = {
 /** The dependencies in Lambda. */
 export const liveOperatorApiDeps = (): OperatorApiDeps => ({ now: () => new Date(), log });
 
-/** The operator of a request; undefined for a caller without a token. @throws a 403 if the route is not for the caller */
+/**
+ * The operator of a request; undefined for a caller without a token.
+ * @throws a 403 if the route is not for the caller
+ */
 function authorizedFor(route: Route, event: Event<unknown>): Identity | undefined {
   const identity = identityOf(event);
   if (mayCall(identity?.role, route)) return identity;

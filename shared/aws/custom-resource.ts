@@ -55,7 +55,8 @@ export interface AnswerDeps {
 }
 
 /**
- * Sends an answer, and tries again if that fails. @throws if no attempt succeeded: Lambda then repeats the invocation. The
+ * Sends an answer, and tries again if that fails.
+ * @throws if no attempt succeeded: Lambda then repeats the invocation. The
  * error does not contain the URL
  */
 export async function sendAnswer(url: string, answer: Record<string, unknown>, deps: AnswerDeps): Promise<void> {

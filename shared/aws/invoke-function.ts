@@ -3,7 +3,9 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 /**
  * Calls a function without retries. The first attempt may already have stored data, and the function would refuse a
- * second attempt. @param name the function's name or ARN @throws if the function fails; the error never contains the
+ * second attempt.
+ * @param name the function's name or ARN
+ * @throws if the function fails; the error never contains the
  * payload
  */
 export async function invoke(name: string, payload: object): Promise<unknown> {

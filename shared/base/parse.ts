@@ -4,7 +4,8 @@ import { pointerOf } from './json-pointer.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * Parses a value. @param what the name of the value in the message, such as `body`
+ * Parses a value.
+ * @param what the name of the value in the message, such as `body`
  * @throws a refusal that says which field is wrong, without its value
  */
 export function parse<S extends z.ZodMiniType>(schema: S, value: unknown, what: string): z.infer<S> {

@@ -1,4 +1,7 @@
-/** Reads the header Retry-After, which has seconds or a date. Undefined if it is absent or invalid. @returns milliseconds */
+/**
+ * Reads the header Retry-After, which has seconds or a date. Undefined if it is absent or invalid.
+ * @returns milliseconds
+ */
 export function retryAfterMs(value: string | null | undefined, now: Date): number | undefined {
   if (value === null || value === undefined) return undefined;
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();

@@ -36,7 +36,8 @@ function maskedParts(body: Buffer, boundary: string, fields: ReadonlySet<string>
 }
 
 /**
- * Masks the values at these pointers. @returns the masked body, or only the mask if the values can't be located with
+ * Masks the values at these pointers.
+ * @returns the masked body, or only the mask if the values can't be located with
  * certainty
  */
 export function maskedBody(body: Buffer, contentType: string, pointers: readonly string[]): Buffer {

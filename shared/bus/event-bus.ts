@@ -32,7 +32,8 @@ function permanentErrorOf(error: unknown): string | undefined {
 /**
  * Publishes entries, at most `maxCallEntries` in a call. If the bus refuses a call as a whole, the entries are sent
  * again in two smaller calls. Some regions take fewer bytes in a call, and no API says how many. If a call with a
- * single entry is refused, its error code is the result of that entry. @throws if a call fails as a whole for any other
+ * single entry is refused, its error code is the result of that entry.
+ * @throws if a call fails as a whole for any other
  * reason
  */
 export function publisher(client: EventBridgeClient, bus: string): Publish {

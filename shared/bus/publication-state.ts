@@ -76,7 +76,8 @@ function noteMeaningOf({ since, at }: BehindNote, now: Date): 'behind' | 'droppe
 }
 
 /**
- * The state of an event that is not held. The state depends on how far the relay has come. @param at when the event
+ * The state of an event that is not held. The state depends on how far the relay has come.
+ * @param at when the event
  * arrived or was released
  */
 function stateByRelay(at: string, { alive, behind }: RelayPosition, now: Date): PublicationState {

@@ -67,7 +67,8 @@ function jsonTextOf(body: Buffer, contentType: string): string | undefined {
 /**
  * Makes one entry of a publication. A split event has one entry for each item. Any other event has one entry. Each
  * entry is made only when it is sent. Every entry contains the headers, so thousands of entries at once would need much
- * more memory than the event. @param asData if false, JSON is sent as `dataBase64` too. This is for JSON that we can
+ * more memory than the event.
+ * @param asData if false, JSON is sent as `dataBase64` too. This is for JSON that we can
  * parse but the bus refuses as malformed.
  */
 export type EntryMaker = (asData?: boolean) => BusEntry;
@@ -92,7 +93,10 @@ interface ItemPosition {
   count: number;
 }
 
-/** Makes the entry of an event or of one of its items. @param member the body or the item: JSON text without braces */
+/**
+ * Makes the entry of an event or of one of its items.
+ * @param member the body or the item: JSON text without braces
+ */
 export function entryOf({ event, replay }: Publication, member: string, position?: ItemPosition): BusEntry {
   const { id, connection, provider, conflictsWith, receivedAt, method, contentType, headers, query, path } = event;
   const { sha256, size, test, tokenIn } = event;

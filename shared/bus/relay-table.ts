@@ -57,7 +57,10 @@ export interface RelayTable {
   beat(now: Date): Promise<void>;
   noteBehind(sequenceNumber: string, since: Date, now: Date): Promise<void>;
   forgetBehind(sequenceNumber: string): Promise<void>;
-  /** Notes that the relay gave up an event. @param event with its expiry, in epoch seconds */
+  /**
+   * Notes that the relay gave up an event.
+   * @param event with its expiry, in epoch seconds
+   */
   noteGivenUp(event: EventKey & { expiresAt: number }, givenUp: GivenUpNote): Promise<void>;
   /** The ids of the connection's events that were given up. */
   givenUpOf(connectionId: string): Promise<string[]>;

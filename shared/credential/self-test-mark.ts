@@ -23,6 +23,9 @@ export interface TestMark {
   publish: boolean;
 }
 
-/** Whether a request belongs to the marked test. @param digest of the nonce in the request's header */
+/**
+ * Whether a request belongs to the marked test.
+ * @param digest of the nonce in the request's header
+ */
 export const isMarked = (mark: TestMark | undefined, digest: Buffer, now: Date): mark is TestMark =>
   mark !== undefined && now.getTime() < Date.parse(mark.until) && isSameDigest(Buffer.from(mark.digest, 'hex'), digest);

@@ -29,7 +29,10 @@ export interface PolicyCheck {
   now: Date;
 }
 
-/** Reads the SHA-256 of a token's value. @throws if it can't be read, so that the sender tries again */
+/**
+ * Reads the SHA-256 of a token's value.
+ * @throws if it can't be read, so that the sender tries again
+ */
 export type ReadDigest = (secret: string, tokenId: string) => Promise<Buffer>;
 
 const rejectedProofs = (reason: RejectionReason, faults: PlacementFault[] = []): AuthorizedProofs => ({

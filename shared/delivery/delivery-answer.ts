@@ -43,7 +43,10 @@ const defaultRejection = ({ handover, settings }: ReceivedDelivery): Result =>
 export const rejectedAnswer = (reason: RejectionOrChallenge, arrival: ReceivedDelivery): Result =>
   rejectionAnswers[reason]?.(arrival) ?? defaultRejection(arrival);
 
-/** The answer to a stored delivery. @param isDuplicate whether the delivery was stored before */
+/**
+ * The answer to a stored delivery.
+ * @param isDuplicate whether the delivery was stored before
+ */
 export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplicate: boolean): Result {
   if (answer === null) {
     return {

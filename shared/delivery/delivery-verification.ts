@@ -25,7 +25,10 @@ export interface RejectedDelivery {
 }
 
 export interface VerificationDeps {
-  /** Reads the signing secret of a live version. @throws if it can't be read */
+  /**
+   * Reads the signing secret of a live version.
+   * @throws if it can't be read
+   */
   readSigningSecret(secret: string, versionId: string): Promise<string>;
   /** Reads the certificate that a sender publishes and signs with. */
   certificate: CertificateReader;

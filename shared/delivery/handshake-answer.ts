@@ -20,7 +20,10 @@ import type { DeliverSecret } from './secret-delivery.ts';
 
 export interface HandshakeDeps extends Pick<VerificationDeps, 'readSigningSecret' | 'now'> {
   deliverSecret: DeliverSecret;
-  /** Confirms a subscription. @throws if the subscription can't be confirmed now */
+  /**
+   * Confirms a subscription.
+   * @throws if the subscription can't be confirmed now
+   */
   confirm(url: string): Promise<void>;
 }
 

@@ -99,7 +99,10 @@ const reply = (type: string, body: string, more: Record<string, string> = {}): H
 
 const json = (fields: Record<string, string>): HandshakeReply => reply('application/json', JSON.stringify(fields));
 
-/** Makes the answer to a handshake whose challenge can be answered. @param secret the sender's secret; only an HMAC needs it */
+/**
+ * Makes the answer to a handshake whose challenge can be answered.
+ * @param secret the sender's secret; only an HMAC needs it
+ */
 export function replyTo({ handshake: { answer }, challenge = '' }: HandshakeRequest, secret: string): HandshakeReply {
   switch (answer.with) {
     case 'constant':

@@ -41,7 +41,10 @@ function withTestMark(event: StoredEvent, { connection, test }: Handover): Store
   };
 }
 
-/** The event of a verified delivery. @param randomId the event's id if the delivery has no delivery id */
+/**
+ * The event of a verified delivery.
+ * @param randomId the event's id if the delivery has no delivery id
+ */
 export function receivedEventOf(
   received: ReceivedDelivery,
   proof: Verification,

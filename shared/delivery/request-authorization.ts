@@ -72,7 +72,10 @@ function rejectedBy(
   };
 }
 
-/** Checks everything but the body. @throws only on an internal error, so that the sender tries again */
+/**
+ * Checks everything but the body.
+ * @throws only on an internal error, so that the sender tries again
+ */
 export async function authorizeRequest(request: SenderRequest, deps: AuthorizationDeps): Promise<Authorization> {
   const connection = isAddressed(request) ? await deps.readConnection(request.connection) : undefined;
   if (!connection) return { admitted: false, reason: 'endpoint_unknown', faults: [], accept: [] };

@@ -17,7 +17,8 @@ export interface DeliveredSecret {
 }
 
 /**
- * Returns undefined once the secret is stored, or the reason why it was not accepted. @throws on an internal error; the
+ * Returns undefined once the secret is stored, or the reason why it was not accepted.
+ * @throws on an internal error; the
  * error never contains the secret
  */
 export type DeliverSecret = (secret: DeliveredSecret) => Promise<RejectionReason | undefined>;

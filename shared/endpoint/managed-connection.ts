@@ -193,7 +193,10 @@ function planDelete(
   return { ...leave, steps };
 }
 
-/** Plans a request. @param record the connection of the name in the request's properties */
+/**
+ * Plans a request.
+ * @param record the connection of the name in the request's properties
+ */
 export function planManaged(request: ManagedRequest, record: Connection | undefined): ManagedPlan {
   switch (request.type) {
     case 'Create':

@@ -55,7 +55,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Parses the properties. @throws a refusal that says which one is wrong */
+/**
+ * Parses the properties.
+ * @throws a refusal that says which one is wrong
+ */
 export function managedPropertiesOf(properties: Record<string, unknown>): ManagedProperties {
   const parsed = parse(propertiesSchema, properties, 'properties');
   const { Name, Provider, Description, Settings, Status, Token, Adopt } = parsed;

@@ -84,7 +84,10 @@ export function largestRecordBytes(connection: Connection): number {
   return Buffer.byteLength(JSON.stringify(fullest));
 }
 
-/** Refuses settings that make the record too large. Accepts settings that do not enlarge the record. @throws a refusal */
+/**
+ * Refuses settings that make the record too large. Accepts settings that do not enlarge the record.
+ * @throws a refusal
+ */
 export function checkRecordSize(before: Connection, next: Connection): void {
   const size = largestRecordBytes(next);
   if (size <= maxRecordBytes || size <= largestRecordBytes(before)) return;

@@ -39,7 +39,8 @@ export const certificateValue = (): SecretValue => ({ token: generateToken('hls'
 
 /**
  * The value of the version that belongs to a new auth. If the operator sends no token, the current token is kept if the
- * new auth accepts it. The same applies to the signing secret. @throws a refusal
+ * new auth accepts it. The same applies to the signing secret.
+ * @throws a refusal
  */
 export function changedValue(
   provider: string,

@@ -44,7 +44,8 @@ function randomSecret({ form, prefix = '' }: SecretForm): string {
 const secretMadeBySender = (detail: string): Refusal => new Refusal('secret_made_by_sender', detail);
 
 /**
- * The secret that the operator sent, or a generated one. @throws a refusal if the text can't be a secret, or if only the
+ * The secret that the operator sent, or a generated one.
+ * @throws a refusal if the text can't be a secret, or if only the
  * sender can make the secret
  */
 function secretFor(scheme: Scheme, dictated: string | undefined): string {
@@ -116,7 +117,10 @@ function checkMaker(
     );
 }
 
-/** Refuses a signing secret that is really another key of a known sender, such as an API key. @throws a refusal */
+/**
+ * Refuses a signing secret that is really another key of a known sender, such as an API key.
+ * @throws a refusal
+ */
 function checkDictated(provider: string, auth: Auth, { value, signingSecret }: DictatedValues): void {
   const secret = auth.kind === 'signature' ? value : signingSecret;
   if (secret !== undefined && secret !== secret.trim() && !secret.includes('-----')) throw notUsable(spacesAdvice);
@@ -125,7 +129,10 @@ function checkDictated(provider: string, auth: Auth, { value, signingSecret }: D
   if (why) throw notUsable(why);
 }
 
-/** Refuses a signing secret that is or was a token, and a token that is still a signing secret. @throws a refusal */
+/**
+ * Refuses a signing secret that is or was a token, and a token that is still a signing secret.
+ * @throws a refusal
+ */
 function checkHalves(
   scheme: Scheme | undefined,
   { token, secret }: ValueHalves,
@@ -172,7 +179,10 @@ interface ValueContext {
  */
 export type RotationContext = Omit<ValueContext, 'kept'>;
 
-/** The value of a new version. @throws a refusal */
+/**
+ * The value of a new version.
+ * @throws a refusal
+ */
 export function makeValue(provider: string, auth: Auth, dictated: DictatedValues, context: ValueContext): NewValue {
   const { past, kept = {}, beside = [] } = context;
   if (auth.kind !== 'both' && dictated.signingSecret !== undefined)

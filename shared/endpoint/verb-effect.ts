@@ -38,7 +38,10 @@ function withoutStoredPending(endpoint: Endpoint): Endpoint {
   return window && window.id === pending?.windowId ? withHandshake(rest, { window: undefined }) : rest;
 }
 
-/** Makes a version live. @param under the policy that accepts the previous version, if the current policy does not */
+/**
+ * Makes a version live.
+ * @param under the policy that accepts the previous version, if the current policy does not
+ */
 function withNewVersion(
   endpoint: Endpoint,
   { tokenId, graceSeconds, holds }: NewVersion,

@@ -21,7 +21,10 @@ function drawBytes(): Uint8Array {
   return pool.subarray(usedBytes - idBytes, usedBytes);
 }
 
-/** An event id of 130 bits. @param random at least 26 bytes */
+/**
+ * An event id of 130 bits.
+ * @param random at least 26 bytes
+ */
 export function randomEventId(random: Uint8Array = drawBytes()): string {
   let id = 'evt_';
   for (const byte of random.subarray(0, idBytes)) id += alphabet.charAt(byte % 32);
@@ -39,5 +42,8 @@ export function eventIdFor(connectionId: string, deliveryId: string, digest?: st
   return randomEventId(hash('sha256', JSON.stringify([connectionId, deliveryId, digest]), 'buffer'));
 }
 
-/** The id of the event of a self-test. @param digest the digest of the test's nonce */
+/**
+ * The id of the event of a self-test.
+ * @param digest the digest of the test's nonce
+ */
 export const testEventId = (connectionId: string, digest: string): string => eventIdFor(connectionId, digest, 'test');

@@ -50,7 +50,8 @@ const [unitsBytes, addedBytes] = [itemBytes({ units: { N: '99' } }), itemBytes({
 const payloadNameBytes = 'payload'.length;
 
 /**
- * Compresses only if that saves a write unit. Otherwise compression would save no cost. @param besides the bytes of the
+ * Compresses only if that saves a write unit. Otherwise compression would save no cost.
+ * @param besides the bytes of the
  * other attributes
  */
 function payloadOf(event: StoredEvent, besides: number): Buffer {
@@ -92,7 +93,10 @@ export function attributeValuesOf(item: EventAttributes<Uint8Array | string>): R
 const digestOf = (body: Buffer, bodyKey: unknown): string =>
   typeof bodyKey === 'string' ? bodyKey.slice(bodyKey.lastIndexOf('/') + 1) : hash('sha256', body);
 
-/** All fields of an event's item, not validated. @throws if the item has no payload */
+/**
+ * All fields of an event's item, not validated.
+ * @throws if the item has no payload
+ */
 function fieldsOf(item: EventAttributes<Uint8Array | string>): Record<string, unknown> {
   const { payload, ...attributes } = attributeValuesOf(item);
   if (!(payload instanceof Uint8Array)) throw new Error('the item of an event has no payload');
@@ -101,7 +105,10 @@ function fieldsOf(item: EventAttributes<Uint8Array | string>): Record<string, un
   return { ...fields, sha256: digestOf(body, fields['bodyKey']) };
 }
 
-/** Reads an item, or its image in the stream. @throws if it is not an event */
+/**
+ * Reads an item, or its image in the stream.
+ * @throws if it is not an event
+ */
 export const eventFromItem = (item: EventAttributes<Uint8Array | string>): StoredEvent =>
   storedEventSchema.parse(fieldsOf(item));
 
@@ -109,7 +116,8 @@ const originSchema = /* @__PURE__ */ schema(() => z.object({ requestId: z.string
 
 /**
  * Reads only which request stored an event, and the digest of its body. Ingest needs no more of a stored event, and its
- * bundle stays without the schema of all fields. @throws if the item is not an event
+ * bundle stays without the schema of all fields.
+ * @throws if the item is not an event
  */
 export const originFromItem = (item: EventAttributes): Pick<StoredEvent, 'requestId' | 'sha256'> =>
   originSchema.parse(fieldsOf(item));

@@ -72,7 +72,8 @@ export interface EventTable {
 }
 
 /**
- * The one operation that ingest needs. This operation is separate so that ingest's bundle has no code for lists. @param
+ * The one operation that ingest needs. This operation is separate so that ingest's bundle has no code for lists.
+ * @param
  * shards as in `eventTable`
  */
 export function eventAppender(client: DynamoDBClient, table: string, shards: number): EventTable['append'] {

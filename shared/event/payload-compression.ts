@@ -52,7 +52,10 @@ function decoded(coding: number | undefined, rest: Buffer): Buffer {
   throw new Error(`this version does not know the coding ${coding} of a payload`);
 }
 
-/** Reads a payload, compressed or not. @throws if it is not valid */
+/**
+ * Reads a payload, compressed or not.
+ * @throws if it is not valid
+ */
 export function unpackPayload(payload: Uint8Array): { head: unknown; body: Buffer } {
   const coded = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
   const raw = decoded(coded[0], coded.subarray(1));

@@ -46,12 +46,21 @@ export interface ReplayJobTable {
    * for 30 days.
    */
   list(connectionId: string): Promise<ReplayJob[]>;
-  /** Asks an open replay to end. A release is never cancelled. @returns the job as it is now */
+  /**
+   * Asks an open replay to end. A release is never cancelled.
+   * @returns the job as it is now
+   */
   cancelReplay(connectionId: string, jobId: string): Promise<ReplayJob | undefined>;
   listOpen(): Promise<ReplayJob[]>;
-  /** Takes the lease. @returns the job as it is now, or undefined if another function has the lease */
+  /**
+   * Takes the lease.
+   * @returns the job as it is now, or undefined if another function has the lease
+   */
   take(job: ReplayJob, lease: Lease, now: Date): Promise<ReplayJob | undefined>;
-  /** Writes the progress. @returns the job with its present state, or undefined if the lease is lost */
+  /**
+   * Writes the progress.
+   * @returns the job with its present state, or undefined if the lease is lost
+   */
   save(job: ReplayJob, lease: Lease): Promise<ReplayJob | undefined>;
   /** Moves an ended job to the closed ones. */
   close(job: ReplayJob): Promise<void>;
@@ -122,7 +131,10 @@ interface OpenJobUpdate {
   values: JobItem;
 }
 
-/** Updates an open job of this id. @returns the job after the update, or undefined if the condition is not met */
+/**
+ * Updates an open job of this id.
+ * @returns the job after the update, or undefined if the condition is not met
+ */
 const updateOpen = (
   { client, table }: Journal,
   job: JobId,

@@ -82,7 +82,10 @@ const listPositionOf = ({ startedAt, id }: ReplayJob): string => `${startedAt}#$
 export const isReplayListPosition = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT[\d:.]+Z#(run_|release-)[0-9a-f-]{36}$/.test(text);
 
-/** A page of the list, the newest first. @param after the `next` of the previous page */
+/**
+ * A page of the list, the newest first.
+ * @param after the `next` of the previous page
+ */
 export function replayListOf(
   jobs: readonly ReplayJob[],
   limit: number,

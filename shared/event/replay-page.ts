@@ -70,7 +70,8 @@ async function tryToRepublish(
 }
 
 /**
- * Publishes the events of a page again. @throws if every write failed, unless DynamoDB called the first write invalid.
+ * Publishes the events of a page again.
+ * @throws if every write failed, unless DynamoDB called the first write invalid.
  * DynamoDB can't be reached then, and the job has to
  *   repeat this page.
  */

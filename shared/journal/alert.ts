@@ -133,7 +133,8 @@ export function silentSince(
 
 /**
  * Checks the age of the current token, whatever the endpoint's status is: the alert begins once for each token. Undefined if
- * there is no token. @param days the most days; undefined if the deployment has no limit
+ * there is no token.
+ * @param days the most days; undefined if the deployment has no limit
  */
 export function oldTokenOf({ endpoint }: Connection, days: number | undefined, now: Date): AlertFinding | undefined {
   const [current] = endpoint?.tokens ?? [];
@@ -169,7 +170,9 @@ function endedAlert(
 
 /**
  * The next notice of a connection and kind, if there is one. The notice says that the alert begins or ends, or it
- * repeats a stored notice that was never marked as sent. @param known the stored alert @param finding undefined if
+ * repeats a stored notice that was never marked as sent.
+ * @param known the stored alert
+ * @param finding undefined if
  * nothing is watched
  */
 export function nextAlert(

@@ -24,7 +24,10 @@ const maxCountedConnections = 1_000;
 /** Counts a handshake of a connection. Never fails. */
 export type CountHandshake = (connectionId: string, at: Date) => Promise<void>;
 
-/** @param client must not retry: a repeated addition would count twice. @param log gets a line when a write fails */
+/**
+ * @param client must not retry: a repeated addition would count twice.
+ * @param log gets a line when a write fails
+ */
 export function handshakeCounter(client: DynamoDBClient, table: string, log: Log): CountHandshake {
   const unwritten = new Map<string, { count: number; triedAt: number }>();
   return async (connectionId, at) => {

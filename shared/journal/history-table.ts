@@ -14,7 +14,10 @@ import { type HistoryLine, historyLineSchema } from './history.ts';
 export interface HistoryTable {
   /** Adds a line. If the line is there already, nothing changes. */
   append(connectionId: string, line: HistoryLine): Promise<void>;
-  /** Newest first. @param before the page has only versions below this one */
+  /**
+   * Newest first.
+   * @param before the page has only versions below this one
+   */
   list(
     connectionId: string,
     page: { limit: number; before: number | undefined },

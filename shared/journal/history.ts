@@ -33,7 +33,10 @@ type Image = Record<string, AttributeValue> | undefined;
 const recordIn = (image: Image): Connection | undefined =>
   image?.['record']?.S === undefined ? undefined : connectionSchema.parse(JSON.parse(image['record'].S));
 
-/** Reads a record of the stream. Returns undefined if it is not about a connection. @throws if it can't be read */
+/**
+ * Reads a record of the stream. Returns undefined if it is not about a connection.
+ * @throws if it can't be read
+ */
 export function connectionChangeOf({ dynamodb }: DynamoDBRecord): ConnectionChange | undefined {
   if (!dynamodb?.Keys?.['pk']?.S?.startsWith('connection#')) return undefined;
   const { OldImage, NewImage } = dynamodb;

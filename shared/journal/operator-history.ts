@@ -15,7 +15,10 @@ export const operatorHistoryLineSchema = z.object({
 });
 export type OperatorHistoryLine = z.infer<typeof operatorHistoryLineSchema>;
 
-/** The line of a record of the State table's stream. Undefined if the record has no new roster. @throws if it can't be read */
+/**
+ * The line of a record of the State table's stream. Undefined if the record has no new roster.
+ * @throws if it can't be read
+ */
 export function operatorHistoryLineOf({ dynamodb }: DynamoDBRecord): OperatorHistoryLine | undefined {
   const image = dynamodb?.NewImage;
   if (dynamodb?.Keys?.['pk']?.S !== rosterKey || !image) return undefined;

@@ -35,7 +35,10 @@ async function unlessThere(sending: Promise<unknown>): Promise<void> {
 export interface OperatorHistoryTable {
   /** Adds a line. If the line is there already, nothing changes. */
   append(line: OperatorHistoryLine): Promise<void>;
-  /** Newest first. @param before the page has only versions below this one */
+  /**
+   * Newest first.
+   * @param before the page has only versions below this one
+   */
   list(page: {
     limit: number;
     before: number | undefined;

@@ -20,7 +20,10 @@ import { type RejectionView, rejectionExplanations, rejectionSampleFrom, sampleA
 const maxTotalsPages = 10;
 
 export interface RejectionReader {
-  /** Rejections by minute and reason, newest first. @param before the `next` of the previous page */
+  /**
+   * Rejections by minute and reason, newest first.
+   * @param before the `next` of the previous page
+   */
   list(
     connectionId: string,
     page: { from: Date; to: Date; limit: number; before: string | undefined },

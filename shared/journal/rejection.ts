@@ -101,7 +101,10 @@ const maxHeaderNameLength = 64;
 const maxUserAgentLength = 256;
 const maxMethodLength = 16;
 
-/** Makes the sample of a refused request. @param accept the endpoint's placements, whose values must not be shown */
+/**
+ * Makes the sample of a refused request.
+ * @param accept the endpoint's placements, whose values must not be shown
+ */
 export function rejectionSampleOf(
   sampled: SampledRequest,
   accept: readonly Placement[],

@@ -33,7 +33,10 @@ export interface UsageTable {
     connectionId: string,
     now: Date,
   ): Promise<{ counts: { minute: string; count: number }[]; lastAt: string | null }>;
-  /** Notes that events are counted late. @param since the time of the first record of the batch */
+  /**
+   * Notes that events are counted late.
+   * @param since the time of the first record of the batch
+   */
   noteLate(since: string, at: string): Promise<void>;
   lateness(): Promise<{ since: string; at: string } | undefined>;
 }

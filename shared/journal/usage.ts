@@ -51,7 +51,10 @@ export interface UseNote {
   first: number;
 }
 
-/** Adds up a batch. @param arrivals one for each record of the batch; undefined if the record is not an arrival */
+/**
+ * Adds up a batch.
+ * @param arrivals one for each record of the batch; undefined if the record is not an arrival
+ */
 export function tallyOf(arrivals: readonly (EventArrival | undefined)[]): { counts: MinuteCount[]; uses: UseNote[] } {
   const counts = new Map<string, MinuteCount>();
   const uses = new Map<string, UseNote>();

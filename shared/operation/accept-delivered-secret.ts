@@ -8,7 +8,10 @@ import type { Operation } from './operation.ts';
 import { type NewVersion, type StorePorts, storeVersion } from './secret-version.ts';
 import { requireConnection, type WhyOutdated } from './update-connection.ts';
 
-/** Makes a version of the secret from the delivered value. @throws a refusal if it can't be this sender's secret */
+/**
+ * Makes a version of the secret from the delivered value.
+ * @throws a refusal if it can't be this sender's secret
+ */
 function valueFrom(connection: Connection, value: string): NewValue {
   const { auth } = settingsOf(connection);
   const { id = '', bearers = [] } = connection.endpoint ?? {};

@@ -15,7 +15,8 @@ interface ReadPorts {
 
 /**
  * Runs `work` with a secret that a record names. If `work` fails because another request removed the secret, the verb
- * is superseded. @throws as `work` does, if the record still names the secret
+ * is superseded.
+ * @throws as `work` does, if the record still names the secret
  */
 export async function onSecret<T>(
   name: string,

@@ -56,7 +56,8 @@ const changeManager = (
 
 /**
  * The values in a secret that the template names: its text, or with `auth.kind` both a JSON object with `value` and
- * `signingSecret`. @throws a refusal that does not quote the secret
+ * `signingSecret`.
+ * @throws a refusal that does not quote the secret
  */
 function valuesIn(text: string, connection: Connection): DictatedValues {
   const { auth } = settingsOf(connection);
@@ -118,7 +119,10 @@ async function changeSettings(
   return configureEndpoint({ name, settings, values: replacement }, context, ports);
 }
 
-/** Carries out one step of a request. @throws a refusal if the lifecycle does not allow it */
+/**
+ * Carries out one step of a request.
+ * @throws a refusal if the lifecycle does not allow it
+ */
 export async function applyStep(
   { newId, resource, properties: { name, provider, description } }: ManagedRequest,
   step: ManagedStep,

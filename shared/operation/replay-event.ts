@@ -9,7 +9,10 @@ import { type Named, requireConnection } from './update-connection.ts';
 export const eventNotFound = (): Refusal =>
   new Refusal('event_not_found', 'This connection has no event with this id. The event may have expired.');
 
-/** Checks the form of an event's id. @throws a refusal if no event can have it */
+/**
+ * Checks the form of an event's id.
+ * @throws a refusal if no event can have it
+ */
 export function checkEventId(id: string): void {
   if (!eventIdForm.test(id)) throw eventNotFound();
 }

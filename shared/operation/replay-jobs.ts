@@ -39,7 +39,10 @@ interface Range {
   to: string;
 }
 
-/** The range of a replay, in the format of the stored times of arrival. @throws a refusal */
+/**
+ * The range of a replay, in the format of the stored times of arrival.
+ * @throws a refusal
+ */
 function replayRangeOf(plan: ReplayPlan, now: Date): Range {
   const [from, to] = [new Date(plan.from).toISOString(), new Date(plan.to ?? now).toISOString()];
   if (from >= to) throw new Refusal('range_empty', 'from must be before to.');
@@ -116,7 +119,10 @@ export interface NamedJob extends Named {
   id: string;
 }
 
-/** The job of this id, as `find` returns it. @throws a refusal if there is none */
+/**
+ * The job of this id, as `find` returns it.
+ * @throws a refusal if there is none
+ */
 export async function requireJob(
   { name, id }: NamedJob,
   { store }: Pick<ReplayPorts, 'store'>,
@@ -128,7 +134,10 @@ export async function requireJob(
   throw new Refusal('replay_not_found', 'This connection has no replay with this id. Replays are kept for 30 days.');
 }
 
-/** Asks a replay job to end. The job ends after its current page. @throws a refusal for a release */
+/**
+ * Asks a replay job to end. The job ends after its current page.
+ * @throws a refusal for a release
+ */
 export const cancelReplay: Operation<NamedJob, ReplayPorts, ReplayJob> = async (named, { requestId }, ports) => {
   const job = await requireJob(named, ports, ports.jobs.cancelReplay);
   if (job.kind === 'release' && job.endedAt === undefined) {

@@ -54,7 +54,10 @@ interface Target<Ports> {
   whyOutdated?: WhyOutdated;
 }
 
-/** Begins, stores the value, and finishes. @param before the endpoint for which the value was made */
+/**
+ * Begins, stores the value, and finishes.
+ * @param before the endpoint for which the value was made
+ */
 export async function storeVersion(
   target: Target<StorePorts>,
   before: Endpoint | null,
@@ -133,7 +136,10 @@ export interface LiveVersion {
 export const makerOf = ({ provider, endpoint }: Connection): SecretMaker =>
   secretMakerOf({ provider, settings: endpoint?.settings ?? {} });
 
-/** Makes a value for the record, and stores it. @throws a refusal, before a value is made if the lifecycle does not allow it */
+/**
+ * Makes a value for the record, and stores it.
+ * @throws a refusal, before a value is made if the lifecycle does not allow it
+ */
 export const addVersion = (
   target: Target<SecretPorts>,
   begin: Begin,

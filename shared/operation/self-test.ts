@@ -51,7 +51,8 @@ interface BegunTest {
 }
 
 /**
- * Writes the test's mark onto the record. @throws a refusal if the endpoint is not active, because it then has no URL to
+ * Writes the test's mark onto the record.
+ * @throws a refusal if the endpoint is not active, because it then has no URL to
  * send to
  */
 async function begin({ name, publish }: TestInput, context: OperationContext, ports: RecordPorts): Promise<BegunTest> {
@@ -183,7 +184,10 @@ function noteFor(connection: Connection): string {
   return `The sample was made with the ${what} stored in Hooklatch. Only the first delivery shows whether the sender has the same.`;
 }
 
-/** Tests an endpoint. @throws a refusal if the endpoint is not active */
+/**
+ * Tests an endpoint.
+ * @throws a refusal if the endpoint is not active
+ */
 export const testEndpoint: Operation<TestInput, SelfTestPorts, { connection: Connection; result: SelfTest }> = async (
   input,
   context,

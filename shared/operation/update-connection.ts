@@ -48,7 +48,10 @@ export const conflict = (
   });
 };
 
-/** The connection of this name. @throws a refusal if there is none */
+/**
+ * The connection of this name.
+ * @throws a refusal if there is none
+ */
 export async function requireConnection(
   name: string,
   { store }: { store: Pick<StateTable, 'readConnection'> },
@@ -100,7 +103,10 @@ export function decisionOf(
 /** Why a command is no longer for this record, or undefined if it is. */
 export type WhyOutdated = (connection: Connection) => OtherConflict | undefined;
 
-/** Applies a command to the endpoint with one write. @throws as `updateConnection` does */
+/**
+ * Applies a command to the endpoint with one write.
+ * @throws as `updateConnection` does
+ */
 export const applyCommand = (
   name: string,
   command: Command,

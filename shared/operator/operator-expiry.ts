@@ -26,7 +26,10 @@ export function latestExpiryBy(adder: Adder, oidcOperatorDays: number, now: Date
   return oidcOperatorDays === 0 ? 'none' : new Date(now.getTime() + oidcOperatorDays * secondsPerDay * 1000);
 }
 
-/** Whether an expiry is early enough. @param expiresAt undefined for no expiry */
+/**
+ * Whether an expiry is early enough.
+ * @param expiresAt undefined for no expiry
+ */
 export function isEarlyEnough(expiresAt: string | undefined, latest: LatestExpiry): boolean {
   if (latest === 'unlimited') return true;
   return latest !== 'none' && expiresAt !== undefined && Date.parse(expiresAt) <= latest.getTime();

@@ -5,6 +5,9 @@ export type Role = (typeof roles)[number];
 /** The lowest role that may call a route. `nobody`: everybody may, without an operator token. */
 export type RouteRole = Role | 'nobody';
 
-/** Whether a role may call a route. @param role undefined for a caller without an operator token */
+/**
+ * Whether a role may call a route.
+ * @param role undefined for a caller without an operator token
+ */
 export const mayCall = (role: Role | undefined, route: { role: RouteRole }): boolean =>
   route.role === 'nobody' || role === 'connection_admin' || role === route.role;

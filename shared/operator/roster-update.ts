@@ -26,7 +26,10 @@ export async function updateRoster(
   return { kind: 'refused', code: 'superseded' };
 }
 
-/** Closes the bootstrap token, unless it is closed. @throws if others wrote first every time */
+/**
+ * Closes the bootstrap token, unless it is closed.
+ * @throws if others wrote first every time
+ */
 export async function closeBootstrap(table: RosterTable, requestId: string, author: Author): Promise<void> {
   const decision = await updateRoster(table, requestId, (roster) =>
     isBootstrapOpen(roster) ? { kind: 'changed', roster: withBootstrapClosed(roster, author) } : { kind: 'same' },

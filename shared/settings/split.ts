@@ -31,14 +31,18 @@ export const splitSchema = /* @__PURE__ */ schema(() =>
 );
 export type Split = z.infer<typeof splitSchema>;
 
-/** The item locations to split by. Undefined if deliveries are not split. @param batch of the provider's preset */
+/**
+ * The item locations to split by. Undefined if deliveries are not split.
+ * @param batch of the provider's preset
+ */
 export function splitInForce(split: Split, batch: Batch | undefined): Batch | undefined {
   if (split === true) return batch;
   return split === false ? undefined : split;
 }
 
 /**
- * The reason why the operator can't configure this split, or undefined if it is possible. @param batch of the
+ * The reason why the operator can't configure this split, or undefined if it is possible.
+ * @param batch of the
  * provider's preset
  */
 export const objectionToSplit = (split: Split, batch: Batch | undefined): string | undefined =>

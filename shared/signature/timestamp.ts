@@ -12,7 +12,10 @@ function millisecondsOf(text: string, unit: Timestamp['unit']): number {
   return text.length === 29 && new Date(time).toUTCString() === text ? time : NaN;
 }
 
-/** The reason why a time is rejected, or undefined. @param tolerance in seconds; undefined checks only the format */
+/**
+ * The reason why a time is rejected, or undefined.
+ * @param tolerance in seconds; undefined checks only the format
+ */
 export function timeRejection(text: string, unit: Timestamp['unit'], tolerance: number | undefined, now: Date) {
   const age = now.getTime() - millisecondsOf(text, unit);
   const limit = (tolerance ?? Infinity) * 1000;
