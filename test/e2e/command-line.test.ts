@@ -311,12 +311,16 @@ testInFull('after a change of the token, the command says what to do next', asyn
   const said = async (...args: string[]) => (await cli(args)).err;
   await cli(['connections', 'create', name]);
   await cli(['endpoint', 'configure', name]);
-  expect(await said('endpoint', 'activate', name)).toContain(`Generate one: hooklatch token generate ${name}.`);
+  expect(await said('endpoint', 'activate', name)).toContain(
+    `There is no token. First generate a token, or adopt the secret of the sender with --value-stdin (hooklatch token generate ${name}), then activate the endpoint (hooklatch endpoint activate ${name}).`,
+  );
   expect(await said('token', 'generate', name)).toContain(
     `The endpoint has no URL yet: hooklatch endpoint activate ${name}\n`,
   );
   await cli(['endpoint', 'activate', name]);
-  expect(await said('token', 'generate', name)).toContain(`rotate it: hooklatch token rotate ${name}.`);
+  expect(await said('token', 'generate', name)).toContain(
+    `There is a token already. Rotate the token (hooklatch token rotate ${name}).`,
+  );
   expect(await said('token', 'rotate', name)).toMatch(
     new RegExp(`^The previous token is accepted until \\S+Z\\. .*: hooklatch token end-grace ${name}\n$`, 'm'),
   );

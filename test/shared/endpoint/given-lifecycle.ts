@@ -78,9 +78,13 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
   };
 
   /** Performs a verb. @returns the problem's code if it was refused */
-  async function operate(route: keyof typeof routes, body: object = {}): Promise<string | undefined> {
+  async function operate(
+    route: keyof typeof routes,
+    body: object = {},
+    ifVersion?: number,
+  ): Promise<string | undefined> {
     const actor = { id: 'op_1', name: 'op', role: 'connection_admin' } as const;
-    const call = { params: { name }, actor, query: {}, body, ifVersion: undefined, requestId: 'r1', now: clock.now };
+    const call = { params: { name }, actor, query: {}, body, ifVersion, requestId: 'r1', now: clock.now };
     try {
       await routes[route](call as never);
       return undefined;

@@ -62,6 +62,23 @@ test.each<[string, Parameters<Lifecycle['operate']>]>([
   ]);
 });
 
+test.each<[string, Parameters<Lifecycle['operate']>[0], object]>([
+  ['a first value', `POST ${endpoint}/token`, {}],
+  ['a rotation', `POST ${endpoint}/token/rotate`, { graceSeconds: 60, force: false }],
+])('%s is made for the version that the record has, and for no other', async (what, verb, body) => {
+  const lifecycle = aLifecycle('generic');
+  await lifecycle.operate(`PUT ${endpoint}`, {});
+  if (what === 'a rotation') await lifecycle.operate(`POST ${endpoint}/token`);
+  const before = await tokenIds(lifecycle);
+  const { version } = await lifecycle.record();
+  expect(await lifecycle.operate(verb, body, version - 1)).toBe('version_mismatch');
+  expect(await tokenIds(lifecycle)).toEqual(before);
+  // Both writes of a value raise the version. The second one is not compared with what the operator has seen.
+  expect(await lifecycle.operate(verb, body, version)).toBeUndefined();
+  expect((await lifecycle.record()).version).toBe(version + 2);
+  expect(await tokenIds(lifecycle)).toHaveLength(before.length + 1);
+});
+
 test('the record names a secret before the secret is made, because the sweep deletes a secret that no record names', async () => {
   const lifecycle = aLifecycle('generic');
   await lifecycle.operate(`PUT ${endpoint}`, {});

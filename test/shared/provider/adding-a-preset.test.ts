@@ -14,7 +14,7 @@ import { accepted, aRequest, later, now, refused } from '../signature/given-sign
 
 const root = resolve(import.meta.dirname, '../../..');
 /** The files that the commands in the copy need. */
-const copied = ['shared', 'ops', 'docs', 'test/shared/provider', 'test/shared/signature', 'test/e2e'];
+const copied = ['shared', 'scripts', 'docs', 'test/shared/provider', 'test/shared/signature', 'test/e2e'];
 const settings = ['package.json', 'test/support/filled.ts'];
 
 /** The first block of TypeScript below a marker. */
