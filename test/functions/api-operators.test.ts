@@ -182,6 +182,12 @@ test.each<[string, Operator[], [status: number, code: string]]>([
   expect(writers).toEqual([]);
 });
 
+test('the history says who revoked whom', async () => {
+  const { revoke, roster } = aWorld([anAdmin('op_1'), anAdmin('op_2')]);
+  await revoke('op_2');
+  expect(roster().entry).toMatchObject({ verb: 'revokeOperator', by: 'op_1', operator: { id: 'op_2' } });
+});
+
 test('an operator is revoked, and may be the one who asks', async () => {
   const { revoke, roster } = aWorld([anAdmin('op_1'), anAdmin('op_2')]);
   expect(await revoke('op_1')).toMatchObject({ status: 204, body: undefined });
