@@ -1,6 +1,6 @@
 /**
  * The bodies bucket, for bodies that are too large for their event's item. The keys of the bodies are made in
- * `body.ts`.
+ * `body-place.ts`.
  *
  * Few deliveries are large. S3's client is loaded with the first of them, so it does not slow down every cold start.
  */
