@@ -130,7 +130,10 @@ test.each([
   'in a browser that %s, a page whose files did not load is whole at a later try, without a sign-in',
   async (_, change) => {
     const { page, mend } = await failedPage((route) => route.abort(), change);
+    // After a second failure the console looks whether it would load again. Once it can, it reloads by itself.
+    const looked = page.waitForEvent('requestfailed', (request) => request.resourceType() === 'fetch');
     await page.getByRole('button', { name: 'Try again' }).click();
+    await looked;
     await page.getByText('This page could not be shown').waitFor();
     await mend();
     await page.getByRole('button', { name: 'Try again' }).click();
