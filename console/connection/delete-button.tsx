@@ -1,7 +1,7 @@
 /** Deletes a connection that has no endpoint, after a question. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSession } from '../session/session.tsx';
+import { useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { home, useGoOn } from '../shell/page-link.tsx';
 import { text } from '../text.ts';
@@ -9,19 +9,18 @@ import type { Connection } from './connection-record.ts';
 import { VerbButton } from './verb-button.tsx';
 
 export function DeleteButton({ record }: { record: Connection }) {
-  const { api } = useSession();
   const client = useQueryClient();
   const goOn = useGoOn();
   const [isAsking, setIsAsking] = useState(false);
   const { name, version } = record;
-  const deletion = useMutation({
-    mutationFn: () => api.call('DELETE /v1/connections/{name}', { params: { name }, ifMatch: version }),
-    onSuccess() {
+  const deletion = useSend(
+    (api) => api.call('DELETE /v1/connections/{name}', { params: { name }, ifMatch: version }),
+    () => {
       goOn(home);
       client.removeQueries({ queryKey: ['connection', name] });
       return client.invalidateQueries({ queryKey: ['connections'] });
     },
-  });
+  );
 
   return (
     <>

@@ -7,11 +7,11 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { anyOther } from '../connection/sender-name.ts';
-import { useSession } from '../session/session.tsx';
+import { useSend } from '../session/queries.tsx';
 import { home, hrefOf, useFollow, useGoOn } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -37,7 +37,6 @@ function useOptions() {
 
 export default function CreatePage() {
   useTitle(text.create.title);
-  const { api } = useSession();
   const client = useQueryClient();
   const goOn = useGoOn();
   const follow = useFollow();
@@ -46,14 +45,14 @@ export default function CreatePage() {
   const [provider, setProvider] = useState<string>();
   const [description, setDescription] = useState('');
   const [isChecked, setIsChecked] = useState(false);
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: (body: ApiBody<'POST /v1/connections'>) => api.call('POST /v1/connections', { body }),
-    onSuccess(view) {
+  const { mutate, isPending, error } = useSend(
+    (api, body: ApiBody<'POST /v1/connections'>) => api.call('POST /v1/connections', { body }),
+    (view) => {
       client.setQueryData(['connection', view.name], view);
       void client.invalidateQueries({ queryKey: ['connections'] });
       goOn(`/connections/${view.name}`);
     },
-  });
+  );
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -8,12 +8,10 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { byteSize } from '../byte-size.ts';
 import { absoluteTime } from '../relative-time.ts';
-import { useRead } from '../session/queries.tsx';
-import { useSession } from '../session/session.tsx';
+import { useRead, useSend } from '../session/queries.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
@@ -58,12 +56,11 @@ function Facts({ event }: { event: StoredEvent }) {
 }
 
 function ReplayButton({ event, readAgain }: { event: StoredEvent; readAgain: () => void }) {
-  const { api } = useSession();
   const params = { name: event.connection, id: event.id };
-  const { mutate, isPending, error, data } = useMutation({
-    mutationFn: () => api.call('POST /v1/connections/{name}/events/{id}/replay', { params }),
-    onSuccess: readAgain,
-  });
+  const { mutate, isPending, error, data } = useSend(
+    (api) => api.call('POST /v1/connections/{name}/events/{id}/replay', { params }),
+    readAgain,
+  );
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       {/* Only with a result: an empty part would still take a gap beside the button. */}

@@ -3,9 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
-import { useRead } from '../session/queries.tsx';
-import { useSession } from '../session/session.tsx';
+import { useRead, useSend } from '../session/queries.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
 import { isOpen, type Job, jobText, percentOf } from './job-status.ts';
@@ -16,8 +14,6 @@ const refreshMs = 1_000;
 const statusOf = ({ state }: Job) => (state === 'done' ? 'success' : state === 'failed' ? 'error' : 'in-progress');
 
 export function JobProgress({ name, id, label = text.replays.running }: { name: string; id: string; label?: string }) {
-  const { api } = useSession();
-  const [error, setError] = useState<unknown>();
   const params = { name, id };
   const job = useRead(
     ['replay', name, id],
@@ -26,15 +22,10 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
       everyMs: (last) => (last && !isOpen(last) ? false : refreshMs),
     },
   );
-  async function cancel() {
-    setError(undefined);
-    try {
-      await api.call('DELETE /v1/connections/{name}/replays/{id}', { params });
-      await job.refetch();
-    } catch (refusal) {
-      setError(refusal);
-    }
-  }
+  const { mutate: cancel, error } = useSend(
+    (api) => api.call('DELETE /v1/connections/{name}/replays/{id}', { params }),
+    () => job.refetch(),
+  );
   if (!job.data) return <ProblemAlert error={job.error} />;
   const { state, kind } = job.data;
   const status = statusOf(job.data);
@@ -50,7 +41,7 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
       />
       {state === 'running' && kind === 'replay' && (
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button onClick={cancel}>{text.replays.cancel}</Button>
+          <Button onClick={() => cancel()}>{text.replays.cancel}</Button>
           <Box color="text-body-secondary">{text.replays.goesOn}</Box>
         </SpaceBetween>
       )}

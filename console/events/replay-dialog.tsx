@@ -3,10 +3,9 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { useSession } from '../session/session.tsx';
+import { useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { text } from '../text.ts';
 import type { EventFilter } from './event-reads.ts';
@@ -70,7 +69,6 @@ interface ReplayDialogProps {
 }
 
 export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
-  const { api } = useSession();
   const [fields, setFields] = useState<Fields>(() => ({
     from: typedTimeOf(new Date(Date.now() - Number(filter.hours || 1) * hourMs)),
     to: '',
@@ -81,11 +79,11 @@ export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
   const [jobId, setJobId] = useState<string>();
   const isWrong = Object.values(errorsOf(fields)).some(Boolean);
 
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: (dryRun: boolean) =>
+  const { mutate, isPending, error } = useSend(
+    (api, dryRun: boolean) =>
       api.call('POST /v1/connections/{name}/replays', { params: { name }, body: { ...bodyOf(fields), dryRun } }),
-    onSuccess: (answer) => ('id' in answer ? setJobId(answer.id) : setCounted(answer)),
-  });
+    (answer) => ('id' in answer ? setJobId(answer.id) : setCounted(answer)),
+  );
 
   function change(next: Fields) {
     setFields(next);

@@ -5,9 +5,9 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Role, roles } from '../../shared/operator/role.ts';
+import { useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
@@ -69,7 +69,7 @@ interface AddOperatorDialogProps {
 }
 
 export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
-  const { api, me } = useSession();
+  const { me } = useSession();
   const { latestOperatorExpiry: latest } = me;
   const [choices] = useState(() => expiryChoices(latest, new Date()));
   const [fields, setFields] = useState<Fields>({
@@ -79,12 +79,10 @@ export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
   });
   const [isChecked, setIsChecked] = useState(false);
   const name = fields.name.trim();
-  const { mutate, isPending, error, data } = useMutation({
-    mutationFn: () => {
-      const expiresAt = expiryOf(fields.expiry, latest, new Date());
-      const body = { name, role: fields.role, ...(expiresAt !== undefined && { expiresAt }) };
-      return api.call('POST /v1/operators', { body });
-    },
+  const { mutate, isPending, error, data } = useSend((api) => {
+    const expiresAt = expiryOf(fields.expiry, latest, new Date());
+    const body = { name, role: fields.role, ...(expiresAt !== undefined && { expiresAt }) };
+    return api.call('POST /v1/operators', { body });
   });
   const token = data?.token;
 
@@ -99,6 +97,7 @@ export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
       {...(token === undefined ? { action: text.operators.add, confirm: add } : { closeLabel: text.operators.done })}
       dismiss={close}
       isBusy={isPending}
+      isShownOnce={token !== undefined}
       error={error}
     >
       {token === undefined ? (

@@ -4,11 +4,10 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
-import { useRead } from '../session/queries.tsx';
+import { useRead, useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
@@ -76,11 +75,10 @@ const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefin
 ];
 
 function RevokeDialog({ operator, close }: { operator: Operator; close: (isDone: boolean) => void }) {
-  const { api } = useSession();
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () => api.call('DELETE /v1/operators/{id}', { params: { id: operator.id } }),
-    onSuccess: () => close(true),
-  });
+  const { mutate, isPending, error } = useSend(
+    (api) => api.call('DELETE /v1/operators/{id}', { params: { id: operator.id } }),
+    () => close(true),
+  );
   return (
     <ConfirmDialog
       title={text.operators.revokeTitle(operator.name)}

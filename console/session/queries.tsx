@@ -1,13 +1,15 @@
-/** Reads of the API: kept in a cache, repeated while they fail, and polled. */
+/** Reads of the API: kept in a cache, repeated while they fail, and polled. What changes something is sent once. */
 import {
   QueryClient,
   QueryClientProvider,
   type QueryKey,
+  type UseMutationResult,
   type UseQueryResult,
+  useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
 import { useSession } from './session.tsx';
@@ -60,6 +62,32 @@ export function useRead<Answer>(
     enabled: isEnabled,
     refetchInterval: ({ state }) => (typeof everyMs === 'function' ? everyMs(state.data) : (everyMs ?? false)),
   });
+}
+
+/**
+ * Sends to the API what a person asks for. A second click while the first request is under way sends nothing: the page shows that
+ * something is sent only a moment later.
+ * @param send its signature is that of the returned `mutate`, after the client
+ */
+export function useSend<Answer, Input = void>(
+  send: (api: ApiClient, input: Input) => Promise<Answer>,
+  onSuccess?: (answer: Answer) => unknown,
+): UseMutationResult<Answer, Error, Input> {
+  const { api } = useSession();
+  const isRunning = useRef(false);
+  const mutation = useMutation({
+    mutationFn: (input: Input) => send(api, input),
+    ...(onSuccess && { onSuccess }),
+    onSettled: () => {
+      isRunning.current = false;
+    },
+  });
+  const mutate: typeof mutation.mutate = (...args) => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    mutation.mutate(...args);
+  };
+  return { ...mutation, mutate };
 }
 
 /** Whether the last read of something on the page got no answer. What an earlier page read does not count. */

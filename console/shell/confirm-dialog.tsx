@@ -1,9 +1,9 @@
-/** A dialog with a button that does something, and one that closes it. Escape is the second one. */
+/** A dialog with a button that does something, and one that closes it. Escape is the second one, unless something is shown only once. */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { text } from '../text.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 
@@ -17,10 +17,18 @@ interface ConfirmDialogProps {
   isBusy: boolean;
   /** Whether something must be entered before it can be done. */
   isBlocked?: boolean;
+  /** Whether it shows what nobody can see again. Then only a button closes it. */
+  isShownOnce?: boolean;
   error?: unknown;
   confirm?: () => void;
   dismiss: () => void;
 }
+
+/**
+ * Keeps the second click of a double click from a button. The first click may have put this button where another one was, and the
+ * dialog would be closed before anybody has read it.
+ */
+const onlyFirstClick = (event: MouseEvent) => event.detail > 1 && event.stopPropagation();
 
 export function ConfirmDialog({
   title,
@@ -29,6 +37,7 @@ export function ConfirmDialog({
   children,
   isBusy,
   isBlocked = false,
+  isShownOnce = false,
   error,
   confirm,
   dismiss,
@@ -37,13 +46,15 @@ export function ConfirmDialog({
     <Modal
       visible
       header={title}
-      onDismiss={dismiss}
+      onDismiss={({ detail }) => (isShownOnce && detail.reason !== 'closeButton') || dismiss()}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={dismiss}>
-              {closeLabel}
-            </Button>
+            <span onClickCapture={onlyFirstClick}>
+              <Button variant="link" onClick={dismiss}>
+                {closeLabel}
+              </Button>
+            </span>
             {action !== undefined && confirm && (
               <Button variant="primary" loading={isBusy} disabled={isBlocked} onClick={confirm}>
                 {action}

@@ -117,13 +117,15 @@ export class OpenConsole {
 
   /**
    * Presses a control, and compares what that did. If it sends something, the API refuses that at first: the console must say so, stay
-   * where it is, and do it at the next press, after which it no longer says so.
+   * where it is, and do it at the next press, after which it no longer says so. That one is a double click, which must not send it twice.
    */
   async press(role: Role, name: string | RegExp, did: Did): Promise<void> {
     if (did.sent && did.sent.length > 0) {
       this.api.refuseNext();
       await this.pressOnce(role, name, { sent: did.sent.slice(0, 1), shows: [refusal.detail] });
-      return this.pressOnce(role, name, { ...did, hides: [...(did.hides ?? []), refusal.detail] });
+      const element = this.control(role, name);
+      const hides = [...(did.hides ?? []), refusal.detail];
+      return this.does({ ...did, hides }, () => this.user.dblClick(element), element);
     }
     return this.pressOnce(role, name, did);
   }
