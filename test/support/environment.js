@@ -4,6 +4,9 @@
  */
 import { flushCompileCache } from 'node:module';
 import { TestEnvironment } from 'jest-environment-node';
+import { cacheScripts, useCodeCache } from './code-cache.ts';
+
+useCodeCache();
 
 /** In milliseconds. A process of Jest gets its next file at once. One that waits longer has run its last. */
 const idle = 50;
@@ -45,6 +48,7 @@ export default class Environment extends TestEnvironment {
   async teardown() {
     setVariable('TZ', this.zone);
     await super.teardown();
+    cacheScripts();
     // Otherwise Node writes the whole cache when the process ends. Jest waits half a second for that, and then warns of a leak.
     flushCompileCache();
     if (runtimes) closing = setTimeout(runtimes.closeSharedRuntimes, idle);
