@@ -1,9 +1,17 @@
 /** `hooklatch local` with arguments that can't be used. `test/package/` runs it to its end. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { givenAssembly, temporaryFolder } from '../local/assembly-fixture.ts';
 import { hooklatch } from './given-terminal.ts';
+
+// The warning about --host goes to this process's own stderr.
+beforeAll(() => {
+  jest.spyOn(console, 'error').mockImplementation(() => {});
+});
+afterAll(() => {
+  jest.restoreAllMocks();
+});
 
 const folder = temporaryFolder();
 mkdirSync(join(folder, 'projects'));
@@ -17,6 +25,8 @@ test.each([
     /manifest\.json can't be read: is this the folder/,
   ],
   ['a stack that the app does not have', { '--stack': 'Other' }, /has no stack Other; it contains: Fixture/],
+  // 192.0.2.0/24 is for documentation, so no machine has this address.
+  ['an address of another machine', { '--host': '192.0.2.1' }, /^Can't listen on 192\.0\.2\.1:0 \(E\w+\)\n$/],
   ['a port that is none', { '--port': 'http' }, /^--port must be a number from 0 to 65535, not http\n$/],
   [
     'a folder with other files',

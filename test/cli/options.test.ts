@@ -1,4 +1,5 @@
 /** Every option of every command reaches the request, also where one option of many could be forgotten. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { aConnection, aDeployment, answered, aReplay, env } from './given-api.ts';
 import { everyCommand, optionsOf } from './given-commands.ts';
@@ -147,20 +148,37 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
   ],
 ]);
 
-/** Options that are not in a request of the command, with what they change in `streams`, `results` or `paging.test.ts`. */
+/** Options that are not in a request of the command. `flags` and `paging.test.ts` try them at each command that has them. */
 const elsewhere = new Set(['--yes', '--show-token', '--wait', '--no-wait', '--body', '--limit', '--cursor']);
-/** Commands whose every option is in another test: `paging`, `profile`, `doctor`, `local`, or that of the command. */
-const otherCommands = ['login', 'listen', 'doctor', 'deploy-check', 'local', 'rejections'];
-const others = new Set([...otherCommands, 'connections list', 'events list', 'events tail']);
+/** Commands whose every option is in another test, with the file of that test. */
+const others: Readonly<Record<string, string>> = {
+  login: 'fails-then-works',
+  listen: 'listen/listen-options',
+  doctor: 'doctor/doctor',
+  'deploy-check': 'deploy-check/deploy-check',
+  local: 'local',
+  rejections: 'paging',
+  'connections list': 'paging',
+  'events list': 'paging',
+  'events tail': 'paging',
+};
 
 test('each option is here, or in another test', () => {
   const forgotten = everyCommand().flatMap((leaf) => {
     const words = leaf.path.join(' ');
     const tried = new Set(commands[words]?.flatMap(({ args }) => args));
     const missing = optionsOf(leaf).filter((option) => !elsewhere.has(option) && !tried.has(option));
-    return others.has(words) ? [] : missing.map((option) => `${words} ${option}`);
+    return Object.hasOwn(others, words) ? [] : missing.map((option) => `${words} ${option}`);
   });
   expect([Object.keys(commands).length, forgotten]).toEqual([19, []]);
+});
+
+test.each(Object.entries(others))('the other test of %s, %s.test.ts, has each of its options', (words, file) => {
+  const leaf = everyCommand().find(({ path }) => path.join(' ') === words);
+  const text = readFileSync(new URL(`${file}.test.ts`, import.meta.url), 'utf8');
+  const options = leaf ? optionsOf(leaf) : [];
+  expect(options.length).toBeGreaterThan(0);
+  expect(options.filter((option) => !text.includes(`'${option}'`))).toEqual([]);
 });
 
 const rows = Object.entries(commands).flatMap(([words, all]) =>

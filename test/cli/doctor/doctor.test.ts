@@ -1,10 +1,13 @@
 /** What `doctor` makes of what it finds. AWS is a small server on this machine that answers as CloudWatch and Lambda do. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
 import { alarmChecks, awsChecks, functionChecks } from '../../../cli/doctor/aws-checks.ts';
 import type { Check } from '../../../cli/doctor/check.ts';
 import { clockCheck, tokenCheck, versionCheck } from '../../../cli/doctor/deployment-checks.ts';
+import { aDeployment, answered, env } from '../given-api.ts';
+import { hooklatch } from '../given-terminal.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 
@@ -85,14 +88,23 @@ afterEach(() => {
   for (const end of endings.splice(0)) end();
 });
 
-/** Starts a server in place of AWS. @returns the checks of a look at it */
-async function lookAt(answer: (target: string, response: ServerResponse) => void): Promise<Check[]> {
-  const server = createServer((request, response) => {
-    answer(`${request.headers['x-amz-target'] ?? request.url}`, response);
+/** An answer of AWS: to an operation, or the path of a request, with this body. */
+type AwsAnswer = (target: string, response: ServerResponse, body: string) => void;
+
+/** Starts a server in place of AWS. @returns its URL */
+async function inPlaceOfAws(answer: AwsAnswer): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    answer(`${request.headers['x-amz-target'] ?? request.url}`, response, body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   endings.push(() => server.close());
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** @returns the checks of a look at a server in place of AWS */
+async function lookAt(answer: AwsAnswer): Promise<Check[]> {
+  const endpoint = await inPlaceOfAws(answer);
   const credentials = { accessKeyId: 'id', secretAccessKey: 'key' };
   const checks: Check[] = [];
   for await (const check of awsChecks('dev', { endpoint, region: 'eu-central-1', credentials, maxAttempts: 1 })) {
@@ -128,4 +140,44 @@ test('an error of AWS is a failed check', async () => {
   const checks = await lookAt((_, response) => response.writeHead(500).end('{}'));
   expect(outcomesOf(checks)).toEqual(['alarms: failed', 'functions: failed']);
   expect(checks[0]?.detail).toContain('Check your AWS credentials and the region.');
+});
+
+const inAws = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
+
+/** Runs `doctor` with these variables of AWS. The deployment has no connection. */
+async function doctor(args: string[], variables: Readonly<Record<string, string>>) {
+  const before = { ...process.env };
+  endings.push(() => {
+    process.env = before;
+  });
+  Object.assign(process.env, inAws, variables);
+  const { fetch } = aDeployment(({ path }) => {
+    if (path === '/v1/me') return answered(me);
+    return answered(path === '/healthz' ? { version: '0' } : { items: [], nextCursor: null });
+  });
+  const { code, json } = await hooklatch(['doctor', ...args, '--json'], { env, fetch });
+  return { code, checks: outcomesOf(json()['checks'] as Check[]).slice(5) };
+}
+
+test.each([
+  [[], []],
+  [['--stage', 'prod'], []],
+  [['--aws'], ['alarms: passed', 'functions: failed']],
+  [
+    ['--aws', '--stage', 'prod'],
+    ['alarm hooklatch-prod-relay: failed', 'functions: passed'],
+  ],
+])('doctor %j looks at AWS with --aws alone, at the alarms and functions of --stage', async (args, outcomes) => {
+  const alarms: Readonly<Record<string, object>> = {
+    dev: alarm,
+    prod: { ...ringing, AlarmName: 'hooklatch-prod-relay' },
+  };
+  const url = await inPlaceOfAws((target, response, body) => {
+    const [, stage = ''] = /hooklatch-(\w+)-/.exec(body) ?? [];
+    const functions = { Functions: [{ FunctionName: 'hooklatch-prod-ingest' }] };
+    const answer = target.includes('DescribeAlarms') ? { MetricAlarms: [alarms[stage]] } : functions;
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
+  });
+  const { code, checks } = await doctor(args, { AWS_ENDPOINT_URL: url });
+  expect([code, checks]).toEqual([outcomes.some((outcome) => outcome.endsWith('failed')) ? 1 : 0, outcomes]);
 });
