@@ -1,5 +1,5 @@
 /** Which deployment and which token a command uses. */
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -81,6 +81,17 @@ test('a login that fails leaves the earlier profile and no draft', () => {
   const path = writeProfile(profileFolder, undefined, saved);
   expect(() => writeProfile(profileFolder, 'x'.repeat(33), prod)).toThrow(UsageError);
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(saved);
+});
+
+test('a profile that can’t be put in its place leaves no file with its token, and is written once it can', () => {
+  writeProfile(profileFolder, undefined, saved);
+  mkdirSync(join(profileFolder, 'prod.json'));
+  const write = () => writeProfile(profileFolder, 'prod', prod);
+  for (const _ of [1, 2]) expect(write).toThrow(/can't be written: EISDIR\.$/);
+  expect(readdirSync(profileFolder).sort()).toEqual(['default.json', 'prod.json']);
+  rmSync(join(profileFolder, 'prod.json'), { recursive: true });
+  write();
+  expect(readProfile(profileFolder, 'prod')).toEqual(prod);
 });
 
 const both = [true, false];

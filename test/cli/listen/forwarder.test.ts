@@ -117,6 +117,31 @@ test('events that an earlier run may have sent are marked as repeats', async () 
   expect(attemptsOf(again)).toEqual(['2', '1']);
 });
 
+const sentUpTo = '2026-03-01T11:59:59.000Z';
+const [before, after] = ['2026-03-01T11:59:58.000Z', '2026-03-01T12:00:00.000Z'];
+
+// A run can be killed after each save, and the next one knows only what was saved.
+test.each<[string, readonly Answer[], string, Partial<ForwarderOptions>]>([
+  ['is sent', [], after, {}],
+  ['arrived late', [], before, {}],
+  ['is sent after a failure', [failed], after, {}],
+  ['waits for the program', [absent, absent, absent, absent], after, {}],
+  ['is refused', [{ status: 400, retryAfter: undefined }], after, {}],
+  ['is given up', [failed, failed, failed], after, {}],
+  ['has expired', [], after, { read: async () => undefined }],
+])('how far a run has sent is in each cursor that is saved, if the event %s', async (_, answers, receivedAt, more) => {
+  const handled = { evt_0: sentUpTo };
+  const { arrive, saved } = given(answers, { cursor: { position: { ...start, handled }, sentUpTo }, ...more });
+  await arrive('evt_1', receivedAt);
+  expect(saved.map((cursor) => cursor.sentUpTo)).toEqual([
+    ...saved.slice(1).map(() => sentUpTo),
+    receivedAt > sentUpTo ? receivedAt : sentUpTo,
+  ]);
+  expect(saved.slice(0, -1)).toEqual(
+    saved.slice(1).map(() => expect.objectContaining({ position: { ...start, handled } })),
+  );
+});
+
 test('Ctrl-C during a wait ends it, and the next start goes on with the same event', async () => {
   const waiting = given([failed]);
   const { stop: controller } = waiting;

@@ -109,3 +109,13 @@ test('how far a program is, is kept for each deployment, connection and program'
   expect(await begins('orders', one, 'https://other.example.com')).toBe('from now on');
   expect(await begins('orders', one)).toBe('since');
 });
+
+test('an event that an earlier run sent is a repeat, also after a run that sent nothing', async () => {
+  const stateFolder = aStateFolder();
+  const forward = await aProgram(204, 0);
+  const attempts = async (...more: string[]) =>
+    (await listen(['orders', '--forward', forward, ...more], { stateFolder })).lines.map(({ attempt }) => attempt);
+  expect(await attempts('--from', receivedAt)).toEqual([1]);
+  expect(await attempts()).toEqual([]);
+  expect(await attempts('--from', receivedAt)).toEqual([2]);
+});

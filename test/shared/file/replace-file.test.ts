@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -23,6 +23,17 @@ test('what an earlier write left behind does not matter', () => {
   writeFileSync(`${path}.tmp`, 'half of a text that was never finished');
   replaceFile(path, 'whole');
   expect(readFileSync(path, 'utf8')).toBe('whole');
+});
+
+test('a write that fails leaves no file, and the next one works', () => {
+  const own = mkdtempSync(join(folder, 'fails-'));
+  const path = join(own, 'secret.json');
+  mkdirSync(path);
+  expect(() => replaceFile(path, 'a secret')).toThrow('EISDIR');
+  expect(readdirSync(own)).toEqual(['secret.json']);
+  rmSync(path, { recursive: true });
+  replaceFile(path, 'a secret');
+  expect(readFileSync(path, 'utf8')).toBe('a secret');
 });
 
 test('a folder that is absent can’t be flushed', () => {
