@@ -10,7 +10,10 @@ import { readBootstrapToken } from './bootstrap-token.ts';
 const projectDir = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Options of the sandbox's runtime. The runtime listens on a free port unless `port` is set. */
-export type SandboxOptions = Pick<RuntimeOptions, 'onLog' | 'onCall' | 'port' | 'command'>;
+export interface SandboxOptions extends Pick<RuntimeOptions, 'onLog' | 'onCall' | 'port' | 'command'> {
+  /** The folder in which the temporary folder is made. Default: that of the system. */
+  parent?: string;
+}
 
 /** A runtime in a temporary folder. The folder is removed when the runtime stops. */
 export interface Sandbox {
@@ -47,8 +50,8 @@ export async function inSandbox<T>(options: SandboxOptions, use: (sandbox: Sandb
 const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-async function open(options: SandboxOptions, signal: AbortSignal) {
-  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-sandbox-'));
+async function open({ parent = tmpdir(), ...options }: SandboxOptions, signal: AbortSignal) {
+  const folder = mkdtempSync(join(parent, 'hooklatch-sandbox-'));
   const assembly = join(folder, 'assembly');
   let runtime: Runtime | undefined;
   const close = async () => {
