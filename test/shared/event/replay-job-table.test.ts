@@ -258,3 +258,24 @@ test('reads that decide are strongly consistent', async () => {
     Array.from({ length: 5 }, () => expect.objectContaining({ ConsistentRead: true })),
   );
 });
+
+/** The reads of a connection's jobs. Each reads the open jobs and the closed ones, one after the other. */
+const reads: [string, () => Promise<unknown[]>][] = [
+  ['find', async () => [await jobs.find('c1', 'run_1')]],
+  ['list', () => jobs.list('c1')],
+];
+
+describe.each(reads)('%s', (_, read) => {
+  test.each([1, 2])('has a job that closes before operation %i, and has it once', async (number) => {
+    await jobs.open(aReplay('run_1'));
+    let operations = 0;
+    before = async () => {
+      operations += 1;
+      if (operations !== number) return;
+      before = () => undefined;
+      await jobs.close(closedReplayJob(aReplay('run_1'), 'done', now));
+    };
+    expect(await read()).toMatchObject([{ id: 'run_1' }]);
+    expect(await jobs.listOpen()).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+/**
+ * What a function adds to a count is sent once: if the answer is lost, a repeated call would count twice. The handlers are those that
+ * Lambda calls, with the clients that they make. AWS is a small server on this machine.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { afterAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { variable } from '../../shared/aws/environment.ts';
+import { newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
+import { tokenGuard } from '../shared/endpoint/given-record.ts';
+import { filled } from '../support/filled.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', { by: 'op_1', now });
+const tokens = [{ id: 't1', createdAt: now.toISOString(), createdBy: 'op_1', holds: 'bearer' as const }];
+const endpoint = { id: 'e1', status: 'active' as const, settings: {}, guard: tokenGuard, secret: 'arn', tokens };
+const record = JSON.stringify(nextVersion(opened, { endpoint }, opened.entry));
+
+const additions: string[] = [];
+/** DynamoDB with one connection, in which every write fails as if its answer were lost. */
+const server = createServer(async (request, response) => {
+  const [, operation] = String(request.headers['x-amz-target']).split('.');
+  const input = (await json(request)) as { UpdateExpression?: string };
+  if (input.UpdateExpression) additions.push(input.UpdateExpression.slice(0, 4));
+  const isRead = operation === 'GetItem';
+  const answer = isRead ? { Item: { record: { S: record } } } : { __type: 'InternalServerError' };
+  response.writeHead(isRead ? 200 : 500, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+Object.assign(process.env, { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' });
+process.env[variable.publicUrl] = 'https://hooks.example.com';
+process.env[variable.originDigests] = '';
+for (const name of Object.values(variable)) process.env[name] ??= '1';
+
+// Lines of the log are not what is tested here.
+for (const level of ['info', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => {});
+afterAll(() => {
+  jest.restoreAllMocks();
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+});
+beforeEach(() => {
+  additions.length = 0;
+});
+
+/** A request to the endpoint. @param lambda what the authorizer found */
+const eventOf = (method: string, lambda?: object, rawQueryString = '') => ({
+  headers: {},
+  rawQueryString,
+  isBase64Encoded: false,
+  pathParameters: { connection: 'orders', endpointId: 'e1' },
+  queryStringParameters: Object.fromEntries(new URLSearchParams(rawQueryString)),
+  requestContext: { requestId: 'r1', http: { method, path: '/', sourceIp: '192.0.2.1' }, authorizer: { lambda } },
+});
+
+const admitted = (provider: string, more: object) => ({
+  connection: { id: 'c1', name: 'orders', provider },
+  endpoint: { id: 'e1', settings: {}, hold: null },
+  ...more,
+});
+
+/** Each function that counts, with the calls that make it count. */
+const counting: Readonly<Record<string, [what: string, event: object][]>> = {
+  authorize: [['a rejection', eventOf('POST')]],
+  ingest: [
+    ['a rejection', eventOf('TRACE', admitted('generic', { tokenVerified: 't1', pending: [] }))],
+    [
+      'a handshake',
+      eventOf('GET', admitted('dropbox', { tokenVerified: null, pending: ['handshake'] }), 'challenge=abc'),
+    ],
+  ],
+};
+
+test('each function that counts is here', () => {
+  const folder = new URL('../../functions/', import.meta.url);
+  const files = filled(readdirSync(folder).filter((file) => file.endsWith('.ts')));
+  const found = files.filter((file) =>
+    /\b\w+Counter\((?!client, fromEnvironment\('eventsTable'\))/.test(readFileSync(new URL(file, folder), 'utf8')),
+  );
+  expect(found.sort()).toEqual(Object.keys(counting).map((name) => `${name}.ts`));
+});
+
+const calls = Object.entries(counting).flatMap(([name, all]) =>
+  all.map(([what, event]) => [name, what, event] as const),
+);
+
+test.each(calls)('%s sends the addition of %s once', async (name, _, event) => {
+  const { handler } = await import(`../../functions/${name}.ts`);
+  await handler(event, {});
+  expect(additions).toEqual(['ADD ']);
+});
