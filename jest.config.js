@@ -56,8 +56,11 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/synthesize.ts',
   reporters: ['default', '<rootDir>/test/support/run-time.js'],
+  runner: '<rootDir>/test/support/runner.js',
   testSequencer: '<rootDir>/test/support/sequencer.js',
   testTimeout: 120_000,
   // One more than two cores: many tests wait for a process, a lease or a grace period.
   maxWorkers: 3,
+  // In milliseconds. The process whose files share runtimes stops these when it ends.
+  workerGracefulExitTimeout: 10_000,
 };

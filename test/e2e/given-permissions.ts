@@ -508,7 +508,7 @@ async function aRefusal(world: World): Promise<void> {
 }
 
 /** All background work of the functions after these calls. Each part succeeds. */
-export async function doEverything(world: World, skew: Float64Array): Promise<void> {
+export async function doEverything(world: World): Promise<void> {
   const given = await anActiveEndpoint(world);
   for (const verb of ['hold', 'release']) await ok(world, 'POST', `${given.path}/endpoint/${verb}`);
   const record = await depsOn(world).store.readConnection(given.name);
@@ -520,7 +520,7 @@ export async function doEverything(world: World, skew: Float64Array): Promise<vo
   await depsOn(world).secretStore.create(Name, randomUUID(), { token: 'left behind' });
   await aRefusal(world);
   await world.runtime.runSchedule('raisealertsOften');
-  skew[0] = 61 * 60_000;
+  world.clock.ahead = 61 * 60_000;
   await world.runtime.runSchedule('sweepsecretsHourly');
   await world.runtime.runSchedule('raisealertsOften');
 }

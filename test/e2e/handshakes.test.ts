@@ -10,13 +10,11 @@ import type { Received, Sent } from '../local/http-client.ts';
 import { samples } from '../shared/provider/all-samples.ts';
 import { fakeSecret } from '../shared/provider/provider-samples.ts';
 import { every, testInFull } from '../support/full-counts.ts';
-import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../support/given.ts';
+import { aName, aSharedRuntime, deliver, forbidden, ok, seen, type World } from '../support/given.ts';
 
 let world: World;
-const skew = new Float64Array(new SharedArrayBuffer(8));
 beforeAll(async () => {
-  const now = () => new Date(Date.now() + (skew[0] ?? 0));
-  world = await aRuntime({ skew, now, transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 
@@ -407,9 +405,9 @@ describe('a secret that a sender delivers', () => {
   test('is refused if the handshake window expired or was closed, or if the endpoint is inactive', async () => {
     const endpoint = await given('asana');
     await openWindow(endpoint.path, 1);
-    skew[0] = 61_000;
+    world.clock.ahead += 61_000;
     expect((await deliverSecret(endpoint)).status).toBe(403);
-    skew[0] = 0;
+    world.clock.ahead -= 61_000;
     await openWindow(endpoint.path);
     await ok(world, 'DELETE', `${endpoint.path}/endpoint/handshake`);
     expect((await deliverSecret(endpoint)).status).toBe(403);

@@ -20,12 +20,6 @@ import {
 import { waitUntil } from '../support/wait-until.ts';
 import { aStoredEvent } from './given-runs.ts';
 
-/** How many milliseconds the functions' clock is ahead. */
-const skew = new Float64Array(new SharedArrayBuffer(8));
-
-/** The functions' time. */
-const now = (): string => new Date(Date.now() + (skew[0] ?? 0)).toISOString();
-
 /**
  * Whether a release may wake the function that publishes its events. That function then sleeps for five seconds. Without it,
  * its schedule wakes it, and tests move the clock instead of waiting.
@@ -33,10 +27,10 @@ const now = (): string => new Date(Date.now() + (skew[0] ?? 0)).toISOString();
 let mayWake = false;
 
 let world: World;
+/** The functions' time. */
+const now = (): string => world.clock.now().toISOString();
 beforeAll(async () => {
   world = await aRuntime({
-    skew,
-    now: () => new Date(Date.now() + (skew[0] ?? 0)),
     fault: ({ service }) => (service === 'lambda' && !mayWake ? 'error-before' : undefined),
   });
 });
@@ -74,7 +68,7 @@ const idsOf = async (endpoint: ActiveEndpoint): Promise<string[]> => [
 
 /** Runs the replay jobs as the schedule does, after this many seconds. */
 async function wakeIn(seconds: number): Promise<void> {
-  skew[0] = (skew[0] ?? 0) + seconds * 1000;
+  world.clock.ahead += seconds * 1000;
   await world.runtime.runSchedule('runreplayjobsEveryMinute');
 }
 
@@ -179,7 +173,7 @@ describe('the publication state of an event', () => {
     expect(await publicationOf(endpoint, id)).toEqual(['waiting', undefined]);
     await untilPublished(endpoint, 1);
     const { releasedAt } = await ok(world, 'GET', `${endpoint.path}/events/${id}`);
-    expect(Date.parse(String(releasedAt))).toBeGreaterThan(Date.now() + (skew[0] ?? 0) - 60_000);
+    expect(Date.parse(String(releasedAt))).toBeGreaterThan(world.clock.now().getTime() - 60_000);
     await wakeIn(20);
     expect(await publicationOf(endpoint, id)).toEqual(['published', undefined]);
   });
@@ -269,7 +263,7 @@ describe('a release', () => {
     await untilPublished(endpoint, 1);
     // An event that was authorized during the hold, and that a slow function stores only now.
     const straggler = async (): Promise<string> => {
-      const event = aStoredEvent(record, Date.now() + (skew[0] ?? 0), { held: record.endpoint?.hold?.id ?? '' });
+      const event = aStoredEvent(record, world.clock.now().getTime(), { held: record.endpoint?.hold?.id ?? '' });
       await eventTable(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards).append(event);
       return event.id;
     };
@@ -283,10 +277,10 @@ describe('a release', () => {
   testInFull.each([-1500, 1500])('publishes an event that was stored while the clock was %i s off', async (off) => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
-    const now = skew[0] ?? 0;
-    skew[0] = now + off * 1000;
+    const { ahead } = world.clock;
+    world.clock.ahead = ahead + off * 1000;
     const [held] = await accepted(endpoint, 1);
-    skew[0] = now;
+    world.clock.ahead = ahead;
     await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
     await untilPublished(endpoint, 1);
     expect(await idsOf(endpoint)).toEqual([held]);

@@ -6,12 +6,9 @@ import { send } from '../local/http-client.ts';
 import { filled } from '../support/filled.ts';
 import { anActiveEndpoint, apiRequest, aRuntime, bearer, deliver, type World } from '../support/given.ts';
 
-/** How far the clock of the functions is ahead. */
-const skew = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
-
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ skew });
+  world = await aRuntime();
 });
 afterAll(() => world.end());
 
@@ -34,7 +31,7 @@ test('requests without a token, or with a malformed one, cause no call and no lo
 
 test('thirty false bootstrap tokens cause one GetSecretValue call, and the real token still works', async () => {
   // An instance that another test used has the bootstrap token in its cache for ten seconds.
-  skew[0] = 11_000;
+  world.clock.ahead = 11_000;
   const madeUp = Array.from({ length: 30 }, (_, at) => ({ authorization: `Bearer ${String(at).padStart(64, 'x')}` }));
   const { calls } = await costOf(madeUp);
   expect(calls.filter((operation) => operation === 'GetSecretValue')).toHaveLength(1);

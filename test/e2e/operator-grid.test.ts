@@ -65,8 +65,6 @@ let issuer: GivenIssuer;
 const tokens: Record<string, string> = {};
 
 const hour = 3_600_000;
-/** How far the clock of the functions is ahead. */
-const skew = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
 
 beforeAll(async () => {
   issuer = await anIssuer();
@@ -79,7 +77,6 @@ beforeAll(async () => {
     ],
   };
   world = await aRuntime({
-    skew,
     transformTemplate: withVariables({ 'authorize-operator': { oidc: JSON.stringify(oidc) } }),
   });
   const afterHours = (hours: number) => ({ expiresAt: new Date(Date.now() + hours * hour).toISOString() });
@@ -102,7 +99,7 @@ beforeAll(async () => {
   tokens["a token that the issuer didn't sign"] = byIssuer({}, aKey('key-1'));
   tokens['the bootstrap token'] = world.admin;
   expect((await world.api('GET', '/v1/me', undefined, { token: tokens['an expired admin'] })).status).toBe(200);
-  skew[0] = 2 * hour;
+  world.clock.ahead = 2 * hour;
 });
 afterAll(async () => {
   await world.end();

@@ -31,16 +31,14 @@ import {
 afterAll(cleanUp);
 
 test('every permission is used, and no other is needed', async () => {
-  const skew = new Float64Array(new SharedArrayBuffer(8));
-  const now = () => new Date(Date.now() + (skew[0] ?? 0));
   const bus = { isRefusing: false };
   const refusal = { ErrorCode: 'InvalidArgument', ErrorMessage: 'This failure was asked for by a test.' };
   const failEntry = () => (bus.isRefusing ? refusal : undefined);
-  const world = await prepare({ skew, now, failEntry });
+  const world = await prepare({ failEntry });
   const answers = await callAll(world);
   await publishLater(world, bus);
   await world.runtime.runSchedule('runreplayjobsEveryMinute');
-  await doEverything(world, skew);
+  await doEverything(world);
   // The first request of an added admin closes the first token, which all other calls use.
   const { token } = await anOperator(world, 'connection_admin');
   const operators = await world.api('GET', '/v1/operators', undefined, { token });

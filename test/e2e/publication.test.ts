@@ -4,14 +4,10 @@ import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, t
 import { waitUntil } from '../support/wait-until.ts';
 import { redriveAll } from './given-redrive.ts';
 
-/** How many milliseconds every clock is ahead of the machine's clock. */
-const skew = new Float64Array(new SharedArrayBuffer(8));
 const told: Pick<RuntimeOptions, 'failEntry'> = {};
 let world: World;
 beforeAll(async () => {
   world = await aRuntime({
-    skew,
-    now: () => new Date(Date.now() + (skew[0] ?? 0)),
     failEntry: (entry) => told.failEntry?.(entry),
   });
 });
@@ -21,7 +17,7 @@ afterEach(() => {
 afterAll(() => world.end());
 
 const passing = (seconds: number): void => {
-  skew[0] = (skew[0] ?? 0) + seconds * 1000;
+  world.clock.ahead += seconds * 1000;
 };
 
 async function accepted({ url, token }: ActiveEndpoint): Promise<string> {

@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
-
-/** How many milliseconds the functions' clock is ahead. */
-const skew = new Float64Array(new SharedArrayBuffer(8));
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aSharedRuntime,
+  bearer,
+  deliver,
+  ok,
+  type World,
+} from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ skew, now: () => new Date(Date.now() + (skew[0] ?? 0)) });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 
@@ -21,10 +26,10 @@ const page = async ({ path }: ActiveEndpoint, query: Record<string, string>): Pr
   (await ok(world, 'GET', `${path}/events?${new URLSearchParams(query)}`)) as unknown as Listed;
 
 const passing = (seconds: number): void => {
-  skew[0] = (skew[0] ?? 0) + seconds * 1000;
+  world.clock.ahead += seconds * 1000;
 };
 
-const nowText = (): string => new Date(Date.now() + (skew[0] ?? 0)).toISOString();
+const nowText = (): string => world.clock.now().toISOString();
 
 async function accepted({ url, token }: ActiveEndpoint, times: number): Promise<string[]> {
   const ids: string[] = [];

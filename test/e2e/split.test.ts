@@ -7,7 +7,7 @@ import {
   type ActiveEndpoint,
   aName,
   anActiveEndpoint,
-  aRuntime,
+  aSharedRuntime,
   bearer,
   deliver,
   ok,
@@ -24,7 +24,7 @@ let handed: string[] = [];
 const told: { failEntry?: FailEntry } = {};
 
 beforeAll(async () => {
-  world = await aRuntime({
+  world = await aSharedRuntime({
     failEntry: (entry) => {
       if (entry.Source === 'hooklatch') return undefined;
       handed.push(entry.Detail ?? '');

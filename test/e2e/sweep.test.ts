@@ -8,18 +8,16 @@ import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } fr
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 
 const minute = 60_000;
-/** How many milliseconds every clock is ahead of the machine's clock. */
-const skew = new Float64Array(new SharedArrayBuffer(8));
 let world: World;
 
 beforeAll(async () => {
-  world = await aRuntime({ skew, now: () => new Date(Date.now() + (skew[0] ?? 0)) });
+  world = await aRuntime();
 });
 afterAll(() => world.end());
 
 /** Moves the clocks. The test's own clients learn the new time from the answer to a refused call. */
 async function later(minutes: number): Promise<void> {
-  skew[0] = (skew[0] ?? 0) + minutes * minute;
+  world.clock.ahead += minutes * minute;
   await Promise.allSettled([stateOf('nothing'), recordOf('nobody')]);
 }
 

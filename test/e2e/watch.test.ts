@@ -4,15 +4,11 @@ import { every, testInFull } from '../support/full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
 
 const minute = 60_000;
-/** How many milliseconds every clock is ahead of the machine's clock. */
-const skew = new Float64Array(new SharedArrayBuffer(8));
 const told: Pick<RuntimeOptions, 'fault' | 'failEntry'> = {};
 let world: World;
 
 beforeAll(async () => {
   world = await aRuntime({
-    skew,
-    now: () => new Date(Date.now() + (skew[0] ?? 0)),
     fault: (call) => told.fault?.(call),
     failEntry: (entry) => told.failEntry?.(entry),
     // A failed invocation by the schedule is retried at once.
@@ -27,7 +23,7 @@ afterAll(() => world.end());
 
 /** Moves the clocks and runs the alerts. */
 async function watchAfter(minutes: number): Promise<void> {
-  skew[0] = (skew[0] ?? 0) + minutes * minute;
+  world.clock.ahead += minutes * minute;
   await world.runtime.settled();
   await world.runtime.runSchedule('raisealertsOften');
 }
@@ -48,7 +44,7 @@ const wordsOf = (given: ActiveEndpoint): string[] =>
 /** Rejected webhooks, one per second: faster ones would be counted later. */
 async function reject({ url }: ActiveEndpoint, count: number, token = 'a wrong token'): Promise<void> {
   for (let n = 0; n < count; n += 1) {
-    skew[0] = (skew[0] ?? 0) + 1_001;
+    world.clock.ahead += 1_001;
     expect((await deliver(url, { headers: bearer(token) })).status).toBe(403);
   }
 }
@@ -103,7 +99,7 @@ describe('an endpoint that refuses its sender', () => {
     const given = await anActiveEndpoint(world, refusing(2, 1));
     await watchAfter(0);
     // Moves to the start of a minute, so that all events are in the same minute.
-    skew[0] = (skew[0] ?? 0) + minute - ((Date.now() + (skew[0] ?? 0)) % minute);
+    world.clock.ahead += minute - (world.clock.now().getTime() % minute);
     await reject(given, 2);
     await watchAfter(4);
     expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
@@ -276,7 +272,7 @@ testInFull('simultaneous checks publish each alert once', async () => {
   await world.runtime.settled();
   await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('raisealertsOften')));
   expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
-  skew[0] = (skew[0] ?? 0) + 70 * minute;
+  world.clock.ahead += 70 * minute;
   await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('raisealertsOften')));
   expect(wordsOf(given).sort()).toEqual([
     'endpoint.refusing began',

@@ -2,10 +2,10 @@
  * Loads the project's modules again and again in one process. Each import with a new world number gets new instances of
  * all modules of the project, so no mutant leaves a trace. Packages are loaded once.
  */
-import crypto from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { registerHooks, stripTypeScriptTypes, syncBuiltinESMExports } from 'node:module';
+import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { keepKeyPairs } from '../support/key-pairs.ts';
 
 const parameter = 'world';
 const jestGlobals = new URL('./jest-globals.ts', import.meta.url).href;
@@ -20,24 +20,6 @@ function javascriptOf(path: string): string {
   const source = stripTypeScriptTypes(readFileSync(path, 'utf8'));
   sources.set(path, source);
   return source;
-}
-
-/** Keys take long to make. The nth key pair with the same options is the same in all worlds. */
-function rememberKeyPairs(): () => void {
-  const make = crypto.generateKeyPairSync as (...given: unknown[]) => unknown;
-  const pairs = new Map<string, unknown>();
-  let made = 0;
-  const remembered = (...given: unknown[]) => {
-    made += 1;
-    const key = `${made} ${JSON.stringify(given)}`;
-    if (!pairs.has(key)) pairs.set(key, make(...given));
-    return pairs.get(key);
-  };
-  Object.assign(crypto, { generateKeyPairSync: remembered });
-  syncBuiltinESMExports();
-  return () => {
-    made = 0;
-  };
 }
 
 /**
@@ -66,7 +48,7 @@ export function openWorlds(folder: string): (path: string) => Promise<void> {
       return { format: 'module', source: javascriptOf(fileURLToPath(file)), shortCircuit: true };
     },
   });
-  const startKeyPairs = rememberKeyPairs();
+  const startKeyPairs = keepKeyPairs();
   let world = 0;
   return async (path) => {
     world += 1;

@@ -5,8 +5,10 @@
 import { flushCompileCache } from 'node:module';
 import { TestEnvironment } from 'jest-environment-node';
 import { cacheScripts, useCodeCache } from './code-cache.ts';
+import { keepKeyPairs } from './key-pairs.ts';
 
 useCodeCache();
+const startKeyPairs = keepKeyPairs();
 
 /** In milliseconds. A process of Jest gets its next file at once. One that waits longer has run its last. */
 const idle = 50;
@@ -34,6 +36,7 @@ export default class Environment extends TestEnvironment {
   async setup() {
     clearTimeout(closing);
     if (runtimes && !mayShare(this.file)) await runtimes.closeSharedRuntimes();
+    startKeyPairs();
     await super.setup();
     this.zone = process.env.TZ;
     // Jest's `process.env` is a copy, but only the real one sets the time zone.

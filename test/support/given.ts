@@ -9,6 +9,7 @@ import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { readBootstrapToken } from '../../local/start/bootstrap-token.ts';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { type Received, type Sent, send } from '../local/http-client.ts';
+import type { MovableClock } from './movable-clock.ts';
 import type * as Runtimes from './runtimes.ts';
 
 export { withoutStreams } from './without-streams.ts';
@@ -18,6 +19,8 @@ export const assembly = (): string => process.env['HOOKLATCH_TEST_ASSEMBLY'] ?? 
 
 export interface World extends Runtimes.Clients {
   runtime: Runtime;
+  /** Of the services and of the functions. */
+  clock: MovableClock;
   /** A token with the role connection_admin. */
   admin: string;
   /** Every call that reached a service, in order. */
@@ -46,12 +49,15 @@ const loadRuntimes = (): Promise<typeof Runtimes> =>
 
 /** Starts a runtime with an empty data folder, or with `dataDir`, which is not removed at the end. */
 export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<World> {
-  const { startRuntime, usualOptions } = await loadRuntimes();
+  const { MovableClock, startRuntime, usualOptions } = await loadRuntimes();
+  const clock = new MovableClock();
+  const { skew, now } = clock;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
   return aWorld(async (listener) => {
-    const runtime = await startRuntime({ ...usualOptions, ...listener, ...options, dataDir });
+    const runtime = await startRuntime({ ...usualOptions, skew, now, ...listener, ...options, dataDir });
     return {
       runtime,
+      clock,
       async leave() {
         await runtime.close();
         if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
@@ -62,7 +68,7 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
 
 /**
  * A runtime that other files of tests have used before. It starts in no time and is warm, but it holds their connections, and its
- * operators can't be changed. `streams` says whether the functions behind the tables' streams run; without them there is no
+ * operators can't be changed. Its clock is set right when the file ends. `streams` says whether the functions behind the tables' streams run; without them there is no
  * throttle either. Faults end with the file.
  */
 export async function aSharedRuntime({
@@ -80,11 +86,11 @@ export async function aSharedRuntime({
 async function aWorld(
   enter: (
     listener: Runtimes.Listener,
-  ) => Promise<{ runtime: Runtime; leave: () => unknown; earlierBusEvents?: number }>,
+  ) => Promise<{ runtime: Runtime; clock: MovableClock; leave: () => unknown; earlierBusEvents?: number }>,
 ): Promise<World> {
   const calls: AwsCall[] = [];
   const logs: string[] = [];
-  const { runtime, leave, earlierBusEvents } = await enter({
+  const { runtime, clock, leave, earlierBusEvents } = await enter({
     onCall: (call) => calls.push(call),
     onLog: (_, line) => logs.push(line),
   });
@@ -93,6 +99,7 @@ async function aWorld(
   const admin = (await readBootstrapToken(runtime)) ?? '';
   return {
     runtime,
+    clock,
     admin,
     calls,
     logs,

@@ -10,10 +10,11 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { asDocumented } from './answer-schema.ts';
+import { MovableClock } from './movable-clock.ts';
 import { withoutLimits } from './without-streams.ts';
 
 // The validators of answers are loaded once here too.
-export { asDocumented, startRuntime };
+export { asDocumented, MovableClock, startRuntime };
 
 /** What every runtime of a test has. */
 export const usualOptions = {
@@ -28,6 +29,7 @@ export type Listener = Pick<RuntimeOptions, 'onCall' | 'onLog' | 'fault' | 'fail
 
 interface SharedRuntime {
   runtime: Runtime;
+  clock: MovableClock;
   /** Those of the file that uses the runtime now. */
   listeners: Set<Listener>;
 }
@@ -36,6 +38,7 @@ const started = new Map<boolean, Promise<SharedRuntime>>();
 
 async function start(streams: boolean): Promise<SharedRuntime> {
   const listeners = new Set<Listener>();
+  const clock = new MovableClock();
   /** The first answer of a listener. */
   const first = <T>(ask: (listener: Listener) => T | undefined): T | undefined => {
     for (const listener of listeners) {
@@ -48,6 +51,8 @@ async function start(streams: boolean): Promise<SharedRuntime> {
     ...usualOptions,
     // The run removes its folder at the end.
     dataDir: mkdtempSync(join(dirname(usualOptions.assembly), 'shared-')),
+    skew: clock.skew,
+    now: clock.now,
     ...(!streams && { transformTemplate: withoutLimits }),
     onCall: (call) => {
       for (const { onCall } of listeners) onCall?.(call);
@@ -58,25 +63,29 @@ async function start(streams: boolean): Promise<SharedRuntime> {
     fault: (call) => first(({ fault }) => fault?.(call)),
     failEntry: (entry) => first(({ failEntry }) => failEntry?.(entry)),
   });
-  return { runtime, listeners };
+  return { runtime, clock, listeners };
 }
 
 /**
  * The runtime that the files of a process use one after another. A file may use only connections and operators that it makes itself.
  * @param streams whether the functions behind the tables' streams run; without them there is no throttle either
- * @returns the runtime, and a function that ends the listening
+ * @returns the runtime with its clock, and a function that ends the listening and sets the clock right
  */
 export async function shareRuntime(
   streams: boolean,
   listener: Listener,
-): Promise<{ runtime: Runtime; leave: () => void }> {
+): Promise<{ runtime: Runtime; clock: MovableClock; leave: () => void }> {
   const shared = started.get(streams) ?? start(streams);
   started.set(streams, shared);
-  const { runtime, listeners } = await shared;
+  const { runtime, clock, listeners } = await shared;
   // What the file before this one caused is not this file's.
   await runtime.settled();
   listeners.add(listener);
-  return { runtime, leave: () => listeners.delete(listener) };
+  const leave = (): void => {
+    listeners.delete(listener);
+    clock.ahead = 0;
+  };
+  return { runtime, clock, leave };
 }
 
 /** Clients of a runtime's services. */
