@@ -4,9 +4,10 @@ import type { Auth, Guard } from '../settings/auth.ts';
 import type { NamedSettings, SettingsChange } from '../settings/settings.ts';
 import type { Endpoint, Holds, Pending } from './endpoint-record.ts';
 import type { HandshakeWindow } from './handshake-window.ts';
+import type { Verb } from './lifecycle.ts';
 
-/** A verb with its input. The caller provides random values, so that `transition` stays pure. */
-export type Command =
+/** A verb that takes input. The caller provides random values, so that `transition` stays pure. */
+type CommandWithInput =
   /**
    * `verifyToken` is set only if the sender demands a verify token. An endpoint that already has a verify token keeps
    * it.
@@ -46,9 +47,10 @@ export type Command =
   | { verb: 'confirmHandshake'; graceSeconds: number; force: boolean }
   | { verb: 'hold'; holdId: string }
   | { verb: 'test'; mark: TestMark }
-  | { verb: 'deconfigure'; discardHeld: boolean }
-  | { verb: 'endGrace' | 'removeToken' }
-  | { verb: 'revealToken' | 'activate' | 'deactivate' | 'release' | 'closeHandshake' };
+  | { verb: 'deconfigure'; discardHeld: boolean };
+
+/** A verb with its input. `edit` and `delete` are about the connection, and so no commands to its endpoint. */
+export type Command = CommandWithInput | { verb: Exclude<Verb, CommandWithInput['verb'] | 'edit' | 'delete'> };
 
 /** A change of settings, with the function that computes the authorizer's guard from the new settings. */
 export interface SettingsUpdate {
