@@ -189,13 +189,7 @@ export const text = {
     enterNew: (sender: string, until: string) =>
       `Enter the current token at ${sender}. The previous token is accepted until ${until}.`,
     graceLabel: 'Accept the current token for',
-    graces: [
-      { value: '86400', label: '1 day' },
-      { value: '3600', label: '1 hour' },
-      { value: '604800', label: '7 days' },
-      { value: '2592000', label: '30 days' },
-      { value: '0', label: 'No more time: it ends now' },
-    ],
+    graces: { day: '1 day', hour: '1 hour', week: '7 days', month: '30 days', none: 'No more time: it ends now' },
     endGrace: 'End grace now',
     endGraceNote: 'Webhooks with the previous token are refused from now on.',
     endGraceUsed: 'The previous token was used in the last day, so a sender probably still has it. Last use:',
@@ -361,11 +355,7 @@ export const text = {
     notHere:
       'API Gateway itself refuses bodies that are too large for Lambda (413) and too many requests at once (429). These, and requests with another name in the URL, are only in the logs.',
     range: 'Time',
-    ranges: [
-      { id: '1', text: 'Last hour' },
-      { id: '24', text: 'Last day' },
-      { id: '168', text: 'Last week' },
-    ],
+    ranges: { hour: 'Last hour', day: 'Last day', week: 'Last week' },
     reason: 'Reason',
     count: 'Count',
     last: 'Last seen',
@@ -462,12 +452,7 @@ export const text = {
     expiryChoices: {
       never: 'Never',
       latest: (at: string) => `At the latest time that you may give: ${at}`,
-      days: [
-        { value: '7', label: 'In 7 days' },
-        { value: '30', label: 'In 30 days' },
-        { value: '90', label: 'In 90 days' },
-        { value: '365', label: 'In a year' },
-      ],
+      days: { week: 'In 7 days', month: 'In 30 days', quarter: 'In 90 days', year: 'In a year' },
     },
     expiryLimited: 'You can’t add operators that stay longer. Only an admin without an expiry can.',
     created: 'Added',

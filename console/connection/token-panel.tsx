@@ -9,6 +9,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { graces } from '../durations.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
@@ -78,15 +79,13 @@ function RotateDialog({ record, endpoint, sender, close }: RotateDialogProps) {
   const { auth, secretFrom } = endpoint;
   const isPasted = secretFrom !== 'operator';
   const [secret, setSecret] = useState('');
-  const [grace, setGrace] = useState<(typeof text.token.graces)[number]>(
-    text.token.graces[0] as { value: string; label: string },
-  );
+  const [grace, setGrace] = useState(graces[0]?.value ?? '');
   const fieldError = isPasted ? fieldErrorOf(change.error) : undefined;
   async function confirm() {
     const done = await change.run(text.token.rotate, (api) =>
       api.call('POST /v1/connections/{name}/endpoint/token/rotate', {
         params: { name: record.name },
-        body: { graceSeconds: Number(grace.value), ...(isPasted && secretBody(auth.kind, secretFrom, secret)) },
+        body: { graceSeconds: Number(grace), ...(isPasted && secretBody(auth.kind, secretFrom, secret)) },
       }),
     );
     if (done) close();
@@ -107,9 +106,9 @@ function RotateDialog({ record, endpoint, sender, close }: RotateDialogProps) {
       )}
       <FormField label={text.token.graceLabel}>
         <Select
-          selectedOption={grace}
-          options={text.token.graces}
-          onChange={({ detail }) => setGrace(detail.selectedOption as typeof grace)}
+          selectedOption={graces.find(({ value }) => value === grace) ?? null}
+          options={graces}
+          onChange={({ detail }) => setGrace(detail.selectedOption.value ?? '')}
         />
       </FormField>
     </ConfirmDialog>

@@ -12,6 +12,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { byteSize } from '../byte-size.ts';
+import { hoursBack } from '../durations.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { PageLink } from '../shell/page-link.tsx';
@@ -60,10 +61,7 @@ const columnsOf = (name: string, opened: Opened): TableProps.ColumnDefinition<Li
   { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },
 ];
 
-const times = [
-  { value: '', label: text.events.allTime },
-  ...text.rejections.ranges.map(({ id, text: label }) => ({ value: id, label })),
-];
+const times = [{ value: '', label: text.events.allTime }, ...hoursBack];
 
 function Filters({ applied, apply }: { applied: EventFilter; apply: (filter: EventFilter) => void }) {
   const [filter, setFilter] = useState(applied);

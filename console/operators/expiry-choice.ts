@@ -1,4 +1,5 @@
 /** The expiries that an admin can choose for a new operator. */
+import { daysToStay } from '../durations.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { text } from '../text.ts';
 
@@ -17,9 +18,9 @@ const afterDays = (days: string, now: Date): string => new Date(now.getTime() + 
  * @param latest the latest expiry that the API allows this admin to give; undefined if there is no limit
  */
 export function expiryChoices(latest: string | undefined, now: Date): ExpiryChoice[] {
-  const { never, latest: labelOf, days } = text.operators.expiryChoices;
-  if (latest === undefined) return [{ value: '', label: never }, ...days];
-  const early = days.filter(({ value }) => Date.parse(afterDays(value, now)) <= Date.parse(latest));
+  const { never, latest: labelOf } = text.operators.expiryChoices;
+  if (latest === undefined) return [{ value: '', label: never }, ...daysToStay];
+  const early = daysToStay.filter(({ value }) => Date.parse(afterDays(value, now)) <= Date.parse(latest));
   return [{ value: 'latest', label: labelOf(absoluteTime(latest)) }, ...early];
 }
 

@@ -6,6 +6,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
+import { hoursBack } from '../durations.ts';
 import { wholeListInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
@@ -109,7 +110,7 @@ export default function RejectionsTab({ name }: { name: string }) {
       <SegmentedControl
         label={text.rejections.range}
         selectedId={range}
-        options={text.rejections.ranges}
+        options={hoursBack.map(({ value: id, label }) => ({ id, text: label }))}
         onChange={({ detail }) => setRange(detail.selectedId)}
       />
       {data && data.length > 0 && <Chart rows={data} hours={hours} />}
