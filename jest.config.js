@@ -36,6 +36,7 @@ export const onlyInFull = [
   'test/local/event-source-mapping/killed-poller.test.ts',
   'test/ops/operator-reset.test.ts',
   'test/ops/redrive.test.ts',
+  'test/shared/operation/adding-a-verb.test.ts',
   'test/shared/provider/adding-a-preset.test.ts',
 ];
 
