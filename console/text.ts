@@ -383,8 +383,10 @@ export const text = {
     holdTitle: 'Hold the endpoint?',
     holdBody:
       'The endpoint still accepts and stores webhooks, but publishes none until you release it. Senders notice nothing.',
-    held: (count: number | undefined, isComplete: boolean) =>
-      `The endpoint is held: it stores webhooks, but publishes none. ${
+    holdInactiveBody:
+      'The endpoint refuses webhooks as long as it is inactive. Once you activate it, it stores them, but publishes none until you release it.',
+    held: (isActive: boolean, count: number | undefined, isComplete: boolean) =>
+      `The endpoint is held: ${isActive ? 'it stores' : 'once it is active, it stores'} webhooks, but publishes none. ${
         count === undefined
           ? 'Its events wait'
           : count === 0 && isComplete

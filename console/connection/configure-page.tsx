@@ -62,6 +62,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
     if (done) goOn(page);
   }
 
+  // Without its token the endpoint can't be active, so Activate is not offered beside the removal.
   const askOrUpdate = () => (isRemoved && status === 'active' ? setIsAsking(true) : void update());
   return (
     <Form
@@ -80,13 +81,13 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           </Button>
           <Button
             formAction="none"
-            variant={status === 'active' ? 'primary' : 'normal'}
+            variant={status === 'active' || isRemoved ? 'primary' : 'normal'}
             loading={change.busy === text.configure.update}
             onClick={askOrUpdate}
           >
             {atFirst.endpoint ? text.configure.update : text.configure.save}
           </Button>
-          {status !== 'active' && (
+          {status !== 'active' && !isRemoved && (
             <ActivateButton
               record={record}
               provider={provider}

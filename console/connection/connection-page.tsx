@@ -16,6 +16,7 @@ import { type Connection, useConnection } from './connection-record.ts';
 import { type ConnectionTab, tabs } from './connection-tab.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { EndpointPanel } from './endpoint-panel.tsx';
+import { HoldNotice } from './hold-panel.tsx';
 import { noticeOf } from './notice.ts';
 import { useProvider } from './provider.ts';
 import { senderName } from './sender-name.ts';
@@ -50,6 +51,7 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
       </Header>
       {record.managedBy && <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>}
       {notice && <Alert type="warning">{notice}</Alert>}
+      <HoldNotice endpoint={record.endpoint} />
       <Tabs
         activeTabId={tab}
         onChange={({ detail }) => navigate(pathOf(name, detail.activeTabId))}

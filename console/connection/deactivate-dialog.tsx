@@ -45,13 +45,13 @@ export const DeactivateDialog = (props: DialogProps) => (
   />
 );
 
-/** Says that senders notice nothing. */
-export const HoldDialog = (props: DialogProps) => (
+/** Says that senders notice nothing, or what the endpoint refuses anyway. */
+export const HoldDialog = ({ isActive, ...props }: DialogProps & { isActive: boolean }) => (
   <VerbDialog
     {...props}
     title={text.hold.holdTitle}
     action={text.hold.hold}
-    body={text.hold.holdBody}
+    body={isActive ? text.hold.holdBody : text.hold.holdInactiveBody}
     send={(api) => api.call('POST /v1/connections/{name}/endpoint/hold', { params: { name: props.name } })}
   />
 );

@@ -50,7 +50,7 @@ export function DeconfigureDialog({ record, endpoint, close }: DeconfigureDialog
       <div>
         {text.deconfigure.body} {endpoint.tokens.length > 0 && text.deconfigure.token}
       </div>
-      {held && (
+      {held && !(heldCount === 0 && heldCountComplete) && (
         <Alert type="warning">
           {text.deconfigure.held}
           {heldCount !== undefined && `: ${heldCount}${heldCountComplete ? '' : ' or more'}`}.

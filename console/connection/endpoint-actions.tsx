@@ -23,8 +23,13 @@ interface ActionsProps extends PanelProps {
   isTesting: boolean;
 }
 
-/** Holds at once asks first. A release changes nothing for senders, so it does not. */
+/** Whether anything proves webhooks now: a token, or a certificate. Without it the endpoint accepts nothing, so there is nothing to hold. */
+const isGuarded = ({ endpoint, allowedActions }: Connection): boolean =>
+  (endpoint?.tokens.length ?? 0) > 0 || allowedActions.includes('changeAuth');
+
+/** A hold asks first. A release changes nothing for senders, so it does not. */
 function HoldButton({ record, change, ask }: PanelProps & { ask: () => void }) {
+  if (!record.endpoint?.held && !isGuarded(record)) return null;
   if (!record.endpoint?.held) return <VerbButton record={record} verb="hold" label={text.hold.hold} onClick={ask} />;
   const release = () =>
     void change.run(text.hold.release, (api) =>
@@ -94,8 +99,9 @@ export function EndpointActions({ record, change, ask, test, isTesting }: Action
 }
 
 /** What the offered buttons of an active endpoint do, before a person has to choose one. Undefined if none is offered. */
-export function hintOf({ status, allowedActions }: Connection): string | undefined {
-  if (status !== 'active') return undefined;
+export function hintOf(record: Connection): string | undefined {
+  if (record.status !== 'active') return undefined;
   const hints: Partial<Record<Verb, string>> = text.endpoint.hints;
-  return allowedActions.flatMap((verb) => hints[verb] ?? []).join(' ') || undefined;
+  const offered = record.allowedActions.filter((verb) => verb !== 'hold' || isGuarded(record));
+  return offered.flatMap((verb) => hints[verb] ?? []).join(' ') || undefined;
 }

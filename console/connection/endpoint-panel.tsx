@@ -17,7 +17,7 @@ import { DeconfigureDialog } from './deconfigure-dialog.tsx';
 import { EndpointActions, hintOf, type Question } from './endpoint-actions.tsx';
 import { EndpointUrl } from './endpoint-url.tsx';
 import { HandshakePanel } from './handshake-panel.tsx';
-import { HoldPanel } from './hold-panel.tsx';
+import { ReleasePanel } from './hold-panel.tsx';
 import { useProvider } from './provider.ts';
 import { type SelfTest, SelfTestResult } from './self-test.tsx';
 import { SenderGuide } from './sender-guide.tsx';
@@ -69,11 +69,12 @@ function Unconfigured({
   );
 }
 
-/** Runs a test of the endpoint, and keeps its result. */
-function useSelfTest(name: string) {
+/** Runs a test of the endpoint, and keeps its result until the endpoint is closed. */
+function useSelfTest({ name, status }: Connection) {
   const { api } = useSession();
   const client = useQueryClient();
   const [run, setRun] = useState<{ result?: SelfTest; error?: unknown }>();
+  if (run && status !== 'active') setRun(undefined);
   async function test() {
     setRun({});
     try {
@@ -89,7 +90,7 @@ function useSelfTest(name: string) {
 
 export function EndpointPanel({ record }: { record: Connection }) {
   const change = useChange(record.name);
-  const { run, test, isTesting } = useSelfTest(record.name);
+  const { run, test, isTesting } = useSelfTest(record);
   const [question, setQuestion] = useState<Question>();
   const [isDeconfigured, setIsDeconfigured] = useState(false);
   const { endpoint } = record;
@@ -99,7 +100,7 @@ export function EndpointPanel({ record }: { record: Connection }) {
   return (
     <SpaceBetween size="l">
       <ProblemAlert error={change.error ?? run?.error} />
-      <HoldPanel record={record} />
+      {!endpoint?.held && <ReleasePanel name={record.name} version={record.version} />}
       <Container
         header={
           <Header
@@ -122,7 +123,7 @@ export function EndpointPanel({ record }: { record: Connection }) {
       {run && !run.error && <SelfTestResult name={record.name} result={run.result} />}
       {endpoint && <HandshakePanel record={record} endpoint={endpoint} change={change} sender={sender} />}
       {endpoint && <TokenPanel record={record} endpoint={endpoint} change={change} provider={provider} />}
-      {question === 'hold' && <HoldDialog name={record.name} close={close} />}
+      {question === 'hold' && <HoldDialog name={record.name} isActive={record.status === 'active'} close={close} />}
       {question === 'deactivate' && <DeactivateDialog name={record.name} close={close} />}
       {question === 'deconfigure' && endpoint && (
         <DeconfigureDialog

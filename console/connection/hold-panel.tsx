@@ -9,17 +9,21 @@ import type { Connection } from './connection-record.ts';
 /** The time between two looks for a release that began elsewhere, in ms. */
 const refreshMs = 15_000;
 
-export function HoldPanel({ record }: { record: Connection }) {
-  const { name, endpoint, version } = record;
+/** Says that an endpoint is held. It stands above every tab, because events and rejections look otherwise then. */
+export function HoldNotice({ endpoint }: Pick<Connection, 'endpoint'>) {
+  if (!endpoint?.held) return null;
+  const { status, heldCount, heldCountComplete } = endpoint;
+  return <Alert type="warning">{text.hold.held(status === 'active', heldCount, heldCountComplete === true)}</Alert>;
+}
+
+/** How far a release is. */
+export function ReleasePanel({ name, version }: Pick<Connection, 'name' | 'version'>) {
   const { data } = useRead(
     // The version changes with a release, so the panel sees a release that began here at once.
     ['releases', name, version],
     (api) => api.call('GET /v1/connections/{name}/replays', { params: { name }, query: { limit: '5' } }),
     { everyMs: refreshMs },
   );
-  if (endpoint?.held) {
-    return <Alert type="warning">{text.hold.held(endpoint.heldCount, endpoint.heldCountComplete === true)}</Alert>;
-  }
   const release = data && runningRelease(data.items);
   return release ? <JobProgress name={name} id={release.id} label={text.hold.releasing} /> : null;
 }

@@ -81,7 +81,8 @@ it.each([
   [12_345, false, 'At least 12,345 events wait'],
   [undefined, false, 'Its events wait'],
 ])('%s held events, all counted: %s', (count, isComplete, words) => {
-  expect(text.hold.held(count, isComplete)).toBe(
+  expect([true, false].map((isActive) => text.hold.held(isActive, count, isComplete))).toEqual([
     `The endpoint is held: it stores webhooks, but publishes none. ${words} until you release it.`,
-  );
+    `The endpoint is held: once it is active, it stores webhooks, but publishes none. ${words} until you release it.`,
+  ]);
 });

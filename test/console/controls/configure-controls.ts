@@ -124,6 +124,14 @@ describe('Update', () => {
     await app.pressOnce('button', 'Update', { sent, dialog: null, page });
   });
 
+  test('removes the token of an inactive endpoint, which then can’t be activated beside it', async () => {
+    const app = await openConsole(path, { ...answers, 'GET /v1/connections/{name}': inactive() });
+    await app.press('checkbox', 'Remove the token', { turns: 'on', hides: ['Activate'] });
+    await app.press('checkbox', 'Remove the token', { turns: 'off', shows: ['Activate'] });
+    await app.press('checkbox', 'Remove the token', { turns: 'on', hides: ['Activate'] });
+    await app.press('button', 'Update', { sent: [`DELETE ${endpoint}/token if-match "4"`], page });
+  });
+
   test('is of the version that the form began with, so that it overwrites nothing that came since', async () => {
     stopClock('2026-11-26T12:00:00.000Z');
     const theirs = shop({ version: 5 }, { retentionDays: 9 });

@@ -109,6 +109,39 @@ describe('Hold', () => {
   });
 });
 
+describe('A hold of an inactive endpoint', () => {
+  const held = inactive({ held: true, heldCount: 3, heldCountComplete: true });
+
+  test('says that nothing is accepted before it is active', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': inactive() });
+    await app.press('button', 'Hold', {
+      dialog: 'Hold the endpoint?',
+      shows: ['The endpoint refuses webhooks as long as it is inactive. Once you activate it, it stores them'],
+    });
+  });
+
+  test.each(['', '/events', '/rejections', '/history'])('is said above the tab “%s”', async (tab) => {
+    const app = await openConsole(`${path}${tab}`, {
+      'GET /v1/connections/{name}': held,
+      'GET /v1/connections/{name}/events': eventsOf([]),
+      'GET /v1/connections/{name}/rejections': { items: [], nextCursor: null, asOf: '2026-11-26T10:00:00.000Z' },
+      'GET /v1/connections/{name}/history': { items: [], nextCursor: null },
+    });
+    expect(app.text).toContain(
+      'The endpoint is held: once it is active, it stores webhooks, but publishes none. 3 events',
+    );
+    expect(app.text).not.toContain('held: it stores');
+  });
+});
+
+test('An endpoint without a token has nothing to hold', async () => {
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': inactive({ tokens: [] }),
+  });
+  expect(app.text).toContain('Edit');
+  expect(() => app.control('button', 'Hold')).toThrow();
+});
+
 describe('Copying', () => {
   test('the endpoint, with the token and without it, and a curl command', async () => {
     const app = await openConsole(path, {
@@ -141,6 +174,21 @@ describe('Test', () => {
       shows: ['SHA-256 of the body'],
     });
   });
+
+  test('is over once the endpoint is closed, and does not come back with it', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': shop(),
+      'POST /v1/connections/{name}/endpoint/test': { eventId: null, passed: true, steps: [passed] },
+      'POST /v1/connections/{name}/endpoint/deactivate': inactive(),
+      'POST /v1/connections/{name}/endpoint/activate': shop(),
+    });
+    await app.press('button', 'Test', { sent: [`POST ${api}/endpoint/test`], shows: ['The endpoint works.'] });
+    await app.press('button', 'Deactivate', { dialog: 'Deactivate the endpoint?' });
+    const sent = [`POST ${api}/endpoint/deactivate`];
+    await app.press('button', 'Deactivate', { sent, dialog: null, hides: ['The endpoint works.'] });
+    await app.press('button', 'Activate', { sent: [`POST ${api}/endpoint/activate`], shows: ['Deactivate'] });
+    expect([app.text.includes('Deactivate'), app.text.includes('The endpoint works.')]).toEqual([true, false]);
+  });
 });
 
 describe('Deconfigure', () => {
@@ -162,6 +210,16 @@ describe('Deconfigure', () => {
       dialog: null,
       shows: ['The endpoint is deconfigured'],
     });
+  });
+
+  test('warns of no discarded events where none is held', async () => {
+    const none = { held: true, heldCount: 0, heldCountComplete: true };
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': inactive(none) });
+    await app.press('button', 'Deconfigure', {
+      dialog: 'Deconfigure the endpoint?',
+      shows: ['The token is removed too.'],
+    });
+    expect(['To confirm', 'Held events that'].map((part) => app.text.includes(part))).toEqual([true, false]);
   });
 });
 
