@@ -102,8 +102,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
         {record.managedBy && (
           <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>
         )}
-        <ProblemAlert error={change.error} />
-        <PlacesField fields={form.fields} setFields={form.setFields} />
+        <PlacesField fields={form.fields} errors={form.errors} setFields={form.enter} />
         <TokenSection
           record={record}
           provider={provider}
@@ -111,7 +110,15 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           entry={entry}
           removal={{ isOffered: hadToken, isChosen: isRemoved, choose: setIsRemoved }}
         />
-        <MoreSettings fields={form.fields} errors={form.errors} setFields={form.setFields} />
+        <MoreSettings
+          fields={form.fields}
+          errors={form.errors}
+          setFields={form.enter}
+          attempts={form.attempts}
+          isRefused={form.isRefused}
+        />
+        {/* Above the buttons, where whoever pressed one looks. */}
+        <ProblemAlert error={form.isRefused ? undefined : change.error} />
         {isAsking && (
           <ConfirmDialog
             title={text.configure.updateTitle}

@@ -7,6 +7,7 @@ import Link from '@cloudscape-design/components/link';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
+import { useEffect, useState } from 'react';
 import { text } from '../text.ts';
 import { type FieldErrors, methods, placementOptions, type SettingsFields } from './settings-form.ts';
 
@@ -17,13 +18,13 @@ interface SettingsFieldsetProps {
 }
 
 /** Where the sender puts the token. Shows nothing if webhooks carry no token. */
-export function PlacesField({ fields, setFields }: Omit<SettingsFieldsetProps, 'errors'>) {
+export function PlacesField({ fields, errors, setFields }: SettingsFieldsetProps) {
   const { accept } = fields;
   if (!accept) return null;
   const places = placementOptions(accept);
   return (
     <Container>
-      <FormField label={text.configure.accept} description={text.configure.acceptHint}>
+      <FormField label={text.configure.accept} description={text.configure.acceptHint} errorText={errors.accept}>
         <Multiselect
           placeholder={text.configure.acceptChoose}
           selectedOptions={places.filter(({ value }) => accept.includes(value))}
@@ -37,14 +38,49 @@ export function PlacesField({ fields, setFields }: Omit<SettingsFieldsetProps, '
   );
 }
 
+interface MoreSettingsProps extends SettingsFieldsetProps {
+  /** How often a button tried to send the form. */
+  attempts: number;
+  /** Whether the API refused a field. */
+  isRefused: boolean;
+}
+
+/** Whether the section is open. A try that a field stops opens it, and leads to the first such field of the form. */
+function useOpenAtError({ errors, attempts, isRefused }: Pick<MoreSettingsProps, 'errors' | 'attempts' | 'isRefused'>) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [looks, setLooks] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only after a try, and not while a person types.
+  useEffect(() => {
+    const wrong = Object.keys(errors);
+    if (attempts === 0 || wrong.length === 0) return;
+    if (wrong.some((field) => field !== 'accept')) setIsOpen(true);
+    setLooks((count) => count + 1);
+  }, [attempts, isRefused]);
+  // The section is open now, so the field can be focused.
+  useEffect(() => {
+    if (looks > 0) document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [looks]);
+  return [isOpen, setIsOpen] as const;
+}
+
 /** What rarely differs from the provider's defaults. */
-export function MoreSettings({ fields, errors, setFields }: SettingsFieldsetProps) {
+export function MoreSettings({ fields, errors, setFields, attempts, isRefused }: MoreSettingsProps) {
+  const [isOpen, setIsOpen] = useOpenAtError({ errors, attempts, isRefused });
   const set = (change: Partial<SettingsFields>) => setFields({ ...fields, ...change });
   const methodOptions = methods.map((value) => ({ value, label: value }));
   return (
-    <ExpandableSection variant="container" headerText={text.configure.more}>
+    <ExpandableSection
+      variant="container"
+      headerText={text.configure.more}
+      expanded={isOpen}
+      onChange={({ detail }) => setIsOpen(detail.expanded)}
+    >
       <SpaceBetween size="l">
-        <FormField label={text.configure.allowFrom} description={text.configure.allowFromHint}>
+        <FormField
+          label={text.configure.allowFrom}
+          description={text.configure.allowFromHint}
+          errorText={errors.allowFrom}
+        >
           <Textarea
             value={fields.allowFrom}
             rows={3}
@@ -63,7 +99,7 @@ export function MoreSettings({ fields, errors, setFields }: SettingsFieldsetProp
             onChange={({ detail }) => set({ retentionDays: detail.value })}
           />
         </FormField>
-        <FormField label={text.configure.methods} description={text.configure.methodsHint}>
+        <FormField label={text.configure.methods} description={text.configure.methodsHint} errorText={errors.methods}>
           <Multiselect
             placeholder={text.configure.methodsChoose}
             selectedOptions={methodOptions.filter(({ value }) => fields.methods.includes(value))}
@@ -71,7 +107,11 @@ export function MoreSettings({ fields, errors, setFields }: SettingsFieldsetProp
             onChange={({ detail }) => set({ methods: detail.selectedOptions.map(({ value }) => value ?? '') })}
           />
         </FormField>
-        <FormField label={text.configure.dedupeHeader} description={text.configure.dedupeHint}>
+        <FormField
+          label={text.configure.dedupeHeader}
+          description={text.configure.dedupeHint}
+          errorText={errors.dedupeHeader}
+        >
           <Input
             value={fields.dedupeHeader}
             spellcheck={false}

@@ -9,6 +9,7 @@ import {
   enteredFields,
   errorsOf,
   fieldsOf,
+  refusedFields,
   type SettingsFields,
 } from './settings-form.ts';
 
@@ -24,7 +25,9 @@ export function useSettingsForm({ record, provider }: FormProps, change: Change)
   const [fields, setFields] = useState<SettingsFields>(start);
   const [version, setVersion] = useState(record.version);
   const [isRefused, setIsRefused] = useState(false);
-  const errors = errorsOf(fields);
+  const refused = refusedFields(change.error, fields);
+  const errors = { ...refused, ...errorsOf(fields) };
+  const [attempts, setAttempts] = useState(0);
 
   // Somebody else was faster. The form takes over what they changed, and keeps what this person entered.
   if (isRefused && record.version !== version) {
@@ -37,7 +40,8 @@ export function useSettingsForm({ record, provider }: FormProps, change: Change)
 
   /** Sends the settings if something changed, or if there is no endpoint yet. Returns the record, or undefined if refused. */
   async function save(label: string): Promise<Connection | undefined> {
-    if (Object.keys(errors).length > 0) return undefined;
+    setAttempts(attempts + 1);
+    if (Object.keys(errorsOf(fields)).length > 0) return undefined;
     const body = changedSettings(start, fields);
     if (record.endpoint && Object.keys(body).length === 0) return record;
     const saved = await change.run(label, (api) =>
@@ -56,7 +60,13 @@ export function useSettingsForm({ record, provider }: FormProps, change: Change)
     setVersion(saved.version);
   }
 
-  return { fields, setFields, errors, save, adopt };
+  /** Takes what a person entered. What the API found wrong before may be right now. */
+  function enter(entered: SettingsFields) {
+    setFields(entered);
+    if (Object.keys(refused).length > 0) change.clear();
+  }
+
+  return { fields, enter, errors, isRefused: Object.keys(refused).length > 0, attempts, save, adopt };
 }
 
 type SettingsForm = ReturnType<typeof useSettingsForm>;

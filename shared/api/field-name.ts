@@ -24,6 +24,12 @@ const isFault = (value: unknown): value is Fault =>
   typeof value.message === 'string' &&
   (!('pointer' in value) || typeof value.pointer === 'string');
 
+/** The first field with which something is wrong. Undefined if the problem names none. */
+export function firstFault({ code, errors }: Readonly<Record<string, unknown>>): Fault | undefined {
+  const [fault] = code === 'invalid_request' && Array.isArray(errors) ? errors : [];
+  return isFault(fault) ? fault : undefined;
+}
+
 /**
  * The first fault of a problem in a client's words.
  * @param ofBody the client's word for each field of a body. If it has none, the path is the word
@@ -31,12 +37,12 @@ const isFault = (value: unknown): value is Fault =>
  * @returns undefined if the problem names no field
  */
 export function faultText(
-  { code, errors }: Readonly<Record<string, unknown>>,
+  problem: Readonly<Record<string, unknown>>,
   ofBody: Readonly<Record<FieldName, string | undefined>>,
   ofQuery: Readonly<Record<string, string>>,
 ): string | undefined {
-  const [fault] = code === 'invalid_request' && Array.isArray(errors) ? errors : [];
-  if (!isFault(fault)) return undefined;
+  const fault = firstFault(problem);
+  if (!fault) return undefined;
   const { path, pointer, message } = fault;
   const words: Readonly<Record<string, string | undefined>> = pointer === undefined ? ofQuery : ofBody;
   // Only a field at the top has a word: what is inside of one is named as in the file that it comes from.

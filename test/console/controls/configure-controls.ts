@@ -102,6 +102,63 @@ describe('More settings', () => {
   });
 });
 
+describe('a field with an error', () => {
+  const retention = 'Retention in days';
+  const focused = () => (document.activeElement as HTMLInputElement | null)?.value;
+  const isOpen = (app: Awaited<ReturnType<typeof openConsole>>) =>
+    app.control('button', 'More settings').getAttribute('aria-expanded');
+
+  test('is shown and focused if the form is sent, and sends nothing', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': shop() });
+    await app.enter(retention, '0');
+    expect(isOpen(app)).toBe('false');
+    await app.user.click(app.control('button', 'Update'));
+    await app.settle();
+    expect([isOpen(app), focused(), app.api.acts]).toEqual(['true', '0', []]);
+  });
+
+  test.each([
+    [
+      'allowFrom',
+      '/allowFrom/1',
+      'Allowed addresses',
+      '192.0.2.1\nhere',
+      'must be an address',
+      'here must be an address.',
+    ],
+    ['retentionDays', '/retentionDays', retention, '300', 'must be at most 200', 'It must be at most 200.'],
+    ['dedupe', '/dedupe/name', 'Header with the delivery id', 'x-a', 'is taken', 'It is taken.'],
+    [
+      'alerts.silence',
+      '/alerts/silence',
+      /^Other settings as JSON/,
+      '{"alerts":{"silence":1}}',
+      'must be an object',
+      'alerts.silence must be an object.',
+    ],
+  ])(
+    '%s that the API refuses is shown where it is, until it is changed',
+    async (settingPath, pointer, label, value, message, shown) => {
+      const errors = [{ path: settingPath, pointer, message }];
+      const app = await openConsole(path, {
+        'GET /v1/connections/{name}': shop(),
+        'PUT /v1/connections/{name}/endpoint': inTurn(
+          new Refusal(422, `${settingPath} in the body ${message}.`, { code: 'invalid_request', errors }),
+          shop({ version: 8 }),
+        ),
+      });
+      await app.enter(label, value);
+      await app.pressOnce('button', 'Update', {
+        sent: [expect.stringMatching(/^PUT /) as unknown as string],
+        shows: [shown],
+      });
+      expect([isOpen(app), focused(), app.text.includes('in the body')]).toEqual(['true', value, false]);
+      await app.enter(label, value.replace('here', '192.0.2.2'));
+      expect(app.text.includes(shown)).toBe(false);
+    },
+  );
+});
+
 describe('Update', () => {
   const answers = {
     'GET /v1/connections/{name}': shop(),

@@ -21,10 +21,13 @@ export type Answers = {
 export class Refusal {
   readonly status: number;
   readonly detail: string;
+  /** Further facts of the answer. */
+  readonly more: object;
 
-  constructor(status: number, detail: string) {
+  constructor(status: number, detail: string, more: object = {}) {
     this.status = status;
     this.detail = detail;
+    this.more = more;
   }
 }
 
@@ -155,13 +158,14 @@ function recordIn(answer: unknown): Connection | undefined {
 
 function responseOf(answer: unknown): Response {
   if (!(answer instanceof Refusal)) return new Response(JSON.stringify(answer), { status: 200 });
-  const { status, detail } = answer;
+  const { status, detail, more } = answer;
   const problem = {
     status,
     detail,
     title: 'Refused',
     code: status === 403 ? 'forbidden' : 'refused',
     requestId: 'r-1',
+    ...more,
   };
   return new Response(JSON.stringify(problem), { status });
 }
