@@ -32,7 +32,8 @@ export const text = {
     keepNote: 'Otherwise a reload of the page signs you out.',
     submit: 'Sign in',
     empty: 'Enter an operator token.',
-    refused: 'This operator token is unknown, expired or revoked. Check that you copied all of it.',
+    refused:
+      'This operator token is unknown, expired or revoked, or it is a bootstrap token that is closed. Check that you copied all of it.',
     ended:
       'Your operator token is no longer accepted. It has expired or was revoked. Sign in again to go on where you were.',
   },
@@ -240,7 +241,8 @@ export const text = {
     methodsHint: 'The HTTP methods that are accepted. If empty: POST, PUT and PATCH.',
     methodsChoose: 'Choose methods',
     dedupeHeader: 'Header with the delivery id',
-    dedupeHint: 'A webhook with the same id is stored once. If empty, the id is where the provider puts it.',
+    dedupeHint: (hasId: boolean) =>
+      `A webhook with the same id is stored once. If empty, ${hasId ? 'the id is where the provider puts it' : 'each webhook is stored, a repeat too'}.`,
     json: 'Other settings as JSON',
     jsonHint: 'For example {"auth": {"kind": "both"}}. All settings are in the',
     jsonDocs: 'description of the API',

@@ -116,6 +116,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           setFields={form.enter}
           attempts={form.attempts}
           isRefused={form.isRefused}
+          hasDeliveryId={provider.dedupe !== undefined}
         />
         {/* Above the buttons, where whoever pressed one looks. */}
         <ProblemAlert error={form.isRefused ? undefined : change.error} />

@@ -41,6 +41,8 @@ export function PlacesField({ fields, errors, setFields }: SettingsFieldsetProps
 interface MoreSettingsProps extends SettingsFieldsetProps {
   /** How often a button tried to send the form. */
   attempts: number;
+  /** Whether the provider has a place for the delivery id. */
+  hasDeliveryId: boolean;
   /** Whether the API refused a field. */
   isRefused: boolean;
 }
@@ -64,7 +66,7 @@ function useOpenAtError({ errors, attempts, isRefused }: Pick<MoreSettingsProps,
 }
 
 /** What rarely differs from the provider's defaults. */
-export function MoreSettings({ fields, errors, setFields, attempts, isRefused }: MoreSettingsProps) {
+export function MoreSettings({ fields, errors, setFields, attempts, isRefused, hasDeliveryId }: MoreSettingsProps) {
   const [isOpen, setIsOpen] = useOpenAtError({ errors, attempts, isRefused });
   const set = (change: Partial<SettingsFields>) => setFields({ ...fields, ...change });
   const methodOptions = methods.map((value) => ({ value, label: value }));
@@ -109,7 +111,7 @@ export function MoreSettings({ fields, errors, setFields, attempts, isRefused }:
         </FormField>
         <FormField
           label={text.configure.dedupeHeader}
-          description={text.configure.dedupeHint}
+          description={text.configure.dedupeHint(hasDeliveryId)}
           errorText={errors.dedupeHeader}
         >
           <Input

@@ -33,7 +33,8 @@ export class ApiError extends Error {
 const gatewayProblems: Readonly<Record<number, { code: string; detail: string }>> = {
   403: {
     code: 'forbidden',
-    detail: 'The operator token is unknown, expired or revoked. Log in with another one.',
+    detail:
+      'The operator token is unknown, expired or revoked, or it is a bootstrap token that is closed. Log in with another one.',
   },
   429: { code: 'too_many_requests', detail: 'The API is busy. Try again later.' },
   500: { code: 'internal_error', detail: 'The deployment has an error. Look at its alarms and its logs.' },

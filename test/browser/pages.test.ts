@@ -189,7 +189,9 @@ test('a wrong token says so, and a revealed one is hidden again', async () => {
   await page.goto(`${app.world.runtime.url}/`);
   await page.getByLabel('Operator token').fill('hlo_wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText('This operator token is unknown, expired or revoked.').waitFor();
+  await page
+    .getByText('This operator token is unknown, expired or revoked, or it is a bootstrap token that is closed.')
+    .waitFor();
   await page.getByLabel('Operator token').fill(app.world.admin);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: endpoint.name, exact: true }).click();

@@ -70,6 +70,18 @@ test('a sender’s secret is saved with the form, and activated before there is 
   });
 });
 
+test.each([
+  ['no place', providers.acme, 'If empty, each webhook is stored, a repeat too.'],
+  [
+    'a place',
+    { ...providers.acme, dedupe: { by: 'header', name: 'x-id' } } as const,
+    'If empty, the id is where the provider puts it.',
+  ],
+])('a provider with %s for the delivery id says what an empty field means', async (_, provider, shown) => {
+  const answers = { 'GET /v1/connections/{name}': shop(), 'GET /v1/providers/{id}': provider };
+  expect((await openConsole(path, answers)).text).toContain(shown);
+});
+
 describe('More settings', () => {
   test('opens, and leads to the description of the API', async () => {
     const app = await openConsole(path, { 'GET /v1/connections/{name}': unconfigured() });

@@ -156,7 +156,8 @@ test("API Gateway's own 403 says what to do about the token", async () => {
     status: 403,
     code: 'forbidden',
     requestId: 'r-2',
-    detail: 'The operator token is unknown, expired or revoked. Log in with another one.',
+    detail:
+      'The operator token is unknown, expired or revoked, or it is a bootstrap token that is closed. Log in with another one.',
   });
 });
 
