@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
+import { refreshMs } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 
@@ -10,13 +11,12 @@ export type Connection = ApiAnswer<'GET /v1/connections/{name}'>;
 export type Endpoint = NonNullable<Connection['endpoint']>;
 export type TokenAnswer = ApiAnswer<'GET /v1/connections/{name}/endpoint/token'>;
 
-/** The time between two reads of a shown record, in ms. */
-const refreshMs = 5_000;
-
 const keyOf = (name: string) => ['connection', name] as const;
 
 export const useConnection = (name: string) =>
-  useRead(keyOf(name), (api) => api.call('GET /v1/connections/{name}', { params: { name } }), { everyMs: refreshMs });
+  useRead(keyOf(name), (api) => api.call('GET /v1/connections/{name}', { params: { name } }), {
+    everyMs: refreshMs.connection,
+  });
 
 /** Shows this record from now on, and reads again what a change makes stale. */
 function adopt(client: QueryClient, record: Connection): void {

@@ -2,12 +2,10 @@
 import Alert from '@cloudscape-design/components/alert';
 import { JobProgress } from '../events/job-progress.tsx';
 import { runningRelease } from '../events/job-status.ts';
+import { refreshMs } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { text } from '../text.ts';
 import type { Connection } from './connection-record.ts';
-
-/** The time between two looks for a release that began elsewhere, in ms. */
-const refreshMs = 15_000;
 
 /** Says that an endpoint is held. It stands above every tab, because events and rejections look otherwise then. */
 export function HoldNotice({ endpoint }: Pick<Connection, 'endpoint'>) {
@@ -22,7 +20,7 @@ export function ReleasePanel({ name, version }: Pick<Connection, 'name' | 'versi
     // The version changes with a release, so the panel sees a release that began here at once.
     ['releases', name, version],
     (api) => api.call('GET /v1/connections/{name}/replays', { params: { name }, query: { limit: '5' } }),
-    { everyMs: refreshMs },
+    { everyMs: refreshMs.release },
   );
   const release = data && runningRelease(data.items);
   return release ? <JobProgress name={name} id={release.id} label={text.hold.releasing} /> : null;

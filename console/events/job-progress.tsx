@@ -3,13 +3,11 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { refreshMs } from '../poll-interval.ts';
 import { useRead, useSend } from '../session/queries.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
 import { isOpen, type Job, jobText, percentOf } from './job-status.ts';
-
-/** The time between two reads of a running job, in ms. */
-const refreshMs = 1_000;
 
 const statusOf = ({ state }: Job) => (state === 'done' ? 'success' : state === 'failed' ? 'error' : 'in-progress');
 
@@ -19,7 +17,7 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
     ['replay', name, id],
     (client) => client.call('GET /v1/connections/{name}/replays/{id}', { params }),
     {
-      everyMs: (last) => (last && !isOpen(last) ? false : refreshMs),
+      everyMs: (last) => (last && !isOpen(last) ? false : refreshMs.job),
     },
   );
   const { mutate: cancel, error } = useSend(

@@ -4,6 +4,23 @@ import { join } from 'node:path';
 import { claimFolder } from '../../shared/file/private-folder.ts';
 import { folderDigest } from './folder-digest.ts';
 
+/** The inputs of a synthesis. The lock file in node_modules names the versions that are installed. */
+const inputs = [
+  'console',
+  'infra',
+  'functions',
+  'shared',
+  'cdk.json',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'node_modules/.package-lock.json',
+];
+
+/** The key of an app's assembly: the digest of what it is made from. @param environment the context of the app */
+export const keyOf = (projectDir: string, environment: string): string =>
+  folderDigest(projectDir, inputs, [environment, process.version]);
+
 /** Assemblies of earlier syntheses, by the digest of their inputs. */
 export interface AssemblyCache {
   /** Replaces `outDir` by a copy of the assembly stored under `key`. Returns false if there is none. */

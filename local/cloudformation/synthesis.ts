@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../start/start-error.ts';
-import { copyFolder, openCache } from './assembly-cache.ts';
-import { folderDigest } from './folder-digest.ts';
+import { copyFolder, keyOf, openCache } from './assembly-cache.ts';
 
 /**
  * Flags for the CDK app's process, which halve the time of a synthesis. CDK validates templates with WebAssembly; the
@@ -33,19 +32,6 @@ const withoutConsole = {
 const hasConsole = (assembly: string): boolean =>
   readdirSync(assembly).some((name) => existsSync(join(assembly, name, 'sites', 'console', 'index.html')));
 
-/** The inputs of a synthesis. The lock file in node_modules names the versions that are installed. */
-const inputs = [
-  'console',
-  'infra',
-  'functions',
-  'shared',
-  'cdk.json',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.json',
-  'node_modules/.package-lock.json',
-];
-
 /**
  * Writes the CDK app's assembly to `outDir`, which is emptied first. Uses the context of cdk.json, like `cdk synth`, but no file of a
  * stage. If
@@ -57,7 +43,7 @@ export async function synthesize(projectDir: string, outDir: string, options: Sy
   const { context = {} } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: object };
   const localContext = { ...context, ...withoutStageFile };
   const environment = JSON.stringify(localContext);
-  const key = folderDigest(projectDir, inputs, [environment, process.version]);
+  const key = keyOf(projectDir, environment);
   const cache = openCache(join(projectDir, 'node_modules', '.cache', 'hooklatch'));
   const { onStage = () => undefined } = options;
   if (cache.take(key, outDir)) {

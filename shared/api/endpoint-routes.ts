@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { deliveryUrlSchema } from '../credential/delivery-url.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
+import { windowMinutes } from '../endpoint/handshake-window.ts';
 import {
   configurationSchema,
   dictatedValuesSchema,
@@ -85,7 +86,9 @@ export const endpointRoutes = {
   'POST /v1/connections/{name}/endpoint/handshake': {
     ...change,
     summary: 'Opens a window of some minutes. In it the sender can deliver its secret once.',
-    body: z.strictObject({ minutes: z._default(z.int().check(z.minimum(1), z.maximum(60)), 10) }),
+    body: z.strictObject({
+      minutes: z._default(z.int().check(z.minimum(1), z.maximum(windowMinutes.most)), windowMinutes.usual),
+    }),
   },
   'POST /v1/connections/{name}/endpoint/handshake/confirm': {
     ...change,

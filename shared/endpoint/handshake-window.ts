@@ -4,6 +4,9 @@ export interface HandshakeWindow {
   until: string;
 }
 
+/** How long a window may stay open, and how long it does unless an operator says otherwise, in minutes. */
+export const windowMinutes = { most: 60, usual: 10 } as const;
+
 /** Whether a sender may deliver its secret now. */
 export const isWindowOpen = (window: HandshakeWindow | undefined, now: Date): boolean =>
   window !== undefined && now.getTime() < Date.parse(window.until);
