@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import TestRunner from 'jest-runner';
 
-const sharesRuntimes = ({ path }) => readFileSync(path, 'utf8').includes('aSharedRuntime(');
+/** Whether a file enters a shared runtime, by itself or by `aSite()` of `e2e/wrong-request.ts`. */
+const sharesRuntimes = ({ path }) => /\b(aSharedRuntime|aSite)\(/.test(readFileSync(path, 'utf8'));
 
 /**
  * A process has runtimes of its own, and starts each instance of their functions anew. In one process, these start once, and their code has
