@@ -2,6 +2,7 @@
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import type { Status } from '../../shared/endpoint/lifecycle.ts';
 import { withCommands } from '../route-commands.ts';
+import { settingRows } from './settings-text.ts';
 import { type Cell, fields, painted } from './table.ts';
 import { tokenWord } from './token-text.ts';
 
@@ -43,6 +44,7 @@ export function connectionLines(view: ConnectionView, isColoured: boolean): stri
       ['description', description || undefined],
       ['URL', endpoint?.url ?? undefined],
       ['auth', endpoint?.auth.kind],
+      ...(endpoint ? settingRows(endpoint) : []),
       ...(endpoint?.tokens ?? []).map((token) => [tokenWord(view), tokenText(token)] as const),
       ['held', endpoint ? heldText(endpoint) : undefined],
       ['verify token', endpoint?.handshake?.verifyToken],

@@ -30,6 +30,20 @@ const asking: Readonly<Record<string, string[]>> = {
   'operators revoke': ['ada'],
 };
 
+/** The commands that take `--yes` and ask nothing, for a script that gives it to each command. */
+const neverAsking = ['activate', 'deactivate', 'hold', 'release'].map((verb) => `endpoint ${verb}`);
+
+test.each(neverAsking)('%s does the same with --yes', async (words) => {
+  const { asked, fetch } = aDeployment(() => answered(aConnection()));
+  const results = [];
+  for (const flags of [[], ['--yes']])
+    results.push((await hooklatch([...words.split(' '), 'orders', ...flags], { env, fetch })).code);
+  expect([results, asked.map(({ method }) => method)]).toEqual([
+    [0, 0],
+    ['GET', 'POST', 'GET', 'POST'],
+  ]);
+});
+
 /** The commands that wait for a replay: the requests before the first look at it, and the looks of one that does not wait. */
 const waiting = {
   'replays start': { args: ['orders', '--from', '2026-03-01'], before: 1, looks: 0 },
@@ -37,7 +51,7 @@ const waiting = {
 } as const;
 
 test.each([
-  ['--yes', Object.keys(asking)],
+  ['--yes', [...Object.keys(asking), ...neverAsking]],
   ['--wait', Object.keys(waiting)],
   ['--no-wait', ['replays start']],
   // `streams.test.ts` has these.

@@ -45,6 +45,7 @@ export const aConnection = (more: object = {}) => ({
   updatedAt: '2026-03-01T12:00:00.000Z',
   updatedBy: 'ada',
   endpoint: {
+    ...{ methods: ['POST'], allowFrom: null, dedupe: { by: 'none' }, type: null, split: false, retentionDays: 30 },
     id: 'e',
     held: false,
     url: 'https://hooks.example.com/hooks/orders/e',
