@@ -175,10 +175,15 @@ function reachableHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/** npm takes the options before `--` for itself. Any other command would take `--` as the end of its options. */
+const beforeOptions = (command: string): string => (command.startsWith('npm ') ? `${command} --` : command);
+
 function listenError(error: NodeJS.ErrnoException, { host, port, command }: HttpApiServerOptions): Error {
   if (error.code === 'EADDRINUSE') {
     const other = port === 4000 ? 5000 : 4000;
-    return new StartError(`Port ${port} is taken by another program. Choose another: ${command} -- --port ${other}`);
+    return new StartError(
+      `Port ${port} is taken by another program. Choose another: ${beforeOptions(command)} --port ${other}`,
+    );
   }
   if (error.code === 'EACCES')
     return new StartError(`Port ${port} needs administrator rights: choose one above 1023 with --port`);

@@ -1,5 +1,6 @@
 /** `hooklatch local` with arguments that can't be used. `test/package/` runs it to its end. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { givenAssembly, temporaryFolder } from '../local/assembly-fixture.ts';
@@ -45,4 +46,24 @@ test('the help shows each option with its default', async () => {
   const { out } = await hooklatch(['local', '--help']);
   for (const option of ['--app <folder>', '--stack <name>', '(default: "cdk.out")', '(default: ".hooklatch")'])
     expect(out).toContain(option);
+});
+
+test('a port that is taken is refused, with an option that the command takes', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  const { code, err } = await hooklatch([
+    'local',
+    '--app',
+    assembly,
+    '--data',
+    join(folder, 'data'),
+    '--port',
+    `${port}`,
+  ]);
+  await new Promise((resolve) => other.close(resolve));
+  expect([code, err]).toEqual([
+    2,
+    `Port ${port} is taken by another program. Choose another: hooklatch local --port 4000\n`,
+  ]);
 });
