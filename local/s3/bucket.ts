@@ -49,7 +49,7 @@ export class Bucket {
       return undefined;
     }
     // Nothing runs between these two lines, so the last of two writers wins both on disk and in memory.
-    renameSync(aside, objectPath(this.#folder, key));
+    moveInPlace(aside, objectPath(this.#folder, key));
     this.#objects.set(key, object);
     syncFolder(this.#folder);
     return object;
@@ -73,6 +73,16 @@ export class Bucket {
     for (const object of this.#objects.values()) {
       if (isExpired(object, this.#rules, now)) this.delete(object.key);
     }
+  }
+}
+
+/** Renames a file. If that fails, neither name has the new bytes. */
+function moveInPlace(aside: string, path: string): void {
+  try {
+    renameSync(aside, path);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
   }
 }
 

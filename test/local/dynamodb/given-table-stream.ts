@@ -1,5 +1,5 @@
 /** Steps for tests of a table's stream without the rest of the runtime: a stream, and writes that it records. */
-import { afterEach } from '@jest/globals';
+import { afterEach, jest } from '@jest/globals';
 import type { Item, TableRecord } from 'dynalite/db/index.js';
 import { openStore } from '../../../local/dynamodb/dynalite-store.ts';
 import { TableStream } from '../../../local/dynamodb/table-stream.ts';
@@ -21,7 +21,8 @@ afterEach(async () => {
 
 /**
  * Opens the stream of an empty table, which is closed after the test.
- * @returns the stream, and `add`, which writes new items to the table
+ * @returns the stream; `add`, which writes new items to the table; `failNextBatch`, after which one write fails; and `reopen`, the
+ * stream as the next start opens it
  */
 export async function aTableStream(now: () => Date) {
   const store = await openStore(temporaryFolder(), 'eu-central-1', '123456789012');
@@ -38,5 +39,16 @@ export async function aTableStream(now: () => Date) {
       );
     }
   }
-  return { stream, add };
+  function failNextBatch(): void {
+    const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    jest.spyOn(store.db, 'batch').mockImplementationOnce(() => {
+      throw full;
+    });
+  }
+  async function reopen(): Promise<TableStream> {
+    const reopened = await TableStream.open(store, table, now);
+    endings.unshift(async () => reopened.close());
+    return reopened;
+  }
+  return { stream, add, failNextBatch, reopen };
 }

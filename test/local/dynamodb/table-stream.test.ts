@@ -37,3 +37,19 @@ test('an open stream drops records older than a day once an hour', async () => {
     jest.useRealTimers();
   }
 });
+
+test('a checkpoint that can’t be written counts for nothing, and works once it can', async () => {
+  const { stream, add, failNextBatch, reopen } = await aTableStream(() => new Date('2026-03-12T12:00:00Z'));
+  const begin = await stream.register('relay');
+  await stream.register('counts');
+  await add({ id: { S: 'one' } }, { id: { S: 'two' } });
+  failNextBatch();
+  await expect(stream.checkpoint('relay', stream.newest)).rejects.toThrow('no space left');
+  // The other consumer is done. The relay's records must stay, because the relay goes on where the disk says.
+  await stream.checkpoint('counts', stream.newest);
+  expect([await idsIn(stream), stream.trimHorizon]).toEqual([['one', 'two'], begin]);
+  const reopened = await reopen();
+  expect([await reopened.register('relay'), await reopened.register('counts')]).toEqual([begin, stream.newest]);
+  await stream.checkpoint('relay', stream.newest);
+  expect([await idsIn(stream), stream.trimHorizon]).toEqual([[], stream.newest]);
+});

@@ -274,4 +274,14 @@ describe('the log of the bus', () => {
     const { dataDir } = await aBus();
     expect(statSync(join(dataDir, 'bus.ndjson')).mode & 0o777).toBe(0o600);
   });
+
+  test('has each event before a listener gets it, and no listener gets one that could not be written', async () => {
+    const { client, dataDir, aws } = await aBus();
+    const heard: [line: string, isLogged: boolean][] = [];
+    aws.buses.subscribe(({ line }) => heard.push([line, rawLog(dataDir).includes(line)]));
+    await put(client, anEntry());
+    await aws.buses.log.close();
+    await expect(put(client, anEntry())).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+    expect(heard).toEqual([[rawLog(dataDir).trim(), true]]);
+  });
 });

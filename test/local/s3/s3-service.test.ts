@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, readdirSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
@@ -377,6 +377,25 @@ describe('the files on disk', () => {
     const restarted = await aBucket({ dataDir });
     expect(String(await bytesOf(restarted, 'a'))).toBe('old');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toHaveLength(0);
+  });
+
+  test('have what the bucket shows: a write that fails changes neither, and leaves no file', async () => {
+    const dataDir = aDataFolder();
+    const aws = await aBucket({ dataDir });
+    await put(aws, 'a', 'old');
+    const folder = join(dataDir, 's3', Bucket);
+    const [file = ''] = readdirSync(folder);
+    // A folder in the place of the object's file makes the rename fail.
+    renameSync(join(folder, file), join(dataDir, 'kept'));
+    mkdirSync(join(folder, file));
+    await expect(put(aws, 'a', 'a longer one')).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+    const { ContentLength } = await s3(aws).send(new HeadObjectCommand({ Bucket, Key: 'a' }));
+    expect([ContentLength, readdirSync(folder)]).toEqual([3, [file]]);
+    rmSync(join(folder, file), { recursive: true });
+    renameSync(join(dataDir, 'kept'), join(folder, file));
+    expect(String(await bytesOf(aws, 'a'))).toBe('old');
+    await put(aws, 'a', 'a longer one');
+    expect(String(await bytesOf(aws, 'a'))).toBe('a longer one');
   });
 
   test('are private to the user', async () => {
