@@ -46,12 +46,12 @@ beforeAll(() => {
       include: ['shared/provider', 'test/shared/provider'],
     }),
   );
-  // The global setup, which synthesizes the app, is left out: these tests do not use the app. The sequencer, the
+  // The global setup, which synthesizes the app, is left out: these tests do not use the app. The runner, the sequencer, the
   // reporter and the environment are not in the copy.
   writeFileSync(
     join(copy, 'jest.config.js'),
     `import all from '${join(root, 'jest.config.js')}';
-    const { globalSetup, testSequencer, reporters, testEnvironment, ...needed } = all;
+    const { globalSetup, runner, testSequencer, reporters, testEnvironment, ...needed } = all;
     export default needed;`,
   );
   addSender(example('acme.ts'));
