@@ -4,10 +4,8 @@ import { ClientSettingError } from '../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
 import { printable, printableLines } from '../shared/base/printable.ts';
 import { withoutTokens } from '../shared/credential/token.ts';
+import { textsAbout } from './answer-words.ts';
 import { BadResult, ConflictError, Declined, ForbiddenError, Interrupted, UsageError } from './command-error.ts';
-import { faultInOptions } from './field-words.ts';
-import { withCommands } from './route-commands.ts';
-import { refusalInCommands } from './verb-words.ts';
 
 /** The longest word of an argument that an error repeats. A longer one can be a secret in the wrong place. */
 const maxRepeated = 24;
@@ -32,9 +30,7 @@ export function errorText(error: unknown, name?: string): string {
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;
-    const { problem, detail } = error;
-    const said = refusalInCommands(problem, name) ?? withCommands(faultInOptions(problem) ?? detail, name);
-    return withoutSecrets(printable(`${said} (${code}${request})`));
+    return withoutSecrets(printable(`${textsAbout(name).problem(error)} (${code}${request})`));
   }
   if (isExplained(error)) return withoutSecrets(printable(error.message));
   // A bug: the stack says where. Its first line is masked like every other text.

@@ -8,7 +8,7 @@ const changes = /^(PUT|PATCH|POST|DELETE) \/v1\/connections\/\{name\}(\/endpoint
 export type WarnIfManaged = (name: string) => Promise<void>;
 
 /** Warns once for each connection. Whatever can't be read is told by the request that follows, and read again before the next one. */
-export function managedWarning(api: Pick<ApiClient, 'call'>, note: (text: string) => void): WarnIfManaged {
+export function managedWarning(api: Pick<ApiClient, 'call'>, tell: (text: string) => void): WarnIfManaged {
   const known = new Set<string>();
   return async (name) => {
     if (known.has(name)) return;
@@ -17,7 +17,7 @@ export function managedWarning(api: Pick<ApiClient, 'call'>, note: (text: string
     known.add(name);
     if (!view.managedBy) return;
     const { logicalId, stackId } = view.managedBy;
-    note(
+    tell(
       `Warning: the stack ${stackId} manages ${name} (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,
     );
   };

@@ -32,7 +32,7 @@ export interface Session {
   /** Shows how far something is, in one line at a terminal that the next one replaces. An empty text removes it. */
   progress(text: string): void;
   /** Prints a message beside the answer, to stderr. */
-  note(text: string): void;
+  tell(text: string): void;
 }
 
 /** An answer for people: a sentence, or lines that are printable and may have colours, such as those of `table`. */
@@ -61,7 +61,7 @@ export const sessionOpener =
       const { fetch, wait, now } = terminal;
       return apiClient({ ...targetOf(terminal, profile), fetch, wait, now });
     };
-    const note = (text: string) => void terminal.stderr.write(`${printable(text)}\n`);
+    const tell = (text: string) => void terminal.stderr.write(`${printable(text)}\n`);
     const write = (answer: unknown, shown: Shown, indent: number) => {
       const json = () => printableLines(JSON.stringify(answer, null, indent));
       const text = () => (typeof shown === 'string' ? printable(shown) : shown(isColoured).join('\n'));
@@ -69,7 +69,7 @@ export const sessionOpener =
     };
     let warn: WarnIfManaged | undefined;
     const warnIfManaged: WarnIfManaged = (name) => {
-      warn ??= managedWarning(client(), note);
+      warn ??= managedWarning(client(), tell);
       return warn(name);
     };
     return {
@@ -90,6 +90,6 @@ export const sessionOpener =
         // Back to the beginning of the line, and remove what is there.
         if (terminal.stderr.isTTY) terminal.stderr.write(`\r\u001b[2K${printable(text)}`);
       },
-      note,
+      tell,
     };
   };

@@ -1,6 +1,6 @@
 /** How the command line names what an operator can do: the only list of commands by verb. */
 import type { Verb } from '../shared/endpoint/lifecycle.ts';
-import { refusalText, type Step, type StepReason } from '../shared/endpoint/step.ts';
+import { reasonWords, refusalText, type Step, type StepReason } from '../shared/endpoint/step.ts';
 
 /** What each verb does, and its command. */
 const verbWords: Record<Verb, readonly [does: string, command: string]> = {
@@ -27,29 +27,19 @@ const verbWords: Record<Verb, readonly [does: string, command: string]> = {
   deconfigure: ['deconfigure the endpoint', 'hooklatch endpoint deconfigure NAME'],
 };
 
-/** What each reason adds to a step: an option of its command, and a sentence part. */
-const reasonWords: Record<StepReason, { option?: string; adds: string }> = {
-  closes_endpoint: { adds: ', which closes an active endpoint' },
-  discards_held: { option: ' --discard-held', adds: ', and the held events are never published' },
-  ends_grace: { option: ' --force', adds: ', which ends the grace' },
-  ends_url: { adds: ', which permanently ends its URL' },
-  publishes_held: { adds: ', which publishes the held events' },
-  start_at_sender: { adds: ' and start it at the sender' },
-  without_values: { adds: ' without values' },
-};
+/** What a reason adds to a command. */
+const options: Partial<Record<StepReason, string>> = { discards_held: ' --discard-held', ends_grace: ' --force' };
 
-/** A change of auth has its values in a file, and so has it the end of the grace. */
-const optionOf = ({ verb, reason }: Step): string => {
-  if (reason === undefined) return '';
-  return verb === 'changeAuth' && reason === 'ends_grace'
-    ? ' with "force": true in the file'
-    : (reasonWords[reason].option ?? '');
-};
+/** The command with a place for the connection's name. */
+export const commandOf = (verb: Verb): string => verbWords[verb][1].replace('NAME', '{name}');
 
 /** A step with its command. `NAME` stands for the connection's name. */
-export function stepText(step: Step): string {
-  const [does, command] = verbWords[step.verb];
-  return `${does} (${command}${optionOf(step)})${step.reason === undefined ? '' : reasonWords[step.reason].adds}`;
+export function stepText({ verb, reason }: Step): string {
+  const [does, command] = verbWords[verb];
+  if (reason === undefined) return `${does} (${command})`;
+  // A change of auth has its values in a file, and so has it the end of the grace.
+  const isInFile = verb === 'changeAuth' && reason === 'ends_grace';
+  return `${does} (${command}${isInFile ? ' with "force": true in the file' : (options[reason] ?? '')})${reasonWords[reason]}`;
 }
 
 /**
@@ -57,4 +47,4 @@ export function stepText(step: Step): string {
  * @param name the connection's name
  */
 export const refusalInCommands = (problem: Readonly<Record<string, unknown>>, name = 'NAME'): string | undefined =>
-  refusalText(problem, { verbs: verbWords, reasons: reasonWords }, (step) => stepText(step).replace('NAME', name));
+  refusalText(problem, verbWords, (step) => stepText(step).replace('NAME', name));

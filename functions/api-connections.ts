@@ -8,6 +8,7 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
 import { log } from '../shared/aws/logger.ts';
+import { said } from '../shared/base/advice.ts';
 import { inParallel } from '../shared/base/parallel.ts';
 import { Refusal } from '../shared/base/refusal.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
@@ -90,8 +91,9 @@ async function readProvider({ params: { id } }: OperatorCall<'GET /v1/providers/
   const found = providerIdOf(id);
   if (found) return { status: 200, body: providerOf(found) };
   const nearest = nearestProvider(id);
-  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  throw new Refusal('provider_not_found', `There is no provider with this id.${hint} GET /v1/providers lists them.`);
+  if (nearest === undefined) throw new Refusal('provider_not_found', said({ code: 'provider_not_found' }));
+  const advice = { code: 'provider_mistyped', nearest } as const;
+  throw new Refusal('provider_not_found', said(advice), { facts: [advice] });
 }
 
 /** The OpenAPI document. Everybody may ask for it, so each function instance makes it only once. */

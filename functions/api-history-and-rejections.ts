@@ -8,8 +8,9 @@ import { httpHandler } from '../shared/aws/http-handler.ts';
 import { Refusal } from '../shared/base/refusal.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
-import { explanationFor } from '../shared/journal/rejection-advice.ts';
+import { rejectionAdvice } from '../shared/journal/rejection-advice.ts';
 import { isRejectionListPosition, type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
+import { explained } from '../shared/journal/rejection-view.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
 
 export interface Deps {
@@ -46,10 +47,10 @@ async function listRejections(
     // Totals cover the whole range, so only its first page has them.
     before === undefined ? rejections.totals(id, range) : undefined,
   ]);
-  const explained = items.map((item) => ({ ...item, explanation: explanationFor(item.reason, connection) }));
+  const listed = items.map((item) => ({ ...item, ...explained(rejectionAdvice(item.reason, connection)) }));
   return {
     status: 200,
-    body: { items: explained, nextCursor: cursorOf(next), ...counted, asOf: call.now.toISOString() },
+    body: { items: listed, nextCursor: cursorOf(next), ...counted, asOf: call.now.toISOString() },
   };
 }
 

@@ -47,9 +47,9 @@ async function checkDeployment(session: Session, { app, stack, allowLoss }: Depl
     checked.flatMap((each) => stackLines(each, isColoured)),
   );
   for (const id of allowLoss.filter((each) => !losses.some((loss) => loss.id === each)))
-    session.note(`--allow-loss ${id} names nothing that would be lost: leave it out`);
+    session.tell(`--allow-loss ${id} names nothing that would be lost: leave it out`);
   if (refused.length === 0) return;
-  session.note(advice(refused));
+  session.tell(advice(refused));
   throw new BadResult('Something would be lost.');
 }
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { printable } from '../../shared/base/printable.ts';
+import { textsAbout } from '../answer-words.ts';
 import { BadResult, ConflictError } from '../command-error.ts';
 import { table } from '../output/table.ts';
 import { confirm } from '../prompt.ts';
-import { withCommands } from '../route-commands.ts';
 import type { OpenSession } from '../session.ts';
 import { printConnection } from './connections.ts';
 import { examples } from './examples.ts';
@@ -103,18 +103,14 @@ function addTest(endpoint: Command, open: OpenSession): void {
       const session = open(command);
       const key = 'POST /v1/connections/{name}/endpoint/test';
       const result = await session.api.call(key, { params: { name }, body: { publish } });
+      const texts = textsAbout(name);
       session.print(result, (isColoured) => [
         ...table(
           ['STEP', 'OUTCOME', 'MS', 'ADVICE'],
-          result.steps.map(({ step, outcome, ms, detail = '' }) => [
-            step,
-            outcome,
-            ms === undefined ? '' : String(ms),
-            withCommands(detail, name),
-          ]),
+          result.steps.map((each) => [each.step, each.outcome, String(each.ms ?? ''), texts.step(each)]),
           isColoured,
         ),
-        ...(result.note === undefined ? [] : [printable(result.note)]),
+        ...[texts.notes(result)].filter(Boolean).map(printable),
       ]);
       if (!result.passed) throw new BadResult('The test failed.');
     });

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import { textsAbout } from '../answer-words.ts';
 import { painted, table } from '../output/table.ts';
-import { withCommands } from '../route-commands.ts';
 import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
@@ -48,18 +48,18 @@ export function addRejections(program: Command, open: OpenSession): void {
       session.print(list, (isColoured) =>
         table(
           ['MINUTE', 'COUNT', 'REASON', 'ADDRESS', 'ADVICE'],
-          list.items.map(({ minute, count, atLeast, reason, sample, explanation }) => [
+          list.items.map(({ minute, count, atLeast, sample, ...rejection }) => [
             minute,
             `${atLeast ? 'at least ' : ''}${count}`,
-            painted('red', reason),
+            painted('red', rejection.reason),
             sample?.sourceIp ?? '',
-            withCommands(sample?.advice ?? explanation, name),
+            textsAbout(name).rejection(rejection, [sample]),
           ]),
           isColoured,
         ),
       );
       if (!session.isJson && list.items.some(({ reason }) => mustMatch.has(reason)))
-        session.note(`To see what the sender must have: hooklatch token reveal ${name}`);
+        session.tell(`To see what the sender must have: hooklatch token reveal ${name}`);
       noteMore(session, list);
     });
 }

@@ -60,27 +60,27 @@ async function startOf(list: ListEvents, from: string | undefined, saved: Listen
 }
 
 async function listen(session: Session, name: string, options: ListenOptions, interruption: Interruption) {
-  const { terminal, note } = session;
+  const { terminal, tell } = session;
   const to = targetOf(options.forward);
   const api = session.apiUntil(interruption.stopped);
   const connection = await api.call('GET /v1/connections/{name}', { params: { name } });
   const windowSeconds = await signatureWindowOf(api, connection);
   const file = cursorFile(join(terminal.stateFolder, 'listen'), [session.url, name, to.key]);
   const saved = file.read();
-  const reconnecting = { wait: terminal.wait, stopped: interruption.stopped, note };
+  const reconnecting = { wait: terminal.wait, stopped: interruption.stopped, tell };
   const list = eventLister(api, name, {}, reconnecting);
   const start = await startOf(list, options.from, saved);
   const cursor: ListenCursor = { ...saved, position: start };
   saveStart(file, cursor);
   const beginning = saved || options.from ? `those since ${start.from}` : 'those from now on';
-  note(`Sends the events of ${name} to ${to.shown}: ${beginning}. Ctrl-C ends it; the next start goes on from there.`);
+  tell(`Sends the events of ${name} to ${to.shown}: ${beginning}. Ctrl-C ends it; the next start goes on from there.`);
   const forward = forwarder({
     to,
     file,
     cursor,
     windowSeconds,
     interruption,
-    note,
+    tell,
     send: sendRequest,
     wait: terminal.wait,
     now: terminal.now,

@@ -49,6 +49,6 @@ export async function readPages<Item, T extends Page<Item>>(
 }
 
 /** Says how to go on if there is more. With --json the cursor is in the document. */
-export function noteMore({ isJson, note }: Session, { nextCursor }: { nextCursor: string | null }): void {
-  if (nextCursor !== null && !isJson) note(`There is more: --cursor ${nextCursor}`);
+export function noteMore({ isJson, tell }: Session, { nextCursor }: { nextCursor: string | null }): void {
+  if (nextCursor !== null && !isJson) tell(`There is more: --cursor ${nextCursor}`);
 }

@@ -27,7 +27,7 @@ function addList(operators: Command, open: OpenSession): void {
           isColoured,
         ),
       );
-      if (list.bootstrap === 'open' && !session.isJson) session.note('The bootstrap token still works.');
+      if (list.bootstrap === 'open' && !session.isJson) session.tell('The bootstrap token still works.');
       noteMore(session, list);
     });
 }
@@ -71,7 +71,7 @@ function addCreate(operators: Command, open: OpenSession): void {
         ),
       );
       if (session.isJson) return;
-      session.note(
+      session.tell(
         `Give the token to ${name}, where nobody else can read it. With it: hooklatch login --url ${session.url}`,
       );
     });

@@ -16,7 +16,7 @@ const lookEveryMs = 1_000;
 
 /** Shows the progress until the replay ends, or until Ctrl-C. The replay goes on after that. */
 async function watch(session: Session, name: string, id: string): Promise<ReplayView> {
-  const { terminal, note } = session;
+  const { terminal, tell } = session;
   const params = { name, id };
   let view = await session.api.call(oneReplay, { params });
   await untilInterrupted(terminal, async ({ stopped }) => {
@@ -28,7 +28,7 @@ async function watch(session: Session, name: string, id: string): Promise<Replay
     }
   });
   session.progress('');
-  if (view.endedAt === undefined) note(`It goes on. To see how far it is: hooklatch replays show ${name} ${id}`);
+  if (view.endedAt === undefined) tell(`It goes on. To see how far it is: hooklatch replays show ${name} ${id}`);
   return view;
 }
 

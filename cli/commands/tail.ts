@@ -14,13 +14,13 @@ interface TailOptions {
 }
 
 async function tail(session: Session, name: string, { from, type }: TailOptions, { stopped }: Interruption) {
-  const reconnecting = { wait: session.terminal.wait, stopped, note: session.note };
+  const reconnecting = { wait: session.terminal.wait, stopped, tell: session.tell };
   const api = session.apiUntil(stopped);
   // Fails at once if there is no such connection.
   await api.call('GET /v1/connections/{name}', { params: { name } });
   const list = eventLister(api, name, { ...(type !== undefined && { type }) }, reconnecting);
   const start = from === undefined ? await positionNow(list) : startAt(from);
-  session.note(`Shows the events of ${name} as they arrive. Ctrl-C ends it.`);
+  session.tell(`Shows the events of ${name} as they arrive. Ctrl-C ends it.`);
   const pause = readSchedule(session.terminal, stopped);
   for await (const { event } of liveEvents({ list, start, pause })) {
     session.printEach(event, (isColoured) => [eventLine(event, isColoured)]);

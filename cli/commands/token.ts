@@ -29,9 +29,9 @@ function printMade(session: Session, answer: TokenAnswer, options: ShowTokenOpti
   if (isTokenShown(session, options)) session.print(answer, (isColoured) => tokenLines(answer, isColoured));
   else {
     printConnection(session, connection);
-    session.note(`To see the ${tokenWord(connection)}: hooklatch token reveal ${connection.name}`);
+    session.tell(`To see the ${tokenWord(connection)}: hooklatch token reveal ${connection.name}`);
   }
-  for (const step of nextSteps(answer)) session.note(step);
+  for (const step of nextSteps(answer)) session.tell(step);
 }
 
 function addGenerate(token: Command, open: OpenSession): void {

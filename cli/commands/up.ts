@@ -83,17 +83,17 @@ const isLocal = (url: string | null | undefined): boolean =>
   /^(127\.|localhost$|\[::1\]$)/.test(URL.parse(url ?? '')?.hostname ?? '');
 
 /** What to enter at the sender, for people. */
-async function guide({ api, isJson, note }: Session, { name, provider, endpoint }: ConnectionView): Promise<void> {
+async function guide({ api, isJson, tell }: Session, { name, provider, endpoint }: ConnectionView): Promise<void> {
   if (isJson) return;
   if (provider !== 'generic') {
     const sender = await api.call('GET /v1/providers/{id}', { params: { id: provider } });
     const { name: title, url, secret, contentType } = sender;
     const steps = [url, secret, ...(contentType === undefined ? [] : [contentType])].map((step) => `  ${step}`);
-    for (const line of ['', `At ${title}:`, ...steps]) note(line);
+    for (const line of ['', `At ${title}:`, ...steps]) tell(line);
   }
   if (isLocal(endpoint?.url))
-    note('Only this machine can reach this URL. docs/local.md shows how to give it a public one.');
-  if (endpoint?.tokens.length) note(`To try it: hooklatch endpoint test ${name}`);
+    tell('Only this machine can reach this URL. docs/local.md shows how to give it a public one.');
+  if (endpoint?.tokens.length) tell(`To try it: hooklatch endpoint test ${name}`);
 }
 
 /** Prints the connection with its URL. Prints the token only if the operator wants to see it. */
@@ -110,8 +110,8 @@ async function show(session: Session, view: ConnectionView, isTokenShown: boolea
     ...(token ? ['', ...tokenLines(token, isColoured)] : []),
   ]);
   await guide(session, view);
-  if (next) session.note(next);
-  else if (!token) session.note(`To see the ${tokenWord(view)}: hooklatch token reveal ${name}`);
+  if (next) session.tell(next);
+  else if (!token) session.tell(`To see the ${tokenWord(view)}: hooklatch token reveal ${name}`);
 }
 
 async function bringUp(session: Session, name: string, options: UpOptions): Promise<void> {

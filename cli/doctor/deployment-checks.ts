@@ -1,7 +1,7 @@
 /** Whether a deployment answers, and to whom. */
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
-import { withCommands } from '../route-commands.ts';
+import { textsAbout } from '../answer-words.ts';
 import { type Check, failed, passed, skipped, warning } from './check.ts';
 
 type Me = ApiAnswer<'GET /v1/me'>;
@@ -52,10 +52,10 @@ async function endpointCheck(api: ApiClient, name: string): Promise<Check> {
     const { passed: isPassed, steps } = await api.call(key, { params: { name }, body: { publish: false } });
     const wrong = steps.find(({ outcome }) => outcome === 'failed');
     if (isPassed) return passed(check, 'A sample arrived and was stored. It was not published.');
-    return failed(check, `${wrong?.step}: ${withCommands(wrong?.detail ?? 'failed', name)}`);
+    return failed(check, wrong ? `${wrong.step}: ${textsAbout(name).step(wrong) || 'failed'}` : 'failed');
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return failed(check, withCommands(error.detail, name));
+    return failed(check, textsAbout(name).problem(error));
   }
 }
 

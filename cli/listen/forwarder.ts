@@ -50,7 +50,7 @@ export interface ForwarderOptions extends Pick<Terminal, 'wait' | 'now' | 'rando
   timeoutMs: number;
   interruption: Interruption;
   report: (progress: Progress) => void;
-  note: (text: string) => void;
+  tell: (text: string) => void;
 }
 
 /** What to send for an event, or why it is not sent. */
@@ -63,7 +63,7 @@ function requestFor(event: EventView | undefined, to: ForwardUrl): ForwardedRequ
 
 /** Starts a forwarder. It sends an arrival until the program takes it, or it is refused or given up. */
 export function forwarder(options: ForwarderOptions): (arrival: Arrival) => Promise<void> {
-  const { file, to, read, send, timeoutMs, now, report, note } = options;
+  const { file, to, read, send, timeoutMs, now, report, tell } = options;
   const { stopped, abandoned } = options.interruption;
   let cursor = options.cursor;
 
@@ -73,7 +73,7 @@ export function forwarder(options: ForwarderOptions): (arrival: Arrival) => Prom
       file.write(next);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      note(`${file.path} can't be written (${code}). After a restart, events may be sent again.`);
+      tell(`${file.path} can't be written (${code}). After a restart, events may be sent again.`);
     }
   }
 

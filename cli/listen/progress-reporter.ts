@@ -6,7 +6,7 @@ import type { Progress } from './forwarder.ts';
 export function progressReporter(session: Session, windowSeconds: number | undefined): (progress: Progress) => void {
   const explained = new Set<string>();
   const explain = (subject: string, text: string) => {
-    if (!explained.has(subject)) session.note(text);
+    if (!explained.has(subject)) session.tell(text);
     explained.add(subject);
   };
   return (progress) => {

@@ -9,7 +9,7 @@ export interface ReconnectOptions {
   /** Ends the attempts. */
   stopped: AbortSignal;
   /** Gets a line when the API does not answer, and when it answers again. */
-  note: (text: string) => void;
+  tell: (text: string) => void;
 }
 
 /** The longest wait before an attempt, in ms: once the API answers again, events must not be late for long. */
@@ -22,12 +22,12 @@ const isPassing = (error: unknown): error is Error =>
  * The result of a read, however long the API does not answer.
  * @throws Interrupted once `stopped` aborts, and every error that does not pass, such as that of a revoked token
  */
-export async function reconnect<T>(read: () => Promise<T>, { wait, stopped, note }: ReconnectOptions): Promise<T> {
+export async function reconnect<T>(read: () => Promise<T>, { wait, stopped, tell }: ReconnectOptions): Promise<T> {
   let noted = '';
   for (let attempts = 0; ; ) {
     try {
       const result = await read();
-      if (attempts > 0) note('The API answers again.');
+      if (attempts > 0) tell('The API answers again.');
       return result;
     } catch (error) {
       if (stopped.aborted) throw new Interrupted();
@@ -35,7 +35,7 @@ export async function reconnect<T>(read: () => Promise<T>, { wait, stopped, note
       attempts += 1;
       const ms = Math.min(maxWaitMs, waitAfter(attempts, undefined, 0));
       // Once for each reason: the API may be away for hours.
-      if (error.message !== noted) note(`${error.message} Tries again until it answers.`);
+      if (error.message !== noted) tell(`${error.message} Tries again until it answers.`);
       noted = error.message;
       await wait(ms, stopped);
     }

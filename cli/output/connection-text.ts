@@ -1,7 +1,7 @@
 /** A connection for people. */
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import type { Status } from '../../shared/endpoint/lifecycle.ts';
-import { withCommands } from '../route-commands.ts';
+import { textsAbout } from '../answer-words.ts';
 import { settingRows } from './settings-text.ts';
 import { type Cell, fields, painted } from './table.ts';
 import { tokenWord } from './token-text.ts';
@@ -35,7 +35,7 @@ function heldText({ heldSince, heldCount, heldCountComplete }: NonNullable<Conne
 
 /** The lines about a connection and its endpoint. */
 export function connectionLines(view: ConnectionView, isColoured: boolean): string[] {
-  const { endpoint, description, note } = view;
+  const { endpoint, description } = view;
   return fields(
     [
       ['name', painted('bold', view.name)],
@@ -52,7 +52,7 @@ export function connectionLines(view: ConnectionView, isColoured: boolean): stri
       ['delivered', endpoint?.handshake?.delivered && `a secret waits for hooklatch handshake confirm ${view.name}`],
       ['version', String(view.version)],
       ['changed', `${view.updatedAt} by ${view.updatedBy}`],
-      ['note', note === undefined ? undefined : withCommands(note, view.name)],
+      ['note', textsAbout(view.name).notes(view) || undefined],
     ],
     isColoured,
   );

@@ -1,5 +1,7 @@
 /** A replay of many events, for people. */
+
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { textsAbout } from '../answer-words.ts';
 import { type Cell, fields, painted } from './table.ts';
 
 export type ReplayView = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
@@ -36,7 +38,7 @@ const reasonsOf = ({ skippedBecause }: ReplayView): string =>
     .join(', ');
 
 export function replayLines(view: ReplayView, isColoured: boolean): string[] {
-  const { id, kind, from, to, type, count, done, failed, skipped, rate, startedAt, endedAt, note } = view;
+  const { id, kind, from, to, type, count, done, failed, skipped, rate, startedAt, endedAt } = view;
   return fields(
     [
       ['id', painted('bold', id)],
@@ -51,7 +53,7 @@ export function replayLines(view: ReplayView, isColoured: boolean): string[] {
       ['rate', `at most ${rate} a second`],
       ['started', startedAt],
       ['ended', endedAt],
-      ['note', note],
+      ['note', textsAbout().notes(view) || undefined],
     ],
     isColoured,
   );

@@ -7,8 +7,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Steps from '@cloudscape-design/components/steps';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { texts } from '../shell/answer-words.ts';
 import { PageLink } from '../shell/page-link.tsx';
-import { withButtons } from '../shell/route-buttons.ts';
 import { text } from '../text.ts';
 
 export type SelfTest = ApiAnswer<'POST /v1/connections/{name}/endpoint/test'>;
@@ -23,11 +23,11 @@ const waiting = (Object.keys(text.test.steps) as StepName[]).map((step): Step =>
 const StepList = ({ steps }: { steps: readonly Step[] }) => (
   <Steps
     ariaLabel={text.test.title}
-    steps={steps.map(({ step, outcome, ms, detail }) => ({
+    steps={steps.map(({ outcome, ...step }) => ({
       status: indicators[outcome],
       statusIconAriaLabel: text.test.outcomes[outcome],
-      header: `${text.test.steps[step]}${ms === undefined ? '' : ` (${Math.round(ms)} ms)`}`,
-      ...(detail && { details: withButtons(detail) }),
+      header: `${text.test.steps[step.step]}${step.ms === undefined ? '' : ` (${Math.round(step.ms)} ms)`}`,
+      details: texts.step(step) || undefined,
     }))}
   />
 );
@@ -43,7 +43,7 @@ export function SelfTestResult({ name, result }: { name: string; result: SelfTes
         <LiveRegion>
           {result ? (
             <Alert type={result.passed ? 'success' : 'error'}>
-              {result.passed ? text.test.passed : text.test.failed} {result.note}
+              {result.passed ? text.test.passed : text.test.failed} {texts.notes(result)}
             </Alert>
           ) : (
             <StatusIndicator type="loading">{text.test.running}</StatusIndicator>

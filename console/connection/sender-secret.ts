@@ -2,8 +2,7 @@
 
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { Status } from '../../shared/endpoint/lifecycle.ts';
-import { faultInForms } from '../shell/field-words.ts';
-import { withButtons } from '../shell/route-buttons.ts';
+import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
 import type { Provider } from './provider.ts';
@@ -18,23 +17,23 @@ const needsSecretFirst = ({ handshakes = [] }: Pick<Provider, 'handshakes'>): bo
   handshakes.some(({ proof }) => proof === 'delivery' || proof === 'window');
 
 /** What to do at the sender, step by step. */
-export function senderSteps(provider: Pick<Provider, 'url' | 'contentType' | 'secret' | 'handshakes'>): string[] {
-  const { url, contentType = '', secret } = provider;
+export function senderSteps(provider: Pick<Provider, 'guide' | 'handshakes'>): string[] {
+  const { url, contentType = '', secret } = provider.guide;
   const steps = needsSecretFirst(provider) ? [secret, url, contentType] : [url, contentType, secret];
-  return steps.filter((step) => step !== '').map(withButtons);
+  return steps.filter((step) => step !== '').map(texts.guide);
 }
 
 /** Where the secret is, and when to paste it. */
 export function adoptNoteOf(provider: Provider, status: Status, secretFrom: Endpoint['secretFrom']): string {
-  const { secret } = provider;
+  const secret = texts.guide(provider.guide.secret);
   const name = senderName(provider);
-  if (secretFrom === 'handshake') return `${withButtons(secret)} ${text.endpoint.adoptHandshake}`;
+  if (secretFrom === 'handshake') return `${secret} ${text.endpoint.adoptHandshake}`;
   const when = signsItsCheck(provider)
     ? text.endpoint.adoptFirst(name)
     : status === 'active'
       ? text.endpoint.adoptNow
       : text.endpoint.adoptLater(name);
-  return `${withButtons(secret)} ${when}`;
+  return `${secret} ${when}`;
 }
 
 /** What the token is for. */
@@ -55,7 +54,5 @@ export function secretBody(kind: Endpoint['auth']['kind'], secretFrom: Endpoint[
 
 /** What the API finds wrong with a pasted secret. Undefined if something else is wrong. */
 export function fieldErrorOf(error: unknown): string | undefined {
-  return error instanceof ApiError && error.status === 422
-    ? withButtons(faultInForms(error.problem) ?? error.detail)
-    : undefined;
+  return error instanceof ApiError && error.status === 422 ? texts.problem(error) : undefined;
 }

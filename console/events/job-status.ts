@@ -1,13 +1,14 @@
 /** How far a replay of many events is, or a release. */
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
+import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
 
 export type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
 
 export const isOpen = ({ state }: Pick<Job, 'state'>): boolean => state === 'running' || state === 'cancelling';
 
-type Progress = Pick<Job, 'state' | 'count' | 'done' | 'failed' | 'skipped' | 'note'>;
+type Progress = Pick<Job, 'state' | 'count' | 'done' | 'failed' | 'skipped' | 'note' | 'facts'>;
 
 /** The part that is over, in whole percent: 100 only at the end. 0 if nobody knows how many events there are. */
 export function percentOf({ state, count, done, failed, skipped }: Progress): number {
@@ -15,18 +16,17 @@ export function percentOf({ state, count, done, failed, skipped }: Progress): nu
   return count ? Math.min(99, Math.floor((100 * (done + failed + skipped)) / count)) : 0;
 }
 
-/** A time in a sentence of the API. */
-const isoTime = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
-
 /** The state and the numbers in words, such as `Running: 3 of 12 events, 1 failed`, and then what the API adds. */
-export function jobText({ state, count, done, failed, skipped, note }: Progress): string {
+export function jobText({ state, count, done, failed, skipped, ...more }: Progress): string {
   const parts = [
     text.replays.progress(done, count),
     failed > 0 && text.replays.failed(failed),
     skipped > 0 && text.replays.skipped(skipped),
   ];
   const numbers = `${text.replays.states[state]}: ${parts.filter(Boolean).join(', ')}`;
-  return note ? `${numbers}. ${note.replaceAll(isoTime, absoluteTime)}` : numbers;
+  const facts = more.facts?.map((each) => ({ ...each, at: each.at && absoluteTime(each.at) }));
+  const note = texts.notes({ ...more, facts });
+  return note ? `${numbers}. ${note}` : numbers;
 }
 
 /** The release that runs now. A connection has at most one. */

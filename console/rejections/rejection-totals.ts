@@ -5,12 +5,10 @@ type Page = ApiAnswer<'GET /v1/connections/{name}/rejections'>;
 export type RejectionRow = Page['items'][number];
 
 /** The rejections of one reason. */
-export interface ReasonTotal {
-  reason: RejectionRow['reason'];
+export interface ReasonTotal extends Pick<RejectionRow, 'reason' | 'explanation' | 'facts'> {
   count: number;
   isAtLeast: boolean;
   lastMinute: string;
-  explanation: string;
   samples: NonNullable<RejectionRow['sample']>[];
 }
 
@@ -39,20 +37,13 @@ const maxSamples = 3;
 /** The totals by reason, the most frequent first. */
 export function totalsOf(rows: readonly RejectionRow[]): ReasonTotal[] {
   const totals = new Map<string, ReasonTotal>();
-  for (const { reason, minute, count, atLeast, explanation, sample, otherSamples = [] } of rows) {
-    const total = totals.get(reason) ?? {
-      reason,
-      count: 0,
-      isAtLeast: false,
-      lastMinute: minute,
-      explanation,
-      samples: [],
-    };
+  for (const { minute, count, atLeast, sample, otherSamples = [], ...said } of rows) {
+    const total = totals.get(said.reason) ?? { ...said, count: 0, isAtLeast: false, lastMinute: minute, samples: [] };
     total.count += count;
     total.isAtLeast ||= atLeast === true;
     total.samples = [...total.samples, ...(sample ? [sample] : []), ...otherSamples].slice(0, maxSamples);
     if (minute > total.lastMinute) total.lastMinute = minute;
-    totals.set(reason, total);
+    totals.set(said.reason, total);
   }
   return [...totals.values()].sort((one, other) => other.count - one.count);
 }

@@ -9,9 +9,9 @@ import { useState } from 'react';
 import { hoursBack } from '../durations.ts';
 import { wholeListInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
+import { texts } from '../shell/answer-words.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { withButtons } from '../shell/route-buttons.ts';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
 import {
@@ -46,7 +46,7 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
     id: 'advice',
     header: text.rejections.advice,
     minWidth: 220,
-    cell: ({ explanation, samples }) => withButtons(samples.find(({ advice }) => advice)?.advice ?? explanation),
+    cell: (total) => texts.rejection(total, total.samples),
   },
   {
     id: 'count',

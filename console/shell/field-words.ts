@@ -1,4 +1,5 @@
 /** How the console names what a request has: the only list of words by field. */
+import type { Said } from '../../shared/api/answer-text.ts';
 import { type FieldName, faultText } from '../../shared/api/field-name.ts';
 import { text } from '../text.ts';
 
@@ -35,5 +36,5 @@ const fieldWords: Record<FieldName, string> = {
 const parameterWords = { from: fieldWords.from, to: fieldWords.to, type: fieldWords.type };
 
 /** What the API finds wrong with a request, in the words of the forms. */
-export const faultInForms = (problem: Readonly<Record<string, unknown>>): string | undefined =>
-  faultText(problem, fieldWords, parameterWords);
+export const faultInForms = (problem: Readonly<Record<string, unknown>>, said?: Said): string | undefined =>
+  faultText(problem, fieldWords, parameterWords, said);

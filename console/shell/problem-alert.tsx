@@ -4,18 +4,12 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { text } from '../text.ts';
-import { faultInForms } from './field-words.ts';
+import { texts } from './answer-words.ts';
 import { ConnectionsButton } from './page-link.tsx';
-import { withButtons } from './route-buttons.ts';
-import { refusalInControls } from './verb-words.ts';
 
 function detailOf(error: unknown): string {
-  if (error instanceof ApiError && error.status === 412) return text.problem.changed;
-  if (error instanceof ApiError) {
-    const { problem, detail } = error;
-    return refusalInControls(problem) ?? withButtons(faultInForms(problem) ?? detail);
-  }
-  return error instanceof Error ? withButtons(error.message) : String(error);
+  if (error instanceof ApiError) return texts.problem(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

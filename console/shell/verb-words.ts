@@ -1,6 +1,6 @@
 /** How the console names what an operator can do: the only list of controls by verb. */
 import type { Verb } from '../../shared/endpoint/lifecycle.ts';
-import { refusalText, type Step, type StepReason } from '../../shared/endpoint/step.ts';
+import { reasonWords, refusalText, type Step } from '../../shared/endpoint/step.ts';
 import { text } from '../text.ts';
 
 /** What each verb does, and the control that does it. */
@@ -26,17 +26,6 @@ const verbWords: Record<Verb, readonly [does: string, control?: string]> = {
   deconfigure: ['deconfigure the endpoint', text.endpoint.deconfigure],
 };
 
-/** What each reason adds to a step. */
-const reasonWords: Record<StepReason, string> = {
-  closes_endpoint: ', which closes an active endpoint',
-  discards_held: ', and the held events are never published',
-  ends_grace: ', which ends the grace',
-  ends_url: ', which permanently ends its URL',
-  publishes_held: ', which publishes the held events',
-  start_at_sender: ' and start it at the sender',
-  without_values: ' without values',
-};
-
 /** A step with its control. */
 export function stepText({ verb, reason }: Step): string {
   const [does, control] = verbWords[verb];
@@ -45,4 +34,4 @@ export function stepText({ verb, reason }: Step): string {
 
 /** A refusal of the lifecycle in words. Undefined for every other problem. */
 export const refusalInControls = (problem: Readonly<Record<string, unknown>>): string | undefined =>
-  refusalText(problem, { verbs: verbWords, reasons: reasonWords }, stepText);
+  refusalText(problem, verbWords, stepText);

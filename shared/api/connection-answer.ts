@@ -1,7 +1,8 @@
 /** The answer of a read and of every verb: the connection's record, with its uses and counts. */
 import type { Log } from '../aws/logger.ts';
+import type { Advice } from '../base/advice-schema.ts';
 import type { Connection } from '../endpoint/connection.ts';
-import { type ConnectionView, connectionViewOf } from '../endpoint/connection-view.ts';
+import { type ConnectionView, connectionViewOf, withNotes } from '../endpoint/connection-view.ts';
 import type { CountHeld } from '../event/held-event-count.ts';
 import { releaseIdOf } from '../event/replay-job.ts';
 import { withLastUse } from '../journal/usage.ts';
@@ -46,30 +47,18 @@ export async function observedAnswer(connection: Connection, call: OperationCont
 }
 
 /** The note that says where to see the progress of a release, if a release made this version of the record. */
-const releaseNoteOf = ({ name, entry: { verb, hold } }: Connection): string | undefined =>
-  verb === 'release' && hold !== undefined
-    ? `The held events are being published, the oldest first. See the progress: GET /v1/connections/${name}/replays/${releaseIdOf(hold)}`
-    : undefined;
-
-const unobservedNote = 'The change is made. Last uses and counts could not be read. Read the connection again.';
-
-function withNotes<View extends { note?: string | undefined }>(
-  view: View,
-  more: readonly (string | undefined)[],
-): View {
-  const notes = [view.note, ...more].filter((note) => note !== undefined);
-  return notes.length === 0 ? view : { ...view, note: notes.join(' ') };
-}
+const releaseNotes = ({ entry: { verb, hold } }: Connection): Advice[] =>
+  verb === 'release' && hold !== undefined ? [{ code: 'release_runs', replayId: releaseIdOf(hold) }] : [];
 
 /** The answer to a verb. The change is already made, so if uses and counts can't be read, the answer has a note instead. */
 export async function recordAnswer(connection: Connection, call: OperationContext, deps: RecordAnswerDeps) {
-  const releaseNote = releaseNoteOf(connection);
+  const notes = releaseNotes(connection);
   try {
     const answer = await observedAnswer(connection, call, deps);
-    return { ...answer, body: withNotes(answer.body, [releaseNote]) };
+    return { ...answer, body: withNotes(answer.body, notes) };
   } catch (error) {
     deps.log({ warning: 'record_not_observed', fault: (error as Error).name, requestId: call.requestId }, 'warn');
     const answer = viewAnswer(connection, call, deps.publicUrl);
-    return { ...answer, body: withNotes(answer.body, [releaseNote, unobservedNote]) };
+    return { ...answer, body: withNotes(answer.body, [...notes, { code: 'not_observed' }]) };
   }
 }

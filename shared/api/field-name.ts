@@ -1,4 +1,5 @@
 /** The fields of the bodies that the API takes, and what it finds wrong with one. The imports are type-only: a client loads no schema. */
+import type { Advised, Said } from './answer-text.ts';
 import type { ApiBody } from './api-client.ts';
 import type { RouteKey } from './routes.ts';
 
@@ -7,8 +8,11 @@ type NamesIn<Body> = [Body] extends [never] ? never : string extends keyof Body 
 /** Every field of a body, by its name. A new field of a route is in it too. */
 export type FieldName = { [Key in RouteKey]: NamesIn<ApiBody<Key>> }[RouteKey];
 
+/** Every field of the body that configures an endpoint. */
+export type SettingName = NamesIn<ApiBody<'PUT /v1/connections/{name}/endpoint'>>;
+
 /** What is wrong with a field. Only a field of the body has a pointer; another one is a parameter of the query. */
-interface Fault {
+interface Fault extends Advised {
   path: string;
   pointer?: string;
   message: string;
@@ -24,28 +28,31 @@ const isFault = (value: unknown): value is Fault =>
   typeof value.message === 'string' &&
   (!('pointer' in value) || typeof value.pointer === 'string');
 
+const faultsIn = (errors: unknown): readonly Fault[] => (Array.isArray(errors) && errors.every(isFault) ? errors : []);
+
 /** The first field with which something is wrong. Undefined if the problem names none. */
-export function firstFault({ code, errors }: Readonly<Record<string, unknown>>): Fault | undefined {
-  const [fault] = code === 'invalid_request' && Array.isArray(errors) ? errors : [];
-  return isFault(fault) ? fault : undefined;
-}
+export const firstFault = ({ code, errors }: Readonly<Record<string, unknown>>): Fault | undefined =>
+  code === 'invalid_request' ? faultsIn(errors)[0] : undefined;
 
 /**
- * The first fault of a problem in a client's words.
+ * The faults of a problem in a client's words.
  * @param ofBody the client's word for each field of a body. If it has none, the path is the word
  * @param ofQuery the client's word for parameters of a query
+ * @param said the client's text of advice
  * @returns undefined if the problem names no field
  */
 export function faultText(
-  problem: Readonly<Record<string, unknown>>,
-  ofBody: Readonly<Record<FieldName, string | undefined>>,
+  { code, errors }: Readonly<Record<string, unknown>>,
+  ofBody: Readonly<Partial<Record<FieldName, string>>>,
   ofQuery: Readonly<Record<string, string>>,
+  said: Said = (_, text) => text,
 ): string | undefined {
-  const fault = firstFault(problem);
-  if (!fault) return undefined;
-  const { path, pointer, message } = fault;
-  const words: Readonly<Record<string, string | undefined>> = pointer === undefined ? ofQuery : ofBody;
-  // Only a field at the top has a word: what is inside of one is named as in the file that it comes from.
-  const word = Object.hasOwn(words, path) ? words[path] : undefined;
-  return `${word ?? path} ${message}${message.endsWith('?') ? '' : '.'}`;
+  const texts = faultsIn(errors).map((fault) => {
+    const words: Readonly<Partial<Record<string, string>>> = fault.pointer === undefined ? ofQuery : ofBody;
+    // Only a field at the top has a word: what is inside of one is named as in the file that it comes from.
+    const word = Object.hasOwn(words, fault.path) ? words[fault.path] : undefined;
+    const message = `${code === 'invalid_scheme' ? 'cannot be used: ' : ''}${said(fault, fault.message)}`;
+    return `${word ?? fault.path} ${message}${/[.?]$/.test(message) ? '' : '.'}`;
+  });
+  return texts.length === 0 ? undefined : texts.join(' ');
 }

@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document of this API, made from its routes. */
 import type * as z from 'zod/mini';
+import { causes } from '../endpoint/conflict-reason.ts';
 import { statuses, verbs } from '../endpoint/lifecycle.ts';
 import { stepReasons } from '../endpoint/step.ts';
 import { requestExamples } from './openapi-examples.ts';
@@ -36,6 +37,8 @@ const waySchema: JsonSchema = {
   },
 };
 
+const adviceSchemas: JsonSchema = { type: 'array', items: { $ref: '#/components/schemas/Advice' } };
+
 /** All codes, each under the statuses that it comes with. */
 const problemSchema: JsonSchema = {
   type: 'object',
@@ -49,6 +52,7 @@ const problemSchema: JsonSchema = {
     detail: { type: 'string', description: 'What to do, for people.' },
     requestId: requestIdSchema,
     endpointStatus: { type: 'string', enum: statuses },
+    cause: { type: 'string', enum: Object.keys(causes), description: 'Why an action is not allowed.' },
     allowedActions: { type: 'array', items: { type: 'string', enum: verbs } },
     steps: {
       ...waySchema,
@@ -61,9 +65,13 @@ const problemSchema: JsonSchema = {
       items: {
         type: 'object',
         required: ['path', 'message'],
-        properties: { path: { type: 'string' }, pointer: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          ...{ path: { type: 'string' }, pointer: { type: 'string' }, message: { type: 'string' } },
+          facts: adviceSchemas,
+        },
       },
     },
+    facts: adviceSchemas,
     alternatives: { type: 'array', items: waySchema, description: 'Other ways to it, each in order.' },
   },
 };

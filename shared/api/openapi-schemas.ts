@@ -1,5 +1,6 @@
 /** The JSON Schemas of the OpenAPI document, made from the schemas that parse requests and answers. */
 import * as z from 'zod/mini';
+import { adviceSchema } from '../base/advice-schema.ts';
 import { deliveryUrlSchema } from '../credential/delivery-url.ts';
 import { placementSchema } from '../credential/token-placement.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
@@ -19,6 +20,7 @@ export type JsonSchema = Record<string, unknown>;
 
 /** The schemas that several routes share, or that a reader looks for, by their names in the document. */
 const named: Record<string, z.ZodMiniType> = {
+  Advice: adviceSchema,
   Auth: authSchema,
   AuthInForce: authInForceSchema,
   Connection: connectionViewSchema,

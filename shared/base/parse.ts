@@ -11,11 +11,13 @@ import { Refusal } from './refusal.ts';
 export function parse<S extends z.ZodMiniType>(schema: S, value: unknown, what: string): z.infer<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({
+  const errors = parsed.error.issues.map(({ path, message, ...issue }) => ({
     path: path.map(String).join('.'),
     // Only the body is a document into which a pointer can lead.
     ...(what === 'body' && path.length > 0 && { pointer: pointerOf(path.map(String)) }),
     message,
+    // The facts of a fault whose message names what each client has its own name for.
+    ...('params' in issue && issue.params),
   }));
   const [{ path, message }] = errors as [(typeof errors)[number]];
   const subject = path ? `${path} in the ${what}` : `The ${what}`;

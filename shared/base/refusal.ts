@@ -1,5 +1,7 @@
 /** Why something that an operator asks for is refused: a code for programs, a sentence for people, and facts. */
 
+import type { Advice, SecretAdvice } from './advice-schema.ts';
+
 type NoFacts = Record<never, never>;
 
 /** A step to what was refused. `shared/endpoint/step.ts` has the verbs and the reasons. */
@@ -16,13 +18,15 @@ interface StepFacts {
 
 /** What the lifecycle tells about the endpoint. */
 interface EndpointFacts extends StepFacts {
+  /** Why an action is not allowed. `shared/endpoint/conflict-reason.ts` has the causes. */
+  cause?: string;
   endpointStatus: string;
   allowedActions: readonly string[];
 }
 
 /** What is wrong with each field. A field of the body has its JSON pointer. */
 interface FieldFacts {
-  errors: readonly { path: string; pointer?: string; message: string }[];
+  errors: readonly { path: string; pointer?: string; message: string; facts?: readonly Advice[] }[];
 }
 
 /** Each code, with the facts that clients get beside the text. None of them is a secret. */
@@ -34,7 +38,7 @@ export interface RefusalFacts {
   connection_not_found: NoFacts;
   delivery_id_not_signed: FieldFacts;
   event_not_found: NoFacts;
-  expiry_too_late: { latestExpiry: string };
+  expiry_too_late: FieldFacts & { latestExpiry: string };
   held: EndpointFacts | ({ heldSince: string; count: number; complete: boolean } & StepFacts) | NoFacts;
   invalid_range: NoFacts;
   invalid_request: FieldFacts | NoFacts;
@@ -45,24 +49,24 @@ export interface RefusalFacts {
   operator_exists: NoFacts;
   operator_not_found: NoFacts;
   operator_revoked: NoFacts;
-  provider_not_found: NoFacts;
-  range_empty: NoFacts;
-  range_in_future: NoFacts;
-  rate_too_high: { ceiling: number };
+  provider_not_found: { facts?: readonly Advice[] };
+  range_empty: FieldFacts;
+  range_in_future: FieldFacts;
+  rate_too_high: FieldFacts & { ceiling: number };
   record_too_large: NoFacts;
   release_not_cancellable: NoFacts;
   replay_guard: FieldFacts;
   replay_in_progress: { id: string };
   replay_not_found: NoFacts;
   rotation_in_progress: EndpointFacts;
-  secret_made_by_sender: NoFacts;
+  secret_made_by_sender: { secret?: SecretAdvice };
   split_unknown: NoFacts;
   superseded: EndpointFacts | NoFacts;
   token_exists: EndpointFacts;
   token_not_usable: NoFacts;
   token_required: EndpointFacts;
   too_many_operators: NoFacts;
-  version_mismatch: { version: number };
+  version_mismatch: { version: number; wanted: number };
   window_closed: EndpointFacts;
 }
 export type RefusalCode = keyof RefusalFacts;
@@ -82,3 +86,8 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
     this.facts = facts[0] ?? {};
   }
 }
+
+/** What is wrong with a field of the body, as a fact. */
+export const faultAt = (path: string, message: string): FieldFacts => ({
+  errors: [{ path, pointer: `/${path}`, message }],
+});

@@ -1,5 +1,6 @@
 /** Verifies what the authorizer can't see: a token in the body of a delivery, and its signature. */
 
+import type { Hint } from '../base/advice-text.ts';
 import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
 import { whySchemeIsUnsafe } from '../endpoint/custom-scheme.ts';
 import { type SettingsInForce, schemeOf } from '../endpoint/settings-in-force.ts';
@@ -10,7 +11,7 @@ import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
 import type { CertificateReader } from '../signature/certificate-reader.ts';
 import { needsSecret, replayGuardOf } from '../signature/certificate-scheme.ts';
-import { type Hint, hintOf } from '../signature/hint.ts';
+import { hintOf } from '../signature/hint.ts';
 import type { Signable } from '../signature/signed-message.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import { authorizeBody, type BodyAuthorization } from './credential-check.ts';

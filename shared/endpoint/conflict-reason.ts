@@ -14,13 +14,22 @@ export const conflictReasons: Record<OtherConflict, string> = {
   superseded: 'Another operator changed this connection at the same time.',
 };
 
-/** Why an action is not allowed, by status. */
-export const statusReasons: Record<Status, string> = {
+/** Why an action is not allowed: the cause, and that is the status if there is no closer one. */
+export const causes = {
   unconfigured: 'There is no endpoint.',
   configured: 'This is not possible while the endpoint is configured.',
   active: 'This is not possible while the endpoint is active.',
   inactive: 'This is not possible while the endpoint is inactive.',
-};
+  delete_needs_no_endpoint: 'A connection can be deleted only while it has no endpoint.',
+  edit_needs_no_endpoint: 'A connection can change its provider only while it has no endpoint.',
+  test_needs_active: 'Only an active endpoint can be tested.',
+  handshake_needs_active: 'Only an active endpoint accepts a secret from its sender.',
+  secret_from_elsewhere:
+    'This endpoint does not get its secret in a handshake: generate a token, or enter the secret that the sender shows.',
+  no_secret_needed: 'This endpoint needs no secret, so a handshake cannot deliver one.',
+  no_values: 'There is no endpoint, so there are no values to replace.',
+} as const satisfies Partial<Record<string, string>> & Record<Status, string>;
+export type Cause = keyof typeof causes;
 
 /** How many events are held, if the problem has their number. */
 function heldEvents({ count, complete }: Readonly<Record<string, unknown>>): string {
@@ -33,8 +42,8 @@ const textOf = (texts: Readonly<Record<string, string>>, key: unknown): string |
 
 /** Why a problem of the API refuses something. Undefined if the problem is no conflict of the lifecycle. */
 export function whyRefused(problem: Readonly<Record<string, unknown>>): string | undefined {
-  const { code, endpointStatus } = problem;
-  if (code === 'action_not_allowed') return textOf(statusReasons, endpointStatus);
+  const { code, cause, endpointStatus } = problem;
+  if (code === 'action_not_allowed') return textOf(causes, cause) ?? textOf(causes, endpointStatus);
   const reason = textOf(conflictReasons, code);
   return reason && `${reason}${code === 'held' ? heldEvents(problem) : ''}`;
 }

@@ -1,5 +1,6 @@
 /** The requests that create and edit a connection. */
 import * as z from 'zod/mini';
+import { said } from '../base/advice.ts';
 import { isProviderId } from '../provider/presets.ts';
 import { nearestProvider, providerIdOf } from '../provider/provider-name.ts';
 import { maxConnectionName, newConnectionNameForm } from './connection-name.ts';
@@ -12,16 +13,16 @@ const nameSchema = z
       `must be 2 to ${maxConnectionName} characters: a letter, then letters, digits and dashes, all lower case`,
     ),
   );
-/** The message for an unknown provider. Quotes only known names, because the value may be a secret. */
-const unknownProvider = ({ input }: { input?: unknown }): string => {
-  const meant = typeof input === 'string' ? nearestProvider(input) : undefined;
-  const hint = meant === undefined ? ';' : `; did you mean ${JSON.stringify(meant)}?`;
-  return `is an unknown provider id${hint} GET /v1/providers lists them, or use generic`;
+/** What is wrong with an unknown provider. Quotes only known names, because the value may be a secret. */
+const unknownProvider = (input: string) => {
+  const nearest = nearestProvider(input);
+  const advice = { code: nearest === undefined ? 'unknown_provider' : 'mistyped_provider', nearest } as const;
+  return { code: 'custom', input, message: said(advice), params: { facts: [advice] } } as const;
 };
 /** Accepts a provider's id or an alias, and turns an alias into the id. */
 const providerSchema = z.string().check(
   z.overwrite((name) => providerIdOf(name) ?? name),
-  z.refine(isProviderId, { error: unknownProvider }),
+  z.check(({ value, issues }) => void (isProviderId(value) || issues.push(unknownProvider(value)))),
 );
 /** The longest description, in characters. */
 const maxDescription = 256;

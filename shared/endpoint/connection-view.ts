@@ -1,5 +1,7 @@
 /** A connection as operators read it. */
 import * as z from 'zod/mini';
+import { said } from '../base/advice.ts';
+import { type Advice, factsSchema } from '../base/advice-schema.ts';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import type { Role } from '../operator/role.ts';
@@ -21,6 +23,7 @@ export const connectionViewSchema = /* @__PURE__ */ schema(() =>
     allowedActions: allowedActionsSchema,
     /** A note about the last verb: its side effects, or what it left unchanged. */
     note: z.optional(z.string()),
+    facts: factsSchema,
     endpoint: z.nullable(
       z.object({
         id: z.string(),
@@ -87,25 +90,25 @@ function handshakeOf({ handshake: { verifyToken, window, delivered } = {} }: End
 }
 
 /** The way in which an active endpoint gets the secret that its sender makes; undefined if no secret is missing. */
-function missingSecretNoteOf({ tokens, guard: { secretFrom } }: Endpoint): string | undefined {
+function missingSecretNoteOf({ tokens, guard: { secretFrom } }: Endpoint) {
   if (tokens.length > 0) return undefined;
-  if (secretFrom === 'sender')
-    return 'Every delivery is refused until you adopt the secret that the sender makes: POST …/endpoint/token.';
-  return secretFrom === 'handshake'
-    ? 'Every delivery is refused until the sender delivers its secret. Open the handshake (POST …/endpoint/handshake), then start it at the sender.'
-    : undefined;
+  if (secretFrom === 'sender') return 'secret_to_adopt';
+  return secretFrom === 'handshake' ? 'handshake_to_open' : undefined;
 }
 
 /** The note for the operator, derived from the verb that made the record's current version. */
-function noteOf({ endpoint, entry: { verb, from, step } }: Connection): string | undefined {
+function noteOf({ endpoint, entry: { verb, from, step } }: Connection): Advice['code'] | undefined {
   if (!endpoint || step !== undefined) return undefined;
   if (endpoint.status === 'active') return verb === 'activate' ? missingSecretNoteOf(endpoint) : undefined;
-  if (verb === 'removeToken' && from === 'active')
-    return 'Without a token the endpoint is now inactive and rejects every webhook. Generate or adopt a token, then activate the endpoint. Its URL stays the same.';
+  if (verb === 'removeToken' && from === 'active') return 'token_removed';
   if (verb !== 'generateToken') return undefined;
-  return endpoint.status === 'configured'
-    ? 'The endpoint has no URL yet. Activate it to get the URL.'
-    : 'The endpoint stays inactive and rejects every webhook until you activate it.';
+  return endpoint.status === 'configured' ? 'no_url_yet' : 'still_inactive';
+}
+
+/** The view with these notes besides its own. */
+export function withNotes(view: ConnectionView, more: readonly Advice[]): ConnectionView {
+  const facts = [...(view.facts ?? []), ...more];
+  return facts.length === 0 ? view : { ...view, note: facts.map((each) => said(each, view.name)).join(' '), facts };
 }
 
 /** A connection as an operator with this role reads it now. */
@@ -113,12 +116,11 @@ export function connectionViewOf(connection: Connection, role: Role, publicUrl: 
   const { endpoint } = connection;
   const actions = allowedActions(endpoint, role, now);
   const handshake = endpoint && handshakeOf(endpoint, now);
-  const note = noteOf(connection);
-  return {
+  const code = noteOf(connection);
+  const view: ConnectionView = {
     ...connection,
     status: statusOf(endpoint),
     allowedActions: actions,
-    ...(note ? { note } : {}),
     endpoint: endpoint && {
       id: endpoint.id,
       status: endpoint.status,
@@ -134,4 +136,5 @@ export function connectionViewOf(connection: Connection, role: Role, publicUrl: 
       allowedActions: actions.filter((verb) => verb !== 'edit'),
     },
   };
+  return withNotes(view, code ? [{ code }] : []);
 }

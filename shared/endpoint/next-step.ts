@@ -1,6 +1,6 @@
 /** Advice for a refused verb: the steps that make the verb possible, as a text and as facts. */
 
-import { statusReasons } from './conflict-reason.ts';
+import { type Cause, causes } from './conflict-reason.ts';
 import type { Endpoint } from './endpoint-record.ts';
 import type { Verb } from './lifecycle.ts';
 import { inOrder, type Step, type Ways } from './step.ts';
@@ -8,6 +8,8 @@ import { inOrder, type Step, type Ways } from './step.ts';
 /** A text for people, which contains no secret, and the same steps as facts. */
 export interface Advice extends Ways {
   detail: string;
+  /** Why an action is not allowed. */
+  cause?: Cause;
 }
 
 /** How the text names the steps that come before the repeated request. */
@@ -53,12 +55,14 @@ export function beforeDeconfigure(endpoint: Endpoint, discardHeld: boolean, held
   };
 }
 
-function beforeNoEndpoint(endpoint: Endpoint, verb: 'delete' | 'edit', only: string): Advice {
+function beforeNoEndpoint(endpoint: Endpoint, verb: 'delete' | 'edit'): Advice {
+  const cause = `${verb}_needs_no_endpoint` as const;
   const before = stepsBeforeDeconfigure(endpoint);
   const deconfigure: WordedStep = { verb: 'deconfigure', reason: 'ends_url' };
-  const detail = `${only} only while it has no endpoint. ${inOrder([...wordsOf([...before, deconfigure]), 'repeat this'])}`;
-  if (!endpoint.hold) return { detail, steps: [...before, deconfigure, { verb }] };
+  const detail = `${causes[cause]} ${inOrder([...wordsOf([...before, deconfigure]), 'repeat this'])}`;
+  if (!endpoint.hold) return { detail, cause, steps: [...before, deconfigure, { verb }] };
   return {
+    cause,
     detail: `${detail} The endpoint is held. To publish the held events, release it first (POST …/endpoint/release). To discard them, deconfigure it with ?discardHeld=true.`,
     steps: [...before, release, deconfigure, { verb }],
     alternatives: [[...before, { verb: 'deconfigure', reason: 'discards_held' }, { verb }]],
@@ -72,20 +76,19 @@ function stepsToActive({ status, tokens, guard }: Endpoint): WordedStep[] {
   return [...(isLacking ? [{ verb: 'generateToken' } as const] : []), { verb: 'activate' }];
 }
 
-function beforeActive(endpoint: Endpoint, verb: Verb, only: string): Advice {
+function beforeActive(endpoint: Endpoint, verb: Verb, cause: Cause): Advice {
   const before = stepsToActive(endpoint);
-  return { detail: `${only} ${inOrder([...wordsOf(before), 'repeat this'])}`, steps: [...before, { verb }] };
+  const detail = `${causes[cause]} ${inOrder([...wordsOf(before), 'repeat this'])}`;
+  return { detail, cause, steps: [...before, { verb }] };
 }
 
 /** Only an active endpoint whose sender makes the secret takes a handshake. No step makes it possible for another one. */
 function beforeHandshake(endpoint: Endpoint): Advice {
   const { secretFrom } = endpoint.guard;
-  if (secretFrom === 'nobody')
-    return { detail: 'This endpoint needs no secret, so a handshake cannot deliver one.', steps: [] };
-  if (secretFrom === 'handshake')
-    return beforeActive(endpoint, 'openHandshake', 'Only an active endpoint accepts a secret from its sender.');
+  if (secretFrom === 'nobody') return { detail: causes.no_secret_needed, cause: 'no_secret_needed', steps: [] };
+  if (secretFrom === 'handshake') return beforeActive(endpoint, 'openHandshake', 'handshake_needs_active');
   const detail = `This endpoint does not get its secret in a handshake: secretFrom is ${secretFrom}. Generate or adopt it: POST …/endpoint/token.`;
-  return { detail, steps: [] };
+  return { detail, cause: 'secret_from_elsewhere', steps: [] };
 }
 
 /** The steps to a window in which the sender can deliver its secret. */
@@ -95,13 +98,14 @@ export const stepsToWindow = (endpoint: Endpoint | null): Step[] =>
     : [];
 
 const configureFirst: Advice = {
-  detail: `${statusReasons.unconfigured} First configure one (PUT …/endpoint).`,
+  detail: `${causes.unconfigured} First configure one (PUT …/endpoint).`,
+  cause: 'unconfigured',
   steps: [{ verb: 'configure' }],
 };
 
 const configureWithoutValues: Advice = {
-  detail:
-    'There is no endpoint, so there are no values to replace. First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).',
+  detail: `${causes.no_values} First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).`,
+  cause: 'no_values',
   steps: [{ verb: 'configure', reason: 'without_values' }, { verb: 'generateToken' }],
 };
 
@@ -110,16 +114,15 @@ export function nextStep(endpoint: Endpoint | null, verb: Verb, discardHeld = fa
   if (!endpoint) return verb === 'changeAuth' ? configureWithoutValues : configureFirst;
   switch (verb) {
     case 'deconfigure':
-      return beforeDeconfigure(endpoint, discardHeld);
+      return { ...beforeDeconfigure(endpoint, discardHeld), ...(endpoint.status === 'active' && { cause: 'active' }) };
     case 'delete':
-      return beforeNoEndpoint(endpoint, verb, 'A connection can be deleted');
     case 'edit':
-      return beforeNoEndpoint(endpoint, verb, 'A connection can change its provider');
+      return beforeNoEndpoint(endpoint, verb);
     case 'test':
-      return beforeActive(endpoint, verb, 'Only an active endpoint can be tested.');
+      return beforeActive(endpoint, verb, 'test_needs_active');
     case 'openHandshake':
       return beforeHandshake(endpoint);
     default:
-      return { detail: `${statusReasons[endpoint.status]} allowedActions lists what is.`, steps: [] };
+      return { detail: `${causes[endpoint.status]} allowedActions lists what is.`, cause: endpoint.status, steps: [] };
   }
 }

@@ -28,7 +28,7 @@ export function rotatedValue(
   // If auth has two values, a rotation replaces those that the operator sends. If the operator sends no value, a
   // generated token replaces the current token.
   const kept = auth.kind === 'both' ? { secret, token: dictated.signingSecret === undefined ? undefined : token } : {};
-  return makeValue(provider, auth, dictated, { request: 'POST …/endpoint/token/rotate', ...context, kept });
+  return makeValue(provider, auth, dictated, { verb: 'rotateToken', ...context, kept });
 }
 
 /**
@@ -57,7 +57,7 @@ export function changedValue(
     token: token !== undefined && 'accept' in auth && !whyNotToken(token, auth.accept) ? token : undefined,
     secret: secret !== undefined && scheme && !whyUnfitSecret(scheme, secret, past) ? secret : undefined,
   };
-  return makeValue(provider, auth, dictated, { request: 'PUT …/endpoint with values', ...context, kept: fits });
+  return makeValue(provider, auth, dictated, { verb: 'changeAuth', ...context, kept: fits });
 }
 
 const whyUnfitSecret = (scheme: Scheme, secret: string, past: ValueHistory): string | undefined =>

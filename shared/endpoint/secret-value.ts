@@ -3,11 +3,13 @@
  * it, or it is carried over.
  */
 import { randomBytes } from 'node:crypto';
+import { said } from '../base/advice.ts';
+import type { SecretAdvice } from '../base/advice-schema.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { SecretValue } from '../credential/secret-store.ts';
 import { generateToken } from '../credential/token.ts';
 import type { Placement } from '../credential/token-placement.ts';
-import { secretGuide, whyNoSecretOf } from '../provider/secret-guide.ts';
+import { secretAdvice, whyNoSecretOf } from '../provider/secret-guide.ts';
 import type { Auth } from '../settings/auth.ts';
 import { needsSecret } from '../signature/certificate-scheme.ts';
 import type { Scheme, SecretForm } from '../signature/scheme.ts';
@@ -41,8 +43,6 @@ function randomSecret({ form, prefix = '' }: SecretForm): string {
   return form === 'utf8' ? generateToken('hls') : `${prefix}${randomBytes(32).toString(form)}`;
 }
 
-const secretMadeBySender = (detail: string): Refusal => new Refusal('secret_made_by_sender', detail);
-
 /**
  * The secret that the operator sent, or a generated one.
  * @throws a refusal if the text can't be a secret, or if only the
@@ -56,7 +56,8 @@ function secretFor(scheme: Scheme, dictated: string | undefined): string {
     return dictated;
   }
   if (form) return randomSecret(form);
-  throw secretMadeBySender(
+  throw new Refusal(
+    'secret_made_by_sender',
     'This sender signs with its own private key, so no secret can be generated here. Copy the public key from its settings and send it as value.',
   );
 }
@@ -107,14 +108,13 @@ function checkMaker(
   provided: ValueHalves,
   context: ValueContext,
 ) {
-  const { maker = 'operator', request = 'POST …/endpoint/token' } = context;
+  const { maker = 'operator', verb = 'generateToken' } = context;
   if (maker === 'operator') return;
   const isSigned = scheme && needsSecret(scheme);
   const isLacking = isSigned ? provided.secret === undefined : kind === 'token' && provided.token === undefined;
-  if (isLacking)
-    throw secretMadeBySender(
-      `${secretGuide(provider, maker, { field: kind === 'both' ? 'signingSecret' : 'value', request })} If the sender accepts a secret from you, set secretFrom to operator first.`,
-    );
+  if (!isLacking) return;
+  const secret = secretAdvice(provider, maker, { field: kind === 'both' ? 'signingSecret' : 'value', verb });
+  throw new Refusal('secret_made_by_sender', said({ code: 'secret_made_by_sender', secret }), { secret });
 }
 
 /**
@@ -165,8 +165,8 @@ interface ValueContext {
   past: ValueHistory;
   /** The maker of the secret. Default: the operator. */
   maker?: SecretMaker;
-  /** The request to send the secret with, for error messages. */
-  request?: string;
+  /** The verb that takes the value. */
+  verb?: SecretAdvice['verb'];
   /** The parts that are carried over unless the operator sends new ones. */
   kept?: ValueHalves;
   /** The other values that stay live. */

@@ -3,6 +3,8 @@
  * authorizer.
  */
 import * as z from 'zod/mini';
+import { said } from '../base/advice.ts';
+import { type Advice, factsSchema } from '../base/advice-schema.ts';
 
 /** The steps of a self-test, in order. */
 export const testSteps = ['resolved', 'reached', 'authorized', 'verified', 'stored', 'published'] as const;
@@ -13,6 +15,7 @@ export const selfTestSchema = z.object({
   passed: z.boolean(),
   /** The facts that a passed test can't verify. */
   note: z.optional(z.string()),
+  facts: factsSchema,
   steps: z.array(
     z.object({
       step: z.enum(testSteps),
@@ -21,8 +24,12 @@ export const selfTestSchema = z.object({
       ms: z.optional(z.number()),
       /** The advice if the step did not pass. */
       detail: z.optional(z.string()),
+      facts: factsSchema,
     }),
   ),
 });
 export type SelfTest = z.infer<typeof selfTestSchema>;
 export type TestStep = SelfTest['steps'][number];
+
+/** The advice of a step that did not pass. */
+export const advised = (advice: Advice) => ({ detail: said(advice), facts: [advice] });

@@ -2,24 +2,20 @@
 import { whyRefused } from './conflict-reason.ts';
 import type { Verb } from './lifecycle.ts';
 
-/** What a step is for, or what it does besides its verb. */
-export const stepReasons = [
-  /** An active endpoint becomes inactive. */
-  'closes_endpoint',
-  /** The request has `discardHeld=true`, so the held events are never published. */
-  'discards_held',
-  /** The request has `force: true`, which ends the grace of the previous token. */
-  'ends_grace',
-  /** The URL never works again. */
-  'ends_url',
-  /** The held events are published. */
-  'publishes_held',
-  /** After this step, the operator starts the handshake at the sender. */
-  'start_at_sender',
-  /** The request has no new values. */
-  'without_values',
-] as const;
-export type StepReason = (typeof stepReasons)[number];
+/** What a step is for, or what it does besides its verb: the end of a step's words, which is the same in every client. */
+export const reasonWords = {
+  closes_endpoint: ', which closes an active endpoint',
+  /** The request has `discardHeld=true`. */
+  discards_held: ', and the held events are never published',
+  /** The request has `force: true`. */
+  ends_grace: ', which ends the grace',
+  ends_url: ', which permanently ends its URL',
+  publishes_held: ', which publishes the held events',
+  start_at_sender: ' and start it at the sender',
+  without_values: ' without values',
+} as const;
+export type StepReason = keyof typeof reasonWords;
+export const stepReasons = Object.keys(reasonWords) as StepReason[];
 
 export interface Step {
   verb: Verb;
@@ -34,33 +30,23 @@ export interface Ways {
   alternatives?: readonly (readonly Step[])[];
 }
 
-/** The words of a client. What they lack, the client does not know. */
-export interface Words {
-  verbs: Readonly<Record<Verb, unknown>>;
-  reasons: Readonly<Record<StepReason, unknown>>;
-}
+type Problem = Readonly<Record<string, unknown>>;
+/** The verbs for which a client has words. It does not know any other. */
+type KnownVerbs = Readonly<Record<Verb, unknown>>;
 
 const isKey = (list: object, value: unknown): boolean => typeof value === 'string' && Object.hasOwn(list, value);
 
-type Problem = Readonly<Record<string, unknown>>;
-
-const isStep = (value: unknown, { verbs, reasons }: Words): value is Step =>
-  typeof value === 'object' &&
-  value !== null &&
-  'verb' in value &&
-  isKey(verbs, value.verb) &&
-  (!('reason' in value) || isKey(reasons, value.reason));
-
-const isWay = (value: unknown, words: Words): value is Step[] =>
-  Array.isArray(value) && value.every((step) => isStep(step, words));
+const isWay = (value: unknown, verbs: KnownVerbs): value is Step[] =>
+  Array.isArray(value) &&
+  value.every((step) => isKey(verbs, step?.verb) && (step.reason === undefined || isKey(reasonWords, step.reason)));
 
 /**
  * The ways that a problem of the API names.
  * @returns undefined if it names none, or one with a verb or a reason for which there is no word
  */
-export function waysOf({ steps, alternatives = [] }: Problem, words: Words): Ways | undefined {
-  if (!isWay(steps, words) || steps.length === 0) return undefined;
-  return Array.isArray(alternatives) && alternatives.every((way) => isWay(way, words))
+export function waysOf({ steps, alternatives = [] }: Problem, verbs: KnownVerbs): Ways | undefined {
+  if (!isWay(steps, verbs) || steps.length === 0) return undefined;
+  return Array.isArray(alternatives) && alternatives.every((way) => isWay(way, verbs))
     ? { steps, alternatives }
     : undefined;
 }
@@ -78,9 +64,11 @@ export function inOrder(words: readonly string[]): string {
  * @param inWords how a client names a step, such as by its command
  * @returns undefined if the problem names no steps for which there are words
  */
-export function refusalText(problem: Problem, words: Words, inWords: (step: Step) => string): string | undefined {
+export function refusalText(problem: Problem, verbs: KnownVerbs, inWords: (step: Step) => string): string | undefined {
   const why = whyRefused(problem);
-  const ways = waysOf(problem, words);
+  const ways = waysOf(problem, verbs);
+  // A known cause says enough, if no step makes it possible.
+  if ('cause' in problem && String(problem['steps']) === '') return why;
   if (why === undefined || ways === undefined) return undefined;
   const others = (ways.alternatives ?? []).map((way) => `Or ${way.map(inWords).join(', then ')}.`);
   return [why, inOrder(ways.steps.map(inWords)), ...others].join(' ');

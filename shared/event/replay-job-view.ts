@@ -1,5 +1,7 @@
 /** A replay job as operators read it, alone and in a list. */
 import * as z from 'zod/mini';
+import { said } from '../base/advice.ts';
+import { factsSchema } from '../base/advice-schema.ts';
 import { timeSchema } from '../base/time.ts';
 import { clockSlackMs, endStates, openStates, type ReplayJob, shifted } from './replay-job.ts';
 import { skipsSchema } from './skip-reason.ts';
@@ -23,6 +25,7 @@ export const replayViewSchema = z.object({
   endedAt: z.optional(timeSchema),
   /** The reason why the job is still running although it only waits. */
   note: z.optional(z.string()),
+  facts: factsSchema,
   /** An estimate from the rate so far. Null if it is not known. */
   etaSeconds: z.nullable(z.int()),
 });
@@ -49,11 +52,10 @@ function etaOf({ state, rate, progress: { begunAt } }: ReplayJob, handled: numbe
 }
 
 /** The reason why a release is still running although it publishes nothing now. */
-function waitNoteOf({ state, count, progress: { done, restUntil } }: ReplayJob): string | undefined {
-  if (state !== 'running' || restUntil === undefined) return undefined;
-  return count !== null && done >= count
-    ? `Every held event is published. An event that was being stored at the release can still arrive. The release therefore checks once more after ${restUntil}. Then it is done.`
-    : `The release has gone through the held events. It goes through them again after ${restUntil}, for events that could not be published or arrived late.`;
+function waitNoteOf({ state, count, progress: { done, restUntil: at } }: ReplayJob) {
+  if (state !== 'running' || at === undefined) return undefined;
+  const advice = { code: count !== null && done >= count ? 'last_check' : 'next_pass', at } as const;
+  return { note: said(advice), facts: [advice] };
 }
 
 /** A job as operators read it now. */
@@ -62,7 +64,6 @@ export function replayViewOf(job: ReplayJob, now: Date): ReplayView {
   const handled = done + failed + skipped;
   // The count may lack events that were still being stored. Those events are published too.
   const count = job.count === null ? null : Math.max(job.count, handled);
-  const note = waitNoteOf(job);
   return {
     ...job,
     ...visibleRangeOf(job),
@@ -71,7 +72,7 @@ export function replayViewOf(job: ReplayJob, now: Date): ReplayView {
     failed,
     skipped,
     skippedBecause,
-    ...(note === undefined ? {} : { note }),
+    ...waitNoteOf(job),
     etaSeconds: etaOf(job, handled, job.count, now),
   };
 }

@@ -3,6 +3,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
 import { type JournalItem, type JournalSpan, numberIn, readSpan, textIn } from '../aws/journal-span.ts';
+import { rejected } from '../base/advice.ts';
 import {
   countsByReason,
   maxSamples,
@@ -14,7 +15,7 @@ import {
   rejectionShards,
   sampleCauseOf,
 } from './rejection.ts';
-import { type RejectionView, rejectionExplanations, rejectionSampleFrom, sampleAdviceOf } from './rejection-view.ts';
+import { explained, type RejectionView, rejectionSampleFrom, sampleAdviceOf } from './rejection-view.ts';
 
 /** The totals are added up from at most this many pages of 1 MB, the newest first. */
 const maxTotalsPages = 10;
@@ -81,10 +82,7 @@ function samplesIn(items: readonly JournalItem[]): RejectionSample[] {
   return [...found.filter(isAdvised), ...found.filter((sample) => !isAdvised(sample))].slice(0, maxSamples);
 }
 
-function withAdvice(sample: RejectionSample): RejectionSample & { advice?: string } {
-  const advice = sampleAdviceOf(sample);
-  return advice === undefined ? sample : { ...sample, advice };
-}
+const withAdvice = (sample: RejectionSample) => ({ ...sample, ...sampleAdviceOf(sample) });
 
 /** Combines the items of a minute and reason. */
 function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
@@ -95,7 +93,7 @@ function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
     reason,
     count: items.reduce((sum, item) => sum + itemCountOf(item), 0),
     ...(items.every(isExact) ? {} : { atLeast: true as const }),
-    explanation: rejectionExplanations[reason],
+    ...explained(rejected(reason)),
     ...(sample && { sample: withAdvice(sample) }),
     ...(otherSamples.length > 0 && { otherSamples: otherSamples.map(withAdvice) }),
   };

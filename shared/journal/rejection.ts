@@ -5,10 +5,10 @@
  * without their values, and the fault in each placement where a token was expected.
  */
 
+import type { Hint } from '../base/advice-text.ts';
 import { secondsPerDay } from '../base/time.ts';
 import { redactTokens, userAgentOf } from '../credential/redaction.ts';
 import type { Placement, RequestHead } from '../credential/token-placement.ts';
-import type { Hint } from '../signature/hint.ts';
 
 /**
  * The reason why a request was refused. A challenge is not a rejection: the sender is asked to send its credentials.

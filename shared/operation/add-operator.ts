@@ -1,5 +1,5 @@
 /** Adds an operator, with a new token. */
-import { Refusal } from '../base/refusal.ts';
+import { faultAt, Refusal } from '../base/refusal.ts';
 import { tokenDigest } from '../credential/token.ts';
 import { type Adder, isEarlyEnough, isOfIssuer, latestExpiryBy } from '../operator/operator-expiry.ts';
 import type { Role } from '../operator/role.ts';
@@ -28,11 +28,8 @@ function checkExpiry(by: Adder, { expiresAt }: Operator, oidcOperatorDays: numbe
   if (latest === 'unlimited' || isEarlyEnough(expiresAt, latest)) return;
   const latestExpiry = latest.toISOString();
   const why = isOfIssuer(by) ? `: the setting oidcOperatorDays is ${oidcOperatorDays}` : ', when your own token ends';
-  throw new Refusal(
-    'expiry_too_late',
-    `expiresAt must be ${latestExpiry} at the latest${why}. Only an admin without an expiry adds operators that stay longer.`,
-    { latestExpiry },
-  );
+  const message = `must be ${latestExpiry} at the latest${why}. Only an admin without an expiry adds operators that stay longer`;
+  throw new Refusal('expiry_too_late', `expiresAt ${message}.`, { latestExpiry, ...faultAt('expiresAt', message) });
 }
 
 interface NewOperator {
@@ -49,7 +46,11 @@ export const addOperator: Operation<NewOperator, AddOperatorPorts, { token: stri
 ) => {
   const { actor, now } = context;
   if (expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime())
-    throw new Refusal('invalid_request', 'expiresAt must be in the future.');
+    throw new Refusal(
+      'invalid_request',
+      'expiresAt must be in the future.',
+      faultAt('expiresAt', 'must be in the future'),
+    );
   const token = ports.newToken();
   const operator: Operator = {
     id: ports.newId(),

@@ -1,4 +1,5 @@
 /** Changes the roster for an operator who may still do so. */
+import { said } from '../base/advice.ts';
 import { Refusal } from '../base/refusal.ts';
 import { type Adder, isOfIssuer } from '../operator/operator-expiry.ts';
 import { isBootstrapOpen, isExpired, maxOperators, type Roster, type RosterConflict } from '../operator/roster.ts';
@@ -13,8 +14,8 @@ export interface RosterPorts {
 const explanations: Record<RosterConflict, string> = {
   operator_exists: 'An operator with this name exists. Choose another name, or revoke that operator first.',
   too_many_operators: `There are ${maxOperators} operators, which is the most. Revoke one that is expired or no longer used.`,
-  operator_not_found: 'There is no operator with this id. GET /v1/operators lists them.',
-  last_admin: 'This is the last connection_admin without an expiry. Add another one first: POST /v1/operators.',
+  operator_not_found: said({ code: 'operator_not_found' }),
+  last_admin: said({ code: 'last_admin' }),
   operator_revoked: 'Your own token was revoked while this request ran.',
   superseded: 'Other operators changed the list at the same time. Send the request again.',
 };

@@ -1,7 +1,7 @@
 /** Configures an endpoint: checks the settings, and changes auth together with its values. */
 
 import { randomBytes } from 'node:crypto';
-import { Refusal } from '../base/refusal.ts';
+import { faultAt, Refusal } from '../base/refusal.ts';
 import { checkAuth } from '../endpoint/auth-check.ts';
 import { holdsUnder, isProofDifferent } from '../endpoint/bearer-digest.ts';
 import { basisOf, type LiveHolds } from '../endpoint/command.ts';
@@ -105,13 +105,11 @@ function checkDedupe({ provider, endpoint }: Connection, change: SettingsChange)
   const detail = errors.map(({ path, message }) => `${path} ${message}.`).join(' ');
   if (errors.length > 0)
     throw new Refusal('replay_guard', detail, {
-      errors: errors.map(({ path, message }) => ({ path, pointer: `/${path}`, message })),
+      errors: errors.flatMap(({ path, message }) => faultAt(path, message).errors),
     });
   const message = isAbout('dedupe') ? objectionToDedupe({ provider, settings }) : undefined;
   if (message === undefined) return;
-  throw new Refusal('delivery_id_not_signed', `dedupe ${message}.`, {
-    errors: [{ path: 'dedupe', pointer: '/dedupe', message }],
-  });
+  throw new Refusal('delivery_id_not_signed', `dedupe ${message}.`, faultAt('dedupe', message));
 }
 
 const authIn = ({ auth }: SettingsChange): NamedSettings => (auth ? { auth } : {});

@@ -1,7 +1,7 @@
 /** Publishes many events again: starts a replay job, or asks it to end. */
 import type { Log } from '../aws/logger.ts';
 import type { Wake } from '../aws/wake-function.ts';
-import { Refusal } from '../base/refusal.ts';
+import { faultAt, Refusal } from '../base/refusal.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import type { EventRow } from '../event/event.ts';
 import { countEvents, type EventCount } from '../event/event-count.ts';
@@ -45,17 +45,17 @@ interface Range {
  */
 function replayRangeOf(plan: ReplayPlan, now: Date): Range {
   const [from, to] = [new Date(plan.from).toISOString(), new Date(plan.to ?? now).toISOString()];
-  if (from >= to) throw new Refusal('range_empty', 'from must be before to.');
+  if (from >= to) throw new Refusal('range_empty', 'from must be before to.', faultAt('from', 'must be before to'));
   if (to <= now.toISOString()) return { from, to };
-  const detail = `to must not be in the future: later events are published anyway. It is ${now.toISOString()} now.`;
-  throw new Refusal('range_in_future', detail);
+  const message = `must not be in the future: later events are published anyway. It is ${now.toISOString()} now`;
+  throw new Refusal('range_in_future', `to ${message}.`, faultAt('to', message));
 }
 
 /** @throws a refusal */
 function checkRate(rate: number, ceiling: number): void {
   if (rate <= ceiling) return;
-  const detail = `ratePerSecond can be at most ${ceiling} here. Deploy with -c replayCeiling=… to change this limit.`;
-  throw new Refusal('rate_too_high', detail, { ceiling });
+  const message = `can be at most ${ceiling} here. Deploy with -c replayCeiling=… to change this limit`;
+  throw new Refusal('rate_too_high', `ratePerSecond ${message}.`, { ceiling, ...faultAt('ratePerSecond', message) });
 }
 
 /** Checks a plan, and counts its events. */

@@ -7,9 +7,9 @@ import { authorizeRequest } from '../delivery/request-authorization.ts';
 import type { SampleDelivery } from '../delivery/sample-delivery.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { Endpoint } from '../endpoint/endpoint-record.ts';
-import type { TestStep } from '../endpoint/self-test-view.ts';
+import { advised, type TestStep } from '../endpoint/self-test-view.ts';
 import { settingsOf } from '../endpoint/settings-in-force.ts';
-import { explanationFor } from '../journal/rejection-advice.ts';
+import { rejectionAdvice } from '../journal/rejection-advice.ts';
 
 export interface SelfTestRejectionPorts
   extends Pick<VerificationDeps, 'readSigningSecret' | 'certificate' | 'publicUrl'> {
@@ -65,18 +65,11 @@ async function findRejection(
 /** The reasons that follow from the status alone. */
 const reasonByStatus: Record<number, RejectionOrChallenge> = { 405: 'method_not_allowed', 413: 'body_too_large' };
 
-const pastCloudFront =
-  'the request did not come through CloudFront, and originSha256 demands that. The URL leads to the API itself: deploy with publicUrl, the URL of CloudFront.';
-
-const otherOrigin =
-  'the request passes all other checks here. CloudFront adds the header x-origin-verify with a value whose SHA-256 is not in originSha256, or does not add it. docs/deploy.md says how to change the value.';
-
-const unexplained =
-  'The same request passes all checks here. Look for a proxy or another service in front of the API that changes it.';
-
-function explain({ reason }: Finding, status: number, connection: Connection): string {
+function explain({ reason }: Finding, status: number, connection: Connection) {
   const known = reasonByStatus[status] ?? reason;
-  return known === undefined || known === 'challenged' ? unexplained : `${known}: ${explanationFor(known, connection)}`;
+  if (known === undefined || known === 'challenged') return advised({ code: 'unexplained', status });
+  const { secret } = rejectionAdvice(known, connection);
+  return advised({ code: 'rejected', status, reason: known, secret });
 }
 
 /** The steps of a sample that got an answer and was refused. */
@@ -87,18 +80,16 @@ export async function rejectedSteps(
   at: Date,
   ports: SelfTestRejectionPorts,
 ): Promise<TestStep[]> {
-  const onlySender = 'Only the sender can sign, because only it has the key. Send a test from its settings.';
   if (sample.unsigned && connection.endpoint.tokens.length > 0)
-    return [{ step: 'authorized', outcome: 'skipped', detail: onlySender }];
-  const notAuthorized = (advice: string): TestStep[] => [
-    { step: 'authorized', outcome: 'failed', detail: `${status}, ${advice}` },
+    return [{ step: 'authorized', outcome: 'skipped', ...advised({ code: 'only_sender_signs' }) }];
+  const notAuthorized = (code: 'past_cloudfront' | 'other_origin'): TestStep[] => [
+    { step: 'authorized', outcome: 'failed', ...advised({ code, status }) },
   ];
   // The authorizer checks the origin before it reads anything.
   const checkedOrigin = ports.checksOrigin && status === 403;
-  if (checkedOrigin && cloudFrontId === null) return notAuthorized(pastCloudFront);
+  if (checkedOrigin && cloudFrontId === null) return notAuthorized('past_cloudfront');
   const finding = await findRejection(connection, sample, at, ports);
-  if (checkedOrigin && finding.reason === undefined) return notAuthorized(otherOrigin);
-  const detail = `${status}, ${explain(finding, status, connection)}`;
-  const failed: TestStep = { step: finding.step, outcome: 'failed', detail };
+  if (checkedOrigin && finding.reason === undefined) return notAuthorized('other_origin');
+  const failed: TestStep = { step: finding.step, outcome: 'failed', ...explain(finding, status, connection) };
   return finding.step === 'verified' ? [{ step: 'authorized', outcome: 'passed' }, failed] : [failed];
 }

@@ -1,11 +1,12 @@
 /** The test of an endpoint: makes a sample delivery, sends it to the public URL and follows it step by step. */
 import { randomBytes } from 'node:crypto';
+import { said } from '../base/advice.ts';
 import type { SecretStore } from '../credential/secret-store.ts';
 import { testHeader, testSeconds } from '../credential/self-test-mark.ts';
 import { tokenDigest } from '../credential/token.ts';
 import { type SampleDelivery, sampleDelivery } from '../delivery/sample-delivery.ts';
 import { type Connection, urlOf } from '../endpoint/connection.ts';
-import { type SelfTest, type TestStep, testSteps } from '../endpoint/self-test-view.ts';
+import { advised, type SelfTest, type TestStep, testSteps } from '../endpoint/self-test-view.ts';
 import { schemeOf, settingsOf } from '../endpoint/settings-in-force.ts';
 import { testEventId } from '../event/event-id.ts';
 import type { EventTable } from '../event/event-table.ts';
@@ -96,13 +97,12 @@ function sendSample(
 }
 
 function reachedStep(response: Response | undefined, ms: number): TestStep {
-  const failed = (detail: string): TestStep => ({ step: 'reached', outcome: 'failed', ms, detail });
-  if (response === undefined)
-    return failed("Nothing answered: check that the name in the deployment's publicUrl leads to this API.");
+  const failed = { step: 'reached', outcome: 'failed', ms } as const;
+  if (response === undefined) return { ...failed, ...advised({ code: 'no_answer' }) };
   const { status } = response;
-  if (status >= 500) return failed(`The answer was ${status}. Hooklatch failed: look at the alarms and the logs.`);
-  if (status >= 300 && status < 400) return failed(`The answer was ${status}: senders do not follow a redirect.`);
-  return { step: 'reached', outcome: 'passed', ms };
+  if (status >= 500) return { ...failed, ...advised({ code: 'failed_here', status }) };
+  if (status >= 300 && status < 400) return { ...failed, ...advised({ code: 'redirected', status }) };
+  return { ...failed, outcome: 'passed' };
 }
 
 /** The durations of the steps behind the URL. Only the answer to a test has this header. */
@@ -121,10 +121,7 @@ async function acceptedSteps(test: BegunTest, response: Response, ports: SelfTes
   });
   const proved = [passed('authorized'), passed('verified')];
   if ((await ports.events.read(test.eventId)) === undefined)
-    return [
-      ...proved,
-      { step: 'stored', outcome: 'failed', detail: 'The answer says that the event is stored, but it is not there.' },
-    ];
+    return [...proved, { step: 'stored', outcome: 'failed', ...advised({ code: 'not_stored' }) }];
   return [...proved, passed('stored'), await publishedStep(test, ports)];
 }
 
@@ -140,14 +137,14 @@ async function isPublished(
 
 async function publishedStep(test: BegunTest, ports: SelfTestPorts): Promise<TestStep> {
   const step = 'published';
-  if (!test.publish) return { step, outcome: 'skipped', detail: 'To test this step too, send publish: true.' };
-  if (test.connection.endpoint.hold)
-    return { step, outcome: 'skipped', detail: 'The endpoint is held: its release publishes the event.' };
+  if (!test.publish) return { step, outcome: 'skipped', ...advised({ code: 'publish_not_asked' }) };
+  if (test.connection.endpoint.hold) return { step, outcome: 'skipped', ...advised({ code: 'held_back' }) };
   const began = ports.clock();
-  const outcome = (await isPublished(test, ports)) ? 'passed' : 'failed';
+  const isThere = await isPublished(test, ports);
   const ms = Math.round(ports.clock() - began);
-  const detail = 'The bus does not have the event yet. Look at the alarm and the log of the relay.';
-  return { step, outcome, ms, ...(outcome === 'failed' ? { detail } : {}) };
+  return isThere
+    ? { step, outcome: 'passed', ms }
+    : { step, outcome: 'failed', ms, ...advised({ code: 'not_on_bus' }) };
 }
 
 /** Adds the steps that were not reached, as skipped. */
@@ -177,13 +174,6 @@ async function followSample(test: BegunTest, began: number, ports: SelfTestPorts
   return withSkipped([...steps, ...further]);
 }
 
-/** Says what a test can't verify: whether the sender has the same token and secret. */
-function noteFor(connection: Connection): string {
-  const { kind } = settingsOf(connection).auth;
-  const what = { token: 'token', signature: 'secret', both: 'token and the signing secret' }[kind];
-  return `The sample was made with the ${what} stored in Hooklatch. Only the first delivery shows whether the sender has the same.`;
-}
-
 /**
  * Tests an endpoint.
  * @throws a refusal if the endpoint is not active
@@ -199,6 +189,7 @@ export const testEndpoint: Operation<TestInput, SelfTestPorts, { connection: Con
   const steps = await followSample(test, began, ports);
   const isStored = steps.some(({ step, outcome }) => step === 'stored' && outcome === 'passed');
   const passed = isStored && steps.every(({ outcome }) => outcome !== 'failed');
-  const note = passed ? { note: noteFor(connection) } : {};
+  const code = `made_with_${settingsOf(connection).auth.kind}` as const;
+  const note = passed ? { note: said({ code }), facts: [{ code }] } : {};
   return { connection, result: { eventId: isStored ? eventId : null, passed, ...note, steps } };
 };

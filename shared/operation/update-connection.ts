@@ -2,6 +2,7 @@
  * Changes a connection's record in three steps: read, decide, write. If somebody else writes in between, the decision
  * is made again for the new record.
  */
+import { said } from '../base/advice.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Command } from '../endpoint/command.ts';
 import { adviceFor, explanations, type RefusedVerb } from '../endpoint/conflict-advice.ts';
@@ -58,13 +59,12 @@ export async function requireConnection(
 ): Promise<Connection> {
   const connection = connectionNameForm.test(name) ? await store.readConnection(name) : undefined;
   if (connection) return connection;
-  throw new Refusal('connection_not_found', 'There is no connection of this name. GET /v1/connections lists them.');
+  throw new Refusal('connection_not_found', said({ code: 'connection_not_found' }));
 }
 
 function checkVersion({ version }: Connection, wanted: number | undefined): void {
   if (wanted === undefined || wanted === version) return;
-  const detail = `If-Match has version ${wanted}, but the connection has version ${version}. Read it again.`;
-  throw new Refusal('version_mismatch', detail, { version });
+  throw new Refusal('version_mismatch', said({ code: 'version_mismatch', wanted, version }), { wanted, version });
 }
 
 /**

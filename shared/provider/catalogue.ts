@@ -3,9 +3,10 @@
  * guides.
  */
 
+import { apiWords, filled } from '../base/advice.ts';
 import { coversBody } from '../signature/body-cover.ts';
 import { guides } from './generated/all-guides.ts';
-import type { Preset } from './preset.ts';
+import type { Guide, Preset } from './preset.ts';
 import { type ProviderId, presets, providerIds } from './presets.ts';
 import type { ProviderSummary, ProviderView } from './provider-view.ts';
 
@@ -19,9 +20,14 @@ export function isBodyCovered({ kind, scheme, coversBody: stated }: Preset): boo
 export function providerOf(id: ProviderId): ProviderView {
   const preset: Preset = presets[id];
   const { accept, otherIds, type, handshakes, older = {}, secretFrom = 'operator', ...rest } = preset;
+  const { url, secret, contentType }: Guide = guides[id];
+  const guide = { url, secret, ...(contentType !== undefined && { contentType }) };
   return {
     id,
     ...guides[id],
+    url: filled(url, apiWords),
+    secret: filled(secret, apiWords),
+    guide,
     ...rest,
     coversBody: isBodyCovered(preset),
     ...(accept && { accept: [...accept] }),

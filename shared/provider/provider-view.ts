@@ -26,6 +26,8 @@ export const providerViewSchema = z.object({
   ...told,
   url: z.string(),
   secret: z.string(),
+  /** The same sentences, with the words in braces that a client has its own of. */
+  guide: z.object({ url: z.string(), secret: z.string(), contentType: z.optional(z.string()) }),
   secretPrefix: z.optional(z.string()),
   contentType: z.optional(z.string()),
   deadlineSeconds: z.optional(z.number()),

@@ -8,54 +8,10 @@
  * candidates are tried. A hint contains no part of a secret, signature or body.
  */
 
+import type { Hint } from '../base/advice-text.ts';
 import type { Scheme, TemplateScheme } from './scheme.ts';
 import { isFormRequest, type Signable, type SignatureRejection, valuesAt } from './signed-message.ts';
 import { verifyWithSecrets } from './verify-by-secret.ts';
-
-/** The meaning of each hint and what to do, for operators. */
-export const hints = {
-  secret_spaces: 'The signature is valid without the white space around the secret. Enter the secret without it.',
-  sender_spaces:
-    'The signature is valid if the sender has a space or a line break before or after the secret. Enter the secret again at the sender, without the white space.',
-  secret_form:
-    'The signature is valid with the secret in another form: as text, hex or base64, or with or without whsec_. Copy the whole secret, or change the key in the custom scheme.',
-  hex_for_base64:
-    'The signature is valid, but in hex. The scheme expects base64. Make the sender use base64, or change the encoding in the custom scheme.',
-  hex_for_base64url:
-    'The signature is valid, but in hex. The scheme expects base64url. Make the sender use base64url, or change the encoding in the custom scheme.',
-  base64_for_hex:
-    'The signature is valid, but in base64. The scheme expects hex. Make the sender use hex, or change the encoding in the custom scheme.',
-  base64_for_base64url:
-    'The signature is valid, but in base64. The scheme expects base64url: - and _ in place of + and /, and no = at the end. Make the sender use base64url, or change the encoding in the custom scheme.',
-  base64url_for_hex:
-    'The signature is valid, but in base64url. The scheme expects hex. Make the sender use hex, or change the encoding in the custom scheme.',
-  base64url_for_base64:
-    'The signature is valid, but in base64url. The scheme expects base64: + and / in place of - and _, and = at the end. Make the sender use base64, or change the encoding in the custom scheme.',
-  prefix_missing:
-    'The signature is valid, but lacks the prefix that the scheme expects, such as sha256=. Make the sender add the prefix, or change the prefix in the custom scheme.',
-  prefix_other:
-    'The signature is valid, but has the name of its algorithm as a prefix, such as sha256=. The scheme expects another prefix or none. Make the sender change it, or change the prefix in the custom scheme.',
-  body_line_break:
-    'The signature is valid for the body with one line break more or fewer at its end. Something between the sender and Hooklatch changes bodies. Make it pass them on unchanged.',
-  body_rewritten:
-    'The signature is valid for the same JSON without white space. Something between the sender and Hooklatch rewrites bodies. Make it pass them on unchanged.',
-  url_other:
-    'The signature is valid for another form of the URL: with http or https, or with or without a final slash, the query or the port. Enter the URL at the sender exactly as Hooklatch shows it.',
-  older_scheme:
-    'The signature is valid by an older scheme of this sender. Make the sender use the newer one, or name the older one in auth.scheme.',
-  body_is_form:
-    'The body is form-encoded and lacks a field that the scheme needs. Choose application/json as the content type at the sender.',
-  body_is_no_form:
-    'The body is not form-encoded, but the scheme signs form fields. Choose a form as the content type at the sender.',
-  time_unit:
-    'The signature is valid if its time is in the other unit, seconds or milliseconds. Change timestamp.unit in the custom scheme.',
-  minutes_off:
-    'The signature is valid, but its time is off by less than an hour. A clock is wrong, or the sender delivers late.',
-  hours_off:
-    'The signature is valid, but its time is off by less than a day. The time zone is wrong, or a retry keeps the time of the first attempt.',
-  days_off: 'The signature is valid, but its time is off by a day or more. An old request was sent again.',
-};
-export type Hint = keyof typeof hints;
 
 /** The largest body for which candidates are tried. */
 const maxHintBodyBytes = 256 * 1024;

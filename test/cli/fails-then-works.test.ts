@@ -152,7 +152,7 @@ function aForwarder({
     random: () => 0,
     interruption: { stopped: signal, abandoned: signal },
     report: (progress) => void reported.push(progress),
-    note: () => {},
+    tell: () => {},
   });
   const arrive = (id: string) => {
     const { publication: _, ...event } = anEvent({ id });

@@ -60,9 +60,17 @@ test.each([
     'The name is taken; did you mean shop?',
   ],
   [
-    { path: 'provider', pointer: '/provider', message: 'is unknown. GET /v1/providers lists them' },
-    '--provider is unknown. hooklatch providers list shows them.',
+    { path: 'provider', pointer: '/provider', message: 'Its text', facts: [{ code: 'unknown_provider' }] },
+    '--provider is an unknown provider id; hooklatch providers list shows them, or use generic.',
   ],
+  [
+    {
+      ...{ path: 'provider', pointer: '/provider', message: 'Its text' },
+      facts: [{ code: 'mistyped_provider', nearest: 'github' }],
+    },
+    '--provider is an unknown provider id; did you mean "github"? hooklatch providers list shows them, or use generic.',
+  ],
+  [{ path: 'name', pointer: '/name', message: 'is odd', facts: [{ code: 'of_a_later_version' }] }, 'The name is odd.'],
   [{ path: 'toString', pointer: '/toString', message: 'is unknown' }, 'toString is unknown.'],
   [{ path: '', message: 'has no field' }, 'Its text.'],
   [{ path: 'name', pointer: 7, message: 'is wrong' }, 'Its text.'],
@@ -74,8 +82,20 @@ test.each([
   expect(shown(fault)).toBe(`${expected} (invalid_request)`);
 });
 
-test('another code has its own text', () => {
-  const errors = [{ path: 'dedupe', pointer: '/dedupe', message: 'must be signed' }];
-  const error = new ApiError(422, { code: 'replay_guard', detail: 'Its text.', errors }, undefined);
-  expect(errorText(error)).toBe('Its text. (replay_guard)');
+test.each([
+  ['replay_guard', 'retentionDays', '/retentionDays', 'retentionDays must be right.'],
+  ['delivery_id_not_signed', 'dedupe', '/dedupe', 'dedupe must be right.'],
+  ['invalid_scheme', 'auth.scheme', '/auth/scheme', 'auth.scheme cannot be used: must be right.'],
+  ['rate_too_high', 'ratePerSecond', '/ratePerSecond', '--rate must be right.'],
+  ['expiry_too_late', 'expiresAt', '/expiresAt', '--expires-at must be right.'],
+  ['range_empty', 'from', '/from', '--from must be right.'],
+  ['range_in_future', 'to', '/to', '--to must be right.'],
+])('%s names its field too', (code, path, pointer, expected) => {
+  const errors = [{ path, pointer, message: 'must be right' }];
+  expect(errorText(new ApiError(422, { code, detail: 'Its text.', errors }, undefined))).toBe(`${expected} (${code})`);
+});
+
+test('every fault of a problem is said', () => {
+  const errors = ['dedupe', 'name'].map((path) => ({ path, pointer: `/${path}`, message: 'is odd' }));
+  expect(shown(...errors)).toBe('dedupe is odd. The name is odd. (invalid_request)');
 });

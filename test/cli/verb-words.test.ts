@@ -112,6 +112,26 @@ test.each([
   expect(shown(problem, 'orders')).toBe(expected);
 });
 
+test.each([
+  [
+    'secret_from_elsewhere',
+    'This endpoint does not get its secret in a handshake: generate a token, or enter the secret that the sender shows.',
+  ],
+  ['no_secret_needed', 'This endpoint needs no secret, so a handshake cannot deliver one.'],
+  ['active', 'This is not possible while the endpoint is active.'],
+])('without steps, the cause %s says why', (cause, expected) => {
+  expect(shown({ code: 'action_not_allowed', endpointStatus: 'active', cause, steps: [] })).toBe(
+    `${expected} (action_not_allowed)`,
+  );
+});
+
+test('a cause says more than the status', () => {
+  const problem = { code: 'action_not_allowed', endpointStatus: 'inactive', cause: 'test_needs_active' };
+  expect(shown({ ...problem, steps: [{ verb: 'activate' }, { verb: 'test' }] }, 'orders')).toBe(
+    'Only an active endpoint can be tested. First activate the endpoint (hooklatch endpoint activate orders), then test the endpoint (hooklatch endpoint test orders). (action_not_allowed)',
+  );
+});
+
 test('without a name, the commands have NAME in its place', () => {
   expect(shown({ code: 'token_required', steps: [{ verb: 'activate' }] })).toBe(
     'There is no token. Activate the endpoint (hooklatch endpoint activate NAME). (token_required)',
@@ -124,7 +144,6 @@ test.each([
   { code: 'unheard_of', steps: [{ verb: 'release' }] },
   { code: 'action_not_allowed', steps: [{ verb: 'release' }] },
   { code: 'action_not_allowed', endpointStatus: 'melted', steps: [{ verb: 'release' }] },
-])('the text of %j is the text of the API, with commands', ({ code, ...problem }) => {
-  const detail = 'First POST …/endpoint/handshake.';
-  expect(shown({ code, detail, ...problem }, 'orders')).toBe(`First hooklatch handshake open orders. (${code})`);
+])('the text of %j is the text of the API', ({ code, ...problem }) => {
+  expect(shown({ code, detail: 'Its text.', ...problem }, 'orders')).toBe(`Its text. (${code})`);
 });

@@ -46,10 +46,11 @@ describe('a job in words', () => {
   it('have the times of the API as the page shows times', () => {
     const waiting = {
       ...job('running', 2, [2, 0, 0]),
-      note: 'It checks after 2026-11-26T12:11:51.802Z. Then it is done.',
+      note: 'Its text.',
+      facts: [{ code: 'last_check', at: '2026-11-26T12:11:51.802Z' } as const],
     };
     expect(jobText(waiting)).toMatch(
-      /^Running: 2 of 2 events\. It checks after Nov 2\d, 2026, .+\. Then it is done\.$/,
+      /^Running: 2 of 2 events\. Every held .+ checks once more after Nov 2\d, 2026, .+\. Then it is done\.$/,
     );
   });
 

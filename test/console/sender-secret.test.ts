@@ -57,9 +57,9 @@ it.each([
 
 describe('what to do at the sender', () => {
   it('the URL first, and no step without words', () => {
-    const steps = { url: 'Enter the URL.', secret: 'Enter the token.' };
-    expect(senderSteps(steps)).toEqual(['Enter the URL.', 'Enter the token.']);
-    expect(senderSteps({ ...steps, contentType: 'Choose JSON.' })[1]).toBe('Choose JSON.');
+    const guide = { url: 'Enter the URL.', secret: 'Enter the token.' };
+    expect(senderSteps({ guide })).toEqual(['Enter the URL.', 'Enter the token.']);
+    expect(senderSteps({ guide: { ...guide, contentType: 'Choose JSON.' } })[1]).toBe('Choose JSON.');
   });
 
   it.each(['slack', 'asana'] as const)('the secret first, if %s needs it for its check of the URL', (id) => {

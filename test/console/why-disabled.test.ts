@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../console/connection/connection-record.ts';
 import { whyDisabled, whyNotDeconfigure } from '../../console/connection/why-disabled.ts';
-import { withButtons } from '../../console/shell/route-buttons.ts';
 import { lifecycle, statuses, verbs } from '../../shared/endpoint/lifecycle.ts';
 
 const record = (status: string, allowedActions: string[]) => ({ status, allowedActions }) as Connection;
@@ -52,28 +51,4 @@ describe('why an endpoint can not be deconfigured', () => {
   it('the role, for a flow designer', () => {
     expect(whyNotDeconfigure(record('inactive', []), 'flow_designer')).toBe('Only a connection admin can do this.');
   });
-});
-
-it('advice of the API names buttons instead of routes', () => {
-  expect(withButtons('First configure it (PUT …/endpoint), then rotate it (POST …/endpoint/token/rotate).')).toBe(
-    'First configure it (“Configure”), then rotate it (“Rotate token”).',
-  );
-  expect(withButtons('To test this step too, send publish: true.')).toBe('This test publishes nothing.');
-  expect(withButtons('Open the window (POST …/endpoint/handshake).')).toBe('Open the window (“Open handshake”).');
-});
-
-it.each([
-  [
-    'Adopt the app secret. Then send it as value: POST …/endpoint/token {"value": "…"}.',
-    'Paste the app secret. Its field is on the tab “Endpoints”.',
-  ],
-  ['Enter the secret of your Hooklatch endpoint in the field Secret.', 'Enter the token in the field Secret.'],
-  ['Enter the verify token of your Hooklatch endpoint beside it.', 'Enter the verify token beside it.'],
-  [
-    'If you already have the secret, send it as signingSecret instead.',
-    'If you already have the secret, paste it instead.',
-  ],
-  ['There is no connection of this name. GET /v1/connections lists them.', 'There is no connection of this name.'],
-])('%j becomes %j', (said, shown) => {
-  expect(withButtons(said)).toBe(shown);
 });

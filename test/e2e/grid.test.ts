@@ -127,7 +127,8 @@ test.each(changes)('$verb of $status with $having leads where the table says', a
   if (verb === 'test') return expect(answer.json()).toHaveProperty('steps');
   // Only the answer to a release says where its progress is.
   const note = expect.stringContaining(`GET ${path}/replays/release-`);
-  return expect(recordIn(answer)).toEqual(verb === 'release' ? { ...after, note } : after);
+  const facts = [{ code: 'release_runs', replayId: expect.stringMatching(/^release-/) }];
+  return expect(recordIn(answer)).toEqual(verb === 'release' ? { ...after, note, facts } : after);
 });
 
 describe('a flow designer', () => {

@@ -141,6 +141,7 @@ describe('a rejection', () => {
           count: 1,
           explanation:
             'The token that was sent is not live. Either it never existed here, or a rotation or a removal ended it; Hooklatch does not store which. Enter the token of this endpoint at the sender.',
+          facts: [{ code: 'token_unknown' }],
           sample: {
             method: 'POST',
             sourceIp: '127.0.0.1',

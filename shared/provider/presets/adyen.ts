@@ -27,7 +27,7 @@ export const guide = {
   docs: 'https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures/',
   url: 'Open Customer Area > Developers > Webhooks > Server configuration, and enter the URL in the field URL.',
   secret:
-    'Adopt the HMAC key that Adyen generates as the signing secret. For Basic authentication, enter hooklatch as the user and the token as the password. For platform webhooks, choose the scheme adyen-platform.',
+    '{Adopt} the HMAC key that Adyen generates as the signing secret. For Basic authentication, enter hooklatch as the user and the token as the password. For platform webhooks, choose the scheme adyen-platform.',
   contentType: 'Choose JSON as the format.',
   deadlineSeconds: 10,
   confidence: 'stated',

@@ -11,7 +11,7 @@ export const guide = {
   name: 'Airtable',
   docs: 'https://airtable.com/developers/web/api/webhooks-overview',
   url: 'Enter the URL as notificationUrl in the API call that creates the webhook.',
-  secret: 'Adopt macSecretBase64 from the answer to the API call that creates the webhook.',
+  secret: '{Adopt} macSecretBase64 from the answer to the API call that creates the webhook.',
   deadlineSeconds: 25,
   confidence: 'stated',
 } satisfies Guide;

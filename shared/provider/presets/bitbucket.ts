@@ -12,7 +12,7 @@ export const guide = {
   name: 'Bitbucket Cloud',
   docs: 'https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/',
   url: 'Open Repository settings > Webhooks, and enter the URL in the field URL.',
-  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
+  secret: 'Enter {endpointSecret} in the field Secret.',
   deadlineSeconds: 10,
   unsignedId: true,
   confidence: 'stated',

@@ -23,7 +23,7 @@ export const guide = {
   name: 'Box',
   docs: 'https://developer.box.com/guides/webhooks/v2/signatures-v2/',
   url: 'Open your app in the developer console, choose Webhooks, and enter the URL as URL address.',
-  secret: 'Adopt the primary or the secondary key that Box generates.',
+  secret: '{Adopt} the primary or the secondary key that Box generates.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

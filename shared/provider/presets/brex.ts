@@ -8,7 +8,7 @@ export const guide = {
   name: 'Brex',
   docs: 'https://developer.brex.com/docs/webhooks',
   url: 'Enter the URL as url in the API call that registers the webhook.',
-  secret: 'Adopt the secret that Brex returns at GET /v1/webhooks/secrets.',
+  secret: '{Adopt} the secret that Brex returns at GET /v1/webhooks/secrets.',
   confidence: 'known',
 } satisfies Guide;
 

@@ -11,7 +11,7 @@ export const guide = {
   name: 'Calendly',
   docs: 'https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures',
   url: 'Enter the URL as url in the API call that creates the webhook subscription.',
-  secret: 'Enter the secret of your Hooklatch endpoint as signing_key in the same call.',
+  secret: 'Enter {endpointSecret} as signing_key in the same call.',
   confidence: 'stated',
 } satisfies Guide;
 

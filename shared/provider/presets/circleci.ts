@@ -13,7 +13,7 @@ export const guide = {
   name: 'CircleCI',
   docs: 'https://circleci.com/docs/guides/integration/outbound-webhooks/',
   url: 'Open Project settings > Webhooks, and enter the URL as Receiver URL.',
-  secret: 'Enter the secret of your Hooklatch endpoint as the secret token.',
+  secret: 'Enter {endpointSecret} as the secret token.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

@@ -8,7 +8,7 @@ export const guide = {
   name: 'Clerk',
   docs: 'https://clerk.com/docs/reference/backend/verify-webhook',
   url: 'Open Dashboard > Webhooks > Add Endpoint, and enter the URL as Endpoint URL.',
-  secret: 'Adopt the signing secret that Clerk shows for its endpoint, including the prefix whsec_.',
+  secret: '{Adopt} the signing secret that Clerk shows for its endpoint, including the prefix whsec_.',
   secretPrefix: 'whsec_',
   confidence: 'stated',
 } satisfies Guide;

@@ -19,7 +19,7 @@ export const guide = {
   name: 'Cloudinary',
   docs: 'https://cloudinary.com/documentation/notifications',
   url: 'Open Settings > Webhook notifications, and enter the URL as Notification URL.',
-  secret: 'Adopt the API secret. If your account signs with SHA-1, choose the scheme cloudinary-sha1.',
+  secret: '{Adopt} the API secret. If your account signs with SHA-1, choose the scheme cloudinary-sha1.',
   confidence: 'stated',
 } satisfies Guide;
 

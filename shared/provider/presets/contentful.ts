@@ -15,7 +15,7 @@ export const guide = {
   name: 'Contentful',
   docs: 'https://www.contentful.com/developers/docs/webhooks/request-verification/',
   url: 'Open Settings > Webhooks, and enter the URL in the field URL.',
-  secret: 'Turn on request verification in the settings of the space. Then adopt the signing secret of the space.',
+  secret: 'Turn on request verification in the settings of the space. Then {adopt} the signing secret of the space.',
   contentType: 'Choose application/json as the content type.',
   deadlineSeconds: 30,
   confidence: 'stated',

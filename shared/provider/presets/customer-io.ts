@@ -12,7 +12,7 @@ export const guide = {
   name: 'Customer.io',
   docs: 'https://docs.customer.io/journeys/webhooks/',
   url: 'Open Data and integrations > Reporting webhooks, and enter the URL as Endpoint.',
-  secret: 'Adopt the signing key of the webhook.',
+  secret: '{Adopt} the signing key of the webhook.',
   deadlineSeconds: 4,
   confidence: 'stated',
 } satisfies Guide;

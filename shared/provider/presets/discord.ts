@@ -22,7 +22,7 @@ export const guide = {
   name: 'Discord interactions',
   docs: 'https://docs.discord.com/developers/interactions/overview',
   url: 'Open your application in the developer portal, and enter the URL as Interactions Endpoint URL.',
-  secret: 'Adopt the public key of the application.',
+  secret: '{Adopt} the public key of the application.',
   deadlineSeconds: 3,
   confidence: 'stated',
 } satisfies Guide;

@@ -11,7 +11,7 @@ export const guide = {
   name: 'DocuSign Connect',
   docs: 'https://developers.docusign.com/platform/webhooks/connect/hmac/',
   url: 'Open Settings > Connect, choose the configuration, and enter the URL as URL to publish.',
-  secret: 'Turn on the HMAC signature, and adopt the key that DocuSign generates.',
+  secret: 'Turn on the HMAC signature, and {adopt} the key that DocuSign generates.',
   contentType: 'Choose JSON as the data format.',
   confidence: 'stated',
 } satisfies Guide;

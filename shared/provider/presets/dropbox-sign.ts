@@ -24,7 +24,7 @@ export const guide = {
   name: 'Dropbox Sign',
   docs: 'https://developers.hellosign.com/docs/events/walkthrough/',
   url: 'Open the API settings, and enter the URL as the account callback, or as the callback of the app. Enter the URL that contains the token, because the signature does not cover the event.',
-  secret: 'Adopt the primary API key as the signing secret.',
+  secret: '{Adopt} the primary API key as the signing secret.',
   confidence: 'stated',
 } satisfies Guide;
 

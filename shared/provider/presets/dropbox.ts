@@ -11,7 +11,7 @@ export const guide = {
   name: 'Dropbox',
   docs: 'https://www.dropbox.com/developers/reference/webhooks',
   url: 'Open your app in the app console, and enter the URL under Webhooks > Webhook URIs.',
-  secret: 'Adopt the app secret.',
+  secret: '{Adopt} the app secret.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

@@ -13,7 +13,7 @@ export const guide = {
   name: 'GitHub',
   docs: 'https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries',
   url: 'Open the settings of the repository, organization or app. Choose Webhooks, and enter the URL as Payload URL.',
-  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
+  secret: 'Enter {endpointSecret} in the field Secret.',
   contentType: 'Choose application/json as the content type.',
   deadlineSeconds: 10,
   unsignedId: true,

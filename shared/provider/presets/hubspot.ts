@@ -29,7 +29,7 @@ export const guide = {
   name: 'HubSpot',
   docs: 'https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests',
   url: 'Open your app, choose Webhooks, and enter the URL as Target URL. HubSpot signs the URL too, so do not change it.',
-  secret: 'Adopt the client secret of the app. For older signatures, choose the scheme hubspot-v2 or hubspot-v1.',
+  secret: '{Adopt} the client secret of the app. For older signatures, choose the scheme hubspot-v2 or hubspot-v1.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

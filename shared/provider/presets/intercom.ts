@@ -13,7 +13,7 @@ export const guide = {
   name: 'Intercom',
   docs: 'https://developers.intercom.com/docs/webhooks/setting-up-webhooks',
   url: 'Open your app in the Developer Hub, choose Webhooks, and enter the URL as Endpoint URL.',
-  secret: 'Adopt the client secret of the app.',
+  secret: '{Adopt} the client secret of the app.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

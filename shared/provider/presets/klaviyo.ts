@@ -17,7 +17,7 @@ export const guide = {
   name: 'Klaviyo',
   docs: 'https://developers.klaviyo.com/en/docs/working_with_system_webhooks',
   url: 'Open Integrations > Webhooks, and enter the URL as Endpoint URL.',
-  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret key.',
+  secret: 'Enter {endpointSecret} in the field Secret key.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -12,7 +12,7 @@ export const guide = {
   name: 'LINE Messaging API',
   docs: 'https://developers.line.biz/en/docs/messaging-api/receiving-messages/',
   url: 'Open the channel in the developers console, choose Messaging API, and enter the URL as Webhook URL. Then choose Verify.',
-  secret: 'Adopt the channel secret.',
+  secret: '{Adopt} the channel secret.',
   deadlineSeconds: 2,
   confidence: 'stated',
 } satisfies Guide;

@@ -19,7 +19,7 @@ export const guide = {
   name: 'Linear',
   docs: 'https://linear.app/developers/webhooks',
   url: 'Open Settings > API > Webhooks, and enter the URL in the field URL.',
-  secret: 'Adopt the signing secret that Linear shows beside the webhook.',
+  secret: '{Adopt} the signing secret that Linear shows beside the webhook.',
   deadlineSeconds: 5,
   unsignedId: true,
   confidence: 'stated',

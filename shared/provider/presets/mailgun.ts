@@ -21,7 +21,7 @@ export const guide = {
   name: 'Mailgun',
   docs: 'https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks',
   url: 'Open Sending > Webhooks, and enter the URL in the field URL. Enter the URL that contains the token, because the signature does not cover the event.',
-  secret: 'Adopt the HTTP webhook signing key as the signing secret.',
+  secret: '{Adopt} the HTTP webhook signing key as the signing secret.',
   unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;

@@ -18,7 +18,7 @@ export const guide = {
   name: 'Mailchimp Transactional (Mandrill)',
   docs: 'https://mandrill.zendesk.com/hc/en-us/articles/360039232513-How-to-Authenticate-Webhook-Requests',
   url: 'Open Settings > Webhooks, and enter the URL as Post to URL. Mandrill signs the URL too, so do not change it.',
-  secret: 'Adopt the key that Mandrill shows beside the webhook.',
+  secret: '{Adopt} the key that Mandrill shows beside the webhook.',
   confidence: 'stated',
 } satisfies Guide;
 

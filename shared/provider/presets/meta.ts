@@ -13,8 +13,8 @@ export const preset = selfSigned(hmac('x-hub-signature-256: sha256='), {
 export const guide = {
   name: 'Meta (Facebook, Instagram, WhatsApp)',
   docs: 'https://developers.facebook.com/docs/graph-api/webhooks/getting-started',
-  url: 'Open App dashboard > Webhooks, and enter the URL as Callback URL. Enter the verify token of your Hooklatch endpoint beside it.',
-  secret: 'Adopt the app secret.',
+  url: 'Open App dashboard > Webhooks, and enter the URL as Callback URL. Enter {verifyToken} beside it.',
+  secret: '{Adopt} the app secret.',
   deadlineSeconds: 20,
   confidence: 'stated',
 } satisfies Guide;

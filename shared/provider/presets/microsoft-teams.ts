@@ -12,7 +12,7 @@ export const guide = {
   name: 'Microsoft Teams outgoing webhooks',
   docs: 'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook',
   url: 'Open the team, choose Apps > Create an outgoing webhook, and enter the URL as Callback URL.',
-  secret: 'Adopt the security token that Teams shows once.',
+  secret: '{Adopt} the security token that Teams shows once.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

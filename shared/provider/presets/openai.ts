@@ -7,7 +7,7 @@ export const guide = {
   name: 'OpenAI',
   docs: 'https://platform.openai.com/docs/guides/webhooks',
   url: 'Open Project settings > Webhooks, and enter the URL in the field URL.',
-  secret: 'Adopt the signing secret that OpenAI shows once, including the prefix whsec_.',
+  secret: '{Adopt} the signing secret that OpenAI shows once, including the prefix whsec_.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -18,7 +18,7 @@ export const guide = {
   name: 'Paddle Billing',
   docs: 'https://developer.paddle.com/webhooks/signature-verification',
   url: 'Open Developer tools > Notifications, choose the destination, and enter the URL in the field URL.',
-  secret: 'Adopt the secret key of the destination.',
+  secret: '{Adopt} the secret key of the destination.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

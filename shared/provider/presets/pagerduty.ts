@@ -12,7 +12,7 @@ export const guide = {
   name: 'PagerDuty',
   docs: 'https://developer.pagerduty.com/docs/verifying-webhook-signatures',
   url: 'Open Integrations > Generic webhooks (v3), and enter the URL as Webhook URL.',
-  secret: 'Adopt the secret that PagerDuty shows once, when the subscription is created.',
+  secret: '{Adopt} the secret that PagerDuty shows once, when the subscription is created.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -13,7 +13,7 @@ export const guide = {
   docs: 'https://polar.sh/docs/integrate/webhooks/delivery',
   url: 'Open Settings > Webhooks > Add Endpoint, and enter the URL in the field URL.',
   secret:
-    'Adopt the secret that Polar generates. If Polar generated it before September 8, 2026, choose the scheme polar-utf8.',
+    '{Adopt} the secret that Polar generates. If Polar generated it before September 8, 2026, choose the scheme polar-utf8.',
   contentType: 'Choose Raw as the format.',
   deadlineSeconds: 10,
   confidence: 'stated',

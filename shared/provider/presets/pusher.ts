@@ -11,7 +11,7 @@ export const guide = {
   name: 'Pusher Channels',
   docs: 'https://pusher.com/docs/channels/server_api/webhooks/',
   url: 'Open your app, choose Webhooks, and enter the URL as Webhook URL.',
-  secret: 'Adopt the secret that belongs to the app key in the header X-Pusher-Key.',
+  secret: '{Adopt} the secret that belongs to the app key in the header X-Pusher-Key.',
   deadlineSeconds: 4,
   confidence: 'stated',
 } satisfies Guide;

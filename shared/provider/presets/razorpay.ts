@@ -12,7 +12,7 @@ export const guide = {
   name: 'Razorpay',
   docs: 'https://razorpay.com/docs/webhooks/validate-test/',
   url: 'Open Account and settings > Webhooks, and enter the URL as Webhook URL.',
-  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
+  secret: 'Enter {endpointSecret} in the field Secret.',
   deadlineSeconds: 5,
   unsignedId: true,
   confidence: 'stated',

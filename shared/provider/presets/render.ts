@@ -7,7 +7,7 @@ export const guide = {
   name: 'Render',
   docs: 'https://render.com/docs/webhooks',
   url: 'Open Integrations > Webhooks > Create Webhook, and enter the URL in the field URL.',
-  secret: 'Adopt the signing secret of the webhook, including the prefix whsec_.',
+  secret: '{Adopt} the signing secret of the webhook, including the prefix whsec_.',
   deadlineSeconds: 15,
   confidence: 'stated',
 } satisfies Guide;

@@ -9,7 +9,7 @@ export const guide = {
   name: 'Replicate',
   docs: 'https://replicate.com/docs/topics/webhooks/verify-webhook',
   url: 'Enter the URL as webhook in the API call that starts the prediction or training.',
-  secret: 'Adopt the key that Replicate returns at GET /v1/webhooks/default/secret, including the prefix whsec_.',
+  secret: '{Adopt} the key that Replicate returns at GET /v1/webhooks/default/secret, including the prefix whsec_.',
   secretPrefix: 'whsec_',
   confidence: 'stated',
 } satisfies Guide;

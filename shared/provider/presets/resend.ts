@@ -8,7 +8,7 @@ export const guide = {
   name: 'Resend',
   docs: 'https://resend.com/docs/webhooks/verify-webhooks-requests',
   url: 'Open Webhooks > Add Webhook, and enter the URL as Endpoint URL.',
-  secret: 'Adopt the signing secret on the page of the webhook, including the prefix whsec_.',
+  secret: '{Adopt} the signing secret on the page of the webhook, including the prefix whsec_.',
   secretPrefix: 'whsec_',
   confidence: 'stated',
 } satisfies Guide;

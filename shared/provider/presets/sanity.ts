@@ -15,7 +15,7 @@ export const guide = {
   name: 'Sanity',
   docs: 'https://www.sanity.io/docs/content-lake/webhooks',
   url: 'Open Project settings > API > Webhooks, and enter the URL in the field URL.',
-  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
+  secret: 'Enter {endpointSecret} in the field Secret.',
   deadlineSeconds: 30,
   unsignedId: true,
   confidence: 'stated',

@@ -20,7 +20,7 @@ export const guide = {
   name: 'SendGrid Event Webhook',
   docs: 'https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features',
   url: 'Open Settings > Mail settings > Event webhooks, and enter the URL as Post URL.',
-  secret: 'Turn on the signed event webhook, and adopt its verification key.',
+  secret: 'Turn on the signed event webhook, and {adopt} its verification key.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -12,7 +12,7 @@ export const guide = {
   name: 'Sentry integrations',
   docs: 'https://docs.sentry.io/integrations/integration-platform/webhooks/',
   url: 'Open Settings > Developer settings, choose the integration, and enter the URL as Webhook URL.',
-  secret: 'Adopt the client secret of the integration.',
+  secret: '{Adopt} the client secret of the integration.',
   deadlineSeconds: 1,
   unsignedId: true,
   confidence: 'stated',

@@ -13,7 +13,7 @@ export const guide = {
   docs: 'https://shopify.dev/docs/apps/build/webhooks/subscribe/https',
   url: 'Enter the URL as the URI of the subscription in the app configuration. For your own shop, enter it under Settings > Notifications > Webhooks.',
   secret:
-    'For an app, adopt the client secret of the app. For your own shop, adopt the secret that Shopify shows below its webhooks.',
+    'For an app, {adopt} the client secret of the app. For your own shop, {adopt} the secret that Shopify shows below its webhooks.',
   contentType: 'Choose JSON as the format.',
   deadlineSeconds: 5,
   unsignedId: true,

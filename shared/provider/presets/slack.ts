@@ -14,7 +14,7 @@ export const guide = {
   name: 'Slack',
   docs: 'https://docs.slack.dev/authentication/verifying-requests-from-slack/',
   url: 'Open your app, choose Event Subscriptions, and enter the URL as Request URL. Enter it for commands and interactivity too.',
-  secret: 'Adopt the signing secret from the basic information of the app.',
+  secret: '{Adopt} the signing secret from the basic information of the app.',
   deadlineSeconds: 3,
   confidence: 'stated',
 } satisfies Guide;

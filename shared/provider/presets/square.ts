@@ -12,7 +12,7 @@ export const guide = {
   name: 'Square',
   docs: 'https://developer.squareup.com/docs/webhooks/step3validate',
   url: 'Open the application in the developer console, choose Webhooks, and enter the URL as Notification URL. Square signs the URL too, so do not change it.',
-  secret: 'Adopt the signature key of the subscription.',
+  secret: '{Adopt} the signature key of the subscription.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

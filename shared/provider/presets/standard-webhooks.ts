@@ -9,7 +9,7 @@ export const guide = {
   docs: 'https://www.standardwebhooks.com/',
   url: 'Enter the URL as the endpoint URL in the webhook settings of the sender. Choose this provider for any sender whose headers begin with webhook-.',
   secret:
-    'Adopt the signing secret that the sender shows, including the prefix whsec_. A secret without this prefix must be base64.',
+    '{Adopt} the signing secret that the sender shows, including the prefix whsec_. A secret without this prefix must be base64.',
   deadlineSeconds: 15,
   confidence: 'stated',
 } satisfies Guide;

@@ -14,7 +14,7 @@ export const guide = {
   name: 'Stripe',
   docs: 'https://docs.stripe.com/webhooks/signature',
   url: 'Open Workbench > Webhooks > Add destination, and enter the URL as Endpoint URL.',
-  secret: 'Adopt the signing secret that Stripe shows beside its endpoint, including the prefix whsec_.',
+  secret: '{Adopt} the signing secret that Stripe shows beside its endpoint, including the prefix whsec_.',
   secretPrefix: 'whsec_',
   confidence: 'stated',
 } satisfies Guide;

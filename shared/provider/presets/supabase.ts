@@ -11,7 +11,7 @@ export const guide = {
   name: 'Supabase auth hooks',
   docs: 'https://supabase.com/docs/guides/auth/auth-hooks',
   url: 'Open Authentication > Hooks, choose the hook and the type HTTPS, and enter the URL in the field URL. Use only hooks that need no data in the answer, such as Send Email.',
-  secret: 'Adopt the secret that Supabase generates for the hook, including the prefix v1,whsec_.',
+  secret: '{Adopt} the secret that Supabase generates for the hook, including the prefix v1,whsec_.',
   secretPrefix: 'v1,whsec_',
   deadlineSeconds: 5,
   confidence: 'stated',

@@ -13,7 +13,7 @@ export const guide = {
   docs: 'https://docs.svix.com/receiving/verifying-payloads/how',
   url: 'Enter the URL as the endpoint URL in the webhook settings of the sender.',
   secret:
-    'Adopt the signing secret, including the prefix whsec_. If the headers begin with webhook- and not with svix-, use the provider standard-webhooks.',
+    '{Adopt} the signing secret, including the prefix whsec_. If the headers begin with webhook- and not with svix-, use the provider standard-webhooks.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

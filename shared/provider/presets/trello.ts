@@ -13,7 +13,7 @@ export const guide = {
   name: 'Trello',
   docs: 'https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/',
   url: 'Enter the URL as callbackURL in the API call that creates the webhook. Trello signs the URL too, so do not change it.',
-  secret: 'Adopt the secret of the app.',
+  secret: '{Adopt} the secret of the app.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -17,7 +17,7 @@ export const guide = {
   name: 'Twilio',
   docs: 'https://www.twilio.com/docs/usage/security#validating-requests',
   url: 'Enter the URL in the webhook field of the phone number or the service. Twilio signs the URL too, so do not change it.',
-  secret: 'Adopt the auth token of the account.',
+  secret: '{Adopt} the auth token of the account.',
   deadlineSeconds: 15,
   unsignedId: true,
   confidence: 'stated',

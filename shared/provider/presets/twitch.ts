@@ -22,7 +22,7 @@ export const guide = {
   name: 'Twitch EventSub',
   docs: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/',
   url: 'Enter the URL as transport.callback of the subscription.',
-  secret: 'Enter the secret of your Hooklatch endpoint as transport.secret. Twitch accepts 10 to 100 characters.',
+  secret: 'Enter {endpointSecret} as transport.secret. Twitch accepts 10 to 100 characters.',
   confidence: 'stated',
 } satisfies Guide;
 

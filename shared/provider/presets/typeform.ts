@@ -12,7 +12,7 @@ export const guide = {
   name: 'Typeform',
   docs: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks/',
   url: 'Open the form, choose Connect > Webhooks, and enter the URL as Endpoint.',
-  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
+  secret: 'Enter {endpointSecret} in the field Secret.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

@@ -13,7 +13,7 @@ export const guide = {
   docs: 'https://vercel.com/docs/webhooks',
   url: 'Open Team settings > Webhooks, and enter the URL as Endpoint URL.',
   secret:
-    'Adopt the secret that Vercel shows once, when the webhook is created. For an integration, adopt its client secret.',
+    '{Adopt} the secret that Vercel shows once, when the webhook is created. For an integration, {adopt} its client secret.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

@@ -12,7 +12,7 @@ export const guide = {
   docs: 'https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/about-webhooks',
   url: 'Open your app, choose Webhooks, and enter the URL as Callback URL.',
   secret:
-    'Adopt the public key of the app, as PEM. Hooklatch verifies the body with this key, because the body is a JWT.',
+    '{Adopt} the public key of the app, as PEM. Hooklatch verifies the body with this key, because the body is a JWT.',
   deadlineSeconds: 1.25,
   confidence: 'stated',
 } satisfies Guide;

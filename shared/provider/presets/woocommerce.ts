@@ -17,7 +17,7 @@ export const guide = {
   name: 'WooCommerce',
   docs: 'https://woocommerce.com/document/webhooks/',
   url: 'Open WooCommerce > Settings > Advanced > Webhooks, and enter the URL as Delivery URL.',
-  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
+  secret: 'Enter {endpointSecret} in the field Secret.',
   confidence: 'stated',
 } satisfies Guide;
 

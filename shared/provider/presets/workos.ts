@@ -12,7 +12,7 @@ export const guide = {
   name: 'WorkOS',
   docs: 'https://workos.com/docs/events/data-syncing/webhooks',
   url: 'Open Dashboard > Webhooks, and enter the URL as Endpoint URL.',
-  secret: 'Adopt the signing secret that WorkOS shows for its endpoint.',
+  secret: '{Adopt} the signing secret that WorkOS shows for its endpoint.',
   confidence: 'stated',
 } satisfies Guide;
 

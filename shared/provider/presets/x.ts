@@ -18,7 +18,7 @@ export const guide = {
   name: 'X',
   docs: 'https://docs.x.com/x-api/webhooks/introduction',
   url: 'Enter the URL as url in the API call that creates the webhook.',
-  secret: 'Adopt the consumer secret of the app.',
+  secret: '{Adopt} the consumer secret of the app.',
   deadlineSeconds: 3,
   confidence: 'stated',
 } satisfies Guide;

@@ -13,7 +13,7 @@ export const guide = {
   name: 'Xero',
   docs: 'https://developer.xero.com/documentation/guides/webhooks/overview/',
   url: 'Open My apps, choose your app and Webhooks, and enter the URL as Delivery URL. Then start the check: Xero sends requests with right and wrong signatures.',
-  secret: 'Adopt the webhooks key that Xero shows there.',
+  secret: '{Adopt} the webhooks key that Xero shows there.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

@@ -12,7 +12,7 @@ export const guide = {
   name: 'Yousign',
   docs: 'https://developers.yousign.com/docs/use-webhooks-in-your-app',
   url: 'Open Developers > Webhooks, and enter the URL as Endpoint.',
-  secret: 'Adopt the secret key of the webhook subscription.',
+  secret: '{Adopt} the secret key of the webhook subscription.',
   deadlineSeconds: 0.5,
   confidence: 'stated',
 } satisfies Guide;

@@ -20,7 +20,7 @@ export const guide = {
   name: 'Zendesk',
   docs: 'https://developer.zendesk.com/documentation/webhooks/verifying/',
   url: 'Open Admin Center > Apps and integrations > Webhooks, and enter the URL as Endpoint URL.',
-  secret: 'Adopt the signing secret that Zendesk shows beside the webhook.',
+  secret: '{Adopt} the signing secret that Zendesk shows beside the webhook.',
   contentType: 'Choose POST as the request method and JSON as the request format.',
   deadlineSeconds: 12,
   confidence: 'stated',

@@ -20,7 +20,7 @@ export const guide = {
   name: 'Zoom',
   docs: 'https://developers.zoom.us/docs/api/webhooks/',
   url: 'Open your app, choose Features > Event Subscriptions, and enter the URL as Event notification endpoint URL. Then choose Validate.',
-  secret: 'Adopt the secret token of the app.',
+  secret: '{Adopt} the secret token of the app.',
   deadlineSeconds: 3,
   confidence: 'stated',
 } satisfies Guide;

@@ -43,7 +43,7 @@ function given(answers: readonly Answer[], more: Partial<ForwarderOptions> & { c
     random: () => 0,
     interruption: { stopped: controllers.stop.signal, abandoned: controllers.abandon.signal },
     report: (progress) => did.reported.push(progress),
-    note: (text) => did.noted.push(text),
+    tell: (text) => did.noted.push(text),
     ...more,
   });
   const arrive = (id: string, receivedAt = '2026-03-01T12:00:00.000Z') => {

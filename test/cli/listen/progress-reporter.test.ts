@@ -7,7 +7,7 @@ import type { Session } from '../../../cli/session.ts';
 /** The notes for these events, in order. */
 function notesOf(...events: Partial<Progress>[]): string[] {
   const notes: string[] = [];
-  const session = { note: (text: string) => void notes.push(text), printEach: () => {} } as unknown as Session;
+  const session = { tell: (text: string) => void notes.push(text), printEach: () => {} } as unknown as Session;
   const report = progressReporter(session, 300);
   const event = { id: 'evt_1', receivedAt: '2026-03-01T12:00:00.000Z', type: 'a', outcome: 'delivered' } as const;
   for (const more of events) report({ ...event, ...more });

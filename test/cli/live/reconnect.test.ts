@@ -16,7 +16,7 @@ async function read(errors: readonly Error[], stop = new AbortController()) {
       if (error) throw error;
       return 'read';
     },
-    { wait: async (ms) => void did.waits.push(ms), stopped: stop.signal, note: (text) => did.notes.push(text) },
+    { wait: async (ms) => void did.waits.push(ms), stopped: stop.signal, tell: (text) => did.notes.push(text) },
   );
   return { ...did, result };
 }

@@ -35,6 +35,7 @@ const provider = (id: string, name: string, more: Partial<Provider> = {}): Provi
   secret: 'Enter the token beside it.',
   older: [],
   ...more,
+  guide: { url: 'Enter the URL in the settings.', secret: more.secret ?? 'Enter the token beside it.' },
 });
 
 export const providers = {

@@ -49,12 +49,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: '/#\\d/',
     reason: 'only the shard is a number behind this sign',
   },
-  {
-    ...reader,
-    original: 'advice === undefined',
-    replacement: 'false',
-    reason: 'JSON leaves out an undefined advice',
-  },
   { ...reader, original: 'shown.at(-1)?.[0]', replacement: 'shown.at(-1)[0]', reason: fullPage },
   {
     file: 'shared/journal/self-test-table.ts',

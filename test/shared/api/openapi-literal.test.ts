@@ -234,6 +234,7 @@ test('the schemas of errors', () => {
       'without_values',
     ],
   };
+  const advice = { type: 'array', items: { $ref: '#/components/schemas/Advice' } };
   const way = { type: 'array', items: { type: 'object', required: ['verb'], properties: { verb, reason } } };
   expect(components.schemas['GatewayMessage']).toEqual({
     type: 'object',
@@ -253,6 +254,15 @@ test('the schemas of errors', () => {
       detail: { type: 'string', description: 'What to do, for people.' },
       requestId: { type: 'string', description: 'The id of the request. The logs have it.' },
       endpointStatus: { type: 'string', enum: ['unconfigured', 'configured', 'active', 'inactive'] },
+      cause: {
+        type: 'string',
+        description: 'Why an action is not allowed.',
+        enum: [
+          ...['unconfigured', 'configured', 'active', 'inactive', 'delete_needs_no_endpoint', 'edit_needs_no_endpoint'],
+          ...['test_needs_active', 'handshake_needs_active', 'secret_from_elsewhere', 'no_secret_needed', 'no_values'],
+        ],
+      },
+      facts: advice,
       allowedActions: { type: 'array', items: verb },
       steps: {
         ...way,
@@ -265,12 +275,36 @@ test('the schemas of errors', () => {
         items: {
           type: 'object',
           required: ['path', 'message'],
-          properties: { path: { type: 'string' }, pointer: { type: 'string' }, message: { type: 'string' } },
+          properties: {
+            ...{ path: { type: 'string' }, pointer: { type: 'string' }, message: { type: 'string' } },
+            facts: advice,
+          },
         },
       },
       alternatives: { type: 'array', items: way, description: 'Other ways to it, each in order.' },
     },
   });
+});
+
+test('each advice has a code and its facts, and stands beside its text', () => {
+  const advice = { type: 'array', items: { $ref: '#/components/schemas/Advice' } };
+  expect(components.schemas['Advice']).toMatchObject({
+    type: 'object',
+    required: ['code'],
+    properties: {
+      code: {
+        type: 'string',
+        enum: expect.arrayContaining(['token_expired', 'minutes_off', 'no_answer', 'no_url_yet']),
+      },
+      status: { type: 'integer' },
+      secret: {
+        required: ['code', 'where', 'field', 'verb'],
+        properties: { code: { type: 'string', enum: ['adopt_secret', 'await_secret'] } },
+      },
+    },
+  });
+  for (const name of ['Connection', 'Rejection', 'Replay', 'SelfTest'])
+    expect([name, components.schemas[name]]).toMatchObject([name, { properties: { facts: advice } }]);
 });
 
 test('the codes of problems are sorted, and each is there once', () => {
@@ -284,7 +318,7 @@ test('the codes of problems are sorted, and each is there once', () => {
 
 test('the shared schemas have names, in alphabetical order', () => {
   expect(Object.keys(components.schemas)).toEqual([
-    ...['AuthInForce', 'AuthInput', 'Connection', 'DeliveryUrl', 'Event', 'GatewayMessage', 'HistoryEntry'],
+    ...['Advice', 'AuthInForce', 'AuthInput', 'Connection', 'DeliveryUrl', 'Event', 'GatewayMessage', 'HistoryEntry'],
     ...['ListedConnection', 'ListedEvent', 'Operator', 'OperatorHistoryEntry', 'Placement', 'PlacementInput'],
     ...['Problem', 'Provider', 'ProviderSummary', 'Rejection', 'Replay', 'Scheme', 'SchemeInput', 'SelfTest'],
   ]);

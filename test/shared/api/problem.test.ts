@@ -1,7 +1,7 @@
 /** The status of each code, and how a refusal becomes an answer. */
 import { describe, expect, test } from '@jest/globals';
 import { Problem, problemCodes, problemOf } from '../../../shared/api/problem.ts';
-import { Refusal } from '../../../shared/base/refusal.ts';
+import { faultAt, Refusal } from '../../../shared/base/refusal.ts';
 
 test('each code has its status', () => {
   expect(problemCodes).toEqual({
@@ -31,7 +31,9 @@ test('each code has its status', () => {
 
 describe('the problem that answers a failure', () => {
   test('has the status, the text and the facts of a refusal', () => {
-    const problem = problemOf(new Refusal('rate_too_high', 'At most 100.', { ceiling: 100 }));
+    const problem = problemOf(
+      new Refusal('rate_too_high', 'At most 100.', { ceiling: 100, ...faultAt('rate', 'is high') }),
+    );
     expect(problem?.toJSON('r1')).toEqual({
       type: 'urn:hooklatch:problem:rate_too_high',
       title: 'Unprocessable content',
@@ -40,6 +42,7 @@ describe('the problem that answers a failure', () => {
       detail: 'At most 100.',
       requestId: 'r1',
       ceiling: 100,
+      errors: [{ path: 'rate', pointer: '/rate', message: 'is high' }],
     });
     expect(problem?.headers).toEqual({});
   });

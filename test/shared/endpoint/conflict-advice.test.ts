@@ -4,7 +4,7 @@ import type { Command } from '../../../shared/endpoint/command.ts';
 import { adviceFor, type RefusedVerb } from '../../../shared/endpoint/conflict-advice.ts';
 import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
 import { resolveVerb, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
-import { type Step, stepReasons, type Ways, waysOf } from '../../../shared/endpoint/step.ts';
+import { type Step, type Ways, waysOf } from '../../../shared/endpoint/step.ts';
 import { transition } from '../../../shared/endpoint/transition.ts';
 import { filled } from '../../support/filled.ts';
 import { tokenGuard } from './given-record.ts';
@@ -286,13 +286,15 @@ test.each<[string, RefusedVerb, Endpoint | null, string]>([
 describe('a client', () => {
   const known = <T extends string>(list: readonly T[]) =>
     Object.fromEntries(list.map((key) => [key, ''])) as Record<T, string>;
-  const words = { verbs: known(verbs), reasons: known(stepReasons) };
   const steps = [{ verb: 'removeToken', reason: 'closes_endpoint' }, { verb: 'deconfigure' }];
   const others = [[{ verb: 'deconfigure', reason: 'discards_held' }]];
 
   test('reads the steps of a problem', () => {
-    expect(waysOf({ code: 'held', steps }, words)).toEqual({ steps, alternatives: [] });
-    expect(waysOf({ code: 'held', steps, alternatives: others }, words)).toEqual({ steps, alternatives: others });
+    expect(waysOf({ code: 'held', steps }, known(verbs))).toEqual({ steps, alternatives: [] });
+    expect(waysOf({ code: 'held', steps, alternatives: others }, known(verbs))).toEqual({
+      steps,
+      alternatives: others,
+    });
   });
 
   test.each([
@@ -309,6 +311,6 @@ describe('a client', () => {
     { steps, alternatives: 'none' },
     { steps, alternatives: [[{ verb: 'explode' }]] },
   ])('leaves %j to the text', (problem) => {
-    expect(waysOf(problem, words)).toBeUndefined();
+    expect(waysOf(problem, known(verbs))).toBeUndefined();
   });
 });

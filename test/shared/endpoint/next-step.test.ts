@@ -123,3 +123,20 @@ test('every refusal by the lifecycle has advice', () => {
   expect(refused.length).toBeGreaterThan(20);
   expect(refused.filter((detail) => /allowedActions/.test(detail))).toEqual([]);
 });
+
+test.each<[Verb, Partial<Endpoint> | null, string | undefined]>([
+  ['activate', null, 'unconfigured'],
+  ['changeAuth', null, 'no_values'],
+  ['deconfigure', {}, 'active'],
+  // The code says why: there is a token.
+  ['deconfigure', { status: 'inactive' }, undefined],
+  ['delete', { status: 'inactive' }, 'delete_needs_no_endpoint'],
+  ['edit', { hold }, 'edit_needs_no_endpoint'],
+  ['test', { status: 'inactive' }, 'test_needs_active'],
+  ['openHandshake', { status: 'inactive', guard: secretFrom('handshake') }, 'handshake_needs_active'],
+  ['openHandshake', { guard: secretFrom('sender') }, 'secret_from_elsewhere'],
+  ['openHandshake', { guard: secretFrom('nobody') }, 'no_secret_needed'],
+  ['hold', { status: 'configured' }, 'configured'],
+])('a refused %s with %j has the cause %s', (verb, more, cause) => {
+  expect(nextStep(more && anEndpoint(more), verb).cause).toBe(cause);
+});

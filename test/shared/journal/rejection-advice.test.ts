@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { said } from '../../../shared/base/advice.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
-import { explanationFor } from '../../../shared/journal/rejection-advice.ts';
-import { rejectionExplanations } from '../../../shared/journal/rejection-view.ts';
+import { rejectionReasons } from '../../../shared/journal/rejection.ts';
+import { rejectionAdvice } from '../../../shared/journal/rejection-advice.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
 import { tokenGuard } from '../endpoint/given-record.ts';
 
@@ -37,12 +38,12 @@ test.each<[string, Connection, RegExp]>([
   ],
   ['a secret that Hooklatch makes', aConnection('github'), / Generate a token/],
 ])('the advice about a missing secret of %s says where it comes from', (_, connection, advice) => {
-  expect(explanationFor('secret_missing', connection)).toMatch(advice);
+  expect(said(rejectionAdvice('secret_missing', connection))).toMatch(advice);
 });
 
 test('the advice about any other reason does not depend on the sender', () => {
-  expect(explanationFor('timestamp_in_future', aConnection('stripe'))).toBe(
+  expect(said(rejectionAdvice('timestamp_in_future', aConnection('stripe')))).toBe(
     "The request was signed in the future. The sender's clock is wrong.",
   );
-  expect(Object.keys(rejectionExplanations)).toHaveLength(31);
+  expect(new Set(rejectionReasons.map((code) => said({ code }))).size).toBe(31);
 });

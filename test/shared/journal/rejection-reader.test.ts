@@ -52,6 +52,7 @@ describe('a list of rejections', () => {
         reason: 'token_unknown',
         count: 4,
         explanation: expect.stringMatching(/ not live\./),
+        facts: [{ code: 'token_unknown' }],
         sample,
       },
     ]);
@@ -130,6 +131,7 @@ describe('the samples of a minute and reason', () => {
     expect(item?.sample).toEqual({
       ...withFault('scheme_missing'),
       advice: expect.stringMatching(/the word is missing/),
+      facts: [{ code: 'scheme_missing' }],
     });
     expect(item?.otherSamples).toEqual([withFault('malformed')]);
   });

@@ -99,6 +99,9 @@ async function refusalOf(request: Promise<unknown>): Promise<unknown[]> {
   throw new Error('not refused');
 }
 
+/** The fault of a field of the body. */
+const at = (path: string, message: unknown) => ({ errors: [{ path, pointer: `/${path}`, message }] });
+
 describe('starting a replay', () => {
   test('saves a job for the range and wakes the function that works on it', async () => {
     expect(await start({ to: '2026-03-01T11:00:00Z', type: 'order.paid' })).toEqual({
@@ -174,10 +177,23 @@ describe('starting a replay', () => {
   });
 
   test.each<[string, object, [number, string, object]]>([
-    ['the range is empty', { to: morning }, [422, 'range_empty', {}]],
-    ['the range ends before it begins', { to: '2026-03-01T05:00:00Z' }, [422, 'range_empty', {}]],
-    ['the range ends in the future', { to: '2026-03-01T12:00:00.001Z' }, [422, 'range_in_future', {}]],
-    ['the rate is above the limit', { ratePerSecond: 101 }, [422, 'rate_too_high', { ceiling: 100 }]],
+    ['the range is empty', { to: morning }, [422, 'range_empty', at('from', 'must be before to')]],
+    [
+      ...(['the range ends before it begins', { to: '2026-03-01T05:00:00Z' }] as const),
+      [422, 'range_empty', at('from', 'must be before to')],
+    ],
+    [
+      ...(['the range ends in the future', { to: '2026-03-01T12:00:00.001Z' }] as const),
+      [422, 'range_in_future', at('to', expect.stringMatching(/^must not be in the future: .* now$/))],
+    ],
+    [
+      ...(['the rate is above the limit', { ratePerSecond: 101 }] as const),
+      [
+        422,
+        'rate_too_high',
+        { ceiling: 100, ...at('ratePerSecond', expect.stringMatching(/^can be at most 100 here\./)) },
+      ],
+    ],
   ])('is refused if %s', async (_, body, expected) => {
     expect(await refusalOf(start(body))).toEqual(expected);
     expect([jobs.size, wakes]).toEqual([0, 0]);

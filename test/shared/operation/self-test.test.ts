@@ -172,6 +172,7 @@ describe('a self-test that is accepted', () => {
       eventId,
       passed: true,
       note: expect.any(String),
+      facts: [{ code: expect.stringMatching(/^made_with_/) }],
       steps: [
         { step: 'resolved', outcome: 'passed', ms: 4 },
         { step: 'reached', outcome: 'passed', ms: 12 },
@@ -196,7 +197,8 @@ describe('a self-test that is accepted', () => {
   test('skips the bus, unless the operator asks for it', async () => {
     const { result, polls } = await tested();
     const detail = 'To test this step too, send publish: true.';
-    expect(stepOf(result, 'published')).toEqual({ step: 'published', outcome: 'skipped', detail });
+    const facts = [{ code: 'publish_not_asked' }];
+    expect(stepOf(result, 'published')).toEqual({ step: 'published', outcome: 'skipped', detail, facts });
     expect([result.passed, polls]).toEqual([true, []]);
   });
 

@@ -95,7 +95,7 @@ describe('a change of a connection', () => {
 
   test.each([2, 4])('with If-Match %i of another version is refused', async (ifVersion) => {
     const { table, stored } = tableWith(0);
-    const expected = [412, 'version_mismatch', { version: 3 }];
+    const expected = [412, 'version_mismatch', { version: 3, wanted: ifVersion }];
     expect(await refusalOf(updateConnection('orders', context({ ifVersion }), { store: table }, edited))).toEqual(
       expected,
     );
@@ -104,7 +104,7 @@ describe('a change of a connection', () => {
 
   test('with If-Match is not made on the record of a faster request', async () => {
     const request = updateConnection('orders', context({ ifVersion: 3 }), { store: tableWith(1).table }, edited);
-    expect(await refusalOf(request)).toEqual([412, 'version_mismatch', { version: 4 }]);
+    expect(await refusalOf(request)).toEqual([412, 'version_mismatch', { version: 4, wanted: 3 }]);
   });
 
   test('is refused if the provider has changed since the command was made', async () => {
@@ -143,6 +143,7 @@ test('a refused verb is answered with the status and the allowed actions of the 
   ]);
   expect(refusal.facts).toEqual({
     endpointStatus: 'unconfigured',
+    cause: 'unconfigured',
     allowedActions: ['edit', 'delete', 'configure'],
     steps: [{ verb: 'configure' }],
   });

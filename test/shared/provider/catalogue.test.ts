@@ -36,6 +36,7 @@ describe('the view of a sender', () => {
       older: [],
       secretFrom: 'operator',
       contentType: expect.any(String),
+      guide: { url, secret, contentType: generic.contentType },
     });
   });
 

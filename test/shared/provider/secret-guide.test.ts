@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { secretGuide } from '../../../shared/provider/secret-guide.ts';
+import { said } from '../../../shared/base/advice.ts';
+import { secretAdvice } from '../../../shared/provider/secret-guide.ts';
 
 test.each<[string, 'sender' | 'handshake', string]>([
   [
@@ -34,5 +35,8 @@ test.each<[string, 'sender' | 'handshake', string]>([
     'Copy the secret from the sender\'s settings. Then send it as value: POST …/endpoint/token {"value": "…"}.',
   ],
 ])('the secret guide of %s with secretFrom %s', (provider, secretFrom, words) => {
-  expect(secretGuide(provider, secretFrom)).toBe(words);
+  const secret = secretAdvice(provider, secretFrom);
+  expect(said({ code: 'secret_made_by_sender', secret })).toBe(
+    `${words} If the sender accepts a secret from you, set secretFrom to operator first.`,
+  );
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Hint } from '../../../shared/base/advice-text.ts';
 import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
 import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import { body, header, hmac, literal, stripeLike, url, value } from '../../../shared/provider/common-schemes.ts';
 import { presets } from '../../../shared/provider/presets.ts';
-import { type Hint, hintOf } from '../../../shared/signature/hint.ts';
+import { hintOf } from '../../../shared/signature/hint.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable, SignatureRejection } from '../../../shared/signature/signed-message.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';

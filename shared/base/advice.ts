@@ -1,0 +1,66 @@
+/** Words advice: the API in its routes and fields, the command line in commands, the console in buttons. */
+import type { Advice, SecretAdvice } from './advice-schema.ts';
+import { type AdviceCode, adviceTexts } from './advice-text.ts';
+
+/** What the API calls what each client has its own name for. A place in braces is a fact of the advice. */
+const apiNames = {
+  Adopt: 'Adopt',
+  adopt: 'adopt',
+  endpointSecret: 'the secret of your Hooklatch endpoint',
+  verifyToken: 'the verify token of your Hooklatch endpoint',
+  adoptToken: 'POST …/endpoint/token',
+  openHandshake: 'POST …/endpoint/handshake',
+  enterSecret: 'send it as {field}',
+  askToPublish: 'To test this step too, send publish: true.',
+  seeRelease: ' See the progress: GET /v1/connections/{name}/replays/{replayId}',
+  listConnections: 'GET /v1/connections lists them',
+  listOperators: 'GET /v1/operators lists them',
+  listProviders: 'GET /v1/providers lists them',
+  addOperator: 'POST /v1/operators',
+  otherVersion: 'If-Match has version {wanted}, but the connection has version {version}. Read it again.',
+};
+
+/** The words of a client: its name for each of them, and how the operator sends a secret. */
+export type Words = Readonly<Record<keyof typeof apiNames, string>> & { sendSecret(secret: SecretAdvice): string };
+
+const requests: Record<SecretAdvice['verb'], string> = {
+  generateToken: 'POST …/endpoint/token',
+  rotateToken: 'POST …/endpoint/token/rotate',
+  changeAuth: 'PUT …/endpoint with values',
+};
+export const apiWords: Words = {
+  ...apiNames,
+  sendSecret: ({ verb, field }) => `Then send it as ${field}: ${requests[verb]} {"${field}": "…"}.`,
+};
+
+/** Fills in the places of a text. A place without a value stays as it is. */
+export const filled = (text: string, values: Readonly<Record<string, unknown>>): string =>
+  text.replace(/\{(\w+)\}/g, (place, key) => (Object.hasOwn(values, key) ? String(values[key]) : place));
+
+/** A code that came from outside may be unknown. Its text is a place that nothing fills. */
+const templateOf = (code: AdviceCode): string => (Object.hasOwn(adviceTexts, code) ? adviceTexts[code] : '{unknown}');
+
+function secretText({ code, where, ...facts }: SecretAdvice, words: Words, name: string): string {
+  const sendSecret = words.sendSecret({ code, where, ...facts });
+  return filled(filled(templateOf(code), { ...words, sendSecret }), { ...facts, name, where: filled(where, words) });
+}
+
+/**
+ * The text of an advice. It still has a place in braces if a code is not known, or a fact is missing.
+ * @param name the connection's name
+ */
+export function adviceText({ code, secret, reason, ...facts }: Advice, words: Words, name = ''): string {
+  return filled(filled(templateOf(code), words), {
+    ...facts,
+    name,
+    ...(secret && { secret: secretText(secret, words, name) }),
+    ...(reason && { reason, explanation: adviceText(rejected(reason, secret), words, name) }),
+  });
+}
+
+/** Why a webhook was rejected. With `secret_missing`, only the sender may be able to make the secret. */
+export const rejected = (reason: AdviceCode, secret?: SecretAdvice): Advice =>
+  secret ? { code: 'sender_secret_missing', secret } : { code: reason };
+
+/** The text of an advice as the API says it. */
+export const said = (advice: Advice, name?: string): string => adviceText(advice, apiWords, name);

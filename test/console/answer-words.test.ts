@@ -1,0 +1,59 @@
+/** What the answers of the API say, in the words of the console. */
+import { expect, it } from '@jest/globals';
+import { texts } from '../../console/shell/answer-words.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import type { Advice, SecretAdvice } from '../../shared/base/advice-schema.ts';
+
+const secret = (more: Partial<SecretAdvice>): SecretAdvice => ({
+  ...{ code: 'adopt_secret', where: '{Adopt} the app secret.', field: 'value', verb: 'generateToken' },
+  ...more,
+});
+
+it.each<[Advice, string]>([
+  [
+    { code: 'sender_secret_missing', secret: secret({}) },
+    'The endpoint had no live secret, so it refused every request. Paste the app secret. Its field is on the tab “Endpoints”.',
+  ],
+  [
+    { code: 'sender_secret_missing', secret: secret({ code: 'await_secret', field: 'signingSecret' }) },
+    'The endpoint had no live secret, so it refused every request. Paste the app secret. “Open handshake” opens the window. If you already have the secret, paste it instead.',
+  ],
+  [
+    { code: 'secret_malformed' },
+    "The secret does not have the form of this sender's secrets. Copy it again, and paste it by a rotation.",
+  ],
+  [
+    { code: 'handshake_window_closed' },
+    'The sender delivered a secret, but no handshake window was open. Open the window (“Open handshake”), then start the handshake again at the sender. If you did not ask for a handshake, somebody else knows the URL.',
+  ],
+  [{ code: 'publish_not_asked' }, 'This test publishes nothing.'],
+  [
+    { code: 'secret_to_adopt' },
+    'Every delivery is refused until you paste the secret that the sender makes: “Generate token”.',
+  ],
+  [{ code: 'release_runs', replayId: 'r' }, 'The held events are being published, the oldest first.'],
+  [{ code: 'connection_not_found' }, 'There is no connection of this name. The page “Connections” shows them.'],
+  [{ code: 'operator_not_found' }, 'There is no operator with this id. The page “Operators” shows them.'],
+  [
+    { code: 'last_admin' },
+    'This is the last connection_admin without an expiry. Add another one first: “Add operator”.',
+  ],
+  [{ code: 'provider_not_found' }, 'There is no provider with this id. The list of providers shows them.'],
+])('%j is said in buttons', (advice, expected) => {
+  expect(texts.notes({ note: 'Its text.', facts: [advice] })).toBe(expected);
+});
+
+it.each([
+  ['{Adopt} the app secret.', 'Paste the app secret.'],
+  ['Turn it on, and {adopt} the key.', 'Turn it on, and paste the key.'],
+  ['Enter {endpointSecret} in the field Secret.', 'Enter the token in the field Secret.'],
+  ['Enter {verifyToken} beside it.', 'Enter the verify token beside it.'],
+])('the sentence %j of a guide is said as %j', (sentence, expected) => {
+  expect(texts.guide(sentence)).toBe(expected);
+});
+
+it('a change of another version says what to do with the page', () => {
+  const problem = { code: 'version_mismatch', detail: 'Its text.', version: 6 };
+  const facts = [{ code: 'version_mismatch', wanted: 1, version: 6 }];
+  expect(texts.problem(new ApiError(412, { ...problem, facts }, 'r'))).toMatch(/changed/);
+});

@@ -1,0 +1,71 @@
+/** The texts of advice: which places they have, and that none names what each client has its own name for. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { adviceText, apiWords, filled, said } from '../../../shared/base/advice.ts';
+import { adviceSchema } from '../../../shared/base/advice-schema.ts';
+import { adviceCodes, adviceTexts } from '../../../shared/base/advice-text.ts';
+import { guides } from '../../../shared/provider/generated/all-guides.ts';
+import type { Guide } from '../../../shared/provider/preset.ts';
+
+const guideTexts = Object.values(guides).flatMap(({ url, secret, contentType = '' }: Guide) => [
+  url,
+  secret,
+  contentType,
+]);
+const placesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, place = '']) => place);
+
+test('a place is filled with its value, and one without a value stays', () => {
+  expect(filled('{a} is {b}, {toString}. {"a": 1} {}', { a: 1, c: 2 })).toBe('1 is {b}, {toString}. {"a": 1} {}');
+});
+
+test('each place of a text is a fact of the advice, or a word', () => {
+  const known = [...Object.keys(adviceSchema.shape), ...Object.keys(apiWords), 'explanation', 'where'];
+  const places = Object.values(adviceTexts).flatMap(placesIn);
+  expect(places.length).toBeGreaterThan(20);
+  expect(places.filter((place) => !known.includes(place))).toEqual([]);
+  expect(new Set(guideTexts.flatMap(placesIn))).toEqual(new Set(['Adopt', 'adopt', 'endpointSecret', 'verifyToken']));
+});
+
+test('no text names what each client has its own name for', () => {
+  const named = /…\/|\/v1\/\w+ lists|\b(GET|POST|PUT|PATCH|DELETE) …|\badopt\b|Hooklatch endpoint|\bsend it as\b/i;
+  const texts = [...Object.values(adviceTexts), ...guideTexts].filter((text) =>
+    named.test(text.replace(/\{\w+\}/g, '')),
+  );
+  expect(texts).toEqual([]);
+});
+
+// A route in any other text would be shown by the command line and by the console, too.
+test('a route of the API is named only in its own words, and where steps say the same', () => {
+  const files = ['shared', 'functions'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  const named = /^(?! *(?:\/?\*|\/\/)).*(?:GET|POST|PUT|PATCH|DELETE) (?:…[\w/]+|\/v1\/\w+ lists)/m;
+  const sources = files.filter((name) => name.endsWith('.ts') && !name.endsWith('-routes.ts'));
+  expect(sources.filter((name) => named.test(readFileSync(name, 'utf8')))).toEqual([
+    ...['shared/base/advice.ts', 'shared/endpoint/conflict-advice.ts', 'shared/endpoint/next-step.ts'],
+  ]);
+});
+
+test('each advice has its own text', () => {
+  expect(new Set(Object.values(adviceTexts)).size).toBe(adviceCodes.length);
+  expect(adviceCodes.length).toBeGreaterThan(80);
+});
+
+test('an advice in other words keeps its facts', () => {
+  const words = {
+    ...apiWords,
+    otherVersion: '{version} is not {wanted}.',
+    seeRelease: ' Look at {name} and {replayId}.',
+  };
+  expect(adviceText({ code: 'version_mismatch', version: 3, wanted: 2 }, words)).toBe('3 is not 2.');
+  expect(adviceText({ code: 'release_runs', replayId: 'r1' }, words, 'orders')).toBe(
+    'The held events are being published, the oldest first. Look at orders and r1.',
+  );
+});
+
+test('a fact is never taken for a text with places', () => {
+  expect(said({ code: 'provider_mistyped', nearest: '{adopt}' })).toBe(
+    'There is no provider with this id. Did you mean {adopt}? GET /v1/providers lists them.',
+  );
+});
