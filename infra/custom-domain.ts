@@ -30,8 +30,7 @@ export class CustomDomain extends Construct {
         mtls: { bucket: Bucket.fromBucketName(this, 'Truststore', mtlsTruststore.bucket), key: mtlsTruststore.key },
       }),
     });
-    // The mapping names the stage, so it can only be made after it.
-    new ApiMapping(this, 'Mapping', { api, domainName: domain, stage }).node.addDependency(stage);
+    new ApiMapping(this, 'Mapping', { api, domainName: domain, stage });
     // The target of an alias or a CNAME in the owner's DNS.
     new CfnOutput(scope, 'DomainTarget', { value: domain.regionalDomainName });
   }
