@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cacheFolder = join(root, 'node_modules/.cache/hooklatch-console');
 
-/** The sources of a build. The lock file names the versions of the packages. */
-const sources = ['console', 'shared', 'package-lock.json'];
+/** The sources of a build. The lock file names the versions of the packages, and console/tsconfig.json extends the other one. */
+export const sources = ['console', 'shared', 'tsconfig.json', 'package-lock.json'];
 
 /** The files below a folder, or the file itself, in an order that is always the same. */
 function filesIn(path: string): string[] {
@@ -20,7 +20,8 @@ function filesIn(path: string): string[] {
     .sort();
 }
 
-function digestOfSources(): string {
+/** @param root the folder of the project */
+export function digestOfSources(root: string): string {
   const digest = createHash('sha256').update(`production ${process.version}`);
   for (const source of sources) {
     const path = join(root, source);
@@ -32,7 +33,7 @@ function digestOfSources(): string {
   return digest.digest('hex').slice(0, 32);
 }
 
-const buildFolder = (): string => join(cacheFolder, digestOfSources());
+const buildFolder = (): string => join(cacheFolder, digestOfSources(root));
 
 /** Whether `buildConsole` would use an earlier build. */
 export const isConsoleBuilt = (): boolean => existsSync(buildFolder());
