@@ -9,11 +9,20 @@ import type { Connection } from './connection-record.ts';
 import { VerbButton } from './verb-button.tsx';
 
 export function DeleteButton({ record }: { record: Connection }) {
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <>
+      <VerbButton record={record} verb="delete" label={text.remove.button} onClick={() => setIsAsking(true)} />
+      {isAsking && <DeleteDialog record={record} close={() => setIsAsking(false)} />}
+    </>
+  );
+}
+
+/** Asks first. A component of its own, so that it has forgotten a refusal when it is opened again. */
+function DeleteDialog({ record: { name, version }, close }: { record: Connection; close: () => void }) {
   const client = useQueryClient();
   const goOn = useGoOn();
-  const [isAsking, setIsAsking] = useState(false);
-  const { name, version } = record;
-  const deletion = useSend(
+  const { mutate, isPending, error } = useSend(
     (api) => api.call('DELETE /v1/connections/{name}', { params: { name }, ifMatch: version }),
     () => {
       goOn(home);
@@ -21,22 +30,16 @@ export function DeleteButton({ record }: { record: Connection }) {
       return client.invalidateQueries({ queryKey: ['connections'] });
     },
   );
-
   return (
-    <>
-      <VerbButton record={record} verb="delete" label={text.remove.button} onClick={() => setIsAsking(true)} />
-      {isAsking && (
-        <ConfirmDialog
-          title={text.remove.title(name)}
-          action={text.remove.button}
-          confirm={() => deletion.mutate()}
-          dismiss={() => setIsAsking(false)}
-          isBusy={deletion.isPending}
-          error={deletion.error}
-        >
-          {text.remove.body}
-        </ConfirmDialog>
-      )}
-    </>
+    <ConfirmDialog
+      title={text.remove.title(name)}
+      action={text.remove.button}
+      confirm={() => mutate()}
+      dismiss={close}
+      isBusy={isPending}
+      error={error}
+    >
+      {text.remove.body}
+    </ConfirmDialog>
   );
 }

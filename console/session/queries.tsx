@@ -17,6 +17,13 @@ import { useSession } from './session.tsx';
 /** Whether the API is busy. Operators share a throttle, so this is nobody's fault, and passes. */
 const isThrottled = (error: unknown): boolean => error instanceof ApiError && error.status === 429;
 
+/** The time until the next try to read what nothing else reads again, in ms. */
+const reconnectMs = 5_000;
+
+/** Goes on trying without a network, as the page says. What a person has to do something about waits for them. */
+const untilReached = ({ state }: { state: { error: unknown } }): number | false =>
+  state.error instanceof UnreachableError && reconnectMs;
+
 /** Gives each session a cache of its own, so that the next operator sees nothing of the last one. */
 export function Queries({ children }: { children: ReactNode }) {
   const session = useSession();
@@ -30,6 +37,7 @@ export function Queries({ children }: { children: ReactNode }) {
             networkMode: 'always',
             retry: (count, error) => isThrottled(error) || (error instanceof UnreachableError && count < 2),
             staleTime: 1_000,
+            refetchInterval: untilReached,
           },
           mutations: { networkMode: 'always', retry: false },
         },
@@ -40,9 +48,8 @@ export function Queries({ children }: { children: ReactNode }) {
 }
 
 interface ReadOptions<Answer> {
-  /** The time between two reads while the page is visible, in ms. False after the last read. */
+  /** The time between two reads while the page is visible, in ms. False after the last read. By default it is read once. */
   everyMs?: number | ((answer: Answer | undefined) => number | false);
-  isEnabled?: boolean;
 }
 
 /**
@@ -53,14 +60,14 @@ interface ReadOptions<Answer> {
 export function useRead<Answer>(
   key: QueryKey,
   read: (api: ApiClient, signal: AbortSignal) => Promise<Answer>,
-  { everyMs, isEnabled = true }: ReadOptions<Answer> = {},
+  { everyMs }: ReadOptions<Answer> = {},
 ): UseQueryResult<Answer> {
   const { api } = useSession();
   return useQuery({
     queryKey: key,
     queryFn: ({ signal }) => read(api, signal),
-    enabled: isEnabled,
-    refetchInterval: ({ state }) => (typeof everyMs === 'function' ? everyMs(state.data) : (everyMs ?? false)),
+    refetchInterval: (query) =>
+      typeof everyMs === 'function' ? everyMs(query.state.data) : (everyMs ?? untilReached(query)),
   });
 }
 

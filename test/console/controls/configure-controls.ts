@@ -1,7 +1,9 @@
 /** The form "Configure endpoint". */
 import { describe, expect, test } from '@jest/globals';
-import { inTurn, Refusal, refusal } from './given-api.ts';
-import { openConsole, stopClock } from './given-console.ts';
+import type { Verb } from '../../../shared/endpoint/lifecycle.ts';
+import { type Answers, inTurn, Refusal, refusal } from './given-api.ts';
+import { stopClock } from './given-clock.ts';
+import { type OpenConsole, openConsole } from './given-console.ts';
 import { inactive, providers, shop, tokenOf, unconfigured } from './given-records.ts';
 
 const page = '/console/connections/shop';
@@ -222,6 +224,52 @@ describe('Update', () => {
     app.api.refuseNext();
     await app.pressOnce('button', 'Update', { sent: [`PUT ${endpoint} if-match "3" {"retentionDays":7}`] });
     await app.pressOnce('button', 'Update', { sent: [`PUT ${endpoint} if-match "5" {"retentionDays":7}`], page });
+  });
+});
+
+describe('after a button that stays on the page, the next one sends only what is new:', () => {
+  const allowedActions: Verb[] = ['configure', 'generateToken'];
+  let retentionDays = 30;
+  const answers: Answers = {
+    'GET /v1/connections/{name}': { ...inactive({ tokens: [] }), allowedActions },
+    'PUT /v1/connections/{name}/endpoint': ({ body }) => {
+      ({ retentionDays } = body as { retentionDays: number });
+      return { ...inactive({ tokens: [], retentionDays }), allowedActions };
+    },
+    'POST /v1/connections/{name}/endpoint/token': () => tokenOf(inactive({ retentionDays })),
+    'POST /v1/connections/{name}/endpoint/activate': shop(),
+  };
+  const save = async (app: OpenConsole, sent: string[]) => {
+    await app.press('button', 'Use a secret that Acme has', { shows: ['Secret from Acme'] });
+    await app.enter('Secret from Acme', 's-1');
+    await app.pressOnce('button', 'Save the secret', { sent, shows: ['Reveal'] });
+  };
+  const setting = (version: number, days: number) => `PUT ${endpoint} if-match "${version}" {"retentionDays":${days}}`;
+  const secret = `POST ${endpoint}/token {"value":"s-1"}`;
+
+  test('a secret, then the activation', async () => {
+    const app = await openConsole(path, answers);
+    await save(app, [secret]);
+    await app.pressOnce('button', 'Activate', { sent: [`POST ${endpoint}/activate`], page });
+  });
+
+  test('a setting with a secret, then another setting', async () => {
+    const app = await openConsole(path, answers);
+    await app.enter('Retention in days', '7');
+    await save(app, [setting(4, 7), secret]);
+    await app.enter('Retention in days', '8');
+    await app.pressOnce('button', 'Update', { sent: [setting(6, 8)], page });
+  });
+
+  test('a setting with a generated token, then another setting', async () => {
+    const app = await openConsole(path, answers);
+    await app.enter('Retention in days', '7');
+    await app.pressOnce('button', 'Generate token', {
+      sent: [setting(4, 7), `POST ${endpoint}/token`],
+      shows: ['Reveal'],
+    });
+    await app.enter('Retention in days', '8');
+    await app.pressOnce('button', 'Update', { sent: [setting(6, 8)], page });
   });
 });
 

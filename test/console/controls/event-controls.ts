@@ -1,7 +1,8 @@
 /** The events of a connection, one event, and the replay of many. */
 import { describe, expect, test } from '@jest/globals';
 import { inTurn, Refusal } from './given-api.ts';
-import { openConsole, stopClock } from './given-console.ts';
+import { stopClock } from './given-clock.ts';
+import { openConsole } from './given-console.ts';
 import { aJob, anEvent, eventsOf, shop } from './given-records.ts';
 
 const path = '/connections/shop/events';

@@ -1,6 +1,7 @@
 /** A stand-in for the API behind `fetch`: answers by route, and notes what it is asked. */
 import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import type { RouteKey } from '../../../shared/api/routes.ts';
+import { aTurn } from './given-clock.ts';
 
 export interface Asked {
   path: string;
@@ -38,6 +39,17 @@ export function inTurn<Answer extends readonly [unknown, ...unknown[]]>(...answe
   const rest = [...answers];
   return () => (rest.length > 1 ? rest.shift() : rest[0]);
 }
+
+/** The same routes without a network. */
+export const unreachable = (answers: Answers): Answers =>
+  Object.fromEntries(
+    Object.keys(answers).map((route) => [
+      route,
+      () => {
+        throw new TypeError('Failed to fetch');
+      },
+    ]),
+  );
 
 interface Route {
   method: string;
@@ -88,7 +100,7 @@ export class FakeApi {
     this.#open += 1;
     try {
       // An answer never comes at once.
-      await new Promise((resolve) => setTimeout(resolve));
+      await aTurn();
       return await this.#respond(new URL(input), init);
     } finally {
       this.#open -= 1;
@@ -104,7 +116,7 @@ export class FakeApi {
     if (!record) return answer;
     const changed = { ...record, version: Math.max(record.version, this.#version + 1) };
     this.#version = changed.version;
-    this.answer({ 'GET /v1/connections/{name}': changed });
+    this.#routes = [routeOf([`GET /v1/connections/${changed.name}`, changed]), ...this.#routes];
     return answer === record ? changed : { ...(answer as object), connection: changed };
   }
 

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterEach, expect, jest } from '@jest/globals';
 import { whilePressing } from './control-registry.ts';
 import { type Answers, FakeApi, refusal } from './given-api.ts';
-import { prepare, type Told } from './given-page.ts';
+import { aTurnWithTimers, useRealClock } from './given-clock.ts';
+import { prepare, SystemColours, type Told } from './given-page.ts';
 import { admin, providers } from './given-records.ts';
 
 export type Parts = typeof import('./console-parts.ts');
@@ -65,6 +66,7 @@ const rows = (): string[] =>
 export class OpenConsole {
   readonly api = new FakeApi();
   readonly user = userEvent.setup({ delay: null, pointerEventsCheck: 0 });
+  readonly colours = new SystemColours();
   readonly told: Told = { copied: undefined, opens: undefined, saved: undefined, reloads: false };
 
   /** Where a press looks: the dialog that is open, or the page. */
@@ -84,9 +86,15 @@ export class OpenConsole {
   async settle(): Promise<void> {
     let quiet = 0;
     for (let turn = 0; turn < 200 && quiet < 4; turn++) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await aTurnWithTimers();
       quiet = this.api.isBusy ? 0 : quiet + 1;
     }
+  }
+
+  /** Waits until all of the page is there. */
+  async loaded(): Promise<void> {
+    await until(() => !text().includes('Loading'));
+    await this.settle();
   }
 
   /** The control with this name. @throws if there is none, or more than one */
@@ -106,6 +114,20 @@ export class OpenConsole {
   async comeBack(): Promise<void> {
     jest.setSystemTime(Date.now() + 60_000);
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    await this.settle();
+  }
+
+  /** Lets seconds pass on a clock that runs by itself, one after the other, and each time everything happen that is due. */
+  async passes(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second++) {
+      await jest.advanceTimersByTimeAsync(1_000);
+      await this.settle();
+    }
+  }
+
+  /** Goes to another page of the console without a link, as the browser's list of visited pages does. @param path behind `/console` */
+  async goTo(path: string): Promise<void> {
+    history.pushState(null, '', `/console${path}`);
     await this.settle();
   }
 
@@ -216,36 +238,27 @@ const stateOf = (element: HTMLElement): boolean =>
 
 /** Waits for a few seconds until something holds. */
 async function until(holds: () => boolean): Promise<void> {
-  for (let wait = 0; wait < 100 && !holds(); wait++) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (let wait = 0; wait < 100 && !holds(); wait++) await aTurnWithTimers(50);
 }
 
 const isDisabled = (element: HTMLElement): boolean =>
   element.matches(':disabled, [aria-disabled=true]') || element.closest('[aria-disabled=true]') !== null;
 
-/** What goes on while the clock stands: everything but the time. */
-const timers = [
-  ...(['nextTick', 'hrtime', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
-  ...(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const),
-  ...(['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'cancelIdleCallback'] as const),
-] as const;
-
-/** Stops the clock of a test at this time. */
-export function stopClock(now: string): void {
-  jest.useFakeTimers({ now: Date.parse(now), doNotFake: [...timers] });
-}
-
 let close: (() => void) | undefined;
 let current: OpenConsole | undefined;
+/** What the pages of a test did not end when they were closed. */
+const leftBehind: string[] = [];
 
 afterEach(() => {
-  jest.restoreAllMocks();
-  jest.useRealTimers();
   close?.();
+  jest.restoreAllMocks();
+  useRealClock();
   const unknown = current?.api.unknown;
   current = undefined;
   sessionStorage.clear();
   localStorage.clear();
   expect(unknown ?? []).toEqual([]);
+  expect(leftBehind.splice(0)).toEqual([]);
 });
 
 /** Opens a page of the console in which nobody is signed in. @param path behind `/console` */
@@ -254,6 +267,7 @@ export async function openSignedOut(
   answers: Answers = {},
   { App, createElement, createRoot } = parts,
 ): Promise<OpenConsole> {
+  close?.();
   history.replaceState(null, '', `/console${path}`);
   current = new OpenConsole();
   const opened = current;
@@ -264,7 +278,7 @@ export async function openSignedOut(
     'GET /v1/connections/{name}/replays': { items: [], nextCursor: null },
   });
   opened.api.answer(answers);
-  const release = prepare(opened.told, opened.api);
+  const release = prepare(opened.told, opened.api, opened.colours);
   const root = createRoot(document.body.appendChild(document.createElement('div')), {
     // A page that fails is what a test may want, and it looks at it itself.
     onCaughtError: () => {},
@@ -272,7 +286,8 @@ export async function openSignedOut(
   close = () => {
     root.unmount();
     document.body.replaceChildren();
-    release();
+    leftBehind.push(...release());
+    close = undefined;
   };
   root.render(createElement(App));
   await opened.settle();

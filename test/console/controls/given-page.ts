@@ -1,4 +1,5 @@
 /** What jsdom has not, and a page of the console needs. */
+import { jest } from '@jest/globals';
 import type { FakeApi } from './given-api.ts';
 
 /** What the browser was told to do. */
@@ -9,13 +10,51 @@ export interface Told {
   reloads: boolean;
 }
 
-/** Gives a page what jsdom has not, and notes what the browser is told. @returns takes it away again */
-export function prepare(told: Told, api: FakeApi): () => void {
+/** The colours of the system, as the browser tells them. */
+export class SystemColours extends EventTarget {
+  matches = false;
+
+  /** Changes them, and tells whoever asked for that. */
+  turn(colours: 'dark' | 'light'): void {
+    this.matches = colours === 'dark';
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** Watches what a page begins: intervals, observers and listeners. @returns what of them it has not ended */
+function watchBeginnings(colours: SystemColours): () => string[] {
+  const began = jest.spyOn(globalThis, 'setInterval');
+  const ended = jest.spyOn(globalThis, 'clearInterval');
+  const observed = jest.spyOn(MutationObserver.prototype, 'observe');
+  const disconnected = jest.spyOn(MutationObserver.prototype, 'disconnect');
+  const listening = [document, colours].map((target) => ({
+    added: jest.spyOn(target, 'addEventListener'),
+    removed: jest.spyOn(target, 'removeEventListener'),
+  }));
+  return () => [
+    ...began.mock.results.flatMap(({ value }) => (ended.mock.calls.some(([id]) => id === value) ? [] : 'an interval')),
+    ...observed.mock.contexts.flatMap((each) => (disconnected.mock.contexts.includes(each) ? [] : 'an observer')),
+    ...listening.flatMap(({ added, removed }) =>
+      added.mock.calls
+        // React and Cloudscape keep listeners of their own on the document, of other types.
+        .filter(([type]) => ['focusin', 'change'].includes(type))
+        .filter(([, listener]) => !removed.mock.calls.some(([, other]) => other === listener))
+        .map(([type]) => `a listener of ${type}`),
+    ),
+  ];
+}
+
+/**
+ * Gives a page what jsdom has not, and notes what the browser is told.
+ * @returns takes it away again, once the page is closed. Its result is what the page has left behind.
+ */
+export function prepare(told: Told, api: FakeApi, colours: SystemColours): () => string[] {
   globalThis.fetch = api.fetch as unknown as typeof fetch;
   // The bundle has no styles, so looking for one in each element only takes time.
   const { style } = document.createElement('div');
   window.getComputedStyle = () => style;
-  window.matchMedia = (() => ({ matches: false, addEventListener() {}, removeEventListener() {} })) as never;
+  window.matchMedia = () => colours as unknown as MediaQueryList;
+  const leftBehind = watchBeginnings(colours);
   const files = new Map<string, Blob>();
   URL.createObjectURL = (blob) => {
     const url = `blob:${files.size}`;
@@ -49,5 +88,8 @@ export function prepare(told: Told, api: FakeApi): () => void {
   globalThis.onReload = () => {
     told.reloads = true;
   };
-  return () => window.removeEventListener('click', follow);
+  return () => {
+    window.removeEventListener('click', follow);
+    return leftBehind();
+  };
 }

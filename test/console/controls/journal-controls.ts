@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import { inTurn, Refusal } from './given-api.ts';
-import { openConsole, stopClock } from './given-console.ts';
+import { stopClock } from './given-clock.ts';
+import { openConsole } from './given-console.ts';
 import { designer, shop } from './given-records.ts';
 
 const record = { 'GET /v1/connections/{name}': shop() };

@@ -77,17 +77,26 @@ describe('the bar at the top', () => {
   test('has the appearance', async () => {
     const app = await openConsole('/index.html', lists);
     const body = document.body.classList;
-    const seen: [string, boolean, string | null][] = [];
+    const seen: [string, boolean][] = [];
+    const kept: (string | null)[] = [];
     for (const choice of ['Dark', 'Light', 'As in the system']) {
       await app.press('button', 'Appearance', { turns: 'on' });
       await app.press('menuitemcheckbox', choice, { hides: ['As in the system'] });
-      seen.push([choice, body.contains('awsui-dark-mode'), localStorage.getItem('hooklatch-appearance')]);
+      for (const colours of ['dark', 'light'] as const) {
+        app.colours.turn(colours);
+        seen.push([`${choice}, system ${colours}`, body.contains('awsui-dark-mode')]);
+      }
+      kept.push(localStorage.getItem('hooklatch-appearance'));
     }
     expect(seen).toEqual([
-      ['Dark', true, 'dark'],
-      ['Light', false, 'light'],
-      ['As in the system', false, 'system'],
+      ['Dark, system dark', true],
+      ['Dark, system light', true],
+      ['Light, system dark', false],
+      ['Light, system light', false],
+      ['As in the system, system dark', true],
+      ['As in the system, system light', false],
     ]);
+    expect(kept).toEqual(['dark', 'light', 'system']);
   });
 
   test('signs out, and forgets the token', async () => {

@@ -1,5 +1,6 @@
 /** The tokens of an endpoint: their value, their rotation, and the first one. */
 import { describe, expect, test } from '@jest/globals';
+import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
 import { aToken, inactive, shop, tokenOf } from './given-records.ts';
 
@@ -19,6 +20,34 @@ describe('the value of a token', () => {
     await app.press('button', 'Copy token', { sent: [`GET ${token}`], copied: 'the-token' });
     await app.press('button', 'Reveal', { sent: [`GET ${token}`], shows: ['the-token'] });
     await app.press('button', 'Copy token', { copied: 'the-token' });
+  });
+});
+
+describe('once another token takes its place, a value is hidden', () => {
+  const now = '2026-11-26T12:00:00.000Z';
+  const rotated = shop(
+    { version: 9 },
+    { tokens: [aToken('t2'), aToken('t1', { expiresAt: '2099-01-01T00:00:00.000Z' })] },
+  );
+  const open = async (page: string) => {
+    const rotate = { 'POST /v1/connections/{name}/endpoint/token/rotate': tokenOf(rotated) };
+    const app = await openConsole(page, { 'GET /v1/connections/{name}': shop(), ...revealed, ...rotate });
+    await app.press('button', 'Reveal', { sent: [`GET ${token}`], shows: ['the-token'] });
+    return app;
+  };
+
+  test('by a rotation here', async () => {
+    const app = await open(path);
+    await app.press('button', 'Rotate token', { dialog: 'Rotate token' });
+    const sent = [`POST ${token}/rotate {"graceSeconds":86400}`];
+    await app.press('button', 'Rotate token', { sent, dialog: null, hides: ['the-token'], shows: ['Previous token'] });
+  });
+
+  test.each([path, `${path}/configure`])('by somebody else, on %s', async (page) => {
+    stopClock(now);
+    const app = await open(page);
+    app.api.answer({ 'GET /v1/connections/{name}': rotated });
+    await app.does({ hides: ['the-token'] }, () => app.comeBack());
   });
 });
 

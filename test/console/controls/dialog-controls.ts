@@ -1,0 +1,110 @@
+/** What a dialog keeps: nothing. Whoever cancels it and opens it again finds it as it was at first. */
+import { expect, test } from '@jest/globals';
+import { type Answers, refusal } from './given-api.ts';
+import { stopClock } from './given-clock.ts';
+import { type OpenConsole, openConsole } from './given-console.ts';
+import { aToken, eventsOf, shop, unconfigured } from './given-records.ts';
+
+const api = '/v1/connections/shop';
+const at = '2026-11-26T10:00:00.000Z';
+
+/** An endpoint with a button for each dialog. */
+const endpoint = shop(
+  { provider: 'pay', allowedActions: ['deactivate', 'hold', 'rotateToken', 'endGrace', 'deconfigure'] },
+  { secretFrom: 'sender', tokens: [aToken('t2'), aToken('t1', { expiresAt: '2099-01-01T00:00:00.000Z' })] },
+);
+const operator = { id: 'op-7', name: 'Cy', role: 'flow_designer', createdAt: at, createdBy: 'Ada' } as const;
+
+const nothing = async () => {};
+
+/** A button that opens a dialog, the one that does it, its request, and what is entered before. */
+type Dialog = [opens: string, does: string, sent: string, enter: (app: OpenConsole) => Promise<void>];
+
+const pages: [path: string, answers: Answers, dialogs: Dialog[]][] = [
+  [
+    '/connections/shop',
+    { 'GET /v1/connections/{name}': endpoint },
+    [
+      ['Deactivate', 'Deactivate', `POST ${api}/endpoint/deactivate`, nothing],
+      ['Hold', 'Hold', `POST ${api}/endpoint/hold`, nothing],
+      [
+        'Deconfigure',
+        'Deconfigure',
+        `DELETE ${api}/endpoint/token if-match "3"`,
+        (app) => app.enter(/^To confirm/, 'shop'),
+      ],
+      [
+        'Rotate token',
+        'Rotate token',
+        `POST ${api}/endpoint/token/rotate {"graceSeconds":3600,"value":"s-1"}`,
+        async (app) => {
+          await app.enter('New secret of PayCo', 's-1');
+          await app.choose(/^Accept the current token for/, '1 hour');
+        },
+      ],
+      ['End grace now', 'End grace now', `DELETE ${api}/endpoint/token/previous`, nothing],
+    ],
+  ],
+  [
+    '/connections/shop',
+    { 'GET /v1/connections/{name}': unconfigured() },
+    [['Delete connection', 'Delete connection', `DELETE ${api} if-match "3"`, nothing]],
+  ],
+  [
+    '/operators',
+    {
+      'GET /v1/operators': {
+        items: [{ ...operator, expired: false, lastUsedAt: null }],
+        nextCursor: null,
+        bootstrap: 'closed',
+      },
+    },
+    [
+      ['Revoke Cy', 'Revoke', 'DELETE /v1/operators/op-7', nothing],
+      [
+        'Add operator',
+        'Add operator',
+        'POST /v1/operators {"name":"Dee","role":"connection_admin"}',
+        async (app) => {
+          await app.enter(/^Name/, 'Dee');
+          await app.pressOnce('radio', /^Connection admin/, { turns: 'on' });
+        },
+      ],
+    ],
+  ],
+  [
+    '/connections/shop/events',
+    { 'GET /v1/connections/{name}': shop(), 'GET /v1/connections/{name}/events': eventsOf(['evt_1']) },
+    [
+      [
+        'Replay many',
+        'Count first',
+        `POST ${api}/replays {"from":"2026-11-26T11:00:00.000Z","type":"push","ratePerSecond":50,"dryRun":true}`,
+        (app) => app.enter('Only this type', 'push'),
+      ],
+    ],
+  ],
+];
+
+test.each(pages)(
+  'after a refusal and Cancel, a dialog of %s opens as it did at first',
+  async (path, answers, dialogs) => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const app = await openConsole(path, answers);
+    await app.loaded();
+    const textOfOpened = async (opens: string): Promise<string> => {
+      await app.user.click(app.control('button', opens));
+      await app.settle();
+      return app.text;
+    };
+    for (const [opens, does, sent, enter] of dialogs) {
+      const atFirst = await textOfOpened(opens);
+      await enter(app);
+      app.api.refuseNext();
+      await app.pressOnce('button', does, { sent: [sent], shows: [refusal.detail] });
+      await app.pressOnce('button', 'Close modal', { dialog: null });
+      expect(await textOfOpened(opens)).toBe(atFirst);
+      await app.pressOnce('button', 'Close modal', { dialog: null });
+    }
+  },
+);

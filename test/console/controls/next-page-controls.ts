@@ -1,0 +1,174 @@
+/** What a page leaves behind for the next one: nothing of another connection, and no failure. */
+import { expect, test } from '@jest/globals';
+import { type Answers, Refusal, unreachable } from './given-api.ts';
+import { ownClock, stopClock } from './given-clock.ts';
+import { type OpenConsole, openConsole } from './given-console.ts';
+import { anEvent, aToken, eventsOf, shop, tokenOf } from './given-records.ts';
+
+const now = '2026-11-26T12:00:00.000Z';
+const at = '2026-11-26T10:00:00.000Z';
+
+/** The connection of this name. All that somebody sees of it has its name. */
+const named = (name: string) =>
+  shop(
+    { name, description: `Orders of ${name}`, updatedBy: `Admin of ${name}` },
+    {
+      url: `https://hooks.example/hooks/${name}/e1`,
+      tokens: [aToken(`${name}-t1`, { createdBy: `Admin of ${name}` })],
+    },
+  );
+
+const reveal = 'GET /v1/connections/shop/endpoint/token';
+
+type Asked = { params: Record<string, string> };
+const nameIn = ({ params: { name = '' } }: Asked) => name;
+
+const answers = {
+  'GET /v1/connections/{name}': (asked) => named(nameIn(asked)),
+  'GET /v1/connections/{name}/endpoint/token': (asked) => tokenOf(named(nameIn(asked)), `Token of ${nameIn(asked)}`),
+  'POST /v1/connections/{name}/endpoint/test': { eventId: null, passed: false, steps: [], note: 'The test of shop.' },
+  'GET /v1/connections/{name}/events': (asked) => eventsOf([1, 2].map((index) => `evt_${nameIn(asked)}_${index}`)),
+  'GET /v1/connections/{name}/events/{id}': (asked) => anEvent(asked.params['id'] ?? '', { connection: nameIn(asked) }),
+  'POST /v1/connections/{name}/events/{id}/replay': { id: 'evt_first', replay: 7 },
+  'GET /v1/connections/{name}/rejections': (asked) => ({
+    items: [{ reason: 'token_missing', minute: at, count: 2, explanation: `Look at ${nameIn(asked)}.` }],
+    nextCursor: null,
+    asOf: at,
+  }),
+  'GET /v1/connections/{name}/history': (asked) => ({
+    items: [...[{ version: 1, verb: 'create' as const, at, from: 'active' as const, to: 'active' as const }]].map(
+      (line) => ({ ...line, by: `Admin of ${nameIn(asked)}`, requestId: `${nameIn(asked)}-request` }),
+    ),
+    nextCursor: null,
+  }),
+} satisfies Answers;
+
+/** Two pages of the same kind, a word of each that the other has not, and what somebody does on the first one. */
+const visits: [
+  visited: string,
+  page: string,
+  words: [visited: string, page: string],
+  use: (app: OpenConsole) => Promise<void>,
+][] = [
+  [
+    '/connections/shop',
+    '/connections/depot',
+    ['shop', 'depot'],
+    async (app) => {
+      await app.pressOnce('button', 'Test', { sent: ['POST /v1/connections/shop/endpoint/test'], shows: ['of shop.'] });
+      await app.pressOnce('button', 'Reveal', { sent: [reveal], shows: ['Token of shop'] });
+      await app.pressOnce('button', 'Rotate token', { dialog: 'Rotate token' });
+    },
+  ],
+  [
+    '/connections/shop/configure',
+    '/connections/depot/configure',
+    ['shop', 'depot'],
+    async (app) => {
+      await app.enter('Retention in days', '7');
+      await app.pressOnce('checkbox', 'Remove the token', { turns: 'on' });
+      await app.pressOnce('button', 'Reveal', { sent: [reveal], shows: ['Token of shop'] });
+    },
+  ],
+  [
+    '/connections/shop/events',
+    '/connections/depot/events',
+    ['shop', 'depot'],
+    async (app) => {
+      await app.enter('Type', 'shop.order');
+      await app.choose(/^Received/, 'Last week');
+      await app.pressOnce('button', 'Find', { rows: ['evt_shop_1', 'evt_shop_2'] });
+      await app.pressOnce('button', 'Replay many', { dialog: 'Replay many events' });
+    },
+  ],
+  [
+    '/connections/shop/events/evt_first',
+    '/connections/shop/events/evt_next',
+    ['evt_first', 'evt_next'],
+    async (app) => {
+      const sent = ['POST /v1/connections/shop/events/evt_first/replay'];
+      await app.pressOnce('button', 'Replay', { sent, shows: ['Published again: replay 7.'] });
+    },
+  ],
+  [
+    '/connections/shop/rejections',
+    '/connections/depot/rejections',
+    ['shop', 'depot'],
+    (app) => app.pressOnce('button', 'Last week', { turns: 'on' }),
+  ],
+  ['/connections/shop/history', '/connections/depot/history', ['shop', 'depot'], async () => {}],
+];
+
+/** Notes each text on the page that has this word, however short it stands there. @returns ends that, and returns the texts */
+function watchFor(word: string): () => string[] {
+  const seen: string[] = [];
+  const observer = new MutationObserver(() => {
+    const texts = [document.title, document.body.textContent ?? ''];
+    seen.push(...texts.filter((text) => text.includes(word)));
+  });
+  observer.observe(document, { childList: true, subtree: true, characterData: true });
+  return () => {
+    observer.disconnect();
+    return seen;
+  };
+}
+
+test.each(visits)('after %s, %s is as it was before', async (visited, page, [theirs, own], use) => {
+  stopClock(now);
+  const app = await openConsole(page, answers);
+  await app.loaded();
+  const before = app.text;
+  expect(before).toContain(own);
+
+  const seenThere = watchFor(own);
+  await app.goTo(visited);
+  await app.loaded();
+  expect(seenThere()).toEqual([]);
+  await use(app);
+  const { length } = app.api.reads;
+
+  const seenAgain = watchFor(theirs);
+  await app.goTo(page);
+  await app.loaded();
+  expect(seenAgain()).toEqual([]);
+  const readTheirs = app.api.reads.slice(length).filter((read) => read.includes(theirs));
+  expect([app.text, readTheirs]).toEqual([before, []]);
+});
+
+/** A page of `shop` that fails, and how it looks then. */
+const failures: [failure: string, path: string, answers: Answers, shown: string][] = [
+  [
+    'can’t be reached',
+    '/events',
+    unreachable({ 'GET /v1/connections/{name}/events': eventsOf([]) }),
+    'The API can’t be reached.',
+  ],
+  ['could not be read', '/events', { 'GET /v1/connections/{name}/events': new Refusal(500, 'Not now.') }, 'Not now.'],
+  [
+    'has an error',
+    '/rejections',
+    { 'GET /v1/connections/{name}/rejections': { items: [null], nextCursor: null } as never },
+    'This page could not be shown',
+  ],
+];
+
+test.each(failures)('a tab that %s leaves nothing of that on the next tab', async (_, path, failing, shown) => {
+  ownClock(now);
+  const app = await openConsole(`/connections/shop${path}`, { ...answers, ...failing });
+  // Until the last try of a read that got no answer.
+  await app.passes(4);
+  await app.shows(shown);
+  await app.press('tab', 'History', { page: '/console/connections/shop/history', hides: [shown], rows: ['Create'] });
+});
+
+test('a page that has an error leaves nothing of that on the next page', async () => {
+  const app = await openConsole('/index.html', {
+    ...answers,
+    'GET /v1/connections': { items: [null], nextCursor: null } as never,
+  });
+  await app.shows('This page could not be shown');
+  const next = '/connections/shop/history';
+  await app.does({ page: `/console${next}`, hides: ['This page could not be shown'], rows: ['Create'] }, () =>
+    app.goTo(next),
+  );
+});

@@ -1,0 +1,159 @@
+/** What a page does by itself while time passes: what it reads again, how often, and when it stops. */
+import { describe, expect, jest, test } from '@jest/globals';
+import { type Answers, unreachable } from './given-api.ts';
+import { ownClock } from './given-clock.ts';
+import { openConsole } from './given-console.ts';
+import { aJob, anEvent, eventsOf, shop, url } from './given-records.ts';
+
+const now = '2026-11-26T12:00:00.000Z';
+const nothing = { items: [], nextCursor: null };
+const api = '/v1/connections/shop';
+const record = { 'GET /v1/connections/{name}': shop() };
+
+/** A release in this state. The list says that it runs, as it did when it was read. */
+const release = (state: 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed'): Answers => ({
+  ...record,
+  'GET /v1/connections/{name}/replays': { items: [aJob({ kind: 'release' })], nextCursor: null },
+  'GET /v1/connections/{name}/replays/{id}': aJob({ kind: 'release', state }),
+});
+const job = `GET ${api}/replays/job-1`;
+const ofConnection = { [`GET ${api}`]: 6 };
+const ofEndpoint = { ...ofConnection, [`GET ${api}/replays?limit=5`]: 2 };
+
+/** Another event each time. */
+const moreEvents = () => eventsOf([`evt_${Date.now()}`]);
+
+/** What is read again in half a minute, and how often. */
+const reads: [page: string, path: string, answers: Answers, reads: Record<string, number>][] = [
+  [
+    'the list of connections',
+    '/index.html',
+    { 'GET /v1/connections': { items: [shop()], nextCursor: null } },
+    { 'GET /v1/connections?include=stats&limit=200': 3 },
+  ],
+  ['the form that creates a connection', '/create', {}, {}],
+  ['an endpoint', '/connections/shop', record, ofEndpoint],
+  ['a release that runs', '/connections/shop', release('running'), { ...ofEndpoint, [job]: 30 }],
+  ['a job that is being cancelled', '/connections/shop', release('cancelling'), { ...ofEndpoint, [job]: 30 }],
+  ['a job that is done', '/connections/shop', release('done'), ofEndpoint],
+  ['a job that was cancelled', '/connections/shop', release('cancelled'), ofEndpoint],
+  ['a job that failed', '/connections/shop', release('failed'), ofEndpoint],
+  ['the form of an endpoint', '/connections/shop/configure', record, ofConnection],
+  [
+    'events while none come',
+    '/connections/shop/events',
+    { ...record, 'GET /v1/connections/{name}/events': eventsOf(['evt_1']) },
+    // After 2 s, then each time after half as long again, and at last after 15 s.
+    { ...ofConnection, [`GET ${api}/events?limit=50`]: 5 },
+  ],
+  [
+    'events while they come',
+    '/connections/shop/events',
+    { ...record, 'GET /v1/connections/{name}/events': moreEvents },
+    { ...ofConnection, [`GET ${api}/events?limit=50`]: 15 },
+  ],
+  [
+    'an event that waits for its publication',
+    '/connections/shop/events/evt_1',
+    { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { publication: 'waiting' }) },
+    { [`GET ${api}/events/evt_1`]: 10 },
+  ],
+  [
+    'an event that is published',
+    '/connections/shop/events/evt_1',
+    { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_1') },
+    { [`GET ${api}/events/evt_1`]: 1 },
+  ],
+  [
+    'rejections',
+    '/connections/shop/rejections',
+    { ...record, 'GET /v1/connections/{name}/rejections': { ...nothing, asOf: now } },
+    { ...ofConnection, [`GET ${api}/rejections`]: 3 },
+  ],
+  [
+    'the history',
+    '/connections/shop/history',
+    { ...record, 'GET /v1/connections/{name}/history': nothing },
+    ofConnection,
+  ],
+  ['the operators', '/operators', { 'GET /v1/operators': { ...nothing, bootstrap: 'closed' } }, {}],
+];
+
+/** A rejection's time differs in each read. */
+const withoutTime = (request: string) => request.replace(/\/rejections\?.*/, '/rejections');
+
+async function readsInHalfAMinute(path: string, answers: Answers): Promise<Record<string, number>> {
+  const app = await openConsole(path, answers);
+  // Until all of the page is read for the first time.
+  await app.passes(1);
+  const { length } = app.api.reads;
+  await app.passes(30);
+  const counts: Record<string, number> = {};
+  for (const read of app.api.reads.slice(length).map(withoutTime)) counts[read] = (counts[read] ?? 0) + 1;
+  return counts;
+}
+
+test.each(reads)('in half a minute, %s', async (_, path, answers, expected) => {
+  ownClock(now);
+  expect(await readsInHalfAMinute(path, answers)).toEqual(expected);
+});
+
+describe('without a network, what was not read is read by itself once there is one:', () => {
+  test.each<[string, string, Answers, string]>([
+    ['a connection', '/connections/shop', record, 'Endpoint URL'],
+    ['operators', '/operators', { 'GET /v1/operators': { ...nothing, bootstrap: 'closed' } }, 'No operators yet'],
+    [
+      'the history',
+      '/connections/shop/history',
+      { 'GET /v1/connections/{name}/history': nothing },
+      'Nothing has happened',
+    ],
+  ])('%s', async (_, path, answers, awaited) => {
+    ownClock(now);
+    const app = await openConsole(path, { ...record, ...unreachable(answers) });
+    await app.passes(15);
+    expect(app.text).toContain('The API can’t be reached.');
+    app.api.answer(answers);
+    await app.passes(15);
+    expect(app.text).toContain(awaited);
+    expect(app.text).not.toContain('The API can’t be reached.');
+  });
+});
+
+test('how long ago something was is shown as it is now', async () => {
+  ownClock('2026-11-26T10:00:00.000Z');
+  const app = await openConsole('/connections/shop', record);
+  const shown: (string | undefined)[] = [];
+  for (const seconds of [1, 7, 20, 40]) {
+    await app.passes(seconds);
+    shown.push(/Created([\w ]+?) by Ada/.exec(app.text)?.[1]);
+  }
+  expect(shown).toEqual(['just now', '5 seconds ago', '25 seconds ago', '1 minute ago']);
+});
+
+test('that something was copied is said for five seconds', async () => {
+  ownClock(now);
+  const app = await openConsole('/connections/shop', record);
+  await app.passes(1);
+  await app.press('button', 'Copy without token', { copied: url, shows: ['Copied'] });
+  await app.passes(4);
+  expect(app.text).toContain('Copied');
+  await app.passes(2);
+  expect(app.text).not.toContain('Copied');
+});
+
+test('where a person was in a list is known after an hour elsewhere', async () => {
+  ownClock(now);
+  const app = await openConsole('/connections/shop/events', {
+    ...record,
+    'GET /v1/connections': nothing,
+    'GET /v1/connections/{name}/events': eventsOf(['evt_1']),
+  });
+  await app.passes(1);
+  await app.enter('Type', 'invoice');
+  await app.press('button', 'Find', { reads: [`GET ${api}/events?limit=50&type=invoice`] });
+  await app.goTo('/index.html');
+  jest.advanceTimersByTime(3_600_000);
+  const page = '/connections/shop/events';
+  await app.does({ page: `/console${page}`, shows: ['invoice'], rows: ['evt_1'] }, () => app.goTo(page));
+});
