@@ -21,6 +21,8 @@ export interface Dialog extends Place {
   action: string;
   /** What the dialog shows when it is done. Without it, the dialog closes by itself. */
   done?: (page: Page) => Locator;
+  /** Leaves the dialog after that. Without it, Escape does. */
+  leave?: (page: Page) => Promise<void>;
   /** Enters what the dialog asks for, with the keyboard. The focus is in the dialog. */
   enter?: (page: Page) => Promise<void>;
 }
@@ -150,6 +152,7 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
       action: 'Add operator',
       enter: type('Ada'),
       done: text('The token is shown only now'),
+      leave: (page) => page.getByRole('button', { name: 'Done' }).click(),
     },
     {
       name: 'Revoke',
