@@ -86,7 +86,7 @@ test('every dialog', async () => {
       await dialog.done(page).waitFor();
       found.push(...(await violationsOf(page, `${dialog.name}, done`)));
     }
-    await (dialog.leave?.(page) ?? page.keyboard.press('Escape'));
+    await (dialog.leave?.(page).click() ?? page.keyboard.press('Escape'));
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   }
   expect(found).toEqual([]);

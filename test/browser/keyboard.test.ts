@@ -91,7 +91,9 @@ async function carryOut(page: Page, dialog: Dialog): Promise<string[]> {
   await page.keyboard.press('Enter');
   if (dialog.done) {
     await dialog.done(page).waitFor();
-    await page.keyboard.press('Escape');
+    if (dialog.leave && !(await reach(page, dialog.leave(page))))
+      return [`${dialog.name}: the keyboard does not reach its end`];
+    await page.keyboard.press(dialog.leave ? 'Enter' : 'Escape');
   }
   const box = page.getByRole('dialog');
   const isGone = await box.waitFor({ state: 'hidden' }).then(

@@ -21,8 +21,8 @@ export interface Dialog extends Place {
   action: string;
   /** What the dialog shows when it is done. Without it, the dialog closes by itself. */
   done?: (page: Page) => Locator;
-  /** Leaves the dialog after that. Without it, Escape does. */
-  leave?: (page: Page) => Promise<void>;
+  /** What leaves the dialog after that. Without it, Escape does. */
+  leave?: (page: Page) => Locator;
   /** Enters what the dialog asks for, with the keyboard. The focus is in the dialog. */
   enter?: (page: Page) => Promise<void>;
 }
@@ -128,7 +128,7 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
         path: `/connections/${bare}`,
         ready: text('This connection has no endpoint'),
       },
-      component: 'DeleteButton',
+      component: 'DeleteDialog',
       opener: button('Delete connection'),
       action: 'Delete connection',
     },
@@ -152,7 +152,7 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
       action: 'Add operator',
       enter: type('Ada'),
       done: text('The token is shown only now'),
-      leave: (page) => page.getByRole('button', { name: 'Done' }).click(),
+      leave: button('Done'),
     },
     {
       name: 'Revoke',
