@@ -46,7 +46,7 @@ test('`cdk synth` makes a folder private that others could write to, and replace
 
 test('an assembly without the console, as npm start makes one for a while, can’t be deployed', () => {
   const project = join(base, 'project');
-  for (const name of ['console', 'functions', 'infra', 'shared', 'package.json', 'package-lock.json'])
+  for (const name of ['console', 'functions', 'infra', 'shared', 'package.json', 'package-lock.json', 'tsconfig.json'])
     cpSync(name, join(project, name), { recursive: true });
   symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
   const env = { ...process.env, CI: '1', CDK_VALIDATION: 'false' };
