@@ -1,11 +1,9 @@
 /** The OpenAPI 3.1 document of this API, made from its routes. */
 import type * as z from 'zod/mini';
-import { causes } from '../endpoint/conflict-reason.ts';
-import { statuses, verbs } from '../endpoint/lifecycle.ts';
-import { stepReasons } from '../endpoint/step.ts';
 import { requestExamples } from './openapi-examples.ts';
 import { type JsonSchema, jsonSchemaOf } from './openapi-schemas.ts';
 import { problemCodes } from './problem.ts';
+import { problemSchema } from './problem-schema.ts';
 import type { Route } from './route.ts';
 import { type RouteKey, routes } from './routes.ts';
 
@@ -24,57 +22,6 @@ Every request needs an operator token, except where an operation says otherwise.
 \`flow_designer\` (reads, and replays events). An error is \`application/problem+json\` with a \`code\` for programs and a \`detail\` that
 says what to do. What API Gateway refuses by itself, such as a request without a valid token (403) or too many requests (429), is
 answered \`{"message": "…"}\`.`;
-
-const requestIdSchema: Json = { type: 'string', description: 'The id of the request. The logs have it.' };
-
-/** The steps of one way to what was refused. */
-const waySchema: JsonSchema = {
-  type: 'array',
-  items: {
-    type: 'object',
-    required: ['verb'],
-    properties: { verb: { type: 'string', enum: verbs }, reason: { type: 'string', enum: stepReasons } },
-  },
-};
-
-const adviceSchemas: JsonSchema = { type: 'array', items: { $ref: '#/components/schemas/Advice' } };
-
-/** All codes, each under the statuses that it comes with. */
-const problemSchema: JsonSchema = {
-  type: 'object',
-  description: 'An error, by RFC 9457. Some codes have more members, such as `allowedActions` of a 409.',
-  required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
-  properties: {
-    type: { type: 'string', format: 'uri' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { type: 'string', enum: [...new Set(Object.values(problemCodes).flat())].sort() },
-    detail: { type: 'string', description: 'What to do, for people.' },
-    requestId: requestIdSchema,
-    endpointStatus: { type: 'string', enum: statuses },
-    cause: { type: 'string', enum: Object.keys(causes), description: 'Why an action is not allowed.' },
-    allowedActions: { type: 'array', items: { type: 'string', enum: verbs } },
-    steps: {
-      ...waySchema,
-      description:
-        'What makes it possible, in order. If the last step is what was refused, repeat the request. Empty if no step makes it possible.',
-    },
-    errors: {
-      type: 'array',
-      description: 'What is wrong with each field. A field of the body has its JSON pointer.',
-      items: {
-        type: 'object',
-        required: ['path', 'message'],
-        properties: {
-          ...{ path: { type: 'string' }, pointer: { type: 'string' }, message: { type: 'string' } },
-          facts: adviceSchemas,
-        },
-      },
-    },
-    facts: adviceSchemas,
-    alternatives: { type: 'array', items: waySchema, description: 'Other ways to it, each in order.' },
-  },
-};
 
 const gatewayMessageSchema: JsonSchema = {
   type: 'object',
