@@ -2,7 +2,7 @@
 import { conflictReasons, type OtherConflict } from './conflict-reason.ts';
 import { type Endpoint, hasGrace } from './endpoint-record.ts';
 import type { ConflictCode, Verb } from './lifecycle.ts';
-import { type Advice, nextStep, stepsToWindow } from './next-step.ts';
+import { nextStep, stepsToWindow, type VerbAdvice } from './next-step.ts';
 import type { Step, Ways } from './step.ts';
 
 /** The reason why a verb is refused. If an action is not allowed, the advice depends on the verb. */
@@ -51,7 +51,7 @@ const ways: Record<OtherConflict, (verb: Verb | undefined, endpoint: Endpoint | 
 };
 
 /** The advice for a refused verb. If a token prevents a deconfigure, the advice lists several steps. */
-export function adviceFor({ code, verb, ...refused }: RefusedVerb, endpoint: Endpoint | null, now: Date): Advice {
+export function adviceFor({ code, verb, ...refused }: RefusedVerb, endpoint: Endpoint | null, now: Date): VerbAdvice {
   if (verb !== undefined && (code === 'action_not_allowed' || (code === 'token_exists' && verb === 'deconfigure')))
     return nextStep(endpoint, verb, 'discardHeld' in refused && refused.discardHeld);
   const other = code as OtherConflict;

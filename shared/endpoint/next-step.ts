@@ -6,7 +6,7 @@ import type { Verb } from './lifecycle.ts';
 import { inOrder, type Step, type Ways } from './step.ts';
 
 /** A text for people, which contains no secret, and the same steps as facts. */
-export interface Advice extends Ways {
+export interface VerbAdvice extends Ways {
   detail: string;
   /** Why an action is not allowed. */
   cause?: Cause;
@@ -37,7 +37,7 @@ const release: Step = { verb: 'release', reason: 'publishes_held' };
  * @param discardHeld whether the request says that held events may be discarded
  * @param held the held events, with their number if it is known
  */
-export function beforeDeconfigure(endpoint: Endpoint, discardHeld: boolean, held = 'the held events'): Advice {
+export function beforeDeconfigure(endpoint: Endpoint, discardHeld: boolean, held = 'the held events'): VerbAdvice {
   const before = stepsBeforeDeconfigure(endpoint);
   const inWords = wordsOf(before);
   const again: Step = { verb: 'deconfigure', ...(discardHeld && { reason: 'discards_held' }) };
@@ -55,7 +55,7 @@ export function beforeDeconfigure(endpoint: Endpoint, discardHeld: boolean, held
   };
 }
 
-function beforeNoEndpoint(endpoint: Endpoint, verb: 'delete' | 'edit'): Advice {
+function beforeNoEndpoint(endpoint: Endpoint, verb: 'delete' | 'edit'): VerbAdvice {
   const cause = `${verb}_needs_no_endpoint` as const;
   const before = stepsBeforeDeconfigure(endpoint);
   const deconfigure: WordedStep = { verb: 'deconfigure', reason: 'ends_url' };
@@ -76,14 +76,14 @@ function stepsToActive({ status, tokens, guard }: Endpoint): WordedStep[] {
   return [...(isLacking ? [{ verb: 'generateToken' } as const] : []), { verb: 'activate' }];
 }
 
-function beforeActive(endpoint: Endpoint, verb: Verb, cause: Cause): Advice {
+function beforeActive(endpoint: Endpoint, verb: Verb, cause: Cause): VerbAdvice {
   const before = stepsToActive(endpoint);
   const detail = `${causes[cause]} ${inOrder([...wordsOf(before), 'repeat this'])}`;
   return { detail, cause, steps: [...before, { verb }] };
 }
 
 /** Only an active endpoint whose sender makes the secret takes a handshake. No step makes it possible for another one. */
-function beforeHandshake(endpoint: Endpoint): Advice {
+function beforeHandshake(endpoint: Endpoint): VerbAdvice {
   const { secretFrom } = endpoint.guard;
   if (secretFrom === 'nobody') return { detail: causes.no_secret_needed, cause: 'no_secret_needed', steps: [] };
   if (secretFrom === 'handshake') return beforeActive(endpoint, 'openHandshake', 'handshake_needs_active');
@@ -97,20 +97,20 @@ export const stepsToWindow = (endpoint: Endpoint | null): Step[] =>
     ? [...stepsToActive(endpoint), { verb: 'openHandshake', reason: 'start_at_sender' }]
     : [];
 
-const configureFirst: Advice = {
+const configureFirst: VerbAdvice = {
   detail: `${causes.unconfigured} First configure one (PUT …/endpoint).`,
   cause: 'unconfigured',
   steps: [{ verb: 'configure' }],
 };
 
-const configureWithoutValues: Advice = {
+const configureWithoutValues: VerbAdvice = {
   detail: `${causes.no_values} First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).`,
   cause: 'no_values',
   steps: [{ verb: 'configure', reason: 'without_values' }, { verb: 'generateToken' }],
 };
 
 /** What to do if `verb` is refused with `action_not_allowed`. */
-export function nextStep(endpoint: Endpoint | null, verb: Verb, discardHeld = false): Advice {
+export function nextStep(endpoint: Endpoint | null, verb: Verb, discardHeld = false): VerbAdvice {
   if (!endpoint) return verb === 'changeAuth' ? configureWithoutValues : configureFirst;
   switch (verb) {
     case 'deconfigure':

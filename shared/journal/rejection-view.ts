@@ -8,10 +8,12 @@ import { type Advice, factsSchema } from '../base/advice-schema.ts';
 import { faultAdvice, type Hint, hints } from '../base/advice-text.ts';
 import { faultKinds, type RejectionSample, rejectionReasons } from './rejection.ts';
 
+const isAdvised = (fault: string): fault is keyof typeof faultAdvice => Object.hasOwn(faultAdvice, fault);
+
 /** The advice about a sample. Undefined if the reason's explanation is enough. */
 export function sampleAdviceOf({ hint, faults }: RejectionSample) {
-  const code = hint ?? faults.map(({ fault }) => fault).find((fault) => fault in faultAdvice);
-  return code && { advice: said({ code: code as Hint }), facts: [{ code: code as Hint }] };
+  const code = hint ?? faults.map(({ fault }) => fault).find(isAdvised);
+  return code && { advice: said({ code }), facts: [{ code }] };
 }
 
 const sampleSchema = z.object({
