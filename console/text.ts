@@ -241,6 +241,8 @@ export const text = {
     methodsHint: 'The HTTP methods that are accepted. If empty: POST, PUT and PATCH.',
     methodsChoose: 'Choose methods',
     dedupeHeader: 'Header with the delivery id',
+    /** What stands beside its own label, in a sentence about what is wrong with it. */
+    it: 'It',
     dedupeHint: (hasId: boolean) =>
       `A webhook with the same id is stored once. If empty, ${hasId ? 'the id is where the provider puts it' : 'each webhook is stored, a repeat too'}.`,
     json: 'Other settings as JSON',

@@ -62,7 +62,6 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
     if (done) goOn(page);
   }
 
-  // Without its token the endpoint can't be active, so Activate is not offered beside the removal.
   const askOrUpdate = () => (isRemoved && status === 'active' ? setIsAsking(true) : void update());
   return (
     <Form
@@ -87,6 +86,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           >
             {atFirst.endpoint ? text.configure.update : text.configure.save}
           </Button>
+          {/* Without its token the endpoint can't be active, so Activate is not offered beside the removal. */}
           {status !== 'active' && !isRemoved && (
             <ActivateButton
               record={record}
@@ -115,11 +115,11 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           errors={form.errors}
           setFields={form.enter}
           attempts={form.attempts}
-          isRefused={form.isRefused}
+          hasRefusedField={form.hasRefusedField}
           hasDeliveryId={provider.dedupe !== undefined}
         />
         {/* Above the buttons, where whoever pressed one looks. */}
-        <ProblemAlert error={form.isRefused ? undefined : change.error} />
+        <ProblemAlert error={form.hasRefusedField ? undefined : change.error} />
         {isAsking && (
           <ConfirmDialog
             title={text.configure.updateTitle}

@@ -44,11 +44,15 @@ interface MoreSettingsProps extends SettingsFieldsetProps {
   /** Whether the provider has a place for the delivery id. */
   hasDeliveryId: boolean;
   /** Whether the API refused a field. */
-  isRefused: boolean;
+  hasRefusedField: boolean;
 }
 
 /** Whether the section is open. A try that a field stops opens it, and leads to the first such field of the form. */
-function useOpenAtError({ errors, attempts, isRefused }: Pick<MoreSettingsProps, 'errors' | 'attempts' | 'isRefused'>) {
+function useOpenAtError({
+  errors,
+  attempts,
+  hasRefusedField,
+}: Pick<MoreSettingsProps, 'errors' | 'attempts' | 'hasRefusedField'>) {
   const [isOpen, setIsOpen] = useState(false);
   const [looks, setLooks] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only after a try, and not while a person types.
@@ -57,7 +61,7 @@ function useOpenAtError({ errors, attempts, isRefused }: Pick<MoreSettingsProps,
     if (attempts === 0 || wrong.length === 0) return;
     if (wrong.some((field) => field !== 'accept')) setIsOpen(true);
     setLooks((count) => count + 1);
-  }, [attempts, isRefused]);
+  }, [attempts, hasRefusedField]);
   // The section is open now, so the field can be focused.
   useEffect(() => {
     if (looks > 0) document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
@@ -66,8 +70,15 @@ function useOpenAtError({ errors, attempts, isRefused }: Pick<MoreSettingsProps,
 }
 
 /** What rarely differs from the provider's defaults. */
-export function MoreSettings({ fields, errors, setFields, attempts, isRefused, hasDeliveryId }: MoreSettingsProps) {
-  const [isOpen, setIsOpen] = useOpenAtError({ errors, attempts, isRefused });
+export function MoreSettings({
+  fields,
+  errors,
+  setFields,
+  attempts,
+  hasRefusedField,
+  hasDeliveryId,
+}: MoreSettingsProps) {
+  const [isOpen, setIsOpen] = useOpenAtError({ errors, attempts, hasRefusedField });
   const set = (change: Partial<SettingsFields>) => setFields({ ...fields, ...change });
   const methodOptions = methods.map((value) => ({ value, label: value }));
   return (

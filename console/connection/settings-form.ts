@@ -1,8 +1,9 @@
 /** The fields of the form for an endpoint's settings, and the request that they make. */
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
-import { firstFault } from '../../shared/api/field-name.ts';
+import { faultSentence, firstFault } from '../../shared/api/field-name.ts';
 import { defaultAccept } from '../../shared/provider/common-placements.ts';
+import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
 import type { Provider } from './provider.ts';
@@ -109,7 +110,7 @@ export function errorsOf({ retentionDays, json }: SettingsFields): FieldErrors {
 }
 
 /** The field of the form for each setting that has one. */
-const fieldOf: Readonly<Record<string, keyof SettingsFields>> = {
+const fieldOf: Readonly<Partial<Record<string, keyof SettingsFields>>> = {
   auth: 'accept',
   allowFrom: 'allowFrom',
   retentionDays: 'retentionDays',
@@ -119,15 +120,14 @@ const fieldOf: Readonly<Record<string, keyof SettingsFields>> = {
 
 /** What the API finds wrong with a setting, at the field that has it. Empty if the error is about something else. */
 export function refusedFields(error: unknown, fields: SettingsFields): FieldErrors {
-  const { path = '', pointer, message } = (error instanceof ApiError && firstFault(error.problem)) || {};
-  const [, setting, index] = pointer?.split('/') ?? [];
-  if (setting === undefined || setting === 'values') return {};
-  const field = setting in (objectIn(fields.json) ?? {}) ? 'json' : fieldOf[setting];
-  if (field === undefined) return {};
-  // A list has a line for each address. Other settings as JSON are named as they are there.
-  const subject =
-    field === 'json' ? path : field === 'allowFrom' ? (linesOf(fields.allowFrom)[Number(index)] ?? 'It') : 'It';
-  return { [field]: `${subject} ${message}.` };
+  const fault = error instanceof ApiError ? firstFault(error.problem) : undefined;
+  const [, setting = '', index] = fault?.pointer?.split('/') ?? [];
+  const field = Object.hasOwn(objectIn(fields.json) ?? {}, setting) ? 'json' : fieldOf[setting];
+  if (!fault || !field) return {};
+  // A list has a line for each address, and JSON has its own names.
+  const line = field === 'allowFrom' ? linesOf(fields.allowFrom)[Number(index)] : undefined;
+  const subject = field === 'json' ? fault.path : (line ?? text.configure.it);
+  return { [field]: faultSentence(fault, subject, (error as ApiError).code, texts.said) };
 }
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -26,6 +26,7 @@ export function useSettingsForm({ record, provider }: FormProps, change: Change)
   const [version, setVersion] = useState(record.version);
   const [isRefused, setIsRefused] = useState(false);
   const refused = refusedFields(change.error, fields);
+  const hasRefusedField = Object.keys(refused).length > 0;
   const errors = { ...refused, ...errorsOf(fields) };
   const [attempts, setAttempts] = useState(0);
 
@@ -63,10 +64,10 @@ export function useSettingsForm({ record, provider }: FormProps, change: Change)
   /** Takes what a person entered. What the API found wrong before may be right now. */
   function enter(entered: SettingsFields) {
     setFields(entered);
-    if (Object.keys(refused).length > 0) change.clear();
+    if (hasRefusedField) change.clear();
   }
 
-  return { fields, enter, errors, isRefused: Object.keys(refused).length > 0, attempts, save, adopt };
+  return { fields, enter, errors, hasRefusedField, attempts, save, adopt };
 }
 
 type SettingsForm = ReturnType<typeof useSettingsForm>;

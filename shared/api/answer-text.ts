@@ -29,6 +29,7 @@ export function answerTexts(
     return known === '' || /\{\w+\}/.test(known) ? text : known;
   };
   return {
+    said,
     /** A sentence of a sender's guide. */
     guide: (text: string): string => filled(text, words),
     /** Why webhooks were rejected, or what to do about the first of the samples that has advice. */

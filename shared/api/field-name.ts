@@ -31,8 +31,17 @@ const isFault = (value: unknown): value is Fault =>
 const faultsIn = (errors: unknown): readonly Fault[] => (Array.isArray(errors) && errors.every(isFault) ? errors : []);
 
 /** The first field with which something is wrong. Undefined if the problem names none. */
-export const firstFault = ({ code, errors }: Readonly<Record<string, unknown>>): Fault | undefined =>
-  code === 'invalid_request' ? faultsIn(errors)[0] : undefined;
+export const firstFault = ({ errors }: Readonly<Record<string, unknown>>): Fault | undefined => faultsIn(errors)[0];
+
+/**
+ * What is wrong with a field, as a sentence.
+ * @param subject the client's word for the field
+ * @param said the client's text of advice
+ */
+export function faultSentence(fault: Fault, subject: string, code: unknown, said: Said): string {
+  const message = `${code === 'invalid_scheme' ? 'cannot be used: ' : ''}${said(fault, fault.message)}`;
+  return `${subject} ${message}${/[.?]$/.test(message) ? '' : '.'}`;
+}
 
 /**
  * The faults of a problem in a client's words.
@@ -51,8 +60,7 @@ export function faultText(
     const words: Readonly<Partial<Record<string, string>>> = fault.pointer === undefined ? ofQuery : ofBody;
     // Only a field at the top has a word: what is inside of one is named as in the file that it comes from.
     const word = Object.hasOwn(words, fault.path) ? words[fault.path] : undefined;
-    const message = `${code === 'invalid_scheme' ? 'cannot be used: ' : ''}${said(fault, fault.message)}`;
-    return `${word ?? fault.path} ${message}${/[.?]$/.test(message) ? '' : '.'}`;
+    return faultSentence(fault, word ?? fault.path, code, said);
   });
   return texts.length === 0 ? undefined : texts.join(' ');
 }

@@ -143,6 +143,14 @@ describe('a field with an error', () => {
     ['retentionDays', '/retentionDays', retention, '300', 'must be at most 200', 'It must be at most 200.'],
     ['dedupe', '/dedupe/name', 'Header with the delivery id', 'x-a', 'is taken', 'It is taken.'],
     [
+      'dedup',
+      '/dedup',
+      /^Other settings as JSON/,
+      '{"dedup":1}',
+      'is unknown; did you mean dedupe?',
+      'dedup is unknown; did you mean dedupe?',
+    ],
+    [
       'alerts.silence',
       '/alerts/silence',
       /^Other settings as JSON/,
