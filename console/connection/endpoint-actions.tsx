@@ -29,8 +29,8 @@ const isGuarded = ({ endpoint, allowedActions }: Connection): boolean =>
 
 /** A hold asks first. A release changes nothing for senders, so it does not. */
 function HoldButton({ record, change, ask }: PanelProps & { ask: () => void }) {
-  if (!record.endpoint?.held && !isGuarded(record)) return null;
-  if (!record.endpoint?.held) return <VerbButton record={record} verb="hold" label={text.hold.hold} onClick={ask} />;
+  if (!record.endpoint?.held)
+    return isGuarded(record) && <VerbButton record={record} verb="hold" label={text.hold.hold} onClick={ask} />;
   const release = () =>
     void change.run(text.hold.release, (api) =>
       api.call('POST /v1/connections/{name}/endpoint/release', { params: { name: record.name } }),

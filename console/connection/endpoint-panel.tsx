@@ -70,12 +70,13 @@ function Unconfigured({
 }
 
 /** Runs a test of the endpoint, and keeps its result until the endpoint is closed. */
-function useSelfTest({ name, status }: Connection) {
+function useSelfTest({ name, status }: Connection, change: Change) {
   const { api } = useSession();
   const client = useQueryClient();
   const [run, setRun] = useState<{ result?: SelfTest; error?: unknown }>();
   if (run && status !== 'active') setRun(undefined);
   async function test() {
+    change.clear();
     setRun({});
     try {
       setRun({ result: await api.call('POST /v1/connections/{name}/endpoint/test', { params: { name } }) });
@@ -90,7 +91,7 @@ function useSelfTest({ name, status }: Connection) {
 
 export function EndpointPanel({ record }: { record: Connection }) {
   const change = useChange(record.name);
-  const { run, test, isTesting } = useSelfTest(record);
+  const { run, test, isTesting } = useSelfTest(record, change);
   const [question, setQuestion] = useState<Question>();
   const [isDeconfigured, setIsDeconfigured] = useState(false);
   const { endpoint } = record;

@@ -1,7 +1,7 @@
 /** The page of an endpoint: its verbs, and the questions before them. */
 import { describe, expect, test } from '@jest/globals';
 import type { Verb } from '../../../shared/endpoint/lifecycle.ts';
-import { inTurn, Refusal } from './given-api.ts';
+import { inTurn, Refusal, refusal } from './given-api.ts';
 import { openConsole } from './given-console.ts';
 import { anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured, url } from './given-records.ts';
 
@@ -173,6 +173,17 @@ describe('Test', () => {
       page: `/console${path}/events/evt_test`,
       shows: ['SHA-256 of the body'],
     });
+  });
+
+  test('hides why an earlier action was refused', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': shop({ allowedActions: ['release', 'test'] }, { held: true }),
+      'POST /v1/connections/{name}/endpoint/test': { eventId: null, passed: true, steps: [passed] },
+    });
+    app.api.refuseNext();
+    await app.pressOnce('button', 'Release', { sent: [`POST ${api}/endpoint/release`], shows: [refusal.detail] });
+    const sent = [`POST ${api}/endpoint/test`];
+    await app.pressOnce('button', 'Test', { sent, hides: [refusal.detail], shows: ['The endpoint works.'] });
   });
 
   test('is over once the endpoint is closed, and does not come back with it', async () => {
