@@ -64,8 +64,8 @@ const verbs = {
 function addVerb(endpoint: Command, open: OpenSession, verb: keyof typeof verbs): void {
   withVersionOption(endpoint.command(`${verb} <name>`))
     .description(verbs[verb])
-    // A script may give it to every command. Nothing is asked here, because each of these can be taken back.
-    .option('--yes', 'do not ask; these commands never do')
+    // A script may give it to every command. These ask nothing, because each of them can be taken back.
+    .option('--yes', 'for scripts; nothing is asked')
     .addHelpText('after', examples(`hooklatch endpoint ${verb} orders`))
     .action(async (name: string, options: VersionOptions, command: Command) => {
       const session = open(command);

@@ -74,7 +74,7 @@ export function useRead<Answer>(
 /**
  * Sends to the API what a person asks for. A second click while the first request is under way sends nothing: the page shows that
  * something is sent only a moment later.
- * @param send its signature is that of the returned `mutate`, after the client
+ * @param send makes the request. Its second parameter is what `mutate` takes
  */
 export function useSend<Answer, Input = void>(
   send: (api: ApiClient, input: Input) => Promise<Answer>,
