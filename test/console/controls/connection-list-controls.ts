@@ -46,10 +46,25 @@ describe('the list', () => {
     await app.press('button', /^Previous page/, { rows: [...numbered(51, 99), 'd1'] });
   });
 
-  test('is sorted by a column', async () => {
-    const app = await openConsole('/index.html', { 'GET /v1/connections': list('b', 'a', 'c') });
+  test('is sorted by each column as it shows it', async () => {
+    const records = [
+      shop({ name: 'b', provider: 'acme' }),
+      shop({ name: 'a', provider: 'pay', status: 'inactive' }),
+      unconfigured({ name: 'c', provider: 'tasks' }),
+    ];
+    // Their names are in another order than their ids.
+    const names = { acme: 'Zulu', pay: 'Yankee', tasks: 'X-ray' };
+    const app = await openConsole('/index.html', {
+      'GET /v1/connections': { items: records, nextCursor: null },
+      'GET /v1/providers': {
+        items: Object.entries(names).map(([id, name]) => ({ ...providers.acme, id, name })),
+      },
+    });
     await app.press('button', /^Name/, { rows: ['a', 'b', 'c'] });
     await app.press('button', /^Name/, { rows: ['c', 'b', 'a'] });
+    await app.press('button', /^Status/, { rows: ['b', 'a', 'c'] });
+    await app.press('button', /^Provider/, { rows: ['c', 'a', 'b'] });
+    await app.press('button', /^Provider/, { rows: ['b', 'a', 'c'] });
   });
 
   test('that could not be read is read again', async () => {

@@ -69,6 +69,18 @@ describe('the list of events', () => {
   });
 });
 
+test('new events are those that are on none of the pages that were read', async () => {
+  stopClock('2026-11-26T12:00:00.000Z');
+  const newest = inTurn(eventsOf(first, 'after-3'), eventsOf(['evt_00', ...first], 'after-3'));
+  const app = await openConsole(path, {
+    ...record,
+    'GET /v1/connections/{name}/events': ({ query }) => (query.has('cursor') ? eventsOf(second) : newest()),
+  });
+  await app.press('button', /^Next page/, { rows: second });
+  await app.does({ shows: ['Show 1 new event'], rows: second }, () => app.comeBack());
+  await app.press('button', 'Show 1 new event', { rows: ['evt_00', ...first], hides: ['new event'] });
+});
+
 describe('the filter', () => {
   const find = async (query: string, fields: Record<string, string>) => {
     const app = await openConsole(path, pages);

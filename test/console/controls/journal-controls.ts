@@ -4,7 +4,7 @@ import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import { inTurn, Refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
-import { designer, shop } from './given-records.ts';
+import { admin, designer, shop } from './given-records.ts';
 
 const record = { 'GET /v1/connections/{name}': shop() };
 const at = '2026-11-26T10:00:00.000Z';
@@ -181,6 +181,38 @@ describe('Operators', () => {
       });
       await app.press('button', 'Done', { dialog: null });
     }
+  });
+
+  test('are added until the latest time that this admin may give', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const app = await openConsole('/operators', {
+      'GET /v1/me': { ...admin, latestOperatorExpiry: '2026-12-27T12:00:00.000Z' },
+      'GET /v1/operators': both,
+      'POST /v1/operators': added,
+    });
+    await app.press('button', 'Add operator', {
+      dialog: 'Add an operator',
+      shows: ['You can’t add operators that stay'],
+    });
+    await app.user.click(app.control('button', /^Expiry/));
+    const choices = [...document.querySelectorAll('[role=option]')].map(({ textContent }) => textContent);
+    expect(choices.map((choice) => choice?.slice(0, 18))).toEqual(['At the latest time', 'In 7 days', 'In 30 days']);
+    await app.user.keyboard('{Escape}');
+    await app.enter(/^Name/, 'Dee');
+    await app.pressOnce('button', 'Add operator', {
+      sent: ['POST /v1/operators {"name":"Dee","role":"flow_designer","expiresAt":"2026-12-27T12:00:00.000Z"}'],
+      shows: ['hlo_new-token'],
+    });
+  });
+
+  test('are added by nobody whose token may not', async () => {
+    const allowedActions = admin.allowedActions.filter((each) => each !== 'createOperator');
+    const app = await openConsole('/operators', {
+      'GET /v1/me': { ...admin, allowedActions },
+      'GET /v1/operators': both,
+    });
+    expect(app.isOffered('button', 'Add operator')).toBe(false);
+    expect(app.text).toContain('an admin of an OpenID Connect issuer adds no operators');
   });
 
   test('are added as flow designers without an expiry, if that is what was chosen last', async () => {

@@ -1,9 +1,9 @@
 /** What a page leaves behind for the next one: nothing of another connection, and no failure. */
-import { expect, test } from '@jest/globals';
-import { type Answers, Refusal, unreachable } from './given-api.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type Answers, inTurn, Refusal, unreachable } from './given-api.ts';
 import { ownClock, stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';
-import { anEvent, aToken, eventsOf, shop, tokenOf } from './given-records.ts';
+import { anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured } from './given-records.ts';
 
 const now = '2026-11-26T12:00:00.000Z';
 const at = '2026-11-26T10:00:00.000Z';
@@ -171,4 +171,75 @@ test('a page that has an error leaves nothing of that on the next page', async (
   await app.does({ page: `/console${next}`, hides: ['This page could not be shown'], rows: ['Create'] }, () =>
     app.goTo(next),
   );
+});
+
+describe('a change on one page is on the others at once, although nothing there is read again by itself:', () => {
+  const list = (...items: ReturnType<typeof shop>[]) => ({ items, nextCursor: null });
+  /** Opens the list, and from there a page, on a clock that stands. So a kept answer is never too old to be shown. */
+  const openBy = async (page: string, answers: Answers) => {
+    stopClock(now);
+    const app = await openConsole('/index.html', answers);
+    await app.goTo(page);
+    await app.loaded();
+    return app;
+  };
+  const goToList = (app: OpenConsole) => app.press('link', 'Connections', { page: '/console/index.html' });
+
+  test('a new connection', async () => {
+    const lists = inTurn(list(), list(unconfigured()));
+    const app = await openBy('/create', { 'GET /v1/connections': lists, 'POST /v1/connections': unconfigured() });
+    await app.enter(/^Name/, 'shop');
+    await app.choose(/^Provider/, 'Acme');
+    await app.pressOnce('button', 'Create connection', {
+      sent: ['POST /v1/connections {"name":"shop","provider":"acme","description":""}'],
+      page: '/console/connections/shop',
+    });
+    await goToList(app);
+    expect(app.rows).toEqual(['shop']);
+  });
+
+  test('a connection that was deleted', async () => {
+    const app = await openBy('/connections/shop', {
+      'GET /v1/connections': inTurn(list(unconfigured()), list()),
+      'GET /v1/connections/{name}': inTurn(unconfigured(), new Refusal(404, 'There is no connection of this name.')),
+      'DELETE /v1/connections/{name}': null,
+    });
+    await app.press('button', 'Delete connection', { dialog: 'Delete shop?' });
+    const sent = ['DELETE /v1/connections/shop if-match "3"'];
+    await app.pressOnce('button', 'Delete connection', { sent, dialog: null, page: '/console/index.html' });
+    await app.shows('No connections yet');
+    await app.goTo('/connections/shop');
+    await app.shows('There is no connection of this name.');
+    expect(app.text.includes('Delete connection')).toBe(false);
+  });
+
+  test('another status', async () => {
+    const line = {
+      version: 1,
+      verb: 'create',
+      at,
+      by: 'Ada',
+      requestId: 'r',
+      from: 'inactive',
+      to: 'inactive',
+    } as const;
+    const app = await openBy('/connections/shop/history', {
+      'GET /v1/connections': inTurn(list(inactive()), list(shop())),
+      'GET /v1/connections/{name}': inactive(),
+      'GET /v1/connections/{name}/history': inTurn(
+        { items: [line], nextCursor: null },
+        { items: [{ ...line, version: 2, verb: 'activate' as const, to: 'active' as const }, line], nextCursor: null },
+      ),
+      'POST /v1/connections/{name}/endpoint/activate': shop(),
+    });
+    expect(app.rows).toEqual(['Create']);
+    await app.press('tab', 'Endpoints', { page: '/console/connections/shop', shows: ['Activate'] });
+    await app.pressOnce('button', 'Activate', {
+      sent: ['POST /v1/connections/shop/endpoint/activate'],
+      shows: ['Deactivate'],
+    });
+    await app.press('tab', 'History', { page: '/console/connections/shop/history', rows: ['Activate', 'Create'] });
+    await goToList(app);
+    expect(app.text.match(/Active|Inactive/g)).toEqual(['Active']);
+  });
 });

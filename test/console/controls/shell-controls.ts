@@ -144,4 +144,18 @@ describe('a page that has an error', () => {
     const app = await openConsole(path, event);
     await app.press('button', 'Load the console again', { reloads: true });
   });
+
+  test('can load the console again without another sign-in, once, also if the tab keeps no token', async () => {
+    globalThis.atob = failing;
+    const app = await openSignedOut(path, event);
+    await app.enter('Operator token', 'hlo_right');
+    await app.pressOnce('button', 'Sign in', { shows: ['This page could not be shown'] });
+    await app.press('button', 'Load the console again', { reloads: true });
+    globalThis.atob = atob;
+    const loaded = await openSignedOut(path, event);
+    await loaded.shows('SHA-256 of the body');
+    expect([...new Set(loaded.api.tokens)]).toEqual(['hlo_right']);
+    const later = await openSignedOut(path, event);
+    await later.shows('Sign in to Hooklatch');
+  });
 });
