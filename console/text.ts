@@ -363,10 +363,12 @@ export const text = {
     reason: 'Reason',
     count: 'Count',
     last: 'Last seen',
-    advice: 'What to do',
-    sample: 'Sample',
+    advice: 'What it means',
+    causes: 'Causes, each with the first webhook of it',
+    ofCause: (count: number, isAtLeast: boolean) =>
+      `${isAtLeast ? 'At least ' : ''}${count.toLocaleString('en')} ${count === 1 ? 'webhook' : 'webhooks'}:`,
     chart: 'Rejections over time',
-    atLeast: 'at least',
+    counted: (count: number, isAtLeast: boolean) => `${isAtLeast ? 'at least ' : ''}${count.toLocaleString('en')}`,
   },
   history: {
     title: 'History',

@@ -32,7 +32,10 @@ const mustMatch: ReadonlySet<string> = new Set([
   'signature_mismatch',
 ]);
 
-/** `rejections`: who was refused, and why. */
+const counted = ({ count, atLeast }: { count: number; atLeast?: true | undefined }): string =>
+  `${atLeast ? 'at least ' : ''}${count}`;
+
+/** `rejections`: who was refused, and why. Under each minute and reason are its causes, each with a sample. */
 export function addRejections(program: Command, open: OpenSession): void {
   withRangeOptions(withListOptions(program.command('rejections <name>')))
     .description('list refused webhooks by minute and reason, with advice; by default those of the last hour')
@@ -48,12 +51,21 @@ export function addRejections(program: Command, open: OpenSession): void {
       session.print(list, (isColoured) =>
         table(
           ['MINUTE', 'COUNT', 'REASON', 'ADDRESS', 'ADVICE'],
-          list.items.map(({ minute, count, atLeast, sample, ...rejection }) => [
-            minute,
-            `${atLeast ? 'at least ' : ''}${count}`,
-            painted('red', rejection.reason),
-            sample?.sourceIp ?? '',
-            textsAbout(name).rejection(rejection, [sample]),
+          list.items.flatMap((rejection) => [
+            [
+              rejection.minute,
+              counted(rejection),
+              painted('red', rejection.reason),
+              '',
+              textsAbout(name).rejection(rejection),
+            ],
+            ...[...(rejection.sample ? [rejection.sample] : []), ...(rejection.otherSamples ?? [])].map((sample) => [
+              '',
+              counted(sample),
+              painted('dim', `  ${sample.cause}`),
+              sample.sourceIp,
+              textsAbout(name).sample(sample),
+            ]),
           ]),
           isColoured,
         ),

@@ -4,12 +4,15 @@ import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 type Page = ApiAnswer<'GET /v1/connections/{name}/rejections'>;
 export type RejectionRow = Page['items'][number];
 
+export type Sample = NonNullable<RejectionRow['sample']>;
+
 /** The rejections of one reason. */
 export interface ReasonTotal extends Pick<RejectionRow, 'reason' | 'explanation' | 'facts'> {
   count: number;
   isAtLeast: boolean;
   lastMinute: string;
-  samples: NonNullable<RejectionRow['sample']>[];
+  /** One for each cause, with how many webhooks had it. The most frequent first. */
+  samples: Sample[];
 }
 
 /** The rows of one answer of the API. */
@@ -32,8 +35,6 @@ export async function readRejections(api: ApiClient, name: string, from: string)
   return rows;
 }
 
-const maxSamples = 3;
-
 /** The totals by reason, the most frequent first. */
 export function totalsOf(rows: readonly RejectionRow[]): ReasonTotal[] {
   const totals = new Map<string, ReasonTotal>();
@@ -41,11 +42,24 @@ export function totalsOf(rows: readonly RejectionRow[]): ReasonTotal[] {
     const total = totals.get(said.reason) ?? { ...said, count: 0, isAtLeast: false, lastMinute: minute, samples: [] };
     total.count += count;
     total.isAtLeast ||= atLeast === true;
-    total.samples = [...total.samples, ...(sample ? [sample] : []), ...otherSamples].slice(0, maxSamples);
+    total.samples = [...total.samples, ...(sample ? [sample] : []), ...otherSamples];
     if (minute > total.lastMinute) total.lastMinute = minute;
     totals.set(said.reason, total);
   }
-  return [...totals.values()].sort((one, other) => other.count - one.count);
+  return [...totals.values()].map((total) => ({ ...total, samples: byCause(total) })).sort(mostFirst);
+}
+
+const mostFirst = (one: { count: number }, other: { count: number }): number => other.count - one.count;
+
+/** Adds up the causes of all minutes. A minute may lack a cause that it has, so the counts add up or are lower bounds. */
+function byCause({ count, isAtLeast, samples }: ReasonTotal): Sample[] {
+  const causes = [...Map.groupBy(samples, ({ cause }) => cause).values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, count: others.reduce((sum, other) => sum + other.count, first.count) }] : [],
+  );
+  const isExact = !isAtLeast && causes.reduce((sum, cause) => sum + cause.count, 0) === count;
+  return causes
+    .map(({ atLeast: _, ...cause }) => ({ ...cause, ...(isExact ? {} : { atLeast: true as const }) }))
+    .sort(mostFirst);
 }
 
 /** The number of bars of the chart. */

@@ -1,5 +1,6 @@
 /** The refused webhooks of a connection: how many, why, and what to do. */
 import BarChart from '@cloudscape-design/components/bar-chart';
+import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
@@ -19,12 +20,11 @@ import {
   type ReasonTotal,
   type RejectionRow,
   readRejections,
+  type Sample,
   seriesOf,
   totalsOf,
 } from './rejection-totals.ts';
 import { reasonText, sentHeaders } from './sample-text.ts';
-
-type Sample = ReasonTotal['samples'][number];
 
 const sampleText = ({ method, sourceIp, userAgent, headers, faults }: Sample): string =>
   [
@@ -33,6 +33,21 @@ const sampleText = ({ method, sourceIp, userAgent, headers, faults }: Sample): s
     ...faults.map(({ placement, fault }) => `${placement}: ${fault.replaceAll('_', ' ')}`),
     ...(sentHeaders(headers).length > 0 ? [`Headers: ${sentHeaders(headers).join(', ')}`] : []),
   ].join('. ');
+
+/** What to do about each cause, how many webhooks had it, and the first of them. */
+const Causes = ({ samples }: { samples: readonly Sample[] }) => (
+  <SpaceBetween size="xs">
+    {samples.map((sample) => (
+      <div key={sample.cause}>
+        <Box variant="strong">{text.rejections.ofCause(sample.count, sample.atLeast === true)}</Box>{' '}
+        {texts.sample(sample)}
+        <Box variant="small" display="block">
+          {sampleText(sample)}
+        </Box>
+      </div>
+    ))}
+  </SpaceBetween>
+);
 
 const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
   {
@@ -46,12 +61,12 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
     id: 'advice',
     header: text.rejections.advice,
     minWidth: 220,
-    cell: (total) => texts.rejection(total, total.samples),
+    cell: (total) => texts.rejection(total),
   },
   {
     id: 'count',
     header: text.rejections.count,
-    cell: ({ count, isAtLeast }) => `${isAtLeast ? `${text.rejections.atLeast} ` : ''}${count.toLocaleString('en')}`,
+    cell: ({ count, isAtLeast }) => text.rejections.counted(count, isAtLeast),
   },
   {
     id: 'last',
@@ -61,9 +76,9 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
   },
   {
     id: 'sample',
-    header: text.rejections.sample,
-    minWidth: 280,
-    cell: ({ samples }) => samples.map((sample) => <div key={sampleText(sample)}>{sampleText(sample)}</div>),
+    header: text.rejections.causes,
+    minWidth: 320,
+    cell: ({ samples }) => <Causes samples={samples} />,
   },
 ];
 

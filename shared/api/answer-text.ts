@@ -13,7 +13,6 @@ export interface Advised {
 }
 /** The text of advice: in the words of the client, or this one. */
 export type Said = (advised: Advised, text: string) => string;
-type Rejection = Pick<RejectionView, 'explanation' | 'facts'>;
 
 /**
  * @param name the connection's name
@@ -32,11 +31,11 @@ export function answerTexts(
     said,
     /** A sentence of a sender's guide. */
     guide: (text: string): string => filled(text, words),
-    /** Why webhooks were rejected, or what to do about the first of the samples that has advice. */
-    rejection(rejection: Rejection, samples: readonly RejectionView['sample'][]): string {
-      const advised = samples.find((sample) => sample?.advice);
-      return advised ? said(advised, advised.advice) : said(rejection, rejection.explanation);
-    },
+    /** Why webhooks were rejected. */
+    rejection: (rejection: Pick<RejectionView, 'explanation' | 'facts'>): string =>
+      said(rejection, rejection.explanation),
+    /** What to do about one cause of a rejection. Empty if nothing more is known. */
+    sample: (sample: NonNullable<RejectionView['sample']>): string => said(sample, sample.advice),
     /** What a step of a test found. */
     step: (step: Advised & { detail?: string | undefined }): string => said(step, step.detail),
     notes: (noted: Advised & { note?: string | undefined }): string => said(noted, noted.note),

@@ -6,14 +6,13 @@ import { type JournalItem, type JournalSpan, numberIn, readSpan, textIn } from '
 import { rejected } from '../base/advice.ts';
 import {
   countsByReason,
-  maxSamples,
+  maxCauses,
   minuteOf,
   type RejectionCount,
   type RejectionReason,
   type RejectionSample,
   rejectionReasons,
   rejectionShards,
-  sampleCauseOf,
 } from './rejection.ts';
 import { explained, type RejectionView, rejectionSampleFrom, sampleAdviceOf } from './rejection-view.ts';
 
@@ -66,36 +65,53 @@ function reasonOf(group: string): RejectionReason {
   throw new Error('a rejection item has an unknown reason');
 }
 
-/** The samples of these items, one for each cause. Samples with advice come first. */
-function samplesIn(items: readonly JournalItem[]): RejectionSample[] {
-  const written = items.flatMap((item) => {
-    const names = Object.keys(item).filter((name) => name.startsWith('sample#'));
-    return names.map((name) => textIn(item, name));
-  });
-  const byCause = new Map<string, RejectionSample>();
-  for (const sample of written.map(rejectionSampleFrom)) {
-    const cause = sampleCauseOf(sample);
-    if (!byCause.has(cause)) byCause.set(cause, sample);
-  }
-  const found = [...byCause.values()];
-  const isAdvised = (sample: RejectionSample) => sampleAdviceOf(sample) !== undefined;
-  return [...found.filter(isAdvised), ...found.filter((sample) => !isAdvised(sample))].slice(0, maxSamples);
+/** A cause with its first sample. Other causes of the same reason may need other changes. */
+interface Cause {
+  cause: string;
+  count: number;
+  sample: RejectionSample;
 }
 
-const withAdvice = (sample: RejectionSample) => ({ ...sample, ...sampleAdviceOf(sample) });
+/** The causes in these items. Causes with advice come first. */
+function causesIn(items: readonly JournalItem[]): Cause[] {
+  const causes = new Map<string, Cause>();
+  for (const item of items)
+    for (const name of Object.keys(item).filter((name) => name.startsWith('sample#'))) {
+      const cause = name.slice('sample#'.length);
+      const { sample, count } = causes.get(cause) ?? { sample: rejectionSampleFrom(textIn(item, name)), count: 0 };
+      causes.set(cause, { cause, sample, count: count + numberIn(item, `count#${cause}`) });
+    }
+  const isAdvised = ({ sample }: Cause) => sampleAdviceOf(sample) !== undefined;
+  const { advised = [], others = [] } = Object.groupBy(causes.values(), (cause) =>
+    isAdvised(cause) ? 'advised' : 'others',
+  );
+  return [...advised, ...others];
+}
 
 /** Combines the items of a minute and reason. */
 function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
   const reason = reasonOf(group);
-  const [sample, ...otherSamples] = samplesIn(items);
+  const causes = causesIn(items);
+  const count = items.reduce((sum, item) => sum + itemCountOf(item), 0);
+  const isExactly = items.every(isExact);
+  const haveAllCauses = causes.reduce((sum, cause) => sum + cause.count, 0) === count;
+  const shown = ({ cause, sample, count }: Cause) => ({
+    cause,
+    // An instance of the version before stores samples without counts.
+    count: Math.max(1, count),
+    ...(isExactly && haveAllCauses ? {} : { atLeast: true as const }),
+    ...sample,
+    ...sampleAdviceOf(sample),
+  });
+  const [sample, ...otherSamples] = causes.slice(0, maxCauses).map(shown);
   return {
     minute: `${group.slice(0, 16)}Z`,
     reason,
-    count: items.reduce((sum, item) => sum + itemCountOf(item), 0),
-    ...(items.every(isExact) ? {} : { atLeast: true as const }),
+    count,
+    ...(isExactly ? {} : { atLeast: true as const }),
     ...explained(rejected(reason)),
-    ...(sample && { sample: withAdvice(sample) }),
-    ...(otherSamples.length > 0 && { otherSamples: otherSamples.map(withAdvice) }),
+    ...(sample && { sample }),
+    ...(otherSamples.length > 0 && { otherSamples }),
   };
 }
 

@@ -1,12 +1,12 @@
 /**
  * Rejections in the Journal table. The functions that refuse requests write them.
  *
- * | pk                           | sk                          | count | exact | sample#<cause>          | expiresAt |
- * |------------------------------|-----------------------------|-------|-------|-------------------------|-----------|
- * | `rejections#<connection id>` | `<minute>#<reason>#<shard>` | n     | bool  | its first sample, JSON  | 30 days   |
+ * | pk                           | sk                          | count | exact | count#<cause> | sample#<cause>         | expiresAt |
+ * |------------------------------|-----------------------------|-------|-------|---------------|------------------------|-----------|
+ * | `rejections#<connection id>` | `<minute>#<reason>#<shard>` | n     | bool  | n             | its first sample, JSON | 30 days   |
  *
- * One reason can have several causes. The item keeps the first sample of each of the first three causes that an instance meets
- * in a minute.
+ * One reason can have several causes. The item keeps the count and the first sample of each of the first three causes that an
+ * instance meets in a minute. If the counts of the causes don't add up to `count`, rejections of further causes are among it.
  *
  * A flood of bad requests must not make the Journal grow or other senders wait. Each instance therefore writes the first ten
  * rejections of a connection, reason and minute at once, so an operator who looks for a mistake sees all of them. After that it
@@ -20,7 +20,7 @@ import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb
 import { journalKey } from '../aws/journal-key.ts';
 import type { Log } from '../aws/logger.ts';
 import {
-  maxSamples,
+  maxCauses,
   minuteOf,
   type RejectionReason,
   type RejectionSample,
@@ -37,14 +37,19 @@ export interface Rejection {
   at: Date;
 }
 
+/** The first rejection of a cause, and the number of unwritten ones. */
+interface UnwrittenCause {
+  sample: RejectionSample;
+  count: number;
+}
+
 /** The unwritten rejections of one connection, minute and reason. */
 interface UnwrittenRejections {
   pk: string;
   minute: string;
   reason: RejectionReason;
   count: number;
-  /** The first sample of each cause. */
-  samples: Map<string, RejectionSample>;
+  causes: Map<string, UnwrittenCause>;
   /** When the first of them came, in epoch milliseconds. */
   firstAt: number;
   /** The time before which no write is due, in epoch milliseconds. */
@@ -96,12 +101,12 @@ export function rejectionCounter(
     const known = unwritten.get(key);
     if (known) {
       known.count += 1;
-      keepSample(known, sample);
+      countCause(known, sample);
     } else if (unwritten.size >= maxUnwritten) isFull = true;
     else {
       const first = { pk: journalKey('rejections', connectionId), minute, reason, count: 1, firstAt: at.getTime() };
-      const samples = new Map([[sampleCauseOf(sample), sample]]);
-      unwritten.set(key, { ...first, samples, nextAt: 0, writes: 0, isImmediate: true, isLossy: isFull });
+      const causes = new Map([[sampleCauseOf(sample), { sample, count: 1 }]]);
+      unwritten.set(key, { ...first, causes, nextAt: 0, writes: 0, isImmediate: true, isLossy: isFull });
     }
   }
 
@@ -129,20 +134,25 @@ export function rejectionCounter(
       // Further rejections wait for a later write, which may never come.
       each.isLossy = true;
     }
+    const addition = rejectionAddition(each, table, Math.floor(random() * rejectionShards));
+    const taken = [...each.causes.values()].map((cause) => ({ cause, count: cause.count }));
     each.count = 0;
+    for (const { cause } of taken) cause.count = 0;
     try {
-      const abortSignal = AbortSignal.timeout(writeTimeoutMs);
-      await client.send(rejectionAddition(each, table, count, Math.floor(random() * rejectionShards)), { abortSignal });
+      await client.send(addition, { abortSignal: AbortSignal.timeout(writeTimeoutMs) });
     } catch (error) {
       const { name, $fault } = error as Error & { $fault?: string };
       // A write that DynamoDB refused was not made, so the next write includes its rejections. After any other failure, the
       // write may have been made.
-      const lost = $fault === 'client' ? 0 : count;
-      each.count += count - lost;
+      const wasRefused = $fault === 'client';
+      if (wasRefused) {
+        each.count += count;
+        for (const { cause, count } of taken) cause.count += count;
+      }
       // Refused senders must not wait for several failed writes in a row. So the count is not exact any more.
       each.isImmediate = false;
       each.nextAt = Math.max(each.nextAt, inAnInterval);
-      log({ warning: 'rejections_not_written', fault: name, lost }, 'warn');
+      log({ warning: 'rejections_not_written', fault: name, lost: wasRefused ? 0 : count }, 'warn');
     }
   }
 
@@ -152,22 +162,20 @@ export function rejectionCounter(
   };
 }
 
-function keepSample({ samples }: UnwrittenRejections, sample: RejectionSample): void {
-  const cause = sampleCauseOf(sample);
-  if (samples.size < maxSamples && !samples.has(cause)) samples.set(cause, sample);
+function countCause({ causes }: UnwrittenRejections, sample: RejectionSample): void {
+  const name = sampleCauseOf(sample);
+  const known = causes.get(name);
+  if (known) known.count += 1;
+  else if (causes.size < maxCauses) causes.set(name, { sample, count: 1 });
 }
 
 function rejectionAddition(
-  { pk, minute, reason, samples, isLossy }: UnwrittenRejections,
+  { pk, minute, reason, count, causes, isLossy }: UnwrittenRejections,
   table: string,
-  count: number,
   shard: number,
 ) {
-  const stored = [...samples].map(([cause, sample], at) => ({
-    at,
-    name: `sample#${cause}`,
-    text: JSON.stringify(sample),
-  }));
+  const stored = [...causes].map(([name, cause], at) => ({ at, name, ...cause }));
+  const adds = ['#count :count', ...stored.map(({ at }) => `#count${at} :count${at}`)];
   const sets = [
     ...stored.map(({ at }) => `#sample${at} = if_not_exists(#sample${at}, :sample${at})`),
     'expiresAt = :expiresAt',
@@ -177,16 +185,26 @@ function rejectionAddition(
   return new UpdateItemCommand({
     TableName: table,
     Key: { pk: { S: pk }, sk: { S: `${minute}#${reason}#${shard}` } },
-    UpdateExpression: `ADD #count :count SET ${sets.join(', ')}`,
+    UpdateExpression: `ADD ${adds.join(', ')} SET ${sets.join(', ')}`,
     ExpressionAttributeNames: {
       '#count': 'count',
-      ...Object.fromEntries(stored.map(({ at, name }) => [`#sample${at}`, name])),
+      ...Object.fromEntries(
+        stored.flatMap(({ at, name }) => [
+          [`#count${at}`, `count#${name}`],
+          [`#sample${at}`, `sample#${name}`],
+        ]),
+      ),
     },
     ExpressionAttributeValues: {
       ':exact': { BOOL: !isLossy },
       ':count': { N: String(count) },
       ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + rejectionKeptSeconds) },
-      ...Object.fromEntries(stored.map(({ at, text }) => [`:sample${at}`, { S: text }])),
+      ...Object.fromEntries(
+        stored.flatMap(({ at, sample, count }) => [
+          [`:count${at}`, { N: String(count) }],
+          [`:sample${at}`, { S: JSON.stringify(sample) }],
+        ]),
+      ),
     },
   });
 }

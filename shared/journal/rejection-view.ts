@@ -28,8 +28,17 @@ const sampleSchema = z.object({
 /** Reads a stored sample. */
 export const rejectionSampleFrom = (json: string): RejectionSample => sampleSchema.parse(JSON.parse(json));
 
-/** A sample, and what its hint or its faults mean. Other webhooks in the same count may have been refused for other causes. */
-const advisedSampleSchema = z.object({ ...sampleSchema.shape, advice: z.optional(z.string()), facts: factsSchema });
+/** The first webhook that was refused for a cause, what the cause means, and how many webhooks had it. */
+const advisedSampleSchema = z.object({
+  ...sampleSchema.shape,
+  /** The hint, or the kinds of the faults. */
+  cause: z.string(),
+  count: z.int(),
+  /** True if the count is a lower bound: some webhooks are not counted yet, or are counted without their cause. */
+  atLeast: z.optional(z.literal(true)),
+  advice: z.optional(z.string()),
+  facts: factsSchema,
+});
 
 /** The number of webhooks that were refused in a minute for one reason. */
 export const rejectionViewSchema = z.object({

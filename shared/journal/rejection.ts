@@ -81,13 +81,13 @@ export interface RejectionSample {
 
 /**
  * The cause that a sample stands for: its hint, or the faults of its placements. There are few causes. Rejections of the same
- * reason and cause need only one sample.
+ * reason and cause need only one sample and a count.
  */
 export const sampleCauseOf = ({ hint, faults }: RejectionSample): string =>
   hint ?? ([...new Set(faults.map(({ fault }) => fault))].sort().join('+') || 'other');
 
-/** The number of samples of different causes that each instance keeps for a minute and reason. */
-export const maxSamples = 3;
+/** The number of causes, each with a sample and a count, that each instance keeps for a minute and reason. */
+export const maxCauses = 3;
 
 /** The parts of a request that a sample is made from. A delivery has these parts. */
 export interface SampledRequest extends RequestHead {

@@ -121,15 +121,14 @@ test.each([
   expect(textsAbout('orders').notes({ note: 'Its text.', facts: facts as Advice[] })).toBe('Its text.');
 });
 
-test('a rejection has the advice about its sample, or else its explanation', () => {
-  const { rejection } = textsAbout('orders');
-  const item = { explanation: 'Its text.', facts: [{ code: 'topic_not_allowed' } as const] };
-  const sample = { method: 'POST', sourceIp: '192.0.2.1', headers: [], faults: [] };
-  const hint = { ...sample, advice: 'Its advice.', facts: [{ code: 'minutes_off' } as const] };
-  expect(rejection(item, [undefined, sample])).toBe(
+test('a rejection has its explanation, and each of its samples the advice about its cause', () => {
+  const { rejection, sample: adviceOf } = textsAbout('orders');
+  expect(rejection({ explanation: 'Its text.', facts: [{ code: 'topic_not_allowed' }] })).toBe(
     "The topic of the message is not in the scheme's topicArns. Compare its TopicArn with the list.",
   );
-  expect(rejection(item, [sample, hint])).toBe(
+  const sample = { method: 'POST', sourceIp: '192.0.2.1', headers: [], faults: [], cause: 'other', count: 1 };
+  expect(adviceOf(sample)).toBe('');
+  expect(adviceOf({ ...sample, advice: 'Its advice.', facts: [{ code: 'minutes_off' }] })).toBe(
     'The signature is valid, but its time is off by less than an hour. A clock is wrong, or the sender delivers late.',
   );
 });

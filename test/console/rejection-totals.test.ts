@@ -2,17 +2,25 @@ import { describe, expect, it } from '@jest/globals';
 import { type RejectionRow, readRejections, seriesOf, totalsOf } from '../../console/rejections/rejection-totals.ts';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 
-const sample = (sourceIp: string) => ({ method: 'POST', sourceIp, headers: [], faults: [] });
+const sample = (sourceIp: string, cause = 'missing', count = 1, more = {}) => ({
+  method: 'POST',
+  sourceIp,
+  headers: [],
+  faults: [],
+  cause,
+  count,
+  ...more,
+});
 const row = (minute: string, reason: string, count: number, more: object = {}) =>
   ({ minute, reason, count, explanation: `About ${reason}.`, ...more }) as RejectionRow;
 
 const rows = [
   row('2026-11-26T10:59:00.000Z', 'token_missing', 2, {
     sample: sample('192.0.2.1'),
-    otherSamples: [sample('192.0.2.2')],
+    otherSamples: [sample('192.0.2.2', 'malformed')],
   }),
   row('2026-11-26T10:31:00.000Z', 'token_unknown', 9, { atLeast: true }),
-  row('2026-11-26T10:30:00.000Z', 'token_missing', 3, { sample: sample('192.0.2.3') }),
+  row('2026-11-26T10:30:00.000Z', 'token_missing', 3, { sample: sample('192.0.2.3', 'malformed', 3) }),
 ];
 
 describe('the totals of rejections', () => {
@@ -32,16 +40,21 @@ describe('the totals of rejections', () => {
         isAtLeast: false,
         lastMinute: '2026-11-26T10:59:00.000Z',
         explanation: 'About token_missing.',
-        samples: [sample('192.0.2.1'), sample('192.0.2.2'), sample('192.0.2.3')],
+        samples: [sample('192.0.2.2', 'malformed', 4), sample('192.0.2.1')],
       },
     ]);
   });
 
-  it('have at most three samples', () => {
-    const many = Array.from({ length: 5 }, (_, index) =>
-      row('2026-11-26T10:00:00.000Z', 'token_missing', 1, { sample: sample(`192.0.2.${index}`) }),
-    );
-    expect(totalsOf(many)[0]?.samples.map(({ sourceIp }) => sourceIp)).toEqual(['192.0.2.0', '192.0.2.1', '192.0.2.2']);
+  it.each([
+    ['the reason is one', 2, { atLeast: true as const, sample: sample('192.0.2.1', 'missing', 2) }],
+    ['a minute has further causes', 3, { sample: sample('192.0.2.1', 'missing', 2, { atLeast: true }) }],
+  ])('have causes that are lower bounds if %s', (_, count, more) => {
+    const all = [row('2026-11-26T10:01:00.000Z', 'token_missing', count, more), ...rows];
+    const totals = totalsOf(all).find(({ reason }) => reason === 'token_missing');
+    expect(totals?.samples.map(({ cause, count, atLeast }) => [cause, count, atLeast])).toEqual([
+      ['malformed', 4, true],
+      ['missing', 3, true],
+    ]);
   });
 });
 

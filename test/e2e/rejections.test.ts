@@ -151,6 +151,8 @@ describe('a rejection', () => {
               { placement: 'query key', fault: 'unknown' },
               { placement: 'header x-hook', fault: 'missing' },
             ],
+            cause: 'missing+unknown',
+            count: 1,
           },
         },
       ],

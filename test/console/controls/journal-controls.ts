@@ -44,6 +44,18 @@ describe('Rejections', () => {
     expect(app.api.reads.filter((each) => each.includes('/rejections'))).toEqual([first, `${first}&cursor=n1`]);
   });
 
+  test('have the advice about each cause beside its own webhooks, and how many they are', async () => {
+    const sample = { method: 'POST', headers: [], faults: [] };
+    const advice = { advice: 'Of a later version.', facts: [] };
+    const some = { ...sample, sourceIp: '192.0.2.7', cause: 'sender_spaces', count: 1, ...advice };
+    const most = { ...sample, sourceIp: '192.0.2.1', cause: 'other', count: 9, atLeast: true as const };
+    const mismatch = { ...row('signature_mismatch'), count: 11, sample: some, otherSamples: [most] };
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/rejections': page(mismatch) });
+    expect(app.text).toMatch(
+      /Signature mismatch *Look at signature_mismatch\. *11.*At least 9 webhooks: *POST from 192\.0\.2\.1 *At least 1 webhook: Of a later version\. *POST from 192\.0\.2\.7/,
+    );
+  });
+
   test('that could not be read are read again', async () => {
     const rejections = inTurn(new Refusal(500, 'Not now.'), page(row('token_missing')));
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/rejections': rejections });

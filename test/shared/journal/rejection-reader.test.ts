@@ -53,7 +53,7 @@ describe('a list of rejections', () => {
         count: 4,
         explanation: expect.stringMatching(/ not live\./),
         facts: [{ code: 'token_unknown' }],
-        sample,
+        sample: { cause: 'other', count: 4, ...sample },
       },
     ]);
   });
@@ -130,10 +130,50 @@ describe('the samples of a minute and reason', () => {
     const [item] = (await page(0, 0)).items;
     expect(item?.sample).toEqual({
       ...withFault('scheme_missing'),
+      cause: 'scheme_missing',
+      count: 1,
       advice: expect.stringMatching(/the word is missing/),
       facts: [{ code: 'scheme_missing' }],
     });
-    expect(item?.otherSamples).toEqual([withFault('malformed')]);
+    expect(item?.otherSamples).toEqual([{ ...withFault('malformed'), cause: 'malformed', count: 2 }]);
+  });
+
+  const causesIn = async () => {
+    const [item] = (await page(0, 0)).items;
+    return [item?.sample, ...(item?.otherSamples ?? [])].map((each) => [each?.cause, each?.count, each?.atLeast]);
+  };
+
+  test('are counted, also where an instance counts several causes', async () => {
+    const several = rejectionCounter(
+      client,
+      table,
+      () => undefined,
+      () => 0,
+    );
+    const hints = ['sender_spaces', undefined, undefined, undefined] as const;
+    for (const hint of hints)
+      await several({ connectionId: 'con_1', reason: 'signature_mismatch', sample: { ...sample, hint }, at: noon });
+    await reject(0, 'signature_mismatch', 2);
+    expect(await causesIn()).toEqual([
+      ['sender_spaces', 1, undefined],
+      ['other', 4, undefined],
+    ]);
+  });
+
+  test('are lower bounds if their reason is, or if a further cause is counted in the reason alone', async () => {
+    const counts = { count: { N: '3' }, 'count#missing': { N: '2' }, 'sample#missing': { S: JSON.stringify(sample) } };
+    await store('2026-03-01T12:00#token_unknown#0', { ...counts, exact: { BOOL: true } });
+    expect(await causesIn()).toEqual([['missing', 2, true]]);
+    await store('2026-03-01T12:00#token_unknown#0', { ...counts, count: { N: '2' }, exact: { BOOL: true } });
+    expect(await causesIn()).toEqual([['missing', 2, undefined]]);
+    await store('2026-03-01T12:00#token_unknown#0', { ...counts, count: { N: '2' }, exact: { BOOL: false } });
+    expect(await causesIn()).toEqual([['missing', 2, true]]);
+  });
+
+  test('of an instance that does not count causes yet are lower bounds', async () => {
+    const sampled = { 'sample#missing': { S: JSON.stringify(sample) }, exact: { BOOL: true } };
+    await store('2026-03-01T12:00#token_unknown#0', { count: { N: '4' }, ...sampled });
+    expect(await causesIn()).toEqual([['missing', 1, true]]);
   });
 
   test('have the advice of a hint', async () => {

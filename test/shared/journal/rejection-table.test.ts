@@ -91,11 +91,16 @@ test('a write adds to the count, and keeps a sample that another instance wrote'
   expect(write?.TableName).toBe('journal');
   expect(write?.Key).toEqual({ pk: { S: 'rejections#c1' }, sk: { S: '2026-03-01T12:00#token_unknown#0' } });
   expect(write?.UpdateExpression).toBe(
-    'ADD #count :count SET #sample0 = if_not_exists(#sample0, :sample0), expiresAt = :expiresAt, exact = if_not_exists(exact, :exact)',
+    'ADD #count :count, #count0 :count0 SET #sample0 = if_not_exists(#sample0, :sample0), expiresAt = :expiresAt, exact = if_not_exists(exact, :exact)',
   );
-  expect(write?.ExpressionAttributeNames).toEqual({ '#count': 'count', '#sample0': 'sample#unknown' });
+  expect(write?.ExpressionAttributeNames).toEqual({
+    '#count': 'count',
+    '#count0': 'count#unknown',
+    '#sample0': 'sample#unknown',
+  });
   expect(write?.ExpressionAttributeValues).toMatchObject({
     ':count': { N: '1' },
+    ':count0': { N: '1' },
     ':exact': { BOOL: true },
     // 30 days after the minute.
     ':expiresAt': { N: String(Date.parse('2026-03-31T12:00:00Z') / 1000) },
@@ -242,6 +247,54 @@ describe('after a failed write', () => {
       { key, count: 2, exact: false },
     ]);
     expect(counter.lines).toEqual([[{ warning: 'rejections_not_written', fault: 'TimeoutError', lost: 1 }, 'warn']]);
+  });
+});
+
+describe('the causes of a reason', () => {
+  /** What a write adds to the count of all and of each cause. */
+  const causesOf = ({ ExpressionAttributeNames = {}, ExpressionAttributeValues = {} }: UpdateItemCommandInput) =>
+    Object.fromEntries(
+      Object.entries(ExpressionAttributeNames)
+        .filter(([name]) => name.startsWith('#count'))
+        .map(([name, attribute]) => [attribute, ExpressionAttributeValues[name.replace('#', ':')]?.N]),
+    );
+  const refused = Object.assign(new Error('no'), { $fault: 'client' });
+  const unanswered = new Error('no answer');
+
+  test.each([
+    ['are counted apart', [undefined, undefined], { count: '1', 'count#unknown': '0', 'count#missing': '1' }],
+    [
+      'keep their counts if DynamoDB refused the write',
+      [undefined, refused],
+      { count: '2', 'count#unknown': '0', 'count#missing': '2' },
+    ],
+    [
+      'lose what a write without an answer had',
+      [unanswered, undefined],
+      { count: '1', 'count#unknown': '0', 'count#missing': '1' },
+    ],
+  ])('%s', async (_, failures, last) => {
+    const { count, writes } = aCounter(() => failures.shift());
+    const rejected = [
+      aSample('unknown', '192.0.2.1'),
+      aSample('missing', '192.0.2.2'),
+      aSample('missing', '192.0.2.3'),
+    ];
+    for (const [turn, of] of rejected.entries())
+      await count({ connectionId: 'c1', reason: 'token_unknown', sample: of, at: later(turn * 1_000) });
+    expect(causesOf(writes[0] as UpdateItemCommandInput)).toEqual({ count: '1', 'count#unknown': '1' });
+    expect(causesOf(writes.at(-1) as UpdateItemCommandInput)).toEqual(last);
+  });
+
+  test('after the third are counted in the reason alone', async () => {
+    const faults = ['unknown', 'missing', 'malformed', 'expired'] as const;
+    const writes = await writesOf(faults.map((fault) => aSample(fault, '192.0.2.1')));
+    expect(causesOf(writes.at(-1) as UpdateItemCommandInput)).toEqual({
+      count: '1',
+      'count#unknown': '0',
+      'count#missing': '0',
+      'count#malformed': '0',
+    });
   });
 });
 
