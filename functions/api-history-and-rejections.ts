@@ -1,13 +1,13 @@
 /** Wakes up for operators' requests for a connection's history or its rejections, and reads them from the Journal. */
 
-import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
 import { Refusal } from '../shared/base/refusal.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
-import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
+import { type HistoryTable, historyTable, isHistoryPosition } from '../shared/journal/history-table.ts';
 import { rejectionAdvice } from '../shared/journal/rejection-advice.ts';
 import { isRejectionListPosition, type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
 import { explained } from '../shared/journal/rejection-view.ts';
@@ -56,9 +56,9 @@ async function listRejections(
 
 async function listHistory(call: OperatorCall<'GET /v1/connections/{name}/history'>, { store, history }: Deps) {
   const { id } = await requireConnection(call.params.name, { store });
-  const before = beforeVersion(call.query.cursor);
-  const { lines, next } = await history.list(id, { limit: limitOf(call.query.limit), before });
-  return { status: 200, body: { items: lines, nextCursor: cursorOf(next?.toString()) } };
+  const from = afterCursor(call.query.cursor, isHistoryPosition);
+  const { lines, next } = await history.list(id, { limit: limitOf(call.query.limit), from });
+  return { status: 200, body: { items: lines, nextCursor: cursorOf(next) } };
 }
 
 export const apiHistoryAndRejections = (deps: Deps): RouteHandlers<'api-history-and-rejections'> => ({

@@ -1,17 +1,22 @@
 /**
- * Wakes up for batches of the Events table's stream, as its second reader: counts events, and notes when tokens were
- * last used. A batch costs one write for each connection and minute, and one write a minute for each token.
+ * Wakes up for batches of the Events table's stream, as its second reader: counts events, notes when tokens were last used, and
+ * who replayed an event. A batch costs one write for each connection and minute, one write a minute for each token, and one for
+ * each event that an operator replayed alone.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
+import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
 import { minuteOf } from '../shared/journal/rejection.ts';
+import { eventReplayIn } from '../shared/journal/replay-action.ts';
 import { countDelayMs, type EventArrival, eventArrivalIn, tallyOf, type UseNote } from '../shared/journal/usage.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
 
 export interface Deps {
   usage: Pick<UsageTable, 'add' | 'note' | 'noteLate'>;
+  /** Adds a line to a connection's history. */
+  noteReplay: HistoryTable['note'];
   now(): Date;
   log: Log;
 }
@@ -91,6 +96,10 @@ export const countStoredEvents = (deps: Deps) => {
     const failed = await Promise.all([
       ...batch.uses.map((use) => failedAt(use.first, () => noteUse(use))),
       ...batch.counts.map((count) => failedAt(count.first, () => usage.add(count))),
+      ...Records.flatMap((record, at) => {
+        const replay = eventReplayIn(record);
+        return replay ? [failedAt(at, () => deps.noteReplay(replay))] : [];
+      }),
     ]);
     const stuck = failed.filter((at) => at !== undefined);
     if (stuck.length === 0) return { batchItemFailures: [] };
@@ -100,10 +109,15 @@ export const countStoredEvents = (deps: Deps) => {
   };
 };
 
-const lambdaDeps = (): Deps => ({
-  usage: usageTable(dynamodb(), fromEnvironment('journalTable')),
-  now: () => new Date(),
-  log,
-});
+const lambdaDeps = (): Deps => {
+  const client = dynamodb();
+  const journal = fromEnvironment('journalTable');
+  return {
+    usage: usageTable(client, journal),
+    noteReplay: historyTable(client, journal).note,
+    now: () => new Date(),
+    log,
+  };
+};
 
 export const handler = countStoredEvents(lambdaDeps());

@@ -24,9 +24,13 @@ import { type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-
 import { type ReplayPageDeps, replayPage } from '../shared/event/replay-page.ts';
 import { republisher } from '../shared/event/republish.ts';
 import { skipCountOf } from '../shared/event/skip-reason.ts';
+import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
+import { actionsOn } from '../shared/journal/replay-action.ts';
 
 export interface Deps extends ReplayPageDeps {
   jobs: ReplayJobTable;
+  /** Adds a line to a connection's history. */
+  note: HistoryTable['note'];
   wake: Wake;
   newId(): string;
 }
@@ -68,7 +72,11 @@ const isWorthSaving = (page: ReplayPageResult, savedAt: Date, now: Date): boolea
   page.done + page.failed + skipCountOf(page.skips) > 0 ||
   now.getTime() - savedAt.getTime() >= 1000;
 
+/** Writes what operators did with the job to the history. It is written again after a crash. */
+const noteActions = (job: ReplayJob, { note }: Deps): Promise<unknown> => Promise.all(actionsOn(job).map(note));
+
 async function endJob(job: ReplayJob, state: EndState, deps: Deps): Promise<undefined> {
+  await noteActions(job, deps);
   await deps.jobs.close(closedReplayJob(job, state, deps.now()));
   const { done, failed, skipped } = job.progress;
   deps.log({ run: job.id, kind: job.kind, connection: job.connection, state, done, failed, skipped });
@@ -119,6 +127,7 @@ async function leaseAndWork(open: ReplayJob, hasTime: () => boolean, deps: Deps)
   const id = deps.newId();
   const { step, giveBack } = workUnder(id, deps);
   let job = await deps.jobs.take(open, { id, until: deps.now().getTime() + leaseTime }, deps.now());
+  if (job) await noteActions(job, deps);
   while (job && hasTime()) job = await step(job);
   return job !== undefined && (await giveBack(job)) !== undefined;
 }
@@ -147,6 +156,7 @@ const lambdaDeps = (): Deps => {
   const table = fromEnvironment('eventsTable');
   return {
     jobs: replayJobTable(client, fromEnvironment('journalTable')),
+    note: historyTable(client, fromEnvironment('journalTable')).note,
     events: eventTable(client, table, numberFromEnvironment('eventShards')),
     republisher: republisher(client, table),
     readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,

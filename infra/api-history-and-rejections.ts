@@ -11,6 +11,6 @@ export class ApiHistoryAndRejections extends HooklatchFunction {
       impact: "Operators can't see the history, or why webhooks were refused. Webhooks are still accepted.",
     });
     state.grantRead(this);
-    journal.grant(this, { Query: ['history', 'rejections'] });
+    journal.grant(this, { Query: ['history', 'actions', 'rejections'] });
   }
 }

@@ -10,7 +10,7 @@ export type CountEventsProps = Pick<SharedResources, 'events' | 'journal' | 'dea
 /** Batches are large, because nobody waits for a count, and one write counts a whole batch. */
 const batching = { batchSize: 1_000, window: Duration.seconds(2) };
 
-/** Counts events from the stream of the Events table, and records when tokens were last used. */
+/** Counts events from the stream of the Events table, and records when tokens were last used and who replayed an event. */
 export class CountEvents extends HooklatchFunction {
   constructor(scope: Construct, { events, journal, deadLetters }: CountEventsProps) {
     super(scope, 'count-events', {
@@ -18,7 +18,7 @@ export class CountEvents extends HooklatchFunction {
         'The statistics show too few events, and tokens that are in use may look unused. Webhooks are still accepted.',
       timeout: Duration.minutes(1),
     });
-    journal.grant(this, { UpdateItem: ['count', 'use', 'late'] });
+    journal.grant(this, { UpdateItem: ['count', 'use', 'late'], PutItem: ['actions'] });
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters, ...batching });
     alarmOnStreamAge(this, 'The statistics show too few events, and tokens that are in use may look unused');
   }

@@ -23,7 +23,7 @@ export class RunReplayJobs extends HooklatchFunction {
     });
     state.grantRead(this);
     events.grantReplay(this);
-    journal.grant(this, { Query: ['runs'], PutItem: ['run'], UpdateItem: ['runs'], DeleteItem: ['runs'] });
+    journal.grant(this, { Query: ['runs'], PutItem: ['run', 'actions'], UpdateItem: ['runs'], DeleteItem: ['runs'] });
     this.allowItself();
     new Rule(this, 'EveryMinute', {
       description: 'Carries on the replays and releases of Hooklatch',

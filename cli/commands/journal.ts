@@ -79,7 +79,7 @@ export function addRejections(program: Command, open: OpenSession): void {
 /** `history`: who did what, and when. */
 export function addHistory(program: Command, open: OpenSession): void {
   withListOptions(program.command('history <name>'))
-    .description('list every change of a connection and every reveal of its token, the newest first')
+    .description('list every change of a connection, every reveal of its token and every replay, the newest first')
     .addHelpText('after', examples('hooklatch history orders', 'hooklatch history orders --limit 10'))
     .action(async (name: string, options: ListOptions, command: Command) => {
       const session = open(command);
@@ -89,13 +89,18 @@ export function addHistory(program: Command, open: OpenSession): void {
       session.print(list, (isColoured) =>
         table(
           ['VERSION', 'TIME', 'BY', 'CHANGE', 'FROM', 'TO'],
-          list.items.map(({ version, at, by, verb, step, from, to }) => [
-            String(version),
+          list.items.map(({ version, at, by, verb, step, settings, of, from, to }) => [
+            String(version ?? ''),
             at,
             by,
-            step === undefined ? verb : `${verb} (${step})`,
-            from,
-            to,
+            [
+              verb,
+              ...(step ? [`(${step})`] : []),
+              ...(of ? [of] : []),
+              ...(settings ? [settings.join(', ')] : []),
+            ].join(' '),
+            from ?? '',
+            to ?? '',
           ]),
           isColoured,
         ),

@@ -38,7 +38,7 @@ const reasonsOf = ({ skippedBecause }: ReplayView): string =>
     .join(', ');
 
 export function replayLines(view: ReplayView, isColoured: boolean): string[] {
-  const { id, kind, from, to, type, count, done, failed, skipped, rate, startedAt, endedAt } = view;
+  const { id, kind, from, to, type, count, done, failed, skipped, rate, startedAt, by, cancelled, endedAt } = view;
   return fields(
     [
       ['id', painted('bold', id)],
@@ -51,7 +51,8 @@ export function replayLines(view: ReplayView, isColoured: boolean): string[] {
       ['failed', failed > 0 ? painted('red', String(failed)) : undefined],
       ['skipped', skipped > 0 ? `${skipped}: ${reasonsOf(view)}` : undefined],
       ['rate', `at most ${rate} a second`],
-      ['started', startedAt],
+      ['started', by === undefined ? startedAt : `${startedAt} by ${by}`],
+      ['cancelled', cancelled && `${cancelled.at} by ${cancelled.by}`],
       ['ended', endedAt],
       ['note', textsAbout().notes(view) || undefined],
     ],

@@ -9,6 +9,8 @@ import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { settingWord } from '../shell/field-words.ts';
+import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { statusText, text } from '../text.ts';
 import { finishedChanges } from './finished-changes.ts';
@@ -19,7 +21,18 @@ type Line = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];
 const verbText = (verb: string): string =>
   verb.charAt(0).toUpperCase() + verb.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-const columns: TableProps.ColumnDefinition<Line>[] = [
+/** What a line is about, besides its verb: the event or the replay, or the settings that changed. */
+function Detail({ name, line: { of, settings } }: { name: string; line: Line }) {
+  if (of?.startsWith('evt_')) return <PageLink to={`/connections/${name}/events/${of}`}>{of}</PageLink>;
+  return of ?? settings?.map(settingWord).join(', ');
+}
+
+const statusOf = ({ from, to }: Line): string => {
+  if (!from || !to) return '';
+  return from === to ? statusText[to] : `${statusText[from]} → ${statusText[to]}`;
+};
+
+const columnsOf = (name: string): TableProps.ColumnDefinition<Line>[] => [
   { id: 'at', header: text.history.at, minWidth: 150, cell: ({ at }) => absoluteTime(at) },
   { id: 'by', header: text.history.by, cell: ({ by }) => by },
   {
@@ -29,11 +42,12 @@ const columns: TableProps.ColumnDefinition<Line>[] = [
     cell: ({ verb, step }) => `${verbText(verb)}${step ? ` (${text.history.steps[step]})` : ''}`,
   },
   {
-    id: 'status',
-    header: text.history.status,
+    id: 'detail',
+    header: text.history.detail,
     minWidth: 150,
-    cell: ({ from, to }) => (from === to ? statusText[to] : `${statusText[from]} → ${statusText[to]}`),
+    cell: (line) => <Detail name={name} line={line} />,
   },
+  { id: 'status', header: text.history.status, minWidth: 150, cell: statusOf },
   { id: 'requestId', header: text.history.requestId, cell: ({ requestId }) => requestId },
 ];
 
@@ -56,10 +70,10 @@ export default function HistoryTab({ name }: { name: string }) {
       {isFetchNextPageError && <ProblemAlert error={error} />}
       <Table<Line>
         items={finishedChanges(data?.pages.flatMap(({ items }) => items) ?? [])}
-        columnDefinitions={columns}
+        columnDefinitions={columnsOf(name)}
         loading={!data && !error}
         loadingText={text.history.loading}
-        trackBy={({ version }) => String(version)}
+        trackBy={({ version, at, of }) => version?.toString() ?? `${at} ${of}`}
         wrapLines
         header={<Header variant="h2">{text.history.title}</Header>}
         empty={<EmptyState title={text.history.none} next={text.history.noneNext} error={data ? undefined : error} />}

@@ -33,6 +33,10 @@ const fieldWords: Record<FieldName, string> = {
   values: 'The new values',
 };
 
+/** The name of a setting inside a sentence. One of a later version has its own name. */
+export const settingWord = (name: string): string =>
+  Object.hasOwn(fieldWords, name) ? fieldWords[name as FieldName].replace(/^The /, 'the ') : name;
+
 const parameterWords = { from: fieldWords.from, to: fieldWords.to, type: fieldWords.type };
 
 /** What the API finds wrong with a request, in the words of the forms. */

@@ -1,7 +1,7 @@
 /** The routes of a connection's history and rejections. */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
-import { historyLineSchema } from '../journal/history.ts';
+import { historyItemSchema } from '../journal/history-item.ts';
 import { rejectionReasons } from '../journal/rejection.ts';
 import { rejectionViewSchema } from '../journal/rejection-view.ts';
 import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
@@ -10,9 +10,10 @@ export const journalRoutes = {
   'GET /v1/connections/{name}/history': {
     function: 'api-history-and-rejections',
     role: 'flow_designer',
-    summary: 'Lists every change and every reveal, the newest first: who, when, from which status to which.',
+    summary:
+      'Lists every change, every reveal and every replay, the newest first: who, when, from which status to which.',
     query: z.strictObject(pageQuery),
-    answer: listOf(historyLineSchema),
+    answer: listOf(historyItemSchema),
   },
   'GET /v1/connections/{name}/rejections': {
     function: 'api-history-and-rejections',

@@ -28,7 +28,7 @@ export function afterCursor(cursor: string | undefined, isPosition: (text: strin
 }
 
 /**
- * The version in the cursor of a history: the page has only older versions.
+ * The version in the cursor of the operators' history: the page has only older versions.
  * @throws a 400 if the cursor has no version
  */
 export function beforeVersion(cursor: string | undefined): number | undefined {

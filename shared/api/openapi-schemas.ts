@@ -6,7 +6,7 @@ import { placementSchema } from '../credential/token-placement.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
 import { selfTestSchema } from '../endpoint/self-test-view.ts';
 import { replayViewSchema } from '../event/replay-job-view.ts';
-import { historyLineSchema } from '../journal/history.ts';
+import { historyItemSchema } from '../journal/history-item.ts';
 import { operatorHistoryLineSchema } from '../journal/operator-history.ts';
 import { rejectionViewSchema } from '../journal/rejection-view.ts';
 import { listedConnectionSchema } from '../journal/usage.ts';
@@ -26,7 +26,7 @@ const named: Record<string, z.ZodMiniType> = {
   Connection: connectionViewSchema,
   DeliveryUrl: deliveryUrlSchema,
   Event: eventViewSchema,
-  HistoryEntry: historyLineSchema,
+  HistoryEntry: historyItemSchema,
   ListedConnection: listedConnectionSchema,
   ListedEvent: listedEventSchema,
   Operator: operatorViewSchema,

@@ -4,7 +4,7 @@
  */
 
 /** Kinds with one partition per connection, `<kind>#<connection's id>`. */
-const ofConnections = ['rejections', 'history', 'count', 'use', 'test', 'run', 'given_up'] as const;
+const ofConnections = ['rejections', 'history', 'actions', 'count', 'use', 'test', 'run', 'given_up'] as const;
 /** Kinds with one partition for all connections. The partition key is the name of the kind. */
 const ofAll = ['runs', 'alerts', 'late', 'relay', 'operators', 'operator_uses'] as const;
 

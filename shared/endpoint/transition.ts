@@ -56,7 +56,15 @@ export function transition(endpoint: Endpoint | null, command: Command, author: 
   const changed = applyVerb(endpoint ?? newEndpoint(command), command, author);
   const next = { ...withRememberedBearers(changed, command), status: result.to };
   if (command.verb === 'configure' && isUnchanged(endpoint, next)) return { kind: 'same' };
-  return { kind: 'changed', endpoint: next, entry };
+  return { kind: 'changed', endpoint: next, entry: { ...entry, ...changedSettings(endpoint, next) } };
+}
+
+/** The names of the settings that differ. Absent if there are none. */
+function changedSettings(before: Endpoint | null, { settings: after }: Endpoint): Pick<HistoryEntry, 'settings'> {
+  const [was, is] = [before?.settings ?? {}, after].map((settings) => new Map(Object.entries(settings)));
+  const names = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])];
+  const changed = names.filter((name) => JSON.stringify(was?.get(name)) !== JSON.stringify(is?.get(name)));
+  return changed.length > 0 ? { settings: changed.sort() } : {};
 }
 
 function historyEntryOf(endpoint: Endpoint | null, command: Command, author: Author, to: Status): HistoryEntry {

@@ -8,8 +8,8 @@
  * | `run#<connection id>`   | `<job id>`                         | the job's id | of its end   | the job as JSON     | –                 |
  *
  * The first two are open jobs: one replay for each connection, one release for each hold. A function that works on a
- * job takes its lease, and writes only while it has the lease. If an operator cancels a job, only the state is written.
- * Every write of the function returns the state, so the function sees the cancel. To close a job, the function first
+ * job takes its lease, and writes only while it has the lease. If an operator cancels a job, only the state is written, and in
+ * `cancelled` who asked for it. Every write of the function returns both, so the function sees the cancel. To close a job, the function first
  * copies it and then removes it. The job can therefore be found at any time.
  */
 
@@ -25,7 +25,7 @@ import {
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { readSpan } from '../aws/journal-span.ts';
 import { secondsPerDay } from '../base/time.ts';
-import { holdIdIn, newRelease, type Release, type ReplayJob, replayJobSchema } from './replay-job.ts';
+import { type Cancel, holdIdIn, newRelease, type Release, type ReplayJob, replayJobSchema } from './replay-job.ts';
 
 /** The time for which a closed job can be read, in seconds: 30 days. */
 const closedJobSeconds = 30 * secondsPerDay;
@@ -47,10 +47,10 @@ export interface ReplayJobTable {
    */
   list(connectionId: string): Promise<ReplayJob[]>;
   /**
-   * Asks an open replay to end. A release is never cancelled.
+   * Asks an open replay to end. A release is never cancelled. The first who asks is kept.
    * @returns the job as it is now
    */
-  cancelReplay(connectionId: string, jobId: string): Promise<ReplayJob | undefined>;
+  cancelReplay(connectionId: string, jobId: string, cancel: Cancel): Promise<ReplayJob | undefined>;
   listOpen(): Promise<ReplayJob[]>;
   /**
    * Takes the lease.
@@ -94,9 +94,13 @@ const attributesOf = (job: ReplayJob) => ({
   record: { S: JSON.stringify(job) },
 });
 
-/** The state attribute can be newer than the state in the record, because a cancel writes only the attribute. */
-const jobIn = (item: JobItem | undefined): ReplayJob | undefined =>
-  item && replayJobSchema.parse({ ...JSON.parse(item['record']?.S ?? ''), state: item['state']?.S });
+/** The attributes can be newer than the record, because a cancel writes only attributes. */
+function jobIn(item: JobItem | undefined): ReplayJob | undefined {
+  if (!item) return undefined;
+  const { record, state, cancelled } = item;
+  const asked = cancelled?.S === undefined ? {} : { cancelled: JSON.parse(cancelled.S) };
+  return replayJobSchema.parse({ ...JSON.parse(record?.S ?? ''), state: state?.S, ...asked });
+}
 
 /** Returns undefined if the condition of the write is not met. */
 async function ifConditionHolds<T>(write: () => Promise<T>): Promise<T | undefined> {
@@ -188,9 +192,12 @@ async function listJobs(journal: Journal, connectionId: string): Promise<ReplayJ
   return [...new Map([...open, ...closed].map((job) => [job.id, job])).values()];
 }
 
-async function cancelReplay(journal: Journal, job: JobId): Promise<ReplayJob | undefined> {
+async function cancelReplay(journal: Journal, job: JobId, cancel: Cancel): Promise<ReplayJob | undefined> {
   if (holdIdIn(job.id) !== undefined) return findJob(journal, job);
-  const update = { set: '#state = :cancelling', values: { ':cancelling': { S: 'cancelling' } } };
+  const update = {
+    set: '#state = :cancelling, cancelled = if_not_exists(cancelled, :cancel)',
+    values: { ':cancelling': { S: 'cancelling' }, ':cancel': { S: JSON.stringify(cancel) } },
+  };
   return (await updateOpen(journal, job, update)) ?? (await findJob(journal, job));
 }
 
@@ -224,7 +231,7 @@ export function replayJobTable(client: DynamoDBClient, table: string): ReplayJob
     open: (job) => addOpenJob(journal, job),
     find: (connectionId, id) => findJob(journal, { connectionId, id }),
     list: (connectionId) => listJobs(journal, connectionId),
-    cancelReplay: (connectionId, id) => cancelReplay(journal, { connectionId, id }),
+    cancelReplay: (connectionId, id, cancel) => cancelReplay(journal, { connectionId, id }, cancel),
     listOpen: () => readJobs(journal, sharedJournalKey('runs'), ''),
     take: (job, lease, now) => takeLease(journal, job, lease, now),
     save: (job, lease) => saveJob(journal, job, lease),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { said } from '../base/advice.ts';
 import { factsSchema } from '../base/advice-schema.ts';
 import { timeSchema } from '../base/time.ts';
-import { clockSlackMs, endStates, openStates, type ReplayJob, shifted } from './replay-job.ts';
+import { cancelSchema, clockSlackMs, endStates, openStates, type ReplayJob, shifted } from './replay-job.ts';
 import { skipsSchema } from './skip-reason.ts';
 
 export const replayViewSchema = z.object({
@@ -22,6 +22,10 @@ export const replayViewSchema = z.object({
   /** The most events a second. */
   rate: z.int(),
   startedAt: timeSchema,
+  /** Who started the replay, or ended the hold. */
+  by: z.optional(z.string()),
+  /** Who asked first to cancel it, and when. */
+  cancelled: z.optional(cancelSchema),
   endedAt: z.optional(timeSchema),
   /** The reason why the job is still running although it only waits. */
   note: z.optional(z.string()),

@@ -38,6 +38,8 @@ const planSchema = /* @__PURE__ */ schema(() =>
     /** The number of events. A replay counts them before it begins, a release at its first page. Null if there are too many to count. */
     count: z.nullable(z.int()),
     startedAt: timeSchema,
+    /** Who started the replay, or ended the hold. Absent in a job of an earlier version. */
+    by: z.optional(z.string()),
     /** Set only for a release: its hold, and when the hold ended. */
     release: z.optional(z.object({ hold: z.string(), at: timeSchema })),
   }),
@@ -67,9 +69,14 @@ const progressSchema = /* @__PURE__ */ schema(() =>
   }),
 );
 
+export const cancelSchema = /* @__PURE__ */ schema(() => z.object({ by: z.string(), at: timeSchema }));
+export type Cancel = z.infer<typeof cancelSchema>;
+
 export const replayJobSchema = /* @__PURE__ */ schema(() =>
   z.extend(planSchema, {
     state: z.enum([...openStates, ...endStates]),
+    /** Who asked first to cancel it, and when. */
+    cancelled: z.optional(cancelSchema),
     endedAt: z.optional(timeSchema),
     progress: progressSchema,
   }),
@@ -94,7 +101,9 @@ export const shifted = (time: string, ms: number): string => new Date(Date.parse
 const begun = { state: 'running', progress: { done: 0, failed: 0, skipped: 0 } } as const;
 
 /** Makes the job of a replay. */
-export const newReplay = (plan: Omit<ReplayJob, 'kind' | 'state' | 'progress' | 'release' | 'endedAt'>): ReplayJob => ({
+export const newReplay = (
+  plan: Omit<ReplayJob, 'kind' | 'state' | 'progress' | 'release' | 'cancelled' | 'endedAt'>,
+): ReplayJob => ({
   ...plan,
   kind: 'replay',
   ...begun,
@@ -108,13 +117,18 @@ export interface Release {
   holdId: string;
   since: string;
   releasedAt: string;
+  /** Who ended it. */
+  by: string;
 }
 
 /** The rate of a release, in events a second. */
 const releaseRate = 100;
 
 /** Makes the job that publishes the events of a hold. */
-export const newRelease = ({ connection, connectionId, holdId, since, releasedAt }: Release, now: Date): ReplayJob => ({
+export const newRelease = (
+  { connection, connectionId, holdId, since, releasedAt, by }: Release,
+  now: Date,
+): ReplayJob => ({
   id: releaseIdOf(holdId),
   kind: 'release',
   connection,
@@ -124,6 +138,7 @@ export const newRelease = ({ connection, connectionId, holdId, since, releasedAt
   rate: releaseRate,
   count: null,
   startedAt: now.toISOString(),
+  by,
   release: { hold: holdId, at: releasedAt },
   ...begun,
 });

@@ -1,6 +1,7 @@
 /**
  * Publishes a stored event again. To publish it, one conditional write changes the event's item: a replay increments
- * `replays`, a release removes `held`. The stream carries the change to the relay, which publishes the event.
+ * `replays`, a release removes `held`. The stream carries the change to the relay, which publishes the event. If an operator
+ * replays this one event, the item says who and when, so that the stream carries that to the history.
  */
 import {
   ConditionalCheckFailedException,
@@ -11,14 +12,23 @@ import {
 import type { EventRow } from './event.ts';
 import type { SkipReason } from './skip-reason.ts';
 
-export interface ReplayRequest {
+export type ReplayRequest = {
   connectionId: string;
   /** The id of the hold in force. Only its release publishes the events of that hold. */
   hold: string | undefined;
-  /** The id of the replay job. A job publishes each event once. */
-  jobId?: string;
   now: Date;
-}
+} & (
+  | {
+      /** The id of the replay job. A job publishes each event once. */
+      jobId: string;
+      by?: undefined;
+    }
+  | {
+      jobId?: undefined;
+      /** Who replays this one event. */
+      by: string;
+    }
+);
 
 /** The result of a replay. `gone` also means that the event has expired or belongs to another connection. */
 export type ReplayResult = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' | 'test' };
@@ -42,7 +52,7 @@ export function skipReasonOf({ held, test }: EventRow, hold: string | undefined)
 const secondsOf = (now: Date): string => String(Math.floor(now.getTime() / 1000));
 
 /** The update of a replay. Its condition: the event exists, is not held, and this job has not replayed it yet. */
-function replayUpdateOf({ connectionId, hold, jobId, now }: ReplayRequest) {
+function replayUpdateOf({ connectionId, hold, jobId, by, now }: ReplayRequest) {
   const conditions = [
     'connectionId = :connection AND expiresAt > :now',
     ...(hold === undefined ? [] : ['(attribute_not_exists(held) OR held <> :hold)']),
@@ -50,15 +60,18 @@ function replayUpdateOf({ connectionId, hold, jobId, now }: ReplayRequest) {
       ? []
       : ['(attribute_not_exists(replayRun) OR replayRun <> :run)', 'attribute_not_exists(test)']),
   ];
+  // The replays of a job have one line in the history together, which is written from the job.
+  const author =
+    by === undefined ? 'SET replayRun = :run REMOVE replayedBy, replayedAt' : 'SET replayedBy = :by, replayedAt = :at';
   return {
-    UpdateExpression: `ADD replays :one${jobId === undefined ? '' : ' SET replayRun = :run'}`,
+    UpdateExpression: `ADD replays :one ${author}`,
     ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeValues: {
       ':one': { N: '1' },
       ':connection': { S: connectionId },
       ':now': { N: secondsOf(now) },
       ...(hold === undefined ? {} : { ':hold': { S: hold } }),
-      ...(jobId === undefined ? {} : { ':run': { S: jobId } }),
+      ...(by === undefined ? { ':run': { S: jobId } } : { ':by': { S: by }, ':at': { S: now.toISOString() } }),
     },
   };
 }

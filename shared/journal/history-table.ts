@@ -1,73 +1,123 @@
 /**
- * History in the Journal table. Only the function that follows the State table's stream writes it. It is kept forever.
+ * History in the Journal table. It is kept forever.
  *
- * | pk                        | sk                    | version, verb, step, by, at, from, to, hold, heldSince, requestId |
- * |---------------------------|-----------------------|-------------------------------------------------------------------|
- * | `history#<connection id>` | `<version, 9 digits>` | of the line                                                       |
+ * | pk                        | sk                                                  | other attributes               | written by the function that |
+ * |---------------------------|-----------------------------------------------------|--------------------------------|------------------------------|
+ * | `history#<connection id>` | `<version, 9 digits>`                               | of a change of the record      | follows the State table      |
+ * | `actions#<connection id>` | `<time>#<id of the event or the replay job>#<turn>` | of what was done with a replay | counts events, or runs jobs  |
+ *
+ * A line may be written again, because streams and jobs repeat. A list merges both kinds by time.
  */
 
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
-import { type JournalItem, readSpan } from '../aws/journal-span.ts';
+import { type JournalItem, readSpan, textIn } from '../aws/journal-span.ts';
 import { type HistoryLine, historyLineSchema } from './history.ts';
+import { type NotedAction, type ReplayAction, replayActionSchema } from './replay-action.ts';
 
 export interface HistoryTable {
-  /** Adds a line. If the line is there already, nothing changes. */
+  /** Adds the line of a change. If the line is there already, nothing changes. */
   append(connectionId: string, line: HistoryLine): Promise<void>;
+  /** Adds the line of what was done with a replay. If the line is there already, nothing changes. */
+  note(noted: NotedAction): Promise<void>;
   /**
    * Newest first.
-   * @param before the page has only versions below this one
+   * @param from the `next` of the previous page
    */
   list(
     connectionId: string,
-    page: { limit: number; before: number | undefined },
-  ): Promise<{ lines: HistoryLine[]; next: number | undefined }>;
+    page: { limit: number; from: string | undefined },
+  ): Promise<{ lines: (HistoryLine | ReplayAction)[]; next: string | undefined }>;
 }
+
+type Kind = 'history' | 'actions';
 
 const versionDigits = 9;
 
-const sortKeyOf = (version: number): string => String(version).padStart(versionDigits, '0');
+/** Greater than every sort key of both kinds. */
+const newest = '~';
 
-function lineItemOf(connectionId: string, line: HistoryLine): JournalItem {
-  const { version, ...texts } = line;
-  const attributes = Object.entries(texts).map(([name, value]) => [name, { S: value }]);
-  return {
-    pk: { S: journalKey('history', connectionId) },
-    sk: { S: sortKeyOf(version) },
-    version: { N: String(version) },
-    ...Object.fromEntries(attributes),
-  };
+function attributeOf(value: string | number | string[]): AttributeValue {
+  if (Array.isArray(value)) return { SS: value };
+  return typeof value === 'number' ? { N: String(value) } : { S: value };
 }
 
-function lineIn(item: JournalItem): HistoryLine {
-  const plain = Object.entries(item).map(([name, { S, N }]) => [name, N === undefined ? S : Number(N)]);
-  return historyLineSchema.parse(Object.fromEntries(plain));
+const valueIn = ({ S, N, SS }: JournalItem[string]) => (N === undefined ? (S ?? SS) : Number(N));
+
+const valuesIn = (item: JournalItem) =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, valueIn(value)]));
+
+/** Whether a text can be the position in a cursor of this list: the first keys that were not shown. One of them may be missing. */
+export const isHistoryPosition = (text: string): boolean =>
+  text !== '|' && /^(\d{9})?\|(\d{4}-\d\d-\d\dT[\d:.]+Z#(evt|run)_[0-9a-z-]+#\d+)?$/.test(text);
+
+/** A line with its sort key. */
+interface Keyed {
+  key: string;
+  line: HistoryLine | ReplayAction;
 }
 
-export const historyTable = (client: DynamoDBClient, table: string): HistoryTable => ({
-  async append(connectionId, line) {
+/** Merges two lists, each the newest first. Neither is sorted again: the clocks of two functions may differ. */
+function merged(changes: readonly Keyed[], actions: readonly Keyed[]): Keyed[] {
+  const left = [...actions];
+  const lines = changes.flatMap((change) => {
+    const later = left.findIndex(({ line }) => line.at <= change.line.at);
+    return [...left.splice(0, later < 0 ? left.length : later), change];
+  });
+  return [...lines, ...left];
+}
+
+export function historyTable(client: DynamoDBClient, table: string): HistoryTable {
+  async function put(pk: string, sk: string, line: HistoryLine | ReplayAction): Promise<void> {
+    const attributes = Object.entries(line).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, attributeOf(value)]],
+    );
+    const Item = { pk: { S: pk }, sk: { S: sk }, ...Object.fromEntries(attributes) };
     try {
       await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: lineItemOf(connectionId, line),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
+        new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
       );
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
-  },
+  }
 
-  async list(connectionId, { limit, before = 10 ** versionDigits }) {
-    const span = {
-      pk: journalKey('history', connectionId),
-      least: sortKeyOf(0),
-      greatest: sortKeyOf(before - 1),
-      order: 'desc',
-    } as const;
-    const { items } = await readSpan(client, table, span, { items: limit + 1 });
-    const lines = items.slice(0, limit).map(lineIn);
-    return { lines, next: items.length > limit ? lines.at(-1)?.version : undefined };
-  },
-});
+  const read = async (kind: Kind, connectionId: string, greatest: string, items: number) =>
+    (
+      await readSpan(
+        client,
+        table,
+        { pk: journalKey(kind, connectionId), least: '0', greatest, order: 'desc' },
+        { items },
+      )
+    ).items;
+
+  return {
+    append: (connectionId, line) =>
+      put(journalKey('history', connectionId), String(line.version).padStart(versionDigits, '0'), line),
+
+    note: ({ connectionId, turn, action }) =>
+      put(journalKey('actions', connectionId), `${action.at}#${action.of}#${turn}`, action),
+
+    async list(connectionId, { limit, from = `${newest}|${newest}` }) {
+      const [version = '', action = ''] = from.split('|');
+      const [changes, actions] = await Promise.all([
+        read('history', connectionId, version, limit + 1),
+        read('actions', connectionId, action, limit + 1),
+      ]);
+      const all = merged(
+        changes.map((item) => ({ key: textIn(item, 'sk'), line: historyLineSchema.parse(valuesIn(item)) })),
+        actions.map((item) => ({ key: textIn(item, 'sk'), line: replayActionSchema.parse(valuesIn(item)) })),
+      );
+      const rest = all.slice(limit);
+      const firstOf = (isChange: boolean) => rest.find(({ line }) => 'version' in line === isChange)?.key ?? '';
+      const next = rest.length > 0 ? `${firstOf(true)}|${firstOf(false)}` : undefined;
+      return { lines: all.slice(0, limit).map(({ line }) => line), next };
+    },
+  };
+}

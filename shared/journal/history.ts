@@ -98,8 +98,8 @@ export const secretsToKeep = (change: ConnectionChange): string[] =>
 export function releaseOf({ after }: ConnectionChange): Release | undefined {
   if (after?.entry.verb !== 'release') return undefined;
   const { name, id, entry } = after;
-  const { hold, heldSince, at } = entry;
+  const { hold, heldSince, at, by } = entry;
   return hold && heldSince
-    ? { connection: name, connectionId: id, holdId: hold, since: heldSince, releasedAt: at }
+    ? { connection: name, connectionId: id, holdId: hold, since: heldSince, releasedAt: at, by }
     : undefined;
 }

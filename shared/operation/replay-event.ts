@@ -26,10 +26,19 @@ interface Ports {
  * Raises the event's count of replays. The stream carries that change to the relay, which publishes the event.
  * @returns the number of replays
  */
-export const replayEvent: Operation<Named & { id: string }, Ports, number> = async ({ name, id }, { now }, ports) => {
+export const replayEvent: Operation<Named & { id: string }, Ports, number> = async (
+  { name, id },
+  { actor, now },
+  ports,
+) => {
   const { id: connectionId, endpoint } = await requireConnection(name, ports);
   checkEventId(id);
-  const replayed = await ports.republisher.replay(id, { connectionId, hold: endpoint?.hold?.id, now });
+  const replayed = await ports.republisher.replay(id, {
+    connectionId,
+    hold: endpoint?.hold?.id,
+    by: actor.id,
+    now,
+  });
   if (replayed.kind === 'replayed') return replayed.replays;
   if (replayed.kind !== 'held') throw eventNotFound();
   throw new Refusal('held', 'This event is held and was never published. Release the endpoint to publish it.');

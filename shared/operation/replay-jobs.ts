@@ -79,12 +79,17 @@ export const countReplay: Operation<ReplayPlan, ReplayPorts, Range & EventCount 
 };
 
 /** Starts a replay job. A connection has one at a time. */
-export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async (plan, { now, requestId }, ports) => {
+export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async (
+  plan,
+  { actor, now, requestId },
+  ports,
+) => {
   const { connectionId, range, found } = await counted(plan, now, ports);
   const { name: connection, type, ratePerSecond: rate } = plan;
   const job = newReplay({
     id: ports.newJobId(),
     startedAt: now.toISOString(),
+    by: actor.id,
     connection,
     connectionId,
     ...range,
@@ -138,8 +143,13 @@ export async function requireJob(
  * Asks a replay job to end. The job ends after its current page.
  * @throws a refusal for a release
  */
-export const cancelReplay: Operation<NamedJob, ReplayPorts, ReplayJob> = async (named, { requestId }, ports) => {
-  const job = await requireJob(named, ports, ports.jobs.cancelReplay);
+export const cancelReplay: Operation<NamedJob, ReplayPorts, ReplayJob> = async (
+  named,
+  { actor, now, requestId },
+  ports,
+) => {
+  const author = { by: actor.id, at: now.toISOString() };
+  const job = await requireJob(named, ports, (...of) => ports.jobs.cancelReplay(...of, author));
   if (job.kind === 'release' && job.endedAt === undefined) {
     const detail = "A release can't be cancelled: held events must be published. To stop later events, hold again.";
     throw new Refusal('release_not_cancellable', detail);

@@ -555,7 +555,7 @@ test('rejections and the history are listed', async () => {
   // Functions behind the tables' streams write the history.
   await world.runtime.settled();
   const { out: rejections } = await cli(['rejections', name]);
-  expect(rejections).toMatch(/^MINUTE .*\n\S+ +1 +token_unknown +127\.0\.0\.1 +\S/);
+  expect(rejections).toMatch(/^MINUTE .*\n\S+ +1 +token_unknown +The .*\n +1 +missing\+unknown +127\.0\.0\.1\n$/);
   expect((await cli(['rejections', name])).err).toBe(
     `To see what the sender must have: hooklatch token reveal ${name}\n`,
   );

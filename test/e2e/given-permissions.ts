@@ -222,7 +222,10 @@ export const ofHistory: Right[] = [
   ['follow-state-changes', 'secretsmanager:DescribeSecret', 'endpoint', []],
   ['follow-state-changes', 'events:PutEvents', 'Bus', []],
 ];
-export const ofTally: Right[] = [['count-events', 'dynamodb:UpdateItem', 'Journal', []]];
+export const ofTally: Right[] = [
+  ['count-events', 'dynamodb:PutItem', 'Journal', []],
+  ['count-events', 'dynamodb:UpdateItem', 'Journal', []],
+];
 export const ofWatch: Right[] = [
   ['raise-alerts', 'dynamodb:Query', 'State', []],
   ['raise-alerts', 'dynamodb:Query', 'Journal', []],

@@ -9,6 +9,7 @@ import { randomEventId } from '../../shared/event/event-id.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import { republisher } from '../../shared/event/republish.ts';
+import { historyTable } from '../../shared/journal/history-table.ts';
 import { tableOf, type World } from '../support/given.ts';
 
 /** A clock that moves only by sleeps and by the test. */
@@ -22,6 +23,7 @@ export function runnerDeps({ runtime }: World, client: DynamoDBClient, clock: Cl
   const woken: object[] = [];
   return {
     jobs: replayJobTable(client, tableOf(runtime, 'Journal')),
+    note: historyTable(client, tableOf(runtime, 'Journal')).note,
     events: eventTable(client, events, defaultShards),
     republisher: republisher(client, events),
     readConnection: stateReader(client, tableOf(runtime, 'State')).readConnection,

@@ -10,11 +10,13 @@ import {
   aName,
   anActiveEndpoint,
   aSharedRuntime,
+  bearer,
   deliver,
   ok,
   tableOf,
   type World,
 } from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 
 let world: World;
@@ -42,6 +44,8 @@ async function aRevealedEndpoint(): Promise<ActiveEndpoint> {
 interface Line {
   version: number;
   verb: string;
+  settings?: string[];
+  of?: string;
   step?: string;
   by: string;
   at: string;
@@ -132,6 +136,29 @@ describe('the history of a connection', () => {
     ]);
     expect(JSON.stringify(lines)).not.toContain(first);
     expect(JSON.stringify(lines)).not.toContain(second);
+  });
+
+  test('says which settings changed, and who replayed which event', async () => {
+    const given = await aRevealedEndpoint();
+    await ok(world, 'PUT', `${given.path}/endpoint`, { retentionDays: 9, methods: ['POST'] });
+    await deliver(given.url, { headers: bearer(given.token) });
+    await world.runtime.settled();
+    const { items } = await ok(world, 'GET', `${given.path}/events`);
+    const [event] = items as { id: string }[];
+    const token = await aFlowDesigner(world);
+    const { id } = (await world.api('GET', '/v1/me', undefined, { token })).json() as { id: string };
+    const replay = await world.api('POST', `${given.path}/events/${event?.id}/replay`, undefined, { token });
+    expect(replay.status).toBe(202);
+    const { id: job } = await ok(world, 'POST', `${given.path}/replays`, { from: '2026-01-01T00:00:00Z' });
+    // The function that works on the job writes its line.
+    await waitUntil('the replay is in the history', async () => (await historyOf(given))[0]?.verb === 'startReplay');
+    const lines = await historyOf(given);
+    const told = lines.slice(0, 3).map(({ verb, by, settings, of, version }) => [verb, by, settings, of, version]);
+    expect(told).toEqual([
+      ['startReplay', 'bootstrap', undefined, job, undefined],
+      ['replayEvent', id, undefined, event?.id, undefined],
+      ['configure', 'bootstrap', ['methods', 'retentionDays'], undefined, 7],
+    ]);
   });
 
   test('comes page by page, and a flow designer can read it', async () => {

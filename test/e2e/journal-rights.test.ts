@@ -65,6 +65,8 @@ test.each([
   ['authorize', 'UpdateItem', 'rejections#c', ['history#c', 'run#c', 'runs', 'use#c', 'count#c', 'alerts', 'test#c']],
   ['ingest', 'UpdateItem', 'use#c', ['history#c', 'run#c', 'runs', 'count#c', 'alerts', 'test#c', 'useless']],
   ['count-events', 'UpdateItem', 'count#c', ['history#c', 'runs', 'rejections#c']],
+  ['count-events', 'PutItem', 'actions#c', ['history#c', 'runs', 'run#c']],
+  ['run-replay-jobs', 'PutItem', 'actions#c', ['history#c', 'runs']],
   ['relay', 'UpdateItem', 'test#c', ['history#c', 'runs', 'use#c']],
   ['relay', 'DeleteItem', 'given_up#c', ['history#c', 'runs', 'test#c']],
   ['api-events', 'Query', 'relay', ['history#c', 'use#c']],
@@ -75,6 +77,7 @@ test.each([
   ['api-events', 'UpdateItem', 'runs', ['history#c', 'run#c']],
   ['run-replay-jobs', 'DeleteItem', 'runs', ['history#c', 'run#c']],
   ['api-self-test', 'GetItem', 'test#c', ['history#c', 'runs']],
+  ['api-history-and-rejections', 'Query', 'actions#c', ['runs', 'action']],
   ['api-history-and-rejections', 'Query', 'history#c', ['runs', 'use#c', 'alerts']],
   ['api-connections', 'Query', 'use#c', ['history#c', 'runs']],
 ] as const)(

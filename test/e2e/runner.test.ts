@@ -189,16 +189,20 @@ describe('a bulk replay', () => {
   });
 
   test('that is cancelled ends after its current page', async () => {
+    const cancel = { by: 'op_2', at: new Date(start).toISOString() };
     const clock = { now: start + 20_000 };
     const connection = await aConnection();
     await givenEvents(connection, Array(12).fill('wanted'));
     const run = aReplay(connection);
     await theRuns().open(run);
     const deps = runnerDeps(world, world.dynamodb, clock);
-    const cancelling = { ...deps, sleep: async () => void (await theRuns().cancelReplay(connection.id, run.id)) };
+    const cancelling = {
+      ...deps,
+      sleep: async () => void (await theRuns().cancelReplay(connection.id, run.id, cancel)),
+    };
     await invokeRunner(cancelling, clock);
     expect(await theRuns().find(connection.id, run.id)).toMatchObject({ state: 'cancelled', progress: { done: 10 } });
-    expect(await theRuns().cancelReplay(connection.id, run.id)).toMatchObject({ state: 'cancelled' });
+    expect(await theRuns().cancelReplay(connection.id, run.id, cancel)).toMatchObject({ state: 'cancelled' });
   });
 
   test('of a deleted connection fails', async () => {
@@ -264,7 +268,7 @@ describe('a release', () => {
           );
         await Promise.all(others.map((event) => theLog().append(event)));
         await insert(-1000, 0);
-        const release = { connection: connection.name, connectionId: connection.id, holdId: 'h1' };
+        const release = { connection: connection.name, connectionId: connection.id, holdId: 'h1', by: 'op_1' };
         const times = { since: text(start - 300_000), releasedAt: text(start) };
         const begin = () => startRelease(theRuns(), { ...release, ...times }, new Date(clock.now));
         await begin();

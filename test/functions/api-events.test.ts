@@ -373,13 +373,13 @@ test('a replay names the hold in force, and answers with the count of replays', 
     replayed: { kind: 'replayed', replays: 2 },
   });
   expect(await replay(idOf(1))).toMatchObject({ status: 202, body: { id: idOf(1), replay: 2 } });
-  expect(asked).toEqual([[idOf(1), { connectionId: 'c1', hold: 'h1', now: noon }]]);
+  expect(asked).toEqual([[idOf(1), { connectionId: 'c1', hold: 'h1', by: 'op_1', now: noon }]]);
 });
 
 test('a replay on an endpoint without a hold names none', async () => {
   const { replay, asked } = aWorld({ replayed: { kind: 'replayed', replays: 1 } });
   expect(await replay(idOf(1))).toMatchObject({ status: 202 });
-  expect(asked).toEqual([[idOf(1), { connectionId: 'c1', hold: undefined, now: noon }]]);
+  expect(asked).toEqual([[idOf(1), { connectionId: 'c1', hold: undefined, by: 'op_1', now: noon }]]);
 });
 
 test('a replay of many events is started, read, listed and cancelled by its connection', async () => {

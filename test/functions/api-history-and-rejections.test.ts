@@ -55,7 +55,7 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
       history: {
         async list(id, page) {
           asked.push(['history', id, page]);
-          return { lines: [line], next: page.before === undefined ? 7 : undefined };
+          return { lines: [line], next: page.from === undefined ? '000000007|' : undefined };
         },
       },
     }),
@@ -149,16 +149,19 @@ test('the history is in pages, the newest first', async () => {
   expect([status, body.items]).toEqual([200, [line]]);
   expect((await history({ cursor: body.nextCursor })).body.nextCursor).toBeNull();
   expect(asked).toEqual([
-    ['history', 'c1', { limit: 1, before: undefined }],
-    ['history', 'c1', { limit: 50, before: 7 }],
+    ['history', 'c1', { limit: 1, from: undefined }],
+    ['history', 'c1', { limit: 50, from: '000000007|' }],
   ]);
 });
 
-test.each(['0', '07', '1234567890', '7 ', 'x7'])('the history takes no cursor of %j', async (position) => {
-  const { history } = aWorld();
-  const cursor = Buffer.from(position).toString('base64url');
-  expect(await history({ cursor })).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } });
-});
+test.each(['|', '7', '7|', '000000007', '000000007|x', '000000007|2026-03-01T12:00:00.000Z#evt_1', 'x|'])(
+  'the history takes no cursor of %j',
+  async (position) => {
+    const { history } = aWorld();
+    const cursor = Buffer.from(position).toString('base64url');
+    expect(await history({ cursor })).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } });
+  },
+);
 
 test('a connection that does not exist has neither', async () => {
   const { refusal, asked } = aWorld();

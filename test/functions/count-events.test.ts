@@ -35,6 +35,7 @@ function aWorld(fails: (write: string) => boolean = () => false) {
       note: ({ connectionId, what, at }) => write('note', connectionId, what, at),
       noteLate: (since, at) => write('late', since, at),
     },
+    noteReplay: ({ connectionId, turn, action: { verb, by, at, of } }) => write(verb, connectionId, of, turn, by, at),
     now: () => new Date(noon),
     log: (line, level = 'info') => lines.push({ level, ...line }),
   });
@@ -107,6 +108,21 @@ describe('a batch', () => {
     const event = aStoredEvent();
     expect(await run(modified(event, { ...event, replays: 1 }), aRecord({ test: true }))).toEqual([]);
     expect(writes).toEqual([]);
+  });
+
+  test('has each event that an operator replayed in the history, and is repeated from the one whose line fails', async () => {
+    const replayed = (n: number, connectionId: string): DynamoDBRecord => {
+      const { dynamodb } = modified(aStoredEvent(), { ...aStoredEvent(), replays: 1 });
+      const author = { replayedBy: { S: 'op_1' }, replayedAt: { S: '2026-03-01T12:00:00.000Z' } };
+      const NewImage = { ...dynamodb?.NewImage, connectionId: { S: connectionId }, ...author };
+      return { dynamodb: { ...dynamodb, NewImage, SequenceNumber: `10${n}` } };
+    };
+    const records = [aRecord({ test: true }), replayed(1, 'c1'), replayed(2, 'c2')];
+    const of = aStoredEvent().id;
+    const { run, writes } = aWorld();
+    expect(await run(...records)).toEqual([]);
+    expect(writes.sort()).toEqual(['c1', 'c2'].map((id) => `replayEvent ${id} ${of} 1 op_1 2026-03-01T12:00:00.000Z`));
+    expect(await aWorld((write) => write.startsWith('replayEvent c2')).run(...records)).toEqual(['102']);
   });
 
   test.each<[string, DynamoDBRecord['dynamodb'], string | undefined]>([

@@ -30,6 +30,7 @@ const aReplay = (connectionId = 'c1', more: Partial<ReplayJob> = {}): ReplayJob 
     from: '2026-03-01T11:00:00.000Z',
     to: '2026-03-01T11:30:00.000Z',
     startedAt: '2026-03-01T11:59:00.000Z',
+    by: 'op_1',
   }),
   ...more,
 });
@@ -43,6 +44,7 @@ const aRelease = (ms: number, more: Partial<ReplayJob> = {}): ReplayJob => ({
       holdId: 'h1',
       since: '2026-03-01T11:00:00.000Z',
       releasedAt: later(-ms).toISOString(),
+      by: 'op_1',
     },
     now,
   ),
@@ -68,6 +70,9 @@ interface Given {
   wake?: Deps['wake'];
   /** Operations of the table of jobs that work in another way. */
   table?: Partial<Deps['jobs']>;
+  note?: Deps['note'];
+  /** How many ms after noon the invocation begins. */
+  after?: number;
 }
 
 /** How long a failed write waits before it is tried again, in ms. All other waits keep the rate, or wait for events. */
@@ -76,14 +81,21 @@ const retryMs = 100;
 /** Runs the open jobs, which all have the same pages. Time passes only while a page is read and during waits. */
 async function run(given: Given = {}) {
   const { pages = [{}], remaining = 600_000, payload = {}, isThere = true, wake } = given;
-  const clock = { now, reads: 0 };
+  const clock = { now: later(given.after ?? 0), reads: 0 };
   const pass = (ms: number) => {
     clock.now = new Date(clock.now.getTime() + ms);
   };
-  const noted = { reads: [] as string[], waits: [] as number[], woken: [] as unknown[], lines: [] as object[] };
+  const noted = {
+    reads: [] as string[],
+    waits: [] as number[],
+    woken: [] as unknown[],
+    lines: [] as object[],
+    actions: [] as unknown[],
+  };
   let leases = 0;
   const work = runReplayJobs({
     jobs: { ...jobs, ...given.table },
+    note: given.note ?? (async (action) => void noted.actions.push(action)),
     events: {
       async list(connectionId, { after = '0' }) {
         const { outcomes = [], ms = 0, during } = pages[Number(after)] ?? {};
@@ -212,6 +224,27 @@ test('the progress counts what was published, failed and skipped, and the job is
   ]);
 });
 
+test('what operators did with a replay is in the history, and a failed write of it is tried again', async () => {
+  const during = () => jobs.cancelReplay('c1', 'run_c1', cancel);
+  const started = { verb: 'startReplay', by: 'op_1', at: '2026-03-01T11:59:00.000Z', of: 'run_c1' };
+  const pages = [{ outcomes: ['replayed' as const], during }, {}];
+  await jobs.open(aReplay());
+  const note = async () => {
+    throw new Error('the table takes no write');
+  };
+  await expect(run({ pages, note })).rejects.toThrow('takes no write');
+  expect(await jobs.find('c1', 'run_c1')).toMatchObject({ state: 'running', progress: { done: 0 } });
+  const { actions } = await run({ pages, after: 60_000 });
+  const cancelled = { verb: 'cancelReplay', ...cancel, of: 'run_c1' };
+  expect(actions).toEqual([
+    { connectionId: 'c1', turn: 0, action: started },
+    { connectionId: 'c1', turn: 0, action: started },
+    { connectionId: 'c1', turn: 1, action: cancelled },
+  ]);
+});
+
+const cancel = { by: 'op_2', at: '2026-03-01T11:59:30.000Z' };
+
 test('a replay whose connection is gone fails', async () => {
   const { job, lines } = await replayed({ isThere: false });
   expect(job).toMatchObject({ state: 'failed', endedAt: now.toISOString() });
@@ -219,7 +252,7 @@ test('a replay whose connection is gone fails', async () => {
 });
 
 test('a replay that an operator cancels during a page ends after that page', async () => {
-  const during = () => jobs.cancelReplay('c1', 'run_c1');
+  const during = () => jobs.cancelReplay('c1', 'run_c1', cancel);
   const { job, reads, lines } = await replayed({ pages: [{ outcomes: ['replayed'], during }, {}] });
   expect(reads).toHaveLength(1);
   expect(job).toMatchObject({ state: 'cancelled', progress: { done: 1 } });
@@ -239,7 +272,7 @@ test('a replay that an operator cancels while it waits ends after that wait', as
   await jobs.open(aReplay('c1', { to: now.toISOString() }));
   const take: Deps['jobs']['take'] = async (...args) => {
     const taken = await jobs.take(...args);
-    await jobs.cancelReplay('c1', 'run_c1');
+    await jobs.cancelReplay('c1', 'run_c1', cancel);
     return taken;
   };
   const { waits, reads } = await run({ table: { take } });

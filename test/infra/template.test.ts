@@ -155,7 +155,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetItem on Events',
     'dynamodb:UpdateItem on Events',
     'dynamodb:Query on Journal of runs',
-    'dynamodb:PutItem on Journal of run#*',
+    'dynamodb:PutItem on Journal of run#*, actions#*',
     'dynamodb:UpdateItem on Journal of runs',
     'dynamodb:DeleteItem on Journal of runs',
     'lambda:InvokeFunction on runreplayjobs',
@@ -175,7 +175,11 @@ const permissions: Record<string, string[]> = {
     'dynamodb:DeleteItem on Journal of alerts',
     'events:PutEvents on Bus',
   ],
-  'count-events': ['dynamodb:UpdateItem on Journal of count#*, use#*, late', ...ofStream('Events')],
+  'count-events': [
+    'dynamodb:PutItem on Journal of actions#*',
+    'dynamodb:UpdateItem on Journal of count#*, use#*, late',
+    ...ofStream('Events'),
+  ],
   'follow-state-changes': [
     'dynamodb:PutItem on Journal of history#*, operators, runs',
     'dynamodb:GetItem on Journal of runs, run#*',
@@ -208,7 +212,7 @@ const permissions: Record<string, string[]> = {
   'serve-files': [],
   'api-history-and-rejections': [
     'dynamodb:GetItem on State of connection#*',
-    'dynamodb:Query on Journal of history#*, rejections#*',
+    'dynamodb:Query on Journal of history#*, actions#*, rejections#*',
   ],
 };
 

@@ -98,6 +98,23 @@ describe('History', () => {
     });
   });
 
+  test('says which settings changed and what was replayed, and leads to the event', async () => {
+    const [change] = page(null, 'configure').items;
+    const id = 'evt_0123456789abcdefghjkmnpqrs';
+    const items = [
+      { verb: 'replayEvent' as const, at, by: 'Bob', of: id },
+      { verb: 'startReplay' as const, at, by: 'Bob', of: 'run_1' },
+      { ...change, verb: 'configure' as const, at, by: 'Ada', settings: ['alerts', 'retentionDays'] },
+    ];
+    const app = await openConsole(path, {
+      ...record,
+      'GET /v1/connections/{name}/history': { items, nextCursor: null },
+      'GET /v1/connections/{name}/events/{id}': new Refusal(404, 'It has expired.'),
+    });
+    expect(app.text).toMatch(/Replay event *evt_.*Start replay *run_1.*the setting alerts, “Retention in days”/);
+    await app.press('link', id, { page: `/console/connections/shop/events/${id}`, shows: ['It has expired.'] });
+  });
+
   test('that could not be read is read again', async () => {
     const list = inTurn(new Refusal(500, 'Not now.'), page(null, 'create'));
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/history': list });

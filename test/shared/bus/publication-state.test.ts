@@ -27,7 +27,7 @@ const aConnection = (hold?: string): PublicationFacts['connection'] => ({
 
 const release = (endedAt?: string) => ({
   ...newRelease(
-    { connection: 'orders', connectionId: 'c1', holdId: 'h1', since: text(-60), releasedAt: text(0) },
+    { connection: 'orders', connectionId: 'c1', holdId: 'h1', since: text(-60), releasedAt: text(0), by: 'op_1' },
     new Date(noon),
   ),
   ...(endedAt === undefined ? {} : { state: 'done' as const, endedAt }),

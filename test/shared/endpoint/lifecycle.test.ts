@@ -92,6 +92,23 @@ describe.each(situations)('$status with $having', ({ status, having, cells, offe
   });
 });
 
+describe('a change of settings', () => {
+  const configure = (settings: object, endpoint: Endpoint | null) =>
+    transition(endpoint, { ...commands.configure, settings } as Command, actor);
+  const namesIn = (outcome: TransitionOutcome) => outcome.kind === 'changed' && outcome.entry.settings;
+
+  test('is named in its entry: what is new, what differs and what is gone, but no value', () => {
+    const before = endpointOf(configure({ retentionDays: 3, methods: ['POST'], answer: { status: 200 } }, null));
+    const after = configure({ retentionDays: 4, methods: ['POST'], answer: null, allowFrom: ['192.0.2.1'] }, before);
+    expect(namesIn(after)).toEqual(['allowFrom', 'answer', 'retentionDays']);
+  });
+
+  test('has no names without settings, nor has another verb', () => {
+    expect(namesIn(configure({}, null))).toBeUndefined();
+    expect(namesIn(transition(anEndpoint('active', 'a token'), { verb: 'deactivate' }, actor))).toBeUndefined();
+  });
+});
+
 describe('the grace of a rotation', () => {
   const graced = anEndpoint('active', 'a grace');
 

@@ -28,6 +28,7 @@ const release = {
   holdId: hold,
   since: '2026-03-01T11:00:00.000Z',
   releasedAt: '2026-03-01T11:59:00.000Z',
+  by: 'op_1',
 };
 const aRelease = (holdId = hold): ReplayJob => newRelease({ ...release, holdId }, now);
 
@@ -146,6 +147,8 @@ describe('the lease of a job', () => {
   });
 });
 
+const cancel = { by: 'op_2', at: '2026-03-01T12:10:00.000Z' };
+
 describe('the cancel of a replay', () => {
   const lease = { id: 'lease_1', until: later(60_000).getTime() };
 
@@ -153,9 +156,20 @@ describe('the cancel of a replay', () => {
     const job = aReplay('run_1');
     await jobs.open(job);
     await jobs.take(job, lease, now);
-    expect(await jobs.cancelReplay('c1', 'run_1')).toEqual({ ...job, state: 'cancelling' });
-    expect(await jobs.save(job, lease)).toEqual({ ...job, state: 'cancelling' });
-    expect(await jobs.find('c1', 'run_1')).toMatchObject({ state: 'cancelling' });
+    const asked = { ...job, state: 'cancelling', cancelled: cancel };
+    expect(await jobs.cancelReplay('c1', 'run_1', cancel)).toEqual(asked);
+    expect(await jobs.save(job, lease)).toEqual(asked);
+    expect(await jobs.find('c1', 'run_1')).toEqual(asked);
+  });
+
+  test('keeps who asked first, also when it is closed', async () => {
+    await jobs.open(aReplay('run_1'));
+    await jobs.cancelReplay('c1', 'run_1', cancel);
+    const later = { by: 'op_9', at: '2026-03-01T12:30:00.000Z' };
+    const asked = await jobs.cancelReplay('c1', 'run_1', later);
+    expect(asked).toMatchObject({ cancelled: cancel });
+    await jobs.close(closedReplayJob(asked as ReplayJob, 'cancelled', now));
+    expect(await jobs.find('c1', 'run_1')).toMatchObject({ state: 'cancelled', cancelled: cancel });
   });
 
   test('changes no other job: a closed one, an unknown one, a release', async () => {
@@ -164,9 +178,9 @@ describe('the cancel of a replay', () => {
     await jobs.close(ended);
     await jobs.open(aReplay('run_2'));
     await jobs.open(aRelease());
-    expect(await jobs.cancelReplay('c1', 'run_1')).toEqual(ended);
-    expect(await jobs.cancelReplay('c1', 'run_9')).toBeUndefined();
-    expect(await jobs.cancelReplay('c1', `release-${hold}`)).toEqual(aRelease());
+    expect(await jobs.cancelReplay('c1', 'run_1', cancel)).toEqual(ended);
+    expect(await jobs.cancelReplay('c1', 'run_9', cancel)).toBeUndefined();
+    expect(await jobs.cancelReplay('c1', `release-${hold}`, cancel)).toEqual(aRelease());
     expect((await jobs.listOpen()).map(({ state }) => state)).toEqual(['running', 'running']);
   });
 });

@@ -37,7 +37,10 @@ const aReplay = (more: Partial<ReplayJob> = {}): ReplayJob => ({
 });
 
 const aRelease = (): ReplayJob =>
-  newRelease({ connection: 'orders', connectionId: 'c1', holdId: 'h1', since: text(-600), releasedAt: text(0) }, at(1));
+  newRelease(
+    { connection: 'orders', connectionId: 'c1', holdId: 'h1', since: text(-600), releasedAt: text(0), by: 'op_1' },
+    at(1),
+  );
 
 const aPage = (more: Partial<ReplayPageResult> = {}): ReplayPageResult => ({
   begunAt: at(10),

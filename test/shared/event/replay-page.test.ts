@@ -20,7 +20,7 @@ const replay = newReplay({
   type: 'push',
 });
 const release = newRelease(
-  { connection: 'orders', connectionId: 'c1', holdId: 'h1', since: range.from, releasedAt: range.to },
+  { connection: 'orders', connectionId: 'c1', holdId: 'h1', since: range.from, releasedAt: range.to, by: 'op_1' },
   now,
 );
 

@@ -20,7 +20,13 @@ const stored = (more: Partial<StoredEvent> = {}) => eventAppender(client, table,
 const attributes = async () =>
   (await client.send(new GetItemCommand({ TableName: table, Key: { id: { S: id } } }))).Item ?? {};
 const replayed = (more: Partial<ReplayRequest> = {}) =>
-  republish.replay(id, { connectionId: 'c1', hold: undefined, now, ...more });
+  republish.replay(id, {
+    connectionId: 'c1',
+    hold: undefined,
+    now,
+    ...more,
+    ...(more.jobId === undefined ? { jobId: undefined, by: 'op_1' } : { jobId: more.jobId, by: undefined }),
+  });
 
 describe('a replay', () => {
   test('counts in the item how often the event was replayed', async () => {
@@ -29,6 +35,14 @@ describe('a replay', () => {
     expect(await replayed()).toEqual({ kind: 'replayed', replays: 2 });
     expect(await attributes()).toMatchObject({ replays: { N: '2' } });
     expect(await attributes()).not.toHaveProperty('replayRun');
+  });
+
+  test('says in the item who asked for it and when, unless a job did', async () => {
+    await stored();
+    await replayed();
+    expect(await attributes()).toMatchObject({ replayedBy: { S: 'op_1' }, replayedAt: { S: now.toISOString() } });
+    await replayed({ jobId: 'run_1' });
+    expect(Object.keys(await attributes())).not.toEqual(expect.arrayContaining([expect.stringMatching(/^replayed/)]));
   });
 
   test('by a job is marked with the job, and not repeated by it', async () => {
@@ -103,7 +117,9 @@ describe('a replay', () => {
       throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
     };
     const throttled = republisher({ send } as unknown as DynamoDBClient, 'events');
-    await expect(throttled.replay(id, { connectionId: 'c1', hold: undefined, now })).rejects.toThrow('slow down');
+    await expect(throttled.replay(id, { connectionId: 'c1', hold: undefined, now, by: 'op_1' })).rejects.toThrow(
+      'slow down',
+    );
   });
 
   test('publishes an event whose hold is released between the write and the read', async () => {
@@ -155,7 +171,9 @@ describe('a release', () => {
 
 test('a failure of the table is reported', async () => {
   const other = republisher(client, 'no-table');
-  await expect(other.replay(id, { connectionId: 'c1', hold: undefined, now })).rejects.toThrow('resource not found');
+  await expect(other.replay(id, { connectionId: 'c1', hold: undefined, now, by: 'op_1' })).rejects.toThrow(
+    'resource not found',
+  );
   await expect(other.release(id, 'h1', now)).rejects.toThrow('resource not found');
 });
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { HistoryLine } from '../../../shared/journal/history.ts';
-import { historyTable } from '../../../shared/journal/history-table.ts';
+import { historyTable, isHistoryPosition } from '../../../shared/journal/history-table.ts';
 import type { OperatorHistoryLine } from '../../../shared/journal/operator-history.ts';
 import { operatorHistoryTable } from '../../../shared/journal/operator-journal-table.ts';
 import { givenJournal } from './given-journal.ts';
 
 const { client, table, sent, itemAt } = givenJournal();
 
+let nextId = 1;
 const at = '2026-01-31T12:00:00.000Z';
 const held: HistoryLine = {
   version: 9,
@@ -33,10 +35,17 @@ interface History {
   list(page: { limit: number; before: number | undefined }): Promise<{ lines: object[]; next: number | undefined }>;
 }
 
-/** The history of one connection. */
+/** The changes of one connection. Its positions are those of `historyTable` without the part for actions. */
 function ofConnection(name: string, id = 'con_1'): History {
   const history = historyTable(client, name);
-  return { append: (line) => history.append(id, line as HistoryLine), list: (page) => history.list(id, page) };
+  return {
+    append: (line) => history.append(id, line as HistoryLine),
+    async list({ limit, before }) {
+      const from = before === undefined ? undefined : `${String(before - 1).padStart(9, '0')}|`;
+      const { lines, next } = await history.list(id, { limit, from });
+      return { lines, next: next === undefined ? undefined : Number(next.slice(0, -1)) + 1 };
+    },
+  };
 }
 
 function ofOperators(name: string): History {
@@ -94,4 +103,102 @@ describe.each([
 test('two connections have separate histories', async () => {
   await ofConnection(table).append(held);
   expect((await ofConnection(table, 'con_2').list({ limit: 10, before: undefined })).lines).toEqual([]);
+});
+
+describe('what was done with replays', () => {
+  type From = string | undefined;
+  const action = (at: string, of: string, verb: 'replayEvent' | 'startReplay' = 'replayEvent') => ({
+    connectionId: 'con_1',
+    turn: 1,
+    action: { verb, by: 'op_3', at, of },
+  });
+  const minute = (minute: number) => `2026-01-31T12:0${minute}:00.000Z`;
+  const change = (version: number, at: number): HistoryLine => ({ ...held, version, at: minute(at) });
+  const list = async (limit: number, from?: From) => {
+    const { lines, next } = await historyTable(client, table).list('con_1', { limit, from });
+    return { lines: lines.map((line) => ('version' in line ? line.version : line.of)), next };
+  };
+  const { append, note } = {
+    append: (line: HistoryLine) => historyTable(client, table).append('con_1', line),
+    note: (noted: ReturnType<typeof action>) => historyTable(client, table).note(noted),
+  };
+
+  test('is listed between the changes, by time, and keeps every field', async () => {
+    await append(change(1, 1));
+    await note(action(minute(2), 'evt_a'));
+    await append(change(2, 3));
+    await note(action(minute(4), 'run_b', 'startReplay'));
+    expect((await historyTable(client, table).list('con_1', { limit: 9, from: undefined })).lines).toEqual([
+      { verb: 'startReplay', by: 'op_3', at: minute(4), of: 'run_b' },
+      change(2, 3),
+      { verb: 'replayEvent', by: 'op_3', at: minute(2), of: 'evt_a' },
+      change(1, 1),
+    ]);
+  });
+
+  test('is written once, however often the stream repeats it', async () => {
+    await note(action(minute(1), 'evt_a'));
+    await note({ ...action(minute(1), 'evt_a'), action: { ...action(minute(1), 'evt_a').action, by: 'op_9' } });
+    await note({ ...action(minute(1), 'evt_a'), turn: 2 });
+    expect((await list(9)).lines).toEqual(['evt_a', 'evt_a']);
+    expect((await historyTable(client, table).list('con_1', { limit: 9, from: undefined })).lines).toMatchObject([
+      { by: 'op_3' },
+      { by: 'op_3' },
+    ]);
+  });
+
+  test('keeps the order of the versions where clocks differ', async () => {
+    await append(change(1, 5));
+    await append(change(2, 3));
+    await note(action(minute(4), 'evt_a'));
+    expect((await list(9)).lines).toEqual(['evt_a', 2, 1]);
+  });
+
+  test('of the same time comes after the change', async () => {
+    await append(change(1, 1));
+    await note(action(minute(1), 'evt_a'));
+    expect((await list(9)).lines).toEqual([1, 'evt_a']);
+  });
+
+  test('has on the next pages what is left, and nothing that came since', async () => {
+    for (const at of [1, 2]) await note(action(minute(at), `evt_${at}`));
+    await append(change(1, 0));
+    const first = await list(1);
+    expect(first).toEqual({ lines: ['evt_2'], next: `000000001|${minute(1)}#evt_1#1` });
+    await note(action(minute(5), 'evt_5'));
+    await append(change(2, 6));
+    const second = await list(1, first.next);
+    expect(second).toEqual({ lines: ['evt_1'], next: '000000001|' });
+    expect(await list(1, second.next)).toEqual({ lines: [1], next: undefined });
+    expect(await list(9)).toEqual({ lines: [2, 'evt_5', 'evt_2', 'evt_1', 1], next: undefined });
+  });
+
+  const lines = fc.array(fc.record({ isChange: fc.boolean(), minute: fc.integer({ min: 0, max: 9 }) }), {
+    maxLength: 12,
+  });
+
+  test('is on exactly one page each, in the order of one long page', async () => {
+    await fc.assert(
+      fc.asyncProperty(lines, fc.integer({ min: 1, max: 4 }), async (of, limit) => {
+        const name = `con_${nextId++}`;
+        const { list: read, append: add, note: noteIn } = historyTable(client, table);
+        for (const [index, { isChange, minute: at }] of of.entries())
+          await (isChange
+            ? add(name, change(index, at))
+            : noteIn({ ...action(minute(at), `evt_${index}`), connectionId: name }));
+        const whole = await read(name, { limit: 100, from: undefined });
+        const paged: unknown[] = [];
+        let from: From;
+        do {
+          const page = await read(name, { limit, from });
+          expect(page.next === undefined || isHistoryPosition(page.next)).toBe(true);
+          paged.push(...page.lines);
+          from = page.next;
+        } while (from !== undefined);
+        expect([whole.lines.length, whole.next]).toEqual([of.length, undefined]);
+        expect(paged).toEqual(whole.lines);
+      }),
+      { numRuns: 15 },
+    );
+  });
 });

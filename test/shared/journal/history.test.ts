@@ -206,6 +206,7 @@ describe('a release begins', () => {
       holdId: 'hold_1',
       since: '2026-01-31T11:00:00.000Z',
       releasedAt: '2026-01-31T12:00:00.000Z',
+      by: 'op_1',
     });
   });
 

@@ -5,7 +5,7 @@ import { problemOf } from '../../../shared/api/problem.ts';
 import { variable } from '../../../shared/aws/environment.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import type { EventRow } from '../../../shared/event/event.ts';
-import { newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
+import { type Cancel, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
 import { aMoment } from '../../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
@@ -17,6 +17,7 @@ const now = new Date('2026-03-01T12:00:00.000Z');
 const noon = '2026-03-01T12:00:00.000Z';
 const morning = '2026-03-01T06:00:00.000Z';
 const connection = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', { by: 'op_1', now });
+const actor = { id: 'op_2', role: 'flow_designer' };
 const idOf = (digit: number) => `run_${String(digit).repeat(36)}`;
 
 const row = (receivedAt: string, more: Partial<EventRow> = {}): EventRow => ({
@@ -42,6 +43,7 @@ const job = (more: Partial<ReplayJob> = {}): ReplayJob => ({
     rate: 50,
     count: 2,
     startedAt: morning,
+    by: 'op_1',
   }),
   ...more,
 });
@@ -67,7 +69,10 @@ beforeEach(() => {
     },
     find,
     list: async () => [...jobs.values()],
-    cancelReplay: find,
+    cancelReplay: async (connectionId: string, id: string, cancelled: Cancel) => {
+      const found = await find(connectionId, id);
+      return found && { ...found, cancelled };
+    },
   };
   deps = {
     store: { readConnection: async (name: string) => (name === 'orders' ? connection : undefined) } as never,
@@ -83,7 +88,8 @@ beforeEach(() => {
   } as Partial<Deps> as Deps;
 });
 
-const call = (more: object) => ({ params: { name: 'orders' }, query: {}, requestId: 'r1', now, ...more }) as never;
+const call = (more: object) =>
+  ({ params: { name: 'orders' }, query: {}, requestId: 'r1', now, actor, ...more }) as never;
 const start = (body: object = {}) =>
   apiEvents(deps)[`POST ${replays}`](call({ body: { from: morning, dryRun: false, ratePerSecond: 50, ...body } }));
 
@@ -120,6 +126,7 @@ describe('starting a replay', () => {
         rate: 50,
         count: 1,
         startedAt: noon,
+        by: 'op_2',
         state: 'running',
         progress: { done: 0, failed: 0, skipped: 0 },
       },
@@ -265,7 +272,10 @@ describe('cancelling', () => {
   const release = { kind: 'release', id: `release-${'1'.repeat(36)}` } as const;
 
   test('a replay that runs is accepted, and the function that works on it is woken', async () => {
-    expect(await cancel(job({ state: 'cancelling' }))).toMatchObject({ status: 202, body: { state: 'cancelling' } });
+    expect(await cancel(job({ state: 'cancelling' }))).toMatchObject({
+      status: 202,
+      body: { state: 'cancelling', by: 'op_1', cancelled: { by: 'op_2', at: noon } },
+    });
     expect(wakes).toBe(1);
   });
 

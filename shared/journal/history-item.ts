@@ -1,0 +1,16 @@
+/** A line of a connection's history as operators read it. */
+import * as z from 'zod/mini';
+import { historyLineSchema } from './history.ts';
+import { replayActionSchema } from './replay-action.ts';
+
+const change = historyLineSchema.shape;
+const action = replayActionSchema.shape;
+
+/** A change of the record, or what was done with a replay: it has no version, no status and no request id, but says `of` what. */
+export const historyItemSchema = z.object({
+  ...z.partial(historyLineSchema).shape,
+  of: z.optional(action.of),
+  verb: z.enum([...change.verb.options, ...action.verb.options]),
+  by: change.by,
+  at: change.at,
+});

@@ -1,0 +1,51 @@
+/**
+ * What operators do with replays. It changes no record of a connection, so it has no version, and its line in the history is made
+ * from what it left: in the event that was replayed, or in the replay job.
+ */
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+import { timeSchema } from '../base/time.ts';
+import type { ReplayJob } from '../event/replay-job.ts';
+
+/** A line of a connection's history. */
+export const replayActionSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    verb: z.enum(['replayEvent', 'startReplay', 'cancelReplay']),
+    by: z.string(),
+    at: timeSchema,
+    /** The id of the event, or of the replay job. */
+    of: z.string(),
+  }),
+);
+export type ReplayAction = z.infer<typeof replayActionSchema>;
+
+/** An action of a connection. If it is repeated for the same thing, it has another `turn`. */
+export interface NotedAction {
+  connectionId: string;
+  turn: number;
+  action: ReplayAction;
+}
+
+/**
+ * The replay of one event in a record of the Events table's stream. Undefined if the record is something else, or the replay of a
+ * job.
+ */
+export function eventReplayIn({ dynamodb }: DynamoDBRecord): NotedAction | undefined {
+  const { NewImage, OldImage } = dynamodb ?? {};
+  const [of, connectionId, by, at] = ['id', 'connectionId', 'replayedBy', 'replayedAt'].map(
+    (name) => NewImage?.[name]?.S,
+  );
+  const turn = NewImage?.['replays']?.N;
+  if (turn === undefined || turn === OldImage?.['replays']?.N) return undefined;
+  if (of === undefined || connectionId === undefined || by === undefined || at === undefined) return undefined;
+  return { connectionId, turn: Number(turn), action: { verb: 'replayEvent', by, at, of } };
+}
+
+/** What operators did with a replay job so far. The release of a hold is a change of the record, so it is not among it. */
+export function actionsOn({ id: of, kind, connectionId, by, startedAt, cancelled }: ReplayJob): NotedAction[] {
+  if (kind === 'release') return [];
+  const started = by === undefined ? [] : [{ verb: 'startReplay' as const, by, at: startedAt, of }];
+  const ended = cancelled ? [{ verb: 'cancelReplay' as const, ...cancelled, of }] : [];
+  return [...started, ...ended].map((action, turn) => ({ connectionId, turn, action }));
+}
