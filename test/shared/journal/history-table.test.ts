@@ -175,6 +175,7 @@ describe('what was done with replays', () => {
 
   const lines = fc.array(fc.record({ isChange: fc.boolean(), minute: fc.integer({ min: 0, max: 9 }) }), {
     maxLength: 12,
+    size: 'max',
   });
 
   test('is on exactly one page each, in the order of one long page', async () => {
