@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -13,8 +14,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
@@ -124,6 +126,25 @@ describe('the runtime', () => {
     await Promise.all([runtime.close(), runtime.close()]);
     expect((await answer).status).toBe(200);
     await expect(send(runtime.url)).rejects.toThrow(/ECONNREFUSED/);
+  });
+
+  test('keeps the lock of its folder until its services have ended', async () => {
+    const dataDir = temporaryFolder();
+    const runtime = await givenRuntime({}, { dataDir });
+    // The services wait for a client that has sent half of a request.
+    const { port, hostname } = new URL(runtime.aws.url);
+    const client = connect(Number(port), hostname, () => client.write('POST / HTTP/1.1\r\n'));
+    client.on('error', () => undefined);
+    await once(client, 'ready');
+    const closing = runtime.close();
+    const isLocked = [];
+    for (let look = 0; look < 5; look += 1) {
+      await wait(20);
+      isLocked.push(existsSync(join(dataDir, 'lock')));
+    }
+    client.destroy();
+    await closing;
+    expect([isLocked, existsSync(join(dataDir, 'lock'))]).toEqual([Array(5).fill(true), false]);
   });
 
   test('refuses a busy port, and leaves nothing behind', async () => {

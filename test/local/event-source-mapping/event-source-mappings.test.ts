@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchWriteItemCommand,
@@ -227,6 +228,22 @@ describe('a batch', () => {
     await given.put('b', 'c');
     await until(() => given.ids().length > 1);
     expect(given.ids()).toEqual([['a'], ['b', 'c']]);
+  });
+
+  test('of several that the test waits for is sent before its window ends', async () => {
+    const given = await aConsumer({ mapping: { BatchSize: 2, MaximumBatchingWindowInSeconds: 300 } });
+    await given.put('a', 'b', 'c');
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a', 'b'], ['c']]);
+  });
+
+  test('waits for seconds', async () => {
+    const given = await aConsumer({ mapping: { BatchSize: 2, MaximumBatchingWindowInSeconds: 300 } });
+    await given.put('a');
+    await wait(400);
+    await given.put('b');
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a', 'b']]);
   });
 
   test('does not delay closing while it waits in its window, and is sent after the next start', async () => {
