@@ -7,7 +7,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { CreateSecretCommand, GetRandomPasswordCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { InjectedFault, PermittedCall } from '../../../local/aws/injected-fault.ts';
 import type { AwsCall, LocalAws } from '../../../local/aws/local-aws.ts';
 import type { PolicyStatement } from '../../../local/aws/policy-evaluation.ts';
@@ -242,6 +242,20 @@ describe('an injected fault', () => {
     const client = dynamoDb(aws, mayCall(aws, 'dynamodb:PutItem', eventsArn));
     await expect(client.send(getEvent())).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
+});
+
+test('the regular work of the services ends with them', async () => {
+  jest.useFakeTimers({ doNotFake: ['Date', 'setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask'] });
+  try {
+    const aws = await anAws();
+    await aws.createTable({ ...eventsTable, StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } });
+    // The expiry of objects, and the sweep of the stream.
+    expect(jest.getTimerCount()).toBe(2);
+    await aws.close();
+    expect(jest.getTimerCount()).toBe(0);
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 test('the server listens only on the loopback interface', async () => {

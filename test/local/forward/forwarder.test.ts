@@ -279,6 +279,22 @@ describe('the forward URL and its state', () => {
     );
   });
 
+  test('each URL goes on after its own last event', async () => {
+    const [one, other] = [await listening(), await listening()];
+    const first = await forwarding(one.url);
+    const { dataDir } = first;
+    const ids = await first.put(1);
+    await one.took(1);
+    await allSent(first);
+    await first.runtime.close();
+    const second = await forwarding(other.url, { dataDir });
+    ids.push(...(await second.put(1)));
+    await other.took(1);
+    await second.runtime.close();
+    await forwarding(one.url, { dataDir });
+    expect(idsOf(await one.took(2))).toEqual(ids);
+  });
+
   test('if bus.ndjson was replaced, its events are sent from the first on', async () => {
     const listener = await listening();
     const first = await forwarding(listener.url);

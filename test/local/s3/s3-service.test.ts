@@ -443,7 +443,9 @@ describe('a lifecycle rule', () => {
       jest.advanceTimersByTime(3_600_000);
       await expect(keysOf(aws, {}, now)).resolves.toEqual(['in/1', 'in/2', 'out/1']);
       now += day;
-      jest.advanceTimersByTime(3_600_000);
+      jest.advanceTimersByTime(3_599_999);
+      await expect(keysOf(aws, {}, now)).resolves.toEqual(['in/1', 'in/2', 'out/1']);
+      jest.advanceTimersByTime(1);
       await expect(keysOf(aws, {}, now)).resolves.toEqual(['in/2', 'out/1']);
       await aws.close();
       now += day;

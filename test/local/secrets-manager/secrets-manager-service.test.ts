@@ -103,6 +103,10 @@ describe('a secret', () => {
     await get();
     const midnight = new Date(now.getTime() - (now.getTime() % day));
     expect(await describeSecret()).toMatchObject({ LastAccessedDate: midnight });
+    const made = now;
+    await later(day);
+    await put('two');
+    expect(await describeSecret()).toMatchObject({ CreatedDate: made, LastChangedDate: now });
   });
 
   test.each([
@@ -380,6 +384,14 @@ describe('the deletion of a secret', () => {
     await expect(describeSecret()).rejects.toMatchObject(error('ResourceNotFoundException'));
     expect((await create('two')).ARN).not.toBe(ARN);
     expect(readdirSync(join(dataDir, 'secrets'))).toHaveLength(1);
+  });
+
+  test('that was due while nothing ran takes effect at the start', async () => {
+    await create('one');
+    await remove({ RecoveryWindowInDays: 7 });
+    now = new Date(now.getTime() + 7 * day);
+    await restart();
+    expect(readdirSync(join(dataDir, 'secrets'))).toEqual([]);
   });
 
   test('without a recovery window takes effect at once, and is no error if the secret is missing', async () => {
