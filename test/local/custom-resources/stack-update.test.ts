@@ -3,6 +3,8 @@ import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { LifecycleRequest } from '../../../local/custom-resources/lifecycle-request.ts';
+import { stateFile } from '../../../local/custom-resources/state-file.ts';
+import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
 import type { Runtime } from '../../../local/runtime.ts';
 import { startRuntime } from '../../../local/runtime.ts';
 import type { RuntimeOptions } from '../../../local/runtime-options.ts';
@@ -112,6 +114,31 @@ describe('custom resources', () => {
     expect([first.outputs, first.update]).toEqual([outputs, { leftovers: [] }]);
     const second = await start(dataDir, assembly);
     expect([second.short, second.outputs, second.update]).toEqual([[], outputs, { leftovers: [] }]);
+    // The log of a request has its id.
+    const logged = first.lines.flatMap((line) => (requestIn(line) ? [JSON.parse(line).requestId] : []));
+    expect(logged).toEqual(first.requests.map(({ RequestId }) => RequestId));
+  });
+
+  test('are not waited for any longer once their function has answered', async () => {
+    const signals: AbortSignal[] = [];
+    const wait: Wait = (_, signal) => {
+      signals.push(signal);
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+    };
+    await start(temporaryFolder(), assemblyOf({ A: resource({ name: 'a' }) }), { wait });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  test('of another stack in the same folder stay as they are', async () => {
+    const dataDir = temporaryFolder();
+    const other = stateFile(dataDir, 'Other');
+    const known = { resources: {}, obsolete: [] };
+    other.write(known);
+    await start(dataDir, assemblyOf({ A: resource({ name: 'a' }) }));
+    expect(JSON.parse(readFileSync(fileIn(dataDir), 'utf8'))).toMatchObject({
+      Fixture: { resources: { A: {} } },
+      Other: known,
+    });
   });
 
   testInFull('keep attributes with the URL of the API, also when its port changes', async () => {

@@ -148,6 +148,13 @@ describe('other code', () => {
     expect(await Promise.all([answer(), answer()])).toEqual(['new', 'new']);
   });
 
+  test('gets the places of the instances that had the old code', async () => {
+    const { lambda, answer } = givenFunction(code('old'), { maxInstances: 1 });
+    expect(await answer()).toBe('old');
+    await lambda.replaceCode(folderWith('index.js', code('new')));
+    expect(await answer()).toBe('new');
+  });
+
   test('without the handler is refused, and the function goes on', async () => {
     const { lambda, answer } = givenFunction(code('old'));
     await expect(lambda.replaceCode(folderWith('other.js', ''))).rejects.toThrow(
@@ -274,10 +281,13 @@ describe('a call', () => {
           maxInstances: 1,
         },
       );
-      expect(await lambda.invoke({ bad: true })).toEqual({ status: 'failed', errorType, errorMessage });
+      expect(await lambda.invoke({ bad: true }, 'the-call')).toEqual({ status: 'failed', errorType, errorMessage });
       expect(await lambda.invoke({})).toEqual({ status: 'answered', payload: '1' });
       expect(parsed(logs)).toContainEqual(
-        expect.objectContaining({ level: 'ERROR', message: expect.objectContaining({ errorType, errorMessage }) }),
+        expect.objectContaining({
+          ...{ level: 'ERROR', requestId: 'the-call' },
+          message: expect.objectContaining({ errorType, errorMessage }),
+        }),
       );
     },
   );
@@ -293,6 +303,8 @@ describe('a call', () => {
     const { lambda } = givenFunction('exports.handler = async () => 1;', { reservedConcurrency: 1 });
     const calls = await Promise.all([lambda.invoke({}), lambda.invoke({})]);
     expect(calls.map(({ status }) => status)).toEqual(['answered', 'throttled']);
+    // An event that is too large takes no place.
+    expect(await lambda.invoke('x'.repeat(6_291_555))).toEqual({ status: 'too_large' });
     expect(await lambda.invoke({})).toMatchObject({ status: 'answered' });
   });
 

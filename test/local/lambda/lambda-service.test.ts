@@ -13,6 +13,11 @@ const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:f
 const functions = {
   Echo: "exports.handler = async (event) => { console.log('called'); return event; };",
   Failing: "exports.handler = async ({ reason }) => { console.log('called'); throw new RangeError(reason); };",
+  Busy: `exports.handler = async ({ ms }) => {
+    console.log('called');
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    throw new Error('x');
+  };`,
   Slow: 'exports.handler = async () => new Promise(() => setInterval(() => undefined, 1000));',
   Caller: `
     const { LambdaClient, InvokeCommand } = require('@aws-sdk/client-lambda');
@@ -111,6 +116,17 @@ describe('an asynchronous call', () => {
     // A fourth attempt would have come before this call is answered.
     await invoke(runtime, 'Fixture-Failing', { Payload: '{}' });
     expect(lines).toHaveLength(4);
+  });
+
+  test('of a function that was busy has all its attempts left', async () => {
+    const { lines, onLog, untilThereAre } = aLog();
+    const runtime = await running({ onLog, invokeRetryDelays: [1] }, { Busy: { ReservedConcurrentExecutions: 1 } });
+    const busy = invoke(runtime, 'Fixture-Busy', { Payload: '{"ms":300}' });
+    await untilThereAre(1);
+    await invoke(runtime, 'Fixture-Busy', { InvocationType: 'Event', Payload: '{"ms":0}' });
+    await busy;
+    await untilThereAre(3);
+    expect(lines).toEqual(Array(3).fill('Fixture-Busy'));
   });
 
   test('does not keep the runtime from closing while it runs or waits for a retry', async () => {
