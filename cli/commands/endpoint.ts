@@ -25,7 +25,7 @@ function addConfigure(endpoint: Command, open: OpenSession): void {
       'after',
       examples(
         'hooklatch endpoint configure orders',
-        `echo '{"dedupe": {"in": "header", "name": "x-id"}}' | hooklatch endpoint configure orders --file -`,
+        `echo '{"dedupe": {"by": "header", "name": "x-id"}}' | hooklatch endpoint configure orders --file -`,
       ),
     )
     .action(async (name: string, { file, ...options }: SettingsOptions, command: Command) => {

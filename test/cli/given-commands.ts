@@ -1,5 +1,5 @@
 /** Every command of the command line, for tests that hold for all of them. */
-import type { Command } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import { commandLine } from '../../cli/program.ts';
 import { processTerminal } from '../../cli/terminal.ts';
 
@@ -18,3 +18,37 @@ export const everyCommand = (): Leaf[] => leavesOf(commandLine(processTerminal()
 
 /** The names of its options, such as `--limit`. */
 export const optionsOf = ({ command }: Leaf): string[] => command.options.map(({ long }) => String(long));
+
+/** A command as the program reads it. */
+export interface ParsedCommand {
+  /** The words that name it, such as `events list`. */
+  path: string;
+  args: string[];
+  options: Record<string, unknown>;
+  /** The code of commander's error: why the program does not take it. */
+  error?: string;
+}
+
+/** Reads a command as the program does, and does nothing. @param words those after `hooklatch` */
+export async function parsedCommand(words: readonly string[]): Promise<ParsedCommand> {
+  const program = commandLine(processTerminal());
+  let read: ParsedCommand = { path: '', args: [], options: {} };
+  const quiet = { writeOut: () => undefined, writeErr: () => undefined };
+  const silence = (command: Command): void => {
+    command.configureOutput(quiet);
+    command.commands.forEach(silence);
+  };
+  silence(program);
+  for (const { command, path } of leavesOf(program))
+    command.action(() => {
+      read = { path: path.join(' '), args: command.args, options: command.opts() };
+    });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return read;
+  } catch (error) {
+    const { code, exitCode } = error as CommanderError;
+    // The help and the version are no mistakes.
+    return exitCode === 0 ? read : { ...read, error: code };
+  }
+}
