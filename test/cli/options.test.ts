@@ -188,6 +188,19 @@ const rows = Object.entries(commands).flatMap(([words, all]) =>
   ]),
 );
 
+const inputs = everyCommand().flatMap((leaf) =>
+  optionsOf(leaf)
+    .filter((option) => option === '--value-stdin' || option === '--file')
+    .map((option): [string, string] => [leaf.path.join(' '), option]),
+);
+
+test.each(inputs)('%s asks the deployment for nothing if the input of %s can’t be read', async (words, option) => {
+  const { asked, fetch } = aDeployment(() => answered(aConnection()));
+  const input = option === '--file' ? ['/nonexistent/input.json'] : [];
+  const { code } = await hooklatch([...words.split(' '), 'orders', option, ...input], { env, fetch });
+  expect([code, asked]).toEqual([2, []]);
+});
+
 test.each(rows)('%s', async (_, { args, stdin = '', request }) => {
   const { asked, fetch } = aDeployment(({ method, path }) => {
     if (path === '/v1/connections/new' && method === 'GET')

@@ -87,7 +87,11 @@ function aLiveDeployment(upTo: string) {
     const issuer = cursor === undefined ? undefined : issuers[Number(cursor)];
     if (issuer) steps.push([issuer, request]);
     const isLast = issuer?.query['cursor'] !== undefined;
-    return answered({ items: [], upTo, nextCursor: isLast ? null : String(issuers.push(request) - 1) });
+    // The events of a filtered list. What is read moves the reader's position.
+    const items = request.query['type']
+      ? [{ id: `evt_${issuers.length}`, type: 'paid', receivedAt: upTo, size: 2 }]
+      : [];
+    return answered({ items, upTo, nextCursor: isLast ? null : String(issuers.push(request) - 1) });
   });
   return { ...deployment, steps };
 }

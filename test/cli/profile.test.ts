@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UsageError } from '../../cli/command-error.ts';
 import { readProfile, removeProfile, targetOf, writeProfile } from '../../cli/profile.ts';
+import { aConnection, answered, aReplay } from './given-api.ts';
+import { everyCommand, type Leaf } from './given-commands.ts';
+import { hooklatch } from './given-terminal.ts';
 
 let profileFolder: string;
 beforeEach(() => {
@@ -123,3 +126,46 @@ test.each(places)(
     });
   },
 );
+
+/** Commands that ask no deployment, or the one that they are given. */
+const withoutProfile = new Set(['login', 'logout', 'completion', 'deploy-check', 'local']);
+
+/** A command as it is typed, with the arguments and the options that it must have. */
+const typed = ({ command, path }: Leaf): string[] => {
+  const values: Readonly<Record<string, string>> = {
+    '--file': '-',
+    '--forward': 'http://127.0.0.1:1',
+    '--from': '2026-03-01T12:00:00Z',
+    '--role': 'flow_designer',
+    '--description': 'a text',
+  };
+  const isNeeded = ({ long, mandatory }: { long?: string | null | undefined; mandatory: boolean }) =>
+    mandatory || long === '--description';
+  const options = command.options.filter(isNeeded).flatMap(({ long }) => [String(long), values[String(long)] ?? '']);
+  const yes = command.options.some(({ long }) => long === '--yes') ? ['--yes'] : [];
+  return [...path, ...command.registeredArguments.map(() => 'orders'), ...options, ...yes];
+};
+
+test.each(
+  everyCommand()
+    .filter(({ path }) => !withoutProfile.has(path.join(' ')))
+    .map((leaf): [string, string[]] => [leaf.path.join(' '), typed(leaf)]),
+)('%s asks the deployment of the named profile alone, with its token', async (_, args) => {
+  writeProfile(profileFolder, undefined, saved);
+  writeProfile(profileFolder, 'prod', prod);
+  const asked: [origin: string, token: string | null][] = [];
+  const fetch = (async (url: string, { headers }: RequestInit = {}) => {
+    asked.push([new URL(url).origin, new Headers(headers).get('authorization')]);
+    const made = { token: 'x', deliveryUrls: [], connection: aConnection(), operator: {}, steps: [], items: [] };
+    return answered({ ...aConnection(), ...aReplay(), ...made, nextCursor: null, upTo: '2026-03-01T12:00:00.000Z' });
+  }) as typeof globalThis.fetch;
+  const interrupt = new AbortController();
+  await hooklatch([...args, '--profile', 'prod'], {
+    ...{ profileFolder, fetch, stdin: '{}', stateFolder: join(profileFolder, '..', 'state') },
+    interrupt: interrupt.signal,
+    wait: async () => interrupt.abort(),
+  });
+  expect(new Set(asked.map(([origin]) => origin))).toEqual(new Set([prod.url]));
+  // To compare the clocks, doctor needs no token.
+  expect(new Set(asked.flatMap(([, token]) => token ?? []))).toEqual(new Set([`Bearer ${prod.token}`]));
+});

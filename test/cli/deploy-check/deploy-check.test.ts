@@ -75,7 +75,8 @@ test('a forgotten setting stops the deployment, and the output says what it woul
 test('goes on only with each lost resource named', async () => {
   const app = anApp({ 'hooklatch-prod': { template: { Resources: {} } } });
   const account = { stacks: { 'hooklatch-prod': both } };
-  expect(await check(app, account, '--allow-loss', 'Domain')).toMatchObject({ code: 1 });
+  const one = await check(app, account, '--allow-loss', 'Domain');
+  expect([one.code, one.err]).toEqual([1, expect.stringMatching(/ name it: --allow-loss Bus\n$/)]);
   const allowed = await check(app, account, '--allow-loss', 'Domain', '--allow-loss', 'Bus', '--allow-loss', 'Typo');
   expect(allowed).toMatchObject({ code: 0, out: expect.stringContaining('  allowed  Bus ') });
   expect(allowed.err).toBe('--allow-loss Typo names nothing that would be lost: leave it out\n');

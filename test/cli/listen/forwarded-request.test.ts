@@ -128,11 +128,16 @@ test.each([
   expect(outcomeOf(answer, attempts, 3)).toBe(outcome);
 });
 
-const api = (scheme: object | undefined) => ({ call: async () => ({ scheme }) }) as unknown as ApiClient;
+/** A client that knows this scheme of the provider of the connection. */
+const api = (scheme: object | undefined) => {
+  const call = async (_: string, { params }: { params: { id: string } }) => (params.id === 'stripe' ? { scheme } : {});
+  return { call } as unknown as ApiClient;
+};
 const connection = (auth: object) => ({ provider: 'stripe', endpoint: { auth } }) as unknown as ConnectionView;
 
 test.each([
   [{ kind: 'signature', scheme: 'stripe' }, { kind: 'hmac', timestamp: { tolerance: 300 } }, 300],
+  [{ kind: 'signature', scheme: 'stripe-v0' }, { kind: 'hmac', timestamp: { tolerance: 300 } }, 300],
   [{ kind: 'both', scheme: { kind: 'contentful', tolerance: 30 } }, undefined, 30],
   [{ kind: 'signature', scheme: 'github' }, { kind: 'hmac' }, undefined],
   [{ kind: 'signature', scheme: 'other' }, undefined, undefined],

@@ -23,12 +23,15 @@ function given(answers: readonly Answer[], more: Partial<ForwarderOptions> & { c
     noted: [] as string[],
     waits: [] as number[],
     saved: [] as ListenCursor[],
+    /** What was saved of the event when it was sent. */
+    known: [] as ListenCursor['sending'][],
   };
   const left = [...answers];
   const forward = forwarder({
     to,
     read: async (id) => anEvent({ id }),
     send: async (request) => {
+      did.known.push(did.saved.at(-1)?.sending);
       did.sent.push(request);
       return left.shift() ?? { status: 200, retryAfter: undefined };
     },
@@ -87,6 +90,8 @@ test('an event that fails is sent again, with waits that grow, and given up in t
   expect(failing.waits).toEqual([1_000, 2_000]);
   expect(failing.reported.map(({ outcome }) => outcome)).toEqual(['retry', 'retry', 'given_up']);
   expect(failing.saved.at(-1)).not.toHaveProperty('sending');
+  // After a kill at any of these moments, the next start knows that the program may have got it.
+  expect(failing.known).toEqual([1, 2, 3].map((attempts) => ({ id: 'evt_1', attempts })));
 });
 
 test('it waits as long as the program asks', async () => {
