@@ -343,7 +343,7 @@ const alarms: Record<string, [threshold: number, text: string]> = {
   ],
   'Hooklatch ChangesGivenUp': [
     1,
-    'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of history. Remove the cause, then hand them over again: npm run redrive.',
+    'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: npm run redrive.',
   ],
   'Hooklatch WebhooksGivenUp': [
     1,
@@ -732,6 +732,16 @@ describe.each(stages)('the template of %s', (stage) => {
       .filter(({ properties }) => properties.MetricName !== 'Errors')
       .map(({ properties }) => [watched(properties), [properties.Threshold, properties.AlarmDescription]]);
     expect(Object.fromEntries(found)).toEqual(alarms);
+  });
+
+  test('names in an alarm only logs of functions that it has', () => {
+    const template = templates[stage];
+    const texts = filled(ofType(template, 'AWS::CloudWatch::Alarm')).map(
+      ({ properties }) => properties.AlarmDescription,
+    );
+    const logs = texts.flatMap((text) => [...text.matchAll(/the log of ([\w-]+)/g)].map(([, name]) => name));
+    const names = [...functionNames(template).values()];
+    expect(filled(logs).filter((name) => !['the', ...names].includes(name))).toEqual([]);
   });
 
   test('has as many alarms, at the price of as many metrics, as docs/cost.md says', () => {
