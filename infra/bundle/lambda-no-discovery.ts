@@ -15,5 +15,5 @@ export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
 
 /** Commands that need discovery call this. The functions send no such command. */
 export const getEndpointDiscoveryPlugin = () => {
-  throw new Error('endpoint discovery is left out of this bundle, see infra/bundle/bundle.ts');
+  throw new Error('endpoint discovery is left out of this bundle, see infra/bundle/esbuild-bundle.ts');
 };

@@ -3,7 +3,7 @@
  * file, every cold start would load 20 KB of unused code.
  */
 const absent = () => {
-  throw new Error('event streams are left out of this bundle, see infra/bundle/bundle.ts');
+  throw new Error('event streams are left out of this bundle, see infra/bundle/esbuild-bundle.ts');
 };
 
 /** Some clients call this when they are made, even if they never use an event stream. */
