@@ -169,3 +169,12 @@ test.each(
   // To compare the clocks, doctor needs no token.
   expect(new Set(asked.flatMap(([, token]) => token ?? []))).toEqual(new Set([`Bearer ${prod.token}`]));
 });
+
+test('a new operator is told to log in at the deployment that has the token', async () => {
+  writeProfile(profileFolder, 'prod', prod);
+  const operator = { id: 'op_1', name: 'ci', role: 'flow_designer' };
+  const fetch = (async () => answered({ token: 'hlo_new', operator }, 201)) as typeof globalThis.fetch;
+  const create = ['operators', 'create', 'ci', '--role', 'flow_designer', '--profile', 'prod'];
+  const { err } = await hooklatch(create, { profileFolder, fetch });
+  expect(err).toBe(`Give the token to ci, where nobody else can read it. With it: hooklatch login --url ${prod.url}\n`);
+});
