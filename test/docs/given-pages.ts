@@ -34,7 +34,13 @@ export const commandsOf = (page: string): ShellCommand[] => blocksOf(page, 'sh')
 
 /** The words after `hooklatch`, in each form in which it is run. Undefined for another command. */
 export function hooklatchWords({ words }: ShellCommand): string[] | undefined {
-  for (const start of ['hooklatch ', 'npx hooklatch ', 'npm run hooklatch -- ', 'npm run --silent hooklatch -- ']) {
+  for (const start of [
+    'hooklatch ',
+    'npx hooklatch ',
+    'npx --no hooklatch ',
+    'npm run hooklatch -- ',
+    'npm run --silent hooklatch -- ',
+  ]) {
     if (`${words.join(' ')} `.startsWith(start)) return words.slice(start.split(' ').length - 1);
   }
   return undefined;
