@@ -1,6 +1,6 @@
 import vm, { type Context } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cacheScripts, useCodeCache } from './code-cache.ts';
+import { useCodeCache } from './code-cache.ts';
 
 // Tests have the process's own `node:vm`, with the functions that `environment.js` has put there. This file has a cache of its own.
 const { compileFunction, SourceTextModule } = vm;
@@ -16,24 +16,33 @@ describe('a script whose code is in the cache', () => {
   test('runs in the context that it is compiled for', () => {
     const [one, other] = [vm.createContext({ name: 'one' }), vm.createContext({ name: 'other' })];
     const text = 'count = (globalThis.count ?? 0) + first; return name + count;';
-    const answers = [one, other, one].map((context) => {
-      cacheScripts();
-      return run('/contexts.cjs', text, context)(2);
-    });
+    const answers = [one, other, one].map((context) => run('/contexts.cjs', text, context)(2));
     expect(answers).toEqual(['one2', 'other2', 'one4']);
   });
 
   test('is compiled again if its text has changed, and not its length', () => {
-    const answers = ['return first - second;', 'return first + second;', 'return first - second;'].map((text) => {
-      cacheScripts();
-      return run('/text.cjs', text)(5, 3);
-    });
+    const texts = ['return first - second;', 'return first + second;', 'return first - second;'];
+    const answers = texts.map((text) => run('/text.cjs', text)(5, 3));
     expect(answers).toEqual([2, 8, 2]);
+  });
+
+  test('imports what the file of tests has that it is compiled for', async () => {
+    const answers: unknown[] = [];
+    for (const name of ['one', 'other']) {
+      const parsingContext = vm.createContext();
+      const imported = new vm.SyntheticModule(['default'], () => imported.setExport('default', name), {
+        context: parsingContext,
+      });
+      await imported.link(() => imported);
+      await imported.evaluate();
+      const options = { filename: '/imports.cjs', parsingContext, importModuleDynamically: () => imported };
+      answers.push((await vm.compileFunction('return import("what is asked for");', [], options)()).default);
+    }
+    expect(answers).toEqual(['one', 'other']);
   });
 
   test('names the line and the column of an error as they are in the file', () => {
     const places = ['compiled', 'from the cache'].map(() => {
-      cacheScripts();
       const { stack } = run('/error.cjs', 'return new Error("here");')();
       return /error\.cjs:\d+:\d+/.exec(stack)?.[0];
     });

@@ -1,27 +1,17 @@
 /**
- * V8's code cache for the modules that Jest loads. Jest compiles each module anew for each file of tests, because each file has a context of
+ * Compiled code of the modules that Jest loads. Jest compiles each module anew for each file of tests, because each file has a context of
  * its own. Jest's own libraries alone took a tenth of a second for each file. With this cache, a process compiles each module once.
  */
 import vm from 'node:vm';
 
 const { compileFunction, Script, SourceTextModule } = vm;
 
-/** File → its text with the code that V8 made of it. */
-const cache = new Map<string, { text: string; cachedData: Buffer }>();
+type ImportDynamically = vm.CompileFunctionOptions['importModuleDynamically'];
 
-/** The scripts of the present file of tests that are not in the cache yet. */
-const fresh = new Map<string, { text: string; script: vm.Script }>();
+/** File → its script, which runs in any number of contexts, and how the present file of tests imports from there. */
+const scripts = new Map<string, { source: string; script: vm.Script; importNow: ImportDynamically }>();
 
-/** V8 itself compares only the length of the text. */
-function cachedCode(file: string, text: string): { cachedData: Buffer } | undefined {
-  const found = cache.get(file);
-  return found?.text === text ? { cachedData: found.cachedData } : undefined;
-}
-
-/**
- * What `vm.compileFunction` does for Jest. A function has code only for its outermost part when it is compiled. A script can also give the
- * code of what ran in it since.
- */
+/** What `vm.compileFunction` does for Jest. A function belongs to one context, but a script doesn't. */
 function compileScript(
   text: string,
   parameters: readonly string[],
@@ -32,11 +22,27 @@ function compileScript(
   }: vm.CompileFunctionOptions & { parsingContext: vm.Context },
 ): ReturnType<typeof compileFunction> {
   const head = `(function (${parameters.join(',')}) {`;
-  const found = cachedCode(filename, text);
-  const options = { filename, importModuleDynamically, columnOffset: -head.length, ...found };
-  const script = new Script(`${head}${text}\n})`, options as vm.ScriptOptions);
-  if (!found) fresh.set(filename, { text, script });
+  const source = `${head}${text}\n})`;
+  const found = scripts.get(filename);
+  if (found?.source === source) {
+    found.importNow = importModuleDynamically;
+    return found.script.runInContext(parsingContext);
+  }
+  const entry = { source, importNow: importModuleDynamically };
+  const importAsNow = (...asked: unknown[]) => (entry.importNow as (...asked: unknown[]) => vm.Module)(...asked);
+  const options = { filename, importModuleDynamically: importAsNow, columnOffset: -head.length };
+  const script = new Script(source, options as vm.ScriptOptions);
+  scripts.set(filename, Object.assign(entry, { script }));
   return script.runInContext(parsingContext);
+}
+
+/** Module → its text with the code that V8 made of it. A module belongs to one context. */
+const modules = new Map<string, { text: string; cachedData: Buffer }>();
+
+/** V8 itself compares only the length of the text. */
+function cachedCode(identifier: string, text: string): { cachedData: Buffer } | undefined {
+  const found = modules.get(identifier);
+  return found?.text === text ? { cachedData: found.cachedData } : undefined;
 }
 
 class CachedModule extends SourceTextModule {
@@ -48,7 +54,7 @@ class CachedModule extends SourceTextModule {
     const found = cachedCode(identifier, text);
     super(text, { ...options, ...found });
     // Node can't give the code of a module once it has run.
-    if (!found) cache.set(identifier, { text, cachedData: this.createCachedData() });
+    if (!found) modules.set(identifier, { text, cachedData: this.createCachedData() });
   }
 }
 
@@ -61,10 +67,4 @@ export function useCodeCache(): void {
       : compileFunction(text, parameters, options);
   };
   vm.SourceTextModule = CachedModule;
-}
-
-/** Puts the scripts that a file of tests has run into the cache. To call when the file has ended. */
-export function cacheScripts(): void {
-  for (const [file, { text, script }] of fresh) cache.set(file, { text, cachedData: script.createCachedData() });
-  fresh.clear();
 }

@@ -4,7 +4,7 @@
  */
 import { flushCompileCache } from 'node:module';
 import { TestEnvironment } from 'jest-environment-node';
-import { cacheScripts, useCodeCache } from './code-cache.ts';
+import { useCodeCache } from './code-cache.ts';
 import { keepKeyPairs } from './key-pairs.ts';
 
 useCodeCache();
@@ -51,7 +51,6 @@ export default class Environment extends TestEnvironment {
   async teardown() {
     setVariable('TZ', this.zone);
     await super.teardown();
-    cacheScripts();
     // Otherwise Node writes the whole cache when the process ends. Jest waits half a second for that, and then warns of a leak.
     flushCompileCache();
     if (runtimes) closing = setTimeout(runtimes.closeSharedRuntimes, idle);
