@@ -10,7 +10,12 @@ export const statusText: Record<Status, string> = {
 };
 
 /** What a status alone would hide. */
-export const statusNotes = { secretMissing: 'secret missing', held: 'held' };
+export const statusNotes = {
+  secretMissing: 'secret missing',
+  held: 'held',
+  refused: (count: number, isComplete: boolean) =>
+    `refused ${isComplete ? '' : 'at least '}${count.toLocaleString('en')} in the last hour`,
+};
 
 export const roleText: Record<Role, string> = {
   connection_admin: 'Connection admin',
@@ -82,6 +87,9 @@ export const text = {
     lastHour: 'Last hour',
     counts: (events: number, rejections: number, isComplete: boolean) =>
       `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'}, ${isComplete ? '' : 'at least '}${rejections.toLocaleString('en')} ${rejections === 1 ? 'rejection' : 'rejections'}`,
+    /** What the charts of the column show. */
+    legend: (greatest: number) =>
+      `A bar for each minute, blue for events and red for rejections. All charts have the same scale: the highest bar is ${greatest.toLocaleString('en')}.`,
     lastEvent: 'Last event',
     never: 'Never',
     loading: 'Loading connections',
@@ -223,7 +231,14 @@ export const text = {
     confirm: 'To confirm, enter the name of the connection',
     done: 'The endpoint is deconfigured: no URL of it works any more. Events that are stored stay.',
   },
+  unsaved: {
+    title: 'Leave without saving?',
+    body: 'What you entered here is not saved.',
+    discard: 'Discard',
+    stay: 'Keep editing',
+  },
   configure: {
+    notAllowed: 'Only a connection admin can configure an endpoint.',
     title: 'Configure endpoint',
     editTitle: 'Edit endpoint',
     defaults: (provider: string) => `Provider: ${provider}. Its defaults are set, so “More settings” can stay closed.`,
@@ -308,6 +323,7 @@ export const text = {
     expires: 'Kept until',
     replays: 'Replays',
     copy: 'Copy body',
+    copyBase64: 'Copy body as base64',
     download: 'Download body',
     replay: 'Replay',
     replayed: (count: number) => `Published again: replay ${count}.`,
@@ -319,7 +335,7 @@ export const text = {
   replays: {
     title: 'Replay many events',
     intro: 'Publishes stored events on the event bus again. Your targets then get them once more.',
-    goesOn: 'The replay goes on if you close this.',
+    goesOn: 'The replay goes on if you leave this page.',
     from: 'From',
     to: 'To',
     toHint: 'If empty: now.',

@@ -14,19 +14,26 @@ import { EmptyState } from '../shell/empty-state.tsx';
 import { hrefOf, PageLink, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
-import { StatusLabel } from '../shell/status-label.tsx';
+import { StatusLabel, statusWords } from '../shell/status-label.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { allConnections, type ListedConnection } from './all-connections.ts';
 import { LastHour } from './last-hour.tsx';
 import { useProviderName } from './providers.ts';
+import { greatestMinute } from './sparkline.ts';
 
 const rowsOfPage = 50;
 
-type Row = ListedConnection & { providerName: string };
+type Row = ListedConnection & { providerName: string; statusWords: string };
 
-const columns: TableProps.ColumnDefinition<Row>[] = [
+/** Compares by a number. Connections without one are the least. */
+const by = (numberOf: (row: Row) => number | undefined) => (one: Row, other: Row) =>
+  (numberOf(one) ?? -1) - (numberOf(other) ?? -1);
+
+const lastEventMs = ({ stats }: Row) => (stats?.lastEventAt ? Date.parse(stats.lastEventAt) : undefined);
+
+const columnsOf = (greatest: number): TableProps.ColumnDefinition<Row>[] => [
   {
     id: 'name',
     header: text.connections.name,
@@ -49,11 +56,13 @@ const columns: TableProps.ColumnDefinition<Row>[] = [
   {
     id: 'lastHour',
     header: text.connections.lastHour,
-    cell: ({ stats }) => <LastHour stats={stats} />,
+    sortingComparator: by(({ stats }) => stats && stats.lastHour.events + stats.lastHour.rejections),
+    cell: ({ stats }) => <LastHour stats={stats} greatest={greatest} />,
   },
   {
     id: 'lastEvent',
     header: text.connections.lastEvent,
+    sortingComparator: by(lastEventMs),
     cell: ({ stats }) => (stats?.lastEventAt ? <TimeAgo at={stats.lastEventAt} /> : text.connections.never),
   },
 ];
@@ -80,7 +89,10 @@ export function ConnectionsPage() {
     everyMs: (read) => wholeListInterval(read?.length ?? 0, rowsOfPage),
   });
   const nameOf = useProviderName();
-  const rows = data?.map((each): Row => ({ ...each, providerName: nameOf(each.provider) }));
+  const rows = data?.map(
+    (each): Row => ({ ...each, providerName: nameOf(each.provider), statusWords: statusWords(each) }),
+  );
+  const greatest = greatestMinute(data?.flatMap(({ stats }) => stats?.lastHour ?? []) ?? []);
   const { items, filterProps, collectionProps, paginationProps, filteredItemsCount, actions } = useCollection(
     rows ?? [],
     {
@@ -98,7 +110,7 @@ export function ConnectionsPage() {
             </SpaceBetween>
           </Box>
         ),
-        fields: ['name', 'providerName', 'provider', 'description', 'status'],
+        fields: ['name', 'providerName', 'provider', 'description', 'statusWords'],
       },
       pagination: { pageSize: rowsOfPage },
       sorting: {},
@@ -110,12 +122,17 @@ export function ConnectionsPage() {
       <Table<Row>
         {...collectionProps}
         items={items}
-        columnDefinitions={columns}
+        columnDefinitions={columnsOf(greatest)}
         loading={isPending && !error}
         loadingText={text.connections.loading}
         trackBy="name"
         header={
-          <Header variant="h1" counter={data && `(${data.length})`} actions={<CreateButton variant="primary" />}>
+          <Header
+            variant="h1"
+            counter={data && `(${data.length})`}
+            description={greatest > 0 && text.connections.legend(greatest)}
+            actions={<CreateButton variant="primary" />}
+          >
             {text.connections.title}
           </Header>
         }

@@ -9,15 +9,16 @@ import { barsOf } from './sparkline.ts';
 const height = 20;
 const barWidth = 2;
 
-export function LastHour({ stats }: { stats: ListedConnection['stats'] }) {
+/** @param greatest the count of the highest bar of all charts */
+export function LastHour({ stats, greatest }: { stats: ListedConnection['stats']; greatest: number }) {
   if (!stats) return null;
-  const { events, rejections, eventsByMinute, rejectionsByMinute } = stats.lastHour;
+  const { events, rejections, eventsByMinute } = stats.lastHour;
   const width = eventsByMinute.length * barWidth;
   return (
     <div className="last-hour">
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
         <line className="last-hour-base" x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
-        {barsOf(eventsByMinute, rejectionsByMinute).map((bar) => (
+        {barsOf(stats.lastHour, greatest).map((bar) => (
           <rect
             key={`${bar.index}-${bar.kind}`}
             className={`last-hour-${bar.kind}`}

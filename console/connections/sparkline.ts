@@ -9,9 +9,29 @@ export interface Bar {
   kind: 'event' | 'rejection';
 }
 
-/** The bars of these counts. The greatest minute has the height 1. Minutes without anything have no bar. */
-export function barsOf(events: readonly number[], rejections: readonly number[]): Bar[] {
-  const greatest = Math.max(1, ...events.map((count, index) => count + (rejections[index] ?? 0)));
+/** The counts of an hour by minute. */
+export interface MinuteCounts {
+  eventsByMinute: readonly number[];
+  rejectionsByMinute: readonly number[];
+}
+
+/** The count of the greatest minute of these hours, events and rejections together. */
+export const greatestMinute = (hours: readonly MinuteCounts[]): number =>
+  Math.max(
+    0,
+    ...hours.flatMap(({ eventsByMinute, rejectionsByMinute }) =>
+      eventsByMinute.map((count, index) => count + (rejectionsByMinute[index] ?? 0)),
+    ),
+  );
+
+/**
+ * The bars of these counts. Minutes without anything have no bar.
+ * @param greatest the count of a bar with the height 1
+ */
+export function barsOf(
+  { eventsByMinute: events, rejectionsByMinute: rejections }: MinuteCounts,
+  greatest: number,
+): Bar[] {
   return events.flatMap((count, index): Bar[] => {
     const refused = (rejections[index] ?? 0) / greatest;
     const arrived = count / greatest;

@@ -10,14 +10,28 @@ const types: Record<Status, StatusIndicatorProps.Type> = {
   inactive: 'stopped',
 };
 
-/** The status of a connection. An active endpoint that refuses everything, or publishes nothing, says so. */
-export function StatusLabel({ record }: { record: { status: Status; endpoint: EndpointState | null } }) {
-  const { status, endpoint } = record;
-  const isRefusing = isSecretMissing(endpoint);
-  const notes = [isRefusing && statusNotes.secretMissing, endpoint?.held && statusNotes.held].filter(Boolean);
-  return (
-    <StatusIndicator type={notes.length > 0 ? 'warning' : types[status]}>
-      {[statusText[status], ...notes].join(', ')}
-    </StatusIndicator>
-  );
+interface Shown {
+  status: Status;
+  endpoint: EndpointState | null;
+  /** Only in the list. */
+  stats?: { lastHour: { rejections: number }; complete: boolean } | undefined;
 }
+
+function notesOf({ endpoint, stats }: Shown): string[] {
+  const refused = stats?.lastHour.rejections ?? 0;
+  return [
+    ...(isSecretMissing(endpoint) ? [statusNotes.secretMissing] : []),
+    ...(endpoint?.held ? [statusNotes.held] : []),
+    ...(refused > 0 ? [statusNotes.refused(refused, stats?.complete === true)] : []),
+  ];
+}
+
+/** The status in words, such as `Active, held`. */
+export const statusWords = (record: Shown): string => [statusText[record.status], ...notesOf(record)].join(', ');
+
+/** The status of a connection. An active endpoint that refuses webhooks, or publishes nothing, says so. */
+export const StatusLabel = ({ record }: { record: Shown }) => (
+  <StatusIndicator type={notesOf(record).length > 0 ? 'warning' : types[record.status]}>
+    {statusWords(record)}
+  </StatusIndicator>
+);

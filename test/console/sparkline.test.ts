@@ -1,15 +1,21 @@
 import { expect, test } from '@jest/globals';
-import { barsOf } from '../../console/connections/sparkline.ts';
+import { barsOf, greatestMinute } from '../../console/connections/sparkline.ts';
 
-test('rejections stand on the events of their minute, and the greatest minute has the height 1', () => {
-  expect(barsOf([2, 0, 1], [2, 1, 0])).toEqual([
-    { index: 0, height: 0.5, base: 0, kind: 'event' },
-    { index: 0, height: 0.5, base: 0.5, kind: 'rejection' },
-    { index: 1, height: 0.25, base: 0, kind: 'rejection' },
-    { index: 2, height: 0.25, base: 0, kind: 'event' },
+const hour = (eventsByMinute: number[], rejectionsByMinute: number[]) => ({ eventsByMinute, rejectionsByMinute });
+
+test('rejections stand on the events of their minute, and all charts have one scale', () => {
+  const hours = [hour([2, 0, 1], [2, 1, 0]), hour([6, 0, 0], [0, 2, 2])];
+  expect(greatestMinute(hours)).toBe(6);
+  expect(greatestMinute(hours.slice(0, 1))).toBe(4);
+  expect(barsOf(hour([2, 0, 1], [2, 1, 0]), 8)).toEqual([
+    { index: 0, height: 0.25, base: 0, kind: 'event' },
+    { index: 0, height: 0.25, base: 0.25, kind: 'rejection' },
+    { index: 1, height: 0.125, base: 0, kind: 'rejection' },
+    { index: 2, height: 0.125, base: 0, kind: 'event' },
   ]);
 });
 
 test('an hour without anything has no bars', () => {
-  expect(barsOf([0, 0], [0, 0])).toEqual([]);
+  expect([greatestMinute([hour([0, 0], [0, 0])]), greatestMinute([])]).toEqual([0, 0]);
+  expect(barsOf(hour([0, 0], [0, 0]), 0)).toEqual([]);
 });

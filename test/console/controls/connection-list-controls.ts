@@ -67,6 +67,28 @@ describe('the list', () => {
     await app.press('button', /^Provider/, { rows: ['b', 'a', 'c'] });
   });
 
+  test('shows which connection refuses, by its words too, and is sorted by what came and when', async () => {
+    const stats = (events: number, rejections: number, lastEventAt: string | null) => ({
+      lastHour: { events, rejections, eventsByMinute: [events], rejectionsByMinute: [rejections] },
+      lastEventAt,
+      asOf: '2026-11-26T10:00:00.000Z',
+      complete: rejections < 1_000,
+    });
+    const items = [
+      { ...shop({ name: 'calm' }), stats: stats(9, 0, '2026-11-26T09:00:00.000Z') },
+      { ...shop({ name: 'wrong' }), stats: stats(2, 3, '2026-11-26T08:00:00.000Z') },
+      { ...shop({ name: 'flood' }), stats: stats(0, 1_200, null) },
+    ];
+    const app = await openConsole('/index.html', { 'GET /v1/connections': { items, nextCursor: null } });
+    expect(app.text).toContain('Active, refused 3 in the last hour');
+    expect(app.text).toContain('Active, refused at least 1,200 in the last hour');
+    expect(app.text).toContain('the highest bar is 1,200.');
+    await app.press('button', /^Last hour/, { rows: ['wrong', 'calm', 'flood'] });
+    await app.press('button', /^Last event/, { rows: ['flood', 'wrong', 'calm'] });
+    await app.does({ rows: ['flood', 'wrong'], shows: ['2 found'] }, () => app.enter('Find connections', 'refused'));
+    await app.does({ shows: ['No connection matches'] }, () => app.enter('Find connections', 'secret missing'));
+  });
+
   test('that could not be read is read again', async () => {
     const app = await openConsole('/index.html', {
       'GET /v1/connections': inTurn(new Refusal(500, 'Not now.'), list('shop')),
@@ -81,6 +103,13 @@ describe('Create connection', () => {
     const app = await openConsole('/index.html', { 'GET /v1/connections': list('shop') });
     await app.press('link', 'Create connection', { page: '/console/create', shows: ['Part of the webhook URL'] });
     await app.press('link', 'Cancel', { page: '/console/index.html', rows: ['shop'] });
+  });
+
+  test('gives a flow designer who opens its page no form', async () => {
+    const app = await openConsole('/create', { 'GET /v1/me': designer, 'GET /v1/connections': list('shop') });
+    expect(app.text).toContain('Only a connection admin can create connections.');
+    expect(app.text).not.toContain('Part of the webhook URL.');
+    await app.press('link', 'Go to the connections', { page: '/console/index.html', rows: ['shop'] });
   });
 
   test('is not offered to a flow designer', async () => {
