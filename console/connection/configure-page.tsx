@@ -11,10 +11,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
-import { hrefOf, useFollow, useGoOn } from '../shell/page-link.tsx';
+import { NotAllowed } from '../shell/not-allowed.tsx';
+import { hrefOf, PageLink, useFollow, useGoOn } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
+import { useUnsaved } from '../shell/use-unsaved.tsx';
 import { text } from '../text.ts';
 import { type Connection, useChange, useConnection } from './connection-record.ts';
 import { useProvider } from './provider.ts';
@@ -36,6 +38,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
   const [isAsking, setIsAsking] = useState(false);
   const goOn = useGoOn();
   const follow = useFollow();
+  const { question, leave } = useUnsaved(form.isChanged || entry.secret.trim() !== '' || isRemoved);
   const page = `/connections/${record.name}`;
   const params = { name: record.name };
   const { status } = record;
@@ -46,7 +49,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
     const done = await change.run(text.endpoint.activate, (api) =>
       api.call('POST /v1/connections/{name}/endpoint/activate', { params }),
     );
-    if (done) goOn(page);
+    if (done) leave(() => goOn(page));
   }
 
   /** The settings go first, so that a refused setting costs no token. */
@@ -59,7 +62,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           api.call('DELETE /v1/connections/{name}/endpoint/token', { params, ifMatch: saved.version }),
         )
       : saved;
-    if (done) goOn(page);
+    if (done) leave(() => goOn(page));
   }
 
   const askOrUpdate = () => (isRemoved && status === 'active' ? setIsAsking(true) : void update());
@@ -120,6 +123,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
         />
         {/* Above the buttons, where whoever pressed one looks. */}
         <ProblemAlert error={form.hasRefusedField ? undefined : change.error} />
+        {question}
         {isAsking && (
           <ConfirmDialog
             title={text.configure.updateTitle}
@@ -186,6 +190,12 @@ export default function ConfigurePage({ name }: { name: string }) {
 
 function WithProvider({ record, title }: Omit<ConfigureProps, 'provider'>) {
   const { data: provider, error, refetch } = useProvider(record.provider);
+  if (!record.allowedActions.includes('configure'))
+    return (
+      <NotAllowed title={title} reason={text.configure.notAllowed}>
+        <PageLink to={`/connections/${record.name}`}>{record.name}</PageLink>
+      </NotAllowed>
+    );
   if (provider) return <ConfigureForm record={record} provider={provider} title={title} />;
   return error ? (
     <PageProblem title={title} error={error} retry={refetch} />

@@ -67,7 +67,8 @@ export function useSettingsForm({ record, provider }: FormProps, change: Change)
     if (hasRefusedField) change.clear();
   }
 
-  return { fields, enter, errors, hasRefusedField, attempts, save, adopt };
+  const isChanged = Object.keys(enteredFields(start, fields)).length > 0;
+  return { fields, enter, errors, hasRefusedField, attempts, isChanged, save, adopt };
 }
 
 type SettingsForm = ReturnType<typeof useSettingsForm>;

@@ -12,7 +12,9 @@ import { type FormEvent, useState } from 'react';
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { anyOther } from '../connection/sender-name.ts';
 import { useSend } from '../session/queries.tsx';
-import { home, hrefOf, useFollow, useGoOn } from '../shell/page-link.tsx';
+import { useSession } from '../session/session.tsx';
+import { NotAllowed } from '../shell/not-allowed.tsx';
+import { ConnectionsButton, home, hrefOf, useFollow, useGoOn } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
@@ -37,6 +39,16 @@ function useOptions() {
 
 export default function CreatePage() {
   useTitle(text.create.title);
+  const { me } = useSession();
+  if (me.allowedActions.includes('createConnection')) return <CreateForm />;
+  return (
+    <NotAllowed title={text.create.title} reason={text.connections.createNotAllowed}>
+      <ConnectionsButton />
+    </NotAllowed>
+  );
+}
+
+function CreateForm() {
   const client = useQueryClient();
   const goOn = useGoOn();
   const follow = useFollow();

@@ -1,8 +1,9 @@
 /** The body of an event: its exact bytes, and how to look at them. Nothing here makes markup. */
 import type { StoredEvent } from './event-reads.ts';
 
-/** The most bytes that a view shows. More would make the page slow. */
+/** The most bytes that a view shows, as text and in hexadecimal. More would make the page slow. */
 export const maxShownBytes = 128 * 1024;
+export const maxHexBytes = maxShownBytes / 8;
 
 /** The exact bytes. Undefined if this operator does not get them. */
 export function bytesOf({ body, bodyBase64 }: Pick<StoredEvent, 'body' | 'bodyBase64'>): Uint8Array | undefined {
@@ -41,14 +42,23 @@ export function formattedJson(bytes: Uint8Array): string | undefined {
   return formatted && inOrder(formatted);
 }
 
+/** All of the bytes as the text that was sent. Undefined if they are not UTF-8. */
+export function exactTextOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bytes in base64. */
+export const base64Of = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
 /** The end of the name of a file with these bytes. Never one that a browser shows as a page. */
 export function extensionOf(bytes: Uint8Array): 'json' | 'txt' | 'bin' {
-  let body: string;
-  try {
-    body = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return 'bin';
-  }
+  const body = exactTextOf(bytes);
+  if (body === undefined) return 'bin';
   try {
     JSON.parse(body);
     return 'json';
@@ -87,7 +97,7 @@ const bytesOfLine = 16;
 
 /** The bytes in hexadecimal, 16 a line, each line with its offset and its printable characters. */
 export function hexOf(bytes: Uint8Array): string {
-  const shown = bytes.subarray(0, maxShownBytes / 8);
+  const shown = bytes.subarray(0, maxHexBytes);
   const lines: string[] = [];
   for (let offset = 0; offset < shown.length; offset += bytesOfLine) {
     const line = [...shown.subarray(offset, offset + bytesOfLine)];

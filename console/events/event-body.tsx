@@ -9,7 +9,17 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { useMemo } from 'react';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { text } from '../text.ts';
-import { bytesOf, extensionOf, formattedJson, hexOf, maxShownBytes, textOf } from './body-bytes.ts';
+import {
+  base64Of,
+  bytesOf,
+  exactTextOf,
+  extensionOf,
+  formattedJson,
+  hexOf,
+  maxHexBytes,
+  maxShownBytes,
+  textOf,
+} from './body-bytes.ts';
 import './event-body.css';
 import type { StoredEvent } from './event-reads.ts';
 
@@ -35,10 +45,21 @@ export function EventBody({ event }: { event: StoredEvent }) {
   const bytes = useMemo(() => bytesOf(event), [event]);
   if (!bytes) return <Alert type="info">{event.bodyWithheld}</Alert>;
   const formatted = formattedJson(bytes);
+  const exact = exactTextOf(bytes);
+  const view = (id: 'pretty' | 'asText' | 'asHex', shown: string, limit: number) => ({
+    id,
+    label: text.event[id],
+    content: (
+      <>
+        {bytes.length > limit && <Box variant="p">{text.event.part(limit, bytes.length)}</Box>}
+        <Code>{shown}</Code>
+      </>
+    ),
+  });
   const views = [
-    ...(formatted === undefined ? [] : [{ id: 'json', label: text.event.pretty, content: <Code>{formatted}</Code> }]),
-    { id: 'text', label: text.event.asText, content: <Code>{textOf(bytes)}</Code> },
-    { id: 'hex', label: text.event.asHex, content: <Code>{hexOf(bytes)}</Code> },
+    ...(formatted === undefined ? [] : [view('pretty', formatted, maxShownBytes)]),
+    view('asText', textOf(bytes), maxShownBytes),
+    view('asHex', hexOf(bytes), maxHexBytes),
   ];
   return (
     <Container
@@ -47,7 +68,10 @@ export function EventBody({ event }: { event: StoredEvent }) {
           variant="h2"
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <CopyButton label={text.event.copy} read={async () => new TextDecoder().decode(bytes)} />
+              <CopyButton
+                label={exact === undefined ? text.event.copyBase64 : text.event.copy}
+                read={async () => exact ?? base64Of(bytes)}
+              />
               <Button iconName="download" onClick={() => download(bytes, event.id)}>
                 {text.event.download}
               </Button>
@@ -58,14 +82,7 @@ export function EventBody({ event }: { event: StoredEvent }) {
         </Header>
       }
     >
-      {bytes.length === 0 ? (
-        text.event.noBody
-      ) : (
-        <>
-          {bytes.length > maxShownBytes && <Box variant="p">{text.event.part(maxShownBytes, bytes.length)}</Box>}
-          <Tabs tabs={views} />
-        </>
-      )}
+      {bytes.length === 0 ? text.event.noBody : <Tabs tabs={views} />}
     </Container>
   );
 }

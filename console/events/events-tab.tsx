@@ -13,6 +13,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { byteSize } from '../byte-size.ts';
 import { hoursBack } from '../durations.ts';
+import { useRead } from '../session/queries.tsx';
 import { useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { PageLink } from '../shell/page-link.tsx';
@@ -22,6 +23,8 @@ import { text } from '../text.ts';
 import { inOrder } from './body-bytes.ts';
 import { type EventFilter, type ListedEvent, useLiveEvents } from './event-reads.ts';
 import './events-tab.css';
+import { JobProgress } from './job-progress.tsx';
+import { openReplay } from './job-status.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
 
 const noFilter: EventFilter = { type: '', deliveryId: '', hours: '' };
@@ -123,8 +126,14 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
   const opened = useOpened(name);
   const [isReplaying, setIsReplaying] = useState(false);
   const isFiltered = Object.values(filter).some(Boolean);
+  const jobs = useRead(['replays', name], (api) =>
+    api.call('GET /v1/connections/{name}/replays', { params: { name }, query: { limit: '50' } }),
+  );
+  const replay = jobs.data && openReplay(jobs.data.items);
   return (
     <SpaceBetween size="m">
+      {/* The dialog that began it may be closed, or somebody else began it. */}
+      {replay && !isReplaying && <JobProgress name={name} id={replay.id} />}
       <ProblemAlert error={error} {...(!rows && { retry: readAgain })} />
       <Table<ListedEvent>
         items={rows ?? []}
@@ -171,7 +180,16 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
           )
         }
       />
-      {isReplaying && <ReplayDialog name={name} filter={filter} close={() => setIsReplaying(false)} />}
+      {isReplaying && (
+        <ReplayDialog
+          name={name}
+          filter={filter}
+          close={() => {
+            setIsReplaying(false);
+            void jobs.refetch();
+          }}
+        />
+      )}
     </SpaceBetween>
   );
 }

@@ -32,3 +32,7 @@ export function jobText({ state, count, done, failed, skipped, ...more }: Progre
 /** The release that runs now. A connection has at most one. */
 export const runningRelease = <Listed extends Pick<Job, 'kind' | 'state'>>(jobs: readonly Listed[]) =>
   jobs.find(({ kind, state }) => kind === 'release' && state === 'running');
+
+/** The replay that has not ended. A connection has at most one. */
+export const openReplay = <Listed extends Pick<Job, 'kind' | 'state'>>(jobs: readonly Listed[]) =>
+  jobs.find((job) => job.kind === 'replay' && isOpen(job));

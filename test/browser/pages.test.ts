@@ -62,6 +62,29 @@ test('of a body of 4 MiB a part is shown, and the download is whole', async () =
   expect(size).toBe(4_194_304);
 });
 
+test('the browser’s way back asks too, as long as something is not saved', async () => {
+  const { page } = await app.signedIn(`/connections/${endpoint.name}`);
+  const form = `/connections/${endpoint.name}/configure`;
+  await page
+    .getByRole('link', { name: 'Edit' })
+    .or(page.getByRole('button', { name: 'Edit' }))
+    .click();
+  await page.getByRole('button', { name: 'More settings' }).click();
+  await page.getByLabel('Retention in days').fill('7');
+  const goBack = () => page.evaluate(() => history.back());
+  await goBack();
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  expect([new URL(page.url()).pathname, await page.getByLabel('Retention in days').inputValue()]).toEqual([
+    `/console${form}`,
+    '7',
+  ]);
+  await goBack();
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await page.getByLabel('Endpoint URL').waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/console/connections/${endpoint.name}`);
+});
+
 /** Makes a window like a browser that keeps a failed import: such a file fails until the page is loaded again, unless it is fetched. */
 async function keepFailedFiles(page: Page): Promise<void> {
   const failed = new Set<string>();

@@ -4,7 +4,7 @@ import type { Verb } from '../../../shared/endpoint/lifecycle.ts';
 import { type Answers, inTurn, Refusal, refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';
-import { inactive, providers, shop, tokenOf, unconfigured } from './given-records.ts';
+import { designer, inactive, providers, shop, tokenOf, unconfigured } from './given-records.ts';
 
 const page = '/console/connections/shop';
 const path = '/connections/shop/configure';
@@ -293,4 +293,52 @@ test.each([
 ])('if %s could not be read, it is read again', async (_, answers) => {
   const app = await openConsole(path, answers);
   await app.press('button', 'Try again', { hides: ['Not now.'], shows: ['Places for the token'] });
+});
+
+describe('what is not saved', () => {
+  const leave = 'Leave without saving?';
+
+  test.each<[string, (app: OpenConsole) => Promise<void>]>([
+    ['a setting', (app) => app.enter('Retention in days', '7')],
+    ['a place of the token', (app) => app.add(/^Places for the token/, 'In the URL, as its last segment')],
+  ])('is not lost without a question: %s', async (_, change) => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': unconfigured() });
+    await change(app);
+    await app.press('link', 'Cancel', { dialog: leave });
+    await app.press('button', 'Keep editing', { dialog: null });
+    await app.press('link', 'Hooklatch', { dialog: leave });
+    await app.press('button', 'Keep editing', { dialog: null });
+    await app.press('link', 'Cancel', { dialog: leave });
+    await app.press('button', 'Discard', { page, dialog: null, shows: ['This connection has no endpoint'] });
+  });
+
+  test('may be a pasted secret, or the removal of a token', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': unconfigured({ provider: 'pay' }) });
+    await app.enter('Paste the secret that PayCo shows', 'whsec_1');
+    await app.press('link', 'Cancel', { dialog: leave });
+    const other = await openConsole(path, { 'GET /v1/connections/{name}': inactive() });
+    await other.press('checkbox', /^Remove the token/, { turns: 'on' });
+    await other.press('link', 'Cancel', { dialog: leave });
+  });
+
+  test('makes the browser ask before the console itself is left, and only then', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': inactive() });
+    const isAsking = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(isAsking()).toBe(false);
+    await app.enter('Retention in days', '7');
+    expect(isAsking()).toBe(true);
+    await app.enter('Retention in days', '30');
+    expect(isAsking()).toBe(false);
+    await app.press('link', 'Cancel', { page });
+  });
+});
+
+test('a flow designer is told at once that an admin configures, and gets no form', async () => {
+  const app = await openConsole(path, {
+    'GET /v1/me': designer,
+    'GET /v1/connections/{name}': { ...unconfigured(), allowedActions: [] },
+  });
+  expect(app.text).toContain('Only a connection admin can configure an endpoint.');
+  expect(app.text).not.toContain('Save without activating');
+  await app.press('link', 'shop', { page, shows: ['This connection has no endpoint'] });
 });

@@ -145,6 +145,23 @@ describe('one event', () => {
     await app.press('button', 'Download body', { saved: { name: 'evt_05.json', content: '{"a": 1}' } });
   });
 
+  test('has bytes that are no text: they are copied as base64, and how many are shown is said for each view', async () => {
+    const png = (length: number) => {
+      const bytes = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(length - 4, 'x')]);
+      const { body: _, ...more } = anEvent('evt_05', { size: length });
+      return { ...more, bodyBase64: bytes.toString('base64') };
+    };
+    const small = await openConsole(page, { 'GET /v1/connections/{name}/events/{id}': png(6) });
+    await small.press('button', 'Copy body as base64', { copied: 'iVBOR3h4' });
+    await small.press('button', 'Download body', { saved: { name: 'evt_05.bin', content: '\ufffdPNGxx' } });
+    const large = await openConsole(page, { 'GET /v1/connections/{name}/events/{id}': png(131_073) });
+    expect(large.text).toContain('The first 131,072 of 131,073 bytes are shown.');
+    await large.press('tab', 'Bytes', { shows: ['The first 16,384 of 131,073 bytes are shown.'] });
+    const both = await openConsole(page, { 'GET /v1/connections/{name}/events/{id}': png(16_385) });
+    expect(both.text).not.toContain('bytes are shown');
+    await both.press('tab', 'Bytes', { shows: ['The first 16,384 of 16,385 bytes are shown.'] });
+  });
+
   test('that could not be read is read again', async () => {
     const app = await openConsole(page, {
       'GET /v1/connections/{name}/events/{id}': inTurn(new Refusal(500, 'Not now.'), anEvent('evt_05')),
@@ -198,6 +215,28 @@ describe('Replay many', () => {
       shows: ['Cancelled: 3 of 12'],
     });
     await app.press('button', 'Close', { dialog: null });
+  });
+
+  test('goes on above the list when its dialog is closed, and can be cancelled there', async () => {
+    const list = inTurn({ items: [], nextCursor: null }, { items: [aJob()], nextCursor: null });
+    const app = await openConsole(path, { ...answers, 'GET /v1/connections/{name}/replays': list });
+    await app.press('button', 'Replay many', { dialog: 'Replay many events' });
+    await app.press('button', 'Count first', { sent: [expect.anything()] as never, shows: ['12 events would be'] });
+    await app.press('button', 'Start the replay', { sent: [expect.anything()] as never, shows: ['3 of 12 events'] });
+    await app.press('button', 'Close', { dialog: null });
+    expect(app.text).toContain('3 of 12 events');
+    app.api.answer({ 'GET /v1/connections/{name}/replays/{id}': aJob({ state: 'cancelled' }) });
+    await app.press('button', 'Cancel the replay', {
+      sent: [`DELETE ${replays}/job-1`],
+      shows: ['Cancelled: 3 of 12'],
+    });
+  });
+
+  test('that somebody else began is shown above the list', async () => {
+    const job = { items: [aJob({ id: 'job-2', state: 'done' }), aJob()], nextCursor: null };
+    const app = await openConsole(path, { ...answers, 'GET /v1/connections/{name}/replays': job });
+    expect(app.text).toContain('3 of 12 events');
+    expect(app.api.reads).toContain(`GET ${replays}/job-1`);
   });
 
   test('is counted again after a change of the range', async () => {

@@ -1,6 +1,7 @@
 /** What jsdom has not, and a page of the console needs. */
 import { jest } from '@jest/globals';
 import type { FakeApi } from './given-api.ts';
+import { FakeNavigation } from './given-navigation.ts';
 
 /** What the browser was told to do. */
 export interface Told {
@@ -22,12 +23,12 @@ export class SystemColours extends EventTarget {
 }
 
 /** Watches what a page begins: intervals, observers and listeners. @returns what of them it has not ended */
-function watchBeginnings(colours: SystemColours): () => string[] {
+function watchBeginnings(targets: EventTarget[]): () => string[] {
   const began = jest.spyOn(globalThis, 'setInterval');
   const ended = jest.spyOn(globalThis, 'clearInterval');
   const observed = jest.spyOn(MutationObserver.prototype, 'observe');
   const disconnected = jest.spyOn(MutationObserver.prototype, 'disconnect');
-  const listening = [document, colours].map((target) => ({
+  const listening = targets.map((target) => ({
     added: jest.spyOn(target, 'addEventListener'),
     removed: jest.spyOn(target, 'removeEventListener'),
   }));
@@ -37,7 +38,7 @@ function watchBeginnings(colours: SystemColours): () => string[] {
     ...listening.flatMap(({ added, removed }) =>
       added.mock.calls
         // React and Cloudscape keep listeners of their own on the document, of other types.
-        .filter(([type]) => ['focusin', 'change'].includes(type))
+        .filter(([type]) => ['focusin', 'change', 'navigate'].includes(type))
         .filter(([, listener]) => !removed.mock.calls.some(([, other]) => other === listener))
         .map(([type]) => `a listener of ${type}`),
     ),
@@ -54,7 +55,9 @@ export function prepare(told: Told, api: FakeApi, colours: SystemColours): () =>
   const { style } = document.createElement('div');
   window.getComputedStyle = () => style;
   window.matchMedia = () => colours as unknown as MediaQueryList;
-  const leftBehind = watchBeginnings(colours);
+  const navigation = new FakeNavigation();
+  navigation.watch();
+  const leftBehind = watchBeginnings([document, colours, navigation]);
   const files = new Map<string, Blob>();
   URL.createObjectURL = (blob) => {
     const url = `blob:${files.size}`;
@@ -90,6 +93,7 @@ export function prepare(told: Told, api: FakeApi, colours: SystemColours): () =>
   };
   return () => {
     window.removeEventListener('click', follow);
+    navigation.end();
     return leftBehind();
   };
 }

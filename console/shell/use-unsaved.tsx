@@ -1,0 +1,58 @@
+/** Asks before somebody leaves a page with what is not saved. */
+import Box from '@cloudscape-design/components/box';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { text } from '../text.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+
+/** A way to another page of the console, which the question stopped. */
+type Way = () => void;
+
+const wayOf = ({ destination, navigationType }: NavigateEvent): Way =>
+  navigationType === 'traverse'
+    ? () => void window.navigation.traverseTo(destination.key)
+    : () => window.history.pushState(null, '', destination.url);
+
+/**
+ * Stops every way to another page of the console, the browser's own buttons too, as long as something is not saved, and asks. If the
+ * console itself is left, the browser asks. A browser without the Navigation API asks only then.
+ * @returns the question, and `leave`, which goes without it because everything is saved
+ */
+export function useUnsaved(isUnsaved: boolean): { question: ReactNode; leave: (way: Way) => void } {
+  const [stopped, setStopped] = useState<Way>();
+  const mayLeave = useRef(false);
+
+  useEffect(() => {
+    if (!isUnsaved) return undefined;
+    const stop = (event: NavigateEvent) => {
+      if (mayLeave.current || !event.cancelable || !event.destination.sameDocument) return;
+      event.preventDefault();
+      setStopped(() => wayOf(event));
+    };
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.navigation?.addEventListener('navigate', stop);
+    window.addEventListener('beforeunload', ask);
+    return () => {
+      window.navigation?.removeEventListener('navigate', stop);
+      window.removeEventListener('beforeunload', ask);
+    };
+  }, [isUnsaved]);
+
+  function leave(way: Way) {
+    mayLeave.current = true;
+    way();
+  }
+
+  const question = stopped && (
+    <ConfirmDialog
+      title={text.unsaved.title}
+      action={text.unsaved.discard}
+      closeLabel={text.unsaved.stay}
+      isBusy={false}
+      confirm={() => leave(stopped)}
+      dismiss={() => setStopped(undefined)}
+    >
+      <Box variant="p">{text.unsaved.body}</Box>
+    </ConfirmDialog>
+  );
+  return { question, leave };
+}
