@@ -21,7 +21,9 @@ test('curl is in the page of the API only, and elsewhere where a guide acts as t
   expect(inBlocks.length).toBeGreaterThan(2);
   expect(inBlocks.filter(({ words }) => words[0] !== 'curl' || !words.includes('$DELIVERY_URL'))).toEqual([]);
   const inText = others.flatMap((page) => codeInText(page).map((code) => ({ page, code })));
+  expect(inText.length).toBeGreaterThan(100);
   expect(inText.filter(({ code }) => /^(curl .|hl\b)/.test(code))).toEqual([]);
+  expect(others.length).toBeGreaterThan(10);
   expect(others.filter((page) => readPage(page).includes('$API'))).toEqual([]);
 });
 

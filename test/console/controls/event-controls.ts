@@ -158,7 +158,6 @@ describe('one event', () => {
     expect(large.text).toContain('The first 131,072 of 131,073 bytes are shown.');
     await large.press('tab', 'Bytes', { shows: ['The first 16,384 of 131,073 bytes are shown.'] });
     const both = await openConsole(page, { 'GET /v1/connections/{name}/events/{id}': png(16_385) });
-    expect(both.text).not.toContain('bytes are shown');
     await both.press('tab', 'Bytes', { shows: ['The first 16,384 of 16,385 bytes are shown.'] });
   });
 

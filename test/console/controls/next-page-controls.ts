@@ -68,6 +68,8 @@ const visits: [
       await app.enter('Retention in days', '7');
       await app.pressOnce('checkbox', 'Remove the token', { turns: 'on' });
       await app.pressOnce('button', 'Reveal', { sent: [reveal], shows: ['Token of shop'] });
+      await app.press('link', 'Cancel', { dialog: 'Leave without saving?' });
+      await app.press('button', 'Discard', { page: '/console/connections/shop', dialog: null });
     },
   ],
   [
