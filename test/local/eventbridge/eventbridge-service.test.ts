@@ -9,6 +9,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AwsCall, LocalAws } from '../../../local/aws/local-aws.ts';
+import { codePoint } from '../../support/any-text.ts';
 import { count } from '../../support/full-counts.ts';
 import { readBusEvents } from '../../support/given.ts';
 import { aDataFolder, anAws, eventBridge } from '../aws/given-aws.ts';
@@ -81,7 +82,7 @@ describe('an event that the bus accepts', () => {
 
   test('is logged unchanged, whatever JSON object its detail is', async () => {
     const { client, dataDir } = await aBus();
-    const detail = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue());
+    const detail = fc.dictionary(fc.string({ unit: codePoint }), fc.jsonValue());
     await fc.assert(
       fc.asyncProperty(detail, fc.integer({ min: 0, max: 3 }), async (value, indent) => {
         await put(client, anEntry({ Detail: JSON.stringify(value, null, indent) }));

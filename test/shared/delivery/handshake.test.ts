@@ -17,6 +17,7 @@ import { presets } from '../../../shared/provider/presets.ts';
 import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { aMoment } from '../../support/a-moment.ts';
+import { codePoint } from '../../support/any-text.ts';
 import { filled } from '../../support/filled.ts';
 import { count } from '../../support/full-counts.ts';
 
@@ -43,7 +44,7 @@ const aDelivery = (more: Partial<Delivery>): Delivery => ({
 const challenges = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9_+/=-]{1,128}$/),
   fc.stringMatching(/^[\x20-\x7e]{1,300}$/),
-  fc.string({ unit: 'binary', size: 'max', maxLength: 300 }),
+  fc.string({ unit: codePoint, size: 'max', maxLength: 300 }),
   fc.constantFrom('', '{}', '</script><script>alert(1)</script>', 'a\r\nset-cookie: b=c', 'x'.repeat(4096)),
 );
 
@@ -197,7 +198,7 @@ describe('a request', () => {
   const anything = fc.record({
     method: fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'),
     headers: fc.dictionary(fc.string(), fc.string()),
-    rawQueryString: fc.string({ unit: 'binary' }),
+    rawQueryString: fc.string({ unit: codePoint }),
     body: fc.oneof(
       fc.json().map((text) => Buffer.from(text)),
       fc.uint8Array().map((bytes) => Buffer.from(bytes)),
