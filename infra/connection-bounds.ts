@@ -1,5 +1,8 @@
 /** Refuses props of a connection that the API would refuse during the deployment: both have the same schemas. */
 import type { Construct } from 'constructs';
+import type * as z from 'zod/mini';
+import { adviceText, apiWords } from '../shared/base/advice.ts';
+import type { Advice } from '../shared/base/advice-schema.ts';
 import { validationMessage } from '../shared/base/validation-message.ts';
 import { newConnectionSchema } from '../shared/endpoint/connection-request.ts';
 import { managedStatusSchema } from '../shared/endpoint/managed-properties.ts';
@@ -18,6 +21,15 @@ export function checkConnectionProps({ node: { path } }: Construct, props: Webho
     const value = props[name as keyof WebhookConnectionProps];
     if ((value === undefined && name !== 'name') || isUnknown(value)) continue;
     const [issue] = schema.safeParse(value, { error: validationMessage }).error?.issues ?? [];
-    if (issue) throw new Error(`${path}: ${[name, ...issue.path].join('.')} ${issue.message}`);
+    if (issue) throw new Error(`${path}: ${[name, ...issue.path].join('.')} ${messageOf(issue)}`);
   }
+}
+
+/** The author of an app has a type in the place of a route of the API. */
+const words = { ...apiWords, listProviders: 'ProviderId lists them' };
+
+/** The message of the schema, which the API has too, in the words of a CDK app. */
+function messageOf({ message, ...issue }: z.core.$ZodIssue): string {
+  const [advice]: Advice[] = ('params' in issue && issue.params?.['facts']) || [];
+  return advice ? adviceText(advice, words) : message;
 }

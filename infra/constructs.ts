@@ -3,6 +3,7 @@
 export type { RoleRule } from '../shared/operator/oidc-role.ts';
 export type { OidcSettings } from '../shared/operator/oidc-settings.ts';
 export type { Role } from '../shared/operator/role.ts';
+export type { ProviderId } from '../shared/provider/presets.ts';
 export type { ConnectionSettings } from '../shared/settings/settings.ts';
 export type { AnyWebhookGateway, ConnectionManager, WebhookGatewayAttributes } from './connection-manager.ts';
 export type { CustomDomainProps } from './custom-domain.ts';

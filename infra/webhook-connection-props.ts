@@ -1,5 +1,6 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ProviderId } from '../shared/provider/presets.ts';
 import type { ConnectionSettings } from '../shared/settings/settings.ts';
 import type { AnyWebhookGateway } from './connection-manager.ts';
 
@@ -13,10 +14,10 @@ export interface WebhookConnectionProps extends ConnectionSettings {
   /** The name, which is a part of the URL. Another name makes another connection with another URL, and deletes this one. */
   readonly name: string;
   /**
-   * The sender, as in the list of `docs/senders.md`. A connection can't change its provider.
+   * The id of the sender, as in the list of `docs/senders.md`. A connection can't change its provider.
    * @default generic
    */
-  readonly provider?: string;
+  readonly provider?: ProviderId;
   readonly description?: string;
   /**
    * Whether the URL accepts webhooks.

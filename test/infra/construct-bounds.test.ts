@@ -78,8 +78,9 @@ const refusedConnections: [object, string][] = [
   [{ name: 'Orders' }, 'name must be 2 to 48 characters: a letter, then letters, digits and dashes, all lower case'],
   [
     { provider: 'strpe' },
-    'provider is an unknown provider id; did you mean "stripe"? GET /v1/providers lists them, or use generic',
+    'provider is an unknown provider id; did you mean "stripe"? ProviderId lists them, or use generic',
   ],
+  [{ provider: 'our-own-shop' }, 'provider is an unknown provider id; ProviderId lists them, or use generic'],
   [{ description: 'x'.repeat(257) }, 'description must have at most 256 characters'],
   [{ status: 'on' }, 'status must be one of "active", "inactive"'],
   [{ retentionDays: 0 }, 'retentionDays must be at least 1'],

@@ -17,7 +17,7 @@ test.each([
     'infra/webhook-gateway-props.ts',
     ['AnyEventBus', 'CustomDomainProps', 'ExampleTarget', 'OidcSettings', 'Stage', 'Throttle'],
   ],
-  ['infra/webhook-connection-props.ts', ['AnyWebhookGateway', 'ConnectionSettings']],
+  ['infra/webhook-connection-props.ts', ['AnyWebhookGateway', 'ConnectionSettings', 'ProviderId']],
   ['shared/operator/oidc-settings.ts', ['RoleRule']],
   ['shared/operator/oidc-role.ts', ['Role']],
 ])('every type that %s takes from another file is exported', (file, types) => {
