@@ -6,6 +6,7 @@ import { type HttpApiServer, startHttpApiServer } from './api-gateway/http-serve
 import { gatewayErrors } from './api-gateway/integration-response.ts';
 import { type LocalAws, startLocalAws } from './aws/local-aws.ts';
 import { checkBucketPolicies } from './cloudformation/bucket-policy.ts';
+import { cannotRun } from './cloudformation/cannot-run.ts';
 import { type CloudAssembly, readCloudAssembly } from './cloudformation/cloud-assembly.ts';
 import { accountId, createStack, region, type Stack } from './cloudformation/physical-ids.ts';
 import { checkResourceTypes, type Template } from './cloudformation/template.ts';
@@ -214,35 +215,49 @@ async function startDeliveries(
 }
 
 /** The services throw a plain Error for what the user can fix. Every other class of error is a bug. */
+const isForUser = (error: unknown): error is Error => Object.getPrototypeOf(error) === Error.prototype;
+
 async function explained<T>(promise: Promise<T>): Promise<T> {
   return promise.catch((error) => {
-    throw Object.getPrototypeOf(error) === Error.prototype ? new StartError(error.message, { cause: error }) : error;
+    throw isForUser(error) ? new StartError(error.message, { cause: error }) : error;
   });
 }
 
-async function createSecrets(stack: Stack, aws: LocalAws, secrets: Map<string, string>): Promise<void> {
-  for (const id of idsOf(stack, 'AWS::SecretsManager::Secret')) {
-    const { arn } = await explained(aws.ensureSecret({ Name: stack.defaultName(id), ...stack.properties(id) }));
-    secrets.set(id, arn);
+/**
+ * Creates the resources of a type, one after the other.
+ * @throws StartError that names the resource that can't be as the template declares it
+ */
+async function createEach(
+  stack: Stack,
+  type: string,
+  create: (id: string, properties: Record<string, unknown>) => Promise<void>,
+): Promise<void> {
+  for (const id of idsOf(stack, type)) {
+    await create(id, stack.properties(id)).catch((error) => {
+      throw isForUser(error) ? cannotRun(id, type, error.message, error) : error;
+    });
   }
 }
 
+const createSecrets = (stack: Stack, aws: LocalAws, secrets: Map<string, string>): Promise<void> =>
+  createEach(stack, 'AWS::SecretsManager::Secret', async (id, properties) => {
+    secrets.set(id, (await aws.ensureSecret({ Name: stack.defaultName(id), ...properties })).arn);
+  });
+
 async function createTables(stack: Stack, aws: LocalAws): Promise<Record<string, string>> {
   const tables: Record<string, string> = {};
-  for (const id of idsOf(stack, 'AWS::DynamoDB::Table')) {
-    const { name } = await explained(aws.createTable({ TableName: stack.defaultName(id), ...stack.properties(id) }));
-    tables[id] = name;
-  }
+  await createEach(stack, 'AWS::DynamoDB::Table', async (id, properties) => {
+    tables[id] = (await aws.createTable({ TableName: stack.defaultName(id), ...properties })).name;
+  });
   return tables;
 }
 
 async function createBuckets(stack: Stack, aws: LocalAws): Promise<Record<string, string>> {
   checkBucketPolicies(stack);
   const buckets: Record<string, string> = {};
-  for (const id of idsOf(stack, 'AWS::S3::Bucket')) {
-    const { name } = await explained(aws.createBucket({ BucketName: stack.defaultName(id), ...stack.properties(id) }));
-    buckets[id] = name;
-  }
+  await createEach(stack, 'AWS::S3::Bucket', async (id, properties) => {
+    buckets[id] = (await aws.createBucket({ BucketName: stack.defaultName(id), ...properties })).name;
+  });
   return buckets;
 }
 

@@ -1,3 +1,4 @@
+import { wayOut } from '../cloudformation/cannot-run.ts';
 import { accountId, region, type Stack } from '../cloudformation/physical-ids.ts';
 import { readInvokePermissions } from '../cloudformation/resource-policies.ts';
 import { type DeclaredResource, resourcesOfType } from '../cloudformation/resource-properties.ts';
@@ -92,10 +93,11 @@ function routeThrottle({ properties }: DeclaredResource<'AWS::ApiGatewayV2::Stag
   return createRouteThrottle(settings?.ThrottlingRateLimit, settings?.ThrottlingBurstLimit);
 }
 
-function only<T>(found: readonly T[], type: string): T {
+function only<T extends { id: string }>(found: readonly T[], type: string): T {
   const [first] = found;
   if (first && found.length === 1) return first;
-  throw new StartError(`The template must have exactly one ${type}; it has ${found.length}`);
+  const ids = found.map(({ id }) => id).join(', ') || 'none';
+  throw new StartError(`The template must have exactly one ${type}; it has ${ids}. ${wayOut}`);
 }
 
 function find<T>(all: ReadonlyMap<string, T>, key: string, problem: string): T {

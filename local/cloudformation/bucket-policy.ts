@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StartError } from '../start/start-error.ts';
+import { cannotRun } from './cannot-run.ts';
 import type { Stack } from './physical-ids.ts';
 import { resourcesOfType } from './resource-properties.ts';
 
@@ -40,10 +40,9 @@ export function checkBucketPolicies(stack: Stack): void {
       return !demandsTls.safeParse(statement).success && !(role !== undefined && emptyingRoles.has(role));
     });
     if (!other) continue;
-    throw new StartError(
-      `The local runtime can't run ${id} (AWS::S3::BucketPolicy) as declared: it supports only statements that require TLS. Give ` +
-        `the permission to the role of a function instead of ${JSON.stringify(other)}`,
-    );
+    const supported =
+      'it supports only statements that require TLS. Give the permission to the role of a function instead of';
+    throw cannotRun(id, 'AWS::S3::BucketPolicy', `${supported} ${JSON.stringify(other)}`);
   }
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { attributeText, type CustomResource, isCustomResource } from '../custom-resources/custom-resource.ts';
 import { streamArn } from '../dynamodb/table-properties.ts';
+import { StartError } from '../start/start-error.ts';
+import { cannotRun } from './cannot-run.ts';
 import { createResolver, type Resolver } from './intrinsic-functions.ts';
 import type { Template } from './template.ts';
 
@@ -25,7 +27,10 @@ export interface Stack extends Resolver {
   resources: Template['Resources'];
   /** The name of a resource that the template does not name. */
   defaultName(logicalId: string): string;
-  /** The resolved properties of a resource. */
+  /**
+   * The resolved properties of a resource.
+   * @throws StartError that names the resource if a property has a function or a name that is not known
+   */
   properties(logicalId: string): Record<string, unknown>;
   /** The value of `Ref`, or of an attribute. */
   attribute(logicalId: string, name: string): string | undefined;
@@ -116,7 +121,14 @@ export function createStack(stackName: string, template: Template, running: Runt
       const name = `${stackName}-${id}`;
       return template.Resources[id]?.Type === 'AWS::S3::Bucket' ? bucketName(name) : name;
     },
-    properties: (id) => stack.resolve(template.Resources[id]?.Properties ?? {}) as Record<string, unknown>,
+    properties: (id) => {
+      const { Type = '', Properties = {} } = template.Resources[id] ?? {};
+      try {
+        return stack.resolve(Properties) as Record<string, unknown>;
+      } catch (error) {
+        throw error instanceof StartError ? cannotRun(id, Type, error.message, error) : error;
+      }
+    },
     attribute: (id, name) => {
       const type = stack.resources[id]?.Type;
       if (type === 'AWS::SecretsManager::Secret') {

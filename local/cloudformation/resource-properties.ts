@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StartError } from '../start/start-error.ts';
+import { cannotRun } from './cannot-run.ts';
 import type { Stack } from './physical-ids.ts';
 
 /** A property without effect on a laptop: tags, descriptions, tracing, access logs. */
@@ -216,10 +216,16 @@ export function resourcesOfType<T extends ResourceType>(stack: Stack, type: T): 
 function understand<T extends ResourceType>(id: string, type: T, properties: unknown): ResourceProperties<T> {
   const parsed = schemas[type].safeParse(properties);
   if (parsed.success) return parsed.data as ResourceProperties<T>;
+  if (hasInlineCode(properties))
+    throw cannotRun(id, type, 'its code is in the template; use Code.fromAsset with a folder');
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => `${[...issue.path, key].join('.')} is not supported`)
       : [`${issue.path.join('.')}: ${issue.message}`],
   );
-  throw new StartError(`The local runtime can't run ${id} (${type}) as declared: ${problems.join('; ')}`);
+  throw cannotRun(id, type, problems.join('; '));
 }
+
+/** Whether the properties are those of a function whose code is a text of the template: CDK's `Code.fromInline`. */
+const hasInlineCode = (properties: unknown): boolean =>
+  z.object({ Code: z.object({ ZipFile: z.string() }) }).safeParse(properties).success;

@@ -1,5 +1,5 @@
 import type { PolicyStatement } from '../aws/policy-evaluation.ts';
-import { StartError } from '../start/start-error.ts';
+import { cannotRun } from './cannot-run.ts';
 import type { Stack } from './physical-ids.ts';
 import { resourcesOfType } from './resource-properties.ts';
 
@@ -25,7 +25,8 @@ export function readRoles(stack: Stack): Map<string, RolePolicies> {
     resourcesOfType(stack, 'AWS::IAM::Role').map(({ id, properties }) => {
       const managed = properties.ManagedPolicyArns.filter((policy) => !basicExecution.test(policy));
       if (managed.length > 0) {
-        throw new StartError(`The local runtime doesn't know the managed policies of ${id}: ${managed.join(', ')}`);
+        const unknown = `the template does not have its managed policies, so their statements are not known: ${managed.join(', ')}`;
+        throw cannotRun(id, 'AWS::IAM::Role', unknown);
       }
       const role = stack.attribute(id, 'Ref') ?? id;
       const policies = attached.filter((policy) => policy.properties.Roles.includes(role)).map((p) => p.properties);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCustomResource } from '../custom-resources/custom-resource.ts';
 import { StartError } from '../start/start-error.ts';
+import { wayOut } from './cannot-run.ts';
 
 const resource = z.object({
   Type: z.string(),
@@ -71,11 +72,11 @@ const canRun = (type: string): boolean => runnable.has(type) || inert.has(type) 
 
 /**
  * Refuses a template with a resource that can't run here, so that nothing is silently skipped.
- * @throws StartError that lists each logical id with its type
+ * @throws StartError that lists each logical id with its type, and says what to do
  */
 export function checkResourceTypes(resources: Template['Resources']): void {
   const unknown = Object.entries(resources).filter(([, { Type }]) => !canRun(Type));
   if (unknown.length === 0) return;
   const list = unknown.map(([id, { Type }]) => `  ${id} (${Type})`).join('\n');
-  throw new StartError(`The local runtime can't run these resources of the template:\n${list}`);
+  throw new StartError(`The local runtime can't run these resources of the template:\n${list}\n${wayOut}`);
 }

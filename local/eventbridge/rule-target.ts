@@ -1,3 +1,4 @@
+import { cannotRun } from '../cloudformation/cannot-run.ts';
 import type { Stack } from '../cloudformation/physical-ids.ts';
 import { readInvokePermissions, readLogPermissions } from '../cloudformation/resource-policies.ts';
 import type { InvocationResult, LambdaFunction } from '../lambda/lambda-function.ts';
@@ -50,7 +51,8 @@ export function createRuleTargets(
     if (group !== undefined) {
       throw new StartError(`${id} can't write to ${group}: no AWS::Logs::ResourcePolicy allows events.amazonaws.com`);
     }
-    throw new StartError(`${id} has a target that is neither a function nor a log group of the template: ${targetArn}`);
+    const unknown = `it has a target that is neither a function nor a log group of the template: ${targetArn}`;
+    throw cannotRun(id, 'AWS::Events::Rule', unknown);
   };
 }
 

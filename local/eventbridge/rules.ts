@@ -1,7 +1,7 @@
+import { cannotRun } from '../cloudformation/cannot-run.ts';
 import { accountId, region, type Stack } from '../cloudformation/physical-ids.ts';
 import { type DeclaredResource, resourcesOfType } from '../cloudformation/resource-properties.ts';
 import { logLine } from '../lambda/lambda-log.ts';
-import { StartError } from '../start/start-error.ts';
 import { scheduledLine } from './event-envelope.ts';
 import { compilePattern } from './event-pattern.ts';
 import type { EventBuses } from './eventbridge-service.ts';
@@ -126,7 +126,7 @@ function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
   return resourcesOfType(stack, 'AWS::Events::Rule').map((declaration) => {
     const { id, properties } = declaration;
     const bus = properties.EventBusName.replace(busPrefix, '');
-    if (!buses.has(bus)) throw new StartError(`${id}: there is no event bus ${bus} in the template`);
+    if (!buses.has(bus)) throw cannotRun(id, 'AWS::Events::Rule', `there is no event bus ${bus} in the template`);
     const rule = { id, arn: stack.attribute(id, 'Arn') ?? id };
     return {
       ...rule,
@@ -157,7 +157,6 @@ function parseTrigger(
       period: ScheduleExpression === undefined ? undefined : parseRate(ScheduleExpression),
     };
   } catch (error) {
-    const message = `The local runtime can't run ${id} (AWS::Events::Rule): ${(error as Error).message}`;
-    throw new StartError(message, { cause: error });
+    throw cannotRun(id, 'AWS::Events::Rule', (error as Error).message, error);
   }
 }

@@ -1,4 +1,5 @@
 import type { Credentials, LocalAws } from '../aws/local-aws.ts';
+import { cannotRun } from '../cloudformation/cannot-run.ts';
 import type { Stack } from '../cloudformation/physical-ids.ts';
 import { type DeclaredResource, resourcesOfType } from '../cloudformation/resource-properties.ts';
 import { readRoles } from '../cloudformation/role-policies.ts';
@@ -26,7 +27,7 @@ export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): 
   const functions = resourcesOfType(stack, 'AWS::Lambda::Function').map((declaration) => {
     const name = stack.attribute(declaration.id, 'Ref') ?? declaration.id;
     const role = roles.get(declaration.properties.Role);
-    if (!role) throw new StartError(`The role of ${declaration.id} is not in the template`);
+    if (!role) throw cannotRun(declaration.id, 'AWS::Lambda::Function', 'its role is not in the template');
     const credentials = options.aws.addPrincipal(name, role.role, role.statements);
     return createLambdaFunction({
       ...codeOptions(declaration, options.assets),
@@ -75,7 +76,8 @@ function codeOptions(
 ): CodeOptions {
   const folder = assets.get(properties.Code.S3Key);
   if (!folder) {
-    throw new StartError(`The code of ${id} (${properties.Code.S3Key}) is not a folder in the assembly's assets`);
+    const code = `its code (${properties.Code.S3Key}) is not a folder in the assembly's assets`;
+    throw cannotRun(id, 'AWS::Lambda::Function', code);
   }
   const { LoggingConfig: logging, ReservedConcurrentExecutions: reserved } = properties;
   return {

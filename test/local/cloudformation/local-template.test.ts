@@ -112,7 +112,7 @@ describe('a template', () => {
       Metadata: { Type: 'AWS::CDK::Metadata' },
     };
     await expect(starting({ resources })).rejects.toThrow(
-      /:\n {2}Queue \(AWS::SQS::Queue\)\n {2}Machine \(AWS::StepFunctions::StateMachine\)$/,
+      /:\n {2}Queue \(AWS::SQS::Queue\)\n {2}Machine \(AWS::StepFunctions::StateMachine\)\n.* move it to another stack/,
     );
   });
 
@@ -142,7 +142,7 @@ describe('a template', () => {
   test.each<[string, Fixture, RegExp]>([
     ['a function with layers', { functionProperties: { Echo: { Layers: ['x'] } } }, /Echo .*Layers is not supported/],
     ['a runtime that is not Node.js', { functionProperties: { Echo: { Runtime: 'python3.13' } } }, /Echo .*Runtime/],
-    ['inline code', { functionProperties: { Echo: { Code: { ZipFile: 'x' } } } }, /Code\.ZipFile is not supported/],
+    ['inline code', { functionProperties: { Echo: { Code: { ZipFile: 'x' } } } }, /Echo .* use Code\.fromAsset/],
     [
       'an authorizer with a cache',
       { authorizerProperties: { Echo: { AuthorizerResultTtlInSeconds: 300 } } },
@@ -200,7 +200,7 @@ describe('a template', () => {
           },
         },
       },
-      /managed policies of EchoRole: .*AdministratorAccess/,
+      /EchoRole .* managed policies.*AdministratorAccess/,
     ],
     [
       'a table with another billing mode',
@@ -210,12 +210,12 @@ describe('a template', () => {
     [
       'a second API',
       { resources: { Other: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'b', ProtocolType: 'HTTP' } } } },
-      /exactly one AWS::ApiGatewayV2::Api/,
+      /exactly one AWS::ApiGatewayV2::Api; it has Api, Other\. .* another stack/,
     ],
     [
       'a role from outside the template',
       { functionProperties: { Echo: { Role: 'arn:aws:iam::1:role/x' } } },
-      /role of Echo/,
+      /Echo .*: its role is not in the template/,
     ],
     [
       'a missing handler',
@@ -225,11 +225,77 @@ describe('a template', () => {
     [
       'code that is not an asset',
       { functionProperties: { Echo: { Code: { S3Bucket: 'b', S3Key: 'other.zip' } } } },
-      /code of Echo \(other\.zip\)/,
+      /Echo .*: its code \(other\.zip\)/,
     ],
   ])('with %s is refused', async (_, fixture, message) => {
     const given = { functions: { Echo: echo }, routes: [{ key: 'GET /', to: 'Echo', by: 'Echo' }], ...fixture };
     await expect(starting(given)).rejects.toThrow(message);
+  });
+
+  const rule = (more: object) => ({
+    Type: 'AWS::Events::Rule',
+    Properties: { EventPattern: { source: ['a'] }, ...more },
+  });
+  const inVariable = (value: unknown) => ({
+    functionProperties: { Echo: { Environment: { Variables: { VALUE: value } } } },
+  });
+
+  test.each<[string, string, string, Fixture]>([
+    ['a value of another stack', 'Echo', 'AWS::Lambda::Function', inVariable({ 'Fn::ImportValue': 'x' })],
+    ['a secret as a value', 'Echo', 'AWS::Lambda::Function', inVariable('{{resolve:secretsmanager:a}}')],
+    [
+      'a parameter without a value',
+      'Echo',
+      'AWS::Lambda::Function',
+      { ...inVariable({ Ref: 'Size' }), sections: { Parameters: { Size: { Type: 'Number' } } } },
+    ],
+    [
+      'a rule for another service',
+      'Rule',
+      'AWS::Events::Rule',
+      { resources: { Rule: rule({ Targets: [{ Id: 'a', Arn: 'arn:aws:sqs:us-east-1:1:q' }] }) } },
+    ],
+    [
+      'a rule of a bus elsewhere',
+      'Rule',
+      'AWS::Events::Rule',
+      { resources: { Rule: rule({ EventBusName: 'other' }) } },
+    ],
+    [
+      'a rule whose pattern is not known',
+      'Rule',
+      'AWS::Events::Rule',
+      { resources: { Rule: rule({ EventPattern: { source: [{ odd: 1 }] } }) } },
+    ],
+    [
+      'a table with another billing mode',
+      'Data',
+      'AWS::DynamoDB::Table',
+      { resources: { Data: { ...table, Properties: { ...table.Properties, BillingMode: 'PROVISIONED' } } } },
+    ],
+    [
+      'a bucket that is a website',
+      'Pages',
+      'AWS::S3::Bucket',
+      { resources: { Pages: { Type: 'AWS::S3::Bucket', Properties: { WebsiteConfiguration: {} } } } },
+    ],
+    [
+      'a secret of another kind',
+      'Password',
+      'AWS::SecretsManager::Secret',
+      { resources: { Password: { Type: 'AWS::SecretsManager::Secret', Properties: { Odd: 1 } } } },
+    ],
+    [
+      'a function in Python',
+      'Echo',
+      'AWS::Lambda::Function',
+      { functionProperties: { Echo: { Runtime: 'python3.13' } } },
+    ],
+  ])('with %s is refused, and the error names the resource, its type and a way out', async (_, id, type, fixture) => {
+    const message = new RegExp(
+      `^The local runtime can't run ${id} \\(${type}\\): [^]*move it to another stack of your app`,
+    );
+    await expect(starting({ functions: { Echo: echo }, ...fixture })).rejects.toThrow(message);
   });
 
   test('with the managed policy that only writes logs is accepted', async () => {

@@ -294,11 +294,13 @@ describe('custom resources', () => {
   test('can be used by outputs and by each other alone, and only by attributes that exist', async () => {
     const unknown = { A: resource({ name: 'a' }), B: resource({ name: { 'Fn::GetAtt': ['A', 'Deep'] } }) };
     await expect(start(temporaryFolder(), assemblyOf(unknown))).rejects.toThrow(
-      /^Fn::GetAtt A\.Deep: the function of A has not answered with it\. Only outputs and other custom resources/,
+      /run B \(Custom::Endpoint\): Fn::GetAtt A\.Deep: the function of A has not answered with it\. Only outputs and other custom resources/,
     );
     const Bus = { Type: 'AWS::Events::EventBus', Properties: { Name: { Ref: 'A' } } };
     const used = givenAssembly({ functions: { Provider: code }, resources: { A: resource({ name: 'a' }), Bus } });
-    await expect(start(temporaryFolder(), used)).rejects.toThrow(/^Ref A: the function of A/);
+    await expect(start(temporaryFolder(), used)).rejects.toThrow(
+      /run Bus \(AWS::Events::EventBus\): Ref A: the function of A/,
+    );
   });
 
   test('never have their answers in the log', async () => {
