@@ -33,6 +33,8 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
   const change = useChange(record.name);
   const form = useSettingsForm({ record, provider }, change);
   const entry = useTokenEntry({ record, provider }, form);
+  // A button of the entry sends the settings first, and a button of the form what was pasted.
+  const busy = change.busy ?? entry.change.busy;
   const [atFirst] = useState(record);
   const [isRemoved, setIsRemoved] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
@@ -84,7 +86,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           <Button
             formAction="none"
             variant={status === 'active' || isRemoved ? 'primary' : 'normal'}
-            loading={change.busy === text.configure.update}
+            loading={busy === text.configure.update}
             onClick={askOrUpdate}
           >
             {atFirst.endpoint ? text.configure.update : text.configure.save}
@@ -95,7 +97,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
               record={record}
               provider={provider}
               activate={activate}
-              isBusy={change.busy === text.endpoint.activate}
+              isBusy={busy === text.endpoint.activate}
             />
           )}
         </SpaceBetween>
@@ -110,7 +112,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           record={record}
           provider={provider}
           change={change}
-          entry={entry}
+          entry={{ ...entry, change: { ...entry.change, busy } }}
           removal={{ isOffered: hadToken, isChosen: isRemoved, choose: setIsRemoved }}
         />
         <MoreSettings
@@ -128,7 +130,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           <ConfirmDialog
             title={text.configure.updateTitle}
             action={text.configure.update}
-            isBusy={change.busy !== undefined}
+            isBusy={busy !== undefined}
             confirm={update}
             dismiss={() => setIsAsking(false)}
           >

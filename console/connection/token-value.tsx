@@ -13,13 +13,22 @@ interface TokenValueProps {
 
 export function TokenValue({ read }: TokenValueProps) {
   const [shown, setShown] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+
+  async function reveal() {
+    setIsBusy(true);
+    setShown(await read());
+    setIsBusy(false);
+  }
+
   return (
     <SpaceBetween size="xxs">
       <Box variant="code">{shown ?? text.token.masked}</Box>
       <SpaceBetween direction="horizontal" size="xs">
         <Button
           iconName={shown === undefined ? 'lock-private' : 'unlocked'}
-          onClick={async () => setShown(shown === undefined ? await read() : undefined)}
+          loading={isBusy}
+          onClick={() => (shown === undefined ? void reveal() : setShown(undefined))}
         >
           {shown === undefined ? text.token.reveal : text.token.hide}
         </Button>

@@ -20,7 +20,11 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
       everyMs: (last) => (last && !isOpen(last) ? false : refreshMs.job),
     },
   );
-  const { mutate: cancel, error } = useSend(
+  const {
+    mutate: cancel,
+    isPending,
+    error,
+  } = useSend(
     (api) => api.call('DELETE /v1/connections/{name}/replays/{id}', { params }),
     () => job.refetch(),
   );
@@ -39,7 +43,9 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
       />
       {state === 'running' && kind === 'replay' && (
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button onClick={() => cancel()}>{text.replays.cancel}</Button>
+          <Button loading={isPending} onClick={() => cancel()}>
+            {text.replays.cancel}
+          </Button>
           <Box color="text-body-secondary">{text.replays.goesOn}</Box>
         </SpaceBetween>
       )}

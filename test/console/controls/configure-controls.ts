@@ -11,9 +11,14 @@ const path = '/connections/shop/configure';
 const endpoint = '/v1/connections/shop/endpoint';
 
 /** Configured, but never active: no URL and no token. */
-const configured = (change = {}) =>
+const configured = (change = {}, more = {}) =>
   shop(
-    { status: 'configured', version: 4, allowedActions: ['configure', 'generateToken', 'revealToken', 'activate'] },
+    {
+      status: 'configured',
+      version: 4,
+      allowedActions: ['configure', 'generateToken', 'revealToken', 'activate'],
+      ...more,
+    },
     { status: 'configured', url: null, tokens: [], ...change },
   );
 
@@ -54,13 +59,13 @@ test('a token is generated, which saves the form first, and the endpoint is acti
 });
 
 test('a sender’s secret is saved with the form, and activated before there is an endpoint', async () => {
+  const signed = { secretFrom: 'sender', auth: { kind: 'signature', scheme: 'stripe' } };
   const app = await openConsole(path, {
     'GET /v1/connections/{name}': unconfigured({ provider: 'pay' }),
-    'PUT /v1/connections/{name}/endpoint': configured({
-      secretFrom: 'sender',
-      auth: { kind: 'signature', scheme: 'stripe' },
-    }),
-    'POST /v1/connections/{name}/endpoint/token': tokenOf(configured({ tokens: shop().endpoint?.tokens })),
+    'PUT /v1/connections/{name}/endpoint': configured(signed, { provider: 'pay' }),
+    'POST /v1/connections/{name}/endpoint/token': tokenOf(
+      configured({ ...signed, tokens: shop().endpoint?.tokens }, { provider: 'pay' }),
+    ),
     'POST /v1/connections/{name}/endpoint/activate': shop({ provider: 'pay' }),
   });
   await app.enter('Paste the secret that PayCo shows', 'whsec_1');

@@ -1,7 +1,7 @@
 /** A stand-in for the API behind `fetch`: answers by route, and notes what it is asked. */
 import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import type { RouteKey } from '../../../shared/api/routes.ts';
-import { aTurn } from './given-clock.ts';
+import { aTurn, aTurnWithTimers } from './given-clock.ts';
 
 export interface Asked {
   path: string;
@@ -70,6 +70,8 @@ export class FakeApi {
   readonly reads: string[] = [];
   /** Every other request, with its version and its body, such as `POST /v1/… if-match "3" {"value":"…"}`. */
   readonly acts: string[] = [];
+  /** For each of these, the buttons that say meanwhile that something is being done. */
+  readonly busy: string[] = [];
   /** The operator token of each request. */
   readonly tokens: string[] = [];
   /** Requests without an answer here, and those for a further page that ask for something else than the first page did. */
@@ -139,7 +141,8 @@ export class FakeApi {
     const content = body === undefined || body === '{}' ? '' : ` ${body}`;
     const request = `${method} ${url.pathname}${url.search}${version}${content}`;
     this.tokens.push(headers['authorization']?.replace('Bearer ', '') ?? '');
-    (isAct(request) ? this.acts : this.reads).push(request);
+    const index = (isAct(request) ? this.acts : this.reads).push(request) - 1;
+    if (isAct(request)) this.busy[index] = await busyButtons();
     if (method === 'GET') this.#checkPage(url);
     if (isAct(request) && this.#refusals > 0) {
       this.#refusals -= 1;
@@ -157,6 +160,18 @@ export class FakeApi {
     this.#version = Math.max(this.#version, recordIn(answer)?.version ?? 0);
     return responseOf(answer);
   }
+}
+
+const isLoading = (button: HTMLElement): boolean =>
+  button.ariaDisabled === 'true' && button.innerHTML.includes('awsui_circle');
+
+/** The buttons that say that something is being done. A page shows it a few turns after it has begun. */
+async function busyButtons(): Promise<string> {
+  const found = () => [...document.getElementsByTagName('button')].filter(isLoading);
+  for (let turn = 0; turn < 5 && found().length === 0; turn++) await aTurnWithTimers();
+  return found()
+    .map(({ textContent }) => textContent)
+    .join(', ');
 }
 
 type Connection = ApiAnswer<'GET /v1/connections/{name}'>;

@@ -168,6 +168,9 @@ export class OpenConsole {
       dialog: openDialog(),
       acts: this.api.acts.length,
       reads: this.api.reads.length,
+      label: element?.textContent,
+      href: element?.getAttribute('href') ?? null,
+      isSignedIn: document.querySelector('.page') !== null,
     };
     Object.assign(this.told, { copied: undefined, opens: undefined, saved: undefined, reloads: false });
     const seen = (): Did => {
@@ -196,11 +199,21 @@ export class OpenConsole {
       await this.settle();
     });
     expect(seen()).toEqual(did);
+    if (!element) return;
+    // The button says that it does something for as long as it does.
+    const busy = this.api.busy.slice(before.acts);
+    expect(busy).toEqual(busy.map(() => before.label));
+    // In another tab, a link leads to the same page.
+    if (before.href !== null && did.page !== undefined) expect(before.href).toBe(did.page);
+    // The keyboard goes on where the person is.
+    if (before.isSignedIn) expect(document.activeElement === document.body).toBe(false);
   }
 
   /** Replaces what is in a field. The field must then have it. */
   async enter(label: string | RegExp, value: string): Promise<void> {
     const field = this.#place.getByLabelText<HTMLInputElement>(label, { selector: 'input, textarea' });
+    // Nobody reads a secret over somebody's shoulder.
+    if (/\bsecret\b|Operator token/.test(String(label))) expect([label, field.type]).toEqual([label, 'password']);
     await whilePressing(async () => {
       await this.user.clear(field);
       if (value !== '') {
