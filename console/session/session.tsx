@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useState } from
 import { type ApiAnswer, type ApiClient, apiClient } from '../../shared/api/api-client.ts';
 import { SignIn } from './sign-in.tsx';
 import { isSignedOut } from './signed-out.ts';
-import { forgetToken, handOver, keepToken, keptToken, takeHandedOver } from './token-storage.ts';
+import { forgetToken, handOver, keepNone, keepToken, keptToken, takeHandedOver } from './token-storage.ts';
 
 export type Me = ApiAnswer<'GET /v1/me'>;
 
@@ -69,6 +69,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const client = clientOf(token);
     const me = await client.call('GET /v1/me');
     if (isKept) keepToken(token);
+    else keepNone();
     const close = (isEnded: boolean) => {
       forgetToken(token);
       // A late answer to an earlier session does not end the present one.

@@ -9,6 +9,9 @@ const reloadKey = 'hooklatch-reload-token';
 export const keepToken = (token: string): void => sessionStorage.setItem(key, token);
 export const keptToken = (): string | undefined => sessionStorage.getItem(key) ?? undefined;
 
+/** Forgets whatever token this tab kept, such as that of another operator. */
+export const keepNone = (): void => sessionStorage.removeItem(key);
+
 /** Forgets this token, unless another one has replaced it. */
 export function forgetToken(token: string): void {
   if (keptToken() === token) sessionStorage.removeItem(key);

@@ -11,7 +11,7 @@ export type Parts = typeof import('./console-parts.ts');
 /** Loads the console anew for each name. Its libraries want this before the first test. */
 export const loadConsole = async (name: string): Promise<Parts> => import(`${globalThis.consoleFile}?${name}`);
 
-const parts = await loadConsole('usual');
+export const parts = await loadConsole('usual');
 const { configure, keepToken, userEvent, within } = parts;
 // Nothing is hidden by a style here, so nothing has to be looked up for it.
 configure({ defaultHidden: true, getElementError: (message) => new Error(message?.split('\n')[0]) });
@@ -50,6 +50,11 @@ const text = (): string => {
   return [document.body.textContent, ...fields].join('\n').replaceAll(/\s+/g, ' ');
 };
 
+const textOf = (element: Element | null): string => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+/** What is said below a title. */
+const aboutOf = (title: HTMLElement) => title.closest('[class*=awsui_root]')?.querySelector('p') ?? null;
+
 const titleOf = (dialog: HTMLElement | undefined) => dialog?.querySelector('h2')?.textContent ?? null;
 /** The dialog in front. A list that is open has the same role, but no title. */
 const frontDialog = () =>
@@ -82,6 +87,33 @@ export class OpenConsole {
     return rows();
   }
 
+  /** What the table shows: each row by its cells. */
+  get cells(): string[][] {
+    return all('tbody tr').map((row) => [...row.children].map(textOf));
+  }
+
+  /** What the page shows of a record: each label with its value. */
+  get facts(): string[] {
+    return all('dt').map((label) => `${textOf(label)}: ${textOf(label.nextElementSibling)}`);
+  }
+
+  /** The notices of the page. */
+  get notices(): string[] {
+    return all('[data-analytics-alert]').map(textOf);
+  }
+
+  /** What stands in the browser's tab, and above the page. */
+  get titles(): string[] {
+    return [document.title, ...all('h1').map((title) => `${textOf(title)} ${textOf(aboutOf(title))}`.trim())];
+  }
+
+  /** The buttons and links that can be used, apart from the bar at the top. */
+  get offered(): string[] {
+    return all('.page :is(button, a)')
+      .filter((each) => !isDisabled(each))
+      .map((each) => each.getAttribute('aria-label') ?? textOf(each));
+  }
+
   /** Lets everything happen that is under way. */
   async settle(): Promise<void> {
     let quiet = 0;
@@ -103,6 +135,11 @@ export class OpenConsole {
     const found = this.#place.getAllByRole(role, { name }).filter((each) => !each.closest('[aria-hidden=true]'));
     expect([name, found.length]).toEqual([name, 1]);
     return found[0] as HTMLElement;
+  }
+
+  /** The field with this label, in the open dialog or on the page. */
+  field(label: string | RegExp): HTMLInputElement {
+    return this.#place.getByLabelText<HTMLInputElement>(label, { selector: 'input, textarea' });
   }
 
   /** Whether a control can be used now. */
@@ -211,7 +248,7 @@ export class OpenConsole {
 
   /** Replaces what is in a field. The field must then have it. */
   async enter(label: string | RegExp, value: string): Promise<void> {
-    const field = this.#place.getByLabelText<HTMLInputElement>(label, { selector: 'input, textarea' });
+    const field = this.field(label);
     // Nobody reads a secret over somebody's shoulder.
     if (/\bsecret\b|Operator token/.test(String(label))) expect([label, field.type]).toEqual([label, 'password']);
     await whilePressing(async () => {
