@@ -38,6 +38,8 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
   const [atFirst] = useState(record);
   const [isRemoved, setIsRemoved] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
+  // Somebody else removed the token. The next one is not to be removed.
+  if (isRemoved && record.endpoint?.tokens.length === 0) setIsRemoved(false);
   const goOn = useGoOn();
   const follow = useFollow();
   const { question, leave } = useUnsaved(form.isChanged || entry.secret.trim() !== '' || isRemoved);

@@ -41,6 +41,9 @@ export interface Change {
     label: string,
     send: (api: ApiClient) => Promise<Answer>,
   ) => Promise<Answer | undefined>;
+  /** Says why something else did not work that changes no record. */
+  fail: (error: unknown) => void;
+  /** Forgets why the last change did not work, because a person goes on with something else. */
   clear: () => void;
 }
 
@@ -56,6 +59,7 @@ export function useChange(name: string): Change {
   return {
     busy,
     error,
+    fail: setError,
     clear: () => setError(undefined),
     async run(label, send) {
       if (isRunning.current) return undefined;

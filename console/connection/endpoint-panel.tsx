@@ -73,7 +73,7 @@ function Unconfigured({
 function useSelfTest({ name, status }: Connection, change: Change) {
   const { api } = useSession();
   const client = useQueryClient();
-  const [run, setRun] = useState<{ result?: SelfTest; error?: unknown }>();
+  const [run, setRun] = useState<{ result?: SelfTest }>();
   if (run && status !== 'active') setRun(undefined);
   async function test() {
     change.clear();
@@ -81,12 +81,13 @@ function useSelfTest({ name, status }: Connection, change: Change) {
     try {
       setRun({ result: await api.call('POST /v1/connections/{name}/endpoint/test', { params: { name } }) });
     } catch (error) {
-      setRun({ error });
+      setRun(undefined);
+      change.fail(error);
     }
     // A test raises the version of the record, and a refused one says that the shown record is old.
     void client.invalidateQueries({ queryKey: ['connection', name] });
   }
-  return { run, test, isTesting: run !== undefined && !run.result && !run.error };
+  return { run, test, isTesting: run !== undefined && !run.result };
 }
 
 export function EndpointPanel({ record }: { record: Connection }) {
@@ -98,18 +99,20 @@ export function EndpointPanel({ record }: { record: Connection }) {
   const { data: provider } = useProvider(record.provider);
   const sender = senderName(provider ?? { id: record.provider, name: record.provider });
   const close = () => setQuestion(undefined);
+  const ask = (next: Question) => {
+    change.clear();
+    setQuestion(next);
+  };
   return (
     <SpaceBetween size="l">
-      <ProblemAlert error={change.error ?? run?.error} />
+      <ProblemAlert error={change.error} />
       {!endpoint?.held && <ReleasePanel name={record.name} version={record.version} />}
       <Container
         header={
           <Header
             variant="h2"
             description={hintOf(record)}
-            actions={
-              <EndpointActions record={record} change={change} test={test} isTesting={isTesting} ask={setQuestion} />
-            }
+            actions={<EndpointActions record={record} change={change} test={test} isTesting={isTesting} ask={ask} />}
           >
             {text.endpoint.title}
           </Header>
@@ -121,7 +124,7 @@ export function EndpointPanel({ record }: { record: Connection }) {
           <Unconfigured record={record} sender={sender} isDeconfigured={isDeconfigured} />
         )}
       </Container>
-      {run && !run.error && <SelfTestResult name={record.name} result={run.result} />}
+      {run && <SelfTestResult name={record.name} result={run.result} />}
       {endpoint && <HandshakePanel record={record} endpoint={endpoint} change={change} sender={sender} />}
       {endpoint && <TokenPanel record={record} endpoint={endpoint} change={change} provider={provider} />}
       {question === 'hold' && <HoldDialog name={record.name} isActive={record.status === 'active'} close={close} />}

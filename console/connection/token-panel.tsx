@@ -186,6 +186,10 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
     one.expiresAt === other.expiresAt ? 0 : one.expiresAt === undefined ? -1 : 1,
   );
   const close = () => setQuestion(undefined);
+  const ask = (next: 'rotate' | 'endGrace') => {
+    change.clear();
+    setQuestion(next);
+  };
   const isAdmin = record.allowedActions.length > 0;
   return (
     <Container
@@ -200,15 +204,10 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
                   record={record}
                   verb="endGrace"
                   label={text.token.endGrace}
-                  onClick={() => setQuestion('endGrace')}
+                  onClick={() => ask('endGrace')}
                 />
               )}
-              <VerbButton
-                record={record}
-                verb="rotateToken"
-                label={text.token.rotate}
-                onClick={() => setQuestion('rotate')}
-              />
+              <VerbButton record={record} verb="rotateToken" label={text.token.rotate} onClick={() => ask('rotate')} />
             </SpaceBetween>
           }
         >

@@ -54,6 +54,10 @@ test('a token is generated, which saves the form first, and the endpoint is acti
     sent: [`PUT ${endpoint} if-match "3"`, `POST ${endpoint}/token`],
     shows: ['You can copy the token now'],
   });
+  // The form is still the one that makes the endpoint, and the token that it made is not offered for its removal.
+  const { titles, text } = app;
+  expect(titles[1]).toMatch(/^Configure endpoint: shop Provider: Acme. Its defaults are set/);
+  expect(text.includes('Remove the token')).toBe(false);
   await app.press('button', 'Reveal', { sent: [`GET ${endpoint}/token`], shows: ['the-token'] });
   await app.press('button', 'Activate', { sent: [`POST ${endpoint}/activate`], page });
 });
@@ -145,6 +149,8 @@ describe('a field with an error', () => {
       'must be an address',
       'here must be an address.',
     ],
+    ['auth', '/auth/accept/0', null, '', 'is not possible', 'It is not possible.'],
+    ['methods', '/methods/0', null, '', 'has no such method', 'It has no such method.'],
     ['retentionDays', '/retentionDays', retention, '300', 'must be at most 200', 'It must be at most 200.'],
     ['dedupe', '/dedupe/name', 'Header with the delivery id', 'x-a', 'is taken', 'It is taken.'],
     [
@@ -174,13 +180,17 @@ describe('a field with an error', () => {
           shop({ version: 8 }),
         ),
       });
-      await app.enter(label, value);
+      // A list of choices has no text to enter.
+      if (label === null) await app.enter('Retention in days', '7');
+      else await app.enter(label, value);
       await app.pressOnce('button', 'Update', {
         sent: [expect.stringMatching(/^PUT /) as unknown as string],
         shows: [shown],
       });
-      expect([isOpen(app), focused(), app.text.includes('in the body')]).toEqual(['true', value, false]);
-      await app.enter(label, value.replace('here', '192.0.2.2'));
+      const isAbove = settingPath === 'auth';
+      const seen = [isOpen(app), label === null ? value : focused(), app.text.includes('in the body')];
+      expect(seen).toEqual([String(!isAbove), value, false]);
+      await app.enter(label ?? 'Retention in days', label === null ? '8' : value.replace('here', '192.0.2.2'));
       expect(app.text.includes(shown)).toBe(false);
     },
   );
@@ -214,6 +224,17 @@ describe('Update', () => {
     await app.press('checkbox', 'Remove the token', { turns: 'off', shows: ['Activate'] });
     await app.press('checkbox', 'Remove the token', { turns: 'on', hides: ['Activate'] });
     await app.press('button', 'Update', { sent: [`DELETE ${endpoint}/token if-match "4"`], page });
+  });
+
+  test('no longer removes the token once somebody else did', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const app = await openConsole(path, {
+      ...answers,
+      'GET /v1/connections/{name}': inTurn(inactive(), inactive({ tokens: [] })),
+    });
+    await app.press('checkbox', 'Remove the token', { turns: 'on', hides: ['Activate'] });
+    await app.does({ hides: ['Remove the token'], shows: ['Activate'] }, () => app.comeBack());
+    await app.press('button', 'Update', { page });
   });
 
   test('is of the version that the form began with, so that it overwrites nothing that came since', async () => {
@@ -256,6 +277,7 @@ describe('after a button that stays on the page, the next one sends only what is
     await app.press('button', 'Use a secret that Acme has', { shows: ['Secret from Acme'] });
     await app.enter('Secret from Acme', 's-1');
     await app.pressOnce('button', 'Save the secret', { sent, shows: ['Reveal'] });
+    expect(app.text).not.toContain('Generated.');
   };
   const setting = (version: number, days: number) => `PUT ${endpoint} if-match "${version}" {"retentionDays":${days}}`;
   const secret = `POST ${endpoint}/token {"value":"s-1"}`;

@@ -17,38 +17,54 @@ const operator = { id: 'op-7', name: 'Cy', role: 'flow_designer', createdAt: at,
 
 const nothing = async () => {};
 
-/** A button that opens a dialog, the one that does it, its request, and what is entered before. */
-type Dialog = [opens: string, does: string, sent: string, enter: (app: OpenConsole) => Promise<void>];
+/** A button that opens a dialog, the one that does it, its request, what the dialog says first, and what is entered before. */
+type Dialog = [opens: string, does: string, sent: string, says: string, enter: (app: OpenConsole) => Promise<void>];
 
 const pages: [path: string, answers: Answers, dialogs: Dialog[]][] = [
   [
     '/connections/shop',
     { 'GET /v1/connections/{name}': endpoint },
     [
-      ['Deactivate', 'Deactivate', `POST ${api}/endpoint/deactivate`, nothing],
-      ['Hold', 'Hold', `POST ${api}/endpoint/hold`, nothing],
+      [
+        ...(['Deactivate', 'Deactivate', `POST ${api}/endpoint/deactivate`] as const),
+        ...(['From now on every webhook to this URL is refused with 403.', nothing] as const),
+      ],
+      [
+        ...(['Hold', 'Hold', `POST ${api}/endpoint/hold`] as const),
+        ...(['The endpoint still accepts and stores webhooks, but publishes none', nothing] as const),
+      ],
       [
         'Deconfigure',
         'Deconfigure',
         `DELETE ${api}/endpoint/token if-match "3"`,
+        'The URL is gone for ever.',
         (app) => app.enter(/^To confirm/, 'shop'),
       ],
       [
         'Rotate token',
         'Rotate token',
         `POST ${api}/endpoint/token/rotate {"graceSeconds":3600,"value":"s-1"}`,
+        'First make a new secret at PayCo, then paste it here.',
         async (app) => {
           await app.enter('New secret of PayCo', 's-1');
           await app.choose(/^Accept the current token for/, '1 hour');
         },
       ],
-      ['End grace now', 'End grace now', `DELETE ${api}/endpoint/token/previous`, nothing],
+      [
+        ...(['End grace now', 'End grace now', `DELETE ${api}/endpoint/token/previous`] as const),
+        ...(['Webhooks with the previous token are refused from now on.', nothing] as const),
+      ],
     ],
   ],
   [
     '/connections/shop',
     { 'GET /v1/connections/{name}': unconfigured() },
-    [['Delete connection', 'Delete connection', `DELETE ${api} if-match "3"`, nothing]],
+    [
+      [
+        ...(['Delete connection', 'Delete connection', `DELETE ${api} if-match "3"`] as const),
+        ...(['Its events and its history can no longer be read.', nothing] as const),
+      ],
+    ],
   ],
   [
     '/operators',
@@ -60,11 +76,12 @@ const pages: [path: string, answers: Answers, dialogs: Dialog[]][] = [
       },
     },
     [
-      ['Revoke Cy', 'Revoke', 'DELETE /v1/operators/op-7', nothing],
+      ['Revoke Cy', 'Revoke', 'DELETE /v1/operators/op-7', 'The token stops working at once, for ever.', nothing],
       [
         'Add operator',
         'Add operator',
         'POST /v1/operators {"name":"Dee","role":"connection_admin"}',
+        'Reads connections, events and rejections, and replays events. Never sees a token.',
         async (app) => {
           await app.enter(/^Name/, 'Dee');
           await app.pressOnce('radio', /^Connection admin/, { turns: 'on' });
@@ -80,6 +97,7 @@ const pages: [path: string, answers: Answers, dialogs: Dialog[]][] = [
         'Replay many',
         'Count first',
         `POST ${api}/replays {"from":"2026-11-26T11:00:00.000Z","type":"push","ratePerSecond":50,"dryRun":true}`,
+        'Publishes stored events on the event bus again.',
         (app) => app.enter('Only this type', 'push'),
       ],
     ],
@@ -97,8 +115,9 @@ test.each(pages)(
       await app.settle();
       return app.text;
     };
-    for (const [opens, does, sent, enter] of dialogs) {
+    for (const [opens, does, sent, says, enter] of dialogs) {
       const atFirst = await textOfOpened(opens);
+      expect(atFirst).toContain(says);
       await enter(app);
       app.api.refuseNext();
       await app.pressOnce('button', does, { sent: [sent], shows: [refusal.detail] });

@@ -1,9 +1,10 @@
 /** The page of an endpoint: its verbs, and the questions before them. */
 import { describe, expect, test } from '@jest/globals';
+import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import type { Verb } from '../../../shared/endpoint/lifecycle.ts';
 import { inTurn, Refusal, refusal } from './given-api.ts';
 import { openConsole } from './given-console.ts';
-import { anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured, url } from './given-records.ts';
+import { aJob, anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured, url } from './given-records.ts';
 
 const path = '/connections/shop';
 const api = '/v1/connections/shop';
@@ -102,10 +103,19 @@ describe('Hold', () => {
       'GET /v1/connections/{name}': shop(),
       'POST /v1/connections/{name}/endpoint/hold': shop({ allowedActions: ['release'] }, { held: true }),
       'POST /v1/connections/{name}/endpoint/release': shop({ version: 5 }),
+      'GET /v1/connections/{name}/replays/{id}': aJob({ kind: 'release' }),
     });
     await app.press('button', 'Hold', { dialog: 'Hold the endpoint?' });
     await app.press('button', 'Hold', { sent: [`POST ${api}/endpoint/hold`], dialog: null, shows: ['Active, held'] });
-    await app.press('button', 'Release', { sent: [`POST ${api}/endpoint/release`], hides: ['Active, held'] });
+    const replays = { items: [aJob({ id: 'over', state: 'done' }), aJob({ kind: 'release' })], nextCursor: null };
+    app.api.answer({ 'GET /v1/connections/{name}/replays': replays });
+    await app.press('button', 'Release', {
+      sent: [`POST ${api}/endpoint/release`],
+      reads: [`GET ${api}/replays/job-1`],
+      hides: ['Active, held'],
+      shows: ['Release of the held events, the oldest first', '3 of 12 events'],
+    });
+    expect(app.offered).not.toContain('Cancel the replay');
   });
 });
 
@@ -143,6 +153,17 @@ test('An endpoint without a token has nothing to hold', async () => {
 });
 
 describe('Copying', () => {
+  test('says so if the browser does not allow it', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': shop() });
+    navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
+    await app.press('button', 'Copy without token', { shows: ['The browser did not allow copying.'] });
+  });
+
+  test('without a right to the token, the endpoint without it', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': shop({ allowedActions: [] }) });
+    await app.press('button', 'Copy endpoint', { copied: url });
+  });
+
   test('the endpoint, with the token and without it, and a curl command', async () => {
     const app = await openConsole(path, {
       'GET /v1/connections/{name}': shop(),
@@ -173,6 +194,55 @@ describe('Test', () => {
       page: `/console${path}/events/evt_test`,
       shows: ['SHA-256 of the body'],
     });
+  });
+
+  test('that failed says at which step, why, and what was not reached', async () => {
+    const answer = Promise.withResolvers<ApiAnswer<'POST /v1/connections/{name}/endpoint/test'>>();
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': shop(),
+      'POST /v1/connections/{name}/endpoint/test': () => answer.promise,
+    });
+    await app.user.click(app.control('button', 'Test'));
+    await app.shows('A sample goes through the public URL');
+    const steps = () =>
+      [...document.querySelectorAll('ol[aria-label="Test of the endpoint"] li')].map((step) => [
+        step.querySelector('[role=img]')?.getAttribute('aria-label'),
+        step.textContent,
+      ]);
+    expect(steps().map(([outcome]) => outcome)).toEqual(Array(6).fill('Waiting'));
+    answer.resolve({
+      ...{ eventId: null, passed: false, note: 'Nothing is lost.' },
+      steps: [
+        { step: 'resolved', outcome: 'passed', ms: 1.6 },
+        { step: 'reached', outcome: 'failed', detail: 'No answer came.' },
+        { step: 'stored', outcome: 'skipped' },
+      ],
+    });
+    await app.shows('The endpoint does not work yet. Nothing is lost.');
+    expect(steps()).toEqual([
+      ['Passed', 'Find the host (2 ms)'],
+      ['Failed', 'Get an answer from the URLNo answer came.'],
+      ['Skipped', 'Store the event'],
+    ]);
+  });
+
+  test('that was refused is forgotten once something else works', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': shop({ allowedActions: ['release', 'test', 'rotateToken'] }, { held: true }),
+      'POST /v1/connections/{name}/endpoint/release': shop(),
+    });
+    const refuseTest = async () => {
+      app.api.refuseNext();
+      const sent = [`POST ${api}/endpoint/test`];
+      await app.pressOnce('button', 'Test', { sent, shows: [refusal.detail] });
+    };
+    await refuseTest();
+    await app.pressOnce('button', 'Rotate token', { dialog: 'Rotate token', hides: [refusal.detail] });
+    await app.press('button', 'Close modal', { dialog: null });
+    await refuseTest();
+    const sent = [`POST ${api}/endpoint/release`];
+    await app.pressOnce('button', 'Release', { sent, hides: [refusal.detail] });
+    expect(app.text).not.toContain('Test of the endpoint');
   });
 
   test('hides why an earlier action was refused', async () => {
@@ -214,13 +284,40 @@ describe('Deconfigure', () => {
     await app.press('button', 'Deconfigure', { dialog: 'Deconfigure the endpoint?', shows: ['Held events'] });
     await app.press('button', 'Cancel', { dialog: null });
     await app.press('button', 'Deconfigure', { dialog: 'Deconfigure the endpoint?' });
-    expect(app.isOffered('button', 'Deconfigure')).toBe(false);
+    for (const typed of ['', 'sho', 'depot']) {
+      await app.enter(name, typed);
+      expect([typed, app.isOffered('button', 'Deconfigure')]).toEqual([typed, false]);
+    }
     await app.enter(name, 'shop');
     await app.press('button', 'Deconfigure', {
       sent: [`DELETE ${api}/endpoint/token if-match "4"`, `DELETE ${api}/endpoint?discardHeld=true if-match "5"`],
       dialog: null,
       shows: ['The endpoint is deconfigured'],
     });
+  });
+
+  test.each([
+    [3, true, 'Held events that were never published are discarded: 3.'],
+    [3, false, 'Held events that were never published are discarded: 3 or more.'],
+    [0, false, 'Held events that were never published are discarded: 0 or more.'],
+  ])('warns of the events that it discards: %s, all counted: %s', async (heldCount, heldCountComplete, shown) => {
+    const held = { held: true, heldCount, heldCountComplete };
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': inactive(held) });
+    const least = heldCountComplete ? '3 events wait' : `At least ${heldCount} events wait`;
+    expect(app.text).toContain(least);
+    await app.press('button', 'Deconfigure', { dialog: 'Deconfigure the endpoint?', shows: [shown] });
+  });
+
+  test('of an endpoint without a token and without a hold only takes it away', async () => {
+    const bare = inactive({ tokens: [] });
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': { ...bare, allowedActions: ['deconfigure'] },
+      'DELETE /v1/connections/{name}/endpoint': unconfigured({ version: 6 }),
+    });
+    await app.press('button', 'Deconfigure', { dialog: 'Deconfigure the endpoint?' });
+    expect(app.text).not.toContain('The token is removed too.');
+    await app.enter(name, 'shop');
+    await app.pressOnce('button', 'Deconfigure', { sent: [`DELETE ${api}/endpoint if-match "4"`], dialog: null });
   });
 
   test('warns of no discarded events where none is held', async () => {

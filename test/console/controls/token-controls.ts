@@ -1,7 +1,8 @@
 /** The tokens of an endpoint: their value, their rotation, and the first one. */
 import { describe, expect, test } from '@jest/globals';
+import { Refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
-import { openConsole } from './given-console.ts';
+import { type OpenConsole, openConsole } from './given-console.ts';
 import { aToken, inactive, shop, tokenOf } from './given-records.ts';
 
 const path = '/connections/shop';
@@ -98,6 +99,60 @@ describe('Rotate token', () => {
       dialog: null,
     });
   });
+});
+
+describe('a secret that the API refuses', () => {
+  const both = { kind: 'both', scheme: 'stripe', accept: [{ in: 'query', name: 'key' }] } as const;
+  const wrong = new Refusal(422, 'The secret is too short.', { code: 'invalid_secret' });
+  const change = { secretFrom: 'sender', auth: both } as const;
+  const underField = (app: OpenConsole, label: string) => {
+    const ids = (app.field(label).getAttribute('aria-describedby') ?? '').split(' ');
+    return ids.map((id) => document.getElementById(id)?.textContent).filter((text) => text?.includes('too short'));
+  };
+
+  test('is marked at its field, the first one as the value that signs beside a token', async () => {
+    const label = 'Paste the secret that PayCo shows';
+    const bare = {
+      ...inactive({ tokens: [], ...change }),
+      provider: 'pay',
+      allowedActions: ['generateToken' as const],
+    };
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': bare,
+      'POST /v1/connections/{name}/endpoint/token': wrong,
+    });
+    await app.enter(label, ' s-1 ');
+    await app.pressOnce('button', 'Save the secret', {
+      sent: [`POST ${token} {"signingSecret":"s-1"}`],
+      shows: ['The secret is too short.'],
+    });
+    expect([underField(app, label).length, app.notices.filter((each) => each.includes('too short'))]).toEqual([1, []]);
+  });
+
+  test('is marked at its field in the dialog of a rotation', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': shop({ provider: 'pay' }, change),
+      'POST /v1/connections/{name}/endpoint/token/rotate': wrong,
+    });
+    await app.press('button', 'Rotate token', { dialog: 'Rotate token' });
+    await app.enter('New secret of PayCo', 's-1');
+    await app.pressOnce('button', 'Rotate token', {
+      sent: [`POST ${token}/rotate {"graceSeconds":86400,"signingSecret":"s-1"}`],
+      shows: ['The secret is too short.'],
+    });
+    expect(underField(app, 'New secret of PayCo').length).toBe(1);
+    expect(app.notices.filter((each) => each.includes('too short'))).toEqual([]);
+  });
+});
+
+test('End grace now does not warn of a previous token that was last used a day ago', async () => {
+  const lastUsedAt = new Date(Date.now() - 86_400_000).toISOString();
+  const previous = aToken('t1', { expiresAt: '2099-01-01T00:00:00.000Z', lastUsedAt });
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': shop({ allowedActions: ['endGrace'] }, { tokens: [previous, aToken('t2')] }),
+  });
+  await app.press('button', 'End grace now', { dialog: 'End grace now?' });
+  expect(app.text).not.toContain('The previous token was used');
 });
 
 test('End grace now asks first, warns if the previous token is in use, and then ends it', async () => {
