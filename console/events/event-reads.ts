@@ -103,6 +103,8 @@ export function useLiveEvents(name: string, filter: EventFilter): LiveEvents {
   useEffect(() => {
     if (!hasRows && newest && newest.items.length > 0) setRead({ pages: [newest], index: 0 });
   }, [hasRows, newest]);
+  // A release or a deconfiguration changes what is said of an event that is shown already.
+  const latest = new Map(newest?.items.map((each) => [each.id, each]));
   const known = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id)));
 
   async function showPage(next: number) {
@@ -122,7 +124,7 @@ export function useLiveEvents(name: string, filter: EventFilter): LiveEvents {
   }
 
   return {
-    rows: pages[index]?.items,
+    rows: pages[index]?.items.map((each) => latest.get(each.id) ?? each),
     error: olderError ?? (newest ? undefined : error),
     readAgain: () => void refetch(),
     newCount: newest ? newest.items.filter(({ id }) => !known.has(id)).length : 0,

@@ -48,7 +48,38 @@ describe('the list of events', () => {
   test('that could not be read is read again', async () => {
     const list = inTurn(new Refusal(500, 'Not now.'), eventsOf(first));
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/events': list });
-    await app.press('button', 'Try again', { hides: ['Not now.'], rows: first });
+    await app.press('button', 'Try again', { hides: ['Not now.', 'Not loaded'], rows: first });
+  });
+
+  test('looks as far back as it has to, for the newest events once, and for a page at each try', async () => {
+    const nothing = (nextCursor: string | null) => eventsOf([], nextCursor);
+    const empty = ['a', 'b', 'after-3', 'c'];
+    const app = await openConsole(path, {
+      ...record,
+      'GET /v1/connections/{name}/events': ({ query }) => {
+        const at = query.get('cursor') ?? '';
+        if (at === 'b') return eventsOf(first, 'after-3');
+        const next = { '': 'a', a: 'b', 'after-3': 'c', c: null }[at];
+        return nothing(next ?? null);
+      },
+    });
+    const asked = () =>
+      app.api.reads.filter((each) => each.startsWith(`GET ${events}`)).map((each) => each.split('cursor=')[1]);
+    expect([app.rows, asked()]).toEqual([first, [undefined, 'a', 'b']]);
+    expect(app.isOffered('button', /^Next page/)).toBe(true);
+    await app.press('button', /^Next page/, { rows: first });
+    expect(asked().filter((cursor) => cursor !== undefined)).toEqual(['a', 'b', ...empty.slice(2)]);
+    expect(() => app.control('button', /^Next page/)).toThrow();
+  });
+
+  test('says what is known of an event now', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const { items } = eventsOf(first);
+    const held = { items: items.map((each) => ({ ...each, publication: 'held' as const })), nextCursor: null };
+    const list = inTurn(held, eventsOf(first));
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/events': list });
+    expect(app.text).toContain('order.paid (Held)');
+    await app.does({ hides: ['(Held)'], rows: first }, () => app.comeBack());
   });
 
   test('leads to an event, and the way back to the same page', async () => {
@@ -85,7 +116,18 @@ describe('the filter', () => {
   const find = async (query: string, fields: Record<string, string>) => {
     const app = await openConsole(path, pages);
     for (const [label, value] of Object.entries(fields)) await app.enter(label, value);
-    await app.press('button', 'Find', { reads: [`GET ${events}?limit=50&${query}`] });
+    const narrowed = inTurn(eventsOf([]), eventsOf(['evt_09']));
+    app.api.answer({
+      'GET /v1/connections/{name}/events': (asked) =>
+        asked.query.has('type') || asked.query.has('deliveryId')
+          ? narrowed()
+          : pages['GET /v1/connections/{name}/events'](asked),
+    });
+    await app.press('button', 'Find', {
+      reads: [`GET ${events}?limit=50&${query}`],
+      shows: ['No event matches'],
+      hides: ['evt_01'],
+    });
     return app;
   };
 
@@ -94,7 +136,34 @@ describe('the filter', () => {
   });
 
   test('by delivery id, which alone narrows the list', async () => {
-    await find('deliveryId=d-1', { Type: 'order.paid', 'Delivery id': 'd-1' });
+    const app = await find('deliveryId=d-1', { Type: 'order.paid', 'Delivery id': 'd-1' });
+    expect([app.field('Type').disabled, app.isOffered('button', /^Received/)]).toEqual([true, false]);
+  });
+
+  test('is where a replay of many begins, which is not offered for nothing', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const app = await openConsole(path, pages);
+    await app.enter('Type', 'order.paid');
+    await app.choose(/^Received/, 'Last day');
+    await app.press('button', 'Find', { rows: first });
+    const none = { count: 0, complete: true, skipped: 0, skippedBecause: {}, first: null, last: null, writeUnits: 0 };
+    const range = {
+      from: '2026-11-25T12:00:00.000Z',
+      to: '2026-11-26T12:00:00.000Z',
+      upTo: '2026-11-26T12:00:00.000Z',
+    };
+    const counts = inTurn({ ...none, ...range, count: 1, complete: false }, { ...none, ...range });
+    app.api.answer({ 'POST /v1/connections/{name}/replays': counts });
+    await app.press('button', 'Replay many', { dialog: 'Replay many events' });
+    const sent = [
+      'POST /v1/connections/shop/replays {"from":"2026-11-25T12:00:00.000Z","type":"order.paid","ratePerSecond":50,"dryRun":true}',
+    ];
+    await app.pressOnce('button', 'Count first', { sent, shows: ['At least 1 event would be published again.'] });
+    await app.enter('To', '2026-11-26T24:70');
+    expect(app.isOffered('button', 'Count first')).toBe(false);
+    await app.enter('To', '');
+    await app.pressOnce('button', 'Count first', { sent, shows: ['0 events would be published again.'] });
+    expect(app.isOffered('button', 'Start the replay')).toBe(false);
   });
 
   test('by the time that was chosen, whichever it is', async () => {
@@ -114,7 +183,7 @@ describe('the filter', () => {
     const app = await find('type=gone.type', { Type: 'gone.type' });
     await app.choose(/^Received/, 'Last hour');
     await app.choose(/^Received/, 'Any time');
-    await app.press('button', 'Clear', { reads: [`GET ${events}?limit=50`], hides: ['gone.type'], rows: first });
+    await app.press('button', 'Clear', { hides: ['gone.type', 'No event matches'], rows: first });
   });
 });
 
@@ -159,6 +228,17 @@ describe('one event', () => {
     await large.press('tab', 'Bytes', { shows: ['The first 16,384 of 131,073 bytes are shown.'] });
     const both = await openConsole(page, { 'GET /v1/connections/{name}/events/{id}': png(16_385) });
     await both.press('tab', 'Bytes', { shows: ['The first 16,384 of 16,385 bytes are shown.'] });
+  });
+
+  test.each([
+    ['turns the text around', 'a\u202eb', 'a⟨U+202E⟩b'],
+    ['is longer than what is shown', 'x'.repeat(131_073), 'The first 131,072 of 131,073 bytes are shown.'],
+    ['is empty', '', 'The body is empty.'],
+  ])('has exactly its body to copy and to download, although it %s', async (_, body, shown) => {
+    const app = await openConsole(page, { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_05', { body }) });
+    expect(app.text).toContain(shown);
+    await app.press('button', 'Copy body', { copied: body });
+    await app.press('button', 'Download body', { saved: { name: 'evt_05.txt', content: body } });
   });
 
   test('that could not be read is read again', async () => {
