@@ -3,6 +3,7 @@ import { byteSize } from '../../console/byte-size.ts';
 import { isoOf, typedTimeOf } from '../../console/events/local-time.ts';
 import { pollInterval, wholeListInterval } from '../../console/poll-interval.ts';
 import { absoluteTime, relativeTime } from '../../console/relative-time.ts';
+import { text } from '../../console/text.ts';
 
 const now = new Date('2026-11-26T12:00:00.000Z');
 
@@ -52,6 +53,43 @@ it.each([
   [400, 200, 20_000],
 ])('a list of %i rows, short up to %i, is read every %i ms', (rows, shortRows, ms) => {
   expect(wholeListInterval(rows, shortRows)).toBe(ms);
+});
+
+describe('a number in a sentence', () => {
+  const { connections, events, event, replays, handshake } = text;
+  it.each<[(count: number) => string, [none: string, one: string, many: string]]>([
+    [(count) => connections.found(count), ['0 found', '1 found', '1,234 found']],
+    [
+      (count) => connections.counts(count, 2, true),
+      ['0 events, 2 rejections', '1 event, 2 rejections', '1,234 events, 2 rejections'],
+    ],
+    [
+      (count) => connections.counts(2, count, true),
+      ['2 events, 0 rejections', '2 events, 1 rejection', '2 events, 1,234 rejections'],
+    ],
+    [
+      (count) => connections.counts(2, count, false),
+      ['2 events, at least 0 rejections', '2 events, at least 1 rejection', '2 events, at least 1,234 rejections'],
+    ],
+    [events.showNew, ['Show 0 new events', 'Show 1 new event', 'Show 1234 new events']],
+    [event.replayed, ['Published again: replay 0.', 'Published again: replay 1.', 'Published again: replay 1234.']],
+    [
+      (count) => replays.found(count, true),
+      [
+        '0 events would be published again.',
+        '1 event would be published again.',
+        '1,234 events would be published again.',
+      ],
+    ],
+    [(count) => replays.progress(0, count), ['0 of 0 events', '0 of 1 event', '0 of 1,234 events']],
+    [(count) => replays.progress(count, null), ['0 events', '1 event', '1,234 events']],
+    [
+      handshake.answered,
+      ['0 handshakes were answered, the last', '1 handshake was answered,', '1,234 handshakes were answered, the last'],
+    ],
+  ])('%# is of none, one or many', (sentence, expected) => {
+    expect([0, 1, 1_234].map(sentence)).toEqual(expected);
+  });
 });
 
 describe('a time that a person types', () => {

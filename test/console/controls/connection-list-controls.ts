@@ -38,9 +38,20 @@ describe('the list', () => {
     await app.press('button', 'Clear the search', { rows: ['billing', 'shop', 'shop-2'] });
   });
 
+  test.each(['b-1', 'payco', 'pay', 'orders of', 'inactive'])(
+    'is searched by whatever names a connection: %s',
+    async (word) => {
+      const found = shop({ name: 'b-1', provider: 'pay', description: 'Orders of Paris', status: 'inactive' });
+      const app = await openConsole('/index.html', {
+        'GET /v1/connections': { items: [shop({ name: 'a-1' }), found], nextCursor: null },
+      });
+      await app.does({ rows: ['b-1'] }, () => app.enter('Find connections', word));
+    },
+  );
+
   test('has pages of 50, each with other rows', async () => {
     const app = await openConsole('/index.html', { 'GET /v1/connections': list(...numbered(1, 99), 'd1', 'd2') });
-    expect(app.rows).toEqual(numbered(1, 50));
+    expect([app.rows, app.titles[1]]).toEqual([numbered(1, 50), 'Connections (101)']);
     await app.press('button', /^Next page/, { rows: [...numbered(51, 99), 'd1'] });
     await app.press('button', /^Next page/, { rows: ['d2'] });
     await app.press('button', /^Previous page/, { rows: [...numbered(51, 99), 'd1'] });
@@ -93,8 +104,10 @@ describe('the list', () => {
     const app = await openConsole('/index.html', {
       'GET /v1/connections': inTurn(new Refusal(500, 'Not now.'), list('shop')),
     });
-    expect(app.text).toContain('Not now.');
-    await app.press('button', 'Try again', { hides: ['Not now.'], rows: ['shop'] });
+    expect(app.notices).toEqual([
+      'This could not be loadedNot now.Request id: r-1. The logs of Hooklatch have the same id.Try again',
+    ]);
+    await app.press('button', 'Try again', { hides: ['Not now.', 'Not loaded'], rows: ['shop'] });
   });
 });
 
@@ -102,6 +115,7 @@ describe('Create connection', () => {
   test('leads to the form, and Cancel back to the list', async () => {
     const app = await openConsole('/index.html', { 'GET /v1/connections': list('shop') });
     await app.press('link', 'Create connection', { page: '/console/create', shows: ['Part of the webhook URL'] });
+    expect(document.activeElement).toBe(app.field(/^Name/));
     await app.press('link', 'Cancel', { page: '/console/index.html', rows: ['shop'] });
   });
 
@@ -123,6 +137,7 @@ describe('Create connection', () => {
       'GET /v1/connections/{name}': unconfigured({ provider: 'pay' }),
     });
     await app.press('button', 'Create connection', { shows: ['Enter a name.', 'Choose a provider.'] });
+    await app.does({ shows: ['For example, “shop-orders” is.'] }, () => app.enter(/^Name/, 'Shop orders'));
     await app.enter(/^Name/, 'shop');
     await app.choose(/^Provider/, 'PayCo');
     await app.enter(/^Description/, 'Orders');
@@ -144,6 +159,8 @@ describe('Create connection', () => {
       shows: ['The providers could not be loaded.'],
     });
     await app.press('button', 'Try again', { reads: ['GET /v1/providers'], shows: ['PayCo'] });
+    const choices = [...document.querySelectorAll('[role=option]')].map(({ textContent }) => textContent);
+    expect(choices).toEqual(['Any other sender', 'Acme', 'PayCo', 'Tasks']);
   });
 });
 

@@ -21,6 +21,7 @@ describe('Rejections', () => {
   });
 
   test('are those of the time that was chosen', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
     const app = await openConsole(path, {
       ...record,
       'GET /v1/connections/{name}/rejections': ({ query }) => {
@@ -30,8 +31,8 @@ describe('Rejections', () => {
       },
     });
     expect(app.rows).toEqual(['Token missing']);
-    await app.press('button', 'Last day', { rows: ['Address not allowed'], turns: 'on' });
-    await app.press('button', 'Last week', { rows: ['Body too large'], turns: 'on' });
+    await app.press('button', 'Last day', { rows: ['Address not allowed'], turns: 'on', shows: ['9:30 AM'] });
+    await app.press('button', 'Last week', { rows: ['Body too large'], turns: 'on', shows: ['Thu 3 PM'] });
     await app.press('button', 'Last hour', { rows: ['Token missing'], turns: 'on' });
   });
 
@@ -59,7 +60,7 @@ describe('Rejections', () => {
   test('that could not be read are read again', async () => {
     const rejections = inTurn(new Refusal(500, 'Not now.'), page(row('token_missing')));
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/rejections': rejections });
-    await app.press('button', 'Try again', { hides: ['Not now.'], rows: ['Token missing'] });
+    await app.press('button', 'Try again', { hides: ['Not now.', 'Not loaded'], rows: ['Token missing'] });
   });
 });
 
@@ -115,10 +116,23 @@ describe('History', () => {
     await app.press('link', id, { page: `/console/connections/shop/events/${id}`, shows: ['It has expired.'] });
   });
 
+  test('shows a change in two steps once, also if its steps are on two pages', async () => {
+    const half = (step: 'begin' | undefined, nextCursor: string | null) => {
+      const { items } = page(nextCursor, 'rotateToken');
+      return { items: items.map((line) => ({ ...line, ...(step && { step, version: 7 }) })), nextCursor };
+    };
+    const app = await openConsole(path, {
+      ...record,
+      'GET /v1/connections/{name}/history': ({ query }) =>
+        query.has('cursor') ? half('begin', null) : half(undefined, 'after-1'),
+    });
+    await app.press('button', 'Load older entries', { rows: ['Rotate token'], hides: ['Load older entries'] });
+  });
+
   test('that could not be read is read again', async () => {
     const list = inTurn(new Refusal(500, 'Not now.'), page(null, 'create'));
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/history': list });
-    await app.press('button', 'Try again', { hides: ['Not now.'], rows: ['Create'] });
+    await app.press('button', 'Try again', { hides: ['Not now.', 'Not loaded'], rows: ['Create'] });
   });
 });
 
@@ -150,7 +164,7 @@ describe('Operators', () => {
 
   test('that could not be read are read again', async () => {
     const app = await openConsole('/operators', { 'GET /v1/operators': inTurn(new Refusal(500, 'Not now.'), both) });
-    await app.press('button', 'Try again', { hides: ['Not now.'], rows: ['Bob', 'Cy'] });
+    await app.press('button', 'Try again', { hides: ['Not now.', 'Not loaded'], rows: ['Bob', 'Cy'] });
   });
 
   test('are not shown to a flow designer', async () => {
@@ -232,6 +246,14 @@ describe('Operators', () => {
       sent: ['POST /v1/operators {"name":"Dee","role":"flow_designer","expiresAt":"2026-12-27T12:00:00.000Z"}'],
       shows: ['hlo_new-token'],
     });
+  });
+
+  test('begin with an admin', async () => {
+    const app = await openConsole('/operators', { 'GET /v1/operators': page(null), 'POST /v1/operators': added });
+    await app.press('button', 'Add operator', { dialog: 'Add an operator' });
+    await app.enter(/^Name/, 'Dee');
+    const sent = ['POST /v1/operators {"name":"Dee","role":"connection_admin"}'];
+    await app.pressOnce('button', 'Add operator', { sent, shows: ['hlo_new-token'] });
   });
 
   test('are added by nobody whose token may not', async () => {

@@ -1,5 +1,6 @@
 /** What a page leaves behind for the next one: nothing of another connection, and no failure. */
 import { describe, expect, test } from '@jest/globals';
+import type { RouteKey } from '../../../shared/api/routes.ts';
 import { type Answers, inTurn, Refusal, unreachable } from './given-api.ts';
 import { ownClock, stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';
@@ -243,5 +244,70 @@ describe('a change on one page is on the others at once, although nothing there 
     await app.press('tab', 'History', { page: '/console/connections/shop/history', rows: ['Activate', 'Create'] });
     await goToList(app);
     expect(app.text.match(/Active|Inactive/g)).toEqual(['Active']);
+  });
+});
+
+describe('whoever has gone on meanwhile stays where they are, after', () => {
+  const path = '/connections/shop';
+  /** What leads to another page once it is done: where, how it begins, and the request that takes its time. */
+  const goings: [done: string, page: string, record: ReturnType<typeof shop>, route: RouteKey, begin: Begin][] = [
+    [
+      'a new connection',
+      '/create',
+      unconfigured(),
+      'POST /v1/connections',
+      async (app) => {
+        await app.enter(/^Name/, 'shop');
+        await app.choose(/^Provider/, 'Acme');
+        await app.user.click(app.control('button', 'Create connection'));
+      },
+    ],
+    [
+      'a deletion',
+      path,
+      unconfigured(),
+      'DELETE /v1/connections/{name}',
+      async (app) => {
+        await app.user.click(app.control('button', 'Delete connection'));
+        await app.user.click(app.control('button', 'Delete connection'));
+      },
+    ],
+    [
+      'an update',
+      `${path}/configure`,
+      shop(),
+      'PUT /v1/connections/{name}/endpoint',
+      async (app) => {
+        await app.enter('Retention in days', '7');
+        await app.user.click(app.control('button', 'Update'));
+      },
+    ],
+    [
+      'an activation',
+      `${path}/configure`,
+      inactive(),
+      'POST /v1/connections/{name}/endpoint/activate',
+      (app) => app.user.click(app.control('button', 'Activate')),
+    ],
+  ];
+  type Begin = (app: OpenConsole) => Promise<void>;
+
+  test.each(goings)('%s', async (_, page, record, route, begin) => {
+    const done = Promise.withResolvers<never>();
+    const app = await openConsole(page, {
+      ...answers,
+      'GET /v1/connections/{name}': record,
+      'GET /v1/operators': { items: [], nextCursor: null, bootstrap: 'closed' },
+      [route]: () => done.promise,
+    });
+    await app.loaded();
+    await begin(app);
+    await app.goTo('/operators');
+    // Settings that are under way are not saved yet.
+    if (app.text.includes('Leave without saving?')) await app.user.click(app.control('button', 'Discard'));
+    const { length } = app.api.acts;
+    done.resolve((route.startsWith('DELETE') ? null : record) as never);
+    await app.settle();
+    expect([length, location.pathname]).toEqual([1, '/console/operators']);
   });
 });

@@ -1,9 +1,9 @@
 /** What a page does by itself while time passes: what it reads again, how often, and when it stops. */
-import { describe, expect, jest, test } from '@jest/globals';
-import { type Answers, unreachable } from './given-api.ts';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { type Answers, inTurn, Refusal, unreachable } from './given-api.ts';
 import { ownClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
-import { aJob, anEvent, eventsOf, shop, url } from './given-records.ts';
+import { aJob, anEvent, eventsOf, shop, unconfigured, url } from './given-records.ts';
 
 const now = '2026-11-26T12:00:00.000Z';
 const nothing = { items: [], nextCursor: null };
@@ -96,6 +96,87 @@ async function readsInHalfAMinute(path: string, answers: Answers): Promise<Recor
 test.each(reads)('in half a minute, %s', async (_, path, answers, expected) => {
   ownClock(now);
   expect(await readsInHalfAMinute(path, answers)).toEqual(expected);
+});
+
+describe('after a failure, the next read is as usual:', () => {
+  const later = <Answer>(answer: Answer) => inTurn(new Refusal(500, 'Not now.'), answer);
+  test.each<[string, string, Answers, string]>([
+    [
+      'of the connections',
+      '/index.html',
+      { 'GET /v1/connections': later({ items: [shop()], nextCursor: null }) },
+      'Connections (1)',
+    ],
+    ['of a connection', '/connections/shop', { 'GET /v1/connections/{name}': later(shop()) }, 'Endpoint URL'],
+    [
+      'of events',
+      '/connections/shop/events',
+      { ...record, 'GET /v1/connections/{name}/events': later(eventsOf(['evt_1'])) },
+      'evt_1',
+    ],
+    [
+      'of an event',
+      '/connections/shop/events/evt_1',
+      { 'GET /v1/connections/{name}/events/{id}': later(anEvent('evt_1')) },
+      'SHA-256 of the body',
+    ],
+    [
+      'of rejections',
+      '/connections/shop/rejections',
+      { ...record, 'GET /v1/connections/{name}/rejections': later({ ...nothing, asOf: now }) },
+      'No rejections in this time',
+    ],
+    [
+      'of a job',
+      '/connections/shop',
+      { ...release('running'), 'GET /v1/connections/{name}/replays/{id}': later(aJob({ kind: 'release' })) },
+      '3 of 12 events',
+    ],
+  ])('%s', async (_, path, answers, awaited) => {
+    ownClock(now);
+    const app = await openConsole(path, answers);
+    await app.passes(12);
+    expect(app.text).toContain(awaited);
+    expect(app.text).not.toContain('Not now.');
+  });
+});
+
+test('a page that nobody sees reads nothing', async () => {
+  ownClock(now);
+  const app = await openConsole('/connections/shop', release('running'));
+  await app.passes(1);
+  jest.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  const { length } = app.api.reads;
+  await app.passes(20);
+  expect(app.api.reads.slice(length)).toEqual([]);
+});
+
+describe('a browser that says it is offline', () => {
+  const offline = () => window.dispatchEvent(new Event('offline'));
+  afterEach(() => void window.dispatchEvent(new Event('online')));
+
+  test('is not believed: reads go on, and a change is sent now or fails now, and never later', async () => {
+    ownClock(now);
+    const deletable = { 'GET /v1/connections/{name}': unconfigured() };
+    const app = await openConsole('/connections/shop', deletable);
+    offline();
+    await app.does({ reads: [`GET ${api}`] }, () => app.passes(6));
+    app.api.answer(unreachable({ 'DELETE /v1/connections/{name}': null }));
+    await app.press('button', 'Delete connection', { dialog: 'Delete shop?' });
+    const sent = [`DELETE ${api} if-match "3"`];
+    await app.pressOnce('button', 'Delete connection', { sent, shows: ["Can't reach http://localhost."] });
+  });
+});
+
+test('while the API is busy, nothing is said of it, and it is asked again', async () => {
+  ownClock(now);
+  const busy = new Refusal(429, 'Too many requests.');
+  const list = inTurn(...([busy, busy, busy, busy, busy, busy] as const), { items: [shop()], nextCursor: null });
+  const app = await openConsole('/index.html', { 'GET /v1/connections': list });
+  await app.passes(9);
+  expect(app.text).not.toContain('Too many requests.');
+  await app.passes(15);
+  expect(app.rows).toEqual(['shop']);
 });
 
 describe('without a network, what was not read is read by itself once there is one:', () => {

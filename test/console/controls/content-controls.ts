@@ -1,0 +1,467 @@
+/** What each page shows of what it read: each field in its place, and what a person may do there. */
+import { expect, test } from '@jest/globals';
+import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import type { Answers } from './given-api.ts';
+import { stopClock } from './given-clock.ts';
+import { openConsole } from './given-console.ts';
+import { anEvent, aToken, designer, inactive, shop, unconfigured } from './given-records.ts';
+
+/** A time of the day that ends now, at noon. */
+const at = (time: string) => `2026-11-26T${time}:00.000Z`;
+const now = at('12:00');
+
+type Listed = ApiAnswer<'GET /v1/connections'>['items'][number];
+type ListedEvent = ApiAnswer<'GET /v1/connections/{name}/events'>['items'][number];
+
+/** The last hour with these counts by minute. */
+const stats = (events: number[], rejections: number[], more: Partial<NonNullable<Listed['stats']>> = {}) => {
+  const sum = (counts: number[]) => counts.reduce((one, other) => one + other, 0);
+  return {
+    lastHour: {
+      events: sum(events),
+      rejections: sum(rejections),
+      eventsByMinute: events,
+      rejectionsByMinute: rejections,
+    },
+    lastEventAt: null,
+    asOf: now,
+    complete: true,
+    ...more,
+  };
+};
+
+/** An event as a list has it. */
+const listed = (id: string, more: Partial<ListedEvent> = {}): ListedEvent => {
+  const { endpointId, tokenId, method, type, receivedAt, size } = anEvent(id);
+  return { id, endpointId, tokenId, method, type, receivedAt, size, ...more };
+};
+
+/** A letter, then the character that turns the text behind it around. */
+const turned = 'a\u202eb';
+const managedBy = { stackId: 'stack', logicalId: 'OrdersHook' };
+const managed =
+  'A CloudFormation stack manages this connection (as OrdersHook). What you change here differs from the stack, and its next update may change it back.';
+const signature = { kind: 'signature', scheme: 'asana' } as const;
+const both = { kind: 'both', scheme: 'stripe', accept: [{ in: 'query', name: 'key' }] } as const;
+const tabs = ['Endpoints', 'Events', 'Rejections', 'History'];
+const record = { 'GET /v1/connections/{name}': shop() };
+
+interface Shown {
+  /** The title in the browser's tab, and the one of the page with what is said below it. */
+  titles: string[];
+  notices?: string[];
+  facts?: string[];
+  cells?: string[][];
+  /** The controls that can be used. */
+  offered: string[];
+}
+
+const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?: string[]][] = [
+  [
+    'the connections',
+    '/index.html',
+    {
+      'GET /v1/connections': {
+        items: [
+          {
+            ...shop({ name: 'a' }, { held: true }),
+            stats: stats([0, 1], [2, 0], { lastEventAt: at('09:00'), complete: false }),
+          },
+          {
+            ...shop({ name: 'b', provider: 'pay' }, { secretFrom: 'sender', tokens: [] }),
+            stats: stats([2, 0], [0, 1]),
+          },
+          unconfigured({ name: 'c', provider: 'tasks' }),
+          { ...inactive(), name: 'd', provider: 'gone' },
+        ],
+        nextCursor: null,
+      },
+    },
+    {
+      titles: [
+        'Connections – Hooklatch',
+        'Connections (4) A bar for each minute, blue for events and red for rejections. All charts have the same scale: the highest bar is 2.',
+      ],
+      cells: [
+        [
+          'a',
+          'Active, held, refused at least 2 in the last hour',
+          'Acme',
+          '1 event, at least 2 rejections',
+          '3 hours ago',
+        ],
+        ['b', 'Active, secret missing, refused 1 in the last hour', 'PayCo', '2 events, 1 rejection', 'Never'],
+        ['c', 'Not configured', 'Tasks', '', 'Never'],
+        ['d', 'Inactive', 'gone', '', 'Never'],
+      ],
+      offered: ['Create connection', 'a', 'b', 'c', 'd'],
+    },
+  ],
+  [
+    'an endpoint with two tokens, the older one first',
+    '/connections/shop',
+    {
+      'GET /v1/connections/{name}': shop(
+        { description: 'Orders', managedBy },
+        {
+          auth: both,
+          tokens: [
+            aToken('t1', {
+              createdAt: at('07:00'),
+              createdBy: 'Bob',
+              lastUsedAt: at('11:00'),
+              expiresAt: at('13:00'),
+            }),
+            aToken('t2', { createdAt: at('08:00') }),
+          ],
+        },
+      ),
+    },
+    {
+      titles: ['shop: Endpoints – Hooklatch', 'shop Acme: Orders'],
+      notices: [
+        managed,
+        'Enter the current token at Acme. The previous token is accepted until Nov 26, 2026, 9:30:00 AM GMT-3:30.',
+      ],
+      facts: [
+        'Status: Active',
+        'Webhooks are verified by: their token and their signature',
+        ...['Created: 4 hours ago by Ada', 'Last used: Never since the rotation'],
+        ...['Created: 5 hours ago by Bob', 'Last used: 1 hour ago'],
+        'Accepted until (end of the grace): Nov 26, 2026, 9:30:00 AM GMT-3:30',
+      ],
+      offered: [
+        ...[...tabs, 'Edit', 'Deactivate', 'Hold', 'Test', 'Copy endpoint', 'Copy without token'],
+        ...['Documentation of Acme', 'Rotate token', 'Reveal', 'Copy token'],
+      ],
+    },
+    [
+      '“Deactivate” refuses every webhook until you activate again. “Hold” accepts',
+      'Treat it like a password.',
+      'Acme sends the token with each webhook. Revealing and copying are recorded in the history.',
+      'https://hooks.example/hooks/shop/e1?key=••••••',
+    ],
+  ],
+  [
+    'an endpoint, to a flow designer',
+    '/connections/shop',
+    {
+      'GET /v1/me': designer,
+      'GET /v1/connections/{name}': shop(
+        { allowedActions: [] },
+        { tokens: [aToken('t1', { lastUsedAt: at('11:00') })] },
+      ),
+    },
+    {
+      titles: ['shop: Endpoints – Hooklatch', 'shop Acme'],
+      facts: [
+        ...['Status: Active', 'Webhooks are verified by: their token'],
+        ...['Created: 2 hours ago by Ada', 'Last used: 1 hour ago'],
+      ],
+      offered: [...tabs, 'Copy endpoint', 'Documentation of Acme'],
+    },
+    ['DeconfigureOnly a connection admin can do this.', 'BobFlow designer', 'https://hooks.example/hooks/shop/e1'],
+  ],
+  [
+    'no endpoint, to a flow designer, of a sender without a name',
+    '/connections/shop',
+    { 'GET /v1/me': designer, 'GET /v1/connections/{name}': unconfigured({ provider: 'generic', allowedActions: [] }) },
+    { titles: ['shop: Endpoints – Hooklatch', 'shop Any other sender'], offered: tabs },
+    ['This connection has no endpointA connection admin can configure one.'],
+  ],
+  [
+    'no endpoint, of a sender without a name',
+    '/connections/shop',
+    { 'GET /v1/connections/{name}': unconfigured({ provider: 'generic' }) },
+    {
+      titles: ['shop: Endpoints – Hooklatch', 'shop Any other sender'],
+      offered: ['Delete connection', ...tabs, 'Configure'],
+    },
+    ['Choose “Configure” to get the URL that you enter at the sender.'],
+  ],
+  [
+    'a handshake',
+    '/connections/shop',
+    {
+      'GET /v1/connections/{name}': shop(
+        { provider: 'generic' },
+        {
+          secretFrom: 'handshake',
+          auth: signature,
+          tokens: [],
+          handshake: {
+            verifyToken: 'v-1',
+            openUntil: at('12:10'),
+            delivered: { at: at('11:58'), sourceIp: '192.0.2.9' },
+            count: 1234,
+            lastAt: at('11:00'),
+          },
+        },
+      ),
+    },
+    {
+      titles: ['shop: Endpoints – Hooklatch', 'shop Any other sender'],
+      notices: [
+        'Every webhook is refused until the sender delivers its secret. The handshake is open: start it at the sender now.',
+        'The sender can deliver its secret until Nov 26, 2026, 8:40:00 AM GMT-3:30. Start the handshake at the sender now.',
+        'A secret was delivered2 minutes ago from 192.0.2.9. Choose “Confirm the secret” only if you started the handshake.',
+      ],
+      facts: ['Status: Active, secret missing', 'Webhooks are verified by: their signature'],
+      offered: [...[...tabs, 'Edit', 'Deactivate', 'Test', 'Copy endpoint', 'Copy verify token', 'Rotate token']],
+    },
+    [
+      '1,234 handshakes were answered, the last 1 hour ago.',
+      '“Deactivate” refuses every webhook until you activate again. “Test” sends',
+      'Paste it here only if you have it already.',
+    ],
+  ],
+  [
+    'events',
+    '/connections/shop/events',
+    {
+      ...record,
+      'GET /v1/connections/{name}/events': {
+        items: [
+          listed('evt_1', { size: 2048, type: turned, publication: 'held' }),
+          listed('evt_2', { receivedAt: at('11:00'), publication: 'discarded' }),
+          listed('evt_3'),
+        ],
+        nextCursor: null,
+      },
+    },
+    {
+      titles: ['shop: Events – Hooklatch', 'shop Acme'],
+      cells: [
+        ['2 hours ago', 'a⟨U+202E⟩b (Held)', 'evt_1', '2.0 KiB'],
+        ['1 hour ago', 'order.paid (Discarded)', 'evt_2', '8 B'],
+        ['2 hours ago', 'order.paid', 'evt_3', '8 B'],
+      ],
+      offered: [...tabs, 'Any time', 'Find', 'Clear', 'Replay many', 'evt_1', 'evt_2', 'evt_3'],
+    },
+  ],
+  [
+    'an event',
+    '/connections/shop/events/evt_1',
+    {
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', {
+        ...{ deliveryId: `d-${turned}`, path: `/p-${turned}`, query: `q=${turned}`, type: turned },
+        ...{ replays: 3, size: 2048, publication: 'given_up', bytesAltered: true, verifiedBy: 'both' },
+        headers: { 'x-a': turned },
+      }),
+    },
+    {
+      titles: ['evt_1: shop – Hooklatch', 'evt_1 shop: Events'],
+      notices: ['API Gateway changed these bytes: the body was not valid UTF-8.'],
+      facts: [
+        'Received: Nov 26, 2026, 6:30:00 AM GMT-3:30',
+        'Type: a⟨U+202E⟩b',
+        'Delivery id: d-a⟨U+202E⟩b',
+        'Verified by: both',
+        'Sent from: 192.0.2.7',
+        'Size: 2.0 KiB',
+        'Event bus: Not published: it is a dead letter',
+        'Replays: 3',
+        'Kept until: Dec 26, 2026, 6:30:00 AM GMT-3:30',
+        'Path after the endpoint: /p-a⟨U+202E⟩b',
+        'Query: q=a⟨U+202E⟩b',
+        'SHA-256 of the body: ab12',
+      ],
+      cells: [['x-a', 'a⟨U+202E⟩b']],
+      offered: ['Replay', 'shop: Events', 'Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
+    },
+  ],
+  [
+    'an event whose body is withheld',
+    '/connections/shop/events/evt_2',
+    {
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_2', { body: undefined, bodyWithheld: 'It has a token.' }),
+    },
+    {
+      titles: ['evt_2: shop – Hooklatch', 'evt_2 shop: Events'],
+      notices: ['It has a token.'],
+      facts: [
+        'Received: Nov 26, 2026, 6:30:00 AM GMT-3:30',
+        'Type: order.paid',
+        'Verified by: token',
+        'Sent from: 192.0.2.7',
+        'Size: 8 B',
+        'Event bus: Published',
+        'Replays: 0',
+        'Kept until: Dec 26, 2026, 6:30:00 AM GMT-3:30',
+        'SHA-256 of the body: ab12',
+      ],
+      cells: [['x-a', 'b']],
+      offered: ['Replay', 'shop: Events'],
+    },
+  ],
+  [
+    'rejections',
+    '/connections/shop/rejections',
+    {
+      ...record,
+      'GET /v1/connections/{name}/rejections': {
+        items: [
+          { reason: 'token_missing', minute: at('11:50'), count: 2, explanation: 'Add the token.' },
+          { reason: 'body_too_large', minute: at('11:40'), count: 5, explanation: 'Send less.' },
+          {
+            ...{ reason: 'token_missing', minute: at('11:30'), count: 1200, atLeast: true },
+            explanation: 'Add the token.',
+            sample: {
+              ...{ method: 'POST', sourceIp: '192.0.2.1', userAgent: 'curl', headers: ['x-own', 'host'] },
+              faults: [{ placement: 'query token', fault: 'missing' }],
+              ...{ cause: 'missing', count: 900, advice: 'Look there.' },
+            },
+            otherSamples: [{ cause: '', count: 1, method: 'PUT', sourceIp: '192.0.2.2', headers: [], faults: [] }],
+          },
+        ],
+        nextCursor: null,
+        asOf: now,
+      },
+    },
+    {
+      titles: ['shop: Rejections – Hooklatch', 'shop Acme'],
+      cells: [
+        [
+          ...['Token missing', 'Add the token.', 'at least 1,202', '10 minutes ago'],
+          'At least 900 webhooks: Look there.POST from 192.0.2.1. User-Agent curl. query token: missing. Headers: x-ownAt least 1 webhook: PUT from 192.0.2.2',
+        ],
+        ['Body too large', 'Send less.', '5', '20 minutes ago', ''],
+      ],
+      offered: [...tabs, 'Last hour', 'Last day', 'Last week', 'Last hour'],
+    },
+  ],
+  [
+    'the history',
+    '/connections/shop/history',
+    {
+      ...record,
+      'GET /v1/connections/{name}/history': {
+        items: [
+          {
+            ...{ version: 4, verb: 'rotateToken', step: 'begin', at: at('11:00'), by: 'Ada', requestId: 'r-4' },
+            ...{ from: 'active', to: 'active' },
+          },
+          {
+            ...{ version: 3, verb: 'activate', at: at('10:00'), by: 'Bob', requestId: 'r-3' },
+            ...{ from: 'configured', to: 'active' },
+          },
+        ],
+        nextCursor: null,
+      },
+    },
+    {
+      titles: ['shop: History – Hooklatch', 'shop Acme'],
+      cells: [
+        ['Nov 26, 2026, 7:30:00 AM GMT-3:30', 'Ada', 'Rotate token (not finished)', '', 'Active', 'r-4'],
+        ['Nov 26, 2026, 6:30:00 AM GMT-3:30', 'Bob', 'Activate', '', 'Configured → Active', 'r-3'],
+      ],
+      offered: tabs,
+    },
+  ],
+  [
+    'the operators',
+    '/operators',
+    {
+      'GET /v1/operators': {
+        items: [
+          {
+            ...{ id: 'op-7', name: 'Bob', role: 'flow_designer', createdAt: at('10:00'), createdBy: 'Ada' },
+            ...{ expired: false, expiresAt: at('13:00'), lastUsedAt: at('11:00') },
+          },
+          {
+            ...{ id: 'op-8', name: 'Cy', role: 'connection_admin', createdAt: at('09:00'), createdBy: 'Bob' },
+            ...{ expired: true, expiresAt: at('11:00'), lastUsedAt: null },
+          },
+          {
+            ...{ id: 'op-9', name: 'Di', role: 'connection_admin', createdAt: at('08:00'), createdBy: 'Cy' },
+            ...{ expired: false, lastUsedAt: null },
+          },
+        ],
+        nextCursor: null,
+        bootstrap: 'open',
+      },
+    },
+    {
+      titles: ['Operators – Hooklatch', 'Operators (3)'],
+      notices: [
+        'The bootstrap token still works. To end it for good, add a connection admin whose token never expires, and sign in with that token.',
+      ],
+      cells: [
+        ['Bob', 'Flow designer', 'Nov 26, 2026, 9:30:00 AM GMT-3:30', '2 hours ago by Ada', '1 hour ago', 'Revoke'],
+        ['Cy', 'Connection admin', 'Expired', '3 hours ago by Bob', 'Never', 'Revoke'],
+        ['Di', 'Connection admin', 'Never', '4 hours ago by Cy', 'Never', 'Revoke'],
+      ],
+      offered: ['Add operator', 'Revoke Bob', 'Revoke Cy', 'Revoke Di'],
+    },
+  ],
+  [
+    'no operators, to a flow designer',
+    '/operators',
+    { 'GET /v1/me': designer },
+    {
+      titles: ['Operators – Hooklatch', 'Operators'],
+      notices: ['Only a connection admin can see the operators.'],
+      offered: [],
+    },
+  ],
+  [
+    'the form of a new connection',
+    '/create',
+    {},
+    {
+      titles: ['Create connection – Hooklatch', 'Create connection'],
+      offered: ['Choose a provider', 'Cancel', 'Create connection'],
+    },
+  ],
+  [
+    'the form of an endpoint',
+    '/connections/shop/configure',
+    { 'GET /v1/connections/{name}': shop({ managedBy }) },
+    {
+      titles: ['Edit endpoint: shop – Hooklatch', 'Edit endpoint: shop Provider: Acme'],
+      notices: [managed],
+      offered: [
+        ...['Choose places', 'Remove In the URL, as ?key=…', 'Reveal', 'Copy token', 'Choose methods'],
+        ...['Remove POST', 'Remove PUT', 'Remove PATCH', 'description of the API', 'Cancel', 'Update'],
+      ],
+    },
+    ['Remove the token'],
+  ],
+  [
+    'the form of a new endpoint, whose sender delivers its secret',
+    '/connections/shop/configure',
+    { 'GET /v1/connections/{name}': unconfigured({ provider: 'tasks' }) },
+    {
+      titles: [
+        'Configure endpoint: shop – Hooklatch',
+        'Configure endpoint: shop Provider: Tasks. Its defaults are set, so “More settings” can stay closed.',
+      ],
+      notices: [
+        'Tasks delivers its secret in a handshake. Activate the endpoint, then open the handshake on the next page.',
+      ],
+      offered: ['Choose methods', 'description of the API', 'Cancel', 'Save without activating', 'Activate'],
+    },
+    ['The secret with which Tasks signs each webhook.'],
+  ],
+  [
+    'a page that is not there',
+    '/connections/shop/toString',
+    {},
+    {
+      titles: [
+        'There is no such page – Hooklatch',
+        'There is no such page The address may be mistyped, or the page was removed.',
+      ],
+      offered: ['Go to the connections'],
+    },
+  ],
+];
+
+test.each(pages)('%s: what is shown, and what can be used', async (_, path, answers, shown, texts = []) => {
+  stopClock(now);
+  const app = await openConsole(path, answers);
+  await app.loaded();
+  const { titles, notices, facts, cells, offered, text } = app;
+  expect({ titles, notices, facts, cells, offered }).toEqual({ notices: [], facts: [], cells: [], ...shown });
+  expect(texts.filter((each) => !text.includes(each))).toEqual([]);
+});
