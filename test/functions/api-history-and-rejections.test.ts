@@ -125,7 +125,10 @@ test.each([
 ])('a range with %s', async (_, query, expected) => {
   const { rejections, asked } = aWorld();
   await rejections(query);
-  expect(asked[0]).toEqual(['list', 'c1', ...expected, 50, undefined]);
+  expect(asked).toEqual([
+    ['list', 'c1', ...expected, 50, undefined],
+    ['totals', 'c1', ...expected],
+  ]);
 });
 
 test.each([

@@ -311,7 +311,8 @@ describe('a permission', () => {
   });
 
   test('to list is needed to get a 404 instead of a 403 for a missing object', async () => {
-    const aws = await aBucket();
+    const calls: AwsCall[] = [];
+    const aws = await aBucket({ onCall: (call) => calls.push(call) });
     const get = (credentials: Credentials) => s3(aws, credentials).send(new GetObjectCommand({ Bucket, Key: 'a' }));
     const mayGet: [string, string] = ['s3:GetObject', `${bucketArn}/*`];
     await expect(get(mayCall(aws, mayGet))).rejects.toMatchObject({
@@ -319,6 +320,11 @@ describe('a permission', () => {
       $metadata: { httpStatusCode: 403 },
     });
     await expect(get(mayCall(aws, mayGet, ['s3:ListBucket', bucketArn]))).rejects.toMatchObject({ name: 'NoSuchKey' });
+    // A permission that the caller lacks is not one that the call has needed.
+    expect(calls.map(({ permissions }) => permissions.map(({ action }) => action))).toEqual([
+      ['s3:GetObject'],
+      ['s3:GetObject', 's3:ListBucket'],
+    ]);
   });
 });
 
