@@ -18,7 +18,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
 import { synthesize } from '../../local/cloudformation/synthesis.ts';
 import { type Runtime, startRuntime } from '../../local/runtime.ts';
@@ -359,6 +359,16 @@ describe('the data folder', () => {
     } finally {
       parent.kill();
     }
+  });
+
+  test('does not take over the lock of a process of another user', async () => {
+    const dataDir = temporaryFolder();
+    writeFileSync(join(dataDir, 'lock'), JSON.stringify({ pid: process.ppid, port: 3000 }));
+    const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('not permitted'), { code: 'EPERM' });
+    });
+    await expect(givenRuntime({}, { dataDir })).rejects.toThrow(`is in use by process ${process.ppid} (port 3000)`);
+    kill.mockRestore();
   });
 
   test("takes over the lock of a killed process if a machine restart changed the folder's device number", async () => {

@@ -1,10 +1,14 @@
 import { connect } from 'node:net';
 import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
   GetItemCommand,
   ListTablesCommand,
   PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
+  type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { CreateSecretCommand, GetRandomPasswordCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, jest, test } from '@jest/globals';
@@ -75,9 +79,23 @@ describe('a permission', () => {
     const Condition = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['1', 'github'] } };
     const client = dynamoDb(aws, mayCall(aws, 'dynamodb:*', `${eventsArn}*`, { Condition }));
     await client.send(putEvent('1'));
-    await expect(client.send(getEvent())).resolves.toMatchObject({ Item: { id: { S: '1' } } });
     await expect(client.send(queryEvents())).resolves.toMatchObject({ Count: 1 });
-    await expect(client.send(putEvent('2'))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    const [TableName, keyOf] = ['events', (id: string) => ({ id: { S: id } })];
+    const write = (...requests: WriteRequest[]) =>
+      client.send(new BatchWriteItemCommand({ RequestItems: { events: requests } }));
+    const operations: ((id: string) => Promise<unknown>)[] = [
+      (id) => client.send(new PutItemCommand({ TableName, Item: anEvent(id) })),
+      (id) => client.send(new GetItemCommand({ TableName, Key: keyOf(id) })),
+      (id) => client.send(new UpdateItemCommand({ TableName, Key: keyOf(id) })),
+      (id) => client.send(new BatchGetItemCommand({ RequestItems: { events: { Keys: [keyOf('1'), keyOf(id)] } } })),
+      (id) => write({ PutRequest: { Item: anEvent(id) } }),
+      (id) => write({ DeleteRequest: { Key: keyOf(id) } }),
+      (id) => client.send(new DeleteItemCommand({ TableName, Key: keyOf(id) })),
+    ];
+    for (const operation of operations)
+      await expect(operation('2')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    // A batch may not name an item twice.
+    for (const operation of operations.filter((_, at) => at !== 3)) await operation('1');
   });
 
   test('for a secret must match its full ARN', async () => {

@@ -5,6 +5,7 @@ import { readCloudAssembly } from '../../../local/cloudformation/cloud-assembly.
 import type { Runtime } from '../../../local/runtime.ts';
 import { startRuntime } from '../../../local/runtime.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from '../assembly-fixture.ts';
+import { send } from '../http-client.ts';
 
 async function using<T>(starting: Promise<Runtime>, use: (runtime: Runtime) => T): Promise<T> {
   const runtime = await starting;
@@ -302,6 +303,31 @@ describe('a template', () => {
     const ManagedPolicyArns = ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'];
     const EchoRole = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, ManagedPolicyArns } };
     expect(await starting({ functions: { Echo: echo }, resources: { EchoRole } })).toBe('started');
+  });
+});
+
+test('a function has the variables of the template and those of Lambda, and no others', async () => {
+  const telling = 'exports.handler = async () => ({ statusCode: 200, body: JSON.stringify(process.env) });';
+  const runtime = await givenRuntime({
+    functions: { Telling: telling },
+    functionProperties: { Telling: { MemorySize: 192, Environment: { Variables: { TABLE: 'orders' } } } },
+    routes: [{ key: 'GET /', to: 'Telling' }],
+  });
+  expect((await send(runtime.url)).json()).toEqual({
+    TABLE: 'orders',
+    // Lambda's clock is UTC, wherever the developer is.
+    TZ: ':UTC',
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA[A-Z2-7]{16}$/),
+    AWS_SECRET_ACCESS_KEY: expect.stringMatching(/^[\w+/]{40}$/),
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: 'Fixture-Telling',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '192',
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    _HANDLER: 'index.handler',
+    AWS_ENDPOINT_URL: runtime.aws.url,
   });
 });
 

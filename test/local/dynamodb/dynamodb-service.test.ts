@@ -128,13 +128,31 @@ describe('a table', () => {
     expect(await get(aws, '1')).toEqual(anEvent('1'));
   });
 
-  test('is not replaced if its schema has changed; the error names the data folder', async () => {
+  test('is not replaced if a part of its schema has changed; the error names the data folder', async () => {
     const dataDir = aDataFolder();
     const aws = await anAws({ dataDir });
     await aws.createTable(eventsTable);
-    const { GlobalSecondaryIndexes: _, ...noIndex } = eventsTable;
-    const AttributeDefinitions = eventsTable.AttributeDefinitions.slice(0, 1);
-    await expect(aws.createTable({ ...noIndex, AttributeDefinitions })).rejects.toThrow(join(dataDir, 'dynamodb'));
+    const [id, connection, time] = eventsTable.AttributeDefinitions;
+    const [byTime] = eventsTable.GlobalSecondaryIndexes;
+    const ofIndex = (changed: object) => ({ GlobalSecondaryIndexes: [{ ...byTime, ...changed }] });
+    const changes = [
+      { AttributeDefinitions: [id], GlobalSecondaryIndexes: undefined },
+      { AttributeDefinitions: [id, connection, { AttributeName: 'time', AttributeType: 'S' }] },
+      { KeySchema: [{ AttributeName: 'connection', KeyType: 'HASH' }] },
+      { KeySchema: [...eventsTable.KeySchema, { AttributeName: 'time', KeyType: 'RANGE' }] },
+      { GlobalSecondaryIndexes: [byTime, { ...byTime, IndexName: 'byTimeToo' }] },
+      ofIndex({ IndexName: 'byMinute' }),
+      ofIndex({ KeySchema: byTime?.KeySchema.slice(0, 1) }),
+      ofIndex({ Projection: { ProjectionType: 'ALL' } }),
+      ofIndex({ Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['type', 'size'] } }),
+    ];
+    for (const change of changes)
+      await expect(aws.createTable({ ...eventsTable, ...change })).rejects.toThrow(join(dataDir, 'dynamodb'));
+    const inOtherOrder = {
+      AttributeDefinitions: [time, connection, id],
+      ...ofIndex({ KeySchema: byTime?.KeySchema.toReversed() }),
+    };
+    await expect(aws.createTable({ ...eventsTable, ...inOtherOrder })).resolves.toMatchObject({ name: 'events' });
   });
 
   test.each([

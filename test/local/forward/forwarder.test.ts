@@ -1,4 +1,6 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -140,6 +142,23 @@ describe('forwarding', () => {
     const ids = await put(2);
     expect(idsOf(await listener.took(2))).toEqual(ids);
     expect(said[1]).toContain('no answer within 0.05 s, event');
+  });
+
+  test('does not read the body of an answer, and leaves no connection open for it', async () => {
+    const closed = Promise.withResolvers<void>();
+    const server = createServer((_, response) => {
+      response.once('close', () => closed.resolve());
+      response.writeHead(200).write('the beginning of a body');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    endings.push(
+      () => new Promise((resolve) => server.close(resolve)),
+      () => server.closeAllConnections(),
+    );
+    const running = await forwarding(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    await running.put(1);
+    await closed.promise;
+    await allSent(running);
   });
 
   test('does not delay closing while a listener does not answer, and sends the event after the next start', async () => {
