@@ -214,6 +214,7 @@ export class OpenConsole {
       const now = text();
       const reads = this.api.reads.slice(before.reads);
       const sent = this.api.acts.slice(before.acts);
+      const dialog = openDialog();
       return {
         ...(sent.length > 0 && { sent }),
         ...(this.told.copied !== undefined && { copied: this.told.copied }),
@@ -221,7 +222,7 @@ export class OpenConsole {
         ...(this.told.saved !== undefined && { saved: this.told.saved }),
         ...(this.told.reloads && { reloads: true }),
         ...(page() !== before.page && { page: page() }),
-        ...(openDialog() !== before.dialog && { dialog: openDialog() }),
+        ...(dialog !== before.dialog && { dialog }),
         ...(did.turns && element && { turns: stateOf(element) ? 'on' : 'off' }),
         ...(did.reads && { reads: did.reads.filter((each) => reads.includes(each)) }),
         ...(did.shows && { shows: did.shows.filter((each) => !before.text.includes(each) && now.includes(each)) }),
