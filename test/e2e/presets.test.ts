@@ -1,8 +1,6 @@
 /**
  * Tests senders through the public URL. Genuine deliveries are stored as the preset says, and others are refused.
  */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
@@ -24,7 +22,7 @@ import { withChecksum } from '../shared/signature/checksum.ts';
 import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/signature/given-certificate.ts';
 import { filled } from '../support/filled.ts';
 import { count, every } from '../support/full-counts.ts';
-import { aName, aRuntime, bearer, deliver, ok, type World, withoutStreams } from '../support/given.ts';
+import { aName, aSharedRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 /**
@@ -37,24 +35,19 @@ const valid = { from: new Date(Date.now() - day), to: new Date(Date.now() + day)
 const certificates = { paypal: aCertificate(paypalName, valid), 'aws-sns': aCertificate(snsName, valid) };
 
 let world: World;
-let publisher: Server;
-/** The paths of the requests that this server received. */
+/** The URLs, without their hosts, at which the functions asked for a certificate. */
 const asked: string[] = [];
 
 beforeAll(async () => {
-  publisher = createServer(({ url = '' }, response) => {
-    asked.push(url);
-    response.end(certificates[url.startsWith('/SimpleNotificationService') ? 'aws-sns' : 'paypal'].pem);
+  world = await aSharedRuntime({
+    streams: false,
+    answerFor: (url) => {
+      asked.push(url);
+      return certificates[url.startsWith('/SimpleNotificationService') ? 'aws-sns' : 'paypal'].pem;
+    },
   });
-  await new Promise<void>((resolve) => publisher.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(publisher.address() as AddressInfo).port}`;
-  const hosts = { 'api.paypal.com': origin, 'sns.eu-central-1.amazonaws.com': origin };
-  world = await aRuntime({ transformTemplate: withoutStreams, hosts });
 });
-afterAll(async () => {
-  await world.end();
-  publisher.close();
-});
+afterAll(() => world.end());
 
 interface Given {
   id: ProviderId;

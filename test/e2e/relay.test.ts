@@ -17,6 +17,7 @@ import {
   type ActiveEndpoint,
   anActiveEndpoint,
   aRuntime,
+  aSharedRuntime,
   bearer,
   deliver,
   ok,
@@ -35,15 +36,7 @@ let handed: Entry[] = [];
 const told: { failEntry?: FailEntry; fault?: RuntimeOptions['fault'] } = {};
 
 beforeAll(async () => {
-  world = await aRuntime({
-    maxInstances: 3,
-    // This test reads hundreds of events at once, so it removes the throttles.
-    transformTemplate: (template) => {
-      for (const { Type, Properties } of Object.values(template.Resources)) {
-        if (Type === 'AWS::ApiGatewayV2::Stage') delete Properties?.['RouteSettings'];
-      }
-      return template;
-    },
+  world = await aSharedRuntime({
     failEntry: (entry) => {
       // The relay does not send these entries: another function publishes the changes of endpoints.
       if (entry.Source === 'hooklatch') return undefined;

@@ -68,16 +68,16 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
 
 /**
  * A runtime that other files of tests have used before. It starts in no time and is warm, but it holds their connections, and its
- * operators can't be changed. Its clock is set right when the file ends. `streams` says whether the functions behind the tables' streams run; without them there is no
- * throttle either. Faults end with the file.
+ * operators can't be changed. Its clock is set right when the file ends. `streams` says whether the functions behind the tables' streams
+ * run. There is no throttle. Faults end with the file.
  */
 export async function aSharedRuntime({
   streams = true,
-  ...faults
-}: Pick<RuntimeOptions, 'fault' | 'failEntry'> & { streams?: boolean } = {}): Promise<World> {
+  ...hooks
+}: Pick<Runtimes.Listener, 'fault' | 'failEntry' | 'answerFor'> & { streams?: boolean } = {}): Promise<World> {
   const { shareRuntime } = await loadRuntimes();
   return aWorld(async (listener) => {
-    const entered = await shareRuntime(streams, { ...listener, ...faults });
+    const entered = await shareRuntime(streams, { ...listener, ...hooks });
     return { ...entered, earlierBusEvents: readBusEvents(entered.runtime.dataDir).length };
   });
 }

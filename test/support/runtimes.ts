@@ -2,7 +2,10 @@
  * The local runtimes of tests. `environment.js` loads this module once for all files of tests that a process of Jest runs, so that the
  * runtime's code and its functions' instances are warm after the first of them.
  */
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -11,7 +14,7 @@ import { type Runtime, startRuntime } from '../../local/runtime.ts';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { asDocumented } from './answer-schema.ts';
 import { MovableClock } from './movable-clock.ts';
-import { withoutLimits } from './without-streams.ts';
+import { withoutStreams, withoutThrottle } from './without-streams.ts';
 
 // The validators of answers are loaded once here too.
 export { asDocumented, MovableClock, startRuntime };
@@ -25,13 +28,20 @@ export const usualOptions = {
 } satisfies Partial<RuntimeOptions>;
 
 /** What a file of tests may add to a runtime that runs. */
-export type Listener = Pick<RuntimeOptions, 'onCall' | 'onLog' | 'fault' | 'failEntry'>;
+export type Listener = Pick<RuntimeOptions, 'onCall' | 'onLog' | 'fault' | 'failEntry'> & {
+  /** The answer to what a function asks of one of `outerHosts`. @param url without the host */
+  answerFor?: (url: string) => string | undefined;
+};
+
+/** The hosts that publish senders' certificates. */
+const outerHosts = ['api.paypal.com', 'sns.eu-central-1.amazonaws.com'];
 
 interface SharedRuntime {
   runtime: Runtime;
   clock: MovableClock;
   /** Those of the file that uses the runtime now. */
   listeners: Set<Listener>;
+  close(): Promise<void>;
 }
 
 const started = new Map<boolean, Promise<SharedRuntime>>();
@@ -47,13 +57,19 @@ async function start(streams: boolean): Promise<SharedRuntime> {
     }
     return undefined;
   };
+  const outside = createServer(({ url = '' }, response) => {
+    response.end(first(({ answerFor }) => answerFor?.(url)));
+  });
+  await once(outside.listen(0, '127.0.0.1'), 'listening');
+  const origin = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
   const runtime = await startRuntime({
     ...usualOptions,
+    hosts: Object.fromEntries(outerHosts.map((host) => [host, origin])),
     // The run removes its folder at the end.
     dataDir: mkdtempSync(join(dirname(usualOptions.assembly), 'shared-')),
     skew: clock.skew,
     now: clock.now,
-    ...(!streams && { transformTemplate: withoutLimits }),
+    transformTemplate: (template) => withoutThrottle(streams ? template : withoutStreams(template)),
     onCall: (call) => {
       for (const { onCall } of listeners) onCall?.(call);
     },
@@ -63,12 +79,17 @@ async function start(streams: boolean): Promise<SharedRuntime> {
     fault: (call) => first(({ fault }) => fault?.(call)),
     failEntry: (entry) => first(({ failEntry }) => failEntry?.(entry)),
   });
-  return { runtime, clock, listeners };
+  const close = async (): Promise<void> => {
+    outside.close();
+    await runtime.close();
+  };
+  return { runtime, clock, listeners, close };
 }
 
 /**
- * The runtime that the files of a process use one after another. A file may use only connections and operators that it makes itself.
- * @param streams whether the functions behind the tables' streams run; without them there is no throttle either
+ * The runtime that the files of a process use one after another, without a throttle. A file may use only connections and operators that it
+ * makes itself.
+ * @param streams whether the functions behind the tables' streams run
  * @returns the runtime with its clock, and a function that ends the listening and sets the clock right
  */
 export async function shareRuntime(
@@ -109,5 +130,5 @@ export function clientsOf({ aws: { url, region, administrator } }: Runtime): Cli
 export async function closeSharedRuntimes(): Promise<void> {
   const ending = [...started.values()];
   started.clear();
-  await Promise.all(ending.map(async (shared) => (await shared).runtime.close()));
+  await Promise.all(ending.map(async (shared) => (await shared).close()));
 }

@@ -9,9 +9,8 @@ export function withoutStreams(template: Template): Template {
   return { ...template, Resources: Object.fromEntries(kept) };
 }
 
-/** The template without these functions and without the API's throttle, which a test may reach that sends many requests. */
-export function withoutLimits(whole: Template): Template {
-  const template = withoutStreams(whole);
+/** The template without the API's throttle, which a test may reach that sends many requests. */
+export function withoutThrottle(template: Template): Template {
   for (const { Type, Properties } of Object.values(template.Resources)) {
     if (Type === 'AWS::ApiGatewayV2::Stage') delete Properties?.['RouteSettings'];
   }
