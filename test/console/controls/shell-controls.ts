@@ -14,7 +14,7 @@ describe('Sign in', () => {
   test('signs in with the token that was entered, after one that is refused', async () => {
     const app = await openSignedOut('/index.html', { ...lists, 'GET /v1/me': new Refusal(403, 'No.') });
     await app.pressOnce('button', 'Sign in', { shows: ['Enter an operator token.'] });
-    await app.enter('Operator token', 'hlo_wrong\u00a0');
+    await app.enter('Operator token', 'hlo_wröng');
     await app.pressOnce('button', 'Sign in', {
       shows: ['This operator token is unknown'],
       hides: ['Enter an operator'],
