@@ -734,6 +734,27 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(alarms);
   });
 
+  test('has outputs that name what they say', () => {
+    const { Outputs = {} } = templates[stage];
+    const named = Object.entries(Outputs).map(([name, { Value }]) => [name, textOf(Value)]);
+    expect(Object.fromEntries(named)).toMatchObject({
+      PublicUrl: expect.stringContaining('HttpApi'),
+      BodiesBucket: expect.stringMatching(/^\W*Bodies/),
+      FailuresBucket: expect.stringMatching(/^\W*Failures/),
+      BusName: expect.stringMatching(/^\W*Bus/),
+      BootstrapSecret: expect.stringMatching(/^\W*SecretsBootstrap/),
+    });
+  });
+
+  test('watches each mapping of a stream for records that became too old', () => {
+    const template = templates[stage];
+    const watched = ofType(template, 'AWS::CloudWatch::Alarm')
+      .filter(({ properties }) => properties.MetricName === 'OnFailureDestinationDeliveredEventCount')
+      .flatMap(({ properties }) => properties.Dimensions);
+    const mappings = filled(ofType(template, 'AWS::Lambda::EventSourceMapping'));
+    expect(watched).toEqual(mappings.map(({ id }) => ({ Name: 'EventSourceMappingUUID', Value: { Ref: id } })));
+  });
+
   test('names in an alarm only logs of functions that it has', () => {
     const template = templates[stage];
     const texts = filled(ofType(template, 'AWS::CloudWatch::Alarm')).map(

@@ -165,7 +165,11 @@ describe('forwarding', () => {
     const silent = await listening(() => undefined);
     const first = await forwarding(silent.url);
     const ids = await first.put(2);
+    await waitUntil('an event is being sent', () => silent.posted.length > 0);
     await first.runtime.close();
+    // The end of the runtime is no failure of the listener.
+    const progress = Object.values(JSON.parse(readFileSync(join(first.dataDir, 'forward.json'), 'utf8')));
+    expect(progress).toEqual([{ offset: 0, attempts: 0 }]);
     await silent.stop();
     const listener = await listening(undefined, Number(new URL(silent.url).port));
     const { said } = await forwarding(silent.url, { dataDir: first.dataDir });

@@ -9,7 +9,9 @@ import { pageHeaders } from '../../../shared/api/static-file.ts';
 /** @param first whether the first assembly is complete @param second what happens when the console is built */
 function given(first: boolean, second: () => void = () => {}) {
   const did: string[] = [];
-  const run: typeof synthesize = async (_, folder, { leaveOutUnbuiltConsole } = {}) => {
+  const signals: (AbortSignal | undefined)[] = [];
+  const run: typeof synthesize = async (_, folder, { leaveOutUnbuiltConsole, signal } = {}) => {
+    signals.push(signal);
     did.push(`${leaveOutUnbuiltConsole ? 'synthesize without console' : 'synthesize'} ${folder}`);
     if (leaveOutUnbuiltConsole) return first;
     second();
@@ -25,13 +27,17 @@ function given(first: boolean, second: () => void = () => {}) {
   });
   const runtime = {
     url: 'http://127.0.0.1:3000',
-    replaceCode: async (assembly: string) => void did.push(`replace code by ${assembly}`),
+    replaceCode: async (assembly: string) => {
+      // The functions have no console before that.
+      expect(answered('/console/index.html')?.status).toBe(503);
+      did.push(`replace code by ${assembly}`);
+    },
   };
   const answered = (rawPath: string) => {
     const answer = beside.answerFirst({ rawPath } as HttpRequest);
     return answer && { ...answer, headers: Object.fromEntries(answer.headers), body: answer.body.toString() };
   };
-  return { beside, did, runtime, answered };
+  return { beside, did, runtime, answered, signals };
 }
 
 const running = () => new AbortController().signal;
@@ -94,11 +100,12 @@ test('a failed build says why, and the page does not reload for nothing', async 
 
 test('a build that ends because the runtime stops is no failure', async () => {
   const stop = new AbortController();
-  const { beside, did, runtime } = given(false, () => {
+  const { beside, did, runtime, signals } = given(false, () => {
     stop.abort();
     throw new Error('stopped');
   });
   await beside.assembly();
   await beside.build(runtime, stop.signal);
   expect(did.at(-1)).toBe('synthesize /data/assembly/with-console');
+  expect(signals).toEqual([undefined, stop.signal]);
 });
