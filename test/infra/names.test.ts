@@ -118,3 +118,19 @@ test('no two deployments share a name', () => {
   expect(all.filter((name, at) => all.indexOf(name) !== at)).toEqual([]);
   expect(all).toHaveLength(chosen.length * 14);
 });
+
+test.each(chosen)(
+  '%s is in the account of its settings alone, with CloudFront in us-east-1',
+  async (deployment, [stage, region]) => {
+    const { artifacts } = JSON.parse(
+      readFileSync(join(await theFolder(deployment as Deployment), 'manifest.json'), 'utf8'),
+    );
+    const stacks = Object.entries(artifacts as Record<string, { type: string; environment: string }>)
+      .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+      .map(([name, { environment }]) => [name, environment]);
+    expect(Object.fromEntries(stacks)).toEqual({
+      [`hooklatch-${stage}`]: `aws://123456789012/${region}`,
+      [`hooklatch-${stage}-edge-${region}`]: 'aws://123456789012/us-east-1',
+    });
+  },
+);
