@@ -1,50 +1,48 @@
 import type { Command } from 'commander';
 import { printable } from '../../shared/base/printable.ts';
 import { textsAbout } from '../answer-words.ts';
-import { BadResult, ConflictError } from '../command-error.ts';
+import { BadResult, ConflictError, UsageError } from '../command-error.ts';
 import { table } from '../output/table.ts';
 import { confirm } from '../prompt.ts';
 import type { OpenSession } from '../session.ts';
 import { printConnection } from './connections.ts';
 import { examples } from './examples.ts';
 import { type VersionOptions, versionOf, withVersionOption } from './record-version.ts';
-import { readSettings, type Settings, withYesOption } from './settings-input.ts';
-
-interface SettingsOptions extends VersionOptions {
-  file?: string;
-  yes?: boolean;
-}
-
-const fileOption = ['--file <path>', 'read settings as a JSON object from a file, or - for stdin'] as const;
+import { readSettings, type SettingsOptions, withSettingsOptions } from './settings-input.ts';
 
 function addConfigure(endpoint: Command, open: OpenSession): void {
-  withYesOption(withVersionOption(endpoint.command('configure <name>')))
-    .description('give a connection an endpoint, or change the settings that the file names')
-    .option(...fileOption)
+  withSettingsOptions(withVersionOption(endpoint.command('configure <name>')))
+    .description('give a connection an endpoint, or change the settings that are named')
     .addHelpText(
       'after',
       examples(
         'hooklatch endpoint configure orders',
-        `echo '{"dedupe": {"by": "header", "name": "x-id"}}' | hooklatch endpoint configure orders --file -`,
+        'hooklatch endpoint configure orders --dedupe-header x-id --allow-from 192.0.2.0/24 --allow-from 198.51.100.7',
       ),
     )
-    .action(async (name: string, { file, ...options }: SettingsOptions, command: Command) => {
+    .action(async (name: string, options: SettingsOptions & VersionOptions, command: Command) => {
       const session = open(command);
-      const body: Settings = file === undefined ? {} : await readSettings(session, name, { ...options, file });
+      const body = (await readSettings(session, name, options)) ?? {};
       const request = { params: { name }, body, ...versionOf(options) };
       printConnection(session, await session.api.call('PUT /v1/connections/{name}/endpoint', request));
     });
 }
 
 function addUpdate(endpoint: Command, open: OpenSession): void {
-  withYesOption(withVersionOption(endpoint.command('update <name>')))
-    .description('change settings of an endpoint; a setting that the file does not name stays, null resets it')
-    .requiredOption(...fileOption)
-    .addHelpText('after', examples(`echo '{"retentionDays": 90}' | hooklatch endpoint update orders --file -`))
-    .action(async (name: string, { file, ...options }: SettingsOptions & { file: string }, command: Command) => {
+  withSettingsOptions(withVersionOption(endpoint.command('update <name>')))
+    .description('change settings of an endpoint; a setting that is not named stays, null in the file resets it')
+    .addHelpText(
+      'after',
+      examples(
+        'hooklatch endpoint update orders --retention-days 90',
+        `echo '{"retentionDays": null}' | hooklatch endpoint update orders --file -`,
+      ),
+    )
+    .action(async (name: string, options: SettingsOptions & VersionOptions, command: Command) => {
       const session = open(command);
       const { api } = session;
-      const body = await readSettings(session, name, { ...options, file });
+      const body = await readSettings(session, name, options);
+      if (!body) throw new UsageError('Say what to change: --file, or an option of a setting. See --help.');
       const { endpoint: existing, version } = await api.call('GET /v1/connections/{name}', { params: { name } });
       if (!existing) throw new ConflictError(`There is no endpoint. First: hooklatch endpoint configure ${name}`);
       // Guards the look above: the endpoint that is changed is the one that was seen.

@@ -8,14 +8,12 @@ import { readSecret } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { withValueOption } from './secret-input.ts';
-import { readSettings, type Settings, withYesOption } from './settings-input.ts';
+import { readSettings, type Settings, type SettingsOptions, withSettingsOptions } from './settings-input.ts';
 import { isTokenShown, type ShowTokenOptions } from './show-token.ts';
 
-interface UpOptions extends ShowTokenOptions {
+interface UpOptions extends ShowTokenOptions, SettingsOptions {
   provider?: string;
-  file?: string;
   valueStdin?: boolean;
-  yes?: boolean;
 }
 
 type Api = Session['api'];
@@ -116,8 +114,7 @@ async function show(session: Session, view: ConnectionView, isTokenShown: boolea
 
 async function bringUp(session: Session, name: string, options: UpOptions): Promise<void> {
   const { api, terminal } = session;
-  const settings: Settings | undefined =
-    options.file === undefined ? undefined : await readSettings(session, name, { ...options, file: options.file });
+  const settings = await readSettings(session, name, options);
   const value = options.valueStdin ? await readSecret(terminal, 'Secret: ') : undefined;
   const configured = await configure(api, await openConnection(api, name, options), settings);
   const isNew = await giveSecret(api, configured, value);
@@ -127,16 +124,16 @@ async function bringUp(session: Session, name: string, options: UpOptions): Prom
 
 /** `up`: from nothing to an active URL. */
 export function addUp(program: Command, open: OpenSession): void {
-  withYesOption(withValueOption(program.command('up <name>')))
+  withSettingsOptions(withValueOption(program.command('up <name>')))
     .description('make an active endpoint: connection, settings, token, activation; run again, it changes nothing')
     .option('--provider <id>', 'the sender, as in hooklatch providers list (default: generic)')
-    .option('--file <path>', 'read settings as a JSON object from a file')
     .option('--show-token', 'print the token too; without it, only a new token at a terminal is printed')
     .addHelpText(
       'after',
       examples(
         'hooklatch up orders',
         'hooklatch up code --provider github --show-token',
+        'hooklatch up alarms --dedupe-header x-id --retention-days 90',
         'hooklatch up billing --provider stripe',
         'hooklatch up shop --provider shopify --value-stdin < secret.txt',
       ),

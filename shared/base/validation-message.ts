@@ -33,6 +33,13 @@ const didYouMean = (typed: unknown, known: readonly string[]): string => {
   return meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
 };
 
+/** Whether another field of the object was meant for the one that says which form it has. */
+function mistypedField(discriminator: string | undefined, input: unknown): string {
+  if (discriminator === undefined || typeof input !== 'object' || input === null || discriminator in input) return '';
+  const typed = Object.keys(input).find((key) => nearest(key, [discriminator]) !== undefined);
+  return typed === undefined ? '' : `; did you mean it by ${JSON.stringify(typed.slice(0, maxQuotedKey))}?`;
+}
+
 function oneOf(values: readonly unknown[], typed: unknown): string {
   const listed = values.map((value) => JSON.stringify(value)).join(', ');
   const names = values.filter((value) => typeof value === 'string');
@@ -90,7 +97,9 @@ export function validationMessage(issue: Issue): string {
     case 'invalid_union': {
       const { discriminator, options } = issue as { discriminator?: string; options?: unknown[] };
       const typed = discriminator && (issue.input as Record<string, unknown>)[discriminator];
-      return options ? oneOf(options, typed) : 'matches none of the allowed forms';
+      return options
+        ? oneOf(options, typed) + mistypedField(discriminator, issue.input)
+        : 'matches none of the allowed forms';
     }
     default:
       return 'cannot be used here';

@@ -24,6 +24,20 @@ const verb = (name: string): [string, Row[]] => [
   [{ args: ['orders', '--if-version', '7'], request: guarded('POST', `${at}/endpoint/${name}`) }],
 ];
 
+/** The options of settings, in two parts, and what they are in a request. */
+const ofSettings = {
+  args: [
+    ...['--allow-from', '192.0.2.0/24', '--allow-from', '2001:db8::1', '--dedupe-header', 'x-id'],
+    ...['--method', 'PUT', '--method', 'POST', '--retention-days', '90'],
+  ],
+  body: {
+    allowFrom: ['192.0.2.0/24', '2001:db8::1'],
+    dedupe: { by: 'header', name: 'x-id' },
+    methods: ['PUT', 'POST'],
+    retentionDays: 90,
+  },
+};
+
 /** By the words of the command. */
 const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
   [
@@ -34,6 +48,10 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
         args: ['orders', '--file', '-'],
         stdin: settings,
         request: { method: 'PUT', path: `${at}/endpoint`, body: settings },
+      },
+      {
+        args: ['orders', ...ofSettings.args],
+        request: { method: 'PUT', path: `${at}/endpoint`, body: ofSettings.body },
       },
       { args: ['orders', '--value-stdin'], stdin: 'whsec_1', request: { method: 'POST', body: { value: 'whsec_1' } } },
     ],
@@ -74,6 +92,10 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
         args: ['orders', '--file', '-', '--yes', '--if-version', '7'],
         stdin: { values: { graceSeconds: 0 } },
         request: guarded('PUT', `${at}/endpoint`, { body: { values: { graceSeconds: 0 } } }),
+      },
+      {
+        args: ['orders', ...ofSettings.args, '--if-version', '7'],
+        request: guarded('PUT', `${at}/endpoint`, { body: ofSettings.body }),
       },
     ],
   ]),

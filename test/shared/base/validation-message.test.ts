@@ -43,6 +43,8 @@ test.each<[object | null | string, string[]]>([
   [{ name: 'ab', split: 'yes' }, ['split: matches none of the allowed forms']],
   [{ name: 'ab', type: { in: 'heder' } }, ['type.in: must be one of "header", "path"; did you mean "header"?']],
   [{ name: 'ab', type: {} }, ['type.in: must be one of "header", "path"']],
+  [{ name: 'ab', type: { inn: 'path' } }, ['type.in: must be one of "header", "path"; did you mean it by "inn"?']],
+  [{ name: 'ab', type: { name: 'path' } }, ['type.in: must be one of "header", "path"']],
   [{ name: 'ab', type: { in: 'path', name: 'x' } }, ['type: has no field "name"; it takes in']],
   [{ name: 'ab', from: 'yesterday' }, ['from: must be a time in UTC, such as 2026-03-01T12:00:00Z']],
   [{ name: 'ab', allowfrom: [] }, [': has no field "allowfrom"; did you mean "allowFrom"?']],
