@@ -4,9 +4,11 @@
  * keep them too. Each literal was written by hand from a deployed stack. A change that fails here needs a migration,
  * not another literal.
  */
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ofType, only, theTemplates } from './given-template.ts';
 
 let templates: Awaited<ReturnType<typeof theTemplates>>;
@@ -146,18 +148,50 @@ test('removing prod keeps its data, the first operator token, and the bucket pol
   expect(keptOf('prod')).toEqual(kept);
 });
 
-test('docs/backup-and-restore.md imports every resource that is kept, by the property that identifies it', () => {
+describe('docs/backup-and-restore.md', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../docs/backup-and-restore.md'), 'utf8');
-  const [, json = ''] = /<!-- example: restore -->\s+```json\n(.*?)```/s.exec(guide) ?? [];
+  /** The block after a mark of the page. */
+  const example = (mark: string): string =>
+    new RegExp(`<!-- example: ${mark} -->\\s+\`\`\`\\w+\\n(.*?)\`\`\``, 's').exec(guide)?.[1] ?? '';
   const identifiedBy: Record<string, string> = {
     'AWS::DynamoDB::Table': 'TableName',
     'AWS::S3::Bucket': 'BucketName',
     'AWS::S3::BucketPolicy': 'Bucket',
     'AWS::SecretsManager::Secret': 'Id',
   };
-  const shown = Object.entries(JSON.parse(json) as Record<string, object>);
-  const expected = Object.keys(kept).map((id) => [id, identifiedBy[templates.prod.Resources[id]?.Type ?? '']]);
-  expect(Object.fromEntries(shown.map(([id, by]) => [id, Object.keys(by)[0]]))).toEqual(Object.fromEntries(expected));
+  /** Logical id → the property that identifies the resource. */
+  const identified = () =>
+    Object.fromEntries(Object.keys(kept).map((id) => [id, identifiedBy[templates.prod.Resources[id]?.Type ?? '']]));
+  const propertiesIn = (json: string) =>
+    Object.fromEntries(Object.entries<object>(JSON.parse(json)).map(([id, by]) => [id, Object.keys(by)[0]]));
+
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hooklatch-restore-'));
+    mkdirSync(join(folder, 'cdk.out'));
+    writeFileSync(join(folder, 'cdk.out', 'hooklatch-prod.template.json'), JSON.stringify(templates.prod));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  /** Runs the commands of the page, but not the synthesis. */
+  const run = (mark: string): string => {
+    const script = example(mark).replace(/^ *npm run synth .*$/m, '');
+    return execFileSync('bash', ['-euc', script], { cwd: folder, encoding: 'utf8' });
+  };
+
+  test('finds the logical id of every resource that is kept, and the property that identifies it', () => {
+    run('write restore.json');
+    expect(propertiesIn(readFileSync(join(folder, 'restore.json'), 'utf8'))).toEqual(identified());
+  });
+
+  test('shows the file as it is for the stage prod', () => {
+    expect(propertiesIn(example('restore'))).toEqual(identified());
+  });
+
+  test('finds the logical id of the bus', () => {
+    const [bus, ...more] = ofType(templates.prod, 'AWS::Events::EventBus');
+    expect(more).toEqual([]);
+    expect(run('id of the bus')).toBe(`${bus?.id}\n`);
+  });
 });
 
 test('the kept bucket policies deny everybody access without TLS', () => {
