@@ -5,6 +5,11 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
+/** The local runtime can't start. The message can have several lines, and is about the operator's own app. */
+export class CannotStart extends UsageError {
+  override name = 'CannotStart';
+}
+
 /** The operator answered a question with no. */
 export class Declined extends Error {
   override name = 'Declined';

@@ -5,7 +5,15 @@ import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
 import { printable, printableLines } from '../shared/base/printable.ts';
 import { withoutTokens } from '../shared/credential/token.ts';
 import { textsAbout } from './answer-words.ts';
-import { BadResult, ConflictError, Declined, ForbiddenError, Interrupted, UsageError } from './command-error.ts';
+import {
+  BadResult,
+  CannotStart,
+  ConflictError,
+  Declined,
+  ForbiddenError,
+  Interrupted,
+  UsageError,
+} from './command-error.ts';
 
 /** The longest word of an argument that an error repeats. A longer one can be a secret in the wrong place. */
 const maxRepeated = 24;
@@ -32,6 +40,7 @@ export function errorText(error: unknown, name?: string): string {
     const request = requestId === undefined ? '' : `, request ${requestId}`;
     return withoutSecrets(printable(`${textsAbout(name).problem(error)} (${code}${request})`));
   }
+  if (error instanceof CannotStart) return withoutSecrets(printableLines(error.message));
   if (isExplained(error)) return withoutSecrets(printable(error.message));
   // A bug: the stack says where. Its first line is masked like every other text.
   return withoutSecrets(printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error)));

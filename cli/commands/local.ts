@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { UsageError } from '../command-error.ts';
+import { CannotStart } from '../command-error.ts';
 import { examples } from './examples.ts';
 
 interface LocalOptions {
@@ -37,7 +37,7 @@ export function addLocal(program: Command): void {
         const folders = { assembly: resolve(app), dataDir: resolve(data) };
         await serve({ command: 'hooklatch local', ...folders, stack, port: readPort(port), host, forward });
       } catch (error) {
-        throw error instanceof StartError ? new UsageError(error.message, { cause: error }) : error;
+        throw error instanceof StartError ? new CannotStart(error.message, { cause: error }) : error;
       }
     });
 }

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { givenAssembly, temporaryFolder } from '../local/assembly-fixture.ts';
 import { hooklatch } from './given-terminal.ts';
 
-// The warning about --host goes to this process's own stderr.
+// The warning about --host, and what the start says, go to this process's own streams.
 beforeAll(() => {
   jest.spyOn(console, 'error').mockImplementation(() => {});
+  jest.spyOn(console, 'log').mockImplementation(() => {});
 });
 afterAll(() => {
   jest.restoreAllMocks();
@@ -40,6 +41,22 @@ test.each([
   const { code, err } = await hooklatch(['local', ...Object.entries(all).flat()]);
   expect([code, err.trim().split('\n')]).toEqual([2, [expect.any(String)]]);
   expect(err).toMatch(message);
+});
+
+test('resources that it can not run are listed, each in a line', async () => {
+  const resources = { Queue: { Type: 'AWS::SQS::Queue' }, 'Odd\u001b': { Type: 'AWS::SQS::Queue' } };
+  const app = givenAssembly({ resources });
+  const { code, err } = await hooklatch(['local', '--app', app, '--data', join(folder, 'listed'), '--port', '0']);
+  expect([code, err.split('\n')]).toEqual([
+    2,
+    [
+      "The local runtime can't run these resources of the template:",
+      '  Queue (AWS::SQS::Queue)',
+      '  Odd\\u001b (AWS::SQS::Queue)',
+      expect.stringContaining('move it to another stack of your app'),
+      '',
+    ],
+  ]);
 });
 
 test('the help shows each option with its default', async () => {

@@ -1,9 +1,18 @@
 /** Steps for the tests of the package: an empty app in a temporary folder, with the package as `npm pack` makes it. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readiness } from '../e2e/given-process.ts';
 
 export interface App {
@@ -37,21 +46,50 @@ function runIn(folder: string, program: string, args: string[], env?: Record<str
   return stdout;
 }
 
-/** Packs the package, and installs it with the CDK into an empty app. */
-export function anEmptyApp(): App {
+/** An empty folder, but for the package as `npm pack` makes it. */
+function aFolderWithThePackage(): App {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-app-'));
-  const app: App = {
-    folder,
-    run: (program, args, env) => runIn(folder, program, args, env),
-    write: (name, text) => writeFileSync(join(folder, name), text),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
   mkdirSync(join(folder, 'packed'));
   runIn(process.cwd(), 'npm', ['pack', '--silent', '--pack-destination', join(folder, 'packed')]);
+  return {
+    folder,
+    run: (program, args, env) => runIn(folder, program, args, env),
+    write(name, text) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Packs the package, and installs it with the CDK into an empty app. */
+export function anEmptyApp(): App {
+  const app = aFolderWithThePackage();
   app.write('package.json', JSON.stringify({ name: 'own-app', private: true }));
   const cdk = ['aws-cdk-lib', 'constructs'].map((name) => `${name}@${devDependencies[name]}`);
   const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
   app.run('npm', ['install', ...quiet, `./packed/hooklatch-${version}.tgz`, ...cdk]);
+  return app;
+}
+
+/**
+ * A folder that has the package and this project's packages as if it had installed them, without the registry. It has no file, not
+ * even a package.json.
+ */
+export function aFolderWithPackages(): App {
+  const app = aFolderWithThePackage();
+  const [modules, own] = [join(app.folder, 'node_modules'), resolve('node_modules')];
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const name of readdirSync(own).filter((each) => !each.startsWith('.')))
+    symlinkSync(join(own, name), join(modules, name));
+  mkdirSync(join(modules, 'hooklatch'));
+  const packed = join('packed', `hooklatch-${version}.tgz`);
+  app.run('tar', ['-xzf', packed, '-C', join(modules, 'hooklatch'), '--strip-components', '1']);
+  for (const [program, file] of Object.entries({ cdk: 'aws-cdk/bin/cdk', hooklatch: 'hooklatch/dist/cli/main.js' })) {
+    symlinkSync(join('..', file), join(modules, '.bin', program));
+  }
+  // npm makes the programs of a package executable.
+  chmodSync(join(modules, 'hooklatch/dist/cli/main.js'), 0o755);
   return app;
 }
 
@@ -65,10 +103,10 @@ export interface Local {
   stop(): Promise<void>;
 }
 
-/** `hooklatch local` in the app. */
-export async function runningLocally({ folder }: App, assembly: string, port: string): Promise<Local> {
+/** `hooklatch local` in the app, with these options. */
+export async function runningLocally({ folder }: App, options: string[]): Promise<Local> {
   const command = join('node_modules', '.bin', 'hooklatch');
-  const child = spawn(command, ['local', '--app', assembly, '--port', port], { cwd: folder, env: environment() });
+  const child = spawn(command, ['local', ...options], { cwd: folder, env: environment() });
   const written: string[] = [];
   await readiness(child, written);
   const output = () => written.join('');

@@ -87,6 +87,8 @@ describe('the package', () => {
         const client = hooklatchClient({ url: 'https://hooks.example.com', token: 'x' });
         return (await client.call('GET /v1/connections', { query: { limit: '3' } })).items.map(({ name }) => name);
       }
+      // @ts-expect-error there is no such sender
+      new WebhookConnection(stack, 'B', { gateway, name: 'b', provider: 'githb' });
       // @ts-expect-error there is no such stage
       new WebhookGateway(stack, 'Other', { stage: 7 });
       // @ts-expect-error there is no such route
@@ -149,7 +151,7 @@ describe('an app with a gateway and two connections', () => {
 
   /** Runs an assembly for a while. */
   async function running(assembly: string, use: (local: Local) => Promise<void>): Promise<void> {
-    const local = await runningLocally(app, assembly, port);
+    const local = await runningLocally(app, ['--app', assembly, '--port', port]);
     try {
       port = new URL(local.url).port;
       await use(local);
