@@ -38,16 +38,14 @@ describe('the list', () => {
     await app.press('button', 'Clear the search', { rows: ['billing', 'shop', 'shop-2'] });
   });
 
-  test.each(['b-1', 'payco', 'pay', 'orders of', 'inactive'])(
-    'is searched by whatever names a connection: %s',
-    async (word) => {
-      const found = shop({ name: 'b-1', provider: 'pay', description: 'Orders of Paris', status: 'inactive' });
-      const app = await openConsole('/index.html', {
-        'GET /v1/connections': { items: [shop({ name: 'a-1' }), found], nextCursor: null },
-      });
+  test('is searched by whatever names a connection', async () => {
+    const found = shop({ name: 'b-1', provider: 'pay', description: 'Orders of Paris', status: 'inactive' });
+    const app = await openConsole('/index.html', {
+      'GET /v1/connections': { items: [shop({ name: 'a-1' }), found], nextCursor: null },
+    });
+    for (const word of ['b-1', 'payco', 'pay', 'orders of', 'inactive'])
       await app.does({ rows: ['b-1'] }, () => app.enter('Find connections', word));
-    },
-  );
+  });
 
   test('has pages of 50, each with other rows', async () => {
     const app = await openConsole('/index.html', { 'GET /v1/connections': list(...numbered(1, 99), 'd1', 'd2') });
