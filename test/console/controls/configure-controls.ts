@@ -277,6 +277,7 @@ describe('after a button that stays on the page, the next one sends only what is
     await app.press('button', 'Use a secret that Acme has', { shows: ['Secret from Acme'] });
     await app.enter('Secret from Acme', 's-1');
     await app.pressOnce('button', 'Save the secret', { sent, shows: ['Reveal'] });
+    expect(app.text).toContain('Reveal');
     expect(app.text).not.toContain('Generated.');
   };
   const setting = (version: number, days: number) => `PUT ${endpoint} if-match "${version}" {"retentionDays":${days}}`;

@@ -115,6 +115,7 @@ describe('Hold', () => {
       hides: ['Active, held'],
       shows: ['Release of the held events, the oldest first', '3 of 12 events'],
     });
+    expect(app.offered).toContain('Hold');
     expect(app.offered).not.toContain('Cancel the replay');
   });
 });
@@ -242,6 +243,7 @@ describe('Test', () => {
     await refuseTest();
     const sent = [`POST ${api}/endpoint/release`];
     await app.pressOnce('button', 'Release', { sent, hides: [refusal.detail] });
+    expect(app.text).toContain('Endpoint URL');
     expect(app.text).not.toContain('Test of the endpoint');
   });
 
@@ -315,6 +317,7 @@ describe('Deconfigure', () => {
       'DELETE /v1/connections/{name}/endpoint': unconfigured({ version: 6 }),
     });
     await app.press('button', 'Deconfigure', { dialog: 'Deconfigure the endpoint?' });
+    expect(app.text).toContain('Deconfigure the endpoint?');
     expect(app.text).not.toContain('The token is removed too.');
     await app.enter(name, 'shop');
     await app.pressOnce('button', 'Deconfigure', { sent: [`DELETE ${api}/endpoint if-match "4"`], dialog: null });
