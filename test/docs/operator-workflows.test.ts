@@ -55,8 +55,10 @@ test('the workflow of GitHub pins its actions, and runs no script of a package',
 });
 
 test('no workflow has a stored token: the URL is a variable, and the token comes from the issuer', () => {
-  for (const name of ['github-up.yml', 'gitlab-up.yml'])
-    expect(readFileSync(`docs/workflows/${name}`, 'utf8')).not.toMatch(/secrets\.|hlo_/);
+  const valuesIn = (name: string, form: RegExp) =>
+    [...readFileSync(`docs/workflows/${name}`, 'utf8').matchAll(form)].map(([, value]) => value);
+  expect(valuesIn('github-up.yml', /\$\{\{ (.*?) \}\}/g)).toEqual(['vars.HOOKLATCH_URL']);
+  expect(valuesIn('gitlab-up.yml', /\$(\w+)/g)).toEqual(['CI_COMMIT_BRANCH', 'CI_DEFAULT_BRANCH']);
   expect(githubStep.env).toEqual({ HOOKLATCH_URL: `\${{ vars.HOOKLATCH_URL }}` });
   expect(githubStep.shell).toBe('bash');
   expect(gitlab.up.id_tokens).toEqual({ HOOKLATCH_TOKEN: { aud: settingsFor('GitLab').oidcAudience } });
