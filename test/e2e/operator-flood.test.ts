@@ -4,11 +4,11 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { send } from '../local/http-client.ts';
 import { filled } from '../support/filled.ts';
-import { anActiveEndpoint, apiRequest, aSharedRuntime, bearer, deliver, type World } from '../support/given.ts';
+import { anActiveEndpoint, apiRequest, aRuntime, bearer, deliver, type World } from '../support/given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aSharedRuntime({ streams: false });
+  world = await aRuntime();
 });
 afterAll(() => world.end());
 

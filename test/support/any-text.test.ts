@@ -25,7 +25,7 @@ test('a text of code points is well-formed, and one that fails shrinks to the sm
 test('a URL is one, and has the parts that are asked for', () => {
   fc.assert(fc.property(anyUrl(), (url) => /^https?:\/\/[^/?#]+(\/[^/?#]*)*$/.test(url) && URL.canParse(url)));
   const urls = fc.sample(anyUrl({ query: true, fragment: true }), 200);
-  expect(urls.filter((url) => !URL.canParse(url))).toEqual([]);
+  expect(urls.filter((url) => URL.canParse(url))).toEqual(urls);
   const kinds = urls.map((url) => /^[^?#]*(\?[^#]*)?(#.*)?$/.exec(url)?.slice(1).map(Boolean).join());
   expect([...new Set(kinds)].sort()).toEqual(['false,false', 'false,true', 'true,false', 'true,true']);
 });
