@@ -174,6 +174,7 @@ test('while the API is busy, nothing is said of it, and it is asked again', asyn
   const list = inTurn(...([busy, busy, busy, busy, busy, busy] as const), { items: [shop()], nextCursor: null });
   const app = await openConsole('/index.html', { 'GET /v1/connections': list });
   await app.passes(9);
+  expect(app.text).toContain('Loading connections');
   expect(app.text).not.toContain('Too many requests.');
   await app.passes(15);
   expect(app.rows).toEqual(['shop']);

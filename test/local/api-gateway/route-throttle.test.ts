@@ -14,17 +14,17 @@ test('a refused request neither takes a token nor fills the bucket', () => {
 });
 
 test('in no period pass more than the burst and what the rate adds in it', () => {
-  const gaps = fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 2, maxLength: 30 });
+  const gaps = fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 2, maxLength: 30, size: 'max' });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }), gaps, (rate, burst, waits) => {
       let now = 0;
       const times = waits.map((wait) => (now += wait));
       const passed = passing(rate, burst, times);
-      for (const [first, from] of passed.entries()) {
-        for (const [last, to] of passed.entries()) {
-          if (last >= first) expect(last - first + 1).toBeLessThanOrEqual(burst + ((to - from) / 1000) * rate + 1e-9);
-        }
-      }
+      const periods = passed.flatMap((from, first) =>
+        passed.slice(first).map((to, later) => ({ calls: later + 1, allowed: burst + ((to - from) / 1000) * rate })),
+      );
+      expect(periods.length).toBeGreaterThan(0);
+      expect(periods.filter(({ calls, allowed }) => calls > allowed + 1e-9)).toEqual([]);
     }),
     { numRuns: count({ usual: 50, full: 2_000 }) },
   );
