@@ -91,9 +91,9 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'true',
     reason: 'no time is before undefined; only the type needs the condition',
   },
-  { ...jobTable, ...aText, line: "item['record']?.S", reason: complete },
-  { ...jobTable, original: "item['record']?.S", replacement: "item['record'].S", reason: complete },
-  { ...jobTable, original: "item['state']?.S", replacement: "item['state'].S", reason: complete },
+  { ...jobTable, ...aText, line: "record?.S ?? ''", reason: complete },
+  { ...jobTable, original: 'record?.S', replacement: 'record.S', reason: complete },
+  { ...jobTable, original: 'state?.S', replacement: 'state.S', reason: complete },
   { ...jobTable, ...aList, line: 'jobIn(item) ?? []', reason: complete },
   {
     file: 'shared/event/replay-job-view.ts',

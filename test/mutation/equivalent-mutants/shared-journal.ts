@@ -22,7 +22,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'false',
     reason: 'the date of null is 1970, before each change of a record; only the type needs the condition',
   },
-  { file: 'shared/journal/history-table.ts', ...lastLine, reason: fullPage },
   { file: 'shared/journal/operator-journal-table.ts', ...lastLine, reason: fullPage },
   {
     file: 'shared/journal/history.ts',
