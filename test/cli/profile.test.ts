@@ -75,9 +75,29 @@ test.each([
   expect(() => targetOf({ env, profileFolder }, undefined)).toThrow(message);
 });
 
-test('says how to log in if there is no profile', () => {
-  expect(() => targetOf({ env: {}, profileFolder }, undefined)).toThrow(/Run: hooklatch login\./);
-  expect(() => targetOf({ env: {}, profileFolder }, 'prod')).toThrow(/Run: hooklatch login --profile prod\./);
+test.each([
+  ['the default profile', undefined, {}, 'hooklatch login'],
+  ['the profile of the option', 'prod', {}, 'hooklatch login --profile prod'],
+  ['the profile of the environment', undefined, { HOOKLATCH_PROFILE: 'prod' }, 'hooklatch login --profile prod'],
+  [
+    'the profile of the option, not that of the environment,',
+    'prod',
+    { HOOKLATCH_PROFILE: 'test' },
+    'hooklatch login --profile prod',
+  ],
+  [
+    'the profile of the environment, which has a URL and a token too,',
+    undefined,
+    { HOOKLATCH_PROFILE: 'prod', HOOKLATCH_URL: url, HOOKLATCH_TOKEN: token },
+    'hooklatch login --profile prod',
+  ],
+])('if %s is missing, the login that is advised makes it', async (_, name, env, login) => {
+  const target = () => targetOf({ env, profileFolder }, name);
+  expect(target).toThrow(`You are not logged in. Run: ${login}. Or set `);
+  const [, ...args] = [...login.split(' '), '--url', prod.url, '--token-stdin'];
+  const fetch = (async () => answered({ id: 'op_1', name: 'ci', role: 'flow_designer' })) as typeof globalThis.fetch;
+  await hooklatch(args, { env, profileFolder, fetch, stdin: prod.token });
+  expect(target()).toEqual(prod);
 });
 
 test('a login that fails leaves the earlier profile and no draft', () => {
