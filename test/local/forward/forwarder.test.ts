@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
-import type { ForwardOptions } from '../../../local/forward/forwarder.ts';
+import { type BusLog, openBusLog } from '../../../local/eventbridge/bus-log.ts';
+import type { BusEvent } from '../../../local/eventbridge/eventbridge-service.ts';
+import { Forwarder, type ForwardOptions } from '../../../local/forward/forwarder.ts';
 import type { Runtime } from '../../../local/runtime.ts';
 import type { RuntimeOptions } from '../../../local/runtime-options.ts';
 import { readBusEvents } from '../../support/given.ts';
@@ -198,6 +200,59 @@ describe('forwarding', () => {
     const third = await forwarding(listener.url, { dataDir: first.dataDir });
     expect(third.said).toEqual([`Forward to ${listener.url}: continues with the next event`]);
     expect(idsOf(listener.posted)).toEqual([ids[0], ids[1], ids[2], ...ids.slice(2)]);
+  });
+});
+
+/** Starts a forwarder that gets one event. `during` runs while read `number` of the log, counted from 1, goes on. */
+async function reading(number: number, during: (forwarder: Forwarder, arrive: () => Promise<void>) => Promise<void>) {
+  const folder = temporaryFolder();
+  const log = await openBusLog(join(folder, 'bus.ndjson'));
+  endings.push(() => log.close());
+  let tell: (event: BusEvent) => void = () => {};
+  let added = 0;
+  const arrive = async () => {
+    added += 1;
+    const line = `{"id":"${added}"}`;
+    await log.append([line]);
+    tell({ bus: 'default', line });
+  };
+  let reads = 0;
+  const read: BusLog['read'] = async (from) => {
+    const found = await log.read(from);
+    reads += 1;
+    if (reads === number) await during(forwarder, arrive);
+    return found;
+  };
+  const sent: string[] = [];
+  const fetch = async (_: unknown, { body }: RequestInit = {}) => {
+    sent.push(JSON.parse(String(body)).id);
+    return new Response();
+  };
+  const subscribe = (listener: typeof tell) => {
+    tell = listener;
+  };
+  const forwarder = new Forwarder({
+    ...{ url: 'http://127.0.0.1:9', folder, fetch, onStatus: () => {}, wait: async () => {}, now: () => new Date() },
+    buses: { log: { ...log, read }, create: () => {}, subscribe },
+  });
+  endings.push(() => forwarder.close());
+  await forwarder.start();
+  await arrive();
+  return { sent };
+}
+
+describe('while the log is read', () => {
+  // The second read finds the event that the forwarder gets. The first and the third find none.
+  test.each([1, 2, 3])('an event that arrives at read %d is sent, although none comes after it', async (number) => {
+    const { sent } = await reading(number, (_, arrive) => arrive());
+    await waitUntil('both events were sent', () => sent.length === 2, 5);
+    expect(sent).toEqual(['1', '2']);
+  });
+
+  test.each([1, 2, 3])('a forwarder that is closed at read %d ends', async (number) => {
+    const closed = Promise.withResolvers<void>();
+    await reading(number, async (forwarder) => void forwarder.close().then(closed.resolve, closed.reject));
+    await expect(closed.promise).resolves.toBeUndefined();
   });
 });
 
