@@ -116,13 +116,24 @@ export const text = {
     cancel: 'Cancel',
   },
   connection: {
-    tabs: { endpoint: 'Endpoints', events: 'Events', rejections: 'Rejections', history: 'History' },
+    tabs: { endpoint: 'Endpoint', events: 'Events', rejections: 'Rejections', history: 'History' },
     loading: 'Loading the connection',
     managedElsewhere: (logicalId: string) =>
       `A CloudFormation stack manages this connection (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,
   },
+  description: { button: 'Edit description', save: 'Save' },
   endpoint: {
-    title: 'Endpoints',
+    title: 'Endpoint',
+    settings: 'Settings in force',
+    /** By setting, in the order of the page. */
+    settingLabels: {
+      allowFrom: 'Allowed addresses',
+      retentionDays: 'Retention',
+      methods: 'Methods',
+      dedupe: 'A repeat is recognized',
+      type: 'Type of an event',
+      split: 'Lists of events',
+    },
     none: 'This connection has no endpoint',
     noneNext: (sender: string) => `Choose “Configure” to get the URL that you enter at ${sender}.`,
     noneForDesigner: 'A connection admin can configure one.',
@@ -206,11 +217,11 @@ export const text = {
   notice: {
     inactive: 'The endpoint refuses every webhook until you activate it again. The URL stays the same.',
     inactiveWithoutToken:
-      'The endpoint has no token and refuses every webhook. Add a token on the tab “Endpoints”, then activate the endpoint. The URL stays the same.',
+      'The endpoint has no token and refuses every webhook. Add a token on the tab “Endpoint”, then activate the endpoint. The URL stays the same.',
     secretMissing: (sender: string) =>
-      `Every webhook is refused until you save the secret of ${sender}: on the tab “Endpoints”, under “Token”.`,
+      `Every webhook is refused until you save the secret of ${sender}: on the tab “Endpoint”, under “Token”.`,
     handshakeMissing: (sender: string) =>
-      `Every webhook is refused until ${sender} delivers its secret. Choose “Open handshake” on the tab “Endpoints”, then start the handshake at ${sender}.`,
+      `Every webhook is refused until ${sender} delivers its secret. Choose “Open handshake” on the tab “Endpoint”, then start the handshake at ${sender}.`,
     handshakeOpen: (sender: string) =>
       `Every webhook is refused until ${sender} delivers its secret. The handshake is open: start it at ${sender} now.`,
   },

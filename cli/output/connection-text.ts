@@ -1,8 +1,8 @@
 /** A connection for people. */
+import { settingTexts } from '../../shared/api/settings-text.ts';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import type { Status } from '../../shared/endpoint/lifecycle.ts';
 import { textsAbout } from '../answer-words.ts';
-import { settingRows } from './settings-text.ts';
 import { type Cell, fields, painted } from './table.ts';
 import { tokenWord } from './token-text.ts';
 
@@ -32,6 +32,14 @@ function heldText({ heldSince, heldCount, heldCountComplete }: NonNullable<Conne
   const count = heldCount === undefined ? '' : `, ${heldCountComplete ? '' : 'at least '}${heldCount} events`;
   return `since ${heldSince}${count}`;
 }
+
+const settingLabels = { allowFrom: 'addresses', retentionDays: 'retention' };
+
+const settingRows = (endpoint: NonNullable<ConnectionView['endpoint']>) =>
+  Object.entries({ ...settingTexts(endpoint) }).map(([name, shown]): [string, string | undefined] => [
+    { ...settingLabels }[name] ?? name,
+    shown,
+  ]);
 
 /** The lines about a connection and its endpoint. */
 export function connectionLines(view: ConnectionView, isColoured: boolean): string[] {

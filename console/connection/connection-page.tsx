@@ -15,6 +15,7 @@ import { text } from '../text.ts';
 import { type Connection, useConnection } from './connection-record.ts';
 import { type ConnectionTab, tabs } from './connection-tab.ts';
 import { DeleteButton } from './delete-button.tsx';
+import { DescriptionButton } from './description-dialog.tsx';
 import { EndpointPanel } from './endpoint-panel.tsx';
 import { HoldNotice } from './hold-panel.tsx';
 import { noticeOf } from './notice.ts';
@@ -45,7 +46,12 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
       <Header
         variant="h1"
         description={description ? `${provider}: ${description}` : provider}
-        actions={<DeleteButton record={record} />}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <DescriptionButton record={record} />
+            <DeleteButton record={record} />
+          </SpaceBetween>
+        }
       >
         {name}
       </Header>

@@ -1,11 +1,13 @@
 /** The endpoint of a connection: its status, its URL, its tokens, and what can be done with it. */
 import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { settingTexts } from '../../shared/api/settings-text.ts';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -29,6 +31,21 @@ interface PanelProps {
   change: Change;
 }
 
+/** The settings in force that a person may look for. Those that are not used are left out. */
+function Settings({ endpoint }: { endpoint: Endpoint }) {
+  const texts = settingTexts(endpoint);
+  const labels = text.endpoint.settingLabels;
+  const shown = Object.keys(labels).flatMap((name) => {
+    const setting = name as keyof typeof labels;
+    return texts[setting] === undefined ? [] : [{ label: labels[setting], value: texts[setting] }];
+  });
+  return (
+    <ExpandableSection headerText={text.endpoint.settings}>
+      <KeyValuePairs columns={2} minColumnWidth={200} items={shown} />
+    </ExpandableSection>
+  );
+}
+
 function Configured({ record, endpoint, change }: PanelProps & { endpoint: Endpoint }) {
   return (
     <SpaceBetween size="l">
@@ -42,6 +59,7 @@ function Configured({ record, endpoint, change }: PanelProps & { endpoint: Endpo
       />
       <EndpointUrl record={record} endpoint={endpoint} change={change} />
       <SenderGuide record={record} />
+      <Settings endpoint={endpoint} />
     </SpaceBetween>
   );
 }

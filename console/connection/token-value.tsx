@@ -26,6 +26,7 @@ export function TokenValue({ read }: TokenValueProps) {
       <Box variant="code">{shown ?? text.token.masked}</Box>
       <SpaceBetween direction="horizontal" size="xs">
         <Button
+          formAction="none"
           iconName={shown === undefined ? 'lock-private' : 'unlocked'}
           loading={isBusy}
           onClick={() => (shown === undefined ? void reveal() : setShown(undefined))}

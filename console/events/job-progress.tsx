@@ -43,7 +43,7 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
       />
       {state === 'running' && kind === 'replay' && (
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <Button loading={isPending} onClick={() => cancel()}>
+          <Button formAction="none" loading={isPending} onClick={() => cancel()}>
             {text.replays.cancel}
           </Button>
           <Box color="text-body-secondary">{text.replays.goesOn}</Box>

@@ -1,9 +1,12 @@
-/** A dialog with a button that does something, and one that closes it. Escape is the second one, unless something is shown only once. */
+/**
+ * A dialog with a button that does something, and one that closes it. Enter in a field is the first one. Escape is the second one,
+ * unless something is shown only once.
+ */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { MouseEvent, ReactNode } from 'react';
+import { type FormEvent, type MouseEvent, type ReactNode, useId } from 'react';
 import { text } from '../text.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 
@@ -42,6 +45,13 @@ export function ConfirmDialog({
   confirm,
   dismiss,
 }: ConfirmDialogProps) {
+  const form = useId();
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    // React would hand it on to the form of the page that asks.
+    event.stopPropagation();
+    if (!isBlocked && !isBusy) confirm?.();
+  }
   return (
     <Modal
       visible
@@ -56,7 +66,7 @@ export function ConfirmDialog({
               </Button>
             </span>
             {action !== undefined && confirm && (
-              <Button variant="primary" loading={isBusy} disabled={isBlocked} onClick={confirm}>
+              <Button variant="primary" form={form} loading={isBusy} disabled={isBlocked}>
                 {action}
               </Button>
             )}
@@ -64,10 +74,12 @@ export function ConfirmDialog({
         </Box>
       }
     >
-      <SpaceBetween size="m">
-        <ProblemAlert error={error} />
-        {children}
-      </SpaceBetween>
+      <form id={form} onSubmit={submit}>
+        <SpaceBetween size="m">
+          <ProblemAlert error={error} />
+          {children}
+        </SpaceBetween>
+      </form>
     </Modal>
   );
 }

@@ -38,7 +38,7 @@ export function CopyButton({ label, read, variant = 'normal' }: CopyButtonProps)
 
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-      <Button iconName="copy" variant={variant} loading={result === 'busy'} onClick={copy}>
+      <Button formAction="none" iconName="copy" variant={variant} loading={result === 'busy'} onClick={copy}>
         {label}
       </Button>
       {/* Only with a result: an empty part would still take a gap beside the button. */}

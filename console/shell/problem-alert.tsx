@@ -21,7 +21,11 @@ export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => v
   const { requestId, status } = error instanceof ApiError ? error : {};
   // What is not there is not there the next time either.
   const isMissing = status === 404 && retry !== undefined;
-  const again = retry && <Button onClick={retry}>{text.problem.retry}</Button>;
+  const again = retry && (
+    <Button formAction="none" onClick={retry}>
+      {text.problem.retry}
+    </Button>
+  );
   return (
     <Alert
       type="error"

@@ -12,7 +12,7 @@ const secret = (more: Partial<SecretAdvice>): SecretAdvice => ({
 it.each<[Advice, string]>([
   [
     { code: 'sender_secret_missing', secret: secret({}) },
-    'The endpoint had no live secret, so it refused every request. Paste the app secret. Its field is on the tab “Endpoints”.',
+    'The endpoint had no live secret, so it refused every request. Paste the app secret. Its field is on the tab “Endpoint”.',
   ],
   [
     { code: 'sender_secret_missing', secret: secret({ code: 'await_secret', field: 'signingSecret' }) },

@@ -43,7 +43,9 @@ const managed =
   'A CloudFormation stack manages this connection (as OrdersHook). What you change here differs from the stack, and its next update may change it back.';
 const signature = { kind: 'signature', scheme: 'asana' } as const;
 const both = { kind: 'both', scheme: 'stripe', accept: [{ in: 'query', name: 'key' }] } as const;
-const tabs = ['Endpoints', 'Events', 'Rejections', 'History'];
+const tabs = ['Endpoint', 'Events', 'Rejections', 'History'];
+/** What an admin can use above them, and the tabs. */
+const adminTabs = ['Edit description', ...tabs];
 const record = { 'GET /v1/connections/{name}': shop() };
 
 interface Shown {
@@ -118,7 +120,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ),
     },
     {
-      titles: ['shop: Endpoints – Hooklatch', 'shop Acme: Orders'],
+      titles: ['shop: Endpoint – Hooklatch', 'shop Acme: Orders'],
       notices: [
         managed,
         'Enter the current token at Acme. The previous token is accepted until Nov 26, 2026, 9:30:00 AM GMT-3:30.',
@@ -126,12 +128,17 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       facts: [
         'Status: Active',
         'Webhooks are verified by: their token and their signature',
+        ...[
+          'Retention: 30 days',
+          'Methods: POST, PUT, PATCH',
+          'A repeat is recognized: none, so a repeat is stored too',
+        ],
         ...['Created: 4 hours ago by Ada', 'Last used: Never since the rotation'],
         ...['Created: 5 hours ago by Bob', 'Last used: 1 hour ago'],
         'Accepted until (end of the grace): Nov 26, 2026, 9:30:00 AM GMT-3:30',
       ],
       offered: [
-        ...[...tabs, 'Edit', 'Deactivate', 'Hold', 'Test', 'Copy endpoint', 'Copy without token'],
+        ...[...adminTabs, 'Edit', 'Deactivate', 'Hold', 'Test', 'Copy endpoint', 'Copy without token'],
         ...['Documentation of Acme', 'Rotate token', 'Reveal', 'Copy token'],
       ],
     },
@@ -153,9 +160,14 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ),
     },
     {
-      titles: ['shop: Endpoints – Hooklatch', 'shop Acme'],
+      titles: ['shop: Endpoint – Hooklatch', 'shop Acme'],
       facts: [
         ...['Status: Active', 'Webhooks are verified by: their token'],
+        ...[
+          'Retention: 30 days',
+          'Methods: POST, PUT, PATCH',
+          'A repeat is recognized: none, so a repeat is stored too',
+        ],
         ...['Created: 2 hours ago by Ada', 'Last used: 1 hour ago'],
       ],
       offered: [...tabs, 'Copy endpoint', 'Documentation of Acme'],
@@ -166,7 +178,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     'no endpoint, to a flow designer, of a sender without a name',
     '/connections/shop',
     { 'GET /v1/me': designer, 'GET /v1/connections/{name}': unconfigured({ provider: 'generic', allowedActions: [] }) },
-    { titles: ['shop: Endpoints – Hooklatch', 'shop Any other sender'], offered: tabs },
+    { titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'], offered: tabs },
     ['This connection has no endpointA connection admin can configure one.'],
   ],
   [
@@ -174,8 +186,8 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     '/connections/shop',
     { 'GET /v1/connections/{name}': unconfigured({ provider: 'generic' }) },
     {
-      titles: ['shop: Endpoints – Hooklatch', 'shop Any other sender'],
-      offered: ['Delete connection', ...tabs, 'Configure'],
+      titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'],
+      offered: ['Edit description', 'Delete connection', ...tabs, 'Configure'],
     },
     ['Choose “Configure” to get the URL that you enter at the sender.'],
   ],
@@ -200,14 +212,21 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ),
     },
     {
-      titles: ['shop: Endpoints – Hooklatch', 'shop Any other sender'],
+      titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'],
       notices: [
         'Every webhook is refused until the sender delivers its secret. The handshake is open: start it at the sender now.',
         'The sender can deliver its secret until Nov 26, 2026, 8:40:00 AM GMT-3:30. Start the handshake at the sender now.',
         'A secret was delivered2 minutes ago from 192.0.2.9. Choose “Confirm the secret” only if you started the handshake.',
       ],
-      facts: ['Status: Active, secret missing', 'Webhooks are verified by: their signature'],
-      offered: [...[...tabs, 'Edit', 'Deactivate', 'Test', 'Copy endpoint', 'Copy verify token', 'Rotate token']],
+      facts: [
+        ...['Status: Active, secret missing', 'Webhooks are verified by: their signature'],
+        ...[
+          'Retention: 30 days',
+          'Methods: POST, PUT, PATCH',
+          'A repeat is recognized: none, so a repeat is stored too',
+        ],
+      ],
+      offered: [...[...adminTabs, 'Edit', 'Deactivate', 'Test', 'Copy endpoint', 'Copy verify token', 'Rotate token']],
     },
     [
       '1,234 handshakes were answered, the last 1 hour ago.',
@@ -236,7 +255,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['1 hour ago', 'order.paid (Discarded)', 'evt_2', '8 B'],
         ['2 hours ago', 'order.paid', 'evt_3', '8 B'],
       ],
-      offered: [...tabs, 'Any time', 'Find', 'Clear', 'Replay many', 'evt_1', 'evt_2', 'evt_3'],
+      offered: [...adminTabs, 'Any time', 'Find', 'Clear', 'Replay many', 'evt_1', 'evt_2', 'evt_3'],
     },
   ],
   [
@@ -327,7 +346,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ],
         ['Body too large', 'Send less.', '5', '20 minutes ago', ''],
       ],
-      offered: [...tabs, 'Last hour', 'Last day', 'Last week', 'Last hour'],
+      offered: [...adminTabs, 'Last hour', 'Last day', 'Last week', 'Last hour'],
     },
   ],
   [
@@ -355,7 +374,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['Nov 26, 2026, 7:30:00 AM GMT-3:30', 'Ada', 'Rotate token (not finished)', '', 'Active', 'r-4'],
         ['Nov 26, 2026, 6:30:00 AM GMT-3:30', 'Bob', 'Activate', '', 'Configured → Active', 'r-3'],
       ],
-      offered: tabs,
+      offered: adminTabs,
     },
   ],
   [

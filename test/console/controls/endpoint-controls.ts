@@ -392,5 +392,54 @@ test('the tabs of a connection', async () => {
   await app.press('tab', 'Events', { page: `/console${path}/events`, shows: ['No events yet'] });
   await app.press('tab', 'Rejections', { page: `/console${path}/rejections`, shows: ['No rejections in this time'] });
   await app.press('tab', 'History', { page: `/console${path}/history`, shows: ['Nothing has happened yet'] });
-  await app.press('tab', 'Endpoints', { page: `/console${path}`, shows: ['Endpoint URL'] });
+  await app.press('tab', 'Endpoint', { page: `/console${path}`, shows: ['Endpoint URL'] });
+});
+
+describe('the description of a connection', () => {
+  const edit = 'Edit description';
+
+  test('is edited, by the button or by Enter, and the page shows it', async () => {
+    const named = shop({ description: 'Orders' });
+    const edited = { ...named, description: 'Orders of shop', version: 5 };
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': named,
+      'PATCH /v1/connections/{name}': edited,
+    });
+    await app.press('button', edit, { dialog: edit });
+    expect(app.isOffered('button', 'Save')).toBe(false);
+    await app.enter('Description', 'Orders of shop');
+    app.api.answer({ 'GET /v1/connections/{name}': edited });
+    await app.press('button', 'Save', {
+      sent: [`PATCH /v1/connections/shop if-match "3" {"description":"Orders of shop"}`],
+      dialog: null,
+      shows: ['Acme: Orders of shop'],
+    });
+    await app.press('button', edit, { dialog: edit });
+    await app.enter('Description', '');
+    const sent = ['PATCH /v1/connections/shop if-match "5" {"description":""}'];
+    await app.does({ sent, dialog: null }, () => app.user.keyboard('{Enter}'));
+  });
+
+  test('stays as it was if the dialog is left', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': shop({ description: 'Orders' }) });
+    await app.press('button', edit, { dialog: edit });
+    await app.enter('Description', 'Other');
+    await app.press('button', 'Cancel', { dialog: null });
+    await app.press('button', edit, { dialog: edit });
+    expect(app.field('Description').value).toBe('Orders');
+  });
+});
+
+test('Enter in a field does not do what its dialog does not allow yet', async () => {
+  const app = await openConsole(path, { 'GET /v1/connections/{name}': shop() });
+  await app.press('button', 'Edit description', { dialog: 'Edit description' });
+  await app.user.click(app.field('Description'));
+  await app.user.keyboard('{Enter}');
+  await app.settle();
+  expect(app.api.acts).toEqual([]);
+});
+
+test('the settings in force are opened and closed', async () => {
+  const app = await openConsole(path, { 'GET /v1/connections/{name}': shop() });
+  await app.press('button', 'Settings in force', { turns: 'on' });
 });

@@ -236,7 +236,7 @@ describe('a change on one page is on the others at once, although nothing there 
       'POST /v1/connections/{name}/endpoint/activate': shop(),
     });
     expect(app.rows).toEqual(['Create']);
-    await app.press('tab', 'Endpoints', { page: '/console/connections/shop', shows: ['Activate'] });
+    await app.press('tab', 'Endpoint', { page: '/console/connections/shop', shows: ['Activate'] });
     await app.pressOnce('button', 'Activate', {
       sent: ['POST /v1/connections/shop/endpoint/activate'],
       shows: ['Deactivate'],
