@@ -43,7 +43,7 @@ function DescriptionDialog({ record, close }: { record: Connection; close: () =>
       dismiss={close}
     >
       <FormField label={text.create.description}>
-        <Input value={description} autoFocus onChange={({ detail }) => setDescription(detail.value)} />
+        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
       </FormField>
     </ConfirmDialog>
   );

@@ -1,12 +1,12 @@
 /**
- * A dialog with a button that does something, and one that closes it. Enter in a field is the first one. Escape is the second one,
- * unless something is shown only once.
+ * A dialog with a button that does something, and one that closes it. The focus begins in its first field, and Enter there is the
+ * first button. Escape is the second one, unless something is shown only once.
  */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { type FormEvent, type MouseEvent, type ReactNode, useId } from 'react';
+import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useId } from 'react';
 import { text } from '../text.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 
@@ -33,6 +33,8 @@ interface ConfirmDialogProps {
  */
 const onlyFirstClick = (event: MouseEvent) => event.detail > 1 && event.stopPropagation();
 
+const fields = 'textarea, input:not([type=checkbox], [type=radio])';
+
 export function ConfirmDialog({
   title,
   action,
@@ -46,6 +48,14 @@ export function ConfirmDialog({
   dismiss,
 }: ConfirmDialogProps) {
   const form = useId();
+  useEffect(() => {
+    // The dialog takes the focus first, and remembers who had it.
+    const frame = requestAnimationFrame(() =>
+      document.getElementById(form)?.querySelector<HTMLElement>(fields)?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [form]);
+
   function submit(event: FormEvent) {
     event.preventDefault();
     // React would hand it on to the form of the page that asks.

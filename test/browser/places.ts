@@ -121,6 +121,25 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
       opener: button('Update'),
       action: 'Update',
       before: (page) => page.getByLabel('Remove the token').check(),
+      done: label('Endpoint URL'),
+    },
+    {
+      name: 'Leave without saving',
+      path: `/connections/${busy}/configure`,
+      ready: text('More settings'),
+      component: 'useUnsaved',
+      opener: (page) => page.getByRole('link', { name: 'Cancel' }),
+      action: 'Discard',
+      before: (page) => page.getByLabel('Remove the token').check(),
+    },
+    {
+      name: 'Edit description',
+      path: `/connections/${bare}`,
+      ready: text('This connection has no endpoint'),
+      component: 'DescriptionDialog',
+      opener: button('Edit description'),
+      action: 'Save',
+      enter: type('A text'),
     },
     {
       ...{
@@ -165,8 +184,13 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
   ];
 };
 
-/** Goes to a page as a link does, without loading the console again. */
+/** Goes to a page as a link does, without loading the console again. What is not saved on the page before is discarded. */
 export async function goTo(page: Page, { path, ready }: Omit<Place, 'name'>): Promise<void> {
-  await page.evaluate((url) => history.pushState(null, '', url), `/console${path}`);
+  const isStopped = await page.evaluate((url) => {
+    const before = navigation.currentEntry?.key;
+    history.pushState(null, '', url);
+    return navigation.currentEntry?.key === before;
+  }, `/console${path}`);
+  if (isStopped) await page.getByRole('button', { name: 'Discard' }).click();
   await ready(page).first().waitFor();
 }
