@@ -22,5 +22,14 @@ export function relativeTime(iso: string, now: Date): string {
 
 const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long' });
 
+const exact = new Intl.DateTimeFormat('en', {
+  ...({ year: 'numeric', month: 'short', day: 'numeric' } as const),
+  ...({ hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const),
+  timeZoneName: 'short',
+});
+
+/** The date and the time of day here to the millisecond, with the time zone: in a list, many come within a second. */
+export const exactTime = (iso: string): string => exact.format(new Date(iso));
+
 /** The date and the time of day here, with the time zone. */
 export const absoluteTime = (iso: string): string => absolute.format(new Date(iso));

@@ -10,7 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useRef } from 'react';
 import { byteSize } from '../byte-size.ts';
-import { absoluteTime } from '../relative-time.ts';
+import { absoluteTime, exactTime } from '../relative-time.ts';
 import { useRead, useSend } from '../session/queries.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageLink } from '../shell/page-link.tsx';
@@ -38,7 +38,7 @@ function Facts({ event }: { event: StoredEvent }) {
       columns={3}
       minColumnWidth={200}
       items={[
-        { label: text.events.time, value: absoluteTime(event.receivedAt) },
+        { label: text.events.time, value: exactTime(event.receivedAt) },
         { label: text.events.type, value: inOrder(event.type) },
         ...(deliveryId ? [{ label: text.events.deliveryId, value: inOrder(deliveryId) }] : []),
         { label: text.event.verifiedBy, value: event.verifiedBy },

@@ -13,12 +13,12 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { byteSize } from '../byte-size.ts';
 import { hoursBack } from '../durations.ts';
+import { exactTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
 import { useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
 import { inOrder } from './body-bytes.ts';
 import { type EventFilter, type ListedEvent, useLiveEvents } from './event-reads.ts';
@@ -37,7 +37,17 @@ interface Opened {
 }
 
 const columnsOf = (name: string, opened: Opened): TableProps.ColumnDefinition<ListedEvent>[] => [
-  { id: 'time', header: text.events.time, minWidth: 150, cell: ({ receivedAt }) => <TimeAgo at={receivedAt} /> },
+  {
+    id: 'time',
+    header: text.events.time,
+    minWidth: 170,
+    // The tooltip has it in UTC.
+    cell: ({ receivedAt }) => (
+      <time dateTime={receivedAt} title={receivedAt}>
+        {exactTime(receivedAt)}
+      </time>
+    ),
+  },
   {
     id: 'type',
     header: text.events.type,

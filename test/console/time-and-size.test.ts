@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { byteSize } from '../../console/byte-size.ts';
 import { isoOf, typedTimeOf } from '../../console/events/local-time.ts';
 import { pollInterval, wholeListInterval } from '../../console/poll-interval.ts';
-import { absoluteTime, relativeTime } from '../../console/relative-time.ts';
+import { absoluteTime, exactTime, relativeTime } from '../../console/relative-time.ts';
 import { text } from '../../console/text.ts';
 
 const now = new Date('2026-11-26T12:00:00.000Z');
@@ -27,6 +27,11 @@ it('an exact time names its time zone', () => {
   const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'short' }).format(now).split(' ').at(-1);
   expect(absoluteTime(now.toISOString())).toMatch(/^Nov 2[567], 2026, \d+:\d\d:00 [AP]M /);
   expect(absoluteTime(now.toISOString()).endsWith(` ${zone}`)).toBe(true);
+  const exact = exactTime('2026-11-26T12:00:01.007Z');
+  expect([exact.endsWith(` ${zone}`), exact]).toEqual([
+    true,
+    expect.stringMatching(/^Nov 2[567], 2026, \d+:\d\d:01\.007 [AP]M /),
+  ]);
 });
 
 it.each([

@@ -251,9 +251,9 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       titles: ['shop: Events – Hooklatch', 'shop Acme'],
       cells: [
-        ['2 hours ago', 'a⟨U+202E⟩b (Held)', 'evt_1', '2.0 KiB'],
-        ['1 hour ago', 'order.paid (Discarded)', 'evt_2', '8 B'],
-        ['2 hours ago', 'order.paid', 'evt_3', '8 B'],
+        ['Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'a⟨U+202E⟩b (Held)', 'evt_1', '2.0 KiB'],
+        ['Nov 26, 2026, 7:30:00.000 AM GMT-3:30', 'order.paid (Discarded)', 'evt_2', '8 B'],
+        ['Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'order.paid', 'evt_3', '8 B'],
       ],
       offered: [...adminTabs, 'Any time', 'Find', 'Clear', 'Replay many', 'evt_1', 'evt_2', 'evt_3'],
     },
@@ -272,7 +272,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       titles: ['evt_1: shop – Hooklatch', 'evt_1 shop: Events'],
       notices: ['API Gateway changed these bytes: the body was not valid UTF-8.'],
       facts: [
-        'Received: Nov 26, 2026, 6:30:00 AM GMT-3:30',
+        'Received: Nov 26, 2026, 6:30:00.000 AM GMT-3:30',
         'Type: a⟨U+202E⟩b',
         'Delivery id: d-a⟨U+202E⟩b',
         'Verified by: both',
@@ -299,7 +299,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       titles: ['evt_2: shop – Hooklatch', 'evt_2 shop: Events'],
       notices: ['It has a token.'],
       facts: [
-        'Received: Nov 26, 2026, 6:30:00 AM GMT-3:30',
+        'Received: Nov 26, 2026, 6:30:00.000 AM GMT-3:30',
         'Type: order.paid',
         'Verified by: token',
         'Sent from: 192.0.2.7',

@@ -11,14 +11,16 @@ const zones = [
     winter: '2026-11-26T13:00:00.000Z',
     summer: '2026-07-01T12:00:00.000Z',
     clock: '2026-11-26T08:30',
-    shown: 'Nov 25, 2026, 11:45:00 PM GMT-3:30',
+    shown: 'Nov 25, 2026, 11:45:00.123 PM GMT-3:30',
+    ends: 'Dec 26, 2026, 6:30:00 AM GMT-3:30',
   },
   {
     zone: 'Asia/Kathmandu',
     winter: '2026-11-26T03:45:00.000Z',
     summer: '2026-07-01T03:45:00.000Z',
     clock: '2026-11-26T17:45',
-    shown: 'Nov 26, 2026, 9:00:00 AM GMT+5:45',
+    shown: 'Nov 26, 2026, 9:00:00.123 AM GMT+5:45',
+    ends: 'Dec 26, 2026, 3:45:00 PM GMT+5:45',
   },
 ];
 
@@ -31,7 +33,7 @@ setTimeZone(here);
 
 afterEach(() => setTimeZone(here));
 
-describe.each(zones)('in $zone', ({ zone, winter, summer, clock, shown }) => {
+describe.each(zones)('in $zone', ({ zone, winter, summer, clock, shown, ends }) => {
   test('a time that is typed is the time there, in winter and in summer', () => {
     setTimeZone(zone);
     expect(['2026-11-26T09:30', ' 2026-11-26 09:30:00 '].map(isoOf)).toEqual([winter, winter]);
@@ -68,10 +70,11 @@ describe.each(zones)('in $zone', ({ zone, winter, summer, clock, shown }) => {
     const app = await openConsole(
       '/connections/shop/events/evt_1',
       {
-        'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { receivedAt: '2026-11-26T03:15:00.000Z' }),
+        'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { receivedAt: '2026-11-26T03:15:00.123Z' }),
       },
       consoleIn[zone],
     );
     await app.shows(shown);
+    await app.shows(ends);
   });
 });
