@@ -11,7 +11,7 @@ import { sendRequest } from '../listen/send-request.ts';
 import { signatureWindowOf } from '../listen/signature-window.ts';
 import { type Interruption, untilInterrupted } from '../live/interruption.ts';
 import { type ListEvents, liveEvents, positionNow } from '../live/live-events.ts';
-import { startAt } from '../live/read-position.ts';
+import { type ReadPosition, startAt } from '../live/read-position.ts';
 import { readSchedule } from '../live/read-schedule.ts';
 import { type ReconnectOptions, reconnect } from '../live/reconnect.ts';
 import type { OpenSession, Session } from '../session.ts';
@@ -59,6 +59,15 @@ async function startOf(list: ListEvents, from: string | undefined, saved: Listen
   return saved?.position ?? (await positionNow(list));
 }
 
+/** The events that a run sends, in words. A position itself lies earlier, because events are listed late. */
+function beginningOf(start: ReadPosition, { from, attempts }: ListenOptions, saved: ListenCursor | undefined): string {
+  if (from !== undefined) return `those since ${start.from}`;
+  if (!saved) return 'those from now on';
+  const { sending, sentUpTo } = saved;
+  if (sending) return `first ${sending.id}, in attempt ${sending.attempts + 1} of ${attempts}, then those after it`;
+  return sentUpTo === undefined ? `those since ${start.from}` : `those after ${sentUpTo}`;
+}
+
 async function listen(session: Session, name: string, options: ListenOptions, interruption: Interruption) {
   const { terminal, tell } = session;
   const to = targetOf(options.forward);
@@ -72,7 +81,7 @@ async function listen(session: Session, name: string, options: ListenOptions, in
   const start = await startOf(list, options.from, saved);
   const cursor: ListenCursor = { ...saved, position: start };
   saveStart(file, cursor);
-  const beginning = saved || options.from ? `those since ${start.from}` : 'those from now on';
+  const beginning = beginningOf(start, options, saved);
   tell(`Sends the events of ${name} to ${to.shown}: ${beginning}. Ctrl-C ends it; the next start goes on from there.`);
   const forward = forwarder({
     to,

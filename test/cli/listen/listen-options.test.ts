@@ -46,8 +46,8 @@ function reply({ path, query }: Asked): Response {
   return answered({ items: isAsked ? [event] : [], nextCursor: null, upTo: receivedAt });
 }
 
-/** Runs `listen` until it waits for further events. */
-async function listen(args: string[], { stateFolder = aStateFolder(), url = env.HOOKLATCH_URL } = {}) {
+/** Runs `listen` until it waits for further events or, without `retries`, to send one again. */
+async function listen(args: string[], { stateFolder = aStateFolder(), url = env.HOOKLATCH_URL, retries = true } = {}) {
   const interrupt = new AbortController();
   const { asked, fetch } = aDeployment(reply);
   const lines: Record<string, unknown>[] = [];
@@ -58,7 +58,7 @@ async function listen(args: string[], { stateFolder = aStateFolder(), url = env.
     interrupt: interrupt.signal,
     onOut: (text) => lines.push(JSON.parse(text)),
     wait: async () => {
-      if (lines.at(-1)?.['outcome'] !== 'retry') interrupt.abort();
+      if (!retries || lines.at(-1)?.['outcome'] !== 'retry') interrupt.abort();
     },
   });
   return { asked, err, lines };
@@ -118,4 +118,17 @@ test('an event that an earlier run sent is a repeat, also after a run that sent 
   expect(await attempts('--from', receivedAt)).toEqual([1]);
   expect(await attempts()).toEqual([]);
   expect(await attempts('--from', receivedAt)).toEqual([2]);
+});
+
+test('a later run says where it goes on: after the last event that was sent, or with the one whose result is not known', async () => {
+  const stateFolder = aStateFolder();
+  const [taking, busy] = [await aProgram(204, 0), await aProgram(503, 0)];
+  const begins = async (forward: string, ...more: string[]) => {
+    const { err } = await listen(['orders', '--forward', forward, ...more], { stateFolder, retries: false });
+    return /hook: (.*?)\. Ctrl-C/.exec(err)?.[1];
+  };
+  expect(await begins(taking, '--from', '2026-03-01T10:00:00Z')).toBe('those since 2026-03-01T10:00:00.000Z');
+  expect(await begins(taking)).toBe(`those after ${receivedAt}`);
+  await begins(busy, '--from', receivedAt);
+  expect(await begins(busy, '--attempts', '7')).toBe(`first ${event.id}, in attempt 2 of 7, then those after it`);
 });
