@@ -514,6 +514,8 @@ async function aRefusal(world: World): Promise<void> {
 export async function doEverything(world: World): Promise<void> {
   const given = await anActiveEndpoint(world);
   for (const verb of ['hold', 'release']) await ok(world, 'POST', `${given.path}/endpoint/${verb}`);
+  const stored = await deliver(given.url, { headers: bearer(given.token), body: '{}' });
+  await ok(world, 'POST', `${given.path}/events/${stored.json()['id']}/replay`);
   const record = await depsOn(world).store.readConnection(given.name);
   await world.secretsManager.send(new DeleteSecretCommand({ SecretId: record?.endpoint?.secret }));
   await ok(world, 'DELETE', `${given.path}/endpoint/token`);

@@ -36,9 +36,13 @@ export function carrying(placement: Placement, value: string, noise: string): Re
     ],
     basic: () => [['authorization', `Basic ${basic}`]],
   };
+  // A parameter that comes twice presents nothing, so the noise is in another one.
+  const other = placement.in === 'query' && placement.name === 'n' ? 'm' : 'n';
+  const query =
+    placement.in === 'query' ? `${other}=${encode(noise)}&${encode(placement.name)}=${encode(value)}` : 'n=1';
   return {
     headers: headersOf(['user-agent', 'test'], ...(header[placement.in]?.() ?? [])),
-    rawQueryString: placement.in === 'query' ? `n=${encode(noise)}&${encode(placement.name)}=${encode(value)}` : 'n=1',
+    rawQueryString: query,
     rest: placement.in === 'path' ? `first/${value}` : undefined,
   };
 }
