@@ -30,6 +30,7 @@ export const onlyInFull = [
   'test/e2e/runner.test.ts',
   'test/e2e/strict-transport.test.ts',
   'test/e2e/sweep.test.ts',
+  'test/e2e/terminal.test.ts',
   'test/infra/cdk-rules.test.ts',
   'test/infra/cdk-command.test.ts',
   'test/local/cloudformation/cdk-bucket.test.ts',

@@ -16,6 +16,7 @@ const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs t
   --assembly DIR   run this synthesized assembly instead of synthesizing
   --stack NAME     the stack to run, if the assembly has several
   --forward URL    post every event of the event bus to this URL, until it is accepted
+  --verbose        show every request, also those that only read, such as a console's
   --help           show this
 `;
 
@@ -28,15 +29,24 @@ const flags = {
   assembly: { type: 'string' },
   stack: { type: 'string' },
   forward: { type: 'string' },
+  verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
 async function start(args: string[]): Promise<void> {
   const values = readFlags(args, flags, 'npm start');
   if (values.help) return print(help);
-  const { host, data, assembly, stack, forward } = values;
+  const { host, data, assembly, stack, forward, verbose } = values;
   const dataDir = resolve(data);
-  const options = { command: 'npm start', stack, dataDir, host, port: readPort(values.port), forward } as const;
+  const options = {
+    command: 'npm start',
+    stack,
+    dataDir,
+    host,
+    port: readPort(values.port),
+    forward,
+    verbose,
+  } as const;
   if (assembly !== undefined) return serve({ ...options, assembly: resolve(assembly) });
   const { build, ...beside } = consoleBeside({
     projectDir,

@@ -10,6 +10,7 @@ interface LocalOptions {
   host: string;
   data: string;
   forward?: string;
+  verbose: boolean;
 }
 
 /**
@@ -26,8 +27,9 @@ export function addLocal(program: Command): void {
     .option('--host <host>', 'on which address; others can reach any but this machine', '127.0.0.1')
     .option('--data <folder>', 'the folder for tables and secrets, new or from an earlier run', '.hooklatch')
     .option('--forward <url>', 'post every event of the bus to this URL, until it is accepted')
+    .option('--verbose', "show every request, also those that only read, such as a console's", false)
     .addHelpText('after', examples('npx cdk synth && npx hooklatch local', 'hooklatch local --app cdk.out --port 4000'))
-    .action(async ({ app, stack, port, host, data, forward }: LocalOptions) => {
+    .action(async ({ app, stack, port, host, data, forward, verbose }: LocalOptions) => {
       const [{ readPort }, { serve }, { StartError }] = await Promise.all([
         import('../../local/start/command-flags.ts'),
         import('../../local/start/serve.ts'),
@@ -35,7 +37,8 @@ export function addLocal(program: Command): void {
       ]);
       try {
         const folders = { assembly: resolve(app), dataDir: resolve(data) };
-        await serve({ command: 'hooklatch local', ...folders, stack, port: readPort(port), host, forward });
+        const given = { stack, port: readPort(port), host, forward, verbose };
+        await serve({ command: 'hooklatch local', ...folders, ...given });
       } catch (error) {
         throw error instanceof StartError ? new CannotStart(error.message, { cause: error }) : error;
       }

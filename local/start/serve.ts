@@ -6,6 +6,7 @@ import { parseForwardUrl } from '../forward/forward-url.ts';
 import { type Runtime, startRuntime } from '../runtime.ts';
 import type { RuntimeOptions } from '../runtime-options.ts';
 import { isBootstrapClosed, readBootstrapToken } from './bootstrap-token.ts';
+import { isRead } from './is-read.ts';
 import { StartError } from './start-error.ts';
 import { print, printError } from './terminal-output.ts';
 
@@ -18,6 +19,8 @@ export interface ServeOptions
   stack?: string | undefined;
   /** The URL to which each event of the bus is posted. */
   forward?: string | undefined;
+  /** Whether the terminal shows every request, also those that only read. */
+  verbose: boolean;
   /** Called when the runtime is ready and announced. The signal aborts when it stops. */
   onReady?: (runtime: Runtime, signal: AbortSignal) => void;
 }
@@ -27,14 +30,14 @@ export interface ServeOptions
  * process.exit, because signals are handled until then.
  * @throws StartError if something can't run, or an option can't be used
  */
-export async function serve({ forward, command, onReady, ...options }: ServeOptions): Promise<void> {
+export async function serve({ forward, command, verbose, onReady, ...options }: ServeOptions): Promise<void> {
   // Only this user may read the files that the runtime writes.
   process.umask(0o077);
   if (forward !== undefined) parseForwardUrl(forward);
   if (!/^(127\.|::1$|localhost$)/.test(options.host)) {
     printError(`Warning: --host ${options.host} lets other machines reach this one.`);
   }
-  const runtime = await startRuntime({ ...options, command, onStage: reportStage, ...terminal(forward) });
+  const runtime = await startRuntime({ ...options, command, onStage: reportStage, ...terminal(forward, verbose) });
   const stopping = signalOfUser();
   await announce(runtime, command);
   onReady?.(runtime, stopping);
@@ -55,9 +58,12 @@ export function fail(error: unknown): never {
 }
 
 /** The lines that the terminal shows while the runtime runs. */
-function terminal(forward: string | undefined): Pick<RuntimeOptions, 'onLog' | 'onEvent' | 'forward'> {
+function terminal(
+  forward: string | undefined,
+  verbose: boolean,
+): Pick<RuntimeOptions, 'onLog' | 'onEvent' | 'forward'> {
   return {
-    onLog: (_, line) => print(line),
+    onLog: (_, line) => (verbose || !isRead(line)) && print(line),
     onEvent: (line) => print(summarizeEvent(line)),
     ...(forward !== undefined && { forward: { url: forward, onStatus: print } }),
   };

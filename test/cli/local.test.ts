@@ -1,4 +1,4 @@
-/** `hooklatch local` with arguments that can't be used. `test/package/` runs it to its end. */
+/** `hooklatch local` with arguments that can't be used. `test/package/` runs it to its end, with '--verbose' and without. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';

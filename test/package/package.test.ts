@@ -150,8 +150,8 @@ describe('an app with a gateway and two connections', () => {
     (await deliver(url, { headers: bearer(tokens[connection] ?? ''), body: '{}' })).status;
 
   /** Runs an assembly for a while. */
-  async function running(assembly: string, use: (local: Local) => Promise<void>): Promise<void> {
-    const local = await runningLocally(app, ['--app', assembly, '--port', port]);
+  async function running(assembly: string, use: (local: Local) => Promise<void>, ...flags: string[]): Promise<void> {
+    const local = await runningLocally(app, ['--app', assembly, '--port', port, ...flags]);
     try {
       port = new URL(local.url).port;
       await use(local);
@@ -180,11 +180,14 @@ describe('an app with a gateway and two connections', () => {
   });
 
   test('keeps the URLs and the tokens when a setting changes', async () => {
-    await running('changed', async (local) => {
+    const changed = async (local: Local) => {
       expect(local.outputs).toEqual(outputs);
       expect((await get(local, 'orders')).body['endpoint']).toMatchObject({ retentionDays: 7 });
       expect([await delivered('orders'), await delivered('invoices')]).toEqual([202, 202]);
-    });
+    };
+    await running('changed', changed, '--verbose');
+    // Requests that only read are shown with --verbose alone.
+    expect(printed.map((output) => output.includes('"route":"GET /v1/connections'))).toEqual([false, true]);
   });
 
   test('loses a connection that leaves the template, and no other', async () => {
