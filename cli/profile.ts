@@ -63,6 +63,10 @@ function profileIn(text: string): Profile | undefined {
   }
 }
 
+/** The command that makes a profile. */
+const loginOf = (name: string): string =>
+  name === defaultName ? 'hooklatch login' : `hooklatch login --profile ${name}`;
+
 /**
  * Reads a profile. Undefined if there is none.
  * @throws UsageError if others may read the file, or if it is no profile
@@ -73,7 +77,7 @@ export function readProfile(folder: string, name: string = defaultName): Profile
   if (text === undefined) return undefined;
   const profile = profileIn(text);
   if (profile) return profile;
-  throw new UsageError(`${path} is not a profile. Remove it, and run: hooklatch login`);
+  throw new UsageError(`${path} is not a profile. Remove it, and run: ${loginOf(name)}`);
 }
 
 /**
@@ -142,8 +146,9 @@ export function targetOf(surroundings: Surroundings, name: string | undefined): 
   if (fromEnv) return fromEnv;
   const profile = readProfile(surroundings.profileFolder, chosen || defaultName);
   if (!profile) {
-    const login = chosen ? `hooklatch login --profile ${chosen}` : 'hooklatch login';
-    throw new UsageError(`You are not logged in. Run: ${login}. Or set HOOKLATCH_URL and HOOKLATCH_TOKEN.`);
+    // A profile that is named comes before the variables.
+    const otherwise = chosen ? '' : ' Or set HOOKLATCH_URL and HOOKLATCH_TOKEN.';
+    throw new UsageError(`You are not logged in. Run: ${loginOf(chosen || defaultName)}.${otherwise}`);
   }
   if (!chosen) refuseOtherUrl(surroundings, profile);
   return profile;

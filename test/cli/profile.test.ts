@@ -42,6 +42,8 @@ test.each(['', '{', '[]', '{"url":"https://a.example"}', '"hlo_saved"'])('the co
   const path = writeProfile(profileFolder, undefined, saved);
   writeFileSync(path, content);
   expect(() => readProfile(profileFolder)).toThrow(/is not a profile\. Remove it, and run: hooklatch login$/);
+  writeFileSync(writeProfile(profileFolder, 'prod', prod), content);
+  expect(() => readProfile(profileFolder, 'prod')).toThrow(/run: hooklatch login --profile prod$/);
 });
 
 test.each(['../prod', 'a/b', '', 'Prod', '.'])('the name %j of a profile is refused', (name) => {
@@ -93,7 +95,10 @@ test.each([
   ],
 ])('if %s is missing, the login that is advised makes it', async (_, name, env, login) => {
   const target = () => targetOf({ env, profileFolder }, name);
-  expect(target).toThrow(`You are not logged in. Run: ${login}. Or set `);
+  // Whoever names a profile gets no other advice: the variables would not be looked at.
+  const isNamed = login !== 'hooklatch login';
+  const advice = `You are not logged in. Run: ${login}.${isNamed ? '' : ' Or set HOOKLATCH_URL and HOOKLATCH_TOKEN.'}`;
+  expect(target).toThrow(new UsageError(advice));
   const [, ...args] = [...login.split(' '), '--url', prod.url, '--token-stdin'];
   const fetch = (async () => answered({ id: 'op_1', name: 'ci', role: 'flow_designer' })) as typeof globalThis.fetch;
   await hooklatch(args, { env, profileFolder, fetch, stdin: prod.token });
