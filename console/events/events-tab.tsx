@@ -37,6 +37,20 @@ interface Opened {
 }
 
 const columnsOf = (name: string, opened: Opened): TableProps.ColumnDefinition<ListedEvent>[] => [
+  // First, so that a narrow window shows the way to the event.
+  {
+    id: 'id',
+    header: text.events.id,
+    cell: ({ id }) => (
+      <PageLink
+        to={`/connections/${name}/events/${id}`}
+        {...(id === opened.id && { ref: opened.link })}
+        onClick={() => opened.remember(id)}
+      >
+        {id}
+      </PageLink>
+    ),
+  },
   {
     id: 'time',
     header: text.events.time,
@@ -56,19 +70,6 @@ const columnsOf = (name: string, opened: Opened): TableProps.ColumnDefinition<Li
       <>
         {inOrder(type)} {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
       </>
-    ),
-  },
-  {
-    id: 'id',
-    header: text.events.id,
-    cell: ({ id }) => (
-      <PageLink
-        to={`/connections/${name}/events/${id}`}
-        {...(id === opened.id && { ref: opened.link })}
-        onClick={() => opened.remember(id)}
-      >
-        {id}
-      </PageLink>
     ),
   },
   { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },

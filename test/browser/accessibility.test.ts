@@ -20,7 +20,7 @@ const drawn = (page: Page) =>
 /** Looks at what is shown now in each appearance. */
 async function violationsOf(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
-  for (const width of [420, 1280]) {
+  for (const width of [390, 768, 1280]) {
     await page.setViewportSize({ width, height });
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });

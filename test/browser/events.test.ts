@@ -152,11 +152,26 @@ test('no payload becomes markup, breaks the layout or stops the page', async () 
       await tab.click();
       await page.getByRole('region', { name: 'Body' }).first().waitFor();
     }
-    await page.setViewportSize({ width: 420, height: 900 });
+    await page.setViewportSize({ width: 390, height: 900 });
     seen.push([what, await harm(page)]);
     await page.setViewportSize({ width: 1280, height: 900 });
   }
   expect(seen).toEqual(payloads.map(([what]) => [what, none]));
+});
+
+test('in a narrow window, an event is opened without a look to the side', async () => {
+  const { page } = await app.signedIn(`/connections/${endpoint.name}/events`);
+  await page.setViewportSize({ width: 390, height: 800 });
+  const link = page.getByRole('link', { name: /^evt_/ }).first();
+  await link.waitFor();
+  const seen = await link.evaluate((each) => {
+    const { left, right } = each.getBoundingClientRect();
+    return { isWhole: left >= 0 && right <= window.innerWidth };
+  });
+  expect(seen).toEqual({ isWhole: true });
+  await link.click();
+  await page.getByRole('tab', { name: 'Bytes' }).waitFor();
+  expect(await harm(page)).toEqual(none);
 });
 
 test('the longest name and the longest type keep the layout', async () => {
@@ -171,7 +186,7 @@ test('the longest name and the longest type keep the layout', async () => {
     [`/connections/${name}`, (there) => there.getByRole('heading', { name })],
     [`/connections/${endpoint.name}/events`, (there) => there.getByText('WWWW').first()],
   ];
-  for (const width of [420, 1280]) {
+  for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     for (const [path, ready] of places) {
       await goTo(page, { path, ready });

@@ -251,9 +251,9 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       titles: ['shop: Events – Hooklatch', 'shop Acme'],
       cells: [
-        ['Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'a⟨U+202E⟩b (Held)', 'evt_1', '2.0 KiB'],
-        ['Nov 26, 2026, 7:30:00.000 AM GMT-3:30', 'order.paid (Discarded)', 'evt_2', '8 B'],
-        ['Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'order.paid', 'evt_3', '8 B'],
+        ['evt_1', 'Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'a⟨U+202E⟩b (Held)', '2.0 KiB'],
+        ['evt_2', 'Nov 26, 2026, 7:30:00.000 AM GMT-3:30', 'order.paid (Discarded)', '8 B'],
+        ['evt_3', 'Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'order.paid', '8 B'],
       ],
       offered: [...adminTabs, 'Any time', 'Find', 'Clear', 'Replay many', 'evt_1', 'evt_2', 'evt_3'],
     },
