@@ -17,8 +17,8 @@ export default {
   tsconfigFile: 'no-tsconfig.json',
   tempDirName: '.stryker-tmp',
   ignorePatterns: ['.hooklatch', 'cdk.out', 'coverage'],
-  // It starts jest in processes of its own, which see no mutant.
-  excludedTests: ['test/shared/provider/adding-a-preset.test.ts'],
+  // They start the compiler and jest in processes of their own, which see no mutant.
+  excludedTests: ['test/shared/provider/adding-a-preset.test.ts', 'test/shared/operation/adding-a-verb.test.ts'],
   // Texts for people, and the wiring of the functions: test/mutation/sentences.ts and test/mutation/wiring.ts say why.
   ignorers: ['sentences', 'wiring'],
   reporters: ['progress-append-only', 'html'],

@@ -105,7 +105,7 @@ export function historyTable(client: DynamoDBClient, table: string): HistoryTabl
       put(journalKey('actions', connectionId), `${action.at}#${action.of}#${turn}`, action),
 
     async list(connectionId, { limit, from = `${newest}|${newest}` }) {
-      const [version = '', action = ''] = from.split('|');
+      const [version, action] = from.split('|') as [string, string];
       const [changes, actions] = await Promise.all([
         read('history', connectionId, version, limit + 1),
         read('actions', connectionId, action, limit + 1),

@@ -27,19 +27,22 @@ export interface NotedAction {
   action: ReplayAction;
 }
 
+const replayedSchema = /* @__PURE__ */ schema(() =>
+  z.object({ connectionId: z.string(), turn: z.string(), action: replayActionSchema }),
+);
+
 /**
  * The replay of one event in a record of the Events table's stream. Undefined if the record is something else, or the replay of a
  * job.
  */
 export function eventReplayIn({ dynamodb }: DynamoDBRecord): NotedAction | undefined {
-  const { NewImage, OldImage } = dynamodb ?? {};
+  const { NewImage = {}, OldImage = {} } = dynamodb ?? {};
   const [of, connectionId, by, at] = ['id', 'connectionId', 'replayedBy', 'replayedAt'].map(
-    (name) => NewImage?.[name]?.S,
+    (name) => NewImage[name]?.S,
   );
-  const turn = NewImage?.['replays']?.N;
-  if (turn === undefined || turn === OldImage?.['replays']?.N) return undefined;
-  if (of === undefined || connectionId === undefined || by === undefined || at === undefined) return undefined;
-  return { connectionId, turn: Number(turn), action: { verb: 'replayEvent', by, at, of } };
+  const turn = NewImage['replays']?.N;
+  const { data } = replayedSchema.safeParse({ connectionId, turn, action: { verb: 'replayEvent', by, at, of } });
+  return data && turn !== OldImage['replays']?.N ? { ...data, turn: Number(turn) } : undefined;
 }
 
 /** What operators did with a replay job so far. The release of a hold is a change of the record, so it is not among it. */

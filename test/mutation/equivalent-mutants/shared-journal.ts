@@ -11,6 +11,12 @@ const sameTime = 'equal times are the same answer';
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
+    file: 'shared/journal/history-table.ts',
+    original: "'desc'",
+    replacement: '""',
+    reason: 'what is not ascending is descending',
+  },
+  {
     file: 'shared/journal/alert-table.ts',
     original: "item['told']?.BOOL",
     replacement: "item['told'].BOOL",

@@ -9,6 +9,12 @@ const returnsNothing = 'a function without a return gives the same';
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
+    file: 'shared/operator/operator-expiry.ts',
+    original: 'expiresAt !== undefined',
+    replacement: 'true',
+    reason: 'no expiry is no time, and no comparison with one holds; only the type needs the condition',
+  },
+  {
     file: 'shared/operator/operator.ts',
     line: '+([0-9A-Za-z_]+)',
     original: "''",

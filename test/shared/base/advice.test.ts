@@ -69,3 +69,22 @@ test('a fact is never taken for a text with places', () => {
     'There is no provider with this id. Did you mean {adopt}? GET /v1/providers lists them.',
   );
 });
+
+test('an advice about a secret has each field and each verb that takes one', () => {
+  const secret = { code: 'adopt_secret', where: 'There.' };
+  const fields = ['value', 'signingSecret'];
+  const verbs = ['generateToken', 'rotateToken', 'changeAuth'];
+  const all = fields.flatMap((field) => verbs.map((verb) => ({ ...secret, field, verb })));
+  const advice = all.map((each) => ({ code: 'sender_secret_missing', secret: each }));
+  expect(advice.map((each) => adviceSchema.safeParse(each).success)).toEqual(all.map(() => true));
+  for (const wrong of [{ field: '' }, { verb: '' }])
+    expect(adviceSchema.safeParse({ code: 'x', secret: { ...all[0], ...wrong } }).success).toBe(false);
+});
+
+test('the text of an unknown code is a place that nothing fills', () => {
+  expect(adviceText({ code: 'of_a_later_version' } as never, apiWords)).toBe('{unknown}');
+});
+
+test('the words of the API are requests', () => {
+  expect(apiWords.addOperator).toBe('POST /v1/operators');
+});

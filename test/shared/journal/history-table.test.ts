@@ -136,6 +136,34 @@ describe('what was done with replays', () => {
     ]);
   });
 
+  test('is read newest first, from the beginning of both partitions', async () => {
+    await list(1);
+    const read = { ScanIndexForward: false, ExpressionAttributeValues: { ':least': { S: '0' } } };
+    expect(sent.slice(-2)).toMatchObject([{ input: read }, { input: read }]);
+  });
+
+  test.each(['replayEvent', 'startReplay', 'cancelReplay'] as const)('may be %s', async (verb) => {
+    const one = action(minute(1), 'evt_a');
+    await historyTable(client, table).note({ ...one, action: { ...one.action, verb } });
+    const { lines: shown } = await historyTable(client, table).list('con_1', { limit: 9, from: undefined });
+    expect(shown).toEqual([{ ...one.action, verb }]);
+  });
+
+  test('is between changes that name their settings', async () => {
+    const changed = { ...change(3, 1), verb: 'configure' as const, settings: ['alerts', 'auth'] };
+    await append({ ...changed, hold: undefined });
+    const { lines: shown } = await historyTable(client, table).list('con_1', { limit: 9, from: undefined });
+    const { hold: _, ...kept } = changed;
+    expect(shown).toEqual([kept]);
+  });
+
+  test.each(['000000001|', `|${minute(1)}#evt_1#0`, `000000001|${minute(1)}#run_a-1#12`])(
+    'can be gone on at %s',
+    (position) => {
+      expect(isHistoryPosition(position)).toBe(true);
+    },
+  );
+
   test('is written once, however often the stream repeats it', async () => {
     await note(action(minute(1), 'evt_a'));
     await note({ ...action(minute(1), 'evt_a'), action: { ...action(minute(1), 'evt_a').action, by: 'op_9' } });
