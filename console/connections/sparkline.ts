@@ -17,12 +17,12 @@ export interface MinuteCounts {
 
 /** The count of the greatest minute of these hours, events and rejections together. */
 export const greatestMinute = (hours: readonly MinuteCounts[]): number =>
-  Math.max(
-    0,
-    ...hours.flatMap(({ eventsByMinute, rejectionsByMinute }) =>
+  hours
+    .flatMap(({ eventsByMinute, rejectionsByMinute }) =>
       eventsByMinute.map((count, index) => count + (rejectionsByMinute[index] ?? 0)),
-    ),
-  );
+    )
+    // Not as arguments of one call: thousands of connections have more minutes than a call can have arguments.
+    .reduce((greatest, count) => Math.max(greatest, count), 0);
 
 /**
  * The bars of these counts. Minutes without anything have no bar.

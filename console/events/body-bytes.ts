@@ -60,7 +60,8 @@ export function extensionOf(bytes: Uint8Array): 'json' | 'txt' | 'bin' {
   const body = exactTextOf(bytes);
   if (body === undefined) return 'bin';
   try {
-    JSON.parse(body);
+    // A byte order mark before JSON is no part of it.
+    JSON.parse(body.replace(/^\ufeff/, ''));
     return 'json';
   } catch {
     return 'txt';

@@ -27,6 +27,7 @@ it.each([
   ['a=1&b=2', 'txt'],
   ['<html></html>', 'txt'],
   ['', 'txt'],
+  ['\ufeff{"a": 1}', 'json'],
 ])('the file of %j ends in .%s', (body, extension) => {
   expect(extensionOf(bytes(body))).toBe(extension);
 });

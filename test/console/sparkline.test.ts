@@ -15,6 +15,11 @@ test('rejections stand on the events of their minute, and all charts have one sc
   ]);
 });
 
+test('the scale is that of all connections, however many there are', () => {
+  const many = Array.from({ length: 5_000 }, () => hour(Array(60).fill(1), Array(60).fill(1)));
+  expect(greatestMinute(many)).toBe(2);
+});
+
 test('an hour without anything has no bars', () => {
   expect([greatestMinute([hour([0, 0], [0, 0])]), greatestMinute([])]).toEqual([0, 0]);
   expect(barsOf(hour([0, 0], [0, 0]), 0)).toEqual([]);
