@@ -33,13 +33,11 @@ function heldText({ heldSince, heldCount, heldCountComplete }: NonNullable<Conne
   return `since ${heldSince}${count}`;
 }
 
-const settingLabels = { allowFrom: 'addresses', retentionDays: 'retention' };
+/** Labels that are shorter than the settings' own names. */
+const settingLabels: Readonly<Record<string, string>> = { allowFrom: 'addresses', retentionDays: 'retention' };
 
 const settingRows = (endpoint: NonNullable<ConnectionView['endpoint']>) =>
-  Object.entries({ ...settingTexts(endpoint) }).map(([name, shown]): [string, string | undefined] => [
-    { ...settingLabels }[name] ?? name,
-    shown,
-  ]);
+  Object.entries(settingTexts(endpoint)).map(([name, shown]) => [settingLabels[name] ?? name, shown] as const);
 
 /** The lines about a connection and its endpoint. */
 export function connectionLines(view: ConnectionView, isColoured: boolean): string[] {

@@ -43,8 +43,8 @@ function attributeOf(value: unknown): EventItem[string] {
 const sortKey = (event: { receivedAt: string; id: string }): string => `${event.receivedAt}#${event.id}`;
 
 /**
- * The bytes of the `units` attribute, and the most bytes that a later update adds: the count of replays, and one digit
- * of `units`.
+ * The bytes of the `units` attribute, and the bytes of a later update that are counted: the count of replays, and one digit of
+ * `units`. Who replayed the event, or which job did, is left out: `units` is only an estimate of what a replay costs.
  */
 const [unitsBytes, addedBytes] = [itemBytes({ units: { N: '99' } }), itemBytes({ replays: { N: '9999' } }) + 1];
 const payloadNameBytes = 'payload'.length;

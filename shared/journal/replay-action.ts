@@ -37,6 +37,8 @@ const replayedSchema = /* @__PURE__ */ schema(() =>
  */
 export function eventReplayIn({ dynamodb }: DynamoDBRecord): NotedAction | undefined {
   const { NewImage = {}, OldImage = {} } = dynamodb ?? {};
+  // Nearly every record is of a new event, and is not looked at further.
+  if (!NewImage['replayedBy']) return undefined;
   const [of, connectionId, by, at] = ['id', 'connectionId', 'replayedBy', 'replayedAt'].map(
     (name) => NewImage[name]?.S,
   );
