@@ -1,8 +1,12 @@
-/** Wakes up for the files of web pages: the console under /console, and the description of the API under /docs. The files are in the function's own bundle. */
+/**
+ * Wakes up for the files of web pages: the console under /console, and the description of the API under /docs. The files are in the
+ * function's own bundle.
+ */
 import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
+import { defaultRoute } from '../shared/api/default-route.ts';
 import {
   type Coding,
   cacheControlOf,
@@ -45,8 +49,22 @@ const plain = (statusCode: number, body: string, headers: Record<string, string>
   body,
 });
 
+/** API Gateway's own answer to a path without a route. */
+const noRoute: Result = {
+  statusCode: 404,
+  headers: { 'content-type': 'application/json' },
+  body: '{"message":"Not Found"}',
+};
+
 /** The site in a route key such as `ANY /docs/{file+}`. The root leads to the console. */
 const siteOf = (routeKey: string): string => routeKey.split('/')[1] || 'console';
+
+/** The site of a path such as `/docs/`. */
+const siteOfFolder = (rawPath: string): string | undefined => /^\/([\w-]+)\/$/.exec(rawPath)?.[1];
+
+/** Leads to the page of a site. A relative location also fits behind a URL with a path. */
+const toPage = (site: string, rawPath: string): Result =>
+  plain(302, '', { location: rawPath.endsWith(`/${site}/`) ? page : `${site}/${page}` });
 
 export const serveFiles = ({ folder }: Deps) => {
   const sites = pathsOfSites(folder);
@@ -82,12 +100,15 @@ export const serveFiles = ({ folder }: Deps) => {
   }
 
   return async (event: Event): Promise<Result> => {
+    const { routeKey, rawPath } = event;
+    const folderSite = siteOfFolder(rawPath) ?? '';
+    if (routeKey === defaultRoute && !sites.get(folderSite)?.has(page)) return noRoute;
     const { method } = event.requestContext.http;
     if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Method Not Allowed', { allow: 'GET, HEAD' });
-    const site = siteOf(event.routeKey);
+    const site = routeKey === defaultRoute ? folderSite : siteOf(routeKey);
     const path = event.pathParameters?.['file'];
-    // The links of a page are relative to its folder. A relative location also fits behind a URL with a path.
-    if (path === undefined) return plain(302, '', { location: `${site}/${page}` });
+    // The links of a page are relative to its folder.
+    if (path === undefined) return toPage(site, rawPath);
     const files = sites.get(site) ?? new Set();
     const file = fileFor(path, files);
     return file === undefined ? plain(404, 'Not Found') : answer(site, file, event, files);

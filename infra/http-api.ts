@@ -5,12 +5,15 @@ import {
   type CfnStage,
   type HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
+import { defaultRoute } from '../shared/api/default-route.ts';
 import type { FunctionName } from '../shared/api/route.ts';
 import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../shared/api/routes.ts';
 import { alarmOnApi5xx } from './alarms/api-5xx.ts';
@@ -91,6 +94,7 @@ export class HttpApi extends Construct {
     this.route(fallbackRoute, functions['api-connections'], operators, throttles.operators);
     const pages = this.hasConsole ? [...fileRoutes, ...consoleRoutes] : fileRoutes;
     for (const key of pages) this.route(key, functions['serve-files'], new HttpNoneAuthorizer(), throttles.pages);
+    this.defaultRoute(functions['serve-files'], throttles.pages);
     for (const fn of this.integrations.keys()) fn.setVariable('publicUrl', publicUrl);
     this.addStage();
     alarmOnApi5xx(this, this.api);
@@ -113,6 +117,16 @@ export class HttpApi extends Construct {
     const [method = '', path = ''] = key.split(' ');
     this.api.addRoutes({ path, methods: [method as HttpMethod], integration: this.integration(fn), authorizer });
     this.limits[key] = limit;
+  }
+
+  private defaultRoute(fn: HooklatchFunction, limit: Throttle): void {
+    new HttpRoute(this.api, 'DefaultRoute', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: this.integration(fn),
+      authorizer: new HttpNoneAuthorizer(),
+    });
+    this.limits[defaultRoute] = limit;
   }
 
   private integration(fn: HooklatchFunction): HttpLambdaIntegration {
@@ -154,7 +168,7 @@ export class HttpApi extends Construct {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
       reason:
-        'GET /healthz, GET /openapi.json and the files under /docs and /console need no token. They answer with the version, a description of the API and a page that asks for an operator token, and read nothing.',
+        'GET /healthz, GET /openapi.json and the files under /docs and /console need no token, and neither does the route for unknown paths. They answer with the version, a description of the API, a page that asks for an operator token and 404, and read nothing.',
     });
   }
 }

@@ -39,10 +39,12 @@ test('a file that the browser has is not sent again, and a path that leads out o
     expect([path, (await get(path)).status]).toEqual([path, 404]);
 });
 
-test('the root leads to the console, and each of its pages is the same file', async () => {
+test('the root leads to the console, with and without a slash at the end, and each of its pages is the same file', async () => {
   for (const [path, location] of [
     ['/', 'console/index.html'],
     ['/console', 'console/index.html'],
+    ['/console/', 'index.html'],
+    ['/docs/', 'index.html'],
   ] as const) {
     const answer = await get(path);
     expect([path, answer.status, answer.headers['location']]).toEqual([path, 302, location]);
@@ -50,9 +52,20 @@ test('the root leads to the console, and each of its pages is the same file', as
   const page = await get('/console/index.html');
   expect([page.status, page.headers['cache-control']]).toEqual([200, 'no-cache']);
   expect(page.text).toContain('<div id="root">');
-  expect((await get('/console/connections/orders/events')).text).toBe(page.text);
+  for (const path of ['connections/orders/events', 'connections/orders/', 'no/such/page', 'no/such/page/'])
+    expect([path, (await get(`/console/${path}`)).text]).toEqual([path, page.text]);
   expect((await get('/console/assets/missing.js')).status).toBe(404);
 });
+
+test.each(['/hooks/', '/hooks/orders', '/v1/', '/consoles/', '/elsewhere'])(
+  'a path that no route has, %s, is answered as API Gateway does',
+  async (path) => {
+    for (const method of ['GET', 'POST']) {
+      const { status, headers, text } = await send(world.runtime.url, { path, method });
+      expect([status, headers['content-type'], text]).toEqual([404, 'application/json', '{"message":"Not Found"}']);
+    }
+  },
+);
 
 test('the files of the console are named by the page, compressed, and kept by the browser', async () => {
   const page = await get('/console/index.html');

@@ -31,10 +31,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Sends requests as API Gateway passes them. */
 function aClient() {
   const serve = serveFiles({ folder: join(folder, 'sites') });
-  return async (file?: string, headers: Record<string, string> = {}, method = 'GET', site = 'console') => {
+  return async (file?: string, headers: Record<string, string> = {}, method = 'GET', site = 'console', more = {}) => {
     const answer = await serve({
       routeKey: file === undefined ? `ANY /${site}` : `ANY /${site}/{file+}`,
+      rawPath: `/${site}${file === undefined ? '' : `/${file}`}`,
       headers,
+      ...more,
       ...(file !== undefined && { pathParameters: { file } }),
       requestContext: { http: { method } },
     } as unknown as Event);
@@ -98,6 +100,34 @@ test('the root leads to the console', async () => {
   expect([status, headers['location']]).toEqual([302, 'console/index.html']);
 });
 
+/** How an HTTP API could pass a path with a slash at its end. AWS does not say which, and its users found different ones. */
+test.each([
+  ['no route with a path matches', { routeKey: '$default' }],
+  ['the route without the slash matches', { routeKey: 'ANY /console' }],
+  ['the route of files matches, with no variable', { routeKey: 'ANY /console/{file+}', pathParameters: {} }],
+])('a slash at the end leads to the page, too: %s', async (_, more) => {
+  const { status, headers } = await ask(undefined, {}, 'GET', 'console', { ...more, rawPath: '/console/' });
+  expect([status, headers['location']]).toEqual([302, 'index.html']);
+});
+
+test.each([
+  '/',
+  '/console',
+  '/other/',
+  '/empty/',
+  '/constructor/',
+  '/hooks/',
+  '//',
+  '/v1/console/',
+  '/console//',
+  '/../',
+])('the path %s, which no other route matches, is answered as API Gateway does', async (rawPath) => {
+  const { status, headers, text } = await ask(undefined, {}, 'POST', 'console', { routeKey: '$default', rawPath });
+  expect([status, headers, text]).toEqual([
+    ...[404, { 'content-type': 'application/json' }, '{"message":"Not Found"}'],
+  ]);
+});
+
 test('a file is read once, because it never changes while an instance lives', async () => {
   const path = join(folder, 'sites', 'console', 'logo.png');
   const instance = aClient();
@@ -155,7 +185,8 @@ test('a site with a file of an unknown type is not written', () => {
 
 test('without any site, every file is missing', async () => {
   const serve = serveFiles({ folder: join(folder, 'absent') });
-  const event = { routeKey: 'ANY /docs/{file+}', headers: {}, pathParameters: { file: 'index.html' } };
+  const rawPath = '/docs/index.html';
+  const event = { routeKey: 'ANY /docs/{file+}', rawPath, headers: {}, pathParameters: { file: 'index.html' } };
   const { statusCode } = await serve({ ...event, requestContext: { http: { method: 'GET' } } } as unknown as Event);
   expect(statusCode).toBe(404);
 });

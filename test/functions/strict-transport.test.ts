@@ -1,6 +1,7 @@
 /** Every function that answers HTTP requests, on every route, in a deployment that is reached by https. */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
+import { defaultRoute } from '../../shared/api/default-route.ts';
 import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import { httpHandler } from '../../shared/aws/http-handler.ts';
@@ -25,6 +26,7 @@ const functionOf: Record<string, string> = {
   [fallbackRoute]: 'api-connections',
   ...Object.fromEntries(hookRoutes.map((key) => [key, 'ingest'])),
   ...Object.fromEntries([...fileRoutes, ...consoleRoutes].map((key) => [key, 'serve-files'])),
+  [defaultRoute]: 'serve-files',
 };
 
 type Handler = (event: unknown, context: unknown) => Promise<Result>;
@@ -43,6 +45,7 @@ const handover = {
 
 const eventOf = (routeKey: string, lambda: unknown, endpointId = 'e1') => ({
   routeKey,
+  rawPath: '/',
   headers: {},
   rawQueryString: '',
   isBase64Encoded: false,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
+import { defaultRoute } from '../../shared/api/default-route.ts';
 import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
 import { settlingMs } from '../../shared/event/event-page.ts';
 import { filled } from '../support/filled.ts';
@@ -71,6 +72,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'ANY /': ['serve-files', 'NONE'],
   'ANY /console': ['serve-files', 'NONE'],
   'ANY /console/{file+}': ['serve-files', 'NONE'],
+  $default: ['serve-files', 'NONE'],
   'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
 };
@@ -414,7 +416,7 @@ function isMatch(pattern: string, line: Record<string, string>): boolean {
 
 test('the table of routes in this test has every route of the API, and no other', () => {
   expect(Object.keys(api).sort()).toEqual(
-    [...Object.keys(routes), fallbackRoute, ...hookRoutes, ...fileRoutes, ...consoleRoutes].sort(),
+    [...Object.keys(routes), fallbackRoute, ...hookRoutes, ...fileRoutes, ...consoleRoutes, defaultRoute].sort(),
   );
 });
 
@@ -548,9 +550,14 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(ofType(template, 'AWS::IAM::Role')).toHaveLength(Object.keys(permissions).length + others);
   });
 
-  test('lets API Gateway call a function only for single routes or authorizers', () => {
+  test('lets API Gateway call a function only for single routes or authorizers, and the one for all other requests', () => {
     const callers = callersOf(templates[stage], 'apigateway');
-    for (const { properties } of callers) {
+    const names = functionNames(templates[stage]);
+    const calledForAll = callers.filter(({ properties }) => /\}\/\*\/\*$/.test(textOf(properties.SourceArn)));
+    // The permission that CDK gives for the route $default is for every route. This function has no rights.
+    const functions = calledForAll.map(({ properties }) => names.get(properties.FunctionName['Fn::GetAtt'][0]));
+    expect(functions).toEqual(['serve-files']);
+    for (const { properties } of callers.filter((each) => !calledForAll.includes(each))) {
       expect(properties.Action).toBe('lambda:InvokeFunction');
       expect(textOf(properties.SourceArn)).toMatch(
         /\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|docs|console|healthz|openapi\.json|$)|authorizers\/\{)/,
