@@ -134,6 +134,22 @@ test.each(['op_1 ', ' op_1', 'op_', 'op_A'])('the list takes no cursor of %j', a
   expect(await refusal('GET /v1/operators', { query: { cursor } })).toEqual([400, 'invalid_cursor']);
 });
 
+test.each(['2026-03-01T12:00:00.000Z', '2025-12-31T00:00:00Z'])(
+  'no operator is added who expired at %s',
+  async (at) => {
+    const { add, writers } = aWorld();
+    expect(await add({ name: 'ci', role: 'flow_designer', expiresAt: at })).toMatchObject({
+      status: 422,
+      body: {
+        code: 'invalid_request',
+        detail: 'expiresAt must be in the future.',
+        errors: [{ path: 'expiresAt', pointer: '/expiresAt', message: 'must be in the future' }],
+      },
+    });
+    expect(writers).toEqual([]);
+  },
+);
+
 test('an operator is added with the digest of a token that only this answer has', async () => {
   const { add, roster, writers } = aWorld();
   const { status, body } = await add({ name: 'ci', role: 'flow_designer', expiresAt: '2026-03-02T01:00:00Z' });
@@ -256,6 +272,7 @@ describe('an admin that expires', () => {
         body: {
           code: 'expiry_too_late',
           latestExpiry: tomorrow,
+          errors: [{ path: 'expiresAt', pointer: '/expiresAt' }],
           detail:
             'expiresAt must be 2026-03-02T12:00:00.000Z at the latest, when your own token ends. Only an admin without an expiry adds operators that stay longer.',
         },

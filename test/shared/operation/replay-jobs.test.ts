@@ -206,6 +206,11 @@ describe('starting a replay', () => {
     expect([jobs.size, wakes]).toEqual([0, 0]);
   });
 
+  test('says in its text which field is wrong', async () => {
+    await expect(start({ to: '2026-03-01T12:00:00.001Z' })).rejects.toThrow(/^to must not be in the future: .* now\.$/);
+    await expect(start({ ratePerSecond: 101 })).rejects.toThrow(/^ratePerSecond can be at most 100 here\. .*\.$/);
+  });
+
   test('may have the highest rate, and may end now', async () => {
     expect((await start({ ratePerSecond: 100, to: noon })).status).toBe(202);
   });

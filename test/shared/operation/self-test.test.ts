@@ -214,6 +214,7 @@ describe('a self-test that is accepted', () => {
       ...['authorized passed', 'verified passed', 'stored failed', 'published skipped'],
     ]);
     expect(result).toMatchObject({ eventId: null, passed: false });
+    expect(stepOf(result, 'stored')?.facts).toEqual([{ code: 'not_stored' }]);
     expect(Object.keys(result)).not.toContain('note');
     expect(polls).toEqual([]);
   });
@@ -224,6 +225,7 @@ describe('a self-test that is accepted', () => {
     expect([late.passed, waits]).toEqual([true, Array.from({ length: 49 }, () => 200)]);
     const { result: never, polls } = await tested({ publish: true, publishedAtPoll: 51 });
     expect(stepOf(never, 'published')).toMatchObject({ outcome: 'failed', ms: 10_000, detail: expect.any(String) });
+    expect(stepOf(never, 'published')?.facts).toEqual([{ code: 'not_on_bus' }]);
     expect(polls).toHaveLength(50);
     // The event is stored, so the operator can look at it.
     expect(never).toMatchObject({ passed: false, eventId: expect.stringMatching(/^evt_/) });

@@ -105,6 +105,7 @@ describe('a change of a connection', () => {
   test('with If-Match is not made on the record of a faster request', async () => {
     const request = updateConnection('orders', context({ ifVersion: 3 }), { store: tableWith(1).table }, edited);
     expect(await refusalOf(request)).toEqual([412, 'version_mismatch', { version: 4, wanted: 3 }]);
+    await expect(request).rejects.toThrow('If-Match has version 3, but the connection has version 4. Read it again.');
   });
 
   test('is refused if the provider has changed since the command was made', async () => {
@@ -123,6 +124,10 @@ describe('a connection', () => {
     const find = (name: string) => refusalOf(updateConnection(name, context(), { store: table }, edited));
     expect(await find('invoices')).toEqual([404, 'connection_not_found', {}]);
     expect(await find('')).toEqual([404, 'connection_not_found', {}]);
+    await expect(updateConnection('invoices', context(), { store: table }, edited)).rejects.toThrow(
+      'There is no connection of this name.',
+    );
+    reads.pop();
     // A name that no connection can have costs no read.
     expect(await find('Orders')).toEqual([404, 'connection_not_found', {}]);
     expect(reads).toEqual(['invoices']);

@@ -207,11 +207,14 @@ describe('an RSA key of the issuer', () => {
     expect(await anInstance()(aJwt(short, given.claims()))).toEqual({ rejection: 'oidc_signature_invalid' });
   });
 
-  test('that is no key verifies nothing', async () => {
+  test.each([
+    ['an empty modulus', { n: '' }],
+    ['a modulus that is no text', { n: 5 }],
+    ['no exponent', { e: undefined }],
+  ])('with %s verifies nothing', async (_, change) => {
     const long = aKey('key-1', 'RS256');
-    given.keys = [{ ...long, jwk: { ...long.jwk, n: '' } }];
-    const found = await anInstance()(aJwt(long, given.claims()));
-    expect(found).toEqual({ rejection: expect.stringMatching(/^oidc_(key_too_short|signature_invalid)$/) });
+    given.keys = [{ ...long, jwk: { ...long.jwk, ...change } as never }];
+    expect(await anInstance()(aJwt(long, given.claims()))).toEqual({ rejection: 'oidc_key_too_short' });
   });
 });
 
