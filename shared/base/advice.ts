@@ -40,19 +40,25 @@ export const filled = (text: string, values: Readonly<Record<string, unknown>>):
 /** A code that came from outside may be unknown. Its text is a place that nothing fills. */
 const templateOf = (code: AdviceCode): string => (Object.hasOwn(adviceTexts, code) ? adviceTexts[code] : '{unknown}');
 
-function secretText({ code, where, ...facts }: SecretAdvice, words: Words, name: string): string {
+const named = (name: string | undefined) => (name === undefined ? {} : { name });
+
+function secretText({ code, where, ...facts }: SecretAdvice, words: Words, name?: string): string {
   const sendSecret = words.sendSecret({ code, where, ...facts });
-  return filled(filled(templateOf(code), { ...words, sendSecret }), { ...facts, name, where: filled(where, words) });
+  return filled(filled(templateOf(code), { ...words, sendSecret }), {
+    ...facts,
+    ...named(name),
+    where: filled(where, words),
+  });
 }
 
 /**
  * The text of an advice. It still has a place in braces if a code is not known, or a fact is missing.
- * @param name the connection's name
+ * @param name the connection's name. Without it, its places stay in braces too
  */
-export function adviceText({ code, secret, reason, ...facts }: Advice, words: Words, name = ''): string {
+export function adviceText({ code, secret, reason, ...facts }: Advice, words: Words, name?: string): string {
   return filled(filled(templateOf(code), words), {
     ...facts,
-    name,
+    ...named(name),
     ...(secret && { secret: secretText(secret, words, name) }),
     ...(reason && { reason, explanation: adviceText(rejected(reason, secret), words, name) }),
   });

@@ -64,6 +64,11 @@ test('an advice in other words keeps its facts', () => {
   );
 });
 
+test('without the name of a connection, its place stays as it is', () => {
+  const text = adviceText({ code: 'release_runs', replayId: 'r1' }, apiWords);
+  expect(text).toMatch(/connections\/\{name\}\/replays\/r1$/);
+});
+
 test('a fact is never taken for a text with places', () => {
   expect(said({ code: 'provider_mistyped', nearest: '{adopt}' })).toBe(
     'There is no provider with this id. Did you mean {adopt}? GET /v1/providers lists them.',

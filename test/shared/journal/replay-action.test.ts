@@ -30,6 +30,7 @@ describe('the replay of an event in the stream', () => {
     ['the release of an event that was replayed', { ...by('op_1', 1), held: { S: 'h1' } }, by('op_1', 1)],
     ['the replay of a job', by('op_1', 1), { ...event, replays: { N: '2' }, replayRun: { S: 'run_1' } }],
     ['the end of an event', by('op_1', 1), undefined],
+    ['a record that lacks all but the operator', undefined, { replayedBy: { S: 'op_1' } }],
   ])('is not %s', (_, before, after) => {
     expect(read(before, after)).toBeUndefined();
   });
