@@ -18,6 +18,7 @@ import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addOperators } from './commands/operators.ts';
 import { addProviders } from './commands/providers.ts';
+import { addRedrive } from './commands/redrive.ts';
 import { addReplays } from './commands/replays.ts';
 import { addToken } from './commands/token.ts';
 import { addUp } from './commands/up.ts';
@@ -47,6 +48,7 @@ const commands = [
   addOperators,
   addDoctor,
   addDeployCheck,
+  addRedrive,
   addLocal,
   addCompletion,
 ];

@@ -34,7 +34,7 @@ export class FollowStateChanges extends HooklatchFunction {
       this,
       props.stage,
       'ChangesGivenUp',
-      'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: npm run redrive.',
+      'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: hooklatch redrive.',
     );
   }
 }

@@ -38,7 +38,7 @@ export class Relay extends HooklatchFunction {
       this,
       stage,
       'WebhooksGivenUp',
-      'Webhooks have not reached your rules: the bus refused them. They are in the dead-letter bucket. See why in the log of relay. Remove the cause, then send them again: npm run redrive.',
+      'Webhooks have not reached your rules: the bus refused them. They are in the dead-letter bucket. See why in the log of relay. Remove the cause, then send them again: hooklatch redrive.',
     );
   }
 }

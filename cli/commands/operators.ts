@@ -5,6 +5,7 @@ import { confirm } from '../prompt.ts';
 import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
+import { addReset } from './operators-reset.ts';
 
 function addList(operators: Command, open: OpenSession): void {
   withListOptions(operators.command('list'))
@@ -112,6 +113,6 @@ function addHistory(operators: Command, open: OpenSession): void {
 
 /** `operators`: people and pipelines with an operator token. */
 export function addOperators(program: Command, open: OpenSession): void {
-  const operators = program.command('operators').description('list, create and revoke operator tokens');
-  for (const add of [addList, addCreate, addRevoke, addHistory]) add(operators, open);
+  const operators = program.command('operators').description('list, create, revoke and reset operator tokens');
+  for (const add of [addList, addCreate, addRevoke, addHistory, addReset]) add(operators, open);
 }

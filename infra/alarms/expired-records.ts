@@ -9,7 +9,7 @@ import { addAlarm, counted } from './alarm.ts';
  */
 export function alarmOnExpiredRecords(fn: HooklatchFunction, mapping: EventSourceMapping, retryHours: number): void {
   addAlarm(fn, 'TooOld', {
-    alarmDescription: `The function ${fn.node.id} failed on records for ${retryHours} hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.`,
+    alarmDescription: `The function ${fn.node.id} failed on records for ${retryHours} hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: hooklatch redrive.`,
     metric: new Metric({
       namespace: 'AWS/Lambda',
       metricName: 'OnFailureDestinationDeliveredEventCount',

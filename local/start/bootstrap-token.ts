@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { namesIn } from '../../shared/aws/stack-resource.ts';
 import { isBootstrapOpen } from '../../shared/operator/roster.ts';
 import { type RosterTable, rosterTable } from '../../shared/operator/roster-table.ts';
 import type { Runtime } from '../runtime.ts';
+import { resourcesOf } from './runtime-resources.ts';
 
 /**
  * Reads the operator token that a deployment starts with. Returns undefined if the template has no bootstrap secret.
@@ -21,11 +23,9 @@ export async function readBootstrapToken({ aws, secrets }: Runtime): Promise<str
  * Lets a function use the roster of operators with an administrator's rights. Returns undefined if the template has no State
  * table.
  */
-export async function withRosterTable<T>(
-  { aws, tables }: Runtime,
-  use: (table: RosterTable) => Promise<T>,
-): Promise<T | undefined> {
-  const name = Object.entries(tables).find(([logicalId]) => logicalId.startsWith('State'))?.[1];
+async function withRosterTable<T>(runtime: Runtime, use: (table: RosterTable) => Promise<T>): Promise<T | undefined> {
+  const { aws } = runtime;
+  const [name] = namesIn(resourcesOf(runtime), 'stateTable');
   if (name === undefined) return undefined;
   const client = new DynamoDBClient({ region: aws.region, endpoint: aws.url, credentials: aws.administrator });
   return use(rosterTable(client, name)).finally(() => client.destroy());

@@ -30,16 +30,17 @@ export interface ServeOptions
  * process.exit, because signals are handled until then.
  * @throws StartError if something can't run, or an option can't be used
  */
-export async function serve({ forward, command, verbose, onReady, ...options }: ServeOptions): Promise<void> {
+export async function serve(given: ServeOptions): Promise<void> {
+  const { forward, verbose, onReady, ...options } = given;
   // Only this user may read the files that the runtime writes.
   process.umask(0o077);
   if (forward !== undefined) parseForwardUrl(forward);
   if (!/^(127\.|::1$|localhost$)/.test(options.host)) {
     printError(`Warning: --host ${options.host} lets other machines reach this one.`);
   }
-  const runtime = await startRuntime({ ...options, command, onStage: reportStage, ...terminal(forward, verbose) });
+  const runtime = await startRuntime({ ...options, onStage: reportStage, ...terminal(forward, verbose) });
   const stopping = signalOfUser();
-  await announce(runtime, command);
+  await announce(runtime, given);
   onReady?.(runtime, stopping);
   if (!stopping.aborted) await once(stopping, 'abort');
   await runtime.close();
@@ -69,12 +70,19 @@ function terminal(
   };
 }
 
+/** How the command line is typed where the runtime was started. */
+const commandLine = { 'npm start': 'npm run --silent hooklatch --', 'hooklatch local': 'npx hooklatch' } as const;
+
 /** What to do when the first token no longer works. */
-const closedBootstrap = ({
-  dataDir,
-}: Runtime): string => `your own: the first one was closed when an admin used a token of their own
-                   If every admin's token is lost, stop this and run, in a clone of the repository:
-                   npm run operator:reset -- --local --data ${relative(process.cwd(), dataDir) || '.'}`;
+function closedBootstrap({ command, dataDir, assembly, stack }: ServeOptions): string {
+  const folder = (path: string) => relative(process.cwd(), path) || '.';
+  // Without an assembly of its own, the command finds the one that this start has made.
+  const app = typeof assembly === 'string' ? ` --app ${folder(assembly)}` : '';
+  const options = `--local --data ${folder(dataDir)}${app}${stack === undefined ? '' : ` --stack ${stack}`}`;
+  return `your own: the first one was closed when an admin used a token of their own
+                   If every admin's token is lost, stop this and run:
+                   ${commandLine[command]} operators reset ${options}`;
+}
 
 /** The address of the console. The root leads to it, unless the gateway is without one. */
 async function consoleLine({ url }: Runtime): Promise<string> {
@@ -82,43 +90,36 @@ async function consoleLine({ url }: Runtime): Promise<string> {
   return status === 302 ? `  Console          ${url}/\n` : '';
 }
 
-async function announce(runtime: Runtime, command: ServeOptions['command']): Promise<void> {
+async function announce(runtime: Runtime, options: ServeOptions): Promise<void> {
+  const { command } = options;
   const isClosed = await isBootstrapClosed(runtime);
   const token = isClosed ? undefined : await readBootstrapToken(runtime);
-  const missing = isClosed ? closedBootstrap(runtime) : 'none: the template has no bootstrap secret';
-  const next = command === 'npm start' ? curlStep : commandLineStep;
+  const missing = isClosed ? closedBootstrap(options) : 'none: the template has no bootstrap secret';
+  const outputs = command === 'hooklatch local' ? outputList(runtime) : '';
   print(`
 Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(1)} s
 
   Data folder      ${runtime.dataDir}
   Operator token   ${token ?? missing}
-${await consoleLine(runtime)}${next(runtime, token)}${updateReport(runtime)}
+${await consoleLine(runtime)}${outputs}${firstCommands(command, runtime, token)}${updateReport(runtime)}
 Press Ctrl+C to stop.
 `);
   if (runtime.repairedIndexRows > 0)
     print(`Repaired ${runtime.repairedIndexRows} index rows that a crash had left wrong.\n`);
 }
 
-/** What to do next in a clone, as the README says. */
-function curlStep({ url }: Runtime, token: string | undefined): string {
-  const variables = `\nSet the variables of the README in another terminal:\n  export HOOKLATCH_URL=${url} HOOKLATCH_TOKEN=${token}\n`;
-  return `${token === undefined ? '' : variables}
-List the connections:
-  curl -H 'Authorization: Bearer ${token ?? '<operator token>'}' ${url}/v1/connections
-`;
-}
+/** The outputs of an app of one's own, as `cdk deploy` shows them. */
+const outputList = ({ outputs }: Runtime): string =>
+  `\nOutputs:\n${Object.entries(outputs)
+    .map(([name, value]) => `  ${name} = ${value}\n`)
+    .join('')}`;
 
-/** What to do next with an app of one's own: its outputs, as `cdk deploy` shows them, and the command line. */
-function commandLineStep({ url, outputs }: Runtime, token: string | undefined): string {
-  const lines = Object.entries(outputs).map(([name, value]) => `  ${name} = ${value}\n`);
-  return `
-Outputs:
-${lines.join('')}
+/** What to do next. */
+const firstCommands = (command: ServeOptions['command'], { url }: Runtime, token = '…'): string => `
 Use the command line in another terminal:
-  export HOOKLATCH_URL=${url} HOOKLATCH_TOKEN=${token ?? '<operator token>'}
-  npx hooklatch connections list
+  export HOOKLATCH_URL=${url} HOOKLATCH_TOKEN=${token}
+  ${commandLine[command]} connections list
 `;
-}
 
 /** What of the custom resources is not as the template has it. */
 function updateReport({ update: { failure, leftovers } }: Runtime): string {

@@ -1,23 +1,13 @@
 /** The routes of operators. */
 import * as z from 'zod/mini';
 import { operatorHistoryLineSchema } from '../journal/operator-history.ts';
+import { operatorNameSchema } from '../operator/operator-name.ts';
 import { operatorViewSchema, ownViewSchema } from '../operator/operator-view.ts';
 import { roles } from '../operator/role.ts';
 import { listOf, pageQuery, type Route } from './route.ts';
 
-/** The longest name of an operator, in characters. */
-const maxOperatorName = 64;
-
 const newOperatorSchema = z.strictObject({
-  name: z
-    .string()
-    .check(
-      z.regex(
-        /^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u,
-        'must have no control characters, and no white space at its ends',
-      ),
-      z.maxLength(maxOperatorName),
-    ),
+  name: operatorNameSchema,
   role: z.enum(roles),
   expiresAt: z.optional(z.iso.datetime()),
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { redriveDeadLetters } from '../../ops/redrive-dead-letters.ts';
+import { redriveDeadLetters, redrivenText } from '../../cli/recovery/redrive-dead-letters.ts';
 import { burst, type Deeds, operate, replay, type Target } from './actors.ts';
 import { nothingElseIsPublished, type Observed, violationsOf } from './check.ts';
 import { named, observe } from './observe.ts';
@@ -72,7 +72,7 @@ async function redriveAll(world: World): Promise<void> {
   const lambda = new LambdaClient(aws);
   const written: string[] = [];
   const options = { s3, lambda, bucket: named(buckets, 'Failures'), dryRun: false };
-  const { left } = await redriveDeadLetters({ ...options, print: (line) => written.push(line) });
+  const { left } = await redriveDeadLetters({ ...options, report: (letter) => written.push(redrivenText(letter)) });
   for (const client of [s3, lambda]) client.destroy();
   if (left > 0) throw new Error(`redrive left ${left} objects:\n${written.join('\n')}`);
 }

@@ -16,6 +16,9 @@ const leavesOf = (command: Command, path: string[] = []): Leaf[] =>
 
 export const everyCommand = (): Leaf[] => leavesOf(commandLine(processTerminal()));
 
+/** Commands that ask AWS or run the local runtime, and not the API. */
+export const withoutApi = ['deploy-check', 'local', 'operators reset', 'redrive'];
+
 /** The names of its options, such as `--limit`. */
 export const optionsOf = ({ command }: Leaf): string[] => command.options.map(({ long }) => String(long));
 

@@ -172,13 +172,15 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
 
 /** Options that are not in a request of the command. `flags` and `paging.test.ts` try them at each command that has them. */
 const elsewhere = new Set(['--yes', '--show-token', '--wait', '--no-wait', '--body', '--limit', '--cursor']);
-/** Commands whose every option is in another test, with the file of that test. */
-const others: Readonly<Record<string, string>> = {
+/** Commands whose every option is in other tests, with the files of those tests. */
+const others: Readonly<Record<string, string | readonly string[]>> = {
   login: 'fails-then-works',
   listen: 'listen/listen-options',
   doctor: 'doctor/doctor',
   'deploy-check': 'deploy-check/deploy-check',
   local: 'local',
+  redrive: ['recovery/redrive', 'recovery/data-folder'],
+  'operators reset': ['recovery/operators-reset', 'recovery/data-folder'],
   rejections: 'paging',
   'connections list': 'paging',
   'events list': 'paging',
@@ -195,9 +197,12 @@ test('each option is here, or in another test', () => {
   expect([Object.keys(commands).length, forgotten]).toEqual([19, []]);
 });
 
-test.each(Object.entries(others))('the other test of %s, %s.test.ts, has each of its options', (words, file) => {
+test.each(Object.entries(others))('the other tests of %s, %s, have each of its options', (words, files) => {
   const leaf = everyCommand().find(({ path }) => path.join(' ') === words);
-  const text = readFileSync(new URL(`${file}.test.ts`, import.meta.url), 'utf8');
+  const text = [files]
+    .flat()
+    .map((file) => readFileSync(new URL(`${file}.test.ts`, import.meta.url), 'utf8'))
+    .join();
   const options = leaf ? optionsOf(leaf) : [];
   expect(options.length).toBeGreaterThan(0);
   expect(options.filter((option) => !text.includes(`'${option}'`))).toEqual([]);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UsageError } from '../../cli/command-error.ts';
 import { readProfile, removeProfile, targetOf, writeProfile } from '../../cli/profile.ts';
 import { aConnection, answered, aReplay } from './given-api.ts';
-import { everyCommand, type Leaf } from './given-commands.ts';
+import { everyCommand, type Leaf, withoutApi } from './given-commands.ts';
 import { hooklatch } from './given-terminal.ts';
 
 let profileFolder: string;
@@ -153,7 +153,7 @@ test.each(places)(
 );
 
 /** Commands that ask no deployment, or the one that they are given. */
-const withoutProfile = new Set(['login', 'logout', 'completion', 'deploy-check', 'local']);
+const withoutProfile = new Set(['login', 'logout', 'completion', ...withoutApi]);
 
 /** A command as it is typed, with the arguments and the options that it must have. */
 const typed = ({ command, path }: Leaf): string[] => {

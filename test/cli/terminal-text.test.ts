@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { everyCommand, type Leaf, optionsOf } from './given-commands.ts';
+import { everyCommand, type Leaf, optionsOf, withoutApi } from './given-commands.ts';
 import { hooklatch, type TerminalOptions } from './given-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-hostile-'));
@@ -129,10 +129,10 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   logout: ['--profile', 'hostile'],
 };
 
-// The shell is one of three words. `local` starts another program, whose output has its own test. `deploy-check` asks AWS.
+// The shell is one of three words. Those without the API have tests of their own.
 const commands = everyCommand()
   .map((leaf): [string, Leaf] => [leaf.path.join(' '), leaf])
-  .filter(([words]) => !['completion', 'local', 'deploy-check'].includes(words));
+  .filter(([words]) => !['completion', ...withoutApi].includes(words));
 
 /** The command as it is typed. Every argument is hostile, and nothing asks. */
 function argsOf(words: string, leaf: Leaf): string[] {
@@ -206,6 +206,8 @@ test.each([
   ['a port', ['local', '--port', hostile]],
   ['a folder', ['local', '--app', hostile]],
   ['an app', ['deploy-check', '--app', hostile]],
+  ['an app of a data folder', ['redrive', '--local', '--data', join(folder, 'none'), '--app', hostile]],
+  ['a data folder', ['operators', 'reset', '--local', '--data', hostile]],
 ])('%s that the operator typed can’t either', async (_, args) => {
   const { code, out, err } = await run(args, json(200, answer));
   expect([code, out, err.match(controls)]).toEqual([2, '', null]);

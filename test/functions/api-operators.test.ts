@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { resetOperators } from '../../ops/reset-operators.ts';
+import { resetOperators } from '../../cli/recovery/reset-operators.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import { tokenDigest } from '../../shared/credential/token.ts';
 import type { Operator, Roster } from '../../shared/operator/roster.ts';

@@ -309,11 +309,11 @@ const alarms: Record<string, [threshold: number, text: string]> = {
   ],
   'AWS/Lambda OnFailureDestinationDeliveredEventCount of count-events': [
     1,
-    'The function count-events failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
+    'The function count-events failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: hooklatch redrive.',
   ],
   'AWS/Lambda OnFailureDestinationDeliveredEventCount of follow-state-changes': [
     1,
-    'The function follow-state-changes failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
+    'The function follow-state-changes failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: hooklatch redrive.',
   ],
   'AWS/Lambda IteratorAge of relay': [
     600_000,
@@ -321,7 +321,7 @@ const alarms: Record<string, [threshold: number, text: string]> = {
   ],
   'AWS/Lambda OnFailureDestinationDeliveredEventCount of relay': [
     1,
-    'The function relay failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
+    'The function relay failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: hooklatch redrive.',
   ],
   'AWS/ApiGateway 5xx of HttpApi': [
     1,
@@ -345,11 +345,11 @@ const alarms: Record<string, [threshold: number, text: string]> = {
   ],
   'Hooklatch ChangesGivenUp': [
     1,
-    'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: npm run redrive.',
+    'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: hooklatch redrive.',
   ],
   'Hooklatch WebhooksGivenUp': [
     1,
-    'Webhooks have not reached your rules: the bus refused them. They are in the dead-letter bucket. See why in the log of relay. Remove the cause, then send them again: npm run redrive.',
+    'Webhooks have not reached your rules: the bus refused them. They are in the dead-letter bucket. See why in the log of relay. Remove the cause, then send them again: hooklatch redrive.',
   ],
 };
 

@@ -19,6 +19,8 @@ export interface App {
   folder: string;
   /** Runs a program of the app to its end. @returns what it printed @throws with the output if it fails */
   run(program: string, args: string[], env?: Record<string, string>): string;
+  /** Runs a program beside this process, which may answer its requests. @returns its exit code */
+  start(program: string, args: string[], env: Record<string, string>): Promise<number | null>;
   write(name: string, text: string): void;
   remove(): void;
 }
@@ -54,6 +56,11 @@ function aFolderWithThePackage(): App {
   return {
     folder,
     run: (program, args, env) => runIn(folder, program, args, env),
+    async start(program, args, env) {
+      const child = spawn(program, args, { cwd: folder, env: environment(env), stdio: 'ignore' });
+      const [code] = await once(child, 'close');
+      return code;
+    },
     write(name, text) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);

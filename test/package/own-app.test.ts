@@ -63,6 +63,7 @@ test('the page shows the files of an app, and the commands in their order', () =
     ...['export DELIVERY_URL=…', 'curl -w \\n'],
     ...['npx cdk synth', 'npx hooklatch local'],
     ...['npx cdk synth', 'npx hooklatch deploy-check', 'npx cdk deploy'],
+    ...['npx hooklatch operators', 'npx hooklatch redrive'],
   ]);
 });
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aFakeAws } from '../cli/recovery/given-aws.ts';
 import { send } from '../local/http-client.ts';
 import { apiRequest, bearer, deliver } from '../support/given.ts';
 import { type App, anEmptyApp, type Local, runningLocally } from './given-app.ts';
@@ -213,6 +214,41 @@ describe('an app with a gateway and two connections', () => {
       expect((await get(local, 'payments')).body).toMatchObject({ status: 'active' });
       expect([await delivered('payments'), await delivered('invoices')]).toEqual([202, 202]);
     });
+  });
+
+  test('gets a new admin on this machine after the first token is closed, and says how', async () => {
+    const reset = () =>
+      JSON.parse(app.run('npx', ['hooklatch', 'operators', 'reset', '--local', '--app', 'removed', '--json']));
+    const { token } = reset();
+    await running('removed', async ({ url }) => {
+      expect((await send(url, apiRequest('GET', '/v1/me', undefined, { token }))).status).toBe(200);
+    });
+    const local = await runningLocally(app, ['--app', 'removed', '--port', port]);
+    await local.stop();
+    expect(local.output()).toContain('npx hooklatch operators reset --local --data .hooklatch --app removed\n');
+    const again = reset();
+    expect(again).toMatchObject({ name: 'reset', role: 'connection_admin', revoked: 1, bootstrapClosed: false });
+    expect(again.token).not.toBe(token);
+  });
+
+  test('hands its dead letters over on this machine, of which it has none', () => {
+    const redriven = app.run('npx', ['hooklatch', 'redrive', '--local', '--app', 'removed']);
+    expect(redriven).toMatch(/^0 done, 0 left in own-hooksfailuresbucket\w+\n$/);
+  });
+
+  test.each([
+    [['operators', 'reset', '--stack', 'Own'], 'PutItem state-of-own'],
+    [['redrive', '--stack', 'Own'], 'GET failures-of-own'],
+  ])('%j finds what it needs in the stack in AWS', async (words, last) => {
+    const aws = await aFakeAws({
+      Own: {
+        HooksStateTable0123ABCD: ['AWS::DynamoDB::Table', 'state-of-own'],
+        HooksFailuresBucket0123ABCD: ['AWS::S3::Bucket', 'failures-of-own'],
+      },
+    });
+    const code = await app.start('npx', ['hooklatch', ...words], aws.env);
+    aws.close();
+    expect([code, aws.calls[0], aws.calls.at(-1)]).toEqual([0, 'ListStackResources Own', last]);
   });
 
   test('has no token in templates, outputs, the log, events, or the state of the stack', () => {

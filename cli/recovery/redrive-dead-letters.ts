@@ -1,13 +1,15 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+/** Hands each dead letter again to the function that failed on it. */
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   paginateListObjectsV2,
-  type S3Client,
+  S3Client,
 } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { deadLetterSchema } from '../shared/aws/dead-letter.ts';
+import { deadLetterSchema } from '../../shared/aws/dead-letter.ts';
+import type { AwsConfig } from '../aws-config.ts';
 
 export interface RedriveOptions {
   s3: S3Client;
@@ -18,9 +20,27 @@ export interface RedriveOptions {
   /** Used instead of the functions that the objects name. */
   functionName?: string;
   dryRun: boolean;
-  /** Called with one line for each object. */
-  print(line: string): void;
+  /** Called for each object. */
+  report(redriven: Redriven): void;
 }
+
+/** What came of an object. `there` is one that was only listed. */
+export interface Redriven {
+  key: string;
+  outcome: 'there' | 'done' | 'left';
+  /** Why it is left. */
+  reason?: string;
+}
+
+/** An object and what came of it, as a line. */
+export const redrivenText = ({ key, outcome, reason }: Redriven): string =>
+  `${outcome.padEnd(5)}  ${key}${reason === undefined ? '' : `: ${reason}`}`;
+
+/** The clients that it needs. A local runtime has no host name for each bucket. */
+export const deadLetterClients = (config: AwsConfig) => ({
+  s3: new S3Client({ ...config, forcePathStyle: config.endpoint !== undefined }),
+  lambda: new LambdaClient(config),
+});
 
 /** The answer of a function that reads a stream. As for Lambda, an empty answer means success. */
 const answerSchema = z.nullable(z.object({ batchItemFailures: z.optional(z.nullable(z.array(z.unknown()))) }));
@@ -94,16 +114,16 @@ async function keysOf({ s3, bucket, prefix }: RedriveOptions): Promise<string[]>
  * @returns how many were done, and how many are left
  */
 export async function redriveDeadLetters(options: RedriveOptions): Promise<{ done: number; left: number }> {
-  const { dryRun, print } = options;
+  const { dryRun, report } = options;
   let done = 0;
   for (const key of await keysOf(options)) {
     if (dryRun) {
-      print(`there  ${key}`);
+      report({ key, outcome: 'there' });
       continue;
     }
-    const why = await handOver(options, key).catch((error: Error) => `${error.name}: ${error.message}`);
-    if (why === undefined) done += 1;
-    print(why === undefined ? `done   ${key}` : `left   ${key}: ${why}`);
+    const reason = await handOver(options, key).catch((error: Error) => `${error.name}: ${error.message}`);
+    if (reason === undefined) done += 1;
+    report(reason === undefined ? { key, outcome: 'done' } : { key, outcome: 'left', reason });
   }
   // Counts again: a function may accept a batch and write some of its records back as new dead letters.
   return { done, left: (await keysOf(options)).length };
