@@ -1,4 +1,4 @@
-import { compilePattern } from '../eventbridge/event-pattern.ts';
+import { matcherOf } from '../eventbridge/pattern-matcher.ts';
 import { StartError } from '../start/start-error.ts';
 
 /**
@@ -12,7 +12,7 @@ export function compileFilterCriteria(
   if (filters.length === 0) return () => true;
   const tests = filters.map(({ Pattern }) => {
     try {
-      return compilePattern(JSON.parse(Pattern));
+      return matcherOf(JSON.parse(Pattern));
     } catch (error) {
       throw new StartError(`A filter of ${functionName}'s stream can't be used: ${(error as Error).message}`);
     }

@@ -3,8 +3,8 @@ import { accountId, region, type Stack } from '../cloudformation/physical-ids.ts
 import { type DeclaredResource, resourcesOfType } from '../cloudformation/resource-properties.ts';
 import { logLine } from '../lambda/lambda-log.ts';
 import { scheduledLine } from './event-envelope.ts';
-import { compilePattern } from './event-pattern.ts';
 import type { EventBuses } from './eventbridge-service.ts';
+import { matcherOf } from './pattern-matcher.ts';
 import { createRuleTargets, type RuleTarget, type RuleTargetOptions } from './rule-target.ts';
 import { parseRate } from './schedule-expression.ts';
 
@@ -153,7 +153,7 @@ function parseTrigger(
     }
     for (const { Input } of Targets) if (Input !== undefined) JSON.parse(Input);
     return {
-      matches: EventPattern === undefined ? undefined : compilePattern(EventPattern),
+      matches: EventPattern === undefined ? undefined : matcherOf(EventPattern),
       period: ScheduleExpression === undefined ? undefined : parseRate(ScheduleExpression),
     };
   } catch (error) {

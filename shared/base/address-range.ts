@@ -19,17 +19,25 @@ export const addressRangeSchema = /* @__PURE__ */ schema(() =>
     .check(z.refine((range) => parseRange(range) !== undefined, { error: 'must be an IP address or a CIDR range' })),
 );
 
-/**
- * Whether the list contains the address that API Gateway saw, alone or in a range. False for an address that can't be
- * parsed.
- */
-export function isAddressIn(ranges: readonly string[], address: string): boolean {
-  // Compare within one family only: for BlockList, ::/0 contains every IPv4 address too.
-  const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-  const list = new BlockList();
+/** Whether a text is a range of more than one address. */
+export function isBlock(text: string): boolean {
+  const range = parseRange(text);
+  return range !== undefined && range.prefix < (isIPv4(range.address) ? 32 : 128);
+}
+
+/** Tests whether an address is in one of the ranges. False for an address that can't be parsed. */
+export function addressesIn(ranges: readonly string[]): (address: string) => boolean {
+  // A list for each family: for BlockList, ::/0 contains every IPv4 address too.
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
+  const familyOf = (address: string) => (isIPv4(address) ? 'ipv4' : 'ipv6');
   for (const range of ranges) {
     const parts = parseRange(range);
-    if (parts && isIPv4(parts.address) === isIPv4(address)) list.addSubnet(parts.address, parts.prefix, family);
+    if (!parts) continue;
+    const family = familyOf(parts.address);
+    lists[family].addSubnet(parts.address, parts.prefix, family);
   }
-  return list.check(address, family);
+  return (address) => lists[familyOf(address)].check(address, familyOf(address));
 }
+
+/** Whether the list contains the address that API Gateway saw, alone or in a range. */
+export const isAddressIn = (ranges: readonly string[], address: string): boolean => addressesIn(ranges)(address);

@@ -312,7 +312,7 @@ describe('an invalid rule is refused at the start', () => {
       "Rule can't write to /orders/events",
     ],
     ['a missing bus', withRule({ ...paid, EventBusName: 'gone' }), 'there is no event bus gone'],
-    ['an invalid pattern', withRule({ EventPattern: { source: 'shop' } }), 'at source must be an array'],
+    ['an invalid pattern', withRule({ EventPattern: { source: 'shop' } }), 'at /source must be an array'],
     ['neither a pattern nor a schedule', withRule({}), 'needs an EventPattern or a ScheduleExpression'],
     ['a cron expression', withRule({ ScheduleExpression: 'cron(0 * * * ? *)' }), 'write rate('],
     ['a wrong plural', withRule({ ScheduleExpression: 'rate(1 minutes)' }), 'write rate('],

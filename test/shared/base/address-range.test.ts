@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressRangeSchema, isAddressIn } from '../../../shared/base/address-range.ts';
+import { addressesIn, addressRangeSchema, isAddressIn, isBlock } from '../../../shared/base/address-range.ts';
 
 const v4 = (value: bigint): string => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
 const v6 = (value: bigint): string =>
@@ -65,6 +65,31 @@ test.each([
 ])('the range %s is valid, and contains %s, but not %s', (range, inside, outside) => {
   expect(addressRangeSchema.safeParse(range).success).toBe(true);
   expect([inside, outside].map((address) => isAddressIn([range], address))).toEqual([true, false]);
+});
+
+test.each([
+  ['10.0.0.0/31', true],
+  ['10.0.0.0/0', true],
+  ['2001:db8::/127', true],
+  ['2001:db8::/32', true],
+  ['10.0.0.0/32', false],
+  ['10.0.0.0', false],
+  ['2001:db8::/128', false],
+  ['10.0.0.0/33', false],
+  ['block', false],
+])('whether %s is a block of addresses: %s', (text, expected) => {
+  expect(isBlock(text)).toBe(expected);
+});
+
+test('a test of addresses can be asked again, and leaves out what is no range', () => {
+  const isInside = addressesIn(['10.0.0.0/8', 'none', '2001:db8::/32']);
+  expect(['10.1.2.3', '2001:db8::1', '10.1.2.3', '11.0.0.0', '::'].map(isInside)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('an address that cannot be parsed is in no range', () => {

@@ -1,15 +1,22 @@
-import { BlockList, isIP } from 'node:net';
+/** The comparison operators of EventBridge's patterns. A pattern says which ones a field of an event has to pass. */
+import { addressesIn, isBlock } from '../base/address-range.ts';
+import { type StepBudget, takeSteps } from './step-budget.ts';
 
 /**
  * Tests one value of an event's field: a text, a number, true, false or null. The caller passes each element of an
- * array separately.
+ * array separately. Throws OverBudget.
  */
-export type ValueTest = (leaf: unknown) => boolean;
+export type ValueTest = (leaf: unknown, budget: StepBudget) => boolean;
+
+/** The characters of a text that are compared in a step. */
+const charactersInStep = 256;
+/** The comparisons in a step of a search. At worst it compares all of what it looks for at each character of a text. */
+const comparisonsInStep = 4096;
 
 /** EventBridge compares numbers only within ± this bound. */
 const maxComparableNumber = 5e9;
 
-/** The comparison operators of EventBridge's patterns. The pattern itself handles the absence of a field. */
+/** The operators by their names. The pattern itself handles the absence of a field. */
 const operators: Readonly<Record<string, (operand: unknown) => ValueTest>> = {
   prefix: (operand) => affix('prefix', operand, (text, start) => text.startsWith(start)),
   suffix: (operand) => affix('suffix', operand, (text, end) => text.endsWith(end)),
@@ -27,17 +34,34 @@ const operators: Readonly<Record<string, (operand: unknown) => ValueTest>> = {
 /** The operators that `anything-but` may contain, each with a text or a list of texts. */
 const excluding = new Set(['prefix', 'suffix', 'wildcard', 'equals-ignore-case']);
 
-export function isOperator(name: string): boolean {
-  return Object.hasOwn(operators, name);
+/** Beside the operators, the names that EventBridge keeps for itself in an alternative of `$or`. Its source lists them. */
+const kept = new Set([
+  ...['exactly', '=', '<', '<=', '>', '>=', 'regex', 'not-wildcard', 'not-equals-ignore-case', 'date-after'],
+  ...['date-on-or-after', 'date-before', 'date-on-or-before', 'in-date-range'],
+  ...['ip-address-in-range', 'ip-address-not-in-range'],
+]);
+
+/** Whether an alternative of `$or` can't have a field of this name. */
+export const isReserved = (name: string): boolean => Object.hasOwn(operators, name) || kept.has(name);
+
+/**
+ * The test for one value in a field's array. It takes a step, and more for a long text. Throws an Error that says what is
+ * unknown or malformed.
+ */
+export function valueTestOf(wanted: unknown): ValueTest {
+  const test = testOf(wanted);
+  return (leaf, budget) => {
+    takeSteps(budget, 1 + (typeof leaf === 'string' ? Math.floor(leaf.length / charactersInStep) : 0));
+    return test(leaf, budget);
+  };
 }
 
-/** The test for one value in a field's array. Throws an Error that says what is unknown or malformed. */
-export function valueTestOf(wanted: unknown): ValueTest {
+function testOf(wanted: unknown): ValueTest {
   // JSON.parse gives numbers one form, so 5 and 5.0 are the same.
   if (wanted === null || typeof wanted !== 'object') return (leaf) => leaf === wanted;
   if (Array.isArray(wanted)) throw new Error('must not contain an array within an array');
   const [name, operand] = onlyEntry(wanted);
-  const operator = isOperator(name) ? operators[name] : undefined;
+  const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
   if (!operator) {
     throw new Error(
       `contains ${name}, which is not an operator. The operators are ${Object.keys(operators).join(', ')} and $or`,
@@ -80,10 +104,11 @@ function wildcard(pattern: string): ValueTest {
   const [first = '', ...rest] = literalsOf(pattern);
   const last = rest.pop();
   if (last === undefined) return (leaf) => leaf === first;
-  return (leaf) => {
+  return (leaf, budget) => {
     if (typeof leaf !== 'string' || !leaf.startsWith(first)) return false;
     let from = first.length;
     for (const literal of rest) {
+      takeSteps(budget, Math.floor(((leaf.length - from) * literal.length) / comparisonsInStep));
       const at = leaf.indexOf(literal, from);
       if (at < 0) return false;
       from = at + literal.length;
@@ -102,7 +127,8 @@ function literalsOf(pattern: string): string[] {
       continue;
     }
     const isEscape = token.startsWith('\\');
-    if (isEscape && !/^\\[*\\]$/.test(token)) throw new Error('has a backslash in wildcard that is not before * or \\');
+    if (isEscape && token !== '\\*' && token !== '\\\\')
+      throw new Error('has a backslash in wildcard that is not before * or \\');
     literals.push(literals.pop() + (isEscape ? token.slice(1) : token));
   }
   return literals;
@@ -129,28 +155,28 @@ function numeric(operand: unknown): ValueTest {
   return (leaf) => lower(leaf) && below(leaf);
 }
 
-function comparison(name: unknown, bound: unknown, shape: string): ValueTest {
+function comparison(name: unknown, bound: unknown, shape: string): (leaf: unknown) => boolean {
   const compare = typeof name === 'string' && Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
   if (!compare || typeof bound !== 'number') throw new Error(shape);
   if (Math.abs(bound) > maxComparableNumber) throw new Error('has a bound in numeric outside -5e9 to 5e9');
   return (leaf) => typeof leaf === 'number' && Math.abs(leaf) <= maxComparableNumber && compare(leaf, bound);
 }
 
+/** EventBridge refuses a block of a single address. */
 function cidr(operand: unknown): ValueTest {
-  const [, address = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(textOf('cidr', operand)) ?? [];
-  const version = isIP(address);
-  if (version === 0 || Number(bits) > (version === 4 ? 32 : 128)) {
-    throw new Error('needs an IPv4 or IPv6 block for cidr, like 10.0.0.0/8 or 2001:db8::/32');
+  const block = textOf('cidr', operand);
+  if (!isBlock(block)) {
+    throw new Error(
+      'needs an IPv4 or IPv6 block for cidr, like 10.0.0.0/8 or 2001:db8::/32; give a single address as a text instead',
+    );
   }
-  const block = new BlockList();
-  block.addSubnet(address, Number(bits), version === 4 ? 'ipv4' : 'ipv6');
-  return (leaf) =>
-    typeof leaf === 'string' && isIP(leaf) === version && block.check(leaf, version === 4 ? 'ipv4' : 'ipv6');
+  const contains = addressesIn([block]);
+  return (leaf) => typeof leaf === 'string' && contains(leaf);
 }
 
 function anythingBut(operand: unknown): ValueTest {
   const unwanted = exclusionsOf(operand);
-  return (leaf) => !unwanted.some((test) => test(leaf));
+  return (leaf, budget) => !unwanted.some((test) => test(leaf, budget));
 }
 
 function exclusionsOf(operand: unknown): ValueTest[] {
@@ -160,7 +186,8 @@ function exclusionsOf(operand: unknown): ValueTest[] {
   if (!excluding.has(name))
     throw new Error(`contains ${name} in anything-but, which takes only ${[...excluding].join(', ')}`);
   return valuesOf(nested).map((value) => {
-    if (typeof value !== 'string' || value === '') throw new Error(`needs texts for ${name} in anything-but`);
+    const isText = typeof value === 'string' && (value !== '' || !['prefix', 'suffix'].includes(name));
+    if (!isText) throw new Error(`needs texts for ${name} in anything-but`);
     return valueTestOf({ [name]: value });
   });
 }

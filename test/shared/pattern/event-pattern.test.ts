@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compilePattern } from '../../../local/eventbridge/event-pattern.ts';
+import { compilePattern } from '../../../shared/pattern/event-pattern.ts';
+import { PatternError } from '../../../shared/pattern/pattern-error.ts';
 
-const matches = (pattern: unknown, event: unknown): boolean => compilePattern(pattern)(event);
+const verdict = (pattern: unknown, event: unknown) => compilePattern(pattern)(event);
+const matches = (pattern: unknown, event: unknown): boolean => verdict(pattern, event) === 'match';
 
 /** The pattern of a field, values that match it, and values that do not match it. */
 type Case = [wanted: unknown[], accepted: unknown[], refused: unknown[]];
@@ -41,6 +43,8 @@ const cases: Record<string, Case[]> = {
     [[{ wildcard: 'plain' }], ['plain'], ['plain2']],
   ],
   numeric: [
+    [[{ numeric: ['>=', -5e9, '<', 0] }], [-5e9, -1], [0, -6e9]],
+    [[{ numeric: ['<=', 5e9] }], [5e9, 0], [6e9]],
     [[{ numeric: ['>', 0, '<=', 5] }], [0.1, 5, 5.0, [9, 3]], [0, 5.01, '3', null]],
     [[{ numeric: ['=', 301.8] }], [3.018e2], ['301.8', 301]],
     [[{ numeric: ['<', 10] }], [9, -1e9], [10, -6e9]],
@@ -49,7 +53,8 @@ const cases: Record<string, Case[]> = {
   cidr: [
     [[{ cidr: '10.0.0.0/24' }], ['10.0.0.0', '10.0.0.255'], ['10.0.1.0', '::1', 'x', 5]],
     [[{ cidr: '10.0.0.33/8' }], ['10.255.1.1'], ['11.0.0.0']],
-    [[{ cidr: '192.0.2.7/32' }], ['192.0.2.7'], ['192.0.2.8']],
+    [[{ cidr: '192.0.2.7/31' }], ['192.0.2.6', '192.0.2.7'], ['192.0.2.5', '192.0.2.8']],
+    [[{ cidr: '2001:db8::7/127' }], ['2001:db8::6', '2001:db8::7'], ['2001:db8::8', '192.0.2.7']],
     [[{ cidr: '0.0.0.0/0' }], ['1.2.3.4'], ['1.2.3', '::']],
     [[{ cidr: '2001:db8::/32' }], ['2001:db8::1', '2001:DB8:0:0::ffff'], ['2001:db9::', '10.0.0.1']],
   ],
@@ -75,15 +80,19 @@ const cases: Record<string, Case[]> = {
     [[{ 'anything-but': { wildcard: ['a*', '*z'] } }], ['mm'], ['am', 'mz']],
     [[{ 'anything-but': { 'equals-ignore-case': 'init' } }], ['other'], ['INIT', 'init']],
     [[{ 'anything-but': { 'equals-ignore-case': ['a', 'b'] } }], ['c'], ['A', 'B']],
+    [[{ 'anything-but': { 'equals-ignore-case': '' } }], ['a', 5], ['']],
+    [[{ 'anything-but': { wildcard: '' } }], ['a', 5], ['']],
+    [[{ 'anything-but': '' }], ['a', 5], ['']],
   ],
 };
 
 describe.each(Object.entries(cases))('%s in a pattern', (_, rows) => {
   test.each(rows)('the pattern %j matches exactly the listed values', (wanted, accepted, refused) => {
-    const isMatch = compilePattern({ detail: { field: wanted } });
+    const test = compilePattern({ detail: { field: wanted } });
     const of = (field: unknown) => ({ detail: field === undefined ? {} : { field } });
-    expect(accepted.filter((value) => !isMatch(of(value)))).toEqual([]);
-    expect(refused.filter((value) => isMatch(of(value)))).toEqual([]);
+    const verdicts = (values: unknown[]) => values.map((value) => [value, test(of(value))]);
+    expect(verdicts(accepted)).toEqual(accepted.map((value) => [value, 'match']));
+    expect(verdicts(refused)).toEqual(refused.map((value) => [value, 'no match']));
   });
 });
 
@@ -189,61 +198,161 @@ describe('$or', () => {
     expect(matches({ $or: { a: [1] } }, { $or: { a: 1 } })).toBe(true);
   });
 
-  test('with more than 1000 combinations is refused', () => {
-    const ten = Array.from({ length: 11 }, (_, n) => ({ n: [n] }));
-    expect(() => compilePattern({ a: { $or: ten }, b: { $or: ten }, c: { $or: ten } })).toThrow('more than 1000');
+  // RESERVED_FIELD_NAMES_IN_OR_RELATIONSHIP in the source of event-ruler.
+  test.each([
+    ...['exactly', 'equals-ignore-case', 'prefix', 'suffix', 'anything-but', 'exists', 'wildcard', 'numeric', 'cidr'],
+    ...['=', '<', '<=', '>', '>=', 'regex', 'not-wildcard', 'not-equals-ignore-case'],
+    ...['date-after', 'date-on-or-after', 'date-before', 'date-on-or-before', 'in-date-range'],
+    ...['ip-address-in-range', 'ip-address-not-in-range'],
+  ])('is a field name if an alternative has the reserved name %s, so it is refused as one', (name) => {
+    expect(() => compilePattern({ $or: [{ a: [1] }, { [name]: [1] }] })).toThrow(
+      'contains a, which is not an operator',
+    );
+  });
+
+  const alternatives = (count: number) => Array.from({ length: count }, (_, n) => ({ n: [n] }));
+
+  test('may have 1000 combinations', () => {
+    const pattern = { a: { $or: alternatives(10) }, b: { $or: alternatives(10) }, c: { $or: alternatives(10) } };
+    expect(matches(pattern, { a: { n: 9 }, b: { n: 9 }, c: { n: 9 } })).toBe(true);
+    expect(matches(pattern, { a: { n: 9 }, b: { n: 9 }, c: { n: 10 } })).toBe(false);
+  });
+
+  test('may not have more than 1000 combinations', () => {
+    const pattern = { a: { $or: alternatives(7) }, b: { $or: alternatives(11) }, c: { $or: alternatives(13) } };
+    expect(() => compilePattern(pattern)).toThrow(
+      new PatternError('', 'has more than 1000 combinations of its $or operators'),
+    );
+  });
+
+  test('of many combinations makes a pattern with too many conditions, which is refused', () => {
+    const pattern = (fields: number) => ({
+      $or: alternatives(1000),
+      ...Object.fromEntries(Array.from({ length: fields }, (_, n) => [`f${n}`, [n]])),
+    });
+    expect(verdict(pattern(19), {})).toBe('no match');
+    expect(() => compilePattern(pattern(20))).toThrow(
+      new PatternError('', 'has more than 20000 conditions in the combinations of its $or operators'),
+    );
   });
 });
 
-describe('a pattern that EventBridge would refuse is refused', () => {
-  test.each<[unknown, string]>([
-    [undefined, 'The event pattern must be an object of fields'],
-    ['{}', 'must be an object of fields'],
-    [[], 'must be an object of fields'],
-    [{}, 'must name a field'],
-    [{ a: {} }, 'The event pattern at a must name a field'],
-    [{ a: [] }, 'at a must contain a value'],
-    [{ a: { b: 'x' } }, 'at a.b must be an array of the wanted values'],
-    [{ a: null }, 'at a must be an array'],
-    [{ a: [['x']] }, 'an array within an array'],
-    [{ a: [{ contains: 'x' }] }, 'contains contains, which is not an operator'],
-    [{ a: [{ toString: 'x' }] }, 'contains toString, which is not an operator'],
-    [{ a: [{}] }, 'exactly one operator'],
-    [{ a: [{ prefix: 'x', suffix: 'y' }] }, 'exactly one operator'],
-    [{ a: [{ exists: false, prefix: 'y' }] }, 'exactly one operator'],
-    [{ $or: [{ a: [1] }] }, 'contains a, which is not an operator'],
-    [{ a: [{ prefix: 5 }] }, 'needs a text for prefix'],
-    [{ a: [{ prefix: { wildcard: 'x' } }] }, 'contains wildcard in prefix'],
-    [{ a: [{ suffix: { 'equals-ignore-case': 1 } }] }, 'needs a text for suffix with equals-ignore-case'],
-    [{ a: [{ 'equals-ignore-case': ['x'] }] }, 'needs a text for equals-ignore-case'],
-    [{ a: [{ wildcard: 'a**b' }] }, 'two * in a row'],
-    [{ a: [{ wildcard: 'a\\b' }] }, 'backslash'],
-    [{ a: [{ wildcard: 'a\\' }] }, 'backslash'],
-    [{ a: [{ numeric: 5 }] }, 'for numeric, or a lower'],
-    [{ a: [{ numeric: [] }] }, 'for numeric, or a lower'],
-    [{ a: [{ numeric: ['>', '5'] }] }, 'for numeric, or a lower'],
-    [{ a: [{ numeric: ['!=', 5] }] }, 'for numeric, or a lower'],
-    [{ a: [{ numeric: ['<', 5, '>', 1] }] }, 'for numeric, or a lower'],
-    [{ a: [{ numeric: ['>', 1, '<'] }] }, 'for numeric, or a lower'],
-    [{ a: [{ numeric: ['>', 1, '<', 2, '<', 3] }] }, 'for numeric, or a lower'],
-    [{ a: [{ numeric: ['>', 5, '<', 5] }] }, 'not below the upper one'],
-    [{ a: [{ numeric: ['>', 5.1e9] }] }, 'outside'],
-    [{ a: [{ cidr: '10.0.0.0' }] }, 'block for cidr'],
-    [{ a: [{ cidr: '10.0.0.0/33' }] }, 'block for cidr'],
-    [{ a: [{ cidr: '10.0.0/8' }] }, 'block for cidr'],
-    [{ a: [{ cidr: '::/129' }] }, 'block for cidr'],
-    [{ a: [{ exists: 'yes' }] }, 'needs true or false for exists'],
-    [{ a: [{ 'anything-but': [] }] }, 'texts or numbers'],
-    [{ a: [{ 'anything-but': ['x', 1] }] }, 'texts or numbers'],
-    [{ a: [{ 'anything-but': null }] }, 'texts or numbers'],
-    [{ a: [{ 'anything-but': true }] }, 'texts or numbers'],
-    [{ a: [{ 'anything-but': { numeric: ['>', 1] } }] }, 'contains numeric in anything-but'],
-    [{ a: [{ 'anything-but': { prefix: '' } }] }, 'needs texts for prefix in anything-but'],
-    [{ a: [{ 'anything-but': { suffix: [1] } }] }, 'needs texts for suffix in anything-but'],
-  ])('%j', (pattern, message) => {
-    expect(() => compilePattern(pattern)).toThrow(message);
+describe('a pattern that EventBridge would refuse is refused, with the place', () => {
+  const notAnOperator =
+    'which is not an operator. The operators are prefix, suffix, equals-ignore-case, wildcard, numeric, cidr, exists, anything-but and $or';
+
+  test.each<[unknown, string, string]>([
+    [undefined, '', 'must be an object of fields'],
+    ['{}', '', 'must be an object of fields'],
+    [[], '', 'must be an object of fields'],
+    [null, '', 'must be an object of fields'],
+    [{}, '', 'must name a field: an empty object is not allowed'],
+    [{ a: {} }, '/a', 'must name a field: an empty object is not allowed'],
+    [{ a: [] }, '/a', 'must contain a value: an empty array is not allowed'],
+    [{ a: { b: 'x' } }, '/a/b', 'must be an array of the wanted values, or an object of fields'],
+    [{ a: { b: [1], c: 5 } }, '/a/c', 'must be an array of the wanted values, or an object of fields'],
+    [{ a: null }, '/a', 'must be an array of the wanted values, or an object of fields'],
+    [{ 'a/b': { '~': null } }, '/a~1b/~0', 'must be an array of the wanted values, or an object of fields'],
+    [{ $or: [{ a: [1] }, { b: {} }] }, '/$or/1/b', 'must name a field: an empty object is not allowed'],
+    [{ a: { $or: [{ b: [1] }, {}] } }, '/a/$or/1', 'must name a field: an empty object is not allowed'],
+    [{ a: { $or: [{ b: [1] }, { c: [1, []] }] } }, '/a/$or/1/c/1', 'must not contain an array within an array'],
+    [{ a: [['x']] }, '/a/0', 'must not contain an array within an array'],
+    [{ a: ['y', { contains: 'x' }] }, '/a/1', `contains contains, ${notAnOperator}`],
+    [{ a: [{ toString: 'x' }] }, '/a/0', `contains toString, ${notAnOperator}`],
+    [{ a: [{ b: [1] }, { c: [1] }] }, '/a/0', `contains b, ${notAnOperator}`],
+    [{ a: [{}] }, '/a/0', 'must have exactly one operator in each object of its array'],
+    [{ a: [{ prefix: 'x', suffix: 'y' }] }, '/a/0', 'must have exactly one operator in each object of its array'],
+    [{ a: [{ exists: false, prefix: 'y' }] }, '/a/0', 'must have exactly one operator in each object of its array'],
+    [{ $or: [{ a: [1] }] }, '/$or/0', `contains a, ${notAnOperator}`],
+    [{ a: [{ prefix: 5 }] }, '/a/0', 'needs a text for prefix'],
+    [{ a: [{ prefix: null }] }, '/a/0', 'needs a text for prefix'],
+    [
+      { a: [{ prefix: { wildcard: 'x' } }] },
+      '/a/0',
+      'contains wildcard in prefix, which takes only equals-ignore-case',
+    ],
+    [{ a: [{ suffix: { 'equals-ignore-case': 1 } }] }, '/a/0', 'needs a text for suffix with equals-ignore-case'],
+    [{ a: [{ 'equals-ignore-case': ['x'] }] }, '/a/0', 'needs a text for equals-ignore-case'],
+    [{ a: [{ wildcard: 'a**b' }] }, '/a/0', 'has two * in a row, which wildcard does not allow'],
+    [{ a: [{ wildcard: 'a\\b' }] }, '/a/0', 'has a backslash in wildcard that is not before * or \\'],
+    [{ a: [{ wildcard: 'a\\' }] }, '/a/0', 'has a backslash in wildcard that is not before * or \\'],
+    [{ a: [{ wildcard: ['a'] }] }, '/a/0', 'needs a text for wildcard'],
+    ...[
+      ...[5, [], ['>', '5'], ['!=', 5], [5, 5], ['<', 5, '>', 1], ['>', 1, '>', 2], ['=', 1, '<', 2], ['>', 1, '<']],
+      ...[
+        ['>', 1, '<', 2, '<', 3],
+        ['<', 1, '<=', 2],
+        ['>', 1, '=', 2],
+        ['toString', 5],
+        [['>'], 5],
+      ],
+    ].map((numeric): [unknown, string, string] => [
+      { a: [{ numeric }] },
+      '/a/0',
+      'needs a comparison like [">", 0] for numeric, or a lower and an upper bound like [">", 0, "<=", 5]',
+    ]),
+    [{ a: [{ numeric: ['>', 5, '<', 5] }] }, '/a/0', 'has a lower bound in numeric that is not below the upper one'],
+    [{ a: [{ numeric: ['>', 6, '<', 5] }] }, '/a/0', 'has a lower bound in numeric that is not below the upper one'],
+    [{ a: [{ numeric: ['>', 5_000_000_001] }] }, '/a/0', 'has a bound in numeric outside -5e9 to 5e9'],
+    [{ a: [{ numeric: ['<', -5_000_000_001] }] }, '/a/0', 'has a bound in numeric outside -5e9 to 5e9'],
+    ...[
+      ...['10.0.0.0', '10.0.0.0/32', '10.0.0.0/33', '10.0.0/8', 'x10.0.0.0/8', '10.0.0.0/8/8', '10.0.0.0/8x', '/8'],
+      ...['::/128', '::/129', '2001:db8::%1/32', '10.0.0.0/0008'],
+    ].map((cidr): [unknown, string, string] => [
+      { a: [{ cidr }] },
+      '/a/0',
+      'needs an IPv4 or IPv6 block for cidr, like 10.0.0.0/8 or 2001:db8::/32; give a single address as a text instead',
+    ]),
+    [{ a: [{ cidr: 8 }] }, '/a/0', 'needs a text for cidr'],
+    [{ a: [{ exists: 'yes' }] }, '/a/0', 'needs true or false for exists'],
+    ...[[], ['x', 1], null, true, [null], [['x']]].map((operand): [unknown, string, string] => [
+      { a: [{ 'anything-but': operand }] },
+      '/a/0',
+      'needs either texts or numbers for anything-but',
+    ]),
+    [
+      { a: [{ 'anything-but': { numeric: ['>', 1] } }] },
+      '/a/0',
+      'contains numeric in anything-but, which takes only prefix, suffix, wildcard, equals-ignore-case',
+    ],
+    [{ a: [{ 'anything-but': { prefix: '' } }] }, '/a/0', 'needs texts for prefix in anything-but'],
+    [{ a: [{ 'anything-but': { suffix: ['x', ''] } }] }, '/a/0', 'needs texts for suffix in anything-but'],
+    [{ a: [{ 'anything-but': { suffix: [1] } }] }, '/a/0', 'needs texts for suffix in anything-but'],
+    [
+      { a: [{ 'anything-but': { prefix: ['x'], suffix: ['y'] } }] },
+      '/a/0',
+      'must have exactly one operator in each object of its array',
+    ],
+  ])('%j', (pattern, pointer, problem) => {
+    const error = faultOf(pattern);
+    expect(error).toBeInstanceOf(PatternError);
+    expect(error).toMatchObject({ name: 'PatternError', pointer, problem });
+  });
+
+  test('the message has the place, unless it is the whole pattern', () => {
+    expect(faultOf({ a: {} })).toHaveProperty(
+      'message',
+      'The event pattern at /a must name a field: an empty object is not allowed',
+    );
+    expect(faultOf([])).toHaveProperty('message', 'The event pattern must be an object of fields');
+  });
+
+  const nested = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}[1]${'}'.repeat(levels)}`);
+
+  test('a pattern may have 1000 levels, and an event as many', () => {
+    expect(matches(nested(1000), JSON.parse(`${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`))).toBe(true);
+    expect(faultOf(nested(1001))).toMatchObject({ problem: 'is more than 1000 levels deep' });
   });
 });
+
+/** What is thrown for a pattern. */
+function faultOf(pattern: unknown): unknown {
+  try {
+    return compilePattern(pattern);
+  } catch (error) {
+    return error;
+  }
+}
 
 const leaf = fc.oneof(fc.string(), fc.integer({ min: -1e6, max: 1e6 }), fc.boolean(), fc.constant(null));
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\') });

@@ -1,0 +1,120 @@
+/** EventBridge's event patterns: JSON that says which events are wanted. */
+import { pointerOf } from '../base/json-pointer.ts';
+import { isReserved, type ValueTest, valueTestOf } from './comparison-operator.ts';
+import { type FieldCondition, meetsOne, treeOf } from './condition-tree.ts';
+import { PatternError } from './pattern-error.ts';
+import { OverBudget, type StepBudget, stepBudget } from './step-budget.ts';
+
+/** `over budget` if nobody knows, because to find out would take too many steps. */
+export type Verdict = 'match' | 'no match' | 'over budget';
+
+/** Tests an event. The budget is used up by the event, so give each event a new one. */
+export type EventPattern = (event: unknown, budget?: StepBudget) => Verdict;
+
+/** A place in a pattern: the keys that lead to it, and the field of the event that it is about. */
+interface Place {
+  keys: readonly string[];
+  path: readonly string[];
+}
+
+/** EventBridge refuses a pattern if the combinations of its `$or`s exceed this number. */
+const maxAlternatives = 1000;
+/**
+ * Ours. EventBridge takes 2,048 characters, so it needs no such limit: each combination has all conditions beside the `$or`s again.
+ */
+const maxConditions = 20_000;
+/** The depth at which EventBridge's parser of JSON gives up. */
+const maxDepth = 1000;
+
+/**
+ * Compiles an event pattern. Event source mappings filter with the same language.
+ * @throws PatternError if EventBridge would refuse the pattern
+ */
+export function compilePattern(pattern: unknown): EventPattern {
+  const alternatives = expand(pattern, { keys: [], path: [] });
+  if (alternatives.reduce((sum, { length }) => sum + length, 0) > maxConditions)
+    throw new PatternError('', `has more than ${maxConditions} conditions in the combinations of its $or operators`);
+  // Each combination of `$or`s becomes a tree of its own. Conditions on one array must be met by the same element, even
+  // if they come from different `$or`s.
+  const trees = alternatives.map(treeOf);
+  return (event, budget = stepBudget()) => {
+    try {
+      return meetsOne(trees, event, budget) ? 'match' : 'no match';
+    } catch (error) {
+      if (error instanceof OverBudget) return 'over budget';
+      throw error;
+    }
+  };
+}
+
+const malformed = ({ keys }: Place, problem: string): PatternError => new PatternError(pointerOf(keys), problem);
+
+const within = ({ keys, path }: Place, name: string): Place => ({ keys: [...keys, name], path: [...path, name] });
+
+/**
+ * All combinations of the pattern's `$or`s, as lists of conditions. An event matches if it meets every condition of one
+ * list.
+ */
+function expand(pattern: unknown, place: Place): FieldCondition[][] {
+  if (!isObject(pattern)) throw malformed(place, 'must be an object of fields');
+  if (place.keys.length >= maxDepth) throw malformed(place, `is more than ${maxDepth} levels deep`);
+  const entries = Object.entries(pattern);
+  if (entries.length === 0) throw malformed(place, 'must name a field: an empty object is not allowed');
+  let combinations: FieldCondition[][] = [[]];
+  for (const [name, wanted] of entries) {
+    const next = expandField(name, wanted, place);
+    if (combinations.length * next.length > maxAlternatives)
+      throw malformed(place, `has more than ${maxAlternatives} combinations of its $or operators`);
+    combinations = combine(combinations, next);
+  }
+  return combinations;
+}
+
+/** Each of these lists with each of those. The usual field has one list, which is added without a copy of the others. */
+function combine(lists: FieldCondition[][], next: FieldCondition[][]): FieldCondition[][] {
+  if (next.length > 1) return lists.flatMap((list) => next.map((added) => [...list, ...added]));
+  for (const list of lists) for (const condition of next.flat()) list.push(condition);
+  return lists;
+}
+
+function expandField(name: string, wanted: unknown, place: Place): FieldCondition[][] {
+  const here = within(place, name);
+  if (name === '$or' && isAlternatives(wanted))
+    return wanted.flatMap((each, at) => expand(each, { ...place, keys: [...here.keys, `${at}`] }));
+  if (Array.isArray(wanted)) return [[conditionOf(here, wanted)]];
+  if (isObject(wanted)) return expand(wanted, here);
+  throw malformed(here, 'must be an array of the wanted values, or an object of fields');
+}
+
+/**
+ * Whether `$or` is the operator. Otherwise it is an ordinary field, as it was before EventBridge introduced the
+ * operator.
+ */
+function isAlternatives(wanted: unknown): wanted is object[] {
+  if (!Array.isArray(wanted) || wanted.length < 2) return false;
+  return wanted.every((each) => isObject(each) && !Object.keys(each).some(isReserved));
+}
+
+function conditionOf(place: Place, wanted: readonly unknown[]): FieldCondition {
+  if (wanted.length === 0) throw malformed(place, 'must contain a value: an empty array is not allowed');
+  const tests = wanted.map((each, at) => readTest(place, at, each));
+  return {
+    path: place.path,
+    accepts: (leaf, budget) => tests.some((test) => test(leaf, budget)),
+    acceptsAbsence: wanted.some(isAbsence),
+  };
+}
+
+function readTest({ keys }: Place, at: number, wanted: unknown): ValueTest {
+  try {
+    return valueTestOf(wanted);
+  } catch (error) {
+    throw new PatternError(pointerOf([...keys, `${at}`]), (error as Error).message);
+  }
+}
+
+const isAbsence = (wanted: unknown): boolean => isObject(wanted) && wanted['exists'] === false;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
