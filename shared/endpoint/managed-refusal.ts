@@ -12,7 +12,7 @@ const reasons: Record<ManagedRefusal, (name: string) => string> = {
   provider_fixed: (name) =>
     `The connection ${name} has another provider, and a connection can't change its provider. Choose another name, and the stack makes a new connection with another URL.`,
   held: (name) =>
-    `The connection ${name} is held, so deleting it would lose the held events. First release it (POST /v1/connections/${name}/endpoint/release), wait until its events are published, then delete it again.`,
+    `The connection ${name} is held, so deleting it would lose the held events. First release it (hooklatch endpoint release ${name}, or the button in the console), wait until its events are published, then delete it again.`,
 };
 
 const codes = {

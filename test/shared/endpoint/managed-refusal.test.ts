@@ -7,7 +7,7 @@ test.each<[ManagedRefusal, string, string]>([
   ['connection_gone', 'connection_not_found', 'The connection orders was deleted outside'],
   ['not_managed', 'connection_exists', 'The connection orders is not managed'],
   ['provider_fixed', 'action_not_allowed', 'The connection orders has another provider'],
-  ['held', 'held', 'The connection orders is held'],
+  ['held', 'held', 'First release it (hooklatch endpoint release orders, or the button in the console)'],
 ])('the refusal %s has a code, and a reason for the stack', (refusal, code, reason) => {
   const refused = managedRefusal(refusal, 'orders');
   expect(refused.code).toBe(code);
