@@ -33,8 +33,9 @@ export const text = {
     intro:
       'Enter your operator token. The first one is the bootstrap token: npm start prints it, and in AWS it is in the secret that the stack output BootstrapSecret names.',
     token: 'Operator token',
-    keep: 'Keep me signed in until this tab is closed',
-    keepNote: 'Otherwise a reload of the page signs you out.',
+    tokenNote: 'It stays in the memory of this page. Another tab gets it from this one; a reload asks for it again.',
+    asking: 'Looking for a tab that is signed in',
+    elsewhere: 'You signed out in another tab.',
     submit: 'Sign in',
     empty: 'Enter an operator token.',
     refused:
@@ -55,8 +56,8 @@ export const text = {
     loading: 'Loading the page',
     pageFailed: 'This page could not be shown',
     pageFailedNext:
-      'Its file did not load, or it has an error. If “Try again” does not help, load the console again. You stay signed in.',
-    loadAgain: 'Load the console again',
+      'Its file did not load, or it has an error. If “Try again” does not help, open it in a new tab. You stay signed in there.',
+    openAnew: 'Open in a new tab',
     notFound: 'There is no such page',
     notFoundNext: 'The address may be mistyped, or the page was removed.',
     toConnections: 'Go to the connections',

@@ -1,18 +1,18 @@
 /** The session of one operator: their token, who they are, and the client that sends their requests. */
-import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { type ApiAnswer, type ApiClient, apiClient } from '../../shared/api/api-client.ts';
-import { SignIn } from './sign-in.tsx';
-import { isSignedOut } from './signed-out.ts';
-import { forgetToken, handOver, keepNone, keepToken, keptToken, takeHandedOver } from './token-storage.ts';
+import { text } from '../text.ts';
+import { joinTabs, type OtherTabs } from './other-tabs.ts';
+import { Asking, SignIn } from './sign-in.tsx';
+import { type End, isSignedOut } from './signed-out.ts';
 
 export type Me = ApiAnswer<'GET /v1/me'>;
 
 export interface Session {
   api: ApiClient;
   me: Me;
+  /** Ends the session in every tab. */
   signOut: () => void;
-  /** Loads the console again, without another sign-in. */
-  reload: () => void;
 }
 
 export const SessionContext = createContext<Session | undefined>(undefined);
@@ -27,9 +27,12 @@ export function useSession(): Session {
   return session;
 }
 
+/** The base URL of the API, which serves the console too. */
+const apiUrl = (): string => window.location.origin;
+
 const clientOf = (token: string): ApiClient =>
   apiClient({
-    url: window.location.origin,
+    url: apiUrl(),
     token,
     fetch: (input, init) => fetch(input, init),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -53,36 +56,73 @@ const watched = (client: ApiClient, end: () => void): ApiClient => ({
 
 interface SessionState {
   session?: Session;
-  hasEnded: boolean;
-  /** Only for the first sign-in of this page. */
-  handedOver?: string | undefined;
+  end?: End | undefined;
+  /** The token of another tab, to begin with. Undefined until the tabs were asked. */
+  found?: { token: string | undefined };
 }
 
-/** Shows its children to a signed-in operator, and the sign-in form to anybody else. */
+/** Shows its children to a signed-in operator, and the sign-in form to anybody else. The operator token is in memory only. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [{ session, hasEnded, handedOver }, setState] = useState<SessionState>(() => ({
-    hasEnded: false,
-    handedOver: takeHandedOver(),
-  }));
+  const [{ session, end, found }, setState] = useState<SessionState>({});
+  const tabs = useRef<OtherTabs>(undefined);
+  /** The session now, for what happens outside of a rendering. */
+  const live = useRef<{ session: Session; token: string }>(undefined);
+  const signOuts = useRef(0);
 
-  const signIn = useCallback(async (token: string, isKept: boolean) => {
-    const client = clientOf(token);
-    const me = await client.call('GET /v1/me');
-    if (isKept) keepToken(token);
-    else keepNone();
-    const close = (isEnded: boolean) => {
-      forgetToken(token);
-      // A late answer to an earlier session does not end the present one.
-      setState((current) => (current.session === opened ? { hasEnded: isEnded } : current));
+  useEffect(() => {
+    const joined = joinTabs({
+      api: apiUrl(),
+      token: () => live.current?.token,
+      onSignOut() {
+        signOuts.current += 1;
+        live.current = undefined;
+        setState((current) => ({ found: { token: undefined }, end: current.session ? 'elsewhere' : current.end }));
+      },
+    });
+    tabs.current = joined;
+    let isGone = false;
+    const ask = async () => {
+      const token = await joined.ask();
+      if (!isGone) setState((current) => (current.found ? current : { found: { token } }));
     };
-    const reload = () => {
-      if (keptToken() !== token) handOver(token);
-      window.location.reload();
+    // A page that the browser kept while it showed another one has missed what the other tabs said.
+    const begin = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      live.current = undefined;
+      setState({});
+      void ask();
     };
-    const opened: Session = { api: watched(client, () => close(true)), me, signOut: () => close(false), reload };
-    setState({ session: opened, hasEnded: false });
+    void ask();
+    window.addEventListener('pageshow', begin);
+    return () => {
+      isGone = true;
+      window.removeEventListener('pageshow', begin);
+      joined.leave();
+    };
   }, []);
 
-  if (!session) return <SignIn hasEnded={hasEnded} handedOver={handedOver} keptToken={keptToken()} signIn={signIn} />;
-  return <SessionContext value={session}>{children}</SessionContext>;
+  const signIn = useCallback(async (token: string) => {
+    const client = clientOf(token);
+    const before = signOuts.current;
+    const me = await client.call('GET /v1/me');
+    if (signOuts.current !== before) throw new Error(text.signIn.elsewhere);
+    const close = (why?: End) => {
+      // A late answer to an earlier session does not end the present one.
+      if (live.current?.session !== opened) return;
+      live.current = undefined;
+      setState({ found: { token: undefined }, end: why });
+    };
+    const signOut = () => {
+      close();
+      tabs.current?.signOut();
+    };
+    const opened: Session = { api: watched(client, () => close('refused')), me, signOut };
+    live.current = { session: opened, token };
+    setState({ session: opened, found: { token } });
+  }, []);
+
+  if (session) return <SessionContext value={session}>{children}</SessionContext>;
+  if (!found) return <Asking />;
+  // A sign-out in another tab takes back the token that this one was about to use.
+  return <SignIn key={found.token} end={end} found={found.token} signIn={signIn} />;
 }

@@ -2,31 +2,27 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ClientSettingError } from '../../shared/api/api-client.ts';
 import { useAppearance } from '../shell/appearance.ts';
+import { Loading } from '../shell/loading.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import './sign-in.css';
-import { isSignedOut } from './signed-out.ts';
-import { forgetToken } from './token-storage.ts';
+import { type End, isSignedOut } from './signed-out.ts';
 
 interface SignInProps {
-  /** Whether a session has just ended because the API no longer accepts its token. */
-  hasEnded: boolean;
-  /** The token that this page had before it loaded itself again, if any. */
-  handedOver: string | undefined;
-  /** The token that this tab kept, if any. The form tries it, or the one that was handed over, before it shows itself. */
-  keptToken: string | undefined;
-  signIn: (token: string, isKept: boolean) => Promise<void>;
+  /** Why a session has just ended, unless by a sign-out in this tab. */
+  end: End | undefined;
+  /** The token of another tab, if any. The form tries it before it shows itself. */
+  found: string | undefined;
+  signIn: (token: string) => Promise<void>;
 }
 
 function messageOf(error: unknown): string {
@@ -35,42 +31,52 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : text.problem.title;
 }
 
-export function SignIn({ hasEnded, handedOver, keptToken, signIn }: SignInProps) {
+/** Stands in for the form while another tab may have a token. */
+export function Asking() {
+  useTitle(text.signIn.title);
+  useAppearance();
+  return (
+    <main className="sign-in">
+      <Loading>{text.signIn.asking}</Loading>
+    </main>
+  );
+}
+
+const endText: Record<End, string> = { refused: text.signIn.ended, elsewhere: text.signIn.elsewhere };
+
+export function SignIn({ end, found, signIn }: SignInProps) {
   useTitle(text.signIn.title);
   useAppearance();
   const [token, setToken] = useState('');
-  const [isKept, setIsKept] = useState(keptToken !== undefined);
   const [message, setMessage] = useState<string>();
-  const present = handedOver ?? keptToken;
-  const [isBusy, setIsBusy] = useState(present !== undefined);
+  const [isBusy, setIsBusy] = useState(found !== undefined);
 
-  async function attempt(value: string, keep: boolean) {
+  async function attempt(value: string) {
     if (value === '') return setMessage(text.signIn.empty);
     setIsBusy(true);
     setMessage(undefined);
     try {
-      await signIn(value, keep);
+      await signIn(value);
     } catch (error) {
-      if (isSignedOut(error)) forgetToken(value);
       setMessage(messageOf(error));
       setIsBusy(false);
     }
   }
 
-  const isResumed = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the present token is tried once, when the page opens.
+  const isTried = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the token of another tab is tried once, when the form opens.
   useEffect(() => {
-    if (present === undefined || isResumed.current) return;
-    isResumed.current = true;
-    void attempt(present, isKept);
+    if (found === undefined || isTried.current) return;
+    isTried.current = true;
+    void attempt(found);
   }, []);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void attempt(token.trim(), isKept);
+    void attempt(token.trim());
   }
 
-  if (isBusy && present !== undefined && token === '') return <Spinner size="large" />;
+  if (isBusy && found !== undefined && token === '') return <Asking />;
   return (
     <main className="sign-in">
       <Box margin={{ top: 'xxxl', horizontal: 'm' }}>
@@ -84,9 +90,9 @@ export function SignIn({ hasEnded, handedOver, keptToken, signIn }: SignInProps)
           >
             <Container header={<Header variant="h1">{text.signIn.heading}</Header>}>
               <SpaceBetween size="m">
-                {hasEnded && <Alert type="info">{text.signIn.ended}</Alert>}
+                {end && <Alert type="info">{endText[end]}</Alert>}
                 <Box variant="p">{text.signIn.intro}</Box>
-                <FormField label={text.signIn.token} errorText={message}>
+                <FormField label={text.signIn.token} description={text.signIn.tokenNote} errorText={message}>
                   <Input
                     type="password"
                     value={token}
@@ -96,13 +102,6 @@ export function SignIn({ hasEnded, handedOver, keptToken, signIn }: SignInProps)
                     onChange={({ detail }) => setToken(detail.value)}
                   />
                 </FormField>
-                <Checkbox
-                  checked={isKept}
-                  description={text.signIn.keepNote}
-                  onChange={({ detail }) => setIsKept(detail.checked)}
-                >
-                  {text.signIn.keep}
-                </Checkbox>
               </SpaceBetween>
             </Container>
           </Form>

@@ -3,11 +3,9 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { Component, type ContextType, type ReactNode } from 'react';
-import { SessionContext } from '../session/session.tsx';
+import { Component, type ReactNode } from 'react';
 import { text } from '../text.ts';
-import { canReload } from './can-reload.ts';
-import { forgetFailedPages, PageLoadError } from './lazy-page.tsx';
+import { forgetFailedPages } from './lazy-page.tsx';
 
 interface PageBoundaryProps {
   /** The page that is shown. Another page gets another chance. */
@@ -18,39 +16,13 @@ interface PageBoundaryProps {
 }
 
 export class PageBoundary extends Component<PageBoundaryProps, { hasFailed: boolean }> {
-  static override contextType = SessionContext;
-  declare context: ContextType<typeof SessionContext>;
   override state = { hasFailed: false };
-  isGone = false;
 
   static getDerivedStateFromError = () => ({ hasFailed: true });
 
-  override componentDidMount() {
-    this.isGone = false;
-  }
-
   // The failure is on the screen now, so the next try is a person's.
-  override componentDidCatch(error: unknown) {
+  override componentDidCatch() {
     forgetFailedPages();
-    if (error instanceof PageLoadError && error.isRepeated) void this.reloadIfPossible();
-  }
-
-  override componentWillUnmount() {
-    this.isGone = true;
-  }
-
-  /**
-   * Reloads a console whose file failed twice: the browser keeps the failure, or an update of the console removed the file. A person
-   * who went on meanwhile may have entered something, so then nothing happens.
-   */
-  async reloadIfPossible() {
-    const isPossible = await canReload(window.location.href, (input, init) => fetch(input, init));
-    if (isPossible && this.state.hasFailed && !this.isGone) this.reload();
-  }
-
-  reload() {
-    if (this.context) this.context.reload();
-    else window.location.reload();
   }
 
   override componentDidUpdate({ page }: PageBoundaryProps) {
@@ -69,7 +41,7 @@ export class PageBoundary extends Component<PageBoundaryProps, { hasFailed: bool
           action={
             <SpaceBetween direction="horizontal" size="xs">
               <Button onClick={() => this.setState({ hasFailed: false })}>{text.problem.retry}</Button>
-              <Button onClick={() => this.reload()}>{text.shell.loadAgain}</Button>
+              <NewTabButton />
             </SpaceBetween>
           }
         >
@@ -79,3 +51,13 @@ export class PageBoundary extends Component<PageBoundaryProps, { hasFailed: bool
     );
   }
 }
+
+/**
+ * Opens the same page in a new tab, which gets the token from this one. Some browsers keep a failed import until a reload, and after an
+ * update of the console the file is gone; a reload of this tab would ask for the token again.
+ */
+const NewTabButton = () => (
+  <Button href={window.location.href} target="_blank" iconName="external" iconAlign="right">
+    {text.shell.openAnew}
+  </Button>
+);

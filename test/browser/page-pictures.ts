@@ -31,7 +31,6 @@ async function signInAfterMistake(page: Page, world: World, save: () => Promise<
   await submit();
   await page.getByText('Check that you copied all of it.').waitFor();
   await save();
-  await page.getByLabel('Keep me signed in').check();
   await page.getByLabel('Operator token').fill(world.admin);
   await submit();
   await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
@@ -48,13 +47,16 @@ export async function pagePictures(
   const wanted = Object.entries(looks).filter(([look]) => only === undefined || look === only);
   if (wanted.length === 0) throw new Error(`${only} is no look: name one of ${Object.keys(looks).join(', ')}`);
   for (const [look, options] of wanted) {
-    const { page, context } = await aWindow(browser, world, options);
+    const { page: first, context } = await aWindow(browser, world, options);
+    let page = first;
     const save = async (name: string, fullPage: boolean) => {
       const path = join(folder, look, `${name.replaceAll(/[ ,]+/g, '-')}.png`);
       await page.screenshot({ path, fullPage, animations: 'disabled' });
       count++;
     };
     await signInAfterMistake(page, world, () => save('sign-in', true));
+    // The first tab stays, because this one loads the console anew for each picture, and then gets the token from there.
+    page = await context.newPage();
     for (const { isDialog = false, reads, answer, ...shot } of shotsOf(data)) {
       if (reads && answer) await page.route(reads, answer);
       await open(page, `${world.runtime.url}/console${shot.path}`, { ...shot, ...(answer && { answer }) });

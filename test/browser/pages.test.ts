@@ -93,36 +93,29 @@ async function keepFailedFiles(page: Page): Promise<void> {
   );
 }
 
-test.each([
-  ['loads a failed import again', async () => {}],
-  ['keeps a failed import', keepFailedFiles],
-])(
-  'in a browser that %s, a lost network says so and recovers, and a new event is announced without a jump',
-  async (_, change) => {
-    const { page, context } = await app.signedIn(`/connections/${endpoint.name}/events`);
-    await change(page);
-    await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
-    const shown = await page.getByRole('link', { name: /^evt_/ }).allTextContents();
-    await context.setOffline(true);
-    await page.getByText('The API can’t be reached.').waitFor();
-    await page.getByRole('tab', { name: 'Rejections' }).click();
-    await page.getByText('This page could not be shown').waitFor();
-    await page.getByRole('tab', { name: 'Events' }).click();
-    await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
-    await context.setOffline(false);
-    await page.getByText('The API can’t be reached.').waitFor({ state: 'hidden' });
-    await page.getByRole('tab', { name: 'Rejections' }).click();
-    await page.getByText('Token missing').first().waitFor();
-    await page.getByRole('tab', { name: 'Events' }).click();
-    await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
-    await deliver(endpoint.url, { headers: bearer(endpoint.token), body: 'new' });
-    await page.getByRole('button', { name: 'Show 1 new event' }).waitFor();
-    expect(shown).not.toEqual([]);
-    expect(await page.getByRole('link', { name: /^evt_/ }).allTextContents()).toEqual(shown);
-    await page.getByRole('button', { name: 'Show 1 new event' }).click();
-    await page.getByRole('button', { name: 'Show 1 new event' }).waitFor({ state: 'hidden' });
-  },
-);
+test('a lost network says so and recovers, and a new event is announced without a jump', async () => {
+  const { page, context } = await app.signedIn(`/connections/${endpoint.name}/events`);
+  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
+  const shown = await page.getByRole('link', { name: /^evt_/ }).allTextContents();
+  await context.setOffline(true);
+  await page.getByText('The API can’t be reached.').waitFor();
+  await page.getByRole('tab', { name: 'Rejections' }).click();
+  await page.getByText('This page could not be shown').waitFor();
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
+  await context.setOffline(false);
+  await page.getByText('The API can’t be reached.').waitFor({ state: 'hidden' });
+  await page.getByRole('tab', { name: 'Rejections' }).click();
+  await page.getByText('Token missing').first().waitFor();
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
+  await deliver(endpoint.url, { headers: bearer(endpoint.token), body: 'new' });
+  await page.getByRole('button', { name: 'Show 1 new event' }).waitFor();
+  expect(shown).not.toEqual([]);
+  expect(await page.getByRole('link', { name: /^evt_/ }).allTextContents()).toEqual(shown);
+  await page.getByRole('button', { name: 'Show 1 new event' }).click();
+  await page.getByRole('button', { name: 'Show 1 new event' }).waitFor({ state: 'hidden' });
+});
 
 /** Opens the events, then an event whose files `respond` keeps away until `mend` is called. */
 async function failedPage(respond: (route: Route) => Promise<void>, change = async (_: Page) => {}) {
@@ -135,58 +128,85 @@ async function failedPage(respond: (route: Route) => Promise<void>, change = asy
   return { page, mend: () => page.unroute('**/assets/*', respond) };
 }
 
-/** The event is there, with its styles, and the token has left no trace. */
+/** The event is there, with its styles. */
 async function isWhole(page: Page): Promise<void> {
   const body = page.getByRole('region', { name: 'Body' });
   await body.waitFor();
   expect(await body.evaluate((element) => getComputedStyle(element).whiteSpace)).toBe('pre-wrap');
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 }
 
-test.each([
-  ['loads a failed import again', async () => {}],
-  ['keeps a failed import', keepFailedFiles],
-])(
-  'in a browser that %s, a page whose files did not load is whole at a later try, without a sign-in',
-  async (_, change) => {
-    const { page, mend } = await failedPage((route) => route.abort(), change);
-    // After a second failure the console looks whether it would load again. Once it can, it reloads by itself.
-    const looked = page.waitForEvent('requestfailed', (request) => request.resourceType() === 'fetch');
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await looked;
-    await page.getByText('This page could not be shown').waitFor();
-    await mend();
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await isWhole(page);
-  },
-);
-
-test('a page whose file an update of the console removed is there after a try, without a sign-in', async () => {
-  const { page, mend } = await failedPage(
-    (route) => route.fulfill({ status: 404 }),
-    async (shown) => {
-      const isRemoved = /\/assets\/event-page-/;
-      const respond = (route: Route) => route.fulfill({ status: 404 });
-      await shown.route(isRemoved, respond);
-      // The page that loads then has the new names.
-      shown.on('request', (request) => request.isNavigationRequest() && void shown.unroute(isRemoved, respond));
-    },
-  );
+test('a page whose files did not load is whole at a later try', async () => {
+  const { page, mend } = await failedPage((route) => route.abort());
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('This page could not be shown').waitFor();
   await mend();
   await page.getByRole('button', { name: 'Try again' }).click();
   await isWhole(page);
 });
 
-test('“Load the console again” keeps the session, and a later sign-out ends it', async () => {
-  const { page, mend } = await failedPage((route) => route.abort());
+test.each([
+  ['of a browser that keeps a failed import', keepFailedFiles],
+  [
+    'that an update of the console removed',
+    async (page: Page) => {
+      await page.route(/\/assets\/event-page-/, (route) => route.fulfill({ status: 404 }));
+    },
+  ],
+])('a file %s: a new tab shows the page, without a sign-in', async (_, change) => {
+  const { page, mend } = await failedPage((route) => route.abort(), change);
   await mend();
-  await page.getByRole('button', { name: 'Load the console again' }).click();
-  await isWhole(page);
-  await page.getByRole('button', { name: 'bootstrap' }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByLabel('Operator token').waitFor();
-  await page.reload();
-  await page.getByLabel('Operator token').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('This page could not be shown').waitFor();
+  const [tab] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: 'Open in a new tab' }).click(),
+  ]);
+  await isWhole(tab);
+  expect(new URL(tab.url()).pathname).toBe(new URL(page.url()).pathname);
+});
+
+/** What a browser can keep of an origin, and of a tab. */
+const keptIn = (page: Page) =>
+  page.evaluate(async () => [
+    ...[localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length],
+    ...[document.cookie, window.name, history.state, (await navigator.serviceWorker.getRegistrations()).length],
+  ]);
+
+test('a second tab gets the token of the first one, nothing is kept, and a sign-out ends both', async () => {
+  const { page: first, context } = await app.signedIn(`/connections/${endpoint.name}`);
+  await first.getByLabel('Endpoint URL').waitFor();
+  const second = await context.newPage();
+  const isOpen = () => second.getByRole('heading', { name: /^Operators/ }).waitFor();
+  await second.goto(`${app.world.runtime.url}/console/operators`);
+  await isOpen();
+  // Each stays signed in over a reload as long as the other one is open.
+  await first.reload();
+  await first.getByLabel('Endpoint URL').waitFor();
+  await second.reload();
+  await isOpen();
+  for (const tab of [first, second]) expect(await keptIn(tab)).toEqual([0, 0, 0, 0, '', '', null, 0]);
+  await second.getByRole('button', { name: 'bootstrap' }).click();
+  await second.getByRole('menuitem', { name: 'Sign out' }).click();
+  await first.getByText('You signed out in another tab.').waitFor();
+  await second.getByLabel('Operator token').waitFor();
+  expect(await second.getByText('You signed out in another tab.').count()).toBe(0);
+  await first.reload();
+  await first.getByLabel('Operator token').waitFor();
+  await first.getByLabel('Operator token').fill(app.world.admin);
+  await first.getByRole('button', { name: 'Sign in' }).click();
+  await first.getByLabel('Endpoint URL').waitFor();
+});
+
+test('a tab that the browser kept while it showed something else does not outlive a sign-out', async () => {
+  const { page: first, context } = await app.signedIn();
+  const second = await context.newPage();
+  await second.goto(`${app.world.runtime.url}/console/operators`);
+  await second.getByRole('heading', { name: /^Operators/ }).waitFor();
+  await first.goto(`${app.world.runtime.url}/docs/index.html`);
+  await second.getByRole('button', { name: 'bootstrap' }).click();
+  await second.getByRole('menuitem', { name: 'Sign out' }).click();
+  await first.goBack();
+  await first.getByLabel('Operator token').waitFor();
 });
 
 test('a token that is revoked leads back to the sign-in, and the place is kept', async () => {
@@ -219,21 +239,6 @@ test('a wrong token says so, and a revealed one is hidden again', async () => {
   await page.getByText(endpoint.token).waitFor();
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   await page.getByRole('button', { name: 'Hide' }).click();
-});
-
-test('the token stays in the tab only if the operator ticks the box, and signing out forgets it', async () => {
-  const { page } = await app.open();
-  await page.goto(`${app.world.runtime.url}/`);
-  await page.getByLabel('Operator token').fill(app.world.admin);
-  await page.getByLabel('Keep me signed in').check();
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: endpoint.name, exact: true }).waitFor();
-  await page.reload();
-  await page.getByRole('link', { name: endpoint.name, exact: true }).waitFor();
-  await page.getByRole('button', { name: 'bootstrap' }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByLabel('Operator token').waitFor();
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
 
 test('two hundred connections: the first page transfers at most 500 KB, and one is found by its name', async () => {

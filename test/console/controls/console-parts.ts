@@ -4,6 +4,5 @@ export { userEvent } from '@testing-library/user-event';
 export { createElement, Suspense } from 'react';
 export { createRoot } from 'react-dom/client';
 export { App } from '../../../console/app.tsx';
-export { keepToken } from '../../../console/session/token-storage.ts';
 export { lazyPage } from '../../../console/shell/lazy-page.tsx';
 export { PageBoundary } from '../../../console/shell/page-boundary.tsx';

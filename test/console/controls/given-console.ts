@@ -6,13 +6,14 @@ import { type Answers, FakeApi, refusal } from './given-api.ts';
 import { aTurnWithTimers, useRealClock } from './given-clock.ts';
 import { prepare, SystemColours, type Told } from './given-page.ts';
 import { admin, providers } from './given-records.ts';
+import { aTab } from './given-tabs.ts';
 
 export type Parts = typeof import('./console-parts.ts');
 /** Loads the console anew for each name. Its libraries want this before the first test. */
 export const loadConsole = async (name: string): Promise<Parts> => import(`${globalThis.consoleFile}?${name}`);
 
 export const parts = await loadConsole('usual');
-const { configure, keepToken, userEvent, within } = parts;
+const { configure, userEvent, within } = parts;
 // Nothing is hidden by a style here, so nothing has to be looked up for it.
 configure({ defaultHidden: true, getElementError: (message) => new Error(message?.split('\n')[0]) });
 
@@ -295,7 +296,7 @@ const stateOf = (element: HTMLElement): boolean =>
   element.matches(':checked, [aria-checked=true], [aria-expanded=true], [aria-pressed=true], [aria-selected=true]');
 
 /** Waits for a few seconds until something holds. */
-async function until(holds: () => boolean): Promise<void> {
+export async function until(holds: () => boolean): Promise<void> {
   for (let wait = 0; wait < 100 && !holds(); wait++) await aTurnWithTimers(50);
 }
 
@@ -313,7 +314,6 @@ afterEach(() => {
   useRealClock();
   const unknown = current?.api.unknown;
   current = undefined;
-  sessionStorage.clear();
   localStorage.clear();
   expect(unknown ?? []).toEqual([]);
   expect(leftBehind.splice(0)).toEqual([]);
@@ -348,12 +348,17 @@ export async function openSignedOut(
     close = undefined;
   };
   root.render(createElement(App));
+  await until(() => text() !== '' && !text().includes('Looking for a tab'));
   await opened.settle();
   return opened;
 }
 
-/** Opens a page of the console, signed in as an admin. @param path behind `/console` */
+/** Opens a page of the console, to which another tab gives its session as an admin. @param path behind `/console` */
 export async function openConsole(path: string, answers: Answers = {}, loaded = parts): Promise<OpenConsole> {
-  keepToken('hlo_the-operator-token');
-  return openSignedOut(path, answers, loaded);
+  const tab = aTab('hlo_the-operator-token', origin);
+  try {
+    return await openSignedOut(path, answers, loaded);
+  } finally {
+    tab.leave();
+  }
 }

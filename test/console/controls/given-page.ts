@@ -2,6 +2,7 @@
 import { jest } from '@jest/globals';
 import type { FakeApi } from './given-api.ts';
 import { FakeNavigation } from './given-navigation.ts';
+import { FakeChannel } from './given-tabs.ts';
 
 /** What the browser was told to do. */
 export interface Told {
@@ -38,7 +39,7 @@ function watchBeginnings(targets: EventTarget[]): () => string[] {
     ...listening.flatMap(({ added, removed }) =>
       added.mock.calls
         // React and Cloudscape keep listeners of their own on the document, of other types.
-        .filter(([type]) => ['focusin', 'change', 'navigate'].includes(type))
+        .filter(([type]) => ['focusin', 'change', 'navigate', 'pageshow'].includes(type))
         .filter(([, listener]) => !removed.mock.calls.some(([, other]) => other === listener))
         .map(([type]) => `a listener of ${type}`),
     ),
@@ -57,7 +58,9 @@ export function prepare(told: Told, api: FakeApi, colours: SystemColours): () =>
   window.matchMedia = () => colours as unknown as MediaQueryList;
   const navigation = new FakeNavigation();
   navigation.watch();
-  const leftBehind = watchBeginnings([document, colours, navigation]);
+  globalThis.BroadcastChannel = FakeChannel as unknown as typeof BroadcastChannel;
+  const before = FakeChannel.names;
+  const leftBehind = watchBeginnings([document, window, colours, navigation]);
   const files = new Map<string, Blob>();
   URL.createObjectURL = (blob) => {
     const url = `blob:${files.size}`;
@@ -94,6 +97,7 @@ export function prepare(told: Told, api: FakeApi, colours: SystemColours): () =>
   return () => {
     window.removeEventListener('click', follow);
     navigation.end();
-    return leftBehind();
+    const channels = FakeChannel.names.slice(before.length).map((name) => `a channel named ${name}`);
+    return [...leftBehind(), ...channels];
   };
 }

@@ -1,8 +1,9 @@
 /** The sign-in, the bar at the top, and the ways on from a page that shows nothing. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Refusal } from './given-api.ts';
-import { type OpenConsole, openConsole, openSignedOut, parts } from './given-console.ts';
+import { type OpenConsole, openConsole, openSignedOut, origin, parts, until } from './given-console.ts';
 import { admin, anEvent } from './given-records.ts';
+import { aTab, type OpenTab } from './given-tabs.ts';
 
 const nothing = { items: [], nextCursor: null };
 const lists = {
@@ -26,43 +27,110 @@ describe('Sign in', () => {
     await app.enter('Operator token', ' hlo_right ');
     await app.pressOnce('button', 'Sign in', { reads: ['GET /v1/me'], shows: ['No connections yet', 'Ada'] });
     expect([...new Set(app.api.tokens)]).toEqual(['hlo_wrong', 'hlo_right']);
-    expect(sessionStorage).toHaveLength(0);
-  });
-
-  test('keeps the token in the tab only if that is ticked', async () => {
-    const app = await openSignedOut('/index.html', lists);
-    await app.enter('Operator token', 'hlo_right');
-    await app.pressOnce('checkbox', /^Keep me signed in/, { turns: 'on' });
-    await app.pressOnce('button', 'Sign in', { shows: ['No connections yet'] });
-    expect(Object.values(sessionStorage)).toEqual(['hlo_right']);
-  });
-
-  test('forgets the token that the tab kept of somebody else, if the new one is not to be kept', async () => {
-    const app = await openConsole('/index.html', { ...lists, 'GET /v1/me': new Refusal(500, 'Not now.') });
-    await app.shows('Not now.');
-    app.api.answer({ 'GET /v1/me': admin });
-    await app.enter('Operator token', 'hlo_second');
-    await app.pressOnce('checkbox', /^Keep me signed in/, { turns: 'off' });
-    await app.pressOnce('button', 'Sign in', { shows: ['No connections yet'], hides: ['Not now.'] });
-    expect(Object.values(sessionStorage)).toEqual([]);
   });
 });
 
-describe('a token that the tab keeps', () => {
+describe('another tab', () => {
+  let tab: OpenTab;
+  const beside = (token: string | undefined, api = origin) => {
+    tab = aTab(token, api);
+  };
+  afterEach(() => tab.leave());
+
+  test('that is signed in gives its token to a new one, which gives it to the next', async () => {
+    beside('hlo_of-the-other-tab');
+    const app = await openSignedOut('/operators', lists);
+    await app.shows('No operators yet');
+    expect([...new Set(app.api.tokens)]).toEqual(['hlo_of-the-other-tab']);
+    tab.leave();
+    beside(undefined);
+    expect(await tab.ask()).toBe('hlo_of-the-other-tab');
+  });
+
   test.each([
-    ['refuses it', new Refusal(403, 'No.'), []],
-    ['fails', new Refusal(500, 'Not now.'), ['hlo_the-operator-token']],
+    ['is not signed in', undefined, origin],
+    ['is signed in to another API', 'hlo_of-another-api', 'https://elsewhere.example.com'],
+  ])('that %s gives none, so the token is asked for', async (_, token, api) => {
+    beside(token, api);
+    const app = await openSignedOut('/operators', lists);
+    expect([app.titles, app.api.reads]).toEqual([['Sign in – Hooklatch', 'Sign in to Hooklatch'], []]);
+    await app.enter('Operator token', 'hlo_right');
+    await app.pressOnce('button', 'Sign in', { shows: ['No operators yet'] });
+    expect(await tab.ask()).toBe(api === origin ? 'hlo_right' : undefined);
+  });
+
+  test.each([
+    ['refuses it', new Refusal(403, 'No.'), 'This operator token is unknown'],
+    ['fails', new Refusal(500, 'Not now.'), 'Not now.'],
     [
       'can’t be reached',
       () => {
         throw new TypeError('Failed to fetch');
       },
-      ['hlo_the-operator-token'],
+      "Can't reach http://localhost.",
     ],
-  ])('is forgotten only if it is refused: the API %s', async (_, answer, kept) => {
-    const app = await openConsole('/index.html', { ...lists, 'GET /v1/me': answer });
+  ])('has a token, but the API %s: the form says so', async (_, answer, message) => {
+    beside('hlo_of-the-other-tab');
+    const app = await openSignedOut('/index.html', { ...lists, 'GET /v1/me': answer });
     await app.shows('Sign in to Hooklatch');
-    expect(Object.values(sessionStorage)).toEqual(kept);
+    expect(app.text).toContain(message);
+    app.api.answer({ 'GET /v1/me': admin });
+    await app.enter('Operator token', 'hlo_right');
+    await app.pressOnce('button', 'Sign in', { shows: ['No connections yet'] });
+    expect(await tab.ask()).toBe('hlo_right');
+  });
+
+  test('signs out, and so this one does: its place is kept, and nobody gets its token any more', async () => {
+    beside('hlo_of-the-other-tab');
+    const app = await openSignedOut('/operators', lists);
+    await app.shows('No operators yet');
+    tab.signOut();
+    await app.shows('You signed out in another tab.');
+    expect([app.titles[1], location.pathname]).toEqual(['Sign in to Hooklatch', '/console/operators']);
+    tab.token = undefined;
+    expect(await tab.ask()).toBeUndefined();
+  });
+
+  test('signs out while this one begins with its token: nobody is signed in after that', async () => {
+    beside('hlo_of-the-other-tab');
+    const me = Promise.withResolvers<typeof admin>();
+    const opening = openSignedOut('/operators', { ...lists, 'GET /v1/me': () => me.promise });
+    await until(() => document.body.textContent.includes('Looking for a tab'));
+    tab.signOut();
+    me.resolve(admin);
+    const app = await opening;
+    await app.settle();
+    expect(app.titles).toEqual(['Sign in – Hooklatch', 'Sign in to Hooklatch']);
+    tab.token = undefined;
+    expect(await tab.ask()).toBeUndefined();
+  });
+
+  test('is signed out by a sign-out in this one', async () => {
+    beside('hlo_of-the-other-tab');
+    const app = await openSignedOut('/index.html', lists);
+    await app.shows('No connections yet');
+    await app.press('button', /^Ada/, { turns: 'on' });
+    await app.press('menuitem', 'Sign out', { shows: ['Sign in to Hooklatch'], hides: ['No connections yet'] });
+    expect([tab.token, tab.signOuts, app.text.includes('in another tab.')]).toEqual([undefined, 1, false]);
+  });
+
+  test('is asked again by a page that the browser kept while it showed another one', async () => {
+    beside('hlo_of-the-other-tab');
+    const app = await openSignedOut('/operators', lists);
+    await app.shows('No operators yet');
+    const comeBack = async (persisted: boolean) => {
+      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+      await app.settle();
+    };
+    await comeBack(false);
+    expect(app.text).toContain('No operators yet');
+    tab.token = 'hlo_of-somebody-else';
+    await comeBack(true);
+    await app.shows('No operators yet');
+    expect([...new Set(app.api.tokens)]).toEqual(['hlo_of-the-other-tab', 'hlo_of-somebody-else']);
+    tab.token = undefined;
+    await comeBack(true);
+    await app.shows('Sign in to Hooklatch');
   });
 });
 
@@ -76,14 +144,12 @@ test('a session ends by a refusal of its own, and not by a late one of the sessi
   expect(document.activeElement).toBe(app.field('Operator token'));
   app.api.answer(lists);
   await app.enter('Operator token', 'hlo_second');
-  await app.pressOnce('checkbox', /^Keep me signed in/, { turns: 'on' });
   await app.pressOnce('button', 'Sign in', { shows: ['No connections yet'] });
   late.resolve(new Refusal(403, 'No.'));
   await app.settle();
   expect(app.text).toContain('No connections yet');
   app.api.answer({ 'GET /v1/operators': new Refusal(403, 'No.') });
   await app.press('link', 'Operators', { page: '/console/operators', shows: ['Sign in to Hooklatch', ended] });
-  expect(sessionStorage).toHaveLength(0);
 });
 
 describe('the bar at the top', () => {
@@ -129,11 +195,11 @@ describe('the bar at the top', () => {
     expect(ticked.map(({ textContent }) => textContent?.toLowerCase())).toEqual([kept]);
   });
 
-  test('signs out, and forgets the token', async () => {
+  test('signs out, and keeps nothing in the browser', async () => {
     const app = await openConsole('/index.html', lists);
     await app.press('button', /^Ada/, { turns: 'on' });
     await app.press('menuitem', 'Sign out', { shows: ['Sign in to Hooklatch'] });
-    expect(sessionStorage).toHaveLength(0);
+    expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
   });
 });
 
@@ -172,24 +238,13 @@ describe('a page that has an error', () => {
     await app.press('button', 'Try again', { hides: ['This page could not be shown'], shows: ['SHA-256 of the body'] });
   });
 
-  test('can load the console again', async () => {
+  test('can be opened in a new tab, which gets the token from this one', async () => {
     globalThis.atob = failing;
     const app = await openConsole(path, event);
-    await app.press('button', 'Load the console again', { reloads: true });
-  });
-
-  test('can load the console again without another sign-in, once, also if the tab keeps no token', async () => {
-    globalThis.atob = failing;
-    const app = await openSignedOut(path, event);
-    await app.enter('Operator token', 'hlo_right');
-    await app.pressOnce('button', 'Sign in', { shows: ['This page could not be shown'] });
-    await app.press('button', 'Load the console again', { reloads: true });
-    globalThis.atob = atob;
-    const loaded = await openSignedOut(path, event);
-    await loaded.shows('SHA-256 of the body');
-    expect([...new Set(loaded.api.tokens)]).toEqual(['hlo_right']);
-    const later = await openSignedOut(path, event);
-    await later.shows('Sign in to Hooklatch');
+    await app.press('link', 'Open in a new tab', { opens: `${origin}/console${path}` });
+    const tab = aTab(undefined, origin);
+    expect(await tab.ask()).toBe('hlo_the-operator-token');
+    tab.leave();
   });
 });
 
@@ -214,18 +269,6 @@ describe('a page whose file does not load', () => {
     const app = await openConsole('/index.html', lists);
     const close = await showLazy(app, 1);
     await app.press('button', 'Try again', { hides: ['This page could not be shown'], shows: ['that was loaded'] });
-    close();
-  });
-
-  test.each([
-    ['by itself if that would work', '<script src="/console/assets/index-1.js"></script>', { reloads: true }],
-    ['not while that would not work', '', { shows: [] }],
-  ])('twice, loads the console again, %s', async (_, page, did) => {
-    const app = await openConsole('/index.html', lists);
-    const close = await showLazy(app, 2);
-    globalThis.fetch = (async () => new Response(page)) as unknown as typeof fetch;
-    await app.press('button', 'Try again', did);
-    await app.shows('This page could not be shown');
     close();
   });
 });
