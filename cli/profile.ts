@@ -117,6 +117,13 @@ export function removeProfile({ env, profileFolder }: Surroundings, name: string
   }
 }
 
+/** The variables that name a deployment before the profile of `hooklatch login` with this name does. Empty if there are none. */
+export function variablesBefore({ env }: Pick<Surroundings, 'env'>, name: string | undefined): string[] {
+  if (name) return [];
+  if (env['HOOKLATCH_PROFILE']) return ['HOOKLATCH_PROFILE'];
+  return env['HOOKLATCH_URL'] && env['HOOKLATCH_TOKEN'] ? ['HOOKLATCH_URL', 'HOOKLATCH_TOKEN'] : [];
+}
+
 /** The deployment that the environment names by URL and token. Undefined if it does not name a token. */
 function fromEnvironment({ env }: Surroundings): Profile | undefined {
   const { HOOKLATCH_URL: url, HOOKLATCH_TOKEN: token } = env;

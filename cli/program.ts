@@ -1,5 +1,6 @@
 /** The command line: its commands, and what happens with an error. */
 import { Command } from 'commander';
+import { ApiError } from '../shared/api/api-error.ts';
 import { printableLines } from '../shared/base/printable.ts';
 import { version } from '../shared/base/version.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
@@ -25,6 +26,7 @@ import { addUp } from './commands/up.ts';
 import { addWhoami } from './commands/whoami.ts';
 import { errorText, withoutSecrets } from './error-text.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
+import { variablesBefore } from './profile.ts';
 import { sessionOpener } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -92,22 +94,29 @@ function connectionNameIn({ registeredArguments: [first], args: [value = ''] }: 
   return first?.name() === 'name' && connectionNameForm.test(value) ? value : undefined;
 }
 
+/** What an error about a refused token can't know: that no login changes which token the command takes. */
+function noteOnToken(error: unknown, command: Command | undefined, { env }: Terminal): string {
+  if (!(error instanceof ApiError) || error.code !== 'forbidden' || command?.name() === 'login') return '';
+  const [, token] = variablesBefore({ env }, command?.optsWithGlobals<{ profile?: string }>().profile);
+  return token === undefined ? '' : ` The token is that of ${token}, which comes before a login.`;
+}
+
 /**
  * Runs a command.
  * @param args as typed after the program's name
  * @returns the exit code
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  let name: string | undefined;
+  let ran: Command | undefined;
   const program = commandLine(terminal).hook('preAction', (_, command) => {
-    name = connectionNameIn(command);
+    ran = command;
   });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
-    const text = errorText(error, name);
-    if (text !== '') terminal.stderr.write(`${text}\n`);
+    const text = errorText(error, ran && connectionNameIn(ran));
+    if (text !== '') terminal.stderr.write(`${text}${noteOnToken(error, ran, terminal)}\n`);
     return exitCodeOf(error);
   }
 }

@@ -33,6 +33,8 @@ function addList(events: Command, open: OpenSession): void {
       );
       session.print(list, (isColoured) => table(eventHeadings, list.items.map(eventCells), isColoured));
       noteMore(session, list);
+      if (filter.order === 'asc' && list.nextCursor === null && list.upTo && !session.isJson)
+        session.tell(`The list ends at ${list.upTo}. Later events are in it some seconds later.`);
     });
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { apiClient, deploymentUrl } from '../../shared/api/api-client.ts';
 import { UsageError } from '../command-error.ts';
-import { writeProfile } from '../profile.ts';
+import { variablesBefore, writeProfile } from '../profile.ts';
 import { ask, readSecret } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
@@ -50,5 +50,9 @@ export function addLogin(program: Command, open: OpenSession): void {
         { url: profile.url, name: me.name, role: me.role, profile: path },
         `Logged in at ${profile.url} as ${me.name} (${me.role}). The token is in ${path}.`,
       );
+      const variables = variablesBefore(session.terminal, session.profile);
+      if (variables.length === 0) return;
+      const come = variables.length === 1 ? 'is set, and comes' : 'are set, and come';
+      session.tell(`${variables.join(' and ')} ${come} before this profile. To use it: unset ${variables.join(' ')}`);
     });
 }

@@ -11,8 +11,9 @@ function dedupeText({ dedupe }: Endpoint): string {
   return dedupe.by === 'header' ? `by the header ${dedupe.name}` : `by ${dedupe.path} in the body`;
 }
 
-function typeText({ type }: Endpoint): string | undefined {
-  if (type === null) return undefined;
+/** Where the type of an event is. Presets of senders know it; the endpoint's settings do not say where that is. */
+function typeText({ type }: Endpoint): string {
+  if (type === null) return 'as the sender names it, else webhook';
   return type.in === 'header' ? `in the header ${type.name}` : `at ${type.path} in the body`;
 }
 

@@ -33,7 +33,12 @@ const shown = (change: object): string[] => {
 };
 
 test('the settings of an endpoint with defaults', () => {
-  expect(shown({})).toEqual(['methods POST, PUT', 'dedupe none, so a repeat is stored too', 'retention 30 days']);
+  expect(shown({})).toEqual([
+    'methods POST, PUT',
+    'dedupe none, so a repeat is stored too',
+    'type as the sender names it, else webhook',
+    'retention 30 days',
+  ]);
 });
 
 test.each([

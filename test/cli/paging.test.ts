@@ -72,6 +72,17 @@ test.each(Object.entries(lists))('%s ends at its limit, and says where it goes o
   expect(ran.json()).toMatchObject({ items: [{ id: 'id-1' }, { id: 'id-2' }], nextCursor: '3' });
 });
 
+test.each([
+  ['asc', null, ['The list ends at 2026-03-01T12:59:45.000Z. Later events are in it some seconds later.']],
+  ['asc', '2', ['There is more: --cursor 2']],
+  ['desc', null, []],
+])('a list of events in the order %s with the next page %j says %j', async (order, nextCursor, said) => {
+  const item = { id: 'evt_1', receivedAt: from, type: 'paid', size: 2 };
+  const { fetch } = aDeployment(() => answered({ items: [item], nextCursor, upTo: '2026-03-01T12:59:45.000Z' }));
+  const { err } = await hooklatch(['events', 'list', 'orders', '--order', order, '--limit', '1'], { env, fetch });
+  expect(err.split('\n').slice(0, -1)).toEqual(said);
+});
+
 /** A request for a further page, and the one whose answer led to it. */
 type Step = [before: Asked, after: Asked];
 

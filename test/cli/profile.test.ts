@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { UsageError } from '../../cli/command-error.ts';
 import { readProfile, removeProfile, targetOf, writeProfile } from '../../cli/profile.ts';
 import { aConnection, answered, aReplay } from './given-api.ts';
@@ -203,4 +203,57 @@ test('a new operator is told to log in at the deployment that has the token', as
   const create = ['operators', 'create', 'ci', '--role', 'flow_designer', '--profile', 'prod'];
   const { err } = await hooklatch(create, { profileFolder, fetch });
   expect(err).toBe(`Give the token to ci, where nobody else can read it. With it: hooklatch login --url ${prod.url}\n`);
+});
+
+describe('a login while variables name another deployment', () => {
+  const login = async (env: Record<string, string>, ...flags: string[]) => {
+    const fetch = (async () => answered({ id: 'op_1', name: 'ci', role: 'flow_designer' })) as typeof globalThis.fetch;
+    const args = ['login', '--url', prod.url, '--token-stdin', ...flags];
+    return (await hooklatch(args, { env, profileFolder, fetch, stdin: prod.token })).err;
+  };
+  const variables = { HOOKLATCH_URL: url, HOOKLATCH_TOKEN: token };
+
+  test.each([
+    [
+      variables,
+      'HOOKLATCH_URL and HOOKLATCH_TOKEN are set, and come before this profile. To use it: unset HOOKLATCH_URL HOOKLATCH_TOKEN\n',
+    ],
+    [
+      { ...variables, HOOKLATCH_PROFILE: 'dev' },
+      'HOOKLATCH_PROFILE is set, and comes before this profile. To use it: unset HOOKLATCH_PROFILE\n',
+    ],
+    [{ HOOKLATCH_URL: url }, ''],
+    [{}, ''],
+  ])('with %j says which come first: %j', async (env, said) => {
+    expect(await login(env)).toBe(said);
+  });
+
+  test('says nothing if the profile is named', async () => {
+    expect(await login(variables, '--profile', 'prod')).toBe('');
+  });
+});
+
+describe('a refused token', () => {
+  const whoami = async (env: Record<string, string>, ...flags: string[]) => {
+    writeProfile(profileFolder, undefined, saved);
+    writeProfile(profileFolder, 'prod', prod);
+    const fetch = (async () => answered({ message: 'Forbidden' }, 403)) as typeof globalThis.fetch;
+    return (await hooklatch(['whoami', ...flags], { env, profileFolder, fetch })).err;
+  };
+  const variables = { HOOKLATCH_URL: url, HOOKLATCH_TOKEN: token };
+
+  test('of a variable is named, because a login does not replace it', async () => {
+    expect(await whoami(variables)).toMatch(
+      /Log in with another one\. .* The token is that of HOOKLATCH_TOKEN, which comes before a login\.\n$/,
+    );
+  });
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['a login', {}, []],
+    ['a named profile', variables, ['--profile', 'prod']],
+    ['the profile of a variable', { ...variables, HOOKLATCH_PROFILE: 'prod' }, []],
+  ])('of %s is not', async (_, env, flags) => {
+    const err = await whoami(env, ...flags);
+    expect([err.includes('Log in with another one.'), err.includes('HOOKLATCH_TOKEN')]).toEqual([true, false]);
+  });
 });
