@@ -3,13 +3,12 @@ import type { HttpResponse } from './api-gateway/integration-response.ts';
 import type { HttpRequest } from './api-gateway/payload-v2.ts';
 import type { LocalAwsOptions } from './aws/local-aws.ts';
 import type { Template } from './cloudformation/template.ts';
-import type { Wait } from './eventbridge/abortable-wait.ts';
 import type { ForwardOptions } from './forward/forwarder.ts';
 
 export interface RuntimeOptions
   extends Pick<
     LocalAwsOptions,
-    'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'invokeRetryDelays' | 'now'
+    'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'invokeRetryDelays' | 'now' | 'wait'
   > {
   /**
    * The folder of a synthesized cloud assembly, or a function that makes it. The function is called once the folder is
@@ -45,6 +44,4 @@ export interface RuntimeOptions
   hosts?: Readonly<Record<string, string>>;
   /** The number of instances of each function that may run at once. Default: 8. */
   maxInstances?: number;
-  /** The function that waits for the next firing of a schedule and before a retry. */
-  wait?: Wait;
 }

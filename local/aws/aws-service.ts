@@ -1,6 +1,6 @@
 import type { SignatureFault, SignedRequest } from './sigv4.ts';
 
-export type ServiceName = 'dynamodb' | 'secretsmanager' | 'events' | 's3' | 'lambda';
+export type ServiceName = 'dynamodb' | 'secretsmanager' | 'events' | 's3' | 'lambda' | 'sqs';
 
 /** A permission that an operation requires before it runs. */
 export interface RequiredPermission {
@@ -15,7 +15,7 @@ export interface CallDetails {
   index?: string;
   consistentRead?: boolean;
   conditional?: boolean;
-  /** The number of events that were sent to a bus. */
+  /** The number of events that were sent to a bus, or of entries in a batch of messages. */
   entries?: number;
 }
 

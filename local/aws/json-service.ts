@@ -19,6 +19,8 @@ export interface JsonService {
   fault: string;
   /** The name of the service's error for calls that come too fast. */
   throttling: string;
+  /** Headers to add to an error. */
+  errorHeaders?(error: ServiceError): Record<string, string>;
   /** Reads the input. Throws a ServiceError if the operation is unknown or the input is wrong. */
   prepare(operation: string, input: object): PreparedJsonCall;
   close(): Promise<void>;
@@ -36,9 +38,9 @@ export interface PreparedJsonCall {
 
 /** Adapts a JSON service to the endpoint. */
 export function jsonService(service: JsonService): AwsService {
-  const answer = (status: number, body: object): AwsResponse => ({
+  const answer = (status: number, body: object, headers: Record<string, string> = {}): AwsResponse => ({
     status,
-    headers: { 'content-type': service.contentType },
+    headers: { 'content-type': service.contentType, ...headers },
     body: JSON.stringify(body),
   });
   return {
@@ -50,7 +52,7 @@ export function jsonService(service: JsonService): AwsService {
       return { operation, requires: needs, details, run: async () => answer(200, await run()) };
     },
     commonError: (type, message) => commonError(service, type, message),
-    errorAnswer: ({ status, body }) => answer(status, body),
+    errorAnswer: (error) => answer(error.status, error.body, service.errorHeaders?.(error)),
     close: () => service.close(),
   };
 }

@@ -2,12 +2,15 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startDynamoDb } from '../dynamodb/dynamodb-service.ts';
 import type { TableStream } from '../dynamodb/table-stream.ts';
+import { type Wait, waitByClock } from '../eventbridge/abortable-wait.ts';
 import { type EventBuses, startEventBridge } from '../eventbridge/eventbridge-service.ts';
 import type { EntryFailure, PutEventsEntry } from '../eventbridge/put-events-entry.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import { startLambda } from '../lambda/lambda-service.ts';
 import { startS3 } from '../s3/s3-service.ts';
 import { startSecretsManager } from '../secrets-manager/secrets-manager-service.ts';
+import type { MessageQueue } from '../sqs/message-queue.ts';
+import { startSqs } from '../sqs/sqs-service.ts';
 import type { ChooseFault } from './injected-fault.ts';
 import { jsonService } from './json-service.ts';
 import type { PolicyStatement } from './policy-evaluation.ts';
@@ -34,6 +37,12 @@ export interface LocalAws {
   ensureSecret(properties: Record<string, unknown>): Promise<{ arn: string }>;
   /** Opens a bucket with the resolved properties of an AWS::S3::Bucket. A bucket that exists keeps its objects. */
   createBucket(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
+  /** Opens a queue with the resolved properties of an AWS::SQS::Queue. A queue that exists keeps its messages. */
+  createQueue(properties: Record<string, unknown>): Promise<{ name: string; arn: string; url: string }>;
+  /** Throws an Error that names a queue whose dead-letter queue does not exist or does not take its messages. */
+  checkDeadLetterQueues(): void;
+  /** The queue with this ARN. It is for AWS itself: no policy can deny its use. */
+  queue(arn: string): MessageQueue | undefined;
   /** Stores an object on behalf of AWS itself. No policy can deny it. */
   putObject(bucket: string, key: string, body: string | Uint8Array): Promise<void>;
   /** Adds a function that callers with the permission may invoke. */
@@ -63,6 +72,8 @@ export interface LocalAwsOptions {
   /** Makes calls fail, for tests of their callers. */
   fault?: ChooseFault;
   now?: () => Date;
+  /** The function that waits for messages, for the next firing of a schedule and before a retry. */
+  wait?: Wait;
   /** Called for each call that was denied, or that this runtime does not know. */
   onDenied?: (message: string) => void;
   /** Makes a bus refuse an event that it would otherwise accept. */
@@ -79,6 +90,7 @@ const everything: PolicyStatement[] = [{ Effect: 'Allow', Action: '*', Resource:
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { dataDir, region, accountId, now = () => new Date(), failEntry, maxCallBytes } = options;
+  const { wait = waitByClock } = options;
   const secrets = startSecretsManager({ folder: join(dataDir, 'secrets'), region, accountId, now });
   const bus = await startEventBridge({ folder: dataDir, region, accountId, now, failEntry, maxCallBytes });
   const tables = await startDynamoDb(join(dataDir, 'dynamodb'), { region, accountId, now }).catch(async (error) => {
@@ -88,18 +100,26 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const s3 = startS3({ folder: join(dataDir, 's3'), now });
   const retryDelays = options.invokeRetryDelays && { retryDelays: options.invokeRetryDelays };
   const lambda = startLambda({ region, accountId, ...retryDelays });
+  const sqs = startSqs({ folder: join(dataDir, 'sqs'), region, accountId, now, wait });
   const principals = new Principals({ region, accountId, now });
-  const services = [jsonService(tables), jsonService(secrets), jsonService(bus), s3, lambda];
+  const services = [jsonService(tables), jsonService(secrets), jsonService(bus), jsonService(sqs), s3, lambda];
   const { onCall = () => {}, onDenied = () => {}, fault = () => undefined } = options;
   const server = await listenForCalls({ services, principals, now, onCall, onDenied, fault });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     region,
     accountId,
     createTable: tables.createTable,
     stream: tables.stream,
     ensureSecret: async (properties) => secrets.ensureSecret(properties),
     createBucket: async (properties) => s3.createBucket(properties),
+    createQueue: async (properties) => {
+      const { name, arn } = await sqs.createQueue(properties);
+      return { name, arn, url: `${url}/${accountId}/${name}` };
+    },
+    checkDeadLetterQueues: sqs.checkDeadLetterQueues,
+    queue: sqs.queue,
     putObject: s3.putObject,
     addFunction: lambda.addFunction,
     buses: bus.buses,

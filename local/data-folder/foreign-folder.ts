@@ -4,7 +4,7 @@ import { StartError } from '../start/start-error.ts';
 
 /** The names of the runtime's own files in a data folder, including drafts that a crash leaves behind. */
 const ownNames =
-  /^(assembly|bus\.ndjson|custom-resources\.json(\.tmp)?|dynamodb|forward\.json(\.tmp)?|lock(\.(stale\.)?\d+)?|s3|secrets)$/;
+  /^(assembly|bus\.ndjson|custom-resources\.json(\.tmp)?|dynamodb|forward\.json(\.tmp)?|lock(\.(stale\.)?\d+)?|s3|secrets|sqs)$/;
 
 /** Files that a file system, a file manager or git puts into a folder that looks empty to its user. */
 const leftovers = new Set([

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import dynalite, { type Store, type TableRecord } from 'dynalite/db/index.js';
+import { cannotOpen, openDatabase } from '../data-folder/open-database.ts';
 
 /**
  * Opens dynalite's store in a folder, which is created (mode 0700) if it is missing. Every acknowledged write is on the
@@ -11,21 +11,8 @@ export async function openStore(folder: string, region: string, accountId: strin
   const store = dynalite.create({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   syncWrites(store);
   Object.assign(store.tableDb, { awsRegion: region, awsAccountId: accountId });
-  try {
-    await store.db.open();
-  } catch (error) {
-    const { code = 'unknown', message = '' } = (error as { cause?: { code?: string; message?: string } }).cause ?? {};
-    // Opening the store writes to the disk: LevelDB first moves its write-ahead log into a table.
-    throw /No space left/.test(message) ? diskFull(folder) : cannotOpen(folder, code);
-  }
-  const lost = droppedBytes(folder);
-  if (lost > 0) {
-    await store.lifecycleManager.gracefulClose();
-    throw new Error(
-      `The last writes in the data folder ${folder} were damaged: ${lost} bytes are lost. If the machine lost power, these  ` +
-        'writes had not been acknowledged; otherwise check its disk. Restore a backup, or start again to continue without them.',
-    );
-  }
+  const close = () => store.lifecycleManager.gracefulClose();
+  await openDatabase({ open: () => store.db.open(), close }, folder);
   return store;
 }
 
@@ -76,15 +63,6 @@ export function folderOf(store: Store): string {
   return (store.db as unknown as { location: string }).location;
 }
 
-/**
- * The number of bytes that LevelDB dropped from its write-ahead log when the store was last opened. LevelDB opens in
- * spite of such a loss and reports it only in its LOG file.
- */
-function droppedBytes(folder: string): number {
-  const log = readFileSync(join(folder, 'LOG'), 'utf8');
-  return [...log.matchAll(/: dropping (\d+) bytes; /g)].reduce((sum, [, bytes]) => sum + Number(bytes), 0);
-}
-
 /** Makes every write synchronous. dynalite does not ask LevelDB for that, so a power cut could lose writes. */
 function syncWrites({ db }: Store): void {
   type Method = (...args: unknown[]) => Promise<void>;
@@ -96,20 +74,4 @@ function syncWrites({ db }: Store): void {
       return write(...args, { ...options, sync: true });
     };
   }
-}
-
-function diskFull(folder: string): Error {
-  return new Error(`The disk of the data folder ${folder} is full: free at least 10 MB, then start again.`);
-}
-
-function cannotOpen(folder: string, code: string): Error {
-  if (code === 'LEVEL_LOCKED') {
-    return new Error(
-      `The data folder ${folder} is in use by another process: stop that process, or choose another folder.`,
-    );
-  }
-  return new Error(
-    `The data folder ${folder} can't be read (${code}): its files are damaged, or not Hooklatch's. ` +
-      'Restore it from a backup, or move it away to start with an empty one.',
-  );
 }

@@ -6,6 +6,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach } from '@jest/globals';
 import { type Credentials, type LocalAws, type LocalAwsOptions, startLocalAws } from '../../../local/aws/local-aws.ts';
 
@@ -66,6 +67,13 @@ export function lambda(aws: LocalAws, credentials = aws.administrator): LambdaCl
 /** AWS's own client for the buses. It does not retry, so it reports each response. */
 export function eventBridge(aws: LocalAws, credentials: Credentials = aws.administrator): EventBridgeClient {
   const client = new EventBridgeClient({ endpoint: aws.url, region: aws.region, credentials, maxAttempts: 1 });
+  endings.push(() => client.destroy());
+  return client;
+}
+
+/** AWS's own client for the queues. It does not retry, so it reports each response. */
+export function sqs(aws: LocalAws, credentials: Credentials = aws.administrator): SQSClient {
+  const client = new SQSClient({ endpoint: aws.url, region: aws.region, credentials, maxAttempts: 1 });
   endings.push(() => client.destroy());
   return client;
 }

@@ -171,12 +171,12 @@ test('an unsupported operation or service is refused and reported', async () => 
   });
   const drawn = secretsManager(aws).send(new GetRandomPasswordCommand());
   await expect(drawn).rejects.toMatchObject({ name: 'UnknownOperationException' });
-  const response = await fetch(aws.url, { method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.SendMessage' } });
+  const response = await fetch(aws.url, { method: 'POST', headers: { 'x-amz-target': 'Kinesis_20131202.PutRecord' } });
   expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
   expect(denials).toEqual([
     expect.stringContaining('ListTables'),
     expect.stringContaining('GetRandomPassword'),
-    expect.stringContaining('AmazonSQS'),
+    expect.stringContaining('Kinesis_20131202'),
   ]);
 });
 
@@ -267,8 +267,8 @@ test('the regular work of the services ends with them', async () => {
   try {
     const aws = await anAws();
     await aws.createTable({ ...eventsTable, StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } });
-    // The expiry of objects, and the sweep of the stream.
-    expect(jest.getTimerCount()).toBe(2);
+    // The expiry of objects and of messages, and the sweep of the stream.
+    expect(jest.getTimerCount()).toBe(3);
     await aws.close();
     expect(jest.getTimerCount()).toBe(0);
   } finally {

@@ -1,0 +1,292 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import type { Wait } from '../eventbridge/abortable-wait.ts';
+import { FairOrder } from './fair-order.ts';
+import type { MessageChange, MessageStore } from './message-store.ts';
+import type { QueueProperties } from './queue-properties.ts';
+import { formatReceiptHandle, parseReceiptHandle } from './receipt-handle.ts';
+import { invalidValue, sqsError } from './sqs-error.ts';
+import type { MessageContent, MessageState } from './stored-message.ts';
+
+/** A message to send. */
+export interface NewMessage {
+  content: MessageContent;
+  /** Default: that of the queue. */
+  delaySeconds?: number | undefined;
+  group?: string | undefined;
+}
+
+/** A message as a receive gives it. */
+export interface ReceivedMessage {
+  id: string;
+  handle: string;
+  content: MessageContent;
+  state: Readonly<MessageState>;
+}
+
+export interface ReceiveRequest {
+  /** The most messages. */
+  limit: number;
+  /** Default: that of the queue. */
+  visibilitySeconds?: number | undefined;
+  /** The time to wait until there is a message. */
+  waitMs: number;
+  /** Ends the waiting. */
+  signal?: AbortSignal | undefined;
+}
+
+export interface MessageQueueOptions {
+  arn: string;
+  properties: QueueProperties;
+  store: MessageStore;
+  /** The queue's messages on the disk, by id. */
+  states: ReadonlyMap<string, MessageState>;
+  /** Finds the dead-letter queue. */
+  find: (arn: string) => MessageQueue | undefined;
+  now: () => Date;
+  wait: Wait;
+  /** Ends all waiting when the runtime stops. */
+  signal: AbortSignal;
+  /** The most messages in flight. Default: that of SQS. */
+  maxInFlight?: number | undefined;
+}
+
+interface HeldMessage extends MessageState {
+  id: string;
+}
+
+/** With more messages in flight, SQS hands none out. */
+const maxInFlight = 120_000;
+
+/** A message can be in flight for this long after its last receive, however often its visibility is changed. */
+const maxInFlightSeconds = 43_200;
+
+/** A standard queue: its messages are received at least once, in no promised order. */
+export class MessageQueue {
+  readonly arn: string;
+  readonly name: string;
+  readonly properties: QueueProperties;
+  readonly #options: MessageQueueOptions;
+  readonly #messages: Map<string, HeldMessage>;
+  readonly #order = new FairOrder();
+  readonly #changes = new EventEmitter<{ change: [] }>().setMaxListeners(0);
+
+  constructor(options: MessageQueueOptions) {
+    this.arn = options.arn;
+    this.properties = options.properties;
+    this.name = options.properties.QueueName;
+    this.#options = options;
+    this.#messages = new Map([...options.states].map(([id, state]) => [id, { ...state, id }]));
+  }
+
+  /** Resolves with the ids of the messages when all of them are on the disk. */
+  async send(messages: readonly NewMessage[]): Promise<string[]> {
+    const now = this.#now();
+    const held = messages.map(({ delaySeconds = this.properties.DelaySeconds, group }) => ({
+      id: randomUUID(),
+      sentAt: now,
+      visibleAt: now + delaySeconds * 1_000,
+      receives: 0,
+      ...(group !== undefined && { group }),
+    }));
+    const contents = messages.map(({ content }, at): MessageChange => {
+      return { type: 'content', id: held[at]?.id ?? '', content };
+    });
+    await this.#options.store.write([...contents, ...held.map((each) => this.#stateChange(each))]);
+    this.#add(held);
+    return held.map(({ id }) => id);
+  }
+
+  /**
+   * Receives messages, and hides them from other receives. Waits if there is none.
+   * @throws ServiceError if too many are in flight and it should not wait
+   */
+  async receive({ limit, visibilitySeconds, waitMs, signal }: ReceiveRequest): Promise<ReceivedMessage[]> {
+    const over = signal ? AbortSignal.any([this.#options.signal, signal]) : this.#options.signal;
+    const end = this.#now() + waitMs;
+    for (;;) {
+      const isFull = this.#inFlight() >= (this.#options.maxInFlight ?? maxInFlight);
+      if (isFull && waitMs === 0) throw sqsError('OverLimit', 'Too many messages of the queue are in flight.');
+      if (!isFull) {
+        const taken = await this.#take(limit, visibilitySeconds ?? this.properties.VisibilityTimeout);
+        if (taken.length > 0) return taken;
+      }
+      const now = this.#now();
+      if (now >= end || over.aborted) return [];
+      // A queue that is full has to wait until a message that is in flight becomes visible.
+      const next = this.#nextVisible(isFull ? now : Number.NEGATIVE_INFINITY);
+      await this.#untilChange(Math.min(end, next) - now, over);
+    }
+  }
+
+  /**
+   * Deletes the message that was received with this handle. An older handle deletes nothing if the message was received again since.
+   * @throws ServiceError if it is no handle of this queue
+   */
+  async delete(handle: string): Promise<void> {
+    const message = this.#find(handle);
+    if (message) await this.#removeAll([message], deletion);
+  }
+
+  /**
+   * Hides a received message for this long from now. 0 makes it visible.
+   * @throws ServiceError if it is not in flight
+   */
+  async changeVisibility(handle: string, seconds: number): Promise<void> {
+    const message = this.#find(handle);
+    if (!message) {
+      throw invalidValue('ReceiptHandle', 'Message does not exist or is not available for visibility timeout change.');
+    }
+    const now = this.#now();
+    if (message.visibleAt <= now) throw sqsError('MessageNotInflight', 'The message referred to is not in flight.');
+    if (now + seconds * 1_000 > (message.receivedAt ?? now) + maxInFlightSeconds * 1_000) {
+      const limit = `Total VisibilityTimeout for the message is beyond the limit [${maxInFlightSeconds} seconds].`;
+      throw invalidValue('VisibilityTimeout', limit);
+    }
+    message.visibleAt = now + seconds * 1_000;
+    await this.#options.store.write([this.#stateChange(message)]);
+    this.wake();
+  }
+
+  /** The number of messages: those that can be received, those in flight, and those that are delayed. */
+  counts(): { visible: number; inFlight: number; delayed: number } {
+    const now = this.#now();
+    const present = [...this.#messages.values()].filter((message) => !this.#isExpired(message, now));
+    const hidden = present.filter(({ visibleAt }) => visibleAt > now);
+    const inFlight = hidden.filter(({ receipt }) => receipt !== undefined).length;
+    return { visible: present.length - hidden.length, inFlight, delayed: hidden.length - inFlight };
+  }
+
+  /** Lets those who wait for messages look again: there is one, or a test has moved the clock. */
+  wake(): void {
+    this.#changes.emit('change');
+  }
+
+  /** Deletes the messages that are older than the retention period. */
+  async expire(): Promise<void> {
+    const now = this.#now();
+    const expired = [...this.#messages.values()].filter((message) => this.#isExpired(message, now));
+    if (expired.length > 0) await this.#removeAll(expired, deletion);
+  }
+
+  async #take(limit: number, visibilitySeconds: number): Promise<ReceivedMessage[]> {
+    const now = this.#now();
+    await Promise.all([this.expire(), this.#moveDeadLetters(now)]);
+    const visible = [...this.#messages.values()].filter(
+      (message) => message.visibleAt <= now && !this.#isDead(message),
+    );
+    const chosen = this.#order.choose(visible, limit);
+    for (const message of chosen) {
+      message.visibleAt = now + visibilitySeconds * 1_000;
+      message.receives += 1;
+      message.firstReceivedAt ??= now;
+      message.receivedAt = now;
+      message.receipt = randomUUID();
+    }
+    const received = chosen.map((message) => ({ ...message }));
+    if (chosen.length > 0) await this.#options.store.write(chosen.map((message) => this.#stateChange(message)));
+    const withContent = await Promise.all(received.map((message) => this.#received(message)));
+    return withContent.filter((message) => message !== undefined);
+  }
+
+  async #received({ id, ...state }: HeldMessage): Promise<ReceivedMessage | undefined> {
+    const content = await this.#options.store.content(id);
+    // It was deleted meanwhile.
+    if (!content) return undefined;
+    return { id, handle: formatReceiptHandle({ queue: this.name, id, receipt: state.receipt ?? '' }), content, state };
+  }
+
+  /**
+   * Moves the messages that would be received once too often. The time at which a message was sent stays, so its age counts
+   * in the dead-letter queue too.
+   */
+  async #moveDeadLetters(now: number): Promise<void> {
+    const dead = [...this.#messages.values()].filter((message) => message.visibleAt <= now && this.#isDead(message));
+    const target = this.#deadLetterQueue();
+    if (dead.length === 0 || !target) return;
+    const moved = dead.map(({ receipt: _, ...message }) => ({
+      ...message,
+      visibleAt: now,
+      earlierReceives: message.receives,
+      deadLetterOf: this.arn,
+    }));
+    await this.#removeAll(dead, () => moved.map((message) => target.#stateChange(message)));
+    target.#add(moved);
+  }
+
+  #isDead({ receives, earlierReceives = 0 }: MessageState): boolean {
+    const { maxReceiveCount = Number.POSITIVE_INFINITY } = this.properties.RedrivePolicy ?? {};
+    return receives - earlierReceives >= maxReceiveCount && this.#deadLetterQueue() !== undefined;
+  }
+
+  #deadLetterQueue(): MessageQueue | undefined {
+    const { RedrivePolicy: policy } = this.properties;
+    return policy && this.#options.find(policy.deadLetterTargetArn);
+  }
+
+  /** Removes messages in memory, so that nobody receives them, and then on the disk. They come back if that fails. */
+  async #removeAll(
+    messages: readonly HeldMessage[],
+    also: (messages: readonly HeldMessage[]) => MessageChange[],
+  ): Promise<void> {
+    for (const { id } of messages) this.#messages.delete(id);
+    try {
+      const leave = messages.map(({ id }): MessageChange => ({ type: 'leave', queue: this.name, id }));
+      await this.#options.store.write([...leave, ...also(messages)]);
+    } catch (error) {
+      this.#add(messages);
+      throw error;
+    }
+    this.wake();
+  }
+
+  #add(messages: readonly HeldMessage[]): void {
+    for (const message of messages) this.#messages.set(message.id, message);
+    this.wake();
+  }
+
+  /** The message of a handle. Undefined if it is gone, or was received again since. */
+  #find(handle: string): HeldMessage | undefined {
+    const { id, receipt } = parseReceiptHandle(this.name, handle);
+    const message = this.#messages.get(id);
+    return message?.receipt === receipt && !this.#isExpired(message, this.#now()) ? message : undefined;
+  }
+
+  /** Resolves at the next change, after this many milliseconds, or when the signal comes. */
+  async #untilChange(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const changed = new AbortController();
+    const wake = (): void => changed.abort();
+    this.#changes.once('change', wake);
+    await this.#options.wait(milliseconds, AbortSignal.any([signal, changed.signal]));
+    this.#changes.off('change', wake);
+  }
+
+  #isExpired({ sentAt }: MessageState, now: number): boolean {
+    return sentAt + this.properties.MessageRetentionPeriod * 1_000 <= now;
+  }
+
+  #inFlight(): number {
+    const now = this.#now();
+    let count = 0;
+    for (const { visibleAt, receipt } of this.#messages.values()) if (receipt && visibleAt > now) count += 1;
+    return count;
+  }
+
+  /** The first time after this one at which a message becomes visible. */
+  #nextVisible(after: number): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { visibleAt } of this.#messages.values()) if (visibleAt > after) next = Math.min(next, visibleAt);
+    return next;
+  }
+
+  #stateChange({ id, ...state }: HeldMessage): MessageChange {
+    return { type: 'state', queue: this.name, id, state };
+  }
+
+  #now(): number {
+    return this.#options.now().getTime();
+  }
+}
+
+const deletion = (messages: readonly HeldMessage[]): MessageChange[] =>
+  messages.map(({ id }) => ({ type: 'forget', id }));
