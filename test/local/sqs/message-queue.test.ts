@@ -111,7 +111,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       milliseconds: fc.constantFrom(1, 999, 5_000, 30_000, 3_600_000, day),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
 );
 
 /** A queue beside what is known of its messages. */
@@ -152,7 +152,8 @@ class Watched {
 
   async take(given: Step): Promise<void> {
     const { main, store } = await this.queues();
-    const chosen = 'at' in given ? this.inFlight()[given.at] : undefined;
+    const inFlight = this.inFlight();
+    const chosen = 'at' in given ? inFlight[given.at % inFlight.length] : undefined;
     if (given.do === 'send') {
       const body = `m${this.known.size}`;
       await sendTo(main, body, given.delay, given.group);
@@ -187,10 +188,10 @@ class Watched {
     expect(visible).toEqual(expect.arrayContaining(got));
     expect(new Set(got).size).toBe(Math.min(limit, visible.length));
     expect(got).toHaveLength(new Set(got).size);
+    const receivesBefore = got.map((body) => this.known.get(body)?.receives);
+    expect(received.map(({ state }) => state.receives - 1)).toEqual(receivesBefore);
     for (const message of received) {
-      const each = this.known.get(bodyOf(message));
-      expect(message.state.receives).toBe((each?.receives ?? Number.NaN) + 1);
-      Object.assign(each ?? {}, {
+      Object.assign(this.known.get(bodyOf(message)) ?? {}, {
         receives: message.state.receives,
         visibleAt: this.now + visibility * 1_000,
         handle: message.handle,
@@ -224,7 +225,7 @@ class Watched {
 
 test('a message is received at least once, hidden while it is in flight, and lost by nothing but its age', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }), async (steps) => {
       const watched = new Watched();
       for (const each of steps) await watched.take(each);
       const found = await watched.drained();
@@ -235,7 +236,7 @@ test('a message is received at least once, hidden while it is in flight, and los
       const deleted = [...watched.known].filter(([, { isDeleted }]) => isDeleted).map(([body]) => body);
       expect([...found.main, ...found.dead].filter((body) => deleted.includes(body))).toEqual([]);
     }),
-    { numRuns: count({ usual: 40, full: 600 }) },
+    { numRuns: count({ usual: 80, full: 1_500 }) },
   );
 });
 
@@ -294,7 +295,10 @@ describe('groups', () => {
   const groupNames = ['a', 'b', 'c', 'd', undefined];
 
   test('take turns: until a group gets its turn, each other group gets one at most', () => {
-    const arrivals = fc.array(fc.array(fc.constantFrom(...groupNames), { maxLength: 6 }), { maxLength: 40 });
+    const arrivals = fc.array(fc.array(fc.constantFrom(...groupNames), { maxLength: 6, size: 'max' }), {
+      maxLength: 40,
+      size: 'max',
+    });
     fc.assert(
       fc.property(arrivals, fc.integer({ min: 1, max: 10 }), (rounds, limit) => {
         const order = new FairOrder();
@@ -312,7 +316,8 @@ describe('groups', () => {
             for (const others of before.values()) others.push(message.group);
             if ([...waiting].some(({ group }) => group === message.group)) before.set(message.group, []);
           }
-          for (const others of before.values()) expect(others).toHaveLength(new Set(others).size);
+          const gotTwo = [...before.values()].filter((others) => others.length > new Set(others).size);
+          expect(gotTwo).toEqual([]);
         }
       }),
       { numRuns: count({ usual: 200, full: 3_000 }) },
