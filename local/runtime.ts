@@ -14,12 +14,12 @@ import type { CustomResource } from './custom-resources/custom-resource.ts';
 import { type StackUpdateResult, updateCustomResources } from './custom-resources/stack-update.ts';
 import { type DataFolderLock, lockDataFolder } from './data-folder/data-folder-lock.ts';
 import { startMappings } from './event-source-mapping/event-source-mappings.ts';
-import type { StreamPoller } from './event-source-mapping/stream-poller.ts';
+import type { Poller } from './event-source-mapping/poller.ts';
 import { waitByClock } from './eventbridge/abortable-wait.ts';
 import { createBuses, type EventRules, startRules } from './eventbridge/rules.ts';
 import { Forwarder } from './forward/forwarder.ts';
 import { createLambdaFunctions, replaceCode } from './lambda/function-resources.ts';
-import type { LambdaFunction } from './lambda/lambda-function.ts';
+import { defaultMaxInstances, type LambdaFunction } from './lambda/lambda-function.ts';
 import { logLine } from './lambda/lambda-log.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 import { StartError } from './start/start-error.ts';
@@ -37,13 +37,15 @@ export interface Runtime {
   update: StackUpdateResult;
   /** ARNs by logical id. */
   secrets: Record<string, string>;
+  /** URLs by logical id. */
+  queues: Record<string, string>;
   /** The number of index rows that a crash had left wrong and that this start repaired. */
   repairedIndexRows: number;
   /** By logical id. For tests of faults. */
   functions: Record<string, LambdaFunction>;
   /**
-   * Resolves once the functions have processed or discarded every record that is in a stream now. For tests, instead of
-   * a wait. Does not wait for records that a function then writes to another stream.
+   * Resolves once the functions have processed or discarded every record that is in a stream now, and every message that a queue
+   * has for them now. For tests, instead of a wait. Does not wait for what a function then writes to another stream or queue.
    */
   settled(): Promise<void>;
   /**
@@ -62,7 +64,7 @@ export interface Runtime {
 /** The running parts, in the order in which they must stop. */
 interface RunningParts {
   server?: HttpApiServer;
-  streams?: StreamPoller;
+  mappings?: Poller;
   rules?: EventRules;
   functions?: ReadonlyMap<string, LambdaFunction>;
   forwarder?: Forwarder;
@@ -95,8 +97,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
  * The HTTP server and the pollers finish their calls first. These calls need the functions, and the functions need the
  * services.
  */
-async function closeParts({ server, streams, rules, functions, forwarder, aws, lock }: RunningParts): Promise<void> {
-  await Promise.all([server?.close(), streams?.close()]);
+async function closeParts({ server, mappings, rules, functions, forwarder, aws, lock }: RunningParts): Promise<void> {
+  await Promise.all([server?.close(), mappings?.close()]);
   const delivered = rules?.close();
   await Promise.all([...(functions?.values() ?? [])].map((each) => each.close()));
   await delivered;
@@ -128,13 +130,15 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   const template = options.transformTemplate?.(assembly.template) ?? assembly.template;
   options.onStage?.('Starting tables, secrets, buckets and functions …');
   const secrets = new Map<string, string>();
+  const queues = new Map<string, string>();
   const customResources = new Map<string, CustomResource>();
-  const values = { url: server.url, secrets, customResources };
+  const values = { url: server.url, secrets, queues, customResources };
   const stack = createStack(assembly.stackName, template, values);
   checkResourceTypes(stack.resources);
   const aws = await startServices(options);
   parts.aws = aws;
   await createSecrets(stack, aws, secrets);
+  await createQueues(stack, aws, queues);
   const tables = await createTables(stack, aws);
   const buckets = await createBuckets(stack, aws);
   const onLog = options.onLog ?? (() => undefined);
@@ -151,14 +155,16 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   for (const created of functions.values()) aws.addFunction(created);
   const front = readHttpApi(stack, functions, new URL(server.url).host);
   const rules = await startDeliveries(stack, options, parts, { aws, functions });
-  const streams = await startMappings(stack, {
+  const mappings = await startMappings(stack, {
     functions,
     aws,
     buckets: Object.values(buckets),
+    maxInstances: options.maxInstances ?? defaultMaxInstances,
     onLog,
     now: options.now ?? (() => new Date()),
+    wait: options.wait ?? waitByClock,
   });
-  parts.streams = streams;
+  parts.mappings = mappings;
   api = front;
   const update = await updateCustomResources({
     ...options,
@@ -176,9 +182,10 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
     outputs: readOutputs(stack, template, update),
     update,
     secrets: Object.fromEntries(secrets),
+    queues: Object.fromEntries(queues),
     repairedIndexRows: aws.repairedIndexRows,
     functions: functionsById(stack, functions),
-    settled: streams.settled,
+    settled: mappings.settled,
     runSchedule: rules.runSchedule,
     replaceCode: async (folder) => {
       const next = readCloudAssembly(folder, options.stack);
@@ -205,7 +212,16 @@ async function startDeliveries(
   const { onEvent, onLog = () => undefined, forward, schedules = true, invokeRetryDelays: retryDelays } = options;
   const { wait = waitByClock, now = () => new Date() } = options;
   if (onEvent) aws.buses.subscribe(({ line }) => onEvent(line));
-  const rules = startRules(stack, { buses: aws.buses, functions, onLog, schedules, retryDelays, wait, now });
+  const rules = startRules(stack, {
+    buses: aws.buses,
+    queue: aws.queue,
+    functions,
+    onLog,
+    schedules,
+    retryDelays,
+    wait,
+    now,
+  });
   parts.rules = rules;
   if (forward) {
     parts.forwarder = new Forwarder({ ...forward, buses: aws.buses, folder: options.dataDir, wait, now });
@@ -259,6 +275,13 @@ async function createBuckets(stack: Stack, aws: LocalAws): Promise<Record<string
     buckets[id] = (await aws.createBucket({ BucketName: stack.defaultName(id), ...properties })).name;
   });
   return buckets;
+}
+
+async function createQueues(stack: Stack, aws: LocalAws, queues: Map<string, string>): Promise<void> {
+  await createEach(stack, 'AWS::SQS::Queue', async (id, properties) => {
+    queues.set(id, (await aws.createQueue({ QueueName: stack.defaultName(id), ...properties })).url);
+  });
+  await explained(Promise.resolve().then(() => aws.checkDeadLetterQueues()));
 }
 
 function functionsById(stack: Stack, functions: ReadonlyMap<string, LambdaFunction>): Record<string, LambdaFunction> {

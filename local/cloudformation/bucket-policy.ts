@@ -2,23 +2,7 @@ import { z } from 'zod';
 import { cannotRun } from './cannot-run.ts';
 import type { Stack } from './physical-ids.ts';
 import { resourcesOfType } from './resource-properties.ts';
-
-const everyone = z.union([z.literal('*'), z.strictObject({ AWS: z.literal('*') })]);
-
-/**
- * A statement that denies requests without TLS or with an old version of TLS. Here the loopback interface replaces TLS.
- */
-const demandsTls = z.strictObject({
-  Sid: z.string().optional(),
-  Effect: z.literal('Deny'),
-  Principal: everyone,
-  Action: z.unknown(),
-  Resource: z.unknown(),
-  Condition: z.union([
-    z.strictObject({ Bool: z.strictObject({ 'aws:SecureTransport': z.literal(['false', false]) }) }),
-    z.strictObject({ NumericLessThan: z.strictObject({ 's3:TlsVersion': z.coerce.number() }) }),
-  ]),
-});
+import { onlyDemandsTls } from './transport-statement.ts';
 
 const allowsRole = z.strictObject({
   Effect: z.literal('Allow'),
@@ -37,7 +21,7 @@ export function checkBucketPolicies(stack: Stack): void {
   for (const { id, properties } of resourcesOfType(stack, 'AWS::S3::BucketPolicy')) {
     const other = properties.PolicyDocument.Statement.find((statement) => {
       const role = allowsRole.safeParse(statement).data?.Principal.AWS;
-      return !demandsTls.safeParse(statement).success && !(role !== undefined && emptyingRoles.has(role));
+      return !onlyDemandsTls(statement) && !(role !== undefined && emptyingRoles.has(role));
     });
     if (!other) continue;
     const supported =

@@ -10,13 +10,16 @@ export const region = 'us-east-1';
 export const accountId = '000000000000';
 
 const maxBucketNameCharacters = 63;
+const maxQueueNameCharacters = 80;
 
-/** Values that exist only at run time: the API's URL, the random end of a secret's ARN, what functions answered. */
+/** Values that exist only at run time: URLs, the random end of a secret's ARN, what functions answered. */
 export interface RuntimeValues {
   /** The URL of the HTTP API, without a slash at its end. */
   url: string;
   /** ARNs by logical id. A secret can't be referenced before it is created. */
   secrets: ReadonlyMap<string, string>;
+  /** URLs by logical id. A queue can't be referenced by its URL before it is created. */
+  queues?: ReadonlyMap<string, string>;
   /** By logical id. A custom resource can't be referenced before it is created. */
   customResources?: ReadonlyMap<string, CustomResource>;
 }
@@ -79,6 +82,7 @@ const attributes: Readonly<Record<string, AttributesOf>> = {
     Arn: arn('dynamodb', `table/${name}`),
     StreamArn: streamArn(arn('dynamodb', `table/${name}`)),
   }),
+  'AWS::SQS::Queue': (name) => ({ Arn: arn('sqs', name), QueueName: name }),
   'AWS::Logs::LogGroup': (name) => ({ Ref: name, Arn: arn('logs', `log-group:${name}:*`) }),
   'AWS::Logs::ResourcePolicy': (name) => ({ Ref: name }),
   'AWS::Events::EventBus': (name) => ({ Ref: name, Name: name, Arn: arn('events', `event-bus/${name}`) }),
@@ -96,6 +100,7 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::S3::Bucket': 'BucketName',
+  'AWS::SQS::Queue': 'QueueName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::SNS::Topic': 'TopicName',
@@ -119,7 +124,9 @@ export function createStack(stackName: string, template: Template, running: Runt
     resources: {},
     defaultName: (id) => {
       const name = `${stackName}-${id}`;
-      return template.Resources[id]?.Type === 'AWS::S3::Bucket' ? bucketName(name) : name;
+      const type = template.Resources[id]?.Type;
+      if (type === 'AWS::S3::Bucket') return shortened(name, maxBucketNameCharacters).toLowerCase();
+      return type === 'AWS::SQS::Queue' ? shortened(name, maxQueueNameCharacters) : name;
     },
     properties: (id) => {
       const { Type = '', Properties = {} } = template.Resources[id] ?? {};
@@ -134,6 +141,7 @@ export function createStack(stackName: string, template: Template, running: Runt
       if (type === 'AWS::SecretsManager::Secret') {
         return name === 'Ref' || name === 'Id' ? running.secrets.get(id) : undefined;
       }
+      if (type === 'AWS::SQS::Queue' && (name === 'Ref' || name === 'QueueUrl')) return running.queues?.get(id);
       if (isCustomResource(type ?? '')) return customAttribute(running, id, name);
       // As on AWS, only a table with a stream has a StreamArn.
       if (name === 'StreamArn' && !template.Resources[id]?.Properties?.['StreamSpecification']) return undefined;
@@ -152,12 +160,11 @@ export function createStack(stackName: string, template: Template, running: Runt
   return stack;
 }
 
-/** Shortens a bucket's name to 63 characters in lower case. A digest keeps shortened names distinct. */
-function bucketName(name: string): string {
-  const lowerCase = name.toLowerCase();
-  if (lowerCase.length <= maxBucketNameCharacters) return lowerCase;
-  const digest = createHash('sha256').update(name).digest('hex');
-  return `${lowerCase.slice(0, 50)}-${digest.slice(0, 12)}`;
+/** Cuts a name that is too long. A digest keeps such names distinct. */
+function shortened(name: string, maxCharacters: number): string {
+  if (name.length <= maxCharacters) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 12);
+  return `${name.slice(0, maxCharacters - digest.length - 1)}-${digest}`;
 }
 
 function customAttribute({ customResources, url }: RuntimeValues, id: string, name: string): string | undefined {

@@ -14,6 +14,41 @@ const throttle = z.strictObject({
   LoggingLevel: inert,
 });
 
+/** The properties of every event source mapping. */
+const anyMapping = {
+  EventSourceArn: z.string(),
+  FunctionName: z.string(),
+  MaximumBatchingWindowInSeconds: z.int().min(0).max(300).default(0),
+  FilterCriteria: z.strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })).default([]) }).optional(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  Enabled: z.boolean().default(true),
+  MetricsConfig: inert,
+  Tags: inert,
+};
+
+const streamMapping = z.strictObject({
+  ...anyMapping,
+  BatchSize: z.int().min(1).max(10_000).default(100),
+  /** LATEST would lose the records that are written while a mapping is created. */
+  StartingPosition: z.literal('TRIM_HORIZON'),
+  BisectBatchOnFunctionError: z.boolean().default(false),
+  /** -1 means no limit, both here and for MaximumRetryAttempts. */
+  MaximumRecordAgeInSeconds: z.union([z.literal(-1), z.int().min(60).max(604_800)]).default(-1),
+  MaximumRetryAttempts: z.int().min(-1).max(10_000).default(-1),
+  /**
+   * Ignored: batches run one at a time here, so the changes of each item stay in order. With a factor above 1, AWS
+   * guarantees only this order.
+   */
+  ParallelizationFactor: z.int().min(1).max(10).default(1),
+  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),
+});
+
+const queueMapping = z.strictObject({
+  ...anyMapping,
+  BatchSize: z.int().min(1).max(10_000).default(10),
+  ScalingConfig: z.strictObject({ MaximumConcurrency: z.int().min(2).max(1_000).optional() }).default({}),
+});
+
 /**
  * The supported properties by resource type. Any other property could change how the deployed resource behaves, so it
  * is refused instead of ignored.
@@ -104,31 +139,6 @@ const schemas = {
     SourceArn: z.string().optional(),
     SourceAccount: z.string().optional(),
   }),
-  'AWS::Lambda::EventSourceMapping': z.strictObject({
-    EventSourceArn: z.string(),
-    FunctionName: z.string(),
-    BatchSize: z.int().min(1).max(10_000).default(100),
-    MaximumBatchingWindowInSeconds: z.int().min(0).max(300).default(0),
-    /** LATEST would lose the records that are written while a mapping is created. */
-    StartingPosition: z.literal('TRIM_HORIZON'),
-    FilterCriteria: z
-      .strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })).default([]) })
-      .optional(),
-    FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
-    BisectBatchOnFunctionError: z.boolean().default(false),
-    /** -1 means no limit, both here and for MaximumRetryAttempts. */
-    MaximumRecordAgeInSeconds: z.union([z.literal(-1), z.int().min(60).max(604_800)]).default(-1),
-    MaximumRetryAttempts: z.int().min(-1).max(10_000).default(-1),
-    /**
-     * Ignored: batches run one at a time here, so the changes of each item stay in order. With a factor above 1, AWS
-     * guarantees only this order.
-     */
-    ParallelizationFactor: z.int().min(1).max(10).default(1),
-    DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),
-    Enabled: z.boolean().default(true),
-    MetricsConfig: inert,
-    Tags: inert,
-  }),
   'AWS::Events::EventBus': z.strictObject({
     Name: z.string(),
     Description: inert,
@@ -175,6 +185,10 @@ const schemas = {
     Bucket: z.string(),
     PolicyDocument: z.looseObject({ Statement: z.array(z.looseObject({})) }),
   }),
+  'AWS::SQS::QueuePolicy': z.strictObject({
+    Queues: z.array(z.string()),
+    PolicyDocument: z.looseObject({ Statement: z.array(z.looseObject({})) }),
+  }),
   'Custom::S3AutoDeleteObjects': z.strictObject({ ServiceToken: z.string(), BucketName: z.string() }),
   'AWS::IAM::Policy': z.strictObject({
     PolicyName: inert,
@@ -198,24 +212,58 @@ export type ResourceType = keyof typeof schemas;
 export type ResourceProperties<T extends ResourceType> = z.infer<(typeof schemas)[T]>;
 
 /** A resource of the stack with its resolved and validated properties. */
-export interface DeclaredResource<T extends ResourceType> {
+export interface Declared<Properties> {
   id: string;
-  properties: ResourceProperties<T>;
+  properties: Properties;
 }
+
+export type DeclaredResource<T extends ResourceType> = Declared<ResourceProperties<T>>;
+export type StreamMappingDeclaration = Declared<z.infer<typeof streamMapping>>;
+export type QueueMappingDeclaration = Declared<z.infer<typeof queueMapping>>;
 
 /**
  * The stack's resources of one type.
  * @throws StartError that names the resource and each unsupported property
  */
 export function resourcesOfType<T extends ResourceType>(stack: Stack, type: T): DeclaredResource<T>[] {
-  return Object.entries(stack.resources)
-    .filter(([, resource]) => resource.Type === type)
-    .map(([id]) => ({ id, properties: understand(id, type, stack.properties(id)) }));
+  return declarationsOf(stack, type).map(({ id, properties }) => ({
+    id,
+    properties: understand(id, type, schemas[type], properties) as ResourceProperties<T>,
+  }));
 }
 
-function understand<T extends ResourceType>(id: string, type: T, properties: unknown): ResourceProperties<T> {
-  const parsed = schemas[type].safeParse(properties);
-  if (parsed.success) return parsed.data as ResourceProperties<T>;
+/**
+ * The stack's event source mappings. Those of a queue have other properties than those of a stream.
+ * @throws StartError that names the resource and each unsupported property
+ */
+export function eventSourceMappings(stack: Stack): {
+  streams: StreamMappingDeclaration[];
+  queues: QueueMappingDeclaration[];
+} {
+  const type = 'AWS::Lambda::EventSourceMapping';
+  const all = declarationsOf(stack, type);
+  const isOfQueue = ({ properties }: Declared<Record<string, unknown>>) =>
+    /^arn:[\w-]+:sqs:/.test(String(properties['EventSourceArn']));
+  const read = <S extends z.ZodType>(mappings: typeof all, schema: S) =>
+    mappings.map(({ id, properties }) => ({ id, properties: understand(id, type, schema, properties) }));
+  return {
+    streams: read(
+      all.filter((mapping) => !isOfQueue(mapping)),
+      streamMapping,
+    ),
+    queues: read(all.filter(isOfQueue), queueMapping),
+  };
+}
+
+function declarationsOf(stack: Stack, type: string): Declared<Record<string, unknown>>[] {
+  return Object.entries(stack.resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id]) => ({ id, properties: stack.properties(id) }));
+}
+
+function understand<S extends z.ZodType>(id: string, type: string, schema: S, properties: unknown): z.infer<S> {
+  const parsed = schema.safeParse(properties);
+  if (parsed.success) return parsed.data;
   if (hasInlineCode(properties))
     throw cannotRun(id, type, 'its code is in the template; use Code.fromAsset with a folder');
   const problems = parsed.error.issues.flatMap((issue) =>

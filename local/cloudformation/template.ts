@@ -46,6 +46,8 @@ const runnable = new Set([
   'AWS::SecretsManager::Secret',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
   'AWS::Events::EventBus',
   'AWS::Events::Rule',
   'AWS::Logs::ResourcePolicy',

@@ -1,11 +1,10 @@
-import type { DynamoDbStreamRecord } from '../dynamodb/dynamodb-stream-record.ts';
 import type { InvocationResult } from '../lambda/lambda-function.ts';
 
 /** The outcome of a batch, as Lambda understands the function's response. */
 export type BatchResult =
   | { kind: 'done' }
-  /** A partial batch response: the records before this index are processed, the others are sent again. */
-  | { kind: 'partial'; from: number }
+  /** A partial batch response: the indexes of the records that failed, at least one. */
+  | { kind: 'partial'; failed: number[] }
   /** The function got the batch and failed. */
   | { kind: 'failed'; reason: string }
   /** The function never got the batch. This uses no retry. */
@@ -13,23 +12,24 @@ export type BatchResult =
 
 /**
  * Reads the response to a batch.
+ * @param ids what a report calls the records: the sequence number, or the id of a message
  * @param reportsFailures whether the function reports which records failed (`ReportBatchItemFailures`)
  */
 export function readBatchResponse(
   invocation: InvocationResult,
-  records: readonly DynamoDbStreamRecord[],
+  ids: readonly string[],
   reportsFailures: boolean,
 ): BatchResult {
   if (invocation.status === 'throttled') return { kind: 'not_invoked', reason: 'the function was throttled' };
   if (invocation.status === 'too_large') return { kind: 'not_invoked', reason: 'the batch is too large for a call' };
   if (invocation.status === 'failed') return { kind: 'failed', reason: invocation.errorType };
-  return reportsFailures ? readReport(JSON.parse(invocation.payload), records) : { kind: 'done' };
+  return reportsFailures ? readReport(JSON.parse(invocation.payload), ids) : { kind: 'done' };
 }
 
 /**
  * Reads a partial batch response. A response without failures is a success. A malformed response fails the whole batch.
  */
-function readReport(report: unknown, records: readonly DynamoDbStreamRecord[]): BatchResult {
+function readReport(report: unknown, ids: readonly string[]): BatchResult {
   if (report === null) return { kind: 'done' };
   if (typeof report !== 'object' || Array.isArray(report))
     return { kind: 'failed', reason: 'the response is not a report' };
@@ -37,12 +37,11 @@ function readReport(report: unknown, records: readonly DynamoDbStreamRecord[]): 
   if (failures === undefined || failures === null) return { kind: 'done' };
   if (!Array.isArray(failures)) return { kind: 'failed', reason: 'batchItemFailures is not a list' };
   if (failures.length === 0) return { kind: 'done' };
-  const places = failures.map((failure) => indexOfRecord(failure, records));
-  if (places.includes(-1)) return { kind: 'failed', reason: 'an itemIdentifier matches no record of the batch' };
-  return { kind: 'partial', from: Math.min(...places) };
+  const failed = failures.map((failure) => ids.indexOf(identifierOf(failure)));
+  if (failed.includes(-1)) return { kind: 'failed', reason: 'an itemIdentifier matches no record of the batch' };
+  return { kind: 'partial', failed: [...new Set(failed)] };
 }
 
-function indexOfRecord(failure: unknown, records: readonly DynamoDbStreamRecord[]): number {
-  const { itemIdentifier } = (failure ?? {}) as { itemIdentifier?: unknown };
-  return records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === itemIdentifier);
+function identifierOf(failure: unknown): string {
+  return String((failure as { itemIdentifier?: unknown } | null)?.itemIdentifier);
 }

@@ -14,7 +14,9 @@ export function compileFilterCriteria(
     try {
       return matcherOf(JSON.parse(Pattern));
     } catch (error) {
-      throw new StartError(`A filter of ${functionName}'s stream can't be used: ${(error as Error).message}`);
+      throw new StartError(
+        `A filter of ${functionName}'s event source mapping can't be used: ${(error as Error).message}`,
+      );
     }
   });
   return (record) => tests.some((matches) => matches(record));

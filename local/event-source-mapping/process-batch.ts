@@ -69,10 +69,11 @@ async function processPart(part: BatchPart, processing: BatchProcessing): Promis
   }
   const requestId = randomUUID();
   const invocation = await processing.function.invoke({ Records: part.records }, requestId);
-  const result = readBatchResponse(invocation, part.records, processing.reportsFailures);
+  const ids = part.records.map(({ dynamodb }) => dynamodb.SequenceNumber);
+  const result = readBatchResponse(invocation, ids, processing.reportsFailures);
   if (result.kind === 'done') return [];
   const reason = result.kind === 'partial' ? 'the function reported failures' : result.reason;
-  const from = result.kind === 'partial' ? result.from : 0;
+  const from = result.kind === 'partial' ? Math.min(...result.failed) : 0;
   processing.log(
     `${describeRecords(part.records)} failed: ${reason}${from > 0 ? ` (the first ${from} succeeded)` : ''}`,
   );

@@ -1,23 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import { type BatchingOptions, gatherBatch, waitForRecords } from './batching.ts';
+import type { Poller } from './poller.ts';
 import { type BatchProcessing, errorCodeOf, pause, processBatch } from './process-batch.ts';
-
-/** Polls a stream and passes its records to a function, one batch at a time. */
-export interface StreamPoller {
-  /**
-   * Resolves once all records that are in the stream now have been processed or discarded. Until then, batches don't
-   * wait for more records. Rejects if the poller is closed first.
-   */
-  settled(): Promise<void>;
-  /** Stops polling and waits for the running batch. */
-  close(): Promise<void>;
-}
 
 /** An event source mapping: how its batches are formed and processed. */
 export type EventSourceMapping = BatchingOptions & Omit<BatchProcessing, 'signal'>;
 
 /** @param from the checkpoint: the sequence number of the last finished record */
-export function startPoller(mapping: EventSourceMapping, from: string): StreamPoller {
+export function startPoller(mapping: EventSourceMapping, from: string): Poller {
   const { stream, mappingId, log } = mapping;
   const closing = new AbortController();
   const { signal } = closing;

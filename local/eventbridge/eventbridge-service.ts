@@ -14,12 +14,17 @@ export interface BusEvent {
   line: string;
 }
 
+type Listener = (event: BusEvent) => void | Promise<void>;
+
 export interface EventBuses {
   log: BusLog;
   /** Creates a bus, or keeps the one with that name. */
   create(name: string): void;
-  /** Calls the listener for each event that a bus accepted, in order, once the event is on the disk. */
-  subscribe(listener: (event: BusEvent) => void): void;
+  /**
+   * Calls the listener for each event that a bus accepted, in order, once the event is on the disk. If it returns a promise,
+   * the sender gets its answer after that, and a fault if the promise rejects.
+   */
+  subscribe(listener: Listener): void;
 }
 
 export interface EventBridgeOptions extends BusLocation {
@@ -41,12 +46,12 @@ type CheckedEntry = { failure: EntryFailure } | { id: string; event: BusEvent };
 export async function startEventBridge(options: EventBridgeOptions): Promise<JsonService & { buses: EventBuses }> {
   const log = await openBusLog(join(options.folder, 'bus.ndjson'));
   const names = new Set(['default']);
-  const listeners: ((event: BusEvent) => void)[] = [];
+  const listeners: Listener[] = [];
   const put = async (entries: readonly PutEventsEntry[]): Promise<object> => {
     const checked = entries.map((entry) => checkEntry(options, names, entry));
     const events = checked.flatMap((each) => ('event' in each ? [each.event] : []));
     if (events.length > 0) await log.append(events.map(({ line }) => line));
-    for (const event of events) for (const listener of listeners) listener(event);
+    await Promise.all(events.flatMap((event) => listeners.map((listener) => listener(event))));
     const Entries = checked.map((each): ResultEntry => ('event' in each ? { EventId: each.id } : each.failure));
     return { FailedEntryCount: checked.length - events.length, Entries };
   };

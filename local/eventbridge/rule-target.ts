@@ -1,20 +1,32 @@
+import type { LocalAws } from '../aws/local-aws.ts';
 import { cannotRun } from '../cloudformation/cannot-run.ts';
 import type { Stack } from '../cloudformation/physical-ids.ts';
+import { readQueuePermissions } from '../cloudformation/queue-policy.ts';
 import { readInvokePermissions, readLogPermissions } from '../cloudformation/resource-policies.ts';
 import type { InvocationResult, LambdaFunction } from '../lambda/lambda-function.ts';
 import { logLine } from '../lambda/lambda-log.ts';
+import type { MessageQueue } from '../sqs/message-queue.ts';
 import { StartError } from '../start/start-error.ts';
 import type { Wait } from './abortable-wait.ts';
 
-/**
- * A target of a rule. Resolves when the target has taken the event, or when the event was given up and a line about it
- * was logged.
- */
-export type RuleTarget = (line: string) => Promise<void>;
+/** A target of a rule. */
+export interface RuleTarget {
+  /**
+   * Resolves when the target has taken the event, or when the event was given up and a line about it was logged. Rejects
+   * if the target's store fails.
+   */
+  deliver(line: string): Promise<void>;
+  /**
+   * Whether the target keeps events on the disk. The sender of an event waits for such a target, so that no end of the process
+   * loses what the sender thinks is delivered.
+   */
+  isStored: boolean;
+}
 
 export interface RuleTargetOptions {
   /** By ARN. */
   functions: ReadonlyMap<string, LambdaFunction>;
+  queue: LocalAws['queue'];
   /** Receives the lines of log groups, and the runtime's own lines under `local-bus`. */
   onLog: (name: string, line: string) => void;
   /** Milliseconds to wait before each retry of a failed call. Default: one second, then two. */
@@ -30,7 +42,8 @@ const throttleDelayMs = 1_000;
 
 /**
  * Returns a function that finds the target for a rule's target ARN.
- * @throws StartError if it is neither a function nor a log group of the stack, or EventBridge has no permission for it
+ * @throws StartError if it is no function, queue or log group of the stack, or EventBridge has no permission for a function or a log
+ * group
  */
 export function createRuleTargets(
   stack: Stack,
@@ -38,20 +51,23 @@ export function createRuleTargets(
 ): (rule: { id: string; arn: string }, targetArn: string) => RuleTarget {
   const mayCall = readInvokePermissions(stack, 'events.amazonaws.com');
   const mayWrite = readLogPermissions(stack);
+  const maySend = readQueuePermissions(stack);
   const groups = readLogGroups(stack);
   return ({ id, arn }, targetArn) => {
     const called = options.functions.get(targetArn);
     if (called && checkPermission(id, () => mayCall(called.name, called.arn, arn))) return toFunction(called, options);
+    const queue = options.queue(targetArn);
+    if (queue) return toQueue(queue, { id, arn }, maySend({ queueArn: queue.arn, ruleArn: arn }), options);
     const group = groups.get(withoutStreams(targetArn));
     if (group !== undefined && checkPermission(id, () => mayWrite(withoutStreams(targetArn)))) {
-      return async (line) => options.onLog(group, line);
+      return { isStored: false, deliver: async (line) => options.onLog(group, line) };
     }
     if (called)
       throw new StartError(`${id} can't call ${called.name}: no AWS::Lambda::Permission allows events.amazonaws.com`);
     if (group !== undefined) {
       throw new StartError(`${id} can't write to ${group}: no AWS::Logs::ResourcePolicy allows events.amazonaws.com`);
     }
-    const unknown = `it has a target that is neither a function nor a log group of the template: ${targetArn}`;
+    const unknown = `it has a target that is no function, queue or log group of the template: ${targetArn}`;
     throw cannotRun(id, 'AWS::Events::Rule', unknown);
   };
 }
@@ -80,7 +96,7 @@ function toFunction(
   called: LambdaFunction,
   { onLog, retryDelays = defaultRetryDelaysMs, wait, signal }: RuleTargetOptions,
 ): RuleTarget {
-  return async (line) => {
+  const deliver = async (line: string): Promise<void> => {
     const event: unknown = JSON.parse(line);
     const delays = [...retryDelays];
     while (!signal.aborted) {
@@ -94,6 +110,33 @@ function toFunction(
       await wait(delay, signal);
     }
   };
+  return { isStored: false, deliver };
+}
+
+/**
+ * As on AWS, a rule without the permission to send exists, and its events are given up. EventBridge sends no attributes and
+ * no group.
+ */
+function toQueue(
+  queue: MessageQueue,
+  rule: { id: string; arn: string },
+  isPermitted: boolean,
+  { onLog }: RuleTargetOptions,
+): RuleTarget {
+  const limit = queue.properties.MaximumMessageSize;
+  const problemOf = (line: string): string | undefined => {
+    if (!isPermitted) {
+      return `no AWS::SQS::QueuePolicy allows events.amazonaws.com to call sqs:SendMessage for ${rule.arn}`;
+    }
+    return Buffer.byteLength(line) > limit ? `the queue takes messages of at most ${limit} bytes` : undefined;
+  };
+  const deliver = async (line: string): Promise<void> => {
+    const problem = problemOf(line);
+    if (problem === undefined) return void (await queue.send([{ content: { body: line, attributes: {} } }]));
+    const message = `${rule.id} can't send to ${queue.name}: ${problem}. The event was given up`;
+    onLog('local-bus', logLine('ERROR', undefined, [message], new Date()));
+  };
+  return { isStored: true, deliver };
 }
 
 /**

@@ -33,7 +33,7 @@ interface EventRule {
   /** Milliseconds between two firings of the schedule. */
   period: number | undefined;
   isEnabled: boolean;
-  targets: { deliver: RuleTarget; input: string | undefined }[];
+  targets: { target: RuleTarget; input: string | undefined }[];
 }
 
 /** `EventBusName` is the ARN or the name of a bus. This pattern matches the part of an ARN before the name. */
@@ -57,13 +57,21 @@ export function startRules(stack: Stack, options: RulesOptions): EventRules {
     underWay.add(work);
     await work.finally(() => underWay.delete(work)).catch((error) => reportFault(options, error));
   };
+  /** Sends an event to the targets of a rule. `ended` never rejects: it reports a failure instead. */
   const send = (rule: EventRule, line: string) =>
-    Promise.all(rule.targets.map(({ deliver, input }) => track(deliver(input ?? line))));
-  const fire = (rule: EventRule) => send(rule, scheduledLine({ region, accountId }, rule.arn, options.now()));
+    rule.targets.map(({ target, input }) => {
+      const delivery = target.deliver(input ?? line);
+      return { isStored: target.isStored, delivery, ended: track(delivery) };
+    });
+  const fire = async (rule: EventRule): Promise<void> => {
+    const sent = send(rule, scheduledLine({ region, accountId }, rule.arn, options.now()));
+    await Promise.all(sent.map(({ ended }) => ended));
+  };
 
-  options.buses.subscribe(({ bus, line }) => {
+  options.buses.subscribe(async ({ bus, line }) => {
     if (stop.signal.aborted) return;
-    for (const rule of matchingRules(rules, bus, line)) void send(rule, line);
+    const sent = matchingRules(rules, bus, line).flatMap((rule) => send(rule, line));
+    await Promise.all(sent.filter(({ isStored }) => isStored).map(({ delivery }) => delivery));
   });
   for (const rule of options.schedules ? rules : []) {
     if (rule.isEnabled && rule.period) void track(repeat(rule.period, () => fire(rule), options, stop.signal));
@@ -118,7 +126,7 @@ function findSchedule(rules: readonly EventRule[], prefix: string): EventRule {
 }
 
 function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
-  const target = createRuleTargets(stack, options);
+  const findTarget = createRuleTargets(stack, options);
   const buses = new Set([
     'default',
     ...resourcesOfType(stack, 'AWS::Events::EventBus').map(({ properties }) => properties.Name),
@@ -133,7 +141,7 @@ function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
       bus,
       ...parseTrigger(declaration, bus),
       isEnabled: properties.State === 'ENABLED',
-      targets: properties.Targets.map(({ Arn, Input }) => ({ deliver: target(rule, Arn), input: Input })),
+      targets: properties.Targets.map(({ Arn, Input }) => ({ target: findTarget(rule, Arn), input: Input })),
     };
   });
 }

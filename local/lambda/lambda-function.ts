@@ -58,7 +58,8 @@ export interface LambdaFunction {
 /** Lambda's limit for an event, and for a response: 6 MiB and 100 bytes for Lambda's envelope. */
 const maxPayloadBytes = 6_291_556;
 
-const defaultMaxInstances = 8;
+/** The number of instances of a function that may run at once. */
+export const defaultMaxInstances = 8;
 
 /**
  * Creates a function that runs in worker threads. An instance handles one call at a time and keeps its module state for

@@ -33,6 +33,8 @@ export interface ReceiveRequest {
   waitMs: number;
   /** Ends the waiting. */
   signal?: AbortSignal | undefined;
+  /** Called as soon as messages are hidden from others, before they are on their way. */
+  onChosen?: (() => void) | undefined;
 }
 
 export interface MessageQueueOptions {
@@ -101,14 +103,15 @@ export class MessageQueue {
    * Receives messages, and hides them from other receives. Waits if there is none.
    * @throws ServiceError if too many are in flight and it should not wait
    */
-  async receive({ limit, visibilitySeconds, waitMs, signal }: ReceiveRequest): Promise<ReceivedMessage[]> {
+  async receive({ limit, visibilitySeconds, waitMs, signal, onChosen }: ReceiveRequest): Promise<ReceivedMessage[]> {
     const over = signal ? AbortSignal.any([this.#options.signal, signal]) : this.#options.signal;
     const end = this.#now() + waitMs;
     for (;;) {
       const isFull = this.#inFlight() >= (this.#options.maxInFlight ?? maxInFlight);
       if (isFull && waitMs === 0) throw sqsError('OverLimit', 'Too many messages of the queue are in flight.');
       if (!isFull) {
-        const taken = await this.#take(limit, visibilitySeconds ?? this.properties.VisibilityTimeout);
+        const seconds = visibilitySeconds ?? this.properties.VisibilityTimeout;
+        const taken = await this.#take(limit, seconds, onChosen);
         if (taken.length > 0) return taken;
       }
       const now = this.#now();
@@ -162,6 +165,11 @@ export class MessageQueue {
     this.#changes.emit('change');
   }
 
+  /** Calls the listener after each change of what can be received. */
+  onChange(listener: () => void): void {
+    this.#changes.on('change', listener);
+  }
+
   /** Deletes the messages that are older than the retention period. */
   async expire(): Promise<void> {
     const now = this.#now();
@@ -169,7 +177,7 @@ export class MessageQueue {
     if (expired.length > 0) await this.#removeAll(expired, deletion);
   }
 
-  async #take(limit: number, visibilitySeconds: number): Promise<ReceivedMessage[]> {
+  async #take(limit: number, visibilitySeconds: number, onChosen?: () => void): Promise<ReceivedMessage[]> {
     const now = this.#now();
     await Promise.all([this.expire(), this.#moveDeadLetters(now)]);
     const visible = [...this.#messages.values()].filter(
@@ -183,8 +191,10 @@ export class MessageQueue {
       message.receivedAt = now;
       message.receipt = randomUUID();
     }
+    if (chosen.length === 0) return [];
+    onChosen?.();
     const received = chosen.map((message) => ({ ...message }));
-    if (chosen.length > 0) await this.#options.store.write(chosen.map((message) => this.#stateChange(message)));
+    await this.#options.store.write(chosen.map((message) => this.#stateChange(message)));
     const withContent = await Promise.all(received.map((message) => this.#received(message)));
     return withContent.filter((message) => message !== undefined);
   }

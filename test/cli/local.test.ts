@@ -44,15 +44,15 @@ test.each([
 });
 
 test('resources that it can not run are listed, each in a line', async () => {
-  const resources = { Queue: { Type: 'AWS::SQS::Queue' }, 'Odd\u001b': { Type: 'AWS::SQS::Queue' } };
+  const resources = { Stream: { Type: 'AWS::Kinesis::Stream' }, 'Odd\u001b': { Type: 'AWS::Kinesis::Stream' } };
   const app = givenAssembly({ resources });
   const { code, err } = await hooklatch(['local', '--app', app, '--data', join(folder, 'listed'), '--port', '0']);
   expect([code, err.split('\n')]).toEqual([
     2,
     [
       "The local runtime can't run these resources of the template:",
-      '  Queue (AWS::SQS::Queue)',
-      '  Odd\\u001b (AWS::SQS::Queue)',
+      '  Stream (AWS::Kinesis::Stream)',
+      '  Odd\\u001b (AWS::Kinesis::Stream)',
       expect.stringContaining('move it to another stack of your app'),
       '',
     ],

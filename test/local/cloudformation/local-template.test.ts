@@ -106,23 +106,23 @@ describe('an expression in the template', () => {
 describe('a template', () => {
   test('with unsupported resource types is refused, and the error lists all of them', async () => {
     const resources = {
-      Queue: { Type: 'AWS::SQS::Queue' },
+      Stream: { Type: 'AWS::Kinesis::Stream' },
       Machine: { Type: 'AWS::StepFunctions::StateMachine' },
       Logs: { Type: 'AWS::Logs::LogGroup' },
       Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors' } },
       Metadata: { Type: 'AWS::CDK::Metadata' },
     };
     await expect(starting({ resources })).rejects.toThrow(
-      /:\n {2}Queue \(AWS::SQS::Queue\)\n {2}Machine \(AWS::StepFunctions::StateMachine\)\n.* move it to another stack/,
+      /:\n {2}Stream \(AWS::Kinesis::Stream\)\n {2}Machine \(AWS::StepFunctions::StateMachine\)\n.* move it to another stack/,
     );
   });
 
   test('is used without the resources and outputs whose condition is false', async () => {
     const given = givenRuntime({
-      resources: { Queue: { Type: 'AWS::SQS::Queue', Condition: 'Never' } },
+      resources: { Stream: { Type: 'AWS::Kinesis::Stream', Condition: 'Never' } },
       sections: {
         Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
-        Outputs: { Gone: { Value: { Ref: 'Queue' }, Condition: 'Never' }, Here: { Value: 'x' } },
+        Outputs: { Gone: { Value: { Ref: 'Stream' }, Condition: 'Never' }, Here: { Value: 'x' } },
       },
     });
     expect(await using(given, ({ outputs }) => outputs)).toEqual({ Here: 'x' });

@@ -530,8 +530,8 @@ describe('an event source mapping', () => {
   test.each([
     [
       'a stream from outside the template',
-      { EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q' },
-      /has the stream arn:aws:sqs/,
+      { EventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/q' },
+      /has the stream arn:aws:kinesis/,
     ],
     ['no function', { FunctionName: 'other' }, /Mapping: there is no function other/],
     ['an unknown property', { TumblingWindowInSeconds: 1 }, /TumblingWindowInSeconds is not supported/],

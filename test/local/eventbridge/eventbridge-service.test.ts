@@ -279,7 +279,7 @@ describe('the log of the bus', () => {
   test('has each event before a listener gets it, and no listener gets one that could not be written', async () => {
     const { client, dataDir, aws } = await aBus();
     const heard: [line: string, isLogged: boolean][] = [];
-    aws.buses.subscribe(({ line }) => heard.push([line, rawLog(dataDir).includes(line)]));
+    aws.buses.subscribe(({ line }) => void heard.push([line, rawLog(dataDir).includes(line)]));
     await put(client, anEntry());
     await aws.buses.log.close();
     await expect(put(client, anEntry())).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
 import type { Runtime } from '../../../local/runtime.ts';
@@ -263,6 +266,119 @@ describe('a rule with a schedule', () => {
   });
 });
 
+describe('a queue as the target of a rule', () => {
+  const toQueue = { Arn: { 'Fn::GetAtt': ['Jobs', 'Arn'] }, Id: 'Queue' };
+  const ruleArn = { 'Fn::GetAtt': ['Rule', 'Arn'] };
+  /** The statement that the CDK writes for a rule to a queue. */
+  const statement = (change: object = {}) => ({
+    Sid: 'AllowRule',
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
+    Resource: { 'Fn::GetAtt': ['Jobs', 'Arn'] },
+    Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+    ...change,
+  });
+  const policy = (...Statement: object[]) => ({
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: { Queues: [{ Ref: 'Jobs' }], PolicyDocument: { Version: '2012-10-17', Statement } },
+  });
+  const withQueue = (statements: object[] = [statement()], target: object = {}, queue: object = {}): Fixture => ({
+    functions: { Sink: logging },
+    resources: {
+      Bus: bus,
+      Jobs: { Type: 'AWS::SQS::Queue', Properties: queue },
+      Rule: aRule({ ...paid, Targets: [{ ...toQueue, ...target }] }),
+      ...(statements.length > 0 && { Policy: policy(...statements) }),
+    },
+  });
+
+  /** The bodies in the queue. */
+  async function inQueue({ aws, queues }: Runtime): Promise<string[]> {
+    const client = new SQSClient({ region: aws.region, credentials: aws.administrator, endpoint: aws.url });
+    const received = new ReceiveMessageCommand({ QueueUrl: queues['Jobs'], MaxNumberOfMessages: 10 });
+    const { Messages = [] } = await client.send(received);
+    client.destroy();
+    return Messages.map(({ Body = '' }) => Body);
+  }
+
+  test('gets a matching event as it is in the log, before the sender of the event has its answer', async () => {
+    const { put, runtime } = await given(withQueue());
+    await put(event({ paid: false, n: 1 }), event({ paid: true, n: 1.0 }));
+    const [line] = await inQueue(runtime);
+    expect(line).toBe(readFileSync(join(runtime.dataDir, 'bus.ndjson'), 'utf8').split('\n')[1]);
+    expect(JSON.parse(line ?? '')).toMatchObject({ source: 'shop', 'detail-type': 'order', detail: { paid: true } });
+  });
+
+  test('gets the fixed input of the target, byte for byte', async () => {
+    const { put, runtime } = await given(withQueue(undefined, { Input: '{ "n": 1.0 }' }));
+    await put(event({ paid: true }));
+    expect(await inQueue(runtime)).toEqual(['{ "n": 1.0 }']);
+  });
+
+  test('gets the event of a schedule', async () => {
+    const { resources } = withQueue();
+    const Rule = aRule({ ScheduleExpression: 'rate(1 hour)', Targets: [toQueue] });
+    const { runtime } = await given({ resources: { ...resources, Rule } }, { schedules: false });
+    await runtime.runSchedule('Rule');
+    expect((await inQueue(runtime)).map((line) => JSON.parse(line))).toMatchObject([{ source: 'aws.events' }]);
+  });
+
+  test('keeps the event over a restart', async () => {
+    const { put, runtime } = await given(withQueue());
+    await put(event({ paid: true }));
+    await runtime.close();
+    const again = await given(withQueue(), { dataDir: runtime.dataDir });
+    expect(await inQueue(again.runtime)).toHaveLength(1);
+  });
+
+  const arn = 'arn:aws:events:us-east-1:000000000000:rule/orders';
+  test.each<[string, object[]]>([
+    ['its ARN', [statement()]],
+    ['ARNs like its own', [statement({ Condition: { ArnLike: { 'aws:SourceArn': `${arn}/*` } } })]],
+    ['its account', [statement({ Condition: { StringEquals: { 'aws:SourceAccount': '000000000000' } } })]],
+    ['every rule', [statement({ Condition: undefined })]],
+    ['every action', [statement({ Action: 'sqs:*' })]],
+  ])('needs a policy, and one for %s is enough', async (_, statements) => {
+    const { put, runtime, logged } = await given(withQueue(statements));
+    await put(event({ paid: true }));
+    expect([(await inQueue(runtime)).length, logged('local-bus')]).toEqual([1, []]);
+  });
+
+  test.each<[string, object[]]>([
+    ['there is no policy', []],
+    ['it is for another rule', [statement({ Condition: { ArnEquals: { 'aws:SourceArn': `${arn}/Other` } } })]],
+    ['it is for another account', [statement({ Condition: { StringEquals: { 'aws:SourceAccount': '1' } } })]],
+    ['it is for another action', [statement({ Action: 'sqs:GetQueueUrl' })]],
+    ['it is for another queue', [statement({ Resource: 'arn:aws:sqs:us-east-1:000000000000:other' })]],
+    ['a statement denies it', [statement(), statement({ Effect: 'Deny', Sid: 'No' })]],
+  ])('gets nothing if %s, and the log says why', async (_, statements) => {
+    const { put, runtime, logged } = await given(withQueue(statements));
+    await put(event({ paid: true }));
+    expect(await inQueue(runtime)).toEqual([]);
+    const message =
+      "Rule can't send to Fixture-Jobs: no AWS::SQS::QueuePolicy allows events.amazonaws.com to call sqs:SendMessage for " +
+      `${arn}/Fixture-Rule. The event was given up`;
+    expect(logged('local-bus')).toMatchObject([{ level: 'ERROR', message }]);
+  });
+
+  test('stops the start if its policy has a condition that can not be evaluated', async () => {
+    const Condition = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+    await expect(givenRuntime(withQueue([statement({ Condition })]))).rejects.toThrow(
+      "can't run Policy (AWS::SQS::QueuePolicy): the condition operator IpAddress is not known",
+    );
+  });
+
+  test('gets no event that is too large for it, and the log says so without its content', async () => {
+    const { put, runtime, logged } = await given(withQueue(undefined, {}, { MaximumMessageSize: 1_024 }));
+    await put(event({ paid: true, text: 'x'.repeat(1_024) }), event({ paid: true }));
+    expect(await inQueue(runtime)).toHaveLength(1);
+    expect(logged('local-bus').map(({ message }) => message)).toEqual([
+      "Rule can't send to Fixture-Jobs: the queue takes messages of at most 1024 bytes. The event was given up",
+    ]);
+  });
+});
+
 describe('the name and ARN of a rule', () => {
   const named = (EventBusName?: unknown) => withRule({ ...paid, EventBusName, Name: 'paid', Targets: [] });
   const outputs = {
@@ -289,7 +405,7 @@ describe('the name and ARN of a rule', () => {
 });
 
 describe('an invalid rule is refused at the start', () => {
-  const queue = 'arn:aws:sqs:us-east-1:000000000000:queue';
+  const queue = 'arn:aws:sqs:us-east-1:000000000000:of-another-stack';
   const targeted = { ...paid, Targets: [toSink] };
   const grouped = { ...paid, Targets: [toGroup] };
 
@@ -297,7 +413,7 @@ describe('an invalid rule is refused at the start', () => {
     [
       'a target of an unsupported kind',
       withRule({ ...paid, Targets: [{ Arn: queue, Id: 'a' }] }),
-      `neither a function nor a log group`,
+      'no function, queue or log group',
     ],
     ['no permission', withRule(targeted, { Permission: undefined }), "Rule can't call Fixture-Sink: no AWS::Lambda"],
     [
