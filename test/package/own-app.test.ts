@@ -16,8 +16,9 @@ const files = Object.fromEntries(
     text,
   ]),
 );
-/** What the page adds to `app.ts` later. */
-const [addition = ''] = blocksOf(page, 'ts').filter((text) => text.includes('aws-sqs'));
+/** What the page adds to `app.ts` later: a queue, and then a resource that can't run on this machine. */
+const [queue = ''] = blocksOf(page, 'ts').filter((text) => text.includes('aws-sqs'));
+const [machine = ''] = blocksOf(page, 'ts').filter((text) => text.includes('aws-stepfunctions'));
 const synth = 'npx cdk synth --quiet';
 
 let app: App;
@@ -54,13 +55,14 @@ function changedApp(part: string, by: string, text = files['app.ts'] ?? ''): str
 }
 
 test('the page shows the files of an app, and the commands in their order', () => {
-  expect(Object.keys(files)).toEqual(['package.json', 'cdk.json', 'app.ts', 'consumer/index.mjs']);
+  expect(Object.keys(files)).toEqual(['package.json', 'cdk.json', 'app.ts', 'consumer/index.mjs', 'shipper/index.mjs']);
   expect(commandsOf(page).map(({ words }) => words.slice(0, 3).join(' '))).toEqual([
     ...['npm ci', 'mkdir ../hooks', 'npm pack --pack-destination', 'cd ../hooks'],
     ...['npm install ./hooklatch-0.1.0.tgz', 'npm install --save-dev'],
     ...['npx cdk synth', 'npx hooklatch local'],
     ...['export HOOKLATCH_URL=http://127.0.0.1:3000 HOOKLATCH_TOKEN=…', 'npx hooklatch token'],
     ...['export DELIVERY_URL=…', 'curl -w \\n'],
+    ...['npx cdk synth', 'npx hooklatch local'],
     ...['npx cdk synth', 'npx hooklatch local'],
     ...['npx cdk synth', 'npx hooklatch deploy-check', 'npx cdk deploy'],
     ...['npx hooklatch operators', 'npx hooklatch redrive'],
@@ -102,7 +104,7 @@ describe('with these files', () => {
       'tsconfig.json',
       JSON.stringify({ compilerOptions: { ...compilerOptions, ...types }, files: ['app.ts'] }),
     );
-    app.write('app.ts', `${files['app.ts']}${addition}`);
+    app.write('app.ts', `${files['app.ts']}${queue}${machine}`);
     expect(run(compile)).toBe('');
     app.write('app.ts', changedApp("name: 'orders',", "name: 'orders', provider: 'githb',"));
     expect(errorOf(compile)).toMatch(/app\.ts.*"githb"/);
@@ -143,19 +145,28 @@ describe('with these files', () => {
     });
   });
 
-  test('a queue in the stack stops the start, which names it, its policy and the way out', () => {
-    app.write(
-      'app.ts',
-      `${files['app.ts']}${changedApp("new Stack(app, 'Shipping')", 'stack', addition).replace("'OrderReceived'", "'Shipped'")}`,
-    );
+  test('a webhook reaches the queue of the page, and the function behind it', async () => {
+    app.write('app.ts', `${files['app.ts']}${queue}`);
+    run(synth);
+    await running([], async (local) => {
+      const json = { 'content-type': 'application/json' };
+      const answer = await deliver(urlInQuery(local), { headers: json, body: '{"order": 1}' });
+      const logged = `ship ${answer.json()['id']} { order: 1 }`;
+      await waitUntil('the function logs the message', () => local.output().includes(logged));
+    });
+  });
+
+  test('what can not run stops the start, which names it and the way out', () => {
+    const inStack = changedApp("new Stack(app, 'Shipping')", 'stack', machine).replace("'OrderReceived'", "'Shipped'");
+    app.write('app.ts', `${files['app.ts']}${inStack}`);
     run(synth);
     expect(errorOf('npx hooklatch local --port 0')).toMatch(
-      /can't run these resources of the template:\n {2}Queue\w+ \(AWS::SQS::Queue\)\n {2}QueuePolicy\w+ \(AWS::SQS::QueuePolicy\)\n.* move it to another stack of your app/,
+      /can't run these resources of the template:\n {2}Machine\w+ \(AWS::StepFunctions::StateMachine\)\n.* move it to another stack of your app/,
     );
   });
 
-  test('the queue in a stack of its own gets the same webhooks, and the other stack runs on this machine', async () => {
-    app.write('app.ts', `${files['app.ts']}${addition}`);
+  test('in a stack of its own it gets the same webhooks, and the other stack runs on this machine', async () => {
+    app.write('app.ts', `${files['app.ts']}${machine}`);
     run(synth);
     expect(resourcesOf('Shipping', 'AWS::Events::Rule')).toMatchObject([
       { Properties: { EventPattern: { source: ['hooklatch.orders'], 'detail-type': ['webhook'] } } },
