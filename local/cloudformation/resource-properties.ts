@@ -156,11 +156,10 @@ const schemas = {
           Arn: z.string(),
           Id: z.string(),
           Input: z.string().optional(),
-          /**
-           * Ignored: a failed delivery is retried as `createRuleTargets` does, and an event that is given up is logged.
-           */
+          /** Ignored: a function is called again as `functionTarget` does, and an event that is given up is logged. */
           RetryPolicy: inert,
-          DeadLetterConfig: inert,
+          /** For what a queue does not take. Events that a function failed on don't go there on AWS either. */
+          DeadLetterConfig: z.strictObject({ Arn: z.string().optional() }).optional(),
         }),
       )
       .default([]),

@@ -4,8 +4,9 @@ import { type DeclaredResource, resourcesOfType } from '../cloudformation/resour
 import { logLine } from '../lambda/lambda-log.ts';
 import { scheduledLine } from './event-envelope.ts';
 import type { EventBuses } from './eventbridge-service.ts';
+import { createRuleTargets } from './find-rule-target.ts';
 import { matcherOf } from './pattern-matcher.ts';
-import { createRuleTargets, type RuleTarget, type RuleTargetOptions } from './rule-target.ts';
+import type { RuleTarget, RuleTargetOptions } from './rule-target.ts';
 import { parseRate } from './schedule-expression.ts';
 
 export interface RulesOptions extends Omit<RuleTargetOptions, 'signal'> {
@@ -141,7 +142,7 @@ function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
       bus,
       ...parseTrigger(declaration, bus),
       isEnabled: properties.State === 'ENABLED',
-      targets: properties.Targets.map(({ Arn, Input }) => ({ target: findTarget(rule, Arn), input: Input })),
+      targets: properties.Targets.map((each) => ({ target: findTarget(rule, each), input: each.Input })),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
 import type { Runtime } from '../../../local/runtime.ts';
@@ -293,14 +293,18 @@ describe('a queue as the target of a rule', () => {
     },
   });
 
-  /** The bodies in the queue. */
-  async function inQueue({ aws, queues }: Runtime): Promise<string[]> {
+  async function receivedFrom({ aws, queues }: Runtime, id: string): Promise<Message[]> {
     const client = new SQSClient({ region: aws.region, credentials: aws.administrator, endpoint: aws.url });
-    const received = new ReceiveMessageCommand({ QueueUrl: queues['Jobs'], MaxNumberOfMessages: 10 });
-    const { Messages = [] } = await client.send(received);
+    const QueueUrl = queues[id];
+    const all = { MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] };
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, ...all }));
     client.destroy();
-    return Messages.map(({ Body = '' }) => Body);
+    return Messages;
   }
+
+  /** The bodies in the queue of the rule. */
+  const inQueue = async (runtime: Runtime): Promise<string[]> =>
+    (await receivedFrom(runtime, 'Jobs')).map(({ Body = '' }) => Body);
 
   test('gets a matching event as it is in the log, before the sender of the event has its answer', async () => {
     const { put, runtime } = await given(withQueue());
@@ -376,6 +380,66 @@ describe('a queue as the target of a rule', () => {
     expect(logged('local-bus').map(({ message }) => message)).toEqual([
       "Rule can't send to Fixture-Jobs: the queue takes messages of at most 1024 bytes. The event was given up",
     ]);
+  });
+  describe('with a dead-letter queue', () => {
+    const Dead = { Type: 'AWS::SQS::Queue' };
+    const toDead = { DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['Dead', 'Arn'] } } };
+    const ofDead = { Resource: { 'Fn::GetAtt': ['Dead', 'Arn'] } };
+    const deadPolicy = (change: object = {}) => ({
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: { Queues: [{ Ref: 'Dead' }], PolicyDocument: { Statement: [statement({ ...ofDead, ...change })] } },
+    });
+    const withDead = (fixture: Fixture, more: object = { DeadPolicy: deadPolicy() }): Fixture => ({
+      ...fixture,
+      resources: { ...fixture.resources, Dead, ...more },
+    });
+
+    test.each<[string, Fixture, string, string]>([
+      ['it has no permission for', withQueue([], toDead), 'NO_PERMISSIONS', 'no AWS::SQS::QueuePolicy allows'],
+      [
+        'is too large',
+        withQueue(undefined, toDead, { MaximumMessageSize: 1_024 }),
+        'INVALID_PARAMETER',
+        'at most 1024 bytes',
+      ],
+    ])('puts an event there that %s, with the reason', async (_, fixture, code, reason) => {
+      const { put, runtime, logged } = await given(withDead(fixture));
+      await put(event({ paid: true, text: 'x'.repeat(1_024) }));
+      const text = (StringValue: unknown) => ({ DataType: 'String', StringValue });
+      expect(await receivedFrom(runtime, 'Dead')).toMatchObject([
+        {
+          Body: expect.stringContaining('"detail-type":"order"'),
+          MessageAttributes: {
+            RULE_ARN: text(`${arn}/Fixture-Rule`),
+            TARGET_ARN: text('arn:aws:sqs:us-east-1:000000000000:Fixture-Jobs'),
+            ERROR_CODE: text(code),
+            ERROR_MESSAGE: text(expect.stringContaining(reason)),
+          },
+        },
+      ]);
+      expect([await inQueue(runtime), logged('local-bus').map(({ message }) => message)]).toEqual([
+        [],
+        [expect.stringMatching(/^Rule can't send to Fixture-Jobs: .*\. The event is in Fixture-Dead$/)],
+      ]);
+    });
+
+    test('gives an event up that neither queue takes, and says so of both', async () => {
+      const { put, runtime, logged } = await given(withDead(withQueue([], toDead), {}));
+      await put(event({ paid: true }));
+      expect(await receivedFrom(runtime, 'Dead')).toEqual([]);
+      expect(logged('local-bus').map(({ message }) => message)).toEqual([
+        expect.stringMatching(
+          /^Rule can't send to Fixture-Jobs: .* Rule can't send to Fixture-Dead: .* The event was given up$/,
+        ),
+      ]);
+    });
+
+    test('that is not in the template is refused', async () => {
+      const elsewhere = { DeadLetterConfig: { Arn: 'arn:aws:sqs:us-east-1:000000000000:elsewhere' } };
+      await expect(givenRuntime(withQueue(undefined, elsewhere))).rejects.toThrow(
+        'its dead-letter queue is not a queue of the template: arn:aws:sqs:us-east-1:000000000000:elsewhere',
+      );
+    });
   });
 });
 
