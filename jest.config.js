@@ -25,6 +25,7 @@ export const onlyInFull = [
   'test/e2e/model.test.ts',
   'test/e2e/permissions.test.ts',
   'test/e2e/publication.test.ts',
+  'test/e2e/queue-kill.test.ts',
   'test/e2e/races.test.ts',
   'test/e2e/recovery.test.ts',
   'test/e2e/runner.test.ts',

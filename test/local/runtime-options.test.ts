@@ -6,6 +6,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Wait } from '../../local/eventbridge/abortable-wait.ts';
 import type { Runtime } from '../../local/runtime.ts';
@@ -57,6 +58,7 @@ const fixture: Fixture = {
       Type: 'AWS::S3::Bucket',
       Properties: { PublicAccessBlockConfiguration: Object.fromEntries(closed.map((name) => [name, true])) },
     },
+    Jobs: { Type: 'AWS::SQS::Queue' },
     Token: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: {} } },
     Reading: reading,
     Writing: writing,
@@ -119,6 +121,11 @@ test('the clock is that of the API, of each service, of streams and of schedules
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'fixture-failures', Key: stored?.Key }));
   const [SecretId] = Object.values(runtime.secrets);
   const secret = await client(SecretsManagerClient).send(new DescribeSecretCommand({ SecretId }));
+  const sqs = client(SQSClient);
+  const QueueUrl = runtime.queues['Jobs'];
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
+  const received = new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['SentTimestamp'] });
+  const [message] = (await sqs.send(received)).Messages ?? [];
   await client(EventBridgeClient).send(putEvent);
   await runtime.runSchedule('Hourly');
   const request = (await send(runtime.url)).json()['requestContext'] as { timeEpoch: number };
@@ -129,6 +136,7 @@ test('the clock is that of the API, of each service, of streams and of schedules
     givenUp: JSON.parse((await Body?.transformToString()) ?? '').timestamp,
     folder: /\d{4}\/\d\d\/\d\d\/(.{10})/.exec(stored?.Key ?? '')?.[1],
     secret: secret.CreatedDate,
+    message: Number(message?.Attributes?.SentTimestamp),
     bus: readBusEvents(runtime.dataDir)[0]?.['time'],
     schedule: got().find((event) => event['source'] === 'aws.events')?.['time'],
     api: request.timeEpoch,
@@ -141,7 +149,7 @@ test('the clock is that of the API, of each service, of streams and of schedules
   expect(folder).toBe('2031-05-06');
 });
 
-test('the waits are those of rules, schedules and forwarding, and the delays those of rules and asynchronous calls', async () => {
+test('the waits are those of rules, schedules, queues and forwarding, and the delays those of rules and asynchronous calls', async () => {
   const listener = await aListener(() => ({ status: 500 }));
   endings.push(() => listener.stop());
   const waits: number[] = [];
@@ -151,10 +159,15 @@ test('the waits are those of rules, schedules and forwarding, and the delays tho
     if (milliseconds >= 500) await new Promise((resolve) => signal.addEventListener('abort', resolve));
   };
   const forward = { url: listener.url, onStatus: () => undefined, random: () => 1 };
-  const { client, got } = await running({ wait, forward, invokeRetryDelays: [11, 12] });
+  const { client, got, runtime } = await running({ wait, forward, invokeRetryDelays: [11, 12] });
+  // It ends with the runtime.
+  const receiving = new ReceiveMessageCommand({ QueueUrl: runtime.queues['Jobs'], WaitTimeSeconds: 20 });
+  void client(SQSClient)
+    .send(receiving)
+    .catch(() => undefined);
   await client(EventBridgeClient).send(putEvent);
-  await waitUntil('the rule has called three times, and the event was posted', () => got().length + waits.length >= 7);
-  expect(waits.toSorted((one, other) => one - other)).toEqual([11, 12, 1_000, 3_600_000]);
+  await waitUntil('the rule has called three times, and the event was posted', () => got().length + waits.length >= 8);
+  expect(waits.toSorted((one, other) => one - other)).toEqual([11, 12, 1_000, 20_000, 3_600_000]);
   await client(LambdaClient).send(new InvokeCommand({ FunctionName: 'Fixture-Failing', InvocationType: 'Event' }));
   await waitUntil('the function was called three more times', () => got().length === 6);
 });
