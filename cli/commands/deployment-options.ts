@@ -10,6 +10,9 @@ export interface DeploymentOptions {
   app?: string;
 }
 
+/** The name of a stage's stack. */
+export const stackOf = (stage: string): string => `hooklatch-${stage}`;
+
 /** Adds the options that name a deployment. */
 export const withDeploymentOptions = (command: Command): Command =>
   command
@@ -41,7 +44,7 @@ export async function withDeployment<T>(
   }
   const { awsDeployment, explainedAwsError } = await import('../recovery/aws-deployment.ts');
   try {
-    return await ended(awsDeployment(stack ?? `hooklatch-${stage}`), use);
+    return await ended(awsDeployment(stack ?? stackOf(stage)), use);
   } catch (error) {
     throw explainedAwsError(error);
   }

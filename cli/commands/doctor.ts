@@ -6,11 +6,13 @@ import { passed } from '../doctor/check.ts';
 import { clockCheck, endpointChecks, tokenCheck, versionCheck } from '../doctor/deployment-checks.ts';
 import { type Cell, columns, painted } from '../output/table.ts';
 import type { OpenSession, Session } from '../session.ts';
+import { stackOf } from './deployment-options.ts';
 import { examples } from './examples.ts';
 
 interface DoctorOptions {
   aws?: boolean;
   stage: string;
+  stack?: string;
 }
 
 const styles = { passed: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' } as const;
@@ -35,7 +37,7 @@ async function* reachabilityChecks({ terminal, api, url }: Session): AsyncGenera
   yield clockCheck(answer.headers.get('date'), { sent, answered: terminal.now() });
 }
 
-async function* allChecks(session: Session, { aws, stage }: DoctorOptions): AsyncGenerator<Check> {
+async function* allChecks(session: Session, { aws, stage, stack }: DoctorOptions): AsyncGenerator<Check> {
   const { api, terminal } = session;
   yield* reachabilityChecks(session);
   const me = await api.call('GET /v1/me');
@@ -44,7 +46,7 @@ async function* allChecks(session: Session, { aws, stage }: DoctorOptions): Asyn
   if (!aws) return;
   // Loaded only here: no other command needs AWS.
   const { awsChecks } = await import('../doctor/aws-checks.ts');
-  yield* awsChecks(stage);
+  yield* awsChecks(stack ?? stackOf(stage));
 }
 
 async function examine(session: Session, options: DoctorOptions): Promise<void> {
@@ -66,7 +68,11 @@ export function addDoctor(program: Command, open: OpenSession): void {
       'check a deployment: reachable, version, clocks, token, and a test of each active endpoint; exits with 1 if one fails',
     )
     .option('--aws', 'look at the alarms and functions too, with your AWS credentials')
-    .option('--stage <stage>', 'the stage of the deployment, for --aws', 'dev')
-    .addHelpText('after', examples('hooklatch doctor', 'hooklatch doctor --aws --stage prod'))
+    .option('--stage <stage>', 'the stage of the deployment, whose stack is hooklatch-STAGE, for --aws', 'dev')
+    .option('--stack <name>', 'the stack instead, for an app of your own')
+    .addHelpText(
+      'after',
+      examples('hooklatch doctor', 'hooklatch doctor --aws --stage prod', 'hooklatch doctor --aws --stack Hooks'),
+    )
     .action((options: DoctorOptions, command: Command) => examine(open(command), options));
 }

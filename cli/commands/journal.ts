@@ -4,6 +4,7 @@ import { painted, table } from '../output/table.ts';
 import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
+import { time } from './time-option.ts';
 
 /** A range of times, both as ISO 8601. */
 export interface RangeOptions {
@@ -18,11 +19,11 @@ export interface RangeOptions {
 export const withRangeOptions = (command: Command, { isFromRequired = false } = {}): Command =>
   command
     .addOption(
-      new Option('--from <time>', 'from this time on, such as 2026-03-01T12:00:00Z').makeOptionMandatory(
-        isFromRequired,
-      ),
+      new Option('--from <time>', 'from this time on, such as 2026-03-01T12:00:00Z; a date begins in UTC')
+        .argParser(time)
+        .makeOptionMandatory(isFromRequired),
     )
-    .option('--to <time>', 'before this time');
+    .option('--to <time>', 'before this time', time);
 
 /** The reasons that mean that the sender has another URL, token or secret than the endpoint. */
 const mustMatch: ReadonlySet<string> = new Set([

@@ -17,7 +17,8 @@ import { type ReconnectOptions, reconnect } from '../live/reconnect.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { positiveNumber } from './listing.ts';
-import { eventLister, time } from './live-options.ts';
+import { eventLister } from './live-options.ts';
+import { time } from './time-option.ts';
 
 interface ListenOptions {
   forward: string;

@@ -42,9 +42,11 @@ async function reset(session: Session, options: ResetOptions): Promise<void> {
   );
   if (session.isJson) return;
   const closed = made.bootstrapClosed ? ' The bootstrap token is closed.' : '';
-  session.tell(`The token is shown only this once. ${made.revoked} operators were revoked.${closed}`);
+  session.tell(`The token is shown only this once. ${revokedText(made.revoked)}${closed}`);
   if (revokeAll) session.tell(oidcNote);
 }
+
+const revokedText = (count: number): string => `${count} ${count === 1 ? 'operator was' : 'operators were'} revoked.`;
 
 /** The one kind of admin that is not in the list of operators. */
 const oidcNote =

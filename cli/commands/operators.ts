@@ -6,6 +6,7 @@ import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
 import { addReset } from './operators-reset.ts';
+import { time } from './time-option.ts';
 
 function addList(operators: Command, open: OpenSession): void {
   withListOptions(operators.command('list'))
@@ -46,6 +47,7 @@ function addCreate(operators: Command, open: OpenSession): void {
     .option(
       '--expires-at <time>',
       'when the token ends, such as 2027-01-31T00:00:00Z (default: never). An admin whose own token ends can name no later time',
+      time,
     )
     .addHelpText(
       'after',

@@ -6,7 +6,8 @@ import { readSchedule } from '../live/read-schedule.ts';
 import { eventLine } from '../output/event-text.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
-import { eventLister, time } from './live-options.ts';
+import { eventLister } from './live-options.ts';
+import { time } from './time-option.ts';
 
 interface TailOptions {
   from?: string;

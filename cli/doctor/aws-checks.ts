@@ -5,12 +5,12 @@ import type { AwsConfig } from '../aws-config.ts';
 import { type Check, failed, passed, skipped, warning } from './check.ts';
 
 /** The names of a stack's alarms and functions begin with it. */
-const prefixOf = (stage: string): string => `hooklatch-${stage}-`;
+const prefixOf = (stack: string): string => `${stack}-`;
 
 /** What the alarms say. An alarm's description tells what breaks, and what to do. */
-export function alarmChecks(stage: string, alarms: readonly MetricAlarm[]): Check[] {
+export function alarmChecks(stack: string, alarms: readonly MetricAlarm[]): Check[] {
   if (alarms.length === 0) {
-    return [failed('alarms', `There is no alarm named ${prefixOf(stage)}…: check the region and --stage.`)];
+    return [failed('alarms', `There is no alarm named ${prefixOf(stack)}…: check the region, and --stage or --stack.`)];
   }
   const ringing = alarms.filter(({ StateValue }) => StateValue === 'ALARM');
   const silent = alarms.filter(({ AlarmActions = [], ActionsEnabled }) => AlarmActions.length === 0 || !ActionsEnabled);
@@ -25,10 +25,12 @@ const isWell = ({ State = 'Active', LastUpdateStatus = 'Successful' }: FunctionC
   State !== 'Failed' && LastUpdateStatus !== 'Failed';
 
 /** Whether the functions can run. */
-export function functionChecks(stage: string, functions: readonly FunctionConfiguration[]): Check[] {
-  const own = functions.filter(({ FunctionName = '' }) => FunctionName.startsWith(prefixOf(stage)));
+export function functionChecks(stack: string, functions: readonly FunctionConfiguration[]): Check[] {
+  const own = functions.filter(({ FunctionName = '' }) => FunctionName.startsWith(prefixOf(stack)));
   if (own.length === 0) {
-    return [failed('functions', `There is no function named ${prefixOf(stage)}…: check the region and --stage.`)];
+    return [
+      failed('functions', `There is no function named ${prefixOf(stack)}…: check the region, and --stage or --stack.`),
+    ];
   }
   const broken = own.filter((one) => !isWell(one));
   if (broken.length === 0) return [passed('functions', `All ${own.length} can run.`)];
@@ -61,19 +63,19 @@ async function collect<Page, Item>(
 }
 
 /**
- * Looks at the alarms and functions of a stage.
+ * Looks at the alarms and functions of a stack.
  * @param config by default, region and credentials are those of the AWS CLI
  */
-export async function* awsChecks(stage: string, config: AwsConfig = {}): AsyncGenerator<Check> {
+export async function* awsChecks(stack: string, config: AwsConfig = {}): AsyncGenerator<Check> {
   const [cloudWatch, lambda] = [new CloudWatchClient(config), new LambdaClient(config)];
   try {
     yield* await look('alarms', 'cloudwatch:DescribeAlarms', async () => {
-      const pages = paginateDescribeAlarms({ client: cloudWatch }, { AlarmNamePrefix: prefixOf(stage) });
-      return alarmChecks(stage, await collect(pages, ({ MetricAlarms }) => MetricAlarms));
+      const pages = paginateDescribeAlarms({ client: cloudWatch }, { AlarmNamePrefix: prefixOf(stack) });
+      return alarmChecks(stack, await collect(pages, ({ MetricAlarms }) => MetricAlarms));
     });
     yield* await look('functions', 'lambda:ListFunctions', async () => {
       const pages = paginateListFunctions({ client: lambda }, {});
-      return functionChecks(stage, await collect(pages, ({ Functions }) => Functions));
+      return functionChecks(stack, await collect(pages, ({ Functions }) => Functions));
     });
   } finally {
     cloudWatch.destroy();

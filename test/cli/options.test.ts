@@ -6,7 +6,7 @@ import { everyCommand, optionsOf } from './given-commands.ts';
 import { hooklatch } from './given-terminal.ts';
 
 const at = '/v1/connections/orders';
-const [from, to, expiresAt] = ['2026-03-01T12:00:00Z', '2026-03-01T13:00:00Z', '2027-01-31T00:00:00Z'];
+const [from, to, expiresAt] = ['2026-03-01T12:00:00.000Z', '2026-03-01T13:00:00.000Z', '2027-01-31T00:00:00.000Z'];
 const twoSecrets = { value: 'a-token-of-the-sender', signingSecret: 'a-secret-of-the-sender' };
 const settings = { retentionDays: 9 };
 

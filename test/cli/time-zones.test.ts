@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { time } from '../../cli/commands/live-options.ts';
+import { time } from '../../cli/commands/time-option.ts';
 import { clockCheck, tokenCheck } from '../../cli/doctor/deployment-checks.ts';
 import { askedWait } from '../../cli/listen/attempt-result.ts';
 import { isTooOld } from '../../cli/listen/signature-window.ts';

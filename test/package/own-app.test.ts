@@ -65,7 +65,7 @@ test('the page shows the files of an app, and the commands in their order', () =
     ...['npx cdk synth', 'npx hooklatch local'],
     ...['npx cdk synth', 'npx hooklatch local'],
     ...['npx cdk synth', 'npx hooklatch deploy-check', 'npx cdk deploy'],
-    ...['npx hooklatch operators', 'npx hooklatch redrive'],
+    ...['npx hooklatch doctor', 'npx hooklatch operators', 'npx hooklatch redrive'],
   ]);
 });
 

@@ -61,11 +61,11 @@ test.each([
   ['one that tells nobody', [{ ...alarm, AlarmActions: [] }], ['alarms: passed', 'alarm actions: warning']],
   ['one that is switched off', [{ ...alarm, ActionsEnabled: false }], ['alarms: passed', 'alarm actions: warning']],
 ])('alarms: %s', (_, alarms, outcomes) => {
-  expect(outcomesOf(alarmChecks('dev', alarms))).toEqual(outcomes);
+  expect(outcomesOf(alarmChecks('hooklatch-dev', alarms))).toEqual(outcomes);
 });
 
 test('an alarm that rings says what breaks', () => {
-  expect(alarmChecks('dev', [ringing])[0]?.detail).toBe('Nothing is published.');
+  expect(alarmChecks('hooklatch-dev', [ringing])[0]?.detail).toBe('Nothing is published.');
 });
 
 const fn = { FunctionName: 'hooklatch-dev-ingest' };
@@ -80,7 +80,7 @@ test.each([
     ['function hooklatch-dev-ingest: failed'],
   ],
 ])('functions: %s', (_, functions, outcomes) => {
-  expect(outcomesOf(functionChecks('dev', functions))).toEqual(outcomes);
+  expect(outcomesOf(functionChecks('hooklatch-dev', functions))).toEqual(outcomes);
 });
 
 const endings: (() => void)[] = [];
@@ -107,7 +107,12 @@ async function lookAt(answer: AwsAnswer): Promise<Check[]> {
   const endpoint = await inPlaceOfAws(answer);
   const credentials = { accessKeyId: 'id', secretAccessKey: 'key' };
   const checks: Check[] = [];
-  for await (const check of awsChecks('dev', { endpoint, region: 'eu-central-1', credentials, maxAttempts: 1 })) {
+  for await (const check of awsChecks('hooklatch-dev', {
+    endpoint,
+    region: 'eu-central-1',
+    credentials,
+    maxAttempts: 1,
+  })) {
     checks.push(check);
   }
   return checks;
@@ -167,17 +172,25 @@ test.each([
     ['--aws', '--stage', 'prod'],
     ['alarm hooklatch-prod-relay: failed', 'functions: passed'],
   ],
-])('doctor %j looks at AWS with --aws alone, at the alarms and functions of --stage', async (args, outcomes) => {
-  const alarms: Readonly<Record<string, object>> = {
-    dev: alarm,
-    prod: { ...ringing, AlarmName: 'hooklatch-prod-relay' },
-  };
-  const url = await inPlaceOfAws((target, response, body) => {
-    const [, stage = ''] = /hooklatch-(\w+)-/.exec(body) ?? [];
-    const functions = { Functions: [{ FunctionName: 'hooklatch-prod-ingest' }] };
-    const answer = target.includes('DescribeAlarms') ? { MetricAlarms: [alarms[stage]] } : functions;
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
-  });
-  const { code, checks } = await doctor(args, { AWS_ENDPOINT_URL: url });
-  expect([code, checks]).toEqual([outcomes.some((outcome) => outcome.endsWith('failed')) ? 1 : 0, outcomes]);
-});
+  [
+    ['--aws', '--stack', 'Hooks'],
+    ['alarm Hooks-relay: failed', 'functions: passed'],
+  ],
+])(
+  'doctor %j looks at AWS with --aws alone, at the alarms and functions of --stage or --stack',
+  async (args, outcomes) => {
+    const alarms: Readonly<Record<string, object>> = {
+      'hooklatch-dev-': alarm,
+      'hooklatch-prod-': { ...ringing, AlarmName: 'hooklatch-prod-relay' },
+      'Hooks-': { ...ringing, AlarmName: 'Hooks-relay' },
+    };
+    const url = await inPlaceOfAws((target, response, body) => {
+      const isOfAlarms = target.includes('DescribeAlarms');
+      const functions = { Functions: [{ FunctionName: 'hooklatch-prod-ingest' }, { FunctionName: 'Hooks-ingest' }] };
+      const answer = isOfAlarms ? { MetricAlarms: [alarms[JSON.parse(body).AlarmNamePrefix]] } : functions;
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
+    });
+    const { code, checks } = await doctor(args, { AWS_ENDPOINT_URL: url });
+    expect([code, checks]).toEqual([outcomes.some((outcome) => outcome.endsWith('failed')) ? 1 : 0, outcomes]);
+  },
+);

@@ -103,7 +103,7 @@ test('that revokes all others closes an open bootstrap token in the same write',
   expect(namesOf(stored())).toEqual(['reset']);
   expect(stored().bootstrapClosedAt).toBe(stored().entry.at);
   expect(stored().entry).toMatchObject({ verb: 'resetOperators', revoked: ['op_ada'], bootstrapClosed: true });
-  expect(err).toContain('1 operators were revoked. The bootstrap token is closed.');
+  expect(err).toContain('1 operator was revoked. The bootstrap token is closed.');
   expect(err).toContain('does not stop an admin of an OpenID Connect issuer');
 });
 
@@ -177,7 +177,11 @@ test.each([
     { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' },
     /CredentialsProviderError/,
   ],
-  ['a region', { AWS_REGION: undefined }, /Region is missing/],
+  [
+    'a region',
+    { AWS_REGION: undefined },
+    /^No AWS region is set: set AWS_REGION, or the region in your AWS configuration\.$/,
+  ],
   ['a region that is one', { AWS_REGION: '' }, /Region not accepted/],
   ['an answer', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, /ECONNREFUSED/],
 ])('without %s it says so, in one line', async (_, env, message) => {
