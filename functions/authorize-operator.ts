@@ -95,8 +95,14 @@ export const authorizeOperator = (deps: Deps) => {
 function lazyOidc(deps: Pick<Deps, 'now' | 'log'>): IdentifyByOidc {
   let loaded: Promise<IdentifyByOidc> | undefined;
   return async (token) => {
-    loaded ??= import('../shared/operator/oidc-token.ts').then(({ oidcIdentifier }) =>
-      oidcIdentifier(JSON.parse(fromEnvironment('oidc')), { ...deps, fetch }),
+    loaded ??= Promise.all([
+      import('../shared/operator/oidc-token.ts'),
+      import('../shared/outbound/public-file-fetch.ts'),
+    ]).then(([{ oidcIdentifier }, { publicFileFetch }]) =>
+      oidcIdentifier(JSON.parse(fromEnvironment('oidc')), {
+        ...deps,
+        fetch: publicFileFetch({ ownHosts: [], allow: [] }, fetch),
+      }),
     );
     return (await loaded)(token);
   };

@@ -2,6 +2,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { networkErrorText } from '../../shared/base/network-error.ts';
+import { headerBytes } from '../../shared/outbound/request-headers.ts';
 
 export interface OutgoingRequest {
   url: string;
@@ -23,13 +24,6 @@ export type SendRequest = (
   options: { timeoutMs: number; signal: AbortSignal },
 ) => Promise<Answer>;
 
-/**
- * A header value as Node sends it: a character for each byte. A value with other characters was read as UTF-8, so it is sent as
- * UTF-8 again. Any other value is sent as it is, because its characters are the bytes.
- */
-const asBytes = (value: string): string =>
-  /[^\0-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
-
 const isRefused = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
 
 /** Never rejects. Follows no redirect. Does not wait for the body of the answer. */
@@ -45,7 +39,7 @@ export const sendRequest: SendRequest = ({ url, method, headers, body }, { timeo
       const reason = deadline.aborted ? `no answer within ${timeoutMs / 1000} s` : networkErrorText(error);
       resolve({ reason: signal.aborted ? 'abandoned' : reason, isThere: !isRefused(error) });
     };
-    const values = Object.entries(headers).map(([name, value]) => [name, asBytes(value)]);
+    const values = Object.entries(headers).map(([name, value]) => [name, headerBytes(value)]);
     const options = {
       method,
       headers: { ...Object.fromEntries(values), 'content-length': String(body.length) },

@@ -1,6 +1,7 @@
 /** The signing keys of an OpenID Connect issuer: fetched when a token needs them, and cached. */
 import type { Jwk } from 'aws-jwt-verify/jwk';
 import type { Log } from '../aws/logger.ts';
+import type { FetchFile } from '../outbound/public-file-fetch.ts';
 import { fetchPublicFile } from '../signature/fetch-public-file.ts';
 import { isSafeIssuerUrl } from './oidc-settings.ts';
 
@@ -19,7 +20,7 @@ export class OidcKeysUnavailable extends Error {
 }
 
 export interface KeyDeps {
-  fetch: typeof globalThis.fetch;
+  fetch: FetchFile;
   now(): Date;
   log: Log;
 }

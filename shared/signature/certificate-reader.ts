@@ -11,6 +11,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import type { Log } from '../aws/logger.ts';
+import type { FetchFile } from '../outbound/public-file-fetch.ts';
 import type { CertificateSource } from './certificate.ts';
 import { type ChainDeps, isValidAt, nodeRoots, verifyChain } from './certificate-chain.ts';
 import { fetchPublicFile } from './fetch-public-file.ts';
@@ -23,7 +24,7 @@ export type CertificateAnswer = { pem: string } | 'certificate_refused' | 'certi
 
 /** The dependencies of the certificate reader. */
 export interface CertificateReaderDeps {
-  fetch: typeof globalThis.fetch;
+  fetch: FetchFile;
   now: () => Date;
   log: Log;
   /** The trusted roots. Default: Node's. */

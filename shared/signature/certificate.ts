@@ -3,6 +3,7 @@
  * what is fetched and trusted. Therefore only URLs in exactly the sender's form are fetched.
  */
 import { atPointer } from '../base/json-pointer.ts';
+import type { FetchFile } from '../outbound/public-file-fetch.ts';
 import type { CertificateScheme } from './certificate-scheme.ts';
 import { fetchPublicFile } from './fetch-public-file.ts';
 import { readBySender } from './sender-scheme.ts';
@@ -75,6 +76,6 @@ export function confirmationUrlOf(body: Buffer, topicArns: readonly string[]): {
  * @param url from `confirmationUrlOf`
  * @throws if SNS does not confirm; SNS then sends the message again
  */
-export async function confirmSnsSubscription(url: string, fetch: typeof globalThis.fetch): Promise<void> {
+export async function confirmSnsSubscription(url: string, fetch: FetchFile): Promise<void> {
   if ((await fetchPublicFile(fetch, url)) === 'absent') throw new Error('SNS did not confirm');
 }

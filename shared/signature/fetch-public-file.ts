@@ -1,4 +1,5 @@
 /** Fetches files that senders and certificate authorities publish. No redirects, a short timeout, a maximum size. */
+import type { FetchFile } from '../outbound/public-file-fetch.ts';
 
 /** The largest file that is read. A certificate with its chain has a few thousand bytes. */
 const maxFileBytes = 65_536;
@@ -26,7 +27,7 @@ const isHostFault = (status: number): boolean => status >= 500 || [401, 403, 408
  * @throws if the host is not reached in time, or fails to serve the file for now
  */
 export async function fetchPublicFile(
-  fetch: typeof globalThis.fetch,
+  fetch: FetchFile,
   url: string,
   limit = fetchTimeoutMs,
 ): Promise<Buffer | 'absent'> {

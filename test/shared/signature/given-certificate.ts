@@ -1,5 +1,6 @@
 /** Deliveries of SNS and PayPal, signed with a certificate that the test makes. */
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { crc32 } from 'node:zlib';
 import { bySubject } from '../../../shared/signature/certificate-chain.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
@@ -48,6 +49,8 @@ interface CertificateOptions {
   isAuthority?: boolean;
   /** Another certificate for the same key. */
   keyOf?: Certificate;
+  /** The host names and IPv4 addresses that it is for. */
+  hosts?: readonly string[];
   /** The public key in DER. Default: that of the private key. */
   spki?: Buffer;
 }
@@ -61,8 +64,22 @@ const issuerAt = (url: string): Buffer =>
     sequence(sequence(Buffer.from('06082b06010505073002', 'hex'), der(0x86, Buffer.from(url)))),
   );
 
-function extensionsOf({ isAuthority, issuerUrl }: CertificateOptions): Buffer[] {
-  const extensions = [...(isAuthority ? [basicConstraints] : []), ...(issuerUrl ? [issuerAt(issuerUrl)] : [])];
+const subjectAltName = (hosts: readonly string[]): Buffer =>
+  extension(
+    '0603551d11',
+    sequence(
+      ...hosts.map((host) =>
+        isIPv4(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host)),
+      ),
+    ),
+  );
+
+function extensionsOf({ isAuthority, issuerUrl, hosts }: CertificateOptions): Buffer[] {
+  const extensions = [
+    ...(isAuthority ? [basicConstraints] : []),
+    ...(issuerUrl ? [issuerAt(issuerUrl)] : []),
+    ...(hosts ? [subjectAltName(hosts)] : []),
+  ];
   return extensions.length === 0 ? [] : [der(0xa3, sequence(...extensions))];
 }
 

@@ -1,0 +1,101 @@
+/** Which URLs a request may go to, before any look-up. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { addressRule } from '../../../shared/outbound/public-address.ts';
+import { type ForbiddenRule, requestTarget } from '../../../shared/outbound/request-target.ts';
+import { anyUrl } from '../../support/any-text.ts';
+
+const own = ['hooks.example.com', 'abc123.execute-api.eu-central-1.amazonaws.com', 'xn--bcher-kva.example', '9.9.9.9'];
+const targetOf = (url: string) => requestTarget(url, own, addressRule([]));
+
+test.each<[ForbiddenRule, string]>([
+  ['url', ''],
+  ['url', 'receiver.example'],
+  ['url', '/path'],
+  ['url', 'https://'],
+  ['url', 'https://a b'],
+  ['url', 'https://receiver.example:65536/'],
+  ['url', 'https://256.0.0.1/'],
+  ['https', 'http://receiver.example/'],
+  ['https', 'HTTP://receiver.example:443/'],
+  ['https', 'ftp://receiver.example/'],
+  ['https', 'file:///etc/passwd'],
+  ['https', 'wss://receiver.example/'],
+  ['userinfo', 'https://user@receiver.example/'],
+  ['userinfo', 'https://:password@receiver.example/'],
+  ['userinfo', 'https://user:password@receiver.example/'],
+  // Who reads it hastily takes it for GitHub's.
+  ['userinfo', 'https://github.com@receiver.example/'],
+  ['port', 'https://receiver.example:0/'],
+  ['port', 'https://receiver.example:1/'],
+  ['port', 'https://receiver.example:22/'],
+  ['port', 'https://receiver.example:80/'],
+  ['port', 'https://receiver.example:442/'],
+  ['port', 'https://receiver.example:444/'],
+  ['port', 'https://receiver.example:1023/'],
+  ['own_host', 'https://hooks.example.com/e/abc'],
+  ['own_host', 'https://HOOKS.example.COM/'],
+  ['own_host', 'https://hooks.example.com./'],
+  ['own_host', 'https://hooks.example.com:8443/'],
+  ['own_host', 'https://hooks。example．com/'],
+  ['own_host', 'https://%68ooks.example.com/'],
+  ['own_host', 'https://abc123.execute-api.eu-central-1.amazonaws.com/'],
+  ['own_host', 'https://bücher.example/'],
+  ['own_host', 'https://9.9.9.9/'],
+  ['own_host', 'https://0x9.9.9.9./'],
+  ['address', 'https://127.0.0.1/'],
+  ['address', 'https://127.0.0.1:9001/2018-06-01/runtime/invocation/next'],
+  ['address', 'https://2130706433/'],
+  ['address', 'https://0x7f.1/'],
+  ['address', 'https://0/'],
+  ['address', 'https://169.254.169.254/latest/meta-data/'],
+  ['address', 'https://[::1]/'],
+  ['address', 'https://[::]/'],
+  ['address', 'https://[::ffff:127.0.0.1]/'],
+  ['address', 'https://[fd00:ec2::254]/latest/meta-data/'],
+])('%s forbids %s', (rule, url) => {
+  expect(targetOf(url)).toBe(rule);
+});
+
+test('the own hosts may be written with a final dot', () => {
+  expect(requestTarget('https://hooks.example.com/', ['hooks.example.com.'], addressRule([]))).toBe('own_host');
+});
+
+test.each([
+  ['https://receiver.example', 'receiver.example', 443, 'receiver.example', '/', false],
+  ['https://receiver.example/a/b?c=d#e', 'receiver.example', 443, 'receiver.example', '/a/b?c=d', false],
+  ['https://receiver.example:443/?', 'receiver.example', 443, 'receiver.example', '/', false],
+  ['https://receiver.example:1024/', 'receiver.example', 1024, 'receiver.example:1024', '/', false],
+  ['https://receiver.example:65535/', 'receiver.example', 65_535, 'receiver.example:65535', '/', false],
+  ['https://Receiver.Example./', 'receiver.example', 443, 'receiver.example', '/', false],
+  ['https://bücher.test/ä b', 'xn--bcher-kva.test', 443, 'xn--bcher-kva.test', '/%C3%A4%20b', false],
+  ['https://other.hooks.example.com/', 'other.hooks.example.com', 443, 'other.hooks.example.com', '/', false],
+  ['https://example.com/', 'example.com', 443, 'example.com', '/', false],
+  ['https://8.8.8.8:8443/', '8.8.8.8', 8443, '8.8.8.8:8443', '/', true],
+  ['https://[2a00:0::1]/', '2a00::1', 443, '[2a00::1]', '/', true],
+  ['https://[2a00::1]:8443/', '2a00::1', 8443, '[2a00::1]:8443', '/', true],
+])('%s is a target', (url, host, port, authority, path, isAddress) => {
+  expect(targetOf(url)).toEqual({ host, port, authority, path, isAddress });
+});
+
+test('a port is allowed if it is 443 or not below 1024', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 65_535 }), (port) => {
+      const isAllowed = port === 443 || port >= 1024;
+      expect(typeof targetOf(`https://receiver.example:${port}/`)).toBe(isAllowed ? 'object' : 'string');
+    }),
+  );
+});
+
+test('whatever a URL looks like, the target is that of URL, or there is none', () => {
+  fc.assert(
+    fc.property(anyUrl({ query: true, fragment: true }), (url) => {
+      const target = targetOf(url);
+      const { protocol, host, pathname, search, username, password } = new URL(url);
+      const isPlain = protocol === 'https:' && username === '' && password === '';
+      expect(isPlain || typeof target === 'string').toBe(true);
+      if (typeof target === 'string') return;
+      expect([target.authority, target.path]).toEqual([host.replace(/\.(?=:|$)/, ''), pathname + search]);
+    }),
+  );
+});
