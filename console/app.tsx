@@ -1,17 +1,18 @@
 /** The whole console: a session, its reads, and the page that the URL names. */
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Route, Router, Switch, useLocation } from 'wouter';
 import { isTab } from './connection/connection-tab.ts';
 import { ConnectionsPage } from './connections/connections-page.tsx';
 import { Queries } from './session/queries.tsx';
 import { SessionProvider } from './session/session.tsx';
+import { focusNewPage, keepFocus } from './shell/kept-focus.ts';
 import { lazyPage } from './shell/lazy-page.tsx';
 import { Loading } from './shell/loading.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { PageBoundary } from './shell/page-boundary.tsx';
-import { home } from './shell/page-link.tsx';
+import { home, pageOf } from './shell/page-paths.ts';
 import { Shell } from './shell/shell.tsx';
 import { text } from './text.ts';
 
@@ -24,6 +25,12 @@ const ConfigurePage = lazyPage(() => import('./connection/configure-page.tsx'));
 
 function Pages() {
   const [page] = useLocation();
+  const shown = pageOf(page);
+  const last = useRef(shown);
+  useEffect(() => {
+    if (last.current !== shown) focusNewPage();
+    last.current = shown;
+  }, [shown]);
   return (
     <PageBoundary page={page} isWhole>
       <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>
@@ -51,6 +58,7 @@ function Pages() {
 }
 
 export function App() {
+  useEffect(keepFocus, []);
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <Router base="/console">

@@ -33,7 +33,8 @@ export const text = {
     intro:
       'Enter your operator token. The first one is the bootstrap token: npm start prints it, and in AWS it is in the secret that the stack output BootstrapSecret names.',
     token: 'Operator token',
-    tokenNote: 'It stays in the memory of this page. Another tab gets it from this one; a reload asks for it again.',
+    tokenNote:
+      'It stays in the memory of the page. Other tabs get it from there; a reload of the only one asks for it again.',
     asking: 'Looking for a tab that is signed in',
     elsewhere: 'You signed out in another tab.',
     submit: 'Sign in',
@@ -47,6 +48,9 @@ export const text = {
     connections: 'Connections',
     operators: 'Operators',
     signOut: 'Sign out',
+    skip: 'Skip to the content',
+    content: 'Content',
+    breadcrumb: 'Breadcrumb',
     appearance: 'Appearance',
     light: 'Light',
     dark: 'Dark',
@@ -253,6 +257,7 @@ export const text = {
     notAllowed: 'Only a connection admin can configure an endpoint.',
     title: 'Configure endpoint',
     editTitle: 'Edit endpoint',
+    crumb: 'Settings',
     defaults: (provider: string) => `Provider: ${provider}. Its defaults are set, so “More settings” can stay closed.`,
     edit: (provider: string) => `Provider: ${provider}`,
     accept: 'Places for the token',

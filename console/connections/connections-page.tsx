@@ -44,6 +44,7 @@ const columnsOf = (greatest: number): TableProps.ColumnDefinition<Row>[] => [
   {
     id: 'status',
     header: text.connections.status,
+    minWidth: 170,
     sortingField: 'status',
     cell: (record) => <StatusLabel record={record} />,
   },
@@ -126,6 +127,7 @@ export function ConnectionsPage() {
         loading={isPending && !error}
         loadingText={text.connections.loading}
         trackBy="name"
+        wrapLines
         header={
           <Header
             variant="h1"

@@ -13,7 +13,6 @@ import { byteSize } from '../byte-size.ts';
 import { absoluteTime, exactTime } from '../relative-time.ts';
 import { useRead, useSend } from '../session/queries.tsx';
 import { Loading } from '../shell/loading.tsx';
-import { PageLink } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -94,11 +93,7 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
     return error ? <PageProblem title={id} error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
   return (
     <SpaceBetween size="l">
-      <Header
-        variant="h1"
-        description={<PageLink to={`/connections/${name}/events`}>{`${name}: ${text.events.title}`}</PageLink>}
-        actions={<ReplayButton event={event} readAgain={refetch} />}
-      >
+      <Header variant="h1" actions={<ReplayButton event={event} readAgain={refetch} />}>
         {event.id}
       </Header>
       {event.bytesAltered && <Alert type="warning">{text.event.altered}</Alert>}

@@ -108,6 +108,8 @@ export function useLiveEvents(name: string, filter: EventFilter): LiveEvents {
   const known = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id)));
 
   async function showPage(next: number) {
+    // The buttons stay as they are while a page is read, so that the focus stays too.
+    if (isLoading) return;
     setOlderError(undefined);
     if (next < pages.length) return setRead({ pages, index: next });
     setIsLoading(true);

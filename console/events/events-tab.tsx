@@ -185,7 +185,6 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
               currentPageIndex={paging.pageIndex + 1}
               pagesCount={paging.pageCount}
               openEnd={paging.hasOlder}
-              disabled={isLoading}
               onChange={({ detail }) => void paging.showPage(detail.currentPageIndex - 1)}
             />
           )

@@ -109,6 +109,8 @@ function OperatorTable() {
         loadingText={text.operators.loading}
         trackBy="id"
         wrapLines
+        // In a narrow window, the way to revoke is seen without a look to the side.
+        stickyColumns={{ last: 1 }}
         header={
           <Header
             variant="h1"

@@ -4,11 +4,9 @@ import Link, { type LinkProps } from '@cloudscape-design/components/link';
 import type { ReactNode, Ref } from 'react';
 import { useLocation } from 'wouter';
 import { text } from '../text.ts';
+import { home } from './page-paths.ts';
 
 const base = '/console';
-
-/** The first page. It has the name of a file, because API Gateway has no route for a folder alone. */
-export const home = '/index.html';
 
 /** Follows a link of a component, unless the browser should open it, such as in a new tab. */
 export function useFollow(): (

@@ -2,16 +2,18 @@
 import Alert from '@cloudscape-design/components/alert';
 import AppLayout from '@cloudscape-design/components/app-layout';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useIsUnreachable } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { roleText, text } from '../text.ts';
 import { type Appearance, useAppearance } from './appearance.ts';
-import { home, hrefOf, useFollow } from './page-link.tsx';
+import { Breadcrumbs } from './breadcrumbs.tsx';
+import { contentId, focusTitle } from './kept-focus.ts';
+import { hrefOf, useFollow } from './page-link.tsx';
+import { home } from './page-paths.ts';
 import './shell.css';
 import { useHiddenTooltips } from './use-hidden-tooltips.ts';
-import { useKeptFocus } from './use-kept-focus.ts';
 
 function TopBar() {
   const { me, signOut } = useSession();
@@ -55,12 +57,25 @@ function TopBar() {
   );
 }
 
+/** The first stop of the keyboard: past the bar, to the title of the page. */
+function SkipLink() {
+  function skip(event: MouseEvent) {
+    event.preventDefault();
+    focusTitle();
+  }
+  return (
+    <a className="skip-link" href={`#${contentId}`} onClick={skip}>
+      {text.shell.skip}
+    </a>
+  );
+}
+
 export function Shell({ children }: { children: ReactNode }) {
   const isUnreachable = useIsUnreachable();
-  const page = useKeptFocus();
   useHiddenTooltips();
   return (
     <>
+      <SkipLink />
       <div id="top-bar">
         <TopBar />
       </div>
@@ -70,9 +85,13 @@ export function Shell({ children }: { children: ReactNode }) {
         navigationHide
         notifications={isUnreachable && <Alert type="warning">{text.shell.unreachable}</Alert>}
         content={
-          <div ref={page} tabIndex={-1} className="page">
-            {children}
-          </div>
+          <>
+            {/* The layout's own place for them has one line only, and stays when the page is scrolled. */}
+            <Breadcrumbs />
+            <section id={contentId} tabIndex={-1} aria-label={text.shell.content} className="page">
+              {children}
+            </section>
+          </>
         }
       />
     </>

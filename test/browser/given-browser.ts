@@ -116,3 +116,20 @@ export async function violations(page: Page): Promise<string[]> {
     return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
   });
 }
+
+/** The role and the name of what has the focus, as a screen reader hears them, such as `button Hold`. The document has no name. */
+export async function focused(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { result } = await session.send('Runtime.evaluate', { expression: 'document.activeElement' });
+    const { objectId } = result;
+    if (!objectId) return 'nothing';
+    const { nodes } = await session.send('Accessibility.getPartialAXTree', { objectId, fetchRelatives: false });
+    const [node] = nodes;
+    const isDocument = await page.evaluate(() => document.activeElement === document.body);
+    const name = String(node?.name?.value ?? '').trim();
+    return isDocument ? 'the document' : `${node?.role?.value ?? ''} ${name}`;
+  } finally {
+    await session.detach();
+  }
+}

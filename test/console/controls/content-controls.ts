@@ -50,6 +50,8 @@ const record = { 'GET /v1/connections/{name}': shop() };
 
 interface Shown {
   /** The title in the browser's tab, and the one of the page with what is said below it. */
+  /** Empty for a page that is below no list. */
+  crumbs?: string;
   titles: string[];
   notices?: string[];
   facts?: string[];
@@ -120,6 +122,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ),
     },
     {
+      crumbs: 'Connections > [shop]',
       titles: ['shop: Endpoint – Hooklatch', 'shop Acme: Orders'],
       notices: [
         managed,
@@ -161,6 +164,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ),
     },
     {
+      crumbs: 'Connections > [shop]',
       titles: ['shop: Endpoint – Hooklatch', 'shop Acme'],
       facts: [
         ...['Status: Active', 'Webhooks are verified by: their token'],
@@ -180,7 +184,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     'no endpoint, to a flow designer, of a sender without a name',
     '/connections/shop',
     { 'GET /v1/me': designer, 'GET /v1/connections/{name}': unconfigured({ provider: 'generic', allowedActions: [] }) },
-    { titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'], offered: tabs },
+    { crumbs: 'Connections > [shop]', titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'], offered: tabs },
     ['This connection has no endpointA connection admin can configure one.'],
   ],
   [
@@ -188,6 +192,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     '/connections/shop',
     { 'GET /v1/connections/{name}': unconfigured({ provider: 'generic' }) },
     {
+      crumbs: 'Connections > [shop]',
       titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'],
       offered: ['Edit description', 'Delete connection', ...tabs, 'Configure'],
     },
@@ -214,6 +219,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ),
     },
     {
+      crumbs: 'Connections > [shop]',
       titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'],
       notices: [
         'Every webhook is refused until the sender delivers its secret. The handshake is open: start it at the sender now.',
@@ -252,6 +258,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       },
     },
     {
+      crumbs: 'Connections > [shop]',
       titles: ['shop: Events – Hooklatch', 'shop Acme'],
       cells: [
         ['evt_1', 'Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'a⟨U+202E⟩b (Held)', '2.0 KiB'],
@@ -272,7 +279,8 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       }),
     },
     {
-      titles: ['evt_1: shop – Hooklatch', 'evt_1 shop: Events'],
+      crumbs: 'Connections > shop > Events > [evt_1]',
+      titles: ['evt_1: shop – Hooklatch', 'evt_1'],
       notices: ['API Gateway changed these bytes: the body was not valid UTF-8.'],
       facts: [
         'Received: Nov 26, 2026, 6:30:00.000 AM GMT-3:30',
@@ -289,7 +297,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'SHA-256 of the body: ab12',
       ],
       cells: [['x-a', 'a⟨U+202E⟩b']],
-      offered: ['Replay', 'shop: Events', 'Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
+      offered: ['Replay', 'Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
     },
   ],
   [
@@ -299,7 +307,8 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       'GET /v1/connections/{name}/events/{id}': anEvent('evt_2', { body: undefined, bodyWithheld: 'It has a token.' }),
     },
     {
-      titles: ['evt_2: shop – Hooklatch', 'evt_2 shop: Events'],
+      crumbs: 'Connections > shop > Events > [evt_2]',
+      titles: ['evt_2: shop – Hooklatch', 'evt_2'],
       notices: ['It has a token.'],
       facts: [
         'Received: Nov 26, 2026, 6:30:00.000 AM GMT-3:30',
@@ -313,7 +322,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'SHA-256 of the body: ab12',
       ],
       cells: [['x-a', 'b']],
-      offered: ['Replay', 'shop: Events'],
+      offered: ['Replay'],
     },
   ],
   [
@@ -341,6 +350,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       },
     },
     {
+      crumbs: 'Connections > [shop]',
       titles: ['shop: Rejections – Hooklatch', 'shop Acme'],
       cells: [
         [
@@ -372,6 +382,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       },
     },
     {
+      crumbs: 'Connections > [shop]',
       titles: ['shop: History – Hooklatch', 'shop Acme'],
       cells: [
         ['Nov 26, 2026, 7:30:00 AM GMT-3:30', 'Ada', 'Rotate token (not finished)', '', 'Active', 'r-4'],
@@ -431,6 +442,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     '/create',
     {},
     {
+      crumbs: 'Connections > [Create connection]',
       titles: ['Create connection – Hooklatch', 'Create connection'],
       offered: ['Choose a provider', 'Cancel', 'Create connection'],
     },
@@ -440,6 +452,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     '/connections/shop/configure',
     { 'GET /v1/connections/{name}': shop({ managedBy }) },
     {
+      crumbs: 'Connections > shop > [Settings]',
       titles: ['Edit endpoint: shop – Hooklatch', 'Edit endpoint: shop Provider: Acme'],
       notices: [managed],
       offered: [
@@ -454,6 +467,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     '/connections/shop/configure',
     { 'GET /v1/connections/{name}': unconfigured({ provider: 'tasks' }) },
     {
+      crumbs: 'Connections > shop > [Settings]',
       titles: [
         'Configure endpoint: shop – Hooklatch',
         'Configure endpoint: shop Provider: Tasks. Its defaults are set, so “More settings” can stay closed.',
@@ -483,7 +497,8 @@ test.each(pages)('%s: what is shown, and what can be used', async (_, path, answ
   stopClock(now);
   const app = await openConsole(path, answers);
   await app.loaded();
-  const { titles, notices, facts, cells, offered, text } = app;
-  expect({ titles, notices, facts, cells, offered }).toEqual({ notices: [], facts: [], cells: [], ...shown });
+  const { crumbs, titles, notices, facts, cells, offered, text } = app;
+  const nothing = { crumbs: '', notices: [], facts: [], cells: [] };
+  expect({ crumbs, titles, notices, facts, cells, offered }).toEqual({ ...nothing, ...shown });
   expect(texts.filter((each) => !text.includes(each))).toEqual([]);
 });

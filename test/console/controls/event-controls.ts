@@ -86,7 +86,7 @@ describe('the list of events', () => {
     const app = await openConsole(path, { ...pages, 'GET /v1/connections/{name}/events/{id}': anEvent('evt_05') });
     await app.press('button', /^Next page/, { rows: second });
     await app.press('link', 'evt_05', { page: `/console${path}/evt_05`, shows: ['SHA-256 of the body'] });
-    await app.press('link', 'shop: Events', { page: `/console${path}`, rows: second });
+    await app.pressCrumb('Events', { page: `/console${path}`, rows: second });
     expect(document.activeElement?.textContent).toBe('evt_05');
   });
 

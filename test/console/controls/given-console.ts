@@ -108,6 +108,14 @@ export class OpenConsole {
     return [document.title, ...all('h1').map((title) => `${textOf(title)} ${textOf(aboutOf(title))}`.trim())];
   }
 
+  /** The way from the list to the page, such as `Connections > [shop]`, with the page itself in brackets. */
+  get crumbs(): string {
+    const items = all('nav[aria-label=Breadcrumb] > ol > li');
+    return items
+      .map((each) => (each.querySelector('[aria-current=page]') ? `[${textOf(each)}]` : textOf(each)))
+      .join(' > ');
+  }
+
   /** The buttons and links that can be used, apart from the bar at the top. */
   get offered(): string[] {
     return all('.page :is(button, a)')
@@ -132,10 +140,18 @@ export class OpenConsole {
 
   /** The control with this name. @throws if there is none, or more than one */
   control(role: Role, name: string | RegExp): HTMLElement {
-    // The bar at the top has a second copy of itself, to measure it.
-    const found = this.#place.getAllByRole(role, { name }).filter((each) => !each.closest('[aria-hidden=true]'));
+    // The bar at the top has a second copy of itself, to measure it. Breadcrumbs have names that are elsewhere, too.
+    const others = '[aria-hidden=true], nav[aria-label=Breadcrumb]';
+    const found = this.#place.getAllByRole(role, { name }).filter((each) => !each.closest(others));
     expect([name, found.length]).toEqual([name, 1]);
     return found[0] as HTMLElement;
+  }
+
+  /** Follows a link of the breadcrumbs, and compares what that did. */
+  async pressCrumb(name: string, did: Did): Promise<void> {
+    const crumbs = within(this.#place.getByRole('navigation', { name: 'Breadcrumb' }));
+    const link = crumbs.getByRole('link', { name });
+    await this.does(did, () => this.user.click(link), link);
   }
 
   /** The field with this label, in the open dialog or on the page. */

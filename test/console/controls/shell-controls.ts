@@ -1,8 +1,9 @@
 /** The sign-in, the bar at the top, and the ways on from a page that shows nothing. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Refusal } from './given-api.ts';
+import { stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole, openSignedOut, origin, parts, until } from './given-console.ts';
-import { admin, anEvent } from './given-records.ts';
+import { admin, anEvent, unconfigured } from './given-records.ts';
 import { aTab, type OpenTab } from './given-tabs.ts';
 
 const nothing = { items: [], nextCursor: null };
@@ -201,6 +202,48 @@ describe('the bar at the top', () => {
     await app.press('menuitem', 'Sign out', { shows: ['Sign in to Hooklatch'] });
     expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
   });
+});
+
+describe('the breadcrumbs', () => {
+  test('lead to the pages above, and the focus to the title of each', async () => {
+    const app = await openConsole('/connections/shop/events/evt_1', {
+      ...lists,
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_1'),
+      'GET /v1/connections/{name}': unconfigured(),
+    });
+    expect(app.crumbs).toBe('Connections > shop > Events > [evt_1]');
+    await app.pressCrumb('shop', { page: '/console/connections/shop', shows: ['This connection has no endpoint'] });
+    expect([app.crumbs, document.activeElement?.textContent]).toEqual(['Connections > [shop]', 'shop']);
+    await app.pressCrumb('Connections', { page: '/console/index.html', shows: ['No connections yet'] });
+    expect([app.crumbs, document.activeElement?.tagName]).toEqual(['', 'H1']);
+  });
+});
+
+test('the first link leads past the bar at the top, to the title of the page', async () => {
+  const app = await openConsole('/operators', lists);
+  await app.user.tab();
+  const skip = app.control('link', 'Skip to the content');
+  expect(document.activeElement).toBe(skip);
+  await app.press('link', 'Skip to the content', { hides: [] });
+  expect([document.activeElement?.textContent, location.hash]).toEqual(['Operators (0)', '']);
+});
+
+test('whoever clicks between the controls of a page stays there when the page reads again', async () => {
+  stopClock('2026-11-26T12:00:00.000Z');
+  const app = await openConsole('/operators', lists);
+  await app.user.click(document.querySelector('.page') as HTMLElement);
+  const place = document.activeElement;
+  expect(place).toBe(document.querySelector('.page'));
+  const bob = { id: 'op-7', name: 'Bob', role: 'flow_designer' as const, createdAt: '2026-11-26T10:00:00.000Z' };
+  app.api.answer({
+    'GET /v1/operators': {
+      items: [{ ...bob, createdBy: 'Ada', expired: false, lastUsedAt: null }],
+      ...{ nextCursor: null, bootstrap: 'open' },
+    },
+  });
+  await app.comeBack();
+  await app.shows('The bootstrap token still works.');
+  expect(document.activeElement).toBe(place);
 });
 
 test('a page that is not there leads to the connections', async () => {

@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { pageOf, trailOf } from '../../console/shell/page-paths.ts';
+
+const connections = { label: 'Connections', to: '/index.html' };
+const shop = { label: 'shop', to: '/connections/shop' };
+const events = { label: 'Events', to: '/connections/shop/events' };
+
+test.each([
+  ['/create', [connections, { label: 'Create connection' }]],
+  ['/connections/shop', [connections, { label: 'shop' }]],
+  ['/connections/shop/', [connections, { label: 'shop' }]],
+  ['/connections/shop/events', [connections, { label: 'shop' }]],
+  ['/connections/shop/rejections', [connections, { label: 'shop' }]],
+  ['/connections/shop/history', [connections, { label: 'shop' }]],
+  ['/connections/shop/configure', [connections, shop, { label: 'Settings' }]],
+  ['/connections/shop/events/evt_1', [connections, shop, events, { label: 'evt_1' }]],
+  ['/connections/sh%C3%B6p', [connections, { label: 'shöp' }]],
+  ['/connections/100%', [connections, { label: '100%' }]],
+  ['/', []],
+  ['/index.html', []],
+  ['/operators', []],
+  ['/create/more', []],
+  ['/connections', []],
+  ['/connections/shop/elsewhere', []],
+  ['/connections/shop/configure/more', []],
+  ['/connections/shop/history/more', []],
+  ['/connections/shop/events/evt_1/more', []],
+  ['/nowhere', []],
+])('the pages above %s, and the page itself', (path, trail) => {
+  expect(trailOf(path)).toEqual(trail);
+});
+
+test('of any path, only the last crumb is no link, and each link leads to a page with the crumbs before it', async () => {
+  const part = fc.constantFrom(
+    'connections',
+    'create',
+    'shop',
+    'events',
+    'configure',
+    'history',
+    'evt_1',
+    '',
+    '%',
+    'a b',
+  );
+  await fc.assert(
+    fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+      const trail = trailOf(`/${parts.join('/')}`);
+      for (const [index, { to }] of trail.entries()) {
+        expect(to === undefined).toBe(index === trail.length - 1);
+        // A tab and the list of connections are no pages below a list of their own.
+        if (to === undefined || to === '/index.html' || to.endsWith('/events')) continue;
+        expect(trailOf(to).map(({ label }) => label)).toEqual(trail.slice(0, index + 1).map(({ label }) => label));
+      }
+    }),
+  );
+});
+
+test.each([
+  ['/connections/shop', '/connections/shop'],
+  ['/connections/shop/endpoint', '/connections/shop'],
+  ['/connections/shop/history', '/connections/shop'],
+  ['/connections/shop/configure', '/connections/shop/configure'],
+  ['/connections/shop/events/evt_1', '/connections/shop/events/evt_1'],
+  ['/operators', '/operators'],
+  ['/index.html', '/index.html'],
+])('%s is the page %s: the tabs of a connection are one page', (path, page) => {
+  expect(pageOf(path)).toBe(page);
+});
