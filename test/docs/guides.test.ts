@@ -1,13 +1,16 @@
 /** The commands that the documentation shows: the program takes each of them, and what the guides for operators show works. */
+import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { settingsChangeSchema } from '../../shared/settings/settings.ts';
 import { everyCommand, parsedCommand } from '../cli/given-commands.ts';
 import { hooklatch, type Ran } from '../cli/given-terminal.ts';
-import { aName, aSharedRuntime, deliver, type World } from '../support/given.ts';
+import { testInFull } from '../support/full-counts.ts';
+import { aName, aRuntime, aSharedRuntime, deliver, type World } from '../support/given.ts';
 import { blocksOf, codeInText, commandsOf, hooklatchWords, pages, readPage } from './given-pages.ts';
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
 
@@ -86,6 +89,13 @@ interface Guide {
 
 const guides: Guide[] = [
   { page: 'README.md', without: ['doctor'] },
+  {
+    page: 'docs/command-line.md',
+    without: [
+      ...['login', 'listen', 'events tail', 'replays show', 'doctor'],
+      ...['deploy-check', 'operators reset', 'redrive'],
+    ],
+  },
   { page: 'docs/setting-up-a-sender.md' },
   { page: 'docs/handshakes.md' },
   { page: 'docs/events.md', before: ['up orders'] },
@@ -171,4 +181,50 @@ describe('a guide, command by command', () => {
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ ...item, explanation: expect.stringContaining(beginning) });
   });
+});
+
+testInFull('docs/operators.md leads from the first token to one of your own, which closes the first', async () => {
+  const world = await aRuntime();
+  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-operators-'));
+  const [block = ''] = blocksOf('docs/operators.md', 'sh');
+  let token = world.admin;
+  for (const words of shellCommands(block).flatMap((command) => [hooklatchWords(command) ?? []])) {
+    const ran = await hooklatch(words, { profileFolder: folder, typed: [`${world.runtime.url}\n`, `${token}\n`] });
+    expect([words, ran.code]).toEqual([words, 0]);
+    token = /^token +(\S+)$/m.exec(ran.out)?.[1] ?? token;
+  }
+  expect((await hooklatch(['whoami'], { profileFolder: folder })).out).toMatch(/^name +ada$/m);
+  expect((await world.api('GET', '/v1/me')).status).toBe(403);
+  await world.end();
+  rmSync(folder, { recursive: true });
+});
+
+testInFull('docs/api.md has the procedure with curl', async () => {
+  const world = await aRuntime();
+  const urlInQuery = `$(hl $API/connections/orders/endpoint/token | "$NODE" -p '
+    JSON.parse(fs.readFileSync(0)).deliveryUrls.find(({ placement }) => placement.in === "query").url')`;
+  const script = blocksOf(withCurl, 'sh')
+    .join('')
+    .replace("export DELIVERY_URL='…'", `export DELIVERY_URL="${urlInQuery}"`)
+    .replace(/^export HOOKLATCH_URL=.*$/m, '');
+  const env = {
+    ...{ PATH: process.env['PATH'], NODE: process.execPath },
+    ...{ HOOKLATCH_URL: world.runtime.url, HOOKLATCH_TOKEN: world.admin },
+  };
+  const child = spawn('bash', ['-euc', script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const answers = (await text(child.stdout)).trim().split('\n');
+  expect(answers.map((answer) => JSON.parse(answer))).toMatchObject([
+    { name: 'orders', status: 'unconfigured' },
+    { status: 'configured' },
+    { token: expect.stringMatching(/^hle_/) },
+    { status: 'active' },
+    { deliveryUrls: expect.anything() },
+    { id: expect.stringMatching(/^evt_/) },
+    { items: [{ type: 'webhook' }] },
+    { status: 'inactive' },
+    { status: 'active' },
+    { status: 'inactive' },
+    { status: 'unconfigured' },
+  ]);
+  await world.end();
 });
