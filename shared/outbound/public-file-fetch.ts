@@ -1,5 +1,6 @@
 /** Fetches public files as `fetch` does, by the rules for requests to other hosts. */
-import { type OutboundPorts, type OutboundRules, outboundSender } from './outbound-request.ts';
+import type { OutboundPorts } from './open-connection.ts';
+import { type OutboundRules, outboundSender } from './outbound-request.ts';
 
 /** What `fetchPublicFile` needs of `fetch`. */
 export type FetchFile = (
