@@ -297,11 +297,14 @@ describe('Replay many', () => {
   });
 
   test('goes on above the list when its dialog is closed, and can be cancelled there', async () => {
+    stopClock('2026-11-26T13:00:00.000Z');
+    const asked = (dryRun: boolean) =>
+      `POST ${replays} {"from":"2026-11-26T12:00:00.000Z","ratePerSecond":50,"dryRun":${dryRun}}`;
     const list = inTurn({ items: [], nextCursor: null }, { items: [aJob()], nextCursor: null });
     const app = await openConsole(path, { ...answers, 'GET /v1/connections/{name}/replays': list });
     await app.press('button', 'Replay many', { dialog: 'Replay many events' });
-    await app.press('button', 'Count first', { sent: [expect.anything()] as never, shows: ['12 events would be'] });
-    await app.press('button', 'Start the replay', { sent: [expect.anything()] as never, shows: ['3 of 12 events'] });
+    await app.press('button', 'Count first', { sent: [asked(true)], shows: ['12 events would be'] });
+    await app.press('button', 'Start the replay', { sent: [asked(false)], shows: ['3 of 12 events'] });
     await app.press('button', 'Close', { dialog: null });
     expect(app.text).toContain('3 of 12 events');
     app.api.answer({ 'GET /v1/connections/{name}/replays/{id}': aJob({ state: 'cancelled' }) });
