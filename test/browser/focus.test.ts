@@ -1,6 +1,7 @@
 /** After each change of what is shown, the focus is on something that says what it is: never on the document, which says nothing. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { filled } from '../support/filled.ts';
 import { anActiveEndpoint, bearer, deliver, ok } from '../support/given.ts';
 import { focused } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
@@ -83,7 +84,7 @@ const stops = 'a[href], button:enabled, input:enabled, [tabindex="0"]';
 
 test('every page: the first stop of the keyboard leads to its title, in the main part', async () => {
   const { page } = await app.signedIn();
-  for (const place of pagesOf(furniture)) {
+  for (const place of filled(pagesOf(furniture))) {
     await goTo(page, place);
     await page.locator(stops).first().focus();
     expect([place.name, await focused(page)]).toEqual([place.name, 'link Skip to the content']);
@@ -167,7 +168,7 @@ const afterDialogs: Record<string, string | RegExp> = {
 
 test('every dialog that is done: its button, or the title of the part of the page in which it was', async () => {
   const { page } = await app.signedIn();
-  for (const dialog of dialogsOf(furniture)) {
+  for (const dialog of filled(dialogsOf(furniture))) {
     await goTo(page, dialog);
     await dialog.before?.(page);
     await dialog.opener(page).focus();
