@@ -59,15 +59,14 @@ const noRoute: Result = {
 /** The site in a route key such as `ANY /docs/{file+}`. The root leads to the console. */
 const siteOf = (routeKey: string): string => routeKey.split('/')[1] || 'console';
 
-/** The site of a path such as `/docs/`. */
-const siteOfFolder = (rawPath: string): string | undefined => /^\/([\w-]+)\/$/.exec(rawPath)?.[1];
-
 /** Leads to the page of a site. A relative location also fits behind a URL with a path. */
 const toPage = (site: string, rawPath: string): Result =>
-  plain(302, '', { location: rawPath.endsWith(`/${site}/`) ? page : `${site}/${page}` });
+  plain(302, '', { location: rawPath === `/${site}/` ? page : `${site}/${page}` });
 
 export const serveFiles = ({ folder }: Deps) => {
   const sites = pathsOfSites(folder);
+  /** The path of a site, with a slash at its end → the site. */
+  const folders = new Map([...sites.keys()].map((site) => [`/${site}/`, site]));
   const contents = new Map<string, { bytes: Buffer; etag: string }>();
 
   function read(path: string): { bytes: Buffer; etag: string } {
@@ -101,11 +100,10 @@ export const serveFiles = ({ folder }: Deps) => {
 
   return async (event: Event): Promise<Result> => {
     const { routeKey, rawPath } = event;
-    const folderSite = siteOfFolder(rawPath) ?? '';
-    if (routeKey === defaultRoute && !sites.get(folderSite)?.has(page)) return noRoute;
+    const site = routeKey === defaultRoute ? folders.get(rawPath) : siteOf(routeKey);
+    if (site === undefined) return noRoute;
     const { method } = event.requestContext.http;
     if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Method Not Allowed', { allow: 'GET, HEAD' });
-    const site = routeKey === defaultRoute ? folderSite : siteOf(routeKey);
     const path = event.pathParameters?.['file'];
     // The links of a page are relative to its folder.
     if (path === undefined) return toPage(site, rawPath);

@@ -110,23 +110,20 @@ test.each([
   expect([status, headers['location']]).toEqual([302, 'index.html']);
 });
 
-test.each([
-  '/',
-  '/console',
-  '/other/',
-  '/empty/',
-  '/constructor/',
-  '/hooks/',
-  '//',
-  '/v1/console/',
-  '/console//',
-  '/../',
-])('the path %s, which no other route matches, is answered as API Gateway does', async (rawPath) => {
-  const { status, headers, text } = await ask(undefined, {}, 'POST', 'console', { routeKey: '$default', rawPath });
-  expect([status, headers, text]).toEqual([
-    ...[404, { 'content-type': 'application/json' }, '{"message":"Not Found"}'],
-  ]);
+test('each site has a path with a slash at its end', async () => {
+  const { status, headers } = await ask(undefined, {}, 'GET', 'empty', { routeKey: '$default', rawPath: '/empty/' });
+  expect([status, headers['location']]).toEqual([302, 'index.html']);
 });
+
+test.each(['/', '/console', '/other/', '/constructor/', '/hooks/', '//', '/v1/console/', '/console//', '/../'])(
+  'the path %s, which no other route matches, is answered as API Gateway does',
+  async (rawPath) => {
+    const { status, headers, text } = await ask(undefined, {}, 'POST', 'console', { routeKey: '$default', rawPath });
+    expect([status, headers, text]).toEqual([
+      ...[404, { 'content-type': 'application/json' }, '{"message":"Not Found"}'],
+    ]);
+  },
+);
 
 test('a file is read once, because it never changes while an instance lives', async () => {
   const path = join(folder, 'sites', 'console', 'logo.png');
