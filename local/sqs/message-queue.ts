@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Wait } from '../eventbridge/abortable-wait.ts';
 import { FairOrder } from './fair-order.ts';
+import { type HeldMessage, HeldMessages } from './held-messages.ts';
 import type { MessageChange, MessageStore } from './message-store.ts';
 import type { QueueProperties } from './queue-properties.ts';
 import { formatReceiptHandle, parseReceiptHandle } from './receipt-handle.ts';
@@ -53,10 +54,6 @@ export interface MessageQueueOptions {
   maxInFlight?: number | undefined;
 }
 
-interface HeldMessage extends MessageState {
-  id: string;
-}
-
 /** With more messages in flight, SQS hands none out. */
 const maxInFlight = 120_000;
 
@@ -69,7 +66,7 @@ export class MessageQueue {
   readonly name: string;
   readonly properties: QueueProperties;
   readonly #options: MessageQueueOptions;
-  readonly #messages: Map<string, HeldMessage>;
+  readonly #messages: HeldMessages;
   readonly #order = new FairOrder();
   readonly #changes = new EventEmitter<{ change: [] }>().setMaxListeners(0);
 
@@ -78,7 +75,7 @@ export class MessageQueue {
     this.properties = options.properties;
     this.name = options.properties.QueueName;
     this.#options = options;
-    this.#messages = new Map([...options.states].map(([id, state]) => [id, { ...state, id }]));
+    this.#messages = new HeldMessages(options.states, options.properties.MessageRetentionPeriod * 1_000);
   }
 
   /** Resolves with the ids of the messages when all of them are on the disk. */
@@ -107,7 +104,7 @@ export class MessageQueue {
     const over = signal ? AbortSignal.any([this.#options.signal, signal]) : this.#options.signal;
     const end = this.#now() + waitMs;
     for (;;) {
-      const isFull = this.#inFlight() >= (this.#options.maxInFlight ?? maxInFlight);
+      const isFull = this.#messages.inFlight(this.#now()).length >= (this.#options.maxInFlight ?? maxInFlight);
       if (isFull && waitMs === 0) throw sqsError('OverLimit', 'Too many messages of the queue are in flight.');
       if (!isFull) {
         const seconds = visibilitySeconds ?? this.properties.VisibilityTimeout;
@@ -117,7 +114,7 @@ export class MessageQueue {
       const now = this.#now();
       if (now >= end || over.aborted) return [];
       // A queue that is full has to wait until a message that is in flight becomes visible.
-      const next = this.#nextVisible(isFull ? now : Number.NEGATIVE_INFINITY);
+      const next = this.#messages.nextVisible(isFull ? now : Number.NEGATIVE_INFINITY);
       await this.#untilChange(Math.min(end, next) - now, over);
     }
   }
@@ -152,12 +149,8 @@ export class MessageQueue {
   }
 
   /** The number of messages: those that can be received, those in flight, and those that are delayed. */
-  counts(): { visible: number; inFlight: number; delayed: number } {
-    const now = this.#now();
-    const present = [...this.#messages.values()].filter((message) => !this.#isExpired(message, now));
-    const hidden = present.filter(({ visibleAt }) => visibleAt > now);
-    const inFlight = hidden.filter(({ receipt }) => receipt !== undefined).length;
-    return { visible: present.length - hidden.length, inFlight, delayed: hidden.length - inFlight };
+  counts(): ReturnType<HeldMessages['counts']> {
+    return this.#messages.counts(this.#now());
   }
 
   /** Lets those who wait for messages look again: there is one, or a test has moved the clock. */
@@ -172,18 +165,15 @@ export class MessageQueue {
 
   /** Deletes the messages that are older than the retention period. */
   async expire(): Promise<void> {
-    const now = this.#now();
-    const expired = [...this.#messages.values()].filter((message) => this.#isExpired(message, now));
+    const expired = this.#messages.expired(this.#now());
     if (expired.length > 0) await this.#removeAll(expired, deletion);
   }
 
   async #take(limit: number, visibilitySeconds: number, onChosen?: () => void): Promise<ReceivedMessage[]> {
     const now = this.#now();
     await Promise.all([this.expire(), this.#moveDeadLetters(now)]);
-    const visible = [...this.#messages.values()].filter(
-      (message) => message.visibleAt <= now && !this.#isDead(message),
-    );
-    const chosen = this.#order.choose(visible, limit);
+    const alive = this.#messages.visible(now).filter((message) => !this.#isDead(message));
+    const chosen = this.#order.choose(alive, limit);
     for (const message of chosen) {
       message.visibleAt = now + visibilitySeconds * 1_000;
       message.receives += 1;
@@ -211,7 +201,7 @@ export class MessageQueue {
    * in the dead-letter queue too.
    */
   async #moveDeadLetters(now: number): Promise<void> {
-    const dead = [...this.#messages.values()].filter((message) => message.visibleAt <= now && this.#isDead(message));
+    const dead = this.#messages.visible(now).filter((message) => this.#isDead(message));
     const target = this.#deadLetterQueue();
     if (dead.length === 0 || !target) return;
     const moved = dead.map(({ receipt: _, ...message }) => ({
@@ -239,7 +229,7 @@ export class MessageQueue {
     messages: readonly HeldMessage[],
     also: (messages: readonly HeldMessage[]) => MessageChange[],
   ): Promise<void> {
-    for (const { id } of messages) this.#messages.delete(id);
+    this.#messages.remove(messages);
     try {
       const leave = messages.map(({ id }): MessageChange => ({ type: 'leave', queue: this.name, id }));
       await this.#options.store.write([...leave, ...also(messages)]);
@@ -251,15 +241,15 @@ export class MessageQueue {
   }
 
   #add(messages: readonly HeldMessage[]): void {
-    for (const message of messages) this.#messages.set(message.id, message);
+    this.#messages.add(messages);
     this.wake();
   }
 
   /** The message of a handle. Undefined if it is gone, or was received again since. */
   #find(handle: string): HeldMessage | undefined {
     const { id, receipt } = parseReceiptHandle(this.name, handle);
-    const message = this.#messages.get(id);
-    return message?.receipt === receipt && !this.#isExpired(message, this.#now()) ? message : undefined;
+    const message = this.#messages.find(id, this.#now());
+    return message?.receipt === receipt ? message : undefined;
   }
 
   /** Resolves at the next change, after this many milliseconds, or when the signal comes. */
@@ -269,24 +259,6 @@ export class MessageQueue {
     this.#changes.once('change', wake);
     await this.#options.wait(milliseconds, AbortSignal.any([signal, changed.signal]));
     this.#changes.off('change', wake);
-  }
-
-  #isExpired({ sentAt }: MessageState, now: number): boolean {
-    return sentAt + this.properties.MessageRetentionPeriod * 1_000 <= now;
-  }
-
-  #inFlight(): number {
-    const now = this.#now();
-    let count = 0;
-    for (const { visibleAt, receipt } of this.#messages.values()) if (receipt && visibleAt > now) count += 1;
-    return count;
-  }
-
-  /** The first time after this one at which a message becomes visible. */
-  #nextVisible(after: number): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const { visibleAt } of this.#messages.values()) if (visibleAt > after) next = Math.min(next, visibleAt);
-    return next;
   }
 
   #stateChange({ id, ...state }: HeldMessage): MessageChange {

@@ -28,6 +28,24 @@ const receipt = { ReceiptHandle: z.string() };
 const visibility = { ...receipt, VisibilityTimeout: z.int().min(0).max(43_200) };
 const names = z.array(z.string()).optional();
 
+/** What a receive may ask of each message. The two of FIFO queues are never there. */
+const systemNames = z
+  .array(
+    z.enum([
+      'All',
+      'ApproximateFirstReceiveTimestamp',
+      'ApproximateReceiveCount',
+      'AWSTraceHeader',
+      'DeadLetterQueueSourceArn',
+      'MessageDeduplicationId',
+      'MessageGroupId',
+      'SenderId',
+      'SentTimestamp',
+      'SequenceNumber',
+    ]),
+  )
+  .default([]);
+
 /** A batch. Its entries are parsed one by one, because each of them can fail alone. */
 const batch = { QueueUrl: queueUrl, Entries: z.array(z.looseObject({ Id: z.string() })).default([]) };
 
@@ -40,8 +58,8 @@ export const sqsInputs = {
     MaxNumberOfMessages: z.int().min(1).max(10).default(1),
     VisibilityTimeout: z.int().min(0).max(43_200).optional(),
     WaitTimeSeconds: z.int().min(0).max(20).optional(),
-    AttributeNames: names,
-    MessageSystemAttributeNames: names,
+    AttributeNames: systemNames,
+    MessageSystemAttributeNames: systemNames,
     MessageAttributeNames: names,
   }),
   DeleteMessage: z.strictObject({ QueueUrl: queueUrl, ...receipt }),

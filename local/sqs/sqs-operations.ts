@@ -142,7 +142,7 @@ function sentAnswer(MessageId: string, { content: { body, attributes, traceHeade
 
 function receivedAnswer(message: ReceivedMessage, input: SqsInput<'ReceiveMessage'>): object {
   const { id: MessageId, handle: ReceiptHandle, content } = message;
-  const wanted = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
+  const wanted: string[] = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
   const system = Object.entries(systemAttributes(message)).filter(
     ([name]) => wanted.includes('All') || wanted.includes(name),
   );

@@ -205,7 +205,7 @@ describe('a partial batch response', () => {
 });
 
 describe('the number of calls at once', () => {
-  const slow = 'await new Promise((resolve) => setTimeout(resolve, 30));';
+  const slow = "console.log('begin'); await new Promise((resolve) => setTimeout(resolve, 30)); console.log('end');";
 
   test.each([
     [{ MaximumConcurrency: 2 }, 8, 2],
@@ -213,22 +213,16 @@ describe('the number of calls at once', () => {
     [{ MaximumConcurrency: 20 }, 3, 3],
   ])('with %j and %i instances is at most %i', async (ScalingConfig, maxInstances, limit) => {
     const given = await aMappedQueue({ code: slow, mapping: { BatchSize: 1, ScalingConfig } }, { maxInstances });
-    let highest = 0;
-    const { Worker } = given.runtime.functions;
-    const invoke = Worker?.invoke;
-    let running = 0;
-    if (Worker && invoke) {
-      Worker.invoke = async (...call) => {
-        highest = Math.max(highest, ++running);
-        return invoke(...call).finally(() => {
-          running -= 1;
-        });
-      };
-    }
     await given.send('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
     await given.runtime.settled();
     expect(given.bodies().flat()).toHaveLength(10);
-    expect(highest).toBe(limit);
+    let running = 0;
+    const atOnce = given.logged().map((line) => {
+      if (line === 'begin') running += 1;
+      if (line === 'end') running -= 1;
+      return running;
+    });
+    expect(Math.max(...atOnce)).toBe(limit);
   });
 
   test('of a throttled function: it is called again each second, until the messages are visible again', async () => {

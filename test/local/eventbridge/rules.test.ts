@@ -501,6 +501,11 @@ describe('an invalid rule is refused at the start', () => {
     ['an input that is not JSON', withRule({ ...hourly, Targets: [{ ...toSink, Input: '{' }] }), "can't run Rule"],
     ['an input path', withRule({ ...hourly, Targets: [{ ...toSink, InputPath: '$' }] }), 'InputPath is not supported'],
     [
+      'a message group, which only FIFO queues have',
+      withRule({ ...paid, Targets: [{ ...toSink, SqsParameters: { MessageGroupId: 'g' } }] }),
+      'SqsParameters is not supported',
+    ],
+    [
       'a bus with an encryption key',
       withRule(paid, { Bus: { ...bus, Properties: { Name: 'orders', KmsKeyIdentifier: 'k' } } }),
       'KmsKeyIdentifier is not supported',

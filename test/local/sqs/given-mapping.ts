@@ -37,6 +37,8 @@ export interface MappedQueue {
   batches(): Json[][];
   /** The bodies of each call's records. */
   bodies(): string[][];
+  /** What the function has logged. */
+  logged(): unknown[];
   /** The log lines of the pollers. */
   notes(): string[];
   send(...bodies: string[]): Promise<void>;
@@ -108,9 +110,10 @@ export async function aMappedQueue(
   };
   const call = send as SQSClient['send'];
   const urlOf = (queue: string): string => runtime.queues[queue] ?? '';
+  const loggedBy = (wanted: string) => lines.filter(({ name }) => name === wanted).map(({ message }) => message);
   const batches = (): Json[][] =>
-    lines.flatMap(({ name, message }) => {
-      const { Records } = (name === 'Fixture-Worker' ? message : {}) as { Records?: Json[] };
+    loggedBy('Fixture-Worker').flatMap((message) => {
+      const { Records } = message as { Records?: Json[] };
       return Records ? [Records] : [];
     });
   return {
@@ -119,7 +122,8 @@ export async function aMappedQueue(
     clock,
     batches,
     bodies: () => batches().map((records) => records.map(({ body }) => String(body))),
-    notes: () => lines.filter(({ name }) => name === 'local-queue').map(({ message }) => String(message)),
+    logged: () => loggedBy('Fixture-Worker'),
+    notes: () => loggedBy('local-queue').map(String),
     call,
     send: async (...bodies) => {
       const [only] = bodies;

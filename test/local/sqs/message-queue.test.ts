@@ -275,6 +275,28 @@ test('a message waits three days for its receiver, fifteen minutes at a time', a
   expect(main.counts()).toEqual({ visible: 0, inFlight: 0, delayed: 1 });
 });
 
+describe('a disk that fails', () => {
+  /** The counts of the queue after an action that failed, because the store can't be written any more. */
+  async function afterFailing(act: (queue: MessageQueue, message: ReceivedMessage | undefined) => Promise<unknown>) {
+    const { main, store } = await openQueues(aDataFolder(), new VirtualClock());
+    await sendTo(main, 'a');
+    const [message] = await receiveFrom(main, 1, 60);
+    await store.close();
+    await expect(act(main, message)).rejects.toMatchObject({ code: 'LEVEL_DATABASE_NOT_OPEN' });
+    return main.counts();
+  }
+
+  test('leaves the message that should be deleted', async () => {
+    const counts = await afterFailing((queue, message) => queue.delete(message?.handle ?? ''));
+    expect(counts).toEqual({ visible: 0, inFlight: 1, delayed: 0 });
+  });
+
+  test('lets nobody receive a message that was not sent', async () => {
+    const counts = await afterFailing((queue) => sendTo(queue, 'b'));
+    expect(counts).toEqual({ visible: 0, inFlight: 1, delayed: 0 });
+  });
+});
+
 describe('with too many messages in flight', () => {
   test('a receive that does not wait fails, and one that waits gets nothing until one is deleted', async () => {
     const clock = new VirtualClock();

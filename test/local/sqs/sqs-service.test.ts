@@ -12,6 +12,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
+import { Level } from 'level';
 import type { AwsCall } from '../../../local/aws/local-aws.ts';
 import { MessageStore } from '../../../local/sqs/message-store.ts';
 import { aDataFolder, anAws } from '../aws/given-aws.ts';
@@ -481,6 +482,11 @@ describe('a request is refused', () => {
     ['no message', { MaxNumberOfMessages: 0 }, 'InvalidParameterValue'],
     ['a wait of over 20 s', { WaitTimeSeconds: 21 }, 'InvalidParameterValue'],
     ['a visibility of over 12 h', { VisibilityTimeout: 43_201 }, 'InvalidParameterValue'],
+    [
+      'an attribute that messages do not have',
+      { MessageSystemAttributeNames: ['VisibilityTimeout' as 'All'] },
+      'InvalidParameterValue',
+    ],
     ['a receive attempt of a FIFO queue', { ReceiveRequestAttemptId: 'x' }, 'UnsupportedOperation'],
   ])('that receives with %s', async (_, more, name) => {
     const given = await aQueue();
@@ -646,6 +652,20 @@ describe('a queue', () => {
       [0, 1, 0],
       [1, 0, 0],
     ]);
+  });
+
+  test('with a damaged message is not opened, and the error names the folder and quotes nothing', async () => {
+    const dataDir = aDataFolder();
+    const first = await aQueue({}, [], { dataDir });
+    await first.send('a');
+    await first.aws.close();
+    const level = new Level<string, string>(`${dataDir}/sqs`);
+    const [key = ''] = await level.keys({ gte: 'state~orders~', limit: 1 }).all();
+    await level.put(key, '{"secret":');
+    await level.close();
+    const opened = aQueue({}, [], { dataDir });
+    await expect(opened).rejects.toThrow(`The data folder ${dataDir}/sqs can't be read (a damaged message)`);
+    await expect(opened).rejects.not.toThrow('secret');
   });
 
   test('that another process uses is reported with its folder', async () => {
