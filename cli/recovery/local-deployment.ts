@@ -1,6 +1,7 @@
 /** The data folder of a local runtime, which runs for the time of the command: its functions write the history and publish. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { holdsTables } from '../../local/data-folder/foreign-folder.ts';
 import { startRuntime } from '../../local/runtime.ts';
 import { resourcesOf } from '../../local/start/runtime-resources.ts';
 import { StartError } from '../../local/start/start-error.ts';
@@ -20,12 +21,15 @@ function assemblyOf({ data, app }: LocalFolders): string {
   return resolve(app ?? (existsSync(join(written, 'manifest.json')) ? written : 'cdk.out'));
 }
 
-/** @throws CannotStart if a runtime uses the folder, or if the app can't run */
+/** @throws CannotStart if no runtime has used the folder, or one uses it now, or if the app can't run */
 export async function localDeployment(folders: LocalFolders): Promise<Deployment> {
   // Only this user may read the files that the runtime writes.
   process.umask(0o077);
-  const assembly = assemblyOf(folders);
-  const options = { dataDir: resolve(folders.data), assembly, stack: folders.stack, schedules: false };
+  const [dataDir, assembly] = [resolve(folders.data), assemblyOf(folders)];
+  // A start would make a new environment there.
+  if (!holdsTables(dataDir))
+    throw new CannotStart(`There is no data of a local runtime in ${dataDir}. Name its folder: --data FOLDER`);
+  const options = { dataDir, assembly, stack: folders.stack, schedules: false };
   const runtime = await startRuntime(options).catch((error) => {
     throw error instanceof StartError ? new CannotStart(error.message, { cause: error }) : error;
   });

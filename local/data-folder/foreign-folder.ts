@@ -74,7 +74,7 @@ function namesIn(folder: string): string[] {
 }
 
 /**
- * Every LevelDB database has a CURRENT file. A folder called `dynamodb` without this file could belong to another
- * program.
+ * Whether a runtime has made tables in this folder. Every LevelDB database has a CURRENT file. A folder called `dynamodb` without this
+ * file could belong to another program.
  */
-const holdsTables = (dataDir: string): boolean => existsSync(join(dataDir, 'dynamodb', 'CURRENT'));
+export const holdsTables = (dataDir: string): boolean => existsSync(join(dataDir, 'dynamodb', 'CURRENT'));

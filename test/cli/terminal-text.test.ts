@@ -206,7 +206,6 @@ test.each([
   ['a port', ['local', '--port', hostile]],
   ['a folder', ['local', '--app', hostile]],
   ['an app', ['deploy-check', '--app', hostile]],
-  ['an app of a data folder', ['redrive', '--local', '--data', join(folder, 'none'), '--app', hostile]],
   ['a data folder', ['operators', 'reset', '--local', '--data', hostile]],
 ])('%s that the operator typed can’t either', async (_, args) => {
   const { code, out, err } = await run(args, json(200, answer));

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -48,11 +49,35 @@ function runIn(folder: string, program: string, args: string[], env?: Record<str
   return stdout;
 }
 
+const packing = resolve('node_modules/.cache/hooklatch-packing');
+/** After so long, the process that packs must have been killed. */
+const longestPackMs = 180_000;
+
+/** Packs the package into a folder. Each pack makes `dist/` anew, so another process of this run has to wait. */
+function pack(folder: string): void {
+  mkdirSync(dirname(packing), { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(packing);
+      break;
+    } catch {
+      const held = statSync(packing, { throwIfNoEntry: false });
+      if (held && held.mtimeMs < Date.now() - longestPackMs) rmSync(packing, { recursive: true, force: true });
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  }
+  try {
+    runIn(process.cwd(), 'npm', ['pack', '--silent', '--pack-destination', folder]);
+  } finally {
+    rmSync(packing, { recursive: true, force: true });
+  }
+}
+
 /** An empty folder, but for the package as `npm pack` makes it. */
 function aFolderWithThePackage(): App {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-app-'));
   mkdirSync(join(folder, 'packed'));
-  runIn(process.cwd(), 'npm', ['pack', '--silent', '--pack-destination', join(folder, 'packed')]);
+  pack(join(folder, 'packed'));
   return {
     folder,
     run: (program, args, env) => runIn(folder, program, args, env),
