@@ -4,7 +4,7 @@ import type { AddressRule } from './public-address.ts';
 
 /** The rules that forbid a request, each with its reason. The reasons contain nothing of the URL, which may be a secret. */
 export const forbidden = {
-  url: 'the URL is none',
+  url: 'the URL is not valid',
   https: 'the URL does not begin with https://',
   userinfo: 'the URL has a user name or a password',
   port: 'the port is neither 443 nor at least 1024',

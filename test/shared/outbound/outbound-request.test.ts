@@ -203,7 +203,7 @@ describe('a forbidden request', () => {
     ['https://user:password@receiver.example', 'userinfo', 'the URL has a user name or a password'],
     ['https://receiver.example:22', 'port', 'the port is neither 443 nor at least 1024'],
     ['https://hooks.example', 'own_host', 'the host is one of this deployment'],
-    ['none', 'url', 'the URL is none'],
+    ['none', 'url', 'the URL is not valid'],
   ])('by its URL, %s, does not get that far', async (url, rule, reason) => {
     const { ports, asked, connected } = aNetwork();
     const rules = { ownHosts: ['hooks.example'] };
