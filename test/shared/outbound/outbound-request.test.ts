@@ -10,6 +10,9 @@ import { aListener, aNetwork, aReceiver, aReceiverThatSays, authority, sendTo, u
 
 const lasting = { from: new Date(0), to: new Date('2049-01-01') };
 
+/** How many timers keep this process alive. */
+const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
 describe('a request', () => {
   test('arrives as it was given, with the host of its URL', async () => {
     const { port, received } = await aReceiver();
@@ -100,8 +103,6 @@ describe('a request', () => {
 });
 
 describe('after a request', () => {
-  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-
   test.each<[string, Parameters<typeof aReceiver>[0], string]>([
     ['with an answer', undefined, 'answered'],
     ['with an answer that is too long', (_, response) => response.end('a'.repeat(20_000)), 'answered'],
@@ -346,10 +347,21 @@ describe('an answer', () => {
     });
   });
 
-  test('that came in time is one, however long its body takes', async () => {
-    const port = await aReceiverThatSays('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\npart', false);
-    const result = await sendTo(`https://receiver.example:${port}/`, {}, { timeoutMs: 500, bodyMs: 1000 });
-    expect(result).toMatchObject({ outcome: 'answered', status: 200, isWhole: false });
+  test('ends the deadline when its status comes, so that its body has its own time', async () => {
+    const { port } = await aReceiver();
+    const before = timers();
+    let atStatus: number | undefined;
+    const limits = {
+      timeoutMs: 60_000,
+      // Asked for when the reading begins.
+      get bodyMs() {
+        atStatus = timers();
+        return 60_000;
+      },
+    };
+    const send = outboundSender(usualRules, aNetwork().ports);
+    const result = await send({ url: `https://receiver.example:${port}/`, method: 'GET' }, limits);
+    expect([result.outcome, atStatus]).toEqual(['answered', before]);
   });
 });
 
@@ -480,18 +492,14 @@ describe('a failure', () => {
     expect(connected).toEqual([]);
   });
 
-  test('to encrypt in time is said, and the connection ends', async () => {
-    const ended = Promise.withResolvers<void>();
-    const { port } = await aListener((socket) => socket.on('close', () => ended.resolve()));
+  test('to encrypt in time is said', async () => {
+    const { port } = await aListener();
     expect(await sendTo(`https://receiver.example:${port}/`, {}, soon)).toEqual(late);
-    expect(await ended.promise).toBe(undefined);
   });
 
-  test('to answer in time is said, and the connection ends', async () => {
-    const ended = Promise.withResolvers<void>();
-    const { port } = await aReceiver((request) => request.socket.on('close', () => ended.resolve()));
+  test('to answer in time is said', async () => {
+    const { port } = await aReceiver(() => {});
     expect(await sendTo(`https://receiver.example:${port}/`, {}, soon)).toEqual(late);
-    expect(await ended.promise).toBe(undefined);
   });
 
   test('to give a final status in time is said: hints are none', async () => {
@@ -499,13 +507,35 @@ describe('a failure', () => {
     expect(await sendTo(`https://receiver.example:${port}/`, {}, soon)).toEqual(late);
   });
 
-  test('to wait any longer is said', async () => {
+  const abandoned = fails('timeout', 'abandoned');
+
+  test('to wait any longer is said, and the connection ends, while it is encrypted', async () => {
     const abandon = new AbortController();
-    const { port } = await aReceiver(() => abandon.abort());
-    const result = await sendTo(`https://receiver.example:${port}/`, {}, { signal: abandon.signal });
-    expect(result).toEqual(fails('timeout', 'abandoned'));
-    expect(await sendTo(`https://receiver.example:${port}/`, {}, { signal: AbortSignal.abort() })).toEqual(
-      fails('timeout', 'abandoned'),
-    );
+    const ended = Promise.withResolvers<string>();
+    const { port } = await aListener((socket) => {
+      socket.on('close', () => ended.resolve('ended')).once('data', () => abandon.abort());
+    });
+    const { signal } = abandon;
+    expect(await sendTo(`https://receiver.example:${port}/`, {}, { signal })).toEqual(abandoned);
+    expect(await ended.promise).toBe('ended');
+  });
+
+  test('to wait any longer is said, and the connection ends, while there is no answer', async () => {
+    const abandon = new AbortController();
+    const ended = Promise.withResolvers<string>();
+    const { port } = await aReceiver((request) => {
+      request.socket.on('close', () => ended.resolve('ended'));
+      abandon.abort();
+    });
+    const { signal } = abandon;
+    expect(await sendTo(`https://receiver.example:${port}/`, {}, { signal })).toEqual(abandoned);
+    expect(await ended.promise).toBe('ended');
+  });
+
+  test('to begin at all is said', async () => {
+    const { ports, asked } = aNetwork();
+    const signal = AbortSignal.abort();
+    expect(await sendTo('https://receiver.example/', {}, { ports, signal })).toEqual(abandoned);
+    expect(asked).toEqual([]);
   });
 });

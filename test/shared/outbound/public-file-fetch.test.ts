@@ -9,7 +9,8 @@ const noPlain: FetchFile = async () => {
   throw new Error('plain http');
 };
 const fetchFile = publicFileFetch(usualRules, noPlain, aNetwork().ports);
-const fileAt = (port: number, limit?: number) =>
+/** @param limit in milliseconds. By default longer than even a busy machine takes */
+const fileAt = (port: number, limit = 60_000) =>
   fetchPublicFile(fetchFile, `https://receiver.example:${port}/a?b`, limit);
 const answering =
   (status: number, body = '', headers = {}): RequestListener =>
