@@ -236,7 +236,7 @@ test('a message is received at least once, hidden while it is in flight, and los
       const deleted = [...watched.known].filter(([, { isDeleted }]) => isDeleted).map(([body]) => body);
       expect([...found.main, ...found.dead].filter((body) => deleted.includes(body))).toEqual([]);
     }),
-    { numRuns: count({ usual: 80, full: 1_500 }) },
+    { numRuns: count({ usual: 60, full: 250 }) },
   );
 });
 
