@@ -10,6 +10,8 @@ const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   force: '--force',
   from: '--from',
   graceSeconds: '--grace-seconds',
+  headers: 'headers',
+  method: '--method',
   minutes: '--minutes',
   name: 'The name',
   provider: '--provider',
@@ -17,8 +19,10 @@ const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   ratePerSecond: '--rate',
   role: '--role',
   signingSecret: 'signingSecret',
+  timeoutSeconds: '--timeout-seconds',
   to: '--to',
   type: '--type',
+  url: '--url',
   value: 'The value',
 };
 

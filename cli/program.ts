@@ -7,6 +7,7 @@ import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
 import { addDeployCheck } from './commands/deploy-check.ts';
+import { addDestinations } from './commands/destinations.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addEndpoint } from './commands/endpoint.ts';
@@ -46,6 +47,7 @@ const commands = [
   addReplays,
   addRejections,
   addHistory,
+  addDestinations,
   addProviders,
   addOperators,
   addDoctor,

@@ -1,7 +1,7 @@
 /**
  * Wakes up for batches of the State table's stream, and does what has to follow a change of a connection. The function
  * writes the history, starts the release of held events, deletes the secrets that the record no longer names, and
- * notifies the bus. The function writes the history of operators too. The stream may repeat a record, so each step may run twice.
+ * notifies the bus. The function writes the histories of destinations and of operators too, and deletes the secrets of destinations. The stream may repeat a record, so each step may run twice.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';
@@ -13,8 +13,16 @@ import { type Wake, waker } from '../shared/aws/wake-function.ts';
 import { eventBridge, isPermanentError, type Publish, publisher } from '../shared/bus/event-bus.ts';
 import type { BusEntry } from '../shared/bus/publication.ts';
 import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/credential/secret-store.ts';
+import {
+  type DestinationChange,
+  type DestinationLine,
+  destinationChangeOf,
+  destinationLineOf,
+  droppedSecretOf,
+} from '../shared/destination/destination-change.ts';
 import type { Release } from '../shared/event/replay-job.ts';
 import { type ReplayJobTable, replayJobTable, startRelease } from '../shared/event/replay-job-table.ts';
+import { destinationHistory } from '../shared/journal/destination-history.ts';
 import {
   type ConnectionChange,
   connectionChangeOf,
@@ -35,6 +43,7 @@ import { type OperatorHistoryTable, operatorHistoryTable } from '../shared/journ
 export interface Deps {
   append: HistoryTable['append'];
   appendOperatorLine: OperatorHistoryTable['append'];
+  appendDestinationLine(destinationId: string, line: DestinationLine): Promise<void>;
   jobs: Pick<ReplayJobTable, 'find' | 'open'>;
   /** Wakes the function that works on replay jobs. */
   wake: Wake;
@@ -91,18 +100,35 @@ async function followChange(change: ConnectionChange, deps: Deps): Promise<void>
   if (notice) await notifyBus(notice, logged(change), deps);
 }
 
+/** Writes the history of a change of a destination, and deletes the secret that it dropped. */
+async function followDestination(change: DestinationChange, { appendDestinationLine, deleteSecret, log }: Deps) {
+  const noted = destinationLineOf(change);
+  if (noted) await appendDestinationLine(noted.id, noted.line);
+  const dropped = droppedSecretOf(change);
+  if (!dropped) return;
+  const { name: destination, version } = change.after ?? change.before ?? {};
+  if (dropped.isKept) return log({ outcome: 'secrets_kept', destination, version, secrets: [dropped.name] }, 'warn');
+  await deleteSecret(dropped.name);
+  log({ outcome: 'secret_deleted', destination, version });
+}
+
 /** Writes the history of a change of the operators, and then notifies the bus. */
 async function followRoster(line: OperatorHistoryLine, deps: Deps): Promise<void> {
   await deps.appendOperatorLine(line);
   await notifyBus(operatorNoticeOf(line), { connection: undefined, version: line.version }, deps);
 }
 
-/** A record of the stream: it is about a connection, or about the operators. */
-type StateChange = { connection: ConnectionChange } | { operators: OperatorHistoryLine };
+/** A record of the stream: it is about a connection, about a destination, or about the operators. */
+type StateChange =
+  | { connection: ConnectionChange }
+  | { destination: DestinationChange }
+  | { operators: OperatorHistoryLine };
 
 function stateChangeOf(record: DynamoDBRecord): StateChange | undefined {
   const connection = connectionChangeOf(record);
   if (connection) return { connection };
+  const destination = destinationChangeOf(record);
+  if (destination) return { destination };
   const operators = operatorHistoryLineOf(record);
   return operators && { operators };
 }
@@ -133,6 +159,7 @@ export const followStateChanges =
       try {
         const change = await parseRecord(record, invocation, deps);
         if (change && 'connection' in change) await followChange(change.connection, deps);
+        else if (change && 'destination' in change) await followDestination(change.destination, deps);
         else if (change) await followRoster(change.operators, deps);
       } catch (error) {
         // The message of the error is not logged, because it may quote a record.
@@ -149,6 +176,7 @@ const lambdaDeps = (): Deps => {
   return {
     append: historyTable(client, journal).append,
     appendOperatorLine: operatorHistoryTable(client, journal).append,
+    appendDestinationLine: destinationHistory(client, journal).append,
     jobs: replayJobTable(client, journal),
     wake: waker(fromEnvironment('runner')),
     deleteSecret: secretDeleter(secretsManager()),

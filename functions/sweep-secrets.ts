@@ -1,5 +1,5 @@
 /**
- * Wakes up every hour, and removes the endpoints' secrets that a crash left behind.
+ * Wakes up every hour, and removes the secrets of endpoints and of destinations that a crash left behind.
  *
  * The sweep deletes a secret that no record names. Such a secret will never be named later: names are random, and a
  * record names a secret before the secret is created.
@@ -14,6 +14,8 @@
  * finishes first, the sweep's write fails. If the sweep writes first, the request is refused, and the function that
  * follows the State stream deletes the secret.
  *
+ * For a destination that was never finished, the sweep removes the record, and the same function deletes the secret.
+ *
  * A rotation that crashed leaves nothing to delete: its value is a version of a live secret. The version has the label
  * AWSPENDING, and admits nobody. The next rotation moves the label to its own version, and Secrets Manager drops the
  * old version.
@@ -24,6 +26,7 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { Refusal } from '../shared/base/refusal.ts';
+import { secretKinds, secretOwner } from '../shared/credential/secret-name.ts';
 import {
   type DeleteSecret,
   type ListedSecret,
@@ -31,6 +34,9 @@ import {
   secretDeleter,
   secretsManager,
 } from '../shared/credential/secret-store.ts';
+import { type DestinationRecord, isFinished } from '../shared/destination/destination.ts';
+import { secretNamedBy } from '../shared/destination/destination-change.ts';
+import { type DestinationTable, destinationTable } from '../shared/destination/destination-table.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
 import { readDeploymentId } from '../shared/endpoint/deployment-id.ts';
 import type { Pending } from '../shared/endpoint/endpoint-record.ts';
@@ -39,6 +45,7 @@ import { secretsNamedBy } from '../shared/journal/history.ts';
 import { abandonToken } from '../shared/operation/abandon-token.ts';
 
 export interface Deps {
+  destinations: Pick<DestinationTable, 'read' | 'remove'>;
   store: Pick<StateTable, 'readConnection' | 'replaceConnection' | 'listConnections'>;
   /** The id of this deployment; undefined if it has made no secret. */
   deploymentId(): Promise<string | undefined>;
@@ -62,8 +69,11 @@ const maxLoggedNames = 20;
 type SweepResult = 'kept' | 'deleted' | 'abandoned' | 'failed';
 type Counts = Record<SweepResult | 'foreign', number>;
 
-/** A secret's name ends with the connection's name and a random part. */
-const connectionIn = (name: string): string => name.split('/').at(-2) ?? '';
+/** Whose secret it is, for a log line. */
+function subjectOf(name: string): { connection: string } | { destination: string } {
+  const { kind, owner } = secretOwner(name);
+  return kind === 'destination' ? { destination: owner } : { connection: owner };
+}
 
 const isOld = (since: Date | string, now: Date): boolean => now.getTime() - new Date(since).getTime() > minAgeMs;
 
@@ -90,11 +100,29 @@ interface Finding {
   remove(): Promise<SweepResult>;
 }
 
+/** A secret that no record names. */
+const unnamed = (name: string, { deleteSecret }: Deps): Finding => ({
+  name,
+  remove: () => deleteSecret(name).then(() => 'deleted'),
+});
+
+/** Removes the record of a destination that was never finished, unless its request finished it meanwhile. */
+const removeUnfinished = async (record: DestinationRecord, { destinations }: Deps): Promise<SweepResult> =>
+  (await destinations.remove(record)) === 'written' ? 'abandoned' : 'kept';
+
+async function findingOfDestination(name: string, owner: string, deps: Deps): Promise<Finding | undefined> {
+  const record = await deps.destinations.read(owner);
+  if (!record || secretNamedBy(record) !== name) return unnamed(name, deps);
+  if (isFinished(record) || !isOld(record.pending.since, deps.now())) return undefined;
+  return { name, remove: () => removeUnfinished(record, deps) };
+}
+
 /** Whether a secret has to go. Undefined if it stays. */
 async function findingOf({ name }: ListedSecret, deps: Deps): Promise<Finding | undefined> {
-  const connection = await deps.store.readConnection(connectionIn(name));
-  if (!connection || !secretsNamedBy(connection).has(name))
-    return { name, remove: () => deps.deleteSecret(name).then(() => 'deleted') };
+  const { kind, owner } = secretOwner(name);
+  if (kind === 'destination') return findingOfDestination(name, owner, deps);
+  const connection = await deps.store.readConnection(owner);
+  if (!connection || !secretsNamedBy(connection).has(name)) return unnamed(name, deps);
   const { pending } = connection.endpoint ?? {};
   const isAbandoned = pending?.secret === name && isOld(pending.since, deps.now());
   return isAbandoned ? { name, remove: () => abandonPending(connection, pending, deps) } : undefined;
@@ -105,7 +133,7 @@ async function attempt<T>(name: string, { log }: Deps, work: () => Promise<T>): 
   try {
     return await work();
   } catch (error) {
-    log({ outcome: 'not_swept', connection: connectionIn(name), fault: (error as Error).name }, 'error');
+    log({ outcome: 'not_swept', ...subjectOf(name), fault: (error as Error).name }, 'error');
     return 'failed';
   }
 }
@@ -182,13 +210,16 @@ export const sweepSecrets =
 
 const lambdaDeps = (): Deps => {
   const client = secretsManager();
-  const prefix = `${fromEnvironment('secretPrefix')}/endpoint/`;
+  const prefix = fromEnvironment('secretPrefix');
   const state = dynamodb();
   const table = fromEnvironment('stateTable');
   return {
     store: stateTable(state, table),
     deploymentId: () => readDeploymentId(state, table),
-    secrets: () => listSecrets(client, prefix),
+    destinations: destinationTable(state, table),
+    async *secrets() {
+      for (const kind of secretKinds) yield* listSecrets(client, `${prefix}/${kind}/`);
+    },
     deleteSecret: secretDeleter(client),
     newId: randomUUID,
     now: () => new Date(),

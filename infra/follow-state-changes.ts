@@ -14,7 +14,7 @@ export interface FollowStateChangesProps
 
 /**
  * Follows each change of a connection: writes the history, starts the release of held events, deletes secrets that the
- * connection dropped, and notifies the bus. Also writes the history of operators.
+ * connection dropped, and notifies the bus. Also writes the histories of destinations and of operators.
  */
 export class FollowStateChanges extends HooklatchFunction {
   constructor(scope: Construct, props: FollowStateChangesProps) {
@@ -23,9 +23,12 @@ export class FollowStateChanges extends HooklatchFunction {
         'Changes of connections are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
       timeout: Duration.minutes(1),
     });
-    props.journal.grant(this, { PutItem: ['history', 'operators', 'runs'], GetItem: ['runs', 'run'] });
+    props.journal.grant(this, {
+      PutItem: ['history', 'destination_history', 'operators', 'runs'],
+      GetItem: ['runs', 'run'],
+    });
     props.runReplayJobs.grantWake(this);
-    props.secrets.grantDeleteTokens(this);
+    props.secrets.grantDelete(this);
     props.bus.grantPublish(this);
     const { deadLetters } = props;
     consumeStream(this, props.state.table, { changes: ['INSERT', 'MODIFY', 'REMOVE'], deadLetters });

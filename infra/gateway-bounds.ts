@@ -52,7 +52,7 @@ type SameForm = Exclude<keyof WebhookGatewayProps & SettingName, 'alarmTopic'>;
 
 function rowsOfSameForm(props: WebhookGatewayProps): Row[] {
   const { stage, publicUrl, reservedConcurrency, eventShards, replayCeiling, tokenReminderDays } = props;
-  const { warmThroughput, tags, managedConnections } = props;
+  const { warmThroughput, tags, managedConnections, allowPrivate } = props;
   // The compiler asks for each.
   const values: Record<SameForm, unknown> = {
     stage,
@@ -64,6 +64,7 @@ function rowsOfSameForm(props: WebhookGatewayProps): Row[] {
     warmThroughput,
     tags,
     managedConnections,
+    allowPrivate,
   };
   return Object.entries(values).map(([name, value]) => [name, name, value, value]);
 }

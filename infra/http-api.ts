@@ -56,6 +56,8 @@ export interface HttpApiProps {
 /** API Gateway: the routes of `shared/api/routes.ts`, their authorizers, throttles, access log and alarms. */
 export class HttpApi extends Construct {
   readonly url: string;
+  /** All URLs at which API Gateway itself answers. */
+  readonly urls: readonly string[];
   private readonly api: CdkHttpApi;
   private readonly stage: Stage;
   private readonly senders: Throttle;
@@ -77,6 +79,7 @@ export class HttpApi extends Construct {
       ...(domain?.mtlsTruststore && { disableExecuteApiEndpoint: true }),
     });
     this.url = domain ? `https://${domain.domainName}` : this.api.apiEndpoint;
+    this.urls = [...new Set([this.url, ...(domain?.mtlsTruststore ? [] : [this.api.apiEndpoint])])];
   }
 
   /**

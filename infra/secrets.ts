@@ -1,10 +1,21 @@
 import { ArnFormat, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { SecretKind } from '../shared/credential/secret-name.ts';
 import type { SecretTag } from '../shared/credential/secret-tag.ts';
 import { removalOf } from './data-protection.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
+
+/** The calls that store a value, without reading one. */
+const storeActions = [
+  'secretsmanager:CreateSecret',
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:PutSecretValue',
+  'secretsmanager:TagResource',
+  'secretsmanager:UpdateSecretVersionStage',
+];
+const changeActions = [...storeActions, 'secretsmanager:GetSecretValue'].sort();
 
 /** The length of the bootstrap token. */
 const bootstrapCharacters = 64;
@@ -17,7 +28,7 @@ export interface SecretsProps {
   tags: Readonly<Record<string, string>>;
 }
 
-/** The secrets in Secrets Manager: the operators' first token, and the tokens of endpoints. */
+/** The secrets in Secrets Manager: the operators' first token, the tokens of endpoints, and what destinations need. */
 export class Secrets extends Construct {
   readonly bootstrap: Secret;
   private readonly prefix: string;
@@ -50,55 +61,39 @@ export class Secrets extends Construct {
 
   /** Allows reading the tokens of endpoints. */
   grantReadTokens(fn: HooklatchFunction): void {
-    fn.allow(['secretsmanager:GetSecretValue'], this.endpoints);
-    this.acknowledgeEndpoints(fn);
+    this.allowOn(['endpoint'], fn, ['secretsmanager:GetSecretValue']);
   }
 
   /** Allows reading, making and rotating the tokens of endpoints. No function that answers a request may delete a secret. */
   grantChangeTokens(fn: HooklatchFunction): void {
     this.nameNew(fn);
-    fn.allow(
-      [
-        'secretsmanager:CreateSecret',
-        'secretsmanager:DescribeSecret',
-        'secretsmanager:GetSecretValue',
-        'secretsmanager:PutSecretValue',
-        'secretsmanager:TagResource',
-        'secretsmanager:UpdateSecretVersionStage',
-      ],
-      this.endpoints,
-    );
-    this.acknowledgeEndpoints(fn);
+    this.allowOn(['endpoint'], fn, changeActions);
+  }
+
+  /** Allows reading, making and changing the values of destinations. */
+  grantChangeDestinations(fn: HooklatchFunction): void {
+    this.nameNew(fn);
+    this.allowOn(['destination'], fn, changeActions);
   }
 
   /** Allows storing the secrets that senders deliver. This right does not allow reading secrets. */
   grantStoreTokens(fn: HooklatchFunction): void {
     this.nameNew(fn);
-    fn.allow(
-      [
-        'secretsmanager:CreateSecret',
-        'secretsmanager:DescribeSecret',
-        'secretsmanager:PutSecretValue',
-        'secretsmanager:TagResource',
-        'secretsmanager:UpdateSecretVersionStage',
-      ],
-      this.endpoints,
-    );
-    this.acknowledgeEndpoints(fn);
+    this.allowOn(['endpoint'], fn, storeActions);
   }
 
   /**
-   * Allows deleting the secrets of endpoints, and checking that they are deleted. Only for functions that answer no requests.
+   * Allows deleting the secrets of endpoints and destinations, and checking that they are deleted. Only for functions that answer no
+   * requests.
    */
-  grantDeleteTokens(fn: HooklatchFunction): void {
-    fn.allow(['secretsmanager:DeleteSecret', 'secretsmanager:DescribeSecret'], this.endpoints);
-    this.acknowledgeEndpoints(fn);
+  grantDelete(fn: HooklatchFunction): void {
+    this.allowOn(['endpoint', 'destination'], fn, ['secretsmanager:DeleteSecret', 'secretsmanager:DescribeSecret']);
   }
 
-  /** Allows listing secrets, and deleting those of endpoints, to clear away secrets that no connection names. */
+  /** Allows listing secrets, and deleting those of endpoints and destinations, to clear away secrets that no record names. */
   grantSweep(fn: HooklatchFunction): void {
     fn.setVariable('secretPrefix', this.prefix);
-    this.grantDeleteTokens(fn);
+    this.grantDelete(fn);
     fn.allow(['secretsmanager:ListSecrets'], '*');
     Validations.of(fn).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
@@ -112,20 +107,26 @@ export class Secrets extends Construct {
     if (this.tags.length > 0) fn.setVariable('secretTags', JSON.stringify(this.tags));
   }
 
-  private get endpointNames(): string {
-    return `${this.prefix}/endpoint/*`;
+  private namesOf(kind: SecretKind): string {
+    return `${this.prefix}/${kind}/*`;
   }
 
-  private get endpoints(): string {
+  private arnOf(kind: SecretKind): string {
     return Stack.of(this).formatArn({
       service: 'secretsmanager',
       resource: 'secret',
-      resourceName: this.endpointNames,
+      resourceName: this.namesOf(kind),
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
 
-  private acknowledgeEndpoints(fn: HooklatchFunction): void {
+  /** Allows these actions on all secrets of these kinds. */
+  private allowOn(kinds: SecretKind[], fn: HooklatchFunction, actions: string[]): void {
+    fn.allow(actions, ...kinds.map((kind) => this.arnOf(kind)));
+    for (const kind of kinds) this.acknowledgePattern(kind, fn);
+  }
+
+  private acknowledgePattern(kind: SecretKind, fn: HooklatchFunction): void {
     const { partition, region, account } = Stack.of(this);
     // cdk-nag writes what only CloudFormation knows in angle brackets.
     const shown = (value: string, pseudoParameter: string) =>
@@ -133,8 +134,8 @@ export class Secrets extends Construct {
     const place = `${shown(region, 'Region')}:${shown(account, 'AccountId')}`;
     const arn = `arn:${shown(partition, 'Partition')}:secretsmanager:${place}:secret`;
     Validations.of(fn).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arn}:${this.endpointNames}]`,
-      reason: "The secrets of endpoints are made at run time; the pattern is this stage's own prefix.",
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arn}:${this.namesOf(kind)}]`,
+      reason: `The secrets of ${kind}s are made at run time; the pattern is this stage's own prefix.`,
     });
   }
 }

@@ -1,7 +1,7 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { stateIndex } from '../shared/aws/versioned-item.ts';
 import { deploymentKey } from '../shared/endpoint/deployment-id.ts';
-import { stateIndex } from '../shared/endpoint/state-table.ts';
 import { rosterKey } from '../shared/operator/roster-table.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { HooklatchFunction } from './function.ts';
@@ -12,7 +12,10 @@ const newTableReads = 12_000;
 /** The pattern of connections' partition keys. A role that changes connections must not be able to add an operator. */
 const connections = 'connection#*';
 
-/** The State table: connections, operators and the deployment's id. `shared/endpoint/state-table.ts` explains its keys. */
+/** The pattern of destinations' partition keys. */
+const destinations = 'destination#*';
+
+/** The State table: connections, destinations, operators and the deployment's id. `shared/endpoint/state-table.ts` explains its keys. */
 export class StateTable extends Construct {
   readonly table: Table;
 
@@ -53,11 +56,23 @@ export class StateTable extends Construct {
     fn.allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [connections, deploymentKey]);
   }
 
-  /** Allows reading, replacing and listing connections, and reading the deployment's id. */
+  /**
+   * Allows reading, replacing and listing connections, reading destinations and removing those that were never finished, and
+   * reading the deployment's id.
+   */
   grantSweep(fn: HooklatchFunction): void {
-    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [connections, deploymentKey]);
+    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [connections, destinations, deploymentKey]);
     fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, [connections]);
+    fn.allowItems(['dynamodb:DeleteItem'], this.table.tableArn, [destinations]);
     this.grantList(fn);
+  }
+
+  /** Allows reading, replacing, listing and removing destinations, and making the deployment's id once. */
+  grantManageDestinations(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [destinations, deploymentKey]);
+    fn.allowItems(['dynamodb:DeleteItem'], this.table.tableArn, [destinations]);
+    fn.allowItems(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`, ['destination']);
   }
 
   /** Allows reading and replacing the roster of operators, and nothing else. */

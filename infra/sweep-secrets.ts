@@ -7,7 +7,7 @@ import type { SharedResources } from './shared-resources.ts';
 
 export type SweepSecretsProps = Pick<SharedResources, 'state' | 'secrets'>;
 
-/** Deletes, once an hour, the endpoints' secrets that a crash left behind. */
+/** Deletes, once an hour, the secrets of endpoints and destinations that a crash left behind. */
 export class SweepSecrets extends HooklatchFunction {
   constructor(scope: Construct, { state, secrets }: SweepSecretsProps) {
     super(scope, 'sweep-secrets', {
@@ -18,7 +18,7 @@ export class SweepSecrets extends HooklatchFunction {
     state.grantSweep(this);
     secrets.grantSweep(this);
     new Rule(this, 'Hourly', {
-      description: 'Clears away the secrets of endpoints that a crash left behind',
+      description: 'Clears away the secrets that a crash left behind',
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaFunction(this.handler)],
     });

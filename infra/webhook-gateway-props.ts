@@ -57,6 +57,11 @@ export interface WebhookGatewayProps {
    */
   readonly tokenReminderDays?: number | undefined;
   /**
+   * Ranges of private addresses at which destinations may be, such as `10.0.0.0/8`.
+   * @default destinations are at public addresses
+   */
+  readonly allowPrivate?: readonly string[] | undefined;
+  /**
    * Example rules on the bus, by their target.
    * @default none
    */

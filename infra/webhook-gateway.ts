@@ -8,6 +8,7 @@ import { alarmOnStalledRelay } from './alarms/stalled-relay.ts';
 import { alarmOnThrottledBackground } from './alarms/throttled-background.ts';
 import { alarmOnThrottledFunctions } from './alarms/throttled-functions.ts';
 import { ApiConnections } from './api-connections.ts';
+import { ApiDestinations } from './api-destinations.ts';
 import { ApiEndpoint } from './api-endpoint.ts';
 import { ApiEvents } from './api-events.ts';
 import { ApiHistoryAndRejections } from './api-history-and-rejections.ts';
@@ -45,11 +46,13 @@ import type { WebhookGatewayProps } from './webhook-gateway-props.ts';
 type Parts = SharedResources & {
   version: string;
   publicUrl: string;
+  ownUrls: readonly string[];
   replayCeiling: number;
   tokenReminderDays: number | undefined;
   reservedConcurrency: number | undefined;
   oidc: OidcSettings | undefined;
   originDigests: readonly string[];
+  allowPrivate: readonly string[];
   runReplayJobs: RunReplayJobs;
 };
 
@@ -95,11 +98,13 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       ...resources,
       version,
       publicUrl: this.publicUrl,
+      ownUrls: [...new Set([this.publicUrl, ...api.urls])],
       replayCeiling: props.replayCeiling ?? defaultReplayCeiling,
       tokenReminderDays: props.tokenReminderDays,
       reservedConcurrency: props.reservedConcurrency,
       oidc: props.oidc,
       originDigests: props.originDigests ?? [],
+      allowPrivate: props.allowPrivate ?? [],
       runReplayJobs,
     };
 
@@ -142,6 +147,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       ingest: new Ingest(this, { ...parts, storeDeliveredSecret }),
       'authorize-operator': new AuthorizeOperator(this, parts),
       'api-connections': new ApiConnections(this, parts),
+      'api-destinations': new ApiDestinations(this, parts),
       'api-endpoint': new ApiEndpoint(this, parts),
       'api-events': new ApiEvents(this, parts),
       'api-history-and-rejections': new ApiHistoryAndRejections(this, parts),

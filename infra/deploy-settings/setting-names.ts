@@ -1,6 +1,7 @@
 import { nearest } from '../../shared/base/nearest.ts';
 import { account } from './account.ts';
 import { alarmEmail, alarmTopic } from './alarm-target.ts';
+import { allowPrivate } from './allow-private.ts';
 import { certificateArn, domainName, mtlsTruststore } from './custom-domain.ts';
 import { edgeSettings } from './edge.ts';
 import { eventShards } from './event-shards.ts';
@@ -43,6 +44,7 @@ export const fileSettings = {
   warmThroughput,
   tags,
   managedConnections,
+  allowPrivate,
   ...oidcSettings,
   domainName,
   certificateArn,

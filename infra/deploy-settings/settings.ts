@@ -43,6 +43,8 @@ export interface Settings {
   tags: Record<string, string>;
   /** Whether stacks can have connections of this gateway. */
   managedConnections: boolean;
+  /** Ranges of private addresses at which destinations may be. */
+  allowPrivate: string[];
   /** The OpenID Connect issuer whose tokens operators may use; undefined for none. */
   oidc: OidcSettings | undefined;
   /** The domain of the API; undefined for the API's own endpoint. */
@@ -89,6 +91,7 @@ function settingsOf(given: Given, stage: Stage): Settings {
     warmThroughput: read('warmThroughput'),
     tags: read('tags') ?? {},
     managedConnections: read('managedConnections'),
+    allowPrivate: read('allowPrivate') ?? [],
     oidc: oidcOf(given, stage),
     customDomain,
     originDigests,

@@ -22,6 +22,15 @@ export interface SynthesisOptions {
 /** The context with which the app reads no file of a stage, because those describe deployments in AWS. */
 const withoutStageFile = { 'hooklatch:withoutStageFile': true };
 
+/** This machine's own addresses. Here a destination may be a program of the same machine. */
+const thisMachine = ['127.0.0.0/8', '::1/128'];
+
+/** The ranges of the app's context and this machine. In a context they can be a list, or a text with commas. */
+const allowedHere = (given: unknown = []): unknown[] => [
+  ...(typeof given === 'string' ? given.split(',') : [given].flat()),
+  ...thisMachine,
+];
+
 /** The context with which the app leaves out a console that is not built. See `infra/serve-files.ts`. */
 const withoutConsole = {
   'hooklatch:leaveOutUnbuiltConsole': true,
@@ -40,8 +49,10 @@ const hasConsole = (assembly: string): boolean =>
  * @throws StartError with the app's output if the app fails
  */
 export async function synthesize(projectDir: string, outDir: string, options: SynthesisOptions = {}): Promise<boolean> {
-  const { context = {} } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: object };
-  const localContext = { ...context, ...withoutStageFile };
+  const { context = {} } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as {
+    context?: { allowPrivate?: unknown };
+  };
+  const localContext = { ...context, ...withoutStageFile, allowPrivate: allowedHere(context.allowPrivate) };
   const environment = JSON.stringify(localContext);
   const key = keyOf(projectDir, environment);
   const cache = openCache(join(projectDir, 'node_modules', '.cache', 'hooklatch'));

@@ -97,6 +97,7 @@ const ifMatch: Json = {
 const operationId = (key: string): string =>
   key
     .replace('GET /v1/connections/{name}/endpoint/token', 'reveal token')
+    .replace('GET /v1/destinations/{name}/secret', 'reveal destination secret')
     .toLowerCase()
     .replace(/\/v1\/|[{}]/g, '')
     .replace(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -111,6 +112,7 @@ const tags = {
   history: 'Who did what to a connection.',
   rejections: 'The webhooks that were refused, and why.',
   replays: 'Publishing many events again, and the release of held events.',
+  destinations: 'The URLs that get signed requests.',
   operators: 'The people and pipelines that use this API.',
 } as const;
 

@@ -15,5 +15,13 @@ export const requestExamples: Partial<Record<RouteKey, object>> = {
     to: '2026-03-01T13:00:00Z',
     dryRun: true,
   },
+  'POST /v1/destinations': {
+    name: 'shop',
+    url: 'https://shop.example.com/webhooks',
+    headers: { 'x-team': 'payments' },
+    auth: { kind: 'bearer', token: 'a-token-of-the-shop' },
+  },
+  'PATCH /v1/destinations/{name}': { timeoutSeconds: 5 },
+  'POST /v1/destinations/{name}/secret/rotate': { graceSeconds: 3600 },
   'POST /v1/operators': { name: 'ada', role: 'flow_designer', expiresAt: '2027-03-01T00:00:00Z' },
 };

@@ -27,6 +27,8 @@ const statuses = {
   connection_exists: 409,
   connection_not_found: 404,
   delivery_id_not_signed: 422,
+  destination_exists: 409,
+  destination_not_found: 404,
   event_not_found: 404,
   expiry_too_late: 422,
   forbidden: 403,

@@ -4,6 +4,7 @@ import type { RouteRole } from '../operator/role.ts';
 
 export type FunctionName =
   | 'api-connections'
+  | 'api-destinations'
   | 'api-endpoint'
   | 'api-events'
   | 'api-history-and-rejections'

@@ -3,6 +3,7 @@
  * The schemas parse bodies and answers.
  */
 import { connectionRoutes } from './connection-routes.ts';
+import { destinationRoutes } from './destination-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...eventRoutes,
   ...journalRoutes,
   ...replayRoutes,
+  ...destinationRoutes,
   ...operatorRoutes,
 } as const satisfies Record<string, Route>;
 

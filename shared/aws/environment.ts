@@ -18,6 +18,8 @@ export const variable = {
   oidc: 'OIDC',
   oidcOperatorDays: 'OIDC_OPERATOR_DAYS',
   originDigests: 'ORIGIN_DIGESTS',
+  allowPrivate: 'ALLOW_PRIVATE',
+  ownUrls: 'OWN_URLS',
   version: 'HOOKLATCH_VERSION',
 } as const;
 export type Variable = keyof typeof variable;

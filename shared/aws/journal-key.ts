@@ -5,19 +5,22 @@
 
 /** Kinds with one partition per connection, `<kind>#<connection's id>`. */
 const ofConnections = ['rejections', 'history', 'actions', 'count', 'use', 'test', 'run', 'given_up'] as const;
+/** Kinds with one partition per destination, `<kind>#<destination's id>`. */
+const ofDestinations = ['destination_history'] as const;
 /** Kinds with one partition for all connections. The partition key is the name of the kind. */
 const ofAll = ['runs', 'alerts', 'late', 'relay', 'operators', 'operator_uses'] as const;
 
 type ConnectionKind = (typeof ofConnections)[number];
+type DestinationKind = (typeof ofDestinations)[number];
 type SharedKind = (typeof ofAll)[number];
-export type JournalKind = ConnectionKind | SharedKind;
+export type JournalKind = ConnectionKind | DestinationKind | SharedKind;
 
-/** The partition key of a connection's items of one kind. */
-export const journalKey = (kind: ConnectionKind, connectionId: string): string => `${kind}#${connectionId}`;
+/** The partition key of the items of one kind that belong to a connection or to a destination. */
+export const journalKey = (kind: ConnectionKind | DestinationKind, ownerId: string): string => `${kind}#${ownerId}`;
 
 /** The partition key of all items of one kind. */
 export const sharedJournalKey = (kind: SharedKind): string => kind;
 
 /** The IAM policy pattern that matches all partition keys of one kind. */
 export const keyPattern = (kind: JournalKind): string =>
-  ofConnections.some((each) => each === kind) ? `${kind}#*` : kind;
+  [...ofConnections, ...ofDestinations].some((each) => each === kind) ? `${kind}#*` : kind;

@@ -38,7 +38,9 @@ export type LogLine = {
 
   /** The connection's name. */
   connection?: string | undefined;
-  /** The version of the connection's record. */
+  /** The destination's name. */
+  destination?: string | undefined;
+  /** The version of the record of the connection or of the destination. */
   version?: number | undefined;
   /** The event's id. */
   event?: string | undefined;

@@ -6,9 +6,11 @@
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 
 /** The result of a write. `lost` means that another write came first. */
@@ -48,4 +50,55 @@ export async function putVersion(client: DynamoDBClient, table: string, item: Ve
     const isOwn = stored?.['requestId']?.S === item.requestId.S && stored['version']?.N === item.version.N;
     return isOwn ? 'written' : 'lost';
   }
+}
+
+/** Removes exactly this version of an item. An absent item counts as removed: an earlier attempt did it, and its answer was lost. */
+export async function removeVersion(
+  client: DynamoDBClient,
+  table: string,
+  pk: string,
+  version: number,
+): Promise<WriteResult> {
+  try {
+    await client.send(
+      new DeleteItemCommand({
+        TableName: table,
+        Key: { pk: { S: pk } },
+        ConditionExpression: 'attribute_not_exists(pk) OR #version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': { N: String(version) } },
+      }),
+    );
+    return 'written';
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'lost';
+    throw error;
+  }
+}
+
+/** The index of the State table that lists the items of one kind by name. */
+export const stateIndex = 'list';
+
+/** Lists the items of a kind by name, starting after `after`. Eventually consistent. */
+export async function listKind(
+  client: DynamoDBClient,
+  table: string,
+  kind: string,
+  limit: number,
+  after: string | undefined,
+): Promise<{ items: Record<string, AttributeValue>[]; hasMore: boolean }> {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: stateIndex,
+      KeyConditionExpression: after === undefined ? 'kind = :kind' : 'kind = :kind AND #name > :after',
+      ...(after === undefined ? {} : { ExpressionAttributeNames: { '#name': 'name' } }),
+      ExpressionAttributeValues: {
+        ':kind': { S: kind },
+        ...(after === undefined ? {} : { ':after': { S: after } }),
+      },
+      Limit: limit,
+    }),
+  );
+  return { items: Items, hasMore: LastEvaluatedKey !== undefined };
 }

@@ -17,10 +17,12 @@ export type SecretAdvice = z.infer<typeof secretSchema>;
 export const adviceSchema = z.object({
   code: z.enum(adviceCodes),
   secret: z.optional(secretSchema),
-  /** The status with which the public URL answered a test. */
+  /** The status with which the public URL, or a destination, answered a test. */
   status: z.optional(z.int()),
   /** Why the sample of a test was rejected. */
   reason: z.optional(z.enum(adviceCodes)),
+  /** Why a destination was not asked, or gave no answer. It contains nothing of its URL. */
+  fault: z.optional(z.string()),
   /** When a release goes on. */
   at: z.optional(z.string()),
   replayId: z.optional(z.string()),

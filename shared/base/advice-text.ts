@@ -133,6 +133,11 @@ export const adviceTexts = {
   // What the steps of a test find.
   no_answer: "Nothing answered: check that the name in the deployment's publicUrl leads to this API.",
   failed_here: 'The answer was {status}. Hooklatch failed: look at the alarms and the logs.',
+  destination_redirected:
+    'The destination answered {status}, a redirect. It is not followed: enter the URL to which it leads.',
+  destination_refused: 'The destination answered {status}. Only 2xx means that it took the request.',
+  destination_forbidden: 'Nothing was sent: {fault}.',
+  destination_silent: 'Nothing came back: {fault}.',
   redirected: 'The answer was {status}: senders do not follow a redirect.',
   past_cloudfront:
     '{status}, the request did not come through CloudFront, and originSha256 demands that. The URL leads to the API itself: deploy with publicUrl, the URL of CloudFront.',

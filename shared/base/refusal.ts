@@ -37,6 +37,8 @@ export interface RefusalFacts {
   connection_exists: NoFacts;
   connection_not_found: NoFacts;
   delivery_id_not_signed: FieldFacts;
+  destination_exists: NoFacts;
+  destination_not_found: NoFacts;
   event_not_found: NoFacts;
   expiry_too_late: FieldFacts & { latestExpiry: string };
   held: EndpointFacts | ({ heldSince: string; count: number; complete: boolean } & StepFacts) | NoFacts;
@@ -58,7 +60,7 @@ export interface RefusalFacts {
   replay_guard: FieldFacts;
   replay_in_progress: { id: string };
   replay_not_found: NoFacts;
-  rotation_in_progress: EndpointFacts;
+  rotation_in_progress: EndpointFacts | NoFacts;
   secret_made_by_sender: { secret?: SecretAdvice };
   split_unknown: NoFacts;
   superseded: EndpointFacts | NoFacts;

@@ -101,6 +101,9 @@ export function validationMessage(issue: Issue): string {
         ? oneOf(options, typed) + mistypedField(discriminator, issue.input)
         : 'matches none of the allowed forms';
     }
+    case 'invalid_key':
+      // The path ends with the key, so the message about it stands as well behind the path.
+      return issue.issues[0]?.message ?? 'cannot be used here';
     default:
       return 'cannot be used here';
   }

@@ -6,7 +6,6 @@
  * never changes, so it may be cached for ever. A token is revoked in the record, so no cached value needs to be
  * removed.
  */
-import { randomBytes } from 'node:crypto';
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
@@ -22,15 +21,12 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
+import type { SecretKind } from './secret-name.ts';
 import { deploymentTag, type SecretTag } from './secret-tag.ts';
 import { tokenDigest } from './token.ts';
 
 /** Creates the client, once per function instance. */
 export const secretsManager = (): SecretsManagerClient => new SecretsManagerClient({});
-
-/** The name of a new secret. The name is random, because Secrets Manager blocks a deleted name for weeks. */
-export const newSecretName = (prefix: string, connection: string): string =>
-  `${prefix}/endpoint/${connection}/${randomBytes(8).toString('hex')}`;
 
 const secretValueSchema = /* @__PURE__ */ schema(() =>
   z.object({ token: z.string(), signingSecret: z.optional(z.string()) }),
@@ -39,13 +35,33 @@ const secretValueSchema = /* @__PURE__ */ schema(() =>
 /** The value of one version: the token, and the signing secret if the endpoint demands both. */
 export type SecretValue = z.infer<typeof secretValueSchema>;
 
-async function readValue(client: SecretsManagerClient, secret: string, versionId: string): Promise<SecretValue> {
+/** What the secrets of one kind have in common. */
+export interface SecretForm<Value> {
+  kind: SecretKind;
+  value: z.ZodMiniType<Value>;
+  /** The text that people see in Secrets Manager. */
+  description: string;
+}
+
+const ofEndpoints: SecretForm<SecretValue> = {
+  kind: 'endpoint',
+  value: secretValueSchema,
+  description: 'Tokens of a webhook endpoint. Made and removed by Hooklatch; do not edit.',
+};
+
+async function readValue<Value>(
+  client: SecretsManagerClient,
+  { kind, value }: SecretForm<Value>,
+  secret: string,
+  versionId: string,
+): Promise<Value> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret, VersionId: versionId }));
   try {
-    return secretValueSchema.parse(JSON.parse(SecretString ?? ''));
+    return value.parse(JSON.parse(SecretString ?? ''));
   } catch {
     // The parser's own error would quote the value.
-    throw new Error(`version ${versionId} of an endpoint's secret has an unexpected format`);
+    const owner = kind === 'endpoint' ? "an endpoint's" : "a destination's";
+    throw new Error(`version ${versionId} of ${owner} secret has an unexpected format`);
   }
 }
 
@@ -76,7 +92,7 @@ function cachedReader<T>(client: SecretsManagerClient, take: (value: SecretValue
   const known = new Map<string, T>();
   return async (secret: string, versionId: string): Promise<T> => {
     const key = `${secret} ${versionId}`;
-    const found = known.get(key) ?? take(await readValue(client, secret, versionId));
+    const found = known.get(key) ?? take(await readValue(client, ofEndpoints, secret, versionId));
     if (known.size >= maxCachedValues) known.clear();
     known.set(key, found);
     return found;
@@ -93,37 +109,48 @@ export const digestReader = (client: SecretsManagerClient) => cachedReader(clien
 export const signingSecretReader = (client: SecretsManagerClient) =>
   cachedReader(client, ({ token, signingSecret }) => signingSecret ?? token);
 
-/** The operations on values that the lifecycle needs. */
-export interface SecretStore {
-  read(secret: string, tokenId: string): Promise<SecretValue>;
+/** The operations on values of one kind of secrets. */
+export interface ValueStore<Value> {
+  read(secret: string, versionId: string): Promise<Value>;
   /** Creates a secret with its first version. Returns its ARN. */
-  create(name: string, tokenId: string, value: SecretValue): Promise<string>;
+  create(name: string, versionId: string, value: Value): Promise<string>;
   /** Adds a version without making it current. */
-  putPending(secret: string, tokenId: string, value: SecretValue): Promise<void>;
+  putPending(secret: string, versionId: string, value: Value): Promise<void>;
   /**
    * Moves the label AWSCURRENT to the version that the record calls current. A crash may have left the label at another
    * version.
    */
-  markCurrent(secret: string, currentTokenId: string): Promise<void>;
+  markCurrent(secret: string, currentVersionId: string): Promise<void>;
 }
+
+/** The operations on tokens that the lifecycle needs. */
+export type SecretStore = ValueStore<SecretValue>;
 
 /** For who only reads values. */
 export const secretReader = (client: SecretsManagerClient): Pick<SecretStore, 'read'> => ({
-  read: (secret, tokenId) => readValue(client, secret, tokenId),
+  read: (secret, versionId) => readValue(client, ofEndpoints, secret, versionId),
 });
 
 /** @param tags the tags of each secret that is created, the deployment's id among them */
-export function secretStore(client: SecretsManagerClient, tags: () => Promise<SecretTag[]>): SecretStore {
-  return {
-    ...secretReader(client),
+export const secretStore = (client: SecretsManagerClient, tags: () => Promise<SecretTag[]>): SecretStore =>
+  valueStore(client, tags, ofEndpoints);
 
-    async create(name, tokenId, value) {
+/** The store of one kind of secrets. */
+export function valueStore<Value>(
+  client: SecretsManagerClient,
+  tags: () => Promise<SecretTag[]>,
+  form: SecretForm<Value>,
+): ValueStore<Value> {
+  return {
+    read: (secret, versionId) => readValue(client, form, secret, versionId),
+
+    async create(name, versionId, value) {
       const { ARN } = await client.send(
         new CreateSecretCommand({
           Name: name,
-          ClientRequestToken: tokenId,
+          ClientRequestToken: versionId,
           SecretString: JSON.stringify(value),
-          Description: 'Tokens of a webhook endpoint. Made and removed by Hooklatch; do not edit.',
+          Description: form.description,
           Tags: await tags(),
         }),
       );
@@ -131,26 +158,26 @@ export function secretStore(client: SecretsManagerClient, tags: () => Promise<Se
       return ARN;
     },
 
-    async putPending(secret, tokenId, value) {
+    async putPending(secret, versionId, value) {
       await client.send(
         new PutSecretValueCommand({
           SecretId: secret,
-          ClientRequestToken: tokenId,
+          ClientRequestToken: versionId,
           SecretString: JSON.stringify(value),
           VersionStages: ['AWSPENDING'],
         }),
       );
     },
 
-    async markCurrent(secret, currentTokenId) {
+    async markCurrent(secret, currentVersionId) {
       const { VersionIdsToStages = {} } = await client.send(new DescribeSecretCommand({ SecretId: secret }));
       const current = Object.keys(VersionIdsToStages).find((id) => VersionIdsToStages[id]?.includes('AWSCURRENT'));
-      if (current === currentTokenId) return;
+      if (current === currentVersionId) return;
       await client.send(
         new UpdateSecretVersionStageCommand({
           SecretId: secret,
           VersionStage: 'AWSCURRENT',
-          MoveToVersionId: currentTokenId,
+          MoveToVersionId: currentVersionId,
           RemoveFromVersionId: current,
         }),
       );

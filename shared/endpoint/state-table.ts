@@ -1,26 +1,26 @@
 /**
- * The State table: connections, operators and the deployment's id. Only operators' functions write to it.
+ * The State table: connections, destinations, operators and the deployment's id. Only operators' functions write to it.
  *
- * | pk                  | kind       | name   | version | requestId | record             |
- * |---------------------|------------|--------|---------|-----------|--------------------|
- * | `connection#<name>` | connection | <name> | n       | of writer | the record as JSON |
- * | `operators`         | –          | –      | n       | of writer | the roster as JSON |
- * | `deployment`        | –          | –      | 1       | the id    | the id as JSON     |
+ * | pk                   | kind        | name   | version | requestId | record             |
+ * |----------------------|-------------|--------|---------|-----------|--------------------|
+ * | `connection#<name>`  | connection  | <name> | n       | of writer | the record as JSON |
+ * | `destination#<name>` | destination | <name> | n       | of writer | the record as JSON |
+ * | `operators`          | –           | –      | n       | of writer | the roster as JSON |
+ * | `deployment`         | –           | –      | 1       | the id    | the id as JSON     |
  *
- * Index `list` (kind, name) lists connections. `shared/aws/versioned-item.ts` writes the items, `deployment-id.ts` the id,
- * `shared/operator/roster-table.ts` the roster.
+ * Index `list` (kind, name) lists connections and destinations. `shared/aws/versioned-item.ts` writes the items,
+ * `deployment-id.ts` the id, `shared/operator/roster-table.ts` the roster, `shared/destination/destination-table.ts` the destinations.
  */
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
-import { putVersion, readItem, type VersionedItem, type WriteResult } from '../aws/versioned-item.ts';
+  listKind,
+  putVersion,
+  readItem,
+  removeVersion,
+  type VersionedItem,
+  type WriteResult,
+} from '../aws/versioned-item.ts';
 import { type Connection, connectionSchema } from './connection.ts';
-
-export const stateIndex = 'list';
 
 /** The reads of the State table. Separate, so that the authorizer's bundles contain no code that writes. */
 export interface StateReader {
@@ -40,13 +40,13 @@ export interface StateTable extends Pick<StateReader, 'readConnection'> {
   listConnections(limit: number, after?: string): Promise<{ connections: Connection[]; next: string | undefined }>;
 }
 
-const connectionKey = (name: string) => ({ pk: { S: `connection#${name}` } });
+const connectionKey = (name: string): string => `connection#${name}`;
 
 const parseConnection = (item: Record<string, AttributeValue> | undefined): Connection | undefined =>
   item?.['record']?.S === undefined ? undefined : connectionSchema.parse(JSON.parse(item['record'].S));
 
 const connectionItem = (connection: Connection, requestId: string): VersionedItem => ({
-  ...connectionKey(connection.name),
+  pk: { S: connectionKey(connection.name) },
   kind: { S: 'connection' },
   name: { S: connection.name },
   version: { N: String(connection.version) },
@@ -55,7 +55,7 @@ const connectionItem = (connection: Connection, requestId: string): VersionedIte
 });
 
 export const stateReader = (client: DynamoDBClient, table: string): StateReader => ({
-  readConnection: async (name) => parseConnection(await readItem(client, table, `connection#${name}`)),
+  readConnection: async (name) => parseConnection(await readItem(client, table, connectionKey(name))),
 });
 
 export function stateTable(client: DynamoDBClient, table: string): StateTable {
@@ -68,41 +68,12 @@ export function stateTable(client: DynamoDBClient, table: string): StateTable {
     openConnection: put,
     replaceConnection: put,
 
-    async removeConnection({ name, version }) {
-      try {
-        await client.send(
-          new DeleteItemCommand({
-            TableName: table,
-            Key: connectionKey(name),
-            // An absent record counts as success: an earlier attempt removed it, and its answer was lost.
-            ConditionExpression: 'attribute_not_exists(pk) OR #version = :version',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': { N: String(version) } },
-          }),
-        );
-        return 'written';
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'lost';
-        throw error;
-      }
-    },
+    removeConnection: ({ name, version }) => removeVersion(client, table, connectionKey(name), version),
 
     async listConnections(limit, after) {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: stateIndex,
-          KeyConditionExpression: after === undefined ? 'kind = :kind' : 'kind = :kind AND #name > :after',
-          ...(after === undefined ? {} : { ExpressionAttributeNames: { '#name': 'name' } }),
-          ExpressionAttributeValues: {
-            ':kind': { S: 'connection' },
-            ...(after === undefined ? {} : { ':after': { S: after } }),
-          },
-          Limit: limit,
-        }),
-      );
-      const connections = Items.flatMap((item) => parseConnection(item) ?? []);
-      return { connections, next: LastEvaluatedKey ? connections.at(-1)?.name : undefined };
+      const { items, hasMore } = await listKind(client, table, 'connection', limit, after);
+      const connections = items.flatMap((item) => parseConnection(item) ?? []);
+      return { connections, next: hasMore ? connections.at(-1)?.name : undefined };
     },
   };
 }

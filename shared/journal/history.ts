@@ -6,6 +6,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
+import { secretNameOf } from '../credential/secret-name.ts';
 import { type Connection, connectionSchema } from '../endpoint/connection.ts';
 import { historyEntrySchema } from '../endpoint/history-entry.ts';
 import type { Release } from '../event/replay-job.ts';
@@ -53,9 +54,6 @@ export function connectionChangeOf({ dynamodb }: DynamoDBRecord): ConnectionChan
  */
 export const historyLineOf = ({ after, requestId }: ConnectionChange): HistoryLine | undefined =>
   after && { version: after.version, ...after.entry, requestId };
-
-/** The name of a secret. Its ARN ends with the name, a dash and six characters that Secrets Manager adds. */
-export const secretNameOf = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[0-9A-Za-z]{6}$/, '');
 
 /** The names of a record's secrets: the secret with its tokens, and the secret that is being made. */
 export function secretsNamedBy(connection: Connection | undefined): Set<string> {

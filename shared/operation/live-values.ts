@@ -1,10 +1,11 @@
 /** Reads the values of an endpoint's secret. */
+import { secretNameOf } from '../credential/secret-name.ts';
 import type { SecretStore } from '../credential/secret-store.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import { type Endpoint, isLive, type Token } from '../endpoint/endpoint-record.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import { liveValueOf, type ValueHistory } from '../endpoint/token-reuse.ts';
-import { secretNameOf, secretsNamedBy } from '../journal/history.ts';
+import { secretsNamedBy } from '../journal/history.ts';
 import type { OperationContext } from './operation.ts';
 import { conflict, requireConnection } from './update-connection.ts';
 

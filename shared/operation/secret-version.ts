@@ -8,7 +8,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../aws/logger.ts';
 import { Refusal } from '../base/refusal.ts';
-import { newSecretName, type SecretStore, type SecretValue } from '../credential/secret-store.ts';
+import { newSecretName } from '../credential/secret-name.ts';
+import type { SecretStore, SecretValue } from '../credential/secret-store.ts';
 import { basisOf, type CertificateStandIn, type Command } from '../endpoint/command.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { Endpoint, Pending } from '../endpoint/endpoint-record.ts';
@@ -65,7 +66,7 @@ export async function storeVersion(
   { value, finish }: NewVersion,
 ): Promise<Connection> {
   const { name, context, ports, whyOutdated } = target;
-  const newSecret = before?.secret === undefined ? newSecretName(ports.secretPrefix, name) : '';
+  const newSecret = before?.secret === undefined ? newSecretName(ports.secretPrefix, 'endpoint', name) : '';
   const pending = { secret: newSecret, tokenId: randomUUID(), since: context.now.toISOString() };
   const command = { ...begin, step: 'begin', pending, basis: basisOf(before) } as const;
   const { endpoint } = await applyCommand(name, command, context, ports, whyOutdated);

@@ -1,8 +1,8 @@
-/** Connections to other hosts: encrypted, and only to addresses that may be reached. */
+/** Connections to other hosts: encrypted unless they stay on this machine, and only to addresses that may be reached. */
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { connect, type LookupFunction } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect, type LookupFunction, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { AddressRule } from './public-address.ts';
 import { type ForbiddenRule, forbidden, type RequestTarget } from './request-target.ts';
 
@@ -39,15 +39,15 @@ export class Forbidden extends Error {
 export type Step = 'dns' | 'unreachable' | 'tls' | 'broken';
 
 /**
- * Opens an encrypted connection. Sends nothing before the address is known to be right.
+ * Opens a connection, encrypted unless it stays on this machine. Sends nothing before the address is known to be right.
  * @param onStep hears what fails next
  */
 export async function openConnection(
-  { host, port, isAddress }: RequestTarget,
+  { host, port, isAddress, isPlain }: RequestTarget,
   { lookup, connect, mayReach, roots }: Route,
   signal: AbortSignal,
   onStep: (next: Step) => void,
-): Promise<TLSSocket> {
+): Promise<Socket> {
   const addresses = isAddress ? [] : await addressesOf(host, lookup);
   if (!addresses.every(({ address }) => mayReach(address))) throw new Forbidden('address');
   signal.throwIfAborted();
@@ -57,7 +57,8 @@ export async function openConnection(
   const socket = connect({ host, port, signal, autoSelectFamily: true, lookup: known });
   await once(socket, 'connect');
   if (!mayReach(`${socket.remoteAddress}`)) throw new Forbidden('address');
-  onStep('tls');
+  onStep(isPlain ? 'broken' : 'tls');
+  if (isPlain) return socket;
   const secure = connectTls({
     socket,
     host,

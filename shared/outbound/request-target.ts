@@ -20,6 +20,8 @@ export interface RequestTarget {
   port: number;
   /** Whether the host is an address. */
   isAddress: boolean;
+  /** Whether the request goes without encryption. Only to this machine, whose own addresses nobody listens in on. */
+  isPlain: boolean;
   /** The value of the `Host` header. */
   authority: string;
   /** The path with the query. */
@@ -29,11 +31,14 @@ export interface RequestTarget {
 /** A name of a host without its final dot. URL has made it lowercase. */
 const withoutDot = (host: string): string => host.replace(/\.$/, '');
 
+/** Whether a host is an address of this machine. A name is none: who answers for it is not known yet. */
+const isThisMachine = (host: string): boolean => host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+
 const lowestPort = 1024;
 
 /**
  * The target of a URL, or the rule that forbids it.
- * @param ownHosts in lowercase
+ * @param ownHosts in lowercase. One with a port is that port alone
  */
 export function requestTarget(
   url: string,
@@ -42,14 +47,22 @@ export function requestTarget(
 ): RequestTarget | ForbiddenRule {
   if (!URL.canParse(url)) return 'url';
   const { protocol, username, password, hostname, port: written, pathname, search } = new URL(url);
-  if (protocol !== 'https:') return 'https';
-  if (username !== '' || password !== '') return 'userinfo';
-  const port = written === '' ? 443 : Number(written);
-  if (port !== 443 && port < lowestPort) return 'port';
   const name = withoutDot(hostname);
-  if (ownHosts.some((own) => withoutDot(own) === name)) return 'own_host';
   const host = name.replace(/[[\]]/g, '');
+  const isPlain = protocol === 'http:' && isThisMachine(host) && mayReach(host);
+  if (protocol !== 'https:' && !isPlain) return 'https';
+  if (username !== '' || password !== '') return 'userinfo';
+  const port = written === '' ? (isPlain ? 80 : 443) : Number(written);
+  if (port !== 443 && port < lowestPort) return 'port';
+  if (ownHosts.some((own) => [name, `${name}:${port}`].includes(withoutDot(own)))) return 'own_host';
   const isAddress = isIP(host) !== 0;
   if (isAddress && !mayReach(host)) return 'address';
-  return { host, port, isAddress, authority: port === 443 ? name : `${name}:${port}`, path: pathname + search };
+  return {
+    host,
+    port,
+    isAddress,
+    isPlain,
+    authority: written === '' ? name : `${name}:${port}`,
+    path: pathname + search,
+  };
 }

@@ -27,6 +27,8 @@ const asking: Readonly<Record<string, string[]>> = {
   'token remove': ['orders'],
   'handshake confirm': ['orders', '--force'],
   'handshake close': ['orders'],
+  'destinations rotate': ['shop', '--force'],
+  'destinations delete': ['shop'],
   'operators revoke': ['ada'],
 };
 
@@ -105,17 +107,15 @@ describe.each(Object.keys(asking))('%s', (words) => {
 });
 
 // Who answers has to know it.
-test.each(Object.keys(asking).filter((words) => words !== 'operators revoke'))(
-  '%s says that a stack manages the connection, once and before it asks',
-  async (words) => {
-    const keyboard = await run(words, [], { typed: ['yes\n'] });
-    const [warning, question] = ['Warning: the stack', '(yes/no)'].map((text) => keyboard.err.indexOf(text));
-    expect(warning).toBeGreaterThanOrEqual(0);
-    expect(question).toBeGreaterThan(Number(warning));
-    expect(keyboard.err.split('Warning:')).toHaveLength(2);
-    expect((await run(words, [])).err).toMatch(/^Warning: the stack/);
-  },
-);
+const ofConnections = Object.keys(asking).filter((words) => !/^(operators|destinations) /.test(words));
+test.each(ofConnections)('%s says that a stack manages the connection, once and before it asks', async (words) => {
+  const keyboard = await run(words, [], { typed: ['yes\n'] });
+  const [warning, question] = ['Warning: the stack', '(yes/no)'].map((text) => keyboard.err.indexOf(text));
+  expect(warning).toBeGreaterThanOrEqual(0);
+  expect(question).toBeGreaterThan(Number(warning));
+  expect(keyboard.err.split('Warning:')).toHaveLength(2);
+  expect((await run(words, [])).err).toMatch(/^Warning: the stack/);
+});
 
 describe.each([true, false])('stdout is a terminal: %s', (stdout) => {
   test.each([

@@ -73,3 +73,20 @@ export const aReplay = (more: object = {}) => ({
   endedAt: '2026-03-01T14:00:01.000Z',
   ...more,
 });
+
+export const aDestination = (more: object = {}) => ({
+  id: 'dst_1',
+  name: 'shop',
+  description: 'the shop',
+  origin: 'https://shop.example.com',
+  method: 'POST',
+  headerNames: ['x-key', 'x-team'],
+  authKind: 'bearer',
+  timeoutSeconds: 15,
+  version: 4,
+  createdAt: '2026-03-01T12:00:00.000Z',
+  updatedAt: '2026-03-01T12:00:00.000Z',
+  updatedBy: 'op_1',
+  signing: { createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1', previousUntil: '2026-03-02T12:00:00.000Z' },
+  ...more,
+});

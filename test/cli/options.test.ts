@@ -1,7 +1,7 @@
 /** Every option of every command reaches the request, also where one option of many could be forgotten. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { aConnection, aDeployment, answered, aReplay, env } from './given-api.ts';
+import { aConnection, aDeployment, aDestination, answered, aReplay, env } from './given-api.ts';
 import { everyCommand, optionsOf } from './given-commands.ts';
 import { hooklatch } from './given-terminal.ts';
 
@@ -36,6 +36,14 @@ const ofSettings = {
     methods: ['PUT', 'POST'],
     retentionDays: 90,
   },
+};
+
+/** The fields of a destination that are options. */
+const destination = {
+  url: 'https://shop.example.com/in',
+  description: 'the shop',
+  method: 'PUT',
+  timeoutSeconds: 5,
 };
 
 /** By the words of the command. */
@@ -160,6 +168,56 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
     ],
   ],
   [
+    'destinations create',
+    [
+      {
+        args: [
+          ...['shop', '--url', 'https://shop.example.com/in', '--description', 'the shop', '--method', 'PUT'],
+          ...['--timeout-seconds', '5', '--file', '-'],
+        ],
+        stdin: { headers: { 'x-team': 'payments' } },
+        request: {
+          method: 'POST',
+          body: { ...destination, name: 'shop', headers: { 'x-team': 'payments' } },
+        },
+      },
+    ],
+  ],
+  [
+    'destinations edit',
+    [
+      {
+        args: [
+          ...['shop', '--url', 'https://shop.example.com/in', '--description', 'the shop', '--method', 'PUT'],
+          ...['--timeout-seconds', '5', '--if-version', '7'],
+        ],
+        request: guarded('PATCH', '/v1/destinations/shop', { body: destination }),
+      },
+      {
+        args: ['shop', '--file', '-'],
+        stdin: { headers: {} },
+        request: { method: 'PATCH', body: { headers: {} } },
+      },
+    ],
+  ],
+  [
+    'destinations rotate',
+    [
+      {
+        args: ['shop', '--value-stdin', '--grace-seconds', '60', '--force', '--yes'],
+        stdin: 'whsec_1',
+        request: {
+          path: '/v1/destinations/shop/secret/rotate',
+          body: { value: 'whsec_1', graceSeconds: 60, force: true },
+        },
+      },
+    ],
+  ],
+  [
+    'destinations delete',
+    [{ args: ['shop', '--yes', '--if-version', '7'], request: guarded('DELETE', '/v1/destinations/shop') }],
+  ],
+  [
     'operators create',
     [
       {
@@ -194,7 +252,7 @@ test('each option is here, or in another test', () => {
     const missing = optionsOf(leaf).filter((option) => !elsewhere.has(option) && !tried.has(option));
     return Object.hasOwn(others, words) ? [] : missing.map((option) => `${words} ${option}`);
   });
-  expect([Object.keys(commands).length, forgotten]).toEqual([19, []]);
+  expect([Object.keys(commands).length, forgotten]).toEqual([23, []]);
 });
 
 test.each(Object.entries(others))('the other tests of %s, %s, have each of its options', (words, files) => {
@@ -236,6 +294,7 @@ test.each(rows)('%s', async (_, { args, stdin = '', request }) => {
     if (path.endsWith('/replays')) return answered({ count: 1, complete: true, skipped: 0, writeUnits: 1 });
     if (path === '/v1/operators')
       return answered({ token: 'x', operator: { id: 'a', name: 'ci', role: 'flow_designer' } });
+    if (path.startsWith('/v1/destinations')) return answered(aDestination());
     const made = { token: 'x', deliveryUrls: [], connection: aConnection() };
     return answered({ ...aConnection(), ...aReplay(), ...(path.includes('/token') && made) });
   });

@@ -23,6 +23,8 @@ const lists: Readonly<Record<string, { args: string[]; query: Record<string, str
   rejections: { args: ['orders', '--from', from, '--to', to], query: { from, to } },
   history: { args: ['orders'], query: {} },
   'replays list': { args: ['orders'], query: {} },
+  'destinations list': { args: [], query: {} },
+  'destinations history': { args: ['shop'], query: {} },
   'operators list': { args: [], query: {} },
   'operators history': { args: [], query: {} },
 };

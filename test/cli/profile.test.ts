@@ -163,10 +163,14 @@ const typed = ({ command, path }: Leaf): string[] => {
     '--from': '2026-03-01T12:00:00Z',
     '--role': 'flow_designer',
     '--description': 'a text',
+    '--url': 'https://shop.example.com/in',
     '--retention-days': '5',
   };
   const isNeeded = ({ long, mandatory }: { long?: string | null | undefined; mandatory: boolean }) =>
-    mandatory || long === '--description' || (long === '--retention-days' && path.at(-1) === 'update');
+    mandatory ||
+    long === '--description' ||
+    (long === '--url' && path.join(' ') === 'destinations create') ||
+    (long === '--retention-days' && path.at(-1) === 'update');
   const options = command.options.filter(isNeeded).flatMap(({ long }) => [String(long), values[String(long)] ?? '']);
   const yes = command.options.some(({ long }) => long === '--yes') ? ['--yes'] : [];
   return [...path, ...command.registeredArguments.map(() => 'orders'), ...options, ...yes];

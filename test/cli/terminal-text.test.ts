@@ -121,6 +121,8 @@ const answer = {
 const needed: Readonly<Record<string, readonly string[]>> = {
   'connections edit': ['--description', hostile],
   'endpoint update': ['--file', '-', '--yes'],
+  'destinations create': ['--url', hostile],
+  'destinations edit': ['--description', hostile],
   'operators create': ['--role', 'flow_designer'],
   'replays start': ['--from', '2026-03-01'],
   'events tail': ['--from', '2026-03-01'],

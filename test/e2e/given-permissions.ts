@@ -10,6 +10,10 @@ import { expect } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
+import { isFinished } from '../../shared/destination/destination.ts';
+import { destinationSecrets } from '../../shared/destination/destination-secret.ts';
+import { destinationTable } from '../../shared/destination/destination-table.ts';
+import { secretTags } from '../../shared/endpoint/deployment-id.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay } from '../../shared/event/replay-job.ts';
@@ -51,6 +55,9 @@ async function expected(status: number, answering: Promise<Received>): Promise<R
   const answer = await answering;
   return answer.status === status ? { ...answer, status: 200 } : answer;
 }
+
+/** A destination on this machine where nobody listens. */
+const nobody = { url: 'http://127.0.0.1:1099/' };
 
 /**
  * One call for each use of a permission. `live` delivers, `ready` has a token and was never active, `bare` has no
@@ -120,6 +127,15 @@ export const calls = {
   progress: ({ api }) => api('GET', `${live.path}/replays/${runId}`),
   cancel: ({ api }) => api('DELETE', `${live.path}/replays/${runId}`),
   selfTest: ({ api }) => api('POST', '/v1/connections/signed/endpoint/test', { publish: true }),
+  listDestinations: ({ api }) => api('GET', '/v1/destinations'),
+  createDestination: ({ api }) => api('POST', '/v1/destinations', { ...nobody, name: 'shop' }),
+  readDestination: ({ api }) => api('GET', '/v1/destinations/kept'),
+  editDestination: ({ api }) => api('PATCH', '/v1/destinations/kept', { headers: { 'x-team': 'payments' } }),
+  // A label that did not move makes the next rotation fail.
+  rotateSecret: ({ api }) => api('POST', '/v1/destinations/kept/secret/rotate', { force: true }),
+  testDestination: ({ api }) => api('POST', '/v1/destinations/kept/test', {}),
+  destinationHistory: ({ api }) => api('GET', '/v1/destinations/kept/history'),
+  removeDestination: ({ api }) => api('DELETE', '/v1/destinations/spare'),
 } satisfies Record<string, (world: World) => Promise<Received>>;
 export type Name = keyof typeof calls;
 
@@ -130,6 +146,14 @@ const ofReading: Name[] = ['events', 'event', 'largeEvent', 'lostEvent'];
 const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
 const ofReplays: Name[] = ['replay', 'replayMany', 'listReplays', 'progress', 'cancel'];
 const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
+
+/** Those that change a value, and those that read a record. */
+const ofValues: Name[] = ['editDestination', 'rotateSecret'];
+const ofRecords: Name[] = [
+  ...ofValues,
+  ...(['createDestination', 'readDestination', 'testDestination', 'destinationHistory', 'removeDestination'] as const),
+];
+const ofDestinationCalls: Name[] = ['listDestinations', ...ofRecords];
 
 /** A function's permission that the test removes (an action on a resource), and the calls that then fail. */
 type Right = [name: string, action: string, resource: string, failing: Name[]];
@@ -188,6 +212,19 @@ const ofLifecycle: Right[] = [
   ['api-endpoint', 'secretsmanager:PutSecretValue', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
   ['api-endpoint', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['rotateAgain', 'changeAuth']],
 ];
+const ofDestinations: Right[] = [
+  ['api-destinations', 'dynamodb:GetItem', 'State', ofRecords],
+  ['api-destinations', 'dynamodb:PutItem', 'State', [...ofValues, 'createDestination', 'removeDestination']],
+  ['api-destinations', 'dynamodb:DeleteItem', 'State', ['removeDestination']],
+  ['api-destinations', 'dynamodb:Query', 'State', ['listDestinations']],
+  ['api-destinations', 'dynamodb:Query', 'Journal', ['destinationHistory']],
+  ['api-destinations', 'secretsmanager:CreateSecret', 'destination', ['createDestination']],
+  ['api-destinations', 'secretsmanager:TagResource', 'destination', ['createDestination']],
+  ['api-destinations', 'secretsmanager:DescribeSecret', 'destination', ofValues],
+  ['api-destinations', 'secretsmanager:GetSecretValue', 'destination', [...ofValues, 'testDestination']],
+  ['api-destinations', 'secretsmanager:PutSecretValue', 'destination', ofValues],
+  ['api-destinations', 'secretsmanager:UpdateSecretVersionStage', 'destination', ['rotateSecret']],
+];
 const ofEvents: Right[] = [
   ['api-events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
   ['api-events', 'dynamodb:GetItem', 'Events', ['event', 'largeEvent', 'lostEvent']],
@@ -220,6 +257,8 @@ export const ofHistory: Right[] = [
   ['follow-state-changes', 'lambda:InvokeFunction', 'runreplayjobs', []],
   ['follow-state-changes', 'secretsmanager:DeleteSecret', 'endpoint', []],
   ['follow-state-changes', 'secretsmanager:DescribeSecret', 'endpoint', []],
+  ['follow-state-changes', 'secretsmanager:DeleteSecret', 'destination', []],
+  ['follow-state-changes', 'secretsmanager:DescribeSecret', 'destination', []],
   ['follow-state-changes', 'events:PutEvents', 'Bus', []],
 ];
 export const ofTally: Right[] = [
@@ -236,8 +275,10 @@ export const ofWatch: Right[] = [
 export const ofSweep: Right[] = [
   ['sweep-secrets', 'dynamodb:GetItem', 'State', []],
   ['sweep-secrets', 'dynamodb:PutItem', 'State', []],
+  ['sweep-secrets', 'dynamodb:DeleteItem', 'State', []],
   ['sweep-secrets', 'dynamodb:Query', 'State', []],
   ['sweep-secrets', 'secretsmanager:DeleteSecret', 'endpoint', []],
+  ['sweep-secrets', 'secretsmanager:DeleteSecret', 'destination', []],
   ['sweep-secrets', 'secretsmanager:ListSecrets', '*', []],
 ];
 /** One replay uses all of them: it publishes an event, meets a held one, and ends. */
@@ -261,7 +302,10 @@ export const ofRoster: Right[] = [
   ['api-operators', 'dynamodb:Query', 'Journal', []],
 ];
 /** On AWS a list may show a secret for minutes after another caller deleted it. The local runtime's list does not. */
-const ofStaleLists: Right[] = [['sweep-secrets', 'secretsmanager:DescribeSecret', 'endpoint', []]];
+const ofStaleLists: Right[] = [
+  ['sweep-secrets', 'secretsmanager:DescribeSecret', 'endpoint', []],
+  ['sweep-secrets', 'secretsmanager:DescribeSecret', 'destination', []],
+];
 /** Without these permissions AWS would not let a function read a stream at all. */
 const ofConsuming = (name: string, table: string): Right[] => [
   [name, 's3:PutObject', 'Failures', []],
@@ -283,6 +327,7 @@ export const ofRequests = [
   ofSelfTest,
   ofConnections,
   ofLifecycle,
+  ofDestinations,
   ofEvents,
   ofJournal,
 ].flat();
@@ -304,6 +349,7 @@ export const together = acrossFunctions(
   // The self-test's delivery is signed. It must be stored for the tests of the self-test's later permissions.
   ofSelfTest,
   ofConnections,
+  ofDestinations,
   ofEvents,
   ofJournal,
   ofRunner,
@@ -364,6 +410,7 @@ export async function prepare(options: Partial<RuntimeOptions> = {}): Promise<Wo
   for (const name of ['bare', 'ready', 'held']) await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
   await ok(world, 'POST', '/v1/connections/ready/endpoint/token', {});
   await ok(world, 'POST', '/v1/connections/held/endpoint/hold', {});
+  for (const name of ['kept', 'spare']) await ok(world, 'POST', '/v1/destinations', { ...nobody, name });
   signedDelivery = await givenASigner(world);
   secretless = await givenAWindow(world, 'secretless');
   rotated = await givenAWindow(world, 'rotated');
@@ -433,6 +480,7 @@ export async function callAll(world: World): Promise<Record<Name, Received>> {
     [...ofReading, ...ofReplays],
     ['history', 'rejections'],
     ['selfTest'],
+    ofDestinationCalls,
   ];
   const answers = inOrder.map(async (group) => {
     const answered: [Name, Received][] = [];
@@ -510,6 +558,26 @@ async function aRefusal(world: World): Promise<void> {
   await deliver(url, { headers: bearer('a wrong token') });
 }
 
+/** Destinations: one that is deleted, and two that a crash leaves: with and without a record that names its secret. */
+async function leftDestinations(world: World): Promise<void> {
+  await ok(world, 'POST', '/v1/destinations', { ...nobody, name: 'gone' });
+  const table = destinationTable(world.dynamodb, tableOf(world.runtime, 'State'));
+  const record = await table.read('gone');
+  // The name of a secret that is gone already makes the function look whether it is.
+  if (isFinished(record)) await world.secretsManager.send(new DeleteSecretCommand({ SecretId: record.secret }));
+  await ok(world, 'DELETE', '/v1/destinations/gone');
+  await ok(world, 'POST', '/v1/destinations', { ...nobody, name: 'deleted' });
+  await ok(world, 'DELETE', '/v1/destinations/deleted');
+  const secrets = destinationSecrets(world.secretsManager, secretTags(world.dynamodb, tableOf(world.runtime, 'State')));
+  const value = { ...nobody, headers: {}, auth: { kind: 'none' as const }, signingSecret: 'left behind' };
+  const [unfinished, unnamed] = ['unfinished', 'unnamed'].map(
+    (name) => `hooklatch/dev/destination/${name}/0123456789abcdef`,
+  );
+  for (const name of [unfinished, unnamed]) await secrets.create(String(name), randomUUID(), value);
+  const pending = { secret: String(unfinished), since: new Date().toISOString() };
+  await table.put({ name: 'unfinished', version: 1, pending }, 'r1');
+}
+
 /** All background work of the functions after these calls. Each part succeeds. */
 export async function doEverything(world: World): Promise<void> {
   const given = await anActiveEndpoint(world);
@@ -523,6 +591,7 @@ export async function doEverything(world: World): Promise<void> {
   await expect(perform(crashing(depsOn(world), steps.finish, 'before'), 'POST token', given.name)).rejects.toThrow();
   const Name = `hooklatch/dev/endpoint/${given.name}/0123456789abcdef`;
   await depsOn(world).secretStore.create(Name, randomUUID(), { token: 'left behind' });
+  await leftDestinations(world);
   await aRefusal(world);
   await world.runtime.runSchedule('raisealertsOften');
   world.clock.ahead = 61 * 60_000;

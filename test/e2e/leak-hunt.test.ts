@@ -4,7 +4,10 @@
  * and stored.
  */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -36,7 +39,7 @@ function record(name: string, { headers, text }: Received): void {
 
 async function api(method: string, path: string, body?: unknown, token = started.admin): Promise<Received> {
   const answer = await send(started.url, apiRequest(method, path, body, { token }));
-  const shown = answer.status < 300 && /endpoint\/token(\/rotate)?$/.test(path) && method !== 'DELETE';
+  const shown = answer.status < 300 && /\/(endpoint\/token|secret)(\/rotate)?$/.test(path) && method !== 'DELETE';
   if (shown) answers.push({ name: `the headers of ${method}`, text: JSON.stringify(answer.headers) });
   else record(`${method} of an operator`, answer);
   return answer;
@@ -192,6 +195,58 @@ async function bringing(): Promise<void> {
   for (const observed of ['', '/rejections', '/history']) await api('GET', `${path}${observed}`);
 }
 
+/** How a receiver writes what it got into its answer. */
+const echoes: ((text: string) => string)[] = [
+  (text) => text,
+  encodeURIComponent,
+  (text) => JSON.stringify({ text }),
+  (text) => Buffer.from(text).toString('base64'),
+];
+
+/** A destination whose receiver says back its credentials, in every form. Its signing secrets are made, brought along and replaced. */
+async function sending(): Promise<void> {
+  const [key, header, password, another] = [dictated(), dictated(), dictated(), dictated()] as const;
+  const own = `whsec_${randomBytes(32).toString('base64')}`;
+  issued.push(key, header, password, another, own);
+  let asked = 0;
+  const receiver = createServer(({ url = '', headers }, response) => {
+    const known = [url, String(headers['x-key']), String(headers.authorization), key, password];
+    const echo = echoes[Math.floor(asked / known.length) % echoes.length] ?? String;
+    response.writeHead(asked % 2 === 0 ? 200 : 400).end(echo(known[asked % known.length] ?? ''));
+    asked += 1;
+  });
+  await once(receiver.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/in?key=${encodeURIComponent(key)}`;
+  const name = aName();
+  const path = `/v1/destinations/${name}`;
+  const auth = { kind: 'basic', username: 'ada', password };
+  const made = await api('POST', '/v1/destinations', {
+    name,
+    url,
+    headers: { 'x-key': header },
+    auth,
+    signingSecret: own,
+  });
+  expect(made.status).toBe(201);
+  for (let turn = 0; turn < 5 * echoes.length; turn += 1) await api('POST', `${path}/test`, {});
+  expect(asked).toBe(5 * echoes.length);
+  await api('GET', `${path}/secret`);
+  const rotated = (await api('POST', `${path}/secret/rotate`, {})).json() as { secret: string };
+  issued.push(rotated.secret);
+  await api('POST', `${path}/secret/rotate`, { force: true, value: `${own}é` });
+  await api('PATCH', path, { auth: { kind: 'bearer', token: another }, headers: { 'x-key': `${header}é` } });
+  await api('PATCH', path, { auth: { kind: 'bearer', token: another } });
+  await api('PATCH', path, { url: `${url}#${encodeURIComponent(key)}` });
+  await api('PATCH', path, { url: `http://10.0.0.1/?key=${encodeURIComponent(key)}` });
+  await api('PATCH', path, { url: `${url.replace('http://', `http://ada:${encodeURIComponent(password)}@`)}` });
+  receiver.close();
+  receiver.closeAllConnections();
+  await api('POST', `${path}/test`, {});
+  for (const observed of ['', '/history']) await api('GET', `${path}${observed}`);
+  await api('GET', '/v1/destinations');
+  await api('DELETE', path);
+}
+
 /** A value from an operator. No token format protects it, and every encoding changes it. */
 const dictated = (): string => `${randomBytes(9).toString('hex')} +%&"'=;?${randomBytes(9).toString('hex')}`;
 
@@ -213,6 +268,7 @@ beforeAll(async () => {
   await procedure(inPath, () => `k${randomBytes(12).toString('hex')}`);
   for (const provider of signers) for (const dictate of dictating) await signing(provider, dictate);
   await bringing();
+  await sending();
   await plant();
   await started.end('SIGINT');
   places = [{ name: 'the output', text: started.output() }, ...answers, ...(await stored())];
@@ -250,7 +306,7 @@ async function stored(): Promise<Place[]> {
 
 test('no endpoint token is in the output, the answers or the tables', () => {
   expect(new Set(issued).size).toBe(
-    (generatedAt.length + dictatedAt.length) * 2 + 3 + signers.length * dictating.length * 3 + 3,
+    (generatedAt.length + dictatedAt.length) * 2 + 3 + signers.length * dictating.length * 3 + 3 + 6,
   );
   expect(places.length).toBeGreaterThan(300);
   for (const table of ['State', 'Events', 'Journal']) {
@@ -259,7 +315,7 @@ test('no endpoint token is in the output, the answers or the tables', () => {
   const kinds = places.flatMap(({ name, text }) =>
     /Journal\S*\.pk$/.test(name) ? text.split('"')[3]?.split('#') : [],
   );
-  expect(kinds).toEqual(expect.arrayContaining(['rejections', 'history', 'use', 'count']));
+  expect(kinds).toEqual(expect.arrayContaining(['rejections', 'history', 'destination_history', 'use', 'count']));
   expect(hunt(places, issued)).toEqual([]);
 });
 

@@ -58,6 +58,15 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'POST /v1/connections/{name}/replays': ['both', `${connection}/replays`, 404, { from: '2026-01-01T00:00:00Z' }],
   'GET /v1/connections/{name}/replays/{id}': ['both', `${connection}/replays/run_${none}`, 404],
   'DELETE /v1/connections/{name}/replays/{id}': ['both', `${connection}/replays/run_${none}`, 404],
+  'GET /v1/destinations': ['both', '/v1/destinations', 200],
+  'POST /v1/destinations': ['admin', '/v1/destinations', 422, { name: '-' }],
+  'GET /v1/destinations/{name}': ['both', '/v1/destinations/absent', 404],
+  'PATCH /v1/destinations/{name}': ['admin', '/v1/destinations/absent', 404, {}],
+  'DELETE /v1/destinations/{name}': ['admin', '/v1/destinations/absent', 404],
+  'POST /v1/destinations/{name}/test': ['admin', '/v1/destinations/absent/test', 404, {}],
+  'GET /v1/destinations/{name}/secret': ['admin', '/v1/destinations/absent/secret', 404],
+  'POST /v1/destinations/{name}/secret/rotate': ['admin', '/v1/destinations/absent/secret/rotate', 404, {}],
+  'GET /v1/destinations/{name}/history': ['both', '/v1/destinations/absent/history', 404],
 };
 
 let world: World;

@@ -96,6 +96,10 @@ export const withBody = [
   'POST …/endpoint/release',
   'POST …/events/evt_00000000000000000000000000/replay',
   'POST …/replays',
+  'POST /v1/destinations',
+  'PATCH /v1/destinations/absent',
+  'POST /v1/destinations/absent/test',
+  'POST /v1/destinations/absent/secret/rotate',
 ];
 export const withoutBody = [
   'GET /v1/providers',
@@ -111,4 +115,9 @@ export const withoutBody = [
   'GET …/events/evt_00000000000000000000000000',
   'GET …/replays/run_1',
   'DELETE …/replays/run_1',
+  'GET /v1/destinations',
+  'GET /v1/destinations/absent',
+  'DELETE /v1/destinations/absent',
+  'GET /v1/destinations/absent/secret',
+  'GET /v1/destinations/absent/history',
 ];

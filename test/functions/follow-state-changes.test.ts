@@ -76,6 +76,10 @@ function aWorld({ faults = {}, code }: { faults?: Faults; code?: string } = {}) 
       await attempt('append');
       steps.push(['history', connectionId, verb, version, requestId]);
     },
+    async appendDestinationLine(id, { verb, version, requestId }) {
+      await attempt('append');
+      steps.push(['destination history', id, verb, version, requestId]);
+    },
     async appendOperatorLine({ verb, version }) {
       await attempt('append');
       steps.push(['operator history', verb, version]);
@@ -311,4 +315,64 @@ test("an unreadable record is repeated if its dead letter can't be stored", asyn
   expect(await run(changed(undefined, {} as Connection), changed(undefined, opened, '2'))).toEqual(['1']);
   expect(steps).toEqual([]);
   expect(lines).toEqual([{ level: 'error', outcome: 'stuck', fault: 'SlowDown' }]);
+});
+
+describe('a change of a destination', () => {
+  const name = 'hooklatch/dev/destination/shop/1';
+  const made = {
+    ...{
+      id: 'dst_1',
+      name: 'shop',
+      description: '',
+      origin: 'https://shop.example.com',
+      method: 'POST',
+      headerNames: [],
+    },
+    ...{ authKind: 'none', timeoutSeconds: 15, version: 2, createdAt: noon, updatedAt: noon, updatedBy: 'op_1' },
+    secret: `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`,
+    valueId: 'v1',
+    signing: { createdAt: noon, createdBy: 'op_1' },
+    entry: { verb: 'create', by: 'op_1', at: noon },
+  };
+  const deleted = { ...made, version: 3, entry: { ...made.entry, verb: 'delete' } };
+  const changeOf = (before: object | undefined, after: object | undefined): DynamoDBRecord => ({
+    dynamodb: {
+      Keys: { pk: { S: 'destination#shop' } },
+      SequenceNumber: '1',
+      ...(before && { OldImage: imageOf(before) }),
+      ...(after && { NewImage: imageOf(after) }),
+    },
+  });
+  const line = (verb: string, version: number) => ['destination history', 'dst_1', verb, version, 'request-1'];
+
+  test.each([
+    ['a new one', undefined, made, [line('create', 2)]],
+    ['a deletion', made, deleted, [line('delete', 3)]],
+    ['a removal after it', deleted, undefined, [['delete secret', name]]],
+    ['a removal by hand', made, undefined, []],
+  ])('is followed by its steps: %s', async (_, before, after, expected) => {
+    const { run, steps } = aWorld();
+    expect(await run(changeOf(before, after))).toEqual([]);
+    expect(steps).toEqual(expected);
+  });
+
+  test('by hand is in the log, with the name of the secret that stays', async () => {
+    const { run, lines } = aWorld();
+    await run(changeOf(made, undefined));
+    expect(lines).toEqual([
+      { level: 'warn', outcome: 'secrets_kept', destination: 'shop', version: 2, secrets: [name] },
+    ]);
+  });
+
+  test.each<[keyof Faults, object | undefined, object | undefined]>([
+    ['append', undefined, made],
+    ['delete', deleted, undefined],
+  ])('is handed over again if %s fails, and then succeeds', async (step, before, after) => {
+    const faults: Faults = { [step]: 'ThrottlingException' };
+    const { run, steps } = aWorld({ faults });
+    expect(await run(changeOf(before, after))).toEqual(['1']);
+    delete faults[step];
+    expect(await run(changeOf(before, after))).toEqual([]);
+    expect(steps).toHaveLength(1);
+  });
 });

@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { variable } from '../../shared/aws/environment.ts';
 import type { ListedSecret } from '../../shared/credential/secret-store.ts';
+import type { DestinationRecord } from '../../shared/destination/destination.ts';
+import type { DestinationTable } from '../../shared/destination/destination-table.ts';
 import { type Connection, newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
+import { aDestinationTable } from '../shared/destination/given-destination-table.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
 
@@ -38,6 +41,7 @@ interface Given {
   deployment?: string | undefined;
   /** The event that woke the sweep. By default the one of its schedule. */
   event?: object;
+  destinations?: DestinationTable;
 }
 
 /** The form of EventBridge's events that the sweep relies on. */
@@ -52,7 +56,9 @@ async function swept(pages: ListedSecret[][], connection: Connection | undefined
   const deleted: string[] = [];
   const lines: unknown[] = [];
   const writers: string[] = [];
+  const { destinations = aDestinationTable() } = given;
   const sweep = sweepSecrets({
+    destinations,
     store: {
       readConnection: store.readConnection,
       listConnections: store.listConnections,
@@ -236,6 +242,7 @@ test('if the record changed meanwhile, the next sweep looks again', async () => 
   const connection = orders({ pending: pending('1', ago(2 * hour)) });
   const lines: unknown[] = [];
   await sweepSecrets({
+    destinations: aDestinationTable(),
     store: {
       readConnection: async () => connection,
       replaceConnection: async () => 'lost',
@@ -271,4 +278,50 @@ test('one secret that fails is enough for the sweep to fail', async () => {
 
 test('a sweep without failures does not throw', async () => {
   expect(await swept([], orders({}))).toMatchObject({ thrown: undefined, lines: [summary({})] });
+});
+
+describe('the secret of a destination', () => {
+  const shop = (id: string): ListedSecret => ({ ...secret(id), name: `hooklatch/dev/destination/shop/${id}` });
+  const made = (id: string) => ({
+    ...{ name: 'shop', version: 2, id: 'dst_1', valueId: 'v1' },
+    secret: `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${shop(id).name}-AbCdEf`,
+  });
+  const begun = (id: string, since: Date) => ({
+    ...{ name: 'shop', version: 1 },
+    pending: { secret: shop(id).name, since: since.toISOString() },
+  });
+  const beside = (record: object) => aDestinationTable(new Map([['shop', record as DestinationRecord]]));
+
+  test.each([
+    ['is named by no record', [shop('1')], undefined, { deleted: 1 }, [shop('1').name]],
+    ['is not the one of its record', [shop('1'), shop('2')], made('2'), { kept: 1, deleted: 1 }, [shop('1').name]],
+    ['is the live one', [shop('1')], made('1'), { kept: 1 }, []],
+    ['has been made for less than an hour', [shop('1')], begun('1', ago(hour)), { kept: 1 }, []],
+    ['has been made for longer', [shop('1')], begun('1', ago(hour + 1)), { abandoned: 1 }, []],
+  ])('that %s stays or goes', async (_, listed, record, counts, gone) => {
+    const destinations = record ? beside(record) : aDestinationTable();
+    const { deleted, lines } = await swept([listed], orders({}), { destinations });
+    expect(deleted).toEqual(gone);
+    expect(lines).toEqual([summary(counts)]);
+    // Without the record, the request that made the secret can't finish any more.
+    expect(destinations.records.has('shop')).toBe(record !== undefined && !('abandoned' in counts));
+  });
+
+  test('stays if its request finishes meanwhile', async () => {
+    const destinations = beside(begun('1', ago(2 * hour)));
+    destinations.meanwhile.push(() => destinations.records.set('shop', made('1') as never));
+    const { lines } = await swept([[shop('1')]], orders({}), { destinations });
+    expect(lines).toEqual([summary({ kept: 1 })]);
+    expect(destinations.records.get('shop')).toEqual(made('1'));
+  });
+
+  test('that can not be deleted is named in the log', async () => {
+    const { lines } = await swept([[shop('1')]], orders({}), { fails: ['1'] });
+    expect(lines[0]).toEqual({
+      level: 'error',
+      outcome: 'not_swept',
+      destination: 'shop',
+      fault: 'InternalServiceError',
+    });
+  });
 });

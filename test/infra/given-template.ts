@@ -86,6 +86,7 @@ export const variants = {
     warmThroughput: '15000',
     tags: 'team=payments,cost-center=4 2',
     tokenReminderDays: '365',
+    allowPrivate: '10.0.0.0/8,fd00::/8',
     managedConnections: 'true',
     eventShards: '8',
     senderRate: '20',

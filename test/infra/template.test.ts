@@ -61,6 +61,15 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/connections/{name}/replays': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
   'DELETE /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
+  'GET /v1/destinations': ['api-destinations', 'Operators'],
+  'POST /v1/destinations': ['api-destinations', 'Operators'],
+  'GET /v1/destinations/{name}': ['api-destinations', 'Operators'],
+  'PATCH /v1/destinations/{name}': ['api-destinations', 'Operators'],
+  'DELETE /v1/destinations/{name}': ['api-destinations', 'Operators'],
+  'POST /v1/destinations/{name}/test': ['api-destinations', 'Operators'],
+  'GET /v1/destinations/{name}/secret': ['api-destinations', 'Operators'],
+  'POST /v1/destinations/{name}/secret/rotate': ['api-destinations', 'Operators'],
+  'GET /v1/destinations/{name}/history': ['api-destinations', 'Operators'],
   'GET /v1/me': ['api-operators', 'Operators'],
   'GET /v1/operators': ['api-operators', 'Operators'],
   'POST /v1/operators': ['api-operators', 'Operators'],
@@ -162,12 +171,28 @@ const permissions: Record<string, string[]> = {
     'dynamodb:DeleteItem on Journal of runs',
     'lambda:InvokeFunction on runreplayjobs',
   ],
+  'api-destinations': [
+    'dynamodb:GetItem on State of destination#*, deployment',
+    'dynamodb:PutItem on State of destination#*, deployment',
+    'dynamodb:DeleteItem on State of destination#*',
+    'dynamodb:Query on State/index/list of destination',
+    'secretsmanager:CreateSecret on destination/*',
+    'secretsmanager:DescribeSecret on destination/*',
+    'secretsmanager:GetSecretValue on destination/*',
+    'secretsmanager:PutSecretValue on destination/*',
+    'secretsmanager:TagResource on destination/*',
+    'secretsmanager:UpdateSecretVersionStage on destination/*',
+    'dynamodb:Query on Journal of destination_history#*',
+  ],
   'sweep-secrets': [
-    'dynamodb:GetItem on State of connection#*, deployment',
+    'dynamodb:GetItem on State of connection#*, destination#*, deployment',
     'dynamodb:PutItem on State of connection#*',
+    'dynamodb:DeleteItem on State of destination#*',
     'dynamodb:Query on State/index/list',
     'secretsmanager:DeleteSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
+    'secretsmanager:DeleteSecret on destination/*',
+    'secretsmanager:DescribeSecret on destination/*',
     'secretsmanager:ListSecrets on *',
   ],
   'raise-alerts': [
@@ -183,11 +208,13 @@ const permissions: Record<string, string[]> = {
     ...ofStream('Events'),
   ],
   'follow-state-changes': [
-    'dynamodb:PutItem on Journal of history#*, operators, runs',
+    'dynamodb:PutItem on Journal of history#*, destination_history#*, operators, runs',
     'dynamodb:GetItem on Journal of runs, run#*',
     'lambda:InvokeFunction on runreplayjobs',
     'secretsmanager:DeleteSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
+    'secretsmanager:DeleteSecret on destination/*',
+    'secretsmanager:DescribeSecret on destination/*',
     'events:PutEvents on Bus',
     ...ofStream('State'),
   ],
@@ -229,6 +256,7 @@ const impacts: Record<string, string> = {
   'api-connections': "Operators can't open, list, edit or delete connections. Webhooks are still accepted.",
   'api-endpoint':
     "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
+  'api-destinations': "Operators can't create, read, change, test or delete destinations. Webhooks are still accepted.",
   'api-operators':
     "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
   'serve-files':
@@ -269,6 +297,7 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   'store-delivered-secret': [10, 256],
   'authorize-operator': [10, 256],
   'api-connections': [10, 256],
+  'api-destinations': [28, 256],
   'api-endpoint': [10, 256],
   'api-events': [10, 256],
   'api-self-test': [25, 256],
@@ -365,6 +394,10 @@ const wordFor = (resource: string, stage: Stage): string =>
     .replace(
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
       'endpoint/*',
+    )
+    .replace(
+      `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/destination/*`,
+      'destination/*',
     );
 
 /** The same table, with each list in alphabetical order. */
@@ -1123,6 +1156,7 @@ describe('a deployment setting in the template', () => {
     });
     expect(Object.fromEntries(urls)).toEqual({
       'api-connections': publicUrl,
+      'api-destinations': publicUrl,
       'api-endpoint': publicUrl,
       'api-events': publicUrl,
       'api-history-and-rejections': publicUrl,

@@ -40,6 +40,7 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
     warmThroughput: undefined,
     tags: {},
     managedConnections: false,
+    allowPrivate: [],
     oidc: undefined,
     customDomain: undefined,
     originDigests: [],

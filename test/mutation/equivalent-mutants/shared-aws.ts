@@ -7,6 +7,12 @@ const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
 
 export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...versionedItem,
+    ...aList,
+    line: 'Items = []',
+    reason: 'a query always returns a list; only the type says that it may be missing',
+  },
   { ...versionedItem, original: "stored?.['requestId']?.S", replacement: "stored?.['requestId'].S", reason: complete },
   { ...versionedItem, original: "stored['version']?.N", replacement: "stored['version'].N", reason: complete },
   {

@@ -34,13 +34,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'false',
     reason: 'the date of null is 1970, before each change of a record; only the type needs the condition',
   },
-  { file: 'shared/journal/operator-journal-table.ts', ...lastLine, reason: fullPage },
-  {
-    file: 'shared/journal/history.ts',
-    original: '/^.*:secret:/',
-    replacement: '/.*:secret:/',
-    reason: 'the first match begins at the first character',
-  },
+  { file: 'shared/journal/version-lines.ts', ...lastLine, reason: fullPage },
   {
     ...operatorHistory,
     original: "image['record']?.S",

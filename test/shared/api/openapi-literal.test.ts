@@ -34,6 +34,7 @@ test('the head of the document names the API, its license and its groups', () =>
         'history',
         'rejections',
         'replays',
+        'destinations',
         'operators',
       ],
     ].map((name) => ({ name, description: expect.stringMatching(/^[A-Z].*\.$/) })),
@@ -56,6 +57,8 @@ const operationIds: Record<string, string> = {
   rejections: 'getConnectionsNameRejections',
   replays: `getConnectionsNameReplays postConnectionsNameReplays getConnectionsNameReplaysId
     deleteConnectionsNameReplaysId`,
+  destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName
+    postDestinationsNameTest revealDestinationSecret postDestinationsNameSecretRotate getDestinationsNameHistory`,
   operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsHistory',
 };
 

@@ -8,12 +8,20 @@ test('each code has its status', () => {
     400: ['invalid_cursor', 'invalid_if_match', 'invalid_json', 'invalid_limit', 'invalid_range', 'invalid_request'],
     403: ['body_withheld', 'forbidden', 'oidc_operators_not_allowed', 'operator_revoked', 'role_required'],
     404: [
-      ...['connection_not_found', 'event_not_found', 'operator_not_found', 'provider_not_found', 'replay_not_found'],
+      ...[
+        'connection_not_found',
+        'destination_not_found',
+        'event_not_found',
+        'operator_not_found',
+        'provider_not_found',
+        'replay_not_found',
+      ],
       'route_not_found',
     ],
     405: ['method_not_allowed'],
     409: [
-      ...['action_not_allowed', 'connection_exists', 'held', 'last_admin', 'nothing_delivered', 'operator_exists'],
+      ...['action_not_allowed', 'connection_exists', 'destination_exists', 'held', 'last_admin', 'nothing_delivered'],
+      'operator_exists',
       ...['release_not_cancellable', 'replay_in_progress', 'rotation_in_progress', 'superseded', 'token_exists'],
       ...['token_required', 'too_many_operators', 'window_closed'],
     ],

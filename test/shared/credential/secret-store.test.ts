@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
+import { newSecretName } from '../../../shared/credential/secret-name.ts';
 import {
   bootstrapReader,
   digestReader,
   listSecrets,
-  newSecretName,
   secretsManager as ownClient,
   type SecretStore,
   secretDeleter,
@@ -26,7 +26,7 @@ test('each function instance makes a client', () => {
 const tags = async () => [{ Key: 'hooklatch:deployment', Value: 'd-1' }];
 
 test('the name of a secret ends with 64 random bits', () => {
-  const names = [1, 2].map(() => newSecretName('hooklatch/dev', 'orders'));
+  const names = [1, 2].map(() => newSecretName('hooklatch/dev', 'endpoint', 'orders'));
   for (const each of names) expect(each).toMatch(/^hooklatch\/dev\/endpoint\/orders\/[0-9a-f]{16}$/);
   expect(new Set(names).size).toBe(2);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
+import { secretNameOf } from '../../../shared/credential/secret-name.ts';
 import type { Command } from '../../../shared/endpoint/command.ts';
 import { type Connection, newConnection, nextVersion } from '../../../shared/endpoint/connection.ts';
 import { verbs } from '../../../shared/endpoint/lifecycle.ts';
@@ -9,7 +10,6 @@ import {
   connectionChangeOf,
   historyLineOf,
   releaseOf,
-  secretNameOf,
   secretsNamedBy,
   secretsToDelete,
   secretsToKeep,

@@ -1,5 +1,5 @@
 /** Which URLs a request may go to, before any look-up. */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addressRule } from '../../../shared/outbound/public-address.ts';
 import { type ForbiddenRule, requestTarget } from '../../../shared/outbound/request-target.ts';
@@ -57,6 +57,43 @@ test.each<[ForbiddenRule, string]>([
   expect(targetOf(url)).toBe(rule);
 });
 
+describe('plain http', () => {
+  const here = ['127.0.0.0/8', '::1/128', '10.0.0.0/8'];
+  const plain = (url: string, allow = here, ownHosts: string[] = []) =>
+    requestTarget(url, ownHosts, addressRule(allow));
+
+  test.each([
+    ['http://127.0.0.1:8080/in', '127.0.0.1', '127.0.0.1:8080'],
+    ['http://127.9.8.7:1024/in', '127.9.8.7', '127.9.8.7:1024'],
+    ['http://2130706433:8080/in', '127.0.0.1', '127.0.0.1:8080'],
+    ['http://[::1]:8080/in', '::1', '[::1]:8080'],
+    ['http://127.0.0.1:443/in', '127.0.0.1', '127.0.0.1:443'],
+  ])('goes to an address of this machine that is allowed: %s', (url, host, authority) => {
+    expect(plain(url)).toMatchObject({ host, authority, path: '/in', isAddress: true, isPlain: true });
+    expect(plain(url, [])).toBe('https');
+  });
+
+  test.each<[ForbiddenRule, string]>([
+    ['https', 'http://10.0.0.1:8080/'],
+    ['https', 'http://localhost:8080/'],
+    ['https', 'http://127.0.0.1.example.com:8080/'],
+    ['https', 'http://8.8.8.8:8080/'],
+    ['https', 'http://[::ffff:127.0.0.1]:8080/'],
+    ['port', 'http://127.0.0.1/'],
+    ['port', 'http://127.0.0.1:1023/'],
+    ['userinfo', 'http://ada@127.0.0.1:8080/'],
+  ])('goes nowhere else: %s forbids %s', (rule, url) => {
+    expect(plain(url)).toBe(rule);
+  });
+
+  test('goes to another port of an own host that is named with its port', () => {
+    const own = ['127.0.0.1:4566'];
+    expect(plain('http://127.0.0.1:4566/hooks/a/b', here, own)).toBe('own_host');
+    expect(plain('http://127.0.0.1:4567/', here, own)).toMatchObject({ port: 4567 });
+    expect(plain('http://127.0.0.1:4567/', here, ['127.0.0.1'])).toBe('own_host');
+  });
+});
+
 test('the own hosts may be written with a final dot', () => {
   expect(requestTarget('https://hooks.example.com/', ['hooks.example.com.'], addressRule([]))).toBe('own_host');
 });
@@ -75,7 +112,7 @@ test.each([
   ['https://[2a00:0::1]/', '2a00::1', 443, '[2a00::1]', '/', true],
   ['https://[2a00::1]:8443/', '2a00::1', 8443, '[2a00::1]:8443', '/', true],
 ])('%s is a target', (url, host, port, authority, path, isAddress) => {
-  expect(targetOf(url)).toEqual({ host, port, authority, path, isAddress });
+  expect(targetOf(url)).toEqual({ host, port, authority, path, isAddress, isPlain: false });
 });
 
 test('a port is allowed if it is 443 or not below 1024', () => {

@@ -1,0 +1,209 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ApiBody } from '../../shared/api/api-client.ts';
+import { BadResult, UsageError } from '../command-error.ts';
+import { destinationLines, destinationTestLines, signingSecretLines } from '../output/destination-text.ts';
+import { painted, table } from '../output/table.ts';
+import { confirm, readJson } from '../prompt.ts';
+import type { OpenSession, Session } from '../session.ts';
+import { examples } from './examples.ts';
+import { endsAtOnce, type GraceOptions, graceOf, withGraceOptions } from './grace-options.ts';
+import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
+import { type VersionOptions, versionOf, withVersionOption } from './record-version.ts';
+import { readValues, type SecretOptions, withValueOption } from './secret-input.ts';
+
+type Fields = ApiBody<'PATCH /v1/destinations/{name}'>;
+
+interface DestinationOptions {
+  url?: string;
+  description?: string;
+  method?: Fields['method'];
+  timeoutSeconds?: number;
+  file?: string;
+}
+
+function seconds(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number of seconds.');
+}
+
+/** Adds the fields of a destination. Only the file takes headers and auth, because an argument stays in the shell's history. */
+const withDestinationOptions = (command: Command): Command =>
+  command
+    .option('--url <url>', 'where requests go, such as https://example.com/webhooks')
+    .option('--description <text>', 'a text for people')
+    .option('--method <method>', 'POST, PUT or PATCH (default: POST)')
+    .option('--timeout-seconds <n>', 'how long an answer may take, 1 to 30 (default: 15)', seconds)
+    .option('--file <path>', 'read a JSON object with these fields, headers and auth from a file, or - for stdin');
+
+/**
+ * The fields of the options and of the file.
+ * @throws UsageError if both have a field
+ */
+async function readFields({ terminal }: Session, { file, ...typed }: DestinationOptions): Promise<Fields> {
+  const fromFile: Fields = file === undefined ? {} : await readJson(terminal, file);
+  const twice = Object.keys(typed).find((name) => Object.hasOwn(fromFile, name));
+  if (twice) throw new UsageError(`${twice} is in the file, and an option says it too. Leave one of them out.`);
+  return { ...fromFile, ...typed };
+}
+
+function addList(destinations: Command, open: OpenSession): void {
+  withListOptions(destinations.command('list'))
+    .description('list destinations by name')
+    .addHelpText('after', examples('hooklatch destinations list', 'hooklatch destinations list --json'))
+    .action(async (options: ListOptions, command: Command) => {
+      const session = open(command);
+      const { api } = session;
+      const list = await readPages(options, (query) => api.call('GET /v1/destinations', { query }));
+      session.print(list, (isColoured) =>
+        table(
+          ['NAME', 'ORIGIN', 'METHOD', 'AUTH', 'DESCRIPTION'],
+          list.items.map(({ name, origin, method, authKind, description }) => [
+            painted('bold', name),
+            origin,
+            method,
+            authKind,
+            description,
+          ]),
+          isColoured,
+        ),
+      );
+      noteMore(session, list);
+    });
+}
+
+function addShow(destinations: Command, open: OpenSession): void {
+  destinations
+    .command('show <name>')
+    .description('show a destination; its URL beyond the origin and its credentials are not shown')
+    .addHelpText('after', examples('hooklatch destinations show shop'))
+    .action(async (name: string, _options: object, command: Command) => {
+      const session = open(command);
+      const view = await session.api.call('GET /v1/destinations/{name}', { params: { name } });
+      session.print(view, (isColoured) => destinationLines(view, isColoured));
+    });
+}
+
+function addCreate(destinations: Command, open: OpenSession): void {
+  withDestinationOptions(destinations.command('create <name>'))
+    .description('create a destination: a URL that gets signed requests; its name stays for life')
+    .addHelpText(
+      'after',
+      examples(
+        'hooklatch destinations create shop --url https://shop.example.com/webhooks',
+        'hooklatch destinations create shop --file shop.json',
+      ),
+    )
+    .action(async (name: string, options: DestinationOptions, command: Command) => {
+      const session = open(command);
+      const { url, ...fields } = await readFields(session, options);
+      if (url === undefined) throw new UsageError('Say where requests go: --url, or url in the file.');
+      const view = await session.api.call('POST /v1/destinations', { body: { ...fields, name, url } });
+      session.print(view, (isColoured) => destinationLines(view, isColoured));
+      if (session.isJson) return;
+      session.tell(`Send a signed request there: hooklatch destinations test ${name}`);
+      session.tell(`The receiver verifies it with this secret: hooklatch destinations reveal ${name}`);
+    });
+}
+
+function addEdit(destinations: Command, open: OpenSession): void {
+  withVersionOption(withDestinationOptions(destinations.command('edit <name>')))
+    .description('change a destination; headers and auth are replaced whole')
+    .addHelpText('after', examples('hooklatch destinations edit shop --timeout-seconds 5'))
+    .action(async (name: string, { ifVersion, ...options }: DestinationOptions & VersionOptions, command: Command) => {
+      const session = open(command);
+      const body = await readFields(session, options);
+      if (Object.keys(body).length === 0) throw new UsageError('Say what to change, such as --url or --file.');
+      const request = { params: { name }, body, ...versionOf(ifVersion === undefined ? {} : { ifVersion }) };
+      const view = await session.api.call('PATCH /v1/destinations/{name}', request);
+      session.print(view, (isColoured) => destinationLines(view, isColoured));
+    });
+}
+
+function addTest(destinations: Command, open: OpenSession): void {
+  destinations
+    .command('test <name>')
+    .description('send a signed request to the destination, and show what came back')
+    .addHelpText('after', examples('hooklatch destinations test shop'))
+    .action(async (name: string, _options: object, command: Command) => {
+      const session = open(command);
+      const found = await session.api.call('POST /v1/destinations/{name}/test', { params: { name }, body: {} });
+      session.print(found, (isColoured) => destinationTestLines(found, isColoured));
+      if (!found.delivered) throw new BadResult('The destination did not take the request.');
+    });
+}
+
+function addReveal(destinations: Command, open: OpenSession): void {
+  destinations
+    .command('reveal <name>')
+    .description('print the secret with which requests are signed; the history records it')
+    .addHelpText('after', examples('hooklatch destinations reveal shop'))
+    .action(async (name: string, _options: object, command: Command) => {
+      const session = open(command);
+      const secrets = await session.api.call('GET /v1/destinations/{name}/secret', { params: { name } });
+      session.print(secrets, (isColoured) => signingSecretLines(secrets, isColoured));
+    });
+}
+
+function addRotate(destinations: Command, open: OpenSession): void {
+  withGraceOptions(withValueOption(destinations.command('rotate <name>')))
+    .description('make a new signing secret; until the grace ends, requests are signed with both')
+    .addHelpText('after', examples('hooklatch destinations rotate shop --grace-seconds 3600'))
+    .action(async (name: string, options: SecretOptions & GraceOptions, command: Command) => {
+      const session = open(command);
+      const { terminal } = session;
+      if (endsAtOnce(options))
+        await confirm(
+          terminal,
+          `Rotate the secret of ${name}? A receiver with the old one refuses the next request.`,
+          options,
+        );
+      const body = { ...(await readValues(terminal, options)), ...graceOf(options) };
+      const request = { params: { name }, body };
+      const { previous } = await session.api.call('POST /v1/destinations/{name}/secret/rotate', request);
+      const until = previous?.expiresAt ?? null;
+      session.print({ name, rotated: true, previousUntil: until }, `Rotated the secret of ${name}.`);
+      if (until !== null) session.tell(`The previous secret signs too until ${until}.`);
+      session.tell(`To see the new secret: hooklatch destinations reveal ${name}`);
+    });
+}
+
+function addDelete(destinations: Command, open: OpenSession): void {
+  withVersionOption(destinations.command('delete <name>'))
+    .description('delete a destination and its secret')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', examples('hooklatch destinations delete shop', 'hooklatch destinations delete shop --yes'))
+    .action(async (name: string, options: VersionOptions & { yes?: boolean }, command: Command) => {
+      const session = open(command);
+      await confirm(session.terminal, `Delete the destination ${name}? Its secret goes with it.`, options);
+      await session.api.call('DELETE /v1/destinations/{name}', { params: { name }, ...versionOf(options) });
+      session.print({ name, deleted: true }, `Deleted the destination ${name}.`);
+    });
+}
+
+function addHistory(destinations: Command, open: OpenSession): void {
+  withListOptions(destinations.command('history <name>'))
+    .description('list who changed the destination or revealed its secret, the newest first')
+    .addHelpText('after', examples('hooklatch destinations history shop'))
+    .action(async (name: string, options: ListOptions, command: Command) => {
+      const session = open(command);
+      const { api } = session;
+      const list = await readPages(options, (query) =>
+        api.call('GET /v1/destinations/{name}/history', { params: { name }, query }),
+      );
+      session.print(list, (isColoured) =>
+        table(
+          ['TIME', 'BY', 'CHANGE', 'SETTINGS'],
+          list.items.map(({ at, by, verb, settings = [] }) => [at, by, verb, settings.join(', ')]),
+          isColoured,
+        ),
+      );
+      noteMore(session, list);
+    });
+}
+
+/** `destinations`: the URLs that get signed requests. */
+export function addDestinations(program: Command, open: OpenSession): void {
+  const destinations = program.command('destinations').description('create, test, change and delete destinations');
+  const commands = [addList, addShow, addCreate, addEdit, addTest, addReveal, addRotate, addDelete, addHistory];
+  for (const add of commands) add(destinations, open);
+}

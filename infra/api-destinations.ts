@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { HooklatchFunction } from './function.ts';
+import type { SharedResources } from './shared-resources.ts';
+
+export interface ApiDestinationsProps extends Pick<SharedResources, 'state' | 'journal' | 'secrets'> {
+  /** The URLs at which this deployment is reached. No destination may be there. */
+  ownUrls: readonly string[];
+  /** Ranges of private addresses at which destinations may be. */
+  allowPrivate: readonly string[];
+}
+
+/** Answers operators' requests about destinations, and sends the requests that test them. */
+export class ApiDestinations extends HooklatchFunction {
+  constructor(scope: Construct, { state, journal, secrets, ownUrls, allowPrivate }: ApiDestinationsProps) {
+    super(scope, 'api-destinations', {
+      impact: "Operators can't create, read, change, test or delete destinations. Webhooks are still accepted.",
+      // A test waits for the destination. The function must end before API Gateway stops waiting, after 30 seconds.
+      timeout: Duration.seconds(28),
+    });
+    state.grantManageDestinations(this);
+    secrets.grantChangeDestinations(this);
+    journal.grant(this, { Query: ['destination_history'] });
+    this.setVariable('ownUrls', ownUrls.join(','));
+    if (allowPrivate.length > 0) this.setVariable('allowPrivate', allowPrivate.join(','));
+  }
+}

@@ -1,0 +1,73 @@
+/** The routes of destinations. */
+import * as z from 'zod/mini';
+import { destinationLineSchema } from '../destination/destination-change.ts';
+import {
+  destinationChangeSchema,
+  newDestinationSchema,
+  signingRotationSchema,
+} from '../destination/destination-request.ts';
+import { destinationTestSchema } from '../destination/destination-test.ts';
+import { destinationViewSchema } from '../destination/destination-view.ts';
+import { listOf, pageQuery, type Route } from './route.ts';
+
+/** The live signing secrets. There is a previous one only during a grace. */
+const signingSecretsSchema = z.object({
+  secret: z.string(),
+  previous: z.optional(z.object({ secret: z.string(), expiresAt: z.iso.datetime() })),
+});
+
+const read = { function: 'api-destinations', role: 'flow_designer' } as const;
+const change = { function: 'api-destinations', role: 'connection_admin' } as const;
+
+export const destinationRoutes = {
+  'GET /v1/destinations': {
+    ...read,
+    summary: 'Lists destinations by name.',
+    query: z.strictObject(pageQuery),
+    answer: listOf(destinationViewSchema),
+  },
+  'POST /v1/destinations': {
+    ...change,
+    statuses: [201],
+    summary:
+      'Creates a destination: a URL that gets signed requests. No answer shows the URL beyond its origin, the values of headers or the proof.',
+    body: newDestinationSchema,
+    answer: destinationViewSchema,
+  },
+  'GET /v1/destinations/{name}': { ...read, summary: 'Reads a destination.', answer: destinationViewSchema },
+  'PATCH /v1/destinations/{name}': {
+    ...change,
+    summary: 'Edits a destination. What the request does not name stays; headers and auth are replaced whole.',
+    body: destinationChangeSchema,
+    answer: destinationViewSchema,
+  },
+  'DELETE /v1/destinations/{name}': {
+    ...change,
+    statuses: [204],
+    summary: 'Deletes a destination and its secret.',
+    answer: z.null(),
+  },
+  'POST /v1/destinations/{name}/test': {
+    ...change,
+    summary: 'Sends a signed request to the destination, and answers with what came back.',
+    body: z.strictObject({}),
+    answer: destinationTestSchema,
+  },
+  'GET /v1/destinations/{name}/secret': {
+    ...change,
+    summary: 'Reveals the secret with which requests are signed. The history records it.',
+    answer: signingSecretsSchema,
+  },
+  'POST /v1/destinations/{name}/secret/rotate': {
+    ...change,
+    summary: 'Replaces the signing secret. Until the grace ends, requests are signed with both.',
+    body: signingRotationSchema,
+    answer: signingSecretsSchema,
+  },
+  'GET /v1/destinations/{name}/history': {
+    ...read,
+    summary: 'Lists who changed the destination or revealed its secret, the newest first.',
+    query: z.strictObject(pageQuery),
+    answer: listOf(destinationLineSchema),
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,59 @@
+/** The request that a destination gets: its own headers, its proof, and what Hooklatch adds and signs. */
+import type { Destination } from './destination.ts';
+import { authHeaders } from './destination-auth.ts';
+import { foldedName } from './destination-header.ts';
+import type { DestinationValue } from './destination-value.ts';
+import { signatureHeaders } from './signing-secret.ts';
+
+/** What is sent, whoever gets it. */
+export interface DeliveryMessage {
+  /** The `webhook-id`. It is the same in each attempt. */
+  id: string;
+  body: Uint8Array;
+  contentType: string;
+  /** What Hooklatch says about the delivery: headers whose names begin with `hooklatch-`. */
+  marks: Readonly<Record<string, string>>;
+}
+
+/** A request that is ready to be sent. */
+export interface DeliveryRequest {
+  url: string;
+  method: Destination['method'];
+  headers: Record<string, string>;
+  body: Uint8Array;
+  timeoutMs: number;
+}
+
+/** Merges headers. A later one replaces each earlier one that some receiver can't tell from it. */
+function mergedHeaders(...lists: readonly Readonly<Record<string, string>>[]): Record<string, string> {
+  const merged = new Map<string, [name: string, value: string]>();
+  for (const [name, value] of lists.flatMap((list) => Object.entries(list)))
+    merged.set(foldedName(name), [name, value]);
+  return Object.fromEntries(merged.values());
+}
+
+/**
+ * Makes the request of one attempt. It is signed at `at`, because a receiver refuses a signature that is some minutes old.
+ * @param isInGrace whether the previous signing secret signs too
+ */
+export function deliveryRequest(
+  { method, timeoutSeconds }: Pick<Destination, 'method' | 'timeoutSeconds'>,
+  { url, headers, auth, signingSecret, previousSigningSecret }: DestinationValue,
+  { id, body, contentType, marks }: DeliveryMessage,
+  { at, isInGrace }: { at: Date; isInGrace: boolean },
+): DeliveryRequest {
+  const secrets = [signingSecret, ...(isInGrace && previousSigningSecret ? [previousSigningSecret] : [])];
+  return {
+    url,
+    method,
+    headers: mergedHeaders(
+      { 'user-agent': 'Hooklatch', 'content-type': contentType },
+      headers,
+      authHeaders(auth),
+      marks,
+      signatureHeaders({ id, at, body }, secrets),
+    ),
+    body,
+    timeoutMs: timeoutSeconds * 1000,
+  };
+}

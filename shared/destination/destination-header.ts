@@ -1,0 +1,46 @@
+/** The headers that an operator may set on requests to a destination. */
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+
+/** Headers about the connection between two hosts (RFC 9110, 7.6.1), and those that the HTTP client makes itself. */
+const ofConnection = [
+  ...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer'],
+  ...['transfer-encoding', 'upgrade', 'host', 'content-length', 'expect', 'accept-encoding'],
+];
+
+/** The beginnings of headers that only Hooklatch sets. */
+const ofHooklatch = ['webhook-', 'hooklatch-'];
+
+/** The name for comparisons. Receivers by CGI or WSGI can't tell a dash from an underscore. */
+export const foldedName = (name: string): string => name.toLowerCase().replaceAll('_', '-');
+
+const isSettable = (name: string): boolean => {
+  const folded = foldedName(name);
+  return !ofConnection.includes(folded) && !ofHooklatch.some((prefix) => folded.startsWith(prefix));
+};
+
+/** The name of a header that an operator may set. It is stored in lower case. */
+export const destinationHeaderSchema = /* @__PURE__ */ schema(() =>
+  z
+    .string()
+    .check(
+      z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'must be the name of an HTTP header'),
+      z.toLowerCase(),
+      z.refine(isSettable, { error: 'cannot be used: the connection or Hooklatch sets this header' }),
+    ),
+);
+
+/** The longest value of a header, in characters. */
+const maxHeaderValue = 1024;
+
+/** The value of a header. It may be a secret, so no message quotes it. */
+export const headerValueSchema = /* @__PURE__ */ schema(() =>
+  z
+    .string()
+    .check(
+      z.regex(
+        new RegExp(`^[\\x21-\\x7e](?:[\\x20-\\x7e]{0,${maxHeaderValue - 2}}[\\x21-\\x7e])?$`),
+        `must be 1 to ${maxHeaderValue} printable ASCII characters, without a space at its ends`,
+      ),
+    ),
+);

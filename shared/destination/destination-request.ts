@@ -1,0 +1,68 @@
+/** The requests that create and edit a destination. */
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+import { maxConnectionName, newConnectionNameForm } from '../endpoint/connection-name.ts';
+import { graceSchema } from '../endpoint/secret-value-request.ts';
+import { destinationMethods } from './destination.ts';
+import { destinationAuthSchema } from './destination-auth.ts';
+import { destinationHeaderSchema, foldedName, headerValueSchema } from './destination-header.ts';
+import { destinationUrlSchema } from './destination-url.ts';
+import { signingSecretSchema } from './signing-secret.ts';
+
+/** The longest description, in characters. */
+const maxDescription = 256;
+/** The most configured headers. */
+const maxHeaders = 16;
+/** How long a request may take, in seconds, from the look-up of the host to the status line. */
+const defaultTimeoutSeconds = 15;
+const maxTimeoutSeconds = 30;
+
+const headersSchema = /* @__PURE__ */ schema(() =>
+  z.record(destinationHeaderSchema, headerValueSchema).check(
+    z.refine((headers) => Object.keys(headers).length <= maxHeaders, { error: `can be at most ${maxHeaders}` }),
+    z.refine((headers) => new Set(Object.keys(headers).map(foldedName)).size === Object.keys(headers).length, {
+      error: 'must not name a header twice, also not with _ in place of -',
+    }),
+  ),
+);
+
+const fields = /* @__PURE__ */ schema(() => ({
+  description: z.string().check(z.maxLength(maxDescription)),
+  url: destinationUrlSchema,
+  method: z.enum(destinationMethods),
+  headers: headersSchema,
+  auth: destinationAuthSchema,
+  timeoutSeconds: z.int().check(z.minimum(1), z.maximum(maxTimeoutSeconds)),
+}));
+
+/** The request that creates a destination. */
+export const newDestinationSchema = /* @__PURE__ */ schema(() =>
+  z.strictObject({
+    name: z
+      .string()
+      .check(
+        z.regex(
+          newConnectionNameForm,
+          `must be 2 to ${maxConnectionName} characters: a letter, then letters, digits and dashes, all lower case`,
+        ),
+      ),
+    url: fields.url,
+    description: z._default(fields.description, ''),
+    method: z._default(fields.method, 'POST'),
+    headers: z._default(fields.headers, {}),
+    auth: z._default(fields.auth, { kind: 'none' }),
+    timeoutSeconds: z._default(fields.timeoutSeconds, defaultTimeoutSeconds),
+    /** A secret that an operator brings along. By default one is made. */
+    signingSecret: z.optional(signingSecretSchema),
+  }),
+);
+export type NewDestination = z.infer<typeof newDestinationSchema>;
+
+/** The request that edits a destination. What it does not name stays; `headers` and `auth` are replaced whole. */
+export const destinationChangeSchema = /* @__PURE__ */ schema(() => z.partial(z.strictObject(fields)));
+export type DestinationChange = z.infer<typeof destinationChangeSchema>;
+
+/** The request that replaces the signing secret. */
+export const signingRotationSchema = /* @__PURE__ */ schema(() =>
+  z.strictObject({ ...graceSchema.shape, value: z.optional(signingSecretSchema) }),
+);

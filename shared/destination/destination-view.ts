@@ -1,0 +1,26 @@
+/** A destination as operators read it: no URL beyond its origin, no value of a header, no proof. */
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+import { timeSchema } from '../base/time.ts';
+import { type Destination, destinationFields, hasSigningGrace } from './destination.ts';
+
+/** The answer's schema. It drops every field that it does not name. */
+export const destinationViewSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    id: z.string(),
+    ...destinationFields,
+    signing: z.object({
+      createdAt: timeSchema,
+      createdBy: z.string(),
+      /** Until when requests are signed with the previous secret too. Only during a grace. */
+      previousUntil: z.optional(timeSchema),
+    }),
+  }),
+);
+export type DestinationView = z.infer<typeof destinationViewSchema>;
+
+export function destinationViewOf(destination: Destination, now: Date): DestinationView {
+  const { secret: _secret, valueId: _valueId, entry: _entry, signing, ...shown } = destination;
+  const { previousUntil: _until, ...current } = signing;
+  return { ...shown, signing: hasSigningGrace(destination, now) ? signing : current };
+}

@@ -1,0 +1,120 @@
+/**
+ * A destination: an HTTP receiver of events, with what a request to it needs. Its URL beyond the origin, the values of its
+ * headers and its proofs are in the secret store; the record says which version of them is live.
+ */
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+import { timeSchema } from '../base/time.ts';
+import type { Author } from '../operator/actor.ts';
+import { destinationAuthKinds } from './destination-auth.ts';
+
+export const destinationMethods = ['POST', 'PUT', 'PATCH'] as const;
+
+/** The fields that the record and the operators' view have in common. */
+export const destinationFields = /* @__PURE__ */ schema(() => ({
+  name: z.string(),
+  description: z.string(),
+  /** What is shown of the URL. */
+  origin: z.string(),
+  method: z.enum(destinationMethods),
+  /** The names of the configured headers. */
+  headerNames: z.array(z.string()),
+  authKind: z.enum(destinationAuthKinds),
+  timeoutSeconds: z.int(),
+  version: z.int(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+  updatedBy: z.string(),
+}));
+
+/** What an operator did with a destination. A change writes its entry into the record; the stream copies it to the history. */
+export const destinationEntrySchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    verb: z.enum(['create', 'edit', 'revealSecret', 'rotateSecret', 'delete']),
+    by: z.string(),
+    at: timeSchema,
+    /** The names of the settings that an edit set to other values. */
+    settings: z.optional(z.array(z.string())),
+  }),
+);
+export type DestinationEntry = z.infer<typeof destinationEntrySchema>;
+
+/** The record of the State table. */
+export const destinationSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    /** Immutable and random, so that a later destination of the same name inherits nothing. */
+    id: z.string(),
+    ...destinationFields,
+    /** The ARN of the secret, and the id of its live version. A version never changes. */
+    secret: z.string(),
+    valueId: z.string(),
+    /** When the signing secret was made, and until when the one before it signs too. */
+    signing: z.object({ createdAt: timeSchema, createdBy: z.string(), previousUntil: z.optional(timeSchema) }),
+    entry: destinationEntrySchema,
+  }),
+);
+export type Destination = z.infer<typeof destinationSchema>;
+
+/**
+ * The record while a destination is made: it names the secret before the secret is there, so that a crash can't leave an unknown
+ * one. For operators, there is no destination yet.
+ */
+export const unfinishedDestinationSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    name: z.string(),
+    version: z.int(),
+    /** The name of the secret, and since when it is being made. */
+    pending: z.object({ secret: z.string(), since: timeSchema }),
+  }),
+);
+export type UnfinishedDestination = z.infer<typeof unfinishedDestinationSchema>;
+
+/** What the State table has under a destination's name. */
+export type DestinationRecord = Destination | UnfinishedDestination;
+
+export const isFinished = (record: DestinationRecord | undefined): record is Destination =>
+  record !== undefined && !('pending' in record);
+
+/** The settings that the record has. */
+export type DestinationSettings = Pick<
+  Destination,
+  'name' | 'description' | 'origin' | 'method' | 'headerNames' | 'authKind' | 'timeoutSeconds'
+>;
+
+/** The record of a destination whose secret is made. It follows the unfinished one. */
+export function newDestination(
+  unfinished: UnfinishedDestination,
+  settings: DestinationSettings,
+  stored: Pick<Destination, 'id' | 'secret' | 'valueId'>,
+  { by, now }: Author,
+): Destination {
+  const at = now.toISOString();
+  return {
+    ...stored,
+    ...settings,
+    version: unfinished.version + 1,
+    createdAt: at,
+    updatedAt: at,
+    updatedBy: by,
+    signing: { createdAt: at, createdBy: by },
+    entry: { verb: 'create', by, at },
+  };
+}
+
+/** The next version of a record. */
+export const nextDestination = (
+  destination: Destination,
+  change: Partial<Destination>,
+  entry: DestinationEntry,
+): Destination => ({
+  ...destination,
+  ...change,
+  version: destination.version + 1,
+  updatedAt: entry.at,
+  updatedBy: entry.by,
+  entry,
+});
+
+/** Whether the signing secret before the last rotation signs too. */
+export const hasSigningGrace = ({ signing: { previousUntil } }: Destination, now: Date): boolean =>
+  previousUntil !== undefined && now.getTime() < Date.parse(previousUntil);

@@ -1,0 +1,62 @@
+/**
+ * Creates a destination, in two writes: the record names the secret that is being made, the secret is made, and the record becomes
+ * that of a destination. After a crash in between there is no destination. Whoever creates it again takes the name over, and the
+ * sweep clears away what nobody takes over.
+ */
+import { randomUUID } from 'node:crypto';
+import { faultAt, Refusal } from '../base/refusal.ts';
+import { newSecretName } from '../credential/secret-name.ts';
+import { type Destination, isFinished, newDestination } from '../destination/destination.ts';
+import type { NewDestination } from '../destination/destination-request.ts';
+import type { DestinationSecrets } from '../destination/destination-secret.ts';
+import type { DestinationTable } from '../destination/destination-table.ts';
+import { originOf } from '../destination/destination-url.ts';
+import { generateSigningSecret } from '../destination/signing-secret.ts';
+import type { Operation } from './operation.ts';
+
+/** Why a request to this URL would be refused, whoever sends it; undefined if it would not. */
+export type WhyUrlRefused = (url: string) => string | undefined;
+
+export interface CreateDestinationPorts {
+  destinations: Pick<DestinationTable, 'read' | 'put'>;
+  destinationSecrets: Pick<DestinationSecrets, 'create'>;
+  /** Prefix of the names of secrets. */
+  secretPrefix: string;
+  newDestinationId(): string;
+  whyUrlRefused: WhyUrlRefused;
+}
+
+/** @throws a refusal */
+export function checkUrl(url: string, whyUrlRefused: WhyUrlRefused): void {
+  const reason = whyUrlRefused(url);
+  if (reason === undefined) return;
+  const message = `cannot be used: ${reason}`;
+  throw new Refusal('invalid_request', `url ${message}.`, faultAt('url', message));
+}
+
+const exists = () =>
+  new Refusal('destination_exists', 'A destination with this name exists. Read it, or choose another name.');
+
+export const createDestination: Operation<NewDestination, CreateDestinationPorts, Destination> = async (
+  { url, headers, auth, signingSecret = generateSigningSecret(), ...settings },
+  { actor, now, requestId },
+  { destinations, destinationSecrets, secretPrefix, newDestinationId, whyUrlRefused },
+) => {
+  checkUrl(url, whyUrlRefused);
+  const { name } = settings;
+  const present = await destinations.read(name);
+  if (isFinished(present)) throw exists();
+  const pending = { secret: newSecretName(secretPrefix, 'destination', name), since: now.toISOString() };
+  const unfinished = { name, version: (present?.version ?? 0) + 1, pending };
+  if ((await destinations.put(unfinished, requestId)) === 'lost') throw exists();
+  const valueId = randomUUID();
+  const secret = await destinationSecrets.create(pending.secret, valueId, { url, headers, auth, signingSecret });
+  const created = newDestination(
+    unfinished,
+    { ...settings, origin: originOf(url), headerNames: Object.keys(headers), authKind: auth.kind },
+    { id: newDestinationId(), secret, valueId },
+    { by: actor.id, now },
+  );
+  if ((await destinations.put(created, requestId)) === 'written') return created;
+  throw new Refusal('superseded', 'Another request made this destination at the same time. Read it.');
+};

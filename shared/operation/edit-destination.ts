@@ -1,0 +1,93 @@
+/** Edits a destination. What the request does not name stays; headers and auth are replaced whole. */
+import { isDeepStrictEqual } from 'node:util';
+import { type Destination, hasSigningGrace } from '../destination/destination.ts';
+import type { DestinationChange } from '../destination/destination-request.ts';
+import { originOf } from '../destination/destination-url.ts';
+import type { DestinationValue } from '../destination/destination-value.ts';
+import { checkUrl, type WhyUrlRefused } from './create-destination.ts';
+import type { Operation, OperationContext } from './operation.ts';
+import type { Named } from './update-connection.ts';
+import {
+  type DestinationValuePorts,
+  liveDestinationValue,
+  moveDestinationLabel,
+  storeDestinationValue,
+  updateDestination,
+} from './update-destination.ts';
+
+export interface EditDestinationPorts extends DestinationValuePorts {
+  whyUrlRefused: WhyUrlRefused;
+}
+
+/** The settings that the secret store has. */
+type SecretSettings = Pick<DestinationChange, 'url' | 'headers' | 'auth'>;
+
+/** What an edit changes: the settings that get other values, and the fields of the record. */
+interface Edit {
+  settings: string[];
+  change: Partial<Destination>;
+}
+
+/** The fields of `wanted` that are set and differ from those of `present`. */
+function differing<T extends object>(wanted: T, present: object): Partial<T> {
+  // A parsed record has no prototype, which would count as a difference.
+  const values = new Map(Object.entries(structuredClone(present)));
+  const entries = Object.entries(structuredClone(wanted)).filter(
+    ([name, value]) => value !== undefined && !isDeepStrictEqual(value, values.get(name)),
+  );
+  return Object.fromEntries(entries) as Partial<T>;
+}
+
+/** Stores another value, if it has to be another one. During a grace, it has the previous signing secret too. */
+async function editValue(
+  destination: Destination,
+  wanted: SecretSettings,
+  now: Date,
+  ports: EditDestinationPorts,
+): Promise<Edit> {
+  const { previousSigningSecret, ...present } = await liveDestinationValue(destination, ports);
+  const changed = differing(wanted, present);
+  const settings = Object.keys(changed);
+  if (settings.length === 0) return { settings, change: {} };
+  const value = { ...present, ...changed } as DestinationValue;
+  const previous = hasSigningGrace(destination, now) && previousSigningSecret ? { previousSigningSecret } : {};
+  const valueId = await storeDestinationValue(destination, { ...value, ...previous }, ports);
+  const shown = {
+    origin: originOf(value.url),
+    headerNames: Object.keys(value.headers),
+    authKind: value.auth.kind,
+  };
+  return { settings, change: { ...shown, valueId } };
+}
+
+/** Only if a setting gets another value, there is a new version. */
+async function editOf(
+  destination: Destination,
+  { url, headers, auth, ...plain }: DestinationChange,
+  now: Date,
+  ports: EditDestinationPorts,
+): Promise<Edit> {
+  const change = differing(plain, destination) as Partial<Destination>;
+  const secret = { url, headers, auth };
+  const isSet = Object.values(secret).some((value) => value !== undefined);
+  const edited = isSet ? await editValue(destination, secret, now, ports) : { settings: [], change: {} };
+  return { settings: [...Object.keys(change), ...edited.settings].sort(), change: { ...change, ...edited.change } };
+}
+
+export const editDestination: Operation<Named & DestinationChange, EditDestinationPorts, Destination> = async (
+  { name, ...wanted },
+  context: OperationContext,
+  ports,
+) => {
+  if (wanted.url !== undefined) checkUrl(wanted.url, ports.whyUrlRefused);
+  const { actor, now } = context;
+  let before: Destination | undefined;
+  const edited = await updateDestination(name, context, ports, async (destination) => {
+    before = destination;
+    const { settings, change } = await editOf(destination, wanted, now, ports);
+    if (settings.length === 0) return 'same';
+    return { change, entry: { verb: 'edit', by: actor.id, at: now.toISOString(), settings } };
+  });
+  if (edited.valueId !== before?.valueId) await moveDestinationLabel(edited, context, ports);
+  return edited;
+};

@@ -1,0 +1,70 @@
+/** Sends a signed request to a destination, and says what came back. It changes nothing. */
+
+import { deliveryRequest } from '../destination/delivery-request.ts';
+import { type Destination, hasSigningGrace } from '../destination/destination.ts';
+import type { DestinationSecrets } from '../destination/destination-secret.ts';
+import type { DestinationTable } from '../destination/destination-table.ts';
+import { type DestinationTest, maxShownAnswer, testBody } from '../destination/destination-test.ts';
+import { type DestinationValue, secretsOf } from '../destination/destination-value.ts';
+import { strikeOut } from '../destination/strike-out.ts';
+import { advised } from '../endpoint/self-test-view.ts';
+import type { OutboundResult, SendOutbound } from '../outbound/outbound-request.ts';
+import type { Operation } from './operation.ts';
+import type { Named } from './update-connection.ts';
+import { liveDestinationValue, requireDestination } from './update-destination.ts';
+
+export interface TestDestinationPorts {
+  destinations: Pick<DestinationTable, 'read' | 'put'>;
+  destinationSecrets: Pick<DestinationSecrets, 'read'>;
+  send: SendOutbound;
+  newMessageId(): string;
+  /** A clock for durations: milliseconds since some fixed moment. */
+  clock(): number;
+}
+
+/** The longest wait for an answer, in milliseconds. API Gateway waits 30 seconds for the answer to the operator. */
+const longestTestMs = 20_000;
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** What a status other than 2xx means for the delivery. */
+const failureOf = (status: number) =>
+  status >= 300 && status < 400
+    ? { reason: 'redirect', ...advised({ code: 'destination_redirected', status }) }
+    : { reason: 'status', ...advised({ code: 'destination_refused', status }) };
+
+function findingOf(result: OutboundResult, value: DestinationValue): Omit<DestinationTest, 'id' | 'ms'> {
+  if (result.outcome !== 'answered') {
+    const code = result.outcome === 'forbidden' ? 'destination_forbidden' : 'destination_silent';
+    return { delivered: false, reason: result.outcome, ...advised({ code, fault: result.reason }) };
+  }
+  const { status, body } = result;
+  const answer = strikeOut(body.toString('utf8'), secretsOf(value)).slice(0, maxShownAnswer);
+  const shown = { status, ...(answer !== '' && { answer }) };
+  return isSuccess(status) ? { delivered: true, ...shown } : { delivered: false, ...shown, ...failureOf(status) };
+}
+
+/** The request of a test, as every delivery has it. */
+function requestOf(destination: Destination, value: DestinationValue, id: string, at: Date) {
+  const message = {
+    id,
+    body: testBody(destination.name, at),
+    contentType: 'application/json',
+    marks: { 'hooklatch-event': id, 'hooklatch-attempt': '1', 'hooklatch-test': 'true' },
+  };
+  return deliveryRequest(destination, value, message, { at, isInGrace: hasSigningGrace(destination, at) });
+}
+
+export const testDestination: Operation<Named, TestDestinationPorts, DestinationTest> = async (
+  { name },
+  { now },
+  ports,
+) => {
+  const destination = await requireDestination(name, ports);
+  const value = await liveDestinationValue(destination, ports);
+  const id = ports.newMessageId();
+  const { timeoutMs, ...request } = requestOf(destination, value, id, now);
+  const began = ports.clock();
+  const result = await ports.send(request, { timeoutMs: Math.min(timeoutMs, longestTestMs) });
+  return { id, ms: Math.round(ports.clock() - began), ...findingOf(result, value) };
+};

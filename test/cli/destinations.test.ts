@@ -1,0 +1,117 @@
+/** The commands for destinations: what each sends, and what it prints. */
+import { expect, test } from '@jest/globals';
+import { type Asked, aDeployment, aDestination, answered, env } from './given-api.ts';
+import { hooklatch } from './given-terminal.ts';
+
+const at = '2026-03-01T12:00:00.000Z';
+const secrets = { secret: 'whsec_new', previous: { secret: 'whsec_old', expiresAt: '2026-03-02T12:00:00.000Z' } };
+const delivered = { delivered: true, id: 'test_1', ms: 12, status: 204, answer: 'thanks' };
+const line = { version: 3, verb: 'edit', by: 'op_1', at, settings: ['headers', 'url'], requestId: 'r1' };
+
+function reply({ method, path }: Asked, tested: object): Response {
+  if (path.endsWith('/test')) return answered(tested);
+  if (path.endsWith('/secret') || path.endsWith('/rotate')) return answered(secrets);
+  if (path.endsWith('/history')) return answered({ items: [line], nextCursor: null });
+  if (method === 'DELETE') return new Response(null, { status: 204 });
+  return path === '/v1/destinations' && method === 'GET'
+    ? answered({ items: [aDestination()], nextCursor: null })
+    : answered(aDestination());
+}
+
+async function run(
+  args: string[],
+  { tested = delivered as object, ...given }: Record<string, unknown> & { tested?: object } = {},
+) {
+  const asked: Asked[] = [];
+  const { fetch } = aDeployment((one) => {
+    asked.push(one);
+    return reply(one, tested);
+  });
+  const result = await hooklatch(['destinations', ...args], { env, fetch, ...given });
+  return { ...result, asked: asked.map(({ method, path, body }) => [method, path, ...(body === null ? [] : [body])]) };
+}
+
+const shop = '/v1/destinations/shop';
+const file = JSON.stringify({ url: 'https://shop.example.com/in', auth: { kind: 'bearer', token: 'a token' } });
+
+test.each<[string, string[], unknown[], RegExp[]]>([
+  ['list', ['list'], ['GET', '/v1/destinations'], [/shop +https:\/\/shop\.example\.com +POST +bearer +the shop/]],
+  [
+    'show',
+    ['show', 'shop'],
+    ['GET', shop],
+    [/headers +x-key, x-team/, /previous +signs too until 2026-03-02T12:00:00.000Z/],
+  ],
+  [
+    'create',
+    ['create', 'shop', '--url', 'https://shop.example.com/in', '--method', 'PUT', '--timeout-seconds', '5'],
+    [
+      'POST',
+      '/v1/destinations',
+      { name: 'shop', url: 'https://shop.example.com/in', method: 'PUT', timeoutSeconds: 5 },
+    ],
+    [/auth +bearer/],
+  ],
+  ['edit', ['edit', 'shop', '--description', 'x'], ['PATCH', shop, { description: 'x' }], [/version +4/]],
+  ['test', ['test', 'shop'], ['POST', `${shop}/test`, {}], [/delivered/, /204/, /12 ms/, /thanks/]],
+  ['reveal', ['reveal', 'shop'], ['GET', `${shop}/secret`], [/whsec_new/, /whsec_old until 2026-03-02/]],
+  [
+    'rotate',
+    ['rotate', 'shop', '--grace-seconds', '60'],
+    ['POST', `${shop}/secret/rotate`, { graceSeconds: 60 }],
+    [/^Rotated the secret of shop\.$/m],
+  ],
+  ['delete', ['delete', 'shop', '--yes'], ['DELETE', shop], [/Deleted the destination shop\./]],
+  ['history', ['history', 'shop'], ['GET', `${shop}/history`], [/op_1 +edit +headers, url/]],
+])('%s sends its request, and prints the answer', async (_, args, request, printed) => {
+  const { code, out, asked } = await run(args);
+  expect([code, asked]).toEqual([0, [request]]);
+  expect(printed.map((each) => each.test(out))).toEqual(printed.map(() => true));
+});
+
+test('create and edit read fields, headers and auth from a file', async () => {
+  const stdin = { stdin: file };
+  const body = JSON.parse(file);
+  expect((await run(['create', 'shop', '--file', '-'], stdin)).asked).toEqual([
+    ['POST', '/v1/destinations', { ...body, name: 'shop' }],
+  ]);
+  expect((await run(['edit', 'shop', '--file', '-', '--method', 'PATCH'], stdin)).asked).toEqual([
+    ['PATCH', shop, { ...body, method: 'PATCH' }],
+  ]);
+});
+
+test.each([
+  [['create', 'shop'], 'Say where requests go: --url, or url in the file.'],
+  [['edit', 'shop'], 'Say what to change, such as --url or --file.'],
+  [['edit', 'shop', '--url', 'https://a.example/', '--file', '-'], 'url is in the file, and an option says it too.'],
+])('%j sends nothing, and says what is missing', async (args, text) => {
+  const { code, err, asked } = await run(args, { stdin: file });
+  expect([code, asked]).toEqual([2, []]);
+  expect(err).toContain(text);
+});
+
+test('a rotation prints no secret, and says until when the previous one signs', async () => {
+  const { out, err } = await run(['rotate', 'shop']);
+  expect(`${out}${err}`.includes('whsec_')).toBe(false);
+  expect(err).toContain('The previous secret signs too until 2026-03-02T12:00:00.000Z.');
+});
+
+test('a rotation that ends a secret at once, and a deletion, ask first', async () => {
+  for (const args of [
+    ['rotate', 'shop', '--grace-seconds', '0'],
+    ['rotate', 'shop', '--force'],
+    ['delete', 'shop'],
+  ]) {
+    expect(await run(args)).toMatchObject({ code: 2, asked: [] });
+    expect((await run([...args, '--yes'])).code).toBe(0);
+  }
+});
+
+test('a test that was not delivered prints why, and exits with 1', async () => {
+  const tested = { delivered: false, id: 'test_1', ms: 7, reason: 'dns', detail: 'Nothing came back: no address.' };
+  const { code, out } = await run(['test', 'shop'], { tested });
+  expect(code).toBe(1);
+  expect(out).toMatch(/not delivered/);
+  expect(out).toMatch(/Nothing came back: no address\./);
+  expect((await run(['test', 'shop'])).code).toBe(0);
+});

@@ -1,0 +1,67 @@
+import { expect, test } from '@jest/globals';
+import { deliveryRequest } from '../../../shared/destination/delivery-request.ts';
+
+const at = new Date('2026-03-01T12:00:00.000Z');
+const settings = { method: 'PUT', timeoutSeconds: 7 } as const;
+const value = {
+  url: 'https://shop.example.com/in?key=1',
+  headers: {},
+  auth: { kind: 'none' },
+  signingSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  previousSigningSecret: 'whsec_AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=',
+} as const;
+const message = {
+  id: 'dlv_1',
+  body: Buffer.from('{}'),
+  contentType: 'application/json',
+  marks: { 'hooklatch-test': 'true' },
+};
+
+const requestWith = (more: object, isInGrace = false) =>
+  deliveryRequest(settings, { ...value, ...more }, message, { at, isInGrace });
+
+test('a request has the method, the URL and the time of its destination, and is signed', () => {
+  expect(requestWith({})).toEqual({
+    method: 'PUT',
+    url: 'https://shop.example.com/in?key=1',
+    timeoutMs: 7000,
+    body: message.body,
+    headers: {
+      'user-agent': 'Hooklatch',
+      'content-type': 'application/json',
+      'hooklatch-test': 'true',
+      'webhook-id': 'dlv_1',
+      'webhook-timestamp': '1772366400',
+      'webhook-signature': expect.stringMatching(/^v1,[\w+/]{43}=$/),
+    },
+  });
+});
+
+test('only during a grace, the previous secret signs too', () => {
+  const signatures = (more: object, isInGrace: boolean) =>
+    requestWith(more, isInGrace).headers['webhook-signature']?.split(' ').length;
+  expect([signatures({}, true), signatures({}, false), signatures({ previousSigningSecret: undefined }, true)]).toEqual(
+    [2, 1, 1],
+  );
+});
+
+test.each([
+  [{ kind: 'bearer', token: 'a token' }, { authorization: 'Bearer a token' }],
+  [{ kind: 'basic', username: 'ada', password: 'p:w' }, { authorization: 'Basic YWRhOnA6dw==' }],
+  [{ kind: 'header', name: 'x-key', value: 'v' }, { 'x-key': 'v' }],
+])('the proof %j is a header', (auth, headers) => {
+  expect(requestWith({ auth }).headers).toMatchObject(headers);
+});
+
+test('a configured header wins over what is usual, the proof over it, and what Hooklatch says over all', () => {
+  const headers = { 'user-agent': 'Shop', content_type: 'text/plain', authorization: 'x', 'hooklatch-test': 'no' };
+  const found = requestWith({ headers, auth: { kind: 'bearer', token: 't' } }).headers;
+  expect(found).toMatchObject({
+    'user-agent': 'Shop',
+    content_type: 'text/plain',
+    authorization: 'Bearer t',
+    'hooklatch-test': 'true',
+  });
+  // A receiver may read both names as one.
+  expect(found).not.toHaveProperty('content-type');
+});

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { parse } from '../../../shared/base/parse.ts';
+import { Refusal } from '../../../shared/base/refusal.ts';
+import { validationMessage } from '../../../shared/base/validation-message.ts';
+import { destinationChangeSchema, newDestinationSchema } from '../../../shared/destination/destination-request.ts';
+
+z.config({ localeError: validationMessage });
+
+const shop = { name: 'shop', url: 'https://shop.example.com/in' };
+
+function textOf(body: object): string | undefined {
+  try {
+    parse(newDestinationSchema, body, 'body');
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
+
+test('a new destination needs a name and a URL, and has a default for all else', () => {
+  expect(parse(newDestinationSchema, shop, 'body')).toEqual({
+    ...shop,
+    description: '',
+    method: 'POST',
+    headers: {},
+    auth: { kind: 'none' },
+    timeoutSeconds: 15,
+  });
+  expect(textOf({ url: shop.url })).toMatch(/^name in the body is missing/);
+  expect(textOf({ name: 'shop' })).toMatch(/^url in the body is missing/);
+});
+
+test('an edit may name nothing, and puts no default back', () => {
+  expect(parse(destinationChangeSchema, {}, 'body')).toEqual({});
+});
+
+describe('a URL', () => {
+  test.each([
+    ['http://127.0.0.1:8080/in', undefined],
+    ['https://[2001:db8::1]/in?a=b', undefined],
+    [`https://shop.example.com/${'x'.repeat(2023)}`, undefined],
+    [`https://shop.example.com/${'x'.repeat(2024)}`, /^url in the body must have at most 2048 characters/],
+    ['shop.example.com', /^url in the body must be a URL, such as/],
+    ['https://shop.example.com/a b', /^url in the body must be a URL, such as/],
+    ['https://ada@shop.example.com/', /must have no user name or password\. Send them as auth/],
+    ['https://:secret-1@shop.example.com/', /must have no user name or password\. Send them as auth/],
+    ['https://shop.example.com/#in', /must have no fragment/],
+    ['https://shop.example.com/#', /must have no fragment/],
+  ])('%s is taken or not', (url, expected) => {
+    const text = textOf({ ...shop, url });
+    expect(expected === undefined ? text : [text?.match(expected)?.length, text?.includes('secret-1')]).toEqual(
+      expected && [1, false],
+    );
+  });
+});
+
+describe('a header', () => {
+  test.each([
+    'Host',
+    'content-length',
+    'Connection',
+    'Transfer-Encoding',
+    'proxy-authorization',
+    'accept-encoding',
+    'webhook-id',
+    'Webhook_Signature',
+    'hooklatch-event',
+    'HOOKLATCH_TEST',
+  ])('%s is not for operators', (name) => {
+    expect(textOf({ ...shop, headers: { [name]: 'v' } })).toMatch(
+      /cannot be used: the connection or Hooklatch sets this header/,
+    );
+  });
+
+  test.each([
+    ['', false],
+    ['a', true],
+    ['a b', true],
+    [' a', false],
+    ['a ', false],
+    ['a\nb: c', false],
+    ['\u00e9', false],
+    ['x'.repeat(1024), true],
+    ['x'.repeat(1025), false],
+  ])('may have the value %j or not', (value, isTaken) => {
+    expect(textOf({ ...shop, headers: { 'x-key': value } }) === undefined).toBe(isTaken);
+  });
+
+  test('is stored in lower case', () => {
+    expect(parse(newDestinationSchema, { ...shop, headers: { 'X-Key': 'V' } }, 'body').headers).toEqual({
+      'x-key': 'V',
+    });
+  });
+
+  test('is there once, in whichever form', () => {
+    expect(textOf({ ...shop, headers: { 'x-key': '1', x_key: '2' } })).toMatch(/must not name a header twice/);
+  });
+
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`x-${at}`, 'v']));
+  test('is one of at most 16', () => {
+    expect(textOf({ ...shop, headers: many(16) })).toBeUndefined();
+    expect(textOf({ ...shop, headers: many(17) })).toMatch(/headers in the body can be at most 16/);
+  });
+});
+
+describe('a proof', () => {
+  test.each([
+    [{ kind: 'none' }, true],
+    [{ kind: 'bearer', token: 't' }, true],
+    [{ kind: 'bearer' }, false],
+    [{ kind: 'bearer', token: 'a\nb' }, false],
+    [{ kind: 'basic', username: 'ada', password: 'p' }, true],
+    [{ kind: 'basic', username: '', password: 'p' }, true],
+    [{ kind: 'basic', username: 'a:b', password: 'p' }, false],
+    [{ kind: 'basic', username: 'x'.repeat(257), password: 'p' }, false],
+    [{ kind: 'header', name: 'X-Key', value: 'v' }, true],
+    [{ kind: 'header', name: 'webhook-id', value: 'v' }, false],
+    [{ kind: 'none', token: 't' }, false],
+    [{ kind: 'digest' }, false],
+  ])('%j is taken or not', (auth, isTaken) => {
+    expect(textOf({ ...shop, auth }) === undefined).toBe(isTaken);
+  });
+});
+
+test.each([
+  [0, false],
+  [1, true],
+  [30, true],
+  [31, false],
+  [1.5, false],
+])('%d seconds for an answer are taken or not', (timeoutSeconds, isTaken) => {
+  expect(textOf({ ...shop, timeoutSeconds }) === undefined).toBe(isTaken);
+});
+
+test('only methods with a body are taken', () => {
+  const taken = ['POST', 'PUT', 'PATCH', 'GET', 'DELETE', 'post'].filter(
+    (method) => textOf({ ...shop, method }) === undefined,
+  );
+  expect(taken).toEqual(['POST', 'PUT', 'PATCH']);
+});

@@ -1,0 +1,91 @@
+/** Destinations in the State table, against DynamoDB in memory. */
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, test } from '@jest/globals';
+import { type Destination, type DestinationRecord, newDestination } from '../../../shared/destination/destination.ts';
+import { type DestinationTable, destinationTable } from '../../../shared/destination/destination-table.ts';
+import { newConnection } from '../../../shared/endpoint/connection.ts';
+import { stateTable } from '../../../shared/endpoint/state-table.ts';
+import { givenDynamodb } from '../given-dynamodb.ts';
+
+const { client, createTable } = givenDynamodb();
+const now = new Date('2026-03-01T12:00:00.000Z');
+const settings = {
+  description: '',
+  origin: 'https://a.example',
+  headerNames: [] as string[],
+  authKind: 'none',
+  timeoutSeconds: 15,
+} as const;
+
+let table: string;
+let destinations: DestinationTable;
+beforeEach(async () => {
+  table = await createTable({ hash: 'pk', indexes: { list: { hash: 'kind', range: 'name' } } });
+  destinations = destinationTable(client, table);
+});
+
+const begun = (name: string, version = 1): DestinationRecord => ({
+  name,
+  version,
+  pending: { secret: `hooklatch/dev/destination/${name}/1`, since: now.toISOString() },
+});
+const made = (name: string): Destination =>
+  newDestination(
+    begun(name) as never,
+    { ...settings, name, method: 'POST' },
+    { id: `dst_${name}`, secret: 'arn:1', valueId: 'v1' },
+    { by: 'op_1', now },
+  );
+async function write(...names: string[]): Promise<void> {
+  const results: string[] = [];
+  for (const name of names)
+    for (const record of [begun(name), made(name)]) results.push(await destinations.put(record, 'r1'));
+  expect(results).toEqual(names.flatMap(() => ['written', 'written']));
+}
+
+test('a record is written under its name, and read as it was written', async () => {
+  expect(await destinations.put(begun('shop'), 'r1')).toBe('written');
+  expect(await destinations.read('shop')).toEqual(begun('shop'));
+  expect(await destinations.put(made('shop'), 'r2')).toBe('written');
+  expect(await destinations.read('shop')).toEqual(made('shop'));
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: 'destination#shop' } } }));
+  expect(Item).toMatchObject({
+    kind: { S: 'destination' },
+    name: { S: 'shop' },
+    version: { N: '2' },
+    requestId: { S: 'r2' },
+  });
+  expect(await destinations.read('store')).toBeUndefined();
+});
+
+test('a record is written only over the version before it', async () => {
+  await write('shop');
+  expect(await destinations.put(begun('shop'), 'r3')).toBe('lost');
+  expect(await destinations.put({ ...made('shop'), version: 4 }, 'r3')).toBe('lost');
+  expect(await destinations.put({ ...made('shop'), version: 3 }, 'r3')).toBe('written');
+});
+
+test('only the version that was read is removed, and a repeated removal succeeds', async () => {
+  await write('shop');
+  expect(await destinations.remove({ ...made('shop'), version: 1 })).toBe('lost');
+  expect(await destinations.remove(made('shop'))).toBe('written');
+  expect(await destinations.remove(made('shop'))).toBe('written');
+  expect(await destinations.read('shop')).toBeUndefined();
+});
+
+test('the list has finished destinations by name, page by page, and no connection', async () => {
+  await write('c', 'a', 'd');
+  await destinations.put(begun('b'), 'r1');
+  const connection = newConnection({ name: 'aa', provider: 'generic', description: '' }, 'c1', { by: 'op_1', now });
+  await stateTable(client, table).openConnection(connection, 'r1');
+  const pages: string[][] = [];
+  let after: string | undefined;
+  do {
+    const { destinations: found, next } = await destinations.list(2, after);
+    pages.push(found.map(({ name }) => name));
+    after = next;
+  } while (after !== undefined);
+  expect(pages.flat()).toEqual(['a', 'c', 'd']);
+  expect(pages[0]).toEqual(['a']);
+  expect((await stateTable(client, table).listConnections(10)).connections.map(({ name }) => name)).toEqual(['aa']);
+});

@@ -1,0 +1,141 @@
+/** Destinations through the function of the API, with the table and the secrets in memory. */
+import { variable } from '../../../shared/aws/environment.ts';
+import { isFinished } from '../../../shared/destination/destination.ts';
+import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
+import type { OutboundLimits, OutboundRequest, OutboundResult } from '../../../shared/outbound/outbound-request.ts';
+import { anOperator } from '../../functions/given-operator.ts';
+import { aMoment } from '../../support/a-moment.ts';
+import { aDestinationTable } from './given-destination-table.ts';
+
+// The module makes its clients when it is loaded. No test here uses them.
+process.env[variable.ownUrls] = 'https://hooks.example.com';
+process.env[variable.allowPrivate] = '';
+process.env[variable.secretTags] = '[]';
+for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+const { apiDestinations } = await import('../../../functions/api-destinations.ts');
+
+interface Stored {
+  versions: Map<string, DestinationValue>;
+  current: string;
+}
+
+/** The secrets in memory, by their ARN. */
+function theSecrets() {
+  const secrets = new Map<string, Stored>();
+  const stored = (arn: string): Stored => {
+    const found = secrets.get(arn);
+    if (found) return found;
+    throw Object.assign(new Error('there is no such secret'), { name: 'ResourceNotFoundException' });
+  };
+  const store = {
+    async read(arn: string, id: string) {
+      const value = stored(arn).versions.get(id);
+      if (value) return structuredClone(value);
+      throw new Error('there is no such version');
+    },
+    async create(name: string, id: string, value: DestinationValue) {
+      const arn = `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`;
+      secrets.set(arn, { versions: new Map([[id, value]]), current: id });
+      return arn;
+    },
+    async putPending(arn: string, id: string, value: DestinationValue) {
+      stored(arn).versions.set(id, value);
+    },
+    async markCurrent(arn: string, id: string) {
+      stored(arn).current = id;
+    },
+  };
+  return { secrets, store };
+}
+
+/** What a function does before each call of the table or of the secret store. It may throw. */
+export type BeforeCall = (call: string) => void;
+
+/** Calls `before` at each call of an object's functions. */
+const watched = <T extends object>(object: T, before: BeforeCall): T =>
+  Object.fromEntries(
+    Object.entries(object).map(([name, call]) => [
+      name,
+      async (...args: unknown[]) => {
+        await aMoment();
+        before(name);
+        return call(...args);
+      },
+    ]),
+  ) as T;
+
+export const answered = (status: number, body = ''): OutboundResult => ({
+  outcome: 'answered',
+  status,
+  headers: {},
+  body: Buffer.from(body),
+  isWhole: true,
+  leftOut: [],
+});
+
+/** The API of a deployment. `sent` has the requests to destinations, each of which gets `result`. */
+export function aWorld({ before = () => undefined }: { before?: BeforeCall } = {}) {
+  const table = aDestinationTable();
+  const { secrets, store } = theSecrets();
+  const sent: (OutboundRequest & OutboundLimits)[] = [];
+  const lines: unknown[] = [];
+  const given = { result: answered(200) };
+  const pages: unknown[] = [];
+  let ids = 0;
+  let ms = 1000;
+  const { read, put, remove, list } = table;
+  const operator = anOperator(
+    apiDestinations({
+      destinations: watched({ read, put, remove, list }, before),
+      destinationSecrets: watched(store, before),
+      history: {
+        async list(id, page) {
+          pages.push([id, page]);
+          const line = {
+            version: 2,
+            verb: 'create' as const,
+            by: 'op_1',
+            at: '2026-03-01T12:00:00.000Z',
+            requestId: 'r1',
+          };
+          return { lines: [line], next: page.before === undefined ? 2 : undefined };
+        },
+      },
+      secretPrefix: 'hooklatch/dev',
+      newDestinationId: () => `dst_${++ids}`,
+      newMessageId: () => 'test_1',
+      whyUrlRefused: (url) => (url.startsWith('https://') ? undefined : 'the URL does not begin with https://'),
+      async send(request, limits) {
+        sent.push({ ...request, ...limits });
+        ms += 12.4;
+        return given.result;
+      },
+      clock: () => ms,
+      log: (line) => lines.push(line),
+    }),
+  );
+  const shop = { name: 'shop' };
+  return {
+    ...operator,
+    table,
+    secrets,
+    sent,
+    given,
+    pages,
+    warnings: lines,
+    create: (body: object = {}) =>
+      operator.ask('POST /v1/destinations', { body: { ...shop, url: 'https://shop.example.com/in/box', ...body } }),
+    edit: (body: object, more: object = {}) =>
+      operator.ask('PATCH /v1/destinations/{name}', { params: shop, body, ...more }),
+    show: () => operator.ask('GET /v1/destinations/{name}', { params: shop }),
+    reveal: () => operator.ask('GET /v1/destinations/{name}/secret', { params: shop }),
+    rotate: (body: object = {}) => operator.ask('POST /v1/destinations/{name}/secret/rotate', { params: shop, body }),
+    remove: (more: object = {}) => operator.ask('DELETE /v1/destinations/{name}', { params: shop, ...more }),
+    test: () => operator.ask('POST /v1/destinations/{name}/test', { params: shop, body: {} }),
+    /** The live value of the destination `shop`. */
+    live(): DestinationValue | undefined {
+      const record = table.records.get('shop');
+      return isFinished(record) ? secrets.get(record.secret)?.versions.get(record.valueId) : undefined;
+    },
+  };
+}
