@@ -47,7 +47,7 @@ function checkVersion({ version }: Destination, wanted: number | undefined): voi
   if (wanted === undefined || wanted === version) return;
   throw new Refusal(
     'version_mismatch',
-    `If-Match has version ${wanted}, but the destination has version ${version}. Read it again.`,
+    `The destination has version ${version}, not ${wanted}. Read it again.`,
     { wanted, version },
   );
 }

@@ -188,11 +188,13 @@ testInFull('docs/operators.md leads from the first token to one of your own, whi
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-operators-'));
   const [block = ''] = blocksOf('docs/operators.md', 'sh');
   let token = world.admin;
+  const codes: number[] = [];
   for (const words of shellCommands(block).flatMap((command) => [hooklatchWords(command) ?? []])) {
     const ran = await hooklatch(words, { profileFolder: folder, typed: [`${world.runtime.url}\n`, `${token}\n`] });
-    expect([words, ran.code]).toEqual([words, 0]);
+    codes.push(ran.code);
     token = /^token +(\S+)$/m.exec(ran.out)?.[1] ?? token;
   }
+  expect(new Set(codes)).toEqual(new Set([0]));
   expect((await hooklatch(['whoami'], { profileFolder: folder })).out).toMatch(/^name +ada$/m);
   expect((await world.api('GET', '/v1/me')).status).toBe(403);
   await world.end();

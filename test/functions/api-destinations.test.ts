@@ -153,7 +153,7 @@ describe('an edit', () => {
       body: {
         code: 'version_mismatch',
         version: 2,
-        detail: 'If-Match has version 1, but the destination has version 2. Read it again.',
+        detail: 'The destination has version 2, not 1. Read it again.',
       },
     });
     expect(await edit({ description: 'a' }, { ifMatch: 2 })).toMatchObject({ status: 200 });

@@ -9,7 +9,6 @@ const follow = { file: 'functions/follow-state-changes.ts' };
 const manage = { file: 'functions/manage-connection.ts' };
 const operators = { file: 'functions/api-operators.ts' };
 const relay = { file: 'functions/relay.ts' };
-const sweep = { file: 'functions/sweep-secrets.ts' };
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
 

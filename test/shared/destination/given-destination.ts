@@ -2,7 +2,8 @@
 import { variable } from '../../../shared/aws/environment.ts';
 import { isFinished } from '../../../shared/destination/destination.ts';
 import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
-import type { OutboundLimits, OutboundRequest, OutboundResult } from '../../../shared/outbound/outbound-request.ts';
+import type { OutboundLimits } from '../../../shared/outbound/exchange.ts';
+import type { OutboundRequest, OutboundResult } from '../../../shared/outbound/outbound-request.ts';
 import { anOperator } from '../../functions/given-operator.ts';
 import { aMoment } from '../../support/a-moment.ts';
 import { aDestinationTable } from './given-destination-table.ts';
