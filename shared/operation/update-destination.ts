@@ -45,11 +45,10 @@ export async function requireDestination(
 
 function checkVersion({ version }: Destination, wanted: number | undefined): void {
   if (wanted === undefined || wanted === version) return;
-  throw new Refusal(
-    'version_mismatch',
-    `The destination has version ${version}, not ${wanted}. Read it again.`,
-    { wanted, version },
-  );
+  throw new Refusal('version_mismatch', `The destination has version ${version}, not ${wanted}. Read it again.`, {
+    wanted,
+    version,
+  });
 }
 
 /**
