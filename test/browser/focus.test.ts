@@ -149,6 +149,18 @@ test('a verb whose button is gone: the title of its part of the page', async () 
   await settles(page, 'tested', 'button Test');
 });
 
+test('the steps of a handshake, and what is saved in a form', async () => {
+  const { page } = await app.signedIn(`/connections/${furniture.shaken}`);
+  await leadsTo(page, 'button', 'Close handshake', 'button Close handshake');
+  await page.getByText('A secret was delivered').waitFor({ state: 'hidden' });
+  await settles(page, 'closed', 'button Close handshake');
+  await leadsTo(page, 'button', 'Open handshake', 'button Open handshake');
+  await page.getByText('The sender can deliver its secret until').waitFor();
+  await settles(page, 'opened', 'button Open handshake');
+  await leadsTo(page, 'link', 'Edit', `heading Edit endpoint: ${furniture.shaken}`);
+  await leadsTo(page, 'button', 'Update', `heading ${furniture.shaken}`);
+});
+
 /** What has the focus once a dialog has done what it is for. Its button on the page may be gone, or the page itself. */
 const afterDialogs: Record<string, string | RegExp> = {
   'End grace now': 'heading Token',

@@ -261,8 +261,8 @@ export class OpenConsole {
       busy: element ? busy : [],
       // In another tab, a link leads to the same page.
       href: element && isLink ? before.href : null,
-      // The keyboard goes on where the person is.
-      losesFocus: element !== undefined && before.isSignedIn && document.activeElement === document.body,
+      // The keyboard goes on where the person is, and a screen reader says where that is.
+      losesFocus: element !== undefined && before.isSignedIn && nameOf(document.activeElement) === '',
     }).toEqual({
       busy: element ? busy.map(() => before.label) : [],
       href: element && isLink ? did.page : null,
@@ -305,6 +305,15 @@ export class OpenConsole {
     });
     expect(this.#place.queryAllByRole('button', { name: `Remove ${option}` })).toHaveLength(1);
   }
+}
+
+/** What a screen reader says of the element that has the focus. The document has no name. */
+function nameOf(element: Element | null): string {
+  if (!element || element === document.body) return '';
+  const labels = [...((element as HTMLInputElement).labels ?? [])];
+  const ids = element.getAttribute('aria-labelledby')?.split(' ') ?? [];
+  const named = [...ids.map((id) => document.getElementById(id)), ...labels].map(textOf).join(' ');
+  return (element.getAttribute('aria-label') ?? (named || textOf(element))).trim();
 }
 
 /** Whether a control is ticked, chosen or open. */
