@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ofType, only, theTemplates } from './given-template.ts';
+import { ofType, only, theOwnApp, theTemplates } from './given-template.ts';
 
 let templates: Awaited<ReturnType<typeof theTemplates>>;
 beforeAll(async () => {
@@ -181,6 +181,20 @@ describe('docs/backup-and-restore.md', () => {
   test('finds the logical id of every resource that is kept, and the property that identifies it', () => {
     run('write restore.json');
     expect(propertiesIn(readFileSync(join(folder, 'restore.json'), 'utf8'))).toEqual(identified());
+  });
+
+  test('finds those of an app of its own, and leaves out what CloudFormation does not import', async () => {
+    const { shop } = await theOwnApp('prod');
+    const own = join(folder, 'own');
+    mkdirSync(join(own, 'cdk.out'), { recursive: true });
+    writeFileSync(join(own, 'cdk.out', 'hooklatch-prod.template.json'), JSON.stringify(shop));
+    const script = example('write restore.json').replace(/^ *npm run synth .*$/m, '');
+    execFileSync('bash', ['-euc', script], { cwd: own });
+    const found = Object.entries(propertiesIn(readFileSync(join(own, 'restore.json'), 'utf8')));
+    const counts = new Map<string | undefined, number>();
+    for (const [, property] of found) counts.set(property, (counts.get(property) ?? 0) + 1);
+    expect(Object.fromEntries(counts)).toEqual({ TableName: 3, BucketName: 2, Bucket: 2, Id: 1 });
+    expect(found.every(([id]) => id.startsWith('Webhooks'))).toBe(true);
   });
 
   test('shows the file as it is for the stage prod', () => {
