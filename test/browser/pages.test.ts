@@ -197,6 +197,28 @@ test('a second tab gets the token of the first one, nothing is kept, and a sign-
   await first.getByLabel('Endpoint URL').waitFor();
 });
 
+test('what an endpoint answers with runs no script, although it is on the origin of the tabs that share a token', async () => {
+  const script = `document.title = 'ran'; new BroadcastChannel('hooklatch ' + origin).postMessage({ kind: 'ask', api: origin })`;
+  const answering = await anActiveEndpoint(app.world, {
+    methods: ['GET'],
+    answer: {
+      ...{ status: 200, contentType: 'application/xml' },
+      body: `<html xmlns="http://www.w3.org/1999/xhtml"><title>An answer</title><script>${script}</script></html>`,
+    },
+  });
+  const { page: first, context, lines } = await app.signedIn();
+  await first.evaluate(() => {
+    const channel = new BroadcastChannel(`hooklatch ${origin}`);
+    channel.onmessage = ({ data }) => document.body.setAttribute('data-heard', data.kind);
+  });
+  const second = await context.newPage();
+  await second.setExtraHTTPHeaders(bearer(answering.token));
+  await second.goto(answering.url);
+  expect([await second.title(), await first.locator('body').getAttribute('data-heard')]).toEqual(['An answer', null]);
+  // Chromium says why.
+  expect(lines.join()).toContain('sandbox');
+});
+
 test('a tab that the browser kept while it showed something else does not outlive a sign-out', async () => {
   const { page: first, context } = await app.signedIn();
   const second = await context.newPage();
