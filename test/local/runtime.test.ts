@@ -604,7 +604,7 @@ describe('npm start', () => {
     const [, token = ''] = /Operator token +([0-9A-Za-z]{48})\n/.exec(out) ?? [];
     expect(out).toContain(data);
     expect(out).toContain(`\n  export HOOKLATCH_URL=${url} HOOKLATCH_TOKEN=${token}\n`);
-    expect(out).toContain(`curl -H 'Authorization: Bearer ${token}' ${url}/v1/connections`);
+    expect(out).toContain('\n  npm run --silent hooklatch -- connections list\n');
     expect((await send(url, { path: '/a' })).status).toBe(200);
     child.kill('SIGTERM');
     expect([await ended, err]).toEqual([0, '']);
