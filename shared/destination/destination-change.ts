@@ -59,18 +59,15 @@ export const secretNamedBy = (record: DestinationRecord | undefined): string | u
   isFinished(record) ? secretNameOf(record.secret) : record?.pending.secret;
 
 /**
- * Whether the change is a step of Hooklatch: the next version of the record, or the removal that an operator asked for. Who clears or
- * restores the table by hand makes other changes.
+ * Whether the secret of the record before may go. That of a destination goes when an operator has deleted it; who clears or restores the
+ * table by hand makes other changes. What was never finished was never used.
  */
-const isOwnStep = ({ before, after }: DestinationChange): boolean => {
-  // What was never finished was never used.
-  if (after === undefined) return !isFinished(before) || before.entry.verb === 'delete';
-  return after.version === (before?.version ?? 0) + 1;
-};
+const mayGo = ({ before, after }: DestinationChange): boolean =>
+  !isFinished(before) || (after === undefined && before.entry.verb === 'delete');
 
 /** The secret that a change dropped. `isKept` if the change was made by hand: then the sweep decides about the secret. */
 export function droppedSecretOf(change: DestinationChange): { name: string; isKept: boolean } | undefined {
   const name = secretNamedBy(change.before);
   if (name === undefined || name === secretNamedBy(change.after)) return undefined;
-  return { name, isKept: !isOwnStep(change) };
+  return { name, isKept: !mayGo(change) };
 }

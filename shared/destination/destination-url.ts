@@ -5,11 +5,9 @@ import { schema } from '../base/schema.ts';
 /** The longest URL, in characters. */
 const maxUrl = 2048;
 
-const parsed = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
-
 /** A credential before the host would be sent nowhere, and would be shown wherever the origin is shown. */
 const hasNoCredential = (text: string): boolean => {
-  const { username = '', password = '' } = parsed(text) ?? {};
+  const { username, password } = new URL(text);
   return username === '' && password === '';
 };
 
@@ -17,7 +15,7 @@ const hasNoCredential = (text: string): boolean => {
 export const destinationUrlSchema = /* @__PURE__ */ schema(() =>
   z.string().check(
     z.maxLength(maxUrl),
-    z.refine((text) => parsed(text) !== undefined && !/\s/.test(text), {
+    z.refine((text) => URL.canParse(text) && !/\s/.test(text), {
       error: 'must be a URL, such as https://example.com/webhooks',
       abort: true,
     }),

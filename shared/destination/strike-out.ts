@@ -16,7 +16,7 @@ function formsOf(secret: string): string[] {
 
 /** The number of characters at the end of a text that are the beginning of a secret, if the text was cut there. */
 function overlapAtEnd(text: string, secret: string): number {
-  for (let length = Math.min(secret.length - 1, text.length); length >= minLength; length -= 1)
+  for (let length = secret.length - 1; length >= minLength; length -= 1)
     if (text.endsWith(secret.slice(0, length))) return length;
   return 0;
 }

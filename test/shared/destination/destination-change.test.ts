@@ -65,6 +65,7 @@ test.each([
 });
 
 test.each([
+  ['begins to be made', undefined, unfinished(1, 'a'), undefined],
   ['is made', unfinished(1, 'a'), made, undefined],
   ['is edited', made, next('edit'), undefined],
   ['was marked as deleted is removed', next('delete'), undefined, { name: nameOf('a'), isKept: false }],

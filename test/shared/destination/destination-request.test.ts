@@ -59,6 +59,7 @@ describe('a URL', () => {
 describe('a header', () => {
   test.each([
     'Host',
+    ...['keep-alive', 'proxy-authenticate', 'proxy-connection', 'te', 'trailer', 'upgrade', 'expect'],
     'content-length',
     'Connection',
     'Transfer-Encoding',
@@ -86,6 +87,10 @@ describe('a header', () => {
     ['x'.repeat(1025), false],
   ])('may have the value %j or not', (value, isTaken) => {
     expect(textOf({ ...shop, headers: { 'x-key': value } }) === undefined).toBe(isTaken);
+  });
+
+  test.each(['', 'x key', 'x-key\n', '\u00e9x', 'x\u00e9', 'x'.repeat(65)])('can not have the name %j', (name) => {
+    expect(textOf({ ...shop, headers: { [name]: 'v' } })).toMatch(/must be the name of an HTTP header/);
   });
 
   test('is stored in lower case', () => {

@@ -1,7 +1,12 @@
 /** Destinations in the State table, against DynamoDB in memory. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from '@jest/globals';
-import { type Destination, type DestinationRecord, newDestination } from '../../../shared/destination/destination.ts';
+import {
+  type Destination,
+  type DestinationRecord,
+  newDestination,
+  nextDestination,
+} from '../../../shared/destination/destination.ts';
 import { type DestinationTable, destinationTable } from '../../../shared/destination/destination-table.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import { stateTable } from '../../../shared/endpoint/state-table.ts';
@@ -58,6 +63,16 @@ test('a record is written under its name, and read as it was written', async () 
   expect(await destinations.read('store')).toBeUndefined();
 });
 
+test.each(['edit', 'revealSecret', 'rotateSecret', 'delete'] as const)(
+  'a record of the step %s is read as it was written',
+  async (verb) => {
+    await write('shop');
+    const next = nextDestination(made('shop'), {}, { verb, by: 'op_1', at: now.toISOString() });
+    expect(await destinations.put(next, 'r3')).toBe('written');
+    expect(await destinations.read('shop')).toEqual(next);
+  },
+);
+
 test('a record is written only over the version before it', async () => {
   await write('shop');
   expect(await destinations.put(begun('shop'), 'r3')).toBe('lost');
@@ -73,7 +88,7 @@ test('only the version that was read is removed, and a repeated removal succeeds
   expect(await destinations.read('shop')).toBeUndefined();
 });
 
-test('the list has finished destinations by name, page by page, and no connection', async () => {
+test.each([1, 2, 3])('the list has finished destinations by name, in pages of %i, and no connection', async (limit) => {
   await write('c', 'a', 'd');
   await destinations.put(begun('b'), 'r1');
   const connection = newConnection({ name: 'aa', provider: 'generic', description: '' }, 'c1', { by: 'op_1', now });
@@ -81,11 +96,11 @@ test('the list has finished destinations by name, page by page, and no connectio
   const pages: string[][] = [];
   let after: string | undefined;
   do {
-    const { destinations: found, next } = await destinations.list(2, after);
+    const { destinations: found, next } = await destinations.list(limit, after);
     pages.push(found.map(({ name }) => name));
     after = next;
   } while (after !== undefined);
   expect(pages.flat()).toEqual(['a', 'c', 'd']);
-  expect(pages[0]).toEqual(['a']);
+  expect(pages[0]).toEqual(limit === 3 ? ['a', 'c'] : ['a']);
   expect((await stateTable(client, table).listConnections(10)).connections.map(({ name }) => name)).toEqual(['aa']);
 });

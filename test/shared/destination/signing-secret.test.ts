@@ -29,6 +29,11 @@ describe('a signing secret', () => {
   });
 });
 
+test('a signing secret of another form is refused with a text that does not quote it', () => {
+  const { error } = signingSecretSchema.safeParse('whsec_a-secret-of-mine');
+  expect(error?.issues.map(({ message }) => message)).toEqual(['must be whsec_ and 24 to 64 bytes in padded base64']);
+});
+
 describe('the signature', () => {
   const message = {
     id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',

@@ -22,6 +22,10 @@ describe('an answer', () => {
     expect(strikeOut('got p\u00e4ss', [secret])).toBe('got p\u00e4ss');
   });
 
+  test('loses a secret of six characters, and nothing shorter', () => {
+    expect(strikeOut('abcdef abcde', ['abcdef', 'abcde'])).toBe('REDACTED abcde');
+  });
+
   test('keeps what is too short to be a secret', () => {
     expect(strikeOut('the path is /in', ['/in', 'path'])).toBe('the path is /in');
   });
