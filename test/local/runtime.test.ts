@@ -412,6 +412,7 @@ describe('synthesizing', () => {
     writeFileSync(join(project, 'cdk.json'), '{"app":"node infra/app.ts","context":{"stage":"test"}}');
     return project;
   }
+  const ownContext = '{"stage":"test","hooklatch:withoutStageFile":true,"allowPrivate":["127.0.0.0/8","::1/128"]}';
   const runsOf = (project: string): number => readFileSync(join(project, 'runs'), 'utf8').length;
   const cacheOf = (project: string): string => join(project, 'node_modules', '.cache', 'hooklatch');
   const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sort();
@@ -423,8 +424,23 @@ describe('synthesizing', () => {
     mkdirSync(outDir);
     writeFileSync(join(outDir, 'stale'), '');
     await synthesize(project, outDir);
-    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe('{"stage":"test","hooklatch:withoutStageFile":true}');
+    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe(ownContext);
     expect(filesIn(outDir)).toEqual(whole);
+  });
+
+  test.each([
+    ['a text', '10.0.0.0/8,fd00::/8'],
+    ['a list', ['10.0.0.0/8', 'fd00::/8']],
+  ])('allows the addresses of this machine besides those of the context, as %s', async (_, allowPrivate) => {
+    const project = givenApp();
+    const context = { stage: 'test', allowPrivate };
+    writeFileSync(join(project, 'cdk.json'), JSON.stringify({ app: 'node infra/app.ts', context }));
+    await synthesize(project, join(project, 'out'));
+    expect(JSON.parse(readFileSync(join(project, 'out', 'context'), 'utf8'))).toEqual({
+      stage: 'test',
+      'hooklatch:withoutStageFile': true,
+      allowPrivate: ['10.0.0.0/8', 'fd00::/8', '127.0.0.0/8', '::1/128'],
+    });
   });
 
   test('shows the output of a failed app, and runs the app again the next time', async () => {
@@ -519,7 +535,7 @@ describe('synthesizing', () => {
     expect(await synthesize(project, outDir, leavingOut)).toBe(false);
     expect(readFileSync(join(outDir, 'context'), 'utf8')).toContain('"hooklatch:leaveOutUnbuiltConsole":true');
     expect(await synthesize(project, outDir)).toBe(true);
-    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe('{"stage":"test","hooklatch:withoutStageFile":true}');
+    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe(ownContext);
     expect(runsOf(project)).toBe(2);
     expect(await synthesize(project, outDir, leavingOut)).toBe(true);
     expect(runsOf(project)).toBe(2);
