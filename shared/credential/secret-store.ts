@@ -21,7 +21,6 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
-import type { SecretKind } from './secret-name.ts';
 import { deploymentTag, type SecretTag } from './secret-tag.ts';
 import { tokenDigest } from './token.ts';
 
@@ -37,21 +36,22 @@ export type SecretValue = z.infer<typeof secretValueSchema>;
 
 /** What the secrets of one kind have in common. */
 export interface SecretForm<Value> {
-  kind: SecretKind;
+  /** Whose secret it is, for an error. */
+  owner: string;
   value: z.ZodMiniType<Value>;
   /** The text that people see in Secrets Manager. */
   description: string;
 }
 
 const ofEndpoints: SecretForm<SecretValue> = {
-  kind: 'endpoint',
+  owner: "an endpoint's",
   value: secretValueSchema,
   description: 'Tokens of a webhook endpoint. Made and removed by Hooklatch; do not edit.',
 };
 
 async function readValue<Value>(
   client: SecretsManagerClient,
-  { kind, value }: SecretForm<Value>,
+  { owner, value }: SecretForm<Value>,
   secret: string,
   versionId: string,
 ): Promise<Value> {
@@ -60,7 +60,6 @@ async function readValue<Value>(
     return value.parse(JSON.parse(SecretString ?? ''));
   } catch {
     // The parser's own error would quote the value.
-    const owner = kind === 'endpoint' ? "an endpoint's" : "a destination's";
     throw new Error(`version ${versionId} of ${owner} secret has an unexpected format`);
   }
 }

@@ -12,7 +12,7 @@ export const destinationSecrets = (
   tags: () => Promise<SecretTag[]>,
 ): DestinationSecrets =>
   valueStore(client, tags, {
-    kind: 'destination',
+    owner: "a destination's",
     value: destinationValueSchema,
     description: 'URL and credentials of a destination. Made and removed by Hooklatch; do not edit.',
   });

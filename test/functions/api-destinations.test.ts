@@ -131,9 +131,13 @@ describe('an edit', () => {
   });
 
   test('of the record alone stores no value', async () => {
-    const { create, edit, secrets } = aWorld();
+    const calls: string[] = [];
+    const { create, edit, secrets } = aWorld({ before: (call) => calls.push(call) });
     await create();
+    calls.length = 0;
     expect((await edit({ timeoutSeconds: 5 })).body).toMatchObject({ timeoutSeconds: 5, version: 3 });
+    // It reads and changes nothing but the record.
+    expect(calls).toEqual(['read', 'put']);
     expect([...secrets.values()][0]?.versions.size).toBe(1);
   });
 
@@ -203,6 +207,23 @@ describe('an edit', () => {
     expect(await edit({ description: 'a' })).toMatchObject({ status: 404, body: { code: 'destination_not_found' } });
   });
 
+  test.each([
+    ['dst_1', 500, 'internal_error'],
+    ['dst_2', 409, 'superseded'],
+  ])('whose secret is gone while the record has the id %s is a %i', async (id, status, code) => {
+    let isGone = false;
+    const world = aWorld({
+      before(call) {
+        if (call !== 'markCurrent' || isGone) return;
+        isGone = true;
+        world.secrets.clear();
+        world.table.records.set('shop', { ...world.table.records.get('shop'), id } as never);
+      },
+    });
+    await world.create();
+    expect(await world.edit({ url: 'https://new.example.com/' })).toMatchObject({ status, body: { code } });
+  });
+
   test('that can not move the label of the secret is made, and says so in the log', async () => {
     let marks = 0;
     const { create, edit, live, warnings } = aWorld({
@@ -215,7 +236,13 @@ describe('an edit', () => {
     expect((await edit({ url: 'https://new.example.com/' })).status).toBe(200);
     expect(live()?.url).toBe('https://new.example.com/');
     expect(warnings).toEqual([
-      { warning: 'label_not_moved', fault: 'ThrottlingException', destination: 'shop', requestId: 'request-1' },
+      {
+        level: 'warn',
+        warning: 'label_not_moved',
+        fault: 'ThrottlingException',
+        destination: 'shop',
+        requestId: 'request-1',
+      },
     ]);
   });
 });
@@ -264,10 +291,14 @@ describe('the signing secret', () => {
     const value = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
     expect((await rotate({ value, graceSeconds: 0 })).body).toEqual({ secret: value });
     expect(live()).toEqual(expect.not.objectContaining({ previousSigningSecret: expect.anything() }));
-    expect(table.records.get('shop')).toMatchObject({ signing: { createdAt: noon, createdBy: 'op_1' } });
+    expect(table.records.get('shop')).toMatchObject({ entry: { verb: 'rotateSecret', by: 'op_1', at: noon } });
+    expect(table.records.get('shop')).toHaveProperty('signing', { createdAt: noon, createdBy: 'op_1' });
     expect(await rotate({ value })).toMatchObject({
       status: 422,
-      body: { detail: 'value is the live secret. Send another one.' },
+      body: {
+        detail: 'value is the live secret. Send another one.',
+        errors: [{ path: 'value', pointer: '/value', message: 'is the live secret' }],
+      },
     });
   });
 

@@ -21,6 +21,18 @@ const managedSteps = { file: 'shared/operation/managed-steps.ts' };
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
+    file: 'shared/operation/destination-signing-secret.ts',
+    original: 'previousSigningSecret !== undefined',
+    replacement: 'true',
+    reason: 'while a grace runs, the value has the previous secret; only the type needs the condition',
+  },
+  {
+    file: 'shared/operation/edit-destination.ts',
+    original: 'before?.valueId',
+    replacement: 'before.valueId',
+    reason: 'the record was read before an edit is done; only the type says that it may be missing',
+  },
+  {
     ...rotation,
     line: 'secretMakerOf({ provider, settings: endpoint',
     original: 'endpoint?.settings',

@@ -69,6 +69,14 @@ test.each([
   ['is made', unfinished(1, 'a'), made, undefined],
   ['is edited', made, next('edit'), undefined],
   ['was marked as deleted is removed', next('delete'), undefined, { name: nameOf('a'), isKept: false }],
+  [
+    ...([
+      'is replaced by hand after it was marked as deleted',
+      next('delete'),
+      { ...made, secret: arnOf('b') },
+    ] as const),
+    { name: nameOf('a'), isKept: true },
+  ],
   ['was not marked as deleted is removed by hand', made, undefined, { name: nameOf('a'), isKept: true }],
   ['was never finished is removed', unfinished(1, 'a'), undefined, { name: nameOf('a'), isKept: false }],
   ['was never finished is made again', unfinished(1, 'a'), unfinished(2, 'b'), { name: nameOf('a'), isKept: false }],

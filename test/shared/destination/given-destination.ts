@@ -112,7 +112,7 @@ export function aWorld({ before = () => undefined }: { before?: BeforeCall } = {
         return given.result;
       },
       clock: () => ms,
-      log: (line) => lines.push(line),
+      log: (line, level = 'info') => lines.push({ level, ...line }),
     }),
   );
   const shop = { name: 'shop' };
