@@ -14,7 +14,7 @@ export const newSecretName = (prefix: string, kind: SecretKind, owner: string): 
 
 /** Whose secret a name is of, and its kind. */
 export function secretOwner(name: string): { kind: string; owner: string } {
-  const [kind = '', owner = ''] = name.split('/').slice(-3);
+  const [kind, owner = ''] = name.split('/').slice(-3) as [string, ...string[]];
   return { kind, owner };
 }
 

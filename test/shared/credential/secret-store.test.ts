@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
-import { newSecretName } from '../../../shared/credential/secret-name.ts';
+import { newSecretName, secretOwner } from '../../../shared/credential/secret-name.ts';
 import {
   bootstrapReader,
   digestReader,
@@ -9,6 +9,7 @@ import {
   secretsManager as ownClient,
   type SecretStore,
   secretDeleter,
+  secretReader,
   secretStore,
   signingSecretReader,
   sourceReader,
@@ -64,6 +65,14 @@ test('a secret in Secrets Manager, from its first version to its deletion', asyn
   await remove(`${name}-gone`);
 });
 
+test.each([
+  ['hooklatch/dev/endpoint/orders/0123456789abcdef', { kind: 'endpoint', owner: 'orders' }],
+  ['hooklatch/dev/destination/shop/0123456789abcdef', { kind: 'destination', owner: 'shop' }],
+  ['odd', { kind: 'odd', owner: '' }],
+])('the name %s says whose secret it is', (name, expected) => {
+  expect(secretOwner(name)).toEqual(expected);
+});
+
 describe('with answers of a stand-in', () => {
   const { received, answer, settings } = givenHttpServer();
   const client = new SecretsManagerClient({ ...settings, maxAttempts: 1 });
@@ -71,6 +80,12 @@ describe('with answers of a stand-in', () => {
   const refusal = (type: string, status = 400): GivenAnswer => ({ status, body: JSON.stringify({ __type: type }) });
   const bodies = () => received.map(({ body }) => JSON.parse(body));
   const operations = () => received.map(({ headers }) => headers['x-amz-target']?.replace('secretsmanager.', ''));
+
+  test('who only reads values gets the one of the version that it asks for', async () => {
+    answer(json({ SecretString: '{"token":"t","signingSecret":"s"}' }));
+    expect(await secretReader(client).read('arn', first)).toEqual({ token: 't', signingSecret: 's' });
+    expect(bodies()).toEqual([{ SecretId: 'arn', VersionId: first }]);
+  });
 
   test.each(['not JSON, but a token', '{"token":7}', '{"token":"t","signingSecret":7}', '{}', ''])(
     'a version with the value %j is an error that does not quote it',
