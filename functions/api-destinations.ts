@@ -11,6 +11,7 @@ import type { Destination } from '../shared/destination/destination.ts';
 import { type DestinationSecrets, destinationSecrets } from '../shared/destination/destination-secret.ts';
 import { type DestinationTable, destinationTable } from '../shared/destination/destination-table.ts';
 import { destinationViewOf } from '../shared/destination/destination-view.ts';
+import { accessTokens } from '../shared/destination/oauth-token.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { secretTags } from '../shared/endpoint/deployment-id.ts';
 import { type DestinationHistory, destinationHistory } from '../shared/journal/destination-history.ts';
@@ -98,6 +99,8 @@ const lambdaDeps = (): Deps => {
   const table = fromEnvironment('stateTable');
   const rules = { ownHosts: ownHosts(), allow: listFromEnvironment('allowPrivate') };
   const mayReach = addressRule(rules.allow);
+  const send = outboundSender(rules);
+  const clock = () => performance.now();
   return {
     destinations: destinationTable(client, table),
     destinationSecrets: destinationSecrets(secretsManager(), secretTags(client, table)),
@@ -109,8 +112,9 @@ const lambdaDeps = (): Deps => {
       const target = requestTarget(url, rules.ownHosts, mayReach);
       return typeof target === 'string' ? forbidden[target] : undefined;
     },
-    send: outboundSender(rules),
-    clock: () => performance.now(),
+    send,
+    getToken: accessTokens({ send, clock }),
+    clock,
     log,
   };
 };

@@ -137,6 +137,7 @@ export const adviceTexts = {
     'The destination answered {status}, a redirect. It is not followed: enter the URL to which it leads.',
   destination_refused: 'The destination answered {status}. Only 2xx means that it took the request.',
   destination_forbidden: 'Nothing was sent: {fault}.',
+  destination_no_token: 'No access token came from the token URL: {fault}.',
   destination_silent: 'Nothing came back: {fault}.',
   redirected: 'The answer was {status}: senders do not follow a redirect.',
   past_cloudfront:

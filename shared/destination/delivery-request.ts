@@ -1,6 +1,6 @@
 /** The request that a destination gets: its own headers, its proof, and what Hooklatch adds and signs. */
 import type { Destination } from './destination.ts';
-import { authHeaders } from './destination-auth.ts';
+import { authHeaders, type RequestProof } from './destination-auth.ts';
 import { foldedName } from './destination-header.ts';
 import type { DestinationValue } from './destination-value.ts';
 import { signatureHeaders } from './signing-secret.ts';
@@ -34,14 +34,15 @@ function mergedHeaders(...lists: readonly Readonly<Record<string, string>>[]): R
 
 /**
  * Makes the request of one attempt. It is signed at `at`, because a receiver refuses a signature that is some minutes old.
- * @param isInGrace whether the previous signing secret signs too
+ * @param attempt the proof that the receiver asks for, and whether the previous signing secret signs too
  */
 export function deliveryRequest(
   { method, timeoutSeconds }: Pick<Destination, 'method' | 'timeoutSeconds'>,
-  { url, headers, auth, signingSecret, previousSigningSecret }: DestinationValue,
+  { url, headers, signingSecret, previousSigningSecret }: Omit<DestinationValue, 'auth'>,
   { id, body, contentType, marks }: DeliveryMessage,
-  { at, isInGrace }: { at: Date; isInGrace: boolean },
+  attempt: { proof: RequestProof; at: Date; isInGrace: boolean },
 ): DeliveryRequest {
+  const { proof, at, isInGrace } = attempt;
   const secrets = [signingSecret, ...(isInGrace && previousSigningSecret ? [previousSigningSecret] : [])];
   return {
     url,
@@ -49,7 +50,7 @@ export function deliveryRequest(
     headers: mergedHeaders(
       { 'user-agent': 'Hooklatch', 'content-type': contentType },
       headers,
-      authHeaders(auth),
+      authHeaders(proof),
       marks,
       signatureHeaders({ id, at, body }, secrets),
     ),

@@ -4,10 +4,10 @@
  * sweep clears away what nobody takes over.
  */
 import { randomUUID } from 'node:crypto';
-import { faultAt, Refusal } from '../base/refusal.ts';
+import { Refusal } from '../base/refusal.ts';
 import { newSecretName } from '../credential/secret-name.ts';
 import { type Destination, isFinished, newDestination } from '../destination/destination.ts';
-import type { NewDestination } from '../destination/destination-request.ts';
+import type { DestinationChange, NewDestination } from '../destination/destination-request.ts';
 import type { DestinationSecrets } from '../destination/destination-secret.ts';
 import type { DestinationTable } from '../destination/destination-table.ts';
 import { originOf } from '../destination/destination-url.ts';
@@ -26,12 +26,21 @@ export interface CreateDestinationPorts {
   whyUrlRefused: WhyUrlRefused;
 }
 
-/** @throws a refusal */
-export function checkUrl(url: string, whyUrlRefused: WhyUrlRefused): void {
+function checkUrl(path: string, url: string, whyUrlRefused: WhyUrlRefused): void {
   const reason = whyUrlRefused(url);
   if (reason === undefined) return;
   const message = `cannot be used: ${reason}`;
-  throw new Refusal('invalid_request', `url ${message}.`, faultAt('url', message));
+  const errors = [{ path, pointer: `/${path.replace('.', '/')}`, message }];
+  throw new Refusal('invalid_request', `${path} ${message}.`, { errors });
+}
+
+/**
+ * Refuses URLs to which no request may go: that of the destination, and that of the tokens for it.
+ * @throws a refusal
+ */
+export function checkUrls({ url, auth }: Pick<DestinationChange, 'url' | 'auth'>, whyUrlRefused: WhyUrlRefused): void {
+  if (url !== undefined) checkUrl('url', url, whyUrlRefused);
+  if (auth?.kind === 'oauth2') checkUrl('auth.tokenUrl', auth.tokenUrl, whyUrlRefused);
 }
 
 const exists = () =>
@@ -42,7 +51,7 @@ export const createDestination: Operation<NewDestination, CreateDestinationPorts
   { actor, now, requestId },
   { destinations, destinationSecrets, secretPrefix, newDestinationId, whyUrlRefused },
 ) => {
-  checkUrl(url, whyUrlRefused);
+  checkUrls({ url, auth }, whyUrlRefused);
   const { name } = settings;
   const present = await destinations.read(name);
   if (isFinished(present)) throw exists();

@@ -4,7 +4,7 @@ import { type Destination, hasSigningGrace } from '../destination/destination.ts
 import type { DestinationChange } from '../destination/destination-request.ts';
 import { originOf } from '../destination/destination-url.ts';
 import type { DestinationValue } from '../destination/destination-value.ts';
-import { checkUrl, type WhyUrlRefused } from './create-destination.ts';
+import { checkUrls, type WhyUrlRefused } from './create-destination.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import type { Named } from './update-connection.ts';
 import {
@@ -79,7 +79,7 @@ export const editDestination: Operation<Named & DestinationChange, EditDestinati
   context: OperationContext,
   ports,
 ) => {
-  if (wanted.url !== undefined) checkUrl(wanted.url, ports.whyUrlRefused);
+  checkUrls(wanted, ports.whyUrlRefused);
   const { actor, now } = context;
   let before: Destination | undefined;
   const edited = await updateDestination(name, context, ports, async (destination) => {

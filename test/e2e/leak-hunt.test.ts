@@ -247,6 +247,34 @@ async function sending(): Promise<void> {
   await api('DELETE', path);
 }
 
+/** A destination with OAuth 2: the issuer refuses and repeats the credentials first, and the receiver says back the token. */
+async function authorizing(): Promise<void> {
+  const [clientSecret, accessToken] = [dictated(), randomBytes(24).toString('hex')] as const;
+  issued.push(clientSecret, accessToken);
+  let refusals = 2;
+  const server = createServer(async ({ url = '', headers, ...request }, response) => {
+    if (!url.startsWith('/token')) return response.end(`you are ${headers.authorization}`);
+    refusals -= 1;
+    if (refusals >= 0) return response.writeHead(400).end(`${headers.authorization} ${request.method} ${clientSecret}`);
+    return response.end(JSON.stringify({ access_token: accessToken, expires_in: 3600 }));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const path = `/v1/destinations/${aName()}`;
+  const auth = { kind: 'oauth2', tokenUrl: `${origin}/token`, clientId: 'a client', clientSecret };
+  await api('POST', '/v1/destinations', { name: path.slice(17), url: `${origin}/in`, auth });
+  await api('POST', `${path}/test`, {});
+  await api('PATCH', path, { auth: { ...auth, clientAuthentication: 'body' } });
+  await api('POST', `${path}/test`, {});
+  expect((await api('POST', `${path}/test`, {})).json()).toMatchObject({
+    delivered: true,
+    answer: 'you are Bearer REDACTED',
+  });
+  for (const observed of ['', '/history']) await api('GET', `${path}${observed}`);
+  server.close();
+  server.closeAllConnections();
+}
+
 /** A value from an operator. No token format protects it, and every encoding changes it. */
 const dictated = (): string => `${randomBytes(9).toString('hex')} +%&"'=;?${randomBytes(9).toString('hex')}`;
 
@@ -269,6 +297,7 @@ beforeAll(async () => {
   for (const provider of signers) for (const dictate of dictating) await signing(provider, dictate);
   await bringing();
   await sending();
+  await authorizing();
   await plant();
   await started.end('SIGINT');
   places = [{ name: 'the output', text: started.output() }, ...answers, ...(await stored())];
@@ -306,7 +335,7 @@ async function stored(): Promise<Place[]> {
 
 test('no endpoint token is in the output, the answers or the tables', () => {
   expect(new Set(issued).size).toBe(
-    (generatedAt.length + dictatedAt.length) * 2 + 3 + signers.length * dictating.length * 3 + 3 + 6,
+    (generatedAt.length + dictatedAt.length) * 2 + 3 + signers.length * dictating.length * 3 + 3 + 6 + 2,
   );
   expect(places.length).toBeGreaterThan(300);
   for (const table of ['State', 'Events', 'Journal']) {

@@ -425,6 +425,101 @@ describe('a test', () => {
   });
 });
 
+describe('a test of a destination with OAuth 2', () => {
+  const auth = {
+    kind: 'oauth2',
+    tokenUrl: 'https://id.example.com/token',
+    clientId: 'c',
+    clientSecret: 'client secret',
+  };
+  const token = (text: string) => answered(200, JSON.stringify({ access_token: text, expires_in: 3600 }));
+  const aShop = async () => {
+    const world = aWorld();
+    await world.create({ auth });
+    const run = async (...results: ReturnType<typeof answered>[]) => {
+      world.given.results = results;
+      return (await world.test()).body;
+    };
+    return { ...world, run };
+  };
+  const proofs = (sent: { url: string; headers?: Readonly<Record<string, string>> }[]) =>
+    sent.map(({ url, headers }) => (url === auth.tokenUrl ? 'token' : headers?.['authorization']));
+
+  test('asks for a token once, and sends it', async () => {
+    const { run, sent } = await aShop();
+    expect(await run(token('first-token'), answered(200, 'you are first-token'))).toEqual({
+      ...{ id: 'test_1', ms: 25, delivered: true, status: 200, answer: 'you are REDACTED' },
+    });
+    expect(await run(answered(204))).toMatchObject({ delivered: true, status: 204 });
+    expect(proofs(sent)).toEqual(['token', 'Bearer first-token', 'Bearer first-token']);
+  });
+
+  test('shares its time with the request for the token', async () => {
+    const { run, sent } = await aShop();
+    await run(token('first-token'), answered(200));
+    expect(sent.map(({ timeoutMs }) => timeoutMs)).toEqual([15_000, 15_000 - 12.4]);
+  });
+
+  test('gets another token once, if the receiver refuses one that is a minute old', async () => {
+    const { run, sent, later } = await aShop();
+    await run(token('first-token'), answered(200));
+    later(60_000);
+    sent.length = 0;
+    expect(await run(answered(401), token('second-token'), answered(200, 'first-token second-token'))).toMatchObject({
+      ...{ delivered: true, answer: 'REDACTED REDACTED' },
+    });
+    expect(proofs(sent)).toEqual(['Bearer first-token', 'token', 'Bearer second-token']);
+    sent.length = 0;
+    expect(await run(answered(401))).toMatchObject({ delivered: false, status: 401, reason: 'status' });
+    expect(proofs(sent)).toEqual(['Bearer second-token']);
+  });
+
+  test.each([[403], [500]])('gets no other token for the status %i', async (status) => {
+    const { run, sent, later } = await aShop();
+    await run(token('first-token'), answered(200));
+    later(60_000);
+    expect(await run(answered(status))).toMatchObject({ delivered: false, status });
+    expect(proofs(sent)).toEqual(['token', 'Bearer first-token', 'Bearer first-token']);
+  });
+
+  test('says that no token came, at first or for another one', async () => {
+    const { run, later } = await aShop();
+    const noToken = {
+      ...{ id: 'test_1', delivered: false, reason: 'token' },
+      detail: 'No access token came from the token URL: the answer was 401.',
+      facts: [{ code: 'destination_no_token', fault: 'the answer was 401' }],
+    };
+    expect(await run(answered(401, 'client secret'))).toEqual({ ...noToken, ms: 12 });
+    await run(token('first-token'), answered(200));
+    later(60_000);
+    expect(await run(answered(401), answered(401))).toEqual({ ...noToken, ms: 25 });
+  });
+
+  test('shows only the kind of its proof', async () => {
+    const { show } = await aShop();
+    const { body } = await show();
+    expect(body.authKind).toBe('oauth2');
+    expect(JSON.stringify(body).includes('id.example.com')).toBe(false);
+  });
+
+  test.each([
+    ['a new one', (world: ReturnType<typeof aWorld>, body: object) => world.create(body)],
+    ['an edit', (world: ReturnType<typeof aWorld>, body: object) => world.edit(body)],
+  ])('is refused if no request may go to its token URL: %s', async (_, ask) => {
+    const world = aWorld();
+    await world.create();
+    await world.remove();
+    if (_ === 'an edit') await world.create();
+    expect(await ask(world, { auth: { ...auth, tokenUrl: 'http://id.example.com/token' } })).toMatchObject({
+      status: 422,
+      body: {
+        detail: 'auth.tokenUrl cannot be used: the URL does not begin with https://.',
+        errors: [{ path: 'auth.tokenUrl', pointer: '/auth/tokenUrl' }],
+      },
+    });
+  });
+});
+
 describe('a deletion', () => {
   test('first says in the record by whom', async () => {
     const { create, remove, show, table } = aWorld();

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { deliveryRequest } from '../../../shared/destination/delivery-request.ts';
+import type { RequestProof } from '../../../shared/destination/destination-auth.ts';
 
 const at = new Date('2026-03-01T12:00:00.000Z');
 const settings = { method: 'PUT', timeoutSeconds: 7 } as const;
 const value = {
   url: 'https://shop.example.com/in?key=1',
   headers: {},
-  auth: { kind: 'none' },
   signingSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   previousSigningSecret: 'whsec_AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=',
 } as const;
@@ -17,8 +17,8 @@ const message = {
   marks: { 'hooklatch-test': 'true' },
 };
 
-const requestWith = (more: object, isInGrace = false) =>
-  deliveryRequest(settings, { ...value, ...more }, message, { at, isInGrace });
+const requestWith = (more: object, isInGrace = false, proof: RequestProof = { kind: 'none' }) =>
+  deliveryRequest(settings, { ...value, ...more }, message, { proof, at, isInGrace });
 
 test('a request has the method, the URL and the time of its destination, and is signed', () => {
   expect(requestWith({})).toEqual({
@@ -45,17 +45,17 @@ test('only during a grace, the previous secret signs too', () => {
   );
 });
 
-test.each([
+test.each<[RequestProof, object]>([
   [{ kind: 'bearer', token: 'a token' }, { authorization: 'Bearer a token' }],
   [{ kind: 'basic', username: 'ada', password: 'p:w' }, { authorization: 'Basic YWRhOnA6dw==' }],
   [{ kind: 'header', name: 'x-key', value: 'v' }, { 'x-key': 'v' }],
-])('the proof %j is a header', (auth, headers) => {
-  expect(requestWith({ auth }).headers).toMatchObject(headers);
+])('the proof %j is a header', (proof, headers) => {
+  expect(requestWith({}, false, proof).headers).toMatchObject(headers);
 });
 
 test('a configured header wins over what is usual, the proof over it, and what Hooklatch says over all', () => {
   const headers = { 'user-agent': 'Shop', content_type: 'text/plain', authorization: 'x', 'hooklatch-test': 'no' };
-  const found = requestWith({ headers, auth: { kind: 'bearer', token: 't' } }).headers;
+  const found = requestWith({ headers }, false, { kind: 'bearer', token: 't' }).headers;
   expect(found).toMatchObject({
     'user-agent': 'Shop',
     content_type: 'text/plain',

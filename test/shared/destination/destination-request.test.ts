@@ -122,11 +122,31 @@ describe('a proof', () => {
     [{ kind: 'basic', username: 'x'.repeat(257), password: 'p' }, false],
     [{ kind: 'header', name: 'X-Key', value: 'v' }, true],
     [{ kind: 'header', name: 'webhook-id', value: 'v' }, false],
+    [{ kind: 'oauth2', tokenUrl: 'https://id.example.com/token', clientId: 'c', clientSecret: 's' }, true],
+    [{ kind: 'oauth2', tokenUrl: 'https://id.example.com/token', clientId: 'c' }, false],
+    [{ kind: 'oauth2', tokenUrl: 'id.example.com/token', clientId: 'c', clientSecret: 's' }, false],
+    [{ kind: 'oauth2', tokenUrl: 'https://id.example.com/token', clientId: '', clientSecret: 's' }, false],
+    [{ kind: 'oauth2', tokenUrl: 'https://id.example.com/token', clientId: 'x'.repeat(257), clientSecret: 's' }, false],
+    [{ kind: 'oauth2', tokenUrl: 'https://id.example.com/token', clientId: 'c\n', clientSecret: 's' }, false],
     [{ kind: 'none', token: 't' }, false],
     [{ kind: 'digest' }, false],
   ])('%j is taken or not', (auth, isTaken) => {
     expect(textOf({ ...shop, auth }) === undefined).toBe(isTaken);
   });
+});
+
+test('OAuth 2 credentials are sent as Basic, unless the body is asked for', () => {
+  const auth = { kind: 'oauth2', tokenUrl: 'https://id.example.com/token', clientId: 'c', clientSecret: 's' };
+  const parsed = (more: object) => parse(newDestinationSchema, { ...shop, auth: { ...auth, ...more } }, 'body').auth;
+  expect(parsed({})).toEqual({ ...auth, clientAuthentication: 'basic' });
+  expect(parsed({ clientAuthentication: 'body', scope: 'a b' })).toEqual({
+    ...auth,
+    clientAuthentication: 'body',
+    scope: 'a b',
+  });
+  expect(textOf({ ...shop, auth: { ...auth, clientAuthentication: 'header' } })).toMatch(
+    /must be one of "basic", "body"/,
+  );
 });
 
 test.each([

@@ -2,8 +2,9 @@
 import { variable } from '../../../shared/aws/environment.ts';
 import { isFinished } from '../../../shared/destination/destination.ts';
 import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
+import { accessTokens } from '../../../shared/destination/oauth-token.ts';
 import type { OutboundLimits } from '../../../shared/outbound/exchange.ts';
-import type { OutboundRequest, OutboundResult } from '../../../shared/outbound/outbound-request.ts';
+import type { OutboundRequest, OutboundResult, SendOutbound } from '../../../shared/outbound/outbound-request.ts';
 import { anOperator } from '../../functions/given-operator.ts';
 import { aMoment } from '../../support/a-moment.ts';
 import { aDestinationTable } from './given-destination-table.ts';
@@ -80,11 +81,17 @@ export function aWorld({ before = () => undefined }: { before?: BeforeCall } = {
   const { secrets, store } = theSecrets();
   const sent: (OutboundRequest & OutboundLimits)[] = [];
   const lines: unknown[] = [];
-  const given = { result: answered(200) };
+  const given = { result: answered(200), results: [] as OutboundResult[] };
   const pages: unknown[] = [];
   let ids = 0;
   let ms = 1000;
   const { read, put, remove, list } = table;
+  const clock = () => ms;
+  const send: SendOutbound = async (request, limits) => {
+    sent.push({ ...request, ...limits });
+    ms += 12.4;
+    return given.results.shift() ?? given.result;
+  };
   const operator = anOperator(
     apiDestinations({
       destinations: watched({ read, put, remove, list }, before),
@@ -106,18 +113,19 @@ export function aWorld({ before = () => undefined }: { before?: BeforeCall } = {
       newDestinationId: () => `dst_${++ids}`,
       newMessageId: () => 'test_1',
       whyUrlRefused: (url) => (url.startsWith('https://') ? undefined : 'the URL does not begin with https://'),
-      async send(request, limits) {
-        sent.push({ ...request, ...limits });
-        ms += 12.4;
-        return given.result;
-      },
-      clock: () => ms,
+      send,
+      getToken: accessTokens({ send, clock }),
+      clock,
       log: (line, level = 'info') => lines.push({ level, ...line }),
     }),
   );
   const shop = { name: 'shop' };
   return {
     ...operator,
+    /** Time goes by. */
+    later: (more: number) => {
+      ms += more;
+    },
     table,
     secrets,
     sent,

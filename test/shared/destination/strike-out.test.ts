@@ -76,12 +76,20 @@ test('the secrets of a destination are all that only admins may see', () => {
       'whsec_2',
     ].sort(),
   );
-  const proofs = [{ kind: 'none' }, { kind: 'bearer', token: 't' }, { kind: 'header', name: 'x', value: 'v' }] as const;
+  const oauth = { tokenUrl: 'https://id.example.com/token', clientId: 'c d', clientSecret: 's&t' } as const;
+  const proofs = [
+    { kind: 'none' },
+    { kind: 'bearer', token: 't' },
+    { kind: 'header', name: 'x', value: 'v' },
+    { kind: 'oauth2', ...oauth, clientAuthentication: 'basic' },
+  ] as const;
   const { previousSigningSecret: _, ...rest } = value;
   const plain = { ...rest, url: 'https://shop.example.com/', headers: {} };
   expect(proofs.map((auth) => secretsOf({ ...plain, auth }))).toEqual([
     ['/', '/', 'whsec_1'],
     ['/', '/', 't', 'whsec_1'],
     ['/', '/', 'v', 'whsec_1'],
+    // As they are, in a form, and as Basic: `c+d:s%26t`.
+    ['/', '/', 's&t', 's%26t', 'YytkOnMlMjZ0', 'whsec_1'],
   ]);
 });
