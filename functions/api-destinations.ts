@@ -28,7 +28,7 @@ import { type TestDestinationPorts, testDestination } from '../shared/operation/
 import { requireDestination } from '../shared/operation/update-destination.ts';
 import { outboundSender } from '../shared/outbound/outbound-request.ts';
 import { addressRule } from '../shared/outbound/public-address.ts';
-import { forbidden, requestTarget } from '../shared/outbound/request-target.ts';
+import { forbidden, ownHostOf, requestTarget } from '../shared/outbound/request-target.ts';
 
 export interface Deps extends CreateDestinationPorts, EditDestinationPorts, TestDestinationPorts {
   destinations: DestinationTable;
@@ -88,16 +88,13 @@ export const apiDestinations = (deps: Deps): RouteHandlers<'api-destinations'> =
   'GET /v1/destinations/{name}/history': (call) => listHistory(call, deps),
 });
 
-/** The hosts at which this deployment is reached, with the port if its URL has one. */
-const ownHosts = (): string[] =>
-  fromEnvironment('ownUrls')
-    .split(',')
-    .map((url) => url.replace(/^https?:\/\/|\/.*$/g, ''));
-
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const table = fromEnvironment('stateTable');
-  const rules = { ownHosts: ownHosts(), allow: listFromEnvironment('allowPrivate') };
+  const rules = {
+    ownHosts: fromEnvironment('ownUrls').split(',').map(ownHostOf),
+    allow: listFromEnvironment('allowPrivate'),
+  };
   const mayReach = addressRule(rules.allow);
   const send = outboundSender(rules);
   const clock = () => performance.now();

@@ -72,7 +72,7 @@ const answerSchema = /* @__PURE__ */ schema(() =>
 /** How long a token lives, in milliseconds. Some issuers write the number as a text. */
 function lifetimeOf(expiresIn: number | string | undefined): number {
   const seconds = Number(expiresIn);
-  return expiresIn !== undefined && seconds > 0 ? seconds * 1000 - earlyMs : usualMs;
+  return seconds > 0 ? seconds * 1000 - earlyMs : usualMs;
 }
 
 function tokenIn(result: OutboundResult, obtainedAt: number): Kept | NoToken {
@@ -96,7 +96,7 @@ export type GetToken = (
 
 /**
  * Creates the tokens of an instance. They are kept by the version of the destination's value, so that a change of the credentials asks
- * anew. A failure is not kept.
+ * anew. A failure counts for those alone who waited for it.
  */
 export function accessTokens({ send, clock }: TokenPorts): GetToken {
   const kept = new Map<string, Promise<Kept | NoToken>>();
@@ -107,9 +107,6 @@ export function accessTokens({ send, clock }: TokenPorts): GetToken {
     );
     if (kept.size >= maxKept) kept.clear();
     kept.set(valueId, asking);
-    void asking.then((found) => {
-      if ('fault' in found && kept.get(valueId) === asking) kept.delete(valueId);
-    });
     return asking;
   }
 
@@ -121,7 +118,7 @@ export function accessTokens({ send, clock }: TokenPorts): GetToken {
     const known = kept.get(valueId);
     const found = await known;
     if (found && isUsable(found, refused)) return found;
-    // Whoever waited too may have asked by now.
+    // Whoever waited too may have asked by now. A failure is asked again.
     const asked = kept.get(valueId);
     return asked !== undefined && asked !== known ? asked : ask(valueId, client, timeoutMs);
   };

@@ -66,3 +66,6 @@ export function requestTarget(
     path: pathname + search,
   };
 }
+
+/** The host of a URL of this deployment, with its port if the URL has one. CloudFormation fills in such a URL, so it is one. */
+export const ownHostOf = (url: string): string => url.split('/')[2] ?? '';

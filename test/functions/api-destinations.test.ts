@@ -474,6 +474,15 @@ describe('a test of a destination with OAuth 2', () => {
     expect(proofs(sent)).toEqual(['Bearer second-token']);
   });
 
+  test('shows no token that is refused and comes again', async () => {
+    const { run, later } = await aShop();
+    await run(token('same-token'), answered(200));
+    later(60_000);
+    expect(await run(answered(401, 'not same-token'), token('same-token'))).toMatchObject({
+      ...{ delivered: false, status: 401, answer: 'not REDACTED' },
+    });
+  });
+
   test.each([[403], [500]])('gets no other token for the status %i', async (status) => {
     const { run, sent, later } = await aShop();
     await run(token('first-token'), answered(200));

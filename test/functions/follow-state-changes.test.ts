@@ -351,9 +351,13 @@ describe('a change of a destination', () => {
     ['a removal after it', deleted, undefined, [['delete secret', name]]],
     ['a removal by hand', made, undefined, []],
   ])('is followed by its steps: %s', async (_, before, after, expected) => {
-    const { run, steps } = aWorld();
+    const { run, steps, lines } = aWorld();
     expect(await run(changeOf(before, after))).toEqual([]);
     expect(steps).toEqual(expected);
+    const isDeletion = { level: 'info', outcome: 'secret_deleted', destination: 'shop', version: 3 };
+    expect(lines.filter((line) => (line as { level: string }).level === 'info')).toEqual(
+      after === undefined && before !== made ? [isDeletion] : [],
+    );
   });
 
   test('by hand is in the log, with the name of the secret that stays', async () => {

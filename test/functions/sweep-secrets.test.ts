@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Deps } from '../../functions/sweep-secrets.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import type { ListedSecret } from '../../shared/credential/secret-store.ts';
 import type { DestinationRecord } from '../../shared/destination/destination.ts';
@@ -145,6 +146,11 @@ describe('a State table that is not the one of the secrets', () => {
     expect(lines).toEqual([summary({ foreign: 3 })]);
   });
 
+  test('a State table without a connection is no fault if nothing would be deleted', async () => {
+    expect((await swept([[secret('1', now)]], undefined)).lines).toEqual([summary({})]);
+    expect((await swept([[]], undefined)).lines).toEqual([summary({})]);
+  });
+
   test('a State table without a connection deletes nothing, even if the id is the same', async () => {
     const { deleted, lines, thrown } = await swept([[secret('1')]], undefined);
     expect(deleted).toEqual([]);
@@ -173,6 +179,8 @@ describe('more than five secrets, and more than a tenth of all, never go at once
     [6, 6, 5],
     [6, 59, 5],
     [13, 129, 12],
+    // No more than twenty names are in the log.
+    [21, 21, 5],
   ])('none of %i of %i goes, and the sweep fails: at most %i may', async (going, all, most) => {
     const { deleted, lines, thrown } = await sweepOf(going, all);
     expect(deleted).toEqual([]);
@@ -238,14 +246,15 @@ test.each<[string, Partial<Endpoint>]>([
   expect(lines).toEqual([summary({ kept: 1 })]);
 });
 
-test('if the record changed meanwhile, the next sweep looks again', async () => {
+/** Sweeps the secret of an abandoned token, whose record is written like this. */
+async function sweptWith(replaceConnection: Deps['store']['replaceConnection']) {
   const connection = orders({ pending: pending('1', ago(2 * hour)) });
   const lines: unknown[] = [];
-  await sweepSecrets({
+  const sweep = sweepSecrets({
     destinations: aDestinationTable(),
     store: {
       readConnection: async () => connection,
-      replaceConnection: async () => 'lost',
+      replaceConnection,
       listConnections: async () => ({ connections: [connection], next: undefined }),
     },
     deploymentId: async () => 'own',
@@ -256,8 +265,24 @@ test('if the record changed meanwhile, the next sweep looks again', async () => 
     newId: () => 'sweep-1',
     now: () => now,
     log: (line, level = 'info') => lines.push({ level, ...line }),
-  })(scheduled);
-  expect(lines).toEqual([summary({ kept: 1 })]);
+  });
+  await sweep(scheduled).catch(({ message }: Error) => lines.push(message));
+  return lines;
+}
+
+test('if the record changed meanwhile, the next sweep looks again', async () => {
+  expect(await sweptWith(async () => 'lost')).toEqual([summary({ kept: 1 })]);
+});
+
+test('a record that can not be written is a failure', async () => {
+  const throttled = async () => {
+    throw Object.assign(new Error('x'), { name: 'ThrottlingException' });
+  };
+  expect(await sweptWith(throttled)).toEqual([
+    { level: 'error', outcome: 'not_swept', connection: 'orders', fault: 'ThrottlingException' },
+    summary({ failed: 1 }),
+    '1 secrets could not be swept',
+  ]);
 });
 
 test('a secret that fails does not stop the others, and the sweep then fails as a whole', async () => {
@@ -313,6 +338,20 @@ describe('the secret of a destination', () => {
     const { lines } = await swept([[shop('1')]], orders({}), { destinations });
     expect(lines).toEqual([summary({ kept: 1 })]);
     expect(destinations.records.get('shop')).toEqual(made('1'));
+  });
+
+  test('whose record can not be read stays, and the sweep fails after all others', async () => {
+    const destinations = aDestinationTable();
+    destinations.read = async () => {
+      throw Object.assign(new Error('x'), { name: 'ThrottlingException' });
+    };
+    const { deleted, lines, thrown } = await swept([[shop('1'), secret('2')]], orders({}), { destinations });
+    expect(deleted).toEqual([secret('2').name]);
+    expect(lines).toEqual([
+      { level: 'error', outcome: 'not_swept', destination: 'shop', fault: 'ThrottlingException' },
+      summary({ deleted: 1, failed: 1 }),
+    ]);
+    expect(thrown).toBe('1 secrets could not be swept');
   });
 
   test('that can not be deleted is named in the log', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addressRule } from '../../../shared/outbound/public-address.ts';
-import { type ForbiddenRule, requestTarget } from '../../../shared/outbound/request-target.ts';
+import { type ForbiddenRule, ownHostOf, requestTarget } from '../../../shared/outbound/request-target.ts';
 import { anyUrl } from '../../support/any-text.ts';
 
 const own = ['hooks.example.com', 'abc123.execute-api.eu-central-1.amazonaws.com', 'xn--bcher-kva.example', '9.9.9.9'];
@@ -135,4 +135,13 @@ test('whatever a URL looks like, the target is that of URL, or there is none', (
       expect(typeof target === 'string' ? whole : target).toMatchObject(whole);
     }),
   );
+});
+
+test.each([
+  ['https://hooks.example.com', 'hooks.example.com'],
+  ['https://hooks.example.com/in/', 'hooks.example.com'],
+  ['http://127.0.0.1:4566', '127.0.0.1:4566'],
+  ['no URL', ''],
+])('the own host of %s is %j', (url, host) => {
+  expect(ownHostOf(url)).toBe(host);
 });
