@@ -7,13 +7,16 @@ interface SecretFieldProps {
   description?: string | undefined;
   error?: string | undefined;
   value: string;
+  /** Whether it has the focus at once, because somebody asked for it. */
+  autoFocus?: boolean;
   setValue: (value: string) => void;
 }
 
-export const SecretField = ({ label, description, error, value, setValue }: SecretFieldProps) => (
+export const SecretField = ({ label, description, error, value, autoFocus = false, setValue }: SecretFieldProps) => (
   <FormField label={label} description={description} errorText={error}>
     <Input
       type="password"
+      autoFocus={autoFocus}
       value={value}
       autoComplete={false}
       spellcheck={false}

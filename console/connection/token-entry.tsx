@@ -39,6 +39,7 @@ export function TokenEntry({ record, secretFrom, provider, change, secret, setSe
           description={isMadeBySender ? adoptNoteOf(provider, record.status, secretFrom) : text.token.ownNote(sender)}
           error={fieldError}
           value={secret}
+          autoFocus={!isMadeBySender}
           setValue={setSecret}
         />
         <SpaceBetween direction="horizontal" size="xs">

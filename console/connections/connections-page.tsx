@@ -33,6 +33,10 @@ const by = (numberOf: (row: Row) => number | undefined) => (one: Row, other: Row
 
 const lastEventMs = ({ stats }: Row) => (stats?.lastEventAt ? Date.parse(stats.lastEventAt) : undefined);
 
+// The table knows the sorted column by its comparator, which has to be the same at each rendering.
+const byLastHour = by(({ stats }) => stats && stats.lastHour.events + stats.lastHour.rejections);
+const byLastEvent = by(lastEventMs);
+
 const columnsOf = (greatest: number): TableProps.ColumnDefinition<Row>[] => [
   {
     id: 'name',
@@ -57,13 +61,13 @@ const columnsOf = (greatest: number): TableProps.ColumnDefinition<Row>[] => [
   {
     id: 'lastHour',
     header: text.connections.lastHour,
-    sortingComparator: by(({ stats }) => stats && stats.lastHour.events + stats.lastHour.rejections),
+    sortingComparator: byLastHour,
     cell: ({ stats }) => <LastHour stats={stats} greatest={greatest} />,
   },
   {
     id: 'lastEvent',
     header: text.connections.lastEvent,
-    sortingComparator: by(lastEventMs),
+    sortingComparator: byLastEvent,
     cell: ({ stats }) => (stats?.lastEventAt ? <TimeAgo at={stats.lastEventAt} /> : text.connections.never),
   },
 ];

@@ -14,6 +14,7 @@ import { hrefOf, useFollow } from './page-link.tsx';
 import { home } from './page-paths.ts';
 import './shell.css';
 import { useHiddenTooltips } from './use-hidden-tooltips.ts';
+import { goBy } from './use-unsaved.tsx';
 
 function TopBar() {
   const { me, signOut } = useSession();
@@ -50,7 +51,7 @@ function TopBar() {
           description: roleText[me.role],
           iconName: 'user-profile',
           items: [{ id: 'sign-out', text: text.shell.signOut }],
-          onItemClick: signOut,
+          onItemClick: () => goBy(signOut),
         },
       ]}
     />

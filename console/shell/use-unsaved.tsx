@@ -4,8 +4,14 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { text } from '../text.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 
-/** A way to another page of the console, which the question stopped. */
+/** A way to another page of the console, or out of it, which the question stopped. */
 type Way = () => void;
+
+/** Stops a way, and asks. Only the page that is open can have something that is not saved. */
+let stopFirst: ((way: Way) => void) | undefined;
+
+/** Goes a way that is no navigation, such as a sign-out. If something is not saved, the page asks first. */
+export const goBy = (way: Way): void => (stopFirst ? stopFirst(way) : way());
 
 const wayOf = ({ destination, navigationType }: NavigateEvent): Way =>
   navigationType === 'traverse'
@@ -13,7 +19,7 @@ const wayOf = ({ destination, navigationType }: NavigateEvent): Way =>
     : () => window.history.pushState(null, '', destination.url);
 
 /**
- * Stops every way to another page of the console, the browser's own buttons too, as long as something is not saved, and asks. If the
+ * Stops every way to another page of the console, the browser's own buttons and a sign-out too, as long as something is not saved, and asks. If the
  * console itself is left, the browser asks. A browser without the Navigation API asks only then.
  * @returns the question, and `leave`, which goes without it because everything is saved
  */
@@ -29,9 +35,11 @@ export function useUnsaved(isUnsaved: boolean): { question: ReactNode; leave: (w
       setStopped(() => wayOf(event));
     };
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    stopFirst = (way) => setStopped(() => way);
     window.navigation?.addEventListener('navigate', stop);
     window.addEventListener('beforeunload', ask);
     return () => {
+      stopFirst = undefined;
       window.navigation?.removeEventListener('navigate', stop);
       window.removeEventListener('beforeunload', ask);
     };

@@ -340,6 +340,17 @@ describe('what is not saved', () => {
     await app.press('button', 'Discard', { page, dialog: null, shows: ['This connection has no endpoint'] });
   });
 
+  test('is not lost by a sign-out without a question', async () => {
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': unconfigured() });
+    await app.enter('Retention in days', '7');
+    await app.press('button', /^Ada/, { turns: 'on' });
+    await app.press('menuitem', 'Sign out', { dialog: leave });
+    await app.press('button', 'Keep editing', { dialog: null });
+    await app.press('button', /^Ada/, { turns: 'on' });
+    await app.press('menuitem', 'Sign out', { dialog: leave });
+    await app.press('button', 'Discard', { dialog: null, shows: ['Sign in to Hooklatch'] });
+  });
+
   test('may be a pasted secret, or the removal of a token', async () => {
     const app = await openConsole(path, { 'GET /v1/connections/{name}': unconfigured({ provider: 'pay' }) });
     await app.enter('Paste the secret that PayCo shows', 'whsec_1');

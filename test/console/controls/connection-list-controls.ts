@@ -93,8 +93,10 @@ describe('the list', () => {
     expect(app.text).toContain('Active, refused at least 1,200 in the last hour');
     expect(app.text).toContain('the highest bar is 1,200.');
     await app.press('button', /^Last hour/, { rows: ['wrong', 'calm', 'flood'] });
+    await app.press('button', /^Last hour/, { rows: ['flood', 'calm', 'wrong'] });
     await app.press('button', /^Last event/, { rows: ['flood', 'wrong', 'calm'] });
-    await app.does({ rows: ['flood', 'wrong'], shows: ['2 found'] }, () => app.enter('Find connections', 'refused'));
+    await app.press('button', /^Last event/, { rows: ['calm', 'wrong', 'flood'] });
+    await app.does({ rows: ['wrong', 'flood'], shows: ['2 found'] }, () => app.enter('Find connections', 'refused'));
     await app.does({ shows: ['No connection matches'] }, () => app.enter('Find connections', 'secret missing'));
   });
 

@@ -187,6 +187,7 @@ describe('the first token', () => {
   test('is the secret of the sender', async () => {
     const app = await openConsole(path, answers);
     await app.press('button', 'Use a secret that Acme has', { shows: ['Secret from Acme'], hides: ['Generate token'] });
+    expect(document.activeElement).toBe(app.field('Secret from Acme'));
     await app.enter('Secret from Acme', 'abc');
     await app.press('button', 'Cancel', { shows: ['Generate token'], hides: ['Secret from Acme'] });
     await app.press('button', 'Use a secret that Acme has', { shows: ['Secret from Acme'] });
