@@ -3,8 +3,8 @@ import type { Wait } from '../eventbridge/abortable-wait.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import type { MessageQueue, ReceivedMessage } from '../sqs/message-queue.ts';
 import { readBatchResponse } from './batch-response.ts';
-import type { Poller } from './poller.ts';
-import { errorCodeOf, pause } from './process-batch.ts';
+import { type Poller, repeat } from './poller.ts';
+import { errorCodeOf } from './process-batch.ts';
 import { filteredRecord, type QueueRecord, queueRecord } from './queue-record.ts';
 
 /** How the messages of a queue reach a function. */
@@ -79,7 +79,7 @@ export function startQueuePoller(mapping: QueueMapping): Poller {
       moves.emit('move');
     }
   };
-  const polling = repeat(step, signal, log);
+  const polling = repeat(step, signal, (code) => log(`polling the queue failed: ${code}`));
   return {
     settled: async () => {
       waiting += 1;
@@ -184,19 +184,4 @@ async function callFunction(
 
 async function deleteAll(queue: MessageQueue, messages: readonly BatchMessage[]): Promise<void> {
   await Promise.all(messages.map(({ handle }) => queue.delete(handle)));
-}
-
-/** Repeats a step until the signal comes. After a failure it pauses, because the store may recover. */
-async function repeat(step: () => Promise<void>, signal: AbortSignal, log: QueueMapping['log']): Promise<void> {
-  for (let failures = 0; !signal.aborted; ) {
-    try {
-      await step();
-      failures = 0;
-    } catch (error) {
-      if (signal.aborted) return;
-      failures += 1;
-      log(`polling the queue failed: ${errorCodeOf(error)}`);
-      await pause(failures, signal);
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { type BatchingOptions, gatherBatch, waitForRecords } from './batching.ts';
-import type { Poller } from './poller.ts';
-import { type BatchProcessing, errorCodeOf, pause, processBatch } from './process-batch.ts';
+import { type Poller, repeat } from './poller.ts';
+import { type BatchProcessing, processBatch } from './process-batch.ts';
 
 /** An event source mapping: how its batches are formed and processed. */
 export type EventSourceMapping = BatchingOptions & Omit<BatchProcessing, 'signal'>;
@@ -33,7 +33,7 @@ export function startPoller(mapping: EventSourceMapping, from: string): Poller {
     if (batch.records.length === 0) await pass(batch.end);
     else await processBatch(batch, { ...mapping, signal }, pass);
   };
-  const running = repeat(step, signal, log);
+  const running = repeat(step, signal, (code) => log(`polling the stream failed: ${code}`));
   return {
     settled: async () => {
       const { lastAssigned: last } = stream;
@@ -54,19 +54,4 @@ export function startPoller(mapping: EventSourceMapping, from: string): Poller {
       moves.emit('move');
     },
   };
-}
-
-/** Repeats a step until the signal comes. After a failure it pauses, because the store may recover. */
-async function repeat(step: () => Promise<void>, signal: AbortSignal, log: BatchProcessing['log']): Promise<void> {
-  for (let failures = 0; !signal.aborted; ) {
-    try {
-      await step();
-      failures = 0;
-    } catch (error) {
-      if (signal.aborted) return;
-      failures += 1;
-      log(`polling the stream failed: ${errorCodeOf(error)}`);
-      await pause(failures, signal);
-    }
-  }
 }
