@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { BadResult, UsageError } from '../command-error.ts';
 import { destinationLines, destinationTestLines, signingSecretLines } from '../output/destination-text.ts';
@@ -6,7 +6,7 @@ import { painted, table } from '../output/table.ts';
 import { confirm, readJson } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
-import { endsAtOnce, type GraceOptions, graceOf, withGraceOptions } from './grace-options.ts';
+import { endsAtOnce, type GraceOptions, graceOf, seconds, withGraceOptions } from './grace-options.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
 import { type VersionOptions, versionOf, withVersionOption } from './record-version.ts';
 import { readValues, type SecretOptions, withValueOption } from './secret-input.ts';
@@ -19,11 +19,6 @@ interface DestinationOptions {
   method?: Fields['method'];
   timeoutSeconds?: number;
   file?: string;
-}
-
-function seconds(text: string): number {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number of seconds.');
 }
 
 /** Adds the fields of a destination. Only the file takes headers and auth, because an argument stays in the shell's history. */

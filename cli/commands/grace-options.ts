@@ -11,7 +11,7 @@ export interface GraceOptions {
  * Reads a number of seconds.
  * @throws InvalidArgumentError if it is no whole number
  */
-function seconds(text: string): number {
+export function seconds(text: string): number {
   if (/^\d{1,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number of seconds.');
 }
