@@ -21,7 +21,6 @@ export interface DeliveryRequest {
   method: Destination['method'];
   headers: Record<string, string>;
   body: Uint8Array;
-  timeoutMs: number;
 }
 
 /** Merges headers. A later one replaces each earlier one that some receiver can't tell from it. */
@@ -37,7 +36,7 @@ function mergedHeaders(...lists: readonly Readonly<Record<string, string>>[]): R
  * @param attempt the proof that the receiver asks for, and whether the previous signing secret signs too
  */
 export function deliveryRequest(
-  { method, timeoutSeconds }: Pick<Destination, 'method' | 'timeoutSeconds'>,
+  { method }: Pick<Destination, 'method'>,
   { url, headers, signingSecret, previousSigningSecret }: Omit<DestinationValue, 'auth'>,
   { id, body, contentType, marks }: DeliveryMessage,
   attempt: { proof: RequestProof; at: Date; isInGrace: boolean },
@@ -55,6 +54,5 @@ export function deliveryRequest(
       signatureHeaders({ id, at, body }, secrets),
     ),
     body,
-    timeoutMs: timeoutSeconds * 1000,
   };
 }

@@ -1,5 +1,4 @@
 /** Sends a signed request to a destination, and says what came back. It changes nothing. */
-
 import { deliveryRequest } from '../destination/delivery-request.ts';
 import { type Destination, hasSigningGrace } from '../destination/destination.ts';
 import type { RequestProof } from '../destination/destination-auth.ts';
@@ -16,7 +15,7 @@ import type { Named } from './update-connection.ts';
 import { liveDestinationValue, requireDestination } from './update-destination.ts';
 
 export interface TestDestinationPorts {
-  destinations: Pick<DestinationTable, 'read' | 'put'>;
+  destinations: Pick<DestinationTable, 'read'>;
   destinationSecrets: Pick<DestinationSecrets, 'read'>;
   send: SendOutbound;
   getToken: GetToken;
@@ -72,10 +71,7 @@ async function attempt(
 ): Promise<Outcome> {
   const until = clock() + Math.min(destination.timeoutSeconds * 1000, longestTestMs);
   const left = () => Math.max(1, until - clock());
-  const sendWith = (proof: RequestProof) => {
-    const { timeoutMs: _, ...request } = requestOf(destination, value, proof, id, now);
-    return send(request, { timeoutMs: left() });
-  };
+  const sendWith = (proof: RequestProof) => send(requestOf(destination, value, proof, id, now), { timeoutMs: left() });
   const { auth } = value;
   if (auth.kind !== 'oauth2') return { result: await sendWith(auth), more: [] };
   const first = await getToken(destination.valueId, auth, left());

@@ -15,6 +15,10 @@ import type { DestinationValue } from '../destination/destination-value.ts';
 import { connectionNameForm } from '../endpoint/connection-name.ts';
 import type { OperationContext } from './operation.ts';
 
+interface ReadPorts {
+  destinations: Pick<DestinationTable, 'read'>;
+}
+
 export interface DestinationPorts {
   destinations: Pick<DestinationTable, 'read' | 'put'>;
 }
@@ -34,10 +38,7 @@ const maxDecisions = 8;
  * The destination of this name.
  * @throws a refusal if there is none
  */
-export async function requireDestination(
-  name: string,
-  { destinations }: { destinations: Pick<DestinationTable, 'read'> },
-): Promise<Destination> {
+export async function requireDestination(name: string, { destinations }: ReadPorts): Promise<Destination> {
   const found = connectionNameForm.test(name) ? await destinations.read(name) : undefined;
   if (isFinished(found)) return found;
   throw new Refusal('destination_not_found', 'There is no destination of this name.');
@@ -77,7 +78,7 @@ export async function updateDestination(
  * Runs `work` with the secret that a record names.
  * @throws a refusal if `work` fails because the destination was deleted, otherwise as `work` does
  */
-async function onDestinationSecret<T>({ name, id }: Destination, ports: DestinationPorts, work: () => Promise<T>) {
+async function onDestinationSecret<T>({ name, id }: Destination, ports: ReadPorts, work: () => Promise<T>) {
   try {
     return await work();
   } catch (error) {
@@ -89,7 +90,7 @@ async function onDestinationSecret<T>({ name, id }: Destination, ports: Destinat
 /** Reads the live value of a destination. */
 export const liveDestinationValue = (
   destination: Destination,
-  ports: DestinationPorts & { destinationSecrets: Pick<DestinationSecrets, 'read'> },
+  ports: ReadPorts & { destinationSecrets: Pick<DestinationSecrets, 'read'> },
 ): Promise<DestinationValue> =>
   onDestinationSecret(destination, ports, () => ports.destinationSecrets.read(destination.secret, destination.valueId));
 

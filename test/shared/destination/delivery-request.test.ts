@@ -3,7 +3,7 @@ import { deliveryRequest } from '../../../shared/destination/delivery-request.ts
 import type { RequestProof } from '../../../shared/destination/destination-auth.ts';
 
 const at = new Date('2026-03-01T12:00:00.000Z');
-const settings = { method: 'PUT', timeoutSeconds: 7 } as const;
+const settings = { method: 'PUT' } as const;
 const value = {
   url: 'https://shop.example.com/in?key=1',
   headers: {},
@@ -20,11 +20,10 @@ const message = {
 const requestWith = (more: object, isInGrace = false, proof: RequestProof = { kind: 'none' }) =>
   deliveryRequest(settings, { ...value, ...more }, message, { proof, at, isInGrace });
 
-test('a request has the method, the URL and the time of its destination, and is signed', () => {
+test('a request has the method and the URL of its destination, and is signed', () => {
   expect(requestWith({})).toEqual({
     method: 'PUT',
     url: 'https://shop.example.com/in?key=1',
-    timeoutMs: 7000,
     body: message.body,
     headers: {
       'user-agent': 'Hooklatch',
