@@ -20,7 +20,7 @@ export class FollowStateChanges extends HooklatchFunction {
   constructor(scope: Construct, props: FollowStateChangesProps) {
     super(scope, 'follow-state-changes', {
       impact:
-        'Changes of connections are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
+        'Changes of connections or destinations are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
       timeout: Duration.minutes(1),
     });
     props.journal.grant(this, {
@@ -32,12 +32,12 @@ export class FollowStateChanges extends HooklatchFunction {
     props.bus.grantPublish(this);
     const { deadLetters } = props;
     consumeStream(this, props.state.table, { changes: ['INSERT', 'MODIFY', 'REMOVE'], deadLetters });
-    alarmOnStreamAge(this, 'Changes of connections are missing from the history and on the bus');
+    alarmOnStreamAge(this, 'Changes of connections or destinations are missing from the history and on the bus');
     alarmOnDeadLetters(
       this,
       props.stage,
       'ChangesGivenUp',
-      'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: hooklatch redrive.',
+      'Changes of connections or destinations are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: hooklatch redrive.',
     );
   }
 }

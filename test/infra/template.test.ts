@@ -264,7 +264,7 @@ const impacts: Record<string, string> = {
   'api-history-and-rejections':
     "Operators can't see the history, or why webhooks were refused. Webhooks are still accepted.",
   'follow-state-changes':
-    'Changes of connections are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
+    'Changes of connections or destinations are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
   'sweep-secrets':
     'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them. If the log says too_many, the State table may be the wrong one: read the error there first.',
   'raise-alerts':
@@ -330,7 +330,7 @@ const schedules: Record<string, string> = {
 const alarms: Record<string, [threshold: number, text: string]> = {
   'AWS/Lambda IteratorAge of follow-state-changes': [
     600_000,
-    'Changes of connections are missing from the history and on the bus: the oldest record that waits for follow-state-changes is over 10 minutes old. See why in its log.',
+    'Changes of connections or destinations are missing from the history and on the bus: the oldest record that waits for follow-state-changes is over 10 minutes old. See why in its log.',
   ],
   'AWS/Lambda IteratorAge of count-events': [
     600_000,
@@ -374,7 +374,7 @@ const alarms: Record<string, [threshold: number, text: string]> = {
   ],
   'Hooklatch ChangesGivenUp': [
     1,
-    'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: hooklatch redrive.',
+    'Changes of connections or destinations are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: hooklatch redrive.',
   ],
   'Hooklatch WebhooksGivenUp': [
     1,
