@@ -19,6 +19,7 @@ const words: Words = {
   listProviders: 'hooklatch providers list shows them',
   addOperator: 'hooklatch operators create',
   otherVersion: '--if-version is {wanted}, but the connection has version {version}. Read it again.',
+  setting: (path) => path,
   sendSecret({ verb, field }) {
     const inFile = verb === 'changeAuth' ? 'with values {"{field}": "…"}' : '--file - with {"{field}": "…"} on stdin';
     const isOption = verb !== 'changeAuth' && field === 'value';

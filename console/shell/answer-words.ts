@@ -2,7 +2,7 @@
 import { answerTexts } from '../../shared/api/answer-text.ts';
 import type { Words } from '../../shared/base/advice.ts';
 import { text } from '../text.ts';
-import { faultInForms } from './field-words.ts';
+import { faultInForms, settingPlace } from './field-words.ts';
 import { refusalInControls } from './verb-words.ts';
 
 const words: Words = {
@@ -20,6 +20,7 @@ const words: Words = {
   listProviders: 'The list of providers shows them',
   addOperator: `“${text.operators.add}”`,
   otherVersion: text.problem.changed,
+  setting: settingPlace,
   sendSecret: () => `Its field is on the tab “${text.connection.tabs.endpoint}”.`,
 };
 

@@ -41,6 +41,20 @@ const fieldWords: Record<FieldName, string> = {
 export const settingWord = (name: string): string =>
   Object.hasOwn(fieldWords, name) ? fieldWords[name as FieldName].replace(/^The /, 'the ') : name;
 
+/** The label of each setting that has a field of its own, by its path. */
+const settingLabels = new Map<string, string>([
+  ['auth.accept', text.configure.accept],
+  ['allowFrom', text.configure.allowFrom],
+  ['retentionDays', text.configure.retentionDays],
+  ['methods', text.configure.methods],
+]);
+
+/** Where a setting is in the form: at its label, or by its name among the other settings. @param path such as `auth.scheme` */
+export function settingPlace(path: string): string {
+  const label = settingLabels.get(path);
+  return label === undefined ? `${path} (“${text.configure.json}”)` : `“${label}”`;
+}
+
 const parameterWords = { from: fieldWords.from, to: fieldWords.to, type: fieldWords.type };
 
 /** What the API finds wrong with a request, in the words of the forms. */

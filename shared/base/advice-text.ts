@@ -1,7 +1,7 @@
 /**
  * All advice for operators by code: the only place with its texts. It stands in `base`, because all folders above advise, and imports nothing,
- * because the clients of the API show these texts too. What stands in braces is a fact of the advice, or one of the words that
- * each client has its own of.
+ * because the clients of the API show these texts too. What stands in braces is a fact of the advice, one of the words that
+ * each client has its own of, or a setting of an endpoint by its path, such as `{settings.auth.scheme}`.
  */
 
 /** What a change means that would make a signature valid. */
@@ -34,7 +34,7 @@ export const hints = {
   url_other:
     'The signature is valid for another form of the URL: with http or https, or with or without a final slash, the query or the port. Enter the URL at the sender exactly as Hooklatch shows it.',
   older_scheme:
-    'The signature is valid by an older scheme of this sender. Make the sender use the newer one, or name the older one in auth.scheme.',
+    'The signature is valid by an older scheme of this sender. Make the sender use the newer one, or name the older one in {settings.auth.scheme}.',
   body_is_form:
     'The body is form-encoded and lacks a field that the scheme needs. Choose application/json as the content type at the sender.',
   body_is_no_form:
@@ -54,6 +54,8 @@ export const faultAdvice = {
     'In this header the token is accepted only after a scheme word, and the word is missing. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
   scheme_unexpected:
     'The header has a word such as Bearer before the token, but only the token is accepted. Make the sender write only the token, once, or accept the header with that word as its scheme.',
+  spaces_around:
+    'There is white space before or after the token, such as a space or a line break. Enter the token again at the sender, without it.',
 } as const;
 
 /** Refusals whose text names what each client has its own name for. The problem itself is the advice. */
@@ -62,7 +64,8 @@ export const refusalTexts = {
   last_admin: 'This is the last connection_admin without an expiry. Add another one first: {addOperator}.',
   operator_not_found: 'There is no operator with this id. {listOperators}.',
   provider_not_found: 'There is no provider with this id. {listProviders}.',
-  secret_made_by_sender: '{secret} If the sender accepts a secret from you, set secretFrom to operator first.',
+  secret_made_by_sender:
+    '{secret} If the sender accepts a secret from you, set {settings.secretFrom} to operator first.',
   version_mismatch: '{otherVersion}',
 } as const;
 
@@ -74,11 +77,12 @@ export const adviceTexts = {
   endpoint_unknown:
     'The URL has another endpoint id than this connection: it was cut off, mistyped or deconfigured. A deconfigured URL never works again. Copy the present URL into the sender.',
   endpoint_inactive: 'The endpoint is not active. Activate it, or turn off the webhook at the sender.',
-  address_not_allowed: "The sender's address is not in allowFrom. Compare sourceIp in the sample with the list.",
+  address_not_allowed:
+    "The sender's address is not in {settings.allowFrom}. Compare the address in the sample with the list.",
   secret_missing:
     'The endpoint had no live token, so it refused every request. Generate a token, and enter it at the sender.',
   token_missing:
-    'No token was found in the accepted placements. Compare auth.accept with how the sender sends the token. A header that is accepted with a scheme, such as Bearer, needs that word before the token.',
+    'No token was found in the accepted placements. Compare {settings.auth.accept} with how the sender sends the token. A header that is accepted with a scheme, such as Bearer, needs that word before the token.',
   token_malformed:
     'The token that was sent does not have the form of a token: it is truncated, mistyped, sent twice or with another user name. Copy the whole token again.',
   token_unknown:
@@ -87,24 +91,26 @@ export const adviceTexts = {
     'The previous token was sent after its grace had ended. Reveal the new token, and enter it at the sender.',
   secret_malformed:
     "The secret does not have the form of this sender's secrets. Copy it again, and {adopt} it by a rotation.",
-  signature_missing: 'No signature was found. Turn on signing at the sender, or compare auth.scheme with how it signs.',
+  signature_missing:
+    'No signature was found. Turn on signing at the sender, or compare {settings.auth.scheme} with how it signs.',
   signature_malformed:
-    'The signature does not have the form of this scheme. Compare auth.scheme with how the sender signs.',
+    'The signature does not have the form of this scheme. Compare {settings.auth.scheme} with how the sender signs.',
   signature_unsupported:
-    'The signature names another version or algorithm than the scheme. Compare auth.scheme with how the sender signs.',
+    'The signature names another version or algorithm than the scheme. Compare {settings.auth.scheme} with how the sender signs.',
   signature_mismatch:
     'The signature was made with another secret or for other content. Compare the secret at the sender with the one of this endpoint.',
-  timestamp_missing: 'The time of signing was not found. Compare auth.scheme with how the sender signs.',
-  timestamp_malformed: 'The time of signing is not a valid time. Compare auth.scheme with how the sender signs.',
+  timestamp_missing: 'The time of signing was not found. Compare {settings.auth.scheme} with how the sender signs.',
+  timestamp_malformed:
+    'The time of signing is not a valid time. Compare {settings.auth.scheme} with how the sender signs.',
   timestamp_too_old:
     'The request was signed too long ago. The sender delivers late, its clock is wrong, or somebody sent the request again.',
   timestamp_in_future: "The request was signed in the future. The sender's clock is wrong.",
   message_incomplete:
-    'A part that the signature covers is missing from the request, such as a header or a field of the body. Compare auth.scheme with how the sender signs.',
+    'A part that the signature covers is missing from the request, such as a header or a field of the body. Compare {settings.auth.scheme} with how the sender signs.',
   message_ambiguous:
     'The signature would be valid for another request too, because a signed value contains the separator, such as a dot in an id. If the sender is set up correctly, somebody else sent the request.',
   scheme_unsafe:
-    'The scheme in auth.scheme is now known to be unsafe: somebody without the secret could make such a signature. Configure it again. The answer says what to change.',
+    'The scheme in {settings.auth.scheme} is now known to be unsafe: somebody without the secret could make such a signature. Configure it again. The answer says what to change.',
   body_not_json_object:
     "This sender's webhooks are JSON objects, and this body was not one. Its signature may come from the answer to a handshake.",
   body_not_utf8:
@@ -112,12 +118,12 @@ export const adviceTexts = {
   handshake_refused:
     'The sender began a handshake with another verify token, or with a challenge that cannot be answered. Compare the verify token at the sender with the one of this endpoint.',
   claim_mismatch:
-    'The JWT has another audience or issuer than the scheme. Compare aud and iss in auth.scheme with those in the tokens of the sender.',
+    'The JWT has another audience or issuer than the scheme. Compare aud and iss in {settings.auth.scheme} with those in the tokens of the sender.',
   topic_not_allowed: "The topic of the message is not in the scheme's topicArns. Compare its TopicArn with the list.",
   certificate_refused:
     'The request names a certificate that does not belong to the sender, is not valid, or has no trusted root. If the sender is set up correctly, somebody else sent the request.',
   certificate_unavailable:
-    "The sender's certificate could not be fetched. Either its host failed, or requests named too many certificates that do not exist. The answer was 429, so the sender tries again. If this continues, require a token too, with auth.kind both: then a request without the token makes Hooklatch fetch nothing.",
+    "The sender's certificate could not be fetched. Either its host failed, or requests named too many certificates that do not exist. The answer was 429, so the sender tries again. If this continues, require a token too, with {settings.auth.kind} both: then a request without the token makes Hooklatch fetch nothing.",
   delivery_id_reused:
     "A delivery with the same signed id is already stored with another body. This sender's signature covers only a checksum of the body, so somebody who saw that delivery may have made this one. Nothing is lost. Compare the stored event with the sender's record of it.",
   method_not_allowed:
@@ -154,11 +160,11 @@ export const adviceTexts = {
   not_on_bus: 'The bus does not have the event yet. Look at the alarm and the log of the relay.',
   // What a passed test can't verify.
   made_with_token:
-    'The sample was made with the token stored in Hooklatch. Only the first delivery shows whether the sender has the same.',
+    'The sample was made with the token stored in Hooklatch. Only a webhook from the sender itself shows whether it has the same.',
   made_with_signature:
-    'The sample was made with the secret stored in Hooklatch. Only the first delivery shows whether the sender has the same.',
+    'The sample was made with the secret stored in Hooklatch. Only a webhook from the sender itself shows whether it has the same.',
   made_with_both:
-    'The sample was made with the token and the signing secret stored in Hooklatch. Only the first delivery shows whether the sender has the same.',
+    'The sample was made with the token and the signing secret stored in Hooklatch. Only a webhook from the sender itself shows whether it has the same.',
   // What a verb did besides, or left unchanged.
   secret_to_adopt: 'Every delivery is refused until you {adopt} the secret that the sender makes: {adoptToken}.',
   handshake_to_open:

@@ -20,8 +20,12 @@ const apiNames = {
   otherVersion: 'If-Match has version {wanted}, but the connection has version {version}. Read it again.',
 };
 
-/** The words of a client: its name for each of them, and how the operator sends a secret. */
-export type Words = Readonly<Record<keyof typeof apiNames, string>> & { sendSecret(secret: SecretAdvice): string };
+/** The words of a client: its name for each of them, and for a setting of an endpoint, and how the operator sends a secret. */
+export type Words = Readonly<Record<keyof typeof apiNames, string>> & {
+  /** @param path such as `auth.scheme` */
+  setting(path: string): string;
+  sendSecret(secret: SecretAdvice): string;
+};
 
 const requests: Record<SecretAdvice['verb'], string> = {
   generateToken: 'POST …/endpoint/token',
@@ -30,12 +34,20 @@ const requests: Record<SecretAdvice['verb'], string> = {
 };
 export const apiWords: Words = {
   ...apiNames,
+  setting: (path) => path,
   sendSecret: ({ verb, field }) => `Then send it as ${field}: ${requests[verb]} {"${field}": "…"}.`,
 };
 
 /** Fills in the places of a text. A place without a value stays as it is. */
 export const filled = (text: string, values: Readonly<Record<string, unknown>>): string =>
   text.replace(/\{(\w+)\}/g, (place, key) => (Object.hasOwn(values, key) ? String(values[key]) : place));
+
+/** Fills in the words of a client, and its names of settings. */
+const worded = (text: string, words: Words): string =>
+  filled(
+    text.replace(/\{settings\.([\w.]+)\}/g, (_, path: string) => words.setting(path)),
+    words,
+  );
 
 /** A code that came from outside may be unknown. Its text is a place that nothing fills. */
 const templateOf = (code: AdviceCode): string => (Object.hasOwn(adviceTexts, code) ? adviceTexts[code] : '{unknown}');
@@ -56,7 +68,7 @@ function secretText({ code, where, ...facts }: SecretAdvice, words: Words, name?
  * @param name the connection's name. Without it, its places stay in braces too
  */
 export function adviceText({ code, secret, reason, ...facts }: Advice, words: Words, name?: string): string {
-  return filled(filled(templateOf(code), words), {
+  return filled(worded(templateOf(code), words), {
     ...facts,
     ...named(name),
     ...(secret && { secret: secretText(secret, words, name) }),

@@ -154,5 +154,5 @@ export function authorizeBody(
   const matched = digestIndexesOf(presented, digests).map((at) => live[at]?.[0]);
   const [tokenId] = matched;
   if (tokenId !== undefined && !matched.includes(undefined)) return { tokenId };
-  return rejected('token_unknown', (_, at) => (matched[at] === undefined ? 'unknown' : undefined));
+  return rejected('token_unknown', (one, at) => (matched[at] === undefined ? unknownFault(one) : undefined));
 }

@@ -43,8 +43,16 @@ export function withMissingSchemes(
   }));
 }
 
-export const malformedFault = (credential: PresentedCredential): 'malformed' | undefined =>
-  isPlausible(credential) ? undefined : 'malformed';
+/** Whether white space stands around what may be a token. A person who copies a token easily copies the space after it too. */
+function hasSpacesAround(credential: PresentedCredential): boolean {
+  const value = credential.value?.trim();
+  return value !== undefined && value !== credential.value && isPlausible({ ...credential, value });
+}
+
+export function malformedFault(credential: PresentedCredential): 'malformed' | 'spaces_around' | undefined {
+  if (isPlausible(credential)) return undefined;
+  return hasSpacesAround(credential) ? 'spaces_around' : 'malformed';
+}
 
 /**
  * A word that senders write before a token. An adopted token may begin with such a word too. Therefore only values that
@@ -53,5 +61,7 @@ export const malformedFault = (credential: PresentedCredential): 'malformed' | u
 const schemeWord = /^(bearer|basic|token) /i;
 
 /** The fault of a credential that matches no token. */
-export const unknownFault = (credential: PresentedCredential): 'scheme_unexpected' | 'unknown' =>
-  credential.in === 'header' && schemeWord.test(credential.value ?? '') ? 'scheme_unexpected' : 'unknown';
+export function unknownFault(credential: PresentedCredential): 'scheme_unexpected' | 'spaces_around' | 'unknown' {
+  if (credential.in === 'header' && schemeWord.test(credential.value ?? '')) return 'scheme_unexpected';
+  return hasSpacesAround(credential) ? 'spaces_around' : 'unknown';
+}

@@ -50,7 +50,7 @@ export type RejectionReason = (typeof rejectionReasons)[number];
 
 /**
  * The faults of a placement. `scheme_missing`: the header is there, but without its scheme word. `scheme_unexpected`: a word
- * such as Bearer is before the token, but only the token is accepted.
+ * such as Bearer is before the token, but only the token is accepted. `spaces_around`: white space stands before or after what may be the token.
  */
 export const faultKinds = [
   'missing',
@@ -58,6 +58,7 @@ export const faultKinds = [
   'malformed',
   'unknown',
   'scheme_unexpected',
+  'spaces_around',
   'expired',
 ] as const;
 

@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import { texts } from '../../console/shell/answer-words.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { Advice, SecretAdvice } from '../../shared/base/advice-schema.ts';
+import { type AdviceCode, adviceCodes } from '../../shared/base/advice-text.ts';
 
 const secret = (more: Partial<SecretAdvice>): SecretAdvice => ({
   ...{ code: 'adopt_secret', where: '{Adopt} the app secret.', field: 'value', verb: 'generateToken' },
@@ -41,6 +42,33 @@ it.each<[Advice, string]>([
   [{ code: 'provider_not_found' }, 'There is no provider with this id. The list of providers shows them.'],
 ])('%j is said in buttons', (advice, expected) => {
   expect(texts.notes({ note: 'Its text.', facts: [advice] })).toBe(expected);
+});
+
+it.each<[AdviceCode, string]>([
+  [
+    'token_missing',
+    'No token was found in the accepted placements. Compare “Places for the token” with how the sender sends the token. A header that is accepted with a scheme, such as Bearer, needs that word before the token.',
+  ],
+  [
+    'address_not_allowed',
+    "The sender's address is not in “Allowed addresses”. Compare the address in the sample with the list.",
+  ],
+  [
+    'signature_missing',
+    'No signature was found. Turn on signing at the sender, or compare auth.scheme (“Other settings as JSON”) with how it signs.',
+  ],
+])('the advice %s names a setting as the form does', (code, expected) => {
+  expect(texts.notes({ note: 'Its text.', facts: [{ code }] })).toBe(expected);
+});
+
+it.each(adviceCodes)('the advice %s names no setting that a person does not find in the form', (code) => {
+  const facts: Omit<Advice, 'code'> = {
+    ...{ secret: secret({}), status: 403, fault: 'no', at: 'now', replayId: 'r', nearest: 'n', version: 2, wanted: 1 },
+    reason: 'token_missing',
+  };
+  const said = texts.notes({ note: '', facts: [{ code, ...facts }] });
+  const unlabelled = said.replaceAll(/[\w.]+ \(“Other settings as JSON”\)/g, '');
+  expect(unlabelled).not.toMatch(/\bauth\.\w|\b(?:allowFrom|retentionDays|secretFrom|sourceIp)\b|[{}]/);
 });
 
 it.each([

@@ -53,10 +53,10 @@ test.each(tested)('a self-test of %s passes every step', async (id) => {
 
 test("a passed self-test notes that it can't know whether the sender has the same secret or token", async () => {
   expect((await run(await given('github'))).note).toBe(
-    'The sample was made with the secret stored in Hooklatch. Only the first delivery shows whether the sender has the same.',
+    'The sample was made with the secret stored in Hooklatch. Only a webhook from the sender itself shows whether it has the same.',
   );
   expect((await run(await given('telegram'))).note).toBe(
-    'The sample was made with the token stored in Hooklatch. Only the first delivery shows whether the sender has the same.',
+    'The sample was made with the token stored in Hooklatch. Only a webhook from the sender itself shows whether it has the same.',
   );
 });
 

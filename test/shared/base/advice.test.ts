@@ -35,6 +35,22 @@ test('no text names what each client has its own name for', () => {
   expect(texts).toEqual([]);
 });
 
+test('no text names a setting of an endpoint, which a form calls by its label', () => {
+  const named = /\b(?:auth\.\w+|allowFrom|retentionDays|secretFrom|sourceIp)\b/;
+  const texts = [...Object.values(adviceTexts), ...guideTexts].filter((text) =>
+    named.test(text.replace(/\{[\w.]+\}/g, '')),
+  );
+  expect(texts).toEqual([]);
+});
+
+test('a setting in a text is said as the client calls it', () => {
+  const words = { ...apiWords, setting: (path: string) => `<${path}>` };
+  expect(adviceText({ code: 'signature_malformed' }, words)).toBe(
+    'The signature does not have the form of this scheme. Compare <auth.scheme> with how the sender signs.',
+  );
+  expect(adviceText({ code: 'signature_malformed' }, apiWords)).toMatch(/Compare auth\.scheme with/);
+});
+
 // A route in any other text would be shown by the command line and by the console, too.
 test('a route of the API is named only in its own words, and where steps say the same', () => {
   const files = ['shared', 'functions'].flatMap((folder) =>

@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
-import { tokenDigest } from '../../../shared/credential/token.ts';
+import { describe, expect, test } from '@jest/globals';
+import { generateToken, tokenDigest } from '../../../shared/credential/token.ts';
+import { credentialsInBody } from '../../../shared/credential/token-placement.ts';
 import { authorizeBody, checkPolicy, type PolicyCheck, signingOf } from '../../../shared/delivery/credential-check.ts';
 import { withMissingSchemes } from '../../../shared/delivery/placement-faults.ts';
 import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
@@ -54,6 +55,47 @@ test('of two credentials in a body, one that is malformed refuses both', () => {
   ];
   expect(authorizeBody(accept, presented('a-token-of-the-sender'), digests)).toEqual({ tokenId: 't2' });
   expect(authorizeBody(accept, presented(''), digests)).toMatchObject({ reason: 'token_malformed' });
+});
+
+describe('white space around a token', () => {
+  const token = generateToken('hle', new Uint8Array(32));
+  const places = [{ in: 'query', name: 'key' }, { in: 'path' }, { in: 'body', path: '/a' }] as const;
+
+  test.each<[string, string]>([
+    [`${token} `, 'spaces_around'],
+    [` ${token}`, 'spaces_around'],
+    [`${token}\n`, 'spaces_around'],
+    [`${token}x `, 'malformed'],
+    [`${token}x`, 'malformed'],
+    ['a-token-of-the-sender\t', 'spaces_around'],
+    ['a-token of-the-sender', 'unknown'],
+    [' ', 'unknown'],
+    ['', 'malformed'],
+  ])('%j is said to be %s', async (value, fault) => {
+    const encoded = encodeURIComponent(value);
+    const readDigest = async () => tokenDigest(token);
+    const inQuery = await checkPolicy(
+      aPolicy({ accept: places.slice(0, 1) }),
+      { headers: {}, rawQueryString: `key=${encoded}`, rest: undefined },
+      readDigest,
+    );
+    const inBody = authorizeBody(
+      places.slice(2),
+      credentialsInBody(places.slice(2), Buffer.from(JSON.stringify({ a: value })), 'application/json'),
+      { t2: tokenDigest(token).toString('hex') },
+    );
+    expect([inQuery.refusal?.faults, inBody]).toMatchObject([
+      [{ placement: 'query key', fault }],
+      { faults: [{ placement: 'body /a', fault }] },
+    ]);
+  });
+
+  test('is no fault of a token that has it', async () => {
+    const inPath = { headers: {}, rawQueryString: '', rest: 'a-token-of-the-sender ' };
+    const policy = { ...aPolicy({ accept: places.slice(1, 2) }), tokens: [live] };
+    const proofs = await checkPolicy(policy, inPath, async () => tokenDigest('a-token-of-the-sender '));
+    expect(proofs).toMatchObject({ tokenVerified: 't2' });
+  });
 });
 
 const bearer = { in: 'header', name: 'authorization', scheme: 'Bearer' } as const;
