@@ -4,11 +4,13 @@ import { type FieldName, faultText, type SettingName } from '../shared/api/field
 
 /** The word for each field of a body. A field of a settings file has the name that the file has too. */
 const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
+  concurrency: '--concurrency',
   description: '--description',
   dryRun: '--dry-run',
   expiresAt: '--expires-at',
   force: '--force',
   from: '--from',
+  giveUpAfterHours: '--give-up-after-hours',
   graceSeconds: '--grace-seconds',
   headers: 'headers',
   method: '--method',
@@ -16,6 +18,7 @@ const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   name: 'The name',
   provider: '--provider',
   publish: '--publish',
+  rate: '--rate',
   ratePerSecond: '--rate',
   role: '--role',
   signingSecret: 'signingSecret',

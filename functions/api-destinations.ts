@@ -1,4 +1,4 @@
-/** Wakes up for operators' requests about destinations: creates, lists, reads, edits, tests and deletes them, and shows their secrets. */
+/** Wakes up for operators' requests about destinations: creates, lists, reads, edits, pauses, tests and deletes them, and shows their secrets. */
 import { randomUUID } from 'node:crypto';
 import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
@@ -24,6 +24,7 @@ import {
 } from '../shared/operation/destination-signing-secret.ts';
 import { type EditDestinationPorts, editDestination } from '../shared/operation/edit-destination.ts';
 import type { OperationContext } from '../shared/operation/operation.ts';
+import { pauseDestination, resumeDestination } from '../shared/operation/pause-destination.ts';
 import { type TestDestinationPorts, testDestination } from '../shared/operation/test-destination.ts';
 import { requireDestination } from '../shared/operation/update-destination.ts';
 import { outboundSender } from '../shared/outbound/outbound-request.ts';
@@ -77,6 +78,10 @@ export const apiDestinations = (deps: Deps): RouteHandlers<'api-destinations'> =
   'PATCH /v1/destinations/{name}': async (call) =>
     viewAnswer(await editDestination({ ...call.params, ...call.body }, call, deps), call),
   'DELETE /v1/destinations/{name}': (call) => remove(call, deps),
+  'POST /v1/destinations/{name}/pause': async (call) =>
+    viewAnswer(await pauseDestination(call.params, call, deps), call),
+  'POST /v1/destinations/{name}/resume': async (call) =>
+    viewAnswer(await resumeDestination(call.params, call, deps), call),
   'POST /v1/destinations/{name}/test': async (call) => ({
     status: 200,
     body: await testDestination(call.params, call, deps),

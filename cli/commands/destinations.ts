@@ -1,25 +1,44 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { BadResult, UsageError } from '../command-error.ts';
-import { destinationLines, destinationTestLines, signingSecretLines } from '../output/destination-text.ts';
+import { destinationLines, destinationTestLines, signingSecretLines, statusText } from '../output/destination-text.ts';
 import { painted, table } from '../output/table.ts';
 import { confirm, readJson } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { endsAtOnce, type GraceOptions, graceOf, seconds, withGraceOptions } from './grace-options.ts';
-import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
+import { type ListOptions, noteMore, positiveNumber, readPages, withListOptions } from './listing.ts';
 import { type VersionOptions, versionOf, withVersionOption } from './record-version.ts';
 import { readValues, type SecretOptions, withValueOption } from './secret-input.ts';
 
 type Fields = ApiBody<'PATCH /v1/destinations/{name}'>;
+
+/** The word that removes a limit. */
+const none = 'none';
 
 interface DestinationOptions {
   url?: string;
   description?: string;
   method?: Fields['method'];
   timeoutSeconds?: number;
+  rate?: NonNullable<Fields['rate']> | typeof none;
+  concurrency?: number | typeof none;
+  giveUpAfterHours?: number;
   file?: string;
 }
+
+/**
+ * Reads a rate.
+ * @throws InvalidArgumentError if it is none
+ */
+function rate(text: string): DestinationOptions['rate'] {
+  if (text === none) return none;
+  const [, digits, unit] = /^(\d{1,8})\/([sm])$/.exec(text) ?? [];
+  if (digits === undefined) throw new InvalidArgumentError(`It must be such as 5/s or 100/m, or ${none}.`);
+  return unit === 's' ? { perSecond: Number(digits) } : { perMinute: Number(digits) };
+}
+
+const concurrency = (text: string): DestinationOptions['concurrency'] => (text === none ? none : positiveNumber(text));
 
 /** Adds the fields of a destination. Only the file takes headers and auth, because an argument stays in the shell's history. */
 const withDestinationOptions = (command: Command): Command =>
@@ -28,6 +47,9 @@ const withDestinationOptions = (command: Command): Command =>
     .option('--description <text>', 'a text for people')
     .option('--method <method>', 'POST, PUT or PATCH (default: POST)')
     .option('--timeout-seconds <n>', 'how long an answer may take, 1 to 30 (default: 15)', seconds)
+    .option('--rate <n/s>', `the most requests in a second or a minute, such as 5/s or 100/m; ${none} removes it`, rate)
+    .option('--concurrency <n>', `the most requests at once, 1 to 100; ${none} removes it`, concurrency)
+    .option('--give-up-after-hours <n>', 'how long a delivery is tried, 1 to 720 (default: 72)', positiveNumber)
     .option('--file <path>', 'read a JSON object with these fields, headers and auth from a file, or - for stdin');
 
 /**
@@ -38,7 +60,10 @@ async function readFields({ terminal }: Session, { file, ...typed }: Destination
   const fromFile: Fields = file === undefined ? {} : await readJson(terminal, file);
   const twice = Object.keys(typed).find((name) => Object.hasOwn(fromFile, name));
   if (twice) throw new UsageError(`${twice} is in the file, and an option says it too. Leave one of them out.`);
-  return { ...fromFile, ...typed };
+  const limits = Object.entries({ rate: typed.rate, concurrency: typed.concurrency })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, value === none ? null : value]);
+  return { ...fromFile, ...typed, ...Object.fromEntries(limits) };
 }
 
 function addList(destinations: Command, open: OpenSession): void {
@@ -51,9 +76,10 @@ function addList(destinations: Command, open: OpenSession): void {
       const list = await readPages(options, (query) => api.call('GET /v1/destinations', { query }));
       session.print(list, (isColoured) =>
         table(
-          ['NAME', 'ORIGIN', 'METHOD', 'AUTH', 'DESCRIPTION'],
-          list.items.map(({ name, origin, method, authKind, description }) => [
+          ['NAME', 'STATUS', 'ORIGIN', 'METHOD', 'AUTH', 'DESCRIPTION'],
+          list.items.map(({ name, status, origin, method, authKind, description }) => [
             painted('bold', name),
+            statusText(status),
             origin,
             method,
             authKind,
@@ -112,6 +138,23 @@ function addEdit(destinations: Command, open: OpenSession): void {
       const view = await session.api.call('PATCH /v1/destinations/{name}', request);
       session.print(view, (isColoured) => destinationLines(view, isColoured));
     });
+}
+
+function addPauseAndResume(destinations: Command, open: OpenSession): void {
+  const verbs = [
+    ['pause', 'let deliveries wait; no time counts against them', 'Paused'],
+    ['resume', 'resume a paused destination; what waits is tried at once', 'Resumed'],
+  ] as const;
+  for (const [verb, description, done] of verbs)
+    withVersionOption(destinations.command(`${verb} <name>`))
+      .description(description)
+      .addHelpText('after', examples(`hooklatch destinations ${verb} shop`))
+      .action(async (name: string, options: VersionOptions, command: Command) => {
+        const session = open(command);
+        const request = { params: { name }, body: {}, ...versionOf(options) };
+        const view = await session.api.call(`POST /v1/destinations/{name}/${verb}`, request);
+        session.print(view, `${done} ${name}.`);
+      });
 }
 
 function addTest(destinations: Command, open: OpenSession): void {
@@ -198,7 +241,10 @@ function addHistory(destinations: Command, open: OpenSession): void {
 
 /** `destinations`: the URLs that get signed requests. */
 export function addDestinations(program: Command, open: OpenSession): void {
-  const destinations = program.command('destinations').description('create, test, change and delete destinations');
-  const commands = [addList, addShow, addCreate, addEdit, addTest, addReveal, addRotate, addDelete, addHistory];
+  const destinations = program
+    .command('destinations')
+    .description('create, test, change, pause and delete destinations');
+  const changes = [addCreate, addEdit, addPauseAndResume, addReveal, addRotate, addDelete];
+  const commands = [addList, addShow, ...changes, addTest, addHistory];
   for (const add of commands) add(destinations, open);
 }

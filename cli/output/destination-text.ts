@@ -3,19 +3,29 @@ import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import type { DestinationTest } from '../../shared/destination/destination-test.ts';
 import type { DestinationView } from '../../shared/destination/destination-view.ts';
 import { textsAbout } from '../answer-words.ts';
-import { fields, painted } from './table.ts';
+import { type Cell, fields, painted } from './table.ts';
+
+export const statusText = (status: DestinationView['status']): Cell =>
+  painted(status === 'active' ? 'green' : 'yellow', status);
+
+const rateText = (rate: NonNullable<DestinationView['rate']>): string =>
+  'perSecond' in rate ? `${rate.perSecond} per second` : `${rate.perMinute} per minute`;
 
 /** The lines about a destination. */
 export const destinationLines = (view: DestinationView, isColoured: boolean): string[] =>
   fields(
     [
       ['name', painted('bold', view.name)],
+      ['status', view.pausedSince ? painted('yellow', `paused since ${view.pausedSince}`) : statusText(view.status)],
       ['description', view.description || undefined],
       ['origin', view.origin],
       ['method', view.method],
       ['headers', view.headerNames.join(', ') || undefined],
       ['auth', view.authKind],
       ['timeout', `${view.timeoutSeconds} s`],
+      ['rate', view.rate && `at most ${rateText(view.rate)}`],
+      ['concurrency', view.concurrency === undefined ? undefined : `at most ${view.concurrency} at once`],
+      ['gives up', `after ${view.giveUpAfterHours} hours`],
       ['secret', `made ${view.signing.createdAt}`],
       ['previous', view.signing.previousUntil && `signs too until ${view.signing.previousUntil}`],
       ['version', String(view.version)],

@@ -37,7 +37,8 @@ export const destinationRoutes = {
   'GET /v1/destinations/{name}': { ...read, summary: 'Reads a destination.', answer: destinationViewSchema },
   'PATCH /v1/destinations/{name}': {
     ...change,
-    summary: 'Edits a destination. What the request does not name stays; headers and auth are replaced whole.',
+    summary:
+      'Edits a destination. What the request does not name stays; headers and auth are replaced whole; null removes rate or concurrency.',
     body: destinationChangeSchema,
     answer: destinationViewSchema,
   },
@@ -46,6 +47,18 @@ export const destinationRoutes = {
     statuses: [204],
     summary: 'Deletes a destination and its secret.',
     answer: z.null(),
+  },
+  'POST /v1/destinations/{name}/pause': {
+    ...change,
+    summary: 'Pauses a destination: deliveries to it wait, and the time does not count against them.',
+    body: z.strictObject({}),
+    answer: destinationViewSchema,
+  },
+  'POST /v1/destinations/{name}/resume': {
+    ...change,
+    summary: 'Resumes a paused destination: what waits is tried at once.',
+    body: z.strictObject({}),
+    answer: destinationViewSchema,
   },
   'POST /v1/destinations/{name}/test': {
     ...change,

@@ -21,7 +21,7 @@ export const requestExamples: Partial<Record<RouteKey, object>> = {
     headers: { 'x-team': 'payments' },
     auth: { kind: 'bearer', token: 'a-token-of-the-shop' },
   },
-  'PATCH /v1/destinations/{name}': { timeoutSeconds: 5 },
+  'PATCH /v1/destinations/{name}': { timeoutSeconds: 5, rate: { perSecond: 10 } },
   'POST /v1/destinations/{name}/secret/rotate': { graceSeconds: 3600 },
   'POST /v1/operators': { name: 'ada', role: 'flow_designer', expiresAt: '2027-03-01T00:00:00Z' },
 };

@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { maxConnectionName, newConnectionNameForm } from '../endpoint/connection-name.ts';
 import { graceSchema } from '../endpoint/secret-value-request.ts';
-import { destinationMethods } from './destination.ts';
+import { defaultGiveUpAfterHours, destinationMethods } from './destination.ts';
 import { destinationAuthSchema } from './destination-auth.ts';
 import { destinationHeaderSchema, foldedName, headerValueSchema } from './destination-header.ts';
+import { destinationRateSchema } from './destination-rate.ts';
 import { destinationUrlSchema } from './destination-url.ts';
 import { signingSecretSchema } from './signing-secret.ts';
 
@@ -16,6 +17,10 @@ const maxHeaders = 16;
 /** How long a request may take, in seconds, from the look-up of the host to the status line. */
 const defaultTimeoutSeconds = 15;
 const maxTimeoutSeconds = 30;
+/** The most requests at once. */
+const maxConcurrency = 100;
+/** The longest time in which a delivery is tried, in hours: 30 days. */
+const maxGiveUpAfterHours = 720;
 
 const headersSchema = /* @__PURE__ */ schema(() =>
   z.record(destinationHeaderSchema, headerValueSchema).check(
@@ -33,6 +38,10 @@ const fields = /* @__PURE__ */ schema(() => ({
   headers: headersSchema,
   auth: destinationAuthSchema,
   timeoutSeconds: z.int().check(z.minimum(1), z.maximum(maxTimeoutSeconds)),
+  /** Null removes a limit. */
+  rate: z.nullable(destinationRateSchema),
+  concurrency: z.nullable(z.int().check(z.minimum(1), z.maximum(maxConcurrency))),
+  giveUpAfterHours: z.int().check(z.minimum(1), z.maximum(maxGiveUpAfterHours)),
 }));
 
 /** The request that creates a destination. */
@@ -52,6 +61,9 @@ export const newDestinationSchema = /* @__PURE__ */ schema(() =>
     headers: z._default(fields.headers, {}),
     auth: z._default(fields.auth, { kind: 'none' }),
     timeoutSeconds: z._default(fields.timeoutSeconds, defaultTimeoutSeconds),
+    rate: z.optional(fields.rate),
+    concurrency: z.optional(fields.concurrency),
+    giveUpAfterHours: z._default(fields.giveUpAfterHours, defaultGiveUpAfterHours),
     /** A secret that an operator brings along. By default one is made. */
     signingSecret: z.optional(signingSecretSchema),
   }),

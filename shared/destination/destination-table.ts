@@ -36,6 +36,18 @@ export const destinationIn = (
 ): DestinationRecord | undefined =>
   item?.['record']?.S === undefined ? undefined : recordSchema.parse(JSON.parse(item['record'].S));
 
+/**
+ * The destination for which a delivery was made. Undefined if it is gone, also if another one has its name now. Each attempt begins with
+ * this read, which is strongly consistent: a pause or a deletion binds every attempt that begins after its answer.
+ */
+export async function destinationOfDelivery(
+  { id, name }: Pick<Destination, 'id' | 'name'>,
+  destinations: Pick<DestinationTable, 'read'>,
+): Promise<Destination | undefined> {
+  const found = await destinations.read(name);
+  return isFinished(found) && found.id === id ? found : undefined;
+}
+
 export const destinationTable = (client: DynamoDBClient, table: string): DestinationTable => ({
   read: async (name) => destinationIn(await readItem(client, table, keyOf(name))),
 

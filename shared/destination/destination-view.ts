@@ -20,7 +20,8 @@ export const destinationViewSchema = /* @__PURE__ */ schema(() =>
 export type DestinationView = z.infer<typeof destinationViewSchema>;
 
 export function destinationViewOf(destination: Destination, now: Date): DestinationView {
-  const { secret: _secret, valueId: _valueId, entry: _entry, signing, ...shown } = destination;
+  const { secret: _secret, valueId: _valueId, pausedMs: _pausedMs, generation: _generation, ...more } = destination;
+  const { entry: _entry, signing, ...shown } = more;
   const { previousUntil: _until, ...current } = signing;
   return { ...shown, signing: hasSigningGrace(destination, now) ? signing : current };
 }

@@ -7,6 +7,7 @@ import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import type { Author } from '../operator/actor.ts';
 import { destinationAuthKinds } from './destination-auth.ts';
+import { destinationRateSchema } from './destination-rate.ts';
 
 export const destinationMethods = ['POST', 'PUT', 'PATCH'] as const;
 
@@ -21,6 +22,15 @@ export const destinationFields = /* @__PURE__ */ schema(() => ({
   headerNames: z.array(z.string()),
   authKind: z.enum(destinationAuthKinds),
   timeoutSeconds: z.int(),
+  /** The most requests in a time, and the most at once. Without them, only the deployment's own limits hold. */
+  rate: z.optional(destinationRateSchema),
+  concurrency: z.optional(z.int()),
+  /** How long a delivery is tried, in hours. The time in which the destination was paused does not count. */
+  giveUpAfterHours: z.int(),
+  /** A paused destination is sent nothing but tests. */
+  status: z.enum(['active', 'paused']),
+  /** Since when it is paused. */
+  pausedSince: z.optional(timeSchema),
   version: z.int(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
@@ -30,7 +40,7 @@ export const destinationFields = /* @__PURE__ */ schema(() => ({
 /** What an operator did with a destination. A change writes its entry into the record; the stream copies it to the history. */
 export const destinationEntrySchema = /* @__PURE__ */ schema(() =>
   z.object({
-    verb: z.enum(['create', 'edit', 'revealSecret', 'rotateSecret', 'delete']),
+    verb: z.enum(['create', 'edit', 'pause', 'resume', 'revealSecret', 'rotateSecret', 'delete']),
     by: z.string(),
     at: timeSchema,
     /** The names of the settings that an edit set to other values. */
@@ -39,12 +49,24 @@ export const destinationEntrySchema = /* @__PURE__ */ schema(() =>
 );
 export type DestinationEntry = z.infer<typeof destinationEntrySchema>;
 
-/** The record of the State table. */
+/** How long a delivery is tried if nothing else was said, in hours. */
+export const defaultGiveUpAfterHours = 72;
+
+/** The record of the State table. A record that was written before a field existed has the default. */
 export const destinationSchema = /* @__PURE__ */ schema(() =>
   z.object({
     /** Immutable and random, so that a later destination of the same name inherits nothing. */
     id: z.string(),
     ...destinationFields,
+    giveUpAfterHours: z._default(destinationFields.giveUpAfterHours, defaultGiveUpAfterHours),
+    status: z._default(destinationFields.status, 'active'),
+    /** For how long it was paused before, in milliseconds. `pausedMsAt` adds a pause that lasts. */
+    pausedMs: z._default(z.int(), 0),
+    /**
+     * Grows when another URL, another proof or a resumption makes earlier failures meaningless: what is known of the health of one
+     * generation says nothing about the next.
+     */
+    generation: z._default(z.int(), 1),
     /** The ARN of the secret, and the id of its live version. A version never changes. */
     secret: z.string(),
     valueId: z.string(),
@@ -78,7 +100,16 @@ export const isFinished = (record: DestinationRecord | undefined): record is Des
 /** The settings that the record has. */
 export type DestinationSettings = Pick<
   Destination,
-  'name' | 'description' | 'origin' | 'method' | 'headerNames' | 'authKind' | 'timeoutSeconds'
+  | 'name'
+  | 'description'
+  | 'origin'
+  | 'method'
+  | 'headerNames'
+  | 'authKind'
+  | 'timeoutSeconds'
+  | 'rate'
+  | 'concurrency'
+  | 'giveUpAfterHours'
 >;
 
 /** The record of a destination whose secret is made. It follows the unfinished one. */
@@ -92,6 +123,9 @@ export function newDestination(
   return {
     ...stored,
     ...settings,
+    status: 'active',
+    pausedMs: 0,
+    generation: 1,
     version: unfinished.version + 1,
     createdAt: at,
     updatedAt: at,
@@ -101,7 +135,7 @@ export function newDestination(
   };
 }
 
-/** The next version of a record. */
+/** The next version of a record. A field that is undefined in the change is removed. */
 export const nextDestination = (
   destination: Destination,
   change: Partial<Destination>,
@@ -118,3 +152,12 @@ export const nextDestination = (
 /** Whether the signing secret before the last rotation signs too. */
 export const hasSigningGrace = ({ signing: { previousUntil } }: Destination, now: Date): boolean =>
   previousUntil !== undefined && now.getTime() < Date.parse(previousUntil);
+
+/** Whether requests wait until an operator resumes the destination. */
+export const isPaused = ({ status }: Pick<Destination, 'status'>): boolean => status === 'paused';
+
+/** For how long a destination was paused until `now`, in milliseconds, with a pause that lasts. */
+export const pausedMsAt = (
+  { pausedMs, pausedSince }: Pick<Destination, 'pausedMs' | 'pausedSince'>,
+  now: Date,
+): number => (pausedSince === undefined ? pausedMs : pausedMs + Math.max(0, now.getTime() - Date.parse(pausedSince)));

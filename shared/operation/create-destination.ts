@@ -47,7 +47,7 @@ const exists = () =>
   new Refusal('destination_exists', 'A destination with this name exists. Read it, or choose another name.');
 
 export const createDestination: Operation<NewDestination, CreateDestinationPorts, Destination> = async (
-  { url, headers, auth, signingSecret = generateSigningSecret(), ...settings },
+  { url, headers, auth, signingSecret = generateSigningSecret(), rate, concurrency, ...settings },
   { actor, now, requestId },
   { destinations, destinationSecrets, secretPrefix, newDestinationId, whyUrlRefused },
 ) => {
@@ -62,7 +62,14 @@ export const createDestination: Operation<NewDestination, CreateDestinationPorts
   const secret = await destinationSecrets.create(pending.secret, valueId, { url, headers, auth, signingSecret });
   const created = newDestination(
     unfinished,
-    { ...settings, origin: originOf(url), headerNames: Object.keys(headers), authKind: auth.kind },
+    {
+      ...settings,
+      rate: rate ?? undefined,
+      concurrency: concurrency ?? undefined,
+      origin: originOf(url),
+      headerNames: Object.keys(headers),
+      authKind: auth.kind,
+    },
     { id: newDestinationId(), secret, valueId },
     { by: actor.id, now },
   );

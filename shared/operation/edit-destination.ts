@@ -1,4 +1,4 @@
-/** Edits a destination. What the request does not name stays; headers and auth are replaced whole. */
+/** Edits a destination. What the request does not name stays; headers and auth are replaced whole; null removes a limit. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Destination, hasSigningGrace } from '../destination/destination.ts';
 import type { DestinationChange } from '../destination/destination-request.ts';
@@ -28,14 +28,17 @@ interface Edit {
   change: Partial<Destination>;
 }
 
-/** The fields of `wanted` that are set and differ from those of `present`. */
+/** The settings with which a destination is, for its health, another one. */
+const ofGeneration: ReadonlySet<string> = new Set(['url', 'auth'] satisfies (keyof SecretSettings)[]);
+
+/** The fields of `wanted` that are set and differ from those of `present`. One that is null has to be absent, and becomes undefined. */
 function differing<T extends object>(wanted: T, present: object): Partial<T> {
   // A parsed record has no prototype, which would count as a difference.
   const values = new Map(Object.entries(structuredClone(present)));
   const entries = Object.entries(structuredClone(wanted)).filter(
-    ([name, value]) => value !== undefined && !isDeepStrictEqual(value, values.get(name)),
+    ([name, value]) => value !== undefined && !isDeepStrictEqual(value, values.get(name) ?? null),
   );
-  return Object.fromEntries(entries) as Partial<T>;
+  return Object.fromEntries(entries.map(([name, value]) => [name, value ?? undefined])) as Partial<T>;
 }
 
 /** Stores another value, if it has to be another one. During a grace, it has the previous signing secret too. */
@@ -57,7 +60,8 @@ async function editValue(
     headerNames: Object.keys(value.headers),
     authKind: value.auth.kind,
   };
-  return { settings, change: { ...shown, valueId } };
+  const generation = destination.generation + (settings.some((name) => ofGeneration.has(name)) ? 1 : 0);
+  return { settings, change: { ...shown, valueId, generation } };
 }
 
 /** Only if a setting gets another value, there is a new version. */

@@ -35,12 +35,24 @@ const shop = '/v1/destinations/shop';
 const file = JSON.stringify({ url: 'https://shop.example.com/in', auth: { kind: 'bearer', token: 'a token' } });
 
 test.each<[string, string[], unknown[], RegExp[]]>([
-  ['list', ['list'], ['GET', '/v1/destinations'], [/shop +https:\/\/shop\.example\.com +POST +bearer +the shop/]],
+  [
+    'list',
+    ['list'],
+    ['GET', '/v1/destinations'],
+    [/shop +paused +https:\/\/shop\.example\.com +POST +bearer +the shop/],
+  ],
   [
     'show',
     ['show', 'shop'],
     ['GET', shop],
-    [/headers +x-key, x-team/, /previous +signs too until 2026-03-02T12:00:00.000Z/],
+    [
+      /headers +x-key, x-team/,
+      /status +paused since 2026-03-01T11:00:00.000Z/,
+      /rate +at most 100 per minute/,
+      /concurrency +at most 4 at once/,
+      /gives up +after 48 hours/,
+      /previous +signs too until 2026-03-02T12:00:00.000Z/,
+    ],
   ],
   [
     'create',
@@ -53,6 +65,8 @@ test.each<[string, string[], unknown[], RegExp[]]>([
     [/auth +bearer/],
   ],
   ['edit', ['edit', 'shop', '--description', 'x'], ['PATCH', shop, { description: 'x' }], [/version +4/]],
+  ['pause', ['pause', 'shop'], ['POST', `${shop}/pause`, {}], [/^Paused shop\.$/m]],
+  ['resume', ['resume', 'shop'], ['POST', `${shop}/resume`, {}], [/^Resumed shop\.$/m]],
   ['test', ['test', 'shop'], ['POST', `${shop}/test`, {}], [/delivered/, /204/, /12 ms/, /thanks/]],
   ['reveal', ['reveal', 'shop'], ['GET', `${shop}/secret`], [/whsec_new/, /whsec_old until 2026-03-02/]],
   [
@@ -67,6 +81,21 @@ test.each<[string, string[], unknown[], RegExp[]]>([
   const { code, out, asked } = await run(args);
   expect([code, asked]).toEqual([0, [request]]);
   expect(printed.map((each) => each.test(out))).toEqual(printed.map(() => true));
+});
+
+test.each([
+  [['--rate', '5/s'], { rate: { perSecond: 5 } }],
+  [['--rate', '100/m'], { rate: { perMinute: 100 } }],
+  [['--rate', 'none', '--concurrency', 'none'], { rate: null, concurrency: null }],
+  [['--concurrency', '4', '--give-up-after-hours', '12'], { concurrency: 4, giveUpAfterHours: 12 }],
+])('edit %j sends %j', async (args, body) => {
+  expect(await run(['edit', 'shop', ...args])).toMatchObject({ code: 0, asked: [['PATCH', shop, body]] });
+});
+
+test.each(['5', '5/h', '-5/s', '5/s ', '1.5/s', '/s', ''])('the rate %j sends nothing', async (rate) => {
+  const { code, err, asked } = await run(['edit', 'shop', '--rate', rate]);
+  expect([code, asked]).toEqual([2, []]);
+  expect(err).toContain('It must be such as 5/s or 100/m, or none.');
 });
 
 test('create and edit read fields, headers and auth from a file', async () => {

@@ -44,6 +44,9 @@ const destination = {
   description: 'the shop',
   method: 'PUT',
   timeoutSeconds: 5,
+  rate: { perMinute: 100 },
+  concurrency: 4,
+  giveUpAfterHours: 48,
 };
 
 /** By the words of the command. */
@@ -173,7 +176,8 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
       {
         args: [
           ...['shop', '--url', 'https://shop.example.com/in', '--description', 'the shop', '--method', 'PUT'],
-          ...['--timeout-seconds', '5', '--file', '-'],
+          ...['--timeout-seconds', '5', '--rate', '100/m', '--concurrency', '4', '--give-up-after-hours', '48'],
+          ...['--file', '-'],
         ],
         stdin: { headers: { 'x-team': 'payments' } },
         request: {
@@ -189,7 +193,8 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
       {
         args: [
           ...['shop', '--url', 'https://shop.example.com/in', '--description', 'the shop', '--method', 'PUT'],
-          ...['--timeout-seconds', '5', '--if-version', '7'],
+          ...['--timeout-seconds', '5', '--rate', '100/m', '--concurrency', '4', '--give-up-after-hours', '48'],
+          ...['--if-version', '7'],
         ],
         request: guarded('PATCH', '/v1/destinations/shop', { body: destination }),
       },
@@ -199,6 +204,14 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
         request: { method: 'PATCH', body: { headers: {} } },
       },
     ],
+  ],
+  [
+    'destinations pause',
+    [{ args: ['shop', '--if-version', '7'], request: guarded('POST', '/v1/destinations/shop/pause', { body: {} }) }],
+  ],
+  [
+    'destinations resume',
+    [{ args: ['shop', '--if-version', '7'], request: guarded('POST', '/v1/destinations/shop/resume', { body: {} }) }],
   ],
   [
     'destinations rotate',
@@ -252,7 +265,7 @@ test('each option is here, or in another test', () => {
     const missing = optionsOf(leaf).filter((option) => !elsewhere.has(option) && !tried.has(option));
     return Object.hasOwn(others, words) ? [] : missing.map((option) => `${words} ${option}`);
   });
-  expect([Object.keys(commands).length, forgotten]).toEqual([23, []]);
+  expect([Object.keys(commands).length, forgotten]).toEqual([25, []]);
 });
 
 test.each(Object.entries(others))('the other tests of %s, %s, have each of its options', (words, files) => {

@@ -129,14 +129,16 @@ test('the whole life of a destination is in its history, and its secret goes wit
   const { SecretString = '' } = await world.secretsManager.send(new GetSecretValueCommand({ SecretId: secret }));
   expect(JSON.parse(SecretString)).toMatchObject({ auth: { kind: 'bearer', token: 'a-bearer-token' } });
   await ok(world, 'PATCH', at(name), { timeoutSeconds: 5, headers: { 'x-team': 'billing' } });
-  await ok(world, 'POST', `${at(name)}/secret/rotate`, {});
+  for (const verb of ['pause', 'resume', 'secret/rotate']) await ok(world, 'POST', `${at(name)}/${verb}`, {});
   await tested(name);
   const [{ headers }] = got as [Got];
   expect(headers).toMatchObject({ 'x-team': 'billing', authorization: 'Bearer a-bearer-token' });
   expect(String(headers['webhook-signature']).split(' ')).toHaveLength(2);
-  await waitUntil('the history has three lines', async () => (await historyOf(name)).length === 3);
+  await waitUntil('the history has five lines', async () => (await historyOf(name)).length === 5);
   expect(await historyOf(name)).toMatchObject([
     { verb: 'rotateSecret', by: 'bootstrap' },
+    { verb: 'resume', by: 'bootstrap' },
+    { verb: 'pause', by: 'bootstrap' },
     { verb: 'edit', by: 'bootstrap', settings: ['headers', 'timeoutSeconds'] },
     { verb: 'create', by: 'bootstrap' },
   ]);

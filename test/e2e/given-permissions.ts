@@ -131,6 +131,8 @@ export const calls = {
   createDestination: ({ api }) => api('POST', '/v1/destinations', { ...nobody, name: 'shop' }),
   readDestination: ({ api }) => api('GET', '/v1/destinations/kept'),
   editDestination: ({ api }) => api('PATCH', '/v1/destinations/kept', { headers: { 'x-team': 'payments' } }),
+  pauseDestination: ({ api }) => api('POST', '/v1/destinations/kept/pause', {}),
+  resumeDestination: ({ api }) => api('POST', '/v1/destinations/kept/resume', {}),
   // A label that did not move makes the next rotation fail.
   rotateSecret: ({ api }) => api('POST', '/v1/destinations/kept/secret/rotate', { force: true }),
   testDestination: ({ api }) => api('POST', '/v1/destinations/kept/test', {}),
@@ -147,10 +149,12 @@ const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.i
 const ofReplays: Name[] = ['replay', 'replayMany', 'listReplays', 'progress', 'cancel'];
 const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
 
-/** Those that change a value, and those that read a record. */
+/** Those that change a value, those that change the record alone, and those that read a record. */
 const ofValues: Name[] = ['editDestination', 'rotateSecret'];
+const ofPauses: Name[] = ['pauseDestination', 'resumeDestination'];
 const ofRecords: Name[] = [
   ...ofValues,
+  ...ofPauses,
   ...(['createDestination', 'readDestination', 'testDestination', 'destinationHistory', 'removeDestination'] as const),
 ];
 const ofDestinationCalls: Name[] = ['listDestinations', ...ofRecords];
@@ -214,7 +218,12 @@ const ofLifecycle: Right[] = [
 ];
 const ofDestinations: Right[] = [
   ['api-destinations', 'dynamodb:GetItem', 'State', ofRecords],
-  ['api-destinations', 'dynamodb:PutItem', 'State', [...ofValues, 'createDestination', 'removeDestination']],
+  [
+    'api-destinations',
+    'dynamodb:PutItem',
+    'State',
+    [...ofValues, ...ofPauses, 'createDestination', 'removeDestination'],
+  ],
   ['api-destinations', 'dynamodb:DeleteItem', 'State', ['removeDestination']],
   ['api-destinations', 'dynamodb:Query', 'State', ['listDestinations']],
   ['api-destinations', 'dynamodb:Query', 'Journal', ['destinationHistory']],

@@ -63,6 +63,8 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'GET /v1/destinations/{name}': ['both', '/v1/destinations/absent', 404],
   'PATCH /v1/destinations/{name}': ['admin', '/v1/destinations/absent', 404, {}],
   'DELETE /v1/destinations/{name}': ['admin', '/v1/destinations/absent', 404],
+  'POST /v1/destinations/{name}/pause': ['admin', '/v1/destinations/absent/pause', 404, {}],
+  'POST /v1/destinations/{name}/resume': ['admin', '/v1/destinations/absent/resume', 404, {}],
   'POST /v1/destinations/{name}/test': ['admin', '/v1/destinations/absent/test', 404, {}],
   'GET /v1/destinations/{name}/secret': ['admin', '/v1/destinations/absent/secret', 404],
   'POST /v1/destinations/{name}/secret/rotate': ['admin', '/v1/destinations/absent/secret/rotate', 404, {}],

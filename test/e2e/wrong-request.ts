@@ -98,6 +98,8 @@ export const withBody = [
   'POST …/replays',
   'POST /v1/destinations',
   'PATCH /v1/destinations/absent',
+  'POST /v1/destinations/absent/pause',
+  'POST /v1/destinations/absent/resume',
   'POST /v1/destinations/absent/test',
   'POST /v1/destinations/absent/secret/rotate',
 ];

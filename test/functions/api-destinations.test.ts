@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isFinished } from '../../shared/destination/destination.ts';
+import { type Destination, isFinished } from '../../shared/destination/destination.ts';
 import { answered, aWorld } from '../shared/destination/given-destination.ts';
 import { count } from '../support/full-counts.ts';
 
@@ -17,6 +17,8 @@ const view = {
   headerNames: ['x-key'],
   authKind: 'bearer',
   timeoutSeconds: 15,
+  giveUpAfterHours: 72,
+  status: 'active',
   version: 2,
   createdAt: noon,
   updatedAt: noon,
@@ -244,6 +246,129 @@ describe('an edit', () => {
         requestId: 'request-1',
       },
     ]);
+  });
+});
+
+describe('limits', () => {
+  test('are kept as they were sent, and null removes one', async () => {
+    const { create, edit, show } = aWorld();
+    const { body } = await create({ rate: { perSecond: 5 }, concurrency: 4, giveUpAfterHours: 12 });
+    expect(body).toMatchObject({ rate: { perSecond: 5 }, concurrency: 4, giveUpAfterHours: 12 });
+    await edit({ rate: { perMinute: 100 }, concurrency: null });
+    expect((await show()).body).toEqual({
+      ...view,
+      ...{ headerNames: [], authKind: 'none', version: 3 },
+      ...{ rate: { perMinute: 100 }, giveUpAfterHours: 12 },
+    });
+    await edit({ rate: null, giveUpAfterHours: 720 });
+    expect((await show()).body).toEqual({
+      ...view,
+      ...{ headerNames: [], authKind: 'none', version: 4, giveUpAfterHours: 720 },
+    });
+  });
+
+  test('that are null in a new destination are absent', async () => {
+    const { create, table } = aWorld();
+    const { body } = await create({ rate: null, concurrency: null });
+    expect(body).toEqual({ ...view, headerNames: [], authKind: 'none' });
+    const { rate, concurrency } = table.records.get('shop') as Destination;
+    expect([rate, concurrency]).toEqual([undefined, undefined]);
+  });
+
+  test('that are the same, or absent already, make no version', async () => {
+    const { create, edit } = aWorld();
+    await create({ rate: { perSecond: 5 } });
+    const { body } = await edit({ rate: { perSecond: 5 }, concurrency: null, giveUpAfterHours: 72 });
+    expect(body.version).toBe(2);
+  });
+
+  test('that an edit removes are named in the history', async () => {
+    const { create, edit, table } = aWorld();
+    await create({ rate: { perSecond: 5 }, concurrency: 4 });
+    await edit({ rate: null, concurrency: null });
+    expect(table.records.get('shop')).toMatchObject({ entry: { verb: 'edit', settings: ['concurrency', 'rate'] } });
+  });
+});
+
+describe('a pause', () => {
+  test('lasts until the destination is resumed, and the time counts as paused', async () => {
+    const { create, pause, resume, show, table, clock } = aWorld();
+    await create(secretParts);
+    clock.now = later(1);
+    const paused = { ...view, status: 'paused', pausedSince: later(1).toISOString() };
+    expect(await pause()).toMatchObject({ status: 200, headers: { etag: '"3"' } });
+    expect((await show()).body).toEqual({ ...paused, version: 3, updatedAt: later(1).toISOString() });
+    expect(table.records.get('shop')).toMatchObject({
+      ...{ pausedMs: 0, generation: 1 },
+      entry: { verb: 'pause', by: 'op_1', at: later(1).toISOString() },
+    });
+    clock.now = later(3);
+    expect(await resume()).toMatchObject({ status: 200, headers: { etag: '"4"' } });
+    expect((await show()).body).toEqual({ ...view, version: 4, updatedAt: later(3).toISOString() });
+    expect(table.records.get('shop')).toMatchObject({
+      ...{ pausedMs: 7_200_000, generation: 2 },
+      entry: { verb: 'resume', by: 'op_1', at: later(3).toISOString() },
+    });
+  });
+
+  test('adds to the pauses before it', async () => {
+    const { create, pause, resume, table, clock } = aWorld();
+    await create();
+    for (const hours of [1, 10]) {
+      clock.now = later(hours);
+      await pause();
+      clock.now = later(hours + 2);
+      await resume();
+    }
+    expect(table.records.get('shop')).toMatchObject({ pausedMs: 14_400_000, generation: 3 });
+  });
+
+  test('of a paused destination, and a resumption of one that is not paused, change nothing', async () => {
+    const { create, pause, resume, table, clock } = aWorld();
+    await create();
+    const created = table.records.get('shop');
+    expect(await resume()).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+    expect(table.records.get('shop')).toEqual(created);
+    await pause();
+    const paused = table.records.get('shop');
+    clock.now = later(1);
+    expect(await pause()).toMatchObject({ status: 200, headers: { etag: '"3"' } });
+    expect(table.records.get('shop')).toEqual(paused);
+  });
+
+  test('goes on through an edit, and does not stop a test', async () => {
+    const { create, pause, edit, test: send, sent } = aWorld();
+    await create();
+    await pause();
+    expect((await edit({ url: 'https://new.example.com/' })).body).toMatchObject({
+      status: 'paused',
+      pausedSince: noon,
+    });
+    expect((await send()).body.delivered).toBe(true);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('a generation', () => {
+  test.each([
+    [{ url: 'https://new.example.com/' }, 2],
+    [{ auth: { kind: 'bearer', token: 'another token' } }, 2],
+    [{ url: 'https://new.example.com/', auth: { kind: 'none' } }, 2],
+    [{ url: 'https://shop.example.com/in/box', auth: secretParts.auth, headers: {} }, 1],
+    [{ headers: { 'x-key': 'another value' } }, 1],
+    [{ timeoutSeconds: 5, method: 'PUT', rate: { perSecond: 1 }, concurrency: 1, giveUpAfterHours: 1 }, 1],
+  ])('after the edit %j is %i', async (body, generation) => {
+    const { create, edit, table } = aWorld();
+    await create(secretParts);
+    await edit(body);
+    expect(table.records.get('shop')).toMatchObject({ version: 3, generation });
+  });
+
+  test('stays when the secret is revealed, replaced, or the destination paused', async () => {
+    const { create, reveal, rotate, pause, table } = aWorld();
+    await create();
+    for (const step of [reveal, rotate, pause]) await step();
+    expect(table.records.get('shop')).toMatchObject({ version: 5, generation: 1 });
   });
 });
 
@@ -600,26 +725,31 @@ describe('the history', () => {
   });
 });
 
-test.each(['GET', 'PATCH', 'DELETE'])(
-  '%s of a destination that is not there, or whose name can be none, is a 404',
-  async (method) => {
-    const reads: string[] = [];
-    const { ask } = aWorld({ before: (call) => reads.push(call) });
-    const key = `${method} /v1/destinations/{name}`;
-    const body = method === 'PATCH' ? { body: {} } : {};
-    expect(await ask(key, { params: { name: 'shop' }, ...body })).toMatchObject({
-      status: 404,
-      body: { code: 'destination_not_found', detail: 'There is no destination of this name.' },
-    });
-    expect(await ask(key, { params: { name: 'Shop' }, ...body })).toMatchObject({ status: 404 });
-    expect(reads).toEqual(['read']);
-  },
-);
+test.each([
+  ['GET', ''],
+  ['PATCH', ''],
+  ['DELETE', ''],
+  ['POST', '/pause'],
+  ['POST', '/resume'],
+])('%s%s of a destination that is not there, or whose name can be none, is a 404', async (method, verb) => {
+  const reads: string[] = [];
+  const { ask } = aWorld({ before: (call) => reads.push(call) });
+  const key = `${method} /v1/destinations/{name}${verb}`;
+  const body = ['PATCH', 'POST'].includes(method) ? { body: {} } : {};
+  expect(await ask(key, { params: { name: 'shop' }, ...body })).toMatchObject({
+    status: 404,
+    body: { code: 'destination_not_found', detail: 'There is no destination of this name.' },
+  });
+  expect(await ask(key, { params: { name: 'Shop' }, ...body })).toMatchObject({ status: 404 });
+  expect(reads).toEqual(['read']);
+});
 
 /** What an operator may do, one after the other. */
 const steps = {
   create: (world: ReturnType<typeof aWorld>) => world.create(secretParts),
   edit: (world: ReturnType<typeof aWorld>) => world.edit({ url: 'https://new.example.com/' }),
+  pause: (world: ReturnType<typeof aWorld>) => world.pause(),
+  resume: (world: ReturnType<typeof aWorld>) => world.resume(),
   rotate: (world: ReturnType<typeof aWorld>) => world.rotate({ force: true }),
   reveal: (world: ReturnType<typeof aWorld>) => world.reveal(),
   remove: (world: ReturnType<typeof aWorld>) => world.remove(),

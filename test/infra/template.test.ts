@@ -66,6 +66,8 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /v1/destinations/{name}': ['api-destinations', 'Operators'],
   'PATCH /v1/destinations/{name}': ['api-destinations', 'Operators'],
   'DELETE /v1/destinations/{name}': ['api-destinations', 'Operators'],
+  'POST /v1/destinations/{name}/pause': ['api-destinations', 'Operators'],
+  'POST /v1/destinations/{name}/resume': ['api-destinations', 'Operators'],
   'POST /v1/destinations/{name}/test': ['api-destinations', 'Operators'],
   'GET /v1/destinations/{name}/secret': ['api-destinations', 'Operators'],
   'POST /v1/destinations/{name}/secret/rotate': ['api-destinations', 'Operators'],
@@ -256,7 +258,8 @@ const impacts: Record<string, string> = {
   'api-connections': "Operators can't open, list, edit or delete connections. Webhooks are still accepted.",
   'api-endpoint':
     "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
-  'api-destinations': "Operators can't create, read, change, test or delete destinations. Webhooks are still accepted.",
+  'api-destinations':
+    "Operators can't create, read, change, pause, test or delete destinations. Webhooks are still accepted.",
   'api-operators':
     "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
   'serve-files':

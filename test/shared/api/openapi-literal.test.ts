@@ -57,7 +57,7 @@ const operationIds: Record<string, string> = {
   rejections: 'getConnectionsNameRejections',
   replays: `getConnectionsNameReplays postConnectionsNameReplays getConnectionsNameReplaysId
     deleteConnectionsNameReplaysId`,
-  destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName
+  destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume
     postDestinationsNameTest revealDestinationSecret postDestinationsNameSecretRotate getDestinationsNameHistory`,
   operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsHistory',
 };

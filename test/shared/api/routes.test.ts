@@ -46,6 +46,8 @@ const expected: Record<RouteKey, string> = {
   'GET /v1/destinations/{name}': 'api-destinations both 200',
   'PATCH /v1/destinations/{name}': 'api-destinations admin 200',
   'DELETE /v1/destinations/{name}': 'api-destinations admin 204',
+  'POST /v1/destinations/{name}/pause': 'api-destinations admin 200',
+  'POST /v1/destinations/{name}/resume': 'api-destinations admin 200',
   'POST /v1/destinations/{name}/test': 'api-destinations admin 200',
   'GET /v1/destinations/{name}/secret': 'api-destinations admin 200',
   'POST /v1/destinations/{name}/secret/rotate': 'api-destinations admin 200',

@@ -23,6 +23,7 @@ const settings = {
   headerNames: [] as string[],
   authKind: 'none',
   timeoutSeconds: 15,
+  giveUpAfterHours: 72,
 } as const;
 const made = newDestination(
   unfinished(1, 'a'),

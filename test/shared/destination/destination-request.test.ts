@@ -27,6 +27,7 @@ test('a new destination needs a name and a URL, and has a default for all else',
     headers: {},
     auth: { kind: 'none' },
     timeoutSeconds: 15,
+    giveUpAfterHours: 72,
   });
   expect(textOf({ url: shop.url })).toMatch(/^name in the body is missing/);
   expect(textOf({ name: 'shop' })).toMatch(/^url in the body is missing/);
@@ -157,6 +158,48 @@ test.each([
   [1.5, false],
 ])('%d seconds for an answer are taken or not', (timeoutSeconds, isTaken) => {
   expect(textOf({ ...shop, timeoutSeconds }) === undefined).toBe(isTaken);
+});
+
+const noRate =
+  ' in the body must be {"perSecond": n} with n from 1 to 1000, or {"perMinute": n} with n from 1 to 60000.';
+test.each([
+  [{ perSecond: 1 }, undefined],
+  [{ perSecond: 1000 }, undefined],
+  [{ perMinute: 1 }, undefined],
+  [{ perMinute: 60_000 }, undefined],
+  [{ perSecond: 0 }, '.perSecond in the body must be at least 1.'],
+  [{ perSecond: 1001 }, '.perSecond in the body must be at most 1000.'],
+  [{ perSecond: 1.5 }, noRate],
+  [{ perMinute: 0 }, '.perMinute in the body must be at least 1.'],
+  [{ perMinute: 60_001 }, '.perMinute in the body must be at most 60000.'],
+  [{ perMinute: 1.5 }, noRate],
+  [{ perSecond: 1, perMinute: 60 }, noRate],
+  [{ perSeconds: 1 }, noRate],
+  [{}, noRate],
+  [5, noRate],
+])('the rate %j is taken or not', (rate, text) => {
+  expect(textOf({ ...shop, rate })).toBe(text && `rate${text}`);
+});
+
+test.each([
+  ['concurrency', 0, false],
+  ['concurrency', 1, true],
+  ['concurrency', 100, true],
+  ['concurrency', 101, false],
+  ['concurrency', 1.5, false],
+  ['giveUpAfterHours', 0, false],
+  ['giveUpAfterHours', 1, true],
+  ['giveUpAfterHours', 720, true],
+  ['giveUpAfterHours', 721, false],
+  ['giveUpAfterHours', 1.5, false],
+])('%s may be %d: %s', (field, value, isTaken) => {
+  expect(textOf({ ...shop, [field]: value }) === undefined).toBe(isTaken);
+});
+
+test('a limit may be null', () => {
+  const none = { rate: null, concurrency: null };
+  expect(parse(destinationChangeSchema, none, 'body')).toEqual(none);
+  expect(parse(newDestinationSchema, { ...shop, ...none }, 'body')).toMatchObject(none);
 });
 
 test('only methods with a body are taken', () => {

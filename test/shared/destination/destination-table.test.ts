@@ -7,7 +7,11 @@ import {
   newDestination,
   nextDestination,
 } from '../../../shared/destination/destination.ts';
-import { type DestinationTable, destinationTable } from '../../../shared/destination/destination-table.ts';
+import {
+  type DestinationTable,
+  destinationOfDelivery,
+  destinationTable,
+} from '../../../shared/destination/destination-table.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import { stateTable } from '../../../shared/endpoint/state-table.ts';
 import { givenDynamodb } from '../given-dynamodb.ts';
@@ -20,6 +24,7 @@ const settings = {
   headerNames: [] as string[],
   authKind: 'none',
   timeoutSeconds: 15,
+  giveUpAfterHours: 72,
 } as const;
 
 let table: string;
@@ -63,7 +68,7 @@ test('a record is written under its name, and read as it was written', async () 
   expect(await destinations.read('store')).toBeUndefined();
 });
 
-test.each(['edit', 'revealSecret', 'rotateSecret', 'delete'] as const)(
+test.each(['edit', 'pause', 'resume', 'revealSecret', 'rotateSecret', 'delete'] as const)(
   'a record of the step %s is read as it was written',
   async (verb) => {
     await write('shop');
@@ -72,6 +77,31 @@ test.each(['edit', 'revealSecret', 'rotateSecret', 'delete'] as const)(
     expect(await destinations.read('shop')).toEqual(next);
   },
 );
+
+test('a record of an earlier version of the program has the defaults of what it lacks', async () => {
+  const {
+    giveUpAfterHours: _hours,
+    status: _status,
+    pausedMs: _pausedMs,
+    generation: _generation,
+    ...old
+  } = made('shop');
+  await destinations.put(begun('shop'), 'r1');
+  await destinations.put(old as Destination, 'r1');
+  const found = await destinations.read('shop');
+  expect(found).toMatchObject({ giveUpAfterHours: 72, status: 'active', pausedMs: 0, generation: 1 });
+  expect(found).toEqual(made('shop'));
+});
+
+test.each([
+  ['made', 'dst_shop', made('shop'), made('shop')],
+  ['made anew under the same name', 'dst_old', made('shop'), undefined],
+  ['being made', 'dst_shop', begun('shop'), undefined],
+])('a delivery to a destination that is %s finds it or not', async (_, id, record, found) => {
+  const read = async (name: string) => (name === 'shop' ? record : undefined);
+  expect(await destinationOfDelivery({ id, name: 'shop' }, { read })).toEqual(found);
+  expect(await destinationOfDelivery({ id, name: 'store' }, { read })).toBeUndefined();
+});
 
 test('a record is written only over the version before it', async () => {
   await write('shop');

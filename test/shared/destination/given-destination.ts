@@ -139,6 +139,8 @@ export function aWorld({ before = () => undefined }: { before?: BeforeCall } = {
     show: () => operator.ask('GET /v1/destinations/{name}', { params: shop }),
     reveal: () => operator.ask('GET /v1/destinations/{name}/secret', { params: shop }),
     rotate: (body: object = {}) => operator.ask('POST /v1/destinations/{name}/secret/rotate', { params: shop, body }),
+    pause: () => operator.ask('POST /v1/destinations/{name}/pause', { params: shop, body: {} }),
+    resume: () => operator.ask('POST /v1/destinations/{name}/resume', { params: shop, body: {} }),
     remove: (more: object = {}) => operator.ask('DELETE /v1/destinations/{name}', { params: shop, ...more }),
     test: () => operator.ask('POST /v1/destinations/{name}/test', { params: shop, body: {} }),
     /** The live value of the destination `shop`. */
