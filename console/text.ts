@@ -253,6 +253,12 @@ export const text = {
     discard: 'Discard',
     stay: 'Keep editing',
   },
+  inactiveYet: {
+    title: 'Leave without activating?',
+    body: 'The settings and the token are saved, and stay. But the endpoint is not active: every webhook is refused until you activate it.',
+    discard: 'Leave',
+    stay: 'Keep editing',
+  },
   configure: {
     notAllowed: 'Only a connection admin can configure an endpoint.',
     title: 'Configure endpoint',
@@ -281,10 +287,14 @@ export const text = {
     jsonHint: 'For example {"auth": {"kind": "both"}}. All settings are in the',
     jsonDocs: 'description of the API',
     jsonError: 'This is not a JSON object.',
+    jsonHasField: (setting: string, label: string) => `Enter ${setting} in its field “${label}”, not here.`,
+    jsonTwice: (setting: string, label: string) =>
+      `You changed “${label}” too, and ${setting} is the same setting. Change only one of the two.`,
+    thisJson: 'This JSON',
     update: 'Update',
     save: 'Save without activating',
     updateActive:
-      'Removing the token also deactivates the endpoint. Every webhook is refused until you activate it again. The URL stays.',
+      'Removing the token also deactivates the endpoint. Every webhook is refused until the endpoint has another token and you activate it again. The URL stays.',
     updateTitle: 'Update and deactivate?',
     handshakeFirst: (sender: string) =>
       `${first(sender)} delivers its secret in a handshake. Activate the endpoint, then open the handshake on the next page.`,

@@ -42,11 +42,15 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
   if (isRemoved && record.endpoint?.tokens.length === 0) setIsRemoved(false);
   const goOn = useGoOn();
   const follow = useFollow();
-  const { question, leave } = useUnsaved(form.isChanged || entry.secret.trim() !== '' || isRemoved);
+  const hadToken = (atFirst.endpoint?.tokens.length ?? 0) > 0;
+  const isUnsaved = form.isChanged || entry.secret.trim() !== '' || isRemoved;
+  // A token that was made here looks like an entry of the form, but stays without a press of Activate.
+  const isMade = !hadToken && (record.endpoint?.tokens.length ?? 0) > 0;
+  const isInactiveYet = isMade && record.allowedActions.includes('activate');
+  const { question, leave } = useUnsaved(isUnsaved || isInactiveYet, isUnsaved ? text.unsaved : text.inactiveYet);
   const page = `/connections/${record.name}`;
   const params = { name: record.name };
   const { status } = record;
-  const hadToken = (atFirst.endpoint?.tokens.length ?? 0) > 0;
 
   async function activate() {
     if (!(await entry.saveAll(text.endpoint.activate))) return;

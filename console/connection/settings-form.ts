@@ -1,7 +1,7 @@
 /** The fields of the form for an endpoint's settings, and the request that they make. */
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
-import { faultSentence, firstFault } from '../../shared/api/field-name.ts';
+import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
 import { defaultAccept } from '../../shared/provider/common-placements.ts';
 import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
@@ -14,6 +14,8 @@ type Placement = NonNullable<Extract<NonNullable<SettingsBody['auth']>, { kind: 
 /** The form's fields, as text where a person types. */
 export interface SettingsFields {
   kind: 'token' | 'signature' | 'both';
+  /** How the sender signs. Undefined if it does not, and before there is an endpoint. */
+  scheme?: unknown;
   /** Each placement as JSON. Undefined if deliveries carry no token. */
   accept: readonly string[] | undefined;
   /** One address or range a line. */
@@ -59,9 +61,12 @@ export function placementOptions(accept: readonly string[]): { value: string; la
   return [...values].map((value) => ({ value, label: placementText(JSON.parse(value) as Placement) }));
 }
 
+const placementsOf = (accept: readonly string[]): Placement[] => accept.map((placement) => JSON.parse(placement));
+
 /** The fields of an endpoint as it is. */
 export const fieldsOf = ({ auth, allowFrom, retentionDays, methods: allowed, dedupe }: Endpoint): SettingsFields => ({
   kind: auth.kind,
+  ...('scheme' in auth && { scheme: auth.scheme }),
   accept: 'accept' in auth ? auth.accept.map((placement) => JSON.stringify(placement)) : undefined,
   allowFrom: (allowFrom ?? []).join('\n'),
   retentionDays: String(retentionDays),
@@ -99,38 +104,67 @@ function objectIn(json: string): SettingsBody | undefined {
   }
 }
 
-/** What is wrong with the fields, apart from what only the API can tell. */
-export function errorsOf({ retentionDays, json }: SettingsFields): FieldErrors {
-  const days = Number(retentionDays);
-  const isDays = retentionDays.trim() === '' || (Number.isInteger(days) && days >= 1 && days <= 365);
-  return {
-    ...(isDays ? {} : { retentionDays: text.configure.retentionError }),
-    ...(objectIn(json) ? {} : { json: text.configure.jsonError }),
-  };
-}
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** The field of the form for each setting that has one. */
-const fieldOf: Readonly<Partial<Record<string, keyof SettingsFields>>> = {
+const fieldOf = {
   auth: 'accept',
   allowFrom: 'allowFrom',
   retentionDays: 'retentionDays',
   methods: 'methods',
   dedupe: 'dedupeHeader',
-};
+} as const satisfies Record<string, keyof SettingsFields>;
+type SettingWithField = keyof typeof fieldOf;
 
-/** What the API finds wrong with a setting, at the field that has it. Empty if the error is about something else. */
-export function refusedFields(error: unknown, fields: SettingsFields): FieldErrors {
-  const fault = error instanceof ApiError ? firstFault(error.problem) : undefined;
-  const [, setting = '', index] = fault?.pointer?.split('/') ?? [];
-  const field = Object.hasOwn(objectIn(fields.json) ?? {}, setting) ? 'json' : fieldOf[setting];
-  if (!fault || !field) return {};
-  // A list has a line for each address, and JSON has its own names.
-  const line = field === 'allowFrom' ? linesOf(fields.allowFrom)[Number(index)] : undefined;
-  const subject = field === 'json' ? fault.path : (line ?? text.configure.it);
-  return { [field]: faultSentence(fault, subject, (error as ApiError).code, texts.said) };
+const hasField = (setting: string): setting is SettingWithField => Object.hasOwn(fieldOf, setting);
+
+/** The settings of which JSON can say more than the field. */
+const sayMoreInJson: readonly SettingWithField[] = ['auth', 'dedupe'];
+
+/** Whether the JSON says where the token may be. Without it, the field does. */
+const hasPlaces = ({ auth }: SettingsBody): boolean => !auth || auth.kind === 'signature' || auth.accept !== undefined;
+
+/** What is wrong with the JSON. No setting may have a value there and another one in its field: nobody would see which one counts. */
+function jsonErrorOf(before: SettingsFields, after: SettingsFields): string | undefined {
+  const settings = objectIn(after.json);
+  if (!settings) return text.configure.jsonError;
+  for (const setting of Object.keys(settings).filter(hasField)) {
+    const field = fieldOf[setting];
+    const label = text.configure[field];
+    if (!sayMoreInJson.includes(setting)) return text.configure.jsonHasField(setting, label);
+    const isTwice = !isSame(before[field], after[field]) && (setting !== 'auth' || hasPlaces(settings));
+    if (isTwice) return text.configure.jsonTwice(setting, label);
+  }
+  return undefined;
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** What is wrong with the fields, apart from what only the API can tell. */
+export function errorsOf(before: SettingsFields, after: SettingsFields): FieldErrors {
+  const { retentionDays } = after;
+  const days = Number(retentionDays);
+  const isDays = retentionDays.trim() === '' || (Number.isInteger(days) && days >= 1 && days <= 365);
+  const json = jsonErrorOf(before, after);
+  return { ...(isDays ? {} : { retentionDays: text.configure.retentionError }), ...(json && { json }) };
+}
+
+/** What the API finds wrong with settings, each at the field that has it. Empty if the error is about something else. */
+export function refusedFields(error: unknown, fields: SettingsFields): FieldErrors {
+  if (!(error instanceof ApiError)) return {};
+  const json = objectIn(fields.json) ?? {};
+  const refused: FieldErrors = {};
+  for (const fault of faultsOf(error.problem)) {
+    const [, setting = '', index] = fault.pointer?.split('/') ?? [];
+    // The form itself sends no unknown field. A fault of the whole body is of what a person wrote.
+    const isInJson = fault.path === '' ? fields.json.trim() !== '' : Object.hasOwn(json, setting);
+    const field = isInJson ? 'json' : hasField(setting) ? fieldOf[setting] : undefined;
+    if (!field || refused[field] !== undefined) continue;
+    // A list has a line for each address, and JSON has its own names.
+    const line = field === 'allowFrom' ? linesOf(fields.allowFrom)[Number(index)] : undefined;
+    const subject = field === 'json' ? fault.path || text.configure.thisJson : (line ?? text.configure.it);
+    refused[field] = faultSentence(fault, subject, error.code, texts.said);
+  }
+  return refused;
+}
 
 /** The fields that a person changed. */
 export function enteredFields(before: SettingsFields, after: SettingsFields): Partial<SettingsFields> {
@@ -145,8 +179,9 @@ export function enteredFields(before: SettingsFields, after: SettingsFields): Pa
 export function changedSettings(before: SettingsFields, after: SettingsFields): SettingsBody {
   const change: Record<string, unknown> = {};
   if (!isSame(before.accept, after.accept) && after.accept) {
+    const { kind, scheme } = after;
     change['auth'] = after.accept.length
-      ? { kind: after.kind, accept: after.accept.map((placement) => JSON.parse(placement)) }
+      ? { kind, accept: placementsOf(after.accept), ...(scheme !== undefined && { scheme }) }
       : null;
   }
   const addresses = linesOf(after.allowFrom);
@@ -156,5 +191,8 @@ export function changedSettings(before: SettingsFields, after: SettingsFields): 
   if (!isSame(before.methods, after.methods)) change['methods'] = after.methods.length ? after.methods : null;
   const header = after.dedupeHeader.trim().toLowerCase();
   if (before.dedupeHeader !== header) change['dedupe'] = header === '' ? null : { by: 'header', name: header };
-  return { ...change, ...objectIn(after.json) } as SettingsBody;
+  const json = objectIn(after.json) ?? {};
+  // The places that the form shows stay, unless the JSON says others.
+  const places = after.accept?.length && !hasPlaces({ auth: null, ...json }) && placementsOf(after.accept);
+  return { ...change, ...json, ...(places && { auth: { ...json.auth, accept: places } }) } as SettingsBody;
 }

@@ -27,7 +27,7 @@ export function useSettingsForm({ record, provider }: FormProps, change: Change)
   const [isRefused, setIsRefused] = useState(false);
   const refused = refusedFields(change.error, fields);
   const hasRefusedField = Object.keys(refused).length > 0;
-  const errors = { ...refused, ...errorsOf(fields) };
+  const errors = { ...refused, ...errorsOf(start, fields) };
   const [attempts, setAttempts] = useState(0);
 
   // Somebody else was faster. The form takes over what they changed, and keeps what this person entered.
@@ -42,7 +42,7 @@ export function useSettingsForm({ record, provider }: FormProps, change: Change)
   /** Sends the settings if something changed, or if there is no endpoint yet. Returns the record, or undefined if refused. */
   async function save(label: string): Promise<Connection | undefined> {
     setAttempts(attempts + 1);
-    if (Object.keys(errorsOf(fields)).length > 0) return undefined;
+    if (Object.keys(errorsOf(start, fields)).length > 0) return undefined;
     const body = changedSettings(start, fields);
     if (record.endpoint && Object.keys(body).length === 0) return record;
     const saved = await change.run(label, (api) =>

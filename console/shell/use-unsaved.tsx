@@ -21,9 +21,13 @@ const wayOf = ({ destination, navigationType }: NavigateEvent): Way =>
 /**
  * Stops every way to another page of the console, the browser's own buttons and a sign-out too, as long as something is not saved, and asks. If the
  * console itself is left, the browser asks. A browser without the Navigation API asks only then.
+ * @param words the question. Something else than entries may be unfinished
  * @returns the question, and `leave`, which goes without it because everything is saved
  */
-export function useUnsaved(isUnsaved: boolean): { question: ReactNode; leave: (way: Way) => void } {
+export function useUnsaved(
+  isUnsaved: boolean,
+  words = text.unsaved,
+): { question: ReactNode; leave: (way: Way) => void } {
   const [stopped, setStopped] = useState<Way>();
   const mayLeave = useRef(false);
 
@@ -52,14 +56,14 @@ export function useUnsaved(isUnsaved: boolean): { question: ReactNode; leave: (w
 
   const question = stopped && (
     <ConfirmDialog
-      title={text.unsaved.title}
-      action={text.unsaved.discard}
-      closeLabel={text.unsaved.stay}
+      title={words.title}
+      action={words.discard}
+      closeLabel={words.stay}
       isBusy={false}
       confirm={() => leave(stopped)}
       dismiss={() => setStopped(undefined)}
     >
-      <Box variant="p">{text.unsaved.body}</Box>
+      <Box variant="p">{words.body}</Box>
     </ConfirmDialog>
   );
   return { question, leave };

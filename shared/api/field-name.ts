@@ -11,7 +11,10 @@ export type FieldName = { [Key in RouteKey]: NamesIn<ApiBody<Key>> }[RouteKey];
 /** Every field of the body that configures an endpoint. */
 export type SettingName = NamesIn<ApiBody<'PUT /v1/connections/{name}/endpoint'>>;
 
-/** What is wrong with a field. Only a field of the body has a pointer; another one is a parameter of the query. */
+/**
+ * What is wrong with a field. Only a field of the body has a pointer; another one is a parameter of the query. The path is empty if it is
+ * the body that has a field which is unknown.
+ */
 interface Fault extends Advised {
   path: string;
   pointer?: string;
@@ -23,15 +26,13 @@ const isFault = (value: unknown): value is Fault =>
   value !== null &&
   'path' in value &&
   typeof value.path === 'string' &&
-  value.path !== '' &&
   'message' in value &&
   typeof value.message === 'string' &&
   (!('pointer' in value) || typeof value.pointer === 'string');
 
-const faultsIn = (errors: unknown): readonly Fault[] => (Array.isArray(errors) && errors.every(isFault) ? errors : []);
-
-/** The first field with which something is wrong. Undefined if the problem names none. */
-export const firstFault = ({ errors }: Readonly<Record<string, unknown>>): Fault | undefined => faultsIn(errors)[0];
+/** What is wrong with a request, in the order of its fields. Empty if the problem names no field. */
+export const faultsOf = ({ errors }: Readonly<Record<string, unknown>>): readonly Fault[] =>
+  Array.isArray(errors) && errors.every(isFault) ? errors : [];
 
 /**
  * What is wrong with a field, as a sentence.
@@ -51,16 +52,18 @@ export function faultSentence(fault: Fault, subject: string, code: unknown, said
  * @returns undefined if the problem names no field
  */
 export function faultText(
-  { code, errors }: Readonly<Record<string, unknown>>,
+  problem: Readonly<Record<string, unknown>>,
   ofBody: Readonly<Partial<Record<FieldName, string>>>,
   ofQuery: Readonly<Record<string, string>>,
   said: Said = (_, text) => text,
 ): string | undefined {
-  const texts = faultsIn(errors).map((fault) => {
+  const faults = faultsOf(problem);
+  if (faults.some(({ path }) => path === '')) return undefined;
+  const texts = faults.map((fault) => {
     const words: Readonly<Partial<Record<string, string>>> = fault.pointer === undefined ? ofQuery : ofBody;
     // Only a field at the top has a word: what is inside of one is named as in the file that it comes from.
     const word = Object.hasOwn(words, fault.path) ? words[fault.path] : undefined;
-    return faultSentence(fault, word ?? fault.path, code, said);
+    return faultSentence(fault, word ?? fault.path, problem['code'], said);
   });
   return texts.length === 0 ? undefined : texts.join(' ');
 }

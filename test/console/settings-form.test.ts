@@ -33,6 +33,7 @@ describe('the fields of an endpoint', () => {
     } as unknown as Endpoint;
     expect(fieldsOf(endpoint)).toEqual({
       kind: 'both',
+      scheme: 'github',
       accept: ['{"in":"path"}'],
       allowFrom: '192.0.2.1\n198.51.100.0/24',
       retentionDays: '7',
@@ -78,25 +79,66 @@ describe('the settings that a form sends', () => {
     expect(changedSettings(before, { ...before, ...change })).toEqual(expected);
   });
 
-  it('keep the kind of authentication', () => {
-    const both: SettingsFields = { ...before, kind: 'both' };
+  it('keep the kind of authentication, and how the sender signs', () => {
+    const scheme = { kind: 'hmac', header: 'x-signature' };
+    const both: SettingsFields = { ...before, kind: 'both', scheme };
     expect(changedSettings(both, { ...both, accept: [query] })).toEqual({
-      auth: { kind: 'both', accept: [{ in: 'query', name: 'token' }] },
+      auth: { kind: 'both', accept: [{ in: 'query', name: 'token' }], scheme },
     });
+  });
+
+  it.each<[string, readonly string[], object]>([
+    [
+      '{"kind": "both"}',
+      [bearer],
+      { kind: 'both', accept: [{ in: 'header', name: 'authorization', scheme: 'Bearer' }] },
+    ],
+    ['{"kind": "both"}', [query], { kind: 'both', accept: [{ in: 'query', name: 'token' }] }],
+    ['{"kind": "both", "accept": [{"in": "path"}]}', [bearer], { kind: 'both', accept: [{ in: 'path' }] }],
+    ['{"kind": "signature"}', [bearer], { kind: 'signature' }],
+  ])('with the JSON {"auth": %s}, leave the token where the form shows it: %j', (auth, accept, expected) => {
+    const shown: SettingsFields = { ...before, accept: [bearer] };
+    expect(changedSettings(shown, { ...shown, accept, json: `{"auth": ${auth}}` })).toEqual({ auth: expected });
   });
 });
 
 describe('errors of the fields', () => {
   it.each(['1', '365', '', ' 30 '])('%j days are fine', (retentionDays) => {
-    expect(errorsOf({ ...before, retentionDays })).toEqual({});
+    expect(errorsOf(before, { ...before, retentionDays })).toEqual({});
   });
 
   it.each(['0', '366', '1.5', 'ten', '-1'])('%j days are not', (retentionDays) => {
-    expect(errorsOf({ ...before, retentionDays })).toEqual({ retentionDays: 'Enter a whole number from 1 to 365.' });
+    expect(errorsOf(before, { ...before, retentionDays })).toEqual({
+      retentionDays: 'Enter a whole number from 1 to 365.',
+    });
   });
 
   it.each(['[]', '1', 'null', '{'])('%j is not a JSON object', (json) => {
-    expect(errorsOf({ ...before, json })).toEqual({ json: 'This is not a JSON object.' });
+    expect(errorsOf(before, { ...before, json })).toEqual({ json: 'This is not a JSON object.' });
+  });
+});
+
+describe('a setting that has a field', () => {
+  const labels = { allowFrom: 'Allowed addresses', retentionDays: 'Retention in days', methods: 'Methods' };
+  it.each(Object.entries(labels))('is refused in the JSON if the field can say all of it: %s', (setting, label) => {
+    expect(errorsOf(before, { ...before, json: `{"split": true, "${setting}": 5}` })).toEqual({
+      json: `Enter ${setting} in its field “${label}”, not here.`,
+    });
+  });
+
+  const dedupe = '{"dedupe": {"by": "content"}}';
+  const path = '{"auth": {"kind": "both", "accept": [{"in": "path"}]}}';
+  it.each<[string, string, Partial<SettingsFields>, RegExp | undefined]>([
+    ['dedupe', dedupe, {}, undefined],
+    ['dedupe', dedupe, { dedupeHeader: 'x-other' }, /^You changed “Header with the delivery id” too, and dedupe is/],
+    ['auth', path, {}, undefined],
+    ['auth', path, { accept: [query] }, /^You changed “Places for the token” too, and auth is the same setting\./],
+    ['auth', '{"auth": {"kind": "signature"}}', { accept: [query] }, /^You changed “Places for the token” too/],
+    ['auth', '{"auth": null}', { accept: [query] }, /^You changed “Places for the token” too/],
+    ['auth', '{"auth": {"kind": "both"}}', { accept: [query] }, undefined],
+  ])('is refused in the JSON if both were changed: %s, %s, %j', (_, json, change, expected) => {
+    const { json: error } = errorsOf(before, { ...before, ...change, json });
+    expect(error).toEqual(expected && expect.stringMatching(expected));
   });
 });
 

@@ -162,6 +162,14 @@ describe('a field with an error', () => {
       'dedup is unknown; did you mean dedupe?',
     ],
     [
+      '',
+      undefined,
+      /^Other settings as JSON/,
+      '{"dedupe2":1}',
+      'has no field "dedupe2"; it takes auth',
+      'This JSON has no field "dedupe2"; it takes auth.',
+    ],
+    [
       'alerts.silence',
       '/alerts/silence',
       /^Other settings as JSON/,
@@ -172,7 +180,7 @@ describe('a field with an error', () => {
   ])(
     '%s that the API refuses is shown where it is, until it is changed',
     async (settingPath, pointer, label, value, message, shown) => {
-      const errors = [{ path: settingPath, pointer, message }];
+      const errors = [{ path: settingPath, ...(pointer !== undefined && { pointer }), message }];
       const app = await openConsole(path, {
         'GET /v1/connections/{name}': shop(),
         'PUT /v1/connections/{name}/endpoint': inTurn(
@@ -202,6 +210,13 @@ describe('Update', () => {
     'DELETE /v1/connections/{name}/endpoint/token': inactive({ tokens: [] }),
     'PUT /v1/connections/{name}/endpoint': shop({ version: 8 }),
   };
+
+  test('says that the endpoint needs another token before it can be activated again', async () => {
+    const app = await openConsole(path, answers);
+    await app.press('checkbox', 'Remove the token', { turns: 'on' });
+    const shows = ['until the endpoint has another token and you activate it again'];
+    await app.press('button', 'Update', { dialog: 'Update and deactivate?', shows });
+  });
 
   test('removes the token at the version that the settings made, after a question', async () => {
     const app = await openConsole(path, answers);
@@ -321,6 +336,28 @@ test.each([
 ])('if %s could not be read, it is read again', async (_, answers) => {
   const app = await openConsole(path, answers);
   await app.press('button', 'Try again', { hides: ['Not now.'], shows: ['Places for the token'] });
+});
+
+test('a token that was made is there, and its endpoint inactive, which Cancel says', async () => {
+  const made = configured({ tokens: shop().endpoint?.tokens });
+  const app = await openConsole(path, {
+    'GET /v1/connections/{name}': unconfigured(),
+    'PUT /v1/connections/{name}/endpoint': configured(),
+    'POST /v1/connections/{name}/endpoint/token': tokenOf(made),
+  });
+  const sent = [`PUT ${endpoint} if-match "3"`, `POST ${endpoint}/token`];
+  await app.press('button', 'Generate token', { sent });
+  await app.press('link', 'Cancel', {
+    dialog: 'Leave without activating?',
+    shows: ['The settings and the token are saved, and stay.'],
+  });
+  await app.press('button', 'Keep editing', { dialog: null });
+  await app.enter('Retention in days', '7');
+  await app.press('link', 'Cancel', { dialog: 'Leave without saving?' });
+  await app.press('button', 'Keep editing', { dialog: null });
+  await app.enter('Retention in days', '30');
+  await app.press('link', 'Cancel', { dialog: 'Leave without activating?' });
+  await app.press('button', 'Leave', { page, dialog: null, shows: ['Status'] });
 });
 
 describe('what is not saved', () => {
