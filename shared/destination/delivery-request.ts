@@ -10,9 +10,12 @@ export interface DeliveryMessage {
   /** The `webhook-id`. It is the same in each attempt. */
   id: string;
   body: Uint8Array;
-  contentType: string;
+  /** The headers that come with the body, its content type among them. Configured ones, the proof and Hooklatch's own win over them. */
+  headers: Readonly<Record<string, string>>;
   /** What Hooklatch says about the delivery: headers whose names begin with `hooklatch-`. */
   marks: Readonly<Record<string, string>>;
+  /** How often a webhook came through Hooklatch. Undefined for what is none. */
+  hops?: number;
 }
 
 /** A request that is ready to be sent. */
@@ -21,6 +24,7 @@ export interface DeliveryRequest {
   method: Destination['method'];
   headers: Record<string, string>;
   body: Uint8Array;
+  hops?: number;
 }
 
 /** Merges headers. A later one replaces each earlier one that some receiver can't tell from it. */
@@ -38,7 +42,7 @@ function mergedHeaders(...lists: readonly Readonly<Record<string, string>>[]): R
 export function deliveryRequest(
   { method }: Pick<Destination, 'method'>,
   { url, headers, signingSecret, previousSigningSecret }: Omit<DestinationValue, 'auth'>,
-  { id, body, contentType, marks }: DeliveryMessage,
+  { id, body, headers: own, marks, hops }: DeliveryMessage,
   attempt: { proof: RequestProof; at: Date; isInGrace: boolean },
 ): DeliveryRequest {
   const { proof, at, isInGrace } = attempt;
@@ -47,12 +51,14 @@ export function deliveryRequest(
     url,
     method,
     headers: mergedHeaders(
-      { 'user-agent': 'Hooklatch', 'content-type': contentType },
+      { 'user-agent': 'Hooklatch' },
+      own,
       headers,
       authHeaders(proof),
       marks,
       signatureHeaders({ id, at, body }, secrets),
     ),
     body,
+    ...(hops !== undefined && { hops }),
   };
 }

@@ -8,6 +8,9 @@ const ofConnection = [
   ...['transfer-encoding', 'upgrade', 'host', 'content-length', 'expect', 'accept-encoding'],
 ];
 
+/** Whether a header is about the connection, or made by the HTTP client. The name is folded. */
+export const isOfConnection = (folded: string): boolean => ofConnection.includes(folded);
+
 /** The beginnings of headers that only Hooklatch sets. */
 const ofHooklatch = ['webhook-', 'hooklatch-'];
 
@@ -16,7 +19,7 @@ export const foldedName = (name: string): string => name.toLowerCase().replaceAl
 
 const isSettable = (name: string): boolean => {
   const folded = foldedName(name);
-  return !ofConnection.includes(folded) && !ofHooklatch.some((prefix) => folded.startsWith(prefix));
+  return !isOfConnection(folded) && !ofHooklatch.some((prefix) => folded.startsWith(prefix));
 };
 
 /** The name of a header that an operator may set. It is stored in lower case. */

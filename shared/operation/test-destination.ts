@@ -52,7 +52,7 @@ function requestOf(destination: Destination, value: DestinationValue, proof: Req
   const message = {
     id,
     body: testBody(destination.name, at),
-    contentType: 'application/json',
+    headers: { 'content-type': 'application/json' },
     marks: { 'hooklatch-event': id, 'hooklatch-attempt': '1', 'hooklatch-test': 'true' },
   };
   return deliveryRequest(destination, value, message, { proof, at, isInGrace: hasSigningGrace(destination, at) });

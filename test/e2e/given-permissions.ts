@@ -149,12 +149,11 @@ const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.i
 const ofReplays: Name[] = ['replay', 'replayMany', 'listReplays', 'progress', 'cancel'];
 const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
 
-/** Those that change a value, those that change the record alone, and those that read a record. */
+/** Those that change a value, and those that read a record. */
 const ofValues: Name[] = ['editDestination', 'rotateSecret'];
-const ofPauses: Name[] = ['pauseDestination', 'resumeDestination'];
 const ofRecords: Name[] = [
   ...ofValues,
-  ...ofPauses,
+  ...(['pauseDestination', 'resumeDestination'] as const),
   ...(['createDestination', 'readDestination', 'testDestination', 'destinationHistory', 'removeDestination'] as const),
 ];
 const ofDestinationCalls: Name[] = ['listDestinations', ...ofRecords];
@@ -218,11 +217,10 @@ const ofLifecycle: Right[] = [
 ];
 const ofDestinations: Right[] = [
   ['api-destinations', 'dynamodb:GetItem', 'State', ofRecords],
+  // A destination that could not be paused is not paused, so its resumption writes nothing.
   [
-    'api-destinations',
-    'dynamodb:PutItem',
-    'State',
-    [...ofValues, ...ofPauses, 'createDestination', 'removeDestination'],
+    ...(['api-destinations', 'dynamodb:PutItem', 'State'] as const),
+    [...ofValues, 'pauseDestination', 'createDestination', 'removeDestination'],
   ],
   ['api-destinations', 'dynamodb:DeleteItem', 'State', ['removeDestination']],
   ['api-destinations', 'dynamodb:Query', 'State', ['listDestinations']],

@@ -13,7 +13,7 @@ const value = {
 const message = {
   id: 'dlv_1',
   body: Buffer.from('{}'),
-  contentType: 'application/json',
+  headers: { 'content-type': 'application/json' },
   marks: { 'hooklatch-test': 'true' },
 };
 
