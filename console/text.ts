@@ -132,6 +132,8 @@ export const text = {
     settings: 'Settings in force',
     /** By setting, in the order of the page. */
     settingLabels: {
+      places: 'Places for the token',
+      scheme: 'Signature scheme',
       allowFrom: 'Allowed addresses',
       retentionDays: 'Retention',
       methods: 'Methods',
@@ -145,7 +147,7 @@ export const text = {
     /** What buttons do whose name alone does not say it. */
     hints: {
       deactivate: '“Deactivate” refuses every webhook until you activate again.',
-      hold: '“Hold” accepts and stores webhooks, but publishes none.',
+      hold: '“Hold” accepts and stores new webhooks, but publishes none of them.',
       test: '“Test” sends a sample through the URL.',
     },
     configure: 'Configure',
@@ -158,6 +160,7 @@ export const text = {
     noUrl: 'The URL appears here when you activate the endpoint.',
     copy: 'Copy endpoint',
     copyBare: 'Copy without token',
+    bareOnly: 'Without its token, this URL is refused. A connection admin can copy it with the token.',
     copied: 'Copied',
     copyFailed: 'The browser did not allow copying. Reveal the value, select it and copy it yourself.',
     withToken: '“Copy endpoint” copies the URL with the token in it. Treat it like a password.',
@@ -247,6 +250,8 @@ export const text = {
     confirm: 'To confirm, enter the name of the connection',
     done: 'The endpoint is deconfigured: no URL of it works any more. Events that are stored stay.',
   },
+  /** @param button closes the dialog */
+  shownOnce: (button: string) => `What is shown here can’t be shown again. Copy it, then choose “${button}”.`,
   unsaved: {
     title: 'Leave without saving?',
     body: 'What you entered here is not saved.',
@@ -310,7 +315,8 @@ export const text = {
     id: 'Event id',
     size: 'Size',
     deliveryId: 'Delivery id',
-    showNew: (count: number) => (count === 1 ? 'Show 1 new event' : `Show ${count} new events`),
+    showNew: (count: number, isAtLeast: boolean) =>
+      `Show ${count}${isAtLeast ? ' or more' : ''} new ${count === 1 && !isAtLeast ? 'event' : 'events'}`,
     filterType: 'Type',
     filterDelivery: 'Delivery id',
     filterTime: 'Received',
@@ -432,17 +438,17 @@ export const text = {
     release: 'Release',
     holdTitle: 'Hold the endpoint?',
     holdBody:
-      'The endpoint still accepts and stores webhooks, but publishes none until you release it. Senders notice nothing.',
+      'The endpoint still accepts and stores new webhooks, but publishes none of them until you release it. Senders notice nothing. Events from before can be replayed.',
     holdInactiveBody:
-      'The endpoint refuses webhooks as long as it is inactive. Once you activate it, it stores them, but publishes none until you release it.',
+      'The endpoint refuses webhooks as long as it is inactive. Once you activate it, it stores them, but publishes none of them until you release it. Events from before can be replayed.',
     held: (isActive: boolean, count: number | undefined, isComplete: boolean) =>
-      `The endpoint is held: ${isActive ? 'it stores' : 'once it is active, it stores'} webhooks, but publishes none. ${
+      `The endpoint is held: ${isActive ? 'it stores' : 'once it is active, it stores'} new webhooks, but publishes none of them. ${
         count === undefined
           ? 'Its events wait'
           : count === 0 && isComplete
             ? 'New events wait'
             : `${isComplete ? '' : 'At least '}${count.toLocaleString('en')} ${count === 1 ? 'event waits' : 'events wait'}`
-      } until you release it.`,
+      } until you release it. Events from before the hold can be replayed.`,
     releasing: 'Release of the held events, the oldest first',
   },
   test: {

@@ -20,7 +20,7 @@ import { EndpointActions, hintOf, type Question } from './endpoint-actions.tsx';
 import { EndpointUrl } from './endpoint-url.tsx';
 import { HandshakePanel } from './handshake-panel.tsx';
 import { ReleasePanel } from './hold-panel.tsx';
-import { useProvider } from './provider.ts';
+import { type Provider, useProvider } from './provider.ts';
 import { type SelfTest, SelfTestResult } from './self-test.tsx';
 import { SenderGuide } from './sender-guide.tsx';
 import { senderName } from './sender-name.ts';
@@ -32,8 +32,8 @@ interface PanelProps {
 }
 
 /** The settings in force that a person may look for. Those that are not used are left out. */
-function Settings({ endpoint }: { endpoint: Endpoint }) {
-  const texts = settingTexts(endpoint);
+function Settings({ endpoint, provider }: { endpoint: Endpoint; provider: Provider | undefined }) {
+  const texts = settingTexts(endpoint, provider);
   const labels = text.endpoint.settingLabels;
   const shown = Object.keys(labels).flatMap((name) => {
     const setting = name as keyof typeof labels;
@@ -46,7 +46,12 @@ function Settings({ endpoint }: { endpoint: Endpoint }) {
   );
 }
 
-function Configured({ record, endpoint, change }: PanelProps & { endpoint: Endpoint }) {
+function Configured({
+  record,
+  endpoint,
+  change,
+  provider,
+}: PanelProps & { endpoint: Endpoint; provider: Provider | undefined }) {
   return (
     <SpaceBetween size="l">
       <KeyValuePairs
@@ -59,7 +64,7 @@ function Configured({ record, endpoint, change }: PanelProps & { endpoint: Endpo
       />
       <EndpointUrl record={record} endpoint={endpoint} change={change} />
       <SenderGuide record={record} />
-      <Settings endpoint={endpoint} />
+      <Settings endpoint={endpoint} provider={provider} />
     </SpaceBetween>
   );
 }
@@ -137,7 +142,7 @@ export function EndpointPanel({ record }: { record: Connection }) {
         }
       >
         {endpoint ? (
-          <Configured record={record} endpoint={endpoint} change={change} />
+          <Configured record={record} endpoint={endpoint} change={change} provider={provider} />
         ) : (
           <Unconfigured record={record} sender={sender} isDeconfigured={isDeconfigured} />
         )}

@@ -18,7 +18,8 @@ interface EndpointUrlProps {
 export function EndpointUrl({ record, endpoint, change }: EndpointUrlProps) {
   const { url } = endpoint;
   if (url === null) return <Box color="text-body-secondary">{text.endpoint.noUrl}</Box>;
-  const isSecret = hasTokenInUrl(endpoint) && record.allowedActions.includes('revealToken');
+  const hasToken = hasTokenInUrl(endpoint);
+  const isSecret = hasToken && record.allowedActions.includes('revealToken');
 
   async function readUrl() {
     const answer = await reveal(change, record.name);
@@ -37,11 +38,13 @@ export function EndpointUrl({ record, endpoint, change }: EndpointUrlProps) {
     <FormField
       stretch
       label={text.endpoint.url}
-      constraintText={isSecret ? text.endpoint.withToken : undefined}
+      constraintText={isSecret ? text.endpoint.withToken : hasToken && text.endpoint.bareOnly}
       secondaryControl={
         <SpaceBetween direction="horizontal" size="xs">
-          <CopyButton label={text.endpoint.copy} read={isSecret ? readUrl : readBare} />
-          {isSecret && <CopyButton label={text.endpoint.copyBare} variant="link" read={readBare} />}
+          {(isSecret || !hasToken) && <CopyButton label={text.endpoint.copy} read={isSecret ? readUrl : readBare} />}
+          {hasToken && (
+            <CopyButton label={text.endpoint.copyBare} variant={isSecret ? 'link' : 'normal'} read={readBare} />
+          )}
           {hasCurl && <CopyButton label={text.endpoint.curl} variant="link" read={readCurl} />}
         </SpaceBetween>
       }

@@ -2,6 +2,7 @@
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
+import { placementText } from '../../shared/api/settings-text.ts';
 import { defaultAccept } from '../../shared/provider/common-placements.ts';
 import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
@@ -38,22 +39,6 @@ const commonPlacements: readonly Placement[] = [
   { in: 'basic', username: 'hooklatch' },
   { in: 'header', name: 'x-webhook-token' },
 ];
-
-/** A placement in words. */
-export function placementText(placement: Placement): string {
-  switch (placement.in) {
-    case 'query':
-      return `In the URL, as ?${placement.name}=…`;
-    case 'path':
-      return 'In the URL, as its last segment';
-    case 'basic':
-      return `Basic authentication, user ${placement.username}`;
-    case 'body':
-      return `In the body, at ${placement.path}`;
-    default:
-      return `Header ${placement.name}${placement.scheme ? `: ${placement.scheme} …` : ''}`;
-  }
-}
 
 /** The placements to choose from: the common ones, and those that are accepted now. */
 export function placementOptions(accept: readonly string[]): { value: string; label: string }[] {

@@ -1,4 +1,4 @@
-/** The body of an event: formatted if it is JSON, and always as text and as bytes. */
+/** The body of an event: formatted if it is JSON, and always as text and as bytes. What is no text begins with its bytes. */
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
@@ -56,10 +56,11 @@ export function EventBody({ event }: { event: StoredEvent }) {
       </>
     ),
   });
+  const asText = view('asText', textOf(bytes), maxShownBytes);
+  const asHex = view('asHex', hexOf(bytes), maxHexBytes);
   const views = [
     ...(formatted === undefined ? [] : [view('pretty', formatted, maxShownBytes)]),
-    view('asText', textOf(bytes), maxShownBytes),
-    view('asHex', hexOf(bytes), maxHexBytes),
+    ...(exact === undefined ? [asHex, asText] : [asText, asHex]),
   ];
   return (
     <Container

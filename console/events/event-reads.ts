@@ -63,6 +63,8 @@ export interface LiveEvents {
   readAgain: () => void;
   /** The number of events that came since, and are not shown yet, so that the list does not jump. */
   newCount: number;
+  /** Whether more may have come than were read. */
+  hasMoreNew: boolean;
   showNew: () => void;
   /** The index of the shown page, the number of pages that were read, and whether there are older events. */
   pageIndex: number;
@@ -90,22 +92,26 @@ function useNewest(name: string, filter: EventFilter) {
   );
 }
 
-export function useLiveEvents(name: string, filter: EventFilter): LiveEvents {
+/** @param isBack whether a person comes back from an event of the list, to the page on which it was. Otherwise the list begins anew */
+export function useLiveEvents(name: string, filter: EventFilter, isBack: boolean): LiveEvents {
   const { api } = useSession();
-  const [read, setRead] = useRemembered(`events of ${name}, ${JSON.stringify(filter)}`, noPages);
+  const [remembered, setRead] = useRemembered(`events of ${name}, ${JSON.stringify(filter)}`, noPages);
+  const [atFirst] = useState(remembered);
+  const read = !isBack && remembered === atFirst ? noPages : remembered;
   const [olderError, setOlderError] = useState<unknown>();
   const [isLoading, setIsLoading] = useState(false);
-  const { data: newest, error, refetch } = useNewest(name, filter);
+  const { data: newest, error, refetch, isFetchedAfterMount } = useNewest(name, filter);
   // Until the person has rows to read, the newest page is what is shown.
   const hasRows = (read.pages[0]?.items.length ?? 0) > 0;
   const { pages, index } = hasRows || !newest ? read : { pages: [newest], index: 0 };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown changes only when a person asks for it.
   useEffect(() => {
-    if (!hasRows && newest && newest.items.length > 0) setRead({ pages: [newest], index: 0 });
-  }, [hasRows, newest]);
+    if (!hasRows && isFetchedAfterMount && newest && newest.items.length > 0) setRead({ pages: [newest], index: 0 });
+  }, [hasRows, isFetchedAfterMount, newest]);
   // A release or a deconfiguration changes what is said of an event that is shown already.
   const latest = new Map(newest?.items.map((each) => [each.id, each]));
   const known = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id)));
+  const newOnes = newest?.items.filter(({ id }) => !known.has(id)) ?? [];
 
   async function showPage(next: number) {
     // The buttons stay as they are while a page is read, so that the focus stays too.
@@ -129,7 +135,8 @@ export function useLiveEvents(name: string, filter: EventFilter): LiveEvents {
     rows: pages[index]?.items.map((each) => latest.get(each.id) ?? each),
     error: olderError ?? (newest ? undefined : error),
     readAgain: () => void refetch(),
-    newCount: newest ? newest.items.filter(({ id }) => !known.has(id)).length : 0,
+    newCount: newOnes.length,
+    hasMoreNew: newest?.nextCursor != null && newOnes.length === newest.items.length,
     showNew: () => newest && setRead({ pages: [newest], index: 0 }),
     pageIndex: index,
     pageCount: pages.length,

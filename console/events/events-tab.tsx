@@ -15,7 +15,7 @@ import { byteSize } from '../byte-size.ts';
 import { hoursBack } from '../durations.ts';
 import { exactTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
-import { useRemembered } from '../session/remembered.ts';
+import { useHandedOn, useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -31,7 +31,7 @@ const noFilter: EventFilter = { type: '', deliveryId: '', hours: '' };
 
 /** The event that was opened last, and its link. */
 interface Opened {
-  id: string;
+  id: string | undefined;
   link: RefObject<LinkProps.Ref | null>;
   remember: (id: string) => void;
 }
@@ -124,7 +124,7 @@ function Filters({ applied, apply }: { applied: EventFilter; apply: (filter: Eve
 
 /** Puts the focus on the event that was opened last, when a person comes back from it. */
 function useOpened(name: string): Opened {
-  const [id, remember] = useRemembered(`opened event of ${name}`, '');
+  const [id, remember] = useHandedOn<string>(`opened event of ${name}`);
   const link = useRef<LinkProps.Ref>(null);
   useEffect(() => {
     if (!document.activeElement?.matches('a, button, input')) link.current?.focus();
@@ -133,8 +133,12 @@ function useOpened(name: string): Opened {
 }
 
 function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
-  const { rows, error, readAgain, newCount, showNew, isLoading, ...paging } = useLiveEvents(name, filter);
   const opened = useOpened(name);
+  const { rows, error, readAgain, newCount, hasMoreNew, showNew, isLoading, ...paging } = useLiveEvents(
+    name,
+    filter,
+    opened.id !== undefined,
+  );
   const [isReplaying, setIsReplaying] = useState(false);
   const isFiltered = Object.values(filter).some(Boolean);
   const jobs = useRead(['replays', name], (api) =>
@@ -161,7 +165,7 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
                 <LiveRegion>
                   {newCount > 0 && (
                     <Button iconName="refresh" onClick={showNew}>
-                      {text.events.showNew(newCount)}
+                      {text.events.showNew(newCount, hasMoreNew)}
                     </Button>
                   )}
                 </LiveRegion>

@@ -1,12 +1,15 @@
 /**
  * A dialog with a button that does something, and one that closes it. The focus begins in its first field, and Enter there is the
- * first button. Escape is the second one, unless something is shown only once.
+ * first button. Escape and the cross are the second one, unless something is shown only
+ * once: then they say which button closes it.
  */
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import LiveRegion from '@cloudscape-design/components/live-region';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useId } from 'react';
+import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { text } from '../text.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 
@@ -48,6 +51,7 @@ export function ConfirmDialog({
   dismiss,
 }: ConfirmDialogProps) {
   const form = useId();
+  const [isKept, setIsKept] = useState(false);
   useEffect(() => {
     // The dialog takes the focus first, and remembers who had it.
     const frame = requestAnimationFrame(() =>
@@ -66,7 +70,7 @@ export function ConfirmDialog({
     <Modal
       visible
       header={title}
-      onDismiss={({ detail }) => (isShownOnce && detail.reason !== 'closeButton') || dismiss()}
+      onDismiss={() => (isShownOnce ? setIsKept(true) : dismiss())}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
@@ -88,6 +92,7 @@ export function ConfirmDialog({
         <SpaceBetween size="m">
           <ProblemAlert error={error} />
           {children}
+          <LiveRegion>{isKept && <Alert type="info">{text.shownOnce(closeLabel)}</Alert>}</LiveRegion>
         </SpaceBetween>
       </form>
     </Modal>

@@ -76,7 +76,11 @@ describe('a number in a sentence', () => {
       (count) => connections.counts(2, count, false),
       ['2 events, at least 0 rejections', '2 events, at least 1 rejection', '2 events, at least 1,234 rejections'],
     ],
-    [events.showNew, ['Show 0 new events', 'Show 1 new event', 'Show 1234 new events']],
+    [(count) => events.showNew(count, false), ['Show 0 new events', 'Show 1 new event', 'Show 1234 new events']],
+    [
+      (count) => events.showNew(count, true),
+      ['Show 0 or more new events', 'Show 1 or more new events', 'Show 1234 or more new events'],
+    ],
     [event.replayed, ['Published again: replay 0.', 'Published again: replay 1.', 'Published again: replay 1234.']],
     [
       (count) => replays.found(count, true),

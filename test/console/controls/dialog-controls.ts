@@ -31,7 +31,7 @@ const pages: [path: string, answers: Answers, dialogs: Dialog[]][] = [
       ],
       [
         ...(['Hold', 'Hold', `POST ${api}/endpoint/hold`] as const),
-        ...(['The endpoint still accepts and stores webhooks, but publishes none', nothing] as const),
+        ...(['The endpoint still accepts and stores new webhooks, but publishes none of them', nothing] as const),
       ],
       [
         'Deconfigure',

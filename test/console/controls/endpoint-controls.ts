@@ -139,7 +139,7 @@ describe('A hold of an inactive endpoint', () => {
       'GET /v1/connections/{name}/history': { items: [], nextCursor: null },
     });
     expect(app.text).toContain(
-      'The endpoint is held: once it is active, it stores webhooks, but publishes none. 3 events',
+      'The endpoint is held: once it is active, it stores new webhooks, but publishes none of them. 3 events',
     );
     expect(app.text).not.toContain('held: it stores');
   });
@@ -162,6 +162,20 @@ describe('Copying', () => {
 
   test('without a right to the token, the endpoint without it', async () => {
     const app = await openConsole(path, { 'GET /v1/connections/{name}': shop({ allowedActions: [] }) });
+    expect(app.text).toContain(
+      'Without its token, this URL is refused. A connection admin can copy it with the token.',
+    );
+    expect(app.text).not.toContain('Copy endpoint');
+    await app.press('button', 'Copy without token', { copied: url });
+  });
+
+  test.each([
+    ['an admin', shop()],
+    ['a flow designer', shop({ allowedActions: [] })],
+  ])('to %s, the endpoint whose URL has no token is called the same', async (_, { allowedActions }) => {
+    const auth = { kind: 'token', accept: [{ in: 'header', name: 'x-token' }] } as const;
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': shop({ allowedActions }, { auth }) });
+    expect(app.text).not.toMatch(/Copy without token|Without its token/);
     await app.press('button', 'Copy endpoint', { copied: url });
   });
 

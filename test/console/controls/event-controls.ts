@@ -90,6 +90,35 @@ describe('the list of events', () => {
     expect(document.activeElement?.textContent).toBe('evt_05');
   });
 
+  test('says a lower bound of new events if more may have come than one page has', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const list = inTurn(eventsOf(third), eventsOf(first, 'after-3'));
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/events': list });
+    await app.does({ shows: ['Show 3 or more new events'], rows: third }, () => app.comeBack());
+    await app.press('button', 'Show 3 or more new events', { rows: first, hides: ['new events'] });
+  });
+
+  test('says the number of new events if what was there follows them', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const list = inTurn(eventsOf(second, 'after-6'), eventsOf(['evt_03', ...second], 'after-6'));
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/events': list });
+    await app.does({ shows: ['Show 1 new event'], rows: second }, () => app.comeBack());
+    expect(app.text).not.toContain('or more');
+  });
+
+  test('begins anew after another tab, with what came since', async () => {
+    const list = inTurn(eventsOf(second), eventsOf(['evt_03', ...second]));
+    const app = await openConsole(path, {
+      ...record,
+      'GET /v1/connections/{name}/events': list,
+      'GET /v1/connections/{name}/history': { items: [], nextCursor: null },
+    });
+    await app.press('tab', 'History', { page: '/console/connections/shop/history' });
+    stopClock(new Date(Date.now() + 60_000).toISOString());
+    await app.press('tab', 'Events', { page: `/console${path}`, rows: ['evt_03', ...second] });
+    expect(app.text).not.toContain('Show 1 new event');
+  });
+
   test('announces new events, and shows them at a click', async () => {
     const list = inTurn(eventsOf(second), eventsOf([...first, ...second]));
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/events': list });
@@ -221,13 +250,16 @@ describe('one event', () => {
       return { ...more, bodyBase64: bytes.toString('base64') };
     };
     const small = await openConsole(page, { 'GET /v1/connections/{name}/events/{id}': png(6) });
+    expect(small.text).toContain('89 50 4e 47 78 78');
+    await small.press('tab', 'Text', { shows: ['\ufffdPNGxx'] });
     await small.press('button', 'Copy body as base64', { copied: 'iVBOR3h4' });
     await small.press('button', 'Download body', { saved: { name: 'evt_05.bin', content: '\ufffdPNGxx' } });
     const large = await openConsole(page, { 'GET /v1/connections/{name}/events/{id}': png(131_073) });
-    expect(large.text).toContain('The first 131,072 of 131,073 bytes are shown.');
-    await large.press('tab', 'Bytes', { shows: ['The first 16,384 of 131,073 bytes are shown.'] });
+    expect(large.text).toContain('The first 16,384 of 131,073 bytes are shown.');
+    await large.press('tab', 'Text', { shows: ['The first 131,072 of 131,073 bytes are shown.'] });
     const both = await openConsole(page, { 'GET /v1/connections/{name}/events/{id}': png(16_385) });
-    await both.press('tab', 'Bytes', { shows: ['The first 16,384 of 16,385 bytes are shown.'] });
+    expect(both.text).toContain('The first 16,384 of 16,385 bytes are shown.');
+    await both.press('tab', 'Text', { hides: ['bytes are shown.'] });
   });
 
   test.each([

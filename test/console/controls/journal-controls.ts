@@ -206,6 +206,19 @@ describe('Operators', () => {
     await app.press('button', 'Done', { dialog: null, rows: ['Bob', 'Cy', 'Dee'] });
   });
 
+  test('keep the dialog with the token open until a person says that it is done, whatever else is pressed', async () => {
+    const app = await openConsole('/operators', { 'GET /v1/operators': both, 'POST /v1/operators': added });
+    await app.press('button', 'Add operator', { dialog: 'Add an operator' });
+    await app.enter(/^Name/, 'Dee');
+    await app.user.click(app.control('button', 'Add operator'));
+    await app.shows('hlo_new-token');
+    const kept = 'What is shown here can’t be shown again. Copy it, then choose “Done”.';
+    await app.press('button', 'Close modal', { shows: [kept] });
+    await app.user.keyboard('{Escape}');
+    expect(app.field('Token of Dee').value).toBe('hlo_new-token');
+    await app.press('button', 'Done', { dialog: null });
+  });
+
   test('are added with the expiry that was chosen, whichever it is', async () => {
     stopClock('2026-11-26T12:00:00.000Z');
     const app = await openConsole('/operators', { 'GET /v1/operators': both, 'POST /v1/operators': added });
