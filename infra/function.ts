@@ -1,8 +1,9 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
+  type CfnFunction,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -23,8 +24,11 @@ export const senderFunctionMemoryMb = 512;
 const defaultTimeout = Duration.seconds(10);
 
 export interface HooklatchFunctionProps {
-  /** The sentence that says what breaks for people when this function fails. The sentence becomes the alarm's text. */
-  impact: string;
+  /**
+   * The sentence that says what breaks for people when this function fails. The sentence becomes the alarm's text. Null for no alarm:
+   * if what operators write can make the function fail.
+   */
+  impact: string | null;
   memoryMb?: number;
   timeout?: Duration;
   /**
@@ -34,6 +38,11 @@ export interface HooklatchFunctionProps {
   reservedConcurrency?: number | undefined;
   /** Sites that are left out of the function's bundle. */
   leftOut?: readonly string[];
+  /**
+   * Whether the function runs what others than we wrote. Its role may then write its own log and nothing else, not even the logs of
+   * others, and the local runtime runs it in a process of its own.
+   */
+  isolated?: boolean;
 }
 
 /** A file of `functions/` as a Lambda function: bundled for a quick start, with its log group, its role and its alarm. */
@@ -50,9 +59,15 @@ export class HooklatchFunction extends Construct {
       timeout = defaultTimeout,
       reservedConcurrency,
       leftOut = [],
+      isolated = false,
     }: HooklatchFunctionProps,
   ) {
     super(scope, name);
+    const logGroup = addLogGroup(this, 'Logs');
+    const role = isolated
+      ? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+      : undefined;
+    if (role) logGroup.grantWrite(role);
     this.handler = new LambdaFunction(this, 'Function', {
       code: bundledCode(name, leftOut),
       handler: 'index.handler',
@@ -65,9 +80,11 @@ export class HooklatchFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
-      logGroup: addLogGroup(this, 'Logs'),
+      logGroup,
+      ...(role && { role }),
     });
-    alarmOnFunctionErrors(this, this.handler, impact);
+    if (isolated) (this.handler.node.defaultChild as CfnFunction).addMetadata('hooklatch:isolated', true);
+    if (impact !== null) alarmOnFunctionErrors(this, this.handler, impact);
     this.acknowledge();
   }
 

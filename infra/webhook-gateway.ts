@@ -40,6 +40,7 @@ import { makeSharedResources, type SharedResources } from './shared-resources.ts
 import { StoreDeliveredSecret } from './store-delivered-secret.ts';
 import { SweepSecrets } from './sweep-secrets.ts';
 import { throttles } from './throttles.ts';
+import { Transform } from './transform.ts';
 import type { WebhookGatewayProps } from './webhook-gateway-props.ts';
 
 /** The arguments of the functions' constructors. */
@@ -54,6 +55,7 @@ type Parts = SharedResources & {
   originDigests: readonly string[];
   allowPrivate: readonly string[];
   runReplayJobs: RunReplayJobs;
+  transform: Transform;
 };
 
 /**
@@ -94,6 +96,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     this.publicUrl = props.publicUrl ?? api.url;
     this.bus = resources.bus.bus;
     const runReplayJobs = new RunReplayJobs(this, resources);
+    const transform = new Transform(this);
     const parts: Parts = {
       ...resources,
       version,
@@ -106,6 +109,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       originDigests: props.originDigests ?? [],
       allowPrivate: props.allowPrivate ?? [],
       runReplayJobs,
+      transform,
     };
 
     const functions = this.functionsBehindTheApi(parts);

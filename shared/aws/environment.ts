@@ -9,6 +9,7 @@ export const variable = {
   eventBus: 'EVENT_BUS',
   runner: 'RUNNER_FUNCTION',
   handshake: 'HANDSHAKE_FUNCTION',
+  transform: 'TRANSFORM_FUNCTION',
   replayCeiling: 'REPLAY_CEILING',
   tokenReminderDays: 'TOKEN_REMINDER_DAYS',
   publicUrl: 'PUBLIC_URL',

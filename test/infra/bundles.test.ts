@@ -28,6 +28,14 @@ test('no bundle contains the literals of a preset, which are for tests', () => {
   expect(found).toEqual([]);
 });
 
+test('JSONata is only in the bundle of the function that has no rights', () => {
+  const folders = [...readCloudAssembly(assembly()).assets.values()];
+  const withJsonata = folders
+    .map((folder) => join(folder, 'index.js'))
+    .filter((file) => readFileSync(file, 'utf8').includes('Attempted to invoke a non-function'));
+  expect(withJsonata).toEqual([bundleOf('transform', assembly())]);
+});
+
 test('the bundles of the public functions are within their budgets', () => {
   const figures = sizes(assembly());
   expect(figures.map(({ what }) => what)).toEqual(['bundle of authorize', 'bundle of ingest']);

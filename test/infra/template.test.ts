@@ -241,14 +241,17 @@ const permissions: Record<string, string[]> = {
     'dynamodb:Query on Journal of operators, operator_uses',
   ],
   'serve-files': [],
+  // Not even the logs of other functions, which the managed policy of all others allows.
+  transform: ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
   'api-history-and-rejections': [
     'dynamodb:GetItem on State of connection#*',
     'dynamodb:Query on Journal of history#*, actions#*, rejections#*',
   ],
 };
 
-/** Function → the text of its alarm. */
-const impacts: Record<string, string> = {
+/** Function → the text of its alarm. Null for none: an operator's expression that takes too much time or memory must ring none. */
+const impacts: Record<string, string | null> = {
+  transform: null,
   authorize: 'Senders get a 500 and must repeat their webhooks: nobody can decide whether a webhook may pass.',
   ingest: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
   'store-delivered-secret':
@@ -298,6 +301,7 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   authorize: [10, 512],
   ingest: [10, 512],
   'store-delivered-secret': [10, 256],
+  transform: [3, 256],
   'authorize-operator': [10, 256],
   'api-connections': [10, 256],
   'api-destinations': [28, 256],
@@ -394,6 +398,7 @@ const wordFor = (resource: string, stage: Stage): string =>
     .replace(/^\{Bus\w+\.Arn\}$/, 'Bus')
     .replace(/^\{(runreplayjobs|storedeliveredsecret)Function\w+\.Arn\}$/, '$1')
     .replace(/^\{SecretsBootstrap\w+\}$/, 'Bootstrap')
+    .replace(/^\{transformLogs\w+\.Arn\}$/, 'its log')
     .replace(
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
       'endpoint/*',
@@ -573,11 +578,10 @@ describe.each(stages)('the template of %s', (stage) => {
 
   test('gives its roles no other policy, except the one that writes logs', () => {
     const template = templates[stage];
-    for (const { properties } of ofType(template, 'AWS::IAM::Role')) {
+    for (const { id, properties } of ofType(template, 'AWS::IAM::Role')) {
       expect(properties.Policies).toBeUndefined();
-      expect(properties.ManagedPolicyArns.map(textOf)).toEqual([
-        'arn:{AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
-      ]);
+      const basic = 'arn:{AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+      expect((properties.ManagedPolicyArns ?? []).map(textOf)).toEqual(/^transformRole/.test(id) ? [] : [basic]);
     }
     expect(ofType(template, 'AWS::IAM::ManagedPolicy')).toEqual([]);
     // CDK's own function that empties a bucket also has a role. The bucket's policy gives it its permissions.
@@ -613,11 +617,17 @@ describe.each(stages)('the template of %s', (stage) => {
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON' });
       expect(logs.has(properties.LoggingConfig.LogGroup.Ref)).toBe(true);
-      const alarm = only(onErrors.filter((each) => each.properties.Dimensions[0]?.Value.Ref === id)).properties;
+      const name = functionNames(template).get(id) ?? '';
+      const alarms = onErrors.filter((each) => each.properties.Dimensions[0]?.Value.Ref === id);
+      if (impacts[name] === null) return [name, alarms[0] ?? null];
+      const alarm = only(alarms).properties;
       expect(alarm).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 1 });
-      return [functionNames(template).get(id), alarm.AlarmDescription];
+      return [name, alarm.AlarmDescription];
     });
-    const wanted = Object.entries(impacts).map(([name, impact]) => [name, `${impact} See why in the log of ${name}.`]);
+    const wanted = Object.entries(impacts).map(([name, impact]) => [
+      name,
+      impact && `${impact} See why in the log of ${name}.`,
+    ]);
     expect(Object.fromEntries(said)).toEqual(Object.fromEntries(wanted));
   });
 
@@ -649,6 +659,14 @@ describe.each(stages)('the template of %s', (stage) => {
       return [functionNames(template).get(id), [Timeout, MemorySize]];
     });
     expect(Object.fromEntries(found)).toEqual(sizes);
+  });
+
+  test('isolates only the function that runs what operators write', () => {
+    const template = templates[stage];
+    const isolated = functionsIn(template).filter(({ resource }) =>
+      JSON.stringify(resource).includes('hooklatch:isolated'),
+    );
+    expect(isolated.map(({ id }) => functionNames(template).get(id))).toEqual(['transform']);
   });
 
   test('gives ingest less time to store an event than lists allow for, so that no reader misses the event', () => {
@@ -703,7 +721,7 @@ describe.each(stages)('the template of %s', (stage) => {
     const statisticsOf = ({ Statistic, Metrics = [] }: Found['properties']) =>
       Metrics.length === 0 ? [Statistic] : Metrics.flatMap((each: Found['properties']) => each.MetricStat?.Stat ?? []);
     const found = ofType(templates[stage], 'AWS::CloudWatch::Alarm');
-    expect(found).toHaveLength(Object.keys(alarms).length + Object.keys(impacts).length);
+    expect(found).toHaveLength(Object.keys(alarms).length + Object.values(impacts).filter(Boolean).length);
     for (const { id, properties } of found) {
       const isAge = properties.MetricName === 'IteratorAge';
       // Fifteen minutes without a call of the relay. Without data the alarm keeps its state.

@@ -1,0 +1,75 @@
+/** Calls the function that evaluates JSONata. No other function has JSONata in its bundle. */
+import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import { atMost } from '../base/at-most.ts';
+import {
+  type CheckTransform,
+  checkAnswerSchema,
+  maxInputBytes,
+  type Transform,
+  type TransformOutcome,
+  type TransformRequest,
+  transformAnswerSchema,
+} from './transform.ts';
+
+/** The number of calls that an instance of a caller has under way. A burst of events leaves concurrency to everybody else. */
+const callsAtOnce = 2;
+
+/** Lambda ends a call after 3 s. Before that it may load the code, which can take 10 s. */
+const longestCallMs = 15_000;
+
+export interface TransformFunction {
+  transform: Transform;
+  check: CheckTransform;
+}
+
+/** What came of a call. */
+type Call = { kind: 'answered'; answer: unknown } | Extract<TransformOutcome, { kind: 'killed' | 'throttled' }>;
+
+/** @param name the function's name or ARN */
+export function transformFunction(name: string, client = new LambdaClient({})): TransformFunction {
+  const limited = atMost(callsAtOnce);
+  const call = (request: TransformRequest) => limited(() => invoke(client, name, request));
+  return {
+    transform: async (expression, input, at) => {
+      const bytes = Buffer.byteLength(JSON.stringify(input));
+      if (bytes > maxInputBytes) return { kind: 'too_large', bytes };
+      const called = await call({ expression, input, at });
+      return called.kind === 'answered' ? transformAnswerSchema.parse(called.answer) : called;
+    },
+    check: async (expression) => {
+      const called = await call({ check: expression });
+      if (called.kind === 'throttled') throw new Error(`the function ${name} is throttled`);
+      if (called.kind === 'killed') return { message: 'The expression takes too much time or memory to be read.' };
+      const { kind, ...fault } = checkAnswerSchema.parse(called.answer);
+      return kind === 'error' ? (fault as { message: string }) : undefined;
+    },
+  };
+}
+
+async function invoke(client: LambdaClient, name: string, request: TransformRequest): Promise<Call> {
+  const command = new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(request)) });
+  try {
+    const { FunctionError, Payload = [] } = await client.send(command, {
+      abortSignal: AbortSignal.timeout(longestCallMs),
+    });
+    const answer: unknown = JSON.parse(Buffer.from(Payload).toString());
+    if (!FunctionError) return { kind: 'answered', answer };
+    const how = howKilled(answer);
+    if (how) return { kind: 'killed', how };
+  } catch (error) {
+    if (error instanceof TooManyRequestsException) return { kind: 'throttled' };
+    throw error;
+  }
+  // The payload of the failure may quote the event.
+  throw new Error(`the function ${name} failed: see its log`);
+}
+
+const failureSchema = z.object({ errorMessage: z.string() });
+
+/** What Lambda says of a call that it ended, or whose process ended by itself. Before the text is the id of the request. */
+function howKilled(failure: unknown): 'time' | 'memory' | undefined {
+  const { errorMessage } = failureSchema.parse(failure);
+  if (errorMessage.includes('Task timed out after')) return 'time';
+  return errorMessage.includes('Runtime exited') ? 'memory' : undefined;
+}

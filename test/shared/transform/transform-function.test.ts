@@ -1,0 +1,183 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { describe, expect, test } from '@jest/globals';
+import { transformFunction } from '../../../shared/transform/transform-function.ts';
+import { type GivenAnswer, givenHttpServer } from '../given-http-server.ts';
+
+const { received, answer, settings } = givenHttpServer();
+
+const { transform, check } = transformFunction('transform', new LambdaClient({ ...settings, maxAttempts: 1 }));
+
+const at = '2026-03-04T05:06:07.008Z';
+
+const failed = (failure: object): GivenAnswer => ({
+  headers: { 'x-amz-function-error': 'Unhandled' },
+  body: JSON.stringify(failure),
+});
+
+/** What Lambda answers for a call that it ended, or whose process ended. */
+const killed: [string, object, 'time' | 'memory'][] = [
+  [
+    'took too long',
+    { errorType: 'Sandbox.Timedout', errorMessage: 'RequestId: 1-2 Error: Task timed out after 3.00 seconds' },
+    'time',
+  ],
+  [
+    'took too long, as Lambda said it before',
+    { errorMessage: '2026-03-04T05:06:07.008Z 1-2 Task timed out after 3.00 seconds' },
+    'time',
+  ],
+  [
+    'took too much memory',
+    {
+      errorType: 'Runtime.OutOfMemory',
+      errorMessage: 'RequestId: 1-2 Error: Runtime exited with error: signal: killed',
+    },
+    'memory',
+  ],
+  [
+    'took too much of the heap',
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: 'RequestId: 1-2 Error: Runtime exited with error: signal: aborted',
+    },
+    'memory',
+  ],
+  [
+    'ended its process',
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: 'RequestId: 1-2 Error: Runtime exited with error: exit status 134',
+    },
+    'memory',
+  ],
+  [
+    'ended its process without a word',
+    { errorType: 'Runtime.ExitError', errorMessage: 'RequestId: 1-2 Error: Runtime exited without providing a reason' },
+    'memory',
+  ],
+];
+
+const throttled: GivenAnswer = { status: 429, headers: { 'x-amzn-errortype': 'TooManyRequestsException' }, body: '{}' };
+
+/** Failures that say nothing about the expression. */
+const faults: [string, GivenAnswer, string | RegExp][] = [
+  [
+    'a fault of the function',
+    failed({ errorType: 'TypeError', errorMessage: 'the event is s3cret' }),
+    /^the function transform failed: see its log$/,
+  ],
+  [
+    'a missing permission',
+    { status: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' }, body: '{"Message":"not you"}' },
+    'not you',
+  ],
+  [
+    'a fault of Lambda',
+    { status: 500, headers: { 'x-amzn-errortype': 'ServiceException' }, body: '{"Message":"Lambda fails"}' },
+    'Lambda fails',
+  ],
+];
+
+describe('a transform', () => {
+  test.each([
+    { kind: 'json', text: '{"a":1}' },
+    { kind: 'empty' },
+    { kind: 'error', message: 'Syntax error: "+"', position: 3 },
+    { kind: 'error', message: 'Maximum call stack size exceeded' },
+  ])('has the outcome that the function answers: %j', async (outcome) => {
+    answer({ body: JSON.stringify(outcome) });
+    expect(await transform('data.a', { data: { a: 'ż' } }, at)).toEqual(outcome);
+    expect(received).toMatchObject([{ method: 'POST', path: '/2015-03-31/functions/transform/invocations' }]);
+    expect(JSON.parse(received[0]?.body ?? '')).toEqual({ expression: 'data.a', input: { data: { a: 'ż' } }, at });
+  });
+
+  test.each(killed)('that %s is killed', async (_, failure, how) => {
+    answer(failed(failure));
+    expect(await transform('1', {}, at)).toEqual({ kind: 'killed', how });
+  });
+
+  test('that Lambda has no concurrency for is throttled', async () => {
+    answer(throttled);
+    expect(await transform('1', {}, at)).toEqual({ kind: 'throttled' });
+  });
+
+  test.each(faults)('has no outcome after %s', async (_, given, message) => {
+    answer(given);
+    await expect(transform('1', {}, at)).rejects.toThrow(message);
+  });
+
+  test('has no outcome if the function answers something else', async () => {
+    answer({ body: '{"kind":"valid"}' });
+    await expect(transform('1', {}, at)).rejects.toThrow('kind');
+  });
+
+  test('of more than 1 MiB is not begun', async () => {
+    answer({ body: '{"kind":"empty"}' });
+    // {"a":"…"} is eight characters around the text, and each ż is two bytes.
+    const inputOf = (bytes: number) => ({ a: 'ż'.repeat((bytes - 8) / 2) });
+    expect(await transform('1', inputOf(1_048_576), at)).toEqual({ kind: 'empty' });
+    expect(await transform('1', inputOf(1_048_578), at)).toEqual({ kind: 'too_large', bytes: 1_048_578 });
+    expect(received).toHaveLength(1);
+  });
+});
+
+describe('a check of an expression', () => {
+  test('finds nothing in a right one', async () => {
+    answer({ body: '{"kind":"valid"}' });
+    expect(await check('data.a')).toBeUndefined();
+    expect(received.map(({ body }) => body)).toEqual(['{"check":"data.a"}']);
+  });
+
+  test.each([{ message: 'Syntax error: "+"', position: 3 }, { message: 'Maximum call stack size exceeded' }])(
+    'says what is wrong: %j',
+    async (fault) => {
+      answer({ body: JSON.stringify({ kind: 'error', ...fault }) });
+      expect(await check('+')).toEqual(fault);
+    },
+  );
+
+  test.each(killed)('of an expression that %s says so', async (_, failure) => {
+    answer(failed(failure));
+    expect(await check('1')).toEqual({ message: 'The expression takes too much time or memory to be read.' });
+  });
+
+  test.each([...faults, ['a throttle', throttled, 'the function transform is throttled'] as const])(
+    'fails after %s',
+    async (_, given, message) => {
+      answer(given);
+      await expect(check('1')).rejects.toThrow(message);
+    },
+  );
+});
+
+test('two calls are under way at a time, transforms and checks together', async () => {
+  const open: (() => void)[] = [];
+  const client = new LambdaClient({
+    ...settings,
+    requestHandler: {
+      handle: () =>
+        new Promise((resolve) => {
+          open.push(() => resolve({ response: { statusCode: 429, headers: {}, body: undefined } as never }));
+        }),
+    },
+    maxAttempts: 1,
+  });
+  const called = transformFunction('transform', client);
+  const results = [
+    called.transform('1', {}, at),
+    called.check('1'),
+    called.transform('2', {}, at),
+    called.check('2'),
+  ].map((result) => result.catch(() => undefined));
+  let calls = 0;
+  let most = 0;
+  while (calls < results.length) {
+    await new Promise((resolve) => setImmediate(resolve));
+    most = Math.max(most, open.length);
+    const next = open.shift();
+    if (next) calls += 1;
+    next?.();
+  }
+  await Promise.all(results);
+  expect(most).toBe(2);
+});
