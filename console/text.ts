@@ -432,6 +432,10 @@ export const text = {
     status: 'Status',
     older: 'Load older entries',
     requestId: 'Request id',
+    replayOf: (from: string, to: string, type: string | undefined, count: number | undefined) =>
+      `${count === undefined ? 'Events' : `${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'}`}${
+        type === undefined ? '' : ` of the type ${type}`
+      } from ${from} to ${to}`,
   },
   hold: {
     hold: 'Hold',

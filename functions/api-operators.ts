@@ -52,6 +52,19 @@ async function listHistory({ query }: OperatorCall<'GET /v1/operators/history'>,
   return { status: 200, body: { items: lines, nextCursor: cursorOf(next?.toString()) } };
 }
 
+/** The names of those that are in the list, and of those that were once. A line of the history may be written later than the list. */
+async function listNames({ roster, history }: Pick<Deps, 'roster' | 'history'>) {
+  const names = new Map<string, string>();
+  let before: number | undefined;
+  do {
+    const { lines, next } = await history.list({ limit: 200, before });
+    for (const { operator } of lines) if (operator) names.set(operator.id, operator.name);
+    before = next;
+  } while (before !== undefined);
+  for (const { id, name } of (await roster.readRoster()).operators) names.set(id, name);
+  return { status: 200, body: { items: [...names].map(([id, name]) => ({ id, name })) } };
+}
+
 export const apiOperators = (deps: Deps): RouteHandlers<'api-operators'> => ({
   'GET /v1/me': async ({ actor, now }) => ({
     status: 200,
@@ -60,6 +73,7 @@ export const apiOperators = (deps: Deps): RouteHandlers<'api-operators'> => ({
   'GET /v1/operators': (call) => listOperators(call, deps),
   'POST /v1/operators': (call) => add(call, deps),
   'DELETE /v1/operators/{id}': (call) => revoke(call, deps),
+  'GET /v1/operators/names': () => listNames(deps),
   'GET /v1/operators/history': (call) => listHistory(call, deps),
 });
 

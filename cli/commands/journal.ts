@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import { textsAbout } from '../answer-words.ts';
 import { painted, table } from '../output/table.ts';
 import type { OpenSession } from '../session.ts';
@@ -77,6 +79,31 @@ export function addRejections(program: Command, open: OpenSession): void {
     });
 }
 
+type HistoryItem = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];
+
+/** What was done, to what, and with `startReplay` to which events. */
+function changeText({ verb, step, of, settings, eventsFrom, eventsTo, eventType, eventCount }: HistoryItem): string {
+  return [
+    verb,
+    ...(step ? [`(${step})`] : []),
+    ...(of ? [of] : []),
+    ...(settings ? [settings.join(', ')] : []),
+    ...(eventsFrom && eventsTo ? [`${eventsFrom} to ${eventsTo}`] : []),
+    ...(eventType ? [eventType] : []),
+    ...(eventCount === undefined ? [] : [`(${eventCount} events)`]),
+  ].join(' ');
+}
+
+/** Adds an operator's name to an id. An older deployment does not tell the names. */
+async function operatorNames(api: ApiClient): Promise<(id: string) => string> {
+  const { items } = await api.call('GET /v1/operators/names').catch((error: unknown) => {
+    if (error instanceof ApiError) return { items: [] };
+    throw error;
+  });
+  const names = new Map(items.map(({ id, name }) => [id, name]));
+  return (id) => (names.has(id) ? `${names.get(id)} (${id})` : id);
+}
+
 /** `history`: who did what, and when. */
 export function addHistory(program: Command, open: OpenSession): void {
   withListOptions(program.command('history <name>'))
@@ -87,21 +114,17 @@ export function addHistory(program: Command, open: OpenSession): void {
       const { api } = session;
       const key = 'GET /v1/connections/{name}/history';
       const list = await readPages(options, (query) => api.call(key, { params: { name }, query }));
+      const whoOf = session.isJson ? String : await operatorNames(api);
       session.print(list, (isColoured) =>
         table(
           ['VERSION', 'TIME', 'BY', 'CHANGE', 'FROM', 'TO'],
-          list.items.map(({ version, at, by, verb, step, settings, of, from, to }) => [
-            String(version ?? ''),
-            at,
-            by,
-            [
-              verb,
-              ...(step ? [`(${step})`] : []),
-              ...(of ? [of] : []),
-              ...(settings ? [settings.join(', ')] : []),
-            ].join(' '),
-            from ?? '',
-            to ?? '',
+          list.items.map((line) => [
+            String(line.version ?? ''),
+            line.at,
+            whoOf(line.by),
+            changeText(line),
+            line.from ?? '',
+            line.to ?? '',
           ]),
           isColoured,
         ),

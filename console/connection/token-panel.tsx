@@ -11,6 +11,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { graces } from '../durations.ts';
 import { absoluteTime } from '../relative-time.ts';
+import { OperatorName } from '../session/operator-name.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
@@ -54,7 +55,7 @@ function Slot({
             label: text.token.created,
             value: (
               <>
-                <TimeAgo at={token.createdAt} /> {text.token.by} {token.createdBy}
+                <TimeAgo at={token.createdAt} /> {text.token.by} <OperatorName id={token.createdBy} />
               </>
             ),
           },

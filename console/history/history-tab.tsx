@@ -7,6 +7,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
+import { OperatorName } from '../session/operator-name.tsx';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { settingWord } from '../shell/field-words.ts';
@@ -22,9 +23,24 @@ const verbText = (verb: string): string =>
   verb.charAt(0).toUpperCase() + verb.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** What a line is about, besides its verb: the event or the replay, or the settings that changed. */
-function Detail({ name, line: { of, settings } }: { name: string; line: Line }) {
+function Detail({
+  name,
+  line: { of, settings, eventsFrom, eventsTo, eventType, eventCount },
+}: {
+  name: string;
+  line: Line;
+}) {
   if (of?.startsWith('evt_')) return <PageLink to={`/connections/${name}/events/${of}`}>{of}</PageLink>;
-  return of ?? settings?.map(settingWord).join(', ');
+  if (of === undefined) return settings?.map(settingWord).join(', ');
+  if (eventsFrom === undefined || eventsTo === undefined) return of;
+  return (
+    <>
+      {text.history.replayOf(absoluteTime(eventsFrom), absoluteTime(eventsTo), eventType, eventCount)}
+      <Box variant="small" display="block">
+        {of}
+      </Box>
+    </>
+  );
 }
 
 const statusOf = ({ from, to }: Line): string => {
@@ -34,7 +50,7 @@ const statusOf = ({ from, to }: Line): string => {
 
 const columnsOf = (name: string): TableProps.ColumnDefinition<Line>[] => [
   { id: 'at', header: text.history.at, minWidth: 150, cell: ({ at }) => absoluteTime(at) },
-  { id: 'by', header: text.history.by, cell: ({ by }) => by },
+  { id: 'by', header: text.history.by, cell: ({ by }) => <OperatorName id={by} /> },
   {
     id: 'verb',
     header: text.history.verb,

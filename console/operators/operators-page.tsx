@@ -7,6 +7,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
+import { OperatorName } from '../session/operator-name.tsx';
 import { useRead, useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
@@ -49,7 +50,7 @@ const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefin
     minWidth: 170,
     cell: ({ createdAt, createdBy }) => (
       <>
-        <TimeAgo at={createdAt} /> {text.operators.by} {createdBy}
+        <TimeAgo at={createdAt} /> {text.operators.by} <OperatorName id={createdBy} />
       </>
     ),
   },

@@ -41,6 +41,12 @@ export const operatorRoutes = {
     summary: 'Revokes an operator. The token stops working at once. The last admin without an expiry stays.',
     answer: z.null(),
   },
+  'GET /v1/operators/names': {
+    function: 'api-operators',
+    role: 'flow_designer',
+    summary: 'Lists the name of every operator by id, also of the revoked ones. A history has ids.',
+    answer: z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  },
   'GET /v1/operators/history': {
     function: 'api-operators',
     role: 'connection_admin',

@@ -21,7 +21,7 @@ export const historyEntrySchema = /* @__PURE__ */ schema(() =>
     /** Only on `hold` and `release`: the hold's id, and when it began. A release publishes the events of this hold. */
     hold: z.optional(z.string()),
     heldSince: z.optional(timeSchema),
-    /** The names of the settings that the change set to other values. */
+    /** The names of the settings that the change set to other values. With `edit`, those of the connection itself, such as `description`. */
     settings: z.optional(z.array(z.string())),
   }),
 );

@@ -16,6 +16,13 @@ export const replayActionSchema = /* @__PURE__ */ schema(() =>
     at: timeSchema,
     /** The id of the event, or of the replay job. */
     of: z.string(),
+    /** Only with `startReplay`, and not in a line of an earlier version: the range of the events, inclusive. */
+    eventsFrom: z.optional(timeSchema),
+    eventsTo: z.optional(timeSchema),
+    /** Only with `startReplay`: the type of the events. Absent if they may have any. */
+    eventType: z.optional(z.string()),
+    /** Only with `startReplay`: how many events there were. Absent if there were too many to count. */
+    eventCount: z.optional(z.int()),
   }),
 );
 export type ReplayAction = z.infer<typeof replayActionSchema>;
@@ -47,10 +54,18 @@ export function eventReplayIn({ dynamodb }: DynamoDBRecord): NotedAction | undef
   return data && turn !== OldImage['replays']?.N ? { ...data, turn: Number(turn) } : undefined;
 }
 
+/** Which events a replay is of. */
+const eventsOf = ({ from, to, type, count }: ReplayJob) => ({
+  ...{ eventsFrom: from, eventsTo: to },
+  ...(type !== undefined && { eventType: type }),
+  ...(count !== null && { eventCount: count }),
+});
+
 /** What operators did with a replay job so far. The release of a hold is a change of the record, so it is not among it. */
-export function actionsOn({ id: of, kind, connectionId, by, startedAt, cancelled }: ReplayJob): NotedAction[] {
+export function actionsOn(job: ReplayJob): NotedAction[] {
+  const { id: of, kind, connectionId, by, startedAt, cancelled } = job;
   if (kind === 'release') return [];
-  const started = by === undefined ? [] : [{ verb: 'startReplay' as const, by, at: startedAt, of }];
+  const started = by === undefined ? [] : [{ verb: 'startReplay' as const, by, at: startedAt, of, ...eventsOf(job) }];
   const ended = cancelled ? [{ verb: 'cancelReplay' as const, ...cancelled, of }] : [];
   return [...started, ...ended].map((action, turn) => ({ connectionId, turn, action }));
 }

@@ -126,13 +126,20 @@ export const oneWrite =
   ({ name }, context, ports) =>
     applyCommand(name, command(), context, ports);
 
+/** The names of the fields that a change sets to another value. Absent if there are none. */
+function changedFields(before: Connection, change: Partial<Connection>): Pick<HistoryEntry, 'settings'> {
+  const names = (Object.keys(change) as (keyof Connection)[]).filter((name) => change[name] !== before[name]);
+  return names.length > 0 ? { settings: names.sort() } : {};
+}
+
 /** Decides about a verb of the connection itself. It changes nothing of the endpoint. */
 export const decideOn =
   (verb: 'edit' | 'delete', change: Partial<Connection>, { actor, now }: OperationContext) =>
-  ({ endpoint }: Connection): UpdateDecision => {
+  (connection: Connection): UpdateDecision => {
+    const { endpoint } = connection;
     const outcome = resolveVerb(endpoint, verb, now);
     if (outcome === 'same') return { kind: outcome };
     if ('refused' in outcome) return { kind: 'refused', code: outcome.refused, verb };
     const entry = { verb, by: actor.id, at: now.toISOString(), from: statusOf(endpoint), to: outcome.to };
-    return { kind: 'changed', change, entry };
+    return { kind: 'changed', change, entry: { ...entry, ...changedFields(connection, change) } };
   };

@@ -91,6 +91,7 @@ describe.each([
       history: { version: 1, at: made, by: 'ada', verb: 'activate', from: 'configured', to: 'active' },
       rejections: { minute: made, count: 1, atLeast: false, reason: 'token_unknown', explanation: 'x' },
       operators: { id: 'a', name: 'ada', role: 'flow_designer', expiresAt: ends, lastUsedAt: used },
+      names: { id: 'a', name: 'ada' },
       replays: aReplay({ startedAt: made }),
     };
     const { fetch } = aDeployment(({ path }) => {

@@ -24,6 +24,7 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'GET /v1/operators': ['admin', '/v1/operators', 200],
   'POST /v1/operators': ['admin', '/v1/operators', 422, { name: '' }],
   'DELETE /v1/operators/{id}': ['admin', `/v1/operators/op_${none}`, 404],
+  'GET /v1/operators/names': ['both', '/v1/operators/names', 200],
   'GET /v1/operators/history': ['admin', '/v1/operators/history', 200],
   'GET /v1/connections': ['both', '/v1/connections', 200],
   'POST /v1/connections': ['admin', '/v1/connections', 422, { name: '-' }],

@@ -23,7 +23,10 @@ const anAdmin = (id: string, more: Partial<Operator> = {}): Operator => ({
 const closed = '2026-02-01T00:00:00.000Z';
 
 /** The API of a deployment with these operators. The bootstrap token is closed unless `open`. */
-function aWorld(operators: Operator[] = [anAdmin('op_1')], { open = false, oidcOperatorDays = 0 } = {}) {
+function aWorld(
+  operators: Operator[] = [anAdmin('op_1')],
+  { open = false, oidcOperatorDays = 0, earlier = [] as Operator[] } = {},
+) {
   let roster: Roster = { version: 5, operators, ...(open ? {} : { bootstrapClosedAt: closed }) };
   const writers: string[] = [];
   /** Runs before each write, as another operator would. */
@@ -47,7 +50,14 @@ function aWorld(operators: Operator[] = [anAdmin('op_1')], { open = false, oidcO
         async list(page) {
           pages.push(page);
           const line = { version: 4, verb: 'closeBootstrap' as const, by: 'op_1', at: closed, requestId: 'r4' };
-          return { lines: [line], next: page.before === undefined ? 4 : undefined };
+          // Each page has one of the operators that were added and revoked before.
+          const at = page.before === undefined ? 0 : earlier.length + 5 - page.before;
+          const { [at]: operator } = earlier;
+          const isLast = page.before !== undefined && at >= earlier.length - 1;
+          return {
+            lines: [operator ? { ...line, verb: 'createOperator' as const, operator } : line],
+            next: isLast ? undefined : earlier.length + 4 - at,
+          };
         },
       },
       uses: { lastUses: async () => new Map([['op_1', '2026-03-01T11:59:00.000Z']]) },
@@ -382,6 +392,24 @@ test('a change that others beat every time is superseded', async () => {
   const { add, meanwhile, replace } = aWorld();
   meanwhile.push(...Array.from({ length: 8 }, () => () => replace({})));
   expect(await add(added)).toMatchObject({ status: 409, body: { code: 'superseded' } });
+});
+
+test('everybody may read the names of operators, also of those that are gone, and nothing else of them', async () => {
+  const present = [anAdmin('op_1', { name: 'Ada' }), anAdmin('op_2', { name: 'Bob' })];
+  const earlier = [anAdmin('op_7', { name: 'Cy' }), anAdmin('op_1', { name: 'Ada' }), anAdmin('op_8', { name: 'Dee' })];
+  const { ask, pages } = aWorld(present, { earlier });
+  expect(await ask('GET /v1/operators/names', { role: 'flow_designer' })).toMatchObject({
+    status: 200,
+    body: {
+      items: [
+        { id: 'op_7', name: 'Cy' },
+        { id: 'op_1', name: 'Ada' },
+        { id: 'op_8', name: 'Dee' },
+        { id: 'op_2', name: 'Bob' },
+      ],
+    },
+  });
+  expect(pages).toHaveLength(3);
 });
 
 test('the history of operators is in pages, the newest first', async () => {

@@ -226,7 +226,10 @@ test('the progress counts what was published, failed and skipped, and the job is
 
 test('what operators did with a replay is in the history, and a failed write of it is tried again', async () => {
   const during = () => jobs.cancelReplay('c1', 'run_c1', cancel);
-  const started = { verb: 'startReplay', by: 'op_1', at: '2026-03-01T11:59:00.000Z', of: 'run_c1' };
+  const started = {
+    ...{ verb: 'startReplay', by: 'op_1', at: '2026-03-01T11:59:00.000Z', of: 'run_c1' },
+    ...{ eventsFrom: '2026-03-01T11:00:00.000Z', eventsTo: '2026-03-01T11:30:00.000Z', eventCount: 10 },
+  };
   const pages = [{ outcomes: ['replayed' as const], during }, {}];
   await jobs.open(aReplay());
   const note = async () => {

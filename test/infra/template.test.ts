@@ -76,6 +76,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /v1/operators': ['api-operators', 'Operators'],
   'POST /v1/operators': ['api-operators', 'Operators'],
   'DELETE /v1/operators/{id}': ['api-operators', 'Operators'],
+  'GET /v1/operators/names': ['api-operators', 'Operators'],
   'GET /v1/operators/history': ['api-operators', 'Operators'],
   'ANY /v1/{proxy+}': ['api-connections', 'Operators'],
   'ANY /docs': ['serve-files', 'NONE'],

@@ -367,6 +367,7 @@ export async function openSignedOut(
     'GET /v1/me': admin,
     'GET /v1/providers': { items: Object.values(providers) },
     'GET /v1/providers/{id}': ({ params }) => providers[params['id'] as keyof typeof providers],
+    'GET /v1/operators/names': { items: [{ id: 'op_0', name: 'Zoe' }] },
     'GET /v1/connections/{name}/replays': { items: [], nextCursor: null },
   });
   opened.api.answer(answers);

@@ -59,7 +59,7 @@ const operationIds: Record<string, string> = {
     deleteConnectionsNameReplaysId`,
   destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume
     postDestinationsNameTest revealDestinationSecret postDestinationsNameSecretRotate getDestinationsNameHistory`,
-  operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsHistory',
+  operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsNames getOperatorsHistory',
 };
 
 test('each operation has its id, and one group', () => {

@@ -56,6 +56,7 @@ const expected: Record<RouteKey, string> = {
   'GET /v1/operators': 'api-operators admin 200',
   'POST /v1/operators': 'api-operators admin 201',
   'DELETE /v1/operators/{id}': 'api-operators admin 204',
+  'GET /v1/operators/names': 'api-operators both 200',
   'GET /v1/operators/history': 'api-operators admin 200',
 };
 

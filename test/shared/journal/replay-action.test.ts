@@ -48,11 +48,27 @@ describe('what operators did with a job', () => {
     count: 1,
     startedAt: at,
   };
-  const started = { connectionId: 'c1', turn: 0, action: { verb: 'startReplay', by: 'op_1', at, of: 'run_1' } };
+  const events = { eventsFrom: at, eventsTo: at };
+  const startedWith = (more: object) => ({
+    connectionId: 'c1',
+    turn: 0,
+    action: { verb: 'startReplay', by: 'op_1', at, of: 'run_1', ...events, ...more },
+  });
+  const started = startedWith({ eventCount: 1 });
   const asked = { by: 'op_2', at: '2026-03-01T12:05:00.000Z' };
 
   test.each([
     ['is that it was started', newReplay({ ...plan, by: 'op_1' }), [started]],
+    [
+      'is which type of events it is of',
+      newReplay({ ...plan, by: 'op_1', type: 'push' }),
+      [startedWith({ eventType: 'push', eventCount: 1 })],
+    ],
+    [
+      'has no count of more events than are counted',
+      newReplay({ ...plan, by: 'op_1', count: null }),
+      [startedWith({})],
+    ],
     [
       'is that it was cancelled too',
       { ...newReplay({ ...plan, by: 'op_1' }), cancelled: asked },
