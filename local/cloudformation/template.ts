@@ -6,6 +6,7 @@ import { wayOut } from './cannot-run.ts';
 const resource = z.object({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).optional(),
+  Metadata: z.record(z.string(), z.unknown()).optional(),
   Condition: z.string().optional(),
   DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
   DeletionPolicy: z.string().optional(),

@@ -32,6 +32,7 @@ export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): 
     return createLambdaFunction({
       ...codeOptions(declaration, options.assets),
       name,
+      isolated: stack.resources[declaration.id]?.Metadata?.['hooklatch:isolated'] === true,
       arn: stack.attribute(declaration.id, 'Arn') ?? name,
       environment: environment(name, declaration, options.aws, credentials),
       onLog: (line) => options.onLog(name, line),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { StartError } from '../start/start-error.ts';
 import { type InstanceResult, type LambdaInstance, shutDownResult, startInstance } from './lambda-instance.ts';
 import type { LogLevel } from './lambda-log.ts';
+import { startProcessInstance } from './process-instance.ts';
 
 export interface FunctionOptions {
   name: string;
@@ -33,6 +34,8 @@ export interface FunctionOptions {
    * workers.
    */
   maxInstances?: number;
+  /** Runs each instance in a process of its own, which can be killed whatever the function does. By default in a thread. */
+  isolated?: boolean;
   onLog: (line: string) => void;
 }
 
@@ -62,7 +65,7 @@ const maxPayloadBytes = 6_291_556;
 export const defaultMaxInstances = 8;
 
 /**
- * Creates a function that runs in worker threads. An instance handles one call at a time and keeps its module state for
+ * Creates a function that runs in worker threads or processes. An instance handles one call at a time and keeps its module state for
  * the next one. Concurrent calls get separate instances. A broken instance is replaced.
  * @throws StartError if the handler's file is missing
  */
@@ -76,7 +79,8 @@ export function createLambdaFunction(options: FunctionOptions): LambdaFunction {
     ...(options.skew && { skew: options.skew }),
     ...(options.hosts && { hosts: options.hosts }),
   };
-  const start = () => startInstance(instanceOptions, options.environment, options.onLog);
+  const startOne = options.isolated ? startProcessInstance : startInstance;
+  const start = () => startOne(instanceOptions, options.environment, options.onLog);
   const pool = createPool(start, options.maxInstances ?? defaultMaxInstances);
   let running = 0;
   return {

@@ -32,7 +32,7 @@ export const shutDownResult: InstanceResult = {
 };
 
 /** Lambda's time limit for loading a function's code. The time limit of the first call starts after the loading. */
-const initTimeoutMs = 10_000;
+export const initTimeoutMs = 10_000;
 
 // The package has compiled files.
 const entry = fileURLToPath(new URL(`./lambda-worker${extname(import.meta.url)}`, import.meta.url));
@@ -62,7 +62,7 @@ export function startInstance(
  * Lets an instance use this process's cache of compiled code, if there is one. Without it, a third of an instance's
  * start is spent on removing types. The worker removes the variable before the function's code can see it.
  */
-function withCompileCache(environment: Record<string, string>): Record<string, string> {
+export function withCompileCache(environment: Record<string, string>): Record<string, string> {
   const { NODE_COMPILE_CACHE: folder } = process.env;
   return folder === undefined ? environment : { ...environment, NODE_COMPILE_CACHE: folder };
 }
@@ -126,21 +126,21 @@ function superviseWorker(worker: Worker, onLog: (line: string) => void): LambdaI
   };
 }
 
-function failedResult({ errorType, errorMessage }: { errorType: string; errorMessage: string }): InstanceResult {
+export function failedResult({ errorType, errorMessage }: { errorType: string; errorMessage: string }): InstanceResult {
   return { status: 'failed', errorType, errorMessage };
 }
 
-function timeoutError(milliseconds: number): FunctionError {
+export function timeoutError(milliseconds: number): FunctionError {
   const errorMessage = `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`;
   return { errorType: 'Sandbox.Timedout', errorMessage, stackTrace: [] };
 }
 
-function exitError(code: number): FunctionError {
+export function exitError(code: number): FunctionError {
   const errorMessage = `Runtime exited with error: exit status ${code}`;
   return { errorType: 'Runtime.ExitError', errorMessage, stackTrace: [] };
 }
 
-const killedError: FunctionError = {
+export const killedError: FunctionError = {
   errorType: 'Runtime.ExitError',
   errorMessage: 'Runtime exited with error: signal: killed',
   stackTrace: [],

@@ -95,12 +95,15 @@ function redirectFetch(hosts: Readonly<Record<string, string>>): void {
   };
 }
 
-/** Replaces the function's clock by one that tests can move. Every other use of Date stays as it is. */
+/**
+ * Replaces the function's clock by one that tests can move. Every other use of Date stays as it is. `now` is replaced in the class itself:
+ * a function may freeze it, and a proxy must then return what is really there.
+ */
 function shiftClock(skew: Float64Array): void {
   const now = (): number => machineNow() + (skew[0] ?? 0);
+  Date.now = now;
   globalThis.Date = new Proxy(Date, {
     construct: (machine, args, target) => Reflect.construct(machine, args.length === 0 ? [now()] : args, target),
-    get: (machine, key) => (key === 'now' ? now : Reflect.get(machine, key)),
   });
 }
 

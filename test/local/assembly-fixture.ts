@@ -21,6 +21,8 @@ export interface Fixture {
   functions?: Record<string, string>;
   /** Properties to add to a function. */
   functionProperties?: Record<string, Json>;
+  /** Metadata of a function, by logical id. */
+  functionMetadata?: Record<string, Json>;
   routes?: FixtureRoute[];
   stage?: Json;
   /** Properties to add to an authorizer, by its function's logical id. */
@@ -82,6 +84,7 @@ export async function givenRuntime(fixture: Fixture, options: Partial<RuntimeOpt
 function resourcesOf({
   functions = {},
   functionProperties = {},
+  functionMetadata = {},
   routes = [],
   stage,
   authorizerProperties = {},
@@ -93,7 +96,9 @@ function resourcesOf({
       Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true, ...stage },
     },
   };
-  for (const id of Object.keys(functions)) Object.assign(resources, functionResources(id, functionProperties[id]));
+  for (const id of Object.keys(functions)) {
+    Object.assign(resources, functionResources(id, functionProperties[id], functionMetadata[id]));
+  }
   for (const [index, route] of routes.entries()) Object.assign(resources, routeResources(index, route));
   for (const by of new Set(routes.map((route) => route.by))) {
     if (by) Object.assign(resources, authorizerResources(by, authorizerProperties[by]));
@@ -101,7 +106,7 @@ function resourcesOf({
   return resources;
 }
 
-function functionResources(id: string, properties: Json = {}): Json {
+function functionResources(id: string, properties: Json = {}, metadata?: Json): Json {
   const trust = {
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
   };
@@ -109,6 +114,7 @@ function functionResources(id: string, properties: Json = {}): Json {
     [`${id}Role`]: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust } },
     [id]: {
       Type: 'AWS::Lambda::Function',
+      ...(metadata && { Metadata: metadata }),
       Properties: {
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
