@@ -29,26 +29,41 @@ type Call = { kind: 'answered'; answer: unknown } | Extract<TransformOutcome, { 
 /** @param name the function's name or ARN */
 export function transformFunction(name: string, client = new LambdaClient({})): TransformFunction {
   const limited = atMost(callsAtOnce);
-  const call = (request: TransformRequest) => limited(() => invoke(client, name, request));
+  const call = (payload: string) => limited(() => invoke(client, name, payload));
   return {
     transform: async (expression, input, at) => {
-      const bytes = Buffer.byteLength(JSON.stringify(input));
+      const text = textOf(input);
+      if (text === undefined) return { kind: 'error', message: 'The event is nested too deeply.' };
+      const bytes = Buffer.byteLength(text);
       if (bytes > maxInputBytes) return { kind: 'too_large', bytes };
-      const called = await call({ expression, input, at });
+      const rest = JSON.stringify({ expression, at } satisfies Omit<TransformRequest, 'input'>);
+      const called = await call(`{"input":${text},${rest.slice(1)}`);
       return called.kind === 'answered' ? transformAnswerSchema.parse(called.answer) : called;
     },
     check: async (expression) => {
-      const called = await call({ check: expression });
+      const called = await call(JSON.stringify({ check: expression } satisfies TransformRequest));
       if (called.kind === 'throttled') throw new Error(`the function ${name} is throttled`);
       if (called.kind === 'killed') return { message: 'The expression takes too much time or memory to be read.' };
-      const { kind, ...fault } = checkAnswerSchema.parse(called.answer);
-      return kind === 'error' ? (fault as { message: string }) : undefined;
+      const answer = checkAnswerSchema.parse(called.answer);
+      if (answer.kind === 'valid') return undefined;
+      const { kind, ...fault } = answer;
+      return fault;
     },
   };
 }
 
-async function invoke(client: LambdaClient, name: string, request: TransformRequest): Promise<Call> {
-  const command = new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(request)) });
+/** The input as JSON. Undefined if it is nested so deeply that it can be parsed, but not written: a sender can send that. */
+function textOf(input: object): string | undefined {
+  try {
+    return JSON.stringify(input);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+async function invoke(client: LambdaClient, name: string, payload: string): Promise<Call> {
+  const command = new InvokeCommand({ FunctionName: name, Payload: Buffer.from(payload) });
   try {
     const { FunctionError, Payload = [] } = await client.send(command, {
       abortSignal: AbortSignal.timeout(longestCallMs),

@@ -121,6 +121,15 @@ describe('a transform', () => {
   });
 });
 
+test('a body that is nested too deeply to be written is an error, and not a fault', async () => {
+  const data = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`);
+  expect(await transform('1', { data }, at)).toEqual({ kind: 'error', message: 'The event is nested too deeply.' });
+  const circle: { data?: object } = {};
+  circle.data = circle;
+  await expect(transform('1', circle, at)).rejects.toThrow('circular');
+  expect(received).toEqual([]);
+});
+
 describe('a check of an expression', () => {
   test('finds nothing in a right one', async () => {
     answer({ body: '{"kind":"valid"}' });
