@@ -8,6 +8,8 @@ export interface FieldCondition {
   path: readonly string[];
   accepts: ValueTest;
   acceptsAbsence: boolean;
+  /** The number of values that it names. Each may be compared with a value of the event. */
+  values: number;
 }
 
 /** Conditions that must all be met. */

@@ -8,8 +8,15 @@ import { OverBudget, type StepBudget, stepBudget } from './step-budget.ts';
 /** `over budget` if nobody knows, because to find out would take too many steps. */
 export type Verdict = 'match' | 'no match' | 'over budget';
 
-/** Tests an event. The budget is used up by the event, so give each event a new one. */
-export type EventPattern = (event: unknown, budget?: StepBudget) => Verdict;
+export interface EventPattern {
+  /** Tests an event. The budget is used up by the event, so give each event a new one. */
+  (event: unknown, budget?: StepBudget): Verdict;
+  /**
+   * What the pattern asks for, in all combinations of its `$or`s: the fields on the way to each condition, and the values that the
+   * condition names. An event without arrays and without long texts takes about as many steps.
+   */
+  readonly size: number;
+}
 
 /** A place in a pattern: the keys that lead to it, and the field of the event that it is about. */
 interface Place {
@@ -37,7 +44,7 @@ export function compilePattern(pattern: unknown): EventPattern {
   // Each combination of `$or`s becomes a tree of its own. Conditions on one array must be met by the same element, even
   // if they come from different `$or`s.
   const trees = alternatives.map(treeOf);
-  return (event, budget = stepBudget()) => {
+  const matches = (event: unknown, budget = stepBudget()): Verdict => {
     try {
       return meetsOne(trees, event, budget) ? 'match' : 'no match';
     } catch (error) {
@@ -45,7 +52,11 @@ export function compilePattern(pattern: unknown): EventPattern {
       throw error;
     }
   };
+  return Object.assign(matches, { size: sizeOf(alternatives) });
 }
+
+const sizeOf = (alternatives: readonly (readonly FieldCondition[])[]): number =>
+  alternatives.flat().reduce((sum, { path, values }) => sum + path.length + values, 0);
 
 const malformed = ({ keys }: Place, problem: string): PatternError => new PatternError(pointerOf(keys), problem);
 
@@ -102,7 +113,14 @@ function conditionOf(place: Place, wanted: readonly unknown[]): FieldCondition {
     path: place.path,
     accepts: (leaf, budget) => tests.some((test) => test(leaf, budget)),
     acceptsAbsence: wanted.some(isAbsence),
+    values: leavesIn(wanted),
   };
+}
+
+/** The texts, numbers and other single values in what a field has to be. */
+function leavesIn(wanted: unknown): number {
+  if (typeof wanted !== 'object' || wanted === null) return 1;
+  return Object.values(wanted).reduce<number>((sum, each) => sum + leavesIn(each), 0);
 }
 
 function readTest({ keys }: Place, at: number, wanted: unknown): ValueTest {
