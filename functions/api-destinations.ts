@@ -14,9 +14,10 @@ import { destinationViewOf } from '../shared/destination/destination-view.ts';
 import { accessTokens } from '../shared/destination/oauth-token.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { secretTags } from '../shared/endpoint/deployment-id.ts';
+import { stateReader } from '../shared/endpoint/state-table.ts';
 import { type DestinationHistory, destinationHistory } from '../shared/journal/destination-history.ts';
 import { type CreateDestinationPorts, createDestination } from '../shared/operation/create-destination.ts';
-import { deleteDestination } from '../shared/operation/delete-destination.ts';
+import { type DeleteDestinationPorts, deleteDestination } from '../shared/operation/delete-destination.ts';
 import {
   revealSigningSecret,
   rotateSigningSecret,
@@ -30,8 +31,14 @@ import { requireDestination } from '../shared/operation/update-destination.ts';
 import { outboundSender } from '../shared/outbound/outbound-request.ts';
 import { addressRule } from '../shared/outbound/public-address.ts';
 import { forbidden, ownHostOf, requestTarget } from '../shared/outbound/request-target.ts';
+import { routeReader } from '../shared/route/route-table.ts';
+import { routeUse } from '../shared/route/route-use.ts';
 
-export interface Deps extends CreateDestinationPorts, EditDestinationPorts, TestDestinationPorts {
+export interface Deps
+  extends CreateDestinationPorts,
+    EditDestinationPorts,
+    TestDestinationPorts,
+    DeleteDestinationPorts {
   destinations: DestinationTable;
   destinationSecrets: DestinationSecrets;
   history: Pick<DestinationHistory, 'list'>;
@@ -67,7 +74,7 @@ async function listHistory(call: OperatorCall<'GET /v1/destinations/{name}/histo
 }
 
 async function remove(call: OperatorCall<'DELETE /v1/destinations/{name}'>, deps: Deps) {
-  await deleteDestination(call.params, call, deps);
+  await deleteDestination({ ...call.params, force: call.query.force === 'true' }, call, deps);
   return { status: 204, body: null };
 }
 
@@ -105,6 +112,9 @@ const lambdaDeps = (): Deps => {
   const clock = () => performance.now();
   return {
     destinations: destinationTable(client, table),
+    store: stateReader(client, table),
+    readRoutes: routeReader(client, table).read,
+    routeUse: routeUse(client, table),
     destinationSecrets: destinationSecrets(secretsManager(), secretTags(client, table)),
     history: destinationHistory(client, fromEnvironment('journalTable')),
     secretPrefix: fromEnvironment('secretPrefix'),

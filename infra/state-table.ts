@@ -15,6 +15,10 @@ const connections = 'connection#*';
 /** The pattern of destinations' partition keys. */
 const destinations = 'destination#*';
 
+/** The patterns of the partition keys of routes, and of the claims of connections on destinations. */
+const routes = 'routes#*';
+const routeUse = 'route-use#*';
+
 /** The State table: connections, destinations, operators and the deployment's id. `shared/endpoint/state-table.ts` explains its keys. */
 export class StateTable extends Construct {
   readonly table: Table;
@@ -67,12 +71,25 @@ export class StateTable extends Construct {
     this.grantList(fn);
   }
 
-  /** Allows reading, replacing, listing and removing destinations, and making the deployment's id once. */
+  /**
+   * Allows reading, replacing, listing and removing destinations, and making the deployment's id once; and reading which routes lead
+   * to a destination.
+   */
   grantManageDestinations(fn: HooklatchFunction): void {
     fn.setVariable('stateTable', this.table.tableName);
-    fn.allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [destinations, deploymentKey]);
+    const readable = [destinations, deploymentKey, connections, routes, routeUse];
+    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, readable);
+    fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, [destinations, deploymentKey]);
     fn.allowItems(['dynamodb:DeleteItem'], this.table.tableArn, [destinations]);
     fn.allowItems(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`, ['destination']);
+  }
+
+  /** Allows reading and replacing connections, adding routes and claims on destinations, and reading destinations. */
+  grantManageRoutes(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [connections, destinations, routes]);
+    fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, [connections, routes]);
+    fn.allowItems(['dynamodb:UpdateItem'], this.table.tableArn, [routeUse]);
   }
 
   /** Allows reading and replacing the roster of operators, and nothing else. */

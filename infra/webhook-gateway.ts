@@ -13,6 +13,7 @@ import { ApiEndpoint } from './api-endpoint.ts';
 import { ApiEvents } from './api-events.ts';
 import { ApiHistoryAndRejections } from './api-history-and-rejections.ts';
 import { ApiOperators } from './api-operators.ts';
+import { ApiRoutes } from './api-routes.ts';
 import { ApiSelfTest } from './api-self-test.ts';
 import { Authorize } from './authorize.ts';
 import { AuthorizeOperator } from './authorize-operator.ts';
@@ -156,6 +157,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       'api-events': new ApiEvents(this, parts),
       'api-history-and-rejections': new ApiHistoryAndRejections(this, parts),
       'api-operators': new ApiOperators(this, parts),
+      'api-routes': new ApiRoutes(this, parts),
       'api-self-test': new ApiSelfTest(this, parts),
       'serve-files': new ServeFiles(this),
     };

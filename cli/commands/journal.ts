@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
+import { ruleChangesText } from '../../shared/api/rule-changes-text.ts';
 import { textsAbout } from '../answer-words.ts';
 import { painted, table } from '../output/table.ts';
 import type { OpenSession } from '../session.ts';
@@ -82,12 +83,14 @@ export function addRejections(program: Command, open: OpenSession): void {
 type HistoryItem = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];
 
 /** What was done, to what, and with `startReplay` to which events. */
-function changeText({ verb, step, of, settings, eventsFrom, eventsTo, eventType, eventCount }: HistoryItem): string {
+function changeText(item: HistoryItem): string {
+  const { verb, step, of, settings, rules, eventsFrom, eventsTo, eventType, eventCount } = item;
   return [
     verb,
     ...(step ? [`(${step})`] : []),
     ...(of ? [of] : []),
     ...(settings ? [settings.join(', ')] : []),
+    ...(rules ? [ruleChangesText(rules)] : []),
     ...(eventsFrom && eventsTo ? [`${eventsFrom} to ${eventsTo}`] : []),
     ...(eventType ? [eventType] : []),
     ...(eventCount === undefined ? [] : [`(${eventCount} events)`]),

@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { ruleChangesText } from '../../shared/api/rule-changes-text.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { useSession } from '../session/session.tsx';
@@ -22,15 +23,16 @@ type Line = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];
 const verbText = (verb: string): string =>
   verb.charAt(0).toUpperCase() + verb.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** What a line is about, besides its verb: the event or the replay, or the settings that changed. */
+/** What a line is about, besides its verb: the event or the replay, or the settings or the rules that changed. */
 function Detail({
   name,
-  line: { of, settings, eventsFrom, eventsTo, eventType, eventCount },
+  line: { of, settings, rules, eventsFrom, eventsTo, eventType, eventCount },
 }: {
   name: string;
   line: Line;
 }) {
   if (of?.startsWith('evt_')) return <PageLink to={`/connections/${name}/events/${of}`}>{of}</PageLink>;
+  if (rules) return ruleChangesText(rules);
   if (of === undefined) return settings?.map(settingWord).join(', ');
   if (eventsFrom === undefined || eventsTo === undefined) return of;
   return (

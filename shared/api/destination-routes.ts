@@ -45,7 +45,8 @@ export const destinationRoutes = {
   'DELETE /v1/destinations/{name}': {
     ...change,
     statuses: [204],
-    summary: 'Deletes a destination and its secret.',
+    summary: 'Deletes a destination and its secret. With force, also if routes lead to it.',
+    query: z.strictObject({ force: z.optional(z.enum(['true', 'false'])) }),
     answer: z.null(),
   },
   'POST /v1/destinations/{name}/pause': {

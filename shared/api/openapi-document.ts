@@ -113,6 +113,7 @@ const tags = {
   rejections: 'The webhooks that were refused, and why.',
   replays: 'Publishing many events again, and the release of held events.',
   destinations: 'The URLs that get signed requests.',
+  routes: 'The rules that route the events of a connection to destinations.',
   operators: 'The people and pipelines that use this API.',
 } as const;
 

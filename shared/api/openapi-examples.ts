@@ -23,5 +23,12 @@ export const requestExamples: Partial<Record<RouteKey, object>> = {
   },
   'PATCH /v1/destinations/{name}': { timeoutSeconds: 5, rate: { perSecond: 10 } },
   'POST /v1/destinations/{name}/secret/rotate': { graceSeconds: 3600 },
+  'PUT /v1/connections/{name}/routes': {
+    mode: 'first',
+    rules: [
+      { id: 'merged', when: { type: ['pull_request'], data: { action: ['closed'] } }, to: 'shop' },
+      { id: 'otherwise', to: 'archive' },
+    ],
+  },
   'POST /v1/operators': { name: 'ada', role: 'flow_designer', expiresAt: '2027-03-01T00:00:00Z' },
 };

@@ -28,6 +28,7 @@ const statuses = {
   connection_not_found: 404,
   delivery_id_not_signed: 422,
   destination_exists: 409,
+  destination_in_use: 409,
   destination_not_found: 404,
   event_not_found: 404,
   expiry_too_late: 422,

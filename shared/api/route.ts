@@ -9,6 +9,7 @@ export type FunctionName =
   | 'api-events'
   | 'api-history-and-rejections'
   | 'api-operators'
+  | 'api-routes'
   | 'api-self-test';
 
 export interface Route {

@@ -10,6 +10,7 @@ import { journalRoutes } from './journal-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { replayRoutes } from './replay-routes.ts';
 import type { Route } from './route.ts';
+import { routingRoutes } from './routing-routes.ts';
 
 export const routes = {
   ...connectionRoutes,
@@ -18,6 +19,7 @@ export const routes = {
   ...journalRoutes,
   ...replayRoutes,
   ...destinationRoutes,
+  ...routingRoutes,
   ...operatorRoutes,
 } as const satisfies Record<string, Route>;
 

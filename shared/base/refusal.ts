@@ -38,6 +38,7 @@ export interface RefusalFacts {
   connection_not_found: NoFacts;
   delivery_id_not_signed: FieldFacts;
   destination_exists: NoFacts;
+  destination_in_use: { connections: readonly string[] };
   destination_not_found: NoFacts;
   event_not_found: NoFacts;
   expiry_too_late: FieldFacts & { latestExpiry: string };

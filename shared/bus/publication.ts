@@ -57,7 +57,7 @@ function isJson(text: string): boolean {
  * type is. Many senders send no content type or a wrong one, and rules match `data`. A single number or word counts
  * only if the content type is JSON, because it may be plain text. A body with a byte order mark is not JSON.
  */
-function jsonTextOf(body: Buffer, contentType: string): string | undefined {
+export function jsonTextOf(body: Buffer, contentType: string): string | undefined {
   if (!isUtf8(body)) return undefined;
   const text = body.toString('utf8');
   const looksLikeJson = /^[ \t\r\n]*[{[]/.test(text) || /[/+]json\s*(;|$)/i.test(contentType);

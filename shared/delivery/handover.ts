@@ -50,7 +50,13 @@ const proofsSchema = z.object({
 export type AuthorizedProofs = z.infer<typeof proofsSchema>;
 
 export const handoverSchema = z.object({
-  connection: z.object({ id: z.string(), name: z.string(), provider: z.string() }),
+  connection: z.object({
+    id: z.string(),
+    name: z.string(),
+    provider: z.string(),
+    /** The version of its routes. Absent if it has none. */
+    routes: z.optional(z.string()),
+  }),
   endpoint: z.object({
     id: z.string(),
     // The settings, as in the connection's record.

@@ -29,12 +29,13 @@ function receiverOf({ handover, settings }: ReceivedDelivery, { scheme, replayGu
 
 /**
  * Marks the event of an operator's test. The event gets the test's id. The event is not published unless the test asks
- * for that.
+ * for that. It is routed nowhere, because receivers take what they get for a real event.
  */
 function withTestMark(event: StoredEvent, { connection, test }: Handover): StoredEvent {
   if (!test) return event;
+  const { routes: _, ...unrouted } = event;
   return {
-    ...event,
+    ...unrouted,
     id: testEventId(connection.id, test.digest),
     test: true,
     ...(test.publish ? {} : { quiet: true }),

@@ -119,10 +119,14 @@ async function authorizeByPolicies(
   return { admitted: true, handover };
 }
 
-function makeHandover({ id, name, provider }: Connection, endpoint: Endpoint, proofs: AuthorizedProofs): Handover {
+function makeHandover(
+  { id, name, provider, routes }: Connection,
+  endpoint: Endpoint,
+  proofs: AuthorizedProofs,
+): Handover {
   const { settings, hold, handshake } = endpoint;
   return {
-    connection: { id, name, provider },
+    connection: { id, name, provider, ...(routes !== undefined && { routes }) },
     endpoint: {
       id: endpoint.id,
       settings,

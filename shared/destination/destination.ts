@@ -149,6 +149,16 @@ export const nextDestination = (
   entry,
 });
 
+/** The longest that a request of an operator can still be on its way, in ms: API Gateway waits 30 seconds for its answer. */
+export const maxRequestMs = 60_000;
+
+/**
+ * Whether a deletion of it is on its way. It first says in the record by whom, and then removes the record, unless routes name the
+ * destination.
+ */
+export const isBeingDeleted = ({ entry }: Destination, now: Date): boolean =>
+  entry.verb === 'delete' && now.getTime() - Date.parse(entry.at) < maxRequestMs;
+
 /** Whether the signing secret before the last rotation signs too. */
 export const hasSigningGrace = ({ signing: { previousUntil } }: Destination, now: Date): boolean =>
   previousUntil !== undefined && now.getTime() < Date.parse(previousUntil);

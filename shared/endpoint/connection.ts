@@ -31,6 +31,8 @@ export const connectionSchema = /* @__PURE__ */ schema(() =>
     id: z.string(),
     ...connectionFields,
     endpoint: z.nullable(endpointSchema),
+    /** The version of the list of rules that route its events. Absent if there are none: see `shared/route/`. */
+    routes: z.optional(z.string()),
     /** The change that made this version. The change is copied to the history. */
     entry: historyEntrySchema,
   }),

@@ -68,6 +68,7 @@ export function largestRecordBytes(connection: Connection): number {
     updatedAt: longestTime,
     updatedBy: by,
     endpoint: endpoint && largestEndpoint(connection, endpoint),
+    routes: longestDigest,
     entry: {
       ...{
         verb: 'confirmHandshake',

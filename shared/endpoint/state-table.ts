@@ -1,15 +1,18 @@
 /**
- * The State table: connections, destinations, operators and the deployment's id. Only operators' functions write to it.
+ * The State table: connections, destinations, routes, operators and the deployment's id. Only operators' functions write to it.
  *
  * | pk                   | kind        | name   | version | requestId | record             |
  * |----------------------|-------------|--------|---------|-----------|--------------------|
  * | `connection#<name>`  | connection  | <name> | n       | of writer | the record as JSON |
  * | `destination#<name>` | destination | <name> | n       | of writer | the record as JSON |
+ * | `routes#<digest>`    | –           | –      | –       | –         | the list as JSON   |
+ * | `route-use#<id>`     | –           | –      | –       | –         | –                  |
  * | `operators`          | –           | –      | n       | of writer | the roster as JSON |
  * | `deployment`         | –           | –      | 1       | the id    | the id as JSON     |
  *
  * Index `list` (kind, name) lists connections and destinations. `shared/aws/versioned-item.ts` writes the items,
- * `deployment-id.ts` the id, `shared/operator/roster-table.ts` the roster, `shared/destination/destination-table.ts` the destinations.
+ * `deployment-id.ts` the id, `shared/operator/roster-table.ts` the roster, `shared/destination/destination-table.ts` the destinations,
+ * `shared/route/route-table.ts` the routes and `shared/route/route-use.ts` which connections route events to a destination.
  */
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {

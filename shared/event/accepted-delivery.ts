@@ -33,7 +33,13 @@ export function isAltered({ headers, body }: Pick<Delivery, 'headers' | 'body'>)
 
 /** The fields of the connection and the endpoint that an event needs. */
 export interface Receiver {
-  connection: { id: string; name: string; provider: string };
+  connection: {
+    id: string;
+    name: string;
+    provider: string;
+    /** The version of its routes. */
+    routes?: string | undefined;
+  };
   endpoint: {
     id: string;
     /** The id of the hold in force. */
@@ -84,6 +90,7 @@ export function eventOf(
     ...(deliveryId === undefined ? {} : { deliveryId: deliveryIdFrom(deliveryId) }),
     ...(deliveryId === undefined && dedupe.by !== 'none' ? { dedupeMissing: true } : {}),
     ...(batch === undefined ? {} : { split: JSON.stringify(batch) }),
+    ...(connection.routes === undefined ? {} : { routes: connection.routes }),
     ...(contentType ? { contentType: contentType.slice(0, maxContentTypeLength) } : {}),
     sourceIp: delivery.sourceIp,
     size: delivery.body.length,

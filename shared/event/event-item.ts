@@ -43,10 +43,11 @@ function attributeOf(value: unknown): EventItem[string] {
 const sortKey = (event: { receivedAt: string; id: string }): string => `${event.receivedAt}#${event.id}`;
 
 /**
- * The bytes of the `units` attribute, and the bytes of a later update that are counted: the count of replays, and one digit of
- * `units`. Who replayed the event, or which job did, is left out: `units` is only an estimate of what a replay costs.
+ * The bytes of the `units` attribute, and the bytes of a later update that are counted: the count of replays, one digit of `units`, and
+ * the version of routes. Who replayed the event, or which job did, is left out: `units` is only an estimate of what a replay costs.
  */
 const [unitsBytes, addedBytes] = [itemBytes({ units: { N: '99' } }), itemBytes({ replays: { N: '9999' } }) + 1];
+const routesBytes = itemBytes({ routes: { S: '0'.repeat(64) } });
 const payloadNameBytes = 'payload'.length;
 
 /**
@@ -72,7 +73,9 @@ export function eventItemOf(event: StoredEvent, shards: number): EventItem {
   const besides = itemBytes(item) + payloadNameBytes + unitsBytes;
   const payload = payloadOf(event, besides);
   item['payload'] = { B: payload };
-  item['units'] = { N: String(writeUnits(besides + payload.length + addedBytes)) };
+  // A replay sets the routes of the connection, which it may have got after the event came.
+  const added = addedBytes + (event.routes === undefined ? routesBytes : 0);
+  item['units'] = { N: String(writeUnits(besides + payload.length + added)) };
   return item;
 }
 

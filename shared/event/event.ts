@@ -109,6 +109,11 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
      * presets.
      */
     split: z.optional(z.string()),
+    /**
+     * The version of the routes that were in force when it arrived, or when the job began that replays or releases it. Absent if the
+     * connection had none.
+     */
+    routes: z.optional(z.string()),
     /** Only on the event of a test. The event of a test is published only if an operator replays it. */
     quiet: z.optional(z.boolean()),
   }),

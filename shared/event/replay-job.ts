@@ -40,6 +40,8 @@ const planSchema = /* @__PURE__ */ schema(() =>
     startedAt: timeSchema,
     /** Who started the replay, or ended the hold. Absent in a job of an earlier version. */
     by: z.optional(z.string()),
+    /** The version of the routes that its events get: the one in force when the job began. Absent if there was none. */
+    routes: z.optional(z.string()),
     /** Set only for a release: its hold, and when the hold ended. */
     release: z.optional(z.object({ hold: z.string(), at: timeSchema })),
   }),
@@ -119,6 +121,8 @@ export interface Release {
   releasedAt: string;
   /** Who ended it. */
   by: string;
+  /** The version of the routes that were in force when it ended. */
+  routes?: string | undefined;
 }
 
 /** The rate of a release, in events a second. */
@@ -126,7 +130,7 @@ const releaseRate = 100;
 
 /** Makes the job that publishes the events of a hold. */
 export const newRelease = (
-  { connection, connectionId, holdId, since, releasedAt, by }: Release,
+  { connection, connectionId, holdId, since, releasedAt, by, routes }: Release,
   now: Date,
 ): ReplayJob => ({
   id: releaseIdOf(holdId),
@@ -139,6 +143,7 @@ export const newRelease = (
   count: null,
   startedAt: now.toISOString(),
   by,
+  ...(routes === undefined ? {} : { routes }),
   release: { hold: holdId, at: releasedAt },
   ...begun,
 });

@@ -39,14 +39,24 @@ const parallelWrites = ({ rate }: ReplayJob): number => Math.min(Math.ceil(rate 
 type Outcome = 'done' | 'failed' | 'unmarked' | SkipReason;
 
 async function republish(
-  { id }: EventRow,
+  { id, test }: EventRow,
   job: ReplayJob,
   hold: string | undefined,
   deps: ReplayPageDeps,
 ): Promise<Outcome> {
-  if (job.release) return (await deps.republisher.release(id, job.release.hold, deps.now())) ? 'done' : 'unmarked';
-  const { connectionId, id: jobId } = job;
-  const { kind } = await deps.republisher.replay(id, { connectionId, hold, jobId, now: deps.now() });
+  const { connectionId, id: jobId, release } = job;
+  if (release) {
+    // The event of a test is routed nowhere, unless an operator replays it by itself.
+    const routes = test ? undefined : job.routes;
+    return (await deps.republisher.release(id, { hold: release.hold, routes, now: deps.now() })) ? 'done' : 'unmarked';
+  }
+  const { kind } = await deps.republisher.replay(id, {
+    connectionId,
+    hold,
+    routes: job.routes,
+    jobId,
+    now: deps.now(),
+  });
   if (kind === 'gone') return 'expired';
   // `repeated`: this job published the event before a crash, and did not count it then.
   return kind === 'replayed' || kind === 'repeated' ? 'done' : kind;

@@ -16,6 +16,8 @@ export type ReplayRequest = {
   connectionId: string;
   /** The id of the hold in force. Only its release publishes the events of that hold. */
   hold: string | undefined;
+  /** The version of the routes that the event gets. Undefined if it is routed nowhere. */
+  routes: string | undefined;
   now: Date;
 } & (
   | {
@@ -30,13 +32,22 @@ export type ReplayRequest = {
     }
 );
 
+/** The end of a hold for one event. */
+export interface EventRelease {
+  /** The id of the hold. */
+  hold: string;
+  /** As for a replay. */
+  routes: string | undefined;
+  now: Date;
+}
+
 /** The result of a replay. `gone` also means that the event has expired or belongs to another connection. */
 export type ReplayResult = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' | 'test' };
 
 export interface Republisher {
   replay(id: string, replay: ReplayRequest): Promise<ReplayResult>;
   /** Removes the hold from the event and notes the time. Returns false if the event is not under this hold. */
-  release(id: string, hold: string, now: Date): Promise<boolean>;
+  release(id: string, release: EventRelease): Promise<boolean>;
 }
 
 /**
@@ -51,8 +62,16 @@ export function skipReasonOf({ held, test }: EventRow, hold: string | undefined)
 
 const secondsOf = (now: Date): string => String(Math.floor(now.getTime() / 1000));
 
+/** The clauses of an update that also sets the version of the routes, or removes it. */
+function clausesOf({ set, remove }: { set: string[]; remove: string[] }, routes: string | undefined): string {
+  const [sets, removes] = routes === undefined ? [set, [...remove, 'routes']] : [[...set, 'routes = :routes'], remove];
+  return `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`;
+}
+
+const routesValueOf = (routes: string | undefined) => (routes === undefined ? {} : { ':routes': { S: routes } });
+
 /** The update of a replay. Its condition: the event exists, is not held, and this job has not replayed it yet. */
-function replayUpdateOf({ connectionId, hold, jobId, by, now }: ReplayRequest) {
+function replayUpdateOf({ connectionId, hold, routes, jobId, by, now }: ReplayRequest) {
   const conditions = [
     'connectionId = :connection AND expiresAt > :now',
     ...(hold === undefined ? [] : ['(attribute_not_exists(held) OR held <> :hold)']),
@@ -62,15 +81,18 @@ function replayUpdateOf({ connectionId, hold, jobId, by, now }: ReplayRequest) {
   ];
   // The replays of a job have one line in the history together, which is written from the job.
   const author =
-    by === undefined ? 'SET replayRun = :run REMOVE replayedBy, replayedAt' : 'SET replayedBy = :by, replayedAt = :at';
+    by === undefined
+      ? { set: ['replayRun = :run'], remove: ['replayedBy', 'replayedAt'] }
+      : { set: ['replayedBy = :by', 'replayedAt = :at'], remove: [] };
   return {
-    UpdateExpression: `ADD replays :one ${author}`,
+    UpdateExpression: `ADD replays :one ${clausesOf(author, routes)}`,
     ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeValues: {
       ':one': { N: '1' },
       ':connection': { S: connectionId },
       ':now': { N: secondsOf(now) },
       ...(hold === undefined ? {} : { ':hold': { S: hold } }),
+      ...routesValueOf(routes),
       ...(by === undefined ? { ':run': { S: jobId } } : { ':by': { S: by }, ':at': { S: now.toISOString() } }),
     },
   };
@@ -115,14 +137,18 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
   return {
     replay,
 
-    async release(id, hold, now) {
+    async release(id, { hold, routes, now }) {
       try {
         await client.send(
           new UpdateItemCommand({
             ...keyOf(id),
-            UpdateExpression: 'REMOVE held SET releasedAt = :now',
+            UpdateExpression: clausesOf({ set: ['releasedAt = :now'], remove: ['held'] }, routes),
             ConditionExpression: 'held = :hold',
-            ExpressionAttributeValues: { ':hold': { S: hold }, ':now': { S: now.toISOString() } },
+            ExpressionAttributeValues: {
+              ':hold': { S: hold },
+              ':now': { S: now.toISOString() },
+              ...routesValueOf(routes),
+            },
           }),
         );
         return true;

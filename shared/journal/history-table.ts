@@ -42,14 +42,26 @@ const versionDigits = 9;
 /** Greater than every sort key of both kinds. */
 const newest = '~';
 
-function attributeOf(value: string | number | string[]): AttributeValue {
+type Value = string | number | boolean | string[] | { readonly [name: string]: Value | undefined };
+
+function attributeOf(value: Value): AttributeValue {
   if (Array.isArray(value)) return { SS: value };
+  if (typeof value === 'object') return { M: attributesOf(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
   return typeof value === 'number' ? { N: String(value) } : { S: value };
 }
 
-const valueIn = ({ S, N, SS }: JournalItem[string]) => (N === undefined ? (S ?? SS) : Number(N));
+const attributesOf = (values: object): Record<string, AttributeValue> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, attributeOf(value)]])),
+  );
 
-const valuesIn = (item: JournalItem) =>
+function valueIn({ S, N, SS, BOOL, M }: JournalItem[string]): unknown {
+  if (M !== undefined) return valuesIn(M);
+  return N === undefined ? (S ?? SS ?? BOOL) : Number(N);
+}
+
+const valuesIn = (item: JournalItem): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, valueIn(value)]));
 
 /** Whether a text can be the position in a cursor of this list: the first keys that were not shown. One of them may be missing. */
@@ -74,10 +86,7 @@ function merged(changes: readonly Keyed[], actions: readonly Keyed[]): Keyed[] {
 
 export function historyTable(client: DynamoDBClient, table: string): HistoryTable {
   async function put(pk: string, sk: string, line: HistoryLine | ReplayAction): Promise<void> {
-    const attributes = Object.entries(line).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, attributeOf(value)]],
-    );
-    const Item = { pk: { S: pk }, sk: { S: sk }, ...Object.fromEntries(attributes) };
+    const Item = { pk: { S: pk }, sk: { S: sk }, ...attributesOf(line) };
     try {
       await client.send(
         new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),

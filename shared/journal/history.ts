@@ -95,9 +95,9 @@ export const secretsToKeep = (change: ConnectionChange): string[] =>
 /** The release that a change begins. The release publishes all held events. */
 export function releaseOf({ after }: ConnectionChange): Release | undefined {
   if (after?.entry.verb !== 'release') return undefined;
-  const { name, id, entry } = after;
+  const { name, id, entry, routes } = after;
   const { hold, heldSince, at, by } = entry;
   return hold && heldSince
-    ? { connection: name, connectionId: id, holdId: hold, since: heldSince, releasedAt: at, by }
+    ? { connection: name, connectionId: id, holdId: hold, since: heldSince, releasedAt: at, by, routes }
     : undefined;
 }

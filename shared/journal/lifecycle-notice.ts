@@ -9,6 +9,7 @@ const noticeTypes = {
   edit: 'connection.edited',
   adopt: 'connection.adopted',
   detach: 'connection.detached',
+  setRoutes: 'connection.routes_changed',
   // After this change, the record is removed. The notice is sent for the removal.
   delete: null,
   configure: 'endpoint.configured',

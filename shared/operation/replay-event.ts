@@ -31,11 +31,12 @@ export const replayEvent: Operation<Named & { id: string }, Ports, number> = asy
   { actor, now },
   ports,
 ) => {
-  const { id: connectionId, endpoint } = await requireConnection(name, ports);
+  const { id: connectionId, endpoint, routes } = await requireConnection(name, ports);
   checkEventId(id);
   const replayed = await ports.republisher.replay(id, {
     connectionId,
     hold: endpoint?.hold?.id,
+    routes,
     by: actor.id,
     now,
   });

@@ -60,12 +60,13 @@ function checkRate(rate: number, ceiling: number): void {
 
 /** Checks a plan, and counts its events. */
 async function counted(plan: ReplayPlan, now: Date, ports: ReplayPorts) {
-  const { id: connectionId, endpoint } = await requireConnection(plan.name, ports);
+  const { id: connectionId, endpoint, routes } = await requireConnection(plan.name, ports);
   const range = replayRangeOf(plan, now);
   checkRate(plan.ratePerSecond, ports.replayCeiling);
   const isOfType = ({ type }: EventRow) => plan.type === undefined || type === plan.type;
   const skips = (event: EventRow) => skipReasonOf(event, endpoint?.hold?.id);
-  return { connectionId, range, found: await countEvents(ports.events, connectionId, range, now, isOfType, skips) };
+  const found = await countEvents(ports.events, connectionId, range, now, isOfType, skips);
+  return { connectionId, routes, range, found };
 }
 
 /** Counts the events of a replay. The count is correct up to `upTo`. */
@@ -84,7 +85,7 @@ export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async 
   { actor, now, requestId },
   ports,
 ) => {
-  const { connectionId, range, found } = await counted(plan, now, ports);
+  const { connectionId, routes, range, found } = await counted(plan, now, ports);
   const { name: connection, type, ratePerSecond: rate } = plan;
   const job = newReplay({
     id: ports.newJobId(),
@@ -95,6 +96,7 @@ export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async 
     ...range,
     ...(type === undefined ? {} : { type }),
     rate,
+    ...(routes === undefined ? {} : { routes }),
     count: found.complete ? found.count : null,
   });
   await openJob(job, ports);

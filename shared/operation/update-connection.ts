@@ -9,6 +9,7 @@ import { adviceFor, explanations, type RefusedVerb } from '../endpoint/conflict-
 import type { OtherConflict } from '../endpoint/conflict-reason.ts';
 import { type Connection, nextVersion } from '../endpoint/connection.ts';
 import { connectionNameForm } from '../endpoint/connection-name.ts';
+import type { Endpoint } from '../endpoint/endpoint-record.ts';
 import type { HistoryEntry } from '../endpoint/history-entry.ts';
 import { allowedActions, resolveVerb, statusOf } from '../endpoint/lifecycle.ts';
 import { checkRecordSize } from '../endpoint/record-size.ts';
@@ -76,12 +77,12 @@ export async function updateConnection(
   name: string,
   context: OperationContext,
   { store }: RecordPorts,
-  decide: (connection: Connection) => UpdateDecision,
+  decide: (connection: Connection) => UpdateDecision | Promise<UpdateDecision>,
 ): Promise<Connection> {
   for (let attempt = 0; attempt < maxDecisions; attempt += 1) {
     const connection = await requireConnection(name, { store });
     checkVersion(connection, context.ifVersion);
-    const decision = decide(connection);
+    const decision = await decide(connection);
     if (decision.kind === 'same') return connection;
     if (decision.kind === 'refused') throw conflict(decision, connection, context);
     const next = nextVersion(connection, decision.change, decision.entry);
@@ -97,8 +98,12 @@ export function decisionOf(
   { verb, ...command }: Pick<Command, 'verb'> & { discardHeld?: boolean },
 ): UpdateDecision {
   if (outcome.kind === 'refused') return { ...outcome, verb, discardHeld: command.discardHeld === true };
-  return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
+  return outcome.kind === 'changed' ? { ...outcome, change: changeTo(outcome.endpoint) } : outcome;
 }
+
+/** Without an endpoint no events arrive. A later endpoint begins without the routes of an earlier one. */
+const changeTo = (endpoint: Endpoint | null): Partial<Connection> =>
+  endpoint ? { endpoint } : { endpoint, routes: undefined };
 
 /** Why a command is no longer for this record, or undefined if it is. */
 export type WhyOutdated = (connection: Connection) => OtherConflict | undefined;

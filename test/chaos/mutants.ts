@@ -78,7 +78,7 @@ export const mutants: Mutant[] = [
     name: 'releases without taking the mark away',
     function: 'run-replay-jobs',
     file: 'shared/event/replay-page.ts',
-    from: "(await deps.republisher.release(id, job.release.hold, deps.now())) ? 'done' : 'unmarked'",
+    from: "(await deps.republisher.release(id, { hold: release.hold, routes, now: deps.now() })) ? 'done' : 'unmarked'",
     to: "'unmarked'",
     violates: 'unpublished',
   },

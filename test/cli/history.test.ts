@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { aDeployment, answered, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 
-test('the history says which settings changed, and what was replayed', async () => {
+test('the history says which settings and rules changed, and what was replayed', async () => {
   const at = '2026-03-01T12:00:00.000Z';
   const change = { by: 'ada', at, from: 'active', to: 'active', requestId: 'r1' };
   const items = [
@@ -18,6 +18,7 @@ test('the history says which settings changed, and what was replayed', async () 
       eventCount: 3,
     },
     { verb: 'startReplay', by: 'op_2', at, of: 'run_2', eventsFrom: at, eventsTo: at },
+    { ...change, version: 4, verb: 'setRoutes', rules: { added: ['paid'], removed: ['old'] } },
     { ...change, version: 3, verb: 'configure', settings: ['allowFrom', 'auth'] },
     { ...change, version: 2, verb: 'rotateToken', step: 'begin' },
   ];
@@ -30,6 +31,7 @@ test('the history says which settings changed, and what was replayed', async () 
     [at, 'bob', 'replayEvent evt_1'],
     [at, 'Cy (op_1)', `startReplay run_1 ${at} to ${at} push (3 events)`],
     [at, 'op_2', `startReplay run_2 ${at} to ${at}`],
+    ['4', at, 'ada', 'setRoutes added paid; removed old', 'active', 'active'],
     ['3', at, 'ada', 'configure allowFrom, auth', 'active', 'active'],
     ['2', at, 'ada', 'rotateToken (begin)', 'active', 'active'],
     [''],

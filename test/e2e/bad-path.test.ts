@@ -40,6 +40,7 @@ const methodsOf = [
   ['…/endpoint/release', 'GET PUT DELETE', 'POST'],
   ['…/events/evt_1', 'POST PUT DELETE', 'GET'],
   ['…/events/evt_1/replay', 'GET PUT DELETE', 'POST'],
+  ['…/routes', 'POST DELETE', 'GET, PUT'],
   ['…/replays', 'PUT DELETE', 'GET, POST'],
   ['…/replays/run_1', 'POST PUT', 'GET, DELETE'],
 ] as const;
@@ -66,9 +67,11 @@ test.each(['/v1/nothing', '/v1/connections/', '…/', '…/endpoint/nothing', '�
 
 const range = '{"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}';
 
+/** The bodies of routes that need more than an empty one. */
+const bodies: Readonly<Record<string, string>> = { 'POST …/replays': range, 'PUT …/routes': '{"rules": []}' };
+
 /** A body that the route accepts. */
-const bodyOf = (route: string): Wrong =>
-  withBody.includes(route) ? { body: route === 'POST …/replays' ? range : '{}' } : {};
+const bodyOf = (route: string): Wrong => (withBody.includes(route) ? { body: bodies[route] ?? '{}' } : {});
 
 const names = [
   'nowhere',

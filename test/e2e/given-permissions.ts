@@ -138,6 +138,8 @@ export const calls = {
   testDestination: ({ api }) => api('POST', '/v1/destinations/kept/test', {}),
   destinationHistory: ({ api }) => api('GET', '/v1/destinations/kept/history'),
   removeDestination: ({ api }) => api('DELETE', '/v1/destinations/spare'),
+  readRoutes: ({ api }) => api('GET', `${live.path}/routes`),
+  setRoutes: ({ api }) => api('PUT', `${live.path}/routes`, { rules: [{ id: 'all', transform: 'data', to: 'kept' }] }),
 } satisfies Record<string, (world: World) => Promise<Received>>;
 export type Name = keyof typeof calls;
 
@@ -231,6 +233,12 @@ const ofDestinations: Right[] = [
   ['api-destinations', 'secretsmanager:GetSecretValue', 'destination', [...ofValues, 'testDestination']],
   ['api-destinations', 'secretsmanager:PutSecretValue', 'destination', ofValues],
   ['api-destinations', 'secretsmanager:UpdateSecretVersionStage', 'destination', ['rotateSecret']],
+];
+const ofRoutes: Right[] = [
+  ['api-routes', 'dynamodb:GetItem', 'State', ['readRoutes', 'setRoutes']],
+  ['api-routes', 'dynamodb:PutItem', 'State', ['setRoutes']],
+  ['api-routes', 'dynamodb:UpdateItem', 'State', ['setRoutes']],
+  ['api-routes', 'lambda:InvokeFunction', 'transform', ['setRoutes']],
 ];
 const ofEvents: Right[] = [
   ['api-events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
@@ -335,6 +343,7 @@ export const ofRequests = [
   ofConnections,
   ofLifecycle,
   ofDestinations,
+  ofRoutes,
   ofEvents,
   ofJournal,
 ].flat();
@@ -357,6 +366,7 @@ export const together = acrossFunctions(
   ofSelfTest,
   ofConnections,
   ofDestinations,
+  ofRoutes,
   ofEvents,
   ofJournal,
   ofRunner,

@@ -59,6 +59,8 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'POST /v1/connections/{name}/replays': ['both', `${connection}/replays`, 404, { from: '2026-01-01T00:00:00Z' }],
   'GET /v1/connections/{name}/replays/{id}': ['both', `${connection}/replays/run_${none}`, 404],
   'DELETE /v1/connections/{name}/replays/{id}': ['both', `${connection}/replays/run_${none}`, 404],
+  'GET /v1/connections/{name}/routes': ['both', `${connection}/routes`, 404],
+  'PUT /v1/connections/{name}/routes': ['admin', `${connection}/routes`, 404, { rules: [] }],
   'GET /v1/destinations': ['both', '/v1/destinations', 200],
   'POST /v1/destinations': ['admin', '/v1/destinations', 422, { name: '-' }],
   'GET /v1/destinations/{name}': ['both', '/v1/destinations/absent', 404],

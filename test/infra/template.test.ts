@@ -61,6 +61,8 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/connections/{name}/replays': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
   'DELETE /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
+  'GET /v1/connections/{name}/routes': ['api-routes', 'Operators'],
+  'PUT /v1/connections/{name}/routes': ['api-routes', 'Operators'],
   'GET /v1/destinations': ['api-destinations', 'Operators'],
   'POST /v1/destinations': ['api-destinations', 'Operators'],
   'GET /v1/destinations/{name}': ['api-destinations', 'Operators'],
@@ -175,7 +177,7 @@ const permissions: Record<string, string[]> = {
     'lambda:InvokeFunction on runreplayjobs',
   ],
   'api-destinations': [
-    'dynamodb:GetItem on State of destination#*, deployment',
+    'dynamodb:GetItem on State of destination#*, deployment, connection#*, routes#*, route-use#*',
     'dynamodb:PutItem on State of destination#*, deployment',
     'dynamodb:DeleteItem on State of destination#*',
     'dynamodb:Query on State/index/list of destination',
@@ -186,6 +188,12 @@ const permissions: Record<string, string[]> = {
     'secretsmanager:TagResource on destination/*',
     'secretsmanager:UpdateSecretVersionStage on destination/*',
     'dynamodb:Query on Journal of destination_history#*',
+  ],
+  'api-routes': [
+    'dynamodb:GetItem on State of connection#*, destination#*, routes#*',
+    'dynamodb:PutItem on State of connection#*, routes#*',
+    'dynamodb:UpdateItem on State of route-use#*',
+    'lambda:InvokeFunction on transform',
   ],
   'sweep-secrets': [
     'dynamodb:GetItem on State of connection#*, destination#*, deployment',
@@ -264,6 +272,7 @@ const impacts: Record<string, string | null> = {
     "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
   'api-destinations':
     "Operators can't create, read, change, pause, test or delete destinations. Webhooks are still accepted.",
+  'api-routes': "Operators can't read or change routes. Webhooks are still accepted and routed.",
   'api-operators':
     "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
   'serve-files':
@@ -311,6 +320,7 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   'api-self-test': [25, 256],
   'api-history-and-rejections': [10, 256],
   'api-operators': [10, 256],
+  'api-routes': [28, 256],
   'serve-files': [10, 256],
   'count-events': [60, 256],
   'follow-state-changes': [60, 256],
@@ -397,7 +407,7 @@ const wordFor = (resource: string, stage: Stage): string =>
     .replace(/^\{(State|Events)Table\w+\.StreamArn\}$/, '$1/stream')
     .replace(/^\{(Bodies|Failures)Bucket\w+\.Arn\}/, '$1')
     .replace(/^\{Bus\w+\.Arn\}$/, 'Bus')
-    .replace(/^\{(runreplayjobs|storedeliveredsecret)Function\w+\.Arn\}$/, '$1')
+    .replace(/^\{(runreplayjobs|storedeliveredsecret|transform)Function\w+\.Arn\}$/, '$1')
     .replace(/^\{SecretsBootstrap\w+\}$/, 'Bootstrap')
     .replace(/^\{transformLogs\w+\.Arn\}$/, 'its log')
     .replace(
@@ -1183,6 +1193,7 @@ describe('a deployment setting in the template', () => {
       'api-events': publicUrl,
       'api-history-and-rejections': publicUrl,
       'api-operators': publicUrl,
+      'api-routes': publicUrl,
       'api-self-test': publicUrl,
       ingest: publicUrl,
       'serve-files': publicUrl,

@@ -35,6 +35,7 @@ test('the head of the document names the API, its license and its groups', () =>
         'rejections',
         'replays',
         'destinations',
+        'routes',
         'operators',
       ],
     ].map((name) => ({ name, description: expect.stringMatching(/^[A-Z].*\.$/) })),
@@ -59,6 +60,7 @@ const operationIds: Record<string, string> = {
     deleteConnectionsNameReplaysId`,
   destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume
     postDestinationsNameTest revealDestinationSecret postDestinationsNameSecretRotate getDestinationsNameHistory`,
+  routes: 'getConnectionsNameRoutes putConnectionsNameRoutes',
   operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsNames getOperatorsHistory',
 };
 

@@ -20,8 +20,8 @@ test('each code has its status', () => {
     ],
     405: ['method_not_allowed'],
     409: [
-      ...['action_not_allowed', 'connection_exists', 'destination_exists', 'held', 'last_admin', 'nothing_delivered'],
-      'operator_exists',
+      ...['action_not_allowed', 'connection_exists', 'destination_exists', 'destination_in_use', 'held', 'last_admin'],
+      ...['nothing_delivered', 'operator_exists'],
       ...['release_not_cancellable', 'replay_in_progress', 'rotation_in_progress', 'superseded', 'token_exists'],
       ...['token_required', 'too_many_operators', 'window_closed'],
     ],

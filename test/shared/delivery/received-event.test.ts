@@ -47,6 +47,21 @@ function eventFor(given: Given) {
   );
 }
 
+describe('the routes of an event', () => {
+  const connection = { id: 'c1', name: 'orders', provider: 'generic', routes: 'v1' };
+  const ofATest = { digest: 'd1', publish: true, ms: 1 };
+
+  test.each<[string, Partial<Handover>, string | undefined]>([
+    ['are those of its connection when it was authorized', { connection }, 'v1'],
+    ['are absent without routes', {}, undefined],
+    ['are absent from the event of a test', { connection, test: ofATest }, undefined],
+  ])('%s', (_, handover, routes) => {
+    const event = eventFor({ handover });
+    expect(event.routes).toBe(routes);
+    expect('routes' in event).toBe(routes !== undefined);
+  });
+});
+
 describe('the event of a delivery', () => {
   test('belongs to its connection and its endpoint, and names its proof', () => {
     expect(eventFor({ hold: 'h1', proof: { tokenId: 't7', verifiedBy: 'both' } })).toMatchObject({

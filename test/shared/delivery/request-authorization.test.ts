@@ -24,6 +24,42 @@ test('a handover is read in the same way if the gateway drops its null values', 
   expect(JSON.stringify(withoutNulls(handover))).not.toContain('null');
   expect(handoverSchema.parse(handover)).toEqual(handover);
   expect(handoverSchema.parse(withoutNulls(handover))).toEqual(handover);
+  const routed = { ...handover, connection: { ...handover.connection, routes: 'v1' } };
+  expect(handoverSchema.parse(withoutNulls(routed))).toEqual(routed);
+});
+
+test('ingest gets the version of the routes that the record names, and nothing if it names none', async () => {
+  const connection = {
+    ...{ id: 'c1', name: 'orders', provider: 'generic' },
+    endpoint: {
+      id: 'e1',
+      status: 'active',
+      settings: {},
+      tokens: [],
+      guard: { kind: 'signature', accept: [], handshakes: [], secretFrom: 'nobody' },
+    },
+  } as unknown as Connection;
+  const request = {
+    connection: 'orders',
+    endpointId: 'e1',
+    method: 'POST',
+    sourceIp: '192.0.2.1',
+    rest: undefined,
+    headers: {},
+    rawQueryString: '',
+  };
+  const handedOver = async (more: Partial<Connection>) => {
+    const deps = {
+      readConnection: async () => ({ ...connection, ...more }),
+      readDigest: async () => Buffer.alloc(32),
+      now: () => new Date(0),
+    };
+    const verdict = await authorizeRequest(request, deps);
+    return verdict.admitted && verdict.handover.connection;
+  };
+  expect(await handedOver({ routes: 'v1' })).toEqual({ id: 'c1', name: 'orders', provider: 'generic', routes: 'v1' });
+  const without = await handedOver({});
+  expect(without && Object.keys(without)).toEqual(['id', 'name', 'provider']);
 });
 
 /** The faults of a request with these headers. Undefined if it is admitted. */

@@ -7,7 +7,7 @@ import type { OutboundLimits } from '../../../shared/outbound/exchange.ts';
 import type { OutboundRequest, OutboundResult, SendOutbound } from '../../../shared/outbound/outbound-request.ts';
 import { anOperator } from '../../functions/given-operator.ts';
 import { aMoment } from '../../support/a-moment.ts';
-import { aDestinationTable } from './given-destination-table.ts';
+import { aState, portsOn, type State } from '../route/given-routes.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 process.env[variable.ownUrls] = 'https://hooks.example.com';
@@ -76,8 +76,8 @@ export const answered = (status: number, body = ''): OutboundResult => ({
 });
 
 /** The API of a deployment. `sent` has the requests to destinations, each of which gets `result`. */
-export function aWorld({ before = () => undefined }: { before?: BeforeCall } = {}) {
-  const table = aDestinationTable();
+export function aWorld({ before = () => undefined, state = aState() }: { before?: BeforeCall; state?: State } = {}) {
+  const table = state.destinations;
   const { secrets, store } = theSecrets();
   const sent: (OutboundRequest & OutboundLimits)[] = [];
   const lines: unknown[] = [];
@@ -85,7 +85,7 @@ export function aWorld({ before = () => undefined }: { before?: BeforeCall } = {
   const pages: unknown[] = [];
   let ids = 0;
   let ms = 1000;
-  const { read, put, remove, list } = table;
+  const ports = portsOn(state);
   const clock = () => ms;
   const send: SendOutbound = async (request, limits) => {
     sent.push({ ...request, ...limits });
@@ -94,7 +94,8 @@ export function aWorld({ before = () => undefined }: { before?: BeforeCall } = {
   };
   const operator = anOperator(
     apiDestinations({
-      destinations: watched({ read, put, remove, list }, before),
+      ...ports,
+      destinations: watched(ports.destinations, before),
       destinationSecrets: watched(store, before),
       history: {
         async list(id, page) {

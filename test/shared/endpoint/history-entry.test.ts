@@ -5,7 +5,7 @@ const entry = { by: 'op_1', at: '2026-03-01T12:00:00.000Z', from: 'active', to: 
 
 test.each([
   ...['create', 'edit', 'delete', 'adopt', 'detach', 'configure', 'changeAuth', 'generateToken', 'rotateToken'],
-  ...['endGrace', 'removeToken', 'activate', 'deactivate', 'hold', 'release', 'deconfigure'],
+  ...['endGrace', 'removeToken', 'activate', 'deactivate', 'hold', 'release', 'deconfigure', 'setRoutes'],
 ])('the history has entries of %s', (verb) => {
   expect(historyEntrySchema.parse({ ...entry, verb })).toEqual({ ...entry, verb });
 });

@@ -44,7 +44,7 @@ const entry = {
   hold: uuid,
   heldSince: at,
 };
-const later = { version: 1_000_000_000, updatedAt: at, updatedBy: who, entry };
+const later = { version: 1_000_000_000, updatedAt: at, updatedBy: who, routes: 'd'.repeat(64), entry };
 const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 describe('the largest record', () => {

@@ -125,15 +125,22 @@ describe('a payload', () => {
 
 describe('the units of an item', () => {
   // Bytes besides the body: 209 of the attributes, 7 + 157 of the payload's name, coding, length and head, 7 of `units`. Later
-  // updates add at most 11: `replays` with four digits, and one more digit of `units`.
-  const itemWith = (body: Buffer) => eventItemOf(aStoredEvent({ body }), 4);
+  // updates add at most 81: `replays` with four digits, one more digit of `units`, and `routes` with 64 characters.
+  const itemWith = (body: Buffer, more: Partial<StoredEvent> = {}) => eventItemOf(aStoredEvent({ body }, more), 4);
   const codingOf = (body: Buffer) => (itemWith(body)['payload'] as { B: Uint8Array }).B[0];
 
   test.each([
-    [633, '1'],
-    [634, '2'],
+    [563, '1'],
+    [564, '2'],
   ])('with a body of %i bytes, later updates included, are %s', (size, units) => {
     expect(itemWith(Buffer.alloc(size))['units']).toEqual({ N: units });
+  });
+
+  test.each([
+    [563, '1'],
+    [564, '2'],
+  ])('of an event that is routed are the same: with a body of %i bytes, %s', (size, units) => {
+    expect(itemWith(Buffer.alloc(size), { routes: 'f'.repeat(64) })['units']).toEqual({ N: units });
   });
 
   test.each([

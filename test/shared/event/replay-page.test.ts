@@ -4,7 +4,7 @@ import type { EventRow } from '../../../shared/event/event.ts';
 import type { EventPageRequest } from '../../../shared/event/event-page.ts';
 import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
 import { type ReplayPageDeps, replayPage } from '../../../shared/event/replay-page.ts';
-import type { ReplayRequest, ReplayResult } from '../../../shared/event/republish.ts';
+import type { EventRelease, ReplayRequest, ReplayResult } from '../../../shared/event/republish.ts';
 import { aMoment } from '../../support/a-moment.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
@@ -24,7 +24,7 @@ const release = newRelease(
   now,
 );
 
-type Write = [id: string, ReplayRequest | string];
+type Write = [id: string, ReplayRequest | EventRelease];
 /** The result of each try to write an event. An event without an entry succeeds. */
 type Tries = Record<string, (ReplayResult['kind'] | Error | boolean)[]>;
 
@@ -66,8 +66,8 @@ function aPage(
         const kind = (resultOf(id) ?? 'replayed') as ReplayResult['kind'];
         return kind === 'replayed' ? { kind, replays: 1 } : { kind };
       },
-      async release(id, hold) {
-        noted.writes.push([id, hold]);
+      async release(id, release) {
+        noted.writes.push([id, release]);
         return (resultOf(id) ?? true) as boolean;
       },
     },
@@ -160,15 +160,15 @@ describe('an event that can not be written', () => {
   });
 });
 
-describe('a page of a release', () => {
-  const counted = { ...release, count: 2 };
+const counted = { ...release, count: 2 };
 
+describe('a page of a release', () => {
   test('publishes only the events of its hold, and counts those that were still held', async () => {
     const page = aPage([aRow('a', 'h1'), aRow('b', 'h2'), aRow('c'), aRow('d', 'h1')], { d: [false] });
     expect(await page.read(counted)).toEqual({ begunAt: now, done: 1, failed: 0, skips: {}, next: 'next position' });
     expect(page.writes).toEqual([
-      ['a', 'h1'],
-      ['d', 'h1'],
+      ['a', { hold: 'h1', routes: undefined, now }],
+      ['d', { hold: 'h1', routes: undefined, now }],
     ]);
   });
 
@@ -195,6 +195,21 @@ describe('a page of a release', () => {
     const { read, requests } = aPage([aRow('a', 'h1')]);
     expect(await read(job)).not.toHaveProperty('count');
     expect(requests).toHaveLength(1);
+  });
+});
+
+describe('the routes of a job', () => {
+  const ofATest: EventRow = { ...aRow('b', 'h1'), test: true };
+
+  test.each<[string, ReplayJob, (string | undefined)[]]>([
+    ['are those of each event that it replays', { ...replay, routes: 'v1' }, ['v1', 'v1']],
+    ['are none if there were none when it began', replay, [undefined, undefined]],
+    ['are those of each event that it releases, but for tests', { ...counted, routes: 'v1' }, ['v1', undefined]],
+    ['are none for what it releases if there were none', counted, [undefined, undefined]],
+  ])('%s', async (_, job, expected) => {
+    const page = aPage([aRow('a', 'h1'), ofATest]);
+    await page.read(job);
+    expect(page.writes.map(([, { routes }]) => routes)).toEqual(expected);
   });
 });
 

@@ -23,6 +23,7 @@ const replayed = (more: Partial<ReplayRequest> = {}) =>
   republish.replay(id, {
     connectionId: 'c1',
     hold: undefined,
+    routes: undefined,
     now,
     ...more,
     ...(more.jobId === undefined ? { jobId: undefined, by: 'op_1' } : { jobId: more.jobId, by: undefined }),
@@ -117,9 +118,9 @@ describe('a replay', () => {
       throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
     };
     const throttled = republisher({ send } as unknown as DynamoDBClient, 'events');
-    await expect(throttled.replay(id, { connectionId: 'c1', hold: undefined, now, by: 'op_1' })).rejects.toThrow(
-      'slow down',
-    );
+    await expect(
+      throttled.replay(id, { connectionId: 'c1', hold: undefined, routes: undefined, now, by: 'op_1' }),
+    ).rejects.toThrow('slow down');
   });
 
   test('publishes an event whose hold is released between the write and the read', async () => {
@@ -130,7 +131,7 @@ describe('a replay', () => {
         async (operation) => {
           if (commandName === 'GetItemCommand' && !isReleased) {
             isReleased = true;
-            await republish.release(id, 'h1', now);
+            await republish.release(id, { hold: 'h1', routes: undefined, now });
           }
           return next(operation);
         },
@@ -148,10 +149,27 @@ describe('a replay', () => {
   });
 });
 
+describe.each<[string, (routes: string | undefined) => Promise<unknown>]>([
+  ['a replay of one event', (routes) => replayed({ routes })],
+  ['a replay by a job', (routes) => replayed({ jobId: 'run_1', routes })],
+  ['a release', (routes) => republish.release(id, { hold: 'h1', routes, now })],
+])('the version of the routes after %s', (_, write) => {
+  test.each([
+    ['is set', undefined, 'v2', { S: 'v2' }],
+    ['replaces the one of its arrival', 'v1', 'v2', { S: 'v2' }],
+    ['is removed if there are none', 'v1', undefined, undefined],
+    ['is absent if there were none before', undefined, undefined, undefined],
+  ])('%s', async (_, before, routes, expected) => {
+    await stored({ held: 'h1', ...(before !== undefined && { routes: before }) });
+    expect(await write(routes)).toBeTruthy();
+    expect((await attributes())['routes']).toEqual(expected);
+  });
+});
+
 describe('a release', () => {
   test('removes the hold, and notes the time', async () => {
     await stored({ held: 'h1' });
-    expect(await republish.release(id, 'h1', now)).toBe(true);
+    expect(await republish.release(id, { hold: 'h1', routes: undefined, now })).toBe(true);
     const item = await attributes();
     expect(item).not.toHaveProperty('held');
     expect(item).toMatchObject({ releasedAt: { S: now.toISOString() } });
@@ -164,17 +182,17 @@ describe('a release', () => {
   ])('does nothing if the event %s', async (_, event) => {
     await stored(event);
     const before = await attributes();
-    expect(await republish.release(id, 'h1', now)).toBe(false);
+    expect(await republish.release(id, { hold: 'h1', routes: undefined, now })).toBe(false);
     expect(await attributes()).toEqual(before);
   });
 });
 
 test('a failure of the table is reported', async () => {
   const other = republisher(client, 'no-table');
-  await expect(other.replay(id, { connectionId: 'c1', hold: undefined, now, by: 'op_1' })).rejects.toThrow(
-    'resource not found',
-  );
-  await expect(other.release(id, 'h1', now)).rejects.toThrow('resource not found');
+  await expect(
+    other.replay(id, { connectionId: 'c1', hold: undefined, routes: undefined, now, by: 'op_1' }),
+  ).rejects.toThrow('resource not found');
+  await expect(other.release(id, { hold: 'h1', routes: undefined, now })).rejects.toThrow('resource not found');
 });
 
 test.each<[string, Partial<EventRow>, string | undefined, 'held' | 'test' | undefined]>([

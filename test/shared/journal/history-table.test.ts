@@ -157,6 +157,14 @@ describe('what was done with replays', () => {
     expect(shown).toEqual([kept]);
   });
 
+  test('is between changes of routes, with the rules that changed', async () => {
+    const rules = { added: ['paid', 'refunded'], removed: ['old'], more: 3, reordered: true, mode: 'first' };
+    const { hold: _, ...kept } = { ...change(3, 1), verb: 'setRoutes' as const, rules };
+    await append(kept);
+    const { lines: shown } = await historyTable(client, table).list('con_1', { limit: 9, from: undefined });
+    expect(shown).toEqual([kept]);
+  });
+
   test.each(['000000001|', `|${minute(1)}#evt_1#0`, `000000001|${minute(1)}#run_a-1#12`])(
     'can be gone on at %s',
     (position) => {

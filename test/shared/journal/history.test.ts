@@ -210,6 +210,11 @@ describe('a release begins', () => {
     });
   });
 
+  test('with the routes that were in force when the hold ended', () => {
+    const after = nextVersion(opened, { routes: 'v1' }, { ...opened.entry, verb: 'release', ...hold });
+    expect(releaseOf({ before: opened, after, requestId: 'r' })).toMatchObject({ routes: 'v1' });
+  });
+
   test.each([
     { verb: 'hold' as const, ...hold },
     { verb: 'release' as const, hold: 'hold_1' },
@@ -230,12 +235,16 @@ describe('the bus gets', () => {
   };
 
   test('a notice with its own name for every verb except delete and test', () => {
-    const names = (['create', 'adopt', 'detach', ...verbs] as const).map((verb) => [verb, noticeFor(verb)?.DetailType]);
+    const names = (['create', 'adopt', 'detach', 'setRoutes', ...verbs] as const).map((verb) => [
+      verb,
+      noticeFor(verb)?.DetailType,
+    ]);
     expect(Object.fromEntries(names)).toMatchObject({
       create: 'connection.opened',
       edit: 'connection.edited',
       adopt: 'connection.adopted',
       detach: 'connection.detached',
+      setRoutes: 'connection.routes_changed',
       delete: undefined,
       configure: 'endpoint.configured',
       generateToken: 'endpoint.token_generated',

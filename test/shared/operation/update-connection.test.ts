@@ -199,7 +199,7 @@ describe('the decision about an outcome', () => {
     [
       { kind: 'changed', endpoint: null, entry },
       { verb: 'hold' },
-      { kind: 'changed', change: { endpoint: null }, entry, endpoint: null } as UpdateDecision,
+      { kind: 'changed', change: { endpoint: null, routes: undefined }, entry, endpoint: null } as UpdateDecision,
     ],
     [refused, { verb: 'deconfigure' }, { ...refused, verb: 'deconfigure', discardHeld: false }],
     [refused, { verb: 'deconfigure', discardHeld: false }, { ...refused, verb: 'deconfigure', discardHeld: false }],
@@ -215,6 +215,19 @@ test('a command is noted with its operator and its time', async () => {
   const { entry, endpoint } = await applyCommand('orders', command, context(), { store: tableWith(0).table });
   expect(entry).toMatchObject({ verb: 'configure', by: 'op_1', at: now.toISOString(), from: 'unconfigured' });
   expect(endpoint).toMatchObject({ id: 'e1', status: 'configured' });
+});
+
+test('the routes stay with the endpoint, and go when it is deconfigured', async () => {
+  const { table, stored } = tableWith(0);
+  const at = { by: 'op_1', at: now.toISOString(), from: 'unconfigured', to: 'unconfigured' } as const;
+  const routed = { kind: 'changed', change: { routes: 'v1' }, entry: { verb: 'setRoutes', ...at } } as const;
+  await updateConnection('orders', context(), { store: table }, () => routed);
+  const settings = { settings: {}, guardOf: () => tokenGuard };
+  await applyCommand('orders', { verb: 'configure', endpointId: 'e1', ...settings }, context(), { store: table });
+  expect(stored()).toMatchObject({ version: 5, routes: 'v1' });
+  await applyCommand('orders', { verb: 'deconfigure', discardHeld: false }, context(), { store: table });
+  expect(stored()).toMatchObject({ version: 6, endpoint: null });
+  expect(JSON.stringify(stored())).not.toContain('routes');
 });
 
 test('a record that would be too large is not written', async () => {

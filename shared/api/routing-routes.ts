@@ -1,0 +1,37 @@
+/** The routes of the API about the rules that route events to destinations. */
+import * as z from 'zod/mini';
+import { patternJsonSchema, routeModes } from '../route/routes.ts';
+import { routesRequestSchema } from '../route/routes-request.ts';
+import type { Route } from './route.ts';
+
+/** A rule as operators read it: its destination by its name. */
+const ruleViewSchema = z.object({
+  id: z.string(),
+  when: z.optional(patternJsonSchema),
+  transform: z.optional(z.string()),
+  to: z.string(),
+});
+
+export const routesViewSchema = z.object({
+  /** The version of the connection's record, which is the ETag too. */
+  version: z.int(),
+  mode: z.enum(routeModes),
+  rules: z.array(ruleViewSchema),
+});
+
+export const routingRoutes = {
+  'GET /v1/connections/{name}/routes': {
+    function: 'api-routes',
+    role: 'flow_designer',
+    summary: 'Reads the rules that route the events of the connection to destinations.',
+    answer: routesViewSchema,
+  },
+  'PUT /v1/connections/{name}/routes': {
+    function: 'api-routes',
+    role: 'connection_admin',
+    summary:
+      'Replaces all rules. They hold for events that arrive after the answer. An empty list removes them. In the mode first, only the first rule that matches counts.',
+    body: routesRequestSchema,
+    answer: routesViewSchema,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,104 @@
+/** The request that replaces the routes of a connection, and its bounds. */
+import * as z from 'zod/mini';
+import { pointerKeys } from '../base/json-pointer.ts';
+import { schema } from '../base/schema.ts';
+import { compilePattern } from '../pattern/event-pattern.ts';
+import { PatternError } from '../pattern/pattern-error.ts';
+import { patternJsonSchema, routeModes } from './routes.ts';
+
+/** The most rules of a connection. */
+export const maxRules = 50;
+/** The largest list, in bytes of its JSON. */
+export const maxRoutesBytes = 32 * 1024;
+/**
+ * The largest sum of the sizes of all patterns. An event without arrays and without long texts then never takes more steps than
+ * a matching may take, whatever its list is.
+ */
+export const maxPatternSize = 20_000;
+
+/** The form of a rule's id. */
+export const ruleIdForm = /^[a-z0-9-]{1,32}$/;
+
+const ruleRequestSchema = /* @__PURE__ */ schema(() =>
+  z.strictObject({
+    id: z.string().check(z.regex(ruleIdForm, 'must be 1 to 32 characters: lower case letters, digits and dashes')),
+    when: z.optional(patternJsonSchema),
+    transform: z.optional(z.string().check(z.minLength(1))),
+    /** The name of the destination. */
+    to: z.string(),
+  }),
+);
+export type RuleRequest = z.infer<typeof ruleRequestSchema>;
+
+/** What is wrong with a list, and where. */
+interface Fault {
+  path: (string | number)[];
+  message: string;
+}
+
+function repeatedIds(rules: readonly RuleRequest[]): Fault[] {
+  const places = new Map(rules.map(({ id }, at) => [id, at]));
+  return rules.flatMap(({ id }, at) =>
+    places.get(id) === at ? [] : [{ path: ['rules', at, 'id'], message: 'is the id of another rule too' }],
+  );
+}
+
+/** In `first`, every event matches a rule without a pattern, so no later rule is ever reached. */
+function unreachedRules({ mode, rules }: ParsedRequest): Fault[] {
+  const at = mode === 'first' ? rules.slice(0, -1).findIndex(({ when }) => when === undefined) : -1;
+  if (at < 0) return [];
+  const message = 'is missing; every event matches this rule, so in the mode first no rule after it is reached';
+  return [{ path: ['rules', at, 'when'], message }];
+}
+
+/** The mistakes in patterns. Stops where the patterns are too large together, so that reading them stays quick. */
+function patternFaults(rules: readonly RuleRequest[]): Fault[] {
+  const faults: Fault[] = [];
+  let size = 0;
+  for (const [at, { when }] of rules.entries()) {
+    if (when === undefined) continue;
+    const path = ['rules', at, 'when'];
+    try {
+      size += compilePattern(when).size;
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      faults.push({ path: [...path, ...pointerKeys(error.pointer)], message: error.problem });
+    }
+    if (size > maxPatternSize) {
+      const message = `makes the patterns too large together: with all combinations of $or, they name more than ${maxPatternSize} fields and values`;
+      return [...faults, { path, message }];
+    }
+  }
+  return faults;
+}
+
+function sizeFaults(request: ParsedRequest): Fault[] {
+  const size = Buffer.byteLength(JSON.stringify(request));
+  return size <= maxRoutesBytes
+    ? []
+    : [{ path: ['rules'], message: `can be at most ${maxRoutesBytes} bytes with the mode, and are ${size}` }];
+}
+
+/** All that is wrong with a list. Its size is measured last, because a pattern with a mistake may be nested too deeply for that. */
+function faultsOf(request: ParsedRequest): Fault[] {
+  const faults = [...repeatedIds(request.rules), ...unreachedRules(request), ...patternFaults(request.rules)];
+  return faults.length > 0 ? faults : sizeFaults(request);
+}
+
+const parsedRequestSchema = /* @__PURE__ */ schema(() =>
+  z.strictObject({
+    mode: z._default(z.enum(routeModes), 'all'),
+    rules: z.array(ruleRequestSchema).check(z.maxLength(maxRules)),
+  }),
+);
+type ParsedRequest = z.infer<typeof parsedRequestSchema>;
+
+/** The request that replaces the routes. An empty list removes them. */
+export const routesRequestSchema = /* @__PURE__ */ schema(() =>
+  parsedRequestSchema.check(
+    z.check(({ value, issues }) => {
+      for (const { path, message } of faultsOf(value)) issues.push({ code: 'custom', input: value, path, message });
+    }),
+  ),
+);
+export type RoutesRequest = z.infer<typeof routesRequestSchema>;

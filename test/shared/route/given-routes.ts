@@ -1,0 +1,122 @@
+/** Routes through the functions of the API, with the State table in memory. */
+import { variable } from '../../../shared/aws/environment.ts';
+import { newDestination } from '../../../shared/destination/destination.ts';
+import { newConnection } from '../../../shared/endpoint/connection.ts';
+import type { PutRoutes, ReadRoutes } from '../../../shared/route/route-table.ts';
+import type { RouteClaim, RouteUse } from '../../../shared/route/route-use.ts';
+import { routesSchema } from '../../../shared/route/routes.ts';
+import type { CheckTransform } from '../../../shared/transform/transform.ts';
+import { anOperator, noon } from '../../functions/given-operator.ts';
+import { aDestinationTable } from '../destination/given-destination-table.ts';
+import { aStateTable } from '../endpoint/given-state-table.ts';
+
+// The module makes its clients when it is loaded. No test here uses them.
+for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+const { apiRoutes } = await import('../../../functions/api-routes.ts');
+
+/** What State has of routes besides records: the lists by their versions, and the claims by destination and connection. */
+export function aRouteStore() {
+  const lists = new Map<string, string>();
+  const uses = new Map<string, Map<string, RouteClaim>>();
+  const readRoutes: ReadRoutes = async (version) => {
+    const content = lists.get(version);
+    return content === undefined ? undefined : routesSchema.parse(JSON.parse(content));
+  };
+  const putRoutes: PutRoutes = async ({ version, content }) => void lists.set(version, content);
+  const routeUse: RouteUse = {
+    async claim(destinationId, claim) {
+      const claims = uses.get(destinationId) ?? new Map<string, RouteClaim>();
+      const earlier = claims.get(claim.connectionId);
+      const isLater = !earlier || earlier.version < claim.version || earlier.at < claim.at;
+      if (isLater) claims.set(claim.connectionId, claim);
+      uses.set(destinationId, claims);
+    },
+    claims: async (destinationId) => [...(uses.get(destinationId)?.values() ?? [])],
+  };
+  return { lists, uses, readRoutes, putRoutes, routeUse };
+}
+
+/** Wraps each function of an object. `call` gets the name, and calls the function itself or not. */
+export type Wrap = <T>(name: string, call: () => Promise<T>) => Promise<T>;
+const wrapped = <T extends object>(object: T, wrap: Wrap): T =>
+  Object.fromEntries(
+    Object.entries(object).map(([name, call]) => [name, (...args: unknown[]) => wrap(name, () => call(...args))]),
+  ) as T;
+
+/** What State has: records, lists and claims. */
+export function aState() {
+  const connections = new Map<string, string>();
+  const store = aStateTable(connections);
+  const destinations = aDestinationTable();
+  let ids = 0;
+  /** A new destination. Another one of the same name has another id. */
+  const addDestination = (name: string) => {
+    ids += 1;
+    const settings = { name, description: '', origin: 'https://a.example', headerNames: [] };
+    const made = newDestination(
+      { name, version: 1, pending: { secret: 's', since: noon.toISOString() } },
+      { ...settings, method: 'POST', authKind: 'none', timeoutSeconds: 15, giveUpAfterHours: 72 },
+      { id: `dst_${ids}`, secret: 'arn:aws:secretsmanager:eu-central-1:1:secret:s-AbCdEf', valueId: 'v1' },
+      { by: 'op_1', now: noon },
+    );
+    destinations.records.set(name, made);
+    return made;
+  };
+  const addConnection = (name: string) => {
+    const made = newConnection({ name, provider: 'generic', description: '' }, `id of ${name}`, {
+      by: 'op_1',
+      now: noon,
+    });
+    connections.set(name, JSON.stringify(made));
+    return made;
+  };
+  return {
+    ...aRouteStore(),
+    store,
+    destinations,
+    addDestination,
+    addConnection,
+    recordOf: async (name: string) => {
+      const record = await store.readConnection(name);
+      if (record) return record;
+      throw new Error(`there is no connection ${name}`);
+    },
+  };
+}
+export type State = ReturnType<typeof aState>;
+
+/** What the operations on routes need of a state, each call wrapped. */
+export function portsOn(
+  { store, destinations: { read, put, remove, list }, readRoutes, putRoutes, routeUse }: State,
+  wrap: Wrap = (_, call) => call(),
+) {
+  return {
+    store: wrapped(store, wrap),
+    destinations: wrapped({ read, put, remove, list }, wrap),
+    routeUse: wrapped(routeUse, wrap),
+    ...wrapped({ readRoutes, putRoutes }, wrap),
+  };
+}
+
+/** The API of a deployment with the connection `orders` and the destinations `shop` and `books`. */
+export function aRoutedConnection({
+  wrap,
+  checkTransform = async () => undefined,
+}: {
+  wrap?: Wrap;
+  checkTransform?: CheckTransform;
+} = {}) {
+  const state = aState();
+  state.addConnection('orders');
+  for (const name of ['shop', 'books']) state.addDestination(name);
+  const operator = anOperator(apiRoutes({ ...portsOn(state, wrap), checkTransform }));
+  const params = { name: 'orders' };
+  const path = '/v1/connections/{name}/routes';
+  return {
+    ...operator,
+    state,
+    set: (body: object, more: object = {}) => operator.ask(`PUT ${path}`, { params, body, ...more }),
+    show: () => operator.ask(`GET ${path}`, { params }),
+    record: () => state.recordOf('orders'),
+  };
+}
