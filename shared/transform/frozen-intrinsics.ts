@@ -17,7 +17,7 @@ export function freezeIntrinsics(realm: Realm): void {
 
 /** The names that the language defines, and not Node: those of an empty realm. The `console` there is not that of Node. */
 const languageNames = (): string[] =>
-  Object.getOwnPropertyNames(runInNewContext('globalThis')).filter((name) => !/^(globalThis|console)$/.test(name));
+  Object.getOwnPropertyNames(runInNewContext('globalThis')).filter((name) => name !== 'console');
 
 const globalNamed = (realm: Realm, name: string): unknown => Reflect.get(realm, name);
 
@@ -62,17 +62,14 @@ function assignedOver(realm: Realm): object[] {
  * of the language it could not: an assignment to a name that a frozen prototype has is an error.
  */
 function keepAssignable(prototype: object): void {
-  for (const [name, { value, enumerable, configurable }] of Object.entries(
-    Object.getOwnPropertyDescriptors(prototype),
-  )) {
+  for (const [name, { value, configurable }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
     if (value === undefined || !configurable) continue;
     Object.defineProperty(prototype, name, {
       get: () => value,
+      // For the prototype itself this is an error, because it is frozen.
       set(this: object, own: unknown) {
-        if (this === prototype) throw new TypeError(`Cannot assign to ${name} of a frozen prototype`);
         Object.defineProperty(this, name, { value: own, writable: true, enumerable: true, configurable: true });
       },
-      enumerable: enumerable === true,
     });
   }
 }

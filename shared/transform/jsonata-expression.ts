@@ -88,7 +88,7 @@ const longestMessage = 300;
 /** JSONata throws objects that are no errors. What else can be thrown is an error of JavaScript, such as an overflow of the stack. */
 function faultOf(thrown: unknown): ExpressionFault {
   const { message, position } = thrown as { message: string; position?: number };
-  return { message: message.slice(0, longestMessage), ...(typeof position === 'number' && { position }) };
+  return { message: message.slice(0, longestMessage), position };
 }
 
 /** Takes texts of the event out of a message: it is kept longer than the event, and shown where the event is not. */

@@ -65,10 +65,10 @@ function textOf(input: object): string | undefined {
 async function invoke(client: LambdaClient, name: string, payload: string): Promise<Call> {
   const command = new InvokeCommand({ FunctionName: name, Payload: Buffer.from(payload) });
   try {
-    const { FunctionError, Payload = [] } = await client.send(command, {
+    const { FunctionError, Payload } = await client.send(command, {
       abortSignal: AbortSignal.timeout(longestCallMs),
     });
-    const answer: unknown = JSON.parse(Buffer.from(Payload).toString());
+    const answer: unknown = JSON.parse(new TextDecoder().decode(Payload));
     if (!FunctionError) return { kind: 'answered', answer };
     const how = howKilled(answer);
     if (how) return { kind: 'killed', how };

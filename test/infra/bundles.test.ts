@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -34,6 +35,15 @@ test('JSONata is only in the bundle of the function that has no rights', () => {
     .map((folder) => join(folder, 'index.js'))
     .filter((file) => readFileSync(file, 'utf8').includes('Attempted to invoke a non-function'));
   expect(withJsonata).toEqual([bundleOf('transform', assembly())]);
+});
+
+test('the bundle with JSONata freezes the language at its first call', () => {
+  const frozen = '[Object.prototype, Array.prototype, Math].map(Object.isFrozen)';
+  const code = `
+    const { handler } = require(${JSON.stringify(bundleOf('transform', assembly()))});
+    handler({ check: '1' }).then((answer) => process.stdout.write(JSON.stringify([answer, ...${frozen}])));`;
+  const { stdout } = spawnSync(process.execPath, ['--eval', code], { encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toEqual([{ kind: 'valid' }, true, true, true]);
 });
 
 test('the bundles of the public functions are within their budgets', () => {

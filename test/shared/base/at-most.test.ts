@@ -6,6 +6,7 @@ test('calls run in order, as many at a time as allowed, whichever of them fail',
   const arbitraryEnds = fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.boolean()), {
     minLength: 1,
     maxLength: 12,
+    size: 'max',
   });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 3 }), arbitraryEnds, async (count, ends) => {

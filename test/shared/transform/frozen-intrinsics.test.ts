@@ -18,6 +18,19 @@ beforeAll(() => {
   freezeIntrinsics(run('return globalThis') as typeof globalThis);
 });
 
+test('a second time does nothing', () => {
+  const realm = run('return globalThis') as typeof globalThis;
+  const looked: PropertyKey[] = [];
+  const watched = new Proxy(realm, {
+    get: (target, name) => {
+      looked.push(name);
+      return Reflect.get(target, name);
+    },
+  });
+  freezeIntrinsics(watched);
+  expect(looked).toEqual(['Object']);
+});
+
 test.each([
   'Object.prototype.polluted = 1',
   '({}).__proto__.polluted = 1',
@@ -75,6 +88,8 @@ test.each([
   ],
   ['function f() {} f.call = 1; return [f.call, (() => 3).call()]', [1, 3]],
   ['globalThis.mine = 1; return [mine]', [1]],
+  ['console.mine = 1; return [console.mine]', [1]],
+  ['const o = {}; o.toString = 1; o.toString = 2; return [o.toString]', [2]],
   [
     'return [Object.keys({}).length, [...[1, 2].map((n) => n + 1)].join(), "a".padEnd(3, "b"), Object.keys(Object.prototype).length]',
     [0, '2,3', 'abb', 0],

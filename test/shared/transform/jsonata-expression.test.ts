@@ -30,6 +30,7 @@ describe('an expression', () => {
     ['data.items[price > 2].sku', '"b"'],
     ['data.items[price > 2].sku[]', '["b"]'],
     ['data.none', 'null'],
+    ['null', 'null'],
     ['[]', '[]'],
     ['type = "order.paid" ? data.id', '7'],
     ['data.items.(sku & ":" & price)', '["a:2","b:3"]'],
@@ -145,6 +146,7 @@ describe('an evaluation that fails is an error', () => {
     ['data.note * 2', 'The left side of the "*" operator must evaluate to a number', 11],
     ['data.items^($)', 'The expressions within an order-by clause must evaluate to numeric or string values', 11],
     ['$number(headers)', 'Argument 1 of function "number" does not match function signature', 8],
+    ['{data.none: 1}', 'Key in object structure must evaluate to a string; got: null', 1],
     ['{data: 1}', 'Key in object structure must evaluate to a string; got: …', 1],
     ['$decodeUrl("%" & data.note)', 'Malformed URL passed to $decodeUrl(): …', 11],
   ])('%s', async (expression, message, position) => {

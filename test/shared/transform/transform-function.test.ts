@@ -159,13 +159,15 @@ describe('a check of an expression', () => {
   );
 });
 
-test('two calls are under way at a time, transforms and checks together', async () => {
+test('two calls are under way at a time, transforms and checks together, and each ends by itself if Lambda hangs', async () => {
   const open: (() => void)[] = [];
+  const signals: unknown[] = [];
   const client = new LambdaClient({
     ...settings,
     requestHandler: {
-      handle: () =>
+      handle: (_: unknown, { abortSignal }: { abortSignal?: unknown } = {}) =>
         new Promise((resolve) => {
+          signals.push(abortSignal);
           open.push(() => resolve({ response: { statusCode: 429, headers: {}, body: undefined } as never }));
         }),
     },
@@ -189,4 +191,5 @@ test('two calls are under way at a time, transforms and checks together', async 
   }
   await Promise.all(results);
   expect(most).toBe(2);
+  expect(signals).toEqual(Array(4).fill(expect.any(AbortSignal)));
 });
