@@ -56,7 +56,6 @@ function passedOn(headers: SentEvent['headers'], isOtherBody: boolean): Record<s
   const withheld = new Set([
     ...namedByConnection(headers),
     ...ofProxies,
-    ...(isOtherBody ? ofBytes : []),
     // It is counted, and sent by whoever sends the request.
     hopHeader,
   ]);
@@ -65,6 +64,7 @@ function passedOn(headers: SentEvent['headers'], isOtherBody: boolean): Record<s
     return (
       !isOfConnection(folded) &&
       !withheld.has(folded) &&
+      !(isOtherBody && ofBytes.includes(folded)) &&
       !ofProxiesPrefixes.some((prefix) => folded.startsWith(prefix)) &&
       !value.includes(redacted)
     );

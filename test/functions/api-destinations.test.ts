@@ -354,6 +354,7 @@ describe('a generation', () => {
     [{ url: 'https://new.example.com/' }, 2],
     [{ auth: { kind: 'bearer', token: 'another token' } }, 2],
     [{ url: 'https://new.example.com/', auth: { kind: 'none' } }, 2],
+    [{ url: 'https://new.example.com/', headers: {} }, 2],
     [{ url: 'https://shop.example.com/in/box', auth: secretParts.auth, headers: {} }, 1],
     [{ headers: { 'x-key': 'another value' } }, 1],
     [{ timeoutSeconds: 5, method: 'PUT', rate: { perSecond: 1 }, concurrency: 1, giveUpAfterHours: 1 }, 1],

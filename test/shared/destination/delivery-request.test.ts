@@ -21,7 +21,7 @@ const requestWith = (more: object, isInGrace = false, proof: RequestProof = { ki
   deliveryRequest(settings, { ...value, ...more }, message, { proof, at, isInGrace });
 
 test('a request has the method and the URL of its destination, and is signed', () => {
-  expect(requestWith({})).toEqual({
+  expect(requestWith({})).toStrictEqual({
     method: 'PUT',
     url: 'https://shop.example.com/in?key=1',
     body: message.body,

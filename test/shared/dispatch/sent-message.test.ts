@@ -127,6 +127,11 @@ describe('a header of the sender', () => {
     expect(Object.keys(found)).toEqual(names);
   });
 
+  test('that another one names, which is not Connection, goes on', () => {
+    const headers = { 'x-hop': '1', vary: 'x-hop' };
+    expect(sent(headers).headers).toEqual(headers);
+  });
+
   test.each([
     ['a value with a line break', { 'x-a': 'a\r\nb: c' }],
     ['a value with a zero byte', { 'x-a': 'a\0' }],
