@@ -5,6 +5,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { Route, Router, Switch, useLocation } from 'wouter';
 import { isTab } from './connection/connection-tab.ts';
 import { ConnectionsPage } from './connections/connections-page.tsx';
+import { isDestinationTab } from './destination/destination-tab.ts';
 import { Queries } from './session/queries.tsx';
 import { SessionProvider } from './session/session.tsx';
 import { focusNewPage, keepFocus } from './shell/kept-focus.ts';
@@ -22,6 +23,10 @@ const ConnectionPage = lazyPage(() => import('./connection/connection-page.tsx')
 const EventPage = lazyPage(() => import('./events/event-page.tsx'));
 const OperatorsPage = lazyPage(() => import('./operators/operators-page.tsx'));
 const ConfigurePage = lazyPage(() => import('./connection/configure-page.tsx'));
+const DestinationsPage = lazyPage(() => import('./destinations/destinations-page.tsx'));
+const CreateDestinationPage = lazyPage(() => import('./destinations/create-destination-page.tsx'));
+const DestinationPage = lazyPage(() => import('./destination/destination-page.tsx'));
+const EditDestinationPage = lazyPage(() => import('./destination/edit-destination-page.tsx'));
 
 function Pages() {
   const [page] = useLocation();
@@ -48,6 +53,17 @@ function Pages() {
           </Route>
           <Route path="/connections/:name/:tab">
             {({ name, tab }) => (isTab(tab) ? <ConnectionPage key={name} name={name} tab={tab} /> : <NotFound />)}
+          </Route>
+          <Route path="/destinations" component={DestinationsPage} />
+          <Route path="/create-destination" component={CreateDestinationPage} />
+          <Route path="/destinations/:name/edit">{({ name }) => <EditDestinationPage key={name} name={name} />}</Route>
+          <Route path="/destinations/:name">
+            {({ name }) => <DestinationPage key={name} name={name} tab="settings" />}
+          </Route>
+          <Route path="/destinations/:name/:tab">
+            {({ name, tab }) =>
+              isDestinationTab(tab) ? <DestinationPage key={name} name={name} tab={tab} /> : <NotFound />
+            }
           </Route>
           <Route path="/operators" component={OperatorsPage} />
           <Route component={NotFound} />

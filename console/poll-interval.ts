@@ -1,7 +1,7 @@
 /** How often what a page shows is read again. */
 
-/** The time between two reads, in ms: of the shown connection, of a release that may have begun elsewhere, and of a running job. */
-export const refreshMs = { connection: 5_000, release: 15_000, job: 1_000 } as const;
+/** The time between two reads, in ms: of the shown connection or destination, of a release that may have begun elsewhere, and of a running job. */
+export const refreshMs = { record: 5_000, release: 15_000, job: 1_000 } as const;
 
 const firstMs = 2_000;
 const longestMs = 15_000;

@@ -7,7 +7,7 @@ import Link from '@cloudscape-design/components/link';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useEffect, useState } from 'react';
+import { useOpenAtError } from '../shell/open-at-error.ts';
 import { text } from '../text.ts';
 import { type FieldErrors, methods, placementOptions, type SettingsFields } from './settings-form.ts';
 
@@ -47,28 +47,6 @@ interface MoreSettingsProps extends SettingsFieldsetProps {
   hasRefusedField: boolean;
 }
 
-/** Whether the section is open. A try that a field stops opens it, and leads to the first such field of the form. */
-function useOpenAtError({
-  errors,
-  attempts,
-  hasRefusedField,
-}: Pick<MoreSettingsProps, 'errors' | 'attempts' | 'hasRefusedField'>) {
-  const [isOpen, setIsOpen] = useState(false);
-  const [looks, setLooks] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only after a try, and not while a person types.
-  useEffect(() => {
-    const wrong = Object.keys(errors);
-    if (attempts === 0 || wrong.length === 0) return;
-    if (wrong.some((field) => field !== 'accept')) setIsOpen(true);
-    setLooks((count) => count + 1);
-  }, [attempts, hasRefusedField]);
-  // The section is open now, so the field can be focused.
-  useEffect(() => {
-    if (looks > 0) document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [looks]);
-  return [isOpen, setIsOpen] as const;
-}
-
 /** What rarely differs from the provider's defaults. */
 export function MoreSettings({
   fields,
@@ -78,7 +56,12 @@ export function MoreSettings({
   hasRefusedField,
   hasDeliveryId,
 }: MoreSettingsProps) {
-  const [isOpen, setIsOpen] = useOpenAtError({ errors, attempts, hasRefusedField });
+  const [isOpen, setIsOpen] = useOpenAtError({
+    errors,
+    attempts,
+    hasRefusedField,
+    isInside: (field) => field !== 'accept',
+  });
   const set = (change: Partial<SettingsFields>) => setFields({ ...fields, ...change });
   const methodOptions = methods.map((value) => ({ value, label: value }));
   return (

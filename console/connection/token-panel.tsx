@@ -230,7 +230,11 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
           >
             {record.allowedActions.includes('revealToken') && (
               // A key, so that the value of another token is never shown as this one's.
-              <TokenValue key={current.id} read={async () => (await reveal(change, record.name))?.token} />
+              <TokenValue
+                key={current.id}
+                copyLabel={text.token.copy}
+                read={async () => (await reveal(change, record.name))?.token}
+              />
             )}
           </Slot>
           {previous && <Slot token={previous} title={text.token.previous} unused={text.token.neverSinceRotation} />}

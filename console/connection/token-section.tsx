@@ -44,7 +44,11 @@ export function TokenSection({ record, provider, change, entry, removal }: Token
       </LiveRegion>
       {hasToken && (
         <SpaceBetween size="m">
-          <TokenValue key={endpoint?.tokens[0]?.id} read={async () => (await reveal(change, record.name))?.token} />
+          <TokenValue
+            key={endpoint?.tokens[0]?.id}
+            copyLabel={text.token.copy}
+            read={async () => (await reveal(change, record.name))?.token}
+          />
           {removal.isOffered && (
             <Checkbox
               checked={removal.isChosen}

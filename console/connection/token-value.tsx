@@ -7,11 +7,12 @@ import { CopyButton } from '../shell/copy-button.tsx';
 import { text } from '../text.ts';
 
 interface TokenValueProps {
+  copyLabel: string;
   /** Reads the value. Undefined if that failed and something else tells why. */
   read: () => Promise<string | undefined>;
 }
 
-export function TokenValue({ read }: TokenValueProps) {
+export function TokenValue({ copyLabel, read }: TokenValueProps) {
   const [shown, setShown] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
 
@@ -33,7 +34,7 @@ export function TokenValue({ read }: TokenValueProps) {
         >
           {shown === undefined ? text.token.reveal : text.token.hide}
         </Button>
-        <CopyButton label={text.token.copy} read={async () => shown ?? read()} />
+        <CopyButton label={copyLabel} read={async () => shown ?? read()} />
       </SpaceBetween>
     </SpaceBetween>
   );

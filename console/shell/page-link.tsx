@@ -4,7 +4,7 @@ import Link, { type LinkProps } from '@cloudscape-design/components/link';
 import type { ReactNode, Ref } from 'react';
 import { useLocation } from 'wouter';
 import { text } from '../text.ts';
-import { home } from './page-paths.ts';
+import { destinationsPath, home } from './page-paths.ts';
 
 const base = '/console';
 
@@ -53,6 +53,15 @@ export function ConnectionsButton() {
   return (
     <Button href={hrefOf(home)} onFollow={useFollow()}>
       {text.shell.toConnections}
+    </Button>
+  );
+}
+
+/** The same for a page of a destination. */
+export function DestinationsButton() {
+  return (
+    <Button href={hrefOf(destinationsPath)} onFollow={useFollow()}>
+      {text.shell.toDestinations}
     </Button>
   );
 }

@@ -1,9 +1,12 @@
 /** Where the pages are, and which pages are above another one. */
 import { isTab } from '../connection/connection-tab.ts';
+import { isDestinationTab } from '../destination/destination-tab.ts';
 import { text } from '../text.ts';
 
 /** The first page. It has the name of a file, because API Gateway has no route for a folder alone. */
 export const home = '/index.html';
+/** The list of destinations. */
+export const destinationsPath = '/destinations';
 
 export interface Crumb {
   label: string;
@@ -30,6 +33,13 @@ function belowConnection(path: string, [part = '', id, ...more]: string[]): Crum
   return part === '' || isTab(part) ? [] : undefined;
 }
 
+/** What is below a destination's page. */
+function belowDestination([part = '', ...more]: string[]): Crumb[] | undefined {
+  if (more.length > 0) return undefined;
+  if (part === 'edit') return [{ label: text.destinationForm.crumb }];
+  return part === '' || isDestinationTab(part) ? [] : undefined;
+}
+
 /**
  * The way to a page that is below a list, from the list to the page itself. Empty for every other page.
  * @param path behind `/console`
@@ -37,17 +47,29 @@ function belowConnection(path: string, [part = '', id, ...more]: string[]): Crum
 export function trailOf(path: string): Crumb[] {
   const [top, name, ...below] = path.split('/').filter(Boolean);
   const connections = { label: text.connections.title, to: home };
+  const destinations = { label: text.destinations.title, to: destinationsPath };
   if (top === 'create' && name === undefined) return [connections, { label: text.create.title }];
-  if (top !== 'connections' || name === undefined) return [];
-  const connection = `/connections/${name}`;
-  const rest = belowConnection(connection, below);
+  if (top === 'create-destination' && name === undefined)
+    return [destinations, { label: text.destinationForm.createTitle }];
+  if (name === undefined) return [];
+  const own = `/${top}/${name}`;
+  const [list, rest] =
+    top === 'connections'
+      ? [connections, belowConnection(own, below)]
+      : [destinations, top === 'destinations' ? belowDestination(below) : undefined];
   if (!rest) return [];
   const label = decoded(name);
-  return [connections, rest.length === 0 ? { label } : { label, to: connection }, ...rest];
+  return [list, rest.length === 0 ? { label } : { label, to: own }, ...rest];
 }
 
-/** The page of a path. The tabs of a connection are one page. */
+/** Whether the last part of a path is a tab, by the first part. */
+const tabsOf = new Map<string | undefined, (tab: string) => boolean>([
+  ['connections', isTab],
+  ['destinations', isDestinationTab],
+]);
+
+/** The page of a path. The tabs of a connection, and those of a destination, are one page. */
 export function pageOf(path: string): string {
   const [top, name, tab = '', ...more] = path.split('/').filter(Boolean);
-  return top === 'connections' && isTab(tab) && more.length === 0 ? `/connections/${name}` : path;
+  return tabsOf.get(top)?.(tab) && more.length === 0 ? `/${top}/${name}` : path;
 }

@@ -2,6 +2,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import type { ReactNode } from 'react';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { text } from '../text.ts';
 import { texts } from './answer-words.ts';
@@ -12,11 +13,16 @@ function detailOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/**
- * Shows nothing if there is no error.
- * @param retry reads again what could not be read
- */
-export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => void }) {
+interface ProblemAlertProps {
+  error: unknown;
+  /** Reads again what could not be read. */
+  retry?: () => void;
+  /** The way on from what is not there. */
+  way?: ReactNode;
+}
+
+/** Shows nothing if there is no error. */
+export function ProblemAlert({ error, retry, way = <ConnectionsButton /> }: ProblemAlertProps) {
   if (!error) return null;
   const { requestId, status } = error instanceof ApiError ? error : {};
   // What is not there is not there the next time either.
@@ -30,7 +36,7 @@ export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => v
     <Alert
       type="error"
       header={isMissing ? text.problem.notFound : retry ? text.problem.loadTitle : text.problem.title}
-      action={isMissing ? <ConnectionsButton /> : again}
+      action={isMissing ? way : again}
     >
       {detailOf(error)}
       {requestId && (

@@ -11,7 +11,7 @@ import { type Appearance, useAppearance } from './appearance.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { contentId, focusTitle } from './kept-focus.ts';
 import { hrefOf, useFollow } from './page-link.tsx';
-import { home } from './page-paths.ts';
+import { destinationsPath, home } from './page-paths.ts';
 import './shell.css';
 import { useHiddenTooltips } from './use-hidden-tooltips.ts';
 import { goBy } from './use-unsaved.tsx';
@@ -31,6 +31,7 @@ function TopBar() {
       identity={{ href: hrefOf(home), title: text.product, onFollow: goHome }}
       utilities={[
         { type: 'button', text: text.shell.connections, href: hrefOf(home), onFollow: follow },
+        { type: 'button', text: text.shell.destinations, href: hrefOf(destinationsPath), onFollow: follow },
         { type: 'button', text: text.shell.operators, href: hrefOf('/operators'), onFollow: follow },
         {
           type: 'menu-dropdown',

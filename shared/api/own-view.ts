@@ -7,6 +7,8 @@ import { type RouteKey, routes } from './routes.ts';
 
 const routeOf = {
   createConnection: 'POST /v1/connections',
+  createDestination: 'POST /v1/destinations',
+  changeDestination: 'PATCH /v1/destinations/{name}',
   listOperators: 'GET /v1/operators',
   createOperator: 'POST /v1/operators',
   revokeOperator: 'DELETE /v1/operators/{id}',

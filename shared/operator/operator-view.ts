@@ -22,8 +22,18 @@ export function operatorViewOf(operator: Operator, lastUsedAt: string | undefine
   return { ...shown, expired: isExpired(operator, now), lastUsedAt: lastUsedAt ?? null };
 }
 
-/** What an operator may do that concerns no single connection. `allowedActions` of a connection has the rest. */
-export const deploymentActions = ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'] as const;
+/**
+ * What an operator may do that concerns no single connection. `allowedActions` of a connection has the rest. To change a destination is also
+ * to pause, test and delete it, and to see its secret.
+ */
+export const deploymentActions = [
+  'createConnection',
+  'createDestination',
+  'changeDestination',
+  'listOperators',
+  'createOperator',
+  'revokeOperator',
+] as const;
 
 /** The answer to the question who one is. */
 export const ownViewSchema = z.object({

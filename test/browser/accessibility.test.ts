@@ -71,6 +71,25 @@ test('a page with folded settings, unfolded', async () => {
   expect(await violationsOf(page, 'settings')).toEqual([]);
 });
 
+test('a form of a destination with mistakes, each kind of credentials', async () => {
+  const { page } = await app.signedIn('/create-destination');
+  await page.getByText('More settings').click();
+  const found: string[] = [];
+  for (const kind of [
+    'Bearer token',
+    'User name and password',
+    'A header of its own',
+    'OAuth 2 (client credentials)',
+  ]) {
+    await page.getByRole('button', { name: /^Credentials/ }).click();
+    await page.getByRole('option', { name: kind }).click();
+    await page.getByRole('button', { name: 'Create destination' }).click();
+    await page.getByText('Enter a value.').first().waitFor();
+    found.push(...(await violationsOf(page, kind)));
+  }
+  expect(found).toEqual([]);
+});
+
 test('every dialog', async () => {
   const { page } = await app.signedIn();
   const found: string[] = [];

@@ -138,6 +138,21 @@ test('new events that are shown: the title of the list', async () => {
   await leadsTo(page, 'button', 'Show 1 new event', 'heading Events');
 });
 
+test('what is done with a destination: the button, or the title of its part of the page', async () => {
+  await ok(app.world, 'POST', '/v1/destinations', { name: 'shop', url: 'http://127.0.0.1:1099/' });
+  const { page } = await app.signedIn('/destinations');
+  await leadsTo(page, 'link', 'shop', 'heading shop');
+  await leadsTo(page, 'button', 'Pause', 'button Resume');
+  await leadsTo(page, 'button', 'Resume', 'button Pause');
+  await leadsTo(page, 'button', 'Test', 'button Test');
+  await page.getByText('Nothing came back').first().waitFor();
+  await settles(page, 'tested', 'button Test');
+  await leadsTo(page, 'link', 'Edit', 'heading Edit destination: shop');
+  await leadsTo(page, 'link', 'Cancel', 'heading shop');
+  await leadsTo(page, 'link', 'Destinations', /^heading Destinations \(\d+\)$/);
+  await leadsTo(page, 'link', 'Create destination', 'textbox Name');
+});
+
 test('a verb whose button is gone: the title of its part of the page', async () => {
   const { page } = await app.signedIn(`/connections/fresh`);
   await leadsTo(page, 'button', 'Generate token', 'heading Current token');
@@ -174,6 +189,8 @@ const afterDialogs: Record<string, string | RegExp> = {
   'Edit description': 'button Edit description',
   'Delete connection': /^heading Connections \(\d+\)$/,
   'Replay many': 'button Replay many',
+  'Rotate secret': 'button Rotate secret',
+  'Delete destination': /^heading Destinations \(\d+\)$/,
   'Add operator': 'button Add operator',
   Revoke: /^heading Operators \(\d+\)$/,
 };

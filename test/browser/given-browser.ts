@@ -36,8 +36,9 @@ export const takeWindows = (): Window[] => opened.splice(0);
 
 /** Notes the tokens in an answer of the API. */
 async function noteSecrets(secrets: Set<string>, json: Promise<unknown>): Promise<void> {
-  const { token, previous } = ((await json.catch(() => undefined)) ?? {}) as { token?: unknown; previous?: unknown };
-  for (const each of [token, (previous as { token?: unknown } | undefined)?.token]) {
+  type Answer = { token?: unknown; secret?: unknown; previous?: Answer };
+  const { previous, ...current } = ((await json.catch(() => undefined)) ?? {}) as Answer;
+  for (const each of [current, previous].flatMap((answer) => [answer?.token, answer?.secret])) {
     if (typeof each === 'string') secrets.add(each);
   }
 }
@@ -68,7 +69,7 @@ export async function aWindow(browser: Browser, world: World, options: BrowserCo
     if (!url.startsWith(`${world.runtime.url}/`) && !/^(data|blob):/.test(url)) foreign.push(url);
   });
   context.on('response', (response) => {
-    if (/\/(token|operators)(\/|$)/.test(response.url())) void noteSecrets(secrets, response.json());
+    if (/\/(token|operators|secret)(\/|$)/.test(response.url())) void noteSecrets(secrets, response.json());
   });
   context.on('weberror', (error) => faults.push(error.error().message));
   context.on('console', (message) => {

@@ -94,6 +94,26 @@ const filled = ({ event }: PictureData): Shot[] => [
   { name: 'event', path: `/connections/code/events/${event}` },
   { name: 'rejections', path: '/connections/code/rejections' },
   { name: 'history', path: '/connections/code/history' },
+  { name: 'destinations', path: '/destinations' },
+  { name: 'destination', path: '/destinations/team-chat' },
+  { name: 'destination paused', path: '/destinations/crm' },
+  { name: 'destination history', path: '/destinations/crm/history' },
+  { name: 'create destination', path: '/create-destination' },
+  {
+    name: 'create destination, mistakes',
+    path: '/create-destination',
+    act: async (page) => {
+      await page.getByText('More settings').click();
+      await page.getByRole('button', { name: /^Credentials/ }).click();
+      await page.getByRole('option', { name: 'OAuth 2 (client credentials)' }).click();
+      await press('Create destination')(page);
+    },
+  },
+  {
+    name: 'edit destination',
+    path: '/destinations/crm/edit',
+    act: (page) => page.getByText('More settings').click(),
+  },
   { name: 'operators', path: '/operators' },
   { name: 'not found', path: '/nowhere' },
   {
@@ -124,6 +144,8 @@ const openDialogs: Shot[] = [
       await page.getByText('would be published again').waitFor();
     },
   },
+  { name: 'rotate secret', path: '/destinations/crm', act: press('Rotate secret') },
+  { name: 'delete destination', path: '/destinations/crm', act: press('Delete destination') },
   { name: 'add operator', path: '/operators', act: press('Add operator') },
   { name: 'revoke', path: '/operators', act: press('Revoke Ada') },
 ];
@@ -186,6 +208,32 @@ const reading = ({ event }: PictureData): Reading[] => [
     name: 'history',
     path: '/connections/code/history',
     reads: /\/v1\/connections\/code\/history/,
+    waiting: 'Loading the history',
+    empty: { answer: list, says: 'Nothing has happened yet' },
+  },
+  {
+    name: 'destinations',
+    path: '/destinations',
+    reads: /\/v1\/destinations\?/,
+    waiting: 'Loading destinations',
+    empty: { answer: list, says: 'No destinations yet' },
+  },
+  {
+    name: 'destination',
+    path: '/destinations/crm',
+    reads: /\/v1\/destinations\/crm$/,
+    waiting: 'Loading the destination',
+  },
+  {
+    name: 'edit destination',
+    path: '/destinations/crm/edit',
+    reads: /\/v1\/destinations\/crm$/,
+    waiting: 'Loading the destination',
+  },
+  {
+    name: 'destination history',
+    path: '/destinations/crm/history',
+    reads: /\/v1\/destinations\/crm\/history/,
     waiting: 'Loading the history',
     empty: { answer: list, says: 'Nothing has happened yet' },
   },

@@ -81,6 +81,14 @@ export async function pictureData(world: World): Promise<PictureData> {
   await ok(world, 'POST', `${tasks.path}/endpoint/handshake`, {});
   await deliver(tasks.url, { headers: { 'x-hook-secret': 'the-next-secret-of-the-sender' } });
 
+  const shopUrl = 'https://hooks.slack.com/services/T000/B000/made-up';
+  await ok(world, 'POST', '/v1/destinations', { name: 'team-chat', url: shopUrl, description: 'Alerts for the team' });
+  await ok(world, 'POST', '/v1/destinations', {
+    ...{ name: 'crm', url: 'https://crm.example.com/in', headers: { 'x-team': 'sales' }, rate: { perSecond: 10 } },
+    auth: { kind: 'bearer', token: 'a-made-up-token' },
+  });
+  for (const verb of ['secret/rotate', 'pause']) await ok(world, 'POST', `/v1/destinations/crm/${verb}`, {});
+
   const expiresAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
   await ok(world, 'POST', '/v1/operators', { name: 'Ada', role: 'connection_admin' });
   await ok(world, 'POST', '/v1/operators', { name: 'deploy pipeline', role: 'flow_designer', expiresAt });

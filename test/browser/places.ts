@@ -39,6 +39,8 @@ export interface Furniture {
   /** Has no endpoint. */
   bare: string;
   operator: string;
+  /** Paused, with a previous signing secret. */
+  destination: string;
 }
 
 /** Makes what the places show. */
@@ -58,8 +60,19 @@ export async function furnish(world: World): Promise<Furniture> {
   await ok(world, 'POST', `${tasks}/handshake`, {});
   await deliver((endpoint as { url: string }).url, { headers: { 'x-hook-secret': 'the-next-secret-of-the-sender' } });
   await ok(world, 'POST', '/v1/operators', { name: 'Fay', role: 'flow_designer' });
+  const destination = { name: 'crm', url: 'http://127.0.0.1:1099/in', headers: { 'x-team': 'sales' } };
+  await ok(world, 'POST', '/v1/destinations', { ...destination, auth: { kind: 'bearer', token: 'a token' } });
+  for (const verb of ['secret/rotate', 'pause']) await ok(world, 'POST', `/v1/destinations/crm/${verb}`, {});
   await world.runtime.settled();
-  return { busy: name, event: String(id), shaken: 'tasks', resting: resting.name, bare: 'bare', operator: 'Fay' };
+  return {
+    busy: name,
+    event: String(id),
+    shaken: 'tasks',
+    resting: resting.name,
+    bare: 'bare',
+    operator: 'Fay',
+    destination: 'crm',
+  };
 }
 
 const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name, exact: true });
@@ -67,7 +80,7 @@ const label = (name: string) => (page: Page) => page.getByLabel(name, { exact: t
 const text = (words: string) => (page: Page) => page.getByText(words).first();
 
 /** The pages behind the sign-in. */
-export const pagesOf = ({ busy, event, shaken, resting, bare }: Furniture): Place[] => [
+export const pagesOf = ({ busy, event, shaken, resting, bare, destination }: Furniture): Place[] => [
   { name: 'connections', path: '/index.html', ready: (page) => page.getByRole('link', { name: busy, exact: true }) },
   { name: 'create', path: '/create', ready: label('Name') },
   { name: 'endpoint', path: `/connections/${busy}`, ready: label('Endpoint URL') },
@@ -84,12 +97,17 @@ export const pagesOf = ({ busy, event, shaken, resting, bare }: Furniture): Plac
   },
   { name: 'rejections', path: `/connections/${busy}/rejections`, ready: text('token missing') },
   { name: 'history', path: `/connections/${busy}/history`, ready: text('generate token') },
+  { name: 'destinations', path: '/destinations', ready: (page) => page.getByRole('link', { name: destination }) },
+  { name: 'create destination', path: '/create-destination', ready: label('URL') },
+  { name: 'destination', path: `/destinations/${destination}`, ready: text('The destination is paused') },
+  { name: 'edit destination', path: `/destinations/${destination}/edit`, ready: label('URL') },
+  { name: 'history of a destination', path: `/destinations/${destination}/history`, ready: text('Rotate secret') },
   { name: 'operators', path: '/operators', ready: text('Fay') },
   { name: 'not found', path: '/nowhere', ready: text('There is no such page') },
 ];
 
 /** The dialogs, in an order in which each can be carried out after the ones before it. */
-export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture): Dialog[] => {
+export const dialogsOf = ({ busy, bare, shaken, resting, operator, destination }: Furniture): Dialog[] => {
   const ofEndpoint = (component: string, action: string, connection = busy): Dialog => ({
     name: action,
     path: `/connections/${connection}`,
@@ -161,6 +179,22 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
       opener: button('Replay many'),
       action: 'Count first',
       done: text('would be published again'),
+    },
+    {
+      name: 'Rotate secret',
+      path: `/destinations/${destination}`,
+      ready: text('Signing secret'),
+      component: 'RotateSecretDialog',
+      opener: button('Rotate secret'),
+      action: 'Rotate secret',
+    },
+    {
+      name: 'Delete destination',
+      path: `/destinations/${destination}`,
+      ready: text('Signing secret'),
+      component: 'DeleteDestinationDialog',
+      opener: button('Delete destination'),
+      action: 'Delete destination',
     },
     {
       name: 'Add operator',

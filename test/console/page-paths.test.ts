@@ -4,6 +4,8 @@ import { pageOf, trailOf } from '../../console/shell/page-paths.ts';
 
 const connections = { label: 'Connections', to: '/index.html' };
 const shop = { label: 'shop', to: '/connections/shop' };
+const destinations = { label: 'Destinations', to: '/destinations' };
+const crm = { label: 'crm', to: '/destinations/crm' };
 const events = { label: 'Events', to: '/connections/shop/events' };
 
 test.each([
@@ -17,11 +19,21 @@ test.each([
   ['/connections/shop/events/evt_1', [connections, shop, events, { label: 'evt_1' }]],
   ['/connections/sh%C3%B6p', [connections, { label: 'shöp' }]],
   ['/connections/100%', [connections, { label: '100%' }]],
+  ['/create-destination', [destinations, { label: 'Create destination' }]],
+  ['/destinations/crm', [destinations, { label: 'crm' }]],
+  ['/destinations/crm/history', [destinations, { label: 'crm' }]],
+  ['/destinations/crm/edit', [destinations, crm, { label: 'Settings' }]],
   ['/', []],
   ['/index.html', []],
   ['/operators', []],
   ['/create/more', []],
   ['/connections', []],
+  ['/destinations', []],
+  ['/destinations/crm/elsewhere', []],
+  ['/destinations/crm/edit/more', []],
+  ['/destinations/crm/history/more', []],
+  ['/create-destination/more', []],
+  ['/operators/ada', []],
   ['/connections/shop/elsewhere', []],
   ['/connections/shop/configure/more', []],
   ['/connections/shop/history/more', []],
@@ -34,7 +46,10 @@ test.each([
 test('of any path, only the last crumb is no link, and each link leads to a page with the crumbs before it', () => {
   const part = fc.constantFrom(
     'connections',
+    'destinations',
     'create',
+    'create-destination',
+    'edit',
     'shop',
     'events',
     'configure',
@@ -48,8 +63,10 @@ test('of any path, only the last crumb is no link, and each link leads to a page
     fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
       const trail = trailOf(`/${parts.join('/')}`);
       expect(trail.map(({ to }) => to === undefined)).toEqual(trail.map((_, index) => index === trail.length - 1));
-      // The list of connections is below nothing, and a connection's events are a tab of its page.
-      const pages = trail.filter(({ to }) => to !== undefined && to !== '/index.html' && !to.endsWith('/events'));
+      // The lists are below nothing, and a connection's events are a tab of its page.
+      const pages = trail.filter(
+        ({ to }) => to !== undefined && !['/index.html', '/destinations'].includes(to) && !to.endsWith('/events'),
+      );
       const labels = trail.map(({ label }) => label);
       expect(pages.map(({ to = '' }) => trailOf(to).map(({ label }) => label))).toEqual(
         pages.map((page) => labels.slice(0, trail.indexOf(page) + 1)),
@@ -64,8 +81,13 @@ test.each([
   ['/connections/shop/history', '/connections/shop'],
   ['/connections/shop/configure', '/connections/shop/configure'],
   ['/connections/shop/events/evt_1', '/connections/shop/events/evt_1'],
+  ['/destinations/crm', '/destinations/crm'],
+  ['/destinations/crm/history', '/destinations/crm'],
+  ['/destinations/crm/edit', '/destinations/crm/edit'],
+  ['/destinations/crm/events', '/destinations/crm/events'],
+  ['/toString/crm/history', '/toString/crm/history'],
   ['/operators', '/operators'],
   ['/index.html', '/index.html'],
-])('%s is the page %s: the tabs of a connection are one page', (path, page) => {
+])('%s is the page %s: the tabs of a connection, or of a destination, are one page', (path, page) => {
   expect(pageOf(path)).toBe(page);
 });

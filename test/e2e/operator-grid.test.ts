@@ -167,7 +167,7 @@ test('an admin of the issuer is named in the history, and does not close the boo
     name: 'oidc:ada',
     role: 'connection_admin',
     expiresAt: expect.any(String),
-    allowedActions: ['createConnection', 'listOperators', 'revokeOperator'],
+    allowedActions: ['createConnection', 'createDestination', 'changeDestination', 'listOperators', 'revokeOperator'],
   });
   const { id } = await anOperator(world, 'flow_designer');
   expect((await world.api('DELETE', `/v1/operators/${id}`, undefined, by)).status).toBe(204);

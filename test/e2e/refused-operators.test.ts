@@ -15,7 +15,14 @@ test('the bootstrap operator learns what an admin may do', async () => {
     id: 'bootstrap',
     name: 'bootstrap',
     role: 'connection_admin',
-    allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
+    allowedActions: [
+      'createConnection',
+      'createDestination',
+      'changeDestination',
+      'listOperators',
+      'createOperator',
+      'revokeOperator',
+    ],
   });
 });
 

@@ -76,7 +76,10 @@ function aWorld(
 }
 
 test.each([
-  ['connection_admin', ['createConnection', 'listOperators', 'createOperator', 'revokeOperator']],
+  [
+    'connection_admin',
+    ['createConnection', 'createDestination', 'changeDestination', 'listOperators', 'createOperator', 'revokeOperator'],
+  ],
   ['flow_designer', []],
 ] as const)('an operator with the role %s reads what the own token allows', async (role, allowedActions) => {
   const { ask } = aWorld();
@@ -328,7 +331,13 @@ describe('an admin of an OpenID Connect issuer', () => {
     });
     expect(writers).toEqual([]);
     const me = (await ask('GET /v1/me', bo)).body;
-    expect(me.allowedActions).toEqual(['createConnection', 'listOperators', 'revokeOperator']);
+    expect(me.allowedActions).toEqual([
+      'createConnection',
+      'createDestination',
+      'changeDestination',
+      'listOperators',
+      'revokeOperator',
+    ]);
     expect(me).not.toHaveProperty('latestOperatorExpiry');
   });
 
@@ -352,7 +361,14 @@ describe('an admin of an OpenID Connect issuer', () => {
   test('adds operators for as many days as the deployment allows', async () => {
     const { add, ask, roster } = aWorld(undefined, { oidcOperatorDays: 1 });
     expect((await ask('GET /v1/me', bo)).body).toMatchObject({
-      allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
+      allowedActions: [
+        'createConnection',
+        'createDestination',
+        'changeDestination',
+        'listOperators',
+        'createOperator',
+        'revokeOperator',
+      ],
       latestOperatorExpiry: tomorrow,
     });
     expect(await add({ ...added, expiresAt: tomorrow }, bo)).toMatchObject({ status: 201 });

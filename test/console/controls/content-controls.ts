@@ -4,7 +4,7 @@ import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import type { Answers } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
-import { anEvent, aToken, designer, inactive, shop, unconfigured } from './given-records.ts';
+import { aDestination, anEvent, aToken, designer, inactive, shop, unconfigured } from './given-records.ts';
 
 /** A time of the day that ends now, at noon. */
 const at = (time: string) => `2026-11-26T${time}:00.000Z`;
@@ -440,6 +440,137 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       notices: ['Only a connection admin can see the operators.'],
       offered: [],
     },
+  ],
+  [
+    'the destinations',
+    '/destinations',
+    {
+      'GET /v1/destinations': {
+        items: [
+          aDestination({
+            name: 'crm',
+            status: 'paused',
+            pausedSince: at('11:00'),
+            authKind: 'oauth2',
+            updatedAt: at('11:00'),
+          }),
+          aDestination({ method: 'PUT', origin: 'https://shop.example:8443' }),
+        ],
+        nextCursor: null,
+      },
+    },
+    {
+      titles: ['Destinations – Hooklatch', 'Destinations (2)'],
+      cells: [
+        ['crm', 'Paused', 'https://shop.example', 'POST', 'OAuth 2 (client credentials)', '1 hour ago'],
+        ['shop', 'Active', 'https://shop.example:8443', 'PUT', 'None', '2 hours ago'],
+      ],
+      offered: ['Create destination', 'crm', 'shop'],
+    },
+  ],
+  [
+    'a destination',
+    '/destinations/shop',
+    {
+      'GET /v1/destinations/{name}': aDestination({
+        ...{ description: 'Orders', headerNames: ['x-team', 'x-key'], authKind: 'bearer', timeoutSeconds: 1 },
+        ...{ rate: { perSecond: 1000 }, concurrency: 4, giveUpAfterHours: 1, updatedAt: at('11:00'), updatedBy: 'Bob' },
+        signing: { createdAt: at('10:00'), createdBy: 'Ada', previousUntil: at('13:00') },
+      }),
+    },
+    {
+      crumbs: 'Destinations > [shop]',
+      titles: ['shop: Destination – Hooklatch', 'shop Orders'],
+      facts: [
+        ...['Status: Active', 'URL (the rest is not shown): https://shop.example', 'Method: POST'],
+        ...['Credentials: Bearer token', 'Headers: x-team, x-key', 'Time for an answer: 1 second'],
+        ...['Rate limit: 1,000 a second', 'Requests at once: At most 4', 'A delivery is tried for: 1 hour'],
+        ...['Last changed: 1 hour ago by Bob', 'Created: 2 hours ago by Ada'],
+        'The previous secret signs too until: Nov 26, 2026, 9:30:00 AM GMT-3:30',
+      ],
+      offered: [
+        ...['Delete destination', 'Destination', 'History', 'Edit', 'Pause', 'Test', 'Rotate secret'],
+        ...['Reveal', 'Copy secret'],
+      ],
+    },
+    [
+      '“Pause” lets deliveries wait until you resume. “Test” sends a signed request',
+      'Give it to the receiver, who verifies the requests. Revealing and copying are recorded in the history.',
+    ],
+  ],
+  [
+    'a paused destination, to a flow designer',
+    '/destinations/shop',
+    {
+      'GET /v1/me': designer,
+      'GET /v1/destinations/{name}': aDestination({
+        ...{ status: 'paused', pausedSince: at('11:30'), rate: { perMinute: 100 } },
+      }),
+    },
+    {
+      crumbs: 'Destinations > [shop]',
+      titles: ['shop: Destination – Hooklatch', 'shop'],
+      notices: ['The destination is paused: deliveries to it wait until you resume it. Paused 30 minutes ago.'],
+      facts: [
+        ...['Status: Paused', 'URL (the rest is not shown): https://shop.example', 'Method: POST'],
+        ...['Credentials: None', 'Headers: None', 'Time for an answer: 15 seconds', 'Rate limit: 100 a minute'],
+        ...['Requests at once: No limit of its own', 'A delivery is tried for: 72 hours'],
+        ...['Last changed: 2 hours ago by Ada', 'Created: 2 hours ago by Ada'],
+      ],
+      offered: ['Destination', 'History'],
+    },
+    ['ResumeOnly a connection admin can do this.'],
+  ],
+  [
+    'the history of a destination',
+    '/destinations/shop/history',
+    {
+      'GET /v1/destinations/{name}': aDestination(),
+      'GET /v1/destinations/{name}/history': {
+        items: [
+          { version: 4, verb: 'edit', at: at('11:00'), by: 'Ada', settings: ['auth', 'rate'], requestId: 'r-4' },
+          { version: 3, verb: 'revealSecret', at: at('10:00'), by: 'Bob', requestId: 'r-3' },
+        ],
+        nextCursor: null,
+      },
+    },
+    {
+      crumbs: 'Destinations > [shop]',
+      titles: ['shop: History – Hooklatch', 'shop'],
+      cells: [
+        ['Nov 26, 2026, 7:30:00 AM GMT-3:30', 'Ada', 'Edit', 'the credentials, the rate', 'r-4'],
+        ['Nov 26, 2026, 6:30:00 AM GMT-3:30', 'Bob', 'Reveal secret', '', 'r-3'],
+      ],
+      offered: ['Delete destination', 'Destination', 'History'],
+    },
+  ],
+  [
+    'the form of a new destination',
+    '/create-destination',
+    {},
+    {
+      crumbs: 'Destinations > [Create destination]',
+      titles: [
+        'Create destination – Hooklatch',
+        'Create destination The URL beyond its host, the values of headers and the credentials are never shown again.',
+      ],
+      offered: ['None', 'POST', 'requests a second', 'Cancel', 'Create destination'],
+    },
+    ['1 to 30. If empty: 15.', 'does not count. If empty: 72.', 'If empty, one is generated.'],
+  ],
+  [
+    'the form of a destination',
+    '/destinations/shop/edit',
+    { 'GET /v1/destinations/{name}': aDestination({ authKind: 'header' }) },
+    {
+      crumbs: 'Destinations > shop > [Settings]',
+      titles: [
+        'Edit destination: shop – Hooklatch',
+        'Edit destination: shop The URL beyond its host, the values of headers and the credentials are never shown again.',
+      ],
+      offered: ['As they are: A header of its own', 'POST', 'requests a second', 'Cancel', 'Update'],
+    },
+    ['If empty, it stays as it is. It is at https://shop.example.'],
   ],
   [
     'the form of a new connection',

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { type Answers, refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';
-import { aToken, eventsOf, shop, unconfigured } from './given-records.ts';
+import { aDestination, aToken, eventsOf, shop, unconfigured } from './given-records.ts';
 
 const api = '/v1/connections/shop';
 const at = '2026-11-26T10:00:00.000Z';
@@ -63,6 +63,23 @@ const pages: [path: string, answers: Answers, dialogs: Dialog[]][] = [
       [
         ...(['Delete connection', 'Delete connection', `DELETE ${api} if-match "3"`] as const),
         ...(['Its events and its history can no longer be read.', nothing] as const),
+      ],
+    ],
+  ],
+  [
+    '/destinations/shop',
+    { 'GET /v1/destinations/{name}': aDestination() },
+    [
+      [
+        ...(['Delete destination', 'Delete destination', 'DELETE /v1/destinations/shop if-match "3"'] as const),
+        ...(['Its URL, its credentials and its secret are deleted,', nothing] as const),
+      ],
+      [
+        'Rotate secret',
+        'Rotate secret',
+        'POST /v1/destinations/shop/secret/rotate {"graceSeconds":0}',
+        'For some time more, requests are signed with both',
+        (app) => app.choose(/^Sign with the current secret for/, 'No more time: it ends now'),
       ],
     ],
   ],

@@ -62,8 +62,8 @@ function routeOf([key, answer]: [string, unknown]): Route {
   return { method, form: new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`), answer };
 }
 
-/** The requests that do something, or that the history of a connection records. */
-const isAct = (request: string): boolean => !request.startsWith('GET ') || request.endsWith('/endpoint/token');
+/** The requests that do something, or that a history records. */
+const isAct = (request: string): boolean => !request.startsWith('GET ') || /\/endpoint\/token$|\/secret$/.test(request);
 
 export class FakeApi {
   /** What only reads, such as `GET /v1/me`. */
@@ -113,12 +113,12 @@ export class FakeApi {
    * Each change has a version of its own, as those of the API have: with the same one, nobody would see which one a request has. The
    * changed record is what the next read of it answers.
    */
-  #changed(answer: unknown): unknown {
+  #changed(answer: unknown, path: string): unknown {
     const record = recordIn(answer);
     if (!record) return answer;
     const changed = { ...record, version: Math.max(record.version, this.#version + 1) };
     this.#version = changed.version;
-    this.#routes = [routeOf([`GET /v1/connections/${changed.name}`, changed]), ...this.#routes];
+    this.#routes = [routeOf([`GET ${path.split('/', 3).join('/')}/${changed.name}`, changed]), ...this.#routes];
     return answer === record ? changed : { ...(answer as object), connection: changed };
   }
 
@@ -156,7 +156,7 @@ export class FakeApi {
     const params = { ...route.form.exec(url.pathname)?.groups };
     const asked = { path: url.pathname, params, query: url.searchParams, body: body && JSON.parse(body) };
     const answer = typeof route.answer === 'function' ? await route.answer(asked) : route.answer;
-    if (isAct(request)) return responseOf(this.#changed(answer));
+    if (isAct(request)) return responseOf(this.#changed(answer, url.pathname));
     this.#version = Math.max(this.#version, recordIn(answer)?.version ?? 0);
     return responseOf(answer);
   }
@@ -174,13 +174,13 @@ async function busyButtons(): Promise<string> {
     .join(', ');
 }
 
-type Connection = ApiAnswer<'GET /v1/connections/{name}'>;
+type ApiRecord = ApiAnswer<'GET /v1/connections/{name}'> | ApiAnswer<'GET /v1/destinations/{name}'>;
 
-/** The record of a connection that an answer is or has. */
-function recordIn(answer: unknown): Connection | undefined {
+/** The record that an answer is or has. */
+function recordIn(answer: unknown): ApiRecord | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
   const record = 'connection' in answer ? answer.connection : answer;
-  return typeof record === 'object' && record !== null && 'version' in record ? (record as Connection) : undefined;
+  return typeof record === 'object' && record !== null && 'version' in record ? (record as ApiRecord) : undefined;
 }
 
 function responseOf(answer: unknown): Response {

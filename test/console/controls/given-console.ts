@@ -273,7 +273,7 @@ export class OpenConsole {
   async enter(label: string | RegExp, value: string): Promise<void> {
     const field = this.field(label);
     // Nobody reads a secret over somebody's shoulder.
-    const isSecret = /\bsecret\b|Operator token/i.test(String(label));
+    const isSecret = /\bsecret\b|Operator token|Bearer token|Password|Value of the header/i.test(String(label));
     expect([label, field.type === 'password']).toEqual([label, isSecret]);
     await whilePressing(async () => {
       await this.user.clear(field);

@@ -8,13 +8,21 @@ type TokenAnswer = ApiAnswer<'GET /v1/connections/{name}/endpoint/token'>;
 type Provider = ApiAnswer<'GET /v1/providers/{id}'>;
 type Event = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
 type EventPage = ApiAnswer<'GET /v1/connections/{name}/events'>;
+type Destination = ApiAnswer<'GET /v1/destinations/{name}'>;
 type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
 
 export const admin: ApiAnswer<'GET /v1/me'> = {
   id: 'op-1',
   name: 'Ada',
   role: 'connection_admin',
-  allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
+  allowedActions: [
+    'createConnection',
+    'createDestination',
+    'changeDestination',
+    'listOperators',
+    'createOperator',
+    'revokeOperator',
+  ],
 };
 
 export const designer: ApiAnswer<'GET /v1/me'> = {
@@ -149,6 +157,26 @@ export const anEvent = (id: string, more: Partial<Event> = {}): Event => ({
     body: '{"a": 1}',
     contentType: 'application/json',
   },
+  ...more,
+});
+
+/** The destination `shop`, in version 3. */
+export const aDestination = (more: Partial<Destination> = {}): Destination => ({
+  id: 'dst-1',
+  name: 'shop',
+  description: '',
+  origin: 'https://shop.example',
+  method: 'POST',
+  headerNames: [],
+  authKind: 'none',
+  timeoutSeconds: 15,
+  giveUpAfterHours: 72,
+  status: 'active',
+  version: 3,
+  createdAt: at,
+  updatedAt: at,
+  updatedBy: 'Ada',
+  signing: { createdAt: at, createdBy: 'Ada' },
   ...more,
 });
 

@@ -4,7 +4,7 @@ import type { RouteKey } from '../../../shared/api/routes.ts';
 import { type Answers, inTurn, Refusal, unreachable } from './given-api.ts';
 import { ownClock, stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';
-import { anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured } from './given-records.ts';
+import { aDestination, anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured } from './given-records.ts';
 
 const now = '2026-11-26T12:00:00.000Z';
 const at = '2026-11-26T10:00:00.000Z';
@@ -18,6 +18,14 @@ const named = (name: string) =>
       tokens: [aToken(`${name}-t1`, { createdBy: `Admin of ${name}` })],
     },
   );
+
+const destinationNamed = (name: string) =>
+  aDestination({
+    name,
+    description: `Orders of ${name}`,
+    origin: `https://${name}.example`,
+    updatedBy: `Admin of ${name}`,
+  });
 
 const reveal = 'GET /v1/connections/shop/endpoint/token';
 
@@ -40,6 +48,13 @@ const answers = {
     items: [...[{ version: 1, verb: 'create' as const, at, from: 'active' as const, to: 'active' as const }]].map(
       (line) => ({ ...line, by: `Admin of ${nameIn(asked)}`, requestId: `${nameIn(asked)}-request` }),
     ),
+    nextCursor: null,
+  }),
+  'GET /v1/destinations/{name}': (asked) => destinationNamed(nameIn(asked)),
+  'GET /v1/destinations/{name}/secret': (asked) => ({ secret: `Secret of ${nameIn(asked)}` }),
+  'POST /v1/destinations/{name}/test': { delivered: true, id: 'test_1', ms: 1, status: 200, answer: 'I am shop.' },
+  'GET /v1/destinations/{name}/history': (asked) => ({
+    items: [{ version: 1, verb: 'create' as const, at, by: `Admin of ${nameIn(asked)}`, requestId: 'r' }],
     nextCursor: null,
   }),
 } satisfies Answers;
@@ -100,6 +115,30 @@ const visits: [
     (app) => app.pressOnce('button', 'Last week', { turns: 'on' }),
   ],
   ['/connections/shop/history', '/connections/depot/history', ['shop', 'depot'], async () => {}],
+  [
+    '/destinations/shop',
+    '/destinations/depot',
+    ['shop', 'depot'],
+    async (app) => {
+      await app.pressOnce('button', 'Test', { sent: ['POST /v1/destinations/shop/test'], shows: ['I am shop.'] });
+      const sent = ['GET /v1/destinations/shop/secret'];
+      await app.pressOnce('button', 'Reveal', { sent, shows: ['Secret of shop'] });
+      await app.pressOnce('button', 'Rotate secret', { dialog: 'Rotate secret' });
+    },
+  ],
+  [
+    '/destinations/shop/edit',
+    '/destinations/depot/edit',
+    ['shop', 'depot'],
+    async (app) => {
+      await app.enter('URL', 'https://shop.example/in');
+      await app.choose(/^Credentials/, 'Bearer token');
+      await app.enter('Bearer token', 'of the shop');
+      await app.press('link', 'Cancel', { dialog: 'Leave without saving?' });
+      await app.press('button', 'Discard', { page: '/console/destinations/shop', dialog: null });
+    },
+  ],
+  ['/destinations/shop/history', '/destinations/depot/history', ['shop', 'depot'], async () => {}],
 ];
 
 /** Notes each text on the page that has this word, however short it stands there. @returns ends that, and returns the texts */
@@ -216,6 +255,57 @@ describe('a change on one page is on the others at once, although nothing there 
     expect(app.text.includes('Delete connection')).toBe(false);
   });
 
+  const destinations = (...items: ReturnType<typeof aDestination>[]) => ({ items, nextCursor: null });
+  const goToDestinations = (app: OpenConsole) =>
+    app.press('link', 'Destinations', { page: '/console/destinations', shows: ['Destinations ('] });
+
+  test('a new destination', async () => {
+    const app = await openBy('/destinations', {
+      'GET /v1/connections': list(),
+      'GET /v1/destinations': inTurn(destinations(), destinations(aDestination())),
+      'POST /v1/destinations': aDestination(),
+      'GET /v1/destinations/{name}': aDestination(),
+    });
+    await app.goTo('/create-destination');
+    await app.enter(/^Name/, 'shop');
+    await app.enter('URL', 'https://shop.example/');
+    await app.pressOnce('button', 'Create destination', {
+      sent: ['POST /v1/destinations {"name":"shop","url":"https://shop.example/"}'],
+      page: '/console/destinations/shop',
+    });
+    await goToDestinations(app);
+    expect(app.rows).toEqual(['shop']);
+  });
+
+  test('a destination that was paused, and then deleted', async () => {
+    const paused = aDestination({ status: 'paused', pausedSince: at });
+    const line = { version: 3, verb: 'create' as const, at, by: 'Ada', requestId: 'r' };
+    const app = await openBy('/destinations/shop/history', {
+      'GET /v1/connections': list(),
+      'GET /v1/destinations': inTurn(destinations(aDestination()), destinations(paused), destinations()),
+      'GET /v1/destinations/{name}': inTurn(aDestination(), new Refusal(404, 'There is no destination of this name.')),
+      'GET /v1/destinations/{name}/history': inTurn(
+        { items: [line], nextCursor: null },
+        { items: [{ ...line, version: 4, verb: 'pause' as const }, line], nextCursor: null },
+      ),
+      'POST /v1/destinations/{name}/pause': paused,
+      'DELETE /v1/destinations/{name}': null,
+    });
+    expect(app.rows).toEqual(['Create']);
+    await goToDestinations(app);
+    expect(app.cells.map(([name, status]) => [name, status])).toEqual([['shop', 'Active']]);
+    await app.goTo('/destinations/shop');
+    await app.pressOnce('button', 'Pause', { sent: ['POST /v1/destinations/shop/pause'], shows: ['Resume'] });
+    await app.press('tab', 'History', { page: '/console/destinations/shop/history', rows: ['Pause', 'Create'] });
+    await goToDestinations(app);
+    expect(app.cells.map(([name, status]) => [name, status])).toEqual([['shop', 'Paused']]);
+    await app.goTo('/destinations/shop');
+    await app.press('button', 'Delete destination', { dialog: 'Delete shop?' });
+    const sent = ['DELETE /v1/destinations/shop if-match "4"'];
+    await app.pressOnce('button', 'Delete destination', { sent, dialog: null, page: '/console/destinations' });
+    await app.shows('No destinations yet');
+  });
+
   test('another status', async () => {
     const line = {
       version: 1,
@@ -279,6 +369,37 @@ describe('whoever has gone on meanwhile stays where they are, after', () => {
       'PUT /v1/connections/{name}/endpoint',
       async (app) => {
         await app.enter('Retention in days', '7');
+        await app.user.click(app.control('button', 'Update'));
+      },
+    ],
+    [
+      'a new destination',
+      '/create-destination',
+      shop(),
+      'POST /v1/destinations',
+      async (app) => {
+        await app.enter(/^Name/, 'shop');
+        await app.enter('URL', 'https://shop.example/');
+        await app.user.click(app.control('button', 'Create destination'));
+      },
+    ],
+    [
+      'a deletion of a destination',
+      '/destinations/shop',
+      shop(),
+      'DELETE /v1/destinations/{name}',
+      async (app) => {
+        await app.user.click(app.control('button', 'Delete destination'));
+        await app.user.click(app.control('button', 'Delete destination'));
+      },
+    ],
+    [
+      'an update of a destination',
+      '/destinations/shop/edit',
+      shop(),
+      'PATCH /v1/destinations/{name}',
+      async (app) => {
+        await app.enter('Requests at once', '4');
         await app.user.click(app.control('button', 'Update'));
       },
     ],

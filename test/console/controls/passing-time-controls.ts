@@ -3,7 +3,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { type Answers, inTurn, Refusal, unreachable } from './given-api.ts';
 import { ownClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
-import { aJob, anEvent, eventsOf, shop, unconfigured, url } from './given-records.ts';
+import { aDestination, aJob, anEvent, eventsOf, shop, unconfigured, url } from './given-records.ts';
 
 const now = '2026-11-26T12:00:00.000Z';
 const nothing = { items: [], nextCursor: null };
@@ -19,6 +19,8 @@ const release = (state: 'running' | 'cancelling' | 'done' | 'cancelled' | 'faile
 const job = `GET ${api}/replays/job-1`;
 const ofConnection = { [`GET ${api}`]: 6 };
 const ofEndpoint = { ...ofConnection, [`GET ${api}/replays?limit=5`]: 2 };
+
+const ofShop: Answers = { 'GET /v1/destinations/{name}': aDestination() };
 
 /** Another event each time. */
 const moreEvents = () => eventsOf([`evt_${Date.now()}`]);
@@ -75,6 +77,21 @@ const reads: [page: string, path: string, answers: Answers, reads: Record<string
     '/connections/shop/history',
     { ...record, 'GET /v1/connections/{name}/history': nothing },
     ofConnection,
+  ],
+  [
+    'the list of destinations',
+    '/destinations',
+    { 'GET /v1/destinations': { items: [aDestination()], nextCursor: null } },
+    { 'GET /v1/destinations?limit=200': 3 },
+  ],
+  ['the form that creates a destination', '/create-destination', {}, {}],
+  ['a destination', '/destinations/shop', ofShop, { 'GET /v1/destinations/shop': 6 }],
+  ['the form of a destination', '/destinations/shop/edit', ofShop, { 'GET /v1/destinations/shop': 6 }],
+  [
+    'the history of a destination',
+    '/destinations/shop/history',
+    { ...ofShop, 'GET /v1/destinations/{name}/history': nothing },
+    { 'GET /v1/destinations/shop': 6 },
   ],
   ['the operators', '/operators', { 'GET /v1/operators': { ...nothing, bootstrap: 'closed' } }, {}],
 ];

@@ -8,13 +8,27 @@ describe('the own view of an operator', () => {
   test('lists what an admin may do apart from connections', () => {
     expect(ownViewOf(identity, 'unlimited')).toEqual({
       ...identity,
-      allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
+      allowedActions: [
+        'createConnection',
+        'createDestination',
+        'changeDestination',
+        'listOperators',
+        'createOperator',
+        'revokeOperator',
+      ],
     });
   });
 
   test('has the latest expiry that an admin may give, if there is one', () => {
     expect(ownViewOf(identity, new Date('2026-03-02T12:00:00.000Z'))).toMatchObject({
-      allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
+      allowedActions: [
+        'createConnection',
+        'createDestination',
+        'changeDestination',
+        'listOperators',
+        'createOperator',
+        'revokeOperator',
+      ],
       latestOperatorExpiry: '2026-03-02T12:00:00.000Z',
     });
   });
@@ -22,7 +36,7 @@ describe('the own view of an operator', () => {
   test('does not list the creation of operators for an admin who may create none', () => {
     expect(ownViewOf(identity, 'none')).toEqual({
       ...identity,
-      allowedActions: ['createConnection', 'listOperators', 'revokeOperator'],
+      allowedActions: ['createConnection', 'createDestination', 'changeDestination', 'listOperators', 'revokeOperator'],
     });
   });
 

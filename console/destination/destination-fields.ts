@@ -1,0 +1,237 @@
+/** The fields of the form for a destination, and the request that they make. */
+import type { ApiBody } from '../../shared/api/api-client.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
+import { nameError } from '../connections/new-name.ts';
+import { texts } from '../shell/answer-words.ts';
+import { text } from '../text.ts';
+import type { Destination } from './destination-record.ts';
+
+export type NewBody = ApiBody<'POST /v1/destinations'>;
+export type ChangeBody = ApiBody<'PATCH /v1/destinations/{name}'>;
+type Auth = NonNullable<NewBody['auth']>;
+export type AuthKind = Auth['kind'];
+
+/** The form's fields, as text where a person types. */
+export interface DestinationFields {
+  name: string;
+  description: string;
+  /** Empty in the form of a destination that exists: nobody is shown what it is. */
+  url: string;
+  /** `kept` leaves the credentials as they are. */
+  authKind: AuthKind | 'kept';
+  token: string;
+  username: string;
+  password: string;
+  headerName: string;
+  headerValue: string;
+  tokenUrl: string;
+  clientId: string;
+  clientSecret: string;
+  scope: string;
+  clientAuthentication: 'basic' | 'body';
+  method: Destination['method'];
+  /** Whether the headers stay as they are. */
+  areHeadersKept: boolean;
+  /** One header a line. */
+  headers: string;
+  timeoutSeconds: string;
+  rate: string;
+  rateUnit: 'perSecond' | 'perMinute';
+  concurrency: string;
+  giveUpAfterHours: string;
+  /** Only in the form of a new destination. */
+  signingSecret: string;
+}
+
+export type FieldErrors = Partial<Record<keyof DestinationFields, string>>;
+
+export const methods: readonly Destination['method'][] = ['POST', 'PUT', 'PATCH'];
+
+/** The fields of a new destination. Empty ones leave the setting to the API. */
+export const newFields: DestinationFields = {
+  name: '',
+  description: '',
+  url: '',
+  authKind: 'none',
+  token: '',
+  username: '',
+  password: '',
+  headerName: '',
+  headerValue: '',
+  tokenUrl: '',
+  clientId: '',
+  clientSecret: '',
+  scope: '',
+  clientAuthentication: 'basic',
+  method: 'POST',
+  areHeadersKept: false,
+  headers: '',
+  timeoutSeconds: '',
+  rate: '',
+  rateUnit: 'perSecond',
+  concurrency: '',
+  giveUpAfterHours: '',
+  signingSecret: '',
+};
+
+/** The fields of a destination as it is. What is never shown is empty. */
+export function fieldsOf({ rate, ...record }: Destination): DestinationFields {
+  const perMinute = rate && 'perMinute' in rate;
+  return {
+    ...newFields,
+    name: record.name,
+    description: record.description,
+    authKind: 'kept',
+    method: record.method,
+    areHeadersKept: record.headerNames.length > 0,
+    timeoutSeconds: `${record.timeoutSeconds}`,
+    rate: rate ? `${perMinute ? rate.perMinute : rate.perSecond}` : '',
+    rateUnit: perMinute ? 'perMinute' : 'perSecond',
+    concurrency: record.concurrency === undefined ? '' : `${record.concurrency}`,
+    giveUpAfterHours: `${record.giveUpAfterHours}`,
+  };
+}
+
+/** The fields of each kind of credentials. */
+const fieldsOfAuth = {
+  none: [],
+  bearer: ['token'],
+  basic: ['username', 'password'],
+  header: ['headerName', 'headerValue'],
+  oauth2: ['tokenUrl', 'clientId', 'clientSecret', 'scope'],
+} as const satisfies Record<AuthKind, readonly (keyof DestinationFields)[]>;
+
+/** What may be left empty. */
+const optional: readonly string[] = ['username', 'scope'];
+
+const authFieldsOf = ({ authKind }: DestinationFields): readonly (keyof DestinationFields)[] =>
+  authKind === 'kept' ? [] : fieldsOfAuth[authKind];
+
+/** The fields in the section “More settings”. */
+const folded = new Set<string>([
+  ...(['method', 'headers', 'timeoutSeconds', 'rate', 'concurrency', 'giveUpAfterHours', 'signingSecret'] as const),
+] satisfies (keyof DestinationFields)[]);
+export const isFolded = (field: string): boolean => folded.has(field);
+
+const headerLine = /^([^\s:]+):\s*(.+)$/;
+const linesOf = (headers: string): string[] => headers.split('\n').map((line) => line.trim());
+
+/** The headers of a text with one a line. Undefined if a line is none. */
+function headersIn(headers: string): Record<string, string> | undefined {
+  const entries: [string, string][] = [];
+  for (const line of linesOf(headers).filter(Boolean)) {
+    const [, name, value] = headerLine.exec(line) ?? [];
+    if (name === undefined || value === undefined) return undefined;
+    entries.push([name, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function headersError({ headers, areHeadersKept }: DestinationFields): string | undefined {
+  if (areHeadersKept || headersIn(headers)) return undefined;
+  const wrong = linesOf(headers).findIndex((line) => line !== '' && !headerLine.test(line));
+  return text.destinationForm.headersError(wrong + 1);
+}
+
+const isCount = (typed: string): boolean => /^[1-9]\d{0,8}$/.test(typed.trim());
+
+/** What is wrong with a number. @param isNeeded whether it can't be taken away */
+function numberError(typed: string, isNeeded: boolean): string | undefined {
+  if (typed.trim() === '') return isNeeded ? text.destinationForm.numberMissing : undefined;
+  return isCount(typed) ? undefined : text.destinationForm.numberError;
+}
+
+/** What is wrong with the fields, apart from what only the API can tell. @param before the fields at the beginning */
+export function errorsOf(before: DestinationFields, after: DestinationFields): FieldErrors {
+  const isNew = before.name === '';
+  const missing = authFieldsOf(after).filter((field) => !optional.includes(field) && `${after[field]}`.trim() === '');
+  const found: { [Field in keyof FieldErrors]: string | undefined } = {
+    name: isNew ? nameError(after.name) : undefined,
+    url: isNew && after.url.trim() === '' ? text.destinationForm.urlMissing : undefined,
+    ...Object.fromEntries(missing.map((field) => [field, text.destinationForm.missing])),
+    headers: headersError(after),
+    timeoutSeconds: numberError(after.timeoutSeconds, !isNew),
+    rate: numberError(after.rate, false),
+    concurrency: numberError(after.concurrency, false),
+    giveUpAfterHours: numberError(after.giveUpAfterHours, !isNew),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, error]) => error !== undefined)) as FieldErrors;
+}
+
+/** The fields that a person changed. */
+export const enteredFields = (before: DestinationFields, after: DestinationFields): Partial<DestinationFields> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => before[field as keyof DestinationFields] !== value),
+  );
+
+/** The credentials of the fields. A user name, a password or a secret may begin with a space, so nothing of them is cut. */
+function authOf(fields: DestinationFields): Auth | undefined {
+  const { authKind: kind, token, username, password, clientSecret, clientAuthentication } = fields;
+  switch (kind) {
+    case 'kept':
+      return undefined;
+    case 'none':
+      return { kind };
+    case 'bearer':
+      return { kind, token };
+    case 'basic':
+      return { kind, username, password };
+    case 'header':
+      return { kind, name: fields.headerName.trim(), value: fields.headerValue };
+    case 'oauth2': {
+      const scope = fields.scope.trim();
+      const [tokenUrl, clientId] = [fields.tokenUrl.trim(), fields.clientId.trim()];
+      return { kind, tokenUrl, clientId, clientSecret, clientAuthentication, ...(scope !== '' && { scope }) };
+    }
+  }
+}
+
+const limitOf = (typed: string): number | null => (typed.trim() === '' ? null : Number(typed));
+
+/** The settings that differ from those at the beginning. What nobody touched is not sent. An emptied limit is taken away. */
+export function changedSettings(before: DestinationFields, after: DestinationFields): ChangeBody {
+  const isChanged = (...fields: (keyof DestinationFields)[]) => fields.some((field) => before[field] !== after[field]);
+  const auth = isChanged('authKind', ...authFieldsOf(after)) ? authOf(after) : undefined;
+  const rate = limitOf(after.rate);
+  const { rateUnit } = after;
+  return {
+    ...(isChanged('description') && { description: after.description }),
+    ...(after.url.trim() !== '' && { url: after.url.trim() }),
+    ...(isChanged('method') && { method: after.method }),
+    ...(auth && { auth }),
+    ...(!after.areHeadersKept && isChanged('headers', 'areHeadersKept') && { headers: headersIn(after.headers) ?? {} }),
+    ...(isChanged('timeoutSeconds') && { timeoutSeconds: Number(after.timeoutSeconds) }),
+    ...(isChanged('rate', ...(rate === null ? [] : (['rateUnit'] as const))) && {
+      rate: rate === null ? null : rateUnit === 'perSecond' ? { perSecond: rate } : { perMinute: rate },
+    }),
+    ...(isChanged('concurrency') && { concurrency: limitOf(after.concurrency) }),
+    ...(isChanged('giveUpAfterHours') && { giveUpAfterHours: Number(after.giveUpAfterHours) }),
+  };
+}
+
+/** The request of a new destination. */
+export function newDestinationBody(fields: DestinationFields): NewBody {
+  const { url = '', ...settings } = changedSettings(newFields, fields);
+  const signingSecret = fields.signingSecret.trim();
+  return { name: fields.name, url, ...settings, ...(signingSecret !== '' && { signingSecret }) };
+}
+
+/** The field that has a setting of the request, such as `/auth/token`. Undefined if none has it. */
+function fieldAt(pointer: string, { authKind }: DestinationFields): keyof DestinationFields | undefined {
+  const [, setting = '', inside = ''] = pointer.split('/');
+  if (setting !== 'auth') return Object.hasOwn(newFields, setting) ? (setting as keyof DestinationFields) : undefined;
+  if (authKind === 'header') return inside === 'name' ? 'headerName' : 'headerValue';
+  return Object.hasOwn(newFields, inside) ? (inside as keyof DestinationFields) : undefined;
+}
+
+/** What the API finds wrong with settings, each at the field that has it. Empty if the error is about something else. */
+export function refusedFields(error: unknown, fields: DestinationFields): FieldErrors {
+  if (!(error instanceof ApiError)) return {};
+  const refused: FieldErrors = {};
+  for (const fault of faultsOf(error.problem)) {
+    const field = fault.pointer === undefined ? undefined : fieldAt(fault.pointer, fields);
+    if (field) refused[field] ??= faultSentence(fault, text.destinationForm.it, error.code, texts.said);
+  }
+  return refused;
+}

@@ -1,0 +1,148 @@
+/** A destination: its settings as far as they are shown, its signing secret, and what can be done with it. */
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { OperatorName } from '../session/operator-name.tsx';
+import { hrefOf, useFollow } from '../shell/page-link.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { ReasonedButton } from '../shell/reasoned-button.tsx';
+import { TimeAgo } from '../shell/time-ago.tsx';
+import { text } from '../text.ts';
+import { type Change, type Destination, type DestinationTest, useDestinationChange } from './destination-record.ts';
+import { DestinationStatus } from './destination-status.tsx';
+import { destinationPath } from './destination-tab.ts';
+import { SigningSecretPanel } from './signing-secret-panel.tsx';
+import { TestResult } from './test-result.tsx';
+import { useWhyNot } from './why-not.ts';
+
+interface ActionsProps {
+  record: Destination;
+  change: Change;
+  test: () => void;
+  isTesting: boolean;
+}
+
+function Actions({ record: { name, status }, change, test, isTesting }: ActionsProps) {
+  const reason = useWhyNot();
+  const follow = useFollow();
+  const params = { name };
+  const pause = () =>
+    void change.run(text.destination.pause, (api) =>
+      api.call('POST /v1/destinations/{name}/pause', { params, body: {} }),
+    );
+  const resume = () =>
+    void change.run(text.destination.resume, (api) =>
+      api.call('POST /v1/destinations/{name}/resume', { params, body: {} }),
+    );
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <ReasonedButton
+        label={text.destination.edit}
+        reason={reason}
+        href={hrefOf(destinationPath(name, 'edit'))}
+        onFollow={follow}
+      />
+      {status === 'active' ? (
+        <ReasonedButton
+          label={text.destination.pause}
+          reason={reason}
+          loading={change.busy === text.destination.pause}
+          onClick={pause}
+        />
+      ) : (
+        <ReasonedButton
+          label={text.destination.resume}
+          variant="primary"
+          reason={reason}
+          loading={change.busy === text.destination.resume}
+          onClick={resume}
+        />
+      )}
+      <ReasonedButton label={text.destination.test} reason={reason} loading={isTesting} onClick={test} />
+    </SpaceBetween>
+  );
+}
+
+const rateText = ({ rate }: Destination): string => {
+  if (!rate) return text.destination.noLimit;
+  return 'perSecond' in rate ? text.destination.perSecond(rate.perSecond) : text.destination.perMinute(rate.perMinute);
+};
+
+function Facts({ record }: { record: Destination }) {
+  const { labels } = text.destination;
+  const { origin, method, authKind, headerNames, timeoutSeconds, concurrency, giveUpAfterHours } = record;
+  return (
+    <KeyValuePairs
+      columns={2}
+      minColumnWidth={200}
+      items={[
+        { label: labels.status, value: <DestinationStatus status={record.status} /> },
+        { label: labels.origin, value: origin },
+        { label: labels.method, value: method },
+        { label: labels.auth, value: text.destinations.authKinds[authKind] },
+        { label: labels.headers, value: headerNames.join(', ') || text.destination.noHeaders },
+        { label: labels.timeout, value: text.destination.seconds(timeoutSeconds) },
+        { label: labels.rate, value: rateText(record) },
+        {
+          label: labels.concurrency,
+          value: concurrency === undefined ? text.destination.noLimit : text.destination.atMost(concurrency),
+        },
+        { label: labels.giveUp, value: text.destination.hours(giveUpAfterHours) },
+        {
+          label: labels.changed,
+          value: (
+            <>
+              <TimeAgo at={record.updatedAt} /> {text.destination.by} <OperatorName id={record.updatedBy} />
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Runs a test, and keeps its result until the next one. */
+function useTest(name: string, change: Change) {
+  const [run, setRun] = useState<{ result?: DestinationTest }>();
+  async function test() {
+    setRun({});
+    const result = await change.run(text.destination.test, (api) =>
+      api.call('POST /v1/destinations/{name}/test', { params: { name }, body: {} }),
+    );
+    setRun(result && { result });
+  }
+  return { run, test };
+}
+
+/** What the buttons do whose name alone does not say it. */
+const hintOf = ({ status }: Destination): string =>
+  [...(status === 'active' ? [text.destination.hints.pause] : []), text.destination.hints.test].join(' ');
+
+export function DestinationPanel({ record }: { record: Destination }) {
+  const change = useDestinationChange(record.name);
+  const { run, test } = useTest(record.name, change);
+  return (
+    <SpaceBetween size="l">
+      <ProblemAlert error={change.error} />
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description={useWhyNot() === undefined && hintOf(record)}
+            actions={
+              <Actions record={record} change={change} test={test} isTesting={change.busy === text.destination.test} />
+            }
+          >
+            {text.destination.title}
+          </Header>
+        }
+      >
+        <Facts record={record} />
+      </Container>
+      {run && <TestResult result={run.result} />}
+      <SigningSecretPanel record={record} change={change} />
+    </SpaceBetween>
+  );
+}
