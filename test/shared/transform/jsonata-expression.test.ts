@@ -58,6 +58,13 @@ describe('an expression', () => {
       json('{"id":8,"note":"s3cret","none":null}'),
     );
     expect(JSON.stringify(input)).toBe(before);
+    // Nor of the functions of JSONata, which all evaluations share.
+    for (const expression of [
+      '$sum ~> |$|{"implementation": 1}|',
+      '$merge([$sum, {"implementation": 1}])',
+      '$sum.implementation := 1',
+    ])
+      await evaluate(expression);
     expect(await evaluate('$sum(data.items.price)')).toEqual(json('5'));
   });
 });
