@@ -580,6 +580,8 @@ export const text = {
       button: 'Delete destination',
       title: (name: string) => `Delete ${name}?`,
       body: 'Its URL, its credentials and its secret are deleted, and its history can no longer be read. A later destination of the same name begins anew.',
+      force: 'Delete it with force',
+      forceNote: 'What routes send to it then fails.',
     },
     history: {
       noneNext: 'Every change of the destination appears here, and every reveal of its secret, with who made it.',

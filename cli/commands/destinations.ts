@@ -208,12 +208,14 @@ function addRotate(destinations: Command, open: OpenSession): void {
 function addDelete(destinations: Command, open: OpenSession): void {
   withVersionOption(destinations.command('delete <name>'))
     .description('delete a destination and its secret')
+    .option('--force', 'also if routes lead to it; what they send there then fails')
     .option('--yes', 'do not ask')
     .addHelpText('after', examples('hooklatch destinations delete shop', 'hooklatch destinations delete shop --yes'))
-    .action(async (name: string, options: VersionOptions & { yes?: boolean }, command: Command) => {
+    .action(async (name: string, options: VersionOptions & { force?: boolean; yes?: boolean }, command: Command) => {
       const session = open(command);
       await confirm(session.terminal, `Delete the destination ${name}? Its secret goes with it.`, options);
-      await session.api.call('DELETE /v1/destinations/{name}', { params: { name }, ...versionOf(options) });
+      const query = options.force ? { force: 'true' as const } : {};
+      await session.api.call('DELETE /v1/destinations/{name}', { params: { name }, query, ...versionOf(options) });
       session.print({ name, deleted: true }, `Deleted the destination ${name}.`);
     });
 }

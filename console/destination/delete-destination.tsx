@@ -1,6 +1,8 @@
 /** Deletes a destination, after a question. */
+import Checkbox from '@cloudscape-design/components/checkbox';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ApiError } from '../../shared/api/api-error.ts';
 import { useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { useGoOn } from '../shell/page-link.tsx';
@@ -20,12 +22,21 @@ export function DeleteDestinationButton({ record }: { record: Destination }) {
   );
 }
 
-/** A component of its own, so that it has forgotten a refusal when it is opened again. */
+/**
+ * If routes lead to the destination, the API refuses at first and names their connections. Then the dialog offers to do it all the same.
+ * A component of its own, so that it has forgotten a refusal when it is opened again.
+ */
 function DeleteDestinationDialog({ record: { name, version }, close }: { record: Destination; close: () => void }) {
   const client = useQueryClient();
   const goOn = useGoOn();
+  const [isForced, setIsForced] = useState(false);
   const { mutate, isPending, error } = useSend(
-    (api) => api.call('DELETE /v1/destinations/{name}', { params: { name }, ifMatch: version }),
+    (api) =>
+      api.call('DELETE /v1/destinations/{name}', {
+        params: { name },
+        query: isForced ? { force: 'true' } : {},
+        ifMatch: version,
+      }),
     () => {
       goOn(destinationsPath);
       client.removeQueries({ queryKey: ['destination', name] });
@@ -42,6 +53,15 @@ function DeleteDestinationDialog({ record: { name, version }, close }: { record:
       error={error}
     >
       {text.destination.remove.body}
+      {(isForced || (error instanceof ApiError && error.code === 'destination_in_use')) && (
+        <Checkbox
+          checked={isForced}
+          description={text.destination.remove.forceNote}
+          onChange={({ detail }) => setIsForced(detail.checked)}
+        >
+          {text.destination.remove.force}
+        </Checkbox>
+      )}
     </ConfirmDialog>
   );
 }

@@ -228,7 +228,10 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
   ],
   [
     'destinations delete',
-    [{ args: ['shop', '--yes', '--if-version', '7'], request: guarded('DELETE', '/v1/destinations/shop') }],
+    [
+      { args: ['shop', '--yes', '--if-version', '7'], request: guarded('DELETE', '/v1/destinations/shop') },
+      { args: ['shop', '--yes', '--force'], request: { method: 'DELETE', query: { force: 'true' } } },
+    ],
   ],
   [
     'operators create',

@@ -369,6 +369,30 @@ describe('the page of a destination', () => {
     });
   });
 
+  test('to which routes lead is deleted only with force, which is offered after the refusal', async () => {
+    const detail = 'Routes lead to this destination: those of orders.';
+    const app = await openConsole(path, {
+      ...record(),
+      'GET /v1/destinations': list(),
+      'DELETE /v1/destinations/{name}': ({ query }) =>
+        query.get('force') === 'true'
+          ? null
+          : new Refusal(409, detail, { code: 'destination_in_use', connections: ['orders'] }),
+    });
+    await app.press('button', 'Delete destination', { dialog: 'Delete shop?' });
+    await app.pressOnce('button', 'Delete destination', {
+      sent: [`DELETE ${api} if-match "3"`],
+      shows: [detail, 'Delete it with force', 'What routes send to it then fails.'],
+    });
+    await app.press('checkbox', /^Delete it with force/, { turns: 'on' });
+    await app.press('checkbox', /^Delete it with force/, { turns: 'off' });
+    await app.press('checkbox', /^Delete it with force/, { turns: 'on' });
+    await app.press('button', 'Delete destination', {
+      sent: [`DELETE ${api}?force=true if-match "3"`],
+      ...{ dialog: null, page: '/console/destinations', shows: ['No destinations yet'] },
+    });
+  });
+
   test('has its history on a tab, page by page', async () => {
     type Line = ApiAnswer<'GET /v1/destinations/{name}/history'>['items'][number];
     const line = (version: number, verb: Line['verb'], settings?: string[]): Line => ({
