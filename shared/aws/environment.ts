@@ -21,6 +21,10 @@ export const variable = {
   originDigests: 'ORIGIN_DIGESTS',
   allowPrivate: 'ALLOW_PRIVATE',
   ownUrls: 'OWN_URLS',
+  deliveriesTable: 'DELIVERIES_TABLE',
+  dispatchQueue: 'DISPATCH_QUEUE',
+  overflowQueue: 'OVERFLOW_QUEUE',
+  laneQueue: 'LANE_QUEUE',
   version: 'HOOKLATCH_VERSION',
 } as const;
 export type Variable = keyof typeof variable;

@@ -9,10 +9,11 @@ import {
 import { afterAll, beforeAll } from '@jest/globals';
 import dynalite from 'dynalite';
 
-/** A table or an index by its keys, which are all texts. */
+/** A table or an index by its keys, which are texts, or numbers if they say so. */
 interface Keys {
   hash: string;
   range?: string;
+  rangeType?: 'S' | 'N';
 }
 
 interface TableKeys extends Keys {
@@ -27,7 +28,11 @@ const keySchema = ({ hash, range }: Keys) => [
 
 function tableInput(TableName: string, { indexes = {}, ...keys }: TableKeys): CreateTableCommandInput {
   const named = Object.entries(indexes);
-  const attributes = new Set([keys, ...Object.values(indexes)].flatMap(({ hash, range = hash }) => [hash, range]));
+  const types = new Map<string, 'S' | 'N'>();
+  for (const { hash, range, rangeType = 'S' } of [keys, ...Object.values(indexes)]) {
+    types.set(hash, 'S');
+    if (range !== undefined) types.set(range, rangeType);
+  }
   const GlobalSecondaryIndexes = named.map(([IndexName, one]) => ({
     IndexName,
     KeySchema: keySchema(one),
@@ -37,7 +42,7 @@ function tableInput(TableName: string, { indexes = {}, ...keys }: TableKeys): Cr
     TableName,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: keySchema(keys),
-    AttributeDefinitions: [...attributes].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    AttributeDefinitions: [...types].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
     ...(named.length > 0 && { GlobalSecondaryIndexes }),
   };
 }
