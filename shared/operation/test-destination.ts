@@ -1,4 +1,5 @@
 /** Sends a signed request to a destination, and says what came back. It changes nothing. */
+import { type AuthorizedResult, readyProof, sendAuthorized } from '../destination/authorized-request.ts';
 import { deliveryRequest } from '../destination/delivery-request.ts';
 import { type Destination, hasSigningGrace } from '../destination/destination.ts';
 import type { RequestProof } from '../destination/destination-auth.ts';
@@ -58,30 +59,21 @@ function requestOf(destination: Destination, value: DestinationValue, proof: Req
   return deliveryRequest(destination, value, message, { proof, at, isInGrace: hasSigningGrace(destination, at) });
 }
 
-/** What became of a test: of the request for a token, or of the request itself. `more` are secrets that came up meanwhile. */
-type Outcome = { noToken: string } | { result: OutboundResult; more: string[] };
-
-/** Sends the request. A receiver that refuses an access token gets another one once, unless the token is fresh. */
 async function attempt(
   destination: Destination,
   value: DestinationValue,
   id: string,
   { now }: OperationContext,
   { send, getToken, clock }: TestDestinationPorts,
-): Promise<Outcome> {
+): Promise<AuthorizedResult> {
   const until = clock() + Math.min(destination.timeoutSeconds * 1000, longestTestMs);
   const left = () => Math.max(1, until - clock());
-  const sendWith = (proof: RequestProof) => send(requestOf(destination, value, proof, id, now), { timeoutMs: left() });
-  const { auth } = value;
-  if (auth.kind !== 'oauth2') return { result: await sendWith(auth), more: [] };
-  const first = await getToken(destination.valueId, auth, left());
-  if ('fault' in first) return { noToken: first.fault };
-  const result = await sendWith({ kind: 'bearer', token: first.token });
-  if (result.outcome !== 'answered' || result.status !== 401) return { result, more: [first.token] };
-  const next = await getToken(destination.valueId, auth, left(), first);
-  if ('fault' in next) return { noToken: next.fault };
-  if (next.token === first.token) return { result, more: [first.token] };
-  return { result: await sendWith({ kind: 'bearer', token: next.token }), more: [first.token, next.token] };
+  const { valueId } = destination;
+  const ready = await readyProof(value.auth, valueId, getToken, left());
+  if ('noToken' in ready) return ready;
+  return sendAuthorized(ready, { auth: value.auth, valueId, getToken, left }, (proof) =>
+    send(requestOf(destination, value, proof, id, now), { timeoutMs: left() }),
+  );
 }
 
 export const testDestination: Operation<Named, TestDestinationPorts, DestinationTest> = async (
@@ -99,5 +91,5 @@ export const testDestination: Operation<Named, TestDestinationPorts, Destination
     const advice = { code: 'destination_no_token', fault: outcome.noToken } as const;
     return { id, ms, delivered: false, reason: 'token', ...advised(advice) };
   }
-  return { id, ms, ...findingOf(outcome.result, [...secretsOf(value), ...outcome.more]) };
+  return { id, ms, ...findingOf(outcome.result, [...secretsOf(value), ...outcome.secrets]) };
 };
