@@ -110,6 +110,16 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
   };
 }
 
+/** The one operation that a function needs that gets the ids of its events. A strongly consistent read. */
+export const eventReader =
+  (client: DynamoDBClient, table: string): EventTable['read'] =>
+  async (id) => {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
+    );
+    return Item && eventFromItem(Item as EventAttributes);
+  };
+
 /**
  * The Events table.
  * @param shards the number of index partitions for the events of one connection, from 1 to 64
@@ -142,12 +152,7 @@ export function eventTable(client: DynamoDBClient, table: string, shards: number
   return {
     append: eventAppender(client, table, shards),
 
-    async read(id) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
-      );
-      return Item && eventFromItem(Item as EventAttributes);
-    },
+    read: eventReader(client, table),
 
     list: (connectionId, page) =>
       readEventPage(page, readShards, (shard, range, limit) => queryShard(`${connectionId}#${shard}`, range, limit)),

@@ -1,0 +1,113 @@
+/** Lists of deliveries for operators. `delivery-table.ts` explains the table. The indexes are behind it by a moment. */
+import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DeliveryRow, DeliveryState } from './delivery-row.ts';
+import { destinationShards, orderOf, rowIn } from './delivery-table.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** A page of deliveries, those of the newest events first, and the position after it. */
+export interface DeliveryPage {
+  rows: DeliveryRow[];
+  next: string | undefined;
+}
+
+export interface DeliveryPageRequest {
+  /** Only those in this state. A list of all has the delivered ones too, which no state lists. */
+  status?: Exclude<DeliveryState, 'delivered'> | undefined;
+  limit: number;
+  /** The position where the page before ended. */
+  before?: string | undefined;
+}
+
+/** How much waits: a count of what was seen, and the time of the oldest event among it. */
+export interface Backlog {
+  count: number;
+  isMore: boolean;
+  oldest?: string;
+}
+
+export interface DeliveryLists {
+  /** The deliveries of an event, also of events that had its id before. */
+  ofEvent(event: string): Promise<DeliveryRow[]>;
+  ofDestination(destination: string, page: DeliveryPageRequest): Promise<DeliveryPage>;
+  /** What waits or is parked. */
+  backlogOf(destination: string): Promise<Backlog>;
+}
+
+/** The most rows that are counted in a state. */
+const mostCounted = 1_000;
+
+/** Whether a text can be the position in a cursor. */
+export const isDeliveryPosition = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z#evt_[0-9a-z]{26}#[a-z0-9-]{1,32}#\d{1,9}$/.test(text);
+
+export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLists {
+  const query = async (input: object): Promise<{ items: Item[]; isLast: boolean }> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({ TableName: table, ...input }));
+    return { items: Items, isLast: LastEvaluatedKey === undefined };
+  };
+
+  /** A page of one partition of an index. */
+  const partition = (
+    IndexName: string,
+    name: string,
+    value: string,
+    { limit, before, ascending = false }: { limit: number; before?: string | undefined; ascending?: boolean },
+  ) =>
+    query({
+      IndexName,
+      KeyConditionExpression: before === undefined ? '#key = :value' : '#key = :value AND #at < :before',
+      ExpressionAttributeNames: { '#key': name, ...(before !== undefined && { '#at': 'at' }) },
+      ExpressionAttributeValues: {
+        ':value': { S: value },
+        ...(before !== undefined && { ':before': { S: before } }),
+      },
+      ScanIndexForward: ascending,
+      Limit: limit,
+    });
+
+  /** The newest of several partitions. What one of them has after its page is older than all that the page shows of it. */
+  async function newestOf(pages: readonly { items: Item[]; isLast: boolean }[], limit: number): Promise<DeliveryPage> {
+    const all = pages
+      .flatMap(({ items }) => items.map(rowIn))
+      .sort((one, other) => (orderOf(one) < orderOf(other) ? 1 : -1));
+    const rows = all.slice(0, limit);
+    const last = rows.at(-1);
+    const isLast = all.length <= limit && pages.every((page) => page.isLast);
+    return { rows, next: isLast || !last ? undefined : orderOf(last) };
+  }
+
+  return {
+    async ofEvent(event) {
+      const { items } = await query({
+        KeyConditionExpression: 'pk = :event',
+        ExpressionAttributeValues: { ':event': { S: event } },
+      });
+      // Attempts have no place in an index.
+      return items.filter(({ at }) => at !== undefined).map(rowIn);
+    },
+
+    async ofDestination(destination, { status, limit, before }) {
+      if (status !== undefined)
+        return newestOf([await partition('byState', 'state', `${destination}#${status}`, { limit, before })], limit);
+      const shards = Array.from({ length: destinationShards }, (_, shard) =>
+        partition('byDestination', 'destination', `${destination}#${shard}`, { limit, before }),
+      );
+      return newestOf(await Promise.all(shards), limit);
+    },
+
+    async backlogOf(destination) {
+      const pages = await Promise.all(
+        ['waiting', 'parked'].map((state) =>
+          partition('byState', 'state', `${destination}#${state}`, { limit: mostCounted, ascending: true }),
+        ),
+      );
+      const [oldest] = pages.flatMap(({ items }) => items.slice(0, 1).map((item) => rowIn(item).receivedAt)).sort();
+      return {
+        count: pages.reduce((sum, { items }) => sum + items.length, 0),
+        isMore: pages.some(({ isLast }) => !isLast),
+        ...(oldest !== undefined && { oldest }),
+      };
+    },
+  };
+}

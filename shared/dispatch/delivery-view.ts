@@ -1,0 +1,121 @@
+/** Deliveries as operators read them. */
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+import { timeSchema } from '../base/time.ts';
+import { deliveryIdOf } from './delivery-job.ts';
+import { type AttemptNote, attemptNoteSchema, attemptsOf, type DeliveryRow, deliveryStates } from './delivery-row.ts';
+import type { DestinationHealth } from './destination-health.ts';
+
+/** What came of an attempt. */
+const attemptViewSchema = /* @__PURE__ */ schema(() => z.extend(attemptNoteSchema, { at: timeSchema }));
+
+/** An attempt with its number, from 1. */
+export const numberedAttemptSchema = /* @__PURE__ */ schema(() => z.extend(attemptViewSchema, { attempt: z.int() }));
+export type NumberedAttempt = z.infer<typeof numberedAttemptSchema>;
+
+const deliveryFieldsView = /* @__PURE__ */ schema(() => ({
+  /** The `webhook-id` that the receiver reads. */
+  id: z.string(),
+  event: z.string(),
+  connection: z.string(),
+  receivedAt: timeSchema,
+  rule: z.string(),
+  /** The destination's name, which another one may have by now. */
+  destination: z.string(),
+  replay: z.optional(z.int()),
+  test: z.optional(z.boolean()),
+}));
+
+export const deliveryViewSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    ...deliveryFieldsView,
+    status: z.enum(deliveryStates),
+    /** Why it ended, if that was no answer. */
+    reason: z.optional(z.string()),
+    cause: z.optional(z.string()),
+    /** How often it was attempted. */
+    attempts: z.int(),
+    /** How often it was redelivered, and by whom last. */
+    redelivered: z.optional(z.object({ times: z.int(), by: z.optional(z.string()) })),
+    /** When the next attempt is due. Absent if it is parked: then its destination's state says when. */
+    nextAttemptAt: z.optional(timeSchema),
+    last: z.optional(attemptViewSchema),
+  }),
+);
+export type DeliveryView = z.infer<typeof deliveryViewSchema>;
+
+/** A rule of an event: its delivery, or what is known without one. */
+export const routedDeliverySchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    ...deliveryFieldsView,
+    /** `queued`: not attempted yet. `not_matched`: the rule is not for this event. `not_reached`: an earlier rule was. */
+    status: z.enum([...deliveryStates, 'queued', 'not_matched', 'not_reached']),
+    reason: z.optional(z.string()),
+    attempts: z.int(),
+  }),
+);
+export type RoutedDelivery = z.infer<typeof routedDeliverySchema>;
+
+const timeOf = (ms: number): string => new Date(ms).toISOString();
+
+export const attemptViewOf = ({ at, ...note }: AttemptNote) => ({ ...note, at: timeOf(at) });
+
+export function deliveryViewOf(row: DeliveryRow): DeliveryView {
+  const { event, connection, receivedAt, rule, to, replay, test, status, reason, cause, redelivery, due, last } = row;
+  return {
+    id: deliveryIdOf(row),
+    event,
+    connection,
+    receivedAt,
+    rule,
+    destination: to.name,
+    ...(replay > 0 && { replay }),
+    ...(test && { test }),
+    status,
+    ...(reason !== undefined && { reason }),
+    ...(cause !== undefined && { cause }),
+    attempts: attemptsOf(row),
+    ...(redelivery > 0 && { redelivered: { times: redelivery, by: row.redeliveredBy } }),
+    ...(status === 'waiting' && due !== undefined && { nextAttemptAt: timeOf(row.nextAt ?? due) }),
+    ...(last && { last: attemptViewOf(last) }),
+  };
+}
+
+/** How a destination is. */
+export const destinationHealthViewSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    /** `failing`: it gets one probe at a time. `recovering`: it gets what waits, faster and faster. `slow`: it answers slowly. */
+    state: z.enum(['well', 'slow', 'recovering', 'failing', 'paused']),
+    /** When the next probe is due. */
+    nextProbeAt: z.optional(timeSchema),
+    /** Until when it asked for nothing. */
+    blockedUntil: z.optional(timeSchema),
+    /** What waits for its next attempt. `isMore`: there is more than that. */
+    waiting: z.object({ count: z.int(), isMore: z.boolean(), oldest: z.optional(timeSchema) }),
+  }),
+);
+export type DestinationHealthView = z.infer<typeof destinationHealthViewSchema>;
+
+function stateOf(health: DestinationHealth | undefined): DestinationHealthView['state'] {
+  if (!health) return 'well';
+  if (health.state === 'open') return 'failing';
+  if (health.state === 'recovering') return 'recovering';
+  return health.slow ? 'slow' : 'well';
+}
+
+/** @param health that of the destination's present generation */
+export function destinationHealthViewOf(
+  health: DestinationHealth | undefined,
+  isPaused: boolean,
+  waiting: DestinationHealthView['waiting'],
+  now: number,
+): DestinationHealthView {
+  const isOpen = !isPaused && health?.state === 'open';
+  const isBlocked = !isPaused && health !== undefined && health.blockedUntil > now;
+  return {
+    state: isPaused ? 'paused' : stateOf(health),
+    ...(isOpen && health.probe && { nextProbeAt: timeOf(health.probe.at) }),
+    ...(isBlocked && { blockedUntil: timeOf(health.blockedUntil) }),
+    waiting,
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * How well a destination is. A well one is served from the queue; any other by its lane. Here are the changes alone; `health-log.ts` writes
+ * them.
+ *
+ * Health belongs to a generation of the destination: what an operator changed must not suffer for what was before.
+ */
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+import type { AnswerKind } from './attempt-result.ts';
+
+const secondMs = 1_000;
+
+/** Different events in whose deliveries a destination failed as a whole, until it is open. */
+const failuresToOpen = 5;
+/** Different events that it refused one after the other, until it is open. */
+const refusalsToOpen = 20;
+/** An answer that takes longer makes it slow; so many that took less than the second end it. In milliseconds. */
+const slowMs = 2 * secondMs;
+const fastMs = secondMs;
+const fastToEnd = 20;
+/** The waits between two probes of an open destination, in milliseconds: from the first to the longest. */
+const firstProbeMs = 30 * secondMs;
+const longestProbeMs = 15 * 60 * secondMs;
+/** The most attempts a second that a lane makes by itself. */
+export const topPace = 200;
+
+/** What an operator is told once for each incident. */
+const noticeSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    type: z.enum(['destination.failing', 'destination.recovered']),
+    /** The id of the incident: the same for its beginning and its end. */
+    incident: z.string(),
+    at: z.int(),
+  }),
+);
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const destinationHealthSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    generation: z.int(),
+    /** `open`: it gets one probe at a time. `recovering`: its lane serves it, with more and more attempts a second. */
+    state: z.enum(['closed', 'recovering', 'open']),
+    /** The events that it failed or refused since its last success. */
+    failed: z.array(z.string()),
+    refused: z.array(z.string()),
+    /** When the last success that was noted was recorded, in epoch milliseconds. */
+    lastSuccessAt: z.int(),
+    slow: z.boolean(),
+    /** Fast answers in a row, while it is slow. */
+    fastInARow: z.int(),
+    /** Attempts a second that its lane makes. */
+    pace: z.number(),
+    /** Until when it wants nothing, in epoch milliseconds. */
+    blockedUntil: z.int(),
+    /** While it is open: the next probe, and the wait after that. */
+    probe: z.optional(z.object({ at: z.int(), wait: z.int() })),
+    /** The incident that is open, or was last. */
+    incident: z.optional(z.string()),
+    /** What is to be told. A new generation keeps it. */
+    notices: z.array(noticeSchema),
+    /** Deliveries that were given up and not told yet, and one of them. */
+    givenUp: z.int(),
+    givenUpSample: z.optional(z.string()),
+    /** The deliveries that wait for hours shall be attempted now: what they failed for may be mended. */
+    gather: z.boolean(),
+  }),
+);
+export type DestinationHealth = z.infer<typeof destinationHealthSchema>;
+
+/**
+ * The health of a new generation. Without an earlier one the destination is new, and taken for well. Otherwise something waits
+ * perhaps, and it begins slowly.
+ */
+export const freshHealth = (generation: number, before?: DestinationHealth): DestinationHealth => ({
+  generation,
+  state: before ? 'recovering' : 'closed',
+  failed: [],
+  refused: [],
+  lastSuccessAt: 0,
+  slow: false,
+  fastInARow: 0,
+  pace: 1,
+  blockedUntil: 0,
+  notices: before?.notices ?? [],
+  givenUp: before?.givenUp ?? 0,
+  ...(before?.givenUpSample !== undefined && { givenUpSample: before.givenUpSample }),
+  gather: before !== undefined,
+});
+
+/** The health that counts for a destination of this generation. Undefined stands for well. */
+export const healthNow = (health: DestinationHealth | undefined, generation: number): DestinationHealth | undefined =>
+  health?.generation === generation ? health : undefined;
+
+/** Whether a destination is served by its lane, and not from the queue. */
+export const needsLane = (health: DestinationHealth | undefined): boolean =>
+  health !== undefined && (health.slow || health.state !== 'closed');
+
+/** What an attempt says about its destination. */
+export interface Finding {
+  kind: AnswerKind;
+  /** The event, with its time: two deliveries of one event count once. */
+  event: string;
+  generation: number;
+  /** When it began and ended, in epoch milliseconds. */
+  began: number;
+  ended: number;
+  retryAfter?: number | undefined;
+}
+
+/** Adds to the latest `most` different ones. */
+const withOne = (list: readonly string[], one: string, most: number): string[] =>
+  [...list.filter((each) => each !== one), one].slice(-most);
+
+function withSpeed(health: DestinationHealth, { began, ended }: Finding): DestinationHealth {
+  const ms = ended - began;
+  if (ms > slowMs) return { ...health, slow: true, fastInARow: 0 };
+  if (!health.slow) return health;
+  const fastInARow = ms < fastMs ? health.fastInARow + 1 : 0;
+  return fastInARow >= fastToEnd ? { ...health, slow: false, fastInARow: 0 } : { ...health, fastInARow };
+}
+
+/** Removes what only an open destination has. */
+const withoutProbe = ({ probe: _, ...health }: DestinationHealth): DestinationHealth => health;
+
+const withNotice = (health: DestinationHealth, type: Notice['type'], incident: string, at: number) => ({
+  ...health,
+  notices: [...health.notices, { type, incident, at }],
+});
+
+/** Health after an answer that shows that the receiver works. */
+function afterSuccess(health: DestinationHealth, { ended }: Finding): DestinationHealth {
+  const well = { ...health, lastSuccessAt: ended, failed: [], refused: [] };
+  if (health.state !== 'open') return well;
+  const recovering = { ...withoutProbe(well), state: 'recovering' as const, pace: 1 };
+  return withNotice(recovering, 'destination.recovered', health.incident ?? '', ended);
+}
+
+function afterFailure(health: DestinationHealth, { kind, event, began, ended, retryAfter = 0 }: Finding) {
+  // It began before a success that is known, so it says nothing about now.
+  if (began < health.lastSuccessAt) return health;
+  if (kind === 'broken') return { ...health, failed: withOne(health.failed, event, failuresToOpen) };
+  const refused = { ...health, refused: withOne(health.refused, event, refusalsToOpen) };
+  if (kind !== 'limited') return refused;
+  return {
+    ...refused,
+    blockedUntil: Math.max(health.blockedUntil, ended + retryAfter),
+    pace: Math.max(1, health.pace / 2),
+    state: health.state === 'closed' ? ('recovering' as const) : health.state,
+  };
+}
+
+/** Whether so much failed that a destination has to be opened. */
+export const isIll = ({ state, failed, refused }: DestinationHealth): boolean =>
+  state !== 'open' && (failed.length >= failuresToOpen || refused.length >= refusalsToOpen);
+
+/**
+ * Health after an attempt. One of an earlier generation changes nothing. A destination that has to be opened is not opened here:
+ * its timer has to be there before, so that the notice of it is told.
+ */
+export function healthAfter(before: DestinationHealth | undefined, finding: Finding): DestinationHealth {
+  if (before && before.generation > finding.generation) return before;
+  const current = before?.generation === finding.generation ? before : freshHealth(finding.generation, before);
+  const timed = withSpeed(current, finding);
+  const isSuccess = finding.kind === 'delivered' || finding.kind === 'gone';
+  return isSuccess ? afterSuccess(timed, finding) : afterFailure(timed, finding);
+}
+
+/** Opens a destination: from now on it gets a probe at a time. */
+export const opened = (health: DestinationHealth, incident: string, now: number): DestinationHealth =>
+  withNotice(
+    { ...health, state: 'open', incident, probe: { at: now + firstProbeMs, wait: firstProbeMs } },
+    'destination.failing',
+    incident,
+    now,
+  );
+
+/** Moves the next probe of an open destination. Done before the probe, so that a second worker makes none. */
+export const probing = (health: DestinationHealth, now: number): DestinationHealth => {
+  const wait = health.probe?.wait ?? firstProbeMs;
+  return { ...health, probe: { at: now + wait, wait: Math.min(2 * wait, longestProbeMs) } };
+};

@@ -1,0 +1,106 @@
+/** What the functions behind the queues have in common: the table, the queues and the destinations, as their environment names them. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { dynamodb } from '../aws/dynamodb.ts';
+import { fromEnvironment, isInEnvironment, listFromEnvironment, type Variable } from '../aws/environment.ts';
+import { type Log, log } from '../aws/logger.ts';
+import { messageQueues, queueSender, type Send } from '../aws/queue-sender.ts';
+import { eventBridge, publisher } from '../bus/event-bus.ts';
+import { secretsManager } from '../credential/secret-store.ts';
+import type { Destination } from '../destination/destination.ts';
+import { destinationSecrets } from '../destination/destination-secret.ts';
+import { destinationOfDelivery, destinationTable } from '../destination/destination-table.ts';
+import type { DestinationValue } from '../destination/destination-value.ts';
+import { accessTokens } from '../destination/oauth-token.ts';
+import { bodyStore } from '../event/body-store.ts';
+import { eventReader } from '../event/event-table.ts';
+import { outboundSender } from '../outbound/outbound-request.ts';
+import { ownHostOf } from '../outbound/request-target.ts';
+import { routeReader } from '../route/route-table.ts';
+import { transformFunction } from '../transform/transform-function.ts';
+import { deliveryAttempt } from './delivery-attempt.ts';
+import { contentOf } from './delivery-content.ts';
+import type { DeliveryJob, Target } from './delivery-job.ts';
+import { noticePublisher } from './delivery-notice.ts';
+import { deliveryTable } from './delivery-table.ts';
+import { healthLog } from './health-log.ts';
+import type { Attempt } from './lane.ts';
+import { timerKeeper } from './lane-timer.ts';
+import type { Clock, DispatchPorts, Queues } from './ports.ts';
+
+const clock: Clock = { now: () => Date.now(), sleep: (ms) => wait(ms), random: Math.random };
+
+/** A queue that the function may not use is not in its environment. */
+function senderTo<T>(name: Variable, groupOf: (body: T) => string, logOf: Log): Send<T> {
+  if (!isInEnvironment(name)) return (messages) => Promise.resolve([...messages]);
+  return queueSender(messageQueues(), fromEnvironment(name), groupOf, logOf);
+}
+
+const queues = (): Queues => ({
+  dispatch: senderTo<DeliveryJob>('dispatchQueue', ({ to }) => to.id, log),
+  overflow: senderTo<DeliveryJob>('overflowQueue', ({ to }) => to.id, log),
+  lane: senderTo<Target>('laneQueue', ({ id }) => id, log),
+});
+
+/** What reads destinations, in the functions that do. */
+export function destinationReader(): DispatchPorts['readDestination'] {
+  const destinations = destinationTable(dynamodb(), fromEnvironment('stateTable'));
+  return (to) => destinationOfDelivery(to, destinations);
+}
+
+/** What every function needs that reads or writes deliveries. */
+export function deliveryPorts() {
+  const deliveries = deliveryTable(dynamodb(), fromEnvironment('deliveriesTable'));
+  const ensureTimer = timerKeeper({ deliveries, clock });
+  const newId = () => randomUUID();
+  const health = healthLog({ deliveries, clock, newId, log, ensureTimer });
+  return { deliveries, queues: queues(), clock, newId, log, ensureTimer, health };
+}
+
+/** The most values of destinations that an instance keeps. */
+const maxValues = 500;
+
+/** Reads the values of destinations. A version of a value never changes, so an instance keeps it; a failure is not kept. */
+function valueReader(): (destination: Destination) => Promise<DestinationValue> {
+  const { read } = destinationSecrets(secretsManager(), () => Promise.resolve([]));
+  const kept = new Map<string, Promise<DestinationValue>>();
+  return ({ secret, valueId }) => {
+    const known = kept.get(valueId);
+    if (known) return known;
+    const reading = read(secret, valueId);
+    if (kept.size >= maxValues) kept.clear();
+    kept.set(valueId, reading);
+    reading.catch(() => kept.delete(valueId));
+    return reading;
+  };
+}
+
+/** What reads lists of routes and large bodies, in the functions that need both. */
+export const contentPorts = () => ({
+  readRoutes: routeReader(dynamodb(), fromEnvironment('stateTable')).read,
+  readBody: bodyStore(fromEnvironment('bodiesBucket')).read,
+});
+
+export const readEvents = () => eventReader(dynamodb(), fromEnvironment('eventsTable'));
+
+/** What attempts deliveries, in the functions that do. */
+export function attemptPort(): Attempt {
+  const { transform } = transformFunction(fromEnvironment('transform'));
+  const content = { ...contentPorts(), transform };
+  const send = outboundSender({
+    ownHosts: fromEnvironment('ownUrls').split(',').map(ownHostOf),
+    allow: listFromEnvironment('allowPrivate'),
+  });
+  return deliveryAttempt({
+    clock,
+    readDestination: destinationReader(),
+    readEvent: readEvents(),
+    messageOf: (job, event) => contentOf(job, event, content),
+    readValue: valueReader(),
+    getToken: accessTokens({ send, clock: () => performance.now() }),
+    send,
+  });
+}
+
+/** What publishes notices, in the function that does. */
+export const noticePort = () => noticePublisher(publisher(eventBridge(), fromEnvironment('eventBus')), clock.now);

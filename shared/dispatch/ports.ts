@@ -1,0 +1,83 @@
+/** What dispatching needs of the world. Tests give it a world in virtual time. */
+
+import type { Log } from '../aws/logger.ts';
+import type { Send } from '../aws/queue-sender.ts';
+import type { RevisedStore } from '../aws/revised-item.ts';
+import type { Destination } from '../destination/destination.ts';
+import type { DeliveryJob, DeliveryKey, Target } from './delivery-job.ts';
+import type { AttemptNote, DeliveryRow, DeliveryState } from './delivery-row.ts';
+import type { DestinationHealth, Notice } from './destination-health.ts';
+
+/** Time, and the waits of a function. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** From 0 to 1. */
+  random(): number;
+}
+
+/** Wakes up a destination's lane. It lies among the rows, so that the sweep sends it like one. */
+export interface LaneTimer {
+  to: Target;
+  /** When the lane is to work next, in epoch milliseconds. */
+  due: number;
+  /** When somebody last parked something. The timer goes only if that is long ago. */
+  touched: number;
+}
+
+/** Who may do the work that only one at a time may do, and until when, in epoch milliseconds. */
+export interface Lease {
+  owner: string;
+  until: number;
+}
+
+/** Something that the sweep has to send. It is read from an index, so it may be older than what the table has. */
+export type DueItem = { row: DeliveryRow } | { timer: LaneTimer };
+
+/** Where a page of a list ended. */
+export type Page<T> = { items: T[]; next: string | undefined };
+
+export interface Deliveries {
+  rows: RevisedStore<DeliveryKey, DeliveryRow>;
+  /** By the id of the destination. */
+  timers: RevisedStore<string, LaneTimer>;
+  /** By the id of the destination. */
+  health: RevisedStore<string, DestinationHealth>;
+  /** By a name. */
+  leases: RevisedStore<string, Lease>;
+  /** Keeps what came of one attempt, besides the row, which has the last alone. */
+  putAttempt(of: DeliveryKey & { expiresAt: number }, attempt: number, note: AttemptNote): Promise<void>;
+  /** The attempts of a delivery that were kept so, in their order. */
+  listAttempts(key: DeliveryKey): Promise<{ attempt: number; note: AttemptNote }[]>;
+  /** What is due until a time, the earliest first. Eventually consistent. */
+  listDue(shard: number, until: number, after: string | undefined): Promise<Page<DueItem>>;
+  /** A destination's rows in a state, those of the oldest events first. Eventually consistent. */
+  listByState(
+    destination: string,
+    state: Exclude<DeliveryState, 'delivered'>,
+    after: string | undefined,
+  ): Promise<Page<DeliveryRow>>;
+}
+
+export interface Queues {
+  dispatch: Send<DeliveryJob>;
+  overflow: Send<DeliveryJob>;
+  lane: Send<Target>;
+}
+
+export interface DispatchPorts {
+  deliveries: Deliveries;
+  queues: Queues;
+  /** A strongly consistent read. Undefined if the destination is gone, also if another one has its name. */
+  readDestination(to: Target): Promise<Destination | undefined>;
+  /** Tells operators, by an event on the bus. */
+  publishNotices(
+    to: Target,
+    notices: readonly Notice[],
+    givenUp: { count: number; sample?: string } | undefined,
+  ): Promise<void>;
+  clock: Clock;
+  newId(): string;
+  log: Log;
+}

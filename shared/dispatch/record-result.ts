@@ -1,0 +1,215 @@
+/**
+ * Writes down what came of an attempt, and sees to the next one. The row comes first, then the message, then the health: whatever
+ * is lost in between, the row says when the delivery goes on.
+ */
+import { type Revised, revise, unchanged } from '../aws/revised-item.ts';
+import type { Destination } from '../destination/destination.ts';
+import { type AttemptResult, type SentAttempt, wasSent } from './attempt-result.ts';
+import type { DeliveryJob } from './delivery-job.ts';
+import {
+  type AttemptNote,
+  ageOf,
+  type DeliveryEnd,
+  type DeliveryRow,
+  endedRow,
+  isLive,
+  newRow,
+  parkedRow,
+} from './delivery-row.ts';
+import { freshHealth } from './destination-health.ts';
+import type { HealthLog } from './health-log.ts';
+import type { EnsureTimer } from './lane-timer.ts';
+import type { DispatchPorts } from './ports.ts';
+import { nextAttemptAt, waitAt } from './retry-schedule.ts';
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+/** A wait up to this long is the queue's own; a longer one only stands in the row. In milliseconds. */
+const longestQueueWait = minuteMs;
+/** When the sweep sends what the queue had to send, in case that the message was lost. In milliseconds. */
+export const sweepAgainMs = 15 * minuteMs;
+/** When something is tried again that a fault of ours prevented: soon at first, and later if the fault lasts. */
+const laterMs = (age: number): number => Math.round(Math.min(sweepAgainMs, Math.max(30 * secondMs, age / 4)));
+
+export interface RecordPorts extends Pick<DispatchPorts, 'deliveries' | 'queues' | 'clock'> {
+  health: HealthLog;
+  ensureTimer: EnsureTimer;
+}
+
+/** The most characters of an answer that a row has. */
+const maxRowAnswer = 256;
+
+/** A row has the last attempt, with the beginning of its answer. */
+const brief = ({ answer, ...note }: AttemptNote): AttemptNote => ({
+  ...note,
+  ...(answer !== undefined && { answer: answer.slice(0, maxRowAnswer) }),
+});
+
+/** Who made an attempt. A probe moves no schedule; the lane's own attempts do. */
+export type Via = 'dispatch' | 'lane' | 'probe';
+
+/** What was read of a row before the attempt. */
+export interface SeenRow {
+  found: Revised<DeliveryRow> | undefined;
+}
+
+/** Whether a row still expects the attempt of this message. The lane attempts what is parked, so that counts too. */
+const expects = (row: DeliveryRow | undefined, { attempt }: DeliveryJob): boolean =>
+  row ? isLive(row) && row.attempt === attempt : attempt === 1;
+
+/** Ends a delivery without an attempt. */
+export async function finish(
+  job: DeliveryJob,
+  end: DeliveryEnd,
+  destination: Destination | undefined,
+  { deliveries, clock }: Pick<RecordPorts, 'deliveries' | 'clock'>,
+  seen?: SeenRow,
+): Promise<boolean> {
+  const { written } = await revise(
+    deliveries.rows,
+    job,
+    (row) => (expects(row, job) ? endedRow(row ?? newRow(job, destination, clock.now()), end) : unchanged),
+    seen,
+  );
+  return written;
+}
+
+/** Makes a row due soon, for whatever prevented its attempt. It counts as none. */
+export const postpone = (
+  job: DeliveryJob,
+  destination: Destination | undefined,
+  { deliveries, clock }: Pick<RecordPorts, 'deliveries' | 'clock'>,
+  change: { due: number; alone?: true },
+): Promise<unknown> =>
+  revise(deliveries.rows, job, (row) =>
+    expects(row, job)
+      ? { ...(row ?? newRow(job, destination, clock.now())), status: 'waiting' as const, ...change }
+      : unchanged,
+  );
+
+/**
+ * Gives a delivery up: it is counted in its destination's health, and its timer ensured, before the row ends. After a crash in
+ * between, the row is given up once more, and one too many is told; the other order would tell none.
+ */
+export async function giveUp(
+  job: DeliveryJob,
+  mayEnd: (row: DeliveryRow | undefined) => boolean,
+  destination: Destination,
+  { deliveries, clock, ensureTimer }: RecordPorts,
+  sent?: SentAttempt,
+): Promise<void> {
+  const before = (await deliveries.rows.read(job))?.value;
+  if (!mayEnd(before)) return;
+  await revise(deliveries.health, job.to.id, (health) => {
+    const known = health ?? freshHealth(destination.generation);
+    return { ...known, givenUp: known.givenUp + 1, givenUpSample: job.event };
+  });
+  await ensureTimer(job.to);
+  await revise(deliveries.rows, job, (row) =>
+    mayEnd(row)
+      ? {
+          ...endedRow(row ?? newRow(job, destination, clock.now()), { status: 'given_up' }),
+          ...(sent && { attempt: job.attempt + 1, last: brief(sent.note) }),
+        }
+      : unchanged,
+  );
+}
+
+/** Records a 2xx or a 410. */
+async function recordEnd(
+  job: DeliveryJob,
+  { kind, note }: SentAttempt,
+  destination: Destination,
+  { deliveries, clock }: RecordPorts,
+  seen: SeenRow | undefined,
+): Promise<void> {
+  const isDelivered = kind === 'delivered';
+  // The receiver has it, so any earlier end is untrue. Only what was redelivered since is another matter.
+  const wins = (row: DeliveryRow | undefined) =>
+    isDelivered && row?.redelivery === (job.redelivery ?? 0) && row.status !== 'delivered';
+  await revise(
+    deliveries.rows,
+    job,
+    (row) => {
+      if (!expects(row, job) && !wins(row)) return unchanged;
+      const known = row ?? newRow(job, destination, clock.now());
+      const ended = isDelivered
+        ? endedRow(known, { status: 'delivered' })
+        : endedRow(known, { status: 'failed', reason: 'gone' });
+      return { ...ended, attempt: Math.max(known.attempt, job.attempt + 1), last: brief(note) };
+    },
+    seen,
+  );
+}
+
+/** Records a failure, and when the next attempt is. Returns the wait if the queue has to send it. */
+async function recordFailure(
+  job: DeliveryJob,
+  sent: SentAttempt,
+  destination: Destination,
+  via: Via,
+  ports: RecordPorts,
+): Promise<number | undefined> {
+  const { deliveries, clock } = ports;
+  const now = clock.now();
+  const before = (await deliveries.rows.read(job))?.value ?? newRow(job, destination, now);
+  const limit = destination.giveUpAfterHours * hourMs;
+  const wait = waitAt(before.step, clock.random(), sent.retryAfter);
+  const at = nextAttemptAt(now, wait, { age: ageOf(before, destination, now), limit });
+  if (at === undefined) {
+    await giveUp(job, (row) => expects(row, job), destination, ports, sent);
+    return undefined;
+  }
+  const isShort = at - now <= longestQueueWait;
+  const { written } = await revise(deliveries.rows, job, (row) => {
+    if (!expects(row, job)) return unchanged;
+    const { alone: _, ...known } = row ?? before;
+    const next = { ...known, attempt: job.attempt + 1, last: brief(sent.note) };
+    if (via === 'probe') return parkedRow(next);
+    const due = isShort ? at + sweepAgainMs : at;
+    return { ...next, status: 'waiting' as const, step: next.step + 1, due, nextAt: at };
+  });
+  return written && isShort && via !== 'probe' ? at - now : undefined;
+}
+
+/** A fault of ours is no attempt, but even so a delivery must end some time. */
+async function tryLater(job: DeliveryJob, destination: Destination, ports: RecordPorts): Promise<void> {
+  const now = ports.clock.now();
+  const row = (await ports.deliveries.rows.read(job))?.value;
+  const age = row ? ageOf(row, destination, now) : 0;
+  if (age >= destination.giveUpAfterHours * hourMs)
+    await giveUp(job, (found) => expects(found, job), destination, ports);
+  else await postpone(job, destination, ports, { due: now + laterMs(age) });
+}
+
+/** @param seen the row before the attempt, if it was read by who records it */
+export async function recordResult(
+  job: DeliveryJob,
+  result: AttemptResult,
+  destination: Destination,
+  via: Via,
+  ports: RecordPorts,
+  seen?: SeenRow,
+): Promise<void> {
+  if (!wasSent(result)) {
+    if (result.kind === 'fenced' || result.kind === 'paused') return;
+    if (result.kind === 'later') return tryLater(job, destination, ports);
+    const { kind: status, ...why } = result;
+    await finish(job, { status, ...why }, destination, ports, seen);
+    return;
+  }
+  const { kind, note, generation, retryAfter } = result;
+  const isEnd = kind === 'delivered' || kind === 'gone';
+  const isPlain = kind === 'delivered' && job.attempt === 1;
+  if (!isPlain) await ports.deliveries.putAttempt(job, job.attempt, note);
+  if (isEnd) await recordEnd(job, result, destination, ports, seen);
+  else {
+    const delayMs = await recordFailure(job, result, destination, via, ports);
+    const { alone: _, ...rest } = job;
+    // What the queue does not take is sent by the sweep.
+    if (delayMs !== undefined) await ports.queues.dispatch([{ body: { ...rest, attempt: job.attempt + 1 }, delayMs }]);
+  }
+  const event = `${job.event}/${job.receivedAt}`;
+  await ports.health.tell(job.to, { kind, event, generation, began: note.at, ended: note.at + note.ms, retryAfter });
+}

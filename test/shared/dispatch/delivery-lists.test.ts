@@ -1,0 +1,68 @@
+/** Lists of deliveries, against DynamoDB in memory. */
+import { beforeAll, expect, test } from '@jest/globals';
+import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../../../shared/dispatch/delivery-lists.ts';
+import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
+import { deliveryTable } from '../../../shared/dispatch/delivery-table.ts';
+import { givenDynamodb } from '../given-dynamodb.ts';
+import { aRow, receivedMs } from './given-delivery.ts';
+import { deliveriesKeys } from './given-delivery-table.ts';
+
+const { client, createTable } = givenDynamodb();
+const eventOf = (number: number) => `evt_${String(number).padStart(26, '0')}`;
+const timeOf = (second: number) => new Date(receivedMs + second * 1000).toISOString();
+const statuses = ['delivered', 'waiting', 'given_up'] as const;
+
+let lists: DeliveryLists;
+beforeAll(async () => {
+  const table = await createTable(deliveriesKeys);
+  lists = deliveryLists(client, table);
+  const { rows, putAttempt } = deliveryTable(client, table);
+  for (let at = 0; at < 60; at += 1) {
+    const row = aRow({ event: eventOf(at), receivedAt: timeOf(at), status: statuses[at % 3] ?? 'waiting' });
+    await rows.write(row, row, undefined);
+  }
+  const another = aRow({ event: eventOf(3), receivedAt: timeOf(3), rule: 'second', to: { id: 'dst_2', name: 'b' } });
+  await rows.write(another, another, undefined);
+  await putAttempt(another, 1, { at: 1, ms: 1, outcome: 'timeout' });
+});
+
+/** All pages, from the first to the last. */
+async function allPages(status: 'waiting' | 'given_up' | undefined, limit: number): Promise<DeliveryRow[][]> {
+  const pages: DeliveryRow[][] = [];
+  let before: string | undefined;
+  do {
+    const page = await lists.ofDestination('dst_1', { status, limit, before });
+    pages.push(page.rows);
+    expect(page.next === undefined || isDeliveryPosition(page.next)).toBe(true);
+    before = page.next;
+  } while (before !== undefined);
+  return pages;
+}
+
+test.each([1, 7, 20, 59, 60, 200])(
+  'pages of %i have each delivery of a destination once, the newest first',
+  async (limit) => {
+    const pages = await allPages(undefined, limit);
+    const newestFirst = Array.from({ length: 60 }, (_, at) => eventOf(59 - at));
+    expect(pages.flat().map(({ event }) => event)).toEqual(newestFirst);
+    expect(Math.max(...pages.map((page) => page.length))).toBe(Math.min(limit, 60));
+  },
+);
+
+test('a list by status has only those', async () => {
+  const events = (await allPages('given_up', 7)).flat().map(({ event }) => event);
+  expect(events).toEqual(Array.from({ length: 20 }, (_, at) => eventOf(59 - 3 * at)));
+});
+
+test('an event has its deliveries, without their attempts', async () => {
+  expect((await lists.ofEvent(eventOf(3))).map(({ rule }) => rule)).toEqual(['second', 'to-orders']);
+});
+
+test('what waits is counted, with the oldest of it', async () => {
+  expect(await lists.backlogOf('dst_1')).toEqual({ count: 20, isMore: false, oldest: timeOf(1) });
+  expect(await lists.backlogOf('dst_3')).toEqual({ count: 0, isMore: false });
+});
+
+test.each(['', 'x', `${timeOf(1)}#${eventOf(1)}`, `${timeOf(1)}#${eventOf(1)}#a#b`])('%j is no position', (text) => {
+  expect(isDeliveryPosition(text)).toBe(false);
+});

@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import { deliveryViewOf, destinationHealthViewOf } from '../../../shared/dispatch/delivery-view.ts';
+import { freshHealth } from '../../../shared/dispatch/destination-health.ts';
+import { aRow, eventId, receivedAt, receivedMs } from './given-delivery.ts';
+
+const plain = {
+  id: `dlv_${eventId}_1772366400000_to-orders_0`,
+  event: eventId,
+  connection: 'orders',
+  receivedAt,
+  rule: 'to-orders',
+  destination: 'orders',
+};
+
+test('a delivery has what a person needs of its row, and its attempts are those that were made', () => {
+  expect(deliveryViewOf(aRow({ status: 'delivered', attempt: 2 }))).toEqual({
+    ...plain,
+    status: 'delivered',
+    attempts: 1,
+  });
+  const last = { at: receivedMs + 1_500, ms: 20, outcome: 'answered', status: 503, answer: 'no' };
+  const row = aRow({
+    attempt: 5,
+    last,
+    replay: 2,
+    test: true,
+    redelivery: 1,
+    redeliveredBy: 'op_2',
+    due: receivedMs + 60_000,
+  });
+  expect(deliveryViewOf(row)).toEqual({
+    ...plain,
+    id: `dlv_${eventId}_1772366400000_to-orders_2`,
+    replay: 2,
+    test: true,
+    status: 'waiting',
+    attempts: 3,
+    redelivered: { times: 1, by: 'op_2' },
+    nextAttemptAt: '2026-03-01T12:01:00.000Z',
+    last: { ...last, at: '2026-03-01T12:00:01.500Z' },
+  });
+});
+
+test('the next attempt is when it is meant to be, not when the net comes', () => {
+  const view = deliveryViewOf(aRow({ attempt: 2, due: receivedMs + 905_000, nextAt: receivedMs + 5_000 }));
+  expect(view.nextAttemptAt).toBe('2026-03-01T12:00:05.000Z');
+  expect(deliveryViewOf(aRow({ status: 'parked' }))).not.toHaveProperty('nextAttemptAt');
+});
+
+const none = { count: 0, isMore: false };
+const well = freshHealth(1);
+
+test.each([
+  [undefined, false, 'well'],
+  [well, false, 'well'],
+  [{ ...well, slow: true }, false, 'slow'],
+  [{ ...well, state: 'recovering' as const, slow: true }, false, 'recovering'],
+  [{ ...well, state: 'open' as const }, false, 'failing'],
+  [{ ...well, state: 'open' as const }, true, 'paused'],
+  [undefined, true, 'paused'],
+])('a destination with the health %j that is paused: %s, is %s', (health, isPaused, state) => {
+  expect(destinationHealthViewOf(health, isPaused, none, receivedMs)).toEqual({ state, waiting: none });
+});
+
+test('it says when the next probe is, and until when it asked for nothing, but not while it is paused', () => {
+  const health = {
+    ...well,
+    state: 'open' as const,
+    probe: { at: receivedMs + 30_000, wait: 30_000 },
+    blockedUntil: receivedMs + 1,
+  };
+  expect(destinationHealthViewOf(health, false, none, receivedMs)).toMatchObject({
+    nextProbeAt: '2026-03-01T12:00:30.000Z',
+    blockedUntil: '2026-03-01T12:00:00.001Z',
+  });
+  expect(destinationHealthViewOf(health, false, none, receivedMs + 1)).not.toHaveProperty('blockedUntil');
+  expect(destinationHealthViewOf(health, true, none, receivedMs)).toEqual({ state: 'paused', waiting: none });
+});

@@ -1,0 +1,199 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type DestinationHealth,
+  type Finding,
+  freshHealth,
+  healthAfter,
+  healthNow,
+  isIll,
+  needsLane,
+  opened,
+  probing,
+} from '../../../shared/dispatch/destination-health.ts';
+
+const start = 1_772_366_400_000;
+const minute = 60_000;
+
+/** An attempt that began `at` milliseconds after the start. */
+const finding = (kind: Finding['kind'], event: number, at = event * 1000, ms = 100): Finding => ({
+  kind,
+  event: `event-${event}`,
+  generation: 1,
+  began: start + at,
+  ended: start + at + ms,
+});
+const healthOf = (findings: readonly Finding[], before?: DestinationHealth): DestinationHealth =>
+  findings.reduce<DestinationHealth>(healthAfter, before ?? freshHealth(1));
+const times = (count: number, kind: Finding['kind'], from = 0): Finding[] =>
+  Array.from({ length: count }, (_, at) => finding(kind, from + at));
+
+describe('a destination is ill', () => {
+  test('after failures of five different events', () => {
+    expect(isIll(healthOf(times(4, 'broken')))).toBe(false);
+    expect(isIll(healthOf(times(5, 'broken')))).toBe(true);
+  });
+
+  test('but not after five failures of one event', () => {
+    expect(isIll(healthOf(Array.from({ length: 50 }, (_, at) => finding('broken', 1, at * 1000))))).toBe(false);
+  });
+
+  test.each(['refused', 'limited'] as const)('after it has %s twenty different events', (kind) => {
+    expect(isIll(healthOf(times(19, kind)))).toBe(false);
+    expect(isIll(healthOf(times(20, kind)))).toBe(true);
+    expect(isIll(healthOf(Array.from({ length: 40 }, (_, at) => finding(kind, at % 19, at * 1000))))).toBe(false);
+  });
+
+  test.each(['delivered', 'gone'] as const)('but not if it has %s one in between', (kind) => {
+    const failed = healthOf([...times(4, 'broken'), ...times(19, 'refused')]);
+    const well = healthAfter(failed, finding(kind, 50, 60_000));
+    expect(isIll(healthOf([...times(4, 'broken', 100), ...times(19, 'refused', 200)], well))).toBe(false);
+  });
+
+  test('but an attempt that began before its last success says nothing', () => {
+    const well = healthOf([finding('broken', 0), finding('delivered', 1, 10_000)]);
+    const late = healthOf(
+      Array.from({ length: 9 }, (_, at) => finding('broken', 10 + at, 9_999, 15_000)),
+      well,
+    );
+    expect(late.failed).toEqual([]);
+    expect(healthOf([finding('broken', 10, 10_100)], well).failed).toEqual(['event-10']);
+  });
+
+  test('and it is opened once', () => {
+    expect(isIll({ ...healthOf(times(5, 'broken')), state: 'open' })).toBe(false);
+  });
+});
+
+describe('an open destination', () => {
+  const open = opened(healthOf(times(5, 'broken')), 'inc-1', start);
+
+  test('has a first probe after 30 seconds, and tells that it fails', () => {
+    expect(open).toMatchObject({ state: 'open', incident: 'inc-1', probe: { at: start + 30_000, wait: 30_000 } });
+    expect(open.notices).toEqual([{ type: 'destination.failing', incident: 'inc-1', at: start }]);
+  });
+
+  test('has its probes at intervals that double, up to 15 minutes', () => {
+    const intervals: number[] = [];
+    let [health, now] = [open, start + 30_000];
+    for (let probe = 0; probe < 8; probe += 1) {
+      health = probing(health, now);
+      intervals.push((health.probe?.at ?? 0) - now);
+      now = health.probe?.at ?? 0;
+    }
+    const [s30, m1, m2, m4, m8, m15] = [30_000, minute, 2 * minute, 4 * minute, 8 * minute, 15 * minute];
+    expect(intervals).toEqual([s30, m1, m2, m4, m8, m15, m15, m15]);
+  });
+
+  test('recovers slowly after a success, and tells it with the same incident', () => {
+    const well = healthAfter(open, finding('delivered', 9));
+    expect(well).toMatchObject({ state: 'recovering', pace: 1, failed: [], gather: false });
+    expect(well).not.toHaveProperty('probe');
+    expect(well.notices.map(({ type, incident }) => [type, incident])).toEqual([
+      ['destination.failing', 'inc-1'],
+      ['destination.recovered', 'inc-1'],
+    ]);
+  });
+
+  test('stays open after a failure, and tells nothing more', () => {
+    expect(healthOf(times(30, 'broken', 20), open)).toMatchObject({
+      state: 'open',
+      probe: open.probe,
+      notices: open.notices,
+    });
+  });
+});
+
+describe('a destination that asks for less', () => {
+  const limited = (retryAfter: number, at = 0): Finding => ({ ...finding('limited', at), retryAfter });
+
+  test('waits as long as it said, and recovers at half the pace', () => {
+    const fast = { ...freshHealth(1), pace: 64 };
+    expect(healthAfter(fast, limited(90_000))).toMatchObject({
+      state: 'recovering',
+      pace: 32,
+      blockedUntil: start + 100 + 90_000,
+    });
+    expect(healthAfter({ ...fast, pace: 1 }, limited(90_000)).pace).toBe(1);
+  });
+
+  test('is not asked earlier because another answer named a shorter time', () => {
+    const long = healthAfter(freshHealth(1), limited(90_000));
+    expect(healthAfter(long, limited(1_000, 1)).blockedUntil).toBe(long.blockedUntil);
+  });
+});
+
+describe('a slow destination', () => {
+  test('is slow from one answer over two seconds on, whatever the answer', () => {
+    for (const kind of ['delivered', 'gone', 'limited', 'refused', 'broken'] as const) {
+      expect(healthAfter(undefined, finding(kind, 1, 0, 2_000)).slow).toBe(false);
+      expect(healthAfter(undefined, finding(kind, 1, 0, 2_001)).slow).toBe(true);
+    }
+  });
+
+  test('until twenty answers in a row took less than a second', () => {
+    const slow = healthAfter(undefined, finding('delivered', 0, 0, 3_000));
+    expect(healthOf(times(19, 'delivered', 1), slow).slow).toBe(true);
+    expect(healthOf(times(20, 'delivered', 1), slow).slow).toBe(false);
+    const interrupted = [...times(19, 'delivered', 1), finding('delivered', 30, 30_000, 1_000)];
+    expect(healthOf([...interrupted, ...times(19, 'delivered', 40)], slow).slow).toBe(true);
+    expect(healthOf([...interrupted, ...times(20, 'delivered', 40)], slow).slow).toBe(false);
+  });
+});
+
+describe('a generation', () => {
+  const ill = opened(healthOf(times(5, 'broken')), 'inc-1', start);
+  const owing: DestinationHealth = { ...ill, givenUp: 3, givenUpSample: 'evt_1' };
+
+  test('inherits nothing but what is to be told', () => {
+    const next = healthAfter(owing, { ...finding('broken', 9), generation: 2 });
+    expect(next).toMatchObject({
+      generation: 2,
+      state: 'recovering',
+      failed: ['event-9'],
+      notices: ill.notices,
+      givenUp: 3,
+      givenUpSample: 'evt_1',
+    });
+  });
+
+  test('is not changed by an attempt of an earlier one', () => {
+    const next = freshHealth(2, owing);
+    for (const kind of ['delivered', 'broken', 'limited'] as const)
+      expect(healthAfter(next, finding(kind, 1, 0, 9_000))).toBe(next);
+  });
+
+  test('counts alone', () => {
+    expect(healthNow(ill, 2)).toBeUndefined();
+    expect(healthNow(ill, 1)).toBe(ill);
+    expect(healthNow(undefined, 1)).toBeUndefined();
+  });
+});
+
+test('a destination is served by its lane unless it is well and fast', () => {
+  expect(needsLane(undefined)).toBe(false);
+  expect(needsLane(freshHealth(1))).toBe(false);
+  expect(needsLane({ ...freshHealth(1), slow: true })).toBe(true);
+  expect(needsLane({ ...freshHealth(1), state: 'recovering' })).toBe(true);
+  expect(needsLane({ ...freshHealth(1), state: 'open' })).toBe(true);
+});
+
+test('whatever happens, the lists stay short, the pace stays at least 1, and only a success closes an incident', () => {
+  const kinds = ['delivered', 'gone', 'limited', 'refused', 'broken'] as const;
+  const any = fc.array(fc.tuple(fc.constantFrom(...kinds), fc.nat(60), fc.nat(20_000)), { maxLength: 80, size: 'max' });
+  fc.assert(
+    fc.property(any, (steps) => {
+      let health = freshHealth(1);
+      for (const [at, [kind, event, ms]] of steps.entries()) {
+        const before = health;
+        health = healthAfter(health, finding(kind, event, at * 500, ms));
+        if (isIll(health)) health = opened(health, `inc-${at}`, start + at);
+        expect(health.failed.length).toBeLessThanOrEqual(5);
+        expect(health.refused.length).toBeLessThanOrEqual(20);
+        expect(health.pace).toBeGreaterThanOrEqual(1);
+        const isClosedBy = before.state === 'open' && health.state !== 'open' ? [kind] : [];
+        expect(['delivered', 'gone']).toEqual(expect.arrayContaining(isClosedBy));
+      }
+    }),
+  );
+});

@@ -1,0 +1,13 @@
+/** The keys of the Deliveries table. */
+import { deliveryIndexes } from '../../../shared/dispatch/delivery-table.ts';
+
+export const deliveriesKeys = {
+  hash: 'pk',
+  range: 'sk',
+  indexes: Object.fromEntries(
+    Object.entries(deliveryIndexes).map(([name, { partition, sort }]) => [
+      name,
+      { hash: partition, range: sort, rangeType: sort === 'due' ? ('N' as const) : ('S' as const) },
+    ]),
+  ),
+};
