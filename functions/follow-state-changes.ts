@@ -1,7 +1,9 @@
 /**
  * Wakes up for batches of the State table's stream, and does what has to follow a change of a connection. The function
  * writes the history, starts the release of held events, deletes the secrets that the record no longer names, and
- * notifies the bus. The function writes the histories of destinations and of operators too, and deletes the secrets of destinations. The stream may repeat a record, so each step may run twice.
+ * notifies the bus. The function writes the histories of destinations and of operators too, deletes the secrets of destinations, and
+ * sees to the deliveries of a destination that was resumed, changed or deleted. The stream may repeat a record, so each step may run
+ * twice.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';
@@ -13,6 +15,7 @@ import { type Wake, waker } from '../shared/aws/wake-function.ts';
 import { eventBridge, isPermanentError, type Publish, publisher } from '../shared/bus/event-bus.ts';
 import type { BusEntry } from '../shared/bus/publication.ts';
 import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/credential/secret-store.ts';
+import type { Destination } from '../shared/destination/destination.ts';
 import {
   type DestinationChange,
   type DestinationLine,
@@ -20,6 +23,11 @@ import {
   destinationLineOf,
   droppedSecretOf,
 } from '../shared/destination/destination-change.ts';
+import { beginGeneration } from '../shared/dispatch/begin-generation.ts';
+import { cancelDeliveries } from '../shared/dispatch/cancel-deliveries.ts';
+import { cancelledNotice } from '../shared/dispatch/delivery-notice.ts';
+import { effectOf } from '../shared/dispatch/destination-effect.ts';
+import { deliveryPorts } from '../shared/dispatch/function-ports.ts';
 import type { Release } from '../shared/event/replay-job.ts';
 import { type ReplayJobTable, replayJobTable, startRelease } from '../shared/event/replay-job-table.ts';
 import { destinationHistory } from '../shared/journal/destination-history.ts';
@@ -49,10 +57,16 @@ export interface Deps {
   wake: Wake;
   deleteSecret: DeleteSecret;
   publish: Publish;
+  beginGeneration(destination: Destination): Promise<void>;
+  /** Cancels what waits for a destination that is gone. @returns how many deliveries, and some of them */
+  cancelDeliveries(destinationId: string): Promise<{ cancelled: number; sample: string[] }>;
   keepDeadLetter: KeepDeadLetter;
   now(): Date;
   log: Log;
 }
+
+/** How long deliveries are cancelled at most, in milliseconds. The function has a minute for all that it does. */
+const cancelMs = 30_000;
 
 /** The fields that identify a change in a log line. */
 const logged = ({ after, before }: ConnectionChange) => {
@@ -100,10 +114,28 @@ async function followChange(change: ConnectionChange, deps: Deps): Promise<void>
   if (notice) await notifyBus(notice, logged(change), deps);
 }
 
-/** Writes the history of a change of a destination, and deletes the secret that it dropped. */
-async function followDestination(change: DestinationChange, { appendDestinationLine, deleteSecret, log }: Deps) {
+/** Sees to the deliveries of a destination. What it can't cancel in its time is cancelled where it is found. */
+async function followDeliveries(change: DestinationChange, deps: Deps): Promise<void> {
+  const effect = effectOf(change);
+  if (effect?.kind === 'begun') return deps.beginGeneration(effect.destination);
+  if (!effect) return;
+  const { id, name: destination, version } = effect.destination;
+  const { cancelled, sample } = await deps.cancelDeliveries(id);
+  if (cancelled === 0) return;
+  deps.log({ outcome: 'deliveries_cancelled', destination, version, records: cancelled }, 'warn');
+  const notice = cancelledNotice({ id, name: destination }, cancelled, sample, deps.now());
+  await notifyBus(notice, { connection: undefined, version }, deps);
+}
+
+/** Writes the history of a change of a destination, deletes the secret that it dropped, and sees to its deliveries. */
+async function followDestination(change: DestinationChange, deps: Deps): Promise<void> {
   const noted = destinationLineOf(change);
-  if (noted) await appendDestinationLine(noted.id, noted.line);
+  if (noted) await deps.appendDestinationLine(noted.id, noted.line);
+  await dropSecret(change, deps);
+  await followDeliveries(change, deps);
+}
+
+async function dropSecret(change: DestinationChange, { deleteSecret, log }: Deps): Promise<void> {
   const dropped = droppedSecretOf(change);
   if (!dropped) return;
   const { name: destination, version } = change.after ?? change.before ?? {};
@@ -173,6 +205,7 @@ export const followStateChanges =
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const journal = fromEnvironment('journalTable');
+  const ports = deliveryPorts();
   return {
     append: historyTable(client, journal).append,
     appendOperatorLine: operatorHistoryTable(client, journal).append,
@@ -180,6 +213,8 @@ const lambdaDeps = (): Deps => {
     jobs: replayJobTable(client, journal),
     wake: waker(fromEnvironment('runner')),
     deleteSecret: secretDeleter(secretsManager()),
+    beginGeneration: (destination) => beginGeneration(destination, ports),
+    cancelDeliveries: (id) => cancelDeliveries(id, ports.clock.now() + cancelMs, ports),
     publish: publisher(eventBridge(), fromEnvironment('eventBus')),
     keepDeadLetter: deadLetterKeeper(fromEnvironment('failuresBucket')),
     now: () => new Date(),

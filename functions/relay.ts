@@ -2,6 +2,9 @@
  * Wakes up for batches of the Events table's stream, and publishes their events to the bus: at least once, in the order
  * of the stream. If an event can't be published now, the batch ends there and the stream repeats the rest. If it can
  * never be published, it becomes a dead letter, so that the events behind it go on.
+ *
+ * After the bus, the events go to the queue of their destinations, also those that the bus refused for good. What the queue does not
+ * take is written down as due, so that neither half holds up the other.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';
@@ -15,13 +18,18 @@ import { errorName, type OutgoingRecord, publishRecords, type RecordOutcome } fr
 import { eventKeyIn, type ProgressDeps, type SettledBatch, withProgressNotes } from '../shared/bus/relay-progress.ts';
 import { relayTable } from '../shared/bus/relay-table.ts';
 import { isUnderHold, recordMeaningOf } from '../shared/bus/stream-record.ts';
+import { deliveryPorts, destinationReader } from '../shared/dispatch/function-ports.ts';
+import { eventRouter } from '../shared/dispatch/route-event.ts';
 import { type StateReader, stateReader } from '../shared/endpoint/state-table.ts';
 import { type EventAttributes, eventFromItem } from '../shared/event/event-item.ts';
 import { type SelfTestTable, selfTestTable } from '../shared/journal/self-test-table.ts';
+import { routeReader } from '../shared/route/route-table.ts';
 
 export interface Deps extends ProgressDeps {
   readConnection: StateReader['readConnection'];
   publish: Publish;
+  /** Sends events to their destinations. @returns those that have to be sent again */
+  route(publications: readonly Publication[]): Promise<Publication[]>;
   keepDeadLetter: KeepDeadLetter;
   bodiesBucket: string;
   noteTest: SelfTestTable['notePublished'];
@@ -38,10 +46,16 @@ interface RelayContext extends StreamInvocation {
  */
 const reserve = 120_000;
 
-/** A record with its outcome. */
+/** A record that goes to the bus, with its event. */
+interface PlannedRecord extends OutgoingRecord {
+  publication: Publication;
+}
+
+/** A record with its outcome. Only one that goes to the bus has an event. */
 interface RelayedRecord {
   record: DynamoDBRecord;
   outcome: RecordOutcome;
+  publication?: Publication;
 }
 
 /**
@@ -72,7 +86,7 @@ async function outcomeUnderHold(
 async function planRecord(
   record: DynamoDBRecord,
   { readConnection, bodiesBucket }: Pick<Deps, 'readConnection' | 'bodiesBucket'>,
-): Promise<OutgoingRecord | RecordOutcome> {
+): Promise<PlannedRecord | RecordOutcome> {
   let parsed: ReturnType<typeof parseRecord>;
   try {
     parsed = parseRecord(record, bodiesBucket);
@@ -83,7 +97,7 @@ async function planRecord(
   const { meaning, pieces } = parsed;
   const mayBeHeld = meaning.kind === 'publishUnlessHeld';
   const outcome = mayBeHeld ? await outcomeUnderHold(meaning.publication, readConnection) : undefined;
-  return outcome ?? { kind: 'outgoing', record, pieces };
+  return outcome ?? { kind: 'outgoing', record, publication: meaning.publication, pieces };
 }
 
 /**
@@ -107,9 +121,28 @@ async function publishBatch(records: DynamoDBRecord[], context: RelayContext, de
   const decided = stuckAt < 0 ? planned : planned.slice(0, stuckAt);
   const outgoing = decided.flatMap(({ plan }) => (plan.kind === 'outgoing' ? [plan] : []));
   const sent = await publishRecords(outgoing, () => context.getRemainingTimeInMillis() > reserve, deps.publish);
-  const outcomeOf = (plan: OutgoingRecord | RecordOutcome): RecordOutcome =>
+  const outcomeOf = (plan: PlannedRecord | RecordOutcome): RecordOutcome =>
     plan.kind === 'outgoing' ? (sent.get(plan) ?? { kind: 'stuck', code: 'not sent' }) : plan;
-  return planned.map(({ record, plan }) => ({ record, outcome: outcomeOf(plan) }));
+  return planned.map(({ record, plan }) => ({
+    record,
+    outcome: outcomeOf(plan),
+    ...(plan.kind === 'outgoing' && { publication: plan.publication }),
+  }));
+}
+
+/**
+ * Sends the events that are through with the bus to their destinations. An event that is neither in the queue nor written down is
+ * stuck.
+ */
+async function routeBatch(relayed: RelayedRecord[], deps: Deps): Promise<RelayedRecord[]> {
+  const stuckAt = relayed.findIndex(({ outcome }) => outcome.kind === 'stuck');
+  const through = (stuckAt < 0 ? relayed : relayed.slice(0, stuckAt)).flatMap(({ publication }) => publication ?? []);
+  const again = new Set(await deps.route(through));
+  return relayed.map((each) =>
+    each.publication && again.has(each.publication)
+      ? { ...each, outcome: { kind: 'stuck' as const, code: 'not routed' } }
+      : each,
+  );
 }
 
 /**
@@ -194,7 +227,7 @@ export const relay = (deps: Deps) => {
   const noteProgress = withProgressNotes(deps);
   return ({ Records }: DynamoDBStreamEvent, context: RelayContext): Promise<DynamoDBBatchResponse> =>
     noteProgress(Records, async () => {
-      const relayed = await publishBatch(Records, context, deps);
+      const relayed = await routeBatch(await publishBatch(Records, context, deps), deps);
       await noteTests(relayed, deps);
       return settleBatch(relayed, context, deps);
     });
@@ -203,6 +236,11 @@ export const relay = (deps: Deps) => {
 const lambdaDeps = (): Deps => ({
   readConnection: stateReader(dynamodb(), fromEnvironment('stateTable')).readConnection,
   publish: publisher(eventBridge(), fromEnvironment('eventBus')),
+  route: eventRouter({
+    ...deliveryPorts(),
+    readDestination: destinationReader(),
+    readRoutes: routeReader(dynamodb(), fromEnvironment('stateTable')).read,
+  }),
   keepDeadLetter: deadLetterKeeper(fromEnvironment('failuresBucket')),
   bodiesBucket: fromEnvironment('bodiesBucket'),
   noteTest: selfTestTable(dynamodb(), fromEnvironment('journalTable')).notePublished,

@@ -8,7 +8,7 @@ import type { SharedResources } from './shared-resources.ts';
 import { consumeStream } from './stream-consumer.ts';
 
 export interface FollowStateChangesProps
-  extends Pick<SharedResources, 'stage' | 'state' | 'journal' | 'secrets' | 'bus' | 'deadLetters'> {
+  extends Pick<SharedResources, 'stage' | 'state' | 'journal' | 'secrets' | 'bus' | 'deadLetters' | 'deliveries'> {
   runReplayJobs: RunReplayJobs;
 }
 
@@ -30,6 +30,9 @@ export class FollowStateChanges extends HooklatchFunction {
     props.runReplayJobs.grantWake(this);
     props.secrets.grantDelete(this);
     props.bus.grantPublish(this);
+    // The right to let a destination's deliveries go on, or to cancel them.
+    props.deliveries.grantChange(this);
+    props.deliveries.grantList(this, 'byState');
     const { deadLetters } = props;
     consumeStream(this, props.state.table, { changes: ['INSERT', 'MODIFY', 'REMOVE'], deadLetters });
     alarmOnStreamAge(this, 'Changes of connections or destinations are missing from the history and on the bus');

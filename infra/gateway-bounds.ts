@@ -52,7 +52,7 @@ type SameForm = Exclude<keyof WebhookGatewayProps & SettingName, 'alarmTopic'>;
 
 function rowsOfSameForm(props: WebhookGatewayProps): Row[] {
   const { stage, publicUrl, reservedConcurrency, eventShards, replayCeiling, tokenReminderDays } = props;
-  const { warmThroughput, tags, managedConnections, allowPrivate } = props;
+  const { warmThroughput, tags, managedConnections, allowPrivate, dispatchConcurrency } = props;
   // The compiler asks for each.
   const values: Record<SameForm, unknown> = {
     stage,
@@ -60,6 +60,7 @@ function rowsOfSameForm(props: WebhookGatewayProps): Row[] {
     reservedConcurrency,
     eventShards,
     replayCeiling,
+    dispatchConcurrency,
     tokenReminderDays,
     warmThroughput,
     tags,

@@ -8,12 +8,12 @@ import { consumeStream, retryHours } from './stream-consumer.ts';
 
 export type RelayProps = Pick<
   SharedResources,
-  'stage' | 'state' | 'events' | 'journal' | 'bodies' | 'bus' | 'deadLetters'
+  'stage' | 'state' | 'events' | 'journal' | 'bodies' | 'bus' | 'deadLetters' | 'deliveries' | 'deliveryQueues'
 >;
 
-/** Publishes stored events from the stream of the Events table to the bus. */
+/** Publishes stored events from the stream of the Events table to the bus, and sends them on to their destinations. */
 export class Relay extends HooklatchFunction {
-  constructor(scope: Construct, { stage, state, events, journal, bodies, bus, deadLetters }: RelayProps) {
+  constructor(scope: Construct, props: RelayProps) {
     super(scope, 'relay', {
       impact: `Webhooks are stored, but reach your rules late: the relay fails, and is retried for ${retryHours} hours.`,
       memoryMb: 512,
@@ -21,8 +21,9 @@ export class Relay extends HooklatchFunction {
       // for each call.
       timeout: Duration.minutes(3),
     });
-    // The right to see whether the hold of an event has ended.
-    state.grantRead(this);
+    const { stage, state, events, journal, bodies, bus, deadLetters, deliveries, deliveryQueues } = props;
+    // The right to see whether the hold of an event has ended, and where it is routed.
+    state.grantReadWithRouting(this);
     bodies.grantName(this);
     // The right to record which test events reached the bus, how late the relay is, and which events it gave up.
     journal.grant(this, {
@@ -31,6 +32,9 @@ export class Relay extends HooklatchFunction {
       DeleteItem: ['relay', 'given_up'],
     });
     bus.grantPublish(this);
+    // The right to send events to their destinations, and to write down what the queue does not take.
+    deliveryQueues.dispatch.grantSend(this);
+    deliveries.grantChange(this);
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters });
     // This alarm is the only sign of an unavailable bus: the relay then does not fail, but asks for the same records again.
     alarmOnStreamAge(this, 'Webhooks are stored, but reach your rules late');

@@ -76,6 +76,11 @@ export class Secrets extends Construct {
     this.allowOn(['destination'], fn, changeActions);
   }
 
+  /** Allows reading the values of destinations. */
+  grantReadDestinations(fn: HooklatchFunction): void {
+    this.allowOn(['destination'], fn, ['secretsmanager:GetSecretValue']);
+  }
+
   /** Allows storing the secrets that senders deliver. This right does not allow reading secrets. */
   grantStoreTokens(fn: HooklatchFunction): void {
     this.nameNew(fn);

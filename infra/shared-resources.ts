@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import { BodiesBucket } from './bodies-bucket.ts';
 import { keepsDataOf } from './data-protection.ts';
 import { DeadLetterBucket } from './dead-letter-bucket.ts';
+import { DeliveriesTable } from './deliveries-table.ts';
+import { DeliveryQueues } from './delivery-queues.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import { type AnyEventBus, HooklatchBus } from './event-bus.ts';
 import { EventsTable } from './events-table.ts';
@@ -10,7 +12,7 @@ import { JournalTable } from './journal-table.ts';
 import { Secrets } from './secrets.ts';
 import { StateTable } from './state-table.ts';
 
-/** The resources that functions get rights on: the tables, the buckets, the secrets and the bus. */
+/** The resources that functions get rights on: the tables, the buckets, the secrets, the queues and the bus. */
 export interface SharedResources {
   stage: Stage;
   /** Whether removing the stack keeps the tables, the buckets and the secrets. */
@@ -19,6 +21,8 @@ export interface SharedResources {
   events: EventsTable;
   bodies: BodiesBucket;
   journal: JournalTable;
+  deliveries: DeliveriesTable;
+  deliveryQueues: DeliveryQueues;
   secrets: Secrets;
   bus: HooklatchBus;
   deadLetters: DeadLetterBucket;
@@ -49,6 +53,8 @@ export function makeSharedResources(
     events: new EventsTable(scope, keepsData, { shards: eventShards, warmThroughput }),
     bodies: new BodiesBucket(scope, keepsData),
     journal: new JournalTable(scope, keepsData),
+    deliveries: new DeliveriesTable(scope, keepsData),
+    deliveryQueues: new DeliveryQueues(scope),
     secrets: new Secrets(scope, { stage, keepsData, tags }),
     bus: new HooklatchBus(scope, stage, bus),
     deadLetters: new DeadLetterBucket(scope, keepsData),

@@ -92,6 +92,24 @@ export class StateTable extends Construct {
     fn.allowItems(['dynamodb:UpdateItem'], this.table.tableArn, [routeUse]);
   }
 
+  /** Allows reading destinations whose names are known. */
+  grantReadDestinations(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [destinations]);
+  }
+
+  /** Allows reading what sends events to destinations: lists of routes, and destinations. */
+  grantReadRouting(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [destinations, routes]);
+  }
+
+  /** Allows reading connections, and what sends their events to destinations. */
+  grantReadWithRouting(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [connections, destinations, routes]);
+  }
+
   /** Allows reading and replacing the roster of operators, and nothing else. */
   grantChangeRoster(fn: HooklatchFunction): void {
     fn.setVariable('stateTable', this.table.tableName);

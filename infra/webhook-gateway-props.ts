@@ -52,6 +52,11 @@ export interface WebhookGatewayProps {
    */
   readonly replayCeiling?: number | undefined;
   /**
+   * How many batches of webhooks are sent to destinations at the same time. The lanes of unwell destinations get as much again.
+   * @default 5
+   */
+  readonly dispatchConcurrency?: number | undefined;
+  /**
    * A token that is older than so many days is reported on the bus. It is never rotated by itself.
    * @default no token is reported
    */

@@ -8,6 +8,7 @@ import { alarmOnStalledRelay } from './alarms/stalled-relay.ts';
 import { alarmOnThrottledBackground } from './alarms/throttled-background.ts';
 import { alarmOnThrottledFunctions } from './alarms/throttled-functions.ts';
 import { ApiConnections } from './api-connections.ts';
+import { ApiDeliveries } from './api-deliveries.ts';
 import { ApiDestinations } from './api-destinations.ts';
 import { ApiEndpoint } from './api-endpoint.ts';
 import { ApiEvents } from './api-events.ts';
@@ -25,7 +26,9 @@ import {
   type WebhookGatewayAttributes,
 } from './connection-manager.ts';
 import { CountEvents } from './count-events.ts';
+import { defaultDispatchConcurrency } from './deploy-settings/dispatch-concurrency.ts';
 import { defaultReplayCeiling } from './deploy-settings/replay-ceiling.ts';
+import { Dispatch } from './dispatch.ts';
 import type { AnyEventBus } from './event-bus.ts';
 import { ExampleRules } from './example-rules.ts';
 import { FollowStateChanges } from './follow-state-changes.ts';
@@ -33,12 +36,15 @@ import { checkGatewayProps } from './gateway-bounds.ts';
 import { type ApiFunctions, HttpApi } from './http-api.ts';
 import { Ingest } from './ingest.ts';
 import { ManageConnection } from './manage-connection.ts';
+import { ParkDeliveries } from './park-deliveries.ts';
 import { RaiseAlerts } from './raise-alerts.ts';
 import { Relay } from './relay.ts';
 import { RunReplayJobs } from './run-replay-jobs.ts';
 import { ServeFiles } from './serve-files.ts';
+import { ServeLanes } from './serve-lanes.ts';
 import { makeSharedResources, type SharedResources } from './shared-resources.ts';
 import { StoreDeliveredSecret } from './store-delivered-secret.ts';
+import { SweepDeliveries } from './sweep-deliveries.ts';
 import { SweepSecrets } from './sweep-secrets.ts';
 import { throttles } from './throttles.ts';
 import { Transform } from './transform.ts';
@@ -50,6 +56,8 @@ type Parts = SharedResources & {
   publicUrl: string;
   ownUrls: readonly string[];
   replayCeiling: number;
+  dispatchConcurrency: number;
+  laneConcurrency: number;
   tokenReminderDays: number | undefined;
   reservedConcurrency: number | undefined;
   oidc: OidcSettings | undefined;
@@ -104,6 +112,8 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       publicUrl: this.publicUrl,
       ownUrls: [...new Set([this.publicUrl, ...api.urls])],
       replayCeiling: props.replayCeiling ?? defaultReplayCeiling,
+      dispatchConcurrency: props.dispatchConcurrency ?? defaultDispatchConcurrency,
+      laneConcurrency: props.dispatchConcurrency ?? defaultDispatchConcurrency,
       tokenReminderDays: props.tokenReminderDays,
       reservedConcurrency: props.reservedConcurrency,
       oidc: props.oidc,
@@ -115,11 +125,12 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
 
     const functions = this.functionsBehindTheApi(parts);
     const [relay, ...behindStreams] = this.functionsBehindStreams(parts);
+    const behindQueues = this.functionsBehindQueues(parts);
     const scheduled = this.scheduledFunctions(parts);
     api.serve(functions, this.publicUrl);
     new ExampleRules(this, this.bus, stage, props.exampleTargets ?? []);
     alarmOnThrottledFunctions(this, [functions.authorize, functions.ingest, functions['authorize-operator']]);
-    alarmOnThrottledBackground(this, [relay, ...behindStreams, runReplayJobs, ...scheduled]);
+    alarmOnThrottledBackground(this, [relay, ...behindStreams, ...behindQueues, runReplayJobs, ...scheduled]);
     alarmOnStalledRelay(this, { stage, ingest: functions.ingest, relay });
     sendAlarms(this, props.alarmTopic);
     this.addOutputs(resources);
@@ -152,6 +163,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       ingest: new Ingest(this, { ...parts, storeDeliveredSecret }),
       'authorize-operator': new AuthorizeOperator(this, parts),
       'api-connections': new ApiConnections(this, parts),
+      'api-deliveries': new ApiDeliveries(this, parts),
       'api-destinations': new ApiDestinations(this, parts),
       'api-endpoint': new ApiEndpoint(this, parts),
       'api-events': new ApiEvents(this, parts),
@@ -163,13 +175,17 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     };
   }
 
+  private functionsBehindQueues(parts: Parts): [Dispatch, ParkDeliveries, ServeLanes] {
+    return [new Dispatch(this, parts), new ParkDeliveries(this, parts), new ServeLanes(this, parts)];
+  }
+
   private functionsBehindStreams(parts: Parts): [Relay, CountEvents, FollowStateChanges] {
     return [new Relay(this, parts), new CountEvents(this, parts), new FollowStateChanges(this, parts)];
   }
 
   /** `RunReplayJobs` has a schedule too, but other functions wake it, so it is made before them. */
-  private scheduledFunctions(parts: Parts): [SweepSecrets, RaiseAlerts] {
-    return [new SweepSecrets(this, parts), new RaiseAlerts(this, parts)];
+  private scheduledFunctions(parts: Parts): [SweepSecrets, SweepDeliveries, RaiseAlerts] {
+    return [new SweepSecrets(this, parts), new SweepDeliveries(this, parts), new RaiseAlerts(this, parts)];
   }
 
   private addOutputs({ bodies, deadLetters, secrets }: SharedResources): void {

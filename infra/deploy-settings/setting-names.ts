@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { alarmEmail, alarmTopic } from './alarm-target.ts';
 import { allowPrivate } from './allow-private.ts';
 import { certificateArn, domainName, mtlsTruststore } from './custom-domain.ts';
+import { dispatchConcurrency } from './dispatch-concurrency.ts';
 import { edgeSettings } from './edge.ts';
 import { eventShards } from './event-shards.ts';
 import { exampleRules } from './example-targets.ts';
@@ -40,6 +41,7 @@ export const fileSettings = {
   reservedConcurrency,
   exampleRules,
   replayCeiling,
+  dispatchConcurrency,
   tokenReminderDays,
   warmThroughput,
   tags,

@@ -35,6 +35,8 @@ export interface Settings {
   exampleTargets: ExampleTarget[];
   /** The highest rate of a replay, in events a second. */
   replayCeiling: number;
+  /** How many batches of webhooks are sent to destinations at the same time. */
+  dispatchConcurrency: number;
   /** A token that is older than so many days is reported on the bus; undefined for none. */
   tokenReminderDays: number | undefined;
   /** Events a second that the tables take at once; undefined for what AWS gives a new table. */
@@ -87,6 +89,7 @@ function settingsOf(given: Given, stage: Stage): Settings {
     reservedConcurrency: read('reservedConcurrency'),
     exampleTargets: exampleTargetsOf(read('exampleRules')),
     replayCeiling: read('replayCeiling'),
+    dispatchConcurrency: read('dispatchConcurrency'),
     tokenReminderDays: read('tokenReminderDays'),
     warmThroughput: read('warmThroughput'),
     tags: read('tags') ?? {},

@@ -114,6 +114,7 @@ const tags = {
   replays: 'Publishing many events again, and the release of held events.',
   destinations: 'The URLs that get signed requests.',
   routes: 'The rules that route the events of a connection to destinations.',
+  deliveries: 'What was sent to destinations, and what came back.',
   operators: 'The people and pipelines that use this API.',
 } as const;
 

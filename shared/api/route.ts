@@ -4,6 +4,7 @@ import type { RouteRole } from '../operator/role.ts';
 
 export type FunctionName =
   | 'api-connections'
+  | 'api-deliveries'
   | 'api-destinations'
   | 'api-endpoint'
   | 'api-events'

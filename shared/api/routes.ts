@@ -3,6 +3,7 @@
  * The schemas parse bodies and answers.
  */
 import { connectionRoutes } from './connection-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { destinationRoutes } from './destination-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { eventRoutes } from './event-routes.ts';
@@ -20,6 +21,7 @@ export const routes = {
   ...replayRoutes,
   ...destinationRoutes,
   ...routingRoutes,
+  ...deliveryRoutes,
   ...operatorRoutes,
 } as const satisfies Record<string, Route>;
 

@@ -36,7 +36,10 @@ export interface RefusalFacts {
   body_withheld: NoFacts;
   connection_exists: NoFacts;
   connection_not_found: NoFacts;
+  delivery_expired: NoFacts;
   delivery_id_not_signed: FieldFacts;
+  delivery_not_ended: NoFacts;
+  delivery_not_found: NoFacts;
   destination_exists: NoFacts;
   destination_in_use: { connections: readonly string[] };
   destination_not_found: NoFacts;

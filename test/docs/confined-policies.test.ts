@@ -47,6 +47,7 @@ const arns: Record<string, (name: string) => string> = {
   'AWS::Logs::LogGroup': (name) => `arn:aws:logs:eu-central-1:123456789012:log-group:${name}:*`,
   'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name.toLowerCase()}`,
   'AWS::SNS::Topic': (name) => `arn:aws:sns:eu-central-1:123456789012:${name}`,
+  'AWS::SQS::Queue': (name) => `arn:aws:sqs:eu-central-1:123456789012:${name}`,
   'AWS::SecretsManager::Secret': (name) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`,
 };
 
@@ -136,6 +137,13 @@ const needed: Record<string, Calls> = {
       'lambda',
       'CreateFunction GetFunction UpdateFunctionCode UpdateFunctionConfiguration DeleteFunction PutFunctionConcurrency TagResource',
     ),
+  },
+  'AWS::SQS::Queue': {
+    calls: plain('sqs', 'CreateQueue GetQueueAttributes SetQueueAttributes DeleteQueue ListQueueTags TagQueue'),
+  },
+  'AWS::SQS::QueuePolicy': {
+    calls: plain('sqs', 'SetQueueAttributes'),
+    on: ({ Queues }) => resolved((Queues as unknown[])[0]),
   },
   'AWS::Lambda::Permission': {
     calls: plain('lambda', 'AddPermission RemovePermission GetPolicy'),

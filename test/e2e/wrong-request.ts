@@ -102,6 +102,7 @@ export const withBody = [
   'POST /v1/destinations/absent/pause',
   'POST /v1/destinations/absent/resume',
   'POST /v1/destinations/absent/test',
+  'POST /v1/deliveries/absent/redeliver',
   'POST /v1/destinations/absent/secret/rotate',
 ];
 export const withoutBody = [
@@ -124,4 +125,8 @@ export const withoutBody = [
   'DELETE /v1/destinations/absent',
   'GET /v1/destinations/absent/secret',
   'GET /v1/destinations/absent/history',
+  'GET /v1/connections/absent/events/absent/deliveries',
+  'GET /v1/destinations/absent/deliveries',
+  'GET /v1/destinations/absent/health',
+  'GET /v1/deliveries/absent',
 ];

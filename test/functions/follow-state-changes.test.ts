@@ -56,12 +56,12 @@ const changed = (
 });
 
 /** The names of the steps that fail, each with the name of its error. */
-type Faults = Partial<Record<'append' | 'open' | 'wake' | 'delete' | 'publish' | 'keep', string>>;
+type Faults = Partial<Record<'append' | 'open' | 'wake' | 'delete' | 'publish' | 'keep' | 'begin' | 'cancel', string>>;
 
 /**
  * The function's dependencies. `steps` has each call in its order. `code` is the bus's error code for each notice.
  */
-function aWorld({ faults = {}, code }: { faults?: Faults; code?: string } = {}) {
+function aWorld({ faults = {}, code, waiting = 0 }: { faults?: Faults; code?: string; waiting?: number } = {}) {
   const steps: unknown[] = [];
   const lines: unknown[] = [];
   const kept = new Map<string, string>();
@@ -102,6 +102,15 @@ function aWorld({ faults = {}, code }: { faults?: Faults; code?: string } = {}) 
     async deleteSecret(name) {
       await attempt('delete');
       steps.push(['delete secret', name]);
+    },
+    async beginGeneration({ id, generation }) {
+      await attempt('begin');
+      steps.push(['generation', id, generation]);
+    },
+    async cancelDeliveries(id) {
+      await attempt('cancel');
+      steps.push(['cancel', id]);
+      return { cancelled: waiting, sample: waiting === 0 ? [] : ['dlv_1'] };
     },
     async publish(entries) {
       await attempt('publish');
@@ -348,8 +357,22 @@ describe('a change of a destination', () => {
   test.each([
     ['a new one', undefined, made, [line('create', 2)]],
     ['a deletion', made, deleted, [line('delete', 3)]],
-    ['a removal after it', deleted, undefined, [['delete secret', name]]],
-    ['a removal by hand', made, undefined, []],
+    [
+      'a removal after it',
+      deleted,
+      undefined,
+      [
+        ['delete secret', name],
+        ['cancel', 'dst_1'],
+      ],
+    ],
+    ['a removal by hand', made, undefined, [['cancel', 'dst_1']]],
+    [
+      'another generation',
+      { ...made, generation: 2 },
+      { ...made, version: 3, generation: 3 },
+      [line('create', 3), ['generation', 'dst_1', 3]],
+    ],
   ])('is followed by its steps: %s', async (_, before, after, expected) => {
     const { run, steps, lines } = aWorld();
     expect(await run(changeOf(before, after))).toEqual([]);
@@ -371,12 +394,32 @@ describe('a change of a destination', () => {
   test.each<[keyof Faults, object | undefined, object | undefined]>([
     ['append', undefined, made],
     ['delete', deleted, undefined],
+    ['cancel', made, undefined],
+    ['begin', made, { ...made, generation: 2 }],
   ])('is handed over again if %s fails, and then succeeds', async (step, before, after) => {
     const faults: Faults = { [step]: 'ThrottlingException' };
     const { run, steps } = aWorld({ faults });
     expect(await run(changeOf(before, after))).toEqual(['1']);
     delete faults[step];
     expect(await run(changeOf(before, after))).toEqual([]);
-    expect(steps).toHaveLength(1);
+    expect(new Set(steps.map((each) => JSON.stringify(each))).size).toBe(
+      before && after ? 2 : before === deleted ? 2 : 1,
+    );
+  });
+
+  test('that cancels deliveries is told on the bus, and logged', async () => {
+    const { run, steps, lines } = aWorld({ waiting: 3 });
+    expect(await run(changeOf(deleted, undefined))).toEqual([]);
+    expect(steps.slice(-2)).toEqual([
+      ['cancel', 'dst_1'],
+      ['notice', 'delivery.cancelled'],
+    ]);
+    expect(lines).toContainEqual({
+      level: 'warn',
+      outcome: 'deliveries_cancelled',
+      destination: 'shop',
+      version: 3,
+      records: 3,
+    });
   });
 });

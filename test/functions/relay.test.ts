@@ -37,9 +37,12 @@ function aWorld(
     keep?: () => boolean;
     now?: Date;
     cannotNote?: string;
+    /** Whether an event is neither in the queue nor written down. */
+    notRouted?: (id: string) => boolean;
   } = {},
 ) {
   const published: BusEntry[] = [];
+  const routed: string[] = [];
   const calls: number[] = [];
   const kept = new Map<string, string>();
   const lines: Record<string, unknown>[] = [];
@@ -68,6 +71,10 @@ function aWorld(
         if (code === undefined) published.push(entry);
         return code;
       });
+    },
+    async route(publications) {
+      routed.push(...publications.map(({ event, replay = 0 }) => `${event.id} ${replay}`));
+      return publications.filter(({ event }) => given.notRouted?.(event.id));
     },
     async keepDeadLetter(key, text) {
       if (given.keep?.() === false) throw Object.assign(new Error(text), { name: 'SlowDown' });
@@ -100,7 +107,7 @@ function aWorld(
     // As text, because toEqual takes [undefined] for an empty list.
     return batchItemFailures.map(({ itemIdentifier }) => String(itemIdentifier));
   };
-  return { published, calls, kept, lines, connections, reads, journal, run };
+  return { published, routed, calls, kept, lines, connections, reads, journal, run };
 }
 
 /** The records in the dead letters. */
@@ -114,6 +121,47 @@ const final = [
   'NotAuthorizedForSourceException',
   'NotAuthorizedForDetailTypeException',
 ];
+
+describe('the events of a batch go on to their destinations', () => {
+  test('after the bus, with the number of their replay', async () => {
+    const world = aWorld();
+    const records = [
+      inserted(anEvent(1), 1),
+      modified(anEvent(2), anEvent(2, { replays: 3 }), 2),
+      removed(anEvent(3), 3),
+    ];
+    expect(await world.run(records)).toEqual([]);
+    expect(world.routed).toEqual([`${idOf(1)} 0`, `${idOf(2)} 3`]);
+  });
+
+  test('also if the bus refused them for good', async () => {
+    const world = aWorld({ entry: () => 'InvalidArgument' });
+    expect(await world.run([inserted(anEvent(1), 1)])).toEqual([]);
+    expect(world.routed).toEqual([`${idOf(1)} 0`]);
+    expect(world.lines).toContainEqual(expect.objectContaining({ outcome: 'relayed', refused: 1 }));
+  });
+
+  test('but not those from the first that the bus can not take now', async () => {
+    const world = aWorld({ entry: (entry) => (numberOf(entry) === 2 ? 'InternalFailure' : undefined) });
+    expect(await world.run([1, 2, 3].map((at) => inserted(anEvent(at), at)))).toEqual(['102']);
+    expect(world.routed).toEqual([`${idOf(1)} 0`]);
+  });
+
+  test('but not those of a test', async () => {
+    const world = aWorld();
+    expect(await world.run([inserted(anEvent(2, { quiet: true, test: true }), 2)])).toEqual([]);
+    expect(world.routed).toEqual([]);
+  });
+
+  test('and the batch is repeated from the first that is neither in the queue nor written down', async () => {
+    const world = aWorld({ notRouted: (id) => id === idOf(2) });
+    expect(await world.run([1, 2, 3].map((at) => inserted(anEvent(at), at)))).toEqual(['102']);
+    expect(world.lines).toMatchObject([
+      { level: 'warn', outcome: 'stuck', event: idOf(2), code: 'not routed' },
+      { outcome: 'relayed', published: 1 },
+    ]);
+  });
+});
 
 describe('a batch', () => {
   test('is published in order with ten entries in a call, and logged in one line', async () => {
@@ -278,6 +326,7 @@ describe('an event that was stored during a hold', () => {
     expect(world.published.map(numberOf)).toEqual([0, 3]);
     expect(world.reads).toEqual(['orders']);
     expect(world.lines).toMatchObject([{ published: 2, held: 2 }]);
+    expect(world.routed).toHaveLength(2);
     await world.run(records());
     expect(world.reads).toEqual(['orders', 'orders']);
   });

@@ -19,6 +19,7 @@ const refusedGateways: [object, string][] = [
   [{ eventShards: 1.5 }, "eventShards can't be 1.5; use a whole number from 1 to 64"],
   [{ eventShards: '8' }, 'eventShards can\'t be "8"; use a whole number from 1 to 64'],
   [{ replayCeiling: 10_001 }, "replayCeiling can't be 10001; use a whole number from 1 to 10000"],
+  [{ dispatchConcurrency: 1_001 }, "dispatchConcurrency can't be 1001; use a whole number from 2 to 1000"],
   [{ senders: { rate: 0, burst: 1 } }, "senders.rate can't be 0; use a whole number from 1 to 100000"],
   [{ senders: { rate: 1, burst: 100_001 } }, "senders.burst can't be 100001; use a whole number from 1 to 100000"],
   [

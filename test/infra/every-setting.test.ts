@@ -80,8 +80,20 @@ const settings = {
     from('AWS::Lambda::Function', ({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions),
     [50],
   ],
-  exampleRules: ['queueRule', from('AWS::SQS::Queue', () => 'a queue'), ['a queue']],
+  exampleRules: [
+    'queueRule',
+    from(
+      'AWS::Events::Rule',
+      ({ Targets }) => Targets[0].Id === 'Target0' && Targets[0].DeadLetterConfig !== undefined,
+    ),
+    [false, true],
+  ],
   replayCeiling: ['settings', variable('REPLAY_CEILING'), ['2000']],
+  dispatchConcurrency: [
+    'settings',
+    from('AWS::Lambda::EventSourceMapping', ({ ScalingConfig }) => ScalingConfig?.MaximumConcurrency),
+    [7, 2],
+  ],
   tokenReminderDays: ['settings', variable('TOKEN_REMINDER_DAYS'), ['365']],
   warmThroughput: [
     'settings',
@@ -93,6 +105,7 @@ const settings = {
       [{ ReadUnitsPerSecond: 15_000 }, null],
       [{ WriteUnitsPerSecond: 15_000 }, { WriteUnitsPerSecond: 15_000 }],
       [null],
+      [null, null, null, null],
     ],
   ],
   tags: [
@@ -180,6 +193,7 @@ const props = {
   eventShards: 'eventShards',
   replayCeiling: 'replayCeiling',
   tokenReminderDays: 'tokenReminderDays',
+  dispatchConcurrency: 'dispatchConcurrency',
   exampleTargets: 'exampleRules',
   oidc: 'oidcIssuer',
   domain: 'domainName',

@@ -83,6 +83,7 @@ export const variants = {
     stage: 'dev',
     publicUrl: 'https://hooks.example.com/in',
     replayCeiling: '2000',
+    dispatchConcurrency: '7',
     warmThroughput: '15000',
     tags: 'team=payments,cost-center=4 2',
     tokenReminderDays: '365',

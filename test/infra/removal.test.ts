@@ -28,7 +28,7 @@ test.each(cases)('$policy in $stage', async ({ stage, policy, kept }) => {
     [kept.tables, kept.replaced],
     [kept.others, kept.replaced],
   ];
-  expect(policiesOf('AWS::DynamoDB::Table')).toEqual([table, table, table]);
+  expect(policiesOf('AWS::DynamoDB::Table')).toEqual([table, table, table, table]);
   expect(policiesOf('AWS::S3::Bucket')).toEqual([other, other]);
   expect(policiesOf('AWS::S3::BucketPolicy')).toEqual([other, other]);
   expect(policiesOf('AWS::SecretsManager::Secret')).toEqual([other]);

@@ -74,6 +74,11 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /v1/destinations/{name}/secret': ['api-destinations', 'Operators'],
   'POST /v1/destinations/{name}/secret/rotate': ['api-destinations', 'Operators'],
   'GET /v1/destinations/{name}/history': ['api-destinations', 'Operators'],
+  'GET /v1/connections/{name}/events/{id}/deliveries': ['api-deliveries', 'Operators'],
+  'GET /v1/destinations/{name}/deliveries': ['api-deliveries', 'Operators'],
+  'GET /v1/destinations/{name}/health': ['api-deliveries', 'Operators'],
+  'GET /v1/deliveries/{id}': ['api-deliveries', 'Operators'],
+  'POST /v1/deliveries/{id}/redeliver': ['api-deliveries', 'Operators'],
   'GET /v1/me': ['api-operators', 'Operators'],
   'GET /v1/operators': ['api-operators', 'Operators'],
   'POST /v1/operators': ['api-operators', 'Operators'],
@@ -98,6 +103,22 @@ const ofStream = (table: string) => [
   ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
     (action) => `dynamodb:${action} on ${table}/stream`,
   ),
+];
+
+/** The permissions to read the messages of a queue. */
+const ofQueue = (queue: string) =>
+  ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} on ${queue} queue`);
+
+/** The permissions of the two functions that attempt deliveries. */
+const ofAttempts = [
+  'dynamodb:GetItem on State of destination#*, routes#*',
+  'dynamodb:GetItem on Events',
+  's3:GetObject on Bodies/*',
+  's3:ListBucket on Bodies',
+  'secretsmanager:GetSecretValue on destination/*',
+  'dynamodb:GetItem on Deliveries',
+  'dynamodb:PutItem on Deliveries',
+  'lambda:InvokeFunction on transform',
 ];
 
 /**
@@ -227,10 +248,16 @@ const permissions: Record<string, string[]> = {
     'secretsmanager:DeleteSecret on destination/*',
     'secretsmanager:DescribeSecret on destination/*',
     'events:PutEvents on Bus',
+    'dynamodb:GetItem on Deliveries',
+    'dynamodb:PutItem on Deliveries',
+    'dynamodb:Query on Deliveries/index/byState',
     ...ofStream('State'),
   ],
   relay: [
-    'dynamodb:GetItem on State of connection#*',
+    'dynamodb:GetItem on State of connection#*, destination#*, routes#*',
+    'sqs:SendMessage on Dispatch queue',
+    'dynamodb:GetItem on Deliveries',
+    'dynamodb:PutItem on Deliveries',
     'dynamodb:Query on Journal of given_up#*',
     'dynamodb:UpdateItem on Journal of test#*, relay, given_up#*',
     'dynamodb:DeleteItem on Journal of relay, given_up#*',
@@ -249,6 +276,47 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on State of operators',
     'dynamodb:Query on Journal of operators, operator_uses',
   ],
+  dispatch: [
+    ...ofAttempts,
+    'dynamodb:DeleteItem on Deliveries',
+    'sqs:SendMessage on Dispatch queue',
+    'sqs:SendMessage on Overflow queue',
+    ...ofQueue('Dispatch'),
+  ],
+  'park-deliveries': [
+    'dynamodb:GetItem on State of destination#*',
+    'dynamodb:GetItem on Deliveries',
+    'dynamodb:PutItem on Deliveries',
+    ...ofQueue('Overflow'),
+  ],
+  'serve-lanes': [
+    ...ofAttempts,
+    'dynamodb:Query on Deliveries/index/byState',
+    'dynamodb:DeleteItem on Deliveries',
+    'events:PutEvents on Bus',
+    'sqs:SendMessage on Dispatch queue',
+    'sqs:SendMessage on Lane queue',
+    ...ofQueue('Lane'),
+  ],
+  'sweep-deliveries': [
+    'dynamodb:Query on Deliveries/index/byDue',
+    'dynamodb:GetItem on Deliveries',
+    'dynamodb:PutItem on Deliveries',
+    'dynamodb:DeleteItem on Deliveries',
+    'sqs:SendMessage on Dispatch queue',
+    'sqs:SendMessage on Lane queue',
+  ],
+  'api-deliveries': [
+    'dynamodb:GetItem on State of connection#*, destination#*, routes#*',
+    'dynamodb:GetItem on Events',
+    's3:GetObject on Bodies/*',
+    's3:ListBucket on Bodies',
+    'dynamodb:GetItem on Deliveries',
+    'dynamodb:PutItem on Deliveries',
+    'dynamodb:Query on Deliveries',
+    'dynamodb:Query on Deliveries/index/byDestination',
+    'dynamodb:Query on Deliveries/index/byState',
+  ],
   'serve-files': [],
   // Not even the logs of other functions, which the managed policy of all others allows.
   transform: ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
@@ -261,6 +329,13 @@ const permissions: Record<string, string[]> = {
 /** Function → the text of its alarm. Null for none: an operator's expression that takes too much time or memory must ring none. */
 const impacts: Record<string, string | null> = {
   transform: null,
+  dispatch: 'Webhooks are stored, but reach their destinations late: dispatch fails, and is tried again.',
+  'park-deliveries':
+    'Webhooks for destinations that are unwell, limited or paused are not put aside, and are tried again.',
+  'serve-lanes': 'Webhooks for destinations that were unwell, limited or paused reach them late.',
+  'sweep-deliveries':
+    'Deliveries that wait for their next attempt are late. Webhooks are still accepted and sent a first time.',
+  'api-deliveries': "Operators can't see where webhooks went, or redeliver them. Webhooks are still accepted and sent.",
   authorize: 'Senders get a 500 and must repeat their webhooks: nobody can decide whether a webhook may pass.',
   ingest: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
   'store-delivered-secret':
@@ -299,6 +374,13 @@ const streams: Record<string, [table: string, changes: string[]]> = {
   relay: ['Events', ['INSERT', 'MODIFY']],
 };
 
+/** Function → the queue that it reads, the most messages of a batch, and the most batches at a time. */
+const queues: Record<string, [queue: string, messages: number, atOnce: number]> = {
+  dispatch: ['Dispatch', 10, 5],
+  'park-deliveries': ['Overflow', 10, 2],
+  'serve-lanes': ['Lane', 1, 5],
+};
+
 /** Function → the maximum number of records in a batch, and for how many seconds Lambda may collect them. */
 const batches: Record<string, [records: number, seconds: number]> = {
   'follow-state-changes': [100, 0],
@@ -312,6 +394,11 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   ingest: [10, 512],
   'store-delivered-secret': [10, 256],
   transform: [3, 256],
+  dispatch: [60, 512],
+  'park-deliveries': [60, 256],
+  'serve-lanes': [120, 512],
+  'sweep-deliveries': [55, 256],
+  'api-deliveries': [10, 512],
   'authorize-operator': [10, 256],
   'api-connections': [10, 256],
   'api-destinations': [28, 256],
@@ -335,6 +422,7 @@ const tables: Record<string, { expiry?: string; stream?: string }> = {
   State: { stream: 'NEW_AND_OLD_IMAGES' },
   Events: { expiry: 'expiresAt', stream: 'NEW_AND_OLD_IMAGES' },
   Journal: { expiry: 'expiresAt' },
+  Deliveries: { expiry: 'expiresAt' },
 };
 
 /** Function → the rate at which the schedule starts it. */
@@ -342,6 +430,7 @@ const schedules: Record<string, string> = {
   'sweep-secrets': 'rate(1 hour)',
   'raise-alerts': 'rate(5 minutes)',
   'run-replay-jobs': 'rate(1 minute)',
+  'sweep-deliveries': 'rate(1 minute)',
 };
 
 /** Metric of each alarm, except for errors of functions → the threshold and the text of the alarm. */
@@ -378,9 +467,34 @@ const alarms: Record<string, [threshold: number, text: string]> = {
     1,
     'Senders or operators get a 5xx: Lambda had no concurrency left for authorize, ingest or authorize-operator. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
-  'Throttles of relay, count-events, follow-state-changes, run-replay-jobs, sweep-secrets, raise-alerts': [
+  'Throttles of relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes, run-replay-jobs, sweep-secrets, sweep-deliveries, raise-alerts':
+    [
+      1,
+      'Webhooks are stored, but may reach your rules and destinations late, and replays, the history, alerts and statistics may be late too: Lambda had no concurrency left for relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes, run-replay-jobs, sweep-secrets, sweep-deliveries or raise-alerts. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+    ],
+  'AWS/SQS ApproximateNumberOfMessagesVisible of Dispatch dead letters': [
     1,
-    'Webhooks are stored, but may reach your rules late, and replays, the history, alerts and statistics may be late too: Lambda had no concurrency left for relay, count-events, follow-state-changes, run-replay-jobs, sweep-secrets or raise-alerts. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+    'Some webhooks have not reached their destinations. Messages are in the dead-letter queue of dispatch. See why in the log of dispatch. Remove the cause, then start a redrive of that queue.',
+  ],
+  'AWS/SQS ApproximateAgeOfOldestMessage of Dispatch queue': [
+    900,
+    'Webhooks reach their destinations late. The oldest message for dispatch is over 15 minutes old. See the log of dispatch, and whether Lambda has concurrency left.',
+  ],
+  'AWS/SQS ApproximateNumberOfMessagesVisible of Overflow dead letters': [
+    1,
+    'Some webhooks for destinations that are unwell, limited or paused are not put aside. Messages are in the dead-letter queue of park-deliveries. See why in the log of park-deliveries. Remove the cause, then start a redrive of that queue.',
+  ],
+  'AWS/SQS ApproximateNumberOfMessagesVisible of Lane dead letters': [
+    1,
+    'Webhooks for some destinations that were unwell, limited or paused reach them late. Messages are in the dead-letter queue of serve-lanes. See why in the log of serve-lanes. Remove the cause, then start a redrive of that queue.',
+  ],
+  'Hooklatch DestinationFailing': [
+    1,
+    'A destination fails, and webhooks for it wait. The log of serve-lanes says which. See its attempts: hooklatch deliveries list. Once it works, what waits is sent by itself.',
+  ],
+  'Hooklatch DeliveriesGivenUp': [
+    1,
+    'Webhooks did not reach a destination in its time, and are attempted no more. The log of serve-lanes says which destination. Mend it, then send them again: hooklatch deliveries redeliver.',
   ],
   'Hooklatch Accepted, AWS/Lambda Invocations of relay': [
     1,
@@ -403,7 +517,8 @@ const alarms: Record<string, [threshold: number, text: string]> = {
 /** A resource's ARN pattern in the words of the permissions table. */
 const wordFor = (resource: string, stage: Stage): string =>
   resource
-    .replace(/^\{(State|Events|Journal)Table\w+\.Arn\}/, '$1')
+    .replace(/^\{(State|Events|Journal|Deliveries)Table\w+\.Arn\}/, '$1')
+    .replace(/^\{DeliveryQueues(Dispatch|Overflow|Lane)Queue\w+\.Arn\}$/, '$1 queue')
     .replace(/^\{(State|Events)Table\w+\.StreamArn\}$/, '$1/stream')
     .replace(/^\{(Bodies|Failures)Bucket\w+\.Arn\}/, '$1')
     .replace(/^\{Bus\w+\.Arn\}$/, 'Bus')
@@ -433,6 +548,10 @@ function keysIn(condition: unknown): string {
     throw new Error(`${JSON.stringify(condition)} is not expected`);
   return ` of ${[keys].flat().join(', ')}`;
 }
+
+/** The mappings of streams, which are those with a position to start from. */
+const streamMappings = (template: Template) =>
+  ofType(template, 'AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties.StartingPosition);
 
 /** The permissions of an AWS service to call functions. */
 const callersOf = (template: Template, service: string) =>
@@ -643,7 +762,7 @@ describe.each(stages)('the template of %s', (stage) => {
 
   test('reads streams from the first record, retries failed records, and gives them up after 23 hours', () => {
     const template = templates[stage];
-    const found = ofType(template, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => {
+    const found = streamMappings(template).map(({ properties }) => {
       expect(properties).toMatchObject({
         StartingPosition: 'TRIM_HORIZON',
         FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -660,6 +779,27 @@ describe.each(stages)('the template of %s', (stage) => {
       return [functionNames(template).get(properties.FunctionName.Ref), [table, JSON.parse(Pattern).eventName]];
     });
     expect(Object.fromEntries(found)).toEqual(streams);
+  });
+
+  test('reads the queues of the table, and hides a message for six times as long as its function may take', () => {
+    const template = templates[stage];
+    const all = new Map(ofType(template, 'AWS::SQS::Queue').map(({ id, properties }) => [id, properties]));
+    const found = ofType(template, 'AWS::Lambda::EventSourceMapping').flatMap(({ properties }) => {
+      if (properties.StartingPosition) return [];
+      expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      const id = properties.EventSourceArn['Fn::GetAtt'][0];
+      const queue = all.get(id);
+      const name = functionNames(template).get(properties.FunctionName.Ref) ?? '';
+      expect(queue?.VisibilityTimeout).toBe(6 * (sizes[name]?.[0] ?? 0));
+      expect(queue?.MessageRetentionPeriod).toBe(4 * 86_400);
+      expect(queue?.RedrivePolicy.maxReceiveCount).toBe(12);
+      const deadLetters = all.get(queue?.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]);
+      expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 86_400);
+      const { BatchSize, ScalingConfig } = properties;
+      return [[name, [id.replace(/^DeliveryQueues(\w+?)Queue.*/, '$1'), BatchSize, ScalingConfig.MaximumConcurrency]]];
+    });
+    expect(Object.fromEntries(found)).toEqual(queues);
+    for (const queue of filled([...all.values()])) expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
   });
 
   test('gives each function the timeout and memory of the table', () => {
@@ -700,7 +840,7 @@ describe.each(stages)('the template of %s', (stage) => {
 
   test('reads batches of the size in the table, one after another, and counts the records that are given up', () => {
     const template = templates[stage];
-    const found = ofType(template, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => {
+    const found = streamMappings(template).map(({ properties }) => {
       expect(properties.MetricsConfig).toEqual({ Metrics: ['EventCount'] });
       // Two batches of one shard at the same time could overtake each other.
       expect(properties.ParallelizationFactor ?? 1).toBe(1);
@@ -723,7 +863,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(tables);
   });
 
-  test('has alarms for one occurrence in five minutes, or for a record that waits for over ten minutes', () => {
+  test('has alarms for one occurrence in five minutes, or for a record or a message that waits too long', () => {
     const periodsOf = ({ Period, Metrics = [] }: Found['properties']) =>
       Metrics.length === 0
         ? [Period]
@@ -734,24 +874,28 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(found).toHaveLength(Object.keys(alarms).length + Object.values(impacts).filter(Boolean).length);
     for (const { id, properties } of found) {
       const isAge = properties.MetricName === 'IteratorAge';
+      const isLate = properties.MetricName === 'ApproximateAgeOfOldestMessage';
       // Fifteen minutes without a call of the relay. Without data the alarm keeps its state.
       const isStall = id.startsWith('RelayStalled');
       expect(properties).toMatchObject({
-        ComparisonOperator: isAge ? 'GreaterThanThreshold' : 'GreaterThanOrEqualToThreshold',
-        Threshold: isAge ? 600_000 : 1,
+        ComparisonOperator: isAge || isLate ? 'GreaterThanThreshold' : 'GreaterThanOrEqualToThreshold',
+        Threshold: isAge ? 600_000 : isLate ? 900 : 1,
         EvaluationPeriods: isStall ? 3 : 1,
         TreatMissingData: isStall ? 'ignore' : 'notBreaching',
       });
       expect(properties.ActionsEnabled ?? true).toBe(true);
       expect(properties.DatapointsToAlarm ?? properties.EvaluationPeriods).toBe(properties.EvaluationPeriods);
       expect(new Set(periodsOf(properties))).toEqual(new Set([300]));
-      expect(new Set(statisticsOf(properties))).toEqual(new Set([isAge ? 'Maximum' : 'Sum']));
+      expect(new Set(statisticsOf(properties))).toEqual(new Set([isAge || isLate ? 'Maximum' : 'Sum']));
     }
   });
 
   test.each([
     ['Throttled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0)'],
-    ['BackgroundThrottled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0) + FILL(m5, 0)'],
+    [
+      'BackgroundThrottled',
+      'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0) + FILL(m5, 0) + FILL(m6, 0) + FILL(m7, 0) + FILL(m8, 0) + FILL(m9, 0)',
+    ],
   ])('adds the throttles of the alarm %s, with zero for missing values', (name, expression) => {
     const alarm = only(ofType(templates[stage], 'AWS::CloudWatch::Alarm').filter(({ id }) => id.startsWith(name)));
     const [sum, ...parts] = alarm.properties.Metrics as Found['properties'][];
@@ -767,7 +911,7 @@ describe.each(stages)('the template of %s', (stage) => {
   test('has an alarm on the throttles of each function that no caller waits for', () => {
     const template = templates[stage];
     const names = functionNames(template);
-    const woken = [...Object.keys(streams), ...Object.keys(schedules)].toSorted();
+    const woken = [...Object.keys(streams), ...Object.keys(queues), ...Object.keys(schedules)].toSorted();
     const alarm = only(
       ofType(template, 'AWS::CloudWatch::Alarm').filter(({ id }) => id.startsWith('BackgroundThrottled')),
     );
@@ -785,7 +929,13 @@ describe.each(stages)('the template of %s', (stage) => {
     );
     const apis = ofType(template, 'AWS::ApiGatewayV2::Api').map(({ id }) => [id, 'HttpApi'] as const);
     const owners = new Map([...names, ...mappings, ...apis]);
-    const ownersOf = (dimensions: { Value: { Ref: string } }[]) => dimensions.map(({ Value }) => owners.get(Value.Ref));
+    /** A queue as the list of alarms calls it. */
+    const queueName = (id = '') =>
+      id
+        .replace(/^DeliveryQueues(\w+?)Queue\w{8}$/, '$1 queue')
+        .replace(/^DeliveryQueues(\w+?)DeadLetters\w{8}$/, '$1 dead letters');
+    const ownersOf = (dimensions: { Value: { Ref: string; 'Fn::GetAtt'?: string[] } }[]) =>
+      dimensions.map(({ Value }) => owners.get(Value.Ref) ?? queueName(Value['Fn::GetAtt']?.[0]));
     /** The metric that an alarm watches, or the sum of one metric over several resources. */
     const watched = ({ Namespace, MetricName, Dimensions = [], Metrics }: Found['properties']): string => {
       if (!Metrics) {
@@ -822,7 +972,7 @@ describe.each(stages)('the template of %s', (stage) => {
     const watched = ofType(template, 'AWS::CloudWatch::Alarm')
       .filter(({ properties }) => properties.MetricName === 'OnFailureDestinationDeliveredEventCount')
       .flatMap(({ properties }) => properties.Dimensions);
-    const mappings = filled(ofType(template, 'AWS::Lambda::EventSourceMapping'));
+    const mappings = filled(streamMappings(template));
     expect(watched).toEqual(mappings.map(({ id }) => ({ Name: 'EventSourceMappingUUID', Value: { Ref: id } })));
   });
 
@@ -947,7 +1097,12 @@ describe.each(stages)('the template of %s', (stage) => {
   test('retains and protects its tables only in prod', () => {
     const keep = stage === 'prod';
     const tables = ofType(templates[stage], 'AWS::DynamoDB::Table');
-    expect(tables.map(({ id }) => id.replace(/Table.*/, '')).sort()).toEqual(['Events', 'Journal', 'State']);
+    expect(tables.map(({ id }) => id.replace(/Table.*/, '')).sort()).toEqual([
+      'Deliveries',
+      'Events',
+      'Journal',
+      'State',
+    ]);
     for (const { properties, resource } of tables) {
       const policy = keep ? 'Retain' : 'Delete';
       expect(resource).toMatchObject({ DeletionPolicy: policy, UpdateReplacePolicy: policy });
@@ -1024,8 +1179,8 @@ test('cdk-nag finds no violation, and each suppression has a reason', async () =
 
 test.each<[string, Variant, string[], number]>([
   ['log', 'logRule', ['AWS::Logs::ResourcePolicy'], 1],
-  ['queue', 'queueRule', ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 1],
-  ['queue,log', 'bothRules', ['AWS::Logs::ResourcePolicy', 'AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 2],
+  ['queue', 'queueRule', [], 1],
+  ['queue,log', 'bothRules', ['AWS::Logs::ResourcePolicy'], 2],
 ])(
   'the example rules %s match every webhook, and cdk-nag finds no violation in them',
   async (_, variant, types, rules) => {
@@ -1045,9 +1200,13 @@ test.each<[string, Variant, string[], number]>([
   },
 );
 
+/** The queues of the example rules. */
+const exampleQueues = (template: Template) =>
+  ofType(template, 'AWS::SQS::Queue').filter(({ id }) => id.startsWith('ExampleRules'));
+
 test('the example queue and its dead-letter queue keep messages for 14 days, the maximum of SQS', async () => {
   const { template } = await theTemplate('queueRule');
-  const queues = ofType(template, 'AWS::SQS::Queue').map(({ properties }) => properties);
+  const queues = exampleQueues(template).map(({ properties }) => properties);
   expect(queues.map(({ MessageRetentionPeriod }) => MessageRetentionPeriod)).toEqual([1_209_600, 1_209_600]);
 });
 
@@ -1079,7 +1238,7 @@ test('EventBridge may write to the log group of the example rule, and nobody els
 test('the example queues are encrypted, and reached by TLS alone', async () => {
   const { template } = await theTemplate('queueRule');
   const policies = ofType(template, 'AWS::SQS::QueuePolicy');
-  for (const { id, properties } of filled(ofType(template, 'AWS::SQS::Queue'))) {
+  for (const { id, properties } of filled(exampleQueues(template))) {
     expect(properties.SqsManagedSseEnabled).toBe(true);
     const policy = only(policies.filter((each) => each.properties.Queues[0].Ref === id));
     expect(policy.properties.PolicyDocument.Statement).toContainEqual(
@@ -1090,7 +1249,7 @@ test('the example queues are encrypted, and reached by TLS alone', async () => {
 
 test('the example queue hides a message for a minute, and gives it up after five receives', async () => {
   const { template } = await theTemplate('queueRule');
-  const queues = ofType(template, 'AWS::SQS::Queue');
+  const queues = exampleQueues(template);
   const { properties } = only(queues.filter((queue) => queue.properties.RedrivePolicy));
   const { id } = only(queues.filter((queue) => !queue.properties.RedrivePolicy));
   expect(properties).toMatchObject({
@@ -1187,6 +1346,7 @@ describe('a deployment setting in the template', () => {
     });
     expect(Object.fromEntries(urls)).toEqual({
       'api-connections': publicUrl,
+      'api-deliveries': publicUrl,
       'api-destinations': publicUrl,
       'api-endpoint': publicUrl,
       'api-events': publicUrl,
@@ -1257,17 +1417,23 @@ describe('a deployment setting in the template', () => {
       'run-replay-jobs 4',
       'ingest 4',
       'api-connections 4',
+      'api-deliveries 4',
       'api-endpoint 4',
       'api-events 4',
       'api-self-test 4',
+      'dispatch 4',
+      'serve-lanes 4',
     ]);
     expect(shardsIn(template)).toEqual([
       'run-replay-jobs 8',
       'ingest 8',
       'api-connections 8',
+      'api-deliveries 8',
       'api-endpoint 8',
       'api-events 8',
       'api-self-test 8',
+      'dispatch 8',
+      'serve-lanes 8',
     ]);
   });
 });

@@ -36,6 +36,7 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
     reservedConcurrency: undefined,
     exampleTargets: [],
     replayCeiling: 500,
+    dispatchConcurrency: 5,
     tokenReminderDays: undefined,
     warmThroughput: undefined,
     tags: {},
@@ -56,6 +57,7 @@ test.each([
     "-c publicUrl=hooks.example.com can't be used; write it like https://hooks.example.com, without a slash at its end",
   ],
   [{ exampleRules: 'logs' }, "-c exampleRules=logs can't be used; use log, queue, or log,queue"],
+  [{ dispatchConcurrency: '1' }, "-c dispatchConcurrency=1 can't be used; use a whole number from 2 to 1000"],
   [{ replayCeiling: '0' }, "-c replayCeiling=0 can't be used; use a whole number from 1 to 10000"],
   [{ managedConnections: 'yes' }, "-c managedConnections=yes can't be used; use true or false"],
   [

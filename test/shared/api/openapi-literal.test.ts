@@ -36,6 +36,7 @@ test('the head of the document names the API, its license and its groups', () =>
         'replays',
         'destinations',
         'routes',
+        'deliveries',
         'operators',
       ],
     ].map((name) => ({ name, description: expect.stringMatching(/^[A-Z].*\.$/) })),
@@ -53,14 +54,16 @@ const operationIds: Record<string, string> = {
     postConnectionsNameEndpointDeactivate postConnectionsNameEndpointHold postConnectionsNameEndpointRelease
     postConnectionsNameEndpointHandshake deleteConnectionsNameEndpointHandshake
     postConnectionsNameEndpointHandshakeConfirm postConnectionsNameEndpointTest`,
-  events: 'getConnectionsNameEvents getConnectionsNameEventsId postConnectionsNameEventsIdReplay',
+  events: 'getConnectionsNameEvents getConnectionsNameEventsId postConnectionsNameEventsIdReplay getConnectionsNameEventsIdDeliveries',
   history: 'getConnectionsNameHistory',
   rejections: 'getConnectionsNameRejections',
   replays: `getConnectionsNameReplays postConnectionsNameReplays getConnectionsNameReplaysId
     deleteConnectionsNameReplaysId`,
   destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume
-    postDestinationsNameTest revealDestinationSecret postDestinationsNameSecretRotate getDestinationsNameHistory`,
+    postDestinationsNameTest revealDestinationSecret postDestinationsNameSecretRotate getDestinationsNameHistory
+    getDestinationsNameDeliveries getDestinationsNameHealth`,
   routes: 'getConnectionsNameRoutes putConnectionsNameRoutes',
+  deliveries: `getDeliveriesId postDeliveriesIdRedeliver`,
   operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsNames getOperatorsHistory',
 };
 

@@ -10,6 +10,7 @@ test('each code has its status', () => {
     404: [
       ...[
         'connection_not_found',
+        'delivery_not_found',
         'destination_not_found',
         'event_not_found',
         'operator_not_found',
@@ -20,7 +21,8 @@ test('each code has its status', () => {
     ],
     405: ['method_not_allowed'],
     409: [
-      ...['action_not_allowed', 'connection_exists', 'destination_exists', 'destination_in_use', 'held', 'last_admin'],
+      ...['action_not_allowed', 'connection_exists', 'delivery_expired', 'delivery_not_ended'],
+      ...['destination_exists', 'destination_in_use', 'held', 'last_admin'],
       ...['nothing_delivered', 'operator_exists'],
       ...['release_not_cancellable', 'replay_in_progress', 'rotation_in_progress', 'superseded', 'token_exists'],
       ...['token_required', 'too_many_operators', 'window_closed'],

@@ -1,0 +1,99 @@
+/** Wakes up for operators' requests about deliveries to destinations: lists, reads and redelivers them, and says how destinations are. */
+import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
+import { dynamodb } from '../shared/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/aws/environment.ts';
+import { httpHandler } from '../shared/aws/http-handler.ts';
+import { isPaused } from '../shared/destination/destination.ts';
+import type { DestinationTable } from '../shared/destination/destination-table.ts';
+import { destinationTable } from '../shared/destination/destination-table.ts';
+import { wholeBodyOf } from '../shared/dispatch/delivery-content.ts';
+import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../shared/dispatch/delivery-lists.ts';
+import { attemptViewOf, deliveryViewOf, destinationHealthViewOf } from '../shared/dispatch/delivery-view.ts';
+import { healthNow } from '../shared/dispatch/destination-health.ts';
+import { contentPorts, deliveryPorts, destinationReader, readEvents } from '../shared/dispatch/function-ports.ts';
+import type { DispatchPorts } from '../shared/dispatch/ports.ts';
+import type { StateTable } from '../shared/endpoint/state-table.ts';
+import { stateReader } from '../shared/endpoint/state-table.ts';
+import type { EventTable } from '../shared/event/event-table.ts';
+import { type EventDeliveriesPorts, listEventDeliveries } from '../shared/operation/list-event-deliveries.ts';
+import { type RedeliverPorts, redeliverDelivery, requireDelivery } from '../shared/operation/redeliver.ts';
+import { checkEventId, eventNotFound } from '../shared/operation/replay-event.ts';
+import { requireConnection } from '../shared/operation/update-connection.ts';
+import { requireDestination } from '../shared/operation/update-destination.ts';
+
+export interface Deps extends EventDeliveriesPorts, RedeliverPorts {
+  lists: DeliveryLists;
+  deliveries: DispatchPorts['deliveries'];
+  store: Pick<StateTable, 'readConnection'>;
+  destinations: Pick<DestinationTable, 'read'>;
+  readEvent: EventTable['read'];
+}
+
+async function listOfEvent({ params }: OperatorCall<'GET /v1/connections/{name}/events/{id}/deliveries'>, deps: Deps) {
+  const { id: connectionId } = await requireConnection(params.name, deps);
+  checkEventId(params.id);
+  const event = await deps.readEvent(params.id);
+  if (event?.connectionId !== connectionId) throw eventNotFound();
+  return { status: 200, body: { items: await listEventDeliveries(event, deps) } };
+}
+
+async function listOfDestination(call: OperatorCall<'GET /v1/destinations/{name}/deliveries'>, deps: Deps) {
+  const { id } = await requireDestination(call.params.name, deps);
+  const { limit, cursor, status } = call.query;
+  const before = afterCursor(cursor, isDeliveryPosition);
+  const { rows, next } = await deps.lists.ofDestination(id, { status, limit: limitOf(limit), before });
+  return { status: 200, body: { items: rows.map(deliveryViewOf), nextCursor: cursorOf(next) } };
+}
+
+async function readHealth({ params, now }: OperatorCall<'GET /v1/destinations/{name}/health'>, deps: Deps) {
+  const destination = await requireDestination(params.name, deps);
+  const [health, backlog] = await Promise.all([
+    deps.deliveries.health.read(destination.id),
+    deps.lists.backlogOf(destination.id),
+  ]);
+  const current = healthNow(health?.value, destination.generation);
+  return {
+    status: 200,
+    body: destinationHealthViewOf(current, isPaused(destination), backlog, now.getTime()),
+  };
+}
+
+async function readDelivery({ params }: OperatorCall<'GET /v1/deliveries/{id}'>, { deliveries }: Deps) {
+  const row = await requireDelivery(params.id, { deliveries });
+  const notes = (await deliveries.listAttempts(row)).map(({ note }) => note);
+  // A first attempt that went well stands in the row alone.
+  const { last } = row;
+  if (last && !notes.some(({ at }) => at === last.at)) notes.push(last);
+  const history = notes.map((note, at) => ({ attempt: at + 1, ...attemptViewOf(note) }));
+  return { status: 200, body: { ...deliveryViewOf(row), history } };
+}
+
+export const apiDeliveries = (deps: Deps): RouteHandlers<'api-deliveries'> => ({
+  'GET /v1/connections/{name}/events/{id}/deliveries': (call) => listOfEvent(call, deps),
+  'GET /v1/destinations/{name}/deliveries': (call) => listOfDestination(call, deps),
+  'GET /v1/destinations/{name}/health': (call) => readHealth(call, deps),
+  'GET /v1/deliveries/{id}': (call) => readDelivery(call, deps),
+  'POST /v1/deliveries/{id}/redeliver': async (call) => ({
+    status: 202,
+    body: deliveryViewOf(await redeliverDelivery(call.params, call, deps)),
+  }),
+});
+
+const lambdaDeps = (): Deps => {
+  const client = dynamodb();
+  const table = fromEnvironment('stateTable');
+  const { readRoutes, readBody } = contentPorts();
+  return {
+    ...deliveryPorts(),
+    readDestination: destinationReader(),
+    lists: deliveryLists(client, fromEnvironment('deliveriesTable')),
+    store: stateReader(client, table),
+    destinations: destinationTable(client, table),
+    readEvent: readEvents(),
+    readRoutes,
+    readBody: (event) => wholeBodyOf(event, readBody),
+  };
+};
+
+export const handler = httpHandler(operatorApi(apiDeliveries(lambdaDeps())));

@@ -1,0 +1,26 @@
+import type { Construct } from 'constructs';
+import { dispatchTimeout } from './delivery-queues.ts';
+import { HooklatchFunction } from './function.ts';
+import { type AttemptRights, grantAttempts } from './grant-attempts.ts';
+
+export interface DispatchProps extends AttemptRights {
+  /** How many batches are handled at the same time. */
+  dispatchConcurrency: number;
+}
+
+/** Sends webhooks to their destinations. */
+export class Dispatch extends HooklatchFunction {
+  constructor(scope: Construct, props: DispatchProps) {
+    super(scope, 'dispatch', {
+      impact: 'Webhooks are stored, but reach their destinations late: dispatch fails, and is tried again.',
+      memoryMb: 512,
+      timeout: dispatchTimeout,
+    });
+    grantAttempts(this, props);
+    // What stood for an event until it was matched.
+    props.deliveries.grantRemove(this);
+    props.deliveryQueues.dispatch.grantSend(this);
+    props.deliveryQueues.overflow.grantSend(this);
+    props.deliveryQueues.dispatch.consume(this, { batchSize: 10, maxConcurrency: props.dispatchConcurrency });
+  }
+}

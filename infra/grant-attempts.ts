@@ -1,0 +1,28 @@
+import type { HooklatchFunction } from './function.ts';
+import type { SharedResources } from './shared-resources.ts';
+import type { Transform } from './transform.ts';
+
+/** What attempts at deliveries need. */
+export interface AttemptRights
+  extends Pick<SharedResources, 'state' | 'events' | 'bodies' | 'secrets' | 'deliveries' | 'deliveryQueues'> {
+  transform: Transform;
+  /** The URLs at which this deployment is reached. Nothing is sent there. */
+  ownUrls: readonly string[];
+  /** Ranges of private addresses at which destinations may be. */
+  allowPrivate: readonly string[];
+}
+
+/** Allows a function to attempt deliveries: to read what is sent and where to, and to write what came of it. */
+export function grantAttempts(
+  fn: HooklatchFunction,
+  { state, events, bodies, secrets, deliveries, transform, ownUrls, allowPrivate }: AttemptRights,
+): void {
+  state.grantReadRouting(fn);
+  events.grantGet(fn);
+  bodies.grantGet(fn);
+  secrets.grantReadDestinations(fn);
+  deliveries.grantChange(fn);
+  transform.grantInvoke(fn);
+  fn.setVariable('ownUrls', ownUrls.join(','));
+  if (allowPrivate.length > 0) fn.setVariable('allowPrivate', allowPrivate.join(','));
+}

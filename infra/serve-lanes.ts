@@ -1,0 +1,34 @@
+import type { Construct } from 'constructs';
+import { alarmOnDestinations } from './alarms/destinations.ts';
+import { laneTimeout } from './delivery-queues.ts';
+import { HooklatchFunction } from './function.ts';
+import { type AttemptRights, grantAttempts } from './grant-attempts.ts';
+import type { SharedResources } from './shared-resources.ts';
+
+export interface ServeLanesProps extends AttemptRights, Pick<SharedResources, 'bus' | 'stage'> {
+  /** How many lanes work at the same time. */
+  laneConcurrency: number;
+}
+
+/**
+ * Attempts what is put aside. It is a function of its own: lanes that wait for slow receivers must not take the concurrency of
+ * dispatch.
+ */
+export class ServeLanes extends HooklatchFunction {
+  constructor(scope: Construct, props: ServeLanesProps) {
+    super(scope, 'serve-lanes', {
+      impact: 'Webhooks for destinations that were unwell, limited or paused reach them late.',
+      memoryMb: 512,
+      timeout: laneTimeout,
+    });
+    const { deliveries, deliveryQueues, bus, stage, laneConcurrency } = props;
+    grantAttempts(this, props);
+    deliveries.grantList(this, 'byState');
+    deliveries.grantRemove(this);
+    bus.grantPublish(this);
+    deliveryQueues.dispatch.grantSend(this);
+    deliveryQueues.lane.grantSend(this);
+    deliveryQueues.lane.consume(this, { batchSize: 1, maxConcurrency: laneConcurrency });
+    alarmOnDestinations(this, stage);
+  }
+}

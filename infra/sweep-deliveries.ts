@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import { HooklatchFunction } from './function.ts';
+import type { SharedResources } from './shared-resources.ts';
+
+export type SweepDeliveriesProps = Pick<SharedResources, 'deliveries' | 'deliveryQueues'>;
+
+/** Sends, once a minute, the deliveries and the timers of lanes that are due. */
+export class SweepDeliveries extends HooklatchFunction {
+  constructor(scope: Construct, { deliveries, deliveryQueues }: SweepDeliveriesProps) {
+    super(scope, 'sweep-deliveries', {
+      impact:
+        'Deliveries that wait for their next attempt are late. Webhooks are still accepted and sent a first time.',
+      timeout: Duration.seconds(55),
+    });
+    deliveries.grantList(this, 'byDue');
+    deliveries.grantChange(this);
+    deliveries.grantRemove(this);
+    deliveryQueues.dispatch.grantSend(this);
+    deliveryQueues.lane.grantSend(this);
+    new Rule(this, 'EveryMinute', {
+      description: 'Sends the deliveries of Hooklatch that are due',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(this.handler)],
+    });
+  }
+}

@@ -1,0 +1,51 @@
+/** Sends an ended delivery again. */
+import { Refusal } from '../base/refusal.ts';
+import { deliveryKeyOf } from '../dispatch/delivery-job.ts';
+import type { DeliveryRow } from '../dispatch/delivery-row.ts';
+import type { DispatchPorts } from '../dispatch/ports.ts';
+import { type NotRedelivered, redeliver } from '../dispatch/redeliver.ts';
+import type { Operation } from './operation.ts';
+
+export type RedeliverPorts = Pick<DispatchPorts, 'deliveries' | 'clock' | 'readDestination'>;
+
+export const deliveryNotFound = (): Refusal =>
+  new Refusal(
+    'delivery_not_found',
+    'There is no delivery with this id. It may not have been attempted yet, or is gone.',
+  );
+
+const refusals = {
+  not_found: deliveryNotFound,
+  not_ended: () =>
+    new Refusal('delivery_not_ended', 'This delivery still waits for its next attempt, so it needs no other one.'),
+  expired: () =>
+    new Refusal('delivery_expired', 'The event of this delivery has expired, so there is nothing left to send.'),
+} satisfies Record<NotRedelivered, () => Refusal>;
+
+/**
+ * The row of the delivery with this id.
+ * @throws a refusal if there is none
+ */
+export async function requireDelivery(
+  id: string,
+  { deliveries }: { deliveries: { rows: Pick<RedeliverPorts['deliveries']['rows'], 'read'> } },
+): Promise<DeliveryRow> {
+  const key = deliveryKeyOf(id);
+  const found = key && (await deliveries.rows.read(key));
+  if (found) return found.value;
+  throw deliveryNotFound();
+}
+
+/** @returns the row, which is due now */
+export const redeliverDelivery: Operation<{ id: string }, RedeliverPorts, DeliveryRow> = async (
+  { id },
+  { actor },
+  ports,
+) => {
+  const row = await requireDelivery(id, ports);
+  const destination = await ports.readDestination(row.to);
+  if (!destination) throw new Refusal('destination_not_found', 'The destination of this delivery was deleted.');
+  const result = await redeliver(row, destination, actor.id, ports);
+  if (typeof result === 'string') throw refusals[result]();
+  return result;
+};

@@ -1,0 +1,256 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Deps } from '../../functions/api-deliveries.ts';
+import { variable } from '../../shared/aws/environment.ts';
+import type { Revised } from '../../shared/aws/revised-item.ts';
+import type { Destination } from '../../shared/destination/destination.ts';
+import type { AttemptNote, DeliveryRow } from '../../shared/dispatch/delivery-row.ts';
+import { type DestinationHealth, freshHealth } from '../../shared/dispatch/destination-health.ts';
+import { newConnection } from '../../shared/endpoint/connection.ts';
+import type { StoredEvent } from '../../shared/event/event.ts';
+import type { Routes } from '../../shared/route/routes.ts';
+import { aDestination, aRow, eventId, receivedAt, receivedMs } from '../shared/dispatch/given-delivery.ts';
+import { aStoredEvent } from '../shared/event/given-event.ts';
+import { anOperator } from './given-operator.ts';
+
+// The module makes its clients when it is loaded. No test here uses them.
+for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+const { apiDeliveries } = await import('../../functions/api-deliveries.ts');
+
+const id = `dlv_${eventId}_1772366400000_to-orders_0`;
+const version = 'a'.repeat(64);
+const now = new Date(receivedMs + 3_600_000);
+const orders = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', { by: 'op_1', now });
+const anEvent = (more: Partial<StoredEvent> = {}): StoredEvent =>
+  aStoredEvent(
+    { body: Buffer.from('{"status":"paid"}') },
+    { id: eventId, receivedAt, connectionId: 'con_1', connection: 'orders', routes: version, ...more },
+  );
+const routes: Routes = {
+  mode: 'all',
+  rules: [
+    { id: 'to-orders', to: { id: 'dst_1', name: 'orders' } },
+    { id: 'open', when: { data: { status: ['open'] } }, to: { id: 'dst_2', name: 'bills' } },
+    { id: 'paid', when: { data: { status: ['paid'] } }, to: { id: 'dst_2', name: 'bills' } },
+  ],
+};
+
+interface Given {
+  rows?: DeliveryRow[];
+  event?: StoredEvent | undefined;
+  routes?: Routes;
+  destination?: Destination | undefined;
+  health?: DestinationHealth;
+  attempts?: { attempt: number; note: AttemptNote }[];
+}
+
+function aWorld(given: Given = {}) {
+  const rows = (given.rows ?? []).map((value): Revised<DeliveryRow> => ({ value, revision: 1 }));
+  const same = (one: DeliveryRow, { rule, replay }: Pick<DeliveryRow, 'rule' | 'replay'>) =>
+    one.rule === rule && one.replay === replay;
+  const destination = 'destination' in given ? given.destination : aDestination();
+  const kept: [number, AttemptNote][] = [];
+  const asked: object[] = [];
+  const deps = {
+    store: { readConnection: async (name: string) => (name === 'orders' ? orders : undefined) },
+    destinations: { read: async (name: string) => (name === 'orders' ? destination : undefined) },
+    readDestination: async () => destination,
+    readEvent: async () => ('event' in given ? given.event : anEvent()),
+    readRoutes: async () => given.routes ?? routes,
+    readBody: async ({ body }: StoredEvent) => body,
+    clock: { now: () => now.getTime() },
+    lists: {
+      ofEvent: async () => rows.map(({ value }) => value),
+      async ofDestination(id: string, page: object) {
+        asked.push({ id, ...page });
+        return { rows: rows.map(({ value }) => value), next: `${receivedAt}#${eventId}#to-orders#0` };
+      },
+      backlogOf: async () => ({ count: 3, isMore: false, oldest: receivedAt }),
+    },
+    deliveries: {
+      health: { read: async () => given.health && { value: given.health, revision: 1 } },
+      listAttempts: async () => given.attempts ?? [],
+      putAttempt: async (_: object, attempt: number, note: AttemptNote) => void kept.push([attempt, note]),
+      rows: {
+        read: async (key: DeliveryRow) => rows.find(({ value }) => same(value, key)),
+        async write(key: DeliveryRow, value: DeliveryRow) {
+          const at = rows.findIndex((each) => same(each.value, key));
+          rows[at] = { value, revision: 2 };
+          return true;
+        },
+      },
+    },
+  } as unknown as Deps;
+  const { ask, clock } = anOperator(apiDeliveries(deps));
+  clock.now = now;
+  return { call: ask, kept, asked, row: () => rows[0]?.value };
+}
+
+describe('the deliveries of an event', () => {
+  const path = `/v1/connections/orders/events/${eventId}/deliveries`;
+  const read = async (given: Given = {}) => {
+    const answer = await aWorld(given).call('GET /v1/connections/{name}/events/{id}/deliveries', {
+      params: { name: 'orders', id: eventId },
+    });
+    return [
+      answer.status,
+      (answer.body.items ?? []).map((each: Record<string, unknown>) => [
+        each['rule'],
+        each['status'],
+        each['replay'] ?? 0,
+      ]),
+    ];
+  };
+
+  test(`are its rows, and what is known of the other rules (${path})`, async () => {
+    const rows = [aRow({ status: 'delivered', attempt: 2 })];
+    expect(await read({ rows })).toEqual([
+      200,
+      [
+        ['to-orders', 'delivered', 0],
+        ['open', 'not_matched', 0],
+        ['paid', 'queued', 0],
+      ],
+    ]);
+  });
+
+  test('in the mode first, end at the rule that took it', async () => {
+    expect(await read({ routes: { ...routes, mode: 'first' } })).toEqual([
+      200,
+      [
+        ['to-orders', 'queued', 0],
+        ['open', 'not_reached', 0],
+        ['paid', 'not_reached', 0],
+      ],
+    ]);
+  });
+
+  test('are those of each replay, and what is known of the latest', async () => {
+    const rows = [aRow({ status: 'delivered' }), aRow({ rule: 'paid', replay: 1, status: 'failed' })];
+    const [, items] = await read({ rows, event: anEvent({ replays: 1 }) });
+    expect(items).toEqual([
+      ['paid', 'failed', 1],
+      ['to-orders', 'queued', 1],
+      ['open', 'not_matched', 1],
+      ['to-orders', 'delivered', 0],
+    ]);
+  });
+
+  test.each<[string, Partial<StoredEvent>]>([
+    ['is held', { held: 'h' }],
+    ['is that of a test', { quiet: true, test: true }],
+    ['has no routes', { routes: undefined }],
+  ])('are none if it %s', async (_, more) => {
+    expect(await read({ event: anEvent(more) })).toEqual([200, []]);
+  });
+
+  test('are not those of another event with its id, and not what stood for all rules', async () => {
+    const rows = [aRow({ receivedAt: '2025-03-01T12:00:00.000Z' }), aRow({ rule: '*' })];
+    expect((await read({ rows, event: anEvent({ routes: undefined }) }))[1]).toEqual([]);
+  });
+
+  test.each([undefined, anEvent({ connectionId: 'con_2' })])(
+    'are not found without the event in the connection',
+    async (event) => {
+      expect((await read({ event }))[0]).toBe(404);
+    },
+  );
+});
+
+describe('the deliveries to a destination', () => {
+  test('are listed page by page', async () => {
+    const { call, asked } = aWorld({ rows: [aRow()] });
+    const key = 'GET /v1/destinations/{name}/deliveries';
+    const first = await call(key, { params: { name: 'orders' }, query: { limit: '7', status: 'waiting' } });
+    expect(first.body.items).toHaveLength(1);
+    await call(key, { params: { name: 'orders' }, query: { cursor: first.body.nextCursor } });
+    expect(asked).toEqual([
+      { id: 'dst_1', limit: 7, status: 'waiting', before: undefined },
+      { id: 'dst_1', limit: 50, status: undefined, before: `${receivedAt}#${eventId}#to-orders#0` },
+    ]);
+    expect(await call(key, { params: { name: 'orders' }, query: { cursor: 'x' } })).toMatchObject({ status: 400 });
+    expect(await call(key, { params: { name: 'absent' } })).toMatchObject({ status: 404 });
+  });
+
+  test('its health is that of its present generation', async () => {
+    const failing = { ...freshHealth(1), state: 'open' as const, probe: { at: receivedMs, wait: 1 } };
+    const read = (given: Given) =>
+      aWorld(given).call('GET /v1/destinations/{name}/health', { params: { name: 'orders' } });
+    const waiting = { count: 3, isMore: false, oldest: receivedAt };
+    expect((await read({ health: failing })).body).toEqual({ state: 'failing', nextProbeAt: receivedAt, waiting });
+    const later = aDestination({ generation: 2 });
+    expect((await read({ health: failing, destination: later })).body).toEqual({ state: 'well', waiting });
+  });
+});
+
+describe('a delivery', () => {
+  const last = { at: receivedMs, ms: 5, outcome: 'answered', status: 200 };
+
+  test('has all of its attempts, the last of which may be in its row alone', async () => {
+    const read = (given: Given) => aWorld(given).call('GET /v1/deliveries/{id}', { params: { id } });
+    const first = await read({ rows: [aRow({ status: 'delivered', attempt: 2, last })] });
+    expect(first.body.history).toEqual([{ ...last, at: receivedAt, attempt: 1 }]);
+    const note = { ...last, status: 500 };
+    const attempts = [
+      { attempt: 1, note: { ...note, at: 1 } },
+      { attempt: 3, note },
+    ];
+    const third = await read({ rows: [aRow({ attempt: 4, redelivery: 1, last: note })], attempts });
+    expect(third.body.history.map(({ attempt }: { attempt: number }) => attempt)).toEqual([1, 2]);
+    expect(third.body).toMatchObject({ id, attempts: 2 });
+  });
+
+  test.each(['absent', id])('that is not there (%s) is not found', async (text) => {
+    expect(await aWorld().call('GET /v1/deliveries/{id}', { params: { id: text } })).toMatchObject({
+      status: 404,
+      body: { code: 'delivery_not_found' },
+    });
+  });
+
+  test('that has ended is due again from the beginning, and keeps what was before', async () => {
+    const ended = aRow({ status: 'given_up', attempt: 15, step: 13, last, madeAt: 1, pausedMs: 1, reason: 'r' });
+    const { call, row, kept } = aWorld({ rows: [ended], destination: aDestination({ pausedMs: 9 }) });
+    const answer = await call('POST /v1/deliveries/{id}/redeliver', { params: { id }, body: {}, operator: 'op_7' });
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { id, status: 'waiting', redelivered: { times: 1, by: 'op_7' } },
+    });
+    const { reason: _, ...before } = ended;
+    expect(row()).toEqual({
+      ...before,
+      status: 'waiting',
+      attempt: 16,
+      redelivery: 1,
+      step: 0,
+      madeAt: now.getTime(),
+      pausedMs: 9,
+      due: now.getTime(),
+      redeliveredBy: 'op_7',
+    });
+    expect(kept).toEqual([[14, last]]);
+  });
+
+  test.each<[string, Given, number, string]>([
+    ['still waits', { rows: [aRow()] }, 409, 'delivery_not_ended'],
+    ['is parked', { rows: [aRow({ status: 'parked' })] }, 409, 'delivery_not_ended'],
+    [
+      'has an event that is gone',
+      { rows: [aRow({ status: 'failed', expiresAt: receivedMs / 1000 })] },
+      409,
+      'delivery_expired',
+    ],
+    [
+      'has no destination any more',
+      { rows: [aRow({ status: 'failed' })], destination: undefined },
+      404,
+      'destination_not_found',
+    ],
+    ['is not there', {}, 404, 'delivery_not_found'],
+  ])('that %s is not redelivered', async (_, given, status, code) => {
+    const { call, row } = aWorld(given);
+    expect(await call('POST /v1/deliveries/{id}/redeliver', { params: { id }, body: {} })).toMatchObject({
+      status,
+      body: { code },
+    });
+    expect(row()).toEqual(given.rows?.[0]);
+  });
+});
