@@ -6,6 +6,7 @@ import { version } from '../shared/base/version.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
+import { addDeliveries } from './commands/deliveries.ts';
 import { addDeployCheck } from './commands/deploy-check.ts';
 import { addDestinations } from './commands/destinations.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -48,6 +49,7 @@ const commands = [
   addRejections,
   addHistory,
   addDestinations,
+  addDeliveries,
   addProviders,
   addOperators,
   addDoctor,

@@ -15,7 +15,7 @@ const isColoured = process.stdout.isTTY === true && !process.env['NO_COLOR'];
 async function show({ runtime, operatorToken }: Sandbox, log: Log): Promise<void> {
   const page = createPage(console.log, isColoured);
   const ask = operator(runtime.url, operatorToken, page);
-  await procedure({ page, ask, deliver: sender(page), log });
+  await procedure({ page, ask, deliver: sender(page), log, settled: () => runtime.settled() });
 }
 
 const command = 'npm run demo';

@@ -1,9 +1,12 @@
 /** The life of one endpoint, step by step: from the first connection until its old URL is refused. */
 import type { EventView } from '../shared/api/event-view.ts';
+import type { DestinationView } from '../shared/destination/destination-view.ts';
+import type { RoutedDelivery } from '../shared/dispatch/delivery-view.ts';
 import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
 import { type Answered, type Ask, check, send } from './exchange.ts';
 import type { Log } from './log.ts';
 import { type Page, spaced } from './page.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
 import { type Deliver, type Payload, payloadOf } from './sender.ts';
 
 /** The actors of the procedure, and the page that shows it. */
@@ -12,6 +15,8 @@ export interface Cast {
   ask: Ask;
   deliver: Deliver;
   log: Log;
+  /** Waits for what the deployment does after its answers. */
+  settled(): Promise<void>;
 }
 
 interface TokenAnswer {
@@ -50,6 +55,7 @@ export async function procedure(cast: Cast): Promise<void> {
   await refuse(cast, url, token);
   await closeAndOpen(cast, url, token);
   await rotate(cast, url, token);
+  await passOn(cast, url);
   await takeDown(cast, url, token);
 }
 
@@ -165,6 +171,60 @@ async function rotate({ page, ask, deliver }: Cast, url: string, old: string): P
   await deliver(url, payload, 403, bearer(old));
   page.note('With the new one:');
   await deliver(url, payload, 202, bearer(token));
+}
+
+/** Routes the webhook to a receiver that fails at first. */
+async function passOn(cast: Cast, url: string): Promise<void> {
+  const receiver = await startReceiver([503]);
+  try {
+    await route(cast, receiver);
+    const { token } = await cast.ask<TokenAnswer>('GET', `${endpoint}/token`, undefined, 200, tokenAndUrl);
+    await deliverOn(cast, receiver, url, token);
+  } finally {
+    receiver.close();
+  }
+}
+
+async function route({ page, ask }: Cast, { url }: Receiver): Promise<void> {
+  page.step(
+    'Make a destination',
+    'A destination is a URL that gets signed requests. Here it is a program on this machine.',
+  );
+  await ask<DestinationView>('POST', '/v1/destinations', { name: 'shop', url }, 201, ({ origin, authKind }) => [
+    `origin: ${origin}, auth: ${authKind}`,
+  ]);
+  page.step('Route the pushes there', 'A rule has an event pattern, as EventBridge knows it. Other events match none.');
+  const rules = [{ id: 'pushes', when: { type: ['push'] }, to: 'shop' }];
+  await ask<{ mode: string }>('PUT', `${path}/routes`, { mode: 'first', rules }, 200, ({ mode }) => [`mode: ${mode}`]);
+}
+
+async function deliverOn(
+  { page, ask, deliver, settled }: Cast,
+  receiver: Receiver,
+  url: string,
+  token: string,
+): Promise<void> {
+  page.step('Deliver, while the receiver fails', 'The sender has its answer long before. The delivery is tried again.');
+  const payload = payloadOf('push');
+  const { id } = JSON.parse((await deliver(url, payload, 202, bearer(token))).text) as { id: string };
+  const [first, second] = [await receiver.next(), await receiver.next()];
+  for (const { status, headers, body } of [first, second]) {
+    check(body === payload.body, 'the bytes that were sent', `${body.length} others`);
+    page.note(
+      `The receiver answered ${status} to attempt ${headers['hooklatch-attempt']} of ${headers['webhook-id']}.`,
+    );
+  }
+  check(
+    first.headers['webhook-id'] === second.headers['webhook-id'],
+    'the same webhook-id',
+    String(second.headers['webhook-id']),
+  );
+  check(second.status === 204, 'the answer 204', String(second.status));
+  await settled();
+  page.step('See where it went', 'Each attempt is kept, with the answer and the time that it took.');
+  const show = ({ items }: { items: RoutedDelivery[] }) =>
+    items.map(({ destination, rule, status }) => `${rule} to ${destination}: ${status}`);
+  await ask<{ items: RoutedDelivery[] }>('GET', `${path}/events/${id}/deliveries`, undefined, 200, show);
 }
 
 async function takeDown({ page, ask, deliver }: Cast, url: string, token: string): Promise<void> {

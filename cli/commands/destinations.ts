@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { BadResult, UsageError } from '../command-error.ts';
+import { healthLines } from '../output/delivery-text.ts';
 import { destinationLines, destinationTestLines, signingSecretLines, statusText } from '../output/destination-text.ts';
 import { painted, table } from '../output/table.ts';
 import { confirm, readJson } from '../prompt.ts';
@@ -99,8 +100,13 @@ function addShow(destinations: Command, open: OpenSession): void {
     .addHelpText('after', examples('hooklatch destinations show shop'))
     .action(async (name: string, _options: object, command: Command) => {
       const session = open(command);
-      const view = await session.api.call('GET /v1/destinations/{name}', { params: { name } });
-      session.print(view, (isColoured) => destinationLines(view, isColoured));
+      const request = { params: { name } };
+      const view = await session.api.call('GET /v1/destinations/{name}', request);
+      const health = await session.api.call('GET /v1/destinations/{name}/health', request);
+      session.print({ ...view, health }, (isColoured) => [
+        ...destinationLines(view, isColoured),
+        ...healthLines(health, isColoured),
+      ]);
     });
 }
 

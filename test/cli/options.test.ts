@@ -258,6 +258,7 @@ const others: Readonly<Record<string, string | readonly string[]>> = {
   rejections: 'paging',
   'connections list': 'paging',
   'events list': 'paging',
+  'deliveries list': 'paging',
   'events tail': 'paging',
 };
 

@@ -24,6 +24,7 @@ const lists: Readonly<Record<string, { args: string[]; query: Record<string, str
   history: { args: ['orders'], query: {} },
   'replays list': { args: ['orders'], query: {} },
   'destinations list': { args: [], query: {} },
+  'deliveries list': { args: ['shop', '--status', 'failed'], query: { status: 'failed' } },
   'destinations history': { args: ['shop'], query: {} },
   'operators list': { args: [], query: {} },
   'operators history': { args: [], query: {} },

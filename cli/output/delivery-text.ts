@@ -1,0 +1,110 @@
+/** Deliveries to destinations for people. */
+import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type {
+  DeliveryView,
+  DestinationHealthView,
+  NumberedAttempt,
+  RoutedDelivery,
+} from '../../shared/dispatch/delivery-view.ts';
+import { type Cell, fields, painted, table } from './table.ts';
+
+/** A state in words, in the colour of what it means. */
+export function deliveryStatusText(status: RoutedDelivery['status']): Cell {
+  const text = status.replaceAll('_', ' ');
+  if (status === 'delivered') return painted('green', text);
+  if (status === 'failed' || status === 'given_up') return painted('red', text);
+  return status === 'waiting' || status === 'parked' || status === 'queued'
+    ? painted('yellow', text)
+    : painted('dim', text);
+}
+
+/** What came of an attempt, in short. */
+const outcomeText = ({ outcome, status, cause }: NonNullable<DeliveryView['last']>): string =>
+  status === undefined ? (cause ?? outcome) : String(status);
+
+/** Why a delivery is as it is. */
+const whyText = ({ reason, cause, last }: Pick<DeliveryView, 'reason' | 'cause' | 'last'>): string =>
+  cause ?? reason?.replaceAll('_', ' ') ?? (last ? outcomeText(last) : '');
+
+export const deliveryTable = (items: readonly DeliveryView[], isColoured: boolean): string[] =>
+  table(
+    ['RECEIVED', 'STATUS', 'ATTEMPTS', 'LAST', 'CONNECTION', 'RULE', 'ID'],
+    items.map((view) => [
+      view.receivedAt,
+      deliveryStatusText(view.status),
+      String(view.attempts),
+      whyText(view),
+      view.connection,
+      view.rule,
+      view.id,
+    ]),
+    isColoured,
+  );
+
+export const routedTable = (items: readonly RoutedDelivery[], isColoured: boolean): string[] =>
+  table(
+    ['DESTINATION', 'RULE', 'STATUS', 'ATTEMPTS', 'WHY', 'ID'],
+    items.map((view) => [
+      view.destination,
+      view.rule,
+      deliveryStatusText(view.status),
+      String(view.attempts),
+      view.reason?.replaceAll('_', ' ') ?? '',
+      view.id,
+    ]),
+    isColoured,
+  );
+
+const attemptTable = (history: readonly NumberedAttempt[], isColoured: boolean): string[] =>
+  table(
+    ['ATTEMPT', 'AT', 'TIME', 'RESULT', 'ANSWER'],
+    history.map((note) => [String(note.attempt), note.at, `${note.ms} ms`, outcomeText(note), note.answer ?? '']),
+    isColoured,
+  );
+
+/** The lines about a delivery, with all of its attempts. */
+export function deliveryLines(view: ApiAnswer<'GET /v1/deliveries/{id}'>, isColoured: boolean): string[] {
+  const { redelivered } = view;
+  return [
+    ...fields(
+      [
+        ['id', painted('bold', view.id)],
+        ['status', deliveryStatusText(view.status)],
+        ['why', view.cause ?? view.reason?.replaceAll('_', ' ')],
+        ['destination', view.destination],
+        ['connection', view.connection],
+        ['event', view.event],
+        ['received', view.receivedAt],
+        ['rule', view.rule],
+        ['replay', view.replay === undefined ? undefined : String(view.replay)],
+        ['next', view.nextAttemptAt],
+        ['redelivered', redelivered && `${redelivered.times} times, last by ${redelivered.by}`],
+      ],
+      isColoured,
+    ),
+    '',
+    ...attemptTable(view.history, isColoured),
+  ];
+}
+
+const healthTexts: Record<DestinationHealthView['state'], Cell> = {
+  well: painted('green', 'well'),
+  slow: painted('yellow', 'slow: what is for it waits in its own lane'),
+  recovering: painted('yellow', 'recovering: what waits is sent, faster and faster'),
+  failing: painted('red', 'failing: it gets one attempt at a time'),
+  paused: painted('yellow', 'paused'),
+};
+
+/** The lines about how a destination is. */
+export function healthLines(health: DestinationHealthView, isColoured: boolean): string[] {
+  const { count, isMore, oldest } = health.waiting;
+  return fields(
+    [
+      ['health', healthTexts[health.state]],
+      ['next probe', health.nextProbeAt],
+      ['blocked', health.blockedUntil && `asked for nothing until ${health.blockedUntil}`],
+      ['waiting', `${count}${isMore ? ' or more' : ''}${oldest ? `, the oldest of ${oldest}` : ''}`],
+    ],
+    isColoured,
+  );
+}
