@@ -11,6 +11,7 @@ const line = { version: 3, verb: 'edit', by: 'op_1', at, settings: ['headers', '
 function reply({ method, path }: Asked, tested: object): Response {
   if (path.endsWith('/test')) return answered(tested);
   if (path.endsWith('/secret') || path.endsWith('/rotate')) return answered(secrets);
+  if (path.endsWith('/health')) return answered({ state: 'well', waiting: { count: 0, isMore: false } });
   if (path.endsWith('/history')) return answered({ items: [line], nextCursor: null });
   if (method === 'DELETE') return new Response(null, { status: 204 });
   return path === '/v1/destinations' && method === 'GET'
@@ -34,7 +35,7 @@ async function run(
 const shop = '/v1/destinations/shop';
 const file = JSON.stringify({ url: 'https://shop.example.com/in', auth: { kind: 'bearer', token: 'a token' } });
 
-test.each<[string, string[], unknown[], RegExp[]]>([
+test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
   [
     'list',
     ['list'],
@@ -52,7 +53,9 @@ test.each<[string, string[], unknown[], RegExp[]]>([
       /concurrency +at most 4 at once/,
       /gives up +after 48 hours/,
       /previous +signs too until 2026-03-02T12:00:00.000Z/,
+      /health +well/,
     ],
+    ['GET', `${shop}/health`],
   ],
   [
     'create',
@@ -77,9 +80,9 @@ test.each<[string, string[], unknown[], RegExp[]]>([
   ],
   ['delete', ['delete', 'shop', '--yes'], ['DELETE', shop], [/Deleted the destination shop\./]],
   ['history', ['history', 'shop'], ['GET', `${shop}/history`], [/op_1 +edit +headers, url/]],
-])('%s sends its request, and prints the answer', async (_, args, request, printed) => {
+])('%s sends its request, and prints the answer', async (_, args, request, printed, ...more) => {
   const { code, out, asked } = await run(args);
-  expect([code, asked]).toEqual([0, [request]]);
+  expect([code, asked]).toEqual([0, [request, ...more]]);
   expect(printed.map((each) => each.test(out))).toEqual(printed.map(() => true));
 });
 

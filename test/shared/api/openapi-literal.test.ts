@@ -54,7 +54,8 @@ const operationIds: Record<string, string> = {
     postConnectionsNameEndpointDeactivate postConnectionsNameEndpointHold postConnectionsNameEndpointRelease
     postConnectionsNameEndpointHandshake deleteConnectionsNameEndpointHandshake
     postConnectionsNameEndpointHandshakeConfirm postConnectionsNameEndpointTest`,
-  events: 'getConnectionsNameEvents getConnectionsNameEventsId postConnectionsNameEventsIdReplay getConnectionsNameEventsIdDeliveries',
+  events:
+    'getConnectionsNameEvents getConnectionsNameEventsId postConnectionsNameEventsIdReplay getConnectionsNameEventsIdDeliveries',
   history: 'getConnectionsNameHistory',
   rejections: 'getConnectionsNameRejections',
   replays: `getConnectionsNameReplays postConnectionsNameReplays getConnectionsNameReplaysId
