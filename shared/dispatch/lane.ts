@@ -23,6 +23,8 @@ const leaseMs = 90 * secondMs;
 const renewBelowMs = 60 * secondMs;
 /** How long a turn takes at most before it hands on, in milliseconds. */
 const turnMs = 60 * secondMs;
+/** How long a lane rests after a fault of ours, in milliseconds. */
+const restAfterFaultMs = 10 * secondMs;
 /** How long a turn looks for what is parked at an open destination, in milliseconds. */
 const searchMs = 20 * secondMs;
 /** The most attempts that a lane has under way. A destination's `concurrency` can be less. */
@@ -283,7 +285,9 @@ async function serve(
     return retire(turn, health, passBegan, ports);
   }
   const began = clock.now();
-  await Promise.all(chosen.map((row) => attemptRow(row, destination, turn, 'lane', ports)));
+  const attempts = await Promise.allSettled(chosen.map((row) => attemptRow(row, destination, turn, 'lane', ports)));
+  // Only when all have ended: what an invocation leaves behind when it ends is lost.
+  for (const attempt of attempts) if (attempt.status === 'rejected') throw attempt.reason;
   if (!pace.isTop)
     await revise(deliveries.health, turn.to.id, (now) => {
       const known = now ?? freshHealth(destination.generation);
@@ -339,7 +343,11 @@ export async function serveLane(to: Target, ports: LanePorts): Promise<void> {
     }
     if (turn.until - clock.now() < renewBelowMs) turn.until = (await takeLease(turn, ports, false)) ?? 0;
     if (turn.until === 0) return;
-    const next = await pass(turn, ports);
+    const next = await pass(turn, ports).catch((error): Next => {
+      // A fault of ours. Without this, the lane would stand still until the sweep sends its timer again.
+      ports.log({ warning: 'lane_interrupted', fault: (error as Error).name, destination: to.name }, 'warn');
+      return { restUntil: clock.now() + restAfterFaultMs };
+    });
     if (next !== 'again') return rest(turn, next.restUntil, ports);
   }
 }
