@@ -167,9 +167,12 @@ async function attemptRow(
   await recordResult(job, result, destination, via, ports);
 }
 
+/** When a delivery was attempted last, in epoch milliseconds. */
+const attemptedAt = ({ last }: DeliveryRow): number => last?.at ?? 0;
+
 /**
- * A probe takes any of the deliveries with the fewest attempts. Always the same one would keep a destination open that refuses
- * only that.
+ * A probe takes any delivery that was never attempted, or else the one that was not attempted for the longest time. So each has its turn: some
+ * that the receiver always refuses must not keep its destination open.
  * @returns `more` if the search took too long to see all, undefined if nothing is parked
  */
 async function findProbe(
@@ -184,8 +187,8 @@ async function findProbe(
   let equals = 0;
   for await (const rows of parkedRows(turn, destination, health, ports)) {
     for (const row of rows) {
-      if (chosen && row.attempt > chosen.attempt) continue;
-      equals = chosen?.attempt === row.attempt ? equals + 1 : 1;
+      if (chosen && attemptedAt(row) > attemptedAt(chosen)) continue;
+      equals = chosen && attemptedAt(chosen) === attemptedAt(row) ? equals + 1 : 1;
       if (clock.random() * equals < 1) chosen = row;
     }
     if (clock.now() > searchUntil) return chosen ?? 'more';
