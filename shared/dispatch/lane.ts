@@ -309,7 +309,7 @@ async function pass(turn: Turn, ports: LanePorts): Promise<Next> {
   turn.timer = (await deliveries.timers.read(turn.to.id))?.value;
   turn.isEmpty = true;
   const destination = await ports.readDestination(turn.to);
-  const stored = (await deliveries.health.read(turn.to.id))?.value;
+  const stored = await ports.health.read(turn.to);
   await tellNotices(turn.to, stored, ports);
   const health = destination && healthNow(stored, destination.generation);
   /** Attempts nothing, but ends what is over, which has to end also while nothing is attempted. */
