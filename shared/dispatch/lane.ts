@@ -23,6 +23,8 @@ const leaseMs = 90 * secondMs;
 const renewBelowMs = 60 * secondMs;
 /** How long a turn takes at most before it hands on, in milliseconds. */
 const turnMs = 60 * secondMs;
+/** For how long a pass begins attempts before it looks again at the destination and its health, in milliseconds. */
+const passMs = 5 * secondMs;
 /** How long a lane rests after a fault of ours, in milliseconds. */
 const restAfterFaultMs = 10 * secondMs;
 /** How long a turn looks for what is parked at an open destination, in milliseconds. */
@@ -151,20 +153,22 @@ async function* parkedRows(
   } while (after !== undefined);
 }
 
+/** @returns whether nothing speaks against the next attempt */
 async function attemptRow(
   seen: DeliveryRow,
   destination: Destination,
   turn: Turn,
   via: 'lane' | 'probe',
   ports: LanePorts,
-) {
+): Promise<boolean> {
   const { deliveries, clock } = ports;
   turn.done.add(nameOf(seen));
   const found = await deliveries.rows.read(seen);
-  if (found?.value.status !== 'parked' || found.value.attempt !== seen.attempt) return;
+  if (found?.value.status !== 'parked' || found.value.attempt !== seen.attempt) return true;
   const job = jobOf(found.value);
   const result = await ports.attempt(job, destination, () => clock.now() < turn.until);
   await recordResult(job, result, destination, via, ports);
+  return result.kind === 'delivered';
 }
 
 /** When a delivery was attempted last, in epoch milliseconds. */
@@ -255,12 +259,62 @@ async function gather(turn: Turn, health: DestinationHealth, { deliveries, clock
   );
 }
 
-/** Attempts a destination may get within a second, and how long the lane waits after so many. */
-function paceOf({ rate, concurrency = usualWidth }: Destination, health: DestinationHealth | undefined) {
+/** How fast the lane attempts. */
+interface Pace {
+  /** The time from the beginning of an attempt to that of the next, in milliseconds. */
+  everyMs: number;
+  /** The most attempts under way, and in a pass. */
+  width: number;
+  most: number;
+  /** Whether it gets no faster. */
+  isTop: boolean;
+}
+
+function paceOf({ rate, concurrency = usualWidth }: Destination, health: DestinationHealth | undefined): Pace {
   const perSecond = rate === undefined ? topPace : 'perSecond' in rate ? rate.perSecond : rate.perMinute / 60;
-  const wanted = Math.min(health?.pace ?? 1, perSecond);
-  const atOnce = Math.max(1, Math.floor(Math.min(wanted, concurrency)));
-  return { atOnce, waitMs: (atOnce / wanted) * secondMs, isTop: (health?.pace ?? 1) >= Math.min(topPace, perSecond) };
+  const known = health?.pace ?? 1;
+  const wanted = Math.min(known, perSecond);
+  const isTop = known >= Math.min(topPace, perSecond);
+  const seconds = isTop ? passMs / secondMs : 1;
+  return { everyMs: secondMs / wanted, width: concurrency, most: Math.max(1, Math.floor(wanted * seconds)), isTop };
+}
+
+/**
+ * Attempts deliveries in their order, at a pace. Begins no more of them after the first that does not go well, because the health that the
+ * pass has read is old then.
+ */
+async function attemptInOrder(
+  rows: readonly DeliveryRow[],
+  { everyMs, width }: Pace,
+  destination: Destination,
+  turn: Turn,
+  ports: LanePorts,
+): Promise<void> {
+  const { clock } = ports;
+  const began = clock.now();
+  const faults: unknown[] = [];
+  let begun = 0;
+  let goesWell = true;
+  const sleepUntil = (time: number) => (time > clock.now() ? clock.sleep(time - clock.now()) : undefined);
+  const work = async (): Promise<void> => {
+    while (goesWell && clock.now() - began < passMs) {
+      const row = rows[begun];
+      if (!row) return;
+      begun += 1;
+      await sleepUntil(began + (begun - 1) * everyMs);
+      if (!goesWell) return;
+      try {
+        if (!(await attemptRow(row, destination, turn, 'lane', ports))) goesWell = false;
+      } catch (error) {
+        faults.push(error);
+        goesWell = false;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, rows.length) }, work));
+  // Only when all have ended: what an invocation leaves behind when it ends is lost.
+  if (faults.length > 0) throw faults[0];
+  await sleepUntil(began + begun * everyMs);
 }
 
 /** Attempts the oldest of what is parked, as many as the pace allows. */
@@ -275,8 +329,8 @@ async function serve(
   const pace = paceOf(destination, health);
   const chosen: DeliveryRow[] = [];
   for await (const rows of parkedRows(turn, destination, health, ports)) {
-    chosen.push(...rows.slice(0, pace.atOnce - chosen.length));
-    if (chosen.length >= pace.atOnce) break;
+    chosen.push(...rows.slice(0, pace.most - chosen.length));
+    if (chosen.length >= pace.most) break;
   }
   if (chosen.length === 0) {
     if (health?.state === 'recovering')
@@ -287,10 +341,7 @@ async function serve(
       );
     return retire(turn, health, passBegan, ports);
   }
-  const began = clock.now();
-  const attempts = await Promise.allSettled(chosen.map((row) => attemptRow(row, destination, turn, 'lane', ports)));
-  // Only when all have ended: what an invocation leaves behind when it ends is lost.
-  for (const attempt of attempts) if (attempt.status === 'rejected') throw attempt.reason;
+  await attemptInOrder(chosen, pace, destination, turn, ports);
   if (!pace.isTop)
     await revise(deliveries.health, turn.to.id, (now) => {
       const known = now ?? freshHealth(destination.generation);
@@ -298,7 +349,6 @@ async function serve(
         ? { ...known, pace: Math.min(topPace, known.pace * 2) }
         : unchanged;
     });
-  await clock.sleep(Math.max(0, pace.waitMs - (clock.now() - began)));
   return 'again';
 }
 
