@@ -238,11 +238,17 @@ async function retire(
 }
 
 /** Parks what waits for hours, so that the lane attempts it now. What is due soon comes by itself. */
-async function gather(turn: Turn, health: DestinationHealth, { deliveries, clock }: LanePorts): Promise<void> {
+async function gather(
+  turn: Turn,
+  health: DestinationHealth,
+  { deliveries, clock, ensureTimer }: LanePorts,
+): Promise<void> {
   let after: string | undefined;
   do {
     const page = await deliveries.listByState(turn.to.id, 'waiting', after);
     const late = page.items.filter(({ due }) => (due ?? 0) > clock.now() + sweepAgainMs + minuteMs);
+    // Like everybody who parks: this pass may not see in the index what it parks, and must not take the lane for empty.
+    if (late.length > 0) await ensureTimer(turn.to);
     await Promise.all(
       late.map((seen) =>
         revise(deliveries.rows, seen, (row) => {
