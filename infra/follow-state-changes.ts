@@ -8,7 +8,10 @@ import type { SharedResources } from './shared-resources.ts';
 import { consumeStream } from './stream-consumer.ts';
 
 export interface FollowStateChangesProps
-  extends Pick<SharedResources, 'stage' | 'state' | 'journal' | 'secrets' | 'bus' | 'deadLetters' | 'deliveries'> {
+  extends Pick<
+    SharedResources,
+    'stage' | 'state' | 'journal' | 'secrets' | 'bus' | 'deadLetters' | 'deliveries' | 'deliveryQueues'
+  > {
   runReplayJobs: RunReplayJobs;
 }
 
@@ -33,6 +36,7 @@ export class FollowStateChanges extends HooklatchFunction {
     // The right to let a destination's deliveries go on, or to cancel them.
     props.deliveries.grantChange(this);
     props.deliveries.grantList(this, 'byState');
+    props.deliveryQueues.lane.grantSend(this);
     const { deadLetters } = props;
     consumeStream(this, props.state.table, { changes: ['INSERT', 'MODIFY', 'REMOVE'], deadLetters });
     alarmOnStreamAge(this, 'Changes of connections or destinations are missing from the history and on the bus');

@@ -17,6 +17,7 @@ export class ParkDeliveries extends HooklatchFunction {
     });
     state.grantReadDestinations(this);
     deliveries.grantChange(this);
+    deliveryQueues.lane.grantSend(this);
     deliveryQueues.overflow.consume(this, { batchSize: 10, maxConcurrency });
   }
 }

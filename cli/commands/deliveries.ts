@@ -70,7 +70,7 @@ function addRedeliver(deliveries: Command, open: OpenSession): void {
     .action(async (id: string, _options: object, command: Command) => {
       const session = open(command);
       const view = await session.api.call('POST /v1/deliveries/{id}/redeliver', { params: { id }, body: {} });
-      session.print(view, `It is due now: hooklatch deliveries show ${id}`);
+      session.print(view, `It is on its way: hooklatch deliveries show ${id}`);
     });
 }
 

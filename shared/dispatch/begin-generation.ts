@@ -11,12 +11,15 @@ import type { DispatchPorts } from './ports.ts';
  */
 export async function beginGeneration(
   { id, name, generation }: Destination,
-  { deliveries, ensureTimer }: Pick<DispatchPorts, 'deliveries'> & { ensureTimer: EnsureTimer },
+  { deliveries, queues, ensureTimer }: Pick<DispatchPorts, 'deliveries' | 'queues'> & { ensureTimer: EnsureTimer },
 ): Promise<void> {
   await revise(deliveries.health, id, (health) =>
     health === undefined || health.generation < generation
       ? { ...freshHealth(generation, health), state: 'recovering' as const, gather: true }
       : unchanged,
   );
-  await ensureTimer({ id, name }, true);
+  const to = { id, name };
+  await ensureTimer(to, true);
+  // If the message is lost, the sweep sends another one.
+  await queues.lane([{ body: to }]);
 }

@@ -6,14 +6,16 @@ import type { EnsureTimer } from './lane-timer.ts';
 import type { DispatchPorts } from './ports.ts';
 import { finish } from './record-result.ts';
 
-export type ParkPorts = Pick<DispatchPorts, 'deliveries' | 'clock' | 'readDestination'> & { ensureTimer: EnsureTimer };
+export type ParkPorts = Pick<DispatchPorts, 'deliveries' | 'clock' | 'readDestination' | 'queues'> & {
+  ensureTimer: EnsureTimer;
+};
 
 /**
  * Parks one delivery, and makes sure that the lane works. A message that comes again ensures that too: perhaps whoever parked the row
  * came no further.
  */
 export async function parkDelivery(job: DeliveryJob, ports: ParkPorts): Promise<void> {
-  const { deliveries, clock, readDestination, ensureTimer } = ports;
+  const { deliveries, clock, readDestination, queues, ensureTimer } = ports;
   const destination = await readDestination(job.to);
   if (!destination) {
     await finish(job, { status: 'cancelled', reason: 'destination_deleted' }, undefined, ports);
@@ -23,5 +25,6 @@ export async function parkDelivery(job: DeliveryJob, ports: ParkPorts): Promise<
     if (!expectsJob(row, job)) return unchanged;
     return parkedRow(row ?? newRow(job, destination, clock.now()));
   });
-  if (value?.status === 'parked') await ensureTimer(job.to);
+  // The first that is parked wakes the lane, which would otherwise wait for the sweep. A lane that works already drops the message.
+  if (value?.status === 'parked' && (await ensureTimer(job.to))) await queues.lane([{ body: job.to }]);
 }

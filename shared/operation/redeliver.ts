@@ -6,7 +6,7 @@ import type { DispatchPorts } from '../dispatch/ports.ts';
 import { type NotRedelivered, redeliver } from '../dispatch/redeliver.ts';
 import type { Operation } from './operation.ts';
 
-export type RedeliverPorts = Pick<DispatchPorts, 'deliveries' | 'clock' | 'readDestination'>;
+export type RedeliverPorts = Pick<DispatchPorts, 'deliveries' | 'queues' | 'clock' | 'readDestination'>;
 
 export const deliveryNotFound = (): Refusal =>
   new Refusal(
@@ -36,7 +36,7 @@ export async function requireDelivery(
   throw deliveryNotFound();
 }
 
-/** @returns the row, which is due now */
+/** @returns the row. Its message is in the queue */
 export const redeliverDelivery: Operation<{ id: string }, RedeliverPorts, DeliveryRow> = async (
   { id },
   { actor },

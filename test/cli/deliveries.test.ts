@@ -90,7 +90,7 @@ test.each<[string, string[], unknown[], RegExp[]]>([
     'redeliver',
     ['redeliver', id],
     ['POST', `/v1/deliveries/${id}/redeliver`, {}],
-    [/^It is due now: hooklatch deliveries show dlv_evt_0/m],
+    [/^It is on its way: hooklatch deliveries show dlv_evt_0/m],
   ],
 ])('%s sends its request, and prints the answer', async (_, args, request, printed) => {
   const { asked, code, out } = await run('deliveries', ...args);

@@ -41,6 +41,7 @@ interface Given {
   destination?: Destination | undefined;
   health?: DestinationHealth;
   attempts?: { attempt: number; note: AttemptNote }[];
+  isQueueClosed?: boolean;
 }
 
 function aWorld(given: Given = {}) {
@@ -49,6 +50,7 @@ function aWorld(given: Given = {}) {
     one.rule === rule && one.replay === replay;
   const destination = 'destination' in given ? given.destination : aDestination();
   const kept: [number, AttemptNote][] = [];
+  const queued: unknown[] = [];
   const asked: object[] = [];
   const deps = {
     store: { readConnection: async (name: string) => (name === 'orders' ? orders : undefined) },
@@ -58,6 +60,12 @@ function aWorld(given: Given = {}) {
     readRoutes: async () => given.routes ?? routes,
     readBody: async ({ body }: StoredEvent) => body,
     clock: { now: () => now.getTime() },
+    queues: {
+      async dispatch(messages: { body: { attempt: number } }[]) {
+        queued.push(...messages.map(({ body }) => body.attempt));
+        return given.isQueueClosed ? messages : [];
+      },
+    },
     lists: {
       ofEvent: async () => rows.map(({ value }) => value),
       async ofDestination(id: string, page: object) {
@@ -82,7 +90,7 @@ function aWorld(given: Given = {}) {
   } as unknown as Deps;
   const { ask, clock } = anOperator(apiDeliveries(deps));
   clock.now = now;
-  return { call: ask, kept, asked, row: () => rows[0]?.value };
+  return { call: ask, kept, asked, queued, row: () => rows[0]?.value };
 }
 
 describe('the deliveries of an event', () => {
@@ -208,7 +216,7 @@ describe('a delivery', () => {
 
   test('that has ended is due again from the beginning, and keeps what was before', async () => {
     const ended = aRow({ status: 'given_up', attempt: 15, step: 13, last, madeAt: 1, pausedMs: 1, reason: 'r' });
-    const { call, row, kept } = aWorld({ rows: [ended], destination: aDestination({ pausedMs: 9 }) });
+    const { call, row, kept, queued } = aWorld({ rows: [ended], destination: aDestination({ pausedMs: 9 }) });
     const answer = await call('POST /v1/deliveries/{id}/redeliver', { params: { id }, body: {}, operator: 'op_7' });
     expect(answer).toMatchObject({
       status: 202,
@@ -223,10 +231,19 @@ describe('a delivery', () => {
       step: 0,
       madeAt: now.getTime(),
       pausedMs: 9,
-      due: now.getTime(),
+      // The queue has it; the sweep comes later.
+      due: now.getTime() + 900_000,
+      nextAt: now.getTime(),
       redeliveredBy: 'op_7',
     });
     expect(kept).toEqual([[14, last]]);
+    expect(queued).toEqual([16]);
+  });
+
+  test('that the queue does not take is due at the next sweep', async () => {
+    const { call, row } = aWorld({ rows: [aRow({ status: 'failed' })], isQueueClosed: true });
+    await call('POST /v1/deliveries/{id}/redeliver', { params: { id }, body: {} });
+    expect(row()).toMatchObject({ status: 'waiting', due: now.getTime() });
   });
 
   test.each<[string, Given, number, string]>([

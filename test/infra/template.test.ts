@@ -251,6 +251,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetItem on Deliveries',
     'dynamodb:PutItem on Deliveries',
     'dynamodb:Query on Deliveries/index/byState',
+    'sqs:SendMessage on Lane queue',
     ...ofStream('State'),
   ],
   relay: [
@@ -287,6 +288,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetItem on State of destination#*',
     'dynamodb:GetItem on Deliveries',
     'dynamodb:PutItem on Deliveries',
+    'sqs:SendMessage on Lane queue',
     ...ofQueue('Overflow'),
   ],
   'serve-lanes': [
@@ -313,6 +315,7 @@ const permissions: Record<string, string[]> = {
     's3:ListBucket on Bodies',
     'dynamodb:GetItem on Deliveries',
     'dynamodb:PutItem on Deliveries',
+    'sqs:SendMessage on Dispatch queue',
     'dynamodb:Query on Deliveries',
     'dynamodb:Query on Deliveries/index/byDestination',
     'dynamodb:Query on Deliveries/index/byState',
