@@ -5,10 +5,10 @@ import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import Select from '@cloudscape-design/components/select';
+import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { anyOther } from '../connection/sender-name.ts';
 import { useSend } from '../session/queries.tsx';
@@ -19,6 +19,7 @@ import { home } from '../shell/page-paths.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
+import { foundProvider } from './found-provider.ts';
 import { nameError } from './new-name.ts';
 import { useProviders } from './providers.ts';
 
@@ -58,6 +59,7 @@ function CreateForm() {
   const [provider, setProvider] = useState<string>();
   const [description, setDescription] = useState('');
   const [isChecked, setIsChecked] = useState(false);
+  const list = useRef<SelectProps.Ref>(null);
   const { mutate, isPending, error } = useSend(
     (api, body: ApiBody<'POST /v1/connections'>) => api.call('POST /v1/connections', { body }),
     (view) => {
@@ -71,6 +73,17 @@ function CreateForm() {
     event.preventDefault();
     setIsChecked(true);
     if (!nameError(name) && provider !== undefined) mutate({ name, provider, description });
+  }
+
+  /** Enter in the search chooses what was found. If an option is highlighted, the list itself chooses that one. */
+  function chooseFound({ key, target }: KeyboardEvent) {
+    if (key !== 'Enter' || !(target instanceof HTMLInputElement) || target.getAttribute('aria-activedescendant'))
+      return;
+    const found = foundProvider(providers.options, target.value);
+    if (!found) return;
+    setProvider(found.value);
+    // The list closes when its button has the focus.
+    list.current?.focus();
   }
 
   const selected = providers.options.find(({ value }) => value === provider) ?? null;
@@ -106,21 +119,24 @@ function CreateForm() {
                 description={text.create.providerHint}
                 errorText={isChecked && provider === undefined ? text.create.providerMissing : undefined}
               >
-                <Select
-                  selectedOption={selected}
-                  options={providers.options}
-                  statusType={providers.status}
-                  placeholder={text.create.providerChoose}
-                  loadingText={text.create.providersLoading}
-                  errorText={text.create.providersFailed}
-                  recoveryText={text.problem.retry}
-                  onLoadItems={() => providers.status === 'error' && void providers.refetch()}
-                  noMatch={text.create.providerNoMatch}
-                  filteringType="auto"
-                  filteringPlaceholder={text.create.providerFind}
-                  filteringAriaLabel={text.create.providerFind}
-                  onChange={({ detail }) => setProvider(detail.selectedOption.value)}
-                />
+                <div onKeyDownCapture={chooseFound}>
+                  <Select
+                    ref={list}
+                    selectedOption={selected}
+                    options={providers.options}
+                    statusType={providers.status}
+                    placeholder={text.create.providerChoose}
+                    loadingText={text.create.providersLoading}
+                    errorText={text.create.providersFailed}
+                    recoveryText={text.problem.retry}
+                    onLoadItems={() => providers.status === 'error' && void providers.refetch()}
+                    noMatch={text.create.providerNoMatch}
+                    filteringType="auto"
+                    filteringPlaceholder={text.create.providerFind}
+                    filteringAriaLabel={text.create.providerFind}
+                    onChange={({ detail }) => setProvider(detail.selectedOption.value)}
+                  />
+                </div>
               </FormField>
               <FormField
                 label={

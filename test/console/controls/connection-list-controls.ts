@@ -149,6 +149,19 @@ describe('Create connection', () => {
     });
   });
 
+  test('takes the provider that the search finds, at Enter', async () => {
+    const app = await openConsole('/create');
+    const list = () => app.control('button', /^Provider/);
+    const type = (keys: string) => async () => {
+      await app.user.click(list());
+      await app.user.keyboard(keys);
+    };
+    await app.does({ hides: ['Choose a provider'] }, type('pay{Enter}'));
+    expect([list().textContent, document.querySelectorAll('[role=option]').length]).toEqual(['PayCo', 0]);
+    await app.does({ shows: ['No provider matches.'] }, type('nothing{Enter}'));
+    expect(list().textContent).toBe('PayCo');
+  });
+
   test('reads the providers again if they could not be read', async () => {
     const app = await openConsole('/create', {
       'GET /v1/providers': inTurn(new Refusal(500, 'No.'), new Refusal(500, 'Not now.'), {
