@@ -5,12 +5,13 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { wholeListInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { hrefOf, PageLink, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
@@ -62,7 +63,7 @@ const columnsOf = (greatest: number): TableProps.ColumnDefinition<Row>[] => [
     id: 'lastHour',
     header: text.connections.lastHour,
     sortingComparator: byLastHour,
-    cell: ({ stats }) => <LastHour stats={stats} greatest={greatest} />,
+    cell: ({ stats }) => stats && <LastHour stats={stats} greatest={greatest} />,
   },
   {
     id: 'lastEvent',
@@ -124,7 +125,8 @@ export function ConnectionsPage() {
   return (
     <SpaceBetween size="m">
       {!data && <ProblemAlert error={error} retry={refetch} />}
-      <Table<Row>
+      <FittingTable<Row>
+        narrow={narrowWindow.short}
         {...collectionProps}
         items={items}
         columnDefinitions={columnsOf(greatest)}

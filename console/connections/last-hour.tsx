@@ -10,8 +10,7 @@ const height = 20;
 const barWidth = 2;
 
 /** @param greatest the count of the highest bar of all charts */
-export function LastHour({ stats, greatest }: { stats: ListedConnection['stats']; greatest: number }) {
-  if (!stats) return null;
+export function LastHour({ stats, greatest }: { stats: NonNullable<ListedConnection['stats']>; greatest: number }) {
   const { events, rejections, eventsByMinute } = stats.lastHour;
   const width = eventsByMinute.length * barWidth;
   return (

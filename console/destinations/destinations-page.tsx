@@ -5,7 +5,7 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { DestinationStatus } from '../destination/destination-status.tsx';
 import { wholeListInterval } from '../poll-interval.ts';
@@ -13,6 +13,7 @@ import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { hrefOf, PageLink, useFollow } from '../shell/page-link.tsx';
+import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
@@ -113,7 +114,8 @@ export default function DestinationsPage() {
   return (
     <SpaceBetween size="m">
       {!data && <ProblemAlert error={error} retry={refetch} />}
-      <Table<Row>
+      <FittingTable<Row>
+        narrow={narrowWindow.short}
         {...collectionProps}
         items={items}
         columnDefinitions={columns}

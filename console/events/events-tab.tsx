@@ -9,7 +9,7 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import Pagination from '@cloudscape-design/components/pagination';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { byteSize } from '../byte-size.ts';
 import { hoursBack } from '../durations.ts';
@@ -17,6 +17,7 @@ import { exactTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
 import { useHandedOn, useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
@@ -150,7 +151,8 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
       {/* The dialog that began it may be closed, or somebody else began it. */}
       {replay && !isReplaying && <JobProgress name={name} id={replay.id} />}
       <ProblemAlert error={error} {...(!rows && { retry: readAgain })} />
-      <Table<ListedEvent>
+      <FittingTable<ListedEvent>
+        narrow={narrowWindow.short}
         items={rows ?? []}
         columnDefinitions={columnsOf(name, opened)}
         loading={isLoading || (!rows && !error)}

@@ -1,6 +1,7 @@
 /** Who did what with a connection. */
 import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { ruleChangesText } from '../../shared/api/rule-changes-text.ts';
 import { absoluteTime } from '../relative-time.ts';
@@ -14,14 +15,11 @@ import { verbText } from './verb-text.ts';
 
 type Line = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];
 
-/** What a line is about, besides its verb: the event or the replay, or the settings or the rules that changed. */
-function Detail({
-  name,
-  line: { of, settings, rules, eventsFrom, eventsTo, eventType, eventCount },
-}: {
-  name: string;
-  line: Line;
-}) {
+/** What a line is about, besides its verb: the event or the replay, or the settings or the rules that changed. Undefined if it is about nothing more. */
+function detailOf(
+  name: string,
+  { of, settings, rules, eventsFrom, eventsTo, eventType, eventCount }: Line,
+): ReactNode {
   if (of?.startsWith('evt_')) return <PageLink to={`/connections/${name}/events/${of}`}>{of}</PageLink>;
   if (rules) return ruleChangesText(rules);
   if (of === undefined) return settings?.map(settingWord).join(', ');
@@ -54,7 +52,7 @@ const columnsOf = (name: string): TableProps.ColumnDefinition<Line>[] => [
     id: 'detail',
     header: text.history.detail,
     minWidth: 150,
-    cell: (line) => <Detail name={name} line={line} />,
+    cell: (line) => detailOf(name, line),
   },
   { id: 'status', header: text.history.status, minWidth: 150, cell: statusOf },
   { id: 'requestId', header: text.history.requestId, cell: ({ requestId }) => requestId },

@@ -3,11 +3,12 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
 
@@ -40,7 +41,8 @@ export function HistoryTable<Line>({ queryKey, readPage, columns, trackBy, noneN
     <SpaceBetween size="m">
       {!data && <ProblemAlert error={error} retry={refetch} />}
       {isFetchNextPageError && <ProblemAlert error={error} />}
-      <Table<Line>
+      <FittingTable<Line>
+        narrow={narrowWindow.long}
         items={shown ? shown(lines) : lines}
         columnDefinitions={columns}
         loading={!data && !error}

@@ -3,7 +3,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
@@ -12,6 +12,7 @@ import { useRead, useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
@@ -103,15 +104,14 @@ function OperatorTable() {
     <SpaceBetween size="m">
       {!data && <ProblemAlert error={error} retry={refetch} />}
       {data?.bootstrap === 'open' && <Alert type="warning">{text.operators.bootstrapOpen}</Alert>}
-      <Table<Operator>
+      <FittingTable<Operator>
+        narrow={narrowWindow.long}
         items={data?.items ?? []}
         columnDefinitions={columnsOf(setRevoked)}
         loading={!data && !error}
         loadingText={text.operators.loading}
         trackBy="id"
         wrapLines
-        // In a narrow window, the way to revoke is seen without a look to the side.
-        stickyColumns={{ last: 1 }}
         header={
           <Header
             variant="h1"

@@ -5,13 +5,14 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { hoursBack } from '../durations.ts';
 import { wholeListInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { texts } from '../shell/answer-words.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
@@ -78,7 +79,7 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
     id: 'sample',
     header: text.rejections.causes,
     minWidth: 320,
-    cell: ({ samples }) => <Causes samples={samples} />,
+    cell: ({ samples }) => (samples.length > 0 ? <Causes samples={samples} /> : undefined),
   },
 ];
 
@@ -129,7 +130,8 @@ export default function RejectionsTab({ name }: { name: string }) {
         onChange={({ detail }) => setRange(detail.selectedId)}
       />
       {data && data.length > 0 && <Chart rows={data} hours={hours} />}
-      <Table<ReasonTotal>
+      <FittingTable<ReasonTotal>
+        narrow={narrowWindow.long}
         items={data ? totalsOf(data) : []}
         columnDefinitions={columns}
         loading={!data && !error}

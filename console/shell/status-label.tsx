@@ -31,7 +31,9 @@ export const statusWords = (record: Shown): string => [statusText[record.status]
 
 /** The status of a connection. An active endpoint that refuses webhooks, or publishes nothing, says so. */
 export const StatusLabel = ({ record }: { record: Shown }) => (
-  <StatusIndicator type={notesOf(record).length > 0 ? 'warning' : types[record.status]}>
-    {statusWords(record)}
-  </StatusIndicator>
+  <span className="words">
+    <StatusIndicator type={notesOf(record).length > 0 ? 'warning' : types[record.status]}>
+      {statusWords(record)}
+    </StatusIndicator>
+  </span>
 );

@@ -4,6 +4,7 @@ import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import type { Answers } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
+import { view } from './given-page.ts';
 import { aDestination, anEvent, aToken, designer, inactive, shop, unconfigured } from './given-records.ts';
 
 /** A time of the day that ends now, at noon. */
@@ -636,4 +637,18 @@ test.each(pages)('%s: what is shown, and what can be used', async (_, path, answ
   const nothing = { crumbs: '', notices: [], facts: [], cells: [] };
   expect({ crumbs, titles, notices, facts, cells, offered }).toEqual({ ...nothing, ...shown });
   expect(texts.filter((each) => !text.includes(each))).toEqual([]);
+});
+
+const tables = pages.filter(([, path, , { cells }]) => cells && !path.includes('/events/'));
+
+test.each(tables)('%s, in a narrow window: each row is one cell with all of it', async (_, path, answers, shown) => {
+  stopClock(now);
+  view.width = 390;
+  const app = await openConsole(path, answers);
+  await app.loaded();
+  const missing = app.cells.map((row, index) => {
+    const wide = shown.cells?.[index] ?? [];
+    return wide.filter((cell) => !row[0]?.includes(cell));
+  });
+  expect([app.cells.map((row) => row.length), missing.flat()]).toEqual([shown.cells?.map(() => 1), []]);
 });

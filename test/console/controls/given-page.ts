@@ -23,6 +23,9 @@ export class SystemColours extends EventTarget {
   }
 }
 
+/** The width of the window, in pixels. A test may narrow it before it opens a page. */
+export const view = { width: 1_280 };
+
 /** Watches what a page begins: intervals, observers and listeners. @returns what of them it has not ended */
 function watchBeginnings(targets: EventTarget[]): () => string[] {
   const began = jest.spyOn(globalThis, 'setInterval');
@@ -55,7 +58,12 @@ export function prepare(told: Told, api: FakeApi, colours: SystemColours): () =>
   // The bundle has no styles, so looking for one in each element only takes time.
   const { style } = document.createElement('div');
   window.getComputedStyle = () => style;
-  window.matchMedia = () => colours as unknown as MediaQueryList;
+  // A width that does not change needs nobody who is told of it.
+  window.matchMedia = (query) => {
+    const [, most] = /max-width: (\d+)px/.exec(query) ?? [];
+    const isFitting = { matches: view.width <= Number(most), addEventListener() {}, removeEventListener() {} };
+    return (most === undefined ? colours : isFitting) as unknown as MediaQueryList;
+  };
   const navigation = new FakeNavigation();
   navigation.watch();
   globalThis.BroadcastChannel = FakeChannel as unknown as typeof BroadcastChannel;
@@ -97,6 +105,7 @@ export function prepare(told: Told, api: FakeApi, colours: SystemColours): () =>
   return () => {
     window.removeEventListener('click', follow);
     navigation.end();
+    view.width = 1_280;
     const channels = FakeChannel.names.slice(before.length).map((name) => `a channel named ${name}`);
     return [...leftBehind(), ...channels];
   };
