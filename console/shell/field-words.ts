@@ -57,7 +57,10 @@ const settingLabels = new Map<string, string>([
 /** Where a setting is in the form: at its label, or by its name among the other settings. @param path such as `auth.scheme` */
 export function settingPlace(path: string): string {
   const label = settingLabels.get(path);
-  return label === undefined ? `${path} (“${text.configure.json}”)` : `“${label}”`;
+  if (label !== undefined) return `“${label}”`;
+  const inJson = `${path} in “${text.configure.json}”`;
+  // It is changed there, but a person looks at it in the settings in force.
+  return path === 'auth.scheme' ? `“${text.endpoint.settingLabels.scheme}” (${inJson})` : inJson;
 }
 
 const parameterWords = { from: fieldWords.from, to: fieldWords.to, type: fieldWords.type };

@@ -123,7 +123,7 @@ export const adviceTexts = {
   certificate_refused:
     'The request names a certificate that does not belong to the sender, is not valid, or has no trusted root. If the sender is set up correctly, somebody else sent the request.',
   certificate_unavailable:
-    "The sender's certificate could not be fetched. Either its host failed, or requests named too many certificates that do not exist. The answer was 429, so the sender tries again. If this continues, require a token too, with {settings.auth.kind} both: then a request without the token makes Hooklatch fetch nothing.",
+    "The sender's certificate could not be fetched. Either its host failed, or requests named too many certificates that do not exist. The answer was 429, so the sender tries again. If this continues, require a token too, with {settings.auth.kind} set to both: then a request without the token makes Hooklatch fetch nothing.",
   delivery_id_reused:
     "A delivery with the same signed id is already stored with another body. This sender's signature covers only a checksum of the body, so somebody who saw that delivery may have made this one. Nothing is lost. Compare the stored event with the sender's record of it.",
   method_not_allowed:

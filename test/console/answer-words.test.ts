@@ -55,7 +55,7 @@ it.each<[AdviceCode, string]>([
   ],
   [
     'signature_missing',
-    'No signature was found. Turn on signing at the sender, or compare auth.scheme (“Other settings as JSON”) with how it signs.',
+    'No signature was found. Turn on signing at the sender, or compare “Signature scheme” (auth.scheme in “Other settings as JSON”) with how it signs.',
   ],
 ])('the advice %s names a setting as the form does', (code, expected) => {
   expect(texts.notes({ note: 'Its text.', facts: [{ code }] })).toBe(expected);
@@ -81,7 +81,7 @@ it.each(adviceCodes.filter((code) => !inner.includes(code)))(
       reason: 'token_missing',
     };
     const said = texts.notes({ note: '', facts: [{ code, ...facts }] });
-    const unlabelled = said.replaceAll(/[\w.]+ \(“Other settings as JSON”\)/g, '');
+    const unlabelled = said.replaceAll(/[\w.]+ in “Other settings as JSON”/g, '');
     expect(unlabelled).toMatch(/\w{3}/);
     expect(unlabelled).not.toMatch(/\bauth\.\w|\b(?:allowFrom|retentionDays|secretFrom|sourceIp)\b|[{}]/);
   },
