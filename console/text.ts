@@ -162,7 +162,7 @@ export const text = {
     noUrl: 'The URL appears here when you activate the endpoint.',
     copy: 'Copy endpoint',
     copyBare: 'Copy without token',
-    bareOnly: 'Without its token, this URL is refused. A connection admin can copy it with the token.',
+    bareOnly: 'The sender needs the token too. A connection admin can copy the URL with the token in it.',
     copied: 'Copied',
     copyFailed: 'The browser did not allow copying. Reveal the value, select it and copy it yourself.',
     withToken: '“Copy endpoint” copies the URL with the token in it. Treat it like a password.',

@@ -16,10 +16,7 @@ import { verbText } from './verb-text.ts';
 type Line = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];
 
 /** What a line is about, besides its verb: the event or the replay, or the settings or the rules that changed. Undefined if it is about nothing more. */
-function detailOf(
-  name: string,
-  { of, settings, rules, eventsFrom, eventsTo, eventType, eventCount }: Line,
-): ReactNode {
+function detailOf(name: string, { of, settings, rules, eventsFrom, eventsTo, eventType, eventCount }: Line): ReactNode {
   if (of?.startsWith('evt_')) return <PageLink to={`/connections/${name}/events/${of}`}>{of}</PageLink>;
   if (rules) return ruleChangesText(rules);
   if (of === undefined) return settings?.map(settingWord).join(', ');

@@ -163,7 +163,7 @@ describe('Copying', () => {
   test('without a right to the token, the endpoint without it', async () => {
     const app = await openConsole(path, { 'GET /v1/connections/{name}': shop({ allowedActions: [] }) });
     expect(app.text).toContain(
-      'Without its token, this URL is refused. A connection admin can copy it with the token.',
+      'The sender needs the token too. A connection admin can copy the URL with the token in it.',
     );
     expect(app.offered.filter((each) => each.startsWith('Copy'))).toEqual(['Copy without token']);
     await app.press('button', 'Copy without token', { copied: url });
