@@ -1,5 +1,5 @@
 /** Values with revisions as items of a DynamoDB table with the keys `pk` and `sk`. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -50,7 +50,7 @@ export function revisedItems<Key, T>(
     },
 
     async write(key, value, replaced) {
-      const write = randomUUID();
+      const write = randomBytes(9).toString('base64url');
       try {
         if (value === undefined)
           await client.send(

@@ -7,6 +7,7 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import type { AnswerKind } from './attempt-result.ts';
+import { longestRetryAfter } from './retry-schedule.ts';
 
 const secondMs = 1_000;
 
@@ -143,7 +144,7 @@ function afterFailure(health: DestinationHealth, { kind, event, began, ended, re
   if (kind !== 'limited') return refused;
   return {
     ...refused,
-    blockedUntil: Math.max(health.blockedUntil, ended + retryAfter),
+    blockedUntil: Math.max(health.blockedUntil, ended + Math.min(retryAfter, longestRetryAfter)),
     pace: Math.max(1, health.pace / 2),
     state: health.state === 'closed' ? ('recovering' as const) : health.state,
   };

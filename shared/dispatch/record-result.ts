@@ -37,13 +37,20 @@ export interface RecordPorts extends Pick<DispatchPorts, 'deliveries' | 'queues'
   ensureTimer: EnsureTimer;
 }
 
-/** The most characters of an answer that a row has. */
-const maxRowAnswer = 256;
+/** What a row has of an answer at most, in bytes: with it, a usual row is smaller than the KB that one write unit pays. */
+const maxRowAnswer = 192;
+
+/** The beginning of a text, in bytes. */
+function beginningOf(text: string, bytes: number): string {
+  let beginning = text.slice(0, bytes);
+  while (Buffer.byteLength(beginning) > bytes) beginning = beginning.slice(0, -1);
+  return beginning.toWellFormed();
+}
 
 /** A row has the last attempt, with the beginning of its answer. */
 const brief = ({ answer, ...note }: AttemptNote): AttemptNote => ({
   ...note,
-  ...(answer !== undefined && { answer: answer.slice(0, maxRowAnswer) }),
+  ...(answer !== undefined && { answer: beginningOf(answer, maxRowAnswer) }),
 });
 
 /** Who made an attempt. A probe moves no schedule; the lane's own attempts do. */
@@ -153,7 +160,8 @@ async function recordFailure(
 ): Promise<number | undefined> {
   const { deliveries, clock } = ports;
   const now = clock.now();
-  const before = (await deliveries.rows.read(job))?.value ?? newRow(job, destination, now);
+  const found = await deliveries.rows.read(job);
+  const before = found?.value ?? newRow(job, destination, now);
   const limit = destination.giveUpAfterHours * hourMs;
   const wait = waitAt(before.step, clock.random(), sent.retryAfter);
   const at = nextAttemptAt(now, wait, { age: ageOf(before, destination, now), limit });
@@ -162,14 +170,19 @@ async function recordFailure(
     return undefined;
   }
   const isShort = at - now <= longestQueueWait;
-  const { written } = await revise(deliveries.rows, job, (row) => {
-    if (!expects(row, job)) return unchanged;
-    const { alone: _, ...known } = row ?? before;
-    const next = { ...known, attempt: job.attempt + 1, last: brief(sent.note) };
-    if (via === 'probe') return parkedRow(next);
-    const due = isShort ? at + sweepAgainMs : at;
-    return { ...next, status: 'waiting' as const, step: next.step + 1, due, nextAt: at };
-  });
+  const { written } = await revise(
+    deliveries.rows,
+    job,
+    (row) => {
+      if (!expects(row, job)) return unchanged;
+      const { alone: _, ...known } = row ?? before;
+      const next = { ...known, attempt: job.attempt + 1, last: brief(sent.note) };
+      if (via === 'probe') return parkedRow(next);
+      const due = isShort ? at + sweepAgainMs : at;
+      return { ...next, status: 'waiting' as const, step: next.step + 1, due, nextAt: at };
+    },
+    { found },
+  );
   return written && isShort && via !== 'probe' ? at - now : undefined;
 }
 

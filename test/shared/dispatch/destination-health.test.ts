@@ -117,6 +117,11 @@ describe('a destination that asks for less', () => {
     expect(healthAfter({ ...fast, pace: 1 }, limited(90_000)).pace).toBe(1);
   });
 
+  test('waits twelve hours at most', () => {
+    const twelveHours = 12 * 60 * minute;
+    expect(healthAfter(undefined, limited(twelveHours + 1)).blockedUntil).toBe(start + 100 + twelveHours);
+  });
+
   test('is not asked earlier because another answer named a shorter time', () => {
     const long = healthAfter(freshHealth(1), limited(90_000));
     expect(healthAfter(long, limited(1_000, 1)).blockedUntil).toBe(long.blockedUntil);

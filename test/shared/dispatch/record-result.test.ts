@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals';
+import { itemBytes } from '../../../shared/aws/item-size.ts';
+import type { Revised } from '../../../shared/aws/revised-item.ts';
+import type { AttemptResult } from '../../../shared/dispatch/attempt-result.ts';
+import type { DeliveryJob } from '../../../shared/dispatch/delivery-job.ts';
+import type { AttemptNote, DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
+import { type RecordPorts, recordResult, type Via } from '../../../shared/dispatch/record-result.ts';
+import { aDestination, aJob, aRow, receivedMs } from './given-delivery.ts';
+
+const [second, minute, hour] = [1_000, 60_000, 3_600_000];
+
+/** A row, and what a result makes of it. `steps` has each call in its order. */
+function aWorld(row?: DeliveryRow, now = receivedMs + hour) {
+  const steps: string[] = [];
+  const kept: AttemptNote[] = [];
+  let found: Revised<DeliveryRow> | undefined = row && { value: row, revision: 1 };
+  const ports = {
+    clock: { now: () => now, sleep: async () => undefined, random: () => 0.5 },
+    ensureTimer: async () => void steps.push('timer'),
+    health: { tell: async (_: object, { kind }: { kind: string }) => void steps.push(`health ${kind}`) },
+    queues: {
+      async dispatch([message]: { body: DeliveryJob; delayMs?: number }[]) {
+        steps.push(`message ${message?.body.attempt} in ${message?.delayMs}`);
+        return [];
+      },
+    },
+    deliveries: {
+      async putAttempt(_: object, attempt: number, note: AttemptNote) {
+        steps.push(`attempt ${attempt}`);
+        kept.push(note);
+      },
+      health: {
+        read: async () => undefined,
+        write: async (_: string, { givenUp }: { givenUp: number }) => steps.push(`given up ${givenUp}`) > 0,
+      },
+      rows: {
+        read: async () => found,
+        async write(_: object, value: DeliveryRow) {
+          steps.push(`row ${value.status}`);
+          found = { value, revision: (found?.revision ?? 0) + 1 };
+          return true;
+        },
+      },
+    },
+  } as unknown as RecordPorts;
+  const record = async (result: AttemptResult, job = aJob(), via: Via = 'dispatch') => {
+    await recordResult(job, result, aDestination(), via, ports);
+    return found?.value;
+  };
+  return { record, steps, kept };
+}
+
+const answered = (
+  status: number,
+  kind: 'delivered' | 'gone' | 'refused' | 'broken',
+  more: object = {},
+): AttemptResult => ({
+  kind,
+  generation: 1,
+  note: { at: receivedMs, ms: 5, outcome: 'answered', status, ...more },
+});
+
+describe('a first success', () => {
+  test('is one write', async () => {
+    const { record, steps } = aWorld();
+    expect(await record(answered(200, 'delivered'))).toMatchObject({ status: 'delivered', attempt: 2 });
+    expect(steps).toEqual(['row delivered', 'health delivered']);
+  });
+
+  test('of a usual delivery is smaller than a KB, however long the answer is', async () => {
+    const answer = 'ä'.repeat(5_000);
+    const row = await aWorld().record(
+      answered(200, 'delivered', { answer }),
+      aJob({
+        connectionId: 'con_01234567-89ab-4cde-8f01-23456789abcd',
+        connection: 'github-production',
+        to: { id: 'dst_01234567-89ab-4cde-8f01-23456789abcd', name: 'orders-service' },
+      }),
+    );
+    expect(row?.last?.answer).toBe('ä'.repeat(96));
+    const order = `${row?.receivedAt}#${row?.event}#${row?.rule}#0`;
+    const item = {
+      ...{ pk: { S: String(row?.event) }, sk: { S: `${row?.receivedAt}#${row?.rule}#0` }, at: { S: order } },
+      ...{ destination: { S: `${row?.to.id}#15` }, expiresAt: { N: '1774958400' }, revision: { N: '1' } },
+      ...{ write: { S: 'abcdefghijkl' }, record: { S: JSON.stringify(row) } },
+    };
+    expect(itemBytes(item)).toBeLessThanOrEqual(1_024);
+  });
+});
+
+describe('a failure', () => {
+  test('is kept before the row, and the message follows the row', async () => {
+    const { record, steps, kept } = aWorld();
+    const row = await record(answered(500, 'broken', { answer: 'x'.repeat(4_096) }));
+    expect(steps).toEqual(['attempt 1', 'row waiting', 'message 2 in 5000', 'health broken']);
+    expect(kept[0]?.answer).toHaveLength(4_096);
+    const now = receivedMs + hour;
+    expect(row).toMatchObject({ attempt: 2, step: 1, nextAt: now + 5 * second, due: now + 15 * minute + 5 * second });
+  });
+
+  test('that waits longer than a minute has no message', async () => {
+    const { record, steps } = aWorld(aRow({ attempt: 3, step: 2 }));
+    const row = await record(answered(500, 'broken'), aJob({ attempt: 3 }));
+    expect(steps).toEqual(['attempt 3', 'row waiting', 'health broken']);
+    expect(row).toMatchObject({ attempt: 4, step: 3, due: receivedMs + hour + 2 * minute });
+  });
+
+  test('of a probe moves no schedule, and that of the lane does', async () => {
+    const parked = aRow({ status: 'parked', attempt: 3, step: 2 });
+    const probed = await aWorld(parked).record(answered(500, 'broken'), aJob({ attempt: 3 }), 'probe');
+    expect(probed).toMatchObject({ status: 'parked', attempt: 4, step: 2 });
+    expect(probed).not.toHaveProperty('due');
+    const served = await aWorld(parked).record(answered(500, 'broken'), aJob({ attempt: 3 }), 'lane');
+    expect(served).toMatchObject({ status: 'waiting', attempt: 4, step: 3 });
+  });
+
+  test('after the limit gives it up, which is counted before its row ends', async () => {
+    const old = aRow({ attempt: 14, step: 13 });
+    const { record, steps } = aWorld(old, receivedMs + 72 * hour);
+    expect(await record(answered(500, 'broken'), aJob({ attempt: 14 }))).toMatchObject({
+      status: 'given_up',
+      attempt: 15,
+    });
+    expect(steps).toEqual(['attempt 14', 'given up 1', 'timer', 'row given_up', 'health broken']);
+  });
+
+  test('that the row does not expect changes nothing', async () => {
+    const row = aRow({ attempt: 5, step: 4 });
+    const { record, steps } = aWorld(row);
+    expect(await record(answered(500, 'broken'), aJob({ attempt: 4 }))).toEqual(row);
+    expect(steps).toEqual(['attempt 4', 'health broken']);
+  });
+});
+
+describe('a late success', () => {
+  test('counts whatever the row expects', async () => {
+    const row = aRow({ status: 'given_up', attempt: 15 });
+    expect(await aWorld(row).record(answered(200, 'delivered'), aJob({ attempt: 3 }))).toMatchObject({
+      status: 'delivered',
+      attempt: 15,
+    });
+  });
+
+  test('does not count for what was redelivered since', async () => {
+    const row = aRow({ status: 'waiting', attempt: 16, redelivery: 1 });
+    expect(await aWorld(row).record(answered(200, 'delivered'), aJob({ attempt: 3 }))).toEqual(row);
+  });
+});
+
+test('410 ends a delivery', async () => {
+  expect(await aWorld().record(answered(410, 'gone'))).toMatchObject({ status: 'failed', reason: 'gone', attempt: 2 });
+});
+
+test.each<[AttemptResult, object]>([
+  [{ kind: 'expired' }, { status: 'expired' }],
+  [
+    { kind: 'cancelled', reason: 'transform_empty' },
+    { status: 'cancelled', reason: 'transform_empty' },
+  ],
+  [
+    { kind: 'failed', reason: 'transform_error', cause: 'why' },
+    { status: 'failed', reason: 'transform_error', cause: 'why' },
+  ],
+])('%j ends it without an attempt', async (result, expected) => {
+  const { record, steps } = aWorld();
+  expect(await record(result)).toMatchObject({ ...expected, attempt: 1 });
+  expect(steps).toHaveLength(1);
+});
+
+test.each<AttemptResult>([{ kind: 'paused' }, { kind: 'fenced' }])('%j changes nothing', async (result) => {
+  const { record, steps } = aWorld(aRow({ status: 'parked' }));
+  await record(result, aJob(), 'lane');
+  expect(steps).toEqual([]);
+});
+
+test('a fault of ours is no attempt: it is tried again soon at first, and later if it lasts, until the limit', async () => {
+  const later: AttemptResult = { kind: 'later', fault: 'ThrottlingException' };
+  const at = (age: number) => aWorld(aRow({ madeAt: receivedMs }), receivedMs + age).record(later);
+  expect(await at(0)).toMatchObject({ status: 'waiting', attempt: 1, due: receivedMs + 30 * second });
+  expect(await at(8 * minute)).toMatchObject({ due: receivedMs + 10 * minute });
+  expect(await at(5 * hour)).toMatchObject({ due: receivedMs + 5 * hour + 15 * minute });
+  expect(await at(72 * hour)).toMatchObject({ status: 'given_up' });
+});
