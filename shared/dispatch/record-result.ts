@@ -186,12 +186,18 @@ async function recordFailure(
   return written && isShort && via !== 'probe' ? at - now : undefined;
 }
 
-/** A fault of ours is no attempt, but even so a delivery must end some time. */
+/** How long beyond its limit a delivery waits for a fault of ours to end, in milliseconds. */
+const faultGraceMs = hourMs;
+
+/**
+ * A fault of ours is no attempt, but even so a delivery must end some time: a while after its limit, because a short fault must not take
+ * its last attempt.
+ */
 async function tryLater(job: DeliveryJob, destination: Destination, ports: RecordPorts): Promise<void> {
   const now = ports.clock.now();
   const row = (await ports.deliveries.rows.read(job))?.value;
   const age = row ? ageOf(row, destination, now) : 0;
-  if (age >= destination.giveUpAfterHours * hourMs)
+  if (age >= destination.giveUpAfterHours * hourMs + faultGraceMs)
     await giveUp(job, (found) => expects(found, job), destination, ports);
   else await postpone(job, destination, ports, { due: now + laterMs(age) });
 }
