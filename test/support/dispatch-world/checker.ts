@@ -1,0 +1,551 @@
+/**
+ * What must hold, whatever happens. The sentences are those of the contract, written again by hand: nothing here asks the code that is
+ * tested what is right.
+ */
+import type { DeliveryJob, DeliveryKey, Target } from '../../../shared/dispatch/delivery-job.ts';
+import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
+import type { DestinationHealth, Notice } from '../../../shared/dispatch/destination-health.ts';
+import type { Lease } from '../../../shared/dispatch/ports.ts';
+import type { OutboundResult } from '../../../shared/outbound/outbound-request.ts';
+import type { Faults, Instance } from './fleet.ts';
+import { hour, minute, second, shownTime, type VirtualTime } from './virtual-time.ts';
+
+export interface Violation {
+  kind: string;
+  text: string;
+}
+
+/** An attempt as the world sees it. */
+export interface Attempt {
+  job: DeliveryJob;
+  instance: Instance;
+  /** When whoever makes it read the destination and its health, and decided. */
+  decided: number;
+  /** When the destination was read last before the request, if nothing else came after that. */
+  read: number | undefined;
+  generation: number;
+}
+
+export interface SentAttempt extends Attempt {
+  began: number;
+  /** The delivery, since it was made or redelivered. */
+  epoch: string;
+}
+
+type Kind = 'delivered' | 'gone' | 'limited' | 'refused' | 'broken';
+
+interface Result {
+  id: string;
+  attempt: number;
+  epoch: string;
+  to: string;
+  event: string;
+  generation: number;
+  kind: Kind;
+  began: number;
+  ended: number;
+  by: string;
+}
+
+interface Pause {
+  /** When the record said so, when the operator knew, and when it ended. */
+  began: number;
+  answered?: number;
+  resumed?: number;
+}
+
+interface Incident {
+  to: string;
+  at: number;
+  told: Set<Notice['type']>;
+  isClosed: boolean;
+  /** The attempts that were decided while it was open. */
+  last?: { began: number; interval: number };
+}
+
+/** What the checker looks at in the world. */
+export interface Observed {
+  row(id: string): DeliveryRow | undefined;
+  rows(): Iterable<DeliveryRow>;
+  lease(name: string): Lease | undefined;
+  health(id: string): DestinationHealth | undefined;
+  hasTimer(id: string): boolean;
+  timers(): number;
+  isThere(target: Target): boolean;
+  giveUpMs(target: Target): number;
+  isPoison(event: string): boolean;
+  /** Whether the destination's secret can't be read just now. */
+  isUnreadable(target: Target): boolean;
+}
+
+/** Until when the answer counts as a success, and so on: RFC 9110's classes as the contract reads them. */
+function kindOf(result: OutboundResult): Kind {
+  if (result.outcome !== 'answered') return 'broken';
+  const { status } = result;
+  if (status >= 200 && status <= 299) return 'delivered';
+  if (status === 410) return 'gone';
+  if (status === 429) return 'limited';
+  return status >= 500 ? 'broken' : 'refused';
+}
+
+const schedule = [5 * second, 30 * second, 2 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour];
+export const scheduledWait = (step: number): number => schedule[step] ?? 12 * hour;
+
+const firstProbe = 30 * second;
+const longestProbe = 15 * minute;
+
+const isLive = (row: DeliveryRow): boolean => row.status === 'waiting' || row.status === 'parked';
+
+export const idOf = ({ event, receivedAt, rule, replay }: DeliveryKey): string =>
+  `${event}/${receivedAt}#${rule}#${replay}`;
+
+const epochOf = (id: string, redelivery: number | undefined): string => `${id} ${redelivery ?? 0}`;
+
+export class Checker {
+  readonly violations: Violation[] = [];
+  readonly trace: string[] = [];
+  /** Each delivery that a rule matched, and where it has to go. */
+  readonly expected = new Map<string, Target>();
+  readonly results: Result[] = [];
+  readonly firstAttempts = new Map<string, number>();
+  readonly counts: Record<string, number> = {};
+  /** From when on all receivers are well and nothing goes wrong. */
+  quietFrom = Number.POSITIVE_INFINITY;
+
+  readonly #time: VirtualTime;
+  readonly #start: number;
+  readonly #faults: Faults;
+  readonly #isTraced: boolean;
+  /** Nothing goes wrong, and no index is behind. */
+  readonly #isCalm: boolean;
+  readonly #world: Observed;
+  readonly #pauses = new Map<string, Pause[]>();
+  readonly #deleted = new Map<string, number>();
+  readonly #opened = new Map<string, { at: number; generation: number; incident: string }>();
+  readonly #incidents = new Map<string, Incident>();
+  readonly #passed = new Map<string, { attempt: number; at: number }[]>();
+  readonly #ended = new Map<string, number>();
+  readonly #made = new Map<string, number>();
+  readonly #tries = new Map<string, { first: number; attempts: Set<number> }>();
+  readonly #wins = new Set<string>();
+  readonly #gone = new Set<string>();
+  readonly #givenUp = new Map<string, number>();
+  readonly #givenUpTold = new Map<string, number>();
+  readonly #flying = new Map<string, Set<Instance>>();
+  /** What has nothing that wakes it up. */
+  readonly #asleep = new Set<string>();
+  /** When each row was changed last. */
+  readonly #changed = new Map<string, number>();
+  /** When a destination was last seen open, or waiting out a Retry-After. */
+  readonly #shut = new Map<string, number>();
+  readonly #notBefore = new Map<string, number>();
+
+  constructor(
+    time: VirtualTime,
+    { faults, isCalm, isTraced }: { faults: Faults; isCalm: boolean; isTraced: boolean },
+    world: Observed,
+  ) {
+    this.#isCalm = isCalm;
+    this.#time = time;
+    this.#start = time.now;
+    this.#faults = faults;
+    this.#world = world;
+    this.#isTraced = isTraced;
+  }
+
+  note(text: () => string): void {
+    if (this.#isTraced) this.trace.push(`${shownTime(this.#time.now - this.#start)} ${text()}`);
+  }
+
+  violate(kind: string, text: string): void {
+    this.note(() => `!!! ${kind}: ${text}`);
+    if (this.violations.length < 100)
+      this.violations.push({ kind, text: `${shownTime(this.#time.now - this.#start)} ${text}` });
+  }
+
+  count(name: string): void {
+    this.counts[name] = (this.counts[name] ?? 0) + 1;
+  }
+
+  /** An event matches a rule. */
+  expect(of: DeliveryKey, to: Target): void {
+    this.expected.set(idOf(of), to);
+    this.note(() => `expect ${idOf(of)} to ${to.id}`);
+  }
+
+  // ---- operators
+
+  paused(id: string): void {
+    const list = this.#pauses.get(id) ?? [];
+    this.#pauses.set(id, [...list, { began: this.#time.now }]);
+  }
+
+  pauseAnswered(id: string): void {
+    const last = this.#pauses.get(id)?.at(-1);
+    if (last && last.resumed === undefined) last.answered ??= this.#time.now;
+  }
+
+  resumed(id: string): void {
+    const last = this.#pauses.get(id)?.at(-1);
+    if (last) last.resumed = this.#time.now;
+  }
+
+  deleted(id: string): void {
+    this.#deleted.set(id, this.#time.now);
+  }
+
+  #isPausedAt = (id: string, time: number): boolean =>
+    (this.#pauses.get(id) ?? []).some(
+      ({ answered, resumed }) =>
+        answered !== undefined && answered < time && !(resumed !== undefined && resumed <= time),
+    );
+
+  #isStillPaused = (id: string): boolean => {
+    const last = this.#pauses.get(id)?.at(-1);
+    return last !== undefined && last.resumed === undefined;
+  };
+
+  /** The time between two moments in which a destination was not paused. */
+  #unpaused(id: string, from: number, until: number): number {
+    const paused = (this.#pauses.get(id) ?? []).map(({ began, resumed = until }) =>
+      Math.max(0, Math.min(resumed, until) - Math.max(began, from)),
+    );
+    return until - from - paused.reduce((sum, ms) => sum + ms, 0);
+  }
+
+  // ---- attempts
+
+  /** A request begins. */
+  began(attempt: Attempt, wasSent: { body: string; expectedBody: string }): SentAttempt {
+    const { job, instance, decided, read } = attempt;
+    const { now } = this.#time;
+    const id = idOf(job);
+    const to = job.to.id;
+    const row = this.#world.row(id);
+    const isLane = instance.name.startsWith('lane');
+    const label = `${id} attempt ${job.attempt} to ${to} by ${instance.name}`;
+    this.note(() => `begin ${label}`);
+    this.count('attempts');
+    if (wasSent.body !== wasSent.expectedBody) this.violate('the body of another event', label);
+    if (this.expected.get(id)?.id !== to) this.violate('sent though nothing matched', label);
+    const begins = read ?? now;
+    if (this.#isPausedAt(to, begins)) this.violate('begun while paused', label);
+    if ((this.#deleted.get(to) ?? Number.POSITIVE_INFINITY) < begins) this.violate('begun after deletion', label);
+    const due = this.#notBefore.get(`${id} ${job.attempt}`);
+    if (!isLane && due !== undefined && now < due) this.violate('before its time', label);
+    const passed = this.#passed.get(id)?.find(({ attempt }) => attempt > job.attempt);
+    if (passed && passed.at < decided) this.violate('an attempt of the past', label);
+    if (row && !isLive(row) && (this.#ended.get(id) ?? now) < decided) this.violate('begun after its end', label);
+    if (isLane) this.#checkLane(to, instance, label);
+    this.#checkOpen(attempt, label);
+    const epoch = epochOf(id, row?.redelivery);
+    this.#checkCount(attempt, epoch, label);
+    const made = this.#made.get(epoch);
+    if (made !== undefined && this.#unpaused(to, made, now) > this.#world.giveUpMs(job.to) + 3 * hour)
+      this.violate('tried long after its end', label);
+    if (!this.firstAttempts.has(id)) this.firstAttempts.set(id, now);
+    return { ...attempt, began: now, epoch };
+  }
+
+  /** No two workers of a lane attempt at the same time, and each holds the lease. */
+  #checkLane(to: string, instance: Instance, label: string): void {
+    const lease = this.#world.lease(`lane#${to}`);
+    if (!lease?.owner.startsWith(`${instance.name}/`) || lease.until <= this.#time.now)
+      this.violate('a lane without its lease', label);
+    const flying = this.#flying.get(to) ?? new Set();
+    this.#flying.set(to, flying);
+    for (const other of flying)
+      if (other !== instance && other.isAlive && this.#faults.stall === 0) this.violate('two workers of a lane', label);
+    flying.add(instance);
+  }
+
+  /** An open destination gets one attempt in each interval, apart from what was decided before. */
+  #checkOpen({ job, decided, generation }: Attempt, label: string): void {
+    const opened = this.#opened.get(job.to.id);
+    const health = this.#world.health(job.to.id);
+    if (!opened || health?.state !== 'open' || health.incident !== opened.incident) return;
+    if (opened.generation !== generation || opened.at >= decided) return;
+    const incident = this.#incidents.get(opened.incident);
+    if (!incident) return;
+    const { now } = this.#time;
+    const { last } = incident;
+    if (this.#faults.stall === 0 && now - opened.at < 0.98 * firstProbe) this.violate('attempted while open', label);
+    const slack = this.#faults.stall > 0 ? 4 * minute : 20 * second;
+    if (last && now - last.began < 0.98 * last.interval - slack)
+      this.violate('two attempts in an interval', `${label}, the last at ${shownTime(last.began - this.#start)}`);
+    this.count('probes');
+    this.#checkTurn(job, label);
+    incident.last = { began: now, interval: Math.min(longestProbe, last ? 2 * last.interval : firstProbe) };
+  }
+
+  /** A probe is what was not attempted for the longest time, of what every index shows. */
+  #checkTurn(job: DeliveryJob, label: string): void {
+    // A search that takes long is not finished.
+    if (this.#faults.stall > 0) return;
+    const { now } = this.#time;
+    const mine = this.#attemptedAt(idOf(job));
+    for (const row of this.#world.rows()) {
+      const id = idOf(row);
+      if (row.status !== 'parked' || row.to.id !== job.to.id || (this.#changed.get(id) ?? 0) > now - 10 * minute)
+        continue;
+      if (this.#attemptedAt(id) >= mine) continue;
+      this.violate('a probe out of turn', `${label}, and not ${id}`);
+      return;
+    }
+  }
+
+  #attemptedAt = (id: string): number => this.results.findLast((result) => result.id === id)?.began ?? 0;
+
+  /** The schedule has room for so many attempts, and one of each generation. What an open destination is probed with does not count. */
+  #checkCount({ job, decided, generation }: Attempt, epoch: string, label: string): void {
+    const opened = this.#opened.get(job.to.id);
+    if (opened && opened.at < decided) return;
+    const { now } = this.#time;
+    const tries = this.#tries.get(epoch) ?? { first: now, attempts: new Set() };
+    this.#tries.set(epoch, tries);
+    tries.attempts.add(job.attempt);
+    // Each generation tries at once what waits.
+    let room = 1 + generation;
+    for (let at = tries.first, step = 0; at <= now; at += 0.8 * scheduledWait(step), step += 1) room += 1;
+    if (tries.attempts.size > room)
+      this.violate('more attempts than the schedule has', `${label}: ${tries.attempts.size} of ${room}`);
+  }
+
+  /** The receiver has answered, or there is no answer. */
+  ended(sent: SentAttempt, result: OutboundResult): void {
+    const { job, instance } = sent;
+    this.#flying.get(job.to.id)?.delete(instance);
+    const kind = kindOf(result);
+    this.note(() => `end ${idOf(job)} attempt ${job.attempt}: ${kind}`);
+    this.noted(sent, kind);
+    if (kind === 'delivered') this.#wins.add(sent.epoch);
+    if (kind === 'gone') this.#gone.add(sent.epoch);
+  }
+
+  noted({ job, epoch, began, generation, instance }: SentAttempt, kind: Kind): void {
+    this.results.push({
+      id: idOf(job),
+      attempt: job.attempt,
+      epoch,
+      to: job.to.id,
+      event: `${job.event}/${job.receivedAt}`,
+      generation,
+      kind,
+      began,
+      ended: this.#time.now,
+      by: instance.name,
+    });
+  }
+
+  // ---- rows
+
+  rowChanged(row: DeliveryRow, before: DeliveryRow | undefined): void {
+    const { now } = this.#time;
+    const id = idOf(row);
+    const epoch = epochOf(id, row.redelivery);
+    this.#changed.set(id, now);
+    this.note(() => {
+      const due = row.due === undefined ? '' : ` due ${shownTime(row.due - this.#start)}`;
+      return `row ${id} ${row.status}${row.reason ? ` (${row.reason})` : ''} attempt ${row.attempt} step ${row.step}${due}`;
+    });
+    if (before && !isLive(before) && before.redelivery === row.redelivery)
+      if (row.status !== before.status && row.status !== 'delivered')
+        this.violate('an end did not last', `${id} ${before.status} → ${row.status}`);
+    if (before && row.attempt < before.attempt) this.violate('the number of the attempt went back', id);
+    if (row.due !== undefined && row.status !== 'waiting')
+      this.violate('due, though it does not wait', `${id} ${row.status}`);
+    if (row.due === undefined && row.status === 'waiting') this.violate('waits for nothing', id);
+    if (!this.#made.has(epoch)) this.#made.set(epoch, now);
+    if (row.attempt > (before?.attempt ?? 1)) {
+      this.#passed.set(id, [...(this.#passed.get(id) ?? []), { attempt: row.attempt, at: now }]);
+      this.#noteTime(row, before, id);
+    }
+    // Whatever is parked is attempted at any time.
+    if (row.status === 'parked') this.#notBefore.delete(`${id} ${row.attempt}`);
+    if (!isLive(row) && (!before || isLive(before))) this.#ended.set(id, now);
+    if (row.status !== before?.status || row.redelivery !== before.redelivery) this.#checkEnd(row, id, epoch);
+  }
+
+  /** The earliest moment of the next attempt, unless the destination's lane makes it. */
+  #noteTime(row: DeliveryRow, before: DeliveryRow | undefined, id: string): void {
+    if (row.status !== 'waiting' || (before && row.redelivery !== before.redelivery)) return;
+    const wait = 0.8 * scheduledWait(before?.step ?? 0);
+    const last = this.results.findLast((result) => result.id === id);
+    // The last wait may be shorter, so that it ends with the limit.
+    const left = this.#world.giveUpMs(row.to) - this.#age(row) - 2 * minute;
+    if (last) this.#notBefore.set(`${id} ${row.attempt}`, last.ended + Math.min(wait, left) - second);
+  }
+
+  #age = (row: DeliveryRow): number =>
+    this.#unpaused(row.to.id, this.#made.get(epochOf(idOf(row), row.redelivery)) ?? this.#time.now, this.#time.now);
+
+  #checkEnd(row: DeliveryRow, id: string, epoch: string): void {
+    const { now } = this.#time;
+    const to = row.to.id;
+    switch (row.status) {
+      case 'waiting':
+      case 'parked':
+        return;
+      case 'delivered':
+        if (!this.#wins.has(epoch)) this.violate('told as delivered, and is not', id);
+        return;
+      case 'expired':
+        if (now < row.expiresAt * second) this.violate('expired early', id);
+        return;
+      case 'cancelled':
+        if (this.#world.isThere(row.to)) this.violate('cancelled for nothing', id);
+        return;
+      case 'failed':
+        if (row.reason === 'gone' && !this.#gone.has(epoch)) this.violate('told as gone, and is not', id);
+        if (row.reason !== 'gone' && !(row.reason === 'internal' && this.#faults.crash > 0))
+          this.violate('failed for nothing', `${id} ${row.reason}`);
+        return;
+      case 'given_up': {
+        this.#givenUp.set(to, (this.#givenUp.get(to) ?? 0) + 1);
+        const from = row.redelivery === 0 ? Date.parse(row.receivedAt) : (this.#made.get(epoch) ?? now);
+        const [age, limit] = [this.#unpaused(to, from, now), this.#world.giveUpMs(row.to)];
+        if (age < limit - 2 * minute && this.#world.isThere(row.to))
+          this.violate('given up early', `${id} at ${shownTime(age)} of ${shownTime(limit)}`);
+        this.#checkLastTry(row, id, limit);
+        if (!this.#world.isPoison(row.event) && now > this.quietFrom + 2 * hour)
+          this.violate('given up though its receiver was well', id);
+      }
+    }
+  }
+
+  /** What is given up was attempted after its time, unless nothing could be attempted. */
+  #checkLastTry(row: DeliveryRow, id: string, limit: number): void {
+    const { now } = this.#time;
+    const to = row.to.id;
+    const health = this.#world.health(to);
+    const isShut = health && (health.state === 'open' || health.blockedUntil > now);
+    if (isShut || (this.#shut.get(to) ?? 0) > now - 10 * minute || this.#world.isUnreadable(row.to)) return;
+    const last = this.results.findLast((result) => result.id === id);
+    const made = this.#made.get(epochOf(id, row.redelivery)) ?? now;
+    // A fault of ours may last longer than a delivery waits for its end.
+    if (this.#faults.throttle > 0 && this.#unpaused(to, made, now) > limit + hour) return;
+    if (!last || this.#unpaused(to, made, last.ended) < limit - 2 * minute)
+      this.violate('given up without a last attempt', id);
+  }
+
+  /** An invocation returned, so what it was told to be delivered is written down. */
+  recorded({ job, epoch }: SentAttempt): void {
+    const id = idOf(job);
+    const row = this.#world.row(id);
+    if (row && epochOf(id, row.redelivery) === epoch && row.status !== 'delivered')
+      this.violate('a success was dropped', `${id} attempt ${job.attempt}, the row is ${row.status}`);
+  }
+
+  // ---- health and notices
+
+  healthChanged(to: string, health: DestinationHealth | undefined, before: DestinationHealth | undefined): void {
+    const isShut = (one: DestinationHealth | undefined) =>
+      one !== undefined && (one.state === 'open' || one.blockedUntil > this.#time.now);
+    if (isShut(health) || isShut(before)) this.#shut.set(to, this.#time.now);
+    if (health && before && before.blockedUntil > 0)
+      this.#shut.set(to, Math.max(this.#shut.get(to) ?? 0, before.blockedUntil));
+    if (!health || (health.state === before?.state && health.incident === before.incident)) return;
+    const { now } = this.#time;
+    this.note(() => `health ${to} ${before?.state ?? '-'} → ${health.state} generation ${health.generation}`);
+    if (before?.state === 'open' && before.generation === health.generation) {
+      const incident = this.#incidents.get(before.incident ?? '');
+      if (incident) incident.isClosed = true;
+    }
+    if (health.state !== 'open') return;
+    const incident = health.incident ?? '';
+    this.#opened.set(to, { at: now, generation: health.generation, incident });
+    this.#incidents.set(incident, { to, at: now, told: new Set(), isClosed: false });
+    this.count('incidents');
+    const [inGeneration, ever] = [this.#failuresOf(to, health.generation), this.#failuresOf(to)];
+    const isEnough = ({ broken, refused }: { broken: number; refused: number }) => broken >= 5 || refused >= 20;
+    if (!isEnough(inGeneration))
+      this.violate(isEnough(ever) ? 'opened by results of another generation' : 'opened by too few events', to);
+    else if (
+      this.#faults.crash + this.#faults.throttle === 0 &&
+      !isEnough(this.#failuresOf(to, health.generation, true))
+    )
+      this.violate('opened though it worked meanwhile', to);
+  }
+
+  /** The different events that failed, in one generation or in all, ever or since the last success. */
+  #failuresOf(to: string, generation?: number, sinceSuccess = false): { broken: number; refused: number } {
+    const { now } = this.#time;
+    const results = this.results.filter(
+      (result) => result.to === to && (generation === undefined || result.generation === generation),
+    );
+    const success = results.findLast(
+      ({ kind, ended }) => (kind === 'delivered' || kind === 'gone') && ended < now - second,
+    );
+    // An instance learns of the failures of others when its next batch begins.
+    const since = sinceSuccess && success ? success.ended - minute : 0;
+    const different = (kinds: Kind[]) =>
+      new Set(results.filter(({ kind, ended }) => kinds.includes(kind) && ended > since).map(({ event }) => event))
+        .size;
+    return { broken: different(['broken']), refused: different(['refused', 'limited']) };
+  }
+
+  published(to: Target, notices: readonly Notice[], givenUp: number): void {
+    this.note(() => `publish ${to.id} ${notices.map(({ type }) => type)} given up ${givenUp}`);
+    for (const { type, incident } of notices) {
+      const found = this.#incidents.get(incident);
+      if (!found) this.violate('a notice of no incident', incident);
+      else if (type === 'destination.failing' && !found.told.has(type) && this.#time.now > found.at + hour)
+        this.violate('a notice an hour late', incident);
+      found?.told.add(type);
+    }
+    this.#givenUpTold.set(to.id, (this.#givenUpTold.get(to.id) ?? 0) + givenUp);
+  }
+
+  // ---- now and then, and at the end
+
+  /** Whatever waits has something that wakes it up. */
+  checkWaiting(): void {
+    const before = this.#time.now - 45 * minute;
+    for (const row of this.#world.rows()) {
+      const id = idOf(row);
+      if ((this.#changed.get(id) ?? 0) > before || this.#asleep.has(id)) continue;
+      const isAsleep = row.status === 'parked' ? !this.#world.hasTimer(row.to.id) : (row.due ?? before) < before;
+      if (!isAsleep || !isLive(row)) continue;
+      this.#asleep.add(id);
+      this.violate('nothing wakes it up', `${id} to ${row.to.id}: ${row.status} attempt ${row.attempt}`);
+    }
+  }
+
+  atTheEnd(): void {
+    for (const [id, to] of this.expected) {
+      const row = this.#world.row(id);
+      if (!row) this.violate('lost', `${id} to ${to.id}`);
+      else if (isLive(row) && !this.#isStillPaused(to.id))
+        this.violate('stranded', `${id} to ${to.id}: ${row.status} attempt ${row.attempt}`);
+      else this.count(row.status);
+      if (!row || this.#faults.crash > 0) continue;
+      if (['given_up', 'failed'].includes(row.status) && this.#wins.has(epochOf(id, row.redelivery)))
+        this.violate('delivered, and told as lost', `${id} ${row.status}`);
+    }
+    for (const row of this.#world.rows())
+      if (!this.expected.has(idOf(row))) this.violate('a row for nothing', `${idOf(row)} ${row.status}`);
+    for (const [incident, { told, isClosed }] of this.#incidents) {
+      if (!told.has('destination.failing')) this.violate('no notice of an incident', `${incident} failing`);
+      if (isClosed && !told.has('destination.recovered'))
+        this.violate('no notice of an incident', `${incident} recovered`);
+    }
+    for (const [to, count] of this.#givenUp)
+      if ((this.#givenUpTold.get(to) ?? 0) < count)
+        this.violate('given up in silence', `${to}: ${count}, told ${this.#givenUpTold.get(to) ?? 0}`);
+    if (this.#world.timers() > 0) this.violate('a timer never goes', `${this.#world.timers()}`);
+    this.#checkTwice();
+  }
+
+  /** If nothing goes wrong, each attempt is made once. */
+  #checkTwice(): void {
+    const seen = new Set<string>();
+    for (const { id, attempt, by } of this.results) {
+      const name = `${id} ${attempt}`;
+      if (seen.has(name)) {
+        this.count('repeated');
+        if (this.#isCalm) this.violate('sent twice without a fault', `${name} by ${by}`);
+      }
+      seen.add(name);
+    }
+  }
+}
