@@ -26,6 +26,7 @@ const ConfigurePage = lazyPage(() => import('./connection/configure-page.tsx'));
 const DestinationsPage = lazyPage(() => import('./destinations/destinations-page.tsx'));
 const CreateDestinationPage = lazyPage(() => import('./destinations/create-destination-page.tsx'));
 const DestinationPage = lazyPage(() => import('./destination/destination-page.tsx'));
+const DeliveryPage = lazyPage(() => import('./deliveries/delivery-page.tsx'));
 const EditDestinationPage = lazyPage(() => import('./destination/edit-destination-page.tsx'));
 
 function Pages() {
@@ -57,6 +58,7 @@ function Pages() {
           <Route path="/destinations" component={DestinationsPage} />
           <Route path="/create-destination" component={CreateDestinationPage} />
           <Route path="/destinations/:name/edit">{({ name }) => <EditDestinationPage key={name} name={name} />}</Route>
+          <Route path="/destinations/:name/deliveries/:id">{({ id }) => <DeliveryPage key={id} id={id} />}</Route>
           <Route path="/destinations/:name">
             {({ name }) => <DestinationPage key={name} name={name} tab="settings" />}
           </Route>

@@ -369,7 +369,8 @@ export const text = {
   },
   replays: {
     title: 'Replay many events',
-    intro: 'Publishes stored events on the event bus again. Your targets then get them once more.',
+    intro:
+      'Publishes stored events on the event bus again. Your targets then get them once more, and destinations too, by the routes of today.',
     goesOn: 'The replay goes on if you leave this page.',
     from: 'From',
     to: 'To',
@@ -520,7 +521,7 @@ export const text = {
     },
   },
   destination: {
-    tabs: { settings: 'Destination', history: 'History' },
+    tabs: { settings: 'Destination', deliveries: 'Deliveries', history: 'History' },
     title: 'Destination',
     loading: 'Loading the destination',
     notAllowed: 'Only a connection admin can do this.',

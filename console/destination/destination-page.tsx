@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { Suspense } from 'react';
 import { useLocation } from 'wouter';
+import { DestinationHealth } from '../deliveries/destination-health.tsx';
 import { lazyPage } from '../shell/lazy-page.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageBoundary } from '../shell/page-boundary.tsx';
@@ -18,6 +19,7 @@ import { DestinationPanel } from './destination-panel.tsx';
 import { type Destination, useDestination } from './destination-record.ts';
 import { type DestinationTab, destinationPath, destinationTabs } from './destination-tab.ts';
 
+const DestinationDeliveries = lazyPage(() => import('../deliveries/destination-deliveries.tsx'));
 const DestinationHistory = lazyPage(() => import('./destination-history.tsx'));
 
 function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab }) {
@@ -25,6 +27,7 @@ function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab 
   const [, navigate] = useLocation();
   const content = {
     settings: <DestinationPanel record={record} />,
+    deliveries: <DestinationDeliveries name={name} />,
     history: <DestinationHistory name={name} />,
   };
   return (
@@ -37,6 +40,7 @@ function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab 
           {text.destination.paused} <TimeAgo at={pausedSince} />.
         </Alert>
       )}
+      <DestinationHealth name={name} />
       <Tabs
         activeTabId={tab}
         onChange={({ detail }) => navigate(destinationPath(name, detail.activeTabId))}

@@ -22,6 +22,7 @@ export const useDestination = (name: string) =>
 /** Shows this record from now on, and reads again what a change makes stale. */
 export function adoptDestination(client: QueryClient, record: Destination): void {
   client.setQueryData(keyOf(record.name), record);
+  void client.invalidateQueries({ queryKey: [...keyOf(record.name), 'health'] });
   void client.invalidateQueries({ queryKey: ['destinations'] });
   void client.invalidateQueries({ queryKey: ['destination history', record.name] });
 }

@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useRef } from 'react';
 import { byteSize } from '../byte-size.ts';
+import { EventDeliveries } from '../deliveries/event-deliveries.tsx';
 import { absoluteTime, exactTime } from '../relative-time.ts';
 import { useRead, useSend } from '../session/queries.tsx';
 import { Loading } from '../shell/loading.tsx';
@@ -100,6 +101,7 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
       <Container header={<Header variant="h2">{text.event.facts}</Header>}>
         <Facts event={event} />
       </Container>
+      <EventDeliveries name={name} id={id} />
       <EventBody event={event} />
       <Table
         items={Object.entries(event.headers).map(([name, value]) => ({ name, value: inOrder(String(value)) }))}

@@ -34,8 +34,11 @@ function belowConnection(path: string, [part = '', id, ...more]: string[]): Crum
 }
 
 /** What is below a destination's page. */
-function belowDestination([part = '', ...more]: string[]): Crumb[] | undefined {
+function belowDestination(path: string, [part = '', id, ...more]: string[]): Crumb[] | undefined {
   if (more.length > 0) return undefined;
+  if (part === 'deliveries' && id !== undefined)
+    return [{ label: text.destination.tabs.deliveries, to: `${path}/deliveries` }, { label: decoded(id) }];
+  if (id !== undefined) return undefined;
   if (part === 'edit') return [{ label: text.destinationForm.crumb }];
   return part === '' || isDestinationTab(part) ? [] : undefined;
 }
@@ -56,7 +59,7 @@ export function trailOf(path: string): Crumb[] {
   const [list, rest] =
     top === 'connections'
       ? [connections, belowConnection(own, below)]
-      : [destinations, top === 'destinations' ? belowDestination(below) : undefined];
+      : [destinations, top === 'destinations' ? belowDestination(own, below) : undefined];
   if (!rest) return [];
   const label = decoded(name);
   return [list, rest.length === 0 ? { label } : { label, to: own }, ...rest];

@@ -20,7 +20,17 @@ function dialogsIn(source: string): string[] {
 
 test('each use of a dialog in the code is a dialog that the tests open', () => {
   const sources = globSync('**/*.tsx', { cwd: console }).map((file) => readFileSync(join(console, file), 'utf8'));
-  const names = { busy: '', event: '', shaken: '', resting: '', bare: '', operator: '', destination: '' };
+  const names = {
+    busy: '',
+    event: '',
+    shaken: '',
+    resting: '',
+    bare: '',
+    operator: '',
+    destination: '',
+    receiver: '',
+    delivery: '',
+  };
   const opened = new Set(dialogsOf(names).map(({ component }) => component));
   // `ConfirmDialog` uses `Modal`, and `VerbDialog` uses `ConfirmDialog`.
   expect(sources.flatMap(dialogsIn).sort()).toEqual(['ConfirmDialog', 'VerbDialog', ...opened].sort());

@@ -41,11 +41,17 @@ export interface Furniture {
   operator: string;
   /** Paused, with a previous signing secret. */
   destination: string;
+  /** Paused too. The event went to it, in the delivery with this id. */
+  receiver: string;
+  delivery: string;
 }
 
 /** Makes what the places show. */
 export async function furnish(world: World): Promise<Furniture> {
   const { name, path, url, token } = await anActiveEndpoint(world);
+  await ok(world, 'POST', '/v1/destinations', { name: 'depot', url: 'http://127.0.0.1:1099/depot' });
+  await ok(world, 'POST', '/v1/destinations/depot/pause', {});
+  await ok(world, 'PUT', `${path}/routes`, { rules: [{ id: 'to-depot', to: 'depot' }] });
   const { id } = (await deliver(url, { headers: bearer(token), body: '{"hello": ["world", 1]}' })).json();
   await deliver(url, { body: 'no token' });
   await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
@@ -64,6 +70,7 @@ export async function furnish(world: World): Promise<Furniture> {
   await ok(world, 'POST', '/v1/destinations', { ...destination, auth: { kind: 'bearer', token: 'a token' } });
   for (const verb of ['secret/rotate', 'pause']) await ok(world, 'POST', `/v1/destinations/crm/${verb}`, {});
   await world.runtime.settled();
+  const { items } = await ok(world, 'GET', `${path}/events/${id}/deliveries`);
   return {
     busy: name,
     event: String(id),
@@ -72,6 +79,8 @@ export async function furnish(world: World): Promise<Furniture> {
     bare: 'bare',
     operator: 'Fay',
     destination: 'crm',
+    receiver: 'depot',
+    delivery: String((items as { id: string }[])[0]?.id),
   };
 }
 
@@ -80,7 +89,16 @@ const label = (name: string) => (page: Page) => page.getByLabel(name, { exact: t
 const text = (words: string) => (page: Page) => page.getByText(words).first();
 
 /** The pages behind the sign-in. */
-export const pagesOf = ({ busy, event, shaken, resting, bare, destination }: Furniture): Place[] => [
+export const pagesOf = ({
+  busy,
+  event,
+  shaken,
+  resting,
+  bare,
+  destination,
+  receiver,
+  delivery,
+}: Furniture): Place[] => [
   { name: 'connections', path: '/index.html', ready: (page) => page.getByRole('link', { name: busy, exact: true }) },
   { name: 'create', path: '/create', ready: label('Name') },
   { name: 'endpoint', path: `/connections/${busy}`, ready: label('Endpoint URL') },
@@ -102,6 +120,16 @@ export const pagesOf = ({ busy, event, shaken, resting, bare, destination }: Fur
   { name: 'destination', path: `/destinations/${destination}`, ready: text('The destination is paused') },
   { name: 'edit destination', path: `/destinations/${destination}/edit`, ready: label('URL') },
   { name: 'history of a destination', path: `/destinations/${destination}/history`, ready: text('Rotate secret') },
+  {
+    name: 'deliveries to a destination',
+    path: `/destinations/${receiver}/deliveries`,
+    ready: (page) => page.getByText('Parked').last(),
+  },
+  {
+    name: 'delivery',
+    path: `/destinations/${receiver}/deliveries/${delivery}`,
+    ready: text('It was not attempted yet.'),
+  },
   { name: 'operators', path: '/operators', ready: text('Fay') },
   { name: 'not found', path: '/nowhere', ready: text('There is no such page') },
 ];

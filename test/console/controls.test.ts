@@ -8,6 +8,7 @@ import { pressedControls } from './controls/control-registry.ts';
 import './controls/configure-controls.ts';
 import './controls/connection-list-controls.ts';
 import './controls/content-controls.ts';
+import './controls/delivery-controls.ts';
 import './controls/destination-controls.ts';
 import './controls/dialog-controls.ts';
 import './controls/endpoint-controls.ts';

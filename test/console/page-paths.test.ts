@@ -6,6 +6,7 @@ const connections = { label: 'Connections', to: '/index.html' };
 const shop = { label: 'shop', to: '/connections/shop' };
 const destinations = { label: 'Destinations', to: '/destinations' };
 const crm = { label: 'crm', to: '/destinations/crm' };
+const deliveries = { label: 'Deliveries', to: '/destinations/crm/deliveries' };
 const events = { label: 'Events', to: '/connections/shop/events' };
 
 test.each([
@@ -22,6 +23,8 @@ test.each([
   ['/create-destination', [destinations, { label: 'Create destination' }]],
   ['/destinations/crm', [destinations, { label: 'crm' }]],
   ['/destinations/crm/history', [destinations, { label: 'crm' }]],
+  ['/destinations/crm/deliveries', [destinations, { label: 'crm' }]],
+  ['/destinations/crm/deliveries/dlv_1', [destinations, crm, deliveries, { label: 'dlv_1' }]],
   ['/destinations/crm/edit', [destinations, crm, { label: 'Settings' }]],
   ['/', []],
   ['/index.html', []],
@@ -31,6 +34,7 @@ test.each([
   ['/destinations', []],
   ['/destinations/crm/elsewhere', []],
   ['/destinations/crm/edit/more', []],
+  ['/destinations/crm/deliveries/dlv_1/more', []],
   ['/destinations/crm/history/more', []],
   ['/create-destination/more', []],
   ['/operators/ada', []],
@@ -54,6 +58,7 @@ test('of any path, only the last crumb is no link, and each link leads to a page
     'events',
     'configure',
     'history',
+    'deliveries',
     'evt_1',
     '',
     '%',
@@ -63,9 +68,10 @@ test('of any path, only the last crumb is no link, and each link leads to a page
     fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
       const trail = trailOf(`/${parts.join('/')}`);
       expect(trail.map(({ to }) => to === undefined)).toEqual(trail.map((_, index) => index === trail.length - 1));
-      // The lists are below nothing, and a connection's events are a tab of its page.
+      // The lists are below nothing. A connection's events and a destination's deliveries are tabs of its page.
       const pages = trail.filter(
-        ({ to }) => to !== undefined && !['/index.html', '/destinations'].includes(to) && !to.endsWith('/events'),
+        ({ to }) =>
+          to !== undefined && !['/index.html', '/destinations'].includes(to) && !/\/(events|deliveries)$/.test(to),
       );
       const labels = trail.map(({ label }) => label);
       expect(pages.map(({ to = '' }) => trailOf(to).map(({ label }) => label))).toEqual(
@@ -83,6 +89,8 @@ test.each([
   ['/connections/shop/events/evt_1', '/connections/shop/events/evt_1'],
   ['/destinations/crm', '/destinations/crm'],
   ['/destinations/crm/history', '/destinations/crm'],
+  ['/destinations/crm/deliveries', '/destinations/crm'],
+  ['/destinations/crm/deliveries/dlv_1', '/destinations/crm/deliveries/dlv_1'],
   ['/destinations/crm/edit', '/destinations/crm/edit'],
   ['/destinations/crm/events', '/destinations/crm/events'],
   ['/toString/crm/history', '/toString/crm/history'],

@@ -5,7 +5,7 @@ import type { Answers } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
 import { view } from './given-page.ts';
-import { aDestination, anEvent, aToken, designer, inactive, shop, unconfigured } from './given-records.ts';
+import { aDelivery, aDestination, anEvent, aToken, designer, inactive, shop, unconfigured } from './given-records.ts';
 
 /** A time of the day that ends now, at noon. */
 const at = (time: string) => `2026-11-26T${time}:00.000Z`;
@@ -48,6 +48,23 @@ const tabs = ['Endpoint', 'Events', 'Rejections', 'History'];
 /** What an admin can use above them, and the tabs. */
 const adminTabs = ['Edit description', ...tabs];
 const record = { 'GET /v1/connections/{name}': shop() };
+
+/** What is above the tabs of a destination that is well. */
+const well = ['State: Well', 'Waits for an attempt: Nothing'];
+
+type Routed = ApiAnswer<'GET /v1/connections/{name}/events/{id}/deliveries'>['items'][number];
+
+/** A rule of an event of `orders`, and what became of it. */
+const routed = (rule: string, status: Routed['status'], more: Partial<Routed> = {}): Routed => ({
+  ...{ id: `dlv_${rule}`, event: 'evt_1', connection: 'orders', receivedAt: at('10:00'), destination: 'shop' },
+  ...{ rule, status, attempts: 0 },
+  ...more,
+});
+
+/** 10 o'clock in UTC, in the time zone of these tests. */
+const tenOClock = 'Nov 26, 2026, 6:30:00.000 AM GMT-3:30';
+const redeliverNote =
+  '“Redeliver” sends again what was made for this delivery, by the rule as it was then. “Replay”, on the page of the event, sends the event by the routes of today.';
 
 interface Shown {
   /** The title in the browser's tab, and the one of the page with what is said below it. */
@@ -483,6 +500,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       crumbs: 'Destinations > [shop]',
       titles: ['shop: Destination – Hooklatch', 'shop Orders'],
       facts: [
+        ...well,
         ...['Status: Active', 'URL (the rest is not shown): https://shop.example', 'Method: POST'],
         ...['Credentials: Bearer token', 'Headers: x-team, x-key', 'Time for an answer: 1 second'],
         ...['Rate limit: 1,000 a second', 'Requests at once: At most 4', 'A delivery is tried for: 1 hour'],
@@ -490,7 +508,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'The previous secret signs too until: Nov 26, 2026, 9:30:00 AM GMT-3:30',
       ],
       offered: [
-        ...['Delete destination', 'Destination', 'History', 'Edit', 'Pause', 'Test', 'Rotate secret'],
+        ...['Delete destination', 'Destination', 'Deliveries', 'History', 'Edit', 'Pause', 'Test', 'Rotate secret'],
         ...['Reveal', 'Copy secret'],
       ],
     },
@@ -507,18 +525,26 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       'GET /v1/destinations/{name}': aDestination({
         ...{ status: 'paused', pausedSince: at('11:30'), rate: { perMinute: 100 } },
       }),
+      'GET /v1/destinations/{name}/health': {
+        state: 'paused',
+        waiting: { count: 1000, isMore: true, oldest: at('10:00') },
+      },
     },
     {
       crumbs: 'Destinations > [shop]',
       titles: ['shop: Destination – Hooklatch', 'shop'],
       notices: ['The destination is paused: deliveries to it wait until you resume it. Paused 30 minutes ago.'],
       facts: [
+        ...[
+          'State: Paused',
+          'Waits for an attempt: At least 1,000 deliveries; the event of the oldest came 2 hours ago',
+        ],
         ...['Status: Paused', 'URL (the rest is not shown): https://shop.example', 'Method: POST'],
         ...['Credentials: None', 'Headers: None', 'Time for an answer: 15 seconds', 'Rate limit: 100 a minute'],
         ...['Requests at once: No limit of its own', 'A delivery is tried for: 72 hours'],
         ...['Last changed: 2 hours ago by Ada', 'Created: 2 hours ago by Ada'],
       ],
-      offered: ['Destination', 'History'],
+      offered: ['Destination', 'Deliveries', 'History'],
     },
     ['ResumeOnly a connection admin can do this.'],
   ],
@@ -538,12 +564,156 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       crumbs: 'Destinations > [shop]',
       titles: ['shop: History – Hooklatch', 'shop'],
+      facts: well,
       cells: [
         ['Nov 26, 2026, 7:30:00 AM GMT-3:30', 'Ada', 'Edit', 'the credentials, the rate', 'r-4'],
         ['Nov 26, 2026, 6:30:00 AM GMT-3:30', 'Bob', 'Reveal secret', '', 'r-3'],
       ],
-      offered: ['Delete destination', 'Destination', 'History'],
+      offered: ['Delete destination', 'Destination', 'Deliveries', 'History'],
     },
+  ],
+  [
+    'the deliveries to a destination that fails',
+    '/destinations/shop/deliveries',
+    {
+      'GET /v1/destinations/{name}': aDestination(),
+      'GET /v1/destinations/{name}/health': {
+        ...{ state: 'failing', nextProbeAt: at('12:01'), blockedUntil: at('12:05') },
+        waiting: { count: 1, isMore: false, oldest: at('11:00') },
+      },
+      'GET /v1/destinations/{name}/deliveries': {
+        items: [
+          aDelivery({
+            ...{ id: 'dlv_1', receivedAt: at('11:00'), status: 'waiting', nextAttemptAt: at('12:30'), replay: 2 },
+            last: { at: at('11:01'), ms: 5000, outcome: 'timeout', cause: `No answer ${turned}.` },
+          }),
+          aDelivery({ id: 'dlv_2', status: 'failed', reason: 'transform_error', cause: 'Bad.', test: true }),
+          aDelivery({ id: 'dlv_3', status: 'cancelled', reason: 'of_later' }),
+          aDelivery({ id: 'dlv_4', status: 'failed', reason: 'transform_killed', cause: 'Too much time.' }),
+          aDelivery({ id: 'dlv_5', status: 'failed', reason: 'rule_not_found' }),
+          aDelivery({ id: 'dlv_6', status: 'expired', last: undefined }),
+        ],
+        nextCursor: null,
+      },
+    },
+    {
+      crumbs: 'Destinations > [shop]',
+      titles: ['shop: Deliveries – Hooklatch', 'shop'],
+      facts: [
+        'State: Failing: it gets one attempt at a time',
+        'Waits for an attempt: 1 delivery; the event of the oldest came 1 hour ago',
+        'Next attempt: Nov 26, 2026, 8:31:00 AM GMT-3:30',
+        'It asked for nothing until: Nov 26, 2026, 8:35:00 AM GMT-3:30',
+      ],
+      cells: [
+        [
+          ...['Nov 26, 2026, 7:30:00.000 AM GMT-3:30', 'Waiting', '1', 'No answer a⟨U+202E⟩b.'],
+          ...['Nov 26, 2026, 9:00:00 AM GMT-3:30', 'orders', 'to-shop, replay 2'],
+        ],
+        [tenOClock, 'Failed', '1', 'The transform failed: Bad.', '', 'orders', 'to-shop, test'],
+        [tenOClock, 'Cancelled', '1', 'of later', '', 'orders', 'to-shop'],
+        [tenOClock, 'Failed', '1', 'Too much time.', '', 'orders', 'to-shop'],
+        [tenOClock, 'Failed', '1', 'The rule is gone.', '', 'orders', 'to-shop'],
+        [tenOClock, 'Expired', '1', '', '', 'orders', 'to-shop'],
+      ],
+      offered: [
+        ...['Delete destination', 'Destination', 'Deliveries', 'History', 'Every status'],
+        ...['Nov 26, 2026, 7:30:00.000 AM GMT-3:30', 'orders'],
+        ...Array.from({ length: 5 }, () => [tenOClock, 'orders']).flat(),
+      ],
+    },
+  ],
+  [
+    'a delivery that was redelivered, and waits',
+    '/destinations/shop/deliveries/dlv_1',
+    {
+      'GET /v1/deliveries/{id}': aDelivery({
+        ...{ status: 'waiting', nextAttemptAt: at('12:30'), redelivered: { times: 2, by: 'op_0' }, attempts: 3 },
+        history: [
+          { attempt: 1, at: at('10:00'), ms: 1234, outcome: 'answered', status: 503, answer: `Busy ${turned}` },
+          { attempt: 2, at: at('10:01'), ms: 5000, outcome: 'timeout', cause: 'No answer within 5 seconds.' },
+          { attempt: 3, at: at('11:00'), ms: 7, outcome: 'of_later' },
+        ],
+        last: { at: at('11:00'), ms: 7, outcome: 'of_later' },
+      }),
+    },
+    {
+      crumbs: 'Destinations > shop > Deliveries > [dlv_1]',
+      titles: ['dlv_1 – Hooklatch', `dlv_1 ${redeliverNote}`],
+      facts: [
+        'Status: WaitingAn attempt is due, now or at the time of the next attempt.',
+        'Why: of later',
+        'Next attempt: Nov 26, 2026, 9:00:00 AM GMT-3:30',
+        ...['Destination: shop', 'Connection: orders', 'Event: evt_1', `Event received: ${tenOClock}`, 'Rule: to-shop'],
+        'Redelivered: 2 times, last by Zoe op_0',
+      ],
+      cells: [
+        ['1', tenOClock, '1,234 ms', 'Answered 503', 'Busy a⟨U+202E⟩b'],
+        ['2', 'Nov 26, 2026, 6:31:00.000 AM GMT-3:30', '5,000 ms', 'No answer within 5 seconds.', ''],
+        ['3', 'Nov 26, 2026, 7:30:00.000 AM GMT-3:30', '7 ms', 'of later', ''],
+      ],
+      offered: ['shop', 'orders', 'evt_1'],
+    },
+    ['RedeliverIt still waits for its next attempt, so it needs no other one.'],
+  ],
+  [
+    'a delivery that ended, to a flow designer',
+    '/destinations/shop/deliveries/dlv_1',
+    {
+      'GET /v1/me': designer,
+      'GET /v1/deliveries/{id}': aDelivery({
+        ...{ status: 'cancelled', reason: 'destination_deleted', redelivered: { times: 1 }, attempts: 0 },
+        ...{ last: undefined, history: [] },
+      }),
+    },
+    {
+      crumbs: 'Destinations > shop > Deliveries > [dlv_1]',
+      titles: ['dlv_1 – Hooklatch', `dlv_1 ${redeliverNote}`],
+      facts: [
+        'Status: CancelledIts destination was deleted, or its transform left nothing to send.',
+        'Why: The destination was deleted.',
+        ...['Destination: shop', 'Connection: orders', 'Event: evt_1', `Event received: ${tenOClock}`, 'Rule: to-shop'],
+        'Redelivered: 1 time',
+      ],
+      cells: [['It was not attempted yet.']],
+      offered: ['Redeliver', 'shop', 'orders', 'evt_1'],
+    },
+  ],
+  [
+    'where an event went',
+    '/connections/orders/events/evt_1',
+    {
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { connection: 'orders' }),
+      'GET /v1/connections/{name}/events/{id}/deliveries': {
+        items: [
+          routed('a', 'delivered', { replay: 1, attempts: 1 }),
+          routed('b', 'parked', { attempts: 2 }),
+          routed('c', 'failed', { reason: 'gone', attempts: 1 }),
+          routed('d', 'queued'),
+          routed('e', 'not_matched'),
+          routed('f', 'not_reached'),
+        ],
+      },
+    },
+    {
+      crumbs: 'Connections > orders > Events > [evt_1]',
+      titles: ['evt_1: orders – Hooklatch', 'evt_1'],
+      facts: expect.any(Array) as unknown as string[],
+      cells: [
+        ['a, replay 1', 'shop', 'Delivered', '1', ''],
+        ['b', 'shop', 'Parked', '2', ''],
+        ['c', 'shop', 'Failed', '1', 'The receiver answered 410: it wants no more of this.'],
+        ['d', 'shop', 'Queued', '0', ''],
+        ['e', 'shop', 'Not matched', '0', ''],
+        ['f', 'shop', 'Not reached', '0', ''],
+        ['x-a', 'b'],
+      ],
+      offered: [
+        ...['Replay', 'a, replay 1', 'shop', 'b', 'shop', 'c', 'shop', 'shop', 'shop', 'shop'],
+        ...['Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
+      ],
+    },
+    ['“Redeliver”, on the page of a delivery, sends again what was made for it.'],
   ],
   [
     'the form of a new destination',

@@ -369,6 +369,8 @@ export async function openSignedOut(
     'GET /v1/providers/{id}': ({ params }) => providers[params['id'] as keyof typeof providers],
     'GET /v1/operators/names': { items: [{ id: 'op_0', name: 'Zoe' }] },
     'GET /v1/connections/{name}/replays': { items: [], nextCursor: null },
+    'GET /v1/connections/{name}/events/{id}/deliveries': { items: [] },
+    'GET /v1/destinations/{name}/health': { state: 'well', waiting: { count: 0, isMore: false } },
   });
   opened.api.answer(answers);
   const release = prepare(opened.told, opened.api, opened.colours);

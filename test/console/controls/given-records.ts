@@ -9,6 +9,7 @@ type Provider = ApiAnswer<'GET /v1/providers/{id}'>;
 type Event = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
 type EventPage = ApiAnswer<'GET /v1/connections/{name}/events'>;
 type Destination = ApiAnswer<'GET /v1/destinations/{name}'>;
+type Delivery = ApiAnswer<'GET /v1/deliveries/{id}'>;
 type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
 
 export const admin: ApiAnswer<'GET /v1/me'> = {
@@ -177,6 +178,16 @@ export const aDestination = (more: Partial<Destination> = {}): Destination => ({
   updatedAt: at,
   updatedBy: 'Ada',
   signing: { createdAt: at, createdBy: 'Ada' },
+  ...more,
+});
+
+/** A delivery to `shop` that was given up after an attempt. */
+export const aDelivery = (more: Partial<Delivery> = {}): Delivery => ({
+  ...{ id: 'dlv_1', event: 'evt_1', connection: 'orders', receivedAt: at, rule: 'to-shop', destination: 'shop' },
+  status: 'given_up',
+  attempts: 1,
+  last: { at, ms: 12, outcome: 'answered', status: 503 },
+  history: [{ attempt: 1, at, ms: 12, outcome: 'answered', status: 503 }],
   ...more,
 });
 

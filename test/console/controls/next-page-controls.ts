@@ -4,7 +4,17 @@ import type { RouteKey } from '../../../shared/api/routes.ts';
 import { type Answers, inTurn, Refusal, unreachable } from './given-api.ts';
 import { ownClock, stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';
-import { aDestination, anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured } from './given-records.ts';
+import {
+  aDelivery,
+  aDestination,
+  anEvent,
+  aToken,
+  eventsOf,
+  inactive,
+  shop,
+  tokenOf,
+  unconfigured,
+} from './given-records.ts';
 
 const now = '2026-11-26T12:00:00.000Z';
 const at = '2026-11-26T10:00:00.000Z';
@@ -32,6 +42,9 @@ const reveal = 'GET /v1/connections/shop/endpoint/token';
 type Asked = { params: Record<string, string> };
 const nameIn = ({ params: { name = '' } }: Asked) => name;
 
+/** What became of each delivery. */
+const statusOf = new Map<string, 'waiting'>();
+
 const answers = {
   'GET /v1/connections/{name}': (asked) => named(nameIn(asked)),
   'GET /v1/connections/{name}/endpoint/token': (asked) => tokenOf(named(nameIn(asked)), `Token of ${nameIn(asked)}`),
@@ -53,6 +66,15 @@ const answers = {
   'GET /v1/destinations/{name}': (asked) => destinationNamed(nameIn(asked)),
   'GET /v1/destinations/{name}/secret': (asked) => ({ secret: `Secret of ${nameIn(asked)}` }),
   'POST /v1/destinations/{name}/test': { delivered: true, id: 'test_1', ms: 1, status: 200, answer: 'I am shop.' },
+  'GET /v1/destinations/{name}/deliveries': (asked) => ({
+    items: [aDelivery({ destination: nameIn(asked), rule: `of ${nameIn(asked)}` })],
+    nextCursor: null,
+  }),
+  'GET /v1/deliveries/{id}': ({ params: { id = '' } }) => aDelivery({ id, status: statusOf.get(id) ?? 'failed' }),
+  'POST /v1/deliveries/{id}/redeliver': ({ params: { id = '' } }) => {
+    statusOf.set(id, 'waiting');
+    return aDelivery({ id, status: 'waiting' });
+  },
   'GET /v1/destinations/{name}/history': (asked) => ({
     items: [{ version: 1, verb: 'create' as const, at, by: `Admin of ${nameIn(asked)}`, requestId: 'r' }],
     nextCursor: null,
@@ -139,6 +161,24 @@ const visits: [
     },
   ],
   ['/destinations/shop/history', '/destinations/depot/history', ['shop', 'depot'], async () => {}],
+  [
+    '/destinations/shop/deliveries',
+    '/destinations/depot/deliveries',
+    ['shop', 'depot'],
+    async (app) => {
+      await app.choose(/^Status/, 'Failed');
+      await app.settle();
+    },
+  ],
+  [
+    '/destinations/shop/deliveries/dlv_first',
+    '/destinations/shop/deliveries/dlv_next',
+    ['dlv_first', 'dlv_next'],
+    async (app) => {
+      const sent = ['POST /v1/deliveries/dlv_first/redeliver'];
+      await app.pressOnce('button', 'Redeliver', { sent, shows: ['It is sent again now.'] });
+    },
+  ],
 ];
 
 /** Notes each text on the page that has this word, however short it stands there. @returns ends that, and returns the texts */

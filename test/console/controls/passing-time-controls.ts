@@ -3,7 +3,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { type Answers, inTurn, Refusal, unreachable } from './given-api.ts';
 import { ownClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
-import { aDestination, aJob, anEvent, eventsOf, shop, unconfigured, url } from './given-records.ts';
+import { aDelivery, aDestination, aJob, anEvent, eventsOf, shop, unconfigured, url } from './given-records.ts';
 
 const now = '2026-11-26T12:00:00.000Z';
 const nothing = { items: [], nextCursor: null };
@@ -20,6 +20,7 @@ const job = `GET ${api}/replays/job-1`;
 const ofConnection = { [`GET ${api}`]: 6 };
 const ofEndpoint = { ...ofConnection, [`GET ${api}/replays?limit=5`]: 2 };
 
+const ofDestination = { 'GET /v1/destinations/shop': 6, 'GET /v1/destinations/shop/health': 6 };
 const ofShop: Answers = { 'GET /v1/destinations/{name}': aDestination() };
 
 /** Another event each time. */
@@ -58,13 +59,22 @@ const reads: [page: string, path: string, answers: Answers, reads: Record<string
     'an event that waits for its publication',
     '/connections/shop/events/evt_1',
     { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { publication: 'waiting' }) },
-    { [`GET ${api}/events/evt_1`]: 10 },
+    { [`GET ${api}/events/evt_1`]: 10, [`GET ${api}/events/evt_1/deliveries`]: 1 },
   ],
   [
     'an event that is published',
     '/connections/shop/events/evt_1',
     { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_1') },
-    { [`GET ${api}/events/evt_1`]: 1 },
+    { [`GET ${api}/events/evt_1`]: 1, [`GET ${api}/events/evt_1/deliveries`]: 1 },
+  ],
+  [
+    'an event that is on its way',
+    '/connections/shop/events/evt_1',
+    {
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_1'),
+      'GET /v1/connections/{name}/events/{id}/deliveries': { items: [aDelivery({ status: 'parked' })] },
+    },
+    { [`GET ${api}/events/evt_1`]: 1, [`GET ${api}/events/evt_1/deliveries`]: 6 },
   ],
   [
     'rejections',
@@ -85,13 +95,31 @@ const reads: [page: string, path: string, answers: Answers, reads: Record<string
     { 'GET /v1/destinations?limit=200': 3 },
   ],
   ['the form that creates a destination', '/create-destination', {}, {}],
-  ['a destination', '/destinations/shop', ofShop, { 'GET /v1/destinations/shop': 6 }],
+  ['a destination', '/destinations/shop', ofShop, ofDestination],
   ['the form of a destination', '/destinations/shop/edit', ofShop, { 'GET /v1/destinations/shop': 6 }],
   [
     'the history of a destination',
     '/destinations/shop/history',
     { ...ofShop, 'GET /v1/destinations/{name}/history': nothing },
-    { 'GET /v1/destinations/shop': 6 },
+    ofDestination,
+  ],
+  [
+    'the deliveries to a destination',
+    '/destinations/shop/deliveries',
+    { ...ofShop, 'GET /v1/destinations/{name}/deliveries': nothing },
+    { ...ofDestination, 'GET /v1/destinations/shop/deliveries?limit=50': 2 },
+  ],
+  [
+    'a delivery that waits',
+    '/destinations/shop/deliveries/dlv_1',
+    { 'GET /v1/deliveries/{id}': aDelivery({ status: 'waiting' }) },
+    { 'GET /v1/deliveries/dlv_1': 6 },
+  ],
+  [
+    'a delivery that has ended',
+    '/destinations/shop/deliveries/dlv_1',
+    { 'GET /v1/deliveries/{id}': aDelivery() },
+    { 'GET /v1/deliveries/dlv_1': 1 },
   ],
   ['the operators', '/operators', { 'GET /v1/operators': { ...nothing, bootstrap: 'closed' } }, {}],
 ];

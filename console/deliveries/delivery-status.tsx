@@ -1,0 +1,34 @@
+/** How a delivery stands, and how a destination is, each with its colour. */
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import { deliveryText } from '../delivery-text.ts';
+import { type DeliveryStatus, type Health, isLive } from './delivery-reads.ts';
+
+const ends: Partial<Record<DeliveryStatus, StatusIndicatorProps.Type>> = {
+  delivered: 'success',
+  failed: 'error',
+  given_up: 'error',
+};
+
+export const DeliveryStatusLabel = ({ status }: { status: DeliveryStatus }) => (
+  <span className="words">
+    {isLive({ status }) ? (
+      <StatusIndicator type="pending" colorOverride="yellow">
+        {deliveryText.statuses[status]}
+      </StatusIndicator>
+    ) : (
+      <StatusIndicator type={ends[status] ?? 'stopped'}>{deliveryText.statuses[status]}</StatusIndicator>
+    )}
+  </span>
+);
+
+const healthTypes: Record<Health['state'], StatusIndicatorProps.Type> = {
+  well: 'success',
+  slow: 'warning',
+  recovering: 'warning',
+  failing: 'error',
+  paused: 'stopped',
+};
+
+export const HealthLabel = ({ state }: Pick<Health, 'state'>) => (
+  <StatusIndicator type={healthTypes[state]}>{deliveryText.healths[state]}</StatusIndicator>
+);

@@ -1,0 +1,96 @@
+/** The deliveries to a destination, those of the newest events first. */
+import FormField from '@cloudscape-design/components/form-field';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { deliveryText } from '../delivery-text.ts';
+import { refreshMs } from '../poll-interval.ts';
+import { absoluteTime, exactTime } from '../relative-time.ts';
+import { useRemembered } from '../session/remembered.ts';
+import { PageLink } from '../shell/page-link.tsx';
+import { PagedTable } from '../shell/paged-table.tsx';
+import { deliveryPath, type ListedDelivery, ruleText, whyText } from './delivery-reads.ts';
+import { DeliveryStatusLabel } from './delivery-status.tsx';
+
+/** The statuses that the API lists, in the order of the choice. Nothing lists the delivered ones alone. */
+const listed = ['waiting', 'parked', 'failed', 'given_up', 'cancelled', 'expired'] as const;
+type Listed = (typeof listed)[number];
+
+const choices = [
+  { value: '', label: deliveryText.ofDestination.all },
+  ...listed.map((value) => ({ value, label: deliveryText.statuses[value] })),
+];
+
+const statusOf = (value: string | undefined): Listed | undefined => listed.find((each) => each === value);
+
+const columns: TableProps.ColumnDefinition<ListedDelivery>[] = [
+  {
+    id: 'received',
+    header: deliveryText.received,
+    isRowHeader: true,
+    minWidth: 170,
+    cell: (each) => (
+      <PageLink to={deliveryPath(each)}>
+        <time dateTime={each.receivedAt} title={each.receivedAt}>
+          {exactTime(each.receivedAt)}
+        </time>
+      </PageLink>
+    ),
+  },
+  {
+    id: 'status',
+    header: deliveryText.status,
+    minWidth: 130,
+    cell: ({ status }) => <DeliveryStatusLabel status={status} />,
+  },
+  { id: 'attempts', header: deliveryText.attempts, cell: ({ attempts }) => attempts },
+  { id: 'why', header: deliveryText.why, minWidth: 150, cell: whyText },
+  {
+    id: 'next',
+    header: deliveryText.next,
+    minWidth: 150,
+    cell: ({ nextAttemptAt }) => nextAttemptAt && absoluteTime(nextAttemptAt),
+  },
+  {
+    id: 'connection',
+    header: deliveryText.connection,
+    minWidth: 110,
+    cell: ({ connection }) => <PageLink to={`/connections/${connection}`}>{connection}</PageLink>,
+  },
+  { id: 'rule', header: deliveryText.rule, minWidth: 110, cell: ruleText },
+];
+
+export default function DestinationDeliveries({ name }: { name: string }) {
+  const [status, setStatus] = useRemembered<Listed | undefined>(`status of deliveries to ${name}`, undefined);
+  const { none, noneNext, noMatch, noMatchNext, older, filter } = deliveryText.ofDestination;
+  return (
+    <SpaceBetween size="m">
+      <FormField label={filter}>
+        <Select
+          selectedOption={choices.find(({ value }) => value === (status ?? '')) ?? null}
+          options={choices}
+          onChange={({ detail }) => setStatus(statusOf(detail.selectedOption.value))}
+        />
+      </FormField>
+      <PagedTable<ListedDelivery>
+        queryKey={['destination deliveries', name, status ?? '']}
+        readPage={(api, query) =>
+          api.call('GET /v1/destinations/{name}/deliveries', {
+            params: { name },
+            query: { ...query, ...(status && { status }) },
+          })
+        }
+        columns={columns}
+        trackBy={({ id }) => id}
+        everyMs={refreshMs.release}
+        words={{
+          title: deliveryText.title,
+          loading: deliveryText.loading,
+          older,
+          none: status ? noMatch : none,
+          noneNext: status ? noMatchNext : noneNext,
+        }}
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,124 @@
+/** The texts of the console about deliveries. */
+import type { DestinationHealthView, RoutedDelivery } from '../shared/dispatch/delivery-view.ts';
+
+type DeliveryStatus = RoutedDelivery['status'];
+
+const statuses: Record<DeliveryStatus, string> = {
+  waiting: 'Waiting',
+  parked: 'Parked',
+  delivered: 'Delivered',
+  failed: 'Failed',
+  given_up: 'Given up',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+  queued: 'Queued',
+  not_matched: 'Not matched',
+  not_reached: 'Not reached',
+};
+
+/** What each status means. */
+const meanings: Record<DeliveryStatus, string> = {
+  waiting: 'An attempt is due, now or at the time of the next attempt.',
+  parked: 'Its destination is failing, slow, limited or paused. It is attempted when the destination takes it.',
+  delivered: 'The receiver answered with a 2xx.',
+  failed: 'No repetition helps.',
+  given_up: 'All attempts failed, until the time for which its destination is tried was over.',
+  cancelled: 'Its destination was deleted, or its transform left nothing to send.',
+  expired: 'Its event was gone before it could be delivered.',
+  queued: 'It was not attempted yet.',
+  not_matched: 'The rule is not for this event.',
+  not_reached: 'An earlier rule took the event.',
+};
+
+const healths: Record<DestinationHealthView['state'], string> = {
+  well: 'Well',
+  slow: 'Slow: what is for it waits apart from the others',
+  recovering: 'Recovering: it gets what waits, faster and faster',
+  failing: 'Failing: it gets one attempt at a time',
+  paused: 'Paused',
+};
+
+/** Why a delivery ended without an answer that says it. Where the delivery has a cause of its own, that follows. */
+const reasons: Record<string, string> = {
+  destination_deleted: 'The destination was deleted.',
+  transform_empty: 'The transform left nothing to send.',
+  transform_input_too_large: 'The event is too large for a transform.',
+  transform_error: 'The transform failed:',
+  rule_not_found: 'The rule is gone.',
+  body_not_found: 'The body of the event is gone.',
+  loop: 'The request came back to Hooklatch again and again.',
+  gone: 'The receiver answered 410: it wants no more of this.',
+  match_too_costly: 'To find out whether the rule matches would take too long.',
+  internal: 'Hooklatch itself failed at this delivery each time.',
+};
+
+const counted = (count: number, one: string, more: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+
+export const deliveryText = {
+  statuses,
+  meanings,
+  healths,
+  reasons,
+  title: 'Deliveries',
+  loading: 'Loading deliveries',
+  received: 'Event received',
+  byRule: 'Delivery by rule',
+  destination: 'Destination',
+  connection: 'Connection',
+  event: 'Event',
+  rule: 'Rule',
+  status: 'Status',
+  attempts: 'Attempts',
+  why: 'Why',
+  next: 'Next attempt',
+  replay: (count: number) => `replay ${count}`,
+  test: 'test',
+  ofEvent: {
+    note: '“Replay” sends the event again, by the routes of today. “Redeliver”, on the page of a delivery, sends again what was made for it.',
+    none: 'This event went to no destination: the connection had no routes when it came.',
+  },
+  ofDestination: {
+    older: 'Load older deliveries',
+    filter: 'Status',
+    all: 'Every status',
+    none: 'No deliveries',
+    noneNext: 'What the routes of connections send to this destination appears here, the newest events first.',
+    noMatch: 'No delivery has this status',
+    noMatchNext: 'Choose another status.',
+  },
+  health: {
+    title: 'Health',
+    state: 'State',
+    waiting: 'Waits for an attempt',
+    nothing: 'Nothing',
+    waits: (count: number, isMore: boolean) =>
+      `${isMore ? 'At least ' : ''}${counted(count, 'delivery', 'deliveries')}`,
+    oldest: 'the event of the oldest came',
+    nextProbe: 'Next attempt',
+    blocked: 'It asked for nothing until',
+    loading: 'Loading the health',
+  },
+  page: {
+    loading: 'Loading the delivery',
+    title: 'Delivery',
+    attempts: 'Attempts',
+    noAttempts: 'It was not attempted yet.',
+    attempt: 'Attempt',
+    at: 'Time',
+    took: 'Duration',
+    ms: (ms: number) => `${ms.toLocaleString('en')} ms`,
+    result: 'Result',
+    answered: (status: number) => `Answered ${status}`,
+    answer: 'Answer',
+    nextWhenTaken: 'When the destination takes it',
+    redelivered: 'Redelivered',
+    times: (count: number) => counted(count, 'time', 'times'),
+    lastBy: 'last by',
+    redeliver: 'Redeliver',
+    redeliverNote:
+      '“Redeliver” sends again what was made for this delivery, by the rule as it was then. “Replay”, on the page of the event, sends the event by the routes of today.',
+    notEnded: 'It still waits for its next attempt, so it needs no other one.',
+    done: 'It is sent again now.',
+  },
+};
