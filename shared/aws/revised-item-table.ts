@@ -1,5 +1,5 @@
 /** Values with revisions as items of a DynamoDB table with the keys `pk` and `sk`. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -30,6 +30,12 @@ const conditionOf = (replaced: number | undefined): object =>
   replaced === undefined
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
     : { ConditionExpression: 'revision = :replaced', ExpressionAttributeValues: { ':replaced': { N: `${replaced}` } } };
+
+/**
+ * The revision after another one. The first is random: the SDK may repeat a removal whose answer was lost, and by then another item can have
+ * the key, which must not have the revision that is removed.
+ */
+const revisionAfter = (replaced: number | undefined): number => (replaced ?? randomInt(2 ** 40)) + 1;
 
 /**
  * The SDK repeats a write if its answer was lost, and the repeated one then fails by its condition. Each write has an id of its own,
@@ -64,7 +70,7 @@ export function revisedItems<Key, T>(
                 ...form.keyOf(key),
                 ...form.attributesOf(value),
                 record: { S: JSON.stringify(value) },
-                revision: { N: `${(replaced ?? 0) + 1}` },
+                revision: { N: `${revisionAfter(replaced)}` },
                 write: { S: write },
               },
               ...conditionOf(replaced),

@@ -14,7 +14,8 @@ export interface RevisedStore<Key, T> {
   /** A strongly consistent read. */
   read(key: Key): Promise<Revised<T> | undefined>;
   /**
-   * Replaces exactly this revision; undefined stands for none. Without a value, removes it.
+   * Replaces exactly this revision; undefined stands for none. Without a value, removes it. What is made again after a removal has other
+   * revisions than before.
    * @returns whether nobody else had written. True also if an earlier attempt of the same write succeeded, and its answer was lost
    */
   write(key: Key, value: T | undefined, replaced: number | undefined): Promise<boolean>;
