@@ -112,6 +112,7 @@ export class Checker {
   /** From when on all receivers are well and nothing goes wrong. */
   quietFrom = Number.POSITIVE_INFINITY;
 
+  readonly #mayEndBefore = new Set<string>();
   readonly #time: VirtualTime;
   readonly #start: number;
   readonly #faults: Faults;
@@ -167,9 +168,10 @@ export class Checker {
     this.counts[name] = (this.counts[name] ?? 0) + 1;
   }
 
-  /** An event matches a rule. */
-  expect(of: DeliveryKey, to: Target): void {
+  /** An event matches a rule. `mayEndBefore`: it has so short a life that it may end before the rules are known. */
+  expect(of: DeliveryKey, to: Target, mayEndBefore: boolean): void {
     this.expected.set(idOf(of), to);
+    if (mayEndBefore) this.#mayEndBefore.add(idOf(of));
     this.note(() => `expect ${idOf(of)} to ${to.id}`);
   }
 
@@ -514,7 +516,8 @@ export class Checker {
   atTheEnd(): void {
     for (const [id, to] of this.expected) {
       const row = this.#world.row(id);
-      if (!row) this.violate('lost', `${id} to ${to.id}`);
+      if (!row && this.#mayEndBefore.has(id) && this.#faults.crash > 0) this.count('unmatched');
+      else if (!row) this.violate('lost', `${id} to ${to.id}`);
       else if (isLive(row) && !this.#isStillPaused(to.id))
         this.violate('stranded', `${id} to ${to.id}: ${row.status} attempt ${row.attempt}`);
       else this.count(row.status);

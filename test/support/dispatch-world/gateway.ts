@@ -134,7 +134,9 @@ export class Gateway {
     this.rows = new Table((id, before, after) => this.#rowChanged(id, before, after));
     this.timers = new Table((id, _, timer) => this.#timerChanged(id, timer));
     this.health = new Table((id, before, after) => this.#healthChanged(id, before, after));
-    this.leases = new Table();
+    this.leases = new Table((name, _, lease) =>
+      this.checker.note(() => `lease ${name} ${lease ? `${lease.owner} until ${lease.until}` : 'free'}`),
+    );
     const leftRunning = (instance: string): void => {
       // When one of several calls fails, nobody waits for the others.
       if (faults.throttle === 0) this.checker.violate('left something running', instance);
@@ -557,10 +559,17 @@ export class Gateway {
     return {
       read: async (name: string) => (await store.read(name))?.value,
       put: async (record: DestinationRecord) =>
-        outcome(await store.write(record.name, record, record.version === 1 ? undefined : record.version - 1)),
-      remove: async ({ name, version }: DestinationRecord) => outcome(await store.write(name, undefined, version)),
+        outcome(await store.write(record.name, record, this.#revisionOf(record.name, record.version - 1))),
+      remove: async ({ name, version }: DestinationRecord) =>
+        outcome(await store.write(name, undefined, this.#revisionOf(name, version))),
       list: () => Promise.reject(new Error('nobody lists destinations here')),
     };
+  }
+
+  /** The revision of a version of a record. The State table has no others than the versions. */
+  #revisionOf(name: string, version: number): number {
+    const found = this.destinations.items.get(name);
+    return found?.value.version === version ? found.revision : -1;
   }
 
   pause({ id, name }: Target): void {

@@ -240,8 +240,13 @@ export class World {
 
   #route(event: WorldEvent, rules: Rule[]): void {
     const matching = rules.filter(({ when }) => when === undefined || isDeepStrictEqual(when, { type: [event.type] }));
+    const mayEndBefore = event.bodyKey !== undefined && event.expiresAt * second - this.time.now < day;
     for (const { id: rule, to } of matching)
-      this.checker.expect({ event: event.id, receivedAt: event.receivedAt, rule, replay: event.replays }, to);
+      this.checker.expect(
+        { event: event.id, receivedAt: event.receivedAt, rule, replay: event.replays },
+        to,
+        mayEndBefore,
+      );
     this.gateway.relay(event);
   }
 }

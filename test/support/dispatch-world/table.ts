@@ -110,7 +110,7 @@ interface Item<T> {
   write: number;
 }
 
-/** A table whose items have revisions. That of an item which was removed and made again begins anew. */
+/** A table whose items have revisions. An item that was removed and made again has other ones. */
 export class Table<T> {
   readonly items = new Map<string, Item<T>>();
   readonly #changed: (key: string, before: T | undefined, after: T | undefined) => void;
@@ -129,7 +129,7 @@ export class Table<T> {
     if (value === undefined && !found) return true;
     if (found?.revision !== replaced) return value !== undefined && found?.write === write;
     if (value === undefined) this.items.delete(key);
-    else this.items.set(key, { value: Object.freeze(value), revision: (replaced ?? 0) + 1, write });
+    else this.items.set(key, { value: Object.freeze(value), revision: (replaced ?? 1_000 * write) + 1, write });
     this.#changed(key, found?.value, value);
     return true;
   }
