@@ -17,7 +17,7 @@ test.each(Object.keys(profiles) as ProfileName[])(
   async (name) => {
     const found: string[] = [];
     const seen = new Set<string>();
-    for (let seed = 1; seed <= count({ usual: 12, full: 300 }); seed += 1) {
+    for (let seed = 1; seed <= count({ usual: 10, full: 300 }); seed += 1) {
       const { violations, counts } = await runSeed(seed, profiles[name]);
       found.push(...violations.map(({ kind, text }) => `seed ${seed}: ${kind}: ${text}`));
       for (const each of Object.keys(counts)) seen.add(each);

@@ -1,0 +1,269 @@
+/**
+ * Mistakes in the code of dispatching, each as a change of its source: rules of the contract that are left out, and errors that are
+ * easily made. The checker has to find each of them.
+ */
+import type { Change } from './plant.ts';
+
+export interface Mistake {
+  name: string;
+  changes: Change[];
+  /** Few seeds show it. Only `npm run test:full` looks for it. */
+  isRare?: true;
+}
+
+const attempt = 'shared/dispatch/delivery-attempt.ts';
+const cancel = 'shared/dispatch/cancel-deliveries.ts';
+const health = 'shared/dispatch/destination-health.ts';
+const lane = 'shared/dispatch/lane.ts';
+const park = 'shared/dispatch/park-deliveries.ts';
+const record = 'shared/dispatch/record-result.ts';
+const route = 'shared/dispatch/route-event.ts';
+const row = 'shared/dispatch/delivery-row.ts';
+const schedule = 'shared/dispatch/retry-schedule.ts';
+const sweep = 'shared/dispatch/sweep-due.ts';
+
+export const mistakes: Mistake[] = [
+  {
+    name: 'a wait that the queue’s delay serves has no time in the row',
+    changes: [{ file: record, from: 'isShort ? at + sweepAgainMs : at', to: 'isShort ? undefined : at' }],
+  },
+  {
+    name: 'a failure in the lane does not move the schedule',
+    changes: [{ file: record, from: 'step: next.step + 1', to: "step: next.step + (via === 'lane' ? 0 : 1)" }],
+  },
+  {
+    name: 'a probe takes any delivery, whenever it was attempted last',
+    changes: [{ file: lane, from: 'if (chosen && attemptedAt(row) > attemptedAt(chosen)) continue;', to: '' }],
+  },
+  {
+    name: 'several deliveries of one event open a destination',
+    changes: [
+      {
+        file: record,
+        from: 'const event = `',
+        to: 'const event = JSON.stringify([job.rule, job.replay]) + `',
+      },
+    ],
+  },
+  {
+    name: 'a probe moves the interval after its attempt',
+    isRare: true,
+    changes: [
+      {
+        file: lane,
+        from: '  // Moved before the attempt, so that a second worker makes none.\n',
+        to: "await attemptRow(found, destination, turn, 'probe', ports);\n",
+      },
+    ],
+  },
+  {
+    name: 'a delivery is given up before that is counted',
+    isRare: true,
+    changes: [
+      {
+        file: record,
+        from: '  await revise(deliveries.health, job.to.id, (health) => {\n    const known',
+        to: `  await revise(deliveries.rows, job, (row) =>
+               mayEnd(row) ? { ...(row ?? newRow(job, destination, clock.now())), due: undefined, status: 'given_up' } : unchanged);
+             await revise(deliveries.health, job.to.id, (health) => {
+               const known`,
+      },
+    ],
+  },
+  {
+    name: 'an attempt does not read its destination again',
+    isRare: true,
+    changes: [{ file: attempt, from: 'const now = await readDestination(job.to);', to: 'const now = destination;' }],
+  },
+  {
+    name: 'a 2xx is dropped if the row expects another attempt',
+    isRare: true,
+    changes: [{ file: record, from: 'if (!expects(row, job) && !wins(row))', to: 'if (!expects(row, job))' }],
+  },
+  {
+    name: 'the pause that runs at the making of a row is taken off wholly',
+    changes: [
+      { file: row, from: 'destination ? pausedMsAt(destination, new Date(now)) : 0', to: 'destination?.pausedMs ?? 0' },
+    ],
+  },
+  {
+    name: 'a new generation drops the notices',
+    changes: [{ file: health, from: 'notices: before?.notices ?? [],', to: 'notices: [],' }],
+  },
+  {
+    name: 'the lane ends what is overdue without a last attempt',
+    changes: [{ file: lane, from: '!isPaused(destination) && isShut && ageOf', to: '!isPaused(destination) && ageOf' }],
+  },
+  {
+    name: 'the last wait is not cut, but left out',
+    changes: [{ file: schedule, from: 'return age >= limit ?', to: 'return age + wait > limit ?' }],
+  },
+  {
+    name: 'a deletion takes the timer with it',
+    isRare: true,
+    changes: [
+      {
+        file: cancel,
+        from: '  return { cancelled, sample };',
+        to: `  const timer = await ports.deliveries.timers.read(destination);
+             if (timer) await ports.deliveries.timers.write(destination, undefined, timer.revision);
+             return { cancelled, sample };`,
+      },
+    ],
+  },
+  {
+    name: 'the timer goes as soon as a pass finds nothing',
+    changes: [
+      {
+        file: lane,
+        from: 'if (timer && turn.isEmpty && !owes && passBegan > timer.touched + sweepAgainMs)',
+        to: 'if (timer)',
+      },
+    ],
+  },
+  {
+    name: 'the lane takes no lease',
+    changes: [{ file: lane, from: 'return written ? now + leaseMs : undefined;', to: 'return now + leaseMs;' }],
+  },
+  {
+    name: 'the lane does not look at its lease before an attempt',
+    changes: [{ file: lane, from: '() => clock.now() < turn.until', to: '() => true' }],
+  },
+  {
+    name: 'dispatch takes the message of the attempt before too',
+    changes: [
+      {
+        file: row,
+        from: "row ? row.status === 'waiting' && row.attempt === attempt",
+        to: "row ? row.status === 'waiting' && (row.attempt === attempt || row.attempt === attempt + 1)",
+      },
+    ],
+  },
+  {
+    name: 'results of an earlier generation change the health',
+    isRare: true,
+    changes: [
+      { file: health, from: 'if (before && before.generation > finding.generation) return before;', to: '' },
+      {
+        file: health,
+        from: 'before?.generation === finding.generation ? before : freshHealth(finding.generation, before)',
+        to: 'before && before.generation >= finding.generation ? before : freshHealth(finding.generation, before)',
+      },
+    ],
+  },
+  {
+    name: 'the sweep moves the time of a row that has changed',
+    changes: [
+      {
+        file: sweep,
+        from: 'now?.due === row.due && now?.attempt === row.attempt && now.due !== undefined\n      ? { ...now, due: now.due + sweepAgainMs }',
+        to: 'now ? { ...now, due: (row.due ?? 0) + sweepAgainMs }',
+      },
+    ],
+  },
+  {
+    name: 'what is parked has no timer',
+    changes: [
+      {
+        file: park,
+        from: "if (value?.status === 'parked' && (await ensureTimer(job.to)))",
+        to: 'if (value === undefined && (await ensureTimer(job.to)))',
+      },
+    ],
+  },
+  {
+    name: 'a message that comes again does not ensure the timer',
+    changes: [
+      { file: park, from: 'const { value } = await revise(', to: 'const { value, written } = await revise(' },
+      { file: park, from: "if (value?.status === 'parked' &&", to: "if (written && value?.status === 'parked' &&" },
+    ],
+  },
+  {
+    name: 'what the queue refuses is forgotten',
+    changes: [
+      { file: route, from: 'await inParallel(refused, atOnce,', to: 'await inParallel(refused.slice(0, 0), atOnce,' },
+    ],
+  },
+  {
+    name: 'an event is known by its id alone',
+    isRare: true,
+    changes: [
+      {
+        file: attempt,
+        from: 'event?.receivedAt !== job.receivedAt || clock.now() >= job.expiresAt * 1000',
+        to: 'event === undefined || clock.now() >= event.expiresAt * 1000',
+      },
+    ],
+  },
+  {
+    name: 'a notice is cleared before it is published',
+    isRare: true,
+    changes: [
+      { file: lane, from: '    await ports.publishNotices(to, notices, counted);\n', to: '' },
+      {
+        file: lane,
+        from: "        : unchanged,\n    );\n  } catch (error) {\n    ports.log({ warning: 'notices_not_told'",
+        to: "        : unchanged,\n    );\n    await ports.publishNotices(to, notices, counted);\n  } catch (error) {\n    ports.log({ warning: 'notices_not_told'",
+      },
+    ],
+  },
+  {
+    name: 'paused time counts as age',
+    changes: [
+      { file: row, from: 'now - madeAt - (pausedMsAt(destination, new Date(now)) - pausedMs);', to: 'now - madeAt;' },
+    ],
+  },
+  {
+    name: 'whatever the row says, it is parked',
+    changes: [{ file: park, from: 'if (!expectsJob(row, job)) return unchanged;', to: '' }],
+  },
+  {
+    name: 'a probe always takes the oldest',
+    changes: [
+      {
+        file: lane,
+        from: 'if (chosen && attemptedAt(row) > attemptedAt(chosen)) continue;',
+        to: 'if (chosen) continue;',
+      },
+    ],
+  },
+  {
+    name: 'a result is recorded whatever the row says',
+    isRare: true,
+    changes: [
+      {
+        file: record,
+        from: 'row ? isLive(row) && row.attempt === attempt : attempt === 1;',
+        to: 'true || row !== undefined || attempt;',
+      },
+    ],
+  },
+  {
+    name: 'the lane reads its destination once a turn',
+    isRare: true,
+    changes: [
+      {
+        file: lane,
+        from: 'const destination = await ports.readDestination(turn.to);',
+        to: 'const seen = turn as any; seen.first ??= { ...(await ports.readDestination(turn.to)), isOfTurn: true };\nconst destination: any = seen.first.id ? seen.first : undefined;',
+      },
+      {
+        file: attempt,
+        from: 'const now = await readDestination(job.to);',
+        to: "const now = 'isOfTurn' in destination ? destination : await readDestination(job.to);",
+      },
+    ],
+  },
+];
+
+/** One that only a flood shows: a destination is slow after three slow answers in a row, and not after the first. */
+export const slowLate: Mistake = {
+  name: 'one slow answer does not make a destination slow',
+  changes: [
+    {
+      file: health,
+      from: 'if (ms > slowMs) return { ...health, slow: true, fastInARow: 0 };',
+      to: 'if (ms > slowMs) return { ...health, slow: health.fastInARow <= -2, fastInARow: health.fastInARow - 1 };',
+    },
+  ],
+};

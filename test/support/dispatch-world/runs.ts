@@ -1,0 +1,3 @@
+/** What a test runs in the world, with mistakes or without. */
+export { flood, shareOf } from './flood.ts';
+export { profiles, runSeed } from './scenario.ts';
