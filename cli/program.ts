@@ -23,6 +23,7 @@ import { addOperators } from './commands/operators.ts';
 import { addProviders } from './commands/providers.ts';
 import { addRedrive } from './commands/redrive.ts';
 import { addReplays } from './commands/replays.ts';
+import { addRoutes } from './commands/routes.ts';
 import { addToken } from './commands/token.ts';
 import { addUp } from './commands/up.ts';
 import { addWhoami } from './commands/whoami.ts';
@@ -49,6 +50,7 @@ const commands = [
   addRejections,
   addHistory,
   addDestinations,
+  addRoutes,
   addDeliveries,
   addProviders,
   addOperators,

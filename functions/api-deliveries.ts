@@ -18,7 +18,7 @@ import { stateReader } from '../shared/endpoint/state-table.ts';
 import type { EventTable } from '../shared/event/event-table.ts';
 import { type EventDeliveriesPorts, listEventDeliveries } from '../shared/operation/list-event-deliveries.ts';
 import { type RedeliverPorts, redeliverDelivery, requireDelivery } from '../shared/operation/redeliver.ts';
-import { checkEventId, eventNotFound } from '../shared/operation/replay-event.ts';
+import { checkEventId, eventNotFound } from '../shared/operation/stored-event.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
 import { requireDestination } from '../shared/operation/update-destination.ts';
 

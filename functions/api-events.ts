@@ -24,7 +24,7 @@ import { releaseIdOf } from '../shared/event/replay-job.ts';
 import { replayJobTable } from '../shared/event/replay-job-table.ts';
 import { isReplayListPosition, replayListOf, replayViewOf } from '../shared/event/replay-job-view.ts';
 import { type Republisher, republisher } from '../shared/event/republish.ts';
-import { checkEventId, eventNotFound, replayEvent } from '../shared/operation/replay-event.ts';
+import { replayEvent } from '../shared/operation/replay-event.ts';
 import {
   cancelReplay,
   countReplay,
@@ -32,6 +32,7 @@ import {
   requireJob,
   startReplay,
 } from '../shared/operation/replay-jobs.ts';
+import { isExpired, readStoredEvent } from '../shared/operation/stored-event.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
 
 export interface Deps extends ReplayPorts {
@@ -118,9 +119,6 @@ async function findByDeliveryId(
   return from <= event.receivedAt && event.receivedAt <= to ? [event] : [];
 }
 
-/** DynamoDB may keep an event for some time after it expires. Operators don't see the event in that time. */
-const isExpired = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
-
 /** Reads the state of an event's publication. This takes at most four reads, each of few items. */
 async function publicationNow(event: StoredEvent, connection: Connection, now: Date, { relayLog, jobs }: Deps) {
   const { held, connectionId } = event;
@@ -133,12 +131,8 @@ async function publicationNow(event: StoredEvent, connection: Connection, now: D
 }
 
 async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{id}'>, deps: Deps) {
-  const { store, events, readBody } = deps;
-  const connection = await requireConnection(call.params.name, { store });
-  checkEventId(call.params.id);
-  const event = await events.read(call.params.id);
-  if (event?.connectionId !== connection.id || isExpired(event, call.now)) throw eventNotFound();
-  const body = await bodyOf(event, readBody);
+  const connection = await requireConnection(call.params.name, deps);
+  const { event, body } = await readStoredEvent(connection, call.params.id, call.now, deps);
   // Anyone who reads a live token can send deliveries with it.
   const isWithheld = call.actor.role !== 'connection_admin' && bodyHoldsToken(event);
   if (call.query.raw === undefined) {
@@ -147,20 +141,6 @@ async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{
   }
   if (isWithheld) throw new Refusal('body_withheld', bodyWithheld);
   return new Download(body, `${event.id}.bin`, event.headers['content-type']);
-}
-
-/**
- * Reads a large body from its bucket.
- * @throws a 500 if it is gone
- */
-async function bodyOf({ body, bodyKey }: StoredEvent, readBody: Deps['readBody']): Promise<Buffer> {
-  if (bodyKey === undefined) return body;
-  const large = await readBody(bodyKey);
-  if (large) return large;
-  throw new Refusal(
-    'body_missing',
-    "The event is stored, but somebody removed its body from the bodies bucket. The body can't be restored.",
-  );
 }
 
 async function replayOne(call: OperatorCall<'POST /v1/connections/{name}/events/{id}/replay'>, deps: Deps) {

@@ -30,5 +30,8 @@ export const requestExamples: Partial<Record<RouteKey, object>> = {
       { id: 'otherwise', to: 'archive' },
     ],
   },
+  'POST /v1/connections/{name}/routes/test': {
+    event: { type: 'pull_request', data: { action: 'closed' } },
+  },
   'POST /v1/operators': { name: 'ada', role: 'flow_designer', expiresAt: '2027-03-01T00:00:00Z' },
 };

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { patternJsonSchema, routeModes } from '../route/routes.ts';
 import { routesRequestSchema } from '../route/routes-request.ts';
+import { routesTestRequestSchema, routesTestSchema } from '../route/routes-test.ts';
 import type { Route } from './route.ts';
 
 /** A rule as operators read it: its destination by its name. */
@@ -33,5 +34,13 @@ export const routingRoutes = {
       'Replaces all rules. They hold for events that arrive after the answer. An empty list removes them. In the mode first, only the first rule that matches counts.',
     body: routesRequestSchema,
     answer: routesViewSchema,
+  },
+  'POST /v1/connections/{name}/routes/test': {
+    function: 'api-routes',
+    role: 'flow_designer',
+    summary:
+      'Tests the rules on an event, and sends nothing. The answer says which rules match, where the event differs from the others, and what would be sent. With routes, it tests those in place of the ones in force, which only admins may.',
+    body: routesTestRequestSchema,
+    answer: routesTestSchema,
   },
 } as const satisfies Record<string, Route>;

@@ -1,21 +1,10 @@
 /** Publishes an event again. */
 import { Refusal } from '../base/refusal.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
-import { eventIdForm } from '../event/event-id.ts';
 import type { Republisher } from '../event/republish.ts';
 import type { Operation } from './operation.ts';
+import { checkEventId, eventNotFound } from './stored-event.ts';
 import { type Named, requireConnection } from './update-connection.ts';
-
-export const eventNotFound = (): Refusal =>
-  new Refusal('event_not_found', 'This connection has no event with this id. The event may have expired.');
-
-/**
- * Checks the form of an event's id.
- * @throws a refusal if no event can have it
- */
-export function checkEventId(id: string): void {
-  if (!eventIdForm.test(id)) throw eventNotFound();
-}
 
 interface Ports {
   store: Pick<StateTable, 'readConnection'>;

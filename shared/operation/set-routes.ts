@@ -35,10 +35,13 @@ interface RuleFault {
   message: string;
 }
 
-/** @throws a refusal if something is wrong */
-function refuseFaults(faults: readonly RuleFault[]): void {
+/**
+ * @param within the keys that lead to the list in the body of the request
+ * @throws a refusal if something is wrong
+ */
+function refuseFaults(faults: readonly RuleFault[], within: readonly string[]): void {
   const errors = faults.map(({ at, field, message }) => {
-    const path = ['rules', String(at), field];
+    const path = [...within, 'rules', String(at), field];
     return { path: path.join('.'), pointer: pointerOf(path), message };
   });
   const [first] = errors;
@@ -58,12 +61,17 @@ async function destinationIdsOf(names: ReadonlySet<string>, now: Date, { destina
  * The list of a request: each destination with its id.
  * @throws a refusal that says which rules lead to no destination
  */
-export async function resolvedRoutes({ mode, rules }: RoutesRequest, now: Date, ports: ResolvePorts): Promise<Routes> {
+export async function resolvedRoutes(
+  { mode, rules }: RoutesRequest,
+  now: Date,
+  ports: ResolvePorts,
+  within: readonly string[] = [],
+): Promise<Routes> {
   const ids = await destinationIdsOf(new Set(rules.map(({ to }) => to)), now, ports);
   const unknown = rules.flatMap(({ to }, at): RuleFault[] =>
     ids.has(to) ? [] : [{ at, field: 'to', message: `names no destination: there is no ${to}` }],
   );
-  refuseFaults(unknown);
+  refuseFaults(unknown, within);
   return { mode, rules: rules.map(({ to: name, ...rule }) => ({ ...rule, to: { id: ids.get(name) ?? '', name } })) };
 }
 
@@ -75,6 +83,7 @@ export async function checkTransforms(
   rules: readonly RuleRequest[],
   before: Routes | undefined,
   { checkTransform }: ResolvePorts,
+  within: readonly string[] = [],
 ): Promise<void> {
   const known = new Set(before?.rules.map(({ transform }) => transform));
   const faults: RuleFault[] = [];
@@ -84,7 +93,7 @@ export async function checkTransforms(
     const place = fault.position === undefined ? '' : ` (at character ${fault.position})`;
     faults.push({ at, field: 'transform', message: `can't be used: ${fault.message}${place}` });
   }
-  refuseFaults(faults);
+  refuseFaults(faults, within);
 }
 
 const usedBy = (routes: Routes | undefined): Set<string> => new Set(routes?.rules.map(({ to }) => to.id));

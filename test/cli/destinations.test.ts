@@ -79,6 +79,7 @@ test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
     [/^Rotated the secret of shop\.$/m],
   ],
   ['delete', ['delete', 'shop', '--yes'], ['DELETE', shop], [/Deleted the destination shop\./]],
+  ['delete --force', ['delete', 'shop', '--yes', '--force'], ['DELETE', shop], [/Deleted the destination shop\./]],
   ['history', ['history', 'shop'], ['GET', `${shop}/history`], [/op_1 +edit +headers, url/]],
 ])('%s sends its request, and prints the answer', async (_, args, request, printed, ...more) => {
   const { code, out, asked } = await run(args);

@@ -234,6 +234,31 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
     ],
   ],
   [
+    'routes set',
+    [
+      {
+        args: ['orders', '--file', '-', '--if-version', '7'],
+        stdin: { version: 6, mode: 'all', rules: [] },
+        request: guarded('PUT', `${at}/routes`, { body: { mode: 'all', rules: [] } }),
+      },
+    ],
+  ],
+  [
+    'routes test',
+    [
+      {
+        args: ['orders', '--event', 'evt_1', '--routes', '-'],
+        stdin: { version: 6, rules: [] },
+        request: { method: 'POST', path: `${at}/routes/test`, body: { eventId: 'evt_1', routes: { rules: [] } } },
+      },
+      {
+        args: ['orders', '--file', '-'],
+        stdin: { type: 'a' },
+        request: { method: 'POST', body: { event: { type: 'a' } } },
+      },
+    ],
+  ],
+  [
     'operators create',
     [
       {
@@ -269,7 +294,7 @@ test('each option is here, or in another test', () => {
     const missing = optionsOf(leaf).filter((option) => !elsewhere.has(option) && !tried.has(option));
     return Object.hasOwn(others, words) ? [] : missing.map((option) => `${words} ${option}`);
   });
-  expect([Object.keys(commands).length, forgotten]).toEqual([25, []]);
+  expect([Object.keys(commands).length, forgotten]).toEqual([27, []]);
 });
 
 test.each(Object.entries(others))('the other tests of %s, %s, have each of its options', (words, files) => {
@@ -307,6 +332,7 @@ test.each(rows)('%s', async (_, { args, stdin = '', request }) => {
   const { asked, fetch } = aDeployment(({ method, path }) => {
     if (path === '/v1/connections/new' && method === 'GET')
       return answered({ code: 'connection_not_found', detail: 'None.' }, 404);
+    if (path.includes('/routes')) return answered({ version: 7, mode: 'all', rules: [] });
     if (path.endsWith('/test')) return answered({ passed: true, steps: [] });
     if (path.endsWith('/replays')) return answered({ count: 1, complete: true, skipped: 0, writeUnits: 1 });
     if (path === '/v1/operators')

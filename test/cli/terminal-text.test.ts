@@ -114,6 +114,20 @@ const answer = {
   signingSecret: hostile,
   previous: { token: hostile, expiresAt: hostile },
   connection,
+  mode: 'first',
+  rules: [
+    {
+      id: hostile,
+      to: hostile,
+      when: { [hostile]: [hostile] },
+      transform: hostile,
+      verdict: 'no_match',
+      mismatch: hostile,
+    },
+    { id: hostile, to: hostile, verdict: 'match', unsent: { reason: 'error', message: hostile } },
+    { id: hostile, to: hostile, verdict: 'match', sent: { bytes: 1, headers: { 'content-type': hostile } } },
+  ],
+  bodyWithheld: hostile,
   deliveryUrls: [{ placement: { in: 'header' }, url: hostile, header: { name: hostile, value: hostile } }],
 };
 
@@ -123,6 +137,8 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'endpoint update': ['--file', '-', '--yes'],
   'destinations create': ['--url', hostile],
   'destinations edit': ['--description', hostile],
+  'routes set': ['--file', '-'],
+  'routes test': ['--event', hostile],
   'operators create': ['--role', 'flow_designer'],
   'replays start': ['--from', '2026-03-01'],
   'events tail': ['--from', '2026-03-01'],

@@ -68,7 +68,11 @@ test.each(['/v1/nothing', '/v1/connections/', '…/', '…/endpoint/nothing', '�
 const range = '{"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}';
 
 /** The bodies of routes that need more than an empty one. */
-const bodies: Readonly<Record<string, string>> = { 'POST …/replays': range, 'PUT …/routes': '{"rules": []}' };
+const bodies: Readonly<Record<string, string>> = {
+  'POST …/replays': range,
+  'PUT …/routes': '{"rules": []}',
+  'POST …/routes/test': '{"event": {}}',
+};
 
 /** A body that the route accepts. */
 const bodyOf = (route: string): Wrong => (withBody.includes(route) ? { body: bodies[route] ?? '{}' } : {});

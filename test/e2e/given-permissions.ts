@@ -140,6 +140,15 @@ export const calls = {
   removeDestination: ({ api }) => api('DELETE', '/v1/destinations/spare'),
   readRoutes: ({ api }) => api('GET', `${live.path}/routes`),
   setRoutes: ({ api }) => api('PUT', `${live.path}/routes`, { rules: [{ id: 'all', transform: 'data', to: 'kept' }] }),
+  /** Of an event with a large body, by a rule with an expression. */
+  testRoutes: ({ api }) => {
+    const routes = { rules: [{ id: 'all', transform: 'type', to: 'kept' }] };
+    return api('POST', `${live.path}/routes/test`, { eventId: largeId, routes });
+  },
+  testRoutesOnLost: async ({ api }) => {
+    const answer = await api('POST', `${live.path}/routes/test`, { eventId: lostId });
+    return answer.json()['code'] === 'body_missing' ? { ...answer, status: 200 } : answer;
+  },
 } satisfies Record<string, (world: World) => Promise<Received>>;
 export type Name = keyof typeof calls;
 
@@ -234,11 +243,16 @@ const ofDestinations: Right[] = [
   ['api-destinations', 'secretsmanager:PutSecretValue', 'destination', ofValues],
   ['api-destinations', 'secretsmanager:UpdateSecretVersionStage', 'destination', ['rotateSecret']],
 ];
+const ofRouteTests: Name[] = ['testRoutes', 'testRoutesOnLost'];
 const ofRoutes: Right[] = [
-  ['api-routes', 'dynamodb:GetItem', 'State', ['readRoutes', 'setRoutes']],
+  ['api-routes', 'dynamodb:GetItem', 'State', ['readRoutes', 'setRoutes', ...ofRouteTests]],
+  ['api-routes', 'dynamodb:GetItem', 'Events', ofRouteTests],
+  ['api-routes', 's3:GetObject', 'Bodies', ofRouteTests],
+  ['api-routes', 's3:ListBucket', 'Bodies', ['testRoutesOnLost']],
+  ['api-routes', 'secretsmanager:GetSecretValue', 'destination', ['testRoutes']],
   ['api-routes', 'dynamodb:PutItem', 'State', ['setRoutes']],
   ['api-routes', 'dynamodb:UpdateItem', 'State', ['setRoutes']],
-  ['api-routes', 'lambda:InvokeFunction', 'transform', ['setRoutes']],
+  ['api-routes', 'lambda:InvokeFunction', 'transform', ['setRoutes', 'testRoutes']],
 ];
 const ofEvents: Right[] = [
   ['api-events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
@@ -498,6 +512,7 @@ export async function callAll(world: World): Promise<Record<Name, Received>> {
     ['history', 'rejections'],
     ['selfTest'],
     ofDestinationCalls,
+    ['readRoutes', 'setRoutes', ...ofRouteTests],
   ];
   const answers = inOrder.map(async (group) => {
     const answered: [Name, Received][] = [];

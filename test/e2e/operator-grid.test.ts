@@ -61,6 +61,7 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'DELETE /v1/connections/{name}/replays/{id}': ['both', `${connection}/replays/run_${none}`, 404],
   'GET /v1/connections/{name}/routes': ['both', `${connection}/routes`, 404],
   'PUT /v1/connections/{name}/routes': ['admin', `${connection}/routes`, 404, { rules: [] }],
+  'POST /v1/connections/{name}/routes/test': ['both', `${connection}/routes/test`, 404, { event: {} }],
   'GET /v1/destinations': ['both', '/v1/destinations', 200],
   'POST /v1/destinations': ['admin', '/v1/destinations', 422, { name: '-' }],
   'GET /v1/destinations/{name}': ['both', '/v1/destinations/absent', 404],

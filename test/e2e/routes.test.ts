@@ -122,3 +122,24 @@ test('a destination to which routes lead is deleted only with force', async () =
   expect((await world.api('DELETE', `/v1/destinations/${name}?force=true`)).status).toBe(204);
   expect(await ok(world, 'GET', `${orders.path}/routes`)).toMatchObject({ rules: [{ id: 'all', to: name }] });
 });
+
+test('a test says what would be sent of a stored event, and sends nothing', async () => {
+  const orders = await anActiveEndpoint(world);
+  const id = await send(orders);
+  const shaped = { id: 'shaped', when: { data: { a: [1] } }, transform: '{ "n": data.a + 1 }', to: shop };
+  await set(orders, { id: 'other', when: { data: { a: [2] } }, to: shop }, shaped, { id: 'whole', to: shop });
+  expect(await ok(world, 'POST', `${orders.path}/routes/test`, { eventId: id })).toMatchObject({
+    mode: 'all',
+    rules: [
+      { id: 'other', verdict: 'no_match', mismatch: '/data/a' },
+      { id: 'shaped', verdict: 'match', sent: { body: '{"n":2}', headers: { 'content-type': 'application/json' } } },
+      { id: 'whole', verdict: 'match', sent: { body: '{"a":1}', bytes: 7 } },
+    ],
+  });
+  const broken = { rules: [{ id: 'all', transform: '{ "n": ', to: shop }] };
+  const refused = await world.api('PUT', `${orders.path}/routes`, broken);
+  expect([refused.status, refused.json()['errors']]).toMatchObject([
+    422,
+    [{ path: 'rules.0.transform', message: expect.stringMatching(/^can't be used: .*\(at character \d+\)$/) }],
+  ]);
+});

@@ -97,6 +97,7 @@ export const withBody = [
   'POST …/events/evt_00000000000000000000000000/replay',
   'POST …/replays',
   'PUT …/routes',
+  'POST …/routes/test',
   'POST /v1/destinations',
   'PATCH /v1/destinations/absent',
   'POST /v1/destinations/absent/pause',

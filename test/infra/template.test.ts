@@ -63,6 +63,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'DELETE /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/routes': ['api-routes', 'Operators'],
   'PUT /v1/connections/{name}/routes': ['api-routes', 'Operators'],
+  'POST /v1/connections/{name}/routes/test': ['api-routes', 'Operators'],
   'GET /v1/destinations': ['api-destinations', 'Operators'],
   'POST /v1/destinations': ['api-destinations', 'Operators'],
   'GET /v1/destinations/{name}': ['api-destinations', 'Operators'],
@@ -214,6 +215,10 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetItem on State of connection#*, destination#*, routes#*',
     'dynamodb:PutItem on State of connection#*, routes#*',
     'dynamodb:UpdateItem on State of route-use#*',
+    'dynamodb:GetItem on Events',
+    's3:GetObject on Bodies/*',
+    's3:ListBucket on Bodies',
+    'secretsmanager:GetSecretValue on destination/*',
     'lambda:InvokeFunction on transform',
   ],
   'sweep-secrets': [
@@ -350,7 +355,7 @@ const impacts: Record<string, string | null> = {
     "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
   'api-destinations':
     "Operators can't create, read, change, pause, test or delete destinations. Webhooks are still accepted.",
-  'api-routes': "Operators can't read or change routes. Webhooks are still accepted and routed.",
+  'api-routes': "Operators can't read, change or test routes. Webhooks are still accepted and routed.",
   'api-operators':
     "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
   'serve-files':
@@ -1423,6 +1428,7 @@ describe('a deployment setting in the template', () => {
       'api-deliveries 4',
       'api-endpoint 4',
       'api-events 4',
+      'api-routes 4',
       'api-self-test 4',
       'dispatch 4',
       'serve-lanes 4',
@@ -1434,6 +1440,7 @@ describe('a deployment setting in the template', () => {
       'api-deliveries 8',
       'api-endpoint 8',
       'api-events 8',
+      'api-routes 8',
       'api-self-test 8',
       'dispatch 8',
       'serve-lanes 8',

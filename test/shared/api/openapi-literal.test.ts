@@ -63,7 +63,7 @@ const operationIds: Record<string, string> = {
   destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume
     postDestinationsNameTest revealDestinationSecret postDestinationsNameSecretRotate getDestinationsNameHistory
     getDestinationsNameDeliveries getDestinationsNameHealth`,
-  routes: 'getConnectionsNameRoutes putConnectionsNameRoutes',
+  routes: 'getConnectionsNameRoutes putConnectionsNameRoutes postConnectionsNameRoutesTest',
   deliveries: `getDeliveriesId postDeliveriesIdRedeliver`,
   operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsNames getOperatorsHistory',
 };

@@ -43,6 +43,7 @@ const expected: Record<RouteKey, string> = {
   'DELETE /v1/connections/{name}/replays/{id}': 'api-events both 200 202',
   'GET /v1/connections/{name}/routes': 'api-routes both 200',
   'PUT /v1/connections/{name}/routes': 'api-routes admin 200',
+  'POST /v1/connections/{name}/routes/test': 'api-routes both 200',
   'GET /v1/destinations': 'api-destinations both 200',
   'POST /v1/destinations': 'api-destinations admin 201',
   'GET /v1/destinations/{name}': 'api-destinations both 200',

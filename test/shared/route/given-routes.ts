@@ -1,16 +1,19 @@
 /** Routes through the functions of the API, with the State table in memory. */
 import { variable } from '../../../shared/aws/environment.ts';
 import { newDestination } from '../../../shared/destination/destination.ts';
+import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
+import type { StoredEvent } from '../../../shared/event/event.ts';
 import type { PutRoutes, ReadRoutes } from '../../../shared/route/route-table.ts';
 import type { RouteClaim, RouteUse } from '../../../shared/route/route-use.ts';
 import { routesSchema } from '../../../shared/route/routes.ts';
-import type { CheckTransform } from '../../../shared/transform/transform.ts';
+import type { CheckTransform, Transform } from '../../../shared/transform/transform.ts';
 import { anOperator, noon } from '../../functions/given-operator.ts';
 import { aDestinationTable } from '../destination/given-destination-table.ts';
 import { aStateTable } from '../endpoint/given-state-table.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
+process.env[variable.eventShards] = '1';
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
 const { apiRoutes } = await import('../../../functions/api-routes.ts');
 
@@ -56,7 +59,7 @@ export function aState() {
     const made = newDestination(
       { name, version: 1, pending: { secret: 's', since: noon.toISOString() } },
       { ...settings, method: 'POST', authKind: 'none', timeoutSeconds: 15, giveUpAfterHours: 72 },
-      { id: `dst_${ids}`, secret: 'arn:aws:secretsmanager:eu-central-1:1:secret:s-AbCdEf', valueId: 'v1' },
+      { id: `dst_${ids}`, secret: 'arn:aws:secretsmanager:eu-central-1:1:secret:s-AbCdEf', valueId: name },
       { by: 'op_1', now: noon },
     );
     destinations.records.set(name, made);
@@ -98,25 +101,56 @@ export function portsOn(
   };
 }
 
-/** The API of a deployment with the connection `orders` and the destinations `shop` and `books`. */
-export function aRoutedConnection({
-  wrap,
-  checkTransform = async () => undefined,
-}: {
+/** The value of each destination: its name is in its token. */
+const secretValueOf = (name: string): DestinationValue => ({
+  url: 'https://a.example/in',
+  headers: {},
+  auth: { kind: 'bearer', token: `secret-of-${name}` },
+  signingSecret: `whsec_${'A'.repeat(43)}=`,
+});
+
+interface Given {
   wrap?: Wrap;
   checkTransform?: CheckTransform;
-} = {}) {
+  transform?: Transform;
+}
+
+/** The API of a deployment with the connection `orders` and the destinations `shop` and `books`. */
+export function aRoutedConnection({ wrap, checkTransform = async () => undefined, transform = echo }: Given = {}) {
   const state = aState();
   state.addConnection('orders');
   for (const name of ['shop', 'books']) state.addDestination(name);
-  const operator = anOperator(apiRoutes({ ...portsOn(state, wrap), checkTransform }));
+  const events = new Map<string, StoredEvent>();
+  const bodies = new Map<string, Buffer>();
+  const clock = { ms: 0 };
+  const operator = anOperator(
+    apiRoutes({
+      ...portsOn(state, wrap),
+      checkTransform,
+      transform,
+      events: { read: async (id) => events.get(id) },
+      readBody: async (key) => bodies.get(key),
+      destinationSecrets: { read: async (_, id) => secretValueOf(id) },
+      clock: () => clock.ms,
+    }),
+  );
   const params = { name: 'orders' };
   const path = '/v1/connections/{name}/routes';
   return {
     ...operator,
     state,
+    events,
+    bodies,
+    time: clock,
     set: (body: object, more: object = {}) => operator.ask(`PUT ${path}`, { params, body, ...more }),
     show: () => operator.ask(`GET ${path}`, { params }),
+    test: (body: object, more: object = {}) => operator.ask(`POST ${path}/test`, { params, body, ...more }),
     record: () => state.recordOf('orders'),
   };
 }
+
+/** Answers with the expression and what it sees. */
+const echo: Transform = async (expression, input, at) => ({
+  kind: 'json',
+  text: JSON.stringify({ expression, input, at }),
+});

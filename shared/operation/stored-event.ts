@@ -1,0 +1,53 @@
+/** Reads a stored event of a connection, with its exact body. */
+import { Refusal } from '../base/refusal.ts';
+import type { Connection } from '../endpoint/connection.ts';
+import type { BodyStore } from '../event/body-place.ts';
+import type { StoredEvent } from '../event/event.ts';
+import { eventIdForm } from '../event/event-id.ts';
+import type { EventTable } from '../event/event-table.ts';
+
+export const eventNotFound = (): Refusal =>
+  new Refusal('event_not_found', 'This connection has no event with this id. The event may have expired.');
+
+/**
+ * Checks the form of an event's id.
+ * @throws a refusal if no event can have it
+ */
+export function checkEventId(id: string): void {
+  if (!eventIdForm.test(id)) throw eventNotFound();
+}
+
+/** DynamoDB may keep an event for some time after it expires. Operators don't see the event in that time. */
+export const isExpired = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
+
+export interface StoredEventPorts {
+  events: Pick<EventTable, 'read'>;
+  readBody: BodyStore['read'];
+}
+
+/** @throws a refusal if the connection has no such event, or if somebody removed its body */
+export async function readStoredEvent(
+  connection: Connection,
+  id: string,
+  now: Date,
+  { events, readBody }: StoredEventPorts,
+): Promise<{ event: StoredEvent; body: Buffer }> {
+  checkEventId(id);
+  const event = await events.read(id);
+  if (event?.connectionId !== connection.id || isExpired(event, now)) throw eventNotFound();
+  return { event, body: await exactBodyOf(event, readBody) };
+}
+
+/**
+ * Reads a large body from its bucket.
+ * @throws a refusal if it is gone
+ */
+async function exactBodyOf({ body, bodyKey }: StoredEvent, readBody: BodyStore['read']): Promise<Buffer> {
+  if (bodyKey === undefined) return body;
+  const large = await readBody(bodyKey);
+  if (large) return large;
+  throw new Refusal(
+    'body_missing',
+    "The event is stored, but somebody removed its body from the bodies bucket. The body can't be restored.",
+  );
+}

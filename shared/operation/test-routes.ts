@@ -1,0 +1,190 @@
+/**
+ * Tests routes on an event: which rules match, why the others do not, and what would be sent. Nothing is sent: it signs nothing, asks
+ * for no token, and shows no proof.
+ */
+import type { Destination } from '../destination/destination.ts';
+import type { DestinationSecrets } from '../destination/destination-secret.ts';
+import { destinationOfDelivery } from '../destination/destination-table.ts';
+import { secretsOf } from '../destination/destination-value.ts';
+import { strikeOut } from '../destination/strike-out.ts';
+import { sentMessage } from '../dispatch/sent-message.ts';
+import type { Connection } from '../endpoint/connection.ts';
+import type { StoredEvent } from '../event/event.ts';
+import { firstMismatch } from '../pattern/first-mismatch.ts';
+import { stepBudget } from '../pattern/step-budget.ts';
+import { type RuleVerdict, ruleVerdictsOf } from '../route/match-rules.ts';
+import { type RoutableEvent, type RoutedEvent, routedBodyOf, routedEventOf } from '../route/routed-event.ts';
+import type { Routes, Rule } from '../route/routes.ts';
+import type { GivenEvent, RoutesTest, RoutesTestRequest, RuleFinding, ShownMessage } from '../route/routes-test.ts';
+import type { Transform, TransformOutcome } from '../transform/transform.ts';
+import type { Operation, OperationContext } from './operation.ts';
+import { type ReadRoutesPorts, routesNamedBy } from './read-routes.ts';
+import { checkTransforms, type ResolvePorts, resolvedRoutes } from './set-routes.ts';
+import { readStoredEvent, type StoredEventPorts } from './stored-event.ts';
+import { type Named, requireConnection } from './update-connection.ts';
+import { liveDestinationValue } from './update-destination.ts';
+
+export interface TestRoutesPorts extends ReadRoutesPorts, ResolvePorts, StoredEventPorts {
+  destinationSecrets: Pick<DestinationSecrets, 'read'>;
+  transform: Transform;
+  /** A clock for durations: milliseconds since some fixed moment. */
+  clock(): number;
+}
+
+interface RoutesTestInput extends Named, RoutesTestRequest {
+  /** Whether the operator may not see a body that holds a token. */
+  withholdsTokens: boolean;
+}
+
+/** An event to test with. */
+interface Sample {
+  event: RoutableEvent & Pick<StoredEvent, 'id' | 'connection' | 'receivedAt' | 'test' | 'split'>;
+  /** As it may leave: with a token in it masked. */
+  body: Buffer;
+  routed: RoutedEvent;
+}
+
+/** The longest test, in milliseconds. API Gateway waits 30 seconds, and an expression takes three. */
+const longestTestMs = 20_000;
+
+/** The most bytes of a body that are shown. With as many rules as there may be, the answer stays below Lambda's 6 MB. */
+const maxShownBytes = 16 * 1024;
+
+/** An event that nobody sent, as if it were stored. */
+function storedAs({ data, headers, ...given }: GivenEvent, { name, provider }: Connection, now: Date) {
+  const lower = Object.fromEntries(Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]));
+  const all = data === undefined ? lower : { 'content-type': 'application/json', ...lower };
+  const event = {
+    ...given,
+    ...{ id: `evt_${'0'.repeat(26)}`, connection: name, provider, receivedAt: now.toISOString(), tokenIn: [] },
+    headers: all,
+    contentType: all['content-type'],
+  };
+  return { event, body: Buffer.from(data === undefined ? '' : JSON.stringify(data)) };
+}
+
+async function sampleOf(
+  { event: given, eventId = '' }: RoutesTestInput,
+  connection: Connection,
+  now: Date,
+  ports: StoredEventPorts,
+): Promise<Sample> {
+  const { event, body } = given
+    ? storedAs(given, connection, now)
+    : await readStoredEvent(connection, eventId, now, ports);
+  return { event, body: routedBodyOf(event, body), routed: routedEventOf(event, body) };
+}
+
+async function testedRoutes(
+  { routes }: RoutesTestInput,
+  connection: Connection,
+  now: Date,
+  ports: TestRoutesPorts,
+): Promise<Routes> {
+  if (!routes) return routesNamedBy(connection, ports.readRoutes);
+  const resolved = await resolvedRoutes(routes, now, ports, ['routes']);
+  await checkTransforms(routes.rules, undefined, ports, ['routes']);
+  return resolved;
+}
+
+/** The destinations of rules by their ids, without those that are gone, and all texts that nobody may see. */
+async function destinationsOf(rules: readonly Rule[], ports: TestRoutesPorts) {
+  const named = [...new Map(rules.map(({ to }) => [to.id, to])).values()];
+  const read = await Promise.all(named.map((to) => destinationOfDelivery(to, ports.destinations)));
+  const found = read.filter((each): each is Destination => each !== undefined);
+  const values = await Promise.all(found.map((destination) => liveDestinationValue(destination, ports)));
+  return { byId: new Map(found.map((each) => [each.id, each])), secrets: values.flatMap(secretsOf) };
+}
+
+/** The beginning of a body. Secrets are struck out of the whole before it is cut. */
+function shownBody(body: Uint8Array, secrets: readonly string[]): Pick<ShownMessage, 'body' | 'bodyBase64' | 'isCut'> {
+  const bytes = Buffer.from(body);
+  const text = bytes.toString('utf8');
+  const isText = Buffer.from(text).equals(bytes);
+  const struck = Buffer.from(strikeOut(isText ? text : bytes.toString('latin1'), secrets), isText ? 'utf8' : 'latin1');
+  const shown = struck.subarray(0, maxShownBytes);
+  const cut = shown.length < struck.length ? { isCut: true } : {};
+  // A character may be cut in two.
+  return {
+    ...(isText ? { body: shown.toString('utf8').replace(/\uFFFD$/, '') } : { bodyBase64: shown.toString('base64') }),
+    ...cut,
+  };
+}
+
+/** What a destination would get. @param json what a transform made of the event */
+function shownMessage(
+  { event, body }: Sample,
+  json: string | undefined,
+  { method }: Destination,
+  secrets: readonly string[],
+  withheld: boolean,
+): ShownMessage {
+  const message = sentMessage(event, body, json, { id: 'dlv_test', attempt: 1 });
+  const headers = Object.entries(message.headers).map(([name, value]) => [name, strikeOut(value, secrets)]);
+  return {
+    method,
+    headers: Object.fromEntries(headers),
+    bytes: message.body.length,
+    ...(withheld ? {} : shownBody(message.body, secrets)),
+  };
+}
+
+/** Why nothing would be sent, by what came of the transform. */
+function unsentBecause(outcome: Exclude<TransformOutcome, { kind: 'json' }>, secrets: readonly string[]) {
+  if (outcome.kind !== 'error') return { reason: outcome.kind };
+  const { message, position } = outcome;
+  return { reason: outcome.kind, message: strikeOut(message, secrets), ...(position !== undefined && { position }) };
+}
+
+const verdicts = {
+  match: 'match',
+  'no match': 'no_match',
+  'over budget': 'over_budget',
+  'not reached': 'not_reached',
+} as const satisfies Record<RuleVerdict['verdict'], RuleFinding['verdict']>;
+
+export const testConnectionRoutes: Operation<RoutesTestInput, TestRoutesPorts, RoutesTest> = async (
+  input,
+  context: OperationContext,
+  ports,
+) => {
+  const ends = ports.clock() + longestTestMs;
+  const connection = await requireConnection(input.name, ports);
+  const routes = await testedRoutes(input, connection, context.now, ports);
+  const sample = await sampleOf(input, connection, context.now, ports);
+  const found = ruleVerdictsOf(routes, sample.routed);
+  const matching = found.flatMap(({ rule, verdict }) => (verdict === 'match' ? [rule] : []));
+  const { byId, secrets } = await destinationsOf(matching, ports);
+  const isMasked = sample.event.tokenIn.length > 0;
+  const withheld = isMasked && input.withholdsTokens;
+  const explaining = stepBudget();
+
+  async function messageOf({ transform, to }: Rule): Promise<Pick<RuleFinding, 'sent' | 'unsent'>> {
+    const destination = byId.get(to.id);
+    if (!destination) return { unsent: { reason: 'destination_gone' } };
+    if (transform === undefined) return { sent: shownMessage(sample, undefined, destination, secrets, withheld) };
+    if (ports.clock() >= ends) return { unsent: { reason: 'no_time' } };
+    const outcome = await ports.transform(transform, sample.routed, sample.event.receivedAt);
+    return outcome.kind === 'json'
+      ? { sent: shownMessage(sample, outcome.text, destination, secrets, withheld) }
+      : { unsent: unsentBecause(outcome, secrets) };
+  }
+
+  const rules: RuleFinding[] = [];
+  // One expression after another: a test leaves concurrency to deliveries.
+  for (const { rule, verdict } of found) {
+    const mismatch =
+      verdict === 'no match' && rule.when ? firstMismatch(rule.when, sample.routed, explaining) : undefined;
+    rules.push({
+      ...{ id: rule.id, to: rule.to.name, verdict: verdicts[verdict] },
+      ...(mismatch !== undefined && { mismatch }),
+      ...(verdict === 'match' && (await messageOf(rule))),
+    });
+  }
+  return {
+    mode: routes.mode,
+    rules,
+    ...(isMasked && { masked: true }),
+    ...(sample.event.split !== undefined && { split: true }),
+  };
+};

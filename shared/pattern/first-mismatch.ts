@@ -1,0 +1,36 @@
+/** Why an event does not match a pattern. */
+import { pointerOf } from '../base/json-pointer.ts';
+import { compilePattern } from './event-pattern.ts';
+import { type StepBudget, stepBudget } from './step-budget.ts';
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The conditions of a pattern in their order, each with its place. An `$or` is one condition. */
+function* conditionsIn(pattern: Fields, keys: readonly string[] = []): Generator<[string[], unknown]> {
+  for (const [key, wanted] of Object.entries(pattern)) {
+    if (isFields(wanted)) yield* conditionsIn(wanted, [...keys, key]);
+    else yield [[...keys, key], wanted];
+  }
+}
+
+/** A pattern with one condition. A field that is named `__proto__` stays one. */
+const patternOf = (keys: readonly string[], wanted: unknown): unknown =>
+  keys.reduceRight((inner, key) => Object.fromEntries([[key, inner]]), wanted);
+
+/**
+ * The first condition of a pattern that an event does not meet.
+ * @param pattern one that compiles
+ * @returns its place in the pattern, as a JSON pointer. Undefined if the event meets each by itself, but no single element of a list
+ * meets all that are about it; or if to find out would take too many steps
+ */
+export function firstMismatch(pattern: Fields, event: unknown, budget: StepBudget = stepBudget()): string | undefined {
+  for (const [keys, wanted] of conditionsIn(pattern)) {
+    const verdict = compilePattern(patternOf(keys, wanted))(event, budget);
+    if (verdict === 'over budget') return undefined;
+    if (verdict === 'no match') return pointerOf(keys);
+  }
+  return undefined;
+}
