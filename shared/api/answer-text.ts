@@ -2,7 +2,7 @@
  * The texts of an answer in the words of a client. The API says each text in English too. Its own text is used for an advice that the
  * client does not know, because the deployment is newer, and for a problem without facts.
  */
-import { adviceText, filled, type Words } from '../base/advice.ts';
+import { adviceText, type Words, worded } from '../base/advice.ts';
 import type { Advice } from '../base/advice-schema.ts';
 import { refusalTexts } from '../base/advice-text.ts';
 import type { RejectionView } from '../journal/rejection-view.ts';
@@ -30,7 +30,7 @@ export function answerTexts(
   return {
     said,
     /** A sentence of a sender's guide. */
-    guide: (text: string): string => filled(text, words),
+    guide: (text: string): string => worded(text, words),
     /** Why webhooks were rejected. */
     rejection: (rejection: Pick<RejectionView, 'explanation' | 'facts'>): string =>
       said(rejection, rejection.explanation),

@@ -43,7 +43,7 @@ export const filled = (text: string, values: Readonly<Record<string, unknown>>):
   text.replace(/\{(\w+)\}/g, (place, key) => (Object.hasOwn(values, key) ? String(values[key]) : place));
 
 /** Fills in the words of a client, and its names of settings. */
-const worded = (text: string, words: Words): string =>
+export const worded = (text: string, words: Words): string =>
   filled(
     text.replace(/\{settings\.([\w.]+)\}/g, (_, path: string) => words.setting(path)),
     words,
@@ -59,7 +59,7 @@ function secretText({ code, where, ...facts }: SecretAdvice, words: Words, name?
   return filled(filled(templateOf(code), { ...words, sendSecret }), {
     ...facts,
     ...named(name),
-    where: filled(where, words),
+    where: worded(where, words),
   });
 }
 

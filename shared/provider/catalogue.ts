@@ -3,7 +3,7 @@
  * guides.
  */
 
-import { apiWords, filled } from '../base/advice.ts';
+import { apiWords, worded } from '../base/advice.ts';
 import { coversBody } from '../signature/body-cover.ts';
 import { guides } from './generated/all-guides.ts';
 import type { Guide, Preset } from './preset.ts';
@@ -25,8 +25,8 @@ export function providerOf(id: ProviderId): ProviderView {
   return {
     id,
     ...guides[id],
-    url: filled(url, apiWords),
-    secret: filled(secret, apiWords),
+    url: worded(url, apiWords),
+    secret: worded(secret, apiWords),
     guide,
     ...rest,
     coversBody: isBodyCovered(preset),

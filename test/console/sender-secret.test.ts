@@ -10,8 +10,9 @@ import {
 } from '../../console/connection/sender-secret.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { providerOf } from '../../shared/provider/catalogue.ts';
+import { providerIds } from '../../shared/provider/presets.ts';
 
-const view = (id: 'slack' | 'stripe' | 'meta' | 'asana') => providerOf(id) as Provider;
+const view = (id: 'slack' | 'stripe' | 'meta' | 'asana' | 'generic') => providerOf(id) as Provider;
 
 describe('when to paste the secret that a sender makes', () => {
   it('before the URL is there, if the sender signs its check of the URL', () => {
@@ -56,6 +57,16 @@ it.each([
 });
 
 describe('what to do at the sender', () => {
+  it('a setting is named by its label, and by its place in the form', () => {
+    expect(senderSteps(view('generic'))[2]).toBe(
+      'Enter the header Authorization with Bearer before the token, or enter the URL that contains the token. If the sender signs, describe its signature in “Signature scheme” (auth.scheme in “Other settings as JSON”).',
+    );
+  });
+
+  it.each(providerIds)('%s has no place that nothing fills', (id) => {
+    expect(senderSteps(providerOf(id) as Provider).join('')).not.toMatch(/\{[\w.]+\}/);
+  });
+
   it('the URL first, and no step without words', () => {
     const guide = { url: 'Enter the URL.', secret: 'Enter the token.' };
     expect(senderSteps({ guide })).toEqual(['Enter the URL.', 'Enter the token.']);

@@ -17,7 +17,7 @@ export const guide = {
   docs: 'https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html',
   url: 'Open the topic, choose Create subscription and the protocol HTTPS, and enter the URL as Endpoint. Hooklatch confirms the subscription.',
   secret:
-    'There is no secret, because SNS signs with a certificate. Set auth to {"kind":"signature","scheme":{"kind":"sns","topicArns":["…"]}} with the ARNs of your topics.',
+    'There is no secret, because SNS signs with a certificate. Set {settings.auth} to {"kind":"signature","scheme":{"kind":"sns","topicArns":["…"]}} with the ARNs of your topics.',
   contentType: 'Do not turn on raw message delivery, because a raw message has no signature.',
   deadlineSeconds: 15,
   confidence: 'stated',

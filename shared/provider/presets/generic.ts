@@ -8,7 +8,7 @@ export const guide = {
   docs: 'https://www.standardwebhooks.com/',
   url: 'Enter the URL where the sender asks for a webhook URL, a callback URL or a notification URL.',
   secret:
-    'Enter the header Authorization with Bearer before the token, or enter the URL that contains the token. If the sender signs, describe its signature as a scheme.',
+    'Enter the header Authorization with Bearer before the token, or enter the URL that contains the token. If the sender signs, describe its signature in {settings.auth.scheme}.',
   contentType: 'If the sender offers several content types, choose application/json.',
   confidence: 'stated',
 } satisfies Guide;

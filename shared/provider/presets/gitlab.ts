@@ -9,7 +9,7 @@ export const guide = {
   docs: 'https://docs.gitlab.com/user/project/integrations/webhooks/',
   url: 'Open the settings of the project or group. Choose Webhooks, and enter the URL in the field URL.',
   secret:
-    '{Adopt} the signing token that GitLab generates, including the prefix whsec_. If your GitLab generates no signing token, set auth to {"kind":"token"} and enter the token as the secret token.',
+    '{Adopt} the signing token that GitLab generates, including the prefix whsec_. If your GitLab generates no signing token, set {settings.auth} to {"kind":"token"} and enter the token as the secret token.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

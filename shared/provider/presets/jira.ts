@@ -15,7 +15,7 @@ export const guide = {
   docs: 'https://developer.atlassian.com/cloud/jira/platform/webhooks/',
   url: 'Open System settings > Webhooks, and enter the URL in the field URL.',
   secret:
-    'Enter {endpointSecret} in the field Secret. Jira does not sign webhooks that an app registers. For those, set auth to {"kind":"token"} and enter the URL that contains the token.',
+    'Enter {endpointSecret} in the field Secret. Jira does not sign webhooks that an app registers. For those, set {settings.auth} to {"kind":"token"} and enter the URL that contains the token.',
   unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;

@@ -26,7 +26,7 @@ export const guide = {
   docs: 'https://developer.monday.com/api-reference/reference/webhooks',
   url: 'Open the integrations of the board or the app, and enter the URL as Webhook URL. Enter the URL that contains the token, because no signature covers the event.',
   secret:
-    '{Adopt} the signing secret of the app. Webhooks without an app are not signed: for those, set auth to {"kind":"token"}.',
+    '{Adopt} the signing secret of the app. Webhooks without an app are not signed: for those, set {settings.auth} to {"kind":"token"}.',
   unsignedId: true,
   confidence: 'stated',
 } satisfies Guide;

@@ -16,7 +16,7 @@ export const guide = {
   docs: 'https://developer.paypal.com/api/rest/webhooks/',
   url: 'Open your app in the developer dashboard, choose Webhooks, and enter the URL that contains the token as Webhook URL.',
   secret:
-    'There is no secret, because PayPal signs with a certificate. Set auth to {"kind":"both","scheme":{"kind":"paypal","webhookId":"…"}} with the id of the webhook, and enter the URL that contains the token. The signature covers the id, the time and a CRC-32 of the body, but not the body itself: anybody who saw a delivery can make another body with the same CRC-32. Hooklatch therefore accepts only one body for each transmission id, for 4 days after the time of the transmission. The token keeps out people who saw a delivery but not its URL. With kind "signature" there is no token. If an event moves money, first read the payment from the API of PayPal.',
+    'There is no secret, because PayPal signs with a certificate. Set {settings.auth} to {"kind":"both","scheme":{"kind":"paypal","webhookId":"…"}} with the id of the webhook, and enter the URL that contains the token. The signature covers the id, the time and a CRC-32 of the body, but not the body itself: anybody who saw a delivery can make another body with the same CRC-32. Hooklatch therefore accepts only one body for each transmission id, for 4 days after the time of the transmission. The token keeps out people who saw a delivery but not its URL. With kind "signature" there is no token. If an event moves money, first read the payment from the API of PayPal.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -36,7 +36,7 @@ test('no text names what each client has its own name for', () => {
 });
 
 test('no text names a setting of an endpoint, which a form calls by its label', () => {
-  const named = /\b(?:auth\.\w+|allowFrom|retentionDays|secretFrom|sourceIp)\b/;
+  const named = /\b(?:auth\.\w+|auth to|allowFrom|retentionDays|secretFrom|sourceIp)\b/;
   const texts = [...Object.values(adviceTexts), ...guideTexts].filter((text) =>
     named.test(text.replace(/\{[\w.]+\}/g, '')),
   );

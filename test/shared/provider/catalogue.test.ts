@@ -36,7 +36,11 @@ describe('the view of a sender', () => {
       older: [],
       secretFrom: 'operator',
       contentType: expect.any(String),
-      guide: { url, secret, contentType: generic.contentType },
+      guide: {
+        url,
+        secret: secret.replace('in auth.scheme', 'in {settings.auth.scheme}'),
+        contentType: generic.contentType,
+      },
     });
   });
 
