@@ -185,6 +185,7 @@ export const text = {
   token: {
     title: 'Token',
     none: 'No token. The endpoint needs one before it can be activated.',
+    noneForDesigner: 'No token. A connection admin can add one.',
     generated: 'Generated. You can copy the token now, or later on the page of the connection.',
     generate: 'Generate token',
     own: (sender: string) => `Use a secret that ${sender} has`,
@@ -224,17 +225,26 @@ export const text = {
     endGraceNote: 'Webhooks with the previous token are refused from now on.',
     endGraceUsed: 'The previous token was used in the last day, so a sender probably still has it. Last use:',
   },
+  /** Why an endpoint refuses every webhook. Everybody reads this, so it says what has to happen and not who does it. */
   notice: {
-    inactive: 'The endpoint refuses every webhook until you activate it again. The URL stays the same.',
-    inactiveWithoutToken:
-      'The endpoint has no token and refuses every webhook. Add a token on the tab “Endpoint”, then activate the endpoint. The URL stays the same.',
-    secretMissing: (sender: string) =>
-      `Every webhook is refused until you save the secret of ${sender}: on the tab “Endpoint”, under “Token”.`,
-    handshakeMissing: (sender: string) =>
-      `Every webhook is refused until ${sender} delivers its secret. Choose “Open handshake” on the tab “Endpoint”, then start the handshake at ${sender}.`,
+    inactive: () => 'The endpoint refuses every webhook until it is activated again. The URL stays the same.',
+    withoutToken: () =>
+      'The endpoint has no token: it refuses every webhook until it has one and is activated again. The URL stays the same.',
+    secretMissing: (sender: string) => `Every webhook is refused until the secret of ${sender} is saved here.`,
+    handshakeMissing: (sender: string) => `Every webhook is refused until ${sender} delivers its secret.`,
     handshakeOpen: (sender: string) =>
-      `Every webhook is refused until ${sender} delivers its secret. The handshake is open: start it at ${sender} now.`,
+      `Every webhook is refused until ${sender} delivers its secret. The handshake is open.`,
   },
+  /** What a connection admin does then. */
+  noticeNext: {
+    inactive: () => 'Its button is on the tab “Endpoint”.',
+    withoutToken: () => 'Add a token on the tab “Endpoint”, then activate the endpoint.',
+    secretMissing: () => 'Paste it on the tab “Endpoint”, under “Token”.',
+    handshakeMissing: (sender: string) =>
+      `Choose “Open handshake” on the tab “Endpoint”, then start the handshake at ${sender}.`,
+    handshakeOpen: (sender: string) => `Start it at ${sender} now.`,
+  },
+  noticeForDesigner: 'A connection admin can change that.',
   remove: {
     button: 'Delete connection',
     title: (name: string) => `Delete ${name}?`,
@@ -455,7 +465,7 @@ export const text = {
           : count === 0 && isComplete
             ? 'New events wait'
             : `${isComplete ? '' : 'At least '}${count.toLocaleString('en')} ${count === 1 ? 'event waits' : 'events wait'}`
-      } until you release it. Events from before the hold can be replayed.`,
+      } until the endpoint is released. Events from before the hold can be replayed.`,
     releasing: 'Release of the held events, the oldest first',
   },
   test: {
@@ -478,8 +488,8 @@ export const text = {
   },
   handshake: {
     title: 'Handshake',
-    intro: (sender: string) =>
-      `${first(sender)} delivers its secret in a handshake. Choose “Open handshake”, then start the handshake at ${sender}.`,
+    intro: (sender: string) => `${first(sender)} delivers its secret in a handshake.`,
+    introNext: (sender: string) => `Choose “Open handshake”, then start the handshake at ${sender}.`,
     answers: (sender: string) =>
       `${first(sender)} checks the URL before it uses it. Hooklatch answers the check by itself.`,
     verifyToken: (sender: string) => `Verify token for ${sender}`,
@@ -533,7 +543,7 @@ export const text = {
       pause: '“Pause” lets deliveries wait until you resume.',
       test: '“Test” sends a signed request, and shows what comes back.',
     },
-    paused: 'The destination is paused: deliveries to it wait until you resume it. Paused',
+    paused: 'The destination is paused: deliveries to it wait until it is resumed. Paused',
     /** By fact, in the order of the page. */
     labels: {
       status: 'Status',

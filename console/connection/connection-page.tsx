@@ -12,7 +12,7 @@ import { hrefOf } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
-import { type Connection, useConnection } from './connection-record.ts';
+import { type Connection, isAdmin, useConnection } from './connection-record.ts';
 import { type ConnectionTab, tabs } from './connection-tab.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { DescriptionButton } from './description-dialog.tsx';
@@ -34,7 +34,7 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
   const { data: { id, name: provider } = { id: record.provider, name: record.provider } } = useProvider(
     record.provider,
   );
-  const notice = noticeOf(record.endpoint, senderName({ id, name: provider }));
+  const notice = noticeOf(record.endpoint, senderName({ id, name: provider }), isAdmin(record));
   const content: Record<ConnectionTab, ReactNode> = {
     endpoint: <EndpointPanel record={record} />,
     events: <EventsTab name={name} />,

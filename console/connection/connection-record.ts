@@ -10,6 +10,9 @@ export type Endpoint = NonNullable<Connection['endpoint']>;
 export type TokenAnswer = ApiAnswer<'GET /v1/connections/{name}/endpoint/token'>;
 export type Change = RecordChange<Connection | TokenAnswer>;
 
+/** Whether who reads the connection may change it. */
+export const isAdmin = ({ allowedActions }: Pick<Connection, 'allowedActions'>): boolean => allowedActions.length > 0;
+
 const keyOf = (name: string) => ['connection', name] as const;
 
 export const useConnection = (name: string) =>

@@ -10,7 +10,7 @@ import { absoluteTime } from '../relative-time.ts';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
-import type { Change, Connection, Endpoint } from './connection-record.ts';
+import { type Change, type Connection, type Endpoint, isAdmin } from './connection-record.ts';
 import { VerbButton } from './verb-button.tsx';
 
 interface HandshakePanelProps {
@@ -64,6 +64,7 @@ export function HandshakePanel({ record, endpoint, change, sender }: HandshakePa
   const { handshake, secretFrom } = endpoint;
   if (!handshake && secretFrom !== 'handshake') return null;
   const { verifyToken, openUntil, delivered, count, lastAt } = handshake ?? {};
+  const mayChange = isAdmin(record);
   return (
     <Container
       header={
@@ -75,7 +76,9 @@ export function HandshakePanel({ record, endpoint, change, sender }: HandshakePa
       <SpaceBetween size="s">
         {secretFrom !== 'handshake' && <Box variant="p">{text.handshake.answers(sender)}</Box>}
         {secretFrom === 'handshake' && !openUntil && !delivered && (
-          <Box variant="p">{text.handshake.intro(sender)}</Box>
+          <Box variant="p">
+            {text.handshake.intro(sender)} {mayChange && text.handshake.introNext(sender)}
+          </Box>
         )}
         {verifyToken && (
           <FormField
@@ -87,13 +90,13 @@ export function HandshakePanel({ record, endpoint, change, sender }: HandshakePa
         )}
         {openUntil && (
           <Alert type="info">
-            {`${text.handshake.openUntil} ${absoluteTime(openUntil)}. ${text.handshake.openNext(sender)}`}
+            {`${text.handshake.openUntil} ${absoluteTime(openUntil)}.`} {mayChange && text.handshake.openNext(sender)}
           </Alert>
         )}
         {delivered && (
           <Alert type="warning" header={text.handshake.delivered}>
             <TimeAgo at={delivered.at} /> {text.handshake.deliveredFrom} {delivered.sourceIp}.{' '}
-            {text.handshake.deliveredNote}
+            {mayChange && text.handshake.deliveredNote}
           </Alert>
         )}
         {verifyToken && count === undefined && <Box color="text-body-secondary">{text.handshake.none}</Box>}

@@ -1,4 +1,4 @@
-/** What a person has to know about an endpoint before anything else: that it refuses every webhook, and what to do. */
+/** What a person has to know about an endpoint before anything else: that it refuses every webhook, and what to do or who can. */
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
 
@@ -8,14 +8,20 @@ export type EndpointState = Pick<Endpoint, 'status' | 'secretFrom' | 'held' | 't
 export const isSecretMissing = (endpoint: EndpointState | null): boolean =>
   endpoint?.status === 'active' && endpoint.tokens.length === 0 && endpoint.secretFrom !== 'operator';
 
+function stateOf(endpoint: EndpointState | null): keyof typeof text.notice | undefined {
+  if (endpoint?.status === 'inactive') return endpoint.tokens.length > 0 ? 'inactive' : 'withoutToken';
+  if (!endpoint || !isSecretMissing(endpoint)) return undefined;
+  if (endpoint.secretFrom === 'sender') return 'secretMissing';
+  return endpoint.handshake?.openUntil ? 'handshakeOpen' : 'handshakeMissing';
+}
+
 /**
  * @param sender the name of the provider.
+ * @param isAdmin whether the reader may do something about it
  * @returns undefined if the endpoint works, or if there is none
  */
-export function noticeOf(endpoint: EndpointState | null, sender: string): string | undefined {
-  if (endpoint?.status === 'inactive')
-    return endpoint.tokens.length > 0 ? text.notice.inactive : text.notice.inactiveWithoutToken;
-  if (!endpoint || !isSecretMissing(endpoint)) return undefined;
-  if (endpoint.secretFrom === 'sender') return text.notice.secretMissing(sender);
-  return endpoint.handshake?.openUntil ? text.notice.handshakeOpen(sender) : text.notice.handshakeMissing(sender);
+export function noticeOf(endpoint: EndpointState | null, sender: string, isAdmin: boolean): string | undefined {
+  const state = stateOf(endpoint);
+  if (state === undefined) return undefined;
+  return `${text.notice[state](sender)} ${isAdmin ? text.noticeNext[state](sender) : text.noticeForDesigner}`;
 }

@@ -15,7 +15,7 @@ import { OperatorName } from '../session/operator-name.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
-import { type Change, type Connection, type Endpoint, useChange } from './connection-record.ts';
+import { type Change, type Connection, type Endpoint, isAdmin, useChange } from './connection-record.ts';
 import type { Provider } from './provider.ts';
 import { reveal } from './reveal.ts';
 import { SecretField } from './secret-field.tsx';
@@ -191,13 +191,13 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
     change.clear();
     setQuestion(next);
   };
-  const isAdmin = record.allowedActions.length > 0;
+  const mayChange = isAdmin(record);
   return (
     <Container
       header={
         <Header
           variant="h2"
-          description={noteOf(endpoint, sender, isAdmin && current !== undefined)}
+          description={noteOf(endpoint, sender, mayChange && current !== undefined)}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {previous && (
@@ -216,7 +216,7 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
         </Header>
       }
     >
-      {previous?.expiresAt && endpoint.secretFrom === 'operator' && !current?.lastUsedAt && (
+      {mayChange && previous?.expiresAt && endpoint.secretFrom === 'operator' && !current?.lastUsedAt && (
         <Box margin={{ bottom: 'm' }}>
           <Alert type="info">{text.token.enterNew(sender, absoluteTime(previous.expiresAt))}</Alert>
         </Box>
@@ -240,7 +240,8 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
           {previous && <Slot token={previous} title={text.token.previous} unused={text.token.neverSinceRotation} />}
         </ColumnLayout>
       )}
-      {!current && provider && <FirstToken record={record} endpoint={endpoint} provider={provider} />}
+      {!current && !mayChange && <Box>{text.token.noneForDesigner}</Box>}
+      {!current && mayChange && provider && <FirstToken record={record} endpoint={endpoint} provider={provider} />}
       {question === 'rotate' && <RotateDialog record={record} endpoint={endpoint} sender={sender} close={close} />}
       {question === 'endGrace' && previous && <EndGraceDialog record={record} previous={previous} close={close} />}
     </Container>

@@ -97,9 +97,9 @@ test('a hold says how many events wait, and the release shows how far it is', as
   const { page } = await app.signedIn(`/connections/${endpoint.name}`);
   await page.getByRole('button', { name: 'Hold', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Hold', exact: true }).click();
-  await page.getByText('New events wait until you release it.').waitFor();
+  await page.getByText('New events wait until the endpoint is released.').waitFor();
   await deliverMany(endpoint, 12);
-  await page.getByText('12 events wait until you release it.').waitFor();
+  await page.getByText('12 events wait until the endpoint is released.').waitFor();
   await page.getByRole('button', { name: 'Release', exact: true }).dblclick();
   await page.getByText('Release of the held events, the oldest first').first().waitFor();
   expect(await ok(app.world, 'GET', endpoint.path)).toMatchObject({ endpoint: { held: false } });

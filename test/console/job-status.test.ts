@@ -83,7 +83,7 @@ it.each([
   [undefined, false, 'Its events wait'],
 ])('%s held events, all counted: %s', (count, isComplete, words) => {
   expect([true, false].map((isActive) => text.hold.held(isActive, count, isComplete))).toEqual([
-    `The endpoint is held: it stores new webhooks, but publishes none of them. ${words} until you release it. Events from before the hold can be replayed.`,
-    `The endpoint is held: once it is active, it stores new webhooks, but publishes none of them. ${words} until you release it. Events from before the hold can be replayed.`,
+    `The endpoint is held: it stores new webhooks, but publishes none of them. ${words} until the endpoint is released. Events from before the hold can be replayed.`,
+    `The endpoint is held: once it is active, it stores new webhooks, but publishes none of them. ${words} until the endpoint is released. Events from before the hold can be replayed.`,
   ]);
 });

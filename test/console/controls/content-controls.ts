@@ -202,6 +202,37 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     ['DeconfigureOnly a connection admin can do this.', 'BobFlow designer', 'https://hooks.example/hooks/shop/e1'],
   ],
   [
+    'an endpoint that waits for its token and a handshake, to a flow designer: nothing that only an admin can do',
+    '/connections/shop',
+    {
+      'GET /v1/me': designer,
+      'GET /v1/connections/{name}': shop(
+        { provider: 'generic', allowedActions: [] },
+        { secretFrom: 'handshake', auth: signature, tokens: [], handshake: { openUntil: at('12:10') } },
+      ),
+    },
+    {
+      crumbs: 'Connections > [shop]',
+      titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'],
+      notices: [
+        'Every webhook is refused until the sender delivers its secret. The handshake is open. A connection admin can change that.',
+        'The sender can deliver its secret until Nov 26, 2026, 8:40:00 AM GMT-3:30.',
+      ],
+      facts: [
+        ...['Status: Active, secret missing', 'Webhooks are verified by: their signature'],
+        'Signature scheme: asana',
+        ...[
+          'Retention: 30 days',
+          'Methods: POST, PUT, PATCH',
+          'A repeat is recognized: not at all: each webhook is stored, a repeat too',
+          'Type of an event: always webhook',
+        ],
+      ],
+      offered: [...tabs, 'Copy endpoint'],
+    },
+    ['No token. A connection admin can add one.'],
+  ],
+  [
     'no endpoint, to a flow designer, of a sender without a name',
     '/connections/shop',
     { 'GET /v1/me': designer, 'GET /v1/connections/{name}': unconfigured({ provider: 'generic', allowedActions: [] }) },
@@ -243,7 +274,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       crumbs: 'Connections > [shop]',
       titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'],
       notices: [
-        'Every webhook is refused until the sender delivers its secret. The handshake is open: start it at the sender now.',
+        'Every webhook is refused until the sender delivers its secret. The handshake is open. Start it at the sender now.',
         'The sender can deliver its secret until Nov 26, 2026, 8:40:00 AM GMT-3:30. Start the handshake at the sender now.',
         'A secret was delivered2 minutes ago from 192.0.2.9. Choose “Confirm the secret” only if you started the handshake.',
       ],
@@ -533,7 +564,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       crumbs: 'Destinations > [shop]',
       titles: ['shop: Destination – Hooklatch', 'shop'],
-      notices: ['The destination is paused: deliveries to it wait until you resume it. Paused 30 minutes ago.'],
+      notices: ['The destination is paused: deliveries to it wait until it is resumed. Paused 30 minutes ago.'],
       facts: [
         ...[
           'State: Paused',

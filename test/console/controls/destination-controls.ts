@@ -293,7 +293,7 @@ describe('the page of a destination', () => {
       'POST /v1/destinations/{name}/pause': aDestination({ status: 'paused', pausedSince: at }),
       'POST /v1/destinations/{name}/resume': aDestination(),
     });
-    const says = 'The destination is paused: deliveries to it wait until you resume it. Paused 2 hours ago.';
+    const says = 'The destination is paused: deliveries to it wait until it is resumed. Paused 2 hours ago.';
     await app.press('button', 'Pause', { sent: [`POST ${api}/pause`], shows: [says, 'Resume'] });
     await app.press('button', 'Resume', { sent: [`POST ${api}/resume`], hides: [says] });
   });
