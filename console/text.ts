@@ -123,7 +123,7 @@ export const text = {
     cancel: 'Cancel',
   },
   connection: {
-    tabs: { endpoint: 'Endpoint', events: 'Events', rejections: 'Rejections', history: 'History' },
+    tabs: { endpoint: 'Endpoint', events: 'Events', routes: 'Routes', rejections: 'Rejections', history: 'History' },
     loading: 'Loading the connection',
     managedElsewhere: (logicalId: string) =>
       `A CloudFormation stack manages this connection (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,

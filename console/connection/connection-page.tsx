@@ -23,6 +23,7 @@ import { useProvider } from './provider.ts';
 import { senderName } from './sender-name.ts';
 
 const EventsTab = lazyPage(() => import('../events/events-tab.tsx'));
+const RoutesTab = lazyPage(() => import('../routes/routes-tab.tsx'));
 const RejectionsTab = lazyPage(() => import('../rejections/rejections-tab.tsx'));
 const HistoryTab = lazyPage(() => import('../history/history-tab.tsx'));
 
@@ -38,6 +39,7 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
   const content: Record<ConnectionTab, ReactNode> = {
     endpoint: <EndpointPanel record={record} />,
     events: <EventsTab name={name} />,
+    routes: <RoutesTab name={name} />,
     rejections: <RejectionsTab name={name} />,
     history: <HistoryTab name={name} />,
   };

@@ -147,9 +147,10 @@ function LoadedPage({ delivery }: { delivery: Delivery }) {
       >
         {id}
       </Header>
-      <LiveRegion>
-        {error ? <ProblemAlert error={error} /> : data && isLive(delivery) && deliveryText.page.done}
-      </LiveRegion>
+      {/* Only with a result: an empty part would still take a gap. */}
+      {(data || error) && (
+        <LiveRegion>{error ? <ProblemAlert error={error} /> : isLive(delivery) && deliveryText.page.done}</LiveRegion>
+      )}
       <Container header={<Header variant="h2">{deliveryText.page.title}</Header>}>
         <Facts delivery={delivery} />
       </Container>

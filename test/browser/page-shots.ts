@@ -32,7 +32,7 @@ const press = (name: string) => (page: Page) => page.getByRole('button', { name,
 const list = { items: [], nextCursor: null };
 
 /** The pages with data, in the states that data makes. */
-const filled = ({ event }: PictureData): Shot[] => [
+const filled = ({ event, delivery }: PictureData): Shot[] => [
   { name: 'connections', path: '/index.html', ready: 'events' },
   {
     name: 'connections, none found',
@@ -92,12 +92,15 @@ const filled = ({ event }: PictureData): Shot[] => [
     },
   },
   { name: 'event', path: `/connections/code/events/${event}` },
+  { name: 'routes', path: '/connections/code/routes' },
   { name: 'rejections', path: '/connections/code/rejections' },
   { name: 'history', path: '/connections/code/history' },
   { name: 'destinations', path: '/destinations' },
   { name: 'destination', path: '/destinations/team-chat' },
   { name: 'destination paused', path: '/destinations/crm' },
   { name: 'destination history', path: '/destinations/crm/history' },
+  { name: 'destination deliveries', path: '/destinations/crm/deliveries' },
+  { name: 'delivery', path: `/destinations/crm/deliveries/${delivery}` },
   { name: 'create destination', path: '/create-destination' },
   {
     name: 'create destination, mistakes',
@@ -155,7 +158,7 @@ const dialogs = openDialogs.map((shot): Shot => ({ ...shot, name: `dialog, ${sho
 const openProviders = (page: Page) => page.getByRole('button', { name: /^Provider/ }).click();
 
 /** The pages that read something: each is looked at while it waits, after a failure, and with nothing to show. */
-const reading = ({ event }: PictureData): Reading[] => [
+const reading = ({ event, delivery }: PictureData): Reading[] => [
   {
     name: 'connections',
     path: '/index.html',
@@ -198,6 +201,13 @@ const reading = ({ event }: PictureData): Reading[] => [
     waiting: 'Loading the event',
   },
   {
+    name: 'routes',
+    path: '/connections/code/routes',
+    reads: /\/v1\/connections\/code\/routes/,
+    waiting: 'Loading the routes',
+    empty: { answer: { version: 1, mode: 'all', rules: [] }, says: 'No routes' },
+  },
+  {
     name: 'rejections',
     path: '/connections/code/rejections',
     reads: /\/v1\/connections\/code\/rejections/,
@@ -236,6 +246,19 @@ const reading = ({ event }: PictureData): Reading[] => [
     reads: /\/v1\/destinations\/crm\/history/,
     waiting: 'Loading the history',
     empty: { answer: list, says: 'Nothing has happened yet' },
+  },
+  {
+    name: 'destination deliveries',
+    path: '/destinations/crm/deliveries',
+    reads: /\/v1\/destinations\/crm\/deliveries/,
+    waiting: 'Loading deliveries',
+    empty: { answer: list, says: 'No deliveries' },
+  },
+  {
+    name: 'delivery',
+    path: `/destinations/crm/deliveries/${delivery}`,
+    reads: /\/v1\/deliveries\//,
+    waiting: 'Loading the delivery',
   },
   {
     name: 'operators',

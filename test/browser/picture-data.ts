@@ -47,6 +47,8 @@ function push({ url, token }: Connection, secret = token): Promise<unknown> {
 export interface PictureData {
   /** The id of an event of the connection `code`. */
   event: string;
+  /** The id of a delivery of that event, to the destination `crm`. */
+  delivery: string;
 }
 
 export async function pictureData(world: World): Promise<PictureData> {
@@ -89,10 +91,21 @@ export async function pictureData(world: World): Promise<PictureData> {
   });
   for (const verb of ['secret/rotate', 'pause']) await ok(world, 'POST', `/v1/destinations/crm/${verb}`, {});
 
+  await ok(world, 'PUT', `${code.path}/routes`, {
+    rules: [
+      { id: 'pushes-to-crm', when: { type: ['push'], data: { ref: ['refs/heads/main'] } }, to: 'crm' },
+      { id: 'issues', when: { type: ['issues'] }, transform: '{ "text": data.issue.title }', to: 'team-chat' },
+    ],
+  });
+
   const expiresAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
   await ok(world, 'POST', '/v1/operators', { name: 'Ada', role: 'connection_admin' });
   await ok(world, 'POST', '/v1/operators', { name: 'deploy pipeline', role: 'flow_designer', expiresAt });
   await world.runtime.settled();
   const { items } = await ok(world, 'GET', `${code.path}/events`);
-  return { event: String((items as { id: string }[])[0]?.id) };
+  const event = String((items as { id: string }[])[0]?.id);
+  await ok(world, 'POST', `${code.path}/events/${event}/replay`);
+  await world.runtime.settled();
+  const { items: deliveries } = await ok(world, 'GET', `${code.path}/events/${event}/deliveries`);
+  return { event, delivery: String((deliveries as { id: string }[])[0]?.id) };
 }

@@ -113,6 +113,8 @@ export const pagesOf = ({
     path: `/connections/${busy}/events/${event}`,
     ready: (page) => page.getByRole('tab', { name: 'Formatted' }),
   },
+  { name: 'routes', path: `/connections/${busy}/routes`, ready: text('1. to-depot') },
+  { name: 'no routes', path: `/connections/${bare}/routes`, ready: text('No routes') },
   { name: 'rejections', path: `/connections/${busy}/rejections`, ready: text('token missing') },
   { name: 'history', path: `/connections/${busy}/history`, ready: text('generate token') },
   { name: 'destinations', path: '/destinations', ready: (page) => page.getByRole('link', { name: destination }) },

@@ -44,7 +44,7 @@ const managed =
   'A CloudFormation stack manages this connection (as OrdersHook). What you change here differs from the stack, and its next update may change it back.';
 const signature = { kind: 'signature', scheme: 'asana' } as const;
 const both = { kind: 'both', scheme: 'stripe', accept: [{ in: 'query', name: 'key' }] } as const;
-const tabs = ['Endpoint', 'Events', 'Rejections', 'History'];
+const tabs = ['Endpoint', 'Events', 'Routes', 'Rejections', 'History'];
 /** What an admin can use above them, and the tabs. */
 const adminTabs = ['Edit description', ...tabs];
 const record = { 'GET /v1/connections/{name}': shop() };
@@ -376,6 +376,59 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ],
       cells: [['x-a', 'b']],
       offered: ['Replay'],
+    },
+  ],
+  [
+    'routes of which only the first counts',
+    '/connections/shop/routes',
+    {
+      ...record,
+      'GET /v1/connections/{name}/routes': {
+        ...{ version: 3, mode: 'first' },
+        rules: [
+          { id: 'paid', when: { type: ['order.paid'] }, transform: `{ "of": ${turned} }`, to: 'crm' },
+          { id: 'rest', to: 'depot' },
+        ],
+      },
+    },
+    {
+      crumbs: 'Connections > [shop]',
+      titles: ['shop: Routes – Hooklatch', 'shop Acme'],
+      cells: [
+        ['1. paid', '{ "type": [ "order.paid" ] }', '{ "of": a⟨U+202E⟩b }', 'crm'],
+        ['2. rest', 'Every event', 'None: the body goes as it came', 'depot'],
+      ],
+      offered: [...adminTabs, 'crm', 'depot'],
+    },
+    [
+      'Only the first rule that matches an event sends it to its destination. To change the rules, send them to the API: PUT /v1/connections/shop/routes.',
+    ],
+  ],
+  [
+    'routes that all count, to a flow designer',
+    '/connections/shop/routes',
+    {
+      'GET /v1/me': designer,
+      'GET /v1/connections/{name}': shop({ allowedActions: [] }),
+      'GET /v1/connections/{name}/routes': { version: 3, mode: 'all', rules: [{ id: 'rest', to: 'depot' }] },
+    },
+    {
+      crumbs: 'Connections > [shop]',
+      titles: ['shop: Routes – Hooklatch', 'shop Acme'],
+      cells: [['1. rest', 'Every event', 'None: the body goes as it came', 'depot']],
+      offered: [...tabs, 'depot'],
+    },
+    ['RoutesEach rule that matches an event sends it to its destination.Rule'],
+  ],
+  [
+    'no routes',
+    '/connections/shop/routes',
+    { ...record, 'GET /v1/connections/{name}/routes': { version: 3, mode: 'all', rules: [] } },
+    {
+      crumbs: 'Connections > [shop]',
+      titles: ['shop: Routes – Hooklatch', 'shop Acme'],
+      cells: [['No routesEvents of this connection go to the event bus alone. Rules send them to destinations too.']],
+      offered: adminTabs,
     },
   ],
   [

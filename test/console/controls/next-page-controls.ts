@@ -57,6 +57,11 @@ const answers = {
     nextCursor: null,
     asOf: at,
   }),
+  'GET /v1/connections/{name}/routes': (asked) => ({
+    version: 3,
+    mode: 'all' as const,
+    rules: [{ id: `rule-of-${nameIn(asked)}`, to: 'crm' }],
+  }),
   'GET /v1/connections/{name}/history': (asked) => ({
     items: [...[{ version: 1, verb: 'create' as const, at, from: 'active' as const, to: 'active' as const }]].map(
       (line) => ({ ...line, by: `Admin of ${nameIn(asked)}`, requestId: `${nameIn(asked)}-request` }),
@@ -136,6 +141,7 @@ const visits: [
     ['shop', 'depot'],
     (app) => app.pressOnce('button', 'Last week', { turns: 'on' }),
   ],
+  ['/connections/shop/routes', '/connections/depot/routes', ['shop', 'depot'], async () => {}],
   ['/connections/shop/history', '/connections/depot/history', ['shop', 'depot'], async () => {}],
   [
     '/destinations/shop',

@@ -89,6 +89,12 @@ const reads: [page: string, path: string, answers: Answers, reads: Record<string
     ofConnection,
   ],
   [
+    'the routes',
+    '/connections/shop/routes',
+    { ...record, 'GET /v1/connections/{name}/routes': { version: 3, mode: 'all', rules: [] } },
+    { ...ofConnection, [`GET ${api}/routes`]: 2 },
+  ],
+  [
     'the list of destinations',
     '/destinations',
     { 'GET /v1/destinations': { items: [aDestination()], nextCursor: null } },
