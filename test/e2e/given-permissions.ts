@@ -10,12 +10,13 @@ import { expect } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
+import { stateIndex } from '../../shared/aws/versioned-item.ts';
 import { isFinished } from '../../shared/destination/destination.ts';
 import { destinationSecrets } from '../../shared/destination/destination-secret.ts';
 import { destinationTable } from '../../shared/destination/destination-table.ts';
 import { secretTags } from '../../shared/endpoint/deployment-id.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
-import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
+import { defaultShards, eventIndex, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import type { Received } from '../local/http-client.ts';
@@ -47,6 +48,11 @@ let rotated: string;
 /** Events with a large body: one can be read, the other is missing in the bucket. */
 let largeId: string;
 let lostId: string;
+/** A connection whose rule sends nothing, because its transform leaves nothing. Its events are those above once more. */
+let routed: ActiveEndpoint;
+let routedIds: Record<'small' | 'large' | 'lost', string>;
+/** The delivery of the small one, which has ended. */
+let deliveryId: string;
 let runId: string;
 const range = { from: '2026-01-01T00:00:00Z', to: new Date().toISOString(), ratePerSecond: 1 };
 
@@ -149,6 +155,15 @@ export const calls = {
     const answer = await api('POST', `${live.path}/routes/test`, { eventId: lostId });
     return answer.json()['code'] === 'body_missing' ? { ...answer, status: 200 } : answer;
   },
+  eventDeliveries: ({ api }) => api('GET', `${routed.path}/events/${routedIds.small}/deliveries`),
+  largeEventDeliveries: ({ api }) => api('GET', `${routed.path}/events/${routedIds.large}/deliveries`),
+  // Succeeds only if S3 reports that the body is missing.
+  lostEventDeliveries: ({ api }) => api('GET', `${routed.path}/events/${routedIds.lost}/deliveries`),
+  destinationDeliveries: ({ api }) => api('GET', '/v1/destinations/unsent/deliveries'),
+  waitingDeliveries: ({ api }) => api('GET', '/v1/destinations/unsent/deliveries?status=waiting'),
+  destinationHealth: ({ api }) => api('GET', '/v1/destinations/unsent/health'),
+  readDelivery: ({ api }) => api('GET', `/v1/deliveries/${deliveryId}`),
+  redeliver: ({ api }) => api('POST', `/v1/deliveries/${deliveryId}/redeliver`, {}),
 } satisfies Record<string, (world: World) => Promise<Received>>;
 export type Name = keyof typeof calls;
 
@@ -168,8 +183,17 @@ const ofRecords: Name[] = [
   ...(['createDestination', 'readDestination', 'testDestination', 'destinationHistory', 'removeDestination'] as const),
 ];
 const ofDestinationCalls: Name[] = ['listDestinations', ...ofRecords];
+const ofRouteTests: Name[] = ['testRoutes', 'testRoutesOnLost'];
+const ofRouteCalls: Name[] = ['readRoutes', 'setRoutes', ...ofRouteTests];
+const ofLargeEvents: Name[] = ['largeEventDeliveries', 'lostEventDeliveries'];
+const ofEventDeliveries: Name[] = ['eventDeliveries', ...ofLargeEvents];
+const ofDestinationDeliveries: Name[] = ['destinationDeliveries', 'waitingDeliveries', 'destinationHealth'];
+const ofDeliveryCalls: Name[] = [...ofEventDeliveries, ...ofDestinationDeliveries, 'readDelivery', 'redeliver'];
 
-/** A function's permission that the test removes (an action on a resource), and the calls that then fail. */
+/**
+ * A function's permission that the test removes, and the calls that then fail. The permission is an action on a resource, which a part of its
+ * name stands for. The name of a table stands for no index of it: an index has its own.
+ */
 type Right = [name: string, action: string, resource: string, failing: Name[]];
 
 export const ofOperatorAuthorize: Right[] = [
@@ -208,15 +232,15 @@ const ofConnections: Right[] = [
   ['api-connections', 'dynamodb:GetItem', 'State', ['read', 'readHeld', 'edit', 'remove']],
   ['api-connections', 'dynamodb:PutItem', 'State', ['open', 'edit', 'remove']],
   ['api-connections', 'dynamodb:DeleteItem', 'State', ['remove']],
-  ['api-connections', 'dynamodb:Query', 'State', ['list', 'stats']],
+  ['api-connections', 'dynamodb:Query', stateIndex, ['list', 'stats']],
   // The edit is complete by then, and its answer leaves out the last uses.
   ['api-connections', 'dynamodb:Query', 'Journal', ['stats', 'read', 'readHeld']],
-  ['api-connections', 'dynamodb:Query', 'Events', ['readHeld']],
+  ['api-connections', 'dynamodb:Query', eventIndex, ['readHeld']],
 ];
 const ofLifecycle: Right[] = [
   ['api-endpoint', 'dynamodb:GetItem', 'State', [...ofTokens, 'lose']],
   ['api-endpoint', 'dynamodb:PutItem', 'State', ofTokens],
-  ['api-endpoint', 'dynamodb:Query', 'Events', ['lose']],
+  ['api-endpoint', 'dynamodb:Query', eventIndex, ['lose']],
   // The verb is complete by then, and its answer leaves out the last uses.
   ['api-endpoint', 'dynamodb:Query', 'Journal', []],
   ['api-endpoint', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
@@ -234,7 +258,7 @@ const ofDestinations: Right[] = [
     [...ofValues, 'pauseDestination', 'createDestination', 'removeDestination'],
   ],
   ['api-destinations', 'dynamodb:DeleteItem', 'State', ['removeDestination']],
-  ['api-destinations', 'dynamodb:Query', 'State', ['listDestinations']],
+  ['api-destinations', 'dynamodb:Query', stateIndex, ['listDestinations']],
   ['api-destinations', 'dynamodb:Query', 'Journal', ['destinationHistory']],
   ['api-destinations', 'secretsmanager:CreateSecret', 'destination', ['createDestination']],
   ['api-destinations', 'secretsmanager:TagResource', 'destination', ['createDestination']],
@@ -243,9 +267,8 @@ const ofDestinations: Right[] = [
   ['api-destinations', 'secretsmanager:PutSecretValue', 'destination', ofValues],
   ['api-destinations', 'secretsmanager:UpdateSecretVersionStage', 'destination', ['rotateSecret']],
 ];
-const ofRouteTests: Name[] = ['testRoutes', 'testRoutesOnLost'];
 const ofRoutes: Right[] = [
-  ['api-routes', 'dynamodb:GetItem', 'State', ['readRoutes', 'setRoutes', ...ofRouteTests]],
+  ['api-routes', 'dynamodb:GetItem', 'State', ofRouteCalls],
   ['api-routes', 'dynamodb:GetItem', 'Events', ofRouteTests],
   ['api-routes', 's3:GetObject', 'Bodies', ofRouteTests],
   ['api-routes', 's3:ListBucket', 'Bodies', ['testRoutesOnLost']],
@@ -257,7 +280,7 @@ const ofRoutes: Right[] = [
 const ofEvents: Right[] = [
   ['api-events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
   ['api-events', 'dynamodb:GetItem', 'Events', ['event', 'largeEvent', 'lostEvent']],
-  ['api-events', 'dynamodb:Query', 'Events', ['events', 'replayMany']],
+  ['api-events', 'dynamodb:Query', eventIndex, ['events', 'replayMany']],
   ['api-events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
   ['api-events', 's3:ListBucket', 'Bodies', ['lostEvent']],
   ['api-events', 'dynamodb:UpdateItem', 'Events', ['replay']],
@@ -272,6 +295,19 @@ const ofJournal: Right[] = [
   ['api-history-and-rejections', 'dynamodb:GetItem', 'State', ['history', 'rejections']],
   ['api-history-and-rejections', 'dynamodb:Query', 'Journal', ['history', 'rejections']],
 ];
+const ofDeliveries: Right[] = [
+  ['api-deliveries', 'dynamodb:GetItem', 'State', [...ofEventDeliveries, ...ofDestinationDeliveries, 'redeliver']],
+  ['api-deliveries', 'dynamodb:GetItem', 'Events', ofEventDeliveries],
+  ['api-deliveries', 's3:GetObject', 'Bodies', ofLargeEvents],
+  ['api-deliveries', 's3:ListBucket', 'Bodies', ['lostEventDeliveries']],
+  ['api-deliveries', 'dynamodb:GetItem', 'Deliveries', ['destinationHealth', 'readDelivery', 'redeliver']],
+  ['api-deliveries', 'dynamodb:PutItem', 'Deliveries', ['redeliver']],
+  ['api-deliveries', 'dynamodb:Query', 'Deliveries', [...ofEventDeliveries, 'readDelivery']],
+  ['api-deliveries', 'dynamodb:Query', 'byDestination', ['destinationDeliveries']],
+  ['api-deliveries', 'dynamodb:Query', 'byState', ['waitingDeliveries', 'destinationHealth']],
+  // What the queue does not take is sent by the sweep.
+  ['api-deliveries', 'sqs:SendMessage', 'DispatchQueue', []],
+];
 /** Background work does not make a caller's request fail. */
 export const ofRelay: Right[] = [
   ['relay', 'dynamodb:GetItem', 'State', []],
@@ -279,6 +315,47 @@ export const ofRelay: Right[] = [
   ['relay', 'dynamodb:Query', 'Journal', []],
   ['relay', 'dynamodb:UpdateItem', 'Journal', []],
   ['relay', 'dynamodb:DeleteItem', 'Journal', []],
+];
+/** What an attempt at a delivery needs. */
+const ofAttempts = (name: string): Right[] => [
+  [name, 'dynamodb:GetItem', 'State', []],
+  [name, 'dynamodb:GetItem', 'Events', []],
+  [name, 's3:GetObject', 'Bodies', []],
+  [name, 's3:ListBucket', 'Bodies', []],
+  [name, 'secretsmanager:GetSecretValue', 'destination', []],
+  [name, 'dynamodb:GetItem', 'Deliveries', []],
+  [name, 'dynamodb:PutItem', 'Deliveries', []],
+  [name, 'lambda:InvokeFunction', 'transform', []],
+];
+/** Permissions on the way of a webhook to its destinations. `sendEverything` uses them. */
+export const ofSendingOn: Right[] = [
+  ['relay', 'sqs:SendMessage', 'DispatchQueue', []],
+  ['relay', 'dynamodb:GetItem', 'Deliveries', []],
+  ['relay', 'dynamodb:PutItem', 'Deliveries', []],
+  ...ofAttempts('dispatch'),
+  ['dispatch', 'dynamodb:DeleteItem', 'Deliveries', []],
+  ['dispatch', 'sqs:SendMessage', 'DispatchQueue', []],
+  ['dispatch', 'sqs:SendMessage', 'OverflowQueue', []],
+  ['park-deliveries', 'dynamodb:GetItem', 'State', []],
+  ['park-deliveries', 'dynamodb:GetItem', 'Deliveries', []],
+  ['park-deliveries', 'dynamodb:PutItem', 'Deliveries', []],
+  ['park-deliveries', 'sqs:SendMessage', 'LaneQueue', []],
+  ...ofAttempts('serve-lanes'),
+  ['serve-lanes', 'dynamodb:DeleteItem', 'Deliveries', []],
+  ['serve-lanes', 'dynamodb:Query', 'byState', []],
+  ['serve-lanes', 'events:PutEvents', 'Bus', []],
+  ['serve-lanes', 'sqs:SendMessage', 'DispatchQueue', []],
+  ['serve-lanes', 'sqs:SendMessage', 'LaneQueue', []],
+  ['sweep-deliveries', 'dynamodb:Query', 'byDue', []],
+  ['sweep-deliveries', 'dynamodb:GetItem', 'Deliveries', []],
+  ['sweep-deliveries', 'dynamodb:PutItem', 'Deliveries', []],
+  ['sweep-deliveries', 'dynamodb:DeleteItem', 'Deliveries', []],
+  ['sweep-deliveries', 'sqs:SendMessage', 'DispatchQueue', []],
+  ['sweep-deliveries', 'sqs:SendMessage', 'LaneQueue', []],
+  ['follow-state-changes', 'dynamodb:GetItem', 'Deliveries', []],
+  ['follow-state-changes', 'dynamodb:PutItem', 'Deliveries', []],
+  ['follow-state-changes', 'dynamodb:Query', 'byState', []],
+  ['follow-state-changes', 'sqs:SendMessage', 'LaneQueue', []],
 ];
 export const ofHistory: Right[] = [
   ['follow-state-changes', 'dynamodb:PutItem', 'Journal', []],
@@ -295,7 +372,7 @@ export const ofTally: Right[] = [
   ['count-events', 'dynamodb:UpdateItem', 'Journal', []],
 ];
 export const ofWatch: Right[] = [
-  ['raise-alerts', 'dynamodb:Query', 'State', []],
+  ['raise-alerts', 'dynamodb:Query', stateIndex, []],
   ['raise-alerts', 'dynamodb:Query', 'Journal', []],
   ['raise-alerts', 'dynamodb:PutItem', 'Journal', []],
   ['raise-alerts', 'dynamodb:DeleteItem', 'Journal', []],
@@ -305,7 +382,7 @@ export const ofSweep: Right[] = [
   ['sweep-secrets', 'dynamodb:GetItem', 'State', []],
   ['sweep-secrets', 'dynamodb:PutItem', 'State', []],
   ['sweep-secrets', 'dynamodb:DeleteItem', 'State', []],
-  ['sweep-secrets', 'dynamodb:Query', 'State', []],
+  ['sweep-secrets', 'dynamodb:Query', stateIndex, []],
   ['sweep-secrets', 'secretsmanager:DeleteSecret', 'endpoint', []],
   ['sweep-secrets', 'secretsmanager:DeleteSecret', 'destination', []],
   ['sweep-secrets', 'secretsmanager:ListSecrets', '*', []],
@@ -313,7 +390,7 @@ export const ofSweep: Right[] = [
 /** One replay uses all of them: it publishes an event, meets a held one, and ends. */
 export const ofRunner: Right[] = [
   ['run-replay-jobs', 'dynamodb:GetItem', 'State', []],
-  ['run-replay-jobs', 'dynamodb:Query', 'Events', []],
+  ['run-replay-jobs', 'dynamodb:Query', eventIndex, []],
   ['run-replay-jobs', 'dynamodb:GetItem', 'Events', []],
   ['run-replay-jobs', 'dynamodb:UpdateItem', 'Events', []],
   ['run-replay-jobs', 'dynamodb:Query', 'Journal', []],
@@ -344,10 +421,16 @@ const ofConsuming = (name: string, table: string): Right[] => [
   [name, 'dynamodb:GetShardIterator', table, []],
   [name, 'dynamodb:ListStreams', table, []],
 ];
-export const ofStreams = [
+/** Nor a queue. */
+const ofReceiving = (name: string, queue: string): Right[] =>
+  ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'].map((action) => [name, action, queue, []]);
+export const ofSources = [
   ofConsuming('relay', 'Events'),
   ofConsuming('count-events', 'Events'),
   ofConsuming('follow-state-changes', 'State'),
+  ofReceiving('dispatch', 'DispatchQueue'),
+  ofReceiving('park-deliveries', 'OverflowQueue'),
+  ofReceiving('serve-lanes', 'LaneQueue'),
 ].flat();
 export const ofRequests = [
   ofOperatorAuthorize,
@@ -360,8 +443,9 @@ export const ofRequests = [
   ofRoutes,
   ofEvents,
   ofJournal,
+  ofDeliveries,
 ].flat();
-const ofItself = [ofRelay, ofHistory, ofTally, ofWatch, ofSweep, ofRunner, ofStaleLists, ofStreams].flat();
+const ofItself = [ofRelay, ofSendingOn, ofHistory, ofTally, ofWatch, ofSweep, ofRunner, ofStaleLists, ofSources].flat();
 export const rights = [ofRequests, ofItself, ofRoster].flat();
 
 /** The first permission of each function, then the second of each, and so on. */
@@ -383,6 +467,7 @@ export const together = acrossFunctions(
   ofRoutes,
   ofEvents,
   ofJournal,
+  ofDeliveries,
   ofRunner,
 );
 /** Functions without a caller share one too: each is denied what it lacks, whatever the others lack. */
@@ -393,11 +478,16 @@ interface Statement {
   Resource: unknown;
 }
 
-export const policyOf = ({ Resources }: Template, name: string): Statement[] => {
+/** The statements of a policy in a template. */
+export function statementsOf(properties: Record<string, unknown> = {}): Statement[] {
+  const { Statement: statements = [] } = (properties['PolicyDocument'] ?? {}) as { Statement?: Statement[] };
+  return statements;
+}
+
+const policyOf = ({ Resources }: Template, name: string): Statement[] => {
   const prefix = `${name.replaceAll('-', '')}FunctionServiceRoleDefaultPolicy`;
   const [, policy] = Object.entries(Resources).find(([id]) => id.startsWith(prefix)) ?? [];
-  const { Statement: statements = [] } = (policy?.Properties?.['PolicyDocument'] ?? {}) as { Statement?: Statement[] };
-  return statements;
+  return statementsOf(policy?.Properties);
 };
 
 /** The same statements with one action and one resource each. CDK merges them where it can. */
@@ -408,14 +498,16 @@ export const split = (statements: Statement[]): Statement[] =>
       .flatMap((Action) => [statement.Resource].flat().map((Resource) => ({ ...statement, Action, Resource }))),
   );
 
+/** A pattern for a resource by a part of its name. */
+const resourcePattern = (resource: string): string => `${resource.replace('*', '\\*')}(?!\\S*/index/)`;
+
 /** The template without one action on one resource of a function's role. Fails if the role does not have the action. */
 export function without(template: Template, [name, action, resource]: Right): Template {
   const changed = structuredClone(template);
   const statements = policyOf(changed, name);
   const all = split(statements);
-  const left = all.filter(
-    ({ Action, Resource }) => !(Action === action && JSON.stringify(Resource).includes(resource)),
-  );
+  const pattern = new RegExp(resourcePattern(resource));
+  const left = all.filter(({ Action, Resource }) => !(Action === action && pattern.test(JSON.stringify(Resource))));
   const found = all.length - left.length;
   if (found !== 1) throw new Error(`${name} has ${found} statements of ${action} on ${resource}`);
   statements.splice(0, statements.length, ...left);
@@ -437,6 +529,7 @@ export async function prepare(options: Partial<RuntimeOptions> = {}): Promise<Wo
   const hasEnded = async () => (await calls.progress(world)).json()['endedAt'] !== undefined;
   await waitUntil('the replay job has ended', hasEnded, 100);
   await givenAnOpenReplay(world);
+  await givenDeliveries(world);
   for (const name of ['spare', 'bare', 'ready', 'held']) await ok(world, 'POST', '/v1/connections', { name });
   for (const name of ['bare', 'ready', 'held']) await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
   await ok(world, 'POST', '/v1/connections/ready/endpoint/token', {});
@@ -450,6 +543,23 @@ export async function prepare(options: Partial<RuntimeOptions> = {}): Promise<Wo
 }
 
 export const cleanUp = (): void => rmSync(folder, { recursive: true, force: true });
+
+async function givenDeliveries(world: World): Promise<void> {
+  routed = await anActiveEndpoint(world);
+  await ok(world, 'POST', '/v1/destinations', { ...nobody, name: 'unsent' });
+  await ok(world, 'PUT', `${routed.path}/routes`, { rules: [{ id: 'all', transform: 'data.nothing', to: 'unsent' }] });
+  const send = async (body: string | Buffer) =>
+    String((await deliver(routed.url, { headers: bearer(routed.token), body })).json()['id']);
+  const large = Buffer.alloc(300_000);
+  routedIds = { small: await send('{}'), large: await send(large), lost: await send(large) };
+  const Key = await bodyKeyOf(world, routedIds.lost);
+  await world.s3.send(new DeleteObjectCommand({ Bucket: bucketOf(world.runtime, 'Bodies'), Key }));
+  await waitUntil('the delivery has ended', async () => {
+    const { items } = (await calls.eventDeliveries(world)).json() as { items: { id: string; status: string }[] };
+    deliveryId = items[0]?.id ?? '';
+    return items[0]?.status === 'cancelled';
+  });
+}
 
 /** The path of an endpoint whose sender may deliver its secret. */
 async function givenAWindow(world: World, name: string): Promise<string> {
@@ -512,7 +622,8 @@ export async function callAll(world: World): Promise<Record<Name, Received>> {
     ['history', 'rejections'],
     ['selfTest'],
     ofDestinationCalls,
-    ['readRoutes', 'setRoutes', ...ofRouteTests],
+    ofRouteCalls,
+    ofDeliveryCalls,
   ];
   const answers = inOrder.map(async (group) => {
     const answered: [Name, Received][] = [];
@@ -536,7 +647,7 @@ export const denialsIn = (logs: string[]): string[] => {
 const patternsOf = (missing: Right[]): RegExp[] =>
   missing.map(
     ([name, action, resource]) =>
-      new RegExp(`-${name.replaceAll('-', '')}Function\\S* ${action} \\S*${resource.replace('*', '\\*')}`, 'i'),
+      new RegExp(`-${name.replaceAll('-', '')}Function\\S* ${action} \\S*${resourcePattern(resource)}`, 'i'),
   );
 
 /** The denials, once every missing permission has been denied or after five seconds. */
@@ -626,7 +737,7 @@ export async function doEverything(world: World): Promise<void> {
   await leftDestinations(world);
   await aRefusal(world);
   await world.runtime.runSchedule('raisealertsOften');
-  world.clock.ahead = 61 * 60_000;
+  world.clock.ahead += 61 * 60_000;
   await world.runtime.runSchedule('sweepsecretsHourly');
   await world.runtime.runSchedule('raisealertsOften');
 }

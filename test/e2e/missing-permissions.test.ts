@@ -7,6 +7,7 @@ import type { Template } from '../../local/cloudformation/template.ts';
 import type { Received } from '../local/http-client.ts';
 import { anActiveEndpoint, aRuntime, bearer, deliver, tableOf, type World } from '../support/given.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import { aRefusingQueue, sendEverything } from './given-deliveries.ts';
 import {
   base,
   callAll,
@@ -20,7 +21,8 @@ import {
   ofOperatorAuthorize,
   ofRelay,
   ofSending,
-  ofStreams,
+  ofSendingOn,
+  ofSources,
   prepare,
   together,
   togetherByThemselves,
@@ -63,7 +65,7 @@ test.each(cases.map((missing) => ({ missing, words: missing.map(wordsOf).join(',
   },
 );
 
-test.each(ofStreams.map((right) => [wordsOf(right), right] as const))(
+test.each(ofSources.map((right) => [wordsOf(right), right] as const))(
   'the runtime does not start without %s',
   async (_, right) => {
     const transformTemplate = (template: Template) => without(template, right);
@@ -117,6 +119,19 @@ test.each(togetherByThemselves.map((missing) => ({ missing, words: missing.map(w
     expect((await deliver(url, { headers: bearer(token), body: '{}' })).status).toBe(202);
     await doEverything(world);
     expectOnly(missing, await denialsOf(missing, world));
+    await world.end();
+  },
+);
+
+test.each(ofSendingOn.map((right) => [wordsOf(right), right] as const))(
+  'without %s webhooks do not all reach their destinations, and all requests are answered as usual',
+  async (_, right) => {
+    const queue = aRefusingQueue();
+    const transformTemplate = (template: Template) => without(template, right);
+    const world = await aRuntime({ fault: queue.fault, transformTemplate });
+    const isDenied = () => denialsIn(world.logs).length > 0;
+    await sendEverything(world, queue, isDenied);
+    expectOnly([right], await denialsOf([right], world));
     await world.end();
   },
 );
