@@ -6,19 +6,22 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { PermittedCall } from '../../local/aws/injected-fault.ts';
 import { type ProviderId, presetOf } from '../../shared/provider/presets.ts';
 import { sign } from '../../shared/signature/signing.ts';
 import { type Received, send } from '../local/http-client.ts';
 import { every, inFull } from '../support/full-counts.ts';
-import { aName, apiRequest, aRuntime, bearer, deliver } from '../support/given.ts';
+import { aName, apiRequest, aRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
 import { type Delivery, inPath, inQuery, placements, type Use } from './given-uses.ts';
-import { filesOf, hunt, itemsOf, type Place } from './leak-hunter.ts';
+import { filesOf, hunt, itemsOf, messagesOf, type Place } from './leak-hunter.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-hunt-'));
 /** Every answer, except those that show a token on purpose. */
@@ -275,6 +278,73 @@ async function authorizing(): Promise<void> {
   server.closeAllConnections();
 }
 
+/** A receiver of webhooks that says back its destination's credentials: each, in every form, at the places where answers are cut. */
+let echoing: Server;
+/** How it answers. A destination with a 410 is well. */
+let echoingStatus: number;
+let echoed: number;
+let echoDestination: string;
+const paddings = [0, 186, 4_090];
+const echoesOfOne = 5 * echoes.length * paddings.length;
+
+/** A connection whose webhooks go to that receiver. Then it fails, so that its lane has what waits. */
+async function delivering(): Promise<void> {
+  const [key, header, password] = [dictated(), dictated(), dictated()] as const;
+  const own = `whsec_${randomBytes(32).toString('base64')}`;
+  issued.push(key, header, password, own);
+  [echoed, echoingStatus] = [0, 410];
+  echoing = createServer(({ url = '', headers }, response) => {
+    const known = [url, String(headers['x-key']), String(headers.authorization), key, password];
+    const echo = echoes[Math.floor(echoed / known.length) % echoes.length] ?? String;
+    const padding = '.'.repeat(paddings[echoed % paddings.length] ?? 0);
+    response.writeHead(echoingStatus, { 'retry-after': '50' });
+    response.end(padding + echo(known[echoed % known.length] ?? ''));
+    echoed += 1;
+  });
+  await once(echoing.listen(0, '127.0.0.1'), 'listening');
+  const origin = `http://127.0.0.1:${(echoing.address() as AddressInfo).port}`;
+  echoDestination = `/v1/destinations/${aName()}`;
+  await api('POST', '/v1/destinations', {
+    name: echoDestination.slice(17),
+    url: `${origin}/in?key=${encodeURIComponent(key)}`,
+    headers: { 'x-key': header },
+    auth: { kind: 'basic', username: 'ada', password },
+    signingSecret: own,
+  });
+  const path = `/v1/connections/${aName()}`;
+  await api('POST', '/v1/connections', { name: path.slice(16) });
+  await api('PUT', `${path}/endpoint`, {});
+  const token = String((await api('POST', `${path}/endpoint/token`, {})).json()['token']);
+  issued.push(token);
+  await api('POST', `${path}/endpoint/activate`);
+  const { url } = (await api('GET', `${path}/endpoint/token`)).json() as { url: string };
+  await api('PUT', `${path}/routes`, { rules: [{ id: 'all', to: echoDestination.slice(17) }] });
+  const send = () => sent({ url, headers: bearer(token) }, 202);
+  for (let event = 0; event < echoesOfOne; event += 1) await send();
+  await waitUntil('every echo is recorded', async () => (await deliveriesWith('failed')).length === 50);
+  await waitUntil('all were attempted', () => echoed === echoesOfOne);
+  echoingStatus = 500;
+  for (let event = 0; event < 6; event += 1) await send();
+  const stateNow = async () => (await api('GET', `${echoDestination}/health`)).json()['state'];
+  await waitUntil('the destination is taken for failing', async () => (await stateNow()) === 'failing');
+  await readDeliveries(path);
+}
+
+const deliveriesWith = async (status: string) =>
+  (await api('GET', `${echoDestination}/deliveries?status=${status}&limit=50`)).json()['items'] as { id: string }[];
+
+/** Reads deliveries back as an operator does. */
+async function readDeliveries(path: string): Promise<void> {
+  for (const status of ['failed', 'waiting']) {
+    const items = await deliveriesWith(status);
+    expect(items.length).toBeGreaterThan(0);
+    for (const { id } of items) await api('GET', `/v1/deliveries/${id}`);
+  }
+  const { items } = (await api('GET', `${path}/events`)).json() as { items: { id: string }[] };
+  await api('GET', `${path}/events/${items[0]?.id}/deliveries`);
+  await api('GET', `${echoDestination}/deliveries`);
+}
+
 /** A value from an operator. No token format protects it, and every encoding changes it. */
 const dictated = (): string => `${randomBytes(9).toString('hex')} +%&"'=;?${randomBytes(9).toString('hex')}`;
 
@@ -299,13 +369,16 @@ beforeAll(async () => {
   await sending();
   await authorizing();
   await plant();
+  await delivering();
   await started.end('SIGINT');
-  places = [{ name: 'the output', text: started.output() }, ...answers, ...(await stored())];
+  const messages = await messagesOf(dataDir);
+  places = [{ name: 'the output', text: started.output() }, ...answers, ...messages, ...(await stored())];
   // The assembly is code of many megabytes, and was there before the first token.
   files = filesOf(dataDir, 'secrets', 'assembly');
 });
 afterAll(async () => {
   await started?.end('SIGKILL');
+  echoing?.close();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -321,30 +394,80 @@ async function plant(): Promise<void> {
   await sent({ url, headers: { ...bearer(token), 'x-note': planted }, body: 'a'.repeat(5000) }, 202);
 }
 
+/** Serves what waits for the receiver that echoes, by its lane. */
+async function serveLane(world: World): Promise<void> {
+  [echoed, echoingStatus] = [0, 200];
+  await waitUntil(
+    'the lane has delivered what waited',
+    async () => {
+      world.clock.ahead += 60_000;
+      await world.runtime.runSchedule('sweepdeliveriesEveryMinute');
+      await world.runtime.settled();
+      return (await ok(world, 'GET', `${echoDestination}/health`))['state'] === 'well';
+    },
+    500,
+  );
+}
+
+/** Lets dispatch fail until a message is a dead letter. @returns the dead letters */
+async function deadLetters(world: World, dispatch: { isFailing: boolean }): Promise<Place[]> {
+  const { items } = await ok(world, 'GET', `${echoDestination}/deliveries?status=failed`);
+  dispatch.isFailing = true;
+  await ok(world, 'POST', `/v1/deliveries/${(items as { id: string }[])[0]?.id}/redeliver`, {});
+  await world.runtime.runSchedule('sweepdeliveriesEveryMinute');
+  const [, QueueUrl] = Object.entries(world.runtime.queues).find(([id]) => /DispatchDeadLetters/.test(id)) ?? [];
+  const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
+  const sqs = new SQSClient({ endpoint, region, credentials });
+  let bodies: string[] = [];
+  await waitUntil('a message is a dead letter', async () => {
+    world.clock.ahead += 361_000;
+    await world.runtime.settled();
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    bodies = Messages.map(({ Body = '' }) => Body);
+    return bodies.length > 0;
+  });
+  sqs.destroy();
+  return bodies.map((text) => ({ name: 'a dead letter', text }));
+}
+
 /** Every item of every table, read by a second runtime on the same folder, and that runtime's logs. */
 async function stored(): Promise<Place[]> {
-  const world = await aRuntime({ dataDir });
+  const dispatch = { isFailing: false };
+  const fault = ({ service, principal }: PermittedCall) =>
+    dispatch.isFailing && service === 'dynamodb' && principal.includes('-dispatchFunction')
+      ? 'error-before'
+      : undefined;
+  const world = await aRuntime({ dataDir, fault });
   // Waits until the records in the streams have been processed.
   await world.runtime.settled();
+  await serveLane(world);
+  const dead = await deadLetters(world, dispatch);
   const isBodyExempt = (headers: Record<string, string>) => headers['x-exempt'] === 'body';
   const names = Object.values(world.runtime.tables);
   const items = await Promise.all(names.map((table) => itemsOf(world.dynamodb, table, isBodyExempt)));
   await world.end();
-  return [...items.flat(), { name: 'the logs', text: world.logs.join('\n') }];
+  return [...items.flat(), ...dead, { name: 'the logs', text: world.logs.join('\n') }];
 }
 
 test('no endpoint token is in the output, the answers or the tables', () => {
   expect(new Set(issued).size).toBe(
-    (generatedAt.length + dictatedAt.length) * 2 + 3 + signers.length * dictating.length * 3 + 3 + 6 + 2,
+    (generatedAt.length + dictatedAt.length) * 2 + 3 + signers.length * dictating.length * 3 + 3 + 6 + 2 + 5,
   );
   expect(places.length).toBeGreaterThan(300);
-  for (const table of ['State', 'Events', 'Journal']) {
+  for (const table of ['State', 'Events', 'Journal', 'Deliveries']) {
     expect(places.map(({ name }) => name)).toContainEqual(expect.stringContaining(`-${table}`));
   }
   const kinds = places.flatMap(({ name, text }) =>
     /Journal\S*\.pk$/.test(name) ? text.split('"')[3]?.split('#') : [],
   );
   expect(kinds).toEqual(expect.arrayContaining(['rejections', 'history', 'destination_history', 'use', 'count']));
+  const names = places.map(({ name }) => name);
+  expect(names).toContainEqual(expect.stringMatching(/^the message content~/));
+  expect(names).toContain('a dead letter');
+  const redactions = places.filter(
+    ({ name, text }) => /Deliveries\S*\.(answer|record)$/.test(name) && text.includes('REDACTED'),
+  );
+  expect(redactions.length).toBeGreaterThan(echoesOfOne);
   expect(hunt(places, issued)).toEqual([]);
 });
 

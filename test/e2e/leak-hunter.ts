@@ -1,7 +1,9 @@
 /** Searches written data for tokens, whole, in part or encoded. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { Level } from 'level';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { unpackPayload } from '../../shared/event/payload-compression.ts';
 
@@ -48,7 +50,15 @@ export function filesOf(folder: string, ...except: string[]): Place[] {
     .map((path) => ({ name: `the file ${relative(folder, path)}`, text: readFileSync(path, 'latin1') }));
 }
 
-/** Every attribute of every item, with unpacked payloads. `isBodyExempt` selects the events whose body is left out. */
+/** Every message of every queue of a runtime that has ended, with its state. */
+export async function messagesOf(dataDir: string): Promise<Place[]> {
+  const db = new Level<string, string>(join(dataDir, 'sqs'));
+  const found = await db.iterator().all();
+  await db.close();
+  return found.map(([key, text]) => ({ name: `the message ${key}`, text }));
+}
+
+/** Every attribute of every item, with unpacked payloads and answers. `isBodyExempt` selects the events whose body is left out. */
 export async function itemsOf(
   client: DynamoDBClient,
   table: string,
@@ -57,12 +67,21 @@ export async function itemsOf(
   const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: table }));
   if (LastEvaluatedKey) throw new Error(`${table} is too large for one page`);
   return Items.flatMap((item) =>
-    Object.entries(item).map(([name, value]) => ({ name: `${table}.${name}`, text: textOf(value, isBodyExempt) })),
+    Object.entries(item).map(([name, value]) => ({
+      name: `${table}.${name}`,
+      text: textOf(name, value, isBodyExempt),
+    })),
   );
 }
 
-function textOf(value: AttributeValue, isBodyExempt: (headers: Record<string, string>) => boolean): string {
+function textOf(
+  name: string,
+  value: AttributeValue,
+  isBodyExempt: (headers: Record<string, string>) => boolean,
+): string {
   if (!value.B) return JSON.stringify(value);
+  // What a receiver answered to an attempt.
+  if (name === 'answer') return inflateRawSync(value.B).toString('utf8');
   const { head, body } = unpackPayload(value.B);
   const { headers } = head as Pick<StoredEvent, 'headers'>;
   return JSON.stringify(head) + (isBodyExempt(headers) ? '' : body.toString('latin1'));
