@@ -194,7 +194,7 @@ async function route({ page, ask }: Cast, { url }: Receiver): Promise<void> {
     `origin: ${origin}, auth: ${authKind}`,
   ]);
   page.step('Route the pushes there', 'A rule has an event pattern, as EventBridge knows it. Other events match none.');
-  const rules = [{ id: 'pushes', when: { type: ['push'] }, to: 'shop' }];
+  const rules = [{ id: 'pushes', when: { headers: { 'x-github-event': ['push'] } }, to: 'shop' }];
   await ask<{ mode: string }>('PUT', `${path}/routes`, { mode: 'first', rules }, 200, ({ mode }) => [`mode: ${mode}`]);
 }
 

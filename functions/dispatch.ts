@@ -14,7 +14,7 @@ import {
   readEvents,
 } from '../shared/dispatch/function-ports.ts';
 import { receivedMessages } from '../shared/dispatch/queue-batch.ts';
-import { anyRule, type RoutePorts, routeAll } from '../shared/dispatch/route-event.ts';
+import { anyRule, forgetMatch, type RoutePorts, routeAll } from '../shared/dispatch/route-event.ts';
 import type { EventTable } from '../shared/event/event-table.ts';
 
 export interface Deps extends DispatchBatchPorts, RoutePorts, Pick<ContentPorts, 'readBody'> {
@@ -24,9 +24,10 @@ export interface Deps extends DispatchBatchPorts, RoutePorts, Pick<ContentPorts,
 /** Matches the event of a message that stands for all rules. An event that is gone, or whose body is, has nothing to send. */
 async function matchEvent({ body: job }: Received<DeliveryJob>, deps: Deps): Promise<void> {
   const event = await deps.readEvent(job.event);
-  if (event?.receivedAt !== job.receivedAt) return;
-  const body = await wholeBodyOf(event, deps.readBody);
-  if (body) await routeAll(job, event, body, deps);
+  const isThere = event?.receivedAt === job.receivedAt;
+  const body = isThere ? await wholeBodyOf(event, deps.readBody) : undefined;
+  if (isThere && body) await routeAll(job, event, body, deps);
+  else await forgetMatch(job, deps);
 }
 
 export const dispatch =

@@ -109,6 +109,10 @@ export const eventRouter =
 const failUndecided = (publication: RoutedPublication, routes: string, { rule }: RuleVerdict, ports: RoutePorts) =>
   finish(firstJob(publication, routes, rule), { status: 'failed', reason: 'match_too_costly' }, undefined, ports);
 
+/** Removes the row that stood for all rules, if the queue had not taken their message. */
+export const forgetMatch = (job: DeliveryJob, { deliveries }: Pick<RoutePorts, 'deliveries'>): Promise<unknown> =>
+  revise(deliveries.rows, job, (row) => (row ? undefined : unchanged));
+
 /**
  * Matches an event whose message stands for all rules, and sends the messages of those that match.
  * @param body the exact body
@@ -127,5 +131,5 @@ export async function routeAll(job: DeliveryJob, event: StoredEvent, body: Buffe
     ports,
   );
   if (lost.length > 0) throw new Error('messages are neither in the queue nor in the table');
-  await revise(ports.deliveries.rows, job, (row) => (row ? undefined : unchanged));
+  await forgetMatch(job, ports);
 }

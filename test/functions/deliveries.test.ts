@@ -77,9 +77,10 @@ describe('dispatch', () => {
     ['id another event has', { event: { receivedAt: '2027-01-01T00:00:00.000Z' } }],
     ['large body is gone', { event: { receivedAt, bodyKey: 'keep-30/1' } }],
   ])('drops a message whose %s', async (_, given) => {
-    const { deps, sent } = aWorld(given);
+    const { deps, sent, put, rows } = aWorld(given);
+    await put(aRow({ rule: '*', due: 1 }));
     expect(failed(await dispatch(deps)(batch(forAll)))).toEqual([]);
-    expect(sent.dispatch).toEqual([]);
+    expect([sent.dispatch, rows.items.size]).toEqual([[], 0]);
   });
 
   test('gives back a message whose event can not be matched now, and goes on with the others', async () => {

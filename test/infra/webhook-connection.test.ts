@@ -147,7 +147,7 @@ describe('the gateway', () => {
     const buses = ofType(shop, 'AWS::Lambda::Function').map(
       ({ properties }) => properties.Environment?.Variables.EVENT_BUS,
     );
-    expect(buses.filter(Boolean)).toEqual(Array(3).fill({ Ref: id }));
+    expect(buses.filter(Boolean)).toEqual(Array(4).fill({ Ref: id }));
   });
 
   test('sends its alarms to the topic', () => {
@@ -174,6 +174,7 @@ describe('the gateway', () => {
       State: table,
       Events: table,
       Journal: table,
+      Deliveries: table,
       Bodies: other,
       Failures: other,
       SecretsBootstrap: other,
@@ -181,7 +182,7 @@ describe('the gateway', () => {
     const protection = ofType(archive, 'AWS::DynamoDB::Table').map(
       ({ properties }) => properties.DeletionProtectionEnabled,
     );
-    expect(protection).toEqual([keepsData, keepsData, keepsData]);
+    expect(protection).toEqual([keepsData, keepsData, keepsData, keepsData]);
   });
 
   test('has no route of the console if it is left out, and keeps the page that describes the API', () => {
