@@ -73,6 +73,8 @@ export interface Observed {
   timers(): number;
   isThere(target: Target): boolean;
   giveUpMs(target: Target): number;
+  /** The most attempts in a minute, and at a time, that an operator allows. */
+  limits(target: Target): { perMinute: number; concurrency: number };
   isPoison(event: string): boolean;
   /** Whether the destination's secret can't be read just now. */
   isUnreadable(target: Target): boolean;
@@ -132,6 +134,9 @@ export class Checker {
   readonly #gone = new Set<string>();
   readonly #givenUp = new Map<string, number>();
   readonly #givenUpTold = new Map<string, number>();
+  /** When attempts at each destination began in the last minute, and how many are under way. */
+  readonly #begun = new Map<string, number[]>();
+  readonly #under = new Map<string, number>();
   readonly #flying = new Map<string, Set<Instance>>();
   /** What has nothing that wakes it up. */
   readonly #asleep = new Set<string>();
@@ -240,6 +245,7 @@ export class Checker {
     if (row && !isLive(row) && (this.#ended.get(id) ?? now) < decided) this.violate('begun after its end', label);
     if (isLane) this.#checkLane(to, instance, label);
     this.#checkOpen(attempt, label);
+    this.#checkLimits(job.to, label);
     const epoch = epochOf(id, row?.redelivery);
     this.#checkCount(attempt, epoch, label);
     const made = this.#made.get(epoch);
@@ -247,6 +253,20 @@ export class Checker {
       this.violate('tried long after its end', label);
     if (!this.firstAttempts.has(id)) this.firstAttempts.set(id, now);
     return { ...attempt, began: now, epoch };
+  }
+
+  /** No more attempts in a minute or at a time than the destination allows. A stall delays some, and so brings them together. */
+  #checkLimits(to: Target, label: string): void {
+    const { now } = this.#time;
+    const { perMinute, concurrency } = this.#world.limits(to);
+    const begun = (this.#begun.get(to.id) ?? []).filter((time) => time > now - minute);
+    begun.push(now);
+    this.#begun.set(to.id, begun);
+    if (this.#faults.stall > 0) return;
+    // Two turns may follow closely, and an attempt may take some seconds to begin.
+    if (begun.length > 1.2 * perMinute + 2) this.violate('more attempts than the rate', `${label}: ${begun.length}`);
+    if ((this.#under.get(to.id) ?? 0) >= concurrency) this.violate('more attempts at a time than allowed', label);
+    this.#under.set(to.id, (this.#under.get(to.id) ?? 0) + 1);
   }
 
   /** No two workers of a lane attempt at the same time, and each holds the lease. */
@@ -317,6 +337,7 @@ export class Checker {
   ended(sent: SentAttempt, result: OutboundResult): void {
     const { job, instance } = sent;
     this.#flying.get(job.to.id)?.delete(instance);
+    this.#under.set(job.to.id, (this.#under.get(job.to.id) ?? 0) - 1);
     const kind = kindOf(result);
     this.note(() => `end ${idOf(job)} attempt ${job.attempt}: ${kind}`);
     this.noted(sent, kind);

@@ -74,6 +74,13 @@ export const bodyOf = ({ id, receivedAt }: Pick<StoredEvent, 'id' | 'receivedAt'
 
 const giveUpMsOf = ({ giveUpAfterHours }: Destination): number => giveUpAfterHours * 60 * minute;
 
+/** What an operator allows. */
+function limitsOf(destination: Destination | undefined): { perMinute: number; concurrency: number } {
+  const { rate, concurrency = Number.POSITIVE_INFINITY } = destination ?? {};
+  if (rate === undefined) return { perMinute: Number.POSITIVE_INFINITY, concurrency };
+  return { perMinute: 'perMinute' in rate ? rate.perMinute : 60 * rate.perSecond, concurrency };
+}
+
 /** The ports of one instance, which has a memory of its own. */
 interface InstancePorts extends DispatchPorts {
   ensureTimer: ReturnType<typeof timerKeeper>;
@@ -197,6 +204,7 @@ export class Gateway {
         const destination = this.destination(to);
         return destination ? giveUpMsOf(destination) : Number.POSITIVE_INFINITY;
       },
+      limits: (to: Target) => limitsOf(this.destination(to)),
       isPoison: (event: string) => this.#outside.isPoison(event),
       isUnreadable: ({ id }: Target) => (this.#unreadable.get(id) ?? 0) > this.#time.now - hour,
     };
