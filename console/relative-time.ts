@@ -20,6 +20,10 @@ export function relativeTime(iso: string, now: Date): string {
   return count === 0 ? 'just now' : format.format(count, unit);
 }
 
+/** How long ago something happened of which only the minute is known, from the beginning of that minute. */
+export const relativeMinute = (iso: string, now: Date): string =>
+  now.getTime() - Date.parse(iso) < 60_000 ? 'in the last minute' : relativeTime(iso, now);
+
 const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long' });
 
 const exact = new Intl.DateTimeFormat('en', {
@@ -30,6 +34,11 @@ const exact = new Intl.DateTimeFormat('en', {
 
 /** The date and the time of day here to the millisecond, with the time zone: in a list, many come within a second. */
 export const exactTime = (iso: string): string => exact.format(new Date(iso));
+
+const minute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** The date and the time of day here, to the minute. */
+export const absoluteMinute = (iso: string): string => minute.format(new Date(iso));
 
 /** The date and the time of day here, with the time zone. */
 export const absoluteTime = (iso: string): string => absolute.format(new Date(iso));

@@ -73,7 +73,7 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
     id: 'last',
     header: text.rejections.last,
     minWidth: 150,
-    cell: ({ lastMinute }) => <TimeAgo at={lastMinute} />,
+    cell: ({ lastMinute }) => <TimeAgo at={lastMinute} isMinute />,
   },
   {
     id: 'sample',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { byteSize } from '../../console/byte-size.ts';
 import { isoOf, typedTimeOf } from '../../console/events/local-time.ts';
 import { pollInterval, wholeListInterval } from '../../console/poll-interval.ts';
-import { absoluteTime, exactTime, relativeTime } from '../../console/relative-time.ts';
+import { absoluteMinute, absoluteTime, exactTime, relativeMinute, relativeTime } from '../../console/relative-time.ts';
 import { text } from '../../console/text.ts';
 
 const now = new Date('2026-11-26T12:00:00.000Z');
@@ -21,6 +21,17 @@ it.each([
   ['2026-11-26T12:00:10.000Z', 'in 10 seconds'],
 ])('%s is %s', (time, expected) => {
   expect(relativeTime(time, now)).toBe(expected);
+});
+
+it.each([
+  ['2026-11-26T12:00:00.000Z', 'in the last minute'],
+  ['2026-11-26T11:59:01.000Z', 'in the last minute'],
+  ['2026-11-26T11:59:00.000Z', '1 minute ago'],
+  ['2026-11-26T10:00:00.000Z', '2 hours ago'],
+  ['2026-11-26T12:00:30.000Z', 'in the last minute'],
+])('of the minute that begins at %s nothing is said to the second: %s', (minute, expected) => {
+  expect(relativeMinute(minute, now)).toBe(expected);
+  expect(absoluteMinute(minute)).toMatch(/^Nov 2[567], 2026, \d+:\d\d [AP]M$/);
 });
 
 it('an exact time names its time zone', () => {
