@@ -4,7 +4,7 @@ import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
+import Input, { type InputProps } from '@cloudscape-design/components/input';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
@@ -59,6 +59,7 @@ function CreateForm() {
   const [provider, setProvider] = useState<string>();
   const [description, setDescription] = useState('');
   const [isChecked, setIsChecked] = useState(false);
+  const nameField = useRef<InputProps.Ref>(null);
   const list = useRef<SelectProps.Ref>(null);
   const { mutate, isPending, error } = useSend(
     (api, body: ApiBody<'POST /v1/connections'>) => api.call('POST /v1/connections', { body }),
@@ -72,13 +73,18 @@ function CreateForm() {
   function submit(event: FormEvent) {
     event.preventDefault();
     setIsChecked(true);
-    if (!nameError(name) && provider !== undefined) mutate({ name, provider, description });
+    if (nameError(name)) nameField.current?.focus();
+    else if (provider === undefined) list.current?.focus();
+    else mutate({ name, provider, description });
   }
 
   /** Enter in the search chooses what was found. If an option is highlighted, the list itself chooses that one. */
-  function chooseFound({ key, target }: KeyboardEvent) {
+  function chooseFound(event: KeyboardEvent) {
+    const { key, target } = event;
     if (key !== 'Enter' || !(target instanceof HTMLInputElement) || target.getAttribute('aria-activedescendant'))
       return;
+    // The search is inside of the form, which would be sent.
+    event.preventDefault();
     const found = foundProvider(providers.options, target.value);
     if (!found) return;
     setProvider(found.value);
@@ -112,7 +118,13 @@ function CreateForm() {
                 constraintText={text.create.nameForm}
                 errorText={isChecked || name.length > 1 ? nameError(name) : undefined}
               >
-                <Input value={name} autoFocus spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
+                <Input
+                  ref={nameField}
+                  value={name}
+                  autoFocus
+                  spellcheck={false}
+                  onChange={({ detail }) => setName(detail.value)}
+                />
               </FormField>
               <FormField
                 label={text.create.provider}

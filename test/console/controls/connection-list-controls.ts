@@ -139,7 +139,10 @@ describe('Create connection', () => {
     await app.does({ shows: ['For example, “shop-orders” is.'] }, () => app.enter(/^Name/, 'Shop orders'));
     await app.enter(/^Name/, '');
     await app.press('button', 'Create connection', { shows: ['Enter a name.', 'Choose a provider.'] });
+    expect(document.activeElement).toBe(app.field(/^Name/));
     await app.enter(/^Name/, 'shop');
+    await app.user.click(app.control('button', 'Create connection'));
+    expect(document.activeElement).toBe(app.control('button', /^Provider/));
     await app.choose(/^Provider/, 'PayCo');
     await app.enter(/^Description/, 'Orders');
     await app.press('button', 'Create connection', {
@@ -158,6 +161,7 @@ describe('Create connection', () => {
     };
     await app.does({ hides: ['Choose a provider'] }, type('pay{Enter}'));
     expect([list().textContent, document.querySelectorAll('[role=option]').length]).toEqual(['PayCo', 0]);
+    await app.enter(/^Name/, 'shop');
     await app.does({ shows: ['No provider matches.'] }, type('nothing{Enter}'));
     expect(list().textContent).toBe('PayCo');
   });
