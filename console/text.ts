@@ -202,7 +202,8 @@ export const text = {
     },
     revealNote: 'Revealing and copying are recorded in the history.',
     remove: 'Remove the token',
-    removeNote: 'Ends every token at once. The endpoint refuses all webhooks until it has another one.',
+    removeNote:
+      'Ends every token at once. The endpoint refuses all webhooks until it has another one and is activated.',
     current: 'Current token',
     previous: 'Previous token',
     created: 'Created',
