@@ -1,6 +1,8 @@
 /** Each page of the console: accessible in light and dark, true for both roles, and safe with what senders send. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page, Request, Route } from 'playwright-core';
+import { tabs } from '../../console/connection/connection-tab.ts';
+import { destinationPath, destinationTabs } from '../../console/destination/destination-tab.ts';
 import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok } from '../support/given.ts';
 import { requestsOfMinute, signIn } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
@@ -33,6 +35,31 @@ test('a flow designer sees no secret, and every button for a change is disabled 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(endpoint.url);
   await page.getByRole('link', { name: 'Operators' }).click();
   await page.getByText('Only a connection admin can see the operators.').waitFor();
+});
+
+test('in a narrow window, the tab of an address is in view', async () => {
+  await ok(app.world, 'POST', '/v1/destinations', { name: 'narrow', url: 'https://example.com/' });
+  const { page } = await app.signedIn();
+  await page.setViewportSize({ width: 390, height: 800 });
+  const places = [
+    ...tabs.map(([id, label]) => [`/connections/${endpoint.name}/${id === 'endpoint' ? '' : id}`, label] as const),
+    ...destinationTabs.map(([id, label]) => [destinationPath('narrow', id), label] as const),
+  ];
+  const shown = [];
+  for (const [path, label] of places) {
+    await page.goto(`${app.world.runtime.url}/console${path}`);
+    await page.getByLabel('Operator token').fill(app.world.admin);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const tab = page.getByRole('tab', { name: label, selected: true });
+    await tab.waitFor();
+    await page.waitForLoadState('networkidle');
+    const isInView = await tab.evaluate((element) => {
+      const [own, list] = [element, element.closest('[role=tablist]')].map((each) => each?.getBoundingClientRect());
+      return own && list && own.left >= list.left && own.right <= list.right;
+    });
+    shown.push([path, isInView]);
+  }
+  expect(shown).toEqual(places.map(([path]) => [path, true]));
 });
 
 test('a payload that is a script is shown as text, and its bytes are what was sent', async () => {
