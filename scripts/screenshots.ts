@@ -26,6 +26,8 @@ async function readmePictures(world: World, browser: Browser): Promise<void> {
   };
   await signIn(window, world, world.admin);
   await page.getByText('12 events').waitFor();
+  // Until the names of the providers are read, the list shows their ids.
+  await page.getByRole('cell', { name: 'GitHub', exact: true }).waitFor();
   await picture('connections');
   await page.getByRole('link', { name: 'code' }).click();
   await page.getByLabel('Endpoint URL').waitFor();
