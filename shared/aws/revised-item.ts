@@ -30,8 +30,8 @@ export interface Revision<T> {
   written: boolean;
 }
 
-/** A change fails after this many decisions. Only a value that many functions change at every moment gets there. */
-const maxDecisions = 20;
+/** A change fails after this many decisions. Of those who change a value at the same time, one succeeds with each: so many instances may do that. */
+const maxDecisions = 60;
 
 /**
  * Changes a value as `decide` says. `decide` may run several times, and its last run counts.

@@ -53,6 +53,8 @@ async function dispatchOne(
   ports: DispatchBatchPorts,
 ): Promise<Outcome> {
   const { deliveries, clock } = ports;
+  // Not even its row is read: who parks it does that, and a flood for one destination has to be put aside quickly.
+  if (toLane) return 'aside';
   const found: Revised<DeliveryRow> | undefined = await deliveries.rows.read(job);
   if (!expectsJob(found?.value, job)) return 'done';
   if (!destination) {
@@ -64,7 +66,6 @@ async function dispatchOne(
     else await postpone(job, destination, ports, { due: clock.now(), alone: true });
     return 'done';
   }
-  if (toLane) return 'aside';
   const result = await ports.attempt(job, destination, () => true);
   if (result.kind === 'paused') return 'aside';
   await recordResult(job, result, destination, 'dispatch', ports, { found });

@@ -18,13 +18,14 @@ export type EnsureTimer = (to: Target, soon?: boolean) => Promise<boolean>;
 
 /**
  * Creates what ensures timers for one instance. A timer that is there keeps its time, because it may wait for a probe; it is only
- * noted that somebody needs it.
+ * noted that somebody needs it. Who asks while a write is under way waits for that one.
  */
 export function timerKeeper({ deliveries, clock }: TimerPorts): EnsureTimer {
   const ensured = new Map<string, number>();
-  return async (to, soon = false) => {
+  const writing = new Map<string, Promise<unknown>>();
+
+  async function write(to: Target, soon: boolean): Promise<void> {
     const now = clock.now();
-    if (!soon && now - (ensured.get(to.id) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return false;
     await revise(
       deliveries.timers,
       to.id,
@@ -37,6 +38,22 @@ export function timerKeeper({ deliveries, clock }: TimerPorts): EnsureTimer {
     if (ensured.size >= maxRemembered) ensured.clear();
     // From before the write: what is touched later than this time is seen by a pass that began before it.
     ensured.set(to.id, now);
+  }
+
+  return async (to, soon = false) => {
+    const underWay = writing.get(to.id);
+    if (underWay && !soon) {
+      await underWay;
+      return false;
+    }
+    if (!soon && clock.now() - (ensured.get(to.id) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return false;
+    const own = write(to, soon);
+    writing.set(to.id, own);
+    try {
+      await own;
+    } finally {
+      if (writing.get(to.id) === own) writing.delete(to.id);
+    }
     return true;
   };
 }

@@ -34,7 +34,7 @@ afterAll(async () => {
 /** The queue of the rule, and its dead-letter queue. */
 const urls = () => {
   const of = (part: string) => only(Object.entries(world.runtime.queues).filter(([id]) => id.includes(part)))[1];
-  return { queue: of('RulesQueue'), dead: of('DeadLetters') };
+  return { queue: of('RulesQueue'), dead: of('RulesDeadLetters') };
 };
 
 async function receive(QueueUrl = urls().queue): Promise<Message[]> {

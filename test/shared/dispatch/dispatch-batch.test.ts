@@ -78,6 +78,13 @@ test.each<[string, Given]>([
   expect(rows.items.size).toBe(0);
 });
 
+test('a flood for one destination is put aside without a read of its rows', async () => {
+  const { run, ports, sent } = aWorld({ destination: aDestination({ status: 'paused' }) });
+  ports.deliveries.rows.read = () => Promise.reject(new Error('was read'));
+  expect(await run(jobs('a', 'b'))).toEqual([]);
+  expect(sent.overflow).toHaveLength(2);
+});
+
 test('the health of another generation counts for nothing', async () => {
   const { run, sent } = aWorld({
     health: { ...freshHealth(1), state: 'open' },
