@@ -83,7 +83,7 @@ export function EventBody({ event }: { event: StoredEvent }) {
         </Header>
       }
     >
-      {bytes.length === 0 ? text.event.noBody : <Tabs tabs={views} />}
+      {bytes.length === 0 ? text.event.noBody : <Tabs tabs={views} ariaLabel={text.event.body} />}
     </Container>
   );
 }

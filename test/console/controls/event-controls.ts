@@ -236,6 +236,7 @@ describe('one event', () => {
 
   test('has a body to look at, to copy and to download', async () => {
     const app = await openConsole(page, event);
+    expect(document.querySelector('[role=tablist]')?.getAttribute('aria-label')).toBe('Body');
     await app.press('tab', 'Text', { shows: ['{"a": 1}'] });
     await app.press('tab', 'Bytes', { shows: ['7b 22 61 22'] });
     await app.press('tab', 'Formatted', { shows: ['{ "a": 1 }'] });
