@@ -669,7 +669,8 @@ export const text = {
     role: 'Role',
     roleHints: {
       connection_admin: 'May do everything.',
-      flow_designer: 'Reads connections, events and rejections, and replays events. Never sees a token.',
+      flow_designer:
+        'Reads connections, events, rejections, histories, routes and destinations, and replays events. Never sees a token.',
     },
     expires: 'Expires',
     never: 'Never',

@@ -98,7 +98,7 @@ const pages: [path: string, answers: Answers, dialogs: Dialog[]][] = [
         'Add operator',
         'Add operator',
         'POST /v1/operators {"name":"Dee","role":"connection_admin"}',
-        'Reads connections, events and rejections, and replays events. Never sees a token.',
+        'Reads connections, events, rejections, histories, routes and destinations, and replays events. Never sees a token.',
         async (app) => {
           await app.enter(/^Name/, 'Dee');
           await app.pressOnce('radio', /^Connection admin/, { turns: 'on' });
