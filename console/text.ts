@@ -150,6 +150,7 @@ export const text = {
     hints: {
       deactivate: '“Deactivate” refuses every webhook until you activate again.',
       hold: '“Hold” accepts and stores new webhooks, but publishes none of them.',
+      release: '“Release” publishes the held events, the oldest first, and ends the hold.',
       test: '“Test” sends a sample through the URL.',
     },
     configure: 'Configure',

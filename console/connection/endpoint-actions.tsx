@@ -98,10 +98,15 @@ export function EndpointActions({ record, change, ask, test, isTesting }: Action
   );
 }
 
-/** What the offered buttons of an active endpoint do, before a person has to choose one. Undefined if none is offered. */
+/**
+ * What the offered buttons of an active endpoint do, before a person has to choose one, and what Release does of any. Undefined if none
+ * is offered.
+ */
 export function hintOf(record: Connection): string | undefined {
-  if (record.status !== 'active') return undefined;
   const hints: Partial<Record<Verb, string>> = text.endpoint.hints;
-  const offered = record.allowedActions.filter((verb) => verb !== 'hold' || isGuarded(record));
+  const isActive = record.status === 'active';
+  const offered = record.allowedActions.filter((verb) =>
+    isActive ? verb !== 'hold' || isGuarded(record) : verb === 'release',
+  );
   return offered.flatMap((verb) => hints[verb] ?? []).join(' ') || undefined;
 }

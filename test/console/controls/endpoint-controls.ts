@@ -106,7 +106,11 @@ describe('Hold', () => {
       'GET /v1/connections/{name}/replays/{id}': aJob({ kind: 'release' }),
     });
     await app.press('button', 'Hold', { dialog: 'Hold the endpoint?' });
-    await app.press('button', 'Hold', { sent: [`POST ${api}/endpoint/hold`], dialog: null, shows: ['Active, held'] });
+    await app.press('button', 'Hold', {
+      sent: [`POST ${api}/endpoint/hold`],
+      dialog: null,
+      shows: ['Active, held', '“Release” publishes the held events, the oldest first, and ends the hold.'],
+    });
     const replays = { items: [aJob({ id: 'over', state: 'done' }), aJob({ kind: 'release' })], nextCursor: null };
     app.api.answer({ 'GET /v1/connections/{name}/replays': replays });
     await app.press('button', 'Release', {
