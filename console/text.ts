@@ -198,10 +198,11 @@ export const text = {
     masked: '••••••••••••••••••••••••',
     notes: {
       token: (sender: string) => `${first(sender)} sends the token with each webhook.`,
-      enter: (sender: string) => `${first(sender)} signs each webhook with it. Enter it there as the secret.`,
+      enter: (sender: string) => `${first(sender)} signs each webhook with it.`,
       pasted: (sender: string) => `The secret with which ${sender} signs each webhook.`,
     },
     revealNote: 'Revealing and copying are recorded in the history.',
+    enterNote: 'Enter it there as the secret.',
     remove: 'Remove the token',
     removeNote:
       'Ends every token at once. The endpoint refuses all webhooks until it has another one and is activated.',

@@ -36,14 +36,20 @@ export function adoptNoteOf(provider: Provider, status: Status, secretFrom: Endp
   return `${secret} ${when}`;
 }
 
-/** What the token is for. */
+/**
+ * What the token is for.
+ * @param isAdmin whether the reader can see it, and so enter it at the sender
+ */
 export function tokenNoteOf(
   kind: Endpoint['auth']['kind'],
   secretFrom: Endpoint['secretFrom'],
   sender: string,
+  isAdmin: boolean,
 ): string {
   const { token, enter, pasted } = text.token.notes;
-  return (kind !== 'signature' ? token : secretFrom === 'operator' ? enter : pasted)(sender);
+  if (kind !== 'signature') return token(sender);
+  if (secretFrom !== 'operator') return pasted(sender);
+  return isAdmin ? `${enter(sender)} ${text.token.enterNote}` : enter(sender);
 }
 
 /** The request with a pasted secret. If webhooks carry a token too, the secret is the value that signs. */

@@ -144,8 +144,10 @@ function EndGraceDialog({ record, previous, close }: { record: Connection; previ
 }
 
 /** What there is to know about the token. */
-const noteOf = ({ auth, secretFrom }: Endpoint, sender: string, isRevealable: boolean): string =>
-  [tokenNoteOf(auth.kind, secretFrom, sender), isRevealable && text.token.revealNote].filter(Boolean).join(' ');
+const noteOf = ({ auth, secretFrom, tokens }: Endpoint, sender: string, mayChange: boolean): string =>
+  [tokenNoteOf(auth.kind, secretFrom, sender, mayChange), mayChange && tokens.length > 0 && text.token.revealNote]
+    .filter(Boolean)
+    .join(' ');
 
 interface TokenPanelProps {
   record: Connection;
@@ -197,7 +199,7 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
       header={
         <Header
           variant="h2"
-          description={noteOf(endpoint, sender, mayChange && current !== undefined)}
+          description={noteOf(endpoint, sender, mayChange)}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {previous && (

@@ -30,7 +30,7 @@ export function TokenSection({ record, provider, change, entry, removal }: Token
   return (
     <Container
       header={
-        <Header variant="h2" description={tokenNoteOf(kind, secretFrom, senderName(provider))}>
+        <Header variant="h2" description={tokenNoteOf(kind, secretFrom, senderName(provider), true)}>
           {text.token.title}
         </Header>
       }

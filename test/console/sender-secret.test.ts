@@ -39,13 +39,17 @@ describe('where the secret comes from', () => {
   });
 
   it.each([
-    ['token', 'operator', 'Stripe sends the token with each webhook.'],
-    ['both', 'sender', 'Stripe sends the token with each webhook.'],
-    ['signature', 'operator', 'Stripe signs each webhook with it. Enter it there as the secret.'],
-    ['signature', 'sender', 'The secret with which Stripe signs each webhook.'],
-  ] as const)('auth %s with the secret from the %s', (kind, secretFrom, note) => {
-    expect(tokenNoteOf(kind, secretFrom, 'Stripe')).toBe(note);
-  });
+    ['token', 'operator', 'Stripe sends the token with each webhook.', ''],
+    ['both', 'sender', 'Stripe sends the token with each webhook.', ''],
+    ['signature', 'operator', 'Stripe signs each webhook with it.', ' Enter it there as the secret.'],
+    ['signature', 'sender', 'The secret with which Stripe signs each webhook.', ''],
+  ] as const)(
+    'auth %s with the secret from the %s, and only an admin has it to enter',
+    (kind, secretFrom, note, next) => {
+      expect(tokenNoteOf(kind, secretFrom, 'Stripe', true)).toBe(`${note}${next}`);
+      expect(tokenNoteOf(kind, secretFrom, 'Stripe', false)).toBe(note);
+    },
+  );
 });
 
 it.each([

@@ -164,6 +164,18 @@ describe('Copying', () => {
     await app.press('button', 'Copy without token', { shows: ['The browser did not allow copying.'] });
   });
 
+  test.each([
+    ['an admin', shop(), ['What to do at Acme', 'Enter the token beside it.', 'Enter it there as the secret.']],
+    ['a flow designer, who has no token to enter,', shop({ allowedActions: [] }), []],
+  ])('to %s, what to do at the sender', async (_, { allowedActions }, shown) => {
+    const auth = { kind: 'signature', scheme: 'stripe' } as const;
+    const app = await openConsole(path, { 'GET /v1/connections/{name}': shop({ allowedActions }, { auth }) });
+    const atSender = ['What to do at Acme', 'Enter the token beside it.', 'Enter it there as the secret.'];
+    expect(app.text).toContain('Acme signs each webhook with it.');
+    expect(atSender.filter((each) => app.text.includes(each))).toEqual(shown);
+    await app.press('link', /^Documentation of Acme/, { opens: 'https://acme.example/docs' });
+  });
+
   test('without a right to the token, the endpoint without it', async () => {
     const app = await openConsole(path, { 'GET /v1/connections/{name}': shop({ allowedActions: [] }) });
     expect(app.text).toContain(
