@@ -108,6 +108,11 @@ export const text = {
     nameForm: '2 to 48 lower case letters, digits and dashes. Begins with a letter. For example: shop-orders.',
     nameMissing: 'Enter a name.',
     nameInstead: (allowed: string) => `This name is not allowed. For example, “${allowed}” is.`,
+    /** By the API's code. */
+    nameTaken: {
+      connection_exists: 'A connection has this name already; choose another one.',
+      destination_exists: 'A destination has this name already; choose another one.',
+    },
     nameWrong: 'This name is not allowed. Begin with a letter, and use at least 2 characters.',
     provider: 'Provider',
     providerHint: 'The application that sends the webhooks. If it is not listed, choose “Any other sender”.',

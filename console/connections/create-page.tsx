@@ -20,7 +20,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { foundProvider } from './found-provider.ts';
-import { nameError } from './new-name.ts';
+import { nameError, nameTaken } from './new-name.ts';
 import { useProviders } from './providers.ts';
 
 /** The providers by name, after the one for every other sender. */
@@ -61,7 +61,7 @@ function CreateForm() {
   const [isChecked, setIsChecked] = useState(false);
   const nameField = useRef<InputProps.Ref>(null);
   const list = useRef<SelectProps.Ref>(null);
-  const { mutate, isPending, error } = useSend(
+  const { mutate, isPending, error, reset } = useSend(
     (api, body: ApiBody<'POST /v1/connections'>) => api.call('POST /v1/connections', { body }),
     (view) => {
       client.setQueryData(['connection', view.name], view);
@@ -75,7 +75,18 @@ function CreateForm() {
     setIsChecked(true);
     if (nameError(name)) nameField.current?.focus();
     else if (provider === undefined) list.current?.focus();
-    else mutate({ name, provider, description });
+    else {
+      mutate(
+        { name, provider, description },
+        { onError: (refused) => nameTaken(refused) !== undefined && nameField.current?.focus() },
+      );
+    }
+  }
+
+  function enterName(entered: string) {
+    setName(entered);
+    // Another name may be free.
+    if (taken !== undefined) reset();
   }
 
   /** Enter in the search chooses what was found. If an option is highlighted, the list itself chooses that one. */
@@ -92,6 +103,7 @@ function CreateForm() {
     list.current?.focus();
   }
 
+  const taken = nameTaken(error);
   const selected = providers.options.find(({ value }) => value === provider) ?? null;
   return (
     <form onSubmit={submit}>
@@ -109,21 +121,21 @@ function CreateForm() {
         }
       >
         <SpaceBetween size="m">
-          <ProblemAlert error={error} />
+          <ProblemAlert error={taken === undefined ? error : undefined} />
           <Container>
             <SpaceBetween size="l">
               <FormField
                 label={text.create.name}
                 description={text.create.nameHint}
                 constraintText={text.create.nameForm}
-                errorText={isChecked || name.length > 1 ? nameError(name) : undefined}
+                errorText={taken ?? (isChecked || name.length > 1 ? nameError(name) : undefined)}
               >
                 <Input
                   ref={nameField}
                   value={name}
                   autoFocus
                   spellcheck={false}
-                  onChange={({ detail }) => setName(detail.value)}
+                  onChange={({ detail }) => enterName(detail.value)}
                 />
               </FormField>
               <FormField

@@ -1,4 +1,5 @@
-/** What is wrong with the name of a new connection, and a name like it that works. */
+/** What is wrong with the name of a new connection or destination, and a name like it that works. */
+import { ApiError } from '../../shared/api/api-error.ts';
 import { maxConnectionName, newConnectionNameForm } from '../../shared/endpoint/connection-name.ts';
 import { text } from '../text.ts';
 
@@ -19,4 +20,10 @@ export function nameError(typed: string): string | undefined {
   if (typed.trim() === '') return text.create.nameMissing;
   const allowed = allowedNameLike(typed);
   return allowed === undefined ? text.create.nameWrong : text.create.nameInstead(allowed);
+}
+
+/** What is wrong with a name that only the API knows to be taken. Undefined if the error is about something else. */
+export function nameTaken(error: unknown): string | undefined {
+  const taken: Readonly<Record<string, string>> = text.create.nameTaken;
+  return error instanceof ApiError && Object.hasOwn(taken, error.code) ? taken[error.code] : undefined;
 }

@@ -2,7 +2,7 @@
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
-import { nameError } from '../connections/new-name.ts';
+import { nameError, nameTaken } from '../connections/new-name.ts';
 import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
 import type { Destination } from './destination-record.ts';
@@ -228,7 +228,8 @@ function fieldAt(pointer: string, { authKind }: DestinationFields): keyof Destin
 /** What the API finds wrong with settings, each at the field that has it. Empty if the error is about something else. */
 export function refusedFields(error: unknown, fields: DestinationFields): FieldErrors {
   if (!(error instanceof ApiError)) return {};
-  const refused: FieldErrors = {};
+  const name = nameTaken(error);
+  const refused: FieldErrors = name === undefined ? {} : { name };
   for (const fault of faultsOf(error.problem)) {
     const field = fault.pointer === undefined ? undefined : fieldAt(fault.pointer, fields);
     if (field) refused[field] ??= faultSentence(fault, text.destinationForm.it, error.code, texts.said);

@@ -152,6 +152,22 @@ describe('Create connection', () => {
     });
   });
 
+  test('says at the name that it is taken, until it is another one', async () => {
+    const app = await openConsole('/create', {
+      'POST /v1/connections': new Refusal(409, 'A connection with this name exists.', { code: 'connection_exists' }),
+    });
+    await app.enter(/^Name/, 'shop');
+    await app.choose(/^Provider/, 'PayCo');
+    const taken = 'A connection has this name already; choose another one.';
+    await app.pressOnce('button', 'Create connection', {
+      sent: ['POST /v1/connections {"name":"shop","provider":"pay","description":""}'],
+      shows: [taken],
+    });
+    expect([app.field(/^Name/).getAttribute('aria-invalid'), app.notices]).toEqual(['true', []]);
+    expect(document.activeElement).toBe(app.field(/^Name/));
+    await app.does({ hides: [taken] }, () => app.enter(/^Name/, 'shop-2'));
+  });
+
   test('takes the provider that the search finds, at Enter', async () => {
     const app = await openConsole('/create');
     const list = () => app.control('button', /^Provider/);

@@ -257,6 +257,22 @@ describe('Create destination', () => {
     },
   );
 
+  test('says at the name that it is taken, until it is another one', async () => {
+    const app = await openConsole('/create-destination', {
+      'POST /v1/destinations': new Refusal(409, 'A destination with this name exists.', { code: 'destination_exists' }),
+    });
+    await app.enter(/^Name/, 'shop');
+    await app.enter('URL', 'https://shop.example/');
+    const taken = 'A destination has this name already; choose another one.';
+    await app.pressOnce('button', 'Create destination', {
+      sent: ['POST /v1/destinations {"name":"shop","url":"https://shop.example/"}'],
+      shows: [taken],
+    });
+    expect([app.field(/^Name/).getAttribute('aria-invalid'), app.notices]).toEqual(['true', []]);
+    expect(document.activeElement).toBe(app.field(/^Name/));
+    await app.does({ hides: [taken] }, () => app.enter(/^Name/, 'shop-2'));
+  });
+
   test.each([
     ['/auth/name', 'Name of the header'],
     ['/auth/value', 'Value of the header'],
