@@ -8,13 +8,15 @@ import Button from '@cloudscape-design/components/button';
 import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
+import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
 import { hrefOf, PageLink, useFollow, useGoOn } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { useUnsaved } from '../shell/use-unsaved.tsx';
 import { text } from '../text.ts';
@@ -23,7 +25,7 @@ import { useProvider } from './provider.ts';
 import { MoreSettings, PlacesField } from './settings-fieldset.tsx';
 import { TokenSection } from './token-section.tsx';
 import { type FormProps, useSettingsForm, useTokenEntry } from './use-configure-form.ts';
-import { VerbButton } from './verb-button.tsx';
+import { whyDisabled } from './why-disabled.ts';
 
 interface ConfigureProps extends FormProps {
   title: string;
@@ -74,107 +76,100 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
   }
 
   const askOrUpdate = () => (isRemoved && status === 'active' ? setIsAsking(true) : void update());
+  // Without its token the endpoint can't be active, so Activate is not offered beside the removal.
+  const isActivating = status !== 'active' && !isRemoved;
+  const whyNotActivate = useWhyNotActivate({ record, provider }, entry.secret);
+
+  /** What the primary button does, and Enter in a field. */
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy !== undefined) return;
+    if (!isActivating) askOrUpdate();
+    else if (whyNotActivate === undefined) void activate();
+  }
   return (
-    <Form
-      header={
-        <Header
-          variant="h1"
-          description={atFirst.endpoint ? text.configure.edit(provider.name) : text.configure.defaults(provider.name)}
-        >
-          {title}
-        </Header>
-      }
-      actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" formAction="none" href={hrefOf(page)} onFollow={follow}>
-            {text.endpoint.cancel}
-          </Button>
-          <Button
-            formAction="none"
-            variant={status === 'active' || isRemoved ? 'primary' : 'normal'}
-            loading={busy === text.configure.update}
-            onClick={askOrUpdate}
+    <form onSubmit={submit}>
+      <Form
+        header={
+          <Header
+            variant="h1"
+            description={atFirst.endpoint ? text.configure.edit(provider.name) : text.configure.defaults(provider.name)}
           >
-            {atFirst.endpoint ? text.configure.update : text.configure.save}
-          </Button>
-          {/* Without its token the endpoint can't be active, so Activate is not offered beside the removal. */}
-          {status !== 'active' && !isRemoved && (
-            <ActivateButton
-              record={record}
-              provider={provider}
-              activate={activate}
-              isBusy={busy === text.endpoint.activate}
-            />
+            {title}
+          </Header>
+        }
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" href={hrefOf(page)} onFollow={follow}>
+              {text.endpoint.cancel}
+            </Button>
+            <Button
+              {...(isActivating
+                ? { formAction: 'none', onClick: askOrUpdate }
+                : { formAction: 'submit', variant: 'primary' })}
+              loading={busy === text.configure.update}
+            >
+              {atFirst.endpoint ? text.configure.update : text.configure.save}
+            </Button>
+            {isActivating && (
+              <ReasonedButton
+                label={text.endpoint.activate}
+                reason={whyNotActivate}
+                formAction="submit"
+                variant="primary"
+                loading={busy === text.endpoint.activate}
+              />
+            )}
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          {record.managedBy && (
+            <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>
+          )}
+          <PlacesField fields={form.fields} errors={form.errors} setFields={form.enter} />
+          <TokenSection
+            record={record}
+            provider={provider}
+            change={change}
+            entry={{ ...entry, change: { ...entry.change, busy } }}
+            removal={{ isOffered: hadToken, isChosen: isRemoved, choose: setIsRemoved }}
+          />
+          <MoreSettings
+            fields={form.fields}
+            errors={form.errors}
+            setFields={form.enter}
+            attempts={form.attempts}
+            hasRefusedField={form.hasRefusedField}
+            hasDeliveryId={provider.dedupe !== undefined}
+          />
+          {/* Above the buttons, where whoever pressed one looks. */}
+          <ProblemAlert error={form.hasRefusedField ? undefined : change.error} />
+          {question}
+          {isAsking && (
+            <ConfirmDialog
+              title={text.configure.updateTitle}
+              action={text.configure.update}
+              isBusy={busy !== undefined}
+              confirm={update}
+              dismiss={() => setIsAsking(false)}
+            >
+              <Box variant="p">{text.configure.updateActive}</Box>
+            </ConfirmDialog>
           )}
         </SpaceBetween>
-      }
-    >
-      <SpaceBetween size="l">
-        {record.managedBy && (
-          <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>
-        )}
-        <PlacesField fields={form.fields} errors={form.errors} setFields={form.enter} />
-        <TokenSection
-          record={record}
-          provider={provider}
-          change={change}
-          entry={{ ...entry, change: { ...entry.change, busy } }}
-          removal={{ isOffered: hadToken, isChosen: isRemoved, choose: setIsRemoved }}
-        />
-        <MoreSettings
-          fields={form.fields}
-          errors={form.errors}
-          setFields={form.enter}
-          attempts={form.attempts}
-          hasRefusedField={form.hasRefusedField}
-          hasDeliveryId={provider.dedupe !== undefined}
-        />
-        {/* Above the buttons, where whoever pressed one looks. */}
-        <ProblemAlert error={form.hasRefusedField ? undefined : change.error} />
-        {question}
-        {isAsking && (
-          <ConfirmDialog
-            title={text.configure.updateTitle}
-            action={text.configure.update}
-            isBusy={busy !== undefined}
-            confirm={update}
-            dismiss={() => setIsAsking(false)}
-          >
-            <Box variant="p">{text.configure.updateActive}</Box>
-          </ConfirmDialog>
-        )}
-      </SpaceBetween>
-    </Form>
+      </Form>
+    </form>
   );
 }
 
-/** Activates. Before the first configuration the record has no verb for that, because the form makes the endpoint first. */
-function ActivateButton({ record, provider, activate, isBusy }: FormProps & { activate: () => void; isBusy: boolean }) {
-  if (record.endpoint) {
-    return (
-      <VerbButton
-        record={record}
-        verb="activate"
-        label={text.endpoint.activate}
-        variant="primary"
-        loading={isBusy}
-        onClick={activate}
-      />
-    );
-  }
-  const needsToken = provider.secretFrom === 'operator';
-  return (
-    <Button
-      variant="primary"
-      formAction="none"
-      loading={isBusy}
-      disabled={needsToken}
-      disabledReason={text.token.none}
-      onClick={activate}
-    >
-      {text.endpoint.activate}
-    </Button>
-  );
+/** Why the endpoint can't be activated now. Before the first configuration the record has no verb for that. */
+function useWhyNotActivate({ record, provider }: FormProps, secret: string): string | undefined {
+  const { role } = useSession().me;
+  // What was pasted is saved first.
+  if (secret.trim() !== '') return undefined;
+  if (record.endpoint) return whyDisabled(record, role, 'activate');
+  return provider.secretFrom === 'operator' ? text.token.none : undefined;
 }
 
 /** What the form does, for its title. It goes on configuring after it has made the endpoint. */

@@ -1,7 +1,7 @@
 /** A button that is disabled for a reason, and says it. */
 import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 
-type LookProps = Pick<ButtonProps, 'variant' | 'loading' | 'onFollow'>;
+type LookProps = Pick<ButtonProps, 'variant' | 'loading' | 'onFollow' | 'formAction'>;
 
 export interface ReasonedButtonProps extends LookProps {
   label: string;
@@ -11,11 +11,13 @@ export interface ReasonedButtonProps extends LookProps {
   onClick?: () => void;
 }
 
-export function ReasonedButton({ label, reason, href, onClick, ...look }: ReasonedButtonProps) {
+/** Inside of a form it sends nothing, unless its `formAction` says so. */
+export function ReasonedButton({ label, reason, href, onClick, formAction = 'none', ...look }: ReasonedButtonProps) {
   const isDisabled = reason !== undefined;
   return (
     <Button
       {...look}
+      formAction={formAction}
       {...(href !== undefined && !isDisabled && { href })}
       {...(onClick && { onClick })}
       {...(isDisabled && { disabled: true, disabledReason: reason })}

@@ -4,7 +4,7 @@ import type { Verb } from '../../../shared/endpoint/lifecycle.ts';
 import { type Answers, inTurn, Refusal, refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';
-import { designer, inactive, providers, shop, tokenOf, unconfigured } from './given-records.ts';
+import { type Connection, designer, inactive, providers, shop, tokenOf, unconfigured } from './given-records.ts';
 
 const page = '/console/connections/shop';
 const path = '/connections/shop/configure';
@@ -91,6 +91,83 @@ test.each([
 ])('a provider with %s for the delivery id says what an empty field means', async (_, provider, shown) => {
   const answers = { 'GET /v1/connections/{name}': shop(), 'GET /v1/providers/{id}': provider };
   expect((await openConsole(path, answers)).text).toContain(shown);
+});
+
+describe('Enter', () => {
+  const days = 'Retention in days';
+  const setting = (version: number) => `PUT ${endpoint} if-match "${version}" {"retentionDays":7}`;
+  const withoutToken = configured({}, { allowedActions: ['configure', 'generateToken'] });
+  const answers = (record: Connection): Answers => ({
+    'GET /v1/connections/{name}': record,
+    'PUT /v1/connections/{name}/endpoint': record,
+    'POST /v1/connections/{name}/endpoint/token': tokenOf(configured({ tokens: shop().endpoint?.tokens })),
+    'POST /v1/connections/{name}/endpoint/activate': shop(),
+  });
+  const pressIn = (app: OpenConsole, label: string) => async () => {
+    app.field(label).focus();
+    await app.user.keyboard('{Enter}');
+  };
+
+  test.each([
+    ['updates an active endpoint', shop(), [setting(3)]],
+    ['activates an inactive one', inactive(), [setting(4), `POST ${endpoint}/activate`]],
+  ])('in a field %s', async (_, record, sent) => {
+    const app = await openConsole(path, answers(record));
+    await app.enter(days, '7');
+    await app.does({ sent, page }, pressIn(app, days));
+  });
+
+  test('in a field asks before it removes the token of an active endpoint', async () => {
+    const app = await openConsole(path, answers(shop()));
+    await app.press('checkbox', 'Remove the token', { turns: 'on' });
+    await app.does({ dialog: 'Update and deactivate?' }, pressIn(app, days));
+  });
+
+  test('in the field of a secret saves it, then activates', async () => {
+    const app = await openConsole(path, answers(withoutToken));
+    await app.press('button', 'Use a secret that Acme has', { shows: ['Secret from Acme'] });
+    expect(app.isOffered('button', 'Activate')).toBe(false);
+    await app.enter('Secret from Acme', 's-1');
+    expect(app.isOffered('button', 'Activate')).toBe(true);
+    const sent = [`POST ${endpoint}/token {"value":"s-1"}`, `POST ${endpoint}/activate`];
+    await app.does({ sent, page }, pressIn(app, 'Secret from Acme'));
+  });
+
+  test.each([
+    ['without a token', withoutToken],
+    ['before the first configuration', unconfigured()],
+  ])('%s sends nothing, as Activate is disabled', async (_, record) => {
+    const app = await openConsole(path, answers(record));
+    await app.enter(days, '7');
+    await pressIn(app, days)();
+    await app.settle();
+    expect([app.isOffered('button', 'Activate'), app.api.acts]).toEqual([false, []]);
+  });
+
+  test('is a new line in a field with several, and sends nothing in a list', async () => {
+    const app = await openConsole(path, answers(shop()));
+    await pressIn(app, 'Allowed addresses')();
+    expect(app.field('Allowed addresses').value).toBe('\n');
+    app.control('button', /^Methods/).focus();
+    await app.user.keyboard('{Enter}');
+    await app.settle();
+    expect([location.pathname, app.api.acts]).toEqual([`${page}/configure`, []]);
+  });
+
+  test.each([
+    ['Update', shop()],
+    ['Activate', inactive()],
+    ['Activate', withoutToken],
+    ['Activate', unconfigured()],
+    ['Activate', unconfigured({ provider: 'pay' })],
+    ['Activate', unconfigured({ provider: 'tasks' })],
+  ])('is the button %s alone', async (button, record) => {
+    const app = await openConsole(path, answers(record));
+    for (const opens of ['Use a secret that Acme has'].filter((each) => app.text.includes(each)))
+      await app.press('button', opens, { shows: ['Secret from Acme'] });
+    const submits = document.querySelectorAll('form button[type=submit]');
+    expect([...submits].map(({ textContent }) => textContent)).toEqual([expect.stringMatching(`^${button}`)]);
+  });
 });
 
 describe('More settings', () => {
