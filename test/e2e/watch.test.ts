@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { waitByClock } from '../../local/eventbridge/abortable-wait.ts';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { every, testInFull } from '../support/full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
@@ -11,8 +12,8 @@ beforeAll(async () => {
   world = await aRuntime({
     fault: (call) => told.fault?.(call),
     failEntry: (entry) => told.failEntry?.(entry),
-    // A failed invocation by the schedule is retried at once.
-    wait: async () => {},
+    // A failed invocation by the schedule is retried soon. Not at once: the pollers of the queues wait by this too.
+    wait: (ms, signal) => waitByClock(Math.min(ms, 20), signal),
   });
 });
 afterEach(() => {
