@@ -75,7 +75,7 @@ export const deliveryText = {
   replay: (count: number) => `replay ${count}`,
   test: 'test',
   ofEvent: {
-    note: '“Replay” sends the event again, by the routes of today. “Redeliver”, on the page of a delivery, sends again what was made for it.',
+    both: '“Replay” sends the event again, by the routes of today. “Redeliver”, on the page of a delivery, sends again what was made for it.',
     none: 'This event went to no destination: the connection had no routes when it came.',
   },
   ofDestination: {

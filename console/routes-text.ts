@@ -13,7 +13,7 @@ export const routesText = {
   none: 'No routes',
   noneNext: 'Events of this connection go to the event bus alone. Rules send them to destinations too.',
   /** Where an admin changes the rules. */
-  change: (name: string) => `To change the rules, send them to the API: PUT /v1/connections/${name}/routes.`,
+  change: (name: string) => `To change the rules: hooklatch routes set ${name}.`,
   rule: 'Rule',
   /** A rule with its place in the order. */
   inOrder: (place: number, id: string) => `${place}. ${id}`,

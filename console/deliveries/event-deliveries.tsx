@@ -37,7 +37,7 @@ const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
 ];
 
 const header = (
-  <Header variant="h2" description={deliveryText.ofEvent.note}>
+  <Header variant="h2" description={deliveryText.ofEvent.both}>
     {deliveryText.title}
   </Header>
 );

@@ -392,7 +392,7 @@ describe('an impossible change of auth is refused and changes nothing', () => {
     const { path, url, token } = await anActiveEndpoint(world);
     const placements = (head: string) =>
       Array.from({ length: 8 }, (_, n) => ({ in: 'query', name: `${head}${n}${'x'.repeat(60)}` }));
-    const allowFrom = ['127.0.0.1/32', ...Array.from({ length: 16 }, (_, n) => `10.0.${n}.0/24`)];
+    const allowFrom = ['127.0.0.1/32', ...Array.from({ length: 11 }, (_, n) => `10.0.${n}.0/24`)];
     await ok(world, 'PUT', `${path}/endpoint`, { auth: { kind: 'token', accept: placements('a') }, allowFrom });
     const old = `${url}?a0${'x'.repeat(60)}=${token}`;
     const change = { auth: { kind: 'token', accept: placements('b') }, values: {} };

@@ -401,7 +401,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       offered: [...adminTabs, 'crm', 'depot'],
     },
     [
-      'Only the first rule that matches an event sends it to its destination. To change the rules, send them to the API: PUT /v1/connections/shop/routes.',
+      'Only the first rule that matches an event sends it to its destination. To change the rules: hooklatch routes set shop.',
     ],
   ],
   [
