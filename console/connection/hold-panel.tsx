@@ -1,5 +1,6 @@
 /** A hold: how many events wait, and how far their release is. */
 import Alert from '@cloudscape-design/components/alert';
+import { useState } from 'react';
 import { JobProgress } from '../events/job-progress.tsx';
 import { runningRelease } from '../events/job-status.ts';
 import { refreshMs } from '../poll-interval.ts';
@@ -14,7 +15,7 @@ export function HoldNotice({ endpoint }: Pick<Connection, 'endpoint'>) {
   return <Alert type="warning">{text.hold.held(status === 'active', heldCount, heldCountComplete === true)}</Alert>;
 }
 
-/** How far a release is. */
+/** How far a release is. It stays when the release has ended, and then says how many events were published. */
 export function ReleasePanel({ name, version }: Pick<Connection, 'name' | 'version'>) {
   const { data } = useRead(
     // The version changes with a release, so the panel sees a release that began here at once.
@@ -22,6 +23,9 @@ export function ReleasePanel({ name, version }: Pick<Connection, 'name' | 'versi
     (api) => api.call('GET /v1/connections/{name}/replays', { params: { name }, query: { limit: '5' } }),
     { everyMs: refreshMs.release },
   );
-  const release = data && runningRelease(data.items);
-  return release ? <JobProgress name={name} id={release.id} label={text.hold.releasing} /> : null;
+  const running = data && runningRelease(data.items)?.id;
+  const [shown, setShown] = useState(running);
+  if (running !== undefined && running !== shown) setShown(running);
+  const id = running ?? shown;
+  return id === undefined ? null : <JobProgress name={name} id={id} label={text.hold.releasing} />;
 }

@@ -192,6 +192,19 @@ describe('after a failure, the next read is as usual:', () => {
   });
 });
 
+test('a release that has ended says how many events were published', async () => {
+  ownClock(now);
+  const app = await openConsole('/connections/shop', release('running'));
+  await app.passes(1);
+  expect(app.text).toContain('Running: 3 of 12 events');
+  app.api.answer({
+    'GET /v1/connections/{name}/replays': nothing,
+    'GET /v1/connections/{name}/replays/{id}': aJob({ kind: 'release', state: 'done', done: 12 }),
+  });
+  await app.passes(30);
+  expect(app.text).toContain('Done: 12 of 12 events');
+});
+
 test('a page that nobody sees reads nothing', async () => {
   ownClock(now);
   const app = await openConsole('/connections/shop', release('running'));
