@@ -1,18 +1,10 @@
 /** Sends messages to a queue of SQS. */
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Log } from './logger.ts';
+import type { Outgoing, Send } from './outgoing-message.ts';
 
 /** Creates the client of the queues, once per function instance. */
 export const messageQueues = (): SQSClient => new SQSClient({});
-
-/** A message, and how long the queue keeps it back, in milliseconds. */
-export interface Outgoing<T> {
-  body: T;
-  delayMs?: number;
-}
-
-/** Sends messages. Never rejects. @returns those that the queue did not take, or of which nobody knows */
-export type Send<T> = (messages: readonly Outgoing<T>[]) => Promise<Outgoing<T>[]>;
 
 /** The most messages of one call. */
 const maxBatch = 10;

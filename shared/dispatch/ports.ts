@@ -1,7 +1,7 @@
 /** What dispatching needs of the world. Tests give it a world in virtual time. */
 
 import type { Log } from '../aws/logger.ts';
-import type { Send } from '../aws/queue-sender.ts';
+import type { Send } from '../aws/outgoing-message.ts';
 import type { RevisedStore } from '../aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
 import type { DeliveryJob, DeliveryKey, Target } from './delivery-job.ts';

@@ -2,7 +2,7 @@
  * Sends what is due. Each shard is swept by one function at a time. A message is sent first, and only then its row is moved, so that
  * a crash in between sends it twice and never not at all.
  */
-import type { Outgoing } from '../aws/queue-sender.ts';
+import type { Outgoing } from '../aws/outgoing-message.ts';
 import { revise, unchanged } from '../aws/revised-item.ts';
 import { inParallel } from '../base/parallel.ts';
 import { jobOf } from './delivery-row.ts';
