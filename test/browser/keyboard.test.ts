@@ -30,16 +30,19 @@ async function unreachable(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll('[data-reached]')) element.removeAttribute('data-reached');
     (document.activeElement as HTMLElement | null)?.blur();
   });
-  for (let step = 0; step < maxSteps; step++) {
+  let [reached, again] = [0, 0];
+  // A whole round without anything new: a page that is slow may move the focus once more, and then the round begins in the middle.
+  for (let step = 0; step < 2 * maxSteps && again <= reached; step++) {
     await page.keyboard.press('Tab');
     const isAgain = await page.evaluate(() => {
       const { activeElement } = document;
-      if (!activeElement || activeElement === document.body) return false;
+      if (!activeElement || activeElement === document.body) return undefined;
       const wasReached = activeElement.hasAttribute('data-reached');
       activeElement.setAttribute('data-reached', '');
       return wasReached;
     });
-    if (isAgain) break;
+    if (isAgain) again += 1;
+    else if (isAgain === false) [reached, again] = [reached + 1, 0];
   }
   return page.evaluate(() => {
     // Of a group, such as tabs, one element gets the focus by Tab, and the others by the arrows.
