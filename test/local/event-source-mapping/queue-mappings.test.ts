@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import { count } from '../../support/full-counts.ts';
@@ -205,14 +206,23 @@ describe('a partial batch response', () => {
 });
 
 describe('the number of calls at once', () => {
-  const slow = "console.log('begin'); await new Promise((resolve) => setTimeout(resolve, 30)); console.log('end');";
+  // A call goes on until as many have begun as the limit allows, and a little longer, so that one too many would show.
+  const slow = (file: string, limit: number) => `
+    const { appendFileSync, statSync } = require('node:fs');
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    console.log('begin');
+    appendFileSync(${JSON.stringify(file)}, '.');
+    while (statSync(${JSON.stringify(file)}).size < ${limit}) await pause(5);
+    await pause(30);
+    console.log('end');`;
 
   test.each([
     [{ MaximumConcurrency: 2 }, 8, 2],
     [{}, 8, 5],
     [{ MaximumConcurrency: 20 }, 3, 3],
   ])('with %j and %i instances is at most %i', async (ScalingConfig, maxInstances, limit) => {
-    const given = await aMappedQueue({ code: slow, mapping: { BatchSize: 1, ScalingConfig } }, { maxInstances });
+    const code = slow(join(temporaryFolder(), 'begun'), limit);
+    const given = await aMappedQueue({ code, mapping: { BatchSize: 1, ScalingConfig } }, { maxInstances });
     await given.send('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
     await given.runtime.settled();
     expect(given.bodies().flat()).toHaveLength(10);
