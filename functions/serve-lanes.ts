@@ -2,7 +2,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { targetSchema } from '../shared/dispatch/delivery-job.ts';
 import { attemptPort, deliveryPorts, destinationReader, noticePort } from '../shared/dispatch/function-ports.ts';
-import { type LanePorts, serveLane } from '../shared/dispatch/lane.ts';
+import { serveLane } from '../shared/dispatch/lane.ts';
+import type { LanePorts } from '../shared/dispatch/lane-turn.ts';
 import { receivedMessages } from '../shared/dispatch/queue-batch.ts';
 
 /** Each message is a turn of one lane, and comes alone. One that fails comes again after its lease has ended. */

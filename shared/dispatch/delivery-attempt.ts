@@ -21,8 +21,7 @@ import type { OutboundResult, SendOutbound } from '../outbound/outbound-request.
 import { type AttemptResult, kindOfStatus, type UnsentAttempt } from './attempt-result.ts';
 import type { DeliveryJob } from './delivery-job.ts';
 import type { AttemptNote } from './delivery-row.ts';
-import type { Attempt } from './lane.ts';
-import type { DispatchPorts } from './ports.ts';
+import type { Attempt, DispatchPorts } from './ports.ts';
 
 export interface AttemptPorts extends Pick<DispatchPorts, 'readDestination' | 'clock'> {
   /** A strongly consistent read. */

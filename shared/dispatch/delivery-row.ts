@@ -56,6 +56,8 @@ export const deliveryRowSchema = /* @__PURE__ */ schema(() =>
     /** Who redelivered it last. */
     redeliveredBy: z.optional(z.string()),
     alone: z.optional(z.boolean()),
+    /** How many workers of the lane have ended in its present attempt. */
+    crashes: z.optional(z.int()),
     last: z.optional(attemptNoteSchema),
   }),
 );
@@ -87,6 +89,7 @@ const ofRowsAlone = [
   'due',
   'nextAt',
   'redeliveredBy',
+  'crashes',
   'last',
 ] as const;
 
@@ -126,6 +129,6 @@ export type DeliveryEnd = Pick<DeliveryRow, 'status' | 'reason' | 'cause'>;
 
 /** The same row without what only a live one has, at its end. */
 export function endedRow(row: DeliveryRow, { status, reason, cause }: DeliveryEnd): DeliveryRow {
-  const { due: _, alone: __, reason: ___, cause: ____, nextAt: _____, ...kept } = row;
+  const { due: _, alone: __, reason: ___, cause: ____, nextAt: _____, crashes: ______, ...kept } = row;
   return { ...kept, status, ...(reason !== undefined && { reason }), ...(cause !== undefined && { cause }) };
 }

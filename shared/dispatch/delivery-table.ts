@@ -84,7 +84,15 @@ const healthForm: ItemForm<string, DestinationHealth> = {
   parse: (record) => destinationHealthSchema.parse(record),
 };
 
-const leaseSchema = /* @__PURE__ */ schema(() => z.object({ owner: z.string(), until: z.int() }));
+const leaseSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    owner: z.string(),
+    until: z.int(),
+    trying: z.optional(
+      z.object({ event: z.string(), receivedAt: z.string(), rule: z.string(), replay: z.int(), attempt: z.int() }),
+    ),
+  }),
+);
 
 /** A lease that nobody gave back is forgotten after a day. */
 const leaseForm: ItemForm<string, Lease> = {

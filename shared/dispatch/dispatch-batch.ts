@@ -7,8 +7,7 @@ import { type Destination, isPaused } from '../destination/destination.ts';
 import type { DeliveryJob, Target } from './delivery-job.ts';
 import { type DeliveryRow, expectsJob } from './delivery-row.ts';
 import { healthNow, needsLane } from './destination-health.ts';
-import type { Attempt } from './lane.ts';
-import type { DispatchPorts } from './ports.ts';
+import type { Attempt, DispatchPorts } from './ports.ts';
 import { finish, postpone, type RecordPorts, recordResult } from './record-result.ts';
 
 /** A message, and how often it was received, this time included. */

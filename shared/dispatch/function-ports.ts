@@ -25,9 +25,8 @@ import type { DeliveryJob, Target } from './delivery-job.ts';
 import { noticePublisher } from './delivery-notice.ts';
 import { deliveryTable } from './delivery-table.ts';
 import { healthLog } from './health-log.ts';
-import type { Attempt } from './lane.ts';
 import { timerKeeper } from './lane-timer.ts';
-import type { Clock, DispatchPorts, Queues } from './ports.ts';
+import type { Attempt, Clock, DispatchPorts, Queues } from './ports.ts';
 
 const clock: Clock = { now: () => Date.now(), sleep: (ms) => wait(ms), random: Math.random };
 

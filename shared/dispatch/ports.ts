@@ -4,6 +4,7 @@ import type { Log } from '../aws/logger.ts';
 import type { Send } from '../aws/outgoing-message.ts';
 import type { RevisedStore } from '../aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
+import type { AttemptResult } from './attempt-result.ts';
 import type { DeliveryJob, DeliveryKey, Target } from './delivery-job.ts';
 import type { AttemptNote, DeliveryRow, DeliveryState } from './delivery-row.ts';
 import type { DestinationHealth, Notice } from './destination-health.ts';
@@ -30,7 +31,12 @@ export interface LaneTimer {
 export interface Lease {
   owner: string;
   until: number;
+  /** The attempt that is under way. It is noted only after a worker that left its lease behind. */
+  trying?: (DeliveryKey & { attempt: number }) | undefined;
 }
+
+/** Makes one attempt. `mayBegin` is asked right before the request. */
+export type Attempt = (job: DeliveryJob, destination: Destination, mayBegin: () => boolean) => Promise<AttemptResult>;
 
 /** Something that the sweep has to send. It is read from an index, so it may be older than what the table has. */
 export type DueItem = { row: DeliveryRow } | { timer: LaneTimer };

@@ -175,7 +175,7 @@ async function recordFailure(
     job,
     (row) => {
       if (!expects(row, job)) return unchanged;
-      const { alone: _, ...known } = row ?? before;
+      const { alone: _, crashes: __, ...known } = row ?? before;
       const next = { ...known, attempt: job.attempt + 1, last: brief(sent.note) };
       if (via === 'probe') return parkedRow(next);
       const due = isShort ? at + sweepAgainMs : at;

@@ -37,11 +37,13 @@ test('a row, a timer, a health and a lease are found by their keys, and none by 
   await deliveries.rows.write(row, row, undefined);
   await deliveries.timers.write('dst_1', timer, undefined);
   await deliveries.health.write('dst_1', health, undefined);
-  await deliveries.leases.write('dst_1', { owner: 'o', until: 7 }, undefined);
+  const { event, receivedAt: at, rule, replay } = row;
+  const lease = { owner: 'o', until: 7, trying: { event, receivedAt: at, rule, replay, attempt: 2 } };
+  await deliveries.leases.write('dst_1', lease, undefined);
   expect((await deliveries.rows.read(row))?.value).toEqual(row);
   expect((await deliveries.timers.read('dst_1'))?.value).toEqual(timer);
   expect((await deliveries.health.read('dst_1'))?.value).toEqual(health);
-  expect((await deliveries.leases.read('dst_1'))?.value).toEqual({ owner: 'o', until: 7 });
+  expect((await deliveries.leases.read('dst_1'))?.value).toEqual(lease);
   for (const other of [{ event: eventOf(1) }, { receivedAt: timeOf(1) }, { rule: 'other' }, { replay: 1 }])
     expect(await deliveries.rows.read(aRow(other))).toBeUndefined();
 });

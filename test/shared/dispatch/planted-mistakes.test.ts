@@ -1,13 +1,15 @@
 /** The checker of the simulation finds mistakes in the real code of dispatching, so it can fail. */
 import { expect, test } from '@jest/globals';
-import { mistakes, slowLate } from '../../support/dispatch-world/mistakes.ts';
+import { mistakes, slowLate, uncounted } from '../../support/dispatch-world/mistakes.ts';
 import { found, planted } from '../../support/dispatch-world/plant.ts';
 import { flood, type runSeed, shareOf } from '../../support/dispatch-world/runs.ts';
 import { count, every, testInFull } from '../../support/full-counts.ts';
 
 const seconds = 1_000;
 
-const changes = [...mistakes, slowLate].flatMap(({ name, changes }) => changes.map((change) => ({ name, ...change })));
+const changes = [...mistakes, slowLate, uncounted].flatMap(({ name, changes }) =>
+  changes.map((change) => ({ name, ...change })),
+);
 
 test.each(changes)('the text that "$name" changes stands once in $file', (change) => {
   expect(found(change)).toBe(1);
@@ -55,4 +57,9 @@ test('found by a flood: lanes run in the executions of dispatch', async () => {
   } as const;
   expect(shareOf((await flood(wanted)).delays, 0.99)).toBeLessThanOrEqual(20 * seconds);
   expect(shareOf((await flood({ ...wanted, lanesInDispatch: true })).delays, 0.99)).toBeGreaterThan(40 * seconds);
+});
+
+test('found by an event that ends the function: its crashes in a lane are not counted', async () => {
+  const { end } = await (await planted(uncounted.changes)).deadlyEvent(1, true);
+  expect(end).toBe('parked undefined');
 });

@@ -5,6 +5,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { alwaysFailing } from '../../support/dispatch-world/always-failing.ts';
+import { deadlyEvent } from '../../support/dispatch-world/deadly-event.ts';
 import { flood, shareOf } from '../../support/dispatch-world/flood.ts';
 import { type ProfileName, profiles, runSeed } from '../../support/dispatch-world/scenario.ts';
 import { count, testInFull } from '../../support/full-counts.ts';
@@ -50,6 +51,19 @@ describe('a flood for a destination that hangs', () => {
     expect(result).toMatchObject({ violations: [], delivered: 100 * many + 1_000, givenUp: 0 });
     // Four at a time, in turns of a time limit.
     expect(shareOf(result.delays, 0.99)).toBeLessThanOrEqual((many / 4 + 1) * 20 * seconds);
+  });
+});
+
+describe('an event whose attempt ends the function each time', () => {
+  test.each([
+    // The sweep can send it once more between two of them.
+    { rated: false, by: 'from the queue', most: 6 },
+    { rated: true, by: 'by a lane', most: 5 },
+  ])('fails after five times, and the others arrive, $by', async ({ rated, most }) => {
+    const { attempts, ...result } = await deadlyEvent(1, rated);
+    expect(result).toEqual({ violations: [], end: 'failed internal', delivered: 50 });
+    expect(attempts).toBeGreaterThanOrEqual(5);
+    expect(attempts).toBeLessThanOrEqual(most);
   });
 });
 

@@ -184,5 +184,6 @@ export class Fleet {
       (value) => returned({ value }),
       (error: unknown) => returned({ error }),
     );
+    this.#time.hasContinued();
   }
 }

@@ -16,10 +16,17 @@ import { effectOf } from '../../../shared/dispatch/destination-effect.ts';
 import type { DestinationHealth } from '../../../shared/dispatch/destination-health.ts';
 import { dispatchBatch } from '../../../shared/dispatch/dispatch-batch.ts';
 import { healthLog } from '../../../shared/dispatch/health-log.ts';
-import { type Attempt as MakeAttempt, serveLane } from '../../../shared/dispatch/lane.ts';
+import { serveLane } from '../../../shared/dispatch/lane.ts';
 import { timerKeeper } from '../../../shared/dispatch/lane-timer.ts';
 import { parkDelivery } from '../../../shared/dispatch/park-deliveries.ts';
-import type { Deliveries, DispatchPorts, DueItem, LaneTimer, Lease } from '../../../shared/dispatch/ports.ts';
+import type {
+  Deliveries,
+  DispatchPorts,
+  DueItem,
+  LaneTimer,
+  Lease,
+  Attempt as MakeAttempt,
+} from '../../../shared/dispatch/ports.ts';
 import { redeliver } from '../../../shared/dispatch/redeliver.ts';
 import { anyRule, eventRouter, routeAll } from '../../../shared/dispatch/route-event.ts';
 import { sweepShard } from '../../../shared/dispatch/sweep-due.ts';
@@ -61,6 +68,8 @@ export interface GatewayOptions {
 export interface Outside {
   answer(destination: Target, event: WorldEvent, url: string, timeoutMs: number): Answer;
   isPoison(event: string): boolean;
+  /** Whether an attempt of an event ends the function. */
+  endsFunction(event: string): boolean;
   /** Operators act at the worst moment. */
   meddle(where: Moment, to: Target): void;
   /** Whether the secret of a destination can't be read. */
@@ -316,6 +325,7 @@ export class Gateway {
       },
       log: ({ warning, fault }) => {
         if (warning === 'lane_interrupted') this.#interrupted.add(instance);
+        if (warning === 'lane_left_behind') return;
         if (warning !== undefined && fault !== 'ThrottlingException')
           this.checker.violate('an unexpected error', `${instance.name}: ${warning} ${fault}`);
       },
@@ -408,6 +418,7 @@ export class Gateway {
         if (!event) throw new Error('sent without an event');
         const bodies = { body: Buffer.from(body ?? []).toString(), expectedBody: bodyOf({ ...job, id: job.event }) };
         sent = this.checker.began(now(), bodies);
+        if (this.#outside.endsFunction(job.event)) instance.kill();
         const { ms, result } = this.#outside.answer(job.to, event, url, timeoutMs);
         this.#fly(job.to, 1);
         this.#time.in(ms, () => this.#fly(job.to, -1));

@@ -15,6 +15,10 @@ const attempt = 'shared/dispatch/delivery-attempt.ts';
 const cancel = 'shared/dispatch/cancel-deliveries.ts';
 const health = 'shared/dispatch/destination-health.ts';
 const lane = 'shared/dispatch/lane.ts';
+const laneLease = 'shared/dispatch/lane-lease.ts';
+const laneNotices = 'shared/dispatch/lane-notices.ts';
+const laneProbe = 'shared/dispatch/lane-probe.ts';
+const laneTurn = 'shared/dispatch/lane-turn.ts';
 const park = 'shared/dispatch/park-deliveries.ts';
 const record = 'shared/dispatch/record-result.ts';
 const route = 'shared/dispatch/route-event.ts';
@@ -33,7 +37,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'a probe takes any delivery, whenever it was attempted last',
-    changes: [{ file: lane, from: 'if (chosen && attemptedAt(row) > attemptedAt(chosen)) continue;', to: '' }],
+    changes: [{ file: laneProbe, from: 'if (chosen && attemptedAt(row) > attemptedAt(chosen)) continue;', to: '' }],
   },
   {
     name: 'several deliveries of one event open a destination',
@@ -50,7 +54,7 @@ export const mistakes: Mistake[] = [
     isRare: true,
     changes: [
       {
-        file: lane,
+        file: laneProbe,
         from: '  // Moved before the attempt, so that a second worker makes none.\n',
         to: "await attemptRow(found, destination, turn, 'probe', ports);\n",
       },
@@ -92,7 +96,9 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'the lane ends what is overdue without a last attempt',
-    changes: [{ file: lane, from: '!isPaused(destination) && isShut && ageOf', to: '!isPaused(destination) && ageOf' }],
+    changes: [
+      { file: laneTurn, from: '!isPaused(destination) && isShut && ageOf', to: '!isPaused(destination) && ageOf' },
+    ],
   },
   {
     name: 'the last wait is not cut, but left out',
@@ -115,7 +121,7 @@ export const mistakes: Mistake[] = [
     name: 'the timer goes as soon as a pass finds nothing',
     changes: [
       {
-        file: lane,
+        file: laneTurn,
         from: 'if (timer && turn.isEmpty && !owes && passBegan > timer.touched + sweepAgainMs)',
         to: 'if (timer)',
       },
@@ -123,11 +129,11 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'the lane takes no lease',
-    changes: [{ file: lane, from: 'return written ? now + leaseMs : undefined;', to: 'return now + leaseMs;' }],
+    changes: [{ file: laneLease, from: '  if (!written) return undefined;\n', to: '' }],
   },
   {
     name: 'the lane does not look at its lease before an attempt',
-    changes: [{ file: lane, from: '() => clock.now() < turn.until', to: '() => true' }],
+    changes: [{ file: laneTurn, from: '() => clock.now() < turn.lease.until', to: '() => true' }],
   },
   {
     name: 'dispatch takes the message of the attempt before too',
@@ -199,9 +205,9 @@ export const mistakes: Mistake[] = [
     name: 'a notice is cleared before it is published',
     isRare: true,
     changes: [
-      { file: lane, from: '    await ports.publishNotices(to, notices, counted);\n', to: '' },
+      { file: laneNotices, from: '    await ports.publishNotices(to, notices, counted);\n', to: '' },
       {
-        file: lane,
+        file: laneNotices,
         from: "        : unchanged,\n    );\n  } catch (error) {\n    ports.log({ warning: 'notices_not_told'",
         to: "        : unchanged,\n    );\n    await ports.publishNotices(to, notices, counted);\n  } catch (error) {\n    ports.log({ warning: 'notices_not_told'",
       },
@@ -221,7 +227,7 @@ export const mistakes: Mistake[] = [
     name: 'a probe always takes the oldest',
     changes: [
       {
-        file: lane,
+        file: laneProbe,
         from: 'if (chosen && attemptedAt(row) > attemptedAt(chosen)) continue;',
         to: 'if (chosen) continue;',
       },
@@ -244,7 +250,7 @@ export const mistakes: Mistake[] = [
     changes: [
       {
         file: lane,
-        from: 'const destination = await ports.readDestination(turn.to);',
+        from: 'const destination = await ports.readDestination(to);',
         to: 'const seen = turn as any; seen.first ??= { ...(await ports.readDestination(turn.to)), isOfTurn: true };\nconst destination: any = seen.first.id ? seen.first : undefined;',
       },
       {
@@ -266,4 +272,10 @@ export const slowLate: Mistake = {
       to: 'if (ms > slowMs) return { ...health, slow: health.fastInARow <= -2, fastInARow: health.fastInARow - 1 };',
     },
   ],
+};
+
+/** One that only an event shows whose attempts end the function. */
+export const uncounted: Mistake = {
+  name: 'a lane does not count what ends it',
+  changes: [{ file: laneLease, from: '  if (left?.trying) await countCrash(left.trying, ports);\n', to: '' }],
 };

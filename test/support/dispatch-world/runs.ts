@@ -1,3 +1,4 @@
 /** What a test runs in the world, with mistakes or without. */
+export { deadlyEvent } from './deadly-event.ts';
 export { flood, shareOf } from './flood.ts';
 export { profiles, runSeed } from './scenario.ts';

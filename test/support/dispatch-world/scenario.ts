@@ -52,6 +52,8 @@ export class World {
   readonly targets: Target[] = [];
   readonly #phases = new Map<string, Phase[]>();
   readonly #poison = new Set<string>();
+  /** Events whose attempts end the function, and how often each did. */
+  readonly deadly = new Map<string, number>();
   /** Destinations whose receiver is well at any other URL than the first. */
   readonly #movedWell = new Set<string>();
   #isQuiet = false;
@@ -82,6 +84,11 @@ export class World {
       answer: (to, event, url, timeoutMs) =>
         answerOf(this.#modeOf(to, url), this.#poison.has(event.id), timeoutMs, this.time, isPrompt),
       isPoison: (event) => this.#poison.has(event),
+      endsFunction: (event) => {
+        const before = this.deadly.get(event);
+        if (before !== undefined) this.deadly.set(event, before + 1);
+        return before !== undefined;
+      },
       meddle: (where, to) => this.#meddle(where, to),
       isUnreadable: (to) => this.#modeOf(to, 'first') === 'unreadable',
     });

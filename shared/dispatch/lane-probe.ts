@@ -1,0 +1,61 @@
+/** One attempt at a time for a destination that is open, at longer and longer intervals. */
+import { revise, unchanged } from '../aws/revised-item.ts';
+import type { Destination } from '../destination/destination.ts';
+import type { DeliveryRow } from './delivery-row.ts';
+import { type DestinationHealth, probing } from './destination-health.ts';
+import { attemptRow, type LanePorts, type Next, parkedRows, retire, type Turn } from './lane-turn.ts';
+
+/** How long a turn looks for what is parked at an open destination, in milliseconds. */
+const searchMs = 20_000;
+
+/** When a delivery was attempted last, in epoch milliseconds. */
+const attemptedAt = ({ last }: DeliveryRow): number => last?.at ?? 0;
+
+/**
+ * A probe takes any delivery that was never attempted, or else the one that was not attempted for the longest time. So each has its turn: some
+ * that the receiver always refuses must not keep its destination open.
+ * @returns `more` if the search took too long to see all, undefined if nothing is parked
+ */
+async function findProbe(
+  turn: Turn,
+  destination: Destination,
+  health: DestinationHealth,
+  ports: LanePorts,
+): Promise<DeliveryRow | 'more' | undefined> {
+  const { clock } = ports;
+  const searchUntil = clock.now() + searchMs;
+  let chosen: DeliveryRow | undefined;
+  let equals = 0;
+  for await (const rows of parkedRows(turn, destination, health, ports)) {
+    for (const row of rows) {
+      if (chosen && attemptedAt(row) > attemptedAt(chosen)) continue;
+      equals = chosen && attemptedAt(chosen) === attemptedAt(row) ? equals + 1 : 1;
+      if (clock.random() * equals < 1) chosen = row;
+    }
+    if (clock.now() > searchUntil) return chosen ?? 'more';
+  }
+  return chosen;
+}
+
+export async function probe(
+  turn: Turn,
+  destination: Destination,
+  health: DestinationHealth,
+  passBegan: number,
+  ports: LanePorts,
+): Promise<Next> {
+  const { deliveries, clock } = ports;
+  const found = await findProbe(turn, destination, health, ports);
+  if (found === undefined) return retire(turn, health, passBegan, ports);
+  if (found === 'more') return 'again';
+  const at = health.probe?.at ?? 0;
+  if (clock.now() < at) return { restUntil: at };
+  // Moved before the attempt, so that a second worker makes none.
+  const { written } = await revise(deliveries.health, turn.lease.to.id, (now) =>
+    now?.state === 'open' && now.generation === health.generation && now.probe?.at === health.probe?.at
+      ? probing(now, clock.now())
+      : unchanged,
+  );
+  if (written) await attemptRow(found, destination, turn, 'probe', ports);
+  return 'again';
+}
