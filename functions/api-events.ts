@@ -22,8 +22,9 @@ import { type EventPageRequest, readUpTo, settledUpTo } from '../shared/event/ev
 import { type EventTable, eventTable, isEventListPosition } from '../shared/event/event-table.ts';
 import { releaseIdOf } from '../shared/event/replay-job.ts';
 import { replayJobTable } from '../shared/event/replay-job-table.ts';
-import { isReplayListPosition, replayListOf, replayViewOf } from '../shared/event/replay-job-view.ts';
+import { isReplayListPosition, replayViewOf } from '../shared/event/replay-job-view.ts';
 import { type Republisher, republisher } from '../shared/event/republish.ts';
+import { jobListOf } from '../shared/job/job-view.ts';
 import { replayEvent } from '../shared/operation/replay-event.ts';
 import {
   cancelReplay,
@@ -158,7 +159,7 @@ async function replayMany(call: OperatorCall<'POST /v1/connections/{name}/replay
 async function listReplays(call: OperatorCall<'GET /v1/connections/{name}/replays'>, { store, jobs }: Deps) {
   const { id } = await requireConnection(call.params.name, { store });
   const after = afterCursor(call.query.cursor, isReplayListPosition);
-  const { shown, next } = replayListOf(await jobs.list(id), limitOf(call.query.limit), after);
+  const { shown, next } = jobListOf(await jobs.list(id), limitOf(call.query.limit), after);
   return { status: 200, body: { items: shown.map((job) => replayViewOf(job, call.now)), nextCursor: cursorOf(next) } };
 }
 

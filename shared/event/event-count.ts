@@ -1,7 +1,9 @@
 /** Counts events of a connection. The number of events that are read is bounded. */
+
+import { type Skips, skipsOf } from '../job/skips.ts';
 import type { EventRow } from './event.ts';
 import type { EventTable } from './event-table.ts';
-import { type SkipReason, type Skips, skipsOf } from './skip-reason.ts';
+import type { SkipReason } from './skip-reason.ts';
 
 /** The most pages that a count reads, and the number of events in a page. */
 const maxCountPages = 20;
@@ -22,7 +24,7 @@ export interface EventCount {
   complete: boolean;
   /** The number of these events that a replay skips. */
   skipped: number;
-  skippedBecause: Skips;
+  skippedBecause: Skips<SkipReason>;
   /** The write units for updating once each event that is not skipped. */
   writeUnits: number;
 }

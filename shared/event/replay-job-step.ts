@@ -1,19 +1,9 @@
-/**
- * The steps of a replay job: what it does next, and its progress after a page. The functions are pure.
- *
- * A page is published before its progress is written, and each event is marked when it is published. After a crash the
- * next function may therefore repeat a page. The repeat publishes no event twice.
- */
-import { settlingMs } from './event-page.ts';
-import { type EndState, type ReplayJob, shifted, stragglerMs } from './replay-job.ts';
-import { addSkips, type Skips, skipCountOf } from './skip-reason.ts';
+/** The steps of a replay job: what it does next, and its progress after a page. The functions are pure. */
 
-/** The next step: end, read a page, wait a moment, or rest until the next invocation. */
-export type ReplayJobAction =
-  | { kind: 'end'; state: EndState }
-  | { kind: 'page'; after: string | undefined; from: string; to: string }
-  | { kind: 'wait'; ms: number }
-  | { kind: 'rest' };
+import { afterPage, endOf, type JobStep, type PageResult } from '../job/job.ts';
+import { settlingMs } from './event-page.ts';
+import { type ReplayJob, shifted, stragglerMs } from './replay-job.ts';
+import type { SkipReason } from './skip-reason.ts';
 
 /**
  * The time after a release in which almost all events of its hold get into the list, in ms. A later pass finds the
@@ -31,11 +21,10 @@ const maxWaitMs = 2 * settlingMs;
 const waitStepMs = 5_000;
 
 /** Returns the next step of a job. */
-export function nextActionOf(job: ReplayJob, now: Date): ReplayJobAction {
-  const { cursor, restUntil, ended } = job.progress;
-  // A job that has finished stays finished, even if an operator cancelled it meanwhile.
-  if (ended !== undefined) return { kind: 'end', state: ended };
-  if (job.state === 'cancelling') return { kind: 'end', state: 'cancelled' };
+export function nextActionOf(job: ReplayJob, now: Date): JobStep {
+  const { cursor, restUntil } = job.progress;
+  const state = endOf(job);
+  if (state !== undefined) return { kind: 'end', state };
   if (restUntil !== undefined && now.toISOString() < restUntil) return { kind: 'rest' };
   const listedAt = job.release ? Date.parse(job.release.at) + mostlyListedMs : Date.parse(job.to) + settlingMs;
   const ms = listedAt - now.getTime();
@@ -47,29 +36,14 @@ export function nextActionOf(job: ReplayJob, now: Date): ReplayJobAction {
 }
 
 /** The result of a page. */
-export interface ReplayPageResult {
-  /** When its reading began. */
-  begunAt: Date;
-  done: number;
-  failed: number;
-  skips: Skips;
+export interface ReplayPageResult extends PageResult<SkipReason> {
   /** Only the first page of a release: the number of its events. Null if there are too many to count. */
   count?: number | null;
-  /** The next page begins after this position. Undefined at the last page. */
-  next: string | undefined;
 }
 
 /** The job after a page. The job goes on, begins a new pass, or is done. */
 export function afterReplayPage(job: ReplayJob, page: ReplayPageResult): ReplayJob {
-  const { progress } = job;
-  const counted = {
-    done: progress.done + page.done,
-    failed: progress.failed + page.failed,
-    skipped: progress.skipped + skipCountOf(page.skips),
-    skippedBecause: addSkips(progress.skippedBecause ?? {}, page.skips),
-    begunAt: progress.begunAt ?? page.begunAt.toISOString(),
-    cursor: page.next,
-  };
+  const counted = afterPage(job.progress, page);
   if (job.release) {
     const known = { ...job, count: page.count ?? job.count };
     return afterReleasePage(known, page, counted, job.release.at);

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
+import { begun, planFields, progressFields, stateFields } from '../job/job.ts';
 import { skipsSchema } from './skip-reason.ts';
 
 /** The form of a job's id. */
@@ -16,28 +17,15 @@ export const releaseIdOf = (holdId: string): string => `release-${holdId}`;
 /** The hold in the id of a release. Returns undefined for a replay. */
 export const holdIdIn = (jobId: string): string | undefined => /^release-(.+)$/.exec(jobId)?.[1];
 
-/** The states of an open job and of a closed one. */
-export const openStates = ['running', 'cancelling'] as const;
-export const endStates = ['done', 'cancelled', 'failed'] as const;
-export type EndState = (typeof endStates)[number];
-
 /** The task of a job. The task never changes, except for the count of a release. */
 const planSchema = /* @__PURE__ */ schema(() =>
   z.object({
-    id: z.string(),
+    ...planFields,
     kind: z.enum(['replay', 'release']),
     /** The connection's name and id. */
     connection: z.string(),
     connectionId: z.string(),
-    /** Inclusive bounds on the time of arrival. */
-    from: timeSchema,
-    to: timeSchema,
     type: z.optional(z.string()),
-    /** Events a second. */
-    rate: z.int(),
-    /** The number of events. A replay counts them before it begins, a release at its first page. Null if there are too many to count. */
-    count: z.nullable(z.int()),
-    startedAt: timeSchema,
     /** Who started the replay, or ended the hold. Absent in a job of an earlier version. */
     by: z.optional(z.string()),
     /** The version of the routes that its events get: the one in force when the job began. Absent if there was none. */
@@ -50,20 +38,9 @@ const planSchema = /* @__PURE__ */ schema(() =>
 /** The progress of a job. */
 const progressSchema = /* @__PURE__ */ schema(() =>
   z.object({
-    /** The next page begins after this position. */
-    cursor: z.optional(z.string()),
-    done: z.int(),
-    failed: z.int(),
-    skipped: z.int(),
+    ...progressFields,
     /** Absent before its first page. */
     skippedBecause: z.optional(skipsSchema),
-    /** When its first page began. */
-    begunAt: z.optional(timeSchema),
-    /**
-     * The final state. This state is saved before the job is closed. A function that finds this field set closes the
-     * job.
-     */
-    ended: z.optional(z.enum(endStates)),
     /** Set only for a release: when this pass over its events began, and how many events the pass found to publish. */
     pass: z.optional(z.object({ begunAt: timeSchema, found: z.int() })),
     /** Set only for a release: when its next pass begins. */
@@ -71,17 +48,8 @@ const progressSchema = /* @__PURE__ */ schema(() =>
   }),
 );
 
-export const cancelSchema = /* @__PURE__ */ schema(() => z.object({ by: z.string(), at: timeSchema }));
-export type Cancel = z.infer<typeof cancelSchema>;
-
 export const replayJobSchema = /* @__PURE__ */ schema(() =>
-  z.extend(planSchema, {
-    state: z.enum([...openStates, ...endStates]),
-    /** Who asked first to cancel it, and when. */
-    cancelled: z.optional(cancelSchema),
-    endedAt: z.optional(timeSchema),
-    progress: progressSchema,
-  }),
+  z.extend(planSchema, { ...stateFields, progress: progressSchema }),
 );
 export type ReplayJob = z.infer<typeof replayJobSchema>;
 
@@ -99,8 +67,6 @@ export const clockSlackMs = 3_600_000;
 
 /** Shifts a time by some milliseconds. */
 export const shifted = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
-
-const begun = { state: 'running', progress: { done: 0, failed: 0, skipped: 0 } } as const;
 
 /** Makes the job of a replay. */
 export const newReplay = (
@@ -146,11 +112,4 @@ export const newRelease = (
   ...(routes === undefined ? {} : { routes }),
   release: { hold: holdId, at: releasedAt },
   ...begun,
-});
-
-/** The job in its final state. */
-export const closedReplayJob = (job: ReplayJob, state: EndState, now: Date): ReplayJob => ({
-  ...job,
-  state,
-  endedAt: now.toISOString(),
 });

@@ -5,14 +5,16 @@
 import type { Log } from '../aws/logger.ts';
 import { inParallel } from '../base/parallel.ts';
 import type { StateReader } from '../endpoint/state-table.ts';
+import type { PageStep } from '../job/job.ts';
+import { skipsOf } from '../job/skips.ts';
 import type { EventRow } from './event.ts';
 import { countEvents } from './event-count.ts';
 import type { EventTable } from './event-table.ts';
 import type { ReplayJob } from './replay-job.ts';
-import type { ReplayJobAction, ReplayPageResult } from './replay-job-step.ts';
+import type { ReplayPageResult } from './replay-job-step.ts';
 import { visibleRangeOf } from './replay-job-view.ts';
 import type { Republisher } from './republish.ts';
-import { type SkipReason, skipsOf } from './skip-reason.ts';
+import type { SkipReason } from './skip-reason.ts';
 
 export interface ReplayPageDeps {
   events: Pick<EventTable, 'list'>;
@@ -123,7 +125,7 @@ async function countOf(
 /** Returns undefined if the connection of a replay is gone. */
 export async function replayPage(
   job: ReplayJob,
-  { after, from, to }: ReplayJobAction & { kind: 'page' },
+  { after, from, to }: PageStep,
   deps: ReplayPageDeps,
 ): Promise<ReplayPageResult | undefined> {
   const begunAt = deps.now();

@@ -3,9 +3,10 @@ import type { Deps } from '../../functions/run-replay-jobs.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import type { Connection } from '../../shared/endpoint/connection.ts';
 import type { EventRow } from '../../shared/event/event.ts';
-import { closedReplayJob, newRelease, newReplay, type ReplayJob } from '../../shared/event/replay-job.ts';
+import { newRelease, newReplay, type ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import type { ReplayResult } from '../../shared/event/republish.ts';
+import { closedJob } from '../../shared/job/job.ts';
 import { givenJournal } from '../shared/journal/given-journal.ts';
 import { aMoment } from '../support/a-moment.ts';
 
@@ -495,6 +496,6 @@ describe('an invocation', () => {
     const ended = { ...aReplay().progress, ended: 'done' as const };
     await jobs.open(aReplay('c1', { progress: ended }));
     expect((await run()).reads).toEqual([]);
-    expect(await jobs.find('c1', 'run_c1')).toEqual(closedReplayJob(aReplay('c1', { progress: ended }), 'done', now));
+    expect(await jobs.find('c1', 'run_c1')).toEqual(closedJob(aReplay('c1', { progress: ended }), 'done', now));
   });
 });

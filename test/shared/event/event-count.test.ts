@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { EventRow } from '../../../shared/event/event.ts';
 import { countEvents } from '../../../shared/event/event-count.ts';
 import type { EventPageRequest } from '../../../shared/event/event-page.ts';
-import { addSkips, type SkipReason, skipCountOf, skipsOf } from '../../../shared/event/skip-reason.ts';
+import type { SkipReason } from '../../../shared/event/skip-reason.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const range = { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' };
@@ -94,26 +94,5 @@ describe('a count of events', () => {
     expect(endless.requests).toHaveLength(20);
     const twenty = aTable(Array(20).fill([aRow(1, 1)]));
     expect(await countEvents(twenty, 'c1', range, now, () => true)).toMatchObject({ count: 20, complete: true });
-  });
-});
-
-describe('the reasons of skipped events', () => {
-  test('are counted one by one', () => {
-    expect(skipsOf([])).toEqual({});
-    expect(skipsOf(['held', 'test', 'held', 'expired', 'held'])).toEqual({ held: 3, test: 1, expired: 1 });
-  });
-
-  test('are added up, without reasons that did not occur', () => {
-    expect(addSkips({}, {})).toEqual({});
-    expect(addSkips({ held: 1 }, {})).toEqual({ held: 1 });
-    expect(addSkips({ held: 1, test: 0, expired: 3 }, { held: 2, test: 0, expired: 4 })).toEqual({
-      held: 3,
-      expired: 7,
-    });
-  });
-
-  test('have a sum', () => {
-    expect(skipCountOf({})).toBe(0);
-    expect(skipCountOf({ held: 1, test: 2, expired: 4 })).toBe(7);
   });
 });

@@ -1,7 +1,8 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { closedReplayJob, newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
+import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
 import { type ReplayJobTable, replayJobTable, startRelease } from '../../../shared/event/replay-job-table.ts';
+import { closedJob } from '../../../shared/job/job.ts';
 import { givenDynamodb } from '../given-dynamodb.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
@@ -94,7 +95,7 @@ describe('an open job', () => {
     before = async (operation) => {
       if (operation !== 'GetItem') return;
       before = () => undefined;
-      await jobs.close(closedReplayJob(aReplay('run_1'), 'done', now));
+      await jobs.close(closedJob(aReplay('run_1'), 'done', now));
     };
     expect(await jobs.open(aReplay('run_2'))).toBeUndefined();
     expect(await jobs.find('c1', 'run_2')).toEqual(aReplay('run_2'));
@@ -142,7 +143,7 @@ describe('the lease of a job', () => {
 
   test('is not taken for a job that has another id or is closed', async () => {
     expect(await jobs.take(aReplay('run_2'), lease, now)).toBeUndefined();
-    await jobs.close(closedReplayJob(job, 'done', now));
+    await jobs.close(closedJob(job, 'done', now));
     expect(await jobs.take(job, lease, now)).toBeUndefined();
   });
 });
@@ -168,13 +169,13 @@ describe('the cancel of a replay', () => {
     const later = { by: 'op_9', at: '2026-03-01T12:30:00.000Z' };
     const asked = await jobs.cancelReplay('c1', 'run_1', later);
     expect(asked).toMatchObject({ cancelled: cancel });
-    await jobs.close(closedReplayJob(asked as ReplayJob, 'cancelled', now));
+    await jobs.close(closedJob(asked as ReplayJob, 'cancelled', now));
     expect(await jobs.find('c1', 'run_1')).toMatchObject({ state: 'cancelled', cancelled: cancel });
   });
 
   test('changes no other job: a closed one, an unknown one, a release', async () => {
     await jobs.open(aReplay('run_1'));
-    const ended = closedReplayJob(aReplay('run_1'), 'done', now);
+    const ended = closedJob(aReplay('run_1'), 'done', now);
     await jobs.close(ended);
     await jobs.open(aReplay('run_2'));
     await jobs.open(aRelease());
@@ -186,7 +187,7 @@ describe('the cancel of a replay', () => {
 });
 
 describe('a closed job', () => {
-  const ended = closedReplayJob(aReplay('run_1'), 'done', later(5_500));
+  const ended = closedJob(aReplay('run_1'), 'done', later(5_500));
 
   test('is no longer open, can be read, and expires 30 days after its end', async () => {
     await jobs.open(aReplay('run_1'));
@@ -210,7 +211,7 @@ describe('a closed job', () => {
     await jobs.open(aReplay('run_1'));
     await jobs.close(ended);
     await jobs.open(aReplay('run_2'));
-    await jobs.close(closedReplayJob(aReplay('run_1'), 'failed', later(9_000)));
+    await jobs.close(closedJob(aReplay('run_1'), 'failed', later(9_000)));
     expect(await jobs.find('c1', 'run_1')).toEqual(ended);
     expect(await jobs.find('c1', 'run_2')).toEqual(aReplay('run_2'));
   });
@@ -239,7 +240,7 @@ describe('a closed job', () => {
 
 test('a connection lists its own jobs, open and closed', async () => {
   await jobs.open(aReplay('run_1'));
-  await jobs.close(closedReplayJob(aReplay('run_1'), 'done', now));
+  await jobs.close(closedJob(aReplay('run_1'), 'done', now));
   await jobs.open(aReplay('run_2'));
   await jobs.open(aRelease());
   for (const connectionId of ['c', 'c10', 'c2']) await jobs.open(aReplay(`run_${connectionId}`, { connectionId }));
@@ -256,7 +257,7 @@ describe('the release of a hold', () => {
 
   test('does not begin again after it has ended', async () => {
     await startRelease(jobs, release, now);
-    await jobs.close(closedReplayJob(aRelease(), 'done', now));
+    await jobs.close(closedJob(aRelease(), 'done', now));
     await startRelease(jobs, release, later(1_000));
     expect(await jobs.listOpen()).toEqual([]);
   });
@@ -287,7 +288,7 @@ describe.each(reads)('%s', (_, read) => {
       operations += 1;
       if (operations !== number) return;
       before = () => undefined;
-      await jobs.close(closedReplayJob(aReplay('run_1'), 'done', now));
+      await jobs.close(closedJob(aReplay('run_1'), 'done', now));
     };
     expect(await read()).toMatchObject([{ id: 'run_1' }]);
     expect(await jobs.listOpen()).toEqual([]);

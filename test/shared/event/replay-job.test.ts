@@ -12,11 +12,11 @@ import {
 import { afterReplayPage, nextActionOf, type ReplayPageResult } from '../../../shared/event/replay-job-step.ts';
 import {
   isReplayListPosition,
-  replayListOf,
   replayViewOf,
   replayViewSchema,
   visibleRangeOf,
 } from '../../../shared/event/replay-job-view.ts';
+import { jobListOf } from '../../../shared/job/job-view.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const at = (seconds: number): Date => new Date(start + seconds * 1000);
@@ -148,8 +148,8 @@ describe('a list of replay jobs', () => {
 
   test('ends with a page that is just full', () => {
     const jobs = [aRun('run_1', 1), aRun('run_2', 2)];
-    expect(replayListOf(jobs, 2, undefined)).toEqual({ shown: [aRun('run_2', 2), aRun('run_1', 1)] });
-    expect(replayListOf(jobs, 1, undefined)).toHaveProperty('next', `${text(2)}#run_2`);
+    expect(jobListOf(jobs, 2, undefined)).toEqual({ shown: [aRun('run_2', 2), aRun('run_1', 1)] });
+    expect(jobListOf(jobs, 1, undefined)).toHaveProperty('next', `${text(2)}#run_2`);
   });
 
   test('has each job once, the newest first, for every page size', () => {
@@ -160,7 +160,7 @@ describe('a list of replay jobs', () => {
         const seen: ReplayJob[] = [];
         let after: string | undefined;
         do {
-          const page = replayListOf(runs, limit, after);
+          const page = jobListOf(runs, limit, after);
           expect(page.shown).toHaveLength(Math.min(limit, runs.length - seen.length));
           seen.push(...page.shown);
           after = page.next;

@@ -5,7 +5,8 @@ import { problemOf } from '../../../shared/api/problem.ts';
 import { variable } from '../../../shared/aws/environment.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import type { EventRow } from '../../../shared/event/event.ts';
-import { type Cancel, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
+import { newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
+import type { Cancel } from '../../../shared/job/job.ts';
 import { aMoment } from '../../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.

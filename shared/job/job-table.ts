@@ -1,0 +1,259 @@
+/**
+ * Jobs in the Journal table. Each kind of job has partitions of its own.
+ *
+ * | pk                    | sk                             | runId        | state        | record              | lease             |
+ * |-----------------------|--------------------------------|--------------|--------------|---------------------|-------------------|
+ * | of the open jobs      | `<owner's id>#<place>`         | the job's id | of the job   | the job as JSON     | whose, until when |
+ * | of the owner's closed | `<job id>`                     | the job's id | of its end   | the job as JSON     | –                 |
+ *
+ * A place has one open job. A function that works on a job takes its lease, and writes only while it has the lease. If an
+ * operator cancels a job, only the state is written, and in `cancelled` who asked for it. Every write of the function returns both, so the
+ * function sees the cancel. To close a job, the function first copies it and then removes it. The job can therefore be found at any time.
+ */
+
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { readSpan } from '../aws/journal-span.ts';
+import { secondsPerDay } from '../base/time.ts';
+import type { Cancel, Job } from './job.ts';
+
+/** The time for which a closed job can be read, in seconds: 30 days. */
+const closedJobSeconds = 30 * secondsPerDay;
+
+/** The right of one function to work on a job. */
+export interface Lease {
+  id: string;
+  /** Epoch milliseconds. 0 gives the lease back. */
+  until: number;
+}
+
+/** How one kind of job is kept. */
+export interface JobForm<J extends Job> {
+  /** The partition of the open jobs. */
+  openKey: string;
+  /** The partition of an owner's closed jobs. */
+  closedKeyOf(ownerId: string): string;
+  /** Whose job it is: the id of its connection or destination. */
+  ownerIdOf(job: J): string;
+  /** The place of an open job. Its owner has one such job at a time. */
+  placeOf(jobId: string): string;
+  /** @throws if the record is no such job */
+  parse(record: unknown): J;
+}
+
+export interface JobTable<J extends Job> {
+  /** @returns the job that is already open in its place, if there is one */
+  open(job: J): Promise<J | undefined>;
+  find(ownerId: string, jobId: string): Promise<J | undefined>;
+  /**
+   * All jobs of an owner, open and closed, in no particular order. The jobs are few, because a closed job is kept
+   * for 30 days.
+   */
+  list(ownerId: string): Promise<J[]>;
+  /**
+   * Asks an open job to end. The first who asks is kept.
+   * @returns the job as it is now
+   */
+  cancel(ownerId: string, jobId: string, cancel: Cancel): Promise<J | undefined>;
+  listOpen(): Promise<J[]>;
+  /**
+   * Takes the lease.
+   * @returns the job as it is now, or undefined if another function has the lease
+   */
+  take(job: J, lease: Lease, now: Date): Promise<J | undefined>;
+  /**
+   * Writes the progress.
+   * @returns the job with its present state, or undefined if the lease is lost
+   */
+  save(job: J, lease: Lease): Promise<J | undefined>;
+  /** Moves an ended job to the closed ones. */
+  close(job: J): Promise<void>;
+}
+
+type JobItem = Record<string, AttributeValue>;
+
+/** The Journal table, with the client that reaches it, and the kind of jobs. */
+interface Journal<J extends Job> {
+  client: DynamoDBClient;
+  table: string;
+  form: JobForm<J>;
+}
+
+interface JobName {
+  ownerId: string;
+  id: string;
+}
+
+const nameOf = <J extends Job>({ form }: Journal<J>, job: J): JobName => ({ ownerId: form.ownerIdOf(job), id: job.id });
+
+const openKeyOf = <J extends Job>({ form }: Journal<J>, { ownerId, id }: JobName) => ({
+  pk: { S: form.openKey },
+  sk: { S: `${ownerId}#${form.placeOf(id)}` },
+});
+
+const closedKeyOf = <J extends Job>({ form }: Journal<J>, { ownerId, id }: JobName) => ({
+  pk: { S: form.closedKeyOf(ownerId) },
+  sk: { S: id },
+});
+
+const attributesOf = (job: Job) => ({
+  runId: { S: job.id },
+  state: { S: job.state },
+  record: { S: JSON.stringify(job) },
+});
+
+/** The attributes can be newer than the record, because a cancel writes only attributes. */
+function jobIn<J extends Job>({ form }: Journal<J>, item: JobItem | undefined): J | undefined {
+  if (!item) return undefined;
+  const { record, state, cancelled } = item;
+  const asked = cancelled?.S === undefined ? {} : { cancelled: JSON.parse(cancelled.S) };
+  return form.parse({ ...JSON.parse(record?.S ?? ''), state: state?.S, ...asked });
+}
+
+/** Returns undefined if the condition of the write is not met. */
+async function ifConditionHolds<T>(write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+async function readJob<J extends Job>(journal: Journal<J>, Key: JobItem): Promise<J | undefined> {
+  const { client, table } = journal;
+  return jobIn(journal, (await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item);
+}
+
+async function readJobs<J extends Job>(journal: Journal<J>, pk: string, prefix: string): Promise<J[]> {
+  const span = { pk, least: prefix || ' ', greatest: `${prefix}~`, order: 'asc', consistent: true } as const;
+  const { items } = await readSpan(journal.client, journal.table, span, {});
+  return items.flatMap((item) => jobIn(journal, item) ?? []);
+}
+
+/** Puts an item if there is none with its key. Returns undefined otherwise. */
+const putNew = <J extends Job>({ client, table }: Journal<J>, Item: JobItem) =>
+  ifConditionHolds(() =>
+    client.send(new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
+  );
+
+/** An update of an open job. The `#names` in the update stand for the attributes of the same name. */
+interface OpenJobUpdate {
+  set: string;
+  /** A condition in addition to the job's id. */
+  condition?: string;
+  values: JobItem;
+}
+
+/**
+ * Updates an open job of this id.
+ * @returns the job after the update, or undefined if the condition is not met
+ */
+const updateOpen = <J extends Job>(
+  journal: Journal<J>,
+  job: JobName,
+  { set, condition, values }: OpenJobUpdate,
+): Promise<J | undefined> =>
+  ifConditionHolds(async () => {
+    const { client, table } = journal;
+    const names = (set.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]);
+    const { Attributes } = await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: openKeyOf(journal, job),
+        UpdateExpression: `SET ${set}`,
+        ConditionExpression: condition === undefined ? 'runId = :run' : `runId = :run AND ${condition}`,
+        ...(names.length > 0 ? { ExpressionAttributeNames: Object.fromEntries(names) } : {}),
+        ExpressionAttributeValues: { ':run': { S: job.id }, ...values },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return jobIn(journal, Attributes);
+  });
+
+const removeOpen = <J extends Job>(journal: Journal<J>, job: JobName) =>
+  ifConditionHolds(() =>
+    journal.client.send(
+      new DeleteItemCommand({
+        TableName: journal.table,
+        Key: openKeyOf(journal, job),
+        ConditionExpression: 'runId = :run',
+        ExpressionAttributeValues: { ':run': { S: job.id } },
+      }),
+    ),
+  );
+
+async function addOpenJob<J extends Job>(journal: Journal<J>, job: J): Promise<J | undefined> {
+  const key = openKeyOf(journal, nameOf(journal, job));
+  if (await putNew(journal, { ...key, ...attributesOf(job) })) return undefined;
+  const inTheWay = await readJob(journal, key);
+  // The SDK repeats a write if its answer was lost. The open job is then the one that this call wrote.
+  if (inTheWay?.id === job.id) return undefined;
+  return inTheWay ?? addOpenJob(journal, job);
+}
+
+async function findJob<J extends Job>(journal: Journal<J>, job: JobName): Promise<J | undefined> {
+  const open = await readJob(journal, openKeyOf(journal, job));
+  return open?.id === job.id ? open : readJob(journal, closedKeyOf(journal, job));
+}
+
+async function listJobs<J extends Job>(journal: Journal<J>, ownerId: string): Promise<J[]> {
+  // Reads the open jobs first. If a job closes in between, it is in both lists, and the closed one replaces the open one.
+  const open = await readJobs(journal, journal.form.openKey, `${ownerId}#`);
+  const closed = await readJobs(journal, journal.form.closedKeyOf(ownerId), '');
+  return [...new Map([...open, ...closed].map((job) => [job.id, job])).values()];
+}
+
+async function cancelJob<J extends Job>(journal: Journal<J>, job: JobName, cancel: Cancel): Promise<J | undefined> {
+  const update = {
+    set: '#state = :cancelling, cancelled = if_not_exists(cancelled, :cancel)',
+    values: { ':cancelling': { S: 'cancelling' }, ':cancel': { S: JSON.stringify(cancel) } },
+  };
+  return (await updateOpen(journal, job, update)) ?? (await findJob(journal, job));
+}
+
+const takeLease = <J extends Job>(journal: Journal<J>, job: J, lease: Lease, now: Date) =>
+  updateOpen(journal, nameOf(journal, job), {
+    set: 'lease = :lease, leasedUntil = :until',
+    condition: '(attribute_not_exists(leasedUntil) OR leasedUntil <= :now OR lease = :lease)',
+    values: { ':lease': { S: lease.id }, ':until': { N: String(lease.until) }, ':now': { N: String(now.getTime()) } },
+  });
+
+const saveJob = <J extends Job>(journal: Journal<J>, job: J, lease: Lease) =>
+  updateOpen(journal, nameOf(journal, job), {
+    set: '#record = :record, leasedUntil = :until',
+    condition: 'lease = :lease',
+    values: {
+      ':record': { S: JSON.stringify(job) },
+      ':lease': { S: lease.id },
+      ':until': { N: String(lease.until) },
+    },
+  });
+
+async function closeJob<J extends Job>(journal: Journal<J>, job: J): Promise<void> {
+  const name = nameOf(journal, job);
+  const expiresAt = Math.floor(Date.parse(job.endedAt ?? job.startedAt) / 1000) + closedJobSeconds;
+  await putNew(journal, { ...closedKeyOf(journal, name), ...attributesOf(job), expiresAt: { N: String(expiresAt) } });
+  await removeOpen(journal, name);
+}
+
+export function jobTable<J extends Job>(client: DynamoDBClient, table: string, form: JobForm<J>): JobTable<J> {
+  const journal = { client, table, form };
+  return {
+    open: (job) => addOpenJob(journal, job),
+    find: (ownerId, id) => findJob(journal, { ownerId, id }),
+    list: (ownerId) => listJobs(journal, ownerId),
+    cancel: (ownerId, id, cancel) => cancelJob(journal, { ownerId, id }, cancel),
+    listOpen: () => readJobs(journal, form.openKey, ''),
+    take: (job, lease, now) => takeLease(journal, job, lease, now),
+    save: (job, lease) => saveJob(journal, job, lease),
+    close: (job) => closeJob(journal, job),
+  };
+}
