@@ -18,6 +18,7 @@ import { eventReader } from '../event/event-table.ts';
 import { outboundSender } from '../outbound/outbound-request.ts';
 import { ownHostOf } from '../outbound/request-target.ts';
 import { routeReader } from '../route/route-table.ts';
+import { killedExpressions } from '../transform/killed-expressions.ts';
 import { transformFunction } from '../transform/transform-function.ts';
 import { deliveryAttempt } from './delivery-attempt.ts';
 import { contentOf } from './delivery-content.ts';
@@ -85,7 +86,8 @@ export const readEvents = () => eventReader(dynamodb(), fromEnvironment('eventsT
 
 /** What attempts deliveries, in the functions that do. */
 export function attemptPort(): Attempt {
-  const { transform } = transformFunction(fromEnvironment('transform'));
+  const killed = killedExpressions(clock.now, () => log({ warning: 'transform_stopped' }, 'warn'));
+  const { transform } = transformFunction(fromEnvironment('transform'), { killed });
   const content = { ...contentPorts(), transform };
   const send = outboundSender({
     ownHosts: fromEnvironment('ownUrls').split(',').map(ownHostOf),

@@ -2,6 +2,7 @@
 import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { atMost } from '../base/at-most.ts';
+import type { KilledExpressions } from './killed-expressions.ts';
 import {
   type CheckTransform,
   checkAnswerSchema,
@@ -26,10 +27,27 @@ export interface TransformFunction {
 /** What came of a call. */
 type Call = { kind: 'answered'; answer: unknown } | Extract<TransformOutcome, { kind: 'killed' | 'throttled' }>;
 
-/** @param name the function's name or ARN */
-export function transformFunction(name: string, client = new LambdaClient({})): TransformFunction {
+/** For who evaluates an expression once, when somebody asks for it. */
+const nothingKilled: KilledExpressions = { isStopped: () => false, add: () => undefined };
+
+/**
+ * @param name the function's name or ARN
+ * @param killed what was killed before, for who evaluates one expression again and again
+ */
+export function transformFunction(
+  name: string,
+  { client = new LambdaClient({}), killed = nothingKilled }: { client?: LambdaClient; killed?: KilledExpressions } = {},
+): TransformFunction {
   const limited = atMost(callsAtOnce);
   const call = (payload: string) => limited(() => invoke(client, name, payload));
+  /** Asks only when it is its turn: a batch of one rule waits here together. */
+  const evaluate = (expression: string, payload: string) =>
+    limited(async (): Promise<Call> => {
+      if (killed.isStopped(expression)) return { kind: 'throttled' };
+      const called = await invoke(client, name, payload);
+      if (called.kind === 'killed') killed.add(expression);
+      return called;
+    });
   return {
     transform: async (expression, input, at) => {
       const text = textOf(input);
@@ -37,7 +55,7 @@ export function transformFunction(name: string, client = new LambdaClient({})): 
       const bytes = Buffer.byteLength(text);
       if (bytes > maxInputBytes) return { kind: 'too_large', bytes };
       const rest = JSON.stringify({ expression, at } satisfies Omit<TransformRequest, 'input'>);
-      const called = await call(`{"input":${text},${rest.slice(1)}`);
+      const called = await evaluate(expression, `{"input":${text},${rest.slice(1)}`);
       return called.kind === 'answered' ? transformAnswerSchema.parse(called.answer) : called;
     },
     check: async (expression) => {

@@ -55,7 +55,7 @@ export type TransformOutcome =
   | TransformAnswer
   /** The evaluation took so much time or memory that Lambda ended it. Nothing but this evaluation was harmed. */
   | { kind: 'killed'; how: 'time' | 'memory' }
-  /** Lambda had no concurrency left. Try again in some seconds. */
+  /** Lambda had no concurrency left, or the caller gives this expression none at present. Try again later. */
   | { kind: 'throttled' }
   /** The input is larger than `maxInputBytes`. It was not evaluated. */
   | { kind: 'too_large'; bytes: number };

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const { url: endpoint, region, administrator: credentials } = aws;
   const [, { name } = { name: '' }] = Object.entries(functions).find(([id]) => /transformFunction/.test(id)) ?? [];
   client = new LambdaClient({ endpoint, region, credentials, maxAttempts: 1 });
-  called = transformFunction(name, client);
+  called = transformFunction(name, { client });
 });
 
 afterAll(async () => {

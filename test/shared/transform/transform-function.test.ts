@@ -1,11 +1,14 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, test } from '@jest/globals';
+import { killedExpressions } from '../../../shared/transform/killed-expressions.ts';
 import { transformFunction } from '../../../shared/transform/transform-function.ts';
 import { type GivenAnswer, givenHttpServer } from '../given-http-server.ts';
 
 const { received, answer, settings } = givenHttpServer();
 
-const { transform, check } = transformFunction('transform', new LambdaClient({ ...settings, maxAttempts: 1 }));
+const { transform, check } = transformFunction('transform', {
+  client: new LambdaClient({ ...settings, maxAttempts: 1 }),
+});
 
 const at = '2026-03-04T05:06:07.008Z';
 
@@ -130,6 +133,27 @@ test('a body that is nested too deeply to be written is an error, and not a faul
   expect(received).toEqual([]);
 });
 
+test('an expression that was killed three times is not evaluated for a while, and another one is', async () => {
+  let stops = 0;
+  const memory = killedExpressions(
+    () => 0,
+    () => {
+      stops += 1;
+    },
+  );
+  const client = new LambdaClient({ ...settings, maxAttempts: 1 });
+  const limited = transformFunction('transform', { client, killed: memory });
+  answer(failed(killed[0]?.[1] ?? {}));
+  // Together, as a batch does it: two are under way when the first is killed, and then the third.
+  const outcomes = await Promise.all(Array.from({ length: 5 }, () => limited.transform('1', {}, at)));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['killed', 'killed', 'killed', 'killed', 'throttled']);
+  expect(received).toHaveLength(4);
+  expect(stops).toBe(1);
+  answer({ body: '{"kind":"empty"}' });
+  expect(await limited.transform('1', {}, at)).toEqual({ kind: 'throttled' });
+  expect(await limited.transform('2', {}, at)).toEqual({ kind: 'empty' });
+});
+
 describe('a check of an expression', () => {
   test('finds nothing in a right one', async () => {
     answer({ body: '{"kind":"valid"}' });
@@ -173,7 +197,7 @@ test('two calls are under way at a time, transforms and checks together, and eac
     },
     maxAttempts: 1,
   });
-  const called = transformFunction('transform', client);
+  const called = transformFunction('transform', { client });
   const results = [
     called.transform('1', {}, at),
     called.check('1'),
