@@ -251,7 +251,7 @@ export const mistakes: Mistake[] = [
       {
         file: lane,
         from: 'const destination = await ports.readDestination(to);',
-        to: 'const seen = turn as any; seen.first ??= { ...(await ports.readDestination(turn.to)), isOfTurn: true };\nconst destination: any = seen.first.id ? seen.first : undefined;',
+        to: 'const seen = turn as any; seen.first ??= { ...(await ports.readDestination(to)), isOfTurn: true };\nconst destination: any = seen.first.id ? seen.first : undefined;',
       },
       {
         file: attempt,
