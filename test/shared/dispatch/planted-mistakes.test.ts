@@ -1,13 +1,13 @@
 /** The checker of the simulation finds mistakes in the real code of dispatching, so it can fail. */
 import { expect, test } from '@jest/globals';
-import { mistakes, slowLate, uncounted } from '../../support/dispatch-world/mistakes.ts';
+import { mistakes, slowLate, uncounted, untouchedTimer } from '../../support/dispatch-world/mistakes.ts';
 import { found, planted } from '../../support/dispatch-world/plant.ts';
 import { flood, type runSeed, shareOf } from '../../support/dispatch-world/runs.ts';
 import { count, every, testInFull } from '../../support/full-counts.ts';
 
 const seconds = 1_000;
 
-const changes = [...mistakes, slowLate, uncounted].flatMap(({ name, changes }) =>
+const changes = [...mistakes, slowLate, uncounted, untouchedTimer].flatMap(({ name, changes }) =>
   changes.map((change) => ({ name, ...change })),
 );
 
@@ -39,6 +39,13 @@ test.each(every(5, usual))('found: $name', async ({ changes: some }) => {
 testInFull.each(rare)('found after many seeds: $name', async ({ changes: some }) => {
   const { runSeed: run, profiles } = await planted(some);
   expect(await firstViolation(run, [profiles.chaos, profiles.lag])).toEqual(expect.any(String));
+});
+
+test(`found by a late park: ${untouchedTimer.name}`, async () => {
+  const { lateParks } = await planted(untouchedTimer.changes);
+  let found: string[] = [];
+  for (let seed = 1; seed <= 20 && found.length === 0; seed += 1) found = await lateParks(seed);
+  expect(found.join()).toContain('nothing wakes it up');
 });
 
 test('found by a flood: one slow answer does not make a destination slow', async () => {

@@ -7,6 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import { alwaysFailing } from '../../support/dispatch-world/always-failing.ts';
 import { deadlyEvent } from '../../support/dispatch-world/deadly-event.ts';
 import { flood, shareOf } from '../../support/dispatch-world/flood.ts';
+import { lateParks } from '../../support/dispatch-world/late-park.ts';
 import { type ProfileName, profiles, runSeed } from '../../support/dispatch-world/scenario.ts';
 import { count, testInFull } from '../../support/full-counts.ts';
 
@@ -66,6 +67,13 @@ describe('an event whose attempt ends the function each time', () => {
     expect(attempts).toBeLessThanOrEqual(most);
   });
 });
+
+test.each(Array.from({ length: count({ usual: 1, full: 20 }) }, (_, at) => at + 1))(
+  'what is parked just when the timer of its lane ends is attempted all the same (seed %i)',
+  async (seed) => {
+    expect(await lateParks(seed)).toEqual([]);
+  },
+);
 
 describe('one event that always fails, among others that go well', () => {
   const schedule = [

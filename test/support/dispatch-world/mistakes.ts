@@ -132,6 +132,10 @@ export const mistakes: Mistake[] = [
     changes: [{ file: laneLease, from: '  if (!written) return undefined;\n', to: '' }],
   },
   {
+    name: 'a lane that is killed in the middle keeps its lease for ever',
+    changes: [{ file: laneLease, from: 'if (lease && lease.until > clock.now()) return', to: 'if (lease) return' }],
+  },
+  {
     name: 'the lane does not look at its lease before an attempt',
     changes: [{ file: laneTurn, from: '() => clock.now() < turn.lease.until', to: '() => true' }],
   },
@@ -278,4 +282,16 @@ export const slowLate: Mistake = {
 export const uncounted: Mistake = {
   name: 'a lane does not count what ends it',
   changes: [{ file: laneLease, from: '  if (left?.trying) await countCrash(left.trying, ports);\n', to: '' }],
+};
+
+/** One that only a delivery shows that is parked just then. */
+export const untouchedTimer: Mistake = {
+  name: 'a timer that ends does not look whether somebody parks meanwhile',
+  changes: [
+    {
+      file: laneTurn,
+      from: '(now && now.touched === timer.touched ? undefined : unchanged)',
+      to: '(now ? undefined : unchanged)',
+    },
+  ],
 };

@@ -1,4 +1,5 @@
 /** What a test runs in the world, with mistakes or without. */
 export { deadlyEvent } from './deadly-event.ts';
 export { flood, shareOf } from './flood.ts';
+export { lateParks } from './late-park.ts';
 export { profiles, runSeed } from './scenario.ts';
