@@ -44,4 +44,6 @@ export interface RuntimeOptions
   hosts?: Readonly<Record<string, string>>;
   /** The number of instances of each function that may run at once. Default: 8. */
   maxInstances?: number;
+  /** The account's quota: the calls of all functions together that may run at once; more are throttled. Default: no limit. For tests. */
+  concurrentExecutions?: number;
 }

@@ -150,6 +150,7 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
     ...(options.skew && { skew: options.skew }),
     ...(options.hosts && { hosts: options.hosts }),
     ...(options.maxInstances && { maxInstances: options.maxInstances }),
+    ...(options.concurrentExecutions && { concurrentExecutions: options.concurrentExecutions }),
   });
   parts.functions = functions;
   for (const created of functions.values()) aws.addFunction(created);

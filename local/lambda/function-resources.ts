@@ -16,6 +16,8 @@ export interface FunctionsOptions {
   hosts?: Readonly<Record<string, string>>;
   /** The number of instances of each function that may run at once. */
   maxInstances?: number;
+  /** The account's quota: the calls of all functions together that may run at once. Default: no limit. */
+  concurrentExecutions?: number;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface FunctionsOptions {
  */
 export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): Map<string, LambdaFunction> {
   const roles = readRoles(stack);
+  const accountQuota = { most: options.concurrentExecutions ?? Number.POSITIVE_INFINITY, running: 0 };
   const functions = resourcesOfType(stack, 'AWS::Lambda::Function').map((declaration) => {
     const name = stack.attribute(declaration.id, 'Ref') ?? declaration.id;
     const role = roles.get(declaration.properties.Role);
@@ -35,6 +38,7 @@ export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): 
       isolated: stack.resources[declaration.id]?.Metadata?.['hooklatch:isolated'] === true,
       arn: stack.attribute(declaration.id, 'Arn') ?? name,
       environment: environment(name, declaration, options.aws, credentials),
+      accountQuota,
       onLog: (line) => options.onLog(name, line),
       ...(options.skew && { skew: options.skew }),
       ...(options.hosts && { hosts: options.hosts }),

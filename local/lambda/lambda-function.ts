@@ -6,6 +6,12 @@ import { type InstanceResult, type LambdaInstance, shutDownResult, startInstance
 import type { LogLevel } from './lambda-log.ts';
 import { startProcessInstance } from './process-instance.ts';
 
+/** A number of calls that may run at once. More are throttled. */
+export interface ConcurrencyQuota {
+  readonly most: number;
+  running: number;
+}
+
 export interface FunctionOptions {
   name: string;
   arn: string;
@@ -22,6 +28,8 @@ export interface FunctionOptions {
   logLevel?: LogLevel;
   /** The reserved concurrency: more calls at once are throttled. Without it, calls queue. */
   reservedConcurrency?: number;
+  /** The quota that the account has for all its functions together. */
+  accountQuota?: ConcurrencyQuota;
   /**
    * The number of milliseconds by which the function's clock is ahead of the machine's clock, in shared memory. For
    * tests.
@@ -82,17 +90,18 @@ export function createLambdaFunction(options: FunctionOptions): LambdaFunction {
   const startOne = options.isolated ? startProcessInstance : startInstance;
   const start = () => startOne(instanceOptions, options.environment, options.onLog);
   const pool = createPool(start, options.maxInstances ?? defaultMaxInstances);
-  let running = 0;
+  const reserved = { most: options.reservedConcurrency ?? Number.POSITIVE_INFINITY, running: 0 };
+  const quotas = options.accountQuota ? [reserved, options.accountQuota] : [reserved];
   return {
     name: options.name,
     arn: options.arn,
     invoke: async (event, requestId = randomUUID()) => {
       const payload = JSON.stringify(event);
       if (Buffer.byteLength(payload) > maxPayloadBytes) return { status: 'too_large' };
-      if (running >= (options.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { status: 'throttled' };
-      running += 1;
+      if (quotas.some(({ running, most }) => running >= most)) return { status: 'throttled' };
+      for (const quota of quotas) quota.running += 1;
       const ended = await pool.run({ requestId, payload }, options.timeout);
-      running -= 1;
+      for (const quota of quotas) quota.running -= 1;
       return limitAnswer(ended);
     },
     close: () => pool.close(),

@@ -308,6 +308,16 @@ describe('a call', () => {
     expect(await lambda.invoke({})).toMatchObject({ status: 'answered' });
   });
 
+  test('beyond the quota of the account is throttled, whichever function has taken it', async () => {
+    const accountQuota = { most: 2, running: 0 };
+    const code = 'exports.handler = async () => 1;';
+    const [one, other] = [givenFunction(code, { accountQuota }), givenFunction(code, { accountQuota })];
+    const calls = await Promise.all([one, other, one, other].map(({ lambda }) => lambda.invoke({})));
+    expect(calls.map(({ status }) => status)).toEqual(['answered', 'answered', 'throttled', 'throttled']);
+    expect(await other.lambda.invoke({})).toMatchObject({ status: 'answered' });
+    expect(accountQuota.running).toBe(0);
+  });
+
   test('that runs or waits while the function is closed fails', async () => {
     const { lambda } = givenFunction('exports.handler = () => new Promise(() => setInterval(() => {}, 9));');
     const calls = Array.from({ length: 10 }, () => lambda.invoke({}));
