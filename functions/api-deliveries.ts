@@ -9,6 +9,7 @@ import type { DestinationTable } from '../shared/destination/destination-table.t
 import { destinationTable } from '../shared/destination/destination-table.ts';
 import { wholeBodyOf } from '../shared/dispatch/delivery-content.ts';
 import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../shared/dispatch/delivery-lists.ts';
+import { attemptsOfRow } from '../shared/dispatch/delivery-row.ts';
 import { attemptViewOf, deliveryViewOf, destinationHealthViewOf } from '../shared/dispatch/delivery-view.ts';
 import { healthNow } from '../shared/dispatch/destination-health.ts';
 import { contentPorts, deliveryPorts, destinationReader, readEvents } from '../shared/dispatch/function-ports.ts';
@@ -62,10 +63,7 @@ async function readHealth({ params, now }: OperatorCall<'GET /v1/destinations/{n
 async function readDelivery({ params }: OperatorCall<'GET /v1/deliveries/{id}'>, { deliveries }: Deps) {
   const row = await requireDelivery(params.id, { deliveries });
   const notes = (await deliveries.listAttempts(row)).map(({ note }) => note);
-  // A first attempt that went well stands in the row alone.
-  const { last } = row;
-  if (last && !notes.some(({ at }) => at === last.at)) notes.push(last);
-  const history = notes.map((note, at) => ({ attempt: at + 1, ...attemptViewOf(note) }));
+  const history = attemptsOfRow(row, notes).map((note, at) => ({ attempt: at + 1, ...attemptViewOf(note) }));
   return { status: 200, body: { ...deliveryViewOf(row), history } };
 }
 

@@ -12,6 +12,7 @@ import { waker } from '../shared/aws/wake-function.ts';
 import { Refusal } from '../shared/base/refusal.ts';
 import { publicationOf } from '../shared/bus/publication-state.ts';
 import { type RelayTable, relayTable } from '../shared/bus/relay-table.ts';
+import { type DeliveryLists, deliveryLists } from '../shared/dispatch/delivery-lists.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
 import type { BodyStore } from '../shared/event/body-place.ts';
@@ -25,6 +26,8 @@ import { replayJobTable } from '../shared/event/replay-job-table.ts';
 import { isReplayListPosition, replayViewOf } from '../shared/event/replay-job-view.ts';
 import { type Republisher, republisher } from '../shared/event/republish.ts';
 import { jobListOf } from '../shared/job/job-view.ts';
+import { timelineOf } from '../shared/journal/event-timeline.ts';
+import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
 import { replayEvent } from '../shared/operation/replay-event.ts';
 import {
   cancelReplay,
@@ -33,7 +36,7 @@ import {
   requireJob,
   startReplay,
 } from '../shared/operation/replay-jobs.ts';
-import { isExpired, readStoredEvent } from '../shared/operation/stored-event.ts';
+import { isExpired, readStoredEvent, requireEvent } from '../shared/operation/stored-event.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
 
 export interface Deps extends ReplayPorts {
@@ -41,6 +44,8 @@ export interface Deps extends ReplayPorts {
   readBody: BodyStore['read'];
   republisher: Republisher;
   relayLog: Pick<RelayTable, 'position' | 'readGivenUp'>;
+  history: Pick<HistoryTable, 'actionsSince'>;
+  deliveries: Pick<DeliveryLists, 'ofEventWithAttempts'>;
 }
 
 /** Converts a time to the format of the stored arrival times, so that it can be compared with them as text. */
@@ -144,6 +149,21 @@ async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{
   return new Download(body, `${event.id}.bin`, event.headers['content-type']);
 }
 
+async function readTimeline(call: OperatorCall<'GET /v1/connections/{name}/events/{id}/timeline'>, deps: Deps) {
+  const { id } = call.params;
+  const connection = await requireConnection(call.params.name, deps);
+  const event = await requireEvent(connection, id, call.now, deps);
+  const [publication, actions, deliveries] = await Promise.all([
+    publicationNow(event, connection, call.now, deps),
+    deps.history.actionsSince(connection.id, event.receivedAt),
+    deps.deliveries.ofEventWithAttempts(id),
+  ]);
+  // An event that had this id before has other deliveries.
+  const own = deliveries.filter(({ row }) => row.receivedAt === event.receivedAt);
+  const items = timelineOf({ event, publication, actions, deliveries: own });
+  return { status: 200, body: { items, ...publication } };
+}
+
 async function replayOne(call: OperatorCall<'POST /v1/connections/{name}/events/{id}/replay'>, deps: Deps) {
   const replay = await replayEvent(call.params, call, deps);
   return { status: 202, body: { id: call.params.id, replay } };
@@ -176,6 +196,7 @@ async function cancel(call: OperatorCall<'DELETE /v1/connections/{name}/replays/
 export const apiEvents = (deps: Deps): RouteHandlers<'api-events'> => ({
   'GET /v1/connections/{name}/events': (call) => listEvents(call, deps),
   'GET /v1/connections/{name}/events/{id}': (call) => readEvent(call, deps),
+  'GET /v1/connections/{name}/events/{id}/timeline': (call) => readTimeline(call, deps),
   'POST /v1/connections/{name}/events/{id}/replay': (call) => replayOne(call, deps),
   'GET /v1/connections/{name}/replays': (call) => listReplays(call, deps),
   'POST /v1/connections/{name}/replays': (call) => replayMany(call, deps),
@@ -192,6 +213,8 @@ const lambdaDeps = (): Deps => {
     republisher: republisher(client, fromEnvironment('eventsTable')),
     jobs: replayJobTable(client, fromEnvironment('journalTable')),
     relayLog: relayTable(client, fromEnvironment('journalTable')),
+    history: historyTable(client, fromEnvironment('journalTable')),
+    deliveries: deliveryLists(client, fromEnvironment('deliveriesTable')),
     wake: waker(fromEnvironment('runner')),
     newJobId: () => `run_${randomUUID()}`,
     replayCeiling: numberFromEnvironment('replayCeiling'),

@@ -3,7 +3,8 @@ import { HooklatchFunction } from './function.ts';
 import type { RunReplayJobs } from './run-replay-jobs.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-export interface ApiEventsProps extends Pick<SharedResources, 'state' | 'events' | 'bodies' | 'journal'> {
+export interface ApiEventsProps
+  extends Pick<SharedResources, 'state' | 'events' | 'bodies' | 'journal' | 'deliveries'> {
   /** The highest rate of a replay, in events a second. */
   replayCeiling: number;
   runReplayJobs: RunReplayJobs;
@@ -11,7 +12,10 @@ export interface ApiEventsProps extends Pick<SharedResources, 'state' | 'events'
 
 /** Shows operators the events, and starts replays. */
 export class ApiEvents extends HooklatchFunction {
-  constructor(scope: Construct, { state, events, bodies, journal, replayCeiling, runReplayJobs }: ApiEventsProps) {
+  constructor(
+    scope: Construct,
+    { state, events, bodies, journal, deliveries, replayCeiling, runReplayJobs }: ApiEventsProps,
+  ) {
     super(scope, 'api-events', {
       impact: "Operators can't see or replay events. Webhooks are still accepted and stored.",
     });
@@ -19,11 +23,12 @@ export class ApiEvents extends HooklatchFunction {
     events.grantReplay(this);
     bodies.grantGet(this);
     journal.grant(this, {
-      Query: ['runs', 'run', 'relay'],
+      Query: ['runs', 'run', 'relay', 'actions'],
       GetItem: ['runs', 'run', 'given_up'],
       PutItem: ['runs'],
       UpdateItem: ['runs'],
     });
+    deliveries.grantListOfEvent(this);
     this.setVariable('replayCeiling', String(replayCeiling));
     runReplayJobs.grantWake(this);
   }

@@ -4,6 +4,7 @@ import { ForbiddenError, UsageError } from '../command-error.ts';
 import { bodyOf, type EventView } from '../listen/forwarded-request.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
 import { fields, painted, table } from '../output/table.ts';
+import { timelineTable } from '../output/timeline-text.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { type RangeOptions, withRangeOptions } from './journal.ts';
@@ -91,6 +92,20 @@ function addShow(events: Command, open: OpenSession): void {
     });
 }
 
+function addTimeline(events: Command, open: OpenSession): void {
+  events
+    .command('timeline <name> <id>')
+    .description('show what happened to an event, up to the attempts at its destinations')
+    .addHelpText('after', examples('hooklatch events timeline orders EVENT_ID'))
+    .action(async (name: string, id: string, _options: object, command: Command) => {
+      const session = open(command);
+      const timeline = await session.api.call('GET /v1/connections/{name}/events/{id}/timeline', {
+        params: { name, id },
+      });
+      session.print(timeline, (isColoured) => timelineTable(timeline.items, isColoured));
+    });
+}
+
 function addReplay(events: Command, open: OpenSession): void {
   events
     .command('replay <name> <id>')
@@ -107,5 +122,5 @@ function addReplay(events: Command, open: OpenSession): void {
 /** `events`: the webhooks that were accepted. */
 export function addEvents(program: Command, open: OpenSession): void {
   const events = program.command('events').description('list, watch, show and replay the events of a connection');
-  for (const add of [addList, addTail, addShow, addReplay]) add(events, open);
+  for (const add of [addList, addTail, addShow, addTimeline, addReplay]) add(events, open);
 }

@@ -1,6 +1,8 @@
 /** The routes of a connection's events. */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
+import { publicationSchema } from '../bus/publication-state.ts';
+import { timelineStepSchema } from '../journal/event-timeline.ts';
 import { eventViewSchema, listedEventSchema } from './event-view.ts';
 import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
 
@@ -35,6 +37,16 @@ export const eventRoutes = {
     query: z.strictObject({ raw: z.optional(z.string()) }),
     download: true,
     answer: eventViewSchema,
+  },
+  'GET /v1/connections/{name}/events/{id}/timeline': {
+    function: 'api-events',
+    role: 'flow_designer',
+    summary:
+      'Lists what happened to an event: received, verified, stored, held, published or given up, replayed, and attempted at its destinations. A step has a time only where one is stored.',
+    answer: z.object({
+      items: z.array(timelineStepSchema),
+      ...publicationSchema.shape,
+    }),
   },
   'POST /v1/connections/{name}/events/{id}/replay': {
     function: 'api-events',

@@ -1,7 +1,7 @@
 /** Lists of deliveries for operators. `delivery-table.ts` explains the table. The indexes are behind it by a moment. */
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { DeliveryRow, DeliveryState } from './delivery-row.ts';
-import { destinationShards, orderOf, rowIn } from './delivery-table.ts';
+import { type AttemptNote, attemptsOfRow, type DeliveryRow, type DeliveryState } from './delivery-row.ts';
+import { attemptIn, destinationShards, orderOf, rowIn } from './delivery-table.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -26,9 +26,17 @@ export interface Backlog {
   oldest?: string;
 }
 
+/** A delivery, and its attempts in their order. */
+export interface AttemptedDelivery {
+  row: DeliveryRow;
+  attempts: AttemptNote[];
+}
+
 export interface DeliveryLists {
   /** The deliveries of an event, also of events that had its id before. */
   ofEvent(event: string): Promise<DeliveryRow[]>;
+  /** The same with their attempts. */
+  ofEventWithAttempts(event: string): Promise<AttemptedDelivery[]>;
   ofDestination(destination: string, page: DeliveryPageRequest): Promise<DeliveryPage>;
   /** What waits or is parked. */
   backlogOf(destination: string): Promise<Backlog>;
@@ -42,10 +50,26 @@ export const isDeliveryPosition = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT[\d:.]+Z#evt_[0-9a-z]{26}#[a-z0-9-]{1,32}#\d{1,9}$/.test(text);
 
 export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLists {
-  const query = async (input: object): Promise<{ items: Item[]; isLast: boolean }> => {
+  const query = async (input: object): Promise<{ items: Item[]; isLast: boolean; last: Item | undefined }> => {
     const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({ TableName: table, ...input }));
-    return { items: Items, isLast: LastEvaluatedKey === undefined };
+    return { items: Items, isLast: LastEvaluatedKey === undefined, last: LastEvaluatedKey };
   };
+
+  /** The rows of an event, each before its attempts. */
+  async function itemsOf(event: string): Promise<Item[]> {
+    const all: Item[] = [];
+    let after: Item | undefined;
+    do {
+      const { items, last } = await query({
+        KeyConditionExpression: 'pk = :event',
+        ExpressionAttributeValues: { ':event': { S: event } },
+        ...(after && { ExclusiveStartKey: after }),
+      });
+      all.push(...items);
+      after = last;
+    } while (after);
+    return all;
+  }
 
   /** A page of one partition of an index. */
   const partition = (
@@ -78,13 +102,21 @@ export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLi
   }
 
   return {
-    async ofEvent(event) {
-      const { items } = await query({
-        KeyConditionExpression: 'pk = :event',
-        ExpressionAttributeValues: { ':event': { S: event } },
-      });
-      // Attempts have no place in an index.
-      return items.filter(({ at }) => at !== undefined).map(rowIn);
+    // Attempts have no place in an index.
+    ofEvent: async (event) => (await itemsOf(event)).filter(({ at }) => at !== undefined).map(rowIn),
+
+    async ofEventWithAttempts(event) {
+      const items = await itemsOf(event);
+      const attemptsBy = Map.groupBy(
+        items.filter(({ at }) => at === undefined),
+        ({ sk }) => sk?.S?.slice(0, sk.S.lastIndexOf('#')),
+      );
+      return items
+        .filter(({ at }) => at !== undefined)
+        .map((item) => {
+          const row = rowIn(item);
+          return { row, attempts: attemptsOfRow(row, (attemptsBy.get(item['sk']?.S) ?? []).map(attemptIn)) };
+        });
     },
 
     async ofDestination(destination, { status, limit, before }) {

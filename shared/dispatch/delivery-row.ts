@@ -110,6 +110,13 @@ export const attemptNumberOf = ({ attempt, redelivery = 0 }: Pick<DeliveryJob, '
 /** How often a delivery was attempted. */
 export const attemptsOf = (row: DeliveryRow): number => attemptNumberOf(row) - 1;
 
+/**
+ * All attempts of a delivery, in their order. A first attempt that went well stands in the row alone.
+ * @param notes those that are kept besides the row
+ */
+export const attemptsOfRow = ({ last }: DeliveryRow, notes: readonly AttemptNote[]): AttemptNote[] =>
+  last && !notes.some(({ at }) => at === last.at) ? [...notes, last] : [...notes];
+
 /** A row that its destination's lane will attempt. */
 export function parkedRow(row: DeliveryRow): DeliveryRow {
   const { due: _, nextAt: __, ...kept } = row;

@@ -113,7 +113,8 @@ function attemptAttributes({ answer, ...note }: AttemptNote): Item {
   return { record: { S: JSON.stringify(note) }, answer: { B: deflateRawSync(answer) } };
 }
 
-function attemptIn(item: Item): AttemptNote {
+/** The attempt in an item. */
+export function attemptIn(item: Item): AttemptNote {
   const packed = item['answer']?.B;
   const note = valueIn(item, attemptNoteSchema);
   return packed ? { ...note, answer: inflateRawSync(packed).toString('utf8') } : note;

@@ -17,6 +17,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
 import { type JournalItem, readSpan, textIn } from '../aws/journal-span.ts';
+import type { NumberedAction } from './event-timeline.ts';
 import { type HistoryLine, historyLineSchema } from './history.ts';
 import { type NotedAction, type ReplayAction, replayActionSchema } from './replay-action.ts';
 
@@ -33,11 +34,15 @@ export interface HistoryTable {
     connectionId: string,
     page: { limit: number; from: string | undefined },
   ): Promise<{ lines: (HistoryLine | ReplayAction)[]; next: string | undefined }>;
+  /** What was done with replays since a time, the oldest first, up to a thousand lines. */
+  actionsSince(connectionId: string, time: string): Promise<NumberedAction[]>;
 }
 
 type Kind = 'history' | 'actions';
 
 const versionDigits = 9;
+/** The most actions that are read at once. */
+const mostActions = 1_000;
 
 /** Greater than every sort key of both kinds. */
 const newest = '~';
@@ -127,6 +132,15 @@ export function historyTable(client: DynamoDBClient, table: string): HistoryTabl
       const firstOf = (isChange: boolean) => rest.find(({ line }) => 'version' in line === isChange)?.key ?? '';
       const next = rest.length > 0 ? `${firstOf(true)}|${firstOf(false)}` : undefined;
       return { lines: all.slice(0, limit).map(({ line }) => line), next };
+    },
+
+    async actionsSince(connectionId, time) {
+      const span = { pk: journalKey('actions', connectionId), least: time, greatest: newest, order: 'asc' } as const;
+      const { items } = await readSpan(client, table, span, { items: mostActions });
+      return items.map((item) => ({
+        turn: Number(textIn(item, 'sk').split('#').at(-1)),
+        action: replayActionSchema.parse(valuesIn(item)),
+      }));
     },
   };
 }

@@ -25,17 +25,28 @@ export interface StoredEventPorts {
   readBody: BodyStore['read'];
 }
 
+/** @throws a refusal if the connection has no such event */
+export async function requireEvent(
+  connection: Connection,
+  id: string,
+  now: Date,
+  { events }: Pick<StoredEventPorts, 'events'>,
+): Promise<StoredEvent> {
+  checkEventId(id);
+  const event = await events.read(id);
+  if (event?.connectionId !== connection.id || isExpired(event, now)) throw eventNotFound();
+  return event;
+}
+
 /** @throws a refusal if the connection has no such event, or if somebody removed its body */
 export async function readStoredEvent(
   connection: Connection,
   id: string,
   now: Date,
-  { events, readBody }: StoredEventPorts,
+  ports: StoredEventPorts,
 ): Promise<{ event: StoredEvent; body: Buffer }> {
-  checkEventId(id);
-  const event = await events.read(id);
-  if (event?.connectionId !== connection.id || isExpired(event, now)) throw eventNotFound();
-  return { event, body: await exactBodyOf(event, readBody) };
+  const event = await requireEvent(connection, id, now, ports);
+  return { event, body: await exactBodyOf(event, ports.readBody) };
 }
 
 /**

@@ -119,6 +119,7 @@ export const calls = {
   },
   events: ({ api }) => api('GET', `${live.path}/events`),
   event: ({ api }) => api('GET', `${live.path}/events/${eventId}`),
+  timeline: ({ api }) => api('GET', `${live.path}/events/${eventId}/timeline`),
   largeEvent: ({ api }) => api('GET', `${live.path}/events/${largeId}`),
   // Succeeds only if S3 reports that the body is missing. A caller that may not list the bucket is denied instead.
   lostEvent: async ({ api }) => {
@@ -170,7 +171,7 @@ export type Name = keyof typeof calls;
 const ofTokenSenders: Name[] = ['deliver', 'repeat', 'deliverLarge', 'refuse', 'object'];
 const ofSecrets: Name[] = ['firstSecret', 'nextSecret'];
 export const ofSending: Name[] = [...ofTokenSenders, 'deliverSigned', ...ofSecrets];
-const ofReading: Name[] = ['events', 'event', 'largeEvent', 'lostEvent'];
+const ofReading: Name[] = ['events', 'event', 'timeline', 'largeEvent', 'lostEvent'];
 const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
 const ofReplays: Name[] = ['replay', 'replayMany', 'listReplays', 'progress', 'cancel'];
 const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
@@ -279,13 +280,14 @@ const ofRoutes: Right[] = [
 ];
 const ofEvents: Right[] = [
   ['api-events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
-  ['api-events', 'dynamodb:GetItem', 'Events', ['event', 'largeEvent', 'lostEvent']],
+  ['api-events', 'dynamodb:GetItem', 'Events', ['event', 'timeline', 'largeEvent', 'lostEvent']],
   ['api-events', 'dynamodb:Query', eventIndex, ['events', 'replayMany']],
   ['api-events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
   ['api-events', 's3:ListBucket', 'Bodies', ['lostEvent']],
   ['api-events', 'dynamodb:UpdateItem', 'Events', ['replay']],
-  ['api-events', 'dynamodb:Query', 'Journal', ['event', 'largeEvent', 'listReplays']],
-  ['api-events', 'dynamodb:GetItem', 'Journal', ['event', 'largeEvent', 'progress', 'cancel']],
+  ['api-events', 'dynamodb:Query', 'Journal', ['event', 'timeline', 'largeEvent', 'listReplays']],
+  ['api-events', 'dynamodb:Query', 'Deliveries', ['timeline']],
+  ['api-events', 'dynamodb:GetItem', 'Journal', ['event', 'timeline', 'largeEvent', 'progress', 'cancel']],
   ['api-events', 'dynamodb:PutItem', 'Journal', ['replayMany']],
   ['api-events', 'dynamodb:UpdateItem', 'Journal', ['cancel']],
   // The schedule starts the replay jobs every minute anyway.

@@ -126,6 +126,7 @@ export const withoutBody = [
   'DELETE /v1/destinations/absent',
   'GET /v1/destinations/absent/secret',
   'GET /v1/destinations/absent/history',
+  'GET /v1/connections/absent/events/absent/timeline',
   'GET /v1/connections/absent/events/absent/deliveries',
   'GET /v1/destinations/absent/deliveries',
   'GET /v1/destinations/absent/health',

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-events.ts';
 import { variable } from '../../shared/aws/environment.ts';
+import type { AttemptedDelivery } from '../../shared/dispatch/delivery-lists.ts';
 import { newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
@@ -8,6 +9,7 @@ import { eventIdFor } from '../../shared/event/event-id.ts';
 import { readEventPage } from '../../shared/event/event-page.ts';
 import type { ReplayJob } from '../../shared/event/replay-job.ts';
 import type { ReplayRequest, ReplayResult } from '../../shared/event/republish.ts';
+import { aRow } from '../shared/dispatch/given-delivery.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
 import { aStoredEvent } from '../shared/event/given-event.ts';
@@ -42,10 +44,19 @@ interface Given {
   replayed?: ReplayResult;
   givenUp?: { replays: number; code: string; at: string };
   bodies?: Record<string, Buffer>;
+  deliveries?: AttemptedDelivery[];
 }
 
 /** The API with the connection `orders`. The relay works, and is not behind. */
-function aWorld({ events = [], endpoint: more = {}, jobs = {}, replayed, givenUp, bodies = {} }: Given = {}) {
+function aWorld({
+  events = [],
+  endpoint: more = {},
+  jobs = {},
+  replayed,
+  givenUp,
+  bodies = {},
+  deliveries = [],
+}: Given = {}) {
   const store = aStateTable();
   const current = more && { ...endpoint, ...more };
   // The store in memory has it at once.
@@ -78,6 +89,8 @@ function aWorld({ events = [], endpoint: more = {}, jobs = {}, replayed, givenUp
       position: async () => ({ alive: { since: before(999 * minute), at: noon.toISOString() }, behind: [] }),
       readGivenUp: async () => givenUp,
     },
+    history: { actionsSince: async () => [] },
+    deliveries: { ofEventWithAttempts: async () => deliveries },
     jobs: {
       async find(connectionId: string, id: string) {
         asked.push(['find', connectionId, id]);
@@ -112,7 +125,12 @@ function aWorld({ events = [], endpoint: more = {}, jobs = {}, replayed, givenUp
       params: { ...params, id },
       role: 'flow_designer',
     });
-  return { ...operator, list, read, replay, asked, jobs };
+  const timeline = (id: string) =>
+    operator.ask('GET /v1/connections/{name}/events/{id}/timeline', {
+      params: { ...params, id },
+      role: 'flow_designer',
+    });
+  return { ...operator, list, read, timeline, replay, asked, jobs };
 }
 
 const numbersOf = ({ body }: { body: { items: { id: string }[] } }) => body.items.map(({ id }) => Number(id.slice(4)));
@@ -409,4 +427,33 @@ test('a connection that does not exist has no events', async () => {
   const params = { name: 'other', id: idOf(1) };
   for (const route of ['events', 'events/{id}', 'replays', 'replays/{id}'])
     expect(await refusal(`GET /v1/connections/{name}/${route}`, { params })).toEqual([404, 'connection_not_found']);
+});
+
+test('the way of an event has its publication and its attempts, and none of another event that had its id', async () => {
+  const event = anEvent(3);
+  const note = { at: Date.parse(before(2 * minute)), ms: 7, outcome: 'answered', status: 204 };
+  const row = aRow({ event: event.id, receivedAt: event.receivedAt });
+  const older = aRow({ event: event.id, receivedAt: before(9 * minute), rule: 'older' });
+  const { timeline } = aWorld({
+    events: [event],
+    deliveries: [
+      { row, attempts: [note] },
+      { row: older, attempts: [note] },
+    ],
+  });
+  const { body } = await timeline(event.id);
+  expect(body).toMatchObject({ publication: 'published', publicationAsOf: noon.toISOString() });
+  expect(body.items.map(({ step }: { step: string }) => step)).toEqual([
+    'received',
+    'verified',
+    'stored',
+    'published',
+    'attempted',
+  ]);
+  expect(body.items.at(-1)).toMatchObject({ at: before(2 * minute), rule: 'to-orders', attempt: 1, status: 204 });
+});
+
+test.each([idOf(9), 'evt_1'])('there is no way of %s', async (id) => {
+  const { timeline } = aWorld({ events: [anEvent(3), anEvent(9, { connectionId: 'c2' })] });
+  expect(await timeline(id)).toMatchObject({ status: 404, body: { type: expect.stringContaining('event_not_found') } });
 });

@@ -54,8 +54,8 @@ const operationIds: Record<string, string> = {
     postConnectionsNameEndpointDeactivate postConnectionsNameEndpointHold postConnectionsNameEndpointRelease
     postConnectionsNameEndpointHandshake deleteConnectionsNameEndpointHandshake
     postConnectionsNameEndpointHandshakeConfirm postConnectionsNameEndpointTest`,
-  events:
-    'getConnectionsNameEvents getConnectionsNameEventsId postConnectionsNameEventsIdReplay getConnectionsNameEventsIdDeliveries',
+  events: `getConnectionsNameEvents getConnectionsNameEventsId getConnectionsNameEventsIdTimeline
+    postConnectionsNameEventsIdReplay getConnectionsNameEventsIdDeliveries`,
   history: 'getConnectionsNameHistory',
   rejections: 'getConnectionsNameRejections',
   replays: `getConnectionsNameReplays postConnectionsNameReplays getConnectionsNameReplaysId

@@ -1,4 +1,5 @@
 /** Lists of deliveries, against DynamoDB in memory. */
+import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from '@jest/globals';
 import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../../../shared/dispatch/delivery-lists.ts';
 import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
@@ -12,11 +13,17 @@ const eventOf = (number: number) => `evt_${String(number).padStart(26, '0')}`;
 const timeOf = (second: number) => new Date(receivedMs + second * 1000).toISOString();
 const statuses = ['delivered', 'waiting', 'given_up'] as const;
 
+/** 4 KB that no compression makes smaller. */
+const noise = (seed: number): string =>
+  Array.from({ length: 64 }, (_, at) => createHash('sha256').update(`${seed} ${at}`).digest('hex')).join('');
+
 let lists: DeliveryLists;
+let table: ReturnType<typeof deliveryTable>;
 beforeAll(async () => {
-  const table = await createTable(deliveriesKeys);
-  lists = deliveryLists(client, table);
-  const { rows, putAttempt } = deliveryTable(client, table);
+  const name = await createTable(deliveriesKeys);
+  lists = deliveryLists(client, name);
+  table = deliveryTable(client, name);
+  const { rows, putAttempt } = table;
   for (let at = 0; at < 60; at += 1) {
     const row = aRow({ event: eventOf(at), receivedAt: timeOf(at), status: statuses[at % 3] ?? 'waiting' });
     await rows.write(row, row, undefined);
@@ -56,6 +63,30 @@ test('a list by status has only those', async () => {
 
 test('an event has its deliveries, without their attempts', async () => {
   expect((await lists.ofEvent(eventOf(3))).map(({ rule }) => rule)).toEqual(['second', 'to-orders']);
+});
+
+test('an event has its deliveries with their attempts, however many pages they take', async () => {
+  const event = eventOf(99);
+  const elsewhere = { event, to: { id: 'dst_9', name: 'elsewhere' } };
+  const note = (at: number) => ({ at, ms: 1, outcome: 'answered', status: 500, answer: noise(at) });
+  const rules = ['a', 'a-b', 'b'];
+  for (const rule of rules) {
+    const row = aRow({ ...elsewhere, rule, replay: rule === 'b' ? 1 : 0 });
+    await table.rows.write(row, row, undefined);
+  }
+  // A row that has the only attempt itself, and as many others as DynamoDB gives in three pages.
+  const alone = aRow({ ...elsewhere, rule: 'b', replay: 10, last: { at: 5, ms: 6, outcome: 'answered', status: 200 } });
+  await table.rows.write(alone, alone, undefined);
+  for (let at = 1; at <= 600; at += 1) await table.putAttempt(aRow({ event, rule: 'a-b' }), at, note(at));
+  await table.putAttempt(aRow({ event, rule: 'b', replay: 1 }), 1, note(7));
+  const found = await lists.ofEventWithAttempts(event);
+  expect(found.map(({ row, attempts }) => [row.rule, row.replay, attempts.map(({ at }) => at)])).toEqual([
+    ['a', 0, []],
+    ['a-b', 0, Array.from({ length: 600 }, (_, before) => before + 1)],
+    ['b', 1, [7]],
+    ['b', 10, [5]],
+  ]);
+  expect(await lists.ofEvent(event)).toHaveLength(4);
 });
 
 test('what waits is counted, with the oldest of it', async () => {

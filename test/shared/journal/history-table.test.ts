@@ -142,6 +142,14 @@ describe('what was done with replays', () => {
     expect(sent.slice(-2)).toMatchObject([{ input: read }, { input: read }]);
   });
 
+  test('is read from a time on, the oldest first, with the number of each turn', async () => {
+    await append(change(1, 1));
+    for (const at of [1, 2, 3]) await note({ ...action(minute(at), 'evt_a'), turn: at });
+    await note({ ...action(minute(3), 'evt_b'), turn: 12, connectionId: 'con_2' });
+    const found = await historyTable(client, table).actionsSince('con_1', minute(2));
+    expect(found).toEqual([2, 3].map((turn) => ({ turn, action: action(minute(turn), 'evt_a').action })));
+  });
+
   test.each(['replayEvent', 'startReplay', 'cancelReplay'] as const)('may be %s', async (verb) => {
     const one = action(minute(1), 'evt_a');
     await historyTable(client, table).note({ ...one, action: { ...one.action, verb } });
