@@ -5,7 +5,6 @@ import { type FieldName, faultText, type SettingName } from '../shared/api/field
 /** The word for each field of a body. A field of a settings file has the name that the file has too. */
 const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   concurrency: '--concurrency',
-  connection: '--connection',
   description: '--description',
   dryRun: '--dry-run',
   event: 'The event',
@@ -26,10 +25,8 @@ const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   ratePerSecond: '--rate',
   role: '--role',
   routes: 'The routes',
-  rule: '--rule',
   rules: 'rules',
   signingSecret: 'signingSecret',
-  statuses: '--status',
   timeoutSeconds: '--timeout-seconds',
   to: '--to',
   type: '--type',

@@ -1,10 +1,10 @@
 /**
- * Wakes up when a CloudFormation stack creates, updates or deletes a connection that its template names, and makes the record so.
- * `shared/endpoint/managed-connection.ts` has the rules. CloudFormation may send a request twice, so each step is repeatable.
+ * Wakes up when a CloudFormation stack creates, updates or deletes a connection or a destination that its template names, and makes the
+ * record so. `shared/endpoint/managed-connection.ts` and `shared/destination/managed-destination.ts` have the rules. CloudFormation may
+ * send a request twice, so each step is repeatable.
  *
- * The function trusts its caller: whoever may invoke it can do to connections what an admin can.
+ * The function trusts its caller: whoever may invoke it can do to connections and destinations what an admin can.
  */
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import {
   type AnswerDeps,
@@ -15,113 +15,63 @@ import {
   sendAnswer,
 } from '../shared/aws/custom-resource.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
+import { fromEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
 import { log } from '../shared/aws/logger.ts';
 import { Refusal } from '../shared/base/refusal.ts';
 import { validationMessage } from '../shared/base/validation-message.ts';
 import { secretStore, secretsManager, sourceReader } from '../shared/credential/secret-store.ts';
-import { futureUrlOf } from '../shared/endpoint/connection.ts';
+import { destinationSecrets } from '../shared/destination/destination-secret.ts';
+import { type DestinationTable, destinationTable } from '../shared/destination/destination-table.ts';
 import { secretTags } from '../shared/endpoint/deployment-id.ts';
-import { type ManagedProperties, type ManagedRequest, planManaged } from '../shared/endpoint/managed-connection.ts';
-import { managedPropertiesOf, nameIn } from '../shared/endpoint/managed-properties.ts';
-import { managedRefusal } from '../shared/endpoint/managed-refusal.ts';
-import { stateTable } from '../shared/endpoint/state-table.ts';
-import { applyStep, type ManagedStepPorts, storeOf } from '../shared/operation/managed-steps.ts';
+import { nameIn } from '../shared/endpoint/managed-properties.ts';
+import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
+import {
+  type ConnectionResourcePorts,
+  connectionIdOf,
+  connectionWork,
+} from '../shared/operation/connection-resource.ts';
+import {
+  type DestinationResourcePorts,
+  destinationIdOf,
+  destinationWork,
+} from '../shared/operation/destination-resource.ts';
+import type { ResourceWork } from '../shared/operation/resource-work.ts';
+import { addressRule } from '../shared/outbound/public-address.ts';
+import { ownHostOf, whyForbidden } from '../shared/outbound/request-target.ts';
+import { routeReader, routeWriter } from '../shared/route/route-table.ts';
+import { type RouteUse, routeUse } from '../shared/route/route-use.ts';
+import { transformFunction } from '../shared/transform/transform-function.ts';
 
 z.config({ localeError: validationMessage });
 
-export interface Deps extends ManagedStepPorts, AnswerDeps {
-  publicUrl: string;
-  now(): Date;
+export interface Deps extends ConnectionResourcePorts, DestinationResourcePorts, AnswerDeps {
+  store: StateTable;
+  destinations: DestinationTable;
+  routeUse: RouteUse;
 }
 
-/**
- * The id of a connection that this request creates. The same request has the same id, so a repeated creation finds what it
- * has made. And if a creation fails, CloudFormation deletes by this id, and by no other connection's.
- */
-function newIdOf({ StackId, LogicalResourceId, RequestId }: ResourceRequest): string {
-  const hex = createHash('sha256')
-    .update(JSON.stringify([StackId, LogicalResourceId, RequestId]))
-    .digest('hex');
-  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-8$3-8$4-$5');
-}
+/** The work that a request asks for, by the kind of its resource. */
+const workOf = (request: ResourceRequest, deps: Deps): ResourceWork =>
+  isDestination(request) ? destinationWork(request, deps) : connectionWork(request, deps);
 
-const unnamed: ManagedProperties = {
-  name: '',
-  provider: 'generic',
-  description: '',
-  settings: {},
-  status: 'inactive',
-  adopt: false,
-};
+const isDestination = ({ ResourceType }: ResourceRequest): boolean => ResourceType === 'Custom::HooklatchDestination';
 
-/** The old properties. If they can't be parsed, they were refused, so nothing of them was applied. */
-function oldPropertiesOf(properties: Record<string, unknown>, next: ManagedProperties): ManagedProperties {
-  try {
-    return managedPropertiesOf(properties);
-  } catch {
-    return next;
-  }
-}
-
-function managedRequestOf(request: ResourceRequest): ManagedRequest {
-  const { StackId: stackId, LogicalResourceId: logicalId, ResourceProperties } = request;
-  const common = { resource: { stackId, logicalId }, newId: newIdOf(request) };
-  // A creation that was refused for its properties is deleted with the same ones.
-  if (request.RequestType === 'Delete')
-    return {
-      ...common,
-      type: 'Delete',
-      physicalId: request.PhysicalResourceId,
-      properties: { ...unnamed, name: nameIn(ResourceProperties) },
-    };
-  const properties = managedPropertiesOf(ResourceProperties);
-  if (request.RequestType === 'Create') return { ...common, type: 'Create', properties };
-  const oldProperties = oldPropertiesOf(request.OldResourceProperties, properties);
-  return { ...common, type: 'Update', physicalId: request.PhysicalResourceId, properties, oldProperties };
-}
-
-/**
- * Carries out a request.
- * @returns the id of its connection
- * @throws a problem if the request is refused
- */
-async function manage(request: ResourceRequest, managed: ManagedRequest, deps: Deps): Promise<string> {
-  const { name } = managed.properties;
-  const plan = planManaged(managed, await deps.store.readConnection(name));
-  if (plan.kind === 'refused') throw managedRefusal(plan.code, name);
-  const own = { ...deps, store: storeOf(deps.store, plan.id) };
-  const actor = { id: `cfn:${request.StackId}`, role: 'connection_admin' } as const;
-  for (const step of plan.steps)
-    await applyStep(managed, step, { actor, requestId: request.RequestId, now: deps.now() }, own);
-  return plan.id;
-}
-
-/** Removes what a replacement left behind that failed. CloudFormation does not know its id, and would never delete it. */
-async function undoReplacement(request: ResourceRequest, managed: ManagedRequest, deps: Deps): Promise<void> {
-  if (managed.type !== 'Update') return;
-  await manage(request, { ...managed, type: 'Delete', physicalId: managed.newId }, deps);
-}
-
-/** What a template can refer to. Contains no secret: `TokenSecretArn` stays the same when the token is rotated. */
-async function attributesOf(name: string, id: string, deps: Deps): Promise<Record<string, string>> {
-  const connection = await storeOf(deps.store, id).readConnection(name);
-  return {
-    Url: (connection && futureUrlOf(connection, deps.publicUrl)) ?? '',
-    TokenSecretArn: connection?.endpoint?.secret ?? '',
-  };
-}
+/** The id of what a request creates. */
+const newIdOf = (request: ResourceRequest): string =>
+  isDestination(request) ? destinationIdOf(request) : connectionIdOf(request);
 
 async function succeed(request: ResourceRequest, deps: Deps): Promise<ResourceResult> {
-  const managed = managedRequestOf(request);
+  const work = workOf(request, deps);
   try {
-    const physicalId = await manage(request, managed, deps);
-    const data = managed.type === 'Delete' ? {} : await attributesOf(managed.properties.name, physicalId, deps);
+    const physicalId = await work.carryOut();
+    const data = request.RequestType === 'Delete' ? {} : await work.attributes(physicalId);
     return { status: 'SUCCESS', physicalId, data };
   } catch (error) {
-    await undoReplacement(request, managed, deps).catch((fault: Error) =>
-      deps.log({ warning: 'replacement_not_undone', fault: fault.name, requestId: request.RequestId }, 'warn'),
-    );
+    await work
+      .undoReplacement()
+      .catch((fault: Error) =>
+        deps.log({ warning: 'replacement_not_undone', fault: fault.name, requestId: request.RequestId }, 'warn'),
+      );
     throw error;
   }
 }
@@ -165,15 +115,16 @@ export const manageConnection =
   async (event: unknown): Promise<void> => {
     const request = requestIn(event);
     const { RequestType: kind, RequestId: requestId, ResourceProperties } = request;
-    const about = { kind, requestId, connection: nameIn(ResourceProperties) };
+    const noun = isDestination(request) ? 'destination' : 'connection';
+    const about = { kind, requestId, [noun]: nameIn(ResourceProperties) };
     const result = await succeedAtLast(request, deps).then(
       (done) => {
-        deps.log({ outcome: 'connection_managed', ...about });
+        deps.log({ outcome: `${noun}_managed`, ...about });
         return done;
       },
       (error: Error) => {
         const cause = error instanceof Refusal ? { code: error.code } : { fault: error.name };
-        deps.log({ outcome: 'connection_not_managed', ...about, ...cause }, 'error');
+        deps.log({ outcome: `${noun}_not_managed`, ...about, ...cause }, 'error');
         return failed(request, error);
       },
     );
@@ -184,9 +135,19 @@ const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const table = fromEnvironment('stateTable');
   const secrets = secretsManager();
+  const tags = secretTags(client, table);
+  const ownHosts = fromEnvironment('ownUrls').split(',').map(ownHostOf);
+  const mayReach = addressRule(listFromEnvironment('allowPrivate'));
   return {
     store: stateTable(client, table),
-    secretStore: secretStore(secrets, secretTags(client, table)),
+    secretStore: secretStore(secrets, tags),
+    destinations: destinationTable(client, table),
+    destinationSecrets: destinationSecrets(secrets, tags),
+    whyUrlRefused: (url) => whyForbidden(url, ownHosts, mayReach),
+    readRoutes: routeReader(client, table).read,
+    putRoutes: routeWriter(client, table),
+    routeUse: routeUse(client, table),
+    checkTransform: transformFunction(fromEnvironment('transform')).check,
     readSource: sourceReader(secrets),
     secretPrefix: fromEnvironment('secretPrefix'),
     publicUrl: fromEnvironment('publicUrl'),

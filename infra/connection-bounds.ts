@@ -1,16 +1,22 @@
 /** Refuses props of a connection that the API would refuse during the deployment: both have the same schemas. */
 import type { Construct } from 'constructs';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { adviceText, apiWords } from '../shared/base/advice.ts';
 import type { Advice } from '../shared/base/advice-schema.ts';
 import { validationMessage } from '../shared/base/validation-message.ts';
 import { newConnectionSchema } from '../shared/endpoint/connection-request.ts';
 import { managedStatusSchema } from '../shared/endpoint/managed-properties.ts';
+import { routeModes } from '../shared/route/routes.ts';
 import { settingsSchema } from '../shared/settings/settings.ts';
 import { isUnknown } from './unknown-value.ts';
 import type { WebhookConnectionProps } from './webhook-connection-props.ts';
 
-const schemas = () => ({ ...newConnectionSchema.shape, status: managedStatusSchema, ...settingsSchema.shape });
+const schemas = () => ({
+  ...newConnectionSchema.shape,
+  status: managedStatusSchema,
+  routeMode: z.enum(routeModes),
+  ...settingsSchema.shape,
+});
 
 /**
  * Checks the props of a connection. Leaves out what only CloudFormation knows.

@@ -1,10 +1,13 @@
 /** How a connection reaches the function that manages it. The gateway may be in another stack or in another app. */
-import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { TokenReadPolicies } from './token-read-policies.ts';
 
-/** The function of a gateway that manages connections for stacks. */
+/** How long CloudFormation waits for the function. By default it would wait for an hour. */
+export const answerTimeout = Duration.minutes(10);
+
+/** The function of a gateway that manages connections and destinations for stacks. */
 export interface ConnectionManager {
   readonly functionArn: string;
   /** Whether a connection stays when it is removed from its template. */
@@ -55,16 +58,20 @@ export function importedGateway(scope: Construct, id: string, attributes: Webhoo
 }
 
 /**
- * Refuses a connection in another account or region than its gateway. Values that are not known before the deployment are not
+ * Refuses a connection or a destination in another account or region than its gateway. Values that are not known before the deployment are not
  * compared: there, CloudFormation itself refuses the function.
  * @throws with the reason
  */
-export function checkSamePlace(scope: Construct, { account, region }: ConnectionManager): void {
+export function checkSamePlace(
+  scope: Construct,
+  { account, region }: ConnectionManager,
+  what: 'connection' | 'destination' = 'connection',
+): void {
   const stack = Stack.of(scope);
   const differs = (one: string, other: string) =>
     !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
   if (!differs(account, stack.account) && !differs(region, stack.region)) return;
   throw new Error(
-    `the gateway is in account ${account} and region ${region}, the connection in ${stack.account} and ${stack.region}. Put it into a stack of the gateway's account and region: CloudFormation calls functions of the stack's own region only, and whoever may call this function can do what an admin can, so no other account may`,
+    `the gateway is in account ${account} and region ${region}, the ${what} in ${stack.account} and ${stack.region}. Put it into a stack of the gateway's account and region: CloudFormation calls functions of the stack's own region only, and whoever may call this function can do what an admin can, so no other account may`,
   );
 }

@@ -1,5 +1,6 @@
 /** What the package exports as `hooklatch` and `hooklatch/infra`: the constructs for a CDK app of one's own, and all types of their props. */
 
+export type { DestinationRate } from '../shared/destination/destination-rate.ts';
 export type { RoleRule } from '../shared/operator/oidc-role.ts';
 export type { OidcSettings } from '../shared/operator/oidc-settings.ts';
 export type { Role } from '../shared/operator/role.ts';
@@ -10,8 +11,14 @@ export type { CustomDomainProps } from './custom-domain.ts';
 export type { ExampleTarget } from './deploy-settings/example-targets.ts';
 export type { Stage } from './deploy-settings/stage.ts';
 export type { AnyEventBus } from './event-bus.ts';
+export type { AnyWebhookConnection } from './route-list.ts';
+export type { SecretText } from './secret-text.ts';
 export type { Throttle } from './throttles.ts';
 export { WebhookConnection } from './webhook-connection.ts';
 export type { TokenSource, WebhookConnectionProps } from './webhook-connection-props.ts';
+export { WebhookDestination } from './webhook-destination.ts';
+export type { DestinationAuth, WebhookDestinationProps } from './webhook-destination-props.ts';
 export { WebhookGateway } from './webhook-gateway.ts';
 export type { WebhookGatewayProps } from './webhook-gateway-props.ts';
+export type { RouteProps, WebhookRouteProps } from './webhook-route.ts';
+export { WebhookRoute } from './webhook-route.ts';

@@ -3,33 +3,43 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
+import type { Transform } from './transform.ts';
 
 export interface ManageConnectionProps extends Pick<SharedResources, 'state' | 'secrets'> {
   publicUrl: string;
+  /** The URLs at which this deployment is reached. No destination may be there. */
+  ownUrls: readonly string[];
+  /** Ranges of private addresses at which destinations may be. */
+  allowPrivate: readonly string[];
+  transform: Transform;
 }
 
 /**
- * Creates, updates and deletes the connections that are resources of a stack. Whoever may invoke the function can change
- * every connection, as an admin can.
+ * Creates, updates and deletes the connections and destinations that are resources of a stack. Whoever may invoke the function can change
+ * all of them, as an admin can.
  */
 export class ManageConnection extends HooklatchFunction {
-  constructor(scope: Construct, { state, secrets, publicUrl }: ManageConnectionProps) {
+  constructor(scope: Construct, props: ManageConnectionProps) {
+    const { state, secrets, publicUrl, ownUrls, allowPrivate, transform } = props;
     super(scope, 'manage-connection', {
-      impact: 'Deployments that change connections fail or wait. Webhooks are still accepted.',
+      impact: 'Deployments that change connections or destinations fail or wait. Webhooks are still accepted.',
       // The function repeats what failed for half a minute.
       timeout: Duration.minutes(2),
     });
-    state.grantChangeWithSecrets(this);
-    state.grantRemove(this);
-    secrets.grantChangeTokens(this);
+    state.grantManageByStack(this);
+    secrets.grantManageByStack(this);
+    // The expressions of routes are checked.
+    transform.grantInvoke(this);
     this.setVariable('publicUrl', publicUrl);
+    this.setVariable('ownUrls', ownUrls.join(','));
+    if (allowPrivate.length > 0) this.setVariable('allowPrivate', allowPrivate.join(','));
   }
 
   get functionArn(): string {
     return this.handler.functionArn;
   }
 
-  /** The role of the function. Connections add the right to read the secrets that they name. */
+  /** The role of the function. Connections and destinations add the right to read the secrets that they name. */
   get role(): IRole {
     const { role } = this.handler;
     if (!role) throw new Error('the function that manages connections has no role');

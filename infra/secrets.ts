@@ -76,6 +76,12 @@ export class Secrets extends Construct {
     this.allowOn(['destination'], fn, changeActions);
   }
 
+  /** Allows what a stack may do: reading, making and changing the tokens of endpoints and the values of destinations. */
+  grantManageByStack(fn: HooklatchFunction): void {
+    this.nameNew(fn);
+    this.allowOn(['endpoint', 'destination'], fn, changeActions);
+  }
+
   /** Allows reading the values of destinations. */
   grantReadDestinations(fn: HooklatchFunction): void {
     this.allowOn(['destination'], fn, ['secretsmanager:GetSecretValue']);

@@ -92,6 +92,19 @@ export class StateTable extends Construct {
     fn.allowItems(['dynamodb:UpdateItem'], this.table.tableArn, [routeUse]);
   }
 
+  /**
+   * Allows reading, replacing and removing connections and destinations whose names are known, adding routes and claims on destinations,
+   * and making the deployment's id once.
+   */
+  grantManageByStack(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    const stored = [connections, destinations, routes, deploymentKey];
+    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [...stored, routeUse]);
+    fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, stored);
+    fn.allowItems(['dynamodb:UpdateItem'], this.table.tableArn, [routeUse]);
+    fn.allowItems(['dynamodb:DeleteItem'], this.table.tableArn, [connections, destinations]);
+  }
+
   /** Allows reading destinations whose names are known. */
   grantReadDestinations(fn: HooklatchFunction): void {
     fn.setVariable('stateTable', this.table.tableName);

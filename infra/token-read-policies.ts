@@ -1,5 +1,5 @@
 /**
- * The rights to read the secrets that `token.fromSecret` of connections names. They are managed policies, because the inline
+ * The rights to read the secrets that `fromSecret` of connections and destinations names. They are managed policies, because the inline
  * policies of a role may have only 10,240 characters together: about 45 secrets.
  */
 import { Stack, Token } from 'aws-cdk-lib';
@@ -47,7 +47,7 @@ const entryOf = (arn: string, owner: IConstruct): Entry => ({ arn, characters: l
 export function completeArnOf({ secretFullArn }: ISecret): string {
   if (secretFullArn !== undefined) return secretFullArn;
   throw new Error(
-    'token.fromSecret needs the complete ARN of the secret: use Secret.fromSecretCompleteArn, or a secret that this app makes',
+    'fromSecret needs the complete ARN of the secret: use Secret.fromSecretCompleteArn, or a secret that this app makes',
   );
 }
 
@@ -59,7 +59,10 @@ class TokenReadPolicy extends ManagedPolicy {
   private characters = emptyPolicyCharacters;
 
   constructor(scope: Construct, id: string, role: IRole) {
-    super(scope, id, { description: 'Hooklatch reads the secrets that connections name', roles: [role] });
+    super(scope, id, {
+      description: 'Hooklatch reads the secrets that connections and destinations name',
+      roles: [role],
+    });
     this.addStatements(this.secrets);
   }
 
@@ -97,8 +100,8 @@ export class TokenReadPolicies {
 
   /**
    * Allows reading exactly this secret.
-   * @param scope the connection that names the secret
-   * @returns what the connection has to wait for
+   * @param scope the connection or destination that names the secret
+   * @returns what it has to wait for
    * @throws if the role can't have another policy
    */
   allow(scope: Construct, secret: ISecret): IDependable {
@@ -118,7 +121,7 @@ export class TokenReadPolicies {
     const at = this.policies.length;
     if (at === maxPolicies) {
       throw new Error(
-        `token.fromSecret: the role of the gateway's function can read no more than the ${this.count - 1} secrets before this one. IAM allows it ${maxPolicies} more managed policies of ${maxCharacters} characters, and each stack needs its own. Use token.generate, let an operator set the token, or put connections of several stacks into one`,
+        `fromSecret: the role of the gateway's function can read no more than the ${this.count - 1} secrets before this one. IAM allows it ${maxPolicies} more managed policies of ${maxCharacters} characters, and each stack needs its own. Use token.generate, let operators set tokens and credentials, or put connections and destinations of several stacks into one`,
       );
     }
     const policy = new TokenReadPolicy(stack, `ReadTokens${this.role.node.addr.slice(-8)}${at + 1}`, this.role);

@@ -31,6 +31,11 @@ export interface WebhookConnectionProps extends ConnectionSettings {
    */
   readonly token?: TokenSource;
   /**
+   * Whether an event goes by each rule that matches, or by the first one alone. The rules come from `addRoute` and `WebhookRoute`.
+   * @default all
+   */
+  readonly routeMode?: 'all' | 'first';
+  /**
    * Whether a connection of this name that exists is taken over. The stack then never deletes it.
    * @default false
    */

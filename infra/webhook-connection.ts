@@ -1,19 +1,18 @@
-import { CfnDeletionPolicy, CfnResource, CustomResource, Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, CfnResource, CustomResource, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { ResourceProperties } from '../shared/endpoint/managed-properties.ts';
 import { type ConnectionSettings, settingsSchema } from '../shared/settings/settings.ts';
 import { checkConnectionProps } from './connection-bounds.ts';
-import { checkSamePlace } from './connection-manager.ts';
+import { answerTimeout, checkSamePlace } from './connection-manager.ts';
 import { removalOf } from './data-protection.ts';
+import { type AnyWebhookConnection, RouteList } from './route-list.ts';
 import { completeArnOf } from './token-read-policies.ts';
 import type { WebhookConnectionProps } from './webhook-connection-props.ts';
-
-/** CloudFormation would wait for an answer for an hour. */
-const answerTimeout = Duration.minutes(10);
+import { type RouteProps, WebhookRoute } from './webhook-route.ts';
 
 /** A connection with its endpoint, as a resource of a stack. */
-export class WebhookConnection extends Construct {
+export class WebhookConnection extends Construct implements AnyWebhookConnection {
   /** The URL for the sender. It stays the same as long as the connection has its name. */
   readonly url: string;
   /**
@@ -21,6 +20,8 @@ export class WebhookConnection extends Construct {
    * `signingSecret` if `auth.kind` is both.
    */
   readonly tokenSecret: ISecret;
+  /** The rules that route its events. `addRoute` and `WebhookRoute` add to them. */
+  readonly routeList: RouteList;
 
   constructor(scope: Construct, id: string, props: WebhookConnectionProps) {
     super(scope, id);
@@ -28,16 +29,23 @@ export class WebhookConnection extends Construct {
     const { gateway, token, removalPolicy } = props;
     const { connectionManager: manager } = gateway;
     checkSamePlace(this, manager);
+    this.routeList = new RouteList(this, manager, props.routeMode);
     const resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::HooklatchConnection',
       serviceToken: manager.functionArn,
       serviceTimeout: answerTimeout,
-      properties: this.propertiesOf(props),
+      properties: { ...this.propertiesOf(props), ...this.routeList.properties() },
     });
+
     this.keep(resource, removalPolicy ?? removalOf(manager.keepsData));
     if (token && 'fromSecret' in token) resource.node.addDependency(manager.readPolicies.allow(this, token.fromSecret));
     this.url = resource.getAttString('Url');
     this.tokenSecret = Secret.fromSecretCompleteArn(this, 'TokenSecret', resource.getAttString('TokenSecretArn'));
+  }
+
+  /** Adds a rule after those that are there, which sends events to a destination. The rule has this id. */
+  addRoute(id: string, props: RouteProps): WebhookRoute {
+    return new WebhookRoute(this, id, { ...props, connection: this });
   }
 
   private propertiesOf(props: WebhookConnectionProps): ResourceProperties & Record<string, string> {

@@ -2,6 +2,7 @@
  * The protocol of custom resources: CloudFormation invokes a function with a request, and waits for the answer at the request's
  * `ResponseURL`. The URL is signed, so whoever has it can answer: neither the URL nor the request is ever logged.
  */
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 
@@ -10,6 +11,8 @@ const requestFields = /* @__PURE__ */ schema(() => ({
   StackId: z.string(),
   RequestId: z.string(),
   LogicalResourceId: z.string(),
+  /** Such as `Custom::HooklatchConnection`. */
+  ResourceType: z._default(z.string(), ''),
   ResourceProperties: z.record(z.string(), z.unknown()),
 }));
 
@@ -26,6 +29,19 @@ export const resourceRequestSchema = /* @__PURE__ */ schema(() =>
   ]),
 );
 export type ResourceRequest = z.infer<typeof resourceRequestSchema>;
+
+/**
+ * A UUID that is made of the request. The same request has the same one, so a repeated creation finds what it has made. And if a creation
+ * fails, CloudFormation deletes what has this id, and nothing else.
+ */
+export function requestUuid({
+  StackId,
+  LogicalResourceId,
+  RequestId,
+}: Pick<ResourceRequest, 'StackId' | 'LogicalResourceId' | 'RequestId'>): string {
+  const hex = hash('sha256', JSON.stringify([StackId, LogicalResourceId, RequestId]));
+  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-8$3-8$4-$5');
+}
 
 /** What became of a request. */
 export type ResourceResult =

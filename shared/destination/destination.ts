@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
+import { managedBySchema } from '../endpoint/managed-by.ts';
 import type { Author } from '../operator/actor.ts';
 import { destinationAuthKinds } from './destination-auth.ts';
 import { destinationRateSchema } from './destination-rate.ts';
@@ -35,12 +36,14 @@ export const destinationFields = /* @__PURE__ */ schema(() => ({
   createdAt: timeSchema,
   updatedAt: timeSchema,
   updatedBy: z.string(),
+  /** Only if a CloudFormation stack manages the destination. */
+  managedBy: z.optional(managedBySchema),
 }));
 
 /** What an operator did with a destination. A change writes its entry into the record; the stream copies it to the history. */
 export const destinationEntrySchema = /* @__PURE__ */ schema(() =>
   z.object({
-    verb: z.enum(['create', 'edit', 'pause', 'resume', 'revealSecret', 'rotateSecret', 'delete']),
+    verb: z.enum(['create', 'edit', 'pause', 'resume', 'revealSecret', 'rotateSecret', 'adopt', 'detach', 'delete']),
     by: z.string(),
     at: timeSchema,
     /** The names of the settings that an edit set to other values. */
@@ -110,6 +113,7 @@ export type DestinationSettings = Pick<
   | 'rate'
   | 'concurrency'
   | 'giveUpAfterHours'
+  | 'managedBy'
 >;
 
 /** The record of a destination whose secret is made. It follows the unfinished one. */

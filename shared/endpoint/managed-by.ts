@@ -1,4 +1,4 @@
-/** The resource of a CloudFormation stack that manages a connection. */
+/** The resource of a CloudFormation stack that manages a connection or a destination. */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 
@@ -8,7 +8,7 @@ export const managedBySchema = /* @__PURE__ */ schema(() =>
     stackId: z.string(),
     /** The name of the resource in the stack's template. */
     logicalId: z.string(),
-    /** True if the connection existed before. The stack then never deletes it. */
+    /** True if it existed before. The stack then never deletes it. */
     adopted: z.optional(z.literal(true)),
   }),
 );
@@ -17,7 +17,7 @@ export type ManagedBy = z.infer<typeof managedBySchema>;
 /** A resource of a stack. */
 export type StackResource = Pick<ManagedBy, 'stackId' | 'logicalId'>;
 
-/** Whether this resource manages the connection. */
+/** Whether this resource manages the connection or destination. */
 export const isManagedBy = (
   { managedBy }: { managedBy?: ManagedBy | undefined },
   { stackId, logicalId }: StackResource,

@@ -20,8 +20,18 @@ export interface ManagedProperties {
   status: 'active' | 'inactive';
   /** Where the token comes from. Absent: from an operator, or nobody. */
   token?: ManagedToken | undefined;
+  /** The rules that route its events. Absent: operators set them, or nobody. */
+  routes?: ManagedRoutes | undefined;
   /** Whether a connection of this name that exists is taken over. */
   adopt: boolean;
+}
+
+/** The rules of a connection in a template. Another destination of the same name has another id, and the rules have to be set again. */
+export interface ManagedRoutes {
+  /** The request that replaces the routes, as JSON. */
+  list: string;
+  /** The ids of destinations that the stack makes. */
+  destinationIds: readonly string[];
 }
 
 /** A generated token, or the ARN of a secret that has the value. */
@@ -46,7 +56,9 @@ export type ManagedStep =
   | { verb: 'edit'; description: string }
   /** With `secretArn`, a new auth comes together with its value. */
   | { verb: 'configure'; settings: SettingsChange; secretArn?: string }
-  | { verb: 'adoptToken'; secretArn: string };
+  | { verb: 'adoptToken'; secretArn: string }
+  /** Without a list, the routes are removed. */
+  | { verb: 'setRoutes'; list?: string };
 
 /** Why a request is refused. */
 export type ManagedRefusal = 'connection_exists' | 'connection_gone' | 'not_managed' | 'provider_fixed' | 'held';
@@ -60,7 +72,7 @@ const refused = (code: ManagedRefusal): ManagedPlan => ({ kind: 'refused', code 
 
 /** The properties of a connection that is only opened. */
 type Before = Pick<ManagedProperties, 'description' | 'settings'> &
-  Pick<Partial<ManagedProperties>, 'status' | 'token'>;
+  Pick<Partial<ManagedProperties>, 'status' | 'token' | 'routes'>;
 const nothingBefore: Before = { description: '', settings: {} };
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -107,12 +119,25 @@ function editSteps(description: string, before: Before, after: ManagedProperties
   return isDone ? [] : [{ verb: 'edit', description: after.description }];
 }
 
-/** The steps from the old properties to the new ones. Leaves everything else as operators set it. */
-function stepsBetween(
-  { endpoint, description }: Pick<Connection, 'endpoint' | 'description'>,
+/** What the steps depend on, of a record. */
+type Known = Pick<Connection, 'endpoint' | 'description' | 'routes'>;
+
+function routesSteps(
+  { routes: version }: Known,
   before: Before,
-  after: ManagedProperties,
+  { routes }: ManagedProperties,
+  isOpening: boolean,
 ): ManagedStep[] {
+  // The routes of an endpoint that was deconfigured went with it.
+  const was = isOpening && version === undefined ? undefined : before.routes;
+  const isDone = routes === undefined && version === undefined;
+  if (isDone || isSame(was, routes)) return [];
+  return [{ verb: 'setRoutes', ...(routes && { list: routes.list }) }];
+}
+
+/** The steps from the old properties to the new ones. Leaves everything else as operators set it. */
+function stepsBetween(record: Known, before: Before, after: ManagedProperties): ManagedStep[] {
+  const { endpoint, description } = record;
   const edit = editSteps(description, before, after);
   const isOpening = after.status === 'active' && before.status !== 'active';
   // An operator has deconfigured the endpoint. It stays so until the template asks to open it.
@@ -122,6 +147,8 @@ function stepsBetween(
     ...(isClosing ? [{ verb: 'deactivate' } as const] : []),
     ...edit,
     ...withValue(endpoint, configureSteps(endpoint, before, after), tokenSteps(endpoint, before, after, isOpening)),
+    // The first event after the activation has its routes.
+    ...routesSteps(record, before, after, isOpening),
     ...(isOpening && endpoint?.status !== 'active' ? [{ verb: 'activate' } as const] : []),
   ];
 }
@@ -132,7 +159,7 @@ function stepsBetween(
  */
 const stepsBack = (record: Connection, before: ManagedProperties, after: ManagedProperties): ManagedStep[] => {
   const status = after.status === 'active' ? 'active' : before.status;
-  return stepsBetween(record, { ...before, status, settings: {} }, after);
+  return stepsBetween(record, { ...before, status, settings: {}, routes: undefined }, after);
 };
 
 const unopened = ({ description }: ManagedProperties) => ({ endpoint: null, description });
@@ -147,10 +174,14 @@ function planCreation({ resource, newId, properties }: ManagedRequest, record: C
   return properties.adopt ? planAdoption(resource, properties, record) : refused('connection_exists');
 }
 
+/**
+ * The connection becomes that of the stack at the end. So what is refused before leaves it to the operators, and a repetition of a request
+ * that was interrupted does not take it for the connection to which a rollback returns.
+ */
 function planAdoption(resource: StackResource, properties: ManagedProperties, record: Connection): ManagedPlan {
   if (record.provider !== properties.provider) return refused('provider_fixed');
   const adopt = isManagedBy(record, resource) ? [] : [{ verb: 'adopt' } as const];
-  return { kind: 'steps', id: record.id, steps: [...adopt, ...stepsBetween(record, nothingBefore, properties)] };
+  return { kind: 'steps', id: record.id, steps: [...stepsBetween(record, nothingBefore, properties), ...adopt] };
 }
 
 type Update = Extract<ManagedRequest, { type: 'Update' }>;

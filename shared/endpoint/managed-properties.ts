@@ -21,6 +21,10 @@ export interface ResourceProperties {
   Status: 'active' | 'inactive';
   /** `generate`, or the ARN of the secret that has the value. */
   Token?: string;
+  /** The rules that route its events, as JSON. */
+  Routes?: string;
+  /** The ids of the destinations of these rules that are in the same stack. */
+  RouteDestinations?: string[];
   Adopt: 'true' | 'false';
 }
 
@@ -41,6 +45,8 @@ const propertiesSchema = /* @__PURE__ */ schema(() =>
           z.regex(/^(generate|arn:[\w-]+:secretsmanager:.*)$/, 'must be generate, or the complete ARN of a secret'),
         ),
     ),
+    Routes: z.optional(z.string()),
+    RouteDestinations: z._default(z.array(z.string()), []),
     Adopt: z.optional(z.enum(['true', 'false'])),
   }),
 );
@@ -61,7 +67,7 @@ function jsonOf(text: string): unknown {
  */
 export function managedPropertiesOf(properties: Record<string, unknown>): ManagedProperties {
   const parsed = parse(propertiesSchema, properties, 'properties');
-  const { Name, Provider, Description, Settings, Status, Token, Adopt } = parsed;
+  const { Name, Provider, Description, Settings, Status, Token, Routes, RouteDestinations, Adopt } = parsed;
   const change = parse(settingsChangeSchema, jsonOf(Settings), 'settings');
   return {
     name: Name,
@@ -70,6 +76,7 @@ export function managedPropertiesOf(properties: Record<string, unknown>): Manage
     settings: changedSettings({}, change),
     status: Status,
     ...(Token !== undefined && { token: tokenOf(Token) }),
+    ...(Routes !== undefined && { routes: { list: Routes, destinationIds: RouteDestinations } }),
     adopt: Adopt === 'true',
   };
 }

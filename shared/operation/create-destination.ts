@@ -12,6 +12,7 @@ import type { DestinationSecrets } from '../destination/destination-secret.ts';
 import type { DestinationTable } from '../destination/destination-table.ts';
 import { originOf } from '../destination/destination-url.ts';
 import { generateSigningSecret } from '../destination/signing-secret.ts';
+import type { ManagedBy } from '../endpoint/managed-by.ts';
 import type { Operation } from './operation.ts';
 
 /** Why a request to this URL would be refused, whoever sends it; undefined if it would not. */
@@ -46,7 +47,10 @@ export function checkUrls({ url, auth }: Pick<DestinationChange, 'url' | 'auth'>
 const exists = () =>
   new Refusal('destination_exists', 'A destination with this name exists. Read it, or choose another name.');
 
-export const createDestination: Operation<NewDestination, CreateDestinationPorts, Destination> = async (
+/** A new destination, and the resource of a stack that manages it. */
+type Wanted = NewDestination & { managedBy?: ManagedBy };
+
+export const createDestination: Operation<Wanted, CreateDestinationPorts, Destination> = async (
   { url, headers, auth, signingSecret = generateSigningSecret(), rate, concurrency, ...settings },
   { actor, now, requestId },
   { destinations, destinationSecrets, secretPrefix, newDestinationId, whyUrlRefused },

@@ -11,6 +11,7 @@ import { dictatedValuesSchema } from '../endpoint/secret-value-request.ts';
 import { settingsOf } from '../endpoint/settings-in-force.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import type { LiveValue } from '../endpoint/token-reuse.ts';
+import { type RoutesRequest, routesRequestSchema } from '../route/routes-request.ts';
 import { activateEndpoint, deactivateEndpoint } from './activation.ts';
 import { configureEndpoint } from './configure-endpoint.ts';
 import { createToken } from './create-token.ts';
@@ -23,9 +24,10 @@ import type { OperationContext } from './operation.ts';
 import { removeToken } from './remove-token.ts';
 import { type Replacement, rotateToken } from './rotate-token.ts';
 import type { SecretPorts } from './secret-version.ts';
+import { type SetRoutesPorts, setConnectionRoutes } from './set-routes.ts';
 import { requireConnection, updateConnection } from './update-connection.ts';
 
-export interface ManagedStepPorts extends SecretPorts {
+export interface ManagedStepPorts extends SecretPorts, SetRoutesPorts {
   store: StateTable;
   /** Reads the text of a secret that the template names. */
   readSource(secretArn: string): Promise<string>;
@@ -39,6 +41,13 @@ export const storeOf = (store: StateTable, id: string): StateTable => ({
     return connection?.id === id ? connection : undefined;
   },
 });
+
+/**
+ * The rules that a template names. Without any, the connection has none.
+ * @throws a refusal that says what is wrong with them
+ */
+export const routesIn = (list: string | undefined): RoutesRequest =>
+  list === undefined ? { mode: 'all', rules: [] } : parse(routesRequestSchema, jsonIn(list), 'routes');
 
 /** Writes who manages the connection. Undefined for operators alone. */
 const changeManager = (
@@ -63,6 +72,14 @@ function valuesIn(text: string, connection: Connection): DictatedValues {
   const { auth } = settingsOf(connection);
   const values = auth.kind === 'both' ? objectIn(text) : { value: text };
   return parse(dictatedValuesSchema, values, 'secret');
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function objectIn(text: string): unknown {
@@ -144,6 +161,8 @@ export async function applyStep(
       return createToken({ name }, context, ports);
     case 'adoptToken':
       return adoptToken(name, step.secretArn, context, ports);
+    case 'setRoutes':
+      return setConnectionRoutes({ name, ...routesIn(step.list) }, context, ports);
     case 'removeToken':
       return removeToken({ name }, context, ports);
     case 'activate':

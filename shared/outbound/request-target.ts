@@ -69,3 +69,9 @@ export function requestTarget(
 
 /** The host of a URL of this deployment, with its port if the URL has one. CloudFormation fills in such a URL, so it is one. */
 export const ownHostOf = (url: string): string => url.split('/')[2] ?? '';
+
+/** Why no request may go to a URL, whoever sends it; undefined if it may. */
+export function whyForbidden(url: string, ownHosts: readonly string[], mayReach: AddressRule): string | undefined {
+  const target = requestTarget(url, ownHosts, mayReach);
+  return typeof target === 'string' ? forbidden[target] : undefined;
+}

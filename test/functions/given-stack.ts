@@ -1,8 +1,15 @@
-/** A stack with one connection: sends the requests that CloudFormation sends, in its order, also when a deployment fails. */
+/**
+ * A stack with one connection, or one destination: sends the requests that CloudFormation sends, in its order, also when a deployment
+ * fails.
+ */
 import { variable } from '../../shared/aws/environment.ts';
 import type { SecretValue } from '../../shared/credential/secret-store.ts';
 import type { StateTable } from '../../shared/endpoint/state-table.ts';
+import type { CheckTransform } from '../../shared/transform/transform.ts';
+import { theSecrets } from '../shared/destination/given-destination-secrets.ts';
+import { aDestinationTable } from '../shared/destination/given-destination-table.ts';
 import { publicUrl, secretStoreIn } from '../shared/endpoint/given-lifecycle.ts';
+import { aRouteStore } from '../shared/route/given-route-store.ts';
 import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
@@ -19,7 +26,7 @@ export interface Answer {
   Status: 'SUCCESS' | 'FAILED';
   PhysicalResourceId: string;
   Reason?: string;
-  Data?: { Url: string; TokenSecretArn: string };
+  Data?: { Url: string; TokenSecretArn: string; SecretArn: string };
 }
 
 type Properties = Record<string, unknown>;
@@ -37,7 +44,25 @@ export const propertiesOf = (changes: Properties = {}): Properties => ({
   ...changes,
 });
 
+/** The properties of the destination `shop`, with these settings and changes. */
+export const destinationPropertiesOf = (settings: object = {}, changes: Properties = {}): Properties => ({
+  ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:manage-connection',
+  ServiceTimeout: '600',
+  Name: 'shop',
+  Settings: JSON.stringify({ url: 'https://shop.example.com/in', ...settings }),
+  Adopt: 'false',
+  ...changes,
+});
+
+/** What destinations and routes need, in memory. */
+export const aRoutingState = () => ({ ...aRouteStore(), destinations: aDestinationTable(), ...theSecrets() });
+export type RoutingState = ReturnType<typeof aRoutingState>;
+
 export interface StackOptions {
+  type?: 'Custom::HooklatchConnection' | 'Custom::HooklatchDestination';
+  routing?: RoutingState;
+  /** What is wrong with the expression of a rule. */
+  checkTransform?: CheckTransform;
   logicalId?: string;
   /** Text of the secrets that the template may name, by ARN. */
   sources?: Record<string, string>;
@@ -46,6 +71,39 @@ export interface StackOptions {
   onRead?(): void;
   /** The status with which CloudFormation answers each PUT. */
   putStatus?(): number;
+  /** For each request: after how many calls the function is killed. The same request then arrives again. By default never. */
+  killedAfter?(): number | undefined;
+}
+
+/** A function that may be killed: from then on, none of its calls does anything. */
+function aKillable() {
+  let left = Number.POSITIVE_INFINITY;
+  let isKilled = false;
+
+  /** The same functions, of which none does anything once the function is killed. */
+  const guarded = <T extends object>(ports: T): T =>
+    Object.fromEntries(
+      Object.entries(ports).map(([name, port]) => {
+        if (typeof port !== 'function') return [name, port];
+        const call = async (...args: unknown[]) => {
+          isKilled ||= left <= 0;
+          if (isKilled) throw new Error('the function was killed');
+          left -= 1;
+          return port(...args);
+        };
+        return [name, call];
+      }),
+    ) as T;
+
+  /** Runs the function, and once more if it is killed. */
+  async function run(work: () => Promise<void>, after = Number.POSITIVE_INFINITY): Promise<void> {
+    [left, isKilled] = [after, false];
+    await work().catch((error) => {
+      if (!isKilled) throw error;
+    });
+    if (isKilled) await run(work);
+  }
+  return { guarded, run };
 }
 
 let requests = 0;
@@ -53,14 +111,13 @@ let requests = 0;
 /** The resource of one stack on this table. */
 export function aStackResource(store: StateTable, options: StackOptions = {}) {
   const { logicalId = 'Orders', sources = {}, values = new Map(), putStatus = () => 200 } = options;
+  const { type = 'Custom::HooklatchConnection', routing = aRoutingState() } = options;
+  const { destinations, store: destinationSecrets, readRoutes, putRoutes, routeUse } = routing;
   const lines: object[] = [];
   const waits: number[] = [];
   const puts: { url: string; method: string; contentType: string | undefined; body: string }[] = [];
-  const handle = manageConnection({
-    store,
-    secretStore: secretStoreIn(values),
-    secretPrefix: 'hooklatch/dev',
-    publicUrl,
+  const { guarded, run } = aKillable();
+  const outside: Pick<Parameters<typeof manageConnection>[0], 'readSource' | 'fetch' | 'wait'> = {
     async readSource(arn) {
       options.onRead?.();
       const text = sources[arn];
@@ -76,13 +133,25 @@ export function aStackResource(store: StateTable, options: StackOptions = {}) {
       await aMoment();
       waits.push(ms);
     },
+  };
+  const handle = manageConnection({
+    store: guarded(store),
+    destinations: guarded(destinations),
+    destinationSecrets: guarded(destinationSecrets),
+    routeUse: guarded(routeUse),
+    secretStore: guarded(secretStoreIn(values)),
+    ...guarded({ readRoutes, putRoutes, ...outside }),
+    checkTransform: options.checkTransform ?? (async () => undefined),
+    whyUrlRefused: (url) => (url.startsWith('https://') ? undefined : 'the URL does not begin with https://'),
+    secretPrefix: 'hooklatch/dev',
+    publicUrl,
     now: () => new Date('2026-03-01T12:00:00.000Z'),
     log: (line, level = 'info') => lines.push({ level, ...line }),
   });
 
   /** Sends an event to the function. @returns the last answer */
   async function invoke(event: object): Promise<Answer> {
-    await handle(event);
+    await run(() => handle(event), options.killedAfter?.());
     return JSON.parse(puts.at(-1)?.body ?? '{}');
   }
 
@@ -92,12 +161,12 @@ export function aStackResource(store: StateTable, options: StackOptions = {}) {
     StackId: stackId,
     LogicalResourceId: logicalId,
     RequestId: `request-${++requests}`,
-    ResourceType: 'Custom::HooklatchConnection',
+    ResourceType: type,
     ResourceProperties,
     ...more,
   });
 
-  return { invoke, eventOf, lines, waits, puts, values };
+  return { invoke, eventOf, lines, waits, puts, values, routing };
 }
 type StackResourceSteps = ReturnType<typeof aStackResource>;
 

@@ -16,7 +16,11 @@ test('the reason of a failure is a sentence for people', async () => {
   const manage = manageConnection({
     store: aStateTable(),
     secretStore: { read: unused, create: unused, putPending: unused, markCurrent: unused },
-    readSource: unused,
+    ...{ readSource: unused, readRoutes: unused, putRoutes: unused, checkTransform: unused },
+    routeUse: { claim: unused, claims: unused },
+    destinations: { read: unused, put: unused, remove: unused, list: unused },
+    destinationSecrets: { read: unused, create: unused, putPending: unused, markCurrent: unused },
+    whyUrlRefused: () => undefined,
     secretPrefix: 'hooklatch/dev',
     publicUrl: 'https://hooks.example.com',
     fetch: async (_, { body } = {}) => {

@@ -164,7 +164,7 @@ test('an adopted connection keeps its URL and its token, and stays when the reso
   const before = await orders();
   await deploy(propertiesOf({ Adopt: 'true', Settings: '{"retentionDays":1}' }));
   const managedBy = { stackId, logicalId: 'Orders', adopted: true };
-  expect(await orders()).toMatchObject({ id: before?.id, managedBy, entry: { verb: 'configure' } });
+  expect(await orders()).toMatchObject({ id: before?.id, managedBy, entry: { verb: 'adopt' } });
   await removeResource();
   const after = await orders();
   expect(after).not.toHaveProperty('managedBy');

@@ -88,6 +88,48 @@ const refusedConnections: [object, string][] = [
   [{ methods: ['FETCH'] }, 'methods.0 must be one of "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"'],
   [{ auth: { kind: 'token', accept: [{ in: 'header' }] } }, 'auth.accept.0.name is missing; send a string'],
   [{ answer: { status: 99 } }, 'answer.status must be at least 200'],
+  [{ routeMode: 'last' }, 'routeMode must be one of "all", "first"'],
+];
+
+/** Props of a destination, and the error. */
+const refusedDestinations: [object, string][] = [
+  [{ name: 'Shop' }, 'name must be 2 to 48 characters: a letter, then letters, digits and dashes, all lower case'],
+  [{ url: 'shop.example.com' }, 'url must be a URL, such as https://example.com/webhooks'],
+  [{ timeoutSeconds: 31 }, 'timeoutSeconds must be at most 30'],
+  [{ method: 'GET' }, 'method must be one of "POST", "PUT", "PATCH"'],
+  [{ headers: { host: 'a' } }, 'headers.host cannot be used: the connection or Hooklatch sets this header'],
+  [{ concurrency: 0 }, 'concurrency must be at least 1'],
+  [{ giveUpAfterHours: 721 }, 'giveUpAfterHours must be at most 720'],
+  [
+    { auth: { kind: 'bearer', token: 'plain' } },
+    'auth.token must be the reference to a secret: a template is no place for its value',
+  ],
+  [
+    { auth: { kind: 'basic', username: 'a:b', password: '{secret}' } },
+    'auth.username must be at most 256 printable ASCII characters without a colon',
+  ],
+  [
+    { signingSecret: 'whsec_AAAA' },
+    'signingSecret must be the reference to a secret: a template is no place for its value',
+  ],
+];
+
+/** Routes of a connection, and the error, with the path of the route that it names. */
+const refusedRoutes: [object, string][] = [
+  [{ routes: { Paid: {} } }, 'hooks/Orders/Paid: id must be 1 to 32 characters: lower case letters, digits and dashes'],
+  [
+    { routes: { paid: { when: { type: 'a' } } } },
+    'hooks/Orders/paid: when.type must be an array of the wanted values, or an object of fields',
+  ],
+  [{ routes: { paid: {}, other: { ruleId: 'paid' } } }, 'hooks/Orders/paid: id is the id of another rule too'],
+  [
+    { routeMode: 'first', routes: { all: {}, more: {} } },
+    'hooks/Orders/all: when is missing; every event matches this rule, so in the mode first no rule after it is reached',
+  ],
+  [
+    { routes: { paid: { to: 'elsewhere' } } },
+    'hooks/Orders/paid: to is a destination of another gateway than that of the connection',
+  ],
 ];
 
 /** Kinds and props that are accepted, with what only CloudFormation knows among them. */
@@ -97,11 +139,22 @@ const accepted: [string, object][] = [
   ['gateway', { oidc: { ...oidc, issuer: '{unknown}' }, originDigests: ['a'.repeat(64), secondDigest] }],
   ['connection', { description: '{unknown}', allowFrom: ['{unknown}'], retentionDays: 365, provider: 'Stripe' }],
   ['connection', { name: '{unknown}', provider: '{unknown}', status: '{unknown}' }],
+  ['destination', { name: '{unknown}', url: '{unknown}', timeoutSeconds: 30, headers: { 'x-key': '{unknown}' } }],
+  ['destination', { url: '{secret}', auth: { kind: 'bearer', token: '{secret}' }, signingSecret: '{secret}' }],
+  ['routes', { routes: { paid: { when: { type: ['{unknown}'] }, to: '{unknown}' }, all: { ruleId: 'all-others' } } }],
+  ['routes', { routeMode: 'first', routes: { paid: { when: { type: ['paid'] } }, otherwise: { to: 'chat' } } }],
 ];
 
 const refused = [
   ...refusedGateways.map(([props, error]) => ['gateway', props, `hooks/Gateway: ${error}`] as const),
   ...refusedConnections.map(([props, error]) => ['connection', props, `hooks/Orders: ${error}`] as const),
+  ...refusedDestinations.map(([props, error]) => ['destination', props, `hooks/Shop: ${error}`] as const),
+  ...refusedRoutes.map(([props, error]) => ['routes', props, error] as const),
+  [
+    'destination',
+    { auth: { kind: 'bearer', token: '{named secret}' } },
+    'fromSecret needs the complete ARN of the secret: use Secret.fromSecretCompleteArn, or a secret that this app makes',
+  ] as const,
 ];
 const all = [...refused, ...accepted.map(([kind, props]) => [kind, props, null] as const)];
 

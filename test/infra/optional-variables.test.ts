@@ -11,7 +11,7 @@ import { functionNames, functionsIn, theTemplate, type Variant } from './given-t
 
 /** For each of them: the variant that has the setting, and the functions that read the variable. */
 const readers = {
-  allowPrivate: ['settings', ['api-destinations', 'dispatch', 'serve-lanes']],
+  allowPrivate: ['settings', ['api-destinations', 'dispatch', 'manage-connection', 'serve-lanes']],
   secretTags: ['settings', ['api-destinations', 'api-endpoint', 'manage-connection', 'store-delivered-secret']],
   originDigests: ['edge', ['api-self-test', 'authorize', 'authorize-operator']],
   oidc: ['settings', ['authorize-operator']],

@@ -8,7 +8,9 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Stage } from '../../infra/deploy-settings/stage.ts';
 import { makeSharedResources } from '../../infra/shared-resources.ts';
 import { WebhookConnection } from '../../infra/webhook-connection.ts';
+import { WebhookDestination } from '../../infra/webhook-destination.ts';
 import { WebhookGateway } from '../../infra/webhook-gateway.ts';
+import { WebhookRoute } from '../../infra/webhook-route.ts';
 import { everyConnectionSetting } from './every-connection-setting.ts';
 
 const app = new App();
@@ -21,14 +23,38 @@ const gateway = new WebhookGateway(shop, 'Webhooks', {
   senders: { rate: 20, burst: 30 },
   managedConnections: true,
 });
-new WebhookConnection(shop, 'Orders', {
+const orders = new WebhookConnection(shop, 'Orders', {
   gateway,
   name: 'orders',
   provider: 'github',
   description: 'Orders of the shop',
   token: { generate: true },
+  routeMode: 'first',
   ...everyConnectionSetting,
 });
+const secretOf = (scope: Stack, name: string) =>
+  Secret.fromSecretCompleteArn(scope, name, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`);
+const partner = secretOf(shop, 'partner');
+const erp = new WebhookDestination(shop, 'Erp', {
+  gateway,
+  name: 'erp',
+  url: 'https://erp.example.com/webhooks',
+  description: 'The ERP',
+  method: 'PUT',
+  headers: { 'x-team': 'shop', 'x-key': { fromSecret: partner, field: 'key' } },
+  auth: { kind: 'basic', username: 'hooks', password: { fromSecret: partner, field: 'password' } },
+  timeoutSeconds: 5,
+  rate: { perMinute: 100 },
+  concurrency: 3,
+  giveUpAfterHours: 24,
+  signingSecret: { fromSecret: secretOf(shop, 'signing') },
+});
+orders.addRoute('paid', {
+  when: { data: { amount: [{ numeric: ['>', 100] }] } },
+  transform: '{ "text": data.id }',
+  to: erp,
+});
+new WebhookRoute(shop, 'Otherwise', { connection: orders, ruleId: 'otherwise', to: 'made-by-operators' });
 
 // In another stack, with a secret that somebody else made.
 const billing = new Stack(app, 'billing');
@@ -50,6 +76,7 @@ function addPayments(billing: Stack): void {
     adopt: true,
     removalPolicy: RemovalPolicy.DESTROY,
   });
+  payments.addRoute('all', { to: erp });
   billing.exportValue(payments.url, { name: 'PaymentsUrl' });
 }
 
@@ -60,6 +87,12 @@ const plain = new WebhookGateway(archive, 'Webhooks', {
   removalPolicy: stage === 'prod' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
   console: false,
   managedConnections: true,
+});
+new WebhookDestination(archive, 'Chat', {
+  gateway: plain,
+  name: 'chat',
+  url: { fromSecret: secretOf(archive, 'chat') },
+  adopt: true,
 });
 new WebhookConnection(archive, 'Returns', {
   gateway: plain,

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from '../../local/cloudformation/template.ts';
 import { settingsSchema } from '../../shared/settings/settings.ts';
 import { everyConnectionSetting } from './every-connection-setting.ts';
-import { functionNames, ofType, only, theOwnApp, theTemplates } from './given-template.ts';
+import { functionNames, ofType, only, textOf, theOwnApp, theTemplates } from './given-template.ts';
 
 const apps = {} as Record<'dev' | 'prod', Awaited<ReturnType<typeof theOwnApp>>>;
 beforeAll(async () => {
@@ -28,6 +28,8 @@ test('a connection is a custom resource that the function of the gateway manages
     Description: 'Orders of the shop',
     Status: 'active',
     Token: 'generate',
+    Routes: expect.any(String),
+    RouteDestinations: [{ Ref: expect.any(String) }],
     Adopt: 'false',
   });
 });
@@ -66,7 +68,12 @@ test('what a connection does not say has the defaults, and its secret needs no k
   });
   const policy = only(ofType(archive, 'AWS::IAM::ManagedPolicy'));
   expect(policy.properties.PolicyDocument.Statement).toEqual([
-    { Action: 'secretsmanager:GetSecretValue', Effect: 'Allow', Resource: properties.Token },
+    {
+      Action: 'secretsmanager:GetSecretValue',
+      Effect: 'Allow',
+      // The other one is that of the destination beside it.
+      Resource: ['arn:aws:secretsmanager:eu-central-1:123456789012:secret:chat-AbCdEf', properties.Token],
+    },
   ]);
 });
 
@@ -104,7 +111,7 @@ test('the outputs of the gateway are what another app needs to name it', () => {
   expect(arnOf('RoleArn')).toEqual([role]);
 });
 
-test('the function may change connections and the secrets of endpoints, name the deployment, and nothing else', () => {
+test('the function may do to connections, destinations and routes what an admin can, name the deployment, and nothing else', () => {
   const { shop } = apps.prod;
   const [id = ''] = [...functionNames(shop)].find(([, name]) => name === 'manage-connection') ?? [];
   const role = ofType(shop, 'AWS::Lambda::Function').find((found) => found.id === id)?.properties.Role['Fn::GetAtt'][0];
@@ -112,17 +119,25 @@ test('the function may change connections and the secrets of endpoints, name the
   const { Statement: statements } = only(policies).properties.PolicyDocument;
   const keysOf = (keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
   expect(statements.map(({ Action, Condition }: Record<string, unknown>) => [Action, Condition])).toEqual([
-    [['dynamodb:GetItem', 'dynamodb:PutItem'], keysOf(['connection#*', 'deployment'])],
-    ['dynamodb:DeleteItem', keysOf(['connection#*'])],
+    ['dynamodb:GetItem', keysOf(['connection#*', 'destination#*', 'routes#*', 'deployment', 'route-use#*'])],
+    ['dynamodb:PutItem', keysOf(['connection#*', 'destination#*', 'routes#*', 'deployment'])],
+    ['dynamodb:UpdateItem', keysOf(['route-use#*'])],
+    ['dynamodb:DeleteItem', keysOf(['connection#*', 'destination#*'])],
     [
       [
         ...'CreateSecret DescribeSecret GetSecretValue PutSecretValue TagResource UpdateSecretVersionStage'.split(' '),
       ].map((action) => `secretsmanager:${action}`),
       undefined,
     ],
+    // Expressions of routes are checked.
+    ['lambda:InvokeFunction', undefined],
   ]);
-  const secrets = statements.at(-1);
-  expect(JSON.stringify(secrets.Resource)).toContain(':secret:hooklatch/prod/endpoint/*');
+  const [secrets, transform] = statements.slice(-2);
+  expect(secrets.Resource.map(textOf)).toEqual([
+    'arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/prod/destination/*',
+    'arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/prod/endpoint/*',
+  ]);
+  expect(functionNames(shop).get(transform.Resource['Fn::GetAtt'][0])).toBe('transform');
 });
 
 test('the function has two minutes, because it repeats what fails for half a minute', () => {

@@ -79,17 +79,23 @@ describe('the package', () => {
   test('has types for the constructs and the client, also for an app in CommonJS', () => {
     const use = `
       import { App, Stack } from 'aws-cdk-lib';
-      import { WebhookConnection, WebhookGateway } from 'hooklatch/infra';
+      import { WebhookConnection, WebhookDestination, WebhookGateway, WebhookRoute } from 'hooklatch/infra';
       import { hooklatchClient } from 'hooklatch/client';
       const stack = new Stack(new App(), 'Own');
       const gateway = new WebhookGateway(stack, 'Hooks', { stage: 'dev', managedConnections: true });
-      export const url: string = new WebhookConnection(stack, 'A', { gateway, name: 'a', token: { generate: true } }).url;
+      const connection = new WebhookConnection(stack, 'A', { gateway, name: 'a', token: { generate: true } });
+      export const url: string = connection.url;
+      const shop = new WebhookDestination(stack, 'C', { gateway, name: 'shop', url, rate: { perSecond: 5 } });
+      new WebhookRoute(stack, 'paid', { connection, when: { type: ['paid'] }, to: shop });
+      connection.addRoute('rest', { to: 'archive' });
       export async function names(): Promise<string[]> {
         const client = hooklatchClient({ url: 'https://hooks.example.com', token: 'x' });
         return (await client.call('GET /v1/connections', { query: { limit: '3' } })).items.map(({ name }) => name);
       }
       // @ts-expect-error there is no such sender
       new WebhookConnection(stack, 'B', { gateway, name: 'b', provider: 'githb' });
+      // @ts-expect-error a credential is never in a template
+      new WebhookDestination(stack, 'D', { gateway, name: 'd', url, auth: { kind: 'bearer', token: 'plain' } });
       // @ts-expect-error there is no such stage
       new WebhookGateway(stack, 'Other', { stage: 7 });
       // @ts-expect-error there is no such route
@@ -111,7 +117,7 @@ describe('the package', () => {
 const ownApp = `
   const { App, CfnOutput, Stack } = require('aws-cdk-lib');
   const { Secret } = require('aws-cdk-lib/aws-secretsmanager');
-  const { WebhookConnection, WebhookGateway } = require('hooklatch');
+  const { WebhookConnection, WebhookDestination, WebhookGateway } = require('hooklatch');
 
   function synthesize(outdir, connections) {
     const app = new App({ outdir });
@@ -119,8 +125,15 @@ const ownApp = `
     const gateway = new WebhookGateway(stack, 'Hooks', { stage: 'dev', managedConnections: true });
     const password = { passwordLength: 40, excludePunctuation: true };
     const secret = new Secret(stack, 'Secret', { generateSecretString: password });
+    const erp = new WebhookDestination(stack, 'Erp', {
+      gateway,
+      name: 'erp',
+      url: 'https://erp.example.com/in',
+      auth: { kind: 'bearer', token: { fromSecret: secret } },
+    });
     for (const [name, settings] of Object.entries(connections(secret))) {
       const connection = new WebhookConnection(stack, name, { gateway, name, ...settings });
+      if (name === 'orders') connection.addRoute('all', { to: erp });
       new CfnOutput(stack, name + 'Url', { value: connection.url });
       new CfnOutput(stack, name + 'Secret', { value: connection.tokenSecret.secretArn });
     }
@@ -177,6 +190,11 @@ describe('an app with a gateway and two connections', () => {
       const variables = { HOOKLATCH_URL: local.url, HOOKLATCH_TOKEN: local.admin };
       const listed = JSON.parse(app.run('npx', ['hooklatch', 'connections', 'list', '--json'], variables));
       expect(listed.items).toMatchObject([{ name: 'invoices' }, { name: 'orders', status: 'active' }]);
+      const shown = (...words: string[]) => JSON.parse(app.run('npx', ['hooklatch', ...words, '--json'], variables));
+      expect(shown('routes', 'get', 'orders')).toMatchObject({ mode: 'all', rules: [{ id: 'all', to: 'erp' }] });
+      expect(shown('destinations', 'list').items).toMatchObject([
+        { name: 'erp', authKind: 'bearer', managedBy: { logicalId: expect.stringMatching(/^Erp/) } },
+      ]);
     });
   });
 

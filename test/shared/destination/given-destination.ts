@@ -8,6 +8,7 @@ import type { OutboundRequest, OutboundResult, SendOutbound } from '../../../sha
 import { anOperator } from '../../functions/given-operator.ts';
 import { aMoment } from '../../support/a-moment.ts';
 import { aState, portsOn, type State } from '../route/given-routes.ts';
+import { theSecrets } from './given-destination-secrets.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 process.env[variable.ownUrls] = 'https://hooks.example.com';
@@ -15,40 +16,6 @@ process.env[variable.allowPrivate] = '';
 process.env[variable.secretTags] = '[]';
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
 const { apiDestinations } = await import('../../../functions/api-destinations.ts');
-
-interface Stored {
-  versions: Map<string, DestinationValue>;
-  current: string;
-}
-
-/** The secrets in memory, by their ARN. */
-function theSecrets() {
-  const secrets = new Map<string, Stored>();
-  const stored = (arn: string): Stored => {
-    const found = secrets.get(arn);
-    if (found) return found;
-    throw Object.assign(new Error('there is no such secret'), { name: 'ResourceNotFoundException' });
-  };
-  const store = {
-    async read(arn: string, id: string) {
-      const value = stored(arn).versions.get(id);
-      if (value) return structuredClone(value);
-      throw new Error('there is no such version');
-    },
-    async create(name: string, id: string, value: DestinationValue) {
-      const arn = `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`;
-      secrets.set(arn, { versions: new Map([[id, value]]), current: id });
-      return arn;
-    },
-    async putPending(arn: string, id: string, value: DestinationValue) {
-      stored(arn).versions.set(id, value);
-    },
-    async markCurrent(arn: string, id: string) {
-      stored(arn).current = id;
-    },
-  };
-  return { secrets, store };
-}
 
 /** What a function does before each call of the table or of the secret store. It may throw. */
 export type BeforeCall = (call: string) => void;
@@ -107,7 +74,7 @@ export function aWorld({ before = () => undefined, state = aState() }: { before?
             at: '2026-03-01T12:00:00.000Z',
             requestId: 'r1',
           };
-          return { lines: [line], next: page.from === undefined ? '000000001|' : undefined };
+          return { lines: [line], next: page.before === undefined ? 2 : undefined };
         },
       },
       secretPrefix: 'hooklatch/dev',

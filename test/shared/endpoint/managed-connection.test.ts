@@ -123,11 +123,11 @@ test.each<[string, unknown, unknown]>([
     ),
     steps(
       'c1',
-      verb('adopt'),
       { verb: 'edit', description: 'Shop' },
       configure({ retentionDays: 7 }),
       verb('generateToken'),
       verb('activate'),
+      verb('adopt'),
     ),
   ],
   [
@@ -138,7 +138,7 @@ test.each<[string, unknown, unknown]>([
   [
     'is active and shall not be',
     create({ ...adopt, status: 'inactive' }, record({ managedBy: undefined })),
-    steps('c1', verb('adopt'), verb('deactivate')),
+    steps('c1', verb('deactivate'), verb('adopt')),
   ],
   [
     'has another provider',
@@ -255,6 +255,46 @@ test.each<[string, unknown, unknown]>([
   ['changes adopt alone', update({}, adopt, record()), steps('c1')],
 ])('an update that %s', (_, plan, expected) => expect(plan).toEqual(expected));
 
+const one = { routes: { list: '{"rules":[1]}', destinationIds: ['dst_1'] } };
+const two = { routes: { list: '{"rules":[2]}', destinationIds: ['dst_1'] } };
+const oneAnew = { routes: { list: '{"rules":[1]}', destinationIds: ['dst_2'] } };
+const setOne = { verb: 'setRoutes', list: '{"rules":[1]}' };
+const routed = (given: Given = {}) => ({ ...record(given), routes: 'a version' });
+test.each<[string, unknown, unknown]>([
+  ['names the first rules', update({}, one, record()), steps('c1', setOne)],
+  ['names other rules', update(two, one, routed()), steps('c1', setOne)],
+  ['leads the same rules to another destination of the same name', update(one, oneAnew, routed()), steps('c1', setOne)],
+  [
+    'names the same rules, and changes a setting',
+    update(one, { ...one, ...changed }, routed()),
+    steps('c1', configure({ retentionDays: 8 })),
+  ],
+  [
+    'keeps naming rules that an operator removed',
+    update(one, { ...one, ...changed }, record()),
+    steps('c1', configure({ retentionDays: 8 })),
+  ],
+  [
+    'keeps naming no rules, where an operator set some',
+    update({}, changed, routed()),
+    steps('c1', configure({ retentionDays: 8 })),
+  ],
+  ['no longer names rules', update(one, {}, routed()), steps('c1', verb('setRoutes'))],
+  ['no longer names rules that an operator removed', update(one, {}, record()), steps('c1')],
+  [
+    'opens one without rules',
+    update({ ...one, status: 'inactive' }, one, record({ status: 'inactive' })),
+    steps('c1', setOne, verb('activate')),
+  ],
+  [
+    'opens one with the rules of an operator',
+    update({ ...one, status: 'inactive' }, one, routed({ status: 'inactive' })),
+    steps('c1', verb('activate')),
+  ],
+  ['names rules for one that an operator deconfigured', update({}, one, record({ unconfigured: true })), steps('c1')],
+  ['returns to an earlier name', update({ name: 'earlier' }, one, routed({ id: 'c0' })), steps('c0', setOne)],
+])('an update that %s', (_, plan, expected) => expect(plan).toEqual(expected));
+
 const github = { provider: 'github' };
 test.each<[string, unknown, unknown]>([
   ['of a connection that is gone', update({}, changed), refused('connection_gone')],
@@ -276,7 +316,7 @@ test.each<[string, unknown, unknown]>([
   [
     'that takes over another stack’s connection',
     update({}, { ...changed, ...adopt }, record({ id: 'c2', managedBy: stranger })),
-    steps('c2', verb('adopt'), configure({ retentionDays: 8 })),
+    steps('c2', configure({ retentionDays: 8 }), verb('adopt')),
   ],
 ])('an update %s', (_, plan, expected) => expect(plan).toEqual(expected));
 

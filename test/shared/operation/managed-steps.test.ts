@@ -7,8 +7,10 @@ import { applyStep, type ManagedStepPorts, storeOf } from '../../../shared/opera
 import type { NamedAuth } from '../../../shared/settings/auth.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
 import { aMoment } from '../../support/a-moment.ts';
+import { aDestinationTable } from '../destination/given-destination-table.ts';
 import { secretStoreIn } from '../endpoint/given-lifecycle.ts';
 import { aStateTable } from '../endpoint/given-state-table.ts';
+import { aRouteStore } from '../route/given-route-store.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const resource = { stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/shop/1', logicalId: 'Orders' };
@@ -31,6 +33,9 @@ function aWorld(text = value) {
     secretStore: secretStoreIn(values),
     secretPrefix: 'hooklatch/dev',
     readSource: async () => source.text,
+    ...aRouteStore(),
+    destinations: aDestinationTable(),
+    checkTransform: async () => undefined,
     log: () => undefined,
   };
   const request: ManagedRequest = {

@@ -4,40 +4,16 @@ import { newDestination } from '../../../shared/destination/destination.ts';
 import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
-import type { PutRoutes, ReadRoutes } from '../../../shared/route/route-table.ts';
-import type { RouteClaim, RouteUse } from '../../../shared/route/route-use.ts';
-import { routesSchema } from '../../../shared/route/routes.ts';
 import type { CheckTransform, Transform } from '../../../shared/transform/transform.ts';
 import { anOperator, noon } from '../../functions/given-operator.ts';
 import { aDestinationTable } from '../destination/given-destination-table.ts';
 import { aStateTable } from '../endpoint/given-state-table.ts';
+import { aRouteStore } from './given-route-store.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 process.env[variable.eventShards] = '1';
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
 const { apiRoutes } = await import('../../../functions/api-routes.ts');
-
-/** What State has of routes besides records: the lists by their versions, and the claims by destination and connection. */
-export function aRouteStore() {
-  const lists = new Map<string, string>();
-  const uses = new Map<string, Map<string, RouteClaim>>();
-  const readRoutes: ReadRoutes = async (version) => {
-    const content = lists.get(version);
-    return content === undefined ? undefined : routesSchema.parse(JSON.parse(content));
-  };
-  const putRoutes: PutRoutes = async ({ version, content }) => void lists.set(version, content);
-  const routeUse: RouteUse = {
-    async claim(destinationId, claim) {
-      const claims = uses.get(destinationId) ?? new Map<string, RouteClaim>();
-      const earlier = claims.get(claim.connectionId);
-      const isLater = !earlier || earlier.version < claim.version || earlier.at < claim.at;
-      if (isLater) claims.set(claim.connectionId, claim);
-      uses.set(destinationId, claims);
-    },
-    claims: async (destinationId) => [...(uses.get(destinationId)?.values() ?? [])],
-  };
-  return { lists, uses, readRoutes, putRoutes, routeUse };
-}
 
 /** Wraps each function of an object. `call` gets the name, and calls the function itself or not. */
 export type Wrap = <T>(name: string, call: () => Promise<T>) => Promise<T>;
