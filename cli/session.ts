@@ -17,7 +17,7 @@ export interface Session {
   /** The name of the profile that the operator chose. */
   profile: string | undefined;
   isJson: boolean;
-  /** The client. Reading it fails if there is no token. Warns before it changes a connection that a stack manages. */
+  /** The client. Reading it fails if there is no token. Warns before it changes what a stack manages. */
   readonly api: ApiClient;
   /** Gives that warning now, before a question. */
   warnIfManaged: WarnIfManaged;
@@ -68,9 +68,9 @@ export const sessionOpener =
       terminal.stdout.write(`${isJson ? json() : text()}\n`);
     };
     let warn: WarnIfManaged | undefined;
-    const warnIfManaged: WarnIfManaged = (name) => {
+    const warnIfManaged: WarnIfManaged = (name, kind) => {
       warn ??= managedWarning(client(), tell);
-      return warn(name);
+      return warn(name, kind);
     };
     return {
       terminal,

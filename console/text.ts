@@ -551,6 +551,8 @@ export const text = {
       pause: '“Pause” lets deliveries wait until you resume.',
       test: '“Test” sends a signed request, and shows what comes back.',
     },
+    managedElsewhere: (logicalId: string) =>
+      `A CloudFormation stack manages this destination (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,
     paused: 'The destination is paused: deliveries to it wait until it is resumed. Paused',
     /** By fact, in the order of the page. */
     labels: {

@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ApiAnswer, ApiBody } from '../../shared/api/api-client.ts';
+import type { ApiBody } from '../../shared/api/api-client.ts';
 import { BadResult, UsageError } from '../command-error.ts';
 import { healthLines } from '../output/delivery-text.ts';
 import { destinationLines, destinationTestLines, signingSecretLines, statusText } from '../output/destination-text.ts';
-import { statusesText } from '../output/redelivery-text.ts';
 import { painted, table } from '../output/table.ts';
 import { confirm, readJson } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
@@ -41,20 +40,6 @@ function rate(text: string): DestinationOptions['rate'] {
 }
 
 const concurrency = (text: string): DestinationOptions['concurrency'] => (text === none ? none : positiveNumber(text));
-
-type HistoryItem = ApiAnswer<'GET /v1/destinations/{name}/history'>['items'][number];
-
-/** The settings that changed, or which deliveries were sent again. */
-const changeDetail = ({ settings = [], of, ...started }: HistoryItem): string =>
-  [
-    ...(settings.length > 0 ? [settings.join(', ')] : []),
-    ...(of ? [of] : []),
-    ...(started.eventsFrom && started.eventsTo ? [`${started.eventsFrom} to ${started.eventsTo}`] : []),
-    ...(started.statuses ? [statusesText(started.statuses)] : []),
-    ...(started.connection ? [started.connection] : []),
-    ...(started.rule ? [started.rule] : []),
-    ...(started.deliveryCount === undefined ? [] : [`(${started.deliveryCount} deliveries)`]),
-  ].join(' ');
 
 /** Adds the fields of a destination. Only the file takes headers and auth, because an argument stays in the shell's history. */
 const withDestinationOptions = (command: Command): Command =>
@@ -210,13 +195,15 @@ function addRotate(destinations: Command, open: OpenSession): void {
     .action(async (name: string, options: SecretOptions & GraceOptions, command: Command) => {
       const session = open(command);
       const { terminal } = session;
+      const values = await readValues(terminal, options);
+      await session.warnIfManaged(name, 'destination');
       if (endsAtOnce(options))
         await confirm(
           terminal,
           `Rotate the secret of ${name}? A receiver with the old one refuses the next request.`,
           options,
         );
-      const body = { ...(await readValues(terminal, options)), ...graceOf(options) };
+      const body = { ...values, ...graceOf(options) };
       const request = { params: { name }, body };
       const { previous } = await session.api.call('POST /v1/destinations/{name}/secret/rotate', request);
       const until = previous?.expiresAt ?? null;
@@ -234,6 +221,7 @@ function addDelete(destinations: Command, open: OpenSession): void {
     .addHelpText('after', examples('hooklatch destinations delete shop', 'hooklatch destinations delete shop --yes'))
     .action(async (name: string, options: VersionOptions & { force?: boolean; yes?: boolean }, command: Command) => {
       const session = open(command);
+      await session.warnIfManaged(name, 'destination');
       await confirm(session.terminal, `Delete the destination ${name}? Its secret goes with it.`, options);
       const query = options.force ? { force: 'true' as const } : {};
       await session.api.call('DELETE /v1/destinations/{name}', { params: { name }, query, ...versionOf(options) });
@@ -243,7 +231,7 @@ function addDelete(destinations: Command, open: OpenSession): void {
 
 function addHistory(destinations: Command, open: OpenSession): void {
   withListOptions(destinations.command('history <name>'))
-    .description('list who changed the destination, revealed its secret or redelivered many, the newest first')
+    .description('list who changed the destination or revealed its secret, the newest first')
     .addHelpText('after', examples('hooklatch destinations history shop'))
     .action(async (name: string, options: ListOptions, command: Command) => {
       const session = open(command);
@@ -253,8 +241,8 @@ function addHistory(destinations: Command, open: OpenSession): void {
       );
       session.print(list, (isColoured) =>
         table(
-          ['TIME', 'BY', 'CHANGE', 'DETAIL'],
-          list.items.map((item) => [item.at, item.by, item.verb, changeDetail(item)]),
+          ['TIME', 'BY', 'CHANGE', 'SETTINGS'],
+          list.items.map(({ at, by, verb, settings = [] }) => [at, by, verb, settings.join(', ')]),
           isColoured,
         ),
       );

@@ -92,4 +92,10 @@ export const lastingTypes: Readonly<Record<string, LastingType>> = {
     name: 'Name',
     isSpared: ({ Adopt: adopt }) => adopt === 'true',
   },
+  'Custom::HooklatchDestination': {
+    loss: 'What waits for this destination would be cancelled, and its receiver would need another signing secret',
+    immutable: ['Name'],
+    name: 'Name',
+    isSpared: ({ Adopt: adopt }) => adopt === 'true',
+  },
 };

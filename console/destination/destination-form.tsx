@@ -1,4 +1,5 @@
 /** The frame of the form for a destination: its title, its buttons, and the question before it is left. */
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
@@ -52,6 +53,9 @@ export function DestinationFormPage(props: DestinationFormPageProps) {
         }
       >
         <SpaceBetween size="l">
+          {record?.managedBy && (
+            <Alert type="warning">{text.destination.managedElsewhere(record.managedBy.logicalId)}</Alert>
+          )}
           <DestinationFieldset form={form} record={record} />
           {/* Above the buttons, where whoever pressed one looks. */}
           <ProblemAlert error={form.hasRefusedField ? undefined : error} />

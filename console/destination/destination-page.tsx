@@ -23,7 +23,7 @@ const DestinationDeliveries = lazyPage(() => import('../deliveries/destination-d
 const DestinationHistory = lazyPage(() => import('./destination-history.tsx'));
 
 function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab }) {
-  const { name, description, pausedSince } = record;
+  const { name, description, managedBy, pausedSince } = record;
   const [, navigate] = useLocation();
   const content = {
     settings: <DestinationPanel record={record} />,
@@ -35,6 +35,7 @@ function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab 
       <Header variant="h1" description={description} actions={<DeleteDestinationButton record={record} />}>
         {name}
       </Header>
+      {managedBy && <Alert type="warning">{text.destination.managedElsewhere(managedBy.logicalId)}</Alert>}
       {pausedSince && (
         <Alert type="info">
           {text.destination.paused} <TimeAgo at={pausedSince} />.

@@ -33,6 +33,8 @@ async function run(
 }
 
 const shop = '/v1/destinations/shop';
+/** By it, the command sees whether a stack manages the destination. */
+const look = ['GET', shop];
 const file = JSON.stringify({ url: 'https://shop.example.com/in', auth: { kind: 'bearer', token: 'a token' } });
 
 test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
@@ -67,7 +69,7 @@ test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
     ],
     [/auth +bearer/],
   ],
-  ['edit', ['edit', 'shop', '--description', 'x'], ['PATCH', shop, { description: 'x' }], [/version +4/]],
+  ['edit', ['edit', 'shop', '--description', 'x'], look, [/version +4/], ['PATCH', shop, { description: 'x' }]],
   ['pause', ['pause', 'shop'], ['POST', `${shop}/pause`, {}], [/^Paused shop\.$/m]],
   ['resume', ['resume', 'shop'], ['POST', `${shop}/resume`, {}], [/^Resumed shop\.$/m]],
   ['test', ['test', 'shop'], ['POST', `${shop}/test`, {}], [/delivered/, /204/, /12 ms/, /thanks/]],
@@ -75,11 +77,18 @@ test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
   [
     'rotate',
     ['rotate', 'shop', '--grace-seconds', '60'],
-    ['POST', `${shop}/secret/rotate`, { graceSeconds: 60 }],
+    look,
     [/^Rotated the secret of shop\.$/m],
+    ['POST', `${shop}/secret/rotate`, { graceSeconds: 60 }],
   ],
-  ['delete', ['delete', 'shop', '--yes'], ['DELETE', shop], [/Deleted the destination shop\./]],
-  ['delete --force', ['delete', 'shop', '--yes', '--force'], ['DELETE', shop], [/Deleted the destination shop\./]],
+  ['delete', ['delete', 'shop', '--yes'], look, [/Deleted the destination shop\./], ['DELETE', shop]],
+  [
+    'delete --force',
+    ['delete', 'shop', '--yes', '--force'],
+    look,
+    [/Deleted the destination shop\./],
+    ['DELETE', shop],
+  ],
   ['history', ['history', 'shop'], ['GET', `${shop}/history`], [/op_1 +edit +headers, url/]],
 ])('%s sends its request, and prints the answer', async (_, args, request, printed, ...more) => {
   const { code, out, asked } = await run(args);
@@ -93,7 +102,7 @@ test.each([
   [['--rate', 'none', '--concurrency', 'none'], { rate: null, concurrency: null }],
   [['--concurrency', '4', '--give-up-after-hours', '12'], { concurrency: 4, giveUpAfterHours: 12 }],
 ])('edit %j sends %j', async (args, body) => {
-  expect(await run(['edit', 'shop', ...args])).toMatchObject({ code: 0, asked: [['PATCH', shop, body]] });
+  expect(await run(['edit', 'shop', ...args])).toMatchObject({ code: 0, asked: [look, ['PATCH', shop, body]] });
 });
 
 test.each(['5', '5/h', '-5/s', '5/s ', '1.5/s', '/s', ''])('the rate %j sends nothing', async (rate) => {
@@ -109,6 +118,7 @@ test('create and edit read fields, headers and auth from a file', async () => {
     ['POST', '/v1/destinations', { ...body, name: 'shop' }],
   ]);
   expect((await run(['edit', 'shop', '--file', '-', '--method', 'PATCH'], stdin)).asked).toEqual([
+    look,
     ['PATCH', shop, { ...body, method: 'PATCH' }],
   ]);
 });
@@ -135,7 +145,7 @@ test('a rotation that ends a secret at once, and a deletion, ask first', async (
     ['rotate', 'shop', '--force'],
     ['delete', 'shop'],
   ]) {
-    expect(await run(args)).toMatchObject({ code: 2, asked: [] });
+    expect(await run(args)).toMatchObject({ code: 2, asked: [look] });
     expect((await run([...args, '--yes'])).code).toBe(0);
   }
 });

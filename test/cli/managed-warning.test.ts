@@ -13,7 +13,7 @@ function aDeployment(record: object) {
     );
   }) as typeof globalThis.fetch;
   const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token' };
-  return { asked, run: (...args: string[]) => hooklatch([...args, '--json'], { env, fetch }) };
+  return { asked, run: (...args: string[]) => hooklatch([...args, '--json'], { env, fetch, stdin: '{"rules": []}' }) };
 }
 
 test('a change of a connection that a stack manages warns first', async () => {
@@ -32,6 +32,33 @@ test('the warning comes before a question', async () => {
   expect(code).toBe(2);
   expect(err.indexOf('Warning: the stack')).toBe(0);
   expect(asked).toEqual(['GET /v1/connections/orders']);
+});
+
+const wholeDestination = {
+  ...{ origin: 'https://shop.example.com', method: 'POST', headerNames: [], authKind: 'none', timeoutSeconds: 15 },
+  ...{ giveUpAfterHours: 72, signing: { createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1' } },
+};
+
+test.each([
+  [['routes', 'set', 'orders', '--file', '-'], 'connections/orders'],
+  [['destinations', 'edit', 'orders', '--method', 'PUT'], 'destinations/orders'],
+  [['destinations', 'rotate', 'orders'], 'destinations/orders'],
+  [['destinations', 'rotate', 'orders', '--force'], 'destinations/orders'],
+  [['destinations', 'delete', 'orders'], 'destinations/orders'],
+])('%j of what a stack manages warns first', async (args, read) => {
+  const { asked, run } = aDeployment({ managedBy, mode: 'all', rules: [], ...wholeDestination });
+  const { err } = await run(...args);
+  expect(err.startsWith(`Warning: the stack ${managedBy.stackId} manages orders (as Orders).`)).toBe(true);
+  expect(asked[0]).toBe(`GET /v1/${read}`);
+});
+
+test.each([
+  [['destinations', 'pause', 'orders']],
+  [['destinations', 'test', 'orders']],
+  [['destinations', 'reveal', 'orders']],
+])('%j changes nothing that a template has, so it does not warn', async (args) => {
+  const { run } = aDeployment({ managedBy, delivered: true, ms: 1, ...wholeDestination });
+  expect((await run(...args)).err).toBe('');
 });
 
 test('no warning for another connection, and none for a read', async () => {

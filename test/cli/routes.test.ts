@@ -4,6 +4,8 @@ import { type Asked, aDeployment, answered, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 
 const at = '/v1/connections/orders/routes';
+/** By it, `set` sees whether a stack manages the connection. */
+const look = { method: 'GET', path: '/v1/connections/orders' };
 const list = {
   version: 7,
   mode: 'first',
@@ -47,14 +49,14 @@ describe('get', () => {
     expect([JSON.parse(out), err]).toEqual([list, '']);
     const { asked } = await run(['set', 'orders', '--file', '-'], list, out);
     const { version: _, ...body } = list;
-    expect(asked).toMatchObject([{ method: 'PUT', path: at, body, ifMatch: '"7"' }]);
+    expect(asked).toMatchObject([look, { method: 'PUT', path: at, body, ifMatch: '"7"' }]);
   });
 });
 
 describe('set', () => {
   test('sends a list without a version as it is', async () => {
     const { asked, code, err } = await run(['set', 'orders', '--file', '-'], list, '{"rules": []}');
-    expect([code, asked]).toEqual([0, [{ method: 'PUT', path: at, query: {}, body: { rules: [] } }]]);
+    expect([code, asked]).toMatchObject([0, [look, { method: 'PUT', path: at, query: {}, body: { rules: [] } }]]);
     expect(err).toContain('To test them on an event: hooklatch routes test orders --event EVENT_ID');
   });
 

@@ -38,6 +38,7 @@ describe('a resource that leaves the template', () => {
     ['a distribution', { Type: 'AWS::CloudFront::Distribution' }],
     ['a queue', { Type: 'AWS::SQS::Queue' }],
     ['a connection', { Type: 'Custom::HooklatchConnection', Properties: { Name: 'orders' } }],
+    ['a destination', { Type: 'Custom::HooklatchDestination', Properties: { Name: 'shop' } }],
     ['a nested stack', { Type: 'AWS::CloudFormation::Stack' }],
   ])('is lost: %s', (_, resource) => {
     expect(found({ X: resource }, {})).toEqual([lost('X', 'removed')]);
@@ -61,10 +62,12 @@ describe('a resource that leaves the template', () => {
     expect(found({ Topic: topic, Mail: subscription('a@b.example') }, {})).toEqual([lost('Topic', 'removed')]);
   });
 
-  test('is not lost if the stack had only taken it over', () => {
-    const connection = { Type: 'Custom::HooklatchConnection', Properties: { Name: 'orders', Adopt: 'true' } };
-    expect(found({ X: connection }, {})).toEqual([]);
-  });
+  test.each(['Custom::HooklatchConnection', 'Custom::HooklatchDestination'])(
+    'is not lost if the stack had only taken it over: %s',
+    (Type) => {
+      expect(found({ X: { Type, Properties: { Name: 'orders', Adopt: 'true' } } }, {})).toEqual([]);
+    },
+  );
 
   test('of a type that holds nothing is not lost', () => {
     const role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'a' } };
@@ -88,6 +91,7 @@ describe('a resource that is replaced', () => {
     ['an API', name('AWS::ApiGatewayV2::Api', 'ProtocolType'), 'ProtocolType'],
     ['the address of a subscription', name('AWS::SNS::Subscription', 'Endpoint'), 'Endpoint'],
     ['a connection', name('Custom::HooklatchConnection', 'Name'), 'Name'],
+    ['a destination', name('Custom::HooklatchDestination', 'Name'), 'Name'],
   ])('by another value of an immutable property is lost: %s', (_, make, property) => {
     expect(found({ X: make('a') }, { X: make('b') })).toEqual([lost('X', 'replaced', { changed: [property] })]);
     expect(found({ X: make('a') }, { X: { Type: make('a').Type } })).toEqual([

@@ -42,6 +42,8 @@ const turned = 'a\u202eb';
 const managedBy = { stackId: 'stack', logicalId: 'OrdersHook' };
 const managed =
   'A CloudFormation stack manages this connection (as OrdersHook). What you change here differs from the stack, and its next update may change it back.';
+const managedDestination =
+  'A CloudFormation stack manages this destination (as OrdersHook). What you change here differs from the stack, and its next update may change it back.';
 const signature = { kind: 'signature', scheme: 'asana' } as const;
 const both = { kind: 'both', scheme: 'stripe', accept: [{ in: 'query', name: 'key' }] } as const;
 const tabs = ['Endpoint', 'Events', 'Routes', 'Rejections', 'History'];
@@ -576,13 +578,21 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       'GET /v1/destinations/{name}': aDestination({
         ...{ description: 'Orders', headerNames: ['x-team', 'x-key'], authKind: 'bearer', timeoutSeconds: 1 },
-        ...{ rate: { perSecond: 1000 }, concurrency: 4, giveUpAfterHours: 1, updatedAt: at('11:00'), updatedBy: 'Bob' },
+        ...{
+          rate: { perSecond: 1000 },
+          concurrency: 4,
+          giveUpAfterHours: 1,
+          updatedAt: at('11:00'),
+          updatedBy: 'Bob',
+          managedBy,
+        },
         signing: { createdAt: at('10:00'), createdBy: 'Ada', previousUntil: at('13:00') },
       }),
     },
     {
       crumbs: 'Destinations > [shop]',
       titles: ['shop: Destination – Hooklatch', 'shop Orders'],
+      notices: [managedDestination],
       facts: [
         ...well,
         ...['Status: Active', 'URL (the rest is not shown): https://shop.example', 'Method: POST'],
@@ -816,13 +826,14 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
   [
     'the form of a destination',
     '/destinations/shop/edit',
-    { 'GET /v1/destinations/{name}': aDestination({ authKind: 'header' }) },
+    { 'GET /v1/destinations/{name}': aDestination({ authKind: 'header', managedBy }) },
     {
       crumbs: 'Destinations > shop > [Settings]',
       titles: [
         'Edit destination: shop – Hooklatch',
         'Edit destination: shop The URL beyond its host, the values of headers and the credentials are never shown again.',
       ],
+      notices: [managedDestination],
       offered: ['As they are: A header of its own', 'POST', 'requests a second', 'Cancel', 'Update'],
     },
     ['If empty, it stays as it is. It is at https://shop.example.'],
