@@ -18,6 +18,7 @@ import { Shell } from './shell/shell.tsx';
 import { text } from './text.ts';
 
 // The first page loads none of these.
+const EditRoutesPage = lazyPage(() => import('./routes/edit-routes-page.tsx'));
 const CreatePage = lazyPage(() => import('./connections/create-page.tsx'));
 const ConnectionPage = lazyPage(() => import('./connection/connection-page.tsx'));
 const EventPage = lazyPage(() => import('./events/event-page.tsx'));
@@ -46,6 +47,7 @@ function Pages() {
           <Route path={home} component={ConnectionsPage} />
           <Route path="/create" component={CreatePage} />
           <Route path="/connections/:name/configure">{({ name }) => <ConfigurePage key={name} name={name} />}</Route>
+          <Route path="/connections/:name/routes/edit">{({ name }) => <EditRoutesPage key={name} name={name} />}</Route>
           <Route path="/connections/:name/events/:id">
             {({ name, id }) => <EventPage key={id} name={name} id={id} />}
           </Route>

@@ -129,6 +129,7 @@ export const text = {
   },
   connection: {
     tabs: { endpoint: 'Endpoint', events: 'Events', routes: 'Routes', rejections: 'Rejections', history: 'History' },
+    editRoutes: 'Edit',
     loading: 'Loading the connection',
     managedElsewhere: (logicalId: string) =>
       `A CloudFormation stack manages this connection (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,

@@ -10,6 +10,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
+import { AddRoute } from './add-route.tsx';
 import { type Change, type Destination, type DestinationTest, useDestinationChange } from './destination-record.ts';
 import { DestinationStatus } from './destination-status.tsx';
 import { destinationPath } from './destination-tab.ts';
@@ -122,6 +123,7 @@ const hintOf = ({ status }: Destination): string =>
 
 export function DestinationPanel({ record }: { record: Destination }) {
   const change = useDestinationChange(record.name);
+  const reason = useWhyNot();
   const { run, test } = useTest(record.name, change);
   return (
     <SpaceBetween size="l">
@@ -130,7 +132,7 @@ export function DestinationPanel({ record }: { record: Destination }) {
         header={
           <Header
             variant="h2"
-            description={useWhyNot() === undefined && hintOf(record)}
+            description={reason === undefined && hintOf(record)}
             actions={
               <Actions record={record} change={change} test={test} isTesting={change.busy === text.destination.test} />
             }
@@ -142,6 +144,7 @@ export function DestinationPanel({ record }: { record: Destination }) {
         <Facts record={record} />
       </Container>
       {run && <TestResult result={run.result} />}
+      {reason === undefined && <AddRoute destination={record.name} />}
       <SigningSecretPanel record={record} change={change} />
     </SpaceBetween>
   );

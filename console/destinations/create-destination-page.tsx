@@ -1,5 +1,6 @@
 /** The form that creates a destination. */
 import { useQueryClient } from '@tanstack/react-query';
+import { useSearchParams } from 'wouter';
 import { newDestinationBody, newFields } from '../destination/destination-fields.ts';
 import { DestinationFormPage } from '../destination/destination-form.tsx';
 import { adoptDestination } from '../destination/destination-record.ts';
@@ -24,14 +25,23 @@ export default function CreateDestinationPage() {
   );
 }
 
+/** Where the form leads: to the page of the destination, or on to the routes of the connection from which a person came. */
+function waysOf(connection: string | null) {
+  if (connection === null) return { cancelTo: destinationsPath, done: (name: string) => `/destinations/${name}` };
+  const routes = `/connections/${encodeURIComponent(connection)}/routes`;
+  return { cancelTo: routes, done: (name: string) => `${routes}/edit?to=${name}` };
+}
+
 function CreateForm() {
   const client = useQueryClient();
+  const [search] = useSearchParams();
+  const { cancelTo, done } = waysOf(search.get('connection'));
   const goOn = useGoOn();
   const { mutate, isPending, error, reset } = useSend(
     (api) => api.call('POST /v1/destinations', { body: newDestinationBody(form.fields) }),
     (record) => {
       adoptDestination(client, record);
-      leave(() => goOn(`/destinations/${record.name}`));
+      leave(() => goOn(done(record.name)));
     },
   );
   const form = useDestinationForm(newFields, error, reset);
@@ -44,7 +54,7 @@ function CreateForm() {
       submitLabel={text.destinationForm.create}
       isBusy={isPending}
       error={error}
-      cancelTo={destinationsPath}
+      cancelTo={cancelTo}
       submit={mutate}
       question={question}
     />

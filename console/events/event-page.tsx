@@ -12,8 +12,10 @@ import { useRef } from 'react';
 import { byteSize } from '../byte-size.ts';
 import { EventDeliveries } from '../deliveries/event-deliveries.tsx';
 import { absoluteTime, exactTime } from '../relative-time.ts';
+import { routesText } from '../routes-text.ts';
 import { useRead, useSend } from '../session/queries.tsx';
 import { Loading } from '../shell/loading.tsx';
+import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -77,6 +79,7 @@ function ReplayButton({ event, readAgain }: { event: StoredEvent; readAgain: () 
 export default function EventPage({ name, id }: { name: string; id: string }) {
   useTitle(`${id}: ${name}`);
   const isSettled = useRef(false);
+  const follow = useFollow();
   const {
     data: event,
     error,
@@ -94,7 +97,17 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
     return error ? <PageProblem title={id} error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
   return (
     <SpaceBetween size="l">
-      <Header variant="h1" actions={<ReplayButton event={event} readAgain={refetch} />}>
+      <Header
+        variant="h1"
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button href={hrefOf(`/connections/${name}/routes?event=${event.id}`)} onFollow={follow}>
+              {routesText.dryRun.ofEvent}
+            </Button>
+            <ReplayButton event={event} readAgain={refetch} />
+          </SpaceBetween>
+        }
+      >
         {event.id}
       </Header>
       {event.bytesAltered && <Alert type="warning">{text.event.altered}</Alert>}

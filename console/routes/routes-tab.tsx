@@ -1,92 +1,112 @@
-/** The rules that route the events of a connection to destinations, in their order. */
-import Box from '@cloudscape-design/components/box';
+/** The rules that route the events of a connection to destinations, in their order, and a dry run beside them. */
+import Alert from '@cloudscape-design/components/alert';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { TableProps } from '@cloudscape-design/components/table';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { inOrder } from '../events/body-bytes.ts';
-import { refreshMs } from '../poll-interval.ts';
+import { useEffect } from 'react';
+import { useSearchParams } from 'wouter';
+import { allDestinations } from '../destinations/all-destinations.ts';
 import { routesText } from '../routes-text.ts';
 import { useRead } from '../session/queries.tsx';
+import { useHandedOn } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
-import { PageLink } from '../shell/page-link.tsx';
+import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { ReasonedButton } from '../shell/reasoned-button.tsx';
+import { DryRunPanel } from './dry-run.tsx';
+import { NoDestination } from './no-destination.tsx';
+import { routesPath, useRoutes } from './routes-record.ts';
 import './routes-tab.css';
+import { RulesTable } from './rules-table.tsx';
+import { useTestEvent } from './send-test-event.tsx';
+import { useDryRun } from './use-dry-run.ts';
 
-type Rule = ApiAnswer<'GET /v1/connections/{name}/routes'>['rules'][number];
-/** A rule with its place, from 1. */
-type Row = Rule & { place: number };
+/** The way on from a connection without rules, for who may add some. */
+function FirstRoute({ name }: { name: string }) {
+  const follow = useFollow();
+  const { data, error, refetch } = useRead(['destinations'], allDestinations);
+  if (!data) return <ProblemAlert error={error} retry={refetch} />;
+  if (data.length === 0) return <NoDestination name={name} />;
+  return (
+    <EmptyState title={routesText.none} next={routesText.noneNext}>
+      <ReasonedButton
+        label={routesText.addRoute}
+        variant="primary"
+        reason={undefined}
+        href={hrefOf(routesPath(name, '/edit'))}
+        onFollow={follow}
+      />
+    </EmptyState>
+  );
+}
 
-const Code = ({ children }: { children: string }) => (
-  <Box variant="code">
-    <span className="rule-code">{inOrder(children)}</span>
-  </Box>
-);
-
-const columns: TableProps.ColumnDefinition<Row>[] = [
-  {
-    id: 'rule',
-    header: routesText.rule,
-    isRowHeader: true,
-    minWidth: 120,
-    cell: ({ place, id }) => routesText.inOrder(place, id),
-  },
-  {
-    id: 'when',
-    header: routesText.when,
-    minWidth: 250,
-    cell: ({ when }) => (when ? <Code>{JSON.stringify(when, null, 2)}</Code> : routesText.everyEvent),
-  },
-  {
-    id: 'transform',
-    header: routesText.transform,
-    minWidth: 200,
-    cell: ({ transform }) => (transform === undefined ? routesText.asItCame : <Code>{transform}</Code>),
-  },
-  {
-    id: 'to',
-    header: routesText.to,
-    minWidth: 110,
-    cell: ({ to }) => <PageLink to={`/destinations/${to}`}>{to}</PageLink>,
-  },
-];
+/** The dry run of the rules in force. It begins by itself for an event that a link leads to. */
+function DryRunOfTab({ name, eventId }: { name: string; eventId: string | null }) {
+  const run = useDryRun(name, eventId ?? undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each event.
+  useEffect(() => {
+    if (eventId !== null) run.run();
+  }, [eventId]);
+  return <DryRunPanel run={run} tryRules={() => run.run()} />;
+}
 
 export default function RoutesTab({ name }: { name: string }) {
   const { me } = useSession();
-  const { data, error, refetch } = useRead(
-    ['routes', name],
-    (api) => api.call('GET /v1/connections/{name}/routes', { params: { name } }),
-    { everyMs: refreshMs.release },
-  );
-  const rules = data?.rules.map((rule, index): Row => ({ ...rule, place: index + 1 })) ?? [];
+  const follow = useFollow();
+  const [search] = useSearchParams();
+  const eventId = search.get('event');
+  const [isSaved] = useHandedOn<boolean>(`saved routes of ${name}`);
+  const { data, error, refetch } = useRoutes(name);
+  const test = useTestEvent(name);
   // The API takes rules from whoever may change destinations.
   const isAdmin = me.allowedActions.includes('changeDestination');
+  const hasRules = data !== undefined && data.rules.length > 0;
+  const edit = routesPath(name, `/edit${eventId === null ? '' : `?event=${encodeURIComponent(eventId)}`}`);
   return (
     <SpaceBetween size="m">
       {!data && <ProblemAlert error={error} retry={refetch} />}
-      <FittingTable<Row>
-        narrow={narrowWindow.long}
-        items={rules}
-        columnDefinitions={columns}
-        loading={!data && !error}
-        loadingText={routesText.loading}
-        trackBy="id"
-        wrapLines
-        header={
-          <Header
-            variant="h2"
-            description={[
-              ...(data && rules.length > 0 ? [routesText.modes[data.mode]] : []),
-              ...(isAdmin ? [routesText.change(name)] : []),
-            ].join(' ')}
-          >
-            {routesText.title}
-          </Header>
-        }
-        empty={<EmptyState title={routesText.none} next={routesText.noneNext} error={data ? undefined : error} />}
-      />
+      {data && isSaved && <Alert type="success">{hasRules ? routesText.saved : routesText.savedEmpty}</Alert>}
+      <ProblemAlert error={test.error} />
+      {test.isNotTaken && <Alert type="error">{routesText.notTaken}</Alert>}
+      <div className={hasRules ? 'beside' : ''}>
+        <RulesTable
+          routes={data}
+          isLoading={!data && !error}
+          header={
+            <Header
+              variant="h2"
+              description={hasRules && `${routesText.modes[data.mode]} ${isAdmin ? routesText.sendHint : ''}`.trim()}
+              actions={
+                hasRules && (
+                  <SpaceBetween direction="horizontal" size="xs">
+                    {test.button}
+                    <ReasonedButton
+                      label={routesText.edit}
+                      reason={isAdmin ? undefined : routesText.notAllowed}
+                      href={hrefOf(edit)}
+                      onFollow={follow}
+                    />
+                  </SpaceBetween>
+                )
+              }
+            >
+              {routesText.title}
+            </Header>
+          }
+          empty={
+            data && isAdmin ? (
+              <FirstRoute name={name} />
+            ) : (
+              <EmptyState
+                title={routesText.none}
+                next={`${routesText.noneNext} ${routesText.noneForDesigner}`}
+                error={data ? undefined : error}
+              />
+            )
+          }
+        />
+        {hasRules && <DryRunOfTab name={name} eventId={eventId} />}
+      </div>
     </SpaceBetween>
   );
 }

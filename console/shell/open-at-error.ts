@@ -10,11 +10,13 @@ interface Tried {
   hasRefusedField: boolean;
   /** Whether a field is in the section. */
   isInside: (field: string) => boolean;
+  /** Whether the section is open at first. */
+  isOpenAtFirst?: boolean;
 }
 
 /** Whether the section is open. A try that a field stops opens it, and leads to the first such field of the form. */
-export function useOpenAtError({ errors, attempts, hasRefusedField, isInside }: Tried) {
-  const [isOpen, setIsOpen] = useState(false);
+export function useOpenAtError({ errors, attempts, hasRefusedField, isInside, isOpenAtFirst = false }: Tried) {
+  const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   const [looks, setLooks] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only after a try, and not while a person types.
   useEffect(() => {

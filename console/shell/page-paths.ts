@@ -28,6 +28,8 @@ function belowConnection(path: string, [part = '', id, ...more]: string[]): Crum
   if (more.length > 0) return undefined;
   if (part === 'events' && id !== undefined)
     return [{ label: text.connection.tabs.events, to: `${path}/events` }, { label: decoded(id) }];
+  if (part === 'routes' && id === 'edit')
+    return [{ label: text.connection.tabs.routes, to: `${path}/routes` }, { label: text.connection.editRoutes }];
   if (id !== undefined) return undefined;
   if (part === 'configure') return [{ label: text.configure.crumb }];
   return part === '' || isTab(part) ? [] : undefined;

@@ -243,3 +243,22 @@ test('what could not be read, and then could: the title of the page', async () =
   await page.unrouteAll();
   await leadsTo(page, 'button', 'Try again', /^heading Operators \(\d+\)$/);
 });
+
+test('the form of routes: the field of a new rule, the button of one that was moved, the field with a mistake', async () => {
+  const { name, path } = await anActiveEndpoint(app.world);
+  await ok(app.world, 'PUT', `${path}/routes`, {
+    rules: ['a', 'b'].map((id) => ({ id, to: furniture.receiver })),
+  });
+  const { page } = await app.signedIn(`/connections/${name}/routes`);
+  await leadsTo(page, 'link', 'Edit routes', `heading Edit routes: ${name}`);
+  await leadsTo(page, 'button', 'Add rule', 'textbox Id');
+  await leadsTo(page, 'button', 'Move rule-1 up', 'button Move rule-1 up');
+  await leadsTo(page, 'button', 'Remove rule-1', 'button Remove b');
+  await leadsTo(page, 'button', 'Remove b', 'button Remove a');
+  await leadsTo(page, 'button', 'Add condition', 'button Add condition');
+  await leadsTo(page, 'button', 'Save', 'textbox For which events Value');
+  await leadsTo(page, 'button', 'Remove condition 1', 'button Add condition');
+  await leadsTo(page, 'button', 'Write as JSON', 'textbox Event pattern as JSON');
+  await leadsTo(page, 'button', 'Show as conditions', 'button Add condition');
+  await leadsTo(page, 'button', 'Remove a', 'button Add rule');
+});

@@ -93,6 +93,23 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
   },
   { name: 'event', path: `/connections/code/events/${event}` },
   { name: 'routes', path: '/connections/code/routes' },
+  { name: 'routes, dry run', path: `/connections/code/routes?event=${event}`, says: 'Matches' },
+  { name: 'no routes', path: '/connections/shop-orders/routes', ready: 'Add a route' },
+  { name: 'edit routes', path: '/connections/code/routes/edit' },
+  { name: 'new route', path: '/connections/shop-orders/routes/edit?to=crm' },
+  {
+    name: 'edit routes, mistakes',
+    path: '/connections/code/routes/edit',
+    act: async (page) => {
+      await page.getByLabel('Value').first().fill('');
+      await page.getByRole('button', { name: 'Add condition' }).last().click();
+      await page
+        .getByLabel(/^Transform/)
+        .last()
+        .fill('{ "text": ');
+      await press('Save')(page);
+    },
+  },
   { name: 'rejections', path: '/connections/code/rejections' },
   { name: 'history', path: '/connections/code/history' },
   { name: 'destinations', path: '/destinations' },

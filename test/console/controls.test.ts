@@ -11,6 +11,7 @@ import './controls/content-controls.ts';
 import './controls/delivery-controls.ts';
 import './controls/destination-controls.ts';
 import './controls/dialog-controls.ts';
+import './controls/dry-run-controls.ts';
 import './controls/endpoint-controls.ts';
 import './controls/event-controls.ts';
 import './controls/journal-controls.ts';

@@ -50,6 +50,9 @@ const tabs = ['Endpoint', 'Events', 'Routes', 'Rejections', 'History'];
 /** What an admin can use above them, and the tabs. */
 const adminTabs = ['Edit description', ...tabs];
 const record = { 'GET /v1/connections/{name}': shop() };
+const noRoutes = { version: 3, mode: 'all' as const, rules: [] };
+/** A choice in a narrow place is a list, which has the last one twice here. */
+const dryRun = ['A stored event', 'An event as JSON', 'An event as JSON', 'Try the rules'];
 
 /** What is above the tabs of a destination that is well. */
 const well = ['State: Well', 'Waits for an attempt: Nothing'];
@@ -352,7 +355,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'SHA-256 of the body: ab12',
       ],
       cells: [['x-a', 'a⟨U+202E⟩b']],
-      offered: ['Replay', 'Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
+      offered: ['Dry run of the routes', 'Replay', 'Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
     },
   ],
   [
@@ -377,7 +380,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'SHA-256 of the body: ab12',
       ],
       cells: [['x-a', 'b']],
-      offered: ['Replay'],
+      offered: ['Dry run of the routes', 'Replay'],
     },
   ],
   [
@@ -397,13 +400,17 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       crumbs: 'Connections > [shop]',
       titles: ['shop: Routes – Hooklatch', 'shop Acme'],
       cells: [
-        ['1. paid', '{ "type": [ "order.paid" ] }', '{ "of": a⟨U+202E⟩b }', 'crm'],
-        ['2. rest', 'Every event', 'None: the body goes as it came', 'depot'],
+        ['1. paid', '{ "type": [ "order.paid" ] }', '{ "of": a⟨U+202E⟩b }', 'crmDeliveries'],
+        ['2. rest', 'Otherwise', 'None: the body goes as it came', 'depotDeliveries'],
       ],
-      offered: [...adminTabs, 'crm', 'depot'],
+      offered: [
+        ...[...adminTabs, 'Send a test event', 'Edit routes', 'crm', 'Deliveries: crm', 'depot', 'Deliveries: depot'],
+        ...dryRun,
+      ],
     },
     [
-      'Only the first rule that matches an event sends it to its destination. To change the rules: hooklatch routes set shop.',
+      'Only the first rule that matches an event sends it to its destination. “Send a test event” sends a sample through the URL, then by these routes and to the event bus.',
+      'Dry runTries the rules on an event. Nothing is sent.',
     ],
   ],
   [
@@ -417,21 +424,125 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       crumbs: 'Connections > [shop]',
       titles: ['shop: Routes – Hooklatch', 'shop Acme'],
-      cells: [['1. rest', 'Every event', 'None: the body goes as it came', 'depot']],
-      offered: [...tabs, 'depot'],
+      cells: [['1. rest', 'Every event', 'None: the body goes as it came', 'depotDeliveries']],
+      offered: [...tabs, 'depot', 'Deliveries: depot', ...dryRun],
     },
-    ['RoutesEach rule that matches an event sends it to its destination.Rule'],
+    [
+      'Send a test eventOnly a connection admin can do this.Edit routesOnly a connection admin can change routes.',
+      'Each rule that matches an event sends it to its destination.Rule',
+    ],
+  ],
+  [
+    'no routes, and no destination',
+    '/connections/shop/routes',
+    { ...record, 'GET /v1/connections/{name}/routes': noRoutes },
+    {
+      crumbs: 'Connections > [shop]',
+      titles: ['shop: Routes – Hooklatch', 'shop Acme'],
+      cells: [
+        [
+          'No routesA rule needs a destination, which is a URL that gets the events. There is none yet.Create destination',
+        ],
+      ],
+      offered: [...adminTabs, 'Create destination'],
+    },
   ],
   [
     'no routes',
     '/connections/shop/routes',
-    { ...record, 'GET /v1/connections/{name}/routes': { version: 3, mode: 'all', rules: [] } },
+    {
+      ...record,
+      'GET /v1/connections/{name}/routes': noRoutes,
+      'GET /v1/destinations': { items: [aDestination()], nextCursor: null },
+    },
     {
       crumbs: 'Connections > [shop]',
       titles: ['shop: Routes – Hooklatch', 'shop Acme'],
-      cells: [['No routesEvents of this connection go to the event bus alone. Rules send them to destinations too.']],
-      offered: adminTabs,
+      cells: [
+        [
+          'No routesEvents of this connection go to the event bus alone. Rules send them to destinations too.Add a route',
+        ],
+      ],
+      offered: [...adminTabs, 'Add a route'],
     },
+  ],
+  [
+    'no routes, to a flow designer',
+    '/connections/shop/routes',
+    {
+      'GET /v1/me': designer,
+      'GET /v1/connections/{name}': shop({ allowedActions: [] }),
+      'GET /v1/connections/{name}/routes': noRoutes,
+    },
+    {
+      crumbs: 'Connections > [shop]',
+      titles: ['shop: Routes – Hooklatch', 'shop Acme'],
+      cells: [
+        [
+          'No routesEvents of this connection go to the event bus alone. Rules send them to destinations too. A connection admin can add rules.',
+        ],
+      ],
+      offered: tabs,
+    },
+  ],
+  [
+    'the form of routes without a destination',
+    '/connections/shop/routes/edit',
+    { 'GET /v1/connections/{name}/routes': noRoutes },
+    {
+      crumbs: 'Connections > shop > Routes > [Edit]',
+      titles: ['Edit routes: shop – Hooklatch', 'Edit routes: shop'],
+      offered: ['Create destination'],
+    },
+    ['A rule needs a destination'],
+  ],
+  [
+    'the form of routes, to a flow designer',
+    '/connections/shop/routes/edit',
+    { 'GET /v1/me': designer },
+    {
+      crumbs: 'Connections > shop > Routes > [Edit]',
+      titles: ['Edit routes: shop – Hooklatch', 'Edit routes: shop'],
+      notices: ['Only a connection admin can change routes.shop'],
+      offered: ['shop'],
+    },
+  ],
+  [
+    'the form of routes',
+    '/connections/shop/routes/edit',
+    {
+      'GET /v1/connections/{name}/routes': {
+        ...{ version: 3, mode: 'first' },
+        rules: [
+          { id: 'paid', when: { type: ['order.paid'] }, transform: '{ "a": 1 }', to: 'crm' },
+          { id: 'other', when: { sourceIp: ['192.0.2.7'] }, to: 'gone' },
+          { id: 'rest', to: 'crm' },
+        ],
+      },
+      'GET /v1/destinations': { items: [aDestination({ name: 'crm' })], nextCursor: null },
+    },
+    {
+      crumbs: 'Connections > shop > Routes > [Edit]',
+      titles: [
+        'Edit routes: shop – Hooklatch',
+        'Edit routes: shop The rules are tried in this order. A change holds for events that arrive after it is saved.',
+      ],
+      offered: [
+        ...['Move paid down', 'Remove paid', 'crm', 'Create destination', 'Event type', 'is'],
+        ...['Remove condition 1', 'Add condition', 'Write as JSON'],
+        ...['Move other up', 'Move other down', 'Remove other', 'gone', 'Create destination'],
+        ...['Move rest up', 'Remove rest', 'crm', 'Create destination'],
+        ...['Add condition', 'Write as JSON', 'Add rule', ...dryRun, 'Cancel', 'Save'],
+      ],
+    },
+    [
+      '1. paid',
+      '2. other→ gone',
+      '3. rest (Otherwise)',
+      'Without a condition, the rule is for every event.',
+      '192.0.2.7',
+      '{ "a": 1 }',
+    ],
   ],
   [
     'rejections',
@@ -602,7 +713,8 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'The previous secret signs too until: Nov 26, 2026, 9:30:00 AM GMT-3:30',
       ],
       offered: [
-        ...['Delete destination', 'Destination', 'Deliveries', 'History', 'Edit', 'Pause', 'Test', 'Rotate secret'],
+        ...['Delete destination', 'Destination', 'Deliveries', 'History', 'Edit', 'Pause', 'Test', 'Create connection'],
+        ...['Rotate secret'],
         ...['Reveal', 'Copy secret'],
       ],
     },
@@ -803,7 +915,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['x-a', 'b'],
       ],
       offered: [
-        ...['Replay', 'a, replay 1', 'shop', 'b', 'shop', 'c', 'shop', 'shop', 'shop', 'shop'],
+        ...['Dry run of the routes', 'Replay', 'a, replay 1', 'shop', 'b', 'shop', 'c', 'shop', 'shop', 'shop', 'shop'],
         ...['Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
       ],
     },

@@ -7,6 +7,7 @@ import { aDelivery, aDestination, aJob, anEvent, eventsOf, shop, unconfigured, u
 
 const now = '2026-11-26T12:00:00.000Z';
 const nothing = { items: [], nextCursor: null };
+const aRule = { version: 3, mode: 'all' as const, rules: [{ id: 'rest', to: 'shop' }] };
 const api = '/v1/connections/shop';
 const record = { 'GET /v1/connections/{name}': shop() };
 
@@ -93,6 +94,21 @@ const reads: [page: string, path: string, answers: Answers, reads: Record<string
     '/connections/shop/routes',
     { ...record, 'GET /v1/connections/{name}/routes': { version: 3, mode: 'all', rules: [] } },
     { ...ofConnection, [`GET ${api}/routes`]: 2 },
+  ],
+  [
+    'the routes, with a dry run',
+    '/connections/shop/routes',
+    { ...record, 'GET /v1/connections/{name}/routes': aRule },
+    { ...ofConnection, [`GET ${api}/routes`]: 2, [`GET ${api}/events?limit=20`]: 2 },
+  ],
+  [
+    'the form of routes',
+    '/connections/shop/routes/edit',
+    {
+      'GET /v1/connections/{name}/routes': aRule,
+      'GET /v1/destinations': { items: [aDestination()], nextCursor: null },
+    },
+    { [`GET ${api}/routes`]: 2, [`GET ${api}/events?limit=20`]: 2, 'GET /v1/destinations?limit=200': 3 },
   ],
   [
     'the list of destinations',

@@ -1,0 +1,209 @@
+/** The fields of the form for routes, and the request that they make. */
+import type { ApiAnswer, ApiBody } from '../../shared/api/api-client.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
+import { pointerKeys } from '../../shared/base/json-pointer.ts';
+import { routesText } from '../routes-text.ts';
+import { texts } from '../shell/answer-words.ts';
+import { type Condition, conditionErrors, conditionsOf, isBlank, keysOf, patternOf } from './pattern-builder.ts';
+
+export type RoutesRecord = ApiAnswer<'GET /v1/connections/{name}/routes'>;
+export type RoutesBody = ApiBody<'PUT /v1/connections/{name}/routes'>;
+type Rule = RoutesRecord['rules'][number];
+export type Mode = RoutesRecord['mode'];
+
+/** The most rules that the API takes. */
+export const maxRules = 50;
+
+/** A rule, as text where a person types. */
+export interface RuleFields {
+  /** Names the rule in the form: its id may change. */
+  key: number;
+  id: string;
+  /** Empty before a destination is chosen. */
+  to: string;
+  /** The pattern as conditions, or as JSON. */
+  when: readonly Condition[] | string;
+  transform: string;
+}
+
+export interface RoutesFields {
+  mode: Mode;
+  rules: readonly RuleFields[];
+}
+
+/** A field of a rule, or of a condition of it. */
+export type RuleField = 'id' | 'to' | 'when' | 'transform' | `${number}.name` | `${number}.value`;
+/** What is wrong with a rule, by field. */
+export type RuleErrors = Partial<Record<RuleField, string>>;
+/** What is wrong with the rules, by their keys. */
+export type RoutesErrors = ReadonlyMap<number, RuleErrors>;
+
+/** A pattern as it is shown as JSON. */
+const jsonOf = (pattern: unknown): string => JSON.stringify(pattern, null, 2);
+
+function ruleFieldsOf({ id, when, transform = '', to }: Rule, key: number): RuleFields {
+  return { key, id, to, when: conditionsOf(when) ?? jsonOf(when), transform };
+}
+
+/** The fields of a list as it is. */
+export const fieldsOf = ({ mode, rules }: Pick<RoutesRecord, 'mode' | 'rules'>): RoutesFields => ({
+  mode,
+  rules: rules.map(ruleFieldsOf),
+});
+
+/** Whether a rule is for every event. */
+export const isForAll = ({ when }: RuleFields): boolean =>
+  typeof when === 'string' ? when.trim() === '' : when.length === 0;
+
+/** Whether a rule takes what no rule before it has taken. */
+export const isOtherwise = ({ mode, rules }: RoutesFields, rule: RuleFields): boolean =>
+  mode === 'first' && rule === rules.at(-1) && isForAll(rule);
+
+/** The list with a further rule: the last one, but before an “Otherwise”. @param to its destination, if there is only one to choose */
+export function withNewRule(fields: RoutesFields, to: string): RoutesFields {
+  const { rules } = fields;
+  const ids = new Set(rules.map(({ id }) => id));
+  let number = 1;
+  while (ids.has(`rule-${number}`)) number += 1;
+  const key = 1 + Math.max(-1, ...rules.map((rule) => rule.key));
+  const rule: RuleFields = { key, id: `rule-${number}`, to, when: [], transform: '' };
+  const last = rules.at(-1);
+  const end = last && isOtherwise(fields, last) ? rules.length - 1 : rules.length;
+  return { ...fields, rules: [...rules.slice(0, end), rule, ...rules.slice(end)] };
+}
+
+/** The list with a rule one place further up or down. */
+export function withMovedRule({ mode, rules }: RoutesFields, key: number, by: -1 | 1): RoutesFields {
+  const at = rules.findIndex((rule) => rule.key === key);
+  const [one, other] = [rules[at], rules[at + by]];
+  if (!one || !other) return { mode, rules };
+  return { mode, rules: rules.map((rule) => (rule === one ? other : rule === other ? one : rule)) };
+}
+
+/** The list without a rule. */
+export const withoutRule = ({ mode, rules }: RoutesFields, key: number): RoutesFields => ({
+  mode,
+  rules: rules.filter((rule) => rule.key !== key),
+});
+
+/** The largest JSON that is looked at. A list of rules is no larger. */
+const maxJsonLength = 32 * 1024;
+
+/** The pattern in a text. Null if there is none in it, undefined if it is no JSON object. */
+function patternIn(json: string): Record<string, unknown> | null | undefined {
+  if (json.trim() === '') return null;
+  if (json.length > maxJsonLength) return undefined;
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why the text is no pattern. Chromium and Firefox say where a mistake in JSON is. */
+function jsonErrorOf(json: string): string | undefined {
+  if (patternIn(json) !== undefined) return undefined;
+  try {
+    JSON.parse(json);
+    return routesText.patternError;
+  } catch (error) {
+    return `${routesText.jsonError} ${(error as Error).message}`;
+  }
+}
+
+/** The conditions that say the same as a JSON pattern. Undefined if no conditions do. */
+export function conditionsIn(json: string): Condition[] | undefined {
+  const pattern = patternIn(json);
+  return pattern === undefined ? undefined : conditionsOf(pattern ?? undefined);
+}
+
+/** The JSON that says the same as conditions. Undefined if something is wrong with one of them. */
+export function jsonIn(conditions: readonly Condition[]): string | undefined {
+  const entered = conditions.filter((condition) => !isBlank(condition));
+  if (conditionErrors(entered).some((errors) => Object.keys(errors).length > 0)) return undefined;
+  const pattern = patternOf(entered);
+  return pattern ? jsonOf(pattern) : '';
+}
+
+function whenErrors(when: RuleFields['when']): RuleErrors {
+  if (typeof when === 'string') {
+    const error = jsonErrorOf(when);
+    return error === undefined ? {} : { when: error };
+  }
+  const entries = conditionErrors(when).flatMap((errors, at) =>
+    Object.entries(errors).map(([field, error]) => [`${at}.${field}`, error]),
+  );
+  return Object.fromEntries(entries);
+}
+
+const idForm = /^[a-z0-9-]{1,32}$/;
+
+function ruleErrors(rule: RuleFields, rules: readonly RuleFields[]): RuleErrors {
+  const isTwice = rules.some((other) => other !== rule && other.id === rule.id);
+  const id = idForm.test(rule.id) ? (isTwice ? routesText.idTwice : undefined) : routesText.idError;
+  return {
+    ...(id !== undefined && { id }),
+    ...(rule.to === '' && { to: routesText.toMissing }),
+    ...whenErrors(rule.when),
+  };
+}
+
+/** What is wrong with the fields, apart from what only the API can tell. */
+export const errorsOf = ({ rules }: RoutesFields): RoutesErrors =>
+  new Map(
+    rules
+      .map((rule) => [rule.key, ruleErrors(rule, rules)] as const)
+      .filter(([, errors]) => Object.keys(errors).length > 0),
+  );
+
+function ruleOf({ id, to, when, transform }: RuleFields): Rule {
+  const pattern = typeof when === 'string' ? patternIn(when) : patternOf(when);
+  return { id, ...(pattern && { when: pattern }), ...(transform.trim() !== '' && { transform }), to };
+}
+
+/** The request of fields in which nothing is wrong. */
+export const routesBody = ({ mode, rules }: RoutesFields): RoutesBody => ({ mode, rules: rules.map(ruleOf) });
+
+/** The field of a rule that has a place in the request. @param keys those behind the rule, such as `when`, `type`, `0` */
+function fieldAt({ when }: RuleFields, [field, ...inside]: readonly string[]): RuleField | undefined {
+  if (field === 'id' || field === 'to' || field === 'transform') return field;
+  if (field !== 'when') return undefined;
+  if (typeof when === 'string') return 'when';
+  const at = when.findIndex((condition) => {
+    const keys = keysOf(condition);
+    return keys.every((key, place) => key === inside[place]);
+  });
+  const condition = when[at];
+  if (!condition) return 'when';
+  return condition.test === 'exists' || condition.test === 'missing' ? `${at}.name` : `${at}.value`;
+}
+
+/** What the API finds wrong with the rules, each at the field that has it. Empty if the error is about something else. */
+export function refusedFields(error: unknown, { rules }: RoutesFields): RoutesErrors {
+  const refused = new Map<number, RuleErrors>();
+  if (!(error instanceof ApiError)) return refused;
+  for (const fault of faultsOf(error.problem)) {
+    // A test has the list inside of its request.
+    const [list, at, ...keys] = pointerKeys((fault.pointer ?? '').replace(/^\/routes(?=\/)/, ''));
+    const rule = list === 'rules' ? rules[Number(at)] : undefined;
+    const field = rule && fieldAt(rule, keys);
+    if (!rule || !field) continue;
+    const place = field === 'when' && keys.length > 1 ? keys.slice(1).join('.') : routesText.it;
+    const errors = refused.get(rule.key) ?? {};
+    errors[field] ??= faultSentence(fault, place, error.code, texts.said);
+    refused.set(rule.key, errors);
+  }
+  return refused;
+}
+
+/** What is wrong by two accounts. The first one counts. */
+export const mergedErrors = (one: RoutesErrors, other: RoutesErrors): RoutesErrors =>
+  new Map([...other, ...one].map(([key]) => [key, { ...other.get(key), ...one.get(key) }]));
+
+/** Whether two lists say the same. */
+export const isSameList = (one: RoutesRecord, other: RoutesRecord): boolean =>
+  JSON.stringify([one.mode, one.rules]) === JSON.stringify([other.mode, other.rules]);

@@ -1,0 +1,108 @@
+/** The dry run of rules on an event: what is tried, and what came of it. */
+import { useState } from 'react';
+import type { ApiAnswer, ApiBody } from '../../shared/api/api-client.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
+import { refreshMs } from '../poll-interval.ts';
+import { routesText } from '../routes-text.ts';
+import { useRead, useSend } from '../session/queries.tsx';
+import { texts } from '../shell/answer-words.ts';
+import type { RoutesBody } from './routes-fields.ts';
+
+export type Trial = ApiAnswer<'POST /v1/connections/{name}/routes/test'>;
+export type Finding = Trial['rules'][number];
+type TrialBody = ApiBody<'POST /v1/connections/{name}/routes/test'>;
+
+export type Source = keyof typeof routesText.dryRun.sources;
+
+/** The event that a person tries first without one that is stored. */
+const firstGiven = `{
+  "type": "order.paid",
+  "headers": {},
+  "data": { "id": 7 }
+}`;
+
+/** The newest events of a connection. */
+const useLatestEvents = (name: string) =>
+  useRead(
+    ['latest events', name],
+    (api) => api.call('GET /v1/connections/{name}/events', { params: { name }, query: { limit: '20' } }),
+    { everyMs: refreshMs.release },
+  );
+
+function eventIn(given: string): TrialBody['event'] {
+  try {
+    const value: unknown = JSON.parse(given);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as TrialBody['event'])
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the API finds wrong with the event that a person wrote. Undefined if the error is about something else. */
+function refusedEvent(error: unknown): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  const fault = faultsOf(error.problem).find(({ pointer }) => /^\/event(\/|$)/.test(pointer ?? ''));
+  return fault && faultSentence(fault, fault.path.replace(/^event\.?/, '') || routesText.it, error.code, texts.said);
+}
+
+/** @param firstId the event that is chosen at first. By default the newest */
+export function useDryRun(name: string, firstId: string | undefined) {
+  const latest = useLatestEvents(name);
+  const [chosenId, setChosenId] = useState(firstId);
+  const [chosenSource, setSource] = useState<Source>();
+  const [given, setGiven] = useState(firstGiven);
+  const [isWrong, setIsWrong] = useState(false);
+  const [tried, setTried] = useState<string>();
+  const send = useSend((api, body: TrialBody) =>
+    api.call('POST /v1/connections/{name}/routes/test', { params: { name }, body }),
+  );
+  const eventId = chosenId ?? latest.data?.items[0]?.id;
+  const isNone = eventId === undefined && latest.data !== undefined;
+  const source = chosenSource ?? (isNone ? 'given' : 'stored');
+  const eventError = isWrong ? routesText.dryRun.givenError : refusedEvent(send.error);
+
+  const bodyWith = (routes: RoutesBody | undefined): TrialBody | undefined => {
+    const more = routes && { routes };
+    if (source === 'stored') return eventId === undefined ? undefined : { eventId, ...more };
+    const event = eventIn(given);
+    return event && { event, ...more };
+  };
+
+  return {
+    latest,
+    eventId,
+    source,
+    given,
+    /** What is wrong with the event as JSON. */
+    eventError,
+    /** Why the dry run did not work, apart from what is wrong with the event. */
+    error: eventError === undefined ? send.error : undefined,
+    result: send.data,
+    isBusy: send.isPending,
+    /** Whether something else would be tried now than was tried. */
+    isStale: (routes: RoutesBody | undefined) => send.data !== undefined && JSON.stringify(bodyWith(routes)) !== tried,
+    clear: send.reset,
+    choose: setChosenId,
+    setSource,
+    enter(json: string) {
+      setGiven(json);
+      setIsWrong(false);
+      if (eventError !== undefined) send.reset();
+    },
+    /** @param routes the list that is not saved. Without it, the rules in force are tried */
+    run(routes?: RoutesBody) {
+      const body = bodyWith(routes);
+      setIsWrong(body === undefined);
+      if (!body) return;
+      // The newest event may be another one in a moment.
+      setChosenId(eventId);
+      setTried(JSON.stringify(body));
+      send.mutate(body);
+    },
+  };
+}
+
+export type DryRun = ReturnType<typeof useDryRun>;
