@@ -5,6 +5,8 @@ import { type FieldName, faultText, type SettingName } from '../shared/api/field
 /** The word for each field of a body. A field of a settings file has the name that the file has too. */
 const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   concurrency: '--concurrency',
+  contains: '--contains',
+  cursor: '--cursor',
   description: '--description',
   dryRun: '--dry-run',
   event: 'The event',
@@ -15,6 +17,9 @@ const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   giveUpAfterHours: '--give-up-after-hours',
   graceSeconds: '--grace-seconds',
   headers: 'headers',
+  large: '--large',
+  limits: '--examine',
+  match: '--match',
   method: '--method',
   minutes: '--minutes',
   mode: 'mode',

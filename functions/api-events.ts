@@ -1,7 +1,7 @@
 /** Wakes up for operators' requests about events: lists, reads and replays them. */
 import { randomUUID } from 'node:crypto';
 import { Download } from '../shared/api/download.ts';
-import { bodyHoldsToken, bodyWithheld, eventViewOf } from '../shared/api/event-view.ts';
+import { bodyWithheld, eventViewOf } from '../shared/api/event-view.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
@@ -10,14 +10,13 @@ import { httpHandler } from '../shared/aws/http-handler.ts';
 import { log } from '../shared/aws/logger.ts';
 import { waker } from '../shared/aws/wake-function.ts';
 import { Refusal } from '../shared/base/refusal.ts';
-import { publicationOf } from '../shared/bus/publication-state.ts';
 import { type RelayTable, relayTable } from '../shared/bus/relay-table.ts';
 import { type DeliveryLists, deliveryLists } from '../shared/dispatch/delivery-lists.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
 import type { BodyStore } from '../shared/event/body-place.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
-import { type EventRow, eventSummaryOf, type StoredEvent } from '../shared/event/event.ts';
+import { bodyHoldsToken, type EventRow, eventSummaryOf, type StoredEvent } from '../shared/event/event.ts';
 import { eventIdFor } from '../shared/event/event-id.ts';
 import { type EventPageRequest, readUpTo, settledUpTo } from '../shared/event/event-page.ts';
 import { type EventTable, eventTable, isEventListPosition } from '../shared/event/event-table.ts';
@@ -25,9 +24,11 @@ import { releaseIdOf } from '../shared/event/replay-job.ts';
 import { replayJobTable } from '../shared/event/replay-job-table.ts';
 import { isReplayListPosition, replayViewOf } from '../shared/event/replay-job-view.ts';
 import { type Republisher, republisher } from '../shared/event/republish.ts';
+import { typeFilter } from '../shared/event/type-filter.ts';
 import { jobListOf } from '../shared/job/job-view.ts';
 import { timelineOf } from '../shared/journal/event-timeline.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
+import { publicationReader } from '../shared/operation/publication-now.ts';
 import { replayEvent } from '../shared/operation/replay-event.ts';
 import {
   cancelReplay,
@@ -36,10 +37,11 @@ import {
   requireJob,
   startReplay,
 } from '../shared/operation/replay-jobs.ts';
+import { type SearchPorts, searchEvents } from '../shared/operation/search-events.ts';
 import { isExpired, readStoredEvent, requireEvent } from '../shared/operation/stored-event.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
 
-export interface Deps extends ReplayPorts {
+export interface Deps extends ReplayPorts, Pick<SearchPorts, 'clock'> {
   events: EventTable;
   readBody: BodyStore['read'];
   republisher: Republisher;
@@ -121,28 +123,32 @@ async function findByDeliveryId(
   table: EventTable,
 ): Promise<StoredEvent[]> {
   const event = await table.read(eventIdFor(connectionId, deliveryId));
-  if (!event || isExpired(event, now) || (type !== undefined && event.type !== type)) return [];
+  if (!event || isExpired(event, now) || !typeFilter(type)(event)) return [];
   return from <= event.receivedAt && event.receivedAt <= to ? [event] : [];
 }
 
-/** Reads the state of an event's publication. This takes at most four reads, each of few items. */
-async function publicationNow(event: StoredEvent, connection: Connection, now: Date, { relayLog, jobs }: Deps) {
-  const { held, connectionId } = event;
-  const [position, givenUp, release] = await Promise.all([
-    relayLog.position(),
-    relayLog.readGivenUp(event),
-    held === undefined ? undefined : jobs.find(connectionId, releaseIdOf(held)),
-  ]);
-  return publicationOf(event, { connection, release, givenUp, position }, now);
+async function search(call: OperatorCall<'POST /v1/connections/{name}/events/search'>, deps: Deps) {
+  const { cursor, ...request } = call.body;
+  const input = {
+    ...{ ...call.params, ...request },
+    after: afterCursor(cursor, isEventListPosition),
+    withholdsTokens: withholdsTokens(call),
+  };
+  const { connection, found, next, ...looked } = await searchEvents(input, call, deps);
+  const items = await listItems(found, connection, deps.jobs);
+  return { status: 200, body: { items, ...looked, nextCursor: cursorOf(next) } };
 }
+
+/** Anyone who reads a live token can send deliveries with it. */
+const withholdsTokens = ({ actor }: Pick<OperatorCall<'GET /v1/connections/{name}/events/{id}'>, 'actor'>): boolean =>
+  actor.role !== 'connection_admin';
 
 async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{id}'>, deps: Deps) {
   const connection = await requireConnection(call.params.name, deps);
   const { event, body } = await readStoredEvent(connection, call.params.id, call.now, deps);
-  // Anyone who reads a live token can send deliveries with it.
-  const isWithheld = call.actor.role !== 'connection_admin' && bodyHoldsToken(event);
+  const isWithheld = withholdsTokens(call) && bodyHoldsToken(event);
   if (call.query.raw === undefined) {
-    const publication = await publicationNow(event, connection, call.now, deps);
+    const publication = await publicationReader(connection, call.now, deps)(event);
     return { status: 200, body: { ...eventViewOf(event, isWithheld ? undefined : body), ...publication } };
   }
   if (isWithheld) throw new Refusal('body_withheld', bodyWithheld);
@@ -154,7 +160,7 @@ async function readTimeline(call: OperatorCall<'GET /v1/connections/{name}/event
   const connection = await requireConnection(call.params.name, deps);
   const event = await requireEvent(connection, id, call.now, deps);
   const [publication, actions, deliveries] = await Promise.all([
-    publicationNow(event, connection, call.now, deps),
+    publicationReader(connection, call.now, deps)(event),
     deps.history.actionsSince(connection.id, event.receivedAt),
     deps.deliveries.ofEventWithAttempts(id),
   ]);
@@ -195,6 +201,7 @@ async function cancel(call: OperatorCall<'DELETE /v1/connections/{name}/replays/
 
 export const apiEvents = (deps: Deps): RouteHandlers<'api-events'> => ({
   'GET /v1/connections/{name}/events': (call) => listEvents(call, deps),
+  'POST /v1/connections/{name}/events/search': (call) => search(call, deps),
   'GET /v1/connections/{name}/events/{id}': (call) => readEvent(call, deps),
   'GET /v1/connections/{name}/events/{id}/timeline': (call) => readTimeline(call, deps),
   'POST /v1/connections/{name}/events/{id}/replay': (call) => replayOne(call, deps),
@@ -216,6 +223,7 @@ const lambdaDeps = (): Deps => {
     history: historyTable(client, fromEnvironment('journalTable')),
     deliveries: deliveryLists(client, fromEnvironment('deliveriesTable')),
     wake: waker(fromEnvironment('runner')),
+    clock: () => performance.now(),
     newJobId: () => `run_${randomUUID()}`,
     replayCeiling: numberFromEnvironment('replayCeiling'),
     log,

@@ -9,6 +9,7 @@ import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { type RangeOptions, withRangeOptions } from './journal.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
+import { addSearch } from './search.ts';
 import { addTail } from './tail.ts';
 
 interface EventListOptions extends ListOptions, RangeOptions {
@@ -121,6 +122,8 @@ function addReplay(events: Command, open: OpenSession): void {
 
 /** `events`: the webhooks that were accepted. */
 export function addEvents(program: Command, open: OpenSession): void {
-  const events = program.command('events').description('list, watch, show and replay the events of a connection');
-  for (const add of [addList, addTail, addShow, addTimeline, addReplay]) add(events, open);
+  const events = program
+    .command('events')
+    .description('list, search, watch, show and replay the events of a connection');
+  for (const add of [addList, addSearch, addTail, addShow, addTimeline, addReplay]) add(events, open);
 }

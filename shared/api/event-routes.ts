@@ -2,7 +2,10 @@
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
 import { publicationSchema } from '../bus/publication-state.ts';
+import { typeFilterSchema } from '../event/type-filter.ts';
 import { timelineStepSchema } from '../journal/event-timeline.ts';
+import { searchRequestSchema } from '../search/search-request.ts';
+import { skippedCountsSchema } from '../search/skip-reason.ts';
 import { eventViewSchema, listedEventSchema } from './event-view.ts';
 import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
 
@@ -17,7 +20,7 @@ export const eventRoutes = {
       from: optionalTime,
       to: optionalTime,
       order: z.optional(z.enum(['asc', 'desc'])),
-      type: z.optional(z.string().check(z.minLength(1))),
+      type: z.optional(typeFilterSchema),
       deliveryId: z.optional(z.string().check(z.minLength(1))),
     }),
     answer: z.extend(listOf(listedEventSchema), {
@@ -28,6 +31,22 @@ export const eventRoutes = {
        * everything up to `to`.
        */
       resumeCursor: z.optional(z.nullable(z.string())),
+    }),
+  },
+  'POST /v1/connections/{name}/events/search': {
+    function: 'api-events',
+    role: 'flow_designer',
+    summary:
+      'Searches events, the newest first, by an event pattern (match) or by a text in headers, query, path and body (contains). A page looks at 500 events, 8 MiB and 5 seconds at most, and says how far it looked. Go on while there is a nextCursor. Bodies of more than 256 KiB are read only with large; otherwise they count as skipped. Nothing is found by what is masked.',
+    body: searchRequestSchema,
+    answer: z.extend(listOf(listedEventSchema), {
+      /** The events that the page looked at, with those that it skipped. */
+      examined: z.int(),
+      skipped: skippedCountsSchema,
+      /** Later events may be missing. */
+      upTo: timeSchema,
+      /** When the oldest event arrived that the page looked at. */
+      backTo: z.optional(timeSchema),
     }),
   },
   'GET /v1/connections/{name}/events/{id}': {

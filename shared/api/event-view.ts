@@ -59,9 +59,6 @@ function shownAs(body: Buffer): { body: string } | { bodyBase64: string } {
   return isText ? { body: text } : { bodyBase64: body.toString('base64') };
 }
 
-/** Whether the body contains a token, which may be live. */
-export const bodyHoldsToken = ({ tokenIn }: StoredEvent): boolean => tokenIn.length > 0;
-
 /** The reason why `flow_designer` does not get a body. */
 export const bodyWithheld =
   'The body contains a token that can authorize deliveries, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';

@@ -30,6 +30,7 @@ export const requestExamples: Partial<Record<RouteKey, object>> = {
       { id: 'otherwise', to: 'archive' },
     ],
   },
+  'POST /v1/connections/{name}/events/search': { match: { data: { order: { id: [4711] } } } },
   'POST /v1/connections/{name}/routes/test': {
     event: { type: 'pull_request', data: { action: 'closed' } },
   },

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
 import { replayViewSchema } from '../event/replay-job-view.ts';
 import { skipsSchema } from '../event/skip-reason.ts';
+import { typeFilterSchema } from '../event/type-filter.ts';
 import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
 
 export const replayRoutes = {
@@ -22,7 +23,7 @@ export const replayRoutes = {
       from: z.iso.datetime(),
       /** The default is now. */
       to: optionalTime,
-      type: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+      type: z.optional(typeFilterSchema.check(z.maxLength(128))),
       dryRun: z._default(z.boolean(), false),
       ratePerSecond: z._default(z.int().check(z.minimum(1)), 50),
     }),

@@ -7,7 +7,7 @@ import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { itemBytes, writeUnits } from '../aws/item-size.ts';
 import { schema } from '../base/schema.ts';
-import { type EventRow, eventRowSchema, type StoredEvent, storedEventSchema } from './event.ts';
+import { type EventRow, eventRowSchema, positionOf, type StoredEvent, storedEventSchema } from './event.ts';
 import { compressedPayload, packPayload, unpackPayload } from './payload-compression.ts';
 
 /** An attribute's value in the SDK and in the stream. In the stream's JSON, bytes are base64. */
@@ -40,8 +40,6 @@ function attributeOf(value: unknown): EventItem[string] {
   return typeof value === 'number' ? { N: String(value) } : { S: String(value) };
 }
 
-const sortKey = (event: { receivedAt: string; id: string }): string => `${event.receivedAt}#${event.id}`;
-
 /**
  * The bytes of the `units` attribute, and the bytes of a later update that are counted: the count of replays, one digit of `units`, and
  * the version of routes. Who replayed the event, or which job did, is left out: `units` is only an estimate of what a replay costs.
@@ -67,7 +65,7 @@ function payloadOf(event: StoredEvent, besides: number): Buffer {
 export function eventItemOf(event: StoredEvent, shards: number): EventItem {
   // An id is random, so any of its characters spreads events evenly.
   const shard = `${event.connectionId}#${event.id.charCodeAt(4) % shards}`;
-  const item: EventItem = { shard: { S: shard }, at: { S: sortKey(event) } };
+  const item: EventItem = { shard: { S: shard }, at: { S: positionOf(event) } };
   for (const [name, value] of Object.entries(event))
     if (value !== undefined && !packed.has(name)) item[name] = attributeOf(value);
   const besides = itemBytes(item) + payloadNameBytes + unitsBytes;

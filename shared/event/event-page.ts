@@ -1,6 +1,7 @@
 /** Reads a page of a connection's events from all shards of the index, and merges them. */
 import type { EventRow } from './event.ts';
 import { ingestTimeoutSeconds } from './ingest-timeout.ts';
+import { typeFilter } from './type-filter.ts';
 
 /** The page to read. `after` is the sort key of the last row that was read, or a result of `readUpTo`. */
 export interface EventPageRequest {
@@ -10,7 +11,7 @@ export interface EventPageRequest {
   /** Inclusive bounds on the time of arrival, in the form of `Date.toISOString`. */
   from: string | undefined;
   to: string | undefined;
-  /** Only events of exactly this type. */
+  /** Only events of this type: see `type-filter.ts`. */
   type: string | undefined;
   /** Events that have expired by this time are left out. DynamoDB deletes them only days later. */
   now: Date;
@@ -109,8 +110,8 @@ export async function readEventPage(
   // One row more than the page shows whether there is another page.
   const firstLimit = page.limit + 1;
   const laterLimit = Math.max(firstLimit, Math.ceil(laterRoundRows / shards));
-  const isShown = ({ event }: ShardRow) =>
-    event.expiresAt * 1000 > page.now.getTime() && (page.type === undefined || event.type === page.type);
+  const isOfType = typeFilter(page.type);
+  const isShown = ({ event }: ShardRow) => event.expiresAt * 1000 > page.now.getTime() && isOfType(event);
   const shown: ShardRow[] = [];
   let after = page.after;
   let isLast = false;

@@ -48,6 +48,9 @@ export const eventRowSchema = /* @__PURE__ */ schema(() =>
 );
 export type EventRow = z.infer<typeof eventRowSchema>;
 
+/** The position of an event in lists: they go on after it. It is the sort key of the event's row. */
+export const positionOf = ({ receivedAt, id }: Pick<EventRow, 'receivedAt' | 'id'>): string => `${receivedAt}#${id}`;
+
 /** An event as a list shows it. The list shows that it is held, but not the hold's id. */
 export const eventSummaryOf = <Event extends { held?: string | undefined }>({ held, ...shown }: Event) => ({
   ...shown,
@@ -119,3 +122,6 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
   }),
 );
 export type StoredEvent = z.infer<typeof storedEventSchema>;
+
+/** Whether the body contains a token, which may be live. */
+export const bodyHoldsToken = ({ tokenIn }: Pick<StoredEvent, 'tokenIn'>): boolean => tokenIn.length > 0;

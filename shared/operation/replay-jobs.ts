@@ -10,6 +10,7 @@ import type { EventTable } from '../event/event-table.ts';
 import { newReplay, type ReplayJob, replayJobIdForm } from '../event/replay-job.ts';
 import type { ReplayJobTable } from '../event/replay-job-table.ts';
 import { skipReasonOf } from '../event/republish.ts';
+import { typeFilter } from '../event/type-filter.ts';
 import type { Operation } from './operation.ts';
 import { type Named, requireConnection } from './update-connection.ts';
 
@@ -29,7 +30,7 @@ export interface ReplayPorts {
 interface ReplayPlan extends Named {
   from: string;
   to?: string | undefined;
-  /** Only events of this type. */
+  /** Only events of this type: see `type-filter.ts`. */
   type?: string | undefined;
   ratePerSecond: number;
 }
@@ -63,7 +64,7 @@ async function counted(plan: ReplayPlan, now: Date, ports: ReplayPorts) {
   const { id: connectionId, endpoint, routes } = await requireConnection(plan.name, ports);
   const range = replayRangeOf(plan, now);
   checkRate(plan.ratePerSecond, ports.replayCeiling);
-  const isOfType = ({ type }: EventRow) => plan.type === undefined || type === plan.type;
+  const isOfType = typeFilter(plan.type);
   const skips = (event: EventRow) => skipReasonOf(event, endpoint?.hold?.id);
   const found = await countEvents(ports.events, connectionId, range, now, isOfType, skips);
   return { connectionId, routes, range, found };

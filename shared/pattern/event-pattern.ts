@@ -101,7 +101,7 @@ function expandField(name: string, wanted: unknown, place: Place): FieldConditio
  * Whether `$or` is the operator. Otherwise it is an ordinary field, as it was before EventBridge introduced the
  * operator.
  */
-function isAlternatives(wanted: unknown): wanted is object[] {
+export function isAlternatives(wanted: unknown): wanted is object[] {
   if (!Array.isArray(wanted) || wanted.length < 2) return false;
   return wanted.every((each) => isObject(each) && !Object.keys(each).some(isReserved));
 }

@@ -2,8 +2,8 @@
 import * as z from 'zod/mini';
 import { pointerKeys } from '../base/json-pointer.ts';
 import { schema } from '../base/schema.ts';
-import { compilePattern } from '../pattern/event-pattern.ts';
 import { PatternError } from '../pattern/pattern-error.ts';
+import { readPattern } from '../pattern/read-pattern.ts';
 import { patternJsonSchema, routeModes } from './routes.ts';
 
 /** The most rules of a connection. */
@@ -58,12 +58,10 @@ function patternFaults(rules: readonly RuleRequest[]): Fault[] {
   for (const [at, { when }] of rules.entries()) {
     if (when === undefined) continue;
     const path = ['rules', at, 'when'];
-    try {
-      size += compilePattern(when).size;
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      faults.push({ path: [...path, ...pointerKeys(error.pointer)], message: error.problem });
-    }
+    const pattern = readPattern(when);
+    if (pattern instanceof PatternError)
+      faults.push({ path: [...path, ...pointerKeys(pattern.pointer)], message: pattern.problem });
+    else size += pattern.size;
     if (size > maxPatternSize) {
       const message = `makes the patterns too large together: with all combinations of $or, they name more than ${maxPatternSize} fields and values`;
       return [...faults, { path, message }];

@@ -33,7 +33,7 @@ test.each([
   [['ev'], ['events']],
   [
     ['events', ''],
-    ['list', 'tail', 'show', 'timeline', 'replay', '--json', '--profile', '--help'],
+    ['list', 'search', 'tail', 'show', 'timeline', 'replay', '--json', '--profile', '--help'],
   ],
   [['events', 'list', 'orders', '--ord'], ['--order']],
   [

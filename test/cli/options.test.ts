@@ -284,6 +284,7 @@ const others: Readonly<Record<string, string | readonly string[]>> = {
   'connections list': 'paging',
   'events list': 'paging',
   'deliveries list': 'paging',
+  'events search': 'search',
   'events tail': 'paging',
 };
 

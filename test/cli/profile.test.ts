@@ -163,6 +163,7 @@ const typed = ({ command, path }: Leaf): string[] => {
     '--from': '2026-03-01T12:00:00Z',
     '--role': 'flow_designer',
     '--description': 'a text',
+    '--contains': 'a',
     '--event': 'evt_1',
     '--url': 'https://shop.example.com/in',
     '--retention-days': '5',
@@ -172,6 +173,7 @@ const typed = ({ command, path }: Leaf): string[] => {
     long === '--description' ||
     (long === '--url' && path.join(' ') === 'destinations create') ||
     (long === '--event' && path.join(' ') === 'routes test') ||
+    (long === '--contains' && path.join(' ') === 'events search') ||
     (long === '--retention-days' && path.at(-1) === 'update');
   const options = command.options.filter(isNeeded).flatMap(({ long }) => [String(long), values[String(long)] ?? '']);
   const yes = command.options.some(({ long }) => long === '--yes') ? ['--yes'] : [];

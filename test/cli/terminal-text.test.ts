@@ -141,6 +141,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'routes test': ['--event', hostile],
   'operators create': ['--role', 'flow_designer'],
   'replays start': ['--from', '2026-03-01'],
+  'events search': ['--contains', hostile],
   'events tail': ['--from', '2026-03-01'],
   listen: ['--forward', 'http://127.0.0.1:1/', '--from', '2026-03-01'],
   login: ['--url', 'http://127.0.0.1:1', '--token-stdin', '--profile', 'hostile'],

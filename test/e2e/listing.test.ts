@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { copyOf, type Item, load } from '../../bench/stored-events.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
-import { eventTable } from '../../shared/event/event-table.ts';
+import { type EventTable, eventTable } from '../../shared/event/event-table.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
@@ -113,6 +113,42 @@ describe('a page of 50 events', () => {
   });
 });
 
+describe('a page of a search', () => {
+  test('looks at 500 events, however many are stored, and reads each once', async () => {
+    const { endpoint, item } = large as Given;
+    world.calls.length = 0;
+    const request = { contains: 'a text that no event has' };
+    const found = await ok(world, 'POST', `${endpoint.path}/events/search`, request);
+    expect(found).toMatchObject({ items: [], examined: 500, skipped: {}, nextCursor: expect.any(String) });
+    const asked = world.calls.filter(({ table }) => table === tableOf(world.runtime, 'Events'));
+    const ofKind = (operation: string) => asked.filter((call) => call.operation === operation).length;
+    expect([ofKind('GetItem'), ofKind('Query'), asked.length]).toEqual([500, 40, 540]);
+    // docs/cost.md has the figure. One item of 1 KB takes a unit, and 50 rows of the index of four shards some more.
+    const connectionId = item['connectionId']?.S ?? '';
+    const ofRow = await unitsOf((events) => events.read(item['id']?.S ?? ''));
+    const ofRows = await unitsOfPage(connectionId);
+    expect([500 * ofRow, Math.round(10 * ofRows)]).toEqual([500, expect.any(Number)]);
+    expect(500 * ofRow + 10 * ofRows).toBeLessThan(600);
+  });
+
+  test('goes on where it ended, and finds each event once', async () => {
+    const { endpoint } = small as Given;
+    const found: string[] = [];
+    const looked: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const request = { match: { method: ['POST'], provider: ['generic'] }, ...(cursor !== null && { cursor }) };
+      const answer = await ok(world, 'POST', `${endpoint.path}/events/search`, request);
+      const { items, examined, nextCursor } = answer as unknown as Listed & { examined: number };
+      found.push(...items.map(({ id }) => id));
+      looked.push(examined);
+      cursor = nextCursor;
+    } while (cursor !== null);
+    expect(looked).toEqual([500, 500, 1]);
+    expect(new Set(found).size).toBe(1_001);
+  });
+});
+
 /** The query for the 50 newest events. */
 const firstPage = {
   order: 'desc',
@@ -124,7 +160,11 @@ const firstPage = {
 } as const;
 
 /** The read units of a page of 50 events, as the store counts them. */
-async function unitsOfPage(connectionId: string): Promise<number> {
+const unitsOfPage = (connectionId: string): Promise<number> =>
+  unitsOf((events) => events.list(connectionId, { ...firstPage, now: new Date() }));
+
+/** The read units that some reads take. */
+async function unitsOf(read: (events: EventTable) => Promise<unknown>): Promise<number> {
   const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
   const client = new DynamoDBClient({ endpoint, region, credentials });
   let units = 0;
@@ -136,7 +176,7 @@ async function unitsOfPage(connectionId: string): Promise<number> {
     },
     { step: 'initialize' },
   );
-  await eventTable(client, tableOf(world.runtime, 'Events'), 4).list(connectionId, { ...firstPage, now: new Date() });
+  await read(eventTable(client, tableOf(world.runtime, 'Events'), 4));
   client.destroy();
   return units;
 }

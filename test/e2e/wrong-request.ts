@@ -95,6 +95,7 @@ export const withBody = [
   'POST …/endpoint/hold',
   'POST …/endpoint/release',
   'POST …/events/evt_00000000000000000000000000/replay',
+  'POST …/events/search',
   'POST …/replays',
   'PUT …/routes',
   'POST …/routes/test',

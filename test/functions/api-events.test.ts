@@ -106,6 +106,7 @@ function aWorld({
       },
     } as unknown as Deps['jobs'],
     wake: async () => undefined,
+    clock: () => 0,
     newJobId: () => jobId,
     replayCeiling: 1000,
     log: () => undefined,
@@ -130,7 +131,9 @@ function aWorld({
       params: { ...params, id },
       role: 'flow_designer',
     });
-  return { ...operator, list, read, timeline, replay, asked, jobs };
+  const search = (body: object, role?: 'flow_designer') =>
+    operator.ask('POST /v1/connections/{name}/events/search', { params, body, ...(role && { role }) });
+  return { ...operator, list, read, timeline, replay, search, asked, jobs };
 }
 
 const numbersOf = ({ body }: { body: { items: { id: string }[] } }) => body.items.map(({ id }) => Number(id.slice(4)));
@@ -456,4 +459,82 @@ test('the way of an event has its publication and its attempts, and none of anot
 test.each([idOf(9), 'evt_1'])('there is no way of %s', async (id) => {
   const { timeline } = aWorld({ events: [anEvent(3), anEvent(9, { connectionId: 'c2' })] });
   expect(await timeline(id)).toMatchObject({ status: 404, body: { type: expect.stringContaining('event_not_found') } });
+});
+
+const jsonEvent = (number: number, data: object, more: Partial<StoredEvent> = {}) =>
+  anEvent(number, { body: Buffer.from(JSON.stringify(data)), contentType: 'application/json', ...more });
+
+test('a search finds events by their body, the newest first, and says how far it looked', async () => {
+  const { search } = aWorld({ events: [1, 2, 3].map((number) => jsonEvent(number, { shop: number % 2 })) });
+  const { status, body } = await search({ match: { data: { shop: [1] } } });
+  expect([status, numbersOf({ body })]).toEqual([200, [1, 3]]);
+  expect(body).toMatchObject({
+    ...{ examined: 3, skipped: {}, upTo: '2026-03-01T11:59:45.000Z', backTo: before(3 * minute), nextCursor: null },
+  });
+  expect(body.items[0]).not.toHaveProperty('body');
+});
+
+test('a search goes on after the last event that it looked at', async () => {
+  const { search } = aWorld({ events: [1, 2, 3].map((number) => jsonEvent(number, { shop: 1 })) });
+  const first = await search({ contains: 'shop', limits: { events: 2 } });
+  expect([numbersOf(first), first.body.examined, first.body.backTo]).toEqual([[1, 2], 2, before(2 * minute)]);
+  const rest = await search({ contains: 'shop', cursor: first.body.nextCursor });
+  expect([numbersOf(rest), rest.body.nextCursor]).toEqual([[3], null]);
+});
+
+test('what a role does not read, its search does not read', async () => {
+  const events = [jsonEvent(1, { token: 'live', shop: 'blue' }, { tokenIn: ['/token'] })];
+  const { search } = aWorld({ events });
+  const asDesigner = await search({ contains: 'blue' }, 'flow_designer');
+  expect([numbersOf(asDesigner), asDesigner.body.skipped]).toEqual([[], { withheld: 1 }]);
+  expect(numbersOf(await search({ type: undefined, contains: 'order.paid' }, 'flow_designer'))).toEqual([1]);
+  expect(numbersOf(await search({ contains: 'blue' }))).toEqual([1]);
+  expect(numbersOf(await search({ contains: 'live' }))).toEqual([]);
+});
+
+test('a search by publication reads what a publication needs', async () => {
+  const { search } = aWorld({ events: [1, 2].map((number) => anEvent(number, number === 1 ? { quiet: true } : {})) });
+  expect(numbersOf(await search({ match: { publication: ['none'] } }))).toEqual([1]);
+  expect(numbersOf(await search({ match: { publication: ['published'] } }))).toEqual([2]);
+});
+
+test.each([
+  [{}, '', 'must have either match or contains'],
+  [{ match: { type: ['a'] }, contains: 'a' }, '', 'must have either match or contains'],
+  [{ match: {} }, '/match', 'must name a field: an empty object is not allowed'],
+  [{ match: { data: { a: [] } } }, '/match/data/a', 'must contain a value: an empty array is not allowed'],
+  [
+    { match: { body: ['a'] } },
+    '/match/body',
+    'is not a field of an event: use type, method, provider, verifiedBy, sourceIp, headers, query, path, data, publication',
+  ],
+  [
+    { match: { $or: [{ type: ['a'] }, { 'detail-type': ['a'] }] } },
+    '/match/$or/1/detail-type',
+    'is not a field of an event: use type, method, provider, verifiedBy, sourceIp, headers, query, path, data, publication',
+  ],
+  [{ contains: '' }, '/contains', 'must have at least 1 character'],
+  [{ contains: 'a', limits: { events: 501 } }, '/limits/events', 'must be at most 500'],
+])('the search %j is refused with the place', async (body, pointer, message) => {
+  const { search } = aWorld();
+  const refused = await search(body);
+  expect([refused.status, refused.body.code]).toEqual([422, 'invalid_request']);
+  expect(refused.body.errors).toEqual([expect.objectContaining({ message })]);
+  expect(refused.body.errors[0].pointer ?? '').toBe(pointer);
+});
+
+test.each([
+  ['order.*', [1, 2]],
+  ['*.paid', [1]],
+  ['order.paid', [1]],
+  ['order', []],
+])('a list is narrowed to the type %s', async (type, expected) => {
+  const types = ['order.paid', 'order.sent', 'invoice.sent'];
+  const { list } = aWorld({ events: types.map((each, at) => anEvent(at + 1, { type: each })) });
+  expect(numbersOf(await list({ type }))).toEqual(expected);
+});
+
+test('a type with two asterisks in a row is refused', async () => {
+  const { status, body } = await aWorld().list({ type: 'a**' });
+  expect([status, body.errors[0].path]).toEqual([400, 'type']);
 });

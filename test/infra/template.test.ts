@@ -75,6 +75,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /v1/destinations/{name}/secret': ['api-destinations', 'Operators'],
   'POST /v1/destinations/{name}/secret/rotate': ['api-destinations', 'Operators'],
   'GET /v1/destinations/{name}/history': ['api-destinations', 'Operators'],
+  'POST /v1/connections/{name}/events/search': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}/timeline': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}/deliveries': ['api-deliveries', 'Operators'],
   'GET /v1/destinations/{name}/deliveries': ['api-deliveries', 'Operators'],

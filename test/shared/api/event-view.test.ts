@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  bodyHoldsToken,
-  bodyWithheld,
-  eventViewOf,
-  eventViewSchema,
-  listedEventSchema,
-} from '../../../shared/api/event-view.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
+import { bodyWithheld, eventViewOf, eventViewSchema, listedEventSchema } from '../../../shared/api/event-view.ts';
+import { bodyHoldsToken, type StoredEvent } from '../../../shared/event/event.ts';
 import { aStoredEvent } from '../event/given-event.ts';
 
 const shownBody = (body: Buffer) => {

@@ -54,7 +54,8 @@ const operationIds: Record<string, string> = {
     postConnectionsNameEndpointDeactivate postConnectionsNameEndpointHold postConnectionsNameEndpointRelease
     postConnectionsNameEndpointHandshake deleteConnectionsNameEndpointHandshake
     postConnectionsNameEndpointHandshakeConfirm postConnectionsNameEndpointTest`,
-  events: `getConnectionsNameEvents getConnectionsNameEventsId getConnectionsNameEventsIdTimeline
+  events: `getConnectionsNameEvents postConnectionsNameEventsSearch getConnectionsNameEventsId
+    getConnectionsNameEventsIdTimeline
     postConnectionsNameEventsIdReplay getConnectionsNameEventsIdDeliveries`,
   history: 'getConnectionsNameHistory',
   rejections: 'getConnectionsNameRejections',

@@ -33,6 +33,7 @@ const expected: Record<RouteKey, string> = {
   'DELETE /v1/connections/{name}/endpoint/handshake': 'api-endpoint admin 200',
   'POST /v1/connections/{name}/endpoint/test': 'api-self-test admin 200',
   'GET /v1/connections/{name}/events': 'api-events both 200',
+  'POST /v1/connections/{name}/events/search': 'api-events both 200',
   'GET /v1/connections/{name}/events/{id}': 'api-events both 200',
   'POST /v1/connections/{name}/events/{id}/replay': 'api-events both 202',
   'GET /v1/connections/{name}/history': 'api-history-and-rejections both 200',

@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import type { ApiBody, ApiClient } from '../../shared/api/api-client.ts';
+import { UsageError } from '../command-error.ts';
+import { eventCells, eventHeadings } from '../output/event-text.ts';
+import { type SearchAnswer, searchNotes } from '../output/search-text.ts';
+import { table } from '../output/table.ts';
+import { readJson } from '../prompt.ts';
+import type { OpenSession, Session } from '../session.ts';
+import { examples } from './examples.ts';
+import { type RangeOptions, withRangeOptions } from './journal.ts';
+import { noteMore, positiveNumber } from './listing.ts';
+
+interface SearchOptions extends RangeOptions {
+  contains?: string;
+  match?: string;
+  matchFile?: string;
+  large?: true;
+  limit: number;
+  examine: number;
+  cursor?: string;
+}
+
+type SearchBody = ApiBody<'POST /v1/connections/{name}/events/search'>;
+
+/** The most events that one request looks at. */
+const eventsAtOnce = 500;
+
+function patternIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError('--match must be an event pattern as JSON, such as {"type": ["invoice.paid"]}.');
+  }
+}
+
+/** What is looked for: exactly one of a text and a pattern. */
+async function wantedOf({ terminal }: Session, { contains, match, matchFile }: SearchOptions) {
+  const given = [contains, match, matchFile].filter((each) => each !== undefined);
+  if (given.length !== 1) throw new UsageError('Say what to look for: one of --contains, --match and --match-file.');
+  if (contains !== undefined) return { contains };
+  const pattern = match === undefined ? await readJson(terminal, matchFile ?? '') : patternIn(match);
+  return { match: pattern as Record<string, unknown> };
+}
+
+const sumOf = (one: SearchAnswer['skipped'], other: SearchAnswer['skipped']): SearchAnswer['skipped'] => {
+  const sum = { ...one };
+  for (const [reason, count] of Object.entries(other) as [keyof typeof sum, number][])
+    sum[reason] = (sum[reason] ?? 0) + count;
+  return sum;
+};
+
+/** Asks for one page after another, until enough is found, or enough was looked at. */
+async function searched(
+  api: ApiClient,
+  name: string,
+  body: SearchBody,
+  { limit, examine }: Pick<SearchOptions, 'limit' | 'examine'>,
+): Promise<SearchAnswer> {
+  const key = 'POST /v1/connections/{name}/events/search';
+  const page = (left: number, cursor: string | undefined) =>
+    api.call(key, {
+      params: { name },
+      body: { ...body, limits: { events: Math.min(left, eventsAtOnce) }, ...(cursor !== undefined && { cursor }) },
+    });
+  let all = await page(examine, body.cursor);
+  while (all.nextCursor !== null && all.items.length < limit && all.examined < examine) {
+    const next = await page(examine - all.examined, all.nextCursor);
+    all = {
+      ...all,
+      ...next,
+      upTo: all.upTo,
+      items: [...all.items, ...next.items],
+      examined: all.examined + next.examined,
+      skipped: sumOf(all.skipped, next.skipped),
+    };
+  }
+  return all;
+}
+
+/** `events search`: the newest first. What is looked for goes in a body, so that no URL and no log has it. */
+export function addSearch(events: Command, open: OpenSession): void {
+  withRangeOptions(events.command('search <name>'))
+    .description('search events by a text, or by an event pattern over headers, query, path and JSON body')
+    .option('--contains <text>', 'this text anywhere in headers, query, path or body, in upper or lower case')
+    .option('--match <pattern>', 'an event pattern as JSON')
+    .option('--match-file <path>', 'read the event pattern from a file, or - for stdin')
+    .option('--large', 'read the bodies of more than 256 KiB too')
+    .option('--limit <n>', 'go on until so many are found', positiveNumber, 50)
+    .option('--examine <n>', 'look at most at so many events', positiveNumber, 5000)
+    .option('--cursor <cursor>', 'go on after an earlier search')
+    .addHelpText(
+      'after',
+      examples(
+        'hooklatch events search orders --contains 4711',
+        `hooklatch events search code --match '{"data": {"repository": {"name": ["shop"]}}}' --from 2026-03-01`,
+      ),
+    )
+    .action(async (name: string, options: SearchOptions, command: Command) => {
+      const session = open(command);
+      const { from, to, large, cursor } = options;
+      const body: SearchBody = {
+        ...(await wantedOf(session, options)),
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+        ...(large && { large }),
+        ...(cursor !== undefined && { cursor }),
+      };
+      const found = await searched(session.api, name, body, options);
+      session.print(found, (isColoured) => table(eventHeadings, found.items.map(eventCells), isColoured));
+      if (!session.isJson) for (const note of searchNotes(found)) session.tell(note);
+      noteMore(session, found);
+    });
+}

@@ -1,0 +1,193 @@
+/**
+ * Searches the events of a connection, the newest first. A page looks at no more events, reads no more bytes, and takes no more time
+ * than its limits say. It has every event that it found, and says how far it looked.
+ */
+import type { Connection } from '../endpoint/connection.ts';
+import type { StateTable } from '../endpoint/state-table.ts';
+import { type BodyStore, maxInlineBytes } from '../event/body-place.ts';
+import { bodyHoldsToken, type EventRow, positionOf, type StoredEvent } from '../event/event.ts';
+import { settledUpTo } from '../event/event-page.ts';
+import type { EventTable } from '../event/event-table.ts';
+import { type Search, searchOf } from '../search/search.ts';
+import { type SearchRequest, searchLimits } from '../search/search-request.ts';
+import type { SkippedCounts, SkipReason } from '../search/skip-reason.ts';
+import type { Operation } from './operation.ts';
+import { type PublicationPorts, publicationReader } from './publication-now.ts';
+import { type Named, requireConnection } from './update-connection.ts';
+
+export interface SearchPorts extends PublicationPorts {
+  store: Pick<StateTable, 'readConnection'>;
+  events: Pick<EventTable, 'list' | 'read'>;
+  readBody: BodyStore['read'];
+  /** A clock for durations: milliseconds since some fixed moment. */
+  clock(): number;
+}
+
+interface SearchInput extends Named, Omit<SearchRequest, 'cursor'> {
+  /** The position after which the page begins. */
+  after?: string | undefined;
+  /** Whether the operator may not see a body that holds a token. */
+  withholdsTokens: boolean;
+}
+
+export interface SearchPage {
+  connection: Connection;
+  found: EventRow[];
+  /** The events that it looked at, with those that it skipped. */
+  examined: number;
+  skipped: SkippedCounts;
+  /** The list of events is complete up to this time. */
+  upTo: string;
+  /** The time of arrival of the oldest event that it looked at. */
+  backTo?: string;
+  /** The next page begins after this position. Undefined if there are no more events in the range. */
+  next: string | undefined;
+}
+
+/** How many rows are read at once. They are small: one read of the index has about 5,000 of them. */
+const rowsAtOnce = 50;
+
+/** How many items are read at the same time. */
+const itemsAtOnce = 10;
+
+const instantOf = (time: string | undefined): string | undefined => time && new Date(time).toISOString();
+
+const limitsOf = ({ limits: { events, bytes, seconds } = {} }: Pick<SearchInput, 'limits'>) => ({
+  events: events ?? searchLimits.events,
+  bytes: bytes ?? searchLimits.bytes,
+  seconds: seconds ?? searchLimits.seconds,
+});
+
+type Outcome = 'match' | 'no match' | { skipped: SkipReason };
+
+/** What a page has found, and what is left of its limits. */
+interface Page {
+  found: EventRow[];
+  examined: number;
+  skipped: SkippedCounts;
+  last?: EventRow;
+  bytesLeft: number;
+}
+
+function note(page: Page, row: EventRow, outcome: Outcome): void {
+  page.examined += 1;
+  page.last = row;
+  if (outcome === 'match') page.found.push(row);
+  if (typeof outcome === 'object') page.skipped[outcome.skipped] = (page.skipped[outcome.skipped] ?? 0) + 1;
+}
+
+const decided = (verdict: ReturnType<Search['verdict']>): Outcome | undefined => {
+  if (verdict === 'open') return undefined;
+  return verdict === 'over budget' ? { skipped: 'overBudget' } : verdict;
+};
+
+/** A row, and what it decides, or its item that is being read. DynamoDB may have deleted the item since. */
+interface Begun {
+  row: EventRow;
+  result: Outcome | Promise<StoredEvent | undefined>;
+}
+
+/** Looks at one event after another, and reads of each no more than decides about it. */
+class Examiner {
+  readonly #search: Search;
+  readonly #input: SearchInput;
+  readonly #ports: SearchPorts;
+  readonly #publication: ReturnType<typeof publicationReader>;
+
+  constructor(input: SearchInput, connection: Connection, now: Date, ports: SearchPorts) {
+    this.#search = searchOf(input);
+    this.#input = input;
+    this.#ports = ports;
+    this.#publication = publicationReader(connection, now, ports);
+  }
+
+  /** @returns false if the page ends before the last of these rows, because there is no room for it */
+  async examineAll(rows: readonly EventRow[], page: Page): Promise<boolean> {
+    const begun: Begun[] = [];
+    for (const row of rows) {
+      const result = this.#begin(row, page);
+      if (result === 'no room') break;
+      begun.push({ row, result });
+    }
+    const read = await Promise.all(begun.map(async ({ row, result }) => ({ row, known: await result })));
+    for (const { row, known } of read) {
+      const isEvent = typeof known === 'object' && 'id' in known;
+      note(page, row, isEvent ? await this.#examine(row, known) : (known ?? 'no match'));
+    }
+    return begun.length === rows.length;
+  }
+
+  #begin(row: EventRow, page: Page): Begun['result'] | 'no room' {
+    const byRow = decided(this.#search.verdict({ stage: 'row', row }));
+    if (byRow) return byRow;
+    const bytes = this.#mostBytesOf(row);
+    // What does not fit into an empty page fits into none.
+    if (bytes > limitsOf(this.#input).bytes) return { skipped: 'large' };
+    if (bytes > page.bytesLeft) return 'no room';
+    page.bytesLeft -= bytes;
+    return this.#ports.events.read(row.id);
+  }
+
+  /** The most that is read of an event: its item, and its body, which is in the item packed or in the bucket. */
+  #mostBytesOf({ units, size }: EventRow): number {
+    const readsBucket = this.#input.large && this.#search.needs('body');
+    return units * 1024 + (size <= maxInlineBytes || readsBucket ? size : 0);
+  }
+
+  async #examine(row: EventRow, event: StoredEvent): Promise<Outcome> {
+    const byItem = decided(this.#search.verdict({ stage: 'item', row, event }));
+    if (byItem) return byItem;
+    const read = await this.#bodyOf(event);
+    if ('skipped' in read) return read;
+    const { body } = read;
+    const byBody = decided(this.#search.verdict({ stage: 'body', row, event, body }));
+    if (byBody) return byBody;
+    const { publication } = await this.#publication(event);
+    return decided(this.#search.verdict({ stage: 'publication', row, event, body, publication })) ?? 'no match';
+  }
+
+  /** The body of an event, or why it decides nothing. */
+  async #bodyOf(event: StoredEvent): Promise<{ body: Buffer } | { skipped: SkipReason }> {
+    const { withholdsTokens, large } = this.#input;
+    if (!this.#search.needs('body')) return { body: Buffer.alloc(0) };
+    if (withholdsTokens && bodyHoldsToken(event)) return { skipped: 'withheld' };
+    if (event.bodyKey === undefined) return { body: event.body };
+    if (!large) return { skipped: 'large' };
+    const body = await this.#ports.readBody(event.bodyKey);
+    return body ? { body } : { skipped: 'gone' };
+  }
+}
+
+export const searchEvents: Operation<SearchInput, SearchPorts, SearchPage> = async (input, { now }, ports) => {
+  const connection = await requireConnection(input.name, ports);
+  const limits = limitsOf(input);
+  const ends = ports.clock() + limits.seconds * 1000;
+  const examiner = new Examiner(input, connection, now, ports);
+  const page: Page = { found: [], examined: 0, skipped: {}, bytesLeft: limits.bytes };
+  const [from, to] = [input.from, input.to].map(instantOf);
+  const range = { order: 'desc', from, to, type: undefined, now } as const;
+
+  /** Where the next page begins. */
+  async function read(): Promise<string | undefined> {
+    let { after } = input;
+    do {
+      const limit = Math.min(rowsAtOnce, limits.events - page.examined);
+      const { events: rows, next } = await ports.events.list(connection.id, { ...range, limit, after });
+      for (let at = 0; at < rows.length; at += itemsAtOnce) {
+        const isWhole =
+          (page.examined === 0 || ports.clock() < ends) &&
+          (await examiner.examineAll(rows.slice(at, at + itemsAtOnce), page));
+        if (!isWhole) return page.last ? positionOf(page.last) : after;
+      }
+      after = next;
+    } while (after !== undefined && page.examined < limits.events && ports.clock() < ends);
+    return after;
+  }
+
+  const next = await read();
+  const { found, examined, skipped, last } = page;
+  return {
+    ...{ connection, found, examined, skipped, upTo: settledUpTo(to, now), next },
+    ...(last && { backTo: last.receivedAt }),
+  };
+};

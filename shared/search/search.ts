@@ -1,0 +1,70 @@
+/** Decides whether an event is what a search looks for, with as little of the event as decides it. */
+import type { PublicationState } from '../bus/publication-state.ts';
+import type { EventRow, StoredEvent } from '../event/event.ts';
+import { compilePattern, type EventPattern, type Verdict } from '../pattern/event-pattern.ts';
+import { type Stage, stages, stagesOf } from './search-field.ts';
+import type { SearchRequest } from './search-request.ts';
+import { searchedBody, searchedItem, textsOfBody, textsOfItem, textsOfRow } from './searched-event.ts';
+
+/** What is known of an event. */
+export type Known =
+  | { stage: 'row'; row: EventRow }
+  | { stage: 'item'; row: EventRow; event: StoredEvent }
+  | { stage: 'body'; row: EventRow; event: StoredEvent; body: Buffer }
+  | { stage: 'publication'; row: EventRow; event: StoredEvent; body: Buffer; publication: PublicationState };
+
+export interface Search {
+  /** Whether this stage of an event can decide anything. */
+  needs(stage: Stage): boolean;
+  /** Whether an event is found. `open`: what is known of it does not decide. */
+  verdict(known: Known): Verdict | 'open';
+}
+
+/** An event as a pattern sees it. A field that is not known yet is absent, and the pattern of that stage does not name it. */
+function seenAt(known: Known): Record<string, unknown> {
+  if (known.stage === 'row') return { type: known.row.type, method: known.row.method };
+  const item = searchedItem(known.event);
+  if (known.stage === 'item') return item;
+  const data = searchedBody(known.event, known.body);
+  const withBody = data === undefined ? item : { ...item, data };
+  return known.stage === 'body' ? withBody : { ...withBody, publication: known.publication };
+}
+
+/** All members of a pattern must be met, so an event that does not meet some of them is not found, whatever the others are. */
+function searchByPattern(match: Record<string, unknown>): Search {
+  const members = Object.entries(match).map(([name, wanted]) => ({ name, wanted, needs: stagesOf(name, wanted) }));
+  const isKnown = (stage: Stage) => (needed: Stage) => stages.indexOf(needed) <= stages.indexOf(stage);
+  const known = (stage: Stage) => members.filter(({ needs }) => needs.every(isKnown(stage)));
+  const patterns = new Map<Stage, EventPattern>();
+  for (const stage of stages) {
+    const named = known(stage).map(({ name, wanted }) => [name, wanted]);
+    if (named.length > 0) patterns.set(stage, compilePattern(Object.fromEntries(named)));
+  }
+  return {
+    needs: (stage) => members.some((member) => member.needs.includes(stage)),
+    verdict(event) {
+      const verdict = patterns.get(event.stage)?.(seenAt(event)) ?? 'match';
+      return verdict === 'match' && known(event.stage).length < members.length ? 'open' : verdict;
+    },
+  };
+}
+
+function textsAt(known: Known): string[] {
+  if (known.stage === 'row') return textsOfRow(known.row);
+  return known.stage === 'item' ? textsOfItem(known.event) : textsOfBody(known.event, known.body);
+}
+
+function searchByText(contains: string): Search {
+  const wanted = contains.toLowerCase();
+  return {
+    needs: (stage) => stage !== 'publication',
+    verdict(known) {
+      if (textsAt(known).some((text) => text.toLowerCase().includes(wanted))) return 'match';
+      return known.stage === 'body' ? 'no match' : 'open';
+    },
+  };
+}
+
+/** @param request one that its schema accepts */
+export const searchOf = ({ match, contains = '' }: Pick<SearchRequest, 'match' | 'contains'>): Search =>
+  match ? searchByPattern(match) : searchByText(contains);

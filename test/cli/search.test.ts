@@ -1,0 +1,92 @@
+/** `events search`: one page after another, until enough is found or was looked at. */
+import { expect, test } from '@jest/globals';
+import { aDeployment, answered, env } from './given-api.ts';
+import { hooklatch } from './given-terminal.ts';
+
+const found = (minute: number) => ({
+  ...{ id: `evt_${minute}`, endpointId: 'e1', receivedAt: `2026-03-01T12:0${minute}:00.000Z`, type: 'order.paid' },
+  ...{ method: 'POST', size: 5, tokenId: 'tok_1' },
+});
+
+const page = (more: object = {}) => ({
+  ...{ items: [], examined: 500, skipped: {}, upTo: '2026-03-01T12:10:00.000Z', backTo: '2026-03-01T12:00:00.000Z' },
+  ...{ nextCursor: 'more', ...more },
+});
+
+/** A deployment with these pages. */
+function pages(...given: object[]) {
+  const left = [...given];
+  return aDeployment(() => answered(left.shift() ?? {}));
+}
+
+const search = (fetch: typeof globalThis.fetch, ...args: string[]) =>
+  hooklatch(['events', 'search', 'orders', ...args], { env, fetch });
+
+test('it asks for pages until enough is found, and says how far it looked and what it skipped', async () => {
+  const { asked, fetch } = pages(
+    page({ items: [found(3)], skipped: { large: 2 } }),
+    page({
+      items: [found(1)],
+      skipped: { large: 1, withheld: 4 },
+      backTo: '2026-03-01T11:00:00.000Z',
+      nextCursor: 'c2',
+    }),
+  );
+  const { code, out, err } = await search(fetch, '--contains', 'blue', '--limit', '2', '--from', '2026-03-01');
+  expect(code).toBe(0);
+  const path = '/v1/connections/orders/events/search';
+  const body = { contains: 'blue', from: '2026-03-01T00:00:00.000Z', limits: { events: 500 } };
+  expect(asked).toEqual([
+    { method: 'POST', path, query: {}, body },
+    { method: 'POST', path, query: {}, body: { ...body, cursor: 'more' } },
+  ]);
+  expect(out.match(/evt_\d/g)).toEqual(['evt_3', 'evt_1']);
+  expect(err.trimEnd().split('\n')).toEqual([
+    'Looked at 1000 events, back to 2026-03-01T11:00:00.000Z.',
+    'Skipped 3: their body is large; --large reads bodies up to 4 MiB.',
+    'Skipped 4: their body contains a token, so only the role connection_admin can search it.',
+    'There is more: --cursor c2',
+  ]);
+});
+
+test('it looks at no more events than --examine says', async () => {
+  const { asked, fetch } = pages(page(), page({ examined: 100 }));
+  const { json } = await search(fetch, '--match', '{"type":["a"]}', '--examine', '600', '--large', '--json');
+  expect(asked.map(({ body }) => body)).toEqual([
+    { match: { type: ['a'] }, large: true, limits: { events: 500 } },
+    { match: { type: ['a'] }, large: true, limits: { events: 100 }, cursor: 'more' },
+  ]);
+  expect(json()).toMatchObject({ items: [], examined: 600, nextCursor: 'more' });
+});
+
+test('the pattern is read from stdin, and the range ends', async () => {
+  const { asked, fetch } = pages(page({ nextCursor: null }));
+  const args = ['events', 'search', 'orders', '--match-file', '-', '--to', '2026-03-02'];
+  await hooklatch(args, { env, fetch, stdin: '{"data":{"a":[1]}}' });
+  const body = { match: { data: { a: [1] } }, to: '2026-03-02T00:00:00.000Z', limits: { events: 500 } };
+  expect(asked.map((request) => request.body)).toEqual([body]);
+});
+
+test('it ends at the end of the range', async () => {
+  const { asked, fetch } = pages({
+    items: [],
+    examined: 0,
+    skipped: {},
+    upTo: '2026-03-01T12:10:00.000Z',
+    nextCursor: null,
+  });
+  const { err } = await search(fetch, '--contains', 'a', '--cursor', 'c1');
+  expect(asked.map(({ body }) => body)).toEqual([{ contains: 'a', cursor: 'c1', limits: { events: 500 } }]);
+  expect(err).toBe('There are no events in this range.\n');
+});
+
+test.each([
+  [[], 'Say what to look for: one of --contains, --match and --match-file.'],
+  [['--contains', 'a', '--match', '{}'], 'Say what to look for: one of --contains, --match and --match-file.'],
+  [['--match', '{type}'], '--match must be an event pattern as JSON, such as {"type": ["invoice.paid"]}.'],
+])('%j is refused before anything is asked', async (args, expected) => {
+  const { asked, fetch } = pages();
+  const { code, err } = await search(fetch, ...args);
+  expect([code, asked]).toEqual([2, []]);
+  expect(err).toContain(expected);
+});
