@@ -5,6 +5,7 @@
 import type * as z from 'zod/mini';
 import { retryAfterMs } from '../base/retry-after.ts';
 import { apiErrorOf, UnreachableError } from './api-error.ts';
+import { asOfHeader, momentOf } from './list-moment.ts';
 import type { ParamName } from './route.ts';
 import type { RouteKey, Routes } from './routes.ts';
 
@@ -143,7 +144,8 @@ async function reach({ fetch }: ApiClientOptions, url: string, request: RequestI
       name === 'TimeoutError' ? `no answer within ${timeoutMs / 1000} s` : (cause as NodeJS.ErrnoException)?.code;
     throw new UnreachableError(`Can't reach ${origin}${code === undefined ? '' : ` (${code})`}.`);
   }
-  if (response.type !== 'opaqueredirect' && (response.status < 300 || response.status > 399)) return response;
+  const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status <= 399);
+  if (!isRedirect || response.status === 304) return response;
   throw new UnreachableError(
     `${origin} redirects to another address. It was not followed, because your token would go there.`,
   );
@@ -174,6 +176,42 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
+/** A list that the API sent, with its version. */
+interface KnownList {
+  etag: string;
+  body: Readonly<Record<string, unknown>>;
+}
+
+/** The most lists that a client keeps. A page of the console polls a few. */
+const maxKnownLists = 20;
+
+/** The lists that a client has read, by their URLs, so that the API need not send one again that is as it was. */
+class KnownLists {
+  readonly #lists = new Map<string, KnownList>();
+
+  of(url: string): KnownList | undefined {
+    return this.#lists.get(url);
+  }
+
+  /** Keeps the lists that were read last. Only lists have a weak version. */
+  keep(url: string, headers: Headers, body: unknown): void {
+    const etag = headers.get('etag');
+    this.#lists.delete(url);
+    if (!etag?.startsWith('W/')) return;
+    this.#lists.set(url, { etag, body: body as KnownList['body'] });
+    for (const oldest of this.#lists.keys()) {
+      if (this.#lists.size <= maxKnownLists) return;
+      this.#lists.delete(oldest);
+    }
+  }
+}
+
+/** A list that has not changed, as of now. */
+function unchanged({ body }: KnownList, headers: Headers): unknown {
+  const moment = momentOf(body);
+  return moment ? { ...body, [moment.field]: headers.get(asOfHeader) ?? moment.at } : body;
+}
+
 /**
  * Makes a client for one deployment.
  * @throws ClientSettingError if the URL or the token can't be used
@@ -181,26 +219,32 @@ async function jsonOf(response: Response): Promise<unknown> {
 export function apiClient(options: ApiClientOptions): ApiClient {
   const url = deploymentUrl(options.url);
   const headers = { authorization: bearerOf(options.token), accept: 'application/json' };
+  const lists = new KnownLists();
   return {
     async call<Key extends RouteKey>(key: Key, ...[request]: RequestArguments<Key>) {
       const [method, template] = key.split(' ') as [string, string];
       const { ifMatch, body, ...rest } = (request ?? {}) as LooseRequest;
       const takesBody = method !== 'GET' && method !== 'DELETE';
-      const response = await reachPatiently(options, `${url}${pathOf(template, rest)}`, {
+      const target = `${url}${pathOf(template, rest)}`;
+      const known = method === 'GET' ? lists.of(target) : undefined;
+      const response = await reachPatiently(options, target, {
         method,
         headers: {
           ...headers,
           ...(takesBody && { 'content-type': 'application/json' }),
+          ...(known && { 'if-none-match': known.etag }),
           ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
         },
         ...(takesBody && { body: JSON.stringify(body ?? {}) }),
       });
+      if (known && response.status === 304) return unchanged(known, response.headers) as ApiAnswer<Key>;
       const json = await jsonOf(response);
       if (!response.ok) throw apiErrorOf(response, json);
       if (json === undefined)
         throw new UnreachableError(
           `${url} answered without JSON, so it is not Hooklatch. Check the URL of the deployment.`,
         );
+      if (method === 'GET') lists.keep(target, response.headers, json);
       return json as ApiAnswer<Key>;
     },
   };

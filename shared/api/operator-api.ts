@@ -13,11 +13,13 @@ import { validationMessage } from '../base/validation-message.ts';
 import type { Identity } from '../operator/operator.ts';
 import { mayCall } from '../operator/role.ts';
 import { Download } from './download.ts';
+import { listHeaders } from './list-version.ts';
 import { Problem } from './problem.ts';
 import { identityOf, type OperatorApiDeps, problemAnswers, requestLog } from './request-log.ts';
 import { ifMatchOf, jsonBody, parsePart, parseQuery } from './request-parsing.ts';
 import type { ParamName, Route } from './route.ts';
 import { methodsOf, type RouteKey, type Routes, routes } from './routes.ts';
+import { isKnown } from './static-file.ts';
 
 z.config({ localeError: validationMessage });
 
@@ -85,11 +87,18 @@ function unrouted({ requestContext: { http } }: Event<unknown>): never {
   throw new Problem('method_not_allowed', `This path takes ${allow}.`, { headers: { allow } });
 }
 
-function answerOf(route: Route, answer: OperatorAnswer<unknown> | Download): Result {
+function answerOf(
+  { routeKey, headers: asked }: Pick<Event<unknown>, 'routeKey' | 'headers'>,
+  route: Route,
+  answer: OperatorAnswer<unknown> | Download,
+): Result {
   if (answer instanceof Download) return answer.toResult();
   const { status, body, headers } = answer;
   const shown = route.answer.parse(body);
-  const guarded = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };
+  const version = routeKey.startsWith('GET ') ? listHeaders(shown) : {};
+  const guarded = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...version, ...headers };
+  if (version.etag !== undefined && isKnown(version.etag, asked['if-none-match']))
+    return { statusCode: 304, headers: guarded };
   if (shown === null) return { statusCode: status, headers: guarded };
   return {
     statusCode: status,
@@ -122,6 +131,6 @@ export function operatorApi<F>(handlers: RouteHandlers<F>, deps: OperatorApiDeps
         requestId: event.requestContext.requestId,
         now: deps.now(),
       }) as OperatorCall;
-      return answerOf(route, await handler(call));
+      return answerOf(event, route, await handler(call));
     });
 }

@@ -67,5 +67,7 @@ export function codingFor(accept: string | undefined, available: readonly Coding
 }
 
 /** Whether the client has this content already. `If-None-Match` compares weakly (RFC 9110, section 13.1.2). */
-export const isKnown = (etag: string, ifNoneMatch: string | undefined): boolean =>
-  ifNoneMatch?.split(',').some((each) => ['*', etag].includes(each.trim().replace(/^W\//, ''))) ?? false;
+export function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
+  const opaque = (text: string) => text.trim().replace(/^W\//, '');
+  return ifNoneMatch?.split(',').some((each) => ['*', opaque(etag)].includes(opaque(each))) ?? false;
+}

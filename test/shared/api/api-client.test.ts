@@ -336,3 +336,61 @@ describe('the error of an answer', () => {
     expect(errorOf(status, body).message).toMatch(new RegExp(`^The URL answered ${status}, `));
   });
 });
+
+describe('a list that was read before', () => {
+  const page = (upTo: string, id: string) => ({ items: [{ id }], nextCursor: null, upTo });
+  const unchanged = (headers: Record<string, string> = {}) => new Response(null, { status: 304, headers });
+  const events = (client: ReturnType<typeof apiClient>, name = 'orders') =>
+    client.call('GET /v1/connections/{name}/events', { params: { name } });
+  const asked = (requests: { init: RequestInit }[]) =>
+    requests.map(({ init }) => new Headers(init.headers).get('if-none-match'));
+
+  test('is not sent again while it is as it was, and is then complete up to now', async () => {
+    const { client, requests } = aServer(
+      json(200, page('2026-03-01T12:00:00.000Z', 'evt_1'), { etag: 'W/"v1"' }),
+      unchanged({ etag: 'W/"v1"', 'hooklatch-as-of': '2026-03-01T12:00:05.000Z' }),
+      unchanged({ etag: 'W/"v1"' }),
+      json(200, page('2026-03-01T12:00:15.000Z', 'evt_2'), { etag: 'W/"v2"' }),
+      unchanged(),
+    );
+    const lists = [];
+    for (let n = 0; n < 5; n += 1) lists.push(await events(client));
+    expect(lists).toEqual([
+      page('2026-03-01T12:00:00.000Z', 'evt_1'),
+      page('2026-03-01T12:00:05.000Z', 'evt_1'),
+      page('2026-03-01T12:00:00.000Z', 'evt_1'),
+      page('2026-03-01T12:00:15.000Z', 'evt_2'),
+      page('2026-03-01T12:00:15.000Z', 'evt_2'),
+    ]);
+    expect(asked(requests)).toEqual([null, 'W/"v1"', 'W/"v1"', 'W/"v1"', 'W/"v2"']);
+  });
+
+  test('is asked for by its own version, and the version of a record is none', async () => {
+    const { client, requests } = aServer(
+      json(200, page('2026-03-01T12:00:00.000Z', 'evt_1'), { etag: 'W/"v1"' }),
+      json(200, page('2026-03-01T12:00:00.000Z', 'evt_2'), { etag: 'W/"v2"' }),
+      json(200, {}, { etag: '"3"' }),
+      json(200, {}, { etag: '"3"' }),
+      json(200, { items: [], nextCursor: null }),
+    );
+    await events(client);
+    await events(client, 'other');
+    await client.call('GET /v1/connections/{name}', { params: { name: 'orders' } });
+    await client.call('GET /v1/connections/{name}', { params: { name: 'orders' } });
+    await events(client, 'other');
+    expect(asked(requests)).toEqual([null, null, null, null, 'W/"v2"']);
+  });
+
+  test('is forgotten after twenty others', async () => {
+    const names = ['first', ...Array.from({ length: 20 }, (_, n) => `c${n}`), 'first', 'c19'];
+    const answers = names.map((name) => json(200, page('2026-03-01T12:00:00.000Z', name), { etag: `W/"${name}"` }));
+    const { client, requests } = aServer(...answers);
+    for (const name of names) await events(client, name);
+    expect(asked(requests).slice(-2)).toEqual([null, 'W/"c19"']);
+  });
+
+  test('an answer that a list has not changed is an error if there was none', async () => {
+    const { client } = aServer(unchanged());
+    expect(await caught(events(client))).toBeInstanceOf(UnreachableError);
+  });
+});

@@ -26,6 +26,7 @@ const handled = [
   'POST /v1/connections',
   'PUT /v1/connections/{name}/endpoint',
   'POST /v1/connections/{name}/endpoint/activate',
+  'GET /v1/connections/{name}/events',
   'GET /v1/connections/{name}/events/{id}',
 ];
 
@@ -476,4 +477,38 @@ test('in Lambda, the entry has a clock and the logger', () => {
   const deps = liveOperatorApiDeps();
   expect(deps.log).toBe(log);
   expect(deps.now()).toBeInstanceOf(Date);
+});
+
+describe('the version of a list', () => {
+  const list = (upTo: string) => ({ status: 200, body: { items: [], nextCursor: null, upTo } });
+  const read = (headers: Record<string, string> = {}) => send('GET /v1/connections/{name}/events', { headers });
+
+  test('leaves the moment out, which a header has', async () => {
+    answer = () => list('2026-03-01T12:00:00.000Z');
+    const first = await read();
+    answer = () => list('2026-03-01T12:00:09.000Z');
+    const second = await read();
+    expect(first.headers).toMatchObject({ 'hooklatch-as-of': '2026-03-01T12:00:00.000Z', 'cache-control': 'no-store' });
+    expect(second.headers).toMatchObject({ 'hooklatch-as-of': '2026-03-01T12:00:09.000Z' });
+    expect(String(first.headers?.['etag'])).toMatch(/^W\/"[\w-]{22}"$/);
+    expect(second.headers?.['etag']).toBe(first.headers?.['etag']);
+  });
+
+  test('is another one if anything else is, and a list of that version is not sent again', async () => {
+    answer = () => list('2026-03-01T12:00:00.000Z');
+    const { headers = {} } = await read();
+    const etag = String(headers['etag']);
+    answer = () => list('2026-03-01T12:00:09.000Z');
+    const again = await read({ 'if-none-match': `"x", ${etag}` });
+    expect(again).toMatchObject({ status: 304, headers: { etag, 'hooklatch-as-of': '2026-03-01T12:00:09.000Z' } });
+    expect(again.body).toBeUndefined();
+    answer = () => ({ status: 200, body: { items: [], nextCursor: 'more', upTo: '2026-03-01T12:00:00.000Z' } });
+    const changed = await read({ 'if-none-match': etag });
+    expect([changed.status, changed.headers?.['etag'] === etag]).toEqual([200, false]);
+  });
+
+  test('a record keeps its own version, and an answer that is no list has none', async () => {
+    expect((await send('GET /healthz')).headers).not.toHaveProperty('etag');
+    expect((await send('GET /healthz', { headers: { 'if-none-match': '*' } })).status).toBe(200);
+  });
 });
