@@ -46,6 +46,7 @@ const reasons: Record<string, string> = {
   transform_error: 'The transform failed:',
   rule_not_found: 'The rule is gone.',
   body_not_found: 'The body of the event is gone.',
+  not_retried: 'The destination is not to be tried again after this answer.',
   loop: 'The request came back to Hooklatch again and again.',
   gone: 'The receiver answered 410: it wants no more of this.',
   match_too_costly: 'To find out whether the rule matches would take too long.',

@@ -55,6 +55,16 @@ export interface WebhookDestinationProps {
    */
   readonly giveUpAfterHours?: number;
   /**
+   * The waits between attempts, in seconds: up to 20, each from 5 to 43,200. The last one, at least 300, repeats.
+   * @default 5 s, 30 s, 2, 10 and 30 min, 1, 2, 4, 8 h, and then every 12 h
+   */
+  readonly schedule?: readonly number[];
+  /**
+   * The answers after which a delivery is attempted again: statuses such as `503`, and classes such as `5xx`.
+   * @default each failure
+   */
+  readonly retryOn?: readonly string[];
+  /**
    * The secret with which requests are signed: `whsec_` and 24 to 64 bytes in base64.
    * @default one is generated
    */

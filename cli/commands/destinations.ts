@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ApiBody } from '../../shared/api/api-client.ts';
+import { waitsIn } from '../../shared/destination/retry-settings.ts';
 import { BadResult, UsageError } from '../command-error.ts';
 import { healthLines } from '../output/delivery-text.ts';
 import { destinationLines, destinationTestLines, signingSecretLines, statusText } from '../output/destination-text.ts';
@@ -14,7 +15,7 @@ import { readValues, type SecretOptions, withValueOption } from './secret-input.
 
 type Fields = ApiBody<'PATCH /v1/destinations/{name}'>;
 
-/** The word that removes a limit. */
+/** The word that removes a setting. */
 const none = 'none';
 
 interface DestinationOptions {
@@ -25,6 +26,8 @@ interface DestinationOptions {
   rate?: NonNullable<Fields['rate']> | typeof none;
   concurrency?: number | typeof none;
   giveUpAfterHours?: number;
+  schedule?: number[] | typeof none;
+  retryOn?: string[] | typeof none;
   file?: string;
 }
 
@@ -41,6 +44,19 @@ function rate(text: string): DestinationOptions['rate'] {
 
 const concurrency = (text: string): DestinationOptions['concurrency'] => (text === none ? none : positiveNumber(text));
 
+/**
+ * Reads waits.
+ * @throws InvalidArgumentError if they are none
+ */
+function schedule(text: string): DestinationOptions['schedule'] {
+  const waits = text === none ? none : waitsIn(text);
+  if (waits) return waits;
+  throw new InvalidArgumentError(`It must be waits such as 30s,5m,1h, or ${none}.`);
+}
+
+const retryOn = (text: string): DestinationOptions['retryOn'] =>
+  text === none ? none : text.split(',').map((status) => status.trim());
+
 /** Adds the fields of a destination. Only the file takes headers and auth, because an argument stays in the shell's history. */
 const withDestinationOptions = (command: Command): Command =>
   command
@@ -51,6 +67,16 @@ const withDestinationOptions = (command: Command): Command =>
     .option('--rate <n/s>', `the most requests in a second or a minute, such as 5/s or 100/m; ${none} removes it`, rate)
     .option('--concurrency <n>', `the most requests at once, 1 to 100; ${none} removes it`, concurrency)
     .option('--give-up-after-hours <n>', 'how long a delivery is tried, 1 to 720 (default: 72)', positiveNumber)
+    .option(
+      '--schedule <waits>',
+      `the waits between attempts, such as 30s,5m,1h, of which the last repeats; ${none} returns to the usual ones`,
+      schedule,
+    )
+    .option(
+      '--retry-on <statuses>',
+      `the answers after which a delivery is tried again, such as 408,5xx; ${none}: after each failure`,
+      retryOn,
+    )
     .option('--file <path>', 'read a JSON object with these fields, headers and auth from a file, or - for stdin');
 
 /**
@@ -61,10 +87,11 @@ async function readFields({ terminal }: Session, { file, ...typed }: Destination
   const fromFile: Fields = file === undefined ? {} : await readJson(terminal, file);
   const twice = Object.keys(typed).find((name) => Object.hasOwn(fromFile, name));
   if (twice) throw new UsageError(`${twice} is in the file, and an option says it too. Leave one of them out.`);
-  const limits = Object.entries({ rate: typed.rate, concurrency: typed.concurrency })
+  const { rate, concurrency, schedule, retryOn } = typed;
+  const removable = Object.entries({ rate, concurrency, schedule, retryOn })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [name, value === none ? null : value]);
-  return { ...fromFile, ...typed, ...Object.fromEntries(limits) };
+  return { ...fromFile, ...typed, ...Object.fromEntries(removable) };
 }
 
 function addList(destinations: Command, open: OpenSession): void {

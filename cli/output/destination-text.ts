@@ -2,6 +2,7 @@
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import type { DestinationTest } from '../../shared/destination/destination-test.ts';
 import type { DestinationView } from '../../shared/destination/destination-view.ts';
+import { waitsText } from '../../shared/destination/retry-settings.ts';
 import { textsAbout } from '../answer-words.ts';
 import { type Cell, fields, painted } from './table.ts';
 
@@ -26,6 +27,8 @@ export const destinationLines = (view: DestinationView, isColoured: boolean): st
       ['rate', view.rate && `at most ${rateText(view.rate)}`],
       ['concurrency', view.concurrency === undefined ? undefined : `at most ${view.concurrency} at once`],
       ['gives up', `after ${view.giveUpAfterHours} hours`],
+      ['schedule', view.schedule && `${waitsText(view.schedule)}, the last one again and again`],
+      ['retry on', view.retryOn?.join(', ')],
       ['secret', `made ${view.signing.createdAt}`],
       ['previous', view.signing.previousUntil && `signs too until ${view.signing.previousUntil}`],
       ['version', String(view.version)],

@@ -2,6 +2,7 @@
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
+import { waitsIn, waitsText } from '../../shared/destination/retry-settings.ts';
 import { nameError, nameTaken } from '../connections/new-name.ts';
 import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
@@ -40,6 +41,9 @@ export interface DestinationFields {
   rateUnit: 'perSecond' | 'perMinute';
   concurrency: string;
   giveUpAfterHours: string;
+  /** Waits such as `30s, 5m`, and statuses such as `408, 5xx`. Empty: the usual. */
+  schedule: string;
+  retryOn: string;
   /** Only in the form of a new destination. */
   signingSecret: string;
 }
@@ -72,6 +76,8 @@ export const newFields: DestinationFields = {
   rateUnit: 'perSecond',
   concurrency: '',
   giveUpAfterHours: '',
+  schedule: '',
+  retryOn: '',
   signingSecret: '',
 };
 
@@ -90,6 +96,8 @@ export function fieldsOf({ rate, ...record }: Destination): DestinationFields {
     rateUnit: perMinute ? 'perMinute' : 'perSecond',
     concurrency: record.concurrency === undefined ? '' : `${record.concurrency}`,
     giveUpAfterHours: `${record.giveUpAfterHours}`,
+    schedule: waitsText(record.schedule ?? []),
+    retryOn: (record.retryOn ?? []).join(', '),
   };
 }
 
@@ -110,7 +118,8 @@ const authFieldsOf = ({ authKind }: DestinationFields): readonly (keyof Destinat
 
 /** The fields in the section “More settings”. */
 const folded = new Set<string>([
-  ...(['method', 'headers', 'timeoutSeconds', 'rate', 'concurrency', 'giveUpAfterHours', 'signingSecret'] as const),
+  ...(['method', 'headers', 'timeoutSeconds', 'rate', 'concurrency', 'giveUpAfterHours'] as const),
+  ...(['schedule', 'retryOn', 'signingSecret'] as const),
 ] satisfies (keyof DestinationFields)[]);
 export const isFolded = (field: string): boolean => folded.has(field);
 
@@ -142,6 +151,13 @@ function numberError(typed: string, isNeeded: boolean): string | undefined {
   return isCount(typed) ? undefined : text.destinationForm.numberError;
 }
 
+/** The parts of a list, between commas. */
+const partsOf = (typed: string): string[] =>
+  typed
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
 /** What is wrong with the fields, apart from what only the API can tell. @param before the fields at the beginning */
 export function errorsOf(before: DestinationFields, after: DestinationFields): FieldErrors {
   const isNew = before.name === '';
@@ -155,6 +171,7 @@ export function errorsOf(before: DestinationFields, after: DestinationFields): F
     rate: numberError(after.rate, false),
     concurrency: numberError(after.concurrency, false),
     giveUpAfterHours: numberError(after.giveUpAfterHours, !isNew),
+    schedule: after.schedule.trim() === '' || waitsIn(after.schedule) ? undefined : text.destinationForm.scheduleError,
   };
   return Object.fromEntries(Object.entries(found).filter(([, error]) => error !== undefined)) as FieldErrors;
 }
@@ -195,6 +212,7 @@ export function changedSettings(before: DestinationFields, after: DestinationFie
   const auth = isChanged('authKind', ...authFieldsOf(after)) ? authOf(after) : undefined;
   const rate = limitOf(after.rate);
   const { rateUnit } = after;
+  const retryOn = partsOf(after.retryOn);
   return {
     ...(isChanged('description') && { description: after.description }),
     ...(after.url.trim() !== '' && { url: after.url.trim() }),
@@ -207,6 +225,8 @@ export function changedSettings(before: DestinationFields, after: DestinationFie
     }),
     ...(isChanged('concurrency') && { concurrency: limitOf(after.concurrency) }),
     ...(isChanged('giveUpAfterHours') && { giveUpAfterHours: Number(after.giveUpAfterHours) }),
+    ...(isChanged('schedule') && { schedule: waitsIn(after.schedule) ?? null }),
+    ...(isChanged('retryOn') && { retryOn: retryOn.length > 0 ? retryOn : null }),
   };
 }
 

@@ -180,6 +180,20 @@ function MoreFields({ form, record }: FieldsetProps) {
             onChange={({ detail }) => enter({ giveUpAfterHours: detail.value })}
           />
         </FormField>
+        <FormField
+          label={text.destinationForm.schedule}
+          description={text.destinationForm.scheduleHint}
+          errorText={errors.schedule}
+        >
+          <Input value={fields.schedule} onChange={({ detail }) => enter({ schedule: detail.value })} />
+        </FormField>
+        <FormField
+          label={text.destinationForm.retryOn}
+          description={text.destinationForm.retryOnHint}
+          errorText={errors.retryOn}
+        >
+          <Input value={fields.retryOn} onChange={({ detail }) => enter({ retryOn: detail.value })} />
+        </FormField>
         {!record && (
           <SecretField
             label={text.destinationForm.signingSecret}

@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { waitsText } from '../../shared/destination/retry-settings.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -73,7 +74,8 @@ const rateText = ({ rate }: Destination): string => {
 
 function Facts({ record }: { record: Destination }) {
   const { labels } = text.destination;
-  const { origin, method, authKind, headerNames, timeoutSeconds, concurrency, giveUpAfterHours } = record;
+  const { origin, method, authKind, headerNames, timeoutSeconds, concurrency, giveUpAfterHours, schedule, retryOn } =
+    record;
   return (
     <KeyValuePairs
       columns={2}
@@ -91,6 +93,8 @@ function Facts({ record }: { record: Destination }) {
           value: concurrency === undefined ? text.destination.noLimit : text.destination.atMost(concurrency),
         },
         { label: labels.giveUp, value: text.destination.hours(giveUpAfterHours) },
+        ...(schedule ? [{ label: labels.schedule, value: waitsText(schedule) }] : []),
+        ...(retryOn ? [{ label: labels.retryOn, value: retryOn.join(', ') }] : []),
         {
           label: labels.changed,
           value: (

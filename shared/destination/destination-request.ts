@@ -8,6 +8,7 @@ import { destinationAuthSchema } from './destination-auth.ts';
 import { destinationHeaderSchema, foldedName, headerValueSchema } from './destination-header.ts';
 import { destinationRateSchema } from './destination-rate.ts';
 import { destinationUrlSchema } from './destination-url.ts';
+import { retryOnSchema, scheduleSchema } from './retry-settings.ts';
 import { signingSecretSchema } from './signing-secret.ts';
 
 /** The longest description, in characters. */
@@ -42,6 +43,9 @@ const fields = /* @__PURE__ */ schema(() => ({
   rate: z.nullable(destinationRateSchema),
   concurrency: z.nullable(z.int().check(z.minimum(1), z.maximum(maxConcurrency))),
   giveUpAfterHours: z.int().check(z.minimum(1), z.maximum(maxGiveUpAfterHours)),
+  /** Null returns to what is usual. */
+  schedule: z.nullable(scheduleSchema),
+  retryOn: z.nullable(retryOnSchema),
 }));
 
 /** The request that creates a destination. */
@@ -64,6 +68,8 @@ export const newDestinationSchema = /* @__PURE__ */ schema(() =>
     rate: z.optional(fields.rate),
     concurrency: z.optional(fields.concurrency),
     giveUpAfterHours: z._default(fields.giveUpAfterHours, defaultGiveUpAfterHours),
+    schedule: z.optional(fields.schedule),
+    retryOn: z.optional(fields.retryOn),
     /** A secret that an operator brings along. By default one is made. */
     signingSecret: z.optional(signingSecretSchema),
   }),

@@ -28,6 +28,10 @@ export const destinationFields = /* @__PURE__ */ schema(() => ({
   concurrency: z.optional(z.int()),
   /** How long a delivery is tried, in hours. The time in which the destination was paused does not count. */
   giveUpAfterHours: z.int(),
+  /** The waits between attempts, in seconds, of which the last one repeats. Without it, the usual ones. */
+  schedule: z.optional(z.array(z.int())),
+  /** After which answers a delivery is attempted again, such as `503` and `5xx`. Without it, after each failure. */
+  retryOn: z.optional(z.array(z.string())),
   /** A paused destination is sent nothing but tests. */
   status: z.enum(['active', 'paused']),
   /** Since when it is paused. */
@@ -113,6 +117,8 @@ export type DestinationSettings = Pick<
   | 'rate'
   | 'concurrency'
   | 'giveUpAfterHours'
+  | 'schedule'
+  | 'retryOn'
   | 'managedBy'
 >;
 

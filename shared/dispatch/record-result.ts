@@ -4,6 +4,7 @@
  */
 import { type Revised, revise, unchanged } from '../aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
+import { isRetried } from '../destination/retry-settings.ts';
 import { type AttemptResult, type SentAttempt, wasSent } from './attempt-result.ts';
 import type { DeliveryJob } from './delivery-job.ts';
 import {
@@ -123,15 +124,23 @@ export async function giveUp(
   );
 }
 
-/** Records a 2xx or a 410. */
+/** How an answer ends its delivery: a 2xx, a 410, and what the destination does not want to be tried again. Undefined if it goes on. */
+function endAfter({ kind, note }: SentAttempt, { retryOn }: Destination): DeliveryEnd | undefined {
+  if (kind === 'delivered') return { status: 'delivered' };
+  if (kind === 'gone') return { status: 'failed', reason: 'gone' };
+  return isRetried(retryOn, note.status) ? undefined : { status: 'failed', reason: 'not_retried' };
+}
+
+/** Records an answer that ends a delivery. */
 async function recordEnd(
   job: DeliveryJob,
-  { kind, note }: SentAttempt,
+  { note }: SentAttempt,
+  end: DeliveryEnd,
   destination: Destination,
   { deliveries, clock }: RecordPorts,
   seen: SeenRow | undefined,
 ): Promise<void> {
-  const isDelivered = kind === 'delivered';
+  const isDelivered = end.status === 'delivered';
   // The receiver has it, so any earlier end is untrue. Only what was redelivered since is another matter.
   const wins = (row: DeliveryRow | undefined) =>
     isDelivered && row?.redelivery === (job.redelivery ?? 0) && row.status !== 'delivered';
@@ -141,10 +150,7 @@ async function recordEnd(
     (row) => {
       if (!expects(row, job) && !wins(row)) return unchanged;
       const known = row ?? newRow(job, destination, clock.now());
-      const ended = isDelivered
-        ? endedRow(known, { status: 'delivered' })
-        : endedRow(known, { status: 'failed', reason: 'gone' });
-      return { ...ended, attempt: Math.max(known.attempt, job.attempt + 1), last: brief(note) };
+      return { ...endedRow(known, end), attempt: Math.max(known.attempt, job.attempt + 1), last: brief(note) };
     },
     seen,
   );
@@ -163,7 +169,7 @@ async function recordFailure(
   const found = await deliveries.rows.read(job);
   const before = found?.value ?? newRow(job, destination, now);
   const limit = destination.giveUpAfterHours * hourMs;
-  const wait = waitAt(before.step, clock.random(), sent.retryAfter);
+  const wait = waitAt(destination, before.step, clock.random(), sent.retryAfter);
   const at = nextAttemptAt(now, wait, { age: ageOf(before, destination, now), limit });
   if (at === undefined) {
     await giveUp(job, (row) => expects(row, job), destination, ports, sent);
@@ -219,10 +225,10 @@ export async function recordResult(
     return;
   }
   const { kind, note, generation, retryAfter } = result;
-  const isEnd = kind === 'delivered' || kind === 'gone';
+  const end = endAfter(result, destination);
   const isPlain = kind === 'delivered' && job.attempt === 1;
   if (!isPlain) await ports.deliveries.putAttempt(job, job.attempt, note);
-  if (isEnd) await recordEnd(job, result, destination, ports, seen);
+  if (end) await recordEnd(job, result, end, destination, ports, seen);
   else {
     const delayMs = await recordFailure(job, result, destination, via, ports);
     const { alone: _, ...rest } = job;

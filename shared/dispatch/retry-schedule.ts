@@ -1,11 +1,12 @@
 /** When a delivery is attempted again. */
+import type { Destination } from '../destination/destination.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
-/** The waits before the second attempt, the third and so on, in milliseconds. */
-const waits = [
+/** The usual waits before the second attempt, the third and so on, in milliseconds. The last one repeats. */
+const usualWaits = [
   5 * secondMs,
   30 * secondMs,
   2 * minuteMs,
@@ -15,22 +16,28 @@ const waits = [
   2 * hourMs,
   4 * hourMs,
   8 * hourMs,
+  12 * hourMs,
 ];
-/** The wait after those. */
-const lastWait = 12 * hourMs;
 /** What a receiver asks for by Retry-After is kept up to this long, in milliseconds. */
 export const longestRetryAfter = 12 * hourMs;
 
 /**
  * The wait before the next attempt, in milliseconds. It differs by up to a fifth each time, so that what failed together does not come back
  * together.
+ * @param schedule the waits of the destination, in seconds, if it has its own
  * @param step how many waits there were
  * @param random from 0 to 1
  * @param retryAfter what the receiver asked for
  */
-export function waitAt(step: number, random: number, retryAfter = 0): number {
-  const usual = (waits[step] ?? lastWait) * (0.8 + 0.4 * random);
-  return Math.round(Math.max(usual, Math.min(retryAfter, longestRetryAfter)));
+export function waitAt(
+  { schedule }: Pick<Destination, 'schedule'>,
+  step: number,
+  random: number,
+  retryAfter = 0,
+): number {
+  const waits = schedule?.map((seconds) => seconds * secondMs) ?? usualWaits;
+  const wait = waits[Math.min(step, waits.length - 1)] ?? 0;
+  return Math.round(Math.max(wait * (0.8 + 0.4 * random), Math.min(retryAfter, longestRetryAfter)));
 }
 
 /**

@@ -51,7 +51,7 @@ const exists = () =>
 type Wanted = NewDestination & { managedBy?: ManagedBy };
 
 export const createDestination: Operation<Wanted, CreateDestinationPorts, Destination> = async (
-  { url, headers, auth, signingSecret = generateSigningSecret(), rate, concurrency, ...settings },
+  { url, headers, auth, signingSecret = generateSigningSecret(), rate, concurrency, schedule, retryOn, ...settings },
   { actor, now, requestId },
   { destinations, destinationSecrets, secretPrefix, newDestinationId, whyUrlRefused },
 ) => {
@@ -70,6 +70,8 @@ export const createDestination: Operation<Wanted, CreateDestinationPorts, Destin
       ...settings,
       rate: rate ?? undefined,
       concurrency: concurrency ?? undefined,
+      schedule: schedule ?? undefined,
+      retryOn: retryOn ?? undefined,
       origin: originOf(url),
       headerNames: Object.keys(headers),
       authKind: auth.kind,

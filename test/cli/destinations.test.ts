@@ -54,6 +54,8 @@ test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
       /rate +at most 100 per minute/,
       /concurrency +at most 4 at once/,
       /gives up +after 48 hours/,
+      /schedule +30s, 5m, the last one again and again/,
+      /retry on +408, 5xx/,
       /previous +signs too until 2026-03-02T12:00:00.000Z/,
       /health +well/,
     ],
@@ -100,6 +102,8 @@ test.each([
   [['--rate', '5/s'], { rate: { perSecond: 5 } }],
   [['--rate', '100/m'], { rate: { perMinute: 100 } }],
   [['--rate', 'none', '--concurrency', 'none'], { rate: null, concurrency: null }],
+  [['--schedule', '5s,30m', '--retry-on', '503'], { schedule: [5, 1_800], retryOn: ['503'] }],
+  [['--schedule', 'none', '--retry-on', 'none'], { schedule: null, retryOn: null }],
   [['--concurrency', '4', '--give-up-after-hours', '12'], { concurrency: 4, giveUpAfterHours: 12 }],
 ])('edit %j sends %j', async (args, body) => {
   expect(await run(['edit', 'shop', ...args])).toMatchObject({ code: 0, asked: [look, ['PATCH', shop, body]] });
@@ -109,6 +113,12 @@ test.each(['5', '5/h', '-5/s', '5/s ', '1.5/s', '/s', ''])('the rate %j sends no
   const { code, err, asked } = await run(['edit', 'shop', '--rate', rate]);
   expect([code, asked]).toEqual([2, []]);
   expect(err).toContain('It must be such as 5/s or 100/m, or none.');
+});
+
+test('a schedule that is none sends nothing', async () => {
+  const { code, err, asked } = await run(['edit', 'shop', '--schedule', '5']);
+  expect([code, asked]).toEqual([2, []]);
+  expect(err).toContain('It must be waits such as 30s,5m,1h, or none.');
 });
 
 test('create and edit read fields, headers and auth from a file', async () => {

@@ -86,6 +86,8 @@ export const aDestination = (more: object = {}) => ({
   rate: { perMinute: 100 },
   concurrency: 4,
   giveUpAfterHours: 48,
+  schedule: [30, 300],
+  retryOn: ['408', '5xx'],
   status: 'paused',
   pausedSince: '2026-03-01T11:00:00.000Z',
   version: 4,

@@ -47,6 +47,8 @@ const destination = {
   rate: { perMinute: 100 },
   concurrency: 4,
   giveUpAfterHours: 48,
+  schedule: [30, 300, 3_600],
+  retryOn: ['408', '5xx'],
 };
 
 /** By the words of the command. */
@@ -177,6 +179,7 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
         args: [
           ...['shop', '--url', 'https://shop.example.com/in', '--description', 'the shop', '--method', 'PUT'],
           ...['--timeout-seconds', '5', '--rate', '100/m', '--concurrency', '4', '--give-up-after-hours', '48'],
+          ...['--schedule', '30s,5m,1h', '--retry-on', '408, 5xx'],
           ...['--file', '-'],
         ],
         stdin: { headers: { 'x-team': 'payments' } },
@@ -194,6 +197,7 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
         args: [
           ...['shop', '--url', 'https://shop.example.com/in', '--description', 'the shop', '--method', 'PUT'],
           ...['--timeout-seconds', '5', '--rate', '100/m', '--concurrency', '4', '--give-up-after-hours', '48'],
+          ...['--schedule', '30s,5m,1h', '--retry-on', '408, 5xx'],
           ...['--if-version', '7'],
         ],
         request: guarded('PATCH', '/v1/destinations/shop', { body: destination }),

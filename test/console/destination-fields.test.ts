@@ -18,7 +18,8 @@ const at = '2026-03-01T12:00:00.000Z';
 const record: Destination = {
   ...{ id: 'dst_1', name: 'shop', description: 'Orders', origin: 'https://shop.example', method: 'PUT' },
   ...{ headerNames: ['x-team'], authKind: 'bearer', timeoutSeconds: 5, rate: { perMinute: 100 }, concurrency: 4 },
-  ...{ giveUpAfterHours: 24, status: 'active', version: 3, createdAt: at, updatedAt: at, updatedBy: 'Ada' },
+  ...{ giveUpAfterHours: 24, schedule: [30, 300], retryOn: ['408', '5xx'] },
+  ...{ status: 'active', version: 3, createdAt: at, updatedAt: at, updatedBy: 'Ada' },
   signing: { createdAt: at, createdBy: 'Ada' },
 };
 const shop = fieldsOf(record);
@@ -29,11 +30,12 @@ test('the fields of a destination are what is shown of it, and nothing changes t
     ...newFields,
     ...{ name: 'shop', description: 'Orders', authKind: 'kept', method: 'PUT', areHeadersKept: true },
     ...{ timeoutSeconds: '5', rate: '100', rateUnit: 'perMinute', concurrency: '4', giveUpAfterHours: '24' },
+    ...{ schedule: '30s, 5m', retryOn: '408, 5xx' },
   });
   expect([changedSettings(shop, shop), errorsOf(shop, shop)]).toEqual([{}, {}]);
-  const { rate: _rate, concurrency: _concurrency, ...without } = record;
+  const { rate: _rate, concurrency: _concurrency, schedule: _schedule, retryOn: _retryOn, ...without } = record;
   expect(fieldsOf({ ...without, headerNames: [] })).toMatchObject({
-    ...{ areHeadersKept: false, rate: '', rateUnit: 'perSecond', concurrency: '' },
+    ...{ areHeadersKept: false, rate: '', rateUnit: 'perSecond', concurrency: '', schedule: '', retryOn: '' },
   });
   expect(fieldsOf({ ...record, rate: { perSecond: 7 } })).toMatchObject({ rate: '7', rateUnit: 'perSecond' });
 });
@@ -57,6 +59,10 @@ describe('what is sent of a destination that exists', () => {
     [{ rate: '', rateUnit: 'perSecond' }, { rate: null }],
     [{ concurrency: ' ' }, { concurrency: null }],
     [{ giveUpAfterHours: '1' }, { giveUpAfterHours: 1 }],
+    [{ schedule: '5s,1h' }, { schedule: [5, 3_600] }],
+    [{ schedule: ' ' }, { schedule: null }],
+    [{ retryOn: ' 503,, 4xx ' }, { retryOn: ['503', '4xx'] }],
+    [{ retryOn: ' ' }, { retryOn: null }],
   ])('after %j is %j', (entered, body) => {
     expect(changedSettings(shop, { ...shop, ...entered })).toEqual(body);
   });
@@ -123,7 +129,8 @@ describe('what is wrong', () => {
     ['a new destination', newFields, { ...created, rate: '-1' }, { rate: count }],
     ['a new destination', newFields, { ...created, concurrency: '1e3' }, { concurrency: count }],
     ['a new destination', newFields, { ...created, giveUpAfterHours: '1.5' }, { giveUpAfterHours: count }],
-    ['one that exists', shop, { url: '', rate: '', concurrency: '' }, {}],
+    ['a new destination', newFields, { ...created, schedule: '5' }, { schedule: 'Enter waits such as 30s, 5m, 1h.' }],
+    ['one that exists', shop, { url: '', rate: '', concurrency: '', schedule: '', retryOn: '' }, {}],
     ['one that exists', shop, { headers: 'of no effect' }, {}],
     ['one that exists', shop, { timeoutSeconds: '' }, { timeoutSeconds: 'Enter a number.' }],
     ['one that exists', shop, { giveUpAfterHours: ' ' }, { giveUpAfterHours: 'Enter a number.' }],
@@ -139,6 +146,8 @@ describe('what the API finds wrong', () => {
     ['/url', {}, 'url'],
     ['/headers/x-key', {}, 'headers'],
     ['/rate/perSecond', {}, 'rate'],
+    ['/schedule/0', {}, 'schedule'],
+    ['/retryOn/1', {}, 'retryOn'],
     ['/auth/clientSecret', { authKind: 'oauth2' }, 'clientSecret'],
     ['/auth/name', { authKind: 'header' }, 'headerName'],
     ['/auth/value', { authKind: 'header' }, 'headerValue'],

@@ -185,15 +185,27 @@ test.each<[object, Record<string, unknown>, string]>([
 describe('an update', () => {
   test('changes what differs, puts defaults back, and leaves a pause of an operator', async () => {
     const { deploy, record, value, operator } = aWorld();
-    await deploy(destinationPropertiesOf({ timeoutSeconds: 5, concurrency: 3, auth: bearer, method: 'PUT' }));
+    await deploy(
+      destinationPropertiesOf({
+        timeoutSeconds: 5,
+        concurrency: 3,
+        auth: bearer,
+        method: 'PUT',
+        schedule: [300],
+        retryOn: ['5xx'],
+      }),
+    );
     await pauseDestination({ name: 'shop' }, operator.context, operator.ports);
     await deploy(destinationPropertiesOf({ method: 'PUT', giveUpAfterHours: 24 }));
     const changed = await record();
     expect(changed).toMatchObject({
       ...{ method: 'PUT', timeoutSeconds: 15, giveUpAfterHours: 24, authKind: 'none', status: 'paused' },
-      entry: { verb: 'edit', settings: ['auth', 'concurrency', 'giveUpAfterHours', 'timeoutSeconds'] },
+      entry: {
+        verb: 'edit',
+        settings: ['auth', 'concurrency', 'giveUpAfterHours', 'retryOn', 'schedule', 'timeoutSeconds'],
+      },
     });
-    expect(changed.concurrency).toBeUndefined();
+    expect([changed.concurrency, changed.schedule, changed.retryOn]).toEqual([undefined, undefined, undefined]);
     expect(await value()).toMatchObject({ auth: { kind: 'none' } });
   });
 

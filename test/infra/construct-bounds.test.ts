@@ -100,6 +100,8 @@ const refusedDestinations: [object, string][] = [
   [{ headers: { host: 'a' } }, 'headers.host cannot be used: the connection or Hooklatch sets this header'],
   [{ concurrency: 0 }, 'concurrency must be at least 1'],
   [{ giveUpAfterHours: 721 }, 'giveUpAfterHours must be at most 720'],
+  [{ schedule: [60] }, 'schedule must end with a wait of at least 300 seconds, because the last one repeats'],
+  [{ retryOn: ['410'] }, 'retryOn.0 cannot be 410, which always ends a delivery'],
   [
     { auth: { kind: 'bearer', token: 'plain' } },
     'auth.token must be the reference to a secret: a template is no place for its value',

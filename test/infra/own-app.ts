@@ -47,6 +47,8 @@ const erp = new WebhookDestination(shop, 'Erp', {
   rate: { perMinute: 100 },
   concurrency: 3,
   giveUpAfterHours: 24,
+  schedule: [60, 3_600],
+  retryOn: ['5xx'],
   signingSecret: { fromSecret: secretOf(shop, 'signing') },
 });
 orders.addRoute('paid', {

@@ -28,6 +28,8 @@ test('a destination is a custom resource with every setting, and a reference in 
     rate: { perMinute: 100 },
     concurrency: 3,
     giveUpAfterHours: 24,
+    schedule: [60, 3_600],
+    retryOn: ['5xx'],
     signingSecret: { fromSecret: arnOf('signing') },
   });
   const { signingSecret: _, ...changeable } = settings;

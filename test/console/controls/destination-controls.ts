@@ -140,11 +140,14 @@ describe('Create destination', () => {
         await app.choose(/^Rate limit Unit/, 'requests a minute');
         await app.enter('Requests at once', '4');
         await app.enter('Hours for which a delivery is tried', '24');
+        await app.enter('Waits between attempts', '30s, 5m');
+        await app.enter('Answers after which a delivery is tried again', '408, 5xx');
         await app.enter('Signing secret', 'whsec_1');
       },
       {
         ...{ description: 'Orders', method: 'PUT', headers: { 'x-team': 'payments', 'X-Key': 'a value' } },
         ...{ timeoutSeconds: 5, rate: { perMinute: 100 }, concurrency: 4, giveUpAfterHours: 24 },
+        ...{ schedule: [30, 300], retryOn: ['408', '5xx'] },
         signingSecret: 'whsec_1',
       },
     ));
@@ -498,10 +501,12 @@ describe('Edit destination', () => {
         await app.choose(/^Rate limit Unit/, 'requests a second');
         await app.enter('Requests at once', '5');
         await app.enter('Hours for which a delivery is tried', '1');
+        await app.enter('Waits between attempts', '1h');
+        await app.enter('Answers after which a delivery is tried again', '503');
       },
       {
         ...{ description: '', method: 'PATCH', auth: { kind: 'none' }, headers: {}, timeoutSeconds: 30 },
-        ...{ rate: { perSecond: 100 }, concurrency: 5, giveUpAfterHours: 1 },
+        ...{ rate: { perSecond: 100 }, concurrency: 5, giveUpAfterHours: 1, schedule: [3_600], retryOn: ['503'] },
       },
     ));
 

@@ -196,8 +196,42 @@ test.each([
   expect(textOf({ ...shop, [field]: value }) === undefined).toBe(isTaken);
 });
 
-test('a limit may be null', () => {
-  const none = { rate: null, concurrency: null };
+const repeats = 'schedule in the body must end with a wait of at least 300 seconds, because the last one repeats.';
+test.each([
+  [[300], undefined],
+  [[5, 43_200], undefined],
+  [Array(20).fill(300), undefined],
+  [[], 'schedule in the body must have at least 1 item.'],
+  [Array(21).fill(300), 'schedule in the body must have at most 20 items.'],
+  [[4, 300], 'schedule.0 in the body must be at least 5.'],
+  [[300, 43_201], 'schedule.1 in the body must be at most 43200.'],
+  [[5.5, 300], 'schedule.0 in the body must be a whole number, and is a number.'],
+  [[300, 299], repeats],
+  [[5], repeats],
+])('the schedule %j is taken or not', (schedule, text) => {
+  expect(textOf({ ...shop, schedule })).toBe(text);
+});
+
+const noStatus = 'retryOn.0 in the body must be a status from 300, such as 503, or one of 3xx, 4xx and 5xx.';
+test.each([
+  [[], 'retryOn in the body must have at least 1 item.'],
+  [['503', '5xx', '429', '300', '599', '3xx', '4xx'], undefined],
+  [Array(20).fill('500'), undefined],
+  [Array(21).fill('500'), 'retryOn in the body must have at most 20 items.'],
+  [['410'], 'retryOn.0 in the body cannot be 410, which always ends a delivery.'],
+  [['200'], noStatus],
+  [['2xx'], noStatus],
+  [['600'], noStatus],
+  [['5XX'], noStatus],
+  [['5x'], noStatus],
+  [['5000'], noStatus],
+  [['x500'], noStatus],
+])('retryOn %j is taken or not', (retryOn, text) => {
+  expect(textOf({ ...shop, retryOn })).toBe(text);
+});
+
+test('what can be removed may be null', () => {
+  const none = { rate: null, concurrency: null, schedule: null, retryOn: null };
   expect(parse(destinationChangeSchema, none, 'body')).toEqual(none);
   expect(parse(newDestinationSchema, { ...shop, ...none }, 'body')).toMatchObject(none);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { itemBytes } from '../../../shared/aws/item-size.ts';
 import type { Revised } from '../../../shared/aws/revised-item.ts';
+import type { Destination } from '../../../shared/destination/destination.ts';
 import type { AttemptResult } from '../../../shared/dispatch/attempt-result.ts';
 import type { DeliveryJob } from '../../../shared/dispatch/delivery-job.ts';
 import type { AttemptNote, DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
@@ -43,16 +44,18 @@ function aWorld(row?: DeliveryRow, now = receivedMs + hour) {
       },
     },
   } as unknown as RecordPorts;
-  const record = async (result: AttemptResult, job = aJob(), via: Via = 'dispatch') => {
-    await recordResult(job, result, aDestination(), via, ports);
+  const record = async (result: AttemptResult, job = aJob(), via: Via = 'dispatch', settings: Retries = {}) => {
+    await recordResult(job, result, { ...aDestination(), ...settings }, via, ports);
     return found?.value;
   };
   return { record, steps, kept };
 }
 
+type Retries = Pick<Destination, 'schedule' | 'retryOn'>;
+
 const answered = (
   status: number,
-  kind: 'delivered' | 'gone' | 'refused' | 'broken',
+  kind: 'delivered' | 'gone' | 'limited' | 'refused' | 'broken',
   more: object = {},
 ): AttemptResult => ({
   kind,
@@ -149,6 +152,45 @@ describe('a late success', () => {
 
 test('410 ends a delivery', async () => {
   expect(await aWorld().record(answered(410, 'gone'))).toMatchObject({ status: 'failed', reason: 'gone', attempt: 2 });
+});
+
+describe('an answer that the destination does not want to be tried again', () => {
+  const settings = { retryOn: ['5xx'] };
+  const ended = { status: 'failed', reason: 'not_retried', attempt: 2 };
+
+  test('ends the delivery, and its attempt is kept', async () => {
+    const { record, steps } = aWorld();
+    expect(await record(answered(404, 'refused'), aJob(), 'dispatch', settings)).toMatchObject(ended);
+    expect(steps).toEqual(['attempt 1', 'row failed', 'health refused']);
+  });
+
+  test('ends it too for a probe and for the lane', async () => {
+    for (const via of ['probe', 'lane'] as const) {
+      const parked = aRow({ status: 'parked' });
+      expect(await aWorld(parked).record(answered(404, 'refused'), aJob(), via, settings)).toMatchObject(ended);
+    }
+  });
+
+  test('does not end it if it is on the list, is a 429, or is none', async () => {
+    const unanswered = { kind: 'broken', generation: 1, note: { at: receivedMs, ms: 5, outcome: 'timeout' } } as const;
+    for (const result of [answered(503, 'broken'), answered(429, 'limited'), unanswered])
+      expect(await aWorld().record(result, aJob(), 'dispatch', settings)).toMatchObject({
+        status: 'waiting',
+        attempt: 2,
+      });
+  });
+});
+
+test('the next attempt is by the schedule of the destination', async () => {
+  const row = await aWorld(aRow({ attempt: 3, step: 2 })).record(
+    answered(500, 'broken'),
+    aJob({ attempt: 3 }),
+    'dispatch',
+    {
+      schedule: [5, 600],
+    },
+  );
+  expect(row).toMatchObject({ attempt: 4, step: 3, due: receivedMs + hour + 10 * minute });
 });
 
 test.each<[AttemptResult, object]>([

@@ -2,6 +2,7 @@
  * What must hold, whatever happens. The sentences are those of the contract, written again by hand: nothing here asks the code that is
  * tested what is right.
  */
+import type { Destination } from '../../../shared/destination/destination.ts';
 import type { DeliveryJob, DeliveryKey, Target } from '../../../shared/dispatch/delivery-job.ts';
 import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
 import type { DestinationHealth, Notice } from '../../../shared/dispatch/destination-health.ts';
@@ -73,6 +74,8 @@ export interface Observed {
   timers(): number;
   isThere(target: Target): boolean;
   giveUpMs(target: Target): number;
+  /** What its operator chose of the waits and of the answers that are tried again. */
+  retries(target: Target): Pick<Destination, 'schedule' | 'retryOn'>;
   /** The most attempts in a minute, and at a time, that an operator allows. */
   limits(target: Target): { perMinute: number; concurrency: number };
   isPoison(event: string): boolean;
@@ -91,7 +94,16 @@ function kindOf(result: OutboundResult): Kind {
 }
 
 const schedule = [5 * second, 30 * second, 2 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour];
-export const scheduledWait = (step: number): number => schedule[step] ?? 12 * hour;
+/** @param own the waits of the destination in seconds, if it has its own */
+export const scheduledWait = (step: number, own?: readonly number[]): number =>
+  own ? (own[step] ?? own.at(-1) ?? 0) * second : (schedule[step] ?? 12 * hour);
+
+/** Whether a delivery ends with an answer because the destination does not want it to be tried again. */
+function isFinal(result: OutboundResult, retryOn: readonly string[] | undefined): boolean {
+  if (!retryOn || result.outcome !== 'answered' || result.status === 429) return false;
+  const { status } = result;
+  return !retryOn.some((each) => each === `${status}` || each === `${`${status}`[0]}xx`);
+}
 
 const firstProbe = 30 * second;
 const longestProbe = 15 * minute;
@@ -132,6 +144,8 @@ export class Checker {
   readonly #tries = new Map<string, { first: number; attempts: Set<number> }>();
   readonly #wins = new Set<string>();
   readonly #gone = new Set<string>();
+  /** Deliveries whose receiver gave an answer that is not to be tried again, and the number of that attempt. */
+  readonly #final = new Map<string, number>();
   readonly #givenUp = new Map<string, number>();
   readonly #givenUpTold = new Map<string, number>();
   /** When attempts at each destination began in the last minute, and how many are under way. */
@@ -328,7 +342,8 @@ export class Checker {
     tries.attempts.add(job.attempt);
     // Each generation tries at once what waits.
     let room = 1 + generation;
-    for (let at = tries.first, step = 0; at <= now; at += 0.8 * scheduledWait(step), step += 1) room += 1;
+    const { schedule: own } = this.#world.retries(job.to);
+    for (let at = tries.first, step = 0; at <= now; at += 0.8 * scheduledWait(step, own), step += 1) room += 1;
     if (tries.attempts.size > room)
       this.violate('more attempts than the schedule has', `${label}: ${tries.attempts.size} of ${room}`);
   }
@@ -343,6 +358,8 @@ export class Checker {
     this.noted(sent, kind);
     if (kind === 'delivered') this.#wins.add(sent.epoch);
     if (kind === 'gone') this.#gone.add(sent.epoch);
+    if (kind === 'delivered' || kind === 'gone') return;
+    if (isFinal(result, this.#world.retries(job.to).retryOn)) this.#final.set(sent.epoch, job.attempt);
   }
 
   noted({ job, epoch, began, generation, instance }: SentAttempt, kind: Kind): void {
@@ -392,7 +409,9 @@ export class Checker {
   /** The earliest moment of the next attempt, unless the destination's lane makes it. */
   #noteTime(row: DeliveryRow, before: DeliveryRow | undefined, id: string): void {
     if (row.status !== 'waiting' || (before && row.redelivery !== before.redelivery)) return;
-    const wait = 0.8 * scheduledWait(before?.step ?? 0);
+    if (this.#final.get(epochOf(id, row.redelivery)) === row.attempt - 1)
+      this.violate('goes on after an answer that ends it', id);
+    const wait = 0.8 * scheduledWait(before?.step ?? 0, this.#world.retries(row.to).schedule);
     const last = this.results.findLast((result) => result.id === id);
     // The last wait may be shorter, so that it ends with the limit.
     const left = this.#world.giveUpMs(row.to) - this.#age(row) - 2 * minute;
@@ -420,7 +439,13 @@ export class Checker {
         return;
       case 'failed':
         if (row.reason === 'gone' && !this.#gone.has(epoch)) this.violate('told as gone, and is not', id);
-        if (row.reason !== 'gone' && !(row.reason === 'internal' && this.#faults.crash > 0))
+        if (row.reason === 'not_retried' && !this.#final.has(epoch))
+          this.violate('ended by an answer that is tried again', id);
+        if (
+          row.reason !== 'gone' &&
+          row.reason !== 'not_retried' &&
+          !(row.reason === 'internal' && this.#faults.crash > 0)
+        )
           this.violate('failed for nothing', `${id} ${row.reason}`);
         return;
       case 'given_up': {

@@ -213,6 +213,7 @@ export class Gateway {
         const destination = this.destination(to);
         return destination ? giveUpMsOf(destination) : Number.POSITIVE_INFINITY;
       },
+      retries: (to: Target) => this.destination(to) ?? {},
       limits: (to: Target) => limitsOf(this.destination(to)),
       isPoison: (event: string) => this.#outside.isPoison(event),
       isUnreadable: ({ id }: Target) => (this.#unreadable.get(id) ?? 0) > this.#time.now - hour,

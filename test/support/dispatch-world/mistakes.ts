@@ -105,6 +105,28 @@ export const mistakes: Mistake[] = [
     changes: [{ file: schedule, from: 'return age >= limit ?', to: 'return age + wait > limit ?' }],
   },
   {
+    name: 'a destination has no waits of its own',
+    changes: [
+      { file: schedule, from: 'schedule?.map((seconds) => seconds * secondMs) ?? usualWaits', to: 'usualWaits' },
+    ],
+  },
+  {
+    name: 'a destination’s own waits begin anew after the last one',
+    changes: [
+      { file: schedule, from: 'waits[Math.min(step, waits.length - 1)] ?? 0', to: 'waits[step % waits.length] ?? 0' },
+    ],
+  },
+  {
+    name: 'an answer is tried again that a destination does not want to be',
+    changes: [
+      { file: record, from: 'return isRetried(retryOn, note.status) ? undefined', to: 'return true ? undefined' },
+    ],
+  },
+  {
+    name: 'no answer is taken for one that a destination does not want to be tried again',
+    changes: [{ file: record, from: 'isRetried(retryOn, note.status)', to: 'isRetried(retryOn, note.status ?? 0)' }],
+  },
+  {
     name: 'a deletion takes the timer with it',
     isRare: true,
     changes: [

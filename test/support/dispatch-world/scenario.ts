@@ -101,6 +101,8 @@ export class World {
       giveUpAfterHours?: number;
       rate?: { perSecond: number } | { perMinute: number };
       concurrency?: number;
+      schedule?: number[];
+      retryOn?: string[];
     } = {},
     receiver: { phases?: Phase[]; movedWell?: boolean; oauth?: boolean } = {},
   ): Target {
@@ -272,6 +274,8 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
   const span = time.pick([hour, 6 * hour, 3 * day]);
   const names = ['alpha', 'beta', 'gamma'].slice(0, 2 + time.below(2));
   let longest = 0;
+  // The other seeds have the usual waits.
+  const hasOwnRetries = seed % 5 === 0;
   const addDestination = (name: string): Target => {
     const giveUpAfterHours = time.pick([2, 12, 72]);
     longest = Math.max(longest, giveUpAfterHours * hour);
@@ -286,6 +290,10 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
         giveUpAfterHours,
         ...(time.chance(0.2) && { rate: time.pick(rates) }),
         ...(time.chance(0.1) && { concurrency: 1 + time.below(4) }),
+        ...(hasOwnRetries && {
+          schedule: time.pick([[300], [5, 5, 5, 600], [600, 30, 3_600]]),
+          ...(time.chance(0.5) && { retryOn: time.pick([['404'], ['5xx'], ['302', '4xx', '503']]) }),
+        }),
       },
       { phases, movedWell: time.chance(0.5), oauth: time.chance(0.2) },
     );
