@@ -5,6 +5,7 @@ import { type FieldName, faultText, type SettingName } from '../shared/api/field
 /** The word for each field of a body. A field of a settings file has the name that the file has too. */
 const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   concurrency: '--concurrency',
+  connection: '--connection',
   contains: '--contains',
   cursor: '--cursor',
   description: '--description',
@@ -31,9 +32,11 @@ const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   retryOn: '--retry-on',
   role: '--role',
   routes: 'The routes',
+  rule: '--rule',
   rules: 'rules',
   schedule: '--schedule',
   signingSecret: 'signingSecret',
+  statuses: '--status',
   timeoutSeconds: '--timeout-seconds',
   to: '--to',
   type: '--type',

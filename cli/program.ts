@@ -21,6 +21,7 @@ import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addOperators } from './commands/operators.ts';
 import { addProviders } from './commands/providers.ts';
+import { addRedeliveries } from './commands/redeliveries.ts';
 import { addRedrive } from './commands/redrive.ts';
 import { addReplays } from './commands/replays.ts';
 import { addRoutes } from './commands/routes.ts';
@@ -52,6 +53,7 @@ const commands = [
   addDestinations,
   addRoutes,
   addDeliveries,
+  addRedeliveries,
   addProviders,
   addOperators,
   addDoctor,

@@ -1,9 +1,11 @@
-/** Wakes up for operators' requests about deliveries to destinations: lists, reads and redelivers them, and says how destinations are. */
+/** Wakes up for operators' requests about deliveries to destinations: lists, reads and redelivers them, one or many, and says how destinations are. */
+import { randomUUID } from 'node:crypto';
 import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
+import { waker } from '../shared/aws/wake-function.ts';
 import { isPaused } from '../shared/destination/destination.ts';
 import type { DestinationTable } from '../shared/destination/destination-table.ts';
 import { destinationTable } from '../shared/destination/destination-table.ts';
@@ -14,16 +16,26 @@ import { attemptViewOf, deliveryViewOf, destinationHealthViewOf } from '../share
 import { healthNow } from '../shared/dispatch/destination-health.ts';
 import { contentPorts, deliveryPorts, destinationReader, readEvents } from '../shared/dispatch/function-ports.ts';
 import type { DispatchPorts } from '../shared/dispatch/ports.ts';
+import { redeliveryTable } from '../shared/dispatch/redelivery-table.ts';
+import { isRedeliveryListPosition, redeliveryViewOf } from '../shared/dispatch/redelivery-view.ts';
 import type { StateTable } from '../shared/endpoint/state-table.ts';
 import { stateReader } from '../shared/endpoint/state-table.ts';
 import type { EventTable } from '../shared/event/event-table.ts';
+import { jobListOf } from '../shared/job/job-view.ts';
 import { type EventDeliveriesPorts, listEventDeliveries } from '../shared/operation/list-event-deliveries.ts';
 import { type RedeliverPorts, redeliverDelivery, requireDelivery } from '../shared/operation/redeliver.ts';
+import {
+  cancelRedelivery,
+  planRedelivery,
+  type RedeliveryPorts,
+  requireRedelivery,
+  startRedelivery,
+} from '../shared/operation/redelivery-jobs.ts';
 import { checkEventId, eventNotFound } from '../shared/operation/stored-event.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
 import { requireDestination } from '../shared/operation/update-destination.ts';
 
-export interface Deps extends EventDeliveriesPorts, RedeliverPorts {
+export interface Deps extends EventDeliveriesPorts, RedeliverPorts, RedeliveryPorts {
   lists: DeliveryLists;
   deliveries: DispatchPorts['deliveries'];
   store: Pick<StateTable, 'readConnection'>;
@@ -67,6 +79,36 @@ async function readDelivery({ params }: OperatorCall<'GET /v1/deliveries/{id}'>,
   return { status: 200, body: { ...deliveryViewOf(row), history } };
 }
 
+async function redeliverMany(call: OperatorCall<'POST /v1/destinations/{name}/redeliveries'>, deps: Deps) {
+  const { dryRun, ...plan } = { ...call.params, ...call.body };
+  if (!dryRun) {
+    const { id, from, to, count } = await startRedelivery(plan, call, deps);
+    return { status: 202, body: { id, from, to, count } };
+  }
+  const { sample, ...found } = await planRedelivery(plan, call, deps);
+  return { status: 200, body: { ...found, sample: sample.map(deliveryViewOf) } };
+}
+
+async function listRedeliveries(call: OperatorCall<'GET /v1/destinations/{name}/redeliveries'>, deps: Deps) {
+  const { id } = await requireDestination(call.params.name, deps);
+  const after = afterCursor(call.query.cursor, isRedeliveryListPosition);
+  const { shown, next } = jobListOf(await deps.redeliveries.list(id), limitOf(call.query.limit), after);
+  return {
+    status: 200,
+    body: { items: shown.map((job) => redeliveryViewOf(job, call.now)), nextCursor: cursorOf(next) },
+  };
+}
+
+const readRedelivery = async (
+  { params, now }: OperatorCall<'GET /v1/destinations/{name}/redeliveries/{id}'>,
+  deps: Deps,
+) => ({ status: 200, body: redeliveryViewOf(await requireRedelivery(params, deps, deps.redeliveries.find), now) });
+
+async function cancel(call: OperatorCall<'DELETE /v1/destinations/{name}/redeliveries/{id}'>, deps: Deps) {
+  const job = await cancelRedelivery(call.params, call, deps);
+  return { status: job.state === 'cancelling' ? 202 : 200, body: redeliveryViewOf(job, call.now) };
+}
+
 export const apiDeliveries = (deps: Deps): RouteHandlers<'api-deliveries'> => ({
   'GET /v1/connections/{name}/events/{id}/deliveries': (call) => listOfEvent(call, deps),
   'GET /v1/destinations/{name}/deliveries': (call) => listOfDestination(call, deps),
@@ -76,6 +118,10 @@ export const apiDeliveries = (deps: Deps): RouteHandlers<'api-deliveries'> => ({
     status: 202,
     body: deliveryViewOf(await redeliverDelivery(call.params, call, deps)),
   }),
+  'GET /v1/destinations/{name}/redeliveries': (call) => listRedeliveries(call, deps),
+  'POST /v1/destinations/{name}/redeliveries': (call) => redeliverMany(call, deps),
+  'GET /v1/destinations/{name}/redeliveries/{id}': (call) => readRedelivery(call, deps),
+  'DELETE /v1/destinations/{name}/redeliveries/{id}': (call) => cancel(call, deps),
 });
 
 const lambdaDeps = (): Deps => {
@@ -91,6 +137,10 @@ const lambdaDeps = (): Deps => {
     readEvent: readEvents(),
     readRoutes,
     readBody: (event) => wholeBodyOf(event, readBody),
+    redeliveries: redeliveryTable(client, fromEnvironment('journalTable')),
+    wake: waker(fromEnvironment('runner')),
+    newJobId: () => `rdl_${randomUUID()}`,
+    replayCeiling: numberFromEnvironment('replayCeiling'),
   };
 };
 

@@ -1,6 +1,6 @@
 /** Wakes up for operators' requests about destinations: creates, lists, reads, edits, pauses, tests and deletes them, and shows their secrets. */
 import { randomUUID } from 'node:crypto';
-import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
@@ -16,6 +16,7 @@ import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { secretTags } from '../shared/endpoint/deployment-id.ts';
 import { stateReader } from '../shared/endpoint/state-table.ts';
 import { type DestinationHistory, destinationHistory } from '../shared/journal/destination-history.ts';
+import { isHistoryPosition } from '../shared/journal/merged-history.ts';
 import { type CreateDestinationPorts, createDestination } from '../shared/operation/create-destination.ts';
 import { type DeleteDestinationPorts, deleteDestination } from '../shared/operation/delete-destination.ts';
 import {
@@ -68,9 +69,9 @@ async function listDestinations({ query, now }: OperatorCall<'GET /v1/destinatio
 
 async function listHistory(call: OperatorCall<'GET /v1/destinations/{name}/history'>, deps: Deps) {
   const { id } = await requireDestination(call.params.name, deps);
-  const page = { limit: limitOf(call.query.limit), before: beforeVersion(call.query.cursor) };
+  const page = { limit: limitOf(call.query.limit), from: afterCursor(call.query.cursor, isHistoryPosition) };
   const { lines, next } = await deps.history.list(id, page);
-  return { status: 200, body: { items: lines, nextCursor: cursorOf(next?.toString()) } };
+  return { status: 200, body: { items: lines, nextCursor: cursorOf(next) } };
 }
 
 async function remove(call: OperatorCall<'DELETE /v1/destinations/{name}'>, deps: Deps) {

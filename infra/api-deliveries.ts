@@ -1,16 +1,23 @@
 import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
+import type { RunRedeliveryJobs } from './run-redelivery-jobs.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-export type ApiDeliveriesProps = Pick<SharedResources, 'state' | 'events' | 'bodies' | 'deliveries' | 'deliveryQueues'>;
+export interface ApiDeliveriesProps
+  extends Pick<SharedResources, 'state' | 'events' | 'bodies' | 'journal' | 'deliveries' | 'deliveryQueues'> {
+  /** The highest rate of a redelivery, in deliveries a second. */
+  replayCeiling: number;
+  runRedeliveryJobs: RunRedeliveryJobs;
+}
 
 /** Answers operators' requests about deliveries to destinations. */
 export class ApiDeliveries extends HooklatchFunction {
-  constructor(scope: Construct, { state, events, bodies, deliveries, deliveryQueues }: ApiDeliveriesProps) {
+  constructor(scope: Construct, props: ApiDeliveriesProps) {
     super(scope, 'api-deliveries', {
       impact: "Operators can't see where webhooks went, or redeliver them. Webhooks are still accepted and sent.",
       memoryMb: 512,
     });
+    const { state, events, bodies, journal, deliveries, deliveryQueues } = props;
     state.grantReadWithRouting(this);
     events.grantGet(this);
     bodies.grantGet(this);
@@ -18,5 +25,13 @@ export class ApiDeliveries extends HooklatchFunction {
     deliveryQueues.dispatch.grantSend(this);
     deliveries.grantListOfEvent(this);
     deliveries.grantList(this, 'byDestination', 'byState');
+    journal.grant(this, {
+      Query: ['redeliveries', 'redelivery'],
+      GetItem: ['redeliveries', 'redelivery'],
+      PutItem: ['redeliveries'],
+      UpdateItem: ['redeliveries'],
+    });
+    this.setVariable('replayCeiling', String(props.replayCeiling));
+    props.runRedeliveryJobs.grantWake(this);
   }
 }

@@ -20,7 +20,7 @@ export class ApiDestinations extends HooklatchFunction {
     });
     state.grantManageDestinations(this);
     secrets.grantChangeDestinations(this);
-    journal.grant(this, { Query: ['destination_history'] });
+    journal.grant(this, { Query: ['destination_history', 'destination_actions'] });
     this.setVariable('ownUrls', ownUrls.join(','));
     if (allowPrivate.length > 0) this.setVariable('allowPrivate', allowPrivate.join(','));
   }

@@ -1,53 +1,18 @@
-import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { HooklatchFunction } from './function.ts';
+import { JobRunner } from './job-runner.ts';
 import type { SharedResources } from './shared-resources.ts';
 
 export type RunReplayJobsProps = Pick<SharedResources, 'state' | 'events' | 'journal'>;
 
-/**
- * Runs replays and releases. The function wakes up every minute and when a job begins, and invokes itself while there
- * is work.
- */
-export class RunReplayJobs extends HooklatchFunction {
+/** Runs replays and releases. */
+export class RunReplayJobs extends JobRunner {
   constructor(scope: Construct, { state, events, journal }: RunReplayJobsProps) {
     super(scope, 'run-replay-jobs', {
       impact: 'Replays stand still, and released events are not published. New webhooks are published as usual.',
-      // The function spends most of its time on signing its writes. At the default ceiling there are 500 writes a
-      // second.
-      memoryMb: 1_024,
-      timeout: Duration.seconds(90),
+      schedule: 'Carries on the replays and releases of Hooklatch',
     });
     state.grantRead(this);
     events.grantReplay(this);
     journal.grant(this, { Query: ['runs'], PutItem: ['run', 'actions'], UpdateItem: ['runs'], DeleteItem: ['runs'] });
-    this.allowItself();
-    new Rule(this, 'EveryMinute', {
-      description: 'Carries on the replays and releases of Hooklatch',
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(this.handler)],
-    });
-  }
-
-  /** Allows a function to start this one at once, without waiting for the next minute. */
-  grantWake(fn: HooklatchFunction): void {
-    fn.setVariable('runner', this.handler.functionName);
-    fn.allow(['lambda:InvokeFunction'], this.handler.functionArn);
-  }
-
-  /**
-   * Lets the function invoke itself, by a separate policy. The role's default policy can't name the function, because the
-   * function depends on that policy.
-   */
-  private allowItself(): void {
-    const statement = new PolicyStatement({
-      actions: ['lambda:InvokeFunction'],
-      resources: [this.handler.functionArn],
-    });
-    const policy = new Policy(this, 'WakeItself', { statements: [statement] });
-    if (this.handler.role) policy.attachToRole(this.handler.role);
   }
 }

@@ -47,7 +47,7 @@ export interface WebhookGatewayProps {
    */
   readonly eventShards?: number | undefined;
   /**
-   * The highest rate of a replay, in events a second.
+   * The highest rate of a replay or of a redelivery of many, in events or deliveries a second.
    * @default 500
    */
   readonly replayCeiling?: number | undefined;

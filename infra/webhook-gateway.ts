@@ -5,7 +5,7 @@ import { defaultShards } from '../shared/event/event-table.ts';
 import type { OidcSettings } from '../shared/operator/oidc-settings.ts';
 import { sendAlarms } from './alarms/alarm-topic.ts';
 import { alarmOnStalledRelay } from './alarms/stalled-relay.ts';
-import { alarmOnThrottledBackground } from './alarms/throttled-background.ts';
+import { alarmOnThrottledBackground, alarmOnThrottledSchedules } from './alarms/throttled-background.ts';
 import { alarmOnThrottledFunctions } from './alarms/throttled-functions.ts';
 import { ApiConnections } from './api-connections.ts';
 import { ApiDeliveries } from './api-deliveries.ts';
@@ -39,6 +39,7 @@ import { ManageConnection } from './manage-connection.ts';
 import { ParkDeliveries } from './park-deliveries.ts';
 import { RaiseAlerts } from './raise-alerts.ts';
 import { Relay } from './relay.ts';
+import { RunRedeliveryJobs } from './run-redelivery-jobs.ts';
 import { RunReplayJobs } from './run-replay-jobs.ts';
 import { ServeFiles } from './serve-files.ts';
 import { ServeLanes } from './serve-lanes.ts';
@@ -64,6 +65,7 @@ type Parts = SharedResources & {
   originDigests: readonly string[];
   allowPrivate: readonly string[];
   runReplayJobs: RunReplayJobs;
+  runRedeliveryJobs: RunRedeliveryJobs;
   transform: Transform;
 };
 
@@ -105,6 +107,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     this.publicUrl = props.publicUrl ?? api.url;
     this.bus = resources.bus.bus;
     const runReplayJobs = new RunReplayJobs(this, resources);
+    const runRedeliveryJobs = new RunRedeliveryJobs(this, resources);
     const transform = new Transform(this);
     const parts: Parts = {
       ...resources,
@@ -120,6 +123,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       originDigests: props.originDigests ?? [],
       allowPrivate: props.allowPrivate ?? [],
       runReplayJobs,
+      runRedeliveryJobs,
       transform,
     };
 
@@ -130,7 +134,8 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     api.serve(functions, this.publicUrl);
     new ExampleRules(this, this.bus, stage, props.exampleTargets ?? []);
     alarmOnThrottledFunctions(this, [functions.authorize, functions.ingest, functions['authorize-operator']]);
-    alarmOnThrottledBackground(this, [relay, ...behindStreams, ...behindQueues, runReplayJobs, ...scheduled]);
+    alarmOnThrottledBackground(this, [relay, ...behindStreams, ...behindQueues]);
+    alarmOnThrottledSchedules(this, [runReplayJobs, runRedeliveryJobs, ...scheduled]);
     alarmOnStalledRelay(this, { stage, ingest: functions.ingest, relay });
     sendAlarms(this, props.alarmTopic);
     this.addOutputs(resources);
@@ -183,7 +188,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     return [new Relay(this, parts), new CountEvents(this, parts), new FollowStateChanges(this, parts)];
   }
 
-  /** `RunReplayJobs` has a schedule too, but other functions wake it, so it is made before them. */
+  /** The runners of jobs have a schedule too, but other functions wake them, so they are made before them. */
   private scheduledFunctions(parts: Parts): [SweepSecrets, SweepDeliveries, RaiseAlerts] {
     return [new SweepSecrets(this, parts), new SweepDeliveries(this, parts), new RaiseAlerts(this, parts)];
   }

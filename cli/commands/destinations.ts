@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ApiBody } from '../../shared/api/api-client.ts';
+import type { ApiAnswer, ApiBody } from '../../shared/api/api-client.ts';
 import { waitsIn } from '../../shared/destination/retry-settings.ts';
 import { BadResult, UsageError } from '../command-error.ts';
 import { healthLines } from '../output/delivery-text.ts';
 import { destinationLines, destinationTestLines, signingSecretLines, statusText } from '../output/destination-text.ts';
+import { statusesText } from '../output/redelivery-text.ts';
 import { painted, table } from '../output/table.ts';
 import { confirm, readJson } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
@@ -56,6 +57,20 @@ function schedule(text: string): DestinationOptions['schedule'] {
 
 const retryOn = (text: string): DestinationOptions['retryOn'] =>
   text === none ? none : text.split(',').map((status) => status.trim());
+
+type HistoryItem = ApiAnswer<'GET /v1/destinations/{name}/history'>['items'][number];
+
+/** The settings that changed, or which deliveries were sent again. */
+const changeDetail = ({ settings = [], of, ...started }: HistoryItem): string =>
+  [
+    ...(settings.length > 0 ? [settings.join(', ')] : []),
+    ...(of ? [of] : []),
+    ...(started.eventsFrom && started.eventsTo ? [`${started.eventsFrom} to ${started.eventsTo}`] : []),
+    ...(started.statuses ? [statusesText(started.statuses)] : []),
+    ...(started.connection ? [started.connection] : []),
+    ...(started.rule ? [started.rule] : []),
+    ...(started.deliveryCount === undefined ? [] : [`(${started.deliveryCount} deliveries)`]),
+  ].join(' ');
 
 /** Adds the fields of a destination. Only the file takes headers and auth, because an argument stays in the shell's history. */
 const withDestinationOptions = (command: Command): Command =>
@@ -258,7 +273,7 @@ function addDelete(destinations: Command, open: OpenSession): void {
 
 function addHistory(destinations: Command, open: OpenSession): void {
   withListOptions(destinations.command('history <name>'))
-    .description('list who changed the destination or revealed its secret, the newest first')
+    .description('list who changed the destination, revealed its secret or redelivered many, the newest first')
     .addHelpText('after', examples('hooklatch destinations history shop'))
     .action(async (name: string, options: ListOptions, command: Command) => {
       const session = open(command);
@@ -268,8 +283,8 @@ function addHistory(destinations: Command, open: OpenSession): void {
       );
       session.print(list, (isColoured) =>
         table(
-          ['TIME', 'BY', 'CHANGE', 'SETTINGS'],
-          list.items.map(({ at, by, verb, settings = [] }) => [at, by, verb, settings.join(', ')]),
+          ['TIME', 'BY', 'CHANGE', 'DETAIL'],
+          list.items.map((item) => [item.at, item.by, item.verb, changeDetail(item)]),
           isColoured,
         ),
       );

@@ -1,36 +1,22 @@
 import type { Command } from 'commander';
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { BadResult } from '../command-error.ts';
-import { untilInterrupted } from '../live/interruption.ts';
-import { progressText, type ReplayView, replayLines, stateCell } from '../output/replay-text.ts';
+import { countCells, countHeaders, stateCell } from '../output/job-text.ts';
+import { type ReplayView, replayLines } from '../output/replay-text.ts';
 import { fields, table } from '../output/table.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { type RangeOptions, withRangeOptions } from './journal.ts';
 import { type ListOptions, noteMore, positiveNumber, readPages, withListOptions } from './listing.ts';
+import { isWatched, watchJob } from './watch-job.ts';
 
 const oneReplay = 'GET /v1/connections/{name}/replays/{id}';
 
-/** The time between two looks at a replay, in ms. */
-const lookEveryMs = 1_000;
+const showText = (name: string, id: string): string => `hooklatch replays show ${name} ${id}`;
 
-/** Shows the progress until the replay ends, or until Ctrl-C. The replay goes on after that. */
-async function watch(session: Session, name: string, id: string): Promise<ReplayView> {
-  const { terminal, tell } = session;
-  const params = { name, id };
-  let view = await session.api.call(oneReplay, { params });
-  await untilInterrupted(terminal, async ({ stopped }) => {
-    const api = session.apiUntil(stopped);
-    while (view.endedAt === undefined && !stopped.aborted) {
-      session.progress(progressText(view));
-      await terminal.wait(lookEveryMs, stopped);
-      view = await api.call(oneReplay, { params });
-    }
-  });
-  session.progress('');
-  if (view.endedAt === undefined) tell(`It goes on. To see how far it is: hooklatch replays show ${name} ${id}`);
-  return view;
-}
+/** Shows the progress until the replay ends, or until Ctrl-C. */
+const watch = (session: Session, name: string, id: string): Promise<ReplayView> =>
+  watchJob(session, showText(name, id), (api) => api.call(oneReplay, { params: { name, id } }));
 
 /**
  * Prints a replay.
@@ -58,7 +44,7 @@ const bodyOf = ({ from, to, type, rate, dryRun }: StartOptions): ApiBody<'POST /
 });
 
 async function start(session: Session, name: string, options: StartOptions): Promise<void> {
-  const { api, terminal, isJson } = session;
+  const { api } = session;
   const started = await api.call('POST /v1/connections/{name}/replays', { params: { name }, body: bodyOf(options) });
   if (!('id' in started)) {
     const { count, complete, skipped, first, last, writeUnits } = started;
@@ -75,9 +61,8 @@ async function start(session: Session, name: string, options: StartOptions): Pro
       ),
     );
   }
-  const isWatched = options.wait ?? (terminal.stdout.isTTY === true && !isJson);
-  if (isWatched) return print(session, await watch(session, name, started.id));
-  session.print(started, `Started the replay ${started.id}: hooklatch replays show ${name} ${started.id}`);
+  if (isWatched(session, options)) return print(session, await watch(session, name, started.id));
+  session.print(started, `Started the replay ${started.id}: ${showText(name, started.id)}`);
 }
 
 function addStart(replays: Command, open: OpenSession): void {
@@ -109,14 +94,8 @@ function addList(replays: Command, open: OpenSession): void {
       const list = await readPages(options, (query) => api.call(key, { params: { name }, query }));
       session.print(list, (isColoured) =>
         table(
-          ['ID', 'KIND', 'STATE', 'STARTED', 'DONE', 'FAILED', 'SKIPPED', 'COUNT'],
-          list.items.map((view) => [
-            view.id,
-            view.kind,
-            stateCell(view),
-            view.startedAt,
-            ...[view.done, view.failed, view.skipped, view.count ?? '?'].map(String),
-          ]),
+          ['ID', 'KIND', 'STATE', 'STARTED', ...countHeaders],
+          list.items.map((view) => [view.id, view.kind, stateCell(view), view.startedAt, ...countCells(view)]),
           isColoured,
         ),
       );

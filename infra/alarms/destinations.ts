@@ -14,7 +14,7 @@ const watched = [
   [
     'DeliveriesGivenUp',
     'delivery.given_up',
-    'Webhooks did not reach a destination in its time, and are attempted no more. The log of serve-lanes says which destination. Mend it, then send them again: hooklatch deliveries redeliver.',
+    'Webhooks did not reach a destination in its time, and are attempted no more. The log of serve-lanes says which destination. Mend it, then send them again: hooklatch redeliveries start.',
   ],
 ] as const;
 

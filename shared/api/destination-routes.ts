@@ -1,6 +1,5 @@
 /** The routes of destinations. */
 import * as z from 'zod/mini';
-import { destinationLineSchema } from '../destination/destination-change.ts';
 import {
   destinationChangeSchema,
   newDestinationSchema,
@@ -8,6 +7,7 @@ import {
 } from '../destination/destination-request.ts';
 import { destinationTestSchema } from '../destination/destination-test.ts';
 import { destinationViewSchema } from '../destination/destination-view.ts';
+import { destinationItemSchema } from '../journal/destination-item.ts';
 import { listOf, pageQuery, type Route } from './route.ts';
 
 /** The live signing secrets. There is a previous one only during a grace. */
@@ -80,8 +80,8 @@ export const destinationRoutes = {
   },
   'GET /v1/destinations/{name}/history': {
     ...read,
-    summary: 'Lists who changed the destination or revealed its secret, the newest first.',
+    summary: 'Lists who changed the destination, revealed its secret or redelivered many deliveries, the newest first.',
     query: z.strictObject(pageQuery),
-    answer: listOf(destinationLineSchema),
+    answer: listOf(destinationItemSchema),
   },
 } as const satisfies Record<string, Route>;

@@ -23,6 +23,12 @@ export const requestExamples: Partial<Record<RouteKey, object>> = {
   },
   'PATCH /v1/destinations/{name}': { timeoutSeconds: 5, rate: { perSecond: 10 } },
   'POST /v1/destinations/{name}/secret/rotate': { graceSeconds: 3600 },
+  'POST /v1/destinations/{name}/redeliveries': {
+    from: '2026-03-01T12:00:00Z',
+    to: '2026-03-01T13:00:00Z',
+    statuses: ['given_up'],
+    dryRun: true,
+  },
   'PUT /v1/connections/{name}/routes': {
     mode: 'first',
     rules: [

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { adviceSchema } from '../base/advice-schema.ts';
 import { deliveryUrlSchema } from '../credential/delivery-url.ts';
 import { placementSchema } from '../credential/token-placement.ts';
+import { redeliveryViewSchema } from '../dispatch/redelivery-view.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
 import { selfTestSchema } from '../endpoint/self-test-view.ts';
 import { replayViewSchema } from '../event/replay-job-view.ts';
@@ -35,6 +36,7 @@ const named: Record<string, z.ZodMiniType> = {
   Provider: providerViewSchema,
   ProviderSummary: providerSummarySchema,
   Rejection: rejectionViewSchema,
+  Redelivery: redeliveryViewSchema,
   Replay: replayViewSchema,
   Scheme: schemeSchema,
   SelfTest: selfTestSchema,

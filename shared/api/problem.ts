@@ -57,6 +57,8 @@ const statuses = {
   range_in_future: 422,
   rate_too_high: 422,
   record_too_large: 422,
+  redelivery_in_progress: 409,
+  redelivery_not_found: 404,
   release_not_cancellable: 409,
   replay_guard: 422,
   replay_in_progress: 409,

@@ -9,6 +9,7 @@ import { endpointRoutes } from './endpoint-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
+import { redeliveryRoutes } from './redelivery-routes.ts';
 import { replayRoutes } from './replay-routes.ts';
 import type { Route } from './route.ts';
 import { routingRoutes } from './routing-routes.ts';
@@ -22,6 +23,7 @@ export const routes = {
   ...destinationRoutes,
   ...routingRoutes,
   ...deliveryRoutes,
+  ...redeliveryRoutes,
   ...operatorRoutes,
 } as const satisfies Record<string, Route>;
 

@@ -6,9 +6,9 @@
 /** Kinds with one partition per connection, `<kind>#<connection's id>`. */
 const ofConnections = ['rejections', 'history', 'actions', 'count', 'use', 'test', 'run', 'given_up'] as const;
 /** Kinds with one partition per destination, `<kind>#<destination's id>`. */
-const ofDestinations = ['destination_history'] as const;
+const ofDestinations = ['destination_history', 'destination_actions', 'redelivery'] as const;
 /** Kinds with one partition for all connections. The partition key is the name of the kind. */
-const ofAll = ['runs', 'alerts', 'late', 'relay', 'operators', 'operator_uses'] as const;
+const ofAll = ['runs', 'redeliveries', 'alerts', 'late', 'relay', 'operators', 'operator_uses'] as const;
 
 type ConnectionKind = (typeof ofConnections)[number];
 type DestinationKind = (typeof ofDestinations)[number];

@@ -60,6 +60,8 @@ export interface RefusalFacts {
   range_in_future: FieldFacts;
   rate_too_high: FieldFacts & { ceiling: number };
   record_too_large: NoFacts;
+  redelivery_in_progress: { id: string };
+  redelivery_not_found: NoFacts;
   release_not_cancellable: NoFacts;
   replay_guard: FieldFacts;
   replay_in_progress: { id: string };

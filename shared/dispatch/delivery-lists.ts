@@ -1,7 +1,9 @@
 /** Lists of deliveries for operators. `delivery-table.ts` explains the table. The indexes are behind it by a moment. */
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { readMergedPage } from '../aws/merged-page.ts';
 import { type AttemptNote, attemptsOfRow, type DeliveryRow, type DeliveryState } from './delivery-row.ts';
 import { attemptIn, destinationShards, orderOf, rowIn } from './delivery-table.ts';
+import { isSelected, type RedeliverySelection } from './redelivery-job.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -17,6 +19,13 @@ export interface DeliveryPageRequest {
   limit: number;
   /** The position where the page before ended. */
   before?: string | undefined;
+}
+
+/** A page of what has ended, that of the oldest events first. */
+export interface EndedPageRequest extends RedeliverySelection {
+  limit: number;
+  /** The position where the page before ended. */
+  after: string | undefined;
 }
 
 /** How much waits: a count of what was seen, and the time of the oldest event among it. */
@@ -38,6 +47,8 @@ export interface DeliveryLists {
   /** The same with their attempts. */
   ofEventWithAttempts(event: string): Promise<AttemptedDelivery[]>;
   ofDestination(destination: string, page: DeliveryPageRequest): Promise<DeliveryPage>;
+  /** Deliveries that have ended. A page may be short or empty although there is a next one. */
+  ended(destination: string, page: EndedPageRequest): Promise<DeliveryPage>;
   /** What waits or is parked. */
   backlogOf(destination: string): Promise<Backlog>;
 }
@@ -90,6 +101,23 @@ export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLi
       Limit: limit,
     });
 
+  /** A page of one partition of an index in a range, both ends included, the oldest first. */
+  async function ascending(
+    IndexName: string,
+    name: string,
+    value: string,
+    { least, greatest, limit }: { least: string; greatest: string; limit: number },
+  ): Promise<{ items: Item[]; isLast: boolean }> {
+    if (least > greatest) return { items: [], isLast: true };
+    return query({
+      IndexName,
+      KeyConditionExpression: '#key = :value AND #at BETWEEN :least AND :greatest',
+      ExpressionAttributeNames: { '#key': name, '#at': 'at' },
+      ExpressionAttributeValues: { ':value': { S: value }, ':least': { S: least }, ':greatest': { S: greatest } },
+      Limit: limit,
+    });
+  }
+
   /** The newest of several partitions. What one of them has after its page is older than all that the page shows of it. */
   async function newestOf(pages: readonly { items: Item[]; isLast: boolean }[], limit: number): Promise<DeliveryPage> {
     const all = pages
@@ -126,6 +154,27 @@ export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLi
         partition('byDestination', 'destination', `${destination}#${shard}`, { limit, before }),
       );
       return newestOf(await Promise.all(shards), limit);
+    },
+
+    async ended(destination, page) {
+      // Delivered rows are not in the index by state, so all shards are read for them.
+      const isByState = !page.statuses.includes('delivered');
+      const [index, key] = isByState ? ['byState', 'state'] : ['byDestination', 'destination'];
+      const values = isByState ? page.statuses : Array.from({ length: destinationShards }, (_, shard) => shard);
+      const readAll = (after: string | undefined, most: number) => {
+        // The rows of a destination are spread evenly over its shards, so twice its share of a page is enough of each.
+        const limit = isByState ? most : Math.ceil((2 * most) / destinationShards);
+        const range = { least: after === undefined ? page.from : `${after} `, greatest: `${page.to}~`, limit };
+        return Promise.all(
+          values.map(async (value) => {
+            const { items, isLast } = await ascending(index, key, `${destination}#${value}`, range);
+            return { rows: items.map((item) => ({ at: item['at']?.S ?? '', row: rowIn(item) })), isLast };
+          }),
+        );
+      };
+      const request = { order: 'asc', limit: page.limit, after: page.after } as const;
+      const { rows, next } = await readMergedPage(request, values.length, readAll, ({ row }) => isSelected(row, page));
+      return { rows: rows.map(({ row }) => row), next };
     },
 
     async backlogOf(destination) {

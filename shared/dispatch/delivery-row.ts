@@ -55,6 +55,8 @@ export const deliveryRowSchema = /* @__PURE__ */ schema(() =>
     nextAt: z.optional(z.int()),
     /** Who redelivered it last. */
     redeliveredBy: z.optional(z.string()),
+    /** The job that redelivered it last. A job redelivers each delivery once. */
+    redeliveryJob: z.optional(z.string()),
     alone: z.optional(z.boolean()),
     /** How many workers of the lane have ended in its present attempt. */
     crashes: z.optional(z.int()),
@@ -89,6 +91,7 @@ const ofRowsAlone = [
   'due',
   'nextAt',
   'redeliveredBy',
+  'redeliveryJob',
   'crashes',
   'last',
 ] as const;

@@ -1,4 +1,5 @@
 /** Reads a page of a connection's events from all shards of the index, and merges them. */
+import { type PartitionRows, readMergedPage } from '../aws/merged-page.ts';
 import type { EventRow } from './event.ts';
 import { ingestTimeoutSeconds } from './ingest-timeout.ts';
 import { typeFilter } from './type-filter.ts';
@@ -57,11 +58,7 @@ interface ShardRow {
 }
 
 /** The first rows of a shard in a range. */
-export interface ShardRows {
-  rows: ShardRow[];
-  /** Whether the range has no more rows. */
-  isLast: boolean;
-}
+export type ShardRows = PartitionRows<ShardRow>;
 
 /** The greatest sort key below this sort key. All keys have the same length, and `~` sorts after their letters. */
 const justBelow = (key: string): string =>
@@ -76,56 +73,18 @@ function sortKeyRangeOf({ order, from = '0', to }: EventPageRequest, after: stri
   };
 }
 
-/**
- * Merges the rows of all shards in order. A shard's unread rows come after the last row that was read from it. So the merge
- * stops at the first of these last rows: after it, an unread row could come next.
- */
-function merged(shards: ShardRows[], order: EventPageRequest['order']): ShardRows {
-  const sign = order === 'asc' ? 1 : -1;
-  const compare = (one: ShardRow, other: ShardRow) => (one.at < other.at ? -sign : sign);
-  const [end] = shards.flatMap(({ rows, isLast }) => (isLast ? [] : rows.slice(-1))).sort(compare);
-  const rows = shards.flatMap((shard) => shard.rows).sort(compare);
-  return { rows: end ? rows.slice(0, rows.indexOf(end) + 1) : rows, isLast: end === undefined };
-}
-
-/**
- * The most rounds in which one page reads the shards. Each round after the first reads this many rows from all shards
- * together.
- */
-const maxRounds = 8;
-const laterRoundRows = 2_000;
-
-/**
- * Reads the shards until the page is full. Leaves out rows that have expired or have another type. If there are many
- * such rows, it stops after 8 rounds (about 14,000 rows), and the page is short or empty but has `next`. Without such
- * rows, one round is enough for any number of events.
- */
+/** Reads the shards until the page is full. Leaves out rows that have expired or have another type. */
 export async function readEventPage(
   page: EventPageRequest,
   shards: number,
   readShard: (shard: number, range: SortKeyRange, limit: number) => Promise<ShardRows>,
 ): Promise<EventPage> {
-  const readShards = (range: SortKeyRange, limit: number) =>
-    Promise.all(Array.from({ length: shards }, (_, shard) => readShard(shard, range, limit)));
-  // One row more than the page shows whether there is another page.
-  const firstLimit = page.limit + 1;
-  const laterLimit = Math.max(firstLimit, Math.ceil(laterRoundRows / shards));
+  const readShards = (after: string | undefined, limit: number) => {
+    const range = sortKeyRangeOf(page, after);
+    return Promise.all(Array.from({ length: shards }, (_, shard) => readShard(shard, range, limit)));
+  };
   const isOfType = typeFilter(page.type);
   const isShown = ({ event }: ShardRow) => event.expiresAt * 1000 > page.now.getTime() && isOfType(event);
-  const shown: ShardRow[] = [];
-  let after = page.after;
-  let isLast = false;
-  for (let round = 0; round < maxRounds && shown.length < page.limit && !isLast; round += 1) {
-    const known = merged(
-      await readShards(sortKeyRangeOf(page, after), round === 0 ? firstLimit : laterLimit),
-      page.order,
-    );
-    shown.push(...known.rows.filter(isShown));
-    after = known.rows.at(-1)?.at;
-    isLast = known.isLast;
-  }
-  const events = shown.slice(0, page.limit);
-  if (shown.length > page.limit) after = events.at(-1)?.at;
-  else if (isLast) after = undefined;
-  return { events: events.map(({ event }) => event), next: after };
+  const { rows, next } = await readMergedPage(page, shards, readShards, isShown);
+  return { events: rows.map(({ event }) => event), next };
 }

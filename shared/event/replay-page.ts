@@ -1,12 +1,9 @@
-/**
- * Reads one page of a replay job's events and publishes them again. If an event fails, it is counted, and the job
- * continues with the others.
- */
+/** Reads one page of a replay job's events and publishes them again. */
 import type { Log } from '../aws/logger.ts';
-import { inParallel } from '../base/parallel.ts';
 import type { StateReader } from '../endpoint/state-table.ts';
 import type { PageStep } from '../job/job.ts';
 import { skipsOf } from '../job/skips.ts';
+import { pageSizeOf, tryAll } from '../job/try-all.ts';
 import type { EventRow } from './event.ts';
 import { countEvents } from './event-count.ts';
 import type { EventTable } from './event-table.ts';
@@ -25,20 +22,8 @@ export interface ReplayPageDeps {
   log: Log;
 }
 
-/** Events in one page, at most. */
-const maxPageSize = 200;
-
-/** The number of tries for an event in one page. */
-const maxTries = 3;
-
-/**
- * The number of events that are written in parallel. Slow jobs write one after another, which keeps the events in
- * order.
- */
-const parallelWrites = ({ rate }: ReplayJob): number => Math.min(Math.ceil(rate / 100), 16);
-
 /** The result for one event. `unmarked` means that the event no longer has the mark that this release removes. */
-type Outcome = 'done' | 'failed' | 'unmarked' | SkipReason;
+type Outcome = 'done' | 'unmarked' | SkipReason;
 
 async function republish(
   { id, test }: EventRow,
@@ -62,43 +47,6 @@ async function republish(
   if (kind === 'gone') return 'expired';
   // `repeated`: this job published the event before a crash, and did not count it then.
   return kind === 'replayed' || kind === 'repeated' ? 'done' : kind;
-}
-
-/** Returns the error if every try failed. */
-async function tryToRepublish(
-  event: EventRow,
-  job: ReplayJob,
-  hold: string | undefined,
-  deps: ReplayPageDeps,
-): Promise<Outcome | Error> {
-  for (let left = maxTries - 1; ; left -= 1) {
-    try {
-      return await republish(event, job, hold, deps);
-    } catch (error) {
-      if (left === 0) return error as Error;
-      await deps.sleep(100);
-    }
-  }
-}
-
-/**
- * Publishes the events of a page again.
- * @throws if every write failed, unless DynamoDB called the first write invalid.
- * DynamoDB can't be reached then, and the job has to
- *   repeat this page.
- */
-async function republishAll(
-  events: EventRow[],
-  job: ReplayJob,
-  hold: string | undefined,
-  deps: ReplayPageDeps,
-): Promise<Outcome[]> {
-  const results = await inParallel(events, parallelWrites(job), (event) => tryToRepublish(event, job, hold, deps));
-  const errors = results.filter((result) => result instanceof Error);
-  const [first] = errors;
-  if (first && errors.length === results.length && first.name !== 'ValidationException') throw first;
-  for (const { name } of errors) deps.log({ warning: 'event_not_published', run: job.id, fault: name }, 'warn');
-  return results.map((result) => (result instanceof Error ? 'failed' : result));
 }
 
 /**
@@ -129,7 +77,7 @@ export async function replayPage(
   deps: ReplayPageDeps,
 ): Promise<ReplayPageResult | undefined> {
   const begunAt = deps.now();
-  const limit = Math.min(job.rate, maxPageSize);
+  const limit = pageSizeOf(job);
   const [{ events, next }, connection, counted] = await Promise.all([
     deps.events.list(job.connectionId, { order: 'asc', limit, after, from, to, type: job.type, now: begunAt }),
     deps.readConnection(job.connection),
@@ -140,13 +88,13 @@ export async function replayPage(
   if (!job.release && connection?.id !== job.connectionId) return undefined;
   // If a hold is in force, its release publishes its events.
   const hold = connection?.endpoint?.hold?.id;
-  const outcomes = await republishAll(
+  const outcomes = await tryAll(
     events.filter((event) => concerns(job, event)),
     job,
-    hold,
-    deps,
+    (event) => republish(event, job, hold, deps),
+    { sleep: deps.sleep, log: deps.log, warning: 'event_not_published' },
   );
-  const countOutcome = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
+  const countOutcome = (outcome: Outcome | 'failed') => outcomes.filter((each) => each === outcome).length;
   const skips = skipsOf(outcomes.filter((each) => each !== 'done' && each !== 'failed' && each !== 'unmarked'));
   return { begunAt, done: countOutcome('done'), failed: countOutcome('failed'), skips, ...counted, next };
 }

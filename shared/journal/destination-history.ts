@@ -1,24 +1,62 @@
-/** The history of destinations in the Journal table, under `destination_history#<destination's id>`. */
+/**
+ * The history of destinations in the Journal table. It is kept forever.
+ *
+ * | pk                                     | sk                            |                                              |
+ * |----------------------------------------|-------------------------------|----------------------------------------------|
+ * | `destination_history#<destination id>` | `<version, 9 digits>`         | see `version-lines.ts`                       |
+ * | `destination_actions#<destination id>` | `<time>#<id of the job>#<turn>` | what was done with redeliveries, as JSON     |
+ *
+ * A line may be written again, because streams and jobs repeat. A list merges both kinds by time.
+ */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
+import { readSpan, textIn } from '../aws/journal-span.ts';
 import { type DestinationLine, destinationLineSchema } from '../destination/destination-change.ts';
-import { type LinePage, versionLines } from './version-lines.ts';
+import { type HistoryPage, type HistoryPageRequest, mergedHistoryPage } from './merged-history.ts';
+import { putOnce } from './put-once.ts';
+import { type RedeliveryAction, redeliveryActionSchema } from './redelivery-action.ts';
+import { versionLines } from './version-lines.ts';
 
 export interface DestinationHistory {
-  /** Adds a line. If the line is there already, nothing changes. */
+  /** Adds the line of a change. If the line is there already, nothing changes. */
   append(destinationId: string, line: DestinationLine): Promise<void>;
-  /**
-   * Newest first.
-   * @param before the page has only versions below this one
-   */
-  list(destinationId: string, page: { limit: number; before: number | undefined }): Promise<LinePage<DestinationLine>>;
+  /** Adds the lines of what was done with a job, in their order. Those that are there already do not change. */
+  note(destinationId: string, actions: readonly RedeliveryAction[]): Promise<void>;
+  /** Newest first. */
+  list(destinationId: string, page: HistoryPageRequest): Promise<HistoryPage<DestinationLine | RedeliveryAction>>;
 }
 
 export function destinationHistory(client: DynamoDBClient, table: string): DestinationHistory {
-  const lines = versionLines(client, table, destinationLineSchema);
-  const keyOf = (destinationId: string) => journalKey('destination_history', destinationId);
+  const changes = versionLines(client, table, destinationLineSchema);
+  const changesKey = (destinationId: string) => journalKey('destination_history', destinationId);
+  const actionsKey = (destinationId: string) => journalKey('destination_actions', destinationId);
+
+  async function readActions(destinationId: string, greatest: string, items: number) {
+    const span = { pk: actionsKey(destinationId), least: '0', greatest, order: 'desc' } as const;
+    const found = await readSpan(client, table, span, { items });
+    return found.items.map((item) => ({
+      key: textIn(item, 'sk'),
+      line: redeliveryActionSchema.parse(JSON.parse(textIn(item, 'line'))),
+    }));
+  }
+
   return {
-    append: (destinationId, line) => lines.append(keyOf(destinationId), line),
-    list: (destinationId, page) => lines.list(keyOf(destinationId), page),
+    append: (destinationId, line) => changes.append(changesKey(destinationId), line),
+
+    async note(destinationId, actions) {
+      for (const [turn, action] of actions.entries())
+        await putOnce(client, table, {
+          pk: { S: actionsKey(destinationId) },
+          sk: { S: `${action.at}#${action.of}#${turn}` },
+          line: { S: JSON.stringify(action) },
+        });
+    },
+
+    list: (destinationId, page) =>
+      mergedHistoryPage(
+        page,
+        (greatest, items) => changes.read(changesKey(destinationId), greatest, items),
+        (greatest, items) => readActions(destinationId, greatest, items),
+      ),
   };
 }

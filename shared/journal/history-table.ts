@@ -9,16 +9,19 @@
  * A line may be written again, because streams and jobs repeat. A list merges both kinds by time.
  */
 
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
 import { type JournalItem, readSpan, textIn } from '../aws/journal-span.ts';
 import type { NumberedAction } from './event-timeline.ts';
 import { type HistoryLine, historyLineSchema } from './history.ts';
+import {
+  type HistoryPage,
+  type HistoryPageRequest,
+  type KeyedLine,
+  mergedHistoryPage,
+  newest,
+} from './merged-history.ts';
+import { putOnce } from './put-once.ts';
 import { type NotedAction, type ReplayAction, replayActionSchema } from './replay-action.ts';
 
 export interface HistoryTable {
@@ -26,14 +29,8 @@ export interface HistoryTable {
   append(connectionId: string, line: HistoryLine): Promise<void>;
   /** Adds the line of what was done with a replay. If the line is there already, nothing changes. */
   note(noted: NotedAction): Promise<void>;
-  /**
-   * Newest first.
-   * @param from the `next` of the previous page
-   */
-  list(
-    connectionId: string,
-    page: { limit: number; from: string | undefined },
-  ): Promise<{ lines: (HistoryLine | ReplayAction)[]; next: string | undefined }>;
+  /** Newest first. */
+  list(connectionId: string, page: HistoryPageRequest): Promise<HistoryPage<HistoryLine | ReplayAction>>;
   /** What was done with replays since a time, the oldest first, up to a thousand lines. */
   actionsSince(connectionId: string, time: string): Promise<NumberedAction[]>;
 }
@@ -43,9 +40,6 @@ type Kind = 'history' | 'actions';
 const versionDigits = 9;
 /** The most actions that are read at once. */
 const mostActions = 1_000;
-
-/** Greater than every sort key of both kinds. */
-const newest = '~';
 
 type Value = string | number | boolean | string[] | { readonly [name: string]: Value | undefined };
 
@@ -69,47 +63,20 @@ function valueIn({ S, N, SS, BOOL, M }: JournalItem[string]): unknown {
 const valuesIn = (item: JournalItem): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, valueIn(value)]));
 
-/** Whether a text can be the position in a cursor of this list: the first keys that were not shown. One of them may be missing. */
-export const isHistoryPosition = (text: string): boolean =>
-  text !== '|' && /^(\d{9})?\|(\d{4}-\d\d-\d\dT[\d:.]+Z#(evt|run)_[0-9a-z-]+#\d+)?$/.test(text);
-
-/** A line with its sort key. */
-interface Keyed {
-  key: string;
-  line: HistoryLine | ReplayAction;
-}
-
-/** Merges two lists, each the newest first. Neither is sorted again: the clocks of two functions may differ. */
-function merged(changes: readonly Keyed[], actions: readonly Keyed[]): Keyed[] {
-  const left = [...actions];
-  const lines = changes.flatMap((change) => {
-    const later = left.findIndex(({ line }) => line.at <= change.line.at);
-    return [...left.splice(0, later < 0 ? left.length : later), change];
-  });
-  return [...lines, ...left];
-}
-
 export function historyTable(client: DynamoDBClient, table: string): HistoryTable {
-  async function put(pk: string, sk: string, line: HistoryLine | ReplayAction): Promise<void> {
-    const Item = { pk: { S: pk }, sk: { S: sk }, ...attributesOf(line) };
-    try {
-      await client.send(
-        new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  }
+  const put = (pk: string, sk: string, line: HistoryLine | ReplayAction) =>
+    putOnce(client, table, { pk: { S: pk }, sk: { S: sk }, ...attributesOf(line) });
 
-  const read = async (kind: Kind, connectionId: string, greatest: string, items: number) =>
-    (
-      await readSpan(
-        client,
-        table,
-        { pk: journalKey(kind, connectionId), least: '0', greatest, order: 'desc' },
-        { items },
-      )
-    ).items;
+  async function read<Line>(
+    kind: Kind,
+    connectionId: string,
+    parse: (values: object) => Line,
+    [greatest, items]: [string, number],
+  ): Promise<KeyedLine<Line>[]> {
+    const span = { pk: journalKey(kind, connectionId), least: '0', greatest, order: 'desc' } as const;
+    const found = await readSpan(client, table, span, { items });
+    return found.items.map((item) => ({ key: textIn(item, 'sk'), line: parse(valuesIn(item)) }));
+  }
 
   return {
     append: (connectionId, line) =>
@@ -118,21 +85,12 @@ export function historyTable(client: DynamoDBClient, table: string): HistoryTabl
     note: ({ connectionId, turn, action }) =>
       put(journalKey('actions', connectionId), `${action.at}#${action.of}#${turn}`, action),
 
-    async list(connectionId, { limit, from = `${newest}|${newest}` }) {
-      const [version, action] = from.split('|') as [string, string];
-      const [changes, actions] = await Promise.all([
-        read('history', connectionId, version, limit + 1),
-        read('actions', connectionId, action, limit + 1),
-      ]);
-      const all = merged(
-        changes.map((item) => ({ key: textIn(item, 'sk'), line: historyLineSchema.parse(valuesIn(item)) })),
-        actions.map((item) => ({ key: textIn(item, 'sk'), line: replayActionSchema.parse(valuesIn(item)) })),
-      );
-      const rest = all.slice(limit);
-      const firstOf = (isChange: boolean) => rest.find(({ line }) => 'version' in line === isChange)?.key ?? '';
-      const next = rest.length > 0 ? `${firstOf(true)}|${firstOf(false)}` : undefined;
-      return { lines: all.slice(0, limit).map(({ line }) => line), next };
-    },
+    list: (connectionId, page) =>
+      mergedHistoryPage(
+        page,
+        (...of) => read('history', connectionId, (values) => historyLineSchema.parse(values), of),
+        (...of) => read('actions', connectionId, (values) => replayActionSchema.parse(values), of),
+      ),
 
     async actionsSince(connectionId, time) {
       const span = { pk: journalKey('actions', connectionId), least: time, greatest: newest, order: 'asc' } as const;

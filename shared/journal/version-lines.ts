@@ -5,9 +5,11 @@
  * |--------------------|-----------------------|------------------|
  * | of the history     | `<version, 9 digits>` | the line as JSON |
  */
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod/mini';
 import { readSpan, textIn } from '../aws/journal-span.ts';
+import type { KeyedLine } from './merged-history.ts';
+import { putOnce } from './put-once.ts';
 
 const versionDigits = 9;
 const sortKeyOf = (version: number): string => String(version).padStart(versionDigits, '0');
@@ -22,6 +24,8 @@ export interface LinePage<Line> {
 export interface VersionLines<Line> {
   /** Adds a line. If the line is there already, nothing changes. */
   append(pk: string, line: Line): Promise<void>;
+  /** The newest first, from a sort key on. */
+  read(pk: string, greatest: string, items: number): Promise<KeyedLine<Line>[]>;
   /**
    * Newest first.
    * @param before the page has only versions below this one
@@ -29,26 +33,34 @@ export interface VersionLines<Line> {
   list(pk: string, page: { limit: number; before: number | undefined }): Promise<LinePage<Line>>;
 }
 
-export const versionLines = <Line extends { version: number }>(
+export function versionLines<Line extends { version: number }>(
   client: DynamoDBClient,
   table: string,
   schema: z.ZodMiniType<Line>,
-): VersionLines<Line> => ({
-  async append(pk, line) {
-    const Item = { pk: { S: pk }, sk: { S: sortKeyOf(line.version) }, line: { S: JSON.stringify(line) } };
-    try {
-      await client.send(
-        new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  },
+): VersionLines<Line> {
+  async function read(pk: string, greatest: string, items: number): Promise<KeyedLine<Line>[]> {
+    const span = { pk, least: sortKeyOf(0), greatest, order: 'desc' } as const;
+    const found = await readSpan(client, table, span, { items });
+    return found.items.map((item) => ({
+      key: textIn(item, 'sk'),
+      line: schema.parse(JSON.parse(textIn(item, 'line'))),
+    }));
+  }
 
-  async list(pk, { limit, before = 10 ** versionDigits }) {
-    const span = { pk, least: sortKeyOf(0), greatest: sortKeyOf(before - 1), order: 'desc' } as const;
-    const { items } = await readSpan(client, table, span, { items: limit + 1 });
-    const lines = items.slice(0, limit).map((item) => schema.parse(JSON.parse(textIn(item, 'line'))));
-    return { lines, next: items.length > limit ? lines.at(-1)?.version : undefined };
-  },
-});
+  return {
+    append: (pk, line) =>
+      putOnce(client, table, {
+        pk: { S: pk },
+        sk: { S: sortKeyOf(line.version) },
+        line: { S: JSON.stringify(line) },
+      }),
+
+    read,
+
+    async list(pk, { limit, before = 10 ** versionDigits }) {
+      const found = await read(pk, sortKeyOf(before - 1), limit + 1);
+      const lines = found.slice(0, limit).map(({ line }) => line);
+      return { lines, next: found.length > limit ? lines.at(-1)?.version : undefined };
+    },
+  };
+}

@@ -1,7 +1,5 @@
 /** Publishes many events again: starts a replay job, or asks it to end. */
-import type { Log } from '../aws/logger.ts';
-import type { Wake } from '../aws/wake-function.ts';
-import { faultAt, Refusal } from '../base/refusal.ts';
+import { Refusal } from '../base/refusal.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import type { EventRow } from '../event/event.ts';
 import { countEvents, type EventCount } from '../event/event-count.ts';
@@ -11,19 +9,14 @@ import { newReplay, type ReplayJob, replayJobIdForm } from '../event/replay-job.
 import type { ReplayJobTable } from '../event/replay-job-table.ts';
 import { skipReasonOf } from '../event/republish.ts';
 import { typeFilter } from '../event/type-filter.ts';
+import { checkRate, pastRangeOf, type Range, type RunnerPorts, wakeRunner } from './job-plan.ts';
 import type { Operation } from './operation.ts';
 import { type Named, requireConnection } from './update-connection.ts';
 
-export interface ReplayPorts {
+export interface ReplayPorts extends RunnerPorts {
   store: Pick<StateTable, 'readConnection'>;
   events: Pick<EventTable, 'list'>;
   jobs: ReplayJobTable;
-  /** Wakes the function that works on replay jobs. */
-  wake: Wake;
-  newJobId(): string;
-  /** The highest rate of a replay, in events a second. */
-  replayCeiling: number;
-  log: Log;
 }
 
 /** Times of arrival, as ISO texts. Without `to`, the range ends now. */
@@ -35,34 +28,10 @@ interface ReplayPlan extends Named {
   ratePerSecond: number;
 }
 
-interface Range {
-  from: string;
-  to: string;
-}
-
-/**
- * The range of a replay, in the format of the stored times of arrival.
- * @throws a refusal
- */
-function replayRangeOf(plan: ReplayPlan, now: Date): Range {
-  const [from, to] = [new Date(plan.from).toISOString(), new Date(plan.to ?? now).toISOString()];
-  if (from >= to) throw new Refusal('range_empty', 'from must be before to.', faultAt('from', 'must be before to'));
-  if (to <= now.toISOString()) return { from, to };
-  const message = `must not be in the future: later events are published anyway. It is ${now.toISOString()} now`;
-  throw new Refusal('range_in_future', `to ${message}.`, faultAt('to', message));
-}
-
-/** @throws a refusal */
-function checkRate(rate: number, ceiling: number): void {
-  if (rate <= ceiling) return;
-  const message = `can be at most ${ceiling} here. Deploy with -c replayCeiling=… to change this limit`;
-  throw new Refusal('rate_too_high', `ratePerSecond ${message}.`, { ceiling, ...faultAt('ratePerSecond', message) });
-}
-
 /** Checks a plan, and counts its events. */
 async function counted(plan: ReplayPlan, now: Date, ports: ReplayPorts) {
   const { id: connectionId, endpoint, routes } = await requireConnection(plan.name, ports);
-  const range = replayRangeOf(plan, now);
+  const range = pastRangeOf(plan, now, ': later events are published anyway');
   checkRate(plan.ratePerSecond, ports.replayCeiling);
   const isOfType = typeFilter(plan.type);
   const skips = (event: EventRow) => skipReasonOf(event, endpoint?.hold?.id);
@@ -111,15 +80,6 @@ async function openJob(job: ReplayJob, { jobs }: ReplayPorts): Promise<void> {
   if (!openAlready) return;
   const detail = 'This connection has a replay that has not ended. Wait until it ends, or cancel it.';
   throw new Refusal('replay_in_progress', detail, { id: openAlready.id });
-}
-
-/** A failure is only logged: the job is saved, and the runner looks for open jobs every minute. */
-async function wakeRunner(requestId: string, { wake, log }: ReplayPorts): Promise<void> {
-  try {
-    await wake();
-  } catch (error) {
-    log({ warning: 'runner_not_woken', fault: (error as Error).name, requestId }, 'warn');
-  }
 }
 
 /** A replay job of a connection. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { aConnection, aDeployment, answered, aReplay, env } from './given-api.ts';
+import { aConnection, aDeployment, answered, aRedelivery, aReplay, env } from './given-api.ts';
 import { everyCommand, optionsOf } from './given-commands.ts';
 import { hooklatch, type TerminalOptions } from './given-terminal.ts';
 
@@ -49,16 +49,18 @@ test.each(neverAsking)('%s does the same with --yes', async (words) => {
   ]);
 });
 
-/** The commands that wait for a replay: the requests before the first look at it, and the looks of one that does not wait. */
+/** The commands that wait for a job: the requests before the first look at it, and the looks of one that does not wait. */
 const waiting = {
   'replays start': { args: ['orders', '--from', '2026-03-01'], before: 1, looks: 0 },
   'replays show': { args: ['orders', 'run_1'], before: 0, looks: 1 },
+  'redeliveries start': { args: ['shop', '--from', '2026-03-01'], before: 1, looks: 0 },
+  'redeliveries show': { args: ['shop', 'rdl_1'], before: 0, looks: 1 },
 } as const;
 
 test.each([
   ['--yes', [...Object.keys(asking), ...neverAsking, askingElsewhere]],
   ['--wait', Object.keys(waiting)],
-  ['--no-wait', ['replays start']],
+  ['--no-wait', ['replays start', 'redeliveries start']],
   // `streams.test.ts` has these.
   ['--show-token', ['token generate', 'token rotate', 'up']],
   ['--body', ['events show']],
@@ -126,12 +128,20 @@ describe.each([true, false])('stdout is a terminal: %s', (stdout) => {
     ['replays start', ['--no-wait'], false],
     ['replays show', [], false],
     ['replays show', ['--wait'], true],
+    ['redeliveries start', [], stdout],
+    ['redeliveries start', ['--json'], false],
+    ['redeliveries start', ['--wait'], true],
+    ['redeliveries start', ['--wait', '--json'], true],
+    ['redeliveries start', ['--no-wait'], false],
+    ['redeliveries show', [], false],
+    ['redeliveries show', ['--wait'], true],
   ] as const)('%s %j waits: %s', async (words, flags, isWaiting) => {
     const { args, before, looks } = waiting[words];
-    const { asked, fetch } = aDeployment(({ method }) => {
+    const { asked, fetch } = aDeployment(({ method, path }) => {
       if (method === 'POST') return answered({ id: 'run_1' }, 202);
-      const { endedAt, ...going } = aReplay({ state: 'running' });
-      return answered(asked.length > before + 1 ? aReplay({ endedAt }) : going);
+      const aJob = path.includes('/redeliveries/') ? aRedelivery : aReplay;
+      const { endedAt, ...going } = aJob({ state: 'running' });
+      return answered(asked.length > before + 1 ? aJob({ endedAt }) : going);
     });
     const { code } = await hooklatch([...words.split(' '), ...args, ...flags], { env, fetch, ttys: { stdout } });
     expect([code, asked.length]).toEqual([0, before + (isWaiting ? 2 : looks)]);

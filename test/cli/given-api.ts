@@ -74,6 +74,20 @@ export const aReplay = (more: object = {}) => ({
   ...more,
 });
 
+export const aRedelivery = (more: object = {}) => {
+  const { kind: _, ...job } = aReplay();
+  return {
+    ...job,
+    id: 'rdl_1',
+    destination: 'shop',
+    statuses: ['failed', 'given_up'],
+    connection: 'orders',
+    rule: 'paid',
+    by: 'ada',
+    ...more,
+  };
+};
+
 export const aDestination = (more: object = {}) => ({
   id: 'dst_1',
   name: 'shop',

@@ -173,6 +173,29 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
     ],
   ],
   [
+    'redeliveries start',
+    [
+      {
+        args: [
+          ...['shop', '--from', from, '--to', to, '--status', 'given_up', 'delivered', '--connection', 'orders'],
+          ...['--rule', 'paid', '--rate', '20', '--dry-run'],
+        ],
+        request: {
+          method: 'POST',
+          path: '/v1/destinations/shop/redeliveries',
+          body: {
+            ...{ from, to, statuses: ['given_up', 'delivered'], connection: 'orders', rule: 'paid' },
+            ...{ ratePerSecond: 20, dryRun: true },
+          },
+        },
+      },
+      {
+        args: ['shop', '--from', from],
+        request: { method: 'POST', body: { from } },
+      },
+    ],
+  ],
+  [
     'destinations create',
     [
       {
@@ -299,7 +322,7 @@ test('each option is here, or in another test', () => {
     const missing = optionsOf(leaf).filter((option) => !elsewhere.has(option) && !tried.has(option));
     return Object.hasOwn(others, words) ? [] : missing.map((option) => `${words} ${option}`);
   });
-  expect([Object.keys(commands).length, forgotten]).toEqual([27, []]);
+  expect([Object.keys(commands).length, forgotten]).toEqual([28, []]);
 });
 
 test.each(Object.entries(others))('the other tests of %s, %s, have each of its options', (words, files) => {
@@ -340,6 +363,7 @@ test.each(rows)('%s', async (_, { args, stdin = '', request }) => {
     if (path.includes('/routes')) return answered({ version: 7, mode: 'all', rules: [] });
     if (path.endsWith('/test')) return answered({ passed: true, steps: [] });
     if (path.endsWith('/replays')) return answered({ count: 1, complete: true, skipped: 0, writeUnits: 1 });
+    if (path.endsWith('/redeliveries')) return answered({ count: 1, complete: true, skipped: 0, sample: [] });
     if (path === '/v1/operators')
       return answered({ token: 'x', operator: { id: 'a', name: 'ci', role: 'flow_designer' } });
     if (path.startsWith('/v1/destinations')) return answered(aDestination());

@@ -25,6 +25,7 @@ const lists: Readonly<Record<string, { args: string[]; query: Record<string, str
   'replays list': { args: ['orders'], query: {} },
   'destinations list': { args: [], query: {} },
   'deliveries list': { args: ['shop', '--status', 'failed'], query: { status: 'failed' } },
+  'redeliveries list': { args: ['shop'], query: {} },
   'destinations history': { args: ['shop'], query: {} },
   'operators list': { args: [], query: {} },
   'operators history': { args: [], query: {} },

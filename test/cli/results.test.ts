@@ -1,35 +1,40 @@
 /** A command whose result is bad exits with 1, so that a script stops. The next one, with a good result, exits with 0. */
 import { expect, test } from '@jest/globals';
 import { version } from '../../shared/base/version.ts';
-import { type Asked, aConnection, aDeployment, answered, aReplay, env } from './given-api.ts';
+import { type Asked, aConnection, aDeployment, answered, aRedelivery, aReplay, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 
 const good = { replay: {}, test: { passed: true, steps: [] } };
 
-/** A deployment whose replay and whose test of an endpoint have this result. */
+/** A deployment whose jobs and whose test of an endpoint have this result. */
 function reply({ method, path }: Asked, { replay, test: result }: { replay: object; test: object }): Response {
   if (path.endsWith('/endpoint/test')) return answered(result);
   if (path === '/healthz') return answered({ version });
   if (path === '/v1/me') return answered({ name: 'ada', role: 'connection_admin' });
   if (path === '/v1/connections') return answered({ items: [aConnection()], nextCursor: null });
+  if (path.endsWith('/redeliveries') && method === 'POST') return answered({ id: 'rdl_1' });
+  if (path.includes('/redeliveries/')) return answered(aRedelivery(replay));
   return path.endsWith('/replays') && method === 'POST' ? answered({ id: 'run_1' }) : answered(aReplay(replay));
 }
 
 const failedTest = { passed: false, steps: [{ step: 'stored', outcome: 'failed', detail: 'No event.' }] };
-const replays = [
+const jobs = [
   ['replays', 'start', 'orders', '--from', '2026-03-01', '--wait'],
   ['replays', 'show', 'orders', 'run_1', '--wait'],
   ['replays', 'show', 'orders', 'run_1'],
+  ['redeliveries', 'start', 'shop', '--from', '2026-03-01', '--wait'],
+  ['redeliveries', 'show', 'shop', 'rdl_1', '--wait'],
+  ['redeliveries', 'show', 'shop', 'rdl_1'],
 ];
-const badReplays: [string, object][] = [
-  ['an event failed', { failed: 1, done: 1 }],
-  ['every event failed', { failed: 2, done: 0 }],
+const badJobs: [string, object][] = [
+  ['one failed', { failed: 1, done: 1 }],
+  ['each failed', { failed: 2, done: 0 }],
   ['it was cancelled after a failure', { state: 'cancelled', failed: 1, done: 0 }],
-  ['it failed before its first event', { state: 'failed', count: null, done: 0 }],
+  ['it failed before its first page', { state: 'failed', count: null, done: 0 }],
 ];
 const rows: [string, string[], object][] = [
-  ...replays.flatMap((args) =>
-    badReplays.map(([why, replay]): [string, string[], object] => [
+  ...jobs.flatMap((args) =>
+    badJobs.map(([why, replay]): [string, string[], object] => [
       `${args.slice(0, 2).join(' ')}: ${why}`,
       args,
       { replay },

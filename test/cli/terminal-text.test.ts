@@ -114,6 +114,7 @@ const answer = {
   signingSecret: hostile,
   previous: { token: hostile, expiresAt: hostile },
   connection,
+  sample: [item],
   mode: 'first',
   rules: [
     {
@@ -141,6 +142,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'routes test': ['--event', hostile],
   'operators create': ['--role', 'flow_designer'],
   'replays start': ['--from', '2026-03-01'],
+  'redeliveries start': ['--from', '2026-03-01'],
   'events search': ['--contains', hostile],
   'events tail': ['--from', '2026-03-01'],
   listen: ['--forward', 'http://127.0.0.1:1/', '--from', '2026-03-01'],

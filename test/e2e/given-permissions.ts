@@ -14,6 +14,8 @@ import { stateIndex } from '../../shared/aws/versioned-item.ts';
 import { isFinished } from '../../shared/destination/destination.ts';
 import { destinationSecrets } from '../../shared/destination/destination-secret.ts';
 import { destinationTable } from '../../shared/destination/destination-table.ts';
+import { newRedelivery } from '../../shared/dispatch/redelivery-job.ts';
+import { redeliveryTable } from '../../shared/dispatch/redelivery-table.ts';
 import { secretTags } from '../../shared/endpoint/deployment-id.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventIndex, eventTable } from '../../shared/event/event-table.ts';
@@ -53,6 +55,8 @@ let routed: ActiveEndpoint;
 let routedIds: Record<'small' | 'large' | 'lost', string>;
 /** The delivery of the small one, which has ended. */
 let deliveryId: string;
+/** A redelivery of many, which has ended. */
+let redeliveryId: string;
 let runId: string;
 const range = { from: '2026-01-01T00:00:00Z', to: new Date().toISOString(), ratePerSecond: 1 };
 
@@ -165,6 +169,12 @@ export const calls = {
   destinationHealth: ({ api }) => api('GET', '/v1/destinations/unsent/health'),
   readDelivery: ({ api }) => api('GET', `/v1/deliveries/${deliveryId}`),
   redeliver: ({ api }) => api('POST', `/v1/deliveries/${deliveryId}/redeliver`, {}),
+  planRedelivery: ({ api }) =>
+    api('POST', '/v1/destinations/unsent/redeliveries', { ...range, statuses: ['delivered'], dryRun: true }),
+  redeliverMany: ({ api }) => api('POST', '/v1/destinations/kept/redeliveries', range),
+  listRedeliveries: ({ api }) => api('GET', '/v1/destinations/unsent/redeliveries'),
+  readRedelivery: ({ api }) => api('GET', `/v1/destinations/unsent/redeliveries/${redeliveryId}`),
+  cancelRedelivery: ({ api }) => api('DELETE', `/v1/destinations/unsent/redeliveries/${redeliveryId}`),
 } satisfies Record<string, (world: World) => Promise<Received>>;
 export type Name = keyof typeof calls;
 
@@ -189,7 +199,14 @@ const ofRouteCalls: Name[] = ['readRoutes', 'setRoutes', ...ofRouteTests];
 const ofLargeEvents: Name[] = ['largeEventDeliveries', 'lostEventDeliveries'];
 const ofEventDeliveries: Name[] = ['eventDeliveries', ...ofLargeEvents];
 const ofDestinationDeliveries: Name[] = ['destinationDeliveries', 'waitingDeliveries', 'destinationHealth'];
-const ofDeliveryCalls: Name[] = [...ofEventDeliveries, ...ofDestinationDeliveries, 'readDelivery', 'redeliver'];
+const ofOneRedelivery: Name[] = ['readRedelivery', 'cancelRedelivery'];
+const ofRedeliveries: Name[] = ['planRedelivery', 'redeliverMany', 'listRedeliveries', ...ofOneRedelivery];
+const ofDeliveryCalls: Name[] = [
+  ...ofEventDeliveries,
+  ...ofDestinationDeliveries,
+  ...(['readDelivery', 'redeliver'] as const),
+  ...ofRedeliveries,
+];
 
 /**
  * A function's permission that the test removes, and the calls that then fail. The permission is an action on a resource, which a part of its
@@ -298,17 +315,26 @@ const ofJournal: Right[] = [
   ['api-history-and-rejections', 'dynamodb:Query', 'Journal', ['history', 'rejections']],
 ];
 const ofDeliveries: Right[] = [
-  ['api-deliveries', 'dynamodb:GetItem', 'State', [...ofEventDeliveries, ...ofDestinationDeliveries, 'redeliver']],
+  [
+    ...(['api-deliveries', 'dynamodb:GetItem', 'State'] as const),
+    [...ofEventDeliveries, ...ofDestinationDeliveries, 'redeliver', ...ofRedeliveries],
+  ],
   ['api-deliveries', 'dynamodb:GetItem', 'Events', ofEventDeliveries],
   ['api-deliveries', 's3:GetObject', 'Bodies', ofLargeEvents],
   ['api-deliveries', 's3:ListBucket', 'Bodies', ['lostEventDeliveries']],
   ['api-deliveries', 'dynamodb:GetItem', 'Deliveries', ['destinationHealth', 'readDelivery', 'redeliver']],
   ['api-deliveries', 'dynamodb:PutItem', 'Deliveries', ['redeliver']],
   ['api-deliveries', 'dynamodb:Query', 'Deliveries', [...ofEventDeliveries, 'readDelivery']],
-  ['api-deliveries', 'dynamodb:Query', 'byDestination', ['destinationDeliveries']],
-  ['api-deliveries', 'dynamodb:Query', 'byState', ['waitingDeliveries', 'destinationHealth']],
+  ['api-deliveries', 'dynamodb:Query', 'byDestination', ['destinationDeliveries', 'planRedelivery']],
+  ['api-deliveries', 'dynamodb:Query', 'byState', ['waitingDeliveries', 'destinationHealth', 'redeliverMany']],
   // What the queue does not take is sent by the sweep.
   ['api-deliveries', 'sqs:SendMessage', 'DispatchQueue', []],
+  ['api-deliveries', 'dynamodb:Query', 'Journal', ['listRedeliveries']],
+  ['api-deliveries', 'dynamodb:GetItem', 'Journal', ofOneRedelivery],
+  ['api-deliveries', 'dynamodb:PutItem', 'Journal', ['redeliverMany']],
+  ['api-deliveries', 'dynamodb:UpdateItem', 'Journal', ['cancelRedelivery']],
+  // The schedule starts the jobs every minute anyway.
+  ['api-deliveries', 'lambda:InvokeFunction', 'runredeliveryjobs', []],
 ];
 /** Background work does not make a caller's request fail. */
 export const ofRelay: Right[] = [
@@ -400,6 +426,19 @@ export const ofRunner: Right[] = [
   ['run-replay-jobs', 'dynamodb:UpdateItem', 'Journal', []],
   ['run-replay-jobs', 'dynamodb:DeleteItem', 'Journal', []],
 ];
+/** Two redeliveries of many use all of them: one of what was cancelled, and one of what was delivered. */
+export const ofRedeliveryRunner: Right[] = [
+  ['run-redelivery-jobs', 'dynamodb:GetItem', 'State', []],
+  ['run-redelivery-jobs', 'dynamodb:Query', 'byDestination', []],
+  ['run-redelivery-jobs', 'dynamodb:Query', 'byState', []],
+  ['run-redelivery-jobs', 'dynamodb:GetItem', 'Deliveries', []],
+  ['run-redelivery-jobs', 'dynamodb:PutItem', 'Deliveries', []],
+  ['run-redelivery-jobs', 'sqs:SendMessage', 'DispatchQueue', []],
+  ['run-redelivery-jobs', 'dynamodb:Query', 'Journal', []],
+  ['run-redelivery-jobs', 'dynamodb:PutItem', 'Journal', []],
+  ['run-redelivery-jobs', 'dynamodb:UpdateItem', 'Journal', []],
+  ['run-redelivery-jobs', 'dynamodb:DeleteItem', 'Journal', []],
+];
 /** Permissions on the list of operators. The tests of operators use them in a deployment whose first token gets closed. */
 export const ofRoster: Right[] = [
   ['authorize-operator', 'dynamodb:PutItem', 'State', []],
@@ -447,7 +486,10 @@ export const ofRequests = [
   ofJournal,
   ofDeliveries,
 ].flat();
-const ofItself = [ofRelay, ofSendingOn, ofHistory, ofTally, ofWatch, ofSweep, ofRunner, ofStaleLists, ofSources].flat();
+const ofItself = [
+  ...[ofRelay, ofSendingOn, ofHistory, ofTally, ofWatch, ofSweep],
+  ...[ofRunner, ofRedeliveryRunner, ofStaleLists, ofSources],
+].flat();
 export const rights = [ofRequests, ofItself, ofRoster].flat();
 
 /** The first permission of each function, then the second of each, and so on. */
@@ -471,6 +513,7 @@ export const together = acrossFunctions(
   ofJournal,
   ofDeliveries,
   ofRunner,
+  ofRedeliveryRunner,
 );
 /** Functions without a caller share one too: each is denied what it lacks, whatever the others lack. */
 export const togetherByThemselves = acrossFunctions(ofHistory, ofTally, ofWatch, ofSweep);
@@ -532,6 +575,7 @@ export async function prepare(options: Partial<RuntimeOptions> = {}): Promise<Wo
   await waitUntil('the replay job has ended', hasEnded, 100);
   await givenAnOpenReplay(world);
   await givenDeliveries(world);
+  await givenRedeliveries(world);
   for (const name of ['spare', 'bare', 'ready', 'held']) await ok(world, 'POST', '/v1/connections', { name });
   for (const name of ['bare', 'ready', 'held']) await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
   await ok(world, 'POST', '/v1/connections/ready/endpoint/token', {});
@@ -549,7 +593,8 @@ export const cleanUp = (): void => rmSync(folder, { recursive: true, force: true
 async function givenDeliveries(world: World): Promise<void> {
   routed = await anActiveEndpoint(world);
   await ok(world, 'POST', '/v1/destinations', { ...nobody, name: 'unsent' });
-  await ok(world, 'PUT', `${routed.path}/routes`, { rules: [{ id: 'all', transform: 'data.nothing', to: 'unsent' }] });
+  const rules = ['all', 'many'].map((id) => ({ id, transform: 'data.nothing', to: 'unsent' }));
+  await ok(world, 'PUT', `${routed.path}/routes`, { rules });
   const send = async (body: string | Buffer) =>
     String((await deliver(routed.url, { headers: bearer(routed.token), body })).json()['id']);
   const large = Buffer.alloc(300_000);
@@ -557,10 +602,31 @@ async function givenDeliveries(world: World): Promise<void> {
   const Key = await bodyKeyOf(world, routedIds.lost);
   await world.s3.send(new DeleteObjectCommand({ Bucket: bucketOf(world.runtime, 'Bodies'), Key }));
   await waitUntil('the delivery has ended', async () => {
-    const { items } = (await calls.eventDeliveries(world)).json() as { items: { id: string; status: string }[] };
-    deliveryId = items[0]?.id ?? '';
-    return items[0]?.status === 'cancelled';
+    const { items } = (await calls.eventDeliveries(world)).json() as {
+      items: { id: string; rule: string; status: string }[];
+    };
+    deliveryId = items.find(({ rule }) => rule === 'all')?.id ?? '';
+    return items.length === 2 && items.every(({ status }) => status === 'cancelled');
   });
+}
+
+/** A redelivery of many that has ended, and two that have not started yet. None of them is of the rule `all`. */
+async function givenRedeliveries(world: World): Promise<void> {
+  const path = '/v1/destinations/unsent/redeliveries';
+  redeliveryId = String((await ok(world, 'POST', path, { ...range, rule: 'none' }))['id']);
+  const hasEnded = async () => (await calls.readRedelivery(world)).json()['endedAt'] !== undefined;
+  await waitUntil('the redelivery has ended', hasEnded, 100);
+  await ok(world, 'POST', '/v1/destinations', { ...nobody, name: 'another' });
+  const table = destinationTable(world.dynamodb, tableOf(world.runtime, 'State'));
+  const jobs = redeliveryTable(world.dynamodb, tableOf(world.runtime, 'Journal'));
+  for (const [name, status] of [['unsent', 'cancelled'] as const, ['another', 'delivered'] as const]) {
+    const destination = await table.read(name);
+    if (!isFinished(destination)) throw new Error('it was made');
+    const [from, to] = [range.from, new Date().toISOString()].map((time) => new Date(time).toISOString());
+    const times = { from: from ?? '', to: to ?? '', startedAt: to ?? '' };
+    const about = { destination: name, destinationId: destination.id, statuses: [status], rule: 'many', by: 'ada' };
+    await jobs.open(newRedelivery({ id: `rdl_${randomUUID()}`, ...times, ...about, rate: 10, count: null }));
+  }
 }
 
 /** The path of an endpoint whose sender may deliver its secret. */

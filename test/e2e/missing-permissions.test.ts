@@ -46,8 +46,9 @@ test.each(cases.map((missing) => ({ missing, words: missing.map(wordsOf).join(',
     });
     const answers = await callAll(world);
     // Background work reaches its denial some time later.
-    if (missing.some(([name]) => name === 'run-replay-jobs'))
-      await world.runtime.runSchedule('runreplayjobsEveryMinute');
+    for (const name of ['run-replay-jobs', 'run-redelivery-jobs'])
+      if (missing.some(([other]) => name === other))
+        await world.runtime.runSchedule(`${name.replaceAll('-', '')}EveryMinute`);
     const denials = await denialsOf(missing, world);
     await world.end();
     const failed = Object.entries(answers).filter(([, { status }]) => status >= 300);

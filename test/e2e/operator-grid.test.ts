@@ -78,6 +78,12 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'GET /v1/connections/{name}/events/{id}/deliveries': ['both', '/v1/connections/absent/events/absent/deliveries', 404],
   'GET /v1/destinations/{name}/deliveries': ['both', '/v1/destinations/absent/deliveries', 404],
   'GET /v1/destinations/{name}/health': ['both', '/v1/destinations/absent/health', 404],
+  'GET /v1/destinations/{name}/redeliveries': ['both', '/v1/destinations/absent/redeliveries', 404],
+  'POST /v1/destinations/{name}/redeliveries': [
+    ...(['both', '/v1/destinations/absent/redeliveries', 404, { from: '2026-01-01T00:00:00Z' }] as const),
+  ],
+  'GET /v1/destinations/{name}/redeliveries/{id}': ['both', `/v1/destinations/absent/redeliveries/rdl_${none}`, 404],
+  'DELETE /v1/destinations/{name}/redeliveries/{id}': ['both', `/v1/destinations/absent/redeliveries/rdl_${none}`, 404],
   'GET /v1/deliveries/{id}': ['both', '/v1/deliveries/absent', 404],
   'POST /v1/deliveries/{id}/redeliver': ['both', '/v1/deliveries/absent/redeliver', 404, {}],
 };

@@ -12,6 +12,7 @@ import {
   denialsIn,
   doEverything,
   ofHistory,
+  ofRedeliveryRunner,
   ofRelay,
   ofRequests,
   ofRoster,
@@ -41,6 +42,7 @@ test('every permission is used, and no other is needed', async () => {
   const answers = await callAll(world);
   await publishLater(world, bus);
   await world.runtime.runSchedule('runreplayjobsEveryMinute');
+  await world.runtime.runSchedule('runredeliveryjobsEveryMinute');
   await sendEverything(world, queue);
   await doEverything(world);
   // The first request of an added admin closes the first token, which all other calls use.
@@ -51,7 +53,8 @@ test('every permission is used, and no other is needed', async () => {
   expect(operators.status).toBe(200);
   const failed = Object.entries(answers).filter(([, { status }]) => status >= 300);
   expect(failed.map(([call, { status }]) => `${call} ${status}`)).toEqual([]);
-  const table = [ofRequests, ofRoster, ofRelay, ofSendingOn, ofHistory, ofTally, ofWatch, ofSweep, ofRunner].flat();
+  const ofBackground = [ofRelay, ofSendingOn, ofHistory, ofTally, ofWatch, ofSweep, ofRunner, ofRedeliveryRunner];
+  const table = [ofRequests, ofRoster, ...ofBackground].flat();
   expect(unusedBy(world.calls, table).map(wordsOf)).toEqual([]);
   expect(denialsIn(world.logs)).toEqual([]);
 });

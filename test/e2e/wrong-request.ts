@@ -106,6 +106,7 @@ export const withBody = [
   'POST /v1/destinations/absent/test',
   'POST /v1/deliveries/absent/redeliver',
   'POST /v1/destinations/absent/secret/rotate',
+  'POST /v1/destinations/absent/redeliveries',
 ];
 export const withoutBody = [
   'GET /v1/providers',
@@ -131,5 +132,8 @@ export const withoutBody = [
   'GET /v1/connections/absent/events/absent/deliveries',
   'GET /v1/destinations/absent/deliveries',
   'GET /v1/destinations/absent/health',
+  'GET /v1/destinations/absent/redeliveries',
+  'GET /v1/destinations/absent/redeliveries/rdl_1',
+  'DELETE /v1/destinations/absent/redeliveries/rdl_1',
   'GET /v1/deliveries/absent',
 ];

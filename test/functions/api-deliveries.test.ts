@@ -13,7 +13,7 @@ import { aStoredEvent } from '../shared/event/given-event.ts';
 import { anOperator } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { apiDeliveries } = await import('../../functions/api-deliveries.ts');
 
 const id = `dlv_${eventId}_1772366400000_to-orders_0`;

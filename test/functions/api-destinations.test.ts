@@ -720,8 +720,8 @@ describe('the history', () => {
     const second = await read({ limit: '1', cursor: first.body.nextCursor });
     expect(second.body.nextCursor).toBeNull();
     expect(pages).toEqual([
-      ['dst_1', { limit: 1, before: undefined }],
-      ['dst_1', { limit: 1, before: 2 }],
+      ['dst_1', { limit: 1, from: undefined }],
+      ['dst_1', { limit: 1, from: '000000001|' }],
     ]);
   });
 });

@@ -80,6 +80,10 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /v1/connections/{name}/events/{id}/deliveries': ['api-deliveries', 'Operators'],
   'GET /v1/destinations/{name}/deliveries': ['api-deliveries', 'Operators'],
   'GET /v1/destinations/{name}/health': ['api-deliveries', 'Operators'],
+  'GET /v1/destinations/{name}/redeliveries': ['api-deliveries', 'Operators'],
+  'POST /v1/destinations/{name}/redeliveries': ['api-deliveries', 'Operators'],
+  'GET /v1/destinations/{name}/redeliveries/{id}': ['api-deliveries', 'Operators'],
+  'DELETE /v1/destinations/{name}/redeliveries/{id}': ['api-deliveries', 'Operators'],
   'GET /v1/deliveries/{id}': ['api-deliveries', 'Operators'],
   'POST /v1/deliveries/{id}/redeliver': ['api-deliveries', 'Operators'],
   'GET /v1/me': ['api-operators', 'Operators'],
@@ -201,6 +205,19 @@ const permissions: Record<string, string[]> = {
     'dynamodb:DeleteItem on Journal of runs',
     'lambda:InvokeFunction on runreplayjobs',
   ],
+  'run-redelivery-jobs': [
+    'dynamodb:GetItem on State of destination#*',
+    'dynamodb:Query on Deliveries/index/byDestination',
+    'dynamodb:Query on Deliveries/index/byState',
+    'dynamodb:GetItem on Deliveries',
+    'dynamodb:PutItem on Deliveries',
+    'sqs:SendMessage on Dispatch queue',
+    'dynamodb:Query on Journal of redeliveries',
+    'dynamodb:PutItem on Journal of redelivery#*, destination_actions#*',
+    'dynamodb:UpdateItem on Journal of redeliveries',
+    'dynamodb:DeleteItem on Journal of redeliveries',
+    'lambda:InvokeFunction on runredeliveryjobs',
+  ],
   'api-destinations': [
     'dynamodb:GetItem on State of destination#*, deployment, connection#*, routes#*, route-use#*',
     'dynamodb:PutItem on State of destination#*, deployment',
@@ -212,7 +229,7 @@ const permissions: Record<string, string[]> = {
     'secretsmanager:PutSecretValue on destination/*',
     'secretsmanager:TagResource on destination/*',
     'secretsmanager:UpdateSecretVersionStage on destination/*',
-    'dynamodb:Query on Journal of destination_history#*',
+    'dynamodb:Query on Journal of destination_history#*, destination_actions#*',
   ],
   'api-routes': [
     'dynamodb:GetItem on State of connection#*, destination#*, routes#*',
@@ -327,6 +344,11 @@ const permissions: Record<string, string[]> = {
     'dynamodb:Query on Deliveries',
     'dynamodb:Query on Deliveries/index/byDestination',
     'dynamodb:Query on Deliveries/index/byState',
+    'dynamodb:Query on Journal of redeliveries, redelivery#*',
+    'dynamodb:GetItem on Journal of redeliveries, redelivery#*',
+    'dynamodb:PutItem on Journal of redeliveries',
+    'dynamodb:UpdateItem on Journal of redeliveries',
+    'lambda:InvokeFunction on runredeliveryjobs',
   ],
   'serve-files': [],
   // Not even the logs of other functions, which the managed policy of all others allows.
@@ -375,6 +397,7 @@ const impacts: Record<string, string | null> = {
     'The statistics show too few events, and tokens that are in use may look unused. Webhooks are still accepted.',
   'api-events': "Operators can't see or replay events. Webhooks are still accepted and stored.",
   'run-replay-jobs': 'Replays stand still, and released events are not published. New webhooks are published as usual.',
+  'run-redelivery-jobs': 'Redeliveries of many stand still. New webhooks are sent as usual.',
   relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is retried for 23 hours.',
 };
 
@@ -424,6 +447,7 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   'follow-state-changes': [60, 256],
   'raise-alerts': [120, 256],
   'run-replay-jobs': [90, 1_024],
+  'run-redelivery-jobs': [90, 1_024],
   'sweep-secrets': [300, 256],
   relay: [180, 512],
 };
@@ -441,6 +465,7 @@ const schedules: Record<string, string> = {
   'sweep-secrets': 'rate(1 hour)',
   'raise-alerts': 'rate(5 minutes)',
   'run-replay-jobs': 'rate(1 minute)',
+  'run-redelivery-jobs': 'rate(1 minute)',
   'sweep-deliveries': 'rate(1 minute)',
 };
 
@@ -478,11 +503,14 @@ const alarms: Record<string, [threshold: number, text: string]> = {
     1,
     'Senders or operators get a 5xx: Lambda had no concurrency left for authorize, ingest or authorize-operator. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
-  'Throttles of relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes, run-replay-jobs, sweep-secrets, sweep-deliveries, raise-alerts':
-    [
-      1,
-      'Webhooks are stored, but may reach your rules and destinations late, and replays, the history, alerts and statistics may be late too: Lambda had no concurrency left for relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes, run-replay-jobs, sweep-secrets, sweep-deliveries or raise-alerts. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
-    ],
+  'Throttles of relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes': [
+    1,
+    'Webhooks are stored, but may reach your rules and destinations late, and the history and statistics may be late too: Lambda had no concurrency left for relay, count-events, follow-state-changes, dispatch, park-deliveries or serve-lanes. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+  ],
+  'Throttles of run-replay-jobs, run-redelivery-jobs, sweep-secrets, sweep-deliveries, raise-alerts': [
+    1,
+    'Replays, redeliveries, retries after a longer wait, alerts and the removal of old secrets may be late: Lambda had no concurrency left for run-replay-jobs, run-redelivery-jobs, sweep-secrets, sweep-deliveries or raise-alerts. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+  ],
   'AWS/SQS ApproximateNumberOfMessagesVisible of Dispatch dead letters': [
     1,
     'Some webhooks have not reached their destinations. Messages are in the dead-letter queue of dispatch. See why in the log of dispatch. Remove the cause, then start a redrive of that queue.',
@@ -505,7 +533,7 @@ const alarms: Record<string, [threshold: number, text: string]> = {
   ],
   'Hooklatch DeliveriesGivenUp': [
     1,
-    'Webhooks did not reach a destination in its time, and are attempted no more. The log of serve-lanes says which destination. Mend it, then send them again: hooklatch deliveries redeliver.',
+    'Webhooks did not reach a destination in its time, and are attempted no more. The log of serve-lanes says which destination. Mend it, then send them again: hooklatch redeliveries start.',
   ],
   'Hooklatch Accepted, AWS/Lambda Invocations of relay': [
     1,
@@ -533,7 +561,7 @@ const wordFor = (resource: string, stage: Stage): string =>
     .replace(/^\{(State|Events)Table\w+\.StreamArn\}$/, '$1/stream')
     .replace(/^\{(Bodies|Failures)Bucket\w+\.Arn\}/, '$1')
     .replace(/^\{Bus\w+\.Arn\}$/, 'Bus')
-    .replace(/^\{(runreplayjobs|storedeliveredsecret|transform)Function\w+\.Arn\}$/, '$1')
+    .replace(/^\{(runreplayjobs|runredeliveryjobs|storedeliveredsecret|transform)Function\w+\.Arn\}$/, '$1')
     .replace(/^\{SecretsBootstrap\w+\}$/, 'Bootstrap')
     .replace(/^\{transformLogs\w+\.Arn\}$/, 'its log')
     .replace(
@@ -903,10 +931,8 @@ describe.each(stages)('the template of %s', (stage) => {
 
   test.each([
     ['Throttled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0)'],
-    [
-      'BackgroundThrottled',
-      'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0) + FILL(m5, 0) + FILL(m6, 0) + FILL(m7, 0) + FILL(m8, 0) + FILL(m9, 0)',
-    ],
+    ['BackgroundThrottled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0) + FILL(m5, 0)'],
+    ['SchedulesThrottled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0)'],
   ])('adds the throttles of the alarm %s, with zero for missing values', (name, expression) => {
     const alarm = only(ofType(templates[stage], 'AWS::CloudWatch::Alarm').filter(({ id }) => id.startsWith(name)));
     const [sum, ...parts] = alarm.properties.Metrics as Found['properties'][];
@@ -919,17 +945,17 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(parts).toHaveLength(expression.split(' + ').length);
   });
 
-  test('has an alarm on the throttles of each function that no caller waits for', () => {
+  test.each([
+    ['a stream or a queue', 'BackgroundThrottled', { ...streams, ...queues }],
+    ['a schedule', 'SchedulesThrottled', schedules],
+  ])('has an alarm on the throttles of each function that %s wakes', (_, id, functions) => {
     const template = templates[stage];
     const names = functionNames(template);
-    const woken = [...Object.keys(streams), ...Object.keys(queues), ...Object.keys(schedules)].toSorted();
-    const alarm = only(
-      ofType(template, 'AWS::CloudWatch::Alarm').filter(({ id }) => id.startsWith('BackgroundThrottled')),
-    );
+    const alarm = only(ofType(template, 'AWS::CloudWatch::Alarm').filter((each) => each.id.startsWith(id)));
     const watched = (alarm.properties.Metrics as Found['properties'][]).flatMap(({ MetricStat }) =>
       MetricStat ? [names.get(MetricStat.Metric.Dimensions[0].Value.Ref) ?? ''] : [],
     );
-    expect(watched.toSorted()).toEqual(woken);
+    expect(watched.toSorted()).toEqual(Object.keys(functions).toSorted());
   });
 
   test('has an alarm for everything that delays or stops webhooks', () => {
@@ -1332,13 +1358,13 @@ describe('a deployment setting in the template', () => {
     ({ template } = await theTemplate('settings'));
   });
 
-  test('replayCeiling is an environment variable of the function that starts replay jobs', () => {
+  test('replayCeiling is an environment variable of the functions that start replays and redeliveries', () => {
     const ceilingsIn = (from: Template) =>
       ofType(from, 'AWS::Lambda::Function').flatMap(
         ({ properties }) => properties.Environment?.Variables.REPLAY_CEILING ?? [],
       );
-    expect(ceilingsIn(template)).toEqual(['2000']);
-    expect(ceilingsIn(templates.dev)).toEqual(['500']);
+    expect(ceilingsIn(template)).toEqual(['2000', '2000']);
+    expect(ceilingsIn(templates.dev)).toEqual(['500', '500']);
   });
 
   test('tokenReminderDays is an environment variable of the function that raises alerts', () => {

@@ -51,4 +51,17 @@ export const equivalentMutants: EquivalentMutant[] = [
     line: 'Items = []',
     reason: 'a query always returns a list; only the type says that it may be missing',
   },
+  {
+    file: 'shared/aws/merged-page.ts',
+    original: 'one.at < other.at',
+    replacement: 'one.at <= other.at',
+    reason: 'each row has another sort key',
+  },
+  {
+    file: 'shared/aws/merged-page.ts',
+    original: 'rows.at(-1)?.at',
+    line: 'shown.length > limit',
+    replacement: 'rows.at(-1).at',
+    reason: 'a page with a further row has at least one row',
+  },
 ];

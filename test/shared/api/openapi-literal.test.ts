@@ -63,7 +63,8 @@ const operationIds: Record<string, string> = {
     deleteConnectionsNameReplaysId`,
   destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume
     postDestinationsNameTest revealDestinationSecret postDestinationsNameSecretRotate getDestinationsNameHistory
-    getDestinationsNameDeliveries getDestinationsNameHealth`,
+    getDestinationsNameDeliveries getDestinationsNameHealth getDestinationsNameRedeliveries postDestinationsNameRedeliveries
+    getDestinationsNameRedeliveriesId deleteDestinationsNameRedeliveriesId`,
   routes: 'getConnectionsNameRoutes putConnectionsNameRoutes postConnectionsNameRoutesTest',
   deliveries: `getDeliveriesId postDeliveriesIdRedeliver`,
   operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsNames getOperatorsHistory',
@@ -330,7 +331,8 @@ test('the shared schemas have names, in alphabetical order', () => {
   expect(Object.keys(components.schemas)).toEqual([
     ...['Advice', 'AuthInForce', 'AuthInput', 'Connection', 'DeliveryUrl', 'Event', 'GatewayMessage', 'HistoryEntry'],
     ...['ListedConnection', 'ListedEvent', 'Operator', 'OperatorHistoryEntry', 'Placement', 'PlacementInput'],
-    ...['Problem', 'Provider', 'ProviderSummary', 'Rejection', 'Replay', 'Scheme', 'SchemeInput', 'SelfTest'],
+    ...['Problem', 'Provider', 'ProviderSummary', 'Redelivery', 'Rejection', 'Replay', 'Scheme', 'SchemeInput'],
+    'SelfTest',
   ]);
 });
 

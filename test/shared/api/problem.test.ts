@@ -15,6 +15,7 @@ test('each code has its status', () => {
         'event_not_found',
         'operator_not_found',
         'provider_not_found',
+        'redelivery_not_found',
         'replay_not_found',
       ],
       'route_not_found',
@@ -23,7 +24,7 @@ test('each code has its status', () => {
     409: [
       ...['action_not_allowed', 'connection_exists', 'delivery_expired', 'delivery_not_ended'],
       ...['destination_exists', 'destination_in_use', 'held', 'last_admin'],
-      ...['nothing_delivered', 'operator_exists'],
+      ...['nothing_delivered', 'operator_exists', 'redelivery_in_progress'],
       ...['release_not_cancellable', 'replay_in_progress', 'rotation_in_progress', 'superseded', 'token_exists'],
       ...['token_required', 'too_many_operators', 'window_closed'],
     ],

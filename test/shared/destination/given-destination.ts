@@ -74,7 +74,7 @@ export function aWorld({ before = () => undefined, state = aState() }: { before?
             at: '2026-03-01T12:00:00.000Z',
             requestId: 'r1',
           };
-          return { lines: [line], next: page.before === undefined ? 2 : undefined };
+          return { lines: [line], next: page.from === undefined ? '000000001|' : undefined };
         },
       },
       secretPrefix: 'hooklatch/dev',

@@ -33,8 +33,8 @@ test('a line is stored once, under the id of its destination and its version', a
 test('the lines of one destination are listed, the newest first, page by page', async () => {
   for (const version of [2, 10, 9, 3]) await history.append('dst_1', line(version));
   await history.append('dst_2', line(4));
-  const first = await history.list('dst_1', { limit: 3, before: undefined });
-  expect(first).toEqual({ lines: [line(10), line(9), line(3)], next: 3 });
-  expect(await history.list('dst_1', { limit: 3, before: 3 })).toEqual({ lines: [line(2)], next: undefined });
-  expect(await history.list('dst_1', { limit: 4, before: undefined })).toMatchObject({ next: undefined });
+  const first = await history.list('dst_1', { limit: 3, from: undefined });
+  expect(first).toEqual({ lines: [line(10), line(9), line(3)], next: '000000002|' });
+  expect(await history.list('dst_1', { limit: 3, from: '000000002|' })).toEqual({ lines: [line(2)], next: undefined });
+  expect(await history.list('dst_1', { limit: 4, from: undefined })).toMatchObject({ next: undefined });
 });

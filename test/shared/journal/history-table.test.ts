@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { HistoryLine } from '../../../shared/journal/history.ts';
-import { historyTable, isHistoryPosition } from '../../../shared/journal/history-table.ts';
+import { historyTable } from '../../../shared/journal/history-table.ts';
+import { isHistoryPosition } from '../../../shared/journal/merged-history.ts';
 import type { OperatorHistoryLine } from '../../../shared/journal/operator-history.ts';
 import { operatorHistoryTable } from '../../../shared/journal/operator-journal-table.ts';
 import { givenJournal } from './given-journal.ts';

@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { HooklatchFunction } from './function.ts';
+
+export interface JobRunnerProps {
+  /** What does not work while the function fails. */
+  impact: string;
+  /** What its schedule does. */
+  schedule: string;
+}
+
+/** A function that works on jobs. It wakes up every minute and when a job begins, and invokes itself while there is work. */
+export abstract class JobRunner extends HooklatchFunction {
+  constructor(scope: Construct, name: string, { impact, schedule }: JobRunnerProps) {
+    super(scope, name, {
+      impact,
+      // The function spends most of its time on signing its writes. At the default ceiling there are 500 writes a
+      // second.
+      memoryMb: 1_024,
+      timeout: Duration.seconds(90),
+    });
+    this.allowItself();
+    new Rule(this, 'EveryMinute', {
+      description: schedule,
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(this.handler)],
+    });
+  }
+
+  /** Allows a function to start this one at once, without waiting for the next minute. */
+  grantWake(fn: HooklatchFunction): void {
+    fn.setVariable('runner', this.handler.functionName);
+    fn.allow(['lambda:InvokeFunction'], this.handler.functionArn);
+  }
+
+  /**
+   * Lets the function invoke itself, by a separate policy. The role's default policy can't name the function, because the
+   * function depends on that policy.
+   */
+  private allowItself(): void {
+    const statement = new PolicyStatement({
+      actions: ['lambda:InvokeFunction'],
+      resources: [this.handler.functionArn],
+    });
+    const policy = new Policy(this, 'WakeItself', { statements: [statement] });
+    if (this.handler.role) policy.attachToRole(this.handler.role);
+  }
+}
