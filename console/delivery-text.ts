@@ -53,6 +53,15 @@ const reasons: Record<string, string> = {
   internal: 'Hooklatch itself failed at this delivery each time.',
 };
 
+/** Why what is redelivered does not move yet, by how its destination is. */
+const standsStill: Partial<Record<DestinationHealthView['state'], string>> = {
+  paused: 'The destination is paused: what is redelivered waits until it is resumed.',
+  failing:
+    'The destination is failing and gets one attempt at a time: what is redelivered waits until it has recovered.',
+  recovering: 'The destination is recovering: what is redelivered waits for its turn.',
+  slow: 'The destination is slow: what is redelivered waits for its turn.',
+};
+
 const counted = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
@@ -99,6 +108,48 @@ export const deliveryText = {
     nextProbe: 'Next attempt',
     blocked: 'It asked for nothing until',
     loading: 'Loading the health',
+  },
+  redelivery: {
+    button: 'Redeliver these',
+    nothing: 'None of the listed deliveries can be sent again.',
+    title: 'Redeliver many',
+    intro:
+      'Sends again what was made for ended deliveries, by the rules as they were then, those of the oldest events first. “Replay many”, on the events of a connection, sends events by the routes of today.',
+    standsStill,
+    from: 'Events received from',
+    fromHint: 'At first: that of the oldest one in the list. A time like 2026-11-26T09:30, in your time zone.',
+    to: 'To',
+    toHint: 'If empty: now.',
+    timeError: 'Enter a time like 2026-11-26T09:30.',
+    statuses: 'With the status',
+    statusesError: 'Choose a status.',
+    connection: 'Only of this connection',
+    rule: 'Only by this rule',
+    ruleHint: 'The id of a rule of the routes. If empty: every rule.',
+    connectionHint: 'If empty: every connection.',
+    rate: 'Deliveries per second',
+    rateError: 'Enter a whole number from 1.',
+    count: 'Count first',
+    found: (count: number, isComplete: boolean) =>
+      `${isComplete ? '' : 'At least '}${counted(count, 'delivery', 'deliveries')} would be sent again.${count === 0 ? '' : ' The oldest:'}`,
+    skipped: (count: number) =>
+      `${count.toLocaleString('en')} of them would be skipped: what has expired by now can’t be sent.`,
+    start: 'Start the redelivery',
+    cancel: 'Cancel the redelivery',
+    close: 'Close',
+    running: 'Redelivery',
+    goesOn: 'The redelivery goes on if you leave this page.',
+    progress: (done: number, count: number | null) =>
+      count === null
+        ? counted(done, 'delivery', 'deliveries')
+        : `${done.toLocaleString('en')} of ${counted(count, 'delivery', 'deliveries')}`,
+    started: 'Started by',
+    rated: (rate: number) => `, at most ${rate.toLocaleString('en')} a second`,
+    /** What was redelivered, in the history. */
+    of: (from: string, to: string, statuses: string, more: readonly string[], count: number | undefined) =>
+      `${count === undefined ? 'Deliveries' : counted(count, 'delivery', 'deliveries')} (${[statuses, ...more].join('; ')}) of events from ${from} to ${to}`,
+    ofConnection: (name: string) => `connection ${name}`,
+    ofRule: (id: string) => `rule ${id}`,
   },
   page: {
     loading: 'Loading the delivery',

@@ -3,14 +3,20 @@ import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { deliveryText } from '../delivery-text.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { absoluteTime, exactTime } from '../relative-time.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { PageLink } from '../shell/page-link.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
+import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { deliveryPath, type ListedDelivery, ruleText, whyText } from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
+import { RedeliverDialog } from './redeliver-dialog.tsx';
+import { RedeliveryProgress } from './redelivery-progress.tsx';
+import { oldestOf, useOpenRedelivery } from './redelivery-reads.ts';
 
 /** The statuses that the API lists, in the order of the choice. Nothing lists the delivered ones alone. */
 const listed = ['waiting', 'parked', 'failed', 'given_up', 'cancelled', 'expired'] as const;
@@ -62,9 +68,15 @@ const columns: TableProps.ColumnDefinition<ListedDelivery>[] = [
 
 export default function DestinationDeliveries({ name }: { name: string }) {
   const [status, setStatus] = useRemembered<Listed | undefined>(`status of deliveries to ${name}`, undefined);
+  /** When the event of the oldest listed one came, while the dialog is open that begins there. */
+  const [oldest, setOldest] = useState<string>();
+  const { open, refetch } = useOpenRedelivery(name);
+  const client = useQueryClient();
   const { none, noneNext, noMatch, noMatchNext, older, filter } = deliveryText.ofDestination;
   return (
     <SpaceBetween size="m">
+      {/* The dialog that began it may be closed, or somebody else began it. */}
+      {open && oldest === undefined && <RedeliveryProgress name={name} id={open.id} />}
       <FormField label={filter}>
         <Select
           selectedOption={choices.find(({ value }) => value === (status ?? '')) ?? null}
@@ -83,6 +95,16 @@ export default function DestinationDeliveries({ name }: { name: string }) {
         columns={columns}
         trackBy={({ id }) => id}
         everyMs={refreshMs.release}
+        besideTitle={(listed) => {
+          const first = oldestOf(listed);
+          return (
+            <ReasonedButton
+              label={deliveryText.redelivery.button}
+              reason={first === undefined ? deliveryText.redelivery.nothing : undefined}
+              onClick={() => setOldest(first)}
+            />
+          );
+        }}
         words={{
           title: deliveryText.title,
           loading: deliveryText.loading,
@@ -91,6 +113,18 @@ export default function DestinationDeliveries({ name }: { name: string }) {
           noneNext: status ? noMatchNext : noneNext,
         }}
       />
+      {oldest !== undefined && (
+        <RedeliverDialog
+          name={name}
+          status={status}
+          oldest={oldest}
+          close={() => {
+            setOldest(undefined);
+            void refetch();
+            void client.invalidateQueries({ queryKey: ['destination deliveries', name] });
+          }}
+        />
+      )}
     </SpaceBetween>
   );
 }

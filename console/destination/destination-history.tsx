@@ -1,6 +1,10 @@
-/** Who changed a destination, or saw its secret. */
+/** Who changed a destination, saw its secret, or redelivered many. */
+
+import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { deliveryText } from '../delivery-text.ts';
 import { HistoryTable } from '../history/history-table.tsx';
 import { verbText } from '../history/verb-text.ts';
 import { absoluteTime } from '../relative-time.ts';
@@ -13,6 +17,26 @@ type Line = ApiAnswer<'GET /v1/destinations/{name}/history'>['items'][number];
 /** A setting as the form of a destination calls it. */
 const wordOf = (setting: string): string => (setting === 'auth' ? text.destination.credentials : settingWord(setting));
 
+/** What a line is about, besides its verb: the settings that changed, or the deliveries that were sent again. */
+function detailOf({ settings = [], of, eventsFrom, eventsTo, statuses = [], ...line }: Line): ReactNode {
+  if (of === undefined) return settings.map(wordOf).join(', ');
+  if (eventsFrom === undefined || eventsTo === undefined) return of;
+  const { redelivery, statuses: words } = deliveryText;
+  const more = [
+    ...(line.connection === undefined ? [] : [redelivery.ofConnection(line.connection)]),
+    ...(line.rule === undefined ? [] : [redelivery.ofRule(line.rule)]),
+  ];
+  const named = statuses.map((status) => words[status].toLowerCase()).join(', ');
+  return (
+    <>
+      {redelivery.of(absoluteTime(eventsFrom), absoluteTime(eventsTo), named, more, line.deliveryCount)}
+      <Box variant="small" display="block">
+        {of}
+      </Box>
+    </>
+  );
+}
+
 const columns: TableProps.ColumnDefinition<Line>[] = [
   { id: 'at', header: text.history.at, minWidth: 150, cell: ({ at }) => absoluteTime(at) },
   { id: 'by', header: text.history.by, cell: ({ by }) => <OperatorName id={by} /> },
@@ -21,7 +45,7 @@ const columns: TableProps.ColumnDefinition<Line>[] = [
     id: 'detail',
     header: text.history.detail,
     minWidth: 150,
-    cell: ({ settings = [] }) => settings.map(wordOf).join(', '),
+    cell: detailOf,
   },
   { id: 'requestId', header: text.history.requestId, cell: ({ requestId }) => requestId },
 ];
@@ -32,7 +56,7 @@ export default function DestinationHistory({ name }: { name: string }) {
       queryKey={['destination history', name]}
       readPage={(api, query) => api.call('GET /v1/destinations/{name}/history', { params: { name }, query })}
       columns={columns}
-      trackBy={({ version }) => `${version}`}
+      trackBy={({ version, at, of, verb }) => version?.toString() ?? `${at} ${of} ${verb}`}
       noneNext={text.destination.history.noneNext}
     />
   );

@@ -1,4 +1,4 @@
-/** How far a replay of many events is, or a release. */
+/** How far a job is: a replay of many events, a release, or a redelivery of many. */
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { texts } from '../shell/answer-words.ts';
@@ -8,18 +8,24 @@ export type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
 
 export const isOpen = ({ state }: Pick<Job, 'state'>): boolean => state === 'running' || state === 'cancelling';
 
-type Progress = Pick<Job, 'state' | 'count' | 'done' | 'failed' | 'skipped' | 'note' | 'facts'>;
+export type Progress = Pick<Job, 'state' | 'count' | 'done' | 'failed' | 'skipped' | 'note' | 'facts'>;
 
-/** The part that is over, in whole percent: 100 only at the end. 0 if nobody knows how many events there are. */
+/** The part that is over, in whole percent: 100 only at the end. 0 if nobody knows how many things there are. */
 export function percentOf({ state, count, done, failed, skipped }: Progress): number {
   if (state === 'done') return 100;
   return count ? Math.min(99, Math.floor((100 * (done + failed + skipped)) / count)) : 0;
 }
 
-/** The state and the numbers in words, such as `Running: 3 of 12 events, 1 failed`, and then what the API adds. */
-export function jobText({ state, count, done, failed, skipped, ...more }: Progress): string {
+/**
+ * The state and the numbers in words, such as `Running: 3 of 12 events, 1 failed`, and then what the API adds.
+ * @param numbered how many things are done of how many
+ */
+export function jobText(
+  { state, count, done, failed, skipped, ...more }: Progress,
+  numbered: (done: number, count: number | null) => string = text.replays.progress,
+): string {
   const parts = [
-    text.replays.progress(done, count),
+    numbered(done, count),
     failed > 0 && text.replays.failed(failed),
     skipped > 0 && text.replays.skipped(skipped),
   ];

@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -31,12 +32,14 @@ export interface PagedTableProps<Line> {
   };
   /** The rows to show, of all that were read. By default all. */
   shown?: (lines: Line[]) => Line[];
+  /** What can be done with all that was read. It stands beside the title. */
+  besideTitle?: (lines: readonly Line[]) => ReactNode;
   /** The time between two reads, in ms. By default the table is read once. */
   everyMs?: number;
 }
 
 export function PagedTable<Line>(props: PagedTableProps<Line>) {
-  const { queryKey, readPage, columns, trackBy, words, shown, everyMs } = props;
+  const { queryKey, readPage, columns, trackBy, words, shown, besideTitle, everyMs } = props;
   const { api } = useSession();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
     useInfiniteQuery({
@@ -59,7 +62,11 @@ export function PagedTable<Line>(props: PagedTableProps<Line>) {
         loadingText={words.loading}
         trackBy={trackBy}
         wrapLines
-        header={<Header variant="h2">{words.title}</Header>}
+        header={
+          <Header variant="h2" actions={besideTitle?.(lines)}>
+            {words.title}
+          </Header>
+        }
         empty={<EmptyState title={words.none} next={words.noneNext} error={data ? undefined : error} />}
         footer={
           hasNextPage && (

@@ -189,6 +189,7 @@ const afterDialogs: Record<string, string | RegExp> = {
   'Edit description': 'button Edit description',
   'Delete connection': /^heading Connections \(\d+\)$/,
   'Replay many': 'button Replay many',
+  'Redeliver these': 'button Redeliver these',
   'Rotate secret': 'button Rotate secret',
   'Delete destination': /^heading Destinations \(\d+\)$/,
   'Add operator': 'button Add operator',

@@ -28,6 +28,13 @@ interface Reading extends Pick<Shot, 'name' | 'path' | 'act'> {
   empty?: { answer: object; says: string };
 }
 
+/** A redelivery of many that has not ended. */
+const redelivery = {
+  ...{ id: 'rdl_0', destination: 'crm', state: 'running', statuses: ['given_up'], by: 'op_0', rate: 50 },
+  ...{ from: '2026-03-01T12:00:00.000Z', to: '2026-03-01T13:00:00.000Z', startedAt: '2026-03-01T14:00:00.000Z' },
+  ...{ count: 1200, done: 340, failed: 2, skipped: 11, skippedBecause: { expired: 11 }, etaSeconds: 17 },
+};
+
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const list = { items: [], nextCursor: null };
 
@@ -117,6 +124,14 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
   { name: 'destination paused', path: '/destinations/crm' },
   { name: 'destination history', path: '/destinations/crm/history' },
   { name: 'destination deliveries', path: '/destinations/crm/deliveries' },
+  {
+    name: 'destination deliveries, redelivery',
+    path: '/destinations/crm/deliveries',
+    reads: /\/redeliveries/,
+    answer: (route) =>
+      route.fulfill({ json: route.request().url().endsWith('rdl_0') ? redelivery : { ...list, items: [redelivery] } }),
+    says: 'what is redelivered waits',
+  },
   { name: 'delivery', path: `/destinations/crm/deliveries/${delivery}` },
   { name: 'create destination', path: '/create-destination' },
   {
@@ -162,6 +177,15 @@ const openDialogs: Shot[] = [
       await press('Replay many')(page);
       await press('Count first')(page);
       await page.getByText('would be published again').waitFor();
+    },
+  },
+  {
+    name: 'redeliver',
+    path: '/destinations/team-chat/deliveries',
+    act: async (page) => {
+      await press('Redeliver these')(page);
+      await press('Count first')(page);
+      await page.getByText('would be sent again').waitFor();
     },
   },
   { name: 'rotate secret', path: '/destinations/crm', act: press('Rotate secret') },

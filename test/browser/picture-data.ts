@@ -95,6 +95,8 @@ export async function pictureData(world: World): Promise<PictureData> {
     rules: [
       { id: 'pushes-to-crm', when: { type: ['push'], data: { ref: ['refs/heads/main'] } }, to: 'crm' },
       { id: 'issues', when: { type: ['issues'] }, transform: '{ "text": data.issue.title }', to: 'team-chat' },
+      // It leaves nothing, so its deliveries are cancelled.
+      { id: 'notes', transform: 'data.note', to: 'team-chat' },
     ],
   });
 

@@ -30,6 +30,7 @@ test('each use of a dialog in the code is a dialog that the tests open', () => {
     destination: '',
     receiver: '',
     delivery: '',
+    ended: '',
   };
   const opened = new Set(dialogsOf(names).map(({ component }) => component));
   // `ConfirmDialog` uses `Modal`, and `VerbDialog` uses `ConfirmDialog`.

@@ -44,6 +44,8 @@ export interface Furniture {
   /** Paused too. The event went to it, in the delivery with this id. */
   receiver: string;
   delivery: string;
+  /** A destination with a delivery that has ended. */
+  ended: string;
 }
 
 /** Makes what the places show. */
@@ -51,7 +53,13 @@ export async function furnish(world: World): Promise<Furniture> {
   const { name, path, url, token } = await anActiveEndpoint(world);
   await ok(world, 'POST', '/v1/destinations', { name: 'depot', url: 'http://127.0.0.1:1099/depot' });
   await ok(world, 'POST', '/v1/destinations/depot/pause', {});
-  await ok(world, 'PUT', `${path}/routes`, { rules: [{ id: 'to-depot', to: 'depot' }] });
+  await ok(world, 'POST', '/v1/destinations', { name: 'yard', url: 'http://127.0.0.1:1099/yard' });
+  const rules = [
+    { id: 'to-depot', to: 'depot' },
+    // It leaves nothing, so its delivery is cancelled.
+    { id: 'notes', transform: 'data.note', to: 'yard' },
+  ];
+  await ok(world, 'PUT', `${path}/routes`, { rules });
   const { id } = (await deliver(url, { headers: bearer(token), body: '{"hello": ["world", 1]}' })).json();
   await deliver(url, { body: 'no token' });
   await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
@@ -80,7 +88,8 @@ export async function furnish(world: World): Promise<Furniture> {
     operator: 'Fay',
     destination: 'crm',
     receiver: 'depot',
-    delivery: String((items as { id: string }[])[0]?.id),
+    delivery: String((items as { id: string; rule: string }[]).find(({ rule }) => rule === 'to-depot')?.id),
+    ended: 'yard',
   };
 }
 
@@ -140,7 +149,7 @@ export const pagesOf = ({
 ];
 
 /** The dialogs, in an order in which each can be carried out after the ones before it. */
-export const dialogsOf = ({ busy, bare, shaken, resting, operator, destination }: Furniture): Dialog[] => {
+export const dialogsOf = ({ busy, bare, shaken, resting, operator, destination, ended }: Furniture): Dialog[] => {
   const ofEndpoint = (component: string, action: string, connection = busy): Dialog => ({
     name: action,
     path: `/connections/${connection}`,
@@ -212,6 +221,15 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator, destination }
       opener: button('Replay many'),
       action: 'Count first',
       done: text('would be published again'),
+    },
+    {
+      name: 'Redeliver these',
+      path: `/destinations/${ended}/deliveries`,
+      ready: (page) => page.getByText('Cancelled').last(),
+      component: 'RedeliverDialog',
+      opener: button('Redeliver these'),
+      action: 'Count first',
+      done: text('would be sent again'),
     },
     {
       name: 'Rotate secret',

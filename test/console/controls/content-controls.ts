@@ -764,6 +764,23 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       'GET /v1/destinations/{name}/history': {
         items: [
           { version: 4, verb: 'edit', at: at('11:00'), by: 'Ada', settings: ['auth', 'rate'], requestId: 'r-4' },
+          {
+            ...{ verb: 'cancelRedelivery', at: at('10:30'), by: 'op_0', of: 'rdl_2' },
+          },
+          {
+            ...{ verb: 'startRedelivery', at: at('10:20'), by: 'op_0', of: 'rdl_2', statuses: ['failed', 'given_up'] },
+            ...{
+              eventsFrom: at('08:00'),
+              eventsTo: at('09:00'),
+              connection: 'orders',
+              rule: 'paid',
+              deliveryCount: 1200,
+            },
+          },
+          {
+            ...{ verb: 'startRedelivery', at: at('10:10'), by: 'Bob', of: 'rdl_1', statuses: ['cancelled'] },
+            ...{ eventsFrom: at('08:00'), eventsTo: at('09:00') },
+          },
           { version: 3, verb: 'revealSecret', at: at('10:00'), by: 'Bob', requestId: 'r-3' },
         ],
         nextCursor: null,
@@ -775,6 +792,17 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       facts: well,
       cells: [
         ['Nov 26, 2026, 7:30:00 AM GMT-3:30', 'Ada', 'Edit', 'the credentials, the rate', 'r-4'],
+        ['Nov 26, 2026, 7:00:00 AM GMT-3:30', 'Zoe op_0', 'Cancel redelivery', 'rdl_2', ''],
+        [
+          ...['Nov 26, 2026, 6:50:00 AM GMT-3:30', 'Zoe op_0', 'Start redelivery'],
+          '1,200 deliveries (failed, given up; connection orders; rule paid) of events from Nov 26, 2026, 4:30:00 AM GMT-3:30 to Nov 26, 2026, 5:30:00 AM GMT-3:30rdl_2',
+          '',
+        ],
+        [
+          ...['Nov 26, 2026, 6:40:00 AM GMT-3:30', 'Bob', 'Start redelivery'],
+          'Deliveries (cancelled) of events from Nov 26, 2026, 4:30:00 AM GMT-3:30 to Nov 26, 2026, 5:30:00 AM GMT-3:30rdl_1',
+          '',
+        ],
         ['Nov 26, 2026, 6:30:00 AM GMT-3:30', 'Bob', 'Reveal secret', '', 'r-3'],
       ],
       offered: ['Delete destination', 'Destination', 'Deliveries', 'History'],
@@ -825,7 +853,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         [tenOClock, 'Expired', '1', '', '', 'orders', 'to-shop'],
       ],
       offered: [
-        ...['Delete destination', 'Destination', 'Deliveries', 'History', 'Every status'],
+        ...['Delete destination', 'Destination', 'Deliveries', 'History', 'Every status', 'Redeliver these'],
         ...['Nov 26, 2026, 7:30:00.000 AM GMT-3:30', 'orders'],
         ...Array.from({ length: 5 }, () => [tenOClock, 'orders']).flat(),
       ],

@@ -1,8 +1,8 @@
 /** Deliveries: those of an event, those to a destination, and the page of one. */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { openConsole } from './given-console.ts';
-import { aDelivery, aDestination, anEvent, designer } from './given-records.ts';
+import { aDelivery, aDestination, anEvent, aRedelivery, designer } from './given-records.ts';
 
 const list = '/destinations/shop/deliveries';
 const page = '/console/destinations/shop/deliveries/dlv_1';
@@ -133,4 +133,150 @@ test('a delivery that could not be read is read again, and one that is not there
   await app.goTo('/destinations/shop/deliveries/dlv_2');
   await app.shows('There is no delivery with this id.');
   await app.press('link', 'Go to the destinations', { page: '/console/destinations', rows: ['shop'] });
+});
+
+describe('Redeliver these', () => {
+  const redeliveries = '/v1/destinations/shop/redeliveries';
+  /** The oldest that can be sent again came at half past nine UTC, which is six o'clock here. */
+  const listed = {
+    items: [
+      aDelivery({ id: 'dlv_3', receivedAt: '2026-11-26T10:00:00.000Z' }),
+      aDelivery({ id: 'dlv_2', receivedAt: '2026-11-26T09:30:40.000Z', status: 'failed' }),
+      aDelivery({ id: 'dlv_1', receivedAt: '2026-11-26T09:00:00.000Z', status: 'parked' }),
+    ],
+    nextCursor: null,
+  };
+  const plan = {
+    ...{ from: '2026-11-26T09:30:00.000Z', to: '2026-11-26T12:00:00.000Z', count: 12, complete: true },
+    ...{ skipped: 0, skippedBecause: {}, first: null, last: null, sample: listed.items.slice(0, 2) },
+  };
+  const answers: Answers = {
+    ...record,
+    'GET /v1/destinations/{name}/deliveries': listed,
+    'POST /v1/destinations/{name}/redeliveries': ({ body }) =>
+      (body as { dryRun: boolean }).dryRun ? plan : { id: 'rdl-1', from: plan.from, to: plan.to, count: 12 },
+    'GET /v1/destinations/{name}/redeliveries/{id}': aRedelivery(),
+    'DELETE /v1/destinations/{name}/redeliveries/{id}': aRedelivery({ state: 'cancelled' }),
+  };
+
+  async function openList(more: Answers = {}) {
+    const app = await openConsole(list, { ...answers, ...more });
+    await app.shows('Redeliver these');
+    await app.loaded();
+    return app;
+  }
+
+  test.each([['an admin', {}] as const, ['a flow designer', { 'GET /v1/me': designer }] as const])(
+    'shows %s a plan, and then its progress, until it is cancelled',
+    async (_, me) => {
+      const app = await openList(me);
+      await app.press('button', 'Redeliver these', { dialog: 'Redeliver many' });
+      const range =
+        '{"from":"2026-11-26T09:30:00.000Z","statuses":["failed","given_up","cancelled"],"ratePerSecond":50';
+      await app.press('button', 'Count first', {
+        sent: [`POST ${redeliveries} ${range},"dryRun":true}`],
+        shows: ['12 deliveries would be sent again. The oldest:'],
+      });
+      await app.press('button', 'Start the redelivery', {
+        sent: [`POST ${redeliveries} ${range},"dryRun":false}`],
+        shows: ['Running: 3 of 12 deliveries', 'Started by Zoe op_0', ', at most 50 a second.'],
+      });
+      app.api.answer({ 'GET /v1/destinations/{name}/redeliveries/{id}': aRedelivery({ state: 'cancelled' }) });
+      await app.press('button', 'Cancel the redelivery', {
+        sent: [`DELETE ${redeliveries}/rdl-1`],
+        shows: ['Cancelled: 3 of 12 deliveries'],
+      });
+      await app.press('button', 'Close', { dialog: null });
+    },
+  );
+
+  test('begins with the status of the list, and each field narrows it', async () => {
+    const app = await openList();
+    await app.choose(/^Status/, 'Given up');
+    await app.settle();
+    await app.press('button', 'Redeliver these', { dialog: 'Redeliver many' });
+    await app.pressOnce('checkbox', /Given up/, { turns: 'off', shows: ['Choose a status.'] });
+    expect(app.isOffered('button', 'Count first')).toBe(false);
+    await app.pressOnce('checkbox', /Delivered/, { turns: 'on', hides: ['Choose a status.'] });
+    await app.enter('Events received from', '2026-11-26T09:30');
+    await app.enter('To', '2026-11-27 00:15');
+    await app.enter('Only of this connection', ' orders ');
+    await app.enter('Only by this rule', ' paid ');
+    await app.enter('Deliveries per second', '7');
+    const body =
+      '{"from":"2026-11-26T13:00:00.000Z","to":"2026-11-27T03:45:00.000Z","statuses":["delivered"],"connection":"orders","rule":"paid","ratePerSecond":7,"dryRun":true}';
+    await app.pressOnce('button', 'Count first', {
+      sent: [`POST ${redeliveries} ${body}`],
+      shows: ['12 deliveries would be sent again'],
+    });
+    await app.does({ hides: ['12 deliveries would be sent again'] }, () => app.enter('Deliveries per second', '8'));
+    for (const [field, wrong] of [
+      ['Events received from', 'yesterday'],
+      ['To', '2026-11-26T24:70'],
+      ['Deliveries per second', '0'],
+    ] as const) {
+      const before = app.field(field).value;
+      await app.enter(field, wrong);
+      expect([field, app.isOffered('button', 'Count first')]).toEqual([field, false]);
+      await app.enter(field, before);
+    }
+  });
+
+  test('is not started for nothing, and not offered for what is sent by itself', async () => {
+    const none = { ...plan, count: 0, complete: false, sample: [] };
+    const expired = { ...plan, count: 1, skipped: 1, skippedBecause: { expired: 1 } };
+    const app = await openList({ 'POST /v1/destinations/{name}/redeliveries': inTurn(expired, none) });
+    await app.press('button', 'Redeliver these', { dialog: 'Redeliver many' });
+    const sent = [
+      `POST ${redeliveries} {"from":"2026-11-26T09:30:00.000Z","statuses":["failed","given_up","cancelled"],"ratePerSecond":50,"dryRun":true}`,
+    ];
+    await app.pressOnce('button', 'Count first', {
+      sent,
+      shows: ['1 delivery would be sent again. The oldest:', '1 of them would be skipped'],
+    });
+    await app.enter('To', '2026-11-27 00:15');
+    await app.enter('To', '');
+    await app.pressOnce('button', 'Count first', {
+      sent,
+      shows: ['At least 0 deliveries would be sent again.'],
+    });
+    expect(app.isOffered('button', 'Start the redelivery')).toBe(false);
+    await app.press('button', 'Close', { dialog: null });
+    app.api.answer({ 'GET /v1/destinations/{name}/deliveries': { items: listed.items.slice(2), nextCursor: null } });
+    await app.choose(/^Status/, 'Parked');
+    await app.settle();
+    expect(app.isOffered('button', /^Redeliver these/)).toBe(false);
+  });
+
+  test('goes on above the list when its dialog is closed or somebody else began it, and can be cancelled there', async () => {
+    const jobs = { items: [aRedelivery({ id: 'rdl-0', state: 'done' }), aRedelivery()], nextCursor: null };
+    const app = await openList({ 'GET /v1/destinations/{name}/redeliveries': jobs });
+    expect(app.text).toContain('Running: 3 of 12 deliveries');
+    app.api.answer({ 'GET /v1/destinations/{name}/redeliveries/{id}': aRedelivery({ state: 'cancelling' }) });
+    await app.press('button', 'Cancel the redelivery', {
+      sent: [`DELETE ${redeliveries}/rdl-1`],
+      shows: ['Being cancelled: 3 of 12 deliveries'],
+    });
+  });
+
+  test.each([
+    ['paused', 'The destination is paused: what is redelivered waits until it is resumed.'],
+    [
+      'failing',
+      'The destination is failing and gets one attempt at a time: what is redelivered waits until it has recovered.',
+    ],
+    ['recovering', 'The destination is recovering: what is redelivered waits for its turn.'],
+    ['slow', 'The destination is slow: what is redelivered waits for its turn.'],
+  ] as const)('says in its plan and beside its progress why nothing moves yet: %s', async (state, why) => {
+    const app = await openList({
+      'GET /v1/destinations/{name}/health': { state, waiting: { count: 12, isMore: false } },
+      'GET /v1/destinations/{name}/redeliveries/{id}': aRedelivery({ state: 'done', done: 12 }),
+    });
+    await app.press('button', 'Redeliver these', { dialog: 'Redeliver many' });
+    const body = (dryRun: boolean) =>
+      `POST ${redeliveries} {"from":"2026-11-26T09:30:00.000Z","statuses":["failed","given_up","cancelled"],"ratePerSecond":50,"dryRun":${dryRun}}`;
+    await app.press('button', 'Count first', { sent: [body(true)], shows: [why] });
+    await app.press('button', 'Start the redelivery', { sent: [body(false)], shows: ['Done: 12 of 12 deliveries'] });
+    expect(app.text).toContain(why);
+  });
 });

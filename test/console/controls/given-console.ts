@@ -373,6 +373,7 @@ export async function openSignedOut(
     'GET /v1/connections/{name}/events': { items: [], nextCursor: null },
     'GET /v1/connections/{name}/replays': { items: [], nextCursor: null },
     'GET /v1/connections/{name}/events/{id}/deliveries': { items: [] },
+    'GET /v1/destinations/{name}/redeliveries': { items: [], nextCursor: null },
     'GET /v1/destinations/{name}/health': { state: 'well', waiting: { count: 0, isMore: false } },
   });
   opened.api.answer(answers);

@@ -10,6 +10,7 @@ type Event = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
 type EventPage = ApiAnswer<'GET /v1/connections/{name}/events'>;
 type Destination = ApiAnswer<'GET /v1/destinations/{name}'>;
 type Delivery = ApiAnswer<'GET /v1/deliveries/{id}'>;
+type Redelivery = ApiAnswer<'GET /v1/destinations/{name}/redeliveries/{id}'>;
 type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
 
 export const admin: ApiAnswer<'GET /v1/me'> = {
@@ -216,3 +217,13 @@ export const aJob = (more: Partial<Job> = {}): Job => ({
   rate: 50,
   ...more,
 });
+
+/** A redelivery of many to `shop` that an operator began. */
+export const aRedelivery = (more: Partial<Redelivery> = {}): Redelivery => {
+  const { kind: _, skippedBecause: __, ...job } = aJob();
+  return {
+    ...job,
+    ...{ id: 'rdl-1', destination: 'shop', statuses: ['given_up'], by: 'op_0', skippedBecause: {} },
+    ...more,
+  };
+};

@@ -129,7 +129,10 @@ const reads: [page: string, path: string, answers: Answers, reads: Record<string
     'the deliveries to a destination',
     '/destinations/shop/deliveries',
     { ...ofShop, 'GET /v1/destinations/{name}/deliveries': nothing },
-    { ...ofDestination, 'GET /v1/destinations/shop/deliveries?limit=50': 2 },
+    {
+      ...ofDestination,
+      ...{ 'GET /v1/destinations/shop/deliveries?limit=50': 2, 'GET /v1/destinations/shop/redeliveries?limit=50': 2 },
+    },
   ],
   [
     'a delivery that waits',

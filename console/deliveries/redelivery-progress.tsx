@@ -1,0 +1,55 @@
+/** How far a redelivery of many is, who began it, and why what it has sent does not move yet. */
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { deliveryText } from '../delivery-text.ts';
+import { JobBar } from '../events/job-bar.tsx';
+import { jobText } from '../events/job-status.ts';
+import { OperatorName } from '../session/operator-name.tsx';
+import { useSend } from '../session/queries.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { TimeAgo } from '../shell/time-ago.tsx';
+import { useHealth } from './delivery-reads.ts';
+import { useRedelivery } from './redelivery-reads.ts';
+
+const words = deliveryText.redelivery;
+
+/** Says why what is redelivered waits. Nothing if it is sent at once. */
+export function StandsStill({ name }: { name: string }) {
+  const { data } = useHealth(name);
+  const why = data && words.standsStill[data.state];
+  return why === undefined ? null : <Alert type="info">{why}</Alert>;
+}
+
+export function RedeliveryProgress({ name, id }: { name: string; id: string }) {
+  const job = useRedelivery(name, id);
+  const {
+    mutate: cancel,
+    isPending,
+    error,
+  } = useSend(
+    (api) => api.call('DELETE /v1/destinations/{name}/redeliveries/{id}', { params: { name, id } }),
+    () => job.refetch(),
+  );
+  if (!job.data) return <ProblemAlert error={job.error} />;
+  const { state, by, startedAt, rate } = job.data;
+  return (
+    <SpaceBetween size="s">
+      <ProblemAlert error={error} />
+      <JobBar
+        job={job.data}
+        label={words.running}
+        said={jobText(job.data, words.progress)}
+        cancelLabel={words.cancel}
+        goesOn={words.goesOn}
+        isCancelling={isPending}
+        cancel={state === 'running' ? () => cancel() : undefined}
+      />
+      <Box color="text-body-secondary">
+        {words.started} <OperatorName id={by} /> <TimeAgo at={startedAt} />
+        {words.rated(rate)}.
+      </Box>
+      <StandsStill name={name} />
+    </SpaceBetween>
+  );
+}
