@@ -1,6 +1,7 @@
 /** No page and no dialog breaks a rule of accessibility: light and dark, wide and narrow. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { ok } from '../support/given.ts';
 import { violations } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 import { dialogsOf, type Furniture, furnish, goTo, pagesOf } from './places.ts';
@@ -87,6 +88,30 @@ test('a form of a destination with mistakes, each kind of credentials', async ()
     await page.getByText('Enter a value.').first().waitFor();
     found.push(...(await violationsOf(page, kind)));
   }
+  expect(found).toEqual([]);
+});
+
+test('a form of routes: conditions, JSON, mistakes, a dry run, and what somebody else saved meanwhile', async () => {
+  const { busy, receiver } = furniture;
+  const { page } = await app.signedIn(`/connections/${busy}/routes/edit`);
+  await page.getByRole('button', { name: 'Try the rules' }).click();
+  await page.getByText('Matches', { exact: true }).waitFor();
+  const found = await violationsOf(page, 'dry run');
+  await page.getByRole('button', { name: 'Add condition' }).click();
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByRole('button', { name: 'Write as JSON' }).last().click();
+  await page.getByLabel('Event pattern as JSON').fill('{');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Enter a value.').waitFor();
+  found.push(...(await violationsOf(page, 'mistakes')));
+  await page.getByRole('button', { name: 'Remove condition 1' }).click();
+  await page.getByRole('button', { name: 'Remove rule-1' }).click();
+  await ok(app.world, 'PUT', `/v1/connections/${busy}/routes`, { rules: [{ id: 'theirs', to: receiver }] });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Somebody else changed the routes in the meantime').waitFor();
+  await page.getByText('The routes as they are now').click();
+  found.push(...(await violationsOf(page, 'changed meanwhile')));
+  await ok(app.world, 'PUT', `/v1/connections/${busy}/routes`, { rules: [{ id: 'to-depot', to: receiver }] });
   expect(found).toEqual([]);
 });
 
