@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { generateToken } from '../../shared/credential/token.ts';
 import type { Received } from '../local/http-client.ts';
 import type { Sending } from './check.ts';
+import type { Entry, Kind } from './check-deliveries.ts';
+import { kindHeader, nameHeader } from './delivery-plan.ts';
 import type { Step, Webhook } from './plan.ts';
 import type { World } from './world.ts';
 
@@ -19,13 +21,18 @@ export interface Target {
 
 /** What the actors have done so far. */
 export interface Deeds {
+  /** What concerns destinations, in order. */
+  history: Entry[];
   sendings: Sending[];
   replays: { to: number; id: string; until: string; covered: string[] }[];
 }
 
-/** A body that depends only on its number and size, so that a repeated delivery has the same bytes. */
+/**
+ * A body that depends only on its number and size, so that a repeated delivery has the same bytes. It is text: receivers verify signatures with a
+ * library that knows no other.
+ */
 export const bytesOf = ({ delivery, size }: Webhook, to: number): Buffer => {
-  const seedOf = createHash('sha256').update(`${to} ${delivery} ${size}`).digest();
+  const seedOf = createHash('sha256').update(`${to} ${delivery} ${size}`).digest('hex');
   return Buffer.alloc(size, seedOf);
 };
 
@@ -42,8 +49,19 @@ const attempt = (request: Promise<Received>): Promise<Received | undefined> => r
 async function deliver(world: World, target: Target, webhook: Webhook, to: number, deeds: Deeds): Promise<void> {
   const body = bytesOf(webhook, to);
   const deliveryId = target.idHeader === undefined ? undefined : `d${webhook.delivery}-${webhook.size}`;
-  const sending: Sending = { to, deliveryId, sha256: digest(body), isGenuine: webhook.isGenuine, answers: [] };
+  const kind: Kind = webhook.delivery % 2 === 0 ? 'even' : 'odd';
+  const name = `${to}-${webhook.delivery}-${webhook.size}`;
+  const sending: Sending = {
+    to,
+    name,
+    deliveryId,
+    sha256: digest(body),
+    kind,
+    isGenuine: webhook.isGenuine,
+    answers: [],
+  };
   deeds.sendings.push(sending);
+  deeds.history.push({ what: 'sending', name });
   for (let tried = 0; tried < tries; tried += 1) {
     const token = webhook.isGenuine ? target.token : generateToken('hle');
     const answer = await attempt(
@@ -53,6 +71,8 @@ async function deliver(world: World, target: Target, webhook: Webhook, to: numbe
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': 'application/octet-stream',
+          [kindHeader]: kind,
+          [nameHeader]: name,
           ...(target.idHeader && deliveryId ? { [target.idHeader]: deliveryId } : {}),
         },
         body,

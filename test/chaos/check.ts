@@ -1,11 +1,16 @@
 /** Checks the results of a plan. Pure: takes what was sent and what was found, and returns the violations. */
 
+import type { Kind } from './check-deliveries.ts';
+
 /** What a sender knows about one webhook. */
 export interface Sending {
   /** The number of the endpoint. */
   to: number;
   deliveryId: string | undefined;
+  /** The webhook's name, which repeats of it share. */
+  name: string;
   sha256: string;
+  kind: Kind;
   isGenuine: boolean;
   /** The statuses in order. 0 means that no answer came. */
   answers: { status: number; id?: string }[];
@@ -14,6 +19,8 @@ export interface Sending {
 /** A stored event, with its body as read back. */
 export interface Stored {
   id: string;
+  /** What its sender calls the webhook. */
+  name: string;
   connectionId: string;
   deliveryId: string | undefined;
   sha256: string;
@@ -22,6 +29,8 @@ export interface Stored {
   /** The hold under which it was received, if that hold is not released. */
   hold: string | undefined;
   replays: number;
+  /** The version of the routes of its last publication. */
+  routes: string | undefined;
 }
 
 /** An event that reached the bus. */

@@ -36,16 +36,26 @@ async function each<T>(items: T[], jobs: number, work: (item: T) => Promise<void
 }
 
 /** The totals over all seeds. "No violation" means little if little happened. */
-const totals = { webhooks: 0, acknowledged: 0, refused: 0, stored: 0, published: 0, replays: 0, kills: 0 };
+const totals: Record<string, number> = {};
+const add = (name: string, count: number): void => {
+  totals[name] = (totals[name] ?? 0) + count;
+};
 
-function addUp({ observed: { sendings, refusals, stored, published, runs }, kills }: Outcome): void {
-  totals.webhooks += sendings.length;
-  totals.acknowledged += sendings.filter(({ answers }) => answers.some(({ id }) => id !== undefined)).length;
-  totals.refused += refusals.lines;
-  totals.stored += stored.length;
-  totals.published += published.length;
-  totals.replays += runs.length;
-  totals.kills += kills;
+function addUp({
+  observed: { sendings, refusals, stored, published, runs },
+  shipped: { history },
+  kills,
+}: Outcome): void {
+  add('webhooks', sendings.length);
+  add('acknowledged', sendings.filter(({ answers }) => answers.some(({ id }) => id !== undefined)).length);
+  add('refused', refusals.lines);
+  add('stored', stored.length);
+  add('published', published.length);
+  add('replays', runs.length);
+  add('kills', kills);
+  for (const { what } of history) if (what === 'request') add('requests to destinations', 1);
+  const last = history.findLast((entry) => entry.what === 'rest');
+  for (const { status } of last?.deliveries ?? []) add(`deliveries ${status}`, 1);
 }
 
 /** The time limit of a seed in milliseconds. A wait without end is a failure too. */

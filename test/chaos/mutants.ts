@@ -106,4 +106,81 @@ export const mutants: Mutant[] = [
     to: '',
     violates: 'overcounted',
   },
+  {
+    name: 'forgets what the queue refuses after the bus took it',
+    function: 'relay',
+    file: 'shared/dispatch/route-event.ts',
+    from: 'await inParallel(refused, atOnce,',
+    to: 'await inParallel(refused.slice(0, 0), atOnce,',
+    violates: 'unmade',
+  },
+  {
+    name: 'sends by each rule, whether it matches or not',
+    function: 'relay',
+    file: 'shared/dispatch/route-event.ts',
+    from: ": rules.map((rule) => firstJob(publication, event.routes ?? '', rule));",
+    to: ": (routes?.rules ?? rules).map((rule) => firstJob(publication, event.routes ?? '', rule));",
+    violates: 'unmatched',
+  },
+  {
+    name: 'routes by the list that it saw first',
+    function: 'authorize',
+    file: 'shared/delivery/request-authorization.ts',
+    from: '...(routes !== undefined && { routes })',
+    to: '...(routes !== undefined && { routes: ((globalThis as any).kept ??= routes) })',
+    violates: 'stale',
+  },
+  {
+    name: 'sends other bytes to a destination',
+    function: 'dispatch',
+    file: 'shared/dispatch/sent-message.ts',
+    from: 'body: json === undefined ? body : Buffer.from(json),',
+    to: 'body: json === undefined ? body.subarray(0, 1000) : Buffer.from(json),',
+    violates: 'bytes',
+  },
+  {
+    name: 'signs another id',
+    function: 'dispatch',
+    file: 'shared/destination/delivery-request.ts',
+    from: 'signatureHeaders({ id, at, body }, secrets),',
+    to: "{ ...signatureHeaders({ id: 'dlv', at, body }, secrets), 'webhook-id': id },",
+    violates: 'signature',
+  },
+  {
+    name: 'attempts what has ended',
+    function: 'dispatch',
+    file: 'shared/dispatch/dispatch-batch.ts',
+    from: "if (!expectsJob(found?.value, job)) return 'done';",
+    to: '',
+    violates: 'again',
+  },
+  {
+    name: 'takes every answer for a success',
+    function: 'dispatch',
+    file: 'shared/dispatch/attempt-result.ts',
+    from: "if (status < 300) return 'delivered';",
+    to: "if (status < 600) return 'delivered';",
+    violates: 'untrue',
+  },
+  {
+    name: 'keeps what it has read of a destination',
+    function: 'dispatch',
+    file: 'shared/dispatch/function-ports.ts',
+    from: 'return (to) => destinationOfDelivery(to, destinations);',
+    to: `const kept = new Map<string, ReturnType<DispatchPorts['readDestination']>>();
+         return (to) => {
+           const found = kept.get(to.id) ?? destinationOfDelivery(to, destinations);
+           kept.set(to.id, found);
+           return found;
+         };`,
+    violates: 'paused',
+  },
+  {
+    name: 'forgets when a delivery is due',
+    function: 'dispatch',
+    file: 'shared/dispatch/record-result.ts',
+    from: 'isShort ? at + sweepAgainMs : at',
+    to: 'isShort ? undefined : undefined',
+    violates: 'stranded',
+  },
 ];

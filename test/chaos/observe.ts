@@ -9,13 +9,14 @@ import { type EventAttributes, eventFromItem } from '../../shared/event/event-it
 import type { Deeds, Target } from './actors.ts';
 import { digest } from './actors.ts';
 import type { Observed, Published, Run, Stored } from './check.ts';
+import { nameHeader } from './delivery-plan.ts';
 import type { World } from './world.ts';
 
 /** The physical name of the resource whose logical id starts with this. */
 export const named = (names: Record<string, string>, prefix: string): string =>
   Object.entries(names).find(([id]) => id.startsWith(prefix))?.[1] ?? '';
 
-async function itemsOf(client: DynamoDBClient, table: string): Promise<Record<string, AttributeValue>[]> {
+export async function itemsOf(client: DynamoDBClient, table: string): Promise<Record<string, AttributeValue>[]> {
   const items: Record<string, AttributeValue>[] = [];
   for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true }))
     items.push(...Items);
@@ -32,18 +33,30 @@ type StoredAt = Stored & { receivedAt: string };
 
 async function storedOf(item: Record<string, AttributeValue>, s3: S3Client, bucket: string): Promise<StoredAt> {
   const event = eventFromItem(item as EventAttributes);
-  const { id, connectionId, deliveryId, sha256, held, replays = 0, receivedAt } = event;
+  const { id, connectionId, deliveryId, sha256, held, replays = 0, receivedAt, routes } = event;
+  const name = event.headers[nameHeader] ?? '';
   const bodySha256 = digest(await bodyOf(event, s3, bucket));
-  return { id, connectionId, deliveryId, sha256, bodySha256, hold: held, replays, receivedAt };
+  return { id, name, connectionId, deliveryId, sha256, bodySha256, hold: held, replays, routes, receivedAt };
+}
+
+interface BusEvent {
+  source: string;
+  'detail-type': string;
+  detail: unknown;
+}
+
+/** The events that reached the bus, in order. */
+export function busEventsIn(dataDir: string): BusEvent[] {
+  const file = join(dataDir, 'bus.ndjson');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  return lines.map((line) => JSON.parse(line));
 }
 
 /** The senders' events that reached the bus, in order. */
-function publishedIn(dataDir: string): Published[] {
-  const file = join(dataDir, 'bus.ndjson');
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-  const events = lines.map((line) => JSON.parse(line) as { source: string; detail: Published });
-  return events.filter(({ source }) => source.startsWith('hooklatch.')).map(({ detail }) => detail);
-}
+const publishedIn = (dataDir: string): Published[] =>
+  busEventsIn(dataDir)
+    .filter(({ source }) => source.startsWith('hooklatch.'))
+    .map(({ detail }) => detail as Published);
 
 /**
  * The reason of the rejections that this test sends to make instances write their held-back counts. Some of these may

@@ -2,6 +2,7 @@
  * The plan of one seed. It is drawn completely before anything runs, so that a failing seed can be read and repeated.
  */
 import fc from 'fast-check';
+import { type DeliveryStep, deliveryPlanOf, woven } from './delivery-plan.ts';
 
 /** How a call to a service fails. See `fault` of the local runtime. */
 export const faultKinds = ['error-before', 'error-after', 'throttle', 'lost-answer'] as const;
@@ -28,7 +29,7 @@ export type Step =
   | { do: 'step clock'; seconds: number }
   | { do: 'wake runner' };
 
-export type Plan = Step[];
+export type Plan = (Step | DeliveryStep)[];
 
 const endpoint = fc.integer({ min: 0, max: 1 });
 const calls = fc.integer({ min: 1, max: 6 });
@@ -98,5 +99,5 @@ const plans = fc.tuple(send, fc.array(step, { minLength: 4, maxLength: 9 }), sen
 export function planOf(seed: number): Plan {
   const [[first, steps, last] = []] = fc.sample(plans, { seed, numRuns: 1 });
   if (!first || !steps || !last) throw new Error('a plan is drawn from every seed');
-  return [first, ...steps, last];
+  return woven([first, ...steps, last], deliveryPlanOf(seed).steps);
 }

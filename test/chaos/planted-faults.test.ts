@@ -14,7 +14,7 @@ import { aBase, runSeed } from './seed.ts';
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-planted-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const obvious = ['stores fewer bytes than were sent', 'publishes under another id'];
+const obvious = ['stores fewer bytes than were sent', 'publishes under another id', 'signs another id'];
 
 test.each(mutants.filter(({ name }) => obvious.includes(name)))(
   'the planted fault "$name" is found',

@@ -6,9 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { redriveDeadLetters, redrivenText } from '../../cli/recovery/redrive-dead-letters.ts';
-import { burst, type Deeds, operate, replay, type Target } from './actors.ts';
+import { burst, type Deeds, digest, operate, replay, type Target } from './actors.ts';
 import { nothingElseIsPublished, type Observed, violationsOf } from './check.ts';
+import { deliveryViolationsOf, type Observed as Shipped } from './check-deliveries.ts';
+import { deliveryPlanOf, isDeliveryStep } from './delivery-plan.ts';
+import { Destinations, made } from './destinations.ts';
 import { named, observe } from './observe.ts';
+import { givenUpToldIn, listsIn } from './observe-deliveries.ts';
 import { type Plan, planOf } from './plan.ts';
 import { stepsToTheEnd } from './steps-to-the-end.ts';
 import { aWorld, type World } from './world.ts';
@@ -47,9 +51,19 @@ export async function aBase(assembly: string, folder: string): Promise<Base> {
   return { assembly, dataDir: folder, targets };
 }
 
-async function perform(world: World, plan: Plan, targets: Target[], deeds: Deeds): Promise<void> {
+async function perform(
+  world: World,
+  plan: Plan,
+  targets: Target[],
+  destinations: Destinations,
+  deeds: Deeds,
+): Promise<void> {
   const sending: Promise<unknown>[] = [];
   for (const step of plan) {
+    if (isDeliveryStep(step)) {
+      await destinations.perform(step);
+      continue;
+    }
     const target = 'to' in step ? targets[step.to] : undefined;
     if (step.do === 'send' && target) sending.push(burst(world, target, step.to, step.webhooks, deeds));
     else if (step.do === 'operate' && target) await operate(world, target, step.verb);
@@ -109,10 +123,28 @@ async function finish(world: World, targets: Target[]): Promise<void> {
   await flushRejections(world, targets);
 }
 
+/** What the checker of the deliveries needs to know. */
+const shipped = async (
+  world: World,
+  { stored }: Observed,
+  deeds: Deeds,
+  patience: Shipped['patience'],
+): Promise<Shipped> => ({
+  sendings: deeds.sendings,
+  history: deeds.history,
+  stored,
+  lists: await listsIn(world),
+  patience,
+  givenUpTold: givenUpToldIn(world),
+  madeSha256: digest(Buffer.from(made)),
+  kills: world.kills,
+});
+
 /** The result of a seed: its totals and its violations. */
 export interface Outcome {
   violations: string[];
   observed: Observed;
+  shipped: Shipped;
   kills: number;
 }
 
@@ -127,15 +159,22 @@ export async function runSeed(seed: number, base: Base): Promise<Outcome> {
   rmSync(join(folder, 'lock'), { force: true });
   const world = await aWorld(base.assembly, folder);
   const targets = base.targets.map((target) => ({ ...target }));
-  const deeds: Deeds = { sendings: [], replays: [] };
+  const deeds: Deeds = { sendings: [], replays: [], history: [] };
+  const destinations = await Destinations.open(world, targets, deeds.history, deliveryPlanOf(seed));
   try {
-    await perform(world, planOf(seed), targets, deeds);
+    await perform(world, planOf(seed), targets, destinations, deeds);
+    await destinations.performLate(deliveryPlanOf(seed).late);
+    destinations.heal();
     await comeToRest(world);
     const leaked = nothingElseIsPublished(await observe(world, targets, deeds));
     await finish(world, targets);
+    await destinations.finish();
     const observed = await observe(world, targets, deeds);
-    return { violations: [...leaked, ...violationsOf(observed)], observed, kills: world.kills };
+    const deliveries = await shipped(world, observed, deeds, destinations.patience);
+    const violations = [...leaked, ...violationsOf(observed), ...deliveryViolationsOf(deliveries)];
+    return { violations, observed, shipped: deliveries, kills: world.kills };
   } finally {
+    destinations.close();
     await world.end();
     rmSync(folder, { recursive: true, force: true });
   }

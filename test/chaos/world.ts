@@ -20,6 +20,8 @@ export interface World {
   /** The running process. Waits while it is being restarted. */
   ready(): Promise<Ready>;
   command(command: Command): void;
+  /** Ends the process at once. It is started again. */
+  kill(): void;
   /** Fires a schedule and waits for its targets. */
   wake(schedule: string): Promise<void>;
   /** Resolves when every stream has been read to its end. */
@@ -92,6 +94,7 @@ export async function aWorld(assembly: string, dataDir: string): Promise<World> 
       world.furthestSkew = Math.max(world.furthestSkew, world.skew);
       if (child.connected) child.send(command);
     },
+    kill: () => void child.kill('SIGKILL'),
     wake: (schedule) => ask({ do: 'wake', schedule }),
     settle: () => ask({ do: 'settle' }),
     send: async (sent) => send((await ready).url, sent),
