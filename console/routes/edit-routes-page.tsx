@@ -1,4 +1,5 @@
 /** The form that edits the routes of a connection, with a dry run beside it. */
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -11,6 +12,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, type RefObject, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useSearchParams } from 'wouter';
+import { useConnection } from '../connection/connection-record.ts';
 import { allDestinations } from '../destinations/all-destinations.ts';
 import { wholeListInterval } from '../poll-interval.ts';
 import { routesText } from '../routes-text.ts';
@@ -25,6 +27,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { useUnsaved } from '../shell/use-unsaved.tsx';
+import { text } from '../text.ts';
 import { ChangedMeanwhile } from './changed-meanwhile.tsx';
 import { DryRunPanel } from './dry-run.tsx';
 import { NoDestination } from './no-destination.tsx';
@@ -123,6 +126,7 @@ function EditForm(props: EditProps) {
   const [isRefused, setIsRefused] = useState(false);
   const [theirs, setTheirs] = useState<RoutesRecord>();
   const change = useRoutesChange(name);
+  const managedBy = useConnection(name).data?.managedBy;
   const dryRun = useDryRun(name, search.get('event') ?? undefined);
   const [hasMistakes, setHasMistakes] = useState(false);
   const [first] = useState(() => firstFields(props, search.get('to')));
@@ -190,6 +194,7 @@ function EditForm(props: EditProps) {
       >
         <div className="beside">
           <SpaceBetween size="l">
+            {managedBy && <Alert type="warning">{text.connection.managedElsewhere(managedBy.logicalId)}</Alert>}
             <RuleList form={form} destinations={destinations} />
             {/* Above the buttons, where whoever pressed one looks. */}
             {theirs && (

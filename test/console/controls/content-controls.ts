@@ -511,6 +511,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     'the form of routes',
     '/connections/shop/routes/edit',
     {
+      'GET /v1/connections/{name}': shop({ managedBy }),
       'GET /v1/connections/{name}/routes': {
         ...{ version: 3, mode: 'first' },
         rules: [
@@ -527,6 +528,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'Edit routes: shop – Hooklatch',
         'Edit routes: shop The rules are tried in this order. A change holds for events that arrive after it is saved.',
       ],
+      notices: [managed],
       offered: [
         ...['Move paid down', 'Remove paid', 'crm', 'Create destination', 'Event type', 'is'],
         ...['Remove condition 1', 'Add condition', 'Write as JSON'],

@@ -105,10 +105,16 @@ const reads: [page: string, path: string, answers: Answers, reads: Record<string
     'the form of routes',
     '/connections/shop/routes/edit',
     {
+      ...record,
       'GET /v1/connections/{name}/routes': aRule,
       'GET /v1/destinations': { items: [aDestination()], nextCursor: null },
     },
-    { [`GET ${api}/routes`]: 2, [`GET ${api}/events?limit=20`]: 2, 'GET /v1/destinations?limit=200': 3 },
+    {
+      ...ofConnection,
+      [`GET ${api}/routes`]: 2,
+      [`GET ${api}/events?limit=20`]: 2,
+      'GET /v1/destinations?limit=200': 3,
+    },
   ],
   [
     'the list of destinations',
