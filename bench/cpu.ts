@@ -56,6 +56,7 @@ async function accepting(
     now: () => new Date(),
     log: (line: object) => void JSON.stringify(line),
     countRejection: async () => {},
+    countDuplicate: async () => {},
   };
   const judge = authorize({
     originOf: originCheck([]),

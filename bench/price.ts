@@ -16,10 +16,17 @@ const prices = { request: 1, call: 0.2, readUnit: 0.125, writeUnit: 0.625, event
 /** Dollars for a million GB-seconds of Lambda on arm64, and for a GB of logs. */
 const [gbSecond, gbOfLogs] = [13.3334, 0.5];
 
-/** Assumed: the milliseconds of a warm authorize and ingest together, and the events in one batch of the stream. */
-const [milliseconds, batch] = [14, 10];
-/** Assumed: GB-seconds of relay and count-events for a batch. */
-const batchGbSeconds = 0.03;
+/** Assumed: the milliseconds of a warm authorize and ingest together. */
+const milliseconds = 14;
+/**
+ * Assumed: the events in one batch of relay, and in one of count-events, which waits for two seconds: those of a hundred webhooks a second
+ * in the four parts of a table's stream.
+ */
+const [batch, countBatch] = [10, 50];
+/** Assumed: GB-seconds of relay and of count-events for a batch. */
+const [batchGbSeconds, countGbSeconds] = [0.02, 0.01];
+/** Write units of the counts of one webhook. `test/functions/count-cost.test.ts` counts them. */
+const countUnits = 0.082;
 
 /** What one webhook uses. */
 interface Asked {
@@ -31,9 +38,11 @@ interface Asked {
 export function priceOf({ writeUnits, logBytes }: Asked): number {
   const { request, call, readUnit, writeUnit, event } = prices;
   // Two functions of 512 MB answer the sender. Two others read the stream.
-  const compute = gbSecond * (0.5 * (milliseconds / 1000) + batchGbSeconds / batch);
-  const calls = call * (2 + 2 / batch);
-  return request + calls + compute + readUnit + writeUnit * writeUnits + event + gbOfLogs * (logBytes / 1000);
+  const compute = gbSecond * (0.5 * (milliseconds / 1000) + batchGbSeconds / batch + countGbSeconds / countBatch);
+  const calls = call * (2 + 1 / batch + 1 / countBatch);
+  return (
+    request + calls + compute + readUnit + writeUnit * (writeUnits + countUnits) + event + gbOfLogs * (logBytes / 1000)
+  );
 }
 
 /** The values that API Gateway writes into the access log for an accepted webhook. All other variables become `-`. */

@@ -1,7 +1,8 @@
-/** Wakes up for operators' requests for a connection's history or its rejections, and reads them from the Journal. */
+/** Wakes up for operators' requests for a connection's history, its rejections or statistics, and reads them from the Journal. */
 
 import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
+import { asOfHeader, statisticsRangeOf } from '../shared/api/statistics-range.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
@@ -12,12 +13,19 @@ import { isHistoryPosition } from '../shared/journal/merged-history.ts';
 import { rejectionAdvice } from '../shared/journal/rejection-advice.ts';
 import { isRejectionListPosition, type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
 import { explained } from '../shared/journal/rejection-view.ts';
+import { statisticsTable } from '../shared/journal/statistics-table.ts';
+import { countedUpTo } from '../shared/journal/usage.ts';
+import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
+import { readStatistics, type StatisticsReads, statisticsAsOf } from '../shared/statistics/read-statistics.ts';
+import { allConnections } from '../shared/statistics/statistics-store.ts';
 
 export interface Deps {
   store: StateTable;
   rejections: RejectionReader;
   history: Pick<HistoryTable, 'list'>;
+  statistics: StatisticsReads;
+  usage: Pick<UsageTable, 'lateness'>;
 }
 
 const hour = 3_600_000;
@@ -62,9 +70,29 @@ async function listHistory(call: OperatorCall<'GET /v1/connections/{name}/histor
   return { status: 200, body: { items: lines, nextCursor: cursorOf(next) } };
 }
 
+/** The statistics of a connection, or of all. */
+async function statisticsOf(scope: string, query: Parameters<typeof statisticsRangeOf>[0], now: Date, deps: Deps) {
+  const { statistics, usage } = deps;
+  const range = statisticsRangeOf(query, now);
+  const [items, lateness, progress] = await Promise.all([
+    readStatistics(scope, range, now, statistics),
+    usage.lateness(),
+    statistics.progress(),
+  ]);
+  const headers = { [asOfHeader]: statisticsAsOf(progress, countedUpTo(lateness, now), now) };
+  return { status: 200, body: { items }, headers };
+}
+
+async function connectionStatistics(call: OperatorCall<'GET /v1/connections/{name}/stats'>, deps: Deps) {
+  const { id } = await requireConnection(call.params.name, deps);
+  return statisticsOf(id, call.query, call.now, deps);
+}
+
 export const apiHistoryAndRejections = (deps: Deps): RouteHandlers<'api-history-and-rejections'> => ({
   'GET /v1/connections/{name}/history': (call) => listHistory(call, deps),
   'GET /v1/connections/{name}/rejections': (call) => listRejections(call, deps),
+  'GET /v1/connections/{name}/stats': (call) => connectionStatistics(call, deps),
+  'GET /v1/stats': (call) => statisticsOf(allConnections, call.query, call.now, deps),
 });
 
 const lambdaDeps = (): Deps => {
@@ -74,6 +102,8 @@ const lambdaDeps = (): Deps => {
     store: stateTable(client, fromEnvironment('stateTable')),
     rejections: rejectionReader(client, table),
     history: historyTable(client, table),
+    statistics: statisticsTable(client, table),
+    usage: usageTable(client, table),
   };
 };
 

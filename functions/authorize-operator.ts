@@ -4,10 +4,10 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, isInEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { refusalLog } from '../shared/aws/refusal-log.ts';
+import { minuteOf } from '../shared/base/time.ts';
 import { type OriginOf, originCheck } from '../shared/credential/request-origin.ts';
 import { bootstrapReader, secretsManager } from '../shared/credential/secret-store.ts';
 import { type OperatorUseTable, operatorUseTable } from '../shared/journal/operator-journal-table.ts';
-import { minuteOf } from '../shared/journal/rejection.ts';
 import type { IdentifyByOidc, OidcFinding } from '../shared/operator/oidc-token.ts';
 import {
   bearerJwtIn,

@@ -14,7 +14,8 @@ import {
 } from '../shared/delivery/request-authorization.ts';
 import { stateReader } from '../shared/endpoint/state-table.ts';
 import { rejectionSampleOf } from '../shared/journal/rejection.ts';
-import { type CountRejection, rejectionCounter } from '../shared/journal/rejection-table.ts';
+import type { CountRejection } from '../shared/journal/rejection-table.ts';
+import { requestRejectionCounter } from '../shared/journal/request-counter.ts';
 
 export interface Deps extends AuthorizationDeps {
   originOf: OriginOf;
@@ -64,19 +65,19 @@ const senderRequestOf = (
 });
 
 /**
- * Logs a rejection, and counts it if the connection exists. The counter writes at most once a second, and the caller
+ * Logs a rejection, and counts it if the connection exists and it is no self-test. The counter writes at most once a second, and the caller
  * waits for that write. The wait may reveal that a connection has this name. The name is not a secret, and the wait
  * reveals nothing else.
  */
 async function recordRejection(
-  { reason, connection, faults, accept }: RejectedRequest,
+  { reason, connection, faults, accept, isTest }: RejectedRequest,
   request: SenderRequest,
   requestId: string,
   { log, countRejection, now }: Deps,
 ): Promise<void> {
   const named = connection ? { connection: connection.name } : {};
   log({ outcome: 'refused', reason, ...named, faults, sourceIp: request.sourceIp, requestId });
-  if (!connection) return;
+  if (!connection || isTest) return;
   await countRejection({
     connectionId: connection.id,
     reason,
@@ -91,7 +92,7 @@ const lambdaDeps = (): Deps => {
     readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,
     readDigest: digestReader(secretsManager()),
     originOf: originCheck(listFromEnvironment('originDigests')),
-    countRejection: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), log),
+    countRejection: requestRejectionCounter(dynamodb(1), fromEnvironment('journalTable'), log),
     now: () => new Date(),
     log,
   };

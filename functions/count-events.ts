@@ -1,20 +1,37 @@
 /**
  * Wakes up for batches of the Events table's stream, as its second reader: counts events, notes when tokens were last used, and
- * who replayed an event. A batch costs one write for each connection and minute, one write a minute for each token, and one for
- * each event that an operator replayed alone.
+ * who replayed an event. A batch costs one write for each connection and minute, one for each minute of all connections, one write a minute for
+ * each token and each connection, and one for each event that an operator replayed alone.
+ *
+ * Wakes up every minute too, and sets the hours and the days from the minutes.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
+import { minuteOf } from '../shared/base/time.ts';
+import { activityMarker, type MarkActivity } from '../shared/journal/activity-mark.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
-import { minuteOf } from '../shared/journal/rejection.ts';
+import { type AddToMinute, minuteAdder } from '../shared/journal/minute-count-table.ts';
 import { eventReplayIn } from '../shared/journal/replay-action.ts';
-import { countDelayMs, type EventArrival, eventArrivalIn, tallyOf, type UseNote } from '../shared/journal/usage.ts';
+import { statisticsTable } from '../shared/journal/statistics-table.ts';
+import {
+  type CountedRecord,
+  countDelayMs,
+  countedChangeIn,
+  countedUpTo,
+  tallyOf,
+  type UseNote,
+} from '../shared/journal/usage.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
+import { rollUp } from '../shared/statistics/roll-up.ts';
+import type { StatisticsStore } from '../shared/statistics/statistics-store.ts';
 
 export interface Deps {
-  usage: Pick<UsageTable, 'add' | 'note' | 'noteLate'>;
+  addToMinute: AddToMinute;
+  usage: Pick<UsageTable, 'note' | 'noteLate'>;
+  /** Tells the schedule of a connection that had traffic. */
+  markActivity: MarkActivity;
   /** Adds a line to a connection's history. */
   noteReplay: HistoryTable['note'];
   now(): Date;
@@ -45,36 +62,34 @@ function notedUses(): { isNew(use: UseNote): boolean; remember(use: UseNote): vo
 }
 
 /** Skips a record that can't be read: a count must not stop the records behind it. */
-function parseRecord(record: DynamoDBRecord, { log }: Deps): EventArrival | undefined {
+function parseRecord(record: DynamoDBRecord, { log }: Deps): CountedRecord[] {
   try {
-    return eventArrivalIn(record);
+    const change = countedChangeIn(record);
+    return change ? [{ ...change, record: record.dynamodb?.SequenceNumber }] : [];
   } catch {
     log({ outcome: 'unreadable', event: record.dynamodb?.Keys?.['id']?.S }, 'error');
-    return undefined;
+    return [];
   }
 }
 
 export const countStoredEvents = (deps: Deps) => {
-  const uses = notedUses();
+  const noted = notedUses();
   const { usage, log } = deps;
 
-  /**
-   * Returns undefined if the write succeeds. If it fails, returns the position in the batch of the first event in this
-   * write.
-   */
-  const failedAt = (first: number, write: () => Promise<void>): Promise<number | undefined> =>
-    write().then(
-      () => undefined,
+  /** Whether a write succeeds. */
+  const succeeds = (write: Promise<void>): Promise<boolean> =>
+    write.then(
+      () => true,
       (error: Error) => {
         log({ outcome: 'stuck', fault: error.name }, 'error');
-        return first;
+        return false;
       },
     );
 
   const noteUse = async (use: UseNote): Promise<void> => {
-    if (!uses.isNew(use)) return;
+    if (!noted.isNew(use)) return;
     await usage.note(use);
-    uses.remember(use);
+    noted.remember(use);
   };
 
   /**
@@ -92,32 +107,55 @@ export const countStoredEvents = (deps: Deps) => {
 
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     await noteLateness(Records);
-    const batch = tallyOf(Records.map((record) => parseRecord(record, deps)));
-    const failed = await Promise.all([
-      ...batch.uses.map((use) => failedAt(use.first, () => noteUse(use))),
-      ...batch.counts.map((count) => failedAt(count.first, () => usage.add(count))),
-      ...Records.flatMap((record, at) => {
-        const replay = eventReplayIn(record);
-        return replay ? [failedAt(at, () => deps.noteReplay(replay))] : [];
-      }),
-    ]);
-    const stuck = failed.filter((at) => at !== undefined);
-    if (stuck.length === 0) return { batchItemFailures: [] };
-    // The stream repeats this record and all later ones. Some events are then counted twice, but no count is too low.
-    const lowest = Records[Math.min(...stuck)];
-    return { batchItemFailures: [{ itemIdentifier: lowest?.dynamodb?.SequenceNumber ?? '' }] };
+    const { additions, uses, minutes } = tallyOf(Records.flatMap((record) => parseRecord(record, deps)));
+    const succeeded = await Promise.all(
+      [
+        ...uses.map(noteUse),
+        ...additions.map(deps.addToMinute),
+        ...minutes.map(({ connectionId: id, minute }) => deps.markActivity(id, minute, deps.now())),
+        ...Records.flatMap((record) => eventReplayIn(record) ?? []).map(deps.noteReplay),
+      ].map(succeeds),
+    );
+    if (succeeded.every(Boolean)) return { batchItemFailures: [] };
+    // The stream repeats the whole batch, and not only what follows the failure: a batch that begins as one did before is known as a
+    // repetition.
+    return { batchItemFailures: [{ itemIdentifier: Records[0]?.dynamodb?.SequenceNumber ?? '' }] };
   };
 };
 
-const lambdaDeps = (): Deps => {
+export interface RollUpDeps {
+  store: StatisticsStore;
+  usage: Pick<UsageTable, 'lateness'>;
+  now(): Date;
+  log: Log;
+}
+
+/** One run of the schedule. It sets what it can, and throws if some of it failed: that raises the function's alarm. */
+export const setStatistics = (deps: RollUpDeps) => async (): Promise<undefined> => {
+  const now = deps.now();
+  const asOf = countedUpTo(await deps.usage.lateness(), now);
+  const { faults, ...done } = await rollUp(now, asOf, deps.store);
+  deps.log({ outcome: 'statistics_set', ...done, failed: faults.length });
+  if (faults[0]) throw faults[0];
+};
+
+function lambdaDeps(): Deps & RollUpDeps {
   const client = dynamodb();
   const journal = fromEnvironment('journalTable');
   return {
+    addToMinute: minuteAdder(client, journal),
     usage: usageTable(client, journal),
+    markActivity: activityMarker(client, journal),
     noteReplay: historyTable(client, journal).note,
+    store: statisticsTable(client, journal),
     now: () => new Date(),
     log,
   };
-};
+}
 
-export const handler = countStoredEvents(lambdaDeps());
+const deps = lambdaDeps();
+const [count, set] = [countStoredEvents(deps), setStatistics(deps)];
+
+export const handler = (
+  event: DynamoDBStreamEvent | Record<string, never>,
+): Promise<DynamoDBBatchResponse | undefined> => ('Records' in event ? count(event as DynamoDBStreamEvent) : set());

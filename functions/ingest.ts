@@ -44,7 +44,8 @@ import { randomEventId } from '../shared/event/event-id.ts';
 import { type EventTable, eventAppender } from '../shared/event/event-table.ts';
 import { type CountHandshake, handshakeCounter } from '../shared/journal/handshake-count.ts';
 import { rejectionSampleOf } from '../shared/journal/rejection.ts';
-import { type CountRejection, rejectionCounter } from '../shared/journal/rejection-table.ts';
+import type { CountRejection } from '../shared/journal/rejection-table.ts';
+import { type CountDuplicate, duplicateCounter, requestRejectionCounter } from '../shared/journal/request-counter.ts';
 import { objectOnly } from '../shared/provider/preset.ts';
 import { presetOf } from '../shared/provider/presets.ts';
 import { confirmSnsSubscription } from '../shared/signature/certificate.ts';
@@ -54,6 +55,7 @@ export interface Deps extends VerificationDeps, HandshakeDeps {
   append: EventTable['append'];
   putBody: BodyStore['put'];
   countRejection: CountRejection;
+  countDuplicate: CountDuplicate;
   countHandshake: CountHandshake;
   newId(): string;
   log: Log;
@@ -63,14 +65,14 @@ const rejection = (reason: RejectedDelivery['reason']): RejectedDelivery => ({ r
 
 /**
  * Logs, counts and answers a rejection. A challenge is not counted, because the sender repeats the request with its
- * credentials.
+ * credentials. Neither is a self-test.
  */
 async function refuse({ reason, faults, hint }: RejectedDelivery, arrival: ReceivedDelivery, deps: Deps) {
   const { delivery, settings } = arrival;
   const { connection } = arrival.handover;
   const { sourceIp, requestId } = delivery;
   deps.log({ outcome: 'refused', reason, connection: connection.name, faults, sourceIp, requestId });
-  if (reason !== 'challenged') {
+  if (reason !== 'challenged' && !arrival.handover.test) {
     const sample = { ...rejectionSampleOf(delivery, placementsIn(arrival.handover, settings), faults), hint };
     await deps.countRejection({ connectionId: connection.id, reason, sample, at: deps.now() });
   }
@@ -209,6 +211,8 @@ async function storeAndAnswer(
     conflictsWith,
     requestId: delivery.requestId,
   });
+  // A duplicate is no new event, so the stream does not count it.
+  if (isDuplicate && !handover.test) await deps.countDuplicate({ connectionId: connection.id, at: now });
   const answer = acceptedAnswer(settings, id, isDuplicate);
   return handover.test ? withServerTiming(answer, handover.test.ms, [began, now, deps.now()]) : answer;
 }
@@ -221,7 +225,8 @@ const lambdaDeps = (): Deps => {
   return {
     append: eventAppender(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
-    countRejection: rejectionCounter(countingClient, journal, log),
+    countRejection: requestRejectionCounter(countingClient, journal, log),
+    countDuplicate: duplicateCounter(countingClient, journal, log),
     countHandshake: handshakeCounter(countingClient, journal, log),
     deliverSecret: secretDeliverer(fromEnvironment('handshake')),
     confirm: (url) => confirmSnsSubscription(url, fetch),

@@ -22,6 +22,9 @@ import { deliveryPorts, destinationReader } from '../shared/dispatch/function-po
 import { eventRouter } from '../shared/dispatch/route-event.ts';
 import { type StateReader, stateReader } from '../shared/endpoint/state-table.ts';
 import { type EventAttributes, eventFromItem } from '../shared/event/event-item.ts';
+import { activityMarker } from '../shared/journal/activity-mark.ts';
+import { type CountGivenUp, givenUpAdder } from '../shared/journal/given-up-count.ts';
+import { minuteAdder } from '../shared/journal/minute-count-table.ts';
 import { type SelfTestTable, selfTestTable } from '../shared/journal/self-test-table.ts';
 import { routeReader } from '../shared/route/route-table.ts';
 
@@ -33,6 +36,7 @@ export interface Deps extends ProgressDeps {
   keepDeadLetter: KeepDeadLetter;
   bodiesBucket: string;
   noteTest: SelfTestTable['notePublished'];
+  countGivenUp: CountGivenUp;
 }
 
 /** The part of Lambda's context that the relay reads. */
@@ -173,13 +177,15 @@ const logged = (record: DynamoDBRecord) => ({
 });
 
 /** Records, for operators, that the relay gave up an event. If this fails, the dead letter still exists. */
-async function noteGivenUp(record: DynamoDBRecord, code: string, { relayLog, now, log }: Deps): Promise<void> {
+async function noteGivenUp(record: DynamoDBRecord, code: string, deps: Deps): Promise<void> {
+  const { relayLog, countGivenUp, now, log } = deps;
   const event = eventKeyIn(record);
   if (!event) return;
   const { replays, ...key } = event;
-  await relayLog
-    .noteGivenUp(key, { replays, code, at: now().toISOString() })
-    .catch((error) => log({ warning: 'given_up_not_noted', fault: errorName(error) }, 'warn'));
+  const note = relayLog.noteGivenUp(key, { replays, code, at: now().toISOString() });
+  const isDone = await Promise.allSettled([note, countGivenUp(record, now())]);
+  for (const each of isDone)
+    if (each.status === 'rejected') log({ warning: 'given_up_not_noted', fault: errorName(each.reason) }, 'warn');
 }
 
 /** Makes a record a dead letter. If that fails, the record is stuck, so that it is not lost. */
@@ -244,6 +250,10 @@ const lambdaDeps = (): Deps => ({
   keepDeadLetter: deadLetterKeeper(fromEnvironment('failuresBucket')),
   bodiesBucket: fromEnvironment('bodiesBucket'),
   noteTest: selfTestTable(dynamodb(), fromEnvironment('journalTable')).notePublished,
+  countGivenUp: givenUpAdder(
+    minuteAdder(dynamodb(), fromEnvironment('journalTable')),
+    activityMarker(dynamodb(), fromEnvironment('journalTable')),
+  ),
   relayLog: relayTable(dynamodb(), fromEnvironment('journalTable')),
   now: () => new Date(),
   log,

@@ -21,7 +21,7 @@ export class Authorize extends HooklatchFunction {
     });
     state.grantRead(this);
     secrets.grantReadTokens(this);
-    journal.grant(this, { UpdateItem: ['rejections'] });
+    journal.grant(this, { UpdateItem: ['rejections', 'active'] });
     checkOrigin(this, originDigests);
     countRejections(this, stage);
   }

@@ -1,5 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
+import type { JournalKind } from '../shared/aws/journal-key.ts';
 import { alarmOnStreamAge } from './alarms/stream-age.ts';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -10,7 +13,13 @@ export type CountEventsProps = Pick<SharedResources, 'events' | 'journal' | 'dea
 /** Batches are large, because nobody waits for a count, and one write counts a whole batch. */
 const batching = { batchSize: 1_000, window: Duration.seconds(2) };
 
-/** Counts events from the stream of the Events table, and records when tokens were last used and who replayed an event. */
+/** The kinds of what is counted by the minute. */
+const countedKinds: JournalKind[] = ['count', 'duplicates', 'rejections'];
+
+/**
+ * Counts events from the stream of the Events table, and records when tokens were last used and who replayed an event. Sets the
+ * statistics by hour and day, once a minute.
+ */
 export class CountEvents extends HooklatchFunction {
   constructor(scope: Construct, { events, journal, deadLetters }: CountEventsProps) {
     super(scope, 'count-events', {
@@ -18,8 +27,17 @@ export class CountEvents extends HooklatchFunction {
         'The statistics show too few events, and tokens that are in use may look unused. Webhooks are still accepted.',
       timeout: Duration.minutes(1),
     });
-    journal.grant(this, { UpdateItem: ['count', 'use', 'late'], PutItem: ['actions'] });
+    journal.grant(this, {
+      UpdateItem: ['count', 'use', 'late', 'active'],
+      PutItem: ['actions', 'sums', 'roll_up'],
+      Query: [...countedKinds, 'late', 'active', 'sums', 'roll_up'],
+    });
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters, ...batching });
+    new Rule(this, 'EveryMinute', {
+      description: 'Sets the statistics of Hooklatch by hour and day',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(this.handler)],
+    });
     alarmOnStreamAge(this, 'The statistics show too few events, and tokens that are in use may look unused');
   }
 }

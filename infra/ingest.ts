@@ -25,7 +25,7 @@ export class Ingest extends HooklatchFunction {
     props.bodies.grantPut(this);
     props.secrets.grantReadTokens(this);
     this.setVariable('publicUrl', props.publicUrl);
-    props.journal.grant(this, { UpdateItem: ['rejections', 'use'] });
+    props.journal.grant(this, { UpdateItem: ['rejections', 'duplicates', 'use', 'active'] });
     countRejections(this, props.stage);
     props.storeDeliveredSecret.grantInvoke(this);
   }

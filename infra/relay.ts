@@ -25,10 +25,10 @@ export class Relay extends HooklatchFunction {
     // The right to see whether the hold of an event has ended, and where it is routed.
     state.grantReadWithRouting(this);
     bodies.grantName(this);
-    // The right to record which test events reached the bus, how late the relay is, and which events it gave up.
+    // The right to record which test events reached the bus, how late the relay is, and which events it gave up, and to count those.
     journal.grant(this, {
       Query: ['given_up'],
-      UpdateItem: ['test', 'relay', 'given_up'],
+      UpdateItem: ['test', 'relay', 'given_up', 'count', 'active'],
       DeleteItem: ['relay', 'given_up'],
     });
     bus.grantPublish(this);

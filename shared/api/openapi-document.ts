@@ -111,6 +111,7 @@ const tags = {
   events: 'The webhooks that were accepted.',
   history: 'Who did what to a connection.',
   rejections: 'The webhooks that were refused, and why.',
+  stats: 'How many webhooks came, and what became of them.',
   replays: 'Publishing many events again, and the release of held events.',
   destinations: 'The URLs that get signed requests.',
   routes: 'The rules that route the events of a connection to destinations.',

@@ -13,12 +13,14 @@ import { redeliveryRoutes } from './redelivery-routes.ts';
 import { replayRoutes } from './replay-routes.ts';
 import type { Route } from './route.ts';
 import { routingRoutes } from './routing-routes.ts';
+import { statisticsRoutes } from './statistics-routes.ts';
 
 export const routes = {
   ...connectionRoutes,
   ...endpointRoutes,
   ...eventRoutes,
   ...journalRoutes,
+  ...statisticsRoutes,
   ...replayRoutes,
   ...destinationRoutes,
   ...routingRoutes,

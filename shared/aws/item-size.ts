@@ -6,6 +6,7 @@ interface StoredAttribute {
   N?: string;
   B?: Uint8Array;
   BOOL?: boolean;
+  SS?: string[];
 }
 
 /**
@@ -18,7 +19,8 @@ function numberBytes(text: string): number {
   return pairs.length / 2 + 1 + (text.startsWith('-') ? 1 : 0);
 }
 
-function attributeBytes({ S, N, B }: StoredAttribute): number {
+function attributeBytes({ S, N, B, SS }: StoredAttribute): number {
+  if (SS !== undefined) return SS.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
   if (S !== undefined) return Buffer.byteLength(S);
   if (N !== undefined) return numberBytes(N);
   return B?.byteLength ?? 1;

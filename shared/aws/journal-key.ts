@@ -4,23 +4,38 @@
  */
 
 /** Kinds with one partition per connection, `<kind>#<connection's id>`. */
-const ofConnections = ['rejections', 'history', 'actions', 'count', 'use', 'test', 'run', 'given_up'] as const;
+const ofConnections = [
+  'rejections',
+  'history',
+  'actions',
+  'count',
+  'duplicates',
+  'sums',
+  'use',
+  'test',
+  'run',
+  'given_up',
+] as const;
 /** Kinds with one partition per destination, `<kind>#<destination's id>`. */
 const ofDestinations = ['destination_history', 'destination_actions', 'redelivery'] as const;
+/** Kinds that are spread over a few partitions, `<kind>#<shard>`. */
+const ofShards = ['active'] as const;
 /** Kinds with one partition for all connections. The partition key is the name of the kind. */
-const ofAll = ['runs', 'redeliveries', 'alerts', 'late', 'relay', 'operators', 'operator_uses'] as const;
+const ofAll = ['runs', 'redeliveries', 'alerts', 'late', 'relay', 'operators', 'operator_uses', 'roll_up'] as const;
 
 type ConnectionKind = (typeof ofConnections)[number];
 type DestinationKind = (typeof ofDestinations)[number];
+type ShardedKind = (typeof ofShards)[number];
 type SharedKind = (typeof ofAll)[number];
-export type JournalKind = ConnectionKind | DestinationKind | SharedKind;
+export type JournalKind = ConnectionKind | DestinationKind | ShardedKind | SharedKind;
 
-/** The partition key of the items of one kind that belong to a connection or to a destination. */
-export const journalKey = (kind: ConnectionKind | DestinationKind, ownerId: string): string => `${kind}#${ownerId}`;
+/** The partition key of the items of one kind that belong to a connection or to a destination, or that are in a shard. */
+export const journalKey = (kind: ConnectionKind | DestinationKind | ShardedKind, owner: string): string =>
+  `${kind}#${owner}`;
 
 /** The partition key of all items of one kind. */
 export const sharedJournalKey = (kind: SharedKind): string => kind;
 
 /** The IAM policy pattern that matches all partition keys of one kind. */
 export const keyPattern = (kind: JournalKind): string =>
-  [...ofConnections, ...ofDestinations].some((each) => each === kind) ? `${kind}#*` : kind;
+  [...ofConnections, ...ofDestinations, ...ofShards].some((each) => each === kind) ? `${kind}#*` : kind;

@@ -26,6 +26,8 @@ export interface RejectedRequest extends RejectionDetail {
   connection?: { id: string; name: string };
   /** The placements where the endpoint accepts a token. */
   accept: readonly Placement[];
+  /** The request is a self-test, which is counted nowhere. */
+  isTest?: true;
 }
 
 export type Authorization = { admitted: true; handover: Handover } | RejectedRequest;
@@ -82,6 +84,19 @@ export async function authorizeRequest(request: SenderRequest, deps: Authorizati
   const { endpoint } = connection;
   if (!endpoint || !isSameText(endpoint.id, request.endpointId ?? ''))
     return rejectedBy(connection, 'endpoint_unknown');
+  const verdict = await authorizeAt(connection, endpoint, request, deps);
+  return verdict.admitted || !isSelfTest(endpoint, request, deps.now()) ? verdict : { ...verdict, isTest: true };
+}
+
+const isSelfTest = ({ test }: Endpoint, { headers }: SenderRequest, now: Date): boolean =>
+  isMarked(test, tokenDigest(headers[testHeader] ?? ''), now);
+
+async function authorizeAt(
+  connection: Connection,
+  endpoint: Endpoint,
+  request: SenderRequest,
+  deps: AuthorizationDeps,
+): Promise<Authorization> {
   if (endpoint.status !== 'active') return rejectedBy(connection, 'endpoint_inactive');
   if (endpoint.settings.allowFrom && !isAddressIn(endpoint.settings.allowFrom, request.sourceIp))
     return rejectedBy(connection, 'address_not_allowed');
@@ -112,7 +127,7 @@ async function authorizeByPolicies(
   // present policy.
   const handover = makeHandover(connection, endpoint, proofs.refusal ? { ...proofs, ...signingOf(present) } : proofs);
   const { test } = endpoint;
-  if (test && isMarked(test, tokenDigest(request.headers[testHeader] ?? ''), now))
+  if (test && isSelfTest(endpoint, request, now))
     handover.test = { digest: test.digest, publish: test.publish, ms: clock().getTime() - now.getTime() };
   // Ingest needs the earlier policy even if that policy rejects the request: a credential may be in one of its placements.
   if (old?.under && earlier) handover.earlier = { auth: old.under.auth, ...earlier };

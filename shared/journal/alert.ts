@@ -10,11 +10,11 @@
  * more.
  */
 import * as z from 'zod/mini';
-import { timeSchema } from '../base/time.ts';
+import { minuteOf, timeSchema } from '../base/time.ts';
 import type { BusEntry as Notice } from '../bus/publication.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { Alerts } from '../settings/settings.ts';
-import { countsByReason, minuteOf, type RejectionCount, rejectionReasons } from './rejection.ts';
+import { countsByReason, type RejectionCount, rejectionReasons } from './rejection.ts';
 
 export const alertKinds = ['refusing', 'silent', 'token_old'] as const;
 export type AlertKind = (typeof alertKinds)[number];

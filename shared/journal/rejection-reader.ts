@@ -4,10 +4,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
 import { type JournalItem, type JournalSpan, numberIn, readSpan, textIn } from '../aws/journal-span.ts';
 import { rejected } from '../base/advice.ts';
+import { minuteOf } from '../base/time.ts';
 import {
   countsByReason,
   maxCauses,
-  minuteOf,
   type RejectionCount,
   type RejectionReason,
   type RejectionSample,

@@ -144,8 +144,5 @@ export function countsByReason(counts: readonly RejectionCount[]): Partial<Recor
 /** The number of items that the rejections of a minute and reason are spread over. */
 export const rejectionShards = 4;
 
-/** The minute of a time, such as `2026-01-31T23:59`. */
-export const minuteOf = (time: Date): string => time.toISOString().slice(0, 16);
-
 /** The time for which a rejection is stored, in seconds: 30 days. */
 export const rejectionKeptSeconds = 30 * secondsPerDay;

@@ -1,28 +1,20 @@
 /**
  * Usage in the Journal table. The function that counts events writes it from the Events table's stream. `handshake-count.ts`
- * writes the item `handshakes` next to the uses.
+ * writes the item `handshakes` next to the uses, and `minute-count-table.ts` the counts of minutes.
  *
  * | pk                      | sk                             |                                     |
  * |-------------------------|--------------------------------|-------------------------------------|
- * | `count#<connection id>` | `<minute>`                     | events: n; lastAt: its last event; expiresAt: after 2 days |
  * | `use#<connection id>`   | `token#<token id>` or `events` | at: time of arrival; it only ever moves forward |
  * | `late`                  | `tally`                        | since: time of the oldest record that waited; at: when noted |
- *
- * The stream's partitions are counted in parallel, so `lastAt` of a minute may be some seconds too early.
  */
 
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { numberIn, readSpan, textIn } from '../aws/journal-span.ts';
-import { secondsPerDay } from '../base/time.ts';
-import { minuteOf } from './rejection.ts';
-import type { LastUse, MinuteCount, UseNote } from './usage.ts';
-
-/** The time for which the count of a minute is stored, in seconds: two days. */
-const minuteCountSeconds = 2 * secondsPerDay;
+import { minuteOf } from '../base/time.ts';
+import type { LastUse, UseNote } from './usage.ts';
 
 export interface UsageTable {
-  add(count: MinuteCount): Promise<void>;
   /** Notes a use. If a later use is noted already, nothing changes. */
   note(use: UseNote): Promise<void>;
   lastUse(connectionId: string): Promise<LastUse>;
@@ -42,22 +34,6 @@ export interface UsageTable {
 }
 
 export const usageTable = (client: DynamoDBClient, table: string): UsageTable => ({
-  async add({ connectionId, minute, events, lastAt }) {
-    await client.send(
-      new UpdateItemCommand({
-        TableName: table,
-        Key: { pk: { S: journalKey('count', connectionId) }, sk: { S: minute } },
-        UpdateExpression: 'ADD #events :events SET expiresAt = :expiresAt, lastAt = :lastAt',
-        ExpressionAttributeNames: { '#events': 'events' },
-        ExpressionAttributeValues: {
-          ':events': { N: String(events) },
-          ':lastAt': { S: lastAt },
-          ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + minuteCountSeconds) },
-        },
-      }),
-    );
-  },
-
   async note({ connectionId, what, at }) {
     try {
       await client.send(
@@ -96,8 +72,9 @@ export const usageTable = (client: DynamoDBClient, table: string): UsageTable =>
     const span = { pk: journalKey('count', connectionId), least, greatest: minuteOf(now), order: 'asc' } as const;
     const { items } = await readSpan(client, table, span, {});
     const counts = items.map((item) => ({ minute: textIn(item, 'sk'), count: numberIn(item, 'events') }));
-    const last = items.at(-1);
-    return { counts, lastAt: last ? textIn(last, 'lastAt') : null };
+    // A minute in which a hold ended may have no event.
+    const times = items.map((item) => textIn(item, 'lastAt')).filter((time) => time !== '');
+    return { counts, lastAt: times.at(-1) ?? null };
   },
 
   async noteLate(since, at) {

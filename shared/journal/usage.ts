@@ -1,46 +1,46 @@
 /**
- * Usage: how many events a connection received lately, and when its tokens were last used. Usage is counted from the stream of
- * the Events table, so it does not slow down a request. The stream can deliver an event twice, so a count is never too low but
- * can be too high. A last use is correct to the minute, because the use of a token is noted at most once a minute. The counts
- * are written with every batch, so they have the exact time of the last event.
+ * Usage: how many events a connection received, and when its tokens were last used. Usage is counted from the stream of
+ * the Events table, so it does not slow down a request. The stream can deliver an event twice; `minute-count-table.ts` says how it is
+ * counted once even so. A last use is correct to the minute, because the use of a token is noted at most once a minute.
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
+import { minuteOf } from '../base/time.ts';
 import { type ConnectionView, connectionViewSchema } from '../endpoint/connection-view.ts';
-import { minuteOf } from './rejection.ts';
+import { allConnections } from '../statistics/statistics-store.ts';
+import type { MinuteAddition } from './minute-count-table.ts';
 
 const arrivalSchema = /* @__PURE__ */ schema(() =>
   z.object({ connectionId: z.string(), tokenId: z.string(), receivedAt: z.iso.datetime() }),
 );
 
-/** The arrival of an event. */
-export type EventArrival = z.infer<typeof arrivalSchema>;
+const releaseSchema = /* @__PURE__ */ schema(() => z.object({ connectionId: z.string(), at: z.iso.datetime() }));
+
+/** An event that arrived, or that the end of its hold let go. */
+export type CountedChange =
+  | ({ kind: 'arrival'; isHeld: boolean; isConflict: boolean } & z.infer<typeof arrivalSchema>)
+  | ({ kind: 'release' } & z.infer<typeof releaseSchema>);
+
+/** The change with the number of its record. A record without a number is counted again if it is repeated. */
+export type CountedRecord = CountedChange & { record: string | undefined };
 
 /**
- * The arrival in a record of the stream. Returns undefined for a replay, a release or a removal. A delivery that replaces an
+ * What is counted of a record of the stream. Undefined for a replay, a removal or a self-test. A delivery that replaces an
  * expired event with the same delivery id is an arrival too.
  * @throws if the record is not of an event
  */
-export function eventArrivalIn({ dynamodb }: DynamoDBRecord): EventArrival | undefined {
+export function countedChangeIn({ dynamodb }: DynamoDBRecord): CountedChange | undefined {
   const { NewImage, OldImage } = dynamodb ?? {};
   // A self-test is not a use by the sender.
   if (!NewImage || NewImage['test']?.BOOL) return undefined;
   const [connectionId, tokenId, receivedAt] = ['connectionId', 'tokenId', 'receivedAt'].map((key) => NewImage[key]?.S);
   const arrival = arrivalSchema.parse({ connectionId, tokenId, receivedAt });
-  return OldImage?.['receivedAt']?.S === arrival.receivedAt ? undefined : arrival;
-}
-
-/**
- * The events of a connection and minute, with the time of the last one. `first` is the position of the first of these events in
- * the batch.
- */
-export interface MinuteCount {
-  connectionId: string;
-  minute: string;
-  events: number;
-  lastAt: string;
-  first: number;
+  const isHeld = NewImage['held'] !== undefined;
+  if (OldImage?.['receivedAt']?.S !== arrival.receivedAt)
+    return { kind: 'arrival', ...arrival, isHeld, isConflict: NewImage['conflictsWith'] !== undefined };
+  if (isHeld || OldImage['held'] === undefined) return undefined;
+  return { kind: 'release', ...releaseSchema.parse({ connectionId, at: NewImage['releasedAt']?.S }) };
 }
 
 /** One of a connection's last uses. `what` is `token#<id>` for the last use of that token, or `events` for the last event. */
@@ -48,29 +48,79 @@ export interface UseNote {
   connectionId: string;
   what: string;
   at: string;
-  first: number;
 }
 
-/**
- * Adds up a batch.
- * @param arrivals one for each record of the batch; undefined if the record is not an arrival
- */
-export function tallyOf(arrivals: readonly (EventArrival | undefined)[]): { counts: MinuteCount[]; uses: UseNote[] } {
-  const counts = new Map<string, MinuteCount>();
+/** In which minute something was counted of a connection. */
+export interface CountedMinute {
+  connectionId: string;
+  minute: string;
+}
+
+/** What a batch adds, notes and marks. */
+export interface Tally {
+  additions: MinuteAddition[];
+  uses: UseNote[];
+  minutes: CountedMinute[];
+}
+
+const timeOf = (change: CountedChange): string => (change.kind === 'arrival' ? change.receivedAt : change.at);
+
+const countOf = <T>(all: readonly T[], isCounted: (each: T) => boolean): number => all.filter(isCounted).length;
+
+const latest = (times: readonly string[]): string | undefined => times.toSorted().at(-1);
+
+/** What the records of one minute add to the counts of a connection, or of all. */
+function additionOf(scope: string, minute: string, records: readonly CountedRecord[]): MinuteAddition {
+  const arrivals = records.filter((each) => each.kind === 'arrival');
+  const [start, end] = [records.at(0)?.record, records.at(-1)?.record];
+  return {
+    scope,
+    minute,
+    add: {
+      events: arrivals.length,
+      conflicts: countOf(arrivals, ({ isConflict }) => isConflict),
+      held: countOf(arrivals, ({ isHeld }) => isHeld),
+      released: records.length - arrivals.length,
+    },
+    lastAt: latest(arrivals.map(({ receivedAt }) => receivedAt)),
+    records: start === undefined || end === undefined ? undefined : { start, end },
+  };
+}
+
+/** What an arrival uses: its token and its connection. */
+const usesIn = (change: CountedChange): UseNote[] =>
+  change.kind === 'arrival'
+    ? [`token#${change.tokenId}`, 'events'].map((what) => ({
+        connectionId: change.connectionId,
+        what,
+        at: change.receivedAt,
+      }))
+    : [];
+
+function noteLatest(uses: Map<string, UseNote>, use: UseNote): void {
+  const key = `${use.connectionId} ${use.what}`;
+  if (use.at > (uses.get(key)?.at ?? '')) uses.set(key, use);
+}
+
+/** Adds up a batch: once for each connection and minute, and once for all connections in that minute. */
+export function tallyOf(changes: readonly CountedRecord[]): Tally {
+  const minuteOfChange = (change: CountedChange) => minuteOf(new Date(timeOf(change)));
+  const groups = [
+    ...Map.groupBy(changes, (each) => `${minuteOfChange(each)} ${each.connectionId}`),
+    ...Map.groupBy(changes, (each) => `${minuteOfChange(each)} ${allConnections}`),
+  ].map(([key, records]) => {
+    const [minute = '', scope = ''] = key.split(' ');
+    return { minute, scope, records };
+  });
   const uses = new Map<string, UseNote>();
-  for (const [first, arrival] of arrivals.entries()) {
-    if (!arrival) continue;
-    const { connectionId, tokenId, receivedAt: at } = arrival;
-    const minute = minuteOf(new Date(at));
-    const count = counts.get(`${connectionId} ${minute}`) ?? { connectionId, minute, events: 0, lastAt: at, first };
-    const latest = at > count.lastAt ? { lastAt: at } : {};
-    counts.set(`${connectionId} ${minute}`, { ...count, ...latest, events: count.events + 1 });
-    for (const what of [`token#${tokenId}`, 'events']) {
-      const use = uses.get(`${connectionId} ${what}`) ?? { connectionId, what, at, first };
-      uses.set(`${connectionId} ${what}`, at > use.at ? { ...use, at } : use);
-    }
-  }
-  return { counts: [...counts.values()], uses: [...uses.values()] };
+  for (const change of changes) for (const use of usesIn(change)) noteLatest(uses, use);
+  return {
+    additions: groups.map(({ scope, minute, records }) => additionOf(scope, minute, records)),
+    uses: [...uses.values()],
+    minutes: groups
+      .filter(({ scope }) => scope !== allConnections)
+      .map(({ scope: connectionId, minute }) => ({ connectionId, minute })),
+  };
 }
 
 const minutesOfHour = 60;

@@ -102,6 +102,8 @@ export const calls = {
     return expected(405, deliver(url, { method: 'GET', headers: bearer(live.token) }));
   },
   list: ({ api }) => api('GET', '/v1/connections'),
+  connectionStats: ({ api }) => api('GET', `${live.path}/stats`),
+  allStats: ({ api }) => api('GET', '/v1/stats?by=day'),
   stats: ({ api }) => api('GET', '/v1/connections?include=stats'),
   open: ({ api }) => api('POST', '/v1/connections', { name: 'another' }),
   read: ({ api }) => api('GET', live.path),
@@ -311,8 +313,8 @@ const ofEvents: Right[] = [
   ['api-events', 'lambda:InvokeFunction', 'runreplayjobs', []],
 ];
 const ofJournal: Right[] = [
-  ['api-history-and-rejections', 'dynamodb:GetItem', 'State', ['history', 'rejections']],
-  ['api-history-and-rejections', 'dynamodb:Query', 'Journal', ['history', 'rejections']],
+  ['api-history-and-rejections', 'dynamodb:GetItem', 'State', ['history', 'rejections', 'connectionStats']],
+  ['api-history-and-rejections', 'dynamodb:Query', 'Journal', ['history', 'rejections', 'connectionStats', 'allStats']],
 ];
 const ofDeliveries: Right[] = [
   [
@@ -398,6 +400,7 @@ export const ofHistory: Right[] = [
 export const ofTally: Right[] = [
   ['count-events', 'dynamodb:PutItem', 'Journal', []],
   ['count-events', 'dynamodb:UpdateItem', 'Journal', []],
+  ['count-events', 'dynamodb:Query', 'Journal', []],
 ];
 export const ofWatch: Right[] = [
   ['raise-alerts', 'dynamodb:Query', stateIndex, []],
@@ -687,7 +690,7 @@ export async function callAll(world: World): Promise<Record<Name, Received>> {
     ['list', 'stats', 'open', 'read', 'readHeld', 'edit', 'remove'],
     [...ofTokens, 'lose'],
     [...ofReading, ...ofReplays],
-    ['history', 'rejections'],
+    ['history', 'rejections', 'connectionStats', 'allStats'],
     ['selfTest'],
     ofDestinationCalls,
     ofRouteCalls,

@@ -46,7 +46,7 @@ test.each(cases.map((missing) => ({ missing, words: missing.map(wordsOf).join(',
     });
     const answers = await callAll(world);
     // Background work reaches its denial some time later.
-    for (const name of ['run-replay-jobs', 'run-redelivery-jobs'])
+    for (const name of ['run-replay-jobs', 'run-redelivery-jobs', 'count-events'])
       if (missing.some(([other]) => name === other))
         await world.runtime.runSchedule(`${name.replaceAll('-', '')}EveryMinute`);
     const denials = await denialsOf(missing, world);

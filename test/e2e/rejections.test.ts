@@ -69,7 +69,7 @@ describe('rejections with the same reason in the same minute', () => {
   async function readAfter(samples: RejectionSample[], shard = (_: number) => 0): Promise<RejectionView | undefined> {
     const connectionId = anId();
     for (const [turn, sample] of samples.entries()) {
-      const reject = rejectionCounter(world.dynamodb, journal(), noWarning, () => shard(turn));
+      const reject = rejectionCounter(world.dynamodb, journal(), noWarning, { random: () => shard(turn) });
       await reject({ connectionId, reason: 'signature_mismatch', sample, at });
     }
     const range = { from: at, to: at, limit: 5, before: undefined };
@@ -96,7 +96,7 @@ describe('rejections with the same reason in the same minute', () => {
 
   test('keep samples of the first three causes if one instance counts them all', async () => {
     const connectionId = anId();
-    const reject = rejectionCounter(world.dynamodb, journal(), noWarning, () => 0);
+    const reject = rejectionCounter(world.dynamodb, journal(), noWarning, { random: () => 0 });
     for (const hint of ['secret_form', 'url_other', 'older_scheme', 'days_off'] as const)
       await reject({ connectionId, reason: 'signature_mismatch', sample: { ...base, hint }, at });
     const range = { from: at, to: at, limit: 5, before: undefined };
@@ -316,14 +316,19 @@ describe('nothing is written to the Journal', () => {
     expect(writesSince(before)).toEqual([]);
   });
 
-  test('for an accepted delivery, a duplicate or a challenge', async () => {
+  test('for an accepted delivery or a challenge, and for a duplicate only that it came', async () => {
     const basic = await anActiveEndpoint(world, { auth: { kind: 'token', accept: [{ in: 'basic', username: 'a' }] } });
     const given = await anActiveEndpoint(world, { dedupe: { by: 'content' } });
     const before = world.calls.length;
-    const statuses = [await deliver(basic.url)];
-    for (let n = 0; n < 2; n += 1) statuses.push(await deliver(given.url, { headers: bearer(given.token), body: 'a' }));
-    expect(statuses.map(({ status }) => status)).toEqual([401, 202, 200]);
+    const send = () => deliver(given.url, { headers: bearer(given.token), body: 'a' });
+    expect([(await deliver(basic.url)).status, (await send()).status]).toEqual([401, 202]);
     expect(writesSince(before)).toEqual([]);
+    expect((await send()).status).toBe(200);
+    const keys = writesSince(before).flatMap(({ permissions: [permission] }) =>
+      Object.values(permission?.conditions ?? {}).flat(),
+    );
+    // The count and a mark for the schedule, each for the connection and for all.
+    expect(keys.map((key) => key.replace(/#.*/, '')).sort()).toEqual(['active', 'active', 'duplicates', 'duplicates']);
   });
 });
 
@@ -338,12 +343,7 @@ describe('the list of rejections', () => {
       [],
     );
     for (const shard of [0, 0.9]) {
-      const reject = rejectionCounter(
-        world.dynamodb,
-        journal(),
-        () => {},
-        () => shard,
-      );
+      const reject = rejectionCounter(world.dynamodb, journal(), () => {}, { random: () => shard });
       for (const minute of [0, 1, 2, 3]) {
         for (const reason of ['token_missing', 'token_unknown', 'endpoint_unknown'] as const) {
           await reject({ connectionId: id, reason, sample, at: at(minute) });

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { variable } from '../../shared/aws/environment.ts';
 import { newConnection } from '../../shared/endpoint/connection.ts';
 import type { RejectionView } from '../../shared/journal/rejection-view.ts';
+import { type Counts, noCounts } from '../../shared/statistics/counts.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
 import { anOperator, noon } from './given-operator.ts';
 
@@ -34,6 +35,7 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
     'r0',
   );
   const asked: unknown[] = [];
+  const counted: string[] = [];
   const range = ({ from, to }: { from: Date; to: Date }) => [from.toISOString(), to.toISOString()];
   const operator = anOperator(
     apiHistoryAndRejections({
@@ -52,6 +54,16 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
         },
         byMinute: async () => ({ counts: [], complete: true }),
       },
+      statistics: {
+        async minutes(scope) {
+          counted.push(scope);
+          return new Map([['2026-03-01T11:59', { ...noCounts(), accepted: 3, inexact: ['accepted'] }]]);
+        },
+        sums: async (_, period) =>
+          new Map<string, Counts>(period === 'hour' ? [['2026-03-01T10', { ...noCounts(), accepted: 10 }]] : []),
+        progress: async () => ({ upTo: '2026-03-01T11:58', asOf: '2026-03-01T11:57:50.000Z' }),
+      },
+      usage: { lateness: async () => undefined },
       history: {
         async list(id, page) {
           asked.push(['history', id, page]);
@@ -64,7 +76,7 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
     operator.ask('GET /v1/connections/{name}/rejections', { params: { name: 'orders' }, query, role: 'flow_designer' });
   const history = (query: Record<string, string> = {}) =>
     operator.ask('GET /v1/connections/{name}/history', { params: { name: 'orders' }, query, role: 'flow_designer' });
-  return { ...operator, rejections, history, asked };
+  return { ...operator, rejections, history, asked, counted };
 }
 
 test('the rejections of the last hour come with their totals and explanations', async () => {
@@ -166,12 +178,53 @@ test.each(['|', '7', '7|', '000000007', '000000007|x', '000000007|2026-03-01T12:
   },
 );
 
-test('a connection that does not exist has neither', async () => {
+test('a connection that does not exist has none', async () => {
   const { refusal, asked } = aWorld();
-  for (const list of ['rejections', 'history'])
+  for (const list of ['rejections', 'history', 'stats'])
     expect(await refusal(`GET /v1/connections/{name}/${list}`, { params: { name: 'other' } })).toEqual([
       404,
       'connection_not_found',
     ]);
   expect(asked).toEqual([]);
+});
+
+test('statistics are of a connection or of all, with the time up to which they count', async () => {
+  const { ask, counted } = aWorld();
+  const { status, body, headers } = await ask('GET /v1/connections/{name}/stats', {
+    params: { name: 'orders' },
+    query: { from: '2026-03-01T10:30:00Z', to: '2026-03-01T12:00:00Z' },
+    role: 'flow_designer',
+  });
+  expect([status, headers['hooklatch-as-of']]).toEqual([200, '2026-03-01T11:59:50.000Z']);
+  const none = { accepted: 0, duplicates: 0, conflicts: 0, refused: {}, published: 0, givenUp: 0 };
+  expect(body).toEqual({
+    items: [
+      { at: '2026-03-01T10:00:00.000Z', ...none, accepted: 10, published: 10 },
+      { at: '2026-03-01T11:00:00.000Z', ...none, accepted: 3, published: 3, inexact: ['accepted'] },
+    ],
+  });
+  expect((await ask('GET /v1/stats', { query: { by: 'minute' } })).body.items).toHaveLength(60);
+  expect(new Set(counted)).toEqual(new Set(['c1', 'all']));
+});
+
+test.each<[string, Record<string, string>, number]>([
+  ['a day by hour, if nothing is said', {}, 24],
+  ['a month by day', { by: 'day' }, 30],
+  ['an hour by minute', { by: 'minute' }, 60],
+  ['what has a part of the range', { from: '2026-03-01T09:59:59Z', to: '2026-03-01T11:00:00.001Z' }, 3],
+  ['nothing of the end', { from: '2026-03-01T10:00:00Z', to: '2026-03-01T11:00:00Z' }, 1],
+  ['nothing to come', { from: '2026-03-01T11:00:00Z', to: '2026-03-02T11:00:00Z' }, 2],
+])('the range of statistics has %s', async (_, query, expected) => {
+  const { ask } = aWorld();
+  expect((await ask('GET /v1/stats', { query })).body.items).toHaveLength(expected);
+});
+
+test.each([
+  { from: '2026-03-01T11:00:00.001Z', to: '2026-03-01T11:00:00Z' },
+  { by: 'minute', from: '2026-02-27T11:59:59.999Z' },
+  { by: 'hour', from: '2025-12-01T11:59:59.999Z' },
+  { by: 'day', from: '2025-01-25T11:59:59.999Z' },
+])('the range of statistics %j is refused', async (query) => {
+  const { ask } = aWorld();
+  expect(await ask('GET /v1/stats', { query })).toMatchObject({ status: 400, body: { code: 'invalid_range' } });
 });

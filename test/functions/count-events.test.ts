@@ -30,8 +30,9 @@ function aWorld(fails: (write: string) => boolean = () => false) {
     writes.push(text);
   };
   const count = countStoredEvents({
+    addToMinute: ({ scope, minute, add, lastAt }) => write('add', scope, minute, add.events, lastAt),
+    markActivity: (id, minute) => write('mark', id, minute),
     usage: {
-      add: ({ connectionId, minute, events, lastAt }) => write('add', connectionId, minute, events, lastAt),
       note: ({ connectionId, what, at }) => write('note', connectionId, what, at),
       noteLate: (since, at) => write('late', since, at),
     },
@@ -72,7 +73,7 @@ describe('the lag of a batch', () => {
     const { run, writes } = aWorld();
     const record = aRecord();
     await run({ ...record, dynamodb: { ...record.dynamodb, ...aged(60).dynamodb } });
-    expect(writes.map((write) => write.split(' ')[0])).toEqual(['late', 'note', 'note', 'add']);
+    expect(writes.map((write) => write.split(' ')[0])).toEqual(['late', 'note', 'note', 'add', 'add', 'mark']);
   });
 
   test('is only a line in the log if its note fails', async () => {
@@ -83,7 +84,7 @@ describe('the lag of a batch', () => {
 });
 
 describe('a batch', () => {
-  test('costs a write for each connection and minute, and one for each token', async () => {
+  test('costs a write and a mark for each connection and minute, one for all connections, and one for each token', async () => {
     const { run, writes, lines } = aWorld();
     const records = [
       aRecord(),
@@ -92,8 +93,12 @@ describe('a batch', () => {
     ];
     expect(await run(...records)).toEqual([]);
     expect(writes.sort()).toEqual([
+      'add all 2026-03-01T12:00 2 2026-03-01T12:00:30.000Z',
+      'add all 2026-03-01T12:01 1 2026-03-01T12:01:00.000Z',
       'add c1 2026-03-01T12:00 2 2026-03-01T12:00:30.000Z',
       'add c2 2026-03-01T12:01 1 2026-03-01T12:01:00.000Z',
+      'mark c1 2026-03-01T12:00',
+      'mark c2 2026-03-01T12:01',
       'note c1 events 2026-03-01T12:00:30.000Z',
       'note c1 token#t1 2026-03-01T12:00:00.000Z',
       'note c1 token#t2 2026-03-01T12:00:30.000Z',
@@ -110,7 +115,7 @@ describe('a batch', () => {
     expect(writes).toEqual([]);
   });
 
-  test('has each event that an operator replayed in the history, and is repeated from the one whose line fails', async () => {
+  test('has each event that an operator replayed in the history, and is repeated as a whole if a line fails', async () => {
     const replayed = (n: number, connectionId: string): DynamoDBRecord => {
       const { dynamodb } = modified(aStoredEvent(), { ...aStoredEvent(), replays: 1 });
       const author = { replayedBy: { S: 'op_1' }, replayedAt: { S: '2026-03-01T12:00:00.000Z' } };
@@ -122,7 +127,7 @@ describe('a batch', () => {
     const { run, writes } = aWorld();
     expect(await run(...records)).toEqual([]);
     expect(writes.sort()).toEqual(['c1', 'c2'].map((id) => `replayEvent ${id} ${of} 1 op_1 2026-03-01T12:00:00.000Z`));
-    expect(await aWorld((write) => write.startsWith('replayEvent c2')).run(...records)).toEqual(['102']);
+    expect(await aWorld((write) => write.startsWith('replayEvent c2')).run(...records)).toEqual(['100']);
   });
 
   test.each<[string, DynamoDBRecord['dynamodb'], string | undefined]>([
@@ -132,7 +137,7 @@ describe('a batch', () => {
   ])('is counted without a record that is unreadable and has %s', async (_, dynamodb, event) => {
     const { run, writes, lines } = aWorld();
     expect(await run({ ...(dynamodb && { dynamodb }) }, aRecord({}, 1))).toEqual([]);
-    expect(writes).toHaveLength(3);
+    expect(writes).toHaveLength(5);
     expect(lines).toEqual([{ level: 'error', outcome: 'unreadable', event }]);
   });
 
@@ -142,31 +147,32 @@ describe('a batch', () => {
     aRecord({ connectionId: 'c3' }, 3),
   ];
 
-  test.each<[string, string[], string]>([
-    ['of a count', ['add c2'], '102'],
-    ['of a use', ['note c3 token'], '103'],
-    ['of several', ['add c3', 'note c2 events', 'note c3 token'], '102'],
-  ])('is repeated from the first record whose write fails: %s', async (_, failing, expected) => {
+  test.each<[string, string[]]>([
+    ['of a count', ['add c2']],
+    ['of a count of all', ['add all']],
+    ['of a use', ['note c3 token']],
+    ['of a mark', ['mark c2']],
+    ['of several', ['add c3', 'note c2 events', 'note c3 token']],
+  ])('is repeated as a whole if a write fails: %s', async (_, failing) => {
     const { run, lines } = aWorld((write) => failing.some((start) => write.startsWith(start)));
-    expect(await run(...three())).toEqual([expected]);
+    expect(await run(...three())).toEqual(['101']);
     const line = { level: 'error', outcome: 'stuck', fault: 'ThrottlingException' };
     expect(lines).toEqual(failing.map(() => line));
   });
 
   const failures = fc.record({
     connections: fc.array(fc.constantFrom('c1', 'c2', 'c3'), { minLength: 1, maxLength: 8 }),
-    failing: fc.subarray(
-      ['c1', 'c2', 'c3'].flatMap((each) => [`add ${each}`, `note ${each} token`, `note ${each} events`]),
-    ),
+    failing: fc.subarray(['c1', 'c2', 'c3'].flatMap((id) => ['add', 'note', 'mark'].map((verb) => `${verb} ${id} `))),
   });
 
-  test('is repeated from the first record of a connection with a failed write, whichever writes fail', async () => {
+  // A batch that begins as one did before is known as a repetition.
+  test('is repeated from its first record, whichever writes fail', async () => {
     await fc.assert(
       fc.asyncProperty(failures, async ({ connections, failing }) => {
         const { run } = aWorld((write) => failing.some((start) => write.startsWith(start)));
-        const failed = connections.findIndex((each) => failing.some((start) => start.includes(each)));
+        const isFailing = connections.some((id) => failing.some((start) => start.includes(` ${id} `)));
         const records = connections.map((connectionId, at) => aRecord({ connectionId }, at));
-        expect(await run(...records)).toEqual(failed < 0 ? [] : [`${100 + failed}`]);
+        expect(await run(...records)).toEqual(isFailing ? ['100'] : []);
       }),
     );
   });

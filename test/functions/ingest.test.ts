@@ -93,6 +93,7 @@ function aWorld(more: Partial<Deps> = {}) {
     },
     putBody: async (key, body) => void noted.push(['body', key, body.length]),
     countRejection: async (rejection) => void noted.push(['rejection', rejection]),
+    countDuplicate: async ({ connectionId, at }) => void noted.push(['duplicate', connectionId, at.toISOString()]),
     countHandshake: async (id, at) => void noted.push(['handshake', id, at.toISOString()]),
     deliverSecret: async () => undefined,
     confirm: async () => undefined,
@@ -210,7 +211,7 @@ describe('a delivery with a delivery id', () => {
   const sent = (requestId: string, body: string): Given => ({ settings, headers, requestId, body });
 
   test('is stored once, and a repeat is answered with the same id', async () => {
-    const { receive, lines } = aWorld();
+    const { receive, lines, noted } = aWorld();
     expect(await receive(sent('r1', '{"a":1}'))).toMatchObject({ statusCode: 202, body: `{"id":"${first}"}` });
     const repeat = { statusCode: 200, body: `{"id":"${first}","duplicate":true}` };
     expect(await receive(sent('r2', '{"a":1}'))).toMatchObject(repeat);
@@ -219,6 +220,18 @@ describe('a delivery with a delivery id', () => {
       { outcome: 'accepted', ...about, requestId: 'r1' },
       { outcome: 'duplicate', ...about, requestId: 'r2' },
     ]);
+    const counted = noted.filter((each) => Array.isArray(each) && each[0] === 'duplicate');
+    // Storing an event takes 7 ms, and the time is that at which it began.
+    expect(counted).toEqual([['duplicate', 'c1', new Date(noon.getTime() + 7).toISOString()]]);
+  });
+
+  test('is not counted as refused if it is a self-test', async () => {
+    const { receive, noted } = aWorld();
+    const test = { digest: 'd'.repeat(64), publish: false, ms: 1 };
+    expect(await receive({ ...sent('r1', '{"a":1}'), method: 'GET', handover: { test } })).toMatchObject({
+      statusCode: 405,
+    });
+    expect(noted).toEqual([]);
   });
 
   test('becomes a separate event if it has another body, and is a duplicate the next time', async () => {

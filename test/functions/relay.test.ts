@@ -37,6 +37,8 @@ function aWorld(
     keep?: () => boolean;
     now?: Date;
     cannotNote?: string;
+    /** Whether an event that is given up can be counted. */
+    canCount?: () => boolean;
     /** Whether an event is neither in the queue nor written down. */
     notRouted?: (id: string) => boolean;
   } = {},
@@ -49,6 +51,7 @@ function aWorld(
   const connections: Record<string, Connection | Error> = {};
   const reads: string[] = [];
   const journal: string[] = [];
+  const counted: string[] = [];
   const givenUp = new Set<string>();
   const note = async (text: string) => {
     await aMoment();
@@ -82,6 +85,10 @@ function aWorld(
     },
     bodiesBucket: 'bodies',
     noteTest: ({ connectionId, id }, at) => note(`test ${connectionId} ${id} ${at.toISOString()}`),
+    countGivenUp: async ({ dynamodb }, at) => {
+      if (given.canCount?.() === false) throw new RangeError('the Journal takes no count');
+      counted.push(`${dynamodb?.NewImage?.['id']?.S} ${at.toISOString()}`);
+    },
     relayLog: {
       beat: () => note('beat'),
       noteBehind: (number, since) => note(`behind ${number} ${since.toISOString()}`),
@@ -107,7 +114,7 @@ function aWorld(
     // As text, because toEqual takes [undefined] for an empty list.
     return batchItemFailures.map(({ itemIdentifier }) => String(itemIdentifier));
   };
-  return { published, routed, calls, kept, lines, connections, reads, journal, run };
+  return { counted, published, routed, calls, kept, lines, connections, reads, journal, run };
 }
 
 /** The records in the dead letters. */
@@ -615,6 +622,15 @@ describe('the relay', () => {
       { level: 'warn', warning: 'given_up_not_noted', fault: 'TypeError' },
       { outcome: 'relayed', refused: 1 },
     ]);
+  });
+
+  test('counts an event that it gave up, and gives it up even if it cannot', async () => {
+    const world = aWorld({ now: at(9), entry: () => 'InvalidArgument' });
+    expect(await world.run(records(8))).toEqual([]);
+    expect(world.counted).toEqual([`${idOf(8)} 2026-03-01T12:00:09.000Z`]);
+    const other = aWorld({ now: at(9), canCount: () => false, entry: () => 'InvalidArgument' });
+    expect(await other.run(records(8))).toEqual([]);
+    expect(other.lines).toContainEqual({ level: 'warn', warning: 'given_up_not_noted', fault: 'RangeError' });
   });
 
   test.each<[string, DynamoDBRecord]>([

@@ -18,12 +18,13 @@ const tokens = [{ id: 't1', createdAt: now.toISOString(), createdBy: 'op_1', hol
 const endpoint = { id: 'e1', status: 'active' as const, settings: {}, guard: tokenGuard, secret: 'arn', tokens };
 const record = JSON.stringify(nextVersion(opened, { endpoint }, opened.entry));
 
+/** The partition of each addition, without its number. */
 const additions: string[] = [];
 /** DynamoDB with one connection, in which every write fails as if its answer were lost. */
 const server = createServer(async (request, response) => {
   const [, operation] = String(request.headers['x-amz-target']).split('.');
-  const input = (await json(request)) as { UpdateExpression?: string };
-  if (input.UpdateExpression) additions.push(input.UpdateExpression.slice(0, 4));
+  const input = (await json(request)) as { UpdateExpression?: string; Key?: { pk: { S: string } } };
+  if (input.UpdateExpression?.startsWith('ADD ')) additions.push(input.Key?.pk.S.replace(/\d$/, '') ?? '');
   const isRead = operation === 'GetItem';
   const answer = isRead ? { Item: { record: { S: record } } } : { __type: 'InternalServerError' };
   response.writeHead(isRead ? 200 : 500, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
@@ -62,14 +63,18 @@ const admitted = (provider: string, more: object) => ({
   ...more,
 });
 
-/** Each function that counts, with the calls that make it count. */
-const counting: Readonly<Record<string, [what: string, event: object][]>> = {
-  authorize: [['a rejection', eventOf('POST')]],
+/** The count of a connection and of all, each with a mark for the schedule. */
+const ofRejection = ['active#', 'active#', 'rejections#all', 'rejections#c'];
+
+/** Each function that counts, with the calls that make it count, and where. */
+const counting: Readonly<Record<string, [what: string, event: object, added: string[]][]>> = {
+  authorize: [['a rejection', eventOf('POST'), ofRejection]],
   ingest: [
-    ['a rejection', eventOf('TRACE', admitted('generic', { tokenVerified: 't1', pending: [] }))],
+    ['a rejection', eventOf('TRACE', admitted('generic', { tokenVerified: 't1', pending: [] })), ofRejection],
     [
       'a handshake',
       eventOf('GET', admitted('dropbox', { tokenVerified: null, pending: ['handshake'] }), 'challenge=abc'),
+      ['use#c'],
     ],
   ],
 };
@@ -84,11 +89,11 @@ test('each function that counts is here', () => {
 });
 
 const calls = Object.entries(counting).flatMap(([name, all]) =>
-  all.map(([what, event]) => [name, what, event] as const),
+  all.map(([what, event, added]) => [name, what, event, added] as const),
 );
 
-test.each(calls)('%s sends the addition of %s once', async (name, _, event) => {
+test.each(calls)('%s sends the addition of %s once', async (name, _, event, added) => {
   const { handler } = await import(`../../functions/${name}.ts`);
   await handler(event, {});
-  expect(additions).toEqual(['ADD ']);
+  expect(additions.sort()).toEqual(added);
 });

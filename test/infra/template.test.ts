@@ -56,6 +56,8 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /v1/connections/{name}/events/{id}': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/history': ['api-history-and-rejections', 'Operators'],
   'GET /v1/connections/{name}/rejections': ['api-history-and-rejections', 'Operators'],
+  'GET /v1/connections/{name}/stats': ['api-history-and-rejections', 'Operators'],
+  'GET /v1/stats': ['api-history-and-rejections', 'Operators'],
   'POST /v1/connections/{name}/events/{id}/replay': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/replays': ['api-events', 'Operators'],
   'POST /v1/connections/{name}/replays': ['api-events', 'Operators'],
@@ -135,14 +137,14 @@ const permissions: Record<string, string[]> = {
   authorize: [
     'dynamodb:GetItem on State of connection#*',
     'secretsmanager:GetSecretValue on endpoint/*',
-    'dynamodb:UpdateItem on Journal of rejections#*',
+    'dynamodb:UpdateItem on Journal of rejections#*, active#*',
   ],
   ingest: [
     'dynamodb:PutItem on Events',
     'dynamodb:GetItem on Events',
     's3:PutObject on Bodies/*',
     'secretsmanager:GetSecretValue on endpoint/*',
-    'dynamodb:UpdateItem on Journal of rejections#*, use#*',
+    'dynamodb:UpdateItem on Journal of rejections#*, duplicates#*, use#*, active#*',
     'lambda:InvokeFunction on storedeliveredsecret',
   ],
   'store-delivered-secret': [
@@ -260,8 +262,9 @@ const permissions: Record<string, string[]> = {
     'events:PutEvents on Bus',
   ],
   'count-events': [
-    'dynamodb:PutItem on Journal of actions#*',
-    'dynamodb:UpdateItem on Journal of count#*, use#*, late',
+    'dynamodb:PutItem on Journal of actions#*, sums#*, roll_up',
+    'dynamodb:UpdateItem on Journal of count#*, use#*, late, active#*',
+    'dynamodb:Query on Journal of count#*, duplicates#*, rejections#*, late, active#*, sums#*, roll_up',
     ...ofStream('Events'),
   ],
   'follow-state-changes': [
@@ -285,7 +288,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetItem on Deliveries',
     'dynamodb:PutItem on Deliveries',
     'dynamodb:Query on Journal of given_up#*',
-    'dynamodb:UpdateItem on Journal of test#*, relay, given_up#*',
+    'dynamodb:UpdateItem on Journal of test#*, relay, given_up#*, count#*, active#*',
     'dynamodb:DeleteItem on Journal of relay, given_up#*',
     'events:PutEvents on Bus',
     ...ofStream('Events'),
@@ -355,7 +358,7 @@ const permissions: Record<string, string[]> = {
   transform: ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
   'api-history-and-rejections': [
     'dynamodb:GetItem on State of connection#*',
-    'dynamodb:Query on Journal of history#*, actions#*, rejections#*',
+    'dynamodb:Query on Journal of history#*, actions#*, rejections#*, count#*, duplicates#*, sums#*, late, roll_up',
   ],
 };
 
@@ -386,7 +389,7 @@ const impacts: Record<string, string | null> = {
   'serve-files':
     'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
   'api-history-and-rejections':
-    "Operators can't see the history, or why webhooks were refused. Webhooks are still accepted.",
+    "Operators can't see the history, statistics, or why webhooks were refused. Webhooks are still accepted.",
   'follow-state-changes':
     'Changes of connections or destinations are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
   'sweep-secrets':
@@ -466,8 +469,12 @@ const schedules: Record<string, string> = {
   'raise-alerts': 'rate(5 minutes)',
   'run-replay-jobs': 'rate(1 minute)',
   'run-redelivery-jobs': 'rate(1 minute)',
+  'count-events': 'rate(1 minute)',
   'sweep-deliveries': 'rate(1 minute)',
 };
+
+/** Those that no stream wakes. */
+const ofSchedulesAlone = Object.fromEntries(Object.entries(schedules).filter(([name]) => name !== 'count-events'));
 
 /** Metric of each alarm, except for errors of functions → the threshold and the text of the alarm. */
 const alarms: Record<string, [threshold: number, text: string]> = {
@@ -947,7 +954,8 @@ describe.each(stages)('the template of %s', (stage) => {
 
   test.each([
     ['a stream or a queue', 'BackgroundThrottled', { ...streams, ...queues }],
-    ['a schedule', 'SchedulesThrottled', schedules],
+    // A stream wakes count-events too.
+    ['a schedule alone', 'SchedulesThrottled', ofSchedulesAlone],
   ])('has an alarm on the throttles of each function that %s wakes', (_, id, functions) => {
     const template = templates[stage];
     const names = functionNames(template);

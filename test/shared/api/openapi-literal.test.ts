@@ -33,6 +33,7 @@ test('the head of the document names the API, its license and its groups', () =>
         'events',
         'history',
         'rejections',
+        'stats',
         'replays',
         'destinations',
         'routes',
@@ -59,6 +60,7 @@ const operationIds: Record<string, string> = {
     postConnectionsNameEventsIdReplay getConnectionsNameEventsIdDeliveries`,
   history: 'getConnectionsNameHistory',
   rejections: 'getConnectionsNameRejections',
+  stats: 'getConnectionsNameStats getStats',
   replays: `getConnectionsNameReplays postConnectionsNameReplays getConnectionsNameReplaysId
     deleteConnectionsNameReplaysId`,
   destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume

@@ -37,6 +37,8 @@ const expected: Record<RouteKey, string> = {
   'GET /v1/connections/{name}/events/{id}': 'api-events both 200',
   'POST /v1/connections/{name}/events/{id}/replay': 'api-events both 202',
   'GET /v1/connections/{name}/history': 'api-history-and-rejections both 200',
+  'GET /v1/connections/{name}/stats': 'api-history-and-rejections both 200',
+  'GET /v1/stats': 'api-history-and-rejections both 200',
   'GET /v1/connections/{name}/rejections': 'api-history-and-rejections both 200',
   'GET /v1/connections/{name}/replays': 'api-events both 200',
   'POST /v1/connections/{name}/replays': 'api-events both 200 202',

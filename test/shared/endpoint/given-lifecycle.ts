@@ -121,6 +121,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     ...reading,
     append: async () => 'stored' as never,
     putBody: async () => undefined,
+    countDuplicate: async () => undefined,
     countHandshake: async () => undefined,
     deliverSecret: async () => undefined,
     confirm: async () => undefined,

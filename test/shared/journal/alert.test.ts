@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { minuteOf } from '../../../shared/base/time.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
 import {
   type Alert,
@@ -13,7 +14,7 @@ import {
   silentSince,
   thresholdsOf,
 } from '../../../shared/journal/alert.ts';
-import { minuteOf, type RejectionCount } from '../../../shared/journal/rejection.ts';
+import type { RejectionCount } from '../../../shared/journal/rejection.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
 import { tokenGuard } from '../endpoint/given-record.ts';
 

@@ -21,7 +21,7 @@ const withFault = (fault: RejectionSample['faults'][number]['fault']): Rejection
 /** Counts one rejection, in an instance of its own. @param shard of the item that gets the count, 0 to 3 */
 async function reject(minute: number, reason: RejectionReason, shard = 0, of: RejectionSample = sample): Promise<void> {
   const log = () => undefined;
-  const count = rejectionCounter(client, table, log, () => shard / 4);
+  const count = rejectionCounter(client, table, log, { random: () => shard / 4 });
   await count({ connectionId: 'con_1', reason, sample: of, at: minutesAfterNoon(minute) });
 }
 
@@ -144,12 +144,7 @@ describe('the samples of a minute and reason', () => {
   };
 
   test('are counted, also where an instance counts several causes', async () => {
-    const several = rejectionCounter(
-      client,
-      table,
-      () => undefined,
-      () => 0,
-    );
+    const several = rejectionCounter(client, table, () => undefined, { random: () => 0 });
     const hints = ['sender_spaces', undefined, undefined, undefined] as const;
     for (const hint of hints)
       await several({ connectionId: 'con_1', reason: 'signature_mismatch', sample: { ...sample, hint }, at: noon });

@@ -30,7 +30,7 @@ function aCounter(failure: () => Error | undefined = () => undefined, random = (
     if (error) throw error;
   };
   const client = { send } as unknown as DynamoDBClient;
-  const count = rejectionCounter(client, 'journal', (...line) => void lines.push(line), random);
+  const count = rejectionCounter(client, 'journal', (...line) => void lines.push(line), { random });
   return { count, writes, signals, lines };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { handshakeCounter } from '../../../shared/journal/handshake-count.ts';
+import { minuteAdder } from '../../../shared/journal/minute-count-table.ts';
 import { selfTestTable } from '../../../shared/journal/self-test-table.ts';
 import { usageTable } from '../../../shared/journal/usage-table.ts';
 import { givenJournal } from './given-journal.ts';
@@ -7,6 +8,7 @@ import { givenJournal } from './given-journal.ts';
 const { client, table, sent, itemAt } = givenJournal();
 
 const usage = usageTable(client, table);
+const add = minuteAdder(client, table);
 const missing = usageTable(client, 'missing');
 
 /** The time of 31 January 2026 in epoch seconds, as in `expiresAt`. */
@@ -15,7 +17,7 @@ const day = 86_400;
 
 describe('the events of the last hour', () => {
   const count = (minute: string, events: number, connectionId = 'con_1') =>
-    usage.add({ connectionId, minute, events, lastAt: `${minute}:30.000Z`, first: 0 });
+    add({ scope: connectionId, minute, add: { events }, lastAt: `${minute}:30.000Z`, records: undefined });
   const lastHour = () => usage.lastHour('con_1', new Date('2026-01-31T12:00:59.999Z'));
 
   test('are none at first', async () => {
@@ -46,6 +48,18 @@ describe('the events of the last hour', () => {
     });
   });
 
+  test('say when the last one came, although a hold ended later', async () => {
+    await count('2026-01-31T11:59', 5);
+    await add({ scope: 'con_1', minute: '2026-01-31T12:00', add: { released: 3 }, records: undefined });
+    expect(await lastHour()).toEqual({
+      counts: [
+        { minute: '2026-01-31T11:59', count: 5 },
+        { minute: '2026-01-31T12:00', count: 0 },
+      ],
+      lastAt: '2026-01-31T11:59:30.000Z',
+    });
+  });
+
   test('are kept for two days', async () => {
     await count('2026-01-31T12:00', 1);
     const { expiresAt } = (await itemAt('count#con_1', '2026-01-31T12:00')) ?? {};
@@ -55,7 +69,7 @@ describe('the events of the last hour', () => {
 
 describe('the last use', () => {
   const note = (what: string, minute: string, connectionId = 'con_1') =>
-    usage.note({ connectionId, what, at: `2026-01-31T${minute}:00.000Z`, first: 0 });
+    usage.note({ connectionId, what, at: `2026-01-31T${minute}:00.000Z` });
 
   test('is empty at first', async () => {
     expect(await usage.lastUse('con_1')).toEqual({ tokens: new Map(), lastEventAt: null, handshakes: undefined });
@@ -90,7 +104,7 @@ describe('the last use', () => {
   });
 
   test('throws if the table fails, so that the batch is counted again', async () => {
-    await expect(missing.note({ connectionId: 'con_1', what: 'events', at: 'now', first: 0 })).rejects.toThrow();
+    await expect(missing.note({ connectionId: 'con_1', what: 'events', at: 'now' })).rejects.toThrow();
   });
 
   test('has the number of answered handshakes, and the last one', async () => {

@@ -3,9 +3,9 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { connectionViewOf } from '../../../shared/endpoint/connection-view.ts';
 import {
+  type CountedRecord,
+  countedChangeIn,
   countedUpTo,
-  type EventArrival,
-  eventArrivalIn,
   type LastUse,
   lastSixtyMinutes,
   listedConnectionSchema,
@@ -24,94 +24,148 @@ const later = '2026-01-31T12:00:01.000Z';
 const told = (dynamodb: DynamoDBRecord['dynamodb']): DynamoDBRecord => (dynamodb ? { dynamodb } : {});
 
 describe('a stream record of the Events table', () => {
-  test('of a new event counts as an arrival', () => {
-    const arrival = { connectionId: 'con_1', tokenId: 'token_1', receivedAt: noon };
-    expect(eventArrivalIn(told({ NewImage: image(noon) }))).toEqual(arrival);
+  const arrival = { kind: 'arrival', connectionId: 'con_1', tokenId: 'token_1', receivedAt: noon };
+
+  test.each<[string, object, object]>([
+    ['a new event', {}, { isHeld: false, isConflict: false }],
+    ['an event under a hold', { held: { S: 'hold_1' } }, { isHeld: true, isConflict: false }],
+    ['an event in conflict with another', { conflictsWith: { S: 'evt_1' } }, { isHeld: false, isConflict: true }],
+  ])('of %s counts as an arrival', (_, more, expected) => {
+    expect(countedChangeIn(told({ NewImage: { ...image(noon), ...more } }))).toEqual({ ...arrival, ...expected });
+  });
+
+  test('of an event that the end of its hold let go counts as a release', () => {
+    const held = { ...image(noon), held: { S: 'hold_1' } };
+    const released = { ...image(noon), releasedAt: { S: later } };
+    expect(countedChangeIn(told({ OldImage: held, NewImage: released }))).toEqual({
+      kind: 'release',
+      connectionId: 'con_1',
+      at: later,
+    });
+    expect(countedChangeIn(told({ OldImage: held, NewImage: { ...held, replays: { N: '1' } } }))).toBeUndefined();
   });
 
   test('of an event that replaces an expired one counts as an arrival', () => {
-    expect(eventArrivalIn(told({ OldImage: image(noon), NewImage: image(later) }))).toMatchObject({
+    expect(countedChangeIn(told({ OldImage: image(noon), NewImage: image(later) }))).toMatchObject({
       receivedAt: later,
     });
   });
 
   test('of a replay or a removal does not count as an arrival', () => {
     const replayed = { ...image(noon), replays: { N: '1' } };
-    expect(eventArrivalIn(told({ OldImage: image(noon), NewImage: replayed }))).toBeUndefined();
-    expect(eventArrivalIn(told({ OldImage: image(noon) }))).toBeUndefined();
+    expect(countedChangeIn(told({ OldImage: image(noon), NewImage: replayed }))).toBeUndefined();
+    expect(countedChangeIn(told({ OldImage: image(noon) }))).toBeUndefined();
   });
 
   test('of a self-test does not count as an arrival', () => {
-    expect(eventArrivalIn(told({ NewImage: { ...image(noon), test: { BOOL: true } } }))).toBeUndefined();
-    expect(eventArrivalIn(told({ NewImage: { ...image(noon), test: { BOOL: false } } }))).toBeDefined();
+    expect(countedChangeIn(told({ NewImage: { ...image(noon), test: { BOOL: true } } }))).toBeUndefined();
+    expect(countedChangeIn(told({ NewImage: { ...image(noon), test: { BOOL: false } } }))).toBeDefined();
   });
 
   test('without an image does not count as an arrival', () => {
-    expect(eventArrivalIn(told(undefined))).toBeUndefined();
+    expect(countedChangeIn(told(undefined))).toBeUndefined();
   });
 
   test('of an event that replaces an item without a time counts as an arrival', () => {
-    expect(eventArrivalIn(told({ OldImage: {}, NewImage: image(noon) }))).toMatchObject({ receivedAt: noon });
+    expect(countedChangeIn(told({ OldImage: {}, NewImage: image(noon) }))).toMatchObject({ receivedAt: noon });
   });
 
   test('of an item that is not an event throws', () => {
-    expect(() => eventArrivalIn(told({ NewImage: { id: { S: 'x' } } }))).toThrow('connectionId');
-    expect(() => eventArrivalIn(told({ NewImage: image('yesterday') }))).toThrow('receivedAt');
+    expect(() => countedChangeIn(told({ NewImage: { id: { S: 'x' } } }))).toThrow('connectionId');
+    expect(() => countedChangeIn(told({ NewImage: image('yesterday') }))).toThrow('receivedAt');
   });
 });
 
-test('a tally counts every arrival once, and has the last use of each token', () => {
-  const arrivals = fc.array(
-    fc.option(
-      fc.record({
-        connectionId: fc.constantFrom('con_1', 'con_2'),
-        tokenId: fc.constantFrom('token_1', 'token_2'),
-        receivedAt: fc.integer({ min: 0, max: 300 }).map((second) => new Date(second * 1000).toISOString()),
-      }),
-      { nil: undefined },
-    ),
-  );
+const at = (second: number): string => new Date(second * 1000).toISOString();
+
+const connectionId = fc.constantFrom('con_1', 'con_2');
+const second = fc.integer({ min: 0, max: 300 });
+const record = fc.constant(undefined);
+const aChange: fc.Arbitrary<CountedRecord> = fc.oneof(
+  fc.record({
+    kind: fc.constant('arrival'),
+    connectionId,
+    tokenId: fc.constantFrom('token_1', 'token_2'),
+    receivedAt: second.map(at),
+    isHeld: fc.boolean(),
+    isConflict: fc.boolean(),
+    record,
+  }),
+  fc.record({ kind: fc.constant('release'), connectionId, at: second.map(at), record }),
+);
+
+test('a tally counts every change once for its connection and once for all, and has the last use of each token', () => {
   fc.assert(
-    fc.property(arrivals, (batch) => {
-      const all: EventArrival[] = batch.filter((arrival) => arrival !== undefined);
-      const { counts, uses } = tallyOf(batch);
-      const isOf = (connectionId: string, minute: string) => (each: EventArrival) =>
-        each.connectionId === connectionId && each.receivedAt.startsWith(minute);
-      for (const { connectionId, minute, events, lastAt, first } of counts) {
-        expect(events).toBe(all.filter(isOf(connectionId, minute)).length);
-        const times = all.filter(isOf(connectionId, minute)).map(({ receivedAt }) => receivedAt);
-        expect(lastAt).toBe(times.toSorted().at(-1));
-        expect(batch.findIndex((each) => each !== undefined && isOf(connectionId, minute)(each))).toBe(first);
+    fc.property(fc.array(aChange), (changes) => {
+      const batch = changes.map((change, at) => ({ ...change, record: String(at) }));
+      const { additions, uses, minutes } = tallyOf(batch);
+      const arrivals = batch.filter((each) => each.kind === 'arrival');
+      const isOf = (scope: string, minute: string) => (each: CountedRecord) =>
+        (scope === 'all' || each.connectionId === scope) &&
+        (each.kind === 'arrival' ? each.receivedAt : each.at).startsWith(minute);
+      expect(additions.length > 0).toBe(batch.length > 0);
+      for (const { scope, minute, add, lastAt, records } of additions) {
+        const own = batch.filter(isOf(scope, minute));
+        const came = arrivals.filter(isOf(scope, minute));
+        expect(add).toEqual({
+          events: came.length,
+          conflicts: came.filter((each) => each.isConflict).length,
+          held: came.filter((each) => each.isHeld).length,
+          released: own.length - came.length,
+        });
+        expect(lastAt).toBe(
+          came
+            .map((each) => each.receivedAt)
+            .sort()
+            .at(-1),
+        );
+        expect(records).toEqual({ start: own.at(0)?.record, end: own.at(-1)?.record });
       }
-      expect(counts.reduce((sum, { events }) => sum + events, 0)).toBe(all.length);
+      for (const isTotal of [true, false]) {
+        const sum = additions
+          .filter(({ scope }) => (scope === 'all') === isTotal)
+          .reduce((sum, { add: { events = 0, released = 0 } }) => sum + events + released, 0);
+        expect(sum).toBe(batch.length);
+      }
+      expect(new Set(minutes.map((each) => `${each.connectionId} ${each.minute}`)).size).toBe(minutes.length);
       for (const { connectionId, what, at } of uses) {
-        const times = all
+        const times = arrivals
           .filter((each) => each.connectionId === connectionId && (what === 'events' || what.endsWith(each.tokenId)))
           .map(({ receivedAt }) => receivedAt);
         expect(at).toBe(times.toSorted().at(-1));
       }
-      expect(uses.length > 0).toBe(all.length > 0);
+      expect(uses.length > 0).toBe(arrivals.length > 0);
     }),
   );
 });
 
 test('a tally counts by connection and minute, and notes a use of each token and of the connection', () => {
-  const arrival = (tokenId: string, time: string): EventArrival => ({
-    connectionId: 'con_1',
-    tokenId,
-    receivedAt: `2026-01-31T${time}.000Z`,
-  });
-  const batch = [undefined, arrival('a', '12:00:20'), arrival('b', '12:00:10'), arrival('a', '12:01:00')];
+  const arrival = (tokenId: string, time: string, record: string): CountedRecord => {
+    const is = { kind: 'arrival' as const, isHeld: false, isConflict: false };
+    return { ...is, connectionId: 'con_1', tokenId, receivedAt: `2026-01-31T${time}.000Z`, record };
+  };
+  const batch = [arrival('a', '12:00:20', '7'), arrival('b', '12:00:10', '8'), arrival('a', '12:01:00', '9')];
+  const none = { conflicts: 0, held: 0, released: 0 };
+  const first = {
+    minute: '2026-01-31T12:00',
+    add: { events: 2, ...none },
+    lastAt: '2026-01-31T12:00:20.000Z',
+    records: { start: '7', end: '8' },
+  };
+  const second = {
+    minute: '2026-01-31T12:01',
+    add: { events: 1, ...none },
+    lastAt: '2026-01-31T12:01:00.000Z',
+    records: { start: '9', end: '9' },
+  };
   expect(tallyOf(batch)).toEqual({
-    counts: [
-      { connectionId: 'con_1', minute: '2026-01-31T12:00', events: 2, lastAt: '2026-01-31T12:00:20.000Z', first: 1 },
-      { connectionId: 'con_1', minute: '2026-01-31T12:01', events: 1, lastAt: '2026-01-31T12:01:00.000Z', first: 3 },
-    ],
+    additions: ['con_1', 'all'].flatMap((scope) => [first, second].map((each) => ({ scope, ...each }))),
     uses: [
-      { connectionId: 'con_1', what: 'token#a', at: '2026-01-31T12:01:00.000Z', first: 1 },
-      { connectionId: 'con_1', what: 'events', at: '2026-01-31T12:01:00.000Z', first: 1 },
-      { connectionId: 'con_1', what: 'token#b', at: '2026-01-31T12:00:10.000Z', first: 2 },
+      { connectionId: 'con_1', what: 'token#a', at: '2026-01-31T12:01:00.000Z' },
+      { connectionId: 'con_1', what: 'events', at: '2026-01-31T12:01:00.000Z' },
+      { connectionId: 'con_1', what: 'token#b', at: '2026-01-31T12:00:10.000Z' },
     ],
+    minutes: ['2026-01-31T12:00', '2026-01-31T12:01'].map((minute) => ({ connectionId: 'con_1', minute })),
   });
 });
 

@@ -1,0 +1,87 @@
+/** What the statistics cost: the calls and write units of the Journal, counted by hand. `docs/cost.md` has the sums. */
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect, test } from '@jest/globals';
+import { variable } from '../../shared/aws/environment.ts';
+import { itemBytes, writeUnits } from '../../shared/aws/item-size.ts';
+import { activityMarker } from '../../shared/journal/activity-mark.ts';
+import { minuteAdder } from '../../shared/journal/minute-count-table.ts';
+import { statisticsTable } from '../../shared/journal/statistics-table.ts';
+import { usageTable } from '../../shared/journal/usage-table.ts';
+import { inserted } from '../shared/endpoint/given-record.ts';
+import { aStoredEvent } from '../shared/event/given-event.ts';
+import { givenJournal } from '../shared/journal/given-journal.ts';
+
+// The module makes its clients when it is loaded. No test here uses them.
+for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+const { countStoredEvents, setStatistics } = await import('../../functions/count-events.ts');
+
+const { client, table, sent } = givenJournal();
+const log = () => undefined;
+const begin = Date.parse('2026-03-01T12:00:00.000Z');
+/** Dollars for a million units, of on-demand tables in us-east-1. */
+const [writeUnit, readUnit] = [0.625, 0.125];
+
+/** The write units of the writes since then, each by the size of its item now, which is the largest. */
+async function unitsSince(before: number): Promise<number> {
+  let units = 0;
+  for (const { name, input } of sent.slice(before)) {
+    const { Key } = input as { Key?: Record<string, { S: string }> };
+    if (name !== 'UpdateItem' || !Key) continue;
+    const { Item = {} } = await client.send(new GetItemCommand({ TableName: table, Key }));
+    units += writeUnits(itemBytes(Item as never));
+  }
+  return units;
+}
+
+test('a hundred webhooks a second cost about five cents a million in counts', async () => {
+  const clock = { now: begin };
+  const usage = usageTable(client, table);
+  // The stream of a new table has four parts, and each has an instance of its own.
+  const counters = Array.from({ length: 4 }, () =>
+    countStoredEvents({
+      addToMinute: minuteAdder(client, table),
+      usage,
+      markActivity: activityMarker(client, table),
+      noteReplay: async () => undefined,
+      now: () => new Date(clock.now),
+      log,
+    }),
+  );
+  const before = sent.length;
+  let webhooks = 0;
+  for (let second = 0; second < 60; second += 2)
+    for (const count of counters) {
+      clock.now = begin + second * 1_000;
+      const receivedAt = new Date(clock.now).toISOString();
+      const Records = Array.from({ length: 50 }, () => {
+        webhooks += 1;
+        return inserted(aStoredEvent({}, { connectionId: 'con_1', receivedAt }), webhooks);
+      });
+      expect(await count({ Records })).toEqual({ batchItemFailures: [] });
+    }
+  const writes = sent.slice(before).filter(({ name }) => name === 'UpdateItem');
+  // Each batch counts for the connection and for all. Each instance notes the token, the last event and a mark once.
+  expect(writes).toHaveLength(30 * 4 * 2 + 4 * 3);
+  expect(webhooks).toBe(6_000);
+  const units = await unitsSince(before);
+  // The items of a minute remember its 120 batches, which makes them larger than a unit.
+  expect(units / webhooks).toBeLessThan(0.083);
+  expect((units / webhooks) * writeUnit).toBeLessThan(0.052);
+});
+
+test('a minute in which nothing came costs six reads of nothing and one small write: about six cents a month', async () => {
+  const before = sent.length;
+  const run = setStatistics({
+    store: statisticsTable(client, table),
+    usage: usageTable(client, table),
+    now: () => new Date(begin),
+    log,
+  });
+  await run();
+  const calls = sent.slice(before).map(({ name }) => name);
+  // The four shards of the marks, the note of lateness and the progress.
+  expect(calls.sort()).toEqual(['PutItem', ...Array.from({ length: 6 }, () => 'Query')]);
+  const minutesOfMonth = 60 * 24 * 31;
+  // A consistent read of nothing is one unit.
+  expect((minutesOfMonth * (6 * readUnit + writeUnit)) / 1_000_000).toBeLessThan(0.07);
+});
