@@ -25,6 +25,7 @@ import { addRedeliveries } from './commands/redeliveries.ts';
 import { addRedrive } from './commands/redrive.ts';
 import { addReplays } from './commands/replays.ts';
 import { addRoutes } from './commands/routes.ts';
+import { addStats } from './commands/stats.ts';
 import { addToken } from './commands/token.ts';
 import { addUp } from './commands/up.ts';
 import { addWhoami } from './commands/whoami.ts';
@@ -50,6 +51,7 @@ const commands = [
   addReplays,
   addRejections,
   addHistory,
+  addStats,
   addDestinations,
   addRoutes,
   addDeliveries,

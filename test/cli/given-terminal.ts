@@ -28,6 +28,7 @@ export interface TerminalOptions {
   /** Ends a command that runs until Ctrl-C. */
   interrupt?: AbortSignal;
   wait?: Terminal['wait'];
+  now?: Terminal['now'];
   /** Called when the command begins to end at Ctrl-C by itself. */
   onListen?: () => void;
   /** Gets each text on stdout, while the command runs. */
@@ -73,7 +74,7 @@ export async function hooklatch(args: readonly string[], options: TerminalOption
     stateFolder,
     fetch,
     wait,
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     random: () => 0,
     onInterrupt(listener) {
       options.onListen?.();

@@ -313,6 +313,7 @@ const others: Readonly<Record<string, string | readonly string[]>> = {
   'deliveries list': 'paging',
   'events search': 'search',
   'events tail': 'paging',
+  stats: 'stats',
 };
 
 test('each option is here, or in another test', () => {

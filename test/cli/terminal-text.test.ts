@@ -91,6 +91,7 @@ const item = {
     step: hostile,
     operator: { id: hostile, name: hostile, role: hostile },
   },
+  ...{ accepted: 1, duplicates: 1, conflicts: 1, refused: { [hostile]: 1 }, published: 1, givenUp: 1 },
   role: 'connection_admin',
   expiresAt: hostile,
   lastUsedAt: hostile,
