@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { resourceAnswer, resourceRequestSchema, sendAnswer } from '../../../shared/aws/custom-resource.ts';
+import { requestUuid, resourceAnswer, resourceRequestSchema, sendAnswer } from '../../../shared/aws/custom-resource.ts';
 import { aMoment } from '../../support/a-moment.ts';
 
 const ids = {
@@ -14,8 +14,17 @@ const update = { ...request, RequestType: 'Update', ...made, OldResourceProperti
 const deletion = { ...request, RequestType: 'Delete', ...made };
 
 test.each([request, update, deletion])('a request is read without what the protocol adds: %j', (event) => {
-  const more = { ResourceType: 'Custom::HooklatchConnection', ServiceToken: 'arn' };
-  expect(resourceRequestSchema.parse({ ...event, ...more })).toEqual(event);
+  const typed = { ...event, ResourceType: 'Custom::HooklatchDestination' };
+  expect(resourceRequestSchema.parse({ ...typed, ServiceToken: 'arn' })).toEqual(typed);
+  expect(resourceRequestSchema.parse(event)).toEqual({ ...event, ResourceType: '' });
+});
+
+test('the UUID of a request is that of its repetition, and of no other request', () => {
+  const id = requestUuid(request);
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(requestUuid({ ...request })).toBe(id);
+  const others = [{ StackId: 'another' }, { RequestId: 'r2' }, { LogicalResourceId: 'Shop' }];
+  expect(new Set([id, ...others.map((other) => requestUuid({ ...request, ...other }))]).size).toBe(4);
 });
 
 const without = <T extends object>(event: T, name: keyof T) =>
