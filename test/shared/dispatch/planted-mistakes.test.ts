@@ -1,13 +1,13 @@
 /** The checker of the simulation finds mistakes in the real code of dispatching, so it can fail. */
 import { expect, test } from '@jest/globals';
-import { mistakes, slowLate, uncounted, untouchedTimer } from '../../support/dispatch-world/mistakes.ts';
+import { mistakes, newestFirst, slowLate, uncounted, untouchedTimer } from '../../support/dispatch-world/mistakes.ts';
 import { found, planted } from '../../support/dispatch-world/plant.ts';
 import { flood, type runSeed, shareOf } from '../../support/dispatch-world/runs.ts';
 import { count, every, testInFull } from '../../support/full-counts.ts';
 
 const seconds = 1_000;
 
-const changes = [...mistakes, slowLate, uncounted, untouchedTimer].flatMap(({ name, changes }) =>
+const changes = [...mistakes, newestFirst, slowLate, uncounted, untouchedTimer].flatMap(({ name, changes }) =>
   changes.map((change) => ({ name, ...change })),
 );
 
@@ -53,6 +53,15 @@ test('found by a flood: one slow answer does not make a destination slow', async
   const withMistake = await (await planted(slowLate.changes)).flood(wanted);
   expect(shareOf((await flood(wanted)).delays, 0.99)).toBeLessThanOrEqual(20 * seconds);
   expect(shareOf(withMistake.delays, 0.99)).toBeGreaterThan(25 * seconds);
+});
+
+test(`found by a flood: ${newestFirst.name}`, async () => {
+  const { mostOutOfOrder } = await (await planted(newestFirst.changes)).flood({
+    unwell: ['down'],
+    each: 200,
+    well: 10,
+  });
+  expect(mostOutOfOrder).toBeGreaterThan(16);
 });
 
 test('found by a flood: lanes run in the executions of dispatch', async () => {

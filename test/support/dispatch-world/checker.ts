@@ -121,6 +121,8 @@ export class Checker {
   /** Each delivery that a rule matched, and where it has to go. */
   readonly expected = new Map<string, Target>();
   readonly results: Result[] = [];
+  /** The last result of each delivery. */
+  readonly #last = new Map<string, Result>();
   readonly firstAttempts = new Map<string, number>();
   readonly counts: Record<string, number> = {};
   /** From when on all receivers are well and nothing goes wrong. */
@@ -158,6 +160,8 @@ export class Checker {
   readonly #changed = new Map<string, number>();
   /** When a destination was last seen open, or waiting out a Retry-After. */
   readonly #shut = new Map<string, number>();
+  /** Until when a destination wants nothing, and since when its health says so. */
+  readonly #blocked = new Map<string, { at: number; until: number; generation: number }>();
   readonly #notBefore = new Map<string, number>();
 
   constructor(
@@ -259,6 +263,7 @@ export class Checker {
     if (row && !isLive(row) && (this.#ended.get(id) ?? now) < decided) this.violate('begun after its end', label);
     if (isLane) this.#checkLane(to, instance, label);
     this.#checkOpen(attempt, label);
+    this.#checkBlocked(attempt, label);
     this.#checkLimits(job.to, label);
     const epoch = epochOf(id, row?.redelivery);
     this.#checkCount(attempt, epoch, label);
@@ -273,7 +278,8 @@ export class Checker {
   #checkLimits(to: Target, label: string): void {
     const { now } = this.#time;
     const { perMinute, concurrency } = this.#world.limits(to);
-    const begun = (this.#begun.get(to.id) ?? []).filter((time) => time > now - minute);
+    const isLimited = perMinute !== Number.POSITIVE_INFINITY;
+    const begun = isLimited ? (this.#begun.get(to.id) ?? []).filter((time) => time > now - minute) : [];
     begun.push(now);
     this.#begun.set(to.id, begun);
     if (this.#faults.stall > 0) return;
@@ -314,6 +320,14 @@ export class Checker {
     incident.last = { began: now, interval: Math.min(longestProbe, last ? 2 * last.interval : firstProbe) };
   }
 
+  /** A destination that has asked for a wait gets nothing that was decided within it. */
+  #checkBlocked({ job, decided, generation }: Attempt, label: string): void {
+    const blocked = this.#blocked.get(job.to.id);
+    // A probe may come earlier: an open destination is no worse for it.
+    if (!blocked || blocked.generation !== generation || this.#world.health(job.to.id)?.state === 'open') return;
+    if (blocked.at < decided && this.#time.now < blocked.until) this.violate('attempted before Retry-After', label);
+  }
+
   /** A probe is what was not attempted for the longest time, of what every index shows. */
   #checkTurn(job: DeliveryJob, label: string): void {
     // A search that takes long is not finished.
@@ -330,7 +344,7 @@ export class Checker {
     }
   }
 
-  #attemptedAt = (id: string): number => this.results.findLast((result) => result.id === id)?.began ?? 0;
+  #attemptedAt = (id: string): number => this.#last.get(id)?.began ?? 0;
 
   /** The schedule has room for so many attempts, and one of each generation. What an open destination is probed with does not count. */
   #checkCount({ job, decided, generation }: Attempt, epoch: string, label: string): void {
@@ -363,7 +377,7 @@ export class Checker {
   }
 
   noted({ job, epoch, began, generation, instance }: SentAttempt, kind: Kind): void {
-    this.results.push({
+    const result = {
       id: idOf(job),
       attempt: job.attempt,
       epoch,
@@ -374,7 +388,9 @@ export class Checker {
       began,
       ended: this.#time.now,
       by: instance.name,
-    });
+    };
+    this.results.push(result);
+    this.#last.set(result.id, result);
   }
 
   // ---- rows
@@ -412,7 +428,7 @@ export class Checker {
     if (this.#final.get(epochOf(id, row.redelivery)) === row.attempt - 1)
       this.violate('goes on after an answer that ends it', id);
     const wait = 0.8 * scheduledWait(before?.step ?? 0, this.#world.retries(row.to).schedule);
-    const last = this.results.findLast((result) => result.id === id);
+    const last = this.#last.get(id);
     // The last wait may be shorter, so that it ends with the limit.
     const left = this.#world.giveUpMs(row.to) - this.#age(row) - 2 * minute;
     if (last) this.#notBefore.set(`${id} ${row.attempt}`, last.ended + Math.min(wait, left) - second);
@@ -468,7 +484,7 @@ export class Checker {
     const health = this.#world.health(to);
     const isShut = health && (health.state === 'open' || health.blockedUntil > now);
     if (isShut || (this.#shut.get(to) ?? 0) > now - 10 * minute || this.#world.isUnreadable(row.to)) return;
-    const last = this.results.findLast((result) => result.id === id);
+    const last = this.#last.get(id);
     const made = this.#made.get(epochOf(id, row.redelivery)) ?? now;
     // A fault of ours may last longer than a delivery waits for its end.
     if (this.#faults.throttle > 0 && this.#unpaused(to, made, now) > limit + hour) return;
@@ -492,6 +508,8 @@ export class Checker {
     if (isShut(health) || isShut(before)) this.#shut.set(to, this.#time.now);
     if (health && before && before.blockedUntil > 0)
       this.#shut.set(to, Math.max(this.#shut.get(to) ?? 0, before.blockedUntil));
+    if (health && health.blockedUntil > (before?.blockedUntil ?? 0))
+      this.#blocked.set(to, { at: this.#time.now, until: health.blockedUntil, generation: health.generation });
     if (!health || (health.state === before?.state && health.incident === before.incident)) return;
     const { now } = this.#time;
     this.note(() => `health ${to} ${before?.state ?? '-'} → ${health.state} generation ${health.generation}`);

@@ -18,9 +18,11 @@ const lane = 'shared/dispatch/lane.ts';
 const laneLease = 'shared/dispatch/lane-lease.ts';
 const laneNotices = 'shared/dispatch/lane-notices.ts';
 const laneProbe = 'shared/dispatch/lane-probe.ts';
+const laneService = 'shared/dispatch/lane-service.ts';
 const laneTurn = 'shared/dispatch/lane-turn.ts';
 const park = 'shared/dispatch/park-deliveries.ts';
 const record = 'shared/dispatch/record-result.ts';
+const redeliver = 'shared/dispatch/redeliver.ts';
 const route = 'shared/dispatch/route-event.ts';
 const row = 'shared/dispatch/delivery-row.ts';
 const schedule = 'shared/dispatch/retry-schedule.ts';
@@ -150,7 +152,7 @@ export const mistakes: Mistake[] = [
     ],
   },
   {
-    name: 'the lane takes no lease',
+    name: 'two workers in one lane: it takes no lease',
     changes: [{ file: laneLease, from: '  if (!written) return undefined;\n', to: '' }],
   },
   {
@@ -194,6 +196,36 @@ export const mistakes: Mistake[] = [
     ],
   },
   {
+    name: 'an open destination is served from the queue',
+    changes: [{ file: health, from: "(health.slow || health.state !== 'closed')", to: 'health.slow' }],
+  },
+  {
+    name: 'the interval between two probes does not grow',
+    changes: [{ file: health, from: 'Math.min(2 * wait, longestProbeMs)', to: 'wait' }],
+  },
+  {
+    name: 'five refusals open a destination',
+    changes: [{ file: health, from: 'const refusalsToOpen = 20;', to: 'const refusalsToOpen = 5;' }],
+  },
+  {
+    name: 'a lane does not wait out what its destination asks for',
+    changes: [
+      {
+        file: lane,
+        from: '  if (health && health.blockedUntil > clock.now()) return waitFor(health.blockedUntil);\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'what is given up has no timer that tells it',
+    changes: [{ file: record, from: '  await ensureTimer(job.to);\n', to: '' }],
+  },
+  {
+    name: 'a redelivery is as old as the delivery',
+    changes: [{ file: redeliver, from: '        madeAt: now,\n', to: '' }],
+  },
+  {
     name: 'what is parked has no timer',
     changes: [
       {
@@ -211,13 +243,13 @@ export const mistakes: Mistake[] = [
     ],
   },
   {
-    name: 'what the queue refuses is forgotten',
+    name: 'what the queue refuses after the bus took it is forgotten',
     changes: [
       { file: route, from: 'await inParallel(refused, atOnce,', to: 'await inParallel(refused.slice(0, 0), atOnce,' },
     ],
   },
   {
-    name: 'an event is known by its id alone',
+    name: 'an id that is used again: an event is known by its id alone',
     isRare: true,
     changes: [
       {
@@ -228,7 +260,7 @@ export const mistakes: Mistake[] = [
     ],
   },
   {
-    name: 'a notice is cleared before it is published',
+    name: 'a notice is lost between the write and the publication: it is cleared before it is published',
     isRare: true,
     changes: [
       { file: laneNotices, from: '    await ports.publishNotices(to, notices, counted);\n', to: '' },
@@ -300,6 +332,12 @@ export const slowLate: Mistake = {
   ],
 };
 
+/** One that only a flood shows: what came last is attempted first. */
+export const newestFirst: Mistake = {
+  name: 'a lane attempts the newest first',
+  changes: [{ file: laneService, from: 'const row = rows[begun];', to: 'const row = rows.at(-1 - begun);' }],
+};
+
 /** One that only an event shows whose attempts end the function. */
 export const uncounted: Mistake = {
   name: 'a lane does not count what ends it',
@@ -308,7 +346,7 @@ export const uncounted: Mistake = {
 
 /** One that only a delivery shows that is parked just then. */
 export const untouchedTimer: Mistake = {
-  name: 'a timer that ends does not look whether somebody parks meanwhile',
+  name: 'a late park beside a timer that ends: nobody looks whether somebody parks meanwhile',
   changes: [
     {
       file: laneTurn,
