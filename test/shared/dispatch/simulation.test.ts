@@ -32,16 +32,23 @@ test.each(Object.keys(profiles) as ProfileName[])(
 );
 
 describe('a flood for a destination that hangs', () => {
-  test('delays a healthy one by one time limit, and arrives after the recovery, the oldest first', async () => {
-    // What is put aside takes executions too, so a larger flood needs more of them.
-    const [each, dispatchConcurrency] = [count({ usual: 1_000, full: 10_000 }), count({ usual: 5, full: 50 })];
-    const result = await flood({ unwell: ['hanging'], each, well: 1_000, dispatchConcurrency });
-    expect(result).toMatchObject({ violations: [], delivered: each + 1_000, givenUp: 0 });
-    expect(result.delays).toHaveLength(1_000);
-    expect(shareOf(result.delays, 0.99)).toBeLessThanOrEqual(20 * seconds);
-    // So many are under way at a time.
-    expect(result.mostOutOfOrder).toBeLessThanOrEqual(16);
-  });
+  test.each([false, true])(
+    'delays a healthy one by one time limit, and arrives after the recovery, the oldest first (fair queue: %s)',
+    async (isFair) => {
+      const each = count({ usual: 1_000, full: 100_000 });
+      // What is put aside takes executions too, so a larger flood needs more of them.
+      const dispatchConcurrency = count({ usual: 5, full: 50 });
+      // A public route takes no more than 2,000 a second, and 4,000 at once.
+      const within = count({ usual: 5 * seconds, full: 48 * seconds });
+      const result = await flood({ unwell: ['hanging'], each, within, well: 1_000, dispatchConcurrency, isFair });
+      expect(result).toMatchObject({ violations: [], delivered: each + 1_000, givenUp: 0 });
+      expect(result.delays).toHaveLength(1_000);
+      expect(shareOf(result.delays, 0.99)).toBeLessThanOrEqual(20 * seconds);
+      // So many are under way at a time.
+      expect(result.mostOutOfOrder).toBeLessThanOrEqual(16);
+    },
+    15 * 60 * seconds,
+  );
 
   testInFull.each([8, 20])('%i of them: what they cost a healthy one', async (many) => {
     const result = await flood({ unwell: Array(many).fill('hanging'), each: 100, well: 1_000 });
