@@ -7,6 +7,7 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
 import { Refusal } from '../shared/base/refusal.ts';
+import { deliveryLists } from '../shared/dispatch/delivery-lists.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
 import { isHistoryPosition } from '../shared/journal/merged-history.ts';
@@ -17,7 +18,12 @@ import { statisticsTable } from '../shared/journal/statistics-table.ts';
 import { countedUpTo } from '../shared/journal/usage.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
-import { readStatistics, type StatisticsReads, statisticsAsOf } from '../shared/statistics/read-statistics.ts';
+import {
+  type CountWaiting,
+  readStatistics,
+  type StatisticsReads,
+  statisticsAsOf,
+} from '../shared/statistics/read-statistics.ts';
 import { allConnections } from '../shared/statistics/statistics-store.ts';
 
 export interface Deps {
@@ -26,6 +32,8 @@ export interface Deps {
   history: Pick<HistoryTable, 'list'>;
   statistics: StatisticsReads;
   usage: Pick<UsageTable, 'lateness'>;
+  /** How many deliveries wait for a destination. */
+  countWaiting: CountWaiting;
 }
 
 const hour = 3_600_000;
@@ -72,10 +80,10 @@ async function listHistory(call: OperatorCall<'GET /v1/connections/{name}/histor
 
 /** The statistics of a connection, or of all. */
 async function statisticsOf(scope: string, query: Parameters<typeof statisticsRangeOf>[0], now: Date, deps: Deps) {
-  const { statistics, usage } = deps;
+  const { statistics, usage, countWaiting } = deps;
   const range = statisticsRangeOf(query, now);
   const [items, lateness, progress] = await Promise.all([
-    readStatistics(scope, range, now, statistics),
+    readStatistics(scope, range, now, { ...statistics, countWaiting }),
     usage.lateness(),
     statistics.progress(),
   ]);
@@ -98,12 +106,14 @@ export const apiHistoryAndRejections = (deps: Deps): RouteHandlers<'api-history-
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const table = fromEnvironment('journalTable');
+  const lists = deliveryLists(client, fromEnvironment('deliveriesTable'));
   return {
     store: stateTable(client, fromEnvironment('stateTable')),
     rejections: rejectionReader(client, table),
     history: historyTable(client, table),
     statistics: statisticsTable(client, table),
     usage: usageTable(client, table),
+    countWaiting: async (id) => (await lists.backlogOf(id)).count,
   };
 };
 

@@ -16,9 +16,13 @@ import {
 import { receivedMessages } from '../shared/dispatch/queue-batch.ts';
 import { anyRule, forgetMatch, type RoutePorts, routeAll } from '../shared/dispatch/route-event.ts';
 import type { EventTable } from '../shared/event/event-table.ts';
+import { liveAttemptCounter } from '../shared/journal/attempt-count.ts';
+import { type CountedAttempts, countedAttempts } from '../shared/journal/counted-attempts.ts';
 
 export interface Deps extends DispatchBatchPorts, RoutePorts, Pick<ContentPorts, 'readBody'> {
   readEvent: EventTable['read'];
+  /** Writes the counts of the batch's attempts. */
+  writeCounts: CountedAttempts['writeCounts'];
 }
 
 /** Matches the event of a message that stands for all rules. An event that is gone, or whose body is, has nothing to send. */
@@ -45,16 +49,20 @@ export const dispatch =
         failed.push(message.id);
       });
     failed.push(...(await dispatchBatch(toSend, deps)));
+    await deps.writeCounts();
     deps.log({ outcome: 'dispatched', records: event.Records.length, failed: failed.length });
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 
-const lambdaDeps = (): Deps => ({
-  ...deliveryPorts(),
-  readDestination: destinationReader(),
-  ...contentPorts(),
-  readEvent: readEvents(),
-  attempt: attemptPort(),
-});
+const lambdaDeps = (): Deps => {
+  const ports = deliveryPorts();
+  return {
+    ...ports,
+    readDestination: destinationReader(),
+    ...contentPorts(),
+    readEvent: readEvents(),
+    ...countedAttempts(attemptPort(), liveAttemptCounter(), ports.clock),
+  };
+};
 
 export const handler = dispatch(lambdaDeps());

@@ -5,10 +5,12 @@ import { attemptPort, deliveryPorts, destinationReader, noticePort } from '../sh
 import { serveLane } from '../shared/dispatch/lane.ts';
 import type { LanePorts } from '../shared/dispatch/lane-turn.ts';
 import { receivedMessages } from '../shared/dispatch/queue-batch.ts';
+import { liveAttemptCounter } from '../shared/journal/attempt-count.ts';
+import { type CountedAttempts, countedAttempts } from '../shared/journal/counted-attempts.ts';
 
 /** Each message is a turn of one lane, and comes alone. One that fails comes again after its lease has ended. */
 export const serveLanes =
-  (deps: LanePorts) =>
+  (deps: LanePorts & Pick<CountedAttempts, 'writeCounts'>) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
     const { messages, unreadable } = receivedMessages(event, (body) => targetSchema.parse(body));
     const failed = [...unreadable];
@@ -17,12 +19,18 @@ export const serveLanes =
         deps.log({ warning: 'lane_not_served', fault: (error as Error).name, destination: body.name }, 'error');
         failed.push(id);
       });
+    await deps.writeCounts();
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 
-export const handler = serveLanes({
-  ...deliveryPorts(),
-  readDestination: destinationReader(),
-  attempt: attemptPort(),
-  publishNotices: noticePort(),
-});
+function lambdaDeps() {
+  const ports = deliveryPorts();
+  return {
+    ...ports,
+    readDestination: destinationReader(),
+    publishNotices: noticePort(),
+    ...countedAttempts(attemptPort(), liveAttemptCounter(), ports.clock),
+  };
+}
+
+export const handler = serveLanes(lambdaDeps());

@@ -4,17 +4,19 @@ import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
 
 /** The kinds of Journal items that statistics are read from. */
-const statisticsKinds: JournalKind[] = ['count', 'duplicates', 'sums', 'late', 'roll_up'];
+const statisticsKinds: JournalKind[] = ['count', 'duplicates', 'sent', 'sums', 'late', 'roll_up'];
 
-export type ApiHistoryAndRejectionsProps = Pick<SharedResources, 'state' | 'journal'>;
+export type ApiHistoryAndRejectionsProps = Pick<SharedResources, 'state' | 'journal' | 'deliveries'>;
 
 /** Shows operators the history of a connection, why webhooks were refused, and statistics. */
 export class ApiHistoryAndRejections extends HooklatchFunction {
-  constructor(scope: Construct, { state, journal }: ApiHistoryAndRejectionsProps) {
+  constructor(scope: Construct, { state, journal, deliveries }: ApiHistoryAndRejectionsProps) {
     super(scope, 'api-history-and-rejections', {
       impact: "Operators can't see the history, statistics, or why webhooks were refused. Webhooks are still accepted.",
     });
     state.grantRead(this);
     journal.grant(this, { Query: ['history', 'actions', 'rejections', ...statisticsKinds] });
+    // The right to count what waits for a destination.
+    deliveries.grantList(this, 'byState');
   }
 }

@@ -14,7 +14,7 @@ export type CountEventsProps = Pick<SharedResources, 'events' | 'journal' | 'dea
 const batching = { batchSize: 1_000, window: Duration.seconds(2) };
 
 /** The kinds of what is counted by the minute. */
-const countedKinds: JournalKind[] = ['count', 'duplicates', 'rejections'];
+const countedKinds: JournalKind[] = ['count', 'duplicates', 'rejections', 'sent'];
 
 /**
  * Counts events from the stream of the Events table, and records when tokens were last used and who replayed an event. Sets the

@@ -4,7 +4,10 @@ import type { Transform } from './transform.ts';
 
 /** What attempts at deliveries need. */
 export interface AttemptRights
-  extends Pick<SharedResources, 'state' | 'events' | 'bodies' | 'secrets' | 'deliveries' | 'deliveryQueues'> {
+  extends Pick<
+    SharedResources,
+    'state' | 'events' | 'bodies' | 'secrets' | 'deliveries' | 'deliveryQueues' | 'journal'
+  > {
   transform: Transform;
   /** The URLs at which this deployment is reached. Nothing is sent there. */
   ownUrls: readonly string[];
@@ -15,7 +18,7 @@ export interface AttemptRights
 /** Allows a function to attempt deliveries: to read what is sent and where to, and to write what came of it. */
 export function grantAttempts(
   fn: HooklatchFunction,
-  { state, events, bodies, secrets, deliveries, transform, ownUrls, allowPrivate }: AttemptRights,
+  { state, events, bodies, secrets, deliveries, journal, transform, ownUrls, allowPrivate }: AttemptRights,
 ): void {
   state.grantReadRouting(fn);
   events.grantGet(fn);
@@ -23,6 +26,8 @@ export function grantAttempts(
   secrets.grantReadDestinations(fn);
   deliveries.grantChange(fn);
   transform.grantInvoke(fn);
+  // The right to count attempts.
+  journal.grant(fn, { UpdateItem: ['sent', 'active'] });
   fn.setVariable('ownUrls', ownUrls.join(','));
   if (allowPrivate.length > 0) fn.setVariable('allowPrivate', allowPrivate.join(','));
 }

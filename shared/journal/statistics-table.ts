@@ -1,5 +1,5 @@
 /**
- * The statistics in the Journal table. `minute-count-table.ts`, `rejection-table.ts`, `request-counter.ts` and
+ * The statistics in the Journal table. `minute-count-table.ts`, `rejection-table.ts`, `request-counter.ts`, `attempt-count.ts` and
  * `activity-mark.ts` have the items that are counted; the schedule of count-events sets these from them:
  *
  * | pk                       | sk                                     |                                               |
@@ -16,6 +16,7 @@ import { byKey, type CountedField, type Counts, countsSchema, noCounts } from '.
 import { keptMs, keyIn, startOf } from '../statistics/period.ts';
 import type { Activity, SetPeriod, StatisticsStore } from '../statistics/statistics-store.ts';
 import { activityShards } from './activity-mark.ts';
+import { bucketPrefix } from './attempt-count.ts';
 import { rejectionReasons } from './rejection.ts';
 
 const progressSchema = /* @__PURE__ */ schema(() => z.object({ upTo: z.string(), asOf: z.string() }));
@@ -56,6 +57,14 @@ function refusedIn(item: JournalItem): Counts {
 const duplicatesIn = (item: JournalItem): Counts =>
   sparingCountsIn(item, 'duplicates', { duplicates: numberIn(item, 'count') });
 
+function sentIn(item: JournalItem): Counts {
+  const buckets = Object.keys(item).filter((name) => name.startsWith(bucketPrefix));
+  const times = Object.fromEntries(buckets.map((name) => [name.slice(bucketPrefix.length), numberIn(item, name)]));
+  const [delivered, failed] = [numberIn(item, 'delivered'), numberIn(item, 'failed')];
+  const name = textIn(item, 'sk').slice('2026-01-31T23:59#'.length);
+  return { ...noCounts(), destinations: { [name]: { id: textIn(item, 'id'), delivered, failed, times } } };
+}
+
 export function statisticsTable(client: DynamoDBClient, table: string): StatisticsStore {
   const read = async (pk: string, least: string, greatest: string, names?: string[]): Promise<JournalItem[]> => {
     // A consistent read, because what is set from a count must have all of it.
@@ -80,15 +89,17 @@ export function statisticsTable(client: DynamoDBClient, table: string): Statisti
 
   return {
     async minutes(scope, first, last) {
-      const [events, duplicates, refused] = await Promise.all([
+      const [events, duplicates, refused, sent] = await Promise.all([
         read(journalKey('count', scope), first, last),
         read(journalKey('duplicates', scope), first, `${last}~`),
         read(journalKey('rejections', scope), first, `${last}~`, ['count', 'exact']),
+        read(journalKey('sent', scope), first, `${last}~`),
       ]);
       const all = [
         ...events.map((item) => [minuteIn(item), eventCountsIn(item)] as const),
         ...duplicates.map((item) => [minuteIn(item), duplicatesIn(item)] as const),
         ...refused.map((item) => [minuteIn(item), refusedIn(item)] as const),
+        ...sent.map((item) => [minuteIn(item), sentIn(item)] as const),
       ];
       // A minute has several items, which a map keeps apart by their place.
       return byKey(new Map(all.map(([minute, counts], at) => [`${minute}#${at}`, counts])), (key) =>

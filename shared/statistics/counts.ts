@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
+import { attemptCountsSchema, sumOfAttempts } from './attempt-counts.ts';
 
 /** The fields that an operator reads, each of which can be inexact. */
 export const countedFields = ['accepted', 'duplicates', 'conflicts', 'refused', 'published', 'givenUp'] as const;
@@ -25,6 +26,8 @@ export const countsSchema = /* @__PURE__ */ schema(() =>
     /** Events that the end of a hold let go. */
     released: count(),
     givenUp: count(),
+    /** The attempts at destinations, by their names. */
+    destinations: z.optional(z.record(z.string(), attemptCountsSchema)),
     /** When the last event came. */
     lastAt: z.optional(z.string()),
     inexact: z.array(z.enum(countedFields)),
@@ -63,7 +66,9 @@ export function sumOf(all: readonly Counts[]): Counts {
     .flatMap((each) => each.lastAt ?? [])
     .sort()
     .at(-1);
-  return lastAt === undefined ? sum : { ...sum, lastAt };
+  const destinations = sumOfAttempts(all.map((each) => each.destinations ?? {}));
+  const isSent = Object.keys(destinations).length > 0;
+  return { ...sum, ...(isSent && { destinations }), ...(lastAt !== undefined && { lastAt }) };
 }
 
 /** Adds up counts by a longer period. */

@@ -2,6 +2,7 @@
  * Reads statistics. What the schedule has set is read as it is; the hours that it has not set yet are counted from their minutes. So the
  * present hour and the present day are there too.
  */
+import { inParallel } from '../base/parallel.ts';
 import { minuteOf } from '../base/time.ts';
 import { byKey, type Counts, noCounts } from './counts.ts';
 import { inOrder, keptMs, keyBefore, keyIn, keyOf, keysBetween, minutesOf, type Period } from './period.ts';
@@ -10,6 +11,12 @@ import type { RollUpProgress, StatisticsStore } from './statistics-store.ts';
 import { type StatisticsItem, statisticsItemOf } from './statistics-view.ts';
 
 export type StatisticsReads = Pick<StatisticsStore, 'minutes' | 'sums' | 'progress'>;
+
+/** Counts the deliveries that wait for a destination now. */
+export type CountWaiting = (destinationId: string) => Promise<number>;
+
+/** For how many destinations it is counted what waits. */
+const mostWaiting = 20;
 
 /** The periods to read, from one key to another, both included. */
 export interface StatisticsRange {
@@ -68,17 +75,30 @@ async function readCounts(
   return byKey(new Map(found.flatMap((each) => [...each])), (key) => keyIn(range.by, key));
 }
 
+/** Counts the deliveries that wait for these destinations now, by id. Each costs reads, so only the first few are counted. */
+async function waitingFor(counts: Counts | undefined, countWaiting: CountWaiting): Promise<Map<string, number>> {
+  const ids = Object.values(counts?.destinations ?? {}).map(({ id }) => id);
+  const counted = await inParallel(
+    ids.slice(0, mostWaiting),
+    mostWaiting,
+    async (id) => [id, await countWaiting(id)] as const,
+  );
+  return new Map(counted);
+}
+
 /** The statistics of a connection or of all, one item for each period of the range. */
 export async function readStatistics(
   scope: string,
   range: StatisticsRange,
   now: Date,
-  store: StatisticsReads,
+  store: StatisticsReads & { countWaiting: CountWaiting },
 ): Promise<StatisticsItem[]> {
   const unset = firstUnsetHour((await store.progress())?.upTo, now);
   const counts = await readCounts(scope, range, unset, store);
+  const present = keyOf(range.by, now);
+  const waiting = range.last === present ? await waitingFor(counts.get(present), store.countWaiting) : undefined;
   return keysBetween(range.by, range.first, range.last).map((key) =>
-    statisticsItemOf(key, counts.get(key) ?? noCounts()),
+    statisticsItemOf(key, counts.get(key) ?? noCounts(), key === present ? waiting : undefined),
   );
 }
 

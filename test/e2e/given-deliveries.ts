@@ -164,7 +164,8 @@ export async function sendEverything(world: World, queue: RefusingQueue, isEnoug
   const origin = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
   const until: Given['until'] = (what, isSo) => waitUntil(what, async () => isEnough() || (await isSo()), 50);
   const given = { world, queue, origin, got, answers, until };
-  for (const way of [refusedByQueue, failing, pausedAndResumed, deleted]) if (!isEnough()) await way(given);
+  const read = async () => void (await world.api('GET', '/v1/stats'));
+  for (const way of [refusedByQueue, failing, pausedAndResumed, deleted, read]) if (!isEnough()) await way(given);
   receiver.close();
   receiver.closeAllConnections();
 }

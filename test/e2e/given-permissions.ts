@@ -356,6 +356,7 @@ const ofAttempts = (name: string): Right[] => [
   [name, 'dynamodb:GetItem', 'Deliveries', []],
   [name, 'dynamodb:PutItem', 'Deliveries', []],
   [name, 'lambda:InvokeFunction', 'transform', []],
+  [name, 'dynamodb:UpdateItem', 'Journal', []],
 ];
 /** Permissions on the way of a webhook to its destinations. `sendEverything` uses them. */
 export const ofSendingOn: Right[] = [
@@ -386,6 +387,8 @@ export const ofSendingOn: Right[] = [
   ['follow-state-changes', 'dynamodb:PutItem', 'Deliveries', []],
   ['follow-state-changes', 'dynamodb:Query', 'byState', []],
   ['follow-state-changes', 'sqs:SendMessage', 'LaneQueue', []],
+  // What waits is counted for destinations to which something was sent.
+  ['api-history-and-rejections', 'dynamodb:Query', 'byState', []],
 ];
 export const ofHistory: Right[] = [
   ['follow-state-changes', 'dynamodb:PutItem', 'Journal', []],

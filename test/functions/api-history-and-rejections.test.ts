@@ -64,6 +64,7 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
         progress: async () => ({ upTo: '2026-03-01T11:58', asOf: '2026-03-01T11:57:50.000Z' }),
       },
       usage: { lateness: async () => undefined },
+      countWaiting: async () => 0,
       history: {
         async list(id, page) {
           asked.push(['history', id, page]);

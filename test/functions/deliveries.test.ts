@@ -36,6 +36,8 @@ function aWorld({ event, body }: { event?: object | undefined; body?: Buffer | u
   const world = someDeliveries({ now: receivedMs });
   const ensureTimer = timerKeeper(world.ports);
   const attempted: DeliveryJob[] = [];
+  /** How many attempts there were when the counts were written. */
+  const written: number[] = [];
   const deps = {
     ...world.ports,
     ensureTimer,
@@ -45,19 +47,20 @@ function aWorld({ event, body }: { event?: object | undefined; body?: Buffer | u
     readEvent: async () => event,
     readBody: async () => body,
     publishNotices: async () => undefined,
+    writeCounts: async () => void written.push(attempted.length),
     async attempt(job: DeliveryJob) {
       attempted.push(job);
       return { kind: 'delivered', generation: 1, note: { at: receivedMs, ms: 1, outcome: 'answered', status: 200 } };
     },
   };
-  return { ...world, deps: deps as never, attempted };
+  return { ...world, deps: deps as never, attempted, written };
 }
 
 describe('dispatch', () => {
   test('attempts the deliveries of its batch, and gives back what it can not read', async () => {
-    const { deps, attempted, lines } = aWorld();
+    const { deps, attempted, written, lines } = aWorld();
     expect(failed(await dispatch(deps)(batch(aJob(), '{', { rule: 'x' })))).toEqual(['m1', 'm2']);
-    expect(attempted).toEqual([aJob()]);
+    expect([attempted, written]).toEqual([[aJob()], [1]]);
     expect(lines).toContainEqual({ outcome: 'dispatched', records: 3, failed: 2 });
   });
 
@@ -112,10 +115,10 @@ describe('serve-lanes', () => {
   const to = { id: 'dst_1', name: 'orders' };
 
   test('attempts what is parked for the destination of its message', async () => {
-    const { deps, put, attempted, row } = aWorld();
+    const { deps, put, attempted, written, row } = aWorld();
     await put(aRow({ status: 'parked' }));
     expect(failed(await serveLanes(deps)(batch(to)))).toEqual([]);
-    expect(attempted.map(({ rule }) => rule)).toEqual(['to-orders']);
+    expect([attempted.map(({ rule }) => rule), written]).toEqual([['to-orders'], [1]]);
     expect(row()?.status).toBe('delivered');
   });
 

@@ -79,13 +79,17 @@ const counting: Readonly<Record<string, [what: string, event: object, added: str
   ],
 };
 
+/** The functions that count attempts. They have one counter, which is tried alone: an attempt needs a receiver. */
+const ofAttempts = ['dispatch', 'serve-lanes'];
+
 test('each function that counts is here', () => {
   const folder = new URL('../../functions/', import.meta.url);
   const files = filled(readdirSync(folder).filter((file) => file.endsWith('.ts')));
   const found = files.filter((file) =>
     /\b\w+Counter\((?!client, fromEnvironment\('eventsTable'\))/.test(readFileSync(new URL(file, folder), 'utf8')),
   );
-  expect(found.sort()).toEqual(Object.keys(counting).map((name) => `${name}.ts`));
+  const here = [...Object.keys(counting), ...ofAttempts];
+  expect(found.sort()).toEqual(here.map((name) => `${name}.ts`).sort());
 });
 
 const calls = Object.entries(counting).flatMap(([name, all]) =>
@@ -96,4 +100,11 @@ test.each(calls)('%s sends the addition of %s once', async (name, _, event, adde
   const { handler } = await import(`../../functions/${name}.ts`);
   await handler(event, {});
   expect(additions.sort()).toEqual(added);
+});
+
+test('the addition of attempts is sent once', async () => {
+  const { liveAttemptCounter } = await import('../../shared/journal/attempt-count.ts');
+  const counts = { id: 'dst_1', delivered: 1, failed: 0, times: {} };
+  await liveAttemptCounter()([{ connectionId: 'c1', name: 'shop', minute: '2026-03-01T12:00', counts }], now);
+  expect(additions.sort()).toEqual(['active#', 'sent#all', 'sent#c']);
 });

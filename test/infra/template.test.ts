@@ -128,6 +128,7 @@ const ofAttempts = [
   'dynamodb:GetItem on Deliveries',
   'dynamodb:PutItem on Deliveries',
   'lambda:InvokeFunction on transform',
+  'dynamodb:UpdateItem on Journal of sent#*, active#*',
 ];
 
 /**
@@ -264,7 +265,7 @@ const permissions: Record<string, string[]> = {
   'count-events': [
     'dynamodb:PutItem on Journal of actions#*, sums#*, roll_up',
     'dynamodb:UpdateItem on Journal of count#*, use#*, late, active#*',
-    'dynamodb:Query on Journal of count#*, duplicates#*, rejections#*, late, active#*, sums#*, roll_up',
+    'dynamodb:Query on Journal of count#*, duplicates#*, rejections#*, sent#*, late, active#*, sums#*, roll_up',
     ...ofStream('Events'),
   ],
   'follow-state-changes': [
@@ -358,7 +359,8 @@ const permissions: Record<string, string[]> = {
   transform: ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
   'api-history-and-rejections': [
     'dynamodb:GetItem on State of connection#*',
-    'dynamodb:Query on Journal of history#*, actions#*, rejections#*, count#*, duplicates#*, sums#*, late, roll_up',
+    'dynamodb:Query on Journal of history#*, actions#*, rejections#*, count#*, duplicates#*, sent#*, sums#*, late, roll_up',
+    'dynamodb:Query on Deliveries/index/byState',
   ],
 };
 
