@@ -54,7 +54,10 @@ const list: fc.Arbitrary<PlannedList> = fc
   )
   .map(([mode, rules, rest]) => ({ mode, rules: [...rules, { isMade: false, at: rest }] }));
 
-const manner = fc.constantFrom(...(Object.keys(manners) as Manner[]));
+const manner = fc.oneof(
+  { arbitrary: fc.constant('well' as const), weight: 2 },
+  { arbitrary: fc.constantFrom(...(Object.keys(manners) as Manner[])), weight: 3 },
+);
 
 const step: fc.Arbitrary<DeliveryStep> = fc.oneof(
   {

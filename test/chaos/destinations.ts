@@ -219,7 +219,9 @@ export class Destinations {
         await this.#insist('POST', `${url}/pause`, {});
         place.isPaused = true;
         this.history.push({ what: 'paused', destination: id });
-        return;
+        // What had begun ends, and what is due then must not be sent.
+        await this.#rest();
+        return this.#sweep(600);
       case 'resume':
         this.history.push({ what: 'resuming', destination: id });
         await this.#insist('POST', `${url}/resume`, {});

@@ -93,7 +93,7 @@ export const mutants: Mutant[] = [
   {
     name: 'does not count what it holds back',
     function: 'authorize',
-    file: 'shared/journal/rejection-table.ts',
+    file: 'shared/journal/sparing-counter.ts',
     from: '      known.count += 1;',
     to: '      known.count += 0;',
     violates: 'uncounted',
@@ -101,7 +101,7 @@ export const mutants: Mutant[] = [
   {
     name: 'counts again what it has counted',
     function: 'authorize',
-    file: 'shared/journal/rejection-table.ts',
+    file: 'shared/journal/sparing-counter.ts',
     from: 'each.count = 0;',
     to: '',
     violates: 'overcounted',
@@ -147,14 +147,6 @@ export const mutants: Mutant[] = [
     violates: 'signature',
   },
   {
-    name: 'attempts what has ended',
-    function: 'dispatch',
-    file: 'shared/dispatch/dispatch-batch.ts',
-    from: "if (!expectsJob(found?.value, job)) return 'done';",
-    to: '',
-    violates: 'again',
-  },
-  {
     name: 'takes every answer for a success',
     function: 'dispatch',
     file: 'shared/dispatch/attempt-result.ts',
@@ -163,24 +155,11 @@ export const mutants: Mutant[] = [
     violates: 'untrue',
   },
   {
-    name: 'keeps what it has read of a destination',
-    function: 'dispatch',
-    file: 'shared/dispatch/function-ports.ts',
-    from: 'return (to) => destinationOfDelivery(to, destinations);',
-    to: `const kept = new Map<string, ReturnType<DispatchPorts['readDestination']>>();
-         return (to) => {
-           const found = kept.get(to.id) ?? destinationOfDelivery(to, destinations);
-           kept.set(to.id, found);
-           return found;
-         };`,
-    violates: 'paused',
-  },
-  {
-    name: 'forgets when a delivery is due',
-    function: 'dispatch',
-    file: 'shared/dispatch/record-result.ts',
-    from: 'isShort ? at + sweepAgainMs : at',
-    to: 'isShort ? undefined : undefined',
+    name: 'parks without a timer',
+    function: 'park-deliveries',
+    file: 'shared/dispatch/park-deliveries.ts',
+    from: "if (value?.status === 'parked' && (await ensureTimer(job.to)))",
+    to: 'if (value === undefined && (await ensureTimer(job.to)))',
     violates: 'stranded',
   },
 ];
