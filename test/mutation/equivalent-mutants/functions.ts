@@ -6,13 +6,11 @@ const endpoint = { file: 'functions/api-endpoint.ts' };
 const events = { file: 'functions/api-events.ts' };
 const ingest = { file: 'functions/ingest.ts' };
 const follow = { file: 'functions/follow-state-changes.ts' };
-const manage = { file: 'functions/manage-connection.ts' };
 const operators = { file: 'functions/api-operators.ts' };
 const relay = { file: 'functions/relay.ts' };
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
 
-const ofDeletion = 'of the properties of a deletion only the name is read';
 const hasImage = 'a record with the key of an event has its image';
 
 const failed = 'only a record of the batch with an image has a write that can fail';
@@ -81,17 +79,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'record.dynamodb.SequenceNumber',
     reason: 'a record without this part is no change, so none of its steps can fail',
   },
-  {
-    ...manage,
-    original: "{ name: '', provider: 'generic', description: '', settings: {}, status: 'inactive', adopt: false, }",
-    replacement: '{}',
-    reason: ofDeletion,
-  },
-  { ...manage, ...aText, line: "  name: ''", reason: ofDeletion },
-  { ...manage, original: "'generic'", replacement: '""', reason: ofDeletion },
-  { ...manage, ...aText, line: "  description: ''", reason: ofDeletion },
-  { ...manage, original: "'inactive'", replacement: '""', reason: ofDeletion },
-  { ...manage, original: 'false', replacement: 'true', line: '  adopt: false', reason: ofDeletion },
   {
     ...relay,
     original: "record.dynamodb?.NewImage?.['test']",

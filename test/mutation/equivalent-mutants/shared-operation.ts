@@ -18,8 +18,21 @@ const gone = 'without an endpoint, the first write refuses the secret in any cas
 const add = { file: 'shared/operation/add-operator.ts' };
 const unlimited = '`isEarlyEnough` accepts this too; only the type needs the condition';
 const managedSteps = { file: 'shared/operation/managed-steps.ts' };
+const manage = { file: 'shared/operation/connection-resource.ts' };
+const ofDeletion = 'of the properties of a deletion only the name is read';
 
 export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...manage,
+    original: "{ name: '', provider: 'generic', description: '', settings: {}, status: 'inactive', adopt: false, }",
+    replacement: '{}',
+    reason: ofDeletion,
+  },
+  { ...manage, ...aText, line: "  name: ''", reason: ofDeletion },
+  { ...manage, original: "'generic'", replacement: '""', reason: ofDeletion },
+  { ...manage, ...aText, line: "  description: ''", reason: ofDeletion },
+  { ...manage, original: "'inactive'", replacement: '""', reason: ofDeletion },
+  { ...manage, original: 'false', replacement: 'true', line: '  adopt: false', reason: ofDeletion },
   {
     file: 'shared/operation/destination-signing-secret.ts',
     original: 'previousSigningSecret !== undefined',
