@@ -64,6 +64,9 @@ const publishedIn = (dataDir: string): Published[] =>
  */
 const flushed = 'endpoint_unknown';
 
+/** Where the rejections of all connections are counted together, once more. */
+const ofAllConnections = 'rejections#all';
+
 interface Line {
   timestamp: string;
   message?: Record<string, unknown>;
@@ -122,7 +125,9 @@ export async function observe(world: World, targets: Target[], deeds: Deeds): Pr
     const stored = await Promise.all(events.map((item) => storedOf(item, s3, bucket)));
     const journal = await itemsOf(dynamodb, named(tables, 'Journal'));
     const refusals = refusalsIn(world.logFile);
-    const rejections = journal.filter(({ pk, sk }) => pk?.S?.startsWith('rejections#') && !sk?.S?.includes(flushed));
+    const rejections = journal.filter(
+      ({ pk, sk }) => pk?.S?.startsWith('rejections#') && pk.S !== ofAllConnections && !sk?.S?.includes(flushed),
+    );
     const runs = deeds.replays.map((each) => runOf(world, targets[each.to] as Target, each, stored));
     return {
       sendings: deeds.sendings,
