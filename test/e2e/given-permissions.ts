@@ -811,6 +811,7 @@ export async function doEverything(world: World): Promise<void> {
   await leftDestinations(world);
   await aRefusal(world);
   await world.runtime.runSchedule('raisealertsOften');
+  await world.runtime.runSchedule('counteventsEveryMinute');
   world.clock.ahead += 61 * 60_000;
   await world.runtime.runSchedule('sweepsecretsHourly');
   await world.runtime.runSchedule('raisealertsOften');
