@@ -13,8 +13,6 @@ const aList = { original: '[]', replacement: '["Stryker was here"]' };
 
 const hasImage = 'a record with the key of an event has its image';
 
-const failed = 'only a record of the batch with an image has a write that can fail';
-
 export const equivalentMutants: EquivalentMutant[] = [
   {
     ...count,
@@ -22,13 +20,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'record.dynamodb.Keys',
     reason: 'a record without this part is no arrival, and is readable',
   },
-  {
-    ...count,
-    original: 'lowest?.dynamodb?.SequenceNumber',
-    replacement: 'lowest?.dynamodb.SequenceNumber',
-    reason: failed,
-  },
-  { ...count, original: 'lowest?.dynamodb', replacement: 'lowest.dynamodb', reason: failed },
   {
     ...endpoint,
     original: "'POST'",

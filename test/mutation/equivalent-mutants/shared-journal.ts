@@ -61,7 +61,11 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: "Item?.['at'].S",
     reason: complete,
   },
-  { ...usage, original: 'at > count.lastAt', replacement: 'at >= count.lastAt', reason: sameTime },
-  { ...usage, original: 'at > use.at', replacement: 'at >= use.at', reason: sameTime },
+  {
+    ...usage,
+    original: "use.at > (uses.get(key)?.at ?? '')",
+    replacement: "use.at >= (uses.get(key)?.at ?? '')",
+    reason: sameTime,
+  },
   { ...usage, original: 'lateness.since < usually', replacement: 'lateness.since <= usually', reason: sameTime },
 ];
