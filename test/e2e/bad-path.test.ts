@@ -70,6 +70,7 @@ const range = '{"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}';
 /** The bodies of routes that need more than an empty one. */
 const bodies: Readonly<Record<string, string>> = {
   'POST …/replays': range,
+  'POST …/events/search': '{"contains": "a"}',
   'PUT …/routes': '{"rules": []}',
   'POST …/routes/test': '{"event": {}}',
 };
