@@ -339,6 +339,7 @@ export const text = {
     showNew: (count: number, isAtLeast: boolean) =>
       `Show ${count}${isAtLeast ? ' or more' : ''} new ${count === 1 && !isAtLeast ? 'event' : 'events'}`,
     filterType: 'Type',
+    filterTypeHint: 'For example invoice.paid, or invoice.*',
     filterDelivery: 'Delivery id',
     filterTime: 'Received',
     allTime: 'Any time',
@@ -347,7 +348,46 @@ export const text = {
     held: 'Held',
     discarded: 'Discarded',
     replayMany: 'Replay many',
-    noMatchNext: 'Type and delivery id have to match in full. Change or clear the filter.',
+    noMatchNext:
+      'Type and delivery id have to match in full, and in a type an asterisk stands for any characters. Change or clear the filter.',
+  },
+  search: {
+    label: 'Search',
+    hint: 'A text in the type, headers, query, path or body, in upper or lower case. The key / leads here.',
+    pattern: 'Event pattern',
+    patternHint:
+      'As JSON, over type, method, provider, verifiedBy, sourceIp, headers, query, path, data (the JSON body) and publication.',
+    patternExample: '{"type": ["invoice.paid"], "data": {"total": [{"numeric": [">", 100]}]}}',
+    asPattern: 'By an event pattern',
+    large: 'Read large bodies too',
+    theText: 'The text',
+    thePattern: 'The pattern',
+    title: 'Events found',
+    loading: 'Searching the events',
+    further: 'Look further',
+    stop: 'Stop',
+    lookedAt: (count: number, backTo: string, isWhole: boolean) => {
+      const events = `${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'}`;
+      return isWhole
+        ? `Looked at all events of this time: ${events}, back to ${backTo}.`
+        : `Looked at ${events}, back to ${backTo}. There are older ones.`;
+    },
+    lookedAtNone: 'Looked at no event yet. There are older ones.',
+    noEvents: 'There are no events in this time.',
+    upTo: (time: string) => `Events after ${time} may be missing.`,
+    skipped: (count: number, why: string) => `Skipped ${count.toLocaleString('en')}: ${why}`,
+    /** Why events were skipped, and what to do about it. */
+    reasons: {
+      large: 'their body is large. Choose “Read large bodies too”, then “Find”.',
+      withheld: 'their body contains a token, so only a connection admin can search it.',
+      gone: 'their body was removed from the bucket.',
+      overBudget: 'to match them would take too long. Name fewer fields in the pattern.',
+    },
+    tooLarge: 'their body is larger than what a search reads.',
+    noneYet: 'Nothing found yet',
+    noneYetNext: 'Choose “Look further” to search older events.',
+    none: 'No event found',
+    noneNext: 'Change what you search for, or choose “Clear” for the list of all events.',
   },
   event: {
     facts: 'Event',

@@ -21,11 +21,15 @@ export interface EventFilter {
 const pageSize = '50';
 const hourMs = 3_600_000;
 
+/** Where the last hours begin. */
+export const fromOf = (hours: string): { from?: string } =>
+  hours === '' ? {} : { from: new Date(Date.now() - Number(hours) * hourMs).toISOString() };
+
 const queryOf = ({ type, deliveryId, hours }: EventFilter, cursor?: string) => ({
   limit: pageSize,
   ...(type && { type }),
   ...(deliveryId && { deliveryId }),
-  ...(hours && { from: new Date(Date.now() - Number(hours) * hourMs).toISOString() }),
+  ...fromOf(hours),
   ...(cursor && { cursor }),
 });
 

@@ -1,137 +1,25 @@
 /** The events of a connection, live: new ones are announced, and shown at a click. */
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
-import type { LinkProps } from '@cloudscape-design/components/link';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import Pagination from '@cloudscape-design/components/pagination';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { TableProps } from '@cloudscape-design/components/table';
-import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { byteSize } from '../byte-size.ts';
-import { hoursBack } from '../durations.ts';
-import { exactTime } from '../relative-time.ts';
+import { useState } from 'react';
 import { useRead } from '../session/queries.tsx';
-import { useHandedOn, useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
-import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
-import { inOrder } from './body-bytes.ts';
+import { columnsOf, useOpened } from './event-columns.tsx';
+import { EventFilters } from './event-filters.tsx';
 import { type EventFilter, type ListedEvent, useLiveEvents } from './event-reads.ts';
+import { useEventSearch } from './event-search.ts';
+import { hashOf, isSearch, useEventView } from './event-view.ts';
 import './events-tab.css';
+import { FoundTable } from './found-table.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { openReplay } from './job-status.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
-
-const noFilter: EventFilter = { type: '', deliveryId: '', hours: '' };
-
-/** The event that was opened last, and its link. */
-interface Opened {
-  id: string | undefined;
-  link: RefObject<LinkProps.Ref | null>;
-  remember: (id: string) => void;
-}
-
-const columnsOf = (name: string, opened: Opened): TableProps.ColumnDefinition<ListedEvent>[] => [
-  // First, so that a narrow window shows the way to the event.
-  {
-    id: 'id',
-    header: text.events.id,
-    cell: ({ id }) => (
-      <PageLink
-        to={`/connections/${name}/events/${id}`}
-        {...(id === opened.id && { ref: opened.link })}
-        onClick={() => opened.remember(id)}
-      >
-        {id}
-      </PageLink>
-    ),
-  },
-  {
-    id: 'time',
-    header: text.events.time,
-    minWidth: 170,
-    // The tooltip has it in UTC.
-    cell: ({ receivedAt }) => (
-      <time dateTime={receivedAt} title={receivedAt}>
-        {exactTime(receivedAt)}
-      </time>
-    ),
-  },
-  {
-    id: 'type',
-    header: text.events.type,
-    isRowHeader: true,
-    cell: ({ type, publication }) => (
-      <>
-        {inOrder(type)} {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
-      </>
-    ),
-  },
-  { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },
-];
-
-const times = [{ value: '', label: text.events.allTime }, ...hoursBack];
-
-function Filters({ applied, apply }: { applied: EventFilter; apply: (filter: EventFilter) => void }) {
-  const [filter, setFilter] = useState(applied);
-  const set = (change: Partial<EventFilter>) => setFilter({ ...filter, ...change });
-  // A delivery id names one event, so nothing else narrows the list.
-  const isOne = filter.deliveryId.trim() !== '';
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const deliveryId = filter.deliveryId.trim();
-    apply(deliveryId ? { ...noFilter, deliveryId } : { ...filter, deliveryId, type: filter.type.trim() });
-  }
-  return (
-    <form onSubmit={submit}>
-      <SpaceBetween direction="horizontal" size="s" alignItems="end">
-        <FormField label={text.events.filterType}>
-          <Input value={filter.type} disabled={isOne} onChange={({ detail }) => set({ type: detail.value })} />
-        </FormField>
-        <FormField label={text.events.filterDelivery}>
-          <div className="delivery-id">
-            <Input value={filter.deliveryId} onChange={({ detail }) => set({ deliveryId: detail.value })} />
-          </div>
-        </FormField>
-        <FormField label={text.events.filterTime}>
-          <Select
-            selectedOption={times.find(({ value }) => value === filter.hours) ?? null}
-            options={times}
-            disabled={isOne}
-            onChange={({ detail }) => set({ hours: detail.selectedOption.value ?? '' })}
-          />
-        </FormField>
-        <Button formAction="submit">{text.events.apply}</Button>
-        <Button
-          variant="link"
-          formAction="none"
-          onClick={() => {
-            setFilter(noFilter);
-            apply(noFilter);
-          }}
-        >
-          {text.events.clear}
-        </Button>
-      </SpaceBetween>
-    </form>
-  );
-}
-
-/** Puts the focus on the event that was opened last, when a person comes back from it. */
-function useOpened(name: string): Opened {
-  const [id, remember] = useHandedOn<string>(`opened event of ${name}`);
-  const link = useRef<LinkProps.Ref>(null);
-  useEffect(() => {
-    if (!document.activeElement?.matches('a, button, input')) link.current?.focus();
-  }, []);
-  return { id, link, remember };
-}
 
 function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
   const opened = useOpened(name);
@@ -211,11 +99,26 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
 }
 
 export default function EventsTab({ name }: { name: string }) {
-  const [filter, setFilter] = useRemembered(`filter of ${name}`, noFilter);
+  const [view, setView] = useEventView(name);
+  const search = useEventSearch(name, view);
+  const { type, deliveryId, hours } = view;
   return (
     <SpaceBetween size="m">
-      <Filters applied={filter} apply={setFilter} />
-      <EventTable key={JSON.stringify(filter)} name={name} filter={filter} />
+      <EventFilters
+        applied={view}
+        mistake={search.mistake}
+        isBusy={search.reason === 'find'}
+        apply={(next) => {
+          setView(next);
+          // The same once more.
+          if (hashOf(next) === hashOf(view)) search.begin();
+        }}
+      />
+      {isSearch(view) ? (
+        <FoundTable key={hashOf(view)} name={name} search={search} view={view} />
+      ) : (
+        <EventTable key={hashOf(view)} name={name} filter={{ type, deliveryId, hours }} />
+      )}
     </SpaceBetween>
   );
 }

@@ -91,7 +91,7 @@ export const withoutRule = ({ mode, rules }: RoutesFields, key: number): RoutesF
 const maxJsonLength = 32 * 1024;
 
 /** The pattern in a text. Null if there is none in it, undefined if it is no JSON object. */
-function patternIn(json: string): Record<string, unknown> | null | undefined {
+export function patternIn(json: string): Record<string, unknown> | null | undefined {
   if (json.trim() === '') return null;
   if (json.length > maxJsonLength) return undefined;
   try {
@@ -105,7 +105,7 @@ function patternIn(json: string): Record<string, unknown> | null | undefined {
 }
 
 /** Why the text is no pattern. Chromium and Firefox say where a mistake in JSON is. */
-function jsonErrorOf(json: string): string | undefined {
+export function jsonErrorOf(json: string): string | undefined {
   if (patternIn(json) !== undefined) return undefined;
   try {
     JSON.parse(json);

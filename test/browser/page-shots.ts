@@ -98,6 +98,13 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
       await page.getByText('No event matches').waitFor();
     },
   },
+  {
+    name: 'events, search',
+    path: '/connections/code/events#contains=refs&large=true',
+    says: 'Looked at all events of this time',
+  },
+  { name: 'events, search without a find', path: '/connections/code/events#contains=nothing', says: 'No event found' },
+  { name: 'events, search by a mistake', path: '/connections/code/events#match=%7B', says: 'This is not JSON' },
   { name: 'event', path: `/connections/code/events/${event}` },
   { name: 'routes', path: '/connections/code/routes' },
   { name: 'routes, dry run', path: `/connections/code/routes?event=${event}`, says: 'Matches' },
@@ -234,6 +241,17 @@ const reading = ({ event, delivery }: PictureData): Reading[] => [
     reads: /\/v1\/connections\/code\/events\?/,
     waiting: 'Loading events',
     empty: { answer: list, says: 'No events yet' },
+  },
+  {
+    name: 'events, search',
+    path: '/connections/code/events#contains=refs',
+    reads: /\/events\/search$/,
+    waiting: 'Searching the events',
+    failed: 'That did not work',
+    empty: {
+      answer: { ...list, examined: 0, skipped: {}, upTo: '2026-03-01T12:00:00.000Z' },
+      says: 'There are no events in this time',
+    },
   },
   {
     name: 'event',

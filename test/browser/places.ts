@@ -115,6 +115,16 @@ export const pagesOf = ({
   { name: 'handshake', path: `/connections/${shaken}`, ready: text('A secret was delivered') },
   { name: 'configure', path: `/connections/${busy}/configure`, ready: text('More settings') },
   { name: 'events', path: `/connections/${busy}/events`, ready: (page) => page.getByRole('link', { name: event }) },
+  {
+    name: 'found events',
+    path: `/connections/${busy}/events#contains=hello`,
+    ready: text('Looked at all events of this time'),
+  },
+  {
+    name: 'mistake in a search',
+    path: `/connections/${busy}/events#match=%7B`,
+    ready: text('This is not JSON'),
+  },
   { name: 'no events', path: `/connections/${bare}/events`, ready: text('No events yet') },
   {
     name: 'event',

@@ -19,6 +19,7 @@ import './controls/next-page-controls.ts';
 import './controls/passing-time-controls.ts';
 import './controls/planted-controls.ts';
 import './controls/routes-controls.ts';
+import './controls/search-controls.ts';
 import './controls/shell-controls.ts';
 import './controls/time-zone-controls.ts';
 import './controls/token-controls.ts';

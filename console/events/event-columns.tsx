@@ -1,0 +1,68 @@
+/** The columns of a list of events, and the way back to the event that was opened last. */
+import Box from '@cloudscape-design/components/box';
+import type { LinkProps } from '@cloudscape-design/components/link';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { type RefObject, useEffect, useRef } from 'react';
+import { byteSize } from '../byte-size.ts';
+import { exactTime } from '../relative-time.ts';
+import { useHandedOn } from '../session/remembered.ts';
+import { PageLink } from '../shell/page-link.tsx';
+import { text } from '../text.ts';
+import { inOrder } from './body-bytes.ts';
+import type { ListedEvent } from './event-reads.ts';
+
+/** The event that was opened last, and its link. */
+export interface Opened {
+  id: string | undefined;
+  link: RefObject<LinkProps.Ref | null>;
+  remember: (id: string) => void;
+}
+
+/** Puts the focus on the event that was opened last, when a person comes back from it. */
+export function useOpened(name: string): Opened {
+  const [id, remember] = useHandedOn<string>(`opened event of ${name}`);
+  const link = useRef<LinkProps.Ref>(null);
+  useEffect(() => {
+    if (!document.activeElement?.matches('a, button, input')) link.current?.focus();
+  }, []);
+  return { id, link, remember };
+}
+
+export const columnsOf = (name: string, opened: Opened): TableProps.ColumnDefinition<ListedEvent>[] => [
+  // First, so that a narrow window shows the way to the event.
+  {
+    id: 'id',
+    header: text.events.id,
+    cell: ({ id }) => (
+      <PageLink
+        to={`/connections/${name}/events/${id}`}
+        {...(id === opened.id && { ref: opened.link })}
+        onClick={() => opened.remember(id)}
+      >
+        {id}
+      </PageLink>
+    ),
+  },
+  {
+    id: 'time',
+    header: text.events.time,
+    minWidth: 170,
+    // The tooltip has it in UTC.
+    cell: ({ receivedAt }) => (
+      <time dateTime={receivedAt} title={receivedAt}>
+        {exactTime(receivedAt)}
+      </time>
+    ),
+  },
+  {
+    id: 'type',
+    header: text.events.type,
+    isRowHeader: true,
+    cell: ({ type, publication }) => (
+      <>
+        {inOrder(type)} {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
+      </>
+    ),
+  },
+  { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },
+];

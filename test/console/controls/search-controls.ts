@@ -1,0 +1,238 @@
+/** The search of the events of a connection. */
+import { describe, expect, test } from '@jest/globals';
+import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import { type Answers, inTurn, Refusal } from './given-api.ts';
+import { stopClock } from './given-clock.ts';
+import { type OpenConsole, openConsole } from './given-console.ts';
+import { anEvent, eventsOf, shop } from './given-records.ts';
+
+type SearchPage = ApiAnswer<'POST /v1/connections/{name}/events/search'>;
+
+const path = '/connections/shop/events';
+const api = '/v1/connections/shop/events/search';
+const answers: Answers = {
+  'GET /v1/connections/{name}': shop(),
+  'GET /v1/connections/{name}/events': eventsOf(['evt_01', 'evt_02']),
+};
+
+/** A page on which these were found, after the search looked at 500 events back to 9 o'clock. */
+const page = (ids: string[], more: Partial<SearchPage> = {}): SearchPage => ({
+  ...eventsOf(ids),
+  ...{ examined: 500, skipped: {}, upTo: '2026-11-26T11:59:45.000Z', backTo: '2026-11-26T09:00:00.000Z' },
+  ...more,
+});
+
+/** `evt_101`, and so on. */
+const many = (count: number) => Array.from({ length: count }, (_, index) => `evt_${101 + index}`);
+
+const asked = (body: object) => `POST ${api} ${JSON.stringify(body)}`;
+type Answer = NonNullable<Answers['POST /v1/connections/{name}/events/search']>;
+const open = (answer: Answer, more: Answers = {}, at = path): Promise<OpenConsole> => {
+  stopClock('2026-11-26T12:00:00.000Z');
+  return openConsole(at, { ...answers, 'POST /v1/connections/{name}/events/search': answer, ...more });
+};
+describe('a search', () => {
+  test('by a text shows what it found in the table of the list, and is over when it is cleared', async () => {
+    const app = await open(page(['evt_07']));
+    await app.enter('Search', ' blue ');
+    await app.press('button', 'Find', {
+      sent: [asked({ contains: 'blue' })],
+      rows: ['evt_07'],
+      shows: ['Looked at all events of this time: 500 events, back to Nov 26, 2026'],
+    });
+    expect(app.offered.filter((each) => /^Find$|^Look further|^Replay many/.test(each))).toEqual(['Find']);
+    expect(app.text).toContain('Events after Nov 26, 2026, 8:29:45.000 AM GMT-3:30 may be missing.');
+    expect([location.hash, location.search]).toEqual(['#contains=blue', '']);
+    expect(app.isOffered('button', 'Find')).toBe(true);
+    await app.press('button', 'Clear', { rows: ['evt_01', 'evt_02'], hides: ['Events found', 'blue'] });
+    expect(location.hash).toBe('');
+  });
+
+  test('by a pattern, of large bodies too, within a time', async () => {
+    const app = await open(page([], { nextCursor: null, examined: 0, skipped: {} }), {});
+    await app.pressOnce('checkbox', 'By an event pattern', {
+      turns: 'on',
+      shows: ['Event pattern'],
+      hides: ['Search'],
+    });
+    await app.enter('Event pattern', '{"type": ["a"]}');
+    await app.pressOnce('checkbox', 'Read large bodies too', { turns: 'on' });
+    await app.choose(/^Received/, 'Last hour');
+    await app.press('button', 'Find', {
+      sent: [asked({ match: { type: ['a'] }, from: '2026-11-26T11:00:00.000Z', large: true })],
+      shows: ['No event found'],
+    });
+  });
+
+  test('looks on by itself until it has found 50, and further when somebody wants it', async () => {
+    const app = await open(
+      inTurn(
+        page(many(2), { nextCursor: 'c1', skipped: { large: 2 } }),
+        page(many(52).slice(2), { nextCursor: 'c2', skipped: { large: 1, withheld: 1234 } }),
+        page(['evt_900'], { backTo: '2026-11-26T08:00:00.000Z', skipped: { gone: 1, overBudget: 1 } }),
+      ),
+    );
+    await app.enter('Search', 'blue');
+    await app.pressOnce('button', 'Find', {
+      sent: [asked({ contains: 'blue' }), asked({ contains: 'blue', cursor: 'c1' })],
+      rows: many(50),
+      shows: [
+        'Looked at 1,000 events, back to Nov 26, 2026, 5:30:00.000 AM GMT-3:30. There are older ones.',
+        'Skipped 3: their body is large. Choose “Read large bodies too”, then “Find”.',
+        'Skipped 1,234: their body contains a token, so only a connection admin can search it.',
+      ],
+    });
+    await app.press('button', /^Next page/, { rows: ['evt_151', 'evt_152'] });
+    await app.press('button', 'Look further', {
+      sent: [asked({ contains: 'blue', cursor: 'c2' })],
+      rows: ['evt_151', 'evt_152', 'evt_900'],
+      shows: [
+        'Looked at all events of this time: 1,500 events, back to Nov 26, 2026, 4:30:00.000 AM GMT-3:30.',
+        'Skipped 1: their body was removed from the bucket.',
+        'Skipped 1: to match them would take too long. Name fewer fields in the pattern.',
+      ],
+      hides: ['Look further'],
+    });
+  });
+
+  test('asks for ten pages at once at most, and says that nothing is found yet', async () => {
+    const app = await open(page([], { nextCursor: 'more' }));
+    await app.enter('Search', 'blue');
+    await app.pressOnce('button', 'Find', {
+      sent: [asked({ contains: 'blue' }), ...Array(9).fill(asked({ contains: 'blue', cursor: 'more' }))],
+      shows: ['Looked at 5,000 events', 'Nothing found yet', 'Choose “Look further” to search older events.'],
+    });
+    expect(app.offered).toContain('Look further');
+  });
+
+  test('can be stopped: what it has found stays, and it can go on from there', async () => {
+    let go = (_: SearchPage) => {};
+    const slow = () => new Promise<SearchPage>((resolve) => (go = resolve));
+    const first = inTurn<[SearchPage, Promise<SearchPage> | SearchPage]>(
+      page(['evt_07'], { nextCursor: 'c1' }),
+      page([]),
+    );
+    let count = 0;
+    const app = await open(() => (++count === 2 ? slow() : first()));
+    await app.enter('Search', 'blue');
+    await app.user.click(app.control('button', 'Find'));
+    await app.shows('Looked at 500 events');
+    await app.pressOnce('button', 'Stop', { rows: ['evt_07'], hides: ['Stop'] });
+    go(page(['evt_08']));
+    await app.settle();
+    expect(app.rows).toEqual(['evt_07']);
+    await app.pressOnce('button', 'Look further', {
+      sent: [asked({ contains: 'blue', cursor: 'c1' })],
+      rows: ['evt_07'],
+      shows: ['Looked at all events of this time: 1,000 events'],
+    });
+  });
+
+  test('says what is missing if there is nothing, or if it could not look', async () => {
+    const nothing: SearchPage = {
+      items: [],
+      examined: 0,
+      skipped: {},
+      upTo: '2026-11-26T11:59:45.000Z',
+      nextCursor: null,
+    };
+    const app = await open(inTurn(nothing, { ...nothing, nextCursor: 'c1' }, new Refusal(500, 'Not now.')));
+    await app.enter('Search', 'blue');
+    await app.pressOnce('button', 'Find', {
+      sent: [asked({ contains: 'blue' })],
+      shows: ['There are no events in this time.'],
+    });
+    await app.pressOnce('button', 'Find', {
+      sent: [asked({ contains: 'blue' }), asked({ contains: 'blue', cursor: 'c1' })],
+      shows: ['Looked at no event yet.', 'Not now.'],
+    });
+  });
+});
+
+describe('a mistake is shown at the field, with its place', () => {
+  const enter = async (app: OpenConsole, pattern: string) => {
+    await app.pressOnce('checkbox', 'By an event pattern', { turns: 'on' });
+    await app.enter('Event pattern', pattern);
+  };
+
+  test('in the JSON, before anything is sent', async () => {
+    const app = await open(page([]));
+    await enter(app, '{"type": [}');
+    await app.pressOnce('button', 'Find', { shows: ['This is not JSON:', 'Unexpected token'] });
+    expect([app.field('Event pattern').getAttribute('aria-invalid'), app.notices]).toEqual(['true', []]);
+    await app.does({ hides: ['This is not JSON:'] }, () => app.enter('Event pattern', '{"type": ["a"]}'));
+  });
+
+  test.each([
+    ['/match/data/a~1b/0', 'is no pattern', 'data.a/b.0 is no pattern.'],
+    ['/match', 'can be at most 32768 bytes', 'The pattern can be at most 32768 bytes.'],
+  ])('in the pattern, at %s', async (pointer, message, said) => {
+    const wrong = new Refusal(422, 'Its own text.', {
+      code: 'invalid_request',
+      errors: [{ path: pointer.slice(1).replaceAll('/', '.'), pointer, message }],
+    });
+    const app = await open(inTurn(wrong, page(['evt_07'])));
+    await enter(app, '{"data": {}}');
+    await app.pressOnce('button', 'Find', { sent: [asked({ match: { data: {} } })], shows: [said] });
+    expect([app.field('Event pattern').getAttribute('aria-invalid'), app.notices]).toEqual(['true', []]);
+    await app.does({ hides: [said] }, () => app.enter('Event pattern', '{"data": {"a": [1]}}'));
+    await app.pressOnce('button', 'Find', { sent: [asked({ match: { data: { a: [1] } } })], rows: ['evt_07'] });
+  });
+
+  test('in the text', async () => {
+    const wrong = new Refusal(422, 'Its own text.', {
+      code: 'invalid_request',
+      errors: [{ path: 'contains', pointer: '/contains', message: 'is too long' }],
+    });
+    const app = await open(wrong);
+    await app.enter('Search', 'blue');
+    await app.pressOnce('button', 'Find', { sent: [asked({ contains: 'blue' })], shows: ['The text is too long.'] });
+  });
+});
+
+describe('a link', () => {
+  test('searches for the same, and keeps it on the way to an event and back', async () => {
+    const app = await open(
+      page(many(60)),
+      { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_155') },
+      `${path}#contains=blue`,
+    );
+    expect([app.rows, app.field('Search').value, app.api.acts]).toEqual([
+      many(50),
+      'blue',
+      [asked({ contains: 'blue' })],
+    ]);
+    await app.press('button', /^Next page/, { rows: many(60).slice(50) });
+    await app.press('link', 'evt_155', { page: `/console${path}/evt_155`, shows: ['SHA-256 of the body'] });
+    await app.pressCrumb('Events', { page: `/console${path}`, rows: many(60).slice(50) });
+    expect([document.activeElement?.textContent, location.hash, app.api.acts.length]).toEqual([
+      'evt_155',
+      '#contains=blue',
+      1,
+    ]);
+  });
+
+  test('narrows the list as well, also one that is followed from the list', async () => {
+    const app = await open(page(['evt_07']), {}, `${path}#type=invoice.*&hours=24`);
+    expect([app.field('Type').value, app.api.reads.filter((each) => each.includes('/events?'))]).toEqual([
+      'invoice.*',
+      ['GET /v1/connections/shop/events?limit=50&type=invoice.*&from=2026-11-25T12%3A00%3A00.000Z'],
+    ]);
+    await app.does({ sent: [asked({ match: { type: ['a'] } })], rows: ['evt_07'] }, () =>
+      app.goTo(`${path}#match=${encodeURIComponent('{"type": ["a"]}')}`),
+    );
+    expect([app.field('Event pattern').value, app.field('Type').value]).toEqual(['{"type": ["a"]}', '']);
+  });
+});
+
+test('the key / leads to what is looked for, unless somebody types it', async () => {
+  const app = await open(page([]));
+  await app.does({ shows: [] }, () => app.user.keyboard('/'));
+  expect([document.activeElement, app.field('Search').value]).toEqual([app.field('Search'), '']);
+  await app.user.keyboard('a/b');
+  expect(app.field('Search').value).toBe('a/b');
+  expect([app.field('Type').disabled, app.field('Delivery id').disabled]).toEqual([true, true]);
+  await app.enter('Search', '');
+  await app.enter('Delivery id', 'd-1');
+  expect([app.field('Search').disabled, app.field('Type').disabled]).toEqual([true, true]);
+});

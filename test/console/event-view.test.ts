@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { consistent, hashOf, isSearch, noView, viewIn } from '../../console/events/event-view.ts';
+
+const written = fc.string({ unit: fc.constantFrom('#', '&', '=', '+', '%', ' ', 'ä', '{', '"', 'a', '\u202e') });
+const views = fc.record({
+  ...{ type: written, deliveryId: written, contains: written, match: written },
+  hours: fc.constantFrom('', '1', '24', '168'),
+  large: fc.constantFrom('' as const, 'true' as const),
+});
+
+test('a link shows the same view again', () => {
+  fc.assert(
+    fc.property(views, (view) => {
+      const applied = consistent(view);
+      expect(viewIn(hashOf(applied))).toEqual(applied);
+    }),
+  );
+});
+
+test('whatever somebody writes into a link is a view in which everything goes together', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.webFragments()), (hash) => {
+      const view = viewIn(`#${hash}`);
+      expect(consistent(view)).toEqual(view);
+      const alone = [view.deliveryId, view.type, view.contains, view.match].filter((each) => each !== '');
+      expect(alone.length).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+test.each([
+  ['', noView, false],
+  ['#content', noView, false],
+  ['#type=invoice.*&hours=24', { ...noView, type: 'invoice.*', hours: '24' }, false],
+  ['#type=a&hours=7&deliveryId=', { ...noView, type: 'a' }, false],
+  ['#deliveryId=d-1&contains=a&hours=1', { ...noView, deliveryId: 'd-1' }, false],
+  ['#contains=a+b&type=c&large=true', { ...noView, contains: 'a b', large: 'true' }, true],
+  ['#match=%7B%22type%22%3A%5B%22a%22%5D%7D&contains=a&large=yes', { ...noView, match: '{"type":["a"]}' }, true],
+])('%s', (hash, view, searches) => {
+  expect([viewIn(hash), isSearch(viewIn(hash))]).toEqual([view, searches]);
+});
+
+test('a list of all events has no part in the URL, and another one only what it says', () => {
+  expect(hashOf(noView)).toBe('');
+  expect(hashOf({ ...noView, contains: 'blue & green', hours: '1' })).toBe('#hours=1&contains=blue+%26+green');
+});
