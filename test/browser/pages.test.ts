@@ -135,7 +135,7 @@ test('a lost network says so and recovers, and a new event is announced without 
   await page.getByRole('tab', { name: 'Rejections' }).click();
   await page.getByText('Token missing').first().waitFor();
   // The list begins anew. An event that came before it was read would be in it, and not be announced.
-  const read = page.waitForResponse((response) => /\/events(\?|$)/.test(response.url()) && response.ok());
+  const read = page.waitForResponse((response) => /\/events(\?|$)/.test(response.url()) && response.status() < 400);
   await page.getByRole('tab', { name: 'Events' }).click();
   await read;
   await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
