@@ -18,6 +18,7 @@ const lists = new Map<string, { mode: 'all' | 'first'; rules: { id: string; isMa
     },
   ],
 ]);
+lists.set('v3', { mode: 'first', rules: [{ id: 'r0', isMade: false, to: 'shop' }] });
 const routed = (version: string): Entry[] => {
   const list = lists.get(version) as NonNullable<ReturnType<typeof lists.get>>;
   return [
@@ -96,6 +97,11 @@ const outdated: Observed = {
     { what: 'rest', latest: 2 * hour, deliveries: [a, { ...b, routes: 'v1' }] },
   ],
 };
+/** The second event is replayed with this list. */
+const replayedWith = (routes: string): Observed => ({
+  ...then([request('d', 'bytes of 2')], [a, b, c, delivery('d', 'evt_2', routes, { replay: 1 })]),
+  stored: [first, { ...second, replays: 1, routes }],
+});
 const isRequestOf = (id: string) => (entry: Entry) => entry.what === 'request' && entry.delivery === id;
 /** The same without a delivery. */
 const never = (id: string): Observed => ({
@@ -107,6 +113,7 @@ const never = (id: string): Observed => ({
 
 test.each<[string, Observed]>([
   ['a delivery', well],
+  ['a replay by a job that began before the event came, as the clock was set back since', replayedWith('v1')],
   ['a redelivery', then([{ what: 'redelivering', delivery: 'a' }, request('a', 'bytes of 1')])],
   [
     'a redelivery that is given up',
@@ -173,6 +180,11 @@ test.each<[string, Observed, string[]]>([
   [
     'an event has the routes that were replaced before it came',
     outdated,
+    ['stale: evt_2 has routes that were not in force'],
+  ],
+  [
+    'a replay has routes that the endpoint never had',
+    replayedWith('v3'),
     ['stale: evt_2 has routes that were not in force'],
   ],
   [

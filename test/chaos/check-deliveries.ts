@@ -150,14 +150,17 @@ const nothingIsStranded: Check = (observed) =>
     .filter((each) => !hasEnded(each))
     .map(({ id, status }) => `stranded: ${id} is ${status}`);
 
-/** A change of routes holds for the webhooks that come after its answer. */
+/**
+ * A change of routes holds for the webhooks that come after its answer. A replay has the routes of the moment when its job began, and after
+ * a step back of the clock a job that began before a webhook came replays it too. So a replay has any list that the endpoint had.
+ */
 const routesAreThoseInForce: Check = (observed) => {
   const { history, lists } = observed;
-  return [...matches(observed)].flatMap(({ id, name, version = '' }) => {
+  return [...matches(observed)].flatMap(({ id, name, replay, version = '' }) => {
     const to = sendingOf(observed, name)?.to;
     const began = history.findIndex((entry) => entry.what === 'sending' && entry.name === name);
     const isOf = (what: 'routing' | 'routed') => (entry: Entry) => entry.what === what && entry.endpoint === to;
-    const replaced = history.slice(0, began).findLastIndex(isOf('routed'));
+    const replaced = replay > 0 ? 0 : history.slice(0, began).findLastIndex(isOf('routed'));
     const allowed = [history[replaced], ...history.slice(replaced + 1).filter(isOf('routing'))];
     const texts = allowed.map((entry) => entry && 'list' in entry && JSON.stringify(entry.list));
     return texts.includes(JSON.stringify(lists.get(version))) ? [] : [`stale: ${id} has routes that were not in force`];
