@@ -14,6 +14,8 @@ const looks: Record<string, BrowserContextOptions> = {
 
 /** Opens a page, waits until it is whole, and does what the picture shows. */
 async function open(page: Page, url: string, { act, ready, answer, says, isWaiting }: Shot): Promise<void> {
+  // An address that differs behind # alone would not load the page anew.
+  await page.goto('about:blank');
   await page.goto(url);
   await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
   if (!isWaiting) await page.waitForLoadState('networkidle');

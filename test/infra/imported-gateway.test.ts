@@ -91,7 +91,7 @@ describe('the rights to read token.fromSecret', () => {
 
   testInFull('a tenth policy would be refused by IAM, so it is refused here', () => {
     expect(apps['tooMany']?.error).toContain(
-      "token.fromSecret: the role of the gateway's function can read no more than the 522 secrets before this one.",
+      "fromSecret: the role of the gateway's function can read no more than the 522 secrets before this one.",
     );
   });
 
