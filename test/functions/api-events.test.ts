@@ -538,3 +538,10 @@ test('a type with two asterisks in a row is refused', async () => {
   const { status, body } = await aWorld().list({ type: 'a**' });
   expect([status, body.errors[0].path]).toEqual([400, 'type']);
 });
+
+test('a search stays in its range of time, both ends included', async () => {
+  const { search } = aWorld({ events: [1, 2, 3, 4].map((number) => jsonEvent(number, { shop: 1 })) });
+  const range = { from: '2026-03-01T11:57:00Z', to: '2026-03-01T11:58:00Z' };
+  const { body } = await search({ contains: 'shop', ...range });
+  expect([numbersOf({ body }), body.examined, body.upTo]).toEqual([[2, 3], 2, '2026-03-01T11:58:00.000Z']);
+});

@@ -146,6 +146,7 @@ describe('starting a replay', () => {
     rows.push(row('2026-03-01T09:00:00.000Z', { type: 'order.sent' }));
     expect((await start({ type: 'order.sent' })).body).toMatchObject({ count: 2 });
     expect((await start({ type: 'order.lost' })).body).toMatchObject({ count: 0 });
+    expect((await start({ type: 'order.*' })).body).toMatchObject({ count: 3 });
   });
 
   test('skips the events that wait for a release, if the endpoint is held', async () => {
