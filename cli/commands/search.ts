@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ApiBody, ApiClient } from '../../shared/api/api-client.ts';
+import { skippedSum } from '../../shared/search/skipped-sum.ts';
 import { UsageError } from '../command-error.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
 import { type SearchAnswer, searchNotes } from '../output/search-text.ts';
@@ -42,13 +43,6 @@ async function wantedOf({ terminal }: Session, { contains, match, matchFile }: S
   return { match: pattern as Record<string, unknown> };
 }
 
-const sumOf = (one: SearchAnswer['skipped'], other: SearchAnswer['skipped']): SearchAnswer['skipped'] => {
-  const sum = { ...one };
-  for (const [reason, count] of Object.entries(other) as [keyof typeof sum, number][])
-    sum[reason] = (sum[reason] ?? 0) + count;
-  return sum;
-};
-
 /** Asks for one page after another, until enough is found, or enough was looked at. */
 async function searched(
   api: ApiClient,
@@ -71,7 +65,7 @@ async function searched(
       upTo: all.upTo,
       items: [...all.items, ...next.items],
       examined: all.examined + next.examined,
-      skipped: sumOf(all.skipped, next.skipped),
+      skipped: skippedSum(all.skipped, next.skipped),
     };
   }
   return all;

@@ -4,6 +4,7 @@ import type { ApiAnswer, ApiBody } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
 import { pointerKeys } from '../../shared/base/json-pointer.ts';
+import { skippedSum } from '../../shared/search/skipped-sum.ts';
 import { jsonErrorOf, patternIn } from '../routes/routes-fields.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
@@ -47,19 +48,12 @@ const begun = (view: EventView): Found => ({
   ...{ of: hashOf(view), body: bodyOf(view), items: [], examined: 0, skipped: {} },
 });
 
-function sumOf(one: Skipped, other: Skipped): Skipped {
-  const sum = { ...one };
-  for (const [reason, count] of Object.entries(other) as [keyof Skipped, number][])
-    sum[reason] = (sum[reason] ?? 0) + count;
-  return sum;
-}
-
 /** What was found, with one page more. What came after the search began is on none of its pages. */
 export const withPage = (found: Found, { items, examined, skipped, upTo, backTo, nextCursor }: SearchPage): Found => ({
   ...found,
   items: [...found.items, ...items],
   examined: found.examined + examined,
-  skipped: sumOf(found.skipped, skipped),
+  skipped: skippedSum(found.skipped, skipped),
   upTo: found.upTo ?? upTo,
   ...(backTo !== undefined && { backTo }),
   nextCursor,

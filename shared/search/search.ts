@@ -40,11 +40,12 @@ function searchByPattern(match: Record<string, unknown>): Search {
     const named = known(stage).map(({ name, wanted }) => [name, wanted]);
     if (named.length > 0) patterns.set(stage, compilePattern(Object.fromEntries(named)));
   }
+  const isOpen = new Set(stages.filter((stage) => known(stage).length < members.length));
   return {
     needs: (stage) => members.some((member) => member.needs.includes(stage)),
     verdict(event) {
       const verdict = patterns.get(event.stage)?.(seenAt(event)) ?? 'match';
-      return verdict === 'match' && known(event.stage).length < members.length ? 'open' : verdict;
+      return verdict === 'match' && isOpen.has(event.stage) ? 'open' : verdict;
     },
   };
 }
