@@ -9,6 +9,7 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useRef } from 'react';
+import { EventBody } from '../body/event-body.tsx';
 import { byteSize } from '../byte-size.ts';
 import { EventDeliveries } from '../deliveries/event-deliveries.tsx';
 import { absoluteTime, exactTime } from '../relative-time.ts';
@@ -21,7 +22,6 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { inOrder } from './body-bytes.ts';
-import { EventBody } from './event-body.tsx';
 import type { StoredEvent } from './event-reads.ts';
 
 /** The time between two reads, in ms: until the event is published, and then, when only a replay or a release changes it. */

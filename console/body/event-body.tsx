@@ -7,8 +7,6 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useMemo } from 'react';
-import { CopyButton } from '../shell/copy-button.tsx';
-import { text } from '../text.ts';
 import {
   base64Of,
   bytesOf,
@@ -19,9 +17,11 @@ import {
   maxHexBytes,
   maxShownBytes,
   textOf,
-} from './body-bytes.ts';
+} from '../events/body-bytes.ts';
+import { CopyButton } from '../shell/copy-button.tsx';
+import { text } from '../text.ts';
 import './event-body.css';
-import type { StoredEvent } from './event-reads.ts';
+import type { StoredEvent } from '../events/event-reads.ts';
 
 /** Saves the exact bytes as a file. The type keeps a browser from showing the file as a page. */
 function download(bytes: Uint8Array, id: string): void {
@@ -41,7 +41,11 @@ const Code = ({ children }: { children: string }) => (
   </section>
 );
 
-export function EventBody({ event }: { event: StoredEvent }) {
+/**
+ * What a person can do with the body, and its views.
+ * @param compact without a box and a title, for a place that has its own, such as a preview beside a list
+ */
+export function EventBody({ event, compact = false }: { event: StoredEvent; compact?: boolean }) {
   const bytes = useMemo(() => bytesOf(event), [event]);
   if (!bytes) return <Alert type="info">{event.bodyWithheld}</Alert>;
   const formatted = formattedJson(bytes);
@@ -62,28 +66,34 @@ export function EventBody({ event }: { event: StoredEvent }) {
     ...(formatted === undefined ? [] : [view('pretty', formatted, maxShownBytes)]),
     ...(exact === undefined ? [asHex, asText] : [asText, asHex]),
   ];
+  const shown = bytes.length === 0 ? text.event.noBody : <Tabs tabs={views} ariaLabel={text.event.body} />;
+  const actions = (
+    <SpaceBetween direction="horizontal" size="xs">
+      <CopyButton
+        label={exact === undefined ? text.event.copyBase64 : text.event.copy}
+        read={async () => exact ?? base64Of(bytes)}
+      />
+      <Button iconName="download" onClick={() => download(bytes, event.id)}>
+        {text.event.download}
+      </Button>
+    </SpaceBetween>
+  );
+  if (compact)
+    return (
+      <SpaceBetween size="s">
+        {actions}
+        {shown}
+      </SpaceBetween>
+    );
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <CopyButton
-                label={exact === undefined ? text.event.copyBase64 : text.event.copy}
-                read={async () => exact ?? base64Of(bytes)}
-              />
-              <Button iconName="download" onClick={() => download(bytes, event.id)}>
-                {text.event.download}
-              </Button>
-            </SpaceBetween>
-          }
-        >
+        <Header variant="h2" actions={actions}>
           {text.event.body}
         </Header>
       }
     >
-      {bytes.length === 0 ? text.event.noBody : <Tabs tabs={views} ariaLabel={text.event.body} />}
+      {shown}
     </Container>
   );
 }
