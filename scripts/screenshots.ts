@@ -35,7 +35,7 @@ async function readmePictures(world: World, browser: Browser): Promise<void> {
   await picture('endpoint');
   await page.getByRole('tab', { name: 'Events' }).click();
   await page.getByRole('link', { name: /^evt_/ }).first().click();
-  await page.getByText('Published', { exact: true }).waitFor();
+  await page.getByText('Published', { exact: true }).first().waitFor();
   await picture('event');
 }
 

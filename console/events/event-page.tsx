@@ -23,6 +23,7 @@ import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { inOrder } from './body-bytes.ts';
 import type { StoredEvent } from './event-reads.ts';
+import { EventTimeline } from './event-timeline.tsx';
 
 /** The time between two reads, in ms: until the event is published, and then, when only a replay or a release changes it. */
 const waitingMs = 3_000;
@@ -114,6 +115,7 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
       <Container header={<Header variant="h2">{text.event.facts}</Header>}>
         <Facts event={event} />
       </Container>
+      <EventTimeline name={name} event={event} />
       <EventDeliveries name={name} id={id} />
       <EventBody event={event} />
       <Table

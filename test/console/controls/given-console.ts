@@ -4,7 +4,7 @@ import { whilePressing } from './control-registry.ts';
 import { type Answers, FakeApi, refusal } from './given-api.ts';
 import { aTurnWithTimers, useRealClock } from './given-clock.ts';
 import { prepare, SystemColours, type Told } from './given-page.ts';
-import { admin, providers } from './given-records.ts';
+import { admin, aTimeline, providers } from './given-records.ts';
 import { aTab } from './given-tabs.ts';
 
 export type Parts = typeof import('./console-parts.ts');
@@ -373,6 +373,7 @@ export async function openSignedOut(
     'GET /v1/connections/{name}/events': { items: [], nextCursor: null },
     'GET /v1/connections/{name}/replays': { items: [], nextCursor: null },
     'GET /v1/connections/{name}/events/{id}/deliveries': { items: [] },
+    'GET /v1/connections/{name}/events/{id}/timeline': aTimeline(),
     'GET /v1/destinations/{name}/redeliveries': { items: [], nextCursor: null },
     'GET /v1/destinations/{name}/health': { state: 'well', waiting: { count: 0, isMore: false } },
   });

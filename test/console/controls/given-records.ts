@@ -7,6 +7,7 @@ type Endpoint = NonNullable<Connection['endpoint']>;
 type TokenAnswer = ApiAnswer<'GET /v1/connections/{name}/endpoint/token'>;
 type Provider = ApiAnswer<'GET /v1/providers/{id}'>;
 type Event = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
+type Timeline = ApiAnswer<'GET /v1/connections/{name}/events/{id}/timeline'>;
 type EventPage = ApiAnswer<'GET /v1/connections/{name}/events'>;
 type Destination = ApiAnswer<'GET /v1/destinations/{name}'>;
 type Delivery = ApiAnswer<'GET /v1/deliveries/{id}'>;
@@ -159,6 +160,13 @@ export const anEvent = (id: string, more: Partial<Event> = {}): Event => ({
     body: '{"a": 1}',
     contentType: 'application/json',
   },
+  ...more,
+});
+
+/** The timeline of an event that nothing is known of but its publication. */
+export const aTimeline = (items: Timeline['items'] = [], more: Partial<Timeline> = {}): Timeline => ({
+  items,
+  ...{ publication: 'published', publicationAsOf: at },
   ...more,
 });
 

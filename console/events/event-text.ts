@@ -1,0 +1,48 @@
+/** The texts of the page of an event that no other page shows. */
+import type { TimelineStep } from '../../shared/journal/event-timeline.ts';
+
+const steps: Record<TimelineStep['step'], string> = {
+  received: 'Received',
+  verified: 'Verified',
+  stored: 'Stored',
+  held: 'Held',
+  published: 'Published',
+  given_up: 'Given up: it is a dead letter',
+  replayed: 'Replayed',
+  attempted: 'Attempted',
+};
+
+const proofs: Record<'token' | 'signature' | 'both', string> = {
+  token: 'By the token',
+  signature: 'By the signature',
+  both: 'By the token and the signature',
+};
+
+export const eventText = {
+  timeline: {
+    title: 'Timeline',
+    about: 'What happened to the event. A step has a time only where one is stored.',
+    loading: 'Loading the timeline',
+    steps,
+    well: 'Done',
+    bad: 'Failed',
+    waits: 'Waiting',
+    ended: 'Ended',
+    received: (method: string, size: string, sourceIp: string) => `${method}, ${size}, from ${sourceIp}`,
+    verified: (proof: keyof typeof proofs, tokenId: string) => `${proofs[proof]}, with the version ${tokenId}`,
+    stored: (until: string) => `Kept until ${until}`,
+    held: (until: string | undefined) => (until === undefined ? 'Not released' : `Until its release at ${until}`),
+    asOf: (time: string) => `As of ${time}`,
+    givenUp: (code: string) => `The event bus answered ${code}`,
+    replayed: (replay: number) => `Replay ${replay}`,
+    /** Before the name of the operator. */
+    by: 'by',
+    byMany: 'by a replay of many',
+    job: (id: string) => `in the job ${id}`,
+    attempted: (destination: string) => `Attempted: ${destination}`,
+    attempt: (attempt: number, rule: string, replay: number | undefined) =>
+      `Attempt ${attempt} by the rule ${rule}${replay === undefined ? '' : `, replay ${replay}`}`,
+    result: (result: string, ms: number) => `${result} after ${ms.toLocaleString('en')} ms`,
+    showAll: (count: number) => `Show all ${count.toLocaleString('en')} steps`,
+  },
+};
