@@ -31,5 +31,6 @@ rmSync(dist, { recursive: true, force: true });
 compile();
 bundleFunctions();
 writeJson('openapi.json', openApiDocument({ version, url: 'https://hooks.example.com' }));
-// `shared/base/version.ts` finds the version two folders above its own, in a clone as here.
-writeJson('package.json', { type: 'module', version });
+// `shared/base/version.ts` finds the version two folders above its own, in a clone as here. Bundlers read `sideEffects` of the nearest
+// package.json. That of the clone can't say it, because of the console's style sheets.
+writeJson('package.json', { type: 'module', version, sideEffects: false });

@@ -81,6 +81,7 @@ describe('the package', () => {
       import { App, Stack } from 'aws-cdk-lib';
       import { WebhookConnection, WebhookDestination, WebhookGateway, WebhookRoute } from 'hooklatch/infra';
       import { hooklatchClient } from 'hooklatch/client';
+      import { handleWebhooks, type Webhook } from 'hooklatch/consumer';
       const stack = new Stack(new App(), 'Own');
       const gateway = new WebhookGateway(stack, 'Hooks', { stage: 'dev', managedConnections: true });
       const connection = new WebhookConnection(stack, 'A', { gateway, name: 'a', token: { generate: true } });
@@ -92,6 +93,7 @@ describe('the package', () => {
         const client = hooklatchClient({ url: 'https://hooks.example.com', token: 'x' });
         return (await client.call('GET /v1/connections', { query: { limit: '3' } })).items.map(({ name }) => name);
       }
+      export const handler = handleWebhooks(async (webhook: Webhook) => (await webhook.json<{ order: number }>()).order);
       // @ts-expect-error there is no such sender
       new WebhookConnection(stack, 'B', { gateway, name: 'b', provider: 'githb' });
       // @ts-expect-error a credential is never in a template
