@@ -341,8 +341,6 @@ export const text = {
     filterType: 'Type',
     filterTypeHint: 'For example invoice.paid, or invoice.*',
     filterDelivery: 'Delivery id',
-    filterTime: 'Received',
-    allTime: 'Any time',
     apply: 'Find',
     clear: 'Clear',
     held: 'Held',

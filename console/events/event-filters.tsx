@@ -3,15 +3,12 @@ import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input, { type InputProps } from '@cloudscape-design/components/input';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea, { type TextareaProps } from '@cloudscape-design/components/textarea';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { hoursBack } from '../durations.ts';
 import { text } from '../text.ts';
 import { consistent, type EventView, noView } from './event-view.ts';
-
-const times = [{ value: '', label: text.events.allTime }, ...hoursBack];
+import { TimeRangePicker } from './time-range-picker.tsx';
 
 /** Whether a key is typed into something, or into a dialog that is open. */
 const isTyped = ({ target }: KeyboardEvent): boolean =>
@@ -145,14 +142,7 @@ export function EventFilters({ applied, mistake, isBusy, apply }: EventFiltersPr
               />
             </div>
           </FormField>
-          <FormField label={text.events.filterTime}>
-            <Select
-              selectedOption={times.find(({ value }) => value === view.hours) ?? null}
-              options={times}
-              disabled={isOne}
-              onChange={({ detail }) => set({ hours: detail.selectedOption.value ?? '' })}
-            />
-          </FormField>
+          <TimeRangePicker range={view} setRange={set} disabled={isOne} />
           <Button formAction="submit" loading={isBusy}>
             {text.events.apply}
           </Button>

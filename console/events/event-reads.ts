@@ -5,31 +5,25 @@ import { pollInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
+import { boundsOf, type TimeRange } from './time-range.ts';
 
 type EventPage = ApiAnswer<'GET /v1/connections/{name}/events'>;
 export type ListedEvent = EventPage['items'][number];
 export type StoredEvent = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
 
 /** What a list is narrowed to. Empty fields narrow nothing. */
-export interface EventFilter {
+export interface EventFilter extends TimeRange {
   type: string;
   deliveryId: string;
-  /** The last hours. Empty for all times. */
-  hours: string;
 }
 
 const pageSize = '50';
-const hourMs = 3_600_000;
 
-/** Where the last hours begin. */
-export const fromOf = (hours: string): { from?: string } =>
-  hours === '' ? {} : { from: new Date(Date.now() - Number(hours) * hourMs).toISOString() };
-
-const queryOf = ({ type, deliveryId, hours }: EventFilter, cursor?: string) => ({
+const queryOf = ({ type, deliveryId, ...range }: EventFilter, cursor?: string) => ({
   limit: pageSize,
   ...(type && { type }),
   ...(deliveryId && { deliveryId }),
-  ...fromOf(hours),
+  ...boundsOf(range),
   ...(cursor && { cursor }),
 });
 

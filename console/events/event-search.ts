@@ -10,8 +10,9 @@ import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
 import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
-import { fromOf, type ListedEvent } from './event-reads.ts';
+import type { ListedEvent } from './event-reads.ts';
 import { type EventView, hashOf, isSearch } from './event-view.ts';
+import { boundsOf } from './time-range.ts';
 
 const route = 'POST /v1/connections/{name}/events/search';
 type SearchPage = ApiAnswer<typeof route>;
@@ -37,10 +38,10 @@ export interface Found extends Pick<SearchPage, 'backTo'> {
   nextCursor?: string | null;
 }
 
-const bodyOf = ({ contains, match, hours, large }: EventView): SearchBody => ({
+const bodyOf = ({ contains, match, large, ...view }: EventView): SearchBody => ({
   ...(contains !== '' && { contains }),
   ...(match !== '' && { match: patternIn(match) ?? {} }),
-  ...fromOf(hours),
+  ...boundsOf(view),
   ...(large && { large: true }),
 });
 

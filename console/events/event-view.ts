@@ -4,9 +4,9 @@
  */
 import { useEffect, useMemo, useState } from 'react';
 import { navigate, useLocationProperty } from 'wouter/use-browser-location';
-import { hoursBack } from '../durations.ts';
 import { useRemembered } from '../session/remembered.ts';
 import type { EventFilter } from './event-reads.ts';
+import { anyTime, timeRangeOf } from './time-range.ts';
 
 /** A filter of the list, or a search. Empty fields say nothing. */
 export interface EventView extends EventFilter {
@@ -18,18 +18,19 @@ export interface EventView extends EventFilter {
   large: '' | 'true';
 }
 
-export const noView: EventView = { type: '', deliveryId: '', hours: '', contains: '', match: '', large: '' };
+export const noView: EventView = { type: '', deliveryId: '', ...anyTime, contains: '', match: '', large: '' };
 
 /** Whether events are searched. Otherwise they are listed. */
 export const isSearch = ({ contains, match }: EventView): boolean => contains !== '' || match !== '';
 
 /** A view with what goes together: a delivery id names one event, and a search looks at events of every type. */
-export function consistent({ type, deliveryId, hours, contains, match, large }: EventView): EventView {
+export function consistent({ type, deliveryId, contains, match, large, ...times }: EventView): EventView {
+  const range = timeRangeOf(times);
   const [id, text, pattern] = [deliveryId.trim(), contains.trim(), match.trim()];
   if (id !== '') return { ...noView, deliveryId: id };
-  if (pattern !== '') return { ...noView, match: pattern, hours, large };
-  if (text !== '') return { ...noView, contains: text, hours, large };
-  return { ...noView, type: type.trim(), hours };
+  if (pattern !== '') return { ...noView, match: pattern, ...range, large };
+  if (text !== '') return { ...noView, contains: text, ...range, large };
+  return { ...noView, type: type.trim(), ...range };
 }
 
 /** The part of the URL that says a view. Empty if all events are listed. */
@@ -44,7 +45,7 @@ export function viewIn(hash: string): EventView {
   const field = (name: keyof EventView) => given.get(name) ?? '';
   return consistent({
     ...{ type: field('type'), deliveryId: field('deliveryId'), contains: field('contains'), match: field('match') },
-    hours: hoursBack.find(({ value }) => value === field('hours'))?.value ?? '',
+    ...{ hours: field('hours'), from: field('from'), to: field('to') },
     large: field('large') === 'true' ? 'true' : '',
   });
 }

@@ -101,7 +101,7 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
 export default function EventsTab({ name }: { name: string }) {
   const [view, setView] = useEventView(name);
   const search = useEventSearch(name, view);
-  const { type, deliveryId, hours } = view;
+  const { type, deliveryId, hours, from, to } = view;
   return (
     <SpaceBetween size="m">
       <EventFilters
@@ -117,7 +117,7 @@ export default function EventsTab({ name }: { name: string }) {
       {isSearch(view) ? (
         <FoundTable key={hashOf(view)} name={name} search={search} view={view} />
       ) : (
-        <EventTable key={hashOf(view)} name={name} filter={{ type, deliveryId, hours }} />
+        <EventTable key={hashOf(view)} name={name} filter={{ type, deliveryId, hours, from, to }} />
       )}
     </SpaceBetween>
   );

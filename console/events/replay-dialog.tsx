@@ -70,8 +70,10 @@ interface ReplayDialogProps {
 
 export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
   const [fields, setFields] = useState<Fields>(() => ({
-    from: typedTimeOf(new Date(Date.now() - Number(filter.hours || 1) * hourMs)),
-    to: '',
+    from: typedTimeOf(
+      filter.from === '' ? new Date(Date.now() - Number(filter.hours || 1) * hourMs) : new Date(filter.from),
+    ),
+    to: filter.to === '' ? '' : typedTimeOf(new Date(filter.to)),
     type: filter.type,
     rate: '50',
   }));

@@ -55,7 +55,8 @@ test('10,000 events: pages of 50, a filter, one delivery, and the way back to th
   expect([await page.getByText(rare).count(), found.length]).toEqual([10, 10]);
   expect(await idsOn(page)).toEqual(found);
   await page.getByRole('button', { name: /^Received/ }).click();
-  await page.getByRole('option', { name: 'Last hour' }).click();
+  await page.getByRole('radio', { name: 'Last hour' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await find(page, {});
   await rows(page).first().waitFor();
   expect(await idsOn(page)).toEqual(found.slice(0, 4));

@@ -4,9 +4,13 @@ import { consistent, hashOf, isSearch, noView, viewIn } from '../../console/even
 import { codePoint } from '../support/any-text.ts';
 
 const written = fc.string({ unit: fc.constantFrom('#', '&', '=', '+', '%', ' ', 'ä', '{', '"', 'a', '\u202e') });
+const time = fc
+  .date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-12-31') })
+  .map((each) => each.toISOString());
 const views = fc.record({
   ...{ type: written, deliveryId: written, contains: written, match: written },
-  hours: fc.constantFrom('', '1', '24', '168'),
+  hours: fc.constantFrom('', '1', '24', '168', '5'),
+  ...{ from: fc.oneof(time, written), to: fc.oneof(time, written) },
   large: fc.constantFrom('' as const, 'true' as const),
 });
 
@@ -34,7 +38,17 @@ test.each([
   ['', noView, false],
   ['#content', noView, false],
   ['#type=invoice.*&hours=24', { ...noView, type: 'invoice.*', hours: '24' }, false],
-  ['#type=a&hours=7&deliveryId=', { ...noView, type: 'a' }, false],
+  ['#type=a&hours=7&deliveryId=', { ...noView, type: 'a', hours: '7' }, false],
+  ['#type=a&hours=0.5', { ...noView, type: 'a' }, false],
+  ['#hours=10000', noView, false],
+  [
+    '#from=2026-11-26T08:00:00%2B01:00&to=2026-11-26T09:00:00.5Z&hours=1',
+    { ...noView, from: '2026-11-26T07:00:00.000Z', to: '2026-11-26T09:00:00.500Z' },
+    false,
+  ],
+  ['#from=2026-11-26T08:00:00Z&hours=1', { ...noView, hours: '1' }, false],
+  ['#from=2026-11-26T08:00:01Z&to=2026-11-26T08:00:00Z', noView, false],
+  ['#from=2026&to=2027', noView, false],
   ['#deliveryId=d-1&contains=a&hours=1', { ...noView, deliveryId: 'd-1' }, false],
   ['#contains=a+b&type=c&large=true', { ...noView, contains: 'a b', large: 'true' }, true],
   ['#match=%7B%22type%22%3A%5B%22a%22%5D%7D&contains=a&large=yes', { ...noView, match: '{"type":["a"]}' }, true],

@@ -173,7 +173,7 @@ describe('the filter', () => {
     stopClock('2026-11-26T12:00:00.000Z');
     const app = await openConsole(path, pages);
     await app.enter('Type', 'order.paid');
-    await app.choose(/^Received/, 'Last day');
+    await app.chooseTime(/^Received/, 'Last day');
     await app.press('button', 'Find', { rows: first });
     const none = { count: 0, complete: true, skipped: 0, skippedBecause: {}, first: null, last: null, writeUnits: 0 };
     const range = {
@@ -203,15 +203,37 @@ describe('the filter', () => {
       ['Last day', '2026-11-25T12%3A00%3A00.000Z'],
       ['Last week', '2026-11-19T12%3A00%3A00.000Z'],
     ] as const) {
-      await app.choose(/^Received/, choice);
+      await app.chooseTime(/^Received/, choice);
       await app.press('button', 'Find', { reads: [`GET ${events}?limit=50&from=${from}`] });
     }
   });
 
+  test('from one moment to another, as it is in the address, and as the time zone of the browser has it', async () => {
+    const app = await openConsole(path, pages);
+    const from = 'November 26, 2026, 04:30:00 (UTC-3:30)';
+    const reads = [`GET ${events}?limit=50&from=2026-11-26T08%3A00%3A00.000Z&to=2026-11-26T08%3A59%3A59.999Z`];
+    await app.does({ reads, shows: [`${from} — November 26, 2026, 05:29:59 (UTC-3:30)`] }, () =>
+      app.goTo(`${path}#from=2026-11-26T08:00:00Z&to=2026-11-26T08:59:59.999Z`),
+    );
+    await app.press('button', 'Clear', { hides: ['November 26'], rows: first });
+  });
+
+  test('by a time that is no range says what is wrong', async () => {
+    const app = await openConsole(path, pages);
+    await app.user.click(app.control('button', /^Received/));
+    await app.user.click(app.control('button', 'Absolute mode'));
+    await app.does({ shows: ['Enter a date and a time of both'] }, () =>
+      app.user.click(app.control('button', 'Apply')),
+    );
+    await app.user.click(app.control('button', 'Relative mode'));
+    await app.user.click(app.control('radio', /^Custom range/));
+    await app.does({ shows: ['Enter a whole number'] }, () => app.user.click(app.control('button', 'Apply')));
+  });
+
   test('is cleared, fields and list', async () => {
     const app = await find('type=gone.type', { Type: 'gone.type' });
-    await app.choose(/^Received/, 'Last hour');
-    await app.choose(/^Received/, 'Any time');
+    await app.chooseTime(/^Received/, 'Last hour');
+    await app.chooseTime(/^Received/, 'Any time');
     await app.press('button', 'Clear', { hides: ['gone.type', 'No event matches'], rows: first });
   });
 });

@@ -295,6 +295,16 @@ export class OpenConsole {
     expect(button.textContent).toContain(option);
   }
 
+  /** Chooses one of the lengths of time that lead to now, or any time. The field must then show it. */
+  async chooseTime(field: RegExp, length: string): Promise<void> {
+    await whilePressing(async () => {
+      await this.user.click(this.control('button', field));
+      if (length !== 'Any time') await this.user.click(this.control('radio', length));
+      await this.user.click(this.control('button', length === 'Any time' ? 'Clear and dismiss' : 'Apply'));
+    });
+    expect(this.control('button', field).textContent).toContain(length);
+  }
+
   /** Adds an option of a list that takes several. It must then stand below the list. */
   async add(list: RegExp, option: string): Promise<void> {
     await whilePressing(async () => {

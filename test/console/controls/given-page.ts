@@ -44,6 +44,7 @@ function watchBeginnings(targets: EventTarget[]): () => string[] {
         // React and Cloudscape keep listeners of their own on the document, of other types.
         .filter(([type]) => ['focusin', 'change', 'navigate', 'pageshow'].includes(type))
         .filter(([, listener]) => !removed.mock.calls.some(([, other]) => other === listener))
+        .filter(([, , options]) => !(typeof options === 'object' && options.signal?.aborted))
         .map(([type]) => `a listener of ${type}`),
     ),
   ];

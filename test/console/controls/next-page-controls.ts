@@ -121,7 +121,7 @@ const visits: [
     ['shop', 'depot'],
     async (app) => {
       await app.enter('Type', 'shop.order');
-      await app.choose(/^Received/, 'Last week');
+      await app.chooseTime(/^Received/, 'Last week');
       await app.pressOnce('button', 'Find', { rows: ['evt_shop_1', 'evt_shop_2'] });
       await app.pressOnce('button', 'Replay many', { dialog: 'Replay many events' });
     },

@@ -57,7 +57,7 @@ describe('a search', () => {
     });
     await app.enter('Event pattern', '{"type": ["a"]}');
     await app.pressOnce('checkbox', 'Read large bodies too', { turns: 'on' });
-    await app.choose(/^Received/, 'Last hour');
+    await app.chooseTime(/^Received/, 'Last hour');
     await app.press('button', 'Find', {
       sent: [asked({ match: { type: ['a'] }, from: '2026-11-26T11:00:00.000Z', large: true })],
       shows: ['No event found'],

@@ -1,0 +1,32 @@
+/** The field with the time of arrival: the last hours, or from one moment to another, in the time zone of the browser. */
+import DateRangePicker from '@cloudscape-design/components/date-range-picker';
+import FormField from '@cloudscape-design/components/form-field';
+import { eventsText } from '../events-text.ts';
+import { pickedOf, rangeMistake, rangePicked, relativeOptions, type TimeRange, units } from './time-range.ts';
+
+interface TimeRangePickerProps {
+  range: TimeRange;
+  setRange: (range: TimeRange) => void;
+  disabled?: boolean;
+}
+
+export const TimeRangePicker = ({ range, setRange, disabled = false }: TimeRangePickerProps) => (
+  <FormField label={eventsText.received}>
+    <DateRangePicker
+      value={pickedOf(range)}
+      relativeOptions={relativeOptions}
+      customRelativeRangeUnits={units}
+      placeholder={eventsText.anyTime}
+      disabled={disabled}
+      isValidRange={(value) => {
+        const mistake = rangeMistake(value);
+        return mistake ? { valid: false, errorMessage: eventsText.rangeMistakes[mistake] } : { valid: true };
+      }}
+      i18nStrings={{ formatRelativeRange: ({ amount, unit }) => eventsText.last(amount, unit) }}
+      absoluteFormat="long-localized"
+      dateInputFormat="iso"
+      expandToViewport
+      onChange={({ detail }) => setRange(rangePicked(detail.value))}
+    />
+  </FormField>
+);
