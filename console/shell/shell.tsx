@@ -1,6 +1,5 @@
 /** The frame of every page: the bar at the top, and the notices. */
 import Alert from '@cloudscape-design/components/alert';
-import AppLayout from '@cloudscape-design/components/app-layout';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import type { MouseEvent, ReactNode } from 'react';
 import { useLocation } from 'wouter';
@@ -78,24 +77,19 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <>
       <SkipLink />
-      <div id="top-bar">
-        <TopBar />
-      </div>
-      <AppLayout
-        headerSelector="#top-bar"
-        toolsHide
-        navigationHide
-        notifications={isUnreachable && <Alert type="warning">{text.shell.unreachable}</Alert>}
-        content={
-          <>
-            {/* The layout's own place for them has one line only, and stays when the page is scrolled. */}
-            <Breadcrumbs />
-            <section id={contentId} tabIndex={-1} aria-label={text.shell.content} className="page">
-              {children}
-            </section>
-          </>
-        }
-      />
+      <TopBar />
+      {/* The components' own frame has drawers and panels that no page has, and is a sixth of what the first page loads. */}
+      <main className="frame">
+        {isUnreachable && (
+          <div className="notices">
+            <Alert type="warning">{text.shell.unreachable}</Alert>
+          </div>
+        )}
+        <Breadcrumbs />
+        <section id={contentId} tabIndex={-1} aria-label={text.shell.content} className="page">
+          {children}
+        </section>
+      </main>
     </>
   );
 }

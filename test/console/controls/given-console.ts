@@ -400,7 +400,7 @@ export async function openSignedOut(
     close = undefined;
   };
   root.render(createElement(App));
-  await until(() => text() !== '' && !text().includes('Looking for a tab'));
+  await until(() => text() !== '' && !/Looking for a tab|Loading the page/.test(text()));
   await opened.settle();
   return opened;
 }
