@@ -128,7 +128,14 @@ export const text = {
     cancel: 'Cancel',
   },
   connection: {
-    tabs: { endpoint: 'Endpoint', events: 'Events', routes: 'Routes', rejections: 'Rejections', history: 'History' },
+    tabs: {
+      endpoint: 'Endpoint',
+      traffic: 'Traffic',
+      events: 'Events',
+      routes: 'Routes',
+      rejections: 'Rejections',
+      history: 'History',
+    },
     editRoutes: 'Edit',
     loading: 'Loading the connection',
     managedElsewhere: (logicalId: string) =>

@@ -22,6 +22,7 @@ import { noticeOf } from './notice.ts';
 import { useProvider } from './provider.ts';
 import { senderName } from './sender-name.ts';
 
+const TrafficTab = lazyPage(() => import('../charts/traffic-tab.tsx'));
 const EventsTab = lazyPage(() => import('../events/events-tab.tsx'));
 const RoutesTab = lazyPage(() => import('../routes/routes-tab.tsx'));
 const RejectionsTab = lazyPage(() => import('../rejections/rejections-tab.tsx'));
@@ -38,6 +39,7 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
   const notice = noticeOf(record.endpoint, senderName({ id, name: provider }), isAdmin(record));
   const content: Record<ConnectionTab, ReactNode> = {
     endpoint: <EndpointPanel record={record} />,
+    traffic: <TrafficTab name={name} createdAt={record.createdAt} />,
     events: <EventsTab name={name} />,
     routes: <RoutesTab name={name} />,
     rejections: <RejectionsTab name={name} />,

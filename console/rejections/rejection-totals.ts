@@ -21,12 +21,12 @@ export const pageSize = 200;
 /** The most pages that are read. A flood has more minutes and reasons than a person reads. */
 const maxPages = 20;
 
-/** The rows since `from`, the newest first. */
-export async function readRejections(api: ApiClient, name: string, from: string): Promise<RejectionRow[]> {
+/** The rows since `from`, and before `to` if it is given, the newest first. */
+export async function readRejections(api: ApiClient, name: string, from: string, to?: string): Promise<RejectionRow[]> {
   const rows: RejectionRow[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
-    const query = { from, limit: String(pageSize), ...(cursor && { cursor }) };
+    const query = { from, ...(to && { to }), limit: String(pageSize), ...(cursor && { cursor }) };
     const answer = await api.call('GET /v1/connections/{name}/rejections', { params: { name }, query });
     rows.push(...answer.items);
     if (answer.nextCursor === null) break;
@@ -62,11 +62,12 @@ function byCause({ count, isAtLeast, samples }: ReasonTotal): Sample[] {
     .sort(mostFirst);
 }
 
-/** The number of bars of the chart. */
-const bars = 24;
+/** The most bars of the chart. A bar has at least a minute, because rejections are counted by minute. */
+const maxBars = 24;
 
 /** For each reason, the counts over `hours` up to `now`, in equal spans. `at` is the beginning of a span. */
 export function seriesOf(rows: readonly RejectionRow[], hours: number, now: Date) {
+  const bars = Math.max(1, Math.min(maxBars, Math.floor(hours * 60)));
   const spanMs = (hours * 3_600_000) / bars;
   const end = now.getTime();
   const spans = Array.from({ length: bars }, (_, index) => new Date(end - (bars - index) * spanMs));

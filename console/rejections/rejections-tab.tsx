@@ -6,7 +6,8 @@ import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
-import { useState } from 'react';
+import { zoneHere } from '../charts/periods.ts';
+import { spanText } from '../charts/span-text.ts';
 import { hoursBack } from '../durations.ts';
 import { wholeListInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
@@ -25,6 +26,7 @@ import {
   seriesOf,
   totalsOf,
 } from './rejection-totals.ts';
+import { type RejectionView, spanNow, useRejectionView } from './rejection-view.ts';
 import { reasonText, sentHeaders } from './sample-text.ts';
 
 const sampleText = ({ method, sourceIp, userAgent, headers, faults }: Sample): string =>
@@ -83,8 +85,9 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
   },
 ];
 
-function Chart({ rows, hours }: { rows: readonly RejectionRow[]; hours: number }) {
-  const now = new Date();
+function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionView }) {
+  const { from, to } = spanNow(view, new Date());
+  const hours = (to.getTime() - from.getTime()) / 3_600_000;
   const time = new Intl.DateTimeFormat(
     'en',
     hours > 24 ? { weekday: 'short', hour: 'numeric' } : { timeStyle: 'short' },
@@ -96,7 +99,7 @@ function Chart({ rows, hours }: { rows: readonly RejectionRow[]; hours: number }
         height={180}
         hideFilter
         stackedBars
-        series={seriesOf(rows, hours, now).map(({ reason, counts }) => ({
+        series={seriesOf(rows, hours, to).map(({ reason, counts }) => ({
           type: 'bar',
           title: reasonText(reason),
           data: counts,
@@ -113,11 +116,11 @@ function Chart({ rows, hours }: { rows: readonly RejectionRow[]; hours: number }
 }
 
 export default function RejectionsTab({ name }: { name: string }) {
-  const [range, setRange] = useState('1');
-  const hours = Number(range);
+  const [view, show] = useRejectionView();
+  const isSpan = 'from' in view;
   const { data, error, refetch } = useRead(
-    ['rejections', name, range],
-    (api) => readRejections(api, name, new Date(Date.now() - hours * 3_600_000).toISOString()),
+    ['rejections', name, view],
+    (api) => readRejections(api, name, spanNow(view, new Date()).from.toISOString(), isSpan ? view.to : undefined),
     { everyMs: (rows) => wholeListInterval(rows?.length ?? 0, pageSize) },
   );
   return (
@@ -125,11 +128,12 @@ export default function RejectionsTab({ name }: { name: string }) {
       {!data && <ProblemAlert error={error} retry={refetch} />}
       <SegmentedControl
         label={text.rejections.range}
-        selectedId={range}
+        selectedId={isSpan ? null : view.hours}
         options={hoursBack.map(({ value: id, label }) => ({ id, text: label }))}
-        onChange={({ detail }) => setRange(detail.selectedId)}
+        onChange={({ detail }) => show({ hours: detail.selectedId })}
       />
-      {data && data.length > 0 && <Chart rows={data} hours={hours} />}
+      {isSpan && <Box variant="strong">{spanText(view, zoneHere())}</Box>}
+      {data && data.length > 0 && <Chart rows={data} view={view} />}
       <FittingTable<ReasonTotal>
         narrow={narrowWindow.long}
         items={data ? totalsOf(data) : []}

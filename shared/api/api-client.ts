@@ -28,6 +28,8 @@ export type ApiRequest<Key extends RouteKey> = Field<'params', Params<Key>> &
   Field<'body', Input<Key, 'body'>> & {
     /** The version of the record that the operator has seen. If the record has another version, the answer is 412. */
     ifMatch?: number;
+    /** Is told until when the answer counts, if it says so in its header `hooklatch-as-of`. */
+    onAsOf?: (at: string) => void;
   };
 
 /** The body that a route takes. */
@@ -105,6 +107,7 @@ interface LooseRequest {
   query?: Record<string, unknown>;
   body?: unknown;
   ifMatch?: number;
+  onAsOf?: (at: string) => void;
 }
 
 /** @throws ClientSettingError if a URL would drop the value, even encoded, so that the request goes to another route */
@@ -223,7 +226,7 @@ export function apiClient(options: ApiClientOptions): ApiClient {
   return {
     async call<Key extends RouteKey>(key: Key, ...[request]: RequestArguments<Key>) {
       const [method, template] = key.split(' ') as [string, string];
-      const { ifMatch, body, ...rest } = (request ?? {}) as LooseRequest;
+      const { ifMatch, onAsOf, body, ...rest } = (request ?? {}) as LooseRequest;
       const takesBody = method !== 'GET' && method !== 'DELETE';
       const target = `${url}${pathOf(template, rest)}`;
       const known = method === 'GET' ? lists.of(target) : undefined;
@@ -237,6 +240,8 @@ export function apiClient(options: ApiClientOptions): ApiClient {
         },
         ...(takesBody && { body: JSON.stringify(body ?? {}) }),
       });
+      const asOf = response.headers.get(asOfHeader);
+      if (asOf !== null) onAsOf?.(asOf);
       if (known && response.status === 304) return unchanged(known, response.headers) as ApiAnswer<Key>;
       const json = await jsonOf(response);
       if (!response.ok) throw apiErrorOf(response, json);

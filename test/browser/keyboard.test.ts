@@ -122,6 +122,28 @@ test('every page: whatever can be used gets the focus', async () => {
   expect(wrong).toEqual([]);
 });
 
+test('a bar of the traffic: the arrows reach it, Enter opens it, and its numbers lead to what they count', async () => {
+  const { page } = await app.signedIn(`/connections/${furniture.busy}/traffic`);
+  const bars = page.getByRole('application').first();
+  await bars.waitFor();
+  for (const [what, there] of [
+    ['accepted', page.getByRole('link', { name: furniture.event })],
+    ['refused', page.getByText('token missing').first()],
+  ] as const) {
+    expect(await reach(page, bars)).toBe(true);
+    // The first press goes to the first bar, and the second one round to the last.
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
+    const number = page.getByRole('link', { name: new RegExp(`^1 ${what}, `) });
+    await number.waitFor();
+    expect(await reach(page, number)).toBe(true);
+    await page.keyboard.press('Enter');
+    await there.waitFor();
+    expect(new URL(page.url()).hash).toMatch(/^#from=[^&]+&to=/);
+    await page.goBack();
+    await bars.waitFor();
+  }
+});
+
 test('every dialog: it opens, keeps the focus, and gives it back at Escape', async () => {
   const { page } = await app.signedIn();
   const wrong: string[] = [];

@@ -87,6 +87,18 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
       await page.getByText('The endpoint does not work yet.').waitFor();
     },
   },
+  { name: 'traffic', path: '/connections/code/traffic', says: 'Counted until' },
+  { name: 'traffic, 30 days', path: '/connections/code/traffic#range=30d', says: 'Counted until' },
+  {
+    name: 'traffic, a bar',
+    path: '/connections/code/traffic',
+    act: async (page) => {
+      await page.getByRole('application').first().focus();
+      for (const key of ['ArrowLeft', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
+      await page.getByRole('link', { name: /accepted/ }).waitFor();
+    },
+  },
+  { name: 'traffic, table', path: '/connections/code/traffic#as=table', says: 'so far' },
   { name: 'events', path: '/connections/code/events' },
   { name: 'events held', path: '/connections/warehouse/events' },
   {
@@ -125,6 +137,11 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
     },
   },
   { name: 'rejections', path: '/connections/code/rejections' },
+  {
+    name: 'rejections, of a time',
+    path: '/connections/code/rejections#from=2026-03-01T12:00:00.000Z&to=2026-03-01T13:00:00.000Z',
+    says: 'No rejections in this time',
+  },
   { name: 'history', path: '/connections/code/history' },
   { name: 'destinations', path: '/destinations' },
   { name: 'destination', path: '/destinations/team-chat' },
@@ -234,6 +251,13 @@ const reading = ({ event, delivery }: PictureData): Reading[] => [
     path: '/connections/code/configure',
     reads: /\/v1\/connections\/code$/,
     waiting: 'Loading the connection',
+  },
+  {
+    name: 'traffic',
+    path: '/connections/code/traffic',
+    reads: /\/v1\/connections\/code\/stats/,
+    waiting: 'Loading the traffic',
+    empty: { answer: { items: [] }, says: 'Nothing came in this time' },
   },
   {
     name: 'events',

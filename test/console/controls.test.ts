@@ -24,6 +24,7 @@ import './controls/search-controls.ts';
 import './controls/shell-controls.ts';
 import './controls/time-zone-controls.ts';
 import './controls/token-controls.ts';
+import './controls/traffic-controls.ts';
 
 afterAll(() => {
   const list = pressedControls();

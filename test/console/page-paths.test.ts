@@ -14,6 +14,7 @@ test.each([
   ['/connections/shop', [connections, { label: 'shop' }]],
   ['/connections/shop/', [connections, { label: 'shop' }]],
   ['/connections/shop/events', [connections, { label: 'shop' }]],
+  ['/connections/shop/traffic', [connections, { label: 'shop' }]],
   ['/connections/shop/routes', [connections, { label: 'shop' }]],
   ['/connections/shop/rejections', [connections, { label: 'shop' }]],
   ['/connections/shop/history', [connections, { label: 'shop' }]],

@@ -77,6 +77,15 @@ describe('the chart of rejections', () => {
     const early = [row('2026-11-26T09:59:00.000Z', 'token_missing', 4)];
     expect(seriesOf(early, 1, now)[0]?.counts[0]?.y).toBe(4);
   });
+
+  it.each([
+    ['a minute', 1 / 60, 1],
+    ['seven minutes', 7 / 60, 7],
+    ['seconds', 1 / 3_600, 1],
+    ['six hours', 6, 24],
+  ])('has no bar of less than a minute: %s', (_, hours, count) => {
+    expect(seriesOf(rows, hours, now)[0]?.counts.length).toBe(count);
+  });
 });
 
 it('rejections are read page after page, at most 20', async () => {

@@ -46,7 +46,7 @@ const managedDestination =
   'A CloudFormation stack manages this destination (as OrdersHook). What you change here differs from the stack, and its next update may change it back.';
 const signature = { kind: 'signature', scheme: 'asana' } as const;
 const both = { kind: 'both', scheme: 'stripe', accept: [{ in: 'query', name: 'key' }] } as const;
-const tabs = ['Endpoint', 'Events', 'Routes', 'Rejections', 'History'];
+const tabs = ['Endpoint', 'Traffic', 'Events', 'Routes', 'Rejections', 'History'];
 /** What an admin can use above them, and the tabs. */
 const adminTabs = ['Edit description', ...tabs];
 const record = { 'GET /v1/connections/{name}': shop() };

@@ -419,6 +419,7 @@ test('the tabs of a connection', async () => {
     'GET /v1/connections/{name}/rejections': { items: [], nextCursor: null, asOf: '2026-11-26T10:00:00.000Z' },
     'GET /v1/connections/{name}/history': { items: [], nextCursor: null },
   });
+  await app.press('tab', 'Traffic', { page: `/console${path}/traffic`, shows: ['Nothing came in this time'] });
   await app.press('tab', 'Events', { page: `/console${path}/events`, shows: ['No events yet'] });
   await app.press('tab', 'Rejections', { page: `/console${path}/rejections`, shows: ['No rejections in this time'] });
   await app.press('tab', 'History', { page: `/console${path}/history`, shows: ['Nothing has happened yet'] });

@@ -158,7 +158,9 @@ export class FakeApi {
     const answer = typeof route.answer === 'function' ? await route.answer(asked) : route.answer;
     if (isAct(request)) return responseOf(this.#changed(answer, url.pathname));
     this.#version = Math.max(this.#version, recordIn(answer)?.version ?? 0);
-    return responseOf(answer);
+    // Statistics say in a header until when they count: here until now.
+    const asOf = { 'hooklatch-as-of': new Date().toISOString() };
+    return responseOf(answer, url.pathname.endsWith('/stats') ? asOf : {});
   }
 }
 
@@ -183,8 +185,8 @@ function recordIn(answer: unknown): ApiRecord | undefined {
   return typeof record === 'object' && record !== null && 'version' in record ? (record as ApiRecord) : undefined;
 }
 
-function responseOf(answer: unknown): Response {
-  if (!(answer instanceof Refusal)) return new Response(JSON.stringify(answer), { status: 200 });
+function responseOf(answer: unknown, headers: Record<string, string> = {}): Response {
+  if (!(answer instanceof Refusal)) return new Response(JSON.stringify(answer), { status: 200, headers });
   const { status, detail, more } = answer;
   const problem = {
     status,

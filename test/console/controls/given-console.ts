@@ -258,8 +258,8 @@ export class OpenConsole {
     expect({
       // The button says that it does something for as long as it does.
       busy: element ? busy : [],
-      // In another tab, a link leads to the same page.
-      href: element && isLink ? before.href : null,
+      // In another tab, a link leads to the same page. What is behind # is part of that page.
+      href: element && isLink ? (before.href?.split('#')[0] ?? null) : null,
       // The keyboard goes on where the person is, and a screen reader says where that is.
       losesFocus: element !== undefined && before.isSignedIn && nameOf(document.activeElement) === '',
     }).toEqual({
@@ -380,6 +380,8 @@ export async function openSignedOut(
     'GET /v1/operators/names': { items: [{ id: 'op_0', name: 'Zoe' }] },
     'GET /v1/connections': { items: [], nextCursor: null },
     'GET /v1/destinations': { items: [], nextCursor: null },
+    'GET /v1/stats': { items: [] },
+    'GET /v1/connections/{name}/stats': { items: [] },
     'GET /v1/connections/{name}/events': { items: [], nextCursor: null },
     'GET /v1/connections/{name}/replays': { items: [], nextCursor: null },
     'GET /v1/connections/{name}/events/{id}/deliveries': { items: [] },

@@ -36,6 +36,24 @@ describe('Rejections', () => {
     await app.press('button', 'Last hour', { rows: ['Token missing'], turns: 'on' });
   });
 
+  test('are those of the time that a link names, until another one is chosen', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const span = 'from=2026-11-26T10%3A00%3A00.000Z&to=2026-11-26T10%3A05%3A00.000Z';
+    const app = await openConsole(`${path}#${span}`, {
+      ...record,
+      'GET /v1/connections/{name}/rejections': ({ query }) =>
+        page(query.has('to') ? row('token_missing') : row('body_too_large')),
+    });
+    const time = 'Nov 26, 2026, 6:30 – 6:35 AM GMT-3:30';
+    expect([app.rows, app.api.reads.filter((each) => each.includes('/rejections'))]).toEqual([
+      ['Token missing'],
+      [`GET /v1/connections/shop/rejections?${span}&limit=200`],
+    ]);
+    expect(app.text).toContain(time);
+    await app.press('button', 'Last day', { rows: ['Body too large'], turns: 'on', hides: [time] });
+    expect(location.hash).toBe('#hours=24');
+  });
+
   test('are read to their end, each page since the same time', async () => {
     stopClock('2026-11-26T12:00:00.000Z');
     const pages = inTurn({ ...page(row('token_missing')), nextCursor: 'n1' }, page(row('body_too_large')));

@@ -365,6 +365,17 @@ describe('a list that was read before', () => {
     expect(asked(requests)).toEqual([null, 'W/"v1"', 'W/"v1"', 'W/"v1"', 'W/"v2"']);
   });
 
+  test('says in its header until when it counts, whether it is sent again or not', async () => {
+    const { client } = aServer(
+      json(200, { items: [] }, { etag: 'W/"v1"', 'hooklatch-as-of': '2026-03-01T12:00:00.000Z' }),
+      unchanged({ etag: 'W/"v1"', 'hooklatch-as-of': '2026-03-01T12:00:05.000Z' }),
+      unchanged({ etag: 'W/"v1"' }),
+    );
+    const told: string[] = [];
+    for (let n = 0; n < 3; n += 1) await client.call('GET /v1/stats', { onAsOf: (at) => told.push(at) });
+    expect(told).toEqual(['2026-03-01T12:00:00.000Z', '2026-03-01T12:00:05.000Z']);
+  });
+
   test('is asked for by its own version, and the version of a record is none', async () => {
     const { client, requests } = aServer(
       json(200, page('2026-03-01T12:00:00.000Z', 'evt_1'), { etag: 'W/"v1"' }),

@@ -1,0 +1,41 @@
+/** Times of a chart in words, in the time zone of who looks. */
+import { chartsText } from './charts-text.ts';
+import type { Bar, RangeName, Span } from './periods.ts';
+
+const clock = { hour: 'numeric', minute: '2-digit' } as const;
+const date = { month: 'short', day: 'numeric' } as const;
+
+/** How a time is written below a bar, by range. */
+const ticks: Record<RangeName, Intl.DateTimeFormatOptions> = {
+  '1h': clock,
+  '24h': clock,
+  '7d': { weekday: 'short', hour: 'numeric' },
+  '30d': date,
+};
+
+/** What is written below the bars of a range. */
+export function tickOf(range: RangeName, zone: string): (at: string) => string {
+  const format = new Intl.DateTimeFormat('en', { ...ticks[range], timeZone: zone });
+  return (at) => format.format(new Date(at));
+}
+
+/** From when to when, with the dates, and how far the zone is from UTC then. */
+export function spanText({ from, to }: Span, zone: string): string {
+  const format = new Intl.DateTimeFormat('en', {
+    ...date,
+    year: 'numeric',
+    ...clock,
+    timeZoneName: 'short',
+    timeZone: zone,
+  });
+  return format.formatRange(new Date(from), new Date(to));
+}
+
+/** The time of a bar, and whether it is not counted to its end. */
+export const barText = (bar: Bar, zone: string): string =>
+  bar.isOpen ? chartsText.soFar(spanText(bar, zone)) : spanText(bar, zone);
+
+/** A time with its date and the zone. */
+export function momentText(at: string, zone: string): string {
+  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long', timeZone: zone }).format(new Date(at));
+}
