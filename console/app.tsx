@@ -24,6 +24,7 @@ const ConnectionPage = lazyPage(() => import('./connection/connection-page.tsx')
 const EventPage = lazyPage(() => import('./events/event-page.tsx'));
 const OperatorsPage = lazyPage(() => import('./operators/operators-page.tsx'));
 const ConfigurePage = lazyPage(() => import('./connection/configure-page.tsx'));
+const JobsPage = lazyPage(() => import('./jobs/jobs-page.tsx'));
 const DestinationsPage = lazyPage(() => import('./destinations/destinations-page.tsx'));
 const CreateDestinationPage = lazyPage(() => import('./destinations/create-destination-page.tsx'));
 const DestinationPage = lazyPage(() => import('./destination/destination-page.tsx'));
@@ -69,6 +70,7 @@ function Pages() {
               isDestinationTab(tab) ? <DestinationPage key={name} name={name} tab={tab} /> : <NotFound />
             }
           </Route>
+          <Route path="/jobs" component={JobsPage} />
           <Route path="/operators" component={OperatorsPage} />
           <Route component={NotFound} />
         </Switch>

@@ -47,6 +47,7 @@ export const text = {
   shell: {
     connections: 'Connections',
     destinations: 'Destinations',
+    jobs: 'Jobs',
     operators: 'Operators',
     signOut: 'Sign out',
     skip: 'Skip to the content',

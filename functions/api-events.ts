@@ -177,7 +177,10 @@ async function replayOne(call: OperatorCall<'POST /v1/connections/{name}/events/
 
 async function replayMany(call: OperatorCall<'POST /v1/connections/{name}/replays'>, deps: Deps) {
   const { dryRun, ...plan } = { ...call.params, ...call.body };
-  if (dryRun) return { status: 200, body: await countReplay(plan, call, deps) };
+  if (dryRun) {
+    const { sample, ...counted } = await countReplay(plan, call, deps);
+    return { status: 200, body: { ...counted, sample: sample.map(eventSummaryOf) } };
+  }
   const { id, from, to, count } = await startReplay(plan, call, deps);
   return { status: 202, body: { id, from, to, count } };
 }

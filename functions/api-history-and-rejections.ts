@@ -1,6 +1,7 @@
-/** Wakes up for operators' requests for a connection's history, its rejections or statistics, and reads them from the Journal. */
+/** Wakes up for operators' requests for a connection's history, its rejections, statistics or all jobs, and reads them from the Journal. */
 
 import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { listedJobOf } from '../shared/api/listed-job.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { asOfHeader, statisticsRangeOf } from '../shared/api/statistics-range.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
@@ -8,7 +9,11 @@ import { fromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
 import { Refusal } from '../shared/base/refusal.ts';
 import { deliveryLists } from '../shared/dispatch/delivery-lists.ts';
+import { redeliveryTable } from '../shared/dispatch/redelivery-table.ts';
+import { isRedeliveryListPosition } from '../shared/dispatch/redelivery-view.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
+import { replayJobTable } from '../shared/event/replay-job-table.ts';
+import { isReplayListPosition } from '../shared/event/replay-job-view.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
 import { isHistoryPosition } from '../shared/journal/merged-history.ts';
 import { rejectionAdvice } from '../shared/journal/rejection-advice.ts';
@@ -17,6 +22,7 @@ import { explained } from '../shared/journal/rejection-view.ts';
 import { statisticsTable } from '../shared/journal/statistics-table.ts';
 import { countedUpTo } from '../shared/journal/usage.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
+import { type JobListPorts, listAllJobs } from '../shared/operation/list-jobs.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
 import {
   type CountWaiting,
@@ -26,7 +32,7 @@ import {
 } from '../shared/statistics/read-statistics.ts';
 import { allConnections } from '../shared/statistics/statistics-store.ts';
 
-export interface Deps {
+export interface Deps extends Pick<JobListPorts, 'jobs' | 'redeliveries'> {
   store: StateTable;
   rejections: RejectionReader;
   history: Pick<HistoryTable, 'list'>;
@@ -96,11 +102,21 @@ async function connectionStatistics(call: OperatorCall<'GET /v1/connections/{nam
   return statisticsOf(id, call.query, call.now, deps);
 }
 
+const isJobPosition = (text: string): boolean => isReplayListPosition(text) || isRedeliveryListPosition(text);
+
+async function listJobs(call: OperatorCall<'GET /v1/jobs'>, deps: Deps) {
+  const { limit, cursor, ...filter } = call.query;
+  const request = { ...filter, limit: limitOf(limit), after: afterCursor(cursor, isJobPosition) };
+  const { shown, next } = await listAllJobs(request, deps);
+  return { status: 200, body: { items: shown.map((job) => listedJobOf(job, call.now)), nextCursor: cursorOf(next) } };
+}
+
 export const apiHistoryAndRejections = (deps: Deps): RouteHandlers<'api-history-and-rejections'> => ({
   'GET /v1/connections/{name}/history': (call) => listHistory(call, deps),
   'GET /v1/connections/{name}/rejections': (call) => listRejections(call, deps),
   'GET /v1/connections/{name}/stats': (call) => connectionStatistics(call, deps),
   'GET /v1/stats': (call) => statisticsOf(allConnections, call.query, call.now, deps),
+  'GET /v1/jobs': (call) => listJobs(call, deps),
 });
 
 const lambdaDeps = (): Deps => {
@@ -113,6 +129,8 @@ const lambdaDeps = (): Deps => {
     history: historyTable(client, table),
     statistics: statisticsTable(client, table),
     usage: usageTable(client, table),
+    jobs: replayJobTable(client, table),
+    redeliveries: redeliveryTable(client, table),
     countWaiting: async (id) => (await lists.backlogOf(id)).count,
   };
 };

@@ -20,7 +20,7 @@ export class RunRedeliveryJobs extends JobRunner {
     deliveryQueues.dispatch.grantSend(this);
     journal.grant(this, {
       Query: ['redeliveries'],
-      PutItem: ['redelivery', 'destination_actions'],
+      PutItem: ['redelivery', 'ended_redeliveries', 'destination_actions'],
       UpdateItem: ['redeliveries'],
       DeleteItem: ['redeliveries'],
     });

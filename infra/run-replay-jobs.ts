@@ -13,6 +13,11 @@ export class RunReplayJobs extends JobRunner {
     });
     state.grantRead(this);
     events.grantReplay(this);
-    journal.grant(this, { Query: ['runs'], PutItem: ['run', 'actions'], UpdateItem: ['runs'], DeleteItem: ['runs'] });
+    journal.grant(this, {
+      Query: ['runs'],
+      PutItem: ['run', 'ended_runs', 'actions'],
+      UpdateItem: ['runs'],
+      DeleteItem: ['runs'],
+    });
   }
 }

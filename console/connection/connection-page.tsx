@@ -1,14 +1,17 @@
 /** The page of one connection. Its tabs have URLs of their own. */
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
+import { jobHashOf } from '../jobs/job-filter.ts';
+import { jobsText } from '../jobs/jobs-text.ts';
 import { lazyPage } from '../shell/lazy-page.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageBoundary } from '../shell/page-boundary.tsx';
-import { hrefOf } from '../shell/page-link.tsx';
+import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
@@ -33,6 +36,7 @@ const pathOf = (name: string, tab: string): string => `/connections/${name}${tab
 function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab }) {
   const { name, description } = record;
   const [, navigate] = useLocation();
+  const follow = useFollow();
   const { data: { id, name: provider } = { id: record.provider, name: record.provider } } = useProvider(
     record.provider,
   );
@@ -52,6 +56,9 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
         description={description ? `${provider}: ${description}` : provider}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
+            <Button href={hrefOf(`/jobs${jobHashOf({ connection: name })}`)} onFollow={follow}>
+              {jobsText.ofConnection}
+            </Button>
             <DescriptionButton record={record} />
             <DeleteButton record={record} />
           </SpaceBetween>

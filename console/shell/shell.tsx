@@ -31,6 +31,7 @@ function TopBar() {
       utilities={[
         { type: 'button', text: text.shell.connections, href: hrefOf(home), onFollow: follow },
         { type: 'button', text: text.shell.destinations, href: hrefOf(destinationsPath), onFollow: follow },
+        { type: 'button', text: text.shell.jobs, href: hrefOf('/jobs'), onFollow: follow },
         { type: 'button', text: text.shell.operators, href: hrefOf('/operators'), onFollow: follow },
         {
           type: 'menu-dropdown',

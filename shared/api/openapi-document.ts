@@ -113,6 +113,7 @@ const tags = {
   rejections: 'The webhooks that were refused, and why.',
   stats: 'How many webhooks came, and what became of them.',
   replays: 'Publishing many events again, and the release of held events.',
+  jobs: 'Replays, releases and redeliveries of many, of all connections and destinations.',
   destinations: 'The URLs that get signed requests.',
   routes: 'The rules that route the events of a connection to destinations.',
   deliveries: 'What was sent to destinations, and what came back.',

@@ -4,6 +4,7 @@ import { timeSchema } from '../base/time.ts';
 import { replayViewSchema } from '../event/replay-job-view.ts';
 import { skipsSchema } from '../event/skip-reason.ts';
 import { typeFilterSchema } from '../event/type-filter.ts';
+import { listedEventSchema } from './event-view.ts';
 import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
 
 export const replayRoutes = {
@@ -18,7 +19,7 @@ export const replayRoutes = {
     function: 'api-events',
     role: 'flow_designer',
     statuses: [200, 202],
-    summary: 'Publishes many events again, the oldest first, or counts them in a dry run.',
+    summary: 'Publishes many events again, the oldest first, or counts them in a dry run and shows the first of them.',
     body: z.strictObject({
       from: z.iso.datetime(),
       /** The default is now. */
@@ -41,6 +42,8 @@ export const replayRoutes = {
         last: z.nullable(z.string()),
         complete: z.boolean(),
         writeUnits: z.int(),
+        /** The oldest events that would be published. */
+        sample: z.array(listedEventSchema),
       }),
     ]),
   },

@@ -7,6 +7,7 @@ import { deliveryRoutes } from './delivery-routes.ts';
 import { destinationRoutes } from './destination-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { eventRoutes } from './event-routes.ts';
+import { jobRoutes } from './job-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { redeliveryRoutes } from './redelivery-routes.ts';
@@ -26,6 +27,7 @@ export const routes = {
   ...routingRoutes,
   ...deliveryRoutes,
   ...redeliveryRoutes,
+  ...jobRoutes,
   ...operatorRoutes,
 } as const satisfies Record<string, Route>;
 

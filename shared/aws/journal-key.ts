@@ -22,7 +22,18 @@ const ofDestinations = ['destination_history', 'destination_actions', 'redeliver
 /** Kinds that are spread over a few partitions, `<kind>#<shard>`. */
 const ofShards = ['active'] as const;
 /** Kinds with one partition for all connections. The partition key is the name of the kind. */
-const ofAll = ['runs', 'redeliveries', 'alerts', 'late', 'relay', 'operators', 'operator_uses', 'roll_up'] as const;
+const ofAll = [
+  'runs',
+  'ended_runs',
+  'redeliveries',
+  'ended_redeliveries',
+  'alerts',
+  'late',
+  'relay',
+  'operators',
+  'operator_uses',
+  'roll_up',
+] as const;
 
 type ConnectionKind = (typeof ofConnections)[number];
 type DestinationKind = (typeof ofDestinations)[number];

@@ -6,6 +6,7 @@
  * |-------------------------------|--------------------------------|----------------------------------------|
  * | `redeliveries`                | `<destination id>#redelivery`  | the open redelivery of a destination   |
  * | `redelivery#<destination id>` | `<job id>`                     | a closed one                           |
+ * | `ended_redeliveries`          | `<began at>#<job id>`          | the same, in the list of all           |
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
@@ -18,6 +19,7 @@ export const redeliveryTable = (client: DynamoDBClient, table: string): Redelive
   jobTable(client, table, {
     openKey: sharedJournalKey('redeliveries'),
     closedKeyOf: (destinationId) => journalKey('redelivery', destinationId),
+    allClosedKey: sharedJournalKey('ended_redeliveries'),
     ownerIdOf: ({ destinationId }) => destinationId,
     placeOf: () => 'redelivery',
     parse: (record) => redeliveryJobSchema.parse(record),

@@ -9,6 +9,9 @@ import type { SkipReason } from './skip-reason.ts';
 const maxCountPages = 20;
 const countPageSize = 500;
 
+/** How many events a count shows. */
+const sampleSize = 5;
+
 /** Bounds on the time of arrival, both inclusive. */
 export interface CountRange {
   from: string;
@@ -27,6 +30,8 @@ export interface EventCount {
   skippedBecause: Skips<SkipReason>;
   /** The write units for updating once each event that is not skipped. */
   writeUnits: number;
+  /** The oldest that are not skipped. */
+  sample: EventRow[];
 }
 
 /**
@@ -43,11 +48,13 @@ export async function countEvents(
 ): Promise<EventCount> {
   const found = { count: 0, first: null as string | null, last: null as string | null, writeUnits: 0 };
   const reasons: SkipReason[] = [];
+  const sample: EventRow[] = [];
   const surveyed = (complete: boolean) => ({
     ...found,
     skipped: reasons.length,
     skippedBecause: skipsOf(reasons),
     complete,
+    sample,
   });
   let after: string | undefined;
   for (let left = maxCountPages; left > 0; left -= 1) {
@@ -58,8 +65,12 @@ export async function countEvents(
       found.first ??= event.receivedAt;
       found.last = event.receivedAt;
       const reason = skips(event);
-      if (reason === undefined) found.writeUnits += event.units;
-      else reasons.push(reason);
+      if (reason !== undefined) {
+        reasons.push(reason);
+        continue;
+      }
+      found.writeUnits += event.units;
+      if (sample.length < sampleSize) sample.push(event);
     }
     if (next === undefined) return surveyed(true);
     after = next;

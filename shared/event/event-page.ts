@@ -1,7 +1,7 @@
 /** Reads a page of a connection's events from all shards of the index, and merges them. */
 import { type PartitionRows, readMergedPage } from '../aws/merged-page.ts';
 import type { EventRow } from './event.ts';
-import { ingestTimeoutSeconds } from './ingest-timeout.ts';
+import { settlingMs } from './ingest-timeout.ts';
 import { typeFilter } from './type-filter.ts';
 
 /** The page to read. `after` is the sort key of the last row that was read, or a result of `readUpTo`. */
@@ -30,12 +30,6 @@ export interface SortKeyRange {
   least: string;
   greatest: string;
 }
-
-/**
- * The longest time from an event's arrival until it is in the list, in ms. `ingest` may use its whole timeout to store the
- * event. The rest is for the clocks of two functions, which may differ, and for the index, which follows the table.
- */
-export const settlingMs = ingestTimeoutSeconds * 1000 + 5_000;
 
 /** The time up to which a list is complete. Later events may not be in it yet. */
 export function settledUpTo(to: string | undefined, now: Date): string {

@@ -1,7 +1,7 @@
 /** The steps of a replay job: what it does next, and its progress after a page. The functions are pure. */
 
 import { afterPage, endOf, type JobStep, type PageResult } from '../job/job.ts';
-import { settlingMs } from './event-page.ts';
+import { settlingMs } from './ingest-timeout.ts';
 import { type ReplayJob, shifted, stragglerMs } from './replay-job.ts';
 import type { SkipReason } from './skip-reason.ts';
 

@@ -6,6 +6,7 @@
  * | `runs`                | `<connection id>#replay`           | the open replay of a connection                            |
  * | `runs`                | `<connection id>#release#<hold>`   | the open release of a hold                                 |
  * | `run#<connection id>` | `<job id>`                         | a closed job                                               |
+ * | `ended_runs`          | `<began at>#<job id>`              | the same, in the list of all                               |
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
@@ -24,6 +25,7 @@ export interface ReplayJobTable extends Omit<JobTable<ReplayJob>, 'cancel'> {
 const form: JobForm<ReplayJob> = {
   openKey: sharedJournalKey('runs'),
   closedKeyOf: (connectionId) => journalKey('run', connectionId),
+  allClosedKey: sharedJournalKey('ended_runs'),
   ownerIdOf: ({ connectionId }) => connectionId,
   placeOf(jobId) {
     const hold = holdIdIn(jobId);

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { said } from '../base/advice.ts';
 import { factsSchema } from '../base/advice-schema.ts';
-import { isJobListPosition, jobViewFields, progressViewOf } from '../job/job-view.ts';
+import { isJobListPosition } from '../job/job-order.ts';
+import { jobViewFields, progressViewOf } from '../job/job-view.ts';
 import { clockSlackMs, type ReplayJob, replayJobIdForm, shifted } from './replay-job.ts';
 import { skipsSchema } from './skip-reason.ts';
 

@@ -5,10 +5,12 @@
  * |-----------------------|--------------------------------|--------------|--------------|---------------------|-------------------|
  * | of the open jobs      | `<owner's id>#<place>`         | the job's id | of the job   | the job as JSON     | whose, until when |
  * | of the owner's closed | `<job id>`                     | the job's id | of its end   | the job as JSON     | –                 |
+ * | of all closed         | `<began at>#<job id>`          | the job's id | of its end   | the job as JSON     | –                 |
  *
  * A place has one open job. A function that works on a job takes its lease, and writes only while it has the lease. If an
  * operator cancels a job, only the state is written, and in `cancelled` who asked for it. Every write of the function returns both, so the
- * function sees the cancel. To close a job, the function first copies it and then removes it. The job can therefore be found at any time.
+ * function sees the cancel. To close a job, the function first copies it to both closed
+ * places and then removes it. The job can therefore be found at any time, by its owner and in the list of all.
  */
 
 import {
@@ -23,6 +25,7 @@ import {
 import { readSpan } from '../aws/journal-span.ts';
 import { secondsPerDay } from '../base/time.ts';
 import type { Cancel, Job } from './job.ts';
+import { isAfterPosition, jobPositionOf, newestFirst } from './job-order.ts';
 
 /** The time for which a closed job can be read, in seconds: 30 days. */
 const closedJobSeconds = 30 * secondsPerDay;
@@ -40,6 +43,8 @@ export interface JobForm<J extends Job> {
   openKey: string;
   /** The partition of an owner's closed jobs. */
   closedKeyOf(ownerId: string): string;
+  /** The partition of the closed jobs of all owners, in the order in which they began. */
+  allClosedKey: string;
   /** Whose job it is: the id of its connection or destination. */
   ownerIdOf(job: J): string;
   /** The place of an open job. Its owner has one such job at a time. */
@@ -63,6 +68,12 @@ export interface JobTable<J extends Job> {
    */
   cancel(ownerId: string, jobId: string, cancel: Cancel): Promise<J | undefined>;
   listOpen(): Promise<J[]>;
+  /**
+   * Jobs of all owners, open and closed, the newest first.
+   * @param after the position of a job. Only older ones are listed
+   * @returns at most `limit`. Fewer mean that there are no older ones
+   */
+  listNewest(limit: number, after: string | undefined): Promise<J[]>;
   /**
    * Takes the lease.
    * @returns the job as it is now, or undefined if another function has the lease
@@ -211,6 +222,22 @@ async function listJobs<J extends Job>(journal: Journal<J>, ownerId: string): Pr
   return [...new Map([...open, ...closed].map((job) => [job.id, job])).values()];
 }
 
+async function listNewest<J extends Job>(journal: Journal<J>, limit: number, after: string | undefined): Promise<J[]> {
+  // Open jobs first, as in `listJobs`.
+  const open = await readJobs(journal, journal.form.openKey, '');
+  // The span includes its ends, and `after` itself is on the page before.
+  const most = { items: after === undefined ? limit : limit + 1 };
+  const { items } = await readSpan(
+    journal.client,
+    journal.table,
+    { pk: journal.form.allClosedKey, least: ' ', greatest: after ?? '~', order: 'desc', consistent: true },
+    most,
+  );
+  const closed = items.flatMap((item) => jobIn(journal, item) ?? []);
+  const all = new Map([...open, ...closed].map((job) => [job.id, job]));
+  return newestFirst([...all.values()].filter(isAfterPosition(after))).slice(0, limit);
+}
+
 async function cancelJob<J extends Job>(journal: Journal<J>, job: JobName, cancel: Cancel): Promise<J | undefined> {
   const update = {
     set: '#state = :cancelling, cancelled = if_not_exists(cancelled, :cancel)',
@@ -240,7 +267,9 @@ const saveJob = <J extends Job>(journal: Journal<J>, job: J, lease: Lease) =>
 async function closeJob<J extends Job>(journal: Journal<J>, job: J): Promise<void> {
   const name = nameOf(journal, job);
   const expiresAt = Math.floor(Date.parse(job.endedAt ?? job.startedAt) / 1000) + closedJobSeconds;
-  await putNew(journal, { ...closedKeyOf(journal, name), ...attributesOf(job), expiresAt: { N: String(expiresAt) } });
+  const closed = { ...attributesOf(job), expiresAt: { N: String(expiresAt) } };
+  await putNew(journal, { ...closedKeyOf(journal, name), ...closed });
+  await putNew(journal, { pk: { S: journal.form.allClosedKey }, sk: { S: jobPositionOf(job) }, ...closed });
   await removeOpen(journal, name);
 }
 
@@ -252,6 +281,7 @@ export function jobTable<J extends Job>(client: DynamoDBClient, table: string, f
     list: (ownerId) => listJobs(journal, ownerId),
     cancel: (ownerId, id, cancel) => cancelJob(journal, { ownerId, id }, cancel),
     listOpen: () => readJobs(journal, form.openKey, ''),
+    listNewest: (limit, after) => listNewest(journal, limit, after),
     take: (job, lease, now) => takeLease(journal, job, lease, now),
     save: (job, lease) => saveJob(journal, job, lease),
     close: (job) => closeJob(journal, job),

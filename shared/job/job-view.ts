@@ -1,6 +1,8 @@
 /** Jobs as operators read them, alone and in a list. */
 import * as z from 'zod/mini';
+import { timeSchema } from '../base/time.ts';
 import { type Job, planFields, stateFields } from './job.ts';
+import { isAfterPosition, jobPositionOf, newestFirst } from './job-order.ts';
 
 /** What operators read of any job. */
 export const jobViewFields = {
@@ -9,6 +11,8 @@ export const jobViewFields = {
   done: z.int(),
   failed: z.int(),
   skipped: z.int(),
+  /** When its first page began. Absent before that. */
+  begunAt: z.optional(timeSchema),
   /** An estimate from the rate so far. Null if it is not known. */
   etaSeconds: z.nullable(z.int()),
 };
@@ -32,18 +36,9 @@ export function progressViewOf(job: Job, now: Date) {
   const handled = done + failed + skipped;
   // The count may lack what came while it was made. That is done too.
   const count = job.count === null ? null : Math.max(job.count, handled);
-  return { count, done, failed, skipped, etaSeconds: etaOf(job, handled, job.count, now) };
-}
-
-const listPositionOf = ({ startedAt, id }: Pick<Job, 'startedAt' | 'id'>): string => `${startedAt}#${id}`;
-
-/**
- * Whether a text can be the position in a cursor of such a list.
- * @param idForm the form of the jobs' ids
- */
-export function isJobListPosition(text: string, idForm: RegExp): boolean {
-  const [startedAt = '', id = '', ...more] = text.split('#');
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(startedAt) && idForm.test(id) && more.length === 0;
+  const { begunAt } = job.progress;
+  const etaSeconds = etaOf(job, handled, job.count, now);
+  return { count, done, failed, skipped, ...(begunAt !== undefined && { begunAt }), etaSeconds };
 }
 
 /**
@@ -55,10 +50,8 @@ export function jobListOf<J extends Pick<Job, 'startedAt' | 'id'>>(
   limit: number,
   after: string | undefined,
 ): { shown: J[]; next?: string } {
-  const rest = jobs
-    .filter((job) => after === undefined || listPositionOf(job) < after)
-    .sort((one, other) => (listPositionOf(one) < listPositionOf(other) ? 1 : -1));
+  const rest = newestFirst(jobs.filter(isAfterPosition(after)));
   const shown = rest.slice(0, limit);
   const last = shown.at(-1);
-  return rest.length > limit && last ? { shown, next: listPositionOf(last) } : { shown };
+  return rest.length > limit && last ? { shown, next: jobPositionOf(last) } : { shown };
 }

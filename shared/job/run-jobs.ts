@@ -8,6 +8,7 @@ import type { Wake } from '../aws/wake-function.ts';
 import { inParallel } from '../base/parallel.ts';
 import { closedJob, type EndState, type Job, type JobStep, type PageResult, type PageStep } from './job.ts';
 import type { JobTable } from './job-table.ts';
+import { jobsAtOnce } from './jobs-at-once.ts';
 import { skipCountOf } from './skips.ts';
 
 /** What the work on jobs needs of the world. */
@@ -46,9 +47,6 @@ const leaseTime = 15_000;
  * and saving the progress.
  */
 const reserve = 15_000;
-
-/** The number of jobs that one invocation works on at once. The next minute's invocation takes the other jobs. */
-const jobsAtOnce = 8;
 
 /**
  * The number of times in a row that the function calls itself. Lambda takes a chain of 16 calls for a loop, and stops

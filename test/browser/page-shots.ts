@@ -32,8 +32,36 @@ interface Reading extends Pick<Shot, 'name' | 'path' | 'act'> {
 const redelivery = {
   ...{ id: 'rdl_0', destination: 'crm', state: 'running', statuses: ['given_up'], by: 'op_0', rate: 50 },
   ...{ from: '2026-03-01T12:00:00.000Z', to: '2026-03-01T13:00:00.000Z', startedAt: '2026-03-01T14:00:00.000Z' },
+  ...{ begunAt: '2026-03-01T14:00:01.000Z' },
   ...{ count: 1200, done: 340, failed: 2, skipped: 11, skippedBecause: { expired: 11 }, etaSeconds: 17 },
 };
+
+/** Jobs of each kind and state, and one that waits. */
+const times = { from: '2026-03-01T12:00:00.000Z', to: '2026-03-01T13:00:00.000Z' };
+const aReplay = {
+  ...{
+    ...times,
+    id: 'run_0',
+    kind: 'replay',
+    connection: 'code',
+    state: 'running',
+    rate: 2,
+    by: 'op_0',
+    type: 'invoice.*',
+  },
+  ...{ startedAt: '2026-03-01T14:00:00.000Z', begunAt: '2026-03-01T14:00:01.000Z' },
+  ...{ count: 5000, done: 1200, failed: 0, skipped: 40, skippedBecause: { held: 40 }, etaSeconds: 1900 },
+};
+const jobs = [
+  aReplay,
+  { ...redelivery, kind: 'redelivery' },
+  { ...aReplay, id: 'run_1', connection: 'shop-orders', done: 0, skipped: 0, skippedBecause: {}, begunAt: undefined },
+  { ...aReplay, id: 'release_0', kind: 'release', type: undefined, etaSeconds: null, skippedBecause: {}, skipped: 0 },
+  ...['done', 'cancelled', 'failed'].map((state) => ({
+    ...{ ...aReplay, id: `run_${state}`, state, etaSeconds: null, skipped: 0, skippedBecause: {} },
+    ...{ done: state === 'done' ? 5000 : 1200, failed: state === 'failed' ? 7 : 0 },
+  })),
+];
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const list = { items: [], nextCursor: null };
@@ -157,6 +185,14 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
     says: 'what is redelivered waits',
   },
   { name: 'delivery', path: `/destinations/crm/deliveries/${delivery}` },
+  {
+    name: 'jobs',
+    path: '/jobs',
+    reads: /\/v1\/jobs/,
+    answer: (route) => route.fulfill({ json: { ...list, items: jobs } }),
+    says: 'It should have begun by now.',
+  },
+  { name: 'jobs, none found', path: '/jobs#kind=release&state=failed', says: 'No job matches' },
   { name: 'create destination', path: '/create-destination' },
   {
     name: 'create destination, mistakes',
@@ -342,6 +378,13 @@ const reading = ({ event, delivery }: PictureData): Reading[] => [
     path: `/destinations/crm/deliveries/${delivery}`,
     reads: /\/v1\/deliveries\//,
     waiting: 'Loading the delivery',
+  },
+  {
+    name: 'jobs',
+    path: '/jobs',
+    reads: /\/v1\/jobs/,
+    waiting: 'Loading the jobs',
+    empty: { answer: list, says: 'No jobs' },
   },
   {
     name: 'operators',

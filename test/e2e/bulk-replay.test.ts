@@ -89,15 +89,17 @@ describe('a replay job', () => {
         last: stored[4]?.receivedAt,
         complete: true,
         writeUnits: expect.any(Number),
+        sample: stored.slice(0, 5).map(({ id, receivedAt }) => expect.objectContaining({ id, receivedAt })),
       },
     ]);
     const none = await begin(path, { ...range, type: 'other', dryRun: true });
-    expect(none.json()).toMatchObject({ count: 0, first: null, last: null, complete: true, writeUnits: 0 });
+    expect(none.json()).toMatchObject({ count: 0, first: null, last: null, complete: true, writeUnits: 0, sample: [] });
     expect(await replays()).toEqual([0, 0, 0, 0, 0]);
   });
 
   test('is refused while another job of the connection runs, until that job is cancelled', async () => {
-    const { path, range, replays } = await aConnectionWith(20);
+    const { name, path, range, replays } = await aConnectionWith(20);
+    const listed = (state: string) => ok(world, 'GET', `/v1/jobs?connection=${name}&state=${state}`);
     const { id } = (await begin(path, { ...range, ratePerSecond: 1 })).json();
     const refused = await begin(path, range);
     expect([refused.status, refused.json()['code'], refused.json()['id']]).toEqual([409, 'replay_in_progress', id]);
@@ -105,10 +107,13 @@ describe('a replay job', () => {
     expect(running).toMatchObject({ state: 'running', count: 20, rate: 1 });
     // The job is never faster than its rate of one event per second.
     expect(running.etaSeconds).toBeGreaterThanOrEqual(20 - running.done);
+    expect(await listed('open')).toMatchObject({ items: [{ id, kind: 'replay', connection: name, count: 20 }] });
     const cancelled = await world.api('DELETE', `${path}/replays/${id}`, undefined, { token: designer });
     expect([cancelled.status, cancelled.json()['state']]).toEqual([202, 'cancelling']);
     const { state, done } = await until(path, id, hasEnded);
     expect(state).toBe('cancelled');
+    expect(await listed('open')).toEqual({ items: [], nextCursor: null });
+    expect(await listed('cancelled')).toMatchObject({ items: [{ id, kind: 'replay', connection: name, done }] });
     expect((await replays()).filter((n) => n === 1)).toHaveLength(done);
     const again = await world.api('DELETE', `${path}/replays/${id}`);
     expect([again.status, again.json()['state']]).toEqual([200, 'cancelled']);

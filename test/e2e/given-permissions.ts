@@ -104,6 +104,7 @@ export const calls = {
   list: ({ api }) => api('GET', '/v1/connections'),
   connectionStats: ({ api }) => api('GET', `${live.path}/stats`),
   allStats: ({ api }) => api('GET', '/v1/stats?by=day'),
+  allJobs: ({ api }) => api('GET', '/v1/jobs'),
   stats: ({ api }) => api('GET', '/v1/connections?include=stats'),
   open: ({ api }) => api('POST', '/v1/connections', { name: 'another' }),
   read: ({ api }) => api('GET', live.path),
@@ -314,7 +315,12 @@ const ofEvents: Right[] = [
 ];
 const ofJournal: Right[] = [
   ['api-history-and-rejections', 'dynamodb:GetItem', 'State', ['history', 'rejections', 'connectionStats']],
-  ['api-history-and-rejections', 'dynamodb:Query', 'Journal', ['history', 'rejections', 'connectionStats', 'allStats']],
+  [
+    'api-history-and-rejections',
+    'dynamodb:Query',
+    'Journal',
+    ['history', 'rejections', 'connectionStats', 'allStats', 'allJobs'],
+  ],
 ];
 const ofDeliveries: Right[] = [
   [
@@ -693,7 +699,7 @@ export async function callAll(world: World): Promise<Record<Name, Received>> {
     ['list', 'stats', 'open', 'read', 'readHeld', 'edit', 'remove'],
     [...ofTokens, 'lose'],
     [...ofReading, ...ofReplays],
-    ['history', 'rejections', 'connectionStats', 'allStats'],
+    ['history', 'rejections', 'connectionStats', 'allStats', 'allJobs'],
     ['selfTest'],
     ofDestinationCalls,
     ofRouteCalls,

@@ -57,6 +57,7 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'GET /v1/connections/{name}/rejections': ['both', `${connection}/rejections`, 404],
   'GET /v1/connections/{name}/stats': ['both', `${connection}/stats`, 404],
   'GET /v1/stats': ['both', '/v1/stats', 200],
+  'GET /v1/jobs': ['both', '/v1/jobs', 200],
   'GET /v1/connections/{name}/replays': ['both', `${connection}/replays`, 404],
   'POST /v1/connections/{name}/replays': ['both', `${connection}/replays`, 404, { from: '2026-01-01T00:00:00Z' }],
   'GET /v1/connections/{name}/replays/{id}': ['both', `${connection}/replays/run_${none}`, 404],

@@ -115,7 +115,17 @@ test('a job redelivers what its plan has shown, the oldest first, and the histor
   expect(await until(name, id, hasEnded)).toEqual({
     ...{ id, destination: name, state: 'done', from, to, connection: orders.name, rate: 50 },
     ...{ statuses: ['failed', 'given_up', 'cancelled'], count: 3, done: 3, failed: 0, skipped: 0, skippedBecause: {} },
-    ...{ by: designer.id, startedAt: expect.any(String), endedAt: expect.any(String), etaSeconds: null },
+    ...{
+      begunAt: expect.any(String),
+      by: designer.id,
+      startedAt: expect.any(String),
+      endedAt: expect.any(String),
+      etaSeconds: null,
+    },
+  });
+  expect(await ok(world, 'GET', `/v1/jobs?kind=redelivery&state=done&connection=${orders.name}`)).toMatchObject({
+    items: [{ id, kind: 'redelivery', destination: name, connection: orders.name, done: 3 }],
+    nextCursor: null,
   });
   for (const { event } of orders.sent) await untilIs('delivered', orders.path, event);
   // They are queued in order, and attempted at the same time.

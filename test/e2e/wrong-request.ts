@@ -109,6 +109,7 @@ export const withBody = [
   'POST /v1/destinations/absent/redeliveries',
 ];
 export const withoutBody = [
+  'GET /v1/jobs',
   'GET /v1/providers',
   'GET /v1/providers/github',
   'GET /v1/connections',

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { variable } from '../../shared/aws/environment.ts';
+import { newRedelivery } from '../../shared/dispatch/redelivery-job.ts';
 import { newConnection } from '../../shared/endpoint/connection.ts';
+import { newReplay } from '../../shared/event/replay-job.ts';
 import type { RejectionView } from '../../shared/journal/rejection-view.ts';
 import { type Counts, noCounts } from '../../shared/statistics/counts.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
@@ -25,6 +27,23 @@ const line = {
   from: 'unconfigured' as const,
   to: 'unconfigured' as const,
 };
+
+const ofJob = { rate: 50, count: 4, by: 'op_1', from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' };
+const aReplay = newReplay({
+  ...ofJob,
+  id: 'run_11111111-1111-4111-8111-111111111111',
+  startedAt: '2026-03-01T11:58:00.000Z',
+  connection: 'orders',
+  connectionId: 'c1',
+});
+const aRedelivery = newRedelivery({
+  ...ofJob,
+  id: 'rdl_11111111-1111-4111-8111-111111111111',
+  startedAt: '2026-03-01T11:59:00.000Z',
+  statuses: ['failed'],
+  destination: 'shop',
+  destinationId: 'd1',
+});
 
 /** The API with the connection `orders` of this provider. `asked` has what the Journal was asked for. */
 function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['token_missing']) {
@@ -65,6 +84,8 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
       },
       usage: { lateness: async () => undefined },
       countWaiting: async () => 0,
+      jobs: { listNewest: async (_, after) => (after === undefined ? [aReplay] : []) },
+      redeliveries: { listNewest: async (_, after) => (after === undefined ? [aRedelivery] : []) },
       history: {
         async list(id, page) {
           asked.push(['history', id, page]);
@@ -206,6 +227,33 @@ test('statistics are of a connection or of all, with the time up to which they c
   });
   expect((await ask('GET /v1/stats', { query: { by: 'minute' } })).body.items).toHaveLength(60);
   expect(new Set(counted)).toEqual(new Set(['c1', 'all']));
+});
+
+test('all jobs are listed with whose they are, page by page', async () => {
+  const { ask } = aWorld();
+  const list = (query: Record<string, string>) => ask('GET /v1/jobs', { query, role: 'flow_designer' });
+  const { status, body } = await list({ limit: '1' });
+  expect([status, body]).toEqual([
+    200,
+    {
+      items: [
+        {
+          ...ofJob,
+          id: aRedelivery.id,
+          kind: 'redelivery',
+          destination: 'shop',
+          statuses: ['failed'],
+          startedAt: '2026-03-01T11:59:00.000Z',
+          state: 'running',
+          ...{ done: 0, failed: 0, skipped: 0, skippedBecause: {}, etaSeconds: null },
+        },
+      ],
+      nextCursor: expect.any(String),
+    },
+  ]);
+  expect((await list({ kind: 'replay' })).body.items).toMatchObject([{ id: aReplay.id, connection: 'orders' }]);
+  expect(await list({ cursor: 'cnVuXzE' })).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } });
+  expect(await list({ connection: 'absent' })).toMatchObject({ status: 404 });
 });
 
 test.each<[string, Record<string, string>, number]>([

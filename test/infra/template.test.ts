@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
 import { defaultRoute } from '../../shared/api/default-route.ts';
 import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
-import { settlingMs } from '../../shared/event/event-page.ts';
+import { settlingMs } from '../../shared/event/ingest-timeout.ts';
 import { filled } from '../support/filled.ts';
 import {
   type Found,
@@ -58,6 +58,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /v1/connections/{name}/rejections': ['api-history-and-rejections', 'Operators'],
   'GET /v1/connections/{name}/stats': ['api-history-and-rejections', 'Operators'],
   'GET /v1/stats': ['api-history-and-rejections', 'Operators'],
+  'GET /v1/jobs': ['api-history-and-rejections', 'Operators'],
   'POST /v1/connections/{name}/events/{id}/replay': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/replays': ['api-events', 'Operators'],
   'POST /v1/connections/{name}/replays': ['api-events', 'Operators'],
@@ -203,7 +204,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetItem on Events',
     'dynamodb:UpdateItem on Events',
     'dynamodb:Query on Journal of runs',
-    'dynamodb:PutItem on Journal of run#*, actions#*',
+    'dynamodb:PutItem on Journal of run#*, ended_runs, actions#*',
     'dynamodb:UpdateItem on Journal of runs',
     'dynamodb:DeleteItem on Journal of runs',
     'lambda:InvokeFunction on runreplayjobs',
@@ -216,7 +217,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on Deliveries',
     'sqs:SendMessage on Dispatch queue',
     'dynamodb:Query on Journal of redeliveries',
-    'dynamodb:PutItem on Journal of redelivery#*, destination_actions#*',
+    'dynamodb:PutItem on Journal of redelivery#*, ended_redeliveries, destination_actions#*',
     'dynamodb:UpdateItem on Journal of redeliveries',
     'dynamodb:DeleteItem on Journal of redeliveries',
     'lambda:InvokeFunction on runredeliveryjobs',
@@ -359,7 +360,7 @@ const permissions: Record<string, string[]> = {
   transform: ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
   'api-history-and-rejections': [
     'dynamodb:GetItem on State of connection#*',
-    'dynamodb:Query on Journal of history#*, actions#*, rejections#*, count#*, duplicates#*, sent#*, sums#*, late, roll_up',
+    'dynamodb:Query on Journal of history#*, actions#*, rejections#*, count#*, duplicates#*, sent#*, sums#*, late, roll_up, runs, ended_runs, redeliveries, ended_redeliveries',
     'dynamodb:Query on Deliveries/index/byState',
   ],
 };
@@ -391,7 +392,7 @@ const impacts: Record<string, string | null> = {
   'serve-files':
     'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
   'api-history-and-rejections':
-    "Operators can't see the history, statistics, or why webhooks were refused. Webhooks are still accepted.",
+    "Operators can't see the history, statistics, the list of jobs, or why webhooks were refused. Webhooks are still accepted.",
   'follow-state-changes':
     'Changes of connections or destinations are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
   'sweep-secrets':

@@ -47,8 +47,10 @@ const managedDestination =
 const signature = { kind: 'signature', scheme: 'asana' } as const;
 const both = { kind: 'both', scheme: 'stripe', accept: [{ in: 'query', name: 'key' }] } as const;
 const tabs = ['Endpoint', 'Traffic', 'Events', 'Routes', 'Rejections', 'History'];
-/** What an admin can use above them, and the tabs. */
-const adminTabs = ['Edit description', ...tabs];
+/** What anybody can use above them, and the tabs. */
+const anyTabs = ['Its jobs', ...tabs];
+/** The same for an admin. */
+const adminTabs = ['Its jobs', 'Edit description', ...tabs];
 const record = { 'GET /v1/connections/{name}': shop() };
 const noRoutes = { version: 3, mode: 'all' as const, rules: [] };
 /** A choice in a narrow place is a list, which has the last one twice here. */
@@ -202,7 +204,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ],
         ...['Created: 2 hours ago by Ada', 'Last used: 1 hour ago'],
       ],
-      offered: [...tabs, 'Copy without token', 'Documentation of Acme'],
+      offered: [...anyTabs, 'Copy without token', 'Documentation of Acme'],
     },
     ['DeconfigureOnly a connection admin can do this.', 'BobFlow designer', 'https://hooks.example/hooks/shop/e1'],
   ],
@@ -233,7 +235,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
           'Type of an event: always webhook',
         ],
       ],
-      offered: [...tabs, 'Copy endpoint'],
+      offered: [...anyTabs, 'Copy endpoint'],
     },
     ['No token. A connection admin can add one.'],
   ],
@@ -241,7 +243,11 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     'no endpoint, to a flow designer, of a sender without a name',
     '/connections/shop',
     { 'GET /v1/me': designer, 'GET /v1/connections/{name}': unconfigured({ provider: 'generic', allowedActions: [] }) },
-    { crumbs: 'Connections > [shop]', titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'], offered: tabs },
+    {
+      crumbs: 'Connections > [shop]',
+      titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'],
+      offered: anyTabs,
+    },
     ['This connection has no endpointA connection admin can configure one.'],
   ],
   [
@@ -251,7 +257,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       crumbs: 'Connections > [shop]',
       titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'],
-      offered: ['Edit description', 'Delete connection', ...tabs, 'Configure'],
+      offered: ['Its jobs', 'Edit description', 'Delete connection', ...tabs, 'Configure'],
     },
     ['Choose “Configure” to get the URL that you enter at the sender.'],
   ],
@@ -425,7 +431,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       crumbs: 'Connections > [shop]',
       titles: ['shop: Routes – Hooklatch', 'shop Acme'],
       cells: [['1. rest', 'Every event', 'None: the body goes as it came', 'depotDeliveries']],
-      offered: [...tabs, 'depot', 'Deliveries: depot', ...dryRun],
+      offered: [...anyTabs, 'depot', 'Deliveries: depot', ...dryRun],
     },
     [
       'Send a test eventOnly a connection admin can do this.Edit routesOnly a connection admin can change routes.',
@@ -482,7 +488,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
           'No routesEvents of this connection go to the event bus alone. Rules send them to destinations too. A connection admin can add rules.',
         ],
       ],
-      offered: tabs,
+      offered: anyTabs,
     },
   ],
   [

@@ -175,7 +175,16 @@ describe('the filter', () => {
     await app.enter('Type', 'order.paid');
     await app.chooseTime(/^Received/, 'Last day');
     await app.press('button', 'Find', { rows: first });
-    const none = { count: 0, complete: true, skipped: 0, skippedBecause: {}, first: null, last: null, writeUnits: 0 };
+    const none = {
+      count: 0,
+      complete: true,
+      skipped: 0,
+      skippedBecause: {},
+      first: null,
+      last: null,
+      writeUnits: 0,
+      sample: [],
+    };
     const range = {
       from: '2026-11-25T12:00:00.000Z',
       to: '2026-11-26T12:00:00.000Z',
@@ -317,6 +326,7 @@ describe('Replay many', () => {
     last: null,
     complete: true,
     writeUnits: 12,
+    sample: [],
   };
   const answers = {
     ...pages,

@@ -216,6 +216,7 @@ export const aJob = (more: Partial<Job> = {}): Job => ({
   from: at,
   to: at,
   startedAt: at,
+  begunAt: at,
   etaSeconds: null,
   count: 12,
   done: 3,

@@ -154,8 +154,9 @@ test('a session ends by a refusal of its own, and not by a late one of the sessi
 });
 
 describe('the bar at the top', () => {
-  test('leads to the connections and the operators', async () => {
-    const app = await openConsole('/index.html', lists);
+  test('leads to the connections, the jobs and the operators', async () => {
+    const app = await openConsole('/index.html', { ...lists, 'GET /v1/jobs': nothing });
+    await app.press('link', 'Jobs', { page: '/console/jobs', shows: ['No jobs'] });
     await app.press('link', 'Operators', { page: '/console/operators', shows: ['No operators yet'] });
     await app.press('link', 'Connections', { page: '/console/index.html', shows: ['No connections yet'] });
     await app.press('link', 'Operators', { page: '/console/operators', shows: ['No operators yet'] });

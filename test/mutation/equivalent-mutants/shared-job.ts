@@ -17,9 +17,9 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: complete,
   },
   {
-    file: 'shared/job/job-view.ts',
-    original: 'listPositionOf(one) < listPositionOf(other)',
-    replacement: 'listPositionOf(one) <= listPositionOf(other)',
+    file: 'shared/job/job-order.ts',
+    original: 'jobPositionOf(one) < jobPositionOf(other)',
+    replacement: 'jobPositionOf(one) <= jobPositionOf(other)',
     reason: 'each row has another sort key',
   },
 ];

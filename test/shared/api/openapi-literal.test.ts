@@ -35,6 +35,7 @@ test('the head of the document names the API, its license and its groups', () =>
         'rejections',
         'stats',
         'replays',
+        'jobs',
         'destinations',
         'routes',
         'deliveries',
@@ -61,6 +62,7 @@ const operationIds: Record<string, string> = {
   history: 'getConnectionsNameHistory',
   rejections: 'getConnectionsNameRejections',
   stats: 'getConnectionsNameStats getStats',
+  jobs: 'getJobs',
   replays: `getConnectionsNameReplays postConnectionsNameReplays getConnectionsNameReplaysId
     deleteConnectionsNameReplaysId`,
   destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume

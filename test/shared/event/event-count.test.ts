@@ -43,6 +43,7 @@ describe('a count of events', () => {
       skipped: 0,
       skippedBecause: {},
       writeUnits: 6,
+      sample: [aRow(1, 1), aRow(2, 3), aRow(5, 2)],
     });
     const page = { order: 'asc', limit: 500, ...range, type: undefined, now };
     expect(table.requests).toEqual([
@@ -61,6 +62,7 @@ describe('a count of events', () => {
       skipped: 0,
       skippedBecause: {},
       writeUnits: 0,
+      sample: [],
     });
   });
 
@@ -86,6 +88,13 @@ describe('a count of events', () => {
       ({ id }) => reasons[id],
     );
     expect(found).toMatchObject({ count: 4, skipped: 3, skippedBecause: { test: 1, held: 2 }, writeUnits: 4 });
+    expect(found.sample.map(({ id }) => id)).toEqual(['evt_3']);
+  });
+
+  test('shows the first five', async () => {
+    const table = aTable([[1, 2, 3].map((minute) => aRow(minute, 1)), [4, 5, 6].map((minute) => aRow(minute, 1))]);
+    const { sample } = await countEvents(table, 'c1', range, now, () => true);
+    expect(sample.map(({ id }) => id)).toEqual(['evt_1', 'evt_2', 'evt_3', 'evt_4', 'evt_5']);
   });
 
   test('reads 20 pages at most, and is then not complete', async () => {

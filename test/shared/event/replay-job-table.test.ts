@@ -248,6 +248,53 @@ test('a connection lists its own jobs, open and closed', async () => {
   expect(await jobs.list('c3')).toEqual([]);
 });
 
+describe('the list of all connections', () => {
+  /** Jobs that began a second after each other, of two connections. The odd ones are closed. */
+  const begunInTurn = Array.from({ length: 7 }, (_, index) =>
+    aReplay(`run_${index}`, { connectionId: `c${index}`, startedAt: later(index * 1_000).toISOString() }),
+  );
+  beforeEach(async () => {
+    for (const [index, job] of begunInTurn.entries()) {
+      await jobs.open(job);
+      if (index % 2 === 1) await jobs.close(closedJob(job, 'done', later(60_000)));
+    }
+  });
+  const idsOf = (listed: ReplayJob[]) => listed.map(({ id }) => id);
+
+  test('has the newest first, open and closed', async () => {
+    expect(idsOf(await jobs.listNewest(3, undefined))).toEqual(['run_6', 'run_5', 'run_4']);
+    expect(idsOf(await jobs.listNewest(8, undefined))).toEqual(begunInTurn.map(({ id }) => id).reverse());
+  });
+
+  test.each([
+    [5, ['run_4', 'run_3', 'run_2', 'run_1', 'run_0']],
+    [4, ['run_3', 'run_2', 'run_1', 'run_0']],
+    [0, []],
+  ])('goes on after job %i', async (index, expected) => {
+    const { id, startedAt } = begunInTurn[index] as ReplayJob;
+    expect(idsOf(await jobs.listNewest(5, `${startedAt}#${id}`))).toEqual(expected);
+  });
+
+  test('has a job once that closes while it is read', async () => {
+    let reads = 0;
+    before = async (operation) => {
+      if (operation !== 'Query' || ++reads !== 2) return;
+      before = () => undefined;
+      await jobs.close(
+        closedJob(aReplay('run_6', { connectionId: 'c6', startedAt: later(6_000).toISOString() }), 'done', now),
+      );
+    };
+    expect(idsOf(await jobs.listNewest(2, undefined))).toEqual(['run_6', 'run_5']);
+  });
+
+  test('keeps a closed job for 30 days, under the key that the header of the file shows', async () => {
+    expect(await itemAt('ended_runs', '2026-03-01T12:00:01.000Z#run_1')).toMatchObject({
+      runId: { S: 'run_1' },
+      expiresAt: { N: String(Date.parse('2026-03-31T12:01:00Z') / 1000) },
+    });
+  });
+});
+
 describe('the release of a hold', () => {
   test('begins once', async () => {
     await startRelease(jobs, release, now);
@@ -269,8 +316,9 @@ test('reads that decide are strongly consistent', async () => {
   await jobs.find('c1', 'run_2');
   await jobs.list('c1');
   await jobs.listOpen();
+  await jobs.listNewest(1, undefined);
   expect(sent.map(({ input }) => input)).toEqual(
-    Array.from({ length: 5 }, () => expect.objectContaining({ ConsistentRead: true })),
+    Array.from({ length: 7 }, () => expect.objectContaining({ ConsistentRead: true })),
   );
 });
 
@@ -278,6 +326,7 @@ test('reads that decide are strongly consistent', async () => {
 const reads: [string, () => Promise<unknown[]>][] = [
   ['find', async () => [await jobs.find('c1', 'run_1')]],
   ['list', () => jobs.list('c1')],
+  ['listNewest', () => jobs.listNewest(5, undefined)],
 ];
 
 describe.each(reads)('%s', (_, read) => {

@@ -180,6 +180,8 @@ describe('starting a replay', () => {
         skipped: 1,
         skippedBecause: { test: 1 },
         writeUnits: 6,
+        // The test is not published.
+        sample: rows.slice(0, 2),
       },
     });
     expect([jobs.size, wakes]).toEqual([0, 0]);
