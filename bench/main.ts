@@ -3,7 +3,7 @@ import type { AwsCall } from '../local/aws/local-aws.ts';
 import { Interrupted, inSandbox } from '../local/start/sandbox.ts';
 import { type Figure, isWithin, tableOf } from './budget.ts';
 import { sizes, starts } from './bundle.ts';
-import { consoleStart } from './console.ts';
+import { consoleFigures } from './console.ts';
 import { cpu } from './cpu.ts';
 import { deliveries } from './delivery.ts';
 import { listenDelays } from './listen.ts';
@@ -24,7 +24,7 @@ async function measure(): Promise<Figure[]> {
     ...(await deliveries(sandbox, calls)),
     ...(await refusals(sandbox, calls)),
     ...(await listenDelays(sandbox)),
-    ...(await consoleStart(sandbox)),
+    ...(await consoleFigures(sandbox)),
   ]);
 }
 

@@ -13,6 +13,20 @@ type Message = Content & { api: string };
 /** What a tab needs of a `BroadcastChannel`. */
 export type Channel = Pick<BroadcastChannel, 'onmessage' | 'postMessage' | 'close'>;
 
+/** What a tab needs of the browser's locks. */
+export interface Locks {
+  query: () => Promise<{ held?: { name?: string }[] }>;
+  request: (name: string, options: { mode: 'shared' }, whileHeld: () => Promise<void>) => Promise<unknown>;
+}
+
+/** What tabs share. A page that did not come by HTTPS, nor from this machine, has no locks. */
+export interface Shared {
+  open: (name: string) => Channel;
+  locks: Locks | undefined;
+}
+
+const inThisBrowser = (): Shared => ({ open: (name) => new BroadcastChannel(name), locks: navigator.locks });
+
 export interface OwnTab {
   /** The base URL of the API. Only tabs with the same one understand each other. */
   api: string;
@@ -40,12 +54,27 @@ function isFor(api: string, message: unknown): message is Message {
 }
 
 /** Begins to answer the other tabs of this browser. */
-export function joinTabs(
-  { api, token, onSignOut }: OwnTab,
-  open: (name: string) => Channel = (name) => new BroadcastChannel(name),
-): OtherTabs {
-  const channel = open(`hooklatch ${api}`);
+export function joinTabs({ api, token, onSignOut }: OwnTab, { open, locks } = inThisBrowser()): OtherTabs {
+  const name = `hooklatch ${api}`;
+  const channel = open(name);
   const send = (content: Content) => channel.postMessage({ ...content, api });
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+  // Each open tab holds a lock of this name. The browser takes it back when the tab is gone, however that came.
+  const holds = new Promise<void>((hold) => {
+    void locks?.request(name, { mode: 'shared' }, () => {
+      hold();
+      return left;
+    });
+  });
+
+  /** Whether no other tab is open, so that no answer has to be waited for. */
+  async function isAlone(): Promise<boolean> {
+    if (!locks) return false;
+    await holds;
+    const { held = [] } = await locks.query();
+    return held.filter((each) => each.name === name).length === 1;
+  }
+
   let take: ((token: string) => void) | undefined;
 
   channel.onmessage = ({ data }) => {
@@ -58,6 +87,7 @@ export function joinTabs(
 
   return {
     async ask() {
+      if (await isAlone()) return undefined;
       const { promise, resolve } = Promise.withResolvers<string | undefined>();
       take = resolve;
       const timer = setTimeout(() => resolve(undefined), answerMs);
@@ -68,6 +98,9 @@ export function joinTabs(
       return answer;
     },
     signOut: () => send({ kind: 'sign-out' }),
-    leave: () => channel.close(),
+    leave() {
+      channel.close();
+      leave();
+    },
   };
 }

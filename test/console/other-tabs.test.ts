@@ -2,14 +2,17 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { answerMs } from '../../console/session/other-tabs.ts';
 import { ownClock, useRealClock } from './controls/given-clock.ts';
-import { aTab, FakeChannel, type OpenTab } from './controls/given-tabs.ts';
+import { aTab, FakeChannel, FakeLocks, type OpenTab } from './controls/given-tabs.ts';
 
 const api = 'https://hooks.example.com';
 const other = 'https://elsewhere.example.com';
 const opened: (OpenTab | FakeChannel)[] = [];
 
+/** Without locks, unless a test gives them: what holds with the one holds with the other, too. */
+let locks: FakeLocks | undefined;
+
 const open = (token?: string, of = api): OpenTab => {
-  const tab = aTab(token, of);
+  const tab = aTab(token, of, locks);
   opened.push(tab);
   return tab;
 };
@@ -36,6 +39,7 @@ beforeEach(() => {
   ownClock('2026-11-28T12:00:00Z');
 });
 afterEach(() => {
+  locks = undefined;
   useRealClock();
   for (const each of opened.splice(0)) 'leave' in each ? each.leave() : each.close();
   expect(FakeChannel.names).toEqual([]);
@@ -46,6 +50,23 @@ test('a tab gets the token of one that is signed in, without waiting for the res
   open('hlo_a');
   expect(await open().ask()).toBe('hlo_a');
   expect(jest.getTimerCount()).toBe(0);
+});
+
+test('a tab waits for nobody if it is the only one', async () => {
+  locks = new FakeLocks();
+  open('hlo_of-another-api', other);
+  const closed = open();
+  closed.leave();
+  await delivered();
+  expect([await open().ask(), jest.getTimerCount()]).toEqual([undefined, 0]);
+});
+
+test('a tab asks again, and finds one that opened in the meantime', async () => {
+  locks = new FakeLocks();
+  const tab = open();
+  expect(await tab.ask()).toBeUndefined();
+  open('hlo_a');
+  expect(await tab.ask()).toBe('hlo_a');
 });
 
 test.each([
@@ -127,7 +148,8 @@ test('whatever else is said on the channel changes nothing, and is not answered'
 test('in any order of sign-ins, sign-outs and closed tabs, a new tab gets a token exactly if an open one has it', async () => {
   const step = fc.record({ tab: fc.nat(3), what: fc.constantFrom('in', 'out', 'close') });
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 12, size: 'max' }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 12, size: 'max' }), fc.boolean(), async (steps, hasLocks) => {
+      locks = hasLocks ? new FakeLocks() : undefined;
       const tabs = Array.from({ length: 4 }, () => open());
       const live = new Map<number, string>();
       const closed = new Set<number>();

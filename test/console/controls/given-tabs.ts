@@ -1,5 +1,5 @@
-/** Tabs of one browser: what `BroadcastChannel` does between them, without a browser. */
-import { joinTabs, type OtherTabs } from '../../../console/session/other-tabs.ts';
+/** Tabs of one browser: what `BroadcastChannel` and its locks do between them, without a browser. */
+import { joinTabs, type Locks, type OtherTabs } from '../../../console/session/other-tabs.ts';
 
 type Listener = ((event: MessageEvent) => unknown) | null;
 
@@ -33,6 +33,22 @@ export class FakeChannel {
   }
 }
 
+/** Locks that any number can hold at once, as a browser has them. */
+export class FakeLocks implements Locks {
+  readonly #held: { name: string }[] = [];
+
+  async query() {
+    return { held: [...this.#held] };
+  }
+
+  async request(name: string, _: unknown, whileHeld: () => Promise<void>) {
+    const lock = { name };
+    this.#held.push(lock);
+    await whileHeld();
+    this.#held.splice(this.#held.indexOf(lock), 1);
+  }
+}
+
 /** Another tab of the console. */
 export interface OpenTab extends OtherTabs {
   /** The token of its session. Without one, nobody is signed in there. */
@@ -41,8 +57,12 @@ export interface OpenTab extends OtherTabs {
   signOuts: number;
 }
 
-/** Opens a tab. @param api the base URL of the API that it is for */
-export function aTab(token: string | undefined, api: string): OpenTab {
+/**
+ * Opens a tab.
+ * @param api the base URL of the API that it is for
+ * @param locks undefined for a page that has none
+ */
+export function aTab(token: string | undefined, api: string, locks?: Locks): OpenTab {
   const tab = { token, signOuts: 0 };
   const others = joinTabs(
     {
@@ -53,7 +73,7 @@ export function aTab(token: string | undefined, api: string): OpenTab {
         tab.token = undefined;
       },
     },
-    (name) => new FakeChannel(name),
+    { open: (name) => new FakeChannel(name), locks },
   );
   return Object.assign(tab, others);
 }
