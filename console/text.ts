@@ -428,8 +428,6 @@ export const text = {
     replay: 'Replay',
     replayed: (count: number) => `Published again: replay ${count}.`,
     altered: 'API Gateway changed these bytes: the body was not valid UTF-8.',
-    part: (shown: number, size: number) =>
-      `The first ${shown.toLocaleString('en')} of ${size.toLocaleString('en')} bytes are shown. Download the body to see the rest.`,
     noBody: 'The body is empty.',
   },
   replays: {

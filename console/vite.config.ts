@@ -17,6 +17,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/console/',
   plugins: [keptFonts],
+  worker: { format: 'es' },
   build: {
     target: 'es2022',
     // Inlined files would need data: in more directives of the Content-Security-Policy.

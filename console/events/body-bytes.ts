@@ -1,9 +1,8 @@
-/** The body of an event: its exact bytes, and how to look at them. Nothing here makes markup. */
+/** The body of an event: its exact bytes, and as text. Nothing here makes markup. */
 import type { StoredEvent } from './event-reads.ts';
 
-/** The most bytes that a view shows, as text and in hexadecimal. More would make the page slow. */
-export const maxShownBytes = 128 * 1024;
-export const maxHexBytes = maxShownBytes / 8;
+/** The most bytes that are formatted. More would make the page slow. */
+export const maxFormattedBytes = 128 * 1024;
 
 /** The exact bytes. Undefined if this operator does not get them. */
 export function bytesOf({ body, bodyBase64 }: Pick<StoredEvent, 'body' | 'bodyBase64'>): Uint8Array | undefined {
@@ -21,18 +20,13 @@ export const inOrder = (text: string): string =>
     return `⟨U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
   });
 
-/** The bytes as text. Bytes that are no UTF-8 become replacement characters. */
-export const textOf = (bytes: Uint8Array): string => inOrder(utf8Of(bytes));
-
-const utf8Of = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, maxShownBytes));
-
 /**
  * JSON over several lines. Undefined if the bytes are no JSON, or too many. Works on the text: numbers stay as they came, because a
  * parser would round large ones.
  */
 export function formattedJson(bytes: Uint8Array): string | undefined {
-  if (bytes.length === 0 || bytes.length > maxShownBytes) return undefined;
-  const json = utf8Of(bytes);
+  if (bytes.length === 0 || bytes.length > maxFormattedBytes) return undefined;
+  const json = new TextDecoder().decode(bytes);
   try {
     JSON.parse(json);
   } catch {
@@ -69,7 +63,7 @@ export function extensionOf(bytes: Uint8Array): 'json' | 'txt' | 'bin' {
 }
 
 /** The most characters of formatted JSON. */
-const maxFormattedLength = 4 * maxShownBytes;
+const maxFormattedLength = 4 * maxFormattedBytes;
 
 /** Tokens of JSON: a string, white space, or any other single character. */
 const token = /"(?:[^"\\]|\\.)*"|\s+|[^\s"]/g;
@@ -92,19 +86,4 @@ function indented(json: string): string | undefined {
     else out += each === ':' ? ': ' : each;
   }
   return out;
-}
-
-const bytesOfLine = 16;
-
-/** The bytes in hexadecimal, 16 a line, each line with its offset and its printable characters. */
-export function hexOf(bytes: Uint8Array): string {
-  const shown = bytes.subarray(0, maxHexBytes);
-  const lines: string[] = [];
-  for (let offset = 0; offset < shown.length; offset += bytesOfLine) {
-    const line = [...shown.subarray(offset, offset + bytesOfLine)];
-    const hex = line.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-    const printable = line.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
-    lines.push(`${offset.toString(16).padStart(8, '0')}  ${hex.padEnd(bytesOfLine * 3 - 1)}  ${printable}`);
-  }
-  return lines.join('\n');
 }

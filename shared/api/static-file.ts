@@ -39,7 +39,7 @@ export const cacheControlOf = (path: string): string =>
  */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': [
-    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self' data:"],
+    ...["default-src 'none'", "script-src 'self'", "worker-src 'self'", "style-src 'self'", "font-src 'self' data:"],
     ...["img-src 'self' blob: data:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'"],
     "frame-ancestors 'none'",
   ].join('; '),

@@ -114,7 +114,9 @@ test('a live list asks a bounded number of times, and a hidden page or another p
 
 const evil = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
 
-const payloads: [what: string, body: string | Buffer][] = [
+const form = 'multipart/form-data; boundary=x';
+
+const payloads: [what: string, body: string | Buffer, contentType?: string][] = [
   ['markup', evil],
   ['bidirectional controls', JSON.stringify({ file: 'invoice\u202excod.exe', note: '\u2066\u2067right\u2069' })],
   ['1 MB of JSON in one line', JSON.stringify({ text: 'x'.repeat(1_000_000) })],
@@ -123,6 +125,15 @@ const payloads: [what: string, body: string | Buffer][] = [
   ['60,000 levels', '['.repeat(60_000) + ']'.repeat(60_000)],
   ['NUL bytes', '{"a":"\u0000\u0000"}\u0000'],
   ['invalid UTF-8', Buffer.from([0xff, 0xfe, 0xc0, 0x80, 0x3c, 0x62, 0x3e])],
+  [
+    'SVG with a script',
+    `<svg xmlns="http://www.w3.org/2000/svg">${evil.replace('x on', '"x" on').replace('>', '/>')}</svg>`,
+    'image/svg+xml',
+  ],
+  ['a tag of 1 MB', `<a b="${'x'.repeat(1_000_000)}"/>`, 'text/xml'],
+  ['records', `{"a":"${'x'.repeat(10_000)}"}\n`.repeat(50), 'application/x-ndjson'],
+  ['markup in a form', `a=${encodeURIComponent(evil)}&${'b'.repeat(10_000)}=1`, 'application/x-www-form-urlencoded'],
+  ['markup in a part', `--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n${evil}\r\n--x--\r\n`, form],
 ];
 
 /** What would show that a payload did more than be text. After a change of the width, the layout takes a moment. */
@@ -143,15 +154,20 @@ const none = { title: false, markup: 0, isWide: false };
 test('no payload becomes markup, breaks the layout or stops the page', async () => {
   const { page } = await app.signedIn();
   const seen: [string, object][] = [];
-  for (const [what, body] of payloads) {
-    const headers = { ...bearer(endpoint.token), 'content-type': 'application/json', 'x-evil': evil };
+  for (const [what, body, contentType = 'application/json'] of payloads) {
+    const headers = { ...bearer(endpoint.token), 'content-type': contentType, 'x-evil': evil };
     const { id } = (await deliver(endpoint.url, { headers, body })).json();
     const ready = (there: Page) => there.getByRole('heading', { name: String(id) });
     await goTo(page, { path: `/connections/${endpoint.name}/events/${id}`, ready });
     await page.getByText('onerror=').first().waitFor();
     for (const tab of await page.getByRole('tab').all()) {
       await tab.click();
-      await page.getByRole('region', { name: 'Body' }).first().waitFor();
+      // The fields of a form are a table.
+      await page
+        .getByRole('region', { name: 'Body' })
+        .or(page.getByRole('columnheader', { name: 'Value' }))
+        .first()
+        .waitFor();
     }
     await page.setViewportSize({ width: 390, height: 900 });
     seen.push([what, await harm(page)]);
@@ -173,6 +189,48 @@ test('in a narrow window, an event is opened without a look to the side', async 
   await link.click();
   await page.getByRole('tab', { name: 'Bytes' }).waitFor();
   expect(await harm(page)).toEqual(none);
+});
+
+/** Opens the page of an event with this body. */
+async function openBody(page: Page, body: string | Buffer, contentType: string): Promise<void> {
+  const headers = { ...bearer(endpoint.token), 'content-type': contentType };
+  const { id } = (await deliver(endpoint.url, { headers, body })).json();
+  const ready = (there: Page) => there.getByRole('heading', { name: String(id) });
+  await goTo(page, { path: `/connections/${endpoint.name}/events/${id}`, ready });
+}
+
+test('1 MB of JSON is read by a worker, searched, folded and scrolled, with few elements', async () => {
+  const { page, requests } = await app.signedIn();
+  const orders = Array.from({ length: 20_000 }, (_, id) => ({ id, total: id / 4, note: `order ${id}` }));
+  await openBody(page, JSON.stringify({ orders }), 'application/json');
+  const lines = page.getByRole('treeitem');
+  await lines.first().waitFor();
+  const asked = requests.filter((each) => each.includes('body-worker'));
+  expect(asked).toHaveLength(1);
+  await page.getByLabel('Search in the body').fill('ORDER 19999');
+  await page.getByText('1 of 1', { exact: true }).waitFor();
+  await page.getByRole('treeitem', { name: 'order 19999' }).waitFor();
+  await page.getByLabel('Lines of the body').press('Home');
+  await page.getByRole('treeitem', { name: '"orders": [' }).waitFor();
+  await page.getByLabel('Lines of the body').evaluate((tree) => tree.scrollTo(0, tree.scrollHeight / 2));
+  await page.getByRole('treeitem', { name: '"order 9999"' }).waitFor();
+  expect(await lines.count()).toBeLessThan(100);
+  await page.getByRole('button', { name: 'Fold all', exact: true }).click();
+  await page.getByRole('treeitem', { name: '"orders": [ … ]' }).waitFor();
+  expect(await lines.count()).toBe(3);
+});
+
+test('an image is drawn, and one that is broken says so', async () => {
+  const { page } = await app.signedIn();
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  await openBody(page, Buffer.from(png, 'base64'), 'image/png');
+  const image = page.getByRole('img', { name: 'The body, as an image' });
+  await image.waitFor();
+  expect(await image.evaluate((each: HTMLImageElement) => [each.naturalWidth, each.naturalHeight])).toEqual([1, 1]);
+  await openBody(page, Buffer.from('GIF89a'), 'image/gif');
+  await page.getByText('The image could not be drawn.').waitFor();
+  await page.getByRole('tab', { name: 'Text' }).click();
+  await page.getByText('GIF89a').waitFor();
 });
 
 test('the longest name and the longest type keep the layout', async () => {

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bytesOf, extensionOf, formattedJson, hexOf, maxShownBytes, textOf } from '../../console/events/body-bytes.ts';
+import { bytesOf, extensionOf, formattedJson, inOrder, maxFormattedBytes } from '../../console/events/body-bytes.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -65,8 +65,8 @@ describe('formatted JSON', () => {
     expect(formattedJson(bytes(body))).toBeUndefined();
   });
 
-  it('does not exist for more bytes than a view shows', () => {
-    expect(formattedJson(bytes(`"${'x'.repeat(maxShownBytes)}"`))).toBeUndefined();
+  it('does not exist for more bytes than are formatted', () => {
+    expect(formattedJson(bytes(`"${'x'.repeat(maxFormattedBytes)}"`))).toBeUndefined();
   });
 
   it.each([1_000, 60_000])(
@@ -86,24 +86,6 @@ describe('formatted JSON', () => {
   });
 });
 
-describe('text and bytes', () => {
-  it('the text names the characters that would show it in another order', () => {
-    expect(textOf(bytes('a\u202e\u2066\u200fb'))).toBe('a⟨U+202E⟩⟨U+2066⟩⟨U+200F⟩b');
-  });
-
-  it('the text shows bytes that are no UTF-8 as replacement characters', () => {
-    expect(textOf(new Uint8Array([0x61, 0xff, 0x62]))).toBe('a\ufffdb');
-  });
-
-  it('the text ends at the limit', () => {
-    expect(textOf(bytes('x'.repeat(maxShownBytes + 1))).length).toBe(131_072);
-  });
-
-  it('the bytes have offsets, and dots for what is not printable', () => {
-    const body = new Uint8Array([...Array.from({ length: 16 }, () => 0x41), 0x00, 0x7f, 0x3c]);
-    expect(hexOf(body).split('\n')).toEqual([
-      '00000000  41 41 41 41 41 41 41 41 41 41 41 41 41 41 41 41  AAAAAAAAAAAAAAAA',
-      '00000010  00 7f 3c                                         ..<',
-    ]);
-  });
+test('direction controls are named', () => {
+  expect(inOrder('a\u202e\u2066\u200fb')).toBe('a⟨U+202E⟩⟨U+2066⟩⟨U+200F⟩b');
 });

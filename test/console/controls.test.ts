@@ -5,6 +5,7 @@
  */
 import { afterAll, expect } from '@jest/globals';
 import { pressedControls } from './controls/control-registry.ts';
+import './controls/body-controls.ts';
 import './controls/configure-controls.ts';
 import './controls/connection-list-controls.ts';
 import './controls/content-controls.ts';

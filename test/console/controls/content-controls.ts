@@ -53,6 +53,12 @@ const anyTabs = ['Its jobs', ...tabs];
 const adminTabs = ['Its jobs', 'Edit description', ...tabs];
 const record = { 'GET /v1/connections/{name}': shop() };
 const noRoutes = { version: 3, mode: 'all' as const, rules: [] };
+/** What can be used of a body that is JSON. */
+const body = [
+  ...['Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
+  ...['Fold all', 'Unfold all', 'Fold line 1'],
+];
+
 /** A choice in a narrow place is a list, which has the last one twice here. */
 const dryRun = ['A stored event', 'An event as JSON', 'An event as JSON', 'Try the rules'];
 
@@ -361,7 +367,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'SHA-256 of the body: ab12',
       ],
       cells: [['x-a', 'a⟨U+202E⟩b']],
-      offered: ['Dry run of the routes', 'Replay', 'Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
+      offered: ['Dry run of the routes', 'Replay', ...body],
     },
   ],
   [
@@ -954,7 +960,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ],
       offered: [
         ...['Dry run of the routes', 'Replay', 'a, replay 1', 'shop', 'b', 'shop', 'c', 'shop', 'shop', 'shop', 'shop'],
-        ...['Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
+        ...body,
       ],
     },
     ['“Redeliver”, on the page of a delivery, sends again what was made for it.'],
