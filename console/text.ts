@@ -156,6 +156,7 @@ export const text = {
       dedupe: 'A repeat is recognized',
       type: 'Type of an event',
       split: 'Lists of events',
+      raw: 'Exact bytes',
     },
     none: 'This connection has no endpoint',
     noneNext: (sender: string) => `Choose “Configure” to get the URL that you enter at ${sender}.`,
@@ -317,6 +318,9 @@ export const text = {
     it: 'It',
     dedupeHint: (hasId: boolean) =>
       `A webhook with the same id is stored once. If empty, ${hasId ? 'the id is where the provider puts it' : 'each webhook is stored, a repeat too'}.`,
+    raw: 'Exact bytes on the bus',
+    rawHint:
+      'Events with JSON have its bytes too, as dataBase64, so that a function can verify a signature. They are then more than twice as large.',
     json: 'Other settings as JSON',
     jsonHint: 'For example {"auth": {"kind": "both"}}. All settings are in the',
     jsonDocs: 'description of the API',

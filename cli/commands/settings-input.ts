@@ -19,6 +19,7 @@ export interface SettingsOptions {
   allowFrom?: string[];
   dedupeHeader?: string;
   method?: string[];
+  raw?: boolean;
   retentionDays?: number;
   yes?: boolean;
 }
@@ -28,6 +29,7 @@ const optionNames = {
   allowFrom: '--allow-from',
   dedupe: '--dedupe-header',
   methods: '--method',
+  raw: '--raw',
   retentionDays: '--retention-days',
 } as const satisfies Partial<Record<SettingName, string>>;
 
@@ -49,12 +51,14 @@ export const withSettingsOptions = (command: Command): Command =>
     .option(`${optionNames.allowFrom} <range>`, 'an address or range (CIDR) that may send; again for more', together)
     .option(`${optionNames.dedupe} <name>`, 'the header with the id of a delivery; a repeat is stored once')
     .option(`${optionNames.methods} <method>`, 'an HTTP method that is accepted; again for more', together)
+    .option(optionNames.raw, 'send the exact bytes of JSON to the bus too, as dataBase64')
     .option(`${optionNames.retentionDays} <days>`, 'how long events are kept', days);
 
-const settingsOf = ({ allowFrom, dedupeHeader, method, retentionDays }: SettingsOptions) => ({
+const settingsOf = ({ allowFrom, dedupeHeader, method, raw, retentionDays }: SettingsOptions) => ({
   ...(allowFrom && { allowFrom }),
   ...(dedupeHeader !== undefined && { dedupe: { by: 'header' as const, name: dedupeHeader } }),
   ...(method && { methods: method }),
+  ...(raw !== undefined && { raw }),
   ...(retentionDays !== undefined && { retentionDays }),
 });
 

@@ -1,4 +1,5 @@
 /** The fields for an endpoint's settings. */
+import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
@@ -113,6 +114,15 @@ export function MoreSettings({
             spellcheck={false}
             onChange={({ detail }) => set({ dedupeHeader: detail.value })}
           />
+        </FormField>
+        <FormField errorText={errors.raw}>
+          <Checkbox
+            checked={fields.raw}
+            description={text.configure.rawHint}
+            onChange={({ detail }) => set({ raw: detail.checked })}
+          >
+            {text.configure.raw}
+          </Checkbox>
         </FormField>
         <FormField
           stretch

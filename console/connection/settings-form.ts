@@ -25,6 +25,8 @@ export interface SettingsFields {
   methods: readonly string[];
   /** The header with the delivery id. Empty if something else recognizes repeats. */
   dedupeHeader: string;
+  /** Whether events on the bus have the bytes of JSON too. */
+  raw: boolean;
   /** Any other settings, as a JSON object. */
   json: string;
 }
@@ -49,7 +51,14 @@ export function placementOptions(accept: readonly string[]): { value: string; la
 const placementsOf = (accept: readonly string[]): Placement[] => accept.map((placement) => JSON.parse(placement));
 
 /** The fields of an endpoint as it is. */
-export const fieldsOf = ({ auth, allowFrom, retentionDays, methods: allowed, dedupe }: Endpoint): SettingsFields => ({
+export const fieldsOf = ({
+  auth,
+  allowFrom,
+  retentionDays,
+  methods: allowed,
+  dedupe,
+  raw,
+}: Endpoint): SettingsFields => ({
   kind: auth.kind,
   ...('scheme' in auth && { scheme: auth.scheme }),
   accept: 'accept' in auth ? auth.accept.map((placement) => JSON.stringify(placement)) : undefined,
@@ -57,6 +66,7 @@ export const fieldsOf = ({ auth, allowFrom, retentionDays, methods: allowed, ded
   retentionDays: String(retentionDays),
   methods: allowed,
   dedupeHeader: dedupe.by === 'header' ? dedupe.name : '',
+  raw,
   json: '',
 });
 
@@ -68,6 +78,7 @@ export const defaultFieldsOf = ({ kind, accept }: Provider): SettingsFields => (
   retentionDays: '',
   methods: [],
   dedupeHeader: '',
+  raw: false,
   json: '',
 });
 
@@ -98,6 +109,7 @@ const fieldOf = {
   retentionDays: 'retentionDays',
   methods: 'methods',
   dedupe: 'dedupeHeader',
+  raw: 'raw',
 } as const satisfies Record<string, keyof SettingsFields>;
 type SettingWithField = keyof typeof fieldOf;
 
@@ -176,6 +188,7 @@ export function changedSettings(before: SettingsFields, after: SettingsFields): 
   if (!isSame(before.methods, after.methods)) change['methods'] = after.methods.length ? after.methods : null;
   const header = after.dedupeHeader.trim().toLowerCase();
   if (before.dedupeHeader !== header) change['dedupe'] = header === '' ? null : { by: 'header', name: header };
+  if (before.raw !== after.raw) change['raw'] = after.raw || null;
   const json = objectIn(after.json) ?? {};
   // The places that the form shows stay, unless the JSON says others.
   const places = after.accept?.length && !hasPlaces({ auth: null, ...json }) && placementsOf(after.accept);

@@ -36,6 +36,7 @@ const fieldWords: Record<FieldName, string> = {
   publish: 'The publication',
   rate: 'The rate',
   ratePerSecond: `“${text.replays.rate}”`,
+  raw: `“${text.configure.raw}”`,
   retentionDays: `“${text.configure.retentionDays}”`,
   retryOn: 'The answers after which a delivery is tried again',
   role: 'The role',
@@ -65,6 +66,7 @@ const settingLabels = new Map<string, string>([
   ['allowFrom', text.configure.allowFrom],
   ['retentionDays', text.configure.retentionDays],
   ['methods', text.configure.methods],
+  ['raw', text.configure.raw],
 ]);
 
 /** Where a setting is in the form: at its label, or by its name among the other settings. @param path such as `auth.scheme` */

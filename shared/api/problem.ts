@@ -56,6 +56,7 @@ const statuses = {
   range_empty: 422,
   range_in_future: 422,
   rate_too_high: 422,
+  raw_with_split: 422,
   record_too_large: 422,
   redelivery_in_progress: 409,
   redelivery_not_found: 404,

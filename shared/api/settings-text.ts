@@ -69,5 +69,6 @@ export const settingTexts = (endpoint: Endpoint, provider?: Typed) =>
     dedupe: dedupeText(endpoint),
     type: typeText(endpoint, provider),
     split: endpoint.split ? 'each item of a list is an event of its own' : undefined,
+    raw: endpoint.raw ? 'on the bus too, as dataBase64' : undefined,
     retentionDays: endpoint.retentionDays === 1 ? '1 day' : `${endpoint.retentionDays} days`,
   }) satisfies Partial<Record<SettingName | 'places' | 'scheme', string | undefined>>;

@@ -59,6 +59,7 @@ export interface RefusalFacts {
   range_empty: FieldFacts;
   range_in_future: FieldFacts;
   rate_too_high: FieldFacts & { ceiling: number };
+  raw_with_split: FieldFacts;
   record_too_large: NoFacts;
   redelivery_in_progress: { id: string };
   redelivery_not_found: NoFacts;

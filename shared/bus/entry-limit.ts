@@ -34,15 +34,17 @@ function largestPart({ split, contentType = '', body }: StoredEvent): number {
 
 /**
  * The bytes of the largest entry of an event, now or after any number of replays. Base64 is the larger form of a body, and
- * the relay falls back to it if the bus calls JSON malformed.
+ * the relay falls back to it if the bus calls JSON malformed. With `raw`, the entry has both. What is
+ * no JSON is there once, and counts the same: whether it is would have to be parsed.
  */
 function largestEntryBytes(event: StoredEvent): number {
   const { tokenIn, id, conflictsWith = id } = event;
   const masks = tokenIn.length * maskBytes;
   const publication = { event: { ...event, conflictsWith }, replay: Number.MAX_SAFE_INTEGER };
-  return entryBytes(entryOf(publication, '"dataBase64":""')) + base64Bytes(largestPart(event) + masks);
+  const bytes = largestPart(event) + masks;
+  return entryBytes(entryOf(publication, '"data":,"dataBase64":""')) + base64Bytes(bytes) + (event.raw ? bytes : 0);
 }
 
 /** Whether the body of an event can stay in its item. */
 export const fitsInEntry = (event: StoredEvent): boolean =>
-  event.body.length <= alwaysFits || largestEntryBytes(event) <= maxEntryBytes;
+  (!event.raw && event.body.length <= alwaysFits) || largestEntryBytes(event) <= maxEntryBytes;

@@ -2,8 +2,8 @@
  * The publication of an event: the entries that go to the bus.
  *
  * A JSON body becomes `data`, inserted exactly as the sender wrote it. Parsing and writing it again would round large
- * numbers, drop duplicate keys and break every signature. Any other body becomes `dataBase64`. A token in the body is
- * masked.
+ * numbers, drop duplicate keys and break every signature. Any other body becomes `dataBase64`. With the setting `raw`, a JSON
+ * body becomes both, because a target gets `data` parsed. A token in the body is masked.
  */
 
 import { isUtf8 } from 'node:buffer';
@@ -73,9 +73,14 @@ export function jsonTextOf(body: Buffer, contentType: string): string | undefine
  */
 export type EntryMaker = (asData?: boolean) => BusEntry;
 
-/** The body as a member of the detail: JSON text without braces. */
-const dataMember = (text: string | undefined, bytes: () => Buffer): string =>
-  text === undefined ? `"dataBase64":"${bytes().toString('base64')}"` : `"data":${text}`;
+/** The bytes as a member of the detail. */
+const bytesMember = (bytes: Buffer): string => `"dataBase64":"${bytes.toString('base64')}"`;
+
+/** The body as members of the detail: JSON text without braces. */
+function dataMembers(text: string | undefined, bytes: () => Buffer, raw = false): string {
+  if (text === undefined) return bytesMember(bytes());
+  return raw ? `"data":${text},${bytesMember(bytes())}` : `"data":${text}`;
+}
 
 /**
  * The id, type and delivery id of an entry. Each item of a split event has its own. The id of the first item ends with `#1`.
@@ -160,14 +165,14 @@ export function entryMakersOf(publication: Publication, bodiesBucket: string): E
       (asData = true) =>
         entryOf(
           publication,
-          dataMember(asData ? text : undefined, () => body),
+          dataMembers(asData ? text : undefined, () => body, event.raw),
         ),
     ];
   }
   return items.map(
     (item, at): EntryMaker =>
       (asData = true) => {
-        const member = dataMember(asData ? item.text : undefined, () => Buffer.from(item.text));
+        const member = dataMembers(asData ? item.text : undefined, () => Buffer.from(item.text));
         return entryOf(publication, member, { item, index: at + 1, count: items.length });
       },
   );

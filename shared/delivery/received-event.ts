@@ -20,11 +20,11 @@ function receiverOf({ handover, settings }: ReceivedDelivery, { scheme, replayGu
   const { connection, endpoint } = handover;
   const preset = presetOf(connection.provider);
   const signed = { ...settings, dedupe: dedupeUnder(preset, scheme, endpoint.settings.dedupe) };
-  const { dedupe, retentionDays, split, type } = withReplayGuard(signed, replayGuard);
+  const { dedupe, retentionDays, split, raw, type } = withReplayGuard(signed, replayGuard);
   const types = type ? [type] : (preset.type ?? []);
   const batch = splitInForce(split, preset.batch);
   const accept = placementsIn(handover, settings);
-  return { connection, endpoint: { ...endpoint, accept, dedupe, types, batch, retentionDays } };
+  return { connection, endpoint: { ...endpoint, accept, dedupe, types, batch, raw, retentionDays } };
 }
 
 /**

@@ -18,6 +18,7 @@ const defaults = {
   secretFrom: 'operator',
   alerts: null,
   split: false,
+  raw: false,
   type: null,
 } as const satisfies Partial<Settings>;
 

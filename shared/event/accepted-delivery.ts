@@ -51,6 +51,8 @@ export interface Receiver {
     types: readonly MetadataLocation[];
     /** The setting by which the relay splits the event. If the setting is undefined, the event stays whole. */
     batch: Batch | undefined;
+    /** Whether the relay publishes the bytes of a JSON body too. */
+    raw: boolean;
     retentionDays: number;
   };
 }
@@ -69,7 +71,7 @@ export function eventOf(
   randomId: string,
   now: Date,
 ): StoredEvent {
-  const { accept, dedupe, batch } = endpoint;
+  const { accept, dedupe, batch, raw } = endpoint;
   const inBody = credentialsInBody(accept, delivery.body, delivery.headers['content-type'] ?? '');
   const { headers, query, path } = redact(accept, delivery, inBody);
   const contentType = headers['content-type'];
@@ -90,6 +92,7 @@ export function eventOf(
     ...(deliveryId === undefined ? {} : { deliveryId: deliveryIdFrom(deliveryId) }),
     ...(deliveryId === undefined && dedupe.by !== 'none' ? { dedupeMissing: true } : {}),
     ...(batch === undefined ? {} : { split: JSON.stringify(batch) }),
+    ...(raw ? { raw } : {}),
     ...(connection.routes === undefined ? {} : { routes: connection.routes }),
     ...(contentType ? { contentType: contentType.slice(0, maxContentTypeLength) } : {}),
     sourceIp: delivery.sourceIp,

@@ -112,6 +112,8 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
      * presets.
      */
     split: z.optional(z.string()),
+    /** The setting at the time: the relay publishes the bytes of a JSON body too. */
+    raw: z.optional(z.boolean()),
     /**
      * The version of the routes that were in force when it arrived, or when the job began that replays or releases it. Absent if the
      * connection had none.

@@ -18,7 +18,7 @@ import { bearersToRemember, type LiveValue, type ValueHistory } from '../endpoin
 import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
 import { changedSettings, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
-import { objectionToSplit } from '../settings/split.ts';
+import { objectionToRaw, objectionToSplit } from '../settings/split.ts';
 import { pastOf } from './live-values.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { type Replacement, valuesBeside } from './rotate-token.ts';
@@ -39,7 +39,7 @@ const changeSettings: Operation<Configuration, SecretPorts> = async ({ name, set
   const connection = await requireConnection(name, ports);
   const { provider } = connection;
   const { guardOf, authOf } = inForceOf(connection);
-  checkSplit(provider, settings);
+  checkBusContent(connection, settings);
   const auth = authOf(settings.auth === undefined ? (connection.endpoint?.settings ?? {}) : authIn(settings));
   const isAboutAuth = settings.auth !== undefined || hasDrifted(connection);
   if (isAboutAuth || !connection.endpoint) checkAuth(provider, auth);
@@ -75,7 +75,7 @@ const changeAuth: Operation<Required<Configuration> & { values: Replacement }, S
   const auth = inForce.authOf(authIn(settings));
   checkAuth(provider, auth);
   checkDedupe(connection, settings);
-  checkSplit(provider, settings);
+  checkBusContent(connection, settings);
   const { graceSeconds, force } = values;
   const changed = await addVersion({ name, context, ports }, { verb: 'changeAuth', force }, (before, past) => {
     if (before.provider !== provider) throw conflict({ code: 'superseded' }, before, context);
@@ -89,9 +89,14 @@ const changeAuth: Operation<Required<Configuration> & { values: Replacement }, S
   return changed.connection;
 };
 
-function checkSplit(provider: string, { split }: SettingsChange): void {
-  const objection = objectionToSplit(split ?? false, presetOf(provider).batch);
-  if (objection !== undefined) throw new Refusal('split_unknown', objection);
+/** Checks what the bus is to get: the items of a delivery, or its bytes. */
+function checkBusContent({ provider, endpoint }: Connection, change: SettingsChange): void {
+  const { batch } = presetOf(provider);
+  const unknown = objectionToSplit(change.split ?? false, batch);
+  if (unknown !== undefined) throw new Refusal('split_unknown', unknown);
+  const { raw = false, split = false } = changedSettings(endpoint?.settings ?? {}, change);
+  const message = objectionToRaw(raw, split, batch);
+  if (message !== undefined) throw new Refusal('raw_with_split', `raw ${message}.`, faultAt('raw', message));
 }
 
 /**

@@ -121,6 +121,8 @@ export const settingsSchema = /* @__PURE__ */ schema(() =>
     alerts: z.nullable(alertsSchema),
     /** Whether each item of a delivery is published as its own event. */
     split: splitSchema,
+    /** Whether an event on the bus has the bytes of a JSON body too. */
+    raw: z.boolean(),
     /** Null uses the locations of the provider's preset. */
     type: z.nullable(typeLocationSchema),
   }),
@@ -146,6 +148,7 @@ export const settingsChangeSchema = /* @__PURE__ */ schema(() => {
     secretFrom: z.optional(z.nullable(shape.secretFrom)),
     alerts: z.optional(shape.alerts),
     split: z.optional(z.nullable(shape.split)),
+    raw: z.optional(z.nullable(shape.raw)),
     type: z.optional(shape.type),
   });
 });

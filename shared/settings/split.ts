@@ -51,6 +51,15 @@ export const objectionToSplit = (split: Split, batch: Batch | undefined): string
     : undefined;
 
 /**
+ * The reason why these settings exclude each other. An item of a delivery has no bytes that a digest or a signature is of.
+ * @param batch of the provider's preset
+ */
+export const objectionToRaw = (raw: boolean, split: Split, batch: Batch | undefined): string | undefined =>
+  raw && splitInForce(split, batch)
+    ? 'excludes split: an item has no bytes that the sender signed. Send raw or split, and null for the other'
+    : undefined;
+
+/**
  * The most items that a delivery is split into. Azure's Event Grid sends at most this many at once. One run of the
  * relay publishes all of them, ten per call, one call after another.
  */

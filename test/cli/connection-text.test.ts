@@ -19,6 +19,7 @@ const view = {
     dedupe: { by: 'none' },
     type: null,
     split: false,
+    raw: false,
     retentionDays: 30,
     tokens: [],
   },
@@ -29,7 +30,7 @@ const shown = (change: object): string[] => {
   const changed = { ...view, endpoint: { ...view.endpoint, ...change } } as ConnectionView;
   return connectionLines(changed, false)
     .map((line) => line.replace(/\s+/g, ' '))
-    .filter((line) => /^(places|scheme|methods|addresses|dedupe|type|split|retention)\b/i.test(line));
+    .filter((line) => /^(places|scheme|methods|addresses|dedupe|type|split|raw|retention)\b/i.test(line));
 };
 
 test('the settings of an endpoint with defaults', () => {
@@ -55,6 +56,7 @@ test.each([
   ],
   [{ auth: { kind: 'signature', scheme: 'github' } }, 'scheme github'],
   [{ split: true }, 'split each item of a list is an event of its own'],
+  [{ raw: true }, 'raw on the bus too, as dataBase64'],
   [{ retentionDays: 7 }, 'retention 7 days'],
 ])('%j is shown as “%s”', (change, line) => {
   expect(shown(change)).toContain(line);

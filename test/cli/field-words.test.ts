@@ -39,6 +39,7 @@ const words: Record<FieldName, string> = {
   publish: '--publish',
   rate: '--rate',
   ratePerSecond: '--rate',
+  raw: 'raw',
   retentionDays: 'retentionDays',
   retryOn: '--retry-on',
   role: '--role',

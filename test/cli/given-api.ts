@@ -45,7 +45,15 @@ export const aConnection = (more: object = {}) => ({
   updatedAt: '2026-03-01T12:00:00.000Z',
   updatedBy: 'ada',
   endpoint: {
-    ...{ methods: ['POST'], allowFrom: null, dedupe: { by: 'none' }, type: null, split: false, retentionDays: 30 },
+    ...{
+      methods: ['POST'],
+      allowFrom: null,
+      dedupe: { by: 'none' },
+      type: null,
+      split: false,
+      raw: false,
+      retentionDays: 30,
+    },
     id: 'e',
     held: false,
     url: 'https://hooks.example.com/hooks/orders/e',

@@ -28,12 +28,13 @@ const verb = (name: string): [string, Row[]] => [
 const ofSettings = {
   args: [
     ...['--allow-from', '192.0.2.0/24', '--allow-from', '2001:db8::1', '--dedupe-header', 'x-id'],
-    ...['--method', 'PUT', '--method', 'POST', '--retention-days', '90'],
+    ...['--method', 'PUT', '--method', 'POST', '--raw', '--retention-days', '90'],
   ],
   body: {
     allowFrom: ['192.0.2.0/24', '2001:db8::1'],
     dedupe: { by: 'header', name: 'x-id' },
     methods: ['PUT', 'POST'],
+    raw: true,
     retentionDays: 90,
   },
 };

@@ -37,6 +37,7 @@ const words: Record<FieldName, string> = {
   publish: 'The publication',
   rate: 'The rate',
   ratePerSecond: '“Events per second”',
+  raw: '“Exact bytes on the bus”',
   retentionDays: '“Retention in days”',
   retryOn: 'The answers after which a delivery is tried again',
   role: 'The role',

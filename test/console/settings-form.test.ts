@@ -19,6 +19,7 @@ const before: SettingsFields = {
   retentionDays: '30',
   methods: ['POST'],
   dedupeHeader: 'x-delivery',
+  raw: false,
   json: '',
 };
 
@@ -30,6 +31,7 @@ describe('the fields of an endpoint', () => {
       retentionDays: 7,
       methods: ['POST', 'PUT'],
       dedupe: { by: 'header', name: 'x-id' },
+      raw: true,
     } as unknown as Endpoint;
     expect(fieldsOf(endpoint)).toEqual({
       kind: 'both',
@@ -39,6 +41,7 @@ describe('the fields of an endpoint', () => {
       retentionDays: '7',
       methods: ['POST', 'PUT'],
       dedupeHeader: 'x-id',
+      raw: true,
       json: '',
     });
   });
@@ -74,6 +77,7 @@ describe('the settings that a form sends', () => {
     ['no method', { methods: [] }, { methods: null }],
     ['a header', { dedupeHeader: ' X-Other ' }, { dedupe: { by: 'header', name: 'x-other' } }],
     ['no header', { dedupeHeader: '' }, { dedupe: null }],
+    ['exact bytes', { raw: true }, { raw: true }],
     ['JSON', { json: '{"split": null}' }, { split: null }],
   ])('are what changed: %s', (_, change, expected) => {
     expect(changedSettings(before, { ...before, ...change })).toEqual(expected);
@@ -119,7 +123,12 @@ describe('errors of the fields', () => {
 });
 
 describe('a setting that has a field', () => {
-  const labels = { allowFrom: 'Allowed addresses', retentionDays: 'Retention in days', methods: 'Methods' };
+  const labels = {
+    allowFrom: 'Allowed addresses',
+    retentionDays: 'Retention in days',
+    methods: 'Methods',
+    raw: 'Exact bytes on the bus',
+  };
   it.each(Object.entries(labels))('is refused in the JSON if the field can say all of it: %s', (setting, label) => {
     expect(errorsOf(before, { ...before, json: `{"split": true, "${setting}": 5}` })).toEqual({
       json: `Enter ${setting} in its field “${label}”, not here.`,

@@ -92,6 +92,12 @@ describe('a masked body', () => {
     expect(await webhook.text()).toBe('{"token":"REDACTED","n":1}');
   });
 
+  test('is not exact with raw either', async () => {
+    const webhook = webhookFrom(JSON.parse(aLine(body, { ...event, raw: true })));
+    await expect(webhook.bytes()).rejects.toMatchObject({ reason: 'masked' });
+    expect(await webhook.text()).toBe('{"token":"REDACTED","n":1}');
+  });
+
   test('is masked here if it comes from the bucket, where it has its token', async () => {
     const line = aLine('', { ...event, ...{ bodyKey: 'keep-30/c1/e1/x', sha256: 'x', size: body.length } });
     const webhook = webhookFrom(JSON.parse(line), { readBody: async () => body });

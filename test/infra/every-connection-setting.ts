@@ -1,4 +1,4 @@
-/** A value for each setting of an endpoint, none of them a default. The compiler asks for the value of a new setting. */
+/** A value for each setting of an endpoint, none of them a default but `raw`, which excludes `split`. The compiler asks for the value of a new setting. */
 import type { Settings } from '../../shared/settings/settings.ts';
 
 export const everyConnectionSetting: Settings = {
@@ -10,6 +10,7 @@ export const everyConnectionSetting: Settings = {
   retentionDays: 90,
   secretFrom: 'sender',
   alerts: { rejections: { count: 20, minutes: 5 }, silence: { minutes: 1_440 } },
+  raw: false,
   split: { items: '/orders', id: '/id' },
   type: { in: 'header', name: 'x-shop-topic' },
 };

@@ -186,7 +186,8 @@ describe('More settings', () => {
     await app.enter('Retention in days', '7');
     await app.add(/^Methods/, 'PUT');
     await app.enter('Header with the delivery id', 'X-Delivery');
-    await app.enter(/^Other settings as JSON/, '{"split": true}');
+    await app.press('checkbox', /^Exact bytes on the bus/, { turns: 'on' });
+    await app.enter(/^Other settings as JSON/, '{"alerts": null}');
     await app.press('button', 'Save without activating', {
       sent: [
         `PUT ${endpoint} if-match "3" ${JSON.stringify({
@@ -194,7 +195,8 @@ describe('More settings', () => {
           retentionDays: 7,
           methods: ['PUT'],
           dedupe: { by: 'header', name: 'x-delivery' },
-          split: true,
+          raw: true,
+          alerts: null,
         })}`,
       ],
       page,
@@ -229,6 +231,7 @@ describe('a field with an error', () => {
     ['auth', '/auth/accept/0', null, '', 'is not possible', 'It is not possible.'],
     ['methods', '/methods/0', null, '', 'has no such method', 'It has no such method.'],
     ['retentionDays', '/retentionDays', retention, '300', 'must be at most 200', 'It must be at most 200.'],
+    ['raw', '/raw', null, '', 'excludes split', 'It excludes split.'],
     ['dedupe', '/dedupe/name', 'Header with the delivery id', 'x-a', 'is taken', 'It is taken.'],
     [
       'dedup',

@@ -83,6 +83,7 @@ const endpoint: Endpoint = {
   secretFrom: 'operator',
   alerts: null,
   split: false,
+  raw: false,
   type: null,
   tokens: [aToken('t1')],
 };

@@ -33,7 +33,14 @@ test('each code has its status', () => {
     415: ['unsupported_media_type'],
     422: [
       ...['delivery_id_not_signed', 'expiry_too_late', 'invalid_request', 'invalid_scheme', 'range_empty'],
-      ...['range_in_future', 'rate_too_high', 'record_too_large', 'replay_guard', 'secret_made_by_sender'],
+      ...[
+        'range_in_future',
+        'rate_too_high',
+        'raw_with_split',
+        'record_too_large',
+        'replay_guard',
+        'secret_made_by_sender',
+      ],
       ...['split_unknown', 'token_not_usable'],
     ],
     500: ['body_missing', 'internal_error'],

@@ -8,7 +8,7 @@ type Endpoint = NonNullable<ConnectionView['endpoint']>;
 const endpoint = (change: Partial<Endpoint>): Endpoint =>
   ({
     ...{ auth: { kind: 'token', accept: [] }, methods: [], allowFrom: null, dedupe: { by: 'none' } },
-    ...{ type: null, split: false, retentionDays: 30 },
+    ...{ type: null, split: false, raw: false, retentionDays: 30 },
     ...change,
   }) as unknown as Endpoint;
 

@@ -85,6 +85,16 @@ describe('an event', () => {
     expect(kinds).toEqual(new Set([true, false]));
   });
 
+  test('with raw has its JSON twice, and makes no entry of more than 256,000 bytes either', () => {
+    const raw: NamedSettings = { raw: true };
+    const sizes = Array.from({ length: 100 }, (_, at) => 107_000 + 48 * at);
+    const events = sizes.map((bytes) => storedEventOf({ body: jsonOf(bytes), settings: raw }));
+    const largest = Math.max(...events.map(largestInline));
+    expect([isInline(events[0] as StoredEvent), isInline(events.at(-1) as StoredEvent)]).toEqual([true, false]);
+    expect(largest).toBeLessThanOrEqual(256_000);
+    expect(largest).toBeGreaterThan(255_800);
+  });
+
   test('keeps its body up to the last byte that fits, or nearly', () => {
     const sizes = Array.from({ length: 200 }, (_, at) => 190_600 + 8 * at);
     const kept = sizes.filter((bytes) => isInline(storedEventOf({ body: jsonOf(bytes) })));
@@ -99,6 +109,9 @@ describe('an event', () => {
       const event = storedEventOf({ body: Buffer.alloc(65_536, 255), headers });
       expect(isInline(event)).toBe(true);
       expect(Math.max(...entrySizesOf(event))).toBeLessThanOrEqual(256_000);
+      const twice = storedEventOf({ body: jsonOf(32_768), headers, settings: { raw: true } });
+      expect(isInline(twice)).toBe(true);
+      expect(Math.max(...entrySizesOf(twice))).toBeLessThanOrEqual(256_000);
     }
   });
 

@@ -103,6 +103,25 @@ describe('the detail of an event', () => {
     expect([data, Buffer.from(dataBase64, 'base64').toString()]).toEqual([undefined, text]);
   });
 
+  test.each<[string, Buffer, 'both' | 'bytes']>([
+    ['JSON', Buffer.from('{"a":1.0,"a":9007199254740993, "\\u00e9":0}'), 'both'],
+    ['JSON that is not valid UTF-8', Buffer.from('{"a":"\xe9"}', 'latin1'), 'bytes'],
+    ['a form', Buffer.from('a=1'), 'bytes'],
+  ])('has the bytes too with raw: %s', (_, body, expected) => {
+    const { Detail } = entryOf({ event: aStoredEvent({ body }, { raw: true }) });
+    const bytes = `"dataBase64":"${body.toString('base64')}","sha256":`;
+    expect(Detail).toContain(expected === 'both' ? `,"data":${body},${bytes}` : `"path":"",${bytes}`);
+    const encoded = JSON.parse(entryOf({ event: aStoredEvent({ body }, { raw: true }) }, false).Detail);
+    expect([encoded.data, encoded.dataBase64]).toEqual([undefined, body.toString('base64')]);
+  });
+
+  test('has masked bytes with raw', () => {
+    const body = Buffer.from('{"passcode":"dictated by the sender", "n": 1e400}');
+    const { Detail } = entryOf({ event: aStoredEvent({ body }, { tokenIn: ['/passcode'], raw: true }) });
+    const masked = '{"passcode":"REDACTED", "n": 1e400}';
+    expect(Detail).toContain(`"data":${masked},"dataBase64":"${Buffer.from(masked).toString('base64')}"`);
+  });
+
   test('has the bucket and the key of a body that is stored in the bucket', () => {
     const event = aStoredEvent({}, { bodyKey: 'c1/evt_1', size: 300_000 });
     const detail = JSON.parse(entryOf({ event }).Detail);

@@ -94,6 +94,7 @@ test('an active endpoint with everything that an operator can see, and no secret
     secretFrom: 'operator',
     alerts: null,
     split: false,
+    raw: false,
     type: null,
     tokens: [
       { id: 'v2', ...token },

@@ -33,6 +33,7 @@ describe('the settings in force', () => {
       secretFrom: 'operator',
       alerts: null,
       split: false,
+      raw: false,
       type: null,
     };
     expect(settingsInForce({ provider: 'generic', settings: {} })).toEqual(defaults);

@@ -204,7 +204,13 @@ describe('an item', () => {
 
   test('has an attribute only for each field that keys, lists and conditions need, if it has a value', () => {
     const common = ['shard', 'at', 'id', 'connectionId', 'endpointId', 'receivedAt', 'type', 'method', 'size'];
-    const more = { held: undefined, bytesAltered: true, split: '{"items":""}', bodyKey: 'keep-30/c1/evt_1/abc' };
+    const more = {
+      held: undefined,
+      bytesAltered: true,
+      raw: true,
+      split: '{"items":""}',
+      bodyKey: 'keep-30/c1/evt_1/abc',
+    };
     expect(Object.keys(eventItemOf(aStoredEvent({}, more), 4))).toEqual([
       ...common,
       ...['tokenId', 'expiresAt', 'payload', 'units'],

@@ -14,6 +14,7 @@ const receiver: Receiver = {
     dedupe: { by: 'none' },
     types: [],
     batch: undefined,
+    raw: false,
     retentionDays: 2,
     hold: null,
   },
@@ -91,6 +92,11 @@ describe('the event of a delivery', () => {
   test('carries the setting by which it is split', () => {
     expect(anEvent({}, { batch: { items: '/records' } }).split).toBe('{"items":"/records"}');
     expect(anEvent({})).not.toHaveProperty('split');
+  });
+
+  test('carries the setting by which its bytes are published too', () => {
+    expect(anEvent({}, { raw: true }).raw).toBe(true);
+    expect(anEvent({})).not.toHaveProperty('raw');
   });
 
   test('points at each token in its body once', () => {

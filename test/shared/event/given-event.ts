@@ -10,6 +10,7 @@ const receiver: Receiver = {
     dedupe: { by: 'none' },
     types: [],
     batch: undefined,
+    raw: false,
     retentionDays: 2,
     hold: null,
   },

@@ -102,6 +102,36 @@ describe('settings are refused', () => {
     },
   );
 
+  test.each<[string, object, object, object]>([
+    ['together', {}, { raw: true, split: { items: '/a' } }, {}],
+    ['raw after split', { split: { items: '/a' } }, { raw: true }, { split: { items: '/a' } }],
+    ['split after raw', { raw: true }, { split: { items: '/a' } }, { raw: true }],
+    ['with a new auth', { raw: true }, { split: { items: '/a' }, auth: inQuery, values: grace }, { raw: true }],
+  ])('if the bus is to get items and bytes: %s', async (_, before, body, kept) => {
+    const lifecycle = await withToken('generic', before, {});
+    const message =
+      'excludes split: an item has no bytes that the sender signed. Send raw or split, and null for the other';
+    const more = { errors: [{ path: 'raw', pointer: '/raw', message }] };
+    expect(await configured(lifecycle, body)).toEqual({
+      status: 422,
+      code: 'raw_with_split',
+      detail: `raw ${message}.`,
+      more,
+    });
+    expect((await lifecycle.record()).endpoint?.settings).toEqual(kept);
+  });
+
+  test('not if one of raw and split makes room for the other', async () => {
+    const lifecycle = await withToken('generic', { raw: true }, {});
+    const items = { items: '/a' };
+    const settingsAfter = async (body: object) => {
+      await configured(lifecycle, body);
+      return (await lifecycle.record()).endpoint?.settings;
+    };
+    expect(await settingsAfter({ raw: null, split: items })).toEqual({ split: items });
+    expect(await settingsAfter({ raw: true, split: false })).toEqual({ raw: true, split: false });
+  });
+
   test('not if the provider has items, or if the operator names them', async () => {
     expect(await configured(aLifecycle('sendgrid'), { split: true })).toMatchObject({
       endpoint: { settings: { split: true } },

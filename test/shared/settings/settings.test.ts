@@ -20,6 +20,7 @@ const allSettings = {
   secretFrom: 'sender',
   alerts: { rejections: { count: 3, minutes: 5 }, silence: { minutes: 60 } },
   split: { items: '/events', id: '/id', type: '/type' },
+  raw: true,
   type: { in: 'header', name: 'x-event' },
 };
 
