@@ -13,12 +13,13 @@ import { lazyPage } from './shell/lazy-page.tsx';
 import { Loading } from './shell/loading.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { PageBoundary } from './shell/page-boundary.tsx';
-import { home, pageOf } from './shell/page-paths.ts';
+import { home, overviewPath, pageOf } from './shell/page-paths.ts';
 import { Shell } from './shell/shell.tsx';
 import { text } from './text.ts';
 
 // The first page loads none of these.
 const EditRoutesPage = lazyPage(() => import('./routes/edit-routes-page.tsx'));
+const OverviewPage = lazyPage(() => import('./overview/overview-page.tsx'));
 const CreatePage = lazyPage(() => import('./connections/create-page.tsx'));
 const ConnectionPage = lazyPage(() => import('./connection/connection-page.tsx'));
 const EventPage = lazyPage(() => import('./events/event-page.tsx'));
@@ -46,6 +47,7 @@ function Pages() {
         <Switch>
           <Route path="/" component={ConnectionsPage} />
           <Route path={home} component={ConnectionsPage} />
+          <Route path={overviewPath} component={OverviewPage} />
           <Route path="/create" component={CreatePage} />
           <Route path="/connections/:name/configure">{({ name }) => <ConfigurePage key={name} name={name} />}</Route>
           <Route path="/connections/:name/routes/edit">{({ name }) => <EditRoutesPage key={name} name={name} />}</Route>

@@ -45,6 +45,7 @@ export const text = {
       'Your operator token is no longer accepted. It has expired or was revoked. Sign in again to go on where you were.',
   },
   shell: {
+    overview: 'Overview',
     connections: 'Connections',
     destinations: 'Destinations',
     jobs: 'Jobs',

@@ -20,11 +20,11 @@ import {
   oldTokenOf,
   rejectingIn,
   rejectionsFrom,
-  silentSince,
   thresholdsOf,
 } from '../shared/journal/alert.ts';
 import { type AlertTable, alertTable } from '../shared/journal/alert-table.ts';
 import { type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
+import { silentSince } from '../shared/journal/silence.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
 
 export interface Deps {

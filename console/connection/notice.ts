@@ -1,12 +1,9 @@
 /** What a person has to know about an endpoint before anything else: that it refuses every webhook, and what to do or who can. */
+import { isSecretMissing } from '../../shared/endpoint/missing-secret.ts';
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
 
 export type EndpointState = Pick<Endpoint, 'status' | 'secretFrom' | 'held' | 'tokens' | 'handshake'>;
-
-/** Whether an active endpoint refuses every webhook, because the sender's secret is not here yet. */
-export const isSecretMissing = (endpoint: EndpointState | null): boolean =>
-  endpoint?.status === 'active' && endpoint.tokens.length === 0 && endpoint.secretFrom !== 'operator';
 
 function stateOf(endpoint: EndpointState | null): keyof typeof text.notice | undefined {
   if (endpoint?.status === 'inactive') return endpoint.tokens.length > 0 ? 'inactive' : 'withoutToken';

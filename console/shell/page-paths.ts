@@ -5,6 +5,8 @@ import { text } from '../text.ts';
 
 /** The first page. It has the name of a file, because API Gateway has no route for a folder alone. */
 export const home = '/index.html';
+/** What needs somebody. */
+export const overviewPath = '/overview';
 /** The list of destinations. */
 export const destinationsPath = '/destinations';
 

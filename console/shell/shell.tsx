@@ -10,7 +10,7 @@ import { type Appearance, useAppearance } from './appearance.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { contentId, focusTitle } from './kept-focus.ts';
 import { hrefOf, useFollow } from './page-link.tsx';
-import { destinationsPath, home } from './page-paths.ts';
+import { destinationsPath, home, overviewPath } from './page-paths.ts';
 import './shell.css';
 import { useHiddenTooltips } from './use-hidden-tooltips.ts';
 import { goBy } from './use-unsaved.tsx';
@@ -29,6 +29,7 @@ function TopBar() {
     <TopNavigation
       identity={{ href: hrefOf(home), title: text.product, onFollow: goHome }}
       utilities={[
+        { type: 'button', text: text.shell.overview, href: hrefOf(overviewPath), onFollow: follow },
         { type: 'button', text: text.shell.connections, href: hrefOf(home), onFollow: follow },
         { type: 'button', text: text.shell.destinations, href: hrefOf(destinationsPath), onFollow: follow },
         { type: 'button', text: text.shell.jobs, href: hrefOf('/jobs'), onFollow: follow },

@@ -1,6 +1,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { Status } from '../../shared/endpoint/lifecycle.ts';
-import { type EndpointState, isSecretMissing } from '../connection/notice.ts';
+import { isSecretMissing } from '../../shared/endpoint/missing-secret.ts';
+import type { EndpointState } from '../connection/notice.ts';
 import { statusNotes, statusText } from '../text.ts';
 
 const types: Record<Status, StatusIndicatorProps.Type> = {

@@ -113,25 +113,6 @@ export function rejectingIn(
 }
 
 /**
- * Checks the threshold of silence. The time of the last event is correct to the minute, so the silence counts from the end of
- * that minute.
- * @param changedAt when the record was last changed
- */
-export function silentSince(
-  lastEventAt: string | null,
-  changedAt: string,
-  threshold: NonNullable<Alerts['silence']>,
-  now: Date,
-): AlertFinding {
-  const eventsUntil = lastEventAt === null ? 0 : Date.parse(`${minuteOf(new Date(lastEventAt))}Z`) + minuteMs;
-  const since = Math.max(eventsUntil, Date.parse(changedAt));
-  return {
-    isReached: now.getTime() - since >= threshold.minutes * minuteMs,
-    about: { since: new Date(since).toISOString(), threshold, lastEventAt },
-  };
-}
-
-/**
  * Checks the age of the current token, whatever the endpoint's status is: the alert begins once for each token. Undefined if
  * there is no token.
  * @param days the most days; undefined if the deployment has no limit

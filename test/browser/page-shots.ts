@@ -74,6 +74,7 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
     path: '/index.html',
     act: (page) => page.getByPlaceholder('Find connections').fill('nothing like it'),
   },
+  { name: 'overview', path: '/overview', says: 'Refuses webhooks' },
   { name: 'create', path: '/create' },
   {
     name: 'create, mistakes',
@@ -266,6 +267,13 @@ const reading = ({ event, delivery }: PictureData): Reading[] => [
     reads: /\/v1\/connections\?/,
     waiting: 'Loading connections',
     empty: { answer: list, says: 'No connections yet' },
+  },
+  {
+    name: 'overview',
+    path: '/overview',
+    reads: /\/v1\/(connections|destinations|stats)/,
+    waiting: 'Loading what needs somebody',
+    empty: { answer: list, says: 'Nothing needs you' },
   },
   {
     name: 'create',

@@ -108,6 +108,7 @@ export const pagesOf = ({
   delivery,
 }: Furniture): Place[] => [
   { name: 'connections', path: '/index.html', ready: (page) => page.getByRole('link', { name: busy, exact: true }) },
+  { name: 'overview', path: '/overview', ready: text('Refuses webhooks') },
   { name: 'create', path: '/create', ready: label('Name') },
   { name: 'endpoint', path: `/connections/${busy}`, ready: label('Endpoint URL') },
   { name: 'inactive endpoint', path: `/connections/${resting}`, ready: text('The endpoint refuses every webhook') },

@@ -19,6 +19,7 @@ import './controls/event-timeline-controls.ts';
 import './controls/jobs-controls.ts';
 import './controls/journal-controls.ts';
 import './controls/next-page-controls.ts';
+import './controls/overview-controls.ts';
 import './controls/passing-time-controls.ts';
 import './controls/planted-controls.ts';
 import './controls/routes-controls.ts';

@@ -31,6 +31,7 @@ test.each([
   ['/', []],
   ['/index.html', []],
   ['/operators', []],
+  ['/overview', []],
   ['/create/more', []],
   ['/connections', []],
   ['/destinations', []],

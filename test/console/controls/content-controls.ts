@@ -37,6 +37,11 @@ const listed = (id: string, more: Partial<ListedEvent> = {}): ListedEvent => {
   return { id, endpointId, tokenId, method, type, receivedAt, size, ...more };
 };
 
+/** A day in which so many events were given up. */
+const givenUp = (count: number) => ({
+  ...{ at: at('00:00'), accepted: 3, duplicates: 0, conflicts: 0, refused: {}, published: 3, givenUp: count },
+});
+
 /** A letter, then the character that turns the text behind it around. */
 const turned = 'a\u202eb';
 const managedBy = { stackId: 'stack', logicalId: 'OrdersHook' };
@@ -130,6 +135,104 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['d', 'Inactive', 'gone', '', 'Never'],
       ],
       offered: ['Create connection', 'a', 'b', 'c', 'd'],
+    },
+  ],
+  [
+    'what needs somebody',
+    '/overview',
+    {
+      'GET /v1/connections': {
+        items: [
+          { ...shop({ name: 'a' }), stats: stats([0, 1, 2], [0, 2, 1], { complete: false }) },
+          shop({ name: 'b', provider: 'pay', updatedAt: at('08:00') }, { secretFrom: 'sender', tokens: [] }),
+          shop({ name: 'c', updatedAt: at('09:00') }, { secretFrom: 'handshake', tokens: [] }),
+          {
+            ...shop({ name: 'd' }, { alerts: { silence: { minutes: 120 } } }),
+            stats: stats([0], [0], { lastEventAt: at('06:59') }),
+          },
+          shop({ name: 'e' }, { held: true, heldSince: at('10:00') }),
+          shop({ name: 'f' }, { tokens: [aToken('t2'), aToken('t1', { expiresAt: at('13:00') })] }),
+          shop(
+            { name: 'g' },
+            {
+              tokens: [
+                aToken('t2', { lastUsedAt: at('11:00') }),
+                aToken('t1', { expiresAt: at('14:00'), lastUsedAt: at('11:00') }),
+              ],
+            },
+          ),
+          unconfigured({ name: 'h' }),
+        ],
+        nextCursor: null,
+      },
+      'GET /v1/destinations': {
+        items: [
+          aDestination({ name: 'crm' }),
+          aDestination({ name: 'depot', status: 'paused', pausedSince: at('07:00') }),
+          aDestination(),
+        ],
+        nextCursor: null,
+      },
+      'GET /v1/destinations/{name}/health': ({ params: { name } }) => ({
+        state: name === 'crm' ? 'failing' : name === 'depot' ? 'paused' : 'well',
+        waiting: { count: name === 'crm' ? 2_000 : 1, isMore: name === 'crm' },
+      }),
+      'GET /v1/destinations/{name}/deliveries': ({ params: { name } }) => ({
+        items: name === 'shop' ? [aDelivery({ receivedAt: at('11:00') })] : [],
+        nextCursor: null,
+      }),
+      'GET /v1/stats': { items: [givenUp(1)] },
+      'GET /v1/connections/{name}/stats': ({ params: { name } }) => ({ items: [givenUp(name === 'a' ? 1 : 0)] }),
+    },
+    {
+      titles: ['Overview – Hooklatch', 'Overview'],
+      cells: [
+        [
+          ...['Secret missing', 'b', 'at least 4 hours ago'],
+          'Every webhook is refused: the sender makes the secret, and it is not here. Paste it on the page of the endpoint.',
+        ],
+        [
+          ...['Secret missing', 'c', 'at least 3 hours ago'],
+          'Every webhook is refused: the sender delivers the secret in a handshake, and none came. Open the handshake, then start it at the sender.',
+        ],
+        [
+          ...['Refuses webhooks', 'a', '1 minute ago'],
+          'At least 3 webhooks were refused in the last hour. The page says why, and what to do.',
+        ],
+        [
+          ...['Events given up', 'a', '12 hours ago'],
+          'The event bus refused 1 event for good in the last 7 days. They are stored: look at why, then replay them. What was replayed since is still counted.',
+        ],
+        [
+          ...['Destination fails', 'crm', 'Not known'],
+          'It failed several times in a row, so it gets one attempt at a time until one goes well. More than 2,000 deliveries wait for it.',
+        ],
+        [
+          ...['Deliveries given up', 'shop', 'the newest 1 hour ago'],
+          'Some deliveries were tried until their time was over. Mend the destination, then redeliver them.',
+        ],
+        [
+          ...['Grace ends soon', 'f', '2 hours ago'],
+          'The previous token ends Nov 26, 2026, 9:30:00 AM GMT-3:30, and the sender has not used the new one yet. Enter the new token at the sender.',
+        ],
+        [
+          ...['Grace ends soon', 'g', '2 hours ago'],
+          'The previous token ends Nov 26, 2026, 10:30:00 AM GMT-3:30, and was used beside the new one: some sender still has it. Enter the new token at the sender.',
+        ],
+        [
+          ...['Silent', 'd', '2 hours ago'],
+          'No webhook came for longer than 2 hours, which the alerts of the endpoint allow. Look at the sender.',
+        ],
+        [
+          ...['Held for long', 'e', '2 hours ago'],
+          'Webhooks are stored and not published. Release them, if the hold was only forgotten.',
+        ],
+        [
+          ...['Paused for long', 'depot', '5 hours ago'],
+          '1 delivery waits for it. Resume the destination, if the pause was only forgotten.',
+        ],
+      ],
+      offered: ['b', 'c', 'a', 'a', 'crm', 'shop', 'f', 'g', 'd', 'e', 'depot'],
     },
   ],
   [

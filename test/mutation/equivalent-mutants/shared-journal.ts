@@ -29,7 +29,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: complete,
   },
   {
-    file: 'shared/journal/alert.ts',
+    file: 'shared/journal/silence.ts',
     original: 'lastEventAt === null',
     replacement: 'false',
     reason: 'the date of null is 1970, before each change of a record; only the type needs the condition',

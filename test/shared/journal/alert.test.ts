@@ -11,10 +11,10 @@ import {
   oldTokenOf,
   rejectingIn,
   rejectionsFrom,
-  silentSince,
   thresholdsOf,
 } from '../../../shared/journal/alert.ts';
 import type { RejectionCount } from '../../../shared/journal/rejection.ts';
+import { silentSince } from '../../../shared/journal/silence.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
 import { tokenGuard } from '../endpoint/given-record.ts';
 

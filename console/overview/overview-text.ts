@@ -1,0 +1,88 @@
+/** The texts of the overview. */
+import type { Attention, AttentionKind } from '../../shared/journal/attention.ts';
+import { absoluteTime } from '../relative-time.ts';
+
+const kinds: Record<AttentionKind, string> = {
+  secret_missing: 'Secret missing',
+  refusing: 'Refuses webhooks',
+  events_given_up: 'Events given up',
+  destination_failing: 'Destination fails',
+  deliveries_given_up: 'Deliveries given up',
+  grace_ending: 'Grace ends soon',
+  silent: 'Silent',
+  held: 'Held for long',
+  paused: 'Paused for long',
+};
+
+const counted = (count: number, one: string, more: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+
+const waits = ({ count, isMore }: { count: number; isMore: boolean }): string =>
+  `${isMore ? 'More than ' : ''}${counted(count, 'delivery waits', 'deliveries wait')} for it.`;
+
+/** A length of time in the largest unit that has it whole. */
+function lengthOf(minutes: number): string {
+  if (minutes % 1_440 === 0) return counted(minutes / 1_440, 'day', 'days');
+  return minutes % 60 === 0 ? counted(minutes / 60, 'hour', 'hours') : counted(minutes, 'minute', 'minutes');
+}
+
+/** Why a finding needs somebody, and what to do. */
+function whyOf(found: Attention): string {
+  switch (found.kind) {
+    case 'secret_missing':
+      return found.secretFrom === 'sender'
+        ? 'Every webhook is refused: the sender makes the secret, and it is not here. Paste it on the page of the endpoint.'
+        : 'Every webhook is refused: the sender delivers the secret in a handshake, and none came. Open the handshake, then start it at the sender.';
+    case 'refusing':
+      return `${found.isComplete ? '' : 'At least '}${counted(found.count, 'webhook was', 'webhooks were')} refused in the last hour. The page says why, and what to do.`;
+    case 'events_given_up':
+      return `The event bus refused ${counted(found.count, 'event', 'events')} for good in the last 7 days. They are stored: look at why, then replay them. What was replayed since is still counted.`;
+    case 'destination_failing':
+      return `It failed several times in a row, so it gets one attempt at a time until one goes well. ${waits(found.waiting)}`;
+    case 'deliveries_given_up':
+      return 'Some deliveries were tried until their time was over. Mend the destination, then redeliver them.';
+    case 'grace_ending':
+      return `The previous token ends ${absoluteTime(found.until)}, ${
+        found.isNewUsed
+          ? 'and was used beside the new one: some sender still has it.'
+          : 'and the sender has not used the new one yet.'
+      } Enter the new token at the sender.`;
+    case 'silent':
+      return `No webhook came for longer than ${lengthOf(found.minutes)}, which the alerts of the endpoint allow. Look at the sender.`;
+    case 'held':
+      return 'Webhooks are stored and not published. Release them, if the hold was only forgotten.';
+    case 'paused':
+      return `${waits(found.waiting)} Resume the destination, if the pause was only forgotten.`;
+  }
+}
+
+export const overviewText = {
+  title: 'Overview',
+  loading: 'Loading what needs somebody',
+  attention: 'What needs somebody',
+  kinds,
+  whyOf,
+  what: 'What',
+  where: 'Where',
+  since: 'Since',
+  why: 'Why, and what to do',
+  /** What is said of a time that is not known exactly. */
+  atLeast: 'at least',
+  newest: 'the newest',
+  unknown: 'Not known',
+  none: 'Nothing needs you',
+  noneNext:
+    'No endpoint refuses, is silent for longer than its alerts allow or is held for long. No secret is missing, no grace ends soon, and every destination takes what it gets.',
+  noneKnown: 'Nothing was found in what could be read',
+  noneKnownNext: 'What could not be read is named above.',
+  unread: 'Not everything could be read',
+  parts: {
+    connections: 'The connections could not be read.',
+    destinations: 'The destinations could not be read.',
+    givenUp: 'The events that were given up could not be read.',
+  },
+  notLookedAt: (destinations: number) =>
+    `${counted(destinations, 'destination was', 'destinations were')} not looked at: this page looks at the first 50 by name.`,
+  notCounted: (connections: number) =>
+    `Events were given up, but of ${counted(connections, 'connection', 'connections')} nobody looked: this page looks at 50.`,
+};

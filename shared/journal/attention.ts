@@ -1,0 +1,151 @@
+/**
+ * What needs somebody: what loses webhooks now, or will soon, unless a person does something. One rule for whoever shows it. Each finding
+ * says since when, and has the facts for its text.
+ *
+ * Nothing here is stored. What was not read has no finding, so whoever reads must say what could not be read.
+ */
+import type { DestinationView } from '../destination/destination-view.ts';
+import type { DestinationHealthView } from '../dispatch/delivery-view.ts';
+import { isSecretMissing } from '../endpoint/missing-secret.ts';
+import { silentSince } from './silence.ts';
+import type { ListedConnection } from './usage.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** After this time a hold, or a pause for which deliveries wait, may be forgotten, in milliseconds. */
+const longMs = hourMs;
+/** A grace that ends within this time ends soon, in milliseconds. */
+const soonMs = 24 * hourMs;
+/** A token that was not used for so long before the last use of the next one is out of use, in milliseconds. */
+const outOfUseMs = hourMs;
+
+/** What can be found, the most urgent first. */
+export const attentionKinds = [
+  'secret_missing',
+  'refusing',
+  'events_given_up',
+  'destination_failing',
+  'deliveries_given_up',
+  'grace_ending',
+  'silent',
+  'held',
+  'paused',
+] as const;
+export type AttentionKind = (typeof attentionKinds)[number];
+
+type Waiting = DestinationHealthView['waiting'];
+
+/** A finding about a connection or a destination, by its name. */
+export type Attention =
+  /** Only the sender can make the secret of an active endpoint, and it is not here: since the last change of the record at least. */
+  | { kind: 'secret_missing'; connection: string; since: string; secretFrom: 'sender' | 'handshake' }
+  /** In the last hour, since this minute. `isComplete`: `count` is exact, and not a lower bound. */
+  | { kind: 'refusing'; connection: string; since: string; count: number; isComplete: boolean }
+  /** The bus refused so many events for good, of which the first came in this period. */
+  | { kind: 'events_given_up'; connection: string; since: string; count: number }
+  /** Since when it fails is not known if its health was written by an older version. */
+  | { kind: 'destination_failing'; destination: string; since?: string; waiting: Waiting }
+  /** `since` is when the newest event came whose delivery was given up. */
+  | { kind: 'deliveries_given_up'; destination: string; since: string }
+  /** The previous token ends soon, and the sender has not surely changed over to the new one. */
+  | { kind: 'grace_ending'; connection: string; since: string; until: string; isNewUsed: boolean }
+  /** No event for longer than the alerts of the endpoint allow. */
+  | { kind: 'silent'; connection: string; since: string; minutes: number }
+  | { kind: 'held'; connection: string; since: string }
+  | { kind: 'paused'; destination: string; since: string; waiting: Waiting };
+
+type Endpoint = NonNullable<ListedConnection['endpoint']>;
+
+function missingSecretOf({ name: connection, updatedAt: since }: ListedConnection, endpoint: Endpoint): Attention[] {
+  const { secretFrom } = endpoint;
+  if (!isSecretMissing(endpoint) || secretFrom === 'operator') return [];
+  return [{ kind: 'secret_missing', connection, since, secretFrom }];
+}
+
+/** An endpoint that is not active is meant to refuse, and one whose secret is missing has a finding for that. */
+function refusalsOf({ name: connection, stats }: ListedConnection, endpoint: Endpoint): Attention[] {
+  if (!stats || endpoint.status !== 'active' || isSecretMissing(endpoint)) return [];
+  const { rejections: count, rejectionsByMinute } = stats.lastHour;
+  const first = rejectionsByMinute.findIndex((refused) => refused > 0);
+  if (first === -1) return [];
+  const lastMinute = Math.floor(Date.parse(stats.asOf) / minuteMs) * minuteMs;
+  const since = new Date(lastMinute - (rejectionsByMinute.length - 1 - first) * minuteMs).toISOString();
+  return [{ kind: 'refusing', connection, since, count, isComplete: stats.complete }];
+}
+
+function graceOf({ name: connection }: ListedConnection, { tokens }: Endpoint, now: Date): Attention[] {
+  const previous = tokens.find(({ expiresAt }) => expiresAt !== undefined);
+  const current = tokens.find(({ expiresAt }) => expiresAt === undefined);
+  const until = previous?.expiresAt;
+  if (!previous || !current || until === undefined) return [];
+  const left = Date.parse(until) - now.getTime();
+  if (left <= 0 || left > soonMs) return [];
+  const [ofNew, ofOld] = [current, previous].map(({ lastUsedAt }) => (lastUsedAt ? Date.parse(lastUsedAt) : undefined));
+  const isChangedOver = ofNew !== undefined && (ofOld === undefined || ofOld < ofNew - outOfUseMs);
+  if (isChangedOver) return [];
+  return [{ kind: 'grace_ending', connection, since: current.createdAt, until, isNewUsed: ofNew !== undefined }];
+}
+
+/** Without statistics nobody knows when the last event came. */
+function silenceOf({ name: connection, updatedAt, stats }: ListedConnection, endpoint: Endpoint): Attention[] {
+  const threshold = endpoint.status === 'active' ? endpoint.alerts?.silence : undefined;
+  if (!stats || !threshold) return [];
+  // What came after that time may not be counted yet.
+  const { isReached, about } = silentSince(stats.lastEventAt, updatedAt, threshold, new Date(stats.asOf));
+  return isReached ? [{ kind: 'silent', connection, since: about.since, minutes: threshold.minutes }] : [];
+}
+
+const isLong = (since: string, now: Date): boolean => now.getTime() - Date.parse(since) >= longMs;
+
+const holdOf = ({ name: connection }: ListedConnection, { heldSince: since }: Endpoint, now: Date): Attention[] =>
+  since !== undefined && isLong(since, now) ? [{ kind: 'held', connection, since }] : [];
+
+/** What a connection needs somebody for. */
+export function attentionOfConnection(connection: ListedConnection, now: Date): Attention[] {
+  const { endpoint } = connection;
+  if (!endpoint) return [];
+  return [
+    ...missingSecretOf(connection, endpoint),
+    ...refusalsOf(connection, endpoint),
+    ...graceOf(connection, endpoint, now),
+    ...silenceOf(connection, endpoint),
+    ...holdOf(connection, endpoint, now),
+  ];
+}
+
+/** What was read of a destination. */
+export interface ObservedDestination {
+  destination: Pick<DestinationView, 'name' | 'pausedSince'>;
+  health: DestinationHealthView;
+  /** When the newest event came whose delivery was given up. Undefined if there is none. */
+  givenUpAt: string | undefined;
+}
+
+/** What a destination needs somebody for. */
+export function attentionOfDestination(
+  { destination, health, givenUpAt }: ObservedDestination,
+  now: Date,
+): Attention[] {
+  const { name, pausedSince } = destination;
+  const { state, waiting } = health;
+  const isForgotten = pausedSince !== undefined && waiting.count > 0 && isLong(pausedSince, now);
+  return [
+    ...(state === 'failing' ? [{ kind: 'destination_failing' as const, destination: name, waiting }] : []),
+    ...(givenUpAt === undefined ? [] : [{ kind: 'deliveries_given_up' as const, destination: name, since: givenUpAt }]),
+    ...(isForgotten ? [{ kind: 'paused' as const, destination: name, since: pausedSince, waiting }] : []),
+  ];
+}
+
+/** What a connection needs somebody for by its statistics, the oldest first. An event that was replayed since is still counted. */
+export function attentionOfGivenUp(connection: string, items: readonly { at: string; givenUp: number }[]): Attention[] {
+  const some = items.filter(({ givenUp }) => givenUp > 0);
+  const count = some.reduce((sum, { givenUp }) => sum + givenUp, 0);
+  return some[0] ? [{ kind: 'events_given_up', connection, since: some[0].at, count }] : [];
+}
+
+const rankOf = ({ kind }: Attention): number => attentionKinds.indexOf(kind);
+
+/** The most urgent first, and of the same kind what is so for the longest time. */
+export const byUrgency = (found: readonly Attention[]): Attention[] =>
+  found.toSorted((one, other) => rankOf(one) - rankOf(other) || (one.since ?? '').localeCompare(other.since ?? ''));

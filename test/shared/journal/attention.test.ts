@@ -1,0 +1,200 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type Attention,
+  attentionKinds,
+  attentionOfConnection,
+  attentionOfDestination,
+  attentionOfGivenUp,
+  byUrgency,
+  type ObservedDestination,
+} from '../../../shared/journal/attention.ts';
+import type { ListedConnection } from '../../../shared/journal/usage.ts';
+
+/** A time of the day that ends now, at noon. */
+const at = (time: string) => `2026-01-31T${time}:00.000Z`;
+const now = new Date(at('12:00'));
+
+type Endpoint = NonNullable<ListedConnection['endpoint']>;
+type Stats = NonNullable<ListedConnection['stats']>;
+
+const token = (id: string, more: Partial<Endpoint['tokens'][number]> = {}) => ({
+  ...{ id, createdAt: at('10:00'), createdBy: 'op_1' },
+  ...more,
+});
+
+/** An hour in which nothing came but what is said, by minutes before now. */
+const stats = (refused: Record<number, number> = {}, more: Partial<Stats> = {}): Stats => {
+  const rejectionsByMinute = Array.from({ length: 60 }, (_, index) => refused[59 - index] ?? 0);
+  const rejections = rejectionsByMinute.reduce((sum, count) => sum + count, 0);
+  const lastHour = { events: 0, rejections, eventsByMinute: new Array(60).fill(0), rejectionsByMinute };
+  return { lastHour, lastEventAt: at('11:59'), asOf: at('12:00'), complete: true, ...more };
+};
+
+/** An active connection `orders`, changed last at 9. */
+const orders = (change: Partial<Endpoint> | null, ofStats?: Stats): ListedConnection =>
+  ({
+    name: 'orders',
+    updatedAt: at('09:00'),
+    endpoint: change && { status: 'active', secretFrom: 'operator', tokens: [token('t1')], alerts: null, ...change },
+    ...(ofStats && { stats: ofStats }),
+  }) as ListedConnection;
+
+const grace = (until: string, lastUse: { ofNew?: string; ofOld?: string }): ListedConnection =>
+  orders({
+    tokens: [
+      token('new', { ...(lastUse.ofNew !== undefined && { lastUsedAt: lastUse.ofNew }) }),
+      token('old', { expiresAt: until, ...(lastUse.ofOld !== undefined && { lastUsedAt: lastUse.ofOld }) }),
+    ],
+  });
+const graceEnding = (until: string, isNewUsed: boolean) => [
+  { kind: 'grace_ending', connection: 'orders', since: at('10:00'), until, isNewUsed },
+];
+const silence = { silence: { minutes: 30 } };
+
+test.each<[string, ListedConnection, object[]]>([
+  ['without an endpoint: nothing', orders(null), []],
+  ['that is well: nothing', orders({}, stats()), []],
+  [
+    'that refused: since the first of these minutes',
+    orders({}, stats({ 59: 2, 3: 1 })),
+    [{ kind: 'refusing', connection: 'orders', since: at('11:01'), count: 3, isComplete: true }],
+  ],
+  [
+    'that refused at least one in this minute',
+    orders({}, stats({ 0: 1 }, { complete: false })),
+    [{ kind: 'refusing', connection: 'orders', since: at('12:00'), count: 1, isComplete: false }],
+  ],
+  ['that is inactive, and refuses as it should: nothing', orders({ status: 'inactive' }, stats({ 3: 1 })), []],
+  [
+    'whose sender makes the secret: what refuses is that',
+    orders({ secretFrom: 'sender', tokens: [] }, stats({ 3: 1 })),
+    [{ kind: 'secret_missing', connection: 'orders', since: at('09:00'), secretFrom: 'sender' }],
+  ],
+  [
+    'that waits for a handshake',
+    orders({ secretFrom: 'handshake', tokens: [] }),
+    [{ kind: 'secret_missing', connection: 'orders', since: at('09:00'), secretFrom: 'handshake' }],
+  ],
+  ['that is inactive without a secret: nothing', orders({ secretFrom: 'sender', tokens: [], status: 'inactive' }), []],
+  ['that takes only certificates: nothing', orders({ tokens: [] }), []],
+  [
+    'held for an hour',
+    orders({ held: true, heldSince: at('11:00') }),
+    [{ kind: 'held', connection: 'orders', since: at('11:00') }],
+  ],
+  ['held for less: nothing', orders({ held: true, heldSince: at('11:01') }), []],
+  [
+    'silent for as long as its alerts allow',
+    orders({ alerts: silence }, stats({}, { lastEventAt: at('11:29') })),
+    [{ kind: 'silent', connection: 'orders', since: at('11:30'), minutes: 30 }],
+  ],
+  ['silent for less: nothing', orders({ alerts: silence }, stats({}, { lastEventAt: at('11:30') })), []],
+  [
+    'that never had an event, since its last change',
+    orders({ alerts: silence }, stats({}, { lastEventAt: null })),
+    [{ kind: 'silent', connection: 'orders', since: at('09:00'), minutes: 30 }],
+  ],
+  [
+    'silent and inactive: nothing',
+    orders({ status: 'inactive', alerts: silence }, stats({}, { lastEventAt: null })),
+    [],
+  ],
+  ['of which nobody knows when its last event came: nothing', orders({ alerts: silence }), []],
+  [
+    'silent by a count that is older: nothing',
+    orders({ alerts: silence }, stats({}, { lastEventAt: at('11:20'), asOf: at('11:40') })),
+    [],
+  ],
+  ['in a grace, with no use', grace(at('13:00'), {}), graceEnding(at('13:00'), false)],
+  [
+    'in a grace that ends in a day',
+    grace('2026-02-01T12:00:00.000Z', {}),
+    graceEnding('2026-02-01T12:00:00.000Z', false),
+  ],
+  ['in a grace that ends later: nothing', grace('2026-02-01T12:00:01.000Z', {}), []],
+  ['in a grace that has ended: nothing', grace(at('12:00'), {}), []],
+  ['in a grace, with only the new one in use: nothing', grace(at('13:00'), { ofNew: at('10:30') }), []],
+  [
+    'in a grace, with only the old one in use',
+    grace(at('13:00'), { ofOld: at('11:00') }),
+    graceEnding(at('13:00'), false),
+  ],
+  [
+    'in a grace, with both in use',
+    grace(at('13:00'), { ofNew: at('11:30'), ofOld: at('10:30') }),
+    graceEnding(at('13:00'), true),
+  ],
+  [
+    'in a grace, with the old one out of use: nothing',
+    grace(at('13:00'), { ofNew: at('11:31'), ofOld: at('10:30') }),
+    [],
+  ],
+])('a connection %s', (_, connection, expected) => {
+  expect(attentionOfConnection(connection, now)).toEqual(expected);
+});
+
+/** The destination `crm`, which is well. */
+const crm = (
+  state: ObservedDestination['health']['state'],
+  count: number,
+  more: Partial<ObservedDestination> = {},
+) => ({
+  destination: { name: 'crm' },
+  health: { state, waiting: { count, isMore: false } },
+  givenUpAt: undefined,
+  ...more,
+});
+const waiting = (count: number) => ({ count, isMore: false });
+
+test.each<[string, ObservedDestination, object[]]>([
+  ['that is well, though something waits: nothing', crm('well', 3), []],
+  ['that is slow or recovers by itself: nothing', crm('recovering', 3), []],
+  ['that fails', crm('failing', 3), [{ kind: 'destination_failing', destination: 'crm', waiting: waiting(3) }]],
+  [
+    'with deliveries that were given up',
+    crm('well', 0, { givenUpAt: at('08:00') }),
+    [{ kind: 'deliveries_given_up', destination: 'crm', since: at('08:00') }],
+  ],
+  [
+    'paused for an hour while something waits',
+    crm('paused', 1, { destination: { name: 'crm', pausedSince: at('11:00') } }),
+    [{ kind: 'paused', destination: 'crm', since: at('11:00'), waiting: waiting(1) }],
+  ],
+  [
+    'paused while nothing waits: nothing',
+    crm('paused', 0, { destination: { name: 'crm', pausedSince: at('11:00') } }),
+    [],
+  ],
+  ['paused for less: nothing', crm('paused', 1, { destination: { name: 'crm', pausedSince: at('11:01') } }), []],
+])('a destination %s', (_, observed, expected) => {
+  expect(attentionOfDestination(observed, now)).toEqual(expected);
+});
+
+test('events that were given up are added up, since the first of these days', () => {
+  const items = [
+    { at: '2026-01-29T00:00:00.000Z', givenUp: 0 },
+    { at: '2026-01-30T00:00:00.000Z', givenUp: 2 },
+    { at: '2026-01-31T00:00:00.000Z', givenUp: 1 },
+  ];
+  expect(attentionOfGivenUp('orders', items)).toEqual([
+    { kind: 'events_given_up', connection: 'orders', since: '2026-01-30T00:00:00.000Z', count: 3 },
+  ]);
+  expect(attentionOfGivenUp('orders', items.slice(0, 1))).toEqual([]);
+});
+
+const anyFinding = fc.record(
+  { kind: fc.constantFrom(...attentionKinds), since: fc.constantFrom(at('08:00'), at('09:00')) },
+  { requiredKeys: ['kind'] },
+) as fc.Arbitrary<Attention>;
+
+test('the most urgent is first, and of the same kind the oldest, with those of an unknown time before', () => {
+  fc.assert(
+    fc.property(fc.array(anyFinding), (found) => {
+      const sorted = byUrgency(found);
+      expect(new Set(sorted)).toEqual(new Set(found));
+      const keys = sorted.map(({ kind, since }) => `${attentionKinds.indexOf(kind)} ${since ?? ''}`);
+      expect(keys).toEqual(keys.toSorted());
+    }),
+  );
+});
