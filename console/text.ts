@@ -446,7 +446,6 @@ export const text = {
     timeHint: 'A time like 2026-11-26T09:30, in your time zone.',
     timeError: 'Enter a time like 2026-11-26T09:30.',
     type: 'Only this type',
-    typeHint: 'The whole type, such as push. If empty: every type.',
     rate: 'Events per second',
     rateError: 'Enter a whole number from 1.',
     count: 'Count first',

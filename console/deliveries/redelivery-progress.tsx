@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { deliveryText } from '../delivery-text.ts';
 import { JobBar } from '../events/job-bar.tsx';
 import { jobText } from '../events/job-status.ts';
+import { StillNote } from '../jobs/still-note.tsx';
 import { OperatorName } from '../session/operator-name.tsx';
 import { useSend } from '../session/queries.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -32,7 +33,8 @@ export function RedeliveryProgress({ name, id }: { name: string; id: string }) {
     () => job.refetch(),
   );
   if (!job.data) return <ProblemAlert error={job.error} />;
-  const { state, by, startedAt, rate } = job.data;
+  const { destination: _, ...watched } = job.data;
+  const { state, by, startedAt, rate } = watched;
   return (
     <SpaceBetween size="s">
       <ProblemAlert error={error} />
@@ -49,6 +51,8 @@ export function RedeliveryProgress({ name, id }: { name: string; id: string }) {
         {words.started} <OperatorName id={by} /> <TimeAgo at={startedAt} />
         {words.rated(rate)}.
       </Box>
+      {/* What it has sent waits for the destination even after its end, so that is said in any case. */}
+      <StillNote job={{ ...watched, kind: 'redelivery' }} />
       <StandsStill name={name} />
     </SpaceBetween>
   );

@@ -1,5 +1,6 @@
 /** The progress of a replay of many events, or of a release. */
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { StillNote } from '../jobs/still-note.tsx';
 import { refreshMs } from '../poll-interval.ts';
 import { useRead, useSend } from '../session/queries.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -38,6 +39,7 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
         isCancelling={isPending}
         cancel={state === 'running' && kind === 'replay' ? () => cancel() : undefined}
       />
+      <StillNote job={job.data} />
     </SpaceBetween>
   );
 }

@@ -8,9 +8,14 @@ export function isoOf(typed: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 /** A time as a person would type it, to the minute. */
 export function typedTimeOf(time: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
   const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return `${date}T${two(time.getHours())}:${two(time.getMinutes())}`;
 }
+
+/** The same, to the second where it is not a whole minute. */
+export const typedSecondOf = (time: Date): string =>
+  time.getSeconds() === 0 ? typedTimeOf(time) : `${typedTimeOf(time)}:${two(time.getSeconds())}`;

@@ -1,57 +1,50 @@
-/** Replays many events: first the count, then the replay with its progress. */
+/** Replays many events: first the plan, with the oldest events, then the replay with its progress. */
+import Alert from '@cloudscape-design/components/alert';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { useSend } from '../session/queries.tsx';
+import { jobsText } from '../jobs/jobs-text.ts';
+import { refreshMs } from '../poll-interval.ts';
+import { useRead, useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { text } from '../text.ts';
 import type { EventFilter } from './event-reads.ts';
 import { JobProgress } from './job-progress.tsx';
-import { isoOf, typedTimeOf } from './local-time.ts';
+import { openReplay } from './job-status.ts';
+import { bodyOf, errorsOf, fieldsFor, type ReplayFields } from './replay-fields.ts';
+import { isWorthIt, Plan, type ReplayPlan } from './replay-plan.tsx';
 
-const hourMs = 3_600_000;
+const { plan: words } = jobsText;
 
-interface Fields {
-  from: string;
-  to: string;
-  type: string;
-  rate: string;
+interface RangeFieldsProps {
+  fields: ReplayFields;
+  setFields: (fields: ReplayFields) => void;
+  filter: EventFilter;
 }
 
-const errorsOf = ({ from, to, rate }: Fields) => ({
-  from: isoOf(from) ? undefined : text.replays.timeError,
-  to: to === '' || isoOf(to) ? undefined : text.replays.timeError,
-  rate: /^[1-9]\d*$/.test(rate.trim()) ? undefined : text.replays.rateError,
-});
-
-const bodyOf = ({ from, to, type, rate }: Fields) => ({
-  from: isoOf(from) ?? '',
-  ...(to !== '' && { to: isoOf(to) }),
-  ...(type.trim() !== '' && { type: type.trim() }),
-  ratePerSecond: Number(rate),
-});
-
-type ReplayAnswer = ApiAnswer<'POST /v1/connections/{name}/replays'>;
-type Counted = Exclude<ReplayAnswer, { id: string }>;
-
-function RangeFields({ fields, setFields }: { fields: Fields; setFields: (fields: Fields) => void }) {
+function RangeFields({ fields, setFields, filter }: RangeFieldsProps) {
   const errors = errorsOf(fields);
   const { replays } = text;
   const { from, to, type, rate } = fields;
-  const set = (change: Partial<Fields>) => setFields({ ...fields, ...change });
+  const set = (change: Partial<ReplayFields>) => setFields({ ...fields, ...change });
+  const hasNoBeginning = filter.from === '' && filter.hours === '';
   return (
     <SpaceBetween size="s">
       <div>{replays.intro}</div>
-      <FormField label={replays.from} description={replays.timeHint} errorText={errors.from}>
+      {filter.deliveryId !== '' && <Alert type="info">{words.oneDelivery}</Alert>}
+      <FormField
+        label={replays.from}
+        description={hasNoBeginning ? `${words.noBeginning} ${replays.timeHint}` : replays.timeHint}
+        errorText={errors.from}
+      >
         <Input value={from} spellcheck={false} onChange={({ detail }) => set({ from: detail.value })} />
       </FormField>
       <FormField label={replays.to} description={replays.toHint} errorText={errors.to}>
         <Input value={to} spellcheck={false} onChange={({ detail }) => set({ to: detail.value })} />
       </FormField>
-      <FormField label={replays.type} description={replays.typeHint}>
+      <FormField label={replays.type} description={words.type}>
         <Input value={type} spellcheck={false} onChange={({ detail }) => set({ type: detail.value })} />
       </FormField>
       <FormField label={replays.rate} errorText={errors.rate}>
@@ -61,6 +54,14 @@ function RangeFields({ fields, setFields }: { fields: Fields; setFields: (fields
   );
 }
 
+/** The replay of this connection that has not ended, and its id. A second one can't begin meanwhile. */
+const useOpenReplay = (name: string) =>
+  useRead(
+    ['replays', name],
+    (api) => api.call('GET /v1/connections/{name}/replays', { params: { name }, query: { limit: '50' } }),
+    { everyMs: refreshMs.record },
+  ).data?.items;
+
 interface ReplayDialogProps {
   name: string;
   /** What the list is narrowed to. The replay begins with the same. */
@@ -69,42 +70,46 @@ interface ReplayDialogProps {
 }
 
 export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
-  const [fields, setFields] = useState<Fields>(() => ({
-    from: typedTimeOf(
-      filter.from === '' ? new Date(Date.now() - Number(filter.hours || 1) * hourMs) : new Date(filter.from),
-    ),
-    to: filter.to === '' ? '' : typedTimeOf(new Date(filter.to)),
-    type: filter.type,
-    rate: '50',
-  }));
-  const [counted, setCounted] = useState<Counted>();
+  const [fields, setFields] = useState(() => fieldsFor(filter, new Date()));
+  const [plan, setPlan] = useState<ReplayPlan>();
   const [jobId, setJobId] = useState<string>();
+  const inTheWay = openReplay(useOpenReplay(name) ?? []);
   const isWrong = Object.values(errorsOf(fields)).some(Boolean);
 
   const { mutate, isPending, error } = useSend(
     (api, dryRun: boolean) =>
       api.call('POST /v1/connections/{name}/replays', { params: { name }, body: { ...bodyOf(fields), dryRun } }),
-    (answer) => ('id' in answer ? setJobId(answer.id) : setCounted(answer)),
+    (answer) => ('id' in answer ? setJobId(answer.id) : setPlan(answer)),
   );
 
-  function change(next: Fields) {
+  function change(next: ReplayFields) {
     setFields(next);
-    setCounted(undefined);
+    setPlan(undefined);
   }
 
   return (
     <ConfirmDialog
       title={text.replays.title}
-      action={jobId ? undefined : counted ? text.replays.start : text.replays.count}
+      action={jobId ? undefined : plan ? text.replays.start : text.replays.count}
       closeLabel={text.replays.close}
-      isBlocked={isWrong || counted?.count === 0}
-      confirm={() => mutate(!counted)}
+      isBlocked={isWrong || (plan !== undefined && (!isWorthIt(plan) || inTheWay !== undefined))}
+      confirm={() => mutate(!plan)}
       dismiss={close}
       isBusy={isPending}
       error={error}
     >
-      {jobId ? <JobProgress name={name} id={jobId} /> : <RangeFields fields={fields} setFields={change} />}
-      <LiveRegion>{!jobId && counted && text.replays.found(counted.count, counted.complete)}</LiveRegion>
+      {jobId ? (
+        <JobProgress name={name} id={jobId} />
+      ) : (
+        <RangeFields fields={fields} setFields={change} filter={filter} />
+      )}
+      <LiveRegion>{!jobId && plan && <Plan plan={plan} />}</LiveRegion>
+      {!jobId && plan && inTheWay && (
+        <SpaceBetween size="s">
+          <Alert type="info">{words.runs}</Alert>
+          <JobProgress name={name} id={inTheWay.id} />
+        </SpaceBetween>
+      )}
     </ConfirmDialog>
   );
 }

@@ -21,7 +21,7 @@ export const jobsText = {
   loading: 'Loading the jobs',
   none: 'No jobs',
   noneNext:
-    '“Replay these” on the events of a connection, the release of a hold, and “Redeliver these” on the deliveries of a destination begin one.',
+    '“Replay many” on the events of a connection, the release of a hold, and “Redeliver these” on the deliveries of a destination begin one.',
   noMatch: 'No job matches',
   noMatchNext: 'Choose another kind or state, or clear the connection.',
   older: 'Load older jobs',
@@ -55,6 +55,19 @@ export const jobsText = {
     `Deliveries that are ${which.map((each) => statuses[each]).join(', ')}${rule === undefined ? '' : `, by the rule ${rule}`}${
       connection === undefined ? '' : `, of ${connection}`
     }, ${range(from, to)}`,
+  /** What a replay would publish. */
+  plan: {
+    noBeginning: 'The list has no beginning, so this is an hour ago.',
+    oneDelivery:
+      'The list shows one delivery id, and a replay of many has none: this one takes every event of its time. To publish that event alone, choose “Replay” on its page.',
+    type: 'For example push, or invoice.* for every type that begins so. If empty: every type.',
+    oldest: 'The oldest of them:',
+    tests: (count: number) =>
+      `${counted(count, 'event', 'events')} of tests ${count === 1 ? 'is' : 'are'} left out: only what senders sent is published.`,
+    expired: (count: number) => `${counted(count, 'event has', 'events have')} expired, and can’t be published.`,
+    nothing: 'All of them are left out, so there is nothing to publish.',
+    runs: 'A replay of this connection has not ended. The next one can begin when it has ended, or when you cancel it:',
+  },
   /** Why a job does not move now, or what it leaves out. */
   still: {
     cancelling: 'It ends after the page that it works on.',

@@ -386,6 +386,59 @@ describe('Replay many', () => {
     expect(app.api.reads).toContain(`GET ${replays}/job-1`);
   });
 
+  test('shows what it would publish, and what it leaves out', async () => {
+    const sample = { id: 'evt_9', type: 'order.paid', method: 'POST', size: 2, endpointId: 'e1', tokenId: 't1' };
+    const plan = { ...counted, skipped: 3, skippedBecause: { held: 1, test: 1, expired: 1 } };
+    const plans = inTurn(
+      { ...plan, sample: [{ ...sample, receivedAt: '2026-11-26T08:00:00.000Z' }] },
+      { ...counted, count: 1, skipped: 1, skippedBecause: { held: 1 } },
+    );
+    const app = await openConsole(path, { ...answers, 'POST /v1/connections/{name}/replays': plans });
+    await app.pressOnce('button', 'Replay many', { dialog: 'Replay many events' });
+    await app.does(
+      {
+        sent: [expect.stringContaining(`POST ${replays}`) as never],
+        shows: [
+          '9 events would be published again.',
+          'evt_9',
+          '1 event is held by the endpoint, and left out: the release of the hold publishes them.',
+          '1 event of tests is left out',
+          '1 event has expired',
+        ],
+      },
+      () => app.user.click(app.control('button', 'Count first')),
+    );
+    await app.enter('Only this type', 'order.*');
+    await app.does(
+      {
+        sent: [expect.stringContaining('"type":"order.*"') as never],
+        shows: ['All of them are left out, so there is nothing to publish.'],
+      },
+      () => app.user.click(app.control('button', 'Count first')),
+    );
+    expect(app.isOffered('button', 'Start the replay')).toBe(false);
+  });
+
+  test('waits until another one has ended, which can be cancelled there', async () => {
+    const open = { items: [aJob()], nextCursor: null };
+    const app = await openConsole(path, { ...answers, 'GET /v1/connections/{name}/replays': open });
+    await app.pressOnce('button', 'Replay many', { dialog: 'Replay many events' });
+    await app.press('button', 'Count first', {
+      sent: [expect.stringContaining(`POST ${replays}`) as never],
+      shows: ['A replay of this connection has not ended.'],
+    });
+    expect(app.isOffered('button', 'Start the replay')).toBe(false);
+    await app.press('button', 'Cancel the replay', { sent: [`DELETE ${replays}/job-1`] });
+  });
+
+  test('of a list with one delivery id says that it takes more', async () => {
+    const app = await openConsole(`${path}#deliveryId=d1`, answers);
+    await app.press('button', 'Replay many', {
+      dialog: 'Replay many events',
+      shows: ['The list shows one delivery id, and a replay of many has none'],
+    });
+  });
+
   test('is counted again after a change of the range', async () => {
     const app = await openConsole(path, answers);
     await app.press('button', 'Replay many', { dialog: 'Replay many events' });
