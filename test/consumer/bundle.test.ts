@@ -14,7 +14,7 @@ function bundled(contents: string) {
     platform: 'node',
     target: 'node22',
     format: 'esm',
-    external: ['@aws-sdk/*'],
+    external: ['@aws-sdk/*', '@aws-lambda-powertools/*'],
     write: false,
     metafile: true,
   });
@@ -35,6 +35,13 @@ describe('hooklatch/consumer', () => {
     const { packages, imports } = bundled("export * from './consumer/consumer.ts';");
     expect(packages).toEqual(['zod']);
     expect(imports).toEqual(['dynamic-import @aws-sdk/client-s3']);
+  });
+
+  test('imports Powertools in its entry once alone', () => {
+    const { packages, imports, bytes } = bundled("export * from './consumer/once.ts';");
+    expect(packages).toEqual([]);
+    expect(imports).toEqual(['import-statement @aws-lambda-powertools/idempotency']);
+    expect(bytes).toBeLessThanOrEqual(1_000);
   });
 
   test('is at most 30 KB with webhookFrom and a handler', () => {
