@@ -1,8 +1,29 @@
 /** The texts of the console about bodies. */
+import type { Difference } from './json-difference.ts';
 
 const number = (count: number): string => count.toLocaleString('en');
 
+const kinds: Record<Difference['kind'], string> = { added: 'Added', removed: 'Removed', changed: 'Changed' };
+
 export const bodyText = {
+  difference: {
+    title: 'Difference',
+    about: 'To the body of the event of this type before this one.',
+    compare: 'Compare',
+    path: 'Path',
+    whole: 'The whole body',
+    kind: 'What',
+    kinds,
+    before: 'Before',
+    after: 'In this event',
+    none: 'There is no earlier event of this type.',
+    comparedWith: 'Compared with',
+    /** Before the id of the earlier event. */
+    equal: 'The body is the same, apart from white space and the order of members, as that of',
+    notCompared:
+      'Only JSON of up to 500 levels is compared, and a body that you may read. This one was not compared with',
+    more: (count: number) => `And ${number(count)} more ${count === 1 ? 'difference' : 'differences'}.`,
+  },
   loading: 'Loading the body',
   fields: 'Fields',
   image: 'Image',

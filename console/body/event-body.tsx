@@ -85,6 +85,7 @@ const bytesTab = (bytes: Uint8Array): TabsProps.Tab => ({
   label: text.event.asHex,
   content: (
     <PagedCode
+      isUnwrapped
       length={bytes.length}
       ofPage={pageLength.hex}
       show={(page) => hexPage(bytes, page)}

@@ -4,6 +4,7 @@ import { bodyText } from './body-text.ts';
 import type { BodyWork } from './body-work.ts';
 import './folded-text.css';
 import { FindBar } from './find-bar.tsx';
+import { previewOf } from './json-lines.ts';
 import { enclosing, type Folds, foldAll, noFolds, placeOf, shownIn, toggled, visibleLines } from './lines.ts';
 import { type ReadText, tokeniserOf } from './read-text.ts';
 import { rowHeight, rowWindow, scrollTo } from './row-window.ts';
@@ -49,6 +50,12 @@ const Line = memo(({ id, text, read, line, isFolded, isActive, pattern, current,
   const tokens = tokeniserOf(read.language);
   const rowAt = (at: number, find?: number) =>
     rowOf(shownTokens(tokens(text, starts[at] ?? 0, ends[at] ?? 0)), pattern, find);
+  // A record is told from the others by its first members.
+  const start = starts[line] ?? 0;
+  const isRecord = isFolded && read.language === 'ndjson' && depths[line] === 0;
+  const preview = isRecord
+    ? rowOf(shownTokens(previewOf(text, start, ends[closes[line] ?? 0] ?? 0)), pattern)
+    : undefined;
   const depth = depths[line] ?? 0;
   const close = closes[line] ?? 0;
   return (
@@ -78,8 +85,8 @@ const Line = memo(({ id, text, read, line, isFolded, isActive, pattern, current,
         <span className="folded-text-fold" />
       )}
       <span style={{ paddingInlineStart: `${Math.min(depth, mostIndent) * 2}ch` }}>
-        <Pieces row={rowAt(line, current)} current={current} />
-        {isFolded && (
+        <Pieces row={preview ?? rowAt(line, current)} current={current} />
+        {isFolded && !preview && (
           <>
             {' … '}
             <Pieces row={rowAt(close)} current={undefined} />

@@ -9,7 +9,7 @@ import { bodyText } from './body-text.ts';
 import { type Form, type FormField, formOf, mostFieldLength } from './form-fields.ts';
 import { visible } from './visible-text.ts';
 
-const mostFields = 500;
+const mostFields = 200;
 
 const columns: TableProps.ColumnDefinition<FormField>[] = [
   {

@@ -21,7 +21,7 @@ export interface Comparison {
 }
 
 /** So many differences are listed. */
-export const mostDifferences = 500;
+export const mostDifferences = 200;
 const mostValueLength = 200;
 const mostDepth = 500;
 

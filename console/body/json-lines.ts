@@ -107,3 +107,14 @@ export function jsonTokens(text: string, start: number, end: number): Token[] {
   }
   return tokens;
 }
+
+/** A preview has about so many characters. */
+const previewLength = 160;
+
+/** The begin of a value on one line, with a space after each comma. */
+export function previewOf(text: string, start: number, end: number): Token[] {
+  const tokens = jsonTokens(text, start, Math.min(end, start + previewLength)).map((token) =>
+    token.text === ',' ? { ...token, text: ', ' } : token,
+  );
+  return end - start <= previewLength ? tokens : [...tokens, { kind: 'plain', text: ' …' }];
+}

@@ -8,6 +8,8 @@ import { bodyText } from './body-text.ts';
 import { pagesOf } from './byte-pages.ts';
 
 interface PagedCodeProps {
+  /** Whether a line is as long as it is, such as one of bytes. */
+  isUnwrapped?: boolean;
   length: number;
   ofPage: number;
   /** The content of a page, from 1. */
@@ -16,7 +18,7 @@ interface PagedCodeProps {
   say: (from: number, to: number, of: number) => string;
 }
 
-export function PagedCode({ length, ofPage, show, say }: PagedCodeProps) {
+export function PagedCode({ isUnwrapped = false, length, ofPage, show, say }: PagedCodeProps) {
   const [page, setPage] = useState(1);
   const count = pagesOf(length, ofPage);
   return (
@@ -38,7 +40,7 @@ export function PagedCode({ length, ofPage, show, say }: PagedCodeProps) {
       )}
       {/* A scrolled region must be reachable by keyboard, and a region has a name. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without it, the keyboard can't scroll the body. */}
-      <section className="event-body" tabIndex={0} aria-label={text.event.body}>
+      <section className={`event-body${isUnwrapped ? ' unwrapped' : ''}`} tabIndex={0} aria-label={text.event.body}>
         {show(page)}
       </section>
     </SpaceBetween>

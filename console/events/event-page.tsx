@@ -9,21 +9,28 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useRef } from 'react';
+import type { ApiClient } from '../../shared/api/api-client.ts';
+import { BodyDifference } from '../body/body-difference.tsx';
 import { EventBody } from '../body/event-body.tsx';
 import { byteSize } from '../byte-size.ts';
 import { EventDeliveries } from '../deliveries/event-deliveries.tsx';
 import { absoluteTime, exactTime } from '../relative-time.ts';
 import { routesText } from '../routes-text.ts';
 import { useRead, useSend } from '../session/queries.tsx';
+import { useSession } from '../session/session.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
-import { inOrder } from './body-bytes.ts';
+import { bytesOf, exactTextOf, inOrder } from './body-bytes.ts';
+import { curlCommand } from './curl-command.ts';
 import type { StoredEvent } from './event-reads.ts';
+import { eventText } from './event-text.ts';
 import { EventTimeline } from './event-timeline.tsx';
+import { NeighbourButtons } from './neighbour-buttons.tsx';
 
 /** The time between two reads, in ms: until the event is published, and then, when only a replay or a release changes it. */
 const waitingMs = 3_000;
@@ -77,6 +84,27 @@ function ReplayButton({ event, readAgain }: { event: StoredEvent; readAgain: () 
   );
 }
 
+/** Whether the body may hold the token. If nobody knows, it may. */
+async function mayHoldToken(api: ApiClient, name: string): Promise<boolean> {
+  try {
+    const { endpoint } = await api.call('GET /v1/connections/{name}', { params: { name } });
+    const auth = endpoint?.auth;
+    return auth === undefined || ('accept' in auth && auth.accept.some((placement) => placement.in === 'body'));
+  } catch {
+    return true;
+  }
+}
+
+/** Not offered without the body, which this operator may not read. */
+function CopyCurl({ name, event }: { name: string; event: StoredEvent }) {
+  const { api } = useSession();
+  const bytes = bytesOf(event);
+  if (!bytes) return undefined;
+  const read = async () =>
+    curlCommand(event, { bytes, exact: exactTextOf(bytes), mayHoldToken: await mayHoldToken(api, name) });
+  return <CopyButton label={eventText.curl} read={read} />;
+}
+
 export default function EventPage({ name, id }: { name: string; id: string }) {
   useTitle(`${id}: ${name}`);
   const isSettled = useRef(false);
@@ -102,6 +130,8 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
         variant="h1"
         actions={
           <SpaceBetween direction="horizontal" size="xs">
+            <NeighbourButtons name={name} event={event} />
+            <CopyCurl name={name} event={event} />
             <Button href={hrefOf(`/connections/${name}/routes?event=${event.id}`)} onFollow={follow}>
               {routesText.dryRun.ofEvent}
             </Button>
@@ -118,6 +148,7 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
       <EventTimeline name={name} event={event} />
       <EventDeliveries name={name} id={id} />
       <EventBody event={event} />
+      <BodyDifference name={name} event={event} />
       <Table
         items={Object.entries(event.headers).map(([name, value]) => ({ name, value: inOrder(String(value)) }))}
         columnDefinitions={headerColumns}

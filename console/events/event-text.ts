@@ -19,6 +19,8 @@ const proofs: Record<'token' | 'signature' | 'both', string> = {
 };
 
 export const eventText = {
+  neighbours: { older: 'Previous event', newer: 'Next event' },
+  curl: 'Copy as curl',
   timeline: {
     title: 'Timeline',
     about: 'What happened to the event. A step has a time only where one is stored.',

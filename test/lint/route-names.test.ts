@@ -28,6 +28,7 @@ const ofTheApi: Readonly<Record<string, string>> = {
   'shared/provider/presets/brex.ts': 'the API of the sender',
   'shared/provider/presets/paypal.ts': 'the API of the sender',
   'shared/provider/presets/replicate.ts': 'the API of the sender',
+  'console/events/curl-command.ts': 'what a sender sent, as a command',
   'infra/http-api.ts': 'why routes without an authorizer are right, for the rules of CDK',
   'infra/alarms/throttled-operators.ts': 'a pattern for the access log',
 };

@@ -61,7 +61,7 @@ const noRoutes = { version: 3, mode: 'all' as const, rules: [] };
 /** What can be used of a body that is JSON. */
 const body = [
   ...['Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
-  ...['Fold all', 'Unfold all', 'Fold line 1'],
+  ...['Fold all', 'Unfold all', 'Fold line 1', 'Compare'],
 ];
 
 /** A choice in a narrow place is a list, which has the last one twice here. */
@@ -470,7 +470,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'SHA-256 of the body: ab12',
       ],
       cells: [['x-a', 'a⟨U+202E⟩b']],
-      offered: ['Dry run of the routes', 'Replay', ...body],
+      offered: ['Copy as curl', 'Dry run of the routes', 'Replay', ...body],
     },
   ],
   [
@@ -1062,7 +1062,20 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['x-a', 'b'],
       ],
       offered: [
-        ...['Dry run of the routes', 'Replay', 'a, replay 1', 'shop', 'b', 'shop', 'c', 'shop', 'shop', 'shop', 'shop'],
+        ...[
+          'Copy as curl',
+          'Dry run of the routes',
+          'Replay',
+          'a, replay 1',
+          'shop',
+          'b',
+          'shop',
+          'c',
+          'shop',
+          'shop',
+          'shop',
+          'shop',
+        ],
         ...body,
       ],
     },

@@ -1,0 +1,54 @@
+/** The events before and after another one. */
+import type { ApiClient } from '../../shared/api/api-client.ts';
+import { useRead } from '../session/queries.tsx';
+import type { ListedEvent, StoredEvent } from './event-reads.ts';
+
+type Placed = Pick<StoredEvent, 'id' | 'receivedAt'>;
+
+/** So many pages are looked at. A page of a rare type may be empty although there are more. */
+const mostPages = 5;
+const pageSize = '10';
+
+/** Two events of the same millisecond have the order of their ids, as in the API. */
+const positionOf = ({ receivedAt, id }: Placed): string => `${receivedAt}#${id}`;
+
+/** The first events of the list from this one on. It has this event too, and others of the same millisecond. */
+const rangeOf = ({ receivedAt }: Placed, way: 'older' | 'newer') =>
+  way === 'newer'
+    ? { order: 'asc' as const, from: receivedAt }
+    : { order: 'desc' as const, to: new Date(Date.parse(receivedAt) + 1).toISOString() };
+
+/** The next event in this direction, of this type or of any. Undefined if there is none, or if it is far away. */
+export async function neighbourOf(
+  api: ApiClient,
+  name: string,
+  event: Placed,
+  way: 'older' | 'newer',
+  type?: string,
+): Promise<ListedEvent | undefined> {
+  const own = positionOf(event);
+  const query = { limit: pageSize, ...rangeOf(event, way), ...(type !== undefined && { type }) };
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const { items, nextCursor } = await api.call('GET /v1/connections/{name}/events', {
+      params: { name },
+      query: { ...query, ...(cursor !== undefined && { cursor }) },
+    });
+    const found = items.find((each) => {
+      const isBeyond = way === 'newer' ? positionOf(each) > own : positionOf(each) < own;
+      // In a filter, an asterisk in the type stands for any characters.
+      return isBeyond && (type === undefined || each.type === type);
+    });
+    if (found || nextCursor === null) return found;
+    cursor = nextCursor;
+  }
+  return undefined;
+}
+
+/** The ids of the events before and after this one. Null if there is none. */
+export const useNeighbours = (name: string, { id, receivedAt }: Placed) =>
+  useRead(['neighbours of event', name, id], async (api) => {
+    const older = await neighbourOf(api, name, { id, receivedAt }, 'older');
+    const newer = await neighbourOf(api, name, { id, receivedAt }, 'newer');
+    return { older: older?.id ?? null, newer: newer?.id ?? null };
+  });
