@@ -49,5 +49,30 @@ export const chartsText = {
   /** The name of a number that leads to what it counts. */
   leadsTo: (count: string, field: CountedField, span: string) => `${count} ${fields[field].toLowerCase()}, ${span}`,
   dismiss: 'Close',
+  chosen: 'Chosen',
+  byConnection: {
+    title: 'By connection',
+    loading: 'Counting each connection',
+    connection: 'Connection',
+    inRange: {
+      '1h': 'In the last hour.',
+      '24h': 'In the last 24 hours.',
+      '7d': 'In the last 7 days.',
+      '30d': 'In the last 30 days.',
+    } satisfies Record<RangeName, string>,
+    choose: 'Choose a bar, and then one of its numbers, to see only its time.',
+    whole: 'Show the whole time',
+    again: 'Count again',
+    none: 'No connection had anything in this time',
+    noneNext: 'Choose a longer time above.',
+    notKept: 'The counts of this time are no longer kept',
+    notKeptNext: 'Minutes are kept for 2 days, and hours for 90. Choose a longer time above.',
+    others: (count: number) =>
+      `${number(count)} ${count === 1 ? 'connection' : 'connections'} had nothing in this time.`,
+    more: (count: number) => `Count ${number(count)} more`,
+    notCounted: (count: number) =>
+      `${number(count)} ${count === 1 ? 'connection is' : 'connections are'} not counted here yet, those whose last event is the oldest.`,
+    deleted: 'Connections that were deleted are counted above, and not here.',
+  },
   selfTests: 'Self-tests are not counted.',
 };

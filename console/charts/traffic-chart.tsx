@@ -17,15 +17,20 @@ const parts: readonly [field: CountedField, colour: string][] = [
 const fieldOf = (title: string): CountedField | undefined =>
   parts.find(([field]) => chartsText.fields[field] === title)?.[0];
 
+/** A line through a bar. */
+const mark = (title: string, at: string, color: string) => ({ type: 'threshold' as const, title, x: at, color });
+
 interface TrafficChartProps {
   bars: readonly Bar[];
   range: RangeName;
   zone: string;
+  /** When the bar begins that a person chose. */
+  chosen?: string | undefined;
   /** Where a number of a bar leads to. */
   linkOf: LinkOf;
 }
 
-export function TrafficChart({ bars, range, zone, linkOf }: TrafficChartProps) {
+export function TrafficChart({ bars, range, zone, chosen, linkOf }: TrafficChartProps) {
   const byTime = new Map(bars.map((bar) => [bar.from, bar]));
   const isFlat = bars.every((bar) => parts.every(([field]) => bar[field].count === 0));
   const open = bars.find(({ isOpen }) => isOpen);
@@ -45,7 +50,10 @@ export function TrafficChart({ bars, range, zone, linkOf }: TrafficChartProps) {
           ...{ type: 'bar' as const, title: chartsText.fields[field], color },
           data: bars.map((bar) => ({ x: bar.from, y: bar[field].count })),
         })),
-        ...(open ? [{ type: 'threshold' as const, title: chartsText.notOver, x: open.from, color: '#8c8c94' }] : []),
+        ...(open ? [mark(chartsText.notOver, open.from, '#8c8c94')] : []),
+        ...(chosen !== undefined && byTime.has(chosen) && chosen !== open?.from
+          ? [mark(chartsText.chosen, chosen, '#c2661f')]
+          : []),
       ]}
       xTickFormatter={tickOf(range, zone)}
       // A part of a webhook never comes.

@@ -9,6 +9,7 @@ import { EmptyState } from '../shell/empty-state.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { chartsText } from './charts-text.ts';
+import { reasonsText } from './count-columns.tsx';
 import { countText, type LinkOf } from './count-link.tsx';
 import {
   type Bar,
@@ -26,9 +27,10 @@ import {
 } from './periods.ts';
 import { momentText } from './span-text.ts';
 import { TrafficChart } from './traffic-chart.tsx';
-import { type Traffic as Counted, useTraffic } from './traffic-reads.ts';
-import { reasonsText, TrafficTable } from './traffic-table.tsx';
+import type { Traffic as Counted } from './traffic-reads.ts';
+import { TrafficTable } from './traffic-table.tsx';
 import type { TrafficView } from './traffic-view.ts';
+import { useTraffic } from './use-traffic.ts';
 
 /** What is rare is shown only if there is some. */
 const isShown = (field: CountedField, totals: Counts): boolean => field !== 'givenUp' || !isZero(totals.givenUp);
@@ -85,7 +87,7 @@ interface ShownProps {
   linkOf: LinkOf;
 }
 
-function Shown({ counted, view: { range, as }, createdAt, linkOf }: ShownProps) {
+function Shown({ counted, view: { range, as, span }, createdAt, linkOf }: ShownProps) {
   const zone = zoneHere();
   const bars = barsOf(counted.items, ranges[range], zone, counted.asOf);
   const totals = countsOf(counted.items);
@@ -97,7 +99,7 @@ function Shown({ counted, view: { range, as }, createdAt, linkOf }: ShownProps) 
       {isEmpty ? null : isTable ? (
         <TrafficTable bars={bars} zone={zone} linkOf={linkOf} />
       ) : (
-        <TrafficChart bars={bars} range={range} zone={zone} linkOf={linkOf} />
+        <TrafficChart bars={bars} range={range} zone={zone} chosen={span?.from} linkOf={linkOf} />
       )}
       <Notes bars={bars} counted={counted} zone={zone} createdAt={createdAt} isTable={isTable && !isEmpty} />
     </SpaceBetween>

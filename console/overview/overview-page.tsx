@@ -1,6 +1,7 @@
-/** The overview: what needs somebody. */
+/** The overview: what needs somebody, and what comes. */
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { OverviewTraffic } from '../charts/overview-traffic.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { NeedsSomebody } from './needs-somebody.tsx';
 import { overviewText } from './overview-text.ts';
@@ -11,6 +12,7 @@ export default function OverviewPage() {
     <SpaceBetween size="l">
       <Header variant="h1">{overviewText.title}</Header>
       <NeedsSomebody />
+      <OverviewTraffic />
     </SpaceBetween>
   );
 }

@@ -50,6 +50,8 @@ export function Queries({ children }: { children: ReactNode }) {
 interface ReadOptions<Answer> {
   /** The time between two reads while the page is visible, in ms. False after the last read. By default it is read once. */
   everyMs?: number | ((answer: Answer | undefined) => number | false);
+  /** For how long an answer is not read again when a person comes back to the page, in ms. For what takes many requests. */
+  freshMs?: number;
 }
 
 /**
@@ -60,12 +62,13 @@ interface ReadOptions<Answer> {
 export function useRead<Answer>(
   key: QueryKey,
   read: (api: ApiClient, signal: AbortSignal) => Promise<Answer>,
-  { everyMs }: ReadOptions<Answer> = {},
+  { everyMs, freshMs }: ReadOptions<Answer> = {},
 ): UseQueryResult<Answer> {
   const { api } = useSession();
   return useQuery({
     queryKey: key,
     queryFn: ({ signal }) => read(api, signal),
+    ...(freshMs !== undefined && { staleTime: freshMs }),
     refetchInterval: (query) =>
       typeof everyMs === 'function' ? everyMs(query.state.data) : (everyMs ?? untilReached(query)),
   });

@@ -75,6 +75,23 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
     act: (page) => page.getByPlaceholder('Find connections').fill('nothing like it'),
   },
   { name: 'overview', path: '/overview', says: 'Refuses webhooks' },
+  { name: 'overview, 30 days as a table', path: '/overview#range=30d&as=table', says: 'so far' },
+  {
+    name: 'overview, a bar',
+    path: '/overview#as=table',
+    act: async (page) => {
+      await page
+        .getByRole('link', { name: /accepted/ })
+        .first()
+        .click();
+      await page.getByText('Show the whole time').waitFor();
+    },
+  },
+  {
+    name: 'overview, a time that is not kept',
+    path: '/overview#range=1h&from=2026-01-01T10:00:00.000Z&to=2026-01-01T10:01:00.000Z',
+    says: 'no longer kept',
+  },
   { name: 'create', path: '/create' },
   {
     name: 'create, mistakes',
@@ -295,6 +312,13 @@ const reading = ({ event, delivery }: PictureData): Reading[] => [
     path: '/connections/code/configure',
     reads: /\/v1\/connections\/code$/,
     waiting: 'Loading the connection',
+  },
+  {
+    name: 'overview, traffic',
+    path: '/overview',
+    reads: /\/stats\?by=hour/,
+    waiting: 'Loading the traffic',
+    empty: { answer: { items: [] }, says: 'No connection had anything in this time' },
   },
   {
     name: 'traffic',

@@ -181,8 +181,11 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         items: name === 'shop' ? [aDelivery({ receivedAt: at('11:00') })] : [],
         nextCursor: null,
       }),
-      'GET /v1/stats': { items: [givenUp(1)] },
-      'GET /v1/connections/{name}/stats': ({ params: { name } }) => ({ items: [givenUp(name === 'a' ? 1 : 0)] }),
+      // The traffic is counted by hour, and has nothing.
+      'GET /v1/stats': ({ query }) => ({ items: query.get('by') === 'day' ? [givenUp(1)] : [] }),
+      'GET /v1/connections/{name}/stats': ({ params: { name }, query }) => ({
+        items: query.get('by') === 'day' ? [givenUp(name === 'a' ? 1 : 0)] : [],
+      }),
     },
     {
       titles: ['Overview – Hooklatch', 'Overview'],
@@ -231,8 +234,12 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
           ...['Paused for long', 'depot', '5 hours ago'],
           '1 delivery waits for it. Resume the destination, if the pause was only forgotten.',
         ],
+        ['No connection had anything in this timeChoose a longer time above.'],
       ],
-      offered: ['b', 'c', 'a', 'a', 'crm', 'shop', 'f', 'g', 'd', 'e', 'depot'],
+      offered: [
+        ...['b', 'c', 'a', 'a', 'crm', 'shop', 'f', 'g', 'd', 'e', 'depot'],
+        ...['Last hour', '24 hours', '7 days', '30 days', '24 hours', 'Chart', 'Table', 'Chart', 'Count again'],
+      ],
     },
   ],
   [

@@ -27,11 +27,15 @@ test('nothing needs you, to whoever may read; the bar leads there', async () => 
   const app = await openConsole('/operators', { ...quiet, 'GET /v1/me': designer });
   await app.press('link', 'Overview', { page: '/console/overview', shows: ['Nothing needs you'] });
   expect(app.api.reads.filter((read) => !read.endsWith('/me')).toSorted()).toEqual([
+    'GET /v1/connections/shop/stats?by=hour&from=2026-11-25T13%3A00%3A00.000Z',
+    'GET /v1/connections?include=stats&limit=200',
     'GET /v1/connections?include=stats&limit=200',
     'GET /v1/destinations/crm/deliveries?status=given_up&limit=1',
     'GET /v1/destinations/crm/health',
     'GET /v1/destinations?limit=200',
     'GET /v1/stats?by=day&from=2026-11-19T12%3A00%3A00.000Z',
+    // The traffic, and then that of each connection.
+    'GET /v1/stats?by=hour&from=2026-11-25T13%3A00%3A00.000Z',
   ]);
 });
 
@@ -83,7 +87,8 @@ test('what can’t be read is said, and read again', async () => {
 
 test('if nothing can be read, nobody says that nothing is needed', async () => {
   const app = await openConsole('/overview', {
-    'GET /v1/connections': inTurn(failure, nothing),
+    // For what needs somebody, and for the traffic by connection.
+    'GET /v1/connections': inTurn(failure, failure, nothing),
     'GET /v1/destinations': inTurn(failure, nothing),
     'GET /v1/stats': { items: [] },
   });

@@ -116,3 +116,110 @@ describe('Traffic', () => {
     await app.press('button', 'Try again', { hides: ['Not now.'], shows: ['Counted until'] });
   });
 });
+
+describe('Traffic of all connections', () => {
+  const overview = '/overview';
+  const listed = (name: string, lastEventAt: string | null): ApiAnswer<'GET /v1/connections'>['items'][number] => ({
+    ...shop({ name }),
+    stats: {
+      ...{ lastEventAt, asOf: '2026-11-26T12:00:00.000Z', complete: true },
+      lastHour: { events: 0, rejections: 0, eventsByMinute: [], rejectionsByMinute: [] },
+    },
+  });
+  const list = (...items: ApiAnswer<'GET /v1/connections'>['items']) => ({ items, nextCursor: null });
+  const given = { items: hours.items.map((each) => ({ ...each, givenUp: 0 })) };
+  const two = list(listed('orders', null), listed('shop', '2026-11-26T11:00:00.000Z'));
+  const ofEach = ({ params }: { params: Record<string, string> }) =>
+    params['name'] === 'shop'
+      ? hours
+      : { items: [item('2026-11-26T11:00:00.000Z', { refused: { body_too_large: 9 } })] };
+  const all = {
+    'GET /v1/connections': two,
+    'GET /v1/stats': given,
+    'GET /v1/connections/{name}/stats': ofEach,
+  };
+  const stats = (reads: readonly string[]) => reads.filter((each) => /connections\/\w+\/stats/.test(each));
+
+  test('is by connection too, the most first, and leads to the events, the rejections and the traffic of each', async () => {
+    stopClock('2026-11-26T12:34:56.000Z');
+    const app = await openConsole(`${overview}#range=24h`, {
+      ...all,
+      'GET /v1/connections': list(...two.items, listed('quiet', null)),
+      'GET /v1/connections/{name}/stats': (asked) => (asked.params['name'] === 'quiet' ? { items: [] } : ofEach(asked)),
+      'GET /v1/connections/{name}': shop(),
+      'GET /v1/connections/{name}/rejections': { items: [], nextCursor: null, asOf: '2026-11-26T12:34:56.000Z' },
+    });
+    await app.shows('1 connection had nothing in this time.');
+    expect(app.cells.slice(-2)).toEqual([
+      ['shop', '≤ 1,203', '≥ 8', '4', '1', 'Signature mismatch 6, Token missing 2'],
+      ['orders', '0', '9', '', '', 'Body too large 9'],
+    ]);
+    await app.press('link', /^9 refused, /, { page: '/console/connections/orders/rejections' });
+    expect(location.hash).toBe('#from=2026-11-25T13%3A00%3A00.000Z&to=2026-11-26T12%3A34%3A56.000Z');
+    await app.goTo(`${overview}#range=24h`);
+    await app.press('link', 'shop', { page: '/console/connections/shop/traffic' });
+    expect(location.hash).toBe('#range=24h');
+  });
+
+  test('of a bar is by connection in its time, until the whole time is wanted', async () => {
+    stopClock('2026-11-26T12:34:56.000Z');
+    const app = await openConsole(`${overview}#as=table`, all);
+    const span = 'from=2026-11-26T10%3A00%3A00.000Z&to=2026-11-26T11%3A00%3A00.000Z';
+    await app.press('link', /^≤ 1,200 accepted, /, {
+      reads: [`GET /v1/connections/shop/stats?by=hour&${span}`, `GET /v1/connections/orders/stats?by=hour&${span}`],
+      shows: ['Show the whole time'],
+    });
+    expect([location.hash, document.activeElement?.textContent]).toEqual([
+      `#range=24h&as=table&${span}`,
+      'By connection',
+    ]);
+    await app.press('button', 'Show the whole time', { hides: ['Show the whole time'] });
+    expect(location.hash).toBe('#range=24h&as=table');
+  });
+
+  test('is read by whole days where it can be', async () => {
+    stopClock('2026-11-26T12:34:56.000Z');
+    const app = await openConsole(overview, all);
+    await app.press('button', '30 days', { turns: 'on', shows: ['In the last 30 days.'] });
+    const [from, midnight] = ['2026-10-28T03%3A00%3A00.000Z', '2026-10-29T00%3A00%3A00.000Z'];
+    const reads = ['orders', 'shop'].flatMap((name) => [
+      `GET /v1/connections/${name}/stats?by=hour&from=${from}&to=${midnight}`,
+      `GET /v1/connections/${name}/stats?by=day&from=${midnight}`,
+    ]);
+    expect(reads.filter((each) => !app.api.reads.includes(each))).toEqual([]);
+  });
+
+  test('is counted again when that is wanted, and after a failure', async () => {
+    const each = inTurn(new Refusal(500, 'Not now.'), given);
+    const app = await openConsole(overview, {
+      ...all,
+      'GET /v1/connections': list(listed('shop', null)),
+      'GET /v1/connections/{name}/stats': each,
+    });
+    await app.shows('Not now.');
+    await app.pressOnce('button', 'Count again', { hides: ['Not now.', 'Not loaded'], shows: ['shop'] });
+    const before = stats(app.api.reads).length;
+    await app.pressOnce('button', 'Count again', { hides: [] });
+    expect(stats(app.api.reads).length).toBe(before + 1);
+  });
+
+  test('of a time whose counts are gone says so, and reads nothing', async () => {
+    stopClock('2026-11-26T12:34:56.000Z');
+    const span = 'from=2026-11-20T10:00:00.000Z&to=2026-11-20T10:01:00.000Z';
+    const app = await openConsole(`${overview}#range=1h&${span}`, all);
+    await app.shows('The counts of this time are no longer kept');
+    expect(stats(app.api.reads)).toEqual([]);
+  });
+
+  test('is that of the fifty connections with the newest events, and of more at a press', async () => {
+    stopClock('2026-11-26T12:34:56.000Z');
+    const many = Array.from({ length: 60 }, (_, n) =>
+      listed(`c-${n + 10}`, n < 10 ? null : `2026-11-26T11:00:${n}.000Z`),
+    );
+    const app = await openConsole(overview, { ...all, 'GET /v1/connections': list(...many) });
+    await app.shows('10 connections are not counted here yet');
+    expect(app.rows.includes('c-19')).toBe(false);
+    await app.press('button', 'Count 10 more', { hides: ['10 connections are not counted here yet', 'Count 10 more'] });
+    expect(app.rows.filter((each) => each.startsWith('c-')).length).toBe(60);
+  });
+});
