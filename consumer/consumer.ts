@@ -11,5 +11,6 @@ export {
   type WebhookMiddleware,
   webhook,
 } from './handle-webhooks.ts';
+export { type NotVerifiableCause, type VerifyOptions, verify, type WebhookVerdict } from './verify.ts';
 export { type ItemOfDelivery, type Webhook, type WebhookOptions, webhookFrom } from './webhook.ts';
 export { BodyMissing, BytesNotExact, type NotExactReason } from './webhook-body.ts';
