@@ -1,4 +1,23 @@
 /** The texts of the console about looking through events. */
+import type { PublicationState } from '../shared/bus/publication-state.ts';
+import type { Verification } from '../shared/event/event.ts';
+
+const publications: Record<PublicationState, string> = {
+  held: 'Held',
+  waiting: 'Waiting',
+  published: 'Published',
+  given_up: 'Given up',
+  discarded: 'Discarded',
+  none: 'Not published: a test',
+  unknown: 'Unknown',
+};
+
+const proofs: Record<Verification['verifiedBy'], string> = {
+  token: 'Token',
+  signature: 'Signature',
+  both: 'Token and signature',
+};
+
 export const eventsText = {
   received: 'Received',
   anyTime: 'Any time',
@@ -8,4 +27,28 @@ export const eventsText = {
     backwards: 'The end is before the beginning.',
     length: 'Enter a whole number that is at most 9,999 hours.',
   },
+  filter: 'Filter',
+  filterPlaceholder: 'A text, or a property such as Type',
+  filterHint:
+    'Type and delivery id narrow the list. Everything else is searched for, 500 events at a time. The key / leads here.',
+  use: (value: string) => `Use: ${value}`,
+  properties: {
+    type: 'Type',
+    deliveryId: 'Delivery id',
+    method: 'Method',
+    contentType: 'Content type',
+    size: 'Size in bytes',
+    verifiedBy: 'Verified by',
+    sourceIp: 'Source address',
+    publication: 'Event bus',
+  },
+  values: (property: string) => `${property} values`,
+  proofs,
+  publications,
+  mistakes: {
+    size: 'Enter a size in bytes, such as 1500. Between two sizes there must be room.',
+    verifiedBy: 'Choose how events were verified from the list.',
+    publication: 'Choose a state of the event bus from the list.',
+  },
+  again: 'Search again',
 };

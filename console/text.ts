@@ -351,9 +351,6 @@ export const text = {
     deliveryId: 'Delivery id',
     showNew: (count: number, isAtLeast: boolean) =>
       `Show ${count}${isAtLeast ? ' or more' : ''} new ${count === 1 && !isAtLeast ? 'event' : 'events'}`,
-    filterType: 'Type',
-    filterTypeHint: 'For example invoice.paid, or invoice.*',
-    filterDelivery: 'Delivery id',
     apply: 'Find',
     clear: 'Clear',
     held: 'Held',
@@ -363,11 +360,9 @@ export const text = {
       'Type and delivery id have to match in full, and in a type an asterisk stands for any characters. Change or clear the filter.',
   },
   search: {
-    label: 'Search',
-    hint: 'A text in the type, headers, query, path or body, in upper or lower case. The key / leads here.',
     pattern: 'Event pattern',
     patternHint:
-      'As JSON, over type, method, provider, verifiedBy, sourceIp, headers, query, path, data (the JSON body) and publication.',
+      'As JSON, over type, method, contentType, size, deliveryId, provider, verifiedBy, sourceIp, headers, query, path, data (the JSON body) and publication.',
     patternExample: '{"type": ["invoice.paid"], "data": {"total": [{"numeric": [">", 100]}]}}',
     asPattern: 'By an event pattern',
     large: 'Read large bodies too',
@@ -389,7 +384,7 @@ export const text = {
     skipped: (count: number, why: string) => `Skipped ${count.toLocaleString('en')}: ${why}`,
     /** Why events were skipped, and what to do about it. */
     reasons: {
-      large: 'their body is large. Choose “Read large bodies too”, then “Find”.',
+      large: 'their body is large. Choose “Read large bodies too”.',
       withheld: 'their body contains a token, so only a connection admin can search it.',
       gone: 'their body was removed from the bucket.',
       overBudget: 'to match them would take too long. Name fewer fields in the pattern.',
@@ -398,7 +393,7 @@ export const text = {
     noneYet: 'Nothing found yet',
     noneYetNext: 'Choose “Look further” to search older events.',
     none: 'No event found',
-    noneNext: 'Change what you search for, or choose “Clear” for the list of all events.',
+    noneNext: 'Change what you search for, or clear the filter for the list of all events.',
   },
   event: {
     facts: 'Event',

@@ -34,13 +34,17 @@ function patternIn(text: string): unknown {
   }
 }
 
-/** What is looked for: exactly one of a text and a pattern. */
+/** What is looked for: a text, a pattern, or events that both are in. */
 async function wantedOf({ terminal }: Session, { contains, match, matchFile }: SearchOptions) {
-  const given = [contains, match, matchFile].filter((each) => each !== undefined);
-  if (given.length !== 1) throw new UsageError('Say what to look for: one of --contains, --match and --match-file.');
-  if (contains !== undefined) return { contains };
-  const pattern = match === undefined ? await readJson(terminal, matchFile ?? '') : patternIn(match);
-  return { match: pattern as Record<string, unknown> };
+  if (match !== undefined && matchFile !== undefined)
+    throw new UsageError('Give one event pattern: with --match or with --match-file.');
+  const pattern = match === undefined ? matchFile && (await readJson(terminal, matchFile)) : patternIn(match);
+  if (contains === undefined && pattern === undefined)
+    throw new UsageError('Say what to look for: with --contains, or with --match or --match-file, or with both.');
+  return {
+    ...(contains !== undefined && { contains }),
+    ...(pattern !== undefined && { match: pattern as Record<string, unknown> }),
+  };
 }
 
 /** Asks for one page after another, until enough is found, or enough was looked at. */
@@ -74,7 +78,7 @@ async function searched(
 /** `events search`: the newest first. What is looked for goes in a body, so that no URL and no log has it. */
 export function addSearch(events: Command, open: OpenSession): void {
   withRangeOptions(events.command('search <name>'))
-    .description('search events by a text, or by an event pattern over headers, query, path and JSON body')
+    .description('search events by a text, by an event pattern over headers, query, path and JSON body, or by both')
     .option('--contains <text>', 'this text anywhere in headers, query, path or body, in upper or lower case')
     .option('--match <pattern>', 'an event pattern as JSON')
     .option('--match-file <path>', 'read the event pattern from a file, or - for stdin')

@@ -1,97 +1,121 @@
-/** The fields above the events: what to search for, or what to narrow the list to. */
+/** What is above the events: the properties that they have to have, or an event pattern, and the time of their arrival. */
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
-import Input, { type InputProps } from '@cloudscape-design/components/input';
+import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea, { type TextareaProps } from '@cloudscape-design/components/textarea';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type RefObject, useMemo, useRef, useState } from 'react';
+import { eventsText } from '../events-text.ts';
 import { text } from '../text.ts';
-import { consistent, type EventView, noView } from './event-view.ts';
+import { useKeys } from './event-keys.ts';
+import type { ListedEvent } from './event-reads.ts';
+import { consistent, type EventView, noView, patternOf, readsBodies } from './event-request.ts';
+import { optionsOf, properties, tokensOf, withTokens } from './event-tokens.ts';
 import { TimeRangePicker } from './time-range-picker.tsx';
 
-/** Whether a key is typed into something, or into a dialog that is open. */
-const isTyped = ({ target }: KeyboardEvent): boolean =>
-  (target instanceof Element && target.closest('input, textarea, select') !== null) ||
-  document.querySelector('[role=dialog]') !== null;
-
-/** Calls back when somebody presses `/`, as on many pages with a search. */
-function useSlash(press: () => void) {
-  const last = useRef(press);
-  last.current = press;
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyped(event)) return;
-      event.preventDefault();
-      last.current();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
-}
-
-interface FieldsProps {
-  view: EventView;
-  set: (change: Partial<EventView>) => void;
-  isPattern: boolean;
-  setIsPattern: (isPattern: boolean) => void;
-  /** What is wrong with what is looked for. */
+interface PropertiesProps {
+  filter: RefObject<PropertyFilterProps.Ref | null>;
+  name: string | undefined;
+  applied: EventView;
   mistake: string | undefined;
-  /** Whether something else says already what is shown. */
-  isOff: boolean;
+  apply: (view: EventView) => void;
 }
 
-function SearchFields({ view, set, isPattern, setIsPattern, mistake, isOff }: FieldsProps) {
-  const input = useRef<InputProps.Ref>(null);
-  const textarea = useRef<TextareaProps.Ref>(null);
-  useSlash(() => (textarea.current ?? input.current)?.focus());
-  const words = text.search;
+function Properties({ filter, name, applied, mistake, apply }: PropertiesProps) {
+  const client = useQueryClient();
+  const [seen, setSeen] = useState<readonly ListedEvent[]>([]);
+  const [wrong, setWrong] = useState<{ of: EventView; text: string }>();
+  const options = useMemo(() => optionsOf(seen), [seen]);
+  const [noted, setNoted] = useState('');
+  const lookAround = () => {
+    const pages = client.getQueriesData<{ items: readonly ListedEvent[] }>({ queryKey: ['events', name] });
+    const events = pages.flatMap(([, page]) => page?.items ?? []);
+    const key = events.map(({ id }) => id).join();
+    if (key === noted) return;
+    setNoted(key);
+    setSeen(events);
+  };
   return (
-    <SpaceBetween size="xs">
-      <FormField
-        label={isPattern ? words.pattern : words.label}
-        description={isPattern ? words.patternHint : words.hint}
-        errorText={mistake}
-      >
-        <div className="event-search">
-          {isPattern ? (
-            <Textarea
-              ref={textarea}
-              value={view.match}
-              rows={4}
-              spellcheck={false}
-              disabled={isOff}
-              placeholder={words.patternExample}
-              onChange={({ detail }) => set({ match: detail.value })}
-            />
-          ) : (
-            <Input
-              ref={input}
-              value={view.contains}
-              spellcheck={false}
-              disabled={isOff}
-              onChange={({ detail }) => set({ contains: detail.value })}
-            />
-          )}
-        </div>
-      </FormField>
-      <SpaceBetween direction="horizontal" size="l">
-        <Checkbox checked={isPattern} disabled={isOff} onChange={({ detail }) => setIsPattern(detail.checked)}>
-          {words.asPattern}
-        </Checkbox>
-        <Checkbox
-          checked={view.large !== ''}
-          disabled={isOff}
-          onChange={({ detail }) => set({ large: detail.checked ? 'true' : '' })}
+    <FormField
+      label={eventsText.filter}
+      description={eventsText.filterHint}
+      errorText={wrong?.of === applied ? wrong.text : mistake}
+      stretch
+    >
+      <PropertyFilter
+        ref={filter}
+        query={{ operation: 'and', tokens: tokensOf(applied) }}
+        readOnlyOperations
+        filteringProperties={properties}
+        filteringOptions={options}
+        freeTextFiltering={{ operators: [':'], defaultOperator: ':' }}
+        filteringAriaLabel={eventsText.filter}
+        filteringPlaceholder={eventsText.filterPlaceholder}
+        expandToViewport
+        i18nStrings={{ enteredTextLabel: eventsText.use }}
+        onLoadItems={lookAround}
+        onChange={({ detail }) => {
+          const next = withTokens(applied, detail.tokens);
+          if ('mistake' in next) setWrong({ of: applied, text: eventsText.mistakes[next.mistake] });
+          else {
+            setWrong(undefined);
+            apply(next);
+          }
+        }}
+      />
+    </FormField>
+  );
+}
+
+interface PatternProps {
+  field: RefObject<TextareaProps.Ref | null>;
+  applied: EventView;
+  /** What the field says at first. */
+  draft: string;
+  mistake: string | undefined;
+  isBusy: boolean;
+  apply: (view: EventView) => void;
+}
+
+function Pattern({ field, applied, draft, mistake, isBusy, apply }: PatternProps) {
+  const [{ value, last }, set] = useState({ value: draft, last: applied.match });
+  // A link, or the browser's way back.
+  if (last !== applied.match) set({ value: applied.match, last: applied.match });
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!isBusy && value.trim() !== '') apply(consistent({ ...applied, match: value }));
+  }
+  return (
+    <form onSubmit={submit}>
+      <SpaceBetween size="xs">
+        <FormField
+          label={text.search.pattern}
+          description={text.search.patternHint}
+          errorText={value.trim() === applied.match ? mistake : undefined}
+          stretch
         >
-          {words.large}
-        </Checkbox>
+          <Textarea
+            ref={field}
+            value={value}
+            rows={4}
+            spellcheck={false}
+            placeholder={text.search.patternExample}
+            onChange={({ detail }) => set({ value: detail.value, last })}
+          />
+        </FormField>
+        <Button formAction="submit" loading={isBusy}>
+          {text.events.apply}
+        </Button>
       </SpaceBetween>
-    </SpaceBetween>
+    </form>
   );
 }
 
 interface EventFiltersProps {
+  /** The connection whose events were seen, which the filter suggests values of. */
+  name?: string;
   applied: EventView;
   mistake: string | undefined;
   /** Whether what was applied last is being looked for. */
@@ -99,65 +123,47 @@ interface EventFiltersProps {
   apply: (view: EventView) => void;
 }
 
-export function EventFilters({ applied, mistake, isBusy, apply }: EventFiltersProps) {
-  const [{ view, isPattern, last }, setDraft] = useState({
-    view: applied,
-    isPattern: applied.match !== '',
-    last: applied,
-  });
-  // A link, or the browser's way back.
-  if (last !== applied) setDraft({ view: applied, isPattern: applied.match !== '', last: applied });
-  const set = (change: Partial<EventView>) => setDraft({ view: { ...view, ...change }, isPattern, last });
-  const [isOne, isSearched] = [view.deliveryId.trim() !== '', (isPattern ? view.match : view.contains).trim() !== ''];
-  const isApplied = view.match.trim() === applied.match && view.contains.trim() === applied.contains;
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!isBusy) apply(consistent({ ...view, ...(isPattern ? { contains: '' } : { match: '' }) }));
+/** The pattern that the properties of a view say, for a person who wants to write more than they can. */
+const asJson = (view: EventView): string => {
+  const pattern = patternOf(view);
+  return Object.keys(pattern).length === 0 ? '' : JSON.stringify(pattern, undefined, 2);
+};
+
+export function EventFilters({ name, applied, mistake, isBusy, apply }: EventFiltersProps) {
+  const [wantsPattern, setWantsPattern] = useState(false);
+  const filter = useRef<PropertyFilterProps.Ref>(null);
+  const field = useRef<TextareaProps.Ref>(null);
+  useKeys({ '/': () => (field.current ?? filter.current)?.focus() });
+  const isPattern = applied.match !== '' || wantsPattern;
+  function change(toPattern: boolean) {
+    setWantsPattern(toPattern);
+    if (!toPattern && applied.match !== '')
+      apply({ ...noView, ...{ hours: applied.hours, from: applied.from, to: applied.to } });
   }
+  const fields = { applied, mistake, apply };
   return (
-    <form onSubmit={submit}>
-      <SpaceBetween size="m">
-        <SearchFields
-          view={view}
-          set={set}
-          isPattern={isPattern}
-          setIsPattern={(next) => setDraft({ view, isPattern: next, last })}
-          mistake={isApplied ? mistake : undefined}
-          isOff={isOne}
-        />
-        <SpaceBetween direction="horizontal" size="s" alignItems="end">
-          <FormField label={text.events.filterType} description={text.events.filterTypeHint}>
-            <Input
-              value={view.type}
-              disabled={isOne || isSearched}
-              onChange={({ detail }) => set({ type: detail.value })}
-            />
-          </FormField>
-          <FormField label={text.events.filterDelivery}>
-            <div className="delivery-id">
-              <Input
-                value={view.deliveryId}
-                disabled={isSearched && !isOne}
-                onChange={({ detail }) => set({ deliveryId: detail.value })}
-              />
-            </div>
-          </FormField>
-          <TimeRangePicker range={view} setRange={set} disabled={isOne} />
-          <Button formAction="submit" loading={isBusy}>
-            {text.events.apply}
-          </Button>
-          <Button
-            variant="link"
-            formAction="none"
-            onClick={() => {
-              setDraft({ view: noView, isPattern: false, last });
-              apply(noView);
-            }}
+    <section className="event-filters" aria-label={eventsText.filter} aria-keyshortcuts="/">
+      <div className="event-filter">
+        {isPattern ? (
+          <Pattern {...fields} field={field} draft={applied.match || asJson(applied)} isBusy={isBusy} />
+        ) : (
+          <Properties {...fields} filter={filter} name={name} />
+        )}
+        <TimeRangePicker range={applied} setRange={(range) => apply(consistent({ ...applied, ...range }))} />
+      </div>
+      <SpaceBetween direction="horizontal" size="l">
+        <Checkbox checked={isPattern} onChange={({ detail }) => change(detail.checked)}>
+          {text.search.asPattern}
+        </Checkbox>
+        {readsBodies(applied) && (
+          <Checkbox
+            checked={applied.large !== ''}
+            onChange={({ detail }) => apply({ ...applied, large: detail.checked ? 'true' : '' })}
           >
-            {text.events.clear}
-          </Button>
-        </SpaceBetween>
+            {text.search.large}
+          </Checkbox>
+        )}
       </SpaceBetween>
-    </form>
+    </section>
   );
 }

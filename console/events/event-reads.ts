@@ -5,17 +5,12 @@ import { pollInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
-import { boundsOf, type TimeRange } from './time-range.ts';
+import type { EventFilter } from './event-request.ts';
+import { boundsOf } from './time-range.ts';
 
 type EventPage = ApiAnswer<'GET /v1/connections/{name}/events'>;
 export type ListedEvent = EventPage['items'][number];
 export type StoredEvent = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
-
-/** What a list is narrowed to. Empty fields narrow nothing. */
-export interface EventFilter extends TimeRange {
-  type: string;
-  deliveryId: string;
-}
 
 const pageSize = '50';
 

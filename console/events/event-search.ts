@@ -1,22 +1,21 @@
 /** The search of the events of a connection: one page after another, the newest events first. */
 import { useEffect, useRef, useState } from 'react';
-import type { ApiAnswer, ApiBody } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
 import { pointerKeys } from '../../shared/base/json-pointer.ts';
 import { skippedSum } from '../../shared/search/skipped-sum.ts';
-import { jsonErrorOf, patternIn } from '../routes/routes-fields.ts';
+import { jsonErrorOf } from '../routes/routes-fields.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
 import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
 import type { ListedEvent } from './event-reads.ts';
-import { type EventView, hashOf, isSearch } from './event-view.ts';
-import { boundsOf } from './time-range.ts';
+import { type EventView, isSearch, type SearchBody, searchBodyOf } from './event-request.ts';
+import { hashOf } from './event-view.ts';
 
 const route = 'POST /v1/connections/{name}/events/search';
 type SearchPage = ApiAnswer<typeof route>;
-type SearchBody = ApiBody<typeof route>;
 export type Skipped = SearchPage['skipped'];
 
 /** A search looks on by itself until it has found so many more, or has asked for so many pages. */
@@ -38,15 +37,8 @@ export interface Found extends Pick<SearchPage, 'backTo'> {
   nextCursor?: string | null;
 }
 
-const bodyOf = ({ contains, match, large, ...view }: EventView): SearchBody => ({
-  ...(contains !== '' && { contains }),
-  ...(match !== '' && { match: patternIn(match) ?? {} }),
-  ...boundsOf(view),
-  ...(large && { large: true }),
-});
-
 const begun = (view: EventView): Found => ({
-  ...{ of: hashOf(view), body: bodyOf(view), items: [], examined: 0, skipped: {} },
+  ...{ of: hashOf(view), body: searchBodyOf(view), items: [], examined: 0, skipped: {} },
 });
 
 /** What was found, with one page more. What came after the search began is on none of its pages. */
@@ -61,13 +53,13 @@ export const withPage = (found: Found, { items, examined, skipped, upTo, backTo,
 });
 
 /** What is wrong with what is looked for, and where in it. Undefined if the error is about something else. */
-export function mistakeIn({ match, contains }: EventView, error: unknown): string | undefined {
+export function mistakeIn({ match }: EventView, error: unknown): string | undefined {
   const wrongJson = match === '' ? undefined : jsonErrorOf(match);
   if (wrongJson !== undefined || !(error instanceof ApiError)) return wrongJson;
   const fault = faultsOf(error.problem).find(({ pointer }) => /^\/(match|contains)(\/|$)/.test(pointer ?? ''));
   if (!fault) return undefined;
-  const place = pointerKeys(fault.pointer ?? '').slice(1);
-  const whole = contains === '' ? text.search.thePattern : text.search.theText;
+  const [field, ...place] = pointerKeys(fault.pointer ?? '');
+  const whole = field === 'match' ? text.search.thePattern : text.search.theText;
   return faultSentence(fault, place.length === 0 ? whole : place.join('.'), error.code, texts.said);
 }
 

@@ -12,9 +12,10 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
 import { columnsOf, useOpened } from './event-columns.tsx';
 import { EventFilters } from './event-filters.tsx';
-import { type EventFilter, type ListedEvent, useLiveEvents } from './event-reads.ts';
+import { type ListedEvent, useLiveEvents } from './event-reads.ts';
+import { type EventFilter, isSearch } from './event-request.ts';
 import { useEventSearch } from './event-search.ts';
-import { hashOf, isSearch, useEventView } from './event-view.ts';
+import { hashOf, useEventView } from './event-view.ts';
 import './events-tab.css';
 import { FoundTable } from './found-table.tsx';
 import { JobProgress } from './job-progress.tsx';
@@ -105,6 +106,7 @@ export default function EventsTab({ name }: { name: string }) {
   return (
     <SpaceBetween size="m">
       <EventFilters
+        name={name}
         applied={view}
         mistake={search.mistake}
         isBusy={search.reason === 'find'}

@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { eventsText } from '../events-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
@@ -12,8 +13,9 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
 import { columnsOf, useOpened } from './event-columns.tsx';
 import type { ListedEvent } from './event-reads.ts';
+import type { EventView } from './event-request.ts';
 import type { EventSearch, Found, Skipped } from './event-search.ts';
-import { type EventView, hashOf } from './event-view.ts';
+import { hashOf } from './event-view.ts';
 
 const words = text.search;
 const pageSize = 50;
@@ -43,7 +45,7 @@ interface FoundTableProps {
 
 export function FoundTable({
   name,
-  search: { found, reason, mistake, error, stop, lookFurther },
+  search: { found, reason, mistake, error, begin, stop, lookFurther },
   view,
 }: FoundTableProps) {
   const opened = useOpened(name);
@@ -79,6 +81,11 @@ export function FoundTable({
                   </Button>
                 )}
                 {reason && <Button onClick={stop}>{words.stop}</Button>}
+                {found && reason !== 'further' && (
+                  <Button iconName="refresh" loading={reason === 'find'} onClick={begin}>
+                    {eventsText.again}
+                  </Button>
+                )}
               </SpaceBetween>
             }
           >

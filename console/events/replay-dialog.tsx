@@ -10,7 +10,7 @@ import { refreshMs } from '../poll-interval.ts';
 import { useRead, useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { text } from '../text.ts';
-import type { EventFilter } from './event-reads.ts';
+import type { EventFilter } from './event-request.ts';
 import { JobProgress } from './job-progress.tsx';
 import { openReplay } from './job-status.ts';
 import { bodyOf, errorsOf, fieldsFor, type ReplayFields } from './replay-fields.ts';

@@ -1,6 +1,6 @@
 /** The fields of the dialog that replays many events: what they begin with, what is wrong with them, and the request that they make. */
 import { text } from '../text.ts';
-import type { EventFilter } from './event-reads.ts';
+import type { EventFilter } from './event-request.ts';
 import { isoOf, typedSecondOf, typedTimeOf } from './local-time.ts';
 import { boundsOf } from './time-range.ts';
 

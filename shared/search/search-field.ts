@@ -14,6 +14,9 @@ export type Stage = (typeof stages)[number];
 const stageOfField: ReadonlyMap<string, Stage> = new Map([
   ['type', 'row'],
   ['method', 'row'],
+  ['contentType', 'row'],
+  ['size', 'row'],
+  ['deliveryId', 'row'],
   ['provider', 'item'],
   ['verifiedBy', 'item'],
   ['sourceIp', 'item'],

@@ -29,7 +29,7 @@ const parsedRequestSchema = /* @__PURE__ */ schema(() =>
     to: z.optional(z.iso.datetime()),
     /** An event pattern over the fields of `search-field.ts`. */
     match: z.optional(patternJsonSchema),
-    /** A text that stands anywhere in the event. Upper and lower case are the same. */
+    /** A text that stands anywhere in the event. Upper and lower case are the same. With a pattern, an event has to meet both. */
     contains: z.optional(z.string().check(z.minLength(1), z.maxLength(maxTextLength))),
     /** Bodies in the bucket are read too. By default their events are skipped if the body would decide. */
     large: z.optional(z.boolean()),
@@ -61,8 +61,8 @@ function patternFaults(match: Record<string, unknown>): Fault[] {
 }
 
 function faultsOf({ match, contains }: SearchRequest): Fault[] {
-  if ((match === undefined) === (contains === undefined))
-    return [{ path: [], message: 'must have either match or contains' }];
+  if (match === undefined && contains === undefined)
+    return [{ path: [], message: 'must have match, contains or both' }];
   return match ? patternFaults(match) : [];
 }
 

@@ -4,7 +4,7 @@ import type { EventRow, StoredEvent } from '../event/event.ts';
 import { compilePattern, type EventPattern, type Verdict } from '../pattern/event-pattern.ts';
 import { type Stage, stages, stagesOf } from './search-field.ts';
 import type { SearchRequest } from './search-request.ts';
-import { searchedBody, searchedItem, textsOfBody, textsOfItem, textsOfRow } from './searched-event.ts';
+import { searchedBody, searchedItem, searchedRow, textsOfBody, textsOfItem, textsOfRow } from './searched-event.ts';
 
 /** What is known of an event. */
 export type Known =
@@ -22,7 +22,7 @@ export interface Search {
 
 /** An event as a pattern sees it. A field that is not known yet is absent, and the pattern of that stage does not name it. */
 function seenAt(known: Known): Record<string, unknown> {
-  if (known.stage === 'row') return { type: known.row.type, method: known.row.method };
+  if (known.stage === 'row') return searchedRow(known.row);
   const item = searchedItem(known.event);
   if (known.stage === 'item') return item;
   const data = searchedBody(known.event, known.body);
@@ -50,9 +50,11 @@ function searchByPattern(match: Record<string, unknown>): Search {
   };
 }
 
-function textsAt(known: Known): string[] {
-  if (known.stage === 'row') return textsOfRow(known.row);
-  return known.stage === 'item' ? textsOfItem(known.event) : textsOfBody(known.event, known.body);
+/** The texts that are known of an event, those of the stages before too: another condition may have left an event open that has the text. */
+function* textsAt(known: Known): Generator<string> {
+  yield* textsOfRow(known.row);
+  if (known.stage !== 'row') yield* textsOfItem(known.event);
+  if (known.stage === 'body' || known.stage === 'publication') yield* textsOfBody(known.event, known.body);
 }
 
 function searchByText(contains: string): Search {
@@ -60,12 +62,26 @@ function searchByText(contains: string): Search {
   return {
     needs: (stage) => stage !== 'publication',
     verdict(known) {
-      if (textsAt(known).some((text) => text.toLowerCase().includes(wanted))) return 'match';
-      return known.stage === 'body' ? 'no match' : 'open';
+      for (const text of textsAt(known)) if (text.toLowerCase().includes(wanted)) return 'match';
+      return known.stage === 'row' || known.stage === 'item' ? 'open' : 'no match';
     },
   };
 }
 
-/** @param request one that its schema accepts */
-export const searchOf = ({ match, contains = '' }: Pick<SearchRequest, 'match' | 'contains'>): Search =>
-  match ? searchByPattern(match) : searchByText(contains);
+/** What decides for both first: an event that one of them does not find is not found, whatever the other one says later. */
+const decisive = ['no match', 'over budget', 'open'] as const;
+
+/** Finds what both find. */
+const both = (one: Search, other: Search): Search => ({
+  needs: (stage) => one.needs(stage) || other.needs(stage),
+  verdict(known) {
+    const verdicts = [one.verdict(known), other.verdict(known)];
+    return decisive.find((each) => verdicts.includes(each)) ?? 'match';
+  },
+});
+
+/** @param request one that its schema accepts: with a pattern, a text, or both */
+export function searchOf({ match, contains }: Pick<SearchRequest, 'match' | 'contains'>): Search {
+  if (contains === undefined) return searchByPattern(match ?? {});
+  return match ? both(searchByPattern(match), searchByText(contains)) : searchByText(contains);
+}

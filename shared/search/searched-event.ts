@@ -40,11 +40,19 @@ function withoutMasked(data: unknown): unknown {
 const headersOf = ({ headers }: StoredEvent): [string, string][] =>
   Object.entries(headers).filter(([, value]) => !isMasked(value));
 
+/** The fields of an event's row, as patterns see them. */
+export const searchedRow = ({ type, method, contentType, size, deliveryId }: Omit<EventRow, 'units'>) => ({
+  ...{ type, method, size },
+  ...(contentType !== undefined && !isMasked(contentType) && { contentType }),
+  ...(deliveryId !== undefined && { deliveryId }),
+});
+
 /** The fields that the event's item has, as patterns see them. */
 export const searchedItem = (event: StoredEvent): Record<string, unknown> => {
-  const { type, method, provider, verifiedBy, sourceIp, query, path } = event;
+  const { provider, verifiedBy, sourceIp, query, path } = event;
   return {
-    ...{ type, method, provider, verifiedBy, sourceIp },
+    ...searchedRow(event),
+    ...{ provider, verifiedBy, sourceIp },
     headers: Object.fromEntries(headersOf(event)),
     query: query.replaceAll(redacted, ''),
     path: path.replaceAll(redacted, ''),

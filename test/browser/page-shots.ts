@@ -151,8 +151,8 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
     name: 'events, none found',
     path: '/connections/code/events',
     act: async (page) => {
-      await page.getByLabel('Type').first().fill('issues');
-      await press('Find')(page);
+      await page.getByRole('combobox', { name: 'Filter' }).fill('Type = issues');
+      await page.keyboard.press('Enter');
       await page.getByText('No event matches').waitFor();
     },
   },

@@ -81,8 +81,8 @@ test('it ends at the end of the range', async () => {
 });
 
 test.each([
-  [[], 'Say what to look for: one of --contains, --match and --match-file.'],
-  [['--contains', 'a', '--match', '{}'], 'Say what to look for: one of --contains, --match and --match-file.'],
+  [[], 'Say what to look for: with --contains, or with --match or --match-file, or with both.'],
+  [['--match', '{}', '--match-file', 'a.json'], 'Give one event pattern: with --match or with --match-file.'],
   [['--match', '{type}'], '--match must be an event pattern as JSON, such as {"type": ["invoice.paid"]}.'],
 ])('%j is refused before anything is asked', async (args, expected) => {
   const { asked, fetch } = pages();

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { consistent, hashOf, isSearch, noView, viewIn } from '../../console/events/event-view.ts';
+import { consistent, isSearch, noView } from '../../console/events/event-request.ts';
+import { hashOf, viewIn } from '../../console/events/event-view.ts';
 import { codePoint } from '../support/any-text.ts';
 
 const written = fc.string({ unit: fc.constantFrom('#', '&', '=', '+', '%', ' ', 'ä', '{', '"', 'a', '\u202e') });
@@ -8,10 +9,14 @@ const time = fc
   .date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-12-31') })
   .map((each) => each.toISOString());
 const views = fc.record({
-  ...{ type: written, deliveryId: written, contains: written, match: written },
+  ...{ type: written, deliveryId: written, method: written, contentType: written, sourceIp: written },
+  ...{ contains: written, match: written },
+  ...{ above: fc.oneof(written, fc.nat().map(String)), below: fc.oneof(written, fc.nat().map(String)) },
+  verifiedBy: fc.constantFrom('', 'token', 'signature', 'both', 'luck'),
+  publication: fc.constantFrom('', 'held', 'given_up', 'lost'),
   hours: fc.constantFrom('', '1', '24', '168', '5'),
   ...{ from: fc.oneof(time, written), to: fc.oneof(time, written) },
-  large: fc.constantFrom('' as const, 'true' as const),
+  large: fc.constantFrom('', 'true'),
 });
 
 test('a link shows the same view again', () => {
@@ -28,8 +33,12 @@ test('whatever somebody writes into a link is a view in which everything goes to
     fc.property(fc.oneof(fc.string({ unit: codePoint }), views.map(hashOf)), (hash) => {
       const view = viewIn(hash);
       expect(consistent(view)).toEqual(view);
-      const alone = [view.deliveryId, view.type, view.contains, view.match].filter((each) => each !== '');
-      expect(alone.length).toBeLessThanOrEqual(1);
+      const { hours, from, to, match, large } = view;
+      // A pattern stands for all other fields.
+      expect(match === '' ? noView : view).toEqual({
+        ...noView,
+        ...(match !== '' && { hours, from, to, match, large }),
+      });
     }),
   );
 });
@@ -49,8 +58,13 @@ test.each([
   ['#from=2026-11-26T08:00:00Z&hours=1', { ...noView, hours: '1' }, false],
   ['#from=2026-11-26T08:00:01Z&to=2026-11-26T08:00:00Z', noView, false],
   ['#from=2026&to=2027', noView, false],
-  ['#deliveryId=d-1&contains=a&hours=1', { ...noView, deliveryId: 'd-1' }, false],
-  ['#contains=a+b&type=c&large=true', { ...noView, contains: 'a b', large: 'true' }, true],
+  ['#deliveryId=d-1&hours=1&type=a', { ...noView, deliveryId: 'd-1', type: 'a', hours: '1' }, false],
+  ['#contains=a+b&type=c&large=true', { ...noView, contains: 'a b', type: 'c', large: 'true' }, true],
+  ['#type=c&large=true', { ...noView, type: 'c' }, false],
+  ['#method=put&above=0100&below=-1', { ...noView, method: 'PUT', above: '100' }, true],
+  ['#above=20&below=10', { ...noView, below: '10' }, true],
+  ['#verifiedBy=luck&publication=lost&above=9999999999', noView, false],
+  ['#verifiedBy=both&publication=given_up', { ...noView, verifiedBy: 'both', publication: 'given_up' }, true],
   ['#match=%7B%22type%22%3A%5B%22a%22%5D%7D&contains=a&large=yes', { ...noView, match: '{"type":["a"]}' }, true],
 ])('%s', (hash, view, searches) => {
   expect([viewIn(hash), isSearch(viewIn(hash))]).toEqual([view, searches]);

@@ -1,7 +1,7 @@
 /** What the replay of a list's events begins with. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { EventFilter } from '../../console/events/event-reads.ts';
+import type { EventFilter } from '../../console/events/event-request.ts';
 import { bodyOf, errorsOf, fieldsFor } from '../../console/events/replay-fields.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');

@@ -499,19 +499,18 @@ test('a search by publication reads what a publication needs', async () => {
 });
 
 test.each([
-  [{}, '', 'must have either match or contains'],
-  [{ match: { type: ['a'] }, contains: 'a' }, '', 'must have either match or contains'],
+  [{}, '', 'must have match, contains or both'],
   [{ match: {} }, '/match', 'must name a field: an empty object is not allowed'],
   [{ match: { data: { a: [] } } }, '/match/data/a', 'must contain a value: an empty array is not allowed'],
   [
     { match: { body: ['a'] } },
     '/match/body',
-    'is not a field of an event: use type, method, provider, verifiedBy, sourceIp, headers, query, path, data, publication',
+    'is not a field of an event: use type, method, contentType, size, deliveryId, provider, verifiedBy, sourceIp, headers, query, path, data, publication',
   ],
   [
     { match: { $or: [{ type: ['a'] }, { 'detail-type': ['a'] }] } },
     '/match/$or/1/detail-type',
-    'is not a field of an event: use type, method, provider, verifiedBy, sourceIp, headers, query, path, data, publication',
+    'is not a field of an event: use type, method, contentType, size, deliveryId, provider, verifiedBy, sourceIp, headers, query, path, data, publication',
   ],
   [{ contains: '' }, '/contains', 'must have at least 1 character'],
   [{ contains: 'a', limits: { events: 501 } }, '/limits/events', 'must be at most 500'],

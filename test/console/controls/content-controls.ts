@@ -445,7 +445,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['evt_2', 'Nov 26, 2026, 7:30:00.000 AM GMT-3:30', 'order.paid (Discarded)', '8 B'],
         ['evt_3', 'Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'order.paid', '8 B'],
       ],
-      offered: [...adminTabs, 'Any time', 'Find', 'Clear', 'Replay many', 'evt_1', 'evt_2', 'evt_3'],
+      offered: [...adminTabs, 'Any time', 'Replay many', 'evt_1', 'evt_2', 'evt_3'],
     },
   ],
   [

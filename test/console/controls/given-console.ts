@@ -295,6 +295,17 @@ export class OpenConsole {
     expect(button.textContent).toContain(option);
   }
 
+  /** Writes into the filter of events, and compares what that did. @param text such as `Type = order.paid`, or a text alone */
+  async filter(text: string, did: Did): Promise<void> {
+    const field = this.#place.getByRole('combobox', { name: /^Filter/ });
+    await this.does(did, async () => {
+      await this.user.click(field);
+      await this.user.paste(text);
+      // Cloudscape asks for the code of a key, which the library for presses leaves out.
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }));
+    });
+  }
+
   /** Chooses one of the lengths of time that lead to now, or any time. The field must then show it. */
   async chooseTime(field: RegExp, length: string): Promise<void> {
     await whilePressing(async () => {

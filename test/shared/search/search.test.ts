@@ -37,6 +37,10 @@ test.each<[string, object, string[]]>([
   ['its type', { type: ['order.paid'] }, ['match']],
   ['another type', { type: ['order.sent'], data: { total: [120] } }, ['no match']],
   ['its method', { method: ['POST'] }, ['match']],
+  ['its size and its content type', { size: [51], contentType: [{ wildcard: '*json*' }] }, ['match']],
+  ['another size', { size: [{ numeric: ['>', 51] }], data: { total: [120] } }, ['no match']],
+  ['no delivery id', { deliveryId: [{ exists: false }] }, ['match']],
+  ['its size and its proof', { size: [51], verifiedBy: ['token'] }, ['open', 'match']],
   ['a header', { headers: { 'x-shop': ['Blue'] } }, ['open', 'match']],
   ['another header', { headers: { 'x-shop': ['Red'] }, data: { total: [120] } }, ['open', 'no match']],
   ['its provider and its proof', { provider: ['generic'], verifiedBy: ['token'] }, ['open', 'match']],
@@ -71,7 +75,33 @@ test.each<[string, string, string[]]>([
 });
 
 test('the delivery id is searched', () => {
-  expect(verdictsOf(searchOf({ contains: 'abc-7' }), { ...order, deliveryId: 'ABC-7' })).toEqual(['match']);
+  const event = { ...order, deliveryId: 'ABC-7' };
+  expect(verdictsOf(searchOf({ contains: 'abc-7' }), event)).toEqual(['match']);
+  expect(verdictsOf(searchOf({ match: { deliveryId: ['ABC-7'] } }), event)).toEqual(['match']);
+});
+
+test.each<[string, Record<string, unknown>, string, string[]]>([
+  ['both in the row', { type: ['order.paid'] }, 'order', ['match']],
+  ['the text in the row, the pattern in the body', { data: { total: [120] } }, 'order', ['open', 'open', 'match']],
+  ['the text in the row, the pattern last', { publication: ['published'] }, 'order', ['open', 'open', 'open', 'match']],
+  ['the text in an item, the pattern last', { publication: ['published'] }, 'blue', ['open', 'open', 'open', 'match']],
+  ['the text in the body, the pattern last', { publication: ['published'] }, 'ada@', ['open', 'open', 'open', 'match']],
+  ['the text in the body, the pattern in the row', { type: ['order.paid'] }, 'ada@', ['open', 'open', 'match']],
+  ['another pattern', { type: ['order.sent'] }, 'ada@', ['no match']],
+  ['another text', { publication: ['published'] }, 'grace@', ['open', 'open', 'no match']],
+])('a pattern and a text, %s', (_, match, contains, expected) => {
+  expect(verdictsOf(searchOf({ match, contains }), order)).toEqual(expected);
+});
+
+test('a pattern and a text read what either of them needs', () => {
+  const needs = (search: Search) =>
+    (['row', 'item', 'body', 'publication'] as const).filter((stage) => search.needs(stage));
+  const publication = { publication: ['held'] };
+  expect([
+    needs(searchOf({ match: { type: ['a'] } })),
+    needs(searchOf({ match: publication })),
+    needs(searchOf({ match: publication, contains: 'a' })),
+  ]).toEqual([['row'], ['publication'], ['row', 'item', 'body', 'publication']]);
 });
 
 test('a body that is not JSON has no data, and is found by its text if it is UTF-8', () => {
