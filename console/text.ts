@@ -97,8 +97,8 @@ export const text = {
     counts: (events: number, rejections: number, isComplete: boolean) =>
       `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'}, ${isComplete ? '' : 'at least '}${rejections.toLocaleString('en')} ${rejections === 1 ? 'rejection' : 'rejections'}`,
     /** What the charts of the column show. */
-    legend: (greatest: number) =>
-      `A bar for each minute, blue for events and red for rejections. All charts have the same scale: the highest bar is ${greatest.toLocaleString('en')}.`,
+    legend: (greatest: number, asOf: string) =>
+      `A bar for each minute, blue for events and red for rejections. All charts have the same scale: the highest bar is ${greatest.toLocaleString('en')}. Counted up to ${asOf}.`,
     lastEvent: 'Last event',
     never: 'Never',
     loading: 'Loading connections',

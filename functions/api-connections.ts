@@ -11,13 +11,17 @@ import { log } from '../shared/aws/logger.ts';
 import { said } from '../shared/base/advice.ts';
 import { inParallel } from '../shared/base/parallel.ts';
 import { Refusal } from '../shared/base/refusal.ts';
-import type { Connection } from '../shared/endpoint/connection.ts';
+import { minuteOf } from '../shared/base/time.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { connectionViewOf } from '../shared/endpoint/connection-view.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { heldCounter } from '../shared/event/held-event-count.ts';
-import { type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
-import { countedUpTo, type ListedConnection, lastSixtyMinutes, withLastUse } from '../shared/journal/usage.ts';
+import { observedQuiet, sourceOf, statsOf, summaryOf, useIn } from '../shared/journal/connection-summary.ts';
+import { type ObservePorts, observeConnection } from '../shared/journal/observe-connection.ts';
+import { rejectionReader } from '../shared/journal/rejection-reader.ts';
+import { statisticsTable } from '../shared/journal/statistics-table.ts';
+import { type SummaryTable, summaryTable } from '../shared/journal/summary-table.ts';
+import { countedUpTo, type ListedConnection, withLastUse } from '../shared/journal/usage.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
 import { deleteConnection } from '../shared/operation/delete-connection.ts';
 import { editConnection } from '../shared/operation/edit-connection.ts';
@@ -25,11 +29,15 @@ import { openConnection } from '../shared/operation/open-connection.ts';
 import { requireConnection } from '../shared/operation/update-connection.ts';
 import { providerOf, providerSummaries } from '../shared/provider/catalogue.ts';
 import { nearestProvider, providerIdOf } from '../shared/provider/provider-name.ts';
+import { startOf } from '../shared/statistics/period.ts';
+import type { StatisticsStore } from '../shared/statistics/statistics-store.ts';
 
-export interface Deps extends RecordAnswerDeps {
+export interface Deps extends RecordAnswerDeps, ObservePorts {
   store: StateTable;
   usage: Pick<UsageTable, 'lastUse' | 'lastHour' | 'lateness'>;
-  rejections: Pick<RejectionReader, 'byMinute'>;
+  summaries: Pick<SummaryTable, 'read'>;
+  /** How far the schedule of the statistics is. */
+  progress: StatisticsStore['progress'];
   newId(): string;
   version: string;
 }
@@ -51,38 +59,35 @@ async function remove(call: OperatorCall<'DELETE /v1/connections/{name}'>, deps:
 const readConnection = async (call: OperatorCall<'GET /v1/connections/{name}'>, deps: Deps) =>
   observedAnswer(await requireConnection(call.params.name, deps), call, deps);
 
-const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+/** Connections whose counts are read at a time: with three reads each, fewer than the 50 connections that a client of AWS has. */
+const countedAtOnce = 10;
 
-/** Reads only the Journal's counters, not the events. */
-async function withStats({ id }: Connection, view: ListedConnection, asOf: string, deps: Deps, now: Date) {
-  const { usage, rejections } = deps;
-  const [use, arrived, refused] = await Promise.all([
-    usage.lastUse(id),
-    usage.lastHour(id, now),
-    rejections.byMinute(id, { from: new Date(now.getTime() - 59 * 60_000), to: now }),
-  ]);
-  const eventsByMinute = lastSixtyMinutes(arrived.counts, now);
-  const rejectionsByMinute = lastSixtyMinutes(refused.counts, now);
-  const lastHour = {
-    events: sumOf(eventsByMinute),
-    rejections: sumOf(rejectionsByMinute),
-    eventsByMinute,
-    rejectionsByMinute,
-  };
-  const stats = { lastHour, lastEventAt: arrived.lastAt ?? use.lastEventAt, asOf, complete: refused.complete };
-  return { ...withLastUse(view, use), stats };
+/** The statistics of each of these connections: from its summary, which is one small item, or from the counts where there is none yet. */
+async function readSummaries(ids: readonly string[], now: Date, deps: Deps) {
+  const { usage, summaries } = deps;
+  const [lateness, progress, found] = await Promise.all([usage.lateness(), deps.progress(), summaries.read(ids)]);
+  const run = progress ?? { upTo: minuteOf(now), asOf: countedUpTo(lateness, now) };
+  const counted = { upTo: minuteOf(now), asOf: countedUpTo(lateness, now) };
+  const read = await inParallel(ids, countedAtOnce, async (id) => {
+    const summary = found.get(id);
+    const source = sourceOf(summary, progress, now);
+    if (summary && source === 'summary') return { summary, run };
+    if (source === 'journal')
+      return { summary: summaryOf(await observeConnection(id, now, deps), now, counted.asOf), run: counted };
+    return { summary: summaryOf(observedQuiet(await usage.lastUse(id)), startOf(run.upTo), run.asOf), run };
+  });
+  return new Map(ids.map((id, at) => [id, read[at]] as const));
 }
-
-/** Connections whose statistics are read at a time: with three reads each, fewer than the 50 connections that a client of AWS has. */
-const statsAtOnce = 10;
 
 async function listConnections({ query, actor, now }: OperatorCall<'GET /v1/connections'>, deps: Deps) {
   const after = afterCursor(query.cursor, (text) => connectionNameForm.test(text));
   const { connections: found, next } = await deps.store.listConnections(limitOf(query.limit), after);
-  const asOf = query.include === 'stats' ? countedUpTo(await deps.usage.lateness(), now) : undefined;
-  const items = await inParallel(found, statsAtOnce, async (connection): Promise<ListedConnection> => {
+  const ids = query.include === 'stats' ? found.map(({ id }) => id) : [];
+  const summaries = ids.length === 0 ? undefined : await readSummaries(ids, now, deps);
+  const items = found.map((connection): ListedConnection => {
     const view = connectionViewOf(connection, actor.role, deps.publicUrl, now);
-    return asOf === undefined ? view : withStats(connection, view, asOf, deps, now);
+    const read = summaries?.get(connection.id);
+    return read ? { ...withLastUse(view, useIn(read.summary)), stats: statsOf(read.summary, read.run) } : view;
   });
   return { status: 200, body: { items, nextCursor: cursorOf(next) } };
 }
@@ -129,6 +134,8 @@ const lambdaDeps = (): Deps => {
     store: stateTable(client, fromEnvironment('stateTable')),
     usage: usageTable(client, journal),
     rejections: rejectionReader(client, journal),
+    summaries: summaryTable(client, journal),
+    progress: statisticsTable(client, journal).progress,
     countHeld: heldCounter(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     newId: randomUUID,
     publicUrl: fromEnvironment('publicUrl'),

@@ -3,7 +3,7 @@
  * who replayed an event. A batch costs one write for each connection and minute, one for each minute of all connections, one write a minute for
  * each token and each connection, and one for each event that an operator replayed alone.
  *
- * Wakes up every minute too, and sets the hours and the days from the minutes.
+ * Wakes up every minute too, sets the hours and the days from the minutes, and makes the small summary of each connection that had traffic.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
@@ -11,10 +11,14 @@ import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { minuteOf } from '../shared/base/time.ts';
 import { activityMarker, type MarkActivity } from '../shared/journal/activity-mark.ts';
+import { summaryOf } from '../shared/journal/connection-summary.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
 import { type AddToMinute, minuteAdder } from '../shared/journal/minute-count-table.ts';
+import { type ObservePorts, observeConnection } from '../shared/journal/observe-connection.ts';
+import { rejectionReader } from '../shared/journal/rejection-reader.ts';
 import { eventReplayIn } from '../shared/journal/replay-action.ts';
 import { statisticsTable } from '../shared/journal/statistics-table.ts';
+import { type SummaryTable, summaryTable } from '../shared/journal/summary-table.ts';
 import {
   type CountedRecord,
   countDelayMs,
@@ -25,7 +29,7 @@ import {
 } from '../shared/journal/usage.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
 import { rollUp } from '../shared/statistics/roll-up.ts';
-import type { StatisticsStore } from '../shared/statistics/statistics-store.ts';
+import type { StatisticsStore, Summarize } from '../shared/statistics/statistics-store.ts';
 
 export interface Deps {
   addToMinute: AddToMinute;
@@ -123,9 +127,10 @@ export const countStoredEvents = (deps: Deps) => {
   };
 };
 
-export interface RollUpDeps {
+export interface RollUpDeps extends ObservePorts {
   store: StatisticsStore;
-  usage: Pick<UsageTable, 'lateness'>;
+  usage: Pick<UsageTable, 'lateness' | 'lastUse' | 'lastHour'>;
+  summaries: Pick<SummaryTable, 'save'>;
   now(): Date;
   log: Log;
 }
@@ -134,7 +139,9 @@ export interface RollUpDeps {
 export const setStatistics = (deps: RollUpDeps) => async (): Promise<undefined> => {
   const now = deps.now();
   const asOf = countedUpTo(await deps.usage.lateness(), now);
-  const { faults, ...done } = await rollUp(now, asOf, deps.store);
+  const summarize: Summarize = async (id, at, countedUpTo) =>
+    deps.summaries.save(id, summaryOf(await observeConnection(id, at, deps), at, countedUpTo));
+  const { faults, ...done } = await rollUp(now, asOf, deps.store, summarize);
   deps.log({ outcome: 'statistics_set', ...done, failed: faults.length });
   if (faults[0]) throw faults[0];
 };
@@ -148,6 +155,8 @@ function lambdaDeps(): Deps & RollUpDeps {
     markActivity: activityMarker(client, journal),
     noteReplay: historyTable(client, journal).note,
     store: statisticsTable(client, journal),
+    rejections: rejectionReader(client, journal),
+    summaries: summaryTable(client, journal),
     now: () => new Date(),
     log,
   };

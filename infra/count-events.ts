@@ -18,7 +18,7 @@ const countedKinds: JournalKind[] = ['count', 'duplicates', 'rejections', 'sent'
 
 /**
  * Counts events from the stream of the Events table, and records when tokens were last used and who replayed an event. Sets the
- * statistics by hour and day, once a minute.
+ * statistics by hour and day, and the small summaries of connections, once a minute.
  */
 export class CountEvents extends HooklatchFunction {
   constructor(scope: Construct, { events, journal, deadLetters }: CountEventsProps) {
@@ -29,8 +29,8 @@ export class CountEvents extends HooklatchFunction {
     });
     journal.grant(this, {
       UpdateItem: ['count', 'use', 'late', 'active'],
-      PutItem: ['actions', 'sums', 'roll_up'],
-      Query: [...countedKinds, 'late', 'active', 'sums', 'roll_up'],
+      PutItem: ['actions', 'sums', 'summary', 'roll_up'],
+      Query: [...countedKinds, 'use', 'late', 'active', 'sums', 'roll_up'],
     });
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters, ...batching });
     new Rule(this, 'EveryMinute', {

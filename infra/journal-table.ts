@@ -5,7 +5,7 @@ import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { HooklatchFunction } from './function.ts';
 
 /** Actions on the Journal's items. */
-export type JournalAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
+export type JournalAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
 /**
  * The Journal table. The Journal table stores what Hooklatch observes: history, rejections, last use, counters and

@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { wholeListInterval } from '../poll-interval.ts';
+import { absoluteTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
@@ -88,10 +89,14 @@ function CreateButton({ variant }: { variant: 'primary' | 'normal' }) {
   );
 }
 
+/** Until when all of these connections are counted. */
+const countedUpTo = (listed: readonly ListedConnection[]): string =>
+  listed.flatMap(({ stats }) => stats?.asOf ?? []).sort()[0] ?? '';
+
 export function ConnectionsPage() {
   useTitle(text.connections.title);
   const { data, error, isPending, refetch } = useRead(['connections'], allConnections, {
-    // The counts of a connection cost the API three reads.
+    // The counts of a connection cost the API a read.
     everyMs: (read) => wholeListInterval(read?.length ?? 0, rowsOfPage),
   });
   const nameOf = useProviderName();
@@ -138,7 +143,7 @@ export function ConnectionsPage() {
           <Header
             variant="h1"
             counter={data && `(${data.length})`}
-            description={greatest > 0 && text.connections.legend(greatest)}
+            description={greatest > 0 && text.connections.legend(greatest, absoluteTime(countedUpTo(data ?? [])))}
             actions={<CreateButton variant="primary" />}
           >
             {text.connections.title}

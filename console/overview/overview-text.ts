@@ -1,6 +1,10 @@
 /** The texts of the overview. */
+
+import type { AdviceCode } from '../../shared/base/advice-text.ts';
 import type { Attention, AttentionKind } from '../../shared/journal/attention.ts';
+import { reasonText } from '../rejections/sample-text.ts';
 import { absoluteTime } from '../relative-time.ts';
+import { texts } from '../shell/answer-words.ts';
 
 const kinds: Record<AttentionKind, string> = {
   secret_missing: 'Secret missing',
@@ -26,6 +30,15 @@ function lengthOf(minutes: number): string {
   return minutes % 60 === 0 ? counted(minutes / 60, 'hour', 'hours') : counted(minutes, 'minute', 'minutes');
 }
 
+/** The reason of most refusals, and what to do about it. */
+function mostOften(refused: Readonly<Record<string, number>>): string {
+  const [first] = Object.entries(refused).sort(([, one], [, other]) => other - one);
+  if (!first) return '.';
+  const [reason, count] = first;
+  const advice = texts.said({ facts: [{ code: reason as AdviceCode }] }, 'The page says what to do.');
+  return `, most often (${count.toLocaleString('en')}): ${reasonText(reason)}. ${advice}`;
+}
+
 /** Why a finding needs somebody, and what to do. */
 function whyOf(found: Attention): string {
   switch (found.kind) {
@@ -34,7 +47,7 @@ function whyOf(found: Attention): string {
         ? 'Every webhook is refused: the sender makes the secret, and it is not here. Paste it on the page of the endpoint.'
         : 'Every webhook is refused: the sender delivers the secret in a handshake, and none came. Open the handshake, then start it at the sender.';
     case 'refusing':
-      return `${found.isComplete ? '' : 'At least '}${counted(found.count, 'webhook was', 'webhooks were')} refused in the last hour. The page says why, and what to do.`;
+      return `${found.isComplete ? '' : 'At least '}${counted(found.count, 'webhook was', 'webhooks were')} refused in the last hour${mostOften(found.refused)}`;
     case 'events_given_up':
       return `The event bus refused ${counted(found.count, 'event', 'events')} for good in the last 7 days. They are stored: look at why, then replay them. What was replayed since is still counted.`;
     case 'destination_failing':

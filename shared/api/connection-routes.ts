@@ -35,7 +35,7 @@ export const connectionRoutes = {
     function: 'api-connections',
     role: 'flow_designer',
     summary:
-      'Lists connections by name. With include=stats it also counts the events and rejections of the last hour. Counts lag by about ten seconds: events are counted up to asOf.',
+      'Lists connections by name. With include=stats it also counts the events and rejections of the last hour. A schedule sums them up once a minute: they are complete up to asOf.',
     query: z.strictObject({ ...pageQuery, include: z.optional(z.literal('stats')) }),
     answer: listOf(listedConnectionSchema),
   },

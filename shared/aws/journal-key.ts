@@ -11,6 +11,7 @@ const ofConnections = [
   'count',
   'duplicates',
   'sums',
+  'summary',
   'sent',
   'use',
   'test',

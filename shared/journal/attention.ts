@@ -40,8 +40,15 @@ type Waiting = DestinationHealthView['waiting'];
 export type Attention =
   /** Only the sender can make the secret of an active endpoint, and it is not here: since the last change of the record at least. */
   | { kind: 'secret_missing'; connection: string; since: string; secretFrom: 'sender' | 'handshake' }
-  /** In the last hour, since this minute. `isComplete`: `count` is exact, and not a lower bound. */
-  | { kind: 'refusing'; connection: string; since: string; count: number; isComplete: boolean }
+  /** In the last hour, since this minute if that is known. `isComplete`: the counts are exact, and not lower bounds. `refused`: by reason. */
+  | {
+      kind: 'refusing';
+      connection: string;
+      since?: string;
+      count: number;
+      isComplete: boolean;
+      refused: Record<string, number>;
+    }
   /** The bus refused so many events for good, of which the first came in this period. */
   | { kind: 'events_given_up'; connection: string; since: string; count: number }
   /** Since when it fails is not known if its health was written by an older version. */
@@ -66,12 +73,15 @@ function missingSecretOf({ name: connection, updatedAt: since }: ListedConnectio
 /** An endpoint that is not active is meant to refuse, and one whose secret is missing has a finding for that. */
 function refusalsOf({ name: connection, stats }: ListedConnection, endpoint: Endpoint): Attention[] {
   if (!stats || endpoint.status !== 'active' || isSecretMissing(endpoint)) return [];
-  const { rejections: count, rejectionsByMinute } = stats.lastHour;
-  const first = rejectionsByMinute.findIndex((refused) => refused > 0);
-  if (first === -1) return [];
-  const lastMinute = Math.floor(Date.parse(stats.asOf) / minuteMs) * minuteMs;
-  const since = new Date(lastMinute - (rejectionsByMinute.length - 1 - first) * minuteMs).toISOString();
-  return [{ kind: 'refusing', connection, since, count, isComplete: stats.complete }];
+  const { rejectionsByMinute, upTo, refused: all } = stats.lastHour;
+  const { endpoint_inactive: whileInactive = 0, ...refused } = all;
+  const count = Object.values(refused).reduce((sum, each) => sum + each, 0);
+  if (count === 0) return [];
+  const minutesAgo = rejectionsByMinute.length - 1 - rejectionsByMinute.findIndex((each) => each > 0);
+  const first = new Date(Date.parse(upTo) - minutesAgo * minuteMs).toISOString();
+  // The first one may have been refused while the endpoint was not active.
+  const since = whileInactive === 0 ? { since: first } : {};
+  return [{ kind: 'refusing', connection, ...since, count, isComplete: stats.complete, refused }];
 }
 
 function graceOf({ name: connection }: ListedConnection, { tokens }: Endpoint, now: Date): Attention[] {

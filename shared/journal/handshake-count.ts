@@ -15,6 +15,8 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
 import type { Log } from '../aws/logger.ts';
+import { minuteOf } from '../base/time.ts';
+import { quietMarker } from './activity-mark.ts';
 
 /** The time between two writes for a connection, and the longest that a handshake waits for its write, in ms. */
 const handshakeWriteIntervalMs = 1_000;
@@ -29,6 +31,8 @@ export type CountHandshake = (connectionId: string, at: Date) => Promise<void>;
  * @param log gets a line when a write fails
  */
 export function handshakeCounter(client: DynamoDBClient, table: string, log: Log): CountHandshake {
+  // The schedule then makes the summary of the connection anew.
+  const mark = quietMarker(client, table, log);
   const unwritten = new Map<string, { count: number; triedAt: number }>();
   return async (connectionId, at) => {
     const { count, triedAt } = unwritten.get(connectionId) ?? { count: 0, triedAt: 0 };
@@ -39,6 +43,7 @@ export function handshakeCounter(client: DynamoDBClient, table: string, log: Log
     try {
       const abortSignal = AbortSignal.timeout(handshakeWriteIntervalMs);
       await client.send(handshakeAddition(table, connectionId, count + 1, at), { abortSignal });
+      await mark(connectionId, minuteOf(at), at);
     } catch (error) {
       log({ warning: 'handshakes_not_written', fault: (error as Error).name, lost: count + 1 }, 'warn');
     }

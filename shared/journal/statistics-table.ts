@@ -19,7 +19,9 @@ import { activityShards } from './activity-mark.ts';
 import { bucketPrefix } from './attempt-count.ts';
 import { rejectionReasons } from './rejection.ts';
 
-const progressSchema = /* @__PURE__ */ schema(() => z.object({ upTo: z.string(), asOf: z.string() }));
+const progressSchema = /* @__PURE__ */ schema(() =>
+  z.object({ upTo: z.string(), asOf: z.string(), summariesSince: z.optional(z.string()) }),
+);
 
 const only = '-';
 

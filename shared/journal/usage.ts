@@ -182,6 +182,10 @@ export const listedConnectionSchema = /* @__PURE__ */ schema(() =>
           /** The counts of the 60 minutes up to the present one, the oldest first. */
           eventsByMinute: z.array(z.int()),
           rejectionsByMinute: z.array(z.int()),
+          /** The rejections by reason. */
+          refused: z.record(z.string(), z.int()),
+          /** When the last of these minutes begins. */
+          upTo: z.iso.datetime(),
         }),
         /** Correct to the minute. A time within the last hour is correct to some seconds. */
         lastEventAt: z.nullable(z.iso.datetime()),

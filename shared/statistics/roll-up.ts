@@ -1,12 +1,18 @@
 /**
- * Sets the hours and the days from the minutes. Each value is set from what was counted, so a run that is
+ * Sets the hours and the days from the minutes, and the small summary of each connection. Each value is set from what was counted, so a run that is
  * repeated, late or beside another one changes nothing. Only what had traffic is touched.
  */
 import { inParallel } from '../base/parallel.ts';
 import { minuteOf } from '../base/time.ts';
 import { type Counts, sumOf } from './counts.ts';
 import { inOrder, keptMs, keyBefore, keyIn, keyOf, minutesOf, periodMs } from './period.ts';
-import { type Activity, allConnections, type StatisticsStore } from './statistics-store.ts';
+import {
+  type Activity,
+  allConnections,
+  type RollUpProgress,
+  type StatisticsStore,
+  type Summarize,
+} from './statistics-store.ts';
 
 /** How many connections are worked on at a time. */
 const atOnce = 20;
@@ -68,13 +74,20 @@ function minutesById(activity: readonly Activity[]): Map<string, Set<string>> {
   return all;
 }
 
+/** Since when every connection with traffic has a summary, after this run. */
+function summariesSince(before: RollUpProgress | undefined, now: Date): string {
+  const isGapless = before !== undefined && before.upTo >= oldestMinute(now);
+  return (isGapless ? before.summariesSince : undefined) ?? minuteOf(now);
+}
+
 /**
  * One run of the schedule.
  * @param asOf until when events are counted
  */
-export async function rollUp(now: Date, asOf: string, store: StatisticsStore): Promise<RolledUp> {
+export async function rollUp(now: Date, asOf: string, store: StatisticsStore, summarize: Summarize): Promise<RolledUp> {
   const upTo = minuteOf(now);
-  const activity = await store.activity(sinceOf((await store.progress())?.upTo, now), upTo);
+  const before = await store.progress();
+  const activity = await store.activity(sinceOf(before?.upTo, now), upTo);
   const scopes = minutesById(activity);
   const all = [...scopes.values()].flatMap((minutes) => [...minutes]);
   const connections = [...scopes].filter(([id]) => id !== allConnections);
@@ -85,9 +98,14 @@ export async function rollUp(now: Date, asOf: string, store: StatisticsStore): P
     report.hours += hours.length;
     await setHours(scope, hours, store).catch((error: Error) => report.faults.push(error));
   };
-  await inParallel(connections, atOnce, ([id, minutes]) => trySetting(id, minutes));
+  await inParallel(connections, atOnce, async ([id, minutes]) => {
+    await trySetting(id, minutes);
+    await summarize(id, now, asOf).catch((error: Error) => report.faults.push(error));
+  });
   await trySetting(allConnections, all);
-  if (report.faults.length === 0) await store.saveProgress({ upTo, asOf });
+  if (report.faults.length === 0) {
+    await store.saveProgress({ upTo, asOf, summariesSince: summariesSince(before, now) });
+  }
   return report;
 }
 

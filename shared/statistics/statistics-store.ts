@@ -19,7 +19,15 @@ export interface RollUpProgress {
   upTo: string;
   /** Until when events were counted when it ran. */
   asOf: string;
+  /**
+   * The minute since which every connection with traffic has a small summary. Absent if an older version made the last run. It begins anew if
+   * the schedule stood still for longer than it can look back.
+   */
+  summariesSince?: string | undefined;
 }
+
+/** Makes the small summary of a connection anew. @param asOf until when events are counted */
+export type Summarize = (id: string, now: Date, asOf: string) => Promise<void>;
 
 export interface StatisticsStore {
   /** The counts by minute, from one minute to another, both included. Those without any are left out. */

@@ -256,6 +256,7 @@ const ofConnections: Right[] = [
   ['api-connections', 'dynamodb:Query', stateIndex, ['list', 'stats']],
   // The edit is complete by then, and its answer leaves out the last uses.
   ['api-connections', 'dynamodb:Query', 'Journal', ['stats', 'read', 'readHeld']],
+  ['api-connections', 'dynamodb:BatchGetItem', 'Journal', ['stats']],
   ['api-connections', 'dynamodb:Query', eventIndex, ['readHeld']],
 ];
 const ofLifecycle: Right[] = [

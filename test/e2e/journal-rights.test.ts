@@ -91,7 +91,8 @@ test.each([
   ['api-history-and-rejections', 'Query', 'history#c', ['run#c', 'use#c', 'alerts']],
   ['api-history-and-rejections', 'Query', 'ended_runs', ['run#c', 'redelivery#d']],
   ['run-replay-jobs', 'PutItem', 'ended_runs', ['runs', 'ended_redeliveries']],
-  ['api-connections', 'Query', 'use#c', ['history#c', 'runs']],
+  ['api-connections', 'Query', 'use#c', ['history#c', 'runs', 'summary#c']],
+  ['count-events', 'PutItem', 'summary#c', ['history#c', 'run#c']],
 ] as const)(
   'the role of %s allows %s on items of %s, and denies it on items of %j',
   async (name, action, mine, others) => {

@@ -156,7 +156,14 @@ describe('the statistics in the list of connections', () => {
     const found = await listed(given, '&include=stats');
     const noCounts = Array.from({ length: 60 }, () => 0);
     expect(found?.stats).toEqual({
-      lastHour: { events: 0, rejections: 0, eventsByMinute: noCounts, rejectionsByMinute: noCounts },
+      lastHour: {
+        events: 0,
+        rejections: 0,
+        eventsByMinute: noCounts,
+        rejectionsByMinute: noCounts,
+        refused: {},
+        upTo: expect.stringMatching(/:00.000Z$/),
+      },
       lastEventAt: null,
       asOf: expect.stringMatching(/Z$/),
       complete: true,

@@ -1,9 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-connections.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import { type Connection, nextVersion } from '../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
+import type { ConnectionSummary } from '../../shared/journal/connection-summary.ts';
 import { tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
 import { aMoment } from '../support/a-moment.ts';
@@ -45,6 +46,8 @@ function aWorld(more: Partial<Deps> = {}) {
       lateness: async () => undefined,
     },
     rejections: { byMinute: async () => ({ counts: [], complete: true }) },
+    summaries: { read: async () => new Map() },
+    progress: async () => undefined,
     countHeld: async () => ({ count: 3, complete: true }),
     newId: () => `c${++connections}`,
     publicUrl: 'https://hooks.example.com',
@@ -301,6 +304,8 @@ test('statistics add up the rejections of the last hour, and say up to when they
           rejections: 5,
           eventsByMinute: [3, ...Array.from({ length: 57 }, () => 0), 4, 0],
           rejectionsByMinute: [...Array.from({ length: 59 }, () => 0), 5],
+          refused: { token_missing: 2, token_unknown: 3 },
+          upTo: '2026-03-01T12:00:00.000Z',
         },
         lastEventAt: '2026-03-01T11:59:50.000Z',
         asOf: '2026-03-01T11:58:00.000Z',
@@ -335,6 +340,91 @@ test('without an event in the last hour, the last event is that of the last use'
       },
     },
   ]);
+});
+
+describe('with a schedule that makes summaries', () => {
+  const run = { upTo: '2026-03-01T11:59', asOf: '2026-03-01T11:59:40.000Z', summariesSince: '2026-02-01T00:00' };
+  const summary: ConnectionSummary = {
+    at: '2026-03-01T11:30:10.000Z',
+    asOf: '2026-03-01T11:30:00.000Z',
+    events: [...Array.from({ length: 29 }, () => 9), 2, ...Array.from({ length: 29 }, () => 0), 3],
+    refused: { token_unknown: [...Array.from({ length: 59 }, () => 0), 1] },
+    complete: true,
+    lastEventAt: '2026-03-01T11:30:05.000Z',
+    tokens: { t1: '2026-03-01T11:30:00.000Z' },
+  };
+  const failing = () => Promise.reject(new Error('the counts were read'));
+
+  test('a row is one small item, of which what is older than an hour is dropped', async () => {
+    const asked: (readonly string[])[] = [];
+    const { open, configured, ask } = aWorld({
+      usage: { lastUse: failing, lastHour: failing, lateness: async () => undefined },
+      rejections: { byMinute: failing },
+      progress: async () => run,
+      summaries: {
+        async read(ids) {
+          asked.push(ids);
+          return new Map(ids.map((id) => [id, summary] as const));
+        },
+      },
+    });
+    await open('orders');
+    await configured();
+    const { body } = await ask('GET /v1/connections', include);
+    expect(body.items).toMatchObject([
+      {
+        stats: {
+          lastHour: {
+            events: 5,
+            rejections: 1,
+            eventsByMinute: [2, ...Array.from({ length: 29 }, () => 0), 3, ...Array.from({ length: 29 }, () => 0)],
+            refused: { token_unknown: 1 },
+            upTo: '2026-03-01T11:59:00.000Z',
+          },
+          lastEventAt: '2026-03-01T11:30:05.000Z',
+          asOf: '2026-03-01T11:59:40.000Z',
+          complete: true,
+        },
+        endpoint: { tokens: [{ id: 't1', lastUsedAt: '2026-03-01T11:30:00.000Z' }] },
+      },
+    ]);
+    expect(asked).toEqual([['c1']]);
+  });
+
+  test('a connection without one had no traffic for an hour: only its last uses are read', async () => {
+    const { open, ask } = aWorld({
+      usage: { lastUse: async () => lastUse, lastHour: failing, lateness: async () => undefined },
+      rejections: { byMinute: failing },
+      progress: async () => run,
+    });
+    await open('orders');
+    const { body } = await ask('GET /v1/connections', include);
+    expect(body.items).toMatchObject([
+      {
+        stats: {
+          lastHour: { events: 0, rejections: 0, upTo: '2026-03-01T11:59:00.000Z' },
+          lastEventAt: '2026-03-01T09:00:00.000Z',
+          asOf: '2026-03-01T11:59:40.000Z',
+        },
+      },
+    ]);
+  });
+
+  test('a later connection of the same name shows nothing of the earlier one', async () => {
+    const { open, ask } = aWorld({
+      progress: async () => run,
+      summaries: { read: async (ids) => new Map(ids.flatMap((id) => (id === 'c1' ? [[id, summary] as const] : []))) },
+    });
+    const eventsOf = async () => {
+      const { body } = await ask('GET /v1/connections', include);
+      return body.items.map((item: { stats: { lastHour: { events: number } } }) => item.stats.lastHour.events);
+    };
+    await open('orders');
+    expect(await eventsOf()).toEqual([5]);
+    await ask(remove, orders);
+    await open('orders');
+    expect(await eventsOf()).toEqual([0]);
+  });
 });
 
 test('statistics are read for at most ten connections at a time, in the order of the names', async () => {

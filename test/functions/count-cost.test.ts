@@ -5,7 +5,9 @@ import { variable } from '../../shared/aws/environment.ts';
 import { itemBytes, writeUnits } from '../../shared/aws/item-size.ts';
 import { activityMarker } from '../../shared/journal/activity-mark.ts';
 import { minuteAdder } from '../../shared/journal/minute-count-table.ts';
+import { rejectionReader } from '../../shared/journal/rejection-reader.ts';
 import { statisticsTable } from '../../shared/journal/statistics-table.ts';
+import { summaryTable } from '../../shared/journal/summary-table.ts';
 import { usageTable } from '../../shared/journal/usage-table.ts';
 import { inserted } from '../shared/endpoint/given-record.ts';
 import { aStoredEvent } from '../shared/event/given-event.ts';
@@ -69,15 +71,43 @@ test('a hundred webhooks a second cost about five cents a million in counts', as
   expect((units / webhooks) * writeUnit).toBeLessThan(0.052);
 });
 
-test('a minute in which nothing came costs six reads of nothing and one small write: about six cents a month', async () => {
-  const before = sent.length;
-  const run = setStatistics({
+/** A run of the schedule at this time. */
+const scheduleAt = (ms: number) =>
+  setStatistics({
     store: statisticsTable(client, table),
     usage: usageTable(client, table),
-    now: () => new Date(begin),
+    rejections: rejectionReader(client, table),
+    summaries: summaryTable(client, table),
+    now: () => new Date(ms),
     log,
   });
-  await run();
+
+test('the summary of a connection costs three reads and a small write in each minute with traffic', async () => {
+  await scheduleAt(begin + 90 * 60_000)();
+  const at = begin + 91 * 60_000;
+  const receivedAt = new Date(at).toISOString();
+  await countStoredEvents({
+    addToMinute: minuteAdder(client, table),
+    usage: usageTable(client, table),
+    markActivity: activityMarker(client, table),
+    noteReplay: async () => undefined,
+    now: () => new Date(at),
+    log,
+  })({ Records: [inserted(aStoredEvent({}, { connectionId: 'con_2', receivedAt }), 7_000)] });
+  const before = sent.length;
+  await scheduleAt(at)();
+  const calls = sent.slice(before).map(({ name }) => name);
+  // Besides the six reads and the write of a minute in which nothing came.
+  expect(calls.sort()).toEqual(['PutItem', 'PutItem', ...Array.from({ length: 9 }, () => 'Query')]);
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: { pk: { S: 'summary#con_2' }, sk: { S: '-' } } }),
+  );
+  expect(writeUnits(itemBytes(Item as never))).toBe(1);
+});
+
+test('a minute in which nothing came costs six reads of nothing and one small write: about six cents a month', async () => {
+  const before = sent.length;
+  await scheduleAt(begin)();
   const calls = sent.slice(before).map(({ name }) => name);
   // The four shards of the marks, the note of lateness and the progress.
   expect(calls.sort()).toEqual(['PutItem', ...Array.from({ length: 6 }, () => 'Query')]);

@@ -10,11 +10,14 @@ import fc from 'fast-check';
 import { variable } from '../../shared/aws/environment.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { activityMarker } from '../../shared/journal/activity-mark.ts';
+import { statsOf } from '../../shared/journal/connection-summary.ts';
 import { givenUpAdder } from '../../shared/journal/given-up-count.ts';
 import { minuteAdder } from '../../shared/journal/minute-count-table.ts';
 import type { RejectionReason } from '../../shared/journal/rejection.ts';
+import { rejectionReader } from '../../shared/journal/rejection-reader.ts';
 import { duplicateCounter, requestRejectionCounter } from '../../shared/journal/request-counter.ts';
 import { statisticsTable } from '../../shared/journal/statistics-table.ts';
+import { summaryTable } from '../../shared/journal/summary-table.ts';
 import { usageTable } from '../../shared/journal/usage-table.ts';
 import type { CountedField } from '../../shared/statistics/counts.ts';
 import { rangeOf, readStatistics } from '../../shared/statistics/read-statistics.ts';
@@ -180,7 +183,10 @@ async function aWorld() {
     };
   });
   const scheduleOn = (on: DynamoDBClient) =>
-    setStatistics({ store: statisticsTable(on, table), usage: usageTable(on, table), now, log: silent })();
+    setStatistics({
+      ...{ store: statisticsTable(on, table), usage: usageTable(on, table), now, log: silent },
+      ...{ rejections: rejectionReader(on, table), summaries: summaryTable(on, table) },
+    })();
 
   /** The stream hands a batch to the counter, which may crash. What it did not count comes again, in a batch of any size. */
   async function countBatch(part: number, size: number, dies: number | null): Promise<void> {
@@ -294,11 +300,9 @@ async function aWorld() {
         paper.push({ at: clock.now, connection: 'con_last', what: 'duplicates' });
         await countRejection({ connectionId: 'con_last', reason: 'body_too_large', sample, at: now() });
       }
-    clock.now += hour;
-    await scheduleOn(client);
   }
 
-  return { table, clock, paper, run, end };
+  return { table, clock, paper, run, end, schedule: () => scheduleOn(client) };
 }
 
 const periods = [
@@ -330,28 +334,75 @@ function expectRight(item: StatisticsItem, noted: readonly Noted[], where: strin
   expect(said('published', item.published)).toBe(said('published', published));
 }
 
+/** The minute of a time. */
+const minuteIn = (ms: number): string => new Date(Math.floor(ms / minute) * minute).toISOString();
+
+/** The last hour of each summary, and its last event, are those on paper, or above or below as statistics may be. */
+async function expectRightSummaries(table: string, now: Date, paper: readonly Noted[]): Promise<void> {
+  const store = statisticsTable(client, table);
+  const progress = await store.progress();
+  if (!progress) throw new Error('the schedule has run');
+  const summaries = await summaryTable(client, table).read(connections);
+  const first = Math.floor(now.getTime() / minute) * minute - 59 * minute;
+  for (const connection of connections) {
+    const mine = paper.filter((each) => each.connection === connection);
+    const accepted = mine.filter(({ what }) => what === 'accepted').map(({ at }) => at);
+    const summary = summaries.get(connection);
+    if (!summary) {
+      expect(mine).toEqual([]);
+      continue;
+    }
+    const { lastHour, complete, lastEventAt } = statsOf(summary, progress);
+    expect(lastHour.upTo).toBe(new Date(first + 59 * minute).toISOString());
+    const range = rangeOf('minute', new Date(first), new Date(first + hour), now);
+    const items = await readStatistics(connection, range, now, { ...store, countWaiting: async () => 0 });
+    const marked = items.map(({ inexact }) => inexact?.includes('accepted') ?? false);
+    const byHand = items.map(({ at }) => accepted.filter((each) => minuteIn(each) === at).length);
+    // A minute that is marked may be too high.
+    const isRight = (is: number, at: number): boolean =>
+      is === byHand[at] || (marked[at] === true && is > (byHand[at] ?? 0));
+    expect(lastHour.eventsByMinute.map(isRight)).toEqual(new Array(60).fill(true));
+    const refused = mine.filter(({ at, what }) => at >= first && reasons.some((reason) => reason === what)).length;
+    if (complete) expect(`rejections: ${lastHour.rejections}`).toBe(`rejections: ${refused}`);
+    else expect(lastHour.rejections).toBeLessThanOrEqual(refused);
+    expect(lastEventAt && minuteIn(Date.parse(lastEventAt))).toBe(accepted.map(minuteIn).at(-1) ?? null);
+  }
+}
+
 test('each count is that on paper, or is marked and wrong in the direction that its mark says', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), async (steps) => {
-      const { table, clock, paper, run, end } = await aWorld();
-      for (const each of steps) await run(each);
-      await end();
-      const now = new Date(clock.now);
-      const store = { ...statisticsTable(client, table), countWaiting: async () => 0 };
-      for (const scope of ['all', ...connections])
-        for (const [by, length] of periods) {
-          const items = await readStatistics(scope, rangeOf(by, new Date(begin), now, now), now, store);
-          for (const item of items) {
-            const key = item.at.slice(0, length);
-            const isThere = ({ at, connection }: Noted) =>
-              new Date(at).toISOString().startsWith(key) && (scope === 'all' || connection === scope);
-            expectRight(item, paper.filter(isThere), `${scope} ${key}`);
+    fc.asyncProperty(
+      fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }),
+      fc.integer({ min: minute, max: hour }),
+      async (steps, idle) => {
+        const { table, clock, paper, run, end, schedule } = await aWorld();
+        for (const each of steps) await run(each);
+        await end();
+        await schedule();
+        await expectRightSummaries(table, new Date(clock.now), paper);
+        clock.now += idle;
+        await schedule();
+        // The hour has gone on, and nobody wrote the summaries anew.
+        await expectRightSummaries(table, new Date(clock.now), paper);
+        clock.now += hour;
+        await schedule();
+        const now = new Date(clock.now);
+        const store = { ...statisticsTable(client, table), countWaiting: async () => 0 };
+        for (const scope of ['all', ...connections])
+          for (const [by, length] of periods) {
+            const items = await readStatistics(scope, rangeOf(by, new Date(begin), now, now), now, store);
+            for (const item of items) {
+              const key = item.at.slice(0, length);
+              const isThere = ({ at, connection }: Noted) =>
+                new Date(at).toISOString().startsWith(key) && (scope === 'all' || connection === scope);
+              expectRight(item, paper.filter(isThere), `${scope} ${key}`);
+            }
+            const first = clock.now - (by === 'minute' ? 2 * day : 400 * day);
+            expect(items.length).toBeGreaterThan(0);
+            expect(new Date(items[0]?.at ?? '').getTime()).toBeLessThanOrEqual(Math.max(first, begin));
           }
-          const first = clock.now - (by === 'minute' ? 2 * day : 400 * day);
-          expect(items.length).toBeGreaterThan(0);
-          expect(new Date(items[0]?.at ?? '').getTime()).toBeLessThanOrEqual(Math.max(first, begin));
-        }
-    }),
+      },
+    ),
     { numRuns: count({ usual: 12, full: 300 }), endOnFailure: true },
   );
 }, 600_000);

@@ -169,7 +169,8 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on State of connection#*',
     'dynamodb:DeleteItem on State of connection#*',
     'dynamodb:Query on State/index/list',
-    'dynamodb:Query on Journal of use#*, count#*, rejections#*, late',
+    'dynamodb:Query on Journal of use#*, count#*, rejections#*, late, roll_up',
+    'dynamodb:BatchGetItem on Journal of summary#*',
     'dynamodb:Query on Events/index/byConnection',
   ],
   'api-endpoint': [
@@ -264,9 +265,9 @@ const permissions: Record<string, string[]> = {
     'events:PutEvents on Bus',
   ],
   'count-events': [
-    'dynamodb:PutItem on Journal of actions#*, sums#*, roll_up',
+    'dynamodb:PutItem on Journal of actions#*, sums#*, summary#*, roll_up',
     'dynamodb:UpdateItem on Journal of count#*, use#*, late, active#*',
-    'dynamodb:Query on Journal of count#*, duplicates#*, rejections#*, sent#*, late, active#*, sums#*, roll_up',
+    'dynamodb:Query on Journal of count#*, duplicates#*, rejections#*, sent#*, use#*, late, active#*, sums#*, roll_up',
     ...ofStream('Events'),
   ],
   'follow-state-changes': [

@@ -78,7 +78,10 @@ describe('the list', () => {
 
   test('shows which connection refuses, by its words too, and is sorted by what came and when', async () => {
     const stats = (events: number, rejections: number, lastEventAt: string | null) => ({
-      lastHour: { events, rejections, eventsByMinute: [events], rejectionsByMinute: [rejections] },
+      lastHour: {
+        ...{ events, rejections, eventsByMinute: [events], rejectionsByMinute: [rejections] },
+        ...{ refused: {}, upTo: '2026-11-26T10:00:00.000Z' },
+      },
       lastEventAt,
       asOf: '2026-11-26T10:00:00.000Z',
       complete: rejections < 1_000,

@@ -23,6 +23,8 @@ const stats = (events: number[], rejections: number[], more: Partial<NonNullable
       rejections: sum(rejections),
       eventsByMinute: events,
       rejectionsByMinute: rejections,
+      refused: sum(rejections) > 0 ? { token_missing: sum(rejections) } : {},
+      upTo: now,
     },
     lastEventAt: null,
     asOf: now,
@@ -120,7 +122,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       titles: [
         'Connections – Hooklatch',
-        'Connections (4) A bar for each minute, blue for events and red for rejections. All charts have the same scale: the highest bar is 2.',
+        'Connections (4) A bar for each minute, blue for events and red for rejections. All charts have the same scale: the highest bar is 2. Counted up to Nov 26, 2026, 8:30:00 AM GMT-3:30.',
       ],
       cells: [
         [
@@ -200,7 +202,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ],
         [
           ...['Refuses webhooks', 'a', '1 minute ago'],
-          'At least 3 webhooks were refused in the last hour. The page says why, and what to do.',
+          'At least 3 webhooks were refused in the last hour, most often (3): Token missing. No token was found in the accepted placements. Compare “Places for the token” with how the sender sends the token. A header that is accepted with a scheme, such as Bearer, needs that word before the token.',
         ],
         [
           ...['Events given up', 'a', '12 hours ago'],

@@ -123,7 +123,14 @@ describe('Traffic of all connections', () => {
     ...shop({ name }),
     stats: {
       ...{ lastEventAt, asOf: '2026-11-26T12:00:00.000Z', complete: true },
-      lastHour: { events: 0, rejections: 0, eventsByMinute: [], rejectionsByMinute: [] },
+      lastHour: {
+        events: 0,
+        rejections: 0,
+        eventsByMinute: [],
+        rejectionsByMinute: [],
+        refused: {},
+        upTo: '2026-11-26T12:00:00.000Z',
+      },
     },
   });
   const list = (...items: ApiAnswer<'GET /v1/connections'>['items']) => ({ items, nextCursor: null });

@@ -74,7 +74,7 @@ describe('the attempts of a batch', () => {
     await counter.end('failed', { status: 500 });
     await counter.writeCounts();
     const later = new Date(begin + 2 * 3_600_000);
-    for (const _ of ['once', 'again']) await rollUp(later, later.toISOString(), store);
+    for (const _ of ['once', 'again']) await rollUp(later, later.toISOString(), store, async () => undefined);
     expect(await itemAt('sums#con_1', 'hour#2026-03-01T12')).toBeDefined();
     const expected = { orders: { delivered: 0, failed: 1, p50: 105, p95: 105 } };
     expect((await readAt(later, 'hour')).map(({ destinations }) => destinations)).toEqual([

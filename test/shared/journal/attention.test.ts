@@ -27,8 +27,17 @@ const token = (id: string, more: Partial<Endpoint['tokens'][number]> = {}) => ({
 const stats = (refused: Record<number, number> = {}, more: Partial<Stats> = {}): Stats => {
   const rejectionsByMinute = Array.from({ length: 60 }, (_, index) => refused[59 - index] ?? 0);
   const rejections = rejectionsByMinute.reduce((sum, count) => sum + count, 0);
-  const lastHour = { events: 0, rejections, eventsByMinute: new Array(60).fill(0), rejectionsByMinute };
+  const lastHour = {
+    ...{ events: 0, rejections, eventsByMinute: new Array(60).fill(0), rejectionsByMinute },
+    ...{ refused: rejections > 0 ? { token_unknown: rejections } : {}, upTo: at('12:00') },
+  };
   return { lastHour, lastEventAt: at('11:59'), asOf: at('12:00'), complete: true, ...more };
+};
+
+/** The same, with these reasons. */
+const withReasons = (refused: Record<string, number>): Stats => {
+  const { lastHour, ...more } = stats({ 3: Object.values(refused).reduce((sum, count) => sum + count, 0) });
+  return { ...more, lastHour: { ...lastHour, refused } };
 };
 
 /** An active connection `orders`, changed last at 9. */
@@ -58,12 +67,44 @@ test.each<[string, ListedConnection, object[]]>([
   [
     'that refused: since the first of these minutes',
     orders({}, stats({ 59: 2, 3: 1 })),
-    [{ kind: 'refusing', connection: 'orders', since: at('11:01'), count: 3, isComplete: true }],
+    [
+      {
+        kind: 'refusing',
+        connection: 'orders',
+        since: at('11:01'),
+        count: 3,
+        isComplete: true,
+        refused: { token_unknown: 3 },
+      },
+    ],
   ],
   [
     'that refused at least one in this minute',
     orders({}, stats({ 0: 1 }, { complete: false })),
-    [{ kind: 'refusing', connection: 'orders', since: at('12:00'), count: 1, isComplete: false }],
+    [
+      {
+        kind: 'refusing',
+        connection: 'orders',
+        since: at('12:00'),
+        count: 1,
+        isComplete: false,
+        refused: { token_unknown: 1 },
+      },
+    ],
+  ],
+  ['that refused only before it was active: nothing', orders({}, withReasons({ endpoint_inactive: 3 })), []],
+  [
+    'that refused before and after it was active: nobody knows since when',
+    orders({}, withReasons({ endpoint_inactive: 3, token_missing: 1, token_unknown: 2 })),
+    [
+      {
+        kind: 'refusing',
+        connection: 'orders',
+        count: 3,
+        isComplete: true,
+        refused: { token_missing: 1, token_unknown: 2 },
+      },
+    ],
   ],
   ['that is inactive, and refuses as it should: nothing', orders({ status: 'inactive' }, stats({ 3: 1 })), []],
   [

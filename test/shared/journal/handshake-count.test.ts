@@ -8,16 +8,18 @@ const noon = Date.parse('2026-01-31T12:00:00.000Z');
 /** A counter, and the writes and log lines that it made. @param fails whether the next write fails */
 function aCounter(fails: () => boolean = () => false) {
   const writes: [connection: string, count: number][] = [];
+  const marks: unknown[] = [];
   const signals: unknown[] = [];
   const lines: [LogLine, LogLevel | undefined][] = [];
   const send = async ({ input }: { input: UpdateItemCommandInput }, { abortSignal }: { abortSignal?: unknown }) => {
+    if (input.Key?.['pk']?.S?.startsWith('active#')) return void marks.push(input.Key['sk']?.S);
     signals.push(abortSignal);
     if (fails()) throw Object.assign(new Error('quotes a token'), { name: 'TimeoutError' });
     writes.push([input.Key?.['pk']?.S ?? '', Number(input.ExpressionAttributeValues?.[':count']?.N)]);
   };
   const client = { send } as unknown as DynamoDBClient;
   const count = handshakeCounter(client, 'journal', (...line) => void lines.push(line as (typeof lines)[number]));
-  return { writes, signals, lines, count: (ms: number, of = 'con_1') => count(of, new Date(noon + ms)) };
+  return { writes, marks, signals, lines, count: (ms: number, of = 'con_1') => count(of, new Date(noon + ms)) };
 }
 
 test('handshakes of one second are written together, after that second', async () => {
@@ -28,6 +30,12 @@ test('handshakes of one second are written together, after that second', async (
     ['use#con_1', 3],
     ['use#con_1', 2],
   ]);
+});
+
+test('each minute with handshakes is marked once for the schedule', async () => {
+  const { marks, count } = aCounter();
+  for (const ms of [0, 500, 1_000, 60_000]) await count(ms);
+  expect(marks).toEqual(['2026-01-31T12:00#con_1', '2026-01-31T12:01#con_1']);
 });
 
 test('each connection is counted by itself', async () => {

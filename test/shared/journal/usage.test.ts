@@ -236,7 +236,10 @@ describe('the view of a connection', () => {
   });
 
   test('has its statistics in a list', () => {
-    const lastHour = { events: 1, rejections: 2, eventsByMinute: [1], rejectionsByMinute: [2] };
+    const lastHour = {
+      ...{ events: 1, rejections: 2, eventsByMinute: [1], rejectionsByMinute: [2] },
+      ...{ refused: { token_missing: 2 }, upTo: noon },
+    };
     const stats = { lastHour, lastEventAt: null, asOf: noon, complete: false };
     const listed = { ...viewOf(active), stats };
     // The connection's id and its last change are not shown.

@@ -1,0 +1,20 @@
+/** Reads the counts of a connection in the Journal, and not its events. */
+import { minuteMs } from '../statistics/period.ts';
+import type { Observed } from './connection-summary.ts';
+import type { RejectionReader } from './rejection-reader.ts';
+import type { UsageTable } from './usage-table.ts';
+
+export interface ObservePorts {
+  usage: Pick<UsageTable, 'lastUse' | 'lastHour'>;
+  rejections: Pick<RejectionReader, 'byMinute'>;
+}
+
+/** What the Journal has of the last hour, and of the last uses. */
+export async function observeConnection(id: string, now: Date, { usage, rejections }: ObservePorts): Promise<Observed> {
+  const [use, arrived, refused] = await Promise.all([
+    usage.lastUse(id),
+    usage.lastHour(id, now),
+    rejections.byMinute(id, { from: new Date(now.getTime() - 59 * minuteMs), to: now }),
+  ]);
+  return { use, arrived, refused };
+}
