@@ -7,6 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { webhookFrom } from '../../consumer/consumer.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import { only, theTemplate } from '../infra/given-template.ts';
 import { anActiveEndpoint, aRuntime, bearer, deliver, type World } from '../support/given.ts';
@@ -63,6 +64,8 @@ test('a webhook is received from the queue as it is on the bus, and is gone when
   ]);
   // The sender's number is as it was sent.
   expect(only(messages).Body).toContain('"data":{"order": 1.0}');
+  const webhook = webhookFrom(only(messages));
+  expect([webhook.id, String(await webhook.bytes())]).toEqual([sent.json()['id'], '{"order": 1.0}']);
   await sqs.send(new DeleteMessageCommand({ QueueUrl: urls().queue, ReceiptHandle: only(messages).ReceiptHandle }));
   const asked = new GetQueueAttributesCommand({ QueueUrl: urls().queue, AttributeNames: ['All'] });
   const { Attributes } = await sqs.send(asked);

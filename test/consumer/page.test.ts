@@ -1,0 +1,46 @@
+/** The code of docs/consumers.md imports only what the package's entries export. */
+import { resolve } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { type BuildFailure, buildSync } from 'esbuild';
+import { blocksOf } from '../docs/given-pages.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const page = 'docs/consumers.md';
+
+const sourceOf = (name: string): string => resolve(root, `consumer/${name}.ts`);
+const entries = {
+  'hooklatch/consumer': sourceOf('consumer'),
+  'hooklatch/consumer/once': sourceOf('once'),
+  'hooklatch/consumer/stripe': sourceOf('stripe'),
+  'hooklatch/consumer/github': sourceOf('github'),
+};
+
+/** What is wrong with a block, as a module. esbuild refuses an import of what its module does not export. */
+function errorsIn(contents: string): string[] {
+  try {
+    const { warnings } = buildSync({
+      stdin: { contents, resolveDir: root, loader: 'ts' },
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      alias: entries,
+      external: ['@aws-sdk/*', '@aws-lambda-powertools/*', '@middy/core'],
+      write: false,
+      logLevel: 'silent',
+    });
+    return warnings.map(({ text }) => text);
+  } catch (error) {
+    return (error as BuildFailure).errors.map(({ text }) => text);
+  }
+}
+
+test('each block imports what exists', () => {
+  const blocks = [...blocksOf(page, 'js'), ...blocksOf(page, 'ts')];
+  expect(blocks.map(errorsIn)).toEqual([[], [], [], [], []]);
+});
+
+test('a block that imports what does not exist is noticed', () => {
+  expect(errorsIn("import { handleWebhook } from 'hooklatch/consumer'; handleWebhook();")).toEqual([
+    'No matching export in "consumer/consumer.ts" for import "handleWebhook"',
+  ]);
+});
