@@ -583,7 +583,7 @@ export const text = {
     },
   },
   destination: {
-    tabs: { settings: 'Destination', deliveries: 'Deliveries', history: 'History' },
+    tabs: { settings: 'Destination', attempts: 'Attempts', deliveries: 'Deliveries', history: 'History' },
     title: 'Destination',
     loading: 'Loading the destination',
     notAllowed: 'Only a connection admin can do this.',

@@ -1,4 +1,5 @@
 /** The texts of the console about traffic over time. */
+import type { AnswerTime } from './attempts.ts';
 import type { CountedField, RangeName } from './periods.ts';
 
 const number = (count: number): string => count.toLocaleString('en');
@@ -75,4 +76,25 @@ export const chartsText = {
     deleted: 'Connections that were deleted are counted above, and not here.',
   },
   selfTests: 'Self-tests are not counted.',
+};
+
+/** The texts about the attempts at a destination. */
+export const attemptsText = {
+  title: 'Attempts',
+  description: 'Each attempt is counted: a delivery can have several.',
+  time: chartsText.time,
+  fields: {
+    delivered: 'Delivered',
+    failed: 'Failed',
+    p50: 'Half answered within',
+    p95: '95% answered within',
+  },
+  answered: (time: AnswerTime | undefined) =>
+    time === undefined ? 'No answer' : `${time.isBound ? '≤ ' : ''}${number(time.ms)} ms`,
+  none: 'No attempt in this time',
+  noneNext: 'What is sent to the destination is counted here. Choose a longer time to see older attempts.',
+  bound: 'Times are exact to ten percent; ≤ marks one that may be shorter, because it is the longest of several.',
+  created: (at: string) => `The destination was created on ${at}; an earlier one may have had its name.`,
+  leftOut: 'Times without an attempt are left out.',
+  lost: 'A function that crashes loses the attempts of its last batch.',
 };

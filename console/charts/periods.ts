@@ -89,10 +89,13 @@ export interface Span {
   to: string;
 }
 
-export interface Bar extends Span, Counts {
+/** The time of a bar. */
+export interface BarSpan extends Span {
   /** Whether it is not counted to its end: it is not over, or the counting is late. */
   isOpen: boolean;
 }
+
+export interface Bar extends BarSpan, Counts {}
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
@@ -121,20 +124,32 @@ export const isZero = ({ count, isInexact }: Count): boolean => count === 0 && !
 /** Whether nothing at all was counted. */
 export const isNothing = (counts: Counts): boolean => countedFields.every((field) => isZero(counts[field]));
 
-/** The bars of what the API counted, in the order of time. @param asOf until when it was counted */
-export function barsOf(items: readonly CountedItem[], range: Range, zone: string, asOf: string): Bar[] {
+/**
+ * What the API counted, by the bars of a range, in the order of time.
+ * @param asOf until when it was counted
+ */
+export function itemsByBar(
+  items: readonly CountedItem[],
+  range: Range,
+  zone: string,
+  asOf: string,
+): [BarSpan, CountedItem[]][] {
   const step = periodMs[range.by];
   const of = barOf(range, zone);
   const groups = [...Map.groupBy(items, ({ at }) => of(Date.parse(at))).entries()];
-  return groups.flatMap(([bar, group]): Bar[] => {
+  return groups.flatMap(([bar, group]): [BarSpan, CountedItem[]][] => {
     const [first] = group;
     if (!first) return [];
     let end = Date.parse(first.at) + step;
     while (of(end) === bar) end += step;
     const to = new Date(end).toISOString();
-    return [{ from: first.at, to, ...countsOf(group), isOpen: to > asOf }];
+    return [[{ from: first.at, to, isOpen: to > asOf }, group]];
   });
 }
+
+/** The bars of the traffic, in the order of time. @param asOf until when it was counted */
+export const barsOf = (items: readonly CountedItem[], range: Range, zone: string, asOf: string): Bar[] =>
+  itemsByBar(items, range, zone, asOf).map(([span, group]) => ({ ...span, ...countsOf(group) }));
 
 /** Until when nothing was counted, if that is later than the first bar. Undefined also if nothing was counted at all. */
 export function emptyUntil(bars: readonly Bar[]): string | undefined {

@@ -1,6 +1,6 @@
 /** Times of a chart in words, in the time zone of who looks. */
 import { chartsText } from './charts-text.ts';
-import type { Bar, RangeName, Span } from './periods.ts';
+import type { BarSpan, RangeName, Span } from './periods.ts';
 
 const clock = { hour: 'numeric', minute: '2-digit' } as const;
 const date = { month: 'short', day: 'numeric' } as const;
@@ -32,7 +32,7 @@ export function spanText({ from, to }: Span, zone: string): string {
 }
 
 /** The time of a bar, and whether it is not counted to its end. */
-export const barText = (bar: Bar, zone: string): string =>
+export const barText = (bar: BarSpan, zone: string): string =>
   bar.isOpen ? chartsText.soFar(spanText(bar, zone)) : spanText(bar, zone);
 
 /** A time with its date and the zone. */

@@ -1,13 +1,7 @@
 /** What came over time: how much, what of it was refused and why, as a chart or as a table. */
-import Box from '@cloudscape-design/components/box';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { Loading } from '../shell/loading.tsx';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { chartsText } from './charts-text.ts';
 import { reasonsText } from './count-columns.tsx';
 import { countText, type LinkOf } from './count-link.tsx';
@@ -21,12 +15,13 @@ import {
   emptyUntil,
   isNothing,
   isZero,
-  type RangeName,
   ranges,
   zoneHere,
 } from './periods.ts';
 import { momentText } from './span-text.ts';
 import { TrafficChart } from './traffic-chart.tsx';
+import { TrafficFrame } from './traffic-frame.tsx';
+import { TrafficNotes } from './traffic-notes.tsx';
 import type { Traffic as Counted } from './traffic-reads.ts';
 import { TrafficTable } from './traffic-table.tsx';
 import type { TrafficView } from './traffic-view.ts';
@@ -49,16 +44,8 @@ function Totals({ totals }: { totals: Counts }) {
   );
 }
 
-interface NotesProps {
-  bars: readonly Bar[];
-  counted: Counted;
-  zone: string;
-  createdAt: string | undefined;
-  isTable: boolean;
-}
-
 /** Since when there are counts: a time without any is not a time in which nothing came if nobody counted yet. */
-function beginningText({ bars, zone, createdAt }: NotesProps): string | undefined {
+function beginningText(bars: readonly Bar[], zone: string, createdAt: string | undefined): string | undefined {
   const [first] = bars;
   if (first && createdAt !== undefined && createdAt > first.from)
     return chartsText.created(momentText(createdAt, zone));
@@ -66,19 +53,7 @@ function beginningText({ bars, zone, createdAt }: NotesProps): string | undefine
   return empty && chartsText.emptyUntil(momentText(empty, zone));
 }
 
-/** What a reader has to know of the numbers. */
-function Notes(props: NotesProps) {
-  const { bars, counted, zone, isTable } = props;
-  const notes = [
-    chartsText.asOf(momentText(counted.asOf, zone)),
-    chartsText.open(bars.filter(({ isOpen }) => isOpen).length),
-    beginningText(props),
-    bars.some((bar) => countedFields.some((field) => bar[field].isInexact)) && chartsText.inexact,
-    isTable && chartsText.leftOut,
-    chartsText.zone(zone),
-  ];
-  return <Box variant="small">{notes.filter(Boolean).join(' ')}</Box>;
-}
+const isInexact = (bar: Bar): boolean => countedFields.some((field) => bar[field].isInexact);
 
 interface ShownProps {
   counted: Counted;
@@ -101,7 +76,16 @@ function Shown({ counted, view: { range, as, span }, createdAt, linkOf }: ShownP
       ) : (
         <TrafficChart bars={bars} range={range} zone={zone} chosen={span?.from} linkOf={linkOf} />
       )}
-      <Notes bars={bars} counted={counted} zone={zone} createdAt={createdAt} isTable={isTable && !isEmpty} />
+      <TrafficNotes
+        bars={bars}
+        asOf={counted.asOf}
+        zone={zone}
+        more={[
+          beginningText(bars, zone, createdAt),
+          bars.some(isInexact) && chartsText.inexact,
+          isTable && !isEmpty && chartsText.leftOut,
+        ]}
+      />
     </SpaceBetween>
   );
 }
@@ -116,45 +100,18 @@ interface TrafficProps {
   linkOf: LinkOf;
 }
 
-const choicesOf = <Name extends string>(names: Record<Name, string>) =>
-  Object.entries<string>(names).map(([id, label]) => ({ id, text: label }));
-
 export function Traffic({ name, createdAt, view, show, linkOf }: TrafficProps) {
   const { data: counted, error, refetch } = useTraffic(name, view.range);
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description={chartsText.selfTests}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <SegmentedControl
-                label={chartsText.range}
-                selectedId={view.range}
-                options={choicesOf(chartsText.ranges)}
-                onChange={({ detail }) => show({ as: view.as, range: detail.selectedId as RangeName })}
-              />
-              <SegmentedControl
-                label={chartsText.as}
-                selectedId={view.as}
-                options={choicesOf(chartsText.ways)}
-                onChange={({ detail }) => show({ ...view, as: detail.selectedId as TrafficView['as'] })}
-              />
-            </SpaceBetween>
-          }
-        >
-          {chartsText.title}
-        </Header>
-      }
+    <TrafficFrame
+      title={chartsText.title}
+      description={chartsText.selfTests}
+      view={view}
+      show={show}
+      error={error}
+      retry={refetch}
     >
-      {counted ? (
-        <Shown counted={counted} view={view} createdAt={createdAt} linkOf={linkOf} />
-      ) : error ? (
-        <ProblemAlert error={error} retry={refetch} />
-      ) : (
-        <Loading>{chartsText.loading}</Loading>
-      )}
-    </Container>
+      {counted && <Shown counted={counted} view={view} createdAt={createdAt} linkOf={linkOf} />}
+    </TrafficFrame>
   );
 }

@@ -19,6 +19,7 @@ import { DestinationPanel } from './destination-panel.tsx';
 import { type Destination, useDestination } from './destination-record.ts';
 import { type DestinationTab, destinationPath, destinationTabs } from './destination-tab.ts';
 
+const DestinationTraffic = lazyPage(() => import('../charts/destination-traffic.tsx'));
 const DestinationDeliveries = lazyPage(() => import('../deliveries/destination-deliveries.tsx'));
 const DestinationHistory = lazyPage(() => import('./destination-history.tsx'));
 
@@ -27,6 +28,7 @@ function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab 
   const [, navigate] = useLocation();
   const content = {
     settings: <DestinationPanel record={record} />,
+    attempts: <DestinationTraffic name={name} createdAt={record.createdAt} />,
     deliveries: <DestinationDeliveries name={name} />,
     history: <DestinationHistory name={name} />,
   };

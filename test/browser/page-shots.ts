@@ -192,6 +192,7 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
   { name: 'destinations', path: '/destinations' },
   { name: 'destination', path: '/destinations/team-chat' },
   { name: 'destination paused', path: '/destinations/crm' },
+  { name: 'destination attempts', path: '/destinations/team-chat/attempts', says: 'Counted until' },
   { name: 'destination history', path: '/destinations/crm/history' },
   { name: 'destination deliveries', path: '/destinations/crm/deliveries' },
   {
@@ -390,6 +391,13 @@ const reading = ({ event, delivery }: PictureData): Reading[] => [
     path: '/destinations/crm/edit',
     reads: /\/v1\/destinations\/crm$/,
     waiting: 'Loading the destination',
+  },
+  {
+    name: 'destination attempts',
+    path: '/destinations/crm/attempts',
+    reads: /\/v1\/stats/,
+    waiting: 'Loading the traffic',
+    empty: { answer: { items: [] }, says: 'No attempt in this time' },
   },
   {
     name: 'destination history',

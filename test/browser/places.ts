@@ -146,6 +146,7 @@ export const pagesOf = ({
   { name: 'create destination', path: '/create-destination', ready: label('URL') },
   { name: 'destination', path: `/destinations/${destination}`, ready: text('The destination is paused') },
   { name: 'edit destination', path: `/destinations/${destination}/edit`, ready: label('URL') },
+  { name: 'attempts at a destination', path: `/destinations/${receiver}/attempts`, ready: text('Counted until') },
   { name: 'history of a destination', path: `/destinations/${destination}/history`, ready: text('Rotate secret') },
   { name: 'jobs', path: '/jobs', ready: text('No jobs') },
   {

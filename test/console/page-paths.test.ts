@@ -25,6 +25,7 @@ test.each([
   ['/create-destination', [destinations, { label: 'Create destination' }]],
   ['/destinations/crm', [destinations, { label: 'crm' }]],
   ['/destinations/crm/history', [destinations, { label: 'crm' }]],
+  ['/destinations/crm/attempts', [destinations, { label: 'crm' }]],
   ['/destinations/crm/deliveries', [destinations, { label: 'crm' }]],
   ['/destinations/crm/deliveries/dlv_1', [destinations, crm, deliveries, { label: 'dlv_1' }]],
   ['/destinations/crm/edit', [destinations, crm, { label: 'Settings' }]],

@@ -1,0 +1,56 @@
+/** The part of a page that shows traffic: its time, whether it is a chart or a table, and what it is before it was read. */
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+import { Loading } from '../shell/loading.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { chartsText } from './charts-text.ts';
+import type { RangeName } from './periods.ts';
+import type { TrafficView } from './traffic-view.ts';
+
+const choicesOf = <Name extends string>(names: Record<Name, string>) =>
+  Object.entries<string>(names).map(([id, label]) => ({ id, text: label }));
+
+interface TrafficFrameProps {
+  title: string;
+  description: string;
+  view: TrafficView;
+  show: (next: TrafficView) => void;
+  error: unknown;
+  retry: () => void;
+  /** What was read. */
+  children: ReactNode;
+}
+
+export const TrafficFrame = ({ title, description, view, show, error, retry, children }: TrafficFrameProps) => (
+  <Container
+    header={
+      <Header
+        variant="h2"
+        description={description}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <SegmentedControl
+              label={chartsText.range}
+              selectedId={view.range}
+              options={choicesOf(chartsText.ranges)}
+              onChange={({ detail }) => show({ as: view.as, range: detail.selectedId as RangeName })}
+            />
+            <SegmentedControl
+              label={chartsText.as}
+              selectedId={view.as}
+              options={choicesOf(chartsText.ways)}
+              onChange={({ detail }) => show({ ...view, as: detail.selectedId as TrafficView['as'] })}
+            />
+          </SpaceBetween>
+        }
+      >
+        {title}
+      </Header>
+    }
+  >
+    {children || (error ? <ProblemAlert error={error} retry={retry} /> : <Loading>{chartsText.loading}</Loading>)}
+  </Container>
+);
