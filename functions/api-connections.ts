@@ -16,6 +16,8 @@ import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { connectionViewOf } from '../shared/endpoint/connection-view.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { heldCounter } from '../shared/event/held-event-count.ts';
+import { openAlerts } from '../shared/journal/alert.ts';
+import { type AlertTable, alertTable } from '../shared/journal/alert-table.ts';
 import { observedQuiet, sourceOf, statsOf, summaryOf, useIn } from '../shared/journal/connection-summary.ts';
 import { type ObservePorts, observeConnection } from '../shared/journal/observe-connection.ts';
 import { rejectionReader } from '../shared/journal/rejection-reader.ts';
@@ -36,6 +38,7 @@ export interface Deps extends RecordAnswerDeps, ObservePorts {
   store: StateTable;
   usage: Pick<UsageTable, 'lastUse' | 'lastHour' | 'lateness'>;
   summaries: Pick<SummaryTable, 'read'>;
+  alerts: Pick<AlertTable, 'list'>;
   /** How far the schedule of the statistics is. */
   progress: StatisticsStore['progress'];
   newId(): string;
@@ -83,11 +86,14 @@ async function listConnections({ query, actor, now }: OperatorCall<'GET /v1/conn
   const after = afterCursor(query.cursor, (text) => connectionNameForm.test(text));
   const { connections: found, next } = await deps.store.listConnections(limitOf(query.limit), after);
   const ids = query.include === 'stats' ? found.map(({ id }) => id) : [];
-  const summaries = ids.length === 0 ? undefined : await readSummaries(ids, now, deps);
+  const [summaries, alerts] =
+    ids.length === 0 ? [] : await Promise.all([readSummaries(ids, now, deps), deps.alerts.list()]);
   const items = found.map((connection): ListedConnection => {
     const view = connectionViewOf(connection, actor.role, deps.publicUrl, now);
     const read = summaries?.get(connection.id);
-    return read ? { ...withLastUse(view, useIn(read.summary)), stats: statsOf(read.summary, read.run) } : view;
+    if (!read) return view;
+    const stats = statsOf(read.summary, read.run);
+    return { ...withLastUse(view, useIn(read.summary)), alerts: openAlerts(connection.id, alerts ?? []), stats };
   });
   return { status: 200, body: { items, nextCursor: cursorOf(next) } };
 }
@@ -136,6 +142,7 @@ const lambdaDeps = (): Deps => {
     rejections: rejectionReader(client, journal),
     summaries: summaryTable(client, journal),
     progress: statisticsTable(client, journal).progress,
+    alerts: alertTable(client, journal),
     countHeld: heldCounter(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     newId: randomUUID,
     publicUrl: fromEnvironment('publicUrl'),

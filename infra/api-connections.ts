@@ -14,7 +14,10 @@ export class ApiConnections extends HooklatchFunction {
       impact: "Operators can't open, list, edit or delete connections. Webhooks are still accepted.",
     });
     state.grantManage(this);
-    journal.grant(this, { Query: ['use', 'count', 'rejections', 'late', 'roll_up'], BatchGetItem: ['summary'] });
+    journal.grant(this, {
+      Query: ['use', 'count', 'rejections', 'late', 'roll_up', 'alerts'],
+      BatchGetItem: ['summary'],
+    });
     // The right to count held events.
     events.grantList(this);
     this.setVariable('publicUrl', publicUrl);

@@ -14,6 +14,7 @@ const kinds: Record<AttentionKind, string> = {
   deliveries_given_up: 'Deliveries given up',
   grace_ending: 'Grace ends soon',
   silent: 'Silent',
+  token_old: 'Token is old',
   held: 'Held for long',
   paused: 'Paused for long',
 };
@@ -62,6 +63,8 @@ function whyOf(found: Attention): string {
       } Enter the new token at the sender.`;
     case 'silent':
       return `No webhook came for longer than ${lengthOf(found.minutes)}, which the alerts of the endpoint allow. Look at the sender.`;
+    case 'token_old':
+      return `The token is older than ${counted(found.days, 'day', 'days')}, which this deployment allows. Rotate it on the page of the endpoint.`;
     case 'held':
       return 'Webhooks are stored and not published. Release them, if the hold was only forgotten.';
     case 'paused':
@@ -85,7 +88,7 @@ export const overviewText = {
   unknown: 'Not known',
   none: 'Nothing needs you',
   noneNext:
-    'No endpoint refuses, is silent for longer than its alerts allow or is held for long. No secret is missing, no grace ends soon, and every destination takes what it gets.',
+    'No endpoint refuses, is silent for longer than its alerts allow or is held for long. No secret is missing, no token is too old, no grace ends soon, and every destination takes what it gets.',
   noneKnown: 'Nothing was found in what could be read',
   noneKnownNext: 'What could not be read is named above.',
   unread: 'Not everything could be read',

@@ -86,6 +86,8 @@ export const destinationHealthViewSchema = /* @__PURE__ */ schema(() =>
   z.object({
     /** `failing`: it gets one probe at a time. `recovering`: it gets what waits, faster and faster. `slow`: it answers slowly. */
     state: z.enum(['well', 'slow', 'recovering', 'failing', 'paused']),
+    /** Since when it is failing. Absent if an older version noted that. */
+    failingSince: z.optional(timeSchema),
     /** When the next probe is due. */
     nextProbeAt: z.optional(timeSchema),
     /** Until when it asked for nothing. */
@@ -114,6 +116,7 @@ export function destinationHealthViewOf(
   const isBlocked = !isPaused && health !== undefined && health.blockedUntil > now;
   return {
     state: isPaused ? 'paused' : stateOf(health),
+    ...(isOpen && health.openedAt !== undefined && { failingSince: timeOf(health.openedAt) }),
     ...(isOpen && health.probe && { nextProbeAt: timeOf(health.probe.at) }),
     ...(isBlocked && { blockedUntil: timeOf(health.blockedUntil) }),
     waiting,

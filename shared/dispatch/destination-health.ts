@@ -55,6 +55,8 @@ export const destinationHealthSchema = /* @__PURE__ */ schema(() =>
     blockedUntil: z.int(),
     /** While it is open: the next probe, and the wait after that. */
     probe: z.optional(z.object({ at: z.int(), wait: z.int() })),
+    /** Since when it is open, in epoch milliseconds. Absent if an older version opened it. */
+    openedAt: z.optional(z.int()),
     /** The incident that is open, or was last. */
     incident: z.optional(z.string()),
     /** What is to be told. A new generation keeps it. */
@@ -169,7 +171,7 @@ export function healthAfter(before: DestinationHealth | undefined, finding: Find
 /** Opens a destination: from now on it gets a probe at a time. */
 export const opened = (health: DestinationHealth, incident: string, now: number): DestinationHealth =>
   withNotice(
-    { ...health, state: 'open', incident, probe: { at: now + firstProbeMs, wait: firstProbeMs } },
+    { ...health, state: 'open', incident, openedAt: now, probe: { at: now + firstProbeMs, wait: firstProbeMs } },
     'destination.failing',
     incident,
     now,

@@ -185,3 +185,9 @@ export const alertNoticeOf = ({ kind, detail }: Alert): Notice => ({
   Detail: JSON.stringify(detail),
   Time: new Date(detail.at),
 });
+
+/** The alerts of a connection that have begun and not ended. */
+export const openAlerts = (connectionId: string, alerts: readonly Alert[]) =>
+  alerts
+    .filter((alert) => alert.connectionId === connectionId && alert.detail.state === 'began')
+    .map(({ kind, detail: { since, threshold } }) => ({ kind, since, threshold }));

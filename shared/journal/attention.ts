@@ -29,6 +29,7 @@ export const attentionKinds = [
   'deliveries_given_up',
   'grace_ending',
   'silent',
+  'token_old',
   'held',
   'paused',
 ] as const;
@@ -59,6 +60,8 @@ export type Attention =
   | { kind: 'grace_ending'; connection: string; since: string; until: string; isNewUsed: boolean }
   /** No event for longer than the alerts of the endpoint allow. */
   | { kind: 'silent'; connection: string; since: string; minutes: number }
+  /** The token is older than the deployment allows. */
+  | { kind: 'token_old'; connection: string; since: string; days: number }
   | { kind: 'held'; connection: string; since: string }
   | { kind: 'paused'; destination: string; since: string; waiting: Waiting };
 
@@ -106,6 +109,15 @@ function silenceOf({ name: connection, updatedAt, stats }: ListedConnection, end
   return isReached ? [{ kind: 'silent', connection, since: about.since, minutes: threshold.minutes }] : [];
 }
 
+/** The alert may be of a token that was replaced a moment ago. */
+const oldTokenOf = ({ name: connection, alerts = [] }: ListedConnection, { tokens }: Endpoint): Attention[] =>
+  alerts.flatMap(({ kind, since, threshold: { days } }) => {
+    const isOfThisToken = tokens.some(({ createdAt, expiresAt }) => createdAt === since && expiresAt === undefined);
+    return kind === 'token_old' && days !== undefined && isOfThisToken
+      ? [{ kind: 'token_old' as const, connection, since, days }]
+      : [];
+  });
+
 const isLong = (since: string, now: Date): boolean => now.getTime() - Date.parse(since) >= longMs;
 
 const holdOf = ({ name: connection }: ListedConnection, { heldSince: since }: Endpoint, now: Date): Attention[] =>
@@ -120,6 +132,7 @@ export function attentionOfConnection(connection: ListedConnection, now: Date): 
     ...refusalsOf(connection, endpoint),
     ...graceOf(connection, endpoint, now),
     ...silenceOf(connection, endpoint),
+    ...oldTokenOf(connection, endpoint),
     ...holdOf(connection, endpoint, now),
   ];
 }
@@ -138,10 +151,11 @@ export function attentionOfDestination(
   now: Date,
 ): Attention[] {
   const { name, pausedSince } = destination;
-  const { state, waiting } = health;
+  const { state, waiting, failingSince } = health;
+  const since = failingSince === undefined ? {} : { since: failingSince };
   const isForgotten = pausedSince !== undefined && waiting.count > 0 && isLong(pausedSince, now);
   return [
-    ...(state === 'failing' ? [{ kind: 'destination_failing' as const, destination: name, waiting }] : []),
+    ...(state === 'failing' ? [{ kind: 'destination_failing' as const, destination: name, ...since, waiting }] : []),
     ...(givenUpAt === undefined ? [] : [{ kind: 'deliveries_given_up' as const, destination: name, since: givenUpAt }]),
     ...(isForgotten ? [{ kind: 'paused' as const, destination: name, since: pausedSince, waiting }] : []),
   ];

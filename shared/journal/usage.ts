@@ -174,6 +174,17 @@ export function withLastUse(view: ConnectionView, { tokens, handshakes }: LastUs
 /** A connection in a list, with its statistics if the request asks for them. */
 export const listedConnectionSchema = /* @__PURE__ */ schema(() =>
   z.extend(connectionViewSchema, {
+    /** The open alerts. Only with `include=stats`. */
+    alerts: z.optional(
+      z.array(
+        z.object({
+          kind: z.string(),
+          /** As in the notice on the bus: for `token_old` the time at which the token was made. */
+          since: z.iso.datetime(),
+          threshold: z.object({ count: z.optional(z.int()), minutes: z.optional(z.int()), days: z.optional(z.int()) }),
+        }),
+      ),
+    ),
     stats: z.optional(
       z.object({
         lastHour: z.object({

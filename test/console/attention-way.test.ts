@@ -11,6 +11,7 @@ const ways: Record<AttentionKind, string> = {
   deliveries_given_up: '/destinations/crm/deliveries',
   grace_ending: '/connections/orders',
   silent: '/connections/orders',
+  token_old: '/connections/orders',
   held: '/connections/orders',
   paused: '/destinations/crm',
 };

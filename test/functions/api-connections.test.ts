@@ -48,6 +48,7 @@ function aWorld(more: Partial<Deps> = {}) {
     rejections: { byMinute: async () => ({ counts: [], complete: true }) },
     summaries: { read: async () => new Map() },
     progress: async () => undefined,
+    alerts: { list: async () => [] },
     countHeld: async () => ({ count: 3, complete: true }),
     newId: () => `c${++connections}`,
     publicUrl: 'https://hooks.example.com',

@@ -169,7 +169,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on State of connection#*',
     'dynamodb:DeleteItem on State of connection#*',
     'dynamodb:Query on State/index/list',
-    'dynamodb:Query on Journal of use#*, count#*, rejections#*, late, roll_up',
+    'dynamodb:Query on Journal of use#*, count#*, rejections#*, late, roll_up, alerts',
     'dynamodb:BatchGetItem on Journal of summary#*',
     'dynamodb:Query on Events/index/byConnection',
   ],

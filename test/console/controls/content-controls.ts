@@ -152,6 +152,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
             ...shop({ name: 'd' }, { alerts: { silence: { minutes: 120 } } }),
             stats: stats([0], [0], { lastEventAt: at('06:59') }),
           },
+          { ...shop({ name: 'i' }), alerts: [{ kind: 'token_old', since: at('10:00'), threshold: { days: 1 } }] },
           shop({ name: 'e' }, { held: true, heldSince: at('10:00') }),
           shop({ name: 'f' }, { tokens: [aToken('t2'), aToken('t1', { expiresAt: at('13:00') })] }),
           shop(
@@ -229,6 +230,10 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
           'No webhook came for longer than 2 hours, which the alerts of the endpoint allow. Look at the sender.',
         ],
         [
+          ...['Token is old', 'i', '2 hours ago'],
+          'The token is older than 1 day, which this deployment allows. Rotate it on the page of the endpoint.',
+        ],
+        [
           ...['Held for long', 'e', '2 hours ago'],
           'Webhooks are stored and not published. Release them, if the hold was only forgotten.',
         ],
@@ -239,7 +244,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['No connection had anything in this timeChoose a longer time above.'],
       ],
       offered: [
-        ...['b', 'c', 'a', 'a', 'crm', 'shop', 'f', 'g', 'd', 'e', 'depot'],
+        ...['b', 'c', 'a', 'a', 'crm', 'shop', 'f', 'g', 'd', 'i', 'e', 'depot'],
         ...['Last hour', '24 hours', '7 days', '30 days', '24 hours', 'Chart', 'Table', 'Chart', 'Count again'],
       ],
     },

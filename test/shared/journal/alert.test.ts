@@ -9,6 +9,7 @@ import {
   alertOnceTold,
   nextAlert,
   oldTokenOf,
+  openAlerts,
   rejectingIn,
   rejectionsFrom,
   thresholdsOf,
@@ -22,6 +23,19 @@ const noon = Date.parse('2026-01-31T12:00:00.000Z');
 const minute = 60_000;
 const iso = (ms: number): string => new Date(ms).toISOString();
 const subject = { connectionId: 'con_1', connection: 'orders', version: 7 };
+
+test('the open alerts of a connection are its own that have begun', () => {
+  const alertOf = (connectionId: string, kind: Alert['kind'], state: 'began' | 'ended'): Alert => ({
+    ...{ connectionId, kind, told: true, triedAt: iso(noon) },
+    detail: { connection: 'orders', state, at: iso(noon), since: iso(noon - 1), threshold: { days: 90 } },
+  });
+  const alerts = [
+    alertOf('con_1', 'token_old', 'began'),
+    alertOf('con_1', 'silent', 'ended'),
+    alertOf('con_2', 'silent', 'began'),
+  ];
+  expect(openAlerts('con_1', alerts)).toEqual([{ kind: 'token_old', since: iso(noon - 1), threshold: { days: 90 } }]);
+});
 
 test('there is no old token without an endpoint, without a token, or without a limit', () => {
   const tokens = [{ id: 't1', createdAt: iso(noon - 86_400_000), createdBy: 'op_1' }];

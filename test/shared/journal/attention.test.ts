@@ -49,6 +49,11 @@ const orders = (change: Partial<Endpoint> | null, ofStats?: Stats): ListedConnec
     ...(ofStats && { stats: ofStats }),
   }) as ListedConnection;
 
+const withAlerts = (...alerts: NonNullable<ListedConnection['alerts']>): ListedConnection => ({
+  ...orders({}),
+  alerts,
+});
+
 const grace = (until: string, lastUse: { ofNew?: string; ofOld?: string }): ListedConnection =>
   orders({
     tokens: [
@@ -147,6 +152,21 @@ test.each<[string, ListedConnection, object[]]>([
     orders({ alerts: silence }, stats({}, { lastEventAt: at('11:20'), asOf: at('11:40') })),
     [],
   ],
+  [
+    'whose token is too old, by its alert',
+    withAlerts({ kind: 'token_old', since: at('10:00'), threshold: { days: 90 } }),
+    [{ kind: 'token_old', connection: 'orders', since: at('10:00'), days: 90 }],
+  ],
+  [
+    'whose old token was replaced a moment ago: nothing',
+    withAlerts({ kind: 'token_old', since: at('08:00'), threshold: { days: 90 } }),
+    [],
+  ],
+  [
+    'with an alert of another kind: what it is about is found without it',
+    withAlerts({ kind: 'silent', since: at('10:00'), threshold: { minutes: 5 } }),
+    [],
+  ],
   ['in a grace, with no use', grace(at('13:00'), {}), graceEnding(at('13:00'), false)],
   [
     'in a grace that ends in a day',
@@ -190,6 +210,11 @@ const waiting = (count: number) => ({ count, isMore: false });
 
 test.each<[string, ObservedDestination, object[]]>([
   ['that is well, though something waits: nothing', crm('well', 3), []],
+  [
+    'that fails, since a time that is known',
+    { ...crm('failing', 0), health: { state: 'failing', failingSince: at('11:30'), waiting: waiting(0) } },
+    [{ kind: 'destination_failing', destination: 'crm', since: at('11:30'), waiting: waiting(0) }],
+  ],
   ['that is slow or recovers by itself: nothing', crm('recovering', 3), []],
   ['that fails', crm('failing', 3), [{ kind: 'destination_failing', destination: 'crm', waiting: waiting(3) }]],
   [
