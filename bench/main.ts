@@ -6,6 +6,7 @@ import { sizes, starts } from './bundle.ts';
 import { consoleFigures } from './console.ts';
 import { cpu } from './cpu.ts';
 import { deliveries } from './delivery.ts';
+import { eventBody } from './event-body.ts';
 import { listenDelays } from './listen.ts';
 import { price } from './price.ts';
 import { refusals } from './rejections.ts';
@@ -25,6 +26,7 @@ async function measure(): Promise<Figure[]> {
     ...(await refusals(sandbox, calls)),
     ...(await listenDelays(sandbox)),
     ...(await consoleFigures(sandbox)),
+    ...(await eventBody(sandbox)),
   ]);
 }
 

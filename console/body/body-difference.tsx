@@ -19,7 +19,7 @@ import { visible } from './visible-text.ts';
 
 const words = bodyText.difference;
 
-const code = (json: string | undefined) => json !== undefined && <Box variant="code">{visible(json)}</Box>;
+const code = (json: string | undefined) => (json === undefined ? undefined : <Box variant="code">{visible(json)}</Box>);
 
 const columns: TableProps.ColumnDefinition<Difference>[] = [
   {

@@ -45,10 +45,11 @@ async function unreachable(page: Page): Promise<string[]> {
     else if (isAgain === false) [reached, again] = [reached + 1, 0];
   }
   return page.evaluate(() => {
-    // Of a group, such as tabs, one element gets the focus by Tab, and the others by the arrows.
+    // Of a group, such as tabs, one element gets the focus by Tab, and the others by the arrows. A tree keeps the focus itself.
     const groups = '[role=tablist], [role=radiogroup], [role=toolbar], [role=group]';
     const isReached = (element: Element) =>
-      element.matches('[data-reached]') || element.closest(groups)?.querySelector('[data-reached]') != null;
+      element.matches('[data-reached], [role=tree][data-reached] *') ||
+      element.closest(groups)?.querySelector('[data-reached]') != null;
     return [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex="0"]')]
       .filter((element) => element.checkVisibility() && !element.matches(':disabled, [aria-hidden=true] *'))
       .filter((element) => !isReached(element))

@@ -75,11 +75,11 @@ test('a payload that is a script is shown as text, and its bytes are what was se
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(body);
 });
 
-test('of a body of 4 MiB a part is shown, and the download is whole', async () => {
+test('of a body of 4 MiB a page is shown, and the download is whole', async () => {
   const body = 'x'.repeat(4 * 1024 * 1024);
   const { id } = (await deliver(endpoint.url, { headers: bearer(endpoint.token), body })).json();
   const { page } = await app.signedIn(`/connections/${endpoint.name}/events/${id}`);
-  await page.getByText('The first 131,072 of 4,194,304 bytes are shown.').waitFor();
+  await page.getByText('Characters 1 to 32,768 of 4,194,304').waitFor();
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download body' }).click(),
