@@ -67,7 +67,7 @@ const press = (name: string) => (page: Page) => page.getByRole('button', { name,
 const list = { items: [], nextCursor: null };
 
 /** The pages with data, in the states that data makes. */
-const filled = ({ event, delivery }: PictureData): Shot[] => [
+const filled = ({ event, order, delivery }: PictureData): Shot[] => [
   { name: 'connections', path: '/index.html', ready: 'events' },
   {
     name: 'connections, none found',
@@ -164,6 +164,18 @@ const filled = ({ event, delivery }: PictureData): Shot[] => [
   { name: 'events, search without a find', path: '/connections/code/events#contains=nothing', says: 'No event found' },
   { name: 'events, search by a mistake', path: '/connections/code/events#match=%7B', says: 'This is not JSON' },
   { name: 'event', path: `/connections/code/events/${event}` },
+  {
+    name: 'event, body searched',
+    path: `/connections/code/events/${event}`,
+    act: (page) => page.getByLabel('Search in the body').fill('main'),
+    says: '1 of 1',
+  },
+  {
+    name: 'event, compared',
+    path: `/connections/shop-orders/events/${order}`,
+    act: press('Compare'),
+    says: 'Compared with',
+  },
   { name: 'routes', path: '/connections/code/routes' },
   { name: 'routes, dry run', path: `/connections/code/routes?event=${event}`, says: 'Matches' },
   { name: 'no routes', path: '/connections/shop-orders/routes', ready: 'Add a route' },

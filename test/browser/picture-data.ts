@@ -47,7 +47,9 @@ function push({ url, token }: Connection, secret = token): Promise<unknown> {
 export interface PictureData {
   /** The id of an event of the connection `code`. */
   event: string;
-  /** The id of a delivery of that event, to the destination `crm`. */
+  /** The id of the last event of the connection `shop-orders`, whose body differs from the one before. */
+  order: string;
+  /** The id of a delivery of the event, to the destination `crm`. */
   delivery: string;
 }
 
@@ -109,5 +111,7 @@ export async function pictureData(world: World): Promise<PictureData> {
   await ok(world, 'POST', `${code.path}/events/${event}/replay`);
   await world.runtime.settled();
   const { items: deliveries } = await ok(world, 'GET', `${code.path}/events/${event}/deliveries`);
-  return { event, delivery: String((deliveries as { id: string }[])[0]?.id) };
+  const { items: orders } = await ok(world, 'GET', `${shop.path}/events`);
+  const [order, made] = [orders, deliveries].map((items) => String((items as { id: string }[])[0]?.id));
+  return { event, order: String(order), delivery: String(made) };
 }
