@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSync } from 'esbuild';
 import { aFakeAws } from '../cli/recovery/given-aws.ts';
 import { send } from '../local/http-client.ts';
 import { apiRequest, bearer, deliver } from '../support/given.ts';
@@ -75,6 +76,23 @@ describe('the package', () => {
     const { version } = JSON.parse(read('package.json'));
     expect([openapi, info.version]).toEqual(['3.1.0', version]);
     expect(app.run('npx', ['hooklatch', '--version'])).toBe(`${version}\n`);
+  });
+
+  test('gives a function that handles webhooks only what it uses', () => {
+    const { outputFiles } = buildSync({
+      stdin: { contents: "export { handleWebhooks } from 'hooklatch/consumer';", resolveDir: app.folder },
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'esm',
+      external: ['@aws-sdk/*'],
+      write: false,
+    });
+    app.write('handler.mjs', outputFiles[0]?.text ?? '');
+    const call = "import('./handler.mjs').then(({ handleWebhooks }) => handleWebhooks(() => {})({}, {}))";
+    expect(app.run('node', ['-e', `${call}.catch(({ name }) => console.log(name))`])).toBe('NotAWebhook\n');
+    // Without "sideEffects" it has the schemes of all senders too.
+    expect(outputFiles[0]?.contents.length).toBeLessThanOrEqual(30_000);
   });
 
   test('has types for the constructs and the client, also for an app in CommonJS', () => {
