@@ -67,7 +67,7 @@ const maxBars = 24;
 
 /** For each reason, the counts over `hours` up to `now`, in equal spans. `at` is the beginning of a span. */
 export function seriesOf(rows: readonly RejectionRow[], hours: number, now: Date) {
-  const bars = Math.max(1, Math.min(maxBars, Math.floor(hours * 60)));
+  const bars = Math.max(1, Math.min(maxBars, Math.round(hours * 60)));
   const spanMs = (hours * 3_600_000) / bars;
   const end = now.getTime();
   const spans = Array.from({ length: bars }, (_, index) => new Date(end - (bars - index) * spanMs));

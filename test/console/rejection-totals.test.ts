@@ -81,6 +81,7 @@ describe('the chart of rejections', () => {
   it.each([
     ['a minute', 1 / 60, 1],
     ['seven minutes', 7 / 60, 7],
+    ['seven minutes without their end', (7 * 60_000 - 1) / 3_600_000, 7],
     ['seconds', 1 / 3_600, 1],
     ['six hours', 6, 24],
   ])('has no bar of less than a minute: %s', (_, hours, count) => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type RangeName, ranges } from '../../console/charts/periods.ts';
+import { listHash } from '../../console/charts/traffic-links.ts';
 import { spanHash, spanIn, viewHash, viewIn } from '../../console/charts/traffic-view.ts';
 import { rejectionHash, rejectionViewIn, spanNow } from '../../console/rejections/rejection-view.ts';
 import { codePoint } from '../support/any-text.ts';
@@ -74,4 +75,13 @@ test('the rejections of the last hours end now, and those of a time stay where t
   const now = new Date('2026-11-26T12:00:00.000Z');
   expect(spanNow({ hours: '24' }, now)).toEqual({ from: new Date('2026-11-25T12:00:00.000Z'), to: now });
   expect(spanNow({ from: ten, to: eleven }, now)).toEqual({ from: new Date(ten), to: new Date(eleven) });
+});
+
+test('a list of a bar, which has its end too, has nothing of the next bar', () => {
+  const later = '2026-11-26T12:00:00.000Z';
+  const [first, next] = [spanIn(listHash({ from: ten, to: eleven })), spanIn(listHash({ from: eleven, to: later }))];
+  expect([first, next]).toEqual([
+    { from: ten, to: '2026-11-26T10:59:59.999Z' },
+    { from: eleven, to: '2026-11-26T11:59:59.999Z' },
+  ]);
 });
