@@ -114,7 +114,7 @@ function Views({ content: { bytes, exact, image }, contentType = '', compact }: 
             label: text.event.pretty,
             content: (
               <section aria-label={text.event.body}>
-                <FoldedText text={exact} read={known.read} work={known.work} compact={compact} />
+                <FoldedText text={exact} readText={known.read} work={known.work} compact={compact} />
               </section>
             ),
           },

@@ -39,16 +39,14 @@ export function NeighbourButtons({ name, event }: { name: string; event: StoredE
   }, [data, name, navigate]);
   const button = (way: 'older' | 'newer', iconName: 'angle-left' | 'angle-right') => {
     const id = data?.[way];
-    return id ? (
+    return (
       <Button
         variant="icon"
         iconName={iconName}
         ariaLabel={words[way]}
-        href={hrefOf(`/connections/${name}/events/${id}`)}
+        {...(id ? { href: hrefOf(`/connections/${name}/events/${id}`) } : { disabled: true })}
         onFollow={follow}
       />
-    ) : (
-      <Button variant="icon" iconName={iconName} ariaLabel={words[way]} disabled />
     );
   };
   return (

@@ -169,9 +169,11 @@ describe('an image', () => {
   const png = { body: undefined, bodyBase64: btoa('\x89PNG\r\n\x1a\n') };
 
   test('is drawn from its bytes, with its own type', async () => {
-    await open('', 'text/html', png);
+    const app = await open('', 'text/html', png);
     const [image] = all('.page img') as HTMLImageElement[];
     expect([image?.alt, image?.src]).toEqual(['The body, as an image', 'blob:0']);
+    await app.press('tab', 'Bytes', { shows: ['89 50 4e 47'] });
+    await app.press('tab', 'Image', { hides: ['89 50 4e 47'] });
   });
 
   test('that can’t be drawn is said to be so', async () => {
