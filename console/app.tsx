@@ -25,6 +25,7 @@ const ConnectionPage = lazyPage(() => import('./connection/connection-page.tsx')
 const EventPage = lazyPage(() => import('./events/event-page.tsx'));
 const OperatorsPage = lazyPage(() => import('./operators/operators-page.tsx'));
 const ConfigurePage = lazyPage(() => import('./connection/configure-page.tsx'));
+const SetupPage = lazyPage(() => import('./setup/setup-page.tsx'));
 const JobsPage = lazyPage(() => import('./jobs/jobs-page.tsx'));
 const DestinationsPage = lazyPage(() => import('./destinations/destinations-page.tsx'));
 const CreateDestinationPage = lazyPage(() => import('./destinations/create-destination-page.tsx'));
@@ -50,6 +51,7 @@ function Pages() {
           <Route path={overviewPath} component={OverviewPage} />
           <Route path="/create" component={CreatePage} />
           <Route path="/connections/:name/configure">{({ name }) => <ConfigurePage key={name} name={name} />}</Route>
+          <Route path="/connections/:name/setup">{({ name }) => <SetupPage key={name} name={name} />}</Route>
           <Route path="/connections/:name/routes/edit">{({ name }) => <EditRoutesPage key={name} name={name} />}</Route>
           <Route path="/connections/:name/events/:id">
             {({ name, id }) => <EventPage key={id} name={name} id={id} />}

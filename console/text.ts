@@ -127,6 +127,7 @@ export const text = {
     description: 'Description',
     optional: 'optional',
     submit: 'Create connection',
+    setUp: 'Set up',
     cancel: 'Cancel',
   },
   connection: {

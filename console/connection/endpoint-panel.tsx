@@ -9,8 +9,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { settingTexts } from '../../shared/api/settings-text.ts';
 import { useSession } from '../session/session.tsx';
+import { setupText } from '../setup/setup-text.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { StatusLabel } from '../shell/status-label.tsx';
 import { text } from '../text.ts';
 import { type Change, type Connection, type Endpoint, useChange } from './connection-record.ts';
@@ -25,6 +28,7 @@ import { type SelfTest, SelfTestResult } from './self-test.tsx';
 import { SenderGuide } from './sender-guide.tsx';
 import { senderName } from './sender-name.ts';
 import { TokenPanel } from './token-panel.tsx';
+import { whyDisabled } from './why-disabled.ts';
 
 interface PanelProps {
   record: Connection;
@@ -79,6 +83,8 @@ function Unconfigured({
   sender: string;
   isDeconfigured: boolean;
 }) {
+  const { role } = useSession().me;
+  const follow = useFollow();
   return (
     <SpaceBetween size="s">
       {isDeconfigured && <Alert type="success">{text.deconfigure.done}</Alert>}
@@ -87,7 +93,14 @@ function Unconfigured({
         next={
           record.allowedActions.includes('configure') ? text.endpoint.noneNext(sender) : text.endpoint.noneForDesigner
         }
-      />
+      >
+        <ReasonedButton
+          label={setupText.button}
+          reason={whyDisabled(record, role, 'configure')}
+          href={hrefOf(`/connections/${record.name}/setup`)}
+          onFollow={follow}
+        />
+      </EmptyState>
     </SpaceBetween>
   );
 }

@@ -12,15 +12,17 @@ import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import type { ApiBody } from '../../shared/api/api-client.ts';
 import { anyOther } from '../connection/sender-name.ts';
 import { useSend } from '../session/queries.tsx';
+import { useHandedOn } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
+import { setupText } from '../setup/setup-text.ts';
 import { NotAllowed } from '../shell/not-allowed.tsx';
-import { ConnectionsButton, hrefOf, useFollow, useGoOn } from '../shell/page-link.tsx';
+import { ConnectionsButton, hrefOf, PageLink, useFollow, useGoOn } from '../shell/page-link.tsx';
 import { home } from '../shell/page-paths.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { foundProvider } from './found-provider.ts';
-import { nameError, nameTaken } from './new-name.ts';
+import { isConnectionTaken, nameError, nameTaken } from './new-name.ts';
 import { useProviders } from './providers.ts';
 
 /** The providers by name, after the one for every other sender. */
@@ -50,6 +52,12 @@ export default function CreatePage() {
   );
 }
 
+interface Asked {
+  body: ApiBody<'POST /v1/connections'>;
+  /** Whether the rest is done too, on the next page. */
+  isWhole: boolean;
+}
+
 function CreateForm() {
   const client = useQueryClient();
   const goOn = useGoOn();
@@ -61,26 +69,32 @@ function CreateForm() {
   const [isChecked, setIsChecked] = useState(false);
   const nameField = useRef<InputProps.Ref>(null);
   const list = useRef<SelectProps.Ref>(null);
-  const { mutate, isPending, error, reset } = useSend(
-    (api, body: ApiBody<'POST /v1/connections'>) => api.call('POST /v1/connections', { body }),
-    (view) => {
+  const [, handOn] = useHandedOn<boolean>(`setup of ${name}`);
+  const { mutate, isPending, variables, error, reset } = useSend(
+    async (api, { body, isWhole }: Asked) => ({ view: await api.call('POST /v1/connections', { body }), isWhole }),
+    ({ view, isWhole }) => {
       client.setQueryData(['connection', view.name], view);
       void client.invalidateQueries({ queryKey: ['connections'] });
-      goOn(`/connections/${view.name}`);
+      if (isWhole) handOn(true);
+      goOn(`/connections/${view.name}${isWhole ? '/setup' : ''}`);
     },
   );
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function create(isWhole: boolean) {
     setIsChecked(true);
     if (nameError(name)) nameField.current?.focus();
     else if (provider === undefined) list.current?.focus();
     else {
       mutate(
-        { name, provider, description },
+        { body: { name, provider, description }, isWhole },
         { onError: (refused) => nameTaken(refused) !== undefined && nameField.current?.focus() },
       );
     }
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    create(true);
   }
 
   function enterName(entered: string) {
@@ -108,20 +122,28 @@ function CreateForm() {
   return (
     <form onSubmit={submit}>
       <Form
-        header={<Header variant="h1">{text.create.title}</Header>}
+        header={
+          <Header variant="h1" description={setupText.hint}>
+            {text.create.title}
+          </Header>
+        }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" href={hrefOf(home)} onFollow={follow}>
               {text.create.cancel}
             </Button>
-            <Button variant="primary" formAction="submit" loading={isPending}>
+            <Button formAction="none" loading={isPending && !variables.isWhole} onClick={() => create(false)}>
               {text.create.submit}
+            </Button>
+            <Button variant="primary" formAction="submit" loading={isPending && variables.isWhole}>
+              {setupText.submit}
             </Button>
           </SpaceBetween>
         }
       >
         <SpaceBetween size="m">
           <ProblemAlert error={taken === undefined ? error : undefined} />
+          {isConnectionTaken(error) && <PageLink to={`/connections/${name}/setup`}>{setupText.taken}</PageLink>}
           <Container>
             <SpaceBetween size="l">
               <FormField

@@ -27,3 +27,7 @@ export function nameTaken(error: unknown): string | undefined {
   const taken: Readonly<Record<string, string>> = text.create.nameTaken;
   return error instanceof ApiError && Object.hasOwn(taken, error.code) ? taken[error.code] : undefined;
 }
+
+/** Whether a connection has the name already. Its setup can be gone on with. */
+export const isConnectionTaken = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === 'connection_exists';

@@ -84,9 +84,7 @@ function useCancel() {
 
 type Cancelling = ReturnType<typeof useCancel>;
 
-/** Nothing is left to cancel of a job that has ended. */
 function CancelButton({ job, cancel, busyId }: { job: ListedJob } & Omit<Cancelling, 'error'>) {
-  if (!isOpen(job)) return undefined;
   const reason = job.kind === 'release' ? jobsText.cancelReason : undefined;
   return (
     <ReasonedButton
@@ -111,7 +109,13 @@ const columnsOf = (cancelling: Omit<Cancelling, 'error'>): TableProps.ColumnDefi
   { id: 'what', header: jobsText.what, minWidth: 200, cell: whatText },
   { id: 'by', header: jobsText.by, minWidth: 110, cell: ({ by }) => by !== undefined && <OperatorName id={by} /> },
   { id: 'progress', header: jobsText.progress, minWidth: 240, cell: (job) => <Progress job={job} /> },
-  { id: 'cancel', header: '', minWidth: 120, cell: (job) => <CancelButton job={job} {...cancelling} /> },
+  {
+    id: 'action',
+    header: jobsText.action,
+    minWidth: 150,
+    // Nothing is left to cancel of a job that has ended.
+    cell: (job) => (isOpen(job) ? <CancelButton job={job} {...cancelling} /> : undefined),
+  },
 ];
 
 function Filters({ filter, apply }: { filter: JobFilter; apply: (next: JobFilter) => void }) {

@@ -39,6 +39,7 @@ export const jobsText = {
   of: 'Of',
   what: 'What',
   progress: 'Progress',
+  action: 'Action',
   cancel: 'Cancel',
   cancelReason: 'A release can’t be cancelled: held events must be published. To stop later events, hold again.',
   cancelling: 'It is being cancelled already.',

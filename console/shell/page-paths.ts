@@ -34,6 +34,7 @@ function belowConnection(path: string, [part = '', id, ...more]: string[]): Crum
     return [{ label: text.connection.tabs.routes, to: `${path}/routes` }, { label: text.connection.editRoutes }];
   if (id !== undefined) return undefined;
   if (part === 'configure') return [{ label: text.configure.crumb }];
+  if (part === 'setup') return [{ label: text.create.setUp }];
   return part === '' || isTab(part) ? [] : undefined;
 }
 

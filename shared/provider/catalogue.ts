@@ -20,8 +20,8 @@ export function isBodyCovered({ kind, scheme, coversBody: stated }: Preset): boo
 export function providerOf(id: ProviderId): ProviderView {
   const preset: Preset = presets[id];
   const { accept, otherIds, type, handshakes, older = {}, secretFrom = 'operator', ...rest } = preset;
-  const { url, secret, contentType }: Guide = guides[id];
-  const guide = { url, secret, ...(contentType !== undefined && { contentType }) };
+  const { url, secret, contentType, test }: Guide = guides[id];
+  const guide = { url, secret, ...(contentType !== undefined && { contentType }), ...(test !== undefined && { test }) };
   return {
     id,
     ...guides[id],

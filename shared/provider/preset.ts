@@ -95,6 +95,8 @@ export interface Guide {
   secretPrefix?: string;
   /** What to choose if the sender offers several content types. A sentence. */
   contentType?: string;
+  /** What the sender sends by itself or on request as a test, if known. A sentence. */
+  test?: string;
   /** Seconds in which the sender expects its answer, if known. */
   deadlineSeconds?: number;
   /** `stated`: read in the sender's own material. `known`: common knowledge, to be checked before it is relied on. */

@@ -27,9 +27,16 @@ export const providerViewSchema = z.object({
   url: z.string(),
   secret: z.string(),
   /** The same sentences, with the words in braces that a client has its own of. */
-  guide: z.object({ url: z.string(), secret: z.string(), contentType: z.optional(z.string()) }),
+  guide: z.object({
+    url: z.string(),
+    secret: z.string(),
+    contentType: z.optional(z.string()),
+    test: z.optional(z.string()),
+  }),
   secretPrefix: z.optional(z.string()),
   contentType: z.optional(z.string()),
+  /** What the sender sends as a test, by itself or on request. */
+  test: z.optional(z.string()),
   deadlineSeconds: z.optional(z.number()),
   accept: z.optional(z.array(placementSchema)),
   scheme: z.optional(schemeSchema),

@@ -63,6 +63,22 @@ const jobs = [
   })),
 ];
 
+/** Rejections of one reason. */
+const refused = {
+  ...{ nextCursor: null, asOf: times.to },
+  items: [
+    {
+      ...{
+        minute: '2026-03-01T12:00Z',
+        reason: 'signature_mismatch',
+        count: 3,
+        explanation: 'The signature does not match.',
+      },
+      facts: [{ code: 'signature_mismatch' }],
+    },
+  ],
+};
+
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 const list = { items: [], nextCursor: null };
 
@@ -112,6 +128,27 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
   ...['code', 'invoices', 'chat', 'shop-orders'].map(
     (name): Shot => ({ name: `configure ${name}`, path: `/connections/${name}/configure` }),
   ),
+  { name: 'set up', path: '/connections/invoices/setup', says: 'What is done stays.' },
+  { name: 'set up, half done', path: '/connections/chat/setup', says: 'Configure the endpoint: done' },
+  {
+    name: 'set up, failed',
+    path: '/connections/invoices/setup',
+    act: press('Go on'),
+    reads: /invoices\/endpoint/,
+    answer: (route) => route.fulfill({ status: 500, json: { detail: 'The request failed.', requestId: 'r1' } }),
+    says: 'did not work. What was done',
+  },
+  { name: 'set up, first webhook', path: '/connections/code/setup', says: 'It was verified and stored.' },
+  {
+    name: 'set up, refused',
+    path: '/connections/code/setup',
+    reads: /code\/(events|rejections)/,
+    answer: (route) =>
+      route.fulfill({ json: route.request().url().includes('/events') ? { ...list, upTo: times.to } : refused }),
+    says: 'were refused',
+  },
+  { name: 'set up, secret of the sender', path: '/connections/payments/setup', says: 'Paste the secret' },
+  { name: 'set up, handshake', path: '/connections/tasks/setup', says: 'Handshake' },
   {
     name: 'configure, all settings',
     path: '/connections/code/configure',

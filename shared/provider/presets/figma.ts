@@ -11,6 +11,7 @@ export const guide = {
   docs: 'https://developers.figma.com/docs/rest-api/webhooks-security',
   url: 'Enter the URL as endpoint in the API call that creates the webhook.',
   secret: 'Enter the token as the passcode. Figma sends the passcode in every body.',
+  test: 'Figma sends the event PING when the webhook is created.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -15,6 +15,7 @@ export const guide = {
   url: 'Open the settings of the repository, organization or app. Choose Webhooks, and enter the URL as Payload URL.',
   secret: 'Enter {endpointSecret} in the field Secret.',
   contentType: 'Choose application/json as the content type.',
+  test: 'GitHub sends the event ping as soon as the webhook is saved. It can send a delivery again for three days.',
   deadlineSeconds: 10,
   unsignedId: true,
   confidence: 'stated',

@@ -13,6 +13,7 @@ export const guide = {
   docs: 'https://developer.pagerduty.com/docs/verifying-webhook-signatures',
   url: 'Open Integrations > Generic webhooks (v3), and enter the URL as Webhook URL.',
   secret: '{Adopt} the secret that PagerDuty shows once, when the subscription is created.',
+  test: 'A test of PagerDuty is the event pagey.ping.',
   confidence: 'stated',
 } satisfies Guide;
 

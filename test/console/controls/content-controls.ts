@@ -380,7 +380,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       crumbs: 'Connections > [shop]',
       titles: ['shop: Endpoint – Hooklatch', 'shop Any other sender'],
-      offered: ['Its jobs', 'Edit description', 'Delete connection', ...tabs, 'Configure'],
+      offered: ['Its jobs', 'Edit description', 'Delete connection', ...tabs, 'Configure', 'Set up in one step'],
     },
     ['Choose “Configure” to get the URL that you enter at the sender.'],
   ],
@@ -1148,8 +1148,11 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {},
     {
       crumbs: 'Connections > [Create connection]',
-      titles: ['Create connection – Hooklatch', 'Create connection'],
-      offered: ['Choose a provider', 'Cancel', 'Create connection'],
+      titles: [
+        'Create connection – Hooklatch',
+        'Create connection “Create and activate” makes the URL and its token at once, with the defaults of the provider. “Create connection” leaves each step to you.',
+      ],
+      offered: ['Choose a provider', 'Cancel', 'Create connection', 'Create and activate'],
     },
   ],
   [
