@@ -84,7 +84,7 @@ export function NeedsSomebody() {
         </Alert>
       )}
       <FittingTable<Row>
-        narrow={narrowWindow.long}
+        narrow={narrowWindow.short}
         items={data?.found.map((found): Row => ({ ...found, key: `${found.kind} ${wayTo(found).path}` })) ?? []}
         columnDefinitions={columns}
         loading={!data && !error}

@@ -88,7 +88,7 @@ export const overviewText = {
   unknown: 'Not known',
   none: 'Nothing needs you',
   noneNext:
-    'No endpoint refuses, is silent for longer than its alerts allow or is held for long. No secret is missing, no token is too old, no grace ends soon, and every destination takes what it gets.',
+    'No endpoint refuses, is silent for longer than its alerts allow or is held for long. No secret is missing, no token is too old, no grace ends soon, every destination takes what it gets, and no event was given up in the last 7 days.',
   noneKnown: 'Nothing was found in what could be read',
   noneKnownNext: 'What could not be read is named above.',
   unread: 'Not everything could be read',
