@@ -185,6 +185,28 @@ describe('the statistics in the list of connections', () => {
   });
 });
 
+test('after a run of the schedule, a row of the list is its summary, which the next run makes anew', async () => {
+  const given = await anActiveEndpoint(world);
+  await deliveries(given, given.token, 3);
+  await deliver(given.url);
+  await world.runtime.settled();
+  await world.runtime.runSchedule('counteventsEveryMinute');
+  const before = world.calls.length;
+  const found = await listed(given, '&include=stats');
+  expect(found?.stats).toMatchObject({
+    lastHour: { events: 3, rejections: 1, refused: { token_missing: 1 } },
+    lastEventAt: await lastReceivedAt(given),
+    complete: true,
+  });
+  expectAbout(found?.endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
+  const operations = world.calls.slice(before).map(({ operation }) => operation);
+  expect(operations).toContain('BatchGetItem');
+  await deliveries(given, given.token, 1);
+  expect((await listed(given, '&include=stats'))?.stats?.lastHour.events).toBe(3);
+  await world.runtime.runSchedule('counteventsEveryMinute');
+  expect((await listed(given, '&include=stats'))?.stats?.lastHour.events).toBe(4);
+});
+
 testInFull('if writing a count fails, a later write makes up for it, and the count is never too low', async () => {
   let faults = 5;
   told.fault = ({ operation, principal }) => {
