@@ -3,7 +3,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useRef, useState } from 'react';
 import { pollInterval } from '../poll-interval.ts';
 import { readRejections, totalsOf } from '../rejections/rejection-totals.ts';
@@ -58,9 +57,7 @@ export function FirstWebhook({ name }: { name: string }) {
             <PageLink to={`${path}/events/${arrived.id}`}>{setupText.show}</PageLink>
           </Alert>
         ) : (
-          <span className="words">
-            <StatusIndicator type="pending">{setupText.waiting}</StatusIndicator>
-          </span>
+          <Box color="text-status-inactive">{setupText.waiting}</Box>
         )}
         {!arrived && refused && (
           <Alert type="warning" header={setupText.refused(reasonText(refused.reason), refused.count)}>

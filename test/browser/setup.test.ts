@@ -25,7 +25,10 @@ async function create(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByPlaceholder('Find a provider').waitFor();
   await page.keyboard.type('any other');
+  // The providers may still be on their way.
+  await page.getByRole('option', { name: 'Any other sender' }).waitFor();
   await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Provider.*Any other sender/ }).waitFor();
   await page.getByLabel('Name').focus();
   await page.keyboard.press('Enter');
 }
