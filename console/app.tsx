@@ -23,6 +23,7 @@ const OverviewPage = lazyPage(() => import('./overview/overview-page.tsx'));
 const CreatePage = lazyPage(() => import('./connections/create-page.tsx'));
 const ConnectionPage = lazyPage(() => import('./connection/connection-page.tsx'));
 const EventPage = lazyPage(() => import('./events/event-page.tsx'));
+const SearchPage = lazyPage(() => import('./events/search-page.tsx'));
 const OperatorsPage = lazyPage(() => import('./operators/operators-page.tsx'));
 const ConfigurePage = lazyPage(() => import('./connection/configure-page.tsx'));
 const SetupPage = lazyPage(() => import('./setup/setup-page.tsx'));
@@ -75,6 +76,7 @@ function Pages() {
             }
           </Route>
           <Route path="/jobs" component={JobsPage} />
+          <Route path="/search" component={SearchPage} />
           <Route path="/operators" component={OperatorsPage} />
           <Route component={NotFound} />
         </Switch>

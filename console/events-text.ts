@@ -31,6 +31,7 @@ export const eventsText = {
   filterPlaceholder: 'A text, or a property such as Type',
   filterHint:
     'Type and delivery id narrow the list. Everything else is searched for, 500 events at a time. The key / leads here.',
+  filterHintOfAll: 'Texts and properties that events must have, all of them. The key / leads here.',
   use: (value: string) => `Use: ${value}`,
   properties: {
     type: 'Type',
@@ -51,4 +52,21 @@ export const eventsText = {
     publication: 'Choose a state of the event bus from the list.',
   },
   again: 'Search again',
+  /** The search of all connections. */
+  all: {
+    title: 'Search events',
+    intro: 'Looks through the events of one connection after another, the newest first: at most 2,000 of each.',
+    link: 'Search all connections',
+    connection: 'Connection',
+    found: 'Found',
+    looked: 'How far',
+    connections: 'By connection',
+    connectionsHint: 'A connection leads to its own search, which can look further.',
+    searching: (done: number, all: number) => `Searching connection ${done} of ${all}`,
+    searched: (done: number, all: number) => `Searched ${done} of ${all} ${all === 1 ? 'connection' : 'connections'}`,
+    goOn: 'Go on',
+    nothing: 'Nothing searched for yet',
+    nothingNext: 'Write a text, such as a customer’s number, or a property into the filter.',
+    noneNext: 'Change the filter or the time, or choose a connection below to look further in it.',
+  },
 };

@@ -28,18 +28,22 @@ export function useOpened(name: string): Opened {
   return { id, link, remember };
 }
 
-export const columnsOf = (name: string, opened: Opened): TableProps.ColumnDefinition<ListedEvent>[] => [
+/** @param nameOf the connection of an event */
+export const columnsOf = <Event extends ListedEvent>(
+  nameOf: (event: Event) => string,
+  opened: Opened,
+): TableProps.ColumnDefinition<Event>[] => [
   // First, so that a narrow window shows the way to the event.
   {
     id: 'id',
     header: text.events.id,
-    cell: ({ id }) => (
+    cell: (event) => (
       <PageLink
-        to={`/connections/${name}/events/${id}`}
-        {...(id === opened.id && { ref: opened.link })}
-        onClick={() => opened.remember(id)}
+        to={`/connections/${nameOf(event)}/events/${event.id}`}
+        {...(event.id === opened.id && { ref: opened.link })}
+        onClick={() => opened.remember(event.id)}
       >
-        {id}
+        {event.id}
       </PageLink>
     ),
   },

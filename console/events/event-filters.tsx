@@ -8,11 +8,13 @@ import Textarea, { type TextareaProps } from '@cloudscape-design/components/text
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type RefObject, useMemo, useRef, useState } from 'react';
 import { eventsText } from '../events-text.ts';
+import { PageLink } from '../shell/page-link.tsx';
 import { text } from '../text.ts';
 import { useKeys } from './event-keys.ts';
 import type { ListedEvent } from './event-reads.ts';
-import { consistent, type EventView, noView, patternOf, readsBodies } from './event-request.ts';
+import { consistent, type EventView, noView, patternOf, readsBodies, saysWhat } from './event-request.ts';
 import { optionsOf, properties, tokensOf, withTokens } from './event-tokens.ts';
+import { hashOf } from './event-view.ts';
 import { TimeRangePicker } from './time-range-picker.tsx';
 
 interface PropertiesProps {
@@ -40,7 +42,7 @@ function Properties({ filter, name, applied, mistake, apply }: PropertiesProps) 
   return (
     <FormField
       label={eventsText.filter}
-      description={eventsText.filterHint}
+      description={name === undefined ? eventsText.filterHintOfAll : eventsText.filterHint}
       errorText={wrong?.of === applied ? wrong.text : mistake}
       stretch
     >
@@ -162,6 +164,9 @@ export function EventFilters({ name, applied, mistake, isBusy, apply }: EventFil
           >
             {text.search.large}
           </Checkbox>
+        )}
+        {name !== undefined && saysWhat(applied) && (
+          <PageLink to={`/search${hashOf(applied)}`}>{eventsText.all.link}</PageLink>
         )}
       </SpaceBetween>
     </section>

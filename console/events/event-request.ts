@@ -79,6 +79,13 @@ const listed: ReadonlySet<string> = new Set(['type', 'deliveryId', 'hours', 'fro
 export const isSearch = (view: EventView): boolean =>
   Object.entries(view).some(([name, value]) => value !== '' && !listed.has(name));
 
+/** How a view says when and how it looks, and not for what. */
+const manner: ReadonlySet<string> = new Set(['hours', 'from', 'to', 'large']);
+
+/** Whether a view says what to look for, so that it can be searched for in every connection. */
+export const saysWhat = (view: EventView): boolean =>
+  Object.entries(view).some(([name, value]) => value !== '' && !manner.has(name));
+
 /** A wildcard of a pattern that stands for this text alone. */
 const literal = (text: string): string => text.replaceAll(/[\\*]/g, '\\$&');
 

@@ -14,12 +14,12 @@ import type { ListedEvent } from './event-reads.ts';
 import { type EventView, isSearch, type SearchBody, searchBodyOf } from './event-request.ts';
 import { hashOf } from './event-view.ts';
 
-const route = 'POST /v1/connections/{name}/events/search';
-type SearchPage = ApiAnswer<typeof route>;
+export const searchRoute = 'POST /v1/connections/{name}/events/search';
+type SearchPage = ApiAnswer<typeof searchRoute>;
 export type Skipped = SearchPage['skipped'];
 
 /** A search looks on by itself until it has found so many more, or has asked for so many pages. */
-const enough = 50;
+export const enough = 50;
 const pagesAtOnce = 10;
 
 /** What a search has found so far, and how far it has looked. */
@@ -37,7 +37,7 @@ export interface Found extends Pick<SearchPage, 'backTo'> {
   nextCursor?: string | null;
 }
 
-const begun = (view: EventView): Found => ({
+export const begun = (view: EventView): Found => ({
   ...{ of: hashOf(view), body: searchBodyOf(view), items: [], examined: 0, skipped: {} },
 });
 
@@ -93,7 +93,7 @@ export function useEventSearch(name: string, view: EventView) {
     try {
       for (let page = 0; page < pagesAtOnce && all.nextCursor !== null && all.items.length < wanted; page++) {
         const cursor = all.nextCursor === undefined ? {} : { cursor: all.nextCursor };
-        const next = await api.call(route, { params: { name }, body: { ...all.body, ...cursor } });
+        const next = await api.call(searchRoute, { params: { name }, body: { ...all.body, ...cursor } });
         if (current.current !== own) return;
         all = withPage(all, next);
         remember(all);

@@ -43,7 +43,7 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
       <FittingTable<ListedEvent>
         narrow={narrowWindow.short}
         items={rows ?? []}
-        columnDefinitions={columnsOf(name, opened)}
+        columnDefinitions={columnsOf(() => name, opened)}
         loading={isLoading || (!rows && !error)}
         loadingText={text.events.loading}
         trackBy="id"

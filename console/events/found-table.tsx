@@ -21,7 +21,7 @@ const words = text.search;
 const pageSize = 50;
 
 /** How far a search has looked, and what it could not decide. */
-function notesOf({ examined, backTo, upTo, skipped, nextCursor }: Found, isLarge: boolean): string[] {
+export function notesOf({ examined, backTo, upTo, skipped, nextCursor }: Found, isLarge: boolean): string[] {
   const reasons = Object.entries(skipped) as [keyof Skipped, number][];
   const isWhole = nextCursor === null;
   return [
@@ -60,7 +60,7 @@ export function FoundTable({
       <FittingTable<ListedEvent>
         narrow={narrowWindow.short}
         items={rows.slice(page * pageSize, (page + 1) * pageSize)}
-        columnDefinitions={columnsOf(name, opened)}
+        columnDefinitions={columnsOf(() => name, opened)}
         loading={reason !== undefined && rows.length === 0}
         loadingText={words.loading}
         trackBy="id"

@@ -1,16 +1,29 @@
 /** The overview: what needs somebody, and what comes. */
+import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { OverviewTraffic } from '../charts/overview-traffic.tsx';
+import { eventsText } from '../events-text.ts';
+import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { NeedsSomebody } from './needs-somebody.tsx';
 import { overviewText } from './overview-text.ts';
 
 export default function OverviewPage() {
   useTitle(overviewText.title);
+  const follow = useFollow();
   return (
     <SpaceBetween size="l">
-      <Header variant="h1">{overviewText.title}</Header>
+      <Header
+        variant="h1"
+        actions={
+          <Button iconName="search" href={hrefOf('/search')} onFollow={follow}>
+            {eventsText.all.title}
+          </Button>
+        }
+      >
+        {overviewText.title}
+      </Header>
       <NeedsSomebody />
       <OverviewTraffic />
     </SpaceBetween>

@@ -199,6 +199,8 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
     says: 'Looked at all events of this time',
   },
   { name: 'events, search without a find', path: '/connections/code/events#contains=nothing', says: 'No event found' },
+  { name: 'search, all connections', path: '/search#contains=refs', says: 'Searched' },
+  { name: 'search, nothing yet', path: '/search' },
   { name: 'events, search by a mistake', path: '/connections/code/events#match=%7B', says: 'This is not JSON' },
   { name: 'event', path: `/connections/code/events/${event}` },
   {

@@ -161,6 +161,8 @@ export const pagesOf = ({
     path: `/destinations/${receiver}/deliveries/${delivery}`,
     ready: text('It was not attempted yet.'),
   },
+  { name: 'search', path: '/search', ready: text('Nothing searched for yet') },
+  { name: 'search of all', path: '/search#contains=hello', ready: text('By connection') },
   { name: 'operators', path: '/operators', ready: text('Fay') },
   { name: 'not found', path: '/nowhere', ready: text('There is no such page') },
 ];

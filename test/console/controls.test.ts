@@ -25,6 +25,7 @@ import './controls/passing-time-controls.ts';
 import './controls/planted-controls.ts';
 import './controls/routes-controls.ts';
 import './controls/search-controls.ts';
+import './controls/search-of-all-controls.ts';
 import './controls/setup-controls.ts';
 import './controls/shell-controls.ts';
 import './controls/time-zone-controls.ts';

@@ -34,6 +34,7 @@ test.each([
   ['/index.html', []],
   ['/operators', []],
   ['/overview', []],
+  ['/search', []],
   ['/create/more', []],
   ['/connections', []],
   ['/destinations', []],

@@ -244,6 +244,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['No connection had anything in this timeChoose a longer time above.'],
       ],
       offered: [
+        'Search events',
         ...['b', 'c', 'a', 'a', 'crm', 'shop', 'f', 'g', 'd', 'i', 'e', 'depot'],
         ...['Last hour', '24 hours', '7 days', '30 days', '24 hours', 'Chart', 'Table', 'Chart', 'Count again'],
       ],

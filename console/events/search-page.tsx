@@ -1,0 +1,152 @@
+/** The search of the events of all connections. */
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { eventsText } from '../events-text.ts';
+import { EmptyState } from '../shell/empty-state.tsx';
+import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
+import { PageLink } from '../shell/page-link.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useTitle } from '../shell/use-title.ts';
+import { text } from '../text.ts';
+import { columnsOf, useOpened } from './event-columns.tsx';
+import { EventFilters } from './event-filters.tsx';
+import { type EventView, saysWhat } from './event-request.ts';
+import { hashOf, useEventView } from './event-view.ts';
+import './events-tab.css';
+import { notesOf } from './found-table.tsx';
+import { eventsFound, type FoundEvent, type Searched, useSearchOfAll } from './search-of-all.ts';
+
+const words = eventsText.all;
+const pageSize = 50;
+
+type Search = ReturnType<typeof useSearchOfAll>;
+
+function Events({ search, view }: { search: Search; view: EventView }) {
+  const { all, reason, isCut, begin, stop, goOn } = search;
+  const opened = useOpened('all connections');
+  const [chosen, setPage] = useState(0);
+  const rows = all ? eventsFound(all) : [];
+  const pageCount = Math.max(1, Math.ceil(rows.length / pageSize));
+  const page = Math.min(chosen, pageCount - 1);
+  const [id, ...others] = columnsOf<FoundEvent>(({ connection }) => connection, opened);
+  const searched = all?.searched.length ?? 0;
+  const isOver = all?.names !== undefined && !reason && !isCut;
+  return (
+    <FittingTable<FoundEvent>
+      narrow={narrowWindow.short}
+      items={rows.slice(page * pageSize, (page + 1) * pageSize)}
+      columnDefinitions={[
+        ...(id ? [id] : []),
+        {
+          id: 'connection',
+          header: words.connection,
+          cell: ({ connection }) => <PageLink to={`/connections/${connection}`}>{connection}</PageLink>,
+        },
+        ...others,
+      ]}
+      loading={reason !== undefined && rows.length === 0}
+      loadingText={text.search.loading}
+      trackBy="id"
+      wrapLines
+      header={
+        <Header
+          variant="h2"
+          counter={all && `(${rows.length})`}
+          description={
+            <LiveRegion>
+              {all?.names && (reason ? words.searching : words.searched)(searched, all.names.length)}
+            </LiveRegion>
+          }
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {(isCut || reason === 'goOn') && (
+                <Button loading={reason === 'goOn'} onClick={goOn}>
+                  {words.goOn}
+                </Button>
+              )}
+              {reason && <Button onClick={stop}>{text.search.stop}</Button>}
+              {all && reason !== 'goOn' && (
+                <Button iconName="refresh" loading={reason === 'begin'} onClick={begin}>
+                  {eventsText.again}
+                </Button>
+              )}
+            </SpaceBetween>
+          }
+        >
+          {text.search.title}
+        </Header>
+      }
+      empty={
+        <EmptyState
+          title={saysWhat(view) ? (isOver ? text.search.none : text.search.noneYet) : words.nothing}
+          next={saysWhat(view) ? words.noneNext : words.nothingNext}
+          error={saysWhat(view) && all === undefined}
+        />
+      }
+      pagination={
+        pageCount > 1 && (
+          <Pagination
+            currentPageIndex={page + 1}
+            pagesCount={pageCount}
+            onChange={({ detail }) => setPage(detail.currentPageIndex - 1)}
+          />
+        )
+      }
+    />
+  );
+}
+
+/** What was found in each connection, with the way to look further there. */
+const Connections = ({ searched, view }: { searched: readonly Searched[]; view: EventView }) => (
+  <FittingTable<Searched>
+    narrow={narrowWindow.short}
+    items={searched}
+    columnDefinitions={[
+      {
+        id: 'name',
+        header: words.connection,
+        isRowHeader: true,
+        cell: ({ name }) => <PageLink to={`/connections/${name}/events${hashOf(view)}`}>{name}</PageLink>,
+      },
+      { id: 'found', header: words.found, cell: ({ found }) => found.items.length },
+      {
+        id: 'looked',
+        header: words.looked,
+        cell: ({ found, error }) =>
+          error === undefined ? (
+            notesOf(found, view.large !== '').map((note) => <div key={note}>{note}</div>)
+          ) : (
+            <ProblemAlert error={error} />
+          ),
+      },
+    ]}
+    trackBy="name"
+    wrapLines
+    header={
+      <Header variant="h2" description={words.connectionsHint}>
+        {words.connections}
+      </Header>
+    }
+  />
+);
+
+export default function SearchPage() {
+  useTitle(words.title);
+  const [view, setView] = useEventView('all connections');
+  const search = useSearchOfAll(view);
+  return (
+    <SpaceBetween size="m">
+      <Header variant="h1" description={words.intro}>
+        {words.title}
+      </Header>
+      <EventFilters applied={view} mistake={search.mistake} isBusy={search.reason === 'begin'} apply={setView} />
+      <ProblemAlert error={search.mistake === undefined ? search.error : undefined} />
+      <Events key={hashOf(view)} search={search} view={view} />
+      {search.all && search.all.searched.length > 0 && <Connections searched={search.all.searched} view={view} />}
+    </SpaceBetween>
+  );
+}
