@@ -19,6 +19,7 @@ interface SearchOptions extends RangeOptions {
   limit: number;
   examine: number;
   cursor?: string;
+  all?: true;
 }
 
 type SearchBody = ApiBody<'POST /v1/connections/{name}/events/search'>;
@@ -75,25 +76,66 @@ async function searched(
   return all;
 }
 
+async function allNames(api: ApiClient): Promise<string[]> {
+  const names: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.call('GET /v1/connections', { query: { limit: '200', ...(cursor && { cursor }) } });
+    names.push(...page.items.map(({ name }) => name));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return names;
+}
+
+/** Searches one connection after another for the same, and says of each how far it looked as soon as that is known. */
+async function searchMany(session: Session, names: readonly string[], body: SearchBody, options: SearchOptions) {
+  const items: ({ connection: string } & SearchAnswer)[] = [];
+  for (const connection of names) {
+    const found = await searched(session.api, connection, body, options);
+    items.push({ connection, ...found });
+    if (session.isJson) continue;
+    for (const note of searchNotes(found)) session.tell(`${connection}: ${note}`);
+    if (found.nextCursor !== null)
+      session.tell(`${connection}: There is more: search it alone, with --cursor ${found.nextCursor}`);
+  }
+  session.print({ items }, (isColoured) =>
+    table(
+      ['CONNECTION', ...eventHeadings],
+      items.flatMap((found) => found.items.map((event) => [found.connection, ...eventCells(event)])),
+      isColoured,
+    ),
+  );
+}
+
+/** The connections to search, and whether that is one alone, whose search can go on. */
+async function connectionsOf({ api }: Session, names: readonly string[], { all, cursor }: SearchOptions) {
+  if ((all === true) === names.length > 0) throw new UsageError('Name the connections to search, or give --all.');
+  if (cursor !== undefined && names.length !== 1)
+    throw new UsageError('--cursor is of one connection: name that one alone.');
+  return all ? await allNames(api) : names;
+}
+
 /** `events search`: the newest first. What is looked for goes in a body, so that no URL and no log has it. */
 export function addSearch(events: Command, open: OpenSession): void {
-  withRangeOptions(events.command('search <name>'))
+  withRangeOptions(events.command('search [names...]'))
     .description('search events by a text, by an event pattern over headers, query, path and JSON body, or by both')
     .option('--contains <text>', 'this text anywhere in headers, query, path or body, in upper or lower case')
     .option('--match <pattern>', 'an event pattern as JSON')
     .option('--match-file <path>', 'read the event pattern from a file, or - for stdin')
+    .option('--all', 'search every connection, one after another')
     .option('--large', 'read the bodies of more than 256 KiB too')
-    .option('--limit <n>', 'go on until so many are found', positiveNumber, 50)
-    .option('--examine <n>', 'look at most at so many events', positiveNumber, 5000)
+    .option('--limit <n>', 'go on in a connection until so many are found', positiveNumber, 50)
+    .option('--examine <n>', 'look at most at so many events of a connection', positiveNumber, 5000)
     .option('--cursor <cursor>', 'go on after an earlier search')
     .addHelpText(
       'after',
       examples(
         'hooklatch events search orders --contains 4711',
+        'hooklatch events search --all --contains 4711',
         `hooklatch events search code --match '{"data": {"repository": {"name": ["shop"]}}}' --from 2026-03-01`,
       ),
     )
-    .action(async (name: string, options: SearchOptions, command: Command) => {
+    .action(async (names: string[], options: SearchOptions, command: Command) => {
       const session = open(command);
       const { from, to, large, cursor } = options;
       const body: SearchBody = {
@@ -103,6 +145,9 @@ export function addSearch(events: Command, open: OpenSession): void {
         ...(large && { large }),
         ...(cursor !== undefined && { cursor }),
       };
+      const connections = await connectionsOf(session, names, options);
+      const [name] = names;
+      if (name === undefined || names.length > 1) return searchMany(session, connections, body, options);
       const found = await searched(session.api, name, body, options);
       session.print(found, (isColoured) => table(eventHeadings, found.items.map(eventCells), isColoured));
       if (!session.isJson) for (const note of searchNotes(found)) session.tell(note);

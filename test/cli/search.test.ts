@@ -1,5 +1,5 @@
 /** `events search`: one page after another, until enough is found or was looked at. */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { aDeployment, answered, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 
@@ -89,4 +89,51 @@ test.each([
   const { code, err } = await search(fetch, ...args);
   expect([code, asked]).toEqual([2, []]);
   expect(err).toContain(expected);
+});
+
+describe('several connections', () => {
+  const names = [{ name: 'orders' }, { name: 'till' }];
+  /** Two connections, of which the second has an event, and more. */
+  const two = () =>
+    aDeployment(({ path }) => {
+      if (path === '/v1/connections') return answered({ items: names, nextCursor: null });
+      return answered(page(path.includes('till') ? { items: [found(3)], examined: 5000 } : { nextCursor: null }));
+    });
+  const searches = ['orders', 'till'].map((name) => `/v1/connections/${name}/events/search`);
+
+  test.each([
+    [['--all'], ['/v1/connections', ...searches]],
+    [['orders', 'till'], searches],
+  ])('%j are searched one after another for the same', async (args, paths) => {
+    const { asked, fetch } = two();
+    const command = ['events', 'search', ...args, '--contains', 'blue'];
+    const { code, out, err } = await hooklatch(command, { env, fetch });
+    expect([code, asked.map((request) => request.path)]).toEqual([0, paths]);
+    expect(asked.at(-1)?.body).toEqual({ contains: 'blue', limits: { events: 500 } });
+    expect(out).toMatch(/^CONNECTION +ID .*\ntill +evt_3 /);
+    expect(err.trimEnd().split('\n')).toEqual([
+      'orders: Looked at 500 events, back to 2026-03-01T12:00:00.000Z.',
+      'till: Looked at 5000 events, back to 2026-03-01T12:00:00.000Z.',
+      'till: There is more: search it alone, with --cursor more',
+    ]);
+    const { json } = await hooklatch([...command, '--json'], { env, fetch: two().fetch });
+    expect(json()).toMatchObject({
+      items: [
+        { connection: 'orders', items: [] },
+        { connection: 'till', nextCursor: 'more' },
+      ],
+    });
+  });
+
+  test.each([
+    [[], 'Name the connections to search, or give --all.'],
+    [['orders', '--all'], 'Name the connections to search, or give --all.'],
+    [['orders', 'till', '--cursor', 'c'], '--cursor is of one connection: name that one alone.'],
+    [['--all', '--cursor', 'c'], '--cursor is of one connection: name that one alone.'],
+  ])('%j is refused before anything is asked', async (args, expected) => {
+    const { asked, fetch } = two();
+    const { code, err } = await hooklatch(['events', 'search', ...args, '--contains', 'blue'], { env, fetch });
+    expect([code, asked]).toEqual([2, []]);
+    expect(err).toContain(expected);
+  });
 });
