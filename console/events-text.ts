@@ -51,6 +51,7 @@ export const eventsText = {
     verifiedBy: 'Choose how events were verified from the list.',
     publication: 'Choose a state of the event bus from the list.',
   },
+  live: 'Live list',
   again: 'Search again',
   /** The search of all connections. */
   all: {

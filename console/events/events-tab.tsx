@@ -4,8 +4,11 @@ import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import Toggle from '@cloudscape-design/components/toggle';
+import { useEffect, useState } from 'react';
+import { eventsText } from '../events-text.ts';
 import { useRead } from '../session/queries.tsx';
+import { useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -29,6 +32,11 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
     filter,
     opened.id !== undefined,
   );
+  const [isLive, setIsLive] = useRemembered(`live list of ${name}`, false);
+  // Rows do not move below the focus of a person who reads them, nor on an older page.
+  useEffect(() => {
+    if (isLive && newCount > 0 && paging.pageIndex === 0 && !document.activeElement?.closest('td, th')) showNew();
+  });
   const [isReplaying, setIsReplaying] = useState(false);
   const isFiltered = Object.values(filter).some(Boolean);
   const jobs = useRead(['replays', name], (api) =>
@@ -52,7 +60,7 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
           <Header
             variant="h2"
             actions={
-              <SpaceBetween direction="horizontal" size="xs">
+              <SpaceBetween direction="horizontal" size="xs" alignItems="center">
                 <LiveRegion>
                   {newCount > 0 && (
                     <Button iconName="refresh" onClick={showNew}>
@@ -60,6 +68,9 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
                     </Button>
                   )}
                 </LiveRegion>
+                <Toggle checked={isLive} onChange={({ detail }) => setIsLive(detail.checked)}>
+                  {eventsText.live}
+                </Toggle>
                 <Button onClick={() => setIsReplaying(true)}>{text.events.replayMany}</Button>
               </SpaceBetween>
             }

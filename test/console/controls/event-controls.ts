@@ -129,6 +129,21 @@ describe('the list of events', () => {
   });
 });
 
+test('new events come in by themselves while that is wanted, unless a person has the focus in a row', async () => {
+  stopClock('2026-11-26T12:00:00.000Z');
+  const [one, two] = [
+    ['evt_03', ...second],
+    ['evt_02', 'evt_03', ...second],
+  ];
+  const list = inTurn(eventsOf(second), eventsOf(one), eventsOf(two));
+  const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/events': list });
+  await app.pressOnce('checkbox', 'Live list', { turns: 'on', rows: second });
+  await app.does({ rows: one }, () => app.comeBack());
+  app.control('link', 'evt_03').focus();
+  await app.does({ shows: ['Show 1 new event'], rows: one }, () => app.comeBack());
+  await app.press('button', 'Show 1 new event', { rows: two });
+});
+
 test('new events are those that are on none of the pages that were read', async () => {
   stopClock('2026-11-26T12:00:00.000Z');
   const newest = inTurn(eventsOf(first, 'after-3'), eventsOf(['evt_00', ...first], 'after-3'));
