@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { bodyKeyPrefix, retentionClasses } from '../shared/event/body-place.ts';
+import { bodyKeyPrefix, connectionKeyPattern, retentionClasses } from '../shared/event/body-place.ts';
 import { acknowledgeObjects, privateBucket } from './bucket.ts';
 import type { HooklatchFunction } from './function.ts';
 
@@ -39,6 +40,18 @@ export class BodiesBucket extends Construct {
    */
   grantName(fn: HooklatchFunction): void {
     fn.setVariable('bodiesBucket', this.bucket.bucketName);
+  }
+
+  /**
+   * Allows code of the app to read bodies, of one connection or of all. It may list nothing, so S3 answers it "denied" for a missing body.
+   */
+  grantConsumer(grantee: IGrantable, connectionId: string | undefined): Grant {
+    const keys = connectionId === undefined ? '*' : connectionKeyPattern(connectionId);
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ['s3:GetObject'],
+      resourceArns: [this.bucket.arnForObjects(keys)],
+    });
   }
 
   private grant(fn: HooklatchFunction, action: string): void {

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { ResourceProperties } from '../shared/endpoint/managed-properties.ts';
 import { type ConnectionSettings, settingsSchema } from '../shared/settings/settings.ts';
 import { checkConnectionProps } from './connection-bounds.ts';
-import { answerTimeout, checkSamePlace } from './connection-manager.ts';
+import { answerTimeout, type ConnectionManager, checkSamePlace } from './connection-manager.ts';
 import { removalOf } from './data-protection.ts';
 import { type AnyWebhookConnection, RouteList } from './route-list.ts';
 import { completeArnOf } from './token-read-policies.ts';
@@ -13,6 +13,10 @@ import { type RouteProps, WebhookRoute } from './webhook-route.ts';
 
 /** A connection with its endpoint, as a resource of a stack. */
 export class WebhookConnection extends Construct implements AnyWebhookConnection {
+  /** The name, which is a part of the URL and of the `source` of its events. */
+  readonly connectionName: string;
+  /** The immutable id. Another connection of the same name has another id. */
+  readonly connectionId: string;
   /** The URL for the sender. It stays the same as long as the connection has its name. */
   readonly url: string;
   /**
@@ -22,6 +26,8 @@ export class WebhookConnection extends Construct implements AnyWebhookConnection
   readonly tokenSecret: ISecret;
   /** The rules that route its events. `addRoute` and `WebhookRoute` add to them. */
   readonly routeList: RouteList;
+  /** The function that manages it. */
+  readonly connectionManager: ConnectionManager;
 
   constructor(scope: Construct, id: string, props: WebhookConnectionProps) {
     super(scope, id);
@@ -39,6 +45,9 @@ export class WebhookConnection extends Construct implements AnyWebhookConnection
 
     this.keep(resource, removalPolicy ?? removalOf(manager.keepsData));
     if (token && 'fromSecret' in token) resource.node.addDependency(manager.readPolicies.allow(this, token.fromSecret));
+    this.connectionName = props.name;
+    this.connectionManager = manager;
+    this.connectionId = resource.ref;
     this.url = resource.getAttString('Url');
     this.tokenSecret = Secret.fromSecretCompleteArn(this, 'TokenSecret', resource.getAttString('TokenSecretArn'));
   }

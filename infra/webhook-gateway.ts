@@ -1,4 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { version } from '../shared/base/version.ts';
 import { defaultShards } from '../shared/event/event-table.ts';
@@ -18,6 +20,7 @@ import { ApiRoutes } from './api-routes.ts';
 import { ApiSelfTest } from './api-self-test.ts';
 import { Authorize } from './authorize.ts';
 import { AuthorizeOperator } from './authorize-operator.ts';
+import type { BodiesBucket } from './bodies-bucket.ts';
 import {
   type AnyWebhookGateway,
   type ConnectionManager,
@@ -25,6 +28,7 @@ import {
   importedGateway,
   type WebhookGatewayAttributes,
 } from './connection-manager.ts';
+import { checkConnectionId, checkConsumer } from './consumer-bounds.ts';
 import { CountEvents } from './count-events.ts';
 import { defaultDispatchConcurrency } from './deploy-settings/dispatch-concurrency.ts';
 import { defaultReplayCeiling } from './deploy-settings/replay-ceiling.ts';
@@ -49,6 +53,8 @@ import { SweepDeliveries } from './sweep-deliveries.ts';
 import { SweepSecrets } from './sweep-secrets.ts';
 import { throttles } from './throttles.ts';
 import { Transform } from './transform.ts';
+import { consumersBeside, WebhookConsumer } from './webhook-consumer.ts';
+import type { OnWebhookProps, ReadBodiesOptions } from './webhook-consumer-props.ts';
 import type { WebhookGatewayProps } from './webhook-gateway-props.ts';
 
 /** The arguments of the functions' constructors. */
@@ -89,6 +95,8 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
   /** Whether tables, buckets and secrets stay when the gateway is removed. */
   readonly keepsData: boolean;
   private readonly manager: ConnectionManager | undefined;
+  private readonly bodies: BodiesBucket;
+  private readonly alarmTopic: ITopic | undefined;
 
   constructor(scope: Construct, id: string, props: WebhookGatewayProps) {
     super(scope, id);
@@ -106,6 +114,8 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     const api = new HttpApi(this, { stage, senders, domain: props.domain, hasConsole: props.console ?? true });
     this.publicUrl = props.publicUrl ?? api.url;
     this.bus = resources.bus.bus;
+    this.bodies = resources.bodies;
+    this.alarmTopic = props.alarmTopic;
     const runReplayJobs = new RunReplayJobs(this, resources);
     const runRedeliveryJobs = new RunRedeliveryJobs(this, resources);
     const transform = new Transform(this);
@@ -148,6 +158,33 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     throw new Error(
       `the gateway ${this.node.path} manages no connections. Set managedConnections: true on it, and deploy its stack first`,
     );
+  }
+
+  /**
+   * Hands the webhooks of a connection from the bus to a function, a queue or a state machine: makes a rule, a queue of dead letters, and an
+   * alarm on it, in the stack of the target. A function gets nothing more than being invoked by the rule.
+   *
+   * EventBridge tries to reach the target for a day, 185 times at most; then the event is a dead letter. **What a function itself fails on is
+   * none**: Lambda repeats it twice, and drops it. If no webhook may be lost, put a queue before the function.
+   * @throws an error that names the prop and what is wrong with it
+   */
+  onWebhook(id: string, props: OnWebhookProps): WebhookConsumer {
+    checkConsumer(`${this.node.path}/${id}`, props, this.manager);
+    const scope = consumersBeside(props.target, this);
+    const consumer = new WebhookConsumer(scope, id, this.bus, props);
+    // In the gateway's own stack, they notify its topic already.
+    if (this.alarmTopic && scope.node.scope !== this) sendAlarms(consumer, this.alarmTopic);
+    return consumer;
+  }
+
+  /**
+   * Lets code read the bodies that are too large for the bus: `s3:GetObject`, and nothing else. A stored body has its token, if it had one:
+   * `docs/bus.md`. Nobody may list the bucket by this, so a body that is gone is "denied", and not "not found".
+   * @throws if `connectionId` can't be one
+   */
+  grantReadBodies(grantee: IGrantable, { connection }: ReadBodiesOptions = {}): Grant {
+    if (connection) checkConnectionId(this, connection.connectionId);
+    return this.bodies.grantConsumer(grantee, connection?.connectionId);
   }
 
   private addConnectionManager(parts: Parts): ConnectionManager {

@@ -29,6 +29,9 @@ export function bodyKeyOf(event: { connectionId: string; id: string; sha256: str
   return `${bodyKeyPrefix(days)}${event.connectionId}/${event.id}/${event.sha256}`;
 }
 
+/** A pattern for all keys of the bodies of a connection, as IAM has patterns. No other part of a key can be an id of a connection. */
+export const connectionKeyPattern = (connectionId: string): string => `keep-*/${connectionId}/*`;
+
 /** The store of bodies that are too large for their event's item. */
 export interface BodyStore {
   /** Returns once the body is stored. A repeat writes the same bytes again. */

@@ -18,6 +18,7 @@ test.each([
     ['AnyEventBus', 'CustomDomainProps', 'ExampleTarget', 'OidcSettings', 'Stage', 'Throttle'],
   ],
   ['infra/webhook-connection-props.ts', ['AnyWebhookGateway', 'ConnectionSettings', 'ProviderId']],
+  ['infra/webhook-consumer-props.ts', ['WebhookConnection', 'WebhookTarget']],
   ['shared/operator/oidc-settings.ts', ['RoleRule']],
   ['shared/operator/oidc-role.ts', ['Role']],
 ])('every type that %s takes from another file is exported', (file, types) => {
@@ -29,7 +30,7 @@ test('so are the constructs, their props, and what they return', () => {
   expect(namesIn(entry, 'export')).toEqual(
     expect.arrayContaining([
       ...['WebhookConnection', 'WebhookConnectionProps', 'TokenSource', 'WebhookGateway', 'WebhookGatewayProps'],
-      ...['WebhookGatewayAttributes', 'ConnectionManager'],
+      ...['WebhookGatewayAttributes', 'ConnectionManager', 'OnWebhookProps', 'ReadBodiesOptions', 'WebhookConsumer'],
     ]),
   );
 });
