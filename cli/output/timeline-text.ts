@@ -18,7 +18,7 @@ function detailOf(step: TimelineStep): string {
     case 'given_up':
       return `the bus answered ${step.code}`;
     case 'replayed':
-      return `replay ${step.replay}${step.by === undefined ? ' by a replay of many' : ` by ${step.by}`}${step.job === undefined ? '' : `, ${step.job}`}`;
+      return `replay ${step.replay}${step.by === undefined ? ', who asked for it is not known, or not yet' : ` by ${step.by}`}${step.job === undefined ? '' : `, ${step.job}`}`;
     case 'attempted': {
       const result = step.status === undefined ? (step.cause ?? step.outcome) : String(step.status);
       return `${step.destination}: attempt ${step.attempt} by rule ${step.rule}, ${result} after ${step.ms} ms`;

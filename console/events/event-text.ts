@@ -39,7 +39,7 @@ export const eventText = {
     replayed: (replay: number) => `Replay ${replay}`,
     /** Before the name of the operator. */
     by: 'by',
-    byMany: 'by a replay of many',
+    byUnknown: 'Who asked for it is not known, or not yet.',
     job: (id: string) => `in the job ${id}`,
     attempted: (destination: string) => `Attempted: ${destination}`,
     attempt: (attempt: number, rule: string, replay: number | undefined) =>

@@ -29,11 +29,18 @@ type StepOf<Name extends Step['step']> = Extract<Step, { step: Name }>;
 /** So many steps are shown at first. An event can have hundreds of attempts. */
 const shownAtFirst = 30;
 
+/** The time between two reads, in ms, while who asked for a replay is not known: the history has it some seconds later. */
+const unknownMs = 10_000;
+
+const isUnknown = (step: Step): boolean => step.step === 'replayed' && step.by === undefined;
+
 /** Reads the timeline again when the page sees that something has happened to the event. */
 function useTimeline(name: string, { id, publication, replays }: StoredEvent) {
   const deliveries = useEventDeliveries(name, id);
-  const read = useRead(['timeline', name, id], (api) =>
-    api.call('GET /v1/connections/{name}/events/{id}/timeline', { params: { name, id } }),
+  const read = useRead(
+    ['timeline', name, id],
+    (api) => api.call('GET /v1/connections/{name}/events/{id}/timeline', { params: { name, id } }),
+    { everyMs: (timeline) => timeline?.items.some(isUnknown) === true && unknownMs },
   );
   const { refetch } = read;
   const attempts = deliveries.data?.items.reduce((sum, each) => sum + each.attempts, 0);
@@ -62,7 +69,7 @@ const iconLabels: Partial<Record<StepsProps.Status, string>> = {
 };
 
 function Replayed({ by, job }: StepOf<'replayed'>) {
-  if (by === undefined) return words.byMany;
+  if (by === undefined) return words.byUnknown;
   return (
     <>
       {words.by} <OperatorName id={by} /> {job !== undefined && words.job(job)}

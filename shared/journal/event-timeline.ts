@@ -52,7 +52,7 @@ export const timelineStepSchema = /* @__PURE__ */ schema(() =>
       step: z.literal('replayed'),
       /** The number of the replay, from 1. */
       replay: z.int(),
-      /** When an operator asked for it. Absent if nobody knows which of several replay jobs it was. */
+      /** When an operator asked for it. Absent until the history has that, some seconds later, and if nobody knows which of several replay jobs it was. */
       at: z.optional(timeSchema),
       by: z.optional(z.string()),
       /** The id of the replay job, if it was a replay of many. */

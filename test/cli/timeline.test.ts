@@ -49,7 +49,7 @@ test('the way of an event has a line for each step, and the JSON as the API has 
     '2026-03-01T12:02:00.000Z  given up   the bus answered Unreadable',
     '2026-03-01T12:03:00.000Z  replayed   replay 1 by op_1',
     '2026-03-01T12:04:00.000Z  replayed   replay 2 by op_2, run_1',
-    '                          replayed   replay 3 by a replay of many',
+    '                          replayed   replay 3, who asked for it is not known, or not yet',
     '2026-03-01T12:05:00.000Z  attempted  shop: attempt 1 by rule all, 503 after 12 ms',
     '2026-03-01T12:06:00.000Z  attempted  shop: attempt 2 by rule all, no answer in time after 12 ms',
     '2026-03-01T12:07:00.000Z  attempted  shop: attempt 3 by rule all, unreachable after 12 ms',

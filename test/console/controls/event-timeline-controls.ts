@@ -57,7 +57,7 @@ const steps: [step: Step, shown: string][] = [
     { step: 'replayed', replay: 2, at: at(11), by: 'op_9', job: 'job-1' },
     'Done: Replay 2Nov 26, 2026, 6:30:11.000 AM GMT-3:30by op_9 in the job job-1',
   ],
-  [{ step: 'replayed', replay: 3 }, 'Done: Replay 3by a replay of many'],
+  [{ step: 'replayed', replay: 3 }, 'Done: Replay 3Who asked for it is not known, or not yet.'],
   [
     attempt(1),
     'Done: Attempted: shopNov 26, 2026, 6:30:01.000 AM GMT-3:30Attempt 1 by the rule to-shopAnswered 200 after 1,250 ms',
