@@ -55,6 +55,7 @@ export const signedConnection: Connection = {
     ...connection.endpoint,
     settings: { retentionDays: 60 },
     guard: { kind: 'signature', accept: [], secretFrom: 'operator', handshakes: [] },
+    tokens: connection.endpoint.tokens.map((token) => ({ ...token, holds: 'secret' })),
   },
 };
 
