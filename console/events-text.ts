@@ -52,6 +52,14 @@ export const eventsText = {
     publication: 'Choose a state of the event bus from the list.',
   },
   live: 'Live list',
+  columns: 'Columns',
+  columnsTitle: 'Columns of the lists of events',
+  /** The event that is shown beside the list. */
+  preview: {
+    choose: (id: string) => `Show ${id} beside the list`,
+    group: 'The event that is shown beside the list',
+    close: 'Close the preview',
+  },
   again: 'Search again',
   /** The search of all connections. */
   all: {

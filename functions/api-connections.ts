@@ -68,7 +68,9 @@ const countedAtOnce = 10;
 /** The statistics of each of these connections: from its summary, which is one small item, or from the counts where there is none yet. */
 async function readSummaries(ids: readonly string[], now: Date, deps: Deps) {
   const { usage, summaries } = deps;
-  const [lateness, progress, found] = await Promise.all([usage.lateness(), deps.progress(), summaries.read(ids)]);
+  // The progress comes first: what a run has written is there before it says that it ran.
+  const progress = await deps.progress();
+  const [lateness, found] = await Promise.all([usage.lateness(), summaries.read(ids)]);
   const run = progress ?? { upTo: minuteOf(now), asOf: countedUpTo(lateness, now) };
   const counted = { upTo: minuteOf(now), asOf: countedUpTo(lateness, now) };
   const read = await inParallel(ids, countedAtOnce, async (id) => {

@@ -4,11 +4,13 @@ import type { LinkProps } from '@cloudscape-design/components/link';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { type RefObject, useEffect, useRef } from 'react';
 import { byteSize } from '../byte-size.ts';
+import { eventsText } from '../events-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { useHandedOn } from '../session/remembered.ts';
 import { PageLink } from '../shell/page-link.tsx';
 import { text } from '../text.ts';
 import { inOrder } from './body-bytes.ts';
+import type { ColumnId } from './chosen-columns.ts';
 import type { ListedEvent } from './event-reads.ts';
 
 /** The event that was opened last, and its link. */
@@ -28,45 +30,54 @@ export function useOpened(name: string): Opened {
   return { id, link, remember };
 }
 
-/** @param nameOf the connection of an event */
-export const columnsOf = <Event extends ListedEvent>(
+/** The column that leads to the event. It comes first, so that a narrow window shows it first. @param nameOf the connection of an event */
+export const idColumn = <Event extends ListedEvent>(
   nameOf: (event: Event) => string,
   opened: Opened,
-): TableProps.ColumnDefinition<Event>[] => [
-  // First, so that a narrow window shows the way to the event.
-  {
-    id: 'id',
-    header: text.events.id,
-    cell: (event) => (
-      <PageLink
-        to={`/connections/${nameOf(event)}/events/${event.id}`}
-        {...(event.id === opened.id && { ref: opened.link })}
-        onClick={() => opened.remember(event.id)}
-      >
-        {event.id}
-      </PageLink>
-    ),
-  },
-  {
-    id: 'time',
-    header: text.events.time,
-    minWidth: 170,
-    // The tooltip has it in UTC.
-    cell: ({ receivedAt }) => (
-      <time dateTime={receivedAt} title={receivedAt}>
-        {exactTime(receivedAt)}
-      </time>
-    ),
-  },
-  {
-    id: 'type',
-    header: text.events.type,
-    isRowHeader: true,
-    cell: ({ type, publication }) => (
-      <>
-        {inOrder(type)} {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
-      </>
-    ),
-  },
-  { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },
-];
+): TableProps.ColumnDefinition<Event> => ({
+  id: 'id',
+  header: text.events.id,
+  cell: (event) => (
+    <PageLink
+      to={`/connections/${nameOf(event)}/events/${event.id}`}
+      {...(event.id === opened.id && { ref: opened.link })}
+      onClick={() => opened.remember(event.id)}
+    >
+      {event.id}
+    </PageLink>
+  ),
+});
+
+/** The other columns, of which a person chooses. */
+export const propertyColumns: readonly (TableProps.ColumnDefinition<ListedEvent> & { id: ColumnId; header: string })[] =
+  [
+    {
+      id: 'time',
+      header: text.events.time,
+      minWidth: 170,
+      // The tooltip has it in UTC.
+      cell: ({ receivedAt }) => (
+        <time dateTime={receivedAt} title={receivedAt}>
+          {exactTime(receivedAt)}
+        </time>
+      ),
+    },
+    {
+      id: 'type',
+      header: text.events.type,
+      isRowHeader: true,
+      cell: ({ type, publication }) => (
+        <>
+          {inOrder(type)} {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
+        </>
+      ),
+    },
+    { id: 'deliveryId', header: text.events.deliveryId, cell: ({ deliveryId = '' }) => inOrder(deliveryId) },
+    { id: 'method', header: eventsText.properties.method, cell: ({ method }) => method },
+    {
+      id: 'contentType',
+      header: eventsText.properties.contentType,
+      cell: ({ contentType = '' }) => inOrder(contentType),
+    },
+    { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },
+  ];

@@ -8,7 +8,6 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useRef } from 'react';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { BodyDifference } from '../body/body-difference.tsx';
 import { EventBody } from '../body/event-body.tsx';
@@ -16,7 +15,7 @@ import { byteSize } from '../byte-size.ts';
 import { EventDeliveries } from '../deliveries/event-deliveries.tsx';
 import { absoluteTime, exactTime } from '../relative-time.ts';
 import { routesText } from '../routes-text.ts';
-import { useRead, useSend } from '../session/queries.tsx';
+import { useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { Loading } from '../shell/loading.tsx';
@@ -27,14 +26,10 @@ import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { bytesOf, exactTextOf, inOrder } from './body-bytes.ts';
 import { curlCommand } from './curl-command.ts';
-import type { StoredEvent } from './event-reads.ts';
+import { type StoredEvent, useEvent } from './event-reads.ts';
 import { eventText } from './event-text.ts';
 import { EventTimeline } from './event-timeline.tsx';
 import { NeighbourButtons } from './neighbour-buttons.tsx';
-
-/** The time between two reads, in ms: until the event is published, and then, when only a replay or a release changes it. */
-const waitingMs = 3_000;
-const settledMs = 30_000;
 
 const headerColumns: TableProps.ColumnDefinition<{ name: string; value: string }>[] = [
   { id: 'name', header: text.event.headerName, isRowHeader: true, minWidth: 140, cell: ({ name }) => name },
@@ -107,21 +102,8 @@ function CopyCurl({ name, event }: { name: string; event: StoredEvent }) {
 
 export default function EventPage({ name, id }: { name: string; id: string }) {
   useTitle(`${id}: ${name}`);
-  const isSettled = useRef(false);
   const follow = useFollow();
-  const {
-    data: event,
-    error,
-    refetch,
-  } = useRead(
-    ['event', name, id],
-    async (api) => {
-      const read = await api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } });
-      isSettled.current = read.publication !== 'waiting';
-      return read;
-    },
-    { everyMs: () => (isSettled.current ? settledMs : waitingMs) },
-  );
+  const { data: event, error, refetch } = useEvent(name, id);
   if (!event)
     return error ? <PageProblem title={id} error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
   return (

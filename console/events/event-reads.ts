@@ -142,3 +142,13 @@ export function useLiveEvents(name: string, filter: EventFilter, isBack: boolean
 /** The same pages, with nothing after them. */
 const ended = (pages: readonly EventPage[]): EventPage[] =>
   pages.map((page, index) => (index === pages.length - 1 ? { ...page, nextCursor: null } : page));
+
+/** The time between two reads, in ms: until the event is published, and then, when only a replay or a release changes it. */
+const waitingMs = 3_000;
+const settledMs = 30_000;
+
+/** One event, as it is now. */
+export const useEvent = (name: string, id: string) =>
+  useRead(['event', name, id], (api) => api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } }), {
+    everyMs: (event) => (event === undefined || event.publication === 'waiting' ? waitingMs : settledMs),
+  });

@@ -10,16 +10,15 @@ import { eventsText } from '../events-text.ts';
 import { useRead } from '../session/queries.tsx';
 import { useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
-import { columnsOf, useOpened } from './event-columns.tsx';
+import { useOpened } from './event-columns.tsx';
 import { EventFilters } from './event-filters.tsx';
 import { type ListedEvent, useLiveEvents } from './event-reads.ts';
 import { type EventFilter, isSearch } from './event-request.ts';
+import { EventRows } from './event-rows.tsx';
 import { useEventSearch } from './event-search.ts';
 import { hashOf, useEventView } from './event-view.ts';
-import './events-tab.css';
 import { FoundTable } from './found-table.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { openReplay } from './job-status.ts';
@@ -48,14 +47,12 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
       {/* The dialog that began it may be closed, or somebody else began it. */}
       {replay && !isReplaying && <JobProgress name={name} id={replay.id} />}
       <ProblemAlert error={error} {...(!rows && { retry: readAgain })} />
-      <FittingTable<ListedEvent>
-        narrow={narrowWindow.short}
+      <EventRows<ListedEvent>
         items={rows ?? []}
-        columnDefinitions={columnsOf(() => name, opened)}
+        nameOf={() => name}
+        opened={opened}
         loading={isLoading || (!rows && !error)}
         loadingText={text.events.loading}
-        trackBy="id"
-        wrapLines
         header={
           <Header
             variant="h2"

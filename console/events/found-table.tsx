@@ -8,12 +8,12 @@ import { eventsText } from '../events-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
-import { columnsOf, useOpened } from './event-columns.tsx';
+import { useOpened } from './event-columns.tsx';
 import type { ListedEvent } from './event-reads.ts';
 import type { EventView } from './event-request.ts';
+import { EventRows } from './event-rows.tsx';
 import type { EventSearch, Found, Skipped } from './event-search.ts';
 import { hashOf } from './event-view.ts';
 
@@ -57,14 +57,12 @@ export function FoundTable({
   return (
     <SpaceBetween size="m">
       <ProblemAlert error={mistake === undefined ? error : undefined} />
-      <FittingTable<ListedEvent>
-        narrow={narrowWindow.short}
+      <EventRows<ListedEvent>
         items={rows.slice(page * pageSize, (page + 1) * pageSize)}
-        columnDefinitions={columnsOf(() => name, opened)}
+        nameOf={() => name}
+        opened={opened}
         loading={reason !== undefined && rows.length === 0}
         loadingText={words.loading}
-        trackBy="id"
-        wrapLines
         header={
           <Header
             variant="h2"

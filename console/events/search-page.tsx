@@ -12,11 +12,11 @@ import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
-import { columnsOf, useOpened } from './event-columns.tsx';
+import { useOpened } from './event-columns.tsx';
 import { EventFilters } from './event-filters.tsx';
 import { type EventView, saysWhat } from './event-request.ts';
+import { EventRows } from './event-rows.tsx';
 import { hashOf, useEventView } from './event-view.ts';
-import './events-tab.css';
 import { notesOf } from './found-table.tsx';
 import { eventsFound, type FoundEvent, type Searched, useSearchOfAll } from './search-of-all.ts';
 
@@ -32,26 +32,22 @@ function Events({ search, view }: { search: Search; view: EventView }) {
   const rows = all ? eventsFound(all) : [];
   const pageCount = Math.max(1, Math.ceil(rows.length / pageSize));
   const page = Math.min(chosen, pageCount - 1);
-  const [id, ...others] = columnsOf<FoundEvent>(({ connection }) => connection, opened);
   const searched = all?.searched.length ?? 0;
   const isOver = all?.names !== undefined && !reason && !isCut;
   return (
-    <FittingTable<FoundEvent>
-      narrow={narrowWindow.short}
+    <EventRows<FoundEvent>
       items={rows.slice(page * pageSize, (page + 1) * pageSize)}
-      columnDefinitions={[
-        ...(id ? [id] : []),
+      nameOf={({ connection }) => connection}
+      opened={opened}
+      more={[
         {
           id: 'connection',
           header: words.connection,
           cell: ({ connection }) => <PageLink to={`/connections/${connection}`}>{connection}</PageLink>,
         },
-        ...others,
       ]}
       loading={reason !== undefined && rows.length === 0}
       loadingText={text.search.loading}
-      trackBy="id"
-      wrapLines
       header={
         <Header
           variant="h2"

@@ -7,7 +7,8 @@ import { useMemo, useSyncExternalStore } from 'react';
 /** The widest window in which the columns don't fit beside each other, in pixels: of a table with a few short ones, and with long ones. */
 export const narrowWindow = { short: 800, long: 1_050 } as const;
 
-function useIsNarrow(width: number): boolean {
+/** Whether the window is at most so many pixels wide. */
+export function useIsNarrow(width: number): boolean {
   const query = useMemo(() => window.matchMedia(`(max-width: ${width}px)`), [width]);
   return useSyncExternalStore(
     (notify) => {

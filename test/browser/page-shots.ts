@@ -183,6 +183,12 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
   },
   { name: 'traffic, table', path: '/connections/code/traffic#as=table', says: 'so far' },
   { name: 'events', path: '/connections/code/events' },
+  {
+    name: 'events, one beside the list',
+    path: '/connections/code/events',
+    act: (page) => page.locator('tbody tr').first().locator('td').last().click(),
+    ready: 'push',
+  },
   { name: 'events held', path: '/connections/warehouse/events' },
   {
     name: 'events, none found',

@@ -16,6 +16,7 @@ import './controls/dry-run-controls.ts';
 import './controls/endpoint-controls.ts';
 import './controls/event-controls.ts';
 import './controls/event-page-controls.ts';
+import './controls/event-rows-controls.ts';
 import './controls/event-timeline-controls.ts';
 import './controls/jobs-controls.ts';
 import './controls/journal-controls.ts';

@@ -63,6 +63,7 @@ describe('a replay job', () => {
       skippedBecause: {},
       rate: 100,
       startedAt: expect.stringMatching(isoTime),
+      begunAt: expect.stringMatching(isoTime),
       by: expect.stringMatching(/^op_/),
       endedAt: expect.stringMatching(isoTime),
       etaSeconds: null,

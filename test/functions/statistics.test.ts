@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { variable } from '../../shared/aws/environment.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { activityMarker } from '../../shared/journal/activity-mark.ts';
-import { statsOf } from '../../shared/journal/connection-summary.ts';
+import { sourceOf, statsOf } from '../../shared/journal/connection-summary.ts';
 import { givenUpAdder } from '../../shared/journal/given-up-count.ts';
 import { minuteAdder } from '../../shared/journal/minute-count-table.ts';
 import type { RejectionReason } from '../../shared/journal/rejection.ts';
@@ -352,6 +352,8 @@ async function expectRightSummaries(table: string, now: Date, paper: readonly No
       expect(mine).toEqual([]);
       continue;
     }
+    // Right after the run, a row of the list is read from it.
+    expect(sourceOf(summary, progress, new Date(`${progress.upTo}Z`))).toBe('summary');
     const { lastHour, complete, lastEventAt } = statsOf(summary, progress);
     expect(lastHour.upTo).toBe(new Date(first + 59 * minute).toISOString());
     const range = rangeOf('minute', new Date(first), new Date(first + hour), now);

@@ -131,6 +131,17 @@ describe('the timeline of an event', () => {
     await app.press('button', 'Try again', { hides: ['Not now.'], shows: ['Attempted: shop'] });
   });
 
+  test('is read again until the history has who asked for a replay', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const replay: Step = { step: 'replayed', replay: 1 };
+    const app = await openConsole(path, {
+      ...event,
+      [timeline]: inTurn(aTimeline([replay]), aTimeline([{ ...replay, at: at(9), by: 'op_0' }])),
+    });
+    expect(app.text).toContain('Who asked for it is not known, or not yet.');
+    await app.does({ shows: ['by Zoe'], hides: ['not known, or not yet'] }, () => app.comeBack());
+  });
+
   test.each([
     ['the event is published', anEvent('evt_1'), []],
     ['the event is replayed', anEvent('evt_1', { publication: 'waiting', replays: 1 }), []],

@@ -69,6 +69,21 @@ const reads: [page: string, path: string, answers: Answers, reads: Record<string
     { [`GET ${api}/events/evt_1`]: 1, [`GET ${api}/events/evt_1/deliveries`]: 1 },
   ],
   [
+    'an event of which nobody knows yet who replayed it',
+    '/connections/shop/events/evt_1',
+    {
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { replays: 1 }),
+      'GET /v1/connections/{name}/events/{id}/timeline': {
+        ...{ publication: 'published', publicationAsOf: now },
+        items: [{ step: 'replayed', replay: 1 }],
+      },
+    },
+    {
+      ...{ [`GET ${api}/events/evt_1`]: 1, [`GET ${api}/events/evt_1/deliveries`]: 1 },
+      [`GET ${api}/events/evt_1/timeline`]: 3,
+    },
+  ],
+  [
     'an event that is on its way',
     '/connections/shop/events/evt_1',
     {

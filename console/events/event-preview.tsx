@@ -1,0 +1,56 @@
+/** An event beside the list that it is in: the most important of it, and its body. */
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { EventBody } from '../body/event-body.tsx';
+import { byteSize } from '../byte-size.ts';
+import { eventsText } from '../events-text.ts';
+import { exactTime } from '../relative-time.ts';
+import { Loading } from '../shell/loading.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { text } from '../text.ts';
+import { inOrder } from './body-bytes.ts';
+import { type StoredEvent, useEvent } from './event-reads.ts';
+
+const Facts = ({ event }: { event: StoredEvent }) => (
+  <KeyValuePairs
+    columns={2}
+    items={[
+      { label: text.events.time, value: exactTime(event.receivedAt) },
+      { label: text.events.type, value: inOrder(event.type) },
+      { label: text.event.verifiedBy, value: event.verifiedBy },
+      { label: text.event.publication, value: text.event.publications[event.publication] },
+      { label: text.event.sourceIp, value: event.sourceIp },
+      { label: text.events.size, value: byteSize(event.size) },
+    ]}
+  />
+);
+
+export function EventPreview({ name, id, close }: { name: string; id: string; close: () => void }) {
+  const { data, error, refetch } = useEvent(name, id);
+  const shown = data ? (
+    <SpaceBetween size="l">
+      <Facts event={data} />
+      <EventBody event={data} compact />
+    </SpaceBetween>
+  ) : (
+    !error && <Loading>{text.event.loading}</Loading>
+  );
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={<Button variant="icon" iconName="close" ariaLabel={eventsText.preview.close} onClick={close} />}
+        >
+          {id}
+        </Header>
+      }
+    >
+      {!data && <ProblemAlert error={error} retry={refetch} />}
+      {shown}
+    </Container>
+  );
+}

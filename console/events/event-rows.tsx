@@ -1,0 +1,96 @@
+/**
+ * A list of events with the columns that a person chose. In a wide window, the event of the row that is chosen is shown beside it: by a click
+ * on the row, or by the arrow keys, of which Enter opens the event.
+ */
+import CollectionPreferences from '@cloudscape-design/components/collection-preferences';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { type KeyboardEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import { eventsText } from '../events-text.ts';
+import { FittingTable, narrowWindow, useIsNarrow } from '../shell/fitting-table.tsx';
+import { text } from '../text.ts';
+import { useChosenColumns } from './chosen-columns.ts';
+import { idColumn, type Opened, propertyColumns } from './event-columns.tsx';
+import { EventPreview } from './event-preview.tsx';
+import type { ListedEvent } from './event-reads.ts';
+import './events-tab.css';
+
+/** The widest window without room beside the list, in pixels. */
+const withoutPreview = 1_199;
+
+interface EventRowsProps<Event>
+  extends Pick<TableProps<Event>, 'header' | 'empty' | 'pagination' | 'loading' | 'loadingText'> {
+  items: readonly Event[];
+  /** The connection of an event. */
+  nameOf: (event: Event) => string;
+  opened: Opened;
+  /** Columns that follow the first one, whatever is chosen. */
+  more?: readonly TableProps.ColumnDefinition<Event>[];
+}
+
+function ColumnChoice({ chosen, choose }: { chosen: readonly string[]; choose: (ids: readonly string[]) => void }) {
+  const options = propertyColumns.map(({ id, header }) => ({ id, label: header }));
+  return (
+    <CollectionPreferences
+      title={eventsText.columnsTitle}
+      preferences={{ visibleContent: ['id', ...chosen] }}
+      visibleContentPreference={{
+        title: eventsText.columns,
+        options: [{ label: '', options: [{ id: 'id', label: text.events.id, editable: false }, ...options] }],
+      }}
+      onConfirm={({ detail }) => choose(detail.visibleContent ?? [])}
+    />
+  );
+}
+
+export function EventRows<Event extends ListedEvent>({
+  nameOf,
+  opened,
+  more = [],
+  items,
+  ...table
+}: EventRowsProps<Event>) {
+  const [columns, choose] = useChosenColumns();
+  const [, navigate] = useLocation();
+  const hasRoom = !useIsNarrow(withoutPreview);
+  const [selectedId, select] = useState<string>();
+  const selected = hasRoom ? items.find(({ id }) => id === selectedId) : undefined;
+  function open({ key, target }: KeyboardEvent) {
+    if (key !== 'Enter' || !selected || !(target instanceof HTMLInputElement)) return;
+    opened.remember(selected.id);
+    navigate(`/connections/${nameOf(selected)}/events/${selected.id}`);
+  }
+  return (
+    <div className={selected && 'with-preview'}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the key is that of the choice of a row, which is in it. */}
+      <div onKeyDown={open}>
+        <FittingTable<Event>
+          {...table}
+          narrow={narrowWindow.short}
+          items={items}
+          columnDefinitions={[
+            idColumn(nameOf, opened),
+            ...more,
+            ...propertyColumns.filter(({ id }) => columns.includes(id)),
+          ]}
+          preferences={<ColumnChoice chosen={columns} choose={choose} />}
+          {...(hasRoom && {
+            selectionType: 'single',
+            selectedItems: selected ? [selected] : [],
+            onSelectionChange: ({ detail }) => select(detail.selectedItems[0]?.id),
+            onRowClick: ({ detail }) => select(detail.item.id),
+            ariaLabels: {
+              selectionGroupLabel: eventsText.preview.group,
+              itemSelectionLabel: (_, { id }) => eventsText.preview.choose(id),
+            },
+          })}
+          trackBy="id"
+          wrapLines
+        />
+      </div>
+      {selected && (
+        <EventPreview key={selected.id} name={nameOf(selected)} id={selected.id} close={() => select(undefined)} />
+      )}
+    </div>
+  );
+}
