@@ -167,7 +167,9 @@ test('the waits are those of rules, schedules, queues and forwarding, and the de
     .catch(() => undefined);
   await client(EventBridgeClient).send(putEvent);
   await waitUntil('the rule has called three times, and the event was posted', () => got().length + waits.length >= 8);
-  expect(waits.toSorted((one, other) => one - other)).toEqual([11, 12, 1_000, 20_000, 3_600_000]);
+  // A wait until some time is shorter by what the clock has gone on meanwhile.
+  const seen = waits.map((each) => (each < 1_000 ? each : Math.round(each / 1_000) * 1_000));
+  expect(seen.toSorted((one, other) => one - other)).toEqual([11, 12, 1_000, 20_000, 3_600_000]);
   await client(LambdaClient).send(new InvokeCommand({ FunctionName: 'Fixture-Failing', InvocationType: 'Event' }));
   await waitUntil('the function was called three more times', () => got().length === 6);
 });
