@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ApiBody, ApiClient } from '../../shared/api/api-client.ts';
+import { connectionNames } from '../../shared/api/connection-names.ts';
 import { skippedSum } from '../../shared/search/skipped-sum.ts';
 import { UsageError } from '../command-error.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
@@ -76,17 +77,6 @@ async function searched(
   return all;
 }
 
-async function allNames(api: ApiClient): Promise<string[]> {
-  const names: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.call('GET /v1/connections', { query: { limit: '200', ...(cursor && { cursor }) } });
-    names.push(...page.items.map(({ name }) => name));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return names;
-}
-
 /** Searches one connection after another for the same, and says of each how far it looked as soon as that is known. */
 async function searchMany(session: Session, names: readonly string[], body: SearchBody, options: SearchOptions) {
   const items: ({ connection: string } & SearchAnswer)[] = [];
@@ -112,7 +102,7 @@ async function connectionsOf({ api }: Session, names: readonly string[], { all, 
   if ((all === true) === names.length > 0) throw new UsageError('Name the connections to search, or give --all.');
   if (cursor !== undefined && names.length !== 1)
     throw new UsageError('--cursor is of one connection: name that one alone.');
-  return all ? await allNames(api) : names;
+  return all ? await connectionNames(api) : names;
 }
 
 /** `events search`: the newest first. What is looked for goes in a body, so that no URL and no log has it. */

@@ -7,7 +7,7 @@ import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { ApiClient } from '../../shared/api/api-client.ts';
+import { connectionNames } from '../../shared/api/connection-names.ts';
 import { routesText } from '../routes-text.ts';
 import { useRead } from '../session/queries.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
@@ -15,18 +15,6 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
 
 const words = routesText.toDestination;
-
-/** The names of all connections. Reads page after page. */
-async function connectionNames(api: ApiClient): Promise<string[]> {
-  const names: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.call('GET /v1/connections', { query: { limit: '200', ...(cursor && { cursor }) } });
-    names.push(...page.items.map(({ name }) => name));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return names;
-}
 
 function ConnectionChoice({ destination, names }: { destination: string; names: readonly string[] }) {
   const [only, ...more] = names;

@@ -1,6 +1,7 @@
 /** The search of the events of all connections: one connection after another, each for the same. */
 import { useEffect, useRef, useState } from 'react';
 import type { ApiClient } from '../../shared/api/api-client.ts';
+import { connectionNames } from '../../shared/api/connection-names.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
 import type { ListedEvent } from './event-reads.ts';
@@ -35,17 +36,6 @@ export const eventsFound = ({ searched }: AllFound): FoundEvent[] =>
   searched
     .flatMap(({ name, found }) => found.items.map((each) => ({ ...each, connection: name })))
     .toSorted((one, other) => Date.parse(other.receivedAt) - Date.parse(one.receivedAt));
-
-async function allNames(api: ApiClient): Promise<string[]> {
-  const names: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.call('GET /v1/connections', { query: { limit: '200', ...(cursor && { cursor }) } });
-    names.push(...page.items.map(({ name }) => name));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return names;
-}
 
 /** Searches one connection, page by page. @param note takes what was found so far; its result is whether to go on */
 async function searchOne(api: ApiClient, name: string, view: EventView, note: (each: Searched) => boolean) {
@@ -96,7 +86,7 @@ export function useSearchOfAll(view: EventView) {
       return true;
     };
     try {
-      const names = before.names ?? (await allNames(api));
+      const names = before.names ?? (await connectionNames(api));
       if (!keep({ ...now, names })) return;
       for (const name of names.slice(now.searched.length)) {
         const { searched } = now;

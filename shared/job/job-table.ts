@@ -9,8 +9,8 @@
  *
  * A place has one open job. A function that works on a job takes its lease, and writes only while it has the lease. If an
  * operator cancels a job, only the state is written, and in `cancelled` who asked for it. Every write of the function returns both, so the
- * function sees the cancel. To close a job, the function first copies it to both closed
- * places and then removes it. The job can therefore be found at any time, by its owner and in the list of all.
+ * function sees the cancel. To close a job, the function first copies it to both closed places and then removes it. The job can
+ * therefore be found at any time, by its owner and in the list of all.
  */
 
 import {
