@@ -133,6 +133,7 @@ export const routesText = {
     event: 'Event',
     loadingEvents: 'Loading events',
     eventsFailed: 'The events could not be loaded.',
+    noEvent: 'Choose an event.',
     noEvents: 'No event is stored yet. Try one as JSON.',
     given: 'Event as JSON',
     givenHint: 'What rules see: type, headers, query, path, sourceIp, and the body as data.',

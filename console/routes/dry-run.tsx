@@ -21,7 +21,7 @@ import type { DryRun, Source } from './use-dry-run.ts';
 const words = routesText.dryRun;
 const sources = Object.entries(words.sources).map(([id, text]) => ({ id, text }));
 
-function StoredEvent({ run: { latest, eventId, choose } }: { run: DryRun }) {
+function StoredEvent({ run: { latest, eventId, eventError, choose } }: { run: DryRun }) {
   const options = (latest.data?.items ?? []).map(({ id, type, receivedAt }) => ({
     value: id,
     label: inOrder(type),
@@ -31,7 +31,7 @@ function StoredEvent({ run: { latest, eventId, choose } }: { run: DryRun }) {
   // An older event that a link led to is not in the list.
   const selected = chosen ?? (eventId === undefined ? null : { value: eventId, label: eventId });
   return (
-    <FormField label={words.event}>
+    <FormField label={words.event} errorText={eventError}>
       <Select
         selectedOption={selected}
         options={options}

@@ -62,7 +62,8 @@ export function useDryRun(name: string, firstId: string | undefined) {
   const eventId = chosenId ?? latest.data?.items[0]?.id;
   const isNone = eventId === undefined && latest.data !== undefined;
   const source = chosenSource ?? (isNone ? 'given' : 'stored');
-  const eventError = isWrong ? routesText.dryRun.givenError : refusedEvent(send.error);
+  const wrongEvent = source === 'stored' ? routesText.dryRun.noEvent : routesText.dryRun.givenError;
+  const eventError = isWrong ? wrongEvent : refusedEvent(send.error);
 
   const bodyWith = (routes: RoutesBody | undefined): TrialBody | undefined => {
     const more = routes && { routes };
@@ -71,26 +72,37 @@ export function useDryRun(name: string, firstId: string | undefined) {
     return event && { event, ...more };
   };
 
+  const forgetError = () => {
+    setIsWrong(false);
+    if (eventError !== undefined) send.reset();
+  };
+
   return {
     latest,
     eventId,
     source,
     given,
-    /** What is wrong with the event as JSON. */
+    /** What is wrong with the event. */
     eventError,
     /** Why the dry run did not work, apart from what is wrong with the event. */
     error: eventError === undefined ? send.error : undefined,
     result: send.data,
-    isBusy: send.isPending,
+    /** Also while the event that would be tried is not known yet. */
+    isBusy: send.isPending || (source === 'stored' && eventId === undefined && latest.isPending),
     /** Whether something else would be tried now than was tried. */
     isStale: (routes: RoutesBody | undefined) => send.data !== undefined && JSON.stringify(bodyWith(routes)) !== tried,
     clear: send.reset,
-    choose: setChosenId,
-    setSource,
+    choose(id: string | undefined) {
+      setChosenId(id);
+      forgetError();
+    },
+    setSource(next: Source) {
+      setSource(next);
+      forgetError();
+    },
     enter(json: string) {
       setGiven(json);
-      setIsWrong(false);
-      if (eventError !== undefined) send.reset();
+      forgetError();
     },
     /** @param routes the list that is not saved. Without it, the rules in force are tried */
     run(routes?: RoutesBody) {

@@ -86,6 +86,7 @@ describe('of the rules in force', () => {
       shows: ['Matches'],
     });
     await app.pressOnce('button', 'A stored event', { turns: 'on', hides: ['Event as JSON'] });
+    await app.pressOnce('button', 'Try the rules', { shows: ['Choose an event.'] });
     await app.pressOnce('button', 'An event as JSON', { turns: 'on', shows: ['Event as JSON'] });
     await app.enter('Event as JSON', '[]');
     await app.pressOnce('button', 'Try the rules', { shows: ['This is not a JSON object.'] });
@@ -180,10 +181,22 @@ describe('of the rules in force', () => {
     await app.pressOnce('button', 'Headers', { turns: 'on' });
   });
 
-  test('says that the events could not be read', async () => {
+  test('waits for the event that it would try', async () => {
+    const late = Promise.withResolvers<ReturnType<typeof eventsOf>>();
+    const app = await open(tab, match, { 'GET /v1/connections/{name}/events': () => late.promise });
+    expect(app.isOffered('button', 'Try the rules')).toBe(false);
+    late.resolve(eventsOf(['evt_2']));
+    await app.settle();
+    await app.press('button', 'Try the rules', { sent: [asked({ eventId: 'evt_2' })], shows: ['Matches'] });
+  });
+
+  test('says that the events could not be read, and that there is none to try', async () => {
     const app = await open(tab, match, { 'GET /v1/connections/{name}/events': new Refusal(500, 'Not now.') });
     await app.user.click(app.control('button', /^Event(?! to try)/));
     expect(app.text).toContain('The events could not be loaded.');
+    await app.user.keyboard('{Escape}');
+    await app.pressOnce('button', 'Try the rules', { shows: ['Choose an event.'] });
+    await app.pressOnce('button', 'An event as JSON', { turns: 'on', hides: ['Choose an event.'] });
   });
 });
 
