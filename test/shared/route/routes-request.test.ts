@@ -179,7 +179,7 @@ describe('of every list that is accepted', () => {
         fc.pre(faultsOf(routes).length === 0);
         expect(matchingRules(accepted(routes), eventWith(data))).not.toBe('over_budget');
       }),
-      { numRuns: count({ usual: 60, full: 500 }) },
+      { numRuns: count({ usual: 15, full: 500 }) },
     );
   });
 
@@ -192,7 +192,7 @@ describe('of every list that is accepted', () => {
         );
         expect([enough, 'over_budget']).toContainEqual(found);
       }),
-      { numRuns: count({ usual: 60, full: 500 }) },
+      { numRuns: count({ usual: 15, full: 500 }) },
     );
   });
 
