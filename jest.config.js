@@ -18,6 +18,7 @@ export const onlyInFull = [
   'test/e2e/certificate-change-over.test.ts',
   'test/e2e/change-over-crash.test.ts',
   'test/e2e/change-over-model.test.ts',
+  'test/e2e/consumers.test.ts',
   'test/e2e/kill.test.ts',
   'test/e2e/killed-replay.test.ts',
   'test/e2e/listing.test.ts',

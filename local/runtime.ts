@@ -9,8 +9,10 @@ import { checkBucketPolicies } from './cloudformation/bucket-policy.ts';
 import { cannotRun } from './cloudformation/cannot-run.ts';
 import { type CloudAssembly, readCloudAssembly } from './cloudformation/cloud-assembly.ts';
 import { accountId, createStack, region, type Stack } from './cloudformation/physical-ids.ts';
+import { checkDeferredProperties } from './cloudformation/resource-properties.ts';
 import { checkResourceTypes, type Template } from './cloudformation/template.ts';
 import type { CustomResource } from './custom-resources/custom-resource.ts';
+import { MadeResources } from './custom-resources/made-resources.ts';
 import { type StackUpdateResult, updateCustomResources } from './custom-resources/stack-update.ts';
 import { type DataFolderLock, lockDataFolder } from './data-folder/data-folder-lock.ts';
 import { startMappings } from './event-source-mapping/event-source-mappings.ts';
@@ -143,9 +145,11 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   const buckets = await createBuckets(stack, aws);
   const onLog = options.onLog ?? (() => undefined);
   createBuses(stack, aws.buses);
+  const made = new MadeResources();
   const functions = createLambdaFunctions(stack, {
     assets: assembly.assets,
     aws,
+    made,
     onLog,
     ...(options.skew && { skew: options.skew }),
     ...(options.hosts && { hosts: options.hosts }),
@@ -173,7 +177,12 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
     url: server.url,
     functions,
     publish: (resources) => replaceEntries(customResources, resources),
-  });
+    onMade: (id) => made.note(id),
+  }).finally(() => made.end());
+  if (update.failure === undefined) {
+    checkDeferredProperties(stack);
+    await Promise.all([...functions.values()].map(({ ready }) => ready));
+  }
   return {
     url: server.url,
     dataDir: options.dataDir,

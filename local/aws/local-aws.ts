@@ -14,7 +14,7 @@ import { startSqs } from '../sqs/sqs-service.ts';
 import type { ChooseFault } from './injected-fault.ts';
 import { jsonService } from './json-service.ts';
 import type { PolicyStatement } from './policy-evaluation.ts';
-import { type Credentials, Principals } from './principal.ts';
+import { type Credentials, type Principal, Principals } from './principal.ts';
 import { type AwsCall, listenForCalls, stopListening } from './service-endpoint.ts';
 
 export type { Credentials } from './principal.ts';
@@ -52,7 +52,7 @@ export interface LocalAws {
    * Registers a caller, such as a function's role. Denials show its name as
    * arn:aws:sts::<account>:assumed-role/<role>/<name>.
    */
-  addPrincipal(name: string, role: string, statements: PolicyStatement[]): Credentials;
+  addPrincipal(name: string, role: string, statements: Principal['statements']): Credentials;
   /** The credentials of the laptop's user, who may do everything. Tests and `npm start` itself use them. */
   administrator: Credentials;
   /** The number of index rows that a crash had left wrong and that this start repaired. */
@@ -124,7 +124,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     addFunction: lambda.addFunction,
     buses: bus.buses,
     addPrincipal: (name, role, statements) => principals.add(name, role, statements),
-    administrator: principals.add('administrator', 'administrator', everything),
+    administrator: principals.add('administrator', 'administrator', () => everything),
     repairedIndexRows: tables.repairedIndexRows,
     close: async () => {
       await stopListening(server);

@@ -12,7 +12,8 @@ export interface Credentials {
 export interface Principal extends Credentials {
   name: string;
   arn: string;
-  statements: readonly PolicyStatement[];
+  /** Its policies' statements as they are now. */
+  statements: () => readonly PolicyStatement[];
 }
 
 /** The principals of one account, by their access keys. The keys are new at each start. */
@@ -24,7 +25,7 @@ export class Principals {
     this.#place = place;
   }
 
-  add(name: string, role: string, statements: readonly PolicyStatement[]): Credentials {
+  add(name: string, role: string, statements: Principal['statements']): Credentials {
     const credentials = newCredentials();
     const arn = `arn:aws:sts::${this.#place.accountId}:assumed-role/${role}/${name}`;
     this.#byKey.set(credentials.accessKeyId, { ...credentials, name, arn, statements });
@@ -63,8 +64,9 @@ export function assertAllowed(
 ): void {
   const refuse = (message: string) => service.commonError('AccessDeniedException', message);
   if (needs.length === 0) throw refuse(`User: ${arn} requested something that no policy can allow.`);
+  const current = statements();
   for (const need of needs) {
-    const { allowed, reason } = evaluateOrDeny(statements, need);
+    const { allowed, reason } = evaluateOrDeny(current, need);
     if (allowed) continue;
     throw refuse(`User: ${arn} is not authorized to perform: ${need.action} on resource: ${need.resource} ${reason}`);
   }

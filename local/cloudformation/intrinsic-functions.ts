@@ -140,8 +140,8 @@ function attribute(id: string, name: string, scope: IntrinsicScope): string {
   const what = name === 'Ref' ? `Ref ${id}` : `Fn::GetAtt ${id}.${name}`;
   if (isCustomResource(type ?? '')) {
     throw new StartError(
-      `${what}: the function of ${id} has not answered with it. Only outputs and other custom resources can use it, ` +
-        'because the local runtime creates custom resources last',
+      `${what}: the function of ${id} has not answered with it. Only outputs, variables of functions, policies of roles and ` +
+        'other custom resources can use it, because the local runtime creates custom resources last',
     );
   }
   throw new StartError(`${what}: ${type ? `the local runtime doesn't know it for ${type}` : 'no such resource'}`);

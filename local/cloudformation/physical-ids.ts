@@ -31,10 +31,12 @@ export interface Stack extends Resolver {
   /** The name of a resource that the template does not name. */
   defaultName(logicalId: string): string;
   /**
-   * The resolved properties of a resource.
+   * The resolved properties of a resource, without the one that is read when it is used.
    * @throws StartError that names the resource if a property has a function or a name that is not known
    */
   properties(logicalId: string): Record<string, unknown>;
+  /** The property of a resource that is read when it is used, as the template has it: it may refer to custom resources. */
+  deferred(logicalId: string): unknown;
   /** The value of `Ref`, or of an attribute. */
   attribute(logicalId: string, name: string): string | undefined;
 }
@@ -110,6 +112,17 @@ const nameProperty: Readonly<Record<string, string>> = {
 };
 
 /**
+ * The property of a type that may refer to custom resources. These are made last, by functions of the stack, so such a property is read
+ * when it is used.
+ */
+const deferredProperty: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Function': 'Environment',
+  'AWS::IAM::Role': 'Policies',
+  'AWS::IAM::Policy': 'PolicyDocument',
+  'AWS::IAM::ManagedPolicy': 'PolicyDocument',
+};
+
+/**
  * Creates a stack from a template. The names of the stack's resources are deterministic: the same template gives the
  * same names.
  */
@@ -130,11 +143,12 @@ export function createStack(stackName: string, template: Template, running: Runt
     },
     properties: (id) => {
       const { Type = '', Properties = {} } = template.Resources[id] ?? {};
-      try {
-        return stack.resolve(Properties) as Record<string, unknown>;
-      } catch (error) {
-        throw error instanceof StartError ? cannotRun(id, Type, error.message, error) : error;
-      }
+      const { [deferredProperty[Type] ?? '']: _, ...read } = Properties;
+      return namingResource(id, Type, () => stack.resolve(read)) as Record<string, unknown>;
+    },
+    deferred: (id) => {
+      const { Type = '', Properties = {} } = template.Resources[id] ?? {};
+      return Properties[deferredProperty[Type] ?? ''];
     },
     attribute: (id, name) => {
       const type = stack.resources[id]?.Type;
@@ -158,6 +172,18 @@ export function createStack(stackName: string, template: Template, running: Runt
   const present = Object.entries(template.Resources).filter(([, r]) => !r.Condition || stack.condition(r.Condition));
   stack.resources = Object.fromEntries(present);
   return stack;
+}
+
+/**
+ * Resolves something of a resource.
+ * @throws StartError that names the resource if a function or a name is not known
+ */
+export function namingResource<T>(id: string, type: string, resolve: () => T): T {
+  try {
+    return resolve();
+  } catch (error) {
+    throw error instanceof StartError ? cannotRun(id, type, error.message, error) : error;
+  }
 }
 
 /** Cuts a name that is too long. A digest keeps such names distinct. */

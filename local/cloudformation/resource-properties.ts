@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cannotRun } from './cannot-run.ts';
-import type { Stack } from './physical-ids.ts';
+import { namingResource, type Stack } from './physical-ids.ts';
 
 /** A property without effect on a laptop: tags, descriptions, tracing, access logs. */
 const inert = z.unknown().optional();
@@ -49,9 +49,13 @@ const queueMapping = z.strictObject({
   ScalingConfig: z.strictObject({ MaximumConcurrency: z.int().min(2).max(1_000).optional() }).default({}),
 });
 
+const environment = z.object({
+  Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
+});
+
 /**
  * The supported properties by resource type. Any other property could change how the deployed resource behaves, so it
- * is refused instead of ignored.
+ * is refused instead of ignored. The stack reads the deferred ones when they are used.
  */
 const schemas = {
   'AWS::ApiGatewayV2::Api': z.strictObject({
@@ -113,7 +117,6 @@ const schemas = {
     Role: z.string(),
     MemorySize: z.number().default(128),
     Timeout: z.number().default(3),
-    Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
     ReservedConcurrentExecutions: z.number().optional(),
     PackageType: z.literal('Zip').optional(),
     LoggingConfig: z
@@ -173,7 +176,6 @@ const schemas = {
   'AWS::IAM::Role': z.strictObject({
     AssumeRolePolicyDocument: z.looseObject({}),
     ManagedPolicyArns: z.array(z.string()).default([]),
-    Policies: z.array(z.looseObject({ PolicyDocument: z.unknown() })).default([]),
     RoleName: inert,
     Description: inert,
     MaxSessionDuration: inert,
@@ -191,7 +193,6 @@ const schemas = {
   'Custom::S3AutoDeleteObjects': z.strictObject({ ServiceToken: z.string(), BucketName: z.string() }),
   'AWS::IAM::Policy': z.strictObject({
     PolicyName: inert,
-    PolicyDocument: z.unknown(),
     Roles: z.array(z.string()).default([]),
     Users: none,
     Groups: none,
@@ -200,7 +201,6 @@ const schemas = {
     ManagedPolicyName: inert,
     Description: inert,
     Path: z.literal('/').optional(),
-    PolicyDocument: z.unknown(),
     Roles: z.array(z.string()).default([]),
     Users: none,
     Groups: none,
@@ -252,6 +252,25 @@ export function eventSourceMappings(stack: Stack): {
     ),
     queues: read(all.filter(isOfQueue), queueMapping),
   };
+}
+
+/**
+ * The variables that the template gives a function.
+ * @throws StartError that names the function, also while they refer to a custom resource that does not exist
+ */
+export function variablesOf(stack: Stack, id: string): Record<string, string> {
+  const type = 'AWS::Lambda::Function';
+  const Environment = namingResource(id, type, () => stack.resolve(stack.deferred(id)));
+  return understand(id, type, environment, { Environment }).Environment?.Variables ?? {};
+}
+
+/**
+ * Resolves what is read when it is used, once all custom resources are made.
+ * @throws StartError that names a resource which refers to something that no custom resource has
+ */
+export function checkDeferredProperties(stack: Stack): void {
+  for (const [id, { Type }] of Object.entries(stack.resources))
+    namingResource(id, Type, () => stack.resolve(stack.deferred(id)));
 }
 
 function declarationsOf(stack: Stack, type: string): Declared<Record<string, unknown>>[] {

@@ -6,8 +6,11 @@ import { asTexts } from './lifecycle-request.ts';
 
 type Resources = Template['Resources'];
 
-/** The logical ids of the custom resources. Each comes after those that it depends on, also by other resources. */
-export function customResourceIds(resources: Resources): string[] {
+/**
+ * The logical ids of the custom resources. Each comes after those that it depends on, also by other resources.
+ * @param from the resources that depend on them, or are them. Default: all
+ */
+export function customResourceIds(resources: Resources, from: readonly string[] = Object.keys(resources)): string[] {
   const visited = new Set<string>();
   const visit = (id: string): string[] => {
     const resource = resources[id];
@@ -17,7 +20,7 @@ export function customResourceIds(resources: Resources): string[] {
     const before = [...[DependsOn].flat(), ...referencesIn(Properties)].flatMap(visit);
     return isCustomResource(Type) ? [...before, id] : before;
   };
-  return Object.keys(resources).flatMap(visit);
+  return from.flatMap(visit);
 }
 
 /** The logical ids that an expression refers to, among other names. */

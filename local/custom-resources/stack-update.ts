@@ -38,6 +38,8 @@ export interface StackUpdateOptions {
   functions: ReadonlyMap<string, LambdaFunction>;
   /** Receives the resources that exist, after each request. Expressions in the template read them. */
   publish: (resources: Readonly<Record<string, CustomResource>>) => void;
+  /** Called for each resource that is as the template has it. */
+  onMade?: ((logicalId: string) => void) | undefined;
   onStage?: ((line: string) => void) | undefined;
   wait?: Wait | undefined;
 }
@@ -115,6 +117,7 @@ class StackUpdate {
       const failure = change && (await this.#make(change));
       if (failure !== undefined) return failure;
       if (!change) this.#save(withPolicies(this.#state, logicalId, wanted));
+      this.#options.onMade?.(logicalId);
     }
     return undefined;
   }

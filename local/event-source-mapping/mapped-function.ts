@@ -34,7 +34,7 @@ export function mappedFunctions(
     const called = [...functions.values()].find(({ name, arn }) => functionName === name || functionName === arn);
     if (!called) throw new StartError(`${mappingId}: there is no function ${functionName}`);
     const declared = declarations.get(called.arn);
-    const { statements = [] } = roles.get(declared?.Role ?? '') ?? {};
+    const statements = roles.get(declared?.Role ?? '')?.statements() ?? [];
     return { called, timeoutSeconds: declared?.Timeout ?? 0, statements };
   };
 }

@@ -65,6 +65,8 @@ export function startQueuePoller(mapping: QueueMapping): Poller {
     running.add(work);
   };
   const step = async (): Promise<void> => {
+    // The visibility timeout of a message begins when it is received.
+    await mapping.function.ready.catch(() => undefined);
     while (running.size >= maxConcurrency) await Promise.race(running);
     if (waiting === 0 && hurry.signal.aborted) hurry = new AbortController();
     const onChosen = (): void => {

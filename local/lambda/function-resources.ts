@@ -1,14 +1,18 @@
 import type { Credentials, LocalAws } from '../aws/local-aws.ts';
 import { cannotRun } from '../cloudformation/cannot-run.ts';
 import type { Stack } from '../cloudformation/physical-ids.ts';
-import { type DeclaredResource, resourcesOfType } from '../cloudformation/resource-properties.ts';
+import { type DeclaredResource, resourcesOfType, variablesOf } from '../cloudformation/resource-properties.ts';
 import { readRoles } from '../cloudformation/role-policies.ts';
+import { customResourceIds } from '../custom-resources/declared-resources.ts';
+import type { MadeResources } from '../custom-resources/made-resources.ts';
 import { StartError } from '../start/start-error.ts';
 import { createLambdaFunction, type FunctionOptions, type LambdaFunction } from './lambda-function.ts';
 
 export interface FunctionsOptions {
   assets: ReadonlyMap<string, string>;
   aws: LocalAws;
+  /** The custom resources that are made, for the functions that depend on some. */
+  made: Pick<MadeResources, 'all'>;
   onLog: (functionName: string, line: string) => void;
   /** Shared memory with the milliseconds by which the functions' clock is ahead of the machine's. For tests. */
   skew?: Float64Array;
@@ -37,7 +41,7 @@ export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): 
       name,
       isolated: stack.resources[declaration.id]?.Metadata?.['hooklatch:isolated'] === true,
       arn: stack.attribute(declaration.id, 'Arn') ?? name,
-      environment: environment(name, declaration, options.aws, credentials),
+      environment: environmentOf(stack, declaration, credentials, options),
       accountQuota,
       onLog: (line) => options.onLog(name, line),
       ...(options.skew && { skew: options.skew }),
@@ -95,17 +99,30 @@ function codeOptions(
   };
 }
 
+/** The environment of a function, as soon as the custom resources exist that the function depends on. */
+function environmentOf(
+  stack: Stack,
+  declaration: DeclaredResource<'AWS::Lambda::Function'>,
+  credentials: Credentials,
+  { made, aws }: FunctionsOptions,
+): FunctionOptions['environment'] {
+  const needed = customResourceIds(stack.resources, [declaration.id]);
+  const read = () => environment(stack, declaration, aws, credentials);
+  return needed.length === 0 ? read() : made.all(needed).then(read);
+}
+
 /**
  * A function's environment: the template's variables, those that Lambda sets in every function, and AWS_ENDPOINT_URL
  * for the local services.
  */
 function environment(
-  name: string,
+  stack: Stack,
   { id, properties }: DeclaredResource<'AWS::Lambda::Function'>,
   aws: LocalAws,
   credentials: Credentials,
 ): Record<string, string> {
-  const own = properties.Environment?.Variables ?? {};
+  const own = variablesOf(stack, id);
+  const name = stack.attribute(id, 'Ref') ?? id;
   const reserved = {
     AWS_REGION: aws.region,
     AWS_DEFAULT_REGION: aws.region,

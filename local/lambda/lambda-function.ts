@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../start/start-error.ts';
 import { type InstanceResult, type LambdaInstance, shutDownResult, startInstance } from './lambda-instance.ts';
-import type { LogLevel } from './lambda-log.ts';
+import { type LogLevel, logLine } from './lambda-log.ts';
 import { startProcessInstance } from './process-instance.ts';
 
 /** A number of calls that may run at once. More are throttled. */
@@ -19,8 +19,8 @@ export interface FunctionOptions {
   folder: string;
   /** `file.export`, the file without its extension. */
   handler: string;
-  /** The whole environment. Nothing of this process's environment is added. */
-  environment: Record<string, string>;
+  /** The whole environment. Nothing of this process's environment is added. Until it is known, calls wait; if it can't be, they fail. */
+  environment: Record<string, string> | Promise<Record<string, string>>;
   /** MiB. */
   memorySize: number;
   /** The maximum duration of one call in milliseconds. */
@@ -53,6 +53,8 @@ export type InvocationResult = InstanceResult | { status: 'throttled' } | { stat
 export interface LambdaFunction {
   name: string;
   arn: string;
+  /** Resolves when calls need not wait any longer. Rejects if the environment can't be known. */
+  ready: Promise<void>;
   /** Calls the function with an event. Never rejects: a failure of the function is a value. */
   invoke(event: unknown, requestId?: string): Promise<InvocationResult>;
   /** Ends all instances. Running and waiting calls fail. */
@@ -88,14 +90,22 @@ export function createLambdaFunction(options: FunctionOptions): LambdaFunction {
     ...(options.hosts && { hosts: options.hosts }),
   };
   const startOne = options.isolated ? startProcessInstance : startInstance;
-  const start = () => startOne(instanceOptions, options.environment, options.onLog);
+  let environment = options.environment instanceof Promise ? undefined : options.environment;
+  const ready = Promise.resolve(options.environment).then((known) => {
+    environment = known;
+  });
+  ready.catch((error) => options.onLog(logLine('ERROR', undefined, [error], new Date())));
+  const start = () => startOne(instanceOptions, environment ?? {}, options.onLog);
   const pool = createPool(start, options.maxInstances ?? defaultMaxInstances);
   const reserved = { most: options.reservedConcurrency ?? Number.POSITIVE_INFINITY, running: 0 };
   const quotas = options.accountQuota ? [reserved, options.accountQuota] : [reserved];
   return {
     name: options.name,
     arn: options.arn,
+    ready,
     invoke: async (event, requestId = randomUUID()) => {
+      const missing = environment ? undefined : await ready.then(() => undefined, missingEnvironment);
+      if (missing) return missing;
       const payload = JSON.stringify(event);
       if (Buffer.byteLength(payload) > maxPayloadBytes) return { status: 'too_large' };
       if (quotas.some(({ running, most }) => running >= most)) return { status: 'throttled' };
@@ -112,6 +122,13 @@ export function createLambdaFunction(options: FunctionOptions): LambdaFunction {
     crash: () => pool.crash(),
   };
 }
+
+/** The failure of a call for which the environment can't be known. The function does not exist then, on AWS. */
+const missingEnvironment = (error: Error): InstanceResult => ({
+  status: 'failed',
+  errorType: 'ResourceNotFoundException',
+  errorMessage: error.message,
+});
 
 interface FunctionCode {
   folder: string;

@@ -31,7 +31,7 @@ const queryEvents = () =>
   });
 
 const mayCall = (aws: LocalAws, Action: string, Resource: string, rest: Partial<PolicyStatement> = {}) =>
-  aws.addPrincipal('ingest', 'IngestRole', [{ Effect: 'Allow', Action, Resource, ...rest }]);
+  aws.addPrincipal('ingest', 'IngestRole', () => [{ Effect: 'Allow', Action, Resource, ...rest }]);
 
 describe('a permission', () => {
   test("that is missing is denied with AWS's message, which is also reported to the runtime", async () => {
@@ -58,7 +58,7 @@ describe('a permission', () => {
     const creating = secretsManager(aws, mayCall(aws, 'secretsmanager:CreateSecret', secrets));
     await expect(creating.send(tagged)).rejects.toThrow('not authorized to perform: secretsmanager:TagResource on');
     await creating.send(new CreateSecretCommand({ Name: 'a/c', SecretString: 'x' }));
-    const allowed = aws.addPrincipal('ingest', 'IngestRole', [
+    const allowed = aws.addPrincipal('ingest', 'IngestRole', () => [
       { Effect: 'Allow', Action: ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'], Resource: secrets },
     ]);
     await expect(secretsManager(aws, allowed).send(tagged)).resolves.toMatchObject({ Name: 'a/b' });

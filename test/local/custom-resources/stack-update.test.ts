@@ -291,10 +291,10 @@ describe('custom resources', () => {
     );
   });
 
-  test('can be used by outputs and by each other alone, and only by attributes that exist', async () => {
+  test('can be used by outputs, functions, policies and each other alone, and only by attributes that exist', async () => {
     const unknown = { A: resource({ name: 'a' }), B: resource({ name: { 'Fn::GetAtt': ['A', 'Deep'] } }) };
     await expect(start(temporaryFolder(), assemblyOf(unknown))).rejects.toThrow(
-      /run B \(Custom::Endpoint\): Fn::GetAtt A\.Deep: the function of A has not answered with it\. Only outputs and other custom resources/,
+      /run B \(Custom::Endpoint\): Fn::GetAtt A\.Deep: the function of A has not answered with it\. Only outputs, variables of functions, policies of roles and other custom resources can use it/,
     );
     const Bus = { Type: 'AWS::Events::EventBus', Properties: { Name: { Ref: 'A' } } };
     const used = givenAssembly({ functions: { Provider: code }, resources: { A: resource({ name: 'a' }), Bus } });

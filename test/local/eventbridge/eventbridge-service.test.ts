@@ -194,7 +194,7 @@ describe('a call', () => {
     const aws = await anAws({ onCall: (call) => calls.push(call) });
     aws.buses.create('orders');
     const Resource = 'arn:aws:events:eu-central-1:123456789012:event-bus/orders';
-    const relay = aws.addPrincipal('relay', 'role', [{ Effect: 'Allow', Action: 'events:PutEvents', Resource }]);
+    const relay = aws.addPrincipal('relay', 'role', () => [{ Effect: 'Allow', Action: 'events:PutEvents', Resource }]);
     const client = eventBridge(aws, relay);
     await put(client, anEntry({ EventBusName: 'orders' }), anEntry({ EventBusName: Resource }));
     await expect(put(client, anEntry({ EventBusName: 'orders' }), anEntry())).rejects.toMatchObject({
@@ -209,7 +209,10 @@ describe('a call', () => {
     const aws = await anAws();
     const Condition = { StringEquals: { 'events:source': 'shop' } };
     const right = { Effect: 'Allow', Action: 'events:PutEvents', Resource: '*', Condition } as const;
-    const client = eventBridge(aws, aws.addPrincipal('relay', 'role', [right]));
+    const client = eventBridge(
+      aws,
+      aws.addPrincipal('relay', 'role', () => [right]),
+    );
     expect((await put(client, anEntry())).FailedEntryCount).toBe(0);
     await expect(put(client, anEntry({ Source: 'till' }))).rejects.toThrow('not authorized');
   });

@@ -151,7 +151,7 @@ describe('a permission', () => {
 
   test("that is missing is denied with AWS's message", async () => {
     const runtime = await running();
-    const nobody = runtime.aws.addPrincipal('nobody', 'NobodyRole', []);
+    const nobody = runtime.aws.addPrincipal('nobody', 'NobodyRole', () => []);
     await expect(invoke(runtime, 'Fixture-Echo', {}, nobody)).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: expect.stringContaining(`perform: lambda:InvokeFunction on resource: ${arnOf('Fixture-Echo')} because`),

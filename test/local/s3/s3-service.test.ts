@@ -58,9 +58,7 @@ const mayCall = (
   aws: LocalAws,
   ...allowed: [Action: string | string[], Resource: string, rest?: Partial<PolicyStatement>][]
 ) =>
-  aws.addPrincipal(
-    'ingest',
-    'IngestRole',
+  aws.addPrincipal('ingest', 'IngestRole', () =>
     allowed.map(([Action, Resource, rest]) => ({ Effect: 'Allow', Action, Resource, ...rest })),
   );
 

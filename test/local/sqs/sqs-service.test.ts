@@ -575,7 +575,7 @@ describe('a permission', () => {
     const calls: AwsCall[] = [];
     const given = await aQueue({}, [], { onCall: (call) => calls.push(call) });
     const send = (Action: string, Resource: string) =>
-      given.callAs(given.aws.addPrincipal('f', 'Role', [{ Effect: 'Allow', Action, Resource }]))(
+      given.callAs(given.aws.addPrincipal('f', 'Role', () => [{ Effect: 'Allow', Action, Resource }]))(
         commandFor(given.url) as SendMessageCommand,
       );
     const denied = { name: 'AccessDeniedException', message: expect.stringContaining(`sqs:${action} on resource: `) };
