@@ -39,6 +39,7 @@ export const onlyInFull = [
   'test/infra/cdk-command.test.ts',
   'test/local/cloudformation/cdk-bucket.test.ts',
   'test/local/event-source-mapping/killed-poller.test.ts',
+  'test/mcp/procedure.test.ts',
   'test/shared/operation/adding-a-verb.test.ts',
   'test/shared/provider/adding-a-preset.test.ts',
 ];

@@ -19,6 +19,7 @@ import { addListen } from './commands/listen.ts';
 import { addLocal } from './commands/local.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addOperators } from './commands/operators.ts';
 import { addProviders } from './commands/providers.ts';
 import { addRedeliveries } from './commands/redeliveries.ts';
@@ -59,6 +60,7 @@ const commands = [
   addProviders,
   addOperators,
   addDoctor,
+  addMcp,
   addDeployCheck,
   addRedrive,
   addLocal,

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { type ApiClient, apiClient, deploymentUrl } from '../shared/api/api-client.ts';
 import { printable, printableLines } from '../shared/base/printable.ts';
+import type { Via } from '../shared/operator/via.ts';
 import { managedWarning, type WarnIfManaged, withManagedWarning } from './managed-warning.ts';
 import { targetOf } from './profile.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,6 +20,8 @@ export interface Session {
   isJson: boolean;
   /** The client. Reading it fails if there is no token. Warns before it changes what a stack manages. */
   readonly api: ApiClient;
+  /** The client, but its requests say by which program they come. */
+  apiVia(via: Via): ApiClient;
   /** Gives that warning now, before a question. */
   warnIfManaged: WarnIfManaged;
   /** The client, but with requests that end when the signal aborts. */
@@ -57,9 +60,9 @@ export const sessionOpener =
   (command) => {
     const { json: isJson = false, profile } = command.optsWithGlobals<GlobalOptions>();
     const isColoured = terminal.stdout.isTTY === true && !terminal.env['NO_COLOR'];
-    const client = () => {
+    const client = (more: { via?: Via } = {}) => {
       const { fetch, wait, now } = terminal;
-      return apiClient({ ...targetOf(terminal, profile), fetch, wait, now });
+      return apiClient({ ...targetOf(terminal, profile), fetch, wait, now, ...more });
     };
     const tell = (text: string) => void terminal.stderr.write(`${printable(text)}\n`);
     const write = (answer: unknown, shown: Shown, indent: number) => {
@@ -79,6 +82,7 @@ export const sessionOpener =
       get api() {
         return withManagedWarning(client(), warnIfManaged);
       },
+      apiVia: (via) => withManagedWarning(client({ via }), warnIfManaged),
       warnIfManaged,
       apiUntil: (signal) => apiClient({ ...targetOf(terminal, profile), ...endingAt(terminal, signal) }),
       get url() {

@@ -493,6 +493,7 @@ export const text = {
     steps: { begin: 'not finished', abandon: 'given up', deliver: 'waits for confirmation' },
     at: 'When',
     by: 'Who',
+    via: (program: string) => `via ${program}, as the client says`,
     verb: 'What',
     detail: 'Details',
     status: 'Status',

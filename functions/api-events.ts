@@ -139,9 +139,9 @@ async function search(call: OperatorCall<'POST /v1/connections/{name}/events/sea
   return { status: 200, body: { items, ...looked, nextCursor: cursorOf(next) } };
 }
 
-/** Anyone who reads a live token can send deliveries with it. */
+/** Anyone who reads a live token can send deliveries with it. An agent must not, whosever token it has. */
 const withholdsTokens = ({ actor }: Pick<OperatorCall<'GET /v1/connections/{name}/events/{id}'>, 'actor'>): boolean =>
-  actor.role !== 'connection_admin';
+  actor.role !== 'connection_admin' || actor.via === 'mcp';
 
 async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{id}'>, deps: Deps) {
   const connection = await requireConnection(call.params.name, deps);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { version } from '../../shared/base/version.ts';
 import { BadResult } from '../command-error.ts';
 import type { Check } from '../doctor/check.ts';
@@ -37,12 +38,19 @@ async function* reachabilityChecks({ terminal, api, url }: Session): AsyncGenera
   yield clockCheck(answer.headers.get('date'), { sent, answered: terminal.now() });
 }
 
-async function* allChecks(session: Session, { aws, stage, stack }: DoctorOptions): AsyncGenerator<Check> {
-  const { api, terminal } = session;
+type Me = ApiAnswer<'GET /v1/me'>;
+
+/** The checks that only read. @returns whose token it is */
+export async function* healthChecks(session: Session): AsyncGenerator<Check, Me> {
   yield* reachabilityChecks(session);
-  const me = await api.call('GET /v1/me');
-  yield tokenCheck(me, terminal.now());
-  yield* endpointChecks(api, me);
+  const me = await session.api.call('GET /v1/me');
+  yield tokenCheck(me, session.terminal.now());
+  return me;
+}
+
+async function* allChecks(session: Session, { aws, stage, stack }: DoctorOptions): AsyncGenerator<Check> {
+  const me = yield* healthChecks(session);
+  yield* endpointChecks(session.api, me);
   if (!aws) return;
   // Loaded only here: no other command needs AWS.
   const { awsChecks } = await import('../doctor/aws-checks.ts');

@@ -107,6 +107,10 @@ async function operatorNames(api: ApiClient): Promise<(id: string) => string> {
   return (id) => (names.has(id) ? `${names.get(id)} (${id})` : id);
 }
 
+/** Who, and by which program: anybody can send such a claim. */
+const authorText = (who: string, via: string | undefined): string =>
+  via === undefined ? who : `${who}, via ${via}, as the client says`;
+
 /** `history`: who did what, and when. */
 export function addHistory(program: Command, open: OpenSession): void {
   withListOptions(program.command('history <name>'))
@@ -124,7 +128,7 @@ export function addHistory(program: Command, open: OpenSession): void {
           list.items.map((line) => [
             String(line.version ?? ''),
             line.at,
-            whoOf(line.by),
+            authorText(whoOf(line.by), line.via),
             changeText(line),
             line.from ?? '',
             line.to ?? '',

@@ -36,9 +36,21 @@ const statusOf = ({ from, to }: Line): string => {
   return from === to ? statusText[to] : `${statusText[from]} → ${statusText[to]}`;
 };
 
+/** Who did it, and by which program: a claim of the client. */
+const Author = ({ by, via }: Pick<Line, 'by' | 'via'>) => (
+  <>
+    <OperatorName id={by} />
+    {via && (
+      <Box variant="small" display="block">
+        {text.history.via(via)}
+      </Box>
+    )}
+  </>
+);
+
 const columnsOf = (name: string): TableProps.ColumnDefinition<Line>[] => [
   { id: 'at', header: text.history.at, minWidth: 150, cell: ({ at }) => absoluteTime(at) },
-  { id: 'by', header: text.history.by, cell: ({ by }) => <OperatorName id={by} /> },
+  { id: 'by', header: text.history.by, cell: (line) => <Author {...line} /> },
   {
     id: 'verb',
     header: text.history.verb,

@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod/mini';
 import { retryAfterMs } from '../base/retry-after.ts';
+import { type Via, viaHeader } from '../operator/via.ts';
 import { apiErrorOf, UnreachableError } from './api-error.ts';
 import { asOfHeader, momentOf } from './list-moment.ts';
 import type { ParamName } from './route.ts';
@@ -56,6 +57,8 @@ export interface ApiClientOptions {
   url: string;
   /** The operator token. */
   token: string;
+  /** The program that asks, for the history. */
+  via?: Via;
   fetch: typeof globalThis.fetch;
   /** Waits for some milliseconds. */
   wait: (ms: number) => Promise<void>;
@@ -221,7 +224,11 @@ function unchanged({ body }: KnownList, headers: Headers): unknown {
  */
 export function apiClient(options: ApiClientOptions): ApiClient {
   const url = deploymentUrl(options.url);
-  const headers = { authorization: bearerOf(options.token), accept: 'application/json' };
+  const headers = {
+    authorization: bearerOf(options.token),
+    accept: 'application/json',
+    ...(options.via && { [viaHeader]: options.via }),
+  };
   const lists = new KnownLists();
   return {
     async call<Key extends RouteKey>(key: Key, ...[request]: RequestArguments<Key>) {

@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document of this API, made from its routes. */
 import type * as z from 'zod/mini';
+import { viaHeader, vias } from '../operator/via.ts';
 import { requestExamples } from './openapi-examples.ts';
 import { type JsonSchema, jsonSchemaOf } from './openapi-schemas.ts';
 import { problemCodes } from './problem.ts';
@@ -93,6 +94,15 @@ const ifMatch: Json = {
   description: 'The ETag of the record. If the record has another version, the answer is 412.',
 };
 
+const via: Json = {
+  name: viaHeader,
+  in: 'header',
+  required: false,
+  schema: { type: 'string', enum: vias },
+  description:
+    'The program that asks, as it says itself. The history of the connection shows it. An agent gets no body with a token.',
+};
+
 /** The words of a key in camel case: a stable name for generated clients. */
 const operationId = (key: string): string =>
   key
@@ -154,6 +164,7 @@ function operationOf(key: RouteKey, components: Record<string, JsonSchema>): Jso
     ...pathParameters(path),
     ...queryParameters(route.query, components),
     ...(isChange ? [ifMatch] : []),
+    ...(path.startsWith('/v1/connections/{name}') ? [via] : []),
   ];
   return {
     operationId: operationId(key),

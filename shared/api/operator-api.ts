@@ -12,6 +12,7 @@ import { log } from '../aws/logger.ts';
 import { validationMessage } from '../base/validation-message.ts';
 import type { Identity } from '../operator/operator.ts';
 import { mayCall } from '../operator/role.ts';
+import { type Via, viaHeader, viaOf } from '../operator/via.ts';
 import { Download } from './download.ts';
 import { listHeaders } from './list-version.ts';
 import { Problem } from './problem.ts';
@@ -26,8 +27,11 @@ z.config({ localeError: validationMessage });
 type ParsedBy<K extends RouteKey, Part extends string> =
   Routes[K] extends Record<Part, infer S> ? (S extends z.ZodMiniType ? z.infer<S> : undefined) : undefined;
 
+/** An operator, and by which program. */
+type Caller = Identity & { via?: Via };
+
 /** The caller of a route. Undefined if the route needs no token, and the caller sent none. */
-type CallerOf<K extends RouteKey> = Routes[K] extends { role: 'nobody' } ? Identity | undefined : Identity;
+type CallerOf<K extends RouteKey> = Routes[K] extends { role: 'nobody' } ? Caller | undefined : Caller;
 
 /** Marks what `operatorApi` has parsed. Nothing else has the protected member, not even a copy. */
 class Parsed {
@@ -71,9 +75,10 @@ export const liveOperatorApiDeps = (): OperatorApiDeps => ({ now: () => new Date
  * The operator of a request; undefined for a caller without a token.
  * @throws a 403 if the route is not for the caller
  */
-function authorizedFor(route: Route, event: Event<unknown>): Identity | undefined {
+function authorizedFor(route: Route, event: Event<unknown>): Caller | undefined {
   const identity = identityOf(event);
-  if (mayCall(identity?.role, route)) return identity;
+  const via = viaOf(event.headers[viaHeader]);
+  if (mayCall(identity?.role, route)) return identity && { ...identity, ...(via && { via }) };
   if (!identity) throw new Problem('forbidden', 'Send an operator token: Authorization: Bearer <token>.');
   throw new Problem('role_required', `This needs the role ${route.role}; yours is ${identity.role}.`);
 }

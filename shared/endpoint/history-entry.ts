@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
+import { vias } from '../operator/via.ts';
 import { statuses, verbs } from './lifecycle.ts';
 
 /** How a list of rules differs from the one before it: the ids of rules. */
@@ -31,6 +32,8 @@ export const historyEntrySchema = /* @__PURE__ */ schema(() =>
      */
     step: z.optional(z.enum(['begin', 'abandon', 'deliver'])),
     by: z.string(),
+    /** By which program, as that program says. Absent if it says nothing. */
+    via: z.optional(z.enum(vias)),
     at: timeSchema,
     from: z.enum(statuses),
     to: z.enum(statuses),

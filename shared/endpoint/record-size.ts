@@ -74,6 +74,7 @@ export function largestRecordBytes(connection: Connection): number {
         verb: 'confirmHandshake',
         step: 'abandon',
         by,
+        via: 'mcp',
         at: longestTime,
         from: 'unconfigured',
         to: 'unconfigured',

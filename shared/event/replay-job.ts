@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import { begun, planFields, progressFields, stateFields } from '../job/job.ts';
+import { vias } from '../operator/via.ts';
 import { skipsSchema } from './skip-reason.ts';
 
 /** The form of a job's id. */
@@ -28,6 +29,8 @@ const planSchema = /* @__PURE__ */ schema(() =>
     type: z.optional(z.string()),
     /** Who started the replay, or ended the hold. Absent in a job of an earlier version. */
     by: z.optional(z.string()),
+    /** By which program, as that program says. */
+    via: z.optional(z.enum(vias)),
     /** The version of the routes that its events get: the one in force when the job began. Absent if there was none. */
     routes: z.optional(z.string()),
     /** Set only for a release: its hold, and when the hold ended. */

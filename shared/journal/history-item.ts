@@ -15,5 +15,6 @@ export const historyItemSchema = z.object({
   ...z.partial(replayActionSchema).shape,
   verb: z.enum([...change.verb.options, ...action.verb.options]),
   by: change.by,
+  via: change.via,
   at: change.at,
 });

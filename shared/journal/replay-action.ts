@@ -7,12 +7,14 @@ import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import type { ReplayJob } from '../event/replay-job.ts';
+import { vias } from '../operator/via.ts';
 
 /** A line of a connection's history. */
 export const replayActionSchema = /* @__PURE__ */ schema(() =>
   z.object({
     verb: z.enum(['replayEvent', 'startReplay', 'cancelReplay']),
     by: z.string(),
+    via: z.optional(z.enum(vias)),
     at: timeSchema,
     /** The id of the event, or of the replay job. */
     of: z.string(),
@@ -63,9 +65,10 @@ const eventsOf = ({ from, to, type, count }: ReplayJob) => ({
 
 /** What operators did with a replay job so far. The release of a hold is a change of the record, so it is not among it. */
 export function actionsOn(job: ReplayJob): NotedAction[] {
-  const { id: of, kind, connectionId, by, startedAt, cancelled } = job;
+  const { id: of, kind, connectionId, by, via, startedAt, cancelled } = job;
   if (kind === 'release') return [];
-  const started = by === undefined ? [] : [{ verb: 'startReplay' as const, by, at: startedAt, of, ...eventsOf(job) }];
+  const author = by === undefined ? undefined : { by, ...(via && { via }) };
+  const started = author ? [{ verb: 'startReplay' as const, ...author, at: startedAt, of, ...eventsOf(job) }] : [];
   const ended = cancelled ? [{ verb: 'cancelReplay' as const, ...cancelled, of }] : [];
   return [...started, ...ended].map((action, turn) => ({ connectionId, turn, action }));
 }

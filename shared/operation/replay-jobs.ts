@@ -61,6 +61,7 @@ export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async 
     id: ports.newJobId(),
     startedAt: now.toISOString(),
     by: actor.id,
+    ...(actor.via && { via: actor.via }),
     connection,
     connectionId,
     ...range,

@@ -85,7 +85,8 @@ export async function updateConnection(
     const decision = await decide(connection);
     if (decision.kind === 'same') return connection;
     if (decision.kind === 'refused') throw conflict(decision, connection, context);
-    const next = nextVersion(connection, decision.change, decision.entry);
+    const { via } = context.actor;
+    const next = nextVersion(connection, decision.change, { ...decision.entry, ...(via && { via }) });
     checkRecordSize(connection, next);
     if ((await store.replaceConnection(next, context.requestId)) === 'written') return next;
   }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
 import { roles } from './role.ts';
 import { isExpired, type Operator, operatorSchema } from './roster.ts';
+import { vias } from './via.ts';
 
 /** An operator in the list. */
 export const operatorViewSchema = z.extend(
@@ -41,6 +42,8 @@ export const ownViewSchema = z.object({
   name: z.string(),
   role: z.enum(roles),
   expiresAt: z.optional(timeSchema),
+  /** By which program the request says to come. The history then has it, and bodies with tokens are withheld. */
+  via: z.optional(z.enum(vias)),
   allowedActions: z.array(z.enum(deploymentActions)),
   /** The latest expiry that this operator may give to a new one. Absent if there is no limit, and without `createOperator`. */
   latestOperatorExpiry: z.optional(timeSchema),

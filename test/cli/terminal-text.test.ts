@@ -129,6 +129,7 @@ const answer = {
     { id: hostile, to: hostile, verdict: 'match', unsent: { reason: 'error', message: hostile } },
     { id: hostile, to: hostile, verdict: 'match', sent: { bytes: 1, headers: { 'content-type': hostile } } },
   ],
+  via: 'mcp',
   bodyWithheld: hostile,
   deliveryUrls: [{ placement: { in: 'header' }, url: hostile, header: { name: hostile, value: hostile } }],
 };
@@ -141,6 +142,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'destinations edit': ['--description', hostile],
   'routes set': ['--file', '-'],
   'routes test': ['--event', hostile],
+  mcp: ['--allow-write'],
   'operators create': ['--role', 'flow_designer'],
   'replays start': ['--from', '2026-03-01'],
   'redeliveries start': ['--from', '2026-03-01'],
@@ -180,8 +182,8 @@ function run(args: readonly string[], reply: Answer, more: TerminalOptions = {})
   });
 }
 
-/** Commands that ask nobody, or that Ctrl-C ends. */
-const endsWell = new Set(['logout', 'listen', 'events tail']);
+/** Commands that ask nobody, that Ctrl-C ends, or that wait until there is a deployment. */
+const endsWell = new Set(['logout', 'listen', 'events tail', 'mcp']);
 
 /** What no output may have: a control character other than a line break, or one that turns the direction of writing. */
 const controls = /(?!\n)[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;

@@ -75,13 +75,14 @@ describe('an operation', () => {
     expect(operationOf('/healthz', 'get').description).toMatch(/No token\.$/);
   });
 
-  test('has the parameters of its path and its query, and If-Match if it changes a connection', () => {
+  test('has the parameters of its path and its query, If-Match if it changes a connection, and of a connection who asks', () => {
     const named = (path: string, method: string) =>
       operationOf(path, method).parameters?.map(({ name, in: place, required }) => [name, place, required]);
     expect(named('/v1/connections/{name}/replays/{id}', 'delete')).toEqual([
       ['name', 'path', true],
       ['id', 'path', true],
       ['If-Match', 'header', false],
+      ['hooklatch-via', 'header', false],
     ]);
     expect(named('/v1/connections', 'get')).toEqual([
       ['limit', 'query', false],

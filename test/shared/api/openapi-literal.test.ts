@@ -103,6 +103,15 @@ const inPath = (name: string, description: string) => ({
   description,
 });
 
+const via = {
+  name: 'hooklatch-via',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', enum: ['mcp'] },
+  description:
+    'The program that asks, as it says itself. The history of the connection shows it. An agent gets no body with a token.',
+};
+
 test('an operation without a body', () => {
   expect(paths['/v1/connections/{name}/events/{id}']?.['get']).toEqual({
     operationId: 'getConnectionsNameEventsId',
@@ -114,6 +123,7 @@ test('an operation without a body', () => {
       inPath('name', 'The name of the connection.'),
       inPath('id', 'The id.'),
       { name: 'raw', in: 'query', required: false, schema: { type: 'string' } },
+      via,
     ],
     responses: {
       ...errors,
@@ -195,6 +205,7 @@ test('an operation with a summary of one sentence, and one that changes a connec
         schema: { type: 'string' },
         description: 'The ETag of the record. If the record has another version, the answer is 412.',
       },
+      via,
     ],
     responses: { 200: { description: 'Done.', content: json({ $ref: '#/components/schemas/Connection' }) } },
   });

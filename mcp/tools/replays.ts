@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import type { ApiAnswer, ApiBody, ApiClient } from '../../shared/api/api-client.ts';
+import { connection, fenced, given, time } from '../fields.ts';
+import type { ReplayPlan } from '../replay-plans.ts';
+import { answerSchema, defineTool, ownRead, ToolRefusal } from '../tool.ts';
+
+const many = 'POST /v1/connections/{name}/replays';
+type Started = ApiAnswer<typeof many>;
+type Counted = Exclude<Started, { id: string }>;
+
+async function replay(
+  { connection: name, ...plan }: Omit<ReplayPlan, 'count'>,
+  api: ApiClient,
+  more: Partial<ApiBody<typeof many>>,
+) {
+  const { from, ...rest } = plan;
+  return api.call(many, { params: { name }, body: { from, ...given(rest), ...more } });
+}
+
+async function countedBy(plan: Omit<ReplayPlan, 'count'>, api: ApiClient): Promise<Counted> {
+  const counted = await replay(plan, api, { dryRun: true });
+  if ('id' in counted) throw new Error('a dry run has begun a replay');
+  return counted;
+}
+
+const planReplay = defineTool({
+  name: 'plan_replay',
+  mode: 'read',
+  title: 'Plan a replay',
+  description:
+    'Counts the events that a replay of this range would publish again, and publishes nothing. The plan can be used once, for ten minutes. Show a person the count before you use it.',
+  annotations: { ...ownRead, idempotentHint: false },
+  input: z.strictObject({
+    connection,
+    from: time,
+    to: time.optional(),
+    type: z.string().min(1).max(128).optional().describe('Only events of this type, such as invoice.paid or invoice.*'),
+  }),
+  output: answerSchema({
+    planId: z
+      .string()
+      .optional()
+      .describe('For replay_events. Absent if there is nothing to replay, or too much to count.'),
+    expiresAt: z.string().optional(),
+    from: z.string(),
+    to: z.string(),
+    count: z.int(),
+    complete: z.boolean().describe('False: count is a lower bound. Plan a shorter range.'),
+    skipped: z.int(),
+    skippedBecause: z.record(z.string(), z.int()),
+    first: z.string().nullable(),
+    last: z.string().nullable(),
+  }),
+  async run({ connection: name, from, to, type }, { api, plans, now }) {
+    const range = { connection: name, from, type };
+    const counted = await countedBy({ ...range, to: to ?? now().toISOString() }, api);
+    const { count, complete, skipped, skippedBecause, first, last } = counted;
+    const isUsable = complete && count > 0;
+    const plan = { ...range, from: counted.from, to: counted.to, count };
+    return {
+      ...(isUsable && plans.add(plan)),
+      ...{ from: counted.from, to: counted.to, count, complete, skipped, first, last },
+      skippedBecause: given(skippedBecause) as Record<string, number>,
+    };
+  },
+});
+
+const getReplay = defineTool({
+  name: 'get_replay',
+  mode: 'read',
+  title: 'Read how far a replay is',
+  description: 'Reads how far a replay of many events is, or the release of held ones.',
+  annotations: ownRead,
+  input: z.strictObject({ connection, replay: z.string().regex(/^(run_|release-)[0-9a-f-]{36}$/) }),
+  output: answerSchema({
+    id: z.string(),
+    kind: z.string(),
+    state: z.string(),
+    from: z.string(),
+    to: z.string(),
+    type: fenced.optional(),
+    count: z.int().nullable(),
+    done: z.int(),
+    failed: z.int(),
+    skipped: z.int(),
+    etaSeconds: z.int().nullable(),
+    startedAt: z.string(),
+    endedAt: z.string().optional(),
+    note: z.string().optional(),
+  }),
+  async run({ connection: name, replay: wanted }, { api, fence }) {
+    const view = await api.call('GET /v1/connections/{name}/replays/{id}', { params: { name, id: wanted } });
+    const { id, kind, state, from, to, count, done, failed, skipped, etaSeconds, startedAt, endedAt, note } = view;
+    const type = fence.optional(view.type);
+    return {
+      ...{ id, kind, state, from, to, type, count, done, failed, skipped, etaSeconds, startedAt, endedAt, note },
+    };
+  },
+});
+
+const replayEvents = defineTool({
+  name: 'replay_events',
+  mode: 'write',
+  title: 'Replay the events of a plan',
+  description:
+    'Publishes the events of a plan again: every rule and every destination gets them once more. Takes the id and the count of plan_replay, and refuses if there are more events by now. get_replay shows the progress.',
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+  input: z.strictObject({
+    planId: z.string().regex(/^plan_[0-9a-f]{16}$/),
+    count: z.int().min(1).describe('The count that the plan showed.'),
+    ratePerSecond: z.int().min(1).max(1000).default(50),
+  }),
+  output: answerSchema({
+    id: z.string(),
+    connection: z.string(),
+    from: z.string(),
+    to: z.string(),
+    count: z.int().nullable(),
+  }),
+  async run({ planId, count, ratePerSecond }, { api, plans }) {
+    const plan = plans.take(planId);
+    if (!plan) throw new ToolRefusal('There is no such plan any more. Plan the replay again.');
+    const { count: planned, ...range } = plan;
+    if (planned !== count)
+      throw new ToolRefusal(`The plan has ${planned} events, not ${count}. Plan the replay again.`);
+    const now = await countedBy(range, api);
+    if (!now.complete || now.count > planned)
+      throw new ToolRefusal(`There are ${now.count} events now, and the plan has ${planned}. Plan the replay again.`);
+    const started = await replay(range, api, { ratePerSecond });
+    if (!('id' in started)) throw new Error('a replay has not begun');
+    const { id, from, to } = started;
+    return { id, connection: plan.connection, from, to, count: started.count };
+  },
+});
+
+export const replayTools = [planReplay, getReplay, replayEvents];

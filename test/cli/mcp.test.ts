@@ -1,0 +1,42 @@
+/** Which token `hooklatch mcp` takes, with which flags. test/mcp/ has what it serves. */
+import { expect, test } from '@jest/globals';
+import { aDeployment, answered, env } from './given-api.ts';
+import { hooklatch } from './given-terminal.ts';
+
+const designer = { id: 'op_1', name: 'zoe', role: 'flow_designer', allowedActions: [], via: 'mcp' };
+const admin = { ...designer, role: 'connection_admin' };
+/** An earlier version knows no header that says by which program a request comes. */
+const { via: _, ...unheard } = admin;
+
+const another = 'hooklatch operators create agent --role flow_designer';
+
+test.each([
+  ['a flow_designer', [], designer, 0, ''],
+  ['a flow_designer', ['--allow-write'], designer, 0, ''],
+  ['an admin', [], admin, 4, another],
+  ['an admin', ['--allow-write'], admin, 0, ''],
+  ['an admin', ['--allow-hold'], admin, 0, ''],
+  ['an admin', ['--allow-write', '--allow-hold'], admin, 0, ''],
+  ['an admin of an earlier version', ['--allow-write'], unheard, 4, another],
+])('%s, %j', async (_name, flags, me, code, said) => {
+  const { asked, fetch } = aDeployment(() => answered(me));
+  const ran = await hooklatch(['mcp', ...flags], { env, fetch });
+  expect([ran.code, ran.out, asked.map(({ path }) => path)]).toEqual([code, '', ['/v1/me']]);
+  expect(ran.err).toContain(said);
+});
+
+test('each request says that it comes from here', async () => {
+  const headers: Headers[] = [];
+  const fetch = (async (_url: string, request: RequestInit) => {
+    headers.push(new Headers(request.headers));
+    return answered(designer);
+  }) as typeof globalThis.fetch;
+  await hooklatch(['mcp'], { env, fetch });
+  expect(headers.map((each) => each.get('hooklatch-via'))).toEqual(['mcp']);
+});
+
+test('a token that the deployment does not know ends it at once, and nothing is on stdout', async () => {
+  const { fetch } = aDeployment(() => answered({ message: 'Forbidden' }, 403));
+  const { code, out } = await hooklatch(['mcp'], { env, fetch });
+  expect([code, out]).toEqual([4, '']);
+});
