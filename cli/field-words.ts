@@ -20,6 +20,7 @@ const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   headers: 'headers',
   large: '--large',
   limits: '--examine',
+  managedBy: 'The manager',
   match: '--match',
   method: '--method',
   minutes: '--minutes',

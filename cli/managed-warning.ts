@@ -1,8 +1,9 @@
-/** The warning before a change of a connection or a destination that a CloudFormation stack manages. */
+/** The warning before a change of a connection or a destination that a CloudFormation stack or a file manages. */
 import type { ApiClient } from '../shared/api/api-client.ts';
 import type { RouteKey } from '../shared/api/routes.ts';
+import type { ManagedBy } from '../shared/endpoint/managed-by.ts';
 
-/** What a stack can manage. */
+/** What a stack or a file can manage. */
 export type Managed = 'connection' | 'destination';
 
 /** By which route each is read. */
@@ -12,7 +13,7 @@ const read = {
 } as const satisfies Record<Managed, RouteKey>;
 
 /**
- * The routes that change what a template can say: the connection, its endpoint, its token and its routes; the destination and its signing
+ * The routes that change what a template or a file can say: the connection, its endpoint, its token and its routes; the destination and its signing
  * secret. A test changes nothing, and a pause is not in a template.
  */
 const changes: Readonly<Record<Managed, RegExp>> = {
@@ -20,9 +21,14 @@ const changes: Readonly<Record<Managed, RegExp>> = {
   destination: /^((PATCH|DELETE) \/v1\/destinations\/\{name\}|POST \/v1\/destinations\/\{name\}\/secret\/rotate)$/,
 };
 
-/** What a route changes, if a stack can manage it. */
+/** What a route changes, if a stack or a file can manage it. */
 const changedBy = (key: RouteKey): Managed | undefined =>
   (['connection', 'destination'] as const).find((kind) => changes[kind].test(key));
+
+const warningText = (name: string, managedBy: ManagedBy): string =>
+  managedBy.kind === 'file'
+    ? `Warning: the file ${managedBy.name} manages ${name}. What you change here differs from the file, and its next hooklatch apply may change it back.`
+    : `Warning: the stack ${managedBy.stackId} manages ${name} (as ${managedBy.logicalId}). What you change here differs from the stack, and its next update may change it back.`;
 
 export type WarnIfManaged = (name: string, kind?: Managed) => Promise<void>;
 
@@ -36,10 +42,7 @@ export function managedWarning(api: Pick<ApiClient, 'call'>, tell: (text: string
     if (!view) return;
     known.add(key);
     if (!view.managedBy) return;
-    const { logicalId, stackId } = view.managedBy;
-    tell(
-      `Warning: the stack ${stackId} manages ${name} (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,
-    );
+    tell(warningText(name, view.managedBy));
   };
 }
 

@@ -1,5 +1,6 @@
 /** All texts of the console that are not the API's. */
 import type { Status } from '../shared/endpoint/lifecycle.ts';
+import type { ManagedBy } from '../shared/endpoint/managed-by.ts';
 import type { Role } from '../shared/operator/role.ts';
 
 export const statusText: Record<Status, string> = {
@@ -141,8 +142,10 @@ export const text = {
     },
     editRoutes: 'Edit',
     loading: 'Loading the connection',
-    managedElsewhere: (logicalId: string) =>
-      `A CloudFormation stack manages this connection (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,
+    managedElsewhere: (managedBy: ManagedBy) =>
+      managedBy.kind === 'file'
+        ? `The file ${managedBy.name} manages this connection. What you change here differs from the file, and its next hooklatch apply may change it back.`
+        : `A CloudFormation stack manages this connection (as ${managedBy.logicalId}). What you change here differs from the stack, and its next update may change it back.`,
   },
   description: { button: 'Edit description', save: 'Save' },
   endpoint: {
@@ -597,8 +600,10 @@ export const text = {
       pause: '“Pause” lets deliveries wait until you resume.',
       test: '“Test” sends a signed request, and shows what comes back.',
     },
-    managedElsewhere: (logicalId: string) =>
-      `A CloudFormation stack manages this destination (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,
+    managedElsewhere: (managedBy: ManagedBy) =>
+      managedBy.kind === 'file'
+        ? `The file ${managedBy.name} manages this destination. What you change here differs from the file, and its next hooklatch apply may change it back.`
+        : `A CloudFormation stack manages this destination (as ${managedBy.logicalId}). What you change here differs from the stack, and its next update may change it back.`,
     paused: 'The destination is paused: deliveries to it wait until it is resumed. Paused',
     /** By fact, in the order of the page. */
     labels: {

@@ -81,8 +81,10 @@ export const apiEndpoint = (deps: Deps): RouteHandlers<'api-endpoint'> => {
     'POST /v1/connections/{name}/endpoint/token/rotate': async (call) =>
       tokenAnswer(200, await rotateToken({ ...call.params, ...call.body }, call, deps), call, deps),
     'DELETE /v1/connections/{name}/endpoint/token/previous': simple(endGrace),
-    'POST /v1/connections/{name}/endpoint/activate': simple(activateEndpoint),
-    'POST /v1/connections/{name}/endpoint/deactivate': simple(deactivateEndpoint),
+    'POST /v1/connections/{name}/endpoint/activate': (call) =>
+      answer(activateEndpoint({ ...call.params, ...call.body }, call, deps), call),
+    'POST /v1/connections/{name}/endpoint/deactivate': (call) =>
+      answer(deactivateEndpoint({ ...call.params, ...call.body }, call, deps), call),
     'POST /v1/connections/{name}/endpoint/hold': simple(holdEndpoint),
     'POST /v1/connections/{name}/endpoint/release': simple(releaseEndpoint),
     'POST /v1/connections/{name}/endpoint/handshake': (call) =>

@@ -113,8 +113,22 @@ function addDelete(connections: Command, open: OpenSession): void {
     });
 }
 
+function addDetach(connections: Command, open: OpenSession): void {
+  connections
+    .command('detach <name>')
+    .description('leave a connection to operators that a file manages; nothing else of it changes')
+    .addHelpText('after', examples('hooklatch connections detach orders'))
+    .action(async (name: string, _options: object, command: Command) => {
+      const session = open(command);
+      const request = { params: { name }, body: { managedBy: null } };
+      printConnection(session, await session.api.call('PATCH /v1/connections/{name}', request));
+    });
+}
+
 /** `connections`: the named links to senders. */
 export function addConnections(program: Command, open: OpenSession): void {
-  const connections = program.command('connections').description('list, show, create, edit and delete connections');
-  for (const add of [addList, addShow, addCreate, addEdit, addDelete]) add(connections, open);
+  const connections = program
+    .command('connections')
+    .description('list, show, create, edit, detach and delete connections');
+  for (const add of [addList, addShow, addCreate, addEdit, addDetach, addDelete]) add(connections, open);
 }

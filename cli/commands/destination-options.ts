@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { seconds } from './grace-options.ts';
 import { positiveNumber } from './listing.ts';
 
-type Fields = ApiBody<'PATCH /v1/destinations/{name}'>;
+type Fields = Omit<ApiBody<'PATCH /v1/destinations/{name}'>, 'managedBy'>;
 
 /** The word that removes a setting. */
 const none = 'none';

@@ -190,6 +190,19 @@ function addDelete(destinations: Command, open: OpenSession): void {
     });
 }
 
+function addDetach(destinations: Command, open: OpenSession): void {
+  destinations
+    .command('detach <name>')
+    .description('leave a destination to operators that a file manages; nothing else of it changes')
+    .addHelpText('after', examples('hooklatch destinations detach shop'))
+    .action(async (name: string, _options: object, command: Command) => {
+      const session = open(command);
+      const request = { params: { name }, body: { managedBy: null } };
+      const view = await session.api.call('PATCH /v1/destinations/{name}', request);
+      session.print(view, (isColoured) => destinationLines(view, isColoured));
+    });
+}
+
 function addHistory(destinations: Command, open: OpenSession): void {
   withListOptions(destinations.command('history <name>'))
     .description('list who changed the destination, revealed its secret or redelivered many, the newest first')
@@ -215,8 +228,8 @@ function addHistory(destinations: Command, open: OpenSession): void {
 export function addDestinations(program: Command, open: OpenSession): void {
   const destinations = program
     .command('destinations')
-    .description('create, test, change, pause and delete destinations');
-  const changes = [addCreate, addEdit, addPauseAndResume, addReveal, addRotate, addDelete];
+    .description('create, test, change, pause, detach and delete destinations');
+  const changes = [addCreate, addEdit, addPauseAndResume, addReveal, addRotate, addDetach, addDelete];
   const commands = [addList, addShow, ...changes, addTest, addHistory];
   for (const add of commands) add(destinations, open);
 }

@@ -124,9 +124,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
         }
       >
         <SpaceBetween size="l">
-          {record.managedBy && (
-            <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>
-          )}
+          {record.managedBy && <Alert type="warning">{text.connection.managedElsewhere(record.managedBy)}</Alert>}
           <PlacesField fields={form.fields} errors={form.errors} setFields={form.enter} />
           <TokenSection
             record={record}

@@ -66,7 +66,7 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
       >
         {name}
       </Header>
-      {record.managedBy && <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>}
+      {record.managedBy && <Alert type="warning">{text.connection.managedElsewhere(record.managedBy)}</Alert>}
       {notice && <Alert type="warning">{notice}</Alert>}
       <HoldNotice endpoint={record.endpoint} />
       <Tabs

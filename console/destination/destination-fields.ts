@@ -9,7 +9,7 @@ import { text } from '../text.ts';
 import type { Destination } from './destination-record.ts';
 
 export type NewBody = ApiBody<'POST /v1/destinations'>;
-export type ChangeBody = ApiBody<'PATCH /v1/destinations/{name}'>;
+export type ChangeBody = Omit<ApiBody<'PATCH /v1/destinations/{name}'>, 'managedBy'>;
 type Auth = NonNullable<NewBody['auth']>;
 export type AuthKind = Auth['kind'];
 

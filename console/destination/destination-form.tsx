@@ -53,9 +53,7 @@ export function DestinationFormPage(props: DestinationFormPageProps) {
         }
       >
         <SpaceBetween size="l">
-          {record?.managedBy && (
-            <Alert type="warning">{text.destination.managedElsewhere(record.managedBy.logicalId)}</Alert>
-          )}
+          {record?.managedBy && <Alert type="warning">{text.destination.managedElsewhere(record.managedBy)}</Alert>}
           <DestinationFieldset form={form} record={record} />
           {/* Above the buttons, where whoever pressed one looks. */}
           <ProblemAlert error={form.hasRefusedField ? undefined : error} />

@@ -37,7 +37,7 @@ function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab 
       <Header variant="h1" description={description} actions={<DeleteDestinationButton record={record} />}>
         {name}
       </Header>
-      {managedBy && <Alert type="warning">{text.destination.managedElsewhere(managedBy.logicalId)}</Alert>}
+      {managedBy && <Alert type="warning">{text.destination.managedElsewhere(managedBy)}</Alert>}
       {pausedSince && (
         <Alert type="info">
           {text.destination.paused} <TimeAgo at={pausedSince} />.

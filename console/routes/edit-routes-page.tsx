@@ -194,7 +194,7 @@ function EditForm(props: EditProps) {
       >
         <div className="beside">
           <SpaceBetween size="l">
-            {managedBy && <Alert type="warning">{text.connection.managedElsewhere(managedBy.logicalId)}</Alert>}
+            {managedBy && <Alert type="warning">{text.connection.managedElsewhere(managedBy)}</Alert>}
             <RuleList form={form} destinations={destinations} />
             {/* Above the buttons, where whoever pressed one looks. */}
             {theirs && (

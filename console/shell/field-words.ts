@@ -26,6 +26,7 @@ const fieldWords: Record<FieldName, string> = {
   headers: 'The headers',
   large: 'The large bodies',
   limits: 'The bounds of the search',
+  managedBy: 'The manager',
   match: 'The pattern',
   method: 'The method',
   methods: `“${text.configure.methods}”`,

@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import { deliveryUrlSchema } from '../credential/delivery-url.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
 import { windowMinutes } from '../endpoint/handshake-window.ts';
+import { fileManagerRequestSchema } from '../endpoint/managed-by.ts';
 import {
   configurationSchema,
-  dictatedValuesSchema,
+  firstValuesSchema,
   graceSchema,
   newValuesSchema,
 } from '../endpoint/secret-value-request.ts';
@@ -29,6 +30,9 @@ const change = { function: 'api-endpoint', role: 'connection_admin', answer: con
 /** A verb without input. */
 const verb = { ...change, body: z.strictObject({}) };
 
+/** A file that opens or closes the URL says so in the same write. */
+const byFile = { ...change, body: z.strictObject({ managedBy: z.optional(fileManagerRequestSchema) }) };
+
 const token = { ...change, answer: tokenAnswerSchema };
 
 export const endpointRoutes = {
@@ -47,7 +51,7 @@ export const endpointRoutes = {
     ...token,
     statuses: [201],
     summary: 'Generates a token, or adopts one that the sender chose.',
-    body: dictatedValuesSchema,
+    body: firstValuesSchema,
   },
   'GET /v1/connections/{name}/endpoint/token': {
     ...token,
@@ -67,11 +71,11 @@ export const endpointRoutes = {
     summary: 'Ends the grace of the previous token now.',
   },
   'POST /v1/connections/{name}/endpoint/activate': {
-    ...verb,
+    ...byFile,
     summary: 'Opens the URL. The URL is the same at every activation.',
   },
   'POST /v1/connections/{name}/endpoint/deactivate': {
-    ...verb,
+    ...byFile,
     summary: 'Closes the URL. The URL stays the same.',
   },
   'POST /v1/connections/{name}/endpoint/hold': {

@@ -7,6 +7,8 @@ export const requestExamples: Partial<Record<RouteKey, object>> = {
   'PUT /v1/connections/{name}/endpoint': { retentionDays: 7, allowFrom: ['192.0.2.0/24'] },
   'POST /v1/connections/{name}/endpoint/token': { value: 'a-secret-that-the-sender-shows' },
   'POST /v1/connections/{name}/endpoint/token/rotate': { graceSeconds: 3600 },
+  'POST /v1/connections/{name}/endpoint/activate': { managedBy: { kind: 'file', name: 'shop', tokenRef: 'generate' } },
+  'POST /v1/connections/{name}/endpoint/deactivate': { managedBy: { kind: 'file', name: 'shop', closed: true } },
   'POST /v1/connections/{name}/endpoint/handshake': { minutes: 10 },
   'POST /v1/connections/{name}/endpoint/handshake/confirm': { graceSeconds: 3600 },
   'POST /v1/connections/{name}/endpoint/test': { publish: false },

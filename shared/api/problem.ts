@@ -46,6 +46,7 @@ const statuses = {
   invalid_request: 422,
   invalid_scheme: 422,
   last_admin: 409,
+  managed_by_other: 409,
   method_not_allowed: 405,
   nothing_delivered: 409,
   oidc_operators_not_allowed: 403,

@@ -50,6 +50,7 @@ export interface RefusalFacts {
   invalid_request: FieldFacts | NoFacts;
   invalid_scheme: FieldFacts;
   last_admin: NoFacts;
+  managed_by_other: NoFacts;
   nothing_delivered: EndpointFacts;
   oidc_operators_not_allowed: NoFacts;
   operator_exists: NoFacts;

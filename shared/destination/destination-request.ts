@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { maxConnectionName, newConnectionNameForm } from '../endpoint/connection-name.ts';
+import { fileManagerRequestSchema } from '../endpoint/managed-by.ts';
 import { graceSchema } from '../endpoint/secret-value-request.ts';
 import { defaultGiveUpAfterHours, destinationMethods } from './destination.ts';
 import { destinationAuthSchema } from './destination-auth.ts';
@@ -72,12 +73,19 @@ export const newDestinationSchema = /* @__PURE__ */ schema(() =>
     retryOn: z.optional(fields.retryOn),
     /** A secret that an operator brings along. By default one is made. */
     signingSecret: z.optional(signingSecretSchema),
+    /** The file that manages the destination from the beginning. */
+    managedBy: z.optional(fileManagerRequestSchema),
   }),
 );
 export type NewDestination = z.infer<typeof newDestinationSchema>;
 
-/** The request that edits a destination. What it does not name stays; `headers` and `auth` are replaced whole. */
-export const destinationChangeSchema = /* @__PURE__ */ schema(() => z.partial(z.strictObject(fields)));
+/**
+ * The request that edits a destination. What it does not name stays; `headers` and `auth` are replaced whole. `managedBy` makes a file manage
+ * it, and null leaves it to operators.
+ */
+export const destinationChangeSchema = /* @__PURE__ */ schema(() =>
+  z.partial(z.strictObject({ ...fields, managedBy: z.nullable(fileManagerRequestSchema) })),
+);
 export type DestinationChange = z.infer<typeof destinationChangeSchema>;
 
 /** The request that replaces the signing secret. */

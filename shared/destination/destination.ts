@@ -40,7 +40,7 @@ export const destinationFields = /* @__PURE__ */ schema(() => ({
   createdAt: timeSchema,
   updatedAt: timeSchema,
   updatedBy: z.string(),
-  /** Only if a CloudFormation stack manages the destination. */
+  /** Only if a CloudFormation stack or a file manages the destination. */
   managedBy: z.optional(managedBySchema),
 }));
 

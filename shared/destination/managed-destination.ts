@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 import { parse } from '../base/parse.ts';
 import { Refusal } from '../base/refusal.ts';
 import { schema } from '../base/schema.ts';
-import { isManagedBy, type StackResource } from '../endpoint/managed-by.ts';
+import { fileManagerOf, isManagedBy, type StackResource } from '../endpoint/managed-by.ts';
 import { type Destination, type DestinationRecord, isFinished } from './destination.ts';
 import { newDestinationSchema } from './destination-request.ts';
 import { faultsOf, type ManagedSettings, type SecretReference, settingsChange } from './managed-settings.ts';
@@ -85,7 +85,7 @@ export function managedDestinationOf(properties: Record<string, unknown>): Manag
 }
 
 /** @throws always: CloudFormation shows the message as the reason of the failure */
-function refuse(code: 'destination_exists' | 'destination_not_found', detail: string): never {
+function refuse(code: 'destination_exists' | 'destination_not_found' | 'managed_by_other', detail: string): never {
   throw new Refusal(code, detail);
 }
 
@@ -105,6 +105,12 @@ const notManaged = (name: string) =>
     `The destination ${name} is not managed by this resource any more: somebody created it again, or another stack adopted it. To take it over, set adopt to true.`,
   );
 
+const managedByFile = (name: string) =>
+  refuse(
+    'managed_by_other',
+    `A file manages the destination ${name}, so no stack can take it over. First leave it out of the file, and detach it: hooklatch destinations detach ${name}.`,
+  );
+
 /** The steps that set these settings of a destination that is there. The signing secret is replaced with a grace. */
 function settingSteps({ signingSecret, ...settings }: ManagedSettings): DestinationStep[] {
   return [
@@ -117,6 +123,7 @@ function settingSteps({ signingSecret, ...settings }: ManagedSettings): Destinat
 
 /** Takes over a destination: sets what the template names, and leaves the rest. What is refused leaves it to the operators. */
 function planAdoption({ resource, properties }: DestinationRequest, record: Destination): DestinationPlan {
+  if (fileManagerOf(record)) return managedByFile(record.name);
   const adopt = isManagedBy(record, resource) ? [] : [{ verb: 'adopt' } as const];
   return { id: record.id, steps: [...settingSteps(properties.settings), ...adopt] };
 }

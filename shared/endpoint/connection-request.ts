@@ -4,6 +4,7 @@ import { said } from '../base/advice.ts';
 import { isProviderId } from '../provider/presets.ts';
 import { nearestProvider, providerIdOf } from '../provider/provider-name.ts';
 import { maxConnectionName, newConnectionNameForm } from './connection-name.ts';
+import { fileManagerRequestSchema } from './managed-by.ts';
 
 const nameSchema = z
   .string()
@@ -33,11 +34,17 @@ export const newConnectionSchema = z.strictObject({
   name: nameSchema,
   provider: z._default(providerSchema, 'generic'),
   description: z._default(descriptionSchema, ''),
+  /** The file that manages the connection from the beginning. */
+  managedBy: z.optional(fileManagerRequestSchema),
 });
 export type NewConnection = z.infer<typeof newConnectionSchema>;
 
-/** The request that edits a connection. The provider can change only while the connection is unconfigured. */
+/**
+ * The request that edits a connection. The provider can change only while the connection is unconfigured. `managedBy` makes a file manage
+ * it, and null leaves it to operators.
+ */
 export const connectionChangeSchema = z.strictObject({
   provider: z.optional(providerSchema),
   description: z.optional(descriptionSchema),
+  managedBy: z.optional(z.nullable(fileManagerRequestSchema)),
 });

@@ -17,7 +17,7 @@ export const connectionFields = /* @__PURE__ */ schema(() => ({
   createdAt: timeSchema,
   updatedAt: timeSchema,
   updatedBy: z.string(),
-  /** Only if a CloudFormation stack manages the connection. */
+  /** Only if a CloudFormation stack or a file manages the connection. */
   managedBy: z.optional(managedBySchema),
 }));
 
@@ -41,7 +41,7 @@ export type Connection = z.infer<typeof connectionSchema>;
 
 /** The first record of a connection. */
 export function newConnection(
-  wanted: NewConnection,
+  wanted: Omit<NewConnection, 'managedBy'>,
   id: string,
   { by, now }: Author,
   managedBy?: ManagedBy,

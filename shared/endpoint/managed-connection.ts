@@ -2,13 +2,14 @@
  * The rules for a connection that a CloudFormation stack manages: which steps a request of the stack needs. Pure.
  *
  * - An update applies only what differs from the old properties, so what an operator closed stays closed.
- * - A request changes only a connection that the same resource manages. Taking over another one needs `adopt`.
+ * - A request changes only a connection that the same resource manages. Taking over another one needs `adopt`, and is refused for that of
+ *   a file.
  * - Every request may arrive twice, so each step is left out if the record shows that it is done.
  */
 import { changedSettings, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
 import type { Connection } from './connection.ts';
 import type { Endpoint } from './endpoint-record.ts';
-import { isManagedBy, type StackResource } from './managed-by.ts';
+import { fileManagerOf, isManagedBy, type StackResource } from './managed-by.ts';
 
 /** The properties of the resource in the template. */
 export interface ManagedProperties {
@@ -61,7 +62,13 @@ export type ManagedStep =
   | { verb: 'setRoutes'; list?: string };
 
 /** Why a request is refused. */
-export type ManagedRefusal = 'connection_exists' | 'connection_gone' | 'not_managed' | 'provider_fixed' | 'held';
+export type ManagedRefusal =
+  | 'connection_exists'
+  | 'connection_gone'
+  | 'not_managed'
+  | 'managed_by_file'
+  | 'provider_fixed'
+  | 'held';
 
 /** The steps of a request, and the id of the connection that they are about. */
 export type ManagedPlan =
@@ -179,6 +186,7 @@ function planCreation({ resource, newId, properties }: ManagedRequest, record: C
  * that was interrupted does not take it for the connection to which a rollback returns.
  */
 function planAdoption(resource: StackResource, properties: ManagedProperties, record: Connection): ManagedPlan {
+  if (fileManagerOf(record)) return refused('managed_by_file');
   if (record.provider !== properties.provider) return refused('provider_fixed');
   const adopt = isManagedBy(record, resource) ? [] : [{ verb: 'adopt' } as const];
   return { kind: 'steps', id: record.id, steps: [...stepsBetween(record, nothingBefore, properties), ...adopt] };

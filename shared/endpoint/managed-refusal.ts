@@ -9,6 +9,8 @@ const reasons: Record<ManagedRefusal, (name: string) => string> = {
     `The connection ${name} was deleted outside of this stack. Remove this resource from the template. To create the connection again, give the resource another construct id.`,
   not_managed: (name) =>
     `The connection ${name} is not managed by this resource any more: somebody created it again, or another stack adopted it. To take it over, set adopt to true.`,
+  managed_by_file: (name) =>
+    `A file manages the connection ${name}, so no stack can take it over. First leave it out of the file, and detach it: hooklatch connections detach ${name}.`,
   provider_fixed: (name) =>
     `The connection ${name} has another provider, and a connection can't change its provider. Choose another name, and the stack makes a new connection with another URL.`,
   held: (name) =>
@@ -19,6 +21,7 @@ const codes = {
   connection_exists: 'connection_exists',
   connection_gone: 'connection_not_found',
   not_managed: 'connection_exists',
+  managed_by_file: 'managed_by_other',
   provider_fixed: 'action_not_allowed',
   held: 'held',
 } as const;

@@ -7,6 +7,7 @@ import { Refusal } from '../base/refusal.ts';
 import { maxBearerDigests, moreBearersMark } from './bearer-digest.ts';
 import { type Connection, maxRecordBytes } from './connection.ts';
 import type { Endpoint } from './endpoint-record.ts';
+import { type ManagedBy, maxTokenRef } from './managed-by.ts';
 
 // The longest values that verbs write.
 const longestTime = '2026-01-01T00:00:00.000Z';
@@ -16,7 +17,11 @@ const longestActor = 'x'.repeat(96);
 
 /** The longest actor of a connection. A stack acts by its ARN, which can be longer. */
 const longestActorOf = ({ managedBy }: Connection): string =>
-  managedBy ? longestActor.padEnd(`cfn:${managedBy.stackId}`.length, 'x') : longestActor;
+  managedBy?.kind === 'stack' ? longestActor.padEnd(`cfn:${managedBy.stackId}`.length, 'x') : longestActor;
+
+/** A file can name another reference later, and close the endpoint. */
+const longestManager = (managedBy: ManagedBy): ManagedBy =>
+  managedBy.kind === 'stack' ? managedBy : { ...managedBy, tokenRef: 'x'.repeat(maxTokenRef), closed: true };
 const longestIp = '0000:0000:0000:0000:0000:ffff:255.255.255.255';
 const longestDigest = 'x'.repeat(64);
 const longestArn = (secret: string) =>
@@ -60,7 +65,7 @@ function largestEndpoint(
 
 /** The largest size, in bytes, that verbs can give this record. */
 export function largestRecordBytes(connection: Connection): number {
-  const { endpoint } = connection;
+  const { endpoint, managedBy } = connection;
   const by = longestActorOf(connection);
   const fullest: Connection = {
     ...connection,
@@ -69,6 +74,7 @@ export function largestRecordBytes(connection: Connection): number {
     updatedBy: by,
     endpoint: endpoint && largestEndpoint(connection, endpoint),
     routes: longestDigest,
+    ...(managedBy && { managedBy: longestManager(managedBy) }),
     entry: {
       ...{
         verb: 'confirmHandshake',

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { maxKeyLength, maxTokenLength, minTokenLength } from '../credential/token.ts';
 import { settingsChangeSchema } from '../settings/settings.ts';
 import { defaultGraceSeconds, maxGraceSeconds } from './grace.ts';
+import { fileManagerRequestSchema } from './managed-by.ts';
 
 /**
  * Whether a text is a placeholder from a guide, such as `whsec_…` or `<your secret>`. A key in PEM is not a
@@ -27,6 +28,12 @@ const dictatedValues = { value: z.optional(secretText), signingSecret: z.optiona
 
 export const dictatedValuesSchema = z.strictObject(dictatedValues);
 
+/** A file that brings a value says in the same write where it takes it from. */
+const byFile = { managedBy: z.optional(fileManagerRequestSchema) };
+
+/** The request for a first value. */
+export const firstValuesSchema = z.strictObject({ ...dictatedValues, ...byFile });
+
 /** The settings of the grace, in which the previous values stay live after the change. */
 const graceFields = {
   graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(maxGraceSeconds)), defaultGraceSeconds),
@@ -36,7 +43,7 @@ const graceFields = {
 export const graceSchema = z.strictObject(graceFields);
 
 /** Values that replace the live ones. */
-export const newValuesSchema = z.strictObject({ ...dictatedValues, ...graceFields });
+export const newValuesSchema = z.strictObject({ ...dictatedValues, ...graceFields, ...byFile });
 
 /** Settings, and the new values if the auth changes. */
 export const configurationSchema = z

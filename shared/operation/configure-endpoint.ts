@@ -76,15 +76,19 @@ const changeAuth: Operation<Required<Configuration> & { values: Replacement }, S
   checkAuth(provider, auth);
   checkDedupe(connection, settings);
   checkBusContent(connection, settings);
-  const { graceSeconds, force } = values;
-  const changed = await addVersion({ name, context, ports }, { verb: 'changeAuth', force }, (before, past) => {
-    if (before.provider !== provider) throw conflict({ code: 'superseded' }, before, context);
-    const maker = secretMakerOf({ provider, settings: changedSettings(before.endpoint?.settings ?? {}, settings) });
-    const making = { past, beside: valuesBeside(past, values), maker };
-    const { value, ...use } = changedValue(provider, auth, values, making);
-    const finish = { verb: 'changeAuth', step: 'finish', graceSeconds, force, settings, ...use, ...inForce } as const;
-    return { value, finish: ({ tokenId, standIn }) => ({ ...finish, tokenId, ...(standIn && { standIn }) }) };
-  });
+  const { graceSeconds, force, managedBy } = values;
+  const changed = await addVersion(
+    { name, context, ports, managedBy },
+    { verb: 'changeAuth', force },
+    (before, past) => {
+      if (before.provider !== provider) throw conflict({ code: 'superseded' }, before, context);
+      const maker = secretMakerOf({ provider, settings: changedSettings(before.endpoint?.settings ?? {}, settings) });
+      const making = { past, beside: valuesBeside(past, values), maker };
+      const { value, ...use } = changedValue(provider, auth, values, making);
+      const finish = { verb: 'changeAuth', step: 'finish', graceSeconds, force, settings, ...use, ...inForce } as const;
+      return { value, finish: ({ tokenId, standIn }) => ({ ...finish, tokenId, ...(standIn && { standIn }) }) };
+    },
+  );
   await moveLabel(changed.connection, context, ports);
   return changed.connection;
 };

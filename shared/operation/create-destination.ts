@@ -47,8 +47,8 @@ export function checkUrls({ url, auth }: Pick<DestinationChange, 'url' | 'auth'>
 const exists = () =>
   new Refusal('destination_exists', 'A destination with this name exists. Read it, or choose another name.');
 
-/** A new destination, and the resource of a stack that manages it. */
-type Wanted = NewDestination & { managedBy?: ManagedBy };
+/** A new destination, and who manages it. */
+type Wanted = Omit<NewDestination, 'managedBy'> & { managedBy?: ManagedBy | undefined };
 
 export const createDestination: Operation<Wanted, CreateDestinationPorts, Destination> = async (
   { url, headers, auth, signingSecret = generateSigningSecret(), rate, concurrency, schedule, retryOn, ...settings },

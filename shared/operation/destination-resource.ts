@@ -20,7 +20,7 @@ import {
 } from '../destination/managed-settings.ts';
 import { signingSecretSchema } from '../destination/signing-secret.ts';
 import { defaultGraceSeconds } from '../endpoint/grace.ts';
-import type { ManagedBy } from '../endpoint/managed-by.ts';
+import { type ManagedBy, stackManager } from '../endpoint/managed-by.ts';
 import { nameIn } from '../endpoint/managed-properties.ts';
 import { type CreateDestinationPorts, createDestination } from './create-destination.ts';
 import { type DeleteDestinationPorts, deleteDestination } from './delete-destination.ts';
@@ -125,7 +125,7 @@ async function applyStep(
     case 'create': {
       const wanted = parse(newDestinationSchema, { ...(await readSettings(step.settings, ports)), name }, 'settings');
       const made = { ...ports, newDestinationId: () => newId };
-      return createDestination({ ...wanted, managedBy: resource }, context, made);
+      return createDestination({ ...wanted, managedBy: stackManager(resource) }, context, made);
     }
     case 'edit': {
       const change = parse(destinationChangeSchema, await readSettings(step.settings, ports), 'settings');
@@ -134,7 +134,7 @@ async function applyStep(
     case 'adoptSigningSecret':
       return adoptSigningSecret(name, step.reference, context, ports);
     case 'adopt':
-      return changeManager(name, 'adopt', { ...resource, adopted: true }, context, ports);
+      return changeManager(name, 'adopt', stackManager(resource, { adopted: true }), context, ports);
     case 'detach':
       return changeManager(name, 'detach', undefined, context, ports);
     case 'delete':

@@ -1,15 +1,34 @@
-/** Edits a connection. */
+/** Edits a connection, or says which file manages it. */
+import type { Connection } from '../endpoint/connection.ts';
+import { checkManagerChange, type FileManager, managerVerb } from '../endpoint/managed-by.ts';
 import type { Operation } from './operation.ts';
 import { decideOn, type Named, type RecordPorts, updateConnection } from './update-connection.ts';
 
-type Edit = Named & { provider?: string | undefined; description?: string | undefined };
+type Edit = Named & {
+  provider?: string | undefined;
+  description?: string | undefined;
+  /** Null leaves the connection to operators. */
+  managedBy?: FileManager | null | undefined;
+};
 
 /** The provider can change only while there is no endpoint. */
-export const editConnection: Operation<Edit, RecordPorts> = ({ name, provider, description }, context, ports) => {
-  const change = { ...(provider ? { provider } : {}), ...(description === undefined ? {} : { description }) };
+export const editConnection: Operation<Edit, RecordPorts> = (
+  { name, provider, description, managedBy },
+  context,
+  ports,
+) => {
+  const change = {
+    ...(provider ? { provider } : {}),
+    ...(description === undefined ? {} : { description }),
+    ...(managedBy === undefined ? {} : { managedBy: managedBy ?? undefined }),
+  } as Partial<Connection>;
   return updateConnection(name, context, ports, (connection) => {
     if (provider && provider !== connection.provider && connection.endpoint)
       return { kind: 'refused', code: 'action_not_allowed', verb: 'edit' };
-    return decideOn('edit', change, context)(connection);
+    const decision = decideOn('edit', change, context)(connection);
+    if (managedBy === undefined) return decision;
+    checkManagerChange(connection, managedBy);
+    const verb = managerVerb(connection, managedBy);
+    return decision.kind === 'changed' && verb ? { ...decision, entry: { ...decision.entry, verb } } : decision;
   });
 };

@@ -4,6 +4,7 @@ import { type Destination, hasSigningGrace } from '../destination/destination.ts
 import type { DestinationChange } from '../destination/destination-request.ts';
 import { originOf } from '../destination/destination-url.ts';
 import type { DestinationValue } from '../destination/destination-value.ts';
+import { checkManagerChange, type FileManager, fileManagerOf, managerVerb } from '../endpoint/managed-by.ts';
 import { checkUrls, type WhyUrlRefused } from './create-destination.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import type { Named } from './update-connection.ts';
@@ -71,11 +72,22 @@ async function editOf(
   now: Date,
   ports: EditDestinationPorts,
 ): Promise<Edit> {
+  if (plain.managedBy !== undefined) checkManagerChange(destination, plain.managedBy);
   const change = differing(plain, destination) as Partial<Destination>;
   const secret = { url, headers, auth };
   const isSet = Object.values(secret).some((value) => value !== undefined);
   const edited = isSet ? await editValue(destination, secret, now, ports) : { settings: [], change: {} };
-  return { settings: [...Object.keys(change), ...edited.settings].sort(), change: { ...change, ...edited.change } };
+  const isByOperator = plain.managedBy === undefined && edited.settings.length > 0;
+  return {
+    settings: [...Object.keys(change), ...edited.settings].sort(),
+    change: { ...change, ...(isByOperator && withoutReference(destination)), ...edited.change },
+  };
+}
+
+/** What the file said of the URL, the headers and the credentials no longer holds. No answer shows them, so the next plan sees it by this. */
+function withoutReference(destination: Destination): Partial<Destination> {
+  const { tokenRef: _, ...manager } = fileManagerOf(destination) ?? {};
+  return 'kind' in manager ? { managedBy: manager as FileManager } : {};
 }
 
 export const editDestination: Operation<Named & DestinationChange, EditDestinationPorts, Destination> = async (
@@ -90,7 +102,8 @@ export const editDestination: Operation<Named & DestinationChange, EditDestinati
     before = destination;
     const { settings, change } = await editOf(destination, wanted, now, ports);
     if (settings.length === 0) return 'same';
-    return { change, entry: { verb: 'edit', by: actor.id, at: now.toISOString(), settings } };
+    const verb = (wanted.managedBy !== undefined && managerVerb(destination, wanted.managedBy)) || 'edit';
+    return { change, entry: { verb, by: actor.id, at: now.toISOString(), settings } };
   });
   if (edited.valueId !== before?.valueId) await moveDestinationLabel(edited, context, ports);
   return edited;

@@ -4,7 +4,7 @@ import { Refusal } from '../base/refusal.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import { defaultGraceSeconds } from '../endpoint/grace.ts';
 import { statusOf } from '../endpoint/lifecycle.ts';
-import type { ManagedBy } from '../endpoint/managed-by.ts';
+import { type ManagedBy, stackManager } from '../endpoint/managed-by.ts';
 import type { ManagedRequest, ManagedStep } from '../endpoint/managed-connection.ts';
 import type { DictatedValues } from '../endpoint/secret-value.ts';
 import { dictatedValuesSchema } from '../endpoint/secret-value-request.ts';
@@ -148,9 +148,13 @@ export async function applyStep(
 ): Promise<unknown> {
   switch (step.verb) {
     case 'create':
-      return openConnection({ name, provider, description, id: newId, managedBy: resource }, context, ports);
+      return openConnection(
+        { name, provider, description, id: newId, managedBy: stackManager(resource) },
+        context,
+        ports,
+      );
     case 'adopt':
-      return changeManager(name, 'adopt', { ...resource, adopted: true }, context, ports);
+      return changeManager(name, 'adopt', stackManager(resource, { adopted: true }), context, ports);
     case 'detach':
       return changeManager(name, 'detach', undefined, context, ports);
     case 'edit':

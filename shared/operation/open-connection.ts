@@ -6,7 +6,7 @@ import type { ManagedBy } from '../endpoint/managed-by.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import type { Operation } from './operation.ts';
 
-type Wanted = NewConnection & { id: string; managedBy?: ManagedBy };
+type Wanted = Omit<NewConnection, 'managedBy'> & { id: string; managedBy?: ManagedBy | undefined };
 
 /** If the answer is lost and the request is repeated, the second one is refused, because the name exists by then. */
 export const openConnection: Operation<Wanted, { store: Pick<StateTable, 'openConnection'> }> = async (

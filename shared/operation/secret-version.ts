@@ -14,6 +14,7 @@ import { basisOf, type CertificateStandIn, type Command } from '../endpoint/comm
 import type { Connection } from '../endpoint/connection.ts';
 import type { Endpoint, Pending } from '../endpoint/endpoint-record.ts';
 import { resolveVerb } from '../endpoint/lifecycle.ts';
+import { checkManagerChange, type FileManager } from '../endpoint/managed-by.ts';
 import { certificateValue } from '../endpoint/replacement-value.ts';
 import { type SecretMaker, secretMakerOf } from '../endpoint/settings-in-force.ts';
 import type { ValueHistory } from '../endpoint/token-reuse.ts';
@@ -53,6 +54,8 @@ interface Target<Ports> {
   context: OperationContext;
   ports: Ports;
   whyOutdated?: WhyOutdated;
+  /** The file that brings the value. The write that makes the value live says so. */
+  managedBy?: FileManager | undefined;
 }
 
 /**
@@ -65,7 +68,7 @@ export async function storeVersion(
   begin: Begin,
   { value, finish }: NewVersion,
 ): Promise<Connection> {
-  const { name, context, ports, whyOutdated } = target;
+  const { name, context, ports, whyOutdated, managedBy } = target;
   const newSecret = before?.secret === undefined ? newSecretName(ports.secretPrefix, 'endpoint', name) : '';
   const pending = { secret: newSecret, tokenId: randomUUID(), since: context.now.toISOString() };
   const command = { ...begin, step: 'begin', pending, basis: basisOf(before) } as const;
@@ -75,7 +78,8 @@ export async function storeVersion(
     ? createVersion(pending, value, ports)
     : putBeside(target, pending, liveIn(endpoint), value));
   // The first write has checked the version, and raised it.
-  return applyCommand(name, finish(stored), { ...context, ifVersion: undefined }, ports, whyOutdated);
+  const along = managedBy && { managedBy };
+  return applyCommand(name, finish(stored), { ...context, ifVersion: undefined }, ports, whyOutdated, along);
 }
 
 type Place = Pick<Pending, 'secret' | 'tokenId'>;
@@ -149,6 +153,7 @@ export const addVersion = (
   retrySuperseded(async () => {
     const { name, context, ports } = target;
     const before = await requireConnection(name, ports);
+    if (target.managedBy) checkManagerChange(before, target.managedBy);
     const said = resolveVerb(before.endpoint, begin.verb, context.now);
     if (said !== 'same' && 'refused' in said) throw conflict({ code: said.refused, verb: begin.verb }, before, context);
     const version = versionAfter(before, await pastOf(before, context, ports));

@@ -111,6 +111,7 @@ export type WhyOutdated = (connection: Connection) => OtherConflict | undefined;
 
 /**
  * Applies a command to the endpoint with one write.
+ * @param along what the write changes of the connection besides
  * @throws as `updateConnection` does
  */
 export const applyCommand = (
@@ -119,11 +120,14 @@ export const applyCommand = (
   context: OperationContext,
   ports: RecordPorts,
   whyOutdated: WhyOutdated = () => undefined,
+  along: Partial<Connection> = {},
 ): Promise<Connection> =>
   updateConnection(name, context, ports, (connection) => {
     const code = whyOutdated(connection);
     if (code !== undefined) return { kind: 'refused', code };
-    return decisionOf(transition(connection.endpoint, command, { by: context.actor.id, now: context.now }), command);
+    const outcome = transition(connection.endpoint, command, { by: context.actor.id, now: context.now });
+    const decision = decisionOf(outcome, command);
+    return decision.kind === 'changed' ? { ...decision, change: { ...decision.change, ...along } } : decision;
   });
 
 /** An operation that is one write of a command without input. */

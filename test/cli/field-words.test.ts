@@ -29,6 +29,7 @@ const words: Record<FieldName, string> = {
   headers: 'headers',
   large: '--large',
   limits: '--examine',
+  managedBy: 'The manager',
   match: '--match',
   method: '--method',
   methods: 'methods',

@@ -26,6 +26,13 @@ test('a change of a connection that a stack manages warns first', async () => {
   expect(asked).toEqual(['GET /v1/connections/orders', 'POST /v1/connections/orders/endpoint/activate']);
 });
 
+test('a change of a connection that a file manages names the file', async () => {
+  const { run } = aDeployment({ managedBy: { kind: 'file', name: 'shop' } });
+  expect((await run('endpoint', 'activate', 'orders')).err).toBe(
+    'Warning: the file shop manages orders. What you change here differs from the file, and its next hooklatch apply may change it back.\n',
+  );
+});
+
 test('the warning comes before a question', async () => {
   const { asked, run } = aDeployment({ managedBy });
   const { err, code } = await run('endpoint', 'deconfigure', 'orders');

@@ -27,6 +27,7 @@ const words: Record<FieldName, string> = {
   headers: 'The headers',
   large: 'The large bodies',
   limits: 'The bounds of the search',
+  managedBy: 'The manager',
   match: 'The pattern',
   method: 'The method',
   methods: '“Methods”',

@@ -27,7 +27,7 @@ test('a connection is made, changed, repeated and removed in DynamoDB', async ()
   if (!record) throw new Error('there is no record');
   const now = new Date('2026-03-01T12:00:00.000Z');
   const view = connectionViewSchema.parse(connectionViewOf(record, 'flow_designer', 'https://hooks.example.com', now));
-  expect(view.managedBy).toEqual({ stackId, logicalId: 'Orders' });
+  expect(view.managedBy).toEqual({ kind: 'stack', stackId, logicalId: 'Orders' });
   expect(await removeResource()).toMatchObject({ Status: 'SUCCESS' });
   expect(await store.readConnection('orders')).toBeUndefined();
 });
@@ -40,7 +40,10 @@ test('the largest record has room for the ARN of its stack, four times as the au
   await aDeployment(aStackResource(store)).deploy(propertiesOf());
   const record = await store.readConnection('orders');
   if (!record) throw new Error('there is no record');
-  const longer = { ...record, managedBy: { stackId: `${stackId}0123456789`, logicalId: 'Orders' } };
+  const longer = {
+    ...record,
+    managedBy: { kind: 'stack' as const, stackId: `${stackId}0123456789`, logicalId: 'Orders' },
+  };
   // Once in `managedBy`, and as the author of the record, of its last change and of both tokens.
   expect(largestRecordBytes(longer) - largestRecordBytes(record)).toBe(5 * 10);
 });

@@ -73,7 +73,7 @@ interface Modelled {
 }
 
 const ownerOf = ({ managedBy }: Connection): Modelled['owner'] => {
-  if (managedBy?.stackId !== stackId) return 'operator';
+  if (managedBy?.kind !== 'stack' || managedBy.stackId !== stackId) return 'operator';
   return managedBy.adopted ? 'adopted' : 'stack';
 };
 

@@ -32,7 +32,7 @@ test('a creation makes an active connection with a token, and answers with its U
     provider: 'github',
     description: 'Shop',
     createdAt: now,
-    managedBy: { stackId, logicalId: 'Orders' },
+    managedBy: { kind: 'stack', stackId, logicalId: 'Orders' },
     updatedBy: `cfn:${stackId}`,
     endpoint: { status: 'active', settings: { retentionDays: 90 }, tokens: [{ createdBy: `cfn:${stackId}` }] },
   });
@@ -163,7 +163,7 @@ test('an adopted connection keeps its URL and its token, and stays when the reso
   await other.deploy(propertiesOf());
   const before = await orders();
   await deploy(propertiesOf({ Adopt: 'true', Settings: '{"retentionDays":1}' }));
-  const managedBy = { stackId, logicalId: 'Orders', adopted: true };
+  const managedBy = { kind: 'stack' as const, stackId, logicalId: 'Orders', adopted: true };
   expect(await orders()).toMatchObject({ id: before?.id, managedBy, entry: { verb: 'adopt' } });
   await removeResource();
   const after = await orders();

@@ -72,7 +72,7 @@ interface Modelled {
 }
 
 const ownerOf = ({ managedBy }: Destination): Modelled['owner'] => {
-  if (managedBy?.stackId !== stackId) return 'operator';
+  if (managedBy?.kind !== 'stack' || managedBy.stackId !== stackId) return 'operator';
   return managedBy.adopted ? 'adopted' : 'stack';
 };
 

@@ -72,7 +72,7 @@ describe('a creation', () => {
       id: expect.stringMatching(/^dst_[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/),
       ...{ name: 'shop', description: 'Shop', origin: 'https://shop.example.com', method: 'POST' },
       ...{ timeoutSeconds: 15, giveUpAfterHours: 72, rate: { perSecond: 5 }, status: 'active', authKind: 'none' },
-      managedBy: { stackId, logicalId: 'Shop' },
+      managedBy: { kind: 'stack', stackId, logicalId: 'Shop' },
       createdAt: now,
       updatedBy: `cfn:${stackId}`,
     });
@@ -264,7 +264,7 @@ test('an adopted destination keeps its id and its signing secret, and stays when
   );
   const [before, secrets] = [await record(), await value()];
   await deploy(destinationPropertiesOf({ timeoutSeconds: 9 }, { Adopt: 'true' }));
-  const managedBy = { stackId, logicalId: 'Shop', adopted: true };
+  const managedBy = { kind: 'stack' as const, stackId, logicalId: 'Shop', adopted: true };
   expect(await record()).toMatchObject({ id: before.id, method: 'PUT', timeoutSeconds: 9, managedBy });
   await removeResource();
   const after = await record();
@@ -362,4 +362,18 @@ describe('routes', () => {
     expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining(reason) });
     expect(await store.readConnection('orders')).toBeUndefined();
   });
+});
+
+test('a destination that a file manages is not adopted', async () => {
+  const { store, routing, deploy, record } = aWorld();
+  await aDeployment(
+    aStackResource(store, { type: 'Custom::HooklatchDestination', routing, logicalId: 'Other' }),
+  ).deploy(destinationPropertiesOf());
+  const made = await record();
+  routing.destinations.records.set('shop', { ...made, managedBy: { kind: 'file', name: 'shop' } });
+  expect(await deploy(destinationPropertiesOf({}, { Adopt: 'true' }))).toMatchObject({
+    Status: 'FAILED',
+    Reason: expect.stringMatching(/^A file manages the destination shop, so no stack can take it over\./),
+  });
+  expect(await record()).toMatchObject({ version: made.version, managedBy: { kind: 'file' } });
 });

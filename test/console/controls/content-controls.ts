@@ -46,11 +46,16 @@ const givenUp = (count: number) => ({
 
 /** A letter, then the character that turns the text behind it around. */
 const turned = 'a\u202eb';
-const managedBy = { stackId: 'stack', logicalId: 'OrdersHook' };
+const managedBy = { kind: 'stack' as const, stackId: 'stack', logicalId: 'OrdersHook' };
 const managed =
   'A CloudFormation stack manages this connection (as OrdersHook). What you change here differs from the stack, and its next update may change it back.';
 const managedDestination =
   'A CloudFormation stack manages this destination (as OrdersHook). What you change here differs from the stack, and its next update may change it back.';
+const file = { kind: 'file' as const, name: 'shop' };
+const managedByFile =
+  'The file shop manages this connection. What you change here differs from the file, and its next hooklatch apply may change it back.';
+const destinationOfFile =
+  'The file shop manages this destination. What you change here differs from the file, and its next hooklatch apply may change it back.';
 const signature = { kind: 'signature', scheme: 'asana' } as const;
 const both = { kind: 'both', scheme: 'stripe', accept: [{ in: 'query', name: 'key' }] } as const;
 const tabs = ['Endpoint', 'Traffic', 'Events', 'Routes', 'Rejections', 'History'];
@@ -642,7 +647,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     'the form of routes',
     '/connections/shop/routes/edit',
     {
-      'GET /v1/connections/{name}': shop({ managedBy }),
+      'GET /v1/connections/{name}': shop({ managedBy: file }),
       'GET /v1/connections/{name}/routes': {
         ...{ version: 3, mode: 'first' },
         rules: [
@@ -659,7 +664,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'Edit routes: shop – Hooklatch',
         'Edit routes: shop The rules are tried in this order. A change holds for events that arrive after it is saved.',
       ],
-      notices: [managed],
+      notices: [managedByFile],
       offered: [
         ...['Move paid down', 'Remove paid', 'crm', 'Create destination', 'Event type', 'is'],
         ...['Remove condition 1', 'Add condition', 'Write as JSON'],
@@ -1132,14 +1137,14 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
   [
     'the form of a destination',
     '/destinations/shop/edit',
-    { 'GET /v1/destinations/{name}': aDestination({ authKind: 'header', managedBy }) },
+    { 'GET /v1/destinations/{name}': aDestination({ authKind: 'header', managedBy: file }) },
     {
       crumbs: 'Destinations > shop > [Settings]',
       titles: [
         'Edit destination: shop – Hooklatch',
         'Edit destination: shop The URL beyond its host, the values of headers and the credentials are never shown again.',
       ],
-      notices: [managedDestination],
+      notices: [destinationOfFile],
       offered: ['As they are: A header of its own', 'POST', 'requests a second', 'Cancel', 'Update'],
     },
     ['If empty, it stays as it is. It is at https://shop.example.'],

@@ -294,7 +294,7 @@ describe('a body', () => {
       '{"name":"orders","desc":""}',
       422,
       'invalid_request',
-      'The body has no field "desc"; it takes name, provider, description.',
+      'The body has no field "desc"; it takes name, provider, description, managedBy.',
     ],
     [
       '{"name":"orders","descriptoin":""}',

@@ -7,7 +7,11 @@ import { type ManagedProperties, planManaged } from '../../../shared/endpoint/ma
 import type { NamedAuth as Auth } from '../../../shared/settings/auth.ts';
 import { tokenGuard } from './given-record.ts';
 
-const resource = { stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/shop/1', logicalId: 'Orders' };
+const resource = {
+  kind: 'stack' as const,
+  stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/shop/1',
+  logicalId: 'Orders',
+};
 const token = { id: 't1', createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1', holds: 'bearer' } as const;
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:source-AbCdEf';
 const auth: Auth = { kind: 'token', accept: [{ in: 'query', name: 'key' }] };
@@ -110,6 +114,7 @@ test.each<[string, unknown, unknown]>([
   ['has all that is wanted', create(adopt, record({ managedBy: undefined })), steps('c1', verb('adopt'))],
   ['is of another stack', create(adopt, record({ managedBy: stranger })), steps('c1', verb('adopt'))],
   ['is of another resource of the stack', create(adopt, record({ managedBy: sibling })), steps('c1', verb('adopt'))],
+  ['is of a file', create(adopt, record({ managedBy: { kind: 'file', name: 'shop' } })), refused('managed_by_file')],
   [
     'was adopted by the first attempt',
     create(adopt, record({ managedBy: { ...resource, adopted: true } })),

@@ -1,0 +1,143 @@
+/** A deployment in memory: the functions of the API on one State table, as a client reaches them, and stacks beside it. */
+
+import { routes } from '../../../shared/api/routes.ts';
+import { variable } from '../../../shared/aws/environment.ts';
+import type { SecretValue } from '../../../shared/credential/secret-store.ts';
+import { accessTokens } from '../../../shared/destination/oauth-token.ts';
+import { anOperator, type OperatorAnswer, type OperatorRequest } from '../../functions/given-operator.ts';
+import { aRoutingState, aStackResource, type StackOptions } from '../../functions/given-stack.ts';
+import { publicUrl, secretStoreIn } from '../endpoint/given-lifecycle.ts';
+import { aStateTable } from '../endpoint/given-state-table.ts';
+
+// The modules make their clients when they are loaded. No test here uses them.
+process.env[variable.secretTags] ??= '[]';
+for (const name of Object.values(variable)) process.env[name] ??= '1';
+const { apiConnections } = await import('../../../functions/api-connections.ts');
+const { apiDestinations } = await import('../../../functions/api-destinations.ts');
+const { apiEndpoint } = await import('../../../functions/api-endpoint.ts');
+const { apiRoutes } = await import('../../../functions/api-routes.ts');
+
+/** The route of a request, and the parameters in its path. */
+function routeOf(method: string, path: string): { key: string; params: Record<string, string> } {
+  for (const key of Object.keys(routes)) {
+    const [verb = '', template = ''] = key.split(' ');
+    const form = new RegExp(`^${template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+    const found = verb === method ? form.exec(path) : null;
+    if (found) return { key, params: { ...found.groups } };
+  }
+  throw new Error(`there is no route ${method} ${path}`);
+}
+
+/** What a client asks for, by the key of its route. */
+export interface Asked {
+  key: string;
+  params: Record<string, string>;
+  // biome-ignore lint/suspicious/noExplicitAny: each route takes something else
+  body: any;
+}
+
+/** The API of a deployment, with everything behind it in memory. */
+export function aDeploymentInMemory() {
+  const store = aStateTable();
+  const routing = aRoutingState();
+  const values = new Map<string, SecretValue>();
+  const usage = { lastUse: async () => ({ tokens: new Map(), lastEventAt: null, handshakes: undefined }) };
+  const common = {
+    store,
+    publicUrl,
+    secretPrefix: 'hooklatch/dev',
+    log: () => undefined,
+    countHeld: async () => ({ count: 0, complete: true }),
+    usage: { ...usage, lastHour: async () => ({ counts: [], lastAt: null }), lateness: async () => undefined },
+  };
+  const send = async () => {
+    throw new Error('nothing is sent here');
+  };
+  let ids = 0;
+  const handlers = {
+    ...apiConnections({
+      ...common,
+      rejections: { byMinute: async () => ({ counts: [], complete: true }) },
+      summaries: { read: async () => new Map() },
+      progress: async () => undefined,
+      alerts: { list: async () => [] },
+      newId: () => `c${++ids}`,
+      version: '1.2.3',
+    }),
+    ...apiEndpoint({
+      ...common,
+      secretStore: secretStoreIn(values),
+      events: { list: async () => ({ events: [], next: undefined }) as never },
+    }),
+    ...apiDestinations({
+      ...common,
+      destinations: routing.destinations,
+      destinationSecrets: routing.store,
+      routeUse: routing.routeUse,
+      readRoutes: routing.readRoutes,
+      history: { list: async () => ({ lines: [], next: undefined }) },
+      newDestinationId: () => `dst_${++ids}`,
+      newMessageId: () => 'test_1',
+      whyUrlRefused: (url) => (url.startsWith('https://') ? undefined : 'the URL does not begin with https://'),
+      send,
+      getToken: accessTokens({ send, clock: () => 0 }),
+      clock: () => 0,
+    }),
+    ...apiRoutes({
+      ...common,
+      destinations: routing.destinations,
+      routeUse: routing.routeUse,
+      readRoutes: routing.readRoutes,
+      putRoutes: routing.putRoutes,
+      checkTransform: async () => undefined,
+      transform: send,
+      events: { read: async () => undefined },
+      readBody: async () => undefined,
+      destinationSecrets: routing.store,
+      clock: () => 0,
+    }),
+  };
+  const operator = anOperator(handlers as never);
+  const asked: Asked[] = [];
+  const given: { before?: ((asked: Asked) => void) | undefined } = {};
+
+  /** A request as an operator makes it. */
+  const ask = (key: string, request: OperatorRequest = {}): Promise<OperatorAnswer> => operator.ask(key, request);
+
+  /** Requests of a client. `given.before` sees each one that changes something, and may throw in its place. */
+  const fetch = (async (url: string, { method = 'GET', body, headers }: RequestInit = {}) => {
+    const { pathname, searchParams } = new URL(url);
+    const { key, params } = routeOf(method, pathname);
+    const request = { key, params, body: typeof body === 'string' ? JSON.parse(body) : undefined };
+    asked.push(request);
+    given.before?.(request);
+    const ifMatch = new Headers(headers).get('if-match');
+    const answer = await ask(key, {
+      params,
+      query: Object.fromEntries(searchParams),
+      ...(request.body !== undefined && { body: request.body }),
+      ...(ifMatch !== null && { ifMatch: Number(ifMatch.replaceAll('"', '')) }),
+    });
+    const text = answer.status === 204 ? null : JSON.stringify(answer.body);
+    return new Response(text, { status: answer.status });
+  }) as typeof globalThis.fetch;
+
+  return {
+    ask,
+    fetch,
+    asked,
+    given,
+    store,
+    routing,
+    values,
+    clock: operator.clock,
+    /** A resource of a stack on the same State table. */
+    stack: (options: StackOptions = {}) => aStackResource(store, { routing, values, ...options }),
+    /** The value of the live token of a connection, or of its signing secret. */
+    async liveValue(name: string): Promise<SecretValue | undefined> {
+      const { secret, tokens = [] } = (await store.readConnection(name))?.endpoint ?? {};
+      return values.get(`${secret} ${tokens[0]?.id}`);
+    },
+  };
+}
+export type DeploymentInMemory = ReturnType<typeof aDeploymentInMemory>;
