@@ -3,9 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -14,7 +14,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { ShellCommand } from '../docs/shell-commands.ts';
 import { readiness } from '../e2e/given-process.ts';
+import { assembly } from '../support/given.ts';
 
 export interface App {
   folder: string;
@@ -53,8 +55,13 @@ const packing = resolve('node_modules/.cache/hooklatch-packing');
 /** After so long, the process that packs must have been killed. */
 const longestPackMs = 180_000;
 
-/** Packs the package into a folder. Each pack makes `dist/` anew, so another process of this run has to wait. */
-function pack(folder: string): void {
+/**
+ * Packs the package, once for all files of this run. Each pack makes `dist/` anew, so another process has to wait.
+ * @returns the archive
+ */
+function packed(): string {
+  const folder = join(dirname(assembly()), 'packed');
+  const archive = join(folder, `hooklatch-${version}.tgz`);
   mkdirSync(dirname(packing), { recursive: true });
   for (;;) {
     try {
@@ -67,17 +74,19 @@ function pack(folder: string): void {
     }
   }
   try {
-    runIn(process.cwd(), 'npm', ['pack', '--silent', '--pack-destination', folder]);
+    if (!existsSync(archive)) {
+      mkdirSync(folder, { recursive: true });
+      runIn(process.cwd(), 'npm', ['pack', '--silent', '--pack-destination', folder]);
+    }
   } finally {
     rmSync(packing, { recursive: true, force: true });
   }
+  return archive;
 }
 
-/** An empty folder, but for the package as `npm pack` makes it. */
-function aFolderWithThePackage(): App {
+/** An empty folder for an app. */
+function aFolder(): App {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-app-'));
-  mkdirSync(join(folder, 'packed'));
-  pack(join(folder, 'packed'));
   return {
     folder,
     run: (program, args, env) => runIn(folder, program, args, env),
@@ -96,33 +105,71 @@ function aFolderWithThePackage(): App {
 
 /** Packs the package, and installs it with the CDK into an empty app. */
 export function anEmptyApp(): App {
-  const app = aFolderWithThePackage();
+  const app = aFolder();
   app.write('package.json', JSON.stringify({ name: 'own-app', private: true }));
   const cdk = ['aws-cdk-lib', 'constructs'].map((name) => `${name}@${devDependencies[name]}`);
   const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-  app.run('npm', ['install', ...quiet, `./packed/hooklatch-${version}.tgz`, ...cdk]);
+  app.run('npm', ['install', ...quiet, packed(), ...cdk]);
   return app;
 }
 
-/**
- * A folder that has the package and this project's packages as if it had installed them, without the registry. It has no file, not
- * even a package.json.
- */
-export function aFolderWithPackages(): App {
-  const app = aFolderWithThePackage();
-  const [modules, own] = [join(app.folder, 'node_modules'), resolve('node_modules')];
-  mkdirSync(join(modules, '.bin'), { recursive: true });
-  for (const name of readdirSync(own).filter((each) => !each.startsWith('.')))
-    symlinkSync(join(own, name), join(modules, name));
-  mkdirSync(join(modules, 'hooklatch'));
-  const packed = join('packed', `hooklatch-${version}.tgz`);
-  app.run('tar', ['-xzf', packed, '-C', join(modules, 'hooklatch'), '--strip-components', '1']);
-  for (const [program, file] of Object.entries({ cdk: 'aws-cdk/bin/cdk', hooklatch: 'hooklatch/dist/cli/main.js' })) {
-    symlinkSync(join('..', file), join(modules, '.bin', program));
+interface Manifest {
+  bin?: string | Record<string, string>;
+  dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+}
+
+const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
+/** What npm installs with a package: what it depends on, and the peers that are not optional. */
+const neededBy = ({ dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} }: Manifest): string[] => [
+  ...Object.keys(dependencies),
+  ...Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional),
+];
+
+/** What a command such as `npm install --save-dev aws-cdk` installs. */
+export const installedBy = ({ words: [npm, install, ...rest] }: ShellCommand): string[] =>
+  npm === 'npm' && install === 'install' ? rest.filter((word) => !word.startsWith('-')) : [];
+
+export interface LinkedApp extends App {
+  /**
+   * Installs packages as `npm install` does, without the registry: the package as `npm pack` makes it, and links to this project's own
+   * ones. What these need is installed too, and nothing else.
+   * @param names of packages, or `./hooklatch-….tgz`
+   */
+  install(names: readonly string[]): void;
+}
+
+/** A folder that has no file, not even a package.json. */
+export function anEmptyFolder(): LinkedApp {
+  const app = aFolder();
+  const modules = join(app.folder, 'node_modules');
+
+  function link(name: string): void {
+    const folder = join(modules, name);
+    if (existsSync(folder)) return;
+    mkdirSync(dirname(folder), { recursive: true });
+    if (name === 'hooklatch') {
+      mkdirSync(folder);
+      app.run('tar', ['-xzf', packed(), '-C', folder, '--strip-components', '1']);
+    } else symlinkSync(resolve('node_modules', name), folder);
+    const manifest = manifestIn(folder);
+    const { bin = {} } = manifest;
+    mkdirSync(join(modules, '.bin'), { recursive: true });
+    for (const [program, file] of Object.entries(typeof bin === 'string' ? { [name]: bin } : bin)) {
+      symlinkSync(join(folder, file), join(modules, '.bin', program));
+      // npm makes the programs of a package executable. Those of this project are.
+      if (name === 'hooklatch') chmodSync(join(folder, file), 0o755);
+    }
+    // Some packages have others of their own inside, which are found there.
+    for (const needed of neededBy(manifest)) if (existsSync(resolve('node_modules', needed))) link(needed);
   }
-  // npm makes the programs of a package executable.
-  chmodSync(join(modules, 'hooklatch/dist/cli/main.js'), 0o755);
-  return app;
+
+  return {
+    ...app,
+    install: (names) => names.map((name) => (name.endsWith('.tgz') ? 'hooklatch' : name)).forEach(link),
+  };
 }
 
 export interface Local {

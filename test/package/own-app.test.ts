@@ -1,4 +1,4 @@
-/** docs/own-app.md, followed word for word in an empty folder. The packages are linked, so it needs no registry. */
+/** docs/own-app.md, followed word for word in an empty folder. The packages that it installs are linked, so it needs no registry. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -6,7 +6,7 @@ import { blocksOf, commandsOf, readPage } from '../docs/given-pages.ts';
 import { send } from '../local/http-client.ts';
 import { apiRequest, deliver } from '../support/given.ts';
 import { waitUntil } from '../support/wait-until.ts';
-import { type App, aFolderWithPackages, type Local, runningLocally } from './given-app.ts';
+import { anEmptyFolder, installedBy, type LinkedApp, type Local, runningLocally } from './given-app.ts';
 
 const page = 'docs/own-app.md';
 /** The files that the page shows: name → text. */
@@ -21,9 +21,12 @@ const [queue = ''] = blocksOf(page, 'ts').filter((text) => text.includes('aws-sq
 const [machine = ''] = blocksOf(page, 'ts').filter((text) => text.includes('aws-stepfunctions'));
 const synth = 'npx cdk synth --quiet';
 
-let app: App;
+const installed = commandsOf(page).flatMap(installedBy);
+
+let app: LinkedApp;
 beforeAll(() => {
-  app = aFolderWithPackages();
+  app = anEmptyFolder();
+  app.install(installed);
 });
 afterAll(() => app.remove());
 
@@ -71,12 +74,9 @@ test('the page shows the files of an app, and the commands in their order', () =
 
 test('it installs the package of this version, its peers, and the command of the CDK', () => {
   const { version, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const installed = commandsOf(page).flatMap(({ words: [npm, install, ...rest] }) =>
-    npm === 'npm' && install === 'install' ? rest : [],
-  );
   // The other peers are for code that handles webhooks.
   const peers = Object.keys(peerDependencies).filter((each) => ['aws-cdk-lib', 'constructs'].includes(each));
-  expect(installed).toEqual([`./hooklatch-${version}.tgz`, ...peers, '--save-dev', 'aws-cdk']);
+  expect(installed).toEqual([`./hooklatch-${version}.tgz`, ...peers, 'aws-cdk']);
 });
 
 describe('with these files', () => {
