@@ -34,3 +34,8 @@ export class ForbiddenError extends Error {
 export class BadResult extends Error {
   override name = 'BadResult';
 }
+
+/** What the command waited for did not come in time. What came instead is already printed. */
+export class TimedOut extends Error {
+  override name = 'TimedOut';
+}

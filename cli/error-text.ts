@@ -12,6 +12,7 @@ import {
   Declined,
   ForbiddenError,
   Interrupted,
+  TimedOut,
   UsageError,
 } from './command-error.ts';
 
@@ -34,7 +35,7 @@ const isExplained = (error: unknown): error is Error =>
  * @param name the connection that the command was about
  */
 export function errorText(error: unknown, name?: string): string {
-  if (error instanceof CommanderError || error instanceof BadResult || error instanceof Interrupted) return '';
+  if ([CommanderError, BadResult, TimedOut, Interrupted].some((kind) => error instanceof kind)) return '';
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;

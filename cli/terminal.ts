@@ -19,6 +19,8 @@ export interface Terminal {
   /** Waits, or until the signal aborts. */
   wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   now: () => Date;
+  /** The milliseconds since the program was started, by a clock that nobody sets. */
+  uptime: () => number;
   /** A number from 0 to 1. */
   random: () => number;
   /** Calls the listener at each Ctrl-C from now on. The process then ends by its command alone. */
@@ -40,6 +42,7 @@ export function processTerminal(): Terminal {
     fetch: globalThis.fetch,
     wait: (ms, signal) => wait(ms, undefined, { ...(signal && { signal }) }).catch(() => {}),
     now: () => new Date(),
+    uptime: () => performance.now(),
     random: Math.random,
     onInterrupt(listener) {
       for (const signal of interrupts) process.on(signal, listener);

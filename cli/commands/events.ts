@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
-import { printableLines } from '../../shared/base/printable.ts';
 import { ForbiddenError, UsageError } from '../command-error.ts';
-import { bodyOf, type EventView } from '../listen/forwarded-request.ts';
-import { eventCells, eventHeadings } from '../output/event-text.ts';
-import { fields, painted, table } from '../output/table.ts';
+import { bodyOf } from '../listen/forwarded-request.ts';
+import { eventCells, eventHeadings, eventViewLines } from '../output/event-text.ts';
+import { table } from '../output/table.ts';
 import { timelineTable } from '../output/timeline-text.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
@@ -11,6 +10,7 @@ import { type RangeOptions, withRangeOptions } from './journal.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
 import { addSearch } from './search.ts';
 import { addTail } from './tail.ts';
+import { addWait } from './wait.ts';
 
 interface EventListOptions extends ListOptions, RangeOptions {
   type?: string;
@@ -51,28 +51,6 @@ function refuseTerminal({ terminal, isJson }: Session): void {
     throw new UsageError('The bytes are as the sender sent them. Write them to a file: > file');
 }
 
-function printEvent({ print }: Session, view: EventView): void {
-  print(view, (isColoured) => [
-    ...fields(
-      [
-        ['id', painted('bold', view.id)],
-        ['received', view.receivedAt],
-        ['type', view.type],
-        ['delivery id', view.deliveryId],
-        ['from', view.sourceIp],
-        ['verified by', view.verifiedBy],
-        ['publication', view.publication],
-        ['replays', view.replays === undefined ? undefined : String(view.replays)],
-        ...Object.entries(view.headers).map(([header, value]) => [`  ${header}`, value] as const),
-      ],
-      isColoured,
-    ),
-    '',
-    // Line breaks are the body's own; every other control character is escaped.
-    printableLines(view.body ?? view.bodyBase64 ?? view.bodyWithheld ?? ''),
-  ]);
-}
-
 function addShow(events: Command, open: OpenSession): void {
   events
     .command('show <name> <id>')
@@ -86,7 +64,7 @@ function addShow(events: Command, open: OpenSession): void {
       const session = open(command);
       if (isRaw) refuseTerminal(session);
       const view = await session.api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } });
-      if (!isRaw) return printEvent(session, view);
+      if (!isRaw) return session.print(view, (isColoured) => eventViewLines(view, isColoured));
       const bytes = bodyOf(view);
       if (!bytes) throw new ForbiddenError(view.bodyWithheld ?? '');
       session.terminal.stdout.write(bytes);
@@ -124,6 +102,6 @@ function addReplay(events: Command, open: OpenSession): void {
 export function addEvents(program: Command, open: OpenSession): void {
   const events = program
     .command('events')
-    .description('list, search, watch, show and replay the events of a connection');
-  for (const add of [addList, addSearch, addTail, addShow, addTimeline, addReplay]) add(events, open);
+    .description('list, search, watch, wait for, show and replay the events of a connection');
+  for (const add of [addList, addSearch, addTail, addWait, addShow, addTimeline, addReplay]) add(events, open);
 }

@@ -6,16 +6,14 @@ import { UsageError } from '../command-error.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
 import { type SearchAnswer, searchNotes } from '../output/search-text.ts';
 import { table } from '../output/table.ts';
-import { readJson } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { type RangeOptions, withRangeOptions } from './journal.ts';
 import { noteMore, positiveNumber } from './listing.ts';
+import { type MatchOptions, matchOf, withMatchOptions } from './match-options.ts';
 
-interface SearchOptions extends RangeOptions {
+interface SearchOptions extends RangeOptions, MatchOptions {
   contains?: string;
-  match?: string;
-  matchFile?: string;
   large?: true;
   limit: number;
   examine: number;
@@ -28,25 +26,12 @@ type SearchBody = ApiBody<'POST /v1/connections/{name}/events/search'>;
 /** The most events that one request looks at. */
 const eventsAtOnce = 500;
 
-function patternIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError('--match must be an event pattern as JSON, such as {"type": ["invoice.paid"]}.');
-  }
-}
-
 /** What is looked for: a text, a pattern, or events that both are in. */
-async function wantedOf({ terminal }: Session, { contains, match, matchFile }: SearchOptions) {
-  if (match !== undefined && matchFile !== undefined)
-    throw new UsageError('Give one event pattern: with --match or with --match-file.');
-  const pattern = match === undefined ? matchFile && (await readJson(terminal, matchFile)) : patternIn(match);
-  if (contains === undefined && pattern === undefined)
+async function wantedOf(session: Session, { contains, ...options }: SearchOptions) {
+  const match = await matchOf(session, options);
+  if (contains === undefined && match === undefined)
     throw new UsageError('Say what to look for: with --contains, or with --match or --match-file, or with both.');
-  return {
-    ...(contains !== undefined && { contains }),
-    ...(pattern !== undefined && { match: pattern as Record<string, unknown> }),
-  };
+  return { ...(contains !== undefined && { contains }), ...(match && { match }) };
 }
 
 /** Asks for one page after another, until enough is found, or enough was looked at. */
@@ -107,11 +92,10 @@ async function connectionsOf({ api }: Session, names: readonly string[], { all, 
 
 /** `events search`: the newest first. What is looked for goes in a body, so that no URL and no log has it. */
 export function addSearch(events: Command, open: OpenSession): void {
-  withRangeOptions(events.command('search [names...]'))
+  const search = withRangeOptions(events.command('search [names...]'))
     .description('search events by a text, by an event pattern over headers, query, path and JSON body, or by both')
-    .option('--contains <text>', 'this text anywhere in headers, query, path or body, in upper or lower case')
-    .option('--match <pattern>', 'an event pattern as JSON')
-    .option('--match-file <path>', 'read the event pattern from a file, or - for stdin')
+    .option('--contains <text>', 'this text anywhere in headers, query, path or body, in upper or lower case');
+  withMatchOptions(search)
     .option('--all', 'search every connection, one after another')
     .option('--large', 'read the bodies of more than 256 KiB too')
     .option('--limit <n>', 'go on in a connection until so many are found', positiveNumber, 50)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { liveEvents, positionNow } from '../../shared/wait/live-events.ts';
+import { startAt } from '../../shared/wait/read-position.ts';
 import { type Interruption, untilInterrupted } from '../live/interruption.ts';
-import { liveEvents, positionNow } from '../live/live-events.ts';
-import { startAt } from '../live/read-position.ts';
 import { readSchedule } from '../live/read-schedule.ts';
 import { eventLine } from '../output/event-text.ts';
 import type { OpenSession, Session } from '../session.ts';

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimFolder, NotPrivate } from '../../shared/file/private-folder.ts';
 import { replaceFile } from '../../shared/file/replace-file.ts';
+import type { ReadPosition } from '../../shared/wait/read-position.ts';
 import { UsageError } from '../command-error.ts';
-import type { ReadPosition } from '../live/read-position.ts';
 
 export interface ListenCursor {
   position: ReadPosition;

@@ -1,9 +1,9 @@
 /** Sends events to a local program, one at a time, and keeps how far it is. */
 import { waitAfter } from '../../shared/base/backoff.ts';
 import type { ForwardUrl } from '../../shared/base/forward-url.ts';
+import type { Arrival, ListedEvent } from '../../shared/wait/live-events.ts';
 import { Interrupted } from '../command-error.ts';
 import type { Interruption } from '../live/interruption.ts';
-import type { Arrival, ListedEvent } from '../live/live-events.ts';
 import type { Terminal } from '../terminal.ts';
 import { askedWait, type Outcome, outcomeOf } from './attempt-result.ts';
 import type { CursorFile, ListenCursor } from './cursor-file.ts';

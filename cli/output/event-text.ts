@@ -1,6 +1,8 @@
-/** An event of a list, for people. */
-import type { ListedEvent } from '../live/live-events.ts';
-import { type Cell, columns, painted } from './table.ts';
+/** Events for people. */
+import { printableLines } from '../../shared/base/printable.ts';
+import type { ListedEvent } from '../../shared/wait/live-events.ts';
+import type { EventView } from '../listen/forwarded-request.ts';
+import { type Cell, columns, fields, painted } from './table.ts';
 
 export const eventHeadings = ['ID', 'RECEIVED', 'TYPE', 'BYTES', 'DELIVERY ID'];
 
@@ -15,3 +17,24 @@ export const eventCells = ({ id, receivedAt, type, size, deliveryId = '' }: List
 /** One line for an event that comes alone. */
 export const eventLine = (event: ListedEvent, isColoured: boolean): string =>
   columns([eventCells(event)], isColoured)[0] ?? '';
+
+/** An event with its headers and its body. */
+export const eventViewLines = (view: EventView, isColoured: boolean): string[] => [
+  ...fields(
+    [
+      ['id', painted('bold', view.id)],
+      ['received', view.receivedAt],
+      ['type', view.type],
+      ['delivery id', view.deliveryId],
+      ['from', view.sourceIp],
+      ['verified by', view.verifiedBy],
+      ['publication', view.publication],
+      ['replays', view.replays === undefined ? undefined : String(view.replays)],
+      ...Object.entries(view.headers).map(([header, value]) => [`  ${header}`, value] as const),
+    ],
+    isColoured,
+  ),
+  '',
+  // Line breaks are the body's own; every other control character is escaped.
+  printableLines(view.body ?? view.bodyBase64 ?? view.bodyWithheld ?? ''),
+];

@@ -31,6 +31,8 @@ export type ApiRequest<Key extends RouteKey> = Field<'params', Params<Key>> &
     ifMatch?: number;
     /** Is told until when the answer counts, if it says so in its header `hooklatch-as-of`. */
     onAsOf?: (at: string) => void;
+    /** Ends the request when it aborts, with an UnreachableError. */
+    signal?: AbortSignal;
   };
 
 /** The body that a route takes. */
@@ -111,6 +113,7 @@ interface LooseRequest {
   body?: unknown;
   ifMatch?: number;
   onAsOf?: (at: string) => void;
+  signal?: AbortSignal;
 }
 
 /** @throws ClientSettingError if a URL would drop the value, even encoded, so that the request goes to another route */
@@ -141,9 +144,11 @@ const delayOf = (retryAfter: string | null, repeat: number, now: Date): number =
 /** Fetches, and turns a failure into an UnreachableError. Its text has only a code, because a cause can quote headers. */
 async function reach({ fetch }: ApiClientOptions, url: string, request: RequestInit): Promise<Response> {
   const { origin } = new URL(url);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
   let response: Response;
   try {
-    response = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+    response = await fetch(url, { ...request, redirect: 'manual', signal });
   } catch (error) {
     const { name, cause } = error as Error;
     const code =
@@ -233,7 +238,7 @@ export function apiClient(options: ApiClientOptions): ApiClient {
   return {
     async call<Key extends RouteKey>(key: Key, ...[request]: RequestArguments<Key>) {
       const [method, template] = key.split(' ') as [string, string];
-      const { ifMatch, onAsOf, body, ...rest } = (request ?? {}) as LooseRequest;
+      const { ifMatch, onAsOf, signal, body, ...rest } = (request ?? {}) as LooseRequest;
       const takesBody = method !== 'GET' && method !== 'DELETE';
       const target = `${url}${pathOf(template, rest)}`;
       const known = method === 'GET' ? lists.of(target) : undefined;
@@ -246,6 +251,7 @@ export function apiClient(options: ApiClientOptions): ApiClient {
           ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
         },
         ...(takesBody && { body: JSON.stringify(body ?? {}) }),
+        ...(signal && { signal }),
       });
       const asOf = response.headers.get(asOfHeader);
       if (asOf !== null) onAsOf?.(asOf);

@@ -37,18 +37,22 @@ function withoutMasked(data: unknown): unknown {
   return data;
 }
 
-const headersOf = ({ headers }: StoredEvent): [string, string][] =>
+const headersOf = ({ headers }: Pick<StoredEvent, 'headers'>): [string, string][] =>
   Object.entries(headers).filter(([, value]) => !isMasked(value));
 
+type SearchedRow = Pick<EventRow, 'type' | 'method' | 'contentType' | 'size' | 'deliveryId'>;
+type SearchedItem = SearchedRow &
+  Pick<StoredEvent, 'provider' | 'verifiedBy' | 'sourceIp' | 'headers' | 'query' | 'path'>;
+
 /** The fields of an event's row, as patterns see them. */
-export const searchedRow = ({ type, method, contentType, size, deliveryId }: Omit<EventRow, 'units'>) => ({
+export const searchedRow = ({ type, method, contentType, size, deliveryId }: SearchedRow) => ({
   ...{ type, method, size },
   ...(contentType !== undefined && !isMasked(contentType) && { contentType }),
   ...(deliveryId !== undefined && { deliveryId }),
 });
 
 /** The fields that the event's item has, as patterns see them. */
-export const searchedItem = (event: StoredEvent): Record<string, unknown> => {
+export const searchedItem = (event: SearchedItem): Record<string, unknown> => {
   const { provider, verifiedBy, sourceIp, query, path } = event;
   return {
     ...searchedRow(event),

@@ -33,7 +33,7 @@ test.each([
   [['ev'], ['events']],
   [
     ['events', ''],
-    ['list', 'search', 'tail', 'show', 'timeline', 'replay', '--json', '--profile', '--help'],
+    ['list', 'search', 'tail', 'wait', 'show', 'timeline', 'replay', '--json', '--profile', '--help'],
   ],
   [['events', 'list', 'orders', '--ord'], ['--order']],
   [

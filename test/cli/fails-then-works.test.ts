@@ -7,10 +7,10 @@ import { cursorFile, type ListenCursor, saveStart } from '../../cli/listen/curso
 import type { EventView } from '../../cli/listen/forwarded-request.ts';
 import { forwarder, type Progress } from '../../cli/listen/forwarder.ts';
 import type { Answer } from '../../cli/listen/send-request.ts';
-import { afterEvent, startAt } from '../../cli/live/read-position.ts';
 import { managedWarning } from '../../cli/managed-warning.ts';
 import { apiClient } from '../../shared/api/api-client.ts';
 import { forwardUrlOf } from '../../shared/base/forward-url.ts';
+import { afterEvent, startAt } from '../../shared/wait/read-position.ts';
 import { type Asked, aConnection, aDeployment, answered, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 import { anEvent } from './listen/given-event.ts';

@@ -29,6 +29,8 @@ export interface TerminalOptions {
   interrupt?: AbortSignal;
   wait?: Terminal['wait'];
   now?: Terminal['now'];
+  /** By default the sum of the waits. */
+  uptime?: Terminal['uptime'];
   /** Called when the command begins to end at Ctrl-C by itself. */
   onListen?: () => void;
   /** Gets each text on stdout, while the command runs. */
@@ -55,6 +57,7 @@ const asTerminal = <S extends object>(stream: S, isTTY: boolean): S =>
 export async function hooklatch(args: readonly string[], options: TerminalOptions = {}): Promise<Ran> {
   const { env = {}, profileFolder = '/nonexistent', stdin = '', typed, fetch = globalThis.fetch } = options;
   const { stateFolder = '/nonexistent', interrupt, wait = async () => {} } = options;
+  let waited = 0;
   const isTyped = typed !== undefined;
   const ttys = { stdin: isTyped, stdout: isTyped, stderr: isTyped, ...options.ttys };
   const keyboard = new PassThrough();
@@ -73,8 +76,12 @@ export async function hooklatch(args: readonly string[], options: TerminalOption
     profileFolder,
     stateFolder,
     fetch,
-    wait,
+    wait(ms, signal) {
+      waited += ms;
+      return wait(ms, signal);
+    },
     now: options.now ?? (() => new Date()),
+    uptime: options.uptime ?? (() => waited),
     random: () => 0,
     onInterrupt(listener) {
       options.onListen?.();

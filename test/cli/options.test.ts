@@ -315,6 +315,7 @@ const others: Readonly<Record<string, string | readonly string[]>> = {
   'deliveries list': 'paging',
   'events search': 'search',
   'events tail': 'paging',
+  'events wait': 'wait',
   stats: 'stats',
 };
 

@@ -7,7 +7,7 @@ import { time } from '../../cli/commands/time-option.ts';
 import { clockCheck, tokenCheck } from '../../cli/doctor/deployment-checks.ts';
 import { askedWait } from '../../cli/listen/attempt-result.ts';
 import { isTooOld } from '../../cli/listen/signature-window.ts';
-import { isBehind, startAt } from '../../cli/live/read-position.ts';
+import { isBehind, startAt } from '../../shared/wait/read-position.ts';
 import { aConnection, aDeployment, answered, aReplay, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 

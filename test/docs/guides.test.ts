@@ -92,7 +92,7 @@ const guides: Guide[] = [
   {
     page: 'docs/command-line.md',
     without: [
-      ...['login', 'listen', 'events tail', 'replays show', 'doctor'],
+      ...['login', 'listen', 'events tail', 'events wait', 'replays show', 'doctor'],
       ...['deploy-check', 'operators reset', 'redrive'],
     ],
   },

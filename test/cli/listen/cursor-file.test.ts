@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { cursorFile, saveStart } from '../../../cli/listen/cursor-file.ts';
-import { startAt } from '../../../cli/live/read-position.ts';
+import { startAt } from '../../../shared/wait/read-position.ts';
 
 let folder: string;
 beforeEach(() => {

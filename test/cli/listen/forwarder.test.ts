@@ -4,8 +4,8 @@ import { Interrupted } from '../../../cli/command-error.ts';
 import type { ListenCursor } from '../../../cli/listen/cursor-file.ts';
 import { type ForwarderOptions, forwarder, type Progress } from '../../../cli/listen/forwarder.ts';
 import type { Answer, OutgoingRequest } from '../../../cli/listen/send-request.ts';
-import { afterEvent, startAt } from '../../../cli/live/read-position.ts';
 import { forwardUrlOf } from '../../../shared/base/forward-url.ts';
+import { afterEvent, startAt } from '../../../shared/wait/read-position.ts';
 import { anEvent } from './given-event.ts';
 
 const start = startAt('2026-03-01T11:59:00.000Z');

@@ -1,5 +1,5 @@
 /** Reads a connection's events as they arrive. `read-position.ts` says how none is missed. */
-import type { ApiAnswer, ApiRequest } from '../../shared/api/api-client.ts';
+import type { ApiAnswer, ApiRequest } from '../api/api-client.ts';
 import { afterEvent, isBehind, type ReadPosition, settledAt, unhandled } from './read-position.ts';
 
 const route = 'GET /v1/connections/{name}/events';
@@ -24,24 +24,30 @@ export interface LiveEventsOptions {
   pause: () => Promise<boolean>;
 }
 
-const upToOf = ({ upTo }: EventPage, position: ReadPosition): string => upTo ?? position.from;
-
-function* handOver(start: ReadPosition, events: readonly ListedEvent[]): Generator<Arrival, ReadPosition> {
-  let position = start;
-  for (const event of unhandled(start, events)) {
-    position = afterEvent(position, event);
-    yield { event, position };
-  }
-  return position;
+/** New events, the oldest first, and the position before they are handled. */
+export interface Batch {
+  events: ListedEvent[];
+  position: ReadPosition;
 }
 
+const upToOf = ({ upTo }: EventPage, position: ReadPosition): string => upTo ?? position.from;
+
+const batchOf = (position: ReadPosition, events: readonly ListedEvent[]): Batch => ({
+  events: unhandled(position, events),
+  position,
+});
+
+const afterBatch = ({ events, position }: Batch): ReadPosition => events.reduce(afterEvent, position);
+
 /** Reads page by page from the oldest event on, so that a long backlog is neither kept in memory nor waited for. */
-async function* catchUp(list: ListEvents, start: ReadPosition): AsyncGenerator<Arrival, ReadPosition> {
+async function* catchUp(list: ListEvents, start: ReadPosition): AsyncGenerator<Batch, ReadPosition> {
   let position = start;
   let cursor: string | null = null;
   do {
     const page: EventPage = await list({ order: 'asc', from: start.from, ...(cursor !== null && { cursor }) });
-    position = yield* handOver(position, page.items);
+    const batch = batchOf(position, page.items);
+    yield batch;
+    position = afterBatch(batch);
     cursor = page.nextCursor;
     const last = cursor === null ? upToOf(page, position) : page.items.at(-1)?.receivedAt;
     if (last !== undefined) position = settledAt(position, last);
@@ -60,8 +66,8 @@ async function restOf(list: ListEvents, query: EventQuery, { nextCursor }: Event
   return items;
 }
 
-/** The events as they arrive, and late ones as they appear. An event counts as handled once the next one is asked for. */
-export async function* liveEvents({ list, start, pause }: LiveEventsOptions): AsyncGenerator<Arrival, void> {
+/** The events as they arrive, and late ones as they appear. Those of a batch count as handled once the next one is asked for. */
+export async function* liveBatches({ list, start, pause }: LiveEventsOptions): AsyncGenerator<Batch, void> {
   let position = start;
   do {
     const query = { order: 'desc', from: position.from } as const;
@@ -69,11 +75,24 @@ export async function* liveEvents({ list, start, pause }: LiveEventsOptions): As
     if (newest.nextCursor !== null && isBehind(position, upToOf(newest, position))) {
       position = yield* catchUp(list, position);
     } else {
-      position = yield* handOver(position, [...newest.items, ...(await restOf(list, query, newest))]);
+      const batch = batchOf(position, [...newest.items, ...(await restOf(list, query, newest))]);
+      yield batch;
+      position = afterBatch(batch);
       // The first page is the oldest statement of what is complete.
       position = settledAt(position, upToOf(newest, position));
     }
   } while (await pause());
+}
+
+/** The same events one by one. An event counts as handled once the next one is asked for. */
+export async function* liveEvents(options: LiveEventsOptions): AsyncGenerator<Arrival, void> {
+  for await (const batch of liveBatches(options)) {
+    let { position } = batch;
+    for (const event of batch.events) {
+      position = afterEvent(position, event);
+      yield { event, position };
+    }
+  }
 }
 
 /** The position from which a reader gets the events from now on: what the list shows now counts as handled. */

@@ -1,5 +1,5 @@
 /** A list of events as the API shows it: rows appear up to 15 seconds after their arrival. */
-import type { ListEvents, ListedEvent } from '../../../cli/live/live-events.ts';
+import type { ListEvents, ListedEvent } from '../../../shared/wait/live-events.ts';
 
 export interface TimedEvent {
   id: string;

@@ -1,8 +1,8 @@
 /** A reader misses no event, however late rows appear and whenever it is restarted. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { liveEvents, positionNow } from '../../../cli/live/live-events.ts';
-import { type ReadPosition, startAt } from '../../../cli/live/read-position.ts';
+import { liveEvents, positionNow } from '../../../shared/wait/live-events.ts';
+import { type ReadPosition, startAt } from '../../../shared/wait/read-position.ts';
 import { count } from '../../support/full-counts.ts';
 import { anEventList, at, type TimedEvent } from './given-event-list.ts';
 

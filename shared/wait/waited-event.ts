@@ -1,0 +1,87 @@
+/** An event that somebody waits for, and whether it is the wanted one. */
+import type { ApiAnswer } from '../api/api-client.ts';
+import { jsonTextOf } from '../bus/publication.ts';
+import { typeFilter } from '../event/type-filter.ts';
+import { compilePattern } from '../pattern/event-pattern.ts';
+import { firstMismatch } from '../pattern/first-mismatch.ts';
+import { PatternError } from '../pattern/pattern-error.ts';
+import { readPattern } from '../pattern/read-pattern.ts';
+import { stagesOf, unknownFields } from '../search/search-field.ts';
+import { searchedItem } from '../search/searched-event.ts';
+
+export type EventView = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
+
+/** An event as `events show --json` has it, with its JSON body as `data`, which is what patterns name it. */
+export type WaitedEvent = EventView & { data?: unknown };
+
+/** What is waited for. Without a type and a pattern, it is any event. */
+export interface Wanted {
+  /** A type, such as `invoice.paid` or `invoice.*`. */
+  type?: string | undefined;
+  /** An event pattern over the fields that a search has, but for `publication`. */
+  match?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Why an event is not wanted. `differs`: a condition is not met, `at` this place of the pattern. `together`: each condition is met, but not
+ * by one element of a list. `withheld`: the role does not get the body. `gone`: it is no longer there. `unread`: there was no time to read
+ * it. `overBudget`: to compare it would take too many steps.
+ */
+export type Difference =
+  | { why: 'differs'; at: string }
+  | { why: 'together' | 'withheld' | 'gone' | 'unread' | 'overBudget' };
+
+/** What is wrong with what is waited for, as a sentence. Undefined if nothing is. */
+export function wantedFault({ type, match }: Wanted): string | undefined {
+  if (type === '') return 'The type is empty.';
+  if (type !== undefined) {
+    const pattern = readPattern({ type: [type.includes('*') ? { wildcard: type } : type] });
+    if (pattern instanceof PatternError) return `The type ${pattern.problem}.`;
+  }
+  if (match === undefined) return undefined;
+  const pattern = readPattern(match);
+  if (pattern instanceof PatternError) return `${pattern.message}.`;
+  const [unknown] = unknownFields(match);
+  if (unknown) return `The event pattern's ${unknown.path.slice(1).join('.')} ${unknown.message}.`;
+  // It changes after the event has been read.
+  return names(match, 'publication') ? 'The event pattern must not have publication: it changes later.' : undefined;
+}
+
+/** Whether a pattern names a field of this stage, also within `$or`. */
+const names = (match: object, stage: 'body' | 'publication'): boolean =>
+  Object.entries(match).some(([name, wanted]) => stagesOf(name, wanted).includes(stage));
+
+/** An event with its body read as JSON. */
+export function waitedEventOf(view: EventView): WaitedEvent {
+  const { body, bodyBase64, contentType = '' } = view;
+  const bytes = body === undefined ? Buffer.from(bodyBase64 ?? '', 'base64') : Buffer.from(body);
+  const text = jsonTextOf(bytes, contentType);
+  return text === undefined ? view : { ...view, data: JSON.parse(text) };
+}
+
+export interface Matcher {
+  /** The difference that a row of the list shows already. Undefined if the event has to be read. */
+  ofRow(row: { type: string }): Difference | undefined;
+  /** Undefined if the event is wanted. */
+  of(event: WaitedEvent): Difference | undefined;
+}
+
+/** @param wanted one without a fault */
+export function matcherOf({ type, match }: Wanted): Matcher {
+  const isOfType = typeFilter(type);
+  const pattern = match && compilePattern(match);
+  const needsBody = match !== undefined && names(match, 'body');
+  return {
+    ofRow: (row) => (isOfType(row) ? undefined : { why: 'differs', at: '/type' }),
+    of(event) {
+      if (!pattern || !match) return undefined;
+      if (needsBody && event.bodyWithheld !== undefined) return { why: 'withheld' };
+      const seen = { ...searchedItem(event), ...('data' in event && { data: event.data }) };
+      const verdict = pattern(seen);
+      if (verdict === 'match') return undefined;
+      if (verdict === 'over budget') return { why: 'overBudget' };
+      const at = firstMismatch(match, seen);
+      return at === undefined ? { why: 'together' } : { why: 'differs', at };
+    },
+  };
+}
