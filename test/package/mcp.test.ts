@@ -9,18 +9,19 @@ import { blocksOf, codeInText, commandsOf, hooklatchWords } from '../docs/given-
 import { aStartedProcess, type Started } from '../e2e/given-process.ts';
 import { called } from '../mcp/given-agent.ts';
 import { anActiveEndpoint, bearer, deliver } from '../support/given.ts';
-import { type App, aFolderWithPackages } from './given-app.ts';
+import { anEmptyFolder, type LinkedApp } from './given-app.ts';
 
 const page = 'docs/mcp.md';
 const [settings = '{}'] = blocksOf(page, 'json');
 const { command, args } = JSON.parse(settings).mcpServers.hooklatch as { command: string; args: string[] };
 
-let app: App;
+let app: LinkedApp;
 let dataDir: string;
 /** In a process of its own: commands of the app run to their end before this process goes on. */
 let local: Started;
 beforeAll(async () => {
-  app = aFolderWithPackages();
+  app = anEmptyFolder();
+  app.install(['hooklatch']);
   dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
   local = await aStartedProcess(dataDir);
 });
