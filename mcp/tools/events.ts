@@ -133,7 +133,8 @@ const getEvent = defineTool({
 });
 
 /** Names of headers and of parameters whose values prove something. A signature is no secret, but the model needs none. */
-const proves = /auth|cookie|credential|hmac|key|nonce|passw|proof|secret|session|sig(?:n|$)|token/i;
+const proves =
+  /auth|cookie|credential|hmac|key|nonce|passw|proof|secret|session|signature|(?:^|[-_])sig(?:n|ned)?(?:[-_]|$)|token/i;
 
 const shownValue = (name: string, value: string): string => (proves.test(name) ? redacted : redactTokens(value));
 
@@ -176,8 +177,8 @@ const getEventHeaders = defineTool({
 
 const usualBytes = 8 * 1024;
 const mostBytes = 64 * 1024;
-/** More than a token takes, however it is encoded: a token at the end of what is read may be cut, and so not be recognized. */
-const slack = 2 * 1024;
+/** More than a token takes, however it is encoded. One at the end of what is read may be cut, and so not be recognized: this much is left out there. */
+const slack = 1024;
 
 /** The beginning of a body as text. Undefined if it is no text. */
 function beginningOf(body: Buffer, bytes: number): { text: string; isCut: boolean } | undefined {

@@ -1,26 +1,37 @@
 import * as z from 'zod';
 import type { ApiAnswer, ApiBody, ApiClient } from '../../shared/api/api-client.ts';
 import { connection, fenced, given, time } from '../fields.ts';
-import type { ReplayPlan } from '../replay-plans.ts';
 import { answerSchema, defineTool, ownRead, ToolRefusal } from '../tool.ts';
 
 const many = 'POST /v1/connections/{name}/replays';
 type Started = ApiAnswer<typeof many>;
+type Begun = Extract<Started, { id: string }>;
 type Counted = Exclude<Started, { id: string }>;
 
-async function replay(
-  { connection: name, ...plan }: Omit<ReplayPlan, 'count'>,
-  api: ApiClient,
-  more: Partial<ApiBody<typeof many>>,
-) {
-  const { from, ...rest } = plan;
-  return api.call(many, { params: { name }, body: { from, ...given(rest), ...more } });
+/** Which events a replay is of. Without `to`, it ends when the deployment gets the request. */
+interface Range {
+  connection: string;
+  from: string;
+  to?: string | undefined;
+  type?: string | undefined;
 }
 
-async function countedBy(plan: Omit<ReplayPlan, 'count'>, api: ApiClient): Promise<Counted> {
-  const counted = await replay(plan, api, { dryRun: true });
-  if ('id' in counted) throw new Error('a dry run has begun a replay');
-  return counted;
+const replay = (
+  { connection: name, from, ...range }: Range,
+  api: ApiClient,
+  more: Pick<ApiBody<typeof many>, 'dryRun' | 'ratePerSecond'>,
+): Promise<Started> => api.call(many, { params: { name }, body: { from, ...given(range), ...more } });
+
+async function counted(range: Range, api: ApiClient): Promise<Counted> {
+  const count = await replay(range, api, { dryRun: true });
+  if ('id' in count) throw new Error('a dry run has begun a replay');
+  return count;
+}
+
+async function begun(range: Range, api: ApiClient, ratePerSecond: number): Promise<Begun> {
+  const job = await replay(range, api, { ratePerSecond });
+  if ('id' in job) return job;
+  throw new Error('a replay has not begun');
 }
 
 const planReplay = defineTool({
@@ -51,15 +62,13 @@ const planReplay = defineTool({
     first: z.string().nullable(),
     last: z.string().nullable(),
   }),
-  async run({ connection: name, from, to, type }, { api, plans, now }) {
-    const range = { connection: name, from, type };
-    const counted = await countedBy({ ...range, to: to ?? now().toISOString() }, api);
-    const { count, complete, skipped, skippedBecause, first, last } = counted;
-    const isUsable = complete && count > 0;
-    const plan = { ...range, from: counted.from, to: counted.to, count };
+  async run({ connection: name, from, to, type }, { api, plans }) {
+    const wanted = { connection: name, from, to, type };
+    const { count, complete, skipped, skippedBecause, first, last, ...range } = await counted(wanted, api);
+    const plan = { ...wanted, from: range.from, to: range.to, count };
     return {
-      ...(isUsable && plans.add(plan)),
-      ...{ from: counted.from, to: counted.to, count, complete, skipped, first, last },
+      ...(complete && count > 0 && plans.add(plan)),
+      ...{ from: range.from, to: range.to, count, complete, skipped, first, last },
       skippedBecause: given(skippedBecause) as Record<string, number>,
     };
   },
@@ -98,6 +107,9 @@ const getReplay = defineTool({
   },
 });
 
+const grown = (planned: number, count: number | null) =>
+  new ToolRefusal(`The plan has ${planned} events, not ${count ?? 'too many to count'}. Plan the replay again.`);
+
 const replayEvents = defineTool({
   name: 'replay_events',
   mode: 'write',
@@ -115,21 +127,21 @@ const replayEvents = defineTool({
     connection: z.string(),
     from: z.string(),
     to: z.string(),
-    count: z.int().nullable(),
+    count: z.int(),
   }),
   async run({ planId, count, ratePerSecond }, { api, plans }) {
     const plan = plans.take(planId);
     if (!plan) throw new ToolRefusal('There is no such plan any more. Plan the replay again.');
     const { count: planned, ...range } = plan;
-    if (planned !== count)
-      throw new ToolRefusal(`The plan has ${planned} events, not ${count}. Plan the replay again.`);
-    const now = await countedBy(range, api);
-    if (!now.complete || now.count > planned)
-      throw new ToolRefusal(`There are ${now.count} events now, and the plan has ${planned}. Plan the replay again.`);
-    const started = await replay(range, api, { ratePerSecond });
-    if (!('id' in started)) throw new Error('a replay has not begun');
-    const { id, from, to } = started;
-    return { id, connection: plan.connection, from, to, count: started.count };
+    if (planned !== count) throw grown(planned, count);
+    const now = await counted(range, api);
+    if (!now.complete || now.count > planned) throw grown(planned, now.count);
+    const job = await begun(range, api, ratePerSecond);
+    if (job.count !== null && job.count <= planned)
+      return { id: job.id, connection: plan.connection, from: job.from, to: job.to, count: job.count };
+    // More came between the count and the beginning.
+    await api.call('DELETE /v1/connections/{name}/replays/{id}', { params: { name: plan.connection, id: job.id } });
+    throw grown(planned, job.count);
   },
 });
 

@@ -19,7 +19,7 @@ test('the history says which settings and rules changed, and what was replayed',
     },
     { verb: 'startReplay', by: 'op_2', at, of: 'run_2', eventsFrom: at, eventsTo: at },
     { ...change, version: 4, verb: 'setRoutes', rules: { added: ['paid'], removed: ['old'] } },
-    { ...change, version: 3, verb: 'configure', settings: ['allowFrom', 'auth'] },
+    { ...change, version: 3, via: 'mcp', verb: 'configure', settings: ['allowFrom', 'auth'] },
     { ...change, version: 2, verb: 'rotateToken', step: 'begin' },
   ];
   const { fetch } = aDeployment(({ path }) =>
@@ -32,7 +32,7 @@ test('the history says which settings and rules changed, and what was replayed',
     [at, 'Cy (op_1)', `startReplay run_1 ${at} to ${at} push (3 events)`],
     [at, 'op_2', `startReplay run_2 ${at} to ${at}`],
     ['4', at, 'ada', 'setRoutes added paid; removed old', 'active', 'active'],
-    ['3', at, 'ada', 'configure allowFrom, auth', 'active', 'active'],
+    ['3', at, 'ada, via mcp, as the client says', 'configure allowFrom, auth', 'active', 'active'],
     ['2', at, 'ada', 'rotateToken (begin)', 'active', 'active'],
     [''],
   ]);

@@ -383,6 +383,27 @@ test('a body with a token is withheld from a flow_designer, but not from an admi
   });
 });
 
+test.each([
+  ['mcp', undefined],
+  // A program that this version does not know has no fewer rights.
+  ['pager', '{"a":1}'],
+])('a body with a token is to an admin by %s: %s', async (via, body) => {
+  const { ask } = aWorld({ events: [anEvent(1, { tokenIn: ['/token'] })] });
+  const request = { params: { name: 'orders', id: idOf(1) }, via };
+  expect((await ask('GET /v1/connections/{name}/events/{id}', request)).body.body).toBe(body);
+});
+
+test('a replay of many by an agent says so, and any other says nothing', async () => {
+  const jobOf = async (via?: string) => {
+    const { ask, jobs } = aWorld({ events: [anEvent(1)] });
+    const body = { from: before(2 * minute) };
+    await ask('POST /v1/connections/{name}/replays', { params: { name: 'orders' }, body, ...(via && { via }) });
+    return jobs[jobId];
+  };
+  expect(await jobOf('mcp')).toMatchObject({ by: 'op_1', via: 'mcp' });
+  expect(await jobOf()).not.toHaveProperty('via');
+});
+
 test('a body without a token is shown to a flow_designer', async () => {
   const { read } = aWorld({ events: [anEvent(1, { tokenIn: [] })] });
   expect((await read(idOf(1), undefined, 'flow_designer')).body.body).toBe('{"a":1}');

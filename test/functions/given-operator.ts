@@ -16,6 +16,8 @@ export interface OperatorRequest {
   role?: Role;
   /** When the operator's token ends, as the authorizer says it. */
   expiresAt?: string;
+  /** The program that asks, as it says itself. */
+  via?: string;
 }
 
 /** An answer, with its body parsed from JSON. */
@@ -33,13 +35,17 @@ export function anOperator<F>(routes: RouteHandlers<F>) {
   const api = operatorApi(routes, { now: () => clock.now, log: (line) => lines.push(line) });
 
   async function ask(routeKey: string, request: OperatorRequest = {}): Promise<OperatorAnswer> {
-    const { params, query, body, ifMatch, operator = 'op_1', role = 'connection_admin', expiresAt } = request;
+    const { params, query, body, ifMatch, operator = 'op_1', role = 'connection_admin', expiresAt, via } = request;
     const event = {
       routeKey,
       pathParameters: params,
       queryStringParameters: query,
       isBase64Encoded: false,
-      headers: { 'content-type': 'application/json', ...(ifMatch && { 'if-match': `"${ifMatch}"` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
+        ...(via !== undefined && { 'hooklatch-via': via }),
+      },
       ...(body && { body: JSON.stringify(body) }),
       requestContext: {
         requestId: 'request-1',

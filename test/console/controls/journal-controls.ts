@@ -134,7 +134,14 @@ describe('History', () => {
         ...{ verb: 'startReplay' as const, at, by: 'op_0', of: 'run_3', eventsFrom: at, eventsTo: later },
         ...{ eventType: 'order.paid', eventCount: 1 },
       },
-      { ...change, verb: 'configure' as const, at, by: 'Ada', settings: ['alerts', 'retentionDays'] },
+      {
+        ...change,
+        verb: 'configure' as const,
+        at,
+        by: 'Ada',
+        via: 'mcp' as const,
+        settings: ['alerts', 'retentionDays'],
+      },
     ];
     const app = await openConsole(path, {
       ...record,
@@ -147,7 +154,7 @@ describe('History', () => {
       ['Zoe op_0', 'Edit', 'the description'],
       ['op_1', 'Start replay', `Events from ${shownAt} to ${shownLater}run_2`],
       ['Zoe op_0', 'Start replay', `1 event of the type order.paid from ${shownAt} to ${shownLater}run_3`],
-      ['Ada', 'Configure', 'the setting alerts, “Retention in days”'],
+      ['Adavia mcp, as the client says', 'Configure', 'the setting alerts, “Retention in days”'],
     ]);
     await app.press('link', id, { page: `/console/connections/shop/events/${id}`, shows: ['It has expired.'] });
   });

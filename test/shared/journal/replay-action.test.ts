@@ -74,6 +74,11 @@ describe('what operators did with a job', () => {
       { ...newReplay({ ...plan, by: 'op_1' }), cancelled: asked },
       [started, { connectionId: 'c1', turn: 1, action: { verb: 'cancelReplay', ...asked, of: 'run_1' } }],
     ],
+    [
+      'is by which program it was started',
+      newReplay({ ...plan, by: 'op_1', via: 'mcp' }),
+      [startedWith({ via: 'mcp', eventCount: 1 })],
+    ],
     ['is not known of a job of an earlier version', newReplay(plan), []],
     [
       'is in the record of the connection if it is a release',

@@ -65,6 +65,16 @@ describe('a change of a connection', () => {
     expect(stored()).toEqual(changed);
   });
 
+  test('says by which program it was made, if the program said so', async () => {
+    const { table } = tableWith(0);
+    const byAgent = context({ actor: { ...actor, via: 'mcp' } });
+    expect((await updateConnection('orders', byAgent, { store: table }, edited)).entry).toMatchObject({
+      by: 'op_1',
+      via: 'mcp',
+    });
+    expect((await updateConnection('orders', context(), { store: table }, edited)).entry).not.toHaveProperty('via');
+  });
+
   test('is superseded if eight requests in a row are faster', async () => {
     const { table, stored } = tableWith(8);
     expect(await refusalOf(updateConnection('orders', context(), { store: table }, edited))).toEqual([
