@@ -9,7 +9,7 @@ import { blocksOf, codeInText, commandsOf, hooklatchWords } from '../docs/given-
 import { aStartedProcess, type Started } from '../e2e/given-process.ts';
 import { called } from '../mcp/given-agent.ts';
 import { anActiveEndpoint, bearer, deliver } from '../support/given.ts';
-import { anEmptyFolder, type LinkedApp } from './given-app.ts';
+import { anEmptyFolder, installedBy, type LinkedApp } from './given-app.ts';
 
 const page = 'docs/mcp.md';
 const [settings = '{}'] = blocksOf(page, 'json');
@@ -21,7 +21,7 @@ let dataDir: string;
 let local: Started;
 beforeAll(async () => {
   app = anEmptyFolder();
-  app.install(['hooklatch']);
+  app.install(commandsOf(page).flatMap(installedBy));
   dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
   local = await aStartedProcess(dataDir);
 });
@@ -42,7 +42,7 @@ async function agentOf(program: string, words: string[], cwd: string): Promise<C
 }
 
 test('an operator of its own, a profile, the settings: the agent reads webhooks', async () => {
-  const [create, login, ...others] = commandsOf(page).map(({ words: [program = '', ...words] }) => ({
+  const [, create, login, ...others] = commandsOf(page).map(({ words: [program = '', ...words] }) => ({
     program,
     words,
   }));
