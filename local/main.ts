@@ -15,6 +15,7 @@ const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs t
   --data DIR       the folder for tables and secrets, new or from an earlier run (default .hooklatch)
   --assembly DIR   run this synthesized assembly instead of synthesizing
   --stack NAME     the stack to run, if the assembly has several
+  --without NAME   a resource or construct to leave out; can be repeated
   --forward URL    post every event of the event bus to this URL, until it is accepted
   --verbose        show every request, also those that only read, such as a console's
   --help           show this
@@ -28,6 +29,7 @@ const flags = {
   data: { type: 'string', default: '.hooklatch' },
   assembly: { type: 'string' },
   stack: { type: 'string' },
+  without: { type: 'string', multiple: true },
   forward: { type: 'string' },
   verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -36,11 +38,12 @@ const flags = {
 async function start(args: string[]): Promise<void> {
   const values = readFlags(args, flags, 'npm start');
   if (values.help) return print(help);
-  const { host, data, assembly, stack, forward, verbose } = values;
+  const { host, data, assembly, stack, without = [], forward, verbose } = values;
   const dataDir = resolve(data);
   const options = {
     command: 'npm start',
     stack,
+    without,
     dataDir,
     host,
     port: readPort(values.port),

@@ -17,6 +17,8 @@ export interface RuntimeOptions
   assembly: string | (() => Promise<string>);
   /** The name of the stack to run, if the assembly has several. */
   stack?: string | undefined;
+  /** Resources that are left out: logical ids, or paths of constructs. */
+  without?: readonly string[];
   host?: string;
   /** 0 (the default) picks a free port. */
   port?: number;

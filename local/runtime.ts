@@ -8,6 +8,7 @@ import { type LocalAws, startLocalAws } from './aws/local-aws.ts';
 import { checkBucketPolicies } from './cloudformation/bucket-policy.ts';
 import { cannotRun } from './cloudformation/cannot-run.ts';
 import { type CloudAssembly, readCloudAssembly } from './cloudformation/cloud-assembly.ts';
+import { leaveOut } from './cloudformation/leave-out.ts';
 import { accountId, createStack, region, type Stack } from './cloudformation/physical-ids.ts';
 import { checkDeferredProperties } from './cloudformation/resource-properties.ts';
 import { checkResourceTypes, type Template } from './cloudformation/template.ts';
@@ -129,7 +130,11 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   parts.lock ??= lockDataFolder(options.dataDir, server.port);
   parts.lock.announce(server.port);
   const assembly = await takeAssembly(options);
-  const template = options.transformTemplate?.(assembly.template) ?? assembly.template;
+  const { template, report } = leaveOut(
+    options.transformTemplate?.(assembly.template) ?? assembly.template,
+    options.without ?? [],
+  );
+  if (report !== undefined) options.onStage?.(report);
   options.onStage?.('Starting tables, secrets, buckets and functions …');
   const secrets = new Map<string, string>();
   const queues = new Map<string, string>();
@@ -199,7 +204,8 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
     runSchedule: rules.runSchedule,
     replaceCode: async (folder) => {
       const next = readCloudAssembly(folder, options.stack);
-      await replaceCode(stack, createStack(next.stackName, next.template, values), next.assets, functions);
+      const kept = leaveOut(next.template, options.without ?? []).template;
+      await replaceCode(stack, createStack(next.stackName, kept, values), next.assets, functions);
     },
   };
 }

@@ -6,14 +6,13 @@ import type { StackLosses } from '../deploy-check/stack-losses.ts';
 import { type Cell, columns, painted } from '../output/table.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
+import { repeated } from './repeated-option.ts';
 
 interface DeployCheckOptions {
   app: string;
   stack: string[];
   allowLoss: string[];
 }
-
-const repeated = (value: string, before: readonly string[]): string[] => [...before, value];
 
 /** What a stack would lose, for people. */
 function stackLines({ stack, isDeployed, losses }: StackLosses, isColoured: boolean): string[] {

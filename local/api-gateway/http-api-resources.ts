@@ -97,7 +97,7 @@ function only<T extends { id: string }>(found: readonly T[], type: string): T {
   const [first] = found;
   if (first && found.length === 1) return first;
   const ids = found.map(({ id }) => id).join(', ') || 'none';
-  throw new StartError(`The template must have exactly one ${type}; it has ${ids}. ${wayOut}`);
+  throw new StartError(`The template must have exactly one ${type}; it has ${ids}. ${wayOut([])}`);
 }
 
 function find<T>(all: ReadonlyMap<string, T>, key: string, problem: string): T {

@@ -71,6 +71,13 @@ const inert = new Set([
   'Custom::S3AutoDeleteObjects',
 ]);
 
+/** How a user names a resource: by its construct in the stack, or by its logical id. */
+export function nameOf(id: string, { Metadata }: Resource): string {
+  const path = Metadata?.['aws:cdk:path'];
+  const inStack = typeof path === 'string' ? path.split('/').slice(1) : [];
+  return inStack.join('/').replace(/\/(Resource|Default)$/, '') || id;
+}
+
 const canRun = (type: string): boolean => runnable.has(type) || inert.has(type) || isCustomResource(type);
 
 /**
@@ -81,5 +88,6 @@ export function checkResourceTypes(resources: Template['Resources']): void {
   const unknown = Object.entries(resources).filter(([, { Type }]) => !canRun(Type));
   if (unknown.length === 0) return;
   const list = unknown.map(([id, { Type }]) => `  ${id} (${Type})`).join('\n');
-  throw new StartError(`The local runtime can't run these resources of the template:\n${list}\n${wayOut}`);
+  const names = unknown.map(([id, resource]) => nameOf(id, resource));
+  throw new StartError(`The local runtime can't run these resources of the template:\n${list}\n${wayOut(names)}`);
 }

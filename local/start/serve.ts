@@ -12,7 +12,7 @@ import { print, printError } from './terminal-output.ts';
 
 export interface ServeOptions
   extends Required<Pick<RuntimeOptions, 'assembly' | 'dataDir' | 'host' | 'port'>>,
-    Pick<RuntimeOptions, 'answerFirst'> {
+    Pick<RuntimeOptions, 'answerFirst' | 'without'> {
   /** The command that the user started. */
   command: 'npm start' | 'hooklatch local';
   /** The stack to run, if the assembly has several. */

@@ -66,6 +66,7 @@ test('the page shows the files of an app, and the commands in their order', () =
     ...['export HOOKLATCH_URL=http://127.0.0.1:3000 HOOKLATCH_TOKEN=…', 'npx hooklatch token'],
     ...['export DELIVERY_URL=…', 'curl -w \\n'],
     ...['npx cdk synth', 'npx hooklatch local'],
+    'npx hooklatch local',
     ...['npx cdk synth', 'npx hooklatch local'],
     ...['npx cdk synth', 'npx hooklatch deploy-check', 'npx cdk deploy'],
     ...['npx hooklatch doctor', 'npx hooklatch operators', 'npx hooklatch redrive'],
@@ -157,13 +158,20 @@ describe('with these files', () => {
     });
   });
 
-  test('what can not run stops the start, which names it and the way out', () => {
+  test('what can not run stops the start, which names it and the way out: the app runs without it', async () => {
     const inStack = changedApp("new Stack(app, 'Shipping')", 'stack', machine).replace("'OrderReceived'", "'Shipped'");
     app.write('app.ts', `${files['app.ts']}${inStack}`);
     run(synth);
     expect(errorOf('npx hooklatch local --port 0')).toMatch(
-      /can't run these resources of the template:\n {2}Machine\w+ \(AWS::StepFunctions::StateMachine\)\n.* move it to another stack of your app/,
+      /can't run these resources of the template:\n {2}Machine\w+ \(AWS::StepFunctions::StateMachine\)\nChange this, start with --without Machine, or move it to another stack of your app/,
     );
+    const [withoutIt] = commandsOf(page).filter(({ words }) => words.includes('--without'));
+    await running(withoutIt?.words.slice(3) ?? [], async (local) => {
+      expect(local.output()).toMatch(
+        /Left out: Machine\w+ \(AWS::IAM::Role\), .*Machine\w+ \(AWS::StepFunctions::StateMachine\).*\. With them goes what needs them: Shipped\w+ \(AWS::Events::Rule\)\.\n/,
+      );
+      expect(urlInQuery(local)).toContain('/orders/');
+    });
   });
 
   test('in a stack of its own it gets the same webhooks, and the other stack runs on this machine', async () => {
