@@ -55,6 +55,11 @@ describe('an entry has no CDK, no React and no optional peer but its own, and lo
     const found = await bundled(`export * from './consumer/${entry}.ts';`);
     expect([found.packages, found.imports]).toEqual([packages, imports]);
   });
+
+  test('testing, and no runner of tests', async () => {
+    const found = await bundled("export * from './testing/testing.ts';");
+    expect([found.packages, found.imports]).toEqual([[], []]);
+  });
 });
 
 test.each<[string, string, number]>([

@@ -24,6 +24,8 @@ export interface App {
   run(program: string, args: string[], env?: Record<string, string>): string;
   /** Runs a program beside this process, which may answer its requests. @returns its exit code */
   start(program: string, args: string[], env: Record<string, string>): Promise<number | null>;
+  /** Runs a program as `start` does. @returns what it printed @throws with the output if it fails */
+  runBeside(program: string, args: string[], env: Record<string, string>): Promise<string>;
   write(name: string, text: string): void;
   remove(): void;
 }
@@ -95,6 +97,14 @@ function aFolder(): App {
       const [code] = await once(child, 'close');
       return code;
     },
+    async runBeside(program, args, env) {
+      const child = spawn(program, args, { cwd: folder, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+      const printed: string[] = [];
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(String(chunk)));
+      const [code] = await once(child, 'close');
+      if (code !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${printed.join('')}`);
+      return printed.join('');
+    },
     write(name, text) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
@@ -103,15 +113,18 @@ function aFolder(): App {
   };
 }
 
-/** Packs the package, and installs it with the CDK into an empty app. */
-export function anEmptyApp(): App {
+/** Packs the package, and installs it with these packages of the registry into an empty app. */
+export function anAppWith(packages: readonly string[], manifest: object = { name: 'own-app', private: true }): App {
   const app = aFolder();
-  app.write('package.json', JSON.stringify({ name: 'own-app', private: true }));
-  const cdk = ['aws-cdk-lib', 'constructs'].map((name) => `${name}@${devDependencies[name]}`);
+  app.write('package.json', JSON.stringify(manifest));
   const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-  app.run('npm', ['install', ...quiet, packed(), ...cdk]);
+  app.run('npm', ['install', ...quiet, packed(), ...packages]);
   return app;
 }
+
+/** An app with the package and the CDK. */
+export const anEmptyApp = (): App =>
+  anAppWith(['aws-cdk-lib', 'constructs'].map((name) => `${name}@${devDependencies[name]}`));
 
 interface Manifest {
   bin?: string | Record<string, string>;
