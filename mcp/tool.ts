@@ -31,6 +31,8 @@ export interface ToolPorts {
   /** Checks the deployment, and changes nothing. */
   examine: () => AsyncIterable<Finding>;
   now: () => Date;
+  /** Milliseconds since some fixed moment. */
+  uptime: () => number;
   wait: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 

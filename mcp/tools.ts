@@ -10,11 +10,13 @@ import { replayTools } from './tools/replays.ts';
 import { routeTools } from './tools/routes.ts';
 import { searchTools } from './tools/search.ts';
 import { statisticsTools } from './tools/statistics.ts';
+import { waitTools } from './tools/wait.ts';
 
 export const allTools: readonly Tool[] = [
   ...connectionTools,
   ...eventTools,
   ...searchTools,
+  ...waitTools,
   ...journalTools,
   ...statisticsTools,
   ...providerTools,

@@ -13,7 +13,7 @@ interface McpOptions {
 /** Serves until stdin ends. What serves is loaded only here: no other command needs it. */
 async function run(session: Session, { allowWrite, allowHold }: McpOptions): Promise<void> {
   const { terminal, tell } = session;
-  const { stdin, stdout, stderr, now, wait } = terminal;
+  const { stdin, stdout, stderr, now, uptime, wait } = terminal;
   const { takenOver } = await import('../../mcp/taken-over.ts');
   // Before anything else, because a module can already write when it is loaded.
   const { wire, giveBack } = takenOver(stdout, stderr);
@@ -26,7 +26,7 @@ async function run(session: Session, { allowWrite, allowHold }: McpOptions): Pro
       examine: () => healthChecks(session),
       problemText: errorText,
       note: tell,
-      ...{ now, wait },
+      ...{ now, uptime, wait },
     }).catch((error: unknown) => {
       throw error instanceof TokenRefused ? new ForbiddenError(error.message) : error;
     });

@@ -8,7 +8,7 @@ const searchEvents = defineTool({
   name: 'search_events',
   mode: 'read',
   title: 'Search events',
-  description: `Searches the events of a connection, the newest first, by an EventBridge pattern (match), by a text anywhere in them (contains), or by both. A pattern such as {"type": ["invoice.paid"], "body": {"amount": [{"numeric": [">", 100]}]}} looks at type, headers, query, path and body. One call looks at ${searchLimits.events} events at most: go on with nextCursor. Shows ids, no bodies.`,
+  description: `Searches the events of a connection, the newest first, by an EventBridge pattern (match), by a text anywhere in them (contains), or by both. A pattern such as {"type": ["invoice.paid"], "data": {"amount": [{"numeric": [">", 100]}]}} names type, headers, query, path, data (the JSON of the body) and more. One call looks at ${searchLimits.events} events at most: go on with nextCursor. Shows ids, no bodies.`,
   annotations: strangersRead,
   input: z.strictObject({
     connection,

@@ -65,6 +65,7 @@ async function served(api: ReturnType<typeof anApi>['api'], lines: object[]) {
     problemText: (error) => `at place: ${(error as Error).message}`,
     note: (line) => notes.push(line),
     now: () => new Date(),
+    uptime: () => 0,
     wait: async () => {},
   });
   return { answers: answers.map((each) => JSON.parse(each)), notes };
@@ -89,7 +90,15 @@ test('a fault of ours is on stderr alone', async () => {
 test('a client that is gone ends the server', async () => {
   const { api } = anApi({ 'GET /v1/me': me() });
   const stdin = Readable.from([]);
-  const given = { api, allow: [], async *examine() {}, problemText: String, note: () => {}, now: () => new Date() };
+  const given = {
+    api,
+    allow: [],
+    async *examine() {},
+    problemText: String,
+    note: () => {},
+    now: () => new Date(),
+    uptime: () => 0,
+  };
   await expect(
     serveAgents({ ...given, wires: { stdin, wire: new PassThrough() }, wait: async () => {} }),
   ).resolves.toBeUndefined();

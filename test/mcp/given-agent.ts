@@ -69,6 +69,7 @@ export async function anAgent(
   const ports: ServerPorts = {
     api,
     now,
+    uptime: () => 0,
     wait: async () => {},
     plans: new ReplayPlans(now),
     async *examine() {

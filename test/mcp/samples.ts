@@ -95,7 +95,7 @@ export const answers: Partial<Record<RouteKey, unknown>> = {
   'GET /v1/connections/{name}': connection,
   'GET /v1/connections/{name}/events': {
     items: [{ ...summary, publication: 'held', held: true }],
-    nextCursor: 'c',
+    nextCursor: null,
     upTo: at,
   },
   'GET /v1/connections/{name}/events/{id}': {
@@ -222,6 +222,7 @@ export const examples: Readonly<Record<string, Record<string, unknown>>> = {
   get_event_headers: { ...name, event },
   get_event_body: { ...name, event },
   search_events: { ...name, contains: 'paid' },
+  wait_for_events: name,
   list_rejections: name,
   list_history: name,
   get_statistics: { ...name, by: 'hour' },

@@ -13,6 +13,7 @@ const golden = {
   get_event_headers: ['read', 'reads', '-', 'repeatable', 'open'],
   get_event_body: ['read', 'reads', '-', 'repeatable', 'open'],
   search_events: ['read', 'reads', '-', 'repeatable', 'open'],
+  wait_for_events: ['read', 'reads', '-', 'repeatable', 'open'],
   list_rejections: ['read', 'reads', '-', 'repeatable', 'open'],
   list_history: ['read', 'reads', '-', 'repeatable', '-'],
   get_statistics: ['read', 'reads', '-', 'repeatable', '-'],
