@@ -69,6 +69,8 @@ test('the whole procedure: a person configures and reveals, the agent does the r
   const stored = String((await send()).json()['id']);
   await world.runtime.settled();
 
+  const waited = (await done('wait_for_events', { ...connection, lookBackSeconds: 60 })).answer;
+  expect(waited).toMatchObject({ found: true, items: [{ id: stored }] });
   const listed = await done('list_events', connection);
   expect(listed.answer['items']).toMatchObject([{ id: stored }]);
   expect(listed.answer['items']).toEqual([expect.not.objectContaining({ body: expect.anything() })]);
