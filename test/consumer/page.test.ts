@@ -1,5 +1,6 @@
-/** The code of docs/consumers.md imports only what the package's entries export. `test/package/consumers.test.ts` runs it. */
-import { resolve } from 'node:path';
+/** The code of docs/consumers.md and of `examples/` imports only what the package's entries export. `test/package/` runs it. */
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { type BuildFailure, buildSync } from 'esbuild';
 import { blocksOf } from '../docs/given-pages.ts';
@@ -10,6 +11,7 @@ const page = 'docs/consumers.md';
 const sourceOf = (name: string): string => resolve(root, `consumer/${name}.ts`);
 const entries = {
   hooklatch: resolve(root, 'infra/constructs.ts'),
+  'hooklatch/client': resolve(root, 'shared/api/client.ts'),
   'hooklatch/consumer': sourceOf('consumer'),
   'hooklatch/consumer/once': sourceOf('once'),
   'hooklatch/consumer/stripe': sourceOf('stripe'),
@@ -17,10 +19,10 @@ const entries = {
 };
 
 /** What is wrong with a block, as a module. esbuild refuses an import of what its module does not export. */
-function errorsIn(contents: string): string[] {
+function errorsIn(contents: string, resolveDir = root): string[] {
   try {
     const { warnings } = buildSync({
-      stdin: { contents, resolveDir: root, loader: 'ts' },
+      stdin: { contents, resolveDir, loader: 'ts' },
       bundle: true,
       platform: 'node',
       format: 'esm',
@@ -29,6 +31,7 @@ function errorsIn(contents: string): string[] {
         '@aws-sdk/*',
         '@aws-lambda-powertools/*',
         '@middy/core',
+        'standardwebhooks',
         'aws-cdk-lib',
         'aws-cdk-lib/*',
         './handler.js',
@@ -45,7 +48,16 @@ function errorsIn(contents: string): string[] {
 test('each block imports what exists', () => {
   const blocks = [...blocksOf(page, 'js'), ...blocksOf(page, 'ts')];
   expect(blocks).toHaveLength(9);
-  expect(blocks.flatMap(errorsIn)).toEqual([]);
+  expect(blocks.flatMap((block) => errorsIn(block))).toEqual([]);
+});
+
+test('each file of an example imports what exists', () => {
+  const files = globSync('examples/*/*.{js,ts}', { cwd: root });
+  expect(files.length).toBeGreaterThan(5);
+  const errors = files.flatMap((file) =>
+    errorsIn(readFileSync(resolve(root, file), 'utf8'), resolve(root, dirname(file))),
+  );
+  expect(errors).toEqual([]);
 });
 
 test('a block that imports what does not exist is noticed', () => {

@@ -1,11 +1,12 @@
 /** Checks that the files, headings and pages that the documentation names exist. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 
 const project = resolve(import.meta.dirname, '../..');
 const pages = readdirSync(join(project, 'docs')).filter((name) => name.endsWith('.md'));
-const documents = ['README.md', 'CONTRIBUTING.md', ...pages.map((name) => `docs/${name}`)];
+const examples = ['examples/README.md', ...globSync('examples/*/README.md', { cwd: project })];
+const documents = ['README.md', 'CONTRIBUTING.md', ...pages.map((name) => `docs/${name}`), ...examples];
 
 const read = (path: string): string => readFileSync(join(project, path), 'utf8');
 
@@ -32,7 +33,7 @@ function isBroken(from: string, link: string): boolean {
 
 /** The project's own paths in a text, such as `shared/api/routes.ts`. */
 const pathsIn = (path: string): string[] =>
-  [...read(path).matchAll(/`((?:bench|demo|docs|functions|infra|local|ops|shared|test)\/[\w./-]*)`/g)].map(
+  [...read(path).matchAll(/`((?:bench|demo|docs|examples|functions|infra|local|ops|shared|test)\/[\w./-]*)`/g)].map(
     ([, named = '']) => named,
   );
 
@@ -55,6 +56,12 @@ test('docs/README.md lists every page', () => {
   const listed = linksOf('docs/README.md');
   expect(pages.length).toBeGreaterThan(10);
   expect(pages.filter((name) => name !== 'README.md' && !listed.includes(name))).toEqual([]);
+});
+
+test('examples/README.md lists every example', () => {
+  const links = linksOf('examples/README.md');
+  expect(examples.length).toBeGreaterThan(2);
+  expect(examples.slice(1).filter((path) => !links.includes(path.slice('examples/'.length)))).toEqual([]);
 });
 
 test('the map in CONTRIBUTING.md has every folder of shared and local, and every function', () => {

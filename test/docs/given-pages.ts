@@ -1,5 +1,5 @@
 /** The pages of the documentation, and the commands that they show. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
 
 /** The pages for users and for contributors, not the decisions. */
@@ -9,6 +9,8 @@ export const pages: readonly string[] = [
   ...readdirSync('docs')
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
+  'examples/README.md',
+  ...globSync('examples/*/README.md'),
 ];
 
 export const readPage = (page: string): string => readFileSync(page, 'utf8');

@@ -27,6 +27,7 @@ export interface App {
   /** Runs a program as `start` does. @returns what it printed @throws with the output if it fails */
   runBeside(program: string, args: string[], env: Record<string, string>): Promise<string>;
   write(name: string, text: string): void;
+  read(name: string): string;
   remove(): void;
 }
 
@@ -109,6 +110,7 @@ function aFolder(): App {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     },
+    read: (name) => readFileSync(join(folder, name), 'utf8'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -196,9 +198,16 @@ export interface Local {
 }
 
 /** `hooklatch local` in the app, with these options. */
-export async function runningLocally({ folder }: App, options: string[]): Promise<Local> {
-  const command = join('node_modules', '.bin', 'hooklatch');
-  const child = spawn(command, ['local', ...options], { cwd: folder, env: environment() });
+export const runningLocally = (app: App, options: string[]): Promise<Local> =>
+  running(app, [join('node_modules', '.bin', 'hooklatch'), 'local', ...options]);
+
+/** A command of the app that runs Hooklatch on this machine until it is stopped. */
+export async function running(
+  { folder }: App,
+  [program = '', ...args]: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Local> {
+  const child = spawn(program, args, { cwd: folder, env: environment(env), detached: true });
   const written: string[] = [];
   await readiness(child, written);
   const output = () => written.join('');
@@ -209,7 +218,8 @@ export async function runningLocally({ folder }: App, options: string[]): Promis
     outputs: Object.fromEntries([...output().matchAll(/^ {2}(\w+) = (.*)$/gm)].map(([, name, value]) => [name, value])),
     async stop() {
       const closed = once(child, 'close');
-      child.kill('SIGINT');
+      // As Ctrl+C does, for the command and what it has started.
+      process.kill(-(child.pid ?? 0), 'SIGINT');
       await closed;
     },
   };
