@@ -35,6 +35,7 @@ export const onlyInFull = [
   'test/e2e/ten-executions.test.ts',
   'test/e2e/terminal.test.ts',
   'test/e2e/thousand-waiting.test.ts',
+  'test/e2e/waiting.test.ts',
   'test/infra/cdk-rules.test.ts',
   'test/infra/cdk-command.test.ts',
   'test/local/cloudformation/cdk-bucket.test.ts',

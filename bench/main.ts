@@ -10,6 +10,7 @@ import { eventBody } from './event-body.ts';
 import { listenDelays } from './listen.ts';
 import { price } from './price.ts';
 import { refusals } from './rejections.ts';
+import { waitDelay } from './wait.ts';
 
 async function measure(): Promise<Figure[]> {
   // Comes first: later, other work in this process would be counted too.
@@ -25,6 +26,7 @@ async function measure(): Promise<Figure[]> {
     ...(await deliveries(sandbox, calls)),
     ...(await refusals(sandbox, calls)),
     ...(await listenDelays(sandbox)),
+    await waitDelay(sandbox),
     ...(await consoleFigures(sandbox)),
     ...(await eventBody(sandbox)),
   ]);

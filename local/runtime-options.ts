@@ -8,7 +8,7 @@ import type { ForwardOptions } from './forward/forwarder.ts';
 export interface RuntimeOptions
   extends Pick<
     LocalAwsOptions,
-    'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'invokeRetryDelays' | 'now' | 'wait'
+    'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'hidesRow' | 'invokeRetryDelays' | 'now' | 'wait'
   > {
   /**
    * The folder of a synthesized cloud assembly, or a function that makes it. The function is called once the folder is

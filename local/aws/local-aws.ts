@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { startDynamoDb } from '../dynamodb/dynamodb-service.ts';
+import { type HidesRow, startDynamoDb } from '../dynamodb/dynamodb-service.ts';
 import type { TableStream } from '../dynamodb/table-stream.ts';
 import { type Wait, waitByClock } from '../eventbridge/abortable-wait.ts';
 import { type EventBuses, startEventBridge } from '../eventbridge/eventbridge-service.ts';
@@ -71,6 +71,8 @@ export interface LocalAwsOptions {
   invokeRetryDelays?: readonly number[];
   /** Makes calls fail, for tests of their callers. */
   fault?: ChooseFault;
+  /** Whether an index does not show this row yet. The real ones follow their table some time later. For tests. */
+  hidesRow?: HidesRow;
   now?: () => Date;
   /** The function that waits for messages, for the next firing of a schedule and before a retry. */
   wait?: Wait;
@@ -93,10 +95,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const { wait = waitByClock } = options;
   const secrets = startSecretsManager({ folder: join(dataDir, 'secrets'), region, accountId, now });
   const bus = await startEventBridge({ folder: dataDir, region, accountId, now, failEntry, maxCallBytes });
-  const tables = await startDynamoDb(join(dataDir, 'dynamodb'), { region, accountId, now }).catch(async (error) => {
-    await bus.close();
-    throw error;
-  });
+  const hidesRow = options.hidesRow && { hidesRow: options.hidesRow };
+  const tables = await startDynamoDb(join(dataDir, 'dynamodb'), { region, accountId, now, ...hidesRow }).catch(
+    async (error) => {
+      await bus.close();
+      throw error;
+    },
+  );
   const s3 = startS3({ folder: join(dataDir, 's3'), now });
   const retryDelays = options.invokeRetryDelays && { retryDelays: options.invokeRetryDelays };
   const lambda = startLambda({ region, accountId, ...retryDelays });

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Store, TableRecord } from 'dynalite/db/index.js';
+import type { Item, Store, TableRecord } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
 import { ServiceError } from '../aws/aws-service.ts';
 import type { JsonService, PreparedJsonCall } from '../aws/json-service.ts';
@@ -22,6 +22,15 @@ export interface DynamoDbService extends JsonService {
   stream(arn: string): TableStream | undefined;
   /** The number of index rows that did not match their item and were repaired when the store was opened. */
   repairedIndexRows: number;
+}
+
+/** Whether an index does not show a row yet. */
+export type HidesRow = (row: Item) => boolean;
+
+/** The rows of an index that it shows. The next page begins where it would begin with them. */
+function withoutHidden(answer: { Items?: Item[] }, hides: HidesRow): object {
+  const shown = (answer.Items ?? []).filter((row) => !hides(row));
+  return { ...answer, Items: shown, Count: shown.length };
 }
 
 type Action = (store: Store, input: object, done: (error: unknown, output?: object) => void) => void;
@@ -52,7 +61,7 @@ const createTable = loadOperation('CreateTable');
  */
 export async function startDynamoDb(
   folder: string,
-  { region, accountId, now }: { region: string; accountId: string; now: () => Date },
+  { region, accountId, now, hidesRow }: { region: string; accountId: string; now: () => Date; hidesRow?: HidesRow },
 ): Promise<DynamoDbService> {
   const store = await openStore(folder, region, accountId);
   const streams = new Map<string, TableStream>();
@@ -76,7 +85,8 @@ export async function startDynamoDb(
       throttling: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
       prepare: (operation, input) => {
         const { run, ...call } = prepare(store, tables, arnPrefix, operation, input);
-        return { ...call, run: () => calls.add(run) };
+        const shown = hidesRow && 'IndexName' in input ? async () => withoutHidden(await run(), hidesRow) : run;
+        return { ...call, run: () => calls.add(shown) };
       },
       createTable: async (properties) => {
         const isStreamed = hasStream(properties);
