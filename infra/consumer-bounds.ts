@@ -82,6 +82,6 @@ export function checkConsumer(path: string, props: OnWebhookProps, manager: Conn
 export function checkConnectionId({ node: { path } }: Construct, id: string): void {
   if (isUnknown(id) || connectionIdForm.test(id)) return;
   throw new Error(
-    `${path}: connectionId must be the id of a connection, and not its name: it is the second part of bodyLocation.key on the bus`,
+    `${path}: connectionId must be the id of a connection, and not its name: hooklatch connections show prints it`,
   );
 }

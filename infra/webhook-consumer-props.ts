@@ -23,7 +23,7 @@ export interface OnWebhookProps {
 export interface ReadBodiesOptions {
   /**
    * The connection whose bodies may be read: one of the app, or the id of one that operators made. The keys of bodies have the id and not the
-   * name: it is the second part of `bodyLocation.key` on the bus.
+   * name: `hooklatch connections show` prints it.
    * @default every connection
    */
   readonly connection?: WebhookConnection | { readonly connectionId: string };

@@ -56,6 +56,7 @@ export function connectionLines(view: ConnectionView, isColoured: boolean): stri
       ['verify token', endpoint?.handshake?.verifyToken],
       ['handshake', endpoint?.handshake?.openUntil && `open until ${endpoint.handshake.openUntil}`],
       ['delivered', endpoint?.handshake?.delivered && `a secret waits for hooklatch handshake confirm ${view.name}`],
+      ['id', view.id],
       ['version', String(view.version)],
       ['changed', `${view.updatedAt} by ${view.updatedBy}`],
       ['note', textsAbout(view.name).notes(view) || undefined],

@@ -10,6 +10,11 @@ import { type ManagedBy, managedBySchema } from './managed-by.ts';
 
 /** The fields that the record and the operators' view have in common. */
 export const connectionFields = /* @__PURE__ */ schema(() => ({
+  /**
+   * Immutable and random. Events, rejections and history are stored under it, so a later connection of the same name
+   * starts empty.
+   */
+  id: z.string(),
   name: z.string(),
   provider: z.string(),
   description: z.string(),
@@ -24,11 +29,6 @@ export const connectionFields = /* @__PURE__ */ schema(() => ({
 /** The record of the State table. */
 export const connectionSchema = /* @__PURE__ */ schema(() =>
   z.object({
-    /**
-     * Immutable and random. Events, rejections and history are stored under it, so a later connection of the same name
-     * starts empty.
-     */
-    id: z.string(),
     ...connectionFields,
     endpoint: z.nullable(endpointSchema),
     /** The version of the list of rules that route its events. Absent if there are none: see `shared/route/`. */

@@ -35,6 +35,7 @@ export function aDeployment(reply: (asked: Asked) => Response | Promise<Response
 }
 
 export const aConnection = (more: object = {}) => ({
+  id: '0a1b2c3d-0000-4000-8000-000000000001',
   name: 'orders',
   provider: 'generic',
   description: '',

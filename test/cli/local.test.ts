@@ -36,6 +36,7 @@ test.each([
     /it contains "notes\.txt" and no Hooklatch data/,
   ],
   ['a URL that is none', { '--forward': 'nowhere' }, /--forward/],
+  ['a name of nothing in the stack', { '--without': 'Machine' }, /^--without Machine: the stack has no such resource/],
 ])('%s is refused in one line, as a wrong use', async (_, options, message) => {
   const all = { '--app': assembly, '--data': join(folder, 'data'), '--port': '0', ...options };
   const { code, err } = await hooklatch(['local', ...Object.entries(all).flat()]);

@@ -151,7 +151,7 @@ describe('the rights', () => {
 
   test('what is no id of a connection would permit too much or nothing, so it is refused', () => {
     const error =
-      'hooks/Gateway: connectionId must be the id of a connection, and not its name: it is the second part of bodyLocation.key on the bus';
+      'hooks/Gateway: connectionId must be the id of a connection, and not its name: hooklatch connections show prints it';
     expect(ids).toEqual([error, error, error, error]);
   });
 });

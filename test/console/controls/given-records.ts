@@ -95,6 +95,7 @@ const whenActive: Verb[] = [
 
 /** The connection `shop`, with an active endpoint whose URL has the token, in version 3. */
 export const shop = (more: Partial<Connection> = {}, change: Partial<Endpoint> = {}): Connection => ({
+  id: '0a1b2c3d-0000-4000-8000-000000000002',
   name: 'shop',
   provider: 'acme',
   description: '',

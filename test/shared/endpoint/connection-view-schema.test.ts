@@ -40,6 +40,7 @@ const answerWith = (endpoint: Endpoint | null) =>
 
 test('a connection without an endpoint', () => {
   expect(answerWith(null)).toEqual({
+    id: 'c1',
     name: 'orders',
     provider: 'generic',
     description: 'Orders',

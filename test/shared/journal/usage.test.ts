@@ -242,8 +242,8 @@ describe('the view of a connection', () => {
     };
     const stats = { lastHour, lastEventAt: null, asOf: noon, complete: false };
     const listed = { ...viewOf(active), stats };
-    // The connection's id and its last change are not shown.
-    expect(listedConnectionSchema.parse(listed)).toEqual({ ...listed, id: undefined, entry: undefined });
+    // The connection's last change is not shown.
+    expect(listedConnectionSchema.parse(listed)).toEqual({ ...listed, entry: undefined });
     expect(listedConnectionSchema.safeParse({ ...listed, stats: { ...stats, asOf: 'now' } }).success).toBe(false);
   });
 });
