@@ -1,19 +1,24 @@
 /** What an agent gets of the body and of the headers of an event. */
-import { describe, expect, test } from '@jest/globals';
-import { anAgent, anApi, fencedIn } from './given-agent.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Agent, anAgent, anApi, fencedIn } from './given-agent.ts';
 import { answers, event } from './samples.ts';
 
 const key = 'GET /v1/connections/{name}/events/{id}';
 const token = `hle_${'a'.repeat(49)}`;
 const args = { connection: 'orders', event };
 
+let agent: Agent;
+let shownEvent: object;
+beforeAll(async () => {
+  agent = await anAgent(anApi({ [key]: () => shownEvent }).api);
+});
+afterAll(() => agent.client.close());
+
 /** What a tool shows of an event with these fields. */
 async function shown(tool: string, fields: object, more: object = {}) {
-  const sample = answers[key] as { body?: string };
-  const { body: _, ...rest } = sample;
-  const { client, call } = await anAgent(anApi({ [key]: { ...rest, ...fields } }).api);
-  const { answer = {} } = await call(tool, { ...args, ...more });
-  await client.close();
+  const { body: _, ...rest } = answers[key] as { body?: string };
+  shownEvent = { ...rest, ...fields };
+  const { answer = {} } = await agent.call(tool, { ...args, ...more });
   return answer;
 }
 

@@ -47,7 +47,11 @@ test('a problem is told in our words, and on stderr there is only its kind', asy
 });
 
 /** Runs a server with these lines on stdin. @returns what it wrote, and the lines beside the protocol */
-async function served(api: ReturnType<typeof anApi>['api'], lines: object[]) {
+async function served(
+  api: ReturnType<typeof anApi>['api'],
+  lines: object[],
+  allow: readonly ('write' | 'hold')[] = [],
+) {
   const stdin = new PassThrough();
   const wire = new PassThrough();
   const notes: string[] = [];
@@ -59,7 +63,7 @@ async function served(api: ReturnType<typeof anApi>['api'], lines: object[]) {
   for (const line of lines) stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...line })}\n`);
   await serveAgents({
     wires: { stdin, wire },
-    allow: [],
+    allow,
     api,
     async *examine() {},
     problemText: (error) => `at place: ${(error as Error).message}`,
@@ -85,6 +89,17 @@ test('a fault of ours is on stderr alone', async () => {
     isError: true,
   });
   expect(notes).toEqual(['mcp at place: no answer to GET /v1/providers', 'mcp read list_providers failed: Error']);
+});
+
+test.each([
+  [[], 0],
+  [['write'], 5],
+  [['hold'], 1],
+] as const)('allowed %j, there are as many tools that change something: %i', async (allow, changing) => {
+  const { api } = anApi({ 'GET /v1/me': me() });
+  const { answers } = await served(api, [opening, { id: 2, method: 'tools/list' }], allow);
+  const { tools } = answers[1].result as { tools: { annotations: { readOnlyHint: boolean } }[] };
+  expect(tools.filter(({ annotations }) => !annotations.readOnlyHint)).toHaveLength(changing);
 });
 
 test('a client that is gone ends the server', async () => {

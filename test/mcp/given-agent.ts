@@ -17,7 +17,7 @@ export interface Asked {
 /** A client of the API that gives these answers. Each must be one that the route can give. */
 export function anApi(answers: Partial<Record<RouteKey, unknown>>) {
   const asked: Asked[] = [];
-  const call = async (key: RouteKey, { onAsOf, ...request }: Record<string, unknown> = {}) => {
+  const call = async (key: RouteKey, { onAsOf, signal: _, ...request }: Record<string, unknown> = {}) => {
     asked.push({ key, request: JSON.parse(JSON.stringify(request)) });
     const answer = answers[key];
     if (answer instanceof Error) throw answer;

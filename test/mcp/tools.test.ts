@@ -1,7 +1,7 @@
 /** Every tool by the official client: what it is called, what it may do, what it answers, and what it refuses. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { modes } from '../../mcp/tool.ts';
-import { type Agent, anAgent, anApi, fencedIn, outsideFences } from './given-agent.ts';
+import { type Agent, anAgent, anApi, type Called, fencedIn, outsideFences } from './given-agent.ts';
 import { answers, evil, examples } from './samples.ts';
 
 /** Name → when it is there, and its hints: whether it only reads, can destroy, can be repeated, reaches outside. Clients grant by name. */
@@ -33,24 +33,32 @@ const golden = {
 const names = Object.keys(golden) as (keyof typeof golden)[];
 
 let agent: Agent;
+let tools: Awaited<ReturnType<Agent['client']['listTools']>>['tools'];
 let asked: ReturnType<typeof anApi>['asked'];
 beforeAll(async () => {
   const deployment = anApi(answers);
   asked = deployment.asked;
   agent = await anAgent(deployment.api, modes);
+  ({ tools } = await agent.client.listTools());
 });
 afterAll(() => agent.client.close());
 
-/** Calls a tool with its example. */
-async function callExample(name: string) {
+/** The answer of a tool to its example. Each tool is asked once. */
+const exampleOf = (name: string): Promise<Called> => {
+  const asking = known.get(name) ?? askExample(name);
+  known.set(name, asking);
+  return asking;
+};
+const known = new Map<string, Promise<Called>>();
+
+async function askExample(name: string): Promise<Called> {
   const args = examples[name];
   if (args?.['planId'] === undefined) return agent.call(name, args);
   const { answer } = await agent.call('plan_replay', examples['plan_replay']);
   return agent.call(name, { ...args, planId: answer?.['planId'] });
 }
 
-test('these are the tools, with all four hints each', async () => {
-  const { tools } = await agent.client.listTools();
+test('these are the tools, with all four hints each', () => {
   const listed = tools.map(({ name, annotations = {} }) => {
     const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = annotations;
     return [
@@ -73,8 +81,8 @@ test.each([
   [['write', 'hold'], 'read write hold'],
 ] as const)('with %j there are the tools of: %s', async (more, all) => {
   const { client } = await anAgent(anApi(answers).api, ['read', ...more]);
-  const { tools } = await client.listTools();
-  expect(tools.map(({ name }) => name)).toEqual(names.filter((name) => all.includes(golden[name][0])));
+  const listed = await client.listTools();
+  expect(listed.tools.map(({ name }) => name)).toEqual(names.filter((name) => all.includes(golden[name][0])));
   await client.close();
 });
 
@@ -94,16 +102,15 @@ test('every tool has an example', () => {
 
 describe.each(names)('%s', (name) => {
   test('answers by its schema, and with the same JSON as text', async () => {
-    const { tools } = await agent.client.listTools();
     // The client checks the answer against the schema too.
     expect(tools.find((tool) => tool.name === name)?.outputSchema).toMatchObject({ additionalProperties: false });
-    const { isError, text, answer } = await callExample(name);
+    const { isError, text, answer } = await exampleOf(name);
     expect([isError, isError ? text : '']).toEqual([false, '']);
     expect(JSON.parse(text)).toEqual(answer);
   });
 
   test('fences what others have written, and says so before it and after it', async () => {
-    const { text, answer = {} } = await callExample(name);
+    const { text, answer = {} } = await exampleOf(name);
     const fields = Object.keys(answer);
     expect(outsideFences(text).match(/ignore your instructions/i)).toBeNull();
     expect([fields[0] === 'untrusted', fields.at(-1) === 'reminder']).toEqual(
@@ -124,7 +131,7 @@ test('a wrong word of a choice is refused', async () => {
 });
 
 test('no answer has what a form of a sender asks for, or a header that proves it', async () => {
-  const texts = await Promise.all(names.map(async (name) => (await callExample(name)).text));
+  const texts = await Promise.all(names.map(async (name) => (await exampleOf(name)).text));
   expect(texts.filter((text) => text.includes('a-verify-token'))).toEqual([]);
   expect(fencedIn(JSON.stringify(texts)).filter((text) => text.includes(evil)).length).toBeGreaterThan(20);
 });
