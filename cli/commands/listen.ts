@@ -5,10 +5,12 @@ import { ApiError } from '../../shared/api/api-error.ts';
 import { type ForwardUrl, forwardUrlOf } from '../../shared/base/forward-url.ts';
 import { type ListEvents, liveEvents, positionNow } from '../../shared/wait/live-events.ts';
 import { type ReadPosition, startAt } from '../../shared/wait/read-position.ts';
+import { matcherOf, wantedFault } from '../../shared/wait/waited-event.ts';
 import { UsageError } from '../command-error.ts';
 import { cursorFile, type ListenCursor, saveStart } from '../listen/cursor-file.ts';
 import { forwarder } from '../listen/forwarder.ts';
 import { progressReporter } from '../listen/progress-reporter.ts';
+import { readyFile } from '../listen/ready-file.ts';
 import { sendRequest } from '../listen/send-request.ts';
 import { signatureWindowOf } from '../listen/signature-window.ts';
 import { type Interruption, untilInterrupted } from '../live/interruption.ts';
@@ -18,11 +20,14 @@ import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { positiveNumber } from './listing.ts';
 import { eventLister } from './live-options.ts';
+import { type MatchOptions, matchOf, withMatchOptions } from './match-options.ts';
 import { time } from './time-option.ts';
 
-interface ListenOptions {
+interface ListenOptions extends MatchOptions {
   forward: string;
   from?: string;
+  type?: string;
+  readyFile?: string;
   attempts: number;
   timeout: number;
 }
@@ -72,20 +77,29 @@ function beginningOf(start: ReadPosition, { from, attempts }: ListenOptions, sav
 async function listen(session: Session, name: string, options: ListenOptions, interruption: Interruption) {
   const { terminal, tell } = session;
   const to = targetOf(options.forward);
+  const { type } = options;
+  const wanted = { type, match: await matchOf(session, options) };
+  const fault = wantedFault(wanted);
+  if (fault !== undefined) throw new UsageError(fault);
+  const ready = { ready: true, connection: name, forward: to.shown };
+  const fileOfReadiness = options.readyFile === undefined ? undefined : readyFile(options.readyFile, ready);
   const api = session.apiUntil(interruption.stopped);
   const connection = await api.call('GET /v1/connections/{name}', { params: { name } });
   const windowSeconds = await signatureWindowOf(api, connection);
   const file = cursorFile(join(terminal.stateFolder, 'listen'), [session.url, name, to.key]);
   const saved = file.read();
   const reconnecting = { wait: terminal.wait, stopped: interruption.stopped, tell };
-  const list = eventLister(api, name, {}, reconnecting);
+  const list = eventLister(api, name, { ...(type !== undefined && { type }) }, reconnecting);
   const start = await startOf(list, options.from, saved);
   const cursor: ListenCursor = { ...saved, position: start };
   saveStart(file, cursor);
   const beginning = beginningOf(start, options, saved);
   tell(`Sends the events of ${name} to ${to.shown}: ${beginning}. Ctrl-C ends it; the next start goes on from there.`);
+  fileOfReadiness?.write();
+  if (session.isJson) session.printEach(ready, '');
   const forward = forwarder({
     to,
+    matcher: wanted.match && matcherOf(wanted),
     file,
     cursor,
     windowSeconds,
@@ -110,10 +124,12 @@ async function listen(session: Session, name: string, options: ListenOptions, in
 
 /** `listen`: live events for a local program. */
 export function addListen(program: Command, open: OpenSession): void {
-  program
+  const command = program
     .command('listen <name>')
     .description('send events to a local program as they arrive, with the exact bytes and headers of the sender')
     .requiredOption('--forward <url>', 'the URL of the program')
+    .option('--type <type>', 'only of this type, such as push or invoice.*');
+  withMatchOptions(command)
     .option(
       '--from <time>',
       'begin with the events that arrived then (default: where the last run ended, or now)',
@@ -121,6 +137,7 @@ export function addListen(program: Command, open: OpenSession): void {
     )
     .option('--attempts <n>', 'give an event up after so many failed attempts', positiveNumber, 5)
     .option('--timeout <seconds>', 'how long the program may take to answer', secondsOfADay, 30)
+    .option('--ready-file <path>', 'write this file once every later event will be sent')
     .addHelpText(
       'after',
       examples(
@@ -128,8 +145,8 @@ export function addListen(program: Command, open: OpenSession): void {
         'hooklatch listen orders --forward http://localhost:3000/hook --from 2026-03-01T12:00:00Z',
       ),
     )
-    .action(async (name: string, options: ListenOptions, command: Command) => {
-      const session = open(command);
+    .action(async (name: string, options: ListenOptions, ran: Command) => {
+      const session = open(ran);
       await untilInterrupted(session.terminal, (interruption) => listen(session, name, options, interruption));
     });
 }

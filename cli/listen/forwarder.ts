@@ -2,6 +2,7 @@
 import { waitAfter } from '../../shared/base/backoff.ts';
 import type { ForwardUrl } from '../../shared/base/forward-url.ts';
 import type { Arrival, ListedEvent } from '../../shared/wait/live-events.ts';
+import { type Matcher, waitedEventOf } from '../../shared/wait/waited-event.ts';
 import { Interrupted } from '../command-error.ts';
 import type { Interruption } from '../live/interruption.ts';
 import type { Terminal } from '../terminal.ts';
@@ -36,6 +37,8 @@ export interface Progress {
 
 export interface ForwarderOptions extends Pick<Terminal, 'wait' | 'now' | 'random'> {
   to: ForwardUrl;
+  /** Which events the program gets. By default all. */
+  matcher?: Matcher | undefined;
   /** Reads an event. Undefined if it is gone. */
   read: (id: string) => Promise<EventView | undefined>;
   send: SendRequest;
@@ -53,9 +56,14 @@ export interface ForwarderOptions extends Pick<Terminal, 'wait' | 'now' | 'rando
   tell: (text: string) => void;
 }
 
-/** What to send for an event, or why it is not sent. */
-function requestFor(event: EventView | undefined, to: ForwardUrl): ForwardedRequest | SkipReason {
+/** What to send for an event, or why it is not sent. Undefined if nobody wants it. */
+function requestFor(
+  event: EventView | undefined,
+  { to, matcher }: Pick<ForwarderOptions, 'to' | 'matcher'>,
+): ForwardedRequest | SkipReason | undefined {
   if (!event) return 'expired';
+  const difference = matcher?.of(waitedEventOf(event));
+  if (difference) return difference.why === 'withheld' ? 'body_withheld' : undefined;
   if (event.publication === 'none') return 'unpublished_test';
   const body = bodyOf(event);
   return body ? (forwardedRequest(event, body, to) ?? 'path_outside') : 'body_withheld';
@@ -63,7 +71,7 @@ function requestFor(event: EventView | undefined, to: ForwardUrl): ForwardedRequ
 
 /** Starts a forwarder. It sends an arrival until the program takes it, or it is refused or given up. */
 export function forwarder(options: ForwarderOptions): (arrival: Arrival) => Promise<void> {
-  const { file, to, read, send, timeoutMs, now, report, tell } = options;
+  const { file, read, send, timeoutMs, now, report, tell } = options;
   const { stopped, abandoned } = options.interruption;
   let cursor = options.cursor;
 
@@ -108,7 +116,8 @@ export function forwarder(options: ForwarderOptions): (arrival: Arrival) => Prom
 
   return async (arrival) => {
     const { event } = arrival;
-    const request = requestFor(await read(event.id), to);
+    const request = requestFor(await read(event.id), options);
+    if (!request) return finish(arrival);
     if (typeof request === 'string') {
       report({ ...described(event), outcome: 'skipped', reason: request });
       return finish(arrival);

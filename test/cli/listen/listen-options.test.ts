@@ -1,5 +1,5 @@
 /** Every option of `listen` reaches what it is for, and each program that gets events has a place of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -51,22 +51,28 @@ async function listen(args: string[], { stateFolder = aStateFolder(), url = env.
   const interrupt = new AbortController();
   const { asked, fetch } = aDeployment(reply);
   const lines: Record<string, unknown>[] = [];
-  const { err } = await hooklatch(['listen', ...args, '--json'], {
+  const ready: Record<string, unknown>[] = [];
+  const { err, code } = await hooklatch(['listen', ...args, '--json'], {
     env: { ...env, HOOKLATCH_URL: url },
     fetch,
     stateFolder,
     interrupt: interrupt.signal,
-    onOut: (text) => lines.push(JSON.parse(text)),
+    onOut(text) {
+      const line = JSON.parse(text);
+      (line.ready ? ready : lines).push(line);
+    },
     wait: async () => {
       if (!retries || lines.at(-1)?.['outcome'] !== 'retry') interrupt.abort();
     },
   });
-  return { asked, err, lines };
+  return { asked, err, code, lines, ready };
 }
 
 test('each option of listen is tried here', () => {
   const leaf = everyCommand().find(({ path }) => path.join(' ') === 'listen');
-  expect(leaf && optionsOf(leaf)).toEqual(['--forward', '--from', '--attempts', '--timeout']);
+  expect(leaf && optionsOf(leaf)).toEqual([
+    ...['--forward', '--type', '--match', '--match-file', '--from', '--attempts', '--timeout', '--ready-file'],
+  ]);
 });
 
 test('--from is the time since which events are sent to the program of --forward', async () => {
@@ -131,4 +137,51 @@ test('a later run says where it goes on: after the last event that was sent, or 
   expect(await begins(taking)).toBe(`those after ${receivedAt}`);
   await begins(busy, '--from', receivedAt);
   expect(await begins(busy, '--attempts', '7')).toBe(`first ${event.id}, in attempt 2 of 7, then those after it`);
+});
+
+test('says that it is ready, as a line and in a file, before it sends the first event', async () => {
+  const forward = await aProgram(204, 0);
+  const file = join(aStateFolder(), 'ready');
+  writeFileSync(file, 'of an earlier run');
+  const ready = { ready: true, connection: 'orders', forward };
+  const options = ['orders', '--forward', forward, '--from', receivedAt];
+  expect(await listen([...options, '--ready-file', file])).toMatchObject({ ready: [ready], lines: [{ id: 'evt_1' }] });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(ready);
+});
+
+test('is not ready if it can not begin, and leaves no file that says so', async () => {
+  const file = join(aStateFolder(), 'ready');
+  writeFileSync(file, 'of an earlier run');
+  const { fetch } = aDeployment(() => answered({ code: 'connection_not_found', detail: 'Gone.' }, 404));
+  const args = ['listen', 'orders', '--forward', 'http://127.0.0.1:1', '--ready-file', file, '--json'];
+  expect(await hooklatch(args, { env, fetch, stateFolder: aStateFolder() })).toMatchObject({ code: 3, out: '' });
+  expect(existsSync(file)).toBe(false);
+  const impossible = await listen(['orders', '--forward', 'http://127.0.0.1:1', '--ready-file', join(file, 'below')]);
+  expect([impossible.code, impossible.ready]).toEqual([2, []]);
+});
+
+test('--type, --match and --match-file say which events the program gets', async () => {
+  const forward = await aProgram(204, 0);
+  const options = ['orders', '--forward', forward, '--from', receivedAt];
+  const { asked } = await listen([...options, '--type', 'paid']);
+  expect(asked.flatMap(({ path, query }) => (path.endsWith('/events') ? [query['type']] : []))).toEqual(['paid']);
+  const pattern = (type: string) => JSON.stringify({ type: [type] });
+  expect((await listen([...options, '--match', pattern('paid')])).lines).toMatchObject([{ outcome: 'delivered' }]);
+  expect((await listen([...options, '--match', pattern('other')])).lines).toEqual([]);
+  const file = join(aStateFolder(), 'pattern.json');
+  writeFileSync(file, pattern('other'));
+  expect((await listen([...options, '--match-file', file])).lines).toEqual([]);
+  const refused = await listen([...options, '--match', '{"type": "paid"}']);
+  expect([refused.code, refused.asked]).toEqual([2, []]);
+});
+
+test('a token that expired while the machine slept ends it, and is not taken for a network that is away', async () => {
+  let reads = 0;
+  const { fetch } = aDeployment((asked) => {
+    if (asked.path.endsWith('/events')) reads += 1;
+    return reads > 2 ? new Response('{"message":"Forbidden"}', { status: 403 }) : reply(asked);
+  });
+  const args = ['listen', 'orders', '--forward', await aProgram(204, 0), '--from', receivedAt];
+  const ran = await hooklatch(args, { env, fetch, stateFolder: aStateFolder() });
+  expect([ran.code, reads]).toEqual([4, 3]);
 });
