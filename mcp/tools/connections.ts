@@ -6,6 +6,8 @@ import { connection, fenced, nextCursor, page, pageQuery } from '../fields.ts';
 import { answerSchema, defineTool, ownRead } from '../tool.ts';
 
 export const connectionShape = {
+  /** A deployment of an earlier version does not say it. */
+  id: z.string().optional().describe('Stays when the name is used again for another connection.'),
   name: z.string(),
   provider: z.string(),
   description: fenced,
@@ -39,6 +41,7 @@ type View = ApiAnswer<'GET /v1/connections/{name}'>;
 
 /** A connection for a model: without what a sender's form asks for, and without settings that people typed. */
 export const connectionOf = (view: View, fence: Fence) => ({
+  id: view.id,
   name: view.name,
   provider: view.provider,
   description: fence.text(view.description),

@@ -11,6 +11,7 @@ const job = 'run_00000000-0000-4000-8000-000000000000';
 const token = { id: 'v1', createdAt: at, createdBy: operator, expiresAt: later, lastUsedAt: at };
 
 export const connection = {
+  id: 'c1',
   name: 'orders',
   provider: 'generic',
   description: evil,
