@@ -71,11 +71,15 @@ export const eventsText = {
     looked: 'How far',
     connections: 'By connection',
     connectionsHint: 'A connection leads to its own search, which can look further.',
-    searching: (done: number, all: number) => `Searching connection ${done} of ${all}`,
+    searching: (done: number, all: number) =>
+      `Searching: looked at ${done} of ${all} ${all === 1 ? 'connection' : 'connections'}`,
     searched: (done: number, all: number) => `Searched ${done} of ${all} ${all === 1 ? 'connection' : 'connections'}`,
+    failed: (count: number) =>
+      `${count === 1 ? 'One of them' : `${count} of them`} could not be searched to the end: below is why.`,
     goOn: 'Go on',
     nothing: 'Nothing searched for yet',
     nothingNext: 'Write a text, such as a customer’s number, or a property into the filter.',
+    stoppedNext: 'Choose “Go on” to search the other connections.',
     noneNext: 'Change the filter or the time, or choose a connection below to look further in it.',
   },
 };

@@ -5,6 +5,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
+import { useMemo } from 'react';
 import { bytesOf, exactTextOf } from '../events/body-bytes.ts';
 import type { StoredEvent } from '../events/event-reads.ts';
 import { neighbourOf } from '../events/neighbours.ts';
@@ -42,7 +43,7 @@ interface Compared {
   comparison: Comparison | undefined;
 }
 
-const textIn = (event: StoredEvent): string | undefined => {
+const textIn = (event: Pick<StoredEvent, 'body' | 'bodyBase64'>): string | undefined => {
   const bytes = bytesOf(event);
   return bytes && exactTextOf(bytes);
 };
@@ -96,13 +97,22 @@ function Result({ name, compared: { earlier, comparison } }: { name: string; com
 
 /** Nothing for a body that is no object and no list of JSON. */
 export function BodyDifference({ name, event }: { name: string; event: StoredEvent }) {
+  const { body, bodyBase64 } = event;
+  // A large text comes as its bytes too.
+  const isJsonLike = useMemo(
+    () =>
+      /^\ufeff?\s*[{[]/.test(
+        textIn({ ...(body !== undefined && { body }), ...(bodyBase64 !== undefined && { bodyBase64 }) }) ?? '',
+      ),
+    [body, bodyBase64],
+  );
   const { mutate, isPending, error, data } = useSend(async (api): Promise<Compared> => {
     const earlier = await neighbourOf(api, name, event, 'older', event.type);
     if (!earlier) return { earlier: undefined, comparison: undefined };
     const before = await api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id: earlier.id } });
     return { earlier: earlier.id, comparison: await compare(before, textIn(event) ?? '') };
   });
-  if (!/^\ufeff?\s*[{[]/.test(event.body ?? '') && event.bodyBase64 === undefined) return undefined;
+  if (!isJsonLike) return undefined;
   return (
     <Container
       header={

@@ -42,7 +42,11 @@ export const chartsText = {
   /** A bar that is not counted to its end. */
   soFar: (span: string) => `${span}, so far`,
   open: (bars: number) =>
-    bars === 1 ? 'The last bar is not over yet.' : `The last ${number(bars)} bars are not counted to their end.`,
+    bars === 0
+      ? ''
+      : bars === 1
+        ? 'The last bar is not over yet.'
+        : `The last ${number(bars)} bars are not counted to their end.`,
   emptyUntil: (at: string) => `Nothing was counted before ${at}.`,
   created: (at: string) => `The connection was created on ${at}.`,
   leftOut: 'Times in which nothing was counted are left out.',

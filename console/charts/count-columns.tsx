@@ -3,18 +3,19 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import { reasonText } from '../rejections/sample-text.ts';
 import { chartsText } from './charts-text.ts';
 import { CountLink, type LinkOf } from './count-link.tsx';
-import { type CountedField, type Counts, isZero, type Span } from './periods.ts';
+import { type CountedField, type Counts, countedFields, isZero, type Span } from './periods.ts';
 
 /** The reasons of what was refused, each with its count. */
 export const reasonsText = ({ reasons }: Pick<Counts, 'reasons'>): string =>
   reasons.map(([reason, count]) => chartsText.reason(reasonText(reason), count)).join(', ');
 
-const shownFields: readonly CountedField[] = ['accepted', 'refused', 'duplicates', 'conflicts'];
-
-/** What most rows have none of, and then takes no place. */
-const isRare = (field: CountedField): boolean => field === 'duplicates' || field === 'conflicts';
+/** What most webhooks are. What else may become of one has a column only if a row has some, so that an empty cell never has to be explained. */
+const usual: readonly CountedField[] = ['accepted', 'refused'];
 
 interface CountColumns<Row> {
+  rows: readonly Row[];
+  /** Whether the columns are below each other, where none of what is rare would only take room. */
+  isNarrow: boolean;
   zone: string;
   /** The time of a row. */
   spanOf: (row: Row) => Span;
@@ -23,17 +24,21 @@ interface CountColumns<Row> {
 }
 
 export const countColumns = <Row extends Counts>({
+  rows,
+  isNarrow,
   zone,
   spanOf,
   linksOf,
 }: CountColumns<Row>): TableProps.ColumnDefinition<Row>[] => [
-  ...shownFields.map((field) => ({
-    id: field,
-    header: chartsText.fields[field],
-    cell: (row: Row) =>
-      isRare(field) && isZero(row[field]) ? undefined : (
-        <CountLink counts={row} span={spanOf(row)} field={field} zone={zone} linkOf={linksOf(row)} />
-      ),
-  })),
+  ...countedFields
+    .filter((field) => usual.includes(field) || rows.some((row) => !isZero(row[field])))
+    .map((field) => ({
+      id: field,
+      header: chartsText.fields[field],
+      cell: (row: Row) =>
+        isNarrow && !usual.includes(field) && isZero(row[field]) ? undefined : (
+          <CountLink counts={row} span={spanOf(row)} field={field} zone={zone} linkOf={linksOf(row)} />
+        ),
+    })),
   { id: 'why', header: chartsText.why, minWidth: 160, cell: reasonsText },
 ];

@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useEffect, useRef, useState } from 'react';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
+import { FittingTable, narrowWindow, useIsNarrow } from '../shell/fitting-table.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { overviewPath } from '../shell/page-paths.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -23,7 +23,13 @@ import { pageSize, useByConnection } from './use-by-connection.ts';
 const texts = chartsText.byConnection;
 
 /** @param span of which the numbers are */
-function columnsOf(view: TrafficView, span: Span, zone: string): TableProps.ColumnDefinition<ConnectionCounts>[] {
+function columnsOf(
+  rows: readonly ConnectionCounts[],
+  isNarrow: boolean,
+  view: TrafficView,
+  span: Span,
+  zone: string,
+): TableProps.ColumnDefinition<ConnectionCounts>[] {
   return [
     {
       id: 'name',
@@ -34,7 +40,13 @@ function columnsOf(view: TrafficView, span: Span, zone: string): TableProps.Colu
         <PageLink to={`/connections/${name}/traffic${viewHash({ range: view.range, as: view.as })}`}>{name}</PageLink>
       ),
     },
-    ...countColumns<ConnectionCounts>({ zone, spanOf: () => span, linksOf: ({ name }) => linksOf(name) }),
+    ...countColumns<ConnectionCounts>({
+      rows,
+      isNarrow,
+      zone,
+      spanOf: () => span,
+      linksOf: ({ name }) => linksOf(name),
+    }),
   ];
 }
 
@@ -54,6 +66,7 @@ interface ByConnectionProps {
 function ByConnection({ view, show }: ByConnectionProps) {
   const { range, span } = view;
   const zone = zoneHere();
+  const isNarrow = useIsNarrow(narrowWindow.short);
   const now = new Date();
   const [limit, setLimit] = useState(pageSize);
   const { data, error, readAgain, isReading, isGone, uncounted } = useByConnection(view, limit);
@@ -75,7 +88,7 @@ function ByConnection({ view, show }: ByConnectionProps) {
       <FittingTable<ConnectionCounts>
         narrow={narrowWindow.short}
         items={data?.rows ?? []}
-        columnDefinitions={columnsOf(view, shown, zone)}
+        columnDefinitions={columnsOf(data?.rows ?? [], isNarrow, view, shown, zone)}
         loading={!data && !error && !isGone}
         loadingText={texts.loading}
         trackBy="name"

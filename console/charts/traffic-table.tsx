@@ -1,5 +1,5 @@
 /** What came over time as a table, with the same numbers as the chart, for who can't see that or wants to read them. */
-import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
+import { FittingTable, narrowWindow, useIsNarrow } from '../shell/fitting-table.tsx';
 import { chartsText } from './charts-text.ts';
 import { countColumns } from './count-columns.tsx';
 import type { LinkOf } from './count-link.tsx';
@@ -13,11 +13,13 @@ interface TrafficTableProps {
 }
 
 export function TrafficTable({ bars, zone, linkOf }: TrafficTableProps) {
+  const isNarrow = useIsNarrow(narrowWindow.short);
+  const rows = bars.filter((bar) => !isNothing(bar)).toReversed();
   return (
     <FittingTable<Bar>
       narrow={narrowWindow.short}
       variant="embedded"
-      items={bars.filter((bar) => !isNothing(bar)).toReversed()}
+      items={rows}
       columnDefinitions={[
         {
           id: 'time',
@@ -26,7 +28,7 @@ export function TrafficTable({ bars, zone, linkOf }: TrafficTableProps) {
           minWidth: 220,
           cell: (bar) => barText(bar, zone),
         },
-        ...countColumns<Bar>({ zone, spanOf: (bar) => bar, linksOf: () => linkOf }),
+        ...countColumns<Bar>({ rows, isNarrow, zone, spanOf: (bar) => bar, linksOf: () => linkOf }),
       ]}
       trackBy="from"
       wrapLines

@@ -143,7 +143,7 @@ function CreateForm() {
       >
         <SpaceBetween size="m">
           <ProblemAlert error={taken === undefined ? error : undefined} />
-          {isConnectionTaken(error) && <PageLink to={`/connections/${name}/setup`}>{setupText.taken}</PageLink>}
+          {isConnectionTaken(error) && <PageLink to={`/connections/${name}/setup`}>{setupText.taken(name)}</PageLink>}
           <Container>
             <SpaceBetween size="l">
               <FormField

@@ -48,6 +48,9 @@ export const idColumn = <Event extends ListedEvent>(
   ),
 });
 
+/** What a sender chose. A long one is broken anywhere, so that the columns after it stay in the window. */
+const Sent = ({ text }: { text: string }) => <span className="sent-text">{inOrder(text)}</span>;
+
 /** The other columns, of which a person chooses. */
 export const propertyColumns: readonly (TableProps.ColumnDefinition<ListedEvent> & { id: ColumnId; header: string })[] =
   [
@@ -65,19 +68,26 @@ export const propertyColumns: readonly (TableProps.ColumnDefinition<ListedEvent>
     {
       id: 'type',
       header: text.events.type,
+      minWidth: 120,
       isRowHeader: true,
       cell: ({ type, publication }) => (
         <>
-          {inOrder(type)} {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
+          <Sent text={type} /> {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
         </>
       ),
     },
-    { id: 'deliveryId', header: text.events.deliveryId, cell: ({ deliveryId = '' }) => inOrder(deliveryId) },
+    {
+      id: 'deliveryId',
+      header: text.events.deliveryId,
+      minWidth: 160,
+      cell: ({ deliveryId }) => deliveryId !== undefined && <Sent text={deliveryId} />,
+    },
     { id: 'method', header: eventsText.properties.method, cell: ({ method }) => method },
     {
       id: 'contentType',
       header: eventsText.properties.contentType,
-      cell: ({ contentType = '' }) => inOrder(contentType),
+      minWidth: 140,
+      cell: ({ contentType }) => contentType !== undefined && <Sent text={contentType} />,
     },
     { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },
   ];

@@ -13,6 +13,7 @@ import { BodyDifference } from '../body/body-difference.tsx';
 import { EventBody } from '../body/event-body.tsx';
 import { byteSize } from '../byte-size.ts';
 import { EventDeliveries } from '../deliveries/event-deliveries.tsx';
+import { eventsText } from '../events-text.ts';
 import { absoluteTime, exactTime } from '../relative-time.ts';
 import { routesText } from '../routes-text.ts';
 import { useSend } from '../session/queries.tsx';
@@ -46,7 +47,7 @@ function Facts({ event }: { event: StoredEvent }) {
         { label: text.events.time, value: exactTime(event.receivedAt) },
         { label: text.events.type, value: inOrder(event.type) },
         ...(deliveryId ? [{ label: text.events.deliveryId, value: inOrder(deliveryId) }] : []),
-        { label: text.event.verifiedBy, value: event.verifiedBy },
+        { label: text.event.verifiedBy, value: eventsText.proofs[event.verifiedBy] },
         { label: text.event.sourceIp, value: event.sourceIp },
         { label: text.events.size, value: byteSize(event.size) },
         { label: text.event.publication, value: text.event.publications[event.publication] },
@@ -60,23 +61,22 @@ function Facts({ event }: { event: StoredEvent }) {
   );
 }
 
-function ReplayButton({ event, readAgain }: { event: StoredEvent; readAgain: () => void }) {
-  const params = { name: event.connection, id: event.id };
+/** The button that replays, what it said, and why it did not work, which needs more room than there is beside a button. */
+function useReplay({ connection: name, id }: StoredEvent, readAgain: () => void) {
   const { mutate, isPending, error, data } = useSend(
-    (api) => api.call('POST /v1/connections/{name}/events/{id}/replay', { params }),
+    (api) => api.call('POST /v1/connections/{name}/events/{id}/replay', { params: { name, id } }),
     readAgain,
   );
-  return (
+  const button = (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       {/* Only with a result: an empty part would still take a gap beside the button. */}
-      {(data || error) && (
-        <LiveRegion>{data ? text.event.replayed(data.replay) : <ProblemAlert error={error} />}</LiveRegion>
-      )}
+      {data && <LiveRegion>{text.event.replayed(data.replay)}</LiveRegion>}
       <Button loading={isPending} onClick={() => mutate()}>
         {text.event.replay}
       </Button>
     </SpaceBetween>
   );
+  return { button, error };
 }
 
 /** Whether the body may hold the token. If nobody knows, it may. */
@@ -100,12 +100,9 @@ function CopyCurl({ name, event }: { name: string; event: StoredEvent }) {
   return <CopyButton label={eventText.curl} read={read} />;
 }
 
-export default function EventPage({ name, id }: { name: string; id: string }) {
-  useTitle(`${id}: ${name}`);
+function Shown({ name, event, readAgain }: { name: string; event: StoredEvent; readAgain: () => void }) {
   const follow = useFollow();
-  const { data: event, error, refetch } = useEvent(name, id);
-  if (!event)
-    return error ? <PageProblem title={id} error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
+  const replay = useReplay(event, readAgain);
   return (
     <SpaceBetween size="l">
       <Header
@@ -117,18 +114,23 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
             <Button href={hrefOf(`/connections/${name}/routes?event=${event.id}`)} onFollow={follow}>
               {routesText.dryRun.ofEvent}
             </Button>
-            <ReplayButton event={event} readAgain={refetch} />
+            {replay.button}
           </SpaceBetween>
         }
       >
         {event.id}
       </Header>
+      {replay.error && (
+        <LiveRegion>
+          <ProblemAlert error={replay.error} />
+        </LiveRegion>
+      )}
       {event.bytesAltered && <Alert type="warning">{text.event.altered}</Alert>}
       <Container header={<Header variant="h2">{text.event.facts}</Header>}>
         <Facts event={event} />
       </Container>
       <EventTimeline name={name} event={event} />
-      <EventDeliveries name={name} id={id} />
+      <EventDeliveries name={name} id={event.id} />
       <EventBody event={event} />
       <BodyDifference name={name} event={event} />
       <Table
@@ -142,4 +144,11 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
       />
     </SpaceBetween>
   );
+}
+
+export default function EventPage({ name, id }: { name: string; id: string }) {
+  useTitle(`${id}: ${name}`);
+  const { data: event, error, refetch } = useEvent(name, id);
+  if (event) return <Shown name={name} event={event} readAgain={refetch} />;
+  return error ? <PageProblem title={id} error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
 }

@@ -20,7 +20,7 @@ const Facts = ({ event }: { event: StoredEvent }) => (
     items={[
       { label: text.events.time, value: exactTime(event.receivedAt) },
       { label: text.events.type, value: inOrder(event.type) },
-      { label: text.event.verifiedBy, value: event.verifiedBy },
+      { label: text.event.verifiedBy, value: eventsText.proofs[event.verifiedBy] },
       { label: text.event.publication, value: text.event.publications[event.publication] },
       { label: text.event.sourceIp, value: event.sourceIp },
       { label: text.events.size, value: byteSize(event.size) },

@@ -31,7 +31,7 @@ export const eventText = {
     waits: 'Waiting',
     ended: 'Ended',
     received: (method: string, size: string, sourceIp: string) => `${method}, ${size}, from ${sourceIp}`,
-    verified: (proof: keyof typeof proofs, tokenId: string) => `${proofs[proof]}, with the version ${tokenId}`,
+    verified: (proof: keyof typeof proofs, tokenId: string) => `${proofs[proof]}, version ${tokenId}`,
     stored: (until: string) => `Kept until ${until}`,
     held: (until: string | undefined) => (until === undefined ? 'Not released' : `Until its release at ${until}`),
     asOf: (time: string) => `As of ${time}`,

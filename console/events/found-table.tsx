@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
 import { eventsText } from '../events-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { useRemembered } from '../session/remembered.ts';
@@ -49,6 +50,11 @@ export function FoundTable({
   view,
 }: FoundTableProps) {
   const opened = useOpened(name);
+  const [isAgain, setIsAgain] = useState(false);
+  function again() {
+    setIsAgain(true);
+    begin();
+  }
   const [chosen, setPage] = useRemembered(`page of ${name}, ${hashOf(view)}`, 0);
   const rows = found?.items ?? [];
   const pageCount = Math.max(1, Math.ceil(rows.length / pageSize));
@@ -79,8 +85,9 @@ export function FoundTable({
                   </Button>
                 )}
                 {reason && <Button onClick={stop}>{words.stop}</Button>}
-                {found && reason !== 'further' && (
-                  <Button iconName="refresh" loading={reason === 'find'} onClick={begin}>
+                {/* Also after a search that could not begin. */}
+                {mistake === undefined && (found || error !== undefined || isAgain) && reason !== 'further' && (
+                  <Button iconName="refresh" loading={reason === 'find'} onClick={again}>
                     {eventsText.again}
                   </Button>
                 )}

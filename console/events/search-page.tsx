@@ -28,11 +28,17 @@ type Search = ReturnType<typeof useSearchOfAll>;
 function Events({ search, view }: { search: Search; view: EventView }) {
   const { all, reason, isCut, begin, stop, goOn } = search;
   const opened = useOpened('all connections');
+  const [isAgain, setIsAgain] = useState(false);
+  function again() {
+    setIsAgain(true);
+    begin();
+  }
   const [chosen, setPage] = useState(0);
   const rows = all ? eventsFound(all) : [];
   const pageCount = Math.max(1, Math.ceil(rows.length / pageSize));
   const page = Math.min(chosen, pageCount - 1);
   const searched = all?.searched.length ?? 0;
+  const failed = all?.searched.filter(({ error }) => error !== undefined).length ?? 0;
   const isOver = all?.names !== undefined && !reason && !isCut;
   return (
     <EventRows<FoundEvent>
@@ -55,6 +61,7 @@ function Events({ search, view }: { search: Search; view: EventView }) {
           description={
             <LiveRegion>
               {all?.names && (reason ? words.searching : words.searched)(searched, all.names.length)}
+              {failed > 0 && `. ${words.failed(failed)}`}
             </LiveRegion>
           }
           actions={
@@ -65,8 +72,9 @@ function Events({ search, view }: { search: Search; view: EventView }) {
                 </Button>
               )}
               {reason && <Button onClick={stop}>{text.search.stop}</Button>}
-              {all && reason !== 'goOn' && (
-                <Button iconName="refresh" loading={reason === 'begin'} onClick={begin}>
+              {/* Also after a search that could not begin. */}
+              {search.mistake === undefined && (all || search.error !== undefined || isAgain) && reason !== 'goOn' && (
+                <Button iconName="refresh" loading={reason === 'begin'} onClick={again}>
                   {eventsText.again}
                 </Button>
               )}
@@ -79,7 +87,7 @@ function Events({ search, view }: { search: Search; view: EventView }) {
       empty={
         <EmptyState
           title={saysWhat(view) ? (isOver ? text.search.none : text.search.noneYet) : words.nothing}
-          next={saysWhat(view) ? words.noneNext : words.nothingNext}
+          next={saysWhat(view) ? (isCut ? words.stoppedNext : words.noneNext) : words.nothingNext}
           error={saysWhat(view) && all === undefined}
         />
       }

@@ -98,8 +98,8 @@ function CancelButton({ job, cancel, busyId }: { job: ListedJob } & Omit<Cancell
 
 const columnsOf = (cancelling: Omit<Cancelling, 'error'>): TableProps.ColumnDefinition<ListedJob>[] => [
   {
-    id: 'began',
-    header: jobsText.began,
+    id: 'requested',
+    header: jobsText.requested,
     isRowHeader: true,
     minWidth: 120,
     cell: ({ startedAt }) => <TimeAgo at={startedAt} />,

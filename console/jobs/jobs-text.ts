@@ -34,7 +34,7 @@ export const jobsText = {
   connection: 'Connection',
   connectionHint: 'Its name. If empty: every connection.',
   find: 'Find',
-  began: 'Began',
+  requested: 'Requested',
   by: 'By',
   of: 'Of',
   what: 'What',

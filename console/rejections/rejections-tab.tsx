@@ -6,6 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
+import { chartsText } from '../charts/charts-text.ts';
 import { zoneHere } from '../charts/periods.ts';
 import { spanText } from '../charts/span-text.ts';
 import { hoursBack } from '../durations.ts';
@@ -93,7 +94,13 @@ function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionV
     hours > 24 ? { weekday: 'short', hour: 'numeric' } : { timeStyle: 'short' },
   );
   return (
-    <Container header={<Header variant="h2">{text.rejections.chart}</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description={chartsText.zone(zoneHere())}>
+          {text.rejections.chart}
+        </Header>
+      }
+    >
       <BarChart<Date>
         ariaLabel={text.rejections.chart}
         height={180}

@@ -14,12 +14,13 @@ import { inOrder } from '../events/body-bytes.ts';
 import { exactTime } from '../relative-time.ts';
 import { routesText } from '../routes-text.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { text } from '../text.ts';
 import { DryRunResult } from './dry-run-result.tsx';
 import type { RoutesBody } from './routes-fields.ts';
 import type { DryRun, Source } from './use-dry-run.ts';
 
 const words = routesText.dryRun;
-const sources = Object.entries(words.sources).map(([id, text]) => ({ id, text }));
+const sources = Object.entries(words.sources).map(([id, name]) => ({ id, text: name }));
 
 function StoredEvent({ run: { latest, eventId, eventError, choose } }: { run: DryRun }) {
   const options = (latest.data?.items ?? []).map(({ id, type, receivedAt }) => ({
@@ -39,6 +40,8 @@ function StoredEvent({ run: { latest, eventId, eventError, choose } }: { run: Dr
         statusType={latest.isPending ? 'loading' : latest.isError && !latest.data ? 'error' : 'finished'}
         loadingText={words.loadingEvents}
         errorText={words.eventsFailed}
+        recoveryText={text.problem.retry}
+        onLoadItems={() => latest.isError && void latest.refetch()}
         empty={words.noEvents}
         triggerVariant="option"
         onChange={({ detail }) => choose(detail.selectedOption.value)}

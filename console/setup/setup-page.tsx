@@ -111,9 +111,8 @@ function Ready({ record, endpoint, provider, made, change }: ReadyProps) {
         </SpaceBetween>
       </Container>
       <HandshakePanel record={record} endpoint={endpoint} change={change} sender={sender} />
-      {endpoint.secretFrom !== 'operator' && (
-        <TokenPanel record={record} endpoint={endpoint} change={change} provider={provider} />
-      )}
+      {/* Who comes back later has nothing of what was made. */}
+      {!made && <TokenPanel record={record} endpoint={endpoint} change={change} provider={provider} />}
       <Container header={<Header variant="h2">{setupText.tryIt}</Header>}>
         <SpaceBetween size="m">
           <div>{guide.test ?? setupText.test(sender)}</div>

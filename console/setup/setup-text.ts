@@ -4,7 +4,7 @@ const first = (sender: string): string => sender.charAt(0).toUpperCase() + sende
 export const setupText = {
   submit: 'Create and activate',
   hint: '“Create and activate” makes the URL and its token at once, with the defaults of the provider. “Create connection” leaves each step to you.',
-  taken: 'Set up that one',
+  taken: (name: string) => `Set up the existing connection ${name}`,
   button: 'Set up in one step',
   notAllowed: 'Only a connection admin can set up an endpoint.',
   steps: {
@@ -27,7 +27,7 @@ export const setupText = {
   once: 'This page has it only now. Later you can reveal it on the page of the connection.',
   tryIt: 'The first webhook',
   test: (sender: string) =>
-    `${first(sender)} may have a button that sends a test: press it once the URL is entered. If it has none, do there what it reports.`,
+    `${first(sender)} may have a button that sends a test: press it once the URL is entered. If it has none, do something there that makes it send a webhook.`,
   testOwn: 'Send a first one yourself: “Copy a curl command” on the page of the connection has the command.',
   waiting: 'Waiting for the first webhook. It appears here by itself.',
   came: (type: string | undefined) =>

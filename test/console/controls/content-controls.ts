@@ -480,7 +480,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'Received: Nov 26, 2026, 6:30:00.000 AM GMT-3:30',
         'Type: a⟨U+202E⟩b',
         'Delivery id: d-a⟨U+202E⟩b',
-        'Verified by: both',
+        'Verified by: Token and signature',
         'Sent from: 192.0.2.7',
         'Size: 2.0 KiB',
         'Event bus: Not published: it is a dead letter',
@@ -507,7 +507,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       facts: [
         'Received: Nov 26, 2026, 6:30:00.000 AM GMT-3:30',
         'Type: order.paid',
-        'Verified by: token',
+        'Verified by: Token',
         'Sent from: 192.0.2.7',
         'Size: 8 B',
         'Event bus: Published',

@@ -192,10 +192,12 @@ describe('of the rules in force', () => {
 
   test('says that the events could not be read, and that there is none to try', async () => {
     const app = await open(tab, match, { 'GET /v1/connections/{name}/events': new Refusal(500, 'Not now.') });
+    await app.pressOnce('button', 'Try the rules', { shows: ['Choose an event.'] });
     await app.user.click(app.control('button', /^Event(?! to try)/));
     expect(app.text).toContain('The events could not be loaded.');
+    app.api.answer({ 'GET /v1/connections/{name}/events': eventsOf(['evt_2']) });
+    await app.press('button', 'Try again', { hides: ['The events could not be loaded.'] });
     await app.user.keyboard('{Escape}');
-    await app.pressOnce('button', 'Try the rules', { shows: ['Choose an event.'] });
     await app.pressOnce('button', 'An event as JSON', { turns: 'on', hides: ['Choose an event.'] });
   });
 });

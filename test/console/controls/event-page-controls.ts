@@ -175,9 +175,14 @@ describe('the difference to the event of the type before', () => {
     await app.press('link', 'evt_1', { page: `/console${pathOf('evt_1')}` });
   });
 
-  test('is not offered for what is no JSON', async () => {
-    const app = await open('a=1', undefined);
-    expect(app.text).toContain('a=1');
-    expect(app.offered.filter((each) => each === 'Compare' || each === 'Copy body')).toEqual(['Copy body']);
+  test.each([
+    ['text', { body: 'a=1' }, 'Copy body'],
+    ['bytes', { body: undefined, bodyBase64: '/9j/' }, 'Copy body as base64'],
+  ])('is not offered for what is no JSON: %s', async (_, sent, copy) => {
+    const app = await openConsole(pathOf('evt_2'), {
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_2', sent),
+      'GET /v1/connections/{name}/events': listOf({}),
+    });
+    expect(app.offered.filter((each) => /^(Compare|Copy body.*)$/.test(each))).toEqual([copy]);
   });
 });

@@ -32,12 +32,9 @@ const steps: [step: Step, shown: string][] = [
     { step: 'received', at: at(0), method: 'POST', size: 2048, sourceIp: '192.0.2.7' },
     'Done: ReceivedNov 26, 2026, 6:30:00.000 AM GMT-3:30POST, 2.0 KiB, from 192.0.2.7',
   ],
-  [{ step: 'verified', verifiedBy: 'token', tokenId: 't1' }, 'Done: VerifiedBy the token, with the version t1'],
-  [
-    { step: 'verified', verifiedBy: 'both', tokenId: 't2' },
-    'Done: VerifiedBy the token and the signature, with the version t2',
-  ],
-  [{ step: 'verified', verifiedBy: 'signature', tokenId: 't3' }, 'Done: VerifiedBy the signature, with the version t3'],
+  [{ step: 'verified', verifiedBy: 'token', tokenId: 't1' }, 'Done: VerifiedBy the token, version t1'],
+  [{ step: 'verified', verifiedBy: 'both', tokenId: 't2' }, 'Done: VerifiedBy the token and the signature, version t2'],
+  [{ step: 'verified', verifiedBy: 'signature', tokenId: 't3' }, 'Done: VerifiedBy the signature, version t3'],
   [
     { step: 'stored', expiresAt: '2026-12-26T10:00:00.000Z' },
     'Done: StoredKept until Dec 26, 2026, 6:30:00 AM GMT-3:30',

@@ -160,6 +160,16 @@ describe('a search', () => {
       shows: ['Looked at no event yet.', 'Not now.'],
     });
   });
+
+  test('is begun again if it could not begin', async () => {
+    const found: SearchPage = {
+      ...{ items: [], examined: 0, skipped: {}, upTo: '2026-11-26T11:59:45.000Z', nextCursor: null },
+    };
+    const app = await open(inTurn(new Refusal(500, 'Not now.'), found));
+    const sent = [asked({ contains: 'blue' })];
+    await app.filter('blue', { sent, shows: ['Not now.', 'Not loaded'] });
+    await app.pressOnce('button', 'Search again', { sent, hides: ['Not now.'], shows: ['No event found'] });
+  });
 });
 
 describe('a mistake is shown at the field, with its place', () => {

@@ -17,12 +17,14 @@ const page = (ids: string[], more: Partial<SearchPage> = {}): SearchPage => ({
 });
 const asked = (name: string, body: object) => `POST /v1/connections/${name}/events/search ${JSON.stringify(body)}`;
 
+const named = (name: string) => ({ ...shop(), name });
+const connections = { items: [named('crm'), named('shop'), named('till')], nextCursor: null };
+
 /** Three connections, and what is found in each. */
 const open = (answer: (name: string, asked: Asked) => unknown, at = '/search'): Promise<OpenConsole> => {
   stopClock('2026-11-26T12:00:00.000Z');
-  const named = (name: string) => ({ ...shop(), name });
   const answers = {
-    'GET /v1/connections': { items: [named('crm'), named('shop'), named('till')], nextCursor: null },
+    'GET /v1/connections': connections,
     'GET /v1/connections/{name}': named('shop'),
     'GET /v1/connections/{name}/events': eventsOf(['evt_01']),
     'GET /v1/connections/{name}/events/{id}': anEvent('evt_07'),
@@ -60,7 +62,19 @@ test('each connection is searched for the same, one after another, and says what
 
 test('a connection that can’t be searched says so, and the others are searched', async () => {
   const app = await open((name) => (name === 'crm' ? new Refusal(500, 'Not now.') : page(['evt_07'])));
-  await app.filter('blue', { sent: all, shows: ['Searched 3 of 3 connections', 'Not now.'] });
+  await app.filter('blue', { sent: all, shows: ['Searched 3 of 3 connections', 'One of them could not', 'Not now.'] });
+});
+
+test('if the connections can’t be read, it is begun again', async () => {
+  const app = await open(() => page(['evt_07']));
+  app.api.answer({ 'GET /v1/connections': new Refusal(500, 'Not now.') });
+  await app.filter('blue', { shows: ['Not now.', 'Not loaded'] });
+  app.api.answer({ 'GET /v1/connections': connections });
+  await app.pressOnce('button', 'Search again', {
+    sent: all,
+    hides: ['Not now.'],
+    shows: ['Searched 3 of 3 connections'],
+  });
 });
 
 test('a mistake is one of the search, and no other connection is asked', async () => {
@@ -96,8 +110,11 @@ test('it can be stopped, and goes on where it was', async () => {
   const slow = () => new Promise<SearchPage>((resolve) => (go = resolve));
   let count = 0;
   const app = await open((name) => (name === 'shop' && ++count === 1 ? slow() : page([`evt_${name}`])));
-  await app.filter('blue', { sent: all.slice(0, 2), shows: ['Searching connection 1 of 3'] });
-  await app.pressOnce('button', 'Stop', { shows: ['Searched 1 of 3 connections'], hides: ['Stop'] });
+  await app.filter('blue', { sent: all.slice(0, 2), shows: ['Searching: looked at 1 of 3 connections'] });
+  await app.pressOnce('button', 'Stop', {
+    shows: ['Searched 1 of 3 connections'],
+    hides: ['Stop'],
+  });
   go(page(['evt_late']));
   await app.settle();
   await app.pressOnce('button', 'Go on', {

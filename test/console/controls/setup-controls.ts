@@ -107,7 +107,8 @@ test('who comes back finds what is left, and begins it', async () => {
   expect(app.text).toContain('Generate the token: done');
   expect(app.text).toContain('Activate the endpoint: not done yet');
   await app.press('button', 'Go on', { sent: [`POST ${api}/activate`], shows: ['The endpoint is active.'] });
-  // The token was made before, so it is not shown.
+  // The token was made before: it is not shown, but who asks gets it.
+  expect(app.isOffered('button', 'Reveal')).toBe(true);
   expect(app.field('Endpoint URL').value).toBe('https://hooks.example/hooks/shop/e1?key=••••••');
 });
 
@@ -142,8 +143,11 @@ test('a connection without an endpoint leads there, and so does a name that is t
   await app.enter(/^Name/, 'shop');
   await app.choose(/^Provider/, 'Acme');
   await app.user.click(app.control('button', 'Create and activate'));
-  await app.shows('Set up that one');
-  await app.press('link', 'Set up that one', { page: `/console${path}`, shows: ['What is done stays.'] });
+  await app.shows('Set up the existing connection shop');
+  await app.press('link', 'Set up the existing connection shop', {
+    page: `/console${path}`,
+    shows: ['What is done stays.'],
+  });
 });
 
 test.each<[string, Answers]>([

@@ -83,9 +83,9 @@ describe('Traffic', () => {
       (times) => `Nov 26, 2026, ${times} AM GMT-3:30`,
     );
     expect(app.cells).toEqual([
-      [`${noon}, so far`, '0', '1', '', '', 'Token missing 1'],
-      [before, '3', '≥ 7', '', '', 'Signature mismatch 6, Token missing 1'],
-      [first, '≤ 1,200', '0', '4', '1', ''],
+      [`${noon}, so far`, '0', '1', '0', '0', '0', 'Token missing 1'],
+      [before, '3', '≥ 7', '0', '0', '2', 'Signature mismatch 6, Token missing 1'],
+      [first, '≤ 1,200', '0', '4', '1', '0', ''],
     ]);
     const span = '#from=2026-11-26T10%3A00%3A00.000Z&to=2026-11-26T10%3A59%3A59.999Z';
     await app.press('link', /^≤ 1,200 accepted, /, { page: '/console/connections/shop/events' });
@@ -108,6 +108,17 @@ describe('Traffic', () => {
     expect([app.facts, app.cells]).toEqual([[], []]);
     expect(app.text).toContain('Nothing came in this time');
     expect(app.text).toContain('Counted until Nov 26, 2026, 9:04:56 AM GMT-3:30.');
+    expect(app.text).not.toContain('0 bars');
+  });
+
+  test('without anything rare has no column of it', async () => {
+    stopClock('2026-11-26T12:34:56.000Z');
+    const plain = { items: [item('2026-11-26T12:00:00.000Z', { accepted: 1 })] };
+    const app = await openConsole(`${path}#as=table`, { ...old, 'GET /v1/connections/{name}/stats': plain });
+    expect([...document.querySelectorAll('thead th')].map(({ textContent }) => textContent)).toEqual([
+      ...['Time', 'Accepted', 'Refused', 'Refused because'],
+    ]);
+    expect(app.cells).toEqual([['Nov 26, 2026, 8:30 – 9:30 AM GMT-3:30, so far', '1', '0', '']]);
   });
 
   test('that could not be read is read again', async () => {
@@ -158,8 +169,8 @@ describe('Traffic of all connections', () => {
     });
     await app.shows('1 connection had nothing in this time.');
     expect(app.cells.slice(-2)).toEqual([
-      ['shop', '≤ 1,203', '≥ 8', '4', '1', 'Signature mismatch 6, Token missing 2'],
-      ['orders', '0', '9', '', '', 'Body too large 9'],
+      ['shop', '≤ 1,203', '≥ 8', '4', '1', '2', 'Signature mismatch 6, Token missing 2'],
+      ['orders', '0', '9', '0', '0', '0', 'Body too large 9'],
     ]);
     await app.press('link', /^9 refused, /, { page: '/console/connections/orders/rejections' });
     expect(location.hash).toBe('#from=2026-11-25T13%3A00%3A00.000Z&to=2026-11-26T12%3A34%3A55.999Z');
