@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: takes the pictures of the README from the real console, with made-up webhooks. With `--all`, takes every
- * page in every state instead, into the folder `screenshots`, which is not committed: light, dark and narrow, or one of these that is named.
+ * page in every state instead, into the folder `screenshots`, which is not committed: at 1440, 1024 and 390 pixels, light and dark. A part of
+ * a look, such as `light` or `390-dark`, takes only those, and then the beginning of a picture's name only these: `--all 390-dark overview`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,11 +45,11 @@ await synthesize(root, assembly);
 const world = await aRuntime({ assembly });
 const browser = await openBrowser();
 const data = await pictureData(world);
-const [, only] = process.argv.slice(process.argv.indexOf('--all'));
+const [, only, places] = process.argv.slice(process.argv.indexOf('--all'));
 if (process.argv.includes('--all')) {
   const folder = join(root, 'screenshots');
   rmSync(folder, { recursive: true, force: true });
-  console.log(`${await pagePictures(world, browser, data, { folder, only })} pictures are in ${folder}`);
+  console.log(`${await pagePictures(world, browser, data, { folder, only, places })} pictures are in ${folder}`);
 } else {
   await readmePictures(world, browser);
 }

@@ -1,67 +1,13 @@
 /** What the pictures of the console show: every page, dialog and state. */
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { allColumns, eventDialogs, eventShots } from './event-shots.ts';
+import { jobShots, redelivery } from './job-shots.ts';
 import type { PictureData } from './picture-data.ts';
+import { answerWith, chooseInsteadOf, fail, list, never, press, type Shot, when } from './shot.ts';
+import { stateShots } from './state-shots.ts';
+import { trafficShots } from './traffic-shots.ts';
 
-export interface Shot {
-  name: string;
-  /** Behind `/console`. */
-  path: string;
-  /** Does something on the page first. */
-  act?: (page: Page) => Promise<unknown>;
-  isDialog?: boolean;
-  /** What the page reads, and how that is answered here. */
-  reads?: RegExp;
-  answer?: (route: Route) => unknown;
-  /** What is there before something is done. */
-  ready?: string;
-  /** What the page says once the picture can be taken. */
-  says?: string;
-  /** Whether the page still waits for an answer then. */
-  isWaiting?: boolean;
-}
-
-/** A page that reads something, and what it says while it waits, after a failure, and if there is nothing. */
-interface Reading extends Pick<Shot, 'name' | 'path' | 'act'> {
-  reads: RegExp;
-  waiting: string;
-  failed?: string;
-  empty?: { answer: object; says: string };
-}
-
-/** A redelivery of many that has not ended. */
-const redelivery = {
-  ...{ id: 'rdl_0', destination: 'crm', state: 'running', statuses: ['given_up'], by: 'op_0', rate: 50 },
-  ...{ from: '2026-03-01T12:00:00.000Z', to: '2026-03-01T13:00:00.000Z', startedAt: '2026-03-01T14:00:00.000Z' },
-  ...{ begunAt: '2026-03-01T14:00:01.000Z' },
-  ...{ count: 1200, done: 340, failed: 2, skipped: 11, skippedBecause: { expired: 11 }, etaSeconds: 17 },
-};
-
-/** Jobs of each kind and state, and one that waits. */
 const times = { from: '2026-03-01T12:00:00.000Z', to: '2026-03-01T13:00:00.000Z' };
-const aReplay = {
-  ...{
-    ...times,
-    id: 'run_0',
-    kind: 'replay',
-    connection: 'code',
-    state: 'running',
-    rate: 2,
-    by: 'op_0',
-    type: 'invoice.*',
-  },
-  ...{ startedAt: '2026-03-01T14:00:00.000Z', begunAt: '2026-03-01T14:00:01.000Z' },
-  ...{ count: 5000, done: 1200, failed: 0, skipped: 40, skippedBecause: { held: 40 }, etaSeconds: 1900 },
-};
-const jobs = [
-  aReplay,
-  { ...redelivery, kind: 'redelivery' },
-  { ...aReplay, id: 'run_1', connection: 'shop-orders', done: 0, skipped: 0, skippedBecause: {}, begunAt: undefined },
-  { ...aReplay, id: 'release_0', kind: 'release', type: undefined, etaSeconds: null, skippedBecause: {}, skipped: 0 },
-  ...['done', 'cancelled', 'failed'].map((state) => ({
-    ...{ ...aReplay, id: `run_${state}`, state, etaSeconds: null, skipped: 0, skippedBecause: {} },
-    ...{ done: state === 'done' ? 5000 : 1200, failed: state === 'failed' ? 7 : 0 },
-  })),
-];
 
 /** Rejections of one reason. */
 const refused = {
@@ -79,8 +25,24 @@ const refused = {
   ],
 };
 
-const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
-const list = { items: [], nextCursor: null };
+const giveJson = chooseInsteadOf('A stored event', 'An event as JSON');
+
+async function createIt(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: /^Provider/ }).click();
+  await page.getByRole('option', { name: 'Any other sender' }).click();
+  await press('Create and activate')(page);
+}
+
+/** What is made by its own picture, so it comes last. */
+const madeHere: Shot[] = [
+  {
+    name: 'set up, just made',
+    path: '/create',
+    act: (page) => createIt(page, `till-${page.viewportSize()?.width}`),
+    says: 'Waiting for the first webhook',
+  },
+];
 
 /** The pages with data, in the states that data makes. */
 const filled = ({ event, order, delivery }: PictureData): Shot[] => [
@@ -118,6 +80,28 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
     },
   },
   {
+    name: 'create, a name that is taken',
+    path: '/create',
+    act: (page) => createIt(page, 'code'),
+    says: 'has this name already',
+  },
+  {
+    name: 'create, failed',
+    path: '/create',
+    reads: /\/v1\/connections$/,
+    answer: when('POST', fail),
+    act: (page) => createIt(page, 'till'),
+    says: 'That did not work',
+  },
+  {
+    name: 'create, under way',
+    path: '/create',
+    reads: /\/v1\/connections$/,
+    answer: when('POST', never),
+    act: (page) => createIt(page, 'till'),
+    isWaiting: true,
+  },
+  {
     name: 'create, providers',
     path: '/create',
     act: (page) => page.getByRole('button', { name: /^Provider/ }).click(),
@@ -148,6 +132,23 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
     says: 'were refused',
   },
   { name: 'set up, secret of the sender', path: '/connections/payments/setup', says: 'Paste the secret' },
+  {
+    name: 'set up, nothing came yet',
+    path: '/connections/code/setup',
+    reads: /code\/(events|rejections)/,
+    answer: answerWith({ ...list, asOf: times.to }),
+    says: 'Waiting for the first webhook',
+  },
+  {
+    name: 'set up, not allowed',
+    path: '/connections/code/setup',
+    reads: /\/v1\/connections\/code$/,
+    answer: async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), allowedActions: [] } });
+    },
+    says: 'Only a connection admin',
+  },
   { name: 'set up, handshake', path: '/connections/tasks/setup', says: 'Handshake' },
   {
     name: 'configure, all settings',
@@ -223,6 +224,69 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
   },
   { name: 'routes', path: '/connections/code/routes' },
   { name: 'routes, dry run', path: `/connections/code/routes?event=${event}`, says: 'Matches' },
+  {
+    name: 'routes, no event to try',
+    path: '/connections/code/routes',
+    reads: /\/v1\/connections\/code\/events\?limit=20/,
+    answer: answerWith(list),
+    says: 'What rules see',
+  },
+  {
+    name: 'routes, dry run of JSON',
+    path: '/connections/code/routes',
+    act: async (page) => {
+      await giveJson(page);
+      await press('Try the rules')(page);
+    },
+    says: 'The first difference is at',
+  },
+  {
+    name: 'routes, dry run, a mistake',
+    path: '/connections/code/routes',
+    act: async (page) => {
+      await giveJson(page);
+      await page.getByRole('textbox', { name: 'Event as JSON' }).fill('{ "type": ');
+      await press('Try the rules')(page);
+    },
+    says: 'This is not a JSON object',
+  },
+  {
+    name: 'routes, dry run, failed',
+    path: '/connections/code/routes',
+    reads: /\/routes\/test$/,
+    answer: fail,
+    ready: 'push',
+    act: press('Try the rules'),
+    says: 'That did not work',
+  },
+  {
+    name: 'routes, dry run, under way',
+    path: '/connections/code/routes',
+    reads: /\/routes\/test$/,
+    answer: never,
+    ready: 'push',
+    act: press('Try the rules'),
+    isWaiting: true,
+  },
+  {
+    name: 'routes, dry run, out of date',
+    path: '/connections/code/routes',
+    ready: 'push',
+    act: async (page) => {
+      await press('Try the rules')(page);
+      await page.getByText('Matches').first().waitFor();
+      await giveJson(page);
+    },
+    says: 'have changed since',
+  },
+  {
+    name: 'routes, test event fails',
+    path: '/connections/code/routes',
+    reads: /\/endpoint\/test$/,
+    answer: fail,
+    act: press('Send a test event'),
+    says: 'That did not work',
+  },
   { name: 'no routes', path: '/connections/shop-orders/routes', ready: 'Add a route' },
   { name: 'edit routes', path: '/connections/code/routes/edit' },
   { name: 'new route', path: '/connections/shop-orders/routes/edit?to=crm' },
@@ -261,14 +325,6 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
     says: 'what is redelivered waits',
   },
   { name: 'delivery', path: `/destinations/crm/deliveries/${delivery}` },
-  {
-    name: 'jobs',
-    path: '/jobs',
-    reads: /\/v1\/jobs/,
-    answer: (route) => route.fulfill({ json: { ...list, items: jobs } }),
-    says: 'It should have begun by now.',
-  },
-  { name: 'jobs, none found', path: '/jobs#kind=release&state=failed', says: 'No job matches' },
   { name: 'create destination', path: '/create-destination' },
   {
     name: 'create destination, mistakes',
@@ -299,15 +355,16 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
 
 /** Each dialog, open. */
 const openDialogs: Shot[] = [
-  { name: 'rotate', path: '/connections/code', act: press('Rotate token') },
-  { name: 'rotate, pasted', path: '/connections/quiet', act: press('Rotate token') },
-  { name: 'end grace', path: '/connections/code', act: press('End grace now') },
-  { name: 'hold', path: '/connections/code', act: press('Hold') },
-  { name: 'deactivate', path: '/connections/code', act: press('Deactivate') },
-  { name: 'deconfigure', path: '/connections/parcels', act: press('Deconfigure') },
-  { name: 'delete', path: '/connections/invoices', act: press('Delete connection') },
+  { name: 'rotate', dialog: 'RotateDialog', path: '/connections/code', act: press('Rotate token') },
+  { name: 'rotate, pasted', dialog: 'RotateDialog', path: '/connections/quiet', act: press('Rotate token') },
+  { name: 'end grace', dialog: 'EndGraceDialog', path: '/connections/code', act: press('End grace now') },
+  { name: 'hold', dialog: 'HoldDialog', path: '/connections/code', act: press('Hold') },
+  { name: 'deactivate', dialog: 'DeactivateDialog', path: '/connections/code', act: press('Deactivate') },
+  { name: 'deconfigure', dialog: 'DeconfigureDialog', path: '/connections/parcels', act: press('Deconfigure') },
+  { name: 'delete', dialog: 'DeleteDialog', path: '/connections/invoices', act: press('Delete connection') },
   {
     name: 'replay',
+    dialog: 'ReplayDialog',
     path: '/connections/code/events',
     act: async (page) => {
       await press('Replay many')(page);
@@ -317,6 +374,7 @@ const openDialogs: Shot[] = [
   },
   {
     name: 'redeliver',
+    dialog: 'RedeliverDialog',
     path: '/destinations/team-chat/deliveries',
     act: async (page) => {
       await press('Redeliver these')(page);
@@ -324,198 +382,71 @@ const openDialogs: Shot[] = [
       await page.getByText('would be sent again').waitFor();
     },
   },
-  { name: 'rotate secret', path: '/destinations/crm', act: press('Rotate secret') },
-  { name: 'delete destination', path: '/destinations/crm', act: press('Delete destination') },
-  { name: 'add operator', path: '/operators', act: press('Add operator') },
-  { name: 'revoke', path: '/operators', act: press('Revoke Ada') },
-];
-
-const dialogs = openDialogs.map((shot): Shot => ({ ...shot, name: `dialog, ${shot.name}`, isDialog: true }));
-
-const openProviders = (page: Page) => page.getByRole('button', { name: /^Provider/ }).click();
-
-/** The pages that read something: each is looked at while it waits, after a failure, and with nothing to show. */
-const reading = ({ event, delivery }: PictureData): Reading[] => [
+  { name: 'rotate secret', dialog: 'RotateSecretDialog', path: '/destinations/crm', act: press('Rotate secret') },
   {
-    name: 'connections',
-    path: '/index.html',
-    reads: /\/v1\/connections\?/,
-    waiting: 'Loading connections',
-    empty: { answer: list, says: 'No connections yet' },
+    name: 'delete destination',
+    dialog: 'DeleteDestinationDialog',
+    path: '/destinations/crm',
+    act: press('Delete destination'),
   },
+  { name: 'add operator', dialog: 'AddOperatorDialog', path: '/operators', act: press('Add operator') },
   {
-    name: 'overview',
-    path: '/overview',
-    reads: /\/v1\/(connections|destinations|stats)/,
-    waiting: 'Loading what needs somebody',
-    empty: { answer: list, says: 'Nothing needs you' },
+    name: 'operator added',
+    dialog: 'AddOperatorDialog',
+    path: '/operators',
+    reads: /\/v1\/operators$/,
+    answer: when('POST', answerWith({ id: 'op_1', name: 'Fay', role: 'flow_designer', token: 'hlo_made-up' })),
+    act: async (page) => {
+      await press('Add operator')(page);
+      await page.getByRole('dialog').getByRole('textbox').first().fill('Fay');
+      await page.getByRole('dialog').getByRole('button', { name: 'Add operator' }).click();
+    },
+    says: 'The token is shown only now',
   },
+  { name: 'description', dialog: 'DescriptionDialog', path: '/connections/code', act: press('Edit description') },
   {
-    name: 'create',
-    path: '/create',
-    act: openProviders,
-    reads: /\/v1\/providers$/,
-    waiting: 'Loading providers',
-    failed: 'The providers could not be loaded.',
-    empty: { answer: list, says: 'No provider matches' },
-  },
-  {
-    name: 'connection',
-    path: '/connections/code',
-    reads: /\/v1\/connections\/code$/,
-    waiting: 'Loading the connection',
-  },
-  {
-    name: 'configure',
-    path: '/connections/code/configure',
-    reads: /\/v1\/connections\/code$/,
-    waiting: 'Loading the connection',
-  },
-  {
-    name: 'overview, traffic',
-    path: '/overview',
-    reads: /\/stats\?by=hour/,
-    waiting: 'Loading the traffic',
-    empty: { answer: { items: [] }, says: 'No connection had anything in this time' },
-  },
-  {
-    name: 'traffic',
-    path: '/connections/code/traffic',
-    reads: /\/v1\/connections\/code\/stats/,
-    waiting: 'Loading the traffic',
-    empty: { answer: { items: [] }, says: 'Nothing came in this time' },
-  },
-  {
-    name: 'events',
-    path: '/connections/code/events',
-    reads: /\/v1\/connections\/code\/events\?/,
-    waiting: 'Loading events',
-    empty: { answer: list, says: 'No events yet' },
-  },
-  {
-    name: 'events, search',
-    path: '/connections/code/events#contains=refs',
-    reads: /\/events\/search$/,
-    waiting: 'Searching the events',
-    failed: 'That did not work',
-    empty: {
-      answer: { ...list, examined: 0, skipped: {}, upTo: '2026-03-01T12:00:00.000Z' },
-      says: 'There are no events in this time',
+    name: 'remove the token',
+    dialog: 'ConfigureForm',
+    path: '/connections/tasks/configure',
+    act: async (page) => {
+      await page.getByLabel('Remove the token').check();
+      await press('Update')(page);
     },
   },
   {
-    name: 'event',
-    path: `/connections/code/events/${event}`,
-    reads: /\/v1\/.*\/events\/evt_/,
-    waiting: 'Loading the event',
+    name: 'leave without saving',
+    dialog: 'useUnsaved',
+    path: '/connections/code/configure',
+    act: async (page) => {
+      await page.getByLabel('Remove the token').check();
+      await page.getByRole('link', { name: 'Cancel' }).click();
+    },
   },
   {
-    name: 'routes',
-    path: '/connections/code/routes',
-    reads: /\/v1\/connections\/code\/routes/,
-    waiting: 'Loading the routes',
-    empty: { answer: { version: 1, mode: 'all', rules: [] }, says: 'No routes' },
+    name: 'hold, failed',
+    dialog: 'HoldDialog',
+    path: '/connections/code',
+    reads: /\/endpoint\/hold$/,
+    answer: fail,
+    act: async (page) => {
+      await press('Hold')(page);
+      await page.getByRole('dialog').getByRole('button', { name: 'Hold' }).click();
+    },
+    says: 'That did not work',
   },
-  {
-    name: 'rejections',
-    path: '/connections/code/rejections',
-    reads: /\/v1\/connections\/code\/rejections/,
-    waiting: 'Loading rejections',
-    empty: { answer: list, says: 'No rejections in this time' },
-  },
-  {
-    name: 'history',
-    path: '/connections/code/history',
-    reads: /\/v1\/connections\/code\/history/,
-    waiting: 'Loading the history',
-    empty: { answer: list, says: 'Nothing has happened yet' },
-  },
-  {
-    name: 'destinations',
-    path: '/destinations',
-    reads: /\/v1\/destinations\?/,
-    waiting: 'Loading destinations',
-    empty: { answer: list, says: 'No destinations yet' },
-  },
-  {
-    name: 'destination',
-    path: '/destinations/crm',
-    reads: /\/v1\/destinations\/crm$/,
-    waiting: 'Loading the destination',
-  },
-  {
-    name: 'edit destination',
-    path: '/destinations/crm/edit',
-    reads: /\/v1\/destinations\/crm$/,
-    waiting: 'Loading the destination',
-  },
-  {
-    name: 'destination attempts',
-    path: '/destinations/crm/attempts',
-    reads: /\/v1\/stats/,
-    waiting: 'Loading the traffic',
-    empty: { answer: { items: [] }, says: 'No attempt in this time' },
-  },
-  {
-    name: 'destination history',
-    path: '/destinations/crm/history',
-    reads: /\/v1\/destinations\/crm\/history/,
-    waiting: 'Loading the history',
-    empty: { answer: list, says: 'Nothing has happened yet' },
-  },
-  {
-    name: 'destination deliveries',
-    path: '/destinations/crm/deliveries',
-    reads: /\/v1\/destinations\/crm\/deliveries/,
-    waiting: 'Loading deliveries',
-    empty: { answer: list, says: 'No deliveries' },
-  },
-  {
-    name: 'delivery',
-    path: `/destinations/crm/deliveries/${delivery}`,
-    reads: /\/v1\/deliveries\//,
-    waiting: 'Loading the delivery',
-  },
-  {
-    name: 'jobs',
-    path: '/jobs',
-    reads: /\/v1\/jobs/,
-    waiting: 'Loading the jobs',
-    empty: { answer: list, says: 'No jobs' },
-  },
-  {
-    name: 'operators',
-    path: '/operators',
-    reads: /\/v1\/operators/,
-    waiting: 'Loading operators',
-    empty: { answer: { ...list, bootstrap: 'open' }, says: 'No operators yet' },
-  },
+  { name: 'revoke', dialog: 'RevokeDialog', path: '/operators', act: press('Revoke Ada') },
 ];
 
-/** An answer as API Gateway gives it when the function has failed. */
-const fail = (route: Route) =>
-  route.fulfill({
-    status: 500,
-    headers: { 'apigw-requestid': 'JKJaXmPLvHcESHA=', 'content-type': 'application/json' },
-    body: '{"message":"Internal Server Error"}',
-  });
-
-/** The same pages in the states that only an answer makes. */
-const answered = (data: PictureData): Shot[] =>
-  reading(data).flatMap(({ waiting, failed = 'This could not be loaded', empty, ...shot }) => [
-    { ...shot, name: `${shot.name}, loading`, answer: () => undefined, says: waiting, isWaiting: true },
-    { ...shot, name: `${shot.name}, error`, answer: fail, says: failed },
-    ...(empty
-      ? [
-          {
-            ...shot,
-            name: `${shot.name}, empty`,
-            says: empty.says,
-            answer: (route: Route) => route.fulfill({ json: empty.answer }),
-          },
-        ]
-      : []),
-  ]);
+const dialogs = [...openDialogs, ...eventDialogs].map((shot): Shot => ({ ...shot, name: `dialog, ${shot.name}` }));
 
 /** All pictures behind the sign-in. */
-export const shotsOf = (data: PictureData): Shot[] => [...filled(data), ...dialogs, ...answered(data)];
+export const shotsOf = (data: PictureData): Shot[] => [
+  ...filled(data),
+  ...trafficShots,
+  ...eventShots(data),
+  ...jobShots,
+  ...dialogs,
+  ...stateShots(data),
+  allColumns,
+  ...madeHere,
+];

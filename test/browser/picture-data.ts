@@ -1,6 +1,7 @@
 /** Made-up connections for the pictures of the console: one in each state that a page can show. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { bearer, deliver, ok, type World } from '../support/given.ts';
+import { bodyPayloads } from './body-payloads.ts';
 
 interface Connection {
   path: string;
@@ -51,6 +52,44 @@ export interface PictureData {
   order: string;
   /** The id of a delivery of the event, to the destination `crm`. */
   delivery: string;
+  /** The events of the connection `bodies`, by what their bodies are. */
+  bodies: Record<string, string>;
+  /** A connection of which every text is as long as it may be, and an event of it. */
+  long: { connection: string; event: string };
+}
+
+/** Sends a body of each kind, and notes the ids of the events. */
+async function bodiesOfEachKind(world: World): Promise<Record<string, string>> {
+  const { url, token } = await connection(world, ['bodies', 'generic', 'A body of each kind'], 'active');
+  const ids: Record<string, string> = {};
+  for (const [kind, [contentType, body]] of Object.entries(bodyPayloads)) {
+    const { id } = (await deliver(url, { headers: { ...bearer(token), 'content-type': contentType }, body })).json();
+    ids[kind] = String(id);
+  }
+  return ids;
+}
+
+/** Texts without a space, where a line can't end, are the hardest for a layout. */
+async function longTexts(world: World): Promise<PictureData['long']> {
+  const name = 'orders-of-the-shop-in-the-north-of-the-country-x';
+  const { path, url, token } = await connection(
+    world,
+    [name, 'generic', 'A long description. '.repeat(12).trim()],
+    'active',
+  );
+  await ok(world, 'PUT', `${path}/endpoint`, {
+    type: { in: 'body', path: '/type' },
+    dedupe: { by: 'body', path: '/id' },
+  });
+  const body = JSON.stringify({
+    type: 'order.'.repeat(21),
+    id: 'd'.repeat(200),
+    note: 'n'.repeat(2_000),
+    ['k'.repeat(90)]: [],
+  });
+  const headers = { ...bearer(token), 'content-type': 'application/json', 'x-long': 'v'.repeat(1_500) };
+  const { id } = (await deliver(`${url}/${'path/'.repeat(30)}?q=${'v'.repeat(600)}`, { headers, body })).json();
+  return { connection: name, event: String(id) };
 }
 
 export async function pictureData(world: World): Promise<PictureData> {
@@ -113,5 +152,9 @@ export async function pictureData(world: World): Promise<PictureData> {
   const { items: deliveries } = await ok(world, 'GET', `${code.path}/events/${event}/deliveries`);
   const { items: orders } = await ok(world, 'GET', `${shop.path}/events`);
   const [order, made] = [orders, deliveries].map((items) => String((items as { id: string }[])[0]?.id));
-  return { event, order: String(order), delivery: String(made) };
+  return {
+    ...{ event, order: String(order), delivery: String(made) },
+    bodies: await bodiesOfEachKind(world),
+    long: await longTexts(world),
+  };
 }
