@@ -159,9 +159,14 @@ const schemas = {
           Arn: z.string(),
           Id: z.string(),
           Input: z.string().optional(),
-          /** Ignored: a function is called again as `functionTarget` does, and an event that is given up is logged. */
-          RetryPolicy: inert,
-          /** For what a queue does not take. Events that a function failed on don't go there on AWS either. */
+          /** EventBridge's own defaults: 185 times within a day. */
+          RetryPolicy: z
+            .strictObject({
+              MaximumRetryAttempts: z.int().min(0).max(185).default(185),
+              MaximumEventAgeInSeconds: z.int().min(60).max(86_400).default(86_400),
+            })
+            .prefault({}),
+          /** For what does not reach the target. Events that a function failed on don't go there on AWS either. */
           DeadLetterConfig: z.strictObject({ Arn: z.string().optional() }).optional(),
         }),
       )

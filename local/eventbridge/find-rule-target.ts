@@ -4,8 +4,9 @@ import { readQueuePermissions } from '../cloudformation/queue-policy.ts';
 import { readInvokePermissions, readLogPermissions } from '../cloudformation/resource-policies.ts';
 import type { ResourceProperties } from '../cloudformation/resource-properties.ts';
 import { StartError } from '../start/start-error.ts';
+import { type RuleQueue, undeliveredOf } from './dead-letters.ts';
 import { functionTarget } from './function-target.ts';
-import { queueTarget, type RuleQueue } from './queue-target.ts';
+import { queueTarget } from './queue-target.ts';
 import type { RuleTarget, RuleTargetOptions } from './rule-target.ts';
 
 type Rule = { id: string; arn: string };
@@ -19,7 +20,7 @@ type TargetDeclaration = ResourceProperties<'AWS::Events::Rule'>['Targets'][numb
 export function createRuleTargets(
   stack: Stack,
   options: RuleTargetOptions,
-): (rule: Rule, target: Pick<TargetDeclaration, 'Arn' | 'DeadLetterConfig'>) => RuleTarget {
+): (rule: Rule, target: Omit<TargetDeclaration, 'Id' | 'Input'>) => RuleTarget {
   const mayCall = readInvokePermissions(stack, 'events.amazonaws.com');
   const mayWrite = readLogPermissions(stack);
   const maySend = readQueuePermissions(stack);
@@ -33,12 +34,17 @@ export function createRuleTargets(
     if (found || queueArn === undefined) return found;
     throw cannotRun(rule.id, 'AWS::Events::Rule', `its dead-letter queue is not a queue of the template: ${queueArn}`);
   };
-  return ({ id, arn }, { Arn: targetArn, DeadLetterConfig }) => {
+  return (rule, { Arn: targetArn, DeadLetterConfig, RetryPolicy: retryPolicy }) => {
+    const { id, arn } = rule;
+    const deadLetters = findDeadLetters(rule, DeadLetterConfig?.Arn);
+    const undelivered = undeliveredOf(rule, deadLetters, options);
     const called = options.functions.get(targetArn);
-    if (called && checkPermission(id, () => mayCall(called.name, called.arn, arn)))
-      return functionTarget(called, options);
-    const queue = findQueue({ id, arn }, targetArn);
-    if (queue) return queueTarget({ id, arn }, queue, findDeadLetters({ id, arn }, DeadLetterConfig?.Arn), options);
+    const isPermitted = called && checkPermission(id, () => mayCall(called.name, called.arn, arn));
+    // As on AWS, a rule without the permission exists. Its events are dead letters; without a queue for them, nobody would notice.
+    if (called && (isPermitted || deadLetters))
+      return functionTarget(arn, { called, isPermitted: isPermitted === true, retryPolicy }, undelivered, options);
+    const queue = findQueue(rule, targetArn);
+    if (queue) return queueTarget(arn, queue, undelivered);
     const group = groups.get(withoutStreams(targetArn));
     if (group !== undefined && checkPermission(id, () => mayWrite(withoutStreams(targetArn)))) {
       return { isStored: false, deliver: async (line) => options.onLog(group, line) };

@@ -1,41 +1,80 @@
 import type { InvocationResult, LambdaFunction } from '../lambda/lambda-function.ts';
 import { logLine } from '../lambda/lambda-log.ts';
+import type { Exhausted, Refusal, Undelivered } from './dead-letters.ts';
 import type { RuleTarget, RuleTargetOptions } from './rule-target.ts';
 
 /** Lambda retries an event twice, after minutes. Here the retries come after seconds. */
 const defaultRetryDelaysMs = [1_000, 2_000];
-const throttleDelayMs = 1_000;
 
-/** A function as the target of a rule. */
+/** The delay before a throttled function is called again. It doubles each time, up to the longest. */
+const throttleDelayMs = 1_000;
+const longestThrottleDelayMs = 30_000;
+
+/** How often, and for how long after the event, the bus tries to hand an event to a target. */
+export interface RetryPolicy {
+  MaximumRetryAttempts: number;
+  MaximumEventAgeInSeconds: number;
+}
+
+/** A function that a rule calls. */
+export interface RuleFunction {
+  called: LambdaFunction;
+  /** Whether a permission of the function lets EventBridge call it for this rule. */
+  isPermitted: boolean;
+  retryPolicy: RetryPolicy;
+}
+
+/**
+ * A function as the target of a rule. It has an event once it was called with it: what it fails on is repeated, and then given up. Until
+ * then the bus keeps the event. On AWS, Lambda keeps the events of a throttled function itself.
+ */
 export function functionTarget(
-  called: LambdaFunction,
-  { onLog, retryDelays = defaultRetryDelaysMs, wait, signal }: RuleTargetOptions,
+  ruleArn: string,
+  { called, isPermitted, retryPolicy }: RuleFunction,
+  undelivered: Undelivered,
+  { onLog, retryDelays = defaultRetryDelaysMs, wait, now, signal }: RuleTargetOptions,
 ): RuleTarget {
-  const deliver = async (line: string): Promise<void> => {
-    const event: unknown = JSON.parse(line);
-    const delays = [...retryDelays];
-    while (!signal.aborted) {
+  /** Calls the function until it is not throttled. @returns the part of the policy that ended the attempts, or how the call ended */
+  const call = async (event: unknown, policy: RetryPolicy): Promise<InvocationResult | Exhausted> => {
+    const began = now().getTime();
+    for (let retries = 0; ; retries += 1) {
       const ended = await called.invoke(event);
-      if (ended.status === 'answered' || signal.aborted) return;
-      const delay = delayAfter(ended, delays);
-      if (delay === undefined) {
-        onLog('local-bus', logLine('ERROR', undefined, [givenUpLine(called.name, ended)], new Date()));
-        return;
-      }
+      if (ended.status !== 'throttled' || signal.aborted) return ended;
+      const delay = Math.min(throttleDelayMs * 2 ** retries, longestThrottleDelayMs);
+      if (retries >= policy.MaximumRetryAttempts) return { condition: 'MaximumRetryAttempts', retries };
+      const age = now().getTime() - began + delay;
+      if (age > policy.MaximumEventAgeInSeconds * 1000) return { condition: 'MaximumEventAgeInSeconds', retries };
       await wait(delay, signal);
     }
+  };
+  const deliver = async (line: string): Promise<void> => {
+    const target = { action: `call ${called.name}`, arn: called.arn };
+    if (!isPermitted) return undelivered(line, target, notPermitted(ruleArn));
+    const event: unknown = JSON.parse(line);
+    let ended = await call(event, retryPolicy);
+    for (const delay of retryDelays) {
+      if ('condition' in ended || ended.status !== 'failed' || signal.aborted) break;
+      await wait(delay, signal);
+      ended = await call(event, withoutEnd);
+    }
+    if ('condition' in ended)
+      return undelivered(line, target, { code: 'THROTTLING', reason: 'it is throttled', exhausted: ended });
+    if (ended.status === 'answered' || signal.aborted) return;
+    onLog('local-bus', logLine('ERROR', undefined, [givenUpLine(called.name, ended)], new Date()));
   };
   return { isStored: false, deliver };
 }
 
-/**
- * The delay before the next attempt, or undefined if there is none. Consumes a retry for a failed call, but not for a
- * throttled one.
- */
-function delayAfter(ended: InvocationResult, delays: number[]): number | undefined {
-  if (ended.status === 'throttled') return throttleDelayMs;
-  return ended.status === 'failed' ? delays.shift() : undefined;
-}
+/** For what Lambda has taken. */
+const withoutEnd: RetryPolicy = {
+  MaximumRetryAttempts: Number.POSITIVE_INFINITY,
+  MaximumEventAgeInSeconds: Number.POSITIVE_INFINITY,
+};
+
+const notPermitted = (ruleArn: string): Refusal => ({
+  code: 'NO_PERMISSIONS',
+  reason: `no AWS::Lambda::Permission allows events.amazonaws.com to call lambda:InvokeFunction for ${ruleArn}`,
+});
 
 /**
  * The log line of an event that was given up. The line leaves out the error's message, which may quote the event and is

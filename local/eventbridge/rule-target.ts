@@ -25,6 +25,7 @@ export interface RuleTargetOptions {
   /** Milliseconds to wait before each retry of a failed call. Default: one second, then two. */
   retryDelays?: readonly number[] | undefined;
   wait: Wait;
+  now: () => Date;
   /** Aborts the waits for the next retry. */
   signal: AbortSignal;
 }

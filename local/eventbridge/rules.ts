@@ -13,7 +13,6 @@ export interface RulesOptions extends Omit<RuleTargetOptions, 'signal'> {
   buses: EventBuses;
   /** Whether schedules fire by themselves. */
   schedules: boolean;
-  now: () => Date;
 }
 
 export interface EventRules {

@@ -141,6 +141,54 @@ describe('the rights', () => {
     });
   });
 
+  /** Who may do what by a policy, and by which managed ones, beside the gateway's own functions. */
+  const allRightsIn = (stack: StackName) => {
+    const ofApp = ({ id }: Found) => !id.startsWith('Gateway') || id.includes('OnWebhook');
+    const bare = (id: string) => id.replaceAll(/[0-9A-F]{8}/g, '');
+    return [
+      ...ofType(templates[stack], 'AWS::IAM::Policy')
+        .filter(ofApp)
+        .flatMap(({ id, properties }) =>
+          properties.PolicyDocument.Statement.map(({ Action }: { Action: unknown }) => `${bare(id)}: ${Action}`),
+        ),
+      ...ofType(templates[stack], 'AWS::IAM::Role')
+        .filter(ofApp)
+        .flatMap(({ id, properties: { ManagedPolicyArns: arns = [], Policies = [] } }) =>
+          [...arns, ...Policies].map((each) => `${bare(id)}: ${JSON.stringify(each).replace(/.*\/|"\].*/g, '')}`),
+        ),
+    ].sort();
+  };
+
+  test.each<[StackName, string[]]>([
+    [
+      'hooks',
+      [
+        // Without it, EventBridge could not start the machine.
+        'MachineEventsRoleDefaultPolicy: states:StartExecution',
+        'ReadsAllServiceRole: AWSLambdaBasicExecutionRole',
+        'ReadsAllServiceRoleDefaultPolicy: s3:GetObject',
+        'ReadsOrdersServiceRole: AWSLambdaBasicExecutionRole',
+        'ReadsOrdersServiceRoleDefaultPolicy: s3:GetObject',
+        'ReadsOthersServiceRole: AWSLambdaBasicExecutionRole',
+        'ReadsOthersServiceRoleDefaultPolicy: s3:GetObject',
+        'ShipServiceRole: AWSLambdaBasicExecutionRole',
+      ],
+    ],
+    [
+      'shop',
+      [
+        'MachineEventsRoleDefaultPolicy: states:StartExecution',
+        'ShipServiceRole: AWSLambdaBasicExecutionRole',
+        'ShipServiceRoleDefaultPolicy: s3:GetObject',
+      ],
+    ],
+  ])(
+    'of everything in the stack %s, beside the gateway, are these: onWebhook gives a function none',
+    (stack, rights) => {
+      expect(allRightsIn(stack)).toEqual(rights);
+    },
+  );
+
   test('grantReadBodies permits the bodies of one connection, or of all', () => {
     const { id } = only(ofType(templates.hooks, 'Custom::HooklatchConnection'));
     expect(rightsOf('hooks', 'ReadsOrders')).toEqual(bodies(['/keep-*/', { Ref: id }, '/*']));

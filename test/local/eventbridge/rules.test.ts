@@ -423,6 +423,43 @@ describe('a queue as the target of a rule', () => {
       ]);
     });
 
+    test.each<[string, Record<string, unknown>, object, object]>([
+      ['that a function may not be called with', {}, { Permission: undefined }, { ERROR_CODE: 'NO_PERMISSIONS' }],
+      [
+        'of a function that is throttled for longer than the rule tries',
+        { ReservedConcurrentExecutions: 0 },
+        {},
+        { ERROR_CODE: 'THROTTLING', EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts', RETRY_ATTEMPTS: '1' },
+      ],
+    ])('puts an event there %s', async (_, functionProperties, more, attributes) => {
+      const RetryPolicy = { MaximumRetryAttempts: 1 };
+      const fixture = withRule({ ...paid, Targets: [{ ...toSink, ...toDead, RetryPolicy }] }, { ...more, Dead });
+      const resources = { ...fixture.resources, DeadPolicy: deadPolicy() };
+      const wait: Wait = async () => undefined;
+      const { put, runtime, lines, logged } = await given(
+        { ...fixture, functionProperties: { Sink: functionProperties }, resources },
+        { wait },
+      );
+      await put(event({ paid: true }));
+      const [line] = await lines('local-bus', 1);
+      expect(line?.['message']).toMatch(/^Rule can't call Fixture-Sink: .*\. The event is in Fixture-Dead$/);
+      const [message] = await receivedFrom(runtime, 'Dead');
+      const texts = Object.entries(message?.MessageAttributes ?? {}).map(([name, { StringValue }]) => [
+        name,
+        StringValue,
+      ]);
+      expect([JSON.parse(message?.Body ?? '').detail, Object.fromEntries(texts)]).toEqual([
+        { paid: true },
+        {
+          RULE_ARN: `${arn}/Fixture-Rule`,
+          TARGET_ARN: 'arn:aws:lambda:us-east-1:000000000000:function:Fixture-Sink',
+          ERROR_MESSAGE: expect.any(String),
+          ...attributes,
+        },
+      ]);
+      expect(logged(sink)).toEqual([]);
+    });
+
     test('gives an event up that neither queue takes, and says so of both', async () => {
       const { put, runtime, logged } = await given(withDead(withQueue([], toDead), {}));
       await put(event({ paid: true }));
