@@ -15,6 +15,6 @@ test('docs/api.md shows the query, the body and the role of a route', () => {
     '/{id}`**: Reads an event with its exact body. With raw the answer is only the bytes of the body.\n  Query: `raw`. Role: `flow_designer`.\n',
   );
   expect(page).toMatch(
-    /- \*\*`POST .*token\/rotate`\*\*: .*\n {2}Body: `value`, `signingSecret`, `graceSeconds`, `force`\. Role: `connection_admin`\.\n/,
+    /- \*\*`POST .*token\/rotate`\*\*: .*\n {2}Body: `value`, `signingSecret`, `graceSeconds`, `force`, `managedBy`\. Role: `connection_admin`\.\n/,
   );
 });

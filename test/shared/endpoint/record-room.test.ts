@@ -37,6 +37,7 @@ const room = {
 const entry = {
   verb: 'confirmHandshake',
   step: 'abandon',
+  via: 'mcp',
   by: who,
   at,
   from: 'unconfigured',
