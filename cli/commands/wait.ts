@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { missedLines } from '../../shared/wait/missed-text.ts';
 import { type WaitRequest, waitForEvents } from '../../shared/wait/wait-for-events.ts';
-import { wantedFault } from '../../shared/wait/waited-event.ts';
+import { type WaitedEvent, wantedFault } from '../../shared/wait/waited-event.ts';
 import { textsAbout } from '../answer-words.ts';
 import { TimedOut, UsageError } from '../command-error.ts';
 import { eventViewLines } from '../output/event-text.ts';
@@ -39,6 +39,16 @@ async function requestOf(session: Session, connection: string, options: WaitOpti
   return { ...wanted, connection, count, since, timeoutMs };
 }
 
+/** JSON can be read at any depth, but not written: then the event has only its body as text. */
+function printed({ data, ...event }: WaitedEvent): object {
+  try {
+    JSON.stringify(data);
+    return { ...event, ...(data !== undefined && { data }) };
+  } catch {
+    return event;
+  }
+}
+
 async function waitFor(session: Session, name: string, options: WaitOptions): Promise<void> {
   const request = await requestOf(session, name, options);
   const { uptime, wait } = session.terminal;
@@ -47,7 +57,7 @@ async function waitFor(session: Session, name: string, options: WaitOptions): Pr
     wait,
     // The program was started before it could ask anything.
     begun: 0,
-    onEvent: (event) => session.printEach(event, (isColoured) => eventViewLines(event, isColoured)),
+    onEvent: (event) => session.printEach(printed(event), (isColoured) => eventViewLines(event, isColoured)),
   });
   if (!missed) return;
   if (session.isJson) session.printEach({ timedOut: true, found: events.length, ...missed }, '');

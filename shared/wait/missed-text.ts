@@ -1,4 +1,5 @@
 /** What a waiter says when the time is up: what came instead. Nothing of a body is in it, because logs of pipelines have it. */
+import { printable } from '../base/printable.ts';
 import type { Missed, NearMiss, WaitResult } from './wait-for-events.ts';
 
 type Rejection = NonNullable<Missed['rejections']>[number];
@@ -28,7 +29,9 @@ function differenceText(miss: NearMiss): string {
   }
 }
 
-const missLine = (miss: NearMiss): string => `  ${miss.id} ${miss.receivedAt} ${miss.type}: ${differenceText(miss)}`;
+/** The sender chose the type, and the log of a pipeline may be a terminal. */
+const missLine = (miss: NearMiss): string =>
+  printable(`  ${miss.id} ${miss.receivedAt} ${miss.type}: ${differenceText(miss)}`);
 
 function rejectionLines(rejection: Rejection, words: RejectionWords): string[] {
   const { minute, reason, count, atLeast, sample, otherSamples = [] } = rejection;

@@ -29,13 +29,16 @@ const refusal = {
 };
 
 /** Runs a command while the clock of the deployment shows noon, and its own some other time. */
-async function run(args: readonly string[], { items = [row] as object[], status = 200, stdin = '' } = {}) {
+async function run(
+  args: readonly string[],
+  { items = [row] as object[], status = 200, stdin = '', body = view.body } = {},
+) {
   let now = 400;
   const { asked, fetch } = aDeployment(({ path }) => {
     if (status !== 200) return answered({ code: 'some_code', detail: 'Why.' }, status);
     if (path.endsWith('/events')) return answered({ items, nextCursor: null, upTo: '2026-03-01T11:59:45.000Z' });
     if (path.endsWith('/rejections')) return answered({ items: [refusal], nextCursor: null });
-    return answered(view);
+    return answered({ ...view, body });
   });
   const wait = async (ms: number) => {
     now += ms;
@@ -72,6 +75,12 @@ describe('an event that came', () => {
     [['--since', '2026-03-01T12:00:00+02:00'], '2026-03-01T10:00:00.000Z'],
   ])('is looked for from the start on, or %j', async (options, from) => {
     expect(listsOf(await run(options)).at(-1)).toEqual({ limit: '200', order: 'desc', from });
+  });
+
+  test('is printed without data if its body is nested too deeply to be written', async () => {
+    const body = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const ran = await run(['--json'], { body });
+    expect([ran.code, ran.json()]).toEqual([0, { ...view, body }]);
   });
 
   test('is compared with a pattern from stdin', async () => {

@@ -54,6 +54,13 @@ test('others came, each with how it differs', () => {
   expect(linesOf({ ...nothing, others: 1, nearMisses: nearMisses.slice(0, 1) })[1]).toBe('1 other event came:');
 });
 
+test('a type can not write to a terminal', () => {
+  const nearMisses = [{ ...miss('a', { why: 'together' }), type: 'push\u001b[2J\nforged' }];
+  expect(linesOf({ ...nothing, others: 1, nearMisses })[2]).toBe(
+    '  a 12:00 push\\u001b[2J\\u000aforged: meets each condition, but not by one element of a list',
+  );
+});
+
 test('webhooks were refused, each cause with its advice', () => {
   const sample = (cause: string) => ({
     ...{ method: 'POST', sourceIp: '', headers: [], faults: [], count: 1, facts: [] },
