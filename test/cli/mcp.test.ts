@@ -1,4 +1,5 @@
 /** Which token `hooklatch mcp` takes, with which flags. test/mcp/ has what it serves. */
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { aDeployment, answered, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
@@ -33,6 +34,19 @@ test('each request says that it comes from here', async () => {
   }) as typeof globalThis.fetch;
   await hooklatch(['mcp'], { env, fetch });
   expect(headers.map((each) => each.get('hooklatch-via'))).toEqual(['mcp']);
+});
+
+test('only this command loads the server, and only when it runs', () => {
+  const imports = globSync('cli/**/*.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^.*'(?:\.\.\/)+mcp\/.*$/gm)].map(([line]) => [
+      file,
+      line.includes('await import('),
+    ]),
+  );
+  expect(imports).toEqual([
+    ['cli/commands/mcp.ts', true],
+    ['cli/commands/mcp.ts', true],
+  ]);
 });
 
 test('a token that the deployment does not know ends it at once, and nothing is on stdout', async () => {
