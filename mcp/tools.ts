@@ -8,6 +8,7 @@ import { journalTools } from './tools/journal.ts';
 import { providerTools } from './tools/providers.ts';
 import { replayTools } from './tools/replays.ts';
 import { routeTools } from './tools/routes.ts';
+import { sampleTools } from './tools/samples.ts';
 import { searchTools } from './tools/search.ts';
 import { statisticsTools } from './tools/statistics.ts';
 import { waitTools } from './tools/wait.ts';
@@ -24,6 +25,7 @@ export const allTools: readonly Tool[] = [
   ...routeTools,
   ...replayTools,
   ...endpointTools,
+  ...sampleTools,
 ];
 
 /** The tools that are there with these modes. */

@@ -40,7 +40,7 @@ export function addMcp(program: Command, open: OpenSession): void {
   program
     .command('mcp')
     .description('serve agents by the Model Context Protocol, over stdin and stdout; by default they only read')
-    .option('--allow-write', 'also activate, deactivate, release, replay, and set routes', false)
+    .option('--allow-write', 'also activate, deactivate, release, replay, set routes, and send samples', false)
     .option('--allow-hold', 'also hold an endpoint', false)
     .addHelpText('after', examples('hooklatch mcp', 'hooklatch mcp --allow-hold', 'hooklatch mcp --profile prod'))
     .action((options: McpOptions, command: Command) => run(open(command), options));

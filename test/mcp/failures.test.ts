@@ -93,7 +93,7 @@ test('a fault of ours is on stderr alone', async () => {
 
 test.each([
   [[], 0],
-  [['write'], 5],
+  [['write'], 6],
   [['hold'], 1],
 ] as const)('allowed %j, there are as many tools that change something: %i', async (allow, changing) => {
   const { api } = anApi({ 'GET /v1/me': me() });

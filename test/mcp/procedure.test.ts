@@ -89,6 +89,9 @@ test('the whole procedure: a person configures and reveals, the agent does the r
     return items.some(({ reason }) => reason === 'token_missing');
   });
 
+  const tried = (await done('send_sample', connection)).answer;
+  expect(tried).toMatchObject({ passed: true, eventId: expect.stringMatching(/^evt_/) });
+
   // Pause without loss, and go on.
   expect((await done('hold_endpoint', connection)).answer['held']).toBe(true);
   expect((await send()).status).toBe(202);
@@ -130,8 +133,16 @@ test('the whole procedure: a person configures and reveals, the agent does the r
   const { items } = (await ok(world, 'GET', `${path}/history`)) as { items: unknown[] };
   const lineOf = ({ verb, via }: { verb?: string; via?: string }) => `${verb} ${via ?? '-'}`;
   expect((items as object[]).map(lineOf).reverse()).toEqual([
-    ...['create -', 'configure -', 'generateToken -', 'generateToken -', 'activate mcp', 'hold mcp', 'release mcp'],
-    ...['deactivate mcp', 'activate mcp', 'startReplay mcp', 'removeToken -', 'deconfigure -'],
+    ...['create -', 'configure -', 'generateToken -', 'generateToken -', 'activate mcp', 'test mcp'],
+    ...[
+      'hold mcp',
+      'release mcp',
+      'deactivate mcp',
+      'activate mcp',
+      'startReplay mcp',
+      'removeToken -',
+      'deconfigure -',
+    ],
   ]);
   expect(lines().filter((line) => /^mcp (read|write|hold) \w+/.test(line)).length).toBe(lines().length);
   expect(lines()).toContain(`mcp read get_event_body ${name} done`);
@@ -239,7 +250,7 @@ describe('stdout has the protocol alone', () => {
     ]);
     const tools = messages[1]?.result?.tools?.map(({ name }) => name) ?? [];
     expect(tools).toContain('get_event_body');
-    expect(tools.filter((name) => /activate|release|hold|set_|replay_events/.test(name))).toEqual([]);
+    expect(tools.filter((name) => /activate|release|hold|set_|send_|replay_events/.test(name))).toEqual([]);
     expect(ran.err).toContain('noise\n');
     expect(ran.err).toContain('mcp read list_connections done\n');
     expect(ran.code).toBe(0);

@@ -75,6 +75,7 @@ const requests: Readonly<Record<string, [args: Record<string, unknown>, ...asked
         [{ ...connection, version: 7 }, [`POST ${at}/endpoint/${verb}`, { params, ifMatch: 7 }]],
       ]),
     ),
+    send_sample: [connection, [`POST ${at}/endpoint/test`, { params, body: { publish: false } }]],
   };
 
 test('each tool is here, with each of its arguments', () => {

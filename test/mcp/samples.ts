@@ -205,6 +205,13 @@ export const answers: Partial<Record<RouteKey, unknown>> = {
     ...{ id: job, kind: 'replay', state: 'running', from: at, to: later, type: evil, rate: 50, count: 2, done: 1 },
     ...{ failed: 0, skipped: 0, skippedBecause: {}, etaSeconds: 1, startedAt: at, by: operator },
   },
+  'POST /v1/connections/{name}/endpoint/test': {
+    ...{ eventId: event, passed: false, note: 'Publishing is not tested.' },
+    steps: [
+      { step: 'authorized', outcome: 'failed', ms: 3, detail: 'Send the token.' },
+      { step: 'stored', outcome: 'skipped' },
+    ],
+  },
   ...Object.fromEntries(
     ['activate', 'deactivate', 'hold', 'release'].map((verb) => [
       `POST /v1/connections/{name}/endpoint/${verb}`,
@@ -239,4 +246,5 @@ export const examples: Readonly<Record<string, Record<string, unknown>>> = {
   deactivate_endpoint: { ...name, version: 7 },
   release_endpoint: name,
   hold_endpoint: name,
+  send_sample: name,
 };
