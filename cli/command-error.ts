@@ -39,3 +39,13 @@ export class BadResult extends Error {
 export class TimedOut extends Error {
   override name = 'TimedOut';
 }
+
+/** A file that a command reads has mistakes. The message has a line for each, and quotes no value. */
+export class FaultyFile extends UsageError {
+  override name = 'FaultyFile';
+}
+
+/** A plan has differences. It is already printed. */
+export class Differs extends Error {
+  override name = 'Differs';
+}

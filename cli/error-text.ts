@@ -10,6 +10,8 @@ import {
   CannotStart,
   ConflictError,
   Declined,
+  Differs,
+  FaultyFile,
   ForbiddenError,
   Interrupted,
   TimedOut,
@@ -35,13 +37,13 @@ const isExplained = (error: unknown): error is Error =>
  * @param name the connection that the command was about
  */
 export function errorText(error: unknown, name?: string): string {
-  if ([CommanderError, BadResult, TimedOut, Interrupted].some((kind) => error instanceof kind)) return '';
+  if ([CommanderError, BadResult, Differs, TimedOut, Interrupted].some((kind) => error instanceof kind)) return '';
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;
     return withoutSecrets(printable(`${textsAbout(name).problem(error)} (${code}${request})`));
   }
-  if (error instanceof CannotStart) return withoutSecrets(printableLines(error.message));
+  if (error instanceof CannotStart || error instanceof FaultyFile) return withoutSecrets(printableLines(error.message));
   if (isExplained(error)) return withoutSecrets(printable(error.message));
   // A bug: the stack says where. Its first line is masked like every other text.
   return withoutSecrets(printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error)));

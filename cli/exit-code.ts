@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { ClientSettingError } from '../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
-import { ConflictError, ForbiddenError, Interrupted, TimedOut, UsageError } from './command-error.ts';
+import { ConflictError, Differs, ForbiddenError, Interrupted, TimedOut, UsageError } from './command-error.ts';
 
 export const exitCodes = {
   done: 0,
@@ -12,6 +12,8 @@ export const exitCodes = {
   notAllowed: 4,
   conflict: 5,
   unreachable: 6,
+  /** `plan` found a difference. */
+  differs: 7,
   timedOut: 8,
   /** As a shell has it for a program that SIGINT ended. */
   interrupted: 130,
@@ -39,6 +41,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof UnreachableError) return exitCodes.unreachable;
   if (error instanceof ForbiddenError) return exitCodes.notAllowed;
   if (error instanceof ConflictError) return exitCodes.conflict;
+  if (error instanceof Differs) return exitCodes.differs;
   if (error instanceof TimedOut) return exitCodes.timedOut;
   if (error instanceof Interrupted) return exitCodes.interrupted;
   // Commander throws with 0 after --help and --version.

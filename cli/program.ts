@@ -4,6 +4,7 @@ import { ApiError } from '../shared/api/api-error.ts';
 import { printableLines } from '../shared/base/printable.ts';
 import { version } from '../shared/base/version.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
+import { addApply } from './commands/apply.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
 import { addDeliveries } from './commands/deliveries.ts';
@@ -13,6 +14,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addEndpoint } from './commands/endpoint.ts';
 import { addEvents } from './commands/events.ts';
+import { addExport } from './commands/export.ts';
 import { addHandshake } from './commands/handshake.ts';
 import { addHistory, addRejections } from './commands/journal.ts';
 import { addListen } from './commands/listen.ts';
@@ -21,6 +23,7 @@ import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addMcp } from './commands/mcp.ts';
 import { addOperators } from './commands/operators.ts';
+import { addPlan } from './commands/plan.ts';
 import { addProviders } from './commands/providers.ts';
 import { addRedeliveries } from './commands/redeliveries.ts';
 import { addRedrive } from './commands/redrive.ts';
@@ -43,6 +46,9 @@ const commands = [
   addWhoami,
   addUp,
   addDown,
+  addPlan,
+  addApply,
+  addExport,
   addConnections,
   addEndpoint,
   addToken,

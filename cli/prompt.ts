@@ -68,12 +68,16 @@ function readInput(path: string): string {
   }
 }
 
+/** Reads a file, or stdin if the path is `-`. */
+export const readText = async ({ stdin }: Terminal, path: string): Promise<string> =>
+  path === '-' ? text(stdin) : readInput(path);
+
 /**
  * Reads a JSON object from a file, or from stdin if the path is `-`. The API checks its fields.
  * @throws UsageError that never quotes the content, because it can have a secret
  */
-export async function readJson({ stdin }: Terminal, path: string): Promise<object> {
-  const content = path === '-' ? await text(stdin) : readInput(path);
+export async function readJson(terminal: Terminal, path: string): Promise<object> {
+  const content = await readText(terminal, path);
   let value: unknown;
   try {
     value = JSON.parse(content);

@@ -7,6 +7,7 @@ import { writeBundle } from '../infra/bundle/bundle-folder.ts';
 import { functionNames } from '../infra/bundle/esbuild-bundle.ts';
 import { openApiDocument } from '../shared/api/openapi-document.ts';
 import { version } from '../shared/base/version.ts';
+import { manifestJsonSchema } from '../shared/manifest/manifest-json-schema.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -31,6 +32,7 @@ rmSync(dist, { recursive: true, force: true });
 compile();
 bundleFunctions();
 writeJson('openapi.json', openApiDocument({ version, url: 'https://hooks.example.com' }));
+writeJson('hooklatch.schema.json', manifestJsonSchema());
 // `shared/base/version.ts` finds the version two folders above its own, in a clone as here. Bundlers read `sideEffects` of the nearest
 // package.json. That of the clone can't say it, because of the console's style sheets.
 writeJson('package.json', { type: 'module', version, sideEffects: false });

@@ -316,6 +316,9 @@ const others: Readonly<Record<string, string | readonly string[]>> = {
   'events search': 'search',
   'events tail': 'paging',
   'events wait': 'wait',
+  plan: 'plan',
+  apply: 'plan',
+  export: 'plan',
   stats: 'stats',
 };
 

@@ -195,7 +195,8 @@ test.each(
   }) as typeof globalThis.fetch;
   const interrupt = new AbortController();
   await hooklatch([...args, '--profile', 'prod'], {
-    ...{ profileFolder, fetch, stdin: '{}', stateFolder: join(profileFolder, '..', 'state') },
+    ...{ profileFolder, fetch, stateFolder: join(profileFolder, '..', 'state') },
+    stdin: ['plan', 'apply'].includes(String(args[0])) ? '{"name": "shop"}' : '{}',
     interrupt: interrupt.signal,
     wait: async () => interrupt.abort(),
   });

@@ -2,7 +2,7 @@
  * Whatever the API, a sender or the operator says, no command writes a control character to the terminal: as text or as JSON, at a
  * terminal or not. Every command is tried with answers whose every text is hostile.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -134,6 +134,10 @@ const answer = {
   deliveryUrls: [{ placement: { in: 'header' }, url: hostile, header: { name: hostile, value: hostile } }],
 };
 
+/** A file of `plan` and `apply`. */
+const file = join(folder, 'hooklatch.json');
+writeFileSync(file, '{"name": "shop", "connections": {"orders": {"adopt": true, "token": "generate"}}}');
+
 /** What a command is tried with, besides its name. The rest of its arguments are names. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   'connections edit': ['--description', hostile],
@@ -143,6 +147,9 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'routes set': ['--file', '-'],
   'routes test': ['--event', hostile],
   mcp: ['--allow-write'],
+  plan: ['--file', file],
+  apply: ['--file', file],
+  export: ['--as', 'shop'],
   'operators create': ['--role', 'flow_designer'],
   'replays start': ['--from', '2026-03-01'],
   'redeliveries start': ['--from', '2026-03-01'],

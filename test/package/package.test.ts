@@ -31,6 +31,7 @@ describe('the package', () => {
       'dist/bundles/ingest/index.js',
       'dist/bundles/serve-files/sites/console/index.html',
       'dist/infra/constructs.d.ts',
+      'dist/hooklatch.schema.json',
       'dist/openapi.json',
       'package.json',
     ];

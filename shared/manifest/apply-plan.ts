@@ -1,0 +1,246 @@
+/**
+ * Carries out a plan by requests of the API, one after another. It stops at the first refusal. Run again, a plan goes on where it stopped:
+ * the steps of each item are in an order in which the record always says what is so.
+ */
+import type { ApiClient } from '../api/api-client.ts';
+import { type HiddenSettings, referencesIn, resolvedSettings } from './destination-secrets.ts';
+import type { ConnectionItem, ConnectionStep, DestinationItem, DestinationStep, Item, Plan } from './plan.ts';
+import { isValueReference } from './secret-reference.ts';
+
+/** Reads the value that a reference leads to. What it throws does not quote the value. */
+export type ReadSecret = (reference: string) => Promise<string>;
+
+export interface ApplyPorts {
+  api: ApiClient;
+  readSecret: ReadSecret;
+  /** Called before each item. */
+  onItem?: (item: Item, at: number, count: number) => void;
+}
+
+/** A plan that stopped: what is done, and what is not. The cause is what the API said. */
+export class ApplyStopped extends Error {
+  override name = 'ApplyStopped';
+  readonly done: Item[];
+  /** The item that was refused. Some of its steps may be done. */
+  readonly stoppedAt: Item;
+  readonly notDone: Item[];
+
+  constructor(cause: unknown, items: readonly Item[], at: number) {
+    super('the plan stopped', { cause });
+    this.done = items.slice(0, at);
+    this.stoppedAt = items[at] as Item;
+    this.notDone = items.slice(at + 1);
+  }
+}
+
+const referencesOf = (step: ConnectionStep | DestinationStep): string[] => {
+  if ('reference' in step && step.reference !== undefined)
+    return isValueReference(step.reference) ? [step.reference] : [];
+  return 'hidden' in step ? referencesIn(step.hidden) : [];
+};
+
+/** The values of all references of a plan, each read once, before anything is changed. */
+async function readSecrets({ items }: Plan, readSecret: ReadSecret): Promise<ReadonlyMap<string, string>> {
+  const references = new Set(items.flatMap(({ steps }) => (steps as ConnectionStep[]).flatMap(referencesOf)));
+  const values = new Map<string, string>();
+  for (const reference of references) values.set(reference, await readSecret(reference));
+  return values;
+}
+
+/** What the steps of an item share. */
+interface Work {
+  api: ApiClient;
+  name: string;
+  values: ReadonlyMap<string, string>;
+  /** The version of the record after the last step. */
+  version: number | undefined;
+}
+
+const guardOf = ({ version }: Work) => (version === undefined ? {} : { ifMatch: version });
+
+/** The values of a reference, as the API takes them. With `auth.kind` both, the text is a JSON object of two. */
+function dictatedValues(
+  reference: string,
+  isBoth: boolean,
+  { values }: Work,
+): { value?: string; signingSecret?: string } {
+  const value = values.get(reference);
+  if (value === undefined) return {};
+  if (!isBoth) return { value };
+  const { value: token, signingSecret } = objectIn(value);
+  return {
+    ...(typeof token === 'string' && { value: token }),
+    ...(typeof signingSecret === 'string' && { signingSecret }),
+  };
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null) return { ...parsed };
+  } catch {}
+  return { value: text };
+}
+
+/** A step that makes a token. */
+type TokenStep = Extract<ConnectionStep, { verb: 'createToken' | 'replaceToken' }>;
+
+type Values = ReturnType<typeof dictatedValues>;
+
+/** Whether one of two live values is what the file says. */
+const holds = (
+  live: { token: string; signingSecret?: string | undefined } | undefined,
+  { value, signingSecret }: Values,
+): boolean =>
+  live !== undefined &&
+  (value === undefined || value === live.token) &&
+  (signingSecret === undefined || signingSecret === live.signingSecret);
+
+/** Replaces the token with a grace. */
+async function rotate(body: object, { managedBy }: TokenStep, work: Work): Promise<number> {
+  const key = 'POST /v1/connections/{name}/endpoint/token/rotate';
+  const request = { params: { name: work.name }, body: { ...body, managedBy }, ...guardOf(work) };
+  return (await work.api.call(key, request)).connection.version;
+}
+
+/** Replaces the token, unless its value is the live one. One that is live in a grace comes back at once. */
+async function replaceToken(step: TokenStep, work: Work): Promise<number> {
+  const { api, name } = work;
+  if (!isValueReference(step.reference)) return rotate({}, step, work);
+  const live = await api.call('GET /v1/connections/{name}/endpoint/token', { params: { name } });
+  // The history has that it was revealed, so the record has another version.
+  const revealed = { ...work, version: live.connection.version };
+  const dictated = dictatedValues(step.reference, live.connection.endpoint?.auth.kind === 'both', work);
+  if (holds(live, dictated))
+    return connectionStep({ verb: 'manage', managedBy: step.managedBy }, revealed) as Promise<number>;
+  return rotate({ ...dictated, ...(holds(live.previous, dictated) && { force: true }) }, step, revealed);
+}
+
+async function createToken({ reference, managedBy }: TokenStep, work: Work): Promise<number> {
+  const { api, name } = work;
+  const request = { params: { name } };
+  const { endpoint } = await api.call('GET /v1/connections/{name}', request);
+  const body = { ...dictatedValues(reference, endpoint?.auth.kind === 'both', work), managedBy };
+  return (await api.call('POST /v1/connections/{name}/endpoint/token', { ...request, body, ...guardOf(work) }))
+    .connection.version;
+}
+
+async function configure(
+  { settings, reference, managedBy }: Extract<ConnectionStep, { verb: 'configure' }>,
+  work: Work,
+): Promise<number> {
+  const { api, name } = work;
+  const isBoth = settings.auth?.kind === 'both';
+  const values = reference !== undefined && {
+    values: { ...dictatedValues(reference, isBoth, work), ...(managedBy && { managedBy }) },
+  };
+  const body = { ...settings, ...values };
+  return (await api.call('PUT /v1/connections/{name}/endpoint', { params: { name }, body, ...guardOf(work) })).version;
+}
+
+/** Carries out a step. @returns the version of the record after it; undefined once it is deleted */
+async function connectionStep(step: ConnectionStep, work: Work): Promise<number | undefined> {
+  const { api, name } = work;
+  const request = { params: { name }, ...guardOf(work) };
+  switch (step.verb) {
+    case 'create': {
+      const { provider, description, managedBy } = step;
+      return (await api.call('POST /v1/connections', { body: { name, provider, description, managedBy } })).version;
+    }
+    case 'manage':
+      return (await api.call('PATCH /v1/connections/{name}', { ...request, body: { managedBy: step.managedBy } }))
+        .version;
+    case 'edit': {
+      const body = { description: step.description };
+      return (await api.call('PATCH /v1/connections/{name}', { ...request, body })).version;
+    }
+    case 'configure':
+      return configure(step, work);
+    case 'createToken':
+      return createToken(step, work);
+    case 'replaceToken':
+      return replaceToken(step, work);
+    case 'setRoutes':
+      return (await api.call('PUT /v1/connections/{name}/routes', { ...request, body: step.routes })).version;
+    case 'activate':
+    case 'deactivate': {
+      const key = `POST /v1/connections/{name}/endpoint/${step.verb}` as const;
+      return (await api.call(key, { ...request, body: { managedBy: step.managedBy } })).version;
+    }
+    case 'release':
+      return (await api.call('POST /v1/connections/{name}/endpoint/release', request)).version;
+    case 'removeToken':
+      return (await api.call('DELETE /v1/connections/{name}/endpoint/token', request)).version;
+    case 'deconfigure':
+      return (await api.call('DELETE /v1/connections/{name}/endpoint', request)).version;
+    case 'delete':
+      await api.call('DELETE /v1/connections/{name}', request);
+      return undefined;
+  }
+}
+
+const resolved = (hidden: HiddenSettings, { values }: Work) =>
+  resolvedSettings(hidden, (reference) => values.get(reference) ?? '');
+
+/** Replaces the signing secret with a grace, unless its value is the live one. */
+async function replaceSigningSecret(reference: string, { api, name, values }: Work): Promise<void> {
+  const value = values.get(reference) ?? '';
+  const request = { params: { name } };
+  const { secret, previous } = await api.call('GET /v1/destinations/{name}/secret', request);
+  if (secret === value) return;
+  const body = { value, ...(previous?.secret === value && { force: true }) };
+  await api.call('POST /v1/destinations/{name}/secret/rotate', { ...request, body });
+}
+
+/** The signing secret of a new destination: one that is generated is not said. */
+function withoutWords({ signingSecret, ...hidden }: HiddenSettings): HiddenSettings {
+  const isWord = signingSecret === 'generate' || signingSecret === 'keep';
+  return { ...hidden, ...(signingSecret !== undefined && !isWord && { signingSecret }) };
+}
+
+async function destinationStep(step: DestinationStep, work: Work): Promise<number | undefined> {
+  const { api, name } = work;
+  const request = { params: { name }, ...guardOf(work) };
+  switch (step.verb) {
+    case 'create': {
+      const body = { name, ...step.settings, ...resolved(withoutWords(step.hidden), work), managedBy: step.managedBy };
+      return (await api.call('POST /v1/destinations', { body: body as never })).version;
+    }
+    case 'manage':
+      return (await api.call('PATCH /v1/destinations/{name}', { ...request, body: { managedBy: step.managedBy } }))
+        .version;
+    case 'edit': {
+      const managedBy = step.managedBy && { managedBy: step.managedBy };
+      const body = { ...step.settings, ...resolved(step.hidden, work), ...managedBy };
+      return (await api.call('PATCH /v1/destinations/{name}', { ...request, body: body as never })).version;
+    }
+    case 'replaceSigningSecret':
+      await replaceSigningSecret(step.reference, work);
+      return undefined;
+    case 'delete':
+      await api.call('DELETE /v1/destinations/{name}', request);
+      return undefined;
+  }
+}
+
+async function carryOut(item: ConnectionItem | DestinationItem, work: Work): Promise<void> {
+  if (item.kind === 'connection') for (const step of item.steps) work.version = await connectionStep(step, work);
+  else for (const step of item.steps) work.version = await destinationStep(step, work);
+}
+
+/**
+ * Carries out a plan.
+ * @throws ApplyStopped at the first refusal, and what `readSecret` throws before anything is changed
+ */
+export async function applyPlan(plan: Plan, { api, readSecret, onItem }: ApplyPorts): Promise<void> {
+  const values = await readSecrets(plan, readSecret);
+  const { items } = plan;
+  for (const [at, item] of items.entries()) {
+    onItem?.(item, at, items.length);
+    try {
+      await carryOut(item, { api, name: item.name, values, version: item.version });
+    } catch (error) {
+      throw new ApplyStopped(error, items, at);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * What a destination of a file needs. Pure. The API shows the URL only up to its origin, and no value of a header or credential. So the
+ * record has a digest of what the file says of them, which an operator's change of them removes.
+ */
+import { newDestinationSchema } from '../destination/destination-request.ts';
+import type { DestinationView } from '../destination/destination-view.ts';
+import { type FileManager, fileManagerOf } from '../endpoint/managed-by.ts';
+import { canonicalText } from './canonical-text.ts';
+import { hiddenRef } from './destination-secrets.ts';
+import { hiddenSettingsIn, type WantedDestination } from './manifest.ts';
+import { type DestinationItem, type DestinationStep, type Difference, managerOf, whyNotOurs } from './plan.ts';
+import { isValueReference } from './secret-reference.ts';
+
+export interface DestinationPlan {
+  item?: DestinationItem;
+  /** The step that ends the creation. It comes after the routes, which lead to the id of the destination. */
+  ending?: DestinationItem;
+  refused: string[];
+}
+
+/** What is shown of a destination, and a file can say. */
+const shownNames = [
+  ...(['description', 'method', 'timeoutSeconds', 'rate', 'concurrency', 'giveUpAfterHours'] as const),
+  ...(['schedule', 'retryOn'] as const),
+];
+
+/** What the file says of these settings, with the defaults. Null is: no limit, or what is usual. */
+function shownSettings(wanted: WantedDestination): Record<string, unknown> {
+  const { description, method, timeoutSeconds, rate, concurrency, giveUpAfterHours, schedule, retryOn } = wanted;
+  const always = { description, method, timeoutSeconds, giveUpAfterHours };
+  return {
+    ...always,
+    rate: rate ?? null,
+    concurrency: concurrency ?? null,
+    schedule: schedule ?? null,
+    retryOn: retryOn ?? null,
+  };
+}
+
+function differencesOf(wanted: WantedDestination, view: DestinationView): Difference[] {
+  const settings = shownSettings(wanted);
+  return shownNames.flatMap((field) => {
+    const [from, to] = [view[field] ?? null, settings[field]];
+    return canonicalText(from) === canonicalText(to) ? [] : [{ field, from, to }];
+  });
+}
+
+/** The names of the hidden settings that the file says, for a person. */
+const hiddenField = (wanted: WantedDestination): string => Object.keys(hiddenSettingsIn(wanted)).join(', ');
+
+function planNew(name: string, wanted: WantedDestination, file: string): DestinationPlan {
+  const hidden = hiddenSettingsIn(wanted);
+  if (hidden.url === undefined)
+    return { refused: [`The destination ${name} is not there, and the file has no url to make it.`] };
+  const managedBy = managerOf({
+    kind: 'file',
+    name: file,
+    adopted: undefined,
+    tokenRef: hiddenRef(hidden),
+    closed: undefined,
+  });
+  const settings = Object.fromEntries(Object.entries(shownSettings(wanted)).filter(([, value]) => value !== null));
+  const create: DestinationStep = { verb: 'create', settings, hidden, managedBy: { ...managedBy, closed: true } };
+  const item = { kind: 'destination' as const, name };
+  return {
+    item: { ...item, action: 'create', differences: [{ field: 'url', to: hidden.url }], steps: [create] },
+    ending: { ...item, action: 'open', differences: [], steps: [{ verb: 'manage', managedBy }] },
+    refused: [],
+  };
+}
+
+/** The step that edits, and says at once what the file says. Nothing if all is so. */
+function changeSteps(
+  shown: readonly Difference[],
+  isHiddenChanged: boolean,
+  wanted: WantedDestination,
+  [before, after]: [FileManager | undefined, FileManager],
+): DestinationStep[] {
+  const { signingSecret, ...hidden } = hiddenSettingsIn(wanted);
+  const settings = Object.fromEntries(shown.map(({ field, to }) => [field, to]));
+  const isNoted = canonicalText(before) === canonicalText(after);
+  if (isNoted && shown.length === 0) return [];
+  const isReplaced = isHiddenChanged && typeof signingSecret === 'string' && isValueReference(signingSecret);
+  const edit: DestinationStep = {
+    ...{ verb: 'edit', settings, hidden: isHiddenChanged ? hidden : {} },
+    ...(isNoted ? {} : { managedBy: after }),
+  };
+  return [...(isReplaced ? [{ verb: 'replaceSigningSecret', reference: signingSecret } as const] : []), edit];
+}
+
+/** Plans a destination that the file names. */
+export function planDestination(
+  name: string,
+  wanted: WantedDestination,
+  view: DestinationView | undefined,
+  file: string,
+): DestinationPlan {
+  if (!view) return planNew(name, wanted, file);
+  const why = whyNotOurs('destination', view, file, wanted.adopt);
+  if (why !== undefined) return { refused: [why] };
+  const before = fileManagerOf(view);
+  const tokenRef = hiddenRef(hiddenSettingsIn(wanted));
+  const adopted = before ? before.adopted : (true as const);
+  const after = managerOf({ kind: 'file', name: file, adopted, tokenRef, closed: undefined });
+  const shown = differencesOf(wanted, view);
+  const isHiddenChanged = tokenRef !== undefined && tokenRef !== before?.tokenRef;
+  // A creation that was interrupted before the routes were set is ended after them.
+  const isEnding = before?.closed === true;
+  const now = isEnding ? { ...after, closed: true as const } : after;
+  const steps = changeSteps(shown, isHiddenChanged, wanted, [before, now]);
+  const differences: Difference[] = [
+    ...(before ? [] : [{ field: 'managedBy', to: file }]),
+    ...shown,
+    ...(isHiddenChanged ? [{ field: hiddenField(wanted) }] : []),
+  ];
+  const item = { kind: 'destination' as const, name, version: view.version };
+  const action = before ? 'change' : 'adopt';
+  return {
+    ...(steps.length > 0 && { item: { ...item, action, differences, steps } }),
+    ...(isEnding && {
+      ending: { kind: item.kind, name, action: 'open', differences: [], steps: [{ verb: 'manage', managedBy: after }] },
+    }),
+    refused: [],
+  };
+}
+
+/** Plans a destination of the file that it names no longer: one that it made is deleted, one that it adopted is detached. */
+export function planDestinationRemoval(view: DestinationView): DestinationItem {
+  const item = { kind: 'destination' as const, name: view.name, differences: [], version: view.version };
+  return fileManagerOf(view)?.adopted
+    ? { ...item, action: 'detach', steps: [{ verb: 'manage', managedBy: null }] }
+    : { ...item, action: 'delete', steps: [{ verb: 'delete' }] };
+}
+
+/** The settings with which the API makes a destination of which nothing is said. */
+export const destinationDefaults = (): Record<string, unknown> =>
+  shownSettings({
+    ...newDestinationSchema.parse({ name: 'any', url: 'https://example.com/' }),
+    adopt: false,
+  } as WantedDestination);

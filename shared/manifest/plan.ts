@@ -1,0 +1,104 @@
+/** The parts of a plan: what differs, and the steps that make it equal. */
+import type { ApiBody } from '../api/api-client.ts';
+import type { FileManager, ManagedBy } from '../endpoint/managed-by.ts';
+import type { SettingsChange } from '../settings/settings.ts';
+import type { HiddenSettings } from './destination-secrets.ts';
+
+/** A field that is not as the file says. No value is a secret: of a secret, it is the reference. */
+export interface Difference {
+  field: string;
+  /** Absent if it is not known, or not there. */
+  from?: unknown;
+  to?: unknown;
+}
+
+/** A request, or the few requests, that a plan makes about a connection, in the order in which they are made. */
+export type ConnectionStep =
+  | { verb: 'create'; provider: string; description: string; managedBy: FileManager }
+  /** Says who manages it: the file takes it over, notes another reference, or leaves it to operators. */
+  | { verb: 'manage'; managedBy: FileManager | null }
+  | { verb: 'edit'; description: string }
+  /** With a reference, a new auth comes together with its value. */
+  | { verb: 'configure'; settings: SettingsChange; reference?: string; managedBy?: FileManager }
+  | { verb: 'createToken' | 'replaceToken'; reference: string; managedBy: FileManager }
+  | { verb: 'setRoutes'; routes: ApiBody<'PUT /v1/connections/{name}/routes'> }
+  | { verb: 'activate' | 'deactivate'; managedBy: FileManager }
+  | { verb: 'release' | 'removeToken' | 'deconfigure' | 'delete' };
+
+/** A step about a destination. */
+export type DestinationStep =
+  | { verb: 'create'; settings: object; hidden: HiddenSettings; managedBy: FileManager }
+  | { verb: 'manage'; managedBy: FileManager | null }
+  | { verb: 'edit'; settings: object; hidden: HiddenSettings; managedBy?: FileManager }
+  | { verb: 'replaceSigningSecret'; reference: string }
+  | { verb: 'delete' };
+
+/** What happens to a connection or destination. */
+export type Action = 'create' | 'adopt' | 'change' | 'open' | 'detach' | 'delete';
+
+interface ItemOf<Kind extends string, Step> {
+  kind: Kind;
+  name: string;
+  action: Action;
+  differences: Difference[];
+  /** The version that was read. Absent if it was not there. */
+  version?: number;
+  steps: Step[];
+}
+export type ConnectionItem = ItemOf<'connection', ConnectionStep>;
+export type DestinationItem = ItemOf<'destination', DestinationStep>;
+export type Item = ConnectionItem | DestinationItem;
+
+/** What stays as an operator left it, although the file says otherwise. This is no difference. */
+export interface Kept {
+  kind: 'connection';
+  name: string;
+  why: 'deactivated' | 'deconfigured' | 'held';
+}
+
+/** What the file made or adopted, and names no longer. It stays without `prune`. */
+export interface Left {
+  kind: 'connection' | 'destination';
+  name: string;
+}
+
+export interface Plan {
+  /** In the order in which they are worked on. */
+  items: Item[];
+  kept: Kept[];
+  left: Left[];
+}
+
+/** Why nothing is done: the sentences, one for each connection or destination. */
+export interface Refused {
+  refused: string[];
+}
+
+export interface PlanOptions {
+  /** Delete what the file made, and detach what it adopted, if it names them no longer. */
+  prune: boolean;
+  /** Open what operators deactivated, deconfigured or held. */
+  reopen: boolean;
+}
+
+/** The manager without the fields that are undefined, as the API takes it. */
+export const managerOf = (manager: { [Name in keyof FileManager]: FileManager[Name] | undefined }): FileManager =>
+  Object.fromEntries(Object.entries(manager).filter(([, value]) => value !== undefined)) as FileManager;
+
+/** Why the file may not have what it names; undefined if it may. */
+export function whyNotOurs(
+  kind: 'connection' | 'destination',
+  { name, managedBy }: { name: string; managedBy?: ManagedBy | undefined },
+  file: string,
+  adopt: boolean,
+): string | undefined {
+  if (managedBy?.kind === 'file')
+    return managedBy.name === file
+      ? undefined
+      : `The ${kind} ${name} is managed by another file, ${managedBy.name}: leave it out of one of them.`;
+  if (managedBy)
+    return `The ${kind} ${name} is managed by the stack ${managedBy.stackId}: leave it out of the file, or remove it from the stack.`;
+  return adopt
+    ? undefined
+    : `The ${kind} ${name} exists already, and this file did not make it. To take it over, add adopt: true to it. Or choose another name.`;
+}

@@ -1,0 +1,124 @@
+/** Reads a file of `hooklatch apply`: YAML 1.2, of which JSON is a part. What is wrong is told with its line and column, and never quoted. */
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import type * as z from 'zod/mini';
+import { printable } from '../base/printable.ts';
+import { validationMessage } from '../base/validation-message.ts';
+import { type Manifest, manifestSchema } from './manifest.ts';
+
+/** The file can't be used. Each line of the message is one thing that is wrong. */
+export class ManifestError extends Error {
+  override name = 'ManifestError';
+}
+
+/** The largest file, in characters. */
+const maxLength = 1024 * 1024;
+/** How often aliases may repeat what they stand for. */
+const maxAliases = 100;
+/** The most faults that are told at once. */
+const maxFaults = 20;
+
+/** By the codes of the parser, whose own messages can quote the file. */
+const syntaxFaults: Readonly<Record<string, string>> = {
+  BAD_INDENT: 'the indentation is wrong',
+  DUPLICATE_KEY: 'the key stands twice; leave one out',
+  MISSING_CHAR: 'a character is missing, such as a colon, a bracket or a quote',
+  MULTIPLE_DOCS: 'a file has one document; remove the second one',
+  NON_STRING_KEY: 'a key must be a text; put it in quotes',
+  TAB_AS_INDENT: 'indentation must be spaces, and is a tab',
+  TAG_RESOLVE_FAILED: 'tags of your own can not be used',
+  UNEXPECTED_TOKEN: 'something stands where YAML does not allow it',
+};
+
+interface Fault {
+  offset: number;
+  text: string;
+}
+
+/** @throws ManifestError with a line for each fault */
+function refuse(faults: readonly Fault[], path: string, lines: LineCounter): never {
+  const told = faults.slice(0, maxFaults).map(({ offset, text }) => {
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}: ${text}.`.replace(/\?\.$/, '?');
+  });
+  const more = faults.length - told.length;
+  throw new ManifestError([...told, ...(more > 0 ? [`${more} more faults.`] : [])].join('\n'));
+}
+
+function syntaxFaultsOf(document: Document): Fault[] {
+  // A tag of one's own is only a warning of the parser.
+  const faults = [...document.errors, ...document.warnings].map(({ code, pos }) => ({
+    offset: pos[0],
+    text: syntaxFaults[code] ?? 'this is no valid YAML',
+  }));
+  visit(document, {
+    Alias(_, alias) {
+      if (!alias.resolve(document))
+        faults.push({ offset: alias.range?.[0] ?? 0, text: 'an alias has no anchor before it' });
+    },
+    Pair(_, { key }) {
+      // As a field of an object, it would not be seen.
+      if (isScalar(key) && key.value === '__proto__')
+        faults.push({ offset: key.range?.[0] ?? 0, text: 'there is no field "__proto__"' });
+    },
+  });
+  return faults;
+}
+
+/** Where the value at a path stands, or the nearest one around it that is there. */
+function offsetAt(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true) as { range?: [number] } | undefined;
+    if (node?.range) return node.range[0];
+  }
+  return 0;
+}
+
+/** Where a key of the object at a path stands. */
+function keyOffset(document: Document, path: readonly PropertyKey[], name: string): number {
+  const object = path.length === 0 ? document.contents : document.getIn(path, true);
+  const pair = isMap(object) && object.items.find(({ key }) => isScalar(key) && key.value === name);
+  return pair && isScalar(pair.key) && pair.key.range ? pair.key.range[0] : offsetAt(document, path);
+}
+
+function offsetOf(document: Document, issue: z.core.$ZodIssue): number {
+  if (issue.code === 'unrecognized_keys') return keyOffset(document, issue.path, issue.keys[0] ?? '');
+  if (issue.code === 'invalid_key') return keyOffset(document, issue.path.slice(0, -1), String(issue.path.at(-1)));
+  return offsetAt(document, issue.path);
+}
+
+const faultOf = (document: Document, issue: z.core.$ZodIssue): Fault => ({
+  offset: offsetOf(document, issue),
+  text: `${printable(issue.path.map(String).join('.')) || 'the file'} ${issue.message}`,
+});
+
+function valueIn(document: Document, refused: (fault: Fault) => never): unknown {
+  try {
+    return document.toJS({ maxAliasCount: maxAliases });
+  } catch {
+    return refused({ offset: 0, text: 'aliases repeat too much' });
+  }
+}
+
+/**
+ * Reads a file.
+ * @param path as messages name the file
+ * @throws ManifestError
+ */
+export function readManifest(text: string, path: string): Manifest {
+  const lineCounter = new LineCounter();
+  if (text.length > maxLength) throw new ManifestError(`${path} is larger than ${maxLength} characters.`);
+  const document = parseDocument(text, {
+    ...{ lineCounter, version: '1.2', schema: 'core', merge: false, uniqueKeys: true, stringKeys: true },
+    ...{ prettyErrors: false, logLevel: 'error' },
+  });
+  const syntax = syntaxFaultsOf(document);
+  if (syntax.length > 0) refuse(syntax, path, lineCounter);
+  const value = valueIn(document, (fault) => refuse([fault], path, lineCounter));
+  const parsed = manifestSchema.safeParse(value, { error: validationMessage });
+  if (parsed.success) return parsed.data;
+  return refuse(
+    parsed.error.issues.map((issue) => faultOf(document, issue)),
+    path,
+    lineCounter,
+  );
+}

@@ -1,0 +1,419 @@
+/** `plan`, `apply` and `export` on a deployment in memory. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { propertiesOf } from '../functions/given-stack.ts';
+import { aDeploymentInMemory } from '../shared/manifest/given-deployment.ts';
+import { hooklatch } from './given-terminal.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const github = 'a-secret-of-github-1';
+const secretUrl = 'https://erp.example.com/in/a-secret-path';
+
+/** A deployment, and a folder with the file `hooklatch.yaml`. */
+function aFolder(text: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-plan-'));
+  folders.push(folder);
+  const path = join(folder, 'hooklatch.yaml');
+  const write = (content: string) => writeFileSync(path, content);
+  write(text);
+  const world = aDeploymentInMemory();
+  const variables: Record<string, string> = { GITHUB_SECRET: github, ERP_URL: secretUrl };
+  const run = async (command: string, ...more: string[]) => {
+    const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token', ...variables };
+    const { code, out, err } = await hooklatch([command, '--file', path, ...more], { env, fetch: world.fetch });
+    // No secret is ever printed.
+    const shown = [github, secretUrl, 'a-secret-path'].filter((secret) => `${out}${err}`.includes(secret));
+    if (shown.length > 0) throw new Error(`${command} shows ${shown.join()}`);
+    return { code, out: out.replaceAll(path, 'hooklatch.yaml'), err: err.replaceAll(path, 'hooklatch.yaml') };
+  };
+  const named = (name: string) => ({ params: { name } });
+  const ask = async (key: string, name: string, body: object = {}) =>
+    (await world.ask(key, { ...named(name), ...(key.startsWith('GET') ? {} : { body }) })).body;
+  return { ...world, folder, write, run, ask, variables };
+}
+
+/** The methods of these requests. */
+const methodsOf = (asked: readonly { key: string }[]): string[] => [
+  ...new Set(asked.map(({ key }) => key.split(' ')[0] ?? '')),
+];
+
+const shop = `name: shop
+connections:
+  orders: { token: generate, status: active, dedupe: { by: header, name: x-id } }
+  code: { provider: github, token: env:GITHUB_SECRET, status: active }
+`;
+const show = 'GET /v1/connections/{name}';
+const deactivate = 'POST /v1/connections/{name}/endpoint/deactivate';
+
+describe('a file', () => {
+  test('is planned with exit code 7, applied, and then everything is as it says', async () => {
+    const { run, ask, liveValue } = aFolder(shop);
+    expect(await run('plan')).toEqual({
+      code: 7,
+      out: `+  create the connection orders
+     provider: generic
+     dedupe: {"by":"header","name":"x-id"}
+     token: generate
+     status: active
++  create the connection code
+     provider: github
+     token: env:GITHUB_SECRET
+     status: active
+2 to create.
+`,
+      err: '',
+    });
+    expect(await ask(show, 'orders')).toMatchObject({ code: 'connection_not_found' });
+    expect((await run('apply')).code).toBe(0);
+    const managedBy = { kind: 'file', name: 'shop', tokenRef: 'generate' };
+    const endpoint = { dedupe: { by: 'header', name: 'x-id' }, tokens: [{}] };
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'active', managedBy, endpoint });
+    expect((await ask(show, 'code')).managedBy).toEqual({ kind: 'file', name: 'shop', tokenRef: 'env:GITHUB_SECRET' });
+    expect((await liveValue('code'))?.token).toBe(github);
+    expect(await run('plan')).toEqual({ code: 0, out: 'Everything is as the file says.\n', err: '' });
+  });
+
+  test('that is applied again sends nothing that changes anything', async () => {
+    const { run, asked } = aFolder(shop);
+    await run('apply');
+    const before = asked.length;
+    await run('apply');
+    expect(methodsOf(asked.slice(before))).toEqual(['GET']);
+  });
+
+  test('is told as one JSON document', async () => {
+    const { run } = aFolder('name: shop\nconnections: { orders: { token: generate } }\n');
+    const { out, code } = await run('plan', '--json');
+    expect(code).toBe(7);
+    expect(JSON.parse(out)).toEqual({
+      name: 'shop',
+      items: [
+        {
+          kind: 'connection',
+          name: 'orders',
+          action: 'create',
+          differences: [
+            { field: 'provider', to: 'generic' },
+            { field: 'token', to: 'generate' },
+            { field: 'status', to: 'active' },
+          ],
+        },
+      ],
+      kept: [],
+      left: [],
+    });
+  });
+
+  test('in JSON works as well', async () => {
+    const { run } = aFolder('{"name": "shop", "connections": {"orders": {"token": "generate"}}}');
+    expect((await run('apply')).code).toBe(0);
+    expect((await run('plan')).code).toBe(0);
+  });
+
+  test('with thirty endpoints and their destination is applied at once, and then it is so', async () => {
+    const names = Array.from({ length: 30 }, (_, at) => `endpoint-${at + 1}`);
+    const each = names.map((name) => `  ${name}: { token: generate, routes: { rules: [{ id: all, to: erp }] } }\n`);
+    const { run, store } = aFolder(
+      `name: shop\nconnections:\n${each.join('')}destinations: { erp: { url: env:ERP_URL } }\n`,
+    );
+    expect((await run('apply')).code).toBe(0);
+    const { connections } = await store.listConnections(100);
+    expect(connections.map(({ name }) => name).sort()).toEqual([...names].sort());
+    expect(connections.filter(({ endpoint, routes }) => endpoint?.status !== 'active' || !routes)).toEqual([]);
+    expect(await run('plan')).toMatchObject({ code: 0, out: 'Everything is as the file says.\n' });
+  });
+});
+
+describe('what an operator changed', () => {
+  const withErp = `${shop}destinations:
+  erp: { url: env:ERP_URL, timeoutSeconds: 5 }
+`;
+
+  test('is restored, but an endpoint that was closed stays so until it is reopened', async () => {
+    const { run, ask } = aFolder(withErp);
+    await run('apply');
+    await ask(deactivate, 'orders');
+    await ask('PUT /v1/connections/{name}/endpoint', 'code', { retentionDays: 3 });
+    await ask('PATCH /v1/destinations/{name}', 'erp', { url: 'https://erp.example.com/other', timeoutSeconds: 9 });
+    const { code, out } = await run('plan');
+    expect(code).toBe(7);
+    expect(out).toBe(`~  change the destination erp
+     timeoutSeconds: 9 → 5
+     url: other than in the file
+~  change the connection code
+     retentionDays: 3 → 30
+=  the connection orders stays closed, because an operator closed it; --reopen opens it
+2 to change.
+`);
+    await run('apply');
+    expect(await run('plan')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^= {2}the connection orders stays closed.*\nEverything is as the file says\.\n$/),
+    });
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'inactive' });
+    expect((await run('apply', '--reopen')).code).toBe(0);
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'active' });
+  });
+
+  test('a deconfigured endpoint stays so, and is made anew with --reopen; a held one is released', async () => {
+    const { run, ask } = aFolder(shop);
+    await run('apply');
+    await ask('DELETE /v1/connections/{name}/endpoint/token', 'orders');
+    await ask('DELETE /v1/connections/{name}/endpoint', 'orders');
+    await ask('POST /v1/connections/{name}/endpoint/hold', 'code');
+    expect(await run('plan')).toMatchObject({ code: 0 });
+    await run('apply', '--reopen');
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'active', endpoint: { tokens: [{}] } });
+    expect(await ask(show, 'code')).toMatchObject({ status: 'active', endpoint: { held: false } });
+  });
+
+  test('what the file closed, it opens', async () => {
+    const { run, ask, write } = aFolder(shop.replace('status: active, dedupe', 'status: inactive, dedupe'));
+    await run('apply');
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'configured', managedBy: { closed: true } });
+    write(shop);
+    await run('apply');
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'active' });
+    write(shop.replace('status: active, dedupe', 'status: inactive, dedupe'));
+    await run('apply');
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'inactive', managedBy: { closed: true } });
+    write(shop);
+    await run('apply');
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'active' });
+  });
+});
+
+describe('a secret', () => {
+  test('of another reference rotates the token with a grace; the same value is only noted', async () => {
+    const { run, ask, write, liveValue, variables } = aFolder(shop);
+    await run('apply');
+    variables['ROTATED'] = 'a-secret-of-github-2';
+    write(shop.replace('env:GITHUB_SECRET', 'env:ROTATED'));
+    const { out } = await run('plan');
+    expect(out).toContain('     token: env:GITHUB_SECRET → env:ROTATED\n');
+    await run('apply');
+    expect((await liveValue('code'))?.token).toBe('a-secret-of-github-2');
+    const view = await ask(show, 'code');
+    expect(view.endpoint.tokens).toEqual([
+      expect.anything(),
+      expect.objectContaining({ expiresAt: expect.any(String) }),
+    ]);
+    variables['COPY'] = 'a-secret-of-github-2';
+    write(shop.replace('env:GITHUB_SECRET', 'env:COPY'));
+    await run('apply');
+    expect(await ask(show, 'code')).toMatchObject({ managedBy: { tokenRef: 'env:COPY' } });
+    expect((await ask(show, 'code')).endpoint.tokens).toEqual(view.endpoint.tokens);
+  });
+
+  test('that an operator rotated stays, because the reference is the same', async () => {
+    const { run, ask, liveValue } = aFolder(shop);
+    await run('apply');
+    await ask('POST /v1/connections/{name}/endpoint/token/rotate', 'code', { value: 'a-secret-by-hand-00' });
+    expect((await run('plan')).code).toBe(0);
+    expect((await liveValue('code'))?.token).toBe('a-secret-by-hand-00');
+  });
+
+  test.each([
+    ['env:MISSING', 'The file takes a secret from env:MISSING, and MISSING is not set.\n'],
+    ['env:EMPTY', 'The secret of env:EMPTY is empty.\n'],
+    ['file:none.txt', "The file takes a secret from file:none.txt, which can't be read (ENOENT).\n"],
+  ])('that is not there, %s, stops before anything is changed', async (reference, message) => {
+    const { run, variables, asked } = aFolder(shop.replace('env:GITHUB_SECRET', reference));
+    variables['EMPTY'] = '';
+    expect(await run('apply')).toMatchObject({ code: 2, err: message });
+    expect(methodsOf(asked)).toEqual(['GET']);
+  });
+
+  test('of a file is read from the folder of the YAML file, without its last line break', async () => {
+    const { run, folder, liveValue } = aFolder(shop.replace('env:GITHUB_SECRET', 'file:secrets/github.txt'));
+    mkdirSync(join(folder, 'secrets'));
+    writeFileSync(join(folder, 'secrets/github.txt'), `${github}\n`);
+    expect((await run('apply')).code).toBe(0);
+    expect((await liveValue('code'))?.token).toBe(github);
+  });
+
+  test('of auth both is a JSON object with two', async () => {
+    const both = 'name: shop\nconnections: { code: { provider: github, auth: { kind: both }, token: env:BOTH } }\n';
+    const { run, liveValue, variables } = aFolder(both);
+    variables['BOTH'] = JSON.stringify({ value: 'a-token-for-the-url', signingSecret: github });
+    expect((await run('apply')).code).toBe(0);
+    expect(await liveValue('code')).toMatchObject({ token: 'a-token-for-the-url', signingSecret: github });
+  });
+});
+
+describe('the owner', () => {
+  const orders = 'name: shop\nconnections: { orders: { token: generate } }\n';
+  const adopting = 'name: shop\nconnections: { orders: { adopt: true, token: keep } }\n';
+
+  test('what exists is refused without adopt, and taken over with it', async () => {
+    const { run, write, ask, liveValue } = aFolder(orders);
+    await ask('POST /v1/connections', '', { name: 'orders' });
+    await ask('PUT /v1/connections/{name}/endpoint', 'orders');
+    await ask('POST /v1/connections/{name}/endpoint/token', 'orders', { value: 'a-token-of-before' });
+    await ask('POST /v1/connections/{name}/endpoint/activate', 'orders');
+    for (const command of ['plan', 'apply'])
+      expect(await run(command)).toEqual({
+        code: 5,
+        out: '',
+        err: 'Nothing is changed. The connection orders exists already, and this file did not make it. To take it over, add adopt: true to it. Or choose another name.\n',
+      });
+    write(adopting);
+    expect((await run('apply')).code).toBe(0);
+    expect(await ask(show, 'orders')).toMatchObject({
+      status: 'active',
+      managedBy: { kind: 'file', name: 'shop', adopted: true, tokenRef: 'keep' },
+    });
+    expect((await liveValue('orders'))?.token).toBe('a-token-of-before');
+    write('name: shop\n');
+    expect(await run('apply', '--prune')).toMatchObject({ code: 0, out: '-  detach the connection orders\nDone.\n' });
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'active' });
+    expect(await ask(show, 'orders')).not.toHaveProperty('managedBy');
+  });
+
+  test('of a stack and of another file is refused, before anything is done', async () => {
+    const { run, write, asked, stack } = aFolder('name: books\nconnections: { code: { token: generate } }\n');
+    await run('apply');
+    const { invoke, eventOf } = stack();
+    await invoke(eventOf('Create', propertiesOf()));
+    const before = asked.length;
+    write('name: shop\nconnections: { extra: { token: generate }, code: { adopt: true }, orders: { adopt: true } }\n');
+    const { code, err } = await run('apply', '--prune');
+    expect(code).toBe(5);
+    expect(err).toMatch(
+      /^Nothing is changed\. The connection code is managed by another file, books: .* The connection orders is managed by the stack arn:aws:cloudformation:/,
+    );
+    expect(methodsOf(asked.slice(before))).toEqual(['GET']);
+  });
+
+  test('what the file names no longer stays, and is deleted with --prune, with its destination', async () => {
+    const { run, write, ask } = aFolder(
+      `${orders.trim().slice(0, -4)}, routes: { rules: [{ id: all, to: erp }] } } }\ndestinations: { erp: { url: env:ERP_URL } }\n`,
+    );
+    expect((await run('apply')).code).toBe(0);
+    write('name: shop\n');
+    expect(await run('plan')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^= {2}the connection orders is no longer in the file; --prune removes it\n= {2}the destination erp /,
+      ),
+    });
+    await run('apply');
+    expect(await ask(show, 'orders')).toMatchObject({ status: 'active' });
+    expect((await run('plan', '--prune')).code).toBe(7);
+    expect((await run('apply', '--prune')).code).toBe(0);
+    expect(await ask(show, 'orders')).toMatchObject({ code: 'connection_not_found' });
+    expect(await ask('GET /v1/destinations/{name}', 'erp')).toMatchObject({ code: 'destination_not_found' });
+  });
+
+  test('an export is a file that adopts all, after which everything is as it says', async () => {
+    const { run, write, ask, fetch } = aFolder(shop);
+    await run('apply');
+    for (const name of ['orders', 'code']) await ask('PATCH /v1/connections/{name}', name, { managedBy: null });
+    await ask('POST /v1/destinations', '', { name: 'erp', url: secretUrl, timeoutSeconds: 5 });
+    await ask('PUT /v1/connections/{name}/routes', 'orders', { rules: [{ id: 'all', to: 'erp' }] });
+    await ask(deactivate, 'code');
+    const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token' };
+    const { out, code } = await hooklatch(['export', '--as', 'books'], { env, fetch });
+    expect(code).toBe(0);
+    expect(parse(out)).toEqual({
+      name: 'books',
+      connections: {
+        code: { adopt: true, provider: 'github', token: 'keep', status: 'inactive' },
+        orders: {
+          ...{ adopt: true, token: 'keep', status: 'active', dedupe: { by: 'header', name: 'x-id' } },
+          routes: { mode: 'all', rules: [{ id: 'all', to: 'erp' }] },
+        },
+      },
+      destinations: { erp: { adopt: true, timeoutSeconds: 5 } },
+    });
+    write(out);
+    expect((await run('apply')).code).toBe(0);
+    expect(await run('plan')).toMatchObject({ code: 0 });
+  });
+});
+
+test('a plan stops at the first refusal, says what is done and what is not, and goes on', async () => {
+  const { run, given } = aFolder(
+    'name: shop\nconnections: { a1: { token: generate }, b1: { token: generate }, c1: {token: generate} }\n',
+  );
+  given.before = ({ key, params }) => {
+    if (key.endsWith('/endpoint/token') && params['name'] === 'b1') throw new TypeError('fetch failed');
+  };
+  expect(await run('apply')).toEqual({
+    code: 6,
+    out: '',
+    err: `Stopped at the connection b1, of which a part may be done.
+Done: connection a1. Not done: connection c1. Run it again, and it goes on.
+Can't reach https://hooks.example.com.
+`,
+  });
+  given.before = undefined;
+  expect((await run('apply')).code).toBe(0);
+  expect((await run('plan')).code).toBe(0);
+});
+
+test('a rule leads to the new destination of a name whose old one was deleted, also if the apply was interrupted', async () => {
+  const text =
+    'name: shop\nconnections: { orders: { token: generate, routes: { rules: [{ id: all, to: erp }] } } }\ndestinations: { erp: { url: env:ERP_URL } }\n';
+  const { run, world, given, store, routing } = ((folder) => ({ ...folder, world: folder }))(aFolder(text));
+  await run('apply');
+  await world.ask('GET /v1/destinations/{name}', 'erp');
+  routing.destinations.records.delete('erp');
+  given.before = ({ key }) => {
+    if (key.startsWith('PUT ') && key.endsWith('/routes')) throw new TypeError('fetch failed');
+  };
+  expect((await run('apply')).code).toBe(6);
+  given.before = undefined;
+  expect((await run('apply')).code).toBe(0);
+  const version = (await store.readConnection('orders'))?.routes ?? '';
+  const made = routing.destinations.records.get('erp');
+  expect(await routing.readRoutes(version)).toMatchObject({ rules: [{ to: { id: (made as { id: string }).id } }] });
+  expect((await run('plan')).code).toBe(0);
+});
+
+test('what somebody changes while it is applied is left as it is', async () => {
+  const { run, write, ask, given, world } = ((folder) => ({ ...folder, world: folder }))(aFolder(shop));
+  await run('apply');
+  write(shop.replace('x-id', 'x-other'));
+  let isFirst = true;
+  given.before = ({ key }) => {
+    if (key.startsWith('PUT ') && isFirst) {
+      isFirst = false;
+      void world.ask(deactivate, 'orders');
+    }
+  };
+  expect(await run('apply')).toMatchObject({
+    code: 5,
+    err: expect.stringContaining('Somebody changed it after it was read, so it was left as it is.\n'),
+  });
+  expect(await ask(show, 'orders')).toMatchObject({ status: 'inactive' });
+});
+
+test.each([
+  [
+    'a secret in the file',
+    'name: shop\nconnections:\n  orders: { token: hunter2hunter2 }\n',
+    'hooklatch.yaml:3:20: connections.orders.token must be a reference, and never the secret itself: generate, keep, env:NAME, file:PATH or secretsmanager:NAME, of at most 200 characters.\n',
+  ],
+  [
+    'no token for an active endpoint',
+    'name: shop\nconnections: { orders: {} }\n',
+    /The connection orders is to be active and has no token: add token: generate/,
+  ],
+  [
+    'a rule that leads nowhere',
+    'name: shop\nconnections: { orders: { token: generate, routes: { rules: [{ id: a, to: erp }] } } }\n',
+    /The rule a of the connection orders leads to erp, and there is no such destination\./,
+  ],
+])('%s is refused', async (_, text, message) => {
+  const { code, err } = await aFolder(text).run('plan');
+  expect([2, 5]).toContain(code);
+  expect(err).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+});

@@ -1,0 +1,110 @@
+/** What the reader of files says is wrong, and where. It quotes no value, because a value may be a secret. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { manifestJsonSchema } from '../../../shared/manifest/manifest-json-schema.ts';
+import { ManifestError, readManifest } from '../../../shared/manifest/read-manifest.ts';
+
+const secret = 'hunter2hunter2';
+const connection = (more: string) => `name: shop\nconnections:\n  orders: { ${more} }\n`;
+const destination = (more: string) => `name: shop\ndestinations:\n  erp: { url: env:U, ${more} }\n`;
+const reference = 'must be a reference, and never the secret itself: ';
+
+test.each([
+  ['a key twice', 'name: shop\nname: shop\n', 'f:2:1: the key stands twice; leave one out.'],
+  ['a tag', 'name: !secret shop\n', 'f:1:7: tags of your own can not be used.'],
+  ['two documents', 'name: shop\n---\nname: shop\n', 'f:2:1: a file has one document; remove the second one.'],
+  ['a tab', 'name: shop\nconnections:\n\torders: {}\n', 'f:3:1: indentation must be spaces, and is a tab.'],
+  ['no end of a text', `name: "${secret}\n`, 'f:2:1: a character is missing, such as a colon, a bracket or a quote.'],
+  ['an alias without an anchor', 'name: *a\n', 'f:1:7: an alias has no anchor before it.'],
+  [
+    'aliases of aliases',
+    `a: &a [x,x]\n${[...'bcdefgh'].map((key, at) => `${key}: &${key} [${`*${'abcdefg'[at]},`.repeat(9)}x]`).join('\n')}\n`,
+    'f:1:1: aliases repeat too much.',
+  ],
+  ['a prototype', 'name: shop\n__proto__: { name: x }\n', 'f:2:1: there is no field "__proto__".'],
+  ['a list', '- name: shop\n', 'f:1:1: the file must be a JSON object, and is a list.'],
+  ['no name', 'connections: {}\n', 'f:1:1: name is missing; send a string.'],
+  ['a name in capitals', 'name: Shop\n', /^f:1:7: name must be 2 to 48 characters:/],
+  [
+    'a mistyped field',
+    connection('tokn: generate'),
+    'f:3:13: connections.orders has no field "tokn"; did you mean "token"?',
+  ],
+  [
+    'an unknown field',
+    connection('zzzzzzzz: 1'),
+    /^f:3:13: connections\.orders has no field "zzzzzzzz"; it takes provider, description, token,/,
+  ],
+  ['a merge', connection('<<: { token: generate }'), /has no field "<<"/],
+  [
+    'a mistyped value',
+    connection('dedupe: { by: heder }'),
+    /^f:3:27: connections\.orders\.dedupe\.by must be one of .* did you mean "header"\?$/,
+  ],
+  [
+    'a number for a text',
+    connection('description: 5'),
+    'f:3:26: connections.orders.description must be a string, and is a number.',
+  ],
+  [
+    'a token',
+    connection(`token: ${secret}`),
+    `f:3:20: connections.orders.token ${reference}generate, keep, env:NAME, file:PATH or secretsmanager:NAME, of at most 200 characters.`,
+  ],
+  [
+    'a credential',
+    destination(`auth: { kind: bearer, token: ${secret} }`),
+    `f:3:51: destinations.erp.auth.token ${reference}env:NAME, file:PATH or secretsmanager:NAME, of at most 200 characters.`,
+  ],
+  [
+    'a credential that is to be made',
+    destination('auth: { kind: bearer, token: generate }'),
+    /destinations\.erp\.auth\.token must be a reference/,
+  ],
+  ['an unknown credential', destination(`auth: { kind: bearer, tokn: env:A }`), /destinations\.erp\.auth/],
+  [
+    'a header that is none',
+    destination('headers: { "x key": a }'),
+    /destinations\.erp\.headers\.x key must be the name of an HTTP header\.$/,
+  ],
+  ['no url', 'name: shop\ndestinations: { erp: {} }\n', 'f:2:22: destinations.erp.url is missing; send a string.'],
+  [
+    'a name of a connection',
+    'name: shop\nconnections: { Orders: {} }\n',
+    /^f:2:16: connections\.Orders must be 2 to 48 characters/,
+  ],
+])('%s is refused at its place', (_, text, message) => {
+  let told = '';
+  try {
+    readManifest(text, 'f');
+  } catch (error) {
+    told = error instanceof ManifestError ? error.message : `${error}`;
+  }
+  expect(told).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  expect(told).not.toContain(secret);
+});
+
+test('all mistakes are told at once, at most twenty', () => {
+  const faults = Array.from({ length: 25 }, (_, at) => `  orders-${at}: { tokn: x }`).join('\n');
+  expect(() => readManifest(`name: shop\nconnections:\n${faults}\n`, 'f')).toThrow(/^(f:\d+:.*\n){20}5 more faults\.$/);
+});
+
+test('a file that is too large is refused', () => {
+  expect(() => readManifest(`# ${'x'.repeat(1024 * 1024)}`, 'f')).toThrow('f is larger than 1048576 characters.');
+});
+
+test('what a file does not say has its default', () => {
+  expect(readManifest('name: shop\nconnections: { orders: { provider: GitHub } }\n', 'f')).toEqual({
+    name: 'shop',
+    connections: { orders: { provider: 'github', description: '', status: 'active', adopt: false } },
+    destinations: {},
+  });
+});
+
+test('the schema for editors is that of the program: npm run file-schema writes it', () => {
+  const written = JSON.parse(readFileSync('docs/hooklatch.schema.json', 'utf8'));
+  expect(written).toEqual(JSON.parse(JSON.stringify(manifestJsonSchema())));
+  const { token } = written.properties.connections.additionalProperties.properties;
+  expect(new RegExp(token.pattern).test('env:NAME')).toBe(true);
+  expect(new RegExp(token.pattern).test(secret)).toBe(false);
+});
