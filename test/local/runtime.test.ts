@@ -639,6 +639,10 @@ describe('npm start', () => {
       ['--port', '0', '--assembly', '/nowhere', '--data', temporaryFolder()],
       "/nowhere/manifest.json can't be read: is this the folder of a synthesized cloud assembly?\n",
     ],
+    [
+      ['--port', '0', '--assembly', givenAssembly({}), '--data', temporaryFolder(), '--without', 'Machine'],
+      '--without Machine: the stack has no such resource or construct. It has: Api, Stage\n',
+    ],
   ];
 
   test.each(every(4, wrong))('refuses %j in one line', (args, message) => {

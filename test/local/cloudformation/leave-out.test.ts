@@ -7,7 +7,7 @@ import { leaveOut } from '../../../local/cloudformation/leave-out.ts';
 import { nameOf, type Template } from '../../../local/cloudformation/template.ts';
 import { referencesIn } from '../../../local/custom-resources/declared-resources.ts';
 import { assembly } from '../../support/given.ts';
-import { echo, givenRuntime } from '../assembly-fixture.ts';
+import { echo, givenAssembly, givenRuntime } from '../assembly-fixture.ts';
 import { send } from '../http-client.ts';
 
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -170,8 +170,11 @@ describe('of the template of a deployment', () => {
 test('an app with a machine is refused with the way out, which starts it', async () => {
   const { Machine1: Machine = { Type: '' }, Alone = { Type: '' } } = Resources;
   const fixture = {
-    functions: { Echo: echo },
-    functionProperties: { Echo: { Environment: { Variables: { MACHINE: { Ref: 'Machine1' } } } } },
+    functions: { Echo: echo, Odd: echo },
+    functionProperties: {
+      Echo: { Environment: { Variables: { MACHINE: { Ref: 'Machine1' } } } },
+      Odd: { Runtime: 'python3.13' },
+    },
     routes: [{ key: 'GET /', to: 'Echo' }],
     resources: { Machine1: { ...Machine, DependsOn: [] }, Alone, Stream: { Type: 'AWS::Kinesis::Stream' } },
   };
@@ -181,10 +184,13 @@ test('an app with a machine is refused with the way out, which starts it', async
   Stream (AWS::Kinesis::Stream)
 Change this, start with --without Machine --without Stream, or move it to another stack of your app: the local runtime runs one stack.`);
   const stages: string[] = [];
-  const runtime = await givenRuntime(fixture, { without: ['Machine', 'Stream'], onStage: (line) => stages.push(line) });
+  const without = ['Machine', 'Stream', 'Odd'];
+  const runtime = await givenRuntime(fixture, { without, onStage: (line) => stages.push(line) });
   expect((await send(runtime.url)).status).toBe(200);
   expect(stages.filter((line) => line.startsWith('Left out'))).toEqual([
-    'Left out: Machine1 (AWS::StepFunctions::StateMachine), Stream (AWS::Kinesis::Stream). With them goes what needs them: ' +
-      'Alone (AWS::Events::Rule). These variables are not set: MACHINE of Echo.',
+    'Left out: Machine1 (AWS::StepFunctions::StateMachine), Stream (AWS::Kinesis::Stream), Odd (AWS::Lambda::Function). ' +
+      'With them goes what needs them: Alone (AWS::Events::Rule). These variables are not set: MACHINE of Echo.',
   ]);
+  // The same is left out of new code.
+  await expect(runtime.replaceCode(givenAssembly(fixture))).resolves.toBeUndefined();
 });
