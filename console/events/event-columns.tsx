@@ -89,5 +89,5 @@ export const propertyColumns: readonly (TableProps.ColumnDefinition<ListedEvent>
       minWidth: 140,
       cell: ({ contentType }) => contentType !== undefined && <Sent text={contentType} />,
     },
-    { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },
+    { id: 'size', header: text.events.size, minWidth: 90, cell: ({ size }) => byteSize(size) },
   ];

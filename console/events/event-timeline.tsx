@@ -44,12 +44,15 @@ function useTimeline(name: string, { id, publication, replays }: StoredEvent) {
   );
   const { refetch } = read;
   const attempts = deliveries.data?.items.reduce((sum, each) => sum + each.attempts, 0);
-  const facts = attempts === undefined ? undefined : `${publication}, ${replays} replays, ${attempts} attempts`;
-  const known = useRef(facts);
+  const facts = `${publication}, ${replays} replays`;
+  const known = useRef({ facts, attempts });
   useEffect(() => {
-    if (known.current !== undefined && known.current !== facts) void refetch();
-    known.current = facts;
-  }, [facts, refetch]);
+    const last = known.current;
+    // The deliveries are read after the event, or not at all: what happened to the event does not wait for them.
+    const isAttempted = last.attempts !== undefined && last.attempts !== attempts;
+    if (isAttempted || last.facts !== facts) void refetch();
+    known.current = { facts, attempts };
+  }, [facts, attempts, refetch]);
   return read;
 }
 

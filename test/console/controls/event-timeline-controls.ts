@@ -152,4 +152,18 @@ describe('the timeline of an event', () => {
     });
     await app.does({ shows: ['Attempted: shop'] }, () => app.comeBack());
   });
+
+  test('is read again when the event is replayed, also before its deliveries are known', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}/events/{id}': inTurn(anEvent('evt_1'), anEvent('evt_1', { replays: 1 })),
+      'GET /v1/connections/{name}/events/{id}/deliveries': new Refusal(500, 'Not now.'),
+      'POST /v1/connections/{name}/events/{id}/replay': { id: 'evt_1', replay: 1 },
+      [timeline]: inTurn(aTimeline(), aTimeline([attempt(1)])),
+    });
+    await app.pressOnce('button', 'Replay', {
+      sent: ['POST /v1/connections/shop/events/evt_1/replay'],
+      shows: ['Published again: replay 1.', 'Attempted: shop'],
+    });
+  });
 });
