@@ -1,4 +1,5 @@
 /** What a function that imports `hooklatch/consumer` loads at each cold start. */
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { build, type Plugin } from 'esbuild';
@@ -45,20 +46,27 @@ const s3 = 'dynamic-import @aws-sdk/client-s3';
 const powertools = 'import-statement @aws-lambda-powertools/idempotency';
 const handler = 'webhookFrom, handleWebhooks, webhook';
 
-describe('an entry has no CDK, no React and no optional peer but its own, and loads S3 only when it needs it', () => {
-  test.each<[string, string[], string[]]>([
-    ['consumer', ['zod'], [s3]],
-    ['once', [], [powertools]],
-    ['stripe', [], []],
-    ['github', [], []],
-  ])('%s', async (entry, packages, imports) => {
-    const found = await bundled(`export * from './consumer/${entry}.ts';`);
-    expect([found.packages, found.imports]).toEqual([packages, imports]);
-  });
+/** What each entry of the package bundles and imports, but for the constructs, which need the CDK, and what is no code. */
+const entries: Record<string, [packages: string[], imports: string[]]> = {
+  './client': [[], []],
+  './consumer': [['zod'], [s3]],
+  './consumer/once': [[], [powertools]],
+  './consumer/stripe': [[], []],
+  './consumer/github': [[], []],
+  './testing': [[], []],
+};
+const { exports } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 
-  test('testing, and no runner of tests', async () => {
-    const found = await bundled("export * from './testing/testing.ts';");
-    expect([found.packages, found.imports]).toEqual([[], []]);
+test('each entry is in the table', () => {
+  const modules = Object.keys(exports).filter((name) => !name.endsWith('.json'));
+  expect(modules.sort()).toEqual(['.', './infra', ...Object.keys(entries)].sort());
+});
+
+describe('an entry has no CDK, no React, no runner of tests and no optional peer but its own, and loads S3 only when it needs it', () => {
+  test.each(Object.entries(entries))('%s', async (name, [packages, imports]) => {
+    const source = exports[name].default.replace('./dist/', './').replace(/js$/, 'ts');
+    const found = await bundled(`export * from '${source}';`);
+    expect([found.packages, found.imports]).toEqual([packages, imports]);
   });
 });
 

@@ -1,4 +1,7 @@
 /** The apps of examples/, each run by the commands of its README in an empty folder. The packages are linked, so it needs no registry. */
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -33,9 +36,6 @@ const inSecondTerminal = ({ url, admin }: Local) => ({ HOOKLATCH_URL: url, HOOKL
 const commandWith = (name: string, word: string): string[] =>
   commandsOf(`examples/${name}/README.md`).find(({ words }) => words.includes(word))?.words ?? [];
 
-/** The compiler's errors. */
-const typeErrors = (app: LinkedApp) => app.run(join(process.cwd(), 'node_modules/.bin/tsc'), ['--project', '.']);
-
 /** The number of lines with this text. */
 const count = (text: string, part: string): number => text.split('\n').filter((line) => line.includes(part)).length;
 
@@ -69,12 +69,13 @@ describe('the function', () => {
   });
   afterAll(() => app.remove());
 
-  test('has types that the compiler accepts, and no others', () => {
-    expect(typeErrors(app)).toBe('');
-    const handler = app.read('handler.ts');
-    app.write('handler.ts', handler.replace('amount_paid:', 'amount_payed:'));
-    expect(() => typeErrors(app)).toThrow('amount_payed');
-    app.write('handler.ts', handler);
+  test('has types that the compiler accepts, and not with a mistake in them', () => {
+    app.write('wrong.ts', app.read('handler.ts').replace('amount_paid:', 'amount_payed:'));
+    const tsc = join(process.cwd(), 'node_modules/.bin/tsc');
+    // One line an error, and the lines around these are no part of this.
+    expect(() => app.run(tsc, ['--project', '.', '--pretty', 'false'])).toThrow(
+      /failed:\nwrong\.ts\(\d+,\d+\): error TS2339: Property 'amount_payed' .*\n\n$/,
+    );
   });
 
   test('handles each webhook once, although its message comes twice, and a replay once more', async () => {
@@ -135,49 +136,86 @@ describe('the function', () => {
 
 describe('the server', () => {
   let app: LinkedApp;
-  let port: number;
+  let port: string;
   beforeAll(async () => {
     app = aCopyOf('http-server');
     const free = createServer();
     await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
-    port = (free.address() as AddressInfo).port;
+    port = String((free.address() as AddressInfo).port);
     await new Promise((resolve) => free.close(resolve));
   });
   afterAll(() => app.remove());
 
-  test('gets a webhook, verifies its signature, handles a repeat once, and refuses what is forged', async () => {
-    const local = await running(app, ['npm', 'start', '--', '--port', '0'], { PORT: String(port) });
+  /** Sends the server a delivery. @param signed the bytes that are signed, if these are others @returns the status */
+  async function post(secret: string, body: string, { id = 'd1', sentAt = new Date(), signed = body } = {}) {
+    const signature = { 'webhook-id': id, 'webhook-signature': new Webhook(secret).sign(id, sentAt, signed) };
+    const more = { 'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)), 'hooklatch-event': 'evt_1' };
+    const answer = await fetch(`http://127.0.0.1:${port}/webhooks`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...signature, ...more },
+      body,
+    });
+    return answer.status;
+  }
+
+  test('gets a webhook from Hooklatch, with a signature that it verifies', async () => {
+    const local = await running(app, ['npm', 'start', '--', '--port', '0'], { PORT: port });
     try {
       await waitUntil('the server listens', () => local.output().includes(`The server listens on port ${port}`));
       const env = inSecondTerminal(local);
       const [program = '', ...reveal] = commandWith('http-server', 'reveal');
       const url = /^in query +(\S+)$/m.exec(app.run(program, reveal, env))?.[1] ?? '';
-      const headers = { 'content-type': 'application/json' };
-      const answer = await deliver(url, { headers, body: '{"order": 1}' });
+      const answer = await deliver(url, { headers: { 'content-type': 'application/json' }, body: '{"order": 1}' });
       const line = `Handled ${answer.json()['id']}: {"order": 1}`;
-      await waitUntil('the server handles the webhook', () => count(local.output(), line) === 1);
-
-      const secret = app.run('npx', ['hooklatch', 'destinations', 'reveal', 'server', '--json'], env);
-      const signer = new Webhook(JSON.parse(secret).secret);
-      const post = async (body: string, signed: string, sentAt = new Date()) => {
-        const signature = { 'webhook-id': 'd1', 'webhook-signature': signer.sign('d1', sentAt, signed) };
-        const more = { 'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)), 'hooklatch-event': 'evt_1' };
-        const { status } = await fetch(`http://127.0.0.1:${port}/webhooks`, {
-          method: 'POST',
-          headers: { ...headers, ...signature, ...more },
-          body,
-        });
-        return status;
-      };
-      const hourAgo = new Date(Date.now() - 3_600_000);
-      const given = await Promise.all([post('{"n":1}', '{"n":1}'), post('{"n":1}', '{"n":1}')]);
-      expect(given).toEqual([204, 204]);
-      expect([await post('{"n":2}', '{"n":1}'), await post('{"n":1}', '{"n":1}', hourAgo)]).toEqual([401, 401]);
-      await waitUntil('the server says so', () => count(local.output(), 'Refused a request') === 2);
-      expect(count(local.output(), 'Handled evt_1: {"n":1}')).toBe(1);
-      expect(count(local.output(), '{"n":2}')).toBe(0);
+      await waitUntil('the server handles the webhook', () => count(local.output(), line) > 0);
+      expect(count(local.output(), line)).toBe(1);
+      const [, ...words] = commandWith('http-server', 'destinations');
+      const revealed = JSON.parse(app.run('npx', [...words, '--json'], env));
+      expect(await post(revealed.secret, '{"n":1}')).toBe(204);
+      expect(await post(`whsec_${Buffer.from('of somebody else').toString('base64')}`, '{"n":2}')).toBe(401);
     } finally {
       await local.stop();
+    }
+  });
+
+  test('refuses what is forged or old, handles a repeat once, and what failed again', async () => {
+    // The handler of the example can't fail. It stands for one that can.
+    const server = app.read('server.js');
+    const failing =
+      "if (String(body) === 'fail' && !globalThis.hasFailed) throw (globalThis.hasFailed = new Error('no'));";
+    const changed = server.replace('async function handle(event, body) {', (line) => `${line} ${failing}`);
+    expect(changed).not.toBe(server);
+    app.write('server.js', changed);
+    const secret = `whsec_${randomBytes(24).toString('base64')}`;
+    const env = { ...process.env, SERVER_SECRET: secret, PORT: port };
+    const child = spawn('node', ['server.js'], { cwd: app.folder, env, stdio: ['ignore', 'pipe', 'ignore'] });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+    try {
+      await waitUntil('the server listens', () => output.includes('listens on port'));
+      const hourAgo = new Date(Date.now() - 3_600_000);
+      expect(await post(secret, 'a', { signed: 'b' })).toBe(401);
+      expect(await post(secret, 'a', { sentAt: hourAgo })).toBe(401);
+      expect(await Promise.all([post(secret, 'c'), post(secret, 'c'), post(secret, 'c')])).toEqual([204, 204, 204]);
+      expect(await post(secret, 'fail', { id: 'd2' })).toBe(500);
+      expect(await post(secret, 'fail', { id: 'd2' })).toBe(204);
+      expect(await post(secret, 'fail', { id: 'd2' })).toBe(204);
+      // The connection is closed, and the answer may be there before that.
+      const tooLarge = await post(secret, 'x'.repeat(6 * 1024 * 1024), { id: 'd3' }).catch(() => 'closed');
+      expect([413, 'closed']).toContain(tooLarge);
+      expect(await post(secret, 'e', { id: 'd4' })).toBe(204);
+      await waitUntil('the last one is logged', () => output.includes('Handled evt_1: e'));
+      expect(output.split('\n').slice(1, -1)).toEqual([
+        'Refused a request: No matching signature found',
+        'Refused a request: Message timestamp too old',
+        ...['Handled evt_1: c', 'Handled evt_1: fail', 'Handled evt_1: e'],
+      ]);
+    } finally {
+      const closed = once(child, 'close');
+      child.kill();
+      await closed;
     }
   });
 });
