@@ -155,7 +155,7 @@ export const deliveryText = {
     loading: 'Loading the delivery',
     title: 'Delivery',
     attempts: 'Attempts',
-    noAttempts: 'It was not attempted yet.',
+    noAttempts: 'No attempt was made.',
     attempt: 'Attempt',
     at: 'Time',
     took: 'Duration',

@@ -108,7 +108,7 @@ const columnsOf = (cancelling: Omit<Cancelling, 'error'>): TableProps.ColumnDefi
   { id: 'of', header: jobsText.of, minWidth: 110, cell: (job) => <Owner job={job} /> },
   { id: 'what', header: jobsText.what, minWidth: 200, cell: whatText },
   { id: 'by', header: jobsText.by, minWidth: 110, cell: ({ by }) => by !== undefined && <OperatorName id={by} /> },
-  { id: 'progress', header: jobsText.progress, minWidth: 240, cell: (job) => <Progress job={job} /> },
+  { id: 'progress', header: jobsText.progress, minWidth: 300, cell: (job) => <Progress job={job} /> },
   {
     id: 'action',
     header: jobsText.action,

@@ -159,7 +159,7 @@ export const pagesOf = ({
   {
     name: 'delivery',
     path: `/destinations/${receiver}/deliveries/${delivery}`,
-    ready: text('It was not attempted yet.'),
+    ready: text('No attempt was made.'),
   },
   { name: 'search', path: '/search', ready: text('Nothing searched for yet') },
   { name: 'search of all', path: '/search#contains=hello', ready: text('By connection') },

@@ -1067,7 +1067,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ...['Destination: shop', 'Connection: orders', 'Event: evt_1', `Event received: ${tenOClock}`, 'Rule: to-shop'],
         'Redelivered: 1 time',
       ],
-      cells: [['It was not attempted yet.']],
+      cells: [['No attempt was made.']],
       offered: ['Redeliver', 'shop', 'orders', 'evt_1'],
     },
   ],
