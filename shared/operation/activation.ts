@@ -4,12 +4,20 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '../endpoint/connection.ts';
-import { checkManagerChange, type FileManager } from '../endpoint/managed-by.ts';
+import { checkManagerChange, type FileManager, fileManagerOf } from '../endpoint/managed-by.ts';
 import { transition } from '../endpoint/transition.ts';
 import type { Operation } from './operation.ts';
 import { decideOn, decisionOf, type Named, type RecordPorts, updateConnection } from './update-connection.ts';
 
 type ByFile = Named & { managedBy?: FileManager | undefined };
+
+/** The file that manages the connection, once an operator has opened or closed the URL: it is no longer the file that closed it. */
+function asOperatorsLeaveIt(connection: Connection): FileManager | undefined {
+  const manager = fileManagerOf(connection);
+  if (!manager) return undefined;
+  const { closed: _, ...rest } = manager;
+  return rest;
+}
 
 const openingOrClosing =
   (verb: 'activate' | 'deactivate'): Operation<ByFile, RecordPorts> =>
@@ -17,9 +25,12 @@ const openingOrClosing =
     updateConnection(name, context, ports, (connection: Connection) => {
       const author = { by: context.actor.id, now: context.now };
       const decision = decisionOf(transition(connection.endpoint, { verb }, author), { verb });
-      if (managedBy === undefined || decision.kind === 'refused') return decision;
-      checkManagerChange(connection, managedBy);
-      if (decision.kind === 'changed') return { ...decision, change: { ...decision.change, managedBy } };
+      if (decision.kind === 'refused') return decision;
+      const manager = managedBy ?? asOperatorsLeaveIt(connection);
+      if (managedBy !== undefined) checkManagerChange(connection, managedBy);
+      if (manager !== undefined && decision.kind === 'changed')
+        return { ...decision, change: { ...decision.change, managedBy: manager } };
+      if (managedBy === undefined) return decision;
       const isSaid = isDeepStrictEqual({ ...connection.managedBy }, { ...managedBy });
       return isSaid ? decision : decideOn('edit', { managedBy }, context)(connection);
     });

@@ -52,6 +52,19 @@ describe('a connection', () => {
     expect(await record()).toMatchObject({ managedBy, endpoint: { status: 'inactive' } });
   });
 
+  test('is closed by the file no longer once an operator has opened or closed it', async () => {
+    const closed = { ...shop, tokenRef: 'generate', closed: true };
+    const { ask, record } = await aConnection(closed);
+    await ask(endpoint);
+    await ask(token);
+    await ask(deactivate);
+    expect(await record()).toMatchObject({ managedBy: closed });
+    await ask(activate);
+    expect((await record()).managedBy).toEqual({ ...shop, tokenRef: 'generate' });
+    await ask(deactivate);
+    expect((await record()).managedBy).toEqual({ ...shop, tokenRef: 'generate' });
+  });
+
   test('that has the status already notes the file alone', async () => {
     const { ask, record } = await aConnection(shop);
     await ask(endpoint);
