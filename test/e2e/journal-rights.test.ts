@@ -97,6 +97,10 @@ test.each([
   'the role of %s allows %s on items of %s, and denies it on items of %j',
   async (name, action, mine, others) => {
     expect(await outcome(name, action, mine)).toBe('allowed');
+    // What it wrote is no job that the functions of other files could read.
+    await world.dynamodb.send(
+      commands.DeleteItem(tableOf(world.runtime, 'Journal'), { pk: { S: mine }, sk: { S: 'a' } }),
+    );
     for (const pk of others) expect([pk, await outcome(name, action, pk)]).toEqual([pk, 'AccessDeniedException']);
   },
 );

@@ -153,10 +153,11 @@ test('names what is withheld, and sends what the sender appended to the URL', as
   const app = await anApp();
   await start(['listen', endpoint.name, '--forward', app.url, '--from', '2026-01-01']);
   const listening = await start(['listen', endpoint.name, '--forward', `${app.url}/2`, '--from', '2026-01-01']);
-  await deliver(`${endpoint.url}/part?token=${endpoint.token}&a=1`, {
+  const sent = await deliver(`${endpoint.url}/part?token=${endpoint.token}&a=1`, {
     body: '{}',
     headers: { authorization: 'Basic YTpi' },
   });
+  expect(sent.status).toBe(202);
   const got = await app.has(2);
   expect(got.map(({ url }) => url).sort()).toEqual(['/hook/2/part?a=1', '/hook/part?a=1']);
   const { err } = await listening.stop();

@@ -33,7 +33,8 @@ test('a destination is a custom resource with every setting, and a reference in 
     signingSecret: { fromSecret: arnOf('signing') },
   });
   const { signingSecret: _, ...changeable } = settings;
-  expect(Object.keys(changeable).sort()).toEqual(Object.keys(destinationChangeSchema.shape).sort());
+  // Which file manages it says the file alone.
+  expect([...Object.keys(changeable), 'managedBy'].sort()).toEqual(Object.keys(destinationChangeSchema.shape).sort());
 });
 
 test('what a destination does not say is not in the request, and a URL may come from a secret', () => {

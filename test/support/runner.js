@@ -22,7 +22,6 @@ export default class Runner extends TestRunner {
       this._globalConfig = { ...this._globalConfig, maxWorkers: workers };
       return super.runTests(part, watcher, options);
     };
-    // One process more than usual: the shared runtimes are done long before the rest, and mostly wait until then.
-    await Promise.all([run(sharing, 1), run(others, maxWorkers)]);
+    await Promise.all([run(sharing, 1), run(others, maxWorkers - 1)]);
   }
 }
