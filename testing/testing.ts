@@ -65,7 +65,7 @@ function sinceOf(since: Date | string | undefined): string | number {
   return time.toISOString();
 }
 
-/** @throws TypeError if the options can't be meant */
+/** @throws TypeError if an option is wrong */
 function requestOf({ since, timeoutMs = defaultTimeoutMs, count, ...wanted }: WaitForAllOptions): WaitRequest {
   const fault = wantedFault(wanted);
   if (fault !== undefined) throw new TypeError(fault);

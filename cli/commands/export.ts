@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import type { ApiClient } from '../../shared/api/api-client.ts';
+import { wholeList } from '../../shared/api/whole-list.ts';
 import { inParallel } from '../../shared/base/parallel.ts';
 import { printableLines } from '../../shared/base/printable.ts';
 import { exportedManifest } from '../../shared/manifest/export-manifest.ts';
-import { wholeList } from '../../shared/manifest/read-actual.ts';
 import { UsageError } from '../command-error.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';

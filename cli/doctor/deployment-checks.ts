@@ -1,6 +1,7 @@
 /** Whether a deployment answers, and to whom. */
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
+import { wholeList } from '../../shared/api/whole-list.ts';
 import { textsAbout } from '../answer-words.ts';
 import { type Check, failed, passed, skipped, warning } from './check.ts';
 
@@ -59,21 +60,11 @@ async function endpointCheck(api: ApiClient, name: string): Promise<Check> {
   }
 }
 
-async function connectionsOf(api: ApiClient): Promise<ApiAnswer<'GET /v1/connections'>['items']> {
-  const items = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: ApiAnswer<'GET /v1/connections'> = await api.call('GET /v1/connections', {
-      query: { limit: '200', ...(cursor !== undefined && { cursor }) },
-    });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return items;
-}
-
 /** Tests every active endpoint. */
 export async function* endpointChecks(api: ApiClient, { role }: Me): AsyncGenerator<Check> {
-  const active = (await connectionsOf(api)).filter(({ status }) => status === 'active');
+  const active = (await wholeList((query) => api.call('GET /v1/connections', { query }))).filter(
+    ({ status }) => status === 'active',
+  );
   if (active.length === 0) yield skipped('endpoints', 'No endpoint is active.');
   else if (role !== 'connection_admin') yield skipped('endpoints', 'Your role may not test endpoints.');
   else for (const { name } of active) yield await endpointCheck(api, name);

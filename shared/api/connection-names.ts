@@ -1,13 +1,8 @@
 import type { ApiClient } from './api-client.ts';
+import { wholeList } from './whole-list.ts';
 
-/** The names of all connections. Reads page after page. */
+/** The names of all connections. */
 export async function connectionNames(api: ApiClient): Promise<string[]> {
-  const names: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.call('GET /v1/connections', { query: { limit: '200', ...(cursor && { cursor }) } });
-    names.push(...page.items.map(({ name }) => name));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return names;
+  const connections = await wholeList((query) => api.call('GET /v1/connections', { query }));
+  return connections.map(({ name }) => name);
 }

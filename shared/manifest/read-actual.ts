@@ -1,6 +1,7 @@
 /** Reads what is there of what a file names, and of what it manages. */
 import type { ApiClient } from '../api/api-client.ts';
 import { ApiError } from '../api/api-error.ts';
+import { wholeList } from '../api/whole-list.ts';
 import { inParallel } from '../base/parallel.ts';
 import type { DestinationView } from '../destination/destination-view.ts';
 import { fileManagerOf, type ManagedBy } from '../endpoint/managed-by.ts';
@@ -10,26 +11,6 @@ import type { Actual } from './plan-manifest.ts';
 
 /** Requests at a time. */
 const atOnce = 4;
-const pageSize = '200';
-
-interface Page<Item> {
-  items: Item[];
-  nextCursor: string | null;
-}
-
-/** All items of a list, page after page. */
-export async function wholeList<Item>(
-  read: (query: { limit: string; cursor?: string }) => Promise<Page<Item>>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<Item> = await read({ limit: pageSize, ...(cursor !== null && { cursor }) });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return items;
-}
 
 /** What an answer shows. Undefined if there is no such thing. */
 async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {

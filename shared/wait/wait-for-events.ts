@@ -99,7 +99,7 @@ interface Clock extends Required<Pick<WaitPorts, 'now' | 'wait' | 'timeout'>> {
 }
 
 /** Fails when the signal aborts. */
-const abortion = (signal: AbortSignal, ms: number): Promise<never> =>
+const failureOn = (signal: AbortSignal, ms: number): Promise<never> =>
   new Promise((_, reject) => {
     const fail = () => reject(new UnreachableError(`The API did not answer within ${ms / 1_000} s.`));
     signal.addEventListener('abort', fail, { once: true });
@@ -109,7 +109,7 @@ const abortion = (signal: AbortSignal, ms: number): Promise<never> =>
 function withinTime<T>(ask: (signal: AbortSignal) => Promise<T>, { now, end, timeout }: Clock): Promise<T> {
   const ms = Math.min(requestMs, Math.max(lastRequestMs, end - now()));
   const signal = timeout(ms);
-  return Promise.race([ask(signal), abortion(signal, ms)]);
+  return Promise.race([ask(signal), failureOn(signal, ms)]);
 }
 
 /**
