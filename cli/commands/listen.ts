@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
-import { type ForwardUrl, forwardUrlOf } from '../../shared/base/forward-url.ts';
 import { type ListEvents, liveEvents, positionNow } from '../../shared/wait/live-events.ts';
 import { type ReadPosition, startAt } from '../../shared/wait/read-position.ts';
 import { matcherOf, wantedFault } from '../../shared/wait/waited-event.ts';
 import { UsageError } from '../command-error.ts';
 import { cursorFile, type ListenCursor, saveStart } from '../listen/cursor-file.ts';
+import { forwardTarget } from '../listen/forward-target.ts';
 import { forwarder } from '../listen/forwarder.ts';
 import { progressReporter } from '../listen/progress-reporter.ts';
 import { readyFile } from '../listen/ready-file.ts';
@@ -25,6 +25,7 @@ import { time } from './time-option.ts';
 
 interface ListenOptions extends MatchOptions {
   forward: string;
+  path?: string;
   from?: string;
   type?: string;
   readyFile?: string;
@@ -40,12 +41,6 @@ function secondsOfADay(text: string): number {
   const seconds = positiveNumber(text);
   if (seconds <= 86_400) return seconds;
   throw new InvalidArgumentError('It must be at most 86400, a day.');
-}
-
-function targetOf(forward: string): ForwardUrl {
-  const to = forwardUrlOf(forward);
-  if (to) return to;
-  throw new UsageError('--forward must be an http or https URL, such as http://localhost:3000/hook.');
 }
 
 /** Reads an event. Undefined if it is gone. */
@@ -76,7 +71,7 @@ function beginningOf(start: ReadPosition, { from, attempts }: ListenOptions, sav
 
 async function listen(session: Session, name: string, options: ListenOptions, interruption: Interruption) {
   const { terminal, tell } = session;
-  const to = targetOf(options.forward);
+  const to = forwardTarget(options.forward, options.path);
   const { type } = options;
   const wanted = { type, match: await matchOf(session, options) };
   const fault = wantedFault(wanted);
@@ -127,7 +122,8 @@ export function addListen(program: Command, open: OpenSession): void {
   const command = program
     .command('listen <name>')
     .description('send events to a local program as they arrive, with the exact bytes and headers of the sender')
-    .requiredOption('--forward <url>', 'the URL of the program')
+    .requiredOption('--forward <url>', 'the URL of the program, or its port on this machine')
+    .option('--path <path>', 'the path at the program, if the URL has none')
     .option('--type <type>', 'only of this type, such as push or invoice.*');
   withMatchOptions(command)
     .option(
@@ -142,6 +138,7 @@ export function addListen(program: Command, open: OpenSession): void {
       'after',
       examples(
         'hooklatch listen orders --forward http://localhost:3000/hook',
+        'hooklatch listen orders --forward 3000 --path /hook',
         'hooklatch listen orders --forward http://localhost:3000/hook --from 2026-03-01T12:00:00Z',
       ),
     )

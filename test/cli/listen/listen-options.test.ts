@@ -18,9 +18,10 @@ afterEach(async () => {
   for (const end of endings.splice(0)) await end();
 });
 
-/** A local program that answers with this status, so many ms after each request. */
-async function aProgram(status: number, ms: number): Promise<string> {
-  const server: Server = createServer(async (_, response) => {
+/** A local program that answers with this status, so many ms after each request. `got` has the paths of the requests. */
+async function aProgram(status: number, ms: number, got: unknown[] = []): Promise<string> {
+  const server: Server = createServer(async ({ url }, response) => {
+    got.push(url);
     await pause(ms);
     response.writeHead(status).end();
   });
@@ -71,7 +72,17 @@ async function listen(args: string[], { stateFolder = aStateFolder(), url = env.
 test('each option of listen is tried here', () => {
   const leaf = everyCommand().find(({ path }) => path.join(' ') === 'listen');
   expect(leaf && optionsOf(leaf)).toEqual([
-    ...['--forward', '--type', '--match', '--match-file', '--from', '--attempts', '--timeout', '--ready-file'],
+    ...[
+      '--forward',
+      '--path',
+      '--type',
+      '--match',
+      '--match-file',
+      '--from',
+      '--attempts',
+      '--timeout',
+      '--ready-file',
+    ],
   ]);
 });
 
@@ -82,6 +93,22 @@ test('--from is the time since which events are sent to the program of --forward
     { id: 'evt_1', outcome: 'delivered', status: 204 },
   ]);
   expect((await listen([...args, '2026-03-01T12:00:01Z'])).lines).toEqual([]);
+});
+
+test('--path is the path at the program of --forward, which may be a port: in the request, on the ready line, and in the place of its own', async () => {
+  const got: unknown[] = [];
+  const { port } = new URL(await aProgram(204, 0, got));
+  const stateFolder = aStateFolder();
+  const run = (...to: string[]) => listen(['orders', ...to], { stateFolder });
+  const first = await run('--forward', port, '--path', '/api/in', '--from', receivedAt);
+  expect(first).toMatchObject({
+    ready: [{ ready: true, connection: 'orders', forward: `http://localhost:${port}/api/in` }],
+    lines: [{ outcome: 'delivered', attempt: 1 }],
+  });
+  expect(got).toEqual(['/api/in']);
+  // The same program, however it is written; another path is another program.
+  expect((await run('--forward', `http://localhost:${port}/api/in`)).err).toContain(`those after ${receivedAt}`);
+  expect((await run('--forward', port, '--path', '/api/out')).err).toContain('those from now on');
 });
 
 test('--attempts is the number of attempts after which an event is given up', async () => {
