@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type ApiClient, apiClient, deploymentUrl } from '../shared/api/api-client.ts';
 import { printable, printableLines } from '../shared/base/printable.ts';
 import type { Via } from '../shared/operator/via.ts';
+import { renewedClient } from './live/renewed-client.ts';
 import { managedWarning, type WarnIfManaged, withManagedWarning } from './managed-warning.ts';
 import { targetOf } from './profile.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,7 +25,7 @@ export interface Session {
   apiVia(via: Via): ApiClient;
   /** Gives that warning now, before a question. */
   warnIfManaged: WarnIfManaged;
-  /** The client, but with requests that end when the signal aborts. */
+  /** The client, but with requests that end when the signal aborts. It goes on with the token of a later login. */
   apiUntil(signal: AbortSignal): ApiClient;
   /** The deployment. Reading it fails if there is no token. */
   readonly url: string;
@@ -84,7 +85,11 @@ export const sessionOpener =
       },
       apiVia: (via) => withManagedWarning(client({ via }), warnIfManaged),
       warnIfManaged,
-      apiUntil: (signal) => apiClient({ ...targetOf(terminal, profile), ...endingAt(terminal, signal) }),
+      apiUntil: (signal) =>
+        renewedClient(
+          () => targetOf(terminal, profile),
+          (target) => apiClient({ ...target, ...endingAt(terminal, signal) }),
+        ),
       get url() {
         return deploymentUrl(targetOf(terminal, profile).url);
       },

@@ -46,7 +46,8 @@ function secondsOfADay(text: string): number {
 /** Reads an event. Undefined if it is gone. */
 const eventReader = (api: ApiClient, name: string, options: ReconnectOptions) => async (id: string) => {
   try {
-    const read = () => api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } });
+    const key = 'GET /v1/connections/{name}/events/{id}';
+    const read = (beginsWithinMs: number) => api.call(key, { params: { name, id }, beginsWithinMs });
     return await reconnect(read, options);
   } catch (error) {
     if (error instanceof ApiError && error.code === 'event_not_found') return undefined;

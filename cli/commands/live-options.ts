@@ -11,10 +11,11 @@ export const eventLister =
   (api: ApiClient, name: string, filter: Pick<EventQuery, 'type'>, options: ReconnectOptions): ListEvents =>
   (query) =>
     reconnect(
-      () =>
+      (beginsWithinMs) =>
         api.call('GET /v1/connections/{name}/events', {
           params: { name },
           query: { limit: pageSize, ...filter, ...query },
+          beginsWithinMs,
         }),
       options,
     );

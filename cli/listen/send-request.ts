@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { networkErrorText } from '../../shared/base/network-error.ts';
 import { headerBytes } from '../../shared/outbound/request-headers.ts';
+import { runningLimit } from './running-time.ts';
 
 export interface OutgoingRequest {
   url: string;
@@ -28,8 +29,12 @@ const isRefused = (error: unknown): boolean => (error as NodeJS.ErrnoException).
 
 /** Never rejects. Follows no redirect. Does not wait for the body of the answer. */
 export const sendRequest: SendRequest = ({ url, method, headers, body }, { timeoutMs, signal }) =>
-  new Promise((resolve) => {
-    const deadline = AbortSignal.timeout(timeoutMs);
+  new Promise((settle) => {
+    const { signal: deadline, end } = runningLimit(timeoutMs);
+    const resolve = (answer: Answer) => {
+      end();
+      settle(answer);
+    };
     const send = url.startsWith('https:') ? httpsRequest : httpRequest;
     const onAnswer = (answer: IncomingMessage) => {
       answer.on('error', () => {}).destroy();

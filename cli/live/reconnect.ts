@@ -15,18 +15,29 @@ export interface ReconnectOptions {
 /** The longest wait before an attempt, in ms: once the API answers again, events must not be late for long. */
 const maxWaitMs = 8_000;
 
+/**
+ * Until when the answer of the first attempt must have begun, in ms; each further one may take twice as long. After the machine slept, a
+ * request goes into a connection that nobody has any more, and nobody says so. Its end ends that connection too. There can be two.
+ */
+const firstBeginsWithinMs = 5_000;
+const mostDoublings = 3;
+
 const isPassing = (error: unknown): error is Error =>
   error instanceof UnreachableError || (error instanceof ApiError && (error.status === 429 || error.status >= 500));
 
 /**
  * The result of a read, however long the API does not answer.
+ * @param read gets the time after which its answer must have begun, in ms
  * @throws Interrupted once `stopped` aborts, and every error that does not pass, such as that of a revoked token
  */
-export async function reconnect<T>(read: () => Promise<T>, { wait, stopped, tell }: ReconnectOptions): Promise<T> {
+export async function reconnect<T>(
+  read: (beginsWithinMs: number) => Promise<T>,
+  { wait, stopped, tell }: ReconnectOptions,
+): Promise<T> {
   let noted = '';
   for (let attempts = 0; ; ) {
     try {
-      const result = await read();
+      const result = await read(firstBeginsWithinMs * 2 ** Math.min(attempts, mostDoublings));
       if (attempts > 0) tell('The API answers again.');
       return result;
     } catch (error) {

@@ -33,6 +33,8 @@ export type ApiRequest<Key extends RouteKey> = Field<'params', Params<Key>> &
     onAsOf?: (at: string) => void;
     /** Ends the request when it aborts, with an UnreachableError. */
     signal?: AbortSignal;
+    /** The time after which the answer must have begun, in ms. Its body may take longer. */
+    beginsWithinMs?: number;
   };
 
 /** The body that a route takes. */
@@ -114,6 +116,7 @@ interface LooseRequest {
   ifMatch?: number;
   onAsOf?: (at: string) => void;
   signal?: AbortSignal;
+  beginsWithinMs?: number;
 }
 
 /** @throws ClientSettingError if a URL would drop the value, even encoded, so that the request goes to another route */
@@ -141,19 +144,29 @@ const isRepeatable = (method: string, status: number): boolean =>
 const delayOf = (retryAfter: string | null, repeat: number, now: Date): number =>
   Math.max(0, retryAfterMs(retryAfter, now) ?? firstDelayMs * 2 ** repeat);
 
+/** A request, and when its answer must have begun. */
+type TimedRequest = RequestInit & { method: string; beginsWithinMs: number };
+
 /** Fetches, and turns a failure into an UnreachableError. Its text has only a code, because a cause can quote headers. */
-async function reach({ fetch }: ApiClientOptions, url: string, request: RequestInit): Promise<Response> {
+async function reach(
+  { fetch }: ApiClientOptions,
+  url: string,
+  { beginsWithinMs, ...request }: TimedRequest,
+): Promise<Response> {
   const { origin } = new URL(url);
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new DOMException('', 'TimeoutError')), beginsWithinMs);
+  const signals = [limit.signal, AbortSignal.timeout(timeoutMs), ...(request.signal ? [request.signal] : [])];
   let response: Response;
   try {
-    response = await fetch(url, { ...request, redirect: 'manual', signal });
+    response = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.any(signals) });
   } catch (error) {
     const { name, cause } = error as Error;
     const code =
-      name === 'TimeoutError' ? `no answer within ${timeoutMs / 1000} s` : (cause as NodeJS.ErrnoException)?.code;
+      name === 'TimeoutError' ? `no answer within ${beginsWithinMs / 1000} s` : (cause as NodeJS.ErrnoException)?.code;
     throw new UnreachableError(`Can't reach ${origin}${code === undefined ? '' : ` (${code})`}.`);
+  } finally {
+    clearTimeout(timer);
   }
   const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status <= 399);
   if (!isRedirect || response.status === 304) return response;
@@ -162,11 +175,7 @@ async function reach({ fetch }: ApiClientOptions, url: string, request: RequestI
   );
 }
 
-async function reachPatiently(
-  options: ApiClientOptions,
-  url: string,
-  request: RequestInit & { method: string },
-): Promise<Response> {
+async function reachPatiently(options: ApiClientOptions, url: string, request: TimedRequest): Promise<Response> {
   for (let repeat = 0; ; repeat++) {
     const response = await reach(options, url, request);
     const delayMs = delayOf(response.headers.get('retry-after'), repeat, options.now());
@@ -177,10 +186,18 @@ async function reachPatiently(
   }
 }
 
-/** Reads the JSON of an answer. Undefined if it is not JSON, null if it is empty. */
-async function jsonOf(response: Response): Promise<unknown> {
+/** @throws UnreachableError if the connection ends before the answer does */
+async function textOf(response: Response, url: string): Promise<string> {
   try {
-    const text = await response.text();
+    return await response.text();
+  } catch {
+    throw new UnreachableError(`The answer of ${url} broke off.`);
+  }
+}
+
+/** The JSON of an answer. Undefined if it is not JSON, null if it is empty. */
+function jsonIn(text: string): unknown {
+  try {
     return text === '' ? null : JSON.parse(text);
   } catch {
     return undefined;
@@ -238,7 +255,7 @@ export function apiClient(options: ApiClientOptions): ApiClient {
   return {
     async call<Key extends RouteKey>(key: Key, ...[request]: RequestArguments<Key>) {
       const [method, template] = key.split(' ') as [string, string];
-      const { ifMatch, onAsOf, signal, body, ...rest } = (request ?? {}) as LooseRequest;
+      const { ifMatch, onAsOf, signal, beginsWithinMs = timeoutMs, body, ...rest } = (request ?? {}) as LooseRequest;
       const takesBody = method !== 'GET' && method !== 'DELETE';
       const target = `${url}${pathOf(template, rest)}`;
       const known = method === 'GET' ? lists.of(target) : undefined;
@@ -252,11 +269,12 @@ export function apiClient(options: ApiClientOptions): ApiClient {
         },
         ...(takesBody && { body: JSON.stringify(body ?? {}) }),
         ...(signal && { signal }),
+        beginsWithinMs: Math.min(beginsWithinMs, timeoutMs),
       });
       const asOf = response.headers.get(asOfHeader);
       if (asOf !== null) onAsOf?.(asOf);
       if (known && response.status === 304) return unchanged(known, response.headers) as ApiAnswer<Key>;
-      const json = await jsonOf(response);
+      const json = jsonIn(await textOf(response, url));
       if (!response.ok) throw apiErrorOf(response, json);
       if (json === undefined)
         throw new UnreachableError(

@@ -22,6 +22,7 @@ import {
   type World,
 } from '../support/given.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import { aRelay } from './given-relay.ts';
 
 let world: World;
 /** Below it, the command line in a process of its own keeps its state, too. */
@@ -227,9 +228,9 @@ testInFull('a restart of either side loses nothing', async () => {
 });
 
 /** Starts `listen` in a process of its own, and waits until it reads. */
-async function aProcess(args: readonly string[]): Promise<ChildProcess> {
+async function aProcess(args: readonly string[], url = world.runtime.url): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['cli/main.ts', 'listen', ...args], {
-    env: { ...env(), XDG_STATE_HOME: stateHome },
+    env: { ...env(), HOOKLATCH_URL: url, XDG_STATE_HOME: stateHome },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   endings.push(() => child.kill('SIGKILL'));
@@ -297,6 +298,34 @@ testInFull('Ctrl-C lets the app finish, and a second one does not wait for it', 
   expect(silent.app.got).toHaveLength(0);
   silent.answer();
 });
+
+testInFull(
+  'a process that stood still, with dead connections after that, forwards what came meanwhile, once and in order',
+  async () => {
+    const endpoint = await anActiveEndpoint(world);
+    const relay = await aRelay(world.runtime.url);
+    endings.push(relay.end);
+    const { app, asked, answer } = await aSlowApp();
+    const args = [endpoint.name, '--forward', app.url, '--from', '2026-01-01', '--timeout', '1'];
+    const child = await aProcess(args, relay.url);
+    await send(endpoint, '"one"');
+    await asked;
+    child.kill('SIGSTOP');
+    relay.forget();
+    // The program answers in time, and nobody reads it before the time is up by the clock.
+    answer();
+    await app.has(1);
+    for (const body of ['"two"', '"three"', '"four"']) await send(endpoint, body);
+    await wait(2_500);
+    child.kill('SIGCONT');
+    await app.has(4);
+    await send(endpoint, '"five"');
+    const got = await app.has(5);
+    expect(got.map(({ body, headers }) => `${body} ${headers['hooklatch-attempt']}`)).toEqual([
+      ...['"one" 1', '"two" 1', '"three" 1', '"four" 1', '"five" 1'],
+    ]);
+  },
+);
 
 test('tail shows events as they arrive, as text or as a line of JSON each', async () => {
   const endpoint = await anActiveEndpoint(world, { type: { in: 'body', path: '/kind' } });

@@ -33,10 +33,10 @@ async function aProgramThatSays(bytes: string) {
   return listening(createServer(onConnection));
 }
 
-const send = (url: string, more: Partial<OutgoingRequest> = {}) =>
+const send = (url: string, more: Partial<OutgoingRequest> = {}, timeoutMs = 60_000) =>
   sendRequest(
     { url, method: 'POST', headers: {}, body: Buffer.from('{}'), ...more },
-    { timeoutMs: 60_000, signal: new AbortController().signal },
+    { timeoutMs, signal: new AbortController().signal },
   );
 
 const taken = { status: 204, retryAfter: undefined };
@@ -84,6 +84,21 @@ test.each([
   const answer = await send(await aProgramThatSays(bytes));
   expect(answer).toMatchObject({ reason: expect.any(String), isThere: true });
   expect(answer).not.toHaveProperty('isUnsendable');
+});
+
+test('a program that says nothing is too late', async () => {
+  const sockets: Socket[] = [];
+  const url = await listening(createServer((socket) => void sockets.push(socket.on('error', () => {}))));
+  endings.unshift(() => sockets.forEach((socket) => void socket.destroy()));
+  expect(await send(url, {}, 100)).toEqual({ reason: 'no answer within 0.1 s', isThere: true });
+});
+
+test('an answer ends the counting of the time', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const { url } = await aProgram();
+  const before = timers();
+  await send(url, {}, 2_000);
+  expect(timers()).toBe(before);
 });
 
 test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('a %s is answered', async (method) => {

@@ -48,3 +48,14 @@ test('Ctrl-C ends the attempts', async () => {
   stop.abort();
   await expect(read([new UnreachableError('gone')], stop)).rejects.toThrow(Interrupted);
 });
+
+test('an answer must begin within five seconds, as a connection can be dead after a sleep, and that of a further attempt within twice as long, up to forty', async () => {
+  const limits: number[] = [];
+  const gone = async (beginsWithinMs: number) => {
+    limits.push(beginsWithinMs);
+    if (limits.length < 6) throw new UnreachableError('gone');
+    return 'read';
+  };
+  await reconnect(gone, { wait: async () => {}, stopped: new AbortController().signal, tell: () => {} });
+  expect(limits).toEqual([5_000, 10_000, 20_000, 40_000, 40_000, 40_000]);
+});

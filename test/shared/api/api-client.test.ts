@@ -1,4 +1,5 @@
 /** The client of the operators' API: its requests, its patience, its errors. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { type ApiClientOptions, apiClient, ClientSettingError, deploymentUrl } from '../../../shared/api/api-client.ts';
 import { ApiError, apiErrorOf, UnreachableError } from '../../../shared/api/api-error.ts';
@@ -171,6 +172,11 @@ test.each([
     /^Can't reach https:\/\/hooks\.example\.com \(ECONNREFUSED\)\.$/,
   ],
   ['an answer that never comes', new DOMException('aborted', 'TimeoutError'), /no answer within 35 s/],
+  [
+    'an answer that ends in its middle',
+    new Response(new ReadableStream({ pull: (body) => body.error(new TypeError(`terminated ${token}`)) })),
+    /^The answer of https:\/\/hooks\.example\.com broke off\.$/,
+  ],
 ])('%s is an UnreachableError without the token', async (_, answer, message) => {
   const { client, requests } = aServer(answer);
   const error = await caught(client.call('GET /v1/me'));
@@ -178,6 +184,31 @@ test.each([
   expect((error as Error).message).toMatch(message);
   expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(token);
   expect(requests[0]?.init.redirect).toBe('manual');
+});
+
+/** A `fetch` that answers with a body which takes so many ms, or never answers. */
+const slowly = (bodyMs: number | undefined) =>
+  ((_: string, { signal }: { signal: AbortSignal }) =>
+    new Promise<Response>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+      if (bodyMs !== undefined) resolve(new Response(ReadableStream.from(later(bodyMs, '{"items": []}', signal))));
+    })) as typeof globalThis.fetch;
+
+/** A text that comes later, unless the signal aborts before. */
+async function* later(ms: number, text: string, signal: AbortSignal) {
+  await pause(ms, undefined, { signal });
+  yield new TextEncoder().encode(text);
+}
+
+test('an answer must have begun after the time that a request says, and its body may take longer', async () => {
+  const client = (fetch: typeof globalThis.fetch) =>
+    apiClient({ url: 'https://hooks.example.com', token, fetch, wait: async () => {}, now: () => new Date() });
+  const request = { params: { name: 'orders' }, beginsWithinMs: 30 };
+  const key = 'GET /v1/connections/{name}/events';
+  expect(await client(slowly(90)).call(key, request)).toEqual({ items: [] });
+  await expect(client(slowly(undefined)).call(key, request)).rejects.toThrow(
+    "Can't reach https://hooks.example.com (no answer within 0.03 s).",
+  );
 });
 
 test.each([
