@@ -35,21 +35,26 @@ export function FindBar({ query, count, current, onQuery, onStep, onFoldAll }: F
           if (detail.key === 'Enter') onStep(detail.shiftKey ? -1 : 1);
         }}
       />
-      {step(bodyText.previous, 'angle-up', -1)}
-      {step(bodyText.next, 'angle-down', 1)}
-      {count !== undefined && (
-        <LiveRegion>
-          <Box color="text-body-secondary">
-            {count === 0 ? bodyText.noFinds : bodyText.finds(current + 1, count, count === mostFinds)}
-          </Box>
-        </LiveRegion>
-      )}
-      <Button variant="inline-link" onClick={() => onFoldAll(true)}>
-        {bodyText.foldAll}
-      </Button>
-      <Button variant="inline-link" onClick={() => onFoldAll(false)}>
-        {bodyText.unfoldAll}
-      </Button>
+      {/* In a narrow window, what belongs together goes into the next line together. */}
+      <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+        {step(bodyText.previous, 'angle-up', -1)}
+        {step(bodyText.next, 'angle-down', 1)}
+        {count !== undefined && (
+          <LiveRegion>
+            <Box color="text-body-secondary">
+              {count === 0 ? bodyText.noFinds : bodyText.finds(current + 1, count, count === mostFinds)}
+            </Box>
+          </LiveRegion>
+        )}
+      </SpaceBetween>
+      <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+        <Button variant="inline-link" onClick={() => onFoldAll(true)}>
+          {bodyText.foldAll}
+        </Button>
+        <Button variant="inline-link" onClick={() => onFoldAll(false)}>
+          {bodyText.unfoldAll}
+        </Button>
+      </SpaceBetween>
     </SpaceBetween>
   );
 }

@@ -64,6 +64,7 @@ export function FormTable({ bytes, text, contentType }: FormTableProps) {
         columnDefinitions={columns}
         variant="embedded"
         contentDensity="compact"
+        cellVerticalAlign="top"
         wrapLines
         empty={bodyText.noFields}
       />

@@ -15,6 +15,7 @@ import { useSend } from '../session/queries.tsx';
 import { useHandedOn } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
 import { setupText } from '../setup/setup-text.ts';
+import { FormActions } from '../shell/form-actions.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
 import { ConnectionsButton, hrefOf, PageLink, useFollow, useGoOn } from '../shell/page-link.tsx';
 import { home } from '../shell/page-paths.ts';
@@ -128,7 +129,7 @@ function CreateForm() {
           </Header>
         }
         actions={
-          <SpaceBetween direction="horizontal" size="xs">
+          <FormActions>
             <Button variant="link" formAction="none" href={hrefOf(home)} onFollow={follow}>
               {text.create.cancel}
             </Button>
@@ -138,7 +139,7 @@ function CreateForm() {
             <Button variant="primary" formAction="submit" loading={isPending && variables.isWhole}>
               {setupText.submit}
             </Button>
-          </SpaceBetween>
+          </FormActions>
         }
       >
         <SpaceBetween size="m">

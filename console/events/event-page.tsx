@@ -138,6 +138,7 @@ function Shown({ name, event, readAgain }: { name: string; event: StoredEvent; r
         columnDefinitions={headerColumns}
         variant="container"
         contentDensity="compact"
+        cellVerticalAlign="top"
         trackBy="name"
         wrapLines
         header={<Header variant="h2">{text.event.headers}</Header>}
