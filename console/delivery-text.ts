@@ -117,7 +117,8 @@ export const deliveryText = {
       'Sends again what was made for ended deliveries, by the rules as they were then, those of the oldest events first. “Replay many”, on the events of a connection, sends events by the routes of today.',
     standsStill,
     from: 'Events received from',
-    fromHint: 'At first: that of the oldest one in the list. A time like 2026-11-26T09:30, in your time zone.',
+    fromHint: (zone: string) =>
+      `At first: that of the oldest one in the list. A time like 2026-11-26T09:30, in the time zone ${zone}.`,
     to: 'To',
     toHint: 'If empty: now.',
     timeError: 'Enter a time like 2026-11-26T09:30.',
@@ -134,6 +135,7 @@ export const deliveryText = {
       `${isComplete ? '' : 'At least '}${counted(count, 'delivery', 'deliveries')} would be sent again.${count === 0 ? '' : ' The oldest:'}`,
     skipped: (count: number) =>
       `${count.toLocaleString('en')} of them would be skipped: what has expired by now can’t be sent.`,
+    noneNext: 'Choose an earlier beginning or more statuses, or leave the connection and the rule empty.',
     start: 'Start the redelivery',
     cancel: 'Cancel the redelivery',
     close: 'Close',

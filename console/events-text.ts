@@ -22,6 +22,7 @@ export const eventsText = {
   received: 'Received',
   anyTime: 'Any time',
   last: (amount: number, unit: string) => (amount === 1 ? `Last ${unit}` : `Last ${amount} ${unit}s`),
+  timeHint: (zone: string) => `Dates as YYYY-MM-DD, times from 00:00:00 to 23:59:59, in the time zone ${zone}.`,
   rangeMistakes: {
     incomplete: 'Enter a date and a time of both the beginning and the end.',
     backwards: 'The end is before the beginning.',

@@ -70,6 +70,9 @@ export const text = {
     notFoundNext: 'The address may be mistyped, or the page was removed.',
     toConnections: 'Go to the connections',
     toDestinations: 'Go to the destinations',
+    toConnection: 'Go to the connection',
+    toRoutes: 'Go to the routes',
+    toDestination: 'Go to the destination',
   },
   problem: {
     title: 'That did not work',
@@ -442,7 +445,7 @@ export const text = {
     from: 'From',
     to: 'To',
     toHint: 'If empty: now.',
-    timeHint: 'A time like 2026-11-26T09:30, in your time zone.',
+    timeHint: (zone: string) => `A time like 2026-11-26T09:30, in the time zone ${zone}.`,
     timeError: 'Enter a time like 2026-11-26T09:30.',
     type: 'Only this type',
     rate: 'Events per second',
@@ -474,10 +477,13 @@ export const text = {
     none: 'No rejections in this time',
     noneNext:
       'Refused webhooks are counted here, with the reason and what to do. Choose a longer time to see older ones.',
+    noneOfChosen: 'Refused webhooks are counted here, with the reason and what to do. Choose another time above.',
     notHere:
       'API Gateway itself refuses bodies that are too large for Lambda (413) and too many requests at once (429). These, and requests with another name in the URL, are only in the logs.',
     range: 'Time',
     ranges: { hour: 'Last hour', day: 'Last day', week: 'Last week' },
+    /** A time that a link names. */
+    chosen: 'Chosen time',
     reason: 'Reason',
     count: 'Count',
     last: 'Last seen',

@@ -39,14 +39,16 @@ export const chartsText = {
   asOf: (at: string) => `Counted until ${at}.`,
   zone: (zone: string) => `Times are those of the time zone ${zone}.`,
   notOver: 'Not over yet',
-  /** A bar that is not counted to its end. */
+  /** A bar, or a row of the table, that is not counted to its end. */
   soFar: (span: string) => `${span}, so far`,
-  open: (bars: number) =>
-    bars === 0
-      ? ''
-      : bars === 1
-        ? 'The last bar is not over yet.'
-        : `The last ${number(bars)} bars are not counted to their end.`,
+  /** @param as of a table, the newest row is the first */
+  open: (bars: number, as: 'chart' | 'table') => {
+    if (bars === 0) return '';
+    const [which, what] = as === 'chart' ? ['last', 'bar'] : ['first', 'row'];
+    return bars === 1
+      ? `The ${which} ${what} is not over yet.`
+      : `The ${which} ${number(bars)} ${what}s are not counted to their end.`;
+  },
   emptyUntil: (at: string) => `Nothing was counted before ${at}.`,
   created: (at: string) => `The connection was created on ${at}.`,
   leftOut: 'Times in which nothing was counted are left out.',
@@ -58,6 +60,7 @@ export const chartsText = {
   byConnection: {
     title: 'By connection',
     loading: 'Counting each connection',
+    failed: 'The connections could not be counted',
     connection: 'Connection',
     inRange: {
       '1h': 'In the last hour.',

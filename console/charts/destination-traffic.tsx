@@ -96,6 +96,7 @@ function Shown({ counted: { items, asOf }, name, createdAt, view: { range, as } 
         bars={bars}
         asOf={asOf}
         zone={zone}
+        as={isEmpty ? 'nothing' : as}
         more={[
           isNew && attemptsText.created(momentText(createdAt, zone)),
           !isEmpty && attemptsText.bound,

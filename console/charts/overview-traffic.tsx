@@ -83,8 +83,7 @@ function ByConnection({ view, show }: ByConnectionProps) {
   };
   return (
     <SpaceBetween size="s">
-      {/* “Count again” is below it. */}
-      {!data && <ProblemAlert error={error} />}
+      {!data && <ProblemAlert error={error} title={texts.failed} retry={readAgain} retryLabel={texts.again} />}
       <FittingTable<ConnectionCounts>
         narrow={narrowWindow.short}
         items={data?.rows ?? []}
@@ -101,9 +100,11 @@ function ByConnection({ view, show }: ByConnectionProps) {
               actions={
                 <SpaceBetween direction="horizontal" size="xs">
                   {span && <Button onClick={() => show({ range, as: view.as })}>{texts.whole}</Button>}
-                  <Button iconName="refresh" loading={isReading} onClick={readAgain}>
-                    {texts.again}
-                  </Button>
+                  {(data || !error) && (
+                    <Button iconName="refresh" loading={isReading} onClick={readAgain}>
+                      {texts.again}
+                    </Button>
+                  )}
                 </SpaceBetween>
               }
             >

@@ -9,15 +9,17 @@ interface TrafficNotesProps {
   /** Until when it was counted. */
   asOf: string;
   zone: string;
+  /** What the bars are shown as. Nothing is shown of a time in which nothing came. */
+  as: 'chart' | 'table' | 'nothing';
   /** What else there is to know. */
   more: readonly (string | false | undefined)[];
 }
 
-export const TrafficNotes = ({ bars, asOf, zone, more }: TrafficNotesProps) => (
+export const TrafficNotes = ({ bars, asOf, zone, as, more }: TrafficNotesProps) => (
   <Box variant="small">
     {[
       chartsText.asOf(momentText(asOf, zone)),
-      chartsText.open(bars.filter(({ isOpen }) => isOpen).length),
+      as !== 'nothing' && chartsText.open(bars.filter(({ isOpen }) => isOpen).length, as),
       ...more,
       chartsText.zone(zone),
     ]

@@ -11,9 +11,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, useState } from 'react';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { FormActions } from '../shell/form-actions.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
-import { hrefOf, PageLink, useFollow, useGoOn } from '../shell/page-link.tsx';
+import { hrefOf, useFollow, useGoOn, WayOn } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
@@ -99,7 +100,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
           </Header>
         }
         actions={
-          <SpaceBetween direction="horizontal" size="xs">
+          <FormActions>
             <Button variant="link" formAction="none" href={hrefOf(page)} onFollow={follow}>
               {text.endpoint.cancel}
             </Button>
@@ -120,7 +121,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
                 loading={busy === text.endpoint.activate}
               />
             )}
-          </SpaceBetween>
+          </FormActions>
         }
       >
         <SpaceBetween size="l">
@@ -194,7 +195,7 @@ function WithProvider({ record, title }: Omit<ConfigureProps, 'provider'>) {
   if (!record.allowedActions.includes('configure'))
     return (
       <NotAllowed title={title} reason={text.configure.notAllowed}>
-        <PageLink to={`/connections/${record.name}`}>{record.name}</PageLink>
+        <WayOn to={`/connections/${record.name}`}>{text.shell.toConnection}</WayOn>
       </NotAllowed>
     );
   if (provider) return <ConfigureForm record={record} provider={provider} title={title} />;

@@ -6,9 +6,10 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
+import { zoneHere } from '../charts/periods.ts';
 import { deliveryText } from '../delivery-text.ts';
 import { isoOf, typedTimeOf } from '../events/local-time.ts';
-import { absoluteTime } from '../relative-time.ts';
+import { exactTime } from '../relative-time.ts';
 import { useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
@@ -50,7 +51,7 @@ function PlanFields({ fields, setFields }: { fields: Fields; setFields: (fields:
   return (
     <SpaceBetween size="s">
       <div>{words.intro}</div>
-      <FormField label={words.from} description={words.fromHint} errorText={errors.from}>
+      <FormField label={words.from} description={words.fromHint(zoneHere())} errorText={errors.from}>
         <Input value={from} spellcheck={false} onChange={({ detail }) => set({ from: detail.value })} />
       </FormField>
       <FormField label={words.to} description={words.toHint} errorText={errors.to}>
@@ -95,7 +96,7 @@ const sampleColumns: TableProps.ColumnDefinition<Sample>[] = [
     id: 'received',
     header: deliveryText.received,
     isRowHeader: true,
-    cell: ({ receivedAt }) => absoluteTime(receivedAt),
+    cell: ({ receivedAt }) => exactTime(receivedAt),
   },
   { id: 'status', header: deliveryText.status, cell: ({ status }) => <DeliveryStatusLabel status={status} /> },
   { id: 'connection', header: deliveryText.connection, cell: ({ connection }) => connection },
@@ -118,6 +119,7 @@ function Plan({ name, plan: { count, complete, skipped, sample } }: { name: stri
           wrapLines
         />
       )}
+      {count === 0 && complete && <div>{words.noneNext}</div>}
       {skipped > 0 && <div>{words.skipped(skipped)}</div>}
       {count > 0 && <StandsStill name={name} />}
     </SpaceBetween>

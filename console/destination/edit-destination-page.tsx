@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSession } from '../session/session.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
-import { DestinationsButton, PageLink, useGoOn } from '../shell/page-link.tsx';
+import { DestinationsButton, useGoOn, WayOn } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { useUnsaved } from '../shell/use-unsaved.tsx';
@@ -65,7 +65,7 @@ export default function EditDestinationPage({ name }: { name: string }) {
   if (!me.allowedActions.includes('changeDestination'))
     return (
       <NotAllowed title={title} reason={text.destinationForm.notAllowed}>
-        <PageLink to={destinationPath(name)}>{name}</PageLink>
+        <WayOn to={destinationPath(name)}>{text.shell.toDestination}</WayOn>
       </NotAllowed>
     );
   if (record) return <EditForm record={record} title={title} />;

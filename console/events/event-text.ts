@@ -44,7 +44,8 @@ export const eventText = {
     attempted: (destination: string) => `Attempted: ${destination}`,
     attempt: (attempt: number, rule: string, replay: number | undefined) =>
       `Attempt ${attempt} by the rule ${rule}${replay === undefined ? '' : `, replay ${replay}`}`,
-    result: (result: string, ms: number) => `${result} after ${ms.toLocaleString('en')} ms`,
+    /** @param result may be a sentence */
+    result: (result: string, ms: number) => `${result.replace(/\.$/, ',')} after ${ms.toLocaleString('en')} ms`,
     showAll: (count: number) => `Show all ${count.toLocaleString('en')} steps`,
   },
 };

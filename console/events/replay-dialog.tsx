@@ -5,6 +5,7 @@ import Input from '@cloudscape-design/components/input';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { zoneHere } from '../charts/periods.ts';
 import { jobsText } from '../jobs/jobs-text.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { useRead, useSend } from '../session/queries.tsx';
@@ -30,13 +31,14 @@ function RangeFields({ fields, setFields, filter }: RangeFieldsProps) {
   const { from, to, type, rate } = fields;
   const set = (change: Partial<ReplayFields>) => setFields({ ...fields, ...change });
   const hasNoBeginning = filter.from === '' && filter.hours === '';
+  const timeHint = replays.timeHint(zoneHere());
   return (
     <SpaceBetween size="s">
       <div>{replays.intro}</div>
       {filter.deliveryId !== '' && <Alert type="info">{words.oneDelivery}</Alert>}
       <FormField
         label={replays.from}
-        description={hasNoBeginning ? `${words.noBeginning} ${replays.timeHint}` : replays.timeHint}
+        description={hasNoBeginning ? `${words.noBeginning} ${timeHint}` : timeHint}
         errorText={errors.from}
       >
         <Input value={from} spellcheck={false} onChange={({ detail }) => set({ from: detail.value })} />

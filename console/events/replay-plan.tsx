@@ -3,7 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { jobsText } from '../jobs/jobs-text.ts';
-import { absoluteTime } from '../relative-time.ts';
+import { exactTime } from '../relative-time.ts';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { text } from '../text.ts';
 
@@ -13,7 +13,7 @@ type Sample = ReplayPlan['sample'][number];
 const { plan: words, still } = jobsText;
 
 const columns: TableProps.ColumnDefinition<Sample>[] = [
-  { id: 'received', header: text.events.time, isRowHeader: true, cell: ({ receivedAt }) => absoluteTime(receivedAt) },
+  { id: 'received', header: text.events.time, isRowHeader: true, cell: ({ receivedAt }) => exactTime(receivedAt) },
   { id: 'type', header: text.events.type, cell: ({ type }) => type },
   { id: 'id', header: text.events.id, cell: ({ id }) => id },
 ];
@@ -50,7 +50,7 @@ export function Plan({ plan }: { plan: ReplayPlan }) {
       {leftOut(skippedBecause).map((each) => (
         <div key={each}>{each}</div>
       ))}
-      {count > 0 && !isWorthIt(plan) && <div>{words.nothing}</div>}
+      {!isWorthIt(plan) && <div>{count > 0 ? words.nothing : words.noneNext}</div>}
     </SpaceBetween>
   );
 }

@@ -1,6 +1,7 @@
 /** The field with the time of arrival: the last hours, or from one moment to another, in the time zone of the browser. */
 import DateRangePicker from '@cloudscape-design/components/date-range-picker';
 import FormField from '@cloudscape-design/components/form-field';
+import { zoneHere } from '../charts/periods.ts';
 import { eventsText } from '../events-text.ts';
 import { pickedOf, rangeMistake, rangePicked, relativeOptions, type TimeRange, units } from './time-range.ts';
 
@@ -22,7 +23,10 @@ export const TimeRangePicker = ({ range, setRange, disabled = false }: TimeRange
         const mistake = rangeMistake(value);
         return mistake ? { valid: false, errorMessage: eventsText.rangeMistakes[mistake] } : { valid: true };
       }}
-      i18nStrings={{ formatRelativeRange: ({ amount, unit }) => eventsText.last(amount, unit) }}
+      i18nStrings={{
+        formatRelativeRange: ({ amount, unit }) => eventsText.last(amount, unit),
+        isoDateTimeConstraintText: eventsText.timeHint(zoneHere()),
+      }}
       absoluteFormat="long-localized"
       dateInputFormat="iso"
       expandToViewport

@@ -67,10 +67,19 @@ export const jobsText = {
       `${counted(count, 'event', 'events')} of tests ${count === 1 ? 'is' : 'are'} left out: only what senders sent is published.`,
     expired: (count: number) => `${counted(count, 'event has', 'events have')} expired, and can’t be published.`,
     nothing: 'All of them are left out, so there is nothing to publish.',
+    noneNext: 'Choose an earlier beginning, a later end, or another type.',
     runs: 'A replay of this connection has not ended. The next one can begin when it has ended, or when you cancel it:',
   },
-  /** Why a job does not move now, or what it leaves out. */
+  /** Why a job does not move now, what it leaves out, and what to do about what it has not done. */
   still: {
+    connectionGone:
+      'Its connection was deleted meanwhile, and its events can no longer be read: nothing is left to do.',
+    destinationGone:
+      'Its destination was deleted meanwhile. To send the events to another one, add a route to that, then choose “Replay many” on the events of the connection.',
+    notPublished: (count: number) =>
+      `${counted(count, 'event', 'events')} could not be published after three tries: the log of the function says why. “Replay many” for the same time publishes every event of it once more.`,
+    notRedelivered: (count: number) =>
+      `${counted(count, 'delivery', 'deliveries')} could not be sent again after three tries: the log of the function says why. “Redeliver these” takes those that are still failed, given up or cancelled.`,
     cancelling: 'It ends after the page that it works on.',
     settling: 'It begins when all events of its time are in the list, which takes some seconds.',
     starting: 'It has not begun its first page yet. That takes a minute at most.',

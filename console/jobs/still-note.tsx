@@ -12,8 +12,11 @@ const { still } = jobsText;
 
 function wordsOf({ kind }: Watched, why: Stillness): string | undefined {
   if (why.code === 'behind') return still.behind(why.others);
+  const isRedelivery = kind === 'redelivery';
+  if (why.code === 'ownerGone') return isRedelivery ? still.destinationGone : still.connectionGone;
+  if (why.code === 'notDone') return isRedelivery ? still.notRedelivered(why.count) : still.notPublished(why.count);
   if (why.code === 'held') return still.held(why.count);
-  if (why.code === 'rate') return still.rate(why.rate, why.seconds, kind === 'redelivery');
+  if (why.code === 'rate') return still.rate(why.rate, why.seconds, isRedelivery);
   if (why.code === 'destination') return deliveryText.redelivery.standsStill[why.state];
   return still[why.code];
 }

@@ -1,4 +1,4 @@
-/** Why a job does not move, or not as fast as somebody expects. */
+/** Why a job does not move, or not as fast as somebody expects, and what to do about what it has not done. */
 import { settlingMs } from '../../shared/event/ingest-timeout.ts';
 import { jobsAtOnce } from '../../shared/job/jobs-at-once.ts';
 import type { Skips } from '../../shared/job/skips.ts';
@@ -11,6 +11,8 @@ export interface Watched {
   state: 'running' | 'cancelling' | 'done' | 'cancelled' | 'failed';
   to: string;
   rate: number;
+  /** How many things it could not do. */
+  failed: number;
   startedAt: string;
   begunAt?: string | undefined;
   etaSeconds: number | null;
@@ -29,7 +31,8 @@ export interface Around {
 export type Stillness =
   | { code: 'cancelling' | 'settling' | 'starting' | 'notStarted' }
   | { code: 'behind'; others: number }
-  | { code: 'held'; count: number }
+  | { code: 'ownerGone' }
+  | { code: 'held' | 'notDone'; count: number }
   | { code: 'rate'; rate: number; seconds: number }
   | { code: 'destination'; state: Health['state'] };
 
@@ -47,17 +50,22 @@ function whyNotBegun({ kind, to, startedAt }: Watched, { now, others = 0 }: Arou
   return { code: now.getTime() < Date.parse(startedAt) + startedWithinMs ? 'starting' : 'notStarted' };
 }
 
-/** All that keeps a job, the most important first. Empty once it has ended, apart from what it has left out. */
+/** All that keeps a job, the most important first. Once it has ended, only why it has not done all. */
 export function whyStill(job: Watched, around: Around): Stillness[] {
-  const { skippedBecause, rate, etaSeconds } = job;
+  const { state, skippedBecause, rate, etaSeconds, failed } = job;
   const held = skippedBecause['held'] ?? 0;
   const why: Stillness[] = [];
   if (isOpen(job)) {
-    if (job.state === 'cancelling') why.push({ code: 'cancelling' });
+    if (state === 'cancelling') why.push({ code: 'cancelling' });
     else if (job.begunAt === undefined) why.push(whyNotBegun(job, around));
     else if (etaSeconds !== null && etaSeconds > longSeconds) why.push({ code: 'rate', rate, seconds: etaSeconds });
     if (around.health !== undefined && around.health !== 'well')
       why.push({ code: 'destination', state: around.health });
+  } else {
+    // Only for this reason, a job ends as failed.
+    if (state === 'failed') why.push({ code: 'ownerGone' });
+    // A release tries again what it could not publish.
+    else if (failed > 0 && job.kind !== 'release') why.push({ code: 'notDone', count: failed });
   }
   if (held > 0) why.push({ code: 'held', count: held });
   return why;

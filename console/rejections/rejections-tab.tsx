@@ -6,6 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
+import { useState } from 'react';
 import { chartsText } from '../charts/charts-text.ts';
 import { zoneHere } from '../charts/periods.ts';
 import { spanText } from '../charts/span-text.ts';
@@ -122,9 +123,14 @@ function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionV
   );
 }
 
+/** The time that a link named. It stays a choice, also in a narrow window, where the choices are a list. */
+const chosen = { id: 'chosen', text: text.rejections.chosen };
+
 export default function RejectionsTab({ name }: { name: string }) {
   const [view, show] = useRejectionView();
   const isSpan = 'from' in view;
+  const [span, setSpan] = useState(isSpan ? view : undefined);
+  if (isSpan && (span?.from !== view.from || span.to !== view.to)) setSpan(view);
   const { data, error, refetch } = useRead(
     ['rejections', name, view],
     (api) => readRejections(api, name, spanNow(view, new Date()).from.toISOString(), isSpan ? view.to : undefined),
@@ -135,9 +141,9 @@ export default function RejectionsTab({ name }: { name: string }) {
       {!data && <ProblemAlert error={error} retry={refetch} />}
       <SegmentedControl
         label={text.rejections.range}
-        selectedId={isSpan ? null : view.hours}
-        options={hoursBack.map(({ value: id, label }) => ({ id, text: label }))}
-        onChange={({ detail }) => show({ hours: detail.selectedId })}
+        selectedId={isSpan ? chosen.id : view.hours}
+        options={[...hoursBack.map(({ value: id, label }) => ({ id, text: label })), ...(span ? [chosen] : [])]}
+        onChange={({ detail }) => show(detail.selectedId === chosen.id && span ? span : { hours: detail.selectedId })}
       />
       {isSpan && <Box variant="strong">{spanText(view, zoneHere())}</Box>}
       {data && data.length > 0 && <Chart rows={data} view={view} />}
@@ -155,7 +161,11 @@ export default function RejectionsTab({ name }: { name: string }) {
           </Header>
         }
         empty={
-          <EmptyState title={text.rejections.none} next={text.rejections.noneNext} error={data ? undefined : error} />
+          <EmptyState
+            title={text.rejections.none}
+            next={isSpan ? text.rejections.noneOfChosen : text.rejections.noneNext}
+            error={data ? undefined : error}
+          />
         }
       />
     </SpaceBetween>

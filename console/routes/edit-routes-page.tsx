@@ -21,7 +21,7 @@ import { useHandedOn } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
-import { hrefOf, PageLink, useFollow, useGoOn } from '../shell/page-link.tsx';
+import { hrefOf, useFollow, useGoOn, WayOn } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
@@ -257,7 +257,7 @@ export default function EditRoutesPage({ name }: { name: string }) {
   if (me.allowedActions.includes('changeDestination')) return <WithLists name={name} title={title} />;
   return (
     <NotAllowed title={title} reason={routesText.notAllowed}>
-      <PageLink to={routesPath(name)}>{name}</PageLink>
+      <WayOn to={routesPath(name)}>{text.shell.toRoutes}</WayOn>
     </NotAllowed>
   );
 }

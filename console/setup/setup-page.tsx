@@ -34,7 +34,7 @@ import { useHandedOn } from '../session/remembered.ts';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
-import { hrefOf, PageLink, useFollow } from '../shell/page-link.tsx';
+import { WayOn } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -136,7 +136,6 @@ function Setup({ record, provider }: { record: Connection; provider: Provider })
   const { name, endpoint } = record;
   const [isBegun] = useHandedOn<boolean>(`setup of ${name}`);
   const { run, failed, running, made, error, change, left } = useSetup(record, provider, isBegun === true);
-  const follow = useFollow();
   const isReady = left.length === 0 && running === undefined;
   const stateOf = (step: SetupStep): StepState => {
     if (!left.includes(step)) return 'done';
@@ -148,11 +147,7 @@ function Setup({ record, provider }: { record: Connection; provider: Provider })
       <Header
         variant="h1"
         description={provider.name}
-        actions={
-          <Button href={hrefOf(`/connections/${name}`)} onFollow={follow}>
-            {setupText.toConnection}
-          </Button>
-        }
+        actions={<WayOn to={`/connections/${name}`}>{text.shell.toConnection}</WayOn>}
       >
         {`${text.create.setUp}: ${name}`}
       </Header>
@@ -186,7 +181,7 @@ function WithProvider({ record, title }: { record: Connection; title: string }) 
   if (!isAdmin(record))
     return (
       <NotAllowed title={title} reason={setupText.notAllowed}>
-        <PageLink to={`/connections/${record.name}`}>{record.name}</PageLink>
+        <WayOn to={`/connections/${record.name}`}>{text.shell.toConnection}</WayOn>
       </NotAllowed>
     );
   if (provider) return <Setup record={record} provider={provider} />;

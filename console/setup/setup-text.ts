@@ -36,5 +36,4 @@ export const setupText = {
   refused: (reason: string, count: number) =>
     count === 1 ? `A webhook was refused: ${reason}` : `${count.toLocaleString('en')} webhooks were refused: ${reason}`,
   rejections: 'All rejections',
-  toConnection: 'Go to the connection',
 };

@@ -48,20 +48,15 @@ export function PageLink({
   );
 }
 
-/** The way on from a page that shows nothing. */
-export function ConnectionsButton() {
+/** The way on from a page that shows nothing. @param children says where to */
+export function WayOn({ to, children }: { to: string; children: string }) {
   return (
-    <Button href={hrefOf(home)} onFollow={useFollow()}>
-      {text.shell.toConnections}
+    <Button href={hrefOf(to)} onFollow={useFollow()}>
+      {children}
     </Button>
   );
 }
 
-/** The same for a page of a destination. */
-export function DestinationsButton() {
-  return (
-    <Button href={hrefOf(destinationsPath)} onFollow={useFollow()}>
-      {text.shell.toDestinations}
-    </Button>
-  );
-}
+export const ConnectionsButton = () => <WayOn to={home}>{text.shell.toConnections}</WayOn>;
+
+export const DestinationsButton = () => <WayOn to={destinationsPath}>{text.shell.toDestinations}</WayOn>;

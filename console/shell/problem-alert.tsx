@@ -15,27 +15,37 @@ function detailOf(error: unknown): string {
 
 interface ProblemAlertProps {
   error: unknown;
+  /** What did not work, or could not be loaded, where the place alone does not say it. */
+  title?: string;
   /** Reads again what could not be read. */
   retry?: () => void;
+  /** The button's words. */
+  retryLabel?: string;
   /** The way on from what is not there. */
   way?: ReactNode;
 }
 
 /** Shows nothing if there is no error. */
-export function ProblemAlert({ error, retry, way = <ConnectionsButton /> }: ProblemAlertProps) {
+export function ProblemAlert({
+  error,
+  title,
+  retry,
+  retryLabel = text.problem.retry,
+  way = <ConnectionsButton />,
+}: ProblemAlertProps) {
   if (!error) return null;
   const { requestId, status } = error instanceof ApiError ? error : {};
   // What is not there is not there the next time either.
   const isMissing = status === 404 && retry !== undefined;
   const again = retry && (
     <Button formAction="none" onClick={retry}>
-      {text.problem.retry}
+      {retryLabel}
     </Button>
   );
   return (
     <Alert
       type="error"
-      header={isMissing ? text.problem.notFound : retry ? text.problem.loadTitle : text.problem.title}
+      header={isMissing ? text.problem.notFound : (title ?? (retry ? text.problem.loadTitle : text.problem.title))}
       action={isMissing ? way : again}
     >
       {detailOf(error)}

@@ -56,7 +56,7 @@ function wholeTimeline(): object {
       { step: 'given_up', at: at(12), code: 'InternalException' },
       { step: 'replayed', replay: 1, at: at(15), by: 'op_0' },
       { step: 'replayed', replay: 2, job: 'run_0' },
-      attempt(1, { outcome: 'failed', cause: 'timeout' }),
+      attempt(1, { outcome: 'failed', cause: 'No answer within 1 second.' }),
       attempt(2, { outcome: 'failed', status: 503, replay: 1 }),
       attempt(3, { outcome: 'delivered', status: 204 }),
     ],

@@ -9,7 +9,7 @@ const ago = (seconds: number): string => new Date(now.getTime() - seconds * 1_00
 /** A replay that runs as it should. */
 const moving: Watched = {
   ...{ kind: 'replay', state: 'running', to: ago(600), rate: 50, startedAt: ago(30), begunAt: ago(29) },
-  ...{ etaSeconds: 12, skippedBecause: {} },
+  ...{ etaSeconds: 12, failed: 0, skippedBecause: {} },
 };
 const waiting: Watched = { ...moving, begunAt: undefined, etaSeconds: null };
 
@@ -56,12 +56,26 @@ test.each<[string, Watched, Partial<Around>, Stillness[]]>([
       { code: 'destination', state: 'failing' },
     ],
   ],
-  ['one that failed', { ...moving, state: 'failed', etaSeconds: null }, { health: 'paused', others: 9 }, []],
+  [
+    'one that failed, whatever it could not do before',
+    { ...moving, state: 'failed', etaSeconds: null, failed: 2 },
+    { health: 'paused', others: 9 },
+    [{ code: 'ownerGone' }],
+  ],
+  ['one that goes on after a failure', { ...moving, failed: 2 }, {}, []],
+  ['an ended one that could not do all', { ...moving, state: 'done', failed: 2 }, {}, [{ code: 'notDone', count: 2 }]],
+  [
+    'a cancelled redelivery that could not do all',
+    { ...moving, kind: 'redelivery', state: 'cancelled', failed: 1 },
+    {},
+    [{ code: 'notDone', count: 1 }],
+  ],
+  ['a release, which tries again itself', { ...moving, kind: 'release', state: 'done', failed: 2 }, {}, []],
 ])('%s', (_, job, around, expected) => {
   expect(whyStill(job, { now, ...around })).toEqual(expected);
 });
 
-test('a job that has ended stands still for no reason, and none says the same twice', () => {
+test('a job that has ended says only what it has not done, and none says the same twice', () => {
   const job = fc.record({
     kind: fc.constantFrom('replay' as const, 'release' as const, 'redelivery' as const),
     state: fc.constantFrom('running' as const, 'cancelling' as const, 'done' as const, 'failed' as const),
@@ -70,6 +84,7 @@ test('a job that has ended stands still for no reason, and none says the same tw
     begunAt: fc.constantFrom(undefined, ago(5)),
     rate: fc.constant(5),
     etaSeconds: fc.option(fc.integer({ min: 0, max: 500 })),
+    failed: fc.nat({ max: 2 }),
     skippedBecause: fc.constant({}),
   });
   const around = fc.record({
@@ -82,7 +97,9 @@ test('a job that has ended stands still for no reason, and none says the same tw
       const codes = whyStill(each, world).map(({ code }) => code);
       const hasEnded = each.state === 'done' || each.state === 'failed';
       expect(new Set(codes).size).toBe(codes.length);
-      expect(hasEnded ? codes : []).toEqual([]);
+      const said = codes.filter((code) => code !== 'ownerGone' && code !== 'notDone');
+      expect(hasEnded ? said : []).toEqual([]);
+      expect(codes.includes('ownerGone')).toBe(each.state === 'failed');
       // Before its first page, there is always a reason.
       expect(hasEnded || each.begunAt !== undefined || codes.length > 0).toBe(true);
     }),

@@ -496,5 +496,5 @@ test('a flow designer is told at once that an admin configures, and gets no form
   });
   expect(app.text).toContain('Only a connection admin can configure an endpoint.');
   expect(app.text).not.toContain('Save without activating');
-  await app.press('link', 'shop', { page, shows: ['This connection has no endpoint'] });
+  await app.press('link', 'Go to the connection', { page, shows: ['This connection has no endpoint'] });
 });

@@ -639,8 +639,8 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       crumbs: 'Connections > shop > Routes > [Edit]',
       titles: ['Edit routes: shop – Hooklatch', 'Edit routes: shop'],
-      notices: ['Only a connection admin can change routes.shop'],
-      offered: ['shop'],
+      notices: ['Only a connection admin can change routes.Go to the routes'],
+      offered: ['Go to the routes'],
     },
   ],
   [

@@ -561,8 +561,8 @@ describe('Edit destination', () => {
 
   test('gives a flow designer who opens its page no form', async () => {
     const app = await openConsole(form, { 'GET /v1/me': designer, ...record() });
-    expect(app.notices).toEqual(['Only a connection admin can change destinations.shop']);
-    await app.press('link', 'shop', { page, shows: ['Signing secret'] });
+    expect(app.notices).toEqual(['Only a connection admin can change destinations.Go to the destination']);
+    await app.press('link', 'Go to the destination', { page, shows: ['Signing secret'] });
   });
 
   test('of a destination that could not be read is read again', async () => {

@@ -253,6 +253,7 @@ describe('the filter', () => {
     const app = await openConsole(path, pages);
     await app.user.click(app.control('button', /^Received/));
     await app.user.click(app.control('button', 'Absolute mode'));
+    await app.shows('in the time zone America/St_Johns.');
     await app.does({ shows: ['Enter a date and a time of both'] }, () =>
       app.user.click(app.control('button', 'Apply')),
     );
@@ -412,6 +413,7 @@ describe('Replay many', () => {
     const plans = inTurn(
       { ...plan, sample: [{ ...sample, receivedAt: '2026-11-26T08:00:00.000Z' }] },
       { ...counted, count: 1, skipped: 1, skippedBecause: { held: 1 } },
+      { ...counted, count: 0 },
     );
     const app = await openConsole(path, { ...answers, 'POST /v1/connections/{name}/replays': plans });
     await app.pressOnce('button', 'Replay many', { dialog: 'Replay many events' });
@@ -420,7 +422,7 @@ describe('Replay many', () => {
         sent: [expect.stringContaining(`POST ${replays}`) as never],
         shows: [
           '9 events would be published again.',
-          'evt_9',
+          ...['Nov 26, 2026, 4:30:00.000 AM GMT-3:30', 'evt_9'],
           '1 event is held by the endpoint, and left out: the release of the hold publishes them.',
           '1 event of tests is left out',
           '1 event has expired',
@@ -433,6 +435,14 @@ describe('Replay many', () => {
       {
         sent: [expect.stringContaining('"type":"order.*"') as never],
         shows: ['All of them are left out, so there is nothing to publish.'],
+      },
+      () => app.user.click(app.control('button', 'Count first')),
+    );
+    await app.enter('Only this type', 'push');
+    await app.does(
+      {
+        sent: [expect.stringContaining('"type":"push"') as never],
+        shows: ['0 events would be published again.Choose an earlier beginning, a later end, or another type.'],
       },
       () => app.user.click(app.control('button', 'Count first')),
     );

@@ -79,7 +79,7 @@ describe('the timeline of an event', () => {
     ];
     await openConsole(path, { ...event, [timeline]: aTimeline(items) });
     expect(shown().map((each) => each.split('to-shop')[1])).toEqual([
-      'The host⟨U+202E⟩ is unknown. after 1,250 ms',
+      'The host⟨U+202E⟩ is unknown, after 1,250 ms',
       'timed out after 1,250 ms',
     ]);
   });

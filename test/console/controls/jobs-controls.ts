@@ -75,6 +75,23 @@ test('a job that stands still says why', async () => {
     expect.stringContaining('The destination is paused: what is redelivered waits until it is resumed.'),
   ]);
 });
+
+test('a job that has not done all says why, and what to do', async () => {
+  const items = [
+    replay({ state: 'failed', failed: 1 }),
+    redelivery({ state: 'failed', destination: 'crm' }),
+    replay({ id: 'run-2', state: 'done', failed: 1 }),
+    redelivery({ id: 'rdl-2', state: 'cancelled', failed: 2 }),
+  ];
+  const app = await openConsole('/jobs', { 'GET /v1/jobs': list(items) });
+  expect(app.cells.map((row) => row[5])).toEqual([
+    expect.stringMatching(/^Failed: 3 of 12 events, 1 failed\s*Its connection was deleted meanwhile/),
+    expect.stringMatching(/^Failed: 3 of 12 deliveries\s*Its destination was deleted meanwhile\. .*“Replay many”/),
+    expect.stringMatching(/1 event could not be published after three tries: .*“Replay many” for the same time/),
+    expect.stringMatching(/2 deliveries could not be sent again after three tries: .*“Redeliver these”/),
+  ]);
+});
+
 const others = Array.from({ length: 8 }, (_, index) => replay({ id: `run-other-${index}` }));
 
 describe('the list of jobs', () => {

@@ -52,6 +52,17 @@ describe('Rejections', () => {
     expect(app.text).toContain(time);
     await app.press('button', 'Last day', { rows: ['Body too large'], turns: 'on', hides: [time] });
     expect(location.hash).toBe('#hours=24');
+    await app.press('button', 'Chosen time', { rows: ['Token missing'], turns: 'on', shows: [time] });
+    expect(location.hash).toBe(`#${span}`);
+  });
+
+  test('of a time that a link names, if there are none, are looked for in another time', async () => {
+    const app = await openConsole(`${path}#from=2026-11-26T10%3A00%3A00.000Z&to=2026-11-26T10%3A05%3A00.000Z`, {
+      ...record,
+      'GET /v1/connections/{name}/rejections': page(),
+    });
+    expect(app.text).toContain('Choose another time above.');
+    expect(app.text).not.toContain('Choose a longer time');
   });
 
   test('are read to their end, each page since the same time', async () => {

@@ -197,7 +197,7 @@ describe('the form', () => {
     const app = await openForm([paid], {
       'GET /v1/me': { id: 'op-2', name: 'Bob', role: 'flow_designer', allowedActions: [] },
     });
-    await app.press('link', 'shop', { page: tab, shows: ['1. paid'] });
+    await app.press('link', 'Go to the routes', { page: tab, shows: ['1. paid'] });
   });
 
   test('sends the list as it was, with what was changed', async () => {

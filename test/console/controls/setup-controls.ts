@@ -161,8 +161,8 @@ test.each<[string, Answers]>([
 test('a flow designer is told who can', async () => {
   const bare = unconfigured({ allowedActions: [] });
   const app = await openConsole(path, { 'GET /v1/me': designer, 'GET /v1/connections/{name}': bare });
-  expect(app.notices).toEqual(['Only a connection admin can set up an endpoint.shop']);
-  await app.press('link', 'shop', {
+  expect(app.notices).toEqual(['Only a connection admin can set up an endpoint.Go to the connection']);
+  await app.press('link', 'Go to the connection', {
     page: '/console/connections/shop',
     shows: ['A connection admin can configure one.'],
   });
