@@ -152,10 +152,12 @@ function Filters({ filter, apply }: { filter: JobFilter; apply: (next: JobFilter
             onChange={({ detail }) => setDraft({ ...draft, connection: detail.value })}
           />
         </FormField>
-        <Button formAction="submit">{jobsText.find}</Button>
-        <Button variant="link" formAction="none" onClick={() => apply(noFilter)}>
-          {text.events.clear}
-        </Button>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button formAction="submit">{jobsText.find}</Button>
+          <Button variant="link" formAction="none" onClick={() => apply(noFilter)}>
+            {text.events.clear}
+          </Button>
+        </SpaceBetween>
       </SpaceBetween>
     </form>
   );
