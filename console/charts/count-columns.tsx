@@ -1,6 +1,7 @@
 /** The columns of a table of counts: how much, and why it was refused. */
 import type { TableProps } from '@cloudscape-design/components/table';
 import { reasonText } from '../rejections/sample-text.ts';
+import { narrowWindow } from '../shell/fitting-table.tsx';
 import { chartsText } from './charts-text.ts';
 import { CountLink, type LinkOf } from './count-link.tsx';
 import { type CountedField, type Counts, countedFields, isZero, type Span } from './periods.ts';
@@ -11,6 +12,14 @@ const reasonsText = ({ reasons }: Pick<Counts, 'reasons'>): string =>
 
 /** What most webhooks are. What else may become of one has a column only if a row has some, so that an empty cell never has to be explained. */
 const usual: readonly CountedField[] = ['accepted', 'refused'];
+
+/** The fields that some row has. */
+const fieldsOf = (rows: readonly Counts[]): CountedField[] =>
+  countedFields.filter((field) => usual.includes(field) || rows.some((row) => !isZero(row[field])));
+
+/** The widest window in which the columns of these rows don't fit beside each other. */
+export const narrowFor = (rows: readonly Counts[]): number =>
+  fieldsOf(rows).length > usual.length ? narrowWindow.long : narrowWindow.short;
 
 interface CountColumns<Row> {
   rows: readonly Row[];
@@ -30,15 +39,13 @@ export const countColumns = <Row extends Counts>({
   spanOf,
   linksOf,
 }: CountColumns<Row>): TableProps.ColumnDefinition<Row>[] => [
-  ...countedFields
-    .filter((field) => usual.includes(field) || rows.some((row) => !isZero(row[field])))
-    .map((field) => ({
-      id: field,
-      header: chartsText.fields[field],
-      cell: (row: Row) =>
-        isNarrow && !usual.includes(field) && isZero(row[field]) ? undefined : (
-          <CountLink counts={row} span={spanOf(row)} field={field} zone={zone} linkOf={linksOf(row)} />
-        ),
-    })),
+  ...fieldsOf(rows).map((field) => ({
+    id: field,
+    header: chartsText.fields[field],
+    cell: (row: Row) =>
+      isNarrow && !usual.includes(field) && isZero(row[field]) ? undefined : (
+        <CountLink counts={row} span={spanOf(row)} field={field} zone={zone} linkOf={linksOf(row)} />
+      ),
+  })),
   { id: 'why', header: chartsText.why, minWidth: 160, cell: reasonsText },
 ];

@@ -6,13 +6,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useEffect, useRef, useState } from 'react';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { FittingTable, narrowWindow, useIsNarrow } from '../shell/fitting-table.tsx';
+import { FittingTable, useIsNarrow } from '../shell/fitting-table.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { overviewPath } from '../shell/page-paths.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import type { ConnectionCounts } from './by-connection.ts';
 import { chartsText } from './charts-text.ts';
-import { countColumns } from './count-columns.tsx';
+import { countColumns, narrowFor } from './count-columns.tsx';
 import { beginningOf, ranges, type Span, zoneHere } from './periods.ts';
 import { momentText, spanText } from './span-text.ts';
 import { Traffic } from './traffic.tsx';
@@ -66,10 +66,11 @@ interface ByConnectionProps {
 function ByConnection({ view, show }: ByConnectionProps) {
   const { range, span } = view;
   const zone = zoneHere();
-  const isNarrow = useIsNarrow(narrowWindow.short);
   const now = new Date();
   const [limit, setLimit] = useState(pageSize);
   const { data, error, readAgain, isReading, isGone, uncounted } = useByConnection(view, limit);
+  const narrow = narrowFor(data?.rows ?? []);
+  const isNarrow = useIsNarrow(narrow);
   const place = useRef<HTMLDivElement>(null);
   const chosen = useRef(span?.from);
   useEffect(() => {
@@ -85,7 +86,7 @@ function ByConnection({ view, show }: ByConnectionProps) {
     <SpaceBetween size="s">
       {!data && <ProblemAlert error={error} title={texts.failed} retry={readAgain} retryLabel={texts.again} />}
       <FittingTable<ConnectionCounts>
-        narrow={narrowWindow.short}
+        narrow={narrow}
         items={data?.rows ?? []}
         columnDefinitions={columnsOf(data?.rows ?? [], isNarrow, view, shown, zone)}
         loading={!data && !error && !isGone}

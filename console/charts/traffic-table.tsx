@@ -1,7 +1,7 @@
 /** What came over time as a table, with the same numbers as the chart, for who can't see that or wants to read them. */
-import { FittingTable, narrowWindow, useIsNarrow } from '../shell/fitting-table.tsx';
+import { FittingTable, useIsNarrow } from '../shell/fitting-table.tsx';
 import { chartsText } from './charts-text.ts';
-import { countColumns } from './count-columns.tsx';
+import { countColumns, narrowFor } from './count-columns.tsx';
 import type { LinkOf } from './count-link.tsx';
 import { type Bar, isNothing } from './periods.ts';
 import { barText } from './span-text.ts';
@@ -13,11 +13,12 @@ interface TrafficTableProps {
 }
 
 export function TrafficTable({ bars, zone, linkOf }: TrafficTableProps) {
-  const isNarrow = useIsNarrow(narrowWindow.short);
   const rows = bars.filter((bar) => !isNothing(bar)).toReversed();
+  const narrow = narrowFor(rows);
+  const isNarrow = useIsNarrow(narrow);
   return (
     <FittingTable<Bar>
-      narrow={narrowWindow.short}
+      narrow={narrow}
       variant="embedded"
       items={rows}
       columnDefinitions={[
@@ -25,7 +26,7 @@ export function TrafficTable({ bars, zone, linkOf }: TrafficTableProps) {
           id: 'time',
           header: chartsText.time,
           isRowHeader: true,
-          minWidth: 220,
+          minWidth: 270,
           cell: (bar) => barText(bar, zone),
         },
         ...countColumns<Bar>({ rows, isNarrow, zone, spanOf: (bar) => bar, linksOf: () => linkOf }),

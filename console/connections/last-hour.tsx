@@ -9,6 +9,9 @@ import { barsOf } from './sparkline.ts';
 const height = 20;
 const barWidth = 2;
 
+/** A number stays beside what it counts, however narrow the column is. */
+const unbroken = (counts: string): string => counts.replaceAll(/(\d) /g, '$1\u00a0');
+
 /** @param greatest the count of the highest bar of all charts */
 export function LastHour({ stats, greatest }: { stats: NonNullable<ListedConnection['stats']>; greatest: number }) {
   const { events, rejections, eventsByMinute } = stats.lastHour;
@@ -28,7 +31,7 @@ export function LastHour({ stats, greatest }: { stats: NonNullable<ListedConnect
           />
         ))}
       </svg>
-      <Box variant="small">{text.connections.counts(events, rejections, stats.complete)}</Box>
+      <Box variant="small">{unbroken(text.connections.counts(events, rejections, stats.complete))}</Box>
     </div>
   );
 }

@@ -86,7 +86,7 @@ export const propertyColumns: readonly (TableProps.ColumnDefinition<ListedEvent>
     {
       id: 'contentType',
       header: eventsText.properties.contentType,
-      minWidth: 140,
+      minWidth: 160,
       cell: ({ contentType }) => contentType !== undefined && <Sent text={contentType} />,
     },
     { id: 'size', header: text.events.size, minWidth: 90, cell: ({ size }) => byteSize(size) },

@@ -18,6 +18,9 @@ import './events-tab.css';
 /** The widest window without room beside the list, in pixels. */
 const withoutPreview = 1_199;
 
+/** The most columns beside the first one that are few. */
+const few = 4;
+
 interface EventRowsProps<Event>
   extends Pick<TableProps<Event>, 'header' | 'empty' | 'pagination' | 'loading' | 'loadingText'> {
   items: readonly Event[];
@@ -54,6 +57,7 @@ export function EventRows<Event extends ListedEvent>({
   const [, navigate] = useLocation();
   const hasRoom = !useIsNarrow(withoutPreview);
   const [selectedId, select] = useState<string>();
+  const shown = [...more, ...propertyColumns.filter(({ id }) => columns.includes(id))];
   const selected = hasRoom ? items.find(({ id }) => id === selectedId) : undefined;
   function open({ key, target }: KeyboardEvent) {
     if (key !== 'Enter' || !selected || !(target instanceof HTMLInputElement)) return;
@@ -66,13 +70,9 @@ export function EventRows<Event extends ListedEvent>({
       <div onKeyDown={open}>
         <FittingTable<Event>
           {...table}
-          narrow={narrowWindow.short}
+          narrow={shown.length > few ? narrowWindow.many : narrowWindow.short}
           items={items}
-          columnDefinitions={[
-            idColumn(nameOf, opened),
-            ...more,
-            ...propertyColumns.filter(({ id }) => columns.includes(id)),
-          ]}
+          columnDefinitions={[idColumn(nameOf, opened), ...shown]}
           preferences={<ColumnChoice chosen={columns} choose={choose} />}
           {...(hasRoom && {
             selectionType: 'single',

@@ -49,7 +49,7 @@ const Author = ({ by, via }: Pick<Line, 'by' | 'via'>) => (
 );
 
 const columnsOf = (name: string): TableProps.ColumnDefinition<Line>[] => [
-  { id: 'at', header: text.history.at, minWidth: 150, cell: ({ at }) => absoluteTime(at) },
+  { id: 'at', header: text.history.at, minWidth: 140, cell: ({ at }) => absoluteTime(at) },
   { id: 'by', header: text.history.by, cell: (line) => <Author {...line} /> },
   {
     id: 'verb',
@@ -63,7 +63,7 @@ const columnsOf = (name: string): TableProps.ColumnDefinition<Line>[] => [
     minWidth: 150,
     cell: (line) => detailOf(name, line),
   },
-  { id: 'status', header: text.history.status, minWidth: 150, cell: statusOf },
+  { id: 'status', header: text.history.status, minWidth: 140, cell: statusOf },
   { id: 'requestId', header: text.history.requestId, cell: ({ requestId }) => requestId },
 ];
 

@@ -17,6 +17,7 @@ import { refreshMs } from '../poll-interval.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { useSend } from '../session/queries.tsx';
+import { narrowWindow } from '../shell/fitting-table.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -181,6 +182,7 @@ export default function JobsPage() {
         readPage={(api, query) => api.call('GET /v1/jobs', { query: { ...query, ...queryOf(filter) } })}
         columns={columnsOf(cancelling)}
         trackBy={({ id }) => id}
+        narrow={narrowWindow.many}
         everyMs={refreshMs.record}
         words={{
           title: jobsText.table,

@@ -37,11 +37,11 @@ async function allOperators(api: ApiClient): Promise<Pick<Page, 'items' | 'boots
 
 const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefinition<Operator>[] => [
   { id: 'name', header: text.operators.name, isRowHeader: true, cell: ({ name }) => name },
-  { id: 'role', header: text.operators.role, minWidth: 130, cell: ({ role }) => roleText[role] },
+  { id: 'role', header: text.operators.role, minWidth: 165, cell: ({ role }) => roleText[role] },
   {
     id: 'expires',
     header: text.operators.expires,
-    minWidth: 130,
+    minWidth: 215,
     cell: ({ expiresAt, expired }) =>
       expired ? text.operators.expired : expiresAt ? absoluteTime(expiresAt) : text.operators.never,
   },
@@ -58,7 +58,7 @@ const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefin
   {
     id: 'lastUsed',
     header: text.operators.lastUsed,
-    minWidth: 150,
+    minWidth: 130,
     cell: ({ lastUsedAt }) => (lastUsedAt ? <TimeAgo at={lastUsedAt} /> : text.operators.never),
   },
   {

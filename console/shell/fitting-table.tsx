@@ -4,8 +4,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useMemo, useSyncExternalStore } from 'react';
 
-/** The widest window in which the columns don't fit beside each other, in pixels: of a table with a few short ones, and with long ones. */
-export const narrowWindow = { short: 800, long: 1_050 } as const;
+/**
+ * The widest window in which the columns don't fit beside each other, in pixels: of a table with a few short ones, with long ones, and with
+ * more than anybody needs at once. A window of 1,024 pixels is that of many tablets, and of a browser beside something else.
+ */
+export const narrowWindow = { short: 800, long: 1_000, many: 1_199 } as const;
 
 /** Whether the window is at most so many pixels wide. */
 export function useIsNarrow(width: number): boolean {

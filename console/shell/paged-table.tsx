@@ -34,12 +34,24 @@ export interface PagedTableProps<Line> {
   shown?: (lines: Line[]) => Line[];
   /** What can be done with all that was read. It stands beside the title. */
   besideTitle?: (lines: readonly Line[]) => ReactNode;
+  /** The widest window in which the columns don't fit beside each other. */
+  narrow?: number;
   /** The time between two reads, in ms. By default the table is read once. */
   everyMs?: number;
 }
 
 export function PagedTable<Line>(props: PagedTableProps<Line>) {
-  const { queryKey, readPage, columns, trackBy, words, shown, besideTitle, everyMs } = props;
+  const {
+    queryKey,
+    readPage,
+    columns,
+    trackBy,
+    words,
+    shown,
+    besideTitle,
+    narrow = narrowWindow.long,
+    everyMs,
+  } = props;
   const { api } = useSession();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
     useInfiniteQuery({
@@ -55,7 +67,7 @@ export function PagedTable<Line>(props: PagedTableProps<Line>) {
       {!data && <ProblemAlert error={error} retry={refetch} />}
       {isFetchNextPageError && <ProblemAlert error={error} />}
       <FittingTable<Line>
-        narrow={narrowWindow.long}
+        narrow={narrow}
         items={shown ? shown(lines) : lines}
         columnDefinitions={columns}
         loading={!data && !error}

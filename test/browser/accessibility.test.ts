@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ok } from '../support/given.ts';
-import { violations } from './given-browser.ts';
+import { violations, wideTables } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 import { dialogsOf, type Furniture, furnish, goTo, pagesOf } from './places.ts';
 
@@ -32,6 +32,17 @@ async function violationsOf(page: Page, name: string): Promise<string[]> {
   return found;
 }
 
+/** Looks in each window for tables that have to be looked at sideways. */
+async function sidewaysOf(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of [390, 768, 1024, 1280]) {
+    await page.setViewportSize({ width, height });
+    await drawn(page);
+    found.push(...(await wideTables(page)).map((table) => `${name}, ${width} px: ${table}`));
+  }
+  return found;
+}
+
 test('the sign-in', async () => {
   const { page } = await app.open();
   await page.goto(`${app.world.runtime.url}/`);
@@ -47,7 +58,7 @@ test('every page', async () => {
   const found: string[] = [];
   for (const place of pagesOf(furniture)) {
     await goTo(page, place);
-    found.push(...(await violationsOf(page, place.name)));
+    found.push(...(await violationsOf(page, place.name)), ...(await sidewaysOf(page, place.name)));
   }
   expect(found).toEqual([]);
 });

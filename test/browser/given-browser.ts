@@ -118,6 +118,16 @@ export async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** The tables that are wider than their places, so that a person has to look sideways, each with its columns. */
+export const wideTables = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('table')].flatMap((table) => {
+      const room = table.parentElement?.clientWidth ?? 0;
+      const columns = [...table.querySelectorAll('th')].map(({ textContent }) => textContent.trim()).filter(Boolean);
+      return table.scrollWidth > room + 1 ? [`${table.scrollWidth} px in ${room}: ${columns.join(', ')}`] : [];
+    }),
+  );
+
 /** The role and the name of what has the focus, as a screen reader hears them, such as `button Hold`. The document has no name. */
 export async function focused(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { World } from '../support/given.ts';
-import { aWindow } from './given-browser.ts';
+import { aWindow, wideTables } from './given-browser.ts';
 import { shotsOf } from './page-shots.ts';
 import type { PictureData } from './picture-data.ts';
 import type { Shot } from './shot.ts';
@@ -56,7 +56,7 @@ async function fitDialog(page: Page, width: number): Promise<void> {
 /**
  * Takes the pictures, as `folder/1440-light/connections.png`. A page is loaded once for each width, and then shown light and dark.
  * @returns their number
- * @throws all pictures that could not be taken, once the others are there
+ * @throws all pictures that could not be taken or have a table that is too wide, once the others are there
  */
 export async function pagePictures(
   world: World,
@@ -96,6 +96,7 @@ export async function pagePictures(
         await open(page, `${world.runtime.url}/console${shot.path}`, { ...shot, ...(answer && { answer }) });
         if (dialog !== undefined) await fitDialog(page, width);
         await save(shot.name, dialog === undefined);
+        for (const table of await wideTables(page)) faults.push(new Error(`${width} px, ${shot.name}: ${table}`));
       } catch (error) {
         faults.push(new Error(`${width} px, ${shot.name}`, { cause: error }));
       }
@@ -106,7 +107,7 @@ export async function pagePictures(
     }
     await context.close();
   }
-  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} pictures could not be taken.`);
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} pictures are not as they should be.`);
   if (count === 0) throw new Error(`No picture is named so: ${only} ${places}`);
   return count;
 }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { inTurn, Refusal } from './given-api.ts';
 import { openConsole } from './given-console.ts';
+import { view } from './given-page.ts';
 import { anEvent, eventsOf, shop } from './given-records.ts';
 
 const path = '/connections/shop/events';
@@ -12,9 +13,11 @@ const list = {
 };
 const columns = 'Columns of the lists of events';
 
-/** The headers of the table. The first one is above the choice of a row. */
-const headers = (): (string | null)[] =>
-  [...document.querySelectorAll('thead th')].slice(1).map(({ textContent }) => textContent);
+const headersOf = (selector: string): (string | null)[] =>
+  [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
+
+/** The headers of the table in a wide window. The first one is above the choice of a row. */
+const headers = (): (string | null)[] => headersOf('thead th').slice(1);
 
 test('the columns that were chosen are those of the next list, too', async () => {
   const app = await openConsole(path, list);
@@ -37,6 +40,20 @@ test.each([
   localStorage.setItem('hooklatch-event-columns', stored);
   await openConsole(path, list);
   expect(headers()).toEqual(shown);
+});
+
+test.each<[number, string[], string[]]>([
+  [1_024, ['time', 'type', 'deliveryId', 'size'], ['Event id', 'Received', 'Type', 'Delivery id', 'Size']],
+  [1_024, ['time', 'type', 'deliveryId', 'method', 'size'], ['Event id']],
+  [1_199, ['time', 'type', 'deliveryId', 'method', 'size'], ['Event id']],
+  [800, ['type'], ['Event id']],
+  [801, ['type'], ['Event id', 'Type']],
+])('in a window of %d pixels, the columns %j stand beside each other if they fit', async (width, chosen, shown) => {
+  localStorage.setItem('hooklatch-event-columns', JSON.stringify(chosen));
+  view.width = width;
+  const app = await openConsole(path, list);
+  expect(headersOf('thead th')).toEqual(shown);
+  expect(app.text).toContain('evt_02');
 });
 
 describe('the event of a row', () => {
