@@ -93,7 +93,8 @@ export const deliveryText = {
     filter: 'Status',
     all: 'Every status',
     none: 'No deliveries',
-    noneNext: 'What the routes of connections send to this destination appears here, the newest events first.',
+    noneNext:
+      'What the routes of connections send to this destination appears here. Without a route, add one on the tab “Destination”.',
     noMatch: 'No delivery has this status',
     noMatchNext: 'Choose another status.',
   },

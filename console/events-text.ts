@@ -82,5 +82,7 @@ export const eventsText = {
     nothingNext: 'Write a text, such as a customer’s number, or a property into the filter.',
     stoppedNext: 'Choose “Go on” to search the other connections.',
     noneNext: 'Change the filter or the time, or choose a connection below to look further in it.',
+    noConnections: 'There is no connection to search',
+    noConnectionsNext: 'Create one on the page “Connections”. What it receives can be searched here.',
   },
 };

@@ -401,6 +401,8 @@ export const text = {
     noneYetNext: 'Choose “Look further” to search older events.',
     none: 'No event found',
     noneNext: 'Change what you search for, or clear the filter for the list of all events.',
+    mistaken: 'Not searched',
+    mistakenNext: 'Above is what is wrong. Correct it, then search again.',
   },
   event: {
     facts: 'Event',

@@ -98,6 +98,7 @@ export const attemptsText = {
   },
   answered: (time: AnswerTime | undefined) =>
     time === undefined ? 'No answer' : `${time.isBound ? '≤ ' : ''}${number(time.ms)} ms`,
+  loading: 'Loading the attempts',
   none: 'No attempt in this time',
   noneNext: 'What is sent to the destination is counted here. Choose a longer time to see older attempts.',
   bound: 'Times are exact to ten percent; ≤ marks one that may be shorter, because it is the longest of several.',

@@ -117,6 +117,7 @@ export default function DestinationTraffic({ name, createdAt }: { name: string; 
       description={attemptsText.description}
       view={view}
       show={show}
+      loading={attemptsText.loading}
       error={error}
       retry={refetch}
     >

@@ -18,13 +18,24 @@ interface TrafficFrameProps {
   description: string;
   view: TrafficView;
   show: (next: TrafficView) => void;
+  /** What is said until it is read. */
+  loading: string;
   error: unknown;
   retry: () => void;
   /** What was read. */
   children: ReactNode;
 }
 
-export const TrafficFrame = ({ title, description, view, show, error, retry, children }: TrafficFrameProps) => (
+export const TrafficFrame = ({
+  title,
+  description,
+  view,
+  show,
+  loading,
+  error,
+  retry,
+  children,
+}: TrafficFrameProps) => (
   <Container
     header={
       <Header
@@ -51,6 +62,6 @@ export const TrafficFrame = ({ title, description, view, show, error, retry, chi
       </Header>
     }
   >
-    {children || (error ? <ProblemAlert error={error} retry={retry} /> : <Loading>{chartsText.loading}</Loading>)}
+    {children || (error ? <ProblemAlert error={error} retry={retry} /> : <Loading>{loading}</Loading>)}
   </Container>
 );

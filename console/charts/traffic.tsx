@@ -123,6 +123,7 @@ export function Traffic({ name, createdAt, view, show, linkOf }: TrafficProps) {
       description={chartsText.selfTests}
       view={view}
       show={show}
+      loading={chartsText.loading}
       error={error}
       retry={refetch}
     >

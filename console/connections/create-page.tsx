@@ -144,14 +144,24 @@ function CreateForm() {
       >
         <SpaceBetween size="m">
           <ProblemAlert error={taken === undefined ? error : undefined} />
-          {isConnectionTaken(error) && <PageLink to={`/connections/${name}/setup`}>{setupText.taken(name)}</PageLink>}
           <Container>
             <SpaceBetween size="l">
               <FormField
                 label={text.create.name}
                 description={text.create.nameHint}
                 constraintText={text.create.nameForm}
-                errorText={taken ?? (isChecked || name.length > 1 ? nameError(name) : undefined)}
+                errorText={
+                  isConnectionTaken(error) ? (
+                    <>
+                      {taken}{' '}
+                      <PageLink to={`/connections/${name}/setup`} fontSize="body-s">
+                        {setupText.taken(name)}
+                      </PageLink>
+                    </>
+                  ) : (
+                    (taken ?? (isChecked || name.length > 1 ? nameError(name) : undefined))
+                  )
+                }
               >
                 <Input
                   ref={nameField}

@@ -17,7 +17,7 @@ const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
     id: 'rule',
     header: deliveryText.byRule,
     isRowHeader: true,
-    minWidth: 120,
+    minWidth: 165,
     cell: (each) => (hasPage(each) ? <PageLink to={deliveryPath(each)}>{ruleText(each)}</PageLink> : ruleText(each)),
   },
   {
@@ -29,11 +29,16 @@ const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
   {
     id: 'status',
     header: deliveryText.status,
-    minWidth: 130,
+    minWidth: 150,
     cell: ({ status }) => <DeliveryStatusLabel status={status} />,
   },
   { id: 'attempts', header: deliveryText.attempts, cell: ({ attempts }) => attempts },
-  { id: 'why', header: deliveryText.why, minWidth: 150, cell: whyText },
+  {
+    id: 'why',
+    header: deliveryText.why,
+    minWidth: 150,
+    cell: (each) => whyText(each) || deliveryText.meanings[each.status],
+  },
 ];
 
 const header = (

@@ -61,22 +61,25 @@ function Facts({ event }: { event: StoredEvent }) {
   );
 }
 
-/** The button that replays, what it said, and why it did not work, which needs more room than there is beside a button. */
+/** The button that replays, and what came of it, which needs more room than there is beside a button. */
 function useReplay({ connection: name, id }: StoredEvent, readAgain: () => void) {
   const { mutate, isPending, error, data } = useSend(
     (api) => api.call('POST /v1/connections/{name}/events/{id}/replay', { params: { name, id } }),
     readAgain,
   );
   const button = (
-    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-      {/* Only with a result: an empty part would still take a gap beside the button. */}
-      {data && <LiveRegion>{text.event.replayed(data.replay)}</LiveRegion>}
-      <Button loading={isPending} onClick={() => mutate()}>
-        {text.event.replay}
-      </Button>
-    </SpaceBetween>
+    <Button loading={isPending} onClick={() => mutate()}>
+      {text.event.replay}
+    </Button>
   );
-  return { button, error };
+  // Only with a result: an empty part would still take a gap.
+  const result = (error ?? data) && (
+    <LiveRegion>
+      <ProblemAlert error={error} />
+      {data && <Alert type="success">{text.event.replayed(data.replay)}</Alert>}
+    </LiveRegion>
+  );
+  return { button, result };
 }
 
 /** Whether the body may hold the token. If nobody knows, it may. */
@@ -120,11 +123,7 @@ function Shown({ name, event, readAgain }: { name: string; event: StoredEvent; r
       >
         {event.id}
       </Header>
-      {replay.error && (
-        <LiveRegion>
-          <ProblemAlert error={replay.error} />
-        </LiveRegion>
-      )}
+      {replay.result}
       {event.bytesAltered && <Alert type="warning">{text.event.altered}</Alert>}
       <Container header={<Header variant="h2">{text.event.facts}</Header>}>
         <Facts event={event} />

@@ -98,11 +98,15 @@ export function FoundTable({
           </Header>
         }
         empty={
-          <EmptyState
-            title={canGoOn ? words.noneYet : words.none}
-            next={canGoOn ? words.noneYetNext : words.noneNext}
-            error={found === undefined}
-          />
+          mistake === undefined ? (
+            <EmptyState
+              title={canGoOn ? words.noneYet : words.none}
+              next={canGoOn ? words.noneYetNext : words.noneNext}
+              error={found === undefined}
+            />
+          ) : (
+            <EmptyState title={words.mistaken} next={words.mistakenNext} />
+          )
         }
         pagination={
           pageCount > 1 && (

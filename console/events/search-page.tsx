@@ -25,6 +25,18 @@ const pageSize = 50;
 
 type Search = ReturnType<typeof useSearchOfAll>;
 
+/** Why there are no events, and what to do: by how far the search has come. */
+function noEvents({ all, reason, isCut, mistake }: Search, view: EventView): { title: string; next: string } {
+  if (mistake !== undefined) return { title: text.search.mistaken, next: text.search.mistakenNext };
+  if (!saysWhat(view)) return { title: words.nothing, next: words.nothingNext };
+  if (all?.names?.length === 0) return { title: words.noConnections, next: words.noConnectionsNext };
+  const isOver = all?.names !== undefined && !reason && !isCut;
+  return {
+    title: isOver ? text.search.none : text.search.noneYet,
+    next: isCut ? words.stoppedNext : words.noneNext,
+  };
+}
+
 function Events({ search, view }: { search: Search; view: EventView }) {
   const { all, reason, isCut, begin, stop, goOn } = search;
   const opened = useOpened('all connections');
@@ -39,7 +51,6 @@ function Events({ search, view }: { search: Search; view: EventView }) {
   const page = Math.min(chosen, pageCount - 1);
   const searched = all?.searched.length ?? 0;
   const failed = all?.searched.filter(({ error }) => error !== undefined).length ?? 0;
-  const isOver = all?.names !== undefined && !reason && !isCut;
   return (
     <EventRows<FoundEvent>
       items={rows.slice(page * pageSize, (page + 1) * pageSize)}
@@ -86,9 +97,8 @@ function Events({ search, view }: { search: Search; view: EventView }) {
       }
       empty={
         <EmptyState
-          title={saysWhat(view) ? (isOver ? text.search.none : text.search.noneYet) : words.nothing}
-          next={saysWhat(view) ? (isCut ? words.stoppedNext : words.noneNext) : words.nothingNext}
-          error={saysWhat(view) && all === undefined}
+          {...noEvents(search, view)}
+          error={saysWhat(view) && search.mistake === undefined && all === undefined}
         />
       }
       pagination={

@@ -51,14 +51,13 @@ const types: Record<StepState, StatusIndicatorProps.Type> = {
 };
 
 interface StepsProps {
+  steps: readonly SetupStep[];
   stateOf: (step: SetupStep) => StepState;
-  /** Whether this endpoint has the step at all: a secret that the sender makes is not generated. */
-  hasStep: (step: SetupStep) => boolean;
 }
 
-const Steps = ({ stateOf, hasStep }: StepsProps) => (
+const Steps = ({ steps, stateOf }: StepsProps) => (
   <SpaceBetween size="xs">
-    {setupSteps.filter(hasStep).map((step) => (
+    {steps.map((step) => (
       <StatusIndicator key={step} type={types[stateOf(step)]}>
         {`${setupText.steps[step]}: ${setupText.states[stateOf(step)]}`}
       </StatusIndicator>
@@ -142,6 +141,9 @@ function Setup({ record, provider }: { record: Connection; provider: Provider })
     return step === running ? 'running' : step === failed ? 'failed' : 'left';
   };
   const isMadeHere = (endpoint?.secretFrom ?? provider.secretFrom) === 'operator';
+  // A secret that the sender makes is not generated.
+  const steps = setupSteps.filter((step) => step !== 'generate' || isMadeHere);
+  const notDone = left.length === steps.length ? setupText.all : setupText.left;
   return (
     <SpaceBetween size="l">
       <Header
@@ -155,14 +157,14 @@ function Setup({ record, provider }: { record: Connection; provider: Provider })
         {isReady ? (
           <ReadyAlert endpoint={endpoint} sender={senderName(provider)} />
         ) : (
-          <Steps stateOf={stateOf} hasStep={(step) => step !== 'generate' || isMadeHere} />
+          <Steps steps={steps} stateOf={stateOf} />
         )}
       </LiveRegion>
       <ProblemAlert error={error} />
       {!isReady && (
         <SpaceBetween size="s">
           {running === undefined && (
-            <Box>{failed === undefined ? setupText.left : setupText.failed(setupText.steps[failed])}</Box>
+            <Box>{failed === undefined ? notDone : setupText.failed(setupText.steps[failed])}</Box>
           )}
           <Button variant="primary" loading={running !== undefined} onClick={() => void run()}>
             {setupText.goOn}

@@ -14,6 +14,7 @@ export const setupText = {
   },
   states: { done: 'done', failed: 'failed', running: 'under way', left: 'not done yet' },
   goOn: 'Go on',
+  all: '“Go on” does these steps, with the defaults of the provider.',
   left: 'What is done stays. “Go on” does the rest.',
   failed: (step: string) => `“${step}” did not work. What was done before it stays, and “Go on” begins there.`,
   ready: 'The endpoint is active.',

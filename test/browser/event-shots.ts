@@ -6,6 +6,7 @@ import {
   chooseInsteadOf,
   fail,
   list,
+  minutesAgo,
   never,
   press,
   pressAll,
@@ -54,7 +55,7 @@ function wholeTimeline(): object {
       { step: 'held', releasedAt: at(10) },
       { step: 'published', asOf: at(40) },
       { step: 'given_up', at: at(12), code: 'InternalException' },
-      { step: 'replayed', replay: 1, at: at(15), by: 'op_0' },
+      { step: 'replayed', replay: 1, at: at(15), by: 'bootstrap' },
       { step: 'replayed', replay: 2, job: 'run_0' },
       attempt(1, { outcome: 'failed', cause: 'No answer within 1 second.' }),
       attempt(2, { outcome: 'failed', status: 503, replay: 1 }),
@@ -254,9 +255,8 @@ export const allColumns: Shot = {
 
 /** A replay that has not ended, of the connection `code`. */
 export const openReplay = {
-  ...{ id: 'run_0', kind: 'replay', connection: 'code', state: 'running', rate: 2, by: 'op_0' },
-  ...{ from: '2026-03-01T12:00:00.000Z', to: '2026-03-01T13:00:00.000Z' },
-  ...{ startedAt: '2026-03-01T14:00:00.000Z', begunAt: '2026-03-01T14:00:01.000Z' },
+  ...{ id: 'run_0', kind: 'replay', connection: 'code', state: 'running', rate: 2, by: 'bootstrap' },
+  ...{ from: minutesAgo(180), to: minutesAgo(120), startedAt: minutesAgo(10), begunAt: minutesAgo(10) },
   ...{ count: 5000, done: 1200, failed: 0, skipped: 40, skippedBecause: { held: 40 }, etaSeconds: 1900 },
 };
 
@@ -381,7 +381,7 @@ export const eventReadings = ({ event }: PictureData): Reading[] => [
     reads: /\/v1\/connections\?/,
     waiting: 'Searching the events',
     failed: 'That did not work',
-    empty: { answer: list, says: 'No event found' },
+    empty: { answer: list, says: 'There is no connection to search' },
   },
   {
     name: 'event, timeline',

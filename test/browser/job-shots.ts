@@ -1,12 +1,11 @@
 /** Pictures of jobs: each kind and each state, and what can go wrong when one is cancelled. */
 import { openReplay } from './event-shots.ts';
-import { answerWith, fail, list, press, type Shot } from './shot.ts';
+import { answerWith, fail, list, minutesAgo, press, type Shot } from './shot.ts';
 
 /** A redelivery of many that has not ended. */
 export const redelivery = {
-  ...{ id: 'rdl_0', destination: 'crm', state: 'running', statuses: ['given_up'], by: 'op_0', rate: 50 },
-  ...{ from: '2026-03-01T12:00:00.000Z', to: '2026-03-01T13:00:00.000Z', startedAt: '2026-03-01T14:00:00.000Z' },
-  ...{ begunAt: '2026-03-01T14:00:01.000Z' },
+  ...{ id: 'rdl_0', destination: 'crm', state: 'running', statuses: ['given_up'], by: 'bootstrap', rate: 50 },
+  ...{ from: minutesAgo(180), to: minutesAgo(120), startedAt: minutesAgo(20), begunAt: minutesAgo(20) },
   ...{ count: 1200, done: 340, failed: 2, skipped: 11, skippedBecause: { expired: 11 }, etaSeconds: 17 },
 };
 

@@ -63,6 +63,7 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
         .first()
         .click();
       await page.getByText('Show the whole time').waitFor();
+      await page.getByText('Counting each connection').waitFor({ state: 'hidden' });
     },
   },
   {
@@ -112,7 +113,7 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
   ...['code', 'invoices', 'chat', 'shop-orders'].map(
     (name): Shot => ({ name: `configure ${name}`, path: `/connections/${name}/configure` }),
   ),
-  { name: 'set up', path: '/connections/invoices/setup', says: 'What is done stays.' },
+  { name: 'set up', path: '/connections/invoices/setup', says: '“Go on” does these steps' },
   { name: 'set up, half done', path: '/connections/chat/setup', says: 'Configure the endpoint: done' },
   {
     name: 'set up, failed',
@@ -189,6 +190,7 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
     path: '/connections/code/events',
     act: (page) => page.locator('tbody tr').first().locator('td').last().click(),
     ready: 'push',
+    onlyWide: true,
   },
   { name: 'events held', path: '/connections/warehouse/events' },
   {

@@ -148,7 +148,7 @@ export const pagesOf = ({
   { name: 'edit destination', path: `/destinations/${destination}/edit`, ready: label('URL') },
   { name: 'attempts at a destination', path: `/destinations/${receiver}/attempts`, ready: text('Counted until') },
   { name: 'history of a destination', path: `/destinations/${destination}/history`, ready: text('Rotate secret') },
-  { name: 'setup', path: `/connections/${bare}/setup`, ready: text('What is done stays.') },
+  { name: 'setup', path: `/connections/${bare}/setup`, ready: text('“Go on” does these steps') },
   { name: 'what to enter', path: `/connections/${busy}/setup`, ready: text('It was verified and stored.') },
   { name: 'jobs', path: '/jobs', ready: text('No jobs') },
   {

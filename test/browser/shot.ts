@@ -54,6 +54,9 @@ export const pressAll =
     for (const name of names) await press(name)(page);
   };
 
+/** So many minutes before the pictures are taken, because what is listed as of the last 30 days has to be from then. */
+export const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
 /** An answer with a page of a list. */
 export const list = { items: [], nextCursor: null };
 

@@ -125,7 +125,7 @@ const readings = ({ event, delivery }: PictureData): Reading[] => [
     name: 'destination attempts',
     path: '/destinations/crm/attempts',
     reads: /\/v1\/stats/,
-    waiting: 'Loading the traffic',
+    waiting: 'Loading the attempts',
     empty: { answer: { items: [] }, isCounted: true, says: 'No attempt in this time' },
   },
   {

@@ -1092,12 +1092,18 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       titles: ['evt_1: orders – Hooklatch', 'evt_1'],
       facts: expect.any(Array) as unknown as string[],
       cells: [
-        ['a, replay 1', 'shop', 'Delivered', '1', ''],
-        ['b', 'shop', 'Parked', '2', ''],
+        ['a, replay 1', 'shop', 'Delivered', '1', 'The receiver answered with a 2xx.'],
+        [
+          'b',
+          'shop',
+          'Parked',
+          '2',
+          'Its destination is failing, slow, limited or paused. It is attempted when the destination takes it.',
+        ],
         ['c', 'shop', 'Failed', '1', 'The receiver answered 410: it wants no more of this.'],
-        ['d', 'shop', 'Queued', '0', ''],
-        ['e', 'shop', 'Not matched', '0', ''],
-        ['f', 'shop', 'Not reached', '0', ''],
+        ['d', 'shop', 'Queued', '0', 'It was not attempted yet.'],
+        ['e', 'shop', 'Not matched', '0', 'The rule is not for this event.'],
+        ['f', 'shop', 'Not reached', '0', 'An earlier rule took the event.'],
         ['x-a', 'b'],
       ],
       offered: [

@@ -84,6 +84,14 @@ test('a mistake is one of the search, and no other connection is asked', async (
   });
   const app = await open(() => wrong);
   await app.filter('blue', { sent: all.slice(0, 1), shows: ['The text is too long.'] });
+  expect(app.text).toContain('Not searched');
+});
+
+test('without a connection, it says where to create one', async () => {
+  const none = { items: [], nextCursor: null };
+  const app = await openConsole('/search#contains=blue', { 'GET /v1/connections': none });
+  expect(app.text).toContain('There is no connection to search');
+  expect(app.text).toContain('Create one on the page “Connections”.');
 });
 
 test('it looks at four pages of a connection at most, and leads to the search of that connection', async () => {

@@ -137,7 +137,10 @@ test('a secret that the sender makes is pasted when the URL is there', async () 
 
 test('a connection without an endpoint leads there, and so does a name that is taken', async () => {
   const app = await openConsole('/connections/shop', works);
-  await app.press('link', 'Set up in one step', { page: `/console${path}`, shows: ['What is done stays.'] });
+  await app.press('link', 'Set up in one step', {
+    page: `/console${path}`,
+    shows: ['“Go on” does these steps, with the defaults of the provider.'],
+  });
   app.api.answer({ 'POST /v1/connections': new Refusal(409, 'Taken.', { code: 'connection_exists' }) });
   await app.goTo('/create');
   await app.enter(/^Name/, 'shop');
@@ -146,7 +149,7 @@ test('a connection without an endpoint leads there, and so does a name that is t
   await app.shows('Set up the existing connection shop');
   await app.press('link', 'Set up the existing connection shop', {
     page: `/console${path}`,
-    shows: ['What is done stays.'],
+    shows: ['“Go on” does these steps, with the defaults of the provider.'],
   });
 });
 
@@ -155,7 +158,10 @@ test.each<[string, Answers]>([
   ['the provider', { 'GET /v1/providers/{id}': inTurn(new Refusal(500, 'Not now.'), providers.acme) }],
 ])('%s that could not be read is read again', async (_, answers) => {
   const app = await openConsole(path, { ...works, ...answers });
-  await app.press('button', 'Try again', { hides: ['Not now.'], shows: ['What is done stays.'] });
+  await app.press('button', 'Try again', {
+    hides: ['Not now.'],
+    shows: ['“Go on” does these steps, with the defaults of the provider.'],
+  });
 });
 
 test('a flow designer is told who can', async () => {
