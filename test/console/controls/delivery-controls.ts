@@ -148,7 +148,8 @@ describe('Redeliver these', () => {
   };
   const plan = {
     ...{ from: '2026-11-26T09:30:00.000Z', to: '2026-11-26T12:00:00.000Z', count: 12, complete: true },
-    ...{ skipped: 0, skippedBecause: {}, first: null, last: null, sample: listed.items.slice(0, 2) },
+    ...{ skipped: 0, skippedBecause: {}, first: null, last: null },
+    sample: [aDelivery({ id: 'dlv_0', receivedAt: '2026-11-26T09:40:00.250Z', status: 'failed' })],
   };
   const answers: Answers = {
     ...record,
@@ -178,7 +179,7 @@ describe('Redeliver these', () => {
         '{"from":"2026-11-26T09:30:00.000Z","statuses":["failed","given_up","cancelled"],"ratePerSecond":50';
       await app.press('button', 'Count first', {
         sent: [`POST ${redeliveries} ${range},"dryRun":true}`],
-        shows: ['12 deliveries would be sent again. The oldest:'],
+        shows: ['12 deliveries would be sent again. The oldest:', 'Nov 26, 2026, 6:10:00.250 AM GMT-3:30'],
       });
       await app.press('button', 'Start the redelivery', {
         sent: [`POST ${redeliveries} ${range},"dryRun":false}`],
