@@ -202,6 +202,24 @@ test('in a narrow window, an event is opened without a look to the side', async 
   expect(await harm(page)).toEqual(none);
 });
 
+test('in a narrow window, the picker of a time is whole, with its zone and its buttons', async () => {
+  const { page } = await app.signedIn(`/connections/${endpoint.name}/events`);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await rows(page).first().waitFor();
+  await page.getByRole('button', { name: /^Received/ }).click();
+  await page.getByRole('button', { name: 'Relative mode' }).click();
+  await page.getByRole('option', { name: 'Absolute mode' }).click();
+  await page.getByText(/in the time zone \w+/).waitFor();
+  const isCut = await page.getByRole('button', { name: 'Apply' }).evaluate((button) => {
+    const place = button.closest('[role=dialog]');
+    const around = (each: Element | null): Element[] =>
+      each && each !== place ? [each, ...around(each.parentElement)] : [];
+    return [...around(button), ...(place ? [place] : [])].map((each) => each.scrollHeight > each.clientHeight + 2);
+  });
+  expect(new Set(isCut)).toEqual(new Set([false]));
+  expect(await harm(page)).toEqual(none);
+});
+
 /** Opens the page of an event with this body. */
 async function openBody(page: Page, body: string | Buffer, contentType: string): Promise<void> {
   const headers = { ...bearer(endpoint.token), 'content-type': contentType };

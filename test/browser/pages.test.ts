@@ -62,6 +62,18 @@ test('in a narrow window, the tab of an address is in view', async () => {
   expect(shown).toEqual(places.map(([path]) => [path, true]));
 });
 
+test('in a narrow window, each line of a form’s buttons ends where the form ends', async () => {
+  const { page } = await app.signedIn('/create');
+  await page.setViewportSize({ width: 390, height: 800 });
+  const ends = ['Create connection', 'Create and activate'].map((name) =>
+    page.getByRole('button', { name }).evaluate((button) => {
+      const form = button.closest('form')?.getBoundingClientRect();
+      return Math.round((form?.right ?? 0) - button.getBoundingClientRect().right);
+    }),
+  );
+  expect(await Promise.all(ends)).toEqual([0, 0]);
+});
+
 test('a payload that is a script is shown as text, and its bytes are what was sent', async () => {
   const body = '<script>document.title = "owned"</script><img src=x onerror="document.title=\'owned\'">';
   const { id } = (await deliver(endpoint.url, { headers: bearer(endpoint.token), body })).json();
