@@ -11,6 +11,7 @@ export const onlyInFull = [
   'test/chaos/planted-faults.test.ts',
   'test/cli/deploy-check/immutable-properties.test.ts',
   'test/demo/demo.test.ts',
+  'test/e2e/applied-files.test.ts',
   'test/e2e/backup.test.ts',
   'test/e2e/behind-cloudfront.test.ts',
   'test/e2e/bulk-replay.test.ts',

@@ -1,6 +1,5 @@
 /** A deployment in memory: the functions of the API on one State table, as a client reaches them, and stacks beside it. */
 
-import { routes } from '../../../shared/api/routes.ts';
 import { variable } from '../../../shared/aws/environment.ts';
 import type { SecretValue } from '../../../shared/credential/secret-store.ts';
 import { accessTokens } from '../../../shared/destination/oauth-token.ts';
@@ -8,6 +7,7 @@ import { anOperator, type OperatorAnswer, type OperatorRequest } from '../../fun
 import { aRoutingState, aStackResource, type StackOptions } from '../../functions/given-stack.ts';
 import { publicUrl, secretStoreIn } from '../endpoint/given-lifecycle.ts';
 import { aStateTable } from '../endpoint/given-state-table.ts';
+import { type Asked, type Interception, intercepted, routeOf } from './given-interception.ts';
 
 // The modules make their clients when they are loaded. No test here uses them.
 process.env[variable.secretTags] ??= '[]';
@@ -16,25 +16,6 @@ const { apiConnections } = await import('../../../functions/api-connections.ts')
 const { apiDestinations } = await import('../../../functions/api-destinations.ts');
 const { apiEndpoint } = await import('../../../functions/api-endpoint.ts');
 const { apiRoutes } = await import('../../../functions/api-routes.ts');
-
-/** The route of a request, and the parameters in its path. */
-function routeOf(method: string, path: string): { key: string; params: Record<string, string> } {
-  for (const key of Object.keys(routes)) {
-    const [verb = '', template = ''] = key.split(' ');
-    const form = new RegExp(`^${template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-    const found = verb === method ? form.exec(path) : null;
-    if (found) return { key, params: { ...found.groups } };
-  }
-  throw new Error(`there is no route ${method} ${path}`);
-}
-
-/** What a client asks for, by the key of its route. */
-export interface Asked {
-  key: string;
-  params: Record<string, string>;
-  // biome-ignore lint/suspicious/noExplicitAny: each route takes something else
-  body: any;
-}
 
 /** The API of a deployment, with everything behind it in memory. */
 export function aDeploymentInMemory() {
@@ -99,28 +80,25 @@ export function aDeploymentInMemory() {
   };
   const operator = anOperator(handlers as never);
   const asked: Asked[] = [];
-  const given: { before?: ((asked: Asked) => void) | undefined } = {};
+  const given: Interception = {};
 
   /** A request as an operator makes it. */
   const ask = (key: string, request: OperatorRequest = {}): Promise<OperatorAnswer> => operator.ask(key, request);
 
-  /** Requests of a client. `given.before` sees each one that changes something, and may throw in its place. */
-  const fetch = (async (url: string, { method = 'GET', body, headers }: RequestInit = {}) => {
+  /** Requests of a client. */
+  const answer = (async (url: string, { method = 'GET', body, headers }: RequestInit = {}) => {
     const { pathname, searchParams } = new URL(url);
     const { key, params } = routeOf(method, pathname);
-    const request = { key, params, body: typeof body === 'string' ? JSON.parse(body) : undefined };
-    asked.push(request);
-    given.before?.(request);
     const ifMatch = new Headers(headers).get('if-match');
-    const answer = await ask(key, {
+    const { status, body: answered } = await ask(key, {
       params,
       query: Object.fromEntries(searchParams),
-      ...(request.body !== undefined && { body: request.body }),
+      ...(typeof body === 'string' && { body: JSON.parse(body) }),
       ...(ifMatch !== null && { ifMatch: Number(ifMatch.replaceAll('"', '')) }),
     });
-    const text = answer.status === 204 ? null : JSON.stringify(answer.body);
-    return new Response(text, { status: answer.status });
+    return new Response(status === 204 ? null : JSON.stringify(answered), { status });
   }) as typeof globalThis.fetch;
+  const fetch = intercepted(given, asked, answer);
 
   return {
     ask,

@@ -1,5 +1,5 @@
 /** A file in a test: plans and applies it on a deployment in memory. */
-import { apiClient } from '../../../shared/api/api-client.ts';
+import { type ApiClient, apiClient } from '../../../shared/api/api-client.ts';
 import { applyPlan } from '../../../shared/manifest/apply-plan.ts';
 import type { Plan, PlanOptions, Refused } from '../../../shared/manifest/plan.ts';
 import { planManifest } from '../../../shared/manifest/plan-manifest.ts';
@@ -16,24 +16,14 @@ export const secrets: Readonly<Record<string, string>> = {
 
 const neither: PlanOptions = { prune: false, reopen: false };
 
-/** A deployment, and files on it. */
-export function aDeploymentWithFiles() {
-  const world = aDeploymentInMemory();
-  const api = apiClient({
-    url: 'https://hooks.example.com',
-    token: 'a-token',
-    fetch: world.fetch,
-    wait: async () => undefined,
-    now: () => world.clock.now,
-  });
+/** Plans and applies files by an API. */
+export function filesOn(api: ApiClient) {
   const planOf = async (file: object, options: Partial<PlanOptions> = {}): Promise<Plan | Refused> => {
     const manifest = readManifest(JSON.stringify(file), 'hooklatch.json');
     return planManifest(manifest, await readActual(api, manifest), { ...neither, ...options });
   };
   const applied: Plan[] = [];
   return {
-    ...world,
-    api,
     planOf,
     applied,
     /** Applies a file. @returns why it was refused; nothing if it was not */
@@ -46,5 +36,19 @@ export function aDeploymentWithFiles() {
       return [];
     },
   };
+}
+export type FilesOnApi = ReturnType<typeof filesOn>;
+
+/** A deployment, and files on it. */
+export function aDeploymentWithFiles() {
+  const world = aDeploymentInMemory();
+  const api = apiClient({
+    url: 'https://hooks.example.com',
+    token: 'a-token',
+    fetch: world.fetch,
+    wait: async () => undefined,
+    now: () => world.clock.now,
+  });
+  return { ...world, api, ...filesOn(api) };
 }
 export type DeploymentWithFiles = ReturnType<typeof aDeploymentWithFiles>;
