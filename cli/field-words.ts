@@ -4,8 +4,11 @@ import { type FieldName, faultText, type SettingName } from '../shared/api/field
 
 /** The word for each field of a body. A field of a settings file has the name that the file has too. */
 const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
+  body: '--file',
+  bodyBase64: '--file',
   concurrency: '--concurrency',
   connection: '--connection',
+  contentType: '--content-type',
   contains: '--contains',
   cursor: '--cursor',
   description: '--description',
@@ -30,11 +33,13 @@ const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
   publish: '--publish',
   rate: '--rate',
   ratePerSecond: '--rate',
+  real: '--real',
   retryOn: '--retry-on',
   role: '--role',
   routes: 'The routes',
   rule: '--rule',
   rules: 'rules',
+  sample: 'The sample',
   schedule: '--schedule',
   signingSecret: 'signingSecret',
   statuses: '--status',

@@ -29,6 +29,7 @@ import { addRedeliveries } from './commands/redeliveries.ts';
 import { addRedrive } from './commands/redrive.ts';
 import { addReplays } from './commands/replays.ts';
 import { addRoutes } from './commands/routes.ts';
+import { addSend } from './commands/send.ts';
 import { addStats } from './commands/stats.ts';
 import { addToken } from './commands/token.ts';
 import { addUp } from './commands/up.ts';
@@ -53,6 +54,7 @@ const commands = [
   addEndpoint,
   addToken,
   addHandshake,
+  addSend,
   addListen,
   addEvents,
   addReplays,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { printable } from '../shared/base/printable.ts';
 import { Declined, Interrupted, UsageError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
@@ -60,9 +60,9 @@ export async function readSecret(terminal: Terminal, question: string): Promise<
   return secret;
 }
 
-function readInput(path: string): string {
+function readInput(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     throw new UsageError(`${path} can't be read (${(error as NodeJS.ErrnoException).code}).`);
   }
@@ -70,7 +70,11 @@ function readInput(path: string): string {
 
 /** Reads a file, or stdin if the path is `-`. */
 export const readText = async ({ stdin }: Terminal, path: string): Promise<string> =>
-  path === '-' ? text(stdin) : readInput(path);
+  path === '-' ? text(stdin) : readInput(path).toString('utf8');
+
+/** Reads the bytes of a file, or of stdin if the path is `-`. */
+export const readBytes = async ({ stdin }: Terminal, path: string): Promise<Buffer> =>
+  path === '-' ? buffer(stdin) : readInput(path);
 
 /**
  * Reads a JSON object from a file, or from stdin if the path is `-`. The API checks its fields.

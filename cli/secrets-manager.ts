@@ -9,7 +9,7 @@ export async function secretText(id: string): Promise<string> {
     if (SecretString !== undefined) return SecretString;
   } catch (error) {
     const why = (error as Error).name;
-    throw new UsageError(`The file takes a secret from secretsmanager:${id}, which AWS does not give (${why}).`);
+    throw new UsageError(`secretsmanager:${id} leads to no secret: AWS does not give it (${why}).`);
   }
-  throw new UsageError(`The file takes a secret from secretsmanager:${id}, which is no text.`);
+  throw new UsageError(`secretsmanager:${id} leads to no secret: it is no text.`);
 }

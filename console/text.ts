@@ -502,6 +502,7 @@ export const text = {
     none: 'Nothing has happened yet',
     noneNext: 'Every change of the connection and every replay appears here, with who made it.',
     steps: { begin: 'not finished', abandon: 'given up', deliver: 'waits for confirmation' },
+    real: 'a real webhook, in the name of the sender',
     at: 'When',
     by: 'Who',
     via: (program: string) => `via ${program}, as the client says`,

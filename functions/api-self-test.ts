@@ -1,6 +1,6 @@
 /**
- * Wakes up for operators' requests to test an endpoint: sends a sample delivery through the public URL, as the sender
- * would, and reports each step. The sample goes through every check that a real delivery goes through.
+ * Wakes up for operators' requests to test an endpoint: sends a delivery through the public URL, as the sender would, and
+ * reports each step. It goes through every check that the sender's own deliveries go through.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { etagOf } from '../shared/api/connection-answer.ts';
@@ -11,6 +11,7 @@ import { httpHandler } from '../shared/aws/http-handler.ts';
 import { log } from '../shared/aws/logger.ts';
 import { digestReader, secretReader, secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
+import { bodyStore } from '../shared/event/body-store.ts';
 import { eventTable } from '../shared/event/event-table.ts';
 import { selfTestTable } from '../shared/journal/self-test-table.ts';
 import { type SelfTestPorts, testEndpoint } from '../shared/operation/self-test.ts';
@@ -29,6 +30,7 @@ const lambdaDeps = (): SelfTestPorts => {
   return {
     store: stateTable(client, fromEnvironment('stateTable')),
     events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
+    readBody: bodyStore(fromEnvironment('bodiesBucket')).read,
     tests: selfTestTable(client, fromEnvironment('journalTable')),
     secretStore: secretReader(secrets),
     readDigest: digestReader(secrets),

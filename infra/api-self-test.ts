@@ -4,14 +4,17 @@ import { HooklatchFunction } from './function.ts';
 import { checkOrigin } from './origin-check.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-export interface ApiSelfTestProps extends Pick<SharedResources, 'state' | 'events' | 'journal' | 'secrets'> {
+export interface ApiSelfTestProps extends Pick<SharedResources, 'state' | 'events' | 'bodies' | 'journal' | 'secrets'> {
   publicUrl: string;
   originDigests: readonly string[];
 }
 
-/** Sends a sample webhook through the public URL for an operator. */
+/** Sends a webhook through the public URL for an operator: a sample, a recorded event, or a body. */
 export class ApiSelfTest extends HooklatchFunction {
-  constructor(scope: Construct, { state, events, journal, secrets, publicUrl, originDigests }: ApiSelfTestProps) {
+  constructor(
+    scope: Construct,
+    { state, events, bodies, journal, secrets, publicUrl, originDigests }: ApiSelfTestProps,
+  ) {
     super(scope, 'api-self-test', {
       impact: "Operators can't test endpoints. Webhooks are still accepted.",
       // The function waits for the public URL and for the bus. The function must end before API Gateway stops waiting,
@@ -21,6 +24,7 @@ export class ApiSelfTest extends HooklatchFunction {
     state.grantChange(this);
     secrets.grantReadTokens(this);
     events.grantGet(this);
+    bodies.grantGet(this);
     journal.grant(this, { GetItem: ['test'] });
     this.setVariable('publicUrl', publicUrl);
     checkOrigin(this, originDigests);

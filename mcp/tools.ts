@@ -8,8 +8,8 @@ import { journalTools } from './tools/journal.ts';
 import { providerTools } from './tools/providers.ts';
 import { replayTools } from './tools/replays.ts';
 import { routeTools } from './tools/routes.ts';
-import { sampleTools } from './tools/samples.ts';
 import { searchTools } from './tools/search.ts';
+import { sendTools } from './tools/send.ts';
 import { statisticsTools } from './tools/statistics.ts';
 import { waitTools } from './tools/wait.ts';
 
@@ -25,7 +25,7 @@ export const allTools: readonly Tool[] = [
   ...routeTools,
   ...replayTools,
   ...endpointTools,
-  ...sampleTools,
+  ...sendTools,
 ];
 
 /** The tools that are there with these modes. */

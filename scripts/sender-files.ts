@@ -42,7 +42,7 @@ const listings: Listing[] = [
     isOptional: true,
     constant: 'otherNames',
   },
-  { path: 'test/shared/provider/all-samples.ts', exported: 'sample', constant: 'samples', type: 'Sample' },
+  { path: 'shared/provider/generated/all-samples.ts', exported: 'sample', constant: 'samples', type: 'Sample' },
   {
     path: 'test/shared/provider/all-literals.ts',
     exported: 'literals',

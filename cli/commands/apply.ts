@@ -1,10 +1,11 @@
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { ApplyStopped, applyPlan } from '../../shared/manifest/apply-plan.ts';
 import type { Item } from '../../shared/manifest/plan.ts';
 import { ConflictError } from '../command-error.ts';
-import { secretReader } from '../manifest-file.ts';
 import { itemNames, planDocument, planLines, planSummary } from '../output/plan-text.ts';
+import { secretReader } from '../secret-reference.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { type PlanCommandOptions, type Planned, planned, withPlanOptions } from './plan-options.ts';
@@ -24,7 +25,7 @@ function tellStopped({ tell }: Session, { done, stoppedAt, notDone }: ApplyStopp
 }
 
 async function carryOut(session: Session, { api, plan }: Planned, file: string): Promise<void> {
-  const readSecret = secretReader(session.terminal, file);
+  const readSecret = secretReader(session.terminal, dirname(file));
   try {
     await applyPlan(plan, { api, readSecret, onItem: showProgress(session) });
   } catch (error) {

@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { printable } from '../../shared/base/printable.ts';
-import { textsAbout } from '../answer-words.ts';
 import { BadResult, ConflictError, UsageError } from '../command-error.ts';
-import { table } from '../output/table.ts';
+import { selfTestLines } from '../output/self-test-text.ts';
 import { confirm } from '../prompt.ts';
 import type { OpenSession } from '../session.ts';
 import { printConnection } from './connections.ts';
@@ -101,15 +99,7 @@ function addTest(endpoint: Command, open: OpenSession): void {
       const session = open(command);
       const key = 'POST /v1/connections/{name}/endpoint/test';
       const result = await session.api.call(key, { params: { name }, body: { publish } });
-      const texts = textsAbout(name);
-      session.print(result, (isColoured) => [
-        ...table(
-          ['STEP', 'OUTCOME', 'MS', 'ADVICE'],
-          result.steps.map((each) => [each.step, each.outcome, String(each.ms ?? ''), texts.step(each)]),
-          isColoured,
-        ),
-        ...[texts.notes(result)].filter(Boolean).map(printable),
-      ]);
+      session.print(result, (isColoured) => selfTestLines(result, name, isColoured));
       if (!result.passed) throw new BadResult('The test failed.');
     });
 }

@@ -84,10 +84,11 @@ type HistoryItem = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][numb
 
 /** What was done, to what, and with `startReplay` to which events. */
 function changeText(item: HistoryItem): string {
-  const { verb, step, of, settings, rules, eventsFrom, eventsTo, eventType, eventCount } = item;
+  const { verb, step, real, of, settings, rules, eventsFrom, eventsTo, eventType, eventCount } = item;
   return [
     verb,
     ...(step ? [`(${step})`] : []),
+    ...(real ? ['(a real webhook)'] : []),
     ...(of ? [of] : []),
     ...(settings ? [settings.join(', ')] : []),
     ...(rules ? [ruleChangesText(rules)] : []),

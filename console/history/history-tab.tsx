@@ -55,7 +55,10 @@ const columnsOf = (name: string): TableProps.ColumnDefinition<Line>[] => [
     id: 'verb',
     header: text.history.verb,
     isRowHeader: true,
-    cell: ({ verb, step }) => `${verbText(verb)}${step ? ` (${text.history.steps[step]})` : ''}`,
+    cell: ({ verb, step, real }) => {
+      const more = step ? text.history.steps[step] : real && text.history.real;
+      return `${verbText(verb)}${more ? ` (${more})` : ''}`;
+    },
   },
   {
     id: 'detail',

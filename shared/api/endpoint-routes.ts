@@ -10,6 +10,7 @@ import {
   graceSchema,
   newValuesSchema,
 } from '../endpoint/secret-value-request.ts';
+import { maxSendRequestBytes, selfTestRequestSchema } from '../endpoint/self-test-request.ts';
 import { selfTestSchema } from '../endpoint/self-test-view.ts';
 import type { Route } from './route.ts';
 
@@ -107,8 +108,10 @@ export const endpointRoutes = {
   'POST /v1/connections/{name}/endpoint/test': {
     function: 'api-self-test',
     role: 'connection_admin',
-    summary: 'Sends a sample to the public URL, as the sender would, and reports the result of each step.',
-    body: z.strictObject({ publish: z._default(z.boolean(), false) }),
+    summary:
+      'Sends a delivery to the public URL, as the sender would, and reports the result of each step: a sample, a recorded event, or a body. It is marked as a test and routed nowhere. With real it is not marked: then it is counted, published and routed as any webhook, and the history says so.',
+    body: selfTestRequestSchema,
+    maxRequestBytes: maxSendRequestBytes,
     answer: selfTestSchema,
   },
 } as const satisfies Record<string, Route>;

@@ -112,6 +112,8 @@ function answerOf(
   };
 }
 
+const routeOf = (routeKey: string): Route | undefined => (routes as Record<string, Route>)[routeKey];
+
 /** Makes the Lambda handler of a function that answers operators. */
 export function operatorApi<F>(handlers: RouteHandlers<F>, deps: OperatorApiDeps = liveOperatorApiDeps()) {
   const byKey = handlers as unknown as Record<
@@ -121,9 +123,9 @@ export function operatorApi<F>(handlers: RouteHandlers<F>, deps: OperatorApiDeps
   return middy<Event<unknown>, Result>()
     .use(requestLog(deps))
     .use(problemAnswers(deps))
-    .use(jsonBody())
+    .use(jsonBody((routeKey) => routeOf(routeKey)?.maxRequestBytes))
     .handler(async (event) => {
-      const route: Route | undefined = (routes as Record<string, Route>)[event.routeKey];
+      const route = routeOf(event.routeKey);
       const handler = byKey[event.routeKey];
       if (!route || !handler) return unrouted(event);
       const actor = authorizedFor(route, event);

@@ -8,10 +8,10 @@ import type * as z from 'zod/mini';
 import { parse } from '../base/parse.ts';
 import { Problem, problemOf } from './problem.ts';
 
-/** The largest body of an operator's request, in bytes. */
-const maxRequestBytes = 64 * 1024;
+/** The largest body of an operator's request, in bytes, unless its route takes more. */
+const usualRequestBytes = 64 * 1024;
 
-function textOf(event: Event<unknown>): string | undefined {
+function textOf(event: Event<unknown>, maxRequestBytes: number): string | undefined {
   if (event.body === undefined) return undefined;
   const bytes = event.isBase64Encoded ? Buffer.from(event.body, 'base64') : Buffer.from(event.body);
   if (bytes.length > maxRequestBytes) {
@@ -20,11 +20,14 @@ function textOf(event: Event<unknown>): string | undefined {
   return bytes.length === 0 ? undefined : bytes.toString('utf8');
 }
 
-/** Parses the body, which must be a JSON object or absent. */
-export function jsonBody(): MiddlewareObj<Event<unknown>, Result> {
+/**
+ * Parses the body, which must be a JSON object or absent.
+ * @param limitOf the limit of a route, by its key
+ */
+export function jsonBody(limitOf: (routeKey: string) => number | undefined): MiddlewareObj<Event<unknown>, Result> {
   return {
     before: ({ event }) => {
-      const text = textOf(event);
+      const text = textOf(event, limitOf(event.routeKey) ?? usualRequestBytes);
       if (text === undefined) {
         Object.assign(event, { body: {} });
         return;

@@ -18,6 +18,8 @@ export interface Route {
   role: RouteRole;
   summary: string;
   body?: z.ZodMiniType;
+  /** The largest body, in bytes. Default: 64 KiB. */
+  maxRequestBytes?: number;
   query?: z.ZodMiniType;
   /** The statuses of its answers, apart from problems. Default: only 200. */
   statuses?: readonly (200 | 201 | 202 | 204)[];

@@ -16,7 +16,21 @@ import type { Route } from './route.ts';
 import { routingRoutes } from './routing-routes.ts';
 import { statisticsRoutes } from './statistics-routes.ts';
 
-export const routes = {
+/** All routes. The compiler can't write the inferred type into the package, because it is too long. */
+export type Routes = typeof connectionRoutes &
+  typeof endpointRoutes &
+  typeof eventRoutes &
+  typeof journalRoutes &
+  typeof statisticsRoutes &
+  typeof replayRoutes &
+  typeof destinationRoutes &
+  typeof routingRoutes &
+  typeof deliveryRoutes &
+  typeof redeliveryRoutes &
+  typeof jobRoutes &
+  typeof operatorRoutes;
+
+export const routes: Routes = {
   ...connectionRoutes,
   ...endpointRoutes,
   ...eventRoutes,
@@ -29,9 +43,8 @@ export const routes = {
   ...redeliveryRoutes,
   ...jobRoutes,
   ...operatorRoutes,
-} as const satisfies Record<string, Route>;
+} satisfies Record<string, Route>;
 
-export type Routes = typeof routes;
 export type RouteKey = keyof Routes;
 
 /** The route for every other path below /v1. This route answers 404 and 405 as problems. */

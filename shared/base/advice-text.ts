@@ -158,6 +158,10 @@ export const adviceTexts = {
   publish_not_asked: '{askToPublish}',
   held_back: 'The endpoint is held: its release publishes the event.',
   not_on_bus: 'The bus does not have the event yet. Look at the alarm and the log of the relay.',
+  delivery_known:
+    'This delivery id came before, so nothing was stored again. To publish the event of that delivery again, replay it.',
+  event_not_named: 'The answer to this sender does not name the event. Look at the newest events.',
+  published_as_usual: 'It is published and routed as any webhook. The timeline of its event shows its way.',
   // What a passed test can't verify.
   made_with_token:
     'The sample was made with the token stored in Hooklatch. Only a webhook from the sender itself shows whether it has the same.',

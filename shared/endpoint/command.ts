@@ -46,7 +46,8 @@ type CommandWithInput =
   | { verb: 'openHandshake'; window: HandshakeWindow }
   | { verb: 'confirmHandshake'; graceSeconds: number; force: boolean }
   | { verb: 'hold'; holdId: string }
-  | { verb: 'test'; mark: TestMark }
+  /** Without a mark, a real delivery is sent. */
+  | { verb: 'test'; mark?: TestMark; real?: true }
   | { verb: 'deconfigure'; discardHeld: boolean };
 
 /** A verb with its input. `edit` and `delete` are about the connection, and so no commands to its endpoint. */

@@ -42,6 +42,8 @@ export const historyEntrySchema = /* @__PURE__ */ schema(() =>
     heldSince: z.optional(timeSchema),
     /** The names of the settings that the change set to other values. With `edit`, those of the connection itself, such as `description`. */
     settings: z.optional(z.array(z.string())),
+    /** Only on `test`: a real delivery was sent in the sender's name, without the mark of a test. */
+    real: z.optional(z.literal(true)),
     /** Only on `setRoutes`. */
     rules: z.optional(ruleChangesSchema),
   }),

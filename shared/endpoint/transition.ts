@@ -77,6 +77,7 @@ function historyEntryOf(endpoint: Endpoint | null, command: Command, author: Aut
     at: author.now.toISOString(),
     from: statusOf(endpoint),
     to,
+    ...(command.verb === 'test' && command.real && { real: command.real }),
     ...((command.verb === 'hold' || command.verb === 'release') && held
       ? { hold: held.id, heldSince: held.since }
       : {}),

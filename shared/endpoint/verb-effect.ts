@@ -169,7 +169,7 @@ export function applyVerb(endpoint: Endpoint, command: Command, author: Author):
     case 'release':
       return withoutHold(endpoint);
     case 'test':
-      return { ...endpoint, test: command.mark };
+      return { ...endpoint, ...(command.mark && { test: command.mark }) };
     default:
       return endpoint;
   }

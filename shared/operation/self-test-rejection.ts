@@ -3,8 +3,8 @@
  */
 import { type VerificationDeps, verifyDelivery } from '../delivery/delivery-verification.ts';
 import type { RejectionOrChallenge } from '../delivery/handover.ts';
+import type { ProvenDelivery } from '../delivery/proven-delivery.ts';
 import { authorizeRequest } from '../delivery/request-authorization.ts';
-import type { SampleDelivery } from '../delivery/sample-delivery.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { Endpoint } from '../endpoint/endpoint-record.ts';
 import { advised, type TestStep } from '../endpoint/self-test-view.ts';
@@ -42,14 +42,20 @@ interface Finding {
  */
 async function findRejection(
   connection: TestedConnection,
-  { request }: SampleDelivery,
+  { request }: ProvenDelivery,
   at: Date,
   ports: SelfTestRejectionPorts,
 ): Promise<Finding> {
   const { endpoint, name } = connection;
   const { search, pathname } = new URL(request.url);
   const rest = decodeURIComponent(pathname).split(`/${endpoint.id}/`)[1];
-  const delivery = { headers: request.headers, rawQueryString: search.slice(1), rest, method: 'POST', sourceIp: '' };
+  const delivery = {
+    headers: request.headers,
+    rawQueryString: search.slice(1),
+    rest,
+    method: request.method,
+    sourceIp: '',
+  };
   const anywhere = { ...endpoint, settings: { ...endpoint.settings, allowFrom: null } };
   const readConnection = async () => ({ ...connection, endpoint: anywhere });
   const now = () => at;
@@ -75,7 +81,7 @@ function explain({ reason }: Finding, status: number, connection: Connection) {
 /** The steps of a sample that got an answer and was refused. */
 export async function rejectedSteps(
   connection: TestedConnection,
-  sample: SampleDelivery,
+  sample: ProvenDelivery,
   { status, cloudFrontId }: RefusingAnswer,
   at: Date,
   ports: SelfTestRejectionPorts,

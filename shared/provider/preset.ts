@@ -1,7 +1,7 @@
 /**
- * What each file in `shared/provider/presets/` exports: `preset` for programs, `guide` for people, `sample` and `literals`
- * for tests. The type of `literals` is in `literals.ts`. They are separate exports, so that the functions that senders wait
- * for contain only the presets.
+ * What each file in `shared/provider/presets/` exports: `preset` for programs, `guide` for people, `sample` to send and for
+ * tests, `literals` for tests. The type of `literals` is in `literals.ts`. They are separate exports, so that the functions
+ * that senders wait for contain only the presets.
  */
 import type { Placement } from '../credential/token-placement.ts';
 import type { Answer, Dedupe } from '../settings/settings.ts';

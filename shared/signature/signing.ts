@@ -1,6 +1,6 @@
 /** Signs a request as a sender would. Used by tests, and to check that a custom scheme works. */
 
-import { pairsOf, parseJson, pointerKeys } from '../base/json-pointer.ts';
+import { boundaryOf, formPartsOf, pairsOf, parseJson, pointerKeys } from '../base/json-pointer.ts';
 import { adyenItems, adyenMessage, adyenMethod } from './adyen.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import { contentfulMessages, contentfulMethod } from './contentful.ts';
@@ -9,6 +9,7 @@ import { importKey, type SignatureMethod, symmetricSignature } from './key.ts';
 import type { JwtScheme, Scheme, TemplateScheme, Timestamp, ValueSource } from './scheme.ts';
 import {
   bodyDocumentOf,
+  contentTypeOf,
   headerOf,
   isFormRequest,
   messageOf,
@@ -46,16 +47,39 @@ function withDocumentField(document: unknown, [key, ...rest]: readonly string[],
   return Object.defineProperty(copy, key, { value: withDocumentField(inner, rest, value), enumerable: true });
 }
 
-/** A form with a field set. The rest of the path is inside the field, which then contains JSON. */
+/** The text of a form's field with a value set inside it, so that the field contains JSON, or with the value alone. */
+function fieldText(before: string | null | undefined, rest: readonly string[], value: string): string {
+  const field = withDocumentField(parseJson(String(before)), rest, value);
+  return typeof field === 'string' ? field : JSON.stringify(field);
+}
+
 function withFormField(form: URLSearchParams, [name, ...rest]: [string, ...string[]], value: string): URLSearchParams {
-  const field = withDocumentField(parseJson(String(form.get(name))), rest, value);
-  form.set(name, typeof field === 'string' ? field : JSON.stringify(field));
+  form.set(name, fieldText(form.get(name), rest, value));
   return form;
 }
 
-/** The request with a field set in its JSON or form-encoded body. */
+/** A multipart form with a field set. A new field becomes its last part. */
+function withPart(body: Buffer, boundary: string, [name, ...rest]: [string, ...string[]], value: string): Buffer {
+  const latin1 = (text: string) => Buffer.from(text).toString('latin1');
+  const parts = formPartsOf(body, boundary);
+  const at = parts.findIndex((part, index) => index > 0 && part.name === name);
+  const { head, value: before } = parts[at] ?? {
+    head: `\r\nContent-Disposition: form-data; name="${latin1(name)}"\r\n\r\n`,
+    value: undefined,
+  };
+  const text = before === undefined ? undefined : Buffer.from(before, 'latin1').toString();
+  const part = { name, head, value: latin1(fieldText(text, rest, value)) };
+  // The last piece is what closes the form.
+  const written = at < 0 ? parts.toSpliced(-1, 0, part) : parts.with(at, part);
+  const pieces = written.map((each) => each.head + each.value);
+  return Buffer.from(pieces.join(`\r\n--${boundary}`).slice(2), 'latin1');
+}
+
+/** The request with a field set in its body: JSON, or a form of either kind. The rest of a path is inside the form's field. */
 export function withBodyField(request: Signable, pointer: string, value: string): Signable {
   const path = pointerKeys(pointer) as [string, ...string[]];
+  const boundary = boundaryOf(contentTypeOf(request));
+  if (boundary !== undefined) return { ...request, body: withPart(request.body, boundary, path, value) };
   const text = isFormRequest(request)
     ? String(withFormField(pairsOf(request.body.toString()), path, value))
     : JSON.stringify(withDocumentField(bodyDocumentOf(request), path, value));

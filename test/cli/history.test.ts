@@ -21,6 +21,7 @@ test('the history says which settings and rules changed, and what was replayed',
     { ...change, version: 4, verb: 'setRoutes', rules: { added: ['paid'], removed: ['old'] } },
     { ...change, version: 3, via: 'mcp', verb: 'configure', settings: ['allowFrom', 'auth'] },
     { ...change, version: 2, verb: 'rotateToken', step: 'begin' },
+    { ...change, version: 1, verb: 'test', real: true },
   ];
   const { fetch } = aDeployment(({ path }) =>
     answered(path.endsWith('/names') ? { items: [{ id: 'op_1', name: 'Cy' }] } : { items, nextCursor: null }),
@@ -34,6 +35,7 @@ test('the history says which settings and rules changed, and what was replayed',
     ['4', at, 'ada', 'setRoutes added paid; removed old', 'active', 'active'],
     ['3', at, 'ada, via mcp, as the client says', 'configure allowFrom, auth', 'active', 'active'],
     ['2', at, 'ada', 'rotateToken (begin)', 'active', 'active'],
+    ['1', at, 'ada', 'test (a real webhook)', 'active', 'active'],
     [''],
   ]);
 });

@@ -320,6 +320,7 @@ const others: Readonly<Record<string, string | readonly string[]>> = {
   apply: 'plan',
   export: 'plan',
   stats: 'stats',
+  send: 'send',
 };
 
 test('each option is here, or in another test', () => {

@@ -221,9 +221,9 @@ describe('a secret', () => {
   });
 
   test.each([
-    ['env:MISSING', 'The file takes a secret from env:MISSING, and MISSING is not set.\n'],
-    ['env:EMPTY', 'The secret of env:EMPTY is empty.\n'],
-    ['file:none.txt', "The file takes a secret from file:none.txt, which can't be read (ENOENT).\n"],
+    ['env:MISSING', 'env:MISSING leads to no secret: MISSING is not set.\n'],
+    ['env:EMPTY', 'env:EMPTY leads to no secret: it is empty.\n'],
+    ['file:none.txt', "file:none.txt leads to no secret: it can't be read (ENOENT).\n"],
   ])('that is not there, %s, stops before anything is changed', async (reference, message) => {
     const { run, variables, asked } = aFolder(shop.replace('env:GITHUB_SECRET', reference));
     variables['EMPTY'] = '';

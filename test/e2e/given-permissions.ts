@@ -141,6 +141,12 @@ export const calls = {
   progress: ({ api }) => api('GET', `${live.path}/replays/${runId}`),
   cancel: ({ api }) => api('DELETE', `${live.path}/replays/${runId}`),
   selfTest: ({ api }) => api('POST', '/v1/connections/signed/endpoint/test', { publish: true }),
+  sendLarge: ({ api }) => api('POST', `${live.path}/endpoint/test`, { eventId: largeId }),
+  /** Succeeds only if S3 reports that the body is missing. */
+  sendLost: async ({ api }) => {
+    const answer = await api('POST', `${live.path}/endpoint/test`, { eventId: lostId });
+    return answer.json()['code'] === 'body_missing' ? { ...answer, status: 200 } : answer;
+  },
   listDestinations: ({ api }) => api('GET', '/v1/destinations'),
   createDestination: ({ api }) => api('POST', '/v1/destinations', { ...nobody, name: 'shop' }),
   readDestination: ({ api }) => api('GET', '/v1/destinations/kept'),
@@ -242,12 +248,15 @@ const ofHandshake: Right[] = [
   ['store-delivered-secret', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['nextSecret']],
   ['store-delivered-secret', 'secretsmanager:PutSecretValue', 'endpoint', ['nextSecret']],
 ];
+const ofSelfTests: Name[] = ['selfTest', 'sendLarge', 'sendLost'];
 const ofSelfTest: Right[] = [
-  ['api-self-test', 'dynamodb:GetItem', 'State', ['selfTest']],
-  ['api-self-test', 'dynamodb:PutItem', 'State', ['selfTest']],
-  ['api-self-test', 'secretsmanager:GetSecretValue', 'endpoint', ['selfTest']],
-  ['api-self-test', 'dynamodb:GetItem', 'Events', ['selfTest']],
+  ['api-self-test', 'dynamodb:GetItem', 'State', ofSelfTests],
+  ['api-self-test', 'dynamodb:PutItem', 'State', ['selfTest', 'sendLarge']],
+  ['api-self-test', 'secretsmanager:GetSecretValue', 'endpoint', ['selfTest', 'sendLarge']],
+  ['api-self-test', 'dynamodb:GetItem', 'Events', ofSelfTests],
   ['api-self-test', 'dynamodb:GetItem', 'Journal', ['selfTest']],
+  ['api-self-test', 's3:GetObject', 'Bodies', ['sendLarge', 'sendLost']],
+  ['api-self-test', 's3:ListBucket', 'Bodies', ['sendLost']],
 ];
 const ofConnections: Right[] = [
   ['api-connections', 'dynamodb:GetItem', 'State', ['read', 'readHeld', 'edit', 'remove']],
@@ -701,7 +710,7 @@ export async function callAll(world: World): Promise<Record<Name, Received>> {
     [...ofTokens, 'lose'],
     [...ofReading, ...ofReplays],
     ['history', 'rejections', 'connectionStats', 'allStats', 'allJobs'],
-    ['selfTest'],
+    ofSelfTests,
     ofDestinationCalls,
     ofRouteCalls,
     ofDeliveryCalls,

@@ -2,12 +2,12 @@
 import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import { samples } from '../../shared/provider/generated/all-samples.ts';
 import type { Preset } from '../../shared/provider/preset.ts';
 import { type ProviderId, presetOf, presets, providerIds } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import { sign } from '../../shared/signature/signing.ts';
 import type { Received, Sent } from '../local/http-client.ts';
-import { samples } from '../shared/provider/all-samples.ts';
 import { fakeSecret } from '../shared/provider/provider-samples.ts';
 import { every, testInFull } from '../support/full-counts.ts';
 import { aName, aSharedRuntime, deliver, forbidden, ok, seen, type World } from '../support/given.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SelfTest } from '../../shared/endpoint/self-test-view.ts';
 import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
-import { fakeSecret } from '../shared/provider/provider-samples.ts';
 import { count, testInFull } from '../support/full-counts.ts';
 import { aName, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
+import { anEndpointOf } from './given-endpoint-of.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -11,17 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-/** An active endpoint of this provider with its own secret. */
-async function given(id: ProviderId, settings: object = {}): Promise<string> {
-  const path = `/v1/connections/${aName()}`;
-  await ok(world, 'POST', '/v1/connections', { name: path.slice(16), provider: id });
-  await ok(world, 'PUT', `${path}/endpoint`, settings);
-  const { kind, scheme } = presetOf(id);
-  const wish = { token: {}, signature: { value: fakeSecret(id) }, both: { signingSecret: fakeSecret(id) } }[kind];
-  await ok(world, 'POST', `${path}/endpoint/token`, scheme ? wish : {});
-  await ok(world, 'POST', `${path}/endpoint/activate`);
-  return path;
-}
+const given = (id: ProviderId, settings: object = {}) => anEndpointOf(world, id, settings);
 
 const run = async (path: string, body: object = {}): Promise<SelfTest> =>
   (await ok(world, 'POST', `${path}/endpoint/test`, body)) as unknown as SelfTest;

@@ -19,6 +19,7 @@ async function aWorld() {
     clock: () => 0,
     wait: async () => undefined,
     events: { read: async (id) => ({ id }) as never },
+    readBody: async () => undefined,
     tests: { publishedAt: async () => undefined },
     readDigest: async () => Buffer.alloc(0),
     readSigningSecret: async () => '',

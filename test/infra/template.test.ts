@@ -297,6 +297,8 @@ const permissions: Record<string, string[]> = {
     ...ofStream('Events'),
   ],
   'api-self-test': [
+    's3:GetObject on Bodies/*',
+    's3:ListBucket on Bodies',
     'dynamodb:GetItem on State of connection#*',
     'dynamodb:PutItem on State of connection#*',
     'secretsmanager:GetSecretValue on endpoint/*',

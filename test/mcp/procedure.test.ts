@@ -89,7 +89,7 @@ test('the whole procedure: a person configures and reveals, the agent does the r
     return items.some(({ reason }) => reason === 'token_missing');
   });
 
-  const tried = (await done('send_sample', connection)).answer;
+  const tried = (await done('send_test', connection)).answer;
   expect(tried).toMatchObject({ passed: true, eventId: expect.stringMatching(/^evt_/) });
 
   // Pause without loss, and go on.

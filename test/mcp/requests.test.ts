@@ -75,7 +75,10 @@ const requests: Readonly<Record<string, [args: Record<string, unknown>, ...asked
         [{ ...connection, version: 7 }, [`POST ${at}/endpoint/${verb}`, { params, ifMatch: 7 }]],
       ]),
     ),
-    send_sample: [connection, [`POST ${at}/endpoint/test`, { params, body: { publish: false } }]],
+    send_test: [
+      { ...connection, type: 'push', event },
+      [`POST ${at}/endpoint/test`, { params, body: { type: 'push', eventId: event } }],
+    ],
   };
 
 test('each tool is here, with each of its arguments', () => {
@@ -94,6 +97,13 @@ test.each(Object.entries(requests))('%s', async (name, [args, ...wanted]) => {
   const before = deployment.asked.length;
   await agent.call(name, args);
   expect(deployment.asked.slice(before).map(({ key, request }) => [key, request])).toEqual(wanted);
+});
+
+test('without an event, the sample of the sender is sent', async () => {
+  for (const what of [{}, { type: 'push' }]) {
+    await agent.call('send_test', { ...connection, ...what });
+    expect(deployment.asked.at(-1)?.request).toEqual({ params, body: { ...what, sample: true } });
+  }
 });
 
 test('the statistics of all connections are asked for without a name, and say until when they count', async () => {

@@ -246,5 +246,5 @@ export const examples: Readonly<Record<string, Record<string, unknown>>> = {
   deactivate_endpoint: { ...name, version: 7 },
   release_endpoint: name,
   hold_endpoint: name,
-  send_sample: name,
+  send_test: name,
 };

@@ -29,7 +29,7 @@ const golden = {
   deactivate_endpoint: ['write', '-', 'destroys', 'repeatable', 'open'],
   release_endpoint: ['write', '-', '-', 'repeatable', 'open'],
   hold_endpoint: ['hold', '-', '-', 'repeatable', '-'],
-  send_sample: ['write', '-', '-', '-', '-'],
+  send_test: ['write', '-', '-', '-', '-'],
 } as const;
 const names = Object.keys(golden) as (keyof typeof golden)[];
 

@@ -66,7 +66,7 @@ test('an operator of its own, a profile, the settings: the agent reads webhooks'
     'hold_endpoint',
     'release_endpoint',
     'replay_events',
-    'send_sample',
+    'send_test',
     'set_routes',
   ];
   const reads = tools.map((tool) => tool.name);

@@ -7,7 +7,7 @@ const answer = { file: 'shared/delivery/handshake-answer.ts' };
 const handshake = { file: 'shared/delivery/handshake.ts' };
 const faults = { file: 'shared/delivery/placement-faults.ts' };
 const request = { file: 'shared/delivery/request-authorization.ts' };
-const sample = { file: 'shared/delivery/sample-delivery.ts' };
+const sample = { file: 'shared/delivery/delivery-content.ts' };
 
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };

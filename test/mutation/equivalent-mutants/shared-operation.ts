@@ -2,6 +2,7 @@
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
 const selfTest = { file: 'shared/operation/self-test.ts' };
+const selfTestAcceptance = { file: 'shared/operation/self-test-acceptance.ts' };
 const selfTestRejection = { file: 'shared/operation/self-test-rejection.ts' };
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const rotation = { file: 'shared/operation/secret-version.ts' };
@@ -123,7 +124,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     line: "endpoint.secret ?? ''",
     reason: 'an endpoint with a token has a secret; only the type needs a default',
   },
-  { ...selfTest, ...aText, line: "get('server-timing')", reason: 'neither text has a step' },
+  { ...selfTestAcceptance, ...aText, line: "get('server-timing')", reason: 'neither text has a step' },
   {
     ...selfTestRejection,
     ...aText,

@@ -146,8 +146,13 @@ describe('a body', () => {
     [`POST ${endpoint}/handshake`, { minutes: 1 }, { minutes: 1 }],
     [`POST ${endpoint}/handshake`, { minutes: 60 }, { minutes: 60 }],
     [`POST ${endpoint}/handshake/confirm`, {}, { graceSeconds: 86_400, force: false }],
-    [`POST ${endpoint}/test`, {}, { publish: false }],
-    [`POST ${endpoint}/test`, { publish: true }, { publish: true }],
+    [`POST ${endpoint}/test`, {}, { publish: false, real: false, sample: false }],
+    [`POST ${endpoint}/test`, { publish: true }, { publish: true, real: false, sample: false }],
+    [
+      `POST ${endpoint}/test`,
+      { real: true, type: 'push', body: '{}', contentType: 'application/json' },
+      { publish: false, real: true, sample: false, type: 'push', body: '{}', contentType: 'application/json' },
+    ],
     [`POST ${endpoint}/token`, {}, {}],
     [
       `POST ${endpoint}/token/rotate`,

@@ -4,12 +4,19 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { tokenDigest } from '../../../shared/credential/token.ts';
+import {
+  type DeliveryContent,
+  plainSample,
+  recordedContent,
+  senderSample,
+} from '../../../shared/delivery/delivery-content.ts';
 import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
+import { provenDelivery } from '../../../shared/delivery/proven-delivery.ts';
 import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
-import { sampleDelivery } from '../../../shared/delivery/sample-delivery.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
 import { guardOf, schemeOf, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
+import { samples } from '../../../shared/provider/generated/all-samples.ts';
 import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
@@ -101,29 +108,46 @@ describe.each(senders)('%s', (id) => {
 /** The senders with a private key. Only they can sign. */
 const signers: readonly ProviderId[] = ['sendgrid', 'discord', 'wix'];
 
-test.each(senders.filter((id) => !signers.includes(id)))(
-  'a self-test of %s makes a delivery that is accepted',
-  async (id) => {
-    const one = given(id);
-    const { auth, dedupe } = settingsInForce({ provider: id, settings: {} });
-    const { request, unsigned } = sampleDelivery({
-      preset: presetOf(id),
-      auth,
-      scheme: 'scheme' in auth ? schemeOf(id, auth.scheme) : undefined,
-      dedupe,
-      url: bareUrl,
-      value:
-        presetOf(id).kind === 'both' ? one : { token: presetOf(id).kind === 'token' ? one.token : one.signingSecret },
-      id: 'test-1',
-      now,
+/** Sends a delivery that Hooklatch makes. @returns the verdict, and the type and the id that are read from it */
+async function sent(id: ProviderId, content: DeliveryContent) {
+  const one = given(id);
+  const { kind } = presetOf(id);
+  const { auth, dedupe, type } = settingsInForce({ provider: id, settings: {} });
+  const scheme = 'scheme' in auth ? schemeOf(id, auth.scheme) : undefined;
+  const made = content({ preset: presetOf(id), scheme, dedupe, type, url: bareUrl, id: 'test-1', now });
+  const value = kind === 'both' ? one : { token: kind === 'token' ? one.token : one.signingSecret };
+  const { request, unsigned } = provenDelivery(made, { auth, scheme, value });
+  expect(unsigned).toBe(false);
+  const accept = 'accept' in auth ? auth.accept : [];
+  const read = { headers: request.headers as Record<string, string>, body: request.body, accept };
+  const verdict = await verdictOn(one, request);
+  return { verdict, dedupe, ...deliveryMetadataOf(read, { dedupe, types: presetOf(id).type ?? [] }) };
+}
+
+describe.each(senders.filter((id) => !signers.includes(id)))('what Hooklatch sends as %s is accepted', (id) => {
+  const typed = (type: string) => ((presetOf(id).type ?? []).length > 0 ? type : 'webhook');
+
+  test('a plain sample, with its type', async () => {
+    expect(await sent(id, plainSample)).toMatchObject({ verdict: 'v1', type: typed('hooklatch.test') });
+  });
+
+  test("the sender's sample, with its own type or another, and a new id", async () => {
+    const own = sampleOf(id);
+    const { deliveryId, dedupe, ...first } = await sent(id, senderSample(samples[id]));
+    expect(first).toEqual({ verdict: 'v1', type: own.type ?? 'webhook' });
+    expect(['header', 'body'].includes(dedupe.by) ? deliveryId : 'test-1').toBe('test-1');
+    expect(await sent(id, senderSample(samples[id], 'other.type'))).toMatchObject({
+      verdict: 'v1',
+      type: typed('other.type'),
     });
-    expect([unsigned, await verdictOn(one, request)]).toEqual([false, 'v1']);
-    const { body } = request;
-    const headers = request.headers as Record<string, string>;
-    const types = presetOf(id).type ?? [];
-    const accept = 'accept' in auth ? auth.accept : [];
-    expect(deliveryMetadataOf({ headers, body, accept }, { dedupe, types }).type).toBe(
-      types.length > 0 ? 'hooklatch.test' : 'webhook',
-    );
-  },
-);
+  });
+
+  test('a recorded event, signed anew', async () => {
+    const { request } = { request: genuine(given(id), fakeSecret(id)) };
+    const event = { method: 'POST', headers: request.headers as Record<string, string>, path: '', query: '' };
+    expect(await sent(id, recordedContent(event, request.body))).toMatchObject({
+      verdict: 'v1',
+      type: sampleOf(id).type ?? 'webhook',
+    });
+  });
+});

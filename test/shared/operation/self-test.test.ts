@@ -58,6 +58,7 @@ async function tested(given: Given = {}) {
         return isStored ? ({} as never) : undefined;
       },
     },
+    readBody: async () => undefined,
     tests: {
       publishedAt: async (...ids) => {
         polls.push(ids);
@@ -155,7 +156,7 @@ describe('the sample of a self-test', () => {
     await lifecycle.operate(`PUT ${endpoint}`);
     const context = { actor, requestId: 'r1', now: began };
     const ports = { store: lifecycle.store, clock: () => 0 } as never;
-    const request = testEndpoint({ name: 'orders', publish: false }, context, ports);
+    const request = testEndpoint({ name: 'orders', publish: false, real: false, sample: false }, context, ports);
     await expect(request).rejects.toThrow(Refusal);
     await expect(request).rejects.toMatchObject({ code: 'action_not_allowed' });
   });

@@ -3,11 +3,11 @@ import { createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign as s
 import { crc32 } from 'node:zlib';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
 import { guides } from '../../../shared/provider/generated/all-guides.ts';
+import { samples } from '../../../shared/provider/generated/all-samples.ts';
 import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
 import type { PublicKeyForm, Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
-import { samples } from './all-samples.ts';
 
 /** A delivery before it is signed, or carries a token. */
 export interface Unsigned {

@@ -145,4 +145,19 @@ describe('a field of the body is set', () => {
     const request = aRequest({ headers: isForm, body: Buffer.from(body) });
     expect(String(withBodyField(request, pointer, 'v').body)).toBe(expected);
   });
+
+  test.each([
+    ['a field', '/a', 'v', 'é'],
+    ['a field of the JSON in a field', '/b/c', 'ä', '{"c":"v"}'],
+    ['a new field', '/d', 'ä', 'é', 'v'],
+  ])('in a multipart form: %s', (_, pointer, ...values) => {
+    const part = (name: string, text: string) =>
+      `--limit\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
+    const headers = { 'content-type': 'multipart/form-data; boundary=limit' };
+    const formOf = (a: string, b: string, d?: string) =>
+      `${part('a', a)}${part('b', b)}${d === undefined ? '' : part('d', d)}--limit--\r\n`;
+    const request = aRequest({ headers, body: Buffer.from(formOf('ä', 'é')) });
+    const [a = '', b = '', d] = values;
+    expect(String(withBodyField(request, pointer, 'v').body)).toBe(formOf(a, b, d));
+  });
 });

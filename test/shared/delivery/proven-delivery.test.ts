@@ -1,25 +1,28 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { type SampleDeliveryOf, sampleDelivery } from '../../../shared/delivery/sample-delivery.ts';
+import { type DeliveryTarget, plainSample } from '../../../shared/delivery/delivery-content.ts';
+import { type Proof, provenDelivery } from '../../../shared/delivery/proven-delivery.ts';
 import type { Dedupe } from '../../../shared/settings/settings.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 
 const url = 'https://hooks.example.com/hooks/orders/e1';
 const token = 'a token: /ä';
 const now = new Date('2026-03-01T12:00:00.000Z');
-const generic: SampleDeliveryOf = {
+const generic: DeliveryTarget & Proof = {
   preset: { kind: 'token' },
   auth: { kind: 'token', accept: [] },
   scheme: undefined,
   dedupe: { by: 'none' },
+  type: null,
   url,
   value: { token },
   id: 'id-1',
   now,
 };
-const sampleOf = (more: Partial<SampleDeliveryOf>) => {
-  const { request, unsigned } = sampleDelivery({ ...generic, ...more });
+const sampleOf = (more: Partial<DeliveryTarget & Proof>) => {
+  const made = { ...generic, ...more };
+  const { request, unsigned } = provenDelivery(plainSample(made), made);
   return { ...request, body: request.body.toString(), unsigned };
 };
 const accepting = (...accept: Placement[]) => sampleOf({ auth: { kind: 'token', accept } });

@@ -1,0 +1,22 @@
+/** The result of a test of an endpoint. */
+import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { printable } from '../../shared/base/printable.ts';
+import { textsAbout } from '../answer-words.ts';
+import { table } from './table.ts';
+
+/** @param name the connection's name */
+export function selfTestLines(
+  result: ApiAnswer<'POST /v1/connections/{name}/endpoint/test'>,
+  name: string,
+  isColoured: boolean,
+): string[] {
+  const texts = textsAbout(name);
+  return [
+    ...table(
+      ['STEP', 'OUTCOME', 'MS', 'ADVICE'],
+      result.steps.map((each) => [each.step, each.outcome, String(each.ms ?? ''), texts.step(each)]),
+      isColoured,
+    ),
+    ...[texts.notes(result)].filter(Boolean).map(printable),
+  ];
+}

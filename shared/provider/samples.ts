@@ -1,0 +1,10 @@
+/**
+ * The samples of the senders. They are apart from `presets.ts`, so that the functions that senders wait for do not contain
+ * them.
+ */
+import { samples } from './generated/all-samples.ts';
+import type { Sample } from './preset.ts';
+import { isProviderId } from './presets.ts';
+
+/** The sample of a sender. An unknown one has the sample of `generic`. */
+export const sampleOf = (id: string): Sample => samples[isProviderId(id) ? id : 'generic'];
