@@ -143,7 +143,11 @@ function Views({ content: { bytes, exact, image }, contentType = '', compact }: 
  */
 export function EventBody({ event, compact = false }: { event: StoredEvent; compact?: boolean }) {
   const content = useContent(event);
-  if (!content) return <Alert type="info">{event.bodyWithheld}</Alert>;
+  if (!content) {
+    const withheld = <Alert type="info">{event.bodyWithheld}</Alert>;
+    if (compact) return withheld;
+    return <Container header={<Header variant="h2">{text.event.body}</Header>}>{withheld}</Container>;
+  }
   const { bytes, exact } = content;
   const shown =
     bytes.length === 0 ? (

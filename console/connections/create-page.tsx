@@ -82,6 +82,8 @@ function CreateForm() {
   );
 
   function create(isWhole: boolean) {
+    // Enter in a field asks again. The name would be taken by then.
+    if (isPending) return;
     setIsChecked(true);
     if (nameError(name)) nameField.current?.focus();
     else if (provider === undefined) list.current?.focus();
@@ -133,10 +135,20 @@ function CreateForm() {
             <Button variant="link" formAction="none" href={hrefOf(home)} onFollow={follow}>
               {text.create.cancel}
             </Button>
-            <Button formAction="none" loading={isPending && !variables.isWhole} onClick={() => create(false)}>
+            <Button
+              formAction="none"
+              loading={isPending && !variables.isWhole}
+              disabled={isPending && variables.isWhole}
+              onClick={() => create(false)}
+            >
               {text.create.submit}
             </Button>
-            <Button variant="primary" formAction="submit" loading={isPending && variables.isWhole}>
+            <Button
+              variant="primary"
+              formAction="submit"
+              loading={isPending && variables.isWhole}
+              disabled={isPending && !variables.isWhole}
+            >
               {setupText.submit}
             </Button>
           </FormActions>

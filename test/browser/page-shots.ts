@@ -120,7 +120,7 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
     path: '/connections/invoices/setup',
     act: press('Go on'),
     reads: /invoices\/endpoint/,
-    answer: (route) => route.fulfill({ status: 500, json: { detail: 'The request failed.', requestId: 'r1' } }),
+    answer: fail,
     says: 'did not work. What was done',
   },
   { name: 'set up, first webhook', path: '/connections/code/setup', says: 'It was verified and stored.' },

@@ -171,6 +171,24 @@ describe('Create connection', () => {
     await app.does({ hides: [taken] }, () => app.enter(/^Name/, 'shop-2'));
   });
 
+  test.each([
+    ['Create connection', 'Create and activate'],
+    ['Create and activate', 'Create connection'],
+  ])('%s asks once, and %s waits as long', async (pressed, other) => {
+    const answer = Promise.withResolvers<Refusal>();
+    const app = await openConsole('/create', { 'POST /v1/connections': () => answer.promise });
+    await app.enter(/^Name/, 'shop');
+    await app.choose(/^Provider/, 'PayCo');
+    const sent = ['POST /v1/connections {"name":"shop","provider":"pay","description":""}'];
+    await app.does({ sent, shows: ['Not now.'] }, async () => {
+      await app.user.click(app.control('button', pressed));
+      expect(app.isOffered('button', other)).toBe(false);
+      await app.user.type(app.field(/^Name/), '{Enter}');
+      answer.resolve(new Refusal(500, 'Not now.'));
+    });
+    expect(app.isOffered('button', other)).toBe(true);
+  });
+
   test('takes the provider that the search finds, at Enter', async () => {
     const app = await openConsole('/create');
     const list = () => app.control('button', /^Provider/);
