@@ -69,6 +69,7 @@ const columnsOf = (greatest: number): TableProps.ColumnDefinition<Row>[] => [
   {
     id: 'lastEvent',
     header: text.connections.lastEvent,
+    minWidth: 130,
     sortingComparator: byLastEvent,
     cell: ({ stats }) => (stats?.lastEventAt ? <TimeAgo at={stats.lastEventAt} /> : text.connections.never),
   },

@@ -17,7 +17,7 @@ const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
     id: 'rule',
     header: deliveryText.byRule,
     isRowHeader: true,
-    minWidth: 165,
+    minWidth: 185,
     cell: (each) => (hasPage(each) ? <PageLink to={deliveryPath(each)}>{ruleText(each)}</PageLink> : ruleText(each)),
   },
   {

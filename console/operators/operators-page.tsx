@@ -41,7 +41,7 @@ const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefin
   {
     id: 'expires',
     header: text.operators.expires,
-    minWidth: 215,
+    minWidth: 235,
     cell: ({ expiresAt, expired }) =>
       expired ? text.operators.expired : expiresAt ? absoluteTime(expiresAt) : text.operators.never,
   },
