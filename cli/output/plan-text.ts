@@ -8,9 +8,10 @@ const marks: Record<Action, string> = { create: '+', adopt: '~', change: '~', op
 const styles = { '+': 'green', '~': 'yellow', '-': 'red' } as const;
 
 const whys: Record<Kept['why'], string> = {
-  deactivated: 'stays closed, because an operator closed it',
-  deconfigured: 'stays without an endpoint, because an operator deconfigured it',
-  held: 'stays held, because an operator holds it',
+  deactivated: 'stays closed, because an operator closed it; --reopen opens it',
+  deconfigured: 'stays without an endpoint, because an operator deconfigured it; --reopen opens it',
+  held: 'stays held, because an operator holds it; --reopen opens it',
+  unreleased: 'is no longer in the file, and stays, because an operator holds its events; release it first',
 };
 
 /** The longest value that is shown, in characters. */
@@ -35,7 +36,7 @@ function itemLines(item: Item, isColoured: boolean): string[] {
   return [line, ...item.differences.map((difference) => `     ${differenceText(difference)}`)];
 }
 
-const keptLine = ({ kind, name, why }: Kept): string => `=  the ${kind} ${name} ${whys[why]}; --reopen opens it`;
+const keptLine = ({ kind, name, why }: Kept): string => `=  the ${kind} ${name} ${whys[why]}`;
 
 const leftLine = ({ kind, name }: Left): string =>
   `=  the ${kind} ${name} is no longer in the file; --prune removes it`;

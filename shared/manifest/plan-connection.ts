@@ -247,7 +247,8 @@ function addSettings(draft: Draft, { wanted, endpoint, tokenTurn, withToken }: C
 
 function addToken(draft: Draft, { wanted, before, tokenTurn, withToken }: Case, isDone: boolean): void {
   if (tokenTurn === 'none') return;
-  draft.differences.push(difference('token', before?.tokenRef, wanted.token));
+  const known = before?.tokenRef;
+  draft.differences.push(difference('token', known === wanted.token ? undefined : known, wanted.token));
   const verb = tokenTurn === 'create' ? 'createToken' : 'replaceToken';
   if (!isDone) draft.add({ verb, reference: wanted.token as string, managedBy: withToken });
 }
@@ -259,6 +260,14 @@ function addRoutes(draft: Draft, { wanted, actual, context }: Case): void {
   draft.add({ verb: 'setRoutes', routes }, difference('routes', from, rulesText(routes as RoutesInForce)));
 }
 
+const managerText = ({ name, closed }: FileManager): string => (closed ? `${name}, closed by it` : name);
+
+/** What the record says otherwise than the file: where the token comes from, or that the file keeps the URL closed. */
+const noteDifference = (before: FileManager, atEnd: FileManager): Difference =>
+  before.tokenRef === atEnd.tokenRef
+    ? difference('managedBy', managerText(before), managerText(atEnd))
+    : difference('token', before.tokenRef, atEnd.tokenRef ?? 'none');
+
 /** Opens or closes the URL, and says in the same write for whom. Without that, the record is told what the file says. */
 function addEnding(draft: Draft, { wanted, actual, before, endpoint, turn, withToken, atEnd, context }: Case): void {
   if (turn === 'open' || turn === 'close') {
@@ -266,7 +275,7 @@ function addEnding(draft: Draft, { wanted, actual, before, endpoint, turn, withT
     draft.add({ verb, managedBy: atEnd }, difference('status', endpoint?.status, wanted.status));
   } else if (!isSame(withToken, atEnd)) {
     const isSeen = actual === undefined || before === undefined || withToken !== before;
-    draft.add({ verb: 'manage', managedBy: atEnd }, ...(isSeen ? [] : [difference('managedBy', before, atEnd)]));
+    draft.add({ verb: 'manage', managedBy: atEnd }, ...(isSeen ? [] : [noteDifference(before, atEnd)]));
   }
   if (context.reopen && endpoint?.held) draft.add({ verb: 'release' }, difference('held', true, false));
 }
@@ -312,7 +321,7 @@ export function planRemoval({ view }: ActualConnection): Omit<ConnectionPlan, 'r
   if (manager?.adopted)
     return { item: { ...common, action: 'detach', steps: [{ verb: 'manage', managedBy: null }] }, kept: [] };
   // The held events would never be published.
-  if (endpoint?.held) return { kept: [{ kind: 'connection', name, why: 'held' }] };
+  if (endpoint?.held) return { kept: [{ kind: 'connection', name, why: 'unreleased' }] };
   const steps: ConnectionStep[] = [
     // If it is interrupted and the file names it again, the file can open it again.
     ...(manager && endpoint?.status === 'active'

@@ -49,11 +49,14 @@ export type ConnectionItem = ItemOf<'connection', ConnectionStep>;
 export type DestinationItem = ItemOf<'destination', DestinationStep>;
 export type Item = ConnectionItem | DestinationItem;
 
-/** What stays as an operator left it, although the file says otherwise. This is no difference. */
+/**
+ * What stays as an operator left it, although the file says otherwise. This is no difference. `unreleased`: the file names it no longer, and
+ * the events that an operator holds would be lost.
+ */
 export interface Kept {
   kind: 'connection';
   name: string;
-  why: 'deactivated' | 'deconfigured' | 'held';
+  why: 'deactivated' | 'deconfigured' | 'held' | 'unreleased';
 }
 
 /** What the file made or adopted, and names no longer. It stays without `prune`. */
