@@ -1,0 +1,741 @@
+/** Each kind of difference between a file and what is there: the steps that are planned, and what a person reads of them. */
+import { describe, expect, test } from '@jest/globals';
+import { planLines } from '../../../cli/output/plan-text.ts';
+import type { DestinationView } from '../../../shared/destination/destination-view.ts';
+import type { ManagedBy } from '../../../shared/endpoint/managed-by.ts';
+import type { PlanOptions } from '../../../shared/manifest/plan.ts';
+import type { ActualConnection, RoutesInForce } from '../../../shared/manifest/plan-connection.ts';
+import { planManifest } from '../../../shared/manifest/plan-manifest.ts';
+import { readManifest } from '../../../shared/manifest/read-manifest.ts';
+import { settingsChangeSchema } from '../../../shared/settings/settings.ts';
+
+const ours = { kind: 'file', name: 'shop', tokenRef: 'generate' } as const;
+const withRef = (tokenRef: string, more: object = {}) => ({ kind: 'file', name: 'shop', tokenRef, ...more });
+const another: ManagedBy = { kind: 'file', name: 'books' };
+const aStack: ManagedBy = { kind: 'stack', stackId: 'arn:stack/one', logicalId: 'Orders' };
+const erp = { id: 'erp-rule', to: 'erp' };
+
+/** The settings of an endpoint of which nothing is said. */
+const defaults = {
+  auth: {
+    kind: 'token',
+    accept: [
+      { in: 'header', name: 'authorization', scheme: 'Bearer' },
+      { in: 'query', name: 'token' },
+    ],
+  },
+  answer: null,
+  dedupe: { by: 'none' },
+  allowFrom: null,
+  methods: ['POST', 'PUT', 'PATCH'],
+  retentionDays: 30,
+  secretFrom: 'operator',
+  alerts: null,
+  split: false,
+  raw: false,
+  type: null,
+};
+
+interface Found {
+  name?: string;
+  provider?: string;
+  description?: string;
+  managedBy?: ManagedBy | undefined;
+  /** What differs from an active endpoint with one token. Null: there is none. */
+  endpoint?: object | null;
+  routes?: RoutesInForce;
+}
+
+/** A connection that is there: active, and as the file `shop` made it. */
+function found({ endpoint = {}, routes, ...more }: Found = {}): ActualConnection {
+  const shown = endpoint && { ...defaults, status: 'active', held: false, tokens: [{ id: 't1' }], ...endpoint };
+  const view = { name: 'orders', provider: 'generic', description: '', version: 3, managedBy: ours, ...more };
+  return { view: { ...view, endpoint: shown } as unknown as ActualConnection['view'], ...(routes && { routes }) };
+}
+
+/** A destination that is there. */
+const aDestination = (more: object = {}) =>
+  ({
+    ...{ name: 'erp', description: '', origin: 'https://erp.example.com', method: 'POST', timeoutSeconds: 15 },
+    ...{ giveUpAfterHours: 72, version: 5 },
+    ...more,
+  }) as unknown as DestinationView;
+
+interface There {
+  connections?: ActualConnection[];
+  destinations?: DestinationView[];
+}
+
+/** Plans a file. @returns the steps of each item, and the lines for a person; or why it is refused */
+function planned(file: object, { connections = [], destinations = [] }: There, options: Partial<PlanOptions> = {}) {
+  const manifest = readManifest(JSON.stringify({ name: 'shop', ...file }), 'shop.json');
+  const actual = {
+    connections: new Map(connections.map((each) => [each.view.name, each])),
+    destinations: new Map(destinations.map((each) => [each.name, each])),
+  };
+  const plan = planManifest(manifest, actual, { prune: false, reopen: false, ...options });
+  if ('refused' in plan) return { refused: plan.refused };
+  return { steps: plan.items.flatMap(({ steps }) => steps as object[]), lines: planLines(plan, false) };
+}
+
+/** Plans the connection `orders` of a file. */
+const plannedOrders = (wanted: object, there: ActualConnection | undefined, options: Partial<PlanOptions> = {}) =>
+  planned(
+    { connections: { orders: { token: 'generate', ...wanted } } },
+    { connections: there ? [there] : [], destinations: [aDestination()] },
+    options,
+  );
+
+const nothing = { steps: [], lines: [] };
+const [create, change, adopt] = ['create', 'change', 'adopt'].map(
+  (action) => `${action === 'create' ? '+' : '~'}  ${action} the connection orders`,
+);
+
+describe('a connection', () => {
+  test('that is as the file says needs nothing', () => {
+    expect(plannedOrders({}, found())).toEqual(nothing);
+    // The same by other words: a default that is said, and keys in another order.
+    expect(plannedOrders({ retentionDays: 30, methods: ['POST', 'PUT', 'PATCH'] }, found())).toEqual(nothing);
+    const dedupe = { by: 'header', name: 'x-id' };
+    expect(plannedOrders({ dedupe: { name: 'x-id', by: 'header' } }, found({ endpoint: { dedupe } }))).toEqual(nothing);
+  });
+
+  test.each<[string, object, object[], string[]]>([
+    [
+      'active',
+      { retentionDays: 7, description: 'Orders' },
+      [
+        {
+          verb: 'create',
+          provider: 'generic',
+          description: 'Orders',
+          managedBy: { kind: 'file', name: 'shop', closed: true },
+        },
+        { verb: 'configure', settings: { retentionDays: 7 } },
+        { verb: 'createToken', reference: 'generate', managedBy: withRef('generate', { closed: true }) },
+        { verb: 'activate', managedBy: ours },
+      ],
+      ['provider: generic', 'retentionDays: 7', 'token: generate', 'status: active'],
+    ],
+    [
+      'inactive, and remembered as closed by the file',
+      { provider: 'github', status: 'inactive', token: 'env:ONE' },
+      [
+        {
+          verb: 'create',
+          provider: 'github',
+          description: '',
+          managedBy: { kind: 'file', name: 'shop', closed: true },
+        },
+        { verb: 'configure', settings: {} },
+        { verb: 'createToken', reference: 'env:ONE', managedBy: withRef('env:ONE', { closed: true }) },
+      ],
+      ['provider: github', 'token: env:ONE'],
+    ],
+  ])('that is not there is made %s', (_, wanted, steps, differences) => {
+    expect(plannedOrders(wanted, undefined)).toEqual({
+      steps,
+      lines: [create, ...differences.map((line) => `     ${line}`)],
+    });
+  });
+
+  const said: Record<string, [value: unknown, valueText: string, defaultText: string]> = {
+    auth: [
+      { kind: 'token', accept: [{ in: 'path' }] },
+      '{"kind":"token","accept":[{"in":"path"}]}',
+      '{"kind":"token","accept":[{"in":"header","name":"authorizati…',
+    ],
+    answer: [
+      { status: 200, body: 'ok', contentType: 'text/plain' },
+      '{"status":200,"body":"ok","contentType":"text/plain"}',
+      'null',
+    ],
+    dedupe: [{ by: 'header', name: 'x-id' }, '{"by":"header","name":"x-id"}', '{"by":"none"}'],
+    allowFrom: [['192.0.2.0/24'], '["192.0.2.0/24"]', 'null'],
+    methods: [['POST'], '["POST"]', '["POST","PUT","PATCH"]'],
+    retentionDays: [7, '7', '30'],
+    secretFrom: ['sender', 'sender', 'operator'],
+    alerts: [{ silence: { minutes: 120 } }, '{"silence":{"minutes":120}}', 'null'],
+    split: [true, 'true', 'false'],
+    raw: [true, 'true', 'false'],
+    type: [{ in: 'body', path: '/kind' }, '{"in":"body","path":"/kind"}', 'null'],
+  };
+
+  test('each setting is tried here', () => {
+    expect(Object.keys(said).sort()).toEqual(Object.keys(settingsChangeSchema.shape).sort());
+  });
+
+  test.each(Object.entries(said))('gets the setting %s of the file, or its default again', (field, texts) => {
+    const [value, valueText, defaultText] = texts;
+    expect(plannedOrders({ [field]: value }, found())).toEqual({
+      steps: [{ verb: 'configure', settings: { [field]: value } }],
+      lines: [change, `     ${field}: ${defaultText} → ${valueText}`],
+    });
+    expect(plannedOrders({}, found({ endpoint: { [field]: value } }))).toEqual({
+      steps: [{ verb: 'configure', settings: { [field]: null } }],
+      lines: [change, `     ${field}: ${valueText} → ${defaultText}`],
+    });
+  });
+
+  test('gets its description', () => {
+    expect(plannedOrders({ description: 'ours' }, found({ description: 'theirs' }))).toEqual({
+      steps: [{ verb: 'edit', description: 'ours' }],
+      lines: [change, '     description: theirs → ours'],
+    });
+  });
+
+  const byReference = (tokenRef: string | undefined): Found => ({
+    managedBy: { kind: 'file', name: 'shop', ...(tokenRef !== undefined && { tokenRef }) },
+  });
+  const noToken = { endpoint: { tokens: [] } };
+  const replaced = (reference: string) => ({ verb: 'replaceToken', reference, managedBy: withRef(reference) });
+  const noted = (managedBy: object) => ({ verb: 'manage', managedBy });
+  test.each<[string, string | undefined, Found, object[], string[]]>([
+    ['of the same reference stays, whoever rotated it', 'env:ONE', byReference('env:ONE'), [], []],
+    [
+      'of another reference is replaced',
+      'env:TWO',
+      byReference('env:ONE'),
+      [replaced('env:TWO')],
+      ['token: env:ONE → env:TWO'],
+    ],
+    [
+      'that was generated is replaced by one of a reference',
+      'env:ONE',
+      byReference('generate'),
+      [replaced('env:ONE')],
+      ['token: generate → env:ONE'],
+    ],
+    [
+      'of a reference is replaced by a generated one',
+      'generate',
+      byReference('env:ONE'),
+      [replaced('generate')],
+      ['token: env:ONE → generate'],
+    ],
+    [
+      'that an operator made is as good as a generated one',
+      'generate',
+      byReference('keep'),
+      [noted(withRef('generate'))],
+      ['token: keep → generate'],
+    ],
+    [
+      'that is kept from now on stays',
+      'keep',
+      byReference('env:ONE'),
+      [noted(withRef('keep'))],
+      ['token: env:ONE → keep'],
+    ],
+    [
+      'of which the file says nothing any more stays',
+      undefined,
+      byReference('env:ONE'),
+      [noted({ kind: 'file', name: 'shop' })],
+      ['token: env:ONE → none'],
+    ],
+    ['that an operator removed is not made again', 'env:ONE', { ...byReference('env:ONE'), ...noToken }, [], []],
+    [
+      'that is not there is made by another reference',
+      'env:TWO',
+      { ...byReference('env:ONE'), ...noToken },
+      [{ verb: 'createToken', reference: 'env:TWO', managedBy: withRef('env:TWO') }],
+      ['token: env:ONE → env:TWO'],
+    ],
+    [
+      'whose reference is longer than a line is shown shortened',
+      `file:/${'a'.repeat(70)}`,
+      byReference('env:ONE'),
+      [replaced(`file:/${'a'.repeat(70)}`)],
+      [`token: env:ONE → file:/${'a'.repeat(54)}…`],
+    ],
+  ])('has a token %s', (_, token, there, steps, differences) => {
+    expect(plannedOrders({ token }, found(there))).toEqual({
+      steps,
+      lines: steps.length === 0 ? [] : [change, ...differences.map((line) => `     ${line}`)],
+    });
+  });
+
+  test('gets a new token together with a new auth: the live one may not fit', () => {
+    const auth = { kind: 'token', accept: [{ in: 'path' }] };
+    const { steps } = plannedOrders({ token: 'env:TWO', auth }, found(byReference('env:ONE')));
+    expect(steps).toEqual([
+      { verb: 'configure', settings: { auth }, reference: 'env:TWO', managedBy: withRef('env:TWO') },
+    ]);
+  });
+
+  const closed = { kind: 'file', name: 'shop', tokenRef: 'generate', closed: true } as const;
+  const inactive = { endpoint: { status: 'inactive' } };
+  test.each<[string, object, Found, Partial<PlanOptions>, object[], string[]]>([
+    [
+      'is closed',
+      { status: 'inactive' },
+      {},
+      {},
+      [{ verb: 'deactivate', managedBy: closed }],
+      [change as string, '     status: active → inactive'],
+    ],
+    ['that the file closed stays closed', { status: 'inactive' }, { managedBy: closed, ...inactive }, {}, [], []],
+    [
+      'that the file closed is opened',
+      {},
+      { managedBy: closed, ...inactive },
+      {},
+      [{ verb: 'activate', managedBy: ours }],
+      [change as string, '     status: inactive → active'],
+    ],
+    [
+      'that an operator opened although the file closed it is noted as open',
+      {},
+      { managedBy: closed },
+      {},
+      [{ verb: 'manage', managedBy: ours }],
+      [change as string, '     managedBy: shop, closed by it → shop'],
+    ],
+    [
+      'that an operator closed stays closed',
+      {},
+      inactive,
+      {},
+      [],
+      ['=  the connection orders stays closed, because an operator closed it; --reopen opens it'],
+    ],
+    [
+      'that an operator closed is opened on request',
+      {},
+      inactive,
+      { reopen: true },
+      [{ verb: 'activate', managedBy: ours }],
+      [change as string, '     status: inactive → active'],
+    ],
+    [
+      'that an operator opened although the file closed it is closed again',
+      { status: 'inactive' },
+      { managedBy: closed },
+      {},
+      [{ verb: 'deactivate', managedBy: closed }],
+      [change as string, '     status: active → inactive'],
+    ],
+    [
+      'whose endpoint an operator removed stays without one',
+      { retentionDays: 7 },
+      { endpoint: null },
+      {},
+      [],
+      ['=  the connection orders stays without an endpoint, because an operator deconfigured it; --reopen opens it'],
+    ],
+    [
+      'whose endpoint an operator removed gets one on request',
+      { retentionDays: 7 },
+      { endpoint: null },
+      { reopen: true },
+      [
+        { verb: 'configure', settings: { retentionDays: 7 } },
+        { verb: 'createToken', reference: 'generate', managedBy: ours },
+        { verb: 'activate', managedBy: ours },
+      ],
+      [change as string, ...['     retentionDays: 7', '     token: generate', '     status: active']],
+    ],
+    [
+      'that an operator holds stays held',
+      {},
+      { endpoint: { held: true } },
+      {},
+      [],
+      ['=  the connection orders stays held, because an operator holds it; --reopen opens it'],
+    ],
+    [
+      'that an operator holds is released on request',
+      {},
+      { endpoint: { held: true } },
+      { reopen: true },
+      [{ verb: 'release' }],
+      [change as string, '     held: true → false'],
+    ],
+    [
+      'that an operator closed gets its settings all the same',
+      { retentionDays: 7 },
+      inactive,
+      {},
+      [{ verb: 'configure', settings: { retentionDays: 7 } }],
+      [
+        change as string,
+        '     retentionDays: 30 → 7',
+        '=  the connection orders stays closed, because an operator closed it; --reopen opens it',
+      ],
+    ],
+  ])('%s', (_, wanted, there, options, steps, lines) => {
+    expect(plannedOrders(wanted, found(there), options)).toEqual({ steps, lines });
+  });
+
+  const rules = [erp];
+  const two = [erp, { id: 'other', when: { type: ['paid'] }, to: 'erp' }];
+  test.each<[string, object, RoutesInForce | undefined, string | undefined]>([
+    ['none are there', { rules }, undefined, 'routes: none → erp-rule → erp'],
+    ['the same are there', { rules }, { mode: 'all', rules }, undefined],
+    ['the file has none, and operators set some', {}, undefined, undefined],
+    [
+      'the file has an empty list',
+      { rules: [] },
+      { mode: 'first', rules },
+      'routes: the first of erp-rule → erp → none',
+    ],
+    ['both lists are empty, whatever the mode', { mode: 'first', rules: [] }, { mode: 'all', rules: [] }, undefined],
+    [
+      'the mode differs',
+      { mode: 'first', rules },
+      { mode: 'all', rules },
+      'routes: erp-rule → erp → the first of erp-rule → erp',
+    ],
+    ['a rule is added', { rules: two }, { mode: 'all', rules }, 'routes: erp-rule → erp → erp-rule → erp, other → erp'],
+    [
+      'the order differs',
+      { rules: two },
+      { mode: 'all', rules: [...two].reverse() },
+      'routes: other → erp, erp-rule → erp → erp-rule → erp, other → erp',
+    ],
+    [
+      'a condition differs',
+      { rules: [{ ...erp, when: { type: ['paid'] } }] },
+      { mode: 'all', rules },
+      'routes: erp-rule → erp → erp-rule → erp',
+    ],
+    [
+      'a transform differs',
+      { rules: [{ ...erp, transform: '$' }] },
+      { mode: 'all', rules },
+      'routes: erp-rule → erp → erp-rule → erp',
+    ],
+  ])('whose routes are read: %s', (_, routes, inForce, line) => {
+    const isSaid = Object.keys(routes).length > 0;
+    const there = found({ ...(isSaid && { routes: inForce ?? { mode: 'all', rules: [] } }) });
+    const { steps, lines } = plannedOrders(isSaid ? { routes } : {}, there);
+    expect(lines).toEqual(line === undefined ? [] : [change, `     ${line}`]);
+    expect(steps).toEqual(line === undefined ? [] : [{ verb: 'setRoutes', routes: { mode: 'all', ...routes } }]);
+  });
+
+  test.each<[string, object, Found, object[], string[]]>([
+    [
+      'with its token as it is',
+      { token: 'keep' },
+      {},
+      [noted({ kind: 'file', name: 'shop', adopted: true }), noted(withRef('keep', { adopted: true }))],
+      ['managedBy: shop'],
+    ],
+    [
+      'and what differs is changed',
+      { token: 'env:ONE', retentionDays: 7 },
+      {},
+      [
+        noted({ kind: 'file', name: 'shop', adopted: true }),
+        { verb: 'configure', settings: { retentionDays: 7 } },
+        { verb: 'replaceToken', reference: 'env:ONE', managedBy: withRef('env:ONE', { adopted: true }) },
+      ],
+      ['managedBy: shop', 'retentionDays: 30 → 7', 'token: env:ONE'],
+    ],
+    [
+      'and opened, if it never was open',
+      { token: 'keep' },
+      { endpoint: { status: 'configured' } },
+      [
+        noted({ kind: 'file', name: 'shop', adopted: true, closed: true }),
+        { verb: 'activate', managedBy: withRef('keep', { adopted: true }) },
+      ],
+      ['managedBy: shop', 'status: configured → active'],
+    ],
+  ])('that operators made is adopted %s', (_, wanted, there, steps, differences) => {
+    expect(plannedOrders({ adopt: true, ...wanted }, found({ ...there, managedBy: undefined }))).toEqual({
+      steps,
+      lines: [adopt, ...differences.map((line) => `     ${line}`)],
+    });
+  });
+
+  test('that was adopted stays so', () => {
+    const managedBy = { ...ours, adopted: true } as const;
+    expect(plannedOrders({ status: 'inactive' }, found({ managedBy })).steps).toEqual([
+      { verb: 'deactivate', managedBy: { ...managedBy, closed: true } },
+    ]);
+  });
+
+  test.each<[string, object, Found | undefined, string]>([
+    [
+      'another provider',
+      { provider: 'github' },
+      {},
+      "The connection orders has the provider generic, and the file says github. A connection can't change it: choose another name.",
+    ],
+    [
+      'one of a stack, also with adopt',
+      { adopt: true },
+      { managedBy: aStack },
+      'The connection orders is managed by the stack arn:stack/one: leave it out of the file, or remove it from the stack.',
+    ],
+    [
+      'one of another file, also with adopt',
+      { adopt: true },
+      { managedBy: another },
+      'The connection orders is managed by another file, books: leave it out of one of them.',
+    ],
+    [
+      'one of operators without adopt',
+      {},
+      { managedBy: undefined },
+      'The connection orders exists already, and this file did not make it. To take it over, add adopt: true to it. Or choose another name.',
+    ],
+    [
+      'an active one without a token',
+      { token: undefined },
+      undefined,
+      'The connection orders is to be active and has no token: add token: generate, or say where it comes from, such as token: env:NAME.',
+    ],
+    [
+      'a rule to a destination that is not there',
+      { routes: { rules: [{ id: 'one', to: 'nowhere' }] } },
+      {},
+      'The rule one of the connection orders leads to nowhere, and there is no such destination.',
+    ],
+  ])('is refused: %s', (_, wanted, there, sentence) => {
+    expect(plannedOrders(wanted, there && found(there))).toEqual({ refused: [sentence] });
+  });
+
+  test('of a sender that makes the secret needs none in the file', () => {
+    expect(plannedOrders({ provider: 'stripe', token: undefined }, undefined)).not.toHaveProperty('refused');
+  });
+});
+
+describe('a connection that the file names no longer', () => {
+  const off = [{ verb: 'removeToken' }, { verb: 'deconfigure' }, { verb: 'delete' }];
+  const removed = '-  delete the connection orders';
+  test.each<[string, Found, object[], string[]]>([
+    ['is closed and deleted', {}, [{ verb: 'deactivate', managedBy: { ...ours, closed: true } }, ...off], [removed]],
+    ['is deleted, if it is closed', { endpoint: { status: 'inactive' } }, off, [removed]],
+    ['is deleted without a token', { endpoint: { status: 'configured', tokens: [] } }, off.slice(1), [removed]],
+    ['is deleted without an endpoint', { endpoint: null }, off.slice(2), [removed]],
+    [
+      'is detached, if it was adopted',
+      { managedBy: { ...ours, adopted: true } },
+      [{ verb: 'manage', managedBy: null }],
+      ['-  detach the connection orders'],
+    ],
+    [
+      'stays, if an operator holds it',
+      { endpoint: { held: true } },
+      [],
+      [
+        '=  the connection orders is no longer in the file, and stays, because an operator holds its events; release it first',
+      ],
+    ],
+    ['stays, if another file has it', { managedBy: another }, [], []],
+    ['stays, if a stack has it', { managedBy: aStack }, [], []],
+    ['stays, if only operators have it', { managedBy: undefined }, [], []],
+  ])('%s', (_, there, steps, lines) => {
+    expect(planned({}, { connections: [found(there)] }, { prune: true })).toEqual({ steps, lines });
+  });
+
+  test('stays without prune, and is told', () => {
+    expect(planned({}, { connections: [found()] })).toEqual({
+      steps: [],
+      lines: ['=  the connection orders is no longer in the file; --prune removes it'],
+    });
+  });
+});
+
+describe('a destination', () => {
+  const url = 'https://erp.example.com/in';
+  // printf '{"url":"https://erp.example.com/in"}' | sha256sum
+  const urlRef = 'sha256:45a2cb3492f2d87c3d52a365d834fac8bf5ba6b65f79f4311a4fa46e5cff1a99';
+  // printf '{"auth":{"kind":"bearer","token":"env:ONE"},"url":"https://erp.example.com/in"}' | sha256sum
+  const authRef = 'sha256:63b28c44f596586efa0add07c5824410a04703f016f3c1de84912be50ae31ecd';
+  // printf '{"signingSecret":"env:ONE","url":"https://erp.example.com/in"}' | sha256sum
+  const signingRef = 'sha256:cf7e2a5d5cfb99f02c78dd90c12f58580652832cdbe2d224bc8c9de224c5bd5b';
+  const bearer = { kind: 'bearer', token: 'env:ONE' };
+  const withUrl = { kind: 'file', name: 'shop', tokenRef: urlRef };
+  const plannedErp = (wanted: object, there: object | undefined, options: Partial<PlanOptions> = {}) =>
+    planned(
+      { destinations: { erp: { url, ...wanted } } },
+      { destinations: there ? [aDestination({ managedBy: withUrl, ...there })] : [] },
+      options,
+    );
+  const changed = '~  change the destination erp';
+
+  test('that is as the file says needs nothing', () => {
+    expect(plannedErp({}, {})).toEqual(nothing);
+  });
+
+  test('that is not there is made, and then noted as made after the routes that lead to it', () => {
+    const routes = { rules: [erp] };
+    const file = {
+      connections: { orders: { token: 'generate', routes } },
+      destinations: { erp: { url, timeoutSeconds: 5, rate: { perSecond: 2 } } },
+    };
+    const there = found({ routes: { mode: 'all', rules: [erp] } });
+    expect(planned(file, { connections: [there] })).toEqual({
+      steps: [
+        {
+          verb: 'create',
+          settings: {
+            description: '',
+            method: 'POST',
+            timeoutSeconds: 5,
+            giveUpAfterHours: 72,
+            rate: { perSecond: 2 },
+          },
+          hidden: { url },
+          managedBy: { ...withUrl, closed: true },
+        },
+        // The same rules: they lead to the id of a destination.
+        { verb: 'setRoutes', routes: { mode: 'all', rules: [erp] } },
+        { verb: 'manage', managedBy: withUrl },
+      ],
+      lines: [
+        '+  create the destination erp',
+        `     url: ${url}`,
+        change,
+        '     routes: erp-rule → erp → erp-rule → erp',
+      ],
+    });
+  });
+
+  test.each<[string, unknown, unknown, string]>([
+    ['description', 'ours', '', ' → ours'],
+    ['method', 'PUT', 'POST', 'POST → PUT'],
+    ['timeoutSeconds', 5, 15, '15 → 5'],
+    ['giveUpAfterHours', 24, 72, '72 → 24'],
+    ['rate', { perSecond: 2 }, null, 'null → {"perSecond":2}'],
+    ['concurrency', 4, null, 'null → 4'],
+    ['schedule', [30, 300], null, 'null → [30,300]'],
+    ['retryOn', ['503', '5xx'], null, 'null → ["503","5xx"]'],
+  ])('gets the setting %s of the file, or its default again', (field, value, byDefault, line) => {
+    expect(plannedErp({ [field]: value }, {})).toEqual({
+      steps: [{ verb: 'edit', settings: { [field]: value }, hidden: {} }],
+      lines: [changed, `     ${field}: ${line}`],
+    });
+    expect(plannedErp({}, { [field]: value }).steps).toEqual([
+      { verb: 'edit', settings: { [field]: byDefault }, hidden: {} },
+    ]);
+  });
+
+  test('whose hidden settings the file says in another way gets all of them, and no value is shown', () => {
+    expect(plannedErp({ auth: bearer }, {})).toEqual({
+      steps: [
+        {
+          verb: 'edit',
+          settings: {},
+          hidden: { url, auth: bearer },
+          managedBy: { kind: 'file', name: 'shop', tokenRef: authRef },
+        },
+      ],
+      lines: [changed, '     url, auth: other than in the file'],
+    });
+  });
+
+  test('gets another signing secret with a grace', () => {
+    expect(plannedErp({ signingSecret: 'env:ONE' }, {})).toEqual({
+      steps: [
+        { verb: 'replaceSigningSecret', reference: 'env:ONE' },
+        {
+          verb: 'edit',
+          settings: {},
+          hidden: { url },
+          managedBy: { kind: 'file', name: 'shop', tokenRef: signingRef },
+        },
+      ],
+      lines: [changed, '     url, signingSecret: other than in the file'],
+    });
+  });
+
+  test('whose hidden settings an operator changed gets them again: the record has no digest any more', () => {
+    expect(plannedErp({}, { managedBy: { kind: 'file', name: 'shop' } }).steps).toEqual([
+      { verb: 'edit', settings: {}, hidden: { url }, managedBy: withUrl },
+    ]);
+  });
+
+  test('whose making was interrupted is noted as made', () => {
+    expect(plannedErp({}, { managedBy: { ...withUrl, closed: true } }).steps).toEqual([
+      { verb: 'manage', managedBy: withUrl },
+    ]);
+  });
+
+  test('that operators made is adopted', () => {
+    expect(plannedErp({ adopt: true }, { managedBy: undefined })).toEqual({
+      steps: [{ verb: 'edit', settings: {}, hidden: { url }, managedBy: { ...withUrl, adopted: true } }],
+      lines: ['~  adopt the destination erp', '     managedBy: shop', '     url: other than in the file'],
+    });
+  });
+
+  test.each<[string, object, object | undefined, string]>([
+    [
+      'one of operators without adopt',
+      {},
+      { managedBy: undefined },
+      'The destination erp exists already, and this file did not make it. To take it over, add adopt: true to it. Or choose another name.',
+    ],
+    [
+      'one of another file',
+      { adopt: true },
+      { managedBy: another },
+      'The destination erp is managed by another file, books: leave it out of one of them.',
+    ],
+    [
+      'one of a stack',
+      { adopt: true },
+      { managedBy: aStack },
+      'The destination erp is managed by the stack arn:stack/one: leave it out of the file, or remove it from the stack.',
+    ],
+    [
+      'a new one without a URL',
+      { adopt: true, url: undefined },
+      undefined,
+      'The destination erp is not there, and the file has no url to make it.',
+    ],
+  ])('is refused: %s', (_, wanted, there, sentence) => {
+    expect(plannedErp(wanted, there)).toEqual({ refused: [sentence] });
+  });
+
+  test.each<[string, object, boolean, object[], string[]]>([
+    ['is deleted', {}, true, [{ verb: 'delete' }], ['-  delete the destination erp']],
+    [
+      'is detached, if it was adopted',
+      { managedBy: { ...withUrl, adopted: true } },
+      true,
+      [{ verb: 'manage', managedBy: null }],
+      ['-  detach the destination erp'],
+    ],
+    ['stays, if another file has it', { managedBy: another }, true, [], []],
+    [
+      'stays without prune, and is told',
+      {},
+      false,
+      [],
+      ['=  the destination erp is no longer in the file; --prune removes it'],
+    ],
+  ])('that the file names no longer %s', (_, more, prune, steps, lines) => {
+    const there = aDestination({ managedBy: withUrl, ...more });
+    expect(planned({}, { destinations: [there] }, { prune })).toEqual({ steps, lines });
+  });
+
+  test('that goes can have no rule that leads to it', () => {
+    const file = { connections: { orders: { token: 'generate', routes: { rules: [erp] } } } };
+    const there = { connections: [found()], destinations: [aDestination({ managedBy: withUrl })] };
+    expect(planned(file, there, { prune: true })).toEqual({
+      refused: ['The rule erp-rule of the connection orders leads to erp, and there is no such destination.'],
+    });
+    expect(planned(file, there)).not.toHaveProperty('refused');
+  });
+});
+
+test('destinations come before the connections that lead to them, and what goes comes last', () => {
+  const file = {
+    connections: { orders: { token: 'generate', retentionDays: 7 } },
+    destinations: { erp: { url: 'https://erp.example.com/in' } },
+  };
+  const gone = found({ name: 'code', endpoint: null });
+  const old = aDestination({ name: 'old', managedBy: ours });
+  const { lines } = planned(file, { connections: [found(), gone], destinations: [old] }, { prune: true });
+  expect(lines?.filter((line) => !line.startsWith(' '))).toEqual([
+    '+  create the destination erp',
+    '~  change the connection orders',
+    '-  delete the connection code',
+    '-  delete the destination old',
+  ]);
+});
