@@ -77,6 +77,7 @@ export const eventsText = {
     searched: (done: number, all: number) => `Searched ${done} of ${all} ${all === 1 ? 'connection' : 'connections'}`,
     failed: (count: number) =>
       `${count === 1 ? 'One of them' : `${count} of them`} could not be searched to the end: below is why.`,
+    failedOne: 'Not searched to the end',
     goOn: 'Go on',
     nothing: 'Nothing searched for yet',
     nothingNext: 'Write a text, such as a customer’s number, or a property into the filter.',

@@ -7,7 +7,7 @@ import { CountLink, type LinkOf } from './count-link.tsx';
 import { type CountedField, type Counts, countedFields, isZero, type Span } from './periods.ts';
 
 /** The reasons of what was refused, each with its count. */
-const reasonsText = ({ reasons }: Pick<Counts, 'reasons'>): string =>
+export const reasonsText = ({ reasons }: Pick<Counts, 'reasons'>): string =>
   reasons.map(([reason, count]) => chartsText.reason(reasonText(reason), count)).join(', ');
 
 /** What most webhooks are. What else may become of one has a column only if a row has some, so that an empty cell never has to be explained. */

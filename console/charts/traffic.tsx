@@ -1,10 +1,9 @@
 /** What came over time: how much, what of it was refused and why, as a chart or as a table. */
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { Fragment } from 'react';
-import { reasonText } from '../rejections/sample-text.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { chartsText } from './charts-text.ts';
+import { reasonsText } from './count-columns.tsx';
 import { countText, type LinkOf } from './count-link.tsx';
 import {
   type Bar,
@@ -31,29 +30,17 @@ import { useTraffic } from './use-traffic.ts';
 /** What is rare is shown only if there is some. */
 const isShown = (field: CountedField, totals: Counts): boolean => field !== 'givenUp' || !isZero(totals.givenUp);
 
-/** Why webhooks were refused. In a narrow column, a reason keeps its number in its line. */
-const Reasons = ({ reasons }: Pick<Counts, 'reasons'>) =>
-  reasons.map(([reason, count], index) => (
-    <Fragment key={reason}>
-      {index > 0 && ' '}
-      <span className="unit">
-        {chartsText.reason(reasonText(reason), count)}
-        {index < reasons.length - 1 && ','}
-      </span>
-    </Fragment>
-  ));
-
 function Totals({ totals }: { totals: Counts }) {
   const numbers = countedFields
     .filter((field) => isShown(field, totals))
     .map((field) => ({ label: chartsText.fields[field], value: countText(totals[field], field) }));
-  const why = totals.reasons.length > 0 ? [{ label: chartsText.why, value: <Reasons reasons={totals.reasons} /> }] : [];
-  // A fifth number would stand alone in its row. So it has the reasons beside it.
-  if (numbers.length > 4) return <KeyValuePairs columns={3} minColumnWidth={120} items={[...numbers, ...why]} />;
   return (
     <SpaceBetween size="m">
-      <KeyValuePairs columns={4} minColumnWidth={120} items={numbers} />
-      {why.length > 0 && <KeyValuePairs columns={1} items={why} />}
+      {/* In four columns, the fifth one would be alone in its row. */}
+      <KeyValuePairs columns={numbers.length > 4 ? 3 : 4} minColumnWidth={120} items={numbers} />
+      {totals.reasons.length > 0 && (
+        <KeyValuePairs columns={1} items={[{ label: chartsText.why, value: reasonsText(totals) }]} />
+      )}
     </SpaceBetween>
   );
 }

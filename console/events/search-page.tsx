@@ -134,7 +134,7 @@ const Connections = ({ searched, view }: { searched: readonly Searched[]; view: 
           error === undefined ? (
             notesOf(found, view.large !== '').map((note) => <div key={note}>{note}</div>)
           ) : (
-            <ProblemAlert error={error} />
+            <ProblemAlert error={error} title={words.failedOne} />
           ),
       },
     ]}

@@ -165,7 +165,7 @@ export const eventShots = ({ event, order, bodies, long }: PictureData): Shot[] 
     path: '/search#contains=refs',
     reads: /\/parcels\/events\/search$/,
     answer: fail,
-    says: 'That did not work',
+    says: 'Not searched to the end',
   },
   ...Object.entries(bodies).map(
     ([kind, id]): Shot => ({
