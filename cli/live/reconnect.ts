@@ -1,5 +1,5 @@
 /** Repeats reads while the API does not answer, so that a command outlives a restart of the deployment. */
-import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
+import { isPassing } from '../../shared/api/api-error.ts';
 import { waitAfter } from '../../shared/base/backoff.ts';
 import { Interrupted } from '../command-error.ts';
 import type { Terminal } from '../terminal.ts';
@@ -21,9 +21,6 @@ const maxWaitMs = 8_000;
  */
 const firstBeginsWithinMs = 5_000;
 const mostDoublings = 3;
-
-const isPassing = (error: unknown): error is Error =>
-  error instanceof UnreachableError || (error instanceof ApiError && (error.status === 429 || error.status >= 500));
 
 /**
  * The result of a read, however long the API does not answer.

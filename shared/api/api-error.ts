@@ -29,6 +29,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the error passes: a read that is repeated may succeed. */
+export const isPassing = (error: unknown): error is Error =>
+  error instanceof UnreachableError || (error instanceof ApiError && (error.status === 429 || error.status >= 500));
+
 /** What API Gateway's own answers mean. They have no code and no detail. */
 const gatewayProblems: Readonly<Record<number, { code: string; detail: string }>> = {
   403: {

@@ -2,20 +2,22 @@
  * Waits until wanted events have come. Asks once a second, by requests that are answered at once. `read-position.ts` says how no event is
  * missed: what the reader has not handled since its start is read again until the list is complete up to there.
  */
-import type { ApiAnswer, ApiClient } from '../api/api-client.ts';
-import { ApiError, UnreachableError } from '../api/api-error.ts';
+import type { ApiClient } from '../api/api-client.ts';
+import { UnreachableError } from '../api/api-error.ts';
 import { inParallel } from '../base/parallel.ts';
 import { settlingMs } from '../event/ingest-timeout.ts';
-import { type ListEvents, type ListedEvent, liveBatches } from './live-events.ts';
-import { startAt } from './read-position.ts';
 import {
-  type Difference,
-  type Matcher,
-  matcherOf,
-  type WaitedEvent,
-  type Wanted,
-  waitedEventOf,
-} from './waited-event.ts';
+  askEveryMs,
+  type Clock,
+  ConnectionAsker,
+  clockOf,
+  type Rejection,
+  TimeIsUp,
+  type TimePorts,
+} from './connection-asker.ts';
+import { type ListedEvent, liveBatches } from './live-events.ts';
+import { startAt } from './read-position.ts';
+import { type Difference, type Matcher, matcherOf, type WaitedEvent, type Wanted } from './waited-event.ts';
 
 export interface WaitRequest extends Wanted {
   connection: string;
@@ -26,12 +28,7 @@ export interface WaitRequest extends Wanted {
   timeoutMs: number;
 }
 
-export interface WaitPorts {
-  /** Milliseconds since some fixed moment. */
-  now: () => number;
-  wait: (ms: number) => Promise<void>;
-  /** Aborts after so many ms. By default that of Node. */
-  timeout?: (ms: number) => AbortSignal;
+export interface WaitPorts extends TimePorts {
   /** When the waiting began, such as when the program was started. By default now. */
   begun?: number;
   /** Gets each wanted event as soon as it is found. */
@@ -40,8 +37,6 @@ export interface WaitPorts {
 
 /** An event that came, and was not the wanted one. */
 export type NearMiss = Pick<ListedEvent, 'id' | 'receivedAt' | 'type'> & Difference;
-
-type Rejection = ApiAnswer<'GET /v1/connections/{name}/rejections'>['items'][number];
 
 /** What came instead of what was waited for. */
 export interface Missed {
@@ -61,126 +56,12 @@ export interface WaitResult {
   missed?: Missed;
 }
 
-/** The time from the beginning of a read to that of the next one, in ms. */
-const askEveryMs = 1_000;
-/** How long one request may take, in ms. After that it is sent again. */
-const requestMs = 10_000;
-/** How long a request may take that is sent at the end. */
-const lastRequestMs = 3_000;
 /** The most events that are read at the same time. */
 const readsAtOnce = 8;
-/** The most events of a page of the API. */
-const pageSize = '200';
 const maxNearMisses = 5;
-const maxRejections = '5';
-
-/** The time is up. */
-class TimeIsUp extends Error {
-  /** Why there was no answer. */
-  readonly fault: Error;
-
-  constructor(fault: Error) {
-    super();
-    this.fault = fault;
-  }
-}
-
-const clockOf = ({ now, wait, timeout = AbortSignal.timeout }: WaitPorts, timeoutMs: number): Clock => ({
-  ...{ now, wait, timeout },
-  end: now() + timeoutMs,
-});
-
-const isPassing = (error: unknown): error is Error =>
-  error instanceof UnreachableError || (error instanceof ApiError && (error.status === 429 || error.status >= 500));
-
-interface Clock extends Required<Pick<WaitPorts, 'now' | 'wait' | 'timeout'>> {
-  /** When the waiting ends. */
-  end: number;
-}
-
-/** Fails when the signal aborts. */
-const failureOn = (signal: AbortSignal, ms: number): Promise<never> =>
-  new Promise((_, reject) => {
-    const fail = () => reject(new UnreachableError(`The API did not answer within ${ms / 1_000} s.`));
-    signal.addEventListener('abort', fail, { once: true });
-  });
-
-/** The answer of a request. A request that takes too long is ended and counts as a fault that passes. */
-function withinTime<T>(ask: (signal: AbortSignal) => Promise<T>, { now, end, timeout }: Clock): Promise<T> {
-  const ms = Math.min(requestMs, Math.max(lastRequestMs, end - now()));
-  const signal = timeout(ms);
-  return Promise.race([ask(signal), failureOn(signal, ms)]);
-}
-
-/**
- * Repeats a request once a second while the API does not answer.
- * @throws TimeIsUp, and every error that does not pass, such as that of a revoked token
- */
-async function persistently<T>(ask: (signal: AbortSignal) => Promise<T>, clock: Clock): Promise<T> {
-  const { now, wait, end } = clock;
-  for (;;) {
-    const begun = now();
-    try {
-      return await withinTime(ask, clock);
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-      if (begun >= end) throw new TimeIsUp(error);
-      await wait(Math.max(0, Math.min(begun + askEveryMs, end) - now()));
-    }
-  }
-}
-
-/** Asks the API about one connection. */
-class Asker {
-  readonly #client: ApiClient;
-  readonly #params: { name: string };
-  readonly #clock: Clock;
-  hasAnswered = false;
-
-  constructor(client: ApiClient, name: string, clock: Clock) {
-    this.#client = client;
-    this.#params = { name };
-    this.#clock = clock;
-  }
-
-  readonly list: ListEvents = async (query) => {
-    const request = { params: this.#params, query: { limit: pageSize, ...query } };
-    const page = await persistently(
-      (signal) => this.#client.call('GET /v1/connections/{name}/events', { ...request, signal }),
-      this.#clock,
-    );
-    this.hasAnswered = true;
-    return page;
-  };
-
-  /** An event. Undefined if it is gone. */
-  async read(id: string): Promise<WaitedEvent | undefined> {
-    const key = 'GET /v1/connections/{name}/events/{id}';
-    try {
-      const ask = (signal: AbortSignal) => this.#client.call(key, { params: { ...this.#params, id }, signal });
-      return waitedEventOf(await persistently(ask, this.#clock));
-    } catch (error) {
-      if (error instanceof ApiError && error.code === 'event_not_found') return undefined;
-      throw error;
-    }
-  }
-
-  /** What was refused since the minute of this time. Undefined if the API does not answer. */
-  async rejections(since: string): Promise<Rejection[] | undefined> {
-    const key = 'GET /v1/connections/{name}/rejections';
-    const query = { from: `${since.slice(0, 16)}:00.000Z`, limit: maxRejections };
-    const ask = (signal: AbortSignal) => this.#client.call(key, { params: this.#params, query, signal });
-    try {
-      return (await withinTime(ask, this.#clock)).items;
-    } catch (error) {
-      if (isPassing(error)) return undefined;
-      throw error;
-    }
-  }
-}
 
 /** The server's own time, which a list tells: it is complete up to a fixed time before that. The caller's clock may be wrong. */
-async function timeOf({ list }: Asker): Promise<number> {
+async function timeOf({ list }: ConnectionAsker): Promise<number> {
   const { upTo } = await list({ order: 'desc', limit: '1' });
   if (upTo === undefined) throw new UnreachableError('The list of events does not say up to when it is complete.');
   return Date.parse(upTo) + settlingMs;
@@ -197,7 +78,7 @@ export async function serverTime(
 ): Promise<string> {
   const clock = clockOf(ports, timeoutMs);
   try {
-    return new Date(await timeOf(new Asker(client, connection, clock))).toISOString();
+    return new Date(await timeOf(new ConnectionAsker(client, connection, clock))).toISOString();
   } catch (error) {
     throw error instanceof TimeIsUp ? error.fault : error;
   }
@@ -207,7 +88,7 @@ export async function serverTime(
  * From when on events count, by the server's clock.
  * @param passed what has passed since the waiting began, in ms
  */
-async function sinceOf({ since }: WaitRequest, asker: Asker, passed: () => number): Promise<string> {
+async function sinceOf({ since }: WaitRequest, asker: ConnectionAsker, passed: () => number): Promise<string> {
   if (typeof since === 'string') return since;
   const answered = await timeOf(asker);
   // The answer took some time, too, so this is never later than the true beginning.
@@ -218,7 +99,7 @@ async function sinceOf({ since }: WaitRequest, asker: Asker, passed: () => numbe
 type Looked = { row: ListedEvent } & ({ event: WaitedEvent } | { difference: Difference });
 
 const lookAt =
-  (asker: Asker, matcher: Matcher) =>
+  (asker: ConnectionAsker, matcher: Matcher) =>
   async (row: ListedEvent): Promise<Looked> => {
     const known = matcher.ofRow(row);
     if (known) return { row, difference: known };
@@ -264,7 +145,7 @@ function schedule({ now, wait, end }: Clock): () => Promise<boolean> {
 export async function waitForEvents(client: ApiClient, request: WaitRequest, ports: WaitPorts): Promise<WaitResult> {
   const { now, begun = now(), onEvent } = ports;
   const clock = clockOf(ports, request.timeoutMs);
-  const asker = new Asker(client, request.connection, clock);
+  const asker = new ConnectionAsker(client, request.connection, clock);
   const matcher = matcherOf(request);
   const events: WaitedEvent[] = [];
   const misses: NearMiss[] = [];
