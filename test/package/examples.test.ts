@@ -86,9 +86,12 @@ describe('the function', () => {
       const adopt = commandsOf('examples/lambda/README.md').find(({ words }) => words.includes('--value-stdin'));
       expect(adopt?.pipedFrom?.words).toEqual(['echo', 'whsec_an_example']);
       app.run('sh', ['-c', `echo whsec_an_example | ${adopt?.words.join(' ')}`], env);
-      const sent = app.run('node', ['send.js'], env);
-      ids.push(...[...sent.matchAll(/^\w+ 202 .*"(evt_\w+)"/gm)].map(([, id = '']) => id));
-      expect(ids).toHaveLength(2);
+      const sends = commandsOf('examples/lambda/README.md').filter(({ words }) => words.includes('send'));
+      for (const {
+        words: [npx = '', ...send],
+      } of sends)
+        ids.push(/^Event: (evt_\w+)$/m.exec(app.run(npx, send, env))?.[1] ?? '');
+      expect(ids.map((id) => id.slice(0, 4))).toEqual(['evt_', 'evt_']);
       const handled = () => ids.map((id) => count(local.output(), `(${id})"`));
       await waitUntil('both are handled', () => handled().every((times) => times > 0));
       expect(local.output()).toContain(`you/shop: 2 commits on refs/heads/main (${ids[0]})`);
