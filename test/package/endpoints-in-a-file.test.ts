@@ -1,34 +1,22 @@
 /** docs/endpoints-in-a-file.md, followed word for word in an empty folder, on a runtime of another process. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { blocksOf, commandsOf, readPage } from '../docs/given-pages.ts';
-import { aStartedProcess, type Started } from '../e2e/given-process.ts';
-import { anEmptyFolder, installedBy, type LinkedApp } from './given-app.ts';
+import { aFolderFor, type FollowedPage } from './given-app.ts';
 
 const page = 'docs/endpoints-in-a-file.md';
 const [file = '', destinations = ''] = blocksOf(page, 'yaml');
 const [, set, ...commands] = commandsOf(page).map(({ words }) => words);
 const [, secret = ''] = /^GITHUB_WEBHOOK_SECRET=(.*)$/.exec(set?.[1] ?? '') ?? [];
 
-let app: LinkedApp;
-let dataDir: string;
-let local: Started;
+let followed: FollowedPage;
 beforeAll(async () => {
-  app = anEmptyFolder();
-  app.install(commandsOf(page).flatMap(installedBy));
-  dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
-  local = await aStartedProcess(dataDir);
+  followed = await aFolderFor(page);
 });
-afterAll(async () => {
-  app.remove();
-  await local.end('SIGINT');
-  rmSync(dataDir, { recursive: true });
-});
+afterAll(() => followed.end());
 
 /** What a command of the page prints, or that it failed, with what it printed. */
 function outcome([program = '', ...args]: readonly string[]): string {
+  const { app, local } = followed;
   const env = {
     HOOKLATCH_URL: local.url,
     HOOKLATCH_TOKEN: local.admin,
@@ -48,6 +36,7 @@ test('the file of the page is planned, applied, exported and pruned by the comma
     ...['export --as shop', 'plan -f hooklatch.yaml --prune', 'apply -f hooklatch.yaml --prune'],
   ]);
   const [plan = [], apply = [], , reveal = [], exported = [], planPruned = [], applyPruned = []] = commands;
+  const { app } = followed;
   app.write('hooklatch.yaml', file);
   expect(outcome(plan)).toMatch(/failed:\n\+ {2}create the connection orders\n(.*\n)+2 to create\.\n/);
   expect(outcome(apply)).toMatch(/\nDone\.\n$/);
@@ -68,6 +57,6 @@ test('the file of the page is planned, applied, exported and pruned by the comma
 
 test('the schema that the first line of the file names is in the package', () => {
   const [path = ''] = /\$schema=(\S+)/.exec(file)?.slice(1) ?? [];
-  const title = app.run('node', ['-p', `JSON.parse(require('fs').readFileSync('${path}', 'utf8')).title`], {});
+  const title = followed.app.run('node', ['-p', `JSON.parse(require('fs').readFileSync('${path}', 'utf8')).title`], {});
   expect(title).toBe('Connections and destinations of Hooklatch\n');
 });

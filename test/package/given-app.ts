@@ -14,8 +14,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { commandsOf } from '../docs/given-pages.ts';
 import type { ShellCommand } from '../docs/shell-commands.ts';
-import { readiness } from '../e2e/given-process.ts';
+import { aStartedProcess, readiness, type Started } from '../e2e/given-process.ts';
 import { assembly } from '../support/given.ts';
 
 export interface App {
@@ -184,6 +185,31 @@ export function anEmptyFolder(): LinkedApp {
   return {
     ...app,
     install: (names) => names.map((name) => (name.endsWith('.tgz') ? 'hooklatch' : name)).forEach(link),
+  };
+}
+
+/** A folder in which a page is followed. */
+export interface FollowedPage {
+  app: LinkedApp;
+  /** In a process of its own: commands of the app run to their end before this process goes on. */
+  local: Started;
+  end(): Promise<void>;
+}
+
+/** A folder with nothing but what the commands of a page install, and a runtime with an empty data folder. */
+export async function aFolderFor(page: string): Promise<FollowedPage> {
+  const app = anEmptyFolder();
+  app.install(commandsOf(page).flatMap(installedBy));
+  const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
+  const local = await aStartedProcess(dataDir);
+  return {
+    app,
+    local,
+    async end() {
+      app.remove();
+      await local.end('SIGINT');
+      rmSync(dataDir, { recursive: true });
+    },
   };
 }
 

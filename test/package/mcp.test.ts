@@ -1,37 +1,24 @@
 /** docs/mcp.md, followed word for word in an empty folder, with the official client in the place of an agent. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { blocksOf, codeInText, commandsOf, hooklatchWords } from '../docs/given-pages.ts';
-import { aStartedProcess, type Started } from '../e2e/given-process.ts';
 import { called } from '../mcp/given-agent.ts';
 import { anActiveEndpoint, bearer, deliver } from '../support/given.ts';
-import { anEmptyFolder, installedBy, type LinkedApp } from './given-app.ts';
+import { aFolderFor, type FollowedPage } from './given-app.ts';
 
 const page = 'docs/mcp.md';
 const [settings = '{}'] = blocksOf(page, 'json');
 const { command, args } = JSON.parse(settings).mcpServers.hooklatch as { command: string; args: string[] };
 
-let app: LinkedApp;
-let dataDir: string;
-/** In a process of its own: commands of the app run to their end before this process goes on. */
-let local: Started;
+let followed: FollowedPage;
 beforeAll(async () => {
-  app = anEmptyFolder();
-  app.install(commandsOf(page).flatMap(installedBy));
-  dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
-  local = await aStartedProcess(dataDir);
+  followed = await aFolderFor(page);
 });
-afterAll(async () => {
-  app.remove();
-  await local.end('SIGINT');
-  rmSync(dataDir, { recursive: true });
-});
+afterAll(() => followed.end());
 
-const profiles = () => ({ XDG_CONFIG_HOME: join(app.folder, 'config') });
+const profiles = () => ({ XDG_CONFIG_HOME: join(followed.app.folder, 'config') });
 
 /** The agent as the page's settings start the server. */
 async function agentOf(program: string, words: string[], cwd: string): Promise<Client> {
@@ -42,6 +29,7 @@ async function agentOf(program: string, words: string[], cwd: string): Promise<C
 }
 
 test('an operator of its own, a profile, the settings: the agent reads webhooks', async () => {
+  const { app, local } = followed;
   const [, create, login, ...others] = commandsOf(page).map(({ words: [program = '', ...words] }) => ({
     program,
     words,
