@@ -106,6 +106,7 @@ test('who comes back finds what is left, and begins it', async () => {
   const app = await openConsole(path, { ...works, 'GET /v1/connections/{name}': withToken() });
   expect(app.text).toContain('Generate the token: done');
   expect(app.text).toContain('Activate the endpoint: not done yet');
+  expect(app.text).toContain('What is done stays. “Go on” does the rest.');
   await app.press('button', 'Go on', { sent: [`POST ${api}/activate`], shows: ['The endpoint is active.'] });
   // The token was made before: it is not shown, but who asks gets it.
   expect(app.isOffered('button', 'Reveal')).toBe(true);

@@ -4,6 +4,7 @@ import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import { inTurn, Refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
+import { view } from './given-page.ts';
 import { aDestination, shop } from './given-records.ts';
 
 const path = '/connections/shop/traffic';
@@ -69,6 +70,20 @@ describe('Traffic', () => {
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/stats': hours });
     expect(app.text).toContain('The connection was created on Nov 26, 2026, 6:30:00 AM GMT-3:30.');
     expect(app.text).not.toContain('Nothing was counted before');
+  });
+
+  const quiet = { items: [item('2026-11-26T11:00:00.000Z', { accepted: 3, refused: { token_missing: 1 } })] };
+
+  test.each([
+    ['all kinds of counts', 1_000, hours, 1],
+    ['all kinds of counts', 1_001, hours, 7],
+    ['the usual counts', 800, quiet, 1],
+    ['the usual counts', 801, quiet, 4],
+  ])('as a table of %s, in a window of %d pixels, has columns if they fit', async (_, width, stats, columns) => {
+    stopClock('2026-11-26T12:34:56.000Z');
+    view.width = width;
+    await openConsole(`${path}#as=table`, { ...old, 'GET /v1/connections/{name}/stats': stats });
+    expect(document.querySelectorAll('thead th')).toHaveLength(columns);
   });
 
   test('is a table too, in which each number leads to what it counts', async () => {
