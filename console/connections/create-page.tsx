@@ -82,8 +82,6 @@ function CreateForm() {
   );
 
   function create(isWhole: boolean) {
-    // Enter in a field asks again. The name would be taken by then.
-    if (isPending) return;
     setIsChecked(true);
     if (nameError(name)) nameField.current?.focus();
     else if (provider === undefined) list.current?.focus();

@@ -4,6 +4,7 @@ import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
+import { view } from './given-page.ts';
 import { aDestination, aJob, aRedelivery, shop } from './given-records.ts';
 
 type ListedJob = ApiAnswer<'GET /v1/jobs'>['items'][number];
@@ -74,6 +75,15 @@ test('a job that stands still says why', async () => {
     expect.stringMatching(/At 1 event a second, the rest takes about 2 hours\.2 events are held by the endpoint/),
     expect.stringContaining('The destination is paused: what is redelivered waits until it is resumed.'),
   ]);
+});
+
+test.each([
+  [1_199, 1],
+  [1_200, 7],
+])('in a window of %d pixels, a job has its columns beside each other if they fit', async (width, cells) => {
+  view.width = width;
+  const app = await openConsole('/jobs', { 'GET /v1/jobs': list([replay()]) });
+  expect(app.cells.map((row) => row.length)).toEqual([cells]);
 });
 
 test('a job that has not done all says why, and what to do', async () => {
