@@ -124,7 +124,7 @@ async function proven(
   const content = await contentOf(session, name, options, sender);
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   const value = await valuesOf(session, sender, options);
-  const now = new Date(session.terminal.now());
+  const now = session.terminal.now();
   const made = content({ preset: presetOf(provider), scheme, dedupe, type, url, id: randomUUID(), now });
   const { request, unsigned } = provenDelivery(made, { auth, scheme, value });
   if (!unsigned) return request;

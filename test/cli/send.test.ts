@@ -95,6 +95,17 @@ describe('to a program', () => {
     expect(request.headers['x-hub-signature-256']).toBe(`sha256=${digest}`);
   });
 
+  test('a sender with a token and a signature gets both, with the time of this machine', async () => {
+    const args = ['send', '--provider', 'mailgun', '--secret', 'env:KEY', '--token', 'env:TOKEN', '--to', to];
+    const now = () => new Date('2026-03-01T12:00:00.000Z');
+    expect((await hooklatch(args, { env: { KEY: 'a signing key', TOKEN: 'a-token' }, now })).code).toBe(0);
+    const { request, body } = last();
+    expect(request.url).toBe('/?token=a-token');
+    const { signature } = JSON.parse(String(body)) as { signature: Record<string, string> };
+    const signed = createHmac('sha256', 'a signing key').update(`1772366400${signature['token']}`).digest('hex');
+    expect(signature).toMatchObject({ timestamp: '1772366400', signature: signed });
+  });
+
   test('a file carries the token of a file, and the answer can be JSON', async () => {
     const token = fileOf('token.txt', 'a-token-of-a-file\n');
     const ran = await hooklatch(['--json', 'send', '--file', json, '--token', `file:${token}`, '--to', to]);
@@ -123,6 +134,15 @@ describe('to a program', () => {
     const { request, body } = last();
     expect([request.method, request.url, String(body)]).toEqual(['PUT', '/in', '{ }']);
     expect(request.headers).toMatchObject({ 'x-shop': 'berlin', 'x-key': 'a-key', host: to.slice(7) });
+  });
+
+  test('a type goes where the settings of the connection say that it is read', async () => {
+    const { endpoint, ...connection } = aConnection();
+    const settings = { auth: { kind: 'token', accept: [{ in: 'path' }] }, type: { in: 'header', name: 'x-kind' } };
+    const { fetch } = aDeployment(() => answered({ ...connection, endpoint: { ...endpoint, ...settings } }));
+    const args = ['send', 'orders', '--type', 'paid', '--token', 'env:KEY', '--to', `${to}/in`];
+    expect((await hooklatch(args, { env: { ...env, KEY: 'a-key' }, fetch })).code).toBe(0);
+    expect([last().request.url, last().request.headers['x-kind']]).toEqual(['/in/a-key', 'paid']);
   });
 
   test('an event whose body is withheld is not sent', async () => {

@@ -89,7 +89,7 @@ testInFull('a recorded event with a large body arrives once more', async () => {
   });
 });
 
-testInFull('an event of another connection can not be sent', async () => {
+testInFull('an event of another connection can not be sent, nor one that has expired', async () => {
   const other = await anActiveEndpoint(world);
   const first = await deliver(other.url, { headers: bearer(other.token), body: '{}' });
   const { path } = await anActiveEndpoint(world);
@@ -97,6 +97,12 @@ testInFull('an event of another connection can not be sent', async () => {
   expect((await refusal(path, { eventId: first.json()['id'] })).slice(0, 2)).toEqual([404, 'event_not_found']);
   expect((await refusal(path, { eventId: 'no event' })).slice(0, 2)).toEqual([404, 'event_not_found']);
   expect(await ok(world, 'GET', path)).toEqual(before);
+  const own = await anActiveEndpoint(world, { retentionDays: 1 });
+  const expiring = await deliver(own.url, { headers: bearer(own.token), body: '{}' });
+  world.clock.ahead = 2 * 86_400_000;
+  const refused = await refusal(own.path, { eventId: expiring.json()['id'] });
+  world.clock.ahead = 0;
+  expect(refused.slice(0, 2)).toEqual([404, 'event_not_found']);
 });
 
 describe('a real one', () => {
