@@ -116,7 +116,7 @@ export const pagesOf = ({
   { name: 'handshake', path: `/connections/${shaken}`, ready: text('A secret was delivered') },
   { name: 'configure', path: `/connections/${busy}/configure`, ready: text('More settings') },
   { name: 'traffic', path: `/connections/${busy}/traffic`, ready: text('Counted until') },
-  { name: 'traffic as a table', path: `/connections/${busy}/traffic#as=table`, ready: text('so far') },
+  { name: 'traffic as a table', path: `/connections/${busy}/traffic#as=table`, ready: text('Counted until') },
   { name: 'no traffic', path: `/connections/${bare}/traffic`, ready: text('Nothing came in this time') },
   { name: 'events', path: `/connections/${busy}/events`, ready: (page) => page.getByRole('link', { name: event }) },
   {

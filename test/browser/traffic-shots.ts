@@ -39,6 +39,17 @@ export const trafficShots: Shot[] = [
     says: 'may be too low',
   },
   {
+    name: 'traffic, a bar',
+    path: '/connections/code/traffic',
+    reads: /\/connections\/code\/stats/,
+    answer: ofDay,
+    act: async (page) => {
+      await page.getByRole('application').first().focus();
+      for (const key of ['ArrowLeft', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
+      await page.getByRole('link', { name: /accepted/ }).waitFor();
+    },
+  },
+  {
     name: 'traffic, a busy day as a table',
     path: '/connections/code/traffic#as=table',
     reads: /\/connections\/code\/stats/,
