@@ -33,7 +33,7 @@ export const noAttempts = (id: string): AttemptCounts => ({ id, delivered: 0, fa
 /** The bucket of an answer. */
 export const bucketOf = (ms: number): number => Math.floor(Math.log(Math.max(1, ms)) / Math.log(growth));
 
-/** The time that stands for those of a bucket, in milliseconds. It is within ten percent of each of them. */
+/** The time that stands for those of a bucket, in milliseconds. It is within ten percent of each of them, before it is rounded. */
 const timeOf = (bucket: number): number => Math.round(growth ** (bucket + 0.5));
 
 const attemptsIn = ({ delivered, failed }: AttemptCounts): number => delivered + failed;
@@ -58,7 +58,7 @@ export function sumOfAttempts(all: readonly AttemptsByName[]): AttemptsByName {
 }
 
 /**
- * The time within which a part of the answers came, in milliseconds, exact to ten percent. Undefined without answers.
+ * The time within which a part of the answers came, in whole milliseconds, exact to ten percent. Undefined without answers.
  * @param part such as 0.95
  */
 export function quantileOf({ times }: AttemptCounts, part: number): number | undefined {
