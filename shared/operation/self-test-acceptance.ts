@@ -120,7 +120,9 @@ async function realEventOf(
   );
   const event = deliveryId === undefined ? undefined : await events.read(eventIdFor(connection.id, deliveryId));
   if (!event) return { eventId: null, isDuplicate: false };
-  return { eventId: event.id, isDuplicate: event.requestId !== response.headers.get('apigw-requestid') };
+  // A proxy in front of the API may remove the header.
+  const requestId = response.headers.get('apigw-requestid') ?? event.requestId;
+  return { eventId: event.id, isDuplicate: event.requestId !== requestId };
 }
 
 /** The steps of a real delivery that was accepted. From here on it goes the way of all webhooks. */

@@ -23,6 +23,8 @@ interface Given {
   /** What the public URL answers, or undefined if nothing answers. */
   answer?: Response | undefined;
   publish?: boolean;
+  /** The rest of the request. */
+  body?: object;
   isStored?: boolean;
   /** The bus has the event when it is asked for the nth time. */
   publishedAtPoll?: number;
@@ -93,7 +95,13 @@ async function tested(given: Given = {}) {
     },
     ...given.deps,
   };
-  const call = { params: { name: lifecycle.name }, actor, body: { publish }, requestId: 'r1', now: began };
+  const call = {
+    params: { name: lifecycle.name },
+    actor,
+    body: { publish, ...given.body },
+    requestId: 'r1',
+    now: began,
+  };
   const { status, headers, body } = await apiSelfTest(deps)[route](call as never);
   const [request = { url: '', init: {} }] = requests;
   return { status, headers, result: body, lifecycle, request, requests, eventReads, polls, waits };
@@ -391,5 +399,22 @@ describe('a self-test that is refused', () => {
     expect(outcomesOf(result)).toEqual(['resolved passed', 'reached passed', ...allSkipped]);
     expect(stepOf(result, 'authorized')?.detail).toMatch(/^Only the sender can sign/);
     expect(result.passed).toBe(false);
+  });
+});
+
+describe('a real delivery to a sender whose answer names no event', () => {
+  const body = { real: true, body: '{"event_id":"Ev1","type":"event_callback"}' };
+  const read = async () => ({ id: 'evt_1', requestId: 'r9' }) as never;
+
+  test.each([
+    ['of this request', { 'apigw-requestid': 'r9' }, ['stored passed', 'published skipped']],
+    ['of a request before it', { 'apigw-requestid': 'r8' }, ['stored failed', 'published skipped']],
+    ['of a request that nobody names', {}, ['stored passed', 'published skipped']],
+  ])('is the event with its delivery id, %s', async (_, headers, steps) => {
+    const answer = new Response('', { status: 200, headers });
+    const { result, requests } = await tested({ provider: 'slack', body, answer, deps: { events: { read } } });
+    expect(outcomesOf(result).slice(4)).toEqual(steps);
+    expect(result.eventId).toBe('evt_1');
+    expect(requests[0]?.init.headers).not.toHaveProperty('hooklatch-test');
   });
 });
