@@ -362,6 +362,7 @@ export const text = {
     clear: 'Clear',
     held: 'Held',
     discarded: 'Discarded',
+    test: 'Test',
     replayMany: 'Replay many',
     noMatchNext:
       'Type and delivery id have to match in full, and in a type an asterisk stands for any characters. Change or clear the filter.',

@@ -6,10 +6,11 @@ import { type Cell, columns, fields, painted } from './table.ts';
 
 export const eventHeadings = ['ID', 'RECEIVED', 'TYPE', 'BYTES', 'DELIVERY ID'];
 
-export const eventCells = ({ id, receivedAt, type, size, deliveryId = '' }: ListedEvent): Cell[] => [
+export const eventCells = ({ id, receivedAt, type, test, size, deliveryId = '' }: ListedEvent): Cell[] => [
   painted('bold', id),
   receivedAt,
-  type,
+  // An operator's test can have any type of the sender.
+  test ? `${type} (test)` : type,
   String(size),
   deliveryId,
 ];

@@ -70,11 +70,14 @@ export const propertyColumns: readonly (TableProps.ColumnDefinition<ListedEvent>
       header: text.events.type,
       minWidth: 120,
       isRowHeader: true,
-      cell: ({ type, publication }) => (
-        <>
-          <Sent text={type} /> {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
-        </>
-      ),
+      cell: ({ type, publication, test }) => {
+        const mark = publication ?? (test ? 'test' : undefined);
+        return (
+          <>
+            <Sent text={type} /> {mark && <Box variant="small">{`(${text.events[mark]})`}</Box>}
+          </>
+        );
+      },
     },
     {
       id: 'deliveryId',

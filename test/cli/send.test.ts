@@ -81,6 +81,21 @@ describe('to an endpoint', () => {
   });
 });
 
+test('a list of events says which ones are tests', async () => {
+  const row = { receivedAt: '2026-03-01T12:00:00.000Z', type: 'push', size: 2 };
+  const items = [
+    { ...row, id: 'evt_2', test: true },
+    { ...row, id: 'evt_1' },
+  ];
+  const { fetch } = aDeployment(() => answered({ items, nextCursor: null }));
+  const { out } = await hooklatch(['events', 'list', 'orders'], { env, fetch });
+  expect(out.split('\n').slice(1)).toEqual([
+    'evt_2  2026-03-01T12:00:00.000Z  push (test)  2',
+    'evt_1  2026-03-01T12:00:00.000Z  push         2',
+    '',
+  ]);
+});
+
 describe('to a program', () => {
   const last = () => got.at(-1) as (typeof got)[number];
 
