@@ -1,4 +1,5 @@
 /** What `send` sends: its options, and a file. */
+import { parseJson } from '../../shared/base/json-pointer.ts';
 import { UsageError } from '../command-error.ts';
 import { readBytes } from '../prompt.ts';
 import type { Terminal } from '../terminal.ts';
@@ -17,15 +18,6 @@ export interface SentFile {
   contentType: string;
 }
 
-function isJson(bytes: Buffer): boolean {
-  try {
-    JSON.parse(bytes.toString());
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Reads the file. Undefined if there is none.
  * @throws UsageError if nobody says what it is, and it is not JSON
@@ -36,7 +28,7 @@ export async function sentFileOf(
 ): Promise<SentFile | undefined> {
   if (file === undefined) return undefined;
   const bytes = await readBytes(terminal, file);
-  if (contentType === undefined && !isJson(bytes))
+  if (contentType === undefined && parseJson(bytes.toString()) === undefined)
     throw new UsageError('The file is no JSON. Say what it is, such as --content-type application/xml.');
   return { bytes, contentType: contentType ?? 'application/json' };
 }

@@ -1,5 +1,6 @@
 /** The request of a recorded event for another URL, as far as it is stored. */
 import { appendPath } from '../base/append-path.ts';
+import { connectionHeaders } from '../base/connection-headers.ts';
 import { redacted } from '../credential/redaction.ts';
 
 /** What is stored of a request besides its body. */
@@ -19,20 +20,6 @@ export interface RecordedRequest {
   withheld: string[];
 }
 
-/** Headers about the connection to Hooklatch. A new connection has its own. */
-const ofConnection = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
 /** Separates what can be sent from what was redacted. */
 function sorted<T>(items: readonly T[], textOf: (item: T) => string): { kept: T[]; hidden: T[] } {
   const isHidden = (item: T) => textOf(item).includes(redacted);
@@ -51,7 +38,7 @@ export function recordedRequest({ headers, path, query }: RecordedEvent, href: s
   if (appended === undefined) return undefined;
   const url = new URL(appended);
   if (pairs.kept.length > 0) url.search = [url.search.slice(1), ...pairs.kept].filter(Boolean).join('&');
-  const own = Object.entries(headers).filter(([name]) => !ofConnection.has(name.toLowerCase()));
+  const own = Object.entries(headers).filter(([name]) => !connectionHeaders.includes(name.toLowerCase()));
   const { kept, hidden } = sorted(own, ([, value]) => value);
   return {
     url: url.href,

@@ -1,4 +1,5 @@
 /** The headers of a request to another host. */
+import { connectionHeaders } from '../base/connection-headers.ts';
 
 /** Counts how often a webhook came through a deployment of Hooklatch. */
 export const hopHeader = 'hooklatch-hops';
@@ -14,10 +15,7 @@ export function hopsOf(headers: Readonly<Record<string, string | undefined>>): n
 }
 
 /** Headers that say how the request is sent, so only the sender of the request knows them. */
-const ownHeaders = new Set([
-  ...['connection', 'content-length', 'expect', 'host', 'keep-alive', 'proxy-connection'],
-  ...['te', 'trailer', 'transfer-encoding', 'upgrade', hopHeader],
-]);
+const ownHeaders = new Set([...connectionHeaders, hopHeader]);
 
 /**
  * A header value as Node sends it: a character for each byte. A value with other characters was read as UTF-8, so it is sent as
