@@ -181,13 +181,17 @@ const statesOfAll = async (
   );
 const statesOf = (world: SequenceWorld) => statesOfAll(world, 'connections', connections);
 
-/** Which endpoints an operator closed, by the id of the connection. A file may open them only with `reopen`. */
+/**
+ * Which endpoints an operator closed, by the id of the connection. A file may open them only with `reopen`. One that somebody configured
+ * anew, and that nobody manages, was never open: a file that adopts it may open it.
+ */
 class ClosedByOperators {
   readonly #ids = new Set<string>();
 
   note(before: States, after: States): void {
-    for (const [name, { id = '', status }] of after) {
-      if (status === 'active') this.#ids.delete(id);
+    for (const [name, { id = '', status, owner }] of after) {
+      const isBegunAnew = status === 'configured' && owner === undefined;
+      if (status === 'active' || isBegunAnew) this.#ids.delete(id);
       else if (before.get(name)?.status === 'active' && before.get(name)?.id === id) this.#ids.add(id);
     }
   }
