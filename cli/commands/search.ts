@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ApiBody, ApiClient } from '../../shared/api/api-client.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import { connectionNames } from '../../shared/api/connection-names.ts';
 import { skippedSum } from '../../shared/search/skipped-sum.ts';
 import { UsageError } from '../command-error.ts';
@@ -62,24 +63,62 @@ async function searched(
   return all;
 }
 
-/** Searches one connection after another for the same, and says of each how far it looked as soon as that is known. */
-async function searchMany(session: Session, names: readonly string[], body: SearchBody, options: SearchOptions) {
-  const items: ({ connection: string } & SearchAnswer)[] = [];
-  for (const connection of names) {
-    const found = await searched(session.api, connection, body, options);
+type Found = { connection: string } & SearchAnswer;
+
+/** What a search of a connection found. Undefined if the connection is gone, which is said. */
+async function searchedIfThere(session: Session, name: string, body: SearchBody, options: SearchOptions) {
+  try {
+    return await searched(session.api, name, body, options);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'connection_not_found') || !options.all) throw error;
+    session.tell(`${name}: It was deleted meanwhile.`);
+    return undefined;
+  }
+}
+
+/**
+ * Searches one connection after another for the same, and says of each how far it looked as soon as that is known.
+ * @param items gets what was found, so that a search that fails shows what it had
+ */
+async function searchEach(
+  session: Session,
+  names: readonly string[],
+  body: SearchBody,
+  options: SearchOptions,
+  items: Found[],
+): Promise<void> {
+  for (const [at, connection] of names.entries()) {
+    const search = searchedIfThere(session, connection, body, options);
+    const found = await search.catch((error: unknown) => {
+      if (at > 0) session.tell(`Not searched: ${names.slice(at).join(', ')}.`);
+      throw error;
+    });
+    if (!found) continue;
     items.push({ connection, ...found });
     if (session.isJson) continue;
     for (const note of searchNotes(found)) session.tell(`${connection}: ${note}`);
     if (found.nextCursor !== null)
       session.tell(`${connection}: There is more: search it alone, with --cursor ${found.nextCursor}`);
   }
-  session.print({ items }, (isColoured) =>
-    table(
-      ['CONNECTION', ...eventHeadings],
-      items.flatMap((found) => found.items.map((event) => [found.connection, ...eventCells(event)])),
-      isColoured,
-    ),
-  );
+}
+
+async function searchMany(session: Session, names: readonly string[], body: SearchBody, options: SearchOptions) {
+  const items: Found[] = [];
+  const print = () =>
+    session.print({ items }, (isColoured) =>
+      table(
+        ['CONNECTION', ...eventHeadings],
+        items.flatMap((found) => found.items.map((event) => [found.connection, ...eventCells(event)])),
+        isColoured,
+      ),
+    );
+  try {
+    await searchEach(session, names, body, options, items);
+  } catch (error) {
+    if (items.length > 0) print();
+    throw error;
+  }
+  print();
 }
 
 /** The connections to search, and whether that is one alone, whose search can go on. */

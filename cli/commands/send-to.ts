@@ -1,7 +1,6 @@
 /** `send --to`: makes and proves a webhook on this machine, and sends it to a program. */
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { forwardUrlOf } from '../../shared/base/forward-url.ts';
 import {
   type DeliveryContent,
   givenBody,
@@ -16,6 +15,7 @@ import { presetOf } from '../../shared/provider/presets.ts';
 import { nearestProvider, providerIdOf } from '../../shared/provider/provider-name.ts';
 import { sampleOf } from '../../shared/provider/samples.ts';
 import { BadResult, ForbiddenError, UsageError } from '../command-error.ts';
+import { sendTarget } from '../listen/forward-target.ts';
 import { bodyOf } from '../listen/forwarded-request.ts';
 import { sendRequest } from '../listen/send-request.ts';
 import { secretReader } from '../secret-reference.ts';
@@ -41,7 +41,7 @@ interface Sender extends Pick<ReturnType<typeof settingsInForce>, 'auth' | 'dedu
 
 export const withSendToOptions = (command: Command): Command =>
   command
-    .option('--to <url>', 'send it to this URL, such as that of a local program, signed on this machine')
+    .option('--to <url>', 'send it to this URL or this port of this machine, signed here')
     .option('--provider <id>', 'with --to: the sender, if no connection is named')
     .option('--secret <reference>', 'with --to: where the signing secret is, such as env:GITHUB_WEBHOOK_SECRET')
     .option('--token <reference>', 'with --to: where the token is, such as env:ORDERS_TOKEN');
@@ -139,8 +139,7 @@ async function proven(
  * @throws BadResult if the program does not answer with 2xx
  */
 export async function sendTo(session: Session, name: string | undefined, options: Options): Promise<void> {
-  const to = forwardUrlOf(options.to);
-  if (!to) throw new UsageError('--to must be an http or https URL, such as http://localhost:3000/hook.');
+  const to = sendTarget(options.to);
   const { method, url, headers, body } = await proven(session, name, options, to.href);
   const authorization = to.authorization === undefined ? {} : { authorization: to.authorization };
   const request = { method, url, body, headers: { ...(headers as Record<string, string>), ...authorization } };

@@ -1,4 +1,4 @@
-/** The program that `listen` sends events to, as `--forward` and `--path` give it. */
+/** The local program that `listen` and `send` send to, as `--forward` and `--path`, or `--to`, give it. */
 import { type ForwardUrl, forwardUrlOf } from '../../shared/base/forward-url.ts';
 import { UsageError } from '../command-error.ts';
 
@@ -6,12 +6,12 @@ import { UsageError } from '../command-error.ts';
 const portUrl = (port: string): string | undefined =>
   Number(port) >= 1 && Number(port) <= 65_535 ? `http://localhost:${Number(port)}` : undefined;
 
-/** @throws UsageError if `--forward` is no port and no URL. The text is not quoted: it can have a password */
-function baseOf(forward: string): string {
-  const text = /^\d+$/.test(forward) ? portUrl(forward) : forward;
-  if (text !== undefined && forwardUrlOf(text)) return text;
+/** @throws UsageError if the text of this option is no port and no URL. It is not quoted: it can have a password */
+function urlIn(option: '--forward' | '--to', text: string): string {
+  const url = /^\d+$/.test(text) ? portUrl(text) : text;
+  if (url !== undefined && forwardUrlOf(url)) return url;
   throw new UsageError(
-    '--forward must be a port, such as 3000, or an http or https URL, such as http://localhost:3000/hook.',
+    `${option} must be a port, such as 3000, or an http or https URL, such as http://localhost:3000/hook.`,
   );
 }
 
@@ -31,7 +31,7 @@ function pathFault(path: string): string | undefined {
  * @throws UsageError if they can't be used
  */
 export function forwardTarget(forward: string, path: string | undefined): ForwardUrl {
-  const base = baseOf(forward);
+  const base = urlIn('--forward', forward);
   if (path === undefined) return forwardUrlOf(base) as ForwardUrl;
   const fault = pathFault(path);
   if (fault !== undefined) throw new UsageError(`--path ${fault}.`);
@@ -41,3 +41,6 @@ export function forwardTarget(forward: string, path: string | undefined): Forwar
   url.pathname = path;
   return forwardUrlOf(url.href) as ForwardUrl;
 }
+
+/** Where `send` sends a webhook. @throws UsageError if that is no port and no URL */
+export const sendTarget = (to: string): ForwardUrl => forwardUrlOf(urlIn('--to', to)) as ForwardUrl;

@@ -125,6 +125,47 @@ describe('several connections', () => {
     });
   });
 
+  /** Three connections, of which one can't be searched. */
+  const failing = (failed: string, status: number, code: string) =>
+    aDeployment(({ path }) => {
+      if (path === '/v1/connections') return answered({ items: [...names, { name: 'web' }], nextCursor: null });
+      if (path.includes(failed)) return answered({ code, detail: 'It failed.' }, status);
+      return answered(page({ items: [found(3)], nextCursor: null }));
+    });
+  const command = ['events', 'search', '--all', '--contains', 'blue'];
+
+  test('a search that fails shows what it found, and says what it did not look at', async () => {
+    const { fetch } = failing('till', 403, 'forbidden');
+    const { code, out, err } = await hooklatch(command, { env, fetch });
+    expect(code).toBe(4);
+    expect(out).toMatch(/^CONNECTION +ID .*\norders +evt_3 .*\n$/);
+    expect(err).toContain('Not searched: till, web.\n');
+    expect(err).toContain('It failed.');
+    const { json } = await hooklatch([...command, '--json'], { env, fetch });
+    expect(json()).toMatchObject({ items: [{ connection: 'orders', items: [{ id: 'evt_3' }] }] });
+  });
+
+  test('one that was deleted meanwhile is left out', async () => {
+    const { asked, fetch } = failing('orders', 404, 'connection_not_found');
+    const { code, out, err } = await hooklatch(command, { env, fetch });
+    expect([code, asked.length]).toEqual([0, 4]);
+    expect(out).toMatch(/\ntill +evt_3 .*\nweb +evt_3 /);
+    expect(err).toContain('orders: It was deleted meanwhile.\n');
+  });
+
+  test('one that was named is not left out', async () => {
+    const { fetch } = failing('till', 404, 'connection_not_found');
+    const { code, out } = await hooklatch(['events', 'search', 'orders', 'till', '--contains', 'blue'], { env, fetch });
+    expect([code, out.includes('evt_3')]).toEqual([3, true]);
+  });
+
+  test('a first one that fails is all that is said', async () => {
+    const { fetch } = failing('orders', 400, 'invalid_request');
+    const { code, out, err } = await hooklatch(command, { env, fetch });
+    expect([code, out]).toEqual([2, '']);
+    expect(err).not.toContain('Not searched');
+  });
+
   test.each([
     [[], 'Name the connections to search, or give --all.'],
     [['orders', '--all'], 'Name the connections to search, or give --all.'],

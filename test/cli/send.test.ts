@@ -207,7 +207,10 @@ test.each<[string[], RegExp]>([
     ['orders', '--file', fileOf('big.json', `"${'x'.repeat(1_048_576)}"`)],
     /^The file has 1048578 bytes\. At most 1048576 can be sent, and any number with --to\.$/,
   ],
-  [['--to', 'localhost:3000', ...key], /^--to must be an http or https URL, such as http:\/\/localhost:3000\/hook\.$/],
+  [
+    ['--to', 'localhost:3000', ...key],
+    /^--to must be a port, such as 3000, or an http or https URL, such as http:\/\/localhost:3000\/hook\.$/,
+  ],
   [
     ['--to', 'http://a', '--provider', 'githab', ...key],
     /did you mean github\? hooklatch providers list shows them\.$/,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UsageError } from '../../../cli/command-error.ts';
-import { forwardTarget } from '../../../cli/listen/forward-target.ts';
+import { forwardTarget, sendTarget } from '../../../cli/listen/forward-target.ts';
 
 test.each([
   ['http://localhost:3000/hook', undefined, 'http://localhost:3000/hook'],
@@ -15,6 +15,19 @@ test.each([
   ['3000', '/..a/b../.well-known/a//b', 'http://localhost:3000/..a/b../.well-known/a//b'],
 ])('--forward %s with --path %s is %s', (forward, path, href) => {
   expect(forwardTarget(forward, path).href).toBe(href);
+});
+
+test.each([
+  ['3000', 'http://localhost:3000/'],
+  ['https://me:pw@example.com/hook?own=1', 'https://example.com/hook?own=1'],
+])('--to %s is %s', (to, href) => {
+  expect(sendTarget(to).href).toBe(href);
+});
+
+test.each(['localhost:3000', '0', '65536', '/hook'])('--to %s is no program', (to) => {
+  expect(() => sendTarget(to)).toThrow(
+    new UsageError('--to must be a port, such as 3000, or an http or https URL, such as http://localhost:3000/hook.'),
+  );
 });
 
 test('credentials of --forward stay, and are not shown', () => {
