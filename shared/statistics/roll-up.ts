@@ -109,6 +109,9 @@ export async function rollUp(now: Date, asOf: string, store: StatisticsStore, su
   return report;
 }
 
-/** The hours that a read has to count itself, because the schedule has not set them yet: from this one on. */
+/**
+ * The hours that a read has to count itself, because the schedule has not set them yet: from this one on. What came in the minute before the last
+ * run may have been counted after it, and then only the next run sets its hour anew.
+ */
 export const firstUnsetHour = (upTo: string | undefined, now: Date): string =>
-  upTo === undefined ? keyIn('hour', oldestMinute(now)) : keyIn('hour', upTo);
+  keyIn('hour', upTo === undefined ? oldestMinute(now) : keyBefore('minute', upTo));

@@ -408,3 +408,28 @@ test('each count is that on paper, or is marked and wrong in the direction that 
     { numRuns: count({ usual: 12, full: 300 }), endOnFailure: true },
   );
 }, 600_000);
+
+test.each([
+  ['hour', '2026-03-01T11:00:00.000Z', '2026-03-01T10:00:00.000Z'],
+  ['day', '2026-03-02T00:00:00.000Z', '2026-03-01T00:00:00.000Z'],
+] as const)(
+  'by %s: an event of the last second is in its period as soon as it is counted, though the schedule ran before that',
+  async (by, end, at) => {
+    const { table, clock, run, schedule } = await aWorld();
+    clock.now = Date.parse(end) - second;
+    await run({ do: 'receive', connection: 'con_1', as: 'new', part: 0 });
+    clock.now += 2 * second;
+    await schedule();
+    clock.now += 2 * second;
+    await run({ do: 'count', part: 0, size: 1, dies: null });
+    const store = { ...statisticsTable(client, table), countWaiting: async () => 0 };
+    const now = new Date(clock.now + 20 * second);
+    for (const scope of ['all', 'con_1']) {
+      const items = await readStatistics(scope, rangeOf(by, new Date(at), now, now), now, store);
+      expect(items.map((item) => [item.at, item.accepted])).toEqual([
+        [at, 1],
+        [end, 0],
+      ]);
+    }
+  },
+);
