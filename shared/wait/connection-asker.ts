@@ -57,7 +57,8 @@ const failureOn = (signal: AbortSignal, ms: number): Promise<never> =>
 
 /** The answer of a request. A request that takes too long is ended and counts as a fault that passes. */
 function withinTime<T>(ask: (signal: AbortSignal) => Promise<T>, { now, end, timeout }: Clock): Promise<T> {
-  const ms = Math.min(requestMs, Math.max(lastRequestMs, end - now()));
+  // A timer takes whole milliseconds alone, and the time of a process has fractions.
+  const ms = Math.ceil(Math.min(requestMs, Math.max(lastRequestMs, end - now())));
   const signal = timeout(ms);
   return Promise.race([ask(signal), failureOn(signal, ms)]);
 }

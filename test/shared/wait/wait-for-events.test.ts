@@ -104,6 +104,18 @@ test('reads again what the list may not have shown, from its start on', async ()
   expect(from.at(-1)).toBe(at(start + 17_075 - 15_000));
 });
 
+test('waits to its end by the timers of Node, when the clock has fractions of milliseconds', async () => {
+  const clock = new EagerClock();
+  const { client } = aSlowDeployment([], { clock, serverNow: () => start + clock.now() });
+  let reads = 0;
+  const now = () => {
+    reads += 1;
+    return clock.now() + reads / 1024;
+  };
+  const waiting = waitForEvents(client, request({ timeoutMs: 12_000 }), { now, wait: clock.wait });
+  expect(await clock.until(waiting)).toEqual({ events: [], missed: { others: 0, nearMisses: [], rejections: [] } });
+});
+
 describe('a fault', () => {
   test.each<NonNullable<Fate['fault']>>(['lost', 'answer lost', 503, 429])(
     '%s is tried again a second later',
