@@ -57,15 +57,19 @@ async function whereAllHangs(dispatchConcurrency: number) {
   const toLanes = await aHangingConnection(dispatchConcurrency + 2, { rate: { perSecond: 100 } });
   const toDispatch = await aHangingConnection(2, {});
   const statuses: number[] = [];
-  const fill = (queue: string, send: () => Promise<number>) =>
-    waitUntil(
+  const fill = (queue: string, send: () => Promise<number>) => {
+    // A message can be left over for a moment before the last consumer takes it.
+    let leftOverInARow = 0;
+    return waitUntil(
       `the consumers of the queue ${queue} hang`,
       async () => {
         statuses.push(await send());
-        return leftOver(queue) > 0 || statuses.some((status) => status !== 202);
+        leftOverInARow = leftOver(queue) > 0 ? leftOverInARow + 1 : 0;
+        return leftOverInARow === 4 || statuses.some((status) => status !== 202);
       },
       250,
     );
+  };
   await fill('Lane', toLanes);
   await fill('Dispatch', toDispatch);
   return { statuses, send: toDispatch };
@@ -79,7 +83,6 @@ test('with a dispatchConcurrency of 2, each webhook is accepted', async () => {
 });
 
 test('with the usual one, the receivers take all executions, and a sender has to repeat', async () => {
-  const { statuses, send } = await whereAllHangs(5);
-  statuses.push(await send());
-  expect(Math.max(...statuses)).toBeGreaterThanOrEqual(500);
+  const { send } = await whereAllHangs(5);
+  await waitUntil('a sender has to repeat', async () => (await send()) >= 500, 250);
 });
