@@ -107,7 +107,8 @@ async function rotate(body: object, { managedBy }: TokenStep, work: Work): Promi
 async function replaceToken(step: TokenStep, work: Work): Promise<number> {
   const { api, name } = work;
   if (!isValueReference(step.reference)) return rotate({}, step, work);
-  const live = await api.call('GET /v1/connections/{name}/endpoint/token', { params: { name } });
+  const request = { params: { name }, ...guardOf(work) };
+  const live = await api.call('GET /v1/connections/{name}/endpoint/token', request);
   // The history has that it was revealed, so the record has another version.
   const revealed = { ...work, version: live.connection.version };
   const dictated = dictatedValues(step.reference, live.connection.endpoint?.auth.kind === 'both', work);
@@ -182,14 +183,19 @@ async function connectionStep(step: ConnectionStep, work: Work): Promise<number 
 const resolved = (hidden: HiddenSettings, { values }: Work) =>
   resolvedSettings(hidden, (reference) => values.get(reference) ?? '');
 
-/** Replaces the signing secret with a grace, unless its value is the live one. */
-async function replaceSigningSecret(reference: string, { api, name, values }: Work): Promise<void> {
+/** Replaces the signing secret with a grace, unless its value is the live one. @returns the version of the record after it */
+async function replaceSigningSecret(reference: string, { api, name, values, version }: Work): Promise<number> {
   const value = values.get(reference) ?? '';
+  // The destination is there, so its version was read.
+  const ifMatch = version as number;
   const request = { params: { name } };
-  const { secret, previous } = await api.call('GET /v1/destinations/{name}/secret', request);
-  if (secret === value) return;
+  const { secret, previous } = await api.call('GET /v1/destinations/{name}/secret', { ...request, ifMatch });
+  // No answer shows the version. That it was revealed is a line of the history, and each line counts the version up.
+  const revealed = ifMatch + 1;
+  if (secret === value) return revealed;
   const body = { value, ...(previous?.secret === value && { force: true }) };
-  await api.call('POST /v1/destinations/{name}/secret/rotate', { ...request, body });
+  await api.call('POST /v1/destinations/{name}/secret/rotate', { ...request, body, ifMatch: revealed });
+  return revealed + 1;
 }
 
 /** The signing secret of a new destination: one that is generated is not said. */
@@ -215,8 +221,7 @@ async function destinationStep(step: DestinationStep, work: Work): Promise<numbe
       return (await api.call('PATCH /v1/destinations/{name}', { ...request, body: body as never })).version;
     }
     case 'replaceSigningSecret':
-      await replaceSigningSecret(step.reference, work);
-      return undefined;
+      return replaceSigningSecret(step.reference, work);
     case 'delete':
       await api.call('DELETE /v1/destinations/{name}', request);
       return undefined;

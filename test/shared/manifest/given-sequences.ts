@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../../shared/api/api-error.ts';
 import { ApplyStopped } from '../../../shared/manifest/apply-plan.ts';
 import type { PlanOptions } from '../../../shared/manifest/plan.ts';
 import type { OperatorAnswer, OperatorRequest } from '../../functions/given-operator.ts';
@@ -202,6 +203,9 @@ class ClosedByOperators {
   }
 }
 
+/** How it is told that a request never came, or its answer. */
+const unreachable = 'unreachable';
+
 /** Which rules an apply has broken, by what is there before and after it. */
 function brokenRules(
   file: File,
@@ -255,8 +259,15 @@ async function applied(
   return { refused: stopped instanceof ApplyStopped ? stoppedBy(stopped) : stopped, broken };
 }
 
-/** Why a plan stopped; a request that never came is told apart from what the API refused. */
-const stoppedBy = ({ cause }: ApplyStopped): string[] => [(cause as { code?: string }).code ?? 'unreachable'];
+/**
+ * Why a plan stopped; a request that never came is told apart from what the API refused.
+ * @throws whatever else it stopped at: a mistake of the program
+ */
+function stoppedBy({ cause }: ApplyStopped): string[] {
+  if (cause instanceof UnreachableError) return [unreachable];
+  if (cause instanceof ApiError) return [cause.code];
+  throw cause;
+}
 
 async function operate(world: SequenceWorld, list: (typeof operatorSteps)[string], name: string): Promise<void> {
   for (const [key, body, query] of list) {
@@ -270,7 +281,7 @@ async function operate(world: SequenceWorld, list: (typeof operatorSteps)[string
 }
 
 /** What the API may refuse although the plan was right: a grace that runs, a secret that does not fit, rules of others. */
-const allowedStops = ['unreachable', 'rotation_in_progress', 'destination_in_use', 'token_not_usable'];
+const allowedStops = ['rotation_in_progress', 'destination_in_use', 'token_not_usable'];
 
 /** What an apply that went through leaves to do, and what it should not have stopped at. */
 async function unfinished(
@@ -293,7 +304,7 @@ async function applyTwice(
 ): Promise<unknown[]> {
   const first = await applied(world, file, command, closed);
   const { failAt: _, ...again } = command;
-  const last = first.refused[0] === 'unreachable' ? await applied(world, file, again, closed) : first;
+  const last = first.refused[0] === unreachable ? await applied(world, file, again, closed) : first;
   // What the file closed, no operator closed.
   closed.note(await statesOf(world), await statesOf(world));
   return [...first.broken, ...last.broken, ...(await unfinished(world, file, again, last.refused))];
