@@ -163,7 +163,7 @@ describe('several connections', () => {
     const { fetch } = failing('orders', 400, 'invalid_request');
     const { code, out, err } = await hooklatch(command, { env, fetch });
     expect([code, out]).toEqual([2, '']);
-    expect(err).not.toContain('Not searched');
+    expect(err).toBe('It failed. (invalid_request)\n');
   });
 
   test.each([
