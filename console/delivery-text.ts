@@ -53,6 +53,14 @@ const reasons: Record<string, string> = {
   internal: 'Hooklatch itself failed at this delivery each time.',
 };
 
+/** Why a parked delivery waits, by how its destination is. */
+const parkedBecause: Partial<Record<DestinationHealthView['state'], string>> = {
+  paused: 'The destination is paused: it is attempted when that is resumed.',
+  failing: 'The destination is failing and gets one attempt at a time.',
+  recovering: 'The destination is recovering: it is attempted in its turn.',
+  slow: 'The destination is slow: it is attempted in its turn.',
+};
+
 /** Why what is redelivered does not move yet, by how its destination is. */
 const standsStill: Partial<Record<DestinationHealthView['state'], string>> = {
   paused: 'The destination is paused: what is redelivered waits until it is resumed.',
@@ -68,6 +76,7 @@ const counted = (count: number, one: string, more: string): string =>
 export const deliveryText = {
   statuses,
   meanings,
+  parkedBecause,
   healths,
   reasons,
   title: 'Deliveries',
@@ -119,7 +128,7 @@ export const deliveryText = {
     standsStill,
     from: 'Events received from',
     fromHint: (zone: string) =>
-      `At first: that of the oldest one in the list. A time like 2026-11-26T09:30, in the time zone ${zone}.`,
+      `At first: that of the oldest one in the list. A time like 2026-11-26T09:30, in the time zone\u00a0${zone}.`,
     to: 'To',
     toHint: 'If empty: now.',
     timeError: 'Enter a time like 2026-11-26T09:30.',

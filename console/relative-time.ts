@@ -32,8 +32,11 @@ const exact = new Intl.DateTimeFormat('en', {
   timeZoneName: 'short',
 });
 
+/** A time whose zone, its last word, is never alone in a line. */
+export const withItsZone = (time: string): string => time.replace(/ (?=\S+$)/, '\u00a0');
+
 /** The date and the time of day here to the millisecond, with the time zone: in a list, many come within a second. */
-export const exactTime = (iso: string): string => exact.format(new Date(iso));
+export const exactTime = (iso: string): string => withItsZone(exact.format(new Date(iso)));
 
 const minute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -41,4 +44,4 @@ const minute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: '
 export const absoluteMinute = (iso: string): string => minute.format(new Date(iso));
 
 /** The date and the time of day here, with the time zone. */
-export const absoluteTime = (iso: string): string => absolute.format(new Date(iso));
+export const absoluteTime = (iso: string): string => withItsZone(absolute.format(new Date(iso)));

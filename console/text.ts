@@ -448,7 +448,7 @@ export const text = {
     from: 'From',
     to: 'To',
     toHint: 'If empty: now.',
-    timeHint: (zone: string) => `A time like 2026-11-26T09:30, in the time zone ${zone}.`,
+    timeHint: (zone: string) => `A time like 2026-11-26T09:30, in the time zone\u00a0${zone}.`,
     timeError: 'Enter a time like 2026-11-26T09:30.',
     type: 'Only this type',
     rate: 'Events per second',
@@ -478,9 +478,11 @@ export const text = {
     title: 'Rejections',
     loading: 'Loading rejections',
     none: 'No rejections in this time',
-    noneNext:
-      'Refused webhooks are counted here, with the reason and what to do. Choose a longer time to see older ones.',
-    noneOfChosen: 'Refused webhooks are counted here, with the reason and what to do. Choose another time above.',
+    noneNext: 'Refused webhooks are counted here, with the reason and what to do.',
+    /** The way on, if the time is not the longest one, if it is, and if a link named it. */
+    longer: 'Choose a longer time to see older ones.',
+    longest: 'Older ones are in “Traffic”: choose 30 days there, then what was refused.',
+    another: 'Choose another time above.',
     notHere:
       'API Gateway itself refuses bodies that are too large for Lambda (413) and too many requests at once (429). These, and requests with another name in the URL, are only in the logs.',
     range: 'Time',

@@ -4,12 +4,18 @@ import type { CountedField, RangeName } from './periods.ts';
 
 const number = (count: number): string => count.toLocaleString('en');
 
+/** Where what is older can be seen. A chart has at most 30 days. */
+const older = (range: RangeName, what: string): string =>
+  range === '30d'
+    ? `Older ${what} are in “hooklatch stats --by day --since 90d --json”.`
+    : `Choose a longer time to see older ${what}.`;
+
 const fields: Record<CountedField, string> = {
   accepted: 'Accepted',
   refused: 'Refused',
   duplicates: 'Duplicates',
   conflicts: 'Conflicts',
-  givenUp: 'Given up',
+  givenUp: 'Given\u00a0up',
 };
 
 const ranges: Record<RangeName, string> = {
@@ -35,9 +41,9 @@ export const chartsText = {
   /** How many were refused for a reason. Some of them may not be known. */
   reason: (reason: string, count: number) => `${reason} ${number(count)}`,
   none: 'Nothing came in this time',
-  noneNext: 'Webhooks are counted here from the moment they come. Choose a longer time to see older ones.',
+  noneNext: (range: RangeName) => `Webhooks are counted here from the moment they come. ${older(range, 'ones')}`,
   asOf: (at: string) => `Counted until ${at}.`,
-  zone: (zone: string) => `Times are those of the time zone ${zone}.`,
+  zone: (zone: string) => `Times are those of the time zone\u00a0${zone}.`,
   notOver: 'Not over yet',
   /** A bar, or a row of the table, that is not counted to its end. */
   soFar: (span: string) => `${span}, so far`,
@@ -72,9 +78,11 @@ export const chartsText = {
     whole: 'Show the whole time',
     again: 'Count again',
     none: 'No connection had anything in this time',
-    noneNext: 'Choose a longer time above.',
+    /** @param isBar whether only the time of a bar is shown */
+    noneNext: (range: RangeName, isBar: boolean) =>
+      isBar ? 'Choose “Show the whole time”.' : older(range, 'webhooks'),
     notKept: 'The counts of this time are no longer kept',
-    notKeptNext: 'Minutes are kept for 2 days, and hours for 90. Choose a longer time above.',
+    notKeptNext: 'Minutes are kept for 2 days, and hours for 90. Choose “Show the whole time”.',
     others: (count: number) =>
       `${number(count)} ${count === 1 ? 'connection' : 'connections'} had nothing in this time.`,
     more: (count: number) => `Count ${number(count)} more`,
@@ -100,7 +108,7 @@ export const attemptsText = {
     time === undefined ? 'No answer' : `${time.isBound ? '≤ ' : ''}${number(time.ms)} ms`,
   loading: 'Loading the attempts',
   none: 'No attempt in this time',
-  noneNext: 'What is sent to the destination is counted here. Choose a longer time to see older attempts.',
+  noneNext: (range: RangeName) => `What is sent to the destination is counted here. ${older(range, 'attempts')}`,
   bound: 'Times are exact to ten percent; ≤ marks one that may be shorter, because it is the longest of several.',
   created: (at: string) => `The destination was created on ${at}; an earlier one may have had its name.`,
   leftOut: 'Times without an attempt are left out.',

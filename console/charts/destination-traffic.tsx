@@ -61,7 +61,7 @@ function Shown({ counted: { items, asOf }, name, createdAt, view: { range, as } 
   return (
     <SpaceBetween size="m">
       {isEmpty ? (
-        <EmptyState title={attemptsText.none} next={attemptsText.noneNext} />
+        <EmptyState title={attemptsText.none} next={attemptsText.noneNext(range)} />
       ) : (
         <KeyValuePairs columns={4} minColumnWidth={120} items={facts(totals)} />
       )}

@@ -117,7 +117,11 @@ function ByConnection({ view, show }: ByConnectionProps) {
           isGone ? (
             <EmptyState title={texts.notKept} next={texts.notKeptNext} />
           ) : (
-            <EmptyState title={texts.none} next={texts.noneNext} error={data ? undefined : error} />
+            <EmptyState
+              title={texts.none}
+              next={texts.noneNext(range, span !== undefined)}
+              error={data ? undefined : error}
+            />
           )
         }
       />

@@ -1,4 +1,5 @@
 /** Times of a chart in words, in the time zone of who looks. */
+import { withItsZone } from '../relative-time.ts';
 import { chartsText } from './charts-text.ts';
 import type { BarSpan, RangeName, Span } from './periods.ts';
 
@@ -28,7 +29,7 @@ export function spanText({ from, to }: Span, zone: string): string {
     timeZoneName: 'short',
     timeZone: zone,
   });
-  return format.formatRange(new Date(from), new Date(to));
+  return withItsZone(format.formatRange(new Date(from), new Date(to)));
 }
 
 /** The time of a bar, and whether it is not counted to its end. */
@@ -37,5 +38,6 @@ export const barText = (bar: BarSpan, zone: string): string =>
 
 /** A time with its date and the zone. */
 export function momentText(at: string, zone: string): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long', timeZone: zone }).format(new Date(at));
+  const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long', timeZone: zone });
+  return withItsZone(format.format(new Date(at)));
 }

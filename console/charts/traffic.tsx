@@ -36,8 +36,11 @@ function Totals({ totals }: { totals: Counts }) {
     .map((field) => ({ label: chartsText.fields[field], value: countText(totals[field], field) }));
   return (
     <SpaceBetween size="m">
-      {/* In four columns, the fifth one would be alone in its row. */}
-      <KeyValuePairs columns={numbers.length > 4 ? 3 : 4} minColumnWidth={120} items={numbers} />
+      {/* In four columns, the fifth one would be alone in its row; so it would in two, where a window is narrow. */}
+      <KeyValuePairs
+        {...(numbers.length > 4 ? { columns: 3, minColumnWidth: 80 } : { columns: 4, minColumnWidth: 120 })}
+        items={numbers}
+      />
       {totals.reasons.length > 0 && (
         <KeyValuePairs columns={1} items={[{ label: chartsText.why, value: reasonsText(totals) }]} />
       )}
@@ -71,7 +74,7 @@ function Shown({ counted, view: { range, as, span }, createdAt, linkOf }: ShownP
   const isTable = as === 'table';
   return (
     <SpaceBetween size="m">
-      {isEmpty ? <EmptyState title={chartsText.none} next={chartsText.noneNext} /> : <Totals totals={totals} />}
+      {isEmpty ? <EmptyState title={chartsText.none} next={chartsText.noneNext(range)} /> : <Totals totals={totals} />}
       {isEmpty ? null : isTable ? (
         <TrafficTable bars={bars} zone={zone} linkOf={linkOf} />
       ) : (

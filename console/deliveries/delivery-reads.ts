@@ -38,6 +38,19 @@ export function whyText({ reason, cause, last }: Pick<ListedDelivery, 'reason' |
   return known ?? reason.replaceAll('_', ' ');
 }
 
+/**
+ * Why a delivery of a list is as it is. What is not attempted for a reason of its destination says that reason.
+ * @param health of its destination, if it is known
+ */
+export function statusText(
+  delivery: Pick<ListedDelivery, 'reason' | 'cause' | 'last'> & Pick<RoutedDelivery, 'status'>,
+  health?: Health['state'],
+): string {
+  const { status } = delivery;
+  const parked = status === 'parked' && health !== undefined ? deliveryText.parkedBecause[health] : undefined;
+  return parked ?? (whyText(delivery) || deliveryText.meanings[status]);
+}
+
 /** By which rule a delivery was made, and whether for a replay or a test. */
 export const ruleText = ({ rule, replay, test }: Pick<RoutedDelivery, 'rule' | 'replay' | 'test'>): string =>
   [rule, ...(replay === undefined ? [] : [deliveryText.replay(replay)]), ...(test ? [deliveryText.test] : [])].join(

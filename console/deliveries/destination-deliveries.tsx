@@ -12,7 +12,7 @@ import { useRemembered } from '../session/remembered.ts';
 import { PageLink } from '../shell/page-link.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
-import { deliveryPath, type ListedDelivery, ruleText, whyText } from './delivery-reads.ts';
+import { deliveryPath, type Health, type ListedDelivery, ruleText, statusText, useHealth } from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
 import { RedeliverDialog } from './redeliver-dialog.tsx';
 import { RedeliveryProgress } from './redelivery-progress.tsx';
@@ -29,7 +29,7 @@ const choices = [
 
 const statusOf = (value: string | undefined): Listed | undefined => listed.find((each) => each === value);
 
-const columns: TableProps.ColumnDefinition<ListedDelivery>[] = [
+const columnsOf = (health: Health['state'] | undefined): TableProps.ColumnDefinition<ListedDelivery>[] => [
   {
     id: 'received',
     header: deliveryText.received,
@@ -50,7 +50,7 @@ const columns: TableProps.ColumnDefinition<ListedDelivery>[] = [
     cell: ({ status }) => <DeliveryStatusLabel status={status} />,
   },
   { id: 'attempts', header: deliveryText.attempts, cell: ({ attempts }) => attempts },
-  { id: 'why', header: deliveryText.why, minWidth: 150, cell: whyText },
+  { id: 'why', header: deliveryText.why, minWidth: 150, cell: (each) => statusText(each, health) },
   {
     id: 'next',
     header: deliveryText.next,
@@ -71,6 +71,7 @@ export default function DestinationDeliveries({ name }: { name: string }) {
   /** When the event of the oldest listed one came, while the dialog is open that begins there. */
   const [oldest, setOldest] = useState<string>();
   const { open, refetch } = useOpenRedelivery(name);
+  const { data: health } = useHealth(name);
   const client = useQueryClient();
   const { none, noneNext, noMatch, noMatchNext, older, filter } = deliveryText.ofDestination;
   return (
@@ -92,7 +93,7 @@ export default function DestinationDeliveries({ name }: { name: string }) {
             query: { ...query, ...(status && { status }) },
           })
         }
-        columns={columns}
+        columns={columnsOf(health?.state)}
         trackBy={({ id }) => id}
         everyMs={refreshMs.release}
         besideTitle={(listed) => {

@@ -9,7 +9,14 @@ import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { deliveryPath, hasPage, type RoutedDelivery, ruleText, useEventDeliveries, whyText } from './delivery-reads.ts';
+import {
+  deliveryPath,
+  hasPage,
+  type RoutedDelivery,
+  ruleText,
+  statusText,
+  useEventDeliveries,
+} from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
 
 const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
@@ -37,7 +44,7 @@ const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
     id: 'why',
     header: deliveryText.why,
     minWidth: 150,
-    cell: (each) => whyText(each) || deliveryText.meanings[each.status],
+    cell: (each) => statusText(each),
   },
 ];
 

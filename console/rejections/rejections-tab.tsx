@@ -123,6 +123,12 @@ function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionV
   );
 }
 
+/** Where other rejections are, if the shown time has none. */
+function wayOn(view: RejectionView): string {
+  if ('from' in view) return text.rejections.another;
+  return view.hours === hoursBack.at(-1)?.value ? text.rejections.longest : text.rejections.longer;
+}
+
 /** The time that a link named. It stays a choice, also in a narrow window, where the choices are a list. */
 const chosen = { id: 'chosen', text: text.rejections.chosen };
 
@@ -163,7 +169,7 @@ export default function RejectionsTab({ name }: { name: string }) {
         empty={
           <EmptyState
             title={text.rejections.none}
-            next={isSpan ? text.rejections.noneOfChosen : text.rejections.noneNext}
+            next={`${text.rejections.noneNext} ${wayOn(view)}`}
             error={data ? undefined : error}
           />
         }

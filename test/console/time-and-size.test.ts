@@ -34,14 +34,14 @@ it.each([
   expect(absoluteMinute(minute)).toMatch(/^Nov 2[567], 2026, \d+:\d\d [AP]M$/);
 });
 
-it('an exact time names its time zone', () => {
+it('an exact time names its time zone, which is never alone in a line', () => {
   const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'short' }).format(now).split(' ').at(-1);
-  expect(absoluteTime(now.toISOString())).toMatch(/^Nov 2[567], 2026, \d+:\d\d:00 [AP]M /);
-  expect(absoluteTime(now.toISOString()).endsWith(` ${zone}`)).toBe(true);
+  expect(absoluteTime(now.toISOString())).toMatch(/^Nov 2[567], 2026, \d+:\d\d:00 [AP]M\u00a0/);
+  expect(absoluteTime(now.toISOString()).endsWith(`M\u00a0${zone}`)).toBe(true);
   const exact = exactTime('2026-11-26T12:00:01.007Z');
-  expect([exact.endsWith(` ${zone}`), exact]).toEqual([
+  expect([exact.endsWith(`M\u00a0${zone}`), exact]).toEqual([
     true,
-    expect.stringMatching(/^Nov 2[567], 2026, \d+:\d\d:01\.007 [AP]M /),
+    expect.stringMatching(/^Nov 2[567], 2026, \d+:\d\d:01\.007 [AP]M\u00a0/),
   ]);
 });
 

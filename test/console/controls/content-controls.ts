@@ -246,7 +246,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
           ...['Paused for long', 'depot', '5 hours ago'],
           '1 delivery waits for it. Resume the destination, if the pause was only forgotten.',
         ],
-        ['No connection had anything in this timeChoose a longer time above.'],
+        ['No connection had anything in this timeChoose a longer time to see older webhooks.'],
       ],
       offered: [
         'Search events',
@@ -998,7 +998,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         [tenOClock, 'Cancelled', '1', 'of later', '', 'orders', 'to-shop'],
         [tenOClock, 'Failed', '1', 'Too much time.', '', 'orders', 'to-shop'],
         [tenOClock, 'Failed', '1', 'The rule is gone.', '', 'orders', 'to-shop'],
-        [tenOClock, 'Expired', '1', '', '', 'orders', 'to-shop'],
+        [tenOClock, 'Expired', '1', 'Its event was gone before it could be delivered.', '', 'orders', 'to-shop'],
       ],
       offered: [
         ...[

@@ -135,6 +135,44 @@ test('a delivery that could not be read is read again, and one that is not there
   await app.press('link', 'Go to the destinations', { page: '/console/destinations', rows: ['shop'] });
 });
 
+const anyReason = 'Its destination is failing, slow, limited or paused. It is attempted when the destination takes it.';
+
+test.each([
+  ...(
+    [
+      ['paused', 'The destination is paused: it is attempted when that is resumed.'],
+      ['failing', 'The destination is failing and gets one attempt at a time.'],
+      ['recovering', 'The destination is recovering: it is attempted in its turn.'],
+      ['slow', 'The destination is slow: it is attempted in its turn.'],
+    ] as const
+  ).map(([state, why]) => [state, [why, why]] as const),
+  // It may be a limit of the destination, which its health does not say.
+  ['well', ['Answered 503', anyReason]],
+] as const)('each delivery to a destination that is %s says why it is as it is', async (state, whys) => {
+  const last = { at: '2026-11-26T10:00:00.000Z', ms: 7, outcome: 'answered' as const, status: 503 };
+  const app = await openConsole(list, {
+    ...record,
+    'GET /v1/destinations/{name}/health': { state, waiting: { count: 2, isMore: false } },
+    'GET /v1/destinations/{name}/deliveries': {
+      items: [
+        aDelivery({ id: 'dlv_1', status: 'parked', last }),
+        aDelivery({ id: 'dlv_2', status: 'parked', attempts: 0, last: undefined }),
+        aDelivery({ id: 'dlv_3', status: 'waiting', last }),
+        aDelivery({ id: 'dlv_4', status: 'waiting', attempts: 0, last: undefined }),
+        aDelivery({ id: 'dlv_5', status: 'failed', reason: 'gone', last }),
+      ],
+      nextCursor: null,
+    },
+  });
+  await app.shows('The receiver answered 410');
+  expect(app.cells.map((row) => row[3])).toEqual([
+    ...whys,
+    'Answered 503',
+    'An attempt is due, now or at the time of the next attempt.',
+    'The receiver answered 410: it wants no more of this.',
+  ]);
+});
+
 describe('Redeliver these', () => {
   const redeliveries = '/v1/destinations/shop/redeliveries';
   /** The oldest that can be sent again came at half past nine UTC, which is six o'clock here. */

@@ -65,6 +65,13 @@ describe('Rejections', () => {
     expect(app.text).not.toContain('Choose a longer time');
   });
 
+  test('that are none lead to a longer time, and from the longest one to the traffic', async () => {
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/rejections': page() });
+    await app.shows('what to do. Choose a longer time to see older ones.');
+    await app.goTo(`${path}#hours=168`);
+    await app.shows('what to do. Older ones are in “Traffic”: choose 30 days there, then what was refused.');
+  });
+
   test('are read to their end, each page since the same time', async () => {
     stopClock('2026-11-26T12:00:00.000Z');
     const pages = inTurn({ ...page(row('token_missing')), nextCursor: 'n1' }, page(row('body_too_large')));

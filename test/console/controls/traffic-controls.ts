@@ -131,6 +131,27 @@ describe('Traffic', () => {
     expect(app.text).not.toContain('over yet');
   });
 
+  test('that is nothing leads to a longer time, and from the longest one elsewhere', async () => {
+    const none = { items: [] };
+    const longest = 'are in “hooklatch stats --by day --since 90d --json”.';
+    const app = await openConsole(path, {
+      ...{ ...old, 'GET /v1/connections/{name}/stats': none, 'GET /v1/stats': none },
+      ...{ 'GET /v1/destinations/{name}': aDestination(), 'GET /v1/connections': { items: [], nextCursor: null } },
+    });
+    const ways: [string, string][] = [
+      [`${path}#range=7d`, 'from the moment they come. Choose a longer time to see older ones.'],
+      [`${path}#range=30d`, `from the moment they come. Older ones ${longest}`],
+      ['/destinations/shop/attempts#range=7d', 'is counted here. Choose a longer time to see older attempts.'],
+      ['/destinations/shop/attempts#range=30d', `is counted here. Older attempts ${longest}`],
+      ['/overview#range=7d', 'in this timeChoose a longer time to see older webhooks.'],
+      ['/overview#range=30d', `in this timeOlder webhooks ${longest}`],
+    ];
+    for (const [place, way] of ways) {
+      await app.goTo(place);
+      await app.shows(way);
+    }
+  });
+
   test('without anything rare has no column of it', async () => {
     stopClock('2026-11-26T12:34:56.000Z');
     const plain = { items: [item('2026-11-26T12:00:00.000Z', { accepted: 1 })] };
@@ -247,6 +268,7 @@ describe('Traffic of all connections', () => {
     const span = 'from=2026-11-20T10:00:00.000Z&to=2026-11-20T10:01:00.000Z';
     const app = await openConsole(`${overview}#range=1h&${span}`, all);
     await app.shows('The counts of this time are no longer kept');
+    expect(app.text).toContain('Choose “Show the whole time”.');
     expect(stats(app.api.reads)).toEqual([]);
   });
 
