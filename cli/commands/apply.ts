@@ -1,14 +1,15 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { ApiError } from '../../shared/api/api-error.ts';
-import { ApplyStopped, applyPlan } from '../../shared/manifest/apply-plan.ts';
-import type { Item } from '../../shared/manifest/plan.ts';
-import { ConflictError } from '../command-error.ts';
-import { itemNames, planDocument, planLines, planSummary } from '../output/plan-text.ts';
+import { ApplyStopped, applyPlan, readSecrets } from '../../shared/manifest/apply-plan.ts';
+import type { Item, Plan } from '../../shared/manifest/plan.ts';
+import { ConflictError, Interrupted } from '../command-error.ts';
+import { interruptionOf } from '../live/interruption.ts';
+import { planDocument, planLines, planSummary, stoppedLines } from '../output/plan-text.ts';
 import { secretReader } from '../secret-reference.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
-import { type PlanCommandOptions, type Planned, planned, withPlanOptions } from './plan-options.ts';
+import { type PlanCommandOptions, planned, withPlanOptions } from './plan-options.ts';
 
 const isOutdated = (cause: unknown): boolean => cause instanceof ApiError && cause.code === 'version_mismatch';
 const outdated = 'Somebody changed it after it was read, so it was left as it is.';
@@ -19,28 +20,28 @@ const showProgress =
   ({ kind, name }: Item, at: number, count: number): void =>
     progress(`${at + 1} of ${count}: ${kind} ${name}`);
 
-function tellStopped({ tell }: Session, { done, stoppedAt, notDone }: ApplyStopped): void {
-  tell(`Stopped at the ${stoppedAt.kind} ${stoppedAt.name}, of which a part may be done.`);
-  tell(`Done: ${itemNames(done)}. Not done: ${itemNames(notDone)}. Run it again, and it goes on.`);
-}
-
-async function carryOut(session: Session, { api, plan }: Planned, file: string): Promise<void> {
-  const readSecret = secretReader(session.terminal, dirname(file));
+/** Until the first change, Ctrl-C ends the command as any. From then on, it says what is done. */
+async function carryOut(session: Session, plan: Plan, file: string): Promise<void> {
+  const { terminal, tell, progress } = session;
+  const values = await readSecrets(plan, secretReader(terminal, dirname(file)));
+  const { stopped, abandoned } = interruptionOf(terminal);
+  // Without the warning, because it is the file that changes its own.
+  const api = session.apiUntil(abandoned);
   try {
-    await applyPlan(plan, { api, readSecret, onItem: showProgress(session) });
+    await applyPlan(plan, { api, values, onItem: showProgress(session), stopped });
   } catch (error) {
-    session.progress('');
     if (!(error instanceof ApplyStopped)) throw error;
-    tellStopped(session, error);
+    progress('');
+    for (const line of stoppedLines(error)) tell(line);
+    if (stopped.aborted && !(error.cause instanceof ApiError)) throw new Interrupted();
     throw isOutdated(error.cause) ? new ConflictError(outdated) : error.cause;
   }
-  session.progress('');
+  progress('');
 }
 
 async function apply(session: Session, options: PlanCommandOptions): Promise<void> {
-  const made = await planned(session, options);
-  const { manifest, plan } = made;
-  await carryOut(session, made, options.file);
+  const { manifest, plan } = await planned(session, options);
+  await carryOut(session, plan, options.file);
   session.print(planDocument(manifest.name, plan), (isColoured) => [
     ...planLines(plan, isColoured),
     plan.items.length === 0 ? planSummary(plan) : 'Done.',

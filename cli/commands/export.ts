@@ -4,6 +4,7 @@ import type { ApiClient } from '../../shared/api/api-client.ts';
 import { wholeList } from '../../shared/api/whole-list.ts';
 import { inParallel } from '../../shared/base/parallel.ts';
 import { printableLines } from '../../shared/base/printable.ts';
+import { fileNameSchema } from '../../shared/endpoint/managed-by.ts';
 import { exportedManifest } from '../../shared/manifest/export-manifest.ts';
 import { UsageError } from '../command-error.ts';
 import type { OpenSession, Session } from '../session.ts';
@@ -28,6 +29,8 @@ const isFree = ({ managedBy }: { managedBy?: unknown }): boolean => managedBy ==
 
 async function showFile(session: Session, names: readonly string[], { as }: ExportOptions): Promise<void> {
   const { api } = session;
+  const { error } = fileNameSchema.safeParse(as);
+  if (error) throw new UsageError(`--as ${error.issues[0]?.message}.`);
   const listed = await wholeList((query) => api.call('GET /v1/connections', { query }));
   const chosen = listed.filter(({ name }) => names.length === 0 || names.includes(name));
   const missing = names.filter((name) => !chosen.some((each) => each.name === name));
@@ -39,10 +42,10 @@ async function showFile(session: Session, names: readonly string[], { as }: Expo
   );
   const used = new Set(connections.flatMap(({ routes }) => routes.rules.map(({ to }) => to)));
   const all = await wholeList((query) => api.call('GET /v1/destinations', { query }));
-  const destinations = all.filter(isFree).filter(({ name }) => names.length === 0 || used.has(name));
-  const file = exportedManifest(as, connections, destinations);
+  const wanted = all.filter(({ name }) => names.length === 0 || used.has(name));
+  const file = exportedManifest(as, connections, wanted.filter(isFree));
   session.print(file, () => [printableLines(stringify(file)).trimEnd()]);
-  const managed = chosen.filter((each) => !isFree(each)).map(({ name }) => name);
+  const managed = [...chosen, ...wanted].filter((each) => !isFree(each)).map(({ name }) => name);
   if (managed.length > 0) session.tell(`Left out, because a stack or a file manages them: ${managed.join(', ')}.`);
 }
 

@@ -1,6 +1,5 @@
 /** What `plan` and `apply` have in common: their options, and the plan. */
 import type { Command } from 'commander';
-import type { ApiClient } from '../../shared/api/api-client.ts';
 import type { Manifest } from '../../shared/manifest/manifest.ts';
 import type { Plan } from '../../shared/manifest/plan.ts';
 import { planManifest } from '../../shared/manifest/plan-manifest.ts';
@@ -21,9 +20,8 @@ export const withPlanOptions = (command: Command): Command =>
     .option('--prune', 'delete what the file made and names no longer, and detach what it adopted')
     .option('--reopen', 'open what operators deactivated, deconfigured or hold');
 
-/** A plan, and the client that carries it out: without the warning, because it is the file that changes its own. */
+/** What a file says, and what has to be done for it. */
 export interface Planned {
-  api: ApiClient;
   manifest: Manifest;
   plan: Plan;
 }
@@ -34,8 +32,7 @@ export async function planned(
   { file, prune = false, reopen = false }: PlanCommandOptions,
 ): Promise<Planned> {
   const manifest = await readManifestFile(session.terminal, file);
-  const api = session.apiUntil(new AbortController().signal);
-  const plan = planManifest(manifest, await readActual(api, manifest), { prune, reopen });
+  const plan = planManifest(manifest, await readActual(session.api, manifest), { prune, reopen });
   if ('refused' in plan) throw new ConflictError(`Nothing is changed. ${plan.refused.join(' ')}`);
-  return { api, manifest, plan };
+  return { manifest, plan };
 }

@@ -10,18 +10,23 @@ export interface Interruption {
   abandoned: AbortSignal;
 }
 
+/** From now on Ctrl-C kills no more. Never taken back: one that comes while the command ends must not kill it either. */
+export function interruptionOf({ onInterrupt }: Pick<Terminal, 'onInterrupt'>): Interruption {
+  const [stop, abandon] = [new AbortController(), new AbortController()];
+  onInterrupt(() => (stop.signal.aborted ? abandon : stop).abort());
+  return { stopped: stop.signal, abandoned: abandon.signal };
+}
+
 /** Runs until Ctrl-C. A request that Ctrl-C ended is not an error. */
 export async function untilInterrupted(
-  { onInterrupt }: Pick<Terminal, 'onInterrupt'>,
+  terminal: Pick<Terminal, 'onInterrupt'>,
   run: (interruption: Interruption) => Promise<void>,
 ): Promise<void> {
-  const [stop, abandon] = [new AbortController(), new AbortController()];
-  // Never taken back: a Ctrl-C that comes while the command ends must not kill it.
-  onInterrupt(() => (stop.signal.aborted ? abandon : stop).abort());
+  const interruption = interruptionOf(terminal);
   try {
-    await run({ stopped: stop.signal, abandoned: abandon.signal });
+    await run(interruption);
   } catch (error) {
     const isOfInterrupt = error instanceof Interrupted || error instanceof UnreachableError;
-    if (!isOfInterrupt || !stop.signal.aborted) throw error;
+    if (!isOfInterrupt || !interruption.stopped.aborted) throw error;
   }
 }

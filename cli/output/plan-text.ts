@@ -1,5 +1,6 @@
 /** A plan of a file, for people. */
 import { printable } from '../../shared/base/printable.ts';
+import type { ApplyStopped } from '../../shared/manifest/apply-plan.ts';
 import type { Action, Difference, Item, Kept, Left, Plan } from '../../shared/manifest/plan.ts';
 import { columns, painted } from './table.ts';
 
@@ -42,7 +43,7 @@ const leftLine = ({ kind, name }: Left): string =>
   `=  the ${kind} ${name} is no longer in the file; --prune removes it`;
 
 /** What is shown of an item: the creation of a destination ends by a step of its own, which nobody needs to see. */
-const shownItems = ({ items }: Plan): Item[] => items.filter(({ action }) => action !== 'open');
+const shownItems = ({ items }: { items: readonly Item[] }): Item[] => items.filter(({ action }) => action !== 'open');
 
 export const planLines = (plan: Plan, isColoured: boolean): string[] => [
   ...shownItems(plan).flatMap((item) => itemLines(item, isColoured)),
@@ -60,8 +61,16 @@ export function planSummary(plan: Plan): string {
 }
 
 /** Names of items, for a sentence. */
-export const itemNames = (items: readonly Item[]): string =>
-  items.length === 0 ? 'nothing' : [...new Set(items.map(({ kind, name }) => `${kind} ${name}`))].join(', ');
+function itemNames(items: readonly Item[]): string {
+  const shown = shownItems({ items });
+  return shown.length === 0 ? 'nothing' : shown.map(({ kind, name }) => `${kind} ${name}`).join(', ');
+}
+
+/** What is done of a plan that stopped, and what is not. */
+export const stoppedLines = ({ done, stoppedAt, notDone }: ApplyStopped): string[] => [
+  `Stopped at the ${stoppedAt.kind} ${stoppedAt.name}, of which a part may be done.`,
+  `Done: ${itemNames(done)}. Not done: ${itemNames(notDone)}. Run it again, and it goes on.`,
+];
 
 /** A plan as one JSON document: what a person reads, and not the requests. */
 export const planDocument = (file: string, plan: Plan) => ({

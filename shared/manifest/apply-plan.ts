@@ -10,11 +10,16 @@ import { isValueReference } from './secret-reference.ts';
 /** Reads the value that a reference leads to. What it throws does not quote the value. */
 export type ReadSecret = (reference: string) => Promise<string>;
 
+/** The values of references. */
+export type SecretValues = ReadonlyMap<string, string>;
+
 export interface ApplyPorts {
   api: ApiClient;
-  readSecret: ReadSecret;
+  values: SecretValues;
   /** Called before each item. */
   onItem?: (item: Item, at: number, count: number) => void;
+  /** Stops the plan when it aborts, after the request that is on its way. */
+  stopped?: AbortSignal;
 }
 
 /** A plan that stopped: what is done, and what is not. The cause is what the API said. */
@@ -39,8 +44,11 @@ const referencesOf = (step: ConnectionStep | DestinationStep): string[] => {
   return 'hidden' in step ? referencesIn(step.hidden) : [];
 };
 
-/** The values of all references of a plan, each read once, before anything is changed. */
-async function readSecrets({ items }: Plan, readSecret: ReadSecret): Promise<ReadonlyMap<string, string>> {
+/**
+ * The values of all references of a plan, each read once, before anything is changed.
+ * @throws what `readSecret` throws
+ */
+export async function readSecrets({ items }: Plan, readSecret: ReadSecret): Promise<SecretValues> {
   const references = new Set(items.flatMap(({ steps }) => (steps as ConnectionStep[]).flatMap(referencesOf)));
   const values = new Map<string, string>();
   for (const reference of references) values.set(reference, await readSecret(reference));
@@ -51,7 +59,7 @@ async function readSecrets({ items }: Plan, readSecret: ReadSecret): Promise<Rea
 interface Work {
   api: ApiClient;
   name: string;
-  values: ReadonlyMap<string, string>;
+  values: SecretValues;
   /** The version of the record after the last step. */
   version: number | undefined;
 }
@@ -228,22 +236,29 @@ async function destinationStep(step: DestinationStep, work: Work): Promise<numbe
   }
 }
 
-async function carryOut(item: ConnectionItem | DestinationItem, work: Work): Promise<void> {
-  if (item.kind === 'connection') for (const step of item.steps) work.version = await connectionStep(step, work);
-  else for (const step of item.steps) work.version = await destinationStep(step, work);
+async function carryOut(
+  item: ConnectionItem | DestinationItem,
+  work: Work,
+  stopped: AbortSignal | undefined,
+): Promise<void> {
+  for (const step of item.steps) {
+    stopped?.throwIfAborted();
+    work.version =
+      item.kind === 'connection'
+        ? await connectionStep(step as ConnectionStep, work)
+        : await destinationStep(step as DestinationStep, work);
+  }
 }
 
 /**
  * Carries out a plan.
- * @throws ApplyStopped at the first refusal, and what `readSecret` throws before anything is changed
+ * @throws ApplyStopped at the first refusal, or when it is stopped
  */
-export async function applyPlan(plan: Plan, { api, readSecret, onItem }: ApplyPorts): Promise<void> {
-  const values = await readSecrets(plan, readSecret);
-  const { items } = plan;
+export async function applyPlan({ items }: Plan, { api, values, onItem, stopped }: ApplyPorts): Promise<void> {
   for (const [at, item] of items.entries()) {
     onItem?.(item, at, items.length);
     try {
-      await carryOut(item, { api, name: item.name, values, version: item.version });
+      await carryOut(item, { api, name: item.name, values, version: item.version }, stopped);
     } catch (error) {
       throw new ApplyStopped(error, items, at);
     }

@@ -60,9 +60,14 @@ const standInAt = (place: string): string => {
 export const withStandIns = (hidden: HiddenSettings): HiddenSettings =>
   mapTexts(hidden, (text, place) => (isValueReference(text) ? standInAt(place) : text));
 
-/** What a file says of these settings, as a digest: the plan compares it, because no answer shows the settings. */
-export function hiddenRef(hidden: HiddenSettings): string | undefined {
+/**
+ * What a file says of these settings, as a digest: the plan compares it, because no answer shows the settings. It has references, and no
+ * secret that one leads to. The names are in it, so that nobody sees which destinations have the same URL.
+ * @param file the name of the file
+ * @param name the name of the destination
+ */
+export function hiddenRef(hidden: HiddenSettings, file: string, name: string): string | undefined {
   const said = Object.entries(hidden).filter(([, value]) => value !== undefined);
   if (said.length === 0) return undefined;
-  return `sha256:${hash('sha256', canonicalText(Object.fromEntries(said)))}`;
+  return `sha256:${hash('sha256', canonicalText([file, name, Object.fromEntries(said)]))}`;
 }

@@ -6,7 +6,7 @@ import { newDestinationSchema } from '../destination/destination-request.ts';
 import type { DestinationView } from '../destination/destination-view.ts';
 import { type FileManager, fileManagerOf } from '../endpoint/managed-by.ts';
 import { canonicalText } from './canonical-text.ts';
-import { hiddenRef } from './destination-secrets.ts';
+import { type HiddenSettings, hiddenRef } from './destination-secrets.ts';
 import { hiddenSettingsIn, type WantedDestination } from './manifest.ts';
 import { type DestinationItem, type DestinationStep, type Difference, managerOf, whyNotOurs } from './plan.ts';
 import { isValueReference } from './secret-reference.ts';
@@ -45,8 +45,21 @@ function differencesOf(wanted: WantedDestination, view: DestinationView): Differ
   });
 }
 
-/** The names of the hidden settings that the file says, for a person. */
-const hiddenField = (wanted: WantedDestination): string => Object.keys(hiddenSettingsIn(wanted)).join(', ');
+/**
+ * The headers and the credentials that a destination has and its file does not say. One that the file made, with its URL, has none of them:
+ * else a credential that was taken out of the file would still be sent. Those of an adopted one are the operators'.
+ */
+function unsaidSettings(
+  { url, headers, auth }: WantedDestination,
+  { headerNames, authKind }: DestinationView,
+  before: FileManager | undefined,
+): HiddenSettings {
+  if (!before || before.adopted || url === undefined) return {};
+  return {
+    ...(headers === undefined && headerNames.length > 0 && { headers: {} }),
+    ...(auth === undefined && authKind !== 'none' && { auth: { kind: 'none' } }),
+  };
+}
 
 function planNew(name: string, wanted: WantedDestination, file: string): DestinationPlan {
   const hidden = hiddenSettingsIn(wanted);
@@ -56,7 +69,7 @@ function planNew(name: string, wanted: WantedDestination, file: string): Destina
     kind: 'file',
     name: file,
     adopted: undefined,
-    tokenRef: hiddenRef(hidden),
+    tokenRef: hiddenRef(hidden, file, name),
     closed: undefined,
   });
   const settings = Object.fromEntries(Object.entries(shownSettings(wanted)).filter(([, value]) => value !== null));
@@ -69,22 +82,22 @@ function planNew(name: string, wanted: WantedDestination, file: string): Destina
   };
 }
 
-/** The step that edits, and says at once what the file says. Nothing if all is so. */
+/**
+ * The step that edits, and says at once what the file says. Nothing if all is so.
+ * @param changed the hidden settings, if they are not as the file says
+ */
 function changeSteps(
   shown: readonly Difference[],
-  isHiddenChanged: boolean,
-  wanted: WantedDestination,
+  changed: HiddenSettings | undefined,
   [before, after]: [FileManager | undefined, FileManager],
 ): DestinationStep[] {
-  const { signingSecret, ...hidden } = hiddenSettingsIn(wanted);
+  const { signingSecret, ...hidden } = changed ?? {};
   const settings = Object.fromEntries(shown.map(({ field, to }) => [field, to]));
-  const isNoted = canonicalText(before) === canonicalText(after);
+  // Whoever changes hidden settings without saying for which file is an operator.
+  const isNoted = changed === undefined && canonicalText(before) === canonicalText(after);
   if (isNoted && shown.length === 0) return [];
-  const isReplaced = isHiddenChanged && typeof signingSecret === 'string' && isValueReference(signingSecret);
-  const edit: DestinationStep = {
-    ...{ verb: 'edit', settings, hidden: isHiddenChanged ? hidden : {} },
-    ...(isNoted ? {} : { managedBy: after }),
-  };
+  const isReplaced = typeof signingSecret === 'string' && isValueReference(signingSecret);
+  const edit: DestinationStep = { verb: 'edit', settings, hidden, ...(isNoted ? {} : { managedBy: after }) };
   return [...(isReplaced ? [{ verb: 'replaceSigningSecret', reference: signingSecret } as const] : []), edit];
 }
 
@@ -99,19 +112,22 @@ export function planDestination(
   const why = whyNotOurs('destination', view, file, wanted.adopt);
   if (why !== undefined) return { refused: [why] };
   const before = fileManagerOf(view);
-  const tokenRef = hiddenRef(hiddenSettingsIn(wanted));
+  const hidden = hiddenSettingsIn(wanted);
+  const tokenRef = hiddenRef(hidden, file, name);
   const adopted = before ? before.adopted : (true as const);
   const after = managerOf({ kind: 'file', name: file, adopted, tokenRef, closed: undefined });
   const shown = differencesOf(wanted, view);
-  const isHiddenChanged = tokenRef !== undefined && tokenRef !== before?.tokenRef;
+  const unsaid = unsaidSettings(wanted, view, before);
+  const isSaidAnew = tokenRef !== undefined && tokenRef !== before?.tokenRef;
+  const changed = isSaidAnew || Object.keys(unsaid).length > 0 ? { ...hidden, ...unsaid } : undefined;
   // A creation that was interrupted before the routes were set is ended after them.
   const isEnding = before?.closed === true;
   const now = isEnding ? { ...after, closed: true as const } : after;
-  const steps = changeSteps(shown, isHiddenChanged, wanted, [before, now]);
+  const steps = changeSteps(shown, changed, [before, now]);
   const differences: Difference[] = [
     ...(before ? [] : [{ field: 'managedBy', to: file }]),
     ...shown,
-    ...(isHiddenChanged ? [{ field: hiddenField(wanted) }] : []),
+    ...(changed ? [{ field: Object.keys(changed).join(', ') }] : []),
   ];
   const item = { kind: 'destination' as const, name, version: view.version };
   const action = before ? 'change' : 'adopt';

@@ -98,7 +98,7 @@ export function whyNotOurs(
   if (managedBy?.kind === 'file')
     return managedBy.name === file
       ? undefined
-      : `The ${kind} ${name} is managed by another file, ${managedBy.name}: leave it out of one of them.`;
+      : `The ${kind} ${name} is managed by another file, ${managedBy.name}: leave it out of one of them, or detach it and add adopt: true.`;
   if (managedBy)
     return `The ${kind} ${name} is managed by the stack ${managedBy.stackId}: leave it out of the file, or remove it from the stack.`;
   return adopt

@@ -25,9 +25,11 @@ function aFolder(text: string) {
   write(text);
   const world = aDeploymentInMemory();
   const variables: Record<string, string> = { GITHUB_SECRET: github, ERP_URL: secretUrl };
+  const interrupt = new AbortController();
   const run = async (command: string, ...more: string[]) => {
     const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token', ...variables };
-    const { code, out, err } = await hooklatch([command, '--file', path, ...more], { env, fetch: world.fetch });
+    const surroundings = { env, fetch: world.fetch, interrupt: interrupt.signal };
+    const { code, out, err } = await hooklatch([command, '--file', path, ...more], surroundings);
     // No secret is ever printed.
     const shown = [github, secretUrl, 'a-secret-path'].filter((secret) => `${out}${err}`.includes(secret));
     if (shown.length > 0) throw new Error(`${command} shows ${shown.join()}`);
@@ -36,7 +38,7 @@ function aFolder(text: string) {
   const named = (name: string) => ({ params: { name } });
   const ask = async (key: string, name: string, body: object = {}) =>
     (await world.ask(key, { ...named(name), ...(key.startsWith('GET') ? {} : { body }) })).body;
-  return { ...world, folder, write, run, ask, variables };
+  return { ...world, folder, write, run, ask, variables, interrupt };
 }
 
 /** The methods of these requests. */
@@ -50,6 +52,7 @@ connections:
   code: { provider: github, token: env:GITHUB_SECRET, status: active }
 `;
 const show = 'GET /v1/connections/{name}';
+const showDestination = 'GET /v1/destinations/{name}';
 const deactivate = 'POST /v1/connections/{name}/endpoint/deactivate';
 
 describe('a file', () => {
@@ -129,6 +132,21 @@ describe('a file', () => {
     expect(connections.filter(({ endpoint, routes }) => endpoint?.status !== 'active' || !routes)).toEqual([]);
     expect(await run('plan')).toMatchObject({ code: 0, out: 'Everything is as the file says.\n' });
   });
+});
+
+test('a credential and headers that the file no longer says are no longer sent', async () => {
+  const text = (more: string) => `name: shop\ndestinations: { erp: { url: env:ERP_URL, ${more} } }\n`;
+  const { run, write, variables, ask } = aFolder(
+    text('headers: { x-team: shop }, auth: { kind: bearer, token: env:ERP_TOKEN }'),
+  );
+  variables['ERP_TOKEN'] = 'a-token-for-the-erp';
+  await run('apply');
+  expect(await ask(showDestination, 'erp')).toMatchObject({ headerNames: ['x-team'], authKind: 'bearer' });
+  write(text('timeoutSeconds: 15'));
+  expect((await run('plan')).out).toContain('     url, headers, auth: other than in the file\n');
+  expect((await run('apply')).code).toBe(0);
+  expect(await ask(showDestination, 'erp')).toMatchObject({ headerNames: [], authKind: 'none' });
+  expect((await run('plan')).code).toBe(0);
 });
 
 describe('what an operator changed', () => {
@@ -357,6 +375,62 @@ Can't reach https://hooks.example.com.
   given.before = undefined;
   expect((await run('apply')).code).toBe(0);
   expect((await run('plan')).code).toBe(0);
+});
+
+test('an export says what it leaves out, and can be used: its name is checked', async () => {
+  const { run, write, fetch } = aFolder(shop);
+  write(`${shop}destinations: { erp: { url: env:ERP_URL } }\n`);
+  await run('apply');
+  const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token' };
+  expect(await hooklatch(['export', '--as', 'books'], { env, fetch })).toMatchObject({
+    ...{ code: 0, out: 'name: books\n' },
+    err: 'Left out, because a stack or a file manages them: code, orders, erp.\n',
+  });
+  expect(await hooklatch(['export', '--as', 'My books'], { env, fetch })).toMatchObject({
+    ...{ code: 2, out: '' },
+    err: '--as must be 2 to 48 characters: a letter, then letters, digits and dashes, all lower case.\n',
+  });
+});
+
+describe('Ctrl-C', () => {
+  const three = `name: shop
+connections: { a1: { token: generate }, b1: { token: generate, routes: { rules: [{ id: all, to: erp }] } }, c1: { token: generate } }
+destinations: { erp: { url: env:ERP_URL } }
+`;
+  const stopped = `Stopped at the connection b1, of which a part may be done.
+Done: destination erp, connection a1. Not done: connection c1. Run it again, and it goes on.
+`;
+
+  test('lets the request end that is on its way, and says what is done', async () => {
+    const { run, given, asked, ask, interrupt } = aFolder(three);
+    given.before = ({ key, params }) => {
+      if (key.endsWith('/endpoint/token') && params['name'] === 'b1') interrupt.abort();
+      return undefined;
+    };
+    expect(await run('apply')).toEqual({ code: 130, out: '', err: stopped });
+    expect(asked.at(-1)).toMatchObject({ key: 'POST /v1/connections/{name}/endpoint/token', params: { name: 'b1' } });
+    expect(await ask(show, 'b1')).toMatchObject({ status: 'configured', endpoint: { tokens: [{}] } });
+    given.before = undefined;
+    expect((await run('apply')).code).toBe(0);
+    expect((await run('plan')).code).toBe(0);
+  });
+
+  test('while a request is refused shows the refusal', async () => {
+    const { run, given, interrupt, variables } = aFolder(
+      three.replace('b1: { token: generate', 'b1: { token: env:SHORT'),
+    );
+    variables['SHORT'] = 'short';
+    given.before = ({ key, params }) => {
+      if (key.endsWith('/endpoint/token') && params['name'] === 'b1') interrupt.abort();
+      return undefined;
+    };
+    const { code, err } = await run('apply');
+    expect([code, err.startsWith(stopped), err.slice(stopped.length)]).toEqual([
+      2,
+      true,
+      expect.stringMatching(/^The value must be 12 to 512 printable ASCII characters/),
+    ]);
+  });
 });
 
 test('a rule leads to the new destination of a name whose old one was deleted, also if the apply was interrupted', async () => {

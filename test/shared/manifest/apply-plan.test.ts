@@ -1,21 +1,23 @@
 /** Which requests the steps of a plan send: each for the version that the record has then, so that nobody's change is overwritten unseen. */
 import { describe, expect, test } from '@jest/globals';
 import type { ApiClient } from '../../../shared/api/api-client.ts';
-import { ApplyStopped, applyPlan } from '../../../shared/manifest/apply-plan.ts';
+import { ApplyStopped, applyPlan, readSecrets } from '../../../shared/manifest/apply-plan.ts';
 import type { ConnectionItem, ConnectionStep, DestinationStep, Item } from '../../../shared/manifest/plan.ts';
 
 const managedBy = { kind: 'file', name: 'shop' } as const;
-const values: Readonly<Record<string, string>> = {
-  'env:LIVE': 'live',
-  'env:OLD': 'old',
-  'env:NEW': 'new',
-  'env:BOTH': '{"value":"live","signingSecret":"signs"}',
-  'env:OTHER_SIGNING': '{"value":"live","signingSecret":"other"}',
-  'env:OLD_BOTH': '{"value":"old","signingSecret":"signed"}',
-  'env:HALF': '{"value":"new"}',
-  'env:NUMBERS': '{"value":1,"signingSecret":2}',
-  'env:WORD': 'null',
-};
+const values = new Map(
+  Object.entries({
+    'env:LIVE': 'live',
+    'env:OLD': 'old',
+    'env:NEW': 'new',
+    'env:BOTH': '{"value":"live","signingSecret":"signs"}',
+    'env:OTHER_SIGNING': '{"value":"live","signingSecret":"other"}',
+    'env:OLD_BOTH': '{"value":"old","signingSecret":"signed"}',
+    'env:HALF': '{"value":"new"}',
+    'env:NUMBERS': '{"value":1,"signingSecret":2}',
+    'env:WORD': 'null',
+  }),
+);
 
 type Request = [key: string, request: object];
 
@@ -39,7 +41,7 @@ function anApi(kind = 'token') {
 async function requestsOf(item: Pick<Item, 'kind' | 'steps'>, { version, auth }: { version?: number; auth?: string }) {
   const { asked, api } = anApi(auth);
   const items = [{ ...item, name: 'x', action: 'change', differences: [], ...(version && { version }) } as Item];
-  await applyPlan({ items, kept: [], left: [] }, { api, readSecret: async (each) => values[each] ?? 'none' });
+  await applyPlan({ items, kept: [], left: [] }, { api, values });
   return asked;
 }
 
@@ -204,16 +206,21 @@ describe('a plan', () => {
   const items = [item('a', 'env:ONE'), item('b', 'generate'), item('c', 'env:TWO'), item('d', 'env:ONE')];
   const plan = { items, kept: [], left: [] };
 
-  test('reads each secret once, before it changes anything', async () => {
-    const { asked, api } = anApi();
+  test('reads each secret once, and none is left out', async () => {
     const read: string[] = [];
     const readSecret = async (reference: string) => {
       read.push(reference);
       if (reference === 'env:TWO') throw new Error('TWO is not set');
       return 'a value';
     };
-    await expect(applyPlan(plan, { api, readSecret })).rejects.toThrow('TWO is not set');
-    expect([read, asked]).toEqual([['env:ONE', 'env:TWO'], []]);
+    await expect(readSecrets(plan, readSecret)).rejects.toThrow('TWO is not set');
+    expect(read).toEqual(['env:ONE', 'env:TWO']);
+    expect(await readSecrets(plan, async (reference) => `of ${reference}`)).toEqual(
+      new Map([
+        ['env:ONE', 'of env:ONE'],
+        ['env:TWO', 'of env:TWO'],
+      ]),
+    );
   });
 
   test('tells each item, and stops at the first refusal', async () => {
@@ -226,7 +233,7 @@ describe('a plan', () => {
     };
     const stopped: unknown = await applyPlan(plan, {
       api: { call } as unknown as ApiClient,
-      readSecret: async () => 'a value',
+      values: new Map(),
       onItem: ({ name }, at, count) => void told.push([name, at, count]),
     }).catch((error: unknown) => error);
     expect(stopped).toBeInstanceOf(ApplyStopped);

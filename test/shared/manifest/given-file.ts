@@ -1,6 +1,6 @@
 /** A file in a test: plans and applies it on a deployment in memory. */
 import { type ApiClient, apiClient } from '../../../shared/api/api-client.ts';
-import { applyPlan } from '../../../shared/manifest/apply-plan.ts';
+import { applyPlan, readSecrets } from '../../../shared/manifest/apply-plan.ts';
 import type { Plan, PlanOptions, Refused } from '../../../shared/manifest/plan.ts';
 import { planManifest } from '../../../shared/manifest/plan-manifest.ts';
 import { readActual } from '../../../shared/manifest/read-actual.ts';
@@ -31,8 +31,8 @@ export function filesOn(api: ApiClient) {
       const plan = await planOf(file, options);
       if ('refused' in plan) return plan.refused;
       applied.push(plan);
-      const readSecret = async (reference: string) => secrets[reference] ?? `no secret ${reference}`;
-      await applyPlan(plan, { api, readSecret });
+      const values = await readSecrets(plan, async (reference) => secrets[reference] ?? `no secret ${reference}`);
+      await applyPlan(plan, { api, values });
       return [];
     },
   };

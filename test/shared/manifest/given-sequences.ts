@@ -2,6 +2,7 @@
  * Random sequences of files and of an operator's own changes between them, with a stack beside them and requests that fail, on any deployment.
  * After each whole apply the plan is empty, nothing that the file did not make is deleted, and what an operator closed is closed.
  */
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../../../shared/api/api-error.ts';
@@ -103,7 +104,12 @@ const destinationSteps: typeof operatorSteps = {
   forgets: [['DELETE /v1/destinations/{name}', undefined, { force: 'true' }]],
 };
 
-type File = { name: string; connections: object; destinations: object };
+type Headers = Record<string, string>;
+type File = {
+  name: string;
+  connections: object;
+  destinations: Record<string, { headers?: Headers; auth?: { kind: string } }>;
+};
 type Command =
   | {
       do: 'apply';
@@ -283,6 +289,22 @@ async function operate(world: SequenceWorld, list: (typeof operatorSteps)[string
 /** What the API may refuse although the plan was right: a grace that runs, a secret that does not fit, rules of others. */
 const allowedStops = ['rotation_in_progress', 'destination_in_use', 'token_not_usable'];
 
+/** The destinations of a file that have other headers or credentials than it says. No plan is asked: it can't see their values. */
+async function otherThanSaid({ ask }: SequenceWorld, file: File): Promise<string[]> {
+  const views = Object.entries(file.destinations).map(async ([name, { headers, auth }]) => {
+    const { body } = await ask('GET /v1/destinations/{name}', { params: { name } });
+    const { headerNames, authKind, managedBy } = body as ApiAnswer<'GET /v1/destinations/{name}'>;
+    // What the file does not say of an adopted one is its operators'.
+    const isMade = managedBy?.kind === 'file' && !managedBy.adopted;
+    const names = headers ? Object.keys(headers) : isMade ? [] : headerNames;
+    const kind = auth?.kind ?? (isMade ? 'none' : authKind);
+    return isDeepStrictEqual([headerNames, authKind], [names, kind])
+      ? []
+      : [`${name} has other headers or credentials`];
+  });
+  return (await Promise.all(views)).flat();
+}
+
 /** What an apply that went through leaves to do, and what it should not have stopped at. */
 async function unfinished(
   world: SequenceWorld,
@@ -293,7 +315,7 @@ async function unfinished(
   // A sentence is a refusal of the planner, which did nothing.
   if (refused.length > 0) return refused.filter((each) => !each.includes(' ') && !allowedStops.includes(each));
   const plan = await world.planOf(file, options);
-  return 'refused' in plan ? plan.refused : plan.items;
+  return 'refused' in plan ? plan.refused : [...plan.items, ...(await otherThanSaid(world, file))];
 }
 
 async function applyTwice(

@@ -57,7 +57,7 @@ function found({ endpoint = {}, routes, ...more }: Found = {}): ActualConnection
 const aDestination = (more: object = {}) =>
   ({
     ...{ name: 'erp', description: '', origin: 'https://erp.example.com', method: 'POST', timeoutSeconds: 15 },
-    ...{ giveUpAfterHours: 72, version: 5 },
+    ...{ giveUpAfterHours: 72, version: 5, headerNames: [], authKind: 'none' },
     ...more,
   }) as unknown as DestinationView;
 
@@ -474,7 +474,7 @@ describe('a connection', () => {
       'one of another file, also with adopt',
       { adopt: true },
       { managedBy: another },
-      'The connection orders is managed by another file, books: leave it out of one of them.',
+      'The connection orders is managed by another file, books: leave it out of one of them, or detach it and add adopt: true.',
     ],
     [
       'one of operators without adopt',
@@ -542,12 +542,12 @@ describe('a connection that the file names no longer', () => {
 
 describe('a destination', () => {
   const url = 'https://erp.example.com/in';
-  // printf '{"url":"https://erp.example.com/in"}' | sha256sum
-  const urlRef = 'sha256:45a2cb3492f2d87c3d52a365d834fac8bf5ba6b65f79f4311a4fa46e5cff1a99';
-  // printf '{"auth":{"kind":"bearer","token":"env:ONE"},"url":"https://erp.example.com/in"}' | sha256sum
-  const authRef = 'sha256:63b28c44f596586efa0add07c5824410a04703f016f3c1de84912be50ae31ecd';
-  // printf '{"signingSecret":"env:ONE","url":"https://erp.example.com/in"}' | sha256sum
-  const signingRef = 'sha256:cf7e2a5d5cfb99f02c78dd90c12f58580652832cdbe2d224bc8c9de224c5bd5b';
+  // printf '["shop","erp",{"url":"https://erp.example.com/in"}]' | sha256sum
+  const urlRef = 'sha256:c31cccca8feba27930cfc55adc0c09fc7081a9fcad7ac80fd9b4eef0d975556e';
+  // printf '["shop","erp",{"auth":{"kind":"bearer","token":"env:ONE"},"url":"https://erp.example.com/in"}]' | sha256sum
+  const authRef = 'sha256:b654e27e1023c552e0cc82aecda26e6d44ad189f4729ebbb6654ce5eaa858006';
+  // printf '["shop","erp",{"signingSecret":"env:ONE","url":"https://erp.example.com/in"}]' | sha256sum
+  const signingRef = 'sha256:79f041acae5f95fc4bf115ab10a51e2eb8f60903f823254342677fabd54951da';
   const bearer = { kind: 'bearer', token: 'env:ONE' };
   const withUrl = { kind: 'file', name: 'shop', tokenRef: urlRef };
   const plannedErp = (wanted: object, there: object | undefined, options: Partial<PlanOptions> = {}) =>
@@ -629,6 +629,41 @@ describe('a destination', () => {
     });
   });
 
+  test.each<[string, object, object, object, string]>([
+    ['headers', {}, { headerNames: ['x-team'] }, { headers: {} }, 'url, headers'],
+    ['a credential', {}, { authKind: 'bearer' }, { auth: { kind: 'none' } }, 'url, auth'],
+    [
+      'headers, but a credential',
+      { auth: bearer },
+      { headerNames: ['x-team'], authKind: 'bearer' },
+      { auth: bearer, headers: {} },
+      'url, auth, headers',
+    ],
+  ])('loses what its file no longer says: %s', (_, wanted, there, hidden, fields) => {
+    const tokenRef = 'auth' in wanted ? authRef : urlRef;
+    const planned = {
+      steps: [
+        {
+          ...{ verb: 'edit', settings: {}, hidden: { url, ...hidden } },
+          managedBy: { kind: 'file', name: 'shop', tokenRef },
+        },
+      ],
+      lines: [changed, `     ${fields}: other than in the file`],
+    };
+    const before = { kind: 'file', name: 'shop', tokenRef: 'sha256:other' };
+    expect(plannedErp(wanted, { ...there, managedBy: before })).toEqual(planned);
+    // Also if an earlier apply has left it there.
+    expect(plannedErp(wanted, { ...there, managedBy: { ...before, tokenRef } })).toEqual(planned);
+  });
+
+  test('that was adopted keeps the headers and the credential of its operators', () => {
+    const there = { headerNames: ['x-team'], authKind: 'bearer', managedBy: { ...withUrl, adopted: true } };
+    expect(plannedErp({ adopt: true }, there)).toEqual(nothing);
+    expect(plannedErp({ adopt: true }, { ...there, managedBy: undefined }).steps).toEqual([
+      { verb: 'edit', settings: {}, hidden: { url }, managedBy: { ...withUrl, adopted: true } },
+    ]);
+  });
+
   test('gets another signing secret with a grace', () => {
     expect(plannedErp({ signingSecret: 'env:ONE' }, {})).toEqual({
       steps: [
@@ -674,7 +709,7 @@ describe('a destination', () => {
       'one of another file',
       { adopt: true },
       { managedBy: another },
-      'The destination erp is managed by another file, books: leave it out of one of them.',
+      'The destination erp is managed by another file, books: leave it out of one of them, or detach it and add adopt: true.',
     ],
     [
       'one of a stack',
