@@ -52,7 +52,7 @@ export interface Clock extends Required<TimePorts> {
 const failureOn = (signal: AbortSignal, ms: number): Promise<never> =>
   new Promise((_, reject) => {
     const fail = () => reject(new UnreachableError(`The API did not answer within ${ms / 1_000} s.`));
-    signal.addEventListener('abort', fail, { once: true });
+    signal.addEventListener('abort', fail);
   });
 
 /** The answer of a request. A request that takes too long is ended and counts as a fault that passes. */

@@ -2,10 +2,10 @@
 import type { ApiAnswer, ApiRequest } from '../api/api-client.ts';
 import { afterEvent, isBehind, type ReadPosition, settledAt, unhandled } from './read-position.ts';
 
-const route = 'GET /v1/connections/{name}/events';
-type EventPage = ApiAnswer<typeof route>;
+type Route = 'GET /v1/connections/{name}/events';
+type EventPage = ApiAnswer<Route>;
 export type ListedEvent = EventPage['items'][number];
-export type EventQuery = NonNullable<ApiRequest<typeof route>['query']>;
+export type EventQuery = NonNullable<ApiRequest<Route>['query']>;
 
 /** Reads a page of a connection's events. */
 export type ListEvents = (query: EventQuery) => Promise<EventPage>;

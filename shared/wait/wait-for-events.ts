@@ -105,8 +105,9 @@ const lookAt =
     if (known) return { row, difference: known };
     try {
       const event = await asker.read(row.id);
-      const difference: Difference | undefined = event ? matcher.of(event) : { why: 'gone' };
-      return event && !difference ? { row, event } : { row, difference: difference ?? { why: 'gone' } };
+      if (!event) return { row, difference: { why: 'gone' } };
+      const difference = matcher.of(event);
+      return difference ? { row, difference } : { row, event };
     } catch (error) {
       // The others of its batch may have been read in time.
       if (error instanceof TimeIsUp) return { row, difference: { why: 'unread' } };
@@ -148,7 +149,7 @@ export async function waitForEvents(client: ApiClient, request: WaitRequest, por
   const asker = new ConnectionAsker(client, request.connection, clock);
   const matcher = matcherOf(request);
   const events: WaitedEvent[] = [];
-  const misses: NearMiss[] = [];
+  let nearMisses: NearMiss[] = [];
   let from: string | undefined;
   let others = 0;
   let fault: Error | undefined;
@@ -165,9 +166,8 @@ export async function waitForEvents(client: ApiClient, request: WaitRequest, por
         }
         others += 1;
         const { id, receivedAt, type } = looked.row;
-        misses.push({ id, receivedAt, type, ...looked.difference });
-        // A busy connection may bring thousands.
-        if (misses.length > 2 * maxNearMisses) misses.splice(0, misses.length, ...nearest(misses));
+        // A busy connection may bring thousands, so no others are kept.
+        nearMisses = nearest([...nearMisses, { id, receivedAt, type, ...looked.difference }]);
       }
     }
   } catch (error) {
@@ -178,6 +178,6 @@ export async function waitForEvents(client: ApiClient, request: WaitRequest, por
   const rejections = from === undefined ? undefined : await asker.rejections(from);
   return {
     events,
-    missed: { others, nearMisses: nearest(misses), rejections, ...(fault && { fault: fault.message }) },
+    missed: { others, nearMisses, rejections, ...(fault && { fault: fault.message }) },
   };
 }

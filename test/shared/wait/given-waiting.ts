@@ -59,6 +59,8 @@ export interface WaitedTimedEvent extends TimedEvent {
   /** JSON by default. */
   body?: string;
   withheld?: boolean;
+  /** It has expired when it is read. */
+  isGone?: boolean;
 }
 
 export const viewOf = (event: WaitedTimedEvent): EventView => ({
@@ -92,14 +94,14 @@ export function aSlowDeployment(
     fates = [],
   }: { clock: EagerClock; serverNow?: () => number; fates?: readonly Fate[] },
 ) {
-  const asked: { key: string; at: number; query: Record<string, string> }[] = [];
+  const asked: { key: string; name: string | undefined; at: number; query: Record<string, string> }[] = [];
   const left = [...fates];
   const list = anEventList(events, { now: serverNow, pageSize: 50 });
   const answer = async (key: string, { params, query = {} }: Request): Promise<unknown> => {
     if (key.endsWith('/rejections')) return { items: [], nextCursor: null, asOf: at(serverNow()) };
     if (key.endsWith('/{id}')) {
       const found = events.find(({ id }) => id === params['id']);
-      if (found) return viewOf(found);
+      if (found && !found.isGone) return viewOf(found);
       throw new ApiError(404, { code: 'event_not_found', detail: 'gone' }, undefined);
     }
     const page = await list({ ...query, limit: String(Math.min(Number(query['limit']), 7)) });
@@ -110,7 +112,7 @@ export function aSlowDeployment(
     return { ...page, items };
   };
   const call = async (key: string, request: Request): Promise<unknown> => {
-    asked.push({ key, at: clock.now(), query: request.query ?? {} });
+    asked.push({ key, name: request.params['name'], at: clock.now(), query: request.query ?? {} });
     const { ms, fault } = left.shift() ?? { ms: 50 };
     // The answer is made half way.
     await clock.wait(ms / 2);

@@ -1,10 +1,16 @@
 /** A reader misses no event, however late rows appear and whenever it is restarted. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { liveEvents, positionNow } from '../../../shared/wait/live-events.ts';
-import { type ReadPosition, startAt } from '../../../shared/wait/read-position.ts';
+import {
+  type EventQuery,
+  type ListEvents,
+  liveBatches,
+  liveEvents,
+  positionNow,
+} from '../../../shared/wait/live-events.ts';
+import { isBehind, type ReadPosition, settledAt, startAt } from '../../../shared/wait/read-position.ts';
 import { count } from '../../support/full-counts.ts';
-import { anEventList, at, type TimedEvent } from './given-event-list.ts';
+import { anEventList, at, listed, type TimedEvent } from './given-event-list.ts';
 
 /** Reads with a clock until this time. @returns the ids in the order of reading */
 async function readUntil(end: number, events: readonly TimedEvent[], { pageSize = 3, from = 0 } = {}) {
@@ -43,11 +49,76 @@ test('reads more events of one millisecond than a page has', async () => {
   expect(await readUntil(10_000, backlog)).toEqual(ids);
 });
 
+/** Reads once with a list. @returns the queries, and from where on each batch would be read again */
+async function readOnce(list: ListEvents) {
+  const queries: EventQuery[] = [];
+  const from: string[] = [];
+  const seen: ListEvents = (query) => {
+    queries.push(query);
+    return list(query);
+  };
+  const pauses = [true, false];
+  const pause = async () => pauses.shift() === true;
+  for await (const { position } of liveBatches({ list: seen, start: startAt(at(0)), pause })) from.push(position.from);
+  return { queries, from };
+}
+
+test('a reader that is ended within a backlog goes on at the page where it was', async () => {
+  const backlog = Array.from({ length: 7 }, (_, index) => event(`e${index}`, index * 100));
+  const { queries, from } = await readOnce(anEventList(backlog, { now: () => 60_000 }));
+  expect(from).toEqual([at(0), at(200), at(500), at(45_000)]);
+  expect(queries).toEqual([
+    { order: 'desc', from: at(0) },
+    { order: 'asc', from: at(0) },
+    { order: 'asc', from: at(0), cursor: `${at(200)}#e2` },
+    { order: 'asc', from: at(0), cursor: `${at(500)}#e5` },
+    { order: 'desc', from: at(45_000) },
+  ]);
+});
+
+test('what fits into a page is read at once, however old it is', async () => {
+  const { queries } = await readOnce(anEventList([event('a', 100), event('b', 200)], { now: () => 60_000 }));
+  expect(queries).toEqual([
+    { order: 'desc', from: at(0) },
+    { order: 'desc', from: at(45_000) },
+  ]);
+});
+
+test('a page of a backlog may be empty', async () => {
+  const list: ListEvents = async ({ order, cursor }) => {
+    const isEmpty = order === 'asc' && cursor === undefined;
+    const items = isEmpty ? [] : [listed(event('a', 100))];
+    return { items, nextCursor: cursor === undefined ? 'more' : null, upTo: at(45_000) };
+  };
+  const { from } = await readOnce(list);
+  expect(from.slice(0, 2)).toEqual([at(0), at(0)]);
+});
+
+test('a position keeps no event that will not be read again', () => {
+  const handled = { a: at(1), b: at(2), c: at(3) };
+  expect(settledAt({ from: at(1), handled }, at(2))).toEqual({ from: at(2), handled: { b: at(2), c: at(3) } });
+  expect(settledAt({ from: at(1), handled }, at(0))).toEqual({ from: at(1), handled });
+});
+
+test('a reader is behind after ten seconds', () => {
+  expect(isBehind(startAt(at(0)), at(10_000))).toBe(false);
+  expect(isBehind(startAt(at(0)), at(10_001))).toBe(true);
+});
+
 test('from now on means without what the list shows, but with what appears later', async () => {
   let now = 10_000;
   const events = [event('old', 1_000), event('shown', 9_000), event('late', 9_500, 2_000), event('new', 10_500)];
   const list = anEventList(events, { now: () => now });
-  const start = await positionNow(list);
+  const queries: EventQuery[] = [];
+  const start = await positionNow((query) => {
+    queries.push(query);
+    return list(query);
+  });
+  // The first asks for the time only.
+  expect(queries).toEqual([
+    { order: 'desc', limit: '1' },
+    { order: 'desc', from: at(-5_000) },
+  ]);
   const pause = async () => {
     now += 1_000;
     return now < 20_000;

@@ -6,7 +6,7 @@ import type { Difference } from '../../../shared/wait/waited-event.ts';
 
 const words = {
   rejection: () => 'The signature is wrong.',
-  sample: ({ cause }: { cause: string }) => `Look at ${cause}.`,
+  sample: ({ cause }: { cause: string }) => (cause === 'nothing' ? '' : `Look at ${cause}.`),
 };
 const miss = (id: string, difference: Difference): NearMiss => ({
   id,
@@ -72,11 +72,15 @@ test('webhooks were refused, each cause with its advice', () => {
       sample: sample('the secret'),
       otherSamples: [sample('the clock'), sample('the secret')],
     },
+    { minute: '12:01', reason: 'method_not_allowed', count: 1, explanation: '', facts: [] },
+    { minute: '12:02', reason: 'method_not_allowed', count: 2, explanation: '', facts: [], sample: sample('nothing') },
   ];
   expect(linesOf({ ...nothing, rejections }).slice(2)).toEqual([
     'Webhooks were refused:',
     '  12:00 at least 3 × signature_mismatch: The signature is wrong.',
     '    Look at the secret.',
     '    Look at the clock.',
+    '  12:01 1 × method_not_allowed: The signature is wrong.',
+    '  12:02 2 × method_not_allowed: The signature is wrong.',
   ]);
 });

@@ -1,6 +1,7 @@
 /** A waiter misses no event that arrives from its start on, whatever the network does and however late the list shows it. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { ApiClient } from '../../../shared/api/api-client.ts';
 import { serverTime, type WaitRequest, waitForEvents } from '../../../shared/wait/wait-for-events.ts';
 import { count } from '../../support/full-counts.ts';
 import { at } from './given-event-list.ts';
@@ -91,6 +92,9 @@ test('asks once a second, by requests of their own, and a last time at the end',
   const lists = asked.filter(({ key }) => key.endsWith('/events'));
   expect(lists.map(({ at }) => at)).toEqual([0, 50, 1_050, 2_050, 3_050, 3_500]);
   expect(lists.map(({ query }) => query['order'])).toEqual(Array(6).fill('desc'));
+  // The first asks for the time only.
+  expect(lists.map(({ query }) => query['limit'])).toEqual(['1', ...Array(5).fill('200')]);
+  expect(new Set(asked.map(({ name }) => name))).toEqual(new Set(['orders']));
   expect([took, missed]).toEqual([3_600, { others: 0, nearMisses: [], rejections: [] }]);
 });
 
@@ -131,11 +135,22 @@ describe('a fault', () => {
     expect([ids, took]).toEqual([['a'], 10_150]);
   });
 
+  test('that hangs at the end is ended after three seconds', async () => {
+    const fates: Fate[] = Array(9).fill({ ms: 50, fault: 'hangs' });
+    const { missed, took } = await waited([], {
+      fates: [{ ms: 50 }, { ms: 50 }, ...fates],
+      wanted: { timeoutMs: 1_500 },
+    });
+    expect([missed?.fault, took]).toEqual(['The API did not answer within 3 s.', 10_050]);
+  });
+
   test.each<[401 | 403 | 404]>([[401], [403], [404]])('with the status %s ends it at once', async (fault) => {
     await expect(waited([], { fates: [{ ms: 50, fault }] })).rejects.toMatchObject({ status: fault });
-    await expect(waited([], { fates: [{ ms: 50 }, { ms: 50 }, { ms: 50, fault }] })).rejects.toMatchObject({
-      status: fault,
-    });
+    const third: Fate[] = [{ ms: 50 }, { ms: 50 }, { ms: 50, fault }];
+    await expect(waited([], { fates: third })).rejects.toMatchObject({ status: fault });
+    // While an event is read, and while the rejections are read at the end.
+    await expect(waited([event('a', 20)], { fates: third })).rejects.toMatchObject({ status: fault });
+    await expect(waited([], { fates: third, wanted: { timeoutMs: 0 } })).rejects.toMatchObject({ status: fault });
   });
 
   test('from beginning to end is the error, and one at the end alone is told', async () => {
@@ -175,6 +190,33 @@ test('says which events came, the nearest first', async () => {
   expect(asked.filter(({ key }) => key.endsWith('/{id}'))).toHaveLength(2);
 });
 
+test('an event that is gone when it is read is told as such', async () => {
+  const { missed } = await waited([event('a', 20, { isGone: true })], { wanted: { timeoutMs: 1_000 } });
+  expect(missed).toMatchObject({ others: 1, nearMisses: [{ id: 'a', why: 'gone' }] });
+});
+
+test('the newest of the others are told, also if older ones appear later', async () => {
+  const late = Array.from({ length: 6 }, (_, n) => event(`late${n}`, 10 + n, { type: 'ping', delay: 3_000 }));
+  const wanted = { type: 'push', timeoutMs: 5_000 };
+  const { missed } = await waited([...late, event('new', 200, { type: 'ping' })], { wanted });
+  expect(missed?.nearMisses.map(({ id }) => id)).toEqual(['new', 'late5', 'late4', 'late3', 'late2']);
+});
+
+test('the rejections since the minute of its start are read, at most five', async () => {
+  const { asked } = await waited([], { wanted: { timeoutMs: 0 } });
+  // 100 s after 12:00.
+  expect(asked.filter(({ key }) => key.endsWith('/rejections')).map(({ query }) => query)).toEqual([
+    { from: '2026-03-01T12:01:00.000Z', limit: '5' },
+  ]);
+});
+
+test('without a listener the events come at the end', async () => {
+  const clock = new EagerClock();
+  const { client } = aSlowDeployment([event('a', -start + 10)], { clock });
+  const ports = { now: clock.now, wait: clock.wait, timeout: clock.timeout };
+  expect(await clock.until(waitForEvents(client, request(), ports))).toMatchObject({ events: [{ id: 'a' }] });
+});
+
 test("the server's time is that of its own clock", async () => {
   const clock = new EagerClock();
   const { client } = aSlowDeployment([], {
@@ -185,6 +227,19 @@ test("the server's time is that of its own clock", async () => {
   const ports = { now: clock.now, wait: clock.wait, timeout: clock.timeout };
   const asked = (timeoutMs: number) => clock.until(serverTime(client, { connection: 'orders', timeoutMs }, ports));
   expect(await asked(5_000)).toBe(at(start + 1_025));
+});
+
+test("the server's time is not known if the API does not answer, or its list does not say up to when it is complete", async () => {
+  const clock = new EagerClock();
+  const ports = { now: clock.now, wait: clock.wait, timeout: clock.timeout };
+  const ofServer = (client: ApiClient) =>
+    clock.until(serverTime(client, { connection: 'orders', timeoutMs: 2_000 }, ports));
+  const fates: Fate[] = Array(9).fill({ ms: 50, fault: 'lost' });
+  await expect(ofServer(aSlowDeployment([], { clock, fates }).client)).rejects.toThrow('The request was lost.');
+  const call = async () => ({ items: [], nextCursor: null });
+  await expect(ofServer({ call } as unknown as ApiClient)).rejects.toThrow(
+    'The list of events does not say up to when it is complete.',
+  );
 });
 
 const fate = fc.record(

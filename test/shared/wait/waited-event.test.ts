@@ -14,6 +14,8 @@ const differs = (at: string): Difference => ({ why: 'differs', at });
 test.each<[string, Partial<WaitedTimedEvent>, Wanted, Difference | undefined]>([
   ['any event', {}, {}, undefined],
   ['one of the type', { type: 'invoice.paid' }, { type: 'invoice.*' }, undefined],
+  // Only in a type with an asterisk it is the mark before one.
+  ['one of a type with a backslash', { type: 'a\\b' }, { type: 'a\\b' }, undefined],
   ['one of another type', { type: 'invoice' }, { type: 'invoice.*' }, differs('/type')],
   ['one by a header', {}, { match: { headers: { 'x-shop': ['berlin'] } } }, undefined],
   ['one by its body', { body: '{"id":7}' }, { match: { data: { id: [7] } } }, undefined],
@@ -31,6 +33,12 @@ test.each<[string, Partial<WaitedTimedEvent>, Wanted, Difference | undefined]>([
     'a body that the role does not get, by its absence',
     { withheld: true },
     { match: { data: { id: [{ exists: false }] } } },
+    { why: 'withheld' },
+  ],
+  [
+    'a body that the role does not get, by a header and the body',
+    { withheld: true },
+    { match: { method: ['POST'], data: { id: [7] } } },
     { why: 'withheld' },
   ],
   ['a body that the role does not get, by a header', { withheld: true }, { match: { method: ['POST'] } }, undefined],
@@ -62,6 +70,10 @@ test.each<[Wanted, string]>([
   [
     { match: { type: 'paid' } },
     'The event pattern at /type must be an array of the wanted values, or an object of fields.',
+  ],
+  [
+    { match: { type: ['paid'], publication: ['published'] } },
+    'The event pattern must not have publication: it changes later.',
   ],
   [{ match: { publication: ['published'] } }, 'The event pattern must not have publication: it changes later.'],
   [

@@ -1,0 +1,64 @@
+/** `equivalent-mutant.ts` says what these entries mean. */
+import type { EquivalentMutant } from '../equivalent-mutant.ts';
+
+const live = { file: 'shared/wait/live-events.ts' };
+const position = { file: 'shared/wait/read-position.ts' };
+const waiting = { file: 'shared/wait/wait-for-events.ts' };
+const waited = { file: 'shared/wait/waited-event.ts' };
+
+const noJson = 'neither text makes a body JSON';
+
+export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...live,
+    original: '[]',
+    line: 'const items: ListedEvent[] = []',
+    replacement: '["Stryker was here"]',
+    reason: 'a text in the list has no id, so it counts as handled',
+  },
+  {
+    ...position,
+    original: 'one.receivedAt < other.receivedAt',
+    replacement: 'one.receivedAt <= other.receivedAt',
+    reason: 'the two times differ',
+  },
+  {
+    ...position,
+    original: 'one.id < other.id',
+    replacement: 'one.id <= other.id',
+    reason: 'the list has each id once',
+  },
+  { ...position, original: 'time > from', replacement: 'time >= from', reason: 'then both are the same time' },
+  {
+    ...waiting,
+    original: "miss.why !== 'differs'",
+    replacement: 'false',
+    reason: 'only a difference has a place; only the type needs the condition',
+  },
+  {
+    ...waiting,
+    original: 'one.receivedAt < other.receivedAt',
+    replacement: 'one.receivedAt <= other.receivedAt',
+    reason: 'two of the same moment are equally near',
+  },
+  {
+    ...waiting,
+    original: 'from === undefined',
+    replacement: 'false',
+    reason: 'the start is known once the API has answered; only the type needs the condition',
+  },
+  {
+    ...waited,
+    original: "''",
+    line: "contentType = ''",
+    replacement: '"Stryker was here!"',
+    reason: noJson,
+  },
+  { ...waited, original: "''", line: "bodyBase64 ?? ''", replacement: '"Stryker was here!"', reason: noJson },
+  {
+    ...waited,
+    original: '!pattern || !match',
+    replacement: '!pattern && !match',
+    reason: 'there are both or neither; only the type needs both',
+  },
+];
