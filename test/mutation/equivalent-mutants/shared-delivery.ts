@@ -131,4 +131,29 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'batch?.id.slice',
     reason: 'each preset whose form has items says where their ids are',
   },
+  {
+    ...sample,
+    original: "'body'",
+    line: 'typeLocationOf(target) ??',
+    replacement: '""',
+    reason: 'whatever is not in a header is in the body',
+  },
+  {
+    ...sample,
+    original: 'recorded?.headers',
+    replacement: 'recorded.headers',
+    reason: 'without its path, an event always has a request; only the type needs it',
+  },
+  {
+    ...sample,
+    original: 'recorded?.url',
+    replacement: 'recorded.url',
+    reason: 'without its path, an event always has a request; only the type needs it',
+  },
+  {
+    file: 'shared/delivery/proven-delivery.ts',
+    ...aText,
+    line: 'const [path =',
+    reason: 'a text has at least one part; only the type needs a default',
+  },
 ];

@@ -60,10 +60,18 @@ describe('a recorded event', () => {
       'hooklatch-hops': '2',
       'x bad': '1',
       'x-bad': 'a\nb',
+      'x-amz-cf-id': 'abc',
       'user-agent': 'Shop/1',
+      'x-sent-via': 'berlin',
+      'via-shop': 'berlin',
     };
     const request = recorded({ headers, path: 'in/REDACTED', query: 'token=REDACTED&a=1' });
-    expect(request.headers).toEqual({ 'user-agent': 'Shop/1', 'x-id': 'id-1' });
+    expect(request.headers).toEqual({
+      'user-agent': 'Shop/1',
+      'x-sent-via': 'berlin',
+      'via-shop': 'berlin',
+      'x-id': 'id-1',
+    });
     expect(request.url).toBe(`${url}/in?a=1`);
   });
 
@@ -106,6 +114,13 @@ describe('a sample of the sender', () => {
     expect(shown(senderSample(sample, 'refunded')(at))).toMatchObject({
       headers: { 'x-event': 'paid' },
       body: '{"id":"old","n":1,"kind":"refunded"}',
+    });
+  });
+
+  test('is JSON unless it says something else, and has no id if none is looked for', () => {
+    expect(shown(senderSample({ headers: {}, body: {} })({ ...target, dedupe: { by: 'none' } })).headers).toEqual({
+      'content-type': 'application/json',
+      'user-agent': 'Hooklatch-Send',
     });
   });
 

@@ -59,7 +59,7 @@ describe('a delivery with a token and a signature', () => {
   };
 
   /** Verifies a delivery whose token is of one version and whose signature is made with a secret of another one. */
-  function verified(token: string, signedBy: string) {
+  function verified(token: string, signedBy: string, more: Partial<Delivery> = {}) {
     const handover: Handover = {
       connection: { id: 'c1', name: 'orders', provider: 'github' },
       endpoint: { id: 'e1', settings, hold: null },
@@ -78,9 +78,19 @@ describe('a delivery with a token and a signature', () => {
       requestId: 'r1',
       body,
       headers: { 'x-hub-signature-256': `sha256=${signature}` },
+      ...more,
     };
     return verifyDelivery(handover, settingsInForce({ provider: 'github', settings }), delivery, deps);
   }
+
+  test.each<[string, object, object]>([
+    ['a signature', { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }, { reason: 'body_not_utf8', faults: [] }],
+    // The bytes are not what is wrong with it.
+    ['none', {}, { reason: 'signature_missing' }],
+  ])('whose bytes API Gateway replaced, and with %s, is refused', async (_, headers, verdict) => {
+    const replaced = { body: Buffer.from('caf\ufffd'), headers: { 'content-length': '4', ...headers } };
+    expect(await verified('newer', 'newer', replaced)).toMatchObject(verdict);
+  });
 
   // The operator ends the older version when nothing uses it. Its token alone, or its signature alone, counts as a use.
   test.each([

@@ -62,6 +62,30 @@ test('ingest gets the version of the routes that the record names, and nothing i
   expect(without && Object.keys(without)).toEqual(['id', 'name', 'provider']);
 });
 
+test.each<[string, string, string, boolean]>([
+  ['of an operator', 'the-nonce', '2026-03-01T12:00:01.000Z', true],
+  ['with another nonce', 'a-nonce', '2026-03-01T12:00:01.000Z', false],
+  ['whose time is over', 'the-nonce', '2026-03-01T12:00:00.000Z', false],
+])('a refused self-test %s counts as a test: %s until %s is %s', async (_, nonce, until, isTest) => {
+  const guard = { kind: 'signature', accept: [], handshakes: [], secretFrom: 'nobody' };
+  const mark = { digest: tokenDigest('the-nonce').toString('hex'), until, publish: true };
+  const endpoint = { id: 'e1', status: 'inactive', settings: {}, tokens: [], guard, test: mark };
+  const verdict = await authorizeRequest(
+    {
+      ...{ connection: 'orders', endpointId: 'e1', method: 'POST', sourceIp: '192.0.2.1', rest: undefined },
+      ...{ headers: { 'hooklatch-test': nonce }, rawQueryString: '' },
+    },
+    {
+      readConnection: async () =>
+        ({ id: 'c1', name: 'orders', provider: 'generic', endpoint }) as unknown as Connection,
+      readDigest: async () => Buffer.alloc(32),
+      now: () => new Date('2026-03-01T12:00:00.000Z'),
+    },
+  );
+  const refused = { admitted: false, reason: 'endpoint_inactive', connection: { id: 'c1', name: 'orders' } };
+  expect(verdict).toEqual({ ...refused, faults: [], accept: [], ...(isTest && { isTest }) });
+});
+
 /** The faults of a request with these headers. Undefined if it is admitted. */
 async function faultsOf(
   accept: readonly Placement[],
