@@ -116,14 +116,17 @@ export class ConnectionAsker {
     }
   }
 
-  /** What was refused since the minute of this time. Undefined if the API does not answer. */
-  async rejections(since: string): Promise<Rejection[] | undefined> {
+  /** What was refused since the minute of this time, or in the last hour. Undefined if the API does not answer. */
+  async rejections(since: string | undefined): Promise<Rejection[] | undefined> {
     const key = 'GET /v1/connections/{name}/rejections';
-    const query = { from: `${since.slice(0, 16)}:00.000Z`, limit: maxRejections };
+    const query = { limit: maxRejections, ...(since !== undefined && { from: `${since.slice(0, 16)}:00.000Z` }) };
     const ask = (signal: AbortSignal) => this.#client.call(key, { params: this.#params, query, signal });
     try {
       return (await withinTime(ask, this.#clock)).items;
     } catch (error) {
+      // It tells those of 31 days at most, and none of a time that is to come by its clock.
+      if (since !== undefined && error instanceof ApiError && error.code === 'invalid_range')
+        return this.rejections(undefined);
       if (isPassing(error)) return undefined;
       throw error;
     }

@@ -98,7 +98,12 @@ export function aSlowDeployment(
   const left = [...fates];
   const list = anEventList(events, { now: serverNow, pageSize: 50 });
   const answer = async (key: string, { params, query = {} }: Request): Promise<unknown> => {
-    if (key.endsWith('/rejections')) return { items: [], nextCursor: null, asOf: at(serverNow()) };
+    if (key.endsWith('/rejections')) {
+      const { from = at(serverNow() - 3_600_000) } = query;
+      const isShort = Date.parse(from) < Date.parse(at(serverNow())) && from >= at(serverNow() - 31 * 86_400_000);
+      if (!isShort) throw new ApiError(400, { code: 'invalid_range', detail: 'At most 31 days.' }, undefined);
+      return { items: [], nextCursor: null, asOf: at(serverNow()) };
+    }
     if (key.endsWith('/{id}')) {
       const found = events.find(({ id }) => id === params['id']);
       if (found && !found.isGone) return viewOf(found);

@@ -120,6 +120,16 @@ test('waits to its end by the timers of Node, when the clock has fractions of mi
   expect(await clock.until(waiting)).toEqual({ events: [], missed: { others: 0, nearMisses: [], rejections: [] } });
 });
 
+test.each<[string, number, number]>([
+  ['that is to come, by the clock of the deployment', 600_000, 0],
+  ['of which the rejections can no longer be asked for', -32 * 86_400_000, 1],
+])('a time %s is no fault: what came instead is told', async (_, since, others) => {
+  const wanted = { since: at(start + since), type: 'push', timeoutMs: 3_000 };
+  const { missed } = await waited([event('a', 1_000, { type: 'order' })], { wanted });
+  const nearMisses = [{ id: 'a', receivedAt: at(start + 1_000), type: 'order', why: 'differs', at: '/type' }];
+  expect(missed).toEqual({ others, nearMisses: nearMisses.slice(0, others), rejections: [] });
+});
+
 describe('a fault', () => {
   test.each<NonNullable<Fate['fault']>>(['lost', 'answer lost', 503, 429])(
     '%s is tried again a second later',
