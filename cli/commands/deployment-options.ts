@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { explainedAwsError } from '../aws-error.ts';
 import type { Deployment } from '../recovery/deployment.ts';
 
 /** How a command that needs no operator token is told which deployment. */
@@ -42,7 +43,7 @@ export async function withDeployment<T>(
     const { localDeployment } = await import('../recovery/local-deployment.ts');
     return ended(await localDeployment({ data, app, stack }), use);
   }
-  const { awsDeployment, explainedAwsError } = await import('../recovery/aws-deployment.ts');
+  const { awsDeployment } = await import('../recovery/aws-deployment.ts');
   try {
     return await ended(awsDeployment(stack ?? stackOf(stage)), use);
   } catch (error) {

@@ -62,11 +62,11 @@ async function startOf(list: ListEvents, from: string | undefined, saved: Listen
 }
 
 /** The events that a run sends, in words. A position itself lies earlier, because events are listed late. */
-function beginningOf(start: ReadPosition, { from, attempts }: ListenOptions, saved: ListenCursor | undefined): string {
+function beginningOf(start: ReadPosition, { from }: ListenOptions, saved: ListenCursor | undefined): string {
   if (from !== undefined) return `those since ${start.from}`;
   if (!saved) return 'those from now on';
   const { sending, sentUpTo } = saved;
-  if (sending) return `first ${sending.id}, in attempt ${sending.attempts + 1} of ${attempts}, then those after it`;
+  if (sending) return `first ${sending.id}, in attempt ${sending.attempts + 1}, then those after it`;
   return sentUpTo === undefined ? `those since ${start.from}` : `those after ${sentUpTo}`;
 }
 

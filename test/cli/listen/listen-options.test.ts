@@ -163,7 +163,7 @@ test('a later run says where it goes on: after the last event that was sent, or 
   expect(await begins(taking, '--from', '2026-03-01T10:00:00Z')).toBe('those since 2026-03-01T10:00:00.000Z');
   expect(await begins(taking)).toBe(`those after ${receivedAt}`);
   await begins(busy, '--from', receivedAt);
-  expect(await begins(busy, '--attempts', '7')).toBe(`first ${event.id}, in attempt 2 of 7, then those after it`);
+  expect(await begins(busy)).toBe(`first ${event.id}, in attempt 2, then those after it`);
 });
 
 test('says that it is ready, as a line and in a file, before it sends the first event', async () => {
