@@ -64,10 +64,8 @@ function turnOf(wanted: WantedConnection, endpoint: Endpoint, isClosedByFile: bo
 }
 
 /** Whether the record says at the end that the file keeps the URL closed. */
-function isClosedAtEnd(wanted: WantedConnection, turn: Turn, isClosedByFile: boolean): boolean {
-  if (wanted.status === 'active' || turn === 'open') return false;
-  return turn === 'close' || isClosedByFile;
-}
+const isClosedAtEnd = (wanted: WantedConnection, turn: Turn, isClosedByFile: boolean): boolean =>
+  wanted.status === 'inactive' && (turn === 'close' || isClosedByFile);
 
 /** The settings that differ from what is in force. Null restores a default. */
 function settingsChange(provider: string, wanted: NamedSettings, endpoint: NonNullable<Endpoint>) {
@@ -103,11 +101,10 @@ const routesTextOf = ({ mode, rules }: RoutesInForce): string =>
   canonicalText({ mode, rules: rules.map(({ id, when, transform, to }) => ({ id, when, transform, to })) });
 
 function routesDiffer(
-  { routes }: WantedConnection,
+  routes: NonNullable<WantedConnection['routes']>,
   actual: ActualConnection | undefined,
   { madeDestinations }: ConnectionContext,
 ): boolean {
-  if (routes === undefined) return false;
   if (routes.rules.some(({ to }) => madeDestinations.has(to))) return true;
   const inForce = actual?.routes ?? { mode: 'all', rules: [] };
   // Without rules there is no mode.
@@ -213,12 +210,7 @@ class Draft {
   }
 }
 
-/** A difference to what is there, if anything is. */
-const difference = (field: string, from: unknown, to: unknown): Difference => ({
-  field,
-  ...(from !== undefined && { from }),
-  to,
-});
+const difference = (field: string, from: unknown, to: unknown): Difference => ({ field, from, to });
 
 function addBeginning(draft: Draft, { wanted, actual, before, first, context }: Case): void {
   const { provider, description } = wanted;
@@ -255,7 +247,7 @@ function addToken(draft: Draft, { wanted, before, tokenTurn, withToken }: Case, 
 
 function addRoutes(draft: Draft, { wanted, actual, context }: Case): void {
   const { routes } = wanted;
-  if (routes === undefined || !routesDiffer(wanted, actual, context)) return;
+  if (routes === undefined || !routesDiffer(routes, actual, context)) return;
   const from = actual?.routes && rulesText(actual.routes);
   draft.add({ verb: 'setRoutes', routes }, difference('routes', from, rulesText(routes as RoutesInForce)));
 }
@@ -269,13 +261,13 @@ const noteDifference = (before: FileManager, atEnd: FileManager): Difference =>
     : difference('token', before.tokenRef, atEnd.tokenRef ?? 'none');
 
 /** Opens or closes the URL, and says in the same write for whom. Without that, the record is told what the file says. */
-function addEnding(draft: Draft, { wanted, actual, before, endpoint, turn, withToken, atEnd, context }: Case): void {
+function addEnding(draft: Draft, { wanted, before, endpoint, turn, withToken, atEnd, context }: Case): void {
   if (turn === 'open' || turn === 'close') {
     const verb = turn === 'open' ? 'activate' : 'deactivate';
     draft.add({ verb, managedBy: atEnd }, difference('status', endpoint?.status, wanted.status));
   } else if (!isSame(withToken, atEnd)) {
-    const isSeen = actual === undefined || before === undefined || withToken !== before;
-    draft.add({ verb: 'manage', managedBy: atEnd }, ...(isSeen ? [] : [noteDifference(before, atEnd)]));
+    // A new manager or token is told already.
+    draft.add({ verb: 'manage', managedBy: atEnd }, ...(withToken === before ? [noteDifference(before, atEnd)] : []));
   }
   if (context.reopen && endpoint?.held) draft.add({ verb: 'release' }, difference('held', true, false));
 }

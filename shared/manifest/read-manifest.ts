@@ -75,7 +75,7 @@ function offsetAt(document: Document, path: readonly PropertyKey[]): number {
 
 /** Where a key of the object at a path stands. */
 function keyOffset(document: Document, path: readonly PropertyKey[], name: string): number {
-  const object = path.length === 0 ? document.contents : document.getIn(path, true);
+  const object = document.getIn(path);
   const pair = isMap(object) && object.items.find(({ key }) => isScalar(key) && key.value === name);
   return pair && isScalar(pair.key) && pair.key.range ? pair.key.range[0] : offsetAt(document, path);
 }

@@ -66,14 +66,19 @@ interface There {
   destinations?: DestinationView[];
 }
 
-/** Plans a file. @returns the steps of each item, and the lines for a person; or why it is refused */
-function planned(file: object, { connections = [], destinations = [] }: There, options: Partial<PlanOptions> = {}) {
+/** Plans a file. */
+function planOf(file: object, { connections = [], destinations = [] }: There, options: Partial<PlanOptions> = {}) {
   const manifest = readManifest(JSON.stringify({ name: 'shop', ...file }), 'shop.json');
   const actual = {
     connections: new Map(connections.map((each) => [each.view.name, each])),
     destinations: new Map(destinations.map((each) => [each.name, each])),
   };
-  const plan = planManifest(manifest, actual, { prune: false, reopen: false, ...options });
+  return planManifest(manifest, actual, { prune: false, reopen: false, ...options });
+}
+
+/** Plans a file. @returns the steps of each item, and the lines for a person; or why it is refused */
+function planned(file: object, there: There, options: Partial<PlanOptions> = {}) {
+  const plan = planOf(file, there, options);
   if ('refused' in plan) return { refused: plan.refused };
   return { steps: plan.items.flatMap(({ steps }) => steps as object[]), lines: planLines(plan, false) };
 }
@@ -184,6 +189,20 @@ describe('a connection', () => {
     });
   });
 
+  test('that is not there is made with its routes, if the file has any', () => {
+    const made = (rules: object[]) => plannedOrders({ status: 'inactive', routes: { rules } }, undefined);
+    expect(made([erp])).toMatchObject({
+      steps: [
+        { verb: 'create' },
+        { verb: 'configure' },
+        { verb: 'createToken' },
+        { verb: 'setRoutes', routes: { mode: 'all', rules: [erp] } },
+      ],
+      lines: [create, '     provider: generic', '     token: generate', '     routes: erp-rule → erp'],
+    });
+    expect(made([]).steps?.map((step) => 'verb' in step && step.verb)).toEqual(['create', 'configure', 'createToken']);
+  });
+
   const byReference = (tokenRef: string | undefined): Found => ({
     managedBy: { kind: 'file', name: 'shop', ...(tokenRef !== undefined && { tokenRef }) },
   });
@@ -219,6 +238,13 @@ describe('a connection', () => {
       byReference('keep'),
       [noted(withRef('generate'))],
       ['token: keep → generate'],
+    ],
+    [
+      'that the file says for the first time stays: it is as good as a generated one',
+      'generate',
+      byReference(undefined),
+      [noted(withRef('generate'))],
+      ['token: generate'],
     ],
     [
       'that is kept from now on stays',
@@ -337,6 +363,63 @@ describe('a connection', () => {
       [change as string, ...['     retentionDays: 7', '     token: generate', '     status: active']],
     ],
     [
+      'that an operator closed, and the file wants closed, is still not closed by the file',
+      { status: 'inactive' },
+      inactive,
+      {},
+      [],
+      [],
+    ],
+    [
+      'that an operator configured anew stays closed',
+      {},
+      { endpoint: { status: 'configured' } },
+      {},
+      [],
+      ['=  the connection orders stays closed, because an operator closed it; --reopen opens it'],
+    ],
+    [
+      'whose making was interrupted before its token was made gets it',
+      {},
+      { managedBy: closed, endpoint: { status: 'configured', tokens: [] } },
+      {},
+      [
+        { verb: 'createToken', reference: 'generate', managedBy: closed },
+        { verb: 'activate', managedBy: ours },
+      ],
+      [change as string, '     token: generate', '     status: configured → active'],
+    ],
+    [
+      'whose endpoint an operator removed stays without one, also if it is to be inactive',
+      { status: 'inactive' },
+      { endpoint: null },
+      {},
+      [],
+      ['=  the connection orders stays without an endpoint, because an operator deconfigured it; --reopen opens it'],
+    ],
+    [
+      'whose endpoint an operator removed gets an inactive one on request',
+      { status: 'inactive' },
+      { endpoint: null },
+      { reopen: true },
+      [
+        { verb: 'configure', settings: {} },
+        { verb: 'createToken', reference: 'generate', managedBy: ours },
+      ],
+      [change as string, '     token: generate'],
+    ],
+    [
+      'that an operator opened, and gets another token, is noted as open without a word',
+      { token: 'env:ONE' },
+      { managedBy: closed },
+      {},
+      [
+        { verb: 'replaceToken', reference: 'env:ONE', managedBy: withRef('env:ONE', { closed: true }) },
+        { verb: 'manage', managedBy: withRef('env:ONE') },
+      ],
+      [change as string, '     token: generate → env:ONE'],
+    ],
+    [
       'that an operator holds stays held',
       {},
       { endpoint: { held: true } },
@@ -434,6 +517,16 @@ describe('a connection', () => {
       ['managedBy: shop', 'retentionDays: 30 → 7', 'token: env:ONE'],
     ],
     [
+      'and stays without an endpoint, if it has none',
+      { token: 'keep' },
+      { endpoint: null },
+      [noted({ kind: 'file', name: 'shop', adopted: true })],
+      [
+        'managedBy: shop',
+        '=  the connection orders stays without an endpoint, because an operator deconfigured it; --reopen opens it',
+      ],
+    ],
+    [
       'and opened, if it never was open',
       { token: 'keep' },
       { endpoint: { status: 'configured' } },
@@ -446,7 +539,7 @@ describe('a connection', () => {
   ])('that operators made is adopted %s', (_, wanted, there, steps, differences) => {
     expect(plannedOrders({ adopt: true, ...wanted }, found({ ...there, managedBy: undefined }))).toEqual({
       steps,
-      lines: [adopt, ...differences.map((line) => `     ${line}`)],
+      lines: [adopt, ...differences.map((line) => (line.startsWith('=') ? line : `     ${line}`))],
     });
   });
 
@@ -486,6 +579,12 @@ describe('a connection', () => {
       'an active one without a token',
       { token: undefined },
       undefined,
+      'The connection orders is to be active and has no token: add token: generate, or say where it comes from, such as token: env:NAME.',
+    ],
+    [
+      'one to open whose token is to be kept, and that has none',
+      { adopt: true, token: 'keep' },
+      { managedBy: undefined, endpoint: { status: 'configured', tokens: [] } },
       'The connection orders is to be active and has no token: add token: generate, or say where it comes from, such as token: env:NAME.',
     ],
     [
@@ -698,6 +797,16 @@ describe('a destination', () => {
     });
   });
 
+  test('that operators made may get a credential alone', () => {
+    const { steps, lines } = plannedErp({ adopt: true, url: undefined, auth: bearer }, { managedBy: undefined });
+    expect(steps).toMatchObject([{ verb: 'edit', settings: {}, hidden: { auth: bearer } }]);
+    expect(lines).toEqual([
+      '~  adopt the destination erp',
+      '     managedBy: shop',
+      '     auth: other than in the file',
+    ]);
+  });
+
   test.each<[string, object, object | undefined, string]>([
     [
       'one of operators without adopt',
@@ -757,6 +866,31 @@ describe('a destination', () => {
     });
     expect(planned(file, there)).not.toHaveProperty('refused');
   });
+});
+
+test('each item has the version that was read, and nothing has one that is not there', () => {
+  const file = {
+    connections: { orders: { token: 'generate', retentionDays: 7 }, extra: { token: 'generate' } },
+    destinations: { erp: { url: 'https://erp.example.com/in', timeoutSeconds: 5 }, other: { url: 'env:URL' } },
+  };
+  const gone = (name: string) => aDestination({ name, version: 7, managedBy: ours });
+  const there = {
+    connections: [found(), found({ name: 'web' }), found({ name: 'code', endpoint: null })],
+    destinations: [aDestination({ managedBy: ours }), gone('two'), gone('one')],
+  };
+  const plan = planOf(file, there, { prune: true });
+  // What goes, goes in the order of the names.
+  expect('items' in plan && plan.items.map(({ name, version }) => [name, version])).toEqual([
+    ['erp', 5],
+    ['other', undefined],
+    ['orders', 3],
+    ['extra', undefined],
+    ['other', undefined],
+    ['code', 3],
+    ['web', 3],
+    ['one', 7],
+    ['two', 7],
+  ]);
 });
 
 test('destinations come before the connections that lead to them, and what goes comes last', () => {

@@ -31,6 +31,22 @@ test.each([
     'f:3:13: connections.orders has no field "tokn"; did you mean "token"?',
   ],
   [
+    'a mistyped field after another one',
+    connection('token: generate, descripton: x'),
+    'f:3:30: connections.orders has no field "descripton"; did you mean "description"?',
+  ],
+  [
+    'a name of a connection after another one',
+    `${connection('token: generate')}  Code: {}\n`,
+    /^f:4:3: connections\.Code must/,
+  ],
+  ['no name after a comment', '# a comment\nconnections: {}\n', 'f:1:1: name is missing; send a string.'],
+  [
+    'more connections than a file has room for',
+    `name: shop\nconnections:\n${Array.from({ length: 501 }, (_, at) => `  c-${at}: {}\n`).join('')}`,
+    'f:3:3: connections can be at most 500.',
+  ],
+  [
     'an unknown field',
     connection('zzzzzzzz: 1'),
     /^f:3:13: connections\.orders has no field "zzzzzzzz"; it takes provider, description, token,/,
@@ -90,7 +106,14 @@ test('all mistakes are told at once, at most twenty', () => {
 });
 
 test('a file that is too large is refused', () => {
-  expect(() => readManifest(`# ${'x'.repeat(1024 * 1024)}`, 'f')).toThrow('f is larger than 1048576 characters.');
+  const file = (length: number) => 'name: shop\n# '.padEnd(length, 'x');
+  expect(() => readManifest(file(1_048_577), 'f')).toThrow('f is larger than 1048576 characters.');
+  expect(readManifest(file(1_048_576), 'f').name).toBe('shop');
+});
+
+test('a file has room for 500 connections', () => {
+  const connections = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`c-${at}`, {}]));
+  expect(Object.keys(readManifest(JSON.stringify({ name: 'shop', connections }), 'f').connections)).toHaveLength(500);
 });
 
 test('what a file does not say has its default', () => {
