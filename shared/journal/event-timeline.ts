@@ -10,6 +10,7 @@ import { deliveryIdOf } from '../dispatch/delivery-job.ts';
 import type { AttemptNote, DeliveryRow } from '../dispatch/delivery-row.ts';
 import { attemptViewOf } from '../dispatch/delivery-view.ts';
 import { type StoredEvent, verificationKinds } from '../event/event.ts';
+import { typeFilter } from '../event/type-filter.ts';
 import type { ReplayAction } from './replay-action.ts';
 
 export const timelineStepSchema = /* @__PURE__ */ schema(() =>
@@ -100,7 +101,7 @@ const mayReplay = ({ verb, eventsFrom = '', eventsTo = '~', eventType }: ReplayA
   !event.test &&
   eventsFrom <= event.receivedAt &&
   event.receivedAt <= eventsTo &&
-  (eventType === undefined || eventType === event.type);
+  typeFilter(eventType)(event);
 
 /**
  * The replays of an event. One of this event alone has its number. The others were made by jobs; who asked for them is certain only if there were
