@@ -1,6 +1,7 @@
 /** Wakes up for operators' requests about connections and providers: opens, lists, reads, edits and deletes them. */
 import { randomUUID } from 'node:crypto';
 import { observedAnswer, type RecordAnswerDeps, recordAnswer, viewAnswer } from '../shared/api/connection-answer.ts';
+import { asOfHeader } from '../shared/api/list-moment.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { openApiDocument } from '../shared/api/openapi-document.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
@@ -97,7 +98,9 @@ async function listConnections({ query, actor, now }: OperatorCall<'GET /v1/conn
     const stats = statsOf(read.summary, read.run);
     return { ...withLastUse(view, useIn(read.summary)), alerts: openAlerts(connection.id, alerts ?? []), stats };
   });
-  return { status: 200, body: { items, nextCursor: cursorOf(next) } };
+  const [asOf] = items.flatMap(({ stats }) => stats?.asOf ?? []).sort();
+  const headers = asOf === undefined ? {} : { [asOfHeader]: asOf };
+  return { status: 200, body: { items, nextCursor: cursorOf(next) }, headers };
 }
 
 async function readProvider({ params: { id } }: OperatorCall<'GET /v1/providers/{id}'>) {

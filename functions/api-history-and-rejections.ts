@@ -1,9 +1,10 @@
 /** Wakes up for operators' requests for a connection's history, its rejections, statistics or all jobs, and reads them from the Journal. */
 
+import { asOfHeader } from '../shared/api/list-moment.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { listedJobOf } from '../shared/api/listed-job.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { asOfHeader, statisticsRangeOf } from '../shared/api/statistics-range.ts';
+import { statisticsRangeOf } from '../shared/api/statistics-range.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { httpHandler } from '../shared/aws/http-handler.ts';
@@ -41,6 +42,9 @@ export interface Deps extends Pick<JobListPorts, 'jobs' | 'redeliveries'> {
   /** How many deliveries wait for a destination. */
   countWaiting: CountWaiting;
 }
+
+/** The most counts of destinations in an answer, those of all periods together. Lambda can't answer with more than 6 MB. */
+const mostSent = 40_000;
 
 const hour = 3_600_000;
 const maxRange = 31 * 24 * hour;
@@ -93,6 +97,9 @@ async function statisticsOf(scope: string, query: Parameters<typeof statisticsRa
     usage.lateness(),
     statistics.progress(),
   ]);
+  const sent = items.reduce((sum, { destinations = {} }) => sum + Object.keys(destinations).length, 0);
+  if (sent > mostSent)
+    throw new Refusal('invalid_range', 'Too many destinations had attempts in this time: ask for a shorter one.');
   const headers = { [asOfHeader]: statisticsAsOf(progress, countedUpTo(lateness, now), now) };
   return { status: 200, body: { items }, headers };
 }

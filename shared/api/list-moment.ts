@@ -3,7 +3,7 @@
 export const asOfHeader = 'hooklatch-as-of';
 
 /** The field of a list that has its moment. */
-export const momentFields = ['asOf', 'upTo'] as const;
+export const momentFields = ['asOf', 'upTo', 'publicationAsOf'] as const;
 
 /** The moment in a list. Undefined if it has none. */
 export function momentOf(list: Readonly<Record<string, unknown>>): { field: string; at: string } | undefined {

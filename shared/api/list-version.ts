@@ -1,6 +1,7 @@
 /**
  * The version of a list, so that a client that polls gets a list only when it has changed. The moment up to which a list is complete
- * changes with every read. So the version leaves the moment out, and a header has it also when the list is not sent again.
+ * changes with every read. So the version leaves the moment out, and a header has it also when the list is not sent again. It leaves out the
+ * moments of single items too: what was known up to an earlier one still is.
  */
 import { hash } from 'node:crypto';
 import { asOfHeader, momentOf } from './list-moment.ts';
@@ -13,6 +14,7 @@ export function listHeaders(shown: unknown): { etag?: string; [asOfHeader]?: str
   if (!isList(shown)) return {};
   const moment = momentOf(shown);
   const lasting = moment ? { ...shown, [moment.field]: undefined } : shown;
-  const version = hash('sha256', JSON.stringify(lasting), 'base64url').slice(0, 22);
+  const text = JSON.stringify(lasting, (name, value) => (name === 'asOf' ? undefined : value));
+  const version = hash('sha256', text, 'base64url').slice(0, 22);
   return { etag: `W/"${version}"`, ...(moment && { [asOfHeader]: moment.at }) };
 }

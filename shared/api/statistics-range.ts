@@ -25,5 +25,3 @@ export function statisticsRangeOf(query: StatisticsQuery, now: Date): Statistics
   const days = keptMs[by] / periodMs.day;
   throw new Refusal('invalid_range', `from must be earlier than to. By ${by}, at most ${days} days can be counted.`);
 }
-
-export const asOfHeader = 'hooklatch-as-of';

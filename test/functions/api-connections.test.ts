@@ -296,7 +296,8 @@ test('statistics add up the rejections of the last hour, and say up to when they
   });
   await open('orders');
   await configured();
-  const { body } = await ask('GET /v1/connections', include);
+  const { body, headers } = await ask('GET /v1/connections', include);
+  expect(headers).toMatchObject({ 'hooklatch-as-of': '2026-03-01T11:58:00.000Z' });
   expect(body.items).toMatchObject([
     {
       stats: {

@@ -45,8 +45,10 @@ const aRedelivery = newRedelivery({
   destinationId: 'd1',
 });
 
+const tenOClock = new Map<string, Counts>([['2026-03-01T10', { ...noCounts(), accepted: 10 }]]);
+
 /** The API with the connection `orders` of this provider. `asked` has what the Journal was asked for. */
-function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['token_missing']) {
+function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['token_missing'], hours = tenOClock) {
   const store = aStateTable();
   // The store in memory has it at once.
   void store.openConnection(
@@ -78,8 +80,7 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
           counted.push(scope);
           return new Map([['2026-03-01T11:59', { ...noCounts(), accepted: 3, inexact: ['accepted'] }]]);
         },
-        sums: async (_, period) =>
-          new Map<string, Counts>(period === 'hour' ? [['2026-03-01T10', { ...noCounts(), accepted: 10 }]] : []),
+        sums: async (_, period) => (period === 'hour' ? hours : new Map()),
         progress: async () => ({ upTo: '2026-03-01T11:58', asOf: '2026-03-01T11:57:50.000Z' }),
       },
       usage: { lateness: async () => undefined },
@@ -276,4 +277,26 @@ test.each([
 ])('the range of statistics %j is refused', async (query) => {
   const { ask } = aWorld();
   expect(await ask('GET /v1/stats', { query })).toMatchObject({ status: 400, body: { code: 'invalid_range' } });
+});
+
+test.each([
+  [400, 200],
+  [401, 400],
+])('statistics of a hundred hours with %i destinations each are answered with %i', async (destinations, status) => {
+  const sent = { id: 'dst_1', delivered: 1, failed: 0, times: {} };
+  const counts = {
+    ...noCounts(),
+    destinations: Object.fromEntries(Array.from({ length: destinations }, (_, n) => [`d${n}`, sent])),
+  };
+  const last = Date.parse('2026-03-01T12:00:00.000Z');
+  const hours = new Map(
+    Array.from({ length: 100 }, (_, n) => [new Date(last - n * 3_600_000).toISOString().slice(0, 13), counts]),
+  );
+  const { ask } = aWorld('generic', [], hours);
+  const answer = await ask('GET /v1/stats', { query: { from: '2026-02-25T09:00:00Z' } });
+  expect([answer.status, answer.body.code, answer.body.detail]).toEqual(
+    status === 200
+      ? [200, undefined, undefined]
+      : [400, 'invalid_range', 'Too many destinations had attempts in this time: ask for a shorter one.'],
+  );
 });

@@ -28,6 +28,7 @@ const handled = [
   'POST /v1/connections/{name}/endpoint/activate',
   'GET /v1/connections/{name}/events',
   'GET /v1/connections/{name}/events/{id}',
+  'GET /v1/connections/{name}/events/{id}/timeline',
 ];
 
 interface Request {
@@ -505,6 +506,22 @@ describe('the version of a list', () => {
     answer = () => ({ status: 200, body: { items: [], nextCursor: 'more', upTo: '2026-03-01T12:00:00.000Z' } });
     const changed = await read({ 'if-none-match': etag });
     expect([changed.status, changed.headers?.['etag'] === etag]).toEqual([200, false]);
+  });
+
+  test('leaves out until when each of its items is known', async () => {
+    const way = async (at: string, size: number) => {
+      const items = [
+        { step: 'received', at: '2026-03-01T11:00:00.000Z', method: 'POST', size, sourceIp: '192.0.2.1' },
+        { step: 'published', asOf: at },
+      ];
+      answer = () => ({ status: 200, body: { items, publication: 'published', publicationAsOf: at } });
+      const { headers = {} } = await send('GET /v1/connections/{name}/events/{id}/timeline');
+      return [headers['etag'], headers['hooklatch-as-of']];
+    };
+    const [etag, asOf] = await way('2026-03-01T12:00:00.000Z', 5);
+    expect(asOf).toBe('2026-03-01T12:00:00.000Z');
+    expect(await way('2026-03-01T12:00:09.000Z', 5)).toEqual([etag, '2026-03-01T12:00:09.000Z']);
+    expect((await way('2026-03-01T12:00:09.000Z', 6))[0]).not.toBe(etag);
   });
 
   test('a record keeps its own version, and an answer that is no list has none', async () => {
