@@ -46,6 +46,9 @@ export const text = {
       'Your operator token is no longer accepted. It has expired or was revoked. Sign in again to go on where you were.',
   },
   shell: {
+    /** Of an empty page of a table, after which others come. */
+    noneYet: 'None so far',
+    noneYetNext: (older: string) => `“${older}” looks further.`,
     overview: 'Overview',
     connections: 'Connections',
     destinations: 'Destinations',

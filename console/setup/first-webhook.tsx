@@ -10,12 +10,13 @@ import { reasonText } from '../rejections/sample-text.ts';
 import { useRead } from '../session/queries.tsx';
 import { texts } from '../shell/answer-words.ts';
 import { PageLink } from '../shell/page-link.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { setupText } from './setup-text.ts';
 
 /** The newest event that a sender sent. Read often at first, then more rarely. */
 function useArrived(name: string) {
   const reads = useRef(0);
-  const { data } = useRead(
+  const { data, error, refetch } = useRead(
     ['first webhook', name],
     async (api) => {
       reads.current += 1;
@@ -27,7 +28,7 @@ function useArrived(name: string) {
     },
     { everyMs: (arrived) => (arrived ? false : pollInterval(reads.current)) },
   );
-  return data;
+  return { arrived: data, error, refetch };
 }
 
 /** Why webhooks were refused since the page began, the most frequent reason first. */
@@ -46,7 +47,7 @@ function useRefused(name: string, isOver: boolean) {
 }
 
 export function FirstWebhook({ name }: { name: string }) {
-  const arrived = useArrived(name);
+  const { arrived, error, refetch } = useArrived(name);
   const refused = useRefused(name, arrived != null);
   const path = `/connections/${name}`;
   return (
@@ -56,6 +57,8 @@ export function FirstWebhook({ name }: { name: string }) {
           <Alert type="success" header={setupText.came(arrived.type)}>
             <PageLink to={`${path}/events/${arrived.id}`}>{setupText.show}</PageLink>
           </Alert>
+        ) : error ? (
+          <ProblemAlert error={error} title={setupText.notRead} retry={refetch} />
         ) : (
           <Box color="text-status-inactive">{setupText.waiting}</Box>
         )}

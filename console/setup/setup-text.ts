@@ -31,6 +31,7 @@ export const setupText = {
     `${first(sender)} may have a button that sends a test: press it once the URL is entered. If it has none, do something there that makes it send a webhook.`,
   testOwn: 'Send a first one yourself: “Copy a curl command” on the page of the connection has the command.',
   waiting: 'Waiting for the first webhook. It appears here by itself.',
+  notRead: 'Whether a webhook has come could not be read',
   came: (type: string | undefined) =>
     `A webhook${type === undefined ? '' : ` of the type ${type}`} has come. It was verified and stored.`,
   show: 'Show the event',

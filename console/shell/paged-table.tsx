@@ -8,6 +8,7 @@ import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { useSession } from '../session/session.tsx';
+import { text } from '../text.ts';
 import { EmptyState } from './empty-state.tsx';
 import { FittingTable, narrowWindow } from './fitting-table.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
@@ -79,7 +80,14 @@ export function PagedTable<Line>(props: PagedTableProps<Line>) {
             {words.title}
           </Header>
         }
-        empty={<EmptyState title={words.none} next={words.noneNext} error={data ? undefined : error} />}
+        empty={
+          // A page can be empty although more follow.
+          hasNextPage ? (
+            <EmptyState title={text.shell.noneYet} next={text.shell.noneYetNext(words.older)} />
+          ) : (
+            <EmptyState title={words.none} next={words.noneNext} error={data ? undefined : error} />
+          )
+        }
         footer={
           hasNextPage && (
             <Box textAlign="center">

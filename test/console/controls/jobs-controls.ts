@@ -135,6 +135,17 @@ describe('the list of jobs', () => {
     expect(app.cells.map((row) => row[1])).toEqual(['Replay', 'Redelivery']);
   });
 
+  test('of which none are on the first page are looked for further, and nothing else is said', async () => {
+    const app = await openConsole('/jobs#state=failed', {
+      'GET /v1/jobs': ({ query }) => (query.has('cursor') ? list([]) : list([], 'n1')),
+    });
+    await app.shows('None so far“Load older jobs” looks further.');
+    await app.press('button', 'Load older jobs', {
+      hides: ['None so far', 'Load older jobs'],
+      shows: ['No job matches'],
+    });
+  });
+
   test('of a connection is where its page leads', async () => {
     const app = await openConsole('/connections/shop', { ...record, ...narrowed });
     await app.press('link', 'Its jobs', { page: '/console/jobs', shows: ['No job matches'] });

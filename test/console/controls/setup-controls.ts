@@ -196,6 +196,17 @@ describe('the first webhook', () => {
     await app.press('link', 'Show the event', { page: '/console/connections/shop/events/evt_1' });
   });
 
+  test('of which nobody can know says so, and is looked for again', async () => {
+    const events = inTurn(new Refusal(500, 'Not now.'), { ...noEvents, items: [listed('evt_1')] });
+    const app = await openConsole(path, { ...active, 'GET /v1/connections/{name}/events': events });
+    await app.shows('Whether a webhook has come could not be read');
+    expect(app.text.includes('Waiting for the first webhook.')).toBe(false);
+    await app.press('button', 'Try again', {
+      hides: ['Not now.'],
+      shows: ['A webhook of the type order.paid has come. It was verified and stored.'],
+    });
+  });
+
   test('that is refused is explained', async () => {
     const app = await openConsole(path, {
       ...active,
