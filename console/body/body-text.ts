@@ -16,7 +16,7 @@ export const bodyText = {
     kinds,
     before: 'Before',
     after: 'In this event',
-    none: 'There is no earlier event of this type.',
+    none: 'There is no earlier event of this type, or many of other types came since.',
     comparedWith: 'Compared with',
     /** Before the id of the earlier event. */
     equal: 'The body is the same, apart from white space and the order of members, as that of',
@@ -44,6 +44,7 @@ export const bodyText = {
   finds: (current: number, count: number, most: boolean) =>
     `${number(current)} of ${number(count)}${most ? ' or more' : ''}`,
   noFinds: 'Not found',
+  noSearch: 'Write into the search first what to look for.',
   foldAll: 'Fold all',
   unfoldAll: 'Unfold all',
   fold: (line: number) => `Fold line ${number(line)}`,

@@ -21,7 +21,14 @@ interface FindBarProps {
 export function FindBar({ query, count, current, onQuery, onStep, onFoldAll }: FindBarProps) {
   const step = (label: string, iconName: 'angle-down' | 'angle-up', by: 1 | -1) => (
     // It keeps the focus while there is nothing to go to.
-    <Button variant="icon" iconName={iconName} ariaLabel={label} disabled={!count} onClick={() => onStep(by)} />
+    <Button
+      variant="icon"
+      iconName={iconName}
+      ariaLabel={label}
+      disabled={!count}
+      disabledReason={count === undefined ? bodyText.noSearch : bodyText.noFinds}
+      onClick={() => onStep(by)}
+    />
   );
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">

@@ -19,7 +19,16 @@ const proofs: Record<'token' | 'signature' | 'both', string> = {
 };
 
 export const eventText = {
-  neighbours: { older: 'Previous event', newer: 'Next event' },
+  neighbours: {
+    ...{ older: 'Previous event', newer: 'Next event' },
+    /** Why there is no way to one. */
+    none: {
+      older: 'No event of this connection came before it, or it has expired.',
+      newer: 'No event of this connection came after it, or it came only some seconds ago.',
+    },
+    loading: 'Looking for the events before and after it.',
+    failed: 'The events before and after it could not be read. It is tried again every minute.',
+  },
   curl: 'Copy as curl',
   timeline: {
     title: 'Timeline',

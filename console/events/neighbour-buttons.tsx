@@ -11,7 +11,7 @@ import { useNeighbours } from './neighbours.ts';
 const words = eventText.neighbours;
 
 export function NeighbourButtons({ name, event }: { name: string; event: StoredEvent }) {
-  const { data } = useNeighbours(name, event);
+  const { data, error } = useNeighbours(name, event);
   const follow = useFollow();
   const [, navigate] = useLocation();
   const goTo = (way: 'older' | 'newer') => {
@@ -20,6 +20,7 @@ export function NeighbourButtons({ name, event }: { name: string; event: StoredE
   };
   // As many lists have them.
   useKeys({ j: () => goTo('older'), k: () => goTo('newer') });
+  const reasonOf = (way: 'older' | 'newer'): string => (data ? words.none[way] : error ? words.failed : words.loading);
   const button = (way: 'older' | 'newer', iconName: 'angle-left' | 'angle-right') => {
     const id = data?.[way];
     return (
@@ -27,7 +28,9 @@ export function NeighbourButtons({ name, event }: { name: string; event: StoredE
         variant="icon"
         iconName={iconName}
         ariaLabel={words[way]}
-        {...(id ? { href: hrefOf(`/connections/${name}/events/${id}`) } : { disabled: true })}
+        {...(id
+          ? { href: hrefOf(`/connections/${name}/events/${id}`) }
+          : { disabled: true, disabledReason: reasonOf(way) })}
         onFollow={follow}
       />
     );

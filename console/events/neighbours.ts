@@ -45,10 +45,17 @@ export async function neighbourOf(
   return undefined;
 }
 
+/** The time between two reads, in ms, until there is a newer event: what came before never changes. */
+const newestMs = 60_000;
+
 /** The ids of the events before and after this one. Null if there is none. */
 export const useNeighbours = (name: string, { id, receivedAt }: Placed) =>
-  useRead(['neighbours of event', name, id], async (api) => {
-    const older = await neighbourOf(api, name, { id, receivedAt }, 'older');
-    const newer = await neighbourOf(api, name, { id, receivedAt }, 'newer');
-    return { older: older?.id ?? null, newer: newer?.id ?? null };
-  });
+  useRead(
+    ['neighbours of event', name, id],
+    async (api) => {
+      const older = await neighbourOf(api, name, { id, receivedAt }, 'older');
+      const newer = await neighbourOf(api, name, { id, receivedAt }, 'newer');
+      return { older: older?.id ?? null, newer: newer?.id ?? null };
+    },
+    { everyMs: (read) => (read?.newer ? false : newestMs) },
+  );

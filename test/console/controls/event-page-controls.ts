@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ApiAnswer } from '../../../shared/api/api-client.ts';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
+import { ownClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
 import { anEvent, eventsOf, shop } from './given-records.ts';
 
@@ -43,6 +44,29 @@ describe('the neighbours of an event', () => {
     await app.press('link', 'Previous event', { page: `/console${pathOf('evt_2')}` });
     await app.press('link', 'Previous event', { page: `/console${pathOf('evt_1')}` });
     expect(app.isOffered('button', 'Previous event')).toBe(false);
+  });
+
+  test('that are not there say why', async () => {
+    const app = await openConsole(pathOf('evt_3'), answers);
+    await app.shows('No event of this connection came after it, or it came only some seconds ago.');
+    await app.goTo(pathOf('evt_1'));
+    await app.shows('No event of this connection came before it, or it has expired.');
+  });
+
+  test('that could not be read say so, and a newer one that comes is found without a reload', async () => {
+    ownClock(at(9));
+    let newest: Record<string, number> | undefined;
+    const app = await openConsole(pathOf('evt_2'), {
+      ...answers,
+      'GET /v1/connections/{name}/events': () => (newest ? listOf(newest) : new Refusal(500, 'Not now.')),
+    });
+    await app.shows('The events before and after it could not be read. It is tried again every minute.');
+    newest = { evt_2: 2 };
+    await app.passes(61);
+    await app.shows('No event of this connection came after it, or it came only some seconds ago.');
+    newest = seconds;
+    await app.passes(61);
+    await app.press('link', 'Next event', { page: `/console${pathOf('evt_3')}` });
   });
 
   test('are one key away', async () => {
@@ -142,7 +166,12 @@ describe('the difference to the event of the type before', () => {
 
   test.each<[what: string, body: string, before: Event | undefined, shown: string]>([
     ['nothing', '{"a":1}', anEvent('evt_1', { body: '{ "a": 1 }' }), 'The body is the same'],
-    ['no earlier event', '{"a":1}', undefined, 'There is no earlier event of this type.'],
+    [
+      'no earlier event',
+      '{"a":1}',
+      undefined,
+      'There is no earlier event of this type, or many of other types came since.',
+    ],
     ['another language', '{"a":1}', anEvent('evt_1', { body: '<a/>' }), 'This one was not compared with evt_1'],
     [
       'a body that may not be read',
