@@ -43,6 +43,16 @@ async function noteSecrets(secrets: Set<string>, json: Promise<unknown>): Promis
   }
 }
 
+/**
+ * Cloudscape says what changes once more to screen readers, in elements at the end of the page, and some seconds later. Without them,
+ * `page.getByText` finds what a person sees, however long the test took to look.
+ */
+function leaveOutAnnouncements(page: Page): void {
+  const getByText = page.getByText.bind(page);
+  const ofPage = page.locator(':not(body > [aria-live])');
+  page.getByText = (...args) => getByText(...args).and(ofPage);
+}
+
 export async function aWindow(browser: Browser, world: World, options: BrowserContextOptions = {}): Promise<Window> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -51,6 +61,7 @@ export async function aWindow(browser: Browser, world: World, options: BrowserCo
     reducedMotion: 'reduce',
     ...options,
   });
+  context.on('page', leaveOutAnnouncements);
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const window: Window = {
