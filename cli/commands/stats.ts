@@ -72,10 +72,17 @@ export function addStats(program: Command, open: OpenSession): void {
       const session = open(command);
       const { api, terminal } = session;
       const query = { by, ...(since && { from: timeOf(since, terminal.now()) }) };
+      let asOf: string | undefined;
+      const request = {
+        query,
+        onAsOf: (at: string) => {
+          asOf = at;
+        },
+      };
       const answer =
         name === undefined
-          ? await api.call('GET /v1/stats', { query })
-          : await api.call('GET /v1/connections/{name}/stats', { params: { name }, query });
+          ? await api.call('GET /v1/stats', request)
+          : await api.call('GET /v1/connections/{name}/stats', { params: { name }, ...request });
       session.print(answer, (isColoured) =>
         table(
           ['FROM', 'ACCEPTED', 'DUPLICATES', 'CONFLICTS', 'REFUSED', 'PUBLISHED', 'GIVEN UP', 'REASONS'],
@@ -83,5 +90,6 @@ export function addStats(program: Command, open: OpenSession): void {
           isColoured,
         ),
       );
+      if (asOf !== undefined && !session.isJson) session.tell(`Counted until ${asOf}.`);
     });
 }

@@ -29,6 +29,18 @@ test('each period in which something came has a row, with how a count may be wro
   ]);
 });
 
+test.each([
+  [[], 'Counted until 2026-03-01T13:00:50.000Z.\n'],
+  [['orders'], 'Counted until 2026-03-01T13:00:50.000Z.\n'],
+  // A program reads the answer alone.
+  [['--json'], ''],
+])('stats %j says beside the counts until when they count', async (args, said) => {
+  const headers = { 'hooklatch-as-of': '2026-03-01T13:00:50.000Z' };
+  const { fetch } = aDeployment(() => new Response(JSON.stringify({ items }), { headers }));
+  const { code, err } = await hooklatch(['stats', ...args], { env, fetch });
+  expect([code, err]).toEqual([0, said]);
+});
+
 test.each<[string[], string, object]>([
   [[], '/v1/stats', { by: 'hour' }],
   [['orders'], '/v1/connections/orders/stats', { by: 'hour' }],
