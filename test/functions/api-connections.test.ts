@@ -412,6 +412,27 @@ describe('with a schedule that makes summaries', () => {
     ]);
   });
 
+  test('the header has the earliest of the times up to which the rows count', async () => {
+    const late = { ...summary, at: '2026-03-01T11:59:50.000Z', asOf: '2026-03-01T11:59:45.000Z' };
+    for (const [first, second] of [
+      [late, summary],
+      [summary, late],
+    ] as const) {
+      const { open, ask } = aWorld({
+        progress: async () => run,
+        summaries: { read: async (ids) => new Map(ids.map((id) => [id, id === 'c1' ? first : second])) },
+      });
+      for (const name of ['orders', 'till']) await open(name);
+      const { headers, body } = await ask('GET /v1/connections', include);
+      expect(headers).toMatchObject({ 'hooklatch-as-of': '2026-03-01T11:59:40.000Z' });
+      expect(body.items.map(({ stats }: { stats: { asOf: string } }) => stats.asOf).sort()).toEqual([
+        '2026-03-01T11:59:40.000Z',
+        '2026-03-01T11:59:45.000Z',
+      ]);
+      expect((await ask('GET /v1/connections')).headers).not.toHaveProperty('hooklatch-as-of');
+    }
+  });
+
   test('a later connection of the same name shows nothing of the earlier one', async () => {
     const { open, ask } = aWorld({
       progress: async () => run,
