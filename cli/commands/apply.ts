@@ -11,8 +11,23 @@ import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { type PlanCommandOptions, planned, withPlanOptions } from './plan-options.ts';
 
-const isOutdated = (cause: unknown): boolean => cause instanceof ApiError && cause.code === 'version_mismatch';
-const outdated = 'Somebody changed it after it was read, so it was left as it is.';
+/** The refusal at which a plan stopped, for whoever runs a file: the API's own advice is about one request. */
+function refusalIn({ cause, stoppedAt: { kind, name } }: ApplyStopped): unknown {
+  if (!(cause instanceof ApiError)) return cause;
+  if (cause.code === 'version_mismatch')
+    return new ConflictError('Somebody changed it after it was read, so it was left as it is.');
+  if (cause.code === 'rotation_in_progress' && kind === 'connection')
+    return new ConflictError(
+      `The token that ${name} had before is still accepted. Run it again when its grace has ended, or end it now: hooklatch token end-grace ${name}`,
+    );
+  return cause;
+}
+
+/** What to change in the file, if the refusal is about it. */
+const hintsIn = ({ cause }: ApplyStopped): string[] =>
+  cause instanceof ApiError && cause.code === 'token_not_usable'
+    ? ['If auth has changed, give token another reference in the file: a new value comes together with auth.']
+    : [];
 
 /** How far it is, in one line at a terminal. */
 const showProgress =
@@ -32,9 +47,9 @@ async function carryOut(session: Session, plan: Plan, file: string): Promise<voi
   } catch (error) {
     if (!(error instanceof ApplyStopped)) throw error;
     progress('');
-    for (const line of stoppedLines(error)) tell(line);
+    for (const line of [...stoppedLines(error), ...hintsIn(error)]) tell(line);
     if (stopped.aborted && !(error.cause instanceof ApiError)) throw new Interrupted();
-    throw isOutdated(error.cause) ? new ConflictError(outdated) : error.cause;
+    throw refusalIn(error);
   }
   progress('');
 }

@@ -392,6 +392,33 @@ test('an export says what it leaves out, and can be used: its name is checked', 
   });
 });
 
+test.each([
+  [
+    'a second rotation in the grace of the first',
+    'token: env:FIRST',
+    'token: env:SECOND',
+    5,
+    'The token that code had before is still accepted. Run it again when its grace has ended, or end it now: hooklatch token end-grace code\n',
+  ],
+  [
+    'another auth with the same reference',
+    'token: env:GITHUB_SECRET, auth: { kind: token }',
+    'token: env:GITHUB_SECRET, auth: { kind: signature }',
+    2,
+    'If auth has changed, give token another reference in the file: a new value comes together with auth.\nThe live value cannot be used with this auth',
+  ],
+])('%s is refused, and the message says what to do with the file', async (_, first, second, code, message) => {
+  const { run, write, variables } = aFolder(shop);
+  Object.assign(variables, { FIRST: 'a-secret-of-github-2', SECOND: 'a-secret-of-github-3' });
+  await run('apply');
+  write(shop.replace('token: env:GITHUB_SECRET', first));
+  expect((await run('apply')).code).toBe(0);
+  write(shop.replace('token: env:GITHUB_SECRET', second));
+  const refused = await run('apply');
+  const [, told = ''] = refused.err.split('Run it again, and it goes on.\n');
+  expect([refused.code, told.slice(0, message.length)]).toEqual([code, message]);
+});
+
 describe('Ctrl-C', () => {
   const three = `name: shop
 connections: { a1: { token: generate }, b1: { token: generate, routes: { rules: [{ id: all, to: erp }] } }, c1: { token: generate } }
