@@ -215,7 +215,11 @@ const difference = (field: string, from: unknown, to: unknown): Difference => ({
 function addBeginning(draft: Draft, { wanted, actual, before, first, context }: Case): void {
   const { provider, description } = wanted;
   if (!actual)
-    draft.add({ verb: 'create', provider, description, managedBy: first }, { field: 'provider', to: provider });
+    draft.add(
+      { verb: 'create', provider, description, managedBy: first },
+      { field: 'provider', to: provider },
+      ...(description === '' ? [] : [{ field: 'description', to: description }]),
+    );
   else if (!before) draft.add({ verb: 'manage', managedBy: first }, { field: 'managedBy', to: context.file });
   const present = actual?.view.description;
   if (present !== undefined && present !== description)

@@ -61,6 +61,20 @@ function unsaidSettings(
   };
 }
 
+/** What a new destination gets, but for defaults. Of the headers, only the names: a value may be more than its file should have. */
+function newDifferences(wanted: WantedDestination): Difference[] {
+  const { url, headers, auth, signingSecret } = wanted;
+  const [settings, usual] = [shownSettings(wanted), destinationDefaults()];
+  const others = { headers: headers && Object.keys(headers), auth, signingSecret };
+  return [
+    { field: 'url', to: url },
+    ...shownNames
+      .filter((field) => canonicalText(settings[field]) !== canonicalText(usual[field]))
+      .map((field) => ({ field, to: settings[field] })),
+    ...Object.entries(others).flatMap(([field, to]) => (to === undefined ? [] : [{ field, to }])),
+  ];
+}
+
 function planNew(name: string, wanted: WantedDestination, file: string): DestinationPlan {
   const hidden = hiddenSettingsIn(wanted);
   if (hidden.url === undefined)
@@ -76,7 +90,7 @@ function planNew(name: string, wanted: WantedDestination, file: string): Destina
   const create: DestinationStep = { verb: 'create', settings, hidden, managedBy: { ...managedBy, closed: true } };
   const item = { kind: 'destination' as const, name };
   return {
-    item: { ...item, action: 'create', differences: [{ field: 'url', to: hidden.url }], steps: [create] },
+    item: { ...item, action: 'create', differences: newDifferences(wanted), steps: [create] },
     ending: { ...item, action: 'open', differences: [], steps: [{ verb: 'manage', managedBy }] },
     refused: [],
   };

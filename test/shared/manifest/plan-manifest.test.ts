@@ -120,7 +120,7 @@ describe('a connection', () => {
         { verb: 'createToken', reference: 'generate', managedBy: withRef('generate', { closed: true }) },
         { verb: 'activate', managedBy: ours },
       ],
-      ['provider: generic', 'retentionDays: 7', 'token: generate', 'status: active'],
+      ['provider: generic', 'description: Orders', 'retentionDays: 7', 'token: generate', 'status: active'],
     ],
     [
       'inactive, and remembered as closed by the file',
@@ -689,8 +689,28 @@ describe('a destination', () => {
       lines: [
         '+  create the destination erp',
         `     url: ${url}`,
+        '     timeoutSeconds: 5',
+        '     rate: {"perSecond":2}',
         change,
         '     routes: erp-rule → erp → erp-rule → erp',
+      ],
+    });
+  });
+
+  test('that is made is shown with all that is not usual, and no value of a header', () => {
+    const wanted = {
+      ...{ description: 'ours', timeoutSeconds: 15, concurrency: 4 },
+      ...{ headers: { 'x-team': 'shop' }, auth: bearer, signingSecret: 'env:TWO' },
+    };
+    expect(plannedErp(wanted, undefined)).toMatchObject({
+      lines: [
+        '+  create the destination erp',
+        `     url: ${url}`,
+        '     description: ours',
+        '     concurrency: 4',
+        '     headers: ["x-team"]',
+        '     auth: {"kind":"bearer","token":"env:ONE"}',
+        '     signingSecret: env:TWO',
       ],
     });
   });
