@@ -64,6 +64,12 @@ function syntaxFaultsOf(document: Document): Fault[] {
   return faults;
 }
 
+/** A key of YAML with nothing after it has the value null, which nobody wrote. */
+const messageOf = (issue: z.core.$ZodRawIssue): string | undefined =>
+  issue.code === 'invalid_type' && issue.input === null
+    ? `is empty; leave it out, or give it a value${['object', 'record'].includes(issue.expected) ? ', such as {}' : ''}`
+    : validationMessage(issue);
+
 /** Where the value at a path stands, or the nearest one around it that is there. */
 function offsetAt(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
@@ -114,7 +120,8 @@ export function readManifest(text: string, path: string): Manifest {
   const syntax = syntaxFaultsOf(document);
   if (syntax.length > 0) refuse(syntax, path, lineCounter);
   const value = valueIn(document, (fault) => refuse([fault], path, lineCounter));
-  const parsed = manifestSchema.safeParse(value, { error: validationMessage });
+  if (value === null) throw new ManifestError(`${path} is empty.`);
+  const parsed = manifestSchema.safeParse(value, { error: messageOf });
   if (parsed.success) return parsed.data;
   return refuse(
     parsed.error.issues.map((issue) => faultOf(document, issue)),

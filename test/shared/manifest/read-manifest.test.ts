@@ -23,6 +23,18 @@ test.each([
   ],
   ['a prototype', 'name: shop\n__proto__: { name: x }\n', 'f:2:1: there is no field "__proto__".'],
   ['a list', '- name: shop\n', 'f:1:1: the file must be a JSON object, and is a list.'],
+  ['nothing', '# name: shop\n', 'f is empty.'],
+  [
+    'a field without connections',
+    'name: shop\nconnections:\n',
+    'f:2:13: connections is empty; leave it out, or give it a value, such as {}.',
+  ],
+  [
+    'a connection without fields',
+    'name: shop\nconnections:\n  orders:\n',
+    'f:3:10: connections.orders is empty; leave it out, or give it a value, such as {}.',
+  ],
+  ['a name without a text', 'name:\n', 'f:1:6: name is empty; leave it out, or give it a value.'],
   ['no name', 'connections: {}\n', 'f:1:1: name is missing; send a string.'],
   ['a name in capitals', 'name: Shop\n', /^f:1:7: name must be 2 to 48 characters:/],
   [
