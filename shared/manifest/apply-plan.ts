@@ -209,7 +209,7 @@ async function replaceSigningSecret(reference: string, { api, name, values, vers
 /** The signing secret of a new destination: one that is generated is not said. */
 function withoutWords({ signingSecret, ...hidden }: HiddenSettings): HiddenSettings {
   const isWord = signingSecret === 'generate' || signingSecret === 'keep';
-  return { ...hidden, ...(signingSecret !== undefined && !isWord && { signingSecret }) };
+  return isWord ? hidden : { ...hidden, signingSecret };
 }
 
 async function destinationStep(step: DestinationStep, work: Work): Promise<number | undefined> {

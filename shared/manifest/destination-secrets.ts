@@ -15,23 +15,22 @@ export const credentialNames: readonly string[] = ['token', 'password', 'value',
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Calls `each` for every text that may be a reference, and its place. */
-function mapTexts(hidden: HiddenSettings, each: (text: string, place: string) => string): HiddenSettings {
-  const textAt = (value: unknown, place: string) => (typeof value === 'string' ? each(value, place) : value);
-  const within = (name: string, fields: unknown, isPlace: (field: string) => boolean) =>
+type Place = 'url' | 'signingSecret' | 'field';
+
+/** Calls `each` for every text that may be a reference, and its place: a setting, or a field within one. */
+function mapTexts(hidden: HiddenSettings, each: (text: string, place: Place) => string): HiddenSettings {
+  const textAt = (value: unknown, place: Place) => (typeof value === 'string' ? each(value, place) : value);
+  const within = (fields: unknown, isPlace: (field: string) => boolean) =>
     isObject(fields)
       ? Object.fromEntries(
-          Object.entries(fields).map(([field, value]) => [
-            field,
-            isPlace(field) ? textAt(value, `${name}.${field}`) : value,
-          ]),
+          Object.entries(fields).map(([field, value]) => [field, isPlace(field) ? textAt(value, 'field') : value]),
         )
       : fields;
   const { url, headers, auth, signingSecret } = hidden;
   return {
     ...(url !== undefined && { url: textAt(url, 'url') }),
-    ...(headers !== undefined && { headers: within('headers', headers, () => true) }),
-    ...(auth !== undefined && { auth: within('auth', auth, (field) => credentialNames.includes(field)) }),
+    ...(headers !== undefined && { headers: within(headers, () => true) }),
+    ...(auth !== undefined && { auth: within(auth, (field) => credentialNames.includes(field)) }),
     ...(signingSecret !== undefined && { signingSecret: textAt(signingSecret, 'signingSecret') }),
   };
 }
@@ -51,7 +50,7 @@ export const resolvedSettings = (hidden: HiddenSettings, textOf: (reference: str
   mapTexts(hidden, (text) => (isValueReference(text) ? textOf(text) : text));
 
 /** A text that the schema takes at each place. What the secret has is checked when it is read. */
-const standInAt = (place: string): string => {
+const standInAt = (place: Place): string => {
   if (place === 'url') return 'https://example.com/';
   return place === 'signingSecret' ? `whsec_${'A'.repeat(32)}` : 'a-secret';
 };

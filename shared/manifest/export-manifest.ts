@@ -16,7 +16,7 @@ function namedSettings({ provider, endpoint }: ConnectionView): object {
   const { auth } = settingsInForce({ provider, settings: {} });
   const withAuth = (differs(auth, endpoint.auth) ? { auth: endpoint.auth } : {}) as NamedSettings;
   const defaults = settingsInForce({ provider, settings: withAuth });
-  const names = (Object.keys(defaults) as (keyof NamedSettings)[]).filter((name) => name !== 'auth');
+  const names = Object.keys(defaults) as (keyof NamedSettings)[];
   const others = names.filter((name) => differs(defaults[name], endpoint[name])).map((name) => [name, endpoint[name]]);
   return { ...withAuth, ...Object.fromEntries(others) };
 }

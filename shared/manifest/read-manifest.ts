@@ -82,13 +82,17 @@ function offsetAt(document: Document, path: readonly PropertyKey[]): number {
 /** Where a key of the object at a path stands. */
 function keyOffset(document: Document, path: readonly PropertyKey[], name: string): number {
   const object = document.getIn(path);
-  const pair = isMap(object) && object.items.find(({ key }) => isScalar(key) && key.value === name);
-  return pair && isScalar(pair.key) && pair.key.range ? pair.key.range[0] : offsetAt(document, path);
+  const keys = isMap(object) ? object.items.map(({ key }) => key) : [];
+  const key = keys.filter(isScalar).find(({ value }) => value === name);
+  return key?.range?.[0] ?? offsetAt(document, path);
 }
 
 function offsetOf(document: Document, issue: z.core.$ZodIssue): number {
   if (issue.code === 'unrecognized_keys') return keyOffset(document, issue.path, issue.keys[0] ?? '');
-  if (issue.code === 'invalid_key') return keyOffset(document, issue.path.slice(0, -1), String(issue.path.at(-1)));
+  if (issue.code === 'invalid_key') {
+    const [name, ...inward] = issue.path.toReversed();
+    return keyOffset(document, inward.toReversed(), String(name));
+  }
   return offsetAt(document, issue.path);
 }
 

@@ -16,13 +16,15 @@ const values = new Map(
     'env:HALF': '{"value":"new"}',
     'env:NUMBERS': '{"value":1,"signingSecret":2}',
     'env:WORD': 'null',
+    'env:DIGITS': '12345',
+    'env:SIGNS': '{"signingSecret":"signs"}',
   }),
 );
 
 type Request = [key: string, request: object];
 
 /** An API that answers the first request with the version 11, the second with 12, and so on. */
-function anApi(kind = 'token') {
+function anApi(kind = 'token', isInGrace = true) {
   const asked: Request[] = [];
   const call = async (key: string, request: object) => {
     asked.push([key, request]);
@@ -31,15 +33,18 @@ function anApi(kind = 'token') {
     return {
       ...{ version, endpoint, connection: { version, endpoint } },
       ...{ token: 'live', signingSecret: 'signs', secret: 'live' },
-      previous: { token: 'old', signingSecret: 'signed', secret: 'old' },
+      ...(isInGrace && { previous: { token: 'old', signingSecret: 'signed', secret: 'old' } }),
     };
   };
   return { asked, api: { call } as unknown as ApiClient };
 }
 
 /** The requests of some steps about the record of version 3. */
-async function requestsOf(item: Pick<Item, 'kind' | 'steps'>, { version, auth }: { version?: number; auth?: string }) {
-  const { asked, api } = anApi(auth);
+async function requestsOf(
+  item: Pick<Item, 'kind' | 'steps'>,
+  { version, auth, isInGrace }: { version?: number; auth?: string; isInGrace?: boolean },
+) {
+  const { asked, api } = anApi(auth, isInGrace);
   const items = [{ ...item, name: 'x', action: 'change', differences: [], ...(version && { version }) } as Item];
   await applyPlan({ items, kept: [], left: [] }, { api, values });
   return asked;
@@ -66,6 +71,11 @@ describe('a connection', () => {
       { verb: 'configure', settings: { auth: { kind: 'token' } }, reference: 'env:NEW', managedBy },
       `PUT ${endpoint}`,
       { auth: { kind: 'token' }, values: { value: 'new', managedBy } },
+    ],
+    [
+      { verb: 'configure', settings: { auth: { kind: 'token' } }, reference: 'env:BOTH', managedBy },
+      `PUT ${endpoint}`,
+      { auth: { kind: 'token' }, values: { value: '{"value":"live","signingSecret":"signs"}', managedBy } },
     ],
     [
       { verb: 'configure', settings: { auth: { kind: 'both' } }, reference: 'env:BOTH', managedBy },
@@ -110,6 +120,7 @@ describe('a connection', () => {
     ['env:NUMBERS', 'both', {}],
     ['env:NEW', 'both', { value: 'new' }],
     ['env:WORD', 'both', { value: 'null' }],
+    ['env:DIGITS', 'both', { value: '12345' }],
   ])('gets a first token from %s for the auth %s', async (reference, auth, body) => {
     expect(await ofSteps([{ verb: 'createToken', reference, managedBy }, edit], auth)).toEqual([
       ['GET /v1/connections/{name}', { params }],
@@ -123,7 +134,9 @@ describe('a connection', () => {
     ['env:NEW', 'token', `POST ${endpoint}/token/rotate`, { value: 'new' }],
     // The one that goes out comes back, so its grace ends.
     ['env:OLD', 'token', `POST ${endpoint}/token/rotate`, { value: 'old', force: true }],
+    ['env:BOTH', 'token', `POST ${endpoint}/token/rotate`, { value: '{"value":"live","signingSecret":"signs"}' }],
     ['env:BOTH', 'both', 'PATCH /v1/connections/{name}', {}],
+    ['env:SIGNS', 'both', 'PATCH /v1/connections/{name}', {}],
     ['env:OTHER_SIGNING', 'both', `POST ${endpoint}/token/rotate`, { value: 'live', signingSecret: 'other' }],
     ['env:OLD_BOTH', 'both', `POST ${endpoint}/token/rotate`, { value: 'old', signingSecret: 'signed', force: true }],
   ])('has a live token, and gets that of %s for the auth %s', async (reference, auth, key, body) => {
@@ -198,10 +211,22 @@ describe('a destination', () => {
   });
 });
 
+test.each<Pick<Item, 'kind' | 'steps'>>([
+  { kind: 'connection', steps: [{ verb: 'replaceToken', reference: 'env:OLD', managedBy }] },
+  { kind: 'destination', steps: [{ verb: 'replaceSigningSecret', reference: 'env:OLD' }] },
+])('without a grace no value comes back: %j', async (item) => {
+  const [, rotation] = await requestsOf(item, { version: 3, isInGrace: false });
+  expect(rotation?.[0]).toMatch(/\/rotate$/);
+  expect(rotation?.[1]).not.toHaveProperty('body.force');
+});
+
 describe('a plan', () => {
   const item = (name: string, reference: string): ConnectionItem => ({
     ...{ kind: 'connection', name, action: 'change', differences: [], version: 3 },
-    steps: [{ verb: 'createToken', reference, managedBy }],
+    steps: [
+      { verb: 'edit', description: '' },
+      { verb: 'createToken', reference, managedBy },
+    ],
   });
   const items = [item('a', 'env:ONE'), item('b', 'generate'), item('c', 'env:TWO'), item('d', 'env:ONE')];
   const plan = { items, kept: [], left: [] };
@@ -244,6 +269,6 @@ describe('a plan', () => {
       ['b', 1, 4],
       ['c', 2, 4],
     ]);
-    expect(asked).toHaveLength(5);
+    expect(asked).toHaveLength(8);
   });
 });

@@ -32,7 +32,9 @@ test('each reference gets its value, and the rest stays', () => {
     },
     signingSecret: '<file:signing.txt>',
   });
+  // What is not said is not sent: it stays.
   expect(Object.keys(resolvedSettings({ auth: { kind: 'none' } }, String))).toEqual(['auth']);
+  expect(Object.keys(resolvedSettings({ url: 'env:URL' }, String))).toEqual(['url']);
 });
 
 test('what stands in for a secret has the form of one, and what is no object stays for the schema to refuse', () => {

@@ -804,10 +804,19 @@ describe('a destination', () => {
     ]);
   });
 
-  test('whose making was interrupted is noted as made', () => {
-    expect(plannedErp({}, { managedBy: { ...withUrl, closed: true } }).steps).toEqual([
-      { verb: 'manage', managedBy: withUrl },
-    ]);
+  test('whose making was interrupted is noted as made, which is no difference', () => {
+    const there = aDestination({ managedBy: { ...withUrl, closed: true } });
+    expect(planOf({ destinations: { erp: { url } } }, { destinations: [there] })).toMatchObject({
+      items: [{ name: 'erp', action: 'open', differences: [], steps: [{ verb: 'manage', managedBy: withUrl }] }],
+    });
+  });
+
+  test('of which the file says no URL any more is left to operators', () => {
+    const there = { headerNames: ['x-key'], authKind: 'bearer' };
+    expect(plannedErp({ adopt: true, url: undefined }, there)).toEqual({
+      steps: [{ verb: 'edit', settings: {}, hidden: {}, managedBy: { kind: 'file', name: 'shop' } }],
+      lines: [changed],
+    });
   });
 
   test('that operators made is adopted', () => {
@@ -896,7 +905,7 @@ test('each item has the version that was read, and nothing has one that is not t
   const gone = (name: string) => aDestination({ name, version: 7, managedBy: ours });
   const there = {
     connections: [found(), found({ name: 'web' }), found({ name: 'code', endpoint: null })],
-    destinations: [aDestination({ managedBy: ours }), gone('two'), gone('one')],
+    destinations: [aDestination({ managedBy: ours }), gone('one'), gone('three'), gone('two'), gone('four')],
   };
   const plan = planOf(file, there, { prune: true });
   // What goes, goes in the order of the names.
@@ -908,9 +917,13 @@ test('each item has the version that was read, and nothing has one that is not t
     ['other', undefined],
     ['code', 3],
     ['web', 3],
+    ['four', 7],
     ['one', 7],
+    ['three', 7],
     ['two', 7],
   ]);
+  // The end of a creation is no difference of its own.
+  expect('items' in plan && plan.items[4]).toMatchObject({ action: 'open', differences: [] });
 });
 
 test('destinations come before the connections that lead to them, and what goes comes last', () => {

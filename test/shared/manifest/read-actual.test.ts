@@ -10,7 +10,7 @@ const other = { managedBy: { kind: 'file', name: 'books' } };
 type Named = { name: string };
 
 /** An API whose lists have one name a page. */
-function anApi(connections: Named[], destinations: Named[], routesStatus = 200) {
+function anApi(connections: Named[], destinations: Named[], routesStatus = 200, gone: readonly string[] = []) {
   const asked: string[] = [];
   const call = async (
     key: string,
@@ -20,7 +20,7 @@ function anApi(connections: Named[], destinations: Named[], routesStatus = 200) 
     const at = Number(query?.cursor ?? 0);
     asked.push(key.replace('{name}', name).replace('GET /v1/', '') + (query ? ` ${query.limit} ${at}` : ''));
     if (query) return { items: all.slice(at, at + 1), nextCursor: at + 1 < all.length ? `${at + 1}` : null };
-    const found = all.find((each) => each.name === name);
+    const found = all.find((each) => each.name === name && !gone.includes(name));
     const status = found ? (key.endsWith('/routes') ? routesStatus : 200) : 404;
     if (status !== 200) throw new ApiError(status, { code: 'some_code', detail: 'Why.' }, undefined);
     return key.endsWith('/routes') ? { mode: 'all', rules: [] } : found;
@@ -72,6 +72,11 @@ test('what the file names or manages is read by itself, and routes only where it
       ...['destinations 200 0', 'destinations 200 1', 'destinations/lake', 'destinations/erp'],
     ]),
   );
+});
+
+test('what a list still shows and is gone is not there', async () => {
+  const { api } = anApi([{ name: 'old', ...ours }], [{ name: 'erp', ...ours }], 200, ['old', 'erp']);
+  expect(await readActual(api, file({}))).toEqual({ connections: new Map(), destinations: new Map() });
 });
 
 test('a connection that has no routes yet is read without them', async () => {

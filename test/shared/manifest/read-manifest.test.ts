@@ -42,6 +42,7 @@ test.each([
     connection('tokn: generate'),
     'f:3:13: connections.orders has no field "tokn"; did you mean "token"?',
   ],
+  ['a field with marks', connection('"a?.b": 1'), /^f:3:13: connections\.orders has no field "a\?\.b"; it takes/],
   [
     'a mistyped field after another one',
     connection('token: generate, descripton: x'),
