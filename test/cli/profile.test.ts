@@ -165,6 +165,7 @@ const typed = ({ command, path }: Leaf): string[] => {
     '--description': 'a text',
     '--contains': 'a',
     '--event': 'evt_1',
+    '--as': 'shop',
     '--url': 'https://shop.example.com/in',
     '--retention-days': '5',
   };
