@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { ApiError } from '../../shared/api/api-error.ts';
-import { ApplyStopped, applyPlan, readSecrets } from '../../shared/manifest/apply-plan.ts';
+import { ApplyStopped, applyPlan, readSecrets, SecretFormError } from '../../shared/manifest/apply-plan.ts';
 import type { Item, Plan } from '../../shared/manifest/plan.ts';
-import { ConflictError, Interrupted } from '../command-error.ts';
+import { ConflictError, Interrupted, UsageError } from '../command-error.ts';
 import { interruptionOf } from '../live/interruption.ts';
 import { planDocument, planLines, planSummary, stoppedLines } from '../output/plan-text.ts';
 import { secretReader } from '../secret-reference.ts';
@@ -13,6 +13,7 @@ import { type PlanCommandOptions, planned, withPlanOptions } from './plan-option
 
 /** The refusal at which a plan stopped, for whoever runs a file: the API's own advice is about one request. */
 function refusalIn({ cause, stoppedAt: { kind, name } }: ApplyStopped): unknown {
+  if (cause instanceof SecretFormError) return new UsageError(cause.message);
   if (!(cause instanceof ApiError)) return cause;
   if (cause.code === 'version_mismatch')
     return new ConflictError('Somebody changed it after it was read, so it was left as it is.');

@@ -66,7 +66,18 @@ interface Work {
 
 const guardOf = ({ version }: Work) => (version === undefined ? {} : { ifMatch: version });
 
-/** The values of a reference, as the API takes them. With `auth.kind` both, the text is a JSON object of two. */
+/** The texts of a secret for `auth.kind` both. */
+const namesOfBoth = ['value', 'signingSecret'];
+
+/** A reference leads to a text of another form than the auth needs. The message does not quote it. */
+export class SecretFormError extends Error {
+  override name = 'SecretFormError';
+}
+
+/**
+ * The values of a reference, as the API takes them. With `auth.kind` both, the text is a JSON object of two.
+ * @throws SecretFormError if the object has anything else: Hooklatch would make what the sender has already
+ */
 function dictatedValues(
   reference: string,
   isBoth: boolean,
@@ -74,20 +85,24 @@ function dictatedValues(
 ): { value?: string; signingSecret?: string } {
   const value = values.get(reference);
   if (value === undefined) return {};
-  if (!isBoth) return { value };
-  const { value: token, signingSecret } = objectIn(value);
-  return {
-    ...(typeof token === 'string' && { value: token }),
-    ...(typeof signingSecret === 'string' && { signingSecret }),
-  };
+  const both = isBoth ? objectIn(value) : undefined;
+  if (both === undefined) return { value };
+  const fields = Object.entries(both);
+  if (fields.length > 0 && fields.every(([name, text]) => namesOfBoth.includes(name) && typeof text === 'string'))
+    return both;
+  throw new SecretFormError(
+    `${reference} must lead to a JSON object of value, signingSecret or both, each a text, because auth.kind is both.`,
+  );
 }
 
-function objectIn(text: string): Record<string, unknown> {
+/** The object that a text is in JSON. Undefined if it is none. */
+function objectIn(text: string): object | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === 'object' && parsed !== null) return { ...parsed };
-  } catch {}
-  return { value: text };
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A step that makes a token. */

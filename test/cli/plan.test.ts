@@ -264,6 +264,22 @@ describe('a secret', () => {
     expect((await run('apply')).code).toBe(0);
     expect(await liveValue('code')).toMatchObject({ token: 'a-token-for-the-url', signingSecret: github });
   });
+
+  test('of auth both with a mistyped field is refused, and made right goes on', async () => {
+    const both = 'name: shop\nconnections: { code: { provider: github, auth: { kind: both }, token: env:BOTH } }\n';
+    const { run, liveValue, variables } = aFolder(both);
+    variables['BOTH'] = JSON.stringify({ token: 'a-token-for-the-url', signingSecret: github });
+    expect(await run('apply')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(
+        '\nenv:BOTH must lead to a JSON object of value, signingSecret or both, each a text',
+      ),
+    });
+    expect(await liveValue('code')).toBeUndefined();
+    variables['BOTH'] = JSON.stringify({ value: 'a-token-for-the-url', signingSecret: github });
+    expect((await run('apply')).code).toBe(0);
+    expect(await liveValue('code')).toMatchObject({ token: 'a-token-for-the-url', signingSecret: github });
+  });
 });
 
 describe('the owner', () => {

@@ -15,6 +15,9 @@ const values = new Map(
     'env:OLD_BOTH': '{"value":"old","signingSecret":"signed"}',
     'env:HALF': '{"value":"new"}',
     'env:NUMBERS': '{"value":1,"signingSecret":2}',
+    'env:OTHER_NAME': '{"token":"new","signingSecret":"signs"}',
+    'env:LIST': '["new","signs"]',
+    'env:NOTHING': '{}',
     'env:WORD': 'null',
     'env:DIGITS': '12345',
     'env:SIGNS': '{"signingSecret":"signs"}',
@@ -117,7 +120,7 @@ describe('a connection', () => {
     ['generate', 'both', {}],
     ['env:BOTH', 'both', { value: 'live', signingSecret: 'signs' }],
     ['env:HALF', 'both', { value: 'new' }],
-    ['env:NUMBERS', 'both', {}],
+    ['env:SIGNS', 'both', { signingSecret: 'signs' }],
     ['env:NEW', 'both', { value: 'new' }],
     ['env:WORD', 'both', { value: 'null' }],
     ['env:DIGITS', 'both', { value: '12345' }],
@@ -210,6 +213,25 @@ describe('a destination', () => {
     ]);
   });
 });
+
+test.each(['NUMBERS', 'OTHER_NAME', 'LIST', 'NOTHING'])(
+  'a secret for the auth both that is an object with anything else makes no other one: %s',
+  async (name) => {
+    const { asked, api } = anApi('both');
+    const steps: ConnectionStep[] = [{ verb: 'createToken', reference: `env:${name}`, managedBy }];
+    const item: Item = { kind: 'connection', name: 'x', action: 'change', differences: [], version: 3, steps };
+    const stopped: unknown = await applyPlan({ items: [item], kept: [], left: [] }, { api, values }).catch(
+      (error: unknown) => error,
+    );
+    expect(stopped).toMatchObject({
+      cause: {
+        name: 'SecretFormError',
+        message: `env:${name} must lead to a JSON object of value, signingSecret or both, each a text, because auth.kind is both.`,
+      },
+    });
+    expect(asked.map(([key]) => key)).toEqual(['GET /v1/connections/{name}']);
+  },
+);
 
 test.each<Pick<Item, 'kind' | 'steps'>>([
   { kind: 'connection', steps: [{ verb: 'replaceToken', reference: 'env:OLD', managedBy }] },
