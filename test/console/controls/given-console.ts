@@ -45,9 +45,14 @@ export interface Did {
 
 type Role = 'button' | 'link' | 'tab' | 'radio' | 'checkbox' | 'menuitem' | 'menuitemcheckbox' | 'option';
 
+/**
+ * All texts, apart from what Cloudscape repeats for screen readers in elements at the end of the page: when it does so depends on how fast
+ * the test is.
+ */
 const text = (): string => {
+  const parts = [...document.body.children].filter((part) => !part.hasAttribute('aria-live'));
   const fields = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].map(({ value }) => value);
-  return [document.body.textContent, ...fields].join('\n').replaceAll(/\s+/g, ' ');
+  return [...parts.map(({ textContent }) => textContent), ...fields].join('\n').replaceAll(/\s+/g, ' ');
 };
 
 const textOf = (element: Element | null): string => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
