@@ -9,8 +9,10 @@
  */
 import type { ConnectionView } from '../endpoint/connection-view.ts';
 import { type FileManager, fileManagerOf } from '../endpoint/managed-by.ts';
-import { guardOf, settingsInForce } from '../endpoint/settings-in-force.ts';
+import { guardOf, schemeOf, secretMakerOf, settingsInForce } from '../endpoint/settings-in-force.ts';
 import { changedSettings, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
+import { needsSecret } from '../signature/certificate-scheme.ts';
+import { keyFormOf } from '../signature/scheme-check.ts';
 import { canonicalText } from './canonical-text.ts';
 import { settingsIn, type WantedConnection } from './manifest.ts';
 import {
@@ -126,6 +128,24 @@ function whyWithoutSecret(name: string, wanted: WantedConnection, endpoint: Endp
   if (!isOpening || hasToken || isGiven || secretFrom !== 'operator') return [];
   return [
     `The connection ${name} is to be active and has no token: add token: generate, or say where it comes from, such as token: env:NAME.`,
+  ];
+}
+
+/** Whether the plan leaves it without an endpoint, as an operator did. */
+const isLeftAlone = ({ turn, endpoint }: Case): boolean => turn === 'kept' && endpoint === null;
+
+/** Why no secret can be generated: with one of ours, every delivery of such a sender would be refused. */
+function whyNotGenerated(found: Case): string[] {
+  const { name, wanted, tokenTurn } = found;
+  if (wanted.token !== 'generate' || tokenTurn !== 'create' || isLeftAlone(found)) return [];
+  const configured = { provider: wanted.provider, settings: changedSettings({}, settingsIn(wanted)) };
+  const { auth } = settingsInForce(configured);
+  const scheme = 'scheme' in auth ? schemeOf(wanted.provider, auth.scheme) : undefined;
+  const needsNone = scheme !== undefined && !needsSecret(scheme);
+  const isOfKeyPair = scheme !== undefined && keyFormOf(scheme) === undefined;
+  if (needsNone || (secretMakerOf(configured) === 'operator' && !isOfKeyPair)) return [];
+  return [
+    `The sender of the connection ${name} makes the secret itself: say where it is, such as token: env:NAME. Or leave token out, until the sender shows or sends it.`,
   ];
 }
 
@@ -297,12 +317,12 @@ export function planConnection(
   const refusals = refusalsOf(name, wanted, actual, context.file);
   if (refusals.length > 0) return { kept: [], refused: refusals };
   const found = caseOf(name, wanted, actual, context);
-  const refused = whyWithoutSecret(name, wanted, found.endpoint, found.turn === 'open');
+  const refused = [...whyWithoutSecret(name, wanted, found.endpoint, found.turn === 'open'), ...whyNotGenerated(found)];
   if (refused.length > 0) return { kept: [], refused };
   const draft = new Draft();
   addBeginning(draft, found);
   // Without an endpoint that anybody wants, there is nothing more to say.
-  if (found.turn === 'kept' && !found.endpoint) return planOf(found, draft);
+  if (isLeftAlone(found)) return planOf(found, draft);
   addToken(draft, found, addSettings(draft, found));
   addRoutes(draft, found);
   addEnding(draft, found);

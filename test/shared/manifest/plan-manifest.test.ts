@@ -582,6 +582,18 @@ describe('a connection', () => {
       'The connection orders is to be active and has no token: add token: generate, or say where it comes from, such as token: env:NAME.',
     ],
     [
+      'a secret to be generated for a sender that makes it itself',
+      { provider: 'stripe', token: 'generate' },
+      undefined,
+      'The sender of the connection orders makes the secret itself: say where it is, such as token: env:NAME. Or leave token out, until the sender shows or sends it.',
+    ],
+    [
+      'the same of an inactive one, by its settings',
+      { token: 'generate', status: 'inactive', secretFrom: 'sender' },
+      undefined,
+      'The sender of the connection orders makes the secret itself: say where it is, such as token: env:NAME. Or leave token out, until the sender shows or sends it.',
+    ],
+    [
       'one to open whose token is to be kept, and that has none',
       { adopt: true, token: 'keep' },
       { managedBy: undefined, endpoint: { status: 'configured', tokens: [] } },
