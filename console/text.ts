@@ -354,6 +354,7 @@ export const text = {
     none: 'No events yet',
     noneNext: 'Every webhook that the endpoint accepts appears here. Send one from the sender, or use “Test”.',
     noMatch: 'No event matches',
+    noneYetNext: 'None of the newest events matches. Choose “Look further” to look at older ones.',
     time: 'Received',
     type: 'Type',
     id: 'Event id',

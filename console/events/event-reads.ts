@@ -28,14 +28,18 @@ const readOnce = (api: ApiClient, name: string, filter: EventFilter, cursor?: st
     query: queryOf(filter, cursor),
   });
 
+/** The most pages that are looked through at once. The API looks at some thousand events for each. */
+const mostPages = 10;
+
 /**
- * The next page that is not empty. A page can be short or empty although more follow, because the API looks at a bounded number
- * of events.
+ * The next page that is not empty, if it is not far. A page can be short or empty although more follow, because the API looks at a bounded
+ * number of events.
  * @param cursor undefined for the newest events
  */
 async function search(api: ApiClient, name: string, filter: EventFilter, cursor?: string, signal?: AbortSignal) {
   let page = await readOnce(api, name, filter, cursor);
-  while (page.items.length === 0 && page.nextCursor !== null && !signal?.aborted) {
+  for (let read = 1; page.items.length === 0 && page.nextCursor !== null && !signal?.aborted; read++) {
+    if (read === mostPages) break;
     page = await readOnce(api, name, filter, page.nextCursor);
   }
   return page;
@@ -94,12 +98,14 @@ export function useLiveEvents(name: string, filter: EventFilter, isBack: boolean
   const [olderError, setOlderError] = useState<unknown>();
   const [isLoading, setIsLoading] = useState(false);
   const { data: newest, error, refetch, isFetchedAfterMount } = useNewest(name, filter);
-  // Until the person has rows to read, the newest page is what is shown.
+  // Until the person has rows to read, the newest page is what is shown; if it is empty too, how far was looked already stays known.
   const hasRows = (read.pages[0]?.items.length ?? 0) > 0;
-  const { pages, index } = hasRows || !newest ? read : { pages: [newest], index: 0 };
+  const hasLooked = read.pages.length > 0 && newest?.items.length === 0;
+  const { pages, index } = hasRows || hasLooked || !newest ? read : { pages: [newest], index: 0 };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown changes only when a person asks for it.
   useEffect(() => {
-    if (!hasRows && isFetchedAfterMount && newest && newest.items.length > 0) setRead({ pages: [newest], index: 0 });
+    if (hasRows || !isFetchedAfterMount || !newest) return;
+    if (newest.items.length > 0 || read.pages.length === 0) setRead({ pages: [newest], index: 0 });
   }, [hasRows, isFetchedAfterMount, newest]);
   // A release or a deconfiguration changes what is said of an event that is shown already.
   const latest = new Map(newest?.items.map((each) => [each.id, each]));
@@ -114,8 +120,11 @@ export function useLiveEvents(name: string, filter: EventFilter, isBack: boolean
     setIsLoading(true);
     try {
       const page = await search(api, name, filter, pages.at(-1)?.nextCursor ?? undefined);
+      const before = pages.filter(({ items }) => items.length > 0);
       setRead(
-        page.items.length > 0 ? { pages: [...pages, page], index: pages.length } : { pages: ended(pages), index },
+        page.items.length > 0
+          ? { pages: [...before, page], index: before.length }
+          : { pages: lookedUpTo(pages, page.nextCursor), index },
       );
     } catch (refusal) {
       setOlderError(refusal);
@@ -139,9 +148,9 @@ export function useLiveEvents(name: string, filter: EventFilter, isBack: boolean
   };
 }
 
-/** The same pages, with nothing after them. */
-const ended = (pages: readonly EventPage[]): EventPage[] =>
-  pages.map((page, index) => (index === pages.length - 1 ? { ...page, nextCursor: null } : page));
+/** The same pages, after which the next look begins here. With null nothing follows them. */
+const lookedUpTo = (pages: readonly EventPage[], nextCursor: string | null): EventPage[] =>
+  pages.map((page, index) => (index === pages.length - 1 ? { ...page, nextCursor } : page));
 
 /** The time between two reads, in ms: until the event is published, and then, when only a replay or a release changes it. */
 const waitingMs = 3_000;

@@ -68,6 +68,11 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
                 <Toggle checked={isLive} onChange={({ detail }) => setIsLive(detail.checked)}>
                   {eventsText.live}
                 </Toggle>
+                {rows?.length === 0 && paging.hasOlder && (
+                  <Button loading={isLoading} onClick={() => void paging.showPage(1)}>
+                    {text.search.further}
+                  </Button>
+                )}
                 <Button onClick={() => setIsReplaying(true)}>{text.events.replayMany}</Button>
               </SpaceBetween>
             }
@@ -76,13 +81,19 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
           </Header>
         }
         empty={
-          <EmptyState
-            title={isFiltered ? text.events.noMatch : text.events.none}
-            next={isFiltered ? text.events.noMatchNext : text.events.noneNext}
-            error={rows ? undefined : error}
-          />
+          paging.hasOlder ? (
+            <EmptyState title={text.search.noneYet} next={text.events.noneYetNext} error={rows ? undefined : error} />
+          ) : (
+            <EmptyState
+              title={isFiltered ? text.events.noMatch : text.events.none}
+              next={isFiltered ? text.events.noMatchNext : text.events.noneNext}
+              error={rows ? undefined : error}
+            />
+          )
         }
         pagination={
+          rows &&
+          rows.length > 0 &&
           (paging.hasOlder || paging.pageCount > 1) && (
             <Pagination
               currentPageIndex={paging.pageIndex + 1}

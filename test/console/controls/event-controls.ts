@@ -1,7 +1,7 @@
 /** The events of a connection, one event, and the replay of many. */
 import { describe, expect, test } from '@jest/globals';
 import { inTurn, Refusal } from './given-api.ts';
-import { stopClock } from './given-clock.ts';
+import { ownClock, stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
 import { aJob, anEvent, eventsOf, shop } from './given-records.ts';
 
@@ -70,6 +70,30 @@ describe('the list of events', () => {
     await app.press('button', /^Next page/, { rows: first });
     expect(asked().filter((cursor) => cursor !== undefined)).toEqual(['a', 'b', ...empty.slice(2)]);
     expect(() => app.control('button', /^Next page/)).toThrow();
+  });
+
+  test('looks through ten pages at once, goes on where it was when that is wanted, and says that it has not seen all', async () => {
+    ownClock('2026-11-26T12:00:00.000Z');
+    const app = await openConsole(`${path}#type=rare`, {
+      ...record,
+      'GET /v1/connections/{name}/events': ({ query }) => {
+        const page = Number(query.get('cursor') ?? 0);
+        return page === 24 ? eventsOf(first, null) : eventsOf([], String(page + 1));
+      },
+    });
+    const asked = () =>
+      app.api.reads.filter((each) => each.includes('cursor=')).map((each) => Number(each.split('cursor=')[1]));
+    const pagesTo = (last: number) => Array.from({ length: last }, (_, page) => page + 1);
+    await app.shows('None of the newest events matches.');
+    expect([asked(), app.text.includes('No event matches')]).toEqual([pagesTo(9), false]);
+    // The newest page is read again, and has another place to go on from.
+    await app.passes(5);
+    await app.user.click(app.control('button', 'Look further'));
+    await app.settle();
+    expect([asked(), app.text.includes('Nothing found yet')]).toEqual([pagesTo(19), true]);
+    await app.passes(5);
+    await app.press('button', 'Look further', { rows: first, hides: ['Nothing found yet', 'Look further'] });
+    expect(asked()).toEqual(pagesTo(24));
   });
 
   test('says what is known of an event now', async () => {
