@@ -25,8 +25,7 @@ function seenAt(known: Known): Record<string, unknown> {
   if (known.stage === 'row') return searchedRow(known.row);
   const item = searchedItem(known.event);
   if (known.stage === 'item') return item;
-  const data = searchedBody(known.event, known.body);
-  const withBody = data === undefined ? item : { ...item, data };
+  const withBody = { ...item, data: searchedBody(known.event, known.body) };
   return known.stage === 'body' ? withBody : { ...withBody, publication: known.publication };
 }
 

@@ -70,7 +70,8 @@ export function searchedBody(event: StoredEvent, body: Buffer): unknown {
 }
 
 /** The texts of a row, for a search by text. */
-export const textsOfRow = ({ id, type, deliveryId = '' }: EventRow): string[] => [id, type, deliveryId];
+export const textsOfRow = ({ id, type, deliveryId }: EventRow): string[] =>
+  [id, type, deliveryId].filter((text) => text !== undefined);
 
 /** The texts of an item without its body. */
 export const textsOfItem = (event: StoredEvent): string[] => [

@@ -39,6 +39,7 @@ test.each<[string, object, string[]]>([
   ['its method', { method: ['POST'] }, ['match']],
   ['its size and its content type', { size: [51], contentType: [{ wildcard: '*json*' }] }, ['match']],
   ['another size', { size: [{ numeric: ['>', 51] }], data: { total: [120] } }, ['no match']],
+  ['no content type', { contentType: [{ exists: false }], data: { total: [120] } }, ['no match']],
   ['no delivery id', { deliveryId: [{ exists: false }] }, ['match']],
   ['its size and its proof', { size: [51], verifiedBy: ['token'] }, ['open', 'match']],
   ['a header', { headers: { 'x-shop': ['Blue'] } }, ['open', 'match']],
@@ -46,6 +47,8 @@ test.each<[string, object, string[]]>([
   ['its provider and its proof', { provider: ['generic'], verifiedBy: ['token'] }, ['open', 'match']],
   ['the address of its sender', { sourceIp: [{ cidr: '192.0.2.0/24' }] }, ['open', 'match']],
   ['a part of its query', { query: [{ wildcard: '*shop=7*' }] }, ['open', 'match']],
+  ['its query without the mask', { query: ['shop=7&token='] }, ['open', 'match']],
+  ['its path without the mask', { path: ['eu/'] }, ['open', 'match']],
   ['a part of its path', { path: [{ prefix: 'eu/' }] }, ['open', 'match']],
   ['its body', { data: { total: [{ numeric: ['>', 100] }] } }, ['open', 'open', 'match']],
   ['another body', { type: ['order.paid'], data: { total: [7] }, publication: ['held'] }, ['open', 'open', 'no match']],
@@ -97,6 +100,12 @@ test('a pattern and a text read what either of them needs', () => {
   const needs = (search: Search) =>
     (['row', 'item', 'body', 'publication'] as const).filter((stage) => search.needs(stage));
   const publication = { publication: ['held'] };
+  for (const field of ['type', 'method', 'contentType', 'size', 'deliveryId'])
+    expect([field, needs(searchOf({ match: { [field]: ['a'] } }))]).toEqual([field, ['row']]);
+  expect([needs(searchOf({ contains: 'a' })), needs(searchOf({ match: { type: ['a'] }, contains: 'a' }))]).toEqual([
+    ['row', 'item', 'body'],
+    ['row', 'item', 'body'],
+  ]);
   expect([
     needs(searchOf({ match: { type: ['a'] } })),
     needs(searchOf({ match: publication })),
@@ -118,8 +127,12 @@ test('a body that is not JSON has no data, and is found by its text if it is UTF
 describe('what is masked', () => {
   const secret = 'a-live-token-of-the-endpoint';
   const masked = anEvent(
-    `{"token":"${secret}","list":["${secret}","plain"],"deep":[[{"token":"${secret}"}]],"text":"kept"}`,
-    { headers: { ...json, authorization: 'REDACTED' }, tokenIn: ['/token', '/list/0', '/deep/0/0/token'] },
+    `{"token":"${secret}","list":["${secret}","plain"],"deep":[[{"token":"${secret}"}]],"none":[null],"text":"kept"}`,
+    {
+      headers: { ...json, authorization: 'REDACTED' },
+      contentType: 'a/b; boundary=REDACTED',
+      tokenIn: ['/token', '/list/0', '/deep/0/0/token'],
+    },
   );
   const found = (wanted: { match?: Record<string, unknown>; contains?: string }): string | undefined =>
     verdictsOf(searchOf(wanted), masked).at(-1);
@@ -131,6 +144,9 @@ describe('what is masked', () => {
     ['a member, by its presence', { data: { token: [{ exists: true }] } }],
     ['a member, by what it is not', { data: { token: [{ 'anything-but': 'x' }] } }],
     ['an item of a list', { data: { list: [secret] } }],
+    ['an item of a list, by the mask', { data: { list: ['REDACTED'] } }],
+    ['an item of a list, by what it is not', { data: { list: [{ 'anything-but': ['plain'] }] } }],
+    ['a content type', { contentType: [{ exists: true }] }],
     ['a member within lists', { data: { deep: { token: [{ wildcard: '*' }] } } }],
     ['a header', { headers: { authorization: [{ exists: true }] } }],
     ['a part of the query', { query: [{ wildcard: '*REDACTED*' }] }],
@@ -148,7 +164,14 @@ describe('what is masked', () => {
 
   test('the rest of the body is found', () => {
     expect(found({ match: { data: { text: ['kept'], list: ['plain'] } } })).toBe('match');
+    expect(found({ match: { data: { none: [null] } } })).toBe('match');
     expect(found({ contains: 'KEPT' })).toBe('match');
+  });
+
+  test('is nothing in a body without a token, even if the sender wrote the word', () => {
+    const event = anEvent('{"is":"REDACTED"}');
+    expect(verdictsOf(searchOf({ match: { data: { is: ['REDACTED'] } } }), event).at(-1)).toBe('match');
+    expect(verdictsOf(searchOf({ contains: '"is":"redacted"' }), event).at(-1)).toBe('match');
   });
 
   test('a body in which the token has no certain place is not found at all', () => {
