@@ -65,10 +65,11 @@ function syntaxFaultsOf(document: Document): Fault[] {
 }
 
 /** A key of YAML with nothing after it has the value null, which nobody wrote. */
-const messageOf = (issue: z.core.$ZodRawIssue): string | undefined =>
-  issue.code === 'invalid_type' && issue.input === null
-    ? `is empty; leave it out, or give it a value${['object', 'record'].includes(issue.expected) ? ', such as {}' : ''}`
-    : validationMessage(issue);
+function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input !== null) return validationMessage(issue);
+  const isOfFields = issue.code === 'invalid_type' && ['object', 'record'].includes(issue.expected);
+  return `is empty; leave it out, or give it a value${isOfFields ? ', such as {}' : ''}`;
+}
 
 /** Where the value at a path stands, or the nearest one around it that is there. */
 function offsetAt(document: Document, path: readonly PropertyKey[]): number {

@@ -11,6 +11,16 @@ const reference = 'must be a reference, and never the secret itself: ';
 
 test.each([
   ['a key twice', 'name: shop\nname: shop\n', 'f:2:1: the key stands twice; leave one out.'],
+  [
+    'an empty choice',
+    connection('status: '),
+    'f:3:22: connections.orders.status is empty; leave it out, or give it a value.',
+  ],
+  [
+    'a key that is no text',
+    'name: shop\nconnections:\n  [orders]: {}\n',
+    'f:3:3: a key must be a text; put it in quotes.',
+  ],
   ['a tag', 'name: !secret shop\n', 'f:1:7: tags of your own can not be used.'],
   ['two documents', 'name: shop\n---\nname: shop\n', 'f:2:1: a file has one document; remove the second one.'],
   ['a tab', 'name: shop\nconnections:\n\torders: {}\n', 'f:3:1: indentation must be spaces, and is a tab.'],
