@@ -55,6 +55,9 @@ const text = (): string => {
   return [...parts.map(({ textContent }) => textContent), ...fields].join('\n').replaceAll(/\s+/g, ' ');
 };
 
+/** Whether a session and the code of the page are there. */
+const isCodeThere = (): boolean => !/Looking for a tab|Loading the page/.test(text());
+
 const textOf = (element: Element | null): string => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 /** What is said below a title. */
@@ -186,6 +189,9 @@ export class OpenConsole {
   /** Goes to another page of the console without a link, as the browser's list of visited pages does. @param path behind `/console` */
   async goTo(path: string): Promise<void> {
     history.pushState(null, '', `/console${path}`);
+    await this.settle();
+    // React may leave the sign of loading for a moment, so that a page does not flicker.
+    await until(isCodeThere);
     await this.settle();
   }
 
@@ -418,7 +424,7 @@ export async function openSignedOut(
     close = undefined;
   };
   root.render(createElement(App));
-  await until(() => text() !== '' && !/Looking for a tab|Loading the page/.test(text()));
+  await until(() => text() !== '' && isCodeThere());
   await opened.settle();
   return opened;
 }
