@@ -33,13 +33,25 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: '""',
     reason: 'the message is said, so the kind is not asked for',
   },
-  { ...search, original: "known.stage === 'body'", replacement: 'false', reason: onlyPublication },
+  {
+    ...search,
+    original: "known.stage === 'body'",
+    line: 'return known.stage',
+    replacement: 'false',
+    reason: onlyPublication,
+  },
   { ...search, original: "'body'", line: 'return known.stage', replacement: '""', reason: onlyPublication },
   {
     ...event,
     original: "typeof inner === 'object'",
     replacement: 'true',
     reason: 'what is no object is left out when its turn comes',
+  },
+  {
+    ...event,
+    original: 'Array.isArray(value)',
+    replacement: 'false',
+    reason: 'to a pattern, a place of a list in which nothing is any more is absent',
   },
   {
     ...event,

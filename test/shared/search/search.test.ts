@@ -180,7 +180,7 @@ describe('what is masked', () => {
   });
 
   test('a body that is only a masked text has no data', () => {
-    const whole = { ...masked, body: Buffer.from(`"${secret}"`), tokenIn: [''] };
+    const whole = { ...masked, contentType: 'application/json', body: Buffer.from(`"${secret}"`), tokenIn: [''] };
     expect(verdictsOf(searchOf({ match: { data: [{ exists: true }] } }), whole).at(-1)).toBe('no match');
   });
 
