@@ -1,6 +1,7 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
+const asker = { file: 'shared/wait/connection-asker.ts' };
 const live = { file: 'shared/wait/live-events.ts' };
 const position = { file: 'shared/wait/read-position.ts' };
 const waiting = { file: 'shared/wait/wait-for-events.ts' };
@@ -8,7 +9,22 @@ const waited = { file: 'shared/wait/waited-event.ts' };
 
 const noJson = 'neither text makes a body JSON';
 
+const onlyTimes = 'the API alone refuses a range, and only one that a time was said of';
+
 export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...asker,
+    original: 'since !== undefined && error instanceof ApiError',
+    replacement: 'true',
+    reason: onlyTimes,
+  },
+  {
+    ...asker,
+    original: 'since !== undefined && error instanceof ApiError',
+    replacement: 'since !== undefined || error instanceof ApiError',
+    reason: onlyTimes,
+  },
+  { ...asker, original: 'since !== undefined', line: 'error instanceof', replacement: 'true', reason: onlyTimes },
   {
     ...live,
     original: '[]',
