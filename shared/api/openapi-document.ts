@@ -158,7 +158,9 @@ function operationOf(key: RouteKey, components: Record<string, JsonSchema>): Jso
     status,
     { $ref: `#/components/responses/${name}` },
   ]);
-  const isChange = method !== 'GET' && path.includes('{name}');
+  // A secret that is shown is a line of the history, so that is a change too.
+  const isReveal = /\{name\}\/(endpoint\/token|secret)$/.test(path);
+  const isChange = path.includes('{name}') && (method !== 'GET' || isReveal);
   const { title, rest } = sentencesOf(summary);
   const parameters = [
     ...pathParameters(path),

@@ -92,6 +92,16 @@ describe('an operation', () => {
     expect(named('/healthz', 'get')).toBeUndefined();
   });
 
+  test('has If-Match in a read too that counts the version up: what shows a secret', () => {
+    const reads = Object.entries(document.paths).filter(([, { get }]) =>
+      get?.parameters?.some(({ name }) => name === 'If-Match'),
+    );
+    expect(reads.map(([path]) => path).sort()).toEqual([
+      '/v1/connections/{name}/endpoint/token',
+      '/v1/destinations/{name}/secret',
+    ]);
+  });
+
   test('has the statuses of its answers, and every problem', () => {
     const problems = ['400', '403', '404', '405', '409', '412', '413', '415', '422', '429', '500', '503'];
     const statuses = (path: string, method: string) =>

@@ -609,8 +609,8 @@ describe('a connection', () => {
     expect(plannedOrders(wanted, there && found(there))).toEqual({ refused: [sentence] });
   });
 
-  test('of a sender that makes the secret needs none in the file', () => {
-    expect(plannedOrders({ provider: 'stripe', token: undefined }, undefined)).not.toHaveProperty('refused');
+  test.each([undefined, 'env:ONE'])('of a sender that makes the secret is planned with the token %s', (token) => {
+    expect(plannedOrders({ provider: 'stripe', token }, undefined)).not.toHaveProperty('refused');
   });
 });
 
