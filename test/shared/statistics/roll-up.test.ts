@@ -5,7 +5,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { noAttempts } from '../../../shared/statistics/attempt-counts.ts';
 import { type Counts, noCounts, sumOf } from '../../../shared/statistics/counts.ts';
-import { rangeOf, readStatistics, statisticsAsOf } from '../../../shared/statistics/read-statistics.ts';
+import {
+  partsOf,
+  rangeOf,
+  readStatistics,
+  type StatisticsRange,
+  statisticsAsOf,
+} from '../../../shared/statistics/read-statistics.ts';
 import { rollUp } from '../../../shared/statistics/roll-up.ts';
 import type { Activity, RollUpProgress, StatisticsStore } from '../../../shared/statistics/statistics-store.ts';
 
@@ -165,6 +171,61 @@ describe('a read', () => {
     const given = { minutes: { con_1: counts }, sums: { con_1: hours }, progress: { ...lastRun, upTo } };
     expect(await acceptedBy(given, 'hour')).toEqual(expected);
     expect(await acceptedBy(given, 'day')).toEqual([expected.reduce((sum, each) => sum + each, 0)]);
+  });
+
+  type Part = [first: string, last: string];
+  test.each<[string, StatisticsRange, Record<string, Part>]>([
+    [
+      'of days: those that are set, the set hours of the open day, and its minutes',
+      { by: 'day', first: '2026-02-26', last: '2026-03-01' },
+      {
+        day: ['2026-02-26', '2026-02-28'],
+        hour: ['2026-03-01T00', '2026-03-01T11'],
+        minute: ['2026-03-01T12:00', '2026-03-01T23:59'],
+      },
+    ],
+    [
+      'of the open day alone',
+      { by: 'day', first: '2026-03-01', last: '2026-03-01' },
+      { hour: ['2026-03-01T00', '2026-03-01T11'], minute: ['2026-03-01T12:00', '2026-03-01T23:59'] },
+    ],
+    [
+      'of days that are set',
+      { by: 'day', first: '2026-02-26', last: '2026-02-28' },
+      { day: ['2026-02-26', '2026-02-28'] },
+    ],
+    [
+      'of hours: those that are set, and the minutes of the others',
+      { by: 'hour', first: '2026-03-01T10', last: '2026-03-01T12' },
+      { hour: ['2026-03-01T10', '2026-03-01T11'], minute: ['2026-03-01T12:00', '2026-03-01T12:59'] },
+    ],
+    [
+      'of hours that are set',
+      { by: 'hour', first: '2026-03-01T10', last: '2026-03-01T11' },
+      { hour: ['2026-03-01T10', '2026-03-01T11'] },
+    ],
+    [
+      'of an hour that is not set',
+      { by: 'hour', first: '2026-03-01T12', last: '2026-03-01T12' },
+      { minute: ['2026-03-01T12:00', '2026-03-01T12:59'] },
+    ],
+    [
+      'of minutes',
+      { by: 'minute', first: '2026-03-01T10:07', last: '2026-03-01T12:03' },
+      { minute: ['2026-03-01T10:07', '2026-03-01T12:03'] },
+    ],
+  ])('takes %s', (_, range, expected) => {
+    const { set, minutes } = partsOf(range, '2026-03-01T12');
+    const parts = Object.fromEntries(set.map(({ period, first, last }) => [period, [first, last]]));
+    expect({ ...parts, ...(minutes && { minute: minutes }) }).toEqual(expected);
+  });
+
+  test('takes no hour of a day in which none is set', () => {
+    const range = { by: 'day', first: '2026-02-28', last: '2026-03-01' } as const;
+    expect(partsOf(range, '2026-03-01T00')).toEqual({
+      set: [{ period: 'day', first: '2026-02-28', last: '2026-02-28' }],
+      minutes: ['2026-03-01T00:00', '2026-03-01T23:59'],
+    });
   });
 
   test('counts what waits for the 20 destinations with the most attempts, and in the present period alone', async () => {
