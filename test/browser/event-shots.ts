@@ -128,6 +128,13 @@ export const eventShots = ({ event, order, bodies, long }: PictureData): Shot[] 
     answer: withNewOnes(),
     says: 'Show 2 new events',
   },
+  {
+    name: 'events, nothing found yet',
+    path: `${events}#type=deploy`,
+    reads: /\/v1\/connections\/code\/events\?/,
+    answer: (route) => route.fulfill({ json: { ...list, items: [], nextCursor: 'older' } }),
+    says: 'Nothing found yet',
+  },
   { name: 'events, long texts', path: `/connections/${long.connection}/events`, ready: 'evt_' },
   { name: 'events, bodies of each kind', path: '/connections/bodies/events', ready: 'evt_' },
   {
