@@ -55,10 +55,10 @@ const reasons: Record<string, string> = {
 
 /** Why a parked delivery waits, by how its destination is. */
 const parkedBecause: Partial<Record<DestinationHealthView['state'], string>> = {
-  paused: 'The destination is paused: it is attempted when that is resumed.',
+  paused: 'The destination is paused: the delivery waits until it is resumed.',
   failing: 'The destination is failing and gets one attempt at a time.',
-  recovering: 'The destination is recovering: it is attempted in its turn.',
-  slow: 'The destination is slow: it is attempted in its turn.',
+  recovering: 'The destination is recovering: the delivery waits for its turn.',
+  slow: 'The destination is slow: the delivery waits for its turn.',
 };
 
 /** Why what is redelivered does not move yet, by how its destination is. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { ApiError } from '../../shared/api/api-error.ts';
+import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
 import { ApplyStopped, applyPlan, readSecrets, SecretFormError } from '../../shared/manifest/apply-plan.ts';
 import type { Item, Plan } from '../../shared/manifest/plan.ts';
 import { ConflictError, Interrupted, UsageError } from '../command-error.ts';
@@ -49,7 +49,8 @@ async function carryOut(session: Session, plan: Plan, file: string): Promise<voi
     if (!(error instanceof ApplyStopped)) throw error;
     progress('');
     for (const line of [...stoppedLines(error), ...hintsIn(error)]) tell(line);
-    if (stopped.aborted && !(error.cause instanceof ApiError)) throw new Interrupted();
+    const isOfInterrupt = error.cause === stopped.reason || error.cause instanceof UnreachableError;
+    if (stopped.aborted && isOfInterrupt) throw new Interrupted();
     throw refusalIn(error);
   }
   progress('');

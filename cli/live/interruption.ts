@@ -10,7 +10,7 @@ export interface Interruption {
   abandoned: AbortSignal;
 }
 
-/** From now on Ctrl-C kills no more. Never taken back: one that comes while the command ends must not kill it either. */
+/** From now on, Ctrl-C does not end the process. This is never taken back: a Ctrl-C while the command ends must not end it either. */
 export function interruptionOf({ onInterrupt }: Pick<Terminal, 'onInterrupt'>): Interruption {
   const [stop, abandon] = [new AbortController(), new AbortController()];
   onInterrupt(() => (stop.signal.aborted ? abandon : stop).abort());

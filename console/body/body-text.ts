@@ -44,7 +44,7 @@ export const bodyText = {
   finds: (current: number, count: number, most: boolean) =>
     `${number(current)} of ${number(count)}${most ? ' or more' : ''}`,
   noFinds: 'Not found',
-  noSearch: 'Write into the search first what to look for.',
+  noSearch: 'Enter a text to search for first.',
   foldAll: 'Fold all',
   unfoldAll: 'Unfold all',
   fold: (line: number) => `Fold line ${number(line)}`,

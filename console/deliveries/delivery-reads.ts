@@ -42,7 +42,7 @@ export function whyText({ reason, cause, last }: Pick<ListedDelivery, 'reason' |
  * Why a delivery of a list is as it is. What is not attempted for a reason of its destination says that reason.
  * @param health of its destination, if it is known
  */
-export function statusText(
+export function explanationOf(
   delivery: Pick<ListedDelivery, 'reason' | 'cause' | 'last'> & Pick<RoutedDelivery, 'status'>,
   health?: Health['state'],
 ): string {

@@ -12,7 +12,14 @@ import { useRemembered } from '../session/remembered.ts';
 import { PageLink } from '../shell/page-link.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
-import { deliveryPath, type Health, type ListedDelivery, ruleText, statusText, useHealth } from './delivery-reads.ts';
+import {
+  deliveryPath,
+  explanationOf,
+  type Health,
+  type ListedDelivery,
+  ruleText,
+  useHealth,
+} from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
 import { RedeliverDialog } from './redeliver-dialog.tsx';
 import { RedeliveryProgress } from './redelivery-progress.tsx';
@@ -50,7 +57,7 @@ const columnsOf = (health: Health['state'] | undefined): TableProps.ColumnDefini
     cell: ({ status }) => <DeliveryStatusLabel status={status} />,
   },
   { id: 'attempts', header: deliveryText.attempts, cell: ({ attempts }) => attempts },
-  { id: 'why', header: deliveryText.why, minWidth: 150, cell: (each) => statusText(each, health) },
+  { id: 'why', header: deliveryText.why, minWidth: 150, cell: (each) => explanationOf(each, health) },
   {
     id: 'next',
     header: deliveryText.next,

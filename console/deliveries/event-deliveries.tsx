@@ -11,10 +11,10 @@ import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import {
   deliveryPath,
+  explanationOf,
   hasPage,
   type RoutedDelivery,
   ruleText,
-  statusText,
   useEventDeliveries,
 } from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
@@ -44,7 +44,7 @@ const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
     id: 'why',
     header: deliveryText.why,
     minWidth: 150,
-    cell: (each) => statusText(each),
+    cell: (each) => explanationOf(each),
   },
 ];
 

@@ -98,7 +98,7 @@ export function useLiveEvents(name: string, filter: EventFilter, isBack: boolean
   const [olderError, setOlderError] = useState<unknown>();
   const [isLoading, setIsLoading] = useState(false);
   const { data: newest, error, refetch, isFetchedAfterMount } = useNewest(name, filter);
-  // Until the person has rows to read, the newest page is what is shown; if it is empty too, how far was looked already stays known.
+  // Until the person has rows to read, the newest page is shown. If that is empty too, the place up to which was looked is kept.
   const hasRows = (read.pages[0]?.items.length ?? 0) > 0;
   const hasLooked = read.pages.length > 0 && newest?.items.length === 0;
   const { pages, index } = hasRows || hasLooked || !newest ? read : { pages: [newest], index: 0 };

@@ -26,8 +26,8 @@ export const eventText = {
       older: 'No event of this connection came before it, or it has expired.',
       newer: 'No event of this connection came after it, or it came only some seconds ago.',
     },
-    loading: 'Looking for the events before and after it.',
-    failed: 'The events before and after it could not be read. It is tried again every minute.',
+    loading: 'Looking for it.',
+    failed: 'It could not be read. The console tries again every minute.',
   },
   curl: 'Copy as curl',
   timeline: {

@@ -6,23 +6,26 @@ import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { useKeys } from './event-keys.ts';
 import type { StoredEvent } from './event-reads.ts';
 import { eventText } from './event-text.ts';
-import { useNeighbours } from './neighbours.ts';
+import { useNeighbour } from './neighbours.ts';
 
 const words = eventText.neighbours;
 
 export function NeighbourButtons({ name, event }: { name: string; event: StoredEvent }) {
-  const { data, error } = useNeighbours(name, event);
+  const reads = { older: useNeighbour(name, event, 'older'), newer: useNeighbour(name, event, 'newer') };
   const follow = useFollow();
   const [, navigate] = useLocation();
   const goTo = (way: 'older' | 'newer') => {
-    const id = data?.[way];
+    const { data: id } = reads[way];
     if (id) navigate(`/connections/${name}/events/${id}`);
   };
   // As many lists have them.
   useKeys({ j: () => goTo('older'), k: () => goTo('newer') });
-  const reasonOf = (way: 'older' | 'newer'): string => (data ? words.none[way] : error ? words.failed : words.loading);
+  const reasonOf = (way: 'older' | 'newer'): string => {
+    const { data, error } = reads[way];
+    return data === null ? words.none[way] : error ? words.failed : words.loading;
+  };
   const button = (way: 'older' | 'newer', iconName: 'angle-left' | 'angle-right') => {
-    const id = data?.[way];
+    const { data: id } = reads[way];
     return (
       <Button
         variant="icon"

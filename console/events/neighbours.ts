@@ -45,17 +45,13 @@ export async function neighbourOf(
   return undefined;
 }
 
-/** The time between two reads, in ms, until there is a newer event: what came before never changes. */
-const newestMs = 60_000;
+/** The time between two reads, in ms. */
+const againMs = 60_000;
 
-/** The ids of the events before and after this one. Null if there is none. */
-export const useNeighbours = (name: string, { id, receivedAt }: Placed) =>
+/** The id of the event before or after this one. Null if there is none: a newer one may still come, and an older one never does. */
+export const useNeighbour = (name: string, { id, receivedAt }: Placed, way: 'older' | 'newer') =>
   useRead(
-    ['neighbours of event', name, id],
-    async (api) => {
-      const older = await neighbourOf(api, name, { id, receivedAt }, 'older');
-      const newer = await neighbourOf(api, name, { id, receivedAt }, 'newer');
-      return { older: older?.id ?? null, newer: newer?.id ?? null };
-    },
-    { everyMs: (read) => (read?.newer ? false : newestMs) },
+    ['neighbour of event', name, id, way],
+    async (api) => (await neighbourOf(api, name, { id, receivedAt }, way))?.id ?? null,
+    { everyMs: (found) => (found === undefined || (found === null && way === 'newer') ? againMs : false) },
   );

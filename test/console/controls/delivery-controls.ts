@@ -140,10 +140,10 @@ const anyReason = 'Its destination is failing, slow, limited or paused. It is at
 test.each([
   ...(
     [
-      ['paused', 'The destination is paused: it is attempted when that is resumed.'],
+      ['paused', 'The destination is paused: the delivery waits until it is resumed.'],
       ['failing', 'The destination is failing and gets one attempt at a time.'],
-      ['recovering', 'The destination is recovering: it is attempted in its turn.'],
-      ['slow', 'The destination is slow: it is attempted in its turn.'],
+      ['recovering', 'The destination is recovering: the delivery waits for its turn.'],
+      ['slow', 'The destination is slow: the delivery waits for its turn.'],
     ] as const
   ).map(([state, why]) => [state, [why, why]] as const),
   // It may be a limit of the destination, which its health does not say.

@@ -128,8 +128,10 @@ export class FakeApi {
       .filter(([name]) => name !== 'cursor')
       .map(([name, value]) => (name === 'from' ? name : `${name}=${value}`))
       .sort();
-    const first = this.#firstPages.get(pathname);
-    if (!searchParams.has('cursor')) this.#firstPages.set(pathname, asked);
+    // The same list in the other order may be read at the same time.
+    const list = `${pathname} ${searchParams.get('order')}`;
+    const first = this.#firstPages.get(list);
+    if (!searchParams.has('cursor')) this.#firstPages.set(list, asked);
     else if (String(asked) !== String(first)) this.unknown.push(`${pathname}: page 1 of ${first}, another of ${asked}`);
   }
 
