@@ -16,7 +16,7 @@ const isLikeGateways = ({ statusCode, body }: Result): boolean =>
  */
 export function httpHandler<E>(
   answer: (event: E, context: Context) => Promise<Result>,
-  publicUrl: string = fromEnvironment('publicUrl'),
+  publicUrl: string = fromEnvironment('PUBLIC_URL'),
 ): (event: E, context: Context) => Promise<Result> {
   if (!publicUrl.startsWith('https:')) return answer;
   return async (event, context) => {

@@ -1,7 +1,7 @@
 /**
  * Reads ranges of the Journal table. The table contains observations; decisions are in the State table. Each kind of item
- * has its own file in `shared/journal/`: `rejection-table.ts`, `history-table.ts`, `usage-table.ts` and
- * `alert-table.ts`.
+ * is explained where it is written: `history-table.ts` and `alert-table.ts` in `shared/operators/journal/`, `rejection-table.ts`
+ * and `usage-table.ts` in `shared/events/arrival/`, and others.
  */
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 

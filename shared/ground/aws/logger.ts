@@ -1,6 +1,7 @@
 /**
  * Writes the log lines of all functions. Lambda's JSON log format wraps each line as `message`, beside the time, the
- * level and the id of the invocation. The metric filters in infra/ read `message.outcome` and `message.reason`.
+ * level and the id of the invocation. The metric filters in infra/ read `message.outcome`, `message.reason`
+ * and `message.warning`.
  */
 
 /**

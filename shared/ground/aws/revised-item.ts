@@ -3,6 +3,8 @@
  * write came first, the change is decided again for what is there now.
  */
 
+import { Refusal } from '../base/refusal.ts';
+
 /** A value, and its revision. */
 export interface Revised<T> {
   value: T;
@@ -30,8 +32,27 @@ export interface Revision<T> {
   written: boolean;
 }
 
-/** A change fails after this many decisions. Of those who change a value at the same time, one succeeds with each: so many instances may do that. */
-const maxDecisions = 60;
+/**
+ * Reads, decides and writes, until no other write comes in between.
+ * @param attempt decides about what was read, and writes. Its result is undefined if another write came first
+ * @returns undefined if that happened each time
+ */
+export async function untilWritten<Found, Result>(
+  maxDecisions: number,
+  read: () => Promise<Found>,
+  attempt: (found: Found) => Promise<Result | undefined>,
+): Promise<Result | undefined> {
+  for (let decision = 0; decision < maxDecisions; decision += 1) {
+    const result = await attempt(await read());
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+/** The most decisions about a change for which an operator waits. */
+export const operatorsDecisions = 8;
+/** Of those who change a value at the same time, one succeeds with each decision: so many instances may do that. */
+const instancesDecisions = 60;
 
 /**
  * Changes a value as `decide` says. `decide` may run several times, and its last run counts.
@@ -45,12 +66,19 @@ export async function revise<Key, T>(
   decide: (value: T | undefined) => T | undefined | typeof unchanged,
   seen?: { found: Revised<T> | undefined },
 ): Promise<Revision<T>> {
-  let found = seen ? seen.found : await store.read(key);
-  for (let decision = 0; decision < maxDecisions; decision += 1) {
+  const first = seen ? [seen.found] : [];
+  const read = () => (first.length > 0 ? Promise.resolve(first.pop()) : store.read(key));
+  const revision = await untilWritten(instancesDecisions, read, async (found): Promise<Revision<T> | undefined> => {
     const next = decide(found?.value);
     if (next === unchanged) return { value: found?.value, written: false };
-    if (await store.write(key, next, found?.revision)) return { value: next, written: true };
-    found = await store.read(key);
-  }
-  throw new Error('others change this value all the time');
+    return (await store.write(key, next, found?.revision)) ? { value: next, written: true } : undefined;
+  });
+  if (!revision) throw new Error('others change this value all the time');
+  return revision;
+}
+
+/** @throws a refusal if the record has another version than the wanted one */
+export function checkVersion(version: number, wanted: number | undefined, detail: (wanted: number) => string): void {
+  if (wanted === undefined || wanted === version) return;
+  throw new Refusal('version_mismatch', detail(wanted), { wanted, version });
 }

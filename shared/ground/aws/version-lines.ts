@@ -7,9 +7,9 @@
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod/mini';
-import { readSpan, textIn } from '../aws/journal-span.ts';
+import { putOnce } from './conditional-write.ts';
+import { readSpan, textIn } from './journal-span.ts';
 import type { KeyedLine } from './merged-history.ts';
-import { putOnce } from './put-once.ts';
 
 const versionDigits = 9;
 const sortKeyOf = (version: number): string => String(version).padStart(versionDigits, '0');

@@ -149,7 +149,7 @@ export const adviceTexts = {
   past_cloudfront:
     '{status}, the request did not come through CloudFront, and originSha256 demands that. The URL leads to the API itself: deploy with publicUrl, the URL of CloudFront.',
   other_origin:
-    '{status}, the request passes all other checks here. CloudFront adds the header x-origin-verify with a value whose SHA-256 is not in originSha256, or does not add it. docs/deploy.md says how to change the value.',
+    '{status}, the request passes all other checks here. CloudFront adds the header x-origin-verify with a value whose SHA-256 is not in originSha256, or does not add it. docs/custom-domain.md says how to change the value.',
   rejected: '{status}, {reason}: {explanation}',
   unexplained:
     '{status}, The same request passes all checks here. Look for a proxy or another service in front of the API that changes it.',

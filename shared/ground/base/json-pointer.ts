@@ -1,6 +1,7 @@
 /** JSON pointers (RFC 6901) into a JSON or form-encoded body. */
 import * as z from 'zod/mini';
 import { onlyMembers } from './json-text.ts';
+import { parseJson } from './parse-json.ts';
 import { schema } from './schema.ts';
 
 /** The longest JSON pointer, in characters. */
@@ -18,15 +19,6 @@ export const pointerSchema = /* @__PURE__ */ schema(() =>
  * would drop it otherwise.
  */
 export const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);
-
-/** Parses JSON. Returns undefined if the text is not JSON. No JSON text parses to undefined. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** The keys of a pointer, outermost first. The empty pointer means the whole document and has no keys. */
 export const pointerKeys = (pointer: string): string[] =>

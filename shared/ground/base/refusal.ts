@@ -4,7 +4,7 @@ import type { Advice, SecretAdvice } from './advice-schema.ts';
 
 type NoFacts = Record<never, never>;
 
-/** A step to what was refused. `shared/endpoint/step.ts` has the verbs and the reasons. */
+/** A step to what was refused. `shared/endpoints/endpoint/step.ts` has the verbs and the reasons. */
 interface StepFact {
   verb: string;
   reason?: string;
@@ -18,7 +18,7 @@ interface StepFacts {
 
 /** What the lifecycle tells about the endpoint. */
 interface EndpointFacts extends StepFacts {
-  /** Why an action is not allowed. `shared/endpoint/conflict-reason.ts` has the causes. */
+  /** Why an action is not allowed. `shared/endpoints/endpoint/conflict-reason.ts` has the causes. */
   cause?: string;
   endpointStatus: string;
   allowedActions: readonly string[];

@@ -13,15 +13,8 @@
  * therefore be found at any time, by its owner and in the list of all.
  */
 
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ifConditionHolds, readItem, type TableItem } from '../aws/conditional-write.ts';
 import { readSpan } from '../aws/journal-span.ts';
 import { secondsPerDay } from '../base/time.ts';
 import type { Cancel, Job } from './job.ts';
@@ -31,14 +24,14 @@ import { isAfterPosition, jobPositionOf, newestFirst } from './job-order.ts';
 const closedJobSeconds = 30 * secondsPerDay;
 
 /** The right of one function to work on a job. */
-export interface Lease {
+export interface JobLease {
   id: string;
   /** Epoch milliseconds. 0 gives the lease back. */
   until: number;
 }
 
 /** How one kind of job is kept. */
-export interface JobForm<J extends Job> {
+export interface JobStorage<J extends Job> {
   /** The partition of the open jobs. */
   openKey: string;
   /** The partition of an owner's closed jobs. */
@@ -78,23 +71,21 @@ export interface JobTable<J extends Job> {
    * Takes the lease.
    * @returns the job as it is now, or undefined if another function has the lease
    */
-  take(job: J, lease: Lease, now: Date): Promise<J | undefined>;
+  take(job: J, lease: JobLease, now: Date): Promise<J | undefined>;
   /**
    * Writes the progress.
    * @returns the job with its present state, or undefined if the lease is lost
    */
-  save(job: J, lease: Lease): Promise<J | undefined>;
+  save(job: J, lease: JobLease): Promise<J | undefined>;
   /** Moves an ended job to the closed ones. */
   close(job: J): Promise<void>;
 }
-
-type JobItem = Record<string, AttributeValue>;
 
 /** The Journal table, with the client that reaches it, and the kind of jobs. */
 interface Journal<J extends Job> {
   client: DynamoDBClient;
   table: string;
-  form: JobForm<J>;
+  form: JobStorage<J>;
 }
 
 interface JobName {
@@ -121,27 +112,15 @@ const attributesOf = (job: Job) => ({
 });
 
 /** The attributes can be newer than the record, because a cancel writes only attributes. */
-function jobIn<J extends Job>({ form }: Journal<J>, item: JobItem | undefined): J | undefined {
+function jobIn<J extends Job>({ form }: Journal<J>, item: TableItem | undefined): J | undefined {
   if (!item) return undefined;
   const { record, state, cancelled } = item;
   const asked = cancelled?.S === undefined ? {} : { cancelled: JSON.parse(cancelled.S) };
   return form.parse({ ...JSON.parse(record?.S ?? ''), state: state?.S, ...asked });
 }
 
-/** Returns undefined if the condition of the write is not met. */
-async function ifConditionHolds<T>(write: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
-}
-
-async function readJob<J extends Job>(journal: Journal<J>, Key: JobItem): Promise<J | undefined> {
-  const { client, table } = journal;
-  return jobIn(journal, (await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item);
-}
+const readJob = async <J extends Job>(journal: Journal<J>, key: TableItem): Promise<J | undefined> =>
+  jobIn(journal, await readItem(journal.client, journal.table, key));
 
 async function readJobs<J extends Job>(journal: Journal<J>, pk: string, prefix: string): Promise<J[]> {
   const span = { pk, least: prefix || ' ', greatest: `${prefix}~`, order: 'asc', consistent: true } as const;
@@ -149,9 +128,8 @@ async function readJobs<J extends Job>(journal: Journal<J>, pk: string, prefix: 
   return items.flatMap((item) => jobIn(journal, item) ?? []);
 }
 
-/** Puts an item if there is none with its key. Returns undefined otherwise. */
-const putNew = <J extends Job>({ client, table }: Journal<J>, Item: JobItem) =>
-  ifConditionHolds(() =>
+const putNew = <J extends Job>({ client, table }: Journal<J>, Item: TableItem) =>
+  ifConditionHolds(
     client.send(new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
   );
 
@@ -160,46 +138,40 @@ interface OpenJobUpdate {
   set: string;
   /** A condition in addition to the job's id. */
   condition?: string;
-  values: JobItem;
+  values: TableItem;
 }
 
 /**
  * Updates an open job of this id.
  * @returns the job after the update, or undefined if the condition is not met
  */
-const updateOpen = <J extends Job>(
+async function updateOpen<J extends Job>(
   journal: Journal<J>,
   job: JobName,
   { set, condition, values }: OpenJobUpdate,
-): Promise<J | undefined> =>
-  ifConditionHolds(async () => {
-    const { client, table } = journal;
-    const names = (set.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]);
-    const { Attributes } = await client.send(
-      new UpdateItemCommand({
-        TableName: table,
-        Key: openKeyOf(journal, job),
-        UpdateExpression: `SET ${set}`,
-        ConditionExpression: condition === undefined ? 'runId = :run' : `runId = :run AND ${condition}`,
-        ...(names.length > 0 ? { ExpressionAttributeNames: Object.fromEntries(names) } : {}),
-        ExpressionAttributeValues: { ':run': { S: job.id }, ...values },
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    return jobIn(journal, Attributes);
+): Promise<J | undefined> {
+  const names = (set.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]);
+  const update = new UpdateItemCommand({
+    TableName: journal.table,
+    Key: openKeyOf(journal, job),
+    UpdateExpression: `SET ${set}`,
+    ConditionExpression: condition === undefined ? 'runId = :run' : `runId = :run AND ${condition}`,
+    ...(names.length > 0 ? { ExpressionAttributeNames: Object.fromEntries(names) } : {}),
+    ExpressionAttributeValues: { ':run': { S: job.id }, ...values },
+    ReturnValues: 'ALL_NEW',
   });
+  return jobIn(journal, (await ifConditionHolds(journal.client.send(update)))?.Attributes);
+}
 
-const removeOpen = <J extends Job>(journal: Journal<J>, job: JobName) =>
-  ifConditionHolds(() =>
-    journal.client.send(
-      new DeleteItemCommand({
-        TableName: journal.table,
-        Key: openKeyOf(journal, job),
-        ConditionExpression: 'runId = :run',
-        ExpressionAttributeValues: { ':run': { S: job.id } },
-      }),
-    ),
-  );
+const removeOpen = <J extends Job>(journal: Journal<J>, job: JobName) => {
+  const removal = new DeleteItemCommand({
+    TableName: journal.table,
+    Key: openKeyOf(journal, job),
+    ConditionExpression: 'runId = :run',
+    ExpressionAttributeValues: { ':run': { S: job.id } },
+  });
+  return ifConditionHolds(journal.client.send(removal));
+};
 
 async function addOpenJob<J extends Job>(journal: Journal<J>, job: J): Promise<J | undefined> {
   const key = openKeyOf(journal, nameOf(journal, job));
@@ -246,14 +218,14 @@ async function cancelJob<J extends Job>(journal: Journal<J>, job: JobName, cance
   return (await updateOpen(journal, job, update)) ?? (await findJob(journal, job));
 }
 
-const takeLease = <J extends Job>(journal: Journal<J>, job: J, lease: Lease, now: Date) =>
+const takeLease = <J extends Job>(journal: Journal<J>, job: J, lease: JobLease, now: Date) =>
   updateOpen(journal, nameOf(journal, job), {
     set: 'lease = :lease, leasedUntil = :until',
     condition: '(attribute_not_exists(leasedUntil) OR leasedUntil <= :now OR lease = :lease)',
     values: { ':lease': { S: lease.id }, ':until': { N: String(lease.until) }, ':now': { N: String(now.getTime()) } },
   });
 
-const saveJob = <J extends Job>(journal: Journal<J>, job: J, lease: Lease) =>
+const saveJob = <J extends Job>(journal: Journal<J>, job: J, lease: JobLease) =>
   updateOpen(journal, nameOf(journal, job), {
     set: '#record = :record, leasedUntil = :until',
     condition: 'lease = :lease',
@@ -273,7 +245,7 @@ async function closeJob<J extends Job>(journal: Journal<J>, job: J): Promise<voi
   await removeOpen(journal, name);
 }
 
-export function jobTable<J extends Job>(client: DynamoDBClient, table: string, form: JobForm<J>): JobTable<J> {
+export function jobTable<J extends Job>(client: DynamoDBClient, table: string, form: JobStorage<J>): JobTable<J> {
   const journal = { client, table, form };
   return {
     open: (job) => addOpenJob(journal, job),

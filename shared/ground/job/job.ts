@@ -8,7 +8,7 @@
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
-import { addSkips, type Skips, skipCountOf } from './skips.ts';
+import { addSkips, type Skips, skipCountOf, skipsOf } from './skips.ts';
 
 /** The states of an open job and of a closed one. */
 export const openStates = ['running', 'cancelling'] as const;
@@ -101,6 +101,16 @@ export interface PageResult<Reason extends string = string> {
   skips: Skips<Reason>;
   /** The next page begins after this position. Undefined at the last page. */
   next: string | undefined;
+}
+
+/** The result of a page with these outcomes. Any outcome but `done` and `failed` is why a thing was skipped. */
+export function pageResultOf<Outcome extends string>(
+  begunAt: Date,
+  outcomes: readonly Outcome[],
+  next: string | undefined,
+): PageResult<Exclude<Outcome, 'done' | 'failed'>> {
+  const { done = 0, failed = 0, ...skips } = skipsOf<string>(outcomes);
+  return { begunAt, done, failed, skips: skips as Skips<Exclude<Outcome, 'done' | 'failed'>>, next };
 }
 
 /** The progress after a page. */

@@ -2,7 +2,7 @@
  * Works on the open jobs of one kind. Who works on a job has a lease on it, and renews the lease with each page. After a crash
  * the lease runs out, and the next invocation continues.
  */
-import * as z from 'zod/mini';
+import { maySendOn, placeAfter } from '../aws/invocation-chain.ts';
 import type { Log } from '../aws/logger.ts';
 import type { Wake } from '../aws/wake-function.ts';
 import { inParallel } from '../base/parallel.ts';
@@ -21,12 +21,21 @@ export interface JobPorts {
   log: Log;
 }
 
+/** The same for one invocation. */
+interface InvocationPorts extends JobPorts {
+  /** Its place in its chain. */
+  place: number;
+}
+
 /** What one kind of job does. */
 export interface JobWork<J extends Job, Page extends PageResult> {
   jobs: Pick<JobTable<J>, 'listOpen' | 'take' | 'save' | 'close'>;
   nextStepOf(job: J, now: Date): JobStep;
-  /** Does a page. Undefined if whose job it is, is gone. */
-  doPage(job: J, step: PageStep): Promise<Page | undefined>;
+  /**
+   * Does a page. Undefined if whose job it is, is gone.
+   * @param place of the invocation, in its chain
+   */
+  doPage(job: J, step: PageStep, place: number): Promise<Page | undefined>;
   afterPage(job: J, page: Page): J;
   /** Writes what operators did with the job to the history. It is written again after a crash. */
   noteActions(job: J): Promise<unknown>;
@@ -48,12 +57,6 @@ const leaseTime = 15_000;
  */
 const reserve = 15_000;
 
-/**
- * The number of times in a row that the function calls itself. Lambda takes a chain of 16 calls for a loop, and stops
- * it. When a chain ends, the schedule begins a new one.
- */
-const longestChain = 8;
-
 /** Keeps a job at its rate: waits until a page has taken the time that the rate allows for what it did. */
 async function keepRate({ rate }: Job, { begunAt, done, failed }: PageResult, { now, sleep }: JobPorts): Promise<void> {
   const due = ((done + failed) / rate) * 1000;
@@ -69,7 +72,11 @@ const isWorthSaving = (page: PageResult, savedAt: Date, now: Date): boolean =>
   now.getTime() - savedAt.getTime() >= 1000;
 
 /** One job's work under a lease. A step returns undefined if the job ended, rests, or another instance has it. */
-function workUnder<J extends Job, Page extends PageResult>(leaseId: string, work: JobWork<J, Page>, ports: JobPorts) {
+function workUnder<J extends Job, Page extends PageResult>(
+  leaseId: string,
+  work: JobWork<J, Page>,
+  ports: InvocationPorts,
+) {
   const { jobs, nextStepOf, doPage, afterPage, noteActions, namesOf } = work;
   let savedAt = ports.now();
   const giveBack = (job: J) => jobs.save(job, { id: leaseId, until: 0 });
@@ -89,7 +96,7 @@ function workUnder<J extends Job, Page extends PageResult>(leaseId: string, work
   }
 
   async function workOnPage(job: J, next: PageStep): Promise<J | undefined> {
-    const page = await doPage(job, next);
+    const page = await doPage(job, next, ports.place);
     if (!page) return endJob(job, 'failed');
     const advanced = afterPage(job, page);
     const saved = isWorthSaving(page, savedAt, ports.now()) ? await save(advanced) : advanced;
@@ -119,7 +126,7 @@ async function leaseAndWork<J extends Job, Page extends PageResult>(
   open: J,
   hasTime: () => boolean,
   work: JobWork<J, Page>,
-  ports: JobPorts,
+  ports: InvocationPorts,
 ): Promise<boolean> {
   if (!hasTime()) return true;
   if (work.nextStepOf(open, ports.now()).kind === 'rest') return false;
@@ -131,22 +138,23 @@ async function leaseAndWork<J extends Job, Page extends PageResult>(
   return job !== undefined && (await giveBack(job)) !== undefined;
 }
 
-const payloadSchema = z.object({ chain: z.catch(z.int(), 0) });
-
-/** One invocation: works on the open jobs, and wakes itself again if its time was not enough. */
+/**
+ * One invocation: works on the open jobs, and wakes itself again if its time was not enough. When its chain ends, the schedule begins a
+ * new one. Whatever it wakes must not be the last of the chain, because that one could send no messages.
+ */
 export const runJobs =
   <J extends Job, Page extends PageResult>(work: JobWork<J, Page>, ports: JobPorts) =>
   async (payload: unknown, invocation: Invocation): Promise<void> => {
-    const { chain } = payloadSchema.parse(payload);
+    const place = placeAfter(payload);
     const hasTime = () => invocation.getRemainingTimeInMillis() > reserve;
     const faults: unknown[] = [];
     const unfinished = await inParallel(await work.jobs.listOpen(), jobsAtOnce, (job) =>
-      leaseAndWork(job, hasTime, work, ports).catch((fault) => {
+      leaseAndWork(job, hasTime, work, { ...ports, place }).catch((fault) => {
         // The fault of one job must not end the others.
         faults.push(fault);
         return false;
       }),
     );
-    if (unfinished.includes(true) && chain < longestChain) await ports.wake({ chain: chain + 1 });
+    if (unfinished.includes(true) && maySendOn(place + 1)) await ports.wake({ chain: place });
     if (faults.length > 0) throw faults[0];
   };

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { networkErrorText } from '../base/network-error.ts';
-import { Forbidden, openConnection, type Route, type Step } from './open-connection.ts';
+import { type ConnectStage, Forbidden, type OutboundRoute, openSocket } from './open-socket.ts';
 import { type ForbiddenRule, forbidden, type RequestTarget } from './request-target.ts';
 
 export interface OutboundLimits {
@@ -48,12 +48,12 @@ export function exchange(
   { method, headers, body }: { method: string; headers: Record<string, string>; body?: Uint8Array },
   target: RequestTarget,
   limits: OutboundLimits,
-  route: Route,
+  route: OutboundRoute,
 ): Promise<OutboundAnswer | OutboundFailure> {
   return new Promise((resolve) => {
     /** Ends whatever runs: the connection, the request, the answer. */
     const over = new AbortController();
-    let step: Step | 'answered' = 'dns';
+    let step: ConnectStage | 'answered' = 'dns';
     const settle = (result: OutboundAnswer | OutboundFailure): void => {
       clearTimeout(deadline);
       limits.signal?.removeEventListener('abort', abandon);
@@ -70,7 +70,7 @@ export function exchange(
     );
     if (limits.signal?.aborted) return abandon();
     limits.signal?.addEventListener('abort', abandon);
-    const connecting = (next: Step) => {
+    const connecting = (next: ConnectStage) => {
       step = next;
     };
     httpsRequest({
@@ -80,7 +80,7 @@ export function exchange(
       signal: over.signal,
       // Without an agent, so that nothing of the environment, such as a proxy, has a say.
       createConnection: (_, done) => {
-        void openConnection(target, route, over.signal, connecting).then((socket) => done(null, socket), fail);
+        void openSocket(target, route, over.signal, connecting).then((socket) => done(null, socket), fail);
         return undefined;
       },
     })
@@ -122,7 +122,7 @@ function readAnswer(
 }
 
 /** Why a step failed. The texts of TLS errors name the host's certificate, so only their codes are told. */
-function failureOf(step: Step, error: unknown): OutboundFailure {
+function failureOf(step: ConnectStage, error: unknown): OutboundFailure {
   if (error instanceof Forbidden) return refuse(error.rule);
   if (error === undefined) return { outcome: step, reason: 'connection closed' };
   const { code } = error as NodeJS.ErrnoException;

@@ -20,7 +20,7 @@ export interface OutboundPorts {
 export const nodePorts: OutboundPorts = { lookup: (host) => lookup(host, { all: true }), connect };
 
 /** How a deployment connects. */
-export interface Route extends OutboundPorts {
+export interface OutboundRoute extends OutboundPorts {
   mayReach: AddressRule;
   /** The certificates that are trusted, in PEM. Default: Node's. */
   roots: readonly string[] | undefined;
@@ -36,17 +36,17 @@ export class Forbidden extends Error {
 }
 
 /** What fails next: the look-up, the connection, the encryption, the exchange. */
-export type Step = 'dns' | 'unreachable' | 'tls' | 'broken';
+export type ConnectStage = 'dns' | 'unreachable' | 'tls' | 'broken';
 
 /**
  * Opens a connection, encrypted unless it stays on this machine. Sends nothing before the address is known to be right.
  * @param onStep hears what fails next
  */
-export async function openConnection(
+export async function openSocket(
   { host, port, isAddress, isPlain }: RequestTarget,
-  { lookup, connect, mayReach, roots }: Route,
+  { lookup, connect, mayReach, roots }: OutboundRoute,
   signal: AbortSignal,
-  onStep: (next: Step) => void,
+  onStep: (next: ConnectStage) => void,
 ): Promise<Socket> {
   const addresses = isAddress ? [] : await addressesOf(host, lookup);
   if (!addresses.every(({ address }) => mayReach(address))) throw new Forbidden('address');

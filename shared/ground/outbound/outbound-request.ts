@@ -3,7 +3,7 @@
  * Decision 52 has the rules.
  */
 import { exchange, type OutboundAnswer, type OutboundFailure, type OutboundLimits, refuse } from './exchange.ts';
-import { nodePorts } from './open-connection.ts';
+import { nodePorts } from './open-socket.ts';
 import { addressRule } from './public-address.ts';
 import { hopHeader, maxHops, sendableHeaders } from './request-headers.ts';
 import { requestTarget } from './request-target.ts';

@@ -1,5 +1,5 @@
 /** Fetches public files as `fetch` does, by the rules for requests to other hosts. */
-import type { OutboundPorts } from './open-connection.ts';
+import type { OutboundPorts } from './open-socket.ts';
 import { type OutboundRules, outboundSender } from './outbound-request.ts';
 
 /** What `fetchPublicFile` needs of `fetch`. */

@@ -15,7 +15,7 @@ export const forbidden = {
 export type ForbiddenRule = keyof typeof forbidden;
 
 export interface RequestTarget {
-  /** The name or the address of the host, without brackets and without the final dot of a name. */
+  /** The name or the address of the host, without brackets and without the final dots of a name. */
   host: string;
   port: number;
   /** Whether the host is an address. */
@@ -28,8 +28,8 @@ export interface RequestTarget {
   path: string;
 }
 
-/** A name of a host without its final dot. URL has made it lowercase. */
-const withoutDot = (host: string): string => host.replace(/\.$/, '');
+/** A host without the final dots of its name, before its port if it has one. URL lets any number of them pass. */
+const withoutDots = (host: string): string => host.replace(/\.+(?=:\d+$|$)/, '');
 
 /** Whether a host is an address of this machine. A name is none: who answers for it is not known yet. */
 const isThisMachine = (host: string): boolean => host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
@@ -47,14 +47,15 @@ export function requestTarget(
 ): RequestTarget | ForbiddenRule {
   if (!URL.canParse(url)) return 'url';
   const { protocol, username, password, hostname, port: written, pathname, search } = new URL(url);
-  const name = withoutDot(hostname);
+  const name = withoutDots(hostname);
   const host = name.replace(/[[\]]/g, '');
   const isPlain = protocol === 'http:' && isThisMachine(host) && mayReach(host);
   if (protocol !== 'https:' && !isPlain) return 'https';
+  if (host === '') return 'url';
   if (username !== '' || password !== '') return 'userinfo';
   const port = written === '' ? (isPlain ? 80 : 443) : Number(written);
   if (port !== 443 && port < lowestPort) return 'port';
-  if (ownHosts.some((own) => [name, `${name}:${port}`].includes(withoutDot(own)))) return 'own_host';
+  if (ownHosts.some((own) => [name, `${name}:${port}`].includes(withoutDots(own)))) return 'own_host';
   const isAddress = isIP(host) !== 0;
   if (isAddress && !mayReach(host)) return 'address';
   return {
@@ -67,8 +68,8 @@ export function requestTarget(
   };
 }
 
-/** The host of a URL of this deployment, with its port if the URL has one. CloudFormation fills in such a URL, so it is one. */
-export const ownHostOf = (url: string): string => url.split('/')[2] ?? '';
+/** The host of a URL of this deployment, with its port if the URL has one, as the host of a request is written. */
+export const ownHostOf = (url: string): string => (URL.canParse(url) ? withoutDots(new URL(url).host) : '');
 
 /** Why no request may go to a URL, whoever sends it; undefined if it may. */
 export function whyForbidden(url: string, ownHosts: readonly string[], mayReach: AddressRule): string | undefined {

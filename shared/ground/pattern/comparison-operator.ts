@@ -1,6 +1,6 @@
 /** The comparison operators of EventBridge's patterns. A pattern says which ones a field of an event has to pass. */
 import { addressesIn, isBlock } from '../base/address-range.ts';
-import { type StepBudget, takeSteps } from './step-budget.ts';
+import { lowerCaseOf, type StepBudget, takeSteps } from './step-budget.ts';
 
 /**
  * Tests one value of an event's field: a text, a number, true, false or null. The caller passes each element of an
@@ -20,7 +20,7 @@ const maxComparableNumber = 5e9;
 const operators: Readonly<Record<string, (operand: unknown) => ValueTest>> = {
   prefix: (operand) => affix('prefix', operand, (text, start) => text.startsWith(start)),
   suffix: (operand) => affix('suffix', operand, (text, end) => text.endsWith(end)),
-  'equals-ignore-case': (operand) => ignoringCase('equals-ignore-case', operand, (text, wanted) => text === wanted),
+  'equals-ignore-case': equalIgnoringCase,
   wildcard: (operand) => wildcard(textOf('wildcard', operand)),
   numeric,
   cidr,
@@ -88,15 +88,22 @@ function affix(operator: string, operand: unknown, compare: Comparison): ValueTe
     const [name, nested] = onlyEntry(operand);
     if (name !== 'equals-ignore-case')
       throw new Error(`contains ${name} in ${operator}, which takes only equals-ignore-case`);
-    return ignoringCase(`${operator} with ${name}`, nested, compare);
+    return affixIgnoringCase(`${operator} with ${name}`, nested, compare);
   }
   const wanted = textOf(operator, operand);
   return (leaf) => typeof leaf === 'string' && compare(leaf, wanted);
 }
 
-function ignoringCase(operator: string, operand: unknown, compare: Comparison): ValueTest {
+/** No text becomes shorter in lower case, so one that is longer than the wanted text differs from it. */
+function equalIgnoringCase(operand: unknown): ValueTest {
+  const wanted = textOf('equals-ignore-case', operand).toLowerCase();
+  return (leaf, budget) =>
+    typeof leaf === 'string' && leaf.length <= wanted.length && lowerCaseOf(leaf, budget) === wanted;
+}
+
+function affixIgnoringCase(operator: string, operand: unknown, compare: Comparison): ValueTest {
   const wanted = textOf(operator, operand).toLowerCase();
-  return (leaf) => typeof leaf === 'string' && compare(leaf.toLowerCase(), wanted);
+  return (leaf, budget) => typeof leaf === 'string' && compare(lowerCaseOf(leaf, budget), wanted);
 }
 
 /** `*` matches any characters or none. A backslash escapes `*` and itself. */
@@ -162,6 +169,9 @@ function comparison(name: unknown, bound: unknown, shape: string): (leaf: unknow
   return (leaf) => typeof leaf === 'number' && Math.abs(leaf) <= maxComparableNumber && compare(leaf, bound);
 }
 
+/** The longest text of an IPv6 address with a zone is 61 characters. */
+const longestAddress = 64;
+
 /** EventBridge refuses a block of a single address. */
 function cidr(operand: unknown): ValueTest {
   const block = textOf('cidr', operand);
@@ -171,7 +181,7 @@ function cidr(operand: unknown): ValueTest {
     );
   }
   const contains = addressesIn([block]);
-  return (leaf) => typeof leaf === 'string' && contains(leaf);
+  return (leaf) => typeof leaf === 'string' && leaf.length <= longestAddress && contains(leaf);
 }
 
 function anythingBut(operand: unknown): ValueTest {

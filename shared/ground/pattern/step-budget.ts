@@ -5,6 +5,8 @@
 export interface StepBudget {
   /** The steps that are left. Below zero once there were too few. */
   left: number;
+  /** The last text that was lower-cased, for the other values and rules that compare it. */
+  lowered?: { text: string; lower: string };
 }
 
 /** Enough for any usual pattern and event: a body of 75 KB with 37,000 elements takes about 75,000 for each field of a pattern. */
@@ -20,4 +22,19 @@ export class OverBudget extends Error {}
 export function takeSteps(budget: StepBudget, steps: number): void {
   budget.left -= steps;
   if (budget.left < 0) throw new OverBudget();
+}
+
+/** The bytes of a text that are lower-cased in a step. Outside of ASCII, it takes fifty times as long as a comparison. */
+const loweredInStep = 64;
+
+/**
+ * A text in lower case. Made once for all values that are compared with it, one after another.
+ * @throws OverBudget before a text is lower-cased that takes more steps than are left
+ */
+export function lowerCaseOf(text: string, budget: StepBudget): string {
+  if (budget.lowered?.text === text) return budget.lowered.lower;
+  takeSteps(budget, Math.floor(Buffer.byteLength(text) / loweredInStep));
+  const lower = text.toLowerCase();
+  budget.lowered = { text, lower };
+  return lower;
 }

@@ -12,7 +12,7 @@ import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb
 import { journalKey } from '../aws/journal-key.ts';
 import type { Log } from '../aws/logger.ts';
 import { minuteOf } from '../base/time.ts';
-import { keptMs } from '../statistics/period.ts';
+import { keptMs } from './period.ts';
 
 /** The partitions that the marks of a minute are spread over. */
 export const activityShards = 4;

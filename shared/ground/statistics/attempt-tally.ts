@@ -7,7 +7,7 @@ export interface CountedAttempt {
   connectionId: string;
   to: { id: string; name: string };
   isDelivered: boolean;
-  /** When it began, in epoch milliseconds, and how long it took. */
+  /** When its request began, in epoch milliseconds, and how long it took. */
   at: number;
   ms: number;
   /** Whether an answer came. Only the times of answers are counted. */

@@ -4,9 +4,9 @@
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import { minuteOf } from '../base/time.ts';
-import { allConnections } from '../statistics/statistics-store.ts';
 import type { MarkActivity } from './activity-mark.ts';
 import type { AddToMinute } from './minute-count-table.ts';
+import { allConnections } from './statistics-store.ts';
 
 interface GivenUp {
   connectionId: string;

@@ -14,9 +14,10 @@
  * The stream's partitions are counted in parallel, so `lastAt` of a minute may be some seconds too early.
  */
 import { hash } from 'node:crypto';
-import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ifConditionHolds } from '../aws/conditional-write.ts';
 import { journalKey } from '../aws/journal-key.ts';
-import { keptMs, startOf } from '../statistics/period.ts';
+import { keptMs, startOf } from './period.ts';
 
 /** What is added to the counts of a minute. */
 export interface MinuteAddition {
@@ -75,14 +76,8 @@ function additionOf({ scope, minute, add, lastAt, records }: MinuteAddition, tab
 export const minuteAdder =
   (client: DynamoDBClient, table: string): AddToMinute =>
   async (addition) => {
-    const isAdded = (condition: Condition): Promise<boolean> =>
-      client.send(additionOf(addition, table, condition)).then(
-        () => true,
-        (error) => {
-          if (error instanceof ConditionalCheckFailedException) return false;
-          throw error;
-        },
-      );
+    const isAdded = async (condition: Condition): Promise<boolean> =>
+      (await ifConditionHolds(client.send(additionOf(addition, table, condition)))) !== undefined;
     // The second one fails too if the batch was counted before, and then there is nothing to add.
     if (!(await isAdded('surely_new'))) await isAdded('not_repeated');
   };
