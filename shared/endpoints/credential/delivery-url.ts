@@ -3,7 +3,7 @@
  * enter.
  */
 import * as z from 'zod/mini';
-import { pointerKeys } from '../base/json-pointer.ts';
+import { pointerKeys } from '../../ground/base/json-pointer.ts';
 import { type Placement, placementSchema } from './token-placement.ts';
 
 export const deliveryUrlSchema = z.object({

@@ -4,7 +4,8 @@
  * removed too.
  */
 
-import { pairsOf } from '../base/json-pointer.ts';
+import { pairsOf } from '../../ground/base/json-pointer.ts';
+import { type Escapes, replaceFound, type TextRange } from './encoded-text.ts';
 import { originHeader } from './request-origin.ts';
 import { testHeader } from './self-test-mark.ts';
 import { minTokenLength, tokenForm } from './token.ts';
@@ -16,48 +17,13 @@ export const redacted = 'REDACTED';
 /** The shortest presented value that is searched for, in characters. Shorter texts would match by chance. */
 const minValueLength = minTokenLength;
 
-/** The number of layers of percent-encoding that are decoded. */
-const maxDecodings = 5;
-
-const encodedByte = /%([0-9A-Fa-f]{2})/g;
-
-/** A decoded text. `begins` says where each of its characters begins in the original text. */
-interface Layer {
-  text: string;
-  begins: readonly number[];
-}
-
-/** A range of a text; the end is excluded. */
-type TextRange = [from: number, to: number];
-
-const undecodedLayer = (text: string): Layer => ({
-  text,
-  begins: Array.from({ length: text.length }, (_, at) => at),
-});
-
-/** Decodes one layer of percent-encoding. */
-function decodeLayer({ text, begins }: Layer): Layer {
-  const characters: string[] = [];
-  const from: number[] = [];
-  let next = 0;
-  const copyTo = (end: number) => {
-    for (; next < end; next += 1) {
-      characters.push(text.charAt(next));
-      from.push(begins[next] ?? 0);
-    }
-  };
-  for (const { index, 0: triplet, 1: digits = '' } of text.matchAll(encodedByte)) {
-    copyTo(index);
-    characters.push(String.fromCharCode(Number.parseInt(digits, 16)));
-    from.push(begins[index] ?? 0);
-    next = index + triplet.length;
-  }
-  copyTo(text.length);
-  return { text: characters.join(''), begins: from };
-}
+const encodedBytes: Escapes = {
+  form: /%([0-9A-Fa-f]{2})/g,
+  decode: ([, digits = '']) => String.fromCharCode(Number.parseInt(digits, 16)),
+};
 
 /** Replaces plus signs by spaces. Forms encode a space as a plus sign, so both characters count as the same. */
-const plusAsSpace = (text: string): string => text.replaceAll('+', ' ');
+export const plusAsSpace = (text: string): string => text.replaceAll('+', ' ');
 
 /**
  * Finds the ranges of secrets in a text. Does not decode the text.
@@ -71,30 +37,10 @@ function* secretRanges(text: string, values: readonly string[]): Generator<TextR
   }
 }
 
-/** Finds the ranges of secrets in every layer of encoding. The ranges refer to the original text and are sorted. */
-function allSecretRanges(text: string, values: readonly string[]): TextRange[] {
-  const ranges: TextRange[] = [];
-  let layer = undecodedLayer(text);
-  for (let depth = 0; depth <= maxDecodings; depth += 1) {
-    const { begins } = layer;
-    for (const [from, to] of secretRanges(layer.text, values))
-      ranges.push([begins[from] ?? 0, begins[to] ?? text.length]);
-    if (!layer.text.includes('%')) break;
-    layer = decodeLayer(layer);
-  }
-  return ranges.sort(([one], [other]) => one - other);
-}
-
 /** Redacts generated tokens and these values in a text. */
 export function redactTokens(text: string, values: readonly string[] = []): string {
   if (values.length === 0 && !text.includes('%')) return text.replace(tokenForm, redacted);
-  let shown = '';
-  let end = 0;
-  for (const [from, to] of allSecretRanges(text, values)) {
-    if (from >= end) shown += text.slice(end, from) + redacted;
-    end = Math.max(end, to);
-  }
-  return shown + text.slice(end);
+  return replaceFound(text, encodedBytes, (layer) => secretRanges(layer, values), redacted);
 }
 
 /** The presented values that can't be recognized by their form. */

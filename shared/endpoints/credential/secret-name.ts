@@ -5,6 +5,13 @@ import { randomBytes } from 'node:crypto';
 export const secretKinds = ['endpoint', 'destination'] as const;
 export type SecretKind = (typeof secretKinds)[number];
 
+/** The names of all secrets of Hooklatch, of every stage, begin with it and a slash. */
+export const secretRoot = 'hooklatch';
+
+/** Whether a secret is one of Hooklatch's own, by its name or ARN. */
+export const isOwnSecret = (nameOrArn: string): boolean =>
+  nameOrArn.split(':').some((part) => part.startsWith(`${secretRoot}/`));
+
 /**
  * The name of a new secret. The name is random, because Secrets Manager blocks a deleted name for weeks.
  * @param owner the name of the connection or of the destination

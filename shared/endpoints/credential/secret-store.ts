@@ -20,7 +20,9 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { isOwnSecret } from './secret-name.ts';
 import { deploymentTag, type SecretTag } from './secret-tag.ts';
 import { tokenDigest } from './token.ts';
 
@@ -35,7 +37,7 @@ const secretValueSchema = /* @__PURE__ */ schema(() =>
 export type SecretValue = z.infer<typeof secretValueSchema>;
 
 /** What the secrets of one kind have in common. */
-export interface SecretForm<Value> {
+export interface KeptSecretForm<Value> {
   /** Whose secret it is, for an error. */
   owner: string;
   value: z.ZodMiniType<Value>;
@@ -43,7 +45,7 @@ export interface SecretForm<Value> {
   description: string;
 }
 
-const ofEndpoints: SecretForm<SecretValue> = {
+const ofEndpoints: KeptSecretForm<SecretValue> = {
   owner: "an endpoint's",
   value: secretValueSchema,
   description: 'Tokens of a webhook endpoint. Made and removed by Hooklatch; do not edit.',
@@ -51,7 +53,7 @@ const ofEndpoints: SecretForm<SecretValue> = {
 
 async function readValue<Value>(
   client: SecretsManagerClient,
-  { owner, value }: SecretForm<Value>,
+  { owner, value }: KeptSecretForm<Value>,
   secret: string,
   versionId: string,
 ): Promise<Value> {
@@ -65,18 +67,21 @@ async function readValue<Value>(
 }
 
 /**
- * Reads the bootstrap token that CloudFormation made. `shared/operator/operator.ts` says how long its digest is cached.
+ * Reads the bootstrap token that CloudFormation made. `shared/operators/operator/operator.ts` says how long its digest is cached.
  */
 export function bootstrapReader(client: SecretsManagerClient, secret: string): () => Promise<string> {
   return async () => (await client.send(new GetSecretValueCommand({ SecretId: secret }))).SecretString ?? '';
 }
 
 /**
- * Reads the current text of a secret that is not an endpoint's: the value for an endpoint's token, which somebody else keeps.
+ * Reads the current text of a secret that is not Hooklatch's: a value that somebody else keeps. Whoever may write a template could otherwise
+ * have the token of another endpoint sent to a destination, because the function may read it.
  * @throws without quoting the text
  */
 export function sourceReader(client: SecretsManagerClient): (secretArn: string) => Promise<string> {
   return async (secretArn) => {
+    if (isOwnSecret(secretArn))
+      throw new Refusal('invalid_request', `The secret ${secretArn} is Hooklatch's own: name one of yours.`);
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
     if (SecretString === undefined) throw new Error('the secret has no text');
     return SecretString;
@@ -138,7 +143,7 @@ export const secretStore = (client: SecretsManagerClient, tags: () => Promise<Se
 export function valueStore<Value>(
   client: SecretsManagerClient,
   tags: () => Promise<SecretTag[]>,
-  form: SecretForm<Value>,
+  form: KeptSecretForm<Value>,
 ): ValueStore<Value> {
   return {
     read: (secret, versionId) => readValue(client, form, secret, versionId),

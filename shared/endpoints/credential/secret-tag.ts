@@ -4,5 +4,5 @@ export interface SecretTag {
   Value: string;
 }
 
-/** The tag with the id of the deployment that made a secret. `shared/endpoint/deployment-id.ts` explains the id. */
+/** The tag with the id of the deployment that made a secret. `shared/endpoints/endpoint/deployment-id.ts` explains the id. */
 export const deploymentTag = 'hooklatch:deployment';

@@ -1,9 +1,9 @@
 /**
- * Marks the delivery of a self-test: a sample that is sent through the public URL and processed like a sender's
- * delivery.
+ * Marks the arrival of a self-test: a sample that is sent through the public URL and processed like a sender's
+ * arrival.
  *
  * The mark is a nonce. When an operator starts a self-test, the nonce's digest is written to the record. The authorizer
- * compares the nonce in a request with this digest. So a header alone does not mark a delivery. The event id derives
+ * compares the nonce in a request with this digest. So a header alone does not mark an arrival. The event id derives
  * from the digest, so a nonce can make only one event.
  */
 import { isSameDigest } from './token.ts';

@@ -3,8 +3,8 @@
  * to paste and `redaction.ts` for what is removed before storage.
  */
 import * as z from 'zod/mini';
-import { fieldReader, pairsOf, pointerSchema } from '../base/json-pointer.ts';
-import { schema } from '../base/schema.ts';
+import { fieldReader, pairsOf, pointerSchema } from '../../ground/base/json-pointer.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { isMistyped, isSameDigest, tokenDigest } from './token.ts';
 
 /** The longest name of a query parameter with a token, in characters. */

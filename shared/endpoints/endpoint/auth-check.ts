@@ -1,6 +1,6 @@
 /** Checks that the chosen auth can work with this provider. */
 
-import { Refusal } from '../base/refusal.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
 import { checkScheme } from '../signature/scheme-check.ts';

@@ -46,7 +46,7 @@ type CommandWithInput =
   | { verb: 'openHandshake'; window: HandshakeWindow }
   | { verb: 'confirmHandshake'; graceSeconds: number; force: boolean }
   | { verb: 'hold'; holdId: string }
-  /** Without a mark, a real delivery is sent. */
+  /** Without a mark, a real arrival is sent. */
   | { verb: 'test'; mark?: TestMark; real?: true }
   | { verb: 'deconfigure'; discardHeld: boolean };
 
@@ -78,7 +78,7 @@ export interface NewVersion extends VersionUse {
 }
 
 /**
- * The first version of a new secret. This version is a placeholder for the certificate that verified deliveries before.
+ * The first version of a new secret. This version is a placeholder for the certificate that verified arrivals before.
  * The record stores the earlier auth policy with a version, but no version belongs to a certificate. The value of this
  * version is never used.
  */

@@ -41,7 +41,7 @@ const textOf = (texts: Readonly<Record<string, string>>, key: unknown): string |
   typeof key === 'string' && Object.hasOwn(texts, key) ? texts[key] : undefined;
 
 /** Why a problem of the API refuses something. Undefined if the problem is no conflict of the lifecycle. */
-export function whyRefused(problem: Readonly<Record<string, unknown>>): string | undefined {
+export function whyConflicting(problem: Readonly<Record<string, unknown>>): string | undefined {
   const { code, cause, endpointStatus } = problem;
   if (code === 'action_not_allowed') return textOf(causes, cause) ?? textOf(causes, endpointStatus);
   const reason = textOf(conflictReasons, code);

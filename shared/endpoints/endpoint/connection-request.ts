@@ -1,6 +1,6 @@
 /** The requests that create and edit a connection. */
 import * as z from 'zod/mini';
-import { said } from '../base/advice.ts';
+import { said } from '../../ground/base/advice.ts';
 import { isProviderId } from '../provider/presets.ts';
 import { nearestProvider, providerIdOf } from '../provider/provider-name.ts';
 import { maxConnectionName, newConnectionNameForm } from './connection-name.ts';

@@ -1,16 +1,17 @@
 /** A connection as operators read it. */
 import * as z from 'zod/mini';
-import { said } from '../base/advice.ts';
-import { type Advice, factsSchema } from '../base/advice-schema.ts';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import type { Role } from '../operator/role.ts';
+import type { Role } from '../../ground/base/actor.ts';
+import { said } from '../../ground/base/advice.ts';
+import { type Advice, factsSchema } from '../../ground/base/advice-schema.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import { authInForceSchema, authKinds } from '../settings/auth.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { type Connection, connectionFields, urlOf } from './connection.ts';
-import { type Endpoint, isLive, tokenSchema } from './endpoint-record.ts';
+import { type Endpoint, isLiveToken, tokenSchema } from './endpoint-record.ts';
 import { isWindowOpen } from './handshake-window.ts';
 import { allowedActions, statuses, statusOf, verbs } from './lifecycle.ts';
+import { managerShown } from './managed-by.ts';
 import { settingsInForce } from './settings-in-force.ts';
 
 const allowedActionsSchema = /* @__PURE__ */ schema(() => z.array(z.enum(verbs)));
@@ -58,7 +59,7 @@ export const connectionViewSchema = /* @__PURE__ */ schema(() =>
         /** Only if the endpoint has handshake data. */
         handshake: z.optional(
           z.object({
-            /** The verify token, if the sender's form asks for it. */
+            /** For admins: the verify token, if the sender's form asks for it. */
             verifyToken: z.optional(z.string()),
             /** Until when the sender may deliver its secret. Only while the window is open. */
             openUntil: z.optional(timeSchema),
@@ -79,10 +80,10 @@ export const connectionViewSchema = /* @__PURE__ */ schema(() =>
 );
 export type ConnectionView = z.infer<typeof connectionViewSchema>;
 
-/** An endpoint's handshake data for operators. Undefined if there is none. */
-function handshakeOf({ handshake: { verifyToken, window, delivered } = {} }: Endpoint, now: Date) {
+/** An endpoint's handshake data for an operator with this role. Undefined if there is none. */
+function handshakeOf({ handshake: { verifyToken, window, delivered } = {} }: Endpoint, role: Role, now: Date) {
   const view = {
-    ...(verifyToken && { verifyToken }),
+    ...(verifyToken && role === 'connection_admin' && { verifyToken }),
     ...(window && isWindowOpen(window, now) && { openUntil: window.until }),
     ...(delivered && { delivered: { at: delivered.at, sourceIp: delivered.sourceIp } }),
   };
@@ -115,10 +116,11 @@ export function withNotes(view: ConnectionView, more: readonly Advice[]): Connec
 export function connectionViewOf(connection: Connection, role: Role, publicUrl: string, now: Date): ConnectionView {
   const { endpoint } = connection;
   const actions = allowedActions(endpoint, role, now);
-  const handshake = endpoint && handshakeOf(endpoint, now);
+  const handshake = endpoint && handshakeOf(endpoint, role, now);
   const code = noteOf(connection);
   const view: ConnectionView = {
     ...connection,
+    ...managerShown(connection, role),
     status: statusOf(endpoint),
     allowedActions: actions,
     endpoint: endpoint && {
@@ -129,7 +131,7 @@ export function connectionViewOf(connection: Connection, role: Role, publicUrl: 
       url: urlOf(connection, publicUrl),
       ...settingsInForce({ provider: connection.provider, settings: endpoint.settings }),
       tokens: endpoint.tokens
-        .filter((token) => isLive(token, now))
+        .filter((token) => isLiveToken(token, now))
         .map(({ under, holds: _, ...token }) => (under ? { ...token, kind: under.auth.kind } : token)),
       ...(handshake ? { handshake } : {}),
       // `edit` is an action of the connection. So is `delete`, but not while there is an endpoint.

@@ -1,8 +1,8 @@
 /** A connection: the named link to one third-party application. The connection's record contains the endpoint. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import type { Author } from '../operator/actor.ts';
+import type { Author } from '../../ground/base/actor.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import type { NewConnection } from './connection-request.ts';
 import { endpointSchema } from './endpoint-record.ts';
 import { type HistoryEntry, historyEntrySchema } from './history-entry.ts';
@@ -31,7 +31,7 @@ export const connectionSchema = /* @__PURE__ */ schema(() =>
   z.object({
     ...connectionFields,
     endpoint: z.nullable(endpointSchema),
-    /** The version of the list of rules that route its events. Absent if there are none: see `shared/route/`. */
+    /** The version of the list of rules that route its events. Absent if there are none: see `shared/deliveries/route/`. */
     routes: z.optional(z.string()),
     /** The change that made this version. The change is copied to the history. */
     entry: historyEntrySchema,

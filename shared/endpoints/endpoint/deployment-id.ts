@@ -10,9 +10,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { fromEnvironment, isInEnvironment } from '../aws/environment.ts';
-import { putVersion, readItem } from '../aws/versioned-item.ts';
-import { schema } from '../base/schema.ts';
+import { fromEnvironment, isInEnvironment } from '../../ground/aws/environment.ts';
+import { putRecord, readRecord } from '../../ground/aws/versioned-item.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { deploymentTag, type SecretTag } from '../credential/secret-tag.ts';
 
 /** The partition key of the id's item in the State table. */
@@ -21,22 +21,15 @@ export const deploymentKey = 'deployment';
 const deploymentSchema = /* @__PURE__ */ schema(() => z.object({ id: z.string().check(z.minLength(1)) }));
 
 /** Reads the id with a strongly consistent read. Returns undefined if no secret was made yet. */
-export async function readDeploymentId(client: DynamoDBClient, table: string): Promise<string | undefined> {
-  const record = (await readItem(client, table, deploymentKey))?.['record']?.S;
-  return record === undefined ? undefined : deploymentSchema.parse(JSON.parse(record)).id;
-}
+export const readDeploymentId = async (client: DynamoDBClient, table: string): Promise<string | undefined> =>
+  (await readRecord(client, table, deploymentKey, deploymentSchema))?.id;
 
 /** Reads the id, or makes it. Everybody who calls this gets the same id. */
 export async function deploymentIdOf(client: DynamoDBClient, table: string, newId = randomUUID): Promise<string> {
   const found = await readDeploymentId(client, table);
   if (found !== undefined) return found;
   const id = newId();
-  await putVersion(client, table, {
-    pk: { S: deploymentKey },
-    version: { N: '1' },
-    requestId: { S: id },
-    record: { S: JSON.stringify({ id }) },
-  });
+  await putRecord(client, table, deploymentKey, { version: 1, requestId: id, record: { id } });
   const kept = await readDeploymentId(client, table);
   if (kept === undefined) throw new Error('the id of the deployment was removed while it was made');
   return kept;
@@ -49,7 +42,7 @@ const tagsSchema = /* @__PURE__ */ schema(() => z.array(z.object({ Key: z.string
  * @throws if the variable with the tags can't be read
  */
 export function secretTags(client: DynamoDBClient, table: string, environment: NodeJS.ProcessEnv = process.env) {
-  const isSet = isInEnvironment('secretTags', environment);
-  const own = isSet ? tagsSchema.parse(JSON.parse(fromEnvironment('secretTags', environment))) : [];
+  const isSet = isInEnvironment('SECRET_TAGS', environment);
+  const own = isSet ? tagsSchema.parse(JSON.parse(fromEnvironment('SECRET_TAGS', environment))) : [];
   return async (): Promise<SecretTag[]> => [...own, { Key: deploymentTag, Value: await deploymentIdOf(client, table) }];
 }

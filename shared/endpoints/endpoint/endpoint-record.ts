@@ -1,9 +1,9 @@
 /**
- * An endpoint as its connection's record stores it. `shared/endpoint/lifecycle.ts` says which verbs an endpoint allows.
+ * An endpoint as its connection's record stores it. `shared/endpoints/endpoint/lifecycle.ts` says which verbs an endpoint allows.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import type { TestMark } from '../credential/self-test-mark.ts';
 import type { Placement } from '../credential/token-placement.ts';
 import type { AuthPolicy, Guard } from '../settings/auth.ts';
@@ -28,7 +28,7 @@ export const tokenSchema = /* @__PURE__ */ schema(() =>
 const holdsSchema = /* @__PURE__ */ schema(() => z.enum(['bearer', 'secret', 'both']));
 export type Holds = z.infer<typeof holdsSchema>;
 
-/** A token as the record stores it, with fields that only the verification of deliveries needs. */
+/** A token as the record stores it, with fields that only the verification of arrivals needs. */
 const keptTokenSchema = /* @__PURE__ */ schema(() =>
   z.object({
     ...tokenSchema.shape,
@@ -91,7 +91,7 @@ export const endpointSchema = /* @__PURE__ */ schema(() =>
 export type Endpoint = z.infer<typeof endpointSchema>;
 
 /**
- * All places where a delivery may carry a credential: the current ones, those of a previous token's policy, and the
+ * All places where an arrival may carry a credential: the current ones, those of a previous token's policy, and the
  * former ones.
  */
 export const placementsOf = ({ guard, tokens, formerly = [] }: Endpoint): readonly Placement[] => [
@@ -101,16 +101,16 @@ export const placementsOf = ({ guard, tokens, formerly = [] }: Endpoint): readon
 ];
 
 /**
- * Whether deliveries are verified only by a certificate that the sender publishes. Such an endpoint needs no stored
+ * Whether arrivals are verified only by a certificate that the sender publishes. Such an endpoint needs no stored
  * value.
  */
 export const isByCertificate = ({ kind, secretFrom }: Guard): boolean =>
   kind === 'signature' && secretFrom === 'nobody';
 
 /** Whether a token is accepted at this time. */
-export const isLive = (token: Token, now: Date): boolean =>
+export const isLiveToken = (token: Token, now: Date): boolean =>
   token.expiresAt === undefined || now.getTime() < Date.parse(token.expiresAt);
 
 /** Whether a rotation's grace is running. */
 export const hasGrace = (endpoint: Endpoint | null, now: Date): boolean =>
-  endpoint?.tokens.slice(1).some((token) => isLive(token, now)) ?? false;
+  endpoint?.tokens.slice(1).some((token) => isLiveToken(token, now)) ?? false;

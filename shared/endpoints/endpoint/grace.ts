@@ -1,5 +1,5 @@
 /** Limits of the grace, in which the previous token is still accepted after a rotation. */
-import { secondsPerDay } from '../base/time.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 
 /** The longest grace: 30 days, in seconds. */
 export const maxGraceSeconds = 30 * secondsPerDay;

@@ -3,8 +3,8 @@
  * deliver its secret once. A delivered secret waits for an operator if the endpoint already had another secret.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import type { HandshakeWindow } from './handshake-window.ts';
 
 const windowSchema = /* @__PURE__ */ schema(() =>
@@ -23,7 +23,7 @@ const deliveredSecretSchema = /* @__PURE__ */ schema(() =>
 
 export const handshakeStateSchema = /* @__PURE__ */ schema(() =>
   z.object({
-    /** The sender must present the verify token in its handshake. The verify token does not authorize deliveries. */
+    /** The sender must present the verify token in its handshake. The verify token does not authorize arrivals. */
     verifyToken: z.optional(z.string()),
     window: z.optional(windowSchema),
     delivered: z.optional(deliveredSecretSchema),

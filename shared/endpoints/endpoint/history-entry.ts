@@ -1,8 +1,8 @@
 /** An entry of a connection's history: who did what, when, and the status before and after. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import { vias } from '../operator/via.ts';
+import { vias } from '../../ground/base/actor.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import { statuses, verbs } from './lifecycle.ts';
 
 /** How a list of rules differs from the one before it: the ids of rules. */
@@ -42,7 +42,7 @@ export const historyEntrySchema = /* @__PURE__ */ schema(() =>
     heldSince: z.optional(timeSchema),
     /** The names of the settings that the change set to other values. With `edit`, those of the connection itself, such as `description`. */
     settings: z.optional(z.array(z.string())),
-    /** Only on `test`: a real delivery was sent in the sender's name, without the mark of a test. */
+    /** Only on `test`: a real arrival was sent in the sender's name, without the mark of a test. */
     real: z.optional(z.literal(true)),
     /** Only on `setRoutes`. */
     rules: z.optional(ruleChangesSchema),

@@ -2,7 +2,7 @@
  * The lifecycle of an endpoint. Only the table `lifecycle` says which verb is allowed in which status, and which status
  * it leads to. The API, the command line, the console and the documentation derive from it.
  */
-import type { Role } from '../operator/role.ts';
+import type { Role } from '../../ground/base/actor.ts';
 import { type Endpoint, hasGrace, isByCertificate } from './endpoint-record.ts';
 import { isWindowOpen } from './handshake-window.ts';
 
@@ -146,7 +146,7 @@ export const lifecycle = {
 const conditions: Record<LifecycleCondition, (endpoint: Endpoint, now: Date) => boolean> = {
   hasToken: ({ tokens }) => tokens.length > 0,
   hasNoToken: ({ tokens }) => tokens.length === 0,
-  // A token or a certificate verifies deliveries now. After a change of auth, it stays accepted until the grace ends.
+  // A token or a certificate verifies arrivals now. After a change of auth, it stays accepted until the grace ends.
   hasProof: ({ tokens, guard }) => tokens.length > 0 || isByCertificate(guard),
   hasGrace,
   // An endpoint needs no value yet if its sender makes the secret after it has the URL, or publishes a certificate.

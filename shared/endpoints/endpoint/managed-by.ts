@@ -1,7 +1,8 @@
 /** Who manages a connection or a destination besides operators: a resource of a CloudFormation stack, or a file of `hooklatch apply`. */
 import * as z from 'zod/mini';
-import { Refusal } from '../base/refusal.ts';
-import { schema } from '../base/schema.ts';
+import type { Role } from '../../ground/base/actor.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { maxConnectionName, newConnectionNameForm } from './connection-name.ts';
 
 /** True if it existed before. Whoever manages it then never deletes it. */
@@ -26,7 +27,7 @@ const fileManagerSchema = /* @__PURE__ */ schema(() =>
     /** The name that the file gives itself. Two files of one name are one owner. */
     name: z.string(),
     adopted: adoptedSchema,
-    /** Where the file takes the secret from. Never the secret. */
+    /** Where the file takes the secret from, or a digest of what it says. Never the secret. Only an admin sees it. */
     tokenRef: z.optional(z.string()),
     /** True if the file has closed the endpoint, or has not opened it yet. Absent: who closed it was an operator. */
     closed: z.optional(z.literal(true)),
@@ -72,26 +73,37 @@ export const fileManagerRequestSchema = /* @__PURE__ */ schema(() =>
 );
 
 /** A resource of a stack. */
-export type StackResource = Pick<StackManager, 'stackId' | 'logicalId'>;
+export type ManagingResource = Pick<StackManager, 'stackId' | 'logicalId'>;
 
 /** The resource as a manager. */
 export const stackManager = (
-  { stackId, logicalId }: StackResource,
+  { stackId, logicalId }: ManagingResource,
   more: Pick<StackManager, 'adopted'> = {},
 ): StackManager => ({ kind: 'stack', stackId, logicalId, ...more });
 
 /** What a stack or a file can manage. */
-interface Manageable {
+export interface Manageable {
   managedBy?: ManagedBy | undefined;
 }
 
 /** Whether this resource manages the connection or destination. */
-export const isManagedBy = ({ managedBy }: Manageable, { stackId, logicalId }: StackResource): boolean =>
+export const isManagedBy = ({ managedBy }: Manageable, { stackId, logicalId }: ManagingResource): boolean =>
   managedBy?.kind === 'stack' && managedBy.stackId === stackId && managedBy.logicalId === logicalId;
 
 /** The file that manages the connection or destination. Undefined without one. */
 export const fileManagerOf = ({ managedBy }: Manageable): FileManager | undefined =>
   managedBy?.kind === 'file' ? managedBy : undefined;
+
+/**
+ * The manager as an operator with this role sees it. The reference is for admins alone: as the digest of a secret URL, it would
+ * confirm a guess.
+ */
+export function managerShown({ managedBy }: Manageable, role: Role): { managedBy?: ManagedBy } {
+  if (managedBy === undefined) return {};
+  if (managedBy.kind === 'stack' || role === 'connection_admin') return { managedBy };
+  const { tokenRef: _, ...shown } = managedBy;
+  return { managedBy: shown };
+}
 
 /** Who manages it, for a sentence. */
 const managerText = (managedBy: ManagedBy): string =>

@@ -1,15 +1,13 @@
 /**
- * The rules for a connection that a CloudFormation stack manages: which steps a request of the stack needs. Pure.
- *
- * - An update applies only what differs from the old properties, so what an operator closed stays closed.
- * - A request changes only a connection that the same resource manages. Taking over another one needs `adopt`, and is refused for that of
- *   a file.
- * - Every request may arrive twice, so each step is left out if the record shows that it is done.
+ * A connection that a CloudFormation stack manages: which steps a request of the stack needs. Pure. `managed-resource.ts` has the rules of
+ * all resources. A step is left out if the record shows that it is done, because a request may arrive twice. What an operator closed stays
+ * closed.
  */
 import { changedSettings, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
 import type { Connection } from './connection.ts';
+import { removalSteps, tokenNeed } from './declared-endpoint.ts';
 import type { Endpoint } from './endpoint-record.ts';
-import { fileManagerOf, isManagedBy, type StackResource } from './managed-by.ts';
+import { type StackPlan, type StackRefusal, type StackRequest, stackPlanner } from './managed-resource.ts';
 
 /** The properties of the resource in the template. */
 export interface ManagedProperties {
@@ -38,17 +36,7 @@ export interface ManagedRoutes {
 /** A generated token, or the ARN of a secret that has the value. */
 export type ManagedToken = 'generate' | { secretArn: string };
 
-/** A request of CloudFormation. */
-export type ManagedRequest = {
-  resource: StackResource;
-  /** The id of the connection that this request creates, if it creates one. The same each time the request arrives. */
-  newId: string;
-  properties: ManagedProperties;
-} & (
-  | { type: 'Create' }
-  | { type: 'Update'; physicalId: string; oldProperties: ManagedProperties }
-  | { type: 'Delete'; physicalId: string }
-);
+export type ManagedRequest = StackRequest<ManagedProperties>;
 
 /** A step of a request, in the order in which they are made. */
 export type ManagedStep =
@@ -61,21 +49,9 @@ export type ManagedStep =
   /** Without a list, the routes are removed. */
   | { verb: 'setRoutes'; list?: string };
 
-/** Why a request is refused. */
-export type ManagedRefusal =
-  | 'connection_exists'
-  | 'connection_gone'
-  | 'not_managed'
-  | 'managed_by_file'
-  | 'provider_fixed'
-  | 'held';
-
-/** The steps of a request, and the id of the connection that they are about. */
-export type ManagedPlan =
-  | { kind: 'steps'; id: string; steps: ManagedStep[] }
-  | { kind: 'refused'; code: ManagedRefusal };
-
-const refused = (code: ManagedRefusal): ManagedPlan => ({ kind: 'refused', code });
+/** Why a request is refused besides. */
+type OwnRefusal = 'provider_fixed' | 'held';
+export type ManagedRefusal = StackRefusal | OwnRefusal;
 
 /** The properties of a connection that is only opened. */
 type Before = Pick<ManagedProperties, 'description' | 'settings'> &
@@ -112,13 +88,11 @@ function tokenSteps(
   { token }: ManagedProperties,
   isOpening: boolean,
 ): ManagedStep[] {
-  const hasToken = endpoint !== null && endpoint.tokens.length > 0;
-  // Without a token, the endpoint could not be opened.
-  const isNeeded = !isSame(before.token, token) || (isOpening && !hasToken);
-  if (token === undefined || !isNeeded) return [];
-  if (token !== 'generate') return [{ verb: 'adoptToken', secretArn: token.secretArn }];
-  // A token that is live already, whoever made it, stays: nobody would tell the sender another one.
-  return hasToken ? [] : [{ verb: 'generateToken' }];
+  if (token === undefined) return [];
+  const isGenerated = token === 'generate';
+  const need = tokenNeed(endpoint, { isGenerated, isChanged: !isSame(before.token, token), isOpening });
+  if (need === 'none') return [];
+  return isGenerated ? [{ verb: 'generateToken' }] : [{ verb: 'adoptToken', secretArn: token.secretArn }];
 }
 
 function editSteps(description: string, before: Before, after: ManagedProperties): ManagedStep[] {
@@ -169,80 +143,23 @@ const stepsBack = (record: Connection, before: ManagedProperties, after: Managed
   return stepsBetween(record, { ...before, status, settings: {}, routes: undefined }, after);
 };
 
-const unopened = ({ description }: ManagedProperties) => ({ endpoint: null, description });
-
-/** Creates the connection, continues a creation that was interrupted, or adopts the connection of this name. */
-function planCreation({ resource, newId, properties }: ManagedRequest, record: Connection | undefined): ManagedPlan {
-  if (!record) {
-    const steps = stepsBetween(unopened(properties), nothingBefore, properties);
-    return { kind: 'steps', id: newId, steps: [{ verb: 'create' }, ...steps] };
-  }
-  if (record.id === newId) return { kind: 'steps', id: newId, steps: stepsBetween(record, nothingBefore, properties) };
-  return properties.adopt ? planAdoption(resource, properties, record) : refused('connection_exists');
-}
-
-/**
- * The connection becomes that of the stack at the end. So what is refused before leaves it to the operators, and a repetition of a request
- * that was interrupted does not take it for the connection to which a rollback returns.
- */
-function planAdoption(resource: StackResource, properties: ManagedProperties, record: Connection): ManagedPlan {
-  if (fileManagerOf(record)) return refused('managed_by_file');
-  if (record.provider !== properties.provider) return refused('provider_fixed');
-  const adopt = isManagedBy(record, resource) ? [] : [{ verb: 'adopt' } as const];
-  return { kind: 'steps', id: record.id, steps: [...stepsBetween(record, nothingBefore, properties), ...adopt] };
-}
-
-type Update = Extract<ManagedRequest, { type: 'Update' }>;
-
-function planUpdate(request: Update, record: Connection | undefined): ManagedPlan {
-  const { resource, properties, oldProperties, physicalId } = request;
-  const isRenamed = properties.name !== oldProperties.name;
-  const isOwn = record !== undefined && isManagedBy(record, resource);
-  // The other name was refused, so this rollback finds what the update did not change.
-  if (isRenamed && record?.id === physicalId) return { kind: 'steps', id: physicalId, steps: [] };
-  // After a rename, the connection of the earlier name is still there until the whole update succeeded. A rollback
-  // returns to it.
-  if (isRenamed && isOwn && record.id !== request.newId)
-    return { kind: 'steps', id: record.id, steps: stepsBack(record, oldProperties, properties) };
-  if (isRenamed) return planCreation(request, record);
-  if (!record) return refused('connection_gone');
-  if (record.provider !== properties.provider) return refused('provider_fixed');
-  const steps = stepsBetween(record, oldProperties, properties);
-  if ((isOwn && record.id === physicalId) || steps.length === 0) return { kind: 'steps', id: physicalId, steps };
-  return properties.adopt ? planAdoption(resource, properties, record) : refused('not_managed');
-}
-
-/** Removes a connection that this resource created, and detaches one that it adopted. Any other stays as it is. */
-function planDelete(
-  { resource, physicalId }: Extract<ManagedRequest, { type: 'Delete' }>,
-  record: Connection | undefined,
-): ManagedPlan {
-  const leave: ManagedPlan = { kind: 'steps', id: physicalId, steps: [] };
-  if (!record || record.id !== physicalId || !isManagedBy(record, resource)) return leave;
-  if (record.managedBy?.adopted) return { ...leave, steps: [{ verb: 'detach' }] };
-  const { endpoint } = record;
-  // The held events would never be published.
-  if (endpoint?.hold) return refused('held');
-  const steps: ManagedStep[] = [
-    ...(endpoint?.status === 'active' ? [{ verb: 'deactivate' } as const] : []),
-    ...(endpoint && endpoint.tokens.length > 0 ? [{ verb: 'removeToken' } as const] : []),
-    ...(endpoint ? [{ verb: 'deconfigure' } as const] : []),
-    { verb: 'delete' },
-  ];
-  return { ...leave, steps };
-}
-
 /**
  * Plans a request.
  * @param record the connection of the name in the request's properties
  */
-export function planManaged(request: ManagedRequest, record: Connection | undefined): ManagedPlan {
-  switch (request.type) {
-    case 'Create':
-      return planCreation(request, record);
-    case 'Update':
-      return planUpdate(request, record);
-    case 'Delete':
-      return planDelete(request, record);
-  }
-}
+export const planManaged: (
+  request: ManagedRequest,
+  record: Connection | undefined,
+) => StackPlan<ManagedStep, OwnRefusal> = stackPlanner<ManagedProperties, Connection, ManagedStep, OwnRefusal>({
+  create(properties) {
+    const unopened = { endpoint: null, description: properties.description };
+    return [{ verb: 'create' }, ...stepsBetween(unopened, nothingBefore, properties)];
+  },
+  goOn: (record, properties) => stepsBetween(record, nothingBefore, properties),
+  takeOver: (record, properties) => stepsBetween(record, nothingBefore, properties),
+  change: stepsBetween,
+  goBack: stepsBack,
+  whyUnfit: (record, { provider }) => (record.provider === provider ? undefined : 'provider_fixed'),
+  // The held events would never be published.
+  remove: ({ endpoint }) => (endpoint?.hold ? 'held' : removalSteps(endpoint)),
+});

@@ -2,9 +2,11 @@
  * The properties of a managed connection, as CloudFormation sends them. CloudFormation turns every number and boolean into
  * text, so the settings are one property of JSON.
  */
+
 import * as z from 'zod/mini';
-import { parse } from '../base/parse.ts';
-import { schema } from '../base/schema.ts';
+import { parse } from '../../ground/base/parse.ts';
+import { parseJson } from '../../ground/base/parse-json.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { changedSettings, settingsChangeSchema } from '../settings/settings.ts';
 import { newConnectionSchema } from './connection-request.ts';
 import type { ManagedProperties, ManagedToken } from './managed-connection.ts';
@@ -12,7 +14,7 @@ import type { ManagedProperties, ManagedToken } from './managed-connection.ts';
 const generated = 'generate';
 
 /** The properties in the template. */
-export interface ResourceProperties {
+export interface ConnectionProperties {
   Name: string;
   Provider: string;
   Description?: string;
@@ -53,14 +55,6 @@ const propertiesSchema = /* @__PURE__ */ schema(() =>
 
 const tokenOf = (text: string): ManagedToken => (text === generated ? generated : { secretArn: text });
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * Parses the properties.
  * @throws a refusal that says which one is wrong
@@ -68,7 +62,7 @@ function jsonOf(text: string): unknown {
 export function managedPropertiesOf(properties: Record<string, unknown>): ManagedProperties {
   const parsed = parse(propertiesSchema, properties, 'properties');
   const { Name, Provider, Description, Settings, Status, Token, Routes, RouteDestinations, Adopt } = parsed;
-  const change = parse(settingsChangeSchema, jsonOf(Settings), 'settings');
+  const change = parse(settingsChangeSchema, parseJson(Settings), 'settings');
   return {
     name: Name,
     provider: Provider,

@@ -1,11 +1,11 @@
 /** The problems of refused requests of a stack. CloudFormation shows the message as the reason of the failure. */
-import { Refusal } from '../base/refusal.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { ManagedRefusal } from './managed-connection.ts';
 
 const reasons: Record<ManagedRefusal, (name: string) => string> = {
-  connection_exists: (name) =>
+  exists: (name) =>
     `A connection named ${name} exists already, and this resource did not create it. Choose another name. Or set adopt to true, and the stack manages the existing connection with its URL and its token.`,
-  connection_gone: (name) =>
+  gone: (name) =>
     `The connection ${name} was deleted outside of this stack. Remove this resource from the template. To create the connection again, give the resource another construct id.`,
   not_managed: (name) =>
     `The connection ${name} is not managed by this resource any more: somebody created it again, or another stack adopted it. To take it over, set adopt to true.`,
@@ -18,8 +18,8 @@ const reasons: Record<ManagedRefusal, (name: string) => string> = {
 };
 
 const codes = {
-  connection_exists: 'connection_exists',
-  connection_gone: 'connection_not_found',
+  exists: 'connection_exists',
+  gone: 'connection_not_found',
   not_managed: 'connection_exists',
   managed_by_file: 'managed_by_other',
   provider_fixed: 'action_not_allowed',

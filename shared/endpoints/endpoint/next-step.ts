@@ -3,7 +3,7 @@
 import { type Cause, causes } from './conflict-reason.ts';
 import type { Endpoint } from './endpoint-record.ts';
 import type { Verb } from './lifecycle.ts';
-import { inOrder, type Step, type Ways } from './step.ts';
+import { asSentence, type Step, type Ways } from './step.ts';
 
 /** A text for people, which contains no secret, and the same steps as facts. */
 export interface VerbAdvice extends Ways {
@@ -41,8 +41,9 @@ export function beforeDeconfigure(endpoint: Endpoint, discardHeld: boolean, held
   const before = stepsBeforeDeconfigure(endpoint);
   const inWords = wordsOf(before);
   const again: Step = { verb: 'deconfigure', ...(discardHeld && { reason: 'discards_held' }) };
-  if (!endpoint.hold || discardHeld) return { detail: inOrder([...inWords, 'repeat this']), steps: [...before, again] };
-  const first = inOrder([
+  if (!endpoint.hold || discardHeld)
+    return { detail: asSentence([...inWords, 'repeat this']), steps: [...before, again] };
+  const first = asSentence([
     ...inWords,
     `release the endpoint to publish ${held} (POST …/endpoint/release)`,
     'repeat this',
@@ -59,7 +60,7 @@ function beforeNoEndpoint(endpoint: Endpoint, verb: 'delete' | 'edit'): VerbAdvi
   const cause = `${verb}_needs_no_endpoint` as const;
   const before = stepsBeforeDeconfigure(endpoint);
   const deconfigure: WordedStep = { verb: 'deconfigure', reason: 'ends_url' };
-  const detail = `${causes[cause]} ${inOrder([...wordsOf([...before, deconfigure]), 'repeat this'])}`;
+  const detail = `${causes[cause]} ${asSentence([...wordsOf([...before, deconfigure]), 'repeat this'])}`;
   if (!endpoint.hold) return { detail, cause, steps: [...before, deconfigure, { verb }] };
   return {
     cause,
@@ -78,7 +79,7 @@ function stepsToActive({ status, tokens, guard }: Endpoint): WordedStep[] {
 
 function beforeActive(endpoint: Endpoint, verb: Verb, cause: Cause): VerbAdvice {
   const before = stepsToActive(endpoint);
-  const detail = `${causes[cause]} ${inOrder([...wordsOf(before), 'repeat this'])}`;
+  const detail = `${causes[cause]} ${asSentence([...wordsOf(before), 'repeat this'])}`;
   return { detail, cause, steps: [...before, { verb }] };
 }
 

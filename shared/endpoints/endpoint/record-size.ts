@@ -3,7 +3,7 @@
  * a change of settings can be refused because of the size, but no other verb can.
  */
 
-import { Refusal } from '../base/refusal.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import { maxBearerDigests, moreBearersMark } from './bearer-digest.ts';
 import { type Connection, maxRecordBytes } from './connection.ts';
 import type { Endpoint } from './endpoint-record.ts';

@@ -3,9 +3,9 @@
  * it, or it is carried over.
  */
 import { randomBytes } from 'node:crypto';
-import { said } from '../base/advice.ts';
-import type { SecretAdvice } from '../base/advice-schema.ts';
-import { Refusal } from '../base/refusal.ts';
+import { said } from '../../ground/base/advice.ts';
+import type { SecretAdvice } from '../../ground/base/advice-schema.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { SecretValue } from '../credential/secret-store.ts';
 import { generateToken } from '../credential/token.ts';
 import type { Placement } from '../credential/token-placement.ts';
@@ -98,7 +98,7 @@ function completedHalves(auth: Auth, scheme: Scheme | undefined, provided: Value
 }
 
 /**
- * Refuses to generate what only the sender can make. With a generated value, every delivery would be rejected.
+ * Refuses to generate what only the sender can make. With a generated value, every arrival would be rejected.
  * @throws a refusal that says where this sender's secret comes from
  */
 function checkMaker(

@@ -3,8 +3,8 @@
  * authorizer.
  */
 import * as z from 'zod/mini';
-import { said } from '../base/advice.ts';
-import { type Advice, factsSchema } from '../base/advice-schema.ts';
+import { said } from '../../ground/base/advice.ts';
+import { type Advice, factsSchema } from '../../ground/base/advice-schema.ts';
 
 /** The steps of a self-test, in order. */
 export const testSteps = ['resolved', 'reached', 'authorized', 'verified', 'stored', 'published'] as const;

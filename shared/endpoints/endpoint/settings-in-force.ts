@@ -1,6 +1,5 @@
 /** The settings in force: from the operator, else from the provider's preset, else the default. */
 import { defaultAccept } from '../provider/common-placements.ts';
-import { dedupeUnder } from '../provider/delivery-id.ts';
 import type { Preset } from '../provider/preset.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth, Guard, NamedAuth, SchemeChoice } from '../settings/auth.ts';
@@ -51,6 +50,21 @@ export function withReplayGuard<S extends Pick<Settings, 'dedupe' | 'retentionDa
 /** The scheme of an auth. Undefined if nothing is signed. */
 const schemeIn = (provider: string, auth: Auth): Scheme | undefined =>
   'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
+
+/**
+ * How repeats of an arrival are recognized. An id that the scheme signs counts: the operator's, else the preset's. Only if
+ * the scheme signs no id of the preset, an id that is not signed counts too.
+ * @param scheme undefined if the arrival is not signed
+ * @param chosen the operator's setting
+ */
+export function dedupeUnder(
+  { dedupe = { by: 'none' }, otherIds = [] }: Preset,
+  scheme: Scheme | undefined,
+  chosen: Dedupe = dedupe,
+): Dedupe {
+  if (!scheme || chosen.by === 'none' || signsId(scheme, chosen)) return chosen;
+  return [dedupe, ...otherIds].find((one) => signsId(scheme, one)) ?? chosen;
+}
 
 /** All settings of an endpoint. */
 export function settingsInForce({ provider, settings }: ProviderSettings): SettingsInForce {

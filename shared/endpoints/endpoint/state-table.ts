@@ -10,19 +10,13 @@
  * | `operators`          | –           | –      | n       | of writer | the roster as JSON |
  * | `deployment`         | –           | –      | 1       | the id    | the id as JSON     |
  *
- * Index `list` (kind, name) lists connections and destinations. `shared/aws/versioned-item.ts` writes the items,
- * `deployment-id.ts` the id, `shared/operator/roster-table.ts` the roster, `shared/destination/destination-table.ts` the destinations,
- * `shared/route/route-table.ts` the routes and `shared/route/route-use.ts` which connections route events to a destination.
+ * Index `list` (kind, name) lists connections and destinations. `shared/ground/aws/versioned-item.ts` writes the items,
+ * `deployment-id.ts` the id, `shared/operators/operator/roster-table.ts` the roster, `shared/deliveries/destination/destination-table.ts` the destinations,
+ * `shared/deliveries/route/route-table.ts` the routes and `shared/deliveries/route/route-use.ts` which connections route events to a destination.
  */
-import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  listKind,
-  putVersion,
-  readItem,
-  removeVersion,
-  type VersionedItem,
-  type WriteResult,
-} from '../aws/versioned-item.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { WriteResult } from '../../ground/aws/conditional-write.ts';
+import { recordReader, recordTable } from '../../ground/aws/versioned-item.ts';
 import { type Connection, connectionSchema } from './connection.ts';
 
 /** The reads of the State table. Separate, so that the authorizer's bundles contain no code that writes. */
@@ -43,40 +37,22 @@ export interface StateTable extends Pick<StateReader, 'readConnection'> {
   listConnections(limit: number, after?: string): Promise<{ connections: Connection[]; next: string | undefined }>;
 }
 
-const connectionKey = (name: string): string => `connection#${name}`;
-
-const parseConnection = (item: Record<string, AttributeValue> | undefined): Connection | undefined =>
-  item?.['record']?.S === undefined ? undefined : connectionSchema.parse(JSON.parse(item['record'].S));
-
-const connectionItem = (connection: Connection, requestId: string): VersionedItem => ({
-  pk: { S: connectionKey(connection.name) },
-  kind: { S: 'connection' },
-  name: { S: connection.name },
-  version: { N: String(connection.version) },
-  requestId: { S: requestId },
-  record: { S: JSON.stringify(connection) },
-});
+const kind = 'connection';
 
 export const stateReader = (client: DynamoDBClient, table: string): StateReader => ({
-  readConnection: async (name) => parseConnection(await readItem(client, table, connectionKey(name))),
+  readConnection: recordReader(client, table, kind, connectionSchema),
 });
 
 export function stateTable(client: DynamoDBClient, table: string): StateTable {
-  const put = (connection: Connection, requestId: string): Promise<WriteResult> =>
-    putVersion(client, table, connectionItem(connection, requestId));
-
+  const { read, put, remove, list } = recordTable(client, table, kind, connectionSchema);
   return {
-    readConnection: stateReader(client, table).readConnection,
-
+    readConnection: read,
     openConnection: put,
     replaceConnection: put,
-
-    removeConnection: ({ name, version }) => removeVersion(client, table, connectionKey(name), version),
-
+    removeConnection: remove,
     async listConnections(limit, after) {
-      const { items, hasMore } = await listKind(client, table, 'connection', limit, after);
-      const connections = items.flatMap((item) => parseConnection(item) ?? []);
-      return { connections, next: hasMore ? connections.at(-1)?.name : undefined };
+      const { records: connections, next } = await list(limit, after);
+      return { connections, next };
     },
   };
 }

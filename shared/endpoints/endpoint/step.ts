@@ -1,5 +1,5 @@
 /** The steps that make a refused verb possible, as facts. The clients of the API put them into their own words. */
-import { whyRefused } from './conflict-reason.ts';
+import { whyConflicting } from './conflict-reason.ts';
 import type { Verb } from './lifecycle.ts';
 
 /** What a step is for, or what it does besides its verb: the end of a step's words, which is the same in every client. */
@@ -52,7 +52,7 @@ export function waysOf({ steps, alternatives = [] }: Problem, verbs: KnownVerbs)
 }
 
 /** Joins the words of steps to a sentence. */
-export function inOrder(words: readonly string[]): string {
+export function asSentence(words: readonly string[]): string {
   const [first = '', ...rest] = words;
   return rest.length === 0
     ? `${first.charAt(0).toUpperCase()}${first.slice(1)}.`
@@ -65,11 +65,11 @@ export function inOrder(words: readonly string[]): string {
  * @returns undefined if the problem names no steps for which there are words
  */
 export function refusalText(problem: Problem, verbs: KnownVerbs, inWords: (step: Step) => string): string | undefined {
-  const why = whyRefused(problem);
+  const why = whyConflicting(problem);
   const ways = waysOf(problem, verbs);
   // A known cause says enough, if no step makes it possible.
   if ('cause' in problem && String(problem['steps']) === '') return why;
   if (why === undefined || ways === undefined) return undefined;
   const others = (ways.alternatives ?? []).map((way) => `Or ${way.map(inWords).join(', then ')}.`);
-  return [why, inOrder(ways.steps.map(inWords)), ...others].join(' ');
+  return [why, asSentence(ways.steps.map(inWords)), ...others].join(' ');
 }

@@ -1,5 +1,5 @@
 /** Applies a verb to an endpoint, if the table in `lifecycle.ts` allows it. */
-import type { Author } from '../operator/actor.ts';
+import type { Author } from '../../ground/base/actor.ts';
 import { basisOf, type Command } from './command.ts';
 import { type Endpoint, hasGrace } from './endpoint-record.ts';
 import { isWindowOpen } from './handshake-window.ts';

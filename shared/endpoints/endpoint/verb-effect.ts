@@ -1,6 +1,7 @@
 /** The effect of each verb on an endpoint, except on its status. Called by `transition.ts` once the verb is allowed. */
+
+import type { Author } from '../../ground/base/actor.ts';
 import { type Placement, placementName } from '../credential/token-placement.ts';
-import type { Author } from '../operator/actor.ts';
 import type { AuthPolicy, Guard } from '../settings/auth.ts';
 import { changedSettings } from '../settings/settings.ts';
 import { holdsUnder, isProofDifferent, withBearerDigests } from './bearer-digest.ts';

@@ -3,12 +3,12 @@
  * guides.
  */
 
-import { apiWords, worded } from '../base/advice.ts';
+import { apiWords, worded } from '../../ground/base/advice.ts';
 import { coversBody } from '../signature/body-cover.ts';
-import { guides } from './generated/all-guides.ts';
-import type { Guide, Preset } from './preset.ts';
+import type { Preset } from './preset.ts';
 import { type ProviderId, presets, providerIds } from './presets.ts';
 import type { ProviderSummary, ProviderView } from './provider-view.ts';
+import { guides } from './secret-guide.ts';
 
 /** Whether the signature of a sender covers the whole body; undefined if the sender does not sign. */
 export function isBodyCovered({ kind, scheme, coversBody: stated }: Preset): boolean | undefined {
@@ -20,7 +20,7 @@ export function isBodyCovered({ kind, scheme, coversBody: stated }: Preset): boo
 export function providerOf(id: ProviderId): ProviderView {
   const preset: Preset = presets[id];
   const { accept, otherIds, type, handshakes, older = {}, secretFrom = 'operator', ...rest } = preset;
-  const { url, secret, contentType, test }: Guide = guides[id];
+  const { url, secret, contentType, test } = guides[id];
   const guide = { url, secret, ...(contentType !== undefined && { contentType }), ...(test !== undefined && { test }) };
   return {
     id,

@@ -1,8 +1,8 @@
 /** Finds a sender's preset by its id. A connection's `provider` is such an id. */
-import { presets } from './generated/all-presets.ts';
+import * as all from './generated/all-presets.ts';
 import type { Preset } from './preset.ts';
 
-export { presets };
+export const presets = all;
 
 export type ProviderId = keyof typeof presets;
 

@@ -1,10 +1,10 @@
 /** Finds a sender's id by its name, or by another common name of the sender. Upper and lower case are equal. */
-import { nearest } from '../base/nearest.ts';
-import { otherNames } from './generated/all-other-names.ts';
+import { nearest } from '../../ground/base/nearest.ts';
+import * as all from './generated/all-other-names.ts';
 import { isProviderId, type ProviderId, providerIds } from './presets.ts';
 
 const byOtherName: ReadonlyMap<string, ProviderId> = new Map(
-  (Object.keys(otherNames) as (keyof typeof otherNames)[]).flatMap((id) => otherNames[id].map((name) => [name, id])),
+  Object.entries(all).flatMap(([id, names]) => names.map((name) => [name, id as ProviderId])),
 );
 
 /**

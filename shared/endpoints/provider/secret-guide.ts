@@ -1,8 +1,11 @@
 /** Tells an operator where an endpoint's secret comes from if the sender makes it. */
-import type { SecretAdvice } from '../base/advice-schema.ts';
-import { guides } from './generated/all-guides.ts';
+import type { SecretAdvice } from '../../ground/base/advice-schema.ts';
+import * as all from './generated/all-guides.ts';
 import type { Guide } from './preset.ts';
-import { isProviderId, presetOf } from './presets.ts';
+import { isProviderId, type ProviderId, presetOf } from './presets.ts';
+
+/** The guide of each sender. */
+export const guides: Record<ProviderId, Guide> = all;
 
 const guideOf = (provider: string): Guide => guides[isProviderId(provider) ? provider : 'generic'];
 

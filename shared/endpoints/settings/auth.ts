@@ -1,12 +1,12 @@
 /**
- * The setting `auth`: whether a delivery needs a token, a signature, or both. The provider's preset fills in what the
+ * The setting `auth`: whether an arrival needs a token, a signature, or both. The provider's preset fills in what the
  * operator leaves out.
  *
  * The authorizer uses the `guard`. Every change of the endpoint writes the guard to the record. So the authorizer,
  * which runs before every request, needs no presets.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { type Placement, placementSchema } from '../credential/token-placement.ts';
 import { type Scheme, schemeSchema } from '../signature/scheme.ts';
 
@@ -73,7 +73,7 @@ export interface Guard {
   handshakes: readonly string[];
 }
 
-/** The authentication of deliveries: the authorizer's guard, and ingest's auth. */
+/** The authentication of arrivals: the authorizer's guard, and ingest's auth. */
 export interface AuthPolicy {
   guard: Guard;
   auth: Auth;

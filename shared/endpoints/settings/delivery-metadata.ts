@@ -1,9 +1,10 @@
 /**
- * Delivery metadata: the delivery id and the event type that the sender set. Both are shown in many places, so tokens
+ * Arrival metadata: the delivery id and the event type that the sender set. Both are shown in many places, so tokens
  * are removed.
  */
 import { hash } from 'node:crypto';
-import { atPointer, documentOf, parseJson, pointersOverlap } from '../base/json-pointer.ts';
+import { atPointer, documentOf, pointersOverlap } from '../../ground/base/json-pointer.ts';
+import { parseJson } from '../../ground/base/parse-json.ts';
 import { redacted, redactTokens } from '../credential/redaction.ts';
 import type { Placement } from '../credential/token-placement.ts';
 import type { Dedupe } from './settings.ts';
@@ -66,7 +67,7 @@ function metadataReader({ headers, body, accept }: ReadableDelivery): (place: Me
   };
 }
 
-/** The id that a delivery shares with its repeats. Undefined if the delivery has none. */
+/** The id that an arrival shares with its repeats. Undefined if the arrival has none. */
 function deliveryIdOf(dedupe: Dedupe, body: Buffer, read: ReturnType<typeof metadataReader>): string | undefined {
   if (dedupe.by === 'none') return undefined;
   if (dedupe.by === 'content') return hash('sha256', body);
@@ -85,7 +86,7 @@ function firstType(places: readonly MetadataLocation[], read: ReturnType<typeof 
 }
 
 /**
- * Reads a delivery's metadata.
+ * Reads an arrival's metadata.
  * @param wanted how repeats are recognized, and the locations of the type; the first location that has a type counts
  * @returns the delivery id, not shortened, because the event id derives from it; and the type, by default `webhook`
  */

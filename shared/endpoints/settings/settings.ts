@@ -1,8 +1,8 @@
-/** The settings of an endpoint: who may deliver, how deliveries are authenticated, and the answer to the sender. */
+/** The settings of an endpoint: who may deliver, how arrivals are authenticated, and the answer to the sender. */
 import * as z from 'zod/mini';
-import { addressRangeSchema } from '../base/address-range.ts';
-import { pointerSchema } from '../base/json-pointer.ts';
-import { schema } from '../base/schema.ts';
+import { addressRangeSchema } from '../../ground/base/address-range.ts';
+import { pointerSchema } from '../../ground/base/json-pointer.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { headerNameSchema } from '../credential/token-placement.ts';
 import { authSchema } from './auth.ts';
 import { splitSchema } from './split.ts';
@@ -61,7 +61,7 @@ export const answerSchema = /* @__PURE__ */ schema(() =>
 export type Answer = z.infer<typeof answerSchema>;
 
 /**
- * The way in which repeats of a delivery are recognized. `content` is never the default, because identical events are
+ * The way in which repeats of an arrival are recognized. `content` is never the default, because identical events are
  * legitimate.
  */
 export const dedupeSchema = /* @__PURE__ */ schema(() =>
@@ -82,7 +82,7 @@ export const typeLocationSchema = /* @__PURE__ */ schema(() =>
   ]),
 );
 
-/** The conditions for an alert: the endpoint rejects many deliveries, or receives none. */
+/** The conditions for an alert: the endpoint rejects many arrivals, or receives none. */
 export const alertsSchema = /* @__PURE__ */ schema(() =>
   z
     .strictObject({
@@ -119,7 +119,7 @@ export const settingsSchema = /* @__PURE__ */ schema(() =>
     retentionDays: z.int().check(z.minimum(1), z.maximum(maxRetentionDays)),
     secretFrom: z.enum(['operator', 'sender', 'handshake']),
     alerts: z.nullable(alertsSchema),
-    /** Whether each item of a delivery is published as its own event. */
+    /** Whether each item of an arrival is published as its own event. */
     split: splitSchema,
     /** Whether an event on the bus has the bytes of a JSON body too. */
     raw: z.boolean(),

@@ -1,9 +1,9 @@
-/** The setting `split`: whether and how each item of a delivery is published as its own event. */
+/** The setting `split`: whether and how each item of an arrival is published as its own event. */
 import * as z from 'zod/mini';
-import { pointerSchema } from '../base/json-pointer.ts';
-import { schema } from '../base/schema.ts';
+import { pointerSchema } from '../../ground/base/json-pointer.ts';
+import { schema } from '../../ground/base/schema.ts';
 
-/** The location of the items of a delivery. */
+/** The location of the items of an arrival. */
 export interface Batch {
   /** A JSON pointer to the list. Empty if the body itself is the list. */
   items: string;
@@ -23,7 +23,7 @@ export const batchSchema = /* @__PURE__ */ schema(() =>
   }),
 );
 
-/** Whether deliveries are split. `true` uses the item locations of the provider's preset. */
+/** Whether arrivals are split. `true` uses the item locations of the provider's preset. */
 export const splitSchema = /* @__PURE__ */ schema(() =>
   z.union([z.boolean(), batchSchema], {
     error: 'must be true, false or {items, id?, type?} with JSON pointers; items may be empty',
@@ -32,7 +32,7 @@ export const splitSchema = /* @__PURE__ */ schema(() =>
 export type Split = z.infer<typeof splitSchema>;
 
 /**
- * The item locations to split by. Undefined if deliveries are not split.
+ * The item locations to split by. Undefined if arrivals are not split.
  * @param batch of the provider's preset
  */
 export function splitInForce(split: Split, batch: Batch | undefined): Batch | undefined {
@@ -51,7 +51,7 @@ export const objectionToSplit = (split: Split, batch: Batch | undefined): string
     : undefined;
 
 /**
- * The reason why these settings exclude each other. An item of a delivery has no bytes that a digest or a signature is of.
+ * The reason why these settings exclude each other. An item of an arrival has no bytes that a digest or a signature is of.
  * @param batch of the provider's preset
  */
 export const objectionToRaw = (raw: boolean, split: Split, batch: Batch | undefined): string | undefined =>
@@ -60,7 +60,7 @@ export const objectionToRaw = (raw: boolean, split: Split, batch: Batch | undefi
     : undefined;
 
 /**
- * The most items that a delivery is split into. Azure's Event Grid sends at most this many at once. One run of the
+ * The most items that an arrival is split into. Azure's Event Grid sends at most this many at once. One run of the
  * relay publishes all of them, ten per call, one call after another.
  */
 export const maxSplitItems = 5_000;

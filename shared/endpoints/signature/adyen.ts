@@ -1,6 +1,6 @@
 /** Reads a request that Adyen signed: an HMAC-SHA256 for each item of the body, over eight of its fields. */
-import { type FieldReader, fieldText, jsonOf, jsonReader } from '../base/json-pointer.ts';
-import { itemTexts } from '../base/json-text.ts';
+import { type FieldReader, fieldText, jsonOf, jsonReader } from '../../ground/base/json-pointer.ts';
+import { itemTexts } from '../../ground/base/json-text.ts';
 import type { SignatureMethod } from './key.ts';
 import {
   contentTypeOf,

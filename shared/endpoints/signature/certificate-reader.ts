@@ -10,8 +10,8 @@
  * minute, failures are cached for seconds, and good certificates have a separate cache.
  */
 import { X509Certificate } from 'node:crypto';
-import type { Log } from '../aws/logger.ts';
-import type { FetchFile } from '../outbound/public-file-fetch.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import type { FetchFile } from '../../ground/outbound/public-file-fetch.ts';
 import type { CertificateSource } from './certificate.ts';
 import { type ChainDeps, isValidAt, nodeRoots, verifyChain } from './certificate-chain.ts';
 import { fetchPublicFile } from './fetch-public-file.ts';

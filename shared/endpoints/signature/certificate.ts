@@ -2,8 +2,8 @@
  * Finds the certificates of SNS and PayPal. The request names the URL of its certificate, so an attacker could choose
  * what is fetched and trusted. Therefore only URLs in exactly the sender's form are fetched.
  */
-import { atPointer } from '../base/json-pointer.ts';
-import type { FetchFile } from '../outbound/public-file-fetch.ts';
+import { atPointer } from '../../ground/base/json-pointer.ts';
+import type { FetchFile } from '../../ground/outbound/public-file-fetch.ts';
 import type { CertificateScheme } from './certificate-scheme.ts';
 import { fetchPublicFile } from './fetch-public-file.ts';
 import { readBySender } from './sender-scheme.ts';

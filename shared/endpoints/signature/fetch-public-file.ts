@@ -1,5 +1,5 @@
 /** Fetches files that senders and certificate authorities publish. No redirects, a short timeout, a maximum size. */
-import type { FetchFile } from '../outbound/public-file-fetch.ts';
+import type { FetchFile } from '../../ground/outbound/public-file-fetch.ts';
 
 /** The largest file that is read. A certificate with its chain has a few thousand bytes. */
 const maxFileBytes = 65_536;

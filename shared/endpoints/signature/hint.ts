@@ -8,7 +8,7 @@
  * candidates are tried. A hint contains no part of a secret, signature or body.
  */
 
-import type { Hint } from '../base/advice-text.ts';
+import type { Hint } from '../../ground/base/advice-text.ts';
 import type { Scheme, TemplateScheme } from './scheme.ts';
 import { isFormRequest, type Signable, type SignatureRejection, valuesAt } from './signed-message.ts';
 import { verifyWithSecrets } from './verify-by-secret.ts';

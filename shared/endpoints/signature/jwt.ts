@@ -1,5 +1,5 @@
 /** A JWT (RFC 7519) as a request's signature. The scheme sets the algorithm; the token can't choose it. */
-import { type FieldReader, fieldReader } from '../base/json-pointer.ts';
+import { type FieldReader, fieldReader } from '../../ground/base/json-pointer.ts';
 import { decodeExactly, type SignatureMethod } from './key.ts';
 import type { JwtScheme } from './scheme.ts';
 import {

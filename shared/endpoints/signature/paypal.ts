@@ -1,5 +1,5 @@
 /** Reads a request that PayPal signed: RSA over its headers and the body's CRC-32. The key is in a certificate. */
-import { secondsPerDay } from '../base/time.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 import { paypalGuard } from './certificate-scheme.ts';
 import type { SenderScheme, TemplateScheme, ValueSource } from './scheme.ts';
 import {

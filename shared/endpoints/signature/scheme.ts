@@ -7,9 +7,9 @@
  * `contentful`, `sns`, `paypal`. The last two sign with a certificate, which `certificate.ts` finds.
  */
 import * as z from 'zod/mini';
-import { pointerSchema } from '../base/json-pointer.ts';
-import { schema } from '../base/schema.ts';
-import { secondsPerDay } from '../base/time.ts';
+import { pointerSchema } from '../../ground/base/json-pointer.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 import { headerNameSchema } from '../credential/token-placement.ts';
 
 /** The longest texts of a scheme, in characters. */

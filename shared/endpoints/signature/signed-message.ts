@@ -1,6 +1,6 @@
 /** Reads signatures, the time of signing and the signed message from a request. */
 import { crc32 } from 'node:zlib';
-import { documentOf, type FieldReader, fieldReader, formFieldsOf, isFormType } from '../base/json-pointer.ts';
+import { documentOf, type FieldReader, fieldReader, formFieldsOf, isFormType } from '../../ground/base/json-pointer.ts';
 import { type SignatureMethod, signatureBytes } from './key.ts';
 import { boundariesOf, isUnambiguous } from './message-boundary.ts';
 import type { MessagePart, TemplateScheme, Timestamp, ValueSource } from './scheme.ts';

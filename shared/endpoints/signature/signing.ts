@@ -1,6 +1,7 @@
 /** Signs a request as a sender would. Used by tests, and to check that a custom scheme works. */
 
-import { boundaryOf, formPartsOf, pairsOf, parseJson, pointerKeys } from '../base/json-pointer.ts';
+import { boundaryOf, formPartsOf, pairsOf, pointerKeys } from '../../ground/base/json-pointer.ts';
+import { parseJson } from '../../ground/base/parse-json.ts';
 import { adyenItems, adyenMessage, adyenMethod } from './adyen.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import { contentfulMessages, contentfulMethod } from './contentful.ts';

@@ -1,6 +1,6 @@
 /** Reads a message that Amazon SNS signed: RSA over its fields. The key is in a certificate; see `certificate.ts`. */
-import { atPointer, duplicateKey, jsonOf } from '../base/json-pointer.ts';
-import { onlyMembers } from '../base/json-text.ts';
+import { atPointer, duplicateKey, jsonOf } from '../../ground/base/json-pointer.ts';
+import { onlyMembers } from '../../ground/base/json-text.ts';
 import type { SignatureMethod } from './key.ts';
 import {
   fixedMessages,

@@ -1,7 +1,6 @@
 import { basic, inUrl } from '../common-placements.ts';
 import { hmac64 } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 const item = '/NotificationRequestItem';

@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { ok, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac('x-airtable-content-mac: hmac-sha256=', { key: { form: 'base64' } }), {

@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { challenged, ok, signed } from '../preset-builders.ts';
 
 export const preset = signed(hmac('x-hook-signature'), {
@@ -33,7 +32,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hook-signature': '24d743042de0395bd7c6afb31cd08c4eba8bf4fbc1725799383ea23c8a76f596',

@@ -1,6 +1,5 @@
 import { basic, inUrl } from '../common-placements.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { handshake, signed } from '../preset-builders.ts';
 
 export const preset = signed(undefined, {

@@ -1,6 +1,5 @@
 import { inHeaders, inUrl } from '../common-placements.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { challenged, handshake, tokened } from '../preset-builders.ts';
 
 export const preset = tokened([...inHeaders, ...inUrl], {

@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
 export const preset = signed(hmac('x-hub-signature: sha256='), {
@@ -38,7 +37,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hub-signature': 'sha256=365866db6ba6e5eef39d5bdd936dfc8ed20ecaec76b876176203ecb3d9eb6fd4',

@@ -1,6 +1,5 @@
 import { body, hmac64, time, timestamp } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(
@@ -42,7 +41,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body and the time',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'box-delivery-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
@@ -60,7 +58,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body and the time. Only the primary key is the one that is known here',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'box-delivery-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
@@ -80,7 +77,6 @@ export const literals = {
     {
       origin: 'Python 3',
       why: 'another version of the signature',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'box-delivery-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
@@ -96,7 +92,6 @@ export const literals = {
     {
       origin: 'Python 3',
       why: 'another algorithm',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'box-delivery-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',

@@ -1,6 +1,5 @@
 import { stripeLike } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
 export const preset = signed(stripeLike('calendly-webhook-signature', { tolerance: 180 }), {
@@ -28,7 +27,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the time, a dot and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'calendly-webhook-signature':

@@ -1,6 +1,5 @@
 import { header, hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
 export const preset = signed(hmac(header('circleci-signature', 'v1=', ',')), {
@@ -34,7 +33,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'circleci-signature': 'v1=16ec5b4e594399d92f89e551cdb339835bb194a998c61e3ff579ad766a2f7691',
@@ -47,7 +45,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body, with two keys. The header with the type is not signed',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'circleci-signature':

@@ -1,6 +1,5 @@
 import { body, digest, time, timestamp } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -36,7 +35,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body, the time and the secret, with SHA-256 and no HMAC',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-cld-timestamp': '1772366400',
@@ -50,7 +48,6 @@ export const literals = {
       origin: 'Python 3',
       scheme: 'cloudinary-sha1',
       signs: 'the body, the time and the secret, with SHA-1 and no HMAC',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-cld-timestamp': '1772366400',

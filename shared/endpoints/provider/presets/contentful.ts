@@ -1,6 +1,5 @@
 import { basic, inHeaders } from '../common-placements.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(
@@ -35,7 +34,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the method, the path, the signed headers and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-contentful-topic': 'ContentManagement.Entry.publish',

@@ -1,6 +1,5 @@
 import { slackLike } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(slackLike('x-cio-signature', 'x-cio-timestamp'), {
@@ -33,7 +32,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'v0:, the time, a colon and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-cio-timestamp': '1772366400',

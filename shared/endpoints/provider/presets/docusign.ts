@@ -1,6 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac64({ in: 'numberedHeaders', name: 'x-docusign-signature-' }), {
@@ -31,7 +30,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-docusign-signature-1': 'NewO59ZLFuljU+eTU6g7Fxx7K5uC8CpRyZGsbc3LEDQ=',

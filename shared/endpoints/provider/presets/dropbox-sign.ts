@@ -1,7 +1,6 @@
 import { inUrl } from '../common-placements.ts';
 import { hmac, time, timestamp, value } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 /** Dropbox Sign signs two fields of its event. `at` is the event's place in the body. */
@@ -46,7 +45,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'two fields of the event, and not the rest of it',
-      secret: 'it is a secret',
       headers: { 'content-type': 'multipart/form-data; boundary=xYzZY' },
       body: '--xYzZY\r\nContent-Disposition: form-data; name="json"\r\n\r\n{"event":{"event_time":"1772366400","event_type":"signature_request_sent","event_hash":"61e6af446bf66e105caea24f9656ce7aa1bfe891ac2653034ce61d98c80b050f"}}\r\n--xYzZY--\r\n',
       type: 'signature_request_sent',
@@ -56,7 +54,6 @@ export const literals = {
       origin: 'Python 3',
       scheme: 'dropbox-sign-json',
       signs: 'two fields of the event, and not the rest of it',
-      secret: 'it is a secret',
       headers: { 'content-type': 'application/json' },
       body: '{"event":{"event_time":"1772366400","event_type":"signature_request_viewed","event_hash":"bbe626095a6629653ae3fc360fe700d8ff66c28cb9564dd9e901474d493458a1"}}',
       type: 'signature_request_viewed',

@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { asText, challenged, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac('x-dropbox-signature'), {
@@ -35,7 +34,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-dropbox-signature': '1452d71c6f4b18e1d784ed1d701344157ce59245f3574dd275ae2cdfa5ce1513',

@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
 export const preset = signed(hmac('x-hub-signature-256: sha256='), {
@@ -41,7 +40,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hub-signature-256': 'sha256=c92addae3456ac09cd90730225d0968943b512589d87e7048d832e556c08178c',
@@ -56,7 +54,6 @@ export const literals = {
       origin: 'Python 3',
       scheme: 'github-sha1',
       signs: 'the body, with SHA-1',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hub-signature': 'sha1=5736f756e0d0f3f89501985e568b6bc960b91ec9',

@@ -1,7 +1,6 @@
 import type { MessagePart } from '../../signature/scheme.ts';
 import { body, digest, hmac64, time, timestamp, url } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 const method: MessagePart = { part: 'method' };
@@ -48,7 +47,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the method, the URL, the body and the time',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hubspot-request-timestamp': '1772366400000',
@@ -63,7 +61,6 @@ export const literals = {
       origin: 'Python 3',
       scheme: 'hubspot-v1',
       signs: 'the secret and the body, with SHA-256 and no HMAC',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hubspot-signature-version': 'v1',
@@ -77,7 +74,6 @@ export const literals = {
       origin: 'Python 3',
       scheme: 'hubspot-v2',
       signs: 'the secret, the method, the URL and the body, with SHA-256 and no HMAC',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hubspot-signature-version': 'v2',
@@ -91,7 +87,6 @@ export const literals = {
       origin: 'Python 3',
       url: 'https://hooks.example.com/hooks/orders/ep_1?a=%3A%2F%20b',
       signs: 'the method, the URL with some of its escapes decoded, the body and the time',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hubspot-request-timestamp': '1772366400000',
@@ -108,7 +103,6 @@ export const literals = {
       origin: 'Python 3',
       scheme: 'hubspot-v1',
       why: 'the version is that of another signature',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hubspot-signature-version': 'v2',
@@ -121,7 +115,6 @@ export const literals = {
       origin: 'Python 3',
       scheme: 'hubspot-v2',
       why: 'the version is that of another signature',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hubspot-signature-version': 'v1',

@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { check, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac('x-hub-signature: sha1=', { algorithm: 'sha1' }), {
@@ -33,7 +32,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body, with SHA-1',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hub-signature': 'sha1=c0cf911ce27cf8667a4243538899b11334945cd7',

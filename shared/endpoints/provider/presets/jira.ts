@@ -1,7 +1,6 @@
 import { inUrl } from '../common-placements.ts';
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
 export const preset = signed(hmac('x-hub-signature: sha256='), {
@@ -37,7 +36,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hub-signature': 'sha256=a813e4c3e2560fdbb4ac1fd1fc73ddd80a57c05e91d2f1d03de799cf73b5237c',

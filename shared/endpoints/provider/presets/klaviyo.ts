@@ -1,6 +1,5 @@
 import { body, hmac, time, timestamp } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
 export const preset = signed(
@@ -36,7 +35,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body and the time',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'klaviyo-timestamp': 'Sun, 01 Mar 2026 12:00:00 GMT',

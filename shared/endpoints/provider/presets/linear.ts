@@ -1,6 +1,5 @@
 import { hmac, time } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { ok, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(
@@ -44,7 +43,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body. The header with the type is not signed',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'linear-signature': '4e909cb73cd536c038e0c3490cb5dacaa69eb4eca97c2def6f52941c22e2a6ae',
@@ -59,7 +57,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'linear-signature': '5ea1ede3e649695e169dd4e193159ff47fbe98ef7d257bdaccbf3b025cd64ac6',
@@ -73,7 +70,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body. Only the header has the type here',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'linear-signature': '64191f4b849da8d0d49f27206316403311c6d0265b59b5a60e5ee6ef63c2a51c',

@@ -1,7 +1,6 @@
 import { inUrl } from '../common-placements.ts';
 import { hmac, time, timestamp, value } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(
@@ -45,7 +44,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the time and the token, and not the event',
-      secret: 'it is a secret',
       headers: { 'content-type': 'application/json' },
       body: '{"signature":{"timestamp":"1772366400","token":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1","signature":"e905baa4fa1334e3838653e760304c7143ab5b152bc3b7a0cc19fac51a1624f3"},"event-data":{"event":"opened","id":"mg-1"}}',
       type: 'opened',

@@ -1,6 +1,5 @@
 import { hmac64, url } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { check, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(
@@ -37,7 +36,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the URL, and the name and the value of the field, with SHA-1',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'x-mandrill-signature': '2L0XPS3sTa9arnQgyY8roF2mTBM=',
@@ -51,7 +49,6 @@ export const literals = {
     {
       origin: 'Python 3',
       why: 'the form has another field',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'x-mandrill-signature': '4o8ajRgMWni2AMfhV//u5V9ipEs=',

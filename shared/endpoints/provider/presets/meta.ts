@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { asText, handshake, ok, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac('x-hub-signature-256: sha256='), {
@@ -35,7 +34,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-hub-signature-256': 'sha256=915082cef73cc1b3e32ba19f46cc8d986ce797113f2cd2b60f1ece6e7e31db87',

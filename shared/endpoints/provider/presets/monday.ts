@@ -1,6 +1,5 @@
 import { inUrl } from '../common-placements.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { challenged, ok, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(
@@ -58,7 +57,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'a JWT in the header, and not the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         authorization:

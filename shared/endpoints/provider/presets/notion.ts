@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { challenged, signed } from '../preset-builders.ts';
 
 export const preset = signed(hmac('x-notion-signature: sha256='), {
@@ -38,7 +37,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-notion-signature': 'sha256=db7b05342d59778eebbc7af90d6304401c5782470a295aa0c1d742982ebb48ea',

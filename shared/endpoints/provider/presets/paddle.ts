@@ -1,6 +1,5 @@
 import { body, header, hmac, literal, time, timestamp } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(
@@ -39,7 +38,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the time, a colon and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'paddle-signature': 'ts=1772366400;h1=4f45b99c3d906f46beaf270402997a11a24acf50bebf13c065d0249afa209a40',

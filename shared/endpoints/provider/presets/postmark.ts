@@ -1,6 +1,5 @@
 import { basic, inHeaders, inUrl } from '../common-placements.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { ok, tokened } from '../preset-builders.ts';
 
 export const preset = tokened([basic, ...inHeaders, ...inUrl], {

@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac('x-pusher-signature'), {
@@ -30,7 +29,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-pusher-signature': '3441a1b8af072463563890f50339d811a93d0ad6caed3cb8ad84870df1efbd94',

@@ -1,5 +1,4 @@
-import type { Literals } from '../literals.ts';
-import type { Guide, Sample } from '../preset.ts';
+import type { Guide, Literals, Sample } from '../preset.ts';
 
 export { preset } from './standard-webhooks.ts';
 

@@ -1,5 +1,4 @@
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
 // The body is a prediction. It has no event type, only a status.

@@ -1,5 +1,4 @@
-import type { Literals } from '../literals.ts';
-import type { Guide, Sample } from '../preset.ts';
+import type { Guide, Literals, Sample } from '../preset.ts';
 
 // Svix delivers for Resend.
 export { preset } from './svix.ts';

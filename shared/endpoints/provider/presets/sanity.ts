@@ -1,6 +1,5 @@
 import { stripeLike } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
 export const preset = signed(
@@ -37,7 +36,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the time, a dot and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'sanity-webhook-signature': 't=1772366400000,v1=q_q7r7RHQKcJ1nPcfj_foV0bE4FgwqhZQhJdIpXSwFo',

@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac('sentry-hook-signature'), {
@@ -39,7 +38,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'sentry-hook-signature': 'b29ad785c6dd489be10970863ee77aad1db2e6c2ca3a93b249c765f974d1146d',

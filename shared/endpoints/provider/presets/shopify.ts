@@ -1,6 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac64('x-shopify-hmac-sha256'), {
@@ -39,7 +38,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-shopify-hmac-sha256': 'fq252loLW6xnPQaEpK6rDaV2stgz1udjPPnp7dWqaS4=',

@@ -1,6 +1,5 @@
 import { slackLike } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { asText, handshake, ok, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(slackLike('x-slack-signature: v0=', 'x-slack-request-timestamp', 300), {
@@ -42,7 +41,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'v0:, the time, a colon and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-slack-request-timestamp': '1772366400',
@@ -56,7 +54,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'v0:, the time, a colon and the body, which is a form',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'x-slack-request-timestamp': '1772366400',
@@ -69,7 +66,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'v0:, the time, a colon and the body, which is a form',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'x-slack-request-timestamp': '1772366400',

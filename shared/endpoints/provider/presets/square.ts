@@ -1,6 +1,5 @@
 import { body, hmac64, url } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac64('x-square-hmacsha256-signature', { message: [url, body] }), {
@@ -31,7 +30,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the URL and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-square-hmacsha256-signature': 'fNnhhX71w+YJANSkpwTlwj5Tlw3ceY5A/KPd4EhZ3cs=',

@@ -1,5 +1,4 @@
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
 export const preset = tokened(['x-telegram-bot-api-secret-token'], {

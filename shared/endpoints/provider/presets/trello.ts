@@ -1,6 +1,5 @@
 import { body, hmac64, url } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { check, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac64('x-trello-webhook', { algorithm: 'sha1', message: [body, url] }), {
@@ -32,7 +31,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body and the URL, with SHA-1',
-      secret: 'it is a secret',
       headers: { 'content-type': 'application/json', 'x-trello-webhook': 'VBpEhwodIFv/GYczUeIbpV3DJM0=' },
       body: '{"action":{"id":"tr1","type":"updateCard"}}',
       type: 'updateCard',

@@ -1,6 +1,5 @@
 import { basic, inUrl } from '../common-placements.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(
@@ -42,7 +41,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the URL, and the names and values of the form in the order of the names, with SHA-1',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'x-twilio-signature': 'eGkoIJ4xkWZnBaCyEyoswtlLuLc=',
@@ -55,7 +53,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the URL, and the names and values of the form in the order of the names, with SHA-1',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'x-twilio-signature': 'uqKleUJGcXBudJlyDjWYlLytn9Q=',
@@ -68,7 +65,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the URL, and the names and values of the form in the order of the names, with SHA-1',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'x-twilio-signature': 'W24OocQXz2k6mJ03tMuv5Dm5qZg=',

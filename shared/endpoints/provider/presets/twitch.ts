@@ -1,6 +1,5 @@
 import { body, hmac, time, timestamp, value } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { asText, handshake, signed } from '../preset-builders.ts';
 
 const message = 'twitch-eventsub-message';
@@ -59,7 +58,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the id, the time and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'twitch-eventsub-message-type': 'notification',

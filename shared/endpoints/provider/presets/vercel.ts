@@ -1,6 +1,5 @@
 import { hmac } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac('x-vercel-signature', { algorithm: 'sha1' }), {
@@ -34,7 +33,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body, with SHA-1',
-      secret: 'it is a secret',
       headers: { 'content-type': 'application/json', 'x-vercel-signature': 'f51f0fd186f4036e051147dd1766a5368f1f8c02' },
       body: '{"id":"evt_v1","type":"deployment.succeeded"}',
       type: 'deployment.succeeded',

@@ -1,6 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { check, signed } from '../preset-builders.ts';
 
 export const preset = signed(hmac64('x-wc-webhook-signature'), {
@@ -48,7 +47,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-wc-webhook-signature': 'qawMR4Na/uFr9QNEB/133trCiMAw/cs4a0IcqnmKQLQ=',

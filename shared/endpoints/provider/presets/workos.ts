@@ -1,6 +1,5 @@
 import { stripeLike } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(stripeLike('workos-signature', { tolerance: 180, unit: 'ms' }), {
@@ -30,7 +29,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the time, a dot and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'workos-signature': 't=1772366400000, v1=008f0d7fded000b04b452a07c2eb52c5f3ef44363e8da59479b6abbc00546708',
@@ -43,7 +41,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the time, a dot and the body. The list in the header has no space here',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'workos-signature': 't=1772366400000,v1=64f26a30b3faa28cff1e59664fb076575d38de6432294013b47852ec9c93afcb',

@@ -1,6 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { challenged, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac64('x-twitter-webhooks-signature: sha256='), {
@@ -37,7 +36,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-twitter-webhooks-signature': 'sha256=wiA8YZlB2bEaXBlDjYn8SNzYGvRm+NbdnOUBPCPquvI=',

@@ -1,7 +1,6 @@
 import { basic, inAuthorization } from '../common-placements.ts';
 import { body, hmac64, time, timestamp } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(
@@ -41,7 +40,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'the time and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-zendesk-webhook-signature-timestamp': '2026-03-01T12:00:00Z',

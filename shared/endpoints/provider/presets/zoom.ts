@@ -1,6 +1,5 @@
 import { slackLike } from '../common-schemes.ts';
-import type { Literals } from '../literals.ts';
-import type { Guide, Preset, Sample } from '../preset.ts';
+import type { Guide, Literals, Preset, Sample } from '../preset.ts';
 import { handshake, ok, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(slackLike('x-zm-signature: v0=', 'x-zm-request-timestamp'), {
@@ -39,7 +38,6 @@ export const literals = {
     {
       origin: 'Python 3',
       signs: 'v0:, the time, a colon and the body',
-      secret: 'it is a secret',
       headers: {
         'content-type': 'application/json',
         'x-zm-request-timestamp': '1772366400',
