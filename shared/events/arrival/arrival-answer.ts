@@ -1,9 +1,9 @@
-/** The answers to the sender of a delivery. */
+/** The answers to the sender of an arrival. */
 import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
-import type { SettingsInForce } from '../endpoint/settings-in-force.ts';
-import { presetOf } from '../provider/presets.ts';
+import type { SettingsInForce } from '../../endpoints/endpoint/settings-in-force.ts';
+import { presetOf } from '../../endpoints/provider/presets.ts';
 import type { RejectionOrChallenge } from './handover.ts';
-import type { ReceivedDelivery } from './handshake-answer.ts';
+import type { ReceivedArrival } from './handshake-answer.ts';
 
 /** Headers that keep a browser from running the content of an answer. */
 export const browserGuards = {
@@ -20,7 +20,7 @@ const messageAnswer = (statusCode: number, text: string, headers: Record<string,
 /** The same bytes and headers as API Gateway's 403, so the sender can't tell which function refused the request. */
 export const forbiddenAnswer = (): Result => messageAnswer(403, 'Forbidden', {});
 
-const rejectionAnswers: Partial<Record<RejectionOrChallenge, (arrival: ReceivedDelivery) => Result>> = {
+const rejectionAnswers: Partial<Record<RejectionOrChallenge, (received: ReceivedArrival) => Result>> = {
   challenged: () =>
     messageAnswer(401, 'Unauthorized', {
       ...browserGuards,
@@ -34,18 +34,18 @@ const rejectionAnswers: Partial<Record<RejectionOrChallenge, (arrival: ReceivedD
 };
 
 /** Some senders test whether a bad signature is refused, and accept only a 401 as the answer. */
-const defaultRejection = ({ handover, settings }: ReceivedDelivery): Result =>
+const defaultRejection = ({ handover, settings }: ReceivedArrival): Result =>
   settings.auth.kind !== 'token' && presetOf(handover.connection.provider).rejectionStatus === 401
     ? messageAnswer(401, 'Unauthorized')
     : forbiddenAnswer();
 
-/** The answer to a refused delivery. */
-export const rejectedAnswer = (reason: RejectionOrChallenge, arrival: ReceivedDelivery): Result =>
-  rejectionAnswers[reason]?.(arrival) ?? defaultRejection(arrival);
+/** The answer to a refused arrival. */
+export const rejectedAnswer = (reason: RejectionOrChallenge, received: ReceivedArrival): Result =>
+  rejectionAnswers[reason]?.(received) ?? defaultRejection(received);
 
 /**
- * The answer to a stored delivery.
- * @param isDuplicate whether the delivery was stored before
+ * The answer to a stored arrival.
+ * @param isDuplicate whether the arrival was stored before
  */
 export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplicate: boolean): Result {
   if (answer === null) {
@@ -55,8 +55,8 @@ export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplic
       body: JSON.stringify(isDuplicate ? { id, duplicate: true } : { id }),
     };
   }
-  // If a sender needs a special answer, a repeated delivery gets the same answer. Otherwise the sender would repeat the
-  // delivery for ever.
+  // If a sender needs a special answer, a repeated arrival gets the same answer. Otherwise the sender would repeat the
+  // arrival for ever.
   return {
     statusCode: answer.status,
     headers: { 'content-type': answer.contentType ?? 'application/json', ...browserGuards },

@@ -1,24 +1,24 @@
-/** Verifies what the authorizer can't see: a token in the body of a delivery, and its signature. */
+/** Verifies what the authorizer can't see: a token in the body of an arrival, and its signature. */
 
-import type { Hint } from '../base/advice-text.ts';
-import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
-import { whySchemeIsUnsafe } from '../endpoint/custom-scheme.ts';
-import { type SettingsInForce, schemeOf } from '../endpoint/settings-in-force.ts';
-import { type Delivery, isAltered } from '../event/accepted-delivery.ts';
+import { credentialsInBody, type Placement } from '../../endpoints/credential/token-placement.ts';
+import { whySchemeIsUnsafe } from '../../endpoints/endpoint/custom-scheme.ts';
+import { type SettingsInForce, schemeOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import { presetOf } from '../../endpoints/provider/presets.ts';
+import type { Auth } from '../../endpoints/settings/auth.ts';
+import type { CertificateReader } from '../../endpoints/signature/certificate-reader.ts';
+import { needsSecret, replayGuardOf } from '../../endpoints/signature/certificate-scheme.ts';
+import { hintOf } from '../../endpoints/signature/hint.ts';
+import type { Signable } from '../../endpoints/signature/signed-message.ts';
+import { verifySignature } from '../../endpoints/signature/verify-signature.ts';
+import type { Hint } from '../../ground/base/advice-text.ts';
+import { type Arrival, isAltered } from '../event/accepted-arrival.ts';
 import type { Verification } from '../event/event.ts';
-import type { PlacementFault } from '../journal/rejection.ts';
-import { presetOf } from '../provider/presets.ts';
-import type { Auth } from '../settings/auth.ts';
-import type { CertificateReader } from '../signature/certificate-reader.ts';
-import { needsSecret, replayGuardOf } from '../signature/certificate-scheme.ts';
-import { hintOf } from '../signature/hint.ts';
-import type { Signable } from '../signature/signed-message.ts';
-import { verifySignature } from '../signature/verify-signature.ts';
 import { authorizeBody, type BodyAuthorization } from './credential-check.ts';
 import type { AuthorizedProofs, Handover, RejectionOrChallenge } from './handover.ts';
+import type { PlacementFault } from './rejection.ts';
 
-/** The reason why a delivery is refused, and the faults in the placements where a token was expected. */
-export interface RejectedDelivery {
+/** The reason why an arrival is refused, and the faults in the placements where a token was expected. */
+export interface RejectedArrival {
   reason: RejectionOrChallenge;
   faults: PlacementFault[];
   /** Only operators see the hint. No answer to a sender may depend on it. */
@@ -38,8 +38,8 @@ export interface VerificationDeps {
   now(): Date;
 }
 
-/** The token of a delivery, or the reason of the rejection. */
-function verifyToken(proofs: AuthorizedProofs, auth: Auth, { body, headers }: Delivery): BodyAuthorization {
+/** The token of an arrival, or the reason of the rejection. */
+function verifyToken(proofs: AuthorizedProofs, auth: Auth, { body, headers }: Arrival): BodyAuthorization {
   if (proofs.tokenVerified !== null) return { tokenId: proofs.tokenVerified };
   const { pending, liveDigests } = proofs;
   const accept = 'accept' in auth ? auth.accept : [];
@@ -52,10 +52,10 @@ function verifyToken(proofs: AuthorizedProofs, auth: Auth, { body, headers }: De
 /** The request as its sender signed it. The URL comes from the configuration, never from the request's host. */
 function signableOf(
   { connection, endpoint }: Handover,
-  delivery: Delivery,
+  arrival: Arrival,
   { publicUrl, now }: VerificationDeps,
 ): Signable {
-  const { method, headers, body, rest, rawQueryString } = delivery;
+  const { method, headers, body, rest, rawQueryString } = arrival;
   const path = rest ? `/${rest}` : '';
   const query = rawQueryString ? `?${rawQueryString}` : '';
   const url = `${publicUrl}/hooks/${connection.name}/${endpoint.id}${path}${query}`;
@@ -68,15 +68,15 @@ const replacement = '\ufffd';
 /** Whether API Gateway replaced bytes that are not UTF-8. The sender signed other bytes then. */
 const hasReplacedBytes = (request: Signable): boolean => isAltered(request) && request.body.includes(replacement);
 
-async function verifyDeliverySignature(
+async function verifyArrivalSignature(
   { provider }: Handover['connection'],
   { signing = { secret: '', versions: [] } }: AuthorizedProofs,
   auth: Auth,
   signable: Signable,
   deps: VerificationDeps,
-): Promise<Omit<Verification, 'verifiedBy'> | RejectedDelivery> {
+): Promise<Omit<Verification, 'verifiedBy'> | RejectedArrival> {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
-  // The scheme can be unknown after a return to an older version. No delivery may pass then, but no delivery may be
+  // The scheme can be unknown after a return to an older version. No arrival may pass then, but no arrival may be
   // lost either. The error makes the sender try again.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
   if (whySchemeIsUnsafe(provider, auth)) return { reason: 'scheme_unsafe', faults: [] };
@@ -94,30 +94,30 @@ async function verifyDeliverySignature(
   return { reason, faults: [], hint: hintOf(scheme, secrets, signable, reason, older) };
 }
 
-/** Verifies a delivery under one auth policy, by every proof that the policy asks for. */
+/** Verifies an arrival under one auth policy, by every proof that the policy asks for. */
 async function verifyUnder(
   proofs: AuthorizedProofs,
   auth: Auth,
   handover: Handover,
-  delivery: Delivery,
+  arrival: Arrival,
   deps: VerificationDeps,
-): Promise<Verification | RejectedDelivery> {
+): Promise<Verification | RejectedArrival> {
   if (proofs.refusal) return proofs.refusal;
-  // If the secret has no live version, the authorizer passes only requests that may be handshakes. This delivery is not a
+  // If the secret has no live version, the authorizer passes only requests that may be handshakes. This arrival is not a
   // handshake.
   if (proofs.signing?.versions.length === 0 && !proofs.pending.includes('signature'))
     return { reason: 'secret_missing', faults: [] };
   const { kind } = auth;
-  // The authorizer and this function can differ after a return to an older version. The delivery can't pass without the proofs
+  // The authorizer and this function can differ after a return to an older version. The arrival can't pass without the proofs
   // that the authorizer asked for, but it must not be lost. The error makes the sender try again.
   if (proofs.pending.includes('signature') !== (kind !== 'token'))
     throw new Error('the authorizer asked for other proofs than this version');
-  const token = kind === 'signature' ? undefined : verifyToken(proofs, auth, delivery);
+  const token = kind === 'signature' ? undefined : verifyToken(proofs, auth, arrival);
   if (token && 'reason' in token) return token;
   const signature =
     kind === 'token'
       ? undefined
-      : await verifyDeliverySignature(handover.connection, proofs, auth, signableOf(handover, delivery, deps), deps);
+      : await verifyArrivalSignature(handover.connection, proofs, auth, signableOf(handover, arrival, deps), deps);
   if (signature && 'reason' in signature) return signature;
   const versions = proofs.signing?.versions ?? [];
   const proved = [token, signature].flatMap((one) => (one ? [one.tokenId] : []));
@@ -132,29 +132,29 @@ async function verifyUnder(
  * In the first, the certificate under the earlier policy can't be fetched now, so the sender must try again. In the
  * second, the sender may wait for a challenge, and the request has no proof under the present policy.
  */
-const isRetryable = (present: RejectedDelivery, earlier: RejectedDelivery): boolean =>
+const isRetryable = (present: RejectedArrival, earlier: RejectedArrival): boolean =>
   earlier.reason === 'certificate_unavailable' ||
   (earlier.reason === 'challenged' && present.reason.endsWith('_missing'));
 
 /**
- * Verifies a delivery under the present auth policy and, if there is one, under the earlier policy. The delivery needs
+ * Verifies an arrival under the present auth policy and, if there is one, under the earlier policy. The arrival needs
  * to pass only one of them. A rejection has the reason of the present policy.
  * @throws only on an internal error
  */
-export async function verifyDelivery(
+export async function verifyProofs(
   handover: Handover,
   { auth }: SettingsInForce,
-  delivery: Delivery,
+  arrival: Arrival,
   deps: VerificationDeps,
-): Promise<Verification | RejectedDelivery> {
-  const present = await verifyUnder(handover, auth, handover, delivery, deps);
+): Promise<Verification | RejectedArrival> {
+  const present = await verifyUnder(handover, auth, handover, arrival, deps);
   const { earlier } = handover;
   if (!earlier || !('reason' in present)) return present;
-  const before = await verifyUnder(earlier, earlier.auth, handover, delivery, deps);
+  const before = await verifyUnder(earlier, earlier.auth, handover, arrival, deps);
   return 'reason' in before && !isRetryable(present, before) ? present : before;
 }
 
-/** The placements where a delivery may have a token: those of either policy, and those that were accepted before. */
+/** The placements where an arrival may have a token: those of either policy, and those that were accepted before. */
 export const placementsIn = ({ earlier, endpoint }: Handover, { auth }: SettingsInForce): readonly Placement[] => [
   ...(endpoint.accept ?? []),
   ...[auth, earlier?.auth].flatMap((one) => (one && 'accept' in one ? one.accept : [])),

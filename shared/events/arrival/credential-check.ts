@@ -3,13 +3,17 @@
  * Every credential must be correct. A request with one correct and one wrong credential is refused, because nobody sends two
  * credentials on purpose.
  */
-import { isSameDigest, tokenDigest } from '../credential/token.ts';
-import type { RequestHead } from '../credential/token-placement.ts';
-import { credentialsIn, isPlausible, type Placement, type PresentedCredential } from '../credential/token-placement.ts';
-import { maySign } from '../endpoint/bearer-digest.ts';
-import { isLive, type Token } from '../endpoint/endpoint-record.ts';
-import type { PlacementFault, RejectionReason } from '../journal/rejection.ts';
-import type { Guard } from '../settings/auth.ts';
+import { isSameDigest, tokenDigest } from '../../endpoints/credential/token.ts';
+import type { RequestHead } from '../../endpoints/credential/token-placement.ts';
+import {
+  credentialsIn,
+  isPlausible,
+  type Placement,
+  type PresentedCredential,
+} from '../../endpoints/credential/token-placement.ts';
+import { maySign } from '../../endpoints/endpoint/bearer-digest.ts';
+import { isLiveToken, type Token } from '../../endpoints/endpoint/endpoint-record.ts';
+import type { Guard } from '../../endpoints/settings/auth.ts';
 import type { AuthorizedProofs, Handover, RejectionOrChallenge } from './handover.ts';
 import {
   type CredentialFault,
@@ -18,6 +22,7 @@ import {
   unknownFault,
   withMissingSchemes,
 } from './placement-faults.ts';
+import type { PlacementFault, RejectionReason } from './rejection.ts';
 
 /** The demands of one auth policy, and all of its tokens, live or not. */
 export interface PolicyCheck {
@@ -48,7 +53,7 @@ export async function checkPolicy(
   readDigest: ReadDigest,
 ): Promise<AuthorizedProofs> {
   const { guard, tokens, mayBeHandshake, now } = policy;
-  if (guard.secretFrom !== 'nobody' && !tokens.some((token) => isLive(token, now)))
+  if (guard.secretFrom !== 'nobody' && !tokens.some((token) => isLiveToken(token, now)))
     // Without a live token nothing can be proved. Ingest may then answer only a handshake that needs no proof.
     return mayBeHandshake
       ? { tokenVerified: null, pending: ['handshake'], signing: { secret: '', versions: [] } }
@@ -76,13 +81,13 @@ async function checkTokens(
   const matched = digestIndexesOf(presented, digests).map((at) => tokens[at]);
   const faultOf: CredentialFault = (credential, at) => tokenFaultOf(credential, matched[at], now);
   if (matched.some((token) => token === undefined)) return rejected('token_unknown', faultOf);
-  if (!matched.every((token) => token && isLive(token, now))) return rejected('token_expired', faultOf);
+  if (!matched.every((token) => token && isLiveToken(token, now))) return rejected('token_expired', faultOf);
   return withSignature(policy, { tokenVerified: matched[0]?.id ?? null });
 }
 
 function tokenFaultOf(credential: PresentedCredential, token: Token | undefined, now: Date) {
   if (!token) return unknownFault(credential);
-  return isLive(token, now) ? undefined : 'expired';
+  return isLiveToken(token, now) ? undefined : 'expired';
 }
 
 /** The index of each credential's digest, or -1. Compares each credential with every digest, without an early exit. */
@@ -115,7 +120,7 @@ async function withoutCredential(
     return rejectedProofs('token_missing', withMissingSchemes(faults, accept, [], request));
   }
   if (!accepts.has('body')) return withSignature(policy, { pending });
-  const live = policy.tokens.filter((token) => isLive(token, now));
+  const live = policy.tokens.filter((token) => isLiveToken(token, now));
   const digests = await readDigests(live, policy, readDigest);
   const liveDigests = Object.fromEntries(live.map((token, at) => [token.id, digests[at]?.toString('hex') ?? '']));
   return withSignature(policy, { pending, liveDigests });
@@ -123,7 +128,7 @@ async function withoutCredential(
 
 /** The secret, and the versions of the secret that may sign. Empty if the policy needs no signature. */
 export function signingOf({ guard, secret, tokens, now }: PolicyCheck): Pick<AuthorizedProofs, 'signing'> {
-  const signs = (token: Token) => isLive(token, now) && (guard.secretFrom === 'nobody' || maySign(token));
+  const signs = (token: Token) => isLiveToken(token, now) && (guard.secretFrom === 'nobody' || maySign(token));
   return guard.kind === 'token' ? {} : { signing: { secret, versions: tokens.filter(signs).map(({ id }) => id) } };
 }
 

@@ -2,11 +2,11 @@
  * The data that the authorizer hands over to ingest with a request, so that a webhook costs one read of its connection.
  */
 import * as z from 'zod/mini';
-import type { Placement } from '../credential/token-placement.ts';
-import type { HandshakeState } from '../endpoint/handshake-state.ts';
-import type { PlacementFault, RejectionReason } from '../journal/rejection.ts';
-import type { Auth } from '../settings/auth.ts';
-import type { NamedSettings } from '../settings/settings.ts';
+import type { Placement } from '../../endpoints/credential/token-placement.ts';
+import type { HandshakeState } from '../../endpoints/endpoint/handshake-state.ts';
+import type { Auth } from '../../endpoints/settings/auth.ts';
+import type { NamedSettings } from '../../endpoints/settings/settings.ts';
+import type { PlacementFault, RejectionReason } from './rejection.ts';
 
 /** The reason why a request was refused. Operators read it, senders never do. */
 export type RejectionOrChallenge = RejectionReason | 'challenged';

@@ -2,18 +2,18 @@
  * Handshakes: requests by which a sender checks that a URL belongs to its receiver. The sender's preset lists them and their
  * answers. This file recognizes a handshake and makes its answer. A handshake is never an event.
  *
- * An HMAC answer signs a text that somebody else chose. Therefore a challenge must never have the form of a signed delivery.
- * Such senders are `objectOnly`: all their deliveries must be JSON objects. Every JSON object has braces, and a challenge can't
- * contain them. A custom scheme for these senders signs only the body (see `shared/endpoint/custom-scheme.ts`). If the scheme
+ * An HMAC answer signs a text that somebody else chose. Therefore a challenge must never have the form of a signed arrival.
+ * Such senders are `objectOnly`: all their arrivals must be JSON objects. Every JSON object has braces, and a challenge can't
+ * contain them. A custom scheme for these senders signs only the body (see `shared/endpoints/endpoint/custom-scheme.ts`). If the scheme
  * signed an id, a time or a checksum, a challenge could be the whole signed message.
  */
 
 import { createHmac } from 'node:crypto';
-import { documentOf, type FieldReader, fieldReader, pairsOf } from '../base/json-pointer.ts';
-import { isSameDigest, tokenDigest } from '../credential/token.ts';
-import type { Delivery } from '../event/accepted-delivery.ts';
-import type { Handshake, HandshakeAnswer, Mark, Preset } from '../provider/preset.ts';
-import type { ValueLocation } from '../settings/value-location.ts';
+import { isSameDigest, tokenDigest } from '../../endpoints/credential/token.ts';
+import type { Handshake, HandshakeAnswer, Mark, Preset } from '../../endpoints/provider/preset.ts';
+import type { ValueLocation } from '../../endpoints/settings/value-location.ts';
+import { documentOf, type FieldReader, fieldReader, pairsOf } from '../../ground/base/json-pointer.ts';
+import type { Arrival } from '../event/accepted-arrival.ts';
 
 /** A handshake, with the challenge in its request. */
 export interface HandshakeRequest {
@@ -27,7 +27,7 @@ const maxHandshakeBytes = 65_536;
 /** The text at a location of the request. Undefined if the request has this query parameter twice. */
 function requestTextAt(
   place: ValueLocation,
-  { headers, rawQueryString }: Delivery,
+  { headers, rawQueryString }: Arrival,
   read: FieldReader,
 ): string | undefined {
   if (place.in === 'header') return headers[place.name];
@@ -43,14 +43,14 @@ const isMet = ({ absent, begins = '', equals }: Mark, text: string | undefined):
   text === undefined ? !!absent : !absent && text.startsWith(begins) && (equals ?? text) === text;
 
 /** Recognizes a handshake of this preset. Returns undefined if the request is not a handshake. */
-export function handshakeIn({ handshakes = [] }: Preset, delivery: Delivery): HandshakeRequest | undefined {
-  const { method, headers, body } = delivery;
+export function handshakeIn({ handshakes = [] }: Preset, arrival: Arrival): HandshakeRequest | undefined {
+  const { method, headers, body } = arrival;
   const possible = handshakes.filter((one) => one.method === method);
   if (possible.length === 0 || body.length > maxHandshakeBytes) return undefined;
   const read = fieldReader(body, headers['content-type'] ?? '');
-  const handshake = possible.find(({ when }) => when.every((mark) => isMet(mark, requestTextAt(mark, delivery, read))));
+  const handshake = possible.find(({ when }) => when.every((mark) => isMet(mark, requestTextAt(mark, arrival, read))));
   return (
-    handshake && { handshake, challenge: handshake.challenge && requestTextAt(handshake.challenge, delivery, read) }
+    handshake && { handshake, challenge: handshake.challenge && requestTextAt(handshake.challenge, arrival, read) }
   );
 }
 
@@ -72,9 +72,9 @@ export function isAnswerable({ handshake: { proof, answer }, challenge = '' }: H
 }
 
 /** Whether a request has the endpoint's verify token, if its handshake needs a verify token. */
-export function hasVerifyToken({ proof }: Handshake, verifyToken: string | undefined, delivery: Delivery): boolean {
+export function hasVerifyToken({ proof }: Handshake, verifyToken: string | undefined, arrival: Arrival): boolean {
   if (typeof proof !== 'object') return true;
-  const presented = requestTextAt({ in: 'query', name: proof.verifyToken }, delivery, () => undefined);
+  const presented = requestTextAt({ in: 'query', name: proof.verifyToken }, arrival, () => undefined);
   return !!verifyToken && isSameDigest(tokenDigest(presented ?? ''), tokenDigest(verifyToken));
 }
 

@@ -5,8 +5,8 @@ import {
   type PresentedCredential,
   placementName,
   type RequestHead,
-} from '../credential/token-placement.ts';
-import type { PlacementFault } from '../journal/rejection.ts';
+} from '../../endpoints/credential/token-placement.ts';
+import type { PlacementFault } from './rejection.ts';
 
 /** Says what is wrong with a presented credential. Undefined if the credential is correct. */
 export type CredentialFault = (credential: PresentedCredential, at: number) => PlacementFault['fault'] | undefined;

@@ -1,19 +1,19 @@
-/** Proves a delivery as its sender would: puts the token at its place, and signs. */
-import type { SecretValue } from '../credential/secret-store.ts';
-import type { Placement } from '../credential/token-placement.ts';
-import type { Auth } from '../settings/auth.ts';
-import type { Scheme } from '../signature/scheme.ts';
-import type { Signable } from '../signature/signed-message.ts';
-import { sign } from '../signature/signing.ts';
-import { inBody, withHeader } from './delivery-content.ts';
+/** Proves a webhook as its sender would: puts the token at its place, and signs. */
+import type { SecretValue } from '../../endpoints/credential/secret-store.ts';
+import type { Placement } from '../../endpoints/credential/token-placement.ts';
+import type { Auth } from '../../endpoints/settings/auth.ts';
+import type { Scheme } from '../../endpoints/signature/scheme.ts';
+import type { Signable } from '../../endpoints/signature/signed-message.ts';
+import { sign } from '../../endpoints/signature/signing.ts';
+import { inBody, withHeader } from './sample-content.ts';
 
-/** A delivery that is ready to be sent. `unsigned` is true if only the sender can sign it. */
-export interface ProvenDelivery {
+/** A webhook that is ready to be sent. `unsigned` is true if only the sender can sign it. */
+export interface ProvenArrival {
   request: Signable;
   unsigned: boolean;
 }
 
-/** What a delivery is proved with. */
+/** What a webhook is proved with. */
 export interface Proof {
   auth: Auth;
   scheme: Scheme | undefined;
@@ -49,8 +49,8 @@ function withToken(request: Signable, placement: Placement, token: string): Sign
   }
 }
 
-/** The delivery with the token and the signature that the endpoint demands. */
-export function provenDelivery(content: Signable, { auth, scheme, value }: Proof): ProvenDelivery {
+/** The webhook with the token and the signature that the endpoint demands. */
+export function provenArrival(content: Signable, { auth, scheme, value }: Proof): ProvenArrival {
   const placement = 'accept' in auth ? auth.accept[0] : undefined;
   const request = placement && value ? withToken(content, placement, value.token) : content;
   if (scheme === undefined) return { request, unsigned: false };

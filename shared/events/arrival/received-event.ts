@@ -1,22 +1,22 @@
-/** Makes the event of a verified delivery, with the endpoint's settings and with the mark of a self-test. */
+/** Makes the event of a verified arrival, with the endpoint's settings and with the mark of a self-test. */
+
+import { dedupeUnder, withReplayGuard } from '../../endpoints/endpoint/settings-in-force.ts';
+import { presetOf } from '../../endpoints/provider/presets.ts';
+import { splitInForce } from '../../endpoints/settings/split.ts';
 import { fitsInEntry } from '../bus/entry-limit.ts';
-import { withReplayGuard } from '../endpoint/settings-in-force.ts';
-import { eventOf, inBucket, type Receiver } from '../event/accepted-delivery.ts';
+import { eventOf, inBucket, type Receiver } from '../event/accepted-arrival.ts';
 import type { StoredEvent, Verification } from '../event/event.ts';
 import { testEventId } from '../event/event-id.ts';
-import { dedupeUnder } from '../provider/delivery-id.ts';
-import { presetOf } from '../provider/presets.ts';
-import { splitInForce } from '../settings/split.ts';
-import { placementsIn } from './delivery-verification.ts';
+import { placementsIn } from './arrival-verification.ts';
 import type { Handover } from './handover.ts';
-import type { ReceivedDelivery } from './handshake-answer.ts';
+import type { ReceivedArrival } from './handshake-answer.ts';
 
 /**
- * The inputs of the event, besides the delivery. The delivery id is the one that the delivery's own scheme signs: after a
+ * The inputs of the event, besides the arrival. The delivery id is the one that the arrival's own scheme signs: after a
  * change of auth, this may be the earlier scheme. If the verification found a replay guard, the guard overrides the settings
  * for dedupe.
  */
-function receiverOf({ handover, settings }: ReceivedDelivery, { scheme, replayGuard }: Verification): Receiver {
+function receiverOf({ handover, settings }: ReceivedArrival, { scheme, replayGuard }: Verification): Receiver {
   const { connection, endpoint } = handover;
   const preset = presetOf(connection.provider);
   const signed = { ...settings, dedupe: dedupeUnder(preset, scheme, endpoint.settings.dedupe) };
@@ -43,16 +43,16 @@ function withTestMark(event: StoredEvent, { connection, test }: Handover): Store
 }
 
 /**
- * The event of a verified delivery.
- * @param randomId the event's id if the delivery has no delivery id
+ * The event of a verified arrival.
+ * @param randomId the event's id if the arrival has no delivery id
  */
 export function receivedEventOf(
-  received: ReceivedDelivery,
+  received: ReceivedArrival,
   proof: Verification,
   randomId: string,
   now: Date,
 ): StoredEvent {
   const receiver = receiverOf(received, proof);
-  const event = withTestMark(eventOf(received.delivery, receiver, proof, randomId, now), received.handover);
+  const event = withTestMark(eventOf(received.arrival, receiver, proof, randomId, now), received.handover);
   return fitsInEntry(event) ? event : { ...event, ...inBucket(event, receiver.endpoint.retentionDays) };
 }

@@ -1,10 +1,10 @@
 /** The advice for an operator about a rejection, if the advice depends on the sender. */
 
-import { rejected } from '../base/advice.ts';
-import type { Advice } from '../base/advice-schema.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import { secretMakerOf, settingsOf } from '../endpoint/settings-in-force.ts';
-import { secretAdvice } from '../provider/secret-guide.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { secretMakerOf, settingsOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import { secretAdvice } from '../../endpoints/provider/secret-guide.ts';
+import { rejected } from '../../ground/base/advice.ts';
+import type { Advice } from '../../ground/base/advice-schema.ts';
 import type { RejectionReason } from './rejection.ts';
 
 /** Why a webhook was rejected, and what to do. If the sender makes the secret, the advice says how to get it. */

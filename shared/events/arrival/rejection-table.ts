@@ -11,9 +11,9 @@
  */
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { journalKey } from '../aws/journal-key.ts';
-import type { Log } from '../aws/logger.ts';
-import { allConnections } from '../statistics/statistics-store.ts';
+import { journalKey } from '../../ground/aws/journal-key.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import { allConnections } from '../../ground/statistics/statistics-store.ts';
 import { type RejectionReason, type RejectionSample, rejectionKeptSeconds, sampleCauseOf } from './rejection.ts';
 import { type SparingOptions, sparingCounter } from './sparing-counter.ts';
 

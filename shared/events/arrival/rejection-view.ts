@@ -3,9 +3,9 @@
  * start quickly and do not need it.
  */
 import * as z from 'zod/mini';
-import { said } from '../base/advice.ts';
-import { type Advice, factsSchema } from '../base/advice-schema.ts';
-import { faultAdvice, type Hint, hints } from '../base/advice-text.ts';
+import { said } from '../../ground/base/advice.ts';
+import { type Advice, factsSchema } from '../../ground/base/advice-schema.ts';
+import { faultAdvice, type Hint, hints } from '../../ground/base/advice-text.ts';
 import { faultKinds, type RejectionSample, rejectionReasons } from './rejection.ts';
 
 const isAdvised = (fault: string): fault is keyof typeof faultAdvice => Object.hasOwn(faultAdvice, fault);

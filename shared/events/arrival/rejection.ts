@@ -5,10 +5,10 @@
  * without their values, and the fault in each placement where a token was expected.
  */
 
-import type { Hint } from '../base/advice-text.ts';
-import { secondsPerDay } from '../base/time.ts';
-import { redactTokens, userAgentOf } from '../credential/redaction.ts';
-import type { Placement, RequestHead } from '../credential/token-placement.ts';
+import { redactTokens, userAgentOf } from '../../endpoints/credential/redaction.ts';
+import type { Placement, RequestHead } from '../../endpoints/credential/token-placement.ts';
+import type { Hint } from '../../ground/base/advice-text.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 
 /**
  * The reason why a request was refused. A challenge is not a rejection: the sender is asked to send its credentials.
@@ -90,7 +90,7 @@ export const sampleCauseOf = ({ hint, faults }: RejectionSample): string =>
 /** The number of causes, each with a sample and a count, that each instance keeps for a minute and reason. */
 export const maxCauses = 3;
 
-/** The parts of a request that a sample is made from. A delivery has these parts. */
+/** The parts of a request that a sample is made from. An arrival has these parts. */
 export interface SampledRequest extends RequestHead {
   method: string;
   sourceIp: string;

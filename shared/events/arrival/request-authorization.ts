@@ -9,16 +9,16 @@
  */
 
 import { timingSafeEqual } from 'node:crypto';
-import { isAddressIn } from '../base/address-range.ts';
-import { isMarked, testHeader } from '../credential/self-test-mark.ts';
-import { tokenDigest } from '../credential/token.ts';
-import type { Placement, RequestHead } from '../credential/token-placement.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import { connectionNameForm } from '../endpoint/connection-name.ts';
-import { type Endpoint, isLive, placementsOf, type Token } from '../endpoint/endpoint-record.ts';
-import type { PlacementFault, RejectionReason } from '../journal/rejection.ts';
+import { isMarked, testHeader } from '../../endpoints/credential/self-test-mark.ts';
+import { tokenDigest } from '../../endpoints/credential/token.ts';
+import type { Placement, RequestHead } from '../../endpoints/credential/token-placement.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { connectionNameForm } from '../../endpoints/endpoint/connection-name.ts';
+import { type Endpoint, isLiveToken, placementsOf, type Token } from '../../endpoints/endpoint/endpoint-record.ts';
+import { isAddressIn } from '../../ground/base/address-range.ts';
 import { checkPolicy, type ReadDigest, signingOf } from './credential-check.ts';
 import type { AuthorizedProofs, Handover, RejectionDetail } from './handover.ts';
+import type { PlacementFault, RejectionReason } from './rejection.ts';
 
 /** A request that may not pass. The rejection names the connection, if the connection exists. */
 export interface RejectedRequest extends RejectionDetail {
@@ -112,7 +112,7 @@ async function authorizeByPolicies(
 ): Promise<Authorization> {
   const { guard, secret = '', tokens } = endpoint;
   const now = clock();
-  const isEarlier = (token: Token) => token.under !== undefined && isLive(token, now);
+  const isEarlier = (token: Token) => token.under !== undefined && isLiveToken(token, now);
   const mayBeHandshake = guard.handshakes.includes(request.method);
   const present = { guard, secret, tokens: tokens.filter((token) => !isEarlier(token)), mayBeHandshake, now };
   const old = tokens.find(isEarlier);

@@ -8,11 +8,11 @@
  * | `duplicates#all`             | the same           | n     | bool  | after 2 days |
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { journalKey } from '../aws/journal-key.ts';
-import type { Log } from '../aws/logger.ts';
-import { keptMs } from '../statistics/period.ts';
-import { allConnections } from '../statistics/statistics-store.ts';
-import { quietMarker } from './activity-mark.ts';
+import { journalKey } from '../../ground/aws/journal-key.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import { quietMarker } from '../../ground/statistics/activity-mark.ts';
+import { keptMs } from '../../ground/statistics/period.ts';
+import { allConnections } from '../../ground/statistics/statistics-store.ts';
 import { type CountRejection, rejectionCounter, totalRejectionCounter } from './rejection-table.ts';
 import { type SparingOptions, sparingCounter } from './sparing-counter.ts';
 

@@ -1,21 +1,22 @@
 /**
- * What a delivery says that Hooklatch sends itself, before its token and its signature: a plain sample, a sample of the
+ * What a webhook says that Hooklatch sends itself, before its token and its signature: a plain sample, a sample of the
  * sender, a recorded event, or any body.
  */
+
+import type { Preset, Sample } from '../../endpoints/provider/preset.ts';
+import type { MetadataLocation } from '../../endpoints/settings/delivery-metadata.ts';
+import type { Dedupe } from '../../endpoints/settings/settings.ts';
+import type { Scheme } from '../../endpoints/signature/scheme.ts';
+import type { Signable } from '../../endpoints/signature/signed-message.ts';
+import { withBodyField } from '../../endpoints/signature/signing.ts';
+import { sendableHeaders } from '../../ground/outbound/request-headers.ts';
 import { type RecordedEvent, recordedRequest } from '../event/recorded-request.ts';
-import { sendableHeaders } from '../outbound/request-headers.ts';
-import type { Preset, Sample } from '../provider/preset.ts';
-import type { MetadataLocation } from '../settings/delivery-metadata.ts';
-import type { Dedupe } from '../settings/settings.ts';
-import type { Scheme } from '../signature/scheme.ts';
-import type { Signable } from '../signature/signed-message.ts';
-import { withBodyField } from '../signature/signing.ts';
 
 /** The event type of a plain sample. */
 export const sampleType = 'hooklatch.test';
 
-/** Where a delivery goes, and how its receiver reads it. */
-export interface DeliveryTarget {
+/** Where a sample goes, and how its receiver reads it. */
+export interface SampleTarget {
   preset: Preset;
   scheme: Scheme | undefined;
   dedupe: Dedupe;
@@ -29,7 +30,7 @@ export interface DeliveryTarget {
 }
 
 /** Makes the unproven request for a target. */
-export type DeliveryContent = (target: DeliveryTarget) => Signable;
+export type SampleContent = (target: SampleTarget) => Signable;
 
 type Edit = (request: Signable) => Signable;
 
@@ -49,14 +50,14 @@ const edited = (request: Signable, edits: readonly Edit[]): Signable =>
   edits.reduce((before, edit) => edit(before), request);
 
 /** Where a receiver reads the type. Undefined if it reads none. */
-const typeLocationOf = ({ preset, type }: Pick<DeliveryTarget, 'preset' | 'type'>): MetadataLocation | undefined =>
+const typeLocationOf = ({ preset, type }: Pick<SampleTarget, 'preset' | 'type'>): MetadataLocation | undefined =>
   type ?? preset.type?.[0];
 
 /**
  * Why a type can't be sent. Undefined if it can.
  * @param isBodyGiven whether the body is sent as it is
  */
-export function typeFault(target: Pick<DeliveryTarget, 'preset' | 'type'>, isBodyGiven: boolean): string | undefined {
+export function typeFault(target: Pick<SampleTarget, 'preset' | 'type'>, isBodyGiven: boolean): string | undefined {
   const place = typeLocationOf(target);
   if (!place) return "can't be sent, because no type is read from deliveries of this sender; leave it out";
   return isBodyGiven && place.in === 'body'
@@ -65,11 +66,11 @@ export function typeFault(target: Pick<DeliveryTarget, 'preset' | 'type'>, isBod
 }
 
 /** The id in its header. An id in the body stays as it is, because the bytes of the body do. */
-const withIdInHeader = ({ dedupe, id }: DeliveryTarget): Edit[] =>
+const withIdInHeader = ({ dedupe, id }: SampleTarget): Edit[] =>
   dedupe.by === 'header' ? [withHeader(dedupe.name, id)] : [];
 
 /** The type at its place. Nothing without a type. */
-function withType(target: DeliveryTarget, type: string | undefined): Edit[] {
+function withType(target: SampleTarget, type: string | undefined): Edit[] {
   const place = typeLocationOf(target);
   return type === undefined || !place ? [] : [atLocation(place, type)];
 }
@@ -86,7 +87,7 @@ const onlyFieldOf = (scheme: Scheme | undefined): string | undefined =>
     : undefined;
 
 /** A form with one field. The field is a list of one item with the delivery's id. */
-function withItem(field: string, { preset: { batch }, id }: DeliveryTarget): Edit {
+function withItem(field: string, { preset: { batch }, id }: SampleTarget): Edit {
   const item = Object.fromEntries([[batch?.id?.slice(1) ?? 'id', id]]);
   return (request) => ({
     ...request,
@@ -94,7 +95,7 @@ function withItem(field: string, { preset: { batch }, id }: DeliveryTarget): Edi
   });
 }
 
-function emptyRequest({ url, scheme, now }: DeliveryTarget): Signable {
+function emptyRequest({ url, scheme, now }: SampleTarget): Signable {
   const contentType = isOfForm(scheme) ? 'application/x-www-form-urlencoded' : 'application/json';
   const items = { notificationItems: [{ NotificationRequestItem: { eventCode: sampleType, success: 'true' } }] };
   const json = JSON.stringify(scheme?.kind === 'adyen' ? items : {});
@@ -102,20 +103,20 @@ function emptyRequest({ url, scheme, now }: DeliveryTarget): Signable {
   return { method: 'POST', url, headers: { 'content-type': contentType, 'user-agent': 'Hooklatch-Test' }, body, now };
 }
 
-function plainId({ dedupe, id }: DeliveryTarget): Edit {
+function plainId({ dedupe, id }: SampleTarget): Edit {
   if (dedupe.by === 'header') return withHeader(dedupe.name, id);
   return inBody(dedupe.by === 'body' ? dedupe.path : '/id', id);
 }
 
 /** The least that the receiver accepts: an id and the type `hooklatch.test`. */
-export const plainSample: DeliveryContent = (target) => {
+export const plainSample: SampleContent = (target) => {
   const field = onlyFieldOf(target.scheme);
   const type = typeLocationOf(target) ?? { in: 'body', path: '/type' };
   const edits = field === undefined ? [plainId(target), atLocation(type, sampleType)] : [withItem(field, target)];
   return edited(emptyRequest(target), edits);
 };
 
-const requestTo = ({ url, now }: DeliveryTarget, contentType: string, body: Buffer): Signable => ({
+const requestTo = ({ url, now }: SampleTarget, contentType: string, body: Buffer): Signable => ({
   method: 'POST',
   url,
   headers: { 'content-type': contentType, 'user-agent': 'Hooklatch-Send' },
@@ -124,11 +125,11 @@ const requestTo = ({ url, now }: DeliveryTarget, contentType: string, body: Buff
 });
 
 /**
- * A delivery as the sender writes it, with a new id.
+ * An arrival as the sender writes it, with a new id.
  * @param type the type, if it is not the sample's own. The rest of the sample stays
  */
 export const senderSample =
-  ({ headers, body }: Sample, type?: string): DeliveryContent =>
+  ({ headers, body }: Sample, type?: string): SampleContent =>
   (target) => {
     const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
     const request = requestTo(target, 'application/json', bytes);
@@ -144,16 +145,16 @@ export const senderSample =
  * @param type the type, if its place is a header
  */
 export const givenBody =
-  (body: Buffer, contentType: string, type?: string): DeliveryContent =>
+  (body: Buffer, contentType: string, type?: string): SampleContent =>
   (target) =>
     edited(requestTo(target, contentType, body), [...withIdInHeader(target), ...withType(target, type)]);
 
-/** Headers that the way to Hooklatch added. The new delivery has its own. */
+/** Headers that the way to Hooklatch added. What is sent has its own. */
 const ofTheWay = /^(?:x-forwarded-.*|forwarded|via|x-amzn-.*|x-amz-cf-.*|cloudfront-.*|cdn-loop)$/;
 
 /** A recorded event once more: its bytes and headers without what was redacted, and a new id if its place is a header. */
 export const recordedContent =
-  (event: RecordedEvent, body: Buffer): DeliveryContent =>
+  (event: RecordedEvent, body: Buffer): SampleContent =>
   (target) => {
     const { url, now } = target;
     // A path that could lead out of the endpoint's URL is left out.

@@ -3,7 +3,7 @@
  * secret or a connection. An endpoint gets a delivered secret about once, so Lambda's client is loaded only when a secret
  * comes.
  */
-import type { RejectionReason } from '../journal/rejection.ts';
+import type { RejectionReason } from './rejection.ts';
 
 /** A secret as its sender delivered it. Until the secret is stored, it exists only in memory. */
 export interface DeliveredSecret {
@@ -28,7 +28,7 @@ export const secretDeliverer =
   (name: string): DeliverSecret =>
   async (secret) => {
     // Imports our file and not the package. The bundler can then turn the import into a require, as for S3's client.
-    const { invoke } = await import('../aws/invoke-function.ts');
+    const { invoke } = await import('../../ground/aws/invoke-function.ts');
     const { refused } = (await invoke(name, secret)) as { refused: RejectionReason | null };
     return refused ?? undefined;
   };

@@ -1,5 +1,5 @@
-import { minuteOf } from '../base/time.ts';
-import type { Alerts } from '../settings/settings.ts';
+import type { Alerts } from '../../endpoints/settings/settings.ts';
+import { minuteOf } from '../../ground/base/time.ts';
 
 const minuteMs = 60_000;
 

@@ -9,9 +9,9 @@
  * A count is an item with `count`, `exact` and `expiresAt`. Its sort key is `<minute><what>#<shard>`. A count with causes has the count and the
  * first sample of each of the first three causes that an instance meets in a minute too: `count#<cause>` and `sample#<cause>`.
  */
-import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Log } from '../aws/logger.ts';
-import { minuteOf } from '../base/time.ts';
+import { type AttributeValue, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Log } from '../../ground/aws/logger.ts';
+import { minuteOf } from '../../ground/base/time.ts';
 import { maxCauses, rejectionShards } from './rejection.ts';
 
 /** Something to count. */
@@ -76,6 +76,75 @@ export interface SparingOptions {
 /** Counts one. Never fails, and waits only for a write that is due. */
 export type CountSparingly = (counted: Counted) => Promise<void>;
 
+/** What an instance has not written yet. */
+function unwrittenCounts() {
+  const unwritten = new Map<string, Unwritten>();
+  // Once something was left out because `unwritten` was full, every later count may be too low.
+  let isFull = false;
+  return {
+    remember(counted: Counted): void {
+      const key = `${counted.pk} ${minuteOf(counted.at)} ${counted.what}`;
+      const known = unwritten.get(key);
+      if (known) {
+        known.count += 1;
+        countCause(known, counted.cause);
+      } else if (unwritten.size >= maxUnwritten) isFull = true;
+      else unwritten.set(key, firstOf(counted, isFull));
+    },
+
+    /** Returns the counts that may be written now. Forgets the counts of past minutes that are completely written. */
+    due(now: Date): Unwritten[] {
+      const chosen: Unwritten[] = [];
+      for (const [key, each] of unwritten) {
+        if (!isOpen(each) && each.underWay === 0 && each.minute !== minuteOf(now)) unwritten.delete(key);
+        else if (isDue(each, now)) chosen.push(each);
+        if (chosen.length === maxWritesPerRequest) break;
+      }
+      return chosen;
+    },
+  };
+}
+
+const firstOf = ({ pk, what, cause, keptSeconds, at }: Counted, isLossy: boolean): Unwritten => ({
+  pk,
+  what,
+  keptSeconds,
+  minute: minuteOf(at),
+  count: 1,
+  causes: new Map(cause && [[cause.name, { sample: cause.sample, count: 1 }]]),
+  firstAt: at.getTime(),
+  nextAt: 0,
+  writes: 0,
+  isImmediate: true,
+  isLossy,
+  owesMark: false,
+  underWay: 0,
+});
+
+const isOpen = ({ count, owesMark }: Unwritten): boolean => count > 0 || owesMark;
+const isDue = (each: Unwritten, now: Date): boolean => isOpen(each) && now.getTime() >= each.nextAt;
+
+/** Takes what a count has not written. Returns what gives it back, for a write that was not made. */
+function take(each: Unwritten): () => void {
+  const counts = [each, ...each.causes.values()].map((of) => ({ of, count: of.count }));
+  for (const { of } of counts) of.count = 0;
+  return () => {
+    for (const { of, count } of counts) of.count += count;
+  };
+}
+
+/** Notes that a write begins, and when the next may. */
+function begin(each: Unwritten, now: Date): void {
+  each.writes += 1;
+  each.underWay += 1;
+  each.isImmediate &&= each.writes < immediateWrites;
+  if (each.isImmediate) return;
+  // Makes up for the immediate writes: on average there is never more than one write a second.
+  each.nextAt = Math.max(now.getTime() + writeIntervalMs, each.firstAt + each.writes * writeIntervalMs);
+  // What follows waits for a later write, which may never come.
+  each.isLossy = true;
+}
+
 /**
  * Counts for one instance.
  * @param client must not retry: a repeated addition would count twice
@@ -85,64 +154,13 @@ export function sparingCounter(
   table: string,
   { warning, log, random = Math.random, onWrite }: SparingOptions,
 ): CountSparingly {
-  const unwritten = new Map<string, Unwritten>();
-  // Once something was left out because `unwritten` was full, every later count may be too low.
-  let isFull = false;
-
-  function remember({ pk, what, cause, keptSeconds, at }: Counted): void {
-    const minute = minuteOf(at);
-    const key = `${pk} ${minute} ${what}`;
-    const known = unwritten.get(key);
-    if (known) {
-      known.count += 1;
-      countCause(known, cause);
-    } else if (unwritten.size >= maxUnwritten) isFull = true;
-    else {
-      const first = { pk, what, keptSeconds, minute, count: 1, firstAt: at.getTime() };
-      const causes = new Map(cause ? [[cause.name, { sample: cause.sample, count: 1 }]] : []);
-      unwritten.set(key, {
-        ...first,
-        causes,
-        nextAt: 0,
-        writes: 0,
-        isImmediate: true,
-        isLossy: isFull,
-        owesMark: false,
-        underWay: 0,
-      });
-    }
-  }
-
-  const isOpen = ({ count, owesMark }: Unwritten): boolean => count > 0 || owesMark;
-  const isDue = (each: Unwritten, now: Date): boolean => isOpen(each) && now.getTime() >= each.nextAt;
-
-  /** Returns the counts that may be written now. Forgets the counts of past minutes that are completely written. */
-  function due(now: Date): Unwritten[] {
-    const chosen: Unwritten[] = [];
-    for (const [key, each] of unwritten) {
-      if (!isOpen(each) && each.underWay === 0 && each.minute !== minuteOf(now)) unwritten.delete(key);
-      else if (isDue(each, now)) chosen.push(each);
-      if (chosen.length === maxWritesPerRequest) break;
-    }
-    return chosen;
-  }
+  const { remember, due } = unwrittenCounts();
 
   async function write(each: Unwritten, now: Date): Promise<void> {
     const { count } = each;
-    const inAnInterval = now.getTime() + writeIntervalMs;
-    each.writes += 1;
-    each.underWay += 1;
-    each.isImmediate &&= each.writes < immediateWrites;
-    if (!each.isImmediate) {
-      // Makes up for the immediate writes: on average there is never more than one write a second.
-      each.nextAt = Math.max(inAnInterval, each.firstAt + each.writes * writeIntervalMs);
-      // What follows waits for a later write, which may never come.
-      each.isLossy = true;
-    }
+    begin(each, now);
     const addition = additionOf(each, table, Math.floor(random() * rejectionShards));
-    const taken = [...each.causes.values()].map((cause) => ({ cause, count: cause.count }));
-    each.count = 0;
-    for (const { cause } of taken) cause.count = 0;
+    const giveBack = take(each);
     try {
       await client.send(addition, { abortSignal: AbortSignal.timeout(writeTimeoutMs) });
       each.owesMark = false;
@@ -151,13 +169,11 @@ export function sparingCounter(
       // A write that DynamoDB refused was not made, so the next write includes what it had. After any other failure, the
       // write may have been made.
       const wasRefused = $fault === 'client';
-      if (wasRefused) {
-        each.count += count;
-        for (const { cause, count } of taken) cause.count += count;
-      } else each.owesMark = true;
+      if (wasRefused) giveBack();
+      else each.owesMark = true;
       // Senders must not wait for several failed writes in a row. So the count is not exact any more.
       each.isImmediate = false;
-      each.nextAt = Math.max(each.nextAt, inAnInterval);
+      each.nextAt = Math.max(each.nextAt, now.getTime() + writeIntervalMs);
       log({ warning, fault: name, lost: wasRefused ? 0 : count }, 'warn');
     } finally {
       each.underWay -= 1;
@@ -183,37 +199,30 @@ function additionOf(
   table: string,
   shard: number,
 ) {
-  const stored = [...causes].map(([name, cause], at) => ({ at, name, ...cause }));
-  const adds = ['#count :count', ...stored.map(({ at }) => `#count${at} :count${at}`)];
-  const sets = [
-    ...stored.map(({ at }) => `#sample${at} = if_not_exists(#sample${at}, :sample${at})`),
-    'expiresAt = :expiresAt',
-    // A count that is not exact stays that way.
-    isLossy ? 'exact = :exact' : 'exact = if_not_exists(exact, :exact)',
-  ];
+  const adds = ['#count :count'];
+  const sets: string[] = [];
+  const names: Record<string, string> = { '#count': 'count' };
+  const values: Record<string, AttributeValue> = {
+    ':exact': { BOOL: !isLossy },
+    ':count': { N: `${count}` },
+    ':expiresAt': { N: `${Date.parse(`${minute}Z`) / 1000 + keptSeconds}` },
+  };
+  for (const [name, cause] of causes) {
+    const at = sets.length;
+    adds.push(`#count${at} :count${at}`);
+    sets.push(`#sample${at} = if_not_exists(#sample${at}, :sample${at})`);
+    names[`#count${at}`] = `count#${name}`;
+    names[`#sample${at}`] = `sample#${name}`;
+    values[`:count${at}`] = { N: `${cause.count}` };
+    values[`:sample${at}`] = { S: cause.sample };
+  }
+  // A count that is not exact stays that way.
+  sets.push('expiresAt = :expiresAt', isLossy ? 'exact = :exact' : 'exact = if_not_exists(exact, :exact)');
   return new UpdateItemCommand({
     TableName: table,
     Key: { pk: { S: pk }, sk: { S: `${minute}${what}#${shard}` } },
     UpdateExpression: `ADD ${adds.join(', ')} SET ${sets.join(', ')}`,
-    ExpressionAttributeNames: {
-      '#count': 'count',
-      ...Object.fromEntries(
-        stored.flatMap(({ at, name }) => [
-          [`#count${at}`, `count#${name}`],
-          [`#sample${at}`, `sample#${name}`],
-        ]),
-      ),
-    },
-    ExpressionAttributeValues: {
-      ':exact': { BOOL: !isLossy },
-      ':count': { N: String(count) },
-      ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + keptSeconds) },
-      ...Object.fromEntries(
-        stored.flatMap(({ at, sample, count }) => [
-          [`:count${at}`, { N: String(count) }],
-          [`:sample${at}`, { S: sample }],
-        ]),
-      ),
-    },
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
   });
 }

@@ -5,11 +5,11 @@
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { minuteOf } from '../base/time.ts';
-import { type ConnectionView, connectionViewSchema } from '../endpoint/connection-view.ts';
-import { allConnections } from '../statistics/statistics-store.ts';
-import type { MinuteAddition } from './minute-count-table.ts';
+import { type ConnectionView, connectionViewSchema } from '../../endpoints/endpoint/connection-view.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { minuteOf } from '../../ground/base/time.ts';
+import type { MinuteAddition } from '../../ground/statistics/minute-count-table.ts';
+import { allConnections } from '../../ground/statistics/statistics-store.ts';
 
 const arrivalSchema = /* @__PURE__ */ schema(() =>
   z.object({ connectionId: z.string(), tokenId: z.string(), receivedAt: z.iso.datetime() }),
@@ -26,7 +26,7 @@ export type CountedChange =
 export type CountedRecord = CountedChange & { record: string | undefined };
 
 /**
- * What is counted of a record of the stream. Undefined for a replay, a removal or a self-test. A delivery that replaces an
+ * What is counted of a record of the stream. Undefined for a replay, a removal or a self-test. An arrival that replaces an
  * expired event with the same delivery id is an arrival too.
  * @throws if the record is not of an event
  */
@@ -35,10 +35,10 @@ export function countedChangeIn({ dynamodb }: DynamoDBRecord): CountedChange | u
   // A self-test is not a use by the sender.
   if (!NewImage || NewImage['test']?.BOOL) return undefined;
   const [connectionId, tokenId, receivedAt] = ['connectionId', 'tokenId', 'receivedAt'].map((key) => NewImage[key]?.S);
-  const arrival = arrivalSchema.parse({ connectionId, tokenId, receivedAt });
+  const received = arrivalSchema.parse({ connectionId, tokenId, receivedAt });
   const isHeld = NewImage['held'] !== undefined;
-  if (OldImage?.['receivedAt']?.S !== arrival.receivedAt)
-    return { kind: 'arrival', ...arrival, isHeld, isConflict: NewImage['conflictsWith'] !== undefined };
+  if (OldImage?.['receivedAt']?.S !== received.receivedAt)
+    return { kind: 'arrival', ...received, isHeld, isConflict: NewImage['conflictsWith'] !== undefined };
   if (isHeld || OldImage['held'] === undefined) return undefined;
   return { kind: 'release', ...releaseSchema.parse({ connectionId, at: NewImage['releasedAt']?.S }) };
 }

@@ -3,9 +3,10 @@
  * bytes, because a signature is verified with them.
  */
 import { isUtf8 } from 'node:buffer';
-import { boundaryOf, formPartsOf, isFormType, pairsOf, parseJson, pointerKeys } from '../base/json-pointer.ts';
-import { rangesAt } from '../base/json-text.ts';
-import { redacted } from '../credential/redaction.ts';
+import { redacted } from '../../endpoints/credential/redaction.ts';
+import { boundaryOf, formPartsOf, isFormType, pairsOf, pointerKeys } from '../../ground/base/json-pointer.ts';
+import { rangesAt } from '../../ground/base/json-text.ts';
+import { parseJson } from '../../ground/base/parse-json.ts';
 
 function maskedJson(text: string, pointers: readonly string[]): string {
   const ranges = pointers.flatMap((pointer) => [...rangesAt(text, pointerKeys(pointer))]);

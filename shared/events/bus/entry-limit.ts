@@ -2,8 +2,9 @@
  * Whether the body of an event fits into its entry on the bus. Some regions take 256 KB in a call, and refuse a larger entry
  * for good. So an event keeps its body only if each entry that the relay can make of it fits.
  */
+
+import type { Batch } from '../../endpoints/settings/split.ts';
 import type { StoredEvent } from '../event/event.ts';
-import type { Batch } from '../settings/split.ts';
 import { entryBytes, entryOf, itemsBy } from './publication.ts';
 
 /** The largest entry of an event whose body is in its item, in bytes as EventBridge counts them. */

@@ -4,8 +4,8 @@
  * is late, or that it gave up an event. The functions here are pure.
  */
 import * as z from 'zod/mini';
-import { timeSchema } from '../base/time.ts';
-import type { Connection } from '../endpoint/connection.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import type { StoredEvent } from '../event/event.ts';
 import { ingestTimeoutSeconds } from '../event/ingest-timeout.ts';
 import type { ReplayJob } from '../event/replay-job.ts';

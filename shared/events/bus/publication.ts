@@ -7,9 +7,9 @@
  */
 
 import { isUtf8 } from 'node:buffer';
-import { documentOf } from '../base/json-pointer.ts';
+import { type Batch, batchSchema } from '../../endpoints/settings/split.ts';
+import { documentOf } from '../../ground/base/json-pointer.ts';
 import type { StoredEvent } from '../event/event.ts';
-import { type Batch, batchSchema } from '../settings/split.ts';
 import { maskedBody } from './body-mask.ts';
 import { type SplitItem, splitItemsOf, splitItemsOfForm } from './split-items.ts';
 
@@ -57,7 +57,7 @@ function isJson(text: string): boolean {
  * type is. Many senders send no content type or a wrong one, and rules match `data`. A single number or word counts
  * only if the content type is JSON, because it may be plain text. A body with a byte order mark is not JSON.
  */
-export function jsonTextOf(body: Buffer, contentType: string): string | undefined {
+export function jsonTextIn(body: Buffer, contentType: string): string | undefined {
   if (!isUtf8(body)) return undefined;
   const text = body.toString('utf8');
   const looksLikeJson = /^[ \t\r\n]*[{[]/.test(text) || /[/+]json\s*(;|$)/i.test(contentType);
@@ -137,7 +137,7 @@ export function entryOf({ event, replay }: Publication, member: string, position
  * @param body the body as it is published
  */
 export function itemsBy(batch: Batch, contentType: string, body: Buffer): SplitItem[] | undefined {
-  const text = jsonTextOf(body, contentType);
+  const text = jsonTextIn(body, contentType);
   if (text !== undefined) return splitItemsOf(text, batch);
   // If the bytes are not text, no item could be published exactly as it was sent.
   return isUtf8(body) ? splitItemsOfForm(documentOf(body, contentType), batch) : undefined;
@@ -158,7 +158,7 @@ export function entryMakersOf(publication: Publication, bodiesBucket: string): E
     const member = `"bodyLocation":${JSON.stringify({ bucket: bodiesBucket, key: event.bodyKey })}`;
     return [() => entryOf(publication, member)];
   }
-  const text = jsonTextOf(body, event.contentType ?? '');
+  const text = jsonTextIn(body, event.contentType ?? '');
   const items = itemsIn(event, body);
   if (items === undefined) {
     return [

@@ -4,7 +4,7 @@
  * fail.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import type { Log } from '../aws/logger.ts';
+import type { Log } from '../../ground/aws/logger.ts';
 import { beatEveryMs, lateAfterMs } from './publication-state.ts';
 import type { EventKey, RelayTable } from './relay-table.ts';
 

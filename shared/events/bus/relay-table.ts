@@ -20,9 +20,10 @@ import {
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
-import { readSpan } from '../aws/journal-span.ts';
-import { secondsPerDay } from '../base/time.ts';
+import { attributeUpdate } from '../../ground/aws/attribute-update.ts';
+import { journalKey, sharedJournalKey } from '../../ground/aws/journal-key.ts';
+import { readSpan } from '../../ground/aws/journal-span.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 
 /** The time for which a `behind` note is stored, in seconds. */
 const behindNoteSeconds = 30 * secondsPerDay;
@@ -83,25 +84,12 @@ const behindIn = ({ since, at }: RelayItem): BehindNote => ({
   at: at?.S ?? '',
 });
 
+/** All items of a partition. */
+const wholeOf = (pk: string) => ({ pk, least: ' ', greatest: '~', order: 'asc' }) as const;
+
 export function relayTable(client: DynamoDBClient, table: string): RelayTable {
-  /** Sets attributes. The attributes in `first` are set only if the item does not have them yet. */
-  const set = async (Key: RelayItem, values: RelayItem, first: RelayItem = {}) => {
-    const names = Object.keys({ ...values, ...first });
-    const settings = names.map((name) =>
-      name in first ? `#${name} = if_not_exists(#${name}, :${name})` : `#${name} = :${name}`,
-    );
-    await client.send(
-      new UpdateItemCommand({
-        TableName: table,
-        Key,
-        UpdateExpression: `SET ${settings.join(', ')}`,
-        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(
-          Object.entries({ ...values, ...first }).map(([name, value]) => [`:${name}`, value]),
-        ),
-      }),
-    );
-  };
+  const set = async (Key: RelayItem, values: RelayItem, first?: RelayItem) =>
+    void (await client.send(new UpdateItemCommand({ TableName: table, ...attributeUpdate(Key, values, first) })));
   const remove = async (Key: RelayItem) => void (await client.send(new DeleteItemCommand({ TableName: table, Key })));
 
   return {
@@ -126,22 +114,15 @@ export function relayTable(client: DynamoDBClient, table: string): RelayTable {
       }),
 
     async givenUpOf(connectionId) {
-      const span = {
-        pk: journalKey('given_up', connectionId),
-        least: ' ',
-        greatest: '~',
-        order: 'asc',
-        only: ['at'],
-      } as const;
-      const { items } = await readSpan(client, table, span, {});
+      const span = wholeOf(journalKey('given_up', connectionId));
+      const { items } = await readSpan(client, table, { ...span, only: ['at'] }, {});
       return items.map(({ sk }) => sk?.S ?? '');
     },
 
     forgetGivenUp: (event) => remove(givenUpKey(event)),
 
     async position() {
-      const span = { pk: relayPartition, least: ' ', greatest: '~', order: 'asc', consistent: true } as const;
-      const { items } = await readSpan(client, table, span, {});
+      const { items } = await readSpan(client, table, { ...wholeOf(relayPartition), consistent: true }, {});
       const alive = items.find(({ sk }) => sk?.S === 'alive');
       const behind = items.filter((item) => item !== alive).map(behindIn);
       return { alive: alive && behindIn(alive), behind };

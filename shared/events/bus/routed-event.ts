@@ -1,7 +1,8 @@
 /** An event as routes see it: as patterns match it, and as transforms read it. */
-import { maskedBody } from '../bus/body-mask.ts';
-import { jsonTextOf } from '../bus/publication.ts';
+
 import type { StoredEvent } from '../event/event.ts';
+import { maskedBody } from './body-mask.ts';
+import { jsonTextIn } from './publication.ts';
 
 export interface RoutedEvent {
   type: string;
@@ -30,6 +31,6 @@ export const routedBodyOf = ({ headers, tokenIn }: Pick<RoutableEvent, 'headers'
  */
 export function routedEventOf(event: RoutableEvent, body: Buffer): RoutedEvent {
   const { type, provider, headers, query, path, sourceIp } = event;
-  const text = jsonTextOf(routedBodyOf(event, body), event.contentType ?? '');
+  const text = jsonTextIn(routedBodyOf(event, body), event.contentType ?? '');
   return { type, provider, headers, query, path, sourceIp, ...(text === undefined ? {} : { data: JSON.parse(text) }) };
 }

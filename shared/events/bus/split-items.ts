@@ -1,11 +1,12 @@
-/** Splits a delivery that contains many items. The relay publishes each item as a separate event. */
+/** Splits an arrival that contains many items. The relay publishes each item as a separate event. */
 
-import { atPointer, parseJson, pointerKeys } from '../base/json-pointer.ts';
-import { itemTexts, valueTextAt } from '../base/json-text.ts';
-import { deliveryIdFrom, typeFrom } from '../settings/delivery-metadata.ts';
-import { type Batch, maxSplitItems } from '../settings/split.ts';
+import { deliveryIdFrom, typeFrom } from '../../endpoints/settings/delivery-metadata.ts';
+import { type Batch, maxSplitItems } from '../../endpoints/settings/split.ts';
+import { atPointer, pointerKeys } from '../../ground/base/json-pointer.ts';
+import { itemTexts, valueTextAt } from '../../ground/base/json-text.ts';
+import { parseJson } from '../../ground/base/parse-json.ts';
 
-/** One item of a delivery. */
+/** One item of an arrival. */
 export interface SplitItem {
   /** The item's JSON text, exactly as it was sent. */
   text: string;

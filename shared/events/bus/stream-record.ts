@@ -1,7 +1,7 @@
 /** Finds out what a record of the Events table's stream means to the relay. */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import type { Connection } from '../endpoint/connection.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
 import { type StoredEvent, storedEventSchema } from '../event/event.ts';
 import { attributeValuesOf, type EventAttributes, eventFromItem } from '../event/event-item.ts';
 import type { Publication } from './publication.ts';
@@ -21,7 +21,7 @@ function meaningOfArrival(event: StoredEvent): RecordMeaning {
 }
 
 function meaningOfUpdate(earlier: z.infer<typeof oldImageSchema>, event: StoredEvent): RecordMeaning {
-  // An expired event stays in the table for some time. A delivery with the same delivery id replaces it.
+  // An expired event stays in the table for some time. An arrival with the same delivery id replaces it.
   if (event.receivedAt !== earlier.receivedAt) return meaningOfArrival(event);
   const { replays = 0 } = event;
   if (replays > (earlier.replays ?? 0)) return { kind: 'publish', publication: { event, replay: replays } };

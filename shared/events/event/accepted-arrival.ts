@@ -1,18 +1,22 @@
-/** Makes the event of an accepted delivery. */
+/** Makes the event of an accepted arrival. */
 
 import { hash } from 'node:crypto';
-import { secondsPerDay } from '../base/time.ts';
-import { redact } from '../credential/redaction.ts';
-import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
-import { deliveryIdFrom, deliveryMetadataOf, type MetadataLocation } from '../settings/delivery-metadata.ts';
-import type { Dedupe } from '../settings/settings.ts';
-import type { Batch } from '../settings/split.ts';
+import { redact } from '../../endpoints/credential/redaction.ts';
+import { credentialsInBody, type Placement } from '../../endpoints/credential/token-placement.ts';
+import {
+  deliveryIdFrom,
+  deliveryMetadataOf,
+  type MetadataLocation,
+} from '../../endpoints/settings/delivery-metadata.ts';
+import type { Dedupe } from '../../endpoints/settings/settings.ts';
+import type { Batch } from '../../endpoints/settings/split.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 import { bodyKeyOf, maxInlineBytes } from './body-place.ts';
 import type { StoredEvent, Verification } from './event.ts';
 import { eventIdFor } from './event-id.ts';
 
-/** A delivery as API Gateway describes it, with the bytes of its body. */
-export interface Delivery {
+/** An arrival as API Gateway describes it, with the bytes of its body. */
+export interface Arrival {
   method: string;
   headers: Record<string, string | undefined>;
   rawQueryString: string;
@@ -26,7 +30,7 @@ export interface Delivery {
  * Whether API Gateway changed the bytes. API Gateway passes text as a string. API Gateway replaces bytes that are not
  * UTF-8, and the body gets longer.
  */
-export function isAltered({ headers, body }: Pick<Delivery, 'headers' | 'body'>): boolean {
+export function isAltered({ headers, body }: Pick<Arrival, 'headers' | 'body'>): boolean {
   const length = headers['content-length'];
   return length !== undefined && /^\d+$/.test(length) && Number(length) !== body.length;
 }
@@ -44,7 +48,7 @@ export interface Receiver {
     id: string;
     /** The id of the hold in force. */
     hold: string | null;
-    /** The placements where the endpoint accepts a token. The delivery may have one there. */
+    /** The placements where the endpoint accepts a token. The arrival may have one there. */
     accept: readonly Placement[];
     dedupe: Dedupe;
     /** The locations where the type may be. The first location with a value gives the type. */
@@ -61,21 +65,21 @@ export interface Receiver {
 const maxContentTypeLength = 256;
 
 /**
- * Makes the redacted event of an accepted delivery.
- * @param randomId the event's id if the delivery has no delivery id
+ * Makes the redacted event of an accepted arrival.
+ * @param randomId the event's id if the arrival has no delivery id
  */
 export function eventOf(
-  delivery: Delivery,
+  arrival: Arrival,
   { connection, endpoint }: Receiver,
   { tokenId, verifiedBy }: Verification,
   randomId: string,
   now: Date,
 ): StoredEvent {
   const { accept, dedupe, batch, raw } = endpoint;
-  const inBody = credentialsInBody(accept, delivery.body, delivery.headers['content-type'] ?? '');
-  const { headers, query, path } = redact(accept, delivery, inBody);
+  const inBody = credentialsInBody(accept, arrival.body, arrival.headers['content-type'] ?? '');
+  const { headers, query, path } = redact(accept, arrival, inBody);
   const contentType = headers['content-type'];
-  const { deliveryId, type } = deliveryMetadataOf({ headers, body: delivery.body, accept }, endpoint);
+  const { deliveryId, type } = deliveryMetadataOf({ headers, body: arrival.body, accept }, endpoint);
   const id = deliveryId === undefined ? randomId : eventIdFor(connection.id, deliveryId);
   return {
     id,
@@ -85,9 +89,9 @@ export function eventOf(
     ...(endpoint.hold === null ? {} : { held: endpoint.hold }),
     endpointId: endpoint.id,
     receivedAt: now.toISOString(),
-    requestId: delivery.requestId,
+    requestId: arrival.requestId,
     type,
-    method: delivery.method,
+    method: arrival.method,
     path,
     ...(deliveryId === undefined ? {} : { deliveryId: deliveryIdFrom(deliveryId) }),
     ...(deliveryId === undefined && dedupe.by !== 'none' ? { dedupeMissing: true } : {}),
@@ -95,16 +99,16 @@ export function eventOf(
     ...(raw ? { raw } : {}),
     ...(connection.routes === undefined ? {} : { routes: connection.routes }),
     ...(contentType ? { contentType: contentType.slice(0, maxContentTypeLength) } : {}),
-    sourceIp: delivery.sourceIp,
-    size: delivery.body.length,
+    sourceIp: arrival.sourceIp,
+    size: arrival.body.length,
     tokenId,
     verifiedBy,
-    bytesAltered: isAltered(delivery),
+    bytesAltered: isAltered(arrival),
     expiresAt: Math.floor(now.getTime() / 1000) + endpoint.retentionDays * secondsPerDay,
     tokenIn: [...new Set(inBody.map(({ place }) => place.slice('body '.length)))],
     headers,
     query,
-    ...bodyFieldsOf(delivery.body, { connectionId: connection.id, id }, endpoint.retentionDays),
+    ...bodyFieldsOf(arrival.body, { connectionId: connection.id, id }, endpoint.retentionDays),
   };
 }
 
@@ -127,7 +131,7 @@ export const inBucket = (event: { connectionId: string; id: string; sha256: stri
 });
 
 /**
- * The same delivery as a separate event. Another event with other bytes already has the delivery id, and no delivery
+ * The same arrival as a separate event. Another event with other bytes already has the delivery id, and no arrival
  * may be lost.
  */
 export const conflictingEventOf = (event: StoredEvent): StoredEvent => ({

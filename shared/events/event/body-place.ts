@@ -5,7 +5,7 @@ export const maxBodyBytes = 4 * 1024 * 1024;
 
 /**
  * The largest body that is stored in the event's item, in bytes. DynamoDB takes items of up to 400 KB. A smaller body is in
- * the bucket too if its entry on the bus could be too large: see shared/bus/entry-limit.ts.
+ * the bucket too if its entry on the bus could be too large: see shared/events/bus/entry-limit.ts.
  */
 export const maxInlineBytes = 256 * 1024;
 
@@ -20,7 +20,7 @@ export const retentionClasses = [1, 7, 30, 90, 365] as const;
 export const bodyKeyPrefix = (days: number): string => `keep-${days}/`;
 
 /**
- * The key of a body. A repeated delivery has the same key and writes the same object again. Other bytes have another key.
+ * The key of a body. A repeated arrival has the same key and writes the same object again. Other bytes have another key.
  * @throws if the retention is longer than every class
  */
 export function bodyKeyOf(event: { connectionId: string; id: string; sha256: string }, retentionDays: number): string {

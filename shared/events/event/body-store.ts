@@ -2,7 +2,7 @@
  * The bodies bucket, for bodies that are too large for their event's item. The keys of the bodies are made in
  * `body-place.ts`.
  *
- * Few deliveries are large. S3's client is loaded with the first of them, so it does not slow down every cold start.
+ * Few arrivals are large. S3's client is loaded with the first of them, so it does not slow down every cold start.
  */
 import type { BodyStore } from './body-place.ts';
 

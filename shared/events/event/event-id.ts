@@ -32,7 +32,7 @@ export function randomEventId(random: Uint8Array = drawBytes()): string {
 }
 
 /**
- * The id of the event with this delivery id. Every repeat of the delivery gets the same id, so the primary key finds
+ * The id of the event with this delivery id. Every repeat of the arrival gets the same id, so the primary key finds
  * duplicates.
  * @param digest the body's digest, if another event with other bytes already has the delivery id; it makes the id
  * different

@@ -5,8 +5,8 @@
  */
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { itemBytes, writeUnits } from '../aws/item-size.ts';
-import { schema } from '../base/schema.ts';
+import { itemBytes, writeUnits } from '../../ground/aws/item-size.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { type EventRow, eventRowSchema, positionOf, type StoredEvent, storedEventSchema } from './event.ts';
 import { compressedPayload, packPayload, unpackPayload } from './payload-compression.ts';
 

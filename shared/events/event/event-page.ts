@@ -1,5 +1,5 @@
 /** Reads a page of a connection's events from all shards of the index, and merges them. */
-import { type PartitionRows, readMergedPage } from '../aws/merged-page.ts';
+import { type PartitionRows, readMergedPage } from '../../ground/aws/merged-page.ts';
 import type { EventRow } from './event.ts';
 import { settlingMs } from './ingest-timeout.ts';
 import { typeFilter } from './type-filter.ts';

@@ -97,7 +97,7 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
         new PutItemCommand({
           TableName: table,
           Item: eventItemOf(event, shards),
-          // DynamoDB deletes an expired event days later. Until then, a delivery with the same id may replace it.
+          // DynamoDB deletes an expired event days later. Until then, an arrival with the same id may replace it.
           ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
           ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.parse(event.receivedAt) / 1000)) } },
         }),

@@ -1,9 +1,9 @@
 /** An event: one accepted webhook, stored with its exact bytes. `event-item.ts` says how the table stores it. */
 
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import type { ReplayGuard } from '../signature/certificate-scheme.ts';
-import type { Scheme } from '../signature/scheme.ts';
+import type { ReplayGuard } from '../../endpoints/signature/certificate-scheme.ts';
+import type { Scheme } from '../../endpoints/signature/scheme.ts';
+import { schema } from '../../ground/base/schema.ts';
 
 /** The fields that a list shows, as they are stored. */
 const listedSchema = /* @__PURE__ */ schema(() =>
@@ -19,7 +19,7 @@ const listedSchema = /* @__PURE__ */ schema(() =>
     deliveryId: z.optional(z.string()),
     /** The id of the first event with this delivery id. The first event has other bytes. */
     conflictsWith: z.optional(z.string()),
-    /** The endpoint deduplicates, but this delivery has no delivery id. */
+    /** The endpoint deduplicates, but this arrival has no delivery id. */
     dedupeMissing: z.optional(z.boolean()),
     /** The id of the hold that was in force at its arrival. The release removes it. */
     held: z.optional(z.string()),
@@ -57,10 +57,10 @@ export const eventSummaryOf = <Event extends { held?: string | undefined }>({ he
   ...(held === undefined ? {} : { held: true as const }),
 });
 
-/** The ways in which a delivery can be verified. */
+/** The ways in which an arrival can be verified. */
 export const verificationKinds = ['token', 'signature', 'both'] as const;
 
-/** The way in which a delivery was verified. */
+/** The way in which an arrival was verified. */
 export interface Verification {
   verifiedBy: (typeof verificationKinds)[number];
   /** The version of the endpoint's secret. */
@@ -69,7 +69,7 @@ export interface Verification {
   signedBy?: string | undefined;
   /** The scheme of the signature. It says which delivery id is signed. */
   scheme?: Scheme | undefined;
-  /** Present if the signature does not cover the body's bytes. The delivery must then be the first with its signed id. */
+  /** Present if the signature does not cover the body's bytes. The arrival must then be the first with its signed id. */
   replayGuard?: ReplayGuard | undefined;
 }
 
@@ -87,7 +87,7 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     provider: z.string(),
     /**
      * API Gateway's id of the request that stored the event. This id distinguishes a repeated write from a repeated
-     * delivery.
+     * arrival.
      */
     requestId: z.string(),
     path: z.string(),

@@ -1,6 +1,6 @@
 /** Counts the events of a hold in the index of the Events table. */
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Hold } from '../endpoint/endpoint-record.ts';
+import type { Hold } from '../../endpoints/endpoint/endpoint-record.ts';
 import { defaultShards, eventIndex } from './event-table.ts';
 
 /** How far the clock of a hold may be ahead of its events' clock, in ms. */

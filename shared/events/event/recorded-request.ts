@@ -1,7 +1,8 @@
 /** The request of a recorded event for another URL, as far as it is stored. */
-import { appendPath } from '../base/append-path.ts';
-import { connectionHeaders } from '../base/connection-headers.ts';
-import { redacted } from '../credential/redaction.ts';
+
+import { redacted } from '../../endpoints/credential/redaction.ts';
+import { appendPath } from '../../ground/base/append-path.ts';
+import { connectionHeaders } from '../../ground/base/connection-headers.ts';
 
 /** What is stored of a request besides its body. */
 export interface RecordedEvent {

@@ -1,9 +1,8 @@
 /** The steps of a replay job: what it does next, and its progress after a page. The functions are pure. */
 
-import { afterPage, endOf, type JobStep, type PageResult } from '../job/job.ts';
+import { afterPage, endOf, type JobStep, type PageResult } from '../../ground/job/job.ts';
 import { settlingMs } from './ingest-timeout.ts';
-import { type ReplayJob, shifted, stragglerMs } from './replay-job.ts';
-import type { SkipReason } from './skip-reason.ts';
+import { type ReplayJob, type ReplaySkip, shifted, stragglerMs } from './replay-job.ts';
 
 /**
  * The time after a release in which almost all events of its hold get into the list, in ms. A later pass finds the
@@ -36,7 +35,7 @@ export function nextActionOf(job: ReplayJob, now: Date): JobStep {
 }
 
 /** The result of a page. */
-export interface ReplayPageResult extends PageResult<SkipReason> {
+export interface ReplayPageResult extends PageResult<ReplaySkip> {
   /** Only the first page of a release: the number of its events. Null if there are too many to count. */
   count?: number | null;
 }

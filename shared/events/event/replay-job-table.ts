@@ -1,5 +1,5 @@
 /**
- * Replay jobs in the Journal table. `shared/job/job-table.ts` explains their items.
+ * Replay jobs in the Journal table. `shared/ground/job/job-table.ts` explains their items.
  *
  * | pk                    | sk                                 |                                                            |
  * |-----------------------|------------------------------------|------------------------------------------------------------|
@@ -9,9 +9,9 @@
  * | `ended_runs`          | `<began at>#<job id>`              | the same, in the list of all                               |
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
-import type { Cancel } from '../job/job.ts';
-import { type JobForm, type JobTable, jobTable } from '../job/job-table.ts';
+import { journalKey, sharedJournalKey } from '../../ground/aws/journal-key.ts';
+import type { Cancel } from '../../ground/job/job.ts';
+import { type JobStorage, type JobTable, jobTable } from '../../ground/job/job-table.ts';
 import { holdIdIn, newRelease, type Release, type ReplayJob, replayJobSchema } from './replay-job.ts';
 
 export interface ReplayJobTable extends Omit<JobTable<ReplayJob>, 'cancel'> {
@@ -22,7 +22,7 @@ export interface ReplayJobTable extends Omit<JobTable<ReplayJob>, 'cancel'> {
   cancelReplay(connectionId: string, jobId: string, cancel: Cancel): Promise<ReplayJob | undefined>;
 }
 
-const form: JobForm<ReplayJob> = {
+const form: JobStorage<ReplayJob> = {
   openKey: sharedJournalKey('runs'),
   closedKeyOf: (connectionId) => journalKey('run', connectionId),
   allClosedKey: sharedJournalKey('ended_runs'),

@@ -1,18 +1,17 @@
 /** A replay job as operators read it. */
 import * as z from 'zod/mini';
-import { said } from '../base/advice.ts';
-import { factsSchema } from '../base/advice-schema.ts';
-import { isJobListPosition } from '../job/job-order.ts';
-import { jobViewFields, progressViewOf } from '../job/job-view.ts';
-import { clockSlackMs, type ReplayJob, replayJobIdForm, shifted } from './replay-job.ts';
-import { skipsSchema } from './skip-reason.ts';
+import { said } from '../../ground/base/advice.ts';
+import { factsSchema } from '../../ground/base/advice-schema.ts';
+import { isJobListPosition } from '../../ground/job/job-order.ts';
+import { jobViewFields, progressViewOf } from '../../ground/job/job-view.ts';
+import { type ReplayJob, replayJobIdForm, replaySkipsSchema, visibleRangeOf } from './replay-job.ts';
 
 export const replayViewSchema = z.object({
   ...jobViewFields,
   /** A release follows the end of a hold. */
   kind: z.enum(['replay', 'release']),
   type: z.optional(z.string()),
-  skippedBecause: skipsSchema,
+  skippedBecause: replaySkipsSchema,
   /** Who started the replay, or ended the hold. */
   by: z.optional(z.string()),
   /** The reason why the job is still running although it only waits. */
@@ -20,13 +19,6 @@ export const replayViewSchema = z.object({
   facts: factsSchema,
 });
 export type ReplayView = z.infer<typeof replayViewSchema>;
-
-/**
- * The range of a job as operators see it. For a release, it is the time of its hold, without the extra time for
- * differing clocks.
- */
-export const visibleRangeOf = ({ from, to, release }: ReplayJob) =>
-  release ? { from: shifted(from, clockSlackMs), to: release.at } : { from, to };
 
 /** The reason why a release is still running although it publishes nothing now. */
 function waitNoteOf({ state, count, progress: { done, restUntil: at } }: ReplayJob) {

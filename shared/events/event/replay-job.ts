@@ -3,11 +3,11 @@
  * `release` follows the end of a hold. `replay-job-step.ts` decides what a job does next.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import { begun, planFields, progressFields, stateFields } from '../job/job.ts';
-import { vias } from '../operator/via.ts';
-import { skipsSchema } from './skip-reason.ts';
+import { vias } from '../../ground/base/actor.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
+import { begun, planFields, progressFields, stateFields } from '../../ground/job/job.ts';
+import type { EventRow } from './event.ts';
 
 /** The form of a job's id. */
 export const replayJobIdForm = /^(run_|release-)[0-9a-f-]{36}$/;
@@ -17,6 +17,22 @@ export const releaseIdOf = (holdId: string): string => `release-${holdId}`;
 
 /** The hold in the id of a release. Returns undefined for a replay. */
 export const holdIdIn = (jobId: string): string | undefined => /^release-(.+)$/.exec(jobId)?.[1];
+
+/** `held`: its release publishes it. `test`: an operator's test made it. `expired`: it is gone by now. */
+const skipReasons = ['held', 'test', 'expired'] as const;
+/** Why a replay skips an event. */
+export type ReplaySkip = (typeof skipReasons)[number];
+export const replaySkipsSchema = /* @__PURE__ */ schema(() => z.partialRecord(z.enum(skipReasons), z.int()));
+
+/** Why a replay skips an event, by its row in the list. A row never lacks a mark of its event. */
+export function whyNotReplayed(
+  { held, test }: Pick<EventRow, 'held' | 'test'>,
+  hold: string | undefined,
+): 'held' | 'test' | undefined {
+  // A replay of many events publishes only what senders sent.
+  if (test) return 'test';
+  return hold !== undefined && held === hold ? 'held' : undefined;
+}
 
 /** The task of a job. The task never changes, except for the count of a release. */
 const planSchema = /* @__PURE__ */ schema(() =>
@@ -43,7 +59,7 @@ const progressSchema = /* @__PURE__ */ schema(() =>
   z.object({
     ...progressFields,
     /** Absent before its first page. */
-    skippedBecause: z.optional(skipsSchema),
+    skippedBecause: z.optional(replaySkipsSchema),
     /** Set only for a release: when this pass over its events began, and how many events the pass found to publish. */
     pass: z.optional(z.object({ begunAt: timeSchema, found: z.int() })),
     /** Set only for a release: when its next pass begins. */
@@ -70,6 +86,13 @@ export const clockSlackMs = 3_600_000;
 
 /** Shifts a time by some milliseconds. */
 export const shifted = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
+
+/**
+ * The range of a job as operators see it. For a release, it is the time of its hold, without the extra time for
+ * differing clocks.
+ */
+export const visibleRangeOf = ({ from, to, release }: ReplayJob) =>
+  release ? { from: shifted(from, clockSlackMs), to: release.at } : { from, to };
 
 /** Makes the job of a replay. */
 export const newReplay = (

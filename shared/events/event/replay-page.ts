@@ -1,17 +1,15 @@
 /** Reads one page of a replay job's events and publishes them again. */
-import type { Log } from '../aws/logger.ts';
-import type { StateReader } from '../endpoint/state-table.ts';
-import type { PageStep } from '../job/job.ts';
-import { skipsOf } from '../job/skips.ts';
-import { pageSizeOf, tryAll } from '../job/try-all.ts';
+
+import type { StateReader } from '../../endpoints/endpoint/state-table.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import { type PageStep, pageResultOf } from '../../ground/job/job.ts';
+import { pageSizeOf, tryAll } from '../../ground/job/try-all.ts';
 import type { EventRow } from './event.ts';
 import { countEvents } from './event-count.ts';
 import type { EventTable } from './event-table.ts';
-import type { ReplayJob } from './replay-job.ts';
+import { type ReplayJob, type ReplaySkip, visibleRangeOf, whyNotReplayed } from './replay-job.ts';
 import type { ReplayPageResult } from './replay-job-step.ts';
-import { visibleRangeOf } from './replay-job-view.ts';
 import type { Republisher } from './republish.ts';
-import type { SkipReason } from './skip-reason.ts';
 
 export interface ReplayPageDeps {
   events: Pick<EventTable, 'list'>;
@@ -23,7 +21,7 @@ export interface ReplayPageDeps {
 }
 
 /** The result for one event. `unmarked` means that the event no longer has the mark that this release removes. */
-type Outcome = 'done' | 'unmarked' | SkipReason;
+type Outcome = 'done' | 'unmarked' | ReplaySkip;
 
 async function republish(
   { id, test }: EventRow,
@@ -37,16 +35,11 @@ async function republish(
     const routes = test ? undefined : job.routes;
     return (await deps.republisher.release(id, { hold: release.hold, routes, now: deps.now() })) ? 'done' : 'unmarked';
   }
-  const { kind } = await deps.republisher.replay(id, {
-    connectionId,
-    hold,
-    routes: job.routes,
-    jobId,
-    now: deps.now(),
-  });
+  const wanted = { connectionId, hold, routes: job.routes, jobId, now: deps.now() };
+  const { kind } = await deps.republisher.replay(id, wanted);
   if (kind === 'gone') return 'expired';
   // `repeated`: this job published the event before a crash, and did not count it then.
-  return kind === 'replayed' || kind === 'repeated' ? 'done' : kind;
+  return kind === 'held' ? 'held' : 'done';
 }
 
 /**
@@ -88,13 +81,15 @@ export async function replayPage(
   if (!job.release && connection?.id !== job.connectionId) return undefined;
   // If a hold is in force, its release publishes its events.
   const hold = connection?.endpoint?.hold?.id;
+  const skipOf = (event: EventRow) => (job.release ? undefined : whyNotReplayed(event, hold));
+  const concerned = events.filter((event) => concerns(job, event));
   const outcomes = await tryAll(
-    events.filter((event) => concerns(job, event)),
+    concerned.filter((event) => skipOf(event) === undefined),
     job,
     (event) => republish(event, job, hold, deps),
     { sleep: deps.sleep, log: deps.log, warning: 'event_not_published' },
   );
-  const countOutcome = (outcome: Outcome | 'failed') => outcomes.filter((each) => each === outcome).length;
-  const skips = skipsOf(outcomes.filter((each) => each !== 'done' && each !== 'failed' && each !== 'unmarked'));
-  return { begunAt, done: countOutcome('done'), failed: countOutcome('failed'), skips, ...counted, next };
+  const skips = concerned.flatMap((event) => skipOf(event) ?? []);
+  const marked = outcomes.filter((outcome) => outcome !== 'unmarked');
+  return { ...pageResultOf(begunAt, [...marked, ...skips], next), ...counted };
 }

@@ -4,13 +4,12 @@
  * replays this one event, the item says who and when, so that the stream carries that to the history.
  */
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { EventRow } from './event.ts';
-import type { SkipReason } from './skip-reason.ts';
 
 export type ReplayRequest = {
   connectionId: string;
@@ -42,22 +41,12 @@ export interface EventRelease {
 }
 
 /** The result of a replay. `gone` also means that the event has expired or belongs to another connection. */
-export type ReplayResult = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' | 'test' };
+export type ReplayResult = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' };
 
 export interface Republisher {
   replay(id: string, replay: ReplayRequest): Promise<ReplayResult>;
   /** Removes the hold from the event and notes the time. Returns false if the event is not under this hold. */
   release(id: string, release: EventRelease): Promise<boolean>;
-}
-
-/**
- * The reason why a replay of many events skips an event, by its row in the list. The row may be old, so `replay` checks
- * the event itself.
- */
-export function skipReasonOf({ held, test }: EventRow, hold: string | undefined): SkipReason | undefined {
-  // A replay of many events publishes only what senders sent.
-  if (test) return 'test';
-  return hold !== undefined && held === hold ? 'held' : undefined;
 }
 
 const secondsOf = (now: Date): string => String(Math.floor(now.getTime() / 1000));
@@ -75,9 +64,7 @@ function replayUpdateOf({ connectionId, hold, routes, jobId, by, now }: ReplayRe
   const conditions = [
     'connectionId = :connection AND expiresAt > :now',
     ...(hold === undefined ? [] : ['(attribute_not_exists(held) OR held <> :hold)']),
-    ...(jobId === undefined
-      ? []
-      : ['(attribute_not_exists(replayRun) OR replayRun <> :run)', 'attribute_not_exists(test)']),
+    ...(jobId === undefined ? [] : ['(attribute_not_exists(replayRun) OR replayRun <> :run)']),
   ];
   // The replays of a job have one line in the history together, which is written from the job.
   const author =
@@ -98,26 +85,29 @@ function replayUpdateOf({ connectionId, hold, routes, jobId, by, now }: ReplayRe
   };
 }
 
+/** The reason why the update's condition failed. Undefined if the condition would be met by this item. */
+function failedCondition(
+  Item: Record<string, AttributeValue> | undefined,
+  { connectionId, hold, jobId, now }: ReplayRequest,
+): ReplayResult | undefined {
+  const exists = Item?.['connectionId']?.S === connectionId && Number(Item['expiresAt']?.N) > Number(secondsOf(now));
+  if (!exists) return { kind: 'gone' };
+  if (jobId !== undefined && Item['replayRun']?.S === jobId) return { kind: 'repeated' };
+  return hold !== undefined && Item['held']?.S === hold ? { kind: 'held' } : undefined;
+}
+
 export function republisher(client: DynamoDBClient, table: string): Republisher {
   const keyOf = (id: string) => ({ TableName: table, Key: { id: { S: id } } });
 
-  /** The reason why the update's condition failed. Returns undefined if the condition would be met now. */
-  async function failedConditionOf(
-    id: string,
-    { connectionId, hold, jobId, now }: ReplayRequest,
-  ): Promise<ReplayResult | undefined> {
+  async function failedConditionOf(id: string, wanted: ReplayRequest): Promise<ReplayResult | undefined> {
     const { Item } = await client.send(
       new GetItemCommand({
         ...keyOf(id),
         ConsistentRead: true,
-        ProjectionExpression: 'connectionId, expiresAt, held, replayRun, test',
+        ProjectionExpression: 'connectionId, expiresAt, held, replayRun',
       }),
     );
-    const exists = Item?.['connectionId']?.S === connectionId && Number(Item['expiresAt']?.N) > Number(secondsOf(now));
-    if (!exists) return { kind: 'gone' };
-    if (jobId !== undefined && Item['replayRun']?.S === jobId) return { kind: 'repeated' };
-    if (jobId !== undefined && Item['test']?.BOOL) return { kind: 'test' };
-    return hold !== undefined && Item['held']?.S === hold ? { kind: 'held' } : undefined;
+    return failedCondition(Item, wanted);
   }
 
   async function replay(id: string, wanted: ReplayRequest): Promise<ReplayResult> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { PatternError } from '../pattern/pattern-error.ts';
-import { readPattern } from '../pattern/read-pattern.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { PatternError } from '../../ground/pattern/pattern-error.ts';
+import { readPattern } from '../../ground/pattern/read-pattern.ts';
 
 /** An asterisk stands for any characters, by the rules of `wildcard` in event patterns. */
 const patternOf = (type: string): unknown => ({ type: [type.includes('*') ? { wildcard: type } : type] });

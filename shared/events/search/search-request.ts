@@ -1,12 +1,12 @@
 /** The request that searches the events of a connection, and its bounds. */
 import * as z from 'zod/mini';
-import { pointerKeys } from '../base/json-pointer.ts';
-import { schema } from '../base/schema.ts';
-import { PatternError } from '../pattern/pattern-error.ts';
-import { readPattern } from '../pattern/read-pattern.ts';
-import { patternJsonSchema } from '../route/routes.ts';
-import { maxPatternSize, maxRoutesBytes } from '../route/routes-request.ts';
-import { unknownFields } from './search-field.ts';
+import { pointerKeys } from '../../ground/base/json-pointer.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { unknownFields } from '../../ground/pattern/event-field.ts';
+import { PatternError } from '../../ground/pattern/pattern-error.ts';
+import { maxPatternSize, maxRoutesBytes, patternJsonSchema } from '../../ground/pattern/pattern-json.ts';
+import { readPattern } from '../../ground/pattern/read-pattern.ts';
+import { searchedFields } from './search-field.ts';
 
 /** The most that one page of a search looks at, reads, and takes. */
 export const searchLimits = { events: 500, bytes: 8 * 1024 * 1024, seconds: 5 } as const;
@@ -57,7 +57,7 @@ function patternFaults(match: Record<string, unknown>): Fault[] {
   // Measured last, because a pattern with a mistake may be nested too deeply for that.
   const bytes = Buffer.byteLength(JSON.stringify(match));
   if (bytes > maxRoutesBytes) return [{ path, message: `can be at most ${maxRoutesBytes} bytes, and is ${bytes}` }];
-  return unknownFields(match);
+  return unknownFields(match, searchedFields).map((fault) => ({ ...fault, path: ['match', ...fault.path] }));
 }
 
 function faultsOf({ match, contains }: SearchRequest): Fault[] {

@@ -1,8 +1,9 @@
 /** Decides whether an event is what a search looks for, with as little of the event as decides it. */
+
+import { compilePattern, type EventPattern, type Verdict } from '../../ground/pattern/event-pattern.ts';
 import type { PublicationState } from '../bus/publication-state.ts';
 import type { EventRow, StoredEvent } from '../event/event.ts';
-import { compilePattern, type EventPattern, type Verdict } from '../pattern/event-pattern.ts';
-import { type Stage, stages, stagesOf } from './search-field.ts';
+import { type SearchStage, stages, stagesOf } from './search-field.ts';
 import type { SearchRequest } from './search-request.ts';
 import { searchedBody, searchedItem, searchedRow, textsOfBody, textsOfItem, textsOfRow } from './searched-event.ts';
 
@@ -15,7 +16,7 @@ export type Known =
 
 export interface Search {
   /** Whether this stage of an event can decide anything. */
-  needs(stage: Stage): boolean;
+  needs(stage: SearchStage): boolean;
   /** Whether an event is found. `open`: what is known of it does not decide. */
   verdict(known: Known): Verdict | 'open';
 }
@@ -32,9 +33,9 @@ function seenAt(known: Known): Record<string, unknown> {
 /** All members of a pattern must be met, so an event that does not meet some of them is not found, whatever the others are. */
 function searchByPattern(match: Record<string, unknown>): Search {
   const members = Object.entries(match).map(([name, wanted]) => ({ name, wanted, needs: stagesOf(name, wanted) }));
-  const isKnown = (stage: Stage) => (needed: Stage) => stages.indexOf(needed) <= stages.indexOf(stage);
-  const known = (stage: Stage) => members.filter(({ needs }) => needs.every(isKnown(stage)));
-  const patterns = new Map<Stage, EventPattern>();
+  const isKnown = (stage: SearchStage) => (needed: SearchStage) => stages.indexOf(needed) <= stages.indexOf(stage);
+  const known = (stage: SearchStage) => members.filter(({ needs }) => needs.every(isKnown(stage)));
+  const patterns = new Map<SearchStage, EventPattern>();
   for (const stage of stages) {
     const named = known(stage).map(({ name, wanted }) => [name, wanted]);
     if (named.length > 0) patterns.set(stage, compilePattern(Object.fromEntries(named)));

@@ -3,9 +3,9 @@
  * there nor by the mask.
  */
 import { isUtf8 } from 'node:buffer';
-import { redacted } from '../credential/redaction.ts';
+import { redacted } from '../../endpoints/credential/redaction.ts';
+import { routedBodyOf, routedEventOf } from '../bus/routed-event.ts';
 import type { EventRow, StoredEvent } from '../event/event.ts';
-import { routedBodyOf, routedEventOf } from '../route/routed-event.ts';
 
 const isMasked = (value: unknown): boolean => typeof value === 'string' && value.includes(redacted);
 

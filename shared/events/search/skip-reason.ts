@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
  * bucket. `overBudget`: to find out would take too many steps.
  */
 export const skipReasons = ['large', 'withheld', 'gone', 'overBudget'] as const;
-export type SkipReason = (typeof skipReasons)[number];
+export type SearchSkip = (typeof skipReasons)[number];
 
 /** How many events were skipped for each reason. */
 export const skippedCountsSchema = z.object({
