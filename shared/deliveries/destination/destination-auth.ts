@@ -1,6 +1,6 @@
 /** How a request to a destination proves who sends it. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { destinationHeaderSchema, headerValueSchema } from './destination-header.ts';
 import { destinationUrlSchema } from './destination-url.ts';
 

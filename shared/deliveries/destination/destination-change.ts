@@ -4,8 +4,8 @@
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { secretNameOf } from '../credential/secret-name.ts';
+import { secretNameOf } from '../../endpoints/credential/secret-name.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { type DestinationRecord, destinationEntrySchema, isFinished } from './destination.ts';
 import { destinationIn, isDestinationKey } from './destination-table.ts';
 
@@ -21,7 +21,7 @@ export const destinationLineSchema = /* @__PURE__ */ schema(() =>
 export type DestinationLine = z.infer<typeof destinationLineSchema>;
 
 /** A change of the record. Without `before` it was created, without `after` it was removed. */
-export interface DestinationChange {
+export interface DestinationRecordChange {
   before: DestinationRecord | undefined;
   after: DestinationRecord | undefined;
   requestId: string;
@@ -31,7 +31,7 @@ export interface DestinationChange {
  * Reads a record of the State table's stream. Undefined if it is not about a destination.
  * @throws if it can't be read
  */
-export function destinationChangeOf({ dynamodb }: DynamoDBRecord): DestinationChange | undefined {
+export function destinationChangeOf({ dynamodb }: DynamoDBRecord): DestinationRecordChange | undefined {
   if (!isDestinationKey(dynamodb?.Keys?.['pk']?.S)) return undefined;
   const { OldImage, NewImage } = dynamodb ?? {};
   return {
@@ -51,7 +51,7 @@ export interface NotedLine {
  * The line that a change adds. A removal adds none, because the last version of the record says who asked for it. Nor does the
  * first step of a creation.
  */
-export const destinationLineOf = ({ after, requestId }: DestinationChange): NotedLine | undefined =>
+export const destinationLineOf = ({ after, requestId }: DestinationRecordChange): NotedLine | undefined =>
   isFinished(after) ? { id: after.id, line: { version: after.version, ...after.entry, requestId } } : undefined;
 
 /** The name of the secret that a record names. */
@@ -62,11 +62,11 @@ export const secretNamedBy = (record: DestinationRecord | undefined): string | u
  * Whether the secret of the record before may go. That of a destination goes when an operator has deleted it; who clears or restores the
  * table by hand makes other changes. What was never finished was never used.
  */
-const mayGo = ({ before, after }: DestinationChange): boolean =>
+const mayGo = ({ before, after }: DestinationRecordChange): boolean =>
   !isFinished(before) || (after === undefined && before.entry.verb === 'delete');
 
 /** The secret that a change dropped. `isKept` if the change was made by hand: then the sweep decides about the secret. */
-export function droppedSecretOf(change: DestinationChange): { name: string; isKept: boolean } | undefined {
+export function droppedSecretOf(change: DestinationRecordChange): { name: string; isKept: boolean } | undefined {
   const name = secretNamedBy(change.before);
   if (name === undefined || name === secretNamedBy(change.after)) return undefined;
   return { name, isKept: !mayGo(change) };

@@ -1,6 +1,6 @@
 /** The headers that an operator may set on requests to a destination. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 
 /** Headers about the connection between two hosts (RFC 9110, 7.6.1), and those that the HTTP client makes itself. */
 const ofConnection = [

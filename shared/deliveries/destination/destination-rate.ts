@@ -1,6 +1,6 @@
 /** How fast a destination may be sent requests. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 
 const maxPerSecond = 1000;
 const maxPerMinute = 60 * maxPerSecond;

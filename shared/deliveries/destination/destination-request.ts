@@ -1,9 +1,9 @@
 /** The requests that create and edit a destination. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { maxConnectionName, newConnectionNameForm } from '../endpoint/connection-name.ts';
-import { fileManagerRequestSchema } from '../endpoint/managed-by.ts';
-import { graceSchema } from '../endpoint/secret-value-request.ts';
+import { maxConnectionName, newConnectionNameForm } from '../../endpoints/endpoint/connection-name.ts';
+import { fileManagerRequestSchema } from '../../endpoints/endpoint/managed-by.ts';
+import { graceSchema } from '../../endpoints/endpoint/secret-value-request.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { defaultGiveUpAfterHours, destinationMethods } from './destination.ts';
 import { destinationAuthSchema } from './destination-auth.ts';
 import { destinationHeaderSchema, foldedName, headerValueSchema } from './destination-header.ts';

@@ -1,7 +1,7 @@
 /** The secrets of destinations in Secrets Manager: each destination has one, and each change of its value is a version of it. */
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type ValueStore, valueStore } from '../credential/secret-store.ts';
-import type { SecretTag } from '../credential/secret-tag.ts';
+import { type ValueStore, valueStore } from '../../endpoints/credential/secret-store.ts';
+import type { SecretTag } from '../../endpoints/credential/secret-tag.ts';
 import { type DestinationValue, destinationValueSchema } from './destination-value.ts';
 
 export type DestinationSecrets = ValueStore<DestinationValue>;

@@ -1,7 +1,7 @@
 /** The test of a destination: the message that it sends, and what an operator reads about the answer. */
 import * as z from 'zod/mini';
-import { factsSchema } from '../base/advice-schema.ts';
-import { schema } from '../base/schema.ts';
+import { factsSchema } from '../../ground/base/advice-schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 
 /** The most characters of an answer that are shown. */
 export const maxShownAnswer = 256;

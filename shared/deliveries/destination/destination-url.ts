@@ -1,6 +1,6 @@
 /** The URL of a destination, as far as it can be judged without the settings of the deployment. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 
 /** The longest URL, in characters. */
 const maxUrl = 2048;

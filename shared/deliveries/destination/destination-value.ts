@@ -1,6 +1,6 @@
 /** What the secret store has of a destination. The record has the rest. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { destinationAuthSchema, secretsOfAuth } from './destination-auth.ts';
 
 /** One version of a destination's secret: everything that only admins may see. */

@@ -1,7 +1,9 @@
 /** A destination as operators read it: no URL beyond its origin, no value of a header, no proof. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
+import { managerShown } from '../../endpoints/endpoint/managed-by.ts';
+import type { Role } from '../../ground/base/actor.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import { type Destination, destinationFields, hasSigningGrace } from './destination.ts';
 
 /** The answer's schema. It drops every field that it does not name. */
@@ -19,9 +21,14 @@ export const destinationViewSchema = /* @__PURE__ */ schema(() =>
 );
 export type DestinationView = z.infer<typeof destinationViewSchema>;
 
-export function destinationViewOf(destination: Destination, now: Date): DestinationView {
+/** A destination as an operator with this role reads it now. */
+export function destinationViewOf(destination: Destination, role: Role, now: Date): DestinationView {
   const { secret: _secret, valueId: _valueId, pausedMs: _pausedMs, generation: _generation, ...more } = destination;
   const { entry: _entry, signing, ...shown } = more;
   const { previousUntil: _until, ...current } = signing;
-  return { ...shown, signing: hasSigningGrace(destination, now) ? signing : current };
+  return {
+    ...shown,
+    ...managerShown(destination, role),
+    signing: hasSigningGrace(destination, now) ? signing : current,
+  };
 }

@@ -3,10 +3,10 @@
  * headers and its proofs are in the secret store; the record says which version of them is live.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import { managedBySchema } from '../endpoint/managed-by.ts';
-import type { Author } from '../operator/actor.ts';
+import { managedBySchema } from '../../endpoints/endpoint/managed-by.ts';
+import type { Author } from '../../ground/base/actor.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import { destinationAuthKinds } from './destination-auth.ts';
 import { destinationRateSchema } from './destination-rate.ts';
 

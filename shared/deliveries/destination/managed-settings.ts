@@ -3,8 +3,8 @@
  * reference to Secrets Manager in its place.
  */
 import * as z from 'zod/mini';
-import { Refusal } from '../base/refusal.ts';
-import { schema } from '../base/schema.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { newDestinationSchema } from './destination-request.ts';
 
 /** The text of a secret, or of one field of its JSON. */
@@ -41,14 +41,14 @@ function mapValues(settings: ManagedSettings, each: (value: unknown, place: stri
 }
 
 /** The references in settings. */
-export function referencesIn(settings: ManagedSettings): SecretReference[] {
+export function secretsNamedIn(settings: ManagedSettings): SecretReference[] {
   const found: SecretReference[] = [];
   mapValues(settings, (value) => isReference(value) && found.push(value));
   return found;
 }
 
 /** The settings with a text in the place of each reference. */
-export const resolvedSettings = (settings: ManagedSettings, textOf: (reference: SecretReference) => string) =>
+export const withSecretTexts = (settings: ManagedSettings, textOf: (reference: SecretReference) => string) =>
   mapValues(settings, (value) => (isReference(value) ? textOf(value) : value));
 
 /** A text that the schema takes at each place. What the secret has is checked when it is read. */
@@ -70,7 +70,7 @@ const isSecretPlace = (place: string): boolean =>
  * What is wrong with settings, before any secret is read. No message quotes a value.
  * @param error makes the messages of the schema; by default those that are set for zod
  */
-export function faultsOf(settings: ManagedSettings, name: unknown, error?: z.core.$ZodErrorMap): SettingFault[] {
+export function settingFaultsOf(settings: ManagedSettings, name: unknown, error?: z.core.$ZodErrorMap): SettingFault[] {
   const inTemplate: SettingFault[] = [];
   const standIns = mapValues(settings, (value, place) => {
     if (isReference(value)) return standInAt(place);

@@ -3,8 +3,8 @@
  * before its end, and asks for one once, however many requests need it.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import type { OutboundRequest, OutboundResult, SendOutbound } from '../outbound/outbound-request.ts';
+import { schema } from '../../ground/base/schema.ts';
+import type { OutboundRequest, OutboundResult, SendOutbound } from '../../ground/outbound/outbound-request.ts';
 import { asForm, authHeaders, type OAuthClient } from './destination-auth.ts';
 
 /** A token, and when the instance got it, in milliseconds of the clock. */
@@ -28,12 +28,16 @@ interface Kept extends AccessToken {
   until: number;
 }
 
+/** The time limit of a request for a token, in milliseconds. Whoever waits for a request that is under way waits no longer either. */
+export const tokenLimitMs = 10_000;
 /** A token ends so early before its end, in milliseconds: it has to arrive before. */
 const earlyMs = 30_000;
 /** How long a token is kept that does not say when it ends, in milliseconds. */
 const usualMs = 300_000;
 /** The longest answer that is read, in bytes. */
 const maxAnswerBytes = 65_536;
+/** The longest token, in characters. Few servers take headers as long as that, and `strike-out.ts` counts on it. */
+const maxToken = 6_144;
 /** The most tokens that an instance keeps. */
 const maxKept = 1_000;
 /** A token that is younger than this, in milliseconds, is not replaced because a receiver refuses it. */
@@ -64,7 +68,7 @@ function tokenRequest({ tokenUrl, clientId, clientSecret, scope, clientAuthentic
 const answerSchema = /* @__PURE__ */ schema(() =>
   z.object({
     /** What can be sent in a header. */
-    access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/)),
+    access_token: z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(maxToken)),
     expires_in: z.optional(z.union([z.number(), z.string()])),
   }),
 );
@@ -82,44 +86,35 @@ function tokenIn(result: OutboundResult, obtainedAt: number): Kept | NoToken {
     const { access_token: token, expires_in } = answerSchema.parse(JSON.parse(result.body.toString('utf8')));
     return { token, obtainedAt, until: obtainedAt + lifetimeOf(expires_in) };
   } catch {
-    return { fault: 'the answer has no access_token' };
+    return { fault: `the answer has no access_token of at most ${maxToken} characters` };
   }
 }
 
 /** Gets tokens for one instance. `refused` is a token that a receiver has just refused with a 401. */
-export type GetToken = (
-  valueId: string,
-  client: OAuthClient,
-  timeoutMs: number,
-  refused?: AccessToken,
-) => Promise<AccessToken | NoToken>;
+export type GetToken = (valueId: string, client: OAuthClient, refused?: AccessToken) => Promise<AccessToken | NoToken>;
 
 /**
  * Creates the tokens of an instance. They are kept by the version of the destination's value, so that a change of the credentials asks
- * anew. A failure counts for those alone who waited for it.
+ * anew. Whoever needs a token while it is asked for gets what comes of that. A failure is not kept.
  */
 export function accessTokens({ send, clock }: TokenPorts): GetToken {
-  const kept = new Map<string, Promise<Kept | NoToken>>();
+  const kept = new Map<string, Kept>();
+  const asking = new Map<string, Promise<AccessToken | NoToken>>();
 
-  function ask(valueId: string, client: OAuthClient, timeoutMs: number): Promise<Kept | NoToken> {
-    const asking = send(tokenRequest(client), { timeoutMs, maxBodyBytes: maxAnswerBytes }).then((result) =>
-      tokenIn(result, clock()),
-    );
+  async function ask(valueId: string, client: OAuthClient): Promise<AccessToken | NoToken> {
+    const limits = { timeoutMs: tokenLimitMs, maxBodyBytes: maxAnswerBytes };
+    const found = tokenIn(await send(tokenRequest(client), limits), clock());
     if (kept.size >= maxKept) kept.clear();
-    kept.set(valueId, asking);
-    return asking;
+    if ('token' in found) kept.set(valueId, found);
+    return found;
   }
 
-  const isUsable = (found: Kept | NoToken, refused: AccessToken | undefined): found is Kept =>
-    'token' in found && clock() < found.until && found.token !== refused?.token;
-
-  return async (valueId, client, timeoutMs, refused) => {
-    if (refused && clock() - refused.obtainedAt < freshMs) return refused;
+  return (valueId, client, refused) => {
+    if (refused && clock() - refused.obtainedAt < freshMs) return Promise.resolve(refused);
     const known = kept.get(valueId);
-    const found = await known;
-    if (found && isUsable(found, refused)) return found;
-    // Whoever waited too may have asked by now. A failure is asked again.
-    const asked = kept.get(valueId);
-    return asked !== undefined && asked !== known ? asked : ask(valueId, client, timeoutMs);
+    if (known && clock() < known.until && known.token !== refused?.token) return Promise.resolve(known);
+    const underWay = asking.get(valueId) ?? ask(valueId, client).finally(() => asking.delete(valueId));
+    asking.set(valueId, underWay);
+    return underWay;
   };
 }

@@ -1,6 +1,6 @@
 /** When a delivery to a destination is attempted again, and after which answers, where that differs from the usual. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 
 /** The most waits, and how long one may be, in seconds. */
 const maxWaits = 20;

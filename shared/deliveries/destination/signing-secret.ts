@@ -4,8 +4,8 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { decodeExactly } from '../signature/key.ts';
+import { decodeExactly } from '../../endpoints/signature/key.ts';
+import { schema } from '../../ground/base/schema.ts';
 
 const prefix = 'whsec_';
 

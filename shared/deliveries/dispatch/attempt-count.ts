@@ -9,14 +9,14 @@
  * The counts are lower bounds: what a function has not written when it crashes is lost.
  */
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { dynamodb } from '../aws/dynamodb.ts';
-import { fromEnvironment } from '../aws/environment.ts';
-import { journalKey } from '../aws/journal-key.ts';
-import { type Log, log } from '../aws/logger.ts';
-import type { MinuteAttempts } from '../statistics/attempt-tally.ts';
-import { keptMs, startOf } from '../statistics/period.ts';
-import { allConnections } from '../statistics/statistics-store.ts';
-import { activityMarker, type MarkActivity } from './activity-mark.ts';
+import { dynamodb } from '../../ground/aws/dynamodb.ts';
+import { fromEnvironment } from '../../ground/aws/environment.ts';
+import { journalKey } from '../../ground/aws/journal-key.ts';
+import { type Log, log } from '../../ground/aws/logger.ts';
+import { activityMarker, type MarkActivity } from '../../ground/statistics/activity-mark.ts';
+import type { MinuteAttempts } from '../../ground/statistics/attempt-tally.ts';
+import { keptMs, startOf } from '../../ground/statistics/period.ts';
+import { allConnections } from '../../ground/statistics/statistics-store.ts';
 
 export const bucketPrefix = 'b';
 
@@ -68,6 +68,6 @@ export function attemptCounter(
 export function liveAttemptCounter(): CountAttempts {
   // Sends each call once, because a repeated addition would count twice.
   const client = dynamodb(1);
-  const journal = fromEnvironment('journalTable');
+  const journal = fromEnvironment('JOURNAL_TABLE');
   return attemptCounter(client, journal, activityMarker(client, journal), log);
 }

@@ -20,6 +20,8 @@ export interface SentAttempt {
   retryAfter?: number;
   /** The generation of the destination that got it. */
   generation: number;
+  /** When it ended, in epoch milliseconds. That is not `note.at` and `note.ms` together: the time before the request counts too. */
+  ended: number;
 }
 
 /** An attempt that was not sent. */
@@ -35,6 +37,9 @@ export type UnsentAttempt =
   | { kind: 'fenced' }
   /** A fault of ours. It is tried again soon, and is no attempt. */
   | { kind: 'later'; fault: string };
+
+/** The fault of an attempt whose transform got no concurrency, or whose expression gets none at present. */
+export const transformThrottled = 'transform_throttled';
 
 export type AttemptResult = SentAttempt | UnsentAttempt;
 

@@ -1,7 +1,8 @@
 /** Cancels what waits for a destination that is deleted. */
-import { inParallel } from '../base/parallel.ts';
+import { inParallel } from '../../ground/base/parallel.ts';
 import { deliveryIdOf } from './delivery-job.ts';
 import { jobOf } from './delivery-row.ts';
+import { liveStates } from './delivery-states.ts';
 import type { DispatchPorts } from './ports.ts';
 import { finish } from './record-result.ts';
 
@@ -21,7 +22,7 @@ export async function cancelDeliveries(
 ): Promise<{ cancelled: number; sample: string[] }> {
   const sample: string[] = [];
   let cancelled = 0;
-  for (const state of ['waiting', 'parked'] as const) {
+  for (const state of liveStates) {
     let after: string | undefined;
     do {
       const page = await ports.deliveries.listByState(destination, state, after);

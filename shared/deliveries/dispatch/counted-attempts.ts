@@ -1,8 +1,9 @@
 /** Counts attempts while they are made. Whoever makes a batch of them writes the counts at its end. */
-import { wasSent } from '../dispatch/attempt-result.ts';
-import type { Attempt, Clock } from '../dispatch/ports.ts';
-import { attemptTally } from '../statistics/attempt-tally.ts';
+
+import { attemptTally } from '../../ground/statistics/attempt-tally.ts';
 import type { CountAttempts } from './attempt-count.ts';
+import { wasSent } from './attempt-result.ts';
+import type { Attempt, Clock } from './ports.ts';
 
 export interface CountedAttempts {
   attempt: Attempt;

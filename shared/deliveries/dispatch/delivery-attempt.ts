@@ -4,7 +4,9 @@
  * after its answer.
  */
 
-import { retryAfterMs } from '../base/retry-after.ts';
+import type { StoredEvent } from '../../events/event/event.ts';
+import { retryAfterMs } from '../../ground/base/retry-after.ts';
+import type { OutboundResult, SendOutbound } from '../../ground/outbound/outbound-request.ts';
 import {
   type AuthorizedResult,
   type ReadyProof,
@@ -15,9 +17,7 @@ import { type DeliveryMessage, deliveryRequest } from '../destination/delivery-r
 import { type Destination, hasSigningGrace, isPaused } from '../destination/destination.ts';
 import { type DestinationValue, secretsOf } from '../destination/destination-value.ts';
 import type { GetToken } from '../destination/oauth-token.ts';
-import { strikeOut } from '../destination/strike-out.ts';
-import type { StoredEvent } from '../event/event.ts';
-import type { OutboundResult, SendOutbound } from '../outbound/outbound-request.ts';
+import { shownAnswer } from '../destination/strike-out.ts';
 import { type AttemptResult, kindOfStatus, type UnsentAttempt } from './attempt-result.ts';
 import type { DeliveryJob } from './delivery-job.ts';
 import type { AttemptNote } from './delivery-row.ts';
@@ -26,8 +26,8 @@ import type { Attempt, DispatchPorts } from './ports.ts';
 export interface AttemptPorts extends Pick<DispatchPorts, 'readDestination' | 'clock'> {
   /** A strongly consistent read. */
   readEvent(id: string): Promise<StoredEvent | undefined>;
-  /** What is sent of the event, or why nothing is. */
-  messageOf(job: DeliveryJob, event: StoredEvent): Promise<DeliveryMessage | UnsentAttempt>;
+  /** What is sent of the event, or why nothing is. `madeInMs` is how long its transform took. */
+  messageOf(job: DeliveryJob, event: StoredEvent): Promise<(DeliveryMessage & { madeInMs?: number }) | UnsentAttempt>;
   readValue(destination: Destination): Promise<DestinationValue>;
   getToken: GetToken;
   send: SendOutbound;
@@ -45,6 +45,8 @@ interface Prepared {
   destination: Destination;
   value: DestinationValue;
   ready: ReadyProof;
+  /** How long its token took, in milliseconds. */
+  readyInMs: number;
 }
 
 /**
@@ -54,17 +56,18 @@ interface Prepared {
 async function prepare(
   job: DeliveryJob,
   first: Destination,
-  left: () => number,
-  { readDestination, readValue, getToken }: AttemptPorts,
+  { readDestination, readValue, getToken, clock }: AttemptPorts,
 ): Promise<Prepared | UnsentAttempt> {
   let destination = first;
   for (let preparation = 0; preparation < maxPreparations; preparation += 1) {
     const value = await readValue(destination);
-    const ready = await readyProof(value.auth, destination.valueId, getToken, left());
+    const asked = clock.now();
+    const ready = await readyProof(value.auth, destination.valueId, getToken);
+    const readyInMs = clock.now() - asked;
     const now = await readDestination(job.to);
     if (!now) return { kind: 'cancelled', reason: 'destination_deleted' };
     if (isPaused(now)) return { kind: 'paused' };
-    if (now.valueId === destination.valueId) return { destination: now, value, ready };
+    if (now.valueId === destination.valueId) return { destination: now, value, ready, readyInMs };
     destination = now;
   }
   return { kind: 'later', fault: 'the destination changes all the time' };
@@ -75,20 +78,21 @@ function noteOf(outcome: AuthorizedResult, secrets: readonly string[], at: numbe
   if ('noToken' in outcome) return { at, ms, outcome: 'token', cause: outcome.noToken };
   const { result } = outcome;
   if (result.outcome !== 'answered') return { at, ms, outcome: result.outcome, cause: result.reason };
-  const answer = strikeOut(result.body.toString('utf8'), [...secrets, ...outcome.secrets]).slice(0, maxKeptAnswer);
+  const answer = shownAnswer(result, [...secrets, ...outcome.secrets], maxKeptAnswer);
   return { at, ms, outcome: 'answered', status: result.status, ...(answer !== '' && { answer }) };
 }
 
 const isLoop = (result: OutboundResult): boolean => result.outcome === 'forbidden' && result.rule === 'hops';
 
-function resultOf(outcome: AuthorizedResult, note: AttemptNote, generation: number, now: number): AttemptResult {
+function resultOf(outcome: AuthorizedResult, note: AttemptNote, generation: number, ended: number): AttemptResult {
+  const sent = { note, generation, ended };
   if ('noToken' in outcome || outcome.result.outcome !== 'answered') {
     if ('result' in outcome && isLoop(outcome.result)) return { kind: 'failed', reason: 'loop' };
-    return { kind: 'broken', note, generation };
+    return { kind: 'broken', ...sent };
   }
   const { status, headers } = outcome.result;
-  const retryAfter = retryAfterMs(headers['retry-after'], new Date(now));
-  return { kind: kindOfStatus(status), note, generation, ...(retryAfter !== undefined && { retryAfter }) };
+  const retryAfter = retryAfterMs(headers['retry-after'], new Date(ended));
+  return { kind: kindOfStatus(status), ...sent, ...(retryAfter !== undefined && { retryAfter }) };
 }
 
 const isUnsent = (made: object): made is UnsentAttempt => 'kind' in made;
@@ -105,10 +109,10 @@ export function deliveryAttempt(ports: AttemptPorts): Attempt {
     if (event?.receivedAt !== job.receivedAt || clock.now() >= job.expiresAt * 1000) return { kind: 'expired' };
     const message = await ports.messageOf(job, event);
     if (isUnsent(message)) return message;
-    const prepared = await prepare(job, seen, left, ports);
+    const prepared = await prepare(job, seen, ports);
     if (isUnsent(prepared)) return prepared;
     if (!mayBegin()) return { kind: 'fenced' };
-    const { destination, value, ready } = prepared;
+    const { destination, value, ready, readyInMs } = prepared;
     const at = clock.now();
     const limit = Math.min(destination.timeoutSeconds * 1000, left());
     const outcome: AuthorizedResult =
@@ -124,9 +128,10 @@ export function deliveryAttempt(ports: AttemptPorts): Attempt {
               return ports.send(request, { timeoutMs: Math.min(limit, left()) });
             },
           );
-    const now = clock.now();
-    const note = noteOf(outcome, secretsOf(value), at, now - at);
-    return resultOf(outcome, note, destination.generation, now);
+    const ended = clock.now();
+    // All that its destination and its rule made the batch wait for. What was ours, such as the wait for a turn, is no fault of theirs.
+    const ms = (message.madeInMs ?? 0) + readyInMs + ended - at;
+    return resultOf(outcome, noteOf(outcome, secretsOf(value), at, ms), destination.generation, ended);
   }
 
   return async (job, seen, mayBegin) => {

@@ -1,10 +1,11 @@
 /** What is sent of an event by a rule: the sender's bytes, or what the rule's transform makes of the event. */
-import type { BodyStore } from '../event/body-place.ts';
-import type { StoredEvent } from '../event/event.ts';
+
+import { routedBodyOf, routedEventOf } from '../../events/bus/routed-event.ts';
+import type { BodyStore } from '../../events/event/body-place.ts';
+import type { StoredEvent } from '../../events/event/event.ts';
 import type { ReadRoutes } from '../route/route-table.ts';
-import { routedBodyOf, routedEventOf } from '../route/routed-event.ts';
 import type { Transform, TransformOutcome } from '../transform/transform.ts';
-import type { UnsentAttempt } from './attempt-result.ts';
+import { transformThrottled, type UnsentAttempt } from './attempt-result.ts';
 import { type DeliveryJob, deliveryIdOf } from './delivery-job.ts';
 import { attemptNumberOf } from './delivery-row.ts';
 import { type SentMessage, sentMessage } from './sent-message.ts';
@@ -21,7 +22,7 @@ function withoutResult(outcome: Exclude<TransformOutcome, { kind: 'json' }>): Un
     case 'empty':
       return { kind: 'cancelled', reason: 'transform_empty' };
     case 'throttled':
-      return { kind: 'later', fault: 'transform_throttled' };
+      return { kind: 'later', fault: transformThrottled };
     case 'killed':
       return { kind: 'failed', reason: 'transform_killed', cause: `The transform took too much ${outcome.how}.` };
     case 'too_large':
@@ -37,12 +38,12 @@ export const wholeBodyOf = async (
   readBody: BodyStore['read'],
 ): Promise<Buffer | undefined> => (bodyKey === undefined ? body : readBody(bodyKey));
 
-/** @returns what is sent, or why nothing is */
+/** @returns what is sent, with how long its transform took, or why nothing is */
 export async function contentOf(
   job: DeliveryJob,
   event: StoredEvent,
   { readRoutes, readBody, transform }: ContentPorts,
-): Promise<SentMessage | UnsentAttempt> {
+): Promise<(SentMessage & { madeInMs?: number }) | UnsentAttempt> {
   const rule = (await readRoutes(job.routes))?.rules.find(({ id }) => id === job.rule);
   // Nothing is ever sent as it came because a transform was lost.
   if (!rule) return { kind: 'failed', reason: 'rule_not_found' };
@@ -51,6 +52,6 @@ export async function contentOf(
   const delivery = { id: deliveryIdOf(job), attempt: attemptNumberOf(job), replay: job.replay };
   const made = (json?: string) => sentMessage(event, routedBodyOf(event, body), json, delivery);
   if (rule.transform === undefined) return made();
-  const outcome = await transform(rule.transform, routedEventOf(event, body), event.receivedAt);
-  return outcome.kind === 'json' ? made(outcome.text) : withoutResult(outcome);
+  const outcome = await transform(rule.transform, routedEventOf(event, body), event.receivedAt, job);
+  return outcome.kind === 'json' ? { ...made(outcome.text), madeInMs: outcome.ms } : withoutResult(outcome);
 }

@@ -3,7 +3,7 @@
  * message may come twice, late, or after a later one; the delivery's row decides whether it still counts.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 
 /** A destination as a route names it: by its id, which is never used again, and by the name under which its record is read. */
 export const targetSchema = /* @__PURE__ */ schema(() => z.object({ id: z.string(), name: z.string() }));

@@ -1,6 +1,6 @@
 /** What operators are told of destinations, as events on the bus. */
-import type { Publish } from '../bus/event-bus.ts';
-import type { BusEntry } from '../bus/publication.ts';
+import type { Publish } from '../../events/bus/event-bus.ts';
+import type { BusEntry } from '../../events/bus/publication.ts';
 import type { Target } from './delivery-job.ts';
 import type { Notice } from './destination-health.ts';
 import type { DispatchPorts } from './ports.ts';

@@ -3,23 +3,17 @@
  * or late changes nothing.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { type Destination, pausedMsAt } from '../destination/destination.ts';
 import { type DeliveryJob, deliveryFields } from './delivery-job.ts';
-
-/**
- * `waiting`: an attempt is due, in the queue or at `due`. `parked`: its destination's lane will attempt it. All others are ends:
- * `delivered` with a 2xx, `failed` for a reason that no repetition mends, `given_up` after all attempts, `cancelled` because its
- * destination is gone or its transform left nothing, `expired` because its event is gone.
- */
-export const deliveryStates = ['waiting', 'parked', 'delivered', 'failed', 'given_up', 'cancelled', 'expired'] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
+import { deliveryStates } from './delivery-states.ts';
 
 /** What came of one attempt. */
 export const attemptNoteSchema = /* @__PURE__ */ schema(() =>
   z.object({
-    /** When it began, in epoch milliseconds, and how long it took. */
+    /** When the request began, in epoch milliseconds. */
     at: z.int(),
+    /** How long the attempt took: the evaluation of its transform, the tokens and the requests. */
     ms: z.int(),
     /** `answered`, or why there was no answer. */
     outcome: z.string(),
@@ -64,11 +58,6 @@ export const deliveryRowSchema = /* @__PURE__ */ schema(() =>
   }),
 );
 export type DeliveryRow = z.infer<typeof deliveryRowSchema>;
-
-const live: readonly DeliveryState[] = ['waiting', 'parked'];
-
-/** Whether something is still to come. */
-export const isLive = ({ status }: Pick<DeliveryRow, 'status'>): boolean => live.includes(status);
 
 /**
  * The first row of a delivery. Its age and the pauses that are taken off it count from the same instant: otherwise the pause that

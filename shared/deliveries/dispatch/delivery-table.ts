@@ -9,29 +9,27 @@
  * | `health#<dest's id>` | `-`                                       | its health      | –                                                 |
  * | `lease#<name>`       | `-`                                       | a lease         | –                                                 |
  *
- * The indexes are behind the table by a moment. Whoever acts on what they show reads the item first, or writes on condition.
+ * `delivery-partitions.ts` has the partitions of the indexes. They are behind the table by a moment. Whoever acts on what they show reads the item first, or writes on condition.
  */
-import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type AttributeValue, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { type ItemForm, revisedItems, valueIn } from '../aws/revised-item-table.ts';
-import { schema } from '../base/schema.ts';
-import { secondsPerDay } from '../base/time.ts';
+import { type ItemForm, revisedItems, valueIn } from '../../ground/aws/revised-item-table.ts';
+import { wholeQuery } from '../../ground/aws/whole-query.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 import { type DeliveryKey, targetSchema } from './delivery-job.ts';
+import {
+  destinationPartition,
+  partitionsOfStates,
+  readOldest,
+  shardOf,
+  statePartition,
+} from './delivery-partitions.ts';
 import { type AttemptNote, attemptNoteSchema, type DeliveryRow, deliveryRowSchema } from './delivery-row.ts';
 import { type DestinationHealth, destinationHealthSchema } from './destination-health.ts';
 import type { Deliveries, DueItem, LaneTimer, Lease, Page } from './ports.ts';
 
-/** The indexes, by the attributes that are their keys. */
-export const deliveryIndexes = {
-  byDestination: { partition: 'destination', sort: 'at' },
-  byState: { partition: 'state', sort: 'at' },
-  byDue: { partition: 'dueShard', sort: 'due' },
-} as const;
-
-/** The partitions of one destination in the index by destination. */
-export const destinationShards = 16;
 /** The partitions of what is due. */
 export const dueShards = 4;
 /** A row outlives its event by this time, in seconds, so that how it ended can be read. */
@@ -42,10 +40,6 @@ const pageItems = 200;
 const maxPlainAnswer = 512;
 
 type Item = Record<string, AttributeValue>;
-
-/** A number below `shards` that a text always gives. */
-const shardOf = (text: string, shards: number): number =>
-  Number.parseInt(hash('sha256', text).slice(0, 8), 16) % shards;
 
 const sortKeyOf = ({ receivedAt, rule, replay }: DeliveryKey): string => `${receivedAt}#${rule}#${replay}`;
 /** What orders a destination's deliveries: those of the oldest events first. */
@@ -58,9 +52,9 @@ const dueAttributes = (name: string, due: number | undefined): Item =>
 const rowForm: ItemForm<DeliveryKey, DeliveryRow> = {
   keyOf: (key) => ({ pk: { S: key.event }, sk: { S: sortKeyOf(key) } }),
   attributesOf: (row) => ({
-    destination: { S: `${row.to.id}#${shardOf(row.event, destinationShards)}` },
+    destination: { S: destinationPartition(row.to.id, row.event) },
     at: { S: orderOf(row) },
-    ...(row.status === 'delivered' ? {} : { state: { S: `${row.to.id}#${row.status}` } }),
+    ...(row.status === 'delivered' ? {} : { state: { S: statePartition(row.to.id, row.status, row.event) } }),
     ...dueAttributes(row.event, row.due),
     expiresAt: { N: `${row.expiresAt + outlivesSeconds}` },
   }),
@@ -88,6 +82,7 @@ const leaseSchema = /* @__PURE__ */ schema(() =>
   z.object({
     owner: z.string(),
     until: z.int(),
+    ends: z.optional(z.int()),
     trying: z.optional(
       z.object({ event: z.string(), receivedAt: z.string(), rule: z.string(), replay: z.int(), attempt: z.int() }),
     ),
@@ -156,14 +151,12 @@ export function deliveryTable(client: DynamoDBClient, table: string): Deliveries
     },
 
     async listAttempts(key) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :event AND begins_with(sk, :delivery)',
-          ExpressionAttributeValues: { ':event': { S: key.event }, ':delivery': { S: `${sortKeyOf(key)}#` } },
-        }),
-      );
-      return Items.map((item) => ({ attempt: Number(item['sk']?.S?.split('#').at(-1)), note: attemptIn(item) }));
+      const items = await wholeQuery(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :event AND begins_with(sk, :delivery)',
+        ExpressionAttributeValues: { ':event': { S: key.event }, ':delivery': { S: `${sortKeyOf(key)}#` } },
+      });
+      return items.map((item) => ({ attempt: Number(item['sk']?.S?.split('#').at(-1)), note: attemptIn(item) }));
     },
 
     listDue: (shard, until, after) =>
@@ -177,16 +170,12 @@ export function deliveryTable(client: DynamoDBClient, table: string): Deliveries
         dueItemIn,
       ),
 
-    listByState: (destination, state, after) =>
-      query(
-        {
-          IndexName: 'byState',
-          KeyConditionExpression: '#state = :state',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':state': { S: `${destination}#${state}` } },
-        },
+    async listByState(destination, state, after) {
+      const { items, next } = await readOldest(client, table, partitionsOfStates(destination, [state]), {
+        limit: pageItems,
         after,
-        rowIn,
-      ),
+      });
+      return { items: items.map(rowIn), next };
+    },
   };
 }

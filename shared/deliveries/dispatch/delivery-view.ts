@@ -1,17 +1,21 @@
 /** Deliveries as operators read them. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import { deliveryIdOf } from './delivery-job.ts';
-import { type AttemptNote, attemptNoteSchema, attemptsOf, type DeliveryRow, deliveryStates } from './delivery-row.ts';
+import { type AttemptNote, attemptNoteSchema, attemptsOf, type DeliveryRow } from './delivery-row.ts';
+import { deliveryStates } from './delivery-states.ts';
 import type { DestinationHealth } from './destination-health.ts';
 
-/** What came of an attempt. */
-const attemptViewSchema = /* @__PURE__ */ schema(() => z.extend(attemptNoteSchema, { at: timeSchema }));
+/** What came of an attempt, with what the receiver wrote. A receiver can write what only admins may see. */
+const adminAttemptSchema = /* @__PURE__ */ schema(() => z.extend(attemptNoteSchema, { at: timeSchema }));
 
-/** An attempt with its number, from 1. */
-export const numberedAttemptSchema = /* @__PURE__ */ schema(() => z.extend(attemptViewSchema, { attempt: z.int() }));
-export type NumberedAttempt = z.infer<typeof numberedAttemptSchema>;
+/** What came of an attempt: nothing of the receiver but its status. */
+const attemptViewSchema = /* @__PURE__ */ schema(() => z.omit(adminAttemptSchema, { answer: true }));
+
+/** The number of an attempt, from 1. */
+const attemptNumber = /* @__PURE__ */ schema(() => ({ attempt: z.int() }));
+export type NumberedAttempt = z.infer<typeof adminAttemptSchema> & { attempt: number };
 
 const deliveryFieldsView = /* @__PURE__ */ schema(() => ({
   /** The `webhook-id` that the receiver reads. */
@@ -42,7 +46,22 @@ export const deliveryViewSchema = /* @__PURE__ */ schema(() =>
     last: z.optional(attemptViewSchema),
   }),
 );
-export type DeliveryView = z.infer<typeof deliveryViewSchema>;
+
+/** The same for admins. */
+export const adminDeliveryViewSchema = /* @__PURE__ */ schema(() =>
+  z.extend(deliveryViewSchema, { last: z.optional(adminAttemptSchema) }),
+);
+export type DeliveryView = z.infer<typeof adminDeliveryViewSchema>;
+
+/** A delivery with all its attempts. */
+export const deliveryHistorySchema = /* @__PURE__ */ schema(() =>
+  z.extend(deliveryViewSchema, { history: z.array(z.extend(attemptViewSchema, attemptNumber)) }),
+);
+
+/** The same for admins. */
+export const adminDeliveryHistorySchema = /* @__PURE__ */ schema(() =>
+  z.extend(adminDeliveryViewSchema, { history: z.array(z.extend(adminAttemptSchema, attemptNumber)) }),
+);
 
 /** A rule of an event: its delivery, or what is known without one. */
 export const routedDeliverySchema = /* @__PURE__ */ schema(() =>

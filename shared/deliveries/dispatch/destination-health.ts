@@ -5,8 +5,9 @@
  * Health belongs to a generation of the destination: what an operator changed must not suffer for what was before.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 import type { AnswerKind } from './attempt-result.ts';
+import { type HealthState, healthStates } from './delivery-states.ts';
 import { longestRetryAfter } from './retry-schedule.ts';
 
 const secondMs = 1_000;
@@ -15,7 +16,7 @@ const secondMs = 1_000;
 const failuresToOpen = 5;
 /** Different events that it refused one after the other, until it is open. */
 const refusalsToOpen = 20;
-/** An answer that takes longer makes it slow; so many that took less than the second end it. In milliseconds. */
+/** An attempt that takes longer makes it slow; so many that took less than the second end it. In milliseconds. */
 const slowMs = 2 * secondMs;
 const fastMs = secondMs;
 const fastToEnd = 20;
@@ -40,7 +41,7 @@ export const destinationHealthSchema = /* @__PURE__ */ schema(() =>
   z.object({
     generation: z.int(),
     /** `open`: it gets one probe at a time. `recovering`: its lane serves it, with more and more attempts a second. */
-    state: z.enum(['closed', 'recovering', 'open']),
+    state: z.enum(Object.keys(healthStates) as HealthState[]),
     /** The events that it failed or refused since its last success. */
     failed: z.array(z.string()),
     refused: z.array(z.string()),
@@ -96,7 +97,7 @@ export const healthNow = (health: DestinationHealth | undefined, generation: num
 
 /** Whether a destination is served by its lane, and not from the queue. */
 export const needsLane = (health: DestinationHealth | undefined): boolean =>
-  health !== undefined && (health.slow || health.state !== 'closed');
+  health !== undefined && (health.slow || healthStates[health.state].servedBy === 'lane');
 
 /** What an attempt says about its destination. */
 export interface Finding {
@@ -104,9 +105,11 @@ export interface Finding {
   /** The event, with its time: two deliveries of one event count once. */
   event: string;
   generation: number;
-  /** When it began and ended, in epoch milliseconds. */
+  /** When the request began and ended, in epoch milliseconds. */
   began: number;
   ended: number;
+  /** How long the attempt took, with its token and its transform. */
+  ms: number;
   retryAfter?: number | undefined;
 }
 
@@ -114,8 +117,7 @@ export interface Finding {
 const withOne = (list: readonly string[], one: string, most: number): string[] =>
   [...list.filter((each) => each !== one), one].slice(-most);
 
-function withSpeed(health: DestinationHealth, { began, ended }: Finding): DestinationHealth {
-  const ms = ended - began;
+function withSpeed(health: DestinationHealth, { ms }: Finding): DestinationHealth {
   if (ms > slowMs) return { ...health, slow: true, fastInARow: 0 };
   if (!health.slow) return health;
   const fastInARow = ms < fastMs ? health.fastInARow + 1 : 0;
@@ -181,4 +183,16 @@ export const opened = (health: DestinationHealth, incident: string, now: number)
 export const probing = (health: DestinationHealth, now: number): DestinationHealth => {
   const wait = health.probe?.wait ?? firstProbeMs;
   return { ...health, probe: { at: now + wait, wait: Math.min(2 * wait, longestProbeMs) } };
+};
+
+/**
+ * Whether a delivery that reached its limit at a time needs no last attempt. Its destination wants nothing now, or is open and was probed after that time.
+ * To be open is not enough: five events that its receiver always refuses open a destination that is well for all others. The last probe
+ * began `wait` before the next one, or later. No field has that time.
+ * @param since when the delivery reached its limit, in epoch milliseconds
+ */
+export const isShutSince = (health: DestinationHealth | undefined, since: number, now: number): boolean => {
+  if (!health) return false;
+  const { state, blockedUntil, probe } = health;
+  return blockedUntil > now || (state === 'open' && probe !== undefined && probe.at - probe.wait >= since);
 };

@@ -9,13 +9,13 @@
  * A line may be written again, because streams and jobs repeat. A list merges both kinds by time.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { journalKey } from '../aws/journal-key.ts';
-import { readSpan, textIn } from '../aws/journal-span.ts';
+import { putOnce } from '../../ground/aws/conditional-write.ts';
+import { journalKey } from '../../ground/aws/journal-key.ts';
+import { readSpan, textIn } from '../../ground/aws/journal-span.ts';
+import { type HistoryPage, type HistoryPageRequest, mergedHistoryPage } from '../../ground/aws/merged-history.ts';
+import { versionLines } from '../../ground/aws/version-lines.ts';
 import { type DestinationLine, destinationLineSchema } from '../destination/destination-change.ts';
-import { type HistoryPage, type HistoryPageRequest, mergedHistoryPage } from './merged-history.ts';
-import { putOnce } from './put-once.ts';
 import { type RedeliveryAction, redeliveryActionSchema } from './redelivery-action.ts';
-import { versionLines } from './version-lines.ts';
 
 export interface DestinationHistory {
   /** Adds the line of a change. If the line is there already, nothing changes. */

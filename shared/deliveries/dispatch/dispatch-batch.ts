@@ -2,10 +2,11 @@
  * Handles a batch of the dispatch queue: attempts what is due, and puts aside what a lane has to attempt. One slow receiver delays
  * the others of its batch by one time limit, and then it is known as slow.
  */
-import type { Revised } from '../aws/revised-item.ts';
+
+import { type Revised, revise, unchanged } from '../../ground/aws/revised-item.ts';
 import { type Destination, isPaused } from '../destination/destination.ts';
 import type { DeliveryJob, Target } from './delivery-job.ts';
-import { type DeliveryRow, expectsJob } from './delivery-row.ts';
+import { type DeliveryRow, expectsJob, newRow } from './delivery-row.ts';
 import { healthNow, needsLane } from './destination-health.ts';
 import type { Attempt, DispatchPorts } from './ports.ts';
 import { finish, postpone, type RecordPorts, recordResult } from './record-result.ts';
@@ -25,6 +26,10 @@ export interface DispatchBatchPorts extends RecordPorts, Pick<DispatchPorts, 're
 const tooManyReceives = 3;
 /** So often for one that is alone. With those before, it is the fifth time. */
 const tooManyReceivesAlone = 4;
+
+/** Whether a message came so often that it is handled alone, or given up if it is. */
+export const cameTooOften = ({ body, receives }: Received<DeliveryJob>): boolean =>
+  receives >= (body.alone ? tooManyReceivesAlone : tooManyReceives);
 
 /** What is read of a destination once a batch. */
 interface Seen {
@@ -46,12 +51,16 @@ async function seeDestination(to: Target, { readDestination, health }: DispatchB
 /** `aside`: the lane has to attempt it. */
 type Outcome = 'done' | 'aside';
 
+/** A message that is put aside, and its destination. */
+type Aside = Received<DeliveryJob> & Seen;
+
 async function dispatchOne(
-  { body: job, receives }: Received<DeliveryJob>,
+  message: Received<DeliveryJob>,
   { destination, toLane }: Seen,
   ports: DispatchBatchPorts,
 ): Promise<Outcome> {
   const { deliveries, clock } = ports;
+  const { body: job } = message;
   // Not even its row is read: who parks it does that, and a flood for one destination has to be put aside quickly.
   if (toLane) return 'aside';
   const found: Revised<DeliveryRow> | undefined = await deliveries.rows.read(job);
@@ -60,7 +69,7 @@ async function dispatchOne(
     await finish(job, { status: 'cancelled', reason: 'destination_deleted' }, undefined, ports, { found });
     return 'done';
   }
-  if (receives >= (job.alone ? tooManyReceivesAlone : tooManyReceives)) {
+  if (cameTooOften(message)) {
     if (job.alone) await finish(job, { status: 'failed', reason: 'internal' }, destination, ports);
     else await postpone(job, destination, ports, { due: clock.now(), alone: true });
     return 'done';
@@ -71,22 +80,44 @@ async function dispatchOne(
   return 'done';
 }
 
+/**
+ * Puts aside what a lane has to attempt. What the queue does not take is due at the next sweep.
+ * @returns the ids of the messages that have to come again
+ */
+async function putAside(aside: readonly Aside[], { queues, deliveries, clock, log }: DispatchBatchPorts) {
+  if (aside.length === 0) return [];
+  const refused = new Set((await queues.overflow(aside.map(({ body }) => ({ body })))).map(({ body }) => body));
+  const failed: string[] = [];
+  const leaveToSweep = async ({ id, body: job, destination }: Aside): Promise<void> => {
+    const now = clock.now();
+    await revise(deliveries.rows, job, (row) =>
+      expectsJob(row, job) ? { ...(row ?? newRow(job, destination, now)), due: now } : unchanged,
+    ).catch((error) => {
+      log({ warning: 'delivery_not_put_aside', fault: (error as Error).name, event: job.event }, 'warn');
+      failed.push(id);
+    });
+  };
+  await Promise.all(aside.filter(({ body }) => refused.has(body)).map(leaveToSweep));
+  return failed;
+}
+
 /** @returns the ids of the messages that have to come again */
 export async function dispatchBatch(
   messages: readonly Received<DeliveryJob>[],
   ports: DispatchBatchPorts,
 ): Promise<string[]> {
-  const seen = new Map<string, Promise<Seen>>();
+  const known = new Map<string, Promise<Seen>>();
   const see = (to: Target): Promise<Seen> => {
-    const seeing = seen.get(to.id) ?? seeDestination(to, ports);
-    seen.set(to.id, seeing);
+    const seeing = known.get(to.id) ?? seeDestination(to, ports);
+    known.set(to.id, seeing);
     return seeing;
   };
   const failed: string[] = [];
-  const aside: Received<DeliveryJob>[] = [];
+  const aside: Aside[] = [];
   const handle = async (message: Received<DeliveryJob>): Promise<void> => {
     try {
-      if ((await dispatchOne(message, await see(message.body.to), ports)) === 'aside') aside.push(message);
+      const seen = await see(message.body.to);
+      if ((await dispatchOne(message, seen, ports)) === 'aside') aside.push({ ...message, ...seen });
     } catch (error) {
       ports.log({ warning: 'delivery_not_handled', fault: (error as Error).name, event: message.body.event }, 'warn');
       failed.push(message.id);
@@ -95,7 +126,5 @@ export async function dispatchBatch(
   await Promise.all(messages.filter(({ body }) => !body.alone).map(handle));
   // What may end the function comes last, one at a time, so that it takes no other with it.
   for (const message of messages.filter(({ body }) => body.alone)) await handle(message);
-  if (aside.length === 0) return failed;
-  const refused = new Set((await ports.queues.overflow(aside.map(({ body }) => ({ body })))).map(({ body }) => body));
-  return [...failed, ...aside.filter(({ body }) => refused.has(body)).map(({ id }) => id)];
+  return [...failed, ...(await putAside(aside, ports))];
 }

@@ -2,7 +2,7 @@
  * Reads a destination's health, and tells it what came of attempts. That must never fail an attempt: what was sent is recorded in any
  * case, and the next attempts say the same about the destination.
  */
-import { revise, unchanged } from '../aws/revised-item.ts';
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Target } from './delivery-job.ts';
 import { type DestinationHealth, type Finding, freshHealth, healthAfter, isIll, opened } from './destination-health.ts';
 import type { EnsureTimer } from './lane-timer.ts';
@@ -26,30 +26,35 @@ const saysTheSame = (one: DestinationHealth, other: DestinationHealth): boolean 
 const before = (health: DestinationHealth | undefined, { generation }: Finding): DestinationHealth =>
   health ?? freshHealth(generation);
 
+/** What this instance read, or wrote, last. */
+function rememberedHealth() {
+  const known = new Map<string, DestinationHealth | undefined>();
+  return {
+    remember(to: Target, health: DestinationHealth | undefined): void {
+      if (known.size >= maxRemembered) known.clear();
+      known.set(to.id, health);
+    },
+
+    /** Whether a finding changes what this instance knows. A success that does not is remembered here alone. */
+    isNews(to: Target, finding: Finding): boolean {
+      if (!known.has(to.id)) return true;
+      const last = before(known.get(to.id), finding);
+      const after = healthAfter(last, finding);
+      if (!saysTheSame(last, after)) return true;
+      known.set(to.id, after);
+      return false;
+    },
+  };
+}
+
 /**
  * Creates the health log of one instance. Most attempts go well and change nothing: the instance compares them with what it
  * read last, and writes nothing. While a write is under way, further findings about the destination wait for the next one, so
  * that a batch does not compete with itself.
  */
 export function healthLog({ deliveries, clock, newId, log, ensureTimer }: HealthPorts): HealthLog {
-  /** What this instance read, or wrote, last. */
-  const known = new Map<string, DestinationHealth | undefined>();
+  const { remember, isNews } = rememberedHealth();
   const writing = new Map<string, { findings: Finding[]; done: Promise<void> }>();
-
-  function remember(to: Target, health: DestinationHealth | undefined): void {
-    if (known.size >= maxRemembered) known.clear();
-    known.set(to.id, health);
-  }
-
-  /** Whether a finding changes what this instance knows. A success that does not is remembered here alone. */
-  function isNews(to: Target, finding: Finding): boolean {
-    if (!known.has(to.id)) return true;
-    const last = before(known.get(to.id), finding);
-    const after = healthAfter(last, finding);
-    if (!saysTheSame(last, after)) return true;
-    known.set(to.id, after);
-    return false;
-  }
 
   async function write(to: Target, findings: readonly Finding[]): Promise<void> {
     const { value } = await revise(deliveries.health, to.id, (health) => {

@@ -1,5 +1,5 @@
 /** After a change of a destination, or a resumption, what waits for hours is attempted at once. */
-import { revise, unchanged } from '../aws/revised-item.ts';
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import { parkedRow } from './delivery-row.ts';
 import type { DestinationHealth } from './destination-health.ts';
 import type { LanePorts, Turn } from './lane-turn.ts';

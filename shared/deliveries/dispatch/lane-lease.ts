@@ -2,13 +2,16 @@
  * The lease of a destination's lane: who has it is the one worker. A worker that is done gives it back. One that was left behind has ended
  * in the middle, and perhaps it was a delivery that ended it: then the next worker makes one attempt at a time, and notes which.
  */
-import { revise, unchanged } from '../aws/revised-item.ts';
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Target } from './delivery-job.ts';
 import { type DeliveryRow, jobOf } from './delivery-row.ts';
 import type { DispatchPorts, Lease } from './ports.ts';
 import { finish } from './record-result.ts';
 
 const leaseMs = 90_000;
+/** Who comes so shortly before the last worker of a chain ends waits for it, in milliseconds, and looks again so often. */
+const endsSoonMs = 5_000;
+const lookAgainMs = 1_000;
 /** A delivery fails when so many workers have ended in its attempt. Before the first of them, one ended without a note. */
 const tooManyCrashes = 4;
 
@@ -35,17 +38,31 @@ async function countCrash({ attempt, ...key }: NonNullable<Lease['trying']>, por
   await finish(jobOf(value), { status: 'failed', reason: 'internal' }, undefined, ports);
 }
 
-/** @returns undefined if another worker has the lane */
-export async function takeLane(to: Target, owner: string, ports: LeasePorts): Promise<HeldLease | undefined> {
+/**
+ * Takes the lane, unless another worker has it. If that one ends soon and can't hand on, waits for it.
+ * @param ends when this worker ends without handing on
+ * @param waitUntil how long it waits at most
+ */
+export async function takeLane(
+  to: Target,
+  { owner, ends }: Pick<Lease, 'owner' | 'ends'>,
+  waitUntil: number,
+  ports: LeasePorts,
+): Promise<HeldLease | undefined> {
   const { deliveries, clock } = ports;
   const until = clock.now() + leaseMs;
   let left: Lease | undefined;
-  const { written } = await revise(deliveries.leases, nameOf(to), (lease) => {
+  const { value, written } = await revise(deliveries.leases, nameOf(to), (lease) => {
     if (lease && lease.until > clock.now()) return unchanged;
     left = lease;
-    return { owner, until };
+    return { owner, until, ...(ends !== undefined && { ends }) };
   });
-  if (!written) return undefined;
+  if (!written) {
+    const endsSoon = value?.ends !== undefined && clock.now() > value.ends - endsSoonMs;
+    if (!endsSoon || clock.now() > waitUntil) return undefined;
+    await clock.sleep(lookAgainMs);
+    return takeLane(to, { owner, ends }, waitUntil, ports);
+  }
   if (left) ports.log({ warning: 'lane_left_behind', destination: to.name }, 'warn');
   if (left?.trying) await countCrash(left.trying, ports);
   return { to, owner, until, isCareful: left !== undefined };

@@ -1,5 +1,5 @@
 /** What a lane tells operators: that its destination fails or has recovered, and how much was given up. */
-import { revise, unchanged } from '../aws/revised-item.ts';
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Target } from './delivery-job.ts';
 import type { DestinationHealth } from './destination-health.ts';
 import type { DispatchPorts } from './ports.ts';

@@ -1,5 +1,6 @@
 /** One attempt at a time for a destination that is open, at longer and longer intervals. */
-import { revise, unchanged } from '../aws/revised-item.ts';
+
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { type DestinationHealth, probing } from './destination-health.ts';

@@ -1,5 +1,6 @@
 /** The paced service of what is parked, the oldest first: faster and faster, until it is as fast as the destination may have it. */
-import { revise, unchanged } from '../aws/revised-item.ts';
+
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { type DestinationHealth, freshHealth, topPace } from './destination-health.ts';
@@ -79,7 +80,7 @@ async function attemptInOrder(
 }
 
 /** Attempts the oldest of what is parked, as many as the pace allows. */
-export async function serve(
+export async function attemptParked(
   turn: Turn,
   destination: Destination,
   health: DestinationHealth | undefined,

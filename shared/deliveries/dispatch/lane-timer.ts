@@ -1,10 +1,16 @@
 /** The timer of a destination's lane. */
-import { revise } from '../aws/revised-item.ts';
+import { revise } from '../../ground/aws/revised-item.ts';
 import type { Target } from './delivery-job.ts';
 import type { DispatchPorts, LaneTimer } from './ports.ts';
 
 /** An instance touches a timer at most once in this time, in milliseconds. */
 const touchEveryMs = 60_000;
+/**
+ * Who parks keeps the timer for this time, in milliseconds: the longest for which a delivery is attempted. A pass that finds nothing ends
+ * that. Earlier versions see one shard of what is parked, and would remove the timer when they find nothing there: after an update that was
+ * rolled back, the next one would look for nothing.
+ */
+const keptMs = 720 * 60 * 60_000;
 /** The most destinations that an instance remembers. */
 const maxRemembered = 10_000;
 
@@ -32,7 +38,7 @@ export function timerKeeper({ deliveries, clock }: TimerPorts): EnsureTimer {
       (timer): LaneTimer => ({
         to,
         due: soon ? now : (timer?.due ?? now),
-        touched: Math.max(now, timer?.touched ?? 0),
+        touched: Math.max(now + keptMs, timer?.touched ?? 0),
       }),
     );
     if (ensured.size >= maxRemembered) ensured.clear();

@@ -1,9 +1,10 @@
 /** What all work of a lane has in common: the turn of its worker, the parked deliveries, an attempt of one of them, and the end of the work. */
-import { revise, unchanged } from '../aws/revised-item.ts';
+
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import { type Destination, isPaused } from '../destination/destination.ts';
 import { deliveryIdOf } from './delivery-job.ts';
 import { ageOf, type DeliveryRow, jobOf } from './delivery-row.ts';
-import type { DestinationHealth } from './destination-health.ts';
+import { type DestinationHealth, isShutSince } from './destination-health.ts';
 import { type HeldLease, noteTrying } from './lane-lease.ts';
 import type { Attempt, DispatchPorts, LaneTimer } from './ports.ts';
 import { finish, giveUp, type RecordPorts, recordResult, sweepAgainMs } from './record-result.ts';
@@ -51,11 +52,8 @@ async function endIfOver(
     await finish(job, { status: 'expired' }, destination, ports);
     return true;
   }
-  // If it could be attempted, its last attempt comes first.
-  const isShut = health !== undefined && (health.state === 'open' || health.blockedUntil > now);
-  const isOver =
-    !isPaused(destination) && isShut && ageOf(row, destination, now) >= destination.giveUpAfterHours * hourMs;
-  if (!isOver) return false;
+  const overFor = ageOf(row, destination, now) - destination.giveUpAfterHours * hourMs;
+  if (isPaused(destination) || overFor < 0 || !isShutSince(health, now - overFor, now)) return false;
   await giveUp(job, (found) => found?.status === 'parked' && found.attempt === row.attempt, destination, ports);
   return true;
 }
@@ -101,7 +99,10 @@ export async function attemptRow(
   return result.kind === 'delivered';
 }
 
-/** The timer goes if nobody touched it for a while, and a pass that began after that found nothing. */
+/**
+ * A pass that found nothing ends the time for which the timer is kept. The timer goes if nobody touched it for a while after that, and
+ * another pass found nothing.
+ */
 export async function retire(
   turn: Turn,
   health: DestinationHealth | undefined,
@@ -113,6 +114,10 @@ export async function retire(
     lease: { to },
   } = turn;
   const owes = health !== undefined && (health.notices.length > 0 || health.givenUp > 0);
+  if (timer && turn.isEmpty && !owes && timer.touched > passBegan)
+    await revise(deliveries.timers, to.id, (now) =>
+      now?.touched === timer.touched ? { ...now, touched: passBegan } : unchanged,
+    );
   if (timer && turn.isEmpty && !owes && passBegan > timer.touched + sweepAgainMs)
     await revise(deliveries.timers, to.id, (now) => (now && now.touched === timer.touched ? undefined : unchanged));
   return { restUntil: clock.now() + minuteMs };

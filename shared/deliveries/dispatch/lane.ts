@@ -4,9 +4,10 @@
  *
  * An open destination gets one probe at a time, at longer and longer intervals. A recovering one gets what is parked, that of the oldest
  * events first, with more and more attempts a second, until nothing is left at the top pace. A turn takes a minute at most and hands
- * on to the next one.
+ * on to the next one. The last one of a chain can't: the sweep wakes its successor for the time when it ends.
  */
-import { revise, unchanged } from '../aws/revised-item.ts';
+
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import { isPaused } from '../destination/destination.ts';
 import type { Target } from './delivery-job.ts';
 import { healthNow } from './destination-health.ts';
@@ -14,7 +15,7 @@ import { gather } from './lane-gather.ts';
 import { giveBack, renew, takeLane } from './lane-lease.ts';
 import { tellNotices } from './lane-notices.ts';
 import { probe } from './lane-probe.ts';
-import { serve } from './lane-service.ts';
+import { attemptParked } from './lane-service.ts';
 import { type LanePorts, type Next, parkedRows, retire, type Turn } from './lane-turn.ts';
 import { sweepAgainMs } from './record-result.ts';
 
@@ -26,13 +27,26 @@ const turnMs = 60 * secondMs;
 /** How long a lane rests after a fault of ours, in milliseconds. */
 const restAfterFaultMs = 10 * secondMs;
 
-/** Sets the timer, unless somebody else did meanwhile, and gives the lease back. */
-async function rest({ lease, timer }: Turn, due: number, ports: LanePorts): Promise<void> {
-  await revise(ports.deliveries.timers, lease.to.id, (now) =>
-    now && now.due === timer?.due ? { ...now, due } : unchanged,
-  );
+/**
+ * Gives the lease back, and then sets the timer. Who moved the timer to now meanwhile also sent a message, which found the lane taken. So this
+ * worker sends one. Whoever moves it later sends a message that finds the lane free.
+ */
+async function rest({ lease, timer }: Turn, restUntil: number, ports: LanePorts): Promise<void> {
+  const { deliveries, queues, clock } = ports;
   await giveBack(lease, ports);
+  const { value } = await revise(deliveries.timers, lease.to.id, (now) => {
+    if (!now) return unchanged;
+    const due = now.due === timer?.due ? restUntil : Math.min(now.due, restUntil);
+    return due === now.due ? unchanged : { ...now, due };
+  });
+  if (value && value.due <= clock.now()) await queues.lane([{ body: lease.to }]);
 }
+
+/** Lets the sweep wake the next worker for the time when this one ends. If this is lost, that one comes up to a minute later. */
+const announceEnd = (to: Target, ends: number, { deliveries, log }: LanePorts): Promise<unknown> =>
+  revise(deliveries.timers, to.id, (timer) => (timer ? { ...timer, due: ends } : unchanged)).catch((error) =>
+    log({ warning: 'lane_end_not_announced', fault: (error as Error).name, destination: to.name }, 'warn'),
+  );
 
 /** Looks once at what there is to do, and does some of it. */
 async function pass(turn: Turn, ports: LanePorts): Promise<Next> {
@@ -55,22 +69,20 @@ async function pass(turn: Turn, ports: LanePorts): Promise<Next> {
   if (health?.gather) await gather(turn, health, ports);
   if (health?.state === 'open') return probe(turn, destination, health, passBegan, ports);
   if (health && health.blockedUntil > clock.now()) return waitFor(health.blockedUntil);
-  return serve(turn, destination, health, passBegan, ports);
+  return attemptParked(turn, destination, health, passBegan, ports);
 }
 
 /** One turn of a destination's lane. Does nothing if another worker has the lease. */
 export async function serveLane(to: Target, ports: LanePorts): Promise<void> {
   const { clock, queues } = ports;
-  const began = clock.now();
-  const lease = await takeLane(to, ports.newId(), ports);
+  const until = clock.now() + turnMs;
+  const ends = queues.isLast ? until : undefined;
+  const lease = await takeLane(to, { owner: ports.newId(), ends }, until, ports);
   if (!lease) return;
+  if (ends !== undefined) await announceEnd(to, ends, ports);
   const turn: Turn = { lease, done: new Set(), timer: undefined, isEmpty: true };
   for (;;) {
-    if (clock.now() - began > turnMs) {
-      await rest(turn, clock.now(), ports);
-      await queues.lane([{ body: to }]);
-      return;
-    }
+    if (clock.now() > until) return rest(turn, clock.now(), ports);
     if (lease.until - clock.now() < renewBelowMs) await renew(lease, ports);
     if (lease.until === 0) return;
     const next = await pass(turn, ports).catch((error): Next => {

@@ -1,5 +1,5 @@
 /** Parks deliveries that their destination's lane will attempt. Nothing is attempted here, so a flood is put aside quickly. */
-import { revise, unchanged } from '../aws/revised-item.ts';
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { DeliveryJob } from './delivery-job.ts';
 import { expectsJob, newRow, parkedRow } from './delivery-row.ts';
 import type { EnsureTimer } from './lane-timer.ts';

@@ -1,12 +1,13 @@
 /** What dispatching needs of the world. Tests give it a world in virtual time. */
 
-import type { Log } from '../aws/logger.ts';
-import type { Send } from '../aws/outgoing-message.ts';
-import type { RevisedStore } from '../aws/revised-item.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import type { Send } from '../../ground/aws/outgoing-message.ts';
+import type { RevisedStore } from '../../ground/aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
 import type { AttemptResult } from './attempt-result.ts';
 import type { DeliveryJob, DeliveryKey, Target } from './delivery-job.ts';
-import type { AttemptNote, DeliveryRow, DeliveryState } from './delivery-row.ts';
+import type { AttemptNote, DeliveryRow } from './delivery-row.ts';
+import type { listedStates } from './delivery-states.ts';
 import type { DestinationHealth, Notice } from './destination-health.ts';
 
 /** Time, and the waits of a function. */
@@ -23,7 +24,7 @@ export interface LaneTimer {
   to: Target;
   /** When the lane is to work next, in epoch milliseconds. */
   due: number;
-  /** When somebody last parked something. The timer goes only if that is long ago. */
+  /** Until when the timer is kept, for who parked something last. It goes only if that is long ago. */
   touched: number;
 }
 
@@ -31,6 +32,8 @@ export interface LaneTimer {
 export interface Lease {
   owner: string;
   until: number;
+  /** When its worker ends without handing on, because it is the last one of a chain. In epoch milliseconds. */
+  ends?: number | undefined;
   /** The attempt that is under way. It is noted only after a worker that left its lease behind. */
   trying?: (DeliveryKey & { attempt: number }) | undefined;
 }
@@ -61,15 +64,18 @@ export interface Deliveries {
   /** A destination's rows in a state, those of the oldest events first. Eventually consistent. */
   listByState(
     destination: string,
-    state: Exclude<DeliveryState, 'delivered'>,
+    state: (typeof listedStates)[number],
     after: string | undefined,
   ): Promise<Page<DeliveryRow>>;
 }
 
+/** The queues as one invocation uses them. */
 export interface Queues {
   dispatch: Send<DeliveryJob>;
   overflow: Send<DeliveryJob>;
   lane: Send<Target>;
+  /** Whether the invocation is the last one of its chain. The queues take nothing then: rows and timers say what the sweep sends. */
+  isLast: boolean;
 }
 
 export interface DispatchPorts {

@@ -2,10 +2,11 @@
  * Writes down what came of an attempt, and sees to the next one. The row comes first, then the message, then the health: whatever
  * is lost in between, the row says when the delivery goes on.
  */
-import { type Revised, revise, unchanged } from '../aws/revised-item.ts';
+
+import { type Revised, revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
 import { isRetried } from '../destination/retry-settings.ts';
-import { type AttemptResult, type SentAttempt, wasSent } from './attempt-result.ts';
+import { type AttemptResult, type SentAttempt, transformThrottled, wasSent } from './attempt-result.ts';
 import type { DeliveryJob } from './delivery-job.ts';
 import {
   type AttemptNote,
@@ -13,10 +14,10 @@ import {
   type DeliveryEnd,
   type DeliveryRow,
   endedRow,
-  isLive,
   newRow,
   parkedRow,
 } from './delivery-row.ts';
+import { isLive } from './delivery-states.ts';
 import { freshHealth } from './destination-health.ts';
 import type { HealthLog } from './health-log.ts';
 import type { EnsureTimer } from './lane-timer.ts';
@@ -33,7 +34,7 @@ export const sweepAgainMs = 15 * minuteMs;
 /** When something is tried again that a fault of ours prevented: soon at first, and later if the fault lasts. */
 const laterMs = (age: number): number => Math.round(Math.min(sweepAgainMs, Math.max(30 * secondMs, age / 4)));
 
-export interface RecordPorts extends Pick<DispatchPorts, 'deliveries' | 'queues' | 'clock'> {
+export interface RecordPorts extends Pick<DispatchPorts, 'deliveries' | 'queues' | 'clock' | 'log'> {
   health: HealthLog;
   ensureTimer: EnsureTimer;
 }
@@ -55,7 +56,7 @@ const brief = ({ answer, ...note }: AttemptNote): AttemptNote => ({
 });
 
 /** Who made an attempt. A probe moves no schedule; the lane's own attempts do. */
-export type Via = 'dispatch' | 'lane' | 'probe';
+export type AttemptedBy = 'dispatch' | 'lane' | 'probe';
 
 /** What was read of a row before the attempt. */
 export interface SeenRow {
@@ -161,10 +162,10 @@ async function recordFailure(
   job: DeliveryJob,
   sent: SentAttempt,
   destination: Destination,
-  via: Via,
+  via: AttemptedBy,
   ports: RecordPorts,
 ): Promise<number | undefined> {
-  const { deliveries, clock } = ports;
+  const { deliveries, clock, queues } = ports;
   const now = clock.now();
   const found = await deliveries.rows.read(job);
   const before = found?.value ?? newRow(job, destination, now);
@@ -175,7 +176,7 @@ async function recordFailure(
     await giveUp(job, (row) => expects(row, job), destination, ports, sent);
     return undefined;
   }
-  const isShort = at - now <= longestQueueWait;
+  const isShort = at - now <= longestQueueWait && !queues.isLast;
   const { written } = await revise(
     deliveries.rows,
     job,
@@ -197,9 +198,12 @@ const faultGraceMs = hourMs;
 
 /**
  * A fault of ours is no attempt, but even so a delivery must end some time: a while after its limit, because a short fault must not take
- * its last attempt.
+ * its last attempt. The metric filter of the alarm reads the line of the log: nothing else tells of the fault. A lack of concurrency has an
+ * alarm of its own.
  */
-async function tryLater(job: DeliveryJob, destination: Destination, ports: RecordPorts): Promise<void> {
+async function tryLater(job: DeliveryJob, fault: string, destination: Destination, ports: RecordPorts): Promise<void> {
+  if (fault !== transformThrottled)
+    ports.log({ warning: 'attempt_postponed', fault, event: job.event, destination: job.to.name }, 'warn');
   const now = ports.clock.now();
   const row = (await ports.deliveries.rows.read(job))?.value;
   const age = row ? ageOf(row, destination, now) : 0;
@@ -213,18 +217,18 @@ export async function recordResult(
   job: DeliveryJob,
   result: AttemptResult,
   destination: Destination,
-  via: Via,
+  via: AttemptedBy,
   ports: RecordPorts,
   seen?: SeenRow,
 ): Promise<void> {
   if (!wasSent(result)) {
     if (result.kind === 'fenced' || result.kind === 'paused') return;
-    if (result.kind === 'later') return tryLater(job, destination, ports);
+    if (result.kind === 'later') return tryLater(job, result.fault, destination, ports);
     const { kind: status, ...why } = result;
     await finish(job, { status, ...why }, destination, ports, seen);
     return;
   }
-  const { kind, note, generation, retryAfter } = result;
+  const { kind, note, generation, ended, retryAfter } = result;
   const end = endAfter(result, destination);
   const isPlain = kind === 'delivered' && job.attempt === 1;
   if (!isPlain) await ports.deliveries.putAttempt(job, job.attempt, note);
@@ -236,5 +240,5 @@ export async function recordResult(
     if (delayMs !== undefined) await ports.queues.dispatch([{ body: { ...rest, attempt: job.attempt + 1 }, delayMs }]);
   }
   const event = `${job.event}/${job.receivedAt}`;
-  await ports.health.tell(job.to, { kind, event, generation, began: note.at, ended: note.at + note.ms, retryAfter });
+  await ports.health.tell(job.to, { kind, event, generation, began: note.at, ended, ms: note.ms, retryAfter });
 }

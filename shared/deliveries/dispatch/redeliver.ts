@@ -1,8 +1,10 @@
 /** Sends what was made for a delivery again. */
-import { revise, unchanged } from '../aws/revised-item.ts';
+
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import { type Destination, pausedMsAt } from '../destination/destination.ts';
 import type { DeliveryKey } from './delivery-job.ts';
-import { type DeliveryRow, isLive, jobOf } from './delivery-row.ts';
+import { type DeliveryRow, jobOf } from './delivery-row.ts';
+import { isLive } from './delivery-states.ts';
 import type { DispatchPorts } from './ports.ts';
 import { sweepAgainMs } from './record-result.ts';
 

@@ -3,9 +3,10 @@
  * left in the job.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import { type RedeliveryJob, redeliverableStates } from '../dispatch/redelivery-job.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
+import { redeliverableStates } from './delivery-states.ts';
+import type { RedeliveryJob } from './redelivery-job.ts';
 
 /** A line of a destination's history. */
 export const redeliveryActionSchema = /* @__PURE__ */ schema(() =>

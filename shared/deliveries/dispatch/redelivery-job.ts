@@ -3,7 +3,7 @@
  * first. Each delivery has the job's id in its row, so no job redelivers it twice.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
 import {
   afterPage,
   begun,
@@ -13,16 +13,10 @@ import {
   planFields,
   progressFields,
   stateFields,
-} from '../job/job.ts';
-import { type DeliveryRow, isLive } from './delivery-row.ts';
+} from '../../ground/job/job.ts';
+import type { DeliveryRow } from './delivery-row.ts';
+import { isLive, redeliverableStates } from './delivery-states.ts';
 import { whyNotRedelivered } from './redeliver.ts';
-
-/** The ends after which a delivery can be sent again. `expired` is none: its event is gone. */
-export const redeliverableStates = ['failed', 'given_up', 'cancelled', 'delivered'] as const;
-export type RedeliverableState = (typeof redeliverableStates)[number];
-
-/** What is redelivered if nobody said anything else: all that did not arrive. */
-export const undelivered: RedeliverableState[] = ['failed', 'given_up', 'cancelled'];
 
 /** The form of a job's id. */
 export const redeliveryIdForm = /^rdl_[0-9a-f-]{36}$/;

@@ -1,9 +1,9 @@
 /** Reads one page of a job's deliveries, makes them due again, and sends their messages. */
-import type { Log } from '../aws/logger.ts';
-import type { PageResult, PageStep } from '../job/job.ts';
-import { skipsOf } from '../job/skips.ts';
-import { pageSizeOf, tryAll } from '../job/try-all.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import { type PageResult, type PageStep, pageResultOf } from '../../ground/job/job.ts';
+import { pageSizeOf, tryAll } from '../../ground/job/try-all.ts';
 import type { DeliveryLists } from './delivery-lists.ts';
+import type { DeliveryRow } from './delivery-row.ts';
 import type { DispatchPorts } from './ports.ts';
 import { makeDueAgain, type RedeliverPorts, sendRedelivered } from './redeliver.ts';
 import { type RedeliveryJob, type RedeliverySkip, whyLeftOut } from './redelivery-job.ts';
@@ -13,6 +13,12 @@ export interface RedeliveryPagePorts extends RedeliverPorts, Pick<DispatchPorts,
   now(): Date;
   sleep(ms: number): Promise<void>;
   log: Log;
+}
+
+/** `repeated`: this job redelivered it before a crash, and did not count it then. */
+function outcomeOf(result: DeliveryRow | RedeliverySkip | 'repeated' | 'not_found' | 'failed') {
+  if (typeof result !== 'string' || result === 'repeated') return 'done';
+  return result === 'not_found' ? 'expired' : result;
 }
 
 /** Returns undefined if the destination is gone. */
@@ -37,15 +43,5 @@ export async function redeliveryPage(
     results.filter((result) => typeof result !== 'string'),
     ports,
   );
-  const reasons = results.filter((result) => typeof result === 'string');
-  const skipped = reasons.filter((reason) => reason !== 'failed' && reason !== 'repeated');
-  const failed = reasons.filter((reason) => reason === 'failed').length;
-  return {
-    begunAt,
-    // `repeated`: this job redelivered it before a crash, and did not count it then.
-    done: results.length - failed - skipped.length,
-    failed,
-    skips: skipsOf(skipped.map((reason): RedeliverySkip => (reason === 'not_found' ? 'expired' : reason))),
-    next,
-  };
+  return pageResultOf(begunAt, results.map(outcomeOf), next);
 }

@@ -1,5 +1,5 @@
 /**
- * Redeliveries of many in the Journal table. `shared/job/job-table.ts` explains their items. They are apart from replays, so that code that
+ * Redeliveries of many in the Journal table. `shared/ground/job/job-table.ts` explains their items. They are apart from replays, so that code that
  * does not know them finds none: after a rollback, no release waits for a job that nobody can read.
  *
  * | pk                            | sk                             |                                        |
@@ -9,8 +9,8 @@
  * | `ended_redeliveries`          | `<began at>#<job id>`          | the same, in the list of all           |
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
-import { type JobTable, jobTable } from '../job/job-table.ts';
+import { journalKey, sharedJournalKey } from '../../ground/aws/journal-key.ts';
+import { type JobTable, jobTable } from '../../ground/job/job-table.ts';
 import { type RedeliveryJob, redeliveryJobSchema } from './redelivery-job.ts';
 
 export type RedeliveryTable = JobTable<RedeliveryJob>;

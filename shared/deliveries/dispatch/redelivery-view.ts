@@ -1,7 +1,7 @@
 /** Redeliveries of many as operators read them. */
 import * as z from 'zod/mini';
-import { isJobListPosition } from '../job/job-order.ts';
-import { jobViewFields, progressViewOf } from '../job/job-view.ts';
+import { isJobListPosition } from '../../ground/job/job-order.ts';
+import { jobViewFields, progressViewOf } from '../../ground/job/job-view.ts';
 import { type RedeliveryJob, redeliveryIdForm, redeliveryJobSchema, redeliverySkipsSchema } from './redelivery-job.ts';
 
 const { statuses, connection, rule, destination, by } = redeliveryJobSchema.shape;

@@ -2,13 +2,14 @@
  * From an event to the messages that send it to its destinations. The relay does this for events whose bodies it has; for a large body, or one
  * that takes too long to match, it sends one message for the whole event, and who gets that matches it: no body can stop the stream.
  */
-import { revise, unchanged } from '../aws/revised-item.ts';
-import { inParallel } from '../base/parallel.ts';
-import type { StoredEvent } from '../event/event.ts';
+
+import { routedEventOf } from '../../events/bus/routed-event.ts';
+import type { StoredEvent } from '../../events/event/event.ts';
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
+import { inParallel } from '../../ground/base/parallel.ts';
 import { matchingRules, type RuleVerdict, ruleVerdictsOf } from '../route/match-rules.ts';
 import type { ReadRoutes } from '../route/route-table.ts';
-import { routedEventOf } from '../route/routed-event.ts';
-import type { Rule } from '../route/routes.ts';
+import type { Routes, Rule } from '../route/routes.ts';
 import type { DeliveryJob } from './delivery-job.ts';
 import { newRow } from './delivery-row.ts';
 import type { DispatchPorts } from './ports.ts';
@@ -105,11 +106,23 @@ export const eventRouter =
   <T extends RoutedPublication>(publications: readonly T[]): Promise<T[]> =>
     routeEvents(publications, ports);
 
-/** Ends the delivery of a rule of which nobody knows whether it matches. */
-const failUndecided = (publication: RoutedPublication, routes: string, { rule }: RuleVerdict, ports: RoutePorts) =>
-  finish(firstJob(publication, routes, rule), { status: 'failed', reason: 'match_too_costly' }, undefined, ports);
+/** The first message of a rule, for an event whose message stood for all rules. */
+const jobOfRule = ({ alone: _, ...job }: DeliveryJob, { id, to }: Rule): DeliveryJob => ({ ...job, rule: id, to });
 
-/** Removes the row that stood for all rules, if the queue had not taken their message. */
+/** Ends the deliveries of rules of which nobody knows whether they match. */
+const failUndecided = (job: DeliveryJob, rules: readonly Rule[], ports: RoutePorts) =>
+  inParallel(rules, atOnce, (rule) =>
+    finish(jobOfRule(job, rule), { status: 'failed', reason: 'match_too_costly' }, undefined, ports),
+  );
+
+/** @throws if the list is not there: the message comes again */
+async function routesOf({ routes: version }: DeliveryJob, { readRoutes }: RoutePorts): Promise<Routes> {
+  const routes = await readRoutes(version);
+  if (!routes) throw new Error('the list of routes is not there');
+  return routes;
+}
+
+/** Removes the row that stood for all rules. */
 export const forgetMatch = (job: DeliveryJob, { deliveries }: Pick<RoutePorts, 'deliveries'>): Promise<unknown> =>
   revise(deliveries.rows, job, (row) => (row ? undefined : unchanged));
 
@@ -119,17 +132,21 @@ export const forgetMatch = (job: DeliveryJob, { deliveries }: Pick<RoutePorts, '
  * @throws if the list can't be read, or a message is neither in the queue nor in a row: the message comes again
  */
 export async function routeAll(job: DeliveryJob, event: StoredEvent, body: Buffer, ports: RoutePorts): Promise<void> {
-  const routes = await ports.readRoutes(job.routes);
-  if (!routes) throw new Error('the list of routes is not there');
-  const publication = { event, replay: job.replay };
-  const verdicts = ruleVerdictsOf(routes, routedEventOf(event, body));
-  const undecided = verdicts.filter(({ verdict }) => verdict === 'over budget');
-  await inParallel(undecided, atOnce, (verdict) => failUndecided(publication, job.routes, verdict, ports));
-  const matched = verdicts.filter(({ verdict }) => verdict === 'match');
-  const lost = await sendJobs(
-    matched.map(({ rule }) => firstJob(publication, job.routes, rule)),
-    ports,
-  );
+  const verdicts = ruleVerdictsOf(await routesOf(job, ports), routedEventOf(event, body));
+  const rulesWith = (wanted: RuleVerdict['verdict']) =>
+    verdicts.flatMap(({ rule, verdict }) => (verdict === wanted ? [rule] : []));
+  await failUndecided(job, rulesWith('over budget'), ports);
+  const matched = rulesWith('match').map((rule) => jobOfRule(job, rule));
+  const lost = await sendJobs(matched, ports);
   if (lost.length > 0) throw new Error('messages are neither in the queue nor in the table');
+  await forgetMatch(job, ports);
+}
+
+/**
+ * Gives up the match of an event: the delivery of each rule has failed, so that somebody sees it.
+ * @throws if the list can't be read: the message comes again
+ */
+export async function failAll(job: DeliveryJob, ports: RoutePorts): Promise<void> {
+  await failUndecided(job, (await routesOf(job, ports)).rules, ports);
   await forgetMatch(job, ports);
 }

@@ -1,9 +1,10 @@
 /** What a destination gets of an event: the sender's bytes and headers, or the JSON that a transform made of them. */
-import { redacted } from '../credential/redaction.ts';
+
+import { redacted } from '../../endpoints/credential/redaction.ts';
+import type { StoredEvent } from '../../events/event/event.ts';
+import { hopHeader, hopsOf, sendableHeaders } from '../../ground/outbound/request-headers.ts';
 import type { DeliveryMessage } from '../destination/delivery-request.ts';
 import { foldedName, isOfConnection } from '../destination/destination-header.ts';
-import type { StoredEvent } from '../event/event.ts';
-import { hopHeader, hopsOf, sendableHeaders } from '../outbound/request-headers.ts';
 
 /** One attempt to deliver an event. */
 export interface DeliveryAttempt {

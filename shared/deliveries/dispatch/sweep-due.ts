@@ -2,9 +2,9 @@
  * Sends what is due. Each shard is swept by one function at a time. A message is sent first, and only then its row is moved, so that
  * a crash in between sends it twice and never not at all.
  */
-import type { Outgoing } from '../aws/outgoing-message.ts';
-import { revise, unchanged } from '../aws/revised-item.ts';
-import { inParallel } from '../base/parallel.ts';
+import type { Outgoing } from '../../ground/aws/outgoing-message.ts';
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
+import { inParallel } from '../../ground/base/parallel.ts';
 import { jobOf } from './delivery-row.ts';
 import type { DispatchPorts, DueItem } from './ports.ts';
 import { sweepAgainMs } from './record-result.ts';

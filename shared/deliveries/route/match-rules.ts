@@ -1,7 +1,8 @@
 /** Which rules of a connection match an event. */
-import { compilePattern, type EventPattern, type Verdict } from '../pattern/event-pattern.ts';
-import { stepBudget } from '../pattern/step-budget.ts';
-import type { RoutedEvent } from './routed-event.ts';
+
+import type { RoutedEvent } from '../../events/bus/routed-event.ts';
+import { compilePattern, type EventPattern, type Verdict } from '../../ground/pattern/event-pattern.ts';
+import { stepBudget } from '../../ground/pattern/step-budget.ts';
 import type { Routes, Rule } from './routes.ts';
 
 /** The pattern of each rule. Undefined if the rule is for every event. */

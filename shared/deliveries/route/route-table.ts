@@ -1,6 +1,7 @@
-/** Lists of routes in the State table, whose items `shared/endpoint/state-table.ts` explains. */
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { readItem } from '../aws/versioned-item.ts';
+/** Lists of routes in the State table, whose items `shared/endpoints/endpoint/state-table.ts` explains. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { putOnce } from '../../ground/aws/conditional-write.ts';
+import { readRecord, stateKey } from '../../ground/aws/versioned-item.ts';
 import { type Routes, type RoutesVersion, routesSchema } from './routes.ts';
 
 /** The key of a list. Its version is in the key, because a list never changes. */
@@ -19,13 +20,8 @@ export type ReadRoutes = (version: string) => Promise<Routes | undefined>;
 export function routeReader(client: DynamoDBClient, table: string): { read: ReadRoutes } {
   const kept = new Map<string, Promise<Routes | undefined>>();
 
-  async function readOnce(version: string): Promise<Routes | undefined> {
-    const record = (await readItem(client, table, keyOf(version)))?.['record']?.S;
-    return record === undefined ? undefined : routesSchema.parse(JSON.parse(record));
-  }
-
   function keep(version: string): Promise<Routes | undefined> {
-    const reading = readOnce(version);
+    const reading = readRecord(client, table, keyOf(version), routesSchema);
     const drop = () => kept.get(version) === reading && kept.delete(version);
     reading.then((found) => found ?? drop(), drop);
     kept.set(version, reading);
@@ -37,22 +33,10 @@ export function routeReader(client: DynamoDBClient, table: string): { read: Read
   return { read: (version) => kept.get(version) ?? keep(version) };
 }
 
-/** Stores a list. Whoever names its version in a record must have put it before. */
+/** Stores a list, unless the same content is there already. Whoever names its version in a record must have put it before. */
 export type PutRoutes = (list: RoutesVersion) => Promise<void>;
 
 export const routeWriter =
   (client: DynamoDBClient, table: string): PutRoutes =>
-  async ({ version, content }) => {
-    try {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: { pk: { S: keyOf(version) }, record: { S: content } },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-    } catch (error) {
-      // The same content is there already.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  };
+  ({ version, content }) =>
+    putOnce(client, table, { ...stateKey(keyOf(version)), record: { S: content } });

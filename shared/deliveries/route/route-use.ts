@@ -10,10 +10,11 @@
  * destination first marks it, and reads the claims after that. So of two at once, at least one sees the other. A claim that was
  * not followed by a change, or whose rule is gone again, stays: what the connection's record says now decides.
  */
-import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { readItem } from '../aws/versioned-item.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { readItem, setIfLater } from '../../ground/aws/conditional-write.ts';
+import { stateKey } from '../../ground/aws/versioned-item.ts';
 import { maxRequestMs } from '../destination/destination.ts';
-import type { Connection } from '../endpoint/connection.ts';
 
 /** A claim of a connection on a destination. */
 export interface RouteClaim {
@@ -32,7 +33,7 @@ export interface RouteUse {
   claims(destinationId: string): Promise<RouteClaim[]>;
 }
 
-const keyOf = (destinationId: string): string => `route-use#${destinationId}`;
+const keyOf = (destinationId: string) => stateKey(`route-use#${destinationId}`);
 const attributePrefix = 'connection:';
 
 /** Texts that sort as the versions do. */
@@ -45,23 +46,11 @@ function claimIn(connectionId: string, value: string): RouteClaim {
 }
 
 export const routeUse = (client: DynamoDBClient, table: string): RouteUse => ({
-  async claim(destinationId, claim) {
-    try {
-      await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: { pk: { S: keyOf(destinationId) } },
-          UpdateExpression: 'SET #connection = :claim',
-          ConditionExpression: 'attribute_not_exists(#connection) OR #connection < :claim',
-          ExpressionAttributeNames: { '#connection': `${attributePrefix}${claim.connectionId}` },
-          ExpressionAttributeValues: { ':claim': { S: textOf(claim) } },
-        }),
-      );
-    } catch (error) {
-      // There is a claim on a later version, so this one's change will not be written; or on the same, a moment later.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  },
+  // If there is a claim on a later version, this one's change will not be written. On the same, there may be one a moment later.
+  claim: (destinationId, claim) =>
+    setIfLater(client, table, keyOf(destinationId), {
+      [`${attributePrefix}${claim.connectionId}`]: { S: textOf(claim) },
+    }),
 
   async claims(destinationId) {
     const item = (await readItem(client, table, keyOf(destinationId))) ?? {};

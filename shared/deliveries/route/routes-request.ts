@@ -1,20 +1,16 @@
 /** The request that replaces the routes of a connection, and its bounds. */
 import * as z from 'zod/mini';
-import { pointerKeys } from '../base/json-pointer.ts';
-import { schema } from '../base/schema.ts';
-import { PatternError } from '../pattern/pattern-error.ts';
-import { readPattern } from '../pattern/read-pattern.ts';
-import { patternJsonSchema, routeModes } from './routes.ts';
+import type { RoutedEvent } from '../../events/bus/routed-event.ts';
+import { pointerKeys } from '../../ground/base/json-pointer.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { unknownFields } from '../../ground/pattern/event-field.ts';
+import { PatternError } from '../../ground/pattern/pattern-error.ts';
+import { maxPatternSize, maxRoutesBytes, patternJsonSchema } from '../../ground/pattern/pattern-json.ts';
+import { readPattern } from '../../ground/pattern/read-pattern.ts';
+import { routeModes } from './routes.ts';
 
 /** The most rules of a connection. */
 export const maxRules = 50;
-/** The largest list, in bytes of its JSON. */
-export const maxRoutesBytes = 32 * 1024;
-/**
- * The largest sum of the sizes of all patterns. An event without arrays and without long texts then never takes more steps than
- * a matching may take, whatever its list is.
- */
-export const maxPatternSize = 20_000;
 
 /** The form of a rule's id. */
 export const ruleIdForm = /^[a-z0-9-]{1,32}$/;
@@ -77,6 +73,23 @@ function sizeFaults(request: ParsedRequest): Fault[] {
     : [{ path: ['rules'], message: `can be at most ${maxRoutesBytes} bytes with the mode, and are ${size}` }];
 }
 
+/** The fields that a pattern can name. */
+const routedFields = Object.keys({
+  type: true,
+  provider: true,
+  headers: true,
+  query: true,
+  path: true,
+  sourceIp: true,
+  data: true,
+} satisfies Record<keyof RoutedEvent, true>);
+
+/** The conditions on fields that no event has. */
+const fieldFaults = ({ rules }: ParsedRequest): Fault[] =>
+  rules.flatMap(({ when = {} }, at) =>
+    unknownFields(when, routedFields).map(({ path, message }) => ({ path: ['rules', at, 'when', ...path], message })),
+  );
+
 /** All that is wrong with a list. Its size is measured last, because a pattern with a mistake may be nested too deeply for that. */
 function faultsOf(request: ParsedRequest): Fault[] {
   const faults = [...repeatedIds(request.rules), ...unreachedRules(request), ...patternFaults(request.rules)];
@@ -91,12 +104,21 @@ const parsedRequestSchema = /* @__PURE__ */ schema(() =>
 );
 type ParsedRequest = z.infer<typeof parsedRequestSchema>;
 
-/** The request that replaces the routes. An empty list removes them. */
-export const routesRequestSchema = /* @__PURE__ */ schema(() =>
+const requestSchemaWith = (find: (request: ParsedRequest) => Fault[]) =>
   parsedRequestSchema.check(
     z.check(({ value, issues }) => {
-      for (const { path, message } of faultsOf(value)) issues.push({ code: 'custom', input: value, path, message });
+      for (const { path, message } of find(value)) issues.push({ code: 'custom', input: value, path, message });
     }),
-  ),
+  );
+
+/** A list as earlier versions took it: a pattern may name a field that no event has. A stack's rollback can return to such a list. */
+export const earlierRoutesSchema = /* @__PURE__ */ schema(() => requestSchemaWith(faultsOf));
+
+/** The request that replaces the routes. An empty list removes them. */
+export const routesRequestSchema = /* @__PURE__ */ schema(() =>
+  requestSchemaWith((request) => {
+    const faults = faultsOf(request);
+    return faults.length > 0 ? faults : fieldFaults(request);
+  }),
 );
 export type RoutesRequest = z.infer<typeof routesRequestSchema>;

@@ -1,7 +1,7 @@
 /** The test of routes: which rules match an event, and what would be sent. Nothing is sent. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { headersSchema } from '../event/event.ts';
+import { headersSchema } from '../../events/event/event.ts';
+import { schema } from '../../ground/base/schema.ts';
 import { routeModes } from './routes.ts';
 import { routesRequestSchema } from './routes-request.ts';
 

@@ -4,18 +4,11 @@
  */
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { patternJsonSchema } from '../../ground/pattern/pattern-json.ts';
 
 /** `all`: each rule that matches. `first`: only the first rule that matches. */
 export const routeModes = ['all', 'first'] as const;
-
-/** An event pattern, as it was written. A zod record would drop a field that is named `__proto__`. */
-export const patternJsonSchema = /* @__PURE__ */ schema(() =>
-  z.custom<Record<string, unknown>>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'must be an event pattern: a JSON object of fields',
-  ),
-);
 
 /** A rule as it is stored: its destination has an immutable id. */
 const ruleSchema = /* @__PURE__ */ schema(() =>

@@ -1,5 +1,5 @@
 /** What a change of routes did, for the history: the ids of rules, and no pattern, no transform and no destination. */
-import type { RuleChanges } from '../endpoint/history-entry.ts';
+import type { RuleChanges } from '../../endpoints/endpoint/history-entry.ts';
 import { type Routes, ruleTextOf } from './routes.ts';
 
 /** The content of each rule, by its id. */

@@ -3,6 +3,16 @@ import type { TransformAnswer } from './transform.ts';
 /** The largest result, as JSON text. */
 export const maxResultBytes = 1_048_576;
 
+/** The length of a text in UTF-8. A fresh context has no `Buffer`. A surrogate is half of four bytes. */
+function bytesOf(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}
+
 class NoJson extends Error {}
 
 const tooLarge = () => new NoJson('The result is larger than 1 MiB.');
@@ -15,7 +25,7 @@ export function jsonResult(value: unknown): TransformAnswer {
   if (value === undefined) return { kind: 'empty' };
   try {
     const text = JSON.stringify(value, jsonOnly(maxResultBytes));
-    if (Buffer.byteLength(text) > maxResultBytes) throw tooLarge();
+    if (bytesOf(text) > maxResultBytes) throw tooLarge();
     return { kind: 'json', text };
   } catch (error) {
     if (error instanceof NoJson) return { kind: 'error', message: error.message };

@@ -1,11 +1,11 @@
-/** JSONata, within bounds. Only the function `transform` imports this file. */
+/** JSONata, within bounds. Only `context-program.ts` imports this file: an expression can change the functions of JSONata themselves. */
 import jsonata from 'jsonata';
 import { jsonResult } from './json-result.ts';
 import type { CheckAnswer, ExpressionFault, TransformAnswer } from './transform.ts';
 
 /**
  * The bounds that JSONata itself keeps. They are below those of the function, so that most runaway expressions are errors with a
- * position, and only those that JSONata can't bound (regular expressions, texts) make Lambda end the function.
+ * position, and only those that JSONata can't bound (regular expressions, texts, and what replaces its bounds) make Lambda end the function.
  */
 const bounds = {
   /** Milliseconds. Counted between two steps, so one long step can exceed it. */
@@ -29,20 +29,24 @@ export function checkExpression(expression: string): CheckAnswer {
   return 'message' in compiled ? { kind: 'error', ...compiled } : { kind: 'valid' };
 }
 
-/**
- * Evaluates an expression.
- * @param at the time that the expression sees as now
- */
-export async function evaluateExpression(expression: string, input: unknown, at: Date): Promise<TransformAnswer> {
+/** Evaluates an expression. It sees the time that a new `Date` has. */
+export async function evaluateExpression(expression: string, input: unknown): Promise<TransformAnswer> {
   const compiled = compile(expression);
   if ('message' in compiled) return { kind: 'error', ...compiled };
+  for (const name of Object.keys(refusedFunctions)) {
+    // For an expression that finds the function by another way than its name.
+    compiled.registerFunction(name, () => {
+      throw new Error(refusalOf(name));
+    });
+  }
   try {
-    await stopClock(compiled, at);
     return jsonResult(await compiled.evaluate(input));
   } catch (thrown) {
     return { kind: 'error', ...faultOf(withoutTexts(thrown)) };
   }
 }
+
+const refusalOf = (name: string): string => `$${name} is not available: ${refusedFunctions[name]}.`;
 
 function compile(expression: string): jsonata.Expression | ExpressionFault {
   try {
@@ -58,28 +62,10 @@ function refusedIn(tree: jsonata.ExprNode): ExpressionFault | undefined {
   // The loop also goes over what is added meanwhile.
   for (const node of nodes) {
     const { type, value, position } = node as Partial<jsonata.ExprNode>;
-    const why = type === 'variable' && Object.hasOwn(refusedFunctions, value) ? refusedFunctions[value] : undefined;
-    if (why) return { message: `$${value} is not available: ${why}.`, position };
+    if (type === 'variable' && Object.hasOwn(refusedFunctions, value)) return { message: refusalOf(value), position };
     for (const part of Object.values(node)) if (typeof part === 'object' && part !== null) nodes.add(part);
   }
   return undefined;
-}
-
-interface BuiltIn {
-  implementation(...values: unknown[]): unknown;
-}
-
-/** Replaces the functions that would read the clock: also `$toMillis` does, for a time without a date. */
-async function stopClock(compiled: jsonata.Expression, at: Date): Promise<void> {
-  const [fromMillis, toMillis] = (await jsonata('[$fromMillis, $toMillis]').evaluate({})) as [BuiltIn, BuiltIn];
-  const focus = { environment: { timestamp: at } };
-  compiled.registerFunction('millis', () => at.getTime(), '<:n>');
-  compiled.registerFunction(
-    'now',
-    (...form) => fromMillis.implementation.call(focus, at.getTime(), ...form),
-    '<s?s?:s>',
-  );
-  compiled.registerFunction('toMillis', (...time) => toMillis.implementation.call(focus, ...time), '<s-s?:n>');
 }
 
 /** The longest message. One can be as long as the text of `$error`. */

@@ -1,14 +1,23 @@
 /** What a transform makes of an event: the words that its callers and its function share. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
+import { schema } from '../../ground/base/schema.ts';
+
+/** A rule of the routes in force. */
+export interface RuleInForce {
+  connectionId: string;
+  /** The version of the list that has the rule. Lists of two connections have the same one if they are equal. */
+  routes: string;
+  rule: string;
+}
 
 /**
  * Evaluates a JSONata expression.
  * @param input what the expression sees
  * @param at the time that `$now()` and `$millis()` give, in ISO 8601: that of the event, so that each attempt sends the same content
+ * @param of the rule whose deliveries need the result. Undefined for a dry run
  * @throws if Lambda or the function fails for another reason than the expression. Nobody knows the result then; try again later
  */
-export type Transform = (expression: string, input: object, at: string) => Promise<TransformOutcome>;
+export type Transform = (expression: string, input: object, at: string, of?: RuleInForce) => Promise<TransformOutcome>;
 
 /**
  * Reads an expression without evaluating it.
@@ -52,16 +61,34 @@ export type CheckAnswer = z.infer<typeof checkAnswerSchema>;
 
 /** The result of a transform. All but `throttled` are final: the same expression and the same event give the same again. */
 export type TransformOutcome =
-  | TransformAnswer
+  | Exclude<TransformAnswer, { kind: 'json' }>
+  /** `ms` is how long the evaluation took, without the wait for its turn. */
+  | (Extract<TransformAnswer, { kind: 'json' }> & { ms: number })
   /** The evaluation took so much time or memory that Lambda ended it. Nothing but this evaluation was harmed. */
   | { kind: 'killed'; how: 'time' | 'memory' }
-  /** Lambda had no concurrency left, or the caller gives this expression none at present. Try again later. */
+  /** Lambda had no concurrency left, or the caller gives this rule none at present. Try again later. */
   | { kind: 'throttled' }
   /** The input is larger than `maxInputBytes`. It was not evaluated. */
   | { kind: 'too_large'; bytes: number };
 
+/** A value as JSON. Undefined if it is nested so deeply that it can be parsed, but not written: a sender can send that. */
+export function jsonTextOf(value: object): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The answer if the input can't be written. */
+export const nestedTooDeeply = { kind: 'error', message: 'The event is nested too deeply.' } as const;
+
 /** The largest input, as JSON. */
 export const maxInputBytes = 1_048_576;
+
+/** The exit status of a process that has answered so many requests that another one must go on. It has not begun the request. */
+export const wornOutStatus = 75;
 
 /** What the function is called with. */
 export const transformRequestSchema = /* @__PURE__ */ schema(() =>

@@ -1,0 +1,186 @@
+/** Lists of deliveries for operators. `delivery-table.ts` explains the table. The indexes are behind it by a moment. */
+import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { wholeQuery } from '../../ground/aws/whole-query.ts';
+import {
+  deliveryIndexes,
+  type Partitions,
+  partitionsOfDestination,
+  partitionsOfStates,
+  readOldest,
+  shareOf,
+  stateShards,
+} from './delivery-partitions.ts';
+import { type AttemptNote, attemptsOfRow, type DeliveryRow } from './delivery-row.ts';
+import { type listedStates, liveStates } from './delivery-states.ts';
+import { attemptIn, orderOf, rowIn } from './delivery-table.ts';
+import { isSelected, type RedeliverySelection } from './redelivery-job.ts';
+
+type Item = Record<string, AttributeValue>;
+
+interface ReadPage {
+  items: Item[];
+  isLast: boolean;
+}
+
+interface PageBounds {
+  limit: number;
+  before?: string | undefined;
+  ascending?: boolean;
+}
+
+/** A page of deliveries, those of the newest events first, and the position after it. */
+export interface DeliveryPage {
+  rows: DeliveryRow[];
+  next: string | undefined;
+}
+
+export interface DeliveryPageRequest {
+  /** Only those in this state. A list of all has the delivered ones too, which no state lists. */
+  status?: (typeof listedStates)[number] | undefined;
+  limit: number;
+  /** The position where the page before ended. */
+  before?: string | undefined;
+}
+
+/** A page of what has ended, that of the oldest events first. */
+export interface EndedPageRequest extends RedeliverySelection {
+  limit: number;
+  /** The position where the page before ended. */
+  after: string | undefined;
+}
+
+/** How much waits: a count of what was seen, and the time of the oldest event among it. */
+export interface Backlog {
+  count: number;
+  isMore: boolean;
+  oldest?: string;
+}
+
+/** A delivery, and its attempts in their order. */
+export interface AttemptedDelivery {
+  row: DeliveryRow;
+  attempts: AttemptNote[];
+}
+
+export interface DeliveryLists {
+  /** The deliveries of an event, also of events that had its id before. */
+  ofEvent(event: string): Promise<DeliveryRow[]>;
+  /** The same with their attempts. */
+  ofEventWithAttempts(event: string): Promise<AttemptedDelivery[]>;
+  ofDestination(destination: string, page: DeliveryPageRequest): Promise<DeliveryPage>;
+  /** Deliveries that have ended. A page may be short or empty although there is a next one. */
+  ended(destination: string, page: EndedPageRequest): Promise<DeliveryPage>;
+  /** What waits or is parked. */
+  backlogOf(destination: string): Promise<Backlog>;
+}
+
+/** About the most rows that are counted in a state. */
+const mostCounted = 1_000;
+
+/** Whether a text can be the position in a cursor. */
+export const isDeliveryPosition = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z#evt_[0-9a-z]{26}#[a-z0-9-]{1,32}#\d{1,9}$/.test(text);
+
+/** The pages of the table and its indexes that the lists are made of. */
+function deliveryPages(client: DynamoDBClient, table: string) {
+  const query = async (input: object): Promise<ReadPage> => {
+    const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({ TableName: table, ...input }));
+    return { items: Items, isLast: LastEvaluatedKey === undefined };
+  };
+  return {
+    /** The rows of an event, each before its attempts. */
+    ofEvent: (event: string): Promise<Item[]> =>
+      wholeQuery(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :event',
+        ExpressionAttributeValues: { ':event': { S: event } },
+      }),
+
+    /** A page of each of these partitions. */
+    ofEach: ({ index, values }: Partitions, { limit, before, ascending = false }: PageBounds): Promise<ReadPage[]> =>
+      Promise.all(
+        values.map((value) =>
+          query({
+            IndexName: index,
+            KeyConditionExpression: before === undefined ? '#key = :value' : '#key = :value AND #at < :before',
+            ExpressionAttributeNames: {
+              '#key': deliveryIndexes[index].partition,
+              ...(before !== undefined && { '#at': 'at' }),
+            },
+            ExpressionAttributeValues: {
+              ':value': { S: value },
+              ...(before !== undefined && { ':before': { S: before } }),
+            },
+            ScanIndexForward: ascending,
+            Limit: limit,
+          }),
+        ),
+      ),
+  };
+}
+
+/** The newest of several partitions. What one of them has after its page is older than all that the page shows of it. */
+function newestOf(pages: readonly ReadPage[], limit: number): DeliveryPage {
+  const all = pages
+    .flatMap(({ items }) => items.map(rowIn))
+    .sort((one, other) => (orderOf(one) < orderOf(other) ? 1 : -1));
+  const rows = all.slice(0, limit);
+  const last = rows.at(-1);
+  const isLast = all.length <= limit && pages.every((page) => page.isLast);
+  return { rows, next: isLast || !last ? undefined : orderOf(last) };
+}
+
+/** Attempts have no place in an index. */
+const isRow = ({ at }: Item): boolean => at !== undefined;
+
+function withAttempts(items: readonly Item[]): AttemptedDelivery[] {
+  const attemptsBy = Map.groupBy(
+    items.filter((item) => !isRow(item)),
+    ({ sk }) => sk?.S?.slice(0, sk.S.lastIndexOf('#')),
+  );
+  return items.filter(isRow).map((item) => {
+    const row = rowIn(item);
+    return { row, attempts: attemptsOfRow(row, (attemptsBy.get(item['sk']?.S) ?? []).map(attemptIn)) };
+  });
+}
+
+export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLists {
+  const read = deliveryPages(client, table);
+  return {
+    ofEvent: async (event) => (await read.ofEvent(event)).filter(isRow).map(rowIn),
+
+    ofEventWithAttempts: async (event) => withAttempts(await read.ofEvent(event)),
+
+    async ofDestination(destination, { status, limit, before }) {
+      const partitions =
+        status === undefined ? partitionsOfDestination(destination) : partitionsOfStates(destination, [status]);
+      return newestOf(await read.ofEach(partitions, { limit, before }), limit);
+    },
+
+    async ended(destination, page) {
+      // Delivered rows are not in the index by state, so all of the destination is read for them.
+      const isByState = !page.statuses.includes('delivered');
+      const partitions = isByState
+        ? partitionsOfStates(destination, page.statuses)
+        : partitionsOfDestination(destination);
+      const { items, next } = await readOldest(client, table, partitions, page, ({ item }) =>
+        isSelected(rowIn(item), page),
+      );
+      return { rows: items.map(rowIn), next };
+    },
+
+    async backlogOf(destination) {
+      const limit = shareOf(mostCounted, stateShards);
+      const pages = await read.ofEach(partitionsOfStates(destination, liveStates), {
+        limit,
+        ascending: true,
+      });
+      const [oldest] = pages.flatMap(({ items }) => items.slice(0, 1).map((item) => rowIn(item).receivedAt)).sort();
+      return {
+        count: pages.reduce((sum, { items }) => sum + items.length, 0),
+        isMore: pages.some(({ isLast }) => !isLast),
+        ...(oldest !== undefined && { oldest }),
+      };
+    },
+  };
+}
