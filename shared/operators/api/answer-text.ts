@@ -2,10 +2,11 @@
  * The texts of an answer in the words of a client. The API says each text in English too. Its own text is used for an advice that the
  * client does not know, because the deployment is newer, and for a problem without facts.
  */
-import { adviceText, type Words, worded } from '../base/advice.ts';
-import type { Advice } from '../base/advice-schema.ts';
-import { refusalTexts } from '../base/advice-text.ts';
-import type { RejectionView } from '../journal/rejection-view.ts';
+
+import type { RejectionView } from '../../events/arrival/rejection-view.ts';
+import { adviceText, type Words, worded } from '../../ground/base/advice.ts';
+import type { Advice } from '../../ground/base/advice-schema.ts';
+import { refusalTexts } from '../../ground/base/advice-text.ts';
 import type { ApiError } from './api-error.ts';
 
 export interface Advised {

@@ -3,16 +3,18 @@
  * program that uses the client loads no schema.
  */
 import type * as z from 'zod/mini';
-import { retryAfterMs } from '../base/retry-after.ts';
-import { type Via, viaHeader } from '../operator/via.ts';
+import { type Via, viaHeader } from '../../ground/base/actor.ts';
+import { parseJson } from '../../ground/base/parse-json.ts';
+import { retryAfterMs } from '../../ground/base/retry-after.ts';
 import { apiErrorOf, UnreachableError } from './api-error.ts';
-import { asOfHeader, momentOf } from './list-moment.ts';
+import { KnownLists, unchangedListOf } from './known-lists.ts';
+import { asOfHeader } from './list-moment.ts';
 import type { ParamName } from './route.ts';
-import type { RouteKey, Routes } from './routes.ts';
+import type { RouteKey, RouteTable } from './routes.ts';
 
 /** What a client may send to a route as `query` or `body`. */
 type Input<Key extends RouteKey, Part extends 'query' | 'body'> =
-  Routes[Key] extends Record<Part, infer Schema extends z.ZodMiniType> ? z.input<Schema> : never;
+  RouteTable[Key] extends Record<Part, infer Schema extends z.ZodMiniType> ? z.input<Schema> : never;
 
 /** A field that is absent without a value, optional if every part of the value is, and otherwise required. */
 type Field<Name extends string, Value> = [Value] extends [never]
@@ -40,8 +42,12 @@ export type ApiRequest<Key extends RouteKey> = Field<'params', Params<Key>> &
 /** The body that a route takes. */
 export type ApiBody<Key extends RouteKey> = Input<Key, 'body'>;
 
-/** The answer of a route. Null if it has no body. */
-export type ApiAnswer<Key extends RouteKey> = z.output<Routes[Key]['answer']>;
+/** The answer of a route, with what only an admin gets. Null if it has no body. */
+export type ApiAnswer<Key extends RouteKey> = RouteTable[Key] extends {
+  adminAnswer: infer Schema extends z.ZodMiniType;
+}
+  ? z.output<Schema>
+  : z.output<RouteTable[Key]['answer']>;
 
 type RequestArguments<Key extends RouteKey> =
   Record<never, never> extends ApiRequest<Key> ? [request?: ApiRequest<Key>] : [request: ApiRequest<Key>];
@@ -195,51 +201,6 @@ async function textOf(response: Response, url: string): Promise<string> {
   }
 }
 
-/** The JSON of an answer. Undefined if it is not JSON, null if it is empty. */
-function jsonIn(text: string): unknown {
-  try {
-    return text === '' ? null : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** A list that the API sent, with its version. */
-interface KnownList {
-  etag: string;
-  body: Readonly<Record<string, unknown>>;
-}
-
-/** The most lists that a client keeps. A page of the console polls a few. */
-const maxKnownLists = 20;
-
-/** The lists that a client has read, by their URLs, so that the API need not send one again that is as it was. */
-class KnownLists {
-  readonly #lists = new Map<string, KnownList>();
-
-  of(url: string): KnownList | undefined {
-    return this.#lists.get(url);
-  }
-
-  /** Keeps the lists that were read last. Only lists have a weak version. */
-  keep(url: string, headers: Headers, body: unknown): void {
-    const etag = headers.get('etag');
-    this.#lists.delete(url);
-    if (!etag?.startsWith('W/')) return;
-    this.#lists.set(url, { etag, body: body as KnownList['body'] });
-    for (const oldest of this.#lists.keys()) {
-      if (this.#lists.size <= maxKnownLists) return;
-      this.#lists.delete(oldest);
-    }
-  }
-}
-
-/** A list that has not changed, as of now. */
-function unchanged({ body }: KnownList, headers: Headers): unknown {
-  const moment = momentOf(body);
-  return moment ? { ...body, [moment.field]: headers.get(asOfHeader) ?? moment.at } : body;
-}
-
 /**
  * Makes a client for one deployment.
  * @throws ClientSettingError if the URL or the token can't be used
@@ -273,8 +234,9 @@ export function apiClient(options: ApiClientOptions): ApiClient {
       });
       const asOf = response.headers.get(asOfHeader);
       if (asOf !== null) onAsOf?.(asOf);
-      if (known && response.status === 304) return unchanged(known, response.headers) as ApiAnswer<Key>;
-      const json = jsonIn(await textOf(response, url));
+      if (known && response.status === 304) return unchangedListOf(known, response.headers) as ApiAnswer<Key>;
+      const text = await textOf(response, url);
+      const json = text === '' ? null : parseJson(text);
       if (!response.ok) throw apiErrorOf(response, json);
       if (json === undefined)
         throw new UnreachableError(

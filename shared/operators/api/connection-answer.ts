@@ -1,12 +1,13 @@
 /** The answer of a read and of every verb: the connection's record, with its uses and counts. */
-import type { Log } from '../aws/logger.ts';
-import type { Advice } from '../base/advice-schema.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import { type ConnectionView, connectionViewOf, withNotes } from '../endpoint/connection-view.ts';
-import type { CountHeld } from '../event/held-event-count.ts';
-import { releaseIdOf } from '../event/replay-job.ts';
-import { withLastUse } from '../journal/usage.ts';
-import type { UsageTable } from '../journal/usage-table.ts';
+
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { type ConnectionView, connectionViewOf, withNotes } from '../../endpoints/endpoint/connection-view.ts';
+import { withLastUse } from '../../events/arrival/usage.ts';
+import type { UsageTable } from '../../events/arrival/usage-table.ts';
+import type { CountHeld } from '../../events/event/held-event-count.ts';
+import { releaseIdOf } from '../../events/event/replay-job.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import type { Advice } from '../../ground/base/advice-schema.ts';
 import type { OperationContext } from '../operation/operation.ts';
 
 /** The answer with a connection. The ETag is the connection's version. */

@@ -1,9 +1,9 @@
 /** The routes for connections and for providers. */
 import * as z from 'zod/mini';
-import { connectionChangeSchema, newConnectionSchema } from '../endpoint/connection-request.ts';
-import { connectionViewSchema } from '../endpoint/connection-view.ts';
-import { listedConnectionSchema } from '../journal/usage.ts';
-import { providerSummarySchema, providerViewSchema } from '../provider/provider-view.ts';
+import { connectionChangeSchema, newConnectionSchema } from '../../endpoints/endpoint/connection-request.ts';
+import { connectionViewSchema } from '../../endpoints/endpoint/connection-view.ts';
+import { providerSummarySchema, providerViewSchema } from '../../endpoints/provider/provider-view.ts';
+import { listedConnectionSchema } from '../../events/arrival/usage.ts';
 import { listOf, pageQuery, type Route } from './route.ts';
 
 export const connectionRoutes = {

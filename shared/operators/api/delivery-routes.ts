@@ -1,12 +1,14 @@
 /** The routes of deliveries: what was sent to destinations, and what came back. */
 import * as z from 'zod/mini';
-import { deliveryStates } from '../dispatch/delivery-row.ts';
+import { listedStates } from '../../deliveries/dispatch/delivery-states.ts';
 import {
+  adminDeliveryHistorySchema,
+  adminDeliveryViewSchema,
+  deliveryHistorySchema,
   deliveryViewSchema,
   destinationHealthViewSchema,
-  numberedAttemptSchema,
   routedDeliverySchema,
-} from '../dispatch/delivery-view.ts';
+} from '../../deliveries/dispatch/delivery-view.ts';
 import { listOf, pageQuery, type Route } from './route.ts';
 
 const read = { function: 'api-deliveries', role: 'flow_designer' } as const;
@@ -23,9 +25,10 @@ export const deliveryRoutes = {
       'Lists the deliveries to a destination, those of the newest events first. One that was not attempted yet may be missing.',
     query: z.strictObject({
       ...pageQuery,
-      status: z.optional(z.enum(deliveryStates.filter((status) => status !== 'delivered'))),
+      status: z.optional(z.enum(listedStates)),
     }),
     answer: listOf(deliveryViewSchema),
+    adminAnswer: listOf(adminDeliveryViewSchema),
   },
   'GET /v1/destinations/{name}/health': {
     ...read,
@@ -34,8 +37,9 @@ export const deliveryRoutes = {
   },
   'GET /v1/deliveries/{id}': {
     ...read,
-    summary: 'Reads a delivery with all its attempts.',
-    answer: z.extend(deliveryViewSchema, { history: z.array(numberedAttemptSchema) }),
+    summary: 'Reads a delivery with all its attempts. The text that the receiver answered is for admins.',
+    answer: deliveryHistorySchema,
+    adminAnswer: adminDeliveryHistorySchema,
   },
   'POST /v1/deliveries/{id}/redeliver': {
     ...read,
@@ -44,5 +48,6 @@ export const deliveryRoutes = {
       'Sends what was made for an ended delivery again, by the rule as it was then. A replay goes through today’s routes.',
     body: z.strictObject({}),
     answer: deliveryViewSchema,
+    adminAnswer: adminDeliveryViewSchema,
   },
 } as const satisfies Record<string, Route>;

@@ -4,10 +4,10 @@ import {
   destinationChangeSchema,
   newDestinationSchema,
   signingRotationSchema,
-} from '../destination/destination-request.ts';
-import { destinationTestSchema } from '../destination/destination-test.ts';
-import { destinationViewSchema } from '../destination/destination-view.ts';
-import { destinationItemSchema } from '../journal/destination-item.ts';
+} from '../../deliveries/destination/destination-request.ts';
+import { destinationTestSchema } from '../../deliveries/destination/destination-test.ts';
+import { destinationViewSchema } from '../../deliveries/destination/destination-view.ts';
+import { destinationItemSchema } from '../../deliveries/dispatch/destination-item.ts';
 import { listOf, pageQuery, type Route } from './route.ts';
 
 /** The live signing secrets. There is a previous one only during a grace. */

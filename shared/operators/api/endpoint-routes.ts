@@ -1,17 +1,17 @@
 /** The routes of a connection's endpoint, its token and its handshake. */
 import * as z from 'zod/mini';
-import { deliveryUrlSchema } from '../credential/delivery-url.ts';
-import { connectionViewSchema } from '../endpoint/connection-view.ts';
-import { windowMinutes } from '../endpoint/handshake-window.ts';
-import { fileManagerRequestSchema } from '../endpoint/managed-by.ts';
+import { deliveryUrlSchema } from '../../endpoints/credential/delivery-url.ts';
+import { connectionViewSchema } from '../../endpoints/endpoint/connection-view.ts';
+import { windowMinutes } from '../../endpoints/endpoint/handshake-window.ts';
+import { fileManagerRequestSchema } from '../../endpoints/endpoint/managed-by.ts';
 import {
   configurationSchema,
   firstValuesSchema,
   graceSchema,
   newValuesSchema,
-} from '../endpoint/secret-value-request.ts';
-import { maxSendRequestBytes, selfTestRequestSchema } from '../endpoint/self-test-request.ts';
-import { selfTestSchema } from '../endpoint/self-test-view.ts';
+} from '../../endpoints/endpoint/secret-value-request.ts';
+import { maxSendRequestBytes, selfTestRequestSchema } from '../../endpoints/endpoint/self-test-request.ts';
+import { selfTestSchema } from '../../endpoints/endpoint/self-test-view.ts';
 import type { Route } from './route.ts';
 
 /** The value of a token. If only a signature is verified, `token` is the secret that the sender signs with. */

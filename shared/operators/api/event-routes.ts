@@ -1,11 +1,11 @@
 /** The routes of a connection's events. */
 import * as z from 'zod/mini';
-import { timeSchema } from '../base/time.ts';
-import { publicationSchema } from '../bus/publication-state.ts';
-import { typeFilterSchema } from '../event/type-filter.ts';
+import { publicationSchema } from '../../events/bus/publication-state.ts';
+import { typeFilterSchema } from '../../events/event/type-filter.ts';
+import { searchRequestSchema } from '../../events/search/search-request.ts';
+import { skippedCountsSchema } from '../../events/search/skip-reason.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import { timelineStepSchema } from '../journal/event-timeline.ts';
-import { searchRequestSchema } from '../search/search-request.ts';
-import { skippedCountsSchema } from '../search/skip-reason.ts';
 import { eventViewSchema, listedEventSchema } from './event-view.ts';
 import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
 

@@ -1,13 +1,13 @@
 /** An event as operators read it. */
 import * as z from 'zod/mini';
-import { type PublicationView, publicationSchema } from '../bus/publication-state.ts';
+import { type PublicationView, publicationSchema } from '../../events/bus/publication-state.ts';
 import {
   eventSummaryOf,
   eventSummarySchema,
   headersSchema,
   type StoredEvent,
   verificationKinds,
-} from '../event/event.ts';
+} from '../../events/event/event.ts';
 
 /** Has `body` if the body is text that fits into the answer, otherwise `bodyBase64`. */
 export const eventViewSchema = z.extend(eventSummarySchema, {
@@ -15,7 +15,8 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   provider: z.string(),
   path: z.string(),
   sourceIp: z.string(),
-  sha256: z.string(),
+  /** The digest of the body. Absent if the body is withheld: a digest would confirm a guess of the token in it. */
+  sha256: z.optional(z.string()),
   verifiedBy: z.enum(verificationKinds),
   bytesAltered: z.boolean(),
   expiresAt: z.iso.datetime(),
@@ -68,10 +69,10 @@ export const bodyWithheld =
  * @param body undefined if the body is withheld
  */
 export const eventViewOf = (
-  { body: _, ...event }: StoredEvent,
+  { body: _, sha256, ...event }: StoredEvent,
   body: Buffer | undefined,
 ): Omit<EventView, keyof PublicationView> => ({
   ...eventSummaryOf(event),
   expiresAt: new Date(event.expiresAt * 1000).toISOString(),
-  ...(body ? shownAs(body) : { bodyWithheld: bodyWithheld }),
+  ...(body ? { sha256, ...shownAs(body) } : { bodyWithheld: bodyWithheld }),
 });

@@ -9,7 +9,7 @@ type NamesIn<Body> = [Body] extends [never] ? never : string extends keyof Body 
 export type FieldName = { [Key in RouteKey]: NamesIn<ApiBody<Key>> }[RouteKey];
 
 /** Every field of the body that configures an endpoint. */
-export type SettingName = NamesIn<ApiBody<'PUT /v1/connections/{name}/endpoint'>>;
+export type EndpointSettingName = NamesIn<ApiBody<'PUT /v1/connections/{name}/endpoint'>>;
 
 /**
  * What is wrong with a field. Only a field of the body has a pointer; another one is a parameter of the query. The path is empty if it is

@@ -1,9 +1,9 @@
 /** The routes of a connection's history and rejections. */
 import * as z from 'zod/mini';
-import { timeSchema } from '../base/time.ts';
+import { rejectionReasons } from '../../events/arrival/rejection.ts';
+import { rejectionViewSchema } from '../../events/arrival/rejection-view.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import { historyItemSchema } from '../journal/history-item.ts';
-import { rejectionReasons } from '../journal/rejection.ts';
-import { rejectionViewSchema } from '../journal/rejection-view.ts';
 import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
 
 export const journalRoutes = {

@@ -1,10 +1,10 @@
 /** A job in the list of all of them: a replay or a release of a connection, or a redelivery to a destination. */
 import * as z from 'zod/mini';
-import type { RedeliveryJob } from '../dispatch/redelivery-job.ts';
-import { redeliveryViewOf, redeliveryViewSchema } from '../dispatch/redelivery-view.ts';
-import type { ReplayJob } from '../event/replay-job.ts';
-import { replayViewOf, replayViewSchema } from '../event/replay-job-view.ts';
-import { endStates } from '../job/job.ts';
+import type { RedeliveryJob } from '../../deliveries/dispatch/redelivery-job.ts';
+import { redeliveryViewOf, redeliveryViewSchema } from '../../deliveries/dispatch/redelivery-view.ts';
+import type { ReplayJob } from '../../events/event/replay-job.ts';
+import { replayViewOf, replayViewSchema } from '../../events/event/replay-job-view.ts';
+import { endStates } from '../../ground/job/job.ts';
 
 export const jobKinds = ['replay', 'release', 'redelivery'] as const;
 

@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document of this API, made from its routes. */
 import type * as z from 'zod/mini';
-import { viaHeader, vias } from '../operator/via.ts';
+import { viaHeader, vias } from '../../ground/base/actor.ts';
 import { requestExamples } from './openapi-examples.ts';
 import { type JsonSchema, jsonSchemaOf } from './openapi-schemas.ts';
 import { problemCodes } from './problem.ts';
@@ -140,7 +140,15 @@ function tagOf(path: string): keyof typeof tags {
 }
 
 function contentOf(route: Route, components: Record<string, JsonSchema>): Json {
-  const json = { 'application/json': { schema: jsonSchemaOf(route.answer, 'output', components) } };
+  const { answer, adminAnswer } = route;
+  const schemaOf = (schema: z.ZodMiniType) => jsonSchemaOf(schema, 'output', components);
+  const byRole = adminAnswer && {
+    anyOf: [
+      { title: 'For `connection_admin`', ...schemaOf(adminAnswer) },
+      { title: 'For `flow_designer`', ...schemaOf(answer) },
+    ],
+  };
+  const json = { 'application/json': { schema: byRole ?? schemaOf(answer) } };
   return route.download ? { ...json, '*/*': { schema: { type: 'string', format: 'binary' } } } : json;
 }
 
@@ -181,7 +189,7 @@ function operationOf(key: RouteKey, components: Record<string, JsonSchema>): Jso
 }
 
 /** The first sentence, and the rest with a space at its end. */
-function sentencesOf(summary: string): { title: string; rest: string } {
+export function sentencesOf(summary: string): { title: string; rest: string } {
   const end = summary.search(/[.:] /);
   return end < 0
     ? { title: summary, rest: '' }

@@ -1,20 +1,20 @@
 /** The JSON Schemas of the OpenAPI document, made from the schemas that parse requests and answers. */
 import * as z from 'zod/mini';
-import { adviceSchema } from '../base/advice-schema.ts';
-import { deliveryUrlSchema } from '../credential/delivery-url.ts';
-import { placementSchema } from '../credential/token-placement.ts';
-import { redeliveryViewSchema } from '../dispatch/redelivery-view.ts';
-import { connectionViewSchema } from '../endpoint/connection-view.ts';
-import { selfTestSchema } from '../endpoint/self-test-view.ts';
-import { replayViewSchema } from '../event/replay-job-view.ts';
+import { redeliveryViewSchema } from '../../deliveries/dispatch/redelivery-view.ts';
+import { deliveryUrlSchema } from '../../endpoints/credential/delivery-url.ts';
+import { placementSchema } from '../../endpoints/credential/token-placement.ts';
+import { connectionViewSchema } from '../../endpoints/endpoint/connection-view.ts';
+import { selfTestSchema } from '../../endpoints/endpoint/self-test-view.ts';
+import { providerSummarySchema, providerViewSchema } from '../../endpoints/provider/provider-view.ts';
+import { authInForceSchema, authSchema, schemeChoiceSchema, schemeNameSchema } from '../../endpoints/settings/auth.ts';
+import { schemeSchema } from '../../endpoints/signature/scheme.ts';
+import { rejectionViewSchema } from '../../events/arrival/rejection-view.ts';
+import { listedConnectionSchema } from '../../events/arrival/usage.ts';
+import { replayViewSchema } from '../../events/event/replay-job-view.ts';
+import { adviceSchema } from '../../ground/base/advice-schema.ts';
 import { historyItemSchema } from '../journal/history-item.ts';
 import { operatorHistoryLineSchema } from '../journal/operator-history.ts';
-import { rejectionViewSchema } from '../journal/rejection-view.ts';
-import { listedConnectionSchema } from '../journal/usage.ts';
 import { operatorViewSchema } from '../operator/operator-view.ts';
-import { providerSummarySchema, providerViewSchema } from '../provider/provider-view.ts';
-import { authInForceSchema, authSchema, schemeChoiceSchema, schemeNameSchema } from '../settings/auth.ts';
-import { schemeSchema } from '../signature/scheme.ts';
 import { eventViewSchema, listedEventSchema } from './event-view.ts';
 
 export type JsonSchema = Record<string, unknown>;

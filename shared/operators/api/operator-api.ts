@@ -8,30 +8,35 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { log } from '../aws/logger.ts';
-import { validationMessage } from '../base/validation-message.ts';
+import { log } from '../../ground/aws/logger.ts';
+import { mayCall, type Role, type Via, viaHeader, viaOf } from '../../ground/base/actor.ts';
+import { validationMessage } from '../../ground/base/validation-message.ts';
 import type { Identity } from '../operator/operator.ts';
-import { mayCall } from '../operator/role.ts';
-import { type Via, viaHeader, viaOf } from '../operator/via.ts';
 import { Download } from './download.ts';
 import { listHeaders } from './list-version.ts';
 import { Problem } from './problem.ts';
 import { identityOf, type OperatorApiDeps, problemAnswers, requestLog } from './request-log.ts';
 import { ifMatchOf, jsonBody, parsePart, parseQuery } from './request-parsing.ts';
 import type { ParamName, Route } from './route.ts';
-import { methodsOf, type RouteKey, type Routes, routes } from './routes.ts';
+import { methodsOf, type RouteKey, type RouteTable, routes } from './routes.ts';
 import { isKnown } from './static-file.ts';
 
 z.config({ localeError: validationMessage });
 
 type ParsedBy<K extends RouteKey, Part extends string> =
-  Routes[K] extends Record<Part, infer S> ? (S extends z.ZodMiniType ? z.infer<S> : undefined) : undefined;
+  RouteTable[K] extends Record<Part, infer S> ? (S extends z.ZodMiniType ? z.infer<S> : undefined) : undefined;
+
+/** All that an answer of a route may have, whoever gets it. */
+type Answered<K extends RouteKey> = ParsedBy<
+  K,
+  RouteTable[K] extends { adminAnswer: unknown } ? 'adminAnswer' : 'answer'
+>;
 
 /** An operator, and by which program. */
 type Caller = Identity & { via?: Via };
 
 /** The caller of a route. Undefined if the route needs no token, and the caller sent none. */
-type CallerOf<K extends RouteKey> = Routes[K] extends { role: 'nobody' } ? Caller | undefined : Caller;
+type CallerOf<K extends RouteKey> = RouteTable[K] extends { role: 'nobody' } ? Caller | undefined : Caller;
 
 /** Marks what `operatorApi` has parsed. Nothing else has the protected member, not even a copy. */
 class Parsed {
@@ -56,12 +61,12 @@ export interface OperatorAnswer<Body> {
   headers?: Record<string, string>;
 }
 
-type KeysOf<F> = { [K in RouteKey]: Routes[K]['function'] extends F ? K : never }[RouteKey];
+type KeysOf<F> = { [K in RouteKey]: RouteTable[K]['function'] extends F ? K : never }[RouteKey];
 
 /** The answer of a route: the fields of its schema, or a file if the route allows files. */
 type AnswerTo<K extends RouteKey> =
-  | OperatorAnswer<ParsedBy<K, 'answer'>>
-  | (Routes[K] extends { download: true } ? Download : never);
+  | OperatorAnswer<Answered<K>>
+  | (RouteTable[K] extends { download: true } ? Download : never);
 
 /** A handler for each route of a function. */
 export type RouteHandlers<F> = {
@@ -94,12 +99,12 @@ function unrouted({ requestContext: { http } }: Event<unknown>): never {
 
 function answerOf(
   { routeKey, headers: asked }: Pick<Event<unknown>, 'routeKey' | 'headers'>,
-  route: Route,
+  schema: z.ZodMiniType,
   answer: OperatorAnswer<unknown> | Download,
 ): Result {
   if (answer instanceof Download) return answer.toResult();
   const { status, body, headers } = answer;
-  const shown = route.answer.parse(body);
+  const shown = schema.parse(body);
   const version = routeKey.startsWith('GET ') ? listHeaders(shown) : {};
   const guarded = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...version, ...headers };
   if (version.etag !== undefined && isKnown(version.etag, asked['if-none-match']))
@@ -111,6 +116,10 @@ function answerOf(
     body: JSON.stringify(shown),
   };
 }
+
+/** What a caller with this role may read of an answer. */
+const answerFor = ({ answer, adminAnswer = answer }: Route, role: Role | undefined): z.ZodMiniType =>
+  role === 'connection_admin' ? adminAnswer : answer;
 
 const routeOf = (routeKey: string): Route | undefined => (routes as Record<string, Route>)[routeKey];
 
@@ -138,6 +147,6 @@ export function operatorApi<F>(handlers: RouteHandlers<F>, deps: OperatorApiDeps
         requestId: event.requestContext.requestId,
         now: deps.now(),
       }) as OperatorCall;
-      return answerOf(event, route, await handler(call));
+      return answerOf(event, answerFor(route, actor?.role), await handler(call));
     });
 }

@@ -1,9 +1,9 @@
 /** The routes of operators. */
 import * as z from 'zod/mini';
+import { roles } from '../../ground/base/actor.ts';
 import { operatorHistoryLineSchema } from '../journal/operator-history.ts';
 import { operatorNameSchema } from '../operator/operator-name.ts';
 import { operatorViewSchema, ownViewSchema } from '../operator/operator-view.ts';
-import { roles } from '../operator/role.ts';
 import { listOf, pageQuery, type Route } from './route.ts';
 
 const newOperatorSchema = z.strictObject({

@@ -1,8 +1,9 @@
 /** The answer to the question who one is. */
+
+import { mayCall } from '../../ground/base/actor.ts';
 import type { Identity } from '../operator/operator.ts';
 import type { LatestExpiry } from '../operator/operator-expiry.ts';
 import { deploymentActions, type OwnView } from '../operator/operator-view.ts';
-import { mayCall } from '../operator/role.ts';
 import { type RouteKey, routes } from './routes.ts';
 
 const routeOf = {

@@ -1,7 +1,7 @@
 /** The JSON Schema of an error, for the OpenAPI document. */
-import { causes } from '../endpoint/conflict-reason.ts';
-import { statuses, verbs } from '../endpoint/lifecycle.ts';
-import { stepReasons } from '../endpoint/step.ts';
+import { causes } from '../../endpoints/endpoint/conflict-reason.ts';
+import { statuses, verbs } from '../../endpoints/endpoint/lifecycle.ts';
+import { stepReasons } from '../../endpoints/endpoint/step.ts';
 import type { JsonSchema } from './openapi-schemas.ts';
 import { problemCodes } from './problem.ts';
 

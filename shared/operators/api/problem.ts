@@ -1,5 +1,5 @@
 /** Errors of the operators' API: RFC 9457 problem details with a code for programs and a sentence for people. */
-import { Refusal, type RefusalCode } from '../base/refusal.ts';
+import { Refusal, type RefusalCode } from '../../ground/base/refusal.ts';
 
 const titles = {
   400: 'Bad request',

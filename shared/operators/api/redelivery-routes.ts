@@ -1,12 +1,20 @@
 /** The routes of redeliveries of many: what was made for ended deliveries is sent again. */
 import * as z from 'zod/mini';
-import { timeSchema } from '../base/time.ts';
-import { deliveryViewSchema } from '../dispatch/delivery-view.ts';
-import { redeliverableStates, redeliverySkipsSchema, undelivered } from '../dispatch/redelivery-job.ts';
-import { redeliveryViewSchema } from '../dispatch/redelivery-view.ts';
-import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
+import { redeliverableStates, undelivered } from '../../deliveries/dispatch/delivery-states.ts';
+import { adminDeliveryViewSchema, deliveryViewSchema } from '../../deliveries/dispatch/delivery-view.ts';
+import { redeliverySkipsSchema } from '../../deliveries/dispatch/redelivery-job.ts';
+import { redeliveryViewSchema } from '../../deliveries/dispatch/redelivery-view.ts';
+import { startAnswer, startBody } from './job-start.ts';
+import { listOf, pageQuery, type Route } from './route.ts';
 
 const read = { function: 'api-deliveries', role: 'flow_designer' } as const;
+
+const planned = <T extends z.ZodMiniType>(delivery: T) =>
+  startAnswer({
+    skippedBecause: redeliverySkipsSchema,
+    /** The deliveries of the oldest events. */
+    sample: z.array(delivery),
+  });
 
 export const redeliveryRoutes = {
   'GET /v1/destinations/{name}/redeliveries': {
@@ -20,31 +28,13 @@ export const redeliveryRoutes = {
     statuses: [200, 202],
     summary:
       'Sends what was made for many ended deliveries again, those of the oldest events first, or counts them in a dry run and shows some. A replay goes through today’s routes.',
-    body: z.strictObject({
-      from: z.iso.datetime(),
-      /** The default is now. */
-      to: optionalTime,
+    body: startBody({
       statuses: z._default(z.array(z.enum(redeliverableStates)).check(z.minLength(1)), undelivered),
       connection: z.optional(z.string().check(z.minLength(1), z.maxLength(48))),
       rule: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
-      dryRun: z._default(z.boolean(), false),
-      ratePerSecond: z._default(z.int().check(z.minimum(1)), 50),
     }),
-    answer: z.union([
-      z.object({ id: z.string(), from: timeSchema, to: timeSchema, count: z.nullable(z.int()) }),
-      z.object({
-        from: timeSchema,
-        to: timeSchema,
-        count: z.int(),
-        complete: z.boolean(),
-        skipped: z.int(),
-        skippedBecause: redeliverySkipsSchema,
-        first: z.nullable(z.string()),
-        last: z.nullable(z.string()),
-        /** The deliveries of the oldest events. */
-        sample: z.array(deliveryViewSchema),
-      }),
-    ]),
+    answer: planned(deliveryViewSchema),
+    adminAnswer: planned(adminDeliveryViewSchema),
   },
   'GET /v1/destinations/{name}/redeliveries/{id}': {
     ...read,

@@ -5,7 +5,7 @@ import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer as Event,
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
-import type { Log } from '../aws/logger.ts';
+import type { Log } from '../../ground/aws/logger.ts';
 import { type Identity, identitySchema } from '../operator/operator.ts';
 import { Problem, problemOf } from './problem.ts';
 

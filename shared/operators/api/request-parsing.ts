@@ -5,7 +5,7 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { parse } from '../base/parse.ts';
+import { parse } from '../../ground/base/parse.ts';
 import { Problem, problemOf } from './problem.ts';
 
 /** The largest body of an operator's request, in bytes, unless its route takes more. */

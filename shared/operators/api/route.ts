@@ -1,6 +1,6 @@
 /** A route of the HTTP API, and what the routes have in common. */
 import * as z from 'zod/mini';
-import type { RouteRole } from '../operator/role.ts';
+import type { RouteRole } from '../../ground/base/actor.ts';
 
 export type FunctionName =
   | 'api-connections'
@@ -26,6 +26,8 @@ export interface Route {
   /** Whether the route answers with a file if the query asks for one. */
   download?: true;
   answer: z.ZodMiniType;
+  /** What a `connection_admin` gets in its place, where it is more. The answer of every other caller loses what `answer` does not name. */
+  adminAnswer?: z.ZodMiniType;
 }
 
 /** The names of the parameters in a route's key, such as `name` in `GET /v1/connections/{name}`. */

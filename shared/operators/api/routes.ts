@@ -17,7 +17,7 @@ import { routingRoutes } from './routing-routes.ts';
 import { statisticsRoutes } from './statistics-routes.ts';
 
 /** All routes. The compiler can't write the inferred type into the package, because it is too long. */
-export type Routes = typeof connectionRoutes &
+export type RouteTable = typeof connectionRoutes &
   typeof endpointRoutes &
   typeof eventRoutes &
   typeof journalRoutes &
@@ -30,7 +30,7 @@ export type Routes = typeof connectionRoutes &
   typeof jobRoutes &
   typeof operatorRoutes;
 
-export const routes: Routes = {
+export const routes: RouteTable = {
   ...connectionRoutes,
   ...endpointRoutes,
   ...eventRoutes,
@@ -45,7 +45,7 @@ export const routes: Routes = {
   ...operatorRoutes,
 } satisfies Record<string, Route>;
 
-export type RouteKey = keyof Routes;
+export type RouteKey = keyof RouteTable;
 
 /** The route for every other path below /v1. This route answers 404 and 405 as problems. */
 export const fallbackRoute = 'ANY /v1/{proxy+}';

@@ -1,8 +1,9 @@
 /** The routes of the API about the rules that route events to destinations. */
 import * as z from 'zod/mini';
-import { patternJsonSchema, routeModes } from '../route/routes.ts';
-import { routesRequestSchema } from '../route/routes-request.ts';
-import { routesTestRequestSchema, routesTestSchema } from '../route/routes-test.ts';
+import { routeModes } from '../../deliveries/route/routes.ts';
+import { routesRequestSchema } from '../../deliveries/route/routes-request.ts';
+import { routesTestRequestSchema, routesTestSchema } from '../../deliveries/route/routes-test.ts';
+import { patternJsonSchema } from '../../ground/pattern/pattern-json.ts';
 import type { Route } from './route.ts';
 
 /** A rule as operators read it: its destination by its name. */

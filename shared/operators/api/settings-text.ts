@@ -1,9 +1,9 @@
 /** In a client: the settings of an endpoint that decide which webhooks it takes, and what becomes of them, in words. */
 
-import type { Placement } from '../credential/token-placement.ts';
-import type { ConnectionView } from '../endpoint/connection-view.ts';
-import type { ValueLocation } from '../settings/value-location.ts';
-import type { SettingName } from './field-name.ts';
+import type { Placement } from '../../endpoints/credential/token-placement.ts';
+import type { ConnectionView } from '../../endpoints/endpoint/connection-view.ts';
+import type { ValueLocation } from '../../endpoints/settings/value-location.ts';
+import type { EndpointSettingName } from './field-name.ts';
 
 type Endpoint = NonNullable<ConnectionView['endpoint']>;
 
@@ -71,4 +71,4 @@ export const settingTexts = (endpoint: Endpoint, provider?: Typed) =>
     split: endpoint.split ? 'each item of a list is an event of its own' : undefined,
     raw: endpoint.raw ? 'on the bus too, as dataBase64' : undefined,
     retentionDays: endpoint.retentionDays === 1 ? '1 day' : `${endpoint.retentionDays} days`,
-  }) satisfies Partial<Record<SettingName | 'places' | 'scheme', string | undefined>>;
+  }) satisfies Partial<Record<EndpointSettingName | 'places' | 'scheme', string | undefined>>;

@@ -16,7 +16,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 const endingOf = (path: string): string => /\.(\w+)$/.exec(path)?.[1] ?? '';
 
 /** Undefined for a file of an unknown type. */
-export const contentTypeOf = (path: string): string | undefined =>
+export const fileTypeOf = (path: string): string | undefined =>
   Object.hasOwn(contentTypes, endingOf(path)) ? contentTypes[endingOf(path)] : undefined;
 
 /** Whether compression makes a file smaller. Images and fonts are compressed already. */

@@ -1,7 +1,7 @@
 /** The range of statistics that a request asks for. */
-import { Refusal } from '../base/refusal.ts';
-import { keptMs, type Period, periodMs } from '../statistics/period.ts';
-import { rangeOf, type StatisticsRange } from '../statistics/read-statistics.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
+import { keptMs, type Period, periodMs } from '../../ground/statistics/period.ts';
+import { rangeOf, type StatisticsRange } from '../../ground/statistics/read-statistics.ts';
 
 /** What a request without `from` counts, in periods: an hour, a day or a month. */
 const usualLength: Record<Period, number> = { minute: 60, hour: 24, day: 30 };

@@ -1,7 +1,7 @@
 /** The routes of statistics. Each answer has the header `hooklatch-as-of`. */
 import * as z from 'zod/mini';
-import { periods } from '../statistics/period.ts';
-import { statisticsItemSchema } from '../statistics/statistics-view.ts';
+import { periods } from '../../ground/statistics/period.ts';
+import { statisticsItemSchema } from '../../ground/statistics/statistics-view.ts';
 import { optionalTime, type Route } from './route.ts';
 
 const query = z.strictObject({ from: optionalTime, to: optionalTime, by: z.optional(z.enum(periods)) });

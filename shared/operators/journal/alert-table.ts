@@ -9,15 +9,10 @@
  * Each write is conditional on the alert that was read, so only one of two functions that run at once sends the notice.
  */
 
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { sharedJournalKey } from '../aws/journal-key.ts';
-import { type JournalItem, readSpan, textIn } from '../aws/journal-span.ts';
-import type { WriteResult } from '../aws/versioned-item.ts';
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ifConditionHolds, type WriteResult } from '../../ground/aws/conditional-write.ts';
+import { sharedJournalKey } from '../../ground/aws/journal-key.ts';
+import { type JournalItem, readSpan, textIn } from '../../ground/aws/journal-span.ts';
 import { type Alert, alertOnceTold, alertSchema } from './alert.ts';
 
 const pk = sharedJournalKey('alerts');
@@ -66,32 +61,22 @@ const ifStillStored = (alert: Alert | undefined) =>
         ExpressionAttributeValues: { ':told': { BOOL: alert.told }, ':triedAt': { S: alert.triedAt } },
       };
 
-async function unlessLost(sending: Promise<unknown>): Promise<WriteResult> {
-  try {
-    await sending;
-    return 'written';
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return 'lost';
-    throw error;
-  }
-}
-
 export const alertTable = (client: DynamoDBClient, table: string): AlertTable => ({
   async list() {
     const { items } = await readSpan(client, table, { pk, least: ' ', greatest: '~', order: 'asc' }, {});
     return items.map(alertIn);
   },
 
-  claim: (alert, known) =>
-    unlessLost(
-      client.send(new PutItemCommand({ TableName: table, Item: alertItemOf(alert), ...ifStillStored(known) })),
-    ),
+  async claim(alert, known) {
+    const put = new PutItemCommand({ TableName: table, Item: alertItemOf(alert), ...ifStillStored(known) });
+    return (await ifConditionHolds(client.send(put))) ? 'written' : 'lost';
+  },
 
   async settle(alert) {
     const toldAlert = alertOnceTold(alert);
     const sending = toldAlert
       ? client.send(new PutItemCommand({ TableName: table, Item: alertItemOf(toldAlert), ...ifStillStored(alert) }))
       : client.send(new DeleteItemCommand({ TableName: table, Key: alertKeyOf(alert), ...ifStillStored(alert) }));
-    await unlessLost(sending);
+    await ifConditionHolds<unknown>(sending);
   },
 });

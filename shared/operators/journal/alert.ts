@@ -10,11 +10,11 @@
  * more.
  */
 import * as z from 'zod/mini';
-import { minuteOf, timeSchema } from '../base/time.ts';
-import type { BusEntry as Notice } from '../bus/publication.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import type { Alerts } from '../settings/settings.ts';
-import { countsByReason, type RejectionCount, rejectionReasons } from './rejection.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import type { Alerts } from '../../endpoints/settings/settings.ts';
+import { countsByReason, type RejectionCount, rejectionReasons } from '../../events/arrival/rejection.ts';
+import type { BusEntry as Notice } from '../../events/bus/publication.ts';
+import { minuteOf, timeSchema } from '../../ground/base/time.ts';
 
 export const alertKinds = ['refusing', 'silent', 'token_old'] as const;
 export type AlertKind = (typeof alertKinds)[number];

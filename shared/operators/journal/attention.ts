@@ -4,11 +4,12 @@
  *
  * Nothing here is stored. What was not read has no finding, so whoever reads must say what could not be read.
  */
-import type { DestinationView } from '../destination/destination-view.ts';
-import type { DestinationHealthView } from '../dispatch/delivery-view.ts';
-import { isSecretMissing } from '../endpoint/missing-secret.ts';
-import { silentSince } from './silence.ts';
-import type { ListedConnection } from './usage.ts';
+
+import type { DestinationView } from '../../deliveries/destination/destination-view.ts';
+import type { DestinationHealthView } from '../../deliveries/dispatch/delivery-view.ts';
+import { isSecretMissing } from '../../endpoints/endpoint/missing-secret.ts';
+import { silentSince } from '../../events/arrival/silence.ts';
+import type { ListedConnection } from '../../events/arrival/usage.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -4,12 +4,12 @@
  * hour: a connection without traffic needs no write, and its counts go down to zero all the same.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { minuteOf, timeSchema } from '../base/time.ts';
-import { minuteMs, startOf } from '../statistics/period.ts';
-import type { RollUpProgress } from '../statistics/statistics-store.ts';
-import type { RejectionCount } from './rejection.ts';
-import { type LastUse, type ListedConnection, lastSixtyMinutes } from './usage.ts';
+import type { RejectionCount } from '../../events/arrival/rejection.ts';
+import { type LastUse, type ListedConnection, lastSixtyMinutes } from '../../events/arrival/usage.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { minuteOf, timeSchema } from '../../ground/base/time.ts';
+import { minuteMs, startOf } from '../../ground/statistics/period.ts';
+import type { RollUpProgress } from '../../ground/statistics/statistics-store.ts';
 
 export const connectionSummarySchema = /* @__PURE__ */ schema(() =>
   z.object({
@@ -109,7 +109,7 @@ const freshMs = 5 * minuteMs;
 export type SummarySource = 'summary' | 'quiet' | 'journal';
 
 /** @param progress that of the schedule. Undefined if it never ran */
-export function sourceOf(
+export function summarySourceOf(
   summary: ConnectionSummary | undefined,
   progress: RollUpProgress | undefined,
   now: Date,

@@ -3,18 +3,19 @@
  * anyway. So a step has a time only where one was stored; nothing is written when an event is published as usual.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import type { PublicationView } from '../bus/publication-state.ts';
-import { deliveryIdOf } from '../dispatch/delivery-job.ts';
-import type { AttemptNote, DeliveryRow } from '../dispatch/delivery-row.ts';
-import { attemptViewOf } from '../dispatch/delivery-view.ts';
-import { type StoredEvent, verificationKinds } from '../event/event.ts';
-import { typeFilter } from '../event/type-filter.ts';
+import { deliveryIdOf } from '../../deliveries/dispatch/delivery-job.ts';
+import type { AttemptNote, DeliveryRow } from '../../deliveries/dispatch/delivery-row.ts';
+import { attemptViewOf } from '../../deliveries/dispatch/delivery-view.ts';
+import type { PublicationView } from '../../events/bus/publication-state.ts';
+import { type StoredEvent, verificationKinds } from '../../events/event/event.ts';
+import { typeFilter } from '../../events/event/type-filter.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 import type { ReplayAction } from './replay-action.ts';
 
-export const timelineStepSchema = /* @__PURE__ */ schema(() =>
-  z.discriminatedUnion('step', [
+/** What happens to each event, once. */
+const ownSteps = () =>
+  [
     z.object({
       step: z.literal('received'),
       at: timeSchema,
@@ -49,6 +50,11 @@ export const timelineStepSchema = /* @__PURE__ */ schema(() =>
       /** The bus's error code, or `Unreadable`. */
       code: z.string(),
     }),
+  ] as const;
+
+/** What can happen any number of times. */
+const laterSteps = () =>
+  [
     z.object({
       step: z.literal('replayed'),
       /** The number of the replay, from 1. */
@@ -74,7 +80,9 @@ export const timelineStepSchema = /* @__PURE__ */ schema(() =>
       status: z.optional(z.int()),
       cause: z.optional(z.string()),
     }),
-  ]),
+  ] as const;
+export const timelineStepSchema = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('step', [...ownSteps(), ...laterSteps()]),
 );
 export type TimelineStep = z.infer<typeof timelineStepSchema>;
 type StepOf<Name extends TimelineStep['step']> = Extract<TimelineStep, { step: Name }>;

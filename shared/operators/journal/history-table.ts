@@ -10,18 +10,18 @@
  */
 
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { journalKey } from '../aws/journal-key.ts';
-import { type JournalItem, readSpan, textIn } from '../aws/journal-span.ts';
-import type { NumberedAction } from './event-timeline.ts';
-import { type HistoryLine, historyLineSchema } from './history.ts';
+import { putOnce } from '../../ground/aws/conditional-write.ts';
+import { journalKey } from '../../ground/aws/journal-key.ts';
+import { type JournalItem, readSpan, textIn } from '../../ground/aws/journal-span.ts';
 import {
   type HistoryPage,
   type HistoryPageRequest,
   type KeyedLine,
   mergedHistoryPage,
   newest,
-} from './merged-history.ts';
-import { putOnce } from './put-once.ts';
+} from '../../ground/aws/merged-history.ts';
+import type { NumberedAction } from './event-timeline.ts';
+import { type HistoryLine, historyLineSchema } from './history.ts';
 import { type NotedAction, type ReplayAction, replayActionSchema } from './replay-action.ts';
 
 export interface HistoryTable {

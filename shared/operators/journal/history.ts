@@ -5,11 +5,11 @@
  */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { secretNameOf } from '../credential/secret-name.ts';
-import { type Connection, connectionSchema } from '../endpoint/connection.ts';
-import { historyEntrySchema } from '../endpoint/history-entry.ts';
-import type { Release } from '../event/replay-job.ts';
+import { secretNameOf } from '../../endpoints/credential/secret-name.ts';
+import { type Connection, connectionSchema } from '../../endpoints/endpoint/connection.ts';
+import { historyEntrySchema } from '../../endpoints/endpoint/history-entry.ts';
+import type { Release } from '../../events/event/replay-job.ts';
+import { schema } from '../../ground/base/schema.ts';
 
 /** A line of a connection's history. */
 export const historyLineSchema = /* @__PURE__ */ schema(() =>

@@ -1,6 +1,7 @@
 /** The notices that the bus gets of a connection's lifecycle. */
-import type { BusEntry as Notice } from '../bus/publication.ts';
-import type { HistoryEntry } from '../endpoint/history-entry.ts';
+
+import type { HistoryEntry } from '../../endpoints/endpoint/history-entry.ts';
+import type { BusEntry as Notice } from '../../events/bus/publication.ts';
 import type { ConnectionChange } from './history.ts';
 
 /** The notice type of each verb. Null if the verb has no notice. */

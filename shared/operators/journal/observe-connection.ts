@@ -1,8 +1,9 @@
 /** Reads the counts of a connection in the Journal, and not its events. */
-import { minuteMs } from '../statistics/period.ts';
+
+import type { RejectionReader } from '../../events/arrival/rejection-reader.ts';
+import type { UsageTable } from '../../events/arrival/usage-table.ts';
+import { minuteMs } from '../../ground/statistics/period.ts';
 import type { Observed } from './connection-summary.ts';
-import type { RejectionReader } from './rejection-reader.ts';
-import type { UsageTable } from './usage-table.ts';
 
 export interface ObservePorts {
   usage: Pick<UsageTable, 'lastUse' | 'lastHour'>;

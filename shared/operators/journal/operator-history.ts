@@ -1,7 +1,7 @@
 /** The history of operators: who made and revoked them. It follows from the changes of the roster. */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import type { BusEntry as Notice } from '../bus/publication.ts';
+import type { BusEntry as Notice } from '../../events/bus/publication.ts';
 import { type RosterEntry, rosterEntrySchema, rosterSchema } from '../operator/roster.ts';
 import { rosterKey } from '../operator/roster-table.ts';
 

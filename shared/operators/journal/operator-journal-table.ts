@@ -6,12 +6,13 @@
  * | `operators`     | `<version, 9 digits>` | see `version-lines.ts`                                |
  * | `operator_uses` | `<operator id>`       | at: time of the last request, it only ever moves forward; expiresAt: a year later |
  */
-import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { sharedJournalKey } from '../aws/journal-key.ts';
-import { readSpan, textIn } from '../aws/journal-span.ts';
-import { secondsPerDay } from '../base/time.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { setIfLater } from '../../ground/aws/conditional-write.ts';
+import { sharedJournalKey } from '../../ground/aws/journal-key.ts';
+import { readSpan, textIn } from '../../ground/aws/journal-span.ts';
+import { type LinePage, versionLines } from '../../ground/aws/version-lines.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 import { type OperatorHistoryLine, operatorHistoryLineSchema } from './operator-history.ts';
-import { type LinePage, versionLines } from './version-lines.ts';
 
 /** How long a last use is kept, in seconds: a year. */
 const useSeconds = 366 * secondsPerDay;
@@ -44,20 +45,9 @@ export interface OperatorUseTable {
 }
 
 export const operatorUseTable = (client: DynamoDBClient, table: string): OperatorUseTable => ({
-  async note(operatorId, at, signal) {
-    const update = new UpdateItemCommand({
-      TableName: table,
-      Key: { pk: { S: sharedJournalKey('operator_uses') }, sk: { S: operatorId } },
-      UpdateExpression: 'SET #at = :at, expiresAt = :expiresAt',
-      ConditionExpression: 'attribute_not_exists(#at) OR #at < :at',
-      ExpressionAttributeNames: { '#at': 'at' },
-      ExpressionAttributeValues: { ':at': { S: at }, ':expiresAt': { N: expiryOf(at) } },
-    });
-    try {
-      await client.send(update, { abortSignal: signal });
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+  note(operatorId, at, signal) {
+    const Key = { pk: { S: sharedJournalKey('operator_uses') }, sk: { S: operatorId } };
+    return setIfLater(client, table, Key, { at: { S: at }, expiresAt: { N: expiryOf(at) } }, signal);
   },
 
   async lastUses() {

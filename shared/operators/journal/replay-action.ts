@@ -4,10 +4,10 @@
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import type { ReplayJob } from '../event/replay-job.ts';
-import { vias } from '../operator/via.ts';
+import type { ReplayJob } from '../../events/event/replay-job.ts';
+import { vias } from '../../ground/base/actor.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 
 /** A line of a connection's history. */
 export const replayActionSchema = /* @__PURE__ */ schema(() =>

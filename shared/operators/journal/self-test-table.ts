@@ -9,8 +9,9 @@
  */
 
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { journalKey } from '../aws/journal-key.ts';
-import { secondsPerDay } from '../base/time.ts';
+import { attributeUpdate } from '../../ground/aws/attribute-update.ts';
+import { journalKey } from '../../ground/aws/journal-key.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 
 /** The time for which the time of a publication is stored, in seconds: one day. */
 const publicationSeconds = secondsPerDay;
@@ -26,18 +27,11 @@ export function selfTestTable(client: DynamoDBClient, table: string): SelfTestTa
   const keyOf = (connectionId: string, id: string) => ({ pk: { S: journalKey('test', connectionId) }, sk: { S: id } });
   return {
     async notePublished({ connectionId, id }, at) {
-      await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: keyOf(connectionId, id),
-          UpdateExpression: 'SET #at = :at, expiresAt = :expiresAt',
-          ExpressionAttributeNames: { '#at': 'at' },
-          ExpressionAttributeValues: {
-            ':at': { S: at.toISOString() },
-            ':expiresAt': { N: String(Math.floor(at.getTime() / 1000) + publicationSeconds) },
-          },
-        }),
-      );
+      const update = attributeUpdate(keyOf(connectionId, id), {
+        at: { S: at.toISOString() },
+        expiresAt: { N: String(Math.floor(at.getTime() / 1000) + publicationSeconds) },
+      });
+      await client.send(new UpdateItemCommand({ TableName: table, ...update }));
     },
 
     async publishedAt(connectionId, eventId) {

@@ -9,15 +9,15 @@
  */
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
-import { type JournalItem, numberIn, readSpan, textIn } from '../aws/journal-span.ts';
-import { schema } from '../base/schema.ts';
-import { byKey, type CountedField, type Counts, countsSchema, noCounts } from '../statistics/counts.ts';
-import { keptMs, keyIn, startOf } from '../statistics/period.ts';
-import type { Activity, SetPeriod, StatisticsStore } from '../statistics/statistics-store.ts';
-import { activityShards } from './activity-mark.ts';
-import { bucketPrefix } from './attempt-count.ts';
-import { rejectionReasons } from './rejection.ts';
+import { bucketPrefix } from '../../deliveries/dispatch/attempt-count.ts';
+import { rejectionReasons } from '../../events/arrival/rejection.ts';
+import { journalKey, sharedJournalKey } from '../../ground/aws/journal-key.ts';
+import { type JournalItem, numberIn, readSpan, textIn } from '../../ground/aws/journal-span.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { activityShards } from '../../ground/statistics/activity-mark.ts';
+import { byKey, type CountedField, type Counts, countsSchema, noCounts } from '../../ground/statistics/counts.ts';
+import { keptMs, keyIn, startOf } from '../../ground/statistics/period.ts';
+import type { Activity, SetPeriod, StatisticsStore } from '../../ground/statistics/statistics-store.ts';
 
 const progressSchema = /* @__PURE__ */ schema(() =>
   z.object({ upTo: z.string(), asOf: z.string(), summariesSince: z.optional(z.string()) }),
@@ -67,6 +67,14 @@ function sentIn(item: JournalItem): Counts {
   return { ...noCounts(), destinations: { [name]: { id: textIn(item, 'id'), delivered, failed, times } } };
 }
 
+const minuteIn = (item: JournalItem): string => keyIn('minute', textIn(item, 'sk'));
+
+/** The counts of each minute. A minute has several items, which a map keeps apart by their place. */
+function byMinute(...kinds: [items: JournalItem[], countsIn: (item: JournalItem) => Counts][]): Map<string, Counts> {
+  const all = kinds.flatMap(([items, countsIn]) => items.map((item) => [minuteIn(item), countsIn(item)] as const));
+  return byKey(new Map(all.map(([minute, counts], at) => [`${minute}#${at}`, counts])), (key) => keyIn('minute', key));
+}
+
 export function statisticsTable(client: DynamoDBClient, table: string): StatisticsStore {
   const read = async (pk: string, least: string, greatest: string, names?: string[]): Promise<JournalItem[]> => {
     // A consistent read, because what is set from a count must have all of it.
@@ -87,7 +95,6 @@ export function statisticsTable(client: DynamoDBClient, table: string): Statisti
     return item && recordIn(item, form);
   };
   const expiryOf = (period: SetPeriod, key: string): number => (startOf(key).getTime() + keptMs[period]) / 1000;
-  const minuteIn = (item: JournalItem): string => keyIn('minute', textIn(item, 'sk'));
 
   return {
     async minutes(scope, first, last) {
@@ -97,16 +104,7 @@ export function statisticsTable(client: DynamoDBClient, table: string): Statisti
         read(journalKey('rejections', scope), first, `${last}~`, ['count', 'exact']),
         read(journalKey('sent', scope), first, `${last}~`),
       ]);
-      const all = [
-        ...events.map((item) => [minuteIn(item), eventCountsIn(item)] as const),
-        ...duplicates.map((item) => [minuteIn(item), duplicatesIn(item)] as const),
-        ...refused.map((item) => [minuteIn(item), refusedIn(item)] as const),
-        ...sent.map((item) => [minuteIn(item), sentIn(item)] as const),
-      ];
-      // A minute has several items, which a map keeps apart by their place.
-      return byKey(new Map(all.map(([minute, counts], at) => [`${minute}#${at}`, counts])), (key) =>
-        keyIn('minute', key),
-      );
+      return byMinute([events, eventCountsIn], [duplicates, duplicatesIn], [refused, refusedIn], [sent, sentIn]);
     },
 
     async sums(scope, period, first, last) {

@@ -7,15 +7,11 @@
  *
  * The id is that of the connection, so a later connection of the same name has none of it.
  */
-import {
-  BatchGetItemCommand,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { journalKey } from '../aws/journal-key.ts';
-import { type JournalItem, textIn } from '../aws/journal-span.ts';
-import { keptMs } from '../statistics/period.ts';
+import { BatchGetItemCommand, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ifConditionHolds } from '../../ground/aws/conditional-write.ts';
+import { journalKey } from '../../ground/aws/journal-key.ts';
+import { type JournalItem, textIn } from '../../ground/aws/journal-span.ts';
+import { keptMs } from '../../ground/statistics/period.ts';
 import { type ConnectionSummary, connectionSummarySchema } from './connection-summary.ts';
 
 /** The most items of one read. */
@@ -62,9 +58,7 @@ export function summaryTable(client: DynamoDBClient, table: string): SummaryTabl
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: { ':at': Item.at },
       });
-      await client.send(put).catch((error) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
+      await ifConditionHolds(client.send(put));
     },
 
     async read(ids) {

@@ -3,21 +3,16 @@
  * the steps of each item are in an order in which the record always says what is so.
  */
 import type { ApiClient } from '../api/api-client.ts';
-import { type HiddenSettings, referencesIn, resolvedSettings } from './destination-secrets.ts';
-import type { ConnectionItem, ConnectionStep, DestinationItem, DestinationStep, Item, Plan } from './plan.ts';
+import { type HiddenSettings, resolvedSettings } from './destination-secrets.ts';
+import type { ConnectionItem, ConnectionStep, DestinationItem, DestinationStep, Plan, PlanItem } from './plan.ts';
+import { dictatedValuesOf, type SecretValues } from './plan-secrets.ts';
 import { isValueReference } from './secret-reference.ts';
-
-/** Reads the value that a reference leads to. What it throws does not quote the value. */
-export type ReadSecret = (reference: string) => Promise<string>;
-
-/** The values of references. */
-export type SecretValues = ReadonlyMap<string, string>;
 
 export interface ApplyPorts {
   api: ApiClient;
   values: SecretValues;
   /** Called before each item. */
-  onItem?: (item: Item, at: number, count: number) => void;
+  onItem?: (item: PlanItem, at: number, count: number) => void;
   /** Stops the plan when it aborts, after the request that is on its way. */
   stopped?: AbortSignal;
 }
@@ -25,34 +20,17 @@ export interface ApplyPorts {
 /** A plan that stopped: what is done, and what is not. The cause is what the API said. */
 export class ApplyStopped extends Error {
   override name = 'ApplyStopped';
-  readonly done: Item[];
+  readonly done: PlanItem[];
   /** The item that was refused. Some of its steps may be done. */
-  readonly stoppedAt: Item;
-  readonly notDone: Item[];
+  readonly stoppedAt: PlanItem;
+  readonly notDone: PlanItem[];
 
-  constructor(cause: unknown, items: readonly Item[], at: number) {
+  constructor(cause: unknown, items: readonly PlanItem[], at: number) {
     super('the plan stopped', { cause });
     this.done = items.slice(0, at);
-    this.stoppedAt = items[at] as Item;
+    this.stoppedAt = items[at] as PlanItem;
     this.notDone = items.slice(at + 1);
   }
-}
-
-const referencesOf = (step: ConnectionStep | DestinationStep): string[] => {
-  if ('reference' in step && step.reference !== undefined)
-    return isValueReference(step.reference) ? [step.reference] : [];
-  return 'hidden' in step ? referencesIn(step.hidden) : [];
-};
-
-/**
- * The values of all references of a plan, each read once, before anything is changed.
- * @throws what `readSecret` throws
- */
-export async function readSecrets({ items }: Plan, readSecret: ReadSecret): Promise<SecretValues> {
-  const references = new Set(items.flatMap(({ steps }) => (steps as ConnectionStep[]).flatMap(referencesOf)));
-  const values = new Map<string, string>();
-  for (const reference of references) values.set(reference, await readSecret(reference));
-  return values;
 }
 
 /** What the steps of an item share. */
@@ -66,49 +44,10 @@ interface Work {
 
 const guardOf = ({ version }: Work) => (version === undefined ? {} : { ifMatch: version });
 
-/** The texts of a secret for `auth.kind` both. */
-const namesOfBoth = ['value', 'signingSecret'];
-
-/** A reference leads to a text of another form than the auth needs. The message does not quote it. */
-export class SecretFormError extends Error {
-  override name = 'SecretFormError';
-}
-
-/**
- * The values of a reference, as the API takes them. With `auth.kind` both, the text is a JSON object of two.
- * @throws SecretFormError if the object has anything else: Hooklatch would make what the sender has already
- */
-function dictatedValues(
-  reference: string,
-  isBoth: boolean,
-  { values }: Work,
-): { value?: string; signingSecret?: string } {
-  const value = values.get(reference);
-  if (value === undefined) return {};
-  const both = isBoth ? objectIn(value) : undefined;
-  if (both === undefined) return { value };
-  const fields = Object.entries(both);
-  if (fields.length > 0 && fields.every(([name, text]) => namesOfBoth.includes(name) && typeof text === 'string'))
-    return both;
-  throw new SecretFormError(
-    `${reference} must lead to a JSON object of value, signingSecret or both, each a text, because auth.kind is both.`,
-  );
-}
-
-/** The object that a text is in JSON. Undefined if it is none. */
-function objectIn(text: string): object | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** A step that makes a token. */
 type TokenStep = Extract<ConnectionStep, { verb: 'createToken' | 'replaceToken' }>;
 
-type Values = ReturnType<typeof dictatedValues>;
+type Values = ReturnType<typeof dictatedValuesOf>;
 
 /** Whether one of two live values is what the file says. */
 const holds = (
@@ -134,7 +73,7 @@ async function replaceToken(step: TokenStep, work: Work): Promise<number> {
   const live = await api.call('GET /v1/connections/{name}/endpoint/token', request);
   // The history has that it was revealed, so the record has another version.
   const revealed = { ...work, version: live.connection.version };
-  const dictated = dictatedValues(step.reference, live.connection.endpoint?.auth.kind === 'both', work);
+  const dictated = dictatedValuesOf(step.reference, live.connection.endpoint?.auth.kind === 'both', work.values);
   if (holds(live, dictated))
     return connectionStep({ verb: 'manage', managedBy: step.managedBy }, revealed) as Promise<number>;
   return rotate({ ...dictated, ...(holds(live.previous, dictated) && { force: true }) }, step, revealed);
@@ -144,7 +83,7 @@ async function createToken({ reference, managedBy }: TokenStep, work: Work): Pro
   const { api, name } = work;
   const request = { params: { name } };
   const { endpoint } = await api.call('GET /v1/connections/{name}', request);
-  const body = { ...dictatedValues(reference, endpoint?.auth.kind === 'both', work), managedBy };
+  const body = { ...dictatedValuesOf(reference, endpoint?.auth.kind === 'both', work.values), managedBy };
   return (await api.call('POST /v1/connections/{name}/endpoint/token', { ...request, body, ...guardOf(work) }))
     .connection.version;
 }
@@ -156,7 +95,7 @@ async function configure(
   const { api, name } = work;
   const isBoth = settings.auth?.kind === 'both';
   const values = reference !== undefined && {
-    values: { ...dictatedValues(reference, isBoth, work), ...(managedBy && { managedBy }) },
+    values: { ...dictatedValuesOf(reference, isBoth, work.values), ...(managedBy && { managedBy }) },
   };
   const body = { ...settings, ...values };
   return (await api.call('PUT /v1/connections/{name}/endpoint', { params: { name }, body, ...guardOf(work) })).version;

@@ -6,3 +6,6 @@ export function canonicalText(value: unknown): string {
   const sorted = fields.sort(([one], [other]) => (one < other ? -1 : 1));
   return `{${sorted.map(([name, each]) => `${JSON.stringify(name)}:${canonicalText(each)}`).join(',')}}`;
 }
+
+/** Whether two values say the same. */
+export const isSameContent = (one: unknown, other: unknown): boolean => canonicalText(one) === canonicalText(other);

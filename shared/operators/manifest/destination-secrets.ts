@@ -15,44 +15,53 @@ export const credentialNames: readonly string[] = ['token', 'password', 'value',
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-type Place = 'url' | 'signingSecret' | 'field';
+/** A setting, or a field within one. */
+type Place = readonly [setting: keyof HiddenSettings] | readonly [setting: keyof HiddenSettings, field: string];
 
-/** Calls `each` for every text that may be a reference, and its place: a setting, or a field within one. */
+/** Calls `each` for every text that may be a reference, and its place. */
 function mapTexts(hidden: HiddenSettings, each: (text: string, place: Place) => string): HiddenSettings {
-  const textAt = (value: unknown, place: Place) => (typeof value === 'string' ? each(value, place) : value);
-  const within = (fields: unknown, isPlace: (field: string) => boolean) =>
+  const textAt = (value: unknown, ...place: Place) => (typeof value === 'string' ? each(value, place) : value);
+  const within = (setting: 'headers' | 'auth', fields: unknown, isPlace: (field: string) => boolean) =>
     isObject(fields)
       ? Object.fromEntries(
-          Object.entries(fields).map(([field, value]) => [field, isPlace(field) ? textAt(value, 'field') : value]),
+          Object.entries(fields).map(([field, value]) => [
+            field,
+            isPlace(field) ? textAt(value, setting, field) : value,
+          ]),
         )
       : fields;
   const { url, headers, auth, signingSecret } = hidden;
   return {
     ...(url !== undefined && { url: textAt(url, 'url') }),
-    ...(headers !== undefined && { headers: within(headers, () => true) }),
-    ...(auth !== undefined && { auth: within(auth, (field) => credentialNames.includes(field)) }),
+    ...(headers !== undefined && { headers: within('headers', headers, () => true) }),
+    ...(auth !== undefined && { auth: within('auth', auth, (field) => credentialNames.includes(field)) }),
     ...(signingSecret !== undefined && { signingSecret: textAt(signingSecret, 'signingSecret') }),
   };
 }
 
-/** The references in these settings, each once. */
-export function referencesIn(hidden: HiddenSettings): string[] {
-  const found = new Set<string>();
-  mapTexts(hidden, (text) => {
-    if (isValueReference(text)) found.add(text);
+/** The references in these settings, with their places. */
+export function placedReferences(hidden: HiddenSettings): { reference: string; place: Place }[] {
+  const found: { reference: string; place: Place }[] = [];
+  mapTexts(hidden, (text, place) => {
+    if (isValueReference(text)) found.push({ reference: text, place });
     return text;
   });
-  return [...found];
+  return found;
 }
+
+/** The references in these settings, each once. */
+export const referencesIn = (hidden: HiddenSettings): string[] => [
+  ...new Set(placedReferences(hidden).map(({ reference }) => reference)),
+];
 
 /** The settings with a value in the place of each reference. */
 export const resolvedSettings = (hidden: HiddenSettings, textOf: (reference: string) => string): HiddenSettings =>
   mapTexts(hidden, (text) => (isValueReference(text) ? textOf(text) : text));
 
 /** A text that the schema takes at each place. What the secret has is checked when it is read. */
-const standInAt = (place: Place): string => {
-  if (place === 'url') return 'https://example.com/';
-  return place === 'signingSecret' ? `whsec_${'A'.repeat(32)}` : 'a-secret';
+const standInAt = ([setting]: Place): string => {
+  if (setting === 'url') return 'https://example.com/';
+  return setting === 'signingSecret' ? `whsec_${'A'.repeat(32)}` : 'a-secret';
 };
 
 /** The settings as the schema of a destination takes them, without any secret. */

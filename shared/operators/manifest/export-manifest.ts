@@ -1,23 +1,23 @@
 /** Writes what is there as a file would say it, so that the file can adopt it. Pure. No secret is in it. */
 
-import type { DestinationView } from '../destination/destination-view.ts';
-import type { ConnectionView } from '../endpoint/connection-view.ts';
-import { settingsInForce } from '../endpoint/settings-in-force.ts';
-import type { NamedSettings } from '../settings/settings.ts';
-import { canonicalText } from './canonical-text.ts';
-import type { ActualConnection } from './plan-connection.ts';
+import type { DestinationView } from '../../deliveries/destination/destination-view.ts';
+import type { ConnectionView } from '../../endpoints/endpoint/connection-view.ts';
+import { settingsInForce } from '../../endpoints/endpoint/settings-in-force.ts';
+import type { NamedSettings } from '../../endpoints/settings/settings.ts';
+import { isSameContent } from './canonical-text.ts';
+import type { ActualConnection } from './connection-case.ts';
 import { destinationDefaults } from './plan-destination.ts';
-
-const differs = (one: unknown, other: unknown): boolean => canonicalText(one) !== canonicalText(other);
 
 /** The settings that differ from the provider's. Another auth can have other defaults. */
 function namedSettings({ provider, endpoint }: ConnectionView): object {
   if (!endpoint) return {};
   const { auth } = settingsInForce({ provider, settings: {} });
-  const withAuth = (differs(auth, endpoint.auth) ? { auth: endpoint.auth } : {}) as NamedSettings;
+  const withAuth = (!isSameContent(auth, endpoint.auth) ? { auth: endpoint.auth } : {}) as NamedSettings;
   const defaults = settingsInForce({ provider, settings: withAuth });
   const names = Object.keys(defaults) as (keyof NamedSettings)[];
-  const others = names.filter((name) => differs(defaults[name], endpoint[name])).map((name) => [name, endpoint[name]]);
+  const others = names
+    .filter((name) => !isSameContent(defaults[name], endpoint[name]))
+    .map((name) => [name, endpoint[name]]);
   return { ...withAuth, ...Object.fromEntries(others) };
 }
 
@@ -39,7 +39,7 @@ function destinationOf(view: DestinationView): object {
   const defaults = destinationDefaults();
   const shown = Object.entries(defaults).flatMap(([name, usual]) => {
     const value = view[name as keyof DestinationView] ?? null;
-    return differs(value, usual) ? [[name, value]] : [];
+    return !isSameContent(value, usual) ? [[name, value]] : [];
   });
   return { adopt: true, ...Object.fromEntries(shown) };
 }

@@ -1,14 +1,14 @@
 /** What a file of `hooklatch apply` says: its name, and the connections and destinations that are to be there. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { validationMessage } from '../base/validation-message.ts';
-import { newDestinationSchema } from '../destination/destination-request.ts';
-import { newConnectionSchema } from '../endpoint/connection-request.ts';
-import { fileNameSchema } from '../endpoint/managed-by.ts';
-import { routesRequestSchema } from '../route/routes-request.ts';
-import { settingsChangeSchema } from '../settings/settings.ts';
-import { credentialNames, type HiddenSettings, withStandIns } from './destination-secrets.ts';
-import { secretReferenceSchema, valueReferenceSchema } from './secret-reference.ts';
+import { newDestinationSchema } from '../../deliveries/destination/destination-request.ts';
+import { routesRequestSchema } from '../../deliveries/route/routes-request.ts';
+import { newConnectionSchema } from '../../endpoints/endpoint/connection-request.ts';
+import { fileNameSchema } from '../../endpoints/endpoint/managed-by.ts';
+import { settingsChangeSchema } from '../../endpoints/settings/settings.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { validationMessage } from '../../ground/base/validation-message.ts';
+import { credentialNames, type HiddenSettings, placedReferences, withStandIns } from './destination-secrets.ts';
+import { secretReferenceSchema, valueReferenceSchema, whyRefused } from './secret-reference.ts';
 
 /** Whether a connection or destination of this name that exists is taken over. */
 const adopt = /* @__PURE__ */ schema(() => z._default(z.boolean(), false));
@@ -20,7 +20,14 @@ const connectionSchema = /* @__PURE__ */ schema(() =>
     provider,
     description,
     /** Where the token comes from. Absent: from an operator, the sender, or nobody. */
-    token: z.optional(secretReferenceSchema),
+    token: z.optional(
+      secretReferenceSchema.check(
+        z.check(({ value, issues }) => {
+          const message = whyRefused(value);
+          if (message !== undefined) issues.push({ code: 'custom', input: value, message });
+        }),
+      ),
+    ),
     status: z._default(z.enum(['active', 'inactive']), 'active'),
     adopt,
     /** Absent: operators set the rules. */
@@ -61,6 +68,10 @@ const destinationSchema = /* @__PURE__ */ schema(() => {
           const credential = value.auth?.[name];
           const { error } = valueReferenceSchema.safeParse(credential);
           if (credential !== undefined && error) fault(['auth', name], error.issues[0]?.message ?? '');
+        }
+        for (const { reference, place } of placedReferences(hiddenSettingsIn(value))) {
+          const why = whyRefused(reference);
+          if (why !== undefined) fault([...place], why);
         }
         const standIns = withStandIns(hiddenSettingsIn(value));
         for (const [name, part] of Object.entries({ url, headers, auth })) {

@@ -2,13 +2,21 @@
  * What a destination of a file needs. Pure. The API shows the URL only up to its origin, and no value of a header or credential. So the
  * record has a digest of what the file says of them, which an operator's change of them removes.
  */
-import { newDestinationSchema } from '../destination/destination-request.ts';
-import type { DestinationView } from '../destination/destination-view.ts';
-import { type FileManager, fileManagerOf } from '../endpoint/managed-by.ts';
-import { canonicalText } from './canonical-text.ts';
+import { newDestinationSchema } from '../../deliveries/destination/destination-request.ts';
+import type { DestinationView } from '../../deliveries/destination/destination-view.ts';
+import { type FileManager, fileManagerOf } from '../../endpoints/endpoint/managed-by.ts';
+import { isSameContent } from './canonical-text.ts';
 import { type HiddenSettings, hiddenRef } from './destination-secrets.ts';
 import { hiddenSettingsIn, type WantedDestination } from './manifest.ts';
-import { type DestinationItem, type DestinationStep, type Difference, managerOf, whyNotOurs } from './plan.ts';
+import {
+  type DestinationItem,
+  type DestinationStep,
+  type Difference,
+  managerOf,
+  removalOf,
+  whyNotOurs,
+} from './plan.ts';
+import { saidFields } from './said-fields.ts';
 import { isValueReference } from './secret-reference.ts';
 
 export interface DestinationPlan {
@@ -41,7 +49,7 @@ function differencesOf(wanted: WantedDestination, view: DestinationView): Differ
   const settings = shownSettings(wanted);
   return shownNames.flatMap((field) => {
     const [from, to] = [view[field] ?? null, settings[field]];
-    return canonicalText(from) === canonicalText(to) ? [] : [{ field, from, to }];
+    return isSameContent(from, to) ? [] : [{ field, from, to }];
   });
 }
 
@@ -61,17 +69,14 @@ function unsaidSettings(
   };
 }
 
-/** What a new destination gets, but for defaults. Of the headers, only the names: a value may be more than its file should have. */
+/** What a new destination gets, but for defaults. */
 function newDifferences(wanted: WantedDestination): Difference[] {
-  const { url, headers, auth, signingSecret } = wanted;
   const [settings, usual] = [shownSettings(wanted), destinationDefaults()];
-  const others = { headers: headers && Object.keys(headers), auth, signingSecret };
   return [
-    { field: 'url', to: url },
+    ...saidFields(hiddenSettingsIn(wanted)).map(({ difference }) => difference),
     ...shownNames
-      .filter((field) => canonicalText(settings[field]) !== canonicalText(usual[field]))
+      .filter((field) => !isSameContent(settings[field], usual[field]))
       .map((field) => ({ field, to: settings[field] })),
-    ...Object.entries(others).flatMap(([field, to]) => (to === undefined ? [] : [{ field, to }])),
   ];
 }
 
@@ -108,7 +113,7 @@ function changeSteps(
   const { signingSecret, ...hidden } = changed ?? {};
   const settings = Object.fromEntries(shown.map(({ field, to }) => [field, to]));
   // Whoever changes hidden settings without saying for which file is an operator.
-  const isNoted = changed === undefined && canonicalText(before) === canonicalText(after);
+  const isNoted = changed === undefined && isSameContent(before, after);
   if (isNoted && shown.length === 0) return [];
   const isReplaced = typeof signingSecret === 'string' && isValueReference(signingSecret);
   const edit: DestinationStep = { verb: 'edit', settings, hidden, ...(isNoted ? {} : { managedBy: after }) };
@@ -132,16 +137,18 @@ export function planDestination(
   const after = managerOf({ kind: 'file', name: file, adopted, tokenRef, closed: undefined });
   const shown = differencesOf(wanted, view);
   const unsaid = unsaidSettings(wanted, view, before);
+  const all = { ...hidden, ...unsaid };
   const isSaidAnew = tokenRef !== undefined && tokenRef !== before?.tokenRef;
-  const changed = isSaidAnew || Object.keys(unsaid).length > 0 ? { ...hidden, ...unsaid } : undefined;
+  const notShown = saidFields(all, view).filter(({ isCertain }) => isSaidAnew || isCertain);
+  const changed = notShown.length > 0 ? all : undefined;
   // A creation that was interrupted before the routes were set is ended after them.
   const isEnding = before?.closed === true;
   const now = isEnding ? { ...after, closed: true as const } : after;
   const steps = changeSteps(shown, changed, [before, now]);
   const differences: Difference[] = [
     ...(before ? [] : [{ field: 'managedBy', to: file }]),
+    ...notShown.map(({ difference }) => difference),
     ...shown,
-    ...(changed ? [{ field: Object.keys(changed).join(', ') }] : []),
   ];
   const item = { kind: 'destination' as const, name, version: view.version };
   const action = before ? 'change' : 'adopt';
@@ -154,13 +161,9 @@ export function planDestination(
   };
 }
 
-/** Plans a destination of the file that it names no longer: one that it made is deleted, one that it adopted is detached. */
-export function planDestinationRemoval(view: DestinationView): DestinationItem {
-  const item = { kind: 'destination' as const, name: view.name, differences: [], version: view.version };
-  return fileManagerOf(view)?.adopted
-    ? { ...item, action: 'detach', steps: [{ verb: 'manage', managedBy: null }] }
-    : { ...item, action: 'delete', steps: [{ verb: 'delete' }] };
-}
+/** Plans a destination of the file that it names no longer. */
+export const planDestinationRemoval = (view: DestinationView): DestinationItem =>
+  removalOf('destination', view, [{ verb: 'delete' } as const]);
 
 /** The settings with which the API makes a destination of which nothing is said. */
 export const destinationDefaults = (): Record<string, unknown> =>

@@ -1,16 +1,11 @@
 /** Plans a whole file: what it names, and what it names no longer. Pure. */
-import type { DestinationView } from '../destination/destination-view.ts';
-import { fileManagerOf, type ManagedBy } from '../endpoint/managed-by.ts';
+import { fileManagerOf, type ManagedBy } from '../../endpoints/endpoint/managed-by.ts';
+import type { Actual } from './actual.ts';
 import type { Manifest } from './manifest.ts';
-import type { DestinationItem, Item, Left, Plan, PlanOptions, Refused } from './plan.ts';
-import { type ActualConnection, type ConnectionPlan, planConnection, planRemoval } from './plan-connection.ts';
+import type { DestinationItem, Left, Plan, PlanItem, PlanOptions, Refused } from './plan.ts';
+import { type ConnectionPlan, planConnection, planRemoval } from './plan-connection.ts';
 import { type DestinationPlan, planDestination, planDestinationRemoval } from './plan-destination.ts';
-
-/** What is there, by name: all that the file names, and all that it manages. Of destinations, all. */
-export interface Actual {
-  connections: ReadonlyMap<string, ActualConnection>;
-  destinations: ReadonlyMap<string, DestinationView>;
-}
+import { withoutReferences } from './unseen-references.ts';
 
 /** The rules that lead to no destination. */
 function unknownDestinations(
@@ -41,14 +36,15 @@ const noLongerNamed = <T>(
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, each]) => each);
 
-const itemsOf = <P extends { item?: Item }>(plans: readonly P[]): Item[] => plans.flatMap(({ item }) => item ?? []);
+const itemsOf = <P extends { item?: PlanItem }>(plans: readonly P[]): PlanItem[] =>
+  plans.flatMap(({ item }) => item ?? []);
 
 /** Destinations come before the connections whose rules lead to them, and go after those. */
 function ordered(
   destinations: readonly DestinationPlan[],
   connections: readonly ConnectionPlan[],
-  removals: readonly Item[],
-): Item[] {
+  removals: readonly PlanItem[],
+): PlanItem[] {
   const endings = destinations.flatMap(({ ending }): DestinationItem[] => (ending ? [ending] : []));
   return [...itemsOf(destinations), ...itemsOf(connections), ...endings, ...removals];
 }
@@ -57,8 +53,11 @@ function ordered(
  * Plans a file.
  * @returns why nothing can be done, or what is to be done
  */
-export function planManifest(manifest: Manifest, actual: Actual, { prune, reopen }: PlanOptions): Plan | Refused {
+export function planManifest(manifest: Manifest, found: Actual, { prune, reopen }: PlanOptions): Plan | Refused {
   const { name: file } = manifest;
+  const { actual, notCompared } = found.showsReferences
+    ? { actual: found, notCompared: [] }
+    : withoutReferences(manifest, found);
   const destinations = Object.entries(manifest.destinations).map(([name, wanted]) =>
     planDestination(name, wanted, actual.destinations.get(name), file),
   );
@@ -86,5 +85,6 @@ export function planManifest(manifest: Manifest, actual: Actual, { prune, reopen
     items: ordered(destinations, connections, removalItems),
     kept: [...connections, ...removals].flatMap(({ kept }) => kept),
     left: prune ? [] : left,
+    notCompared,
   };
 }

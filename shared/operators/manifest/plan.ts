@@ -1,15 +1,20 @@
 /** The parts of a plan: what differs, and the steps that make it equal. */
+
+import { type FileManager, fileManagerOf, type ManagedBy } from '../../endpoints/endpoint/managed-by.ts';
+import type { SettingsChange } from '../../endpoints/settings/settings.ts';
 import type { ApiBody } from '../api/api-client.ts';
-import type { FileManager, ManagedBy } from '../endpoint/managed-by.ts';
-import type { SettingsChange } from '../settings/settings.ts';
 import type { HiddenSettings } from './destination-secrets.ts';
 
-/** A field that is not as the file says. No value is a secret: of a secret, it is the reference. */
+/** A field that is not as the file says. No value is a secret, or could be one: of a secret it is the reference, of a URL the origin. */
 export interface Difference {
+  /** A path, such as `retentionDays`, `headers.x-key` or `routes.rules.paid.when`. */
   field: string;
-  /** Absent if it is not known, or not there. */
+  /** What is there. Absent if it is not known, or nothing is there. */
   from?: unknown;
+  /** What the file says. Absent if it says nothing any more, or if it is not shown. */
   to?: unknown;
+  /** Whether the file says more than is shown, because that could be a secret. */
+  hidden?: true;
 }
 
 /** A request, or the few requests, that a plan makes about a connection, in the order in which they are made. */
@@ -47,7 +52,7 @@ interface ItemOf<Kind extends string, Step> {
 }
 export type ConnectionItem = ItemOf<'connection', ConnectionStep>;
 export type DestinationItem = ItemOf<'destination', DestinationStep>;
-export type Item = ConnectionItem | DestinationItem;
+export type PlanItem = ConnectionItem | DestinationItem;
 
 /**
  * What stays as an operator left it, although the file says otherwise. This is no difference. `unreleased`: the file names it no longer, and
@@ -65,11 +70,19 @@ export interface Left {
   name: string;
 }
 
+/** What was not compared, because only an admin may see whether it is as the file says. */
+export interface NotCompared {
+  kind: 'connection' | 'destination';
+  name: string;
+  fields: string[];
+}
+
 export interface Plan {
   /** In the order in which they are worked on. */
-  items: Item[];
+  items: PlanItem[];
   kept: Kept[];
   left: Left[];
+  notCompared: NotCompared[];
 }
 
 /** Why nothing is done: the sentences, one for each connection or destination. */
@@ -104,4 +117,16 @@ export function whyNotOurs(
   return adopt
     ? undefined
     : `The ${kind} ${name} exists already, and this file did not make it. To take it over, add adopt: true to it. Or choose another name.`;
+}
+
+/** The item of what the file names no longer: what it made is deleted, what it adopted is detached. */
+export function removalOf<Kind extends string, Step>(
+  kind: Kind,
+  view: { name: string; version: number; managedBy?: ManagedBy | undefined },
+  deletion: Step[],
+): ItemOf<Kind, Step | { verb: 'manage'; managedBy: null }> {
+  const item = { kind, name: view.name, differences: [], version: view.version };
+  return fileManagerOf(view)?.adopted
+    ? { ...item, action: 'detach', steps: [{ verb: 'manage', managedBy: null }] }
+    : { ...item, action: 'delete', steps: deletion };
 }

@@ -1,13 +1,14 @@
 /** Reads what is there of what a file names, and of what it manages. */
+
+import type { DestinationView } from '../../deliveries/destination/destination-view.ts';
+import { fileManagerOf, type ManagedBy } from '../../endpoints/endpoint/managed-by.ts';
+import { inParallel } from '../../ground/base/parallel.ts';
 import type { ApiClient } from '../api/api-client.ts';
 import { ApiError } from '../api/api-error.ts';
 import { wholeList } from '../api/whole-list.ts';
-import { inParallel } from '../base/parallel.ts';
-import type { DestinationView } from '../destination/destination-view.ts';
-import { fileManagerOf, type ManagedBy } from '../endpoint/managed-by.ts';
+import type { Actual } from './actual.ts';
+import type { ActualConnection } from './connection-case.ts';
 import type { Manifest } from './manifest.ts';
-import type { ActualConnection } from './plan-connection.ts';
-import type { Actual } from './plan-manifest.ts';
 
 /** Requests at a time. */
 const atOnce = 4;
@@ -47,6 +48,7 @@ async function readConnection(api: ApiClient, manifest: Manifest, name: string):
 }
 
 export async function readActual(api: ApiClient, manifest: Manifest): Promise<Actual> {
+  const { role } = await api.call('GET /v1/me');
   const listed = await wholeList((query) => api.call('GET /v1/connections', { query }));
   const names = namesToRead(manifest.name, manifest.connections, listed);
   const connections = await inParallel(names, atOnce, (name) => readConnection(api, manifest, name));
@@ -57,6 +59,7 @@ export async function readActual(api: ApiClient, manifest: Manifest): Promise<Ac
   );
   const others = listedDestinations.filter(({ name }) => !own.includes(name));
   return {
+    showsReferences: role === 'connection_admin',
     connections: found(names, connections),
     destinations: new Map<string, DestinationView>([
       ...others.map((view): [string, DestinationView] => [view.name, view]),

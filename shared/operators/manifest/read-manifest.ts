@@ -1,8 +1,8 @@
 /** Reads a file of `hooklatch apply`: YAML 1.2, of which JSON is a part. What is wrong is told with its line and column, and never quoted. */
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod/mini';
-import { printable } from '../base/printable.ts';
-import { validationMessage } from '../base/validation-message.ts';
+import { printable } from '../../ground/base/printable.ts';
+import { validationMessage } from '../../ground/base/validation-message.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
 /** The file can't be used. Each line of the message is one thing that is wrong. */

@@ -1,11 +1,12 @@
 /** Takes the secret that a sender delivers in a handshake. */
-import { Refusal } from '../base/refusal.ts';
-import type { DeliveredSecret } from '../delivery/secret-delivery.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import { makeValue, type NewValue } from '../endpoint/secret-value.ts';
-import { settingsOf } from '../endpoint/settings-in-force.ts';
+
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { makeValue, type NewValue } from '../../endpoints/endpoint/secret-value.ts';
+import { settingsOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import type { DeliveredSecret } from '../../events/arrival/secret-delivery.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
-import { type NewVersion, type StorePorts, storeVersion } from './secret-version.ts';
+import { type StorePorts, storeVersion, type VersionToStore } from './secret-version.ts';
 import { requireConnection, type WhyOutdated } from './update-connection.ts';
 
 /**
@@ -39,10 +40,10 @@ export const acceptDeliveredSecret: Operation<Omit<DeliveredSecret, 'requestId'>
     of === id && endpoint?.id === endpointId ? undefined : 'window_closed';
   const target = { name, context, ports, whyOutdated };
   const { endpoint } = before;
-  const first: NewVersion['finish'] = ({ tokenId, secret }) => {
+  const first: VersionToStore['finish'] = ({ tokenId, secret }) => {
     return { verb: 'generateToken', step: 'finish', tokenId, secret, ...use };
   };
-  const waiting: NewVersion['finish'] = ({ tokenId }) => {
+  const waiting: VersionToStore['finish'] = ({ tokenId }) => {
     return { verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true };
   };
   return endpoint?.secret === undefined

@@ -3,11 +3,11 @@
  * known at any time whether the file or an operator closed the URL.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Connection } from '../endpoint/connection.ts';
-import { checkManagerChange, type FileManager, fileManagerOf } from '../endpoint/managed-by.ts';
-import { transition } from '../endpoint/transition.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { checkManagerChange, type FileManager, fileManagerOf } from '../../endpoints/endpoint/managed-by.ts';
+import { transition } from '../../endpoints/endpoint/transition.ts';
 import type { Operation } from './operation.ts';
-import { decideOn, decisionOf, type Named, type RecordPorts, updateConnection } from './update-connection.ts';
+import { type ConnectionRecordPorts, decideOn, decisionOf, type Named, updateConnection } from './update-connection.ts';
 
 type ByFile = Named & { managedBy?: FileManager | undefined };
 
@@ -20,7 +20,7 @@ function asOperatorsLeaveIt(connection: Connection): FileManager | undefined {
 }
 
 const openingOrClosing =
-  (verb: 'activate' | 'deactivate'): Operation<ByFile, RecordPorts> =>
+  (verb: 'activate' | 'deactivate'): Operation<ByFile, ConnectionRecordPorts> =>
   ({ name, managedBy }, context, ports) =>
     updateConnection(name, context, ports, (connection: Connection) => {
       const author = { by: context.actor.id, now: context.now };

@@ -1,8 +1,9 @@
 /** Adds an operator, with a new token. */
-import { faultAt, Refusal } from '../base/refusal.ts';
-import { tokenDigest } from '../credential/token.ts';
+
+import { tokenDigest } from '../../endpoints/credential/token.ts';
+import type { Role } from '../../ground/base/actor.ts';
+import { faultAt, Refusal } from '../../ground/base/refusal.ts';
 import { type Adder, isEarlyEnough, isOfIssuer, latestExpiryBy } from '../operator/operator-expiry.ts';
-import type { Role } from '../operator/role.ts';
 import { type Operator, withOperator } from '../operator/roster.ts';
 import { changeRoster, type RosterPorts } from './change-roster.ts';
 import type { Operation } from './operation.ts';

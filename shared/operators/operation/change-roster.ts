@@ -1,8 +1,14 @@
 /** Changes the roster for an operator who may still do so. */
-import { said } from '../base/advice.ts';
-import { Refusal } from '../base/refusal.ts';
+import { said } from '../../ground/base/advice.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import { type Adder, isOfIssuer } from '../operator/operator-expiry.ts';
-import { isBootstrapOpen, isExpired, maxOperators, type Roster, type RosterConflict } from '../operator/roster.ts';
+import {
+  isBootstrapOpen,
+  isExpiredOperator,
+  maxOperators,
+  type Roster,
+  type RosterConflict,
+} from '../operator/roster.ts';
 import type { RosterTable } from '../operator/roster-table.ts';
 import { type RosterDecision, updateRoster } from '../operator/roster-update.ts';
 import type { OperationContext } from './operation.ts';
@@ -29,7 +35,7 @@ function presentOperator(roster: Roster, { actor, now }: OperationContext): Adde
   // The token of an OpenID Connect issuer is not in the roster. It can't be revoked; it ends by itself.
   if (isOfIssuer(actor)) return actor;
   return roster.operators.find(
-    (each) => each.id === actor.id && each.role === 'connection_admin' && !isExpired(each, now),
+    (each) => each.id === actor.id && each.role === 'connection_admin' && !isExpiredOperator(each, now),
   );
 }
 

@@ -1,24 +1,24 @@
 /** Configures an endpoint: checks the settings, and changes auth together with its values. */
 
 import { randomBytes } from 'node:crypto';
-import { faultAt, Refusal } from '../base/refusal.ts';
-import { checkAuth } from '../endpoint/auth-check.ts';
-import { holdsUnder, isProofDifferent } from '../endpoint/bearer-digest.ts';
-import { basisOf, type LiveHolds } from '../endpoint/command.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import { changedValue, whyUnfit } from '../endpoint/replacement-value.ts';
+import { checkAuth } from '../../endpoints/endpoint/auth-check.ts';
+import { holdsUnder, isProofDifferent } from '../../endpoints/endpoint/bearer-digest.ts';
+import { basisOf, type LiveHolds } from '../../endpoints/endpoint/command.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { changedValue, whyUnfit } from '../../endpoints/endpoint/replacement-value.ts';
 import {
   guardOf,
   objectionsOfReplayGuard,
   objectionToDedupe,
   secretMakerOf,
   settingsInForce,
-} from '../endpoint/settings-in-force.ts';
-import { bearersToRemember, type LiveValue, type ValueHistory } from '../endpoint/token-reuse.ts';
-import { presetOf } from '../provider/presets.ts';
-import type { Auth } from '../settings/auth.ts';
-import { changedSettings, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
-import { objectionToRaw, objectionToSplit } from '../settings/split.ts';
+} from '../../endpoints/endpoint/settings-in-force.ts';
+import { bearersToRemember, type LiveValue, type ValueHistory } from '../../endpoints/endpoint/token-reuse.ts';
+import { presetOf } from '../../endpoints/provider/presets.ts';
+import type { Auth } from '../../endpoints/settings/auth.ts';
+import { changedSettings, type NamedSettings, type SettingsChange } from '../../endpoints/settings/settings.ts';
+import { objectionToRaw, objectionToSplit } from '../../endpoints/settings/split.ts';
+import { faultAt, Refusal } from '../../ground/base/refusal.ts';
 import { pastOf } from './live-values.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { type Replacement, valuesBeside } from './rotate-token.ts';

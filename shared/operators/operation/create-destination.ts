@@ -4,15 +4,15 @@
  * sweep clears away what nobody takes over.
  */
 import { randomUUID } from 'node:crypto';
-import { Refusal } from '../base/refusal.ts';
-import { newSecretName } from '../credential/secret-name.ts';
-import { type Destination, isFinished, newDestination } from '../destination/destination.ts';
-import type { DestinationChange, NewDestination } from '../destination/destination-request.ts';
-import type { DestinationSecrets } from '../destination/destination-secret.ts';
-import type { DestinationTable } from '../destination/destination-table.ts';
-import { originOf } from '../destination/destination-url.ts';
-import { generateSigningSecret } from '../destination/signing-secret.ts';
-import type { ManagedBy } from '../endpoint/managed-by.ts';
+import { type Destination, isFinished, newDestination } from '../../deliveries/destination/destination.ts';
+import type { DestinationChange, NewDestination } from '../../deliveries/destination/destination-request.ts';
+import type { DestinationSecrets } from '../../deliveries/destination/destination-secret.ts';
+import type { DestinationTable } from '../../deliveries/destination/destination-table.ts';
+import { originOf } from '../../deliveries/destination/destination-url.ts';
+import { generateSigningSecret } from '../../deliveries/destination/signing-secret.ts';
+import { newSecretName } from '../../endpoints/credential/secret-name.ts';
+import type { ManagedBy } from '../../endpoints/endpoint/managed-by.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
 
 /** Why a request to this URL would be refused, whoever sends it; undefined if it would not. */

@@ -1,7 +1,7 @@
 /** Generates a token, or adopts one that the sender chose. It is the first value of a new secret. */
-import type { FileManager } from '../endpoint/managed-by.ts';
-import { type DictatedValues, makeValue } from '../endpoint/secret-value.ts';
-import { settingsOf } from '../endpoint/settings-in-force.ts';
+import type { FileManager } from '../../endpoints/endpoint/managed-by.ts';
+import { type DictatedValues, makeValue } from '../../endpoints/endpoint/secret-value.ts';
+import { settingsOf } from '../../endpoints/endpoint/settings-in-force.ts';
 import type { Operation } from './operation.ts';
 import { addVersion, type LiveVersion, makerOf, type SecretPorts } from './secret-version.ts';
 import type { Named } from './update-connection.ts';

@@ -1,14 +1,15 @@
 /** Deconfigures an endpoint. Its URL never works again. */
-import { Refusal } from '../base/refusal.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import { beforeDeconfigure } from '../endpoint/next-step.ts';
-import { countEvents } from '../event/event-count.ts';
-import type { EventTable } from '../event/event-table.ts';
-import { clockSlackMs } from '../event/replay-job.ts';
-import type { Operation } from './operation.ts';
-import { applyCommand, type Named, type RecordPorts, requireConnection } from './update-connection.ts';
 
-interface Ports extends RecordPorts {
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { beforeDeconfigure } from '../../endpoints/endpoint/next-step.ts';
+import { countEvents } from '../../events/event/event-count.ts';
+import type { EventTable } from '../../events/event/event-table.ts';
+import { clockSlackMs } from '../../events/event/replay-job.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
+import type { Operation } from './operation.ts';
+import { applyCommand, type ConnectionRecordPorts, type Named, requireConnection } from './update-connection.ts';
+
+interface Ports extends ConnectionRecordPorts {
   /** With it, a refusal says how many events are held. */
   events?: Pick<EventTable, 'list'>;
 }

@@ -1,6 +1,7 @@
 /** Deletes a connection that has no endpoint. */
-import { Refusal } from '../base/refusal.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
+
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
 import { decideOn, type Named, updateConnection } from './update-connection.ts';
 

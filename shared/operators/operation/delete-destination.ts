@@ -1,11 +1,12 @@
 /** Deletes a destination. */
-import { inParallel } from '../base/parallel.ts';
-import { Refusal } from '../base/refusal.ts';
-import type { Destination } from '../destination/destination.ts';
-import type { DestinationTable } from '../destination/destination-table.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import type { ReadRoutes } from '../route/route-table.ts';
-import { mayStillCome, type RouteClaim, type RouteUse } from '../route/route-use.ts';
+
+import type { Destination } from '../../deliveries/destination/destination.ts';
+import type { DestinationTable } from '../../deliveries/destination/destination-table.ts';
+import type { ReadRoutes } from '../../deliveries/route/route-table.ts';
+import { mayStillCome, type RouteClaim, type RouteUse } from '../../deliveries/route/route-use.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { inParallel } from '../../ground/base/parallel.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
 import type { Named } from './update-connection.ts';
 import { requireDestination, updateDestination } from './update-destination.ts';
@@ -52,7 +53,7 @@ async function checkUse(destination: Destination, now: Date, ports: DeleteDestin
 /**
  * First writes into the record who deletes the destination, then removes the record. The history needs the first write, because a
  * removal can't name the actor; and only after it the secret is deleted, because what somebody clears by hand keeps its secret. A
- * change of routes sees that write too: see `shared/route/route-use.ts`.
+ * change of routes sees that write too: see `shared/deliveries/route/route-use.ts`.
  */
 export const deleteDestination: Operation<Named & { force: boolean }, DeleteDestinationPorts, void> = async (
   { name, force },

@@ -1,33 +1,32 @@
-/** Carries out what a CloudFormation stack asks of a destination. `shared/destination/managed-destination.ts` has the rules. */
-import { type ResourceRequest, requestUuid } from '../aws/custom-resource.ts';
-import { parse } from '../base/parse.ts';
-import { isFinished } from '../destination/destination.ts';
-import { destinationChangeSchema, newDestinationSchema } from '../destination/destination-request.ts';
-import type { DestinationTable } from '../destination/destination-table.ts';
+/** Carries out what a CloudFormation stack asks of a destination. `shared/deliveries/destination/managed-destination.ts` has the rules. */
+
+import { isFinished } from '../../deliveries/destination/destination.ts';
+import { destinationChangeSchema, newDestinationSchema } from '../../deliveries/destination/destination-request.ts';
+import type { DestinationTable } from '../../deliveries/destination/destination-table.ts';
 import {
   type DestinationRequest,
-  type DestinationStep,
-  type ManagedDestination,
+  type ManagedDestinationStep,
   managedDestinationOf,
-  planDestination,
-} from '../destination/managed-destination.ts';
+  planManagedDestination,
+} from '../../deliveries/destination/managed-destination.ts';
 import {
   type ManagedSettings,
-  referencesIn,
-  resolvedSettings,
   type SecretReference,
+  secretsNamedIn,
   textAt,
-} from '../destination/managed-settings.ts';
-import { signingSecretSchema } from '../destination/signing-secret.ts';
-import { defaultGraceSeconds } from '../endpoint/grace.ts';
-import { type ManagedBy, stackManager } from '../endpoint/managed-by.ts';
-import { nameIn } from '../endpoint/managed-properties.ts';
+  withSecretTexts,
+} from '../../deliveries/destination/managed-settings.ts';
+import { signingSecretSchema } from '../../deliveries/destination/signing-secret.ts';
+import { defaultGraceSeconds } from '../../endpoints/endpoint/grace.ts';
+import { type ManagedBy, stackManager } from '../../endpoints/endpoint/managed-by.ts';
+import { type ResourceRequest, requestUuid } from '../../ground/aws/custom-resource.ts';
+import { parse } from '../../ground/base/parse.ts';
 import { type CreateDestinationPorts, createDestination } from './create-destination.ts';
 import { type DeleteDestinationPorts, deleteDestination } from './delete-destination.ts';
 import { rotateSigningSecret } from './destination-signing-secret.ts';
 import { type EditDestinationPorts, editDestination } from './edit-destination.ts';
 import type { OperationContext } from './operation.ts';
-import { type ResourceWork, stackContext } from './resource-work.ts';
+import { type ResourceWork, resourceWork } from './resource-work.ts';
 import { liveDestinationValue, requireDestination, updateDestination } from './update-destination.ts';
 
 export interface DestinationResourcePorts
@@ -44,29 +43,6 @@ export interface DestinationResourcePorts
 /** The id of a destination that this request creates. */
 export const destinationIdOf = (request: ResourceRequest): string => `dst_${requestUuid(request)}`;
 
-/** The old properties. If they can't be parsed, they were refused, so nothing of them was applied. */
-function oldPropertiesOf(properties: Record<string, unknown>, next: ManagedDestination): ManagedDestination {
-  try {
-    return managedDestinationOf(properties);
-  } catch {
-    return next;
-  }
-}
-
-function requestOf(request: ResourceRequest): DestinationRequest {
-  const { StackId: stackId, LogicalResourceId: logicalId, ResourceProperties } = request;
-  const common = { resource: { stackId, logicalId }, newId: destinationIdOf(request) };
-  // A creation that was refused for its properties is deleted with the same ones.
-  if (request.RequestType === 'Delete') {
-    const properties = { name: nameIn(ResourceProperties), settings: {}, adopt: false };
-    return { ...common, type: 'Delete', physicalId: request.PhysicalResourceId, properties };
-  }
-  const properties = managedDestinationOf(ResourceProperties);
-  if (request.RequestType === 'Create') return { ...common, type: 'Create', properties };
-  const oldProperties = oldPropertiesOf(request.OldResourceProperties, properties);
-  return { ...common, type: 'Update', physicalId: request.PhysicalResourceId, properties, oldProperties };
-}
-
 /** A view of the table that has a destination only while it has this id. So no step changes a later one of the same name. */
 const destinationsOf = (table: DestinationTable, id: string): DestinationTable => ({
   ...table,
@@ -79,9 +55,9 @@ const destinationsOf = (table: DestinationTable, id: string): DestinationTable =
 /** The settings with the texts of the secrets that they name, each of which is read once. */
 async function readSettings(settings: ManagedSettings, { readSource }: DestinationResourcePorts) {
   const texts = new Map<string, string>();
-  for (const { fromSecret } of referencesIn(settings))
+  for (const { fromSecret } of secretsNamedIn(settings))
     if (!texts.has(fromSecret)) texts.set(fromSecret, await readSource(fromSecret));
-  return resolvedSettings(settings, (reference) => textAt(reference, texts.get(reference.fromSecret) ?? ''));
+  return withSecretTexts(settings, (reference) => textAt(reference, texts.get(reference.fromSecret) ?? ''));
 }
 
 /** Writes who manages the destination. Undefined for operators alone. */
@@ -117,7 +93,7 @@ async function adoptSigningSecret(
 
 async function applyStep(
   { newId, resource, properties: { name } }: DestinationRequest,
-  step: DestinationStep,
+  step: ManagedDestinationStep,
   context: OperationContext,
   ports: DestinationResourcePorts,
 ): Promise<unknown> {
@@ -142,28 +118,18 @@ async function applyStep(
   }
 }
 
-async function manage(
-  request: ResourceRequest,
-  asked: DestinationRequest,
-  ports: DestinationResourcePorts,
-): Promise<string> {
-  const { id, steps } = planDestination(asked, await ports.destinations.read(asked.properties.name));
-  const own = { ...ports, destinations: destinationsOf(ports.destinations, id) };
-  for (const step of steps) await applyStep(asked, step, stackContext(request, ports.now()), own);
-  return id;
-}
-
 /** @throws a refusal if the properties are wrong */
-export function destinationWork(request: ResourceRequest, ports: DestinationResourcePorts): ResourceWork {
-  const asked = requestOf(request);
-  return {
-    carryOut: () => manage(request, asked, ports),
-    async undoReplacement() {
-      if (asked.type === 'Update') await manage(request, { ...asked, type: 'Delete', physicalId: asked.newId }, ports);
-    },
-    async attributes(id) {
-      const found = await destinationsOf(ports.destinations, id).read(asked.properties.name);
+export const destinationWork = (request: ResourceRequest, ports: DestinationResourcePorts): ResourceWork =>
+  resourceWork(request, {
+    newId: destinationIdOf(request),
+    propertiesOf: managedDestinationOf,
+    named: (name) => ({ name, settings: {}, adopt: false }),
+    plan: async (asked) => planManagedDestination(asked, await ports.destinations.read(asked.properties.name)),
+    apply: (asked, id, step, context) =>
+      applyStep(asked, step, context, { ...ports, destinations: destinationsOf(ports.destinations, id) }),
+    async attributes(name, id) {
+      const found = await destinationsOf(ports.destinations, id).read(name);
       return { SecretArn: isFinished(found) ? found.secret : '' };
     },
-  };
-}
+    now: ports.now,
+  });

@@ -1,7 +1,8 @@
 /** Reveals and replaces the secret with which requests to a destination are signed. */
-import { faultAt, Refusal } from '../base/refusal.ts';
-import { type Destination, type DestinationEntry, hasSigningGrace } from '../destination/destination.ts';
-import { generateSigningSecret } from '../destination/signing-secret.ts';
+
+import { type Destination, type DestinationEntry, hasSigningGrace } from '../../deliveries/destination/destination.ts';
+import { generateSigningSecret } from '../../deliveries/destination/signing-secret.ts';
+import { faultAt, Refusal } from '../../ground/base/refusal.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import type { Named } from './update-connection.ts';
 import {

@@ -1,8 +1,8 @@
 /** Edits a connection, or says which file manages it. */
-import type { Connection } from '../endpoint/connection.ts';
-import { checkManagerChange, type FileManager, managerVerb } from '../endpoint/managed-by.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { checkManagerChange, type FileManager, managerVerb } from '../../endpoints/endpoint/managed-by.ts';
 import type { Operation } from './operation.ts';
-import { decideOn, type Named, type RecordPorts, updateConnection } from './update-connection.ts';
+import { type ConnectionRecordPorts, decideOn, type Named, updateConnection } from './update-connection.ts';
 
 type Edit = Named & {
   provider?: string | undefined;
@@ -12,7 +12,7 @@ type Edit = Named & {
 };
 
 /** The provider can change only while there is no endpoint. */
-export const editConnection: Operation<Edit, RecordPorts> = (
+export const editConnection: Operation<Edit, ConnectionRecordPorts> = (
   { name, provider, description, managedBy },
   context,
   ports,

@@ -1,10 +1,15 @@
 /** Edits a destination. What the request does not name stays; headers and auth are replaced whole; null removes a limit. */
 import { isDeepStrictEqual } from 'node:util';
-import { type Destination, hasSigningGrace } from '../destination/destination.ts';
-import type { DestinationChange } from '../destination/destination-request.ts';
-import { originOf } from '../destination/destination-url.ts';
-import type { DestinationValue } from '../destination/destination-value.ts';
-import { checkManagerChange, type FileManager, fileManagerOf, managerVerb } from '../endpoint/managed-by.ts';
+import { type Destination, hasSigningGrace } from '../../deliveries/destination/destination.ts';
+import type { DestinationChange } from '../../deliveries/destination/destination-request.ts';
+import { originOf } from '../../deliveries/destination/destination-url.ts';
+import type { DestinationValue } from '../../deliveries/destination/destination-value.ts';
+import {
+  checkManagerChange,
+  type FileManager,
+  fileManagerOf,
+  managerVerb,
+} from '../../endpoints/endpoint/managed-by.ts';
 import { checkUrls, type WhyUrlRefused } from './create-destination.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import type { Named } from './update-connection.ts';

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from './operation.ts';
 import { moveLabel, type SecretPorts } from './secret-version.ts';
-import { applyCommand, type Named, oneWrite, type RecordPorts } from './update-connection.ts';
+import { applyCommand, type ConnectionRecordPorts, type Named, oneWrite } from './update-connection.ts';
 
 /** Opens a window in which the sender may deliver its secret once. An open window is replaced. */
-export const openHandshake: Operation<Named & { minutes: number }, RecordPorts> = (input, context, ports) => {
+export const openHandshake: Operation<Named & { minutes: number }, ConnectionRecordPorts> = (input, context, ports) => {
   const until = new Date(context.now.getTime() + input.minutes * 60_000).toISOString();
   const window = { id: randomUUID(), until };
   return applyCommand(input.name, { verb: 'openHandshake', window }, context, ports);

@@ -1,11 +1,12 @@
 /** Says where an event went: by each rule of its routes, and with each of its replays. */
-import { type DeliveryKey, deliveryIdOf } from '../dispatch/delivery-job.ts';
-import type { DeliveryLists } from '../dispatch/delivery-lists.ts';
-import { deliveryViewOf, type RoutedDelivery } from '../dispatch/delivery-view.ts';
-import type { StoredEvent } from '../event/event.ts';
-import { type RuleVerdict, ruleVerdictsOf } from '../route/match-rules.ts';
-import type { ReadRoutes } from '../route/route-table.ts';
-import { routedEventOf } from '../route/routed-event.ts';
+
+import { type DeliveryKey, deliveryIdOf } from '../../deliveries/dispatch/delivery-job.ts';
+import type { DeliveryLists } from '../../deliveries/dispatch/delivery-lists.ts';
+import { deliveryViewOf, type RoutedDelivery } from '../../deliveries/dispatch/delivery-view.ts';
+import { type RuleVerdict, ruleVerdictsOf } from '../../deliveries/route/match-rules.ts';
+import type { ReadRoutes } from '../../deliveries/route/route-table.ts';
+import { routedEventOf } from '../../events/bus/routed-event.ts';
+import type { StoredEvent } from '../../events/event/event.ts';
 
 export interface EventDeliveriesPorts {
   lists: Pick<DeliveryLists, 'ofEvent'>;

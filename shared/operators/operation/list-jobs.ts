@@ -1,10 +1,10 @@
 /** Lists the jobs of all connections and destinations, the newest first. */
-import type { RedeliveryJob } from '../dispatch/redelivery-job.ts';
-import type { RedeliveryTable } from '../dispatch/redelivery-table.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import type { ReplayJob } from '../event/replay-job.ts';
-import type { ReplayJobTable } from '../event/replay-job-table.ts';
-import { jobPositionOf, newestFirst } from '../job/job-order.ts';
+import type { RedeliveryJob } from '../../deliveries/dispatch/redelivery-job.ts';
+import type { RedeliveryTable } from '../../deliveries/dispatch/redelivery-table.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import type { ReplayJob } from '../../events/event/replay-job.ts';
+import type { ReplayJobTable } from '../../events/event/replay-job-table.ts';
+import { jobPositionOf, newestFirst } from '../../ground/job/job-order.ts';
 import { requireConnection } from './update-connection.ts';
 
 type AnyJob = ReplayJob | RedeliveryJob;

@@ -1,10 +1,10 @@
 /** Reads the values of an endpoint's secret. */
-import { secretNameOf } from '../credential/secret-name.ts';
-import type { SecretStore } from '../credential/secret-store.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import { type Endpoint, isLive, type Token } from '../endpoint/endpoint-record.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import { liveValueOf, type ValueHistory } from '../endpoint/token-reuse.ts';
+import { secretNameOf } from '../../endpoints/credential/secret-name.ts';
+import type { SecretStore } from '../../endpoints/credential/secret-store.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { type Endpoint, isLiveToken, type Token } from '../../endpoints/endpoint/endpoint-record.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { liveValueOf, type ValueHistory } from '../../endpoints/endpoint/token-reuse.ts';
 import { secretsNamedBy } from '../journal/history.ts';
 import type { OperationContext } from './operation.ts';
 import { conflict, requireConnection } from './update-connection.ts';
@@ -46,7 +46,7 @@ export async function pastOf(
 ): Promise<ValueHistory> {
   const { id, secret = '', bearers = [], tokens } = connection.endpoint ?? noEndpoint;
   const read = async (token: Token) => liveValueOf(connection, token, await ports.secretStore.read(secret, token.id));
-  const readAll = () => Promise.all(tokens.filter((token) => isLive(token, context.now)).map(read));
+  const readAll = () => Promise.all(tokens.filter((token) => isLiveToken(token, context.now)).map(read));
   const live = tokens.length === 0 ? [] : await onSecret(connection.name, secret, context, ports, readAll);
   return { endpointId: id, bearers, live };
 }

@@ -1,17 +1,19 @@
 /** Carries out the steps of a managed connection. Each is an operation, with the stack as its actor. */
-import { parse } from '../base/parse.ts';
-import { Refusal } from '../base/refusal.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import { defaultGraceSeconds } from '../endpoint/grace.ts';
-import { statusOf } from '../endpoint/lifecycle.ts';
-import { type ManagedBy, stackManager } from '../endpoint/managed-by.ts';
-import type { ManagedRequest, ManagedStep } from '../endpoint/managed-connection.ts';
-import type { DictatedValues } from '../endpoint/secret-value.ts';
-import { dictatedValuesSchema } from '../endpoint/secret-value-request.ts';
-import { settingsOf } from '../endpoint/settings-in-force.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import type { LiveValue } from '../endpoint/token-reuse.ts';
-import { type RoutesRequest, routesRequestSchema } from '../route/routes-request.ts';
+
+import { earlierRoutesSchema, type RoutesRequest } from '../../deliveries/route/routes-request.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { defaultGraceSeconds } from '../../endpoints/endpoint/grace.ts';
+import { statusOf } from '../../endpoints/endpoint/lifecycle.ts';
+import { type ManagedBy, stackManager } from '../../endpoints/endpoint/managed-by.ts';
+import type { ManagedRequest, ManagedStep } from '../../endpoints/endpoint/managed-connection.ts';
+import type { DictatedValues } from '../../endpoints/endpoint/secret-value.ts';
+import { dictatedValuesSchema } from '../../endpoints/endpoint/secret-value-request.ts';
+import { settingsOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import type { LiveValue } from '../../endpoints/endpoint/token-reuse.ts';
+import { parse } from '../../ground/base/parse.ts';
+import { parseJson } from '../../ground/base/parse-json.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import { activateEndpoint, deactivateEndpoint } from './activation.ts';
 import { configureEndpoint } from './configure-endpoint.ts';
 import { createToken } from './create-token.ts';
@@ -43,11 +45,11 @@ export const storeOf = (store: StateTable, id: string): StateTable => ({
 });
 
 /**
- * The rules that a template names. Without any, the connection has none.
+ * The rules that a template names. Without any, the connection has none. The construct has refused fields that no event has.
  * @throws a refusal that says what is wrong with them
  */
 export const routesIn = (list: string | undefined): RoutesRequest =>
-  list === undefined ? { mode: 'all', rules: [] } : parse(routesRequestSchema, jsonIn(list), 'routes');
+  list === undefined ? { mode: 'all', rules: [] } : parse(earlierRoutesSchema, parseJson(list), 'routes');
 
 /** Writes who manages the connection. Undefined for operators alone. */
 const changeManager = (
@@ -72,14 +74,6 @@ function valuesIn(text: string, connection: Connection): DictatedValues {
   const { auth } = settingsOf(connection);
   const values = auth.kind === 'both' ? objectIn(text) : { value: text };
   return parse(dictatedValuesSchema, values, 'secret');
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function objectIn(text: string): unknown {

@@ -1,9 +1,10 @@
 /** Opens a connection. */
-import { Refusal } from '../base/refusal.ts';
-import { newConnection } from '../endpoint/connection.ts';
-import type { NewConnection } from '../endpoint/connection-request.ts';
-import type { ManagedBy } from '../endpoint/managed-by.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
+
+import { newConnection } from '../../endpoints/endpoint/connection.ts';
+import type { NewConnection } from '../../endpoints/endpoint/connection-request.ts';
+import type { ManagedBy } from '../../endpoints/endpoint/managed-by.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
 
 type Wanted = Omit<NewConnection, 'managedBy'> & { id: string; managedBy?: ManagedBy | undefined };

@@ -1,6 +1,7 @@
 /** The form of everything that an operator can do, whoever asks for it. */
-import type { Connection } from '../endpoint/connection.ts';
-import type { Actor } from '../operator/actor.ts';
+
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import type { Actor } from '../../ground/base/actor.ts';
 
 /** Who asks, when, and for which version of the record. A call of the API is such a context. */
 export interface OperationContext {

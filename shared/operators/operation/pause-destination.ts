@@ -2,7 +2,7 @@
  * Pauses and resumes a destination. A pause binds each attempt that begins after the answer, because an attempt begins with a
  * consistent read of its destination.
  */
-import { type Destination, isPaused, pausedMsAt } from '../destination/destination.ts';
+import { type Destination, isPaused, pausedMsAt } from '../../deliveries/destination/destination.ts';
 import type { Operation } from './operation.ts';
 import type { Named } from './update-connection.ts';
 import { type DestinationPorts, updateDestination } from './update-destination.ts';

@@ -1,10 +1,11 @@
 /** Reads the state of an event's publication. */
-import { type PublicationView, publicationOf } from '../bus/publication-state.ts';
-import type { RelayTable } from '../bus/relay-table.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import type { StoredEvent } from '../event/event.ts';
-import { releaseIdOf } from '../event/replay-job.ts';
-import type { ReplayJobTable } from '../event/replay-job-table.ts';
+
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { type PublicationView, publicationOf } from '../../events/bus/publication-state.ts';
+import type { RelayTable } from '../../events/bus/relay-table.ts';
+import type { StoredEvent } from '../../events/event/event.ts';
+import { releaseIdOf } from '../../events/event/replay-job.ts';
+import type { ReplayJobTable } from '../../events/event/replay-job-table.ts';
 
 export interface PublicationPorts {
   relayLog: Pick<RelayTable, 'position' | 'readGivenUp'>;

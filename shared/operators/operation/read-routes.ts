@@ -1,13 +1,14 @@
 /** Reads the rules that route the events of a connection to destinations. */
-import type { Connection } from '../endpoint/connection.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import type { ReadRoutes } from '../route/route-table.ts';
-import type { Routes } from '../route/routes.ts';
+
+import type { ReadRoutes } from '../../deliveries/route/route-table.ts';
+import type { Routes } from '../../deliveries/route/routes.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
 import type { Operation } from './operation.ts';
 import { type Named, requireConnection } from './update-connection.ts';
 
 /** The rules of a connection, and its record. */
-export interface RoutesInForce {
+export interface ConnectionRoutes {
   connection: Connection;
   routes: Routes;
 }
@@ -29,7 +30,7 @@ export async function routesNamedBy({ routes: version }: Connection, readRoutes:
   throw new Error('the record names a list of routes that is not there');
 }
 
-export const readConnectionRoutes: Operation<Named, ReadRoutesPorts, RoutesInForce> = async ({ name }, _, ports) => {
+export const readConnectionRoutes: Operation<Named, ReadRoutesPorts, ConnectionRoutes> = async ({ name }, _, ports) => {
   const connection = await requireConnection(name, ports);
   return { connection, routes: await routesNamedBy(connection, ports.readRoutes) };
 };

@@ -1,12 +1,13 @@
 /** Sends an ended delivery again. */
-import { Refusal } from '../base/refusal.ts';
-import { deliveryKeyOf } from '../dispatch/delivery-job.ts';
-import type { DeliveryRow } from '../dispatch/delivery-row.ts';
-import type { DispatchPorts } from '../dispatch/ports.ts';
-import { type NotRedelivered, redeliver } from '../dispatch/redeliver.ts';
+
+import { deliveryKeyOf } from '../../deliveries/dispatch/delivery-job.ts';
+import type { DeliveryRow } from '../../deliveries/dispatch/delivery-row.ts';
+import type { DispatchPorts } from '../../deliveries/dispatch/ports.ts';
+import { type NotRedelivered, redeliver } from '../../deliveries/dispatch/redeliver.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
 
-export type RedeliverPorts = Pick<DispatchPorts, 'deliveries' | 'queues' | 'clock' | 'readDestination'>;
+export type RedeliverDeliveryPorts = Pick<DispatchPorts, 'deliveries' | 'queues' | 'clock' | 'readDestination'>;
 
 export const deliveryNotFound = (): Refusal =>
   new Refusal(
@@ -28,7 +29,7 @@ const refusals = {
  */
 export async function requireDelivery(
   id: string,
-  { deliveries }: { deliveries: { rows: Pick<RedeliverPorts['deliveries']['rows'], 'read'> } },
+  { deliveries }: { deliveries: { rows: Pick<RedeliverDeliveryPorts['deliveries']['rows'], 'read'> } },
 ): Promise<DeliveryRow> {
   const key = deliveryKeyOf(id);
   const found = key && (await deliveries.rows.read(key));
@@ -37,7 +38,7 @@ export async function requireDelivery(
 }
 
 /** @returns the row. Its message is in the queue */
-export const redeliverDelivery: Operation<{ id: string }, RedeliverPorts, DeliveryRow> = async (
+export const redeliverDelivery: Operation<{ id: string }, RedeliverDeliveryPorts, DeliveryRow> = async (
   { id },
   { actor },
   ports,

@@ -1,18 +1,28 @@
 /** Redelivers many deliveries of a destination: starts a job, or asks it to end. */
-import { Refusal } from '../base/refusal.ts';
-import type { DestinationTable } from '../destination/destination-table.ts';
-import type { DeliveryLists } from '../dispatch/delivery-lists.ts';
+
+import type { DestinationTable } from '../../deliveries/destination/destination-table.ts';
+import type { DeliveryLists } from '../../deliveries/dispatch/delivery-lists.ts';
+import type { RedeliverableState } from '../../deliveries/dispatch/delivery-states.ts';
 import {
   newRedelivery,
-  type RedeliverableState,
   type RedeliveryJob,
   type RedeliverySelection,
   redeliveryIdForm,
-} from '../dispatch/redelivery-job.ts';
-import { countDeliveries, type RedeliveryCount } from '../dispatch/redelivery-plan.ts';
-import type { RedeliveryTable } from '../dispatch/redelivery-table.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import { checkRate, pastRangeOf, type Range, type RunnerPorts, wakeRunner } from './job-plan.ts';
+} from '../../deliveries/dispatch/redelivery-job.ts';
+import { countDeliveries, type RedeliveryCount } from '../../deliveries/dispatch/redelivery-plan.ts';
+import type { RedeliveryTable } from '../../deliveries/dispatch/redelivery-table.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
+import {
+  checkRate,
+  type JobPlan,
+  pastRangeOf,
+  type Range,
+  type RunnerPorts,
+  startedBy,
+  startJob,
+  wakeRunner,
+} from './job-plan.ts';
 import type { Operation } from './operation.ts';
 import { requireConnection } from './update-connection.ts';
 import { requireDestination } from './update-destination.ts';
@@ -29,15 +39,11 @@ interface NamedDestination {
   name: string;
 }
 
-/** Times of arrival, as ISO texts. Without `to`, the range ends now. */
-interface RedeliveryPlan extends NamedDestination {
-  from: string;
-  to?: string | undefined;
+interface RedeliveryPlan extends NamedDestination, JobPlan {
   statuses: RedeliverableState[];
   /** Only those of this connection, and by the rule of this id. */
   connection?: string | undefined;
   rule?: string | undefined;
-  ratePerSecond: number;
 }
 
 /** Checks a plan, and counts its deliveries. */
@@ -70,15 +76,13 @@ export const planRedelivery: Operation<RedeliveryPlan, RedeliveryPorts, Range & 
 /** Starts a job. A destination has one at a time. */
 export const startRedelivery: Operation<RedeliveryPlan, RedeliveryPorts, RedeliveryJob> = async (
   plan,
-  { actor, now, requestId },
+  context,
   ports,
 ) => {
-  const { destinationId, selection, found } = await counted(plan, now, ports);
+  const { destinationId, selection, found } = await counted(plan, context.now, ports);
   const { name: destination, connection, ratePerSecond: rate } = plan;
   const job = newRedelivery({
-    id: ports.newJobId(),
-    startedAt: now.toISOString(),
-    by: actor.id,
+    ...startedBy(context, ports),
     destination,
     destinationId,
     ...selection,
@@ -86,13 +90,8 @@ export const startRedelivery: Operation<RedeliveryPlan, RedeliveryPorts, Redeliv
     rate,
     count: found.complete ? found.count : null,
   });
-  const openAlready = await ports.redeliveries.open(job);
-  if (openAlready) {
-    const detail = 'This destination has a redelivery that has not ended. Wait until it ends, or cancel it.';
-    throw new Refusal('redelivery_in_progress', detail, { id: openAlready.id });
-  }
-  await wakeRunner(requestId, ports);
-  return job;
+  const detail = 'This destination has a redelivery that has not ended. Wait until it ends, or cancel it.';
+  return startJob(job, ports.redeliveries, { code: 'redelivery_in_progress', detail }, context, ports);
 };
 
 /** A redelivery of a destination. */

@@ -1,7 +1,8 @@
 /** Publishes an event again. */
-import { Refusal } from '../base/refusal.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import type { Republisher } from '../event/republish.ts';
+
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import type { Republisher } from '../../events/event/republish.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
 import { checkEventId, eventNotFound } from './stored-event.ts';
 import { type Named, requireConnection } from './update-connection.ts';

@@ -1,15 +1,24 @@
 /** Publishes many events again: starts a replay job, or asks it to end. */
-import { Refusal } from '../base/refusal.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import type { EventRow } from '../event/event.ts';
-import { countEvents, type EventCount } from '../event/event-count.ts';
-import { settledUpTo } from '../event/event-page.ts';
-import type { EventTable } from '../event/event-table.ts';
-import { newReplay, type ReplayJob, replayJobIdForm } from '../event/replay-job.ts';
-import type { ReplayJobTable } from '../event/replay-job-table.ts';
-import { skipReasonOf } from '../event/republish.ts';
-import { typeFilter } from '../event/type-filter.ts';
-import { checkRate, pastRangeOf, type Range, type RunnerPorts, wakeRunner } from './job-plan.ts';
+
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import type { EventRow } from '../../events/event/event.ts';
+import { countEvents, type EventCount } from '../../events/event/event-count.ts';
+import { settledUpTo } from '../../events/event/event-page.ts';
+import type { EventTable } from '../../events/event/event-table.ts';
+import { newReplay, type ReplayJob, replayJobIdForm, whyNotReplayed } from '../../events/event/replay-job.ts';
+import type { ReplayJobTable } from '../../events/event/replay-job-table.ts';
+import { typeFilter } from '../../events/event/type-filter.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
+import {
+  checkRate,
+  type JobPlan,
+  pastRangeOf,
+  type Range,
+  type RunnerPorts,
+  startedBy,
+  startJob,
+  wakeRunner,
+} from './job-plan.ts';
 import type { Operation } from './operation.ts';
 import { type Named, requireConnection } from './update-connection.ts';
 
@@ -19,13 +28,9 @@ export interface ReplayPorts extends RunnerPorts {
   jobs: ReplayJobTable;
 }
 
-/** Times of arrival, as ISO texts. Without `to`, the range ends now. */
-interface ReplayPlan extends Named {
-  from: string;
-  to?: string | undefined;
+interface ReplayPlan extends Named, JobPlan {
   /** Only events of this type: see `type-filter.ts`. */
   type?: string | undefined;
-  ratePerSecond: number;
 }
 
 /** Checks a plan, and counts its events. */
@@ -34,8 +39,8 @@ async function counted(plan: ReplayPlan, now: Date, ports: ReplayPorts) {
   const range = pastRangeOf(plan, now, ': later events are published anyway');
   checkRate(plan.ratePerSecond, ports.replayCeiling);
   const isOfType = typeFilter(plan.type);
-  const skips = (event: EventRow) => skipReasonOf(event, endpoint?.hold?.id);
-  const found = await countEvents(ports.events, connectionId, range, now, isOfType, skips);
+  const skipOf = (event: EventRow) => whyNotReplayed(event, endpoint?.hold?.id);
+  const found = await countEvents(ports.events, connectionId, range, now, isOfType, skipOf);
   return { connectionId, routes, range, found };
 }
 
@@ -50,18 +55,13 @@ export const countReplay: Operation<ReplayPlan, ReplayPorts, Range & EventCount 
 };
 
 /** Starts a replay job. A connection has one at a time. */
-export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async (
-  plan,
-  { actor, now, requestId },
-  ports,
-) => {
-  const { connectionId, routes, range, found } = await counted(plan, now, ports);
+export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async (plan, context, ports) => {
+  const { connectionId, routes, range, found } = await counted(plan, context.now, ports);
   const { name: connection, type, ratePerSecond: rate } = plan;
+  const { via } = context.actor;
   const job = newReplay({
-    id: ports.newJobId(),
-    startedAt: now.toISOString(),
-    by: actor.id,
-    ...(actor.via && { via: actor.via }),
+    ...startedBy(context, ports),
+    ...(via && { via }),
     connection,
     connectionId,
     ...range,
@@ -70,18 +70,9 @@ export const startReplay: Operation<ReplayPlan, ReplayPorts, ReplayJob> = async 
     ...(routes === undefined ? {} : { routes }),
     count: found.complete ? found.count : null,
   });
-  await openJob(job, ports);
-  await wakeRunner(requestId, ports);
-  return job;
-};
-
-/** @throws a refusal if the connection has an open replay job */
-async function openJob(job: ReplayJob, { jobs }: ReplayPorts): Promise<void> {
-  const openAlready = await jobs.open(job);
-  if (!openAlready) return;
   const detail = 'This connection has a replay that has not ended. Wait until it ends, or cancel it.';
-  throw new Refusal('replay_in_progress', detail, { id: openAlready.id });
-}
+  return startJob(job, ports.jobs, { code: 'replay_in_progress', detail }, context, ports);
+};
 
 /** A replay job of a connection. */
 export interface NamedJob extends Named {

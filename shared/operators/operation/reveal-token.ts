@@ -1,6 +1,6 @@
 /** Reveals the live tokens. */
-import type { SecretValue } from '../credential/secret-store.ts';
-import { isByCertificate, isLive } from '../endpoint/endpoint-record.ts';
+import type { SecretValue } from '../../endpoints/credential/secret-store.ts';
+import { isByCertificate, isLiveToken } from '../../endpoints/endpoint/endpoint-record.ts';
 import { onSecret } from './live-values.ts';
 import type { Operation } from './operation.ts';
 import type { LiveVersion, SecretPorts } from './secret-version.ts';
@@ -18,7 +18,7 @@ export const revealToken: Operation<Named, SecretPorts, Revealed> = async ({ nam
   const { secret = '', guard, tokens: [current, previous] = [] } = connection.endpoint ?? {};
   const read = (id = '') => onSecret(name, secret, context, ports, () => ports.secretStore.read(secret, id));
   const value = await read(current?.id);
-  if (!previous?.expiresAt || !isLive(previous, context.now)) return { connection, value };
+  if (!previous?.expiresAt || !isLiveToken(previous, context.now)) return { connection, value };
   const earlier = previous.under?.guard ?? guard;
   if (earlier && isByCertificate(earlier)) return { connection, value };
   return { connection, value, previous: { ...(await read(previous.id)), expiresAt: previous.expiresAt } };

@@ -1,9 +1,9 @@
 /** Replaces the live value. The old value is accepted until its grace ends. */
-import type { FileManager } from '../endpoint/managed-by.ts';
-import { rotatedValue } from '../endpoint/replacement-value.ts';
-import type { DictatedValues } from '../endpoint/secret-value.ts';
-import { settingsOf } from '../endpoint/settings-in-force.ts';
-import type { LiveValue, ValueHistory } from '../endpoint/token-reuse.ts';
+import type { FileManager } from '../../endpoints/endpoint/managed-by.ts';
+import { rotatedValue } from '../../endpoints/endpoint/replacement-value.ts';
+import type { DictatedValues } from '../../endpoints/endpoint/secret-value.ts';
+import { settingsOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import type { LiveValue, ValueHistory } from '../../endpoints/endpoint/token-reuse.ts';
 import type { Operation } from './operation.ts';
 import { addVersion, type LiveVersion, makerOf, moveLabel, type SecretPorts } from './secret-version.ts';
 import type { Named } from './update-connection.ts';

@@ -2,15 +2,15 @@
  * Searches the events of a connection, the newest first. A page looks at no more events, reads no more bytes, and takes no more time
  * than its limits say. It has every event that it found, and says how far it looked.
  */
-import type { Connection } from '../endpoint/connection.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import { type BodyStore, maxInlineBytes } from '../event/body-place.ts';
-import { bodyHoldsToken, type EventRow, positionOf, type StoredEvent } from '../event/event.ts';
-import { settledUpTo } from '../event/event-page.ts';
-import type { EventTable } from '../event/event-table.ts';
-import { type Search, searchOf } from '../search/search.ts';
-import { type SearchRequest, searchLimits } from '../search/search-request.ts';
-import type { SkippedCounts, SkipReason } from '../search/skip-reason.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { type BodyStore, maxInlineBytes } from '../../events/event/body-place.ts';
+import { bodyHoldsToken, type EventRow, positionOf, type StoredEvent } from '../../events/event/event.ts';
+import { settledUpTo } from '../../events/event/event-page.ts';
+import type { EventTable } from '../../events/event/event-table.ts';
+import { type Search, searchOf } from '../../events/search/search.ts';
+import { type SearchRequest, searchLimits } from '../../events/search/search-request.ts';
+import type { SearchSkip, SkippedCounts } from '../../events/search/skip-reason.ts';
 import type { Operation } from './operation.ts';
 import { type PublicationPorts, publicationReader } from './publication-now.ts';
 import { type Named, requireConnection } from './update-connection.ts';
@@ -58,7 +58,7 @@ const limitsOf = ({ limits: { events, bytes, seconds } = {} }: Pick<SearchInput,
   seconds: seconds ?? searchLimits.seconds,
 });
 
-type Outcome = 'match' | 'no match' | { skipped: SkipReason };
+type Outcome = 'match' | 'no match' | { skipped: SearchSkip };
 
 /** What a page has found, and what is left of its limits. */
 interface Page {
@@ -147,7 +147,7 @@ class Examiner {
   }
 
   /** The body of an event, or why it decides nothing. */
-  async #bodyOf(event: StoredEvent): Promise<{ body: Buffer } | { skipped: SkipReason }> {
+  async #bodyOf(event: StoredEvent): Promise<{ body: Buffer } | { skipped: SearchSkip }> {
     const { withholdsTokens, large } = this.#input;
     if (!this.#search.needs('body')) return { body: Buffer.alloc(0) };
     if (withholdsTokens && bodyHoldsToken(event)) return { skipped: 'withheld' };

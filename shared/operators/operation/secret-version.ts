@@ -6,24 +6,30 @@
  * crash comes before the last step, the old state still works. If it comes later, the new state works.
  */
 import { randomUUID } from 'node:crypto';
-import type { Log } from '../aws/logger.ts';
-import { Refusal } from '../base/refusal.ts';
-import { newSecretName } from '../credential/secret-name.ts';
-import type { SecretStore, SecretValue } from '../credential/secret-store.ts';
-import { basisOf, type CertificateStandIn, type Command } from '../endpoint/command.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import type { Endpoint, Pending } from '../endpoint/endpoint-record.ts';
-import { resolveVerb } from '../endpoint/lifecycle.ts';
-import { checkManagerChange, type FileManager } from '../endpoint/managed-by.ts';
-import { certificateValue } from '../endpoint/replacement-value.ts';
-import { type SecretMaker, secretMakerOf } from '../endpoint/settings-in-force.ts';
-import type { ValueHistory } from '../endpoint/token-reuse.ts';
+import { newSecretName } from '../../endpoints/credential/secret-name.ts';
+import type { SecretStore, SecretValue } from '../../endpoints/credential/secret-store.ts';
+import { basisOf, type CertificateStandIn, type Command } from '../../endpoints/endpoint/command.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import type { Endpoint, Pending } from '../../endpoints/endpoint/endpoint-record.ts';
+import { resolveVerb } from '../../endpoints/endpoint/lifecycle.ts';
+import { checkManagerChange, type FileManager } from '../../endpoints/endpoint/managed-by.ts';
+import { certificateValue } from '../../endpoints/endpoint/replacement-value.ts';
+import { type SecretMaker, secretMakerOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import type { ValueHistory } from '../../endpoints/endpoint/token-reuse.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import { onSecret, pastOf } from './live-values.ts';
 import type { OperationContext } from './operation.ts';
-import { applyCommand, conflict, type RecordPorts, requireConnection, type WhyOutdated } from './update-connection.ts';
+import {
+  applyCommand,
+  type ConnectionRecordPorts,
+  conflict,
+  requireConnection,
+  type WhyOutdated,
+} from './update-connection.ts';
 
 /** What the three steps need. They read no value. */
-export interface StorePorts extends RecordPorts {
+export interface StorePorts extends ConnectionRecordPorts {
   secretStore: Omit<SecretStore, 'read'>;
   /** Prefix of the names of endpoints' secrets. */
   secretPrefix: string;
@@ -43,7 +49,7 @@ type Begin =
 type StoredVersion = CertificateStandIn & { standIn?: CertificateStandIn };
 
 /** A value, and the last command, which lets the record name it. */
-export interface NewVersion {
+export interface VersionToStore {
   value: SecretValue;
   finish(stored: StoredVersion): Command;
 }
@@ -66,7 +72,7 @@ export async function storeVersion(
   target: Target<StorePorts>,
   before: Endpoint | null,
   begin: Begin,
-  { value, finish }: NewVersion,
+  { value, finish }: VersionToStore,
 ): Promise<Connection> {
   const { name, context, ports, whyOutdated, managedBy } = target;
   const newSecret = before?.secret === undefined ? newSecretName(ports.secretPrefix, 'endpoint', name) : '';
@@ -148,7 +154,7 @@ export const makerOf = ({ provider, endpoint }: Connection): SecretMaker =>
 export const addVersion = (
   target: Target<SecretPorts>,
   begin: Begin,
-  versionAfter: (before: Connection, past: ValueHistory) => NewVersion,
+  versionAfter: (before: Connection, past: ValueHistory) => VersionToStore,
 ): Promise<LiveVersion> =>
   retrySuperseded(async () => {
     const { name, context, ports } = target;

@@ -1,13 +1,13 @@
 /** Follows a delivery that the public URL accepted: one of a test to the bus, a real one to its event. */
 import * as z from 'zod/mini';
-import { parseJson } from '../base/json-pointer.ts';
-import type { ProvenDelivery } from '../delivery/proven-delivery.ts';
-import { advised, type TestStep } from '../endpoint/self-test-view.ts';
-import { settingsOf } from '../endpoint/settings-in-force.ts';
-import { eventIdFor } from '../event/event-id.ts';
-import type { EventTable } from '../event/event-table.ts';
+import { advised, type TestStep } from '../../endpoints/endpoint/self-test-view.ts';
+import { settingsOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import { deliveryMetadataOf } from '../../endpoints/settings/delivery-metadata.ts';
+import type { ProvenArrival } from '../../events/arrival/proven-arrival.ts';
+import { eventIdFor } from '../../events/event/event-id.ts';
+import type { EventTable } from '../../events/event/event-table.ts';
+import { parseJson } from '../../ground/base/parse-json.ts';
 import type { SelfTestTable } from '../journal/self-test-table.ts';
-import { deliveryMetadataOf } from '../settings/delivery-metadata.ts';
 import type { TestedConnection } from './self-test-rejection.ts';
 
 export interface SelfTestAcceptancePorts {
@@ -100,7 +100,7 @@ const answerSchema = z.catch(z.object({ id: z.optional(z.string()), duplicate: z
 /** The event of a real delivery, as far as its answer or its delivery id tells. */
 async function realEventOf(
   connection: TestedConnection,
-  { request }: ProvenDelivery,
+  { request }: ProvenArrival,
   response: Response,
   { events }: SelfTestAcceptancePorts,
 ): Promise<{ eventId: string | null; isDuplicate: boolean }> {
@@ -128,7 +128,7 @@ async function realEventOf(
 /** The steps of a real delivery that was accepted. From here on it goes the way of all webhooks. */
 export async function acceptedReal(
   connection: TestedConnection,
-  delivery: ProvenDelivery,
+  delivery: ProvenArrival,
   response: Response,
   ports: SelfTestAcceptancePorts,
 ): Promise<Followed> {

@@ -1,21 +1,22 @@
 /** What a test sends. Everything that it needs besides the endpoint is looked up before the test begins. */
-import { Refusal } from '../base/refusal.ts';
+
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import type { SelfTestRequest } from '../../endpoints/endpoint/self-test-request.ts';
+import { settingsOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import { presetOf } from '../../endpoints/provider/presets.ts';
+import { sampleOf } from '../../endpoints/provider/samples.ts';
+import { bodyDocumentOf, type Signable } from '../../endpoints/signature/signed-message.ts';
 import {
-  type DeliveryContent,
   givenBody,
   plainSample,
   recordedContent,
+  type SampleContent,
   senderSample,
   typeFault,
-} from '../delivery/delivery-content.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import type { SelfTestRequest } from '../endpoint/self-test-request.ts';
-import { settingsOf } from '../endpoint/settings-in-force.ts';
-import { presetOf } from '../provider/presets.ts';
-import { sampleOf } from '../provider/samples.ts';
-import { bodyDocumentOf, type Signable } from '../signature/signed-message.ts';
+} from '../../events/arrival/sample-content.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import { readStoredEvent, type StoredEventPorts } from './stored-event.ts';
-import { type RecordPorts, requireConnection } from './update-connection.ts';
+import { type ConnectionRecordPorts, requireConnection } from './update-connection.ts';
 
 function checkType(connection: Connection, isBodyGiven: boolean): void {
   const target = { preset: presetOf(connection.provider), type: settingsOf(connection).type };
@@ -28,7 +29,7 @@ function checkType(connection: Connection, isBodyGiven: boolean): void {
  * Finds what to send.
  * @throws a refusal if there is no such connection or event, or if the type has no place
  */
-export async function contentOf(
+export async function testContentOf(
   {
     name,
     sample,
@@ -39,8 +40,8 @@ export async function contentOf(
     contentType = 'application/json',
   }: SelfTestRequest & { name: string },
   now: Date,
-  ports: StoredEventPorts & Pick<RecordPorts, 'store'>,
-): Promise<DeliveryContent> {
+  ports: StoredEventPorts & Pick<ConnectionRecordPorts, 'store'>,
+): Promise<SampleContent> {
   const bytes = bodyBase64 === undefined ? body : Buffer.from(bodyBase64, 'base64');
   if (!sample && type === undefined && eventId === undefined && bytes === undefined) return plainSample;
   const connection = await requireConnection(name, ports);

@@ -1,15 +1,16 @@
 /**
  * Explains why the public URL refused a test's sample. Reads the record and applies the rules of the public functions.
  */
-import { type VerificationDeps, verifyDelivery } from '../delivery/delivery-verification.ts';
-import type { RejectionOrChallenge } from '../delivery/handover.ts';
-import type { ProvenDelivery } from '../delivery/proven-delivery.ts';
-import { authorizeRequest } from '../delivery/request-authorization.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import type { Endpoint } from '../endpoint/endpoint-record.ts';
-import { advised, type TestStep } from '../endpoint/self-test-view.ts';
-import { settingsOf } from '../endpoint/settings-in-force.ts';
-import { rejectionAdvice } from '../journal/rejection-advice.ts';
+
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../endpoints/endpoint/endpoint-record.ts';
+import { advised, type TestStep } from '../../endpoints/endpoint/self-test-view.ts';
+import { settingsOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import { type VerificationDeps, verifyProofs } from '../../events/arrival/arrival-verification.ts';
+import type { RejectionOrChallenge } from '../../events/arrival/handover.ts';
+import type { ProvenArrival } from '../../events/arrival/proven-arrival.ts';
+import { rejectionAdvice } from '../../events/arrival/rejection-advice.ts';
+import { authorizeRequest } from '../../events/arrival/request-authorization.ts';
 
 export interface SelfTestRejectionPorts
   extends Pick<VerificationDeps, 'readSigningSecret' | 'certificate' | 'publicUrl'> {
@@ -42,7 +43,7 @@ interface Finding {
  */
 async function findRejection(
   connection: TestedConnection,
-  { request }: ProvenDelivery,
+  { request }: ProvenArrival,
   at: Date,
   ports: SelfTestRejectionPorts,
 ): Promise<Finding> {
@@ -63,7 +64,7 @@ async function findRejection(
   const verdict = await authorizeRequest(senderRequest, { readConnection, readDigest: ports.readDigest, now });
   if (!verdict.admitted) return { step: 'authorized', reason: verdict.reason };
   const arrived = { ...delivery, requestId: '', body: request.body };
-  const proof = await verifyDelivery(verdict.handover, settingsOf(connection), arrived, { ...ports, now });
+  const proof = await verifyProofs(verdict.handover, settingsOf(connection), arrived, { ...ports, now });
   if ('reason' in proof) return { step: 'verified', reason: proof.reason };
   return endpoint.settings.allowFrom ? { step: 'authorized', reason: 'address_not_allowed' } : { step: 'verified' };
 }
@@ -81,7 +82,7 @@ function explain({ reason }: Finding, status: number, connection: Connection) {
 /** The steps of a sample that got an answer and was refused. */
 export async function rejectedSteps(
   connection: TestedConnection,
-  sample: ProvenDelivery,
+  sample: ProvenArrival,
   { status, cloudFrontId }: RefusingAnswer,
   at: Date,
   ports: SelfTestRejectionPorts,

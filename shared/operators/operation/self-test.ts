@@ -3,18 +3,18 @@
  * the same way, only without the mark of a test.
  */
 import { randomBytes } from 'node:crypto';
-import { said } from '../base/advice.ts';
-import type { SecretStore } from '../credential/secret-store.ts';
-import { testHeader, testSeconds } from '../credential/self-test-mark.ts';
-import { tokenDigest } from '../credential/token.ts';
-import type { DeliveryContent } from '../delivery/delivery-content.ts';
-import { type ProvenDelivery, provenDelivery } from '../delivery/proven-delivery.ts';
-import { type Connection, urlOf } from '../endpoint/connection.ts';
-import type { SelfTestRequest } from '../endpoint/self-test-request.ts';
-import { advised, type SelfTest, type TestStep, testSteps } from '../endpoint/self-test-view.ts';
-import { schemeOf, settingsOf } from '../endpoint/settings-in-force.ts';
-import { testEventId } from '../event/event-id.ts';
-import { presetOf } from '../provider/presets.ts';
+import type { SecretStore } from '../../endpoints/credential/secret-store.ts';
+import { testHeader, testSeconds } from '../../endpoints/credential/self-test-mark.ts';
+import { tokenDigest } from '../../endpoints/credential/token.ts';
+import { type Connection, urlOf } from '../../endpoints/endpoint/connection.ts';
+import type { SelfTestRequest } from '../../endpoints/endpoint/self-test-request.ts';
+import { advised, type SelfTest, type TestStep, testSteps } from '../../endpoints/endpoint/self-test-view.ts';
+import { schemeOf, settingsOf } from '../../endpoints/endpoint/settings-in-force.ts';
+import { presetOf } from '../../endpoints/provider/presets.ts';
+import { type ProvenArrival, provenArrival } from '../../events/arrival/proven-arrival.ts';
+import type { SampleContent } from '../../events/arrival/sample-content.ts';
+import { testEventId } from '../../events/event/event-id.ts';
+import { said } from '../../ground/base/advice.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import {
   acceptedReal,
@@ -23,13 +23,13 @@ import {
   type SelfTestAcceptancePorts,
   type SentMark,
 } from './self-test-acceptance.ts';
-import { checkCarriesProof, contentOf } from './self-test-content.ts';
+import { checkCarriesProof, testContentOf } from './self-test-content.ts';
 import { rejectedSteps, type SelfTestRejectionPorts, type TestedConnection } from './self-test-rejection.ts';
 import type { StoredEventPorts } from './stored-event.ts';
-import { applyCommand, type Named, type RecordPorts } from './update-connection.ts';
+import { applyCommand, type ConnectionRecordPorts, type Named } from './update-connection.ts';
 
 export interface SelfTestPorts
-  extends RecordPorts,
+  extends ConnectionRecordPorts,
     StoredEventPorts,
     Pick<SelfTestAcceptancePorts, 'tests' | 'clock' | 'wait'>,
     SelfTestRejectionPorts {
@@ -64,7 +64,7 @@ interface BegunTest {
 async function begin(
   { name, publish, real }: TestInput,
   context: OperationContext,
-  ports: RecordPorts,
+  ports: ConnectionRecordPorts,
 ): Promise<BegunTest> {
   const nonce = randomBytes(24).toString('base64url');
   const digest = tokenDigest(nonce).toString('hex');
@@ -80,10 +80,10 @@ async function begin(
 
 /** Makes the delivery, with the connection's current token or signature. */
 async function makeDelivery(
-  content: DeliveryContent,
+  content: SampleContent,
   { connection, id, at }: BegunTest,
   ports: SelfTestPorts,
-): Promise<ProvenDelivery> {
+): Promise<ProvenArrival> {
   const { provider, endpoint } = connection;
   const { auth, dedupe, type } = settingsOf(connection);
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
@@ -91,14 +91,14 @@ async function makeDelivery(
   const [current] = endpoint.tokens;
   const value = current && (await ports.secretStore.read(endpoint.secret ?? '', current.id));
   const request = content({ preset: presetOf(provider), scheme, dedupe, type, url, id, now: at });
-  const delivery = provenDelivery(request, { auth, scheme, value });
+  const delivery = provenArrival(request, { auth, scheme, value });
   checkCarriesProof(request, delivery.request);
   return delivery;
 }
 
 /** Returns undefined if nothing answers. */
 function send(
-  { request }: ProvenDelivery,
+  { request }: ProvenArrival,
   { mark }: BegunTest,
   { fetch }: SelfTestPorts,
 ): Promise<Response | undefined> {
@@ -138,12 +138,7 @@ const notSent = (resolved: TestStep): Followed => ({
   eventId: null,
 });
 
-async function follow(
-  content: DeliveryContent,
-  test: BegunTest,
-  began: number,
-  ports: SelfTestPorts,
-): Promise<Followed> {
+async function follow(content: SampleContent, test: BegunTest, began: number, ports: SelfTestPorts): Promise<Followed> {
   const delivery = await makeDelivery(content, test, ports);
   const sent = ports.clock();
   const resolved: TestStep = { step: 'resolved', outcome: 'passed', ms: Math.round(sent - began) };
@@ -173,7 +168,7 @@ export const testEndpoint: Operation<TestInput, SelfTestPorts, { connection: Con
   ports,
 ) => {
   const began = ports.clock();
-  const content = await contentOf(input, context.now, ports);
+  const content = await testContentOf(input, context.now, ports);
   const test = await begin(input, context, ports);
   const { connection } = test;
   const { steps, taken, eventId } = await follow(content, test, began, ports);

@@ -1,20 +1,21 @@
 /** Replaces the rules that route the events of a connection to destinations. */
-import { pointerOf } from '../base/json-pointer.ts';
-import { Refusal } from '../base/refusal.ts';
-import { isBeingDeleted, isFinished } from '../destination/destination.ts';
-import type { DestinationTable } from '../destination/destination-table.ts';
-import { type Connection, maxRecordBytes, nextVersion } from '../endpoint/connection.ts';
-import { connectionNameForm } from '../endpoint/connection-name.ts';
-import { statusOf } from '../endpoint/lifecycle.ts';
-import type { PutRoutes } from '../route/route-table.ts';
-import type { RouteUse } from '../route/route-use.ts';
-import { type Routes, routesVersionOf } from '../route/routes.ts';
-import type { RoutesRequest, RuleRequest } from '../route/routes-request.ts';
-import { ruleChangesOf } from '../route/rule-changes.ts';
-import type { CheckTransform } from '../transform/transform.ts';
+
+import { isBeingDeleted, isFinished } from '../../deliveries/destination/destination.ts';
+import type { DestinationTable } from '../../deliveries/destination/destination-table.ts';
+import type { PutRoutes } from '../../deliveries/route/route-table.ts';
+import type { RouteUse } from '../../deliveries/route/route-use.ts';
+import { type Routes, routesVersionOf } from '../../deliveries/route/routes.ts';
+import type { RoutesRequest, RuleRequest } from '../../deliveries/route/routes-request.ts';
+import { ruleChangesOf } from '../../deliveries/route/rule-changes.ts';
+import type { CheckTransform } from '../../deliveries/transform/transform.ts';
+import { type Connection, maxRecordBytes, nextVersion } from '../../endpoints/endpoint/connection.ts';
+import { connectionNameForm } from '../../endpoints/endpoint/connection-name.ts';
+import { statusOf } from '../../endpoints/endpoint/lifecycle.ts';
+import { pointerOf } from '../../ground/base/json-pointer.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation, OperationContext } from './operation.ts';
-import { noRoutes, type ReadRoutesPorts, type RoutesInForce } from './read-routes.ts';
-import { type Named, type RecordPorts, type UpdateDecision, updateConnection } from './update-connection.ts';
+import { type ConnectionRoutes, noRoutes, type ReadRoutesPorts } from './read-routes.ts';
+import { type ConnectionRecordPorts, type Named, type UpdateDecision, updateConnection } from './update-connection.ts';
 
 /** What it takes to find the destinations of a list, and to check its expressions. */
 export interface ResolvePorts {
@@ -22,8 +23,8 @@ export interface ResolvePorts {
   checkTransform: CheckTransform;
 }
 
-export interface SetRoutesPorts extends ReadRoutesPorts, RecordPorts, ResolvePorts {
-  store: ReadRoutesPorts['store'] & RecordPorts['store'];
+export interface SetRoutesPorts extends ReadRoutesPorts, ConnectionRecordPorts, ResolvePorts {
+  store: ReadRoutesPorts['store'] & ConnectionRecordPorts['store'];
   putRoutes: PutRoutes;
   routeUse: Pick<RouteUse, 'claim'>;
 }
@@ -145,7 +146,7 @@ function routesChange(
  * Replaces all rules of a connection. The list is put first, and then the record names it: after a crash in between, the rules are
  * as they were, and nothing names the new list. An empty list removes the routes.
  */
-export const setConnectionRoutes: Operation<Named & RoutesRequest, SetRoutesPorts, RoutesInForce> = async (
+export const setConnectionRoutes: Operation<Named & RoutesRequest, SetRoutesPorts, ConnectionRoutes> = async (
   { name, ...request },
   context,
   ports,

@@ -1,10 +1,11 @@
 /** Reads a stored event of a connection, with its exact body. */
-import { Refusal } from '../base/refusal.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import type { BodyStore } from '../event/body-place.ts';
-import type { StoredEvent } from '../event/event.ts';
-import { eventIdForm } from '../event/event-id.ts';
-import type { EventTable } from '../event/event-table.ts';
+
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import type { BodyStore } from '../../events/event/body-place.ts';
+import type { StoredEvent } from '../../events/event/event.ts';
+import { eventIdForm } from '../../events/event/event-id.ts';
+import type { EventTable } from '../../events/event/event-table.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 
 export const eventNotFound = (): Refusal =>
   new Refusal('event_not_found', 'This connection has no event with this id. The event may have expired.');
@@ -18,7 +19,7 @@ export function checkEventId(id: string): void {
 }
 
 /** DynamoDB may keep an event for some time after it expires. Operators don't see the event in that time. */
-export const isExpired = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
+export const isExpiredEvent = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
 
 export interface StoredEventPorts {
   events: Pick<EventTable, 'read'>;
@@ -34,7 +35,7 @@ export async function requireEvent(
 ): Promise<StoredEvent> {
   checkEventId(id);
   const event = await events.read(id);
-  if (event?.connectionId !== connection.id || isExpired(event, now)) throw eventNotFound();
+  if (event?.connectionId !== connection.id || isExpiredEvent(event, now)) throw eventNotFound();
   return event;
 }
 

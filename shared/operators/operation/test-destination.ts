@@ -1,16 +1,16 @@
 /** Sends a signed request to a destination, and says what came back. It changes nothing. */
-import { type AuthorizedResult, readyProof, sendAuthorized } from '../destination/authorized-request.ts';
-import { deliveryRequest } from '../destination/delivery-request.ts';
-import { type Destination, hasSigningGrace } from '../destination/destination.ts';
-import type { RequestProof } from '../destination/destination-auth.ts';
-import type { DestinationSecrets } from '../destination/destination-secret.ts';
-import type { DestinationTable } from '../destination/destination-table.ts';
-import { type DestinationTest, maxShownAnswer, testBody } from '../destination/destination-test.ts';
-import { type DestinationValue, secretsOf } from '../destination/destination-value.ts';
-import type { GetToken } from '../destination/oauth-token.ts';
-import { strikeOut } from '../destination/strike-out.ts';
-import { advised } from '../endpoint/self-test-view.ts';
-import type { OutboundResult, SendOutbound } from '../outbound/outbound-request.ts';
+import { type AuthorizedResult, readyProof, sendAuthorized } from '../../deliveries/destination/authorized-request.ts';
+import { deliveryRequest } from '../../deliveries/destination/delivery-request.ts';
+import { type Destination, hasSigningGrace } from '../../deliveries/destination/destination.ts';
+import type { RequestProof } from '../../deliveries/destination/destination-auth.ts';
+import type { DestinationSecrets } from '../../deliveries/destination/destination-secret.ts';
+import type { DestinationTable } from '../../deliveries/destination/destination-table.ts';
+import { type DestinationTest, maxShownAnswer, testBody } from '../../deliveries/destination/destination-test.ts';
+import { type DestinationValue, secretsOf } from '../../deliveries/destination/destination-value.ts';
+import type { GetToken } from '../../deliveries/destination/oauth-token.ts';
+import { shownAnswer } from '../../deliveries/destination/strike-out.ts';
+import { advised } from '../../endpoints/endpoint/self-test-view.ts';
+import type { OutboundResult, SendOutbound } from '../../ground/outbound/outbound-request.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import type { Named } from './update-connection.ts';
 import { liveDestinationValue, requireDestination } from './update-destination.ts';
@@ -25,7 +25,7 @@ export interface TestDestinationPorts {
   clock(): number;
 }
 
-/** The longest wait for an answer, in milliseconds. API Gateway waits 30 seconds for the answer to the operator. */
+/** The time for a token and the request together, in milliseconds. API Gateway waits 30 seconds for the answer to the operator. */
 const longestTestMs = 20_000;
 
 /** A final status is never below 200. */
@@ -42,8 +42,8 @@ function findingOf(result: OutboundResult, secrets: readonly string[]): Omit<Des
     const code = result.outcome === 'forbidden' ? 'destination_forbidden' : 'destination_silent';
     return { delivered: false, reason: result.outcome, ...advised({ code, fault: result.reason }) };
   }
-  const { status, body } = result;
-  const answer = strikeOut(body.toString('utf8'), secrets).slice(0, maxShownAnswer);
+  const { status } = result;
+  const answer = shownAnswer(result, secrets, maxShownAnswer);
   const shown = { status, ...(answer !== '' && { answer }) };
   return isSuccess(status) ? { delivered: true, ...shown } : { delivered: false, ...shown, ...failureOf(status) };
 }
@@ -66,13 +66,15 @@ async function attempt(
   { now }: OperationContext,
   { send, getToken, clock }: TestDestinationPorts,
 ): Promise<AuthorizedResult> {
-  const until = clock() + Math.min(destination.timeoutSeconds * 1000, longestTestMs);
+  const until = clock() + longestTestMs;
   const left = () => Math.max(1, until - clock());
   const { valueId } = destination;
-  const ready = await readyProof(value.auth, valueId, getToken, left());
+  const ready = await readyProof(value.auth, valueId, getToken);
   if ('noToken' in ready) return ready;
   return sendAuthorized(ready, { auth: value.auth, valueId, getToken, left }, (proof) =>
-    send(requestOf(destination, value, proof, id, now), { timeoutMs: left() }),
+    send(requestOf(destination, value, proof, id, now), {
+      timeoutMs: Math.min(destination.timeoutSeconds * 1000, left()),
+    }),
   );
 }
 

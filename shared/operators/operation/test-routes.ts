@@ -1,31 +1,34 @@
 /**
  * Tests routes on an event: which rules match, why the others do not, and what would be sent. Nothing is sent: it signs nothing, asks
- * for no token, and shows no proof.
+ * for no token, and shows no proof. It reads no value of a destination, so its answer can't depend on one: the caller chooses the texts in
+ * it, and would find a secret by what is struck out of them.
  */
-import type { Destination } from '../destination/destination.ts';
-import type { DestinationSecrets } from '../destination/destination-secret.ts';
-import { destinationOfDelivery } from '../destination/destination-table.ts';
-import { secretsOf } from '../destination/destination-value.ts';
-import { strikeOut } from '../destination/strike-out.ts';
-import { sentMessage } from '../dispatch/sent-message.ts';
-import type { Connection } from '../endpoint/connection.ts';
-import type { StoredEvent } from '../event/event.ts';
-import { firstMismatch } from '../pattern/first-mismatch.ts';
-import { stepBudget } from '../pattern/step-budget.ts';
-import { type RuleVerdict, ruleVerdictsOf } from '../route/match-rules.ts';
-import { type RoutableEvent, type RoutedEvent, routedBodyOf, routedEventOf } from '../route/routed-event.ts';
-import type { Routes, Rule } from '../route/routes.ts';
-import type { GivenEvent, RoutesTest, RoutesTestRequest, RuleFinding, ShownMessage } from '../route/routes-test.ts';
-import type { Transform, TransformOutcome } from '../transform/transform.ts';
+
+import type { Destination } from '../../deliveries/destination/destination.ts';
+import { destinationOfDelivery } from '../../deliveries/destination/destination-table.ts';
+import { sentMessage } from '../../deliveries/dispatch/sent-message.ts';
+import { type RuleVerdict, ruleVerdictsOf } from '../../deliveries/route/match-rules.ts';
+import type { Routes, Rule } from '../../deliveries/route/routes.ts';
+import type {
+  GivenEvent,
+  RoutesTest,
+  RoutesTestRequest,
+  RuleFinding,
+  ShownMessage,
+} from '../../deliveries/route/routes-test.ts';
+import type { Transform, TransformOutcome } from '../../deliveries/transform/transform.ts';
+import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import { type RoutableEvent, type RoutedEvent, routedBodyOf, routedEventOf } from '../../events/bus/routed-event.ts';
+import type { StoredEvent } from '../../events/event/event.ts';
+import { firstMismatch } from '../../ground/pattern/first-mismatch.ts';
+import { stepBudget } from '../../ground/pattern/step-budget.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { type ReadRoutesPorts, routesNamedBy } from './read-routes.ts';
 import { checkTransforms, type ResolvePorts, resolvedRoutes } from './set-routes.ts';
 import { readStoredEvent, type StoredEventPorts } from './stored-event.ts';
 import { type Named, requireConnection } from './update-connection.ts';
-import { liveDestinationValue } from './update-destination.ts';
 
 export interface TestRoutesPorts extends ReadRoutesPorts, ResolvePorts, StoredEventPorts {
-  destinationSecrets: Pick<DestinationSecrets, 'read'>;
   transform: Transform;
   /** A clock for durations: milliseconds since some fixed moment. */
   clock(): number;
@@ -87,23 +90,20 @@ async function testedRoutes(
   return resolved;
 }
 
-/** The destinations of rules by their ids, without those that are gone, and all texts that nobody may see. */
+/** The destinations of rules by their ids, without those that are gone. */
 async function destinationsOf(rules: readonly Rule[], ports: TestRoutesPorts) {
   const named = [...new Map(rules.map(({ to }) => [to.id, to])).values()];
   const read = await Promise.all(named.map((to) => destinationOfDelivery(to, ports.destinations)));
-  const found = read.filter((each): each is Destination => each !== undefined);
-  const values = await Promise.all(found.map((destination) => liveDestinationValue(destination, ports)));
-  return { byId: new Map(found.map((each) => [each.id, each])), secrets: values.flatMap(secretsOf) };
+  return new Map(read.flatMap((each) => (each ? [[each.id, each]] : [])));
 }
 
-/** The beginning of a body. Secrets are struck out of the whole before it is cut. */
-function shownBody(body: Uint8Array, secrets: readonly string[]): Pick<ShownMessage, 'body' | 'bodyBase64' | 'isCut'> {
+/** The beginning of a body. */
+function shownBody(body: Uint8Array): Pick<ShownMessage, 'body' | 'bodyBase64' | 'isCut'> {
   const bytes = Buffer.from(body);
   const text = bytes.toString('utf8');
   const isText = Buffer.from(text).equals(bytes);
-  const struck = Buffer.from(strikeOut(isText ? text : bytes.toString('latin1'), secrets), isText ? 'utf8' : 'latin1');
-  const shown = struck.subarray(0, maxShownBytes);
-  const cut = shown.length < struck.length ? { isCut: true } : {};
+  const shown = bytes.subarray(0, maxShownBytes);
+  const cut = shown.length < bytes.length ? { isCut: true } : {};
   // A character may be cut in two.
   return {
     ...(isText ? { body: shown.toString('utf8').replace(/\uFFFD$/, '') } : { bodyBase64: shown.toString('base64') }),
@@ -116,24 +116,22 @@ function shownMessage(
   { event, body }: Sample,
   json: string | undefined,
   { method }: Destination,
-  secrets: readonly string[],
   withheld: boolean,
 ): ShownMessage {
   const message = sentMessage(event, body, json, { id: 'dlv_test', attempt: 1 });
-  const headers = Object.entries(message.headers).map(([name, value]) => [name, strikeOut(value, secrets)]);
   return {
     method,
-    headers: Object.fromEntries(headers),
+    headers: message.headers,
     bytes: message.body.length,
-    ...(withheld ? {} : shownBody(message.body, secrets)),
+    ...(withheld ? {} : shownBody(message.body)),
   };
 }
 
 /** Why nothing would be sent, by what came of the transform. */
-function unsentBecause(outcome: Exclude<TransformOutcome, { kind: 'json' }>, secrets: readonly string[]) {
+function unsentBecause(outcome: Exclude<TransformOutcome, { kind: 'json' }>) {
   if (outcome.kind !== 'error') return { reason: outcome.kind };
   const { message, position } = outcome;
-  return { reason: outcome.kind, message: strikeOut(message, secrets), ...(position !== undefined && { position }) };
+  return { reason: outcome.kind, message, ...(position !== undefined && { position }) };
 }
 
 const verdicts = {
@@ -154,7 +152,7 @@ export const testConnectionRoutes: Operation<RoutesTestInput, TestRoutesPorts, R
   const sample = await sampleOf(input, connection, context.now, ports);
   const found = ruleVerdictsOf(routes, sample.routed);
   const matching = found.flatMap(({ rule, verdict }) => (verdict === 'match' ? [rule] : []));
-  const { byId, secrets } = await destinationsOf(matching, ports);
+  const byId = await destinationsOf(matching, ports);
   const isMasked = sample.event.tokenIn.length > 0;
   const withheld = isMasked && input.withholdsTokens;
   const explaining = stepBudget();
@@ -162,12 +160,12 @@ export const testConnectionRoutes: Operation<RoutesTestInput, TestRoutesPorts, R
   async function messageOf({ transform, to }: Rule): Promise<Pick<RuleFinding, 'sent' | 'unsent'>> {
     const destination = byId.get(to.id);
     if (!destination) return { unsent: { reason: 'destination_gone' } };
-    if (transform === undefined) return { sent: shownMessage(sample, undefined, destination, secrets, withheld) };
+    if (transform === undefined) return { sent: shownMessage(sample, undefined, destination, withheld) };
     if (ports.clock() >= ends) return { unsent: { reason: 'no_time' } };
     const outcome = await ports.transform(transform, sample.routed, sample.event.receivedAt);
     return outcome.kind === 'json'
-      ? { sent: shownMessage(sample, outcome.text, destination, secrets, withheld) }
-      : { unsent: unsentBecause(outcome, secrets) };
+      ? { sent: shownMessage(sample, outcome.text, destination, withheld) }
+      : { unsent: unsentBecause(outcome) };
   }
 
   const rules: RuleFinding[] = [];

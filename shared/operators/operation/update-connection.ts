@@ -1,24 +1,23 @@
-/**
- * Changes a connection's record in three steps: read, decide, write. If somebody else writes in between, the decision
- * is made again for the new record.
- */
-import { said } from '../base/advice.ts';
-import { Refusal } from '../base/refusal.ts';
-import type { Command } from '../endpoint/command.ts';
-import { adviceFor, explanations, type RefusedVerb } from '../endpoint/conflict-advice.ts';
-import type { OtherConflict } from '../endpoint/conflict-reason.ts';
-import { type Connection, nextVersion } from '../endpoint/connection.ts';
-import { connectionNameForm } from '../endpoint/connection-name.ts';
-import type { Endpoint } from '../endpoint/endpoint-record.ts';
-import type { HistoryEntry } from '../endpoint/history-entry.ts';
-import { allowedActions, resolveVerb, statusOf } from '../endpoint/lifecycle.ts';
-import { checkRecordSize } from '../endpoint/record-size.ts';
-import type { StateTable } from '../endpoint/state-table.ts';
-import { type TransitionOutcome, transition } from '../endpoint/transition.ts';
+/** Changes a connection's record. If somebody else writes first, the decision is made again for the new record. */
+
+import type { Command } from '../../endpoints/endpoint/command.ts';
+import { adviceFor, explanations, type RefusedVerb } from '../../endpoints/endpoint/conflict-advice.ts';
+import type { OtherConflict } from '../../endpoints/endpoint/conflict-reason.ts';
+import { type Connection, nextVersion } from '../../endpoints/endpoint/connection.ts';
+import { connectionNameForm } from '../../endpoints/endpoint/connection-name.ts';
+import type { Endpoint } from '../../endpoints/endpoint/endpoint-record.ts';
+import type { HistoryEntry } from '../../endpoints/endpoint/history-entry.ts';
+import { allowedActions, resolveVerb, statusOf } from '../../endpoints/endpoint/lifecycle.ts';
+import { checkRecordSize } from '../../endpoints/endpoint/record-size.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { type TransitionOutcome, transition } from '../../endpoints/endpoint/transition.ts';
+import { checkVersion, operatorsDecisions, untilWritten } from '../../ground/aws/revised-item.ts';
+import { said } from '../../ground/base/advice.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation, OperationContext } from './operation.ts';
 
 /** The calls of the State table that a change needs. */
-export interface RecordPorts {
+export interface ConnectionRecordPorts {
   store: Pick<StateTable, 'readConnection' | 'replaceConnection'>;
 }
 
@@ -32,9 +31,6 @@ export type UpdateDecision =
   | { kind: 'changed'; change: Partial<Connection>; entry: HistoryEntry }
   | { kind: 'same' }
   | ({ kind: 'refused' } & RefusedVerb);
-
-/** A change fails after this many decisions. */
-const maxDecisions = 8;
 
 /** The refusal of a verb that the lifecycle does not allow. */
 export const conflict = (
@@ -63,11 +59,6 @@ export async function requireConnection(
   throw new Refusal('connection_not_found', said({ code: 'connection_not_found' }));
 }
 
-function checkVersion({ version }: Connection, wanted: number | undefined): void {
-  if (wanted === undefined || wanted === version) return;
-  throw new Refusal('version_mismatch', said({ code: 'version_mismatch', wanted, version }), { wanted, version });
-}
-
 /**
  * Changes a connection as `decide` says.
  * @returns the record after the change
@@ -76,20 +67,22 @@ function checkVersion({ version }: Connection, wanted: number | undefined): void
 export async function updateConnection(
   name: string,
   context: OperationContext,
-  { store }: RecordPorts,
+  { store }: ConnectionRecordPorts,
   decide: (connection: Connection) => UpdateDecision | Promise<UpdateDecision>,
 ): Promise<Connection> {
-  for (let attempt = 0; attempt < maxDecisions; attempt += 1) {
-    const connection = await requireConnection(name, { store });
-    checkVersion(connection, context.ifVersion);
+  const read = () => requireConnection(name, { store });
+  const updated = await untilWritten(operatorsDecisions, read, async (connection) => {
+    const { version } = connection;
+    checkVersion(version, context.ifVersion, (wanted) => said({ code: 'version_mismatch', wanted, version }));
     const decision = await decide(connection);
     if (decision.kind === 'same') return connection;
     if (decision.kind === 'refused') throw conflict(decision, connection, context);
     const { via } = context.actor;
     const next = nextVersion(connection, decision.change, { ...decision.entry, ...(via && { via }) });
     checkRecordSize(connection, next);
-    if ((await store.replaceConnection(next, context.requestId)) === 'written') return next;
-  }
+    return (await store.replaceConnection(next, context.requestId)) === 'written' ? next : undefined;
+  });
+  if (updated) return updated;
   throw new Refusal('superseded', explanations.superseded);
 }
 
@@ -118,7 +111,7 @@ export const applyCommand = (
   name: string,
   command: Command,
   context: OperationContext,
-  ports: RecordPorts,
+  ports: ConnectionRecordPorts,
   whyOutdated: WhyOutdated = () => undefined,
   along: Partial<Connection> = {},
 ): Promise<Connection> =>
@@ -132,7 +125,7 @@ export const applyCommand = (
 
 /** An operation that is one write of a command without input. */
 export const oneWrite =
-  (command: () => Command): Operation<Named, RecordPorts> =>
+  (command: () => Command): Operation<Named, ConnectionRecordPorts> =>
   ({ name }, context, ports) =>
     applyCommand(name, command(), context, ports);
 

@@ -1,18 +1,23 @@
 /**
- * Changes a destination's record in three steps: read, decide, write. If somebody else writes in between, the decision is made
- * again for the new record.
+ * Changes a destination's record. If somebody else writes first, the decision is made again for the new record.
  *
  * A new value is stored while the change is decided. Nothing sends it until the record names it, so a crash in between changes
  * nothing, and what remains is one more version of a secret that goes with its destination.
  */
 import { randomUUID } from 'node:crypto';
-import type { Log } from '../aws/logger.ts';
-import { Refusal } from '../base/refusal.ts';
-import { type Destination, type DestinationEntry, isFinished, nextDestination } from '../destination/destination.ts';
-import type { DestinationSecrets } from '../destination/destination-secret.ts';
-import type { DestinationTable } from '../destination/destination-table.ts';
-import type { DestinationValue } from '../destination/destination-value.ts';
-import { connectionNameForm } from '../endpoint/connection-name.ts';
+import {
+  type Destination,
+  type DestinationEntry,
+  isFinished,
+  nextDestination,
+} from '../../deliveries/destination/destination.ts';
+import type { DestinationSecrets } from '../../deliveries/destination/destination-secret.ts';
+import type { DestinationTable } from '../../deliveries/destination/destination-table.ts';
+import type { DestinationValue } from '../../deliveries/destination/destination-value.ts';
+import { connectionNameForm } from '../../endpoints/endpoint/connection-name.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import { checkVersion, operatorsDecisions, untilWritten } from '../../ground/aws/revised-item.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { OperationContext } from './operation.ts';
 
 interface ReadPorts {
@@ -31,9 +36,6 @@ export interface DestinationValuePorts extends DestinationPorts {
 /** What to write, or `same` if nothing has to change. */
 export type DestinationDecision = { change: Partial<Destination>; entry: DestinationEntry } | 'same';
 
-/** A change fails after this many decisions. */
-const maxDecisions = 8;
-
 /**
  * The destination of this name.
  * @throws a refusal if there is none
@@ -42,14 +44,6 @@ export async function requireDestination(name: string, { destinations }: ReadPor
   const found = connectionNameForm.test(name) ? await destinations.read(name) : undefined;
   if (isFinished(found)) return found;
   throw new Refusal('destination_not_found', 'There is no destination of this name.');
-}
-
-function checkVersion({ version }: Destination, wanted: number | undefined): void {
-  if (wanted === undefined || wanted === version) return;
-  throw new Refusal('version_mismatch', `The destination has version ${version}, not ${wanted}. Read it again.`, {
-    wanted,
-    version,
-  });
 }
 
 /**
@@ -63,14 +57,20 @@ export async function updateDestination(
   ports: DestinationPorts,
   decide: (destination: Destination) => DestinationDecision | Promise<DestinationDecision>,
 ): Promise<Destination> {
-  for (let attempt = 0; attempt < maxDecisions; attempt += 1) {
-    const destination = await requireDestination(name, ports);
-    checkVersion(destination, ifVersion);
+  const read = () => requireDestination(name, ports);
+  const updated = await untilWritten(operatorsDecisions, read, async (destination) => {
+    const { version } = destination;
+    checkVersion(
+      version,
+      ifVersion,
+      (wanted) => `The destination has version ${version}, not ${wanted}. Read it again.`,
+    );
     const decision = await decide(destination);
     if (decision === 'same') return destination;
     const next = nextDestination(destination, decision.change, decision.entry);
-    if ((await ports.destinations.put(next, requestId)) === 'written') return next;
-  }
+    return (await ports.destinations.put(next, requestId)) === 'written' ? next : undefined;
+  });
+  if (updated) return updated;
   throw new Refusal('superseded', 'Other operators changed this destination at the same time. Read it, and try again.');
 }
 

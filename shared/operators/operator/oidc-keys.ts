@@ -1,8 +1,10 @@
 /** The signing keys of an OpenID Connect issuer: fetched when a token needs them, and cached. */
+
 import type { Jwk } from 'aws-jwt-verify/jwk';
-import type { Log } from '../aws/logger.ts';
-import type { FetchFile } from '../outbound/public-file-fetch.ts';
-import { fetchPublicFile } from '../signature/fetch-public-file.ts';
+import { fetchPublicFile } from '../../endpoints/signature/fetch-public-file.ts';
+import type { Log } from '../../ground/aws/logger.ts';
+import { parseJson } from '../../ground/base/parse-json.ts';
+import type { FetchFile } from '../../ground/outbound/public-file-fetch.ts';
 import { isSafeIssuerUrl } from './oidc-settings.ts';
 
 /** How long keys are cached. A key that the issuer withdrew is trusted no longer than this. */
@@ -42,17 +44,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 async function fetchJson(fetch: KeyDeps['fetch'], url: string): Promise<Record<string, unknown>> {
   const file = await fetchPublicFile(fetch, url);
   if (file === 'absent') throw new Error('does not exist or is too large');
-  const document = parsed(file.toString('utf8'));
+  const document = parseJson(file.toString('utf8'));
   if (!isObject(document)) throw new Error('is not a JSON object');
   return document;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const isHttps = (url: string): boolean => url.startsWith('https:');

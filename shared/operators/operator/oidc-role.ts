@@ -1,5 +1,5 @@
 /** Which role the claims of an OpenID Connect token give. */
-import type { Role } from './role.ts';
+import type { Role } from '../../ground/base/actor.ts';
 
 /** A rule that gives a role to tokens whose claim has this value, or whose claim is a list that contains it. */
 export interface RoleRule {

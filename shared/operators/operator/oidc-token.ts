@@ -12,7 +12,7 @@ import {
 import type { Jwk } from 'aws-jwt-verify/jwk';
 import { decomposeUnverifiedJwt, validateJwtFields } from 'aws-jwt-verify/jwt';
 import { verifyJwtSync } from 'aws-jwt-verify/jwt-verifier';
-import { minRsaBits } from '../signature/key.ts';
+import { minRsaBits } from '../../endpoints/signature/key.ts';
 import { issuerKeys, type KeyDeps } from './oidc-keys.ts';
 import { roleOfClaims } from './oidc-role.ts';
 import type { OidcSettings } from './oidc-settings.ts';

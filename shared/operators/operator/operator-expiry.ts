@@ -2,7 +2,7 @@
  * How long the operators may stay that an operator adds. Who expires adds nobody who expires later. Otherwise, a token that was
  * stolen for a minute could be exchanged for one that works for ever.
  */
-import { secondsPerDay } from '../base/time.ts';
+import { secondsPerDay } from '../../ground/base/time.ts';
 import type { Identity } from './operator.ts';
 
 /**

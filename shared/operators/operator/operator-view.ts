@@ -1,9 +1,8 @@
 /** What the API shows of operators: never a token, and never its digest. */
 import * as z from 'zod/mini';
-import { timeSchema } from '../base/time.ts';
-import { roles } from './role.ts';
-import { isExpired, type Operator, operatorSchema } from './roster.ts';
-import { vias } from './via.ts';
+import { roles, vias } from '../../ground/base/actor.ts';
+import { timeSchema } from '../../ground/base/time.ts';
+import { isExpiredOperator, type Operator, operatorSchema } from './roster.ts';
 
 /** An operator in the list. */
 export const operatorViewSchema = z.extend(
@@ -20,7 +19,7 @@ export type OperatorView = z.infer<typeof operatorViewSchema>;
 /** @param lastUsedAt the last request with the operator's token, if there was one */
 export function operatorViewOf(operator: Operator, lastUsedAt: string | undefined, now: Date): OperatorView {
   const { digest: _, ...shown } = operator;
-  return { ...shown, expired: isExpired(operator, now), lastUsedAt: lastUsedAt ?? null };
+  return { ...shown, expired: isExpiredOperator(operator, now), lastUsedAt: lastUsedAt ?? null };
 }
 
 /**

@@ -1,10 +1,10 @@
 /** Operators manage connections. Operators authenticate with an operator token that has a role. */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import { isSameDigest, isWellFormed, tokenDigest } from '../credential/token.ts';
-import { roles } from './role.ts';
-import { isBootstrapOpen, isExpired, isPermanentAdmin, type Roster } from './roster.ts';
+import { isSameDigest, isWellFormed, tokenDigest } from '../../endpoints/credential/token.ts';
+import { roles } from '../../ground/base/actor.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
+import { isBootstrapOpen, isExpiredOperator, isPermanentAdmin, type Roster } from './roster.ts';
 
 /** The operator who sent a request. */
 export const identitySchema = /* @__PURE__ */ schema(() =>
@@ -99,7 +99,7 @@ function operatorByToken({ operators }: Roster, token: string, now: Date): Ident
   const digest = tokenDigest(token);
   const isMatch = operators.map((operator) => isSameDigest(Buffer.from(operator.digest, 'hex'), digest));
   const found = operators[isMatch.indexOf(true)];
-  if (!found || isExpired(found, now)) return undefined;
+  if (!found || isExpiredOperator(found, now)) return undefined;
   const { id, name, role, expiresAt } = found;
   return { id, name, role, ...(expiresAt && { expiresAt }) };
 }

@@ -1,6 +1,7 @@
 /** The roster's item in the State table, under the key `operators`. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { putVersion, readItem, type WriteResult } from '../aws/versioned-item.ts';
+import type { WriteResult } from '../../ground/aws/conditional-write.ts';
+import { putRecord, readRecord } from '../../ground/aws/versioned-item.ts';
 import { emptyRoster, type Roster, rosterSchema } from './roster.ts';
 
 /** The partition key of the roster's item. */
@@ -14,16 +15,8 @@ export interface RosterTable {
 }
 
 export const rosterTable = (client: DynamoDBClient, table: string): RosterTable => ({
-  async readRoster() {
-    const record = (await readItem(client, table, rosterKey))?.['record']?.S;
-    return record === undefined ? emptyRoster : rosterSchema.parse(JSON.parse(record));
-  },
+  readRoster: async () => (await readRecord(client, table, rosterKey, rosterSchema)) ?? emptyRoster,
 
   replaceRoster: (roster, requestId) =>
-    putVersion(client, table, {
-      pk: { S: rosterKey },
-      version: { N: String(roster.version) },
-      requestId: { S: requestId },
-      record: { S: JSON.stringify(roster) },
-    }),
+    putRecord(client, table, rosterKey, { version: roster.version, requestId, record: roster }),
 });

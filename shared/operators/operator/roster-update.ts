@@ -1,13 +1,11 @@
-/** Changes the roster: reads it, decides, and writes. If somebody else wrote first, it decides again on the new roster. */
-import type { Author } from './actor.ts';
+/** Changes the roster. If somebody else writes first, the decision is made again for the new roster. */
+import { operatorsDecisions, untilWritten } from '../../ground/aws/revised-item.ts';
+import type { Author } from '../../ground/base/actor.ts';
 import { isBootstrapOpen, type Roster, type RosterOutcome, withBootstrapClosed } from './roster.ts';
 import type { RosterTable } from './roster-table.ts';
 
 /** The decision about a roster. `same`: nothing has to change. */
 export type RosterDecision = RosterOutcome | { kind: 'same' };
-
-/** The most times that one change is decided before it fails. */
-const maxDecisions = 8;
 
 /**
  * Changes the roster as `decide` says.
@@ -18,12 +16,12 @@ export async function updateRoster(
   requestId: string,
   decide: (roster: Roster) => RosterDecision,
 ): Promise<RosterDecision> {
-  for (let attempt = 0; attempt < maxDecisions; attempt += 1) {
-    const decision = decide(await table.readRoster());
+  const decided = await untilWritten(operatorsDecisions, table.readRoster, async (roster) => {
+    const decision = decide(roster);
     if (decision.kind !== 'changed') return decision;
-    if ((await table.replaceRoster(decision.roster, requestId)) === 'written') return decision;
-  }
-  return { kind: 'refused', code: 'superseded' };
+    return (await table.replaceRoster(decision.roster, requestId)) === 'written' ? decision : undefined;
+  });
+  return decided ?? { kind: 'refused', code: 'superseded' };
 }
 
 /**

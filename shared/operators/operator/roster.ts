@@ -7,10 +7,9 @@
  * and the reset can be repeated.
  */
 import * as z from 'zod/mini';
-import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
-import type { Author } from './actor.ts';
-import { roles } from './role.ts';
+import { type Author, roles } from '../../ground/base/actor.ts';
+import { schema } from '../../ground/base/schema.ts';
+import { timeSchema } from '../../ground/base/time.ts';
 
 /** An operator in the roster. The token is stored as SHA-256; 256 random bits need no salt. */
 export const operatorSchema = /* @__PURE__ */ schema(() =>
@@ -76,7 +75,7 @@ export const isBootstrapOpen = ({ bootstrapClosedAt }: Roster): boolean => boots
 export const isPermanentAdmin = ({ role, expiresAt }: Pick<Operator, 'role' | 'expiresAt'>): boolean =>
   role === 'connection_admin' && expiresAt === undefined;
 
-export const isExpired = ({ expiresAt }: Pick<Operator, 'expiresAt'>, now: Date): boolean =>
+export const isExpiredOperator = ({ expiresAt }: Pick<Operator, 'expiresAt'>, now: Date): boolean =>
   expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime();
 
 type NewEntry = Omit<RosterEntry, 'by' | 'at'>;

@@ -15,7 +15,7 @@ export interface TimePorts {
   timeout?: (ms: number) => AbortSignal;
 }
 
-export type Rejection = ApiAnswer<'GET /v1/connections/{name}/rejections'>['items'][number];
+export type RejectionItem = ApiAnswer<'GET /v1/connections/{name}/rejections'>['items'][number];
 
 /** The time from the beginning of a read to that of the next one, in ms. */
 export const askEveryMs = 1_000;
@@ -38,12 +38,12 @@ export class TimeIsUp extends Error {
   }
 }
 
-export const clockOf = ({ now, wait, timeout = AbortSignal.timeout }: TimePorts, timeoutMs: number): Clock => ({
+export const clockOf = ({ now, wait, timeout = AbortSignal.timeout }: TimePorts, timeoutMs: number): AskerClock => ({
   ...{ now, wait, timeout },
   end: now() + timeoutMs,
 });
 
-export interface Clock extends Required<TimePorts> {
+export interface AskerClock extends Required<TimePorts> {
   /** When the waiting ends. */
   end: number;
 }
@@ -56,7 +56,7 @@ const failureOn = (signal: AbortSignal, ms: number): Promise<never> =>
   });
 
 /** The answer of a request. A request that takes too long is ended and counts as a fault that passes. */
-function withinTime<T>(ask: (signal: AbortSignal) => Promise<T>, { now, end, timeout }: Clock): Promise<T> {
+function withinTime<T>(ask: (signal: AbortSignal) => Promise<T>, { now, end, timeout }: AskerClock): Promise<T> {
   // A timer takes whole milliseconds alone, and the time of a process has fractions.
   const ms = Math.ceil(Math.min(requestMs, Math.max(lastRequestMs, end - now())));
   const signal = timeout(ms);
@@ -67,7 +67,7 @@ function withinTime<T>(ask: (signal: AbortSignal) => Promise<T>, { now, end, tim
  * Repeats a request once a second while the API does not answer.
  * @throws TimeIsUp, and every error that does not pass, such as that of a revoked token
  */
-async function persistently<T>(ask: (signal: AbortSignal) => Promise<T>, clock: Clock): Promise<T> {
+async function persistently<T>(ask: (signal: AbortSignal) => Promise<T>, clock: AskerClock): Promise<T> {
   const { now, wait, end } = clock;
   for (;;) {
     const begun = now();
@@ -85,10 +85,10 @@ async function persistently<T>(ask: (signal: AbortSignal) => Promise<T>, clock: 
 export class ConnectionAsker {
   readonly #client: ApiClient;
   readonly #params: { name: string };
-  readonly #clock: Clock;
+  readonly #clock: AskerClock;
   hasAnswered = false;
 
-  constructor(client: ApiClient, name: string, clock: Clock) {
+  constructor(client: ApiClient, name: string, clock: AskerClock) {
     this.#client = client;
     this.#params = { name };
     this.#clock = clock;
@@ -117,7 +117,7 @@ export class ConnectionAsker {
   }
 
   /** What was refused since the minute of this time, or in the last hour. Undefined if the API does not answer. */
-  async rejections(since: string | undefined): Promise<Rejection[] | undefined> {
+  async rejections(since: string | undefined): Promise<RejectionItem[] | undefined> {
     const key = 'GET /v1/connections/{name}/rejections';
     const query = { limit: maxRejections, ...(since !== undefined && { from: `${since.slice(0, 16)}:00.000Z` }) };
     const ask = (signal: AbortSignal) => this.#client.call(key, { params: this.#params, query, signal });

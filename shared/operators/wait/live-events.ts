@@ -11,7 +11,7 @@ export type EventQuery = NonNullable<ApiRequest<Route>['query']>;
 export type ListEvents = (query: EventQuery) => Promise<EventPage>;
 
 /** An event, and the position after it is handled. */
-export interface Arrival {
+export interface ArrivedEvent {
   event: ListedEvent;
   position: ReadPosition;
 }
@@ -25,22 +25,22 @@ export interface LiveEventsOptions {
 }
 
 /** New events, the oldest first, and the position before they are handled. */
-export interface Batch {
+export interface EventBatch {
   events: ListedEvent[];
   position: ReadPosition;
 }
 
 const upToOf = ({ upTo }: EventPage, position: ReadPosition): string => upTo ?? position.from;
 
-const batchOf = (position: ReadPosition, events: readonly ListedEvent[]): Batch => ({
+const batchOf = (position: ReadPosition, events: readonly ListedEvent[]): EventBatch => ({
   events: unhandled(position, events),
   position,
 });
 
-const afterBatch = ({ events, position }: Batch): ReadPosition => events.reduce(afterEvent, position);
+const afterBatch = ({ events, position }: EventBatch): ReadPosition => events.reduce(afterEvent, position);
 
 /** Reads page by page from the oldest event on, so that a long backlog is neither kept in memory nor waited for. */
-async function* catchUp(list: ListEvents, start: ReadPosition): AsyncGenerator<Batch, ReadPosition> {
+async function* catchUp(list: ListEvents, start: ReadPosition): AsyncGenerator<EventBatch, ReadPosition> {
   let position = start;
   let cursor: string | null = null;
   do {
@@ -67,7 +67,7 @@ async function restOf(list: ListEvents, query: EventQuery, { nextCursor }: Event
 }
 
 /** The events as they arrive, and late ones as they appear. Those of a batch count as handled once the next one is asked for. */
-export async function* liveBatches({ list, start, pause }: LiveEventsOptions): AsyncGenerator<Batch, void> {
+export async function* liveBatches({ list, start, pause }: LiveEventsOptions): AsyncGenerator<EventBatch, void> {
   let position = start;
   do {
     const query = { order: 'desc', from: position.from } as const;
@@ -85,7 +85,7 @@ export async function* liveBatches({ list, start, pause }: LiveEventsOptions): A
 }
 
 /** The same events one by one. An event counts as handled once the next one is asked for. */
-export async function* liveEvents(options: LiveEventsOptions): AsyncGenerator<Arrival, void> {
+export async function* liveEvents(options: LiveEventsOptions): AsyncGenerator<ArrivedEvent, void> {
   for await (const batch of liveBatches(options)) {
     let { position } = batch;
     for (const event of batch.events) {

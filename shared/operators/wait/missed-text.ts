@@ -1,5 +1,5 @@
 /** What a waiter says when the time is up: what came instead. Nothing of a body is in it, because logs of pipelines have it. */
-import { printable } from '../base/printable.ts';
+import { printable } from '../../ground/base/printable.ts';
 import type { Missed, NearMiss, WaitResult } from './wait-for-events.ts';
 
 type Rejection = NonNullable<Missed['rejections']>[number];

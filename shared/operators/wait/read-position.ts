@@ -7,7 +7,7 @@
  */
 
 /** An event, as far as a reader looks at it. An event id can be used again after its event has expired. */
-export interface ArrivedEvent {
+export interface PassedEvent {
   id: string;
   /** As `Date.toISOString` writes it, so that times can be compared as texts. */
   receivedAt: string;
@@ -23,19 +23,19 @@ export interface ReadPosition {
 /** The position of a reader that has handled nothing since this time. */
 export const startAt = (from: string): ReadPosition => ({ from, handled: {} });
 
-const byArrival = (one: ArrivedEvent, other: ArrivedEvent): number => {
+const byArrival = (one: PassedEvent, other: PassedEvent): number => {
   if (one.receivedAt !== other.receivedAt) return one.receivedAt < other.receivedAt ? -1 : 1;
   return one.id < other.id ? -1 : 1;
 };
 
 /** The events that are not handled yet, the oldest first. */
-export function unhandled<E extends ArrivedEvent>({ handled }: ReadPosition, events: readonly E[]): E[] {
+export function unhandled<E extends PassedEvent>({ handled }: ReadPosition, events: readonly E[]): E[] {
   const found = new Map(events.map((event) => [event.id, event]));
   return [...found.values()].filter(({ id, receivedAt }) => handled[id] !== receivedAt).sort(byArrival);
 }
 
 /** The position after this event is handled. */
-export const afterEvent = ({ from, handled }: ReadPosition, { id, receivedAt }: ArrivedEvent): ReadPosition => ({
+export const afterEvent = ({ from, handled }: ReadPosition, { id, receivedAt }: PassedEvent): ReadPosition => ({
   from,
   handled: { ...handled, [id]: receivedAt },
 });

@@ -2,22 +2,23 @@
  * Waits until wanted events have come. Asks once a second, by requests that are answered at once. `read-position.ts` says how no event is
  * missed: what the reader has not handled since its start is read again until the list is complete up to there.
  */
+
+import { settlingMs } from '../../events/event/ingest-timeout.ts';
+import { inParallel } from '../../ground/base/parallel.ts';
 import type { ApiClient } from '../api/api-client.ts';
 import { UnreachableError } from '../api/api-error.ts';
-import { inParallel } from '../base/parallel.ts';
-import { settlingMs } from '../event/ingest-timeout.ts';
 import {
+  type AskerClock,
   askEveryMs,
-  type Clock,
   ConnectionAsker,
   clockOf,
-  type Rejection,
+  type RejectionItem,
   TimeIsUp,
   type TimePorts,
 } from './connection-asker.ts';
 import { type ListedEvent, liveBatches } from './live-events.ts';
 import { startAt } from './read-position.ts';
-import { type Difference, type Matcher, matcherOf, type WaitedEvent, type Wanted } from './waited-event.ts';
+import { type Matcher, type MissReason, matcherOf, type WaitedEvent, type Wanted } from './waited-event.ts';
 
 export interface WaitRequest extends Wanted {
   connection: string;
@@ -36,7 +37,7 @@ export interface WaitPorts extends TimePorts {
 }
 
 /** An event that came, and was not the wanted one. */
-export type NearMiss = Pick<ListedEvent, 'id' | 'receivedAt' | 'type'> & Difference;
+export type NearMiss = Pick<ListedEvent, 'id' | 'receivedAt' | 'type'> & MissReason;
 
 /** What came instead of what was waited for. */
 export interface Missed {
@@ -45,7 +46,7 @@ export interface Missed {
   /** The nearest of them, at most five: those of the wanted type first, then the newest. */
   nearMisses: NearMiss[];
   /** What was refused in these minutes. Undefined if that could not be read. */
-  rejections: Rejection[] | undefined;
+  rejections: RejectionItem[] | undefined;
   /** The last fault, if the API did not answer at the end. */
   fault?: string;
 }
@@ -96,7 +97,7 @@ async function sinceOf({ since }: WaitRequest, asker: ConnectionAsker, passed: (
 }
 
 /** An event that was looked at: the wanted one, or how it differs. */
-type Looked = { row: ListedEvent } & ({ event: WaitedEvent } | { difference: Difference });
+type Looked = { row: ListedEvent } & ({ event: WaitedEvent } | { difference: MissReason });
 
 const lookAt =
   (asker: ConnectionAsker, matcher: Matcher) =>
@@ -127,7 +128,7 @@ const nearest = (misses: readonly NearMiss[]): NearMiss[] =>
     .slice(0, maxNearMisses);
 
 /** Waits until the next read is due, and looks a last time when the time is up. */
-function schedule({ now, wait, end }: Clock): () => Promise<boolean> {
+function schedule({ now, wait, end }: AskerClock): () => Promise<boolean> {
   let begun = now();
   return async () => {
     if (begun >= end) return false;

@@ -1,18 +1,20 @@
 /** An event that somebody waits for, and whether it is the wanted one. */
-import type { ApiAnswer } from '../api/api-client.ts';
-import { jsonTextOf } from '../bus/publication.ts';
-import { typeFilter } from '../event/type-filter.ts';
-import { compilePattern } from '../pattern/event-pattern.ts';
-import { firstMismatch } from '../pattern/first-mismatch.ts';
-import { PatternError } from '../pattern/pattern-error.ts';
-import { readPattern } from '../pattern/read-pattern.ts';
-import { stagesOf, unknownFields } from '../search/search-field.ts';
-import { searchedItem } from '../search/searched-event.ts';
 
-export type EventView = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
+import { jsonTextIn } from '../../events/bus/publication.ts';
+import { typeFilter } from '../../events/event/type-filter.ts';
+import { searchedFields, stagesOf } from '../../events/search/search-field.ts';
+import { searchedItem } from '../../events/search/searched-event.ts';
+import { unknownFields } from '../../ground/pattern/event-field.ts';
+import { compilePattern } from '../../ground/pattern/event-pattern.ts';
+import { firstMismatch } from '../../ground/pattern/first-mismatch.ts';
+import { PatternError } from '../../ground/pattern/pattern-error.ts';
+import { readPattern } from '../../ground/pattern/read-pattern.ts';
+import type { ApiAnswer } from '../api/api-client.ts';
+
+export type EventDetail = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
 
 /** An event as `events show --json` has it, with its JSON body as `data`, which is what patterns name it. */
-export type WaitedEvent = EventView & { data?: unknown };
+export type WaitedEvent = EventDetail & { data?: unknown };
 
 /** What is waited for. Without a type and a pattern, it is any event. */
 export interface Wanted {
@@ -27,7 +29,7 @@ export interface Wanted {
  * by one element of a list. `withheld`: the role does not get the body. `gone`: it is no longer there. `unread`: there was no time to read
  * it. `overBudget`: to compare it would take too many steps.
  */
-export type Difference =
+export type MissReason =
   | { why: 'differs'; at: string }
   | { why: 'together' | 'withheld' | 'gone' | 'unread' | 'overBudget' };
 
@@ -41,8 +43,8 @@ export function wantedFault({ type, match }: Wanted): string | undefined {
   if (match === undefined) return undefined;
   const pattern = readPattern(match);
   if (pattern instanceof PatternError) return `${pattern.message}.`;
-  const [unknown] = unknownFields(match);
-  if (unknown) return `The event pattern's ${unknown.path.slice(1).join('.')} ${unknown.message}.`;
+  const [unknown] = unknownFields(match, searchedFields);
+  if (unknown) return `The event pattern's ${unknown.path.join('.')} ${unknown.message}.`;
   // It changes after the event has been read.
   return names(match, 'publication') ? 'The event pattern must not have publication: it changes later.' : undefined;
 }
@@ -52,18 +54,18 @@ const names = (match: object, stage: 'body' | 'publication'): boolean =>
   Object.entries(match).some(([name, wanted]) => stagesOf(name, wanted).includes(stage));
 
 /** An event with its body read as JSON. */
-export function waitedEventOf(view: EventView): WaitedEvent {
+export function waitedEventOf(view: EventDetail): WaitedEvent {
   const { body, bodyBase64, contentType = '' } = view;
   const bytes = body === undefined ? Buffer.from(bodyBase64 ?? '', 'base64') : Buffer.from(body);
-  const text = jsonTextOf(bytes, contentType);
+  const text = jsonTextIn(bytes, contentType);
   return text === undefined ? view : { ...view, data: JSON.parse(text) };
 }
 
 export interface Matcher {
   /** The difference that a row of the list shows already. Undefined if the event has to be read. */
-  ofRow(row: { type: string }): Difference | undefined;
+  ofRow(row: { type: string }): MissReason | undefined;
   /** Undefined if the event is wanted. */
-  of(event: WaitedEvent): Difference | undefined;
+  of(event: WaitedEvent): MissReason | undefined;
 }
 
 /** @param wanted one without a fault */
