@@ -1,39 +1,50 @@
 /** Wakes up for operators' requests about connections and providers: opens, lists, reads, edits and deletes them. */
 import { randomUUID } from 'node:crypto';
-import { observedAnswer, type RecordAnswerDeps, recordAnswer, viewAnswer } from '../shared/api/connection-answer.ts';
-import { asOfHeader } from '../shared/api/list-moment.ts';
-import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
-import { openApiDocument } from '../shared/api/openapi-document.ts';
-import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
-import { log } from '../shared/aws/logger.ts';
-import { said } from '../shared/base/advice.ts';
-import { inParallel } from '../shared/base/parallel.ts';
-import { Refusal } from '../shared/base/refusal.ts';
-import { minuteOf } from '../shared/base/time.ts';
-import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
-import { connectionViewOf } from '../shared/endpoint/connection-view.ts';
-import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
-import { heldCounter } from '../shared/event/held-event-count.ts';
-import { openAlerts } from '../shared/journal/alert.ts';
-import { type AlertTable, alertTable } from '../shared/journal/alert-table.ts';
-import { observedQuiet, sourceOf, statsOf, summaryOf, useIn } from '../shared/journal/connection-summary.ts';
-import { type ObservePorts, observeConnection } from '../shared/journal/observe-connection.ts';
-import { rejectionReader } from '../shared/journal/rejection-reader.ts';
-import { statisticsTable } from '../shared/journal/statistics-table.ts';
-import { type SummaryTable, summaryTable } from '../shared/journal/summary-table.ts';
-import { countedUpTo, type ListedConnection, withLastUse } from '../shared/journal/usage.ts';
-import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
-import { deleteConnection } from '../shared/operation/delete-connection.ts';
-import { editConnection } from '../shared/operation/edit-connection.ts';
-import { openConnection } from '../shared/operation/open-connection.ts';
-import { requireConnection } from '../shared/operation/update-connection.ts';
-import { providerOf, providerSummaries } from '../shared/provider/catalogue.ts';
-import { nearestProvider, providerIdOf } from '../shared/provider/provider-name.ts';
-import { startOf } from '../shared/statistics/period.ts';
-import type { StatisticsStore } from '../shared/statistics/statistics-store.ts';
+import { connectionNameForm } from '../shared/endpoints/endpoint/connection-name.ts';
+import { connectionViewOf } from '../shared/endpoints/endpoint/connection-view.ts';
+import { type StateTable, stateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import { providerOf, providerSummaries } from '../shared/endpoints/provider/catalogue.ts';
+import { nearestProvider, providerIdOf } from '../shared/endpoints/provider/provider-name.ts';
+import { rejectionReader } from '../shared/events/arrival/rejection-reader.ts';
+import { countedUpTo, type ListedConnection, withLastUse } from '../shared/events/arrival/usage.ts';
+import { type UsageTable, usageTable } from '../shared/events/arrival/usage-table.ts';
+import { heldCounter } from '../shared/events/event/held-event-count.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { log } from '../shared/ground/aws/logger.ts';
+import { said } from '../shared/ground/base/advice.ts';
+import { inParallel } from '../shared/ground/base/parallel.ts';
+import { Refusal } from '../shared/ground/base/refusal.ts';
+import { minuteOf } from '../shared/ground/base/time.ts';
+import { startOf } from '../shared/ground/statistics/period.ts';
+import type { StatisticsStore } from '../shared/ground/statistics/statistics-store.ts';
+import {
+  observedAnswer,
+  type RecordAnswerDeps,
+  recordAnswer,
+  viewAnswer,
+} from '../shared/operators/api/connection-answer.ts';
+import { asOfHeader } from '../shared/operators/api/list-moment.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
+import { openApiDocument } from '../shared/operators/api/openapi-document.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
+import { openAlerts } from '../shared/operators/journal/alert.ts';
+import { type AlertTable, alertTable } from '../shared/operators/journal/alert-table.ts';
+import {
+  observedQuiet,
+  statsOf,
+  summaryOf,
+  summarySourceOf,
+  useIn,
+} from '../shared/operators/journal/connection-summary.ts';
+import { type ObservePorts, observeConnection } from '../shared/operators/journal/observe-connection.ts';
+import { statisticsTable } from '../shared/operators/journal/statistics-table.ts';
+import { type SummaryTable, summaryTable } from '../shared/operators/journal/summary-table.ts';
+import { deleteConnection } from '../shared/operators/operation/delete-connection.ts';
+import { editConnection } from '../shared/operators/operation/edit-connection.ts';
+import { openConnection } from '../shared/operators/operation/open-connection.ts';
+import { requireConnection } from '../shared/operators/operation/update-connection.ts';
 
 export interface Deps extends RecordAnswerDeps, ObservePorts {
   store: StateTable;
@@ -76,7 +87,7 @@ async function readSummaries(ids: readonly string[], now: Date, deps: Deps) {
   const counted = { upTo: minuteOf(now), asOf: countedUpTo(lateness, now) };
   const read = await inParallel(ids, countedAtOnce, async (id) => {
     const summary = found.get(id);
-    const source = sourceOf(summary, progress, now);
+    const source = summarySourceOf(summary, progress, now);
     if (summary && source === 'summary') return { summary, run };
     if (source === 'journal')
       return { summary: summaryOf(await observeConnection(id, now, deps), now, counted.asOf), run: counted };
@@ -140,18 +151,18 @@ export const apiConnections = (deps: Deps): RouteHandlers<'api-connections'> => 
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const journal = fromEnvironment('journalTable');
+  const journal = fromEnvironment('JOURNAL_TABLE');
   return {
-    store: stateTable(client, fromEnvironment('stateTable')),
+    store: stateTable(client, fromEnvironment('STATE_TABLE')),
     usage: usageTable(client, journal),
     rejections: rejectionReader(client, journal),
     summaries: summaryTable(client, journal),
     progress: statisticsTable(client, journal).progress,
     alerts: alertTable(client, journal),
-    countHeld: heldCounter(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
+    countHeld: heldCounter(client, fromEnvironment('EVENTS_TABLE'), numberFromEnvironment('EVENT_SHARDS')),
     newId: randomUUID,
-    publicUrl: fromEnvironment('publicUrl'),
-    version: fromEnvironment('version'),
+    publicUrl: fromEnvironment('PUBLIC_URL'),
+    version: fromEnvironment('HOOKLATCH_VERSION'),
     log,
   };
 };

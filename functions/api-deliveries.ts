@@ -1,41 +1,50 @@
 /** Wakes up for operators' requests about deliveries to destinations: lists, reads and redelivers them, one or many, and says how destinations are. */
 import { randomUUID } from 'node:crypto';
-import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
-import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
-import { waker } from '../shared/aws/wake-function.ts';
-import { isPaused } from '../shared/destination/destination.ts';
-import type { DestinationTable } from '../shared/destination/destination-table.ts';
-import { destinationTable } from '../shared/destination/destination-table.ts';
-import { wholeBodyOf } from '../shared/dispatch/delivery-content.ts';
-import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../shared/dispatch/delivery-lists.ts';
-import { attemptsOfRow } from '../shared/dispatch/delivery-row.ts';
-import { attemptViewOf, deliveryViewOf, destinationHealthViewOf } from '../shared/dispatch/delivery-view.ts';
-import { healthNow } from '../shared/dispatch/destination-health.ts';
-import { contentPorts, deliveryPorts, destinationReader, readEvents } from '../shared/dispatch/function-ports.ts';
-import type { DispatchPorts } from '../shared/dispatch/ports.ts';
-import { redeliveryTable } from '../shared/dispatch/redelivery-table.ts';
-import { isRedeliveryListPosition, redeliveryViewOf } from '../shared/dispatch/redelivery-view.ts';
-import type { StateTable } from '../shared/endpoint/state-table.ts';
-import { stateReader } from '../shared/endpoint/state-table.ts';
-import type { EventTable } from '../shared/event/event-table.ts';
-import { jobListOf } from '../shared/job/job-view.ts';
-import { type EventDeliveriesPorts, listEventDeliveries } from '../shared/operation/list-event-deliveries.ts';
-import { type RedeliverPorts, redeliverDelivery, requireDelivery } from '../shared/operation/redeliver.ts';
+import { isPaused } from '../shared/deliveries/destination/destination.ts';
+import type { DestinationTable } from '../shared/deliveries/destination/destination-table.ts';
+import { destinationTable } from '../shared/deliveries/destination/destination-table.ts';
+import { wholeBodyOf } from '../shared/deliveries/dispatch/delivery-content.ts';
+import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../shared/deliveries/dispatch/delivery-lists.ts';
+import { attemptsOfRow } from '../shared/deliveries/dispatch/delivery-row.ts';
+import { attemptViewOf, deliveryViewOf, destinationHealthViewOf } from '../shared/deliveries/dispatch/delivery-view.ts';
+import { healthNow } from '../shared/deliveries/dispatch/destination-health.ts';
+import {
+  contentPorts,
+  deliveryPorts,
+  destinationReader,
+  readEvents,
+} from '../shared/deliveries/dispatch/function-ports.ts';
+import type { DispatchPorts } from '../shared/deliveries/dispatch/ports.ts';
+import { redeliveryTable } from '../shared/deliveries/dispatch/redelivery-table.ts';
+import { isRedeliveryListPosition, redeliveryViewOf } from '../shared/deliveries/dispatch/redelivery-view.ts';
+import type { StateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import { stateReader } from '../shared/endpoints/endpoint/state-table.ts';
+import type { EventTable } from '../shared/events/event/event-table.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { waker } from '../shared/ground/aws/wake-function.ts';
+import { jobListOf } from '../shared/ground/job/job-view.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
+import { type EventDeliveriesPorts, listEventDeliveries } from '../shared/operators/operation/list-event-deliveries.ts';
+import {
+  type RedeliverDeliveryPorts,
+  redeliverDelivery,
+  requireDelivery,
+} from '../shared/operators/operation/redeliver-delivery.ts';
 import {
   cancelRedelivery,
   planRedelivery,
   type RedeliveryPorts,
   requireRedelivery,
   startRedelivery,
-} from '../shared/operation/redelivery-jobs.ts';
-import { checkEventId, eventNotFound } from '../shared/operation/stored-event.ts';
-import { requireConnection } from '../shared/operation/update-connection.ts';
-import { requireDestination } from '../shared/operation/update-destination.ts';
+} from '../shared/operators/operation/redelivery-jobs.ts';
+import { checkEventId, eventNotFound } from '../shared/operators/operation/stored-event.ts';
+import { requireConnection } from '../shared/operators/operation/update-connection.ts';
+import { requireDestination } from '../shared/operators/operation/update-destination.ts';
 
-export interface Deps extends EventDeliveriesPorts, RedeliverPorts, RedeliveryPorts {
+export interface Deps extends EventDeliveriesPorts, RedeliverDeliveryPorts, RedeliveryPorts {
   lists: DeliveryLists;
   deliveries: DispatchPorts['deliveries'];
   store: Pick<StateTable, 'readConnection'>;
@@ -126,21 +135,21 @@ export const apiDeliveries = (deps: Deps): RouteHandlers<'api-deliveries'> => ({
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const table = fromEnvironment('stateTable');
+  const table = fromEnvironment('STATE_TABLE');
   const { readRoutes, readBody } = contentPorts();
   return {
     ...deliveryPorts(),
     readDestination: destinationReader(),
-    lists: deliveryLists(client, fromEnvironment('deliveriesTable')),
+    lists: deliveryLists(client, fromEnvironment('DELIVERIES_TABLE')),
     store: stateReader(client, table),
     destinations: destinationTable(client, table),
     readEvent: readEvents(),
     readRoutes,
     readBody: (event) => wholeBodyOf(event, readBody),
-    redeliveries: redeliveryTable(client, fromEnvironment('journalTable')),
-    wake: waker(fromEnvironment('runner')),
+    redeliveries: redeliveryTable(client, fromEnvironment('JOURNAL_TABLE')),
+    wake: waker(fromEnvironment('RUNNER_FUNCTION')),
     newJobId: () => `rdl_${randomUUID()}`,
-    replayCeiling: numberFromEnvironment('replayCeiling'),
+    replayCeiling: numberFromEnvironment('REPLAY_CEILING'),
   };
 };
 

@@ -1,39 +1,39 @@
 /** Wakes up for operators' requests about destinations: creates, lists, reads, edits, pauses, tests and deletes them, and shows their secrets. */
 import { randomUUID } from 'node:crypto';
-import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
-import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
-import { log } from '../shared/aws/logger.ts';
-import { secretsManager } from '../shared/credential/secret-store.ts';
-import type { Destination } from '../shared/destination/destination.ts';
-import { type DestinationSecrets, destinationSecrets } from '../shared/destination/destination-secret.ts';
-import { type DestinationTable, destinationTable } from '../shared/destination/destination-table.ts';
-import { destinationViewOf } from '../shared/destination/destination-view.ts';
-import { accessTokens } from '../shared/destination/oauth-token.ts';
-import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
-import { secretTags } from '../shared/endpoint/deployment-id.ts';
-import { stateReader } from '../shared/endpoint/state-table.ts';
-import { type DestinationHistory, destinationHistory } from '../shared/journal/destination-history.ts';
-import { isHistoryPosition } from '../shared/journal/merged-history.ts';
-import { type CreateDestinationPorts, createDestination } from '../shared/operation/create-destination.ts';
-import { type DeleteDestinationPorts, deleteDestination } from '../shared/operation/delete-destination.ts';
+import type { Destination } from '../shared/deliveries/destination/destination.ts';
+import { type DestinationSecrets, destinationSecrets } from '../shared/deliveries/destination/destination-secret.ts';
+import { type DestinationTable, destinationTable } from '../shared/deliveries/destination/destination-table.ts';
+import { destinationViewOf } from '../shared/deliveries/destination/destination-view.ts';
+import { accessTokens } from '../shared/deliveries/destination/oauth-token.ts';
+import { type DestinationHistory, destinationHistory } from '../shared/deliveries/dispatch/destination-history.ts';
+import { routeReader } from '../shared/deliveries/route/route-table.ts';
+import { routeUse } from '../shared/deliveries/route/route-use.ts';
+import { secretsManager } from '../shared/endpoints/credential/secret-store.ts';
+import { connectionNameForm } from '../shared/endpoints/endpoint/connection-name.ts';
+import { secretTags } from '../shared/endpoints/endpoint/deployment-id.ts';
+import { stateReader } from '../shared/endpoints/endpoint/state-table.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, listFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { log } from '../shared/ground/aws/logger.ts';
+import { isHistoryPosition } from '../shared/ground/aws/merged-history.ts';
+import { outboundSender } from '../shared/ground/outbound/outbound-request.ts';
+import { addressRule } from '../shared/ground/outbound/public-address.ts';
+import { ownHostOf, whyForbidden } from '../shared/ground/outbound/request-target.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
+import { type CreateDestinationPorts, createDestination } from '../shared/operators/operation/create-destination.ts';
+import { type DeleteDestinationPorts, deleteDestination } from '../shared/operators/operation/delete-destination.ts';
 import {
   revealSigningSecret,
   rotateSigningSecret,
   type SigningSecrets,
-} from '../shared/operation/destination-signing-secret.ts';
-import { type EditDestinationPorts, editDestination } from '../shared/operation/edit-destination.ts';
-import type { OperationContext } from '../shared/operation/operation.ts';
-import { pauseDestination, resumeDestination } from '../shared/operation/pause-destination.ts';
-import { type TestDestinationPorts, testDestination } from '../shared/operation/test-destination.ts';
-import { requireDestination } from '../shared/operation/update-destination.ts';
-import { outboundSender } from '../shared/outbound/outbound-request.ts';
-import { addressRule } from '../shared/outbound/public-address.ts';
-import { ownHostOf, whyForbidden } from '../shared/outbound/request-target.ts';
-import { routeReader } from '../shared/route/route-table.ts';
-import { routeUse } from '../shared/route/route-use.ts';
+} from '../shared/operators/operation/destination-signing-secret.ts';
+import { type EditDestinationPorts, editDestination } from '../shared/operators/operation/edit-destination.ts';
+import type { OperationContext } from '../shared/operators/operation/operation.ts';
+import { pauseDestination, resumeDestination } from '../shared/operators/operation/pause-destination.ts';
+import { type TestDestinationPorts, testDestination } from '../shared/operators/operation/test-destination.ts';
+import { requireDestination } from '../shared/operators/operation/update-destination.ts';
 
 export interface Deps
   extends CreateDestinationPorts,
@@ -46,9 +46,13 @@ export interface Deps
 }
 
 /** The ETag is the version of the record. */
-const viewAnswer = (destination: Destination, { now }: Pick<OperationContext, 'now'>, status = 200) => ({
+const viewAnswer = (
+  destination: Destination,
+  { actor, now }: Pick<OperationContext, 'actor' | 'now'>,
+  status = 200,
+) => ({
   status,
-  body: destinationViewOf(destination, now),
+  body: destinationViewOf(destination, actor.role, now),
   headers: { etag: `"${destination.version}"` },
 });
 
@@ -58,12 +62,12 @@ const secretAnswer = ({ destination: { version }, ...body }: SigningSecrets) => 
   headers: { etag: `"${version}"` },
 });
 
-async function listDestinations({ query, now }: OperatorCall<'GET /v1/destinations'>, { destinations }: Deps) {
+async function listDestinations({ query, actor, now }: OperatorCall<'GET /v1/destinations'>, { destinations }: Deps) {
   const after = afterCursor(query.cursor, (text) => connectionNameForm.test(text));
   const { destinations: found, next } = await destinations.list(limitOf(query.limit), after);
   return {
     status: 200,
-    body: { items: found.map((each) => destinationViewOf(each, now)), nextCursor: cursorOf(next) },
+    body: { items: found.map((each) => destinationViewOf(each, actor.role, now)), nextCursor: cursorOf(next) },
   };
 }
 
@@ -103,10 +107,10 @@ export const apiDestinations = (deps: Deps): RouteHandlers<'api-destinations'> =
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const table = fromEnvironment('stateTable');
+  const table = fromEnvironment('STATE_TABLE');
   const rules = {
-    ownHosts: fromEnvironment('ownUrls').split(',').map(ownHostOf),
-    allow: listFromEnvironment('allowPrivate'),
+    ownHosts: fromEnvironment('OWN_URLS').split(',').map(ownHostOf),
+    allow: listFromEnvironment('ALLOW_PRIVATE'),
   };
   const mayReach = addressRule(rules.allow);
   const send = outboundSender(rules);
@@ -117,8 +121,8 @@ const lambdaDeps = (): Deps => {
     readRoutes: routeReader(client, table).read,
     routeUse: routeUse(client, table),
     destinationSecrets: destinationSecrets(secretsManager(), secretTags(client, table)),
-    history: destinationHistory(client, fromEnvironment('journalTable')),
-    secretPrefix: fromEnvironment('secretPrefix'),
+    history: destinationHistory(client, fromEnvironment('JOURNAL_TABLE')),
+    secretPrefix: fromEnvironment('SECRET_PREFIX'),
     newDestinationId: () => `dst_${randomUUID()}`,
     newMessageId: () => `test_${randomUUID()}`,
     whyUrlRefused: (url) => whyForbidden(url, rules.ownHosts, mayReach),

@@ -1,31 +1,32 @@
 /** Wakes up for operators' requests that change an endpoint or reveal its token. */
-import { type RecordAnswerDeps, recordAnswer } from '../shared/api/connection-answer.ts';
-import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
-import { log } from '../shared/aws/logger.ts';
-import { deliveryUrls } from '../shared/credential/delivery-url.ts';
-import { secretStore, secretsManager } from '../shared/credential/secret-store.ts';
-import { type Connection, urlOf } from '../shared/endpoint/connection.ts';
-import { secretTags } from '../shared/endpoint/deployment-id.ts';
-import { settingsOf } from '../shared/endpoint/settings-in-force.ts';
-import { stateTable } from '../shared/endpoint/state-table.ts';
-import { type EventTable, eventTable } from '../shared/event/event-table.ts';
-import { heldCounter } from '../shared/event/held-event-count.ts';
-import { usageTable } from '../shared/journal/usage-table.ts';
-import { activateEndpoint, deactivateEndpoint } from '../shared/operation/activation.ts';
-import { configureEndpoint } from '../shared/operation/configure-endpoint.ts';
-import { createToken } from '../shared/operation/create-token.ts';
-import { deconfigureEndpoint } from '../shared/operation/deconfigure-endpoint.ts';
-import { closeHandshake, confirmHandshake, openHandshake } from '../shared/operation/handshake-steps.ts';
-import { holdEndpoint, releaseEndpoint } from '../shared/operation/hold-and-release.ts';
-import type { OperationContext } from '../shared/operation/operation.ts';
-import { endGrace, removeToken } from '../shared/operation/remove-token.ts';
-import { revealToken } from '../shared/operation/reveal-token.ts';
-import { rotateToken } from '../shared/operation/rotate-token.ts';
-import type { LiveVersion, SecretPorts } from '../shared/operation/secret-version.ts';
-import type { Named } from '../shared/operation/update-connection.ts';
+
+import { deliveryUrls } from '../shared/endpoints/credential/delivery-url.ts';
+import { secretStore, secretsManager } from '../shared/endpoints/credential/secret-store.ts';
+import { type Connection, urlOf } from '../shared/endpoints/endpoint/connection.ts';
+import { secretTags } from '../shared/endpoints/endpoint/deployment-id.ts';
+import { settingsOf } from '../shared/endpoints/endpoint/settings-in-force.ts';
+import { stateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import { usageTable } from '../shared/events/arrival/usage-table.ts';
+import { type EventTable, eventTable } from '../shared/events/event/event-table.ts';
+import { heldCounter } from '../shared/events/event/held-event-count.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { log } from '../shared/ground/aws/logger.ts';
+import { type RecordAnswerDeps, recordAnswer } from '../shared/operators/api/connection-answer.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
+import { activateEndpoint, deactivateEndpoint } from '../shared/operators/operation/activation.ts';
+import { configureEndpoint } from '../shared/operators/operation/configure-endpoint.ts';
+import { createToken } from '../shared/operators/operation/create-token.ts';
+import { deconfigureEndpoint } from '../shared/operators/operation/deconfigure-endpoint.ts';
+import { closeHandshake, confirmHandshake, openHandshake } from '../shared/operators/operation/handshake-steps.ts';
+import { holdEndpoint, releaseEndpoint } from '../shared/operators/operation/hold-and-release.ts';
+import type { OperationContext } from '../shared/operators/operation/operation.ts';
+import { endGrace, removeToken } from '../shared/operators/operation/remove-token.ts';
+import { revealToken } from '../shared/operators/operation/reveal-token.ts';
+import { rotateToken } from '../shared/operators/operation/rotate-token.ts';
+import type { LiveVersion, SecretPorts } from '../shared/operators/operation/secret-version.ts';
+import type { Named } from '../shared/operators/operation/update-connection.ts';
 
 export interface Deps extends SecretPorts, RecordAnswerDeps {
   events: Pick<EventTable, 'list'>;
@@ -97,15 +98,15 @@ export const apiEndpoint = (deps: Deps): RouteHandlers<'api-endpoint'> => {
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const table = fromEnvironment('stateTable');
+  const table = fromEnvironment('STATE_TABLE');
   return {
     store: stateTable(client, table),
-    events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
-    usage: usageTable(client, fromEnvironment('journalTable')),
-    countHeld: heldCounter(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
+    events: eventTable(client, fromEnvironment('EVENTS_TABLE'), numberFromEnvironment('EVENT_SHARDS')),
+    usage: usageTable(client, fromEnvironment('JOURNAL_TABLE')),
+    countHeld: heldCounter(client, fromEnvironment('EVENTS_TABLE'), numberFromEnvironment('EVENT_SHARDS')),
     secretStore: secretStore(secretsManager(), secretTags(client, table)),
-    publicUrl: fromEnvironment('publicUrl'),
-    secretPrefix: fromEnvironment('secretPrefix'),
+    publicUrl: fromEnvironment('PUBLIC_URL'),
+    secretPrefix: fromEnvironment('SECRET_PREFIX'),
     log,
   };
 };

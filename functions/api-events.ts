@@ -1,45 +1,45 @@
 /** Wakes up for operators' requests about events: lists, reads and replays them. */
 import { randomUUID } from 'node:crypto';
-import { Download } from '../shared/api/download.ts';
-import { bodyWithheld, eventViewOf } from '../shared/api/event-view.ts';
-import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
-import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
-import { log } from '../shared/aws/logger.ts';
-import { waker } from '../shared/aws/wake-function.ts';
-import { Refusal } from '../shared/base/refusal.ts';
-import { type RelayTable, relayTable } from '../shared/bus/relay-table.ts';
-import { type DeliveryLists, deliveryLists } from '../shared/dispatch/delivery-lists.ts';
-import type { Connection } from '../shared/endpoint/connection.ts';
-import { stateTable } from '../shared/endpoint/state-table.ts';
-import type { BodyStore } from '../shared/event/body-place.ts';
-import { bodyStore } from '../shared/event/body-store.ts';
-import { bodyHoldsToken, type EventRow, eventSummaryOf, type StoredEvent } from '../shared/event/event.ts';
-import { eventIdFor } from '../shared/event/event-id.ts';
-import { type EventPageRequest, readUpTo, settledUpTo } from '../shared/event/event-page.ts';
-import { type EventTable, eventTable, isEventListPosition } from '../shared/event/event-table.ts';
-import { releaseIdOf } from '../shared/event/replay-job.ts';
-import { replayJobTable } from '../shared/event/replay-job-table.ts';
-import { isReplayListPosition, replayViewOf } from '../shared/event/replay-job-view.ts';
-import { type Republisher, republisher } from '../shared/event/republish.ts';
-import { typeFilter } from '../shared/event/type-filter.ts';
-import { jobListOf } from '../shared/job/job-view.ts';
-import { timelineOf } from '../shared/journal/event-timeline.ts';
-import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
-import { publicationReader } from '../shared/operation/publication-now.ts';
-import { replayEvent } from '../shared/operation/replay-event.ts';
+import { type DeliveryLists, deliveryLists } from '../shared/deliveries/dispatch/delivery-lists.ts';
+import type { Connection } from '../shared/endpoints/endpoint/connection.ts';
+import { stateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import { type RelayTable, relayTable } from '../shared/events/bus/relay-table.ts';
+import type { BodyStore } from '../shared/events/event/body-place.ts';
+import { bodyStore } from '../shared/events/event/body-store.ts';
+import { bodyHoldsToken, type EventRow, eventSummaryOf, type StoredEvent } from '../shared/events/event/event.ts';
+import { eventIdFor } from '../shared/events/event/event-id.ts';
+import { type EventPageRequest, readUpTo, settledUpTo } from '../shared/events/event/event-page.ts';
+import { type EventTable, eventTable, isEventListPosition } from '../shared/events/event/event-table.ts';
+import { releaseIdOf } from '../shared/events/event/replay-job.ts';
+import { replayJobTable } from '../shared/events/event/replay-job-table.ts';
+import { isReplayListPosition, replayViewOf } from '../shared/events/event/replay-job-view.ts';
+import { type Republisher, republisher } from '../shared/events/event/republish.ts';
+import { typeFilter } from '../shared/events/event/type-filter.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { log } from '../shared/ground/aws/logger.ts';
+import { waker } from '../shared/ground/aws/wake-function.ts';
+import { Refusal } from '../shared/ground/base/refusal.ts';
+import { jobListOf } from '../shared/ground/job/job-view.ts';
+import { Download } from '../shared/operators/api/download.ts';
+import { bodyWithheld, eventViewOf } from '../shared/operators/api/event-view.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
+import { timelineOf } from '../shared/operators/journal/event-timeline.ts';
+import { type HistoryTable, historyTable } from '../shared/operators/journal/history-table.ts';
+import { publicationReader } from '../shared/operators/operation/publication-now.ts';
+import { replayEvent } from '../shared/operators/operation/replay-event.ts';
 import {
   cancelReplay,
   countReplay,
   type ReplayPorts,
   requireJob,
   startReplay,
-} from '../shared/operation/replay-jobs.ts';
-import { type SearchPorts, searchEvents } from '../shared/operation/search-events.ts';
-import { isExpired, readStoredEvent, requireEvent } from '../shared/operation/stored-event.ts';
-import { requireConnection } from '../shared/operation/update-connection.ts';
+} from '../shared/operators/operation/replay-jobs.ts';
+import { type SearchPorts, searchEvents } from '../shared/operators/operation/search-events.ts';
+import { isExpiredEvent, readStoredEvent, requireEvent } from '../shared/operators/operation/stored-event.ts';
+import { requireConnection } from '../shared/operators/operation/update-connection.ts';
 
 export interface Deps extends ReplayPorts, Pick<SearchPorts, 'clock'> {
   events: EventTable;
@@ -123,7 +123,7 @@ async function findByDeliveryId(
   table: EventTable,
 ): Promise<StoredEvent[]> {
   const event = await table.read(eventIdFor(connectionId, deliveryId));
-  if (!event || isExpired(event, now) || !typeFilter(type)(event)) return [];
+  if (!event || isExpiredEvent(event, now) || !typeFilter(type)(event)) return [];
   return from <= event.receivedAt && event.receivedAt <= to ? [event] : [];
 }
 
@@ -217,18 +217,18 @@ export const apiEvents = (deps: Deps): RouteHandlers<'api-events'> => ({
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
   return {
-    store: stateTable(client, fromEnvironment('stateTable')),
-    events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
-    readBody: bodyStore(fromEnvironment('bodiesBucket')).read,
-    republisher: republisher(client, fromEnvironment('eventsTable')),
-    jobs: replayJobTable(client, fromEnvironment('journalTable')),
-    relayLog: relayTable(client, fromEnvironment('journalTable')),
-    history: historyTable(client, fromEnvironment('journalTable')),
-    deliveries: deliveryLists(client, fromEnvironment('deliveriesTable')),
-    wake: waker(fromEnvironment('runner')),
+    store: stateTable(client, fromEnvironment('STATE_TABLE')),
+    events: eventTable(client, fromEnvironment('EVENTS_TABLE'), numberFromEnvironment('EVENT_SHARDS')),
+    readBody: bodyStore(fromEnvironment('BODIES_BUCKET')).read,
+    republisher: republisher(client, fromEnvironment('EVENTS_TABLE')),
+    jobs: replayJobTable(client, fromEnvironment('JOURNAL_TABLE')),
+    relayLog: relayTable(client, fromEnvironment('JOURNAL_TABLE')),
+    history: historyTable(client, fromEnvironment('JOURNAL_TABLE')),
+    deliveries: deliveryLists(client, fromEnvironment('DELIVERIES_TABLE')),
+    wake: waker(fromEnvironment('RUNNER_FUNCTION')),
     clock: () => performance.now(),
     newJobId: () => `run_${randomUUID()}`,
-    replayCeiling: numberFromEnvironment('replayCeiling'),
+    replayCeiling: numberFromEnvironment('REPLAY_CEILING'),
     log,
   };
 };

@@ -1,37 +1,41 @@
 /** Wakes up for operators' requests for a connection's history, its rejections, statistics or all jobs, and reads them from the Journal. */
 
-import { asOfHeader } from '../shared/api/list-moment.ts';
-import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
-import { listedJobOf } from '../shared/api/listed-job.ts';
-import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { statisticsRangeOf } from '../shared/api/statistics-range.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
-import { Refusal } from '../shared/base/refusal.ts';
-import { deliveryLists } from '../shared/dispatch/delivery-lists.ts';
-import { redeliveryTable } from '../shared/dispatch/redelivery-table.ts';
-import { isRedeliveryListPosition } from '../shared/dispatch/redelivery-view.ts';
-import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
-import { replayJobTable } from '../shared/event/replay-job-table.ts';
-import { isReplayListPosition } from '../shared/event/replay-job-view.ts';
-import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
-import { isHistoryPosition } from '../shared/journal/merged-history.ts';
-import { rejectionAdvice } from '../shared/journal/rejection-advice.ts';
-import { isRejectionListPosition, type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
-import { explained } from '../shared/journal/rejection-view.ts';
-import { statisticsTable } from '../shared/journal/statistics-table.ts';
-import { countedUpTo } from '../shared/journal/usage.ts';
-import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
-import { type JobListPorts, listAllJobs } from '../shared/operation/list-jobs.ts';
-import { requireConnection } from '../shared/operation/update-connection.ts';
+import { deliveryLists } from '../shared/deliveries/dispatch/delivery-lists.ts';
+import { redeliveryTable } from '../shared/deliveries/dispatch/redelivery-table.ts';
+import { isRedeliveryListPosition } from '../shared/deliveries/dispatch/redelivery-view.ts';
+import { type StateTable, stateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import { rejectionAdvice } from '../shared/events/arrival/rejection-advice.ts';
+import {
+  isRejectionListPosition,
+  type RejectionReader,
+  rejectionReader,
+} from '../shared/events/arrival/rejection-reader.ts';
+import { explained } from '../shared/events/arrival/rejection-view.ts';
+import { countedUpTo } from '../shared/events/arrival/usage.ts';
+import { type UsageTable, usageTable } from '../shared/events/arrival/usage-table.ts';
+import { replayJobTable } from '../shared/events/event/replay-job-table.ts';
+import { isReplayListPosition } from '../shared/events/event/replay-job-view.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/ground/aws/environment.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { isHistoryPosition } from '../shared/ground/aws/merged-history.ts';
+import { Refusal } from '../shared/ground/base/refusal.ts';
 import {
   type CountWaiting,
   readStatistics,
   type StatisticsReads,
   statisticsAsOf,
-} from '../shared/statistics/read-statistics.ts';
-import { allConnections } from '../shared/statistics/statistics-store.ts';
+} from '../shared/ground/statistics/read-statistics.ts';
+import { allConnections } from '../shared/ground/statistics/statistics-store.ts';
+import { asOfHeader } from '../shared/operators/api/list-moment.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
+import { listedJobOf } from '../shared/operators/api/listed-job.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
+import { statisticsRangeOf } from '../shared/operators/api/statistics-range.ts';
+import { type HistoryTable, historyTable } from '../shared/operators/journal/history-table.ts';
+import { statisticsTable } from '../shared/operators/journal/statistics-table.ts';
+import { type JobListPorts, listAllJobs } from '../shared/operators/operation/list-jobs.ts';
+import { requireConnection } from '../shared/operators/operation/update-connection.ts';
 
 export interface Deps extends Pick<JobListPorts, 'jobs' | 'redeliveries'> {
   store: StateTable;
@@ -128,10 +132,10 @@ export const apiHistoryAndRejections = (deps: Deps): RouteHandlers<'api-history-
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const table = fromEnvironment('journalTable');
-  const lists = deliveryLists(client, fromEnvironment('deliveriesTable'));
+  const table = fromEnvironment('JOURNAL_TABLE');
+  const lists = deliveryLists(client, fromEnvironment('DELIVERIES_TABLE'));
   return {
-    store: stateTable(client, fromEnvironment('stateTable')),
+    store: stateTable(client, fromEnvironment('STATE_TABLE')),
     rejections: rejectionReader(client, table),
     history: historyTable(client, table),
     statistics: statisticsTable(client, table),

@@ -1,24 +1,24 @@
 /** Wakes up for operators' requests about operators: lists, adds and revokes them, and says who one is. */
 import { randomUUID } from 'node:crypto';
-import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/list-page.ts';
-import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { ownViewOf } from '../shared/api/own-view.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, optionalNumberFromEnvironment } from '../shared/aws/environment.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
-import { generateToken } from '../shared/credential/token.ts';
+import { generateToken } from '../shared/endpoints/credential/token.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, optionalNumberFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
+import { ownViewOf } from '../shared/operators/api/own-view.ts';
 import {
   type OperatorHistoryTable,
   type OperatorUseTable,
   operatorHistoryTable,
   operatorUseTable,
-} from '../shared/journal/operator-journal-table.ts';
-import { type AddOperatorPorts, addOperator } from '../shared/operation/add-operator.ts';
-import { revokeOperator } from '../shared/operation/revoke-operator.ts';
-import { latestExpiryBy } from '../shared/operator/operator-expiry.ts';
-import { operatorViewOf } from '../shared/operator/operator-view.ts';
-import { isBootstrapOpen } from '../shared/operator/roster.ts';
-import { rosterTable } from '../shared/operator/roster-table.ts';
+} from '../shared/operators/journal/operator-journal-table.ts';
+import { type AddOperatorPorts, addOperator } from '../shared/operators/operation/add-operator.ts';
+import { revokeOperator } from '../shared/operators/operation/revoke-operator.ts';
+import { latestExpiryBy } from '../shared/operators/operator/operator-expiry.ts';
+import { operatorViewOf } from '../shared/operators/operator/operator-view.ts';
+import { isBootstrapOpen } from '../shared/operators/operator/roster.ts';
+import { rosterTable } from '../shared/operators/operator/roster-table.ts';
 
 export interface Deps extends AddOperatorPorts {
   history: Pick<OperatorHistoryTable, 'list'>;
@@ -79,14 +79,14 @@ export const apiOperators = (deps: Deps): RouteHandlers<'api-operators'> => ({
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const journal = fromEnvironment('journalTable');
+  const journal = fromEnvironment('JOURNAL_TABLE');
   return {
-    roster: rosterTable(client, fromEnvironment('stateTable')),
+    roster: rosterTable(client, fromEnvironment('STATE_TABLE')),
     history: operatorHistoryTable(client, journal),
     uses: operatorUseTable(client, journal),
     newId: () => `op_${randomUUID()}`,
     newToken: () => generateToken('hlo'),
-    oidcOperatorDays: optionalNumberFromEnvironment('oidcOperatorDays') ?? 0,
+    oidcOperatorDays: optionalNumberFromEnvironment('OIDC_OPERATOR_DAYS') ?? 0,
   };
 };
 

@@ -1,28 +1,27 @@
 /** Wakes up for operators' requests about routes: reads, replaces and tests the rules that route the events of a connection to destinations. */
-import { etagOf } from '../shared/api/connection-answer.ts';
-import { bodyWithheld } from '../shared/api/event-view.ts';
-import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
-import { Problem } from '../shared/api/problem.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
-import { secretsManager } from '../shared/credential/secret-store.ts';
-import { destinationSecrets } from '../shared/destination/destination-secret.ts';
-import { destinationTable } from '../shared/destination/destination-table.ts';
-import { stateTable } from '../shared/endpoint/state-table.ts';
-import { bodyStore } from '../shared/event/body-store.ts';
-import { eventTable } from '../shared/event/event-table.ts';
-import { type RoutesInForce, readConnectionRoutes } from '../shared/operation/read-routes.ts';
-import { type SetRoutesPorts, setConnectionRoutes } from '../shared/operation/set-routes.ts';
-import { type TestRoutesPorts, testConnectionRoutes } from '../shared/operation/test-routes.ts';
-import { routeReader, routeWriter } from '../shared/route/route-table.ts';
-import { routeUse } from '../shared/route/route-use.ts';
-import { transformFunction } from '../shared/transform/transform-function.ts';
+
+import { destinationTable } from '../shared/deliveries/destination/destination-table.ts';
+import { routeReader, routeWriter } from '../shared/deliveries/route/route-table.ts';
+import { routeUse } from '../shared/deliveries/route/route-use.ts';
+import { transformFunction } from '../shared/deliveries/transform/transform-function.ts';
+import { stateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import { bodyStore } from '../shared/events/event/body-store.ts';
+import { eventTable } from '../shared/events/event/event-table.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { etagOf } from '../shared/operators/api/connection-answer.ts';
+import { bodyWithheld } from '../shared/operators/api/event-view.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
+import { Problem } from '../shared/operators/api/problem.ts';
+import { type ConnectionRoutes, readConnectionRoutes } from '../shared/operators/operation/read-routes.ts';
+import { type SetRoutesPorts, setConnectionRoutes } from '../shared/operators/operation/set-routes.ts';
+import { type TestRoutesPorts, testConnectionRoutes } from '../shared/operators/operation/test-routes.ts';
 
 export type Deps = SetRoutesPorts & TestRoutesPorts;
 
 /** The rules as operators read them. The ETag is the version of the connection's record: a change of the rules replaces exactly that one. */
-const routesAnswer = ({ connection, routes: { mode, rules } }: RoutesInForce) => ({
+const routesAnswer = ({ connection, routes: { mode, rules } }: ConnectionRoutes) => ({
   status: 200,
   body: { version: connection.version, mode, rules: rules.map(({ to, ...rule }) => ({ ...rule, to: to.name })) },
   headers: { etag: etagOf(connection) },
@@ -50,17 +49,16 @@ export const apiRoutes = (deps: Deps): RouteHandlers<'api-routes'> => ({
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const table = fromEnvironment('stateTable');
-  const { check, transform } = transformFunction(fromEnvironment('transform'));
+  const table = fromEnvironment('STATE_TABLE');
+  const { check, transform } = transformFunction(fromEnvironment('TRANSFORM_FUNCTION'));
   return {
     store: stateTable(client, table),
     destinations: destinationTable(client, table),
     readRoutes: routeReader(client, table).read,
     putRoutes: routeWriter(client, table),
     routeUse: routeUse(client, table),
-    destinationSecrets: destinationSecrets(secretsManager(), async () => []),
-    events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
-    readBody: bodyStore(fromEnvironment('bodiesBucket')).read,
+    events: eventTable(client, fromEnvironment('EVENTS_TABLE'), numberFromEnvironment('EVENT_SHARDS')),
+    readBody: bodyStore(fromEnvironment('BODIES_BUCKET')).read,
     checkTransform: check,
     transform,
     clock: () => performance.now(),

@@ -1,23 +1,23 @@
 /** Wakes up before each request of an operator, and identifies the operator by the token. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, isInEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
-import { type Log, log } from '../shared/aws/logger.ts';
-import { refusalLog } from '../shared/aws/refusal-log.ts';
-import { minuteOf } from '../shared/base/time.ts';
-import { type OriginOf, originCheck } from '../shared/credential/request-origin.ts';
-import { bootstrapReader, secretsManager } from '../shared/credential/secret-store.ts';
-import { type OperatorUseTable, operatorUseTable } from '../shared/journal/operator-journal-table.ts';
-import type { IdentifyByOidc, OidcFinding } from '../shared/operator/oidc-token.ts';
+import { type OriginOf, originCheck } from '../shared/endpoints/credential/request-origin.ts';
+import { bootstrapReader, secretsManager } from '../shared/endpoints/credential/secret-store.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, isInEnvironment, listFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { type Log, log } from '../shared/ground/aws/logger.ts';
+import { refusalLog } from '../shared/ground/aws/refusal-log.ts';
+import { minuteOf } from '../shared/ground/base/time.ts';
+import { type OperatorUseTable, operatorUseTable } from '../shared/operators/journal/operator-journal-table.ts';
+import type { IdentifyByOidc, OidcFinding } from '../shared/operators/operator/oidc-token.ts';
 import {
   bearerJwtIn,
   type Identity,
   type IdentityDeps,
   identifier,
   operatorTokenIn,
-} from '../shared/operator/operator.ts';
-import { rosterTable } from '../shared/operator/roster-table.ts';
-import { closeBootstrap } from '../shared/operator/roster-update.ts';
+} from '../shared/operators/operator/operator.ts';
+import { rosterTable } from '../shared/operators/operator/roster-table.ts';
+import { closeBootstrap } from '../shared/operators/operator/roster-update.ts';
 
 export interface Deps extends IdentityDeps {
   noteUse: OperatorUseTable['note'];
@@ -96,10 +96,10 @@ function lazyOidc(deps: Pick<Deps, 'now' | 'log'>): IdentifyByOidc {
   let loaded: Promise<IdentifyByOidc> | undefined;
   return async (token) => {
     loaded ??= Promise.all([
-      import('../shared/operator/oidc-token.ts'),
-      import('../shared/outbound/public-file-fetch.ts'),
+      import('../shared/operators/operator/oidc-token.ts'),
+      import('../shared/ground/outbound/public-file-fetch.ts'),
     ]).then(([{ oidcIdentifier }, { publicFileFetch }]) =>
-      oidcIdentifier(JSON.parse(fromEnvironment('oidc')), {
+      oidcIdentifier(JSON.parse(fromEnvironment('OIDC')), {
         ...deps,
         fetch: publicFileFetch({ ownHosts: [], allow: [] }, fetch),
       }),
@@ -110,15 +110,15 @@ function lazyOidc(deps: Pick<Deps, 'now' | 'log'>): IdentifyByOidc {
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const roster = rosterTable(client, fromEnvironment('stateTable'));
+  const roster = rosterTable(client, fromEnvironment('STATE_TABLE'));
   const now = () => new Date();
   return {
     readRoster: roster.readRoster,
-    readBootstrap: bootstrapReader(secretsManager(), fromEnvironment('bootstrapSecret')),
+    readBootstrap: bootstrapReader(secretsManager(), fromEnvironment('BOOTSTRAP_SECRET')),
     closeBootstrap: (by, requestId) => closeBootstrap(roster, requestId, { by, now: now() }),
-    noteUse: operatorUseTable(client, fromEnvironment('journalTable')).note,
-    originOf: originCheck(listFromEnvironment('originDigests')),
-    ...(isInEnvironment('oidc') && { identifyByOidc: lazyOidc({ now, log }) }),
+    noteUse: operatorUseTable(client, fromEnvironment('JOURNAL_TABLE')).note,
+    originOf: originCheck(listFromEnvironment('ORIGIN_DIGESTS')),
+    ...(isInEnvironment('OIDC') && { identifyByOidc: lazyOidc({ now, log }) }),
     now,
     log,
   };

@@ -1,21 +1,21 @@
 /** Wakes up before each request to a public URL, and decides whether ingest gets it. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
-import { type Log, log } from '../shared/aws/logger.ts';
-import { type OriginOf, originCheck, type RequestOrigin } from '../shared/credential/request-origin.ts';
-import { digestReader, secretsManager } from '../shared/credential/secret-store.ts';
-import type { Handover } from '../shared/delivery/handover.ts';
+import { type OriginOf, originCheck, type RequestOrigin } from '../shared/endpoints/credential/request-origin.ts';
+import { digestReader, secretsManager } from '../shared/endpoints/credential/secret-store.ts';
+import { stateReader } from '../shared/endpoints/endpoint/state-table.ts';
+import type { Handover } from '../shared/events/arrival/handover.ts';
+import { rejectionSampleOf } from '../shared/events/arrival/rejection.ts';
+import type { CountRejection } from '../shared/events/arrival/rejection-table.ts';
 import {
   type AuthorizationDeps,
   authorizeRequest,
   type RejectedRequest,
   type SenderRequest,
-} from '../shared/delivery/request-authorization.ts';
-import { stateReader } from '../shared/endpoint/state-table.ts';
-import { rejectionSampleOf } from '../shared/journal/rejection.ts';
-import type { CountRejection } from '../shared/journal/rejection-table.ts';
-import { requestRejectionCounter } from '../shared/journal/request-counter.ts';
+} from '../shared/events/arrival/request-authorization.ts';
+import { requestRejectionCounter } from '../shared/events/arrival/request-counter.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, listFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { type Log, log } from '../shared/ground/aws/logger.ts';
 
 export interface Deps extends AuthorizationDeps {
   originOf: OriginOf;
@@ -89,10 +89,10 @@ async function recordRejection(
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
   return {
-    readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,
+    readConnection: stateReader(client, fromEnvironment('STATE_TABLE')).readConnection,
     readDigest: digestReader(secretsManager()),
-    originOf: originCheck(listFromEnvironment('originDigests')),
-    countRejection: requestRejectionCounter(dynamodb(1), fromEnvironment('journalTable'), log),
+    originOf: originCheck(listFromEnvironment('ORIGIN_DIGESTS')),
+    countRejection: requestRejectionCounter(dynamodb(1), fromEnvironment('JOURNAL_TABLE'), log),
     now: () => new Date(),
     log,
   };

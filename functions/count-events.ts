@@ -6,19 +6,7 @@
  * Wakes up every minute too, sets the hours and the days from the minutes, and makes the small summary of each connection that had traffic.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
-import { type Log, log } from '../shared/aws/logger.ts';
-import { minuteOf } from '../shared/base/time.ts';
-import { activityMarker, type MarkActivity } from '../shared/journal/activity-mark.ts';
-import { summaryOf } from '../shared/journal/connection-summary.ts';
-import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
-import { type AddToMinute, minuteAdder } from '../shared/journal/minute-count-table.ts';
-import { type ObservePorts, observeConnection } from '../shared/journal/observe-connection.ts';
-import { rejectionReader } from '../shared/journal/rejection-reader.ts';
-import { eventReplayIn } from '../shared/journal/replay-action.ts';
-import { statisticsTable } from '../shared/journal/statistics-table.ts';
-import { type SummaryTable, summaryTable } from '../shared/journal/summary-table.ts';
+import { rejectionCounts } from '../shared/events/arrival/rejection-counts.ts';
 import {
   type CountedRecord,
   countDelayMs,
@@ -26,10 +14,22 @@ import {
   countedUpTo,
   tallyOf,
   type UseNote,
-} from '../shared/journal/usage.ts';
-import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
-import { rollUp } from '../shared/statistics/roll-up.ts';
-import type { StatisticsStore, Summarize } from '../shared/statistics/statistics-store.ts';
+} from '../shared/events/arrival/usage.ts';
+import { type UsageTable, usageTable } from '../shared/events/arrival/usage-table.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/ground/aws/environment.ts';
+import { type Log, log } from '../shared/ground/aws/logger.ts';
+import { minuteOf } from '../shared/ground/base/time.ts';
+import { activityMarker, type MarkActivity } from '../shared/ground/statistics/activity-mark.ts';
+import { type AddToMinute, minuteAdder } from '../shared/ground/statistics/minute-count-table.ts';
+import { rollUp } from '../shared/ground/statistics/roll-up.ts';
+import type { StatisticsStore, Summarize } from '../shared/ground/statistics/statistics-store.ts';
+import { summaryOf } from '../shared/operators/journal/connection-summary.ts';
+import { type HistoryTable, historyTable } from '../shared/operators/journal/history-table.ts';
+import { type ObservePorts, observeConnection } from '../shared/operators/journal/observe-connection.ts';
+import { eventReplayIn } from '../shared/operators/journal/replay-action.ts';
+import { statisticsTable } from '../shared/operators/journal/statistics-table.ts';
+import { type SummaryTable, summaryTable } from '../shared/operators/journal/summary-table.ts';
 
 export interface Deps {
   addToMinute: AddToMinute;
@@ -148,14 +148,14 @@ export const setStatistics = (deps: RollUpDeps) => async (): Promise<undefined> 
 
 function lambdaDeps(): Deps & RollUpDeps {
   const client = dynamodb();
-  const journal = fromEnvironment('journalTable');
+  const journal = fromEnvironment('JOURNAL_TABLE');
   return {
     addToMinute: minuteAdder(client, journal),
     usage: usageTable(client, journal),
     markActivity: activityMarker(client, journal),
     noteReplay: historyTable(client, journal).note,
     store: statisticsTable(client, journal),
-    rejections: rejectionReader(client, journal),
+    rejections: rejectionCounts(client, journal),
     summaries: summaryTable(client, journal),
     now: () => new Date(),
     log,

@@ -6,31 +6,30 @@
  * twice.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';
-import { deadLetterKeeper, type KeepDeadLetter } from '../shared/aws/dead-letter-bucket.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
-import { type Log, log } from '../shared/aws/logger.ts';
-import { type Wake, waker } from '../shared/aws/wake-function.ts';
-import { eventBridge, isPermanentError, type Publish, publisher } from '../shared/bus/event-bus.ts';
-import type { BusEntry } from '../shared/bus/publication.ts';
-import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/credential/secret-store.ts';
-import type { Destination } from '../shared/destination/destination.ts';
+import type { Destination } from '../shared/deliveries/destination/destination.ts';
 import {
-  type DestinationChange,
   type DestinationLine,
+  type DestinationRecordChange,
   destinationChangeOf,
   destinationLineOf,
   droppedSecretOf,
-} from '../shared/destination/destination-change.ts';
-import { beginGeneration } from '../shared/dispatch/begin-generation.ts';
-import { cancelDeliveries } from '../shared/dispatch/cancel-deliveries.ts';
-import { cancelledNotice } from '../shared/dispatch/delivery-notice.ts';
-import { effectOf } from '../shared/dispatch/destination-effect.ts';
-import { deliveryPorts } from '../shared/dispatch/function-ports.ts';
-import type { Release } from '../shared/event/replay-job.ts';
-import { type ReplayJobTable, replayJobTable, startRelease } from '../shared/event/replay-job-table.ts';
-import { destinationHistory } from '../shared/journal/destination-history.ts';
+} from '../shared/deliveries/destination/destination-change.ts';
+import { cancelDeliveries } from '../shared/deliveries/dispatch/cancel-deliveries.ts';
+import { cancelledNotice } from '../shared/deliveries/dispatch/delivery-notice.ts';
+import { beginGeneration, effectOf } from '../shared/deliveries/dispatch/destination-effect.ts';
+import { destinationHistory } from '../shared/deliveries/dispatch/destination-history.ts';
+import { deliveryPorts } from '../shared/deliveries/dispatch/function-ports.ts';
+import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/endpoints/credential/secret-store.ts';
+import { eventBridge, isPermanentError, type Publish, publisher } from '../shared/events/bus/event-bus.ts';
+import type { BusEntry } from '../shared/events/bus/publication.ts';
+import type { Release } from '../shared/events/event/replay-job.ts';
+import { type ReplayJobTable, replayJobTable, startRelease } from '../shared/events/event/replay-job-table.ts';
+import { deadLetterOf, type StreamInvocation } from '../shared/ground/aws/dead-letter.ts';
+import { deadLetterKeeper, type KeepDeadLetter } from '../shared/ground/aws/dead-letter-bucket.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/ground/aws/environment.ts';
+import { type Log, log } from '../shared/ground/aws/logger.ts';
+import { type Wake, waker } from '../shared/ground/aws/wake-function.ts';
 import {
   type ConnectionChange,
   connectionChangeOf,
@@ -38,15 +37,15 @@ import {
   releaseOf,
   secretsToDelete,
   secretsToKeep,
-} from '../shared/journal/history.ts';
-import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
-import { lifecycleNoticeOf } from '../shared/journal/lifecycle-notice.ts';
+} from '../shared/operators/journal/history.ts';
+import { type HistoryTable, historyTable } from '../shared/operators/journal/history-table.ts';
+import { lifecycleNoticeOf } from '../shared/operators/journal/lifecycle-notice.ts';
 import {
   type OperatorHistoryLine,
   operatorHistoryLineOf,
   operatorNoticeOf,
-} from '../shared/journal/operator-history.ts';
-import { type OperatorHistoryTable, operatorHistoryTable } from '../shared/journal/operator-journal-table.ts';
+} from '../shared/operators/journal/operator-history.ts';
+import { type OperatorHistoryTable, operatorHistoryTable } from '../shared/operators/journal/operator-journal-table.ts';
 
 export interface Deps {
   append: HistoryTable['append'];
@@ -115,7 +114,7 @@ async function followChange(change: ConnectionChange, deps: Deps): Promise<void>
 }
 
 /** Sees to the deliveries of a destination. What it can't cancel in its time is cancelled where it is found. */
-async function followDeliveries(change: DestinationChange, deps: Deps): Promise<void> {
+async function followDeliveries(change: DestinationRecordChange, deps: Deps): Promise<void> {
   const effect = effectOf(change);
   if (effect?.kind === 'begun') return deps.beginGeneration(effect.destination);
   if (!effect) return;
@@ -128,14 +127,14 @@ async function followDeliveries(change: DestinationChange, deps: Deps): Promise<
 }
 
 /** Writes the history of a change of a destination, deletes the secret that it dropped, and sees to its deliveries. */
-async function followDestination(change: DestinationChange, deps: Deps): Promise<void> {
+async function followDestination(change: DestinationRecordChange, deps: Deps): Promise<void> {
   const noted = destinationLineOf(change);
   if (noted) await deps.appendDestinationLine(noted.id, noted.line);
   await dropSecret(change, deps);
   await followDeliveries(change, deps);
 }
 
-async function dropSecret(change: DestinationChange, { deleteSecret, log }: Deps): Promise<void> {
+async function dropSecret(change: DestinationRecordChange, { deleteSecret, log }: Deps): Promise<void> {
   const dropped = droppedSecretOf(change);
   if (!dropped) return;
   const { name: destination, version } = change.after ?? change.before ?? {};
@@ -153,7 +152,7 @@ async function followRoster(line: OperatorHistoryLine, deps: Deps): Promise<void
 /** A record of the stream: it is about a connection, about a destination, or about the operators. */
 type StateChange =
   | { connection: ConnectionChange }
-  | { destination: DestinationChange }
+  | { destination: DestinationRecordChange }
   | { operators: OperatorHistoryLine };
 
 function stateChangeOf(record: DynamoDBRecord): StateChange | undefined {
@@ -204,19 +203,19 @@ export const followStateChanges =
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const journal = fromEnvironment('journalTable');
+  const journal = fromEnvironment('JOURNAL_TABLE');
   const ports = deliveryPorts();
   return {
     append: historyTable(client, journal).append,
     appendOperatorLine: operatorHistoryTable(client, journal).append,
     appendDestinationLine: destinationHistory(client, journal).append,
     jobs: replayJobTable(client, journal),
-    wake: waker(fromEnvironment('runner')),
+    wake: waker(fromEnvironment('RUNNER_FUNCTION')),
     deleteSecret: secretDeleter(secretsManager()),
     beginGeneration: (destination) => beginGeneration(destination, ports),
     cancelDeliveries: (id) => cancelDeliveries(id, ports.clock.now() + cancelMs, ports),
-    publish: publisher(eventBridge(), fromEnvironment('eventBus')),
-    keepDeadLetter: deadLetterKeeper(fromEnvironment('failuresBucket')),
+    publish: publisher(eventBridge(), fromEnvironment('EVENT_BUS')),
+    keepDeadLetter: deadLetterKeeper(fromEnvironment('FAILURES_BUCKET')),
     now: () => new Date(),
     log,
   };

@@ -1,5 +1,5 @@
 /**
- * Wakes up for each delivery that the authorizer admitted. The function checks what needs the body (a signature, or a
+ * Wakes up for each arrival that the authorizer admitted. The function checks what needs the body (a signature, or a
  * token in the body), stores the event, and then answers the sender.
  */
 
@@ -7,49 +7,53 @@ import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer as Event,
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
-import { type Log, log } from '../shared/aws/logger.ts';
-import { secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
+import { secretsManager, signingSecretReader } from '../shared/endpoints/credential/secret-store.ts';
+import { settingsInForce } from '../shared/endpoints/endpoint/settings-in-force.ts';
+import { objectOnly } from '../shared/endpoints/provider/preset.ts';
+import { presetOf } from '../shared/endpoints/provider/presets.ts';
+import { confirmSnsSubscription } from '../shared/endpoints/signature/certificate.ts';
+import { certificateReader } from '../shared/endpoints/signature/certificate-reader.ts';
 import {
   acceptedAnswer,
   browserGuards,
   forbiddenAnswer,
   rejectedAnswer,
   withServerTiming,
-} from '../shared/delivery/delivery-answer.ts';
+} from '../shared/events/arrival/arrival-answer.ts';
 import {
   placementsIn,
-  type RejectedDelivery,
+  type RejectedArrival,
   type VerificationDeps,
-  verifyDelivery,
-} from '../shared/delivery/delivery-verification.ts';
-import { type Handover, handoverSchema } from '../shared/delivery/handover.ts';
-import { type HandshakeRequest, isJsonObject } from '../shared/delivery/handshake.ts';
+  verifyProofs,
+} from '../shared/events/arrival/arrival-verification.ts';
+import { type Handover, handoverSchema } from '../shared/events/arrival/handover.ts';
+import { type HandshakeRequest, isJsonObject } from '../shared/events/arrival/handshake.ts';
 import {
   answerHandshake,
   type HandshakeDeps,
   handshakeRequestIn,
-  type ReceivedDelivery,
-} from '../shared/delivery/handshake-answer.ts';
-import { receivedEventOf } from '../shared/delivery/received-event.ts';
-import { secretDeliverer } from '../shared/delivery/secret-delivery.ts';
-import { settingsInForce } from '../shared/endpoint/settings-in-force.ts';
-import { conflictingEventOf, type Delivery } from '../shared/event/accepted-delivery.ts';
-import { type BodyStore, maxBodyBytes } from '../shared/event/body-place.ts';
-import { bodyStore } from '../shared/event/body-store.ts';
-import type { StoredEvent, Verification } from '../shared/event/event.ts';
-import { randomEventId } from '../shared/event/event-id.ts';
-import { type EventTable, eventAppender } from '../shared/event/event-table.ts';
-import { type CountHandshake, handshakeCounter } from '../shared/journal/handshake-count.ts';
-import { rejectionSampleOf } from '../shared/journal/rejection.ts';
-import type { CountRejection } from '../shared/journal/rejection-table.ts';
-import { type CountDuplicate, duplicateCounter, requestRejectionCounter } from '../shared/journal/request-counter.ts';
-import { objectOnly } from '../shared/provider/preset.ts';
-import { presetOf } from '../shared/provider/presets.ts';
-import { confirmSnsSubscription } from '../shared/signature/certificate.ts';
-import { certificateReader } from '../shared/signature/certificate-reader.ts';
+  type ReceivedArrival,
+} from '../shared/events/arrival/handshake-answer.ts';
+import { receivedEventOf } from '../shared/events/arrival/received-event.ts';
+import { rejectionSampleOf } from '../shared/events/arrival/rejection.ts';
+import type { CountRejection } from '../shared/events/arrival/rejection-table.ts';
+import {
+  type CountDuplicate,
+  duplicateCounter,
+  requestRejectionCounter,
+} from '../shared/events/arrival/request-counter.ts';
+import { secretDeliverer } from '../shared/events/arrival/secret-delivery.ts';
+import { type Arrival, conflictingEventOf } from '../shared/events/event/accepted-arrival.ts';
+import { type BodyStore, maxBodyBytes } from '../shared/events/event/body-place.ts';
+import { bodyStore } from '../shared/events/event/body-store.ts';
+import type { StoredEvent, Verification } from '../shared/events/event/event.ts';
+import { randomEventId } from '../shared/events/event/event-id.ts';
+import { type EventTable, eventAppender } from '../shared/events/event/event-table.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { type Log, log } from '../shared/ground/aws/logger.ts';
+import { type CountHandshake, handshakeCounter } from '../shared/ground/statistics/handshake-count.ts';
 
 export interface Deps extends VerificationDeps, HandshakeDeps {
   append: EventTable['append'];
@@ -61,35 +65,35 @@ export interface Deps extends VerificationDeps, HandshakeDeps {
   log: Log;
 }
 
-const rejection = (reason: RejectedDelivery['reason']): RejectedDelivery => ({ reason, faults: [] });
+const rejection = (reason: RejectedArrival['reason']): RejectedArrival => ({ reason, faults: [] });
 
 /**
  * Logs, counts and answers a rejection. A challenge is not counted, because the sender repeats the request with its
  * credentials. Neither is a self-test.
  */
-async function refuse({ reason, faults, hint }: RejectedDelivery, arrival: ReceivedDelivery, deps: Deps) {
-  const { delivery, settings } = arrival;
-  const { connection } = arrival.handover;
-  const { sourceIp, requestId } = delivery;
+async function refuse({ reason, faults, hint }: RejectedArrival, received: ReceivedArrival, deps: Deps) {
+  const { arrival, settings } = received;
+  const { connection } = received.handover;
+  const { sourceIp, requestId } = arrival;
   deps.log({ outcome: 'refused', reason, connection: connection.name, faults, sourceIp, requestId });
-  if (reason !== 'challenged' && !arrival.handover.test) {
-    const sample = { ...rejectionSampleOf(delivery, placementsIn(arrival.handover, settings), faults), hint };
+  if (reason !== 'challenged' && !received.handover.test) {
+    const sample = { ...rejectionSampleOf(arrival, placementsIn(received.handover, settings), faults), hint };
     await deps.countRejection({ connectionId: connection.id, reason, sample, at: deps.now() });
   }
-  return rejectedAnswer(reason, arrival);
+  return rejectedAnswer(reason, received);
 }
 
 /**
  * The checks that run after the sender is verified. Because of this order, only the real sender learns their results.
  */
-function rejectionAfterProof({ delivery, settings }: ReceivedDelivery): RejectedDelivery | undefined {
-  const { method, body } = delivery;
+function rejectionAfterProof({ arrival, settings }: ReceivedArrival): RejectedArrival | undefined {
+  const { method, body } = arrival;
   if (!settings.methods.some((allowed) => allowed === method)) return rejection('method_not_allowed');
   return body.length > maxBodyBytes ? rejection('body_too_large') : undefined;
 }
 
 /**
- * Stores a delivery once. If the delivery id is already stored with another body, the delivery becomes a separate event
+ * Stores an arrival once. If the delivery id is already stored with another body, the arrival becomes a separate event
  * with a new id.
  * @returns undefined if the proof allows only one body for a delivery id, and another body came first
  */
@@ -105,7 +109,7 @@ async function storeOnce(
   return { stored: conflicting, isDuplicate: (await append(conflicting)) === 'duplicate' };
 }
 
-function deliveryOf(event: Event<unknown>, { sourceIp }: Handover): Delivery {
+function arrivalOf(event: Event<unknown>, { sourceIp }: Handover): Arrival {
   return {
     method: event.requestContext.http.method,
     headers: event.headers,
@@ -139,28 +143,28 @@ export const ingest =
     }
     const { connection, endpoint } = handover;
     const settings = settingsInForce({ provider: connection.provider, settings: endpoint.settings });
-    const arrival = { delivery: deliveryOf(event, handover), handover, settings };
-    const asked = handshakeRequestIn(arrival);
-    if (asked && asked.handshake.proof !== 'delivery') return handshake(asked, arrival, deps);
-    const proof = await verifyArrival(arrival, deps);
-    if ('reason' in proof) return refuse(proof, arrival, deps);
-    if (asked) return handshake(asked, arrival, deps, proof.signedBy);
-    const rejected = rejectionAfterProof(arrival);
-    return rejected ? refuse(rejected, arrival, deps) : storeAndAnswer(arrival, proof, began, deps);
+    const received = { arrival: arrivalOf(event, handover), handover, settings };
+    const asked = handshakeRequestIn(received);
+    if (asked && asked.handshake.proof !== 'delivery') return handshake(asked, received, deps);
+    const proof = await verifyArrival(received, deps);
+    if ('reason' in proof) return refuse(proof, received, deps);
+    if (asked) return handshake(asked, received, deps, proof.signedBy);
+    const rejected = rejectionAfterProof(received);
+    return rejected ? refuse(rejected, received, deps) : storeAndAnswer(received, proof, began, deps);
   };
 
 /**
- * Verifies a delivery. The handshake of some senders makes us sign a text that a stranger chose. For these senders, a
+ * Verifies an arrival. The handshake of some senders makes us sign a text that a stranger chose. For these senders, a
  * signed body is accepted only if it is a JSON object. A text from a handshake can't be a JSON object: see
- * `shared/delivery/handshake.ts`.
+ * `shared/events/arrival/handshake.ts`.
  */
 async function verifyArrival(
-  { delivery, handover, settings }: ReceivedDelivery,
+  { arrival, handover, settings }: ReceivedArrival,
   deps: Deps,
-): Promise<Verification | RejectedDelivery> {
-  const proof = await verifyDelivery(handover, settings, delivery, deps);
+): Promise<Verification | RejectedArrival> {
+  const proof = await verifyProofs(handover, settings, arrival, deps);
   // The body is parsed only after all other checks have passed.
-  if ('reason' in proof || !objectOnly(presetOf(handover.connection.provider)) || isJsonObject(delivery.body))
+  if ('reason' in proof || !objectOnly(presetOf(handover.connection.provider)) || isJsonObject(arrival.body))
     return proof;
   return rejection('body_not_json_object');
 }
@@ -168,38 +172,38 @@ async function verifyArrival(
 /** Answers a handshake. A handshake is not stored as an event. */
 async function handshake(
   asked: HandshakeRequest,
-  arrival: ReceivedDelivery,
+  received: ReceivedArrival,
   deps: Deps,
   signedBy?: string,
 ): Promise<Result> {
-  const { delivery, handover } = arrival;
-  const answer = await answerHandshake(asked, arrival, deps, signedBy);
-  if ('reason' in answer) return refuse(rejection(answer.reason), arrival, deps);
+  const { arrival, handover } = received;
+  const answer = await answerHandshake(asked, received, deps, signedBy);
+  if ('reason' in answer) return refuse(rejection(answer.reason), received, deps);
   const { id, name } = handover.connection;
-  deps.log({ outcome: 'handshake', connection: name, method: delivery.method, requestId: delivery.requestId });
+  deps.log({ outcome: 'handshake', connection: name, method: arrival.method, requestId: arrival.requestId });
   await deps.countHandshake(id, deps.now());
   return { ...answer, headers: { ...answer.headers, ...browserGuards } };
 }
 
 async function storeAndAnswer(
-  arrival: ReceivedDelivery,
+  received: ReceivedArrival,
   proof: Verification,
   began: Date,
   deps: Deps,
 ): Promise<Result> {
-  const { delivery, handover, settings } = arrival;
+  const { arrival, handover, settings } = received;
   const { connection } = handover;
   const now = deps.now();
-  const received = receivedEventOf(arrival, proof, deps.newId(), now);
+  const made = receivedEventOf(received, proof, deps.newId(), now);
   // The event may have no delivery id although the sender sent one. For example, an id that could be a token is not
   // stored.
-  if (proof.replayGuard && received.deliveryId === undefined)
-    return refuse(rejection('message_incomplete'), arrival, deps);
+  if (proof.replayGuard && made.deliveryId === undefined)
+    return refuse(rejection('message_incomplete'), received, deps);
   // The body is stored before the event: an event must never point at a body that does not exist. A body without an
   // event expires.
-  if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
-  const once = await storeOnce(received, proof, deps);
-  if (!once) return refuse(rejection('delivery_id_reused'), arrival, deps);
+  if (made.bodyKey !== undefined) await deps.putBody(made.bodyKey, arrival.body);
+  const once = await storeOnce(made, proof, deps);
+  if (!once) return refuse(rejection('delivery_id_reused'), received, deps);
   const { stored, isDuplicate } = once;
   const { id, tokenId, size, conflictsWith } = stored;
   deps.log({
@@ -209,7 +213,7 @@ async function storeAndAnswer(
     tokenId,
     size,
     conflictsWith,
-    requestId: delivery.requestId,
+    requestId: arrival.requestId,
   });
   // A duplicate is no new event, so the stream does not count it.
   if (isDuplicate && !handover.test) await deps.countDuplicate({ connectionId: connection.id, at: now });
@@ -221,18 +225,18 @@ const lambdaDeps = (): Deps => {
   const client = dynamodb();
   // Sends each call once, because a repeated addition would count twice.
   const countingClient = dynamodb(1);
-  const journal = fromEnvironment('journalTable');
+  const journal = fromEnvironment('JOURNAL_TABLE');
   return {
-    append: eventAppender(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
-    putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
+    append: eventAppender(client, fromEnvironment('EVENTS_TABLE'), numberFromEnvironment('EVENT_SHARDS')),
+    putBody: bodyStore(fromEnvironment('BODIES_BUCKET')).put,
     countRejection: requestRejectionCounter(countingClient, journal, log),
     countDuplicate: duplicateCounter(countingClient, journal, log),
     countHandshake: handshakeCounter(countingClient, journal, log),
-    deliverSecret: secretDeliverer(fromEnvironment('handshake')),
+    deliverSecret: secretDeliverer(fromEnvironment('HANDSHAKE_FUNCTION')),
     confirm: (url) => confirmSnsSubscription(url, fetch),
     readSigningSecret: signingSecretReader(secretsManager()),
     certificate: certificateReader({ fetch, now: () => new Date(), log }),
-    publicUrl: fromEnvironment('publicUrl'),
+    publicUrl: fromEnvironment('PUBLIC_URL'),
     newId: randomEventId,
     now: () => new Date(),
     log,

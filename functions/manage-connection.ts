@@ -1,11 +1,20 @@
 /**
  * Wakes up when a CloudFormation stack creates, updates or deletes a connection or a destination that its template names, and makes the
- * record so. `shared/endpoint/managed-connection.ts` and `shared/destination/managed-destination.ts` have the rules. CloudFormation may
+ * record so. `shared/endpoints/endpoint/managed-connection.ts` and `shared/deliveries/destination/managed-destination.ts` have the rules. CloudFormation may
  * send a request twice, so each step is repeatable.
  *
  * The function trusts its caller: whoever may invoke it can do to connections and destinations what an admin can.
  */
 import * as z from 'zod/mini';
+import { destinationSecrets } from '../shared/deliveries/destination/destination-secret.ts';
+import { type DestinationTable, destinationTable } from '../shared/deliveries/destination/destination-table.ts';
+import { routeReader, routeWriter } from '../shared/deliveries/route/route-table.ts';
+import { type RouteUse, routeUse } from '../shared/deliveries/route/route-use.ts';
+import { transformFunction } from '../shared/deliveries/transform/transform-function.ts';
+import { secretStore, secretsManager, sourceReader } from '../shared/endpoints/credential/secret-store.ts';
+import { secretTags } from '../shared/endpoints/endpoint/deployment-id.ts';
+import { nameIn } from '../shared/endpoints/endpoint/managed-properties.ts';
+import { type StateTable, stateTable } from '../shared/endpoints/endpoint/state-table.ts';
 import {
   type AnswerDeps,
   type ResourceRequest,
@@ -13,34 +22,25 @@ import {
   resourceAnswer,
   resourceRequestSchema,
   sendAnswer,
-} from '../shared/aws/custom-resource.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
-import { log } from '../shared/aws/logger.ts';
-import { Refusal } from '../shared/base/refusal.ts';
-import { validationMessage } from '../shared/base/validation-message.ts';
-import { secretStore, secretsManager, sourceReader } from '../shared/credential/secret-store.ts';
-import { destinationSecrets } from '../shared/destination/destination-secret.ts';
-import { type DestinationTable, destinationTable } from '../shared/destination/destination-table.ts';
-import { secretTags } from '../shared/endpoint/deployment-id.ts';
-import { nameIn } from '../shared/endpoint/managed-properties.ts';
-import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
+} from '../shared/ground/aws/custom-resource.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, listFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { log } from '../shared/ground/aws/logger.ts';
+import { Refusal } from '../shared/ground/base/refusal.ts';
+import { validationMessage } from '../shared/ground/base/validation-message.ts';
+import { addressRule } from '../shared/ground/outbound/public-address.ts';
+import { ownHostOf, whyForbidden } from '../shared/ground/outbound/request-target.ts';
 import {
   type ConnectionResourcePorts,
   connectionIdOf,
   connectionWork,
-} from '../shared/operation/connection-resource.ts';
+} from '../shared/operators/operation/connection-resource.ts';
 import {
   type DestinationResourcePorts,
   destinationIdOf,
   destinationWork,
-} from '../shared/operation/destination-resource.ts';
-import type { ResourceWork } from '../shared/operation/resource-work.ts';
-import { addressRule } from '../shared/outbound/public-address.ts';
-import { ownHostOf, whyForbidden } from '../shared/outbound/request-target.ts';
-import { routeReader, routeWriter } from '../shared/route/route-table.ts';
-import { type RouteUse, routeUse } from '../shared/route/route-use.ts';
-import { transformFunction } from '../shared/transform/transform-function.ts';
+} from '../shared/operators/operation/destination-resource.ts';
+import type { ResourceWork } from '../shared/operators/operation/resource-work.ts';
 
 z.config({ localeError: validationMessage });
 
@@ -133,11 +133,11 @@ export const manageConnection =
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const table = fromEnvironment('stateTable');
+  const table = fromEnvironment('STATE_TABLE');
   const secrets = secretsManager();
   const tags = secretTags(client, table);
-  const ownHosts = fromEnvironment('ownUrls').split(',').map(ownHostOf);
-  const mayReach = addressRule(listFromEnvironment('allowPrivate'));
+  const ownHosts = fromEnvironment('OWN_URLS').split(',').map(ownHostOf);
+  const mayReach = addressRule(listFromEnvironment('ALLOW_PRIVATE'));
   return {
     store: stateTable(client, table),
     secretStore: secretStore(secrets, tags),
@@ -147,10 +147,10 @@ const lambdaDeps = (): Deps => {
     readRoutes: routeReader(client, table).read,
     putRoutes: routeWriter(client, table),
     routeUse: routeUse(client, table),
-    checkTransform: transformFunction(fromEnvironment('transform')).check,
+    checkTransform: transformFunction(fromEnvironment('TRANSFORM_FUNCTION')).check,
     readSource: sourceReader(secrets),
-    secretPrefix: fromEnvironment('secretPrefix'),
-    publicUrl: fromEnvironment('publicUrl'),
+    secretPrefix: fromEnvironment('SECRET_PREFIX'),
+    publicUrl: fromEnvironment('PUBLIC_URL'),
     fetch,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now: () => new Date(),

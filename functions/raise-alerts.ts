@@ -3,12 +3,16 @@
  * an old token, or that this has ended. The function reads the Journal's counts, not the events. An endpoint without alerts costs
  * only its entry in the list of connections.
  */
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, optionalNumberFromEnvironment } from '../shared/aws/environment.ts';
-import { type Log, log } from '../shared/aws/logger.ts';
-import { eventBridge, type Publish, publisher } from '../shared/bus/event-bus.ts';
-import type { Connection } from '../shared/endpoint/connection.ts';
-import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
+
+import type { Connection } from '../shared/endpoints/endpoint/connection.ts';
+import { type StateTable, stateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import { type RejectionCounts, rejectionCounts } from '../shared/events/arrival/rejection-counts.ts';
+import { silentSince } from '../shared/events/arrival/silence.ts';
+import { type UsageTable, usageTable } from '../shared/events/arrival/usage-table.ts';
+import { eventBridge, type Publish, publisher } from '../shared/events/bus/event-bus.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, optionalNumberFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { type Log, log } from '../shared/ground/aws/logger.ts';
 import {
   type Alert,
   type AlertFinding,
@@ -21,16 +25,13 @@ import {
   rejectingIn,
   rejectionsFrom,
   thresholdsOf,
-} from '../shared/journal/alert.ts';
-import { type AlertTable, alertTable } from '../shared/journal/alert-table.ts';
-import { type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
-import { silentSince } from '../shared/journal/silence.ts';
-import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
+} from '../shared/operators/journal/alert.ts';
+import { type AlertTable, alertTable } from '../shared/operators/journal/alert-table.ts';
 
 export interface Deps {
   store: Pick<StateTable, 'listConnections'>;
   alerts: AlertTable;
-  rejections: Pick<RejectionReader, 'byMinute'>;
+  rejections: Pick<RejectionCounts, 'byMinute'>;
   usage: Pick<UsageTable, 'lastEventAt'>;
   publish: Publish;
   /** A token that is older than so many days is an alert. Undefined: none is. */
@@ -153,14 +154,14 @@ export const raiseAlerts = (deps: Deps) => async (): Promise<void> => {
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const journal = fromEnvironment('journalTable');
+  const journal = fromEnvironment('JOURNAL_TABLE');
   return {
-    store: stateTable(client, fromEnvironment('stateTable')),
+    store: stateTable(client, fromEnvironment('STATE_TABLE')),
     alerts: alertTable(client, journal),
-    rejections: rejectionReader(client, journal),
+    rejections: rejectionCounts(client, journal),
     usage: usageTable(client, journal),
-    publish: publisher(eventBridge(), fromEnvironment('eventBus')),
-    tokenReminderDays: optionalNumberFromEnvironment('tokenReminderDays'),
+    publish: publisher(eventBridge(), fromEnvironment('EVENT_BUS')),
+    tokenReminderDays: optionalNumberFromEnvironment('TOKEN_REMINDER_DAYS'),
     now: () => new Date(),
     log,
   };

@@ -7,26 +7,36 @@
  * take is written down as due, so that neither half holds up the other.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';
-import { deadLetterKeeper, type KeepDeadLetter } from '../shared/aws/dead-letter-bucket.ts';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
-import { log } from '../shared/aws/logger.ts';
-import { eventBridge, type Publish, publisher } from '../shared/bus/event-bus.ts';
-import { entryMakersOf, type Publication } from '../shared/bus/publication.ts';
-import { errorName, type OutgoingRecord, publishRecords, type RecordOutcome } from '../shared/bus/publish-records.ts';
-import { eventKeyIn, type ProgressDeps, type SettledBatch, withProgressNotes } from '../shared/bus/relay-progress.ts';
-import { relayTable } from '../shared/bus/relay-table.ts';
-import { isUnderHold, recordMeaningOf } from '../shared/bus/stream-record.ts';
-import { deliveryPorts, destinationReader } from '../shared/dispatch/function-ports.ts';
-import { eventRouter } from '../shared/dispatch/route-event.ts';
-import { type StateReader, stateReader } from '../shared/endpoint/state-table.ts';
-import { type EventAttributes, eventFromItem } from '../shared/event/event-item.ts';
-import { activityMarker } from '../shared/journal/activity-mark.ts';
-import { type CountGivenUp, givenUpAdder } from '../shared/journal/given-up-count.ts';
-import { minuteAdder } from '../shared/journal/minute-count-table.ts';
-import { type SelfTestTable, selfTestTable } from '../shared/journal/self-test-table.ts';
-import { routeReader } from '../shared/route/route-table.ts';
+import { deliveryPorts, destinationReader } from '../shared/deliveries/dispatch/function-ports.ts';
+import { eventRouter } from '../shared/deliveries/dispatch/route-event.ts';
+import { routeReader } from '../shared/deliveries/route/route-table.ts';
+import { type StateReader, stateReader } from '../shared/endpoints/endpoint/state-table.ts';
+import { eventBridge, type Publish, publisher } from '../shared/events/bus/event-bus.ts';
+import { entryMakersOf, type Publication } from '../shared/events/bus/publication.ts';
+import {
+  errorName,
+  type OutgoingRecord,
+  publishRecords,
+  type RecordOutcome,
+} from '../shared/events/bus/publish-records.ts';
+import {
+  eventKeyIn,
+  type ProgressDeps,
+  type SettledBatch,
+  withProgressNotes,
+} from '../shared/events/bus/relay-progress.ts';
+import { relayTable } from '../shared/events/bus/relay-table.ts';
+import { isUnderHold, recordMeaningOf } from '../shared/events/bus/stream-record.ts';
+import { type EventAttributes, eventFromItem } from '../shared/events/event/event-item.ts';
+import { deadLetterOf, type StreamInvocation } from '../shared/ground/aws/dead-letter.ts';
+import { deadLetterKeeper, type KeepDeadLetter } from '../shared/ground/aws/dead-letter-bucket.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/ground/aws/environment.ts';
+import { log } from '../shared/ground/aws/logger.ts';
+import { activityMarker } from '../shared/ground/statistics/activity-mark.ts';
+import { type CountGivenUp, givenUpAdder } from '../shared/ground/statistics/given-up-count.ts';
+import { minuteAdder } from '../shared/ground/statistics/minute-count-table.ts';
+import { type SelfTestTable, selfTestTable } from '../shared/operators/journal/self-test-table.ts';
 
 export interface Deps extends ProgressDeps {
   readConnection: StateReader['readConnection'];
@@ -240,21 +250,21 @@ export const relay = (deps: Deps) => {
 };
 
 const lambdaDeps = (): Deps => ({
-  readConnection: stateReader(dynamodb(), fromEnvironment('stateTable')).readConnection,
-  publish: publisher(eventBridge(), fromEnvironment('eventBus')),
+  readConnection: stateReader(dynamodb(), fromEnvironment('STATE_TABLE')).readConnection,
+  publish: publisher(eventBridge(), fromEnvironment('EVENT_BUS')),
   route: eventRouter({
     ...deliveryPorts(),
     readDestination: destinationReader(),
-    readRoutes: routeReader(dynamodb(), fromEnvironment('stateTable')).read,
+    readRoutes: routeReader(dynamodb(), fromEnvironment('STATE_TABLE')).read,
   }),
-  keepDeadLetter: deadLetterKeeper(fromEnvironment('failuresBucket')),
-  bodiesBucket: fromEnvironment('bodiesBucket'),
-  noteTest: selfTestTable(dynamodb(), fromEnvironment('journalTable')).notePublished,
+  keepDeadLetter: deadLetterKeeper(fromEnvironment('FAILURES_BUCKET')),
+  bodiesBucket: fromEnvironment('BODIES_BUCKET'),
+  noteTest: selfTestTable(dynamodb(), fromEnvironment('JOURNAL_TABLE')).notePublished,
   countGivenUp: givenUpAdder(
-    minuteAdder(dynamodb(), fromEnvironment('journalTable')),
-    activityMarker(dynamodb(), fromEnvironment('journalTable')),
+    minuteAdder(dynamodb(), fromEnvironment('JOURNAL_TABLE')),
+    activityMarker(dynamodb(), fromEnvironment('JOURNAL_TABLE')),
   ),
-  relayLog: relayTable(dynamodb(), fromEnvironment('journalTable')),
+  relayLog: relayTable(dynamodb(), fromEnvironment('JOURNAL_TABLE')),
   now: () => new Date(),
   log,
 });

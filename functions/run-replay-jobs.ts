@@ -1,19 +1,19 @@
 /** Wakes up every minute, when a replay job begins, and when an earlier invocation ran out of time: works on the open replay jobs. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
-import { log } from '../shared/aws/logger.ts';
-import { waker } from '../shared/aws/wake-function.ts';
-import { stateReader } from '../shared/endpoint/state-table.ts';
-import { eventTable } from '../shared/event/event-table.ts';
-import { afterReplayPage, nextActionOf } from '../shared/event/replay-job-step.ts';
-import { type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
-import { type ReplayPageDeps, replayPage } from '../shared/event/replay-page.ts';
-import { republisher } from '../shared/event/republish.ts';
-import { type JobPorts, runJobs } from '../shared/job/run-jobs.ts';
-import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
-import { actionsOn } from '../shared/journal/replay-action.ts';
+import { stateReader } from '../shared/endpoints/endpoint/state-table.ts';
+import { eventTable } from '../shared/events/event/event-table.ts';
+import { afterReplayPage, nextActionOf } from '../shared/events/event/replay-job-step.ts';
+import { type ReplayJobTable, replayJobTable } from '../shared/events/event/replay-job-table.ts';
+import { type ReplayPageDeps, replayPage } from '../shared/events/event/replay-page.ts';
+import { republisher } from '../shared/events/event/republish.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { log } from '../shared/ground/aws/logger.ts';
+import { waker } from '../shared/ground/aws/wake-function.ts';
+import { type JobPorts, runJobs } from '../shared/ground/job/run-jobs.ts';
+import { type HistoryTable, historyTable } from '../shared/operators/journal/history-table.ts';
+import { actionsOn } from '../shared/operators/journal/replay-action.ts';
 
 export interface Deps extends ReplayPageDeps, JobPorts {
   jobs: ReplayJobTable;
@@ -36,13 +36,13 @@ export const runReplayJobs = (deps: Deps) =>
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const table = fromEnvironment('eventsTable');
+  const table = fromEnvironment('EVENTS_TABLE');
   return {
-    jobs: replayJobTable(client, fromEnvironment('journalTable')),
-    note: historyTable(client, fromEnvironment('journalTable')).note,
-    events: eventTable(client, table, numberFromEnvironment('eventShards')),
+    jobs: replayJobTable(client, fromEnvironment('JOURNAL_TABLE')),
+    note: historyTable(client, fromEnvironment('JOURNAL_TABLE')).note,
+    events: eventTable(client, table, numberFromEnvironment('EVENT_SHARDS')),
     republisher: republisher(client, table),
-    readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,
+    readConnection: stateReader(client, fromEnvironment('STATE_TABLE')).readConnection,
     wake: waker(process.env['AWS_LAMBDA_FUNCTION_NAME'] ?? ''),
     newId: randomUUID,
     now: () => new Date(),

@@ -6,17 +6,17 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
-import { defaultRoute } from '../shared/api/default-route.ts';
+import { httpHandler } from '../shared/ground/aws/http-handler.ts';
+import { defaultRoute } from '../shared/operators/api/default-route.ts';
 import {
   type Coding,
   cacheControlOf,
   codingFor,
   codings,
-  contentTypeOf,
+  fileTypeOf,
   isKnown,
   pageHeaders,
-} from '../shared/api/static-file.ts';
-import { httpHandler } from '../shared/aws/http-handler.ts';
+} from '../shared/operators/api/static-file.ts';
 
 export interface Deps {
   /** The folder with a folder for each site. A site has an `index.html`. A compressed file is beside the plain one. */
@@ -39,7 +39,7 @@ const page = 'index.html';
 
 /** The path of the file that answers a request. A path without an ending is a page within the site's own script. */
 function fileFor(path: string, files: Files): string | undefined {
-  if (contentTypeOf(path) && files.has(path)) return path;
+  if (fileTypeOf(path) && files.has(path)) return path;
   return files.has(page) && !/\.\w*$/.test(path) ? page : undefined;
 }
 
@@ -91,7 +91,7 @@ export const serveFiles = ({ folder }: Deps) => {
     if (isKnown(etag, headers['if-none-match'])) return { statusCode: 304, headers: shown };
     const typed = {
       ...shown,
-      'content-type': contentTypeOf(path) ?? '',
+      'content-type': fileTypeOf(path) ?? '',
       ...(coding && { 'content-encoding': coding }),
     };
     if (http.method === 'HEAD') return { statusCode: 200, headers: typed };

@@ -4,16 +4,16 @@
  * records.
  */
 import * as z from 'zod/mini';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
-import { type Log, log } from '../shared/aws/logger.ts';
-import { Refusal } from '../shared/base/refusal.ts';
-import { secretStore, secretsManager } from '../shared/credential/secret-store.ts';
-import { secretTags } from '../shared/endpoint/deployment-id.ts';
-import { stateTable } from '../shared/endpoint/state-table.ts';
-import type { RejectionReason } from '../shared/journal/rejection.ts';
-import { acceptDeliveredSecret } from '../shared/operation/accept-delivered-secret.ts';
-import type { StorePorts } from '../shared/operation/secret-version.ts';
+import { secretStore, secretsManager } from '../shared/endpoints/credential/secret-store.ts';
+import { secretTags } from '../shared/endpoints/endpoint/deployment-id.ts';
+import { stateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import type { RejectionReason } from '../shared/events/arrival/rejection.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/ground/aws/environment.ts';
+import { type Log, log } from '../shared/ground/aws/logger.ts';
+import { Refusal } from '../shared/ground/base/refusal.ts';
+import { acceptDeliveredSecret } from '../shared/operators/operation/accept-delivered-secret.ts';
+import type { StorePorts } from '../shared/operators/operation/secret-version.ts';
 
 export interface Deps extends StorePorts {
   now(): Date;
@@ -51,11 +51,11 @@ export const storeDeliveredSecret =
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  const table = fromEnvironment('stateTable');
+  const table = fromEnvironment('STATE_TABLE');
   return {
     store: stateTable(client, table),
     secretStore: secretStore(secretsManager(), secretTags(client, table)),
-    secretPrefix: fromEnvironment('secretPrefix'),
+    secretPrefix: fromEnvironment('SECRET_PREFIX'),
     now: () => new Date(),
     log,
   };

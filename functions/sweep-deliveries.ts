@@ -1,8 +1,9 @@
 /** Wakes up every minute, and sends the deliveries and the timers of lanes that are due. */
-import type { Log } from '../shared/aws/logger.ts';
-import { dueShards } from '../shared/dispatch/delivery-table.ts';
-import { deliveryPorts } from '../shared/dispatch/function-ports.ts';
-import { type SweepPorts, sweepShard } from '../shared/dispatch/sweep-due.ts';
+
+import { dueShards } from '../shared/deliveries/dispatch/delivery-table.ts';
+import { deliveryPorts } from '../shared/deliveries/dispatch/function-ports.ts';
+import { type SweepPorts, sweepShard } from '../shared/deliveries/dispatch/sweep-due.ts';
+import type { Log } from '../shared/ground/aws/logger.ts';
 
 export interface Deps extends SweepPorts {
   log: Log;

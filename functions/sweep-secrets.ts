@@ -22,27 +22,27 @@
  */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
-import { type Log, log } from '../shared/aws/logger.ts';
-import { Refusal } from '../shared/base/refusal.ts';
-import { secretKinds, secretOwner } from '../shared/credential/secret-name.ts';
+import { type DestinationRecord, isFinished } from '../shared/deliveries/destination/destination.ts';
+import { secretNamedBy } from '../shared/deliveries/destination/destination-change.ts';
+import { type DestinationTable, destinationTable } from '../shared/deliveries/destination/destination-table.ts';
+import { secretKinds, secretOwner } from '../shared/endpoints/credential/secret-name.ts';
 import {
   type DeleteSecret,
   type ListedSecret,
   listSecrets,
   secretDeleter,
   secretsManager,
-} from '../shared/credential/secret-store.ts';
-import { type DestinationRecord, isFinished } from '../shared/destination/destination.ts';
-import { secretNamedBy } from '../shared/destination/destination-change.ts';
-import { type DestinationTable, destinationTable } from '../shared/destination/destination-table.ts';
-import type { Connection } from '../shared/endpoint/connection.ts';
-import { readDeploymentId } from '../shared/endpoint/deployment-id.ts';
-import type { Pending } from '../shared/endpoint/endpoint-record.ts';
-import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
-import { secretsNamedBy } from '../shared/journal/history.ts';
-import { abandonToken } from '../shared/operation/abandon-token.ts';
+} from '../shared/endpoints/credential/secret-store.ts';
+import type { Connection } from '../shared/endpoints/endpoint/connection.ts';
+import { readDeploymentId } from '../shared/endpoints/endpoint/deployment-id.ts';
+import type { Pending } from '../shared/endpoints/endpoint/endpoint-record.ts';
+import { type StateTable, stateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/ground/aws/environment.ts';
+import { type Log, log } from '../shared/ground/aws/logger.ts';
+import { Refusal } from '../shared/ground/base/refusal.ts';
+import { secretsNamedBy } from '../shared/operators/journal/history.ts';
+import { abandonToken } from '../shared/operators/operation/abandon-token.ts';
 
 export interface Deps {
   destinations: Pick<DestinationTable, 'read' | 'remove'>;
@@ -210,9 +210,9 @@ export const sweepSecrets =
 
 const lambdaDeps = (): Deps => {
   const client = secretsManager();
-  const prefix = fromEnvironment('secretPrefix');
+  const prefix = fromEnvironment('SECRET_PREFIX');
   const state = dynamodb();
-  const table = fromEnvironment('stateTable');
+  const table = fromEnvironment('STATE_TABLE');
   return {
     store: stateTable(state, table),
     deploymentId: () => readDeploymentId(state, table),
