@@ -11,6 +11,7 @@ export interface ApiConnectionsProps extends Pick<SharedResources, 'state' | 'ev
 export class ApiConnections extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal, publicUrl, version }: ApiConnectionsProps) {
     super(scope, 'api-connections', {
+      severity: 'warning',
       impact: "Operators can't open, list, edit or delete connections. Webhooks are still accepted.",
     });
     state.grantManage(this);
@@ -20,7 +21,7 @@ export class ApiConnections extends HooklatchFunction {
     });
     // The right to count held events.
     events.grantList(this);
-    this.setVariable('publicUrl', publicUrl);
-    this.setVariable('version', version);
+    this.setVariable('PUBLIC_URL', publicUrl);
+    this.setVariable('HOOKLATCH_VERSION', version);
   }
 }

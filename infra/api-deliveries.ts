@@ -14,6 +14,7 @@ export interface ApiDeliveriesProps
 export class ApiDeliveries extends HooklatchFunction {
   constructor(scope: Construct, props: ApiDeliveriesProps) {
     super(scope, 'api-deliveries', {
+      severity: 'warning',
       impact: "Operators can't see where webhooks went, or redeliver them. Webhooks are still accepted and sent.",
       memoryMb: 512,
     });
@@ -31,7 +32,7 @@ export class ApiDeliveries extends HooklatchFunction {
       PutItem: ['redeliveries'],
       UpdateItem: ['redeliveries'],
     });
-    this.setVariable('replayCeiling', String(props.replayCeiling));
+    this.setVariable('REPLAY_CEILING', String(props.replayCeiling));
     props.runRedeliveryJobs.grantWake(this);
   }
 }

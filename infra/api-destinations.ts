@@ -14,6 +14,7 @@ export interface ApiDestinationsProps extends Pick<SharedResources, 'state' | 'j
 export class ApiDestinations extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, secrets, ownUrls, allowPrivate }: ApiDestinationsProps) {
     super(scope, 'api-destinations', {
+      severity: 'warning',
       impact: "Operators can't create, read, change, pause, test or delete destinations. Webhooks are still accepted.",
       // A test waits for the destination. The function must end before API Gateway stops waiting, after 30 seconds.
       timeout: Duration.seconds(28),
@@ -21,7 +22,7 @@ export class ApiDestinations extends HooklatchFunction {
     state.grantManageDestinations(this);
     secrets.grantChangeDestinations(this);
     journal.grant(this, { Query: ['destination_history', 'destination_actions'] });
-    this.setVariable('ownUrls', ownUrls.join(','));
-    if (allowPrivate.length > 0) this.setVariable('allowPrivate', allowPrivate.join(','));
+    this.setVariable('OWN_URLS', ownUrls.join(','));
+    if (allowPrivate.length > 0) this.setVariable('ALLOW_PRIVATE', allowPrivate.join(','));
   }
 }

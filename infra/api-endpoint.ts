@@ -10,6 +10,7 @@ export interface ApiEndpointProps extends Pick<SharedResources, 'state' | 'event
 export class ApiEndpoint extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal, secrets, publicUrl }: ApiEndpointProps) {
     super(scope, 'api-endpoint', {
+      severity: 'warning',
       impact:
         "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
     });
@@ -19,6 +20,6 @@ export class ApiEndpoint extends HooklatchFunction {
     secrets.grantChangeTokens(this);
     // Every command answers with the whole record, last uses included.
     journal.grant(this, { Query: ['use'] });
-    this.setVariable('publicUrl', publicUrl);
+    this.setVariable('PUBLIC_URL', publicUrl);
   }
 }

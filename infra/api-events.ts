@@ -17,6 +17,7 @@ export class ApiEvents extends HooklatchFunction {
     { state, events, bodies, journal, deliveries, replayCeiling, runReplayJobs }: ApiEventsProps,
   ) {
     super(scope, 'api-events', {
+      severity: 'warning',
       impact: "Operators can't see or replay events. Webhooks are still accepted and stored.",
     });
     state.grantRead(this);
@@ -29,7 +30,7 @@ export class ApiEvents extends HooklatchFunction {
       UpdateItem: ['runs'],
     });
     deliveries.grantListOfEvent(this);
-    this.setVariable('replayCeiling', String(replayCeiling));
+    this.setVariable('REPLAY_CEILING', String(replayCeiling));
     runReplayJobs.grantWake(this);
   }
 }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { JournalKind } from '../shared/aws/journal-key.ts';
+import type { JournalKind } from '../shared/ground/aws/journal-key.ts';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
 
@@ -15,6 +15,7 @@ export type ApiHistoryAndRejectionsProps = Pick<SharedResources, 'state' | 'jour
 export class ApiHistoryAndRejections extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, deliveries }: ApiHistoryAndRejectionsProps) {
     super(scope, 'api-history-and-rejections', {
+      severity: 'warning',
       impact:
         "Operators can't see the history, statistics, the list of jobs, or why webhooks were refused. Webhooks are still accepted.",
     });

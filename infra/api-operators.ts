@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { OidcSettings } from '../shared/operator/oidc-settings.ts';
+import type { OidcSettings } from '../shared/operators/operator/oidc-settings.ts';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
 
@@ -11,11 +11,12 @@ export interface ApiOperatorsProps extends Pick<SharedResources, 'state' | 'jour
 export class ApiOperators extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, oidc }: ApiOperatorsProps) {
     super(scope, 'api-operators', {
+      severity: 'warning',
       impact:
         "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
     });
     state.grantChangeRoster(this);
     journal.grant(this, { Query: ['operators', 'operator_uses'] });
-    if (oidc?.operatorDays) this.setVariable('oidcOperatorDays', String(oidc.operatorDays));
+    if (oidc?.operatorDays) this.setVariable('OIDC_OPERATOR_DAYS', String(oidc.operatorDays));
   }
 }

@@ -1,17 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { DryRunTransform } from './dry-run-transform.ts';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
-import type { Transform } from './transform.ts';
 
-export interface ApiRoutesProps extends Pick<SharedResources, 'state' | 'events' | 'bodies' | 'secrets'> {
-  transform: Transform;
+export interface ApiRoutesProps extends Pick<SharedResources, 'state' | 'events' | 'bodies'> {
+  dryRunTransform: DryRunTransform;
 }
 
 /** Answers operators' requests about the rules that route events to destinations. */
 export class ApiRoutes extends HooklatchFunction {
-  constructor(scope: Construct, { state, events, bodies, secrets, transform }: ApiRoutesProps) {
+  constructor(scope: Construct, { state, events, bodies, dryRunTransform }: ApiRoutesProps) {
     super(scope, 'api-routes', {
+      severity: 'warning',
       impact: "Operators can't read, change or test routes. Webhooks are still accepted and routed.",
       // A change and a test wait for expressions. The function must end before API Gateway stops waiting, after 30 seconds.
       timeout: Duration.seconds(28),
@@ -19,8 +20,6 @@ export class ApiRoutes extends HooklatchFunction {
     state.grantManageRoutes(this);
     events.grantGet(this);
     bodies.grantGet(this);
-    // A test strikes the values of destinations out of what it shows.
-    secrets.grantReadDestinations(this);
-    transform.grantInvoke(this);
+    dryRunTransform.grantInvoke(this);
   }
 }

@@ -16,6 +16,7 @@ export class ApiSelfTest extends HooklatchFunction {
     { state, events, bodies, journal, secrets, publicUrl, originDigests }: ApiSelfTestProps,
   ) {
     super(scope, 'api-self-test', {
+      severity: 'warning',
       impact: "Operators can't test endpoints. Webhooks are still accepted.",
       // The function waits for the public URL and for the bus. The function must end before API Gateway stops waiting,
       // after 30 seconds.
@@ -26,7 +27,7 @@ export class ApiSelfTest extends HooklatchFunction {
     events.grantGet(this);
     bodies.grantGet(this);
     journal.grant(this, { GetItem: ['test'] });
-    this.setVariable('publicUrl', publicUrl);
+    this.setVariable('PUBLIC_URL', publicUrl);
     checkOrigin(this, originDigests);
   }
 }

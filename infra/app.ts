@@ -4,7 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { edgeRegion } from './deploy-settings/edge.ts';
 import { claimOutputFolder } from './deploy-settings/output-folder.ts';
 import { orExit } from './deploy-settings/setting-error.ts';
-import { readSettings } from './deploy-settings/settings.ts';
+import { readDeploymentSettings } from './deploy-settings/settings.ts';
 import { keepsData } from './deploy-settings/stage.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { HooklatchStack } from './stack.ts';
@@ -18,7 +18,7 @@ const app = new App();
 const context: Record<string, unknown> = app.node.getAllContext();
 // The local runtime is an environment of its own: it has nothing of a stage's account, region or domain.
 const folder = context['hooklatch:withoutStageFile'] ? undefined : process.cwd();
-const settings = orExit(() => readSettings(context, folder));
+const settings = orExit(() => readDeploymentSettings(context, folder));
 const { bootstrapQualifier: qualifier, boundaryPolicy } = settings;
 // Every stack of the app takes it from there.
 if (qualifier) app.node.setContext('@aws-cdk/core:bootstrapQualifier', qualifier);

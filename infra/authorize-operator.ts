@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { OidcSettings } from '../shared/operator/oidc-settings.ts';
+import type { OidcSettings } from '../shared/operators/operator/oidc-settings.ts';
 import { HooklatchFunction } from './function.ts';
 import { checkOrigin } from './origin-check.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -15,12 +15,13 @@ export interface AuthorizeOperatorProps extends Pick<SharedResources, 'state' | 
 export class AuthorizeOperator extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, secrets, oidc, originDigests }: AuthorizeOperatorProps) {
     super(scope, 'authorize-operator', {
+      severity: 'urgent',
       impact: "Operators are locked out: their tokens can't be checked. Webhooks are still accepted.",
     });
     state.grantChangeRoster(this);
     journal.grant(this, { UpdateItem: ['operator_uses'] });
     secrets.grantReadBootstrap(this);
     checkOrigin(this, originDigests);
-    if (oidc) this.setVariable('oidc', JSON.stringify({ ...oidc, operatorDays: undefined }));
+    if (oidc) this.setVariable('OIDC', JSON.stringify({ ...oidc, operatorDays: undefined }));
   }
 }

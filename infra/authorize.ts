@@ -15,6 +15,7 @@ export class Authorize extends HooklatchFunction {
   constructor(scope: Construct, props: AuthorizeProps) {
     const { stage, state, journal, secrets, reservedConcurrency, originDigests } = props;
     super(scope, 'authorize', {
+      severity: 'urgent',
       impact: 'Senders get a 500 and must repeat their webhooks: nobody can decide whether a webhook may pass.',
       memoryMb: senderFunctionMemoryMb,
       reservedConcurrency,

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { bodyKeyPrefix, connectionKeyPattern, retentionClasses } from '../shared/event/body-place.ts';
+import { bodyKeyPrefix, connectionKeyPattern, retentionClasses } from '../shared/events/event/body-place.ts';
 import { acknowledgeObjects, privateBucket } from './bucket.ts';
 import type { HooklatchFunction } from './function.ts';
 
@@ -11,7 +11,7 @@ const reason = 'The bodies are written at run time; the pattern covers only this
 /** A body is kept for this many days after the longest retention of its class, so that it outlives its event. */
 const extraDays = 1;
 
-/** The bodies bucket: bodies that are too large for their event's item. `shared/event/body-place.ts` explains its keys. */
+/** The bodies bucket: bodies that are too large for their event's item. `shared/events/event/body-place.ts` explains its keys. */
 export class BodiesBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -39,7 +39,7 @@ export class BodiesBucket extends Construct {
    * Gives the function the bucket's name, which it writes into events. Consumers need a separate right to read a body.
    */
   grantName(fn: HooklatchFunction): void {
-    fn.setVariable('bodiesBucket', this.bucket.bucketName);
+    fn.setVariable('BODIES_BUCKET', this.bucket.bucketName);
   }
 
   /**

@@ -1,13 +1,13 @@
 /** Refuses props of a connection that the API would refuse during the deployment: both have the same schemas. */
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
-import { adviceText, apiWords } from '../shared/base/advice.ts';
-import type { Advice } from '../shared/base/advice-schema.ts';
-import { validationMessage } from '../shared/base/validation-message.ts';
-import { newConnectionSchema } from '../shared/endpoint/connection-request.ts';
-import { managedStatusSchema } from '../shared/endpoint/managed-properties.ts';
-import { routeModes } from '../shared/route/routes.ts';
-import { settingsSchema } from '../shared/settings/settings.ts';
+import { routeModes } from '../shared/deliveries/route/routes.ts';
+import { newConnectionSchema } from '../shared/endpoints/endpoint/connection-request.ts';
+import { managedStatusSchema } from '../shared/endpoints/endpoint/managed-properties.ts';
+import { settingsSchema } from '../shared/endpoints/settings/settings.ts';
+import { adviceText, apiWords } from '../shared/ground/base/advice.ts';
+import type { Advice } from '../shared/ground/base/advice-schema.ts';
+import { validationMessage } from '../shared/ground/base/validation-message.ts';
 import { isUnknown } from './unknown-value.ts';
 import type { WebhookConnectionProps } from './webhook-connection-props.ts';
 

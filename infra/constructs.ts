@@ -1,15 +1,15 @@
 /** What the package exports as `hooklatch` and `hooklatch/infra`: the constructs for a CDK app of one's own, and all types of their props. */
 
-export type { DestinationRate } from '../shared/destination/destination-rate.ts';
-export type { RoleRule } from '../shared/operator/oidc-role.ts';
-export type { OidcSettings } from '../shared/operator/oidc-settings.ts';
-export type { Role } from '../shared/operator/role.ts';
-export type { ProviderId } from '../shared/provider/presets.ts';
-export type { ConnectionSettings } from '../shared/settings/settings.ts';
+export type { DestinationRate } from '../shared/deliveries/destination/destination-rate.ts';
+export type { ProviderId } from '../shared/endpoints/provider/presets.ts';
+export type { ConnectionSettings } from '../shared/endpoints/settings/settings.ts';
+export type { Role } from '../shared/ground/base/actor.ts';
+export type { RoleRule } from '../shared/operators/operator/oidc-role.ts';
+export type { OidcSettings } from '../shared/operators/operator/oidc-settings.ts';
 export type { AnyWebhookGateway, ConnectionManager, WebhookGatewayAttributes } from './connection-manager.ts';
 export type { CustomDomainProps } from './custom-domain.ts';
-export type { ExampleTarget } from './deploy-settings/example-targets.ts';
 export type { Stage } from './deploy-settings/stage.ts';
+export type { ExampleTarget } from './deploy-settings/targets.ts';
 export type { AnyEventBus } from './event-bus.ts';
 export type { AnyWebhookConnection } from './route-list.ts';
 export type { SecretText } from './secret-text.ts';

@@ -1,10 +1,10 @@
 /** Refuses props of a consumer that could never work. */
 import type { Construct } from 'constructs';
-import { validationMessage } from '../shared/base/validation-message.ts';
-import { newConnectionSchema } from '../shared/endpoint/connection-request.ts';
-import { typeFilterSchema } from '../shared/event/type-filter.ts';
-import { PatternError } from '../shared/pattern/pattern-error.ts';
-import { readPattern } from '../shared/pattern/read-pattern.ts';
+import { newConnectionSchema } from '../shared/endpoints/endpoint/connection-request.ts';
+import { typeFilterSchema } from '../shared/events/event/type-filter.ts';
+import { validationMessage } from '../shared/ground/base/validation-message.ts';
+import { PatternError } from '../shared/ground/pattern/pattern-error.ts';
+import { readPattern } from '../shared/ground/pattern/read-pattern.ts';
 import type { ConnectionManager } from './connection-manager.ts';
 import { isUnknown } from './unknown-value.ts';
 import type { OnWebhookProps } from './webhook-consumer-props.ts';

@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import type { JournalKind } from '../shared/aws/journal-key.ts';
+import type { JournalKind } from '../shared/ground/aws/journal-key.ts';
 import { alarmOnStreamAge } from './alarms/stream-age.ts';
 import { HooklatchFunction } from './function.ts';
+import { wakeEvery } from './schedule.ts';
 import type { SharedResources } from './shared-resources.ts';
 import { consumeStream } from './stream-consumer.ts';
 
@@ -23,6 +22,7 @@ const countedKinds: JournalKind[] = ['count', 'duplicates', 'rejections', 'sent'
 export class CountEvents extends HooklatchFunction {
   constructor(scope: Construct, { events, journal, deadLetters }: CountEventsProps) {
     super(scope, 'count-events', {
+      severity: 'warning',
       impact:
         'The statistics show too few events, and tokens that are in use may look unused. Webhooks are still accepted.',
       timeout: Duration.minutes(1),
@@ -32,12 +32,12 @@ export class CountEvents extends HooklatchFunction {
       PutItem: ['actions', 'sums', 'summary', 'roll_up'],
       Query: [...countedKinds, 'use', 'late', 'active', 'sums', 'roll_up'],
     });
-    consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters, ...batching });
-    new Rule(this, 'EveryMinute', {
+    consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters, severity: 'warning', ...batching });
+    wakeEvery(this, 'EveryMinute', {
+      minutes: 1,
       description: 'Sets the statistics of Hooklatch by hour and day',
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(this.handler)],
+      retries: 0,
     });
-    alarmOnStreamAge(this, 'The statistics show too few events, and tokens that are in use may look unused');
+    alarmOnStreamAge(this, 'warning', 'The statistics show too few events, and tokens that are in use may look unused');
   }
 }

@@ -21,7 +21,7 @@ export const removalOf = (keepsData: boolean): RemovalPolicy =>
 
 /**
  * The properties that keep a table from being lost. A table stays even if its first deployment fails, because deletion
- * protection stops CloudFormation from deleting it. `docs/deploy.md` says how to delete it by hand.
+ * protection stops CloudFormation from deleting it. `docs/updates-and-removal.md` says how to delete it by hand.
  */
 export function tableProtection(keepsData: boolean) {
   return {

@@ -20,7 +20,7 @@ export class DeadLetterBucket extends Construct {
    * Allows adding dead letters. Lambda also writes dead letters itself, with the function's role, and lists the bucket first.
    */
   grantWrite(fn: HooklatchFunction): void {
-    fn.setVariable('failuresBucket', this.bucket.bucketName);
+    fn.setVariable('FAILURES_BUCKET', this.bucket.bucketName);
     fn.allow(['s3:PutObject'], this.bucket.arnForObjects('*'));
     fn.allow(['s3:ListBucket'], this.bucket.bucketArn);
     acknowledgeObjects(fn, this.bucket, 'The objects are written at run time; the pattern covers only this bucket.');

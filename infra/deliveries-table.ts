@@ -1,13 +1,13 @@
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { deliveryIndexes } from '../shared/dispatch/delivery-table.ts';
+import { deliveryIndexes } from '../shared/deliveries/dispatch/delivery-partitions.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { HooklatchFunction } from './function.ts';
 
 /** The types of the indexes' sort keys. */
 const sortTypes = { at: AttributeType.STRING, due: AttributeType.NUMBER };
 
-/** The Deliveries table. `shared/dispatch/delivery-table.ts` explains its keys. */
+/** The Deliveries table. `shared/deliveries/dispatch/delivery-table.ts` explains its keys. */
 export class DeliveriesTable extends Construct {
   private readonly table: Table;
 
@@ -54,6 +54,6 @@ export class DeliveriesTable extends Construct {
   }
 
   private name(fn: HooklatchFunction): void {
-    fn.setVariable('deliveriesTable', this.table.tableName);
+    fn.setVariable('DELIVERIES_TABLE', this.table.tableName);
   }
 }

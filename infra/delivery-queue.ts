@@ -3,14 +3,15 @@ import { ComparisonOperator, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { MetricType } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Variable } from '../shared/aws/environment.ts';
-import { addAlarm, alarmPeriod, counted } from './alarms/alarm.ts';
+import type { Variable } from '../shared/ground/aws/environment.ts';
+import { addAlarm, alarmPeriod, counted, type Severity } from './alarms/alarm.ts';
 import type { HooklatchFunction } from './function.ts';
 
-/** How long a queue keeps a message. What is not handled by then stands in the Deliveries table all the same. */
-const keptFor = Duration.days(4);
-/** How long a dead letter waits for somebody to send it again. */
-const deadLettersKeptFor = Duration.days(14);
+/**
+ * How long a queue keeps a message, and the longest that SQS knows: a first attempt has no row yet, so it stands nowhere else. A dead letter
+ * keeps the time when it was first sent, so both queues count from then.
+ */
+const keptFor = Duration.days(14);
 /** A message that came so often is a dead letter. The function itself gives up earlier on what ends it. */
 const maxReceives = 12;
 
@@ -23,10 +24,12 @@ export interface DeliveryQueueProps {
   visibility: Duration;
   /** What is late for people when messages are dead letters, as a sentence. */
   impact: string;
+  /** What is late for people when messages wait, by default the same. */
+  lateImpact?: string;
+  /** The age of the oldest message, above which something is wrong, and who has to know. */
+  oldest: Duration;
+  lateSeverity: Severity;
 }
-
-/** The age of the oldest message that waits, above which something is wrong: whatever waits longer is no message. */
-const oldest = Duration.minutes(15);
 
 /** A queue of the deliveries to destinations, with its dead letters, and alarms on them and on what waits too long. */
 export class DeliveryQueue extends Construct {
@@ -34,27 +37,30 @@ export class DeliveryQueue extends Construct {
   readonly deadLetters: Queue;
   private readonly variable: Variable;
 
-  constructor(scope: Construct, id: string, { variable, consumer, visibility, impact }: DeliveryQueueProps) {
+  constructor(scope: Construct, id: string, props: DeliveryQueueProps) {
     super(scope, id);
-    this.variable = variable;
-    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    this.deadLetters = new Queue(this, 'DeadLetters', { ...common, retentionPeriod: deadLettersKeptFor });
+    const { consumer, impact } = props;
+    this.variable = props.variable;
+    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: keptFor };
+    this.deadLetters = new Queue(this, 'DeadLetters', common);
     this.queue = new Queue(this, 'Queue', {
       ...common,
-      retentionPeriod: keptFor,
-      visibilityTimeout: visibility,
+      visibilityTimeout: props.visibility,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxReceives },
     });
     addAlarm(this, 'DeadLettersArrived', {
-      alarmDescription: `${impact} Messages are in the dead-letter queue of ${consumer}. See why in the log of ${consumer}. Remove the cause, then start a redrive of that queue.`,
+      severity: 'warning',
+      alarmDescription: `${impact} Messages are in the dead-letter queue of ${consumer}. See why in the log of ${consumer}. Remove the cause, then start a redrive of that queue, within ${keptFor.toDays()} days of when the oldest was first sent.`,
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible(counted),
     });
+    this.alarmOnAge(props);
   }
 
-  /** Rings when a message waits too long. Each alarm costs, so only the queue has one through which everything goes. */
-  alarmOnAge(consumer: string, impact: string): void {
+  /** Rings when a message waits too long. A queue that nobody reads has no dead letters, so this is the only sign of one. */
+  private alarmOnAge({ consumer, impact, lateImpact = impact, oldest, lateSeverity }: DeliveryQueueProps): void {
     addAlarm(this, 'Late', {
-      alarmDescription: `${impact} The oldest message for ${consumer} is over ${oldest.toMinutes()} minutes old. See the log of ${consumer}, and whether Lambda has concurrency left.`,
+      severity: lateSeverity,
+      alarmDescription: `${lateImpact} The oldest message for ${consumer} is over ${oldest.toMinutes()} minutes old. See the log of ${consumer}, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after ${keptFor.toDays()} days.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: alarmPeriod }),
       threshold: oldest.toSeconds(),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

@@ -8,6 +8,9 @@ export const laneTimeout = Duration.minutes(2);
 
 const sixTimes = (timeout: Duration): Duration => Duration.seconds(6 * timeout.toSeconds());
 
+/** A turn of a lane that ended in the middle comes again after twelve minutes, and many lanes wait for one another. */
+const aside = { oldest: Duration.hours(1), lateSeverity: 'warning' } as const;
+
 /** The queues between a stored webhook and its destinations. Decision 57 says what each is for. */
 export class DeliveryQueues extends Construct {
   /** What is due. */
@@ -20,23 +23,28 @@ export class DeliveryQueues extends Construct {
   constructor(scope: Construct) {
     super(scope, 'DeliveryQueues');
     this.dispatch = new DeliveryQueue(this, 'Dispatch', {
-      variable: 'dispatchQueue',
+      variable: 'DISPATCH_QUEUE',
       consumer: 'dispatch',
       visibility: sixTimes(dispatchTimeout),
       impact: 'Some webhooks have not reached their destinations.',
+      lateImpact: 'Webhooks reach their destinations late.',
+      // Whatever waits longer is no message, but a row.
+      oldest: Duration.minutes(15),
+      lateSeverity: 'urgent',
     });
-    this.dispatch.alarmOnAge('dispatch', 'Webhooks reach their destinations late.');
     this.overflow = new DeliveryQueue(this, 'Overflow', {
-      variable: 'overflowQueue',
+      variable: 'OVERFLOW_QUEUE',
       consumer: 'park-deliveries',
       visibility: sixTimes(dispatchTimeout),
       impact: 'Some webhooks for destinations that are unwell, limited or paused are not put aside.',
+      ...aside,
     });
     this.lane = new DeliveryQueue(this, 'Lane', {
-      variable: 'laneQueue',
+      variable: 'LANE_QUEUE',
       consumer: 'serve-lanes',
       visibility: sixTimes(laneTimeout),
       impact: 'Webhooks for some destinations that were unwell, limited or paused reach them late.',
+      ...aside,
     });
   }
 }

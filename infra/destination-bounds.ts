@@ -1,7 +1,7 @@
 /** Refuses props of a destination that the API would refuse during the deployment: both have the same schemas. */
 import type { Construct } from 'constructs';
-import { validationMessage } from '../shared/base/validation-message.ts';
-import { faultsOf, type ManagedSettings } from '../shared/destination/managed-settings.ts';
+import { type ManagedSettings, settingFaultsOf } from '../shared/deliveries/destination/managed-settings.ts';
+import { validationMessage } from '../shared/ground/base/validation-message.ts';
 import { isUnknown } from './unknown-value.ts';
 
 /** What stands in for a setting that each destination needs, and that only CloudFormation knows. */
@@ -15,6 +15,6 @@ export function checkDestination({ node: { path } }: Construct, name: string, se
   const known = Object.entries(settings).filter(([, value]) => !isUnknown(value));
   const url = isUnknown(settings['url']) ? { url: anyUrl } : {};
   const named = isUnknown(name) ? 'any' : name;
-  const [fault] = faultsOf({ ...Object.fromEntries(known), ...url }, named, validationMessage);
+  const [fault] = settingFaultsOf({ ...Object.fromEntries(known), ...url }, named, validationMessage);
   if (fault) throw new Error(`${path}: ${fault.place} ${fault.message}`);
 }

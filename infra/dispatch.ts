@@ -3,15 +3,11 @@ import { dispatchTimeout } from './delivery-queues.ts';
 import { HooklatchFunction } from './function.ts';
 import { type AttemptRights, grantAttempts } from './grant-attempts.ts';
 
-export interface DispatchProps extends AttemptRights {
-  /** How many batches are handled at the same time. */
-  dispatchConcurrency: number;
-}
-
 /** Sends webhooks to their destinations. */
 export class Dispatch extends HooklatchFunction {
-  constructor(scope: Construct, props: DispatchProps) {
+  constructor(scope: Construct, props: AttemptRights) {
     super(scope, 'dispatch', {
+      severity: 'warning',
       impact: 'Webhooks are stored, but reach their destinations late: dispatch fails, and is tried again.',
       memoryMb: 512,
       timeout: dispatchTimeout,

@@ -20,7 +20,8 @@ import {
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
-import { originHeader } from '../shared/credential/request-origin.ts';
+import { originHeader } from '../shared/endpoints/credential/request-origin.ts';
+import { secretRoot } from '../shared/endpoints/credential/secret-name.ts';
 import type { EdgeSettings } from './deploy-settings/edge.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 
@@ -67,7 +68,7 @@ export class EdgeStack extends Stack {
 
   /** The API, reached by https alone, with the secret that shows where a request comes from. */
   private origin({ stage, apiRegion, origin, secretVersion: versionId }: EdgeStackProps): HttpOrigin {
-    const secret = SecretValue.secretsManager(`hooklatch/${stage}/origin/${apiRegion}`, { versionId });
+    const secret = SecretValue.secretsManager(`${secretRoot}/${stage}/origin/${apiRegion}`, { versionId });
     return new HttpOrigin(origin, {
       protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
       originSslProtocols: [OriginSslPolicy.TLS_V1_2],

@@ -22,7 +22,7 @@ export class HooklatchBus extends Construct {
   }
 
   grantPublish(fn: HooklatchFunction): void {
-    fn.setVariable('eventBus', this.bus.eventBusName);
+    fn.setVariable('EVENT_BUS', this.bus.eventBusName);
     fn.allow(['events:PutEvents'], this.bus.eventBusArn);
   }
 }

@@ -1,6 +1,6 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { eventIndex, eventIndexAttributes } from '../shared/event/event-table.ts';
+import { eventIndex, eventIndexAttributes } from '../shared/events/event/event-table.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { HooklatchFunction } from './function.ts';
 
@@ -11,7 +11,7 @@ export interface EventsTableProps {
   warmThroughput?: number | undefined;
 }
 
-/** The Events table. `shared/event/event-table.ts` explains its keys. */
+/** The Events table. `shared/events/event/event-table.ts` explains its keys. */
 export class EventsTable extends Construct {
   readonly table: Table;
   private readonly shards: number;
@@ -73,7 +73,7 @@ export class EventsTable extends Construct {
   }
 
   private name(fn: HooklatchFunction): void {
-    fn.setVariable('eventsTable', this.table.tableName);
-    fn.setVariable('eventShards', String(this.shards));
+    fn.setVariable('EVENTS_TABLE', this.table.tableName);
+    fn.setVariable('EVENT_SHARDS', String(this.shards));
   }
 }

@@ -5,8 +5,8 @@ import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/a
 import { CfnResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { ExampleTarget } from './deploy-settings/example-targets.ts';
 import type { Stage } from './deploy-settings/stage.ts';
+import type { ExampleTarget } from './deploy-settings/targets.ts';
 import type { AnyEventBus } from './event-bus.ts';
 import { addLogGroup } from './log-group.ts';
 

@@ -22,6 +22,7 @@ export interface FollowStateChangesProps
 export class FollowStateChanges extends HooklatchFunction {
   constructor(scope: Construct, props: FollowStateChangesProps) {
     super(scope, 'follow-state-changes', {
+      severity: 'warning',
       impact:
         'Changes of connections or destinations are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
       timeout: Duration.minutes(1),
@@ -38,8 +39,16 @@ export class FollowStateChanges extends HooklatchFunction {
     props.deliveries.grantList(this, 'byState');
     props.deliveryQueues.lane.grantSend(this);
     const { deadLetters } = props;
-    consumeStream(this, props.state.table, { changes: ['INSERT', 'MODIFY', 'REMOVE'], deadLetters });
-    alarmOnStreamAge(this, 'Changes of connections or destinations are missing from the history and on the bus');
+    consumeStream(this, props.state.table, {
+      changes: ['INSERT', 'MODIFY', 'REMOVE'],
+      deadLetters,
+      severity: 'warning',
+    });
+    alarmOnStreamAge(
+      this,
+      'warning',
+      'Changes of connections or destinations are missing from the history and on the bus',
+    );
     alarmOnDeadLetters(
       this,
       props.stage,

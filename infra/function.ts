@@ -10,7 +10,8 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { type Variable, variable } from '../shared/aws/environment.ts';
+import type { Variable } from '../shared/ground/aws/environment.ts';
+import type { Severity } from './alarms/alarm.ts';
 import { alarmOnFunctionErrors } from './alarms/function-errors.ts';
 import { bundledCode } from './bundle/bundle.ts';
 import { addLogGroup } from './log-group.ts';
@@ -23,12 +24,14 @@ const defaultMemoryMb = 256;
 export const senderFunctionMemoryMb = 512;
 const defaultTimeout = Duration.seconds(10);
 
-export interface HooklatchFunctionProps {
-  /**
-   * The sentence that says what breaks for people when this function fails. The sentence becomes the alarm's text. Null for no alarm:
-   * if what operators write can make the function fail.
-   */
-  impact: string | null;
+/** The alarm that rings when a function fails. */
+type Alarmed =
+  /** The sentence that says what breaks for people. The sentence becomes the alarm's text. */
+  | { impact: string; severity: Severity }
+  /** No alarm: what operators write can make the function fail. */
+  | { impact: null; severity?: undefined };
+
+export type HooklatchFunctionProps = Alarmed & {
   memoryMb?: number;
   timeout?: Duration;
   /**
@@ -43,7 +46,7 @@ export interface HooklatchFunctionProps {
    * others, and the local runtime runs it in a process of its own.
    */
   isolated?: boolean;
-}
+};
 
 /** A file of `functions/` as a Lambda function: bundled for a quick start, with its log group, its role and its alarm. */
 export class HooklatchFunction extends Construct {
@@ -55,6 +58,7 @@ export class HooklatchFunction extends Construct {
     name: string,
     {
       impact,
+      severity,
       memoryMb = defaultMemoryMb,
       timeout = defaultTimeout,
       reservedConcurrency,
@@ -84,13 +88,13 @@ export class HooklatchFunction extends Construct {
       ...(role && { role }),
     });
     if (isolated) (this.handler.node.defaultChild as CfnFunction).addMetadata('hooklatch:isolated', true);
-    if (impact !== null) alarmOnFunctionErrors(this, this.handler, impact);
+    if (severity) alarmOnFunctionErrors(this, this.handler, { severity, impact });
     this.acknowledge();
   }
 
-  /** Sets a variable that the function reads by its name in `shared/aws/environment.ts`. */
+  /** Sets a variable that the function reads by its name in `shared/ground/aws/environment.ts`. */
   setVariable(name: Variable, value: string): void {
-    this.handler.addEnvironment(variable[name], value);
+    this.handler.addEnvironment(name, value);
   }
 
   /** Allows exactly these actions on exactly these resources. */

@@ -1,5 +1,6 @@
 /** Refuses props of a gateway that could not be settings of a deployment either: both have the same schemas. */
 import type { Construct } from 'constructs';
+import { noUrgentTarget } from './deploy-settings/alarm-target.ts';
 import { type OidcContext, oidcOf } from './deploy-settings/oidc.ts';
 import { readSetting, type Setting } from './deploy-settings/setting.ts';
 import { SettingError, UnusableValue } from './deploy-settings/setting-error.ts';
@@ -47,8 +48,8 @@ function rowsOfOtherForms({ senders, exampleTargets, originDigests, domain }: We
   ];
 }
 
-/** The props that have the name and the form of their setting. The topic of a gateway is a construct, that of a file an ARN. */
-type SameForm = Exclude<keyof WebhookGatewayProps & SettingName, 'alarmTopic'>;
+/** The props that have the name and the form of their setting. The topics of a gateway are constructs, those of a file ARNs. */
+type SameForm = Exclude<keyof WebhookGatewayProps & SettingName, 'alarmTopic' | 'warningTopic'>;
 
 function rowsOfSameForm(props: WebhookGatewayProps): Row[] {
   const { stage, publicUrl, reservedConcurrency, eventShards, replayCeiling, tokenReminderDays } = props;
@@ -70,6 +71,10 @@ function rowsOfSameForm(props: WebhookGatewayProps): Row[] {
   return Object.entries(values).map(([name, value]) => [name, name, value, value]);
 }
 
+function checkTopics({ alarmTopic, warningTopic }: WebhookGatewayProps): void {
+  if (warningTopic && !alarmTopic) throw new SettingError(noUrgentTarget);
+}
+
 function checkRows(rows: readonly Row[]): void {
   for (const [name, , , value] of rows) {
     const { schema, advice } = settings[name] as Setting;
@@ -88,6 +93,7 @@ export function checkGatewayProps({ node: { path } }: Construct, props: WebhookG
     checkRows(rows);
     const context: OidcContext = Object.fromEntries(ofOidc.map(([name, , , inFile]) => [name, inFile]));
     if (!isUnknown(props.oidc)) oidcOf(context, props.stage);
+    checkTopics(props);
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
     if (!(error instanceof UnusableValue)) throw new Error(`${path}: ${error.message}`, { cause: error });

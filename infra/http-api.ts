@@ -13,9 +13,9 @@ import {
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import { defaultRoute } from '../shared/api/default-route.ts';
-import type { FunctionName } from '../shared/api/route.ts';
-import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../shared/api/routes.ts';
+import { defaultRoute } from '../shared/operators/api/default-route.ts';
+import type { FunctionName } from '../shared/operators/api/route.ts';
+import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../shared/operators/api/routes.ts';
 import { alarmOnApi5xx } from './alarms/api-5xx.ts';
 import { alarmOnThrottledOperators } from './alarms/throttled-operators.ts';
 import { CustomDomain, type CustomDomainProps } from './custom-domain.ts';
@@ -53,7 +53,7 @@ export interface HttpApiProps {
   hasConsole: boolean;
 }
 
-/** API Gateway: the routes of `shared/api/routes.ts`, their authorizers, throttles, access log and alarms. */
+/** API Gateway: the routes of `shared/operators/api/routes.ts`, their authorizers, throttles, access log and alarms. */
 export class HttpApi extends Construct {
   readonly url: string;
   /** All URLs at which API Gateway itself answers. */
@@ -98,7 +98,7 @@ export class HttpApi extends Construct {
     const pages = this.hasConsole ? [...fileRoutes, ...consoleRoutes] : fileRoutes;
     for (const key of pages) this.route(key, functions['serve-files'], new HttpNoneAuthorizer(), throttles.pages);
     this.defaultRoute(functions['serve-files'], throttles.pages);
-    for (const fn of this.integrations.keys()) fn.setVariable('publicUrl', publicUrl);
+    for (const fn of this.integrations.keys()) fn.setVariable('PUBLIC_URL', publicUrl);
     this.addStage();
     alarmOnApi5xx(this, this.api);
   }

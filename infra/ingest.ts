@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ingestTimeoutSeconds } from '../shared/event/ingest-timeout.ts';
+import { ingestTimeoutSeconds } from '../shared/events/event/ingest-timeout.ts';
 import { HooklatchFunction, senderFunctionMemoryMb } from './function.ts';
 import { countRejections } from './rejection-metric.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -16,6 +16,7 @@ export interface IngestProps extends Pick<SharedResources, 'stage' | 'events' | 
 export class Ingest extends HooklatchFunction {
   constructor(scope: Construct, props: IngestProps) {
     super(scope, 'ingest', {
+      severity: 'urgent',
       impact: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
       memoryMb: senderFunctionMemoryMb,
       timeout: Duration.seconds(ingestTimeoutSeconds),
@@ -24,7 +25,7 @@ export class Ingest extends HooklatchFunction {
     props.events.grantAppend(this);
     props.bodies.grantPut(this);
     props.secrets.grantReadTokens(this);
-    this.setVariable('publicUrl', props.publicUrl);
+    this.setVariable('PUBLIC_URL', props.publicUrl);
     props.journal.grant(this, { UpdateItem: ['rejections', 'duplicates', 'use', 'active'] });
     countRejections(this, props.stage);
     props.storeDeliveredSecret.grantInvoke(this);

@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
+import { wakeEvery } from './schedule.ts';
 
 export interface JobRunnerProps {
   /** What does not work while the function fails. */
@@ -16,6 +15,7 @@ export interface JobRunnerProps {
 export abstract class JobRunner extends HooklatchFunction {
   constructor(scope: Construct, name: string, { impact, schedule }: JobRunnerProps) {
     super(scope, name, {
+      severity: 'warning',
       impact,
       // The function spends most of its time on signing its writes. At the default ceiling there are 500 writes a
       // second.
@@ -23,16 +23,16 @@ export abstract class JobRunner extends HooklatchFunction {
       timeout: Duration.seconds(90),
     });
     this.allowItself();
-    new Rule(this, 'EveryMinute', {
+    wakeEvery(this, 'EveryMinute', {
+      minutes: 1,
       description: schedule,
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(this.handler)],
+      retries: 0,
     });
   }
 
   /** Allows a function to start this one at once, without waiting for the next minute. */
   grantWake(fn: HooklatchFunction): void {
-    fn.setVariable('runner', this.handler.functionName);
+    fn.setVariable('RUNNER_FUNCTION', this.handler.functionName);
     fn.allow(['lambda:InvokeFunction'], this.handler.functionArn);
   }
 

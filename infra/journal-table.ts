@@ -1,6 +1,6 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { type JournalKind, keyPattern } from '../shared/aws/journal-key.ts';
+import { type JournalKind, keyPattern } from '../shared/ground/aws/journal-key.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { HooklatchFunction } from './function.ts';
 
@@ -31,7 +31,7 @@ export class JournalTable extends Construct {
    * history.
    */
   grant(fn: HooklatchFunction, rights: Partial<Record<JournalAction, JournalKind[]>>): void {
-    fn.setVariable('journalTable', this.table.tableName);
+    fn.setVariable('JOURNAL_TABLE', this.table.tableName);
     for (const [action, kinds] of Object.entries(rights)) {
       fn.allowItems([`dynamodb:${action}`], this.table.tableArn, kinds.map(keyPattern));
     }

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { DryRunTransform } from './dry-run-transform.ts';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
-import type { Transform } from './transform.ts';
 
 export interface ManageConnectionProps extends Pick<SharedResources, 'state' | 'secrets'> {
   publicUrl: string;
@@ -11,7 +11,7 @@ export interface ManageConnectionProps extends Pick<SharedResources, 'state' | '
   ownUrls: readonly string[];
   /** Ranges of private addresses at which destinations may be. */
   allowPrivate: readonly string[];
-  transform: Transform;
+  dryRunTransform: DryRunTransform;
 }
 
 /**
@@ -20,8 +20,9 @@ export interface ManageConnectionProps extends Pick<SharedResources, 'state' | '
  */
 export class ManageConnection extends HooklatchFunction {
   constructor(scope: Construct, props: ManageConnectionProps) {
-    const { state, secrets, publicUrl, ownUrls, allowPrivate, transform } = props;
+    const { state, secrets, publicUrl, ownUrls, allowPrivate, dryRunTransform } = props;
     super(scope, 'manage-connection', {
+      severity: 'warning',
       impact: 'Deployments that change connections or destinations fail or wait. Webhooks are still accepted.',
       // The function repeats what failed for half a minute.
       timeout: Duration.minutes(2),
@@ -29,10 +30,10 @@ export class ManageConnection extends HooklatchFunction {
     state.grantManageByStack(this);
     secrets.grantManageByStack(this);
     // The expressions of routes are checked.
-    transform.grantInvoke(this);
-    this.setVariable('publicUrl', publicUrl);
-    this.setVariable('ownUrls', ownUrls.join(','));
-    if (allowPrivate.length > 0) this.setVariable('allowPrivate', allowPrivate.join(','));
+    dryRunTransform.grantInvoke(this);
+    this.setVariable('PUBLIC_URL', publicUrl);
+    this.setVariable('OWN_URLS', ownUrls.join(','));
+    if (allowPrivate.length > 0) this.setVariable('ALLOW_PRIVATE', allowPrivate.join(','));
   }
 
   get functionArn(): string {

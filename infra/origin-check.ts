@@ -5,5 +5,5 @@ import type { HooklatchFunction } from './function.ts';
  * be a variable, and the check costs no read. Another value takes effect with the deployment that names it.
  */
 export function checkOrigin(fn: HooklatchFunction, digests: readonly string[]): void {
-  if (digests.length > 0) fn.setVariable('originDigests', digests.join(','));
+  if (digests.length > 0) fn.setVariable('ORIGIN_DIGESTS', digests.join(','));
 }

@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import { watchIntervalMinutes } from '../shared/journal/alert.ts';
+import { watchIntervalMinutes } from '../shared/operators/journal/alert.ts';
 import { HooklatchFunction } from './function.ts';
+import { wakeEvery } from './schedule.ts';
 import type { SharedResources } from './shared-resources.ts';
 
 export interface RaiseAlertsProps extends Pick<SharedResources, 'state' | 'journal' | 'bus'> {
@@ -14,20 +13,21 @@ export interface RaiseAlertsProps extends Pick<SharedResources, 'state' | 'journ
 export class RaiseAlerts extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, bus, tokenReminderDays }: RaiseAlertsProps) {
     super(scope, 'raise-alerts', {
+      severity: 'warning',
       impact:
         'Alerts are late or missing on the bus. They say which endpoints refuse their senders or are silent. Webhooks are still accepted.',
-      // Must be shorter than `noticeTimeoutMs` in shared/journal/alert.ts. After that time, the next invocation assumes
+      // Must be shorter than `noticeTimeoutMs` in shared/operators/journal/alert.ts. After that time, the next invocation assumes
       // that this one has ended, and publishes its alert.
       timeout: Duration.minutes(2),
     });
     state.grantList(this);
     journal.grant(this, { Query: ['alerts', 'rejections', 'use'], PutItem: ['alerts'], DeleteItem: ['alerts'] });
     bus.grantPublish(this);
-    if (tokenReminderDays !== undefined) this.setVariable('tokenReminderDays', String(tokenReminderDays));
-    new Rule(this, 'Often', {
+    if (tokenReminderDays !== undefined) this.setVariable('TOKEN_REMINDER_DAYS', String(tokenReminderDays));
+    wakeEvery(this, 'Often', {
+      minutes: watchIntervalMinutes,
       description: 'Looks for endpoints that refuse their senders or have fallen silent',
-      schedule: Schedule.rate(Duration.minutes(watchIntervalMinutes)),
-      targets: [new LambdaFunction(this.handler)],
+      retries: 2,
     });
   }
 }

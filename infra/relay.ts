@@ -15,6 +15,7 @@ export type RelayProps = Pick<
 export class Relay extends HooklatchFunction {
   constructor(scope: Construct, props: RelayProps) {
     super(scope, 'relay', {
+      severity: 'warning',
       impact: `Webhooks are stored, but reach your rules late: the relay fails, and is retried for ${retryHours} hours.`,
       memoryMb: 512,
       // One split event may take 500 calls, and the SDK repeats calls that fail. The timeout leaves a third of a second
@@ -35,9 +36,9 @@ export class Relay extends HooklatchFunction {
     // The right to send events to their destinations, and to write down what the queue does not take.
     deliveryQueues.dispatch.grantSend(this);
     deliveries.grantChange(this);
-    consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters });
+    consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters, severity: 'urgent' });
     // This alarm is the only sign of an unavailable bus: the relay then does not fail, but asks for the same records again.
-    alarmOnStreamAge(this, 'Webhooks are stored, but reach your rules late');
+    alarmOnStreamAge(this, 'urgent', 'Webhooks are stored, but reach your rules late');
     alarmOnDeadLetters(
       this,
       stage,

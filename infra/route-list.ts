@@ -1,9 +1,9 @@
 /** The rules of a connection, which the routes of a stack make one after another. */
 import { Lazy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { validationMessage } from '../shared/base/validation-message.ts';
-import type { Routes } from '../shared/route/routes.ts';
-import { type RuleRequest, routesRequestSchema } from '../shared/route/routes-request.ts';
+import type { Routes } from '../shared/deliveries/route/routes.ts';
+import { type RuleRequest, routesRequestSchema } from '../shared/deliveries/route/routes-request.ts';
+import { validationMessage } from '../shared/ground/base/validation-message.ts';
 import type { ConnectionManager } from './connection-manager.ts';
 import { isUnknown } from './unknown-value.ts';
 import type { WebhookDestination } from './webhook-destination.ts';

@@ -1,6 +1,6 @@
 /** Texts that are in Secrets Manager, and never in a template. */
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { SecretReference } from '../shared/destination/managed-settings.ts';
+import type { SecretReference } from '../shared/deliveries/destination/managed-settings.ts';
 import { completeArnOf } from './token-read-policies.ts';
 
 /** The text of a secret, or of one field of its JSON. */

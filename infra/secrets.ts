@@ -1,8 +1,8 @@
 import { ArnFormat, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { SecretKind } from '../shared/credential/secret-name.ts';
-import type { SecretTag } from '../shared/credential/secret-tag.ts';
+import { type SecretKind, secretRoot } from '../shared/endpoints/credential/secret-name.ts';
+import type { SecretTag } from '../shared/endpoints/credential/secret-tag.ts';
 import { removalOf } from './data-protection.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
@@ -38,11 +38,11 @@ export class Secrets extends Construct {
   constructor(scope: Construct, { stage, keepsData, tags }: SecretsProps) {
     super(scope, 'Secrets');
     this.tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    this.prefix = `hooklatch/${stage}`;
+    this.prefix = `${secretRoot}/${stage}`;
     this.bootstrap = new Secret(this, 'Bootstrap', {
       secretName: `${this.prefix}/operator/bootstrap`,
       description: 'The first operator token of Hooklatch, with the role connection_admin',
-      // Letters and digits only, as shared/operator/operator.ts expects.
+      // Letters and digits only, as shared/operators/operator/operator.ts expects.
       generateSecretString: { passwordLength: bootstrapCharacters, excludePunctuation: true },
       // CloudFormation deletes a secret at once, without the recovery window.
       removalPolicy: removalOf(keepsData),
@@ -55,7 +55,7 @@ export class Secrets extends Construct {
   }
 
   grantReadBootstrap(fn: HooklatchFunction): void {
-    fn.setVariable('bootstrapSecret', this.bootstrap.secretArn);
+    fn.setVariable('BOOTSTRAP_SECRET', this.bootstrap.secretArn);
     fn.allow(['secretsmanager:GetSecretValue'], this.bootstrap.secretArn);
   }
 
@@ -103,7 +103,7 @@ export class Secrets extends Construct {
 
   /** Allows listing secrets, and deleting those of endpoints and destinations, to clear away secrets that no record names. */
   grantSweep(fn: HooklatchFunction): void {
-    fn.setVariable('secretPrefix', this.prefix);
+    fn.setVariable('SECRET_PREFIX', this.prefix);
     this.grantDelete(fn);
     fn.allow(['secretsmanager:ListSecrets'], '*');
     Validations.of(fn).acknowledge({
@@ -114,8 +114,8 @@ export class Secrets extends Construct {
 
   /** What the name and the tags of a new secret are made of. */
   private nameNew(fn: HooklatchFunction): void {
-    fn.setVariable('secretPrefix', this.prefix);
-    if (this.tags.length > 0) fn.setVariable('secretTags', JSON.stringify(this.tags));
+    fn.setVariable('SECRET_PREFIX', this.prefix);
+    if (this.tags.length > 0) fn.setVariable('SECRET_TAGS', JSON.stringify(this.tags));
   }
 
   private namesOf(kind: SecretKind): string {

@@ -14,6 +14,7 @@ export class ServeFiles extends HooklatchFunction {
   constructor(scope: Construct) {
     const lacksConsole = scope.node.tryGetContext(localOnly) === true && !isConsoleBuilt();
     super(scope, 'serve-files', {
+      severity: 'warning',
       impact:
         'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
       leftOut: lacksConsole ? ['console'] : [],

@@ -5,10 +5,8 @@ import { HooklatchFunction } from './function.ts';
 import { type AttemptRights, grantAttempts } from './grant-attempts.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-export interface ServeLanesProps extends AttemptRights, Pick<SharedResources, 'bus' | 'stage'> {
-  /** How many lanes work at the same time. */
-  laneConcurrency: number;
-}
+/** As many lanes work at the same time as batches are handled. */
+export type ServeLanesProps = AttemptRights & Pick<SharedResources, 'bus' | 'stage'>;
 
 /**
  * Attempts what is put aside. It is a function of its own: lanes that wait for slow receivers must not take the concurrency of
@@ -17,18 +15,19 @@ export interface ServeLanesProps extends AttemptRights, Pick<SharedResources, 'b
 export class ServeLanes extends HooklatchFunction {
   constructor(scope: Construct, props: ServeLanesProps) {
     super(scope, 'serve-lanes', {
+      severity: 'warning',
       impact: 'Webhooks for destinations that were unwell, limited or paused reach them late.',
       memoryMb: 512,
       timeout: laneTimeout,
     });
-    const { deliveries, deliveryQueues, bus, stage, laneConcurrency } = props;
+    const { deliveries, deliveryQueues, bus, stage, dispatchConcurrency } = props;
     grantAttempts(this, props);
     deliveries.grantList(this, 'byState');
     deliveries.grantRemove(this);
     bus.grantPublish(this);
     deliveryQueues.dispatch.grantSend(this);
     deliveryQueues.lane.grantSend(this);
-    deliveryQueues.lane.consume(this, { batchSize: 1, maxConcurrency: laneConcurrency });
+    deliveryQueues.lane.consume(this, { batchSize: 1, maxConcurrency: dispatchConcurrency });
     alarmOnDestinations(this, stage);
   }
 }

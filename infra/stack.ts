@@ -2,16 +2,16 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import { alarmTopicOf } from './alarms/alarm-topic.ts';
-import type { Settings } from './deploy-settings/settings.ts';
+import type { DeploymentSettings } from './deploy-settings/settings.ts';
 import { WebhookGateway } from './webhook-gateway.ts';
 
-export interface HooklatchStackProps extends Omit<StackProps, 'env' | 'tags'>, Settings {}
+export interface HooklatchStackProps extends Omit<StackProps, 'env' | 'tags'>, DeploymentSettings {}
 
 /** A stack with a gateway and nothing else. */
 export class HooklatchStack extends Stack {
   constructor(scope: Construct, id: string, props: HooklatchStackProps) {
     super(scope, id, props);
-    const { alarmTarget, customDomain, ...settings } = props;
+    const { alarmTarget, warningTarget, customDomain, ...settings } = props;
     // Never change this id. CDK leaves `Default` out of logical ids; with another id, CloudFormation would replace
     // every table, and every URL would die.
     new WebhookGateway(this, 'Default', {
@@ -22,7 +22,8 @@ export class HooklatchStack extends Stack {
           certificate: Certificate.fromCertificateArn(this, 'Certificate', customDomain.certificateArn),
         },
       }),
-      alarmTopic: alarmTarget && alarmTopicOf(this, settings.stage, alarmTarget),
+      alarmTopic: alarmTarget && alarmTopicOf(this, settings.stage, 'urgent', alarmTarget),
+      warningTopic: warningTarget && alarmTopicOf(this, settings.stage, 'warning', warningTarget),
     });
   }
 }

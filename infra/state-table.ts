@@ -1,8 +1,8 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { stateIndex } from '../shared/aws/versioned-item.ts';
-import { deploymentKey } from '../shared/endpoint/deployment-id.ts';
-import { rosterKey } from '../shared/operator/roster-table.ts';
+import { deploymentKey } from '../shared/endpoints/endpoint/deployment-id.ts';
+import { stateIndex } from '../shared/ground/aws/versioned-item.ts';
+import { rosterKey } from '../shared/operators/operator/roster-table.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { HooklatchFunction } from './function.ts';
 
@@ -19,7 +19,7 @@ const destinations = 'destination#*';
 const routes = 'routes#*';
 const routeUse = 'route-use#*';
 
-/** The State table: connections, destinations, operators and the deployment's id. `shared/endpoint/state-table.ts` explains its keys. */
+/** The State table: connections, destinations, operators and the deployment's id. `shared/endpoints/endpoint/state-table.ts` explains its keys. */
 export class StateTable extends Construct {
   readonly table: Table;
 
@@ -44,7 +44,7 @@ export class StateTable extends Construct {
 
   /** Allows reading connections whose names are known. */
   grantRead(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [connections]);
   }
 
@@ -56,7 +56,7 @@ export class StateTable extends Construct {
 
   /** Allows reading and replacing connections, and making the deployment's id once: who makes a secret tags it with the id. */
   grantChangeWithSecrets(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     fn.allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [connections, deploymentKey]);
   }
 
@@ -76,7 +76,7 @@ export class StateTable extends Construct {
    * to a destination.
    */
   grantManageDestinations(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     const readable = [destinations, deploymentKey, connections, routes, routeUse];
     fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, readable);
     fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, [destinations, deploymentKey]);
@@ -86,7 +86,7 @@ export class StateTable extends Construct {
 
   /** Allows reading and replacing connections, adding routes and claims on destinations, and reading destinations. */
   grantManageRoutes(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [connections, destinations, routes]);
     fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, [connections, routes]);
     fn.allowItems(['dynamodb:UpdateItem'], this.table.tableArn, [routeUse]);
@@ -97,7 +97,7 @@ export class StateTable extends Construct {
    * and making the deployment's id once.
    */
   grantManageByStack(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     const stored = [connections, destinations, routes, deploymentKey];
     fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [...stored, routeUse]);
     fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, stored);
@@ -107,31 +107,31 @@ export class StateTable extends Construct {
 
   /** Allows reading destinations whose names are known. */
   grantReadDestinations(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [destinations]);
   }
 
   /** Allows reading what sends events to destinations: lists of routes, and destinations. */
   grantReadRouting(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [destinations, routes]);
   }
 
   /** Allows reading connections, and what sends their events to destinations. */
   grantReadWithRouting(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [connections, destinations, routes]);
   }
 
   /** Allows reading and replacing the roster of operators, and nothing else. */
   grantChangeRoster(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     fn.allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [rosterKey]);
   }
 
   /** Allows listing connections. */
   grantList(fn: HooklatchFunction): void {
-    fn.setVariable('stateTable', this.table.tableName);
+    fn.setVariable('STATE_TABLE', this.table.tableName);
     fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`);
   }
 

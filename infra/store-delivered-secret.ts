@@ -8,6 +8,7 @@ export type StoreDeliveredSecretProps = Pick<SharedResources, 'state' | 'secrets
 export class StoreDeliveredSecret extends HooklatchFunction {
   constructor(scope: Construct, { state, secrets }: StoreDeliveredSecretProps) {
     super(scope, 'store-delivered-secret', {
+      severity: 'warning',
       impact:
         "Secrets that senders deliver in a handshake are not stored, so those senders can't be set up. Webhooks are still accepted.",
     });
@@ -16,7 +17,7 @@ export class StoreDeliveredSecret extends HooklatchFunction {
   }
 
   grantInvoke(fn: HooklatchFunction): void {
-    fn.setVariable('handshake', this.handler.functionName);
+    fn.setVariable('HANDSHAKE_FUNCTION', this.handler.functionName);
     fn.allow(['lambda:InvokeFunction'], this.handler.functionArn);
   }
 }

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { Severity } from './alarms/alarm.ts';
 import { alarmOnExpiredRecords } from './alarms/expired-records.ts';
 import type { DeadLetterBucket } from './dead-letter-bucket.ts';
 import type { HooklatchFunction } from './function.ts';
@@ -19,6 +20,8 @@ export interface StreamOptions {
   changes: ('INSERT' | 'MODIFY' | 'REMOVE')[];
   /** Gets the records that the function failed on until they became too old. */
   deadLetters: DeadLetterBucket;
+  /** Of the alarm on these. */
+  severity: Severity;
   batchSize?: number;
   /** The time for which Lambda may gather a batch. By default it does not wait. */
   window?: Duration;
@@ -31,7 +34,7 @@ export interface StreamOptions {
 export function consumeStream(
   fn: HooklatchFunction,
   table: Table,
-  { changes, deadLetters, batchSize = defaultBatchSize, window = Duration.seconds(0) }: StreamOptions,
+  { changes, deadLetters, severity, batchSize = defaultBatchSize, window = Duration.seconds(0) }: StreamOptions,
 ): void {
   const stream = table.tableStreamArn ?? '';
   const mapping = fn.handler.addEventSourceMapping('Stream', {
@@ -48,7 +51,7 @@ export function consumeStream(
     onFailure: { bind: () => ({ destination: deadLetters.bucket.bucketArn }) },
     metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
   });
-  alarmOnExpiredRecords(fn, mapping, retryHours);
+  alarmOnExpiredRecords(fn, mapping, { severity, retryHours });
   deadLetters.grantWrite(fn);
   fn.allow(
     ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],

@@ -1,8 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
+import { wakeEvery } from './schedule.ts';
 import type { SharedResources } from './shared-resources.ts';
 
 export type SweepDeliveriesProps = Pick<SharedResources, 'deliveries' | 'deliveryQueues'>;
@@ -11,6 +10,7 @@ export type SweepDeliveriesProps = Pick<SharedResources, 'deliveries' | 'deliver
 export class SweepDeliveries extends HooklatchFunction {
   constructor(scope: Construct, { deliveries, deliveryQueues }: SweepDeliveriesProps) {
     super(scope, 'sweep-deliveries', {
+      severity: 'warning',
       impact:
         'Deliveries that wait for their next attempt are late. Webhooks are still accepted and sent a first time.',
       timeout: Duration.seconds(55),
@@ -20,10 +20,10 @@ export class SweepDeliveries extends HooklatchFunction {
     deliveries.grantRemove(this);
     deliveryQueues.dispatch.grantSend(this);
     deliveryQueues.lane.grantSend(this);
-    new Rule(this, 'EveryMinute', {
+    wakeEvery(this, 'EveryMinute', {
+      minutes: 1,
       description: 'Sends the deliveries of Hooklatch that are due',
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(this.handler)],
+      retries: 0,
     });
   }
 }

@@ -11,12 +11,14 @@ export type SweepSecretsProps = Pick<SharedResources, 'state' | 'secrets'>;
 export class SweepSecrets extends HooklatchFunction {
   constructor(scope: Construct, { state, secrets }: SweepSecretsProps) {
     super(scope, 'sweep-secrets', {
+      severity: 'warning',
       impact:
         'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them. If the log says too_many, the State table may be the wrong one: read the error there first.',
       timeout: Duration.minutes(5),
     });
     state.grantSweep(this);
     secrets.grantSweep(this);
+    // With the usual retries of AWS: the next call is an hour away, and two at the same time do no harm.
     new Rule(this, 'Hourly', {
       description: 'Clears away the secrets that a crash left behind',
       schedule: Schedule.rate(Duration.hours(1)),

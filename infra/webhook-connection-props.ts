@@ -1,7 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { ProviderId } from '../shared/provider/presets.ts';
-import type { ConnectionSettings } from '../shared/settings/settings.ts';
+import type { ProviderId } from '../shared/endpoints/provider/presets.ts';
+import type { ConnectionSettings } from '../shared/endpoints/settings/settings.ts';
 import type { AnyWebhookGateway } from './connection-manager.ts';
 
 /** Where the token of a connection comes from. */

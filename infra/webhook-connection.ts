@@ -1,8 +1,8 @@
 import { CfnDeletionPolicy, CfnResource, CustomResource, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { ResourceProperties } from '../shared/endpoint/managed-properties.ts';
-import { type ConnectionSettings, settingsSchema } from '../shared/settings/settings.ts';
+import type { ConnectionProperties } from '../shared/endpoints/endpoint/managed-properties.ts';
+import { type ConnectionSettings, settingsSchema } from '../shared/endpoints/settings/settings.ts';
 import { checkConnectionProps } from './connection-bounds.ts';
 import { answerTimeout, type ConnectionManager, checkSamePlace } from './connection-manager.ts';
 import { removalOf } from './data-protection.ts';
@@ -57,7 +57,7 @@ export class WebhookConnection extends Construct implements AnyWebhookConnection
     return new WebhookRoute(this, id, { ...props, connection: this });
   }
 
-  private propertiesOf(props: WebhookConnectionProps): ResourceProperties & Record<string, string> {
+  private propertiesOf(props: WebhookConnectionProps): ConnectionProperties & Record<string, string> {
     const { gateway: _, name, provider = 'generic', description, status = 'active', token, adopt = false } = props;
     const names = Object.keys(settingsSchema.shape) as (keyof ConnectionSettings)[];
     const settings = Object.fromEntries(names.map((setting) => [setting, props[setting]]));

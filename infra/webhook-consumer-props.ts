@@ -1,7 +1,7 @@
 import type { WebhookConnection } from './webhook-connection.ts';
 import type { WebhookTarget } from './webhook-target.ts';
 
-/** Which webhooks go from the bus to which code. `docs/consumers.md` helps to choose the target. */
+/** Which webhooks go from the bus to which code. `docs/bus-or-destination.md` helps to choose the target. */
 export interface OnWebhookProps {
   /** The connection whose webhooks are wanted: one of the app, or the name of one that operators made. */
   readonly connection: WebhookConnection | string;

@@ -38,6 +38,7 @@ export class WebhookConsumer extends Construct {
       targets: [ruleTargetOf(target, this.deadLetters)],
     });
     addAlarm(this, 'DeadLettersArrived', {
+      severity: 'warning',
       alarmDescription: `Webhooks of ${name} did not reach ${target.node.path}. They are in its dead-letter queue, and the attribute ERROR_MESSAGE says why. Remove the cause, then replay them: docs/consumers.md.`,
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible(counted),
     });

@@ -1,5 +1,5 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
-import type { DestinationRate } from '../shared/destination/destination-rate.ts';
+import type { DestinationRate } from '../shared/deliveries/destination/destination-rate.ts';
 import type { AnyWebhookGateway } from './connection-manager.ts';
 import type { SecretText } from './secret-text.ts';
 

@@ -1,8 +1,8 @@
 import { CustomResource, Stack } from 'aws-cdk-lib';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { DestinationProperties } from '../shared/destination/managed-destination.ts';
-import type { ManagedSettings, SecretReference } from '../shared/destination/managed-settings.ts';
+import type { DestinationProperties } from '../shared/deliveries/destination/managed-destination.ts';
+import type { ManagedSettings, SecretReference } from '../shared/deliveries/destination/managed-settings.ts';
 import { answerTimeout, type ConnectionManager, checkSamePlace } from './connection-manager.ts';
 import { removalOf } from './data-protection.ts';
 import { checkDestination } from './destination-bounds.ts';

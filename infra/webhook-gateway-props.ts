@@ -1,9 +1,9 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { OidcSettings } from '../shared/operator/oidc-settings.ts';
+import type { OidcSettings } from '../shared/operators/operator/oidc-settings.ts';
 import type { CustomDomainProps } from './custom-domain.ts';
-import type { ExampleTarget } from './deploy-settings/example-targets.ts';
 import type { Stage } from './deploy-settings/stage.ts';
+import type { ExampleTarget } from './deploy-settings/targets.ts';
 import type { AnyEventBus } from './event-bus.ts';
 import type { Throttle } from './throttles.ts';
 
@@ -31,6 +31,11 @@ export interface WebhookGatewayProps {
    * @default the alarms notify nobody
    */
   readonly alarmTopic?: ITopic | undefined;
+  /**
+   * The topic that gets the alarms that can wait for working hours. `alarmTopic` then gets the urgent ones alone.
+   * @default `alarmTopic` gets all
+   */
+  readonly warningTopic?: ITopic | undefined;
   /**
    * The number of requests that each public route takes, from all senders together.
    * @default 2,000 a second, and 4,000 at once

@@ -1,11 +1,11 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { version } from '../shared/base/version.ts';
-import { defaultShards } from '../shared/event/event-table.ts';
-import type { OidcSettings } from '../shared/operator/oidc-settings.ts';
-import { sendAlarms } from './alarms/alarm-topic.ts';
+import { defaultShards } from '../shared/events/event/event-table.ts';
+import { version } from '../shared/ground/base/version.ts';
+import type { OidcSettings } from '../shared/operators/operator/oidc-settings.ts';
+import { type AlarmTopics, sendAlarms } from './alarms/alarm-topic.ts';
+import { alarmOnPostponedAttempts } from './alarms/postponed-attempts.ts';
 import { alarmOnStalledRelay } from './alarms/stalled-relay.ts';
 import { alarmOnThrottledBackground, alarmOnThrottledSchedules } from './alarms/throttled-background.ts';
 import { alarmOnThrottledFunctions } from './alarms/throttled-functions.ts';
@@ -30,9 +30,9 @@ import {
 } from './connection-manager.ts';
 import { checkConnectionId, checkConsumer } from './consumer-bounds.ts';
 import { CountEvents } from './count-events.ts';
-import { defaultDispatchConcurrency } from './deploy-settings/dispatch-concurrency.ts';
-import { defaultReplayCeiling } from './deploy-settings/replay-ceiling.ts';
+import { defaultDispatchConcurrency, defaultReplayCeiling } from './deploy-settings/capacity.ts';
 import { Dispatch } from './dispatch.ts';
+import { DryRunTransform } from './dry-run-transform.ts';
 import type { AnyEventBus } from './event-bus.ts';
 import { ExampleRules } from './example-rules.ts';
 import { FollowStateChanges } from './follow-state-changes.ts';
@@ -64,7 +64,6 @@ type Parts = SharedResources & {
   ownUrls: readonly string[];
   replayCeiling: number;
   dispatchConcurrency: number;
-  laneConcurrency: number;
   tokenReminderDays: number | undefined;
   reservedConcurrency: number | undefined;
   oidc: OidcSettings | undefined;
@@ -73,6 +72,7 @@ type Parts = SharedResources & {
   runReplayJobs: RunReplayJobs;
   runRedeliveryJobs: RunRedeliveryJobs;
   transform: Transform;
+  dryRunTransform: DryRunTransform;
 };
 
 /**
@@ -96,7 +96,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
   readonly keepsData: boolean;
   private readonly manager: ConnectionManager | undefined;
   private readonly bodies: BodiesBucket;
-  private readonly alarmTopic: ITopic | undefined;
+  private readonly alarmTopics: AlarmTopics | undefined;
 
   constructor(scope: Construct, id: string, props: WebhookGatewayProps) {
     super(scope, id);
@@ -115,10 +115,12 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     this.publicUrl = props.publicUrl ?? api.url;
     this.bus = resources.bus.bus;
     this.bodies = resources.bodies;
-    this.alarmTopic = props.alarmTopic;
+    const { alarmTopic, warningTopic = alarmTopic } = props;
+    this.alarmTopics = alarmTopic && warningTopic && { urgent: alarmTopic, warning: warningTopic };
     const runReplayJobs = new RunReplayJobs(this, resources);
     const runRedeliveryJobs = new RunRedeliveryJobs(this, resources);
     const transform = new Transform(this);
+    const dryRunTransform = new DryRunTransform(this);
     const parts: Parts = {
       ...resources,
       version,
@@ -126,7 +128,6 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       ownUrls: [...new Set([this.publicUrl, ...api.urls])],
       replayCeiling: props.replayCeiling ?? defaultReplayCeiling,
       dispatchConcurrency: props.dispatchConcurrency ?? defaultDispatchConcurrency,
-      laneConcurrency: props.dispatchConcurrency ?? defaultDispatchConcurrency,
       tokenReminderDays: props.tokenReminderDays,
       reservedConcurrency: props.reservedConcurrency,
       oidc: props.oidc,
@@ -135,19 +136,22 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       runReplayJobs,
       runRedeliveryJobs,
       transform,
+      dryRunTransform,
     };
 
     const functions = this.functionsBehindTheApi(parts);
     const [relay, ...behindStreams] = this.functionsBehindStreams(parts);
-    const behindQueues = this.functionsBehindQueues(parts);
+    const [dispatch, parkDeliveries, serveLanes] = this.functionsBehindQueues(parts);
     const scheduled = this.scheduledFunctions(parts);
     api.serve(functions, this.publicUrl);
     new ExampleRules(this, this.bus, stage, props.exampleTargets ?? []);
     alarmOnThrottledFunctions(this, [functions.authorize, functions.ingest, functions['authorize-operator']]);
+    const behindQueues = [dispatch, parkDeliveries, serveLanes, transform];
     alarmOnThrottledBackground(this, [relay, ...behindStreams, ...behindQueues]);
+    alarmOnPostponedAttempts(this, stage, { dispatch, serveLanes });
     alarmOnThrottledSchedules(this, [runReplayJobs, runRedeliveryJobs, ...scheduled]);
     alarmOnStalledRelay(this, { stage, ingest: functions.ingest, relay });
-    sendAlarms(this, props.alarmTopic);
+    sendAlarms(this, this.alarmTopics);
     this.addOutputs(resources);
     this.manager = props.managedConnections ? this.addConnectionManager(parts) : undefined;
   }
@@ -172,8 +176,8 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     checkConsumer(`${this.node.path}/${id}`, props, this.manager);
     const scope = consumersBeside(props.target, this);
     const consumer = new WebhookConsumer(scope, id, this.bus, props);
-    // In the gateway's own stack, they notify its topic already.
-    if (this.alarmTopic && scope.node.scope !== this) sendAlarms(consumer, this.alarmTopic);
+    // In the gateway's own stack, they notify its topics already.
+    if (this.alarmTopics && scope.node.scope !== this) sendAlarms(consumer, this.alarmTopics);
     return consumer;
   }
 

@@ -8,6 +8,7 @@ import { addAlarm, counted } from './alarm.ts';
  */
 export function alarmOnApi5xx(scope: Construct, api: HttpApi): void {
   addAlarm(scope, 'Failing', {
+    severity: 'urgent',
     alarmDescription:
       'Senders or operators get a 5xx, and senders must repeat their webhooks. See authorizerError and integrationError in the access log, then the log of the function.',
     metric: api.metricServerError(counted),

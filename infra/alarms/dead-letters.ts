@@ -17,5 +17,5 @@ export function alarmOnDeadLetters(fn: HooklatchFunction, stage: Stage, metricNa
     logGroup: fn.handler.logGroup,
     filterPattern: FilterPattern.stringValue('$.message.outcome', '=', 'given_up'),
   });
-  addAlarm(fn, 'GivenUp', { alarmDescription: impact, metric: lines.with(counted) });
+  addAlarm(fn, 'GivenUp', { severity: 'warning', alarmDescription: impact, metric: lines.with(counted) });
 }

@@ -18,7 +18,8 @@ const watched = [
   ],
 ] as const;
 
-/** Rings when a destination begins to fail, and when deliveries are given up: once for each incident, and at most once a minute. */
+/** Rings when a destination begins to fail, and when deliveries are given up: once for each incident, and at most once a minute. One
+ * receiver fails then, so it wakes nobody. */
 export function alarmOnDestinations(fn: HooklatchFunction, stage: Stage): void {
   for (const [metricName, outcome, alarmDescription] of watched) {
     const lines = logMetric(fn, `${metricName}Lines`, {
@@ -27,6 +28,6 @@ export function alarmOnDestinations(fn: HooklatchFunction, stage: Stage): void {
       logGroup: fn.handler.logGroup,
       filterPattern: FilterPattern.stringValue('$.message.outcome', '=', outcome),
     });
-    addAlarm(fn, metricName, { alarmDescription, metric: lines.with(counted) });
+    addAlarm(fn, metricName, { severity: 'warning', alarmDescription, metric: lines.with(counted) });
   }
 }

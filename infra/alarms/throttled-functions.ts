@@ -30,6 +30,7 @@ export function anyOf(functions: readonly HooklatchFunction[]): string {
  */
 export function alarmOnThrottledFunctions(scope: Construct, functions: readonly HooklatchFunction[]): void {
   addAlarm(scope, 'Throttled', {
+    severity: 'urgent',
     alarmDescription: `Senders or operators get a 5xx: Lambda had no concurrency left for ${anyOf(functions)}. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.`,
     metric: throttlesOf(functions),
   });

@@ -20,6 +20,7 @@ export function alarmOnThrottledOperators(scope: Construct, accessLog: ILogGroup
     ),
   });
   addAlarm(scope, 'OperatorsThrottled', {
+    severity: 'urgent',
     alarmDescription:
       'Operators get a 429 and may be unable to close a leaked URL: their routes receive more requests than the limit lets through. The access log shows who sends them. docs/floods.md says how to close a URL even then.',
     metric: lines.with(counted),

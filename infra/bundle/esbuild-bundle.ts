@@ -39,9 +39,28 @@ export const functionNames = (): string[] =>
     .filter((file) => file.endsWith('.ts'))
     .map((file) => basename(file, '.ts'));
 
+// The package has its functions bundled already, and does not depend on esbuild.
+const esbuild = () => createRequire(import.meta.url)('esbuild') as typeof Esbuild;
+
+/** The text of the program that evaluates JSONata. It is run in a context that has nothing but the language. */
+export function contextProgram(): string {
+  const { outputFiles } = esbuild().buildSync({
+    absWorkingDir: root,
+    entryPoints: [join(root, 'shared/deliveries/transform/context-program.ts')],
+    write: false,
+    bundle: true,
+    minify: true,
+    platform: 'neutral',
+    target: 'node24',
+    format: 'iife',
+    mainFields: ['module', 'main'],
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 function build(names: string[], external: string[]): Bundles {
-  // The package has its functions bundled already, and does not depend on esbuild.
-  const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof Esbuild;
+  const { buildSync } = esbuild();
   const { outputFiles } = buildSync({
     absWorkingDir: root,
     entryPoints: names.map((name) => join(functionsFolder, `${name}.ts`)),
@@ -56,6 +75,7 @@ function build(names: string[], external: string[]): Bundles {
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     external,
+    define: { contextProgram: JSON.stringify(contextProgram()) },
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'infra/bundle/lambda-credentials.ts'),
       '@aws-sdk/middleware-endpoint-discovery': join(root, 'infra/bundle/lambda-no-discovery.ts'),

@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import type { CustomDomain } from './custom-domain.ts';
-import { certificate, certificateOf, hostName } from './custom-domain.ts';
-import { readerOf, type Setting } from './setting.ts';
+import { certificate, certificateOf, type DomainSettings, hostName } from './api-address.ts';
+import { readerOf, type Setting, text, wholeNumber } from './setting.ts';
 import { SettingError } from './setting-error.ts';
-import { wholeNumber } from './whole-number.ts';
 
 /** CloudFront and its firewall exist in this region alone, wherever the API is. */
 export const edgeRegion = 'us-east-1';
@@ -24,23 +21,20 @@ export interface EdgeSettings {
 
 const defaultRate = 100_000;
 /** The limit of AWS. */
-const rate = wholeNumber({ to: 2_000_000_000 });
+const highestRate = 2_000_000_000;
 
 export const edgeSettings = {
   edgeOrigin: hostName('The host of the API, from the point of view of CloudFront.'),
-  edgeSecretVersion: {
-    schema: z
-      .string()
-      .regex(/^[\w-]{32,64}$/)
-      .describe('The VersionId of the secret with the value that CloudFront adds to each request.'),
+  edgeSecretVersion: text({
+    form: /^[\w-]{32,64}$/,
+    description: 'The VersionId of the secret with the value that CloudFront adds to each request.',
     advice: 'use the VersionId that aws secretsmanager answered',
-  },
+  }),
   edgeDomain: hostName('The domain of the distribution of CloudFront.'),
   edgeCertificateArn: certificate('The certificate of ACM for edgeDomain, in us-east-1.'),
-  edgeRate: {
-    ...rate,
-    schema: rate.schema.default(defaultRate).describe('The most requests of one address in five minutes.'),
-  },
+  edgeRate: wholeNumber({ to: highestRate }, (number) =>
+    number.default(defaultRate).describe('The most requests of one address in five minutes.'),
+  ),
 } satisfies Record<string, Setting>;
 
 export type EdgeContext = Readonly<Partial<Record<keyof typeof edgeSettings, unknown>>>;
@@ -67,7 +61,7 @@ function apiRegionOf(region: string | undefined): string {
  */
 export function edgeOf(
   context: EdgeContext,
-  api: { digests: string[]; domain: CustomDomain | undefined; region?: string | undefined },
+  api: { digests: string[]; domain: DomainSettings | undefined; region?: string | undefined },
 ) {
   if (Object.keys(edgeSettings).every((name) => context[name as keyof EdgeContext] === undefined)) return undefined;
   const read = readerOf(edgeSettings, context);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { pointerSchema } from '../../shared/base/json-pointer.ts';
-import type { RoleRule } from '../../shared/operator/oidc-role.ts';
-import { isSafeIssuerUrl, type OidcSettings } from '../../shared/operator/oidc-settings.ts';
-import type { Role } from '../../shared/operator/role.ts';
-import { readerOf, type Setting } from './setting.ts';
+import type { Role } from '../../shared/ground/base/actor.ts';
+import { pointerSchema } from '../../shared/ground/base/json-pointer.ts';
+import type { RoleRule } from '../../shared/operators/operator/oidc-role.ts';
+import { isSafeIssuerUrl, type OidcSettings } from '../../shared/operators/operator/oidc-settings.ts';
+import { readerOf, type Setting, wholeNumber } from './setting.ts';
 import { SettingError, UnusableValue } from './setting-error.ts';
 import type { Stage } from './stage.ts';
-import { wholeNumber } from './whole-number.ts';
 
 const longestText = 256;
 
@@ -43,8 +42,6 @@ const rules = (description: string) =>
     advice: 'write claim=value, such as groups=platform-team or /realm_access/roles=admin',
   }) satisfies Setting;
 
-const days = wholeNumber({ from: 0, to: 365 });
-
 export const oidcSettings = {
   oidcIssuer: issuerUrl(
     'The OpenID Connect issuer whose tokens operators may use: an https URL, exactly as the issuer writes it.',
@@ -61,9 +58,8 @@ export const oidcSettings = {
   oidcAdmins: rules('The claims that make a connection_admin: claim=value, one or several.'),
   oidcDesigners: rules('The claims that make a flow_designer: claim=value, one or several.'),
   oidcOperatorDays: {
-    ...days,
-    schema: days.schema.describe(
-      'For how many days an admin with a token of the issuer may add operators; 0 for none.',
+    ...wholeNumber({ from: 0, to: 365 }, (number) =>
+      number.describe('For how many days an admin with a token of the issuer may add operators; 0 for none.'),
     ),
     advice: 'use a whole number from 1 to 365, or 0 for none',
   },

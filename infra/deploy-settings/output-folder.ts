@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimFolder, NotPrivate } from '../../shared/file/private-folder.ts';
+import { claimFolder, NotPrivate } from '../../shared/ground/file/private-folder.ts';
 import { SettingError } from './setting-error.ts';
 
 /**

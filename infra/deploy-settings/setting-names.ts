@@ -1,26 +1,22 @@
-import { nearest } from '../../shared/base/nearest.ts';
-import { account } from './account.ts';
-import { alarmEmail, alarmTopic } from './alarm-target.ts';
-import { allowPrivate } from './allow-private.ts';
-import { certificateArn, domainName, mtlsTruststore } from './custom-domain.ts';
-import { dispatchConcurrency } from './dispatch-concurrency.ts';
+import { nearest } from '../../shared/ground/base/nearest.ts';
+import { alarmEmail, alarmTopic, warningEmail, warningTopic } from './alarm-target.ts';
+import { certificateArn, domainName, mtlsTruststore, originSha256, publicUrl } from './api-address.ts';
+import {
+  dispatchConcurrency,
+  eventShards,
+  replayCeiling,
+  reservedConcurrency,
+  senderBurst,
+  senderRate,
+  warmThroughput,
+} from './capacity.ts';
+import { managedConnections, tokenReminderDays } from './connections.ts';
 import { edgeSettings } from './edge.ts';
-import { eventShards } from './event-shards.ts';
-import { exampleRules } from './example-targets.ts';
-import { managedConnections } from './managed-connections.ts';
 import { oidcSettings } from './oidc.ts';
-import { bootstrapQualifier, permissionsBoundary } from './one-account.ts';
-import { originSha256 } from './origin-digests.ts';
-import { publicUrl } from './public-url.ts';
-import { region } from './region.ts';
-import { replayCeiling } from './replay-ceiling.ts';
-import { reservedConcurrency } from './reserved-concurrency.ts';
-import { senderBurst, senderRate } from './sender-throttle.ts';
 import type { Setting } from './setting.ts';
 import { SettingError } from './setting-error.ts';
-import { tags } from './tags.ts';
-import { tokenReminderDays } from './token-reminder-days.ts';
-import { warmThroughput } from './warm-throughput.ts';
+import { account, bootstrapQualifier, permissionsBoundary, region, tags } from './stage.ts';
+import { allowPrivate, exampleRules } from './targets.ts';
 
 /**
  * Each setting that the file of a stage can have. `-c name=value` and the context of cdk.json have the same names. All that is said
@@ -36,6 +32,8 @@ export const fileSettings = {
   eventShards,
   alarmTopic,
   alarmEmail,
+  warningTopic,
+  warningEmail,
   senderRate,
   senderBurst,
   reservedConcurrency,

@@ -1,5 +1,5 @@
 /** A setting that is one value: the files of the stages, `-c` and the props of constructs have the same bounds for it. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { UnusableValue } from './setting-error.ts';
 
 export interface Setting<S extends z.ZodType = z.ZodType> {
@@ -34,3 +34,32 @@ export const readerOf =
   <T extends Record<string, Setting>>(settings: T, given: Readonly<Partial<Record<keyof T, unknown>>>) =>
   <N extends keyof T & string>(name: N) =>
     readSetting(name, settings[name] as Setting<T[N]['schema']>, given[name]);
+
+/** A setting that is a text of one form. */
+export const text = ({ form, description, advice }: { form: RegExp; description: string; advice: string }) =>
+  ({ schema: z.string().regex(form).describe(description), advice }) satisfies Setting;
+
+interface Bounds {
+  /** 1 if it is not named. */
+  from?: number;
+  to: number;
+  /** What else the operator can do, as the end of the advice. */
+  otherwise?: string;
+}
+
+/** `-c` gives a text, which must be written as JSON writes the number. */
+const numberFromText = (text: string): unknown => (/^(0|[1-9]\d*)$/.test(text) ? Number(text) : text);
+
+/**
+ * A setting that is a whole number.
+ * @param describe adds the description to its schema, and the default if it has one
+ */
+export const wholeNumber = <S extends z.ZodType>(
+  { from = 1, to, otherwise = '' }: Bounds,
+  describe: (schema: z.ZodInt) => S,
+) =>
+  ({
+    schema: describe(z.int().min(from).max(to)),
+    advice: `use a whole number from ${from} to ${to}${otherwise}`,
+    fromText: numberFromText,
+  }) satisfies Setting;

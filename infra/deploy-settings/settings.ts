@@ -1,19 +1,18 @@
-import type { OidcSettings } from '../../shared/operator/oidc-settings.ts';
+import type { OidcSettings } from '../../shared/operators/operator/oidc-settings.ts';
 import type { Throttle } from '../throttles.ts';
-import { type AlarmTarget, alarmTargetOf } from './alarm-target.ts';
-import { type CustomDomain, customDomainOf } from './custom-domain.ts';
+import { type AlarmTargets, alarmTargetsOf } from './alarm-target.ts';
+import { customDomainOf, type DomainSettings, originDigestsOf } from './api-address.ts';
 import { type EdgeSettings, edgeOf } from './edge.ts';
-import { type ExampleTarget, exampleTargetsOf } from './example-targets.ts';
 import { oidcOf } from './oidc.ts';
-import { originDigestsOf } from './origin-digests.ts';
 import { readerOf, readSetting } from './setting.ts';
 import { SettingError, UnusableValue } from './setting-error.ts';
 import { checkSettingNames, type FileSettingName, fileSettings } from './setting-names.ts';
 import { type Stage, stage as stageSetting } from './stage.ts';
 import { readStageFile, type StageFile } from './stage-file.ts';
+import { type ExampleTarget, exampleTargetsOf } from './targets.ts';
 
-/** The settings of a deployment: the file of its stage, `-c name=value`, or the context of cdk.json. Each has a file in this folder. */
-export interface Settings {
+/** The settings of a deployment: the file of its stage, `-c name=value`, or the context of cdk.json. */
+export interface DeploymentSettings extends AlarmTargets {
   stage: Stage;
   /** Where the stacks are; what is absent comes from the credentials and the AWS configuration of the caller. */
   env: { account?: string; region?: string };
@@ -25,8 +24,6 @@ export interface Settings {
   publicUrl: string | undefined;
   /** The number of index partitions for the events of one connection. */
   eventShards: number;
-  /** The receiver of alarms; undefined for nobody. */
-  alarmTarget: AlarmTarget | undefined;
   /** The number of requests that each public route takes, from all senders together. */
   senders: Throttle;
   /** Concurrent executions that are reserved for each of the two functions that answer senders. */
@@ -50,7 +47,7 @@ export interface Settings {
   /** The OpenID Connect issuer whose tokens operators may use; undefined for none. */
   oidc: OidcSettings | undefined;
   /** The domain of the API; undefined for the API's own endpoint. */
-  customDomain: CustomDomain | undefined;
+  customDomain: DomainSettings | undefined;
   /** SHA-256 of each value that CloudFront may add as a secret header; empty without CloudFront. */
   originDigests: string[];
   /** The distribution of CloudFront in front of the API; undefined for none, or for one that is not made here. */
@@ -67,7 +64,7 @@ const noWayThroughCloudFront =
 const secondRunNeeded =
   'The URLs that operators copy do not lead to CloudFront yet, so each request to them is answered 403. Deploy a second time with publicUrl=https://… and the output DistributionDomain of the edge stack.';
 
-function settingsOf(given: Given, stage: Stage): Settings {
+function settingsOf(given: Given, stage: Stage): DeploymentSettings {
   const read = readerOf(fileSettings, given);
   const [account, region] = [read('account'), read('region')];
   const originDigests = originDigestsOf(given.originSha256);
@@ -84,7 +81,7 @@ function settingsOf(given: Given, stage: Stage): Settings {
     boundaryPolicy: read('permissionsBoundary'),
     publicUrl: publicUrl ?? (ownDomain && `https://${ownDomain}`),
     eventShards: read('eventShards'),
-    alarmTarget: alarmTargetOf(given.alarmTopic, given.alarmEmail),
+    ...alarmTargetsOf(given),
     senders: { rate: read('senderRate'), burst: read('senderBurst') },
     reservedConcurrency: read('reservedConcurrency'),
     exampleTargets: exampleTargetsOf(read('exampleRules')),
@@ -117,7 +114,10 @@ function namingFile(error: SettingError, { path, settings }: StageFile, context:
  * @param folder the folder with the files of the stages; none is read without it
  * @throws SettingError for a value that can't be used, and for a mistyped name
  */
-export function readSettings(context: Readonly<Record<string, unknown>>, folder?: string): Settings {
+export function readDeploymentSettings(
+  context: Readonly<Record<string, unknown>>,
+  folder?: string,
+): DeploymentSettings {
   checkSettingNames(Object.keys(context));
   const stage = readSetting('stage', stageSetting, context['stage']);
   const file = folder === undefined ? undefined : readStageFile(folder, stage, context['stageFile']);

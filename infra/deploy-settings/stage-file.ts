@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { nearest } from '../../shared/base/nearest.ts';
+import { nearest } from '../../shared/ground/base/nearest.ts';
 import { SettingError, UnusableValue } from './setting-error.ts';
 import { fileSettingNames, fileSettings } from './setting-names.ts';
 import type { Stage } from './stage.ts';

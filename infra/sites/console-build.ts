@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cacheFolder = join(root, 'node_modules/.cache/hooklatch-console');
 
-/** The sources of a build. The lock file names the versions of the packages, and console/tsconfig.json extends the other one. */
-export const sources = ['console', 'shared', 'tsconfig.json', 'package-lock.json'];
+/** The sources of a build. The lock file names the versions of the packages, and clients/console/tsconfig.json extends the other one. */
+export const sources = ['clients/console', 'shared', 'tsconfig.json', 'package-lock.json'];
 
 /** The files below a folder, or the file itself, in an order that is always the same. */
 function filesIn(path: string): string[] {
@@ -50,7 +50,7 @@ export function buildConsole(): string {
   const draft = mkdtempSync(join(cacheFolder, 'draft-'));
   try {
     const vite = join(root, 'node_modules/vite/bin/vite.js');
-    const config = join(root, 'console/vite.config.ts');
+    const config = join(root, 'clients/console/vite.config.ts');
     const flags = ['--config', config, '--outDir', draft, '--emptyOutDir', '--logLevel', 'error'];
     // Under a test's NODE_ENV, Vite would build for development: slower, and with the paths of this machine.
     const env = { ...process.env, NODE_ENV: 'production' };

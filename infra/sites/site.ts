@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
-import { type Coding, codings, contentTypeOf, isCompressible } from '../../shared/api/static-file.ts';
+import { type Coding, codings, fileTypeOf, isCompressible } from '../../shared/operators/api/static-file.ts';
 
 /** The files of a site: path → content. It has an `index.html`. Files in `assets/` have a digest of their content in the name. */
 export type Site = ReadonlyMap<string, Buffer>;
@@ -22,7 +22,8 @@ const compressors: Record<Coding, (bytes: Buffer) => Buffer> = {
  */
 export function writeSite(folder: string, site: Site): void {
   for (const [path, bytes] of site) {
-    if (!contentTypeOf(path)) throw new Error(`${path} has an ending that shared/api/static-file.ts does not know`);
+    if (!fileTypeOf(path))
+      throw new Error(`${path} has an ending that shared/operators/api/static-file.ts does not know`);
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeReadable(file, bytes);
