@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readFlags, readPort } from './start/command-flags.ts';
 import { consoleBeside } from './start/console-beside.ts';
+import { defaultDataFolder, defaultHost, defaultPort } from './start/defaults.ts';
 import { fail, reportStage, serve } from './start/serve.ts';
 import { print } from './start/terminal-output.ts';
 
@@ -24,9 +25,9 @@ const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs t
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
 
 const flags = {
-  port: { type: 'string', default: '3000' },
-  host: { type: 'string', default: '127.0.0.1' },
-  data: { type: 'string', default: '.hooklatch' },
+  port: { type: 'string', default: defaultPort },
+  host: { type: 'string', default: defaultHost },
+  data: { type: 'string', default: defaultDataFolder },
   assembly: { type: 'string' },
   stack: { type: 'string' },
   without: { type: 'string', multiple: true },

@@ -5,8 +5,6 @@ import { readHttpApi } from './api-gateway/http-api-resources.ts';
 import { type HttpApiServer, startHttpApiServer } from './api-gateway/http-server.ts';
 import { gatewayErrors } from './api-gateway/integration-response.ts';
 import { type LocalAws, startLocalAws } from './aws/local-aws.ts';
-import { checkBucketPolicies } from './cloudformation/bucket-policy.ts';
-import { cannotRun } from './cloudformation/cannot-run.ts';
 import { type CloudAssembly, readCloudAssembly } from './cloudformation/cloud-assembly.ts';
 import { leaveOut } from './cloudformation/leave-out.ts';
 import { accountId, createStack, region, type Stack } from './cloudformation/physical-ids.ts';
@@ -21,10 +19,12 @@ import type { Poller } from './event-source-mapping/poller.ts';
 import { waitByClock } from './eventbridge/abortable-wait.ts';
 import { createBuses, type EventRules, startRules } from './eventbridge/rules.ts';
 import { Forwarder } from './forward/forwarder.ts';
-import { createLambdaFunctions, replaceCode } from './lambda/function-resources.ts';
+import { createLambdaFunctions, type FunctionsOptions, replaceCode } from './lambda/function-resources.ts';
 import { defaultMaxInstances, type LambdaFunction } from './lambda/lambda-function.ts';
 import { logLine } from './lambda/lambda-log.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
+import { createResources, explained, functionsById } from './stack-resources.ts';
+import { defaultHost } from './start/defaults.ts';
 import { StartError } from './start/start-error.ts';
 
 export interface Runtime {
@@ -112,76 +112,37 @@ async function closeParts({ server, mappings, rules, functions, forwarder, aws, 
 
 async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<Runtime, 'close'>> {
   let api: HttpApi | undefined;
-  // A folder that exists is locked before the port is opened. If another process uses both, the error about the lock is
-  // more useful, because it names that process. A new folder is created only after the port is open, so that no empty
-  // folder remains if the port is taken.
-  if (existsSync(options.dataDir)) parts.lock = lockDataFolder(options.dataDir, options.port ?? 0);
-  const server = await startHttpApiServer({
-    host: options.host ?? '127.0.0.1',
-    port: options.port ?? 0,
-    command: options.command ?? 'npm start',
-    now: options.now ?? (() => new Date()),
-    onFault: (error) => options.onLog?.('local-gateway', logLine('ERROR', undefined, [error], new Date())),
-    // Until everything is ready, requests get a 503, so that their senders try again.
-    answer: async (request) =>
-      options.answerFirst?.(request) ?? (api ? answerHttpRequest(api, request) : gatewayErrors.unavailable),
-  });
-  parts.server = server;
-  parts.lock ??= lockDataFolder(options.dataDir, server.port);
-  parts.lock.announce(server.port);
+  const server = await openPort(options, parts, () => api);
   const assembly = await takeAssembly(options);
-  const { template, report } = leaveOut(
-    options.transformTemplate?.(assembly.template) ?? assembly.template,
-    options.without ?? [],
-  );
-  if (report !== undefined) options.onStage?.(report);
+  const template = templateOf(assembly, options);
   options.onStage?.('Starting tables, secrets, buckets and functions …');
-  const secrets = new Map<string, string>();
-  const queues = new Map<string, string>();
-  const customResources = new Map<string, CustomResource>();
-  const values = { url: server.url, secrets, queues, customResources };
+  const values = {
+    url: server.url,
+    secrets: new Map<string, string>(),
+    queues: new Map<string, string>(),
+    customResources: new Map<string, CustomResource>(),
+  };
   const stack = createStack(assembly.stackName, template, values);
   checkResourceTypes(stack.resources);
   const aws = await startServices(options);
   parts.aws = aws;
-  await createSecrets(stack, aws, secrets);
-  await createQueues(stack, aws, queues);
-  const tables = await createTables(stack, aws);
-  const buckets = await createBuckets(stack, aws);
-  const onLog = options.onLog ?? (() => undefined);
+  const resources = await createResources(stack, aws, values);
   createBuses(stack, aws.buses);
   const made = new MadeResources();
-  const functions = createLambdaFunctions(stack, {
-    assets: assembly.assets,
-    aws,
-    made,
-    onLog,
-    ...(options.skew && { skew: options.skew }),
-    ...(options.hosts && { hosts: options.hosts }),
-    ...(options.maxInstances && { maxInstances: options.maxInstances }),
-    ...(options.concurrentExecutions && { concurrentExecutions: options.concurrentExecutions }),
-  });
+  const functions = createFunctions(stack, options, { assets: assembly.assets, aws, made });
   parts.functions = functions;
-  for (const created of functions.values()) aws.addFunction(created);
   const front = readHttpApi(stack, functions, new URL(server.url).host);
   const rules = await startDeliveries(stack, options, parts, { aws, functions });
   const mappings = await startMappings(stack, {
-    functions,
-    aws,
-    buckets: Object.values(buckets),
+    ...{ functions, aws, buckets: Object.values(resources.buckets) },
     maxInstances: options.maxInstances ?? defaultMaxInstances,
-    onLog,
-    now: options.now ?? (() => new Date()),
-    wait: options.wait ?? waitByClock,
+    ...withDefaults(options),
   });
   parts.mappings = mappings;
   api = front;
   const update = await updateCustomResources({
-    ...options,
-    stack,
-    url: server.url,
-    functions,
-    publish: (resources) => replaceEntries(customResources, resources),
+    ...{ ...options, stack, url: server.url, functions },
+    publish: (created) => replaceEntries(values.customResources, created),
     onMade: (id) => made.note(id),
   }).finally(() => made.end());
   if (update.failure === undefined) {
@@ -189,15 +150,10 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
     await Promise.all([...functions.values()].map(({ ready }) => ready));
   }
   return {
-    url: server.url,
-    dataDir: options.dataDir,
-    aws,
-    tables,
-    buckets,
+    ...{ url: server.url, dataDir: options.dataDir, aws, ...resources, update },
     outputs: readOutputs(stack, template, update),
-    update,
-    secrets: Object.fromEntries(secrets),
-    queues: Object.fromEntries(queues),
+    secrets: Object.fromEntries(values.secrets),
+    queues: Object.fromEntries(values.queues),
     repairedIndexRows: aws.repairedIndexRows,
     functions: functionsById(stack, functions),
     settled: mappings.settled,
@@ -208,6 +164,61 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
       await replaceCode(stack, createStack(next.stackName, kept, values), next.assets, functions);
     },
   };
+}
+
+/** What tests replace. */
+const withDefaults = ({ onLog = () => undefined, now = () => new Date(), wait = waitByClock }: RuntimeOptions) => ({
+  onLog,
+  now,
+  wait,
+});
+
+/**
+ * Locks the data folder and opens the port. If another process uses both, the error about the lock is more useful, because it names that
+ * process: so a folder that exists is locked first. A new folder is created only after the port is open, so that no empty folder remains if
+ * the port is taken.
+ * @param apiNow what answers. Until it is there, requests get a 503, so that their senders try again.
+ */
+async function openPort(
+  options: RuntimeOptions,
+  parts: RunningParts,
+  apiNow: () => HttpApi | undefined,
+): Promise<HttpApiServer> {
+  if (existsSync(options.dataDir)) parts.lock = lockDataFolder(options.dataDir, options.port ?? 0);
+  const { onLog, now } = withDefaults(options);
+  const server = await startHttpApiServer({
+    host: options.host ?? defaultHost,
+    port: options.port ?? 0,
+    command: options.command ?? 'npm start',
+    now,
+    onFault: (error) => onLog('local-gateway', logLine('ERROR', undefined, [error], new Date())),
+    answer: async (request) => {
+      const api = apiNow();
+      return options.answerFirst?.(request) ?? (api ? answerHttpRequest(api, request) : gatewayErrors.unavailable);
+    },
+  });
+  parts.server = server;
+  parts.lock ??= lockDataFolder(options.dataDir, server.port);
+  parts.lock.announce(server.port);
+  return server;
+}
+
+/** The template as it runs: as a test changes it, and without what the user leaves out. */
+function templateOf(assembly: CloudAssembly, { transformTemplate, without = [], onStage }: RuntimeOptions): Template {
+  const { template, report } = leaveOut(transformTemplate?.(assembly.template) ?? assembly.template, without);
+  if (report !== undefined) onStage?.(report);
+  return template;
+}
+
+/** Creates the functions, and lets the services call them. */
+function createFunctions(
+  stack: Stack,
+  options: RuntimeOptions,
+  made: Pick<FunctionsOptions, 'assets' | 'aws' | 'made'>,
+): ReadonlyMap<string, LambdaFunction> {
+  const functions = createLambdaFunctions(stack, { ...options, ...made, onLog: withDefaults(options).onLog });
+  for (const created of functions.values()) made.aws.addFunction(created);
+  return functions;
 }
 
 const takeAssembly = async ({ assembly, stack }: RuntimeOptions): Promise<CloudAssembly> =>
@@ -225,88 +236,23 @@ async function startDeliveries(
   parts: RunningParts,
   { aws, functions }: { aws: LocalAws; functions: ReadonlyMap<string, LambdaFunction> },
 ): Promise<EventRules> {
-  const { onEvent, onLog = () => undefined, forward, schedules = true, invokeRetryDelays: retryDelays } = options;
-  const { wait = waitByClock, now = () => new Date() } = options;
+  const { onEvent, forward, schedules = true, invokeRetryDelays: retryDelays } = options;
+  const usual = withDefaults(options);
   if (onEvent) aws.buses.subscribe(({ line }) => onEvent(line));
   const rules = startRules(stack, {
     buses: aws.buses,
     queue: aws.queue,
     functions,
-    onLog,
     schedules,
     retryDelays,
-    wait,
-    now,
+    ...usual,
   });
   parts.rules = rules;
   if (forward) {
-    parts.forwarder = new Forwarder({ ...forward, buses: aws.buses, folder: options.dataDir, wait, now });
+    parts.forwarder = new Forwarder({ ...forward, buses: aws.buses, folder: options.dataDir, ...usual });
     await parts.forwarder.start();
   }
   return rules;
-}
-
-/** The services throw a plain Error for what the user can fix. Every other class of error is a bug. */
-const isForUser = (error: unknown): error is Error => Object.getPrototypeOf(error) === Error.prototype;
-
-async function explained<T>(promise: Promise<T>): Promise<T> {
-  return promise.catch((error) => {
-    throw isForUser(error) ? new StartError(error.message, { cause: error }) : error;
-  });
-}
-
-/**
- * Creates the resources of a type, one after the other.
- * @throws StartError that names the resource that can't be as the template declares it
- */
-async function createEach(
-  stack: Stack,
-  type: string,
-  create: (id: string, properties: Record<string, unknown>) => Promise<void>,
-): Promise<void> {
-  for (const id of idsOf(stack, type)) {
-    await create(id, stack.properties(id)).catch((error) => {
-      throw isForUser(error) ? cannotRun(id, type, error.message, error) : error;
-    });
-  }
-}
-
-const createSecrets = (stack: Stack, aws: LocalAws, secrets: Map<string, string>): Promise<void> =>
-  createEach(stack, 'AWS::SecretsManager::Secret', async (id, properties) => {
-    secrets.set(id, (await aws.ensureSecret({ Name: stack.defaultName(id), ...properties })).arn);
-  });
-
-async function createTables(stack: Stack, aws: LocalAws): Promise<Record<string, string>> {
-  const tables: Record<string, string> = {};
-  await createEach(stack, 'AWS::DynamoDB::Table', async (id, properties) => {
-    tables[id] = (await aws.createTable({ TableName: stack.defaultName(id), ...properties })).name;
-  });
-  return tables;
-}
-
-async function createBuckets(stack: Stack, aws: LocalAws): Promise<Record<string, string>> {
-  checkBucketPolicies(stack);
-  const buckets: Record<string, string> = {};
-  await createEach(stack, 'AWS::S3::Bucket', async (id, properties) => {
-    buckets[id] = (await aws.createBucket({ BucketName: stack.defaultName(id), ...properties })).name;
-  });
-  return buckets;
-}
-
-async function createQueues(stack: Stack, aws: LocalAws, queues: Map<string, string>): Promise<void> {
-  await createEach(stack, 'AWS::SQS::Queue', async (id, properties) => {
-    queues.set(id, (await aws.createQueue({ QueueName: stack.defaultName(id), ...properties })).url);
-  });
-  await explained(Promise.resolve().then(() => aws.checkDeadLetterQueues()));
-}
-
-function functionsById(stack: Stack, functions: ReadonlyMap<string, LambdaFunction>): Record<string, LambdaFunction> {
-  const byId: Record<string, LambdaFunction> = {};
-  for (const id of idsOf(stack, 'AWS::Lambda::Function')) {
-    const found = functions.get(stack.attribute(id, 'Arn') ?? '');
-    if (found) byId[id] = found;
-  }
-  return byId;
 }
 
 /** Outputs of resources that a failed update did not create are left out. */
@@ -328,8 +274,4 @@ function readOutputs(stack: Stack, template: Template, { failure }: StackUpdateR
 function replaceEntries<T>(map: Map<string, T>, entries: Readonly<Record<string, T>>): void {
   map.clear();
   for (const [key, value] of Object.entries(entries)) map.set(key, value);
-}
-
-function idsOf(stack: Stack, type: string): string[] {
-  return Object.keys(stack.resources).filter((id) => stack.resources[id]?.Type === type);
 }

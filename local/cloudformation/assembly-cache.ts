@@ -1,12 +1,12 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claimFolder } from '../../shared/file/private-folder.ts';
+import { claimFolder } from '../../shared/ground/file/private-folder.ts';
 import { folderDigest } from './folder-digest.ts';
 
 /** The inputs of a synthesis. The lock file in node_modules names the versions that are installed. */
 const inputs = [
-  'console',
+  'clients/console',
   'infra',
   'functions',
   'shared',

@@ -3,7 +3,7 @@ import { cannotRun } from './cannot-run.ts';
 import { namingResource, type Stack } from './physical-ids.ts';
 
 /** A property without effect on a laptop: tags, descriptions, tracing, access logs. */
-const inert = z.unknown().optional();
+export const inert = z.unknown().optional();
 const none = z.array(z.never()).optional();
 
 const throttle = z.strictObject({
@@ -12,41 +12,6 @@ const throttle = z.strictObject({
   DetailedMetricsEnabled: inert,
   DataTraceEnabled: inert,
   LoggingLevel: inert,
-});
-
-/** The properties of every event source mapping. */
-const anyMapping = {
-  EventSourceArn: z.string(),
-  FunctionName: z.string(),
-  MaximumBatchingWindowInSeconds: z.int().min(0).max(300).default(0),
-  FilterCriteria: z.strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })).default([]) }).optional(),
-  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
-  Enabled: z.boolean().default(true),
-  MetricsConfig: inert,
-  Tags: inert,
-};
-
-const streamMapping = z.strictObject({
-  ...anyMapping,
-  BatchSize: z.int().min(1).max(10_000).default(100),
-  /** LATEST would lose the records that are written while a mapping is created. */
-  StartingPosition: z.literal('TRIM_HORIZON'),
-  BisectBatchOnFunctionError: z.boolean().default(false),
-  /** -1 means no limit, both here and for MaximumRetryAttempts. */
-  MaximumRecordAgeInSeconds: z.union([z.literal(-1), z.int().min(60).max(604_800)]).default(-1),
-  MaximumRetryAttempts: z.int().min(-1).max(10_000).default(-1),
-  /**
-   * Ignored: batches run one at a time here, so the changes of each item stay in order. With a factor above 1, AWS
-   * guarantees only this order.
-   */
-  ParallelizationFactor: z.int().min(1).max(10).default(1),
-  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),
-});
-
-const queueMapping = z.strictObject({
-  ...anyMapping,
-  BatchSize: z.int().min(1).max(10_000).default(10),
-  ScalingConfig: z.strictObject({ MaximumConcurrency: z.int().min(2).max(1_000).optional() }).default({}),
 });
 
 const environment = z.object({
@@ -135,6 +100,13 @@ const schemas = {
     Tags: inert,
     TracingConfig: inert,
   }),
+  /** Of the calls for which nobody waits. */
+  'AWS::Lambda::EventInvokeConfig': z.strictObject({
+    FunctionName: z.string(),
+    Qualifier: z.literal('$LATEST'),
+    MaximumRetryAttempts: z.int().min(0).max(2).optional(),
+    MaximumEventAgeInSeconds: z.int().min(60).max(21_600).optional(),
+  }),
   'AWS::Lambda::Permission': z.strictObject({
     Action: z.string(),
     FunctionName: z.string(),
@@ -222,8 +194,6 @@ export interface Declared<Properties> {
 }
 
 export type DeclaredResource<T extends ResourceType> = Declared<ResourceProperties<T>>;
-export type StreamMappingDeclaration = Declared<z.infer<typeof streamMapping>>;
-export type QueueMappingDeclaration = Declared<z.infer<typeof queueMapping>>;
 
 /**
  * The stack's resources of one type.
@@ -234,29 +204,6 @@ export function resourcesOfType<T extends ResourceType>(stack: Stack, type: T): 
     id,
     properties: understand(id, type, schemas[type], properties) as ResourceProperties<T>,
   }));
-}
-
-/**
- * The stack's event source mappings. Those of a queue have other properties than those of a stream.
- * @throws StartError that names the resource and each unsupported property
- */
-export function eventSourceMappings(stack: Stack): {
-  streams: StreamMappingDeclaration[];
-  queues: QueueMappingDeclaration[];
-} {
-  const type = 'AWS::Lambda::EventSourceMapping';
-  const all = declarationsOf(stack, type);
-  const isOfQueue = ({ properties }: Declared<Record<string, unknown>>) =>
-    /^arn:[\w-]+:sqs:/.test(String(properties['EventSourceArn']));
-  const read = <S extends z.ZodType>(mappings: typeof all, schema: S) =>
-    mappings.map(({ id, properties }) => ({ id, properties: understand(id, type, schema, properties) }));
-  return {
-    streams: read(
-      all.filter((mapping) => !isOfQueue(mapping)),
-      streamMapping,
-    ),
-    queues: read(all.filter(isOfQueue), queueMapping),
-  };
 }
 
 /**
@@ -278,13 +225,15 @@ export function checkDeferredProperties(stack: Stack): void {
     namingResource(id, Type, () => stack.resolve(stack.deferred(id)));
 }
 
-function declarationsOf(stack: Stack, type: string): Declared<Record<string, unknown>>[] {
+/** The stack's resources of one type, with their properties as they are. */
+export function declarationsOf(stack: Stack, type: string): Declared<Record<string, unknown>>[] {
   return Object.entries(stack.resources)
     .filter(([, resource]) => resource.Type === type)
     .map(([id]) => ({ id, properties: stack.properties(id) }));
 }
 
-function understand<S extends z.ZodType>(id: string, type: string, schema: S, properties: unknown): z.infer<S> {
+/** @throws StartError that names the resource and each unsupported property */
+export function understand<S extends z.ZodType>(id: string, type: string, schema: S, properties: unknown): z.infer<S> {
   const parsed = schema.safeParse(properties);
   if (parsed.success) return parsed.data;
   if (hasInlineCode(properties))

@@ -39,6 +39,7 @@ const runnable = new Set([
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::IAM::Role',
   'AWS::IAM::Policy',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../shared/ground/base/parse-json.ts';
 import type { Change, Removal } from './custom-resource.ts';
 import type { Fulfilled } from './stack-state.ts';
 
@@ -122,12 +123,4 @@ export function readAnswer(text: string, request: LifecycleRequest): Outcome {
     return invalid(`PhysicalResourceId must have 1 to ${maxPhysicalIdBytes} bytes`);
   }
   return { status: 'fulfilled', physicalId, attributes: Data ?? {} };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../../shared/file/replace-file.ts';
+import { replaceFile } from '../../shared/ground/file/replace-file.ts';
 import { StartError } from '../start/start-error.ts';
 import { noResources, type StackState, stackStateSchema } from './stack-state.ts';
 

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimFolder, folderErrorReason, NotPrivate } from '../../shared/file/private-folder.ts';
+import { claimFolder, folderErrorReason, NotPrivate } from '../../shared/ground/file/private-folder.ts';
 import { StartError } from '../start/start-error.ts';
 import { refuseForeignFolder, refuseNestedFolder } from './foreign-folder.ts';
 

@@ -1,5 +1,5 @@
+import { eventSourceMappings } from '../cloudformation/mapping-properties.ts';
 import type { Stack } from '../cloudformation/physical-ids.ts';
-import { eventSourceMappings } from '../cloudformation/resource-properties.ts';
 import type { MappingsOptions } from './mapping-options.ts';
 import type { Poller } from './poller.ts';
 import { startQueueMappings } from './queue-mappings.ts';

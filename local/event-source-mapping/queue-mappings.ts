@@ -1,5 +1,5 @@
+import type { QueueMappingDeclaration } from '../cloudformation/mapping-properties.ts';
 import type { Stack } from '../cloudformation/physical-ids.ts';
-import type { QueueMappingDeclaration } from '../cloudformation/resource-properties.ts';
 import { logLine } from '../lambda/lambda-log.ts';
 import { StartError } from '../start/start-error.ts';
 import { compileFilterCriteria } from './filter-criteria.ts';

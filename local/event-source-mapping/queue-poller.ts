@@ -88,10 +88,7 @@ export function startQueuePoller(mapping: QueueMapping): Poller {
       hurry.abort();
       queue.wake();
       try {
-        while (isGathering || running.size > 0 || queue.counts().visible > 0) {
-          if (signal.aborted) throw new Error('The queue was closed before its messages were processed');
-          await once(moves, 'move');
-        }
+        await untilIdle(() => isGathering || running.size > 0 || queue.counts().visible > 0, moves, signal);
       } finally {
         waiting -= 1;
       }
@@ -103,6 +100,14 @@ export function startQueuePoller(mapping: QueueMapping): Poller {
       moves.emit('move');
     },
   };
+}
+
+/** @throws Error if the poller is closed before */
+async function untilIdle(isBusy: () => boolean, moves: EventEmitter, closed: AbortSignal): Promise<void> {
+  while (isBusy()) {
+    if (closed.aborted) throw new Error('The queue was closed before its messages were processed');
+    await once(moves, 'move');
+  }
 }
 
 /** Receives more messages for a batch until it is full, its batching window is over, or the signal comes. */

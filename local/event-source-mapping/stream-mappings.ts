@@ -1,5 +1,5 @@
+import type { StreamMappingDeclaration } from '../cloudformation/mapping-properties.ts';
 import type { Stack } from '../cloudformation/physical-ids.ts';
-import type { StreamMappingDeclaration } from '../cloudformation/resource-properties.ts';
 import type { TableStream } from '../dynamodb/table-stream.ts';
 import { logLine } from '../lambda/lambda-log.ts';
 import { StartError } from '../start/start-error.ts';

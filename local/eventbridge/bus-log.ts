@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncFolder } from '../../shared/file/sync-folder.ts';
+import { syncFolder } from '../../shared/ground/file/sync-folder.ts';
 
 /** The log of all events that the buses accepted, one line each, in the order of acceptance. */
 export interface BusLog {

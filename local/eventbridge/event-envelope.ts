@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { printable } from '../../shared/base/printable.ts';
+import { printable } from '../../shared/ground/base/printable.ts';
 
 /** The fields of an event. */
 export interface EventEnvelope {

@@ -3,7 +3,7 @@ import { logLine } from '../lambda/lambda-log.ts';
 import type { Exhausted, Refusal, Undelivered } from './dead-letters.ts';
 import type { RuleTarget, RuleTargetOptions } from './rule-target.ts';
 
-/** Lambda retries an event twice, after minutes. Here the retries come after seconds. */
+/** Lambda retries after minutes. Here the retries come after seconds. */
 const defaultRetryDelaysMs = [1_000, 2_000];
 
 /** The delay before a throttled function is called again. It doubles each time, up to the longest. */
@@ -52,10 +52,13 @@ export function functionTarget(
     if (!isPermitted) return undelivered(line, target, notPermitted(ruleArn));
     const event: unknown = JSON.parse(line);
     let ended = await call(event, retryPolicy);
-    for (const delay of retryDelays) {
+    const { retries, maxAgeMs } = called.asyncBounds;
+    /** For what Lambda has taken. */
+    const ofLambda = { MaximumRetryAttempts: Number.POSITIVE_INFINITY, MaximumEventAgeInSeconds: maxAgeMs / 1000 };
+    for (const delay of retryDelays.slice(0, retries)) {
       if ('condition' in ended || ended.status !== 'failed' || signal.aborted) break;
       await wait(delay, signal);
-      ended = await call(event, withoutEnd);
+      ended = await call(event, ofLambda);
     }
     if ('condition' in ended)
       return undelivered(line, target, { code: 'THROTTLING', reason: 'it is throttled', exhausted: ended });
@@ -64,12 +67,6 @@ export function functionTarget(
   };
   return { isStored: false, deliver };
 }
-
-/** For what Lambda has taken. */
-const withoutEnd: RetryPolicy = {
-  MaximumRetryAttempts: Number.POSITIVE_INFINITY,
-  MaximumEventAgeInSeconds: Number.POSITIVE_INFINITY,
-};
 
 const notPermitted = (ruleArn: string): Refusal => ({
   code: 'NO_PERMISSIONS',

@@ -1,5 +1,5 @@
-import { compilePattern } from '../../shared/pattern/event-pattern.ts';
-import { stepBudget } from '../../shared/pattern/step-budget.ts';
+import { compilePattern } from '../../shared/ground/pattern/event-pattern.ts';
+import { stepBudget } from '../../shared/ground/pattern/step-budget.ts';
 
 /**
  * Compiles a pattern of a bus or of an event source mapping. AWS documents no budget for these, so they have none here.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { replaceFile } from '../../shared/file/replace-file.ts';
+import { replaceFile } from '../../shared/ground/file/replace-file.ts';
 import { StartError } from '../start/start-error.ts';
 
 const progressSchema = z.strictObject({

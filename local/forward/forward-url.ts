@@ -1,4 +1,4 @@
-import { type ForwardUrl, forwardUrlOf } from '../../shared/base/forward-url.ts';
+import { type ForwardUrl, forwardUrlOf } from '../../shared/ground/base/forward-url.ts';
 import { StartError } from '../start/start-error.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { waitAfter } from '../../shared/base/backoff.ts';
-import type { ForwardUrl } from '../../shared/base/forward-url.ts';
+import { waitAfter } from '../../shared/ground/base/backoff.ts';
+import type { ForwardUrl } from '../../shared/ground/base/forward-url.ts';
 import type { Wait } from '../eventbridge/abortable-wait.ts';
 import type { EventBuses } from '../eventbridge/eventbridge-service.ts';
 import { isGivenUp } from './backoff.ts';

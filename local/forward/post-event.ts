@@ -1,6 +1,6 @@
-import type { ForwardUrl } from '../../shared/base/forward-url.ts';
-import { networkErrorText } from '../../shared/base/network-error.ts';
-import { retryAfterMs } from '../../shared/base/retry-after.ts';
+import type { ForwardUrl } from '../../shared/ground/base/forward-url.ts';
+import { networkErrorText } from '../../shared/ground/base/network-error.ts';
+import { retryAfterMs } from '../../shared/ground/base/retry-after.ts';
 
 export interface PostOptions {
   url: ForwardUrl;

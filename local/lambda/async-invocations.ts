@@ -4,9 +4,16 @@ import { shutDownResult } from './lambda-instance.ts';
 /** The delay before the next call if the function was busy. A call to a busy function does not count as an attempt. */
 const throttleDelayMs = 1000;
 
+interface AsyncCall {
+  called: LambdaFunction;
+  event: unknown;
+  /** When it is dropped if it has not begun, on the clock of `performance`. */
+  until: number;
+}
+
 /**
- * Invocations whose caller does not wait. Failed invocations are retried. Retries that still wait when the runtime
- * stops are dropped.
+ * Invocations whose caller does not wait. Failed invocations are retried, as far as the function's bounds allow. Retries that still
+ * wait when the runtime stops are dropped.
  */
 export class AsyncInvocations {
   readonly #retryDelays: readonly number[];
@@ -20,7 +27,7 @@ export class AsyncInvocations {
 
   /** Returns at once. Only the function's log shows the result. */
   start(called: LambdaFunction, event: unknown): void {
-    void this.#attempt(called, event, 0);
+    void this.#attempt({ called, event, until: performance.now() + called.asyncBounds.maxAgeMs }, 0);
   }
 
   /**
@@ -32,19 +39,20 @@ export class AsyncInvocations {
     for (const timer of this.#waiting) clearTimeout(timer);
   }
 
-  async #attempt(called: LambdaFunction, event: unknown, failures: number): Promise<void> {
+  async #attempt(call: AsyncCall, failures: number): Promise<void> {
+    const { called, event } = call;
     const invocation = await called.invoke(event);
     if (invocation === shutDownResult || invocation.status === 'answered' || invocation.status === 'too_large') return;
-    if (invocation.status === 'throttled') return this.#later(throttleDelayMs, called, event, failures);
-    const delay = this.#retryDelays[failures];
-    if (delay !== undefined) this.#later(delay, called, event, failures + 1);
+    if (invocation.status === 'throttled') return this.#later(throttleDelayMs, call, failures);
+    const delay = failures < called.asyncBounds.retries ? this.#retryDelays[failures] : undefined;
+    if (delay !== undefined) this.#later(delay, call, failures + 1);
   }
 
-  #later(delay: number, called: LambdaFunction, event: unknown, failures: number): void {
-    if (this.#isClosed) return;
+  #later(delay: number, call: AsyncCall, failures: number): void {
+    if (this.#isClosed || performance.now() + delay > call.until) return;
     const timer = setTimeout(() => {
       this.#waiting.delete(timer);
-      void this.#attempt(called, event, failures);
+      void this.#attempt(call, failures);
     }, delay);
     this.#waiting.add(timer);
   }

@@ -6,7 +6,13 @@ import { readRoles } from '../cloudformation/role-policies.ts';
 import { customResourceIds } from '../custom-resources/declared-resources.ts';
 import type { MadeResources } from '../custom-resources/made-resources.ts';
 import { StartError } from '../start/start-error.ts';
-import { createLambdaFunction, type FunctionOptions, type LambdaFunction } from './lambda-function.ts';
+import {
+  type AsyncBounds,
+  createLambdaFunction,
+  type FunctionOptions,
+  type LambdaFunction,
+  usualAsyncBounds,
+} from './lambda-function.ts';
 
 export interface FunctionsOptions {
   assets: ReadonlyMap<string, string>;
@@ -30,6 +36,7 @@ export interface FunctionsOptions {
  */
 export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): Map<string, LambdaFunction> {
   const roles = readRoles(stack);
+  const asyncBounds = readAsyncBounds(stack);
   const accountQuota = { most: options.concurrentExecutions ?? Number.POSITIVE_INFINITY, running: 0 };
   const functions = resourcesOfType(stack, 'AWS::Lambda::Function').map((declaration) => {
     const name = stack.attribute(declaration.id, 'Ref') ?? declaration.id;
@@ -43,6 +50,7 @@ export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): 
       arn: stack.attribute(declaration.id, 'Arn') ?? name,
       environment: environmentOf(stack, declaration, credentials, options),
       accountQuota,
+      asyncBounds: asyncBounds.get(name) ?? usualAsyncBounds,
       onLog: (line) => options.onLog(name, line),
       ...(options.skew && { skew: options.skew }),
       ...(options.hosts && { hosts: options.hosts }),
@@ -72,6 +80,21 @@ export async function replaceCode(
     const { folder } = codeOptions(declaration, assets);
     await functions.get(to.attribute(declaration.id, 'Arn') ?? '')?.replaceCode(folder);
   }
+}
+
+/** By the name of the function. */
+function readAsyncBounds(stack: Stack): Map<string, AsyncBounds> {
+  const configs = resourcesOfType(stack, 'AWS::Lambda::EventInvokeConfig').map(({ properties }) => {
+    const { FunctionName: name, MaximumRetryAttempts: retries, MaximumEventAgeInSeconds: seconds } = properties;
+    return [
+      name,
+      {
+        retries: retries ?? usualAsyncBounds.retries,
+        maxAgeMs: seconds === undefined ? usualAsyncBounds.maxAgeMs : seconds * 1000,
+      },
+    ] as const;
+  });
+  return new Map(configs);
 }
 
 type CodeOptions = Pick<

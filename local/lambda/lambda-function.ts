@@ -12,6 +12,17 @@ export interface ConcurrencyQuota {
   running: number;
 }
 
+/** What Lambda does with a call for which nobody waits. */
+export interface AsyncBounds {
+  /** How often it repeats a call that failed. */
+  retries: number;
+  /** A call that could not begin within this time is dropped, in milliseconds. */
+  maxAgeMs: number;
+}
+
+/** Lambda's defaults: two, and six hours. */
+export const usualAsyncBounds: AsyncBounds = { retries: 2, maxAgeMs: 21_600_000 };
+
 export interface FunctionOptions {
   name: string;
   arn: string;
@@ -28,6 +39,8 @@ export interface FunctionOptions {
   logLevel?: LogLevel;
   /** The reserved concurrency: more calls at once are throttled. Without it, calls queue. */
   reservedConcurrency?: number;
+  /** Default: `usualAsyncBounds`. */
+  asyncBounds?: AsyncBounds;
   /** The quota that the account has for all its functions together. */
   accountQuota?: ConcurrencyQuota;
   /**
@@ -53,6 +66,7 @@ export type InvocationResult = InstanceResult | { status: 'throttled' } | { stat
 export interface LambdaFunction {
   name: string;
   arn: string;
+  asyncBounds: AsyncBounds;
   /** Resolves when calls need not wait any longer. Rejects if the environment can't be known. */
   ready: Promise<void>;
   /** Calls the function with an event. Never rejects: a failure of the function is a value. */
@@ -102,6 +116,7 @@ export function createLambdaFunction(options: FunctionOptions): LambdaFunction {
   return {
     name: options.name,
     arn: options.arn,
+    asyncBounds: options.asyncBounds ?? usualAsyncBounds,
     ready,
     invoke: async (event, requestId = randomUUID()) => {
       const missing = environment ? undefined : await ready.then(() => undefined, missingEnvironment);

@@ -31,8 +31,11 @@ export const shutDownResult: InstanceResult = {
   errorMessage: 'The runtime was closed',
 };
 
-/** Lambda's time limit for loading a function's code. The time limit of the first call starts after the loading. */
-export const initTimeoutMs = 10_000;
+/**
+ * The time limit for loading a function's code, after which the time limit of the first call starts. Lambda's is ten seconds. A laptop
+ * may be busy with other things.
+ */
+export const initTimeoutMs = 60_000;
 
 // The package has compiled files.
 const entry = fileURLToPath(new URL(`./lambda-worker${extname(import.meta.url)}`, import.meta.url));

@@ -96,8 +96,8 @@ function redirectFetch(hosts: Readonly<Record<string, string>>): void {
 }
 
 /**
- * Replaces the function's clock by one that tests can move. Every other use of Date stays as it is. `now` is replaced in the class itself:
- * a function may freeze it, and a proxy must then return what is really there.
+ * Replaces the function's clock by one that tests can move. Every other use of Date stays as it is. `now` is replaced in the class itself,
+ * so that the proxy needs nothing for it.
  */
 function shiftClock(skew: Float64Array): void {
   const now = (): number => machineNow() + (skew[0] ?? 0);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { syncFolder } from '../../shared/file/sync-folder.ts';
+import { syncFolder } from '../../shared/ground/file/sync-folder.ts';
 import { isExpired, type LifecycleRule } from './lifecycle-rule.ts';
 import { objectPath, readObject, readObjects, type StoredObject, writeAside } from './object-file.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '../../shared/file/replace-file.ts';
-import { syncFolder } from '../../shared/file/sync-folder.ts';
+import { replaceFile } from '../../shared/ground/file/replace-file.ts';
+import { syncFolder } from '../../shared/ground/file/sync-folder.ts';
 import { type StoredSecret, storedSecretSchema } from './stored-secret.ts';
 
 /**

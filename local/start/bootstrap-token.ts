@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { namesIn } from '../../shared/aws/stack-resource.ts';
-import { isBootstrapOpen } from '../../shared/operator/roster.ts';
-import { type RosterTable, rosterTable } from '../../shared/operator/roster-table.ts';
+import { namesIn } from '../../shared/ground/aws/stack-resource.ts';
+import { isBootstrapOpen } from '../../shared/operators/operator/roster.ts';
+import { type RosterTable, rosterTable } from '../../shared/operators/operator/roster-table.ts';
 import type { Runtime } from '../runtime.ts';
 import { resourcesOf } from './runtime-resources.ts';
 

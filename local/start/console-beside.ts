@@ -1,6 +1,6 @@
 /** Builds a console that is not built yet beside the running API, so that the API does not wait for it. */
 import { join } from 'node:path';
-import { pageHeaders } from '../../shared/api/static-file.ts';
+import { pageHeaders } from '../../shared/operators/api/static-file.ts';
 import type { HttpResponse } from '../api-gateway/integration-response.ts';
 import type { HttpRequest } from '../api-gateway/payload-v2.ts';
 import { synthesize } from '../cloudformation/synthesis.ts';

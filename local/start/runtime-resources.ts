@@ -1,4 +1,4 @@
-import type { StackResource } from '../../shared/aws/stack-resource.ts';
+import type { StackResource } from '../../shared/ground/aws/stack-resource.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** The tables and buckets of a runtime, as CloudFormation lists those of a stack. */

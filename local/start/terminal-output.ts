@@ -1,6 +1,6 @@
 /** The terminal of `npm start`. Senders and operators choose some of what it shows. */
 import { inspect } from 'node:util';
-import { printableLines } from '../../shared/base/printable.ts';
+import { printableLines } from '../../shared/ground/base/printable.ts';
 
 /** Prints text, without what could control the terminal. */
 export const print = (text: string): void => console.log(printableLines(text));
