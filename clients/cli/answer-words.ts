@@ -1,6 +1,7 @@
 /** How the command line words the answers of the API: the only list of its words, and the only reader of the API's own texts. */
-import { answerTexts } from '../shared/api/answer-text.ts';
-import type { Words } from '../shared/base/advice.ts';
+
+import type { Words } from '../../shared/ground/base/advice.ts';
+import { answerTexts } from '../../shared/operators/api/answer-text.ts';
 import { faultInOptions } from './field-words.ts';
 import { commandOf, refusalInCommands } from './verb-words.ts';
 

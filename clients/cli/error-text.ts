@@ -1,9 +1,9 @@
 /** What the command line prints about an error, without secrets, and without what could control the terminal. */
 import { CommanderError } from 'commander';
-import { ClientSettingError } from '../shared/api/api-client.ts';
-import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
-import { printable, printableLines } from '../shared/base/printable.ts';
-import { withoutTokens } from '../shared/credential/token.ts';
+import { withoutTokens } from '../../shared/endpoints/credential/token.ts';
+import { printable, printableLines } from '../../shared/ground/base/printable.ts';
+import { ClientSettingError } from '../../shared/operators/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../shared/operators/api/api-error.ts';
 import { textsAbout } from './answer-words.ts';
 import {
   BadResult,

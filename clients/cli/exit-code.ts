@@ -1,7 +1,7 @@
 /** Exit codes, so that a script knows why a command failed. docs/command-line.md lists them. */
 import { CommanderError } from 'commander';
-import { ClientSettingError } from '../shared/api/api-client.ts';
-import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
+import { ClientSettingError } from '../../shared/operators/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../shared/operators/api/api-error.ts';
 import { ConflictError, Differs, ForbiddenError, Interrupted, TimedOut, UsageError } from './command-error.ts';
 
 export const exitCodes = {

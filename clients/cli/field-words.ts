@@ -1,9 +1,9 @@
 /** How the command line names what a request has: the only list of options by field. */
-import type { Said } from '../shared/api/answer-text.ts';
-import { type FieldName, faultText, type SettingName } from '../shared/api/field-name.ts';
+import type { Said } from '../../shared/operators/api/answer-text.ts';
+import { type EndpointSettingName, type FieldName, faultText } from '../../shared/operators/api/field-name.ts';
 
 /** The word for each field of a body. A field of a settings file has the name that the file has too. */
-const fieldWords: Record<Exclude<FieldName, SettingName> | 'type', string> = {
+const fieldWords: Record<Exclude<FieldName, EndpointSettingName> | 'type', string> = {
   body: '--file',
   bodyBase64: '--file',
   concurrency: '--concurrency',

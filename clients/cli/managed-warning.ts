@@ -1,7 +1,8 @@
 /** The warning before a change of a connection or a destination that a CloudFormation stack or a file manages. */
-import type { ApiClient } from '../shared/api/api-client.ts';
-import type { RouteKey } from '../shared/api/routes.ts';
-import type { ManagedBy } from '../shared/endpoint/managed-by.ts';
+
+import type { ManagedBy } from '../../shared/endpoints/endpoint/managed-by.ts';
+import type { ApiClient } from '../../shared/operators/api/api-client.ts';
+import type { RouteKey } from '../../shared/operators/api/routes.ts';
 
 /** What a stack or a file can manage. */
 export type Managed = 'connection' | 'destination';

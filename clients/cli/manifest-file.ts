@@ -1,6 +1,6 @@
 /** Reads the file of `plan` and `apply`. */
-import type { Manifest } from '../shared/manifest/manifest.ts';
-import { ManifestError, readManifest } from '../shared/manifest/read-manifest.ts';
+import type { Manifest } from '../../shared/operators/manifest/manifest.ts';
+import { ManifestError, readManifest } from '../../shared/operators/manifest/read-manifest.ts';
 import { FaultyFile } from './command-error.ts';
 import { readText } from './prompt.ts';
 import type { Terminal } from './terminal.ts';

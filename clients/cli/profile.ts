@@ -1,8 +1,8 @@
 /** Which deployment a command talks to, and with which token. */
 import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deploymentUrl } from '../shared/api/api-client.ts';
-import { claimFolder, NotPrivate } from '../shared/file/private-folder.ts';
+import { claimFolder, NotPrivate } from '../../shared/ground/file/private-folder.ts';
+import { deploymentUrl } from '../../shared/operators/api/api-client.ts';
 import { UsageError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 

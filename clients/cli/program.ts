@@ -1,9 +1,9 @@
 /** The command line: its commands, and what happens with an error. */
 import { Command } from 'commander';
-import { ApiError } from '../shared/api/api-error.ts';
-import { printableLines } from '../shared/base/printable.ts';
-import { version } from '../shared/base/version.ts';
-import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
+import { connectionNameForm } from '../../shared/endpoints/endpoint/connection-name.ts';
+import { printableLines } from '../../shared/ground/base/printable.ts';
+import { version } from '../../shared/ground/base/version.ts';
+import { ApiError } from '../../shared/operators/api/api-error.ts';
 import { addApply } from './commands/apply.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';

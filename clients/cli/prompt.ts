@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
-import { printable } from '../shared/base/printable.ts';
+import { printable } from '../../shared/ground/base/printable.ts';
 import { Declined, Interrupted, UsageError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,7 +1,8 @@
 /** Reads the secrets to which references lead: variables of the environment, files, or secrets of Secrets Manager. */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { ReadSecret } from '../shared/manifest/apply-plan.ts';
+import { readFileSync, realpathSync } from 'node:fs';
+import { isAbsolute, parse, relative, resolve, sep } from 'node:path';
+import type { ReadSecret } from '../../shared/operators/manifest/plan-secrets.ts';
+import { splitReference } from '../../shared/operators/manifest/secret-reference.ts';
 import { UsageError } from './command-error.ts';
 import { secretText } from './secrets-manager.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,11 +13,29 @@ function fromEnvironment(name: string, { env }: Terminal): string {
   return value;
 }
 
+/** Where a reference to a file leads. @throws if it may not lead there */
+type PathOf = (path: string) => string;
+
+/**
+ * Paths of files below a folder, wherever symbolic links lead. Nobody keeps secrets for a file in the root folder: everything is below it,
+ * the environments of processes too.
+ */
+export function fileBelow(folder: string): PathOf {
+  return (path) => {
+    const top = realpathSync(folder);
+    const real = realpathSync(resolve(top, path));
+    const [first] = relative(top, real).split(sep);
+    if (top !== parse(top).root && first !== '..' && !isAbsolute(relative(top, real))) return real;
+    throw new UsageError(`file:${path} leads to no secret: it is outside of the folder of the file.`);
+  };
+}
+
 /** A line break at the end is not a part of the secret. */
-function fromFile(path: string, folder: string): string {
+function fromFile(path: string, pathOf: PathOf): string {
   try {
-    return readFileSync(resolve(folder, path), 'utf8').replace(/\r?\n$/, '');
+    return readFileSync(pathOf(path), 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(`file:${path} leads to no secret: it can't be read (${code}).`);
   }
@@ -40,16 +59,16 @@ async function fromSecretsManager(rest: string): Promise<string> {
 
 /**
  * Reads what references lead to. No message quotes a value.
- * @param folder the folder from which the paths of references lead
+ * @param pathOf by default any path, from the working folder on: whoever types it may read it
  */
-export function secretReader(terminal: Terminal, folder: string): ReadSecret {
+export function referenceReader(terminal: Terminal, pathOf: PathOf = (path) => path): ReadSecret {
   return async (reference) => {
-    const [scheme, rest] = [reference.slice(0, reference.indexOf(':')), reference.slice(reference.indexOf(':') + 1)];
+    const [scheme, rest] = splitReference(reference);
     const value =
       scheme === 'env'
         ? fromEnvironment(rest, terminal)
         : scheme === 'file'
-          ? fromFile(rest, folder)
+          ? fromFile(rest, pathOf)
           : await fromSecretsManager(rest);
     if (value === '') throw new UsageError(`${reference} leads to no secret: it is empty.`);
     return value;

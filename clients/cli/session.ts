@@ -1,8 +1,8 @@
 /** One run of a command: the client, and where its output goes. */
 import type { Command } from 'commander';
-import { type ApiClient, apiClient, deploymentUrl } from '../shared/api/api-client.ts';
-import { printable, printableLines } from '../shared/base/printable.ts';
-import type { Via } from '../shared/operator/via.ts';
+import type { Via } from '../../shared/ground/base/actor.ts';
+import { printable, printableLines } from '../../shared/ground/base/printable.ts';
+import { type ApiClient, apiClient, deploymentUrl } from '../../shared/operators/api/api-client.ts';
 import { renewedClient } from './live/renewed-client.ts';
 import { managedWarning, type WarnIfManaged, withManagedWarning } from './managed-warning.ts';
 import { targetOf } from './profile.ts';

@@ -1,6 +1,6 @@
 /** How the command line names what an operator can do: the only list of commands by verb. */
-import type { Verb } from '../shared/endpoint/lifecycle.ts';
-import { reasonWords, refusalText, type Step, type StepReason } from '../shared/endpoint/step.ts';
+import type { Verb } from '../../shared/endpoints/endpoint/lifecycle.ts';
+import { reasonWords, refusalText, type Step, type StepReason } from '../../shared/endpoints/endpoint/step.ts';
 
 /** What each verb does, and its command. */
 const verbWords: Record<Verb, readonly [does: string, command: string]> = {

@@ -1,5 +1,5 @@
 /** The texts of the console about deliveries. */
-import type { DestinationHealthView, RoutedDelivery } from '../shared/dispatch/delivery-view.ts';
+import type { DestinationHealthView, RoutedDelivery } from '../../shared/deliveries/dispatch/delivery-view.ts';
 
 type DeliveryStatus = RoutedDelivery['status'];
 
@@ -131,7 +131,6 @@ export const deliveryText = {
       `At first: that of the oldest one in the list. A time like 2026-11-26T09:30, in the time zone\u00a0${zone}.`,
     to: 'To',
     toHint: 'If empty: now.',
-    timeError: 'Enter a time like 2026-11-26T09:30.',
     statuses: 'With the status',
     statusesError: 'Choose a status.',
     connection: 'Only of this connection',
@@ -139,7 +138,6 @@ export const deliveryText = {
     ruleHint: 'The id of a rule of the routes. If empty: every rule.',
     connectionHint: 'If empty: every connection.',
     rate: 'Deliveries per second',
-    rateError: 'Enter a whole number from 1.',
     count: 'Count first',
     found: (count: number, isComplete: boolean) =>
       `${isComplete ? '' : 'At least '}${counted(count, 'delivery', 'deliveries')} would be sent again.${count === 0 ? '' : ' The oldest:'}`,

@@ -1,6 +1,6 @@
 /** The texts of the console about looking through events. */
-import type { PublicationState } from '../shared/bus/publication-state.ts';
-import type { Verification } from '../shared/event/event.ts';
+import type { PublicationState } from '../../shared/events/bus/publication-state.ts';
+import type { Verification } from '../../shared/events/event/event.ts';
 
 const publications: Record<PublicationState, string> = {
   held: 'Held',

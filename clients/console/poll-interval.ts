@@ -3,6 +3,9 @@
 /** The time between two reads, in ms: of the shown connection or destination, of a release that may have begun elsewhere, and of a running job. */
 export const refreshMs = { record: 5_000, release: 15_000, job: 1_000 } as const;
 
+/** The time until the next try without a network, in ms. */
+export const reconnectMs = 5_000;
+
 /** The time until the next read of a delivery, in ms. After its end only a redelivery changes it. */
 export const deliveryInterval = (isLive: boolean): number => (isLive ? 5_000 : 30_000);
 

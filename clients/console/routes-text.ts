@@ -1,6 +1,6 @@
 /** The texts of the console about the routes of a connection. */
-import type { routeModes } from '../shared/route/routes.ts';
-import type { RuleFinding } from '../shared/route/routes-test.ts';
+import type { routeModes } from '../../shared/deliveries/route/routes.ts';
+import type { RuleFinding } from '../../shared/deliveries/route/routes-test.ts';
 
 const modes: Record<(typeof routeModes)[number], string> = {
   all: 'Each rule that matches an event sends it to its destination.',
@@ -112,11 +112,9 @@ export const routesText = {
   patternError: 'This is not a JSON object of at most 32 KB.',
   jsonError: 'This is not JSON:',
   it: 'It',
-  optional: 'optional',
   transformLabel: 'Transform (JSONata)',
   transformHint: 'An expression that makes the body, such as { "text": data.id }. If empty, the body goes as it came.',
   save: 'Save',
-  cancel: 'Cancel',
   changedMeanwhile: 'Somebody else changed the routes in the meantime',
   unknownChange: 'The history does not say yet what was changed.',
   kept: 'What you entered is still here, and is not saved. “Save” now replaces their list by yours.',

@@ -13,18 +13,34 @@ const keptFonts: Plugin = {
   },
 };
 
+const base = '/console/';
+
+/** Names the file of the later pages in `index.html`, so that the console can import it under another URL, too. */
+const pagesFile: Plugin = {
+  name: 'pages-file',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
+      const [file] = chunks.filter((each) => each.isDynamicEntry);
+      if (!file || chunks.length !== 2)
+        throw new Error('There must be one file for the first page, and one for all others.');
+      return [{ tag: 'meta', attrs: { name: 'pages-file', content: base + file.fileName }, injectTo: 'head' }];
+    },
+  },
+};
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  base: '/console/',
-  plugins: [keptFonts],
+  base,
+  plugins: [keptFonts, pagesFile],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     // Inlined files would need data: in more directives of the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Vite loads the styles of a page only once, so a page whose files load at the second try would have none. One file for all pages
-    // is 6 KB larger than what the first page needs.
+    // Styles of the later pages in a file of their own could fail by themselves. One file for all is 6 KB larger than what the first page needs.
     cssCodeSplit: false,
     // The components come in large parts, so the usual warning says nothing new.
     chunkSizeWarningLimit: 1_000,

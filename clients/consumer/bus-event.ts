@@ -3,9 +3,9 @@
  * SNS, or both.
  */
 import * as z from 'zod/mini';
-import { schema } from '../shared/base/schema.ts';
+import { schema } from '../../shared/ground/base/schema.ts';
 
-/** The event's `detail`, as `shared/bus/publication.ts` writes it. Its body is in one of the last three fields, or in the first two. */
+/** The event's `detail`, as `shared/events/bus/publication.ts` writes it. Its body is in one of the last three fields, or in the first two. */
 const detailSchema = /* @__PURE__ */ schema(() =>
   z.object({
     id: z.string(),

@@ -1,10 +1,10 @@
 /** Verifies a sender's signature again, in the code that handles the webhook. */
-import { redacted } from '../shared/credential/redaction.ts';
-import { schemeOf } from '../shared/endpoint/settings-in-force.ts';
-import { needsSecret } from '../shared/signature/certificate-scheme.ts';
-import type { Scheme, ValueSource } from '../shared/signature/scheme.ts';
-import type { SignatureRejection } from '../shared/signature/signed-message.ts';
-import { verifyWithSecrets } from '../shared/signature/verify-by-secret.ts';
+import { redacted } from '../../shared/endpoints/credential/redaction.ts';
+import { schemeOf } from '../../shared/endpoints/endpoint/settings-in-force.ts';
+import { needsSecret } from '../../shared/endpoints/signature/certificate-scheme.ts';
+import type { Scheme, ValueSource } from '../../shared/endpoints/signature/scheme.ts';
+import type { SignatureRejection } from '../../shared/endpoints/signature/signed-message.ts';
+import { verifyWithSecrets } from '../../shared/endpoints/signature/verify-by-secret.ts';
 import type { Webhook } from './webhook.ts';
 import { BytesNotExact, type NotExactReason } from './webhook-body.ts';
 

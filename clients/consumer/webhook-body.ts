@@ -3,8 +3,8 @@
  * writing the value as senders do. Only bytes with the event's digest count.
  */
 import { hash } from 'node:crypto';
-import { valueTextAt } from '../shared/base/json-text.ts';
-import { maskedBody } from '../shared/bus/body-mask.ts';
+import { maskedBody } from '../../shared/events/bus/body-mask.ts';
+import { valueTextAt } from '../../shared/ground/base/json-text.ts';
 import type { ReadBody } from './body-object.ts';
 import type { BusEvent, Detail } from './bus-event.ts';
 

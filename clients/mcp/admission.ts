@@ -1,5 +1,5 @@
 /** Which operator token a server takes. */
-import type { ApiClient } from '../shared/api/api-client.ts';
+import type { ApiClient } from '../../shared/operators/api/api-client.ts';
 
 /** The token must not be used here. The message says what to do. */
 export class TokenRefused extends Error {

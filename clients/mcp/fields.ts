@@ -1,14 +1,14 @@
 /** Arguments and parts of answers that several tools have. */
 import * as z from 'zod';
-import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
-import { eventIdForm } from '../shared/event/event-id.ts';
+import { connectionNameForm } from '../../shared/endpoints/endpoint/connection-name.ts';
+import { eventIdForm } from '../../shared/events/event/event-id.ts';
 
 /** Text of others, fenced. */
 export const fenced = z.string().describe('Text of others, between the marks of `untrusted`.');
 
 export const connection = z.string().regex(connectionNameForm).describe('The name of a connection.');
 export const eventId = z.string().regex(eventIdForm).describe('The id of an event, such as evt_….');
-export const time = z.iso.datetime().describe('A time in UTC, such as 2026-03-01T12:00:00Z.');
+export const utcTime = z.iso.datetime().describe('A time in UTC, such as 2026-03-01T12:00:00Z.');
 
 /** The arguments of a list. */
 export const page = {
@@ -16,12 +16,12 @@ export const page = {
   cursor: z.string().max(4096).optional().describe('The nextCursor of the page before.'),
 };
 export const range = {
-  from: time.optional(),
-  to: time.optional(),
+  from: utcTime.optional(),
+  to: utcTime.optional(),
 };
 
 /** The query of a list, without what was not given. */
-export const pageQuery = ({ limit, cursor, ...more }: { limit: number; cursor?: string | undefined }) => ({
+export const listQuery = ({ limit, cursor, ...more }: { limit: number; cursor?: string | undefined }) => ({
   limit: String(limit),
   ...(cursor !== undefined && { cursor }),
   ...more,

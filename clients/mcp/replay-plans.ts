@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 
-export interface ReplayPlan {
+export interface KeptPlan {
   connection: string;
   from: string;
   to: string;
@@ -17,7 +17,7 @@ const lifeMs = 10 * 60_000;
 const mostPlans = 100;
 
 export class ReplayPlans {
-  readonly #plans = new Map<string, { plan: ReplayPlan; until: number }>();
+  readonly #plans = new Map<string, { plan: KeptPlan; until: number }>();
   readonly #now: () => Date;
 
   constructor(now: () => Date) {
@@ -25,7 +25,7 @@ export class ReplayPlans {
   }
 
   /** Keeps a plan. */
-  add(plan: ReplayPlan): { planId: string; expiresAt: string } {
+  add(plan: KeptPlan): { planId: string; expiresAt: string } {
     const [planId, until] = [`plan_${randomBytes(8).toString('hex')}`, this.#now().getTime() + lifeMs];
     this.#plans.set(planId, { plan, until });
     for (const oldest of this.#plans.keys()) {
@@ -36,7 +36,7 @@ export class ReplayPlans {
   }
 
   /** Takes a plan, which then is gone. Undefined if there is none, or none any more. */
-  take(planId: string): ReplayPlan | undefined {
+  take(planId: string): KeptPlan | undefined {
     const kept = this.#plans.get(planId);
     this.#plans.delete(planId);
     return kept && kept.until > this.#now().getTime() ? kept.plan : undefined;

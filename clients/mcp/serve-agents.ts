@@ -1,9 +1,9 @@
 /** A server for agents, from its start to the end of stdin. */
-import { ClientSettingError } from '../shared/api/api-client.ts';
-import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
+import { ClientSettingError } from '../../shared/operators/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../shared/operators/api/api-error.ts';
 import { admission, TokenRefused } from './admission.ts';
 import { ReplayPlans } from './replay-plans.ts';
-import { serve, type Wires } from './serve.ts';
+import { serveClient, type Wires } from './serve.ts';
 import { agentServer } from './server.ts';
 import type { Mode, ToolPorts } from './tool.ts';
 import { toolsFor } from './tools.ts';
@@ -43,5 +43,5 @@ export async function serveAgents({ wires, allow, problemText, note, ...given }:
     return undefined;
   };
   const ports = { ...given, admit, note, problemText: textOf, plans: new ReplayPlans(given.now) };
-  await serve(() => agentServer(toolsFor(new Set(['read', ...allow])), ports), wires, note);
+  await serveClient(() => agentServer(toolsFor(new Set(['read', ...allow])), ports), wires, note);
 }

@@ -10,7 +10,7 @@ export interface Wires {
 }
 
 /** Serves until the client closes stdin. */
-export async function serve(
+export async function serveClient(
   server: () => McpServer,
   { stdin, wire }: Wires,
   note: (line: string) => void,

@@ -1,6 +1,6 @@
 /** The server: its tools, and what happens when one is called. */
 import { type CallToolResult, McpServer } from '@modelcontextprotocol/server';
-import { version } from '../shared/base/version.ts';
+import { version } from '../../shared/ground/base/version.ts';
 import { Fence, visible } from './fence.ts';
 import { fencedAnswer, type Tool, type ToolPorts, ToolRefusal } from './tool.ts';
 

@@ -1,6 +1,6 @@
 /** A tool that an agent can call, and what every tool has in common. */
 import * as z from 'zod';
-import type { ApiClient } from '../shared/api/api-client.ts';
+import type { ApiClient } from '../../shared/operators/api/api-client.ts';
 import type { Fence } from './fence.ts';
 import type { ReplayPlans } from './replay-plans.ts';
 
@@ -18,7 +18,7 @@ export interface Annotations {
 }
 
 /** A finding about the deployment. */
-export interface Finding {
+export interface DeploymentFinding {
   check: string;
   outcome: 'passed' | 'warning' | 'failed' | 'skipped';
   detail: string;
@@ -29,7 +29,7 @@ export interface ToolPorts {
   api: ApiClient;
   plans: ReplayPlans;
   /** Checks the deployment, and changes nothing. */
-  examine: () => AsyncIterable<Finding>;
+  examine: () => AsyncIterable<DeploymentFinding>;
   now: () => Date;
   /** Milliseconds since some fixed moment. */
   uptime: () => number;
@@ -76,7 +76,7 @@ export const ownRead: Annotations = {
 export const strangersRead: Annotations = { ...ownRead, openWorldHint: true };
 
 /** The schema of an answer. An answer with text of others says so before it and after it. */
-export const answerSchema = <Shape extends z.ZodRawShape>(shape: Shape) =>
+export const toolAnswerSchema = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({
     untrusted: z.optional(z.strictObject({ mark: z.string(), notice: z.string() })),
     ...shape,

@@ -3,18 +3,23 @@
  * runner, because it needs none of them.
  */
 import { setTimeout as timer } from 'node:timers/promises';
-import { answerTexts } from '../shared/api/answer-text.ts';
-import type { ApiClient } from '../shared/api/api-client.ts';
-import { apiWords } from '../shared/base/advice.ts';
-import { missedLines } from '../shared/wait/missed-text.ts';
-import { type Missed, serverTime, type WaitRequest, waitForEvents } from '../shared/wait/wait-for-events.ts';
-import { type WaitedEvent, type Wanted, wantedFault } from '../shared/wait/waited-event.ts';
+import { apiWords } from '../../shared/ground/base/advice.ts';
+import { answerTexts } from '../../shared/operators/api/answer-text.ts';
+import type { ApiClient } from '../../shared/operators/api/api-client.ts';
+import { missedLines } from '../../shared/operators/wait/missed-text.ts';
+import {
+  type Missed,
+  serverTime,
+  type WaitRequest,
+  waitForEvents,
+} from '../../shared/operators/wait/wait-for-events.ts';
+import { type WaitedEvent, type Wanted, wantedFault } from '../../shared/operators/wait/waited-event.ts';
 
-export { ApiError, UnreachableError } from '../shared/api/api-error.ts';
-export type { HooklatchClientOptions } from '../shared/api/client.ts';
-export { hooklatchClient } from '../shared/api/client.ts';
-export type { Missed, NearMiss } from '../shared/wait/wait-for-events.ts';
-export type { WaitedEvent } from '../shared/wait/waited-event.ts';
+export { ApiError, UnreachableError } from '../../shared/operators/api/api-error.ts';
+export type { HooklatchClientOptions } from '../../shared/operators/api/client.ts';
+export { hooklatchClient } from '../../shared/operators/api/client.ts';
+export type { Missed, NearMiss } from '../../shared/operators/wait/wait-for-events.ts';
+export type { WaitedEvent } from '../../shared/operators/wait/waited-event.ts';
 export type { ApiClient };
 
 export interface WaitForOptions extends Wanted {

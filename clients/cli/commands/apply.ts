@@ -1,12 +1,13 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
-import { ApplyStopped, applyPlan, readSecrets, SecretFormError } from '../../shared/manifest/apply-plan.ts';
-import type { Item, Plan } from '../../shared/manifest/plan.ts';
+import { ApiError, UnreachableError } from '../../../shared/operators/api/api-error.ts';
+import { ApplyStopped, applyPlan } from '../../../shared/operators/manifest/apply-plan.ts';
+import type { Plan, PlanItem } from '../../../shared/operators/manifest/plan.ts';
+import { readSecrets, SecretFormError } from '../../../shared/operators/manifest/plan-secrets.ts';
 import { ConflictError, Interrupted, UsageError } from '../command-error.ts';
 import { interruptionOf } from '../live/interruption.ts';
 import { planDocument, planLines, planSummary, stoppedLines } from '../output/plan-text.ts';
-import { secretReader } from '../secret-reference.ts';
+import { fileBelow, referenceReader } from '../secret-reference.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { type PlanCommandOptions, planned, withPlanOptions } from './plan-options.ts';
@@ -33,13 +34,13 @@ const hintsIn = ({ cause }: ApplyStopped): string[] =>
 /** How far it is, in one line at a terminal. */
 const showProgress =
   ({ progress }: Session) =>
-  ({ kind, name }: Item, at: number, count: number): void =>
+  ({ kind, name }: PlanItem, at: number, count: number): void =>
     progress(`${at + 1} of ${count}: ${kind} ${name}`);
 
 /** Until the first change, Ctrl-C ends the command as any. From then on, it says what is done. */
 async function carryOut(session: Session, plan: Plan, file: string): Promise<void> {
   const { terminal, tell, progress } = session;
-  const values = await readSecrets(plan, secretReader(terminal, dirname(file)));
+  const values = await readSecrets(plan, referenceReader(terminal, fileBelow(dirname(file))));
   const { stopped, abandoned } = interruptionOf(terminal);
   // Without the warning, because it is the file that changes its own.
   const api = session.apiUntil(abandoned);

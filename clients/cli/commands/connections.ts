@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../../shared/endpoints/endpoint/connection-view.ts';
 import { UsageError } from '../command-error.ts';
 import { connectionLines, statusCell } from '../output/connection-text.ts';
 import { painted, table } from '../output/table.ts';

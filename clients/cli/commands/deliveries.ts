@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { ApiRequest } from '../../shared/api/api-client.ts';
-import { deliveryStates } from '../../shared/dispatch/delivery-row.ts';
-import { deliveryLines, deliveryTable, routedTable } from '../output/delivery-text.ts';
+import { listedStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
+import type { ApiRequest } from '../../../shared/operators/api/api-client.ts';
+import { deliveryLines, deliveryTableText, routedTable } from '../output/delivery-text.ts';
 import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
@@ -16,11 +16,7 @@ interface DeliveryListOptions extends ListOptions {
 function addList(deliveries: Command, open: OpenSession): void {
   withListOptions(deliveries.command('list <destination>'))
     .description('list the deliveries to a destination, those of the newest events first')
-    .addOption(
-      new Option('--status <status>', 'only those with this status').choices(
-        deliveryStates.filter((status) => status !== 'delivered'),
-      ),
-    )
+    .addOption(new Option('--status <status>', 'only those with this status').choices(listedStates))
     .addHelpText(
       'after',
       examples('hooklatch deliveries list shop', 'hooklatch deliveries list shop --status given_up'),
@@ -31,7 +27,7 @@ function addList(deliveries: Command, open: OpenSession): void {
       const list = await readPages(options, (page) =>
         session.api.call(listKey, { params: { name }, query: { ...page, ...query } }),
       );
-      session.print(list, (isColoured) => deliveryTable(list.items, isColoured));
+      session.print(list, (isColoured) => deliveryTableText(list.items, isColoured));
       noteMore(session, list);
     });
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { printable } from '../../shared/base/printable.ts';
+import { printable } from '../../../shared/ground/base/printable.ts';
 import { BadResult } from '../command-error.ts';
 import type { StackLosses } from '../deploy-check/stack-losses.ts';
 import { type Cell, columns, painted } from '../output/table.ts';
@@ -14,19 +14,19 @@ interface DeployCheckOptions {
   allowLoss: string[];
 }
 
-/** What a stack would lose, for people. */
-function stackLines({ stack, isDeployed, losses }: StackLosses, isColoured: boolean): string[] {
+/** What a stack would lose, and what it would handle again, for people. */
+function stackLines({ stack, isDeployed, losses, rereads }: StackLosses, isColoured: boolean): string[] {
   if (!isDeployed) return [`${printable(stack)}: not deployed yet, so there is nothing to lose`];
-  if (losses.length === 0) return [`${printable(stack)}: nothing would be lost`];
-  const rows = losses.map(({ id, type, name, isAllowed }): Cell[] => [
+  const lost = losses.map(({ id, type, name, isAllowed }): Cell[] => [
     painted(isAllowed ? 'dim' : 'red', isAllowed ? 'allowed' : 'lost'),
     id,
     name === undefined ? type : `${type} ${name}`,
   ]);
-  const heads = columns(rows, isColoured);
+  const again = rereads.map(({ id }): Cell[] => [painted('yellow', 'warning'), id, 'AWS::Lambda::EventSourceMapping']);
+  const heads = columns([...lost, ...again], isColoured);
   return [
-    `${printable(stack)}:`,
-    ...losses.flatMap(({ sentence }, at) => [`  ${heads[at]}`, `    ${printable(sentence)}`]),
+    losses.length === 0 ? `${printable(stack)}: nothing would be lost` : `${printable(stack)}:`,
+    ...[...losses, ...rereads].flatMap(({ sentence }, at) => [`  ${heads[at]}`, `    ${printable(sentence)}`]),
   ];
 }
 
@@ -45,6 +45,8 @@ async function checkDeployment(session: Session, { app, stack, allowLoss }: Depl
   session.print({ stacks: checked, allowed: refused.length === 0 }, (isColoured) =>
     checked.flatMap((each) => stackLines(each, isColoured)),
   );
+  for (const { stack: name, warnings } of checked)
+    for (const text of warnings) session.tell(`${printable(name)}: ${text}`);
   for (const id of allowLoss.filter((each) => !losses.some((loss) => loss.id === each)))
     session.tell(`--allow-loss ${id} names nothing that would be lost: leave it out`);
   if (refused.length === 0) return;
@@ -57,7 +59,7 @@ export function addDeployCheck(program: Command, open: OpenSession): void {
   program
     .command('deploy-check')
     .description(
-      'compare a synthesized app with what is deployed, with your AWS credentials; exits with 1 if a deployment would lose data, a name or whom alarms notify',
+      'compare a synthesized app with what is deployed, with your AWS credentials; exits with 1 if a deployment would lose data, a name or whom alarms notify; warns of what would be handled twice',
     )
     .option('--app <folder>', 'the folder that cdk synth has written', 'cdk.out')
     .option('--stack <name>', 'check this stack alone; can be repeated', repeated, [])

@@ -1,7 +1,7 @@
 /** The options that say what a destination is, which `create` and `edit` have in common. */
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ApiBody } from '../../shared/api/api-client.ts';
-import { waitsIn } from '../../shared/destination/retry-settings.ts';
+import { waitsIn } from '../../../shared/deliveries/destination/retry-settings.ts';
+import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { UsageError } from '../command-error.ts';
 import { readJson } from '../prompt.ts';
 import type { Session } from '../session.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { BadResult, UsageError } from '../command-error.ts';
 import { healthLines } from '../output/delivery-text.ts';
 import { destinationLines, destinationTestLines, signingSecretLines, statusText } from '../output/destination-text.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { version } from '../../shared/base/version.ts';
+import { version } from '../../../shared/ground/base/version.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { BadResult } from '../command-error.ts';
 import type { Check } from '../doctor/check.ts';
 import { passed } from '../doctor/check.ts';
@@ -75,7 +75,7 @@ export function addDoctor(program: Command, open: OpenSession): void {
     .description(
       'check a deployment: reachable, version, clocks, token, and a test of each active endpoint; exits with 1 if one fails',
     )
-    .option('--aws', 'look at the alarms and functions too, with your AWS credentials')
+    .option('--aws', 'look at the alarms, the functions and the quota of executions too, with your AWS credentials')
     .option('--stage <stage>', 'the stage of the deployment, whose stack is hooklatch-STAGE, for --aws', 'dev')
     .option('--stack <name>', 'the stack instead, for an app of your own')
     .addHelpText(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../../shared/endpoints/endpoint/connection-view.ts';
 import { ConflictError } from '../command-error.ts';
 import { confirm } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { ForbiddenError, UsageError } from '../command-error.ts';
-import { bodyOf } from '../listen/forwarded-request.ts';
+import { bodyBytesOf } from '../listen/forwarded-request.ts';
 import { eventCells, eventHeadings, eventViewLines } from '../output/event-text.ts';
 import { table } from '../output/table.ts';
 import { timelineTable } from '../output/timeline-text.ts';
@@ -65,7 +65,7 @@ function addShow(events: Command, open: OpenSession): void {
       if (isRaw) refuseTerminal(session);
       const view = await session.api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } });
       if (!isRaw) return session.print(view, (isColoured) => eventViewLines(view, isColoured));
-      const bytes = bodyOf(view);
+      const bytes = bodyBytesOf(view);
       if (!bytes) throw new ForbiddenError(view.bodyWithheld ?? '');
       session.terminal.stdout.write(bytes);
     });

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { wholeList } from '../../shared/api/whole-list.ts';
-import { inParallel } from '../../shared/base/parallel.ts';
-import { printableLines } from '../../shared/base/printable.ts';
-import { fileNameSchema } from '../../shared/endpoint/managed-by.ts';
-import { exportedManifest } from '../../shared/manifest/export-manifest.ts';
+import { fileNameSchema } from '../../../shared/endpoints/endpoint/managed-by.ts';
+import { inParallel } from '../../../shared/ground/base/parallel.ts';
+import { printableLines } from '../../../shared/ground/base/printable.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { wholeList } from '../../../shared/operators/api/whole-list.ts';
+import { exportedManifest } from '../../../shared/operators/manifest/export-manifest.ts';
 import { UsageError } from '../command-error.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';

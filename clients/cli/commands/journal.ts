@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { ruleChangesText } from '../../shared/api/rule-changes-text.ts';
+import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
+import { ruleChangesText } from '../../../shared/operators/api/rule-changes-text.ts';
 import { textsAbout } from '../answer-words.ts';
 import { painted, table } from '../output/table.ts';
 import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
-import { time } from './time-option.ts';
+import { parseTime } from './time-option.ts';
 
 /** A range of times, both as ISO 8601. */
 export interface RangeOptions {
@@ -23,10 +23,10 @@ export const withRangeOptions = (command: Command, { isFromRequired = false } = 
   command
     .addOption(
       new Option('--from <time>', 'from this time on, such as 2026-03-01T12:00:00Z; a date begins in UTC')
-        .argParser(time)
+        .argParser(parseTime)
         .makeOptionMandatory(isFromRequired),
     )
-    .option('--to <time>', 'before this time', time);
+    .option('--to <time>', 'before this time', parseTime);
 
 /** The reasons that mean that the sender has another URL, token or secret than the endpoint. */
 const mustMatch: ReadonlySet<string> = new Set([

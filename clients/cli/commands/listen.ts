@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { type ListEvents, liveEvents, positionNow } from '../../shared/wait/live-events.ts';
-import { type ReadPosition, startAt } from '../../shared/wait/read-position.ts';
-import { matcherOf, wantedFault } from '../../shared/wait/waited-event.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
+import { type ListEvents, liveEvents, positionNow } from '../../../shared/operators/wait/live-events.ts';
+import { type ReadPosition, startAt } from '../../../shared/operators/wait/read-position.ts';
+import { matcherOf, wantedFault } from '../../../shared/operators/wait/waited-event.ts';
 import { UsageError } from '../command-error.ts';
 import { cursorFile, type ListenCursor, saveStart } from '../listen/cursor-file.ts';
 import { forwardTarget } from '../listen/forward-target.ts';
@@ -21,7 +21,7 @@ import { examples } from './examples.ts';
 import { positiveNumber } from './listing.ts';
 import { eventLister } from './live-options.ts';
 import { type MatchOptions, matchOf, withMatchOptions } from './match-options.ts';
-import { time } from './time-option.ts';
+import { parseTime } from './time-option.ts';
 
 interface ListenOptions extends MatchOptions {
   forward: string;
@@ -32,6 +32,9 @@ interface ListenOptions extends MatchOptions {
   attempts: number;
   timeout: number;
 }
+
+/** After so many failed attempts, an event is given up. */
+const defaultAttempts = 5;
 
 /**
  * Reads a number of seconds. A timer takes no more than some weeks.
@@ -130,9 +133,9 @@ export function addListen(program: Command, open: OpenSession): void {
     .option(
       '--from <time>',
       'begin with the events that arrived then (default: where the last run ended, or now)',
-      time,
+      parseTime,
     )
-    .option('--attempts <n>', 'give an event up after so many failed attempts', positiveNumber, 5)
+    .option('--attempts <n>', 'give an event up after so many failed attempts', positiveNumber, defaultAttempts)
     .option('--timeout <seconds>', 'how long the program may take to answer', secondsOfADay, 30)
     .option('--ready-file <path>', 'write this file once every later event will be sent')
     .addHelpText(

@@ -7,7 +7,7 @@ export interface ListOptions {
   cursor?: string;
 }
 
-interface Page<Item> {
+export interface ListedPage<Item> {
   items: Item[];
   nextCursor: string | null;
 }
@@ -31,9 +31,9 @@ export const withListOptions = (command: Command): Command =>
     .option('--cursor <cursor>', 'go on after an earlier list');
 
 /** Reads pages until there are enough items. Keeps the other fields of the first page, such as totals. */
-export async function readPages<Item, T extends Page<Item>>(
+export async function readPages<Item, T extends ListedPage<Item>>(
   { limit, cursor }: ListOptions,
-  read: (page: { limit: string; cursor?: string }) => Promise<T & Page<Item>>,
+  read: (page: { limit: string; cursor?: string }) => Promise<T & ListedPage<Item>>,
 ): Promise<T> {
   const pageOf = (left: number, from: string | null | undefined) =>
     read({ limit: String(Math.min(left, maxPage)), ...(from && { cursor: from }) });

@@ -1,6 +1,6 @@
 /** What the commands share that show events as they arrive. */
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import type { EventQuery, ListEvents } from '../../shared/wait/live-events.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import type { EventQuery, ListEvents } from '../../../shared/operators/wait/live-events.ts';
 import { type ReconnectOptions, reconnect } from '../live/reconnect.ts';
 
 /** The most events of one page of the API. */

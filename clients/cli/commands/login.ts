@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { apiClient, deploymentUrl } from '../../shared/api/api-client.ts';
+import { apiClient, deploymentUrl } from '../../../shared/operators/api/api-client.ts';
 import { UsageError } from '../command-error.ts';
 import { variablesBefore, writeProfile } from '../profile.ts';
 import { ask, readSecret } from '../prompt.ts';

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
-import { type Role, roles } from '../../shared/operator/role.ts';
+import { type Role, roles } from '../../../shared/ground/base/actor.ts';
 import { fields, painted, table } from '../output/table.ts';
 import { confirm } from '../prompt.ts';
 import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
 import { addReset } from './operators-reset.ts';
-import { time } from './time-option.ts';
+import { parseTime } from './time-option.ts';
 
 function addList(operators: Command, open: OpenSession): void {
   withListOptions(operators.command('list'))
@@ -47,7 +47,7 @@ function addCreate(operators: Command, open: OpenSession): void {
     .option(
       '--expires-at <time>',
       'when the token ends, such as 2027-01-31T00:00:00Z (default: never). An admin whose own token ends can name no later time',
-      time,
+      parseTime,
     )
     .addHelpText(
       'after',

@@ -1,9 +1,9 @@
 /** What `plan` and `apply` have in common: their options, and the plan. */
 import type { Command } from 'commander';
-import type { Manifest } from '../../shared/manifest/manifest.ts';
-import type { Plan } from '../../shared/manifest/plan.ts';
-import { planManifest } from '../../shared/manifest/plan-manifest.ts';
-import { readActual } from '../../shared/manifest/read-actual.ts';
+import type { Manifest } from '../../../shared/operators/manifest/manifest.ts';
+import type { Plan } from '../../../shared/operators/manifest/plan.ts';
+import { planManifest } from '../../../shared/operators/manifest/plan-manifest.ts';
+import { readActual } from '../../../shared/operators/manifest/read-actual.ts';
 import { ConflictError } from '../command-error.ts';
 import { readManifestFile } from '../manifest-file.ts';
 import type { Session } from '../session.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ApiBody } from '../../shared/api/api-client.ts';
+import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { UsageError } from '../command-error.ts';
 import { modeText, routesTable, routesTestNotes, routesTestTable } from '../output/routes-text.ts';
 import { readJson } from '../prompt.ts';

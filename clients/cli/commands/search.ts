@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { ApiBody, ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { connectionNames } from '../../shared/api/connection-names.ts';
-import { skippedSum } from '../../shared/search/skipped-sum.ts';
+import { skippedSum } from '../../../shared/events/search/skipped-sum.ts';
+import type { ApiBody, ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
+import { connectionNames } from '../../../shared/operators/api/connection-names.ts';
 import { UsageError } from '../command-error.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
 import { type SearchAnswer, searchNotes } from '../output/search-text.ts';
@@ -36,7 +36,7 @@ async function wantedOf(session: Session, { contains, ...options }: SearchOption
 }
 
 /** Asks for one page after another, until enough is found, or enough was looked at. */
-async function searched(
+export async function searched(
   api: ApiClient,
   name: string,
   body: SearchBody,

@@ -1,24 +1,24 @@
 /** `send --to`: makes and proves a webhook on this machine, and sends it to a program. */
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { schemeOf, settingsInForce } from '../../../shared/endpoints/endpoint/settings-in-force.ts';
+import { presetOf } from '../../../shared/endpoints/provider/presets.ts';
+import { nearestProvider, providerIdOf } from '../../../shared/endpoints/provider/provider-name.ts';
+import { sampleOf } from '../../../shared/endpoints/provider/samples.ts';
+import { type ProvenArrival, provenArrival } from '../../../shared/events/arrival/proven-arrival.ts';
 import {
-  type DeliveryContent,
   givenBody,
   recordedContent,
+  type SampleContent,
   senderSample,
   typeFault,
-} from '../../shared/delivery/delivery-content.ts';
-import { type ProvenDelivery, provenDelivery } from '../../shared/delivery/proven-delivery.ts';
-import { schemeOf, settingsInForce } from '../../shared/endpoint/settings-in-force.ts';
-import { isValueReference } from '../../shared/manifest/secret-reference.ts';
-import { presetOf } from '../../shared/provider/presets.ts';
-import { nearestProvider, providerIdOf } from '../../shared/provider/provider-name.ts';
-import { sampleOf } from '../../shared/provider/samples.ts';
+} from '../../../shared/events/arrival/sample-content.ts';
+import { isValueReference } from '../../../shared/operators/manifest/secret-reference.ts';
 import { BadResult, ForbiddenError, UsageError } from '../command-error.ts';
 import { sendTarget } from '../listen/forward-target.ts';
-import { bodyOf } from '../listen/forwarded-request.ts';
+import { bodyBytesOf } from '../listen/forwarded-request.ts';
 import { sendRequest } from '../listen/send-request.ts';
-import { secretReader } from '../secret-reference.ts';
+import { referenceReader } from '../secret-reference.ts';
 import type { Session } from '../session.ts';
 import { type SentOptions, sentFileOf } from './sent-file.ts';
 
@@ -63,9 +63,9 @@ async function senderOf({ api }: Session, name: string): Promise<Sender> {
 }
 
 /** A recorded event. @throws ForbiddenError if its body is withheld from this operator */
-async function recorded({ api }: Session, name: string, id: string): Promise<DeliveryContent> {
+async function recorded({ api }: Session, name: string, id: string): Promise<SampleContent> {
   const event = await api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } });
-  const body = bodyOf(event);
+  const body = bodyBytesOf(event);
   if (!body) throw new ForbiddenError(event.bodyWithheld ?? 'The body is withheld.');
   return recordedContent(event, body);
 }
@@ -75,7 +75,7 @@ async function contentOf(
   name: string | undefined,
   options: Options,
   { provider, type: place }: Sender,
-): Promise<DeliveryContent> {
+): Promise<SampleContent> {
   const { type, event } = options;
   const file = await sentFileOf(session.terminal, options);
   const fault =
@@ -90,7 +90,7 @@ async function contentOf(
 async function secretOf({ terminal }: Session, option: '--secret' | '--token', reference: string): Promise<string> {
   if (!isValueReference(reference))
     throw new UsageError(`${option} must be a reference, never the value: env:NAME, file:PATH or secretsmanager:NAME.`);
-  return secretReader(terminal, '.')(reference);
+  return referenceReader(terminal)(reference);
 }
 
 /** The values that the sender proves itself with. */
@@ -118,7 +118,7 @@ async function proven(
   name: string | undefined,
   options: Options,
   url: string,
-): Promise<ProvenDelivery['request']> {
+): Promise<ProvenArrival['request']> {
   const sender = name === undefined ? knownSender(options.provider ?? 'generic') : await senderOf(session, name);
   const { provider, auth, dedupe, type } = sender;
   const content = await contentOf(session, name, options, sender);
@@ -126,7 +126,7 @@ async function proven(
   const value = await valuesOf(session, sender, options);
   const now = session.terminal.now();
   const made = content({ preset: presetOf(provider), scheme, dedupe, type, url, id: randomUUID(), now });
-  const { request, unsigned } = provenDelivery(made, { auth, scheme, value });
+  const { request, unsigned } = provenArrival(made, { auth, scheme, value });
   if (!unsigned) return request;
   throw new UsageError(
     `${provider} can't be signed with this value: it is not in the form that ${provider} uses, or only ${provider} has the key.`,

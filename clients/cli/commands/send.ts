@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { ApiBody } from '../../shared/api/api-client.ts';
-import { maxSentBytes } from '../../shared/endpoint/self-test-request.ts';
+import { maxSentBytes } from '../../../shared/endpoints/endpoint/self-test-request.ts';
+import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { BadResult, UsageError } from '../command-error.ts';
 import { selfTestLines } from '../output/self-test-text.ts';
 import { confirm } from '../prompt.ts';

@@ -1,5 +1,5 @@
 /** What `send` sends: its options, and a file. */
-import { parseJson } from '../../shared/base/json-pointer.ts';
+import { parseJson } from '../../../shared/ground/base/parse-json.ts';
 import { UsageError } from '../command-error.ts';
 import { readBytes } from '../prompt.ts';
 import type { Terminal } from '../terminal.ts';

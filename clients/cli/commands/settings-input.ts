@@ -1,18 +1,18 @@
 /** Settings that a command takes as options or reads from a file. */
 import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod/mini';
-import type { ApiBody } from '../../shared/api/api-client.ts';
-import { faultText, type SettingName } from '../../shared/api/field-name.ts';
-import { parse } from '../../shared/base/parse.ts';
-import { Refusal } from '../../shared/base/refusal.ts';
-import { validationMessage } from '../../shared/base/validation-message.ts';
-import { settingsChangeSchema } from '../../shared/settings/settings.ts';
+import { settingsChangeSchema } from '../../../shared/endpoints/settings/settings.ts';
+import { parse } from '../../../shared/ground/base/parse.ts';
+import { Refusal } from '../../../shared/ground/base/refusal.ts';
+import { validationMessage } from '../../../shared/ground/base/validation-message.ts';
+import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
+import { type EndpointSettingName, faultText } from '../../../shared/operators/api/field-name.ts';
 import { UsageError } from '../command-error.ts';
 import { confirm, readJson } from '../prompt.ts';
 import type { Session } from '../session.ts';
 import { endsAtOnce } from './grace-options.ts';
 
-export type Settings = ApiBody<'PUT /v1/connections/{name}/endpoint'>;
+export type SettingsBody = ApiBody<'PUT /v1/connections/{name}/endpoint'>;
 
 export interface SettingsOptions {
   file?: string;
@@ -31,7 +31,7 @@ const optionNames = {
   methods: '--method',
   raw: '--raw',
   retentionDays: '--retention-days',
-} as const satisfies Partial<Record<SettingName, string>>;
+} as const satisfies Partial<Record<EndpointSettingName, string>>;
 
 export const withYesOption = (command: Command): Command =>
   command.option('--yes', 'do not ask if a live secret ends at once');
@@ -69,7 +69,7 @@ z.config({ localeError: validationMessage });
  * @param typed the settings that came as options
  * @throws UsageError that names what is wrong by its option, or as the file does
  */
-function check({ values: _, ...settings }: Settings, typed: object): void {
+function check({ values: _, ...settings }: SettingsBody, typed: object): void {
   try {
     parse(settingsChangeSchema, settings, 'file');
   } catch (error) {
@@ -96,16 +96,16 @@ export async function readSettings(
   { terminal, warnIfManaged }: Session,
   name: string,
   { file, yes, ...options }: SettingsOptions,
-): Promise<Settings | undefined> {
+): Promise<SettingsBody | undefined> {
   const typed = settingsOf(options);
   if (file === undefined && Object.keys(typed).length === 0) return undefined;
-  const fromFile: Settings = file === undefined ? {} : await readJson(terminal, file);
+  const fromFile: SettingsBody = file === undefined ? {} : await readJson(terminal, file);
   const twice = Object.keys(typed).find((each) => Object.hasOwn(fromFile, each)) as
     | keyof typeof optionNames
     | undefined;
   if (twice)
     throw new UsageError(`${twice} is in the file, and ${optionNames[twice]} says it too. Leave one of them out.`);
-  const settings: Settings = { ...fromFile, ...typed } as Settings;
+  const settings: SettingsBody = { ...fromFile, ...typed } as SettingsBody;
   check(settings, typed);
   if (endsAtOnce(settings.values ?? {})) {
     await warnIfManaged(name);

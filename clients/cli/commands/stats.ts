@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { type Period, periods } from '../../shared/statistics/period.ts';
+import { type Period, periods } from '../../../shared/ground/statistics/period.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { painted, table } from '../output/table.ts';
 import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
-import { time } from './time-option.ts';
+import { parseTime } from './time-option.ts';
 
 type Item = ApiAnswer<'GET /v1/stats'>['items'][number];
 type Field = NonNullable<Item['inexact']>[number];
@@ -21,7 +21,7 @@ const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 8
 function since(text: string): Since {
   const [, count, unit = ''] = /^([1-9]\d{0,4})([mhd])$/.exec(text) ?? [];
   if (count !== undefined) return { agoMs: Number(count) * (unitMs[unit] ?? 0) };
-  if (/^\d{4}/.test(text)) return { at: time(text) };
+  if (/^\d{4}/.test(text)) return { at: parseTime(text) };
   throw new InvalidArgumentError('It must be such as 90m, 24h or 7d, or a time such as 2026-03-01T12:00:00Z.');
 }
 

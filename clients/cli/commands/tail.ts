@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { liveEvents, positionNow } from '../../shared/wait/live-events.ts';
-import { startAt } from '../../shared/wait/read-position.ts';
+import { liveEvents, positionNow } from '../../../shared/operators/wait/live-events.ts';
+import { startAt } from '../../../shared/operators/wait/read-position.ts';
 import { type Interruption, untilInterrupted } from '../live/interruption.ts';
 import { readSchedule } from '../live/read-schedule.ts';
 import { eventLine } from '../output/event-text.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { eventLister } from './live-options.ts';
-import { time } from './time-option.ts';
+import { parseTime } from './time-option.ts';
 
 interface TailOptions {
   from?: string;
@@ -33,7 +33,7 @@ export function addTail(events: Command, open: OpenSession): void {
   events
     .command('tail <name>')
     .description('show events as they arrive')
-    .option('--from <time>', 'begin with the events that arrived then (default: now)', time)
+    .option('--from <time>', 'begin with the events that arrived then (default: now)', parseTime)
     .option('--type <type>', 'only of this type')
     .addHelpText('after', examples('hooklatch events tail orders', 'hooklatch events tail code --type push --json'))
     .action(async (name: string, options: TailOptions, command: Command) => {

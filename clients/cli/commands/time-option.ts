@@ -8,7 +8,7 @@ const timeForm = /^\d{4}-\d\d-\d\d(T.+(Z|[+-]\d\d:\d\d))?$/;
  * Reads a time. Returns it as the API writes it.
  * @throws InvalidArgumentError if it is none, or has no zone
  */
-export function time(text: string): string {
+export function parseTime(text: string): string {
   const date = new Date(text);
   if (timeForm.test(text) && !Number.isNaN(date.getTime())) return date.toISOString();
   throw new InvalidArgumentError('It must be a time with its zone, such as 2026-03-01T12:00:00Z.');

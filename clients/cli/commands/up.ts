@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { ApiError } from '../../shared/api/api-error.ts';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../../shared/endpoints/endpoint/connection-view.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { ConflictError } from '../command-error.ts';
 import { connectionLines } from '../output/connection-text.ts';
 import { tokenLines, tokenWord } from '../output/token-text.ts';
@@ -8,7 +8,7 @@ import { readSecret } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { withValueOption } from './secret-input.ts';
-import { readSettings, type Settings, type SettingsOptions, withSettingsOptions } from './settings-input.ts';
+import { readSettings, type SettingsBody, type SettingsOptions, withSettingsOptions } from './settings-input.ts';
 import { isTokenShown, type ShowTokenOptions } from './show-token.ts';
 
 interface UpOptions extends ShowTokenOptions, SettingsOptions {
@@ -44,7 +44,7 @@ async function openConnection(api: Api, name: string, { provider }: UpOptions): 
 }
 
 /** The connection with an endpoint and, if there are any, these settings. */
-async function configure(api: Api, view: ConnectionView, settings: Settings | undefined): Promise<ConnectionView> {
+async function configure(api: Api, view: ConnectionView, settings: SettingsBody | undefined): Promise<ConnectionView> {
   if (view.endpoint && !settings) return view;
   return api.call('PUT /v1/connections/{name}/endpoint', { params: { name: view.name }, body: settings ?? {} });
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { missedLines } from '../../shared/wait/missed-text.ts';
-import { type WaitRequest, waitForEvents } from '../../shared/wait/wait-for-events.ts';
-import { type WaitedEvent, wantedFault } from '../../shared/wait/waited-event.ts';
+import { missedLines } from '../../../shared/operators/wait/missed-text.ts';
+import { type WaitRequest, waitForEvents } from '../../../shared/operators/wait/wait-for-events.ts';
+import { type WaitedEvent, wantedFault } from '../../../shared/operators/wait/waited-event.ts';
 import { textsAbout } from '../answer-words.ts';
 import { TimedOut, UsageError } from '../command-error.ts';
 import { eventViewLines } from '../output/event-text.ts';
@@ -10,7 +10,7 @@ import { duration } from './duration-option.ts';
 import { examples } from './examples.ts';
 import { positiveNumber } from './listing.ts';
 import { type MatchOptions, matchOf, withMatchOptions } from './match-options.ts';
-import { time } from './time-option.ts';
+import { parseTime } from './time-option.ts';
 
 interface WaitOptions extends MatchOptions {
   type?: string;
@@ -23,7 +23,7 @@ interface WaitOptions extends MatchOptions {
 function timeOrAge(text: string): string | number {
   if (/^\d+(ms|s|m|h)$/.test(text)) return duration(text);
   try {
-    return time(text);
+    return parseTime(text);
   } catch {
     throw new InvalidArgumentError(
       'It must be a time with its zone, such as 2026-03-01T12:00:00Z, or an age such as 5m.',

@@ -1,5 +1,5 @@
 /** Shows how far a job is: a replay, a release or a redelivery of many. */
-import type { ApiClient } from '../../shared/api/api-client.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { untilInterrupted } from '../live/interruption.ts';
 import { type JobView, progressText } from '../output/job-text.ts';
 import type { Session } from '../session.ts';

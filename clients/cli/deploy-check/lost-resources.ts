@@ -36,7 +36,7 @@ const ownEntry = <T>(record: Readonly<Record<string, T>>, key: string): T | unde
   Object.hasOwn(record, key) ? record[key] : undefined;
 
 /** The logical id to which `{Ref}` or `Fn::GetAtt` refers. */
-function referenceIn(value: unknown): string | undefined {
+export function referenceIn(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { Ref: ref, 'Fn::GetAtt': attribute } = value as { Ref?: unknown; 'Fn::GetAtt'?: unknown };
   const id = ref ?? (Array.isArray(attribute) ? attribute[0] : undefined);

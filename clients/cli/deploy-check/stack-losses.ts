@@ -1,8 +1,10 @@
-/** What a deployment of a synthesized app would lose, by stack. */
+/** What a deployment of a synthesized app would lose, and whether its account has executions for it, by stack. */
 import type { AwsConfig } from '../aws-config.ts';
 import { chosenStacks, readStacks } from './assembly.ts';
 import { deployedResources } from './deployed-template.ts';
 import { type Loss, lostResources } from './lost-resources.ts';
+import { quotaWarnings } from './quota-warnings.ts';
+import { type RereadStream, rereadStreams } from './reread-streams.ts';
 
 export interface StackLosses {
   /** The name of the stack in CloudFormation. */
@@ -10,6 +12,10 @@ export interface StackLosses {
   /** False if the stack does not exist yet. */
   isDeployed: boolean;
   losses: (Loss & { isAllowed: boolean })[];
+  /** What stops no deployment, but should be known before it. */
+  rereads: RereadStream[];
+  /** What else stops no deployment, for people. */
+  warnings: string[];
 }
 
 export interface DeployCheck {
@@ -37,6 +43,8 @@ export async function stackLosses(
       stack: stack.name,
       isDeployed: deployed !== undefined,
       losses: losses.map((loss) => ({ ...loss, isAllowed: allowed.includes(loss.id) })),
+      rereads: rereadStreams(deployed ?? {}, stack.resources),
+      warnings: await quotaWarnings(stack, config),
     });
   }
   return checked;

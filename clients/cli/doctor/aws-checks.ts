@@ -1,7 +1,15 @@
-/** Looks at a deployment's alarms and functions with the caller's AWS credentials. Reads only. */
+/** Looks at a deployment's alarms and functions, and at the quota of its account, with the caller's AWS credentials. Reads only. */
 import { CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
-import { type FunctionConfiguration, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+import {
+  type EventSourceMappingConfiguration,
+  type FunctionConfiguration,
+  GetAccountSettingsCommand,
+  LambdaClient,
+  paginateListEventSourceMappings,
+  paginateListFunctions,
+} from '@aws-sdk/client-lambda';
 import type { AwsConfig } from '../aws-config.ts';
+import { type ExecutionQuota, executionNeedOf, functionNameIn, quotaFault } from '../held-executions.ts';
 import { type Check, failed, passed, skipped, warning } from './check.ts';
 
 /** The names of a stack's alarms and functions begin with it. */
@@ -24,9 +32,12 @@ export function alarmChecks(stack: string, alarms: readonly MetricAlarm[]): Chec
 const isWell = ({ State = 'Active', LastUpdateStatus = 'Successful' }: FunctionConfiguration): boolean =>
   State !== 'Failed' && LastUpdateStatus !== 'Failed';
 
+const ownFunctions = (stack: string, functions: readonly FunctionConfiguration[]): FunctionConfiguration[] =>
+  functions.filter(({ FunctionName = '' }) => FunctionName.startsWith(prefixOf(stack)));
+
 /** Whether the functions can run. */
 export function functionChecks(stack: string, functions: readonly FunctionConfiguration[]): Check[] {
-  const own = functions.filter(({ FunctionName = '' }) => FunctionName.startsWith(prefixOf(stack)));
+  const own = ownFunctions(stack, functions);
   if (own.length === 0) {
     return [
       failed('functions', `There is no function named ${prefixOf(stack)}…: check the region, and --stage or --stack.`),
@@ -37,6 +48,27 @@ export function functionChecks(stack: string, functions: readonly FunctionConfig
   return broken.map(({ FunctionName, StateReason, LastUpdateStatusReason }) =>
     failed(`function ${FunctionName}`, StateReason ?? LastUpdateStatusReason ?? 'Its last update failed.'),
   );
+}
+
+/** Whether the account allows as many executions as the deployment can hold. */
+export function quotaChecks(
+  stack: string,
+  functions: readonly FunctionConfiguration[],
+  mappings: readonly EventSourceMappingConfiguration[],
+  quota: ExecutionQuota,
+): Check[] {
+  const consumers = ownFunctions(stack, functions).flatMap(({ Description, FunctionArn, Environment }) => {
+    const most = mappings.find((mapping) => mapping.FunctionArn === FunctionArn)?.ScalingConfig?.MaximumConcurrency;
+    const name = functionNameIn(Description);
+    return name && most ? [{ name, most, variables: Object.keys(Environment?.Variables ?? {}) }] : [];
+  });
+  const need = executionNeedOf(consumers);
+  const fault = quotaFault(need, quota);
+  return [
+    fault === undefined
+      ? passed('quota', `Lambda runs the ${need.needed} executions that it needs.`)
+      : warning('quota', fault),
+  ];
 }
 
 /** Errors that mean that the caller lacks a right. */
@@ -63,7 +95,7 @@ async function collect<Page, Item>(
 }
 
 /**
- * Looks at the alarms and functions of a stack.
+ * Looks at the alarms and functions of a stack, and at the quota of the account.
  * @param config by default, region and credentials are those of the AWS CLI
  */
 export async function* awsChecks(stack: string, config: AwsConfig = {}): AsyncGenerator<Check> {
@@ -73,9 +105,17 @@ export async function* awsChecks(stack: string, config: AwsConfig = {}): AsyncGe
       const pages = paginateDescribeAlarms({ client: cloudWatch }, { AlarmNamePrefix: prefixOf(stack) });
       return alarmChecks(stack, await collect(pages, ({ MetricAlarms }) => MetricAlarms));
     });
+    let functions: FunctionConfiguration[] = [];
     yield* await look('functions', 'lambda:ListFunctions', async () => {
-      const pages = paginateListFunctions({ client: lambda }, {});
-      return functionChecks(stack, await collect(pages, ({ Functions }) => Functions));
+      functions = await collect(paginateListFunctions({ client: lambda }, {}), ({ Functions }) => Functions);
+      return functionChecks(stack, functions);
+    });
+    if (ownFunctions(stack, functions).length === 0) return;
+    yield* await look('quota', 'lambda:GetAccountSettings or lambda:ListEventSourceMappings', async () => {
+      const pages = paginateListEventSourceMappings({ client: lambda }, {});
+      const mappings = await collect(pages, ({ EventSourceMappings }) => EventSourceMappings);
+      const { AccountLimit = {} } = await lambda.send(new GetAccountSettingsCommand({}));
+      return quotaChecks(stack, functions, mappings, AccountLimit);
     });
   } finally {
     cloudWatch.destroy();

@@ -1,7 +1,7 @@
 /** Whether a deployment answers, and to whom. */
-import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { wholeList } from '../../shared/api/whole-list.ts';
+import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
+import { wholeList } from '../../../shared/operators/api/whole-list.ts';
 import { textsAbout } from '../answer-words.ts';
 import { type Check, failed, passed, skipped, warning } from './check.ts';
 

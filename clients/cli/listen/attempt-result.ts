@@ -1,6 +1,6 @@
 /** What follows from an attempt to send an event to the local program. */
-import { retryAfterMs } from '../../shared/base/retry-after.ts';
-import type { Answer } from './send-request.ts';
+import { retryAfterMs } from '../../../shared/ground/base/retry-after.ts';
+import type { SendResult } from './send-request.ts';
 
 /**
  * - `delivered`: the program answered 2xx.
@@ -18,7 +18,7 @@ const passing = new Set([408, 425, 429]);
  * @param attempts those so far, this one included
  * @param most after so many failed attempts the event is given up
  */
-export function outcomeOf(answer: Answer, attempts: number, most: number): Outcome {
+export function outcomeOf(answer: SendResult, attempts: number, most: number): Outcome {
   if (answer.isUnsendable) return 'skipped';
   // While the program does not run, every event would fail. So this one waits for it.
   if (answer.status === undefined && !answer.isThere) return 'retry';
@@ -29,5 +29,5 @@ export function outcomeOf(answer: Answer, attempts: number, most: number): Outco
 }
 
 /** Milliseconds that the program asked to wait. */
-export const askedWait = (answer: Answer, now: Date): number | undefined =>
+export const askedWait = (answer: SendResult, now: Date): number | undefined =>
   answer.status === undefined ? undefined : retryAfterMs(answer.retryAfter, now);

@@ -1,10 +1,12 @@
 /** The file in which `listen` keeps how far it is, so that a restart loses no event. */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimFolder, NotPrivate } from '../../shared/file/private-folder.ts';
-import { replaceFile } from '../../shared/file/replace-file.ts';
-import type { ReadPosition } from '../../shared/wait/read-position.ts';
+import { parseJson } from '../../../shared/ground/base/parse-json.ts';
+import { claimFolder, NotPrivate } from '../../../shared/ground/file/private-folder.ts';
+import { replaceFile } from '../../../shared/ground/file/replace-file.ts';
+import type { ReadPosition } from '../../../shared/operators/wait/read-position.ts';
 import { UsageError } from '../command-error.ts';
 
 export interface ListenCursor {
@@ -24,14 +26,6 @@ export interface CursorFile {
 function isCursor(value: unknown): value is ListenCursor {
   const { position } = (value ?? {}) as Partial<ListenCursor>;
   return typeof position?.from === 'string' && typeof position.handled === 'object' && position.handled !== null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -59,7 +53,7 @@ function readCursor(path: string): ListenCursor | undefined {
     if (code === 'ENOENT') return undefined;
     throw new UsageError(`${path} can't be read (${code}).`);
   }
-  const cursor = parsed(text);
+  const cursor = parseJson(text);
   if (isCursor(cursor)) return cursor;
   throw new UsageError(`${path} does not say how far listen was. Remove it to begin with the events from now on.`);
 }

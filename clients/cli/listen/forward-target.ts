@@ -1,5 +1,5 @@
 /** The local program that `listen` and `send` send to, as `--forward` and `--path`, or `--to`, give it. */
-import { type ForwardUrl, forwardUrlOf } from '../../shared/base/forward-url.ts';
+import { type ForwardUrl, forwardUrlOf } from '../../../shared/ground/base/forward-url.ts';
 import { UsageError } from '../command-error.ts';
 
 /** A port alone is one of this machine, at the name under which a program of any framework is reached. */

@@ -1,10 +1,9 @@
 /** The request that a local program gets for an event: the sender's, as far as it is stored. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import type { ForwardUrl } from '../../shared/base/forward-url.ts';
-import { recordedRequest } from '../../shared/event/recorded-request.ts';
-import type { OutgoingRequest } from './send-request.ts';
 
-export type EventView = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
+import { recordedRequest } from '../../../shared/events/event/recorded-request.ts';
+import type { ForwardUrl } from '../../../shared/ground/base/forward-url.ts';
+import type { EventDetail } from '../../../shared/operators/wait/waited-event.ts';
+import type { OutgoingRequest } from './send-request.ts';
 
 /** What the program gets, and the names of what is withheld because it contained a credential. */
 export interface ForwardedRequest extends OutgoingRequest {
@@ -12,13 +11,13 @@ export interface ForwardedRequest extends OutgoingRequest {
 }
 
 /** The exact bytes of an event's body. Undefined if they are withheld from this operator. */
-export function bodyOf({ body, bodyBase64, bodyWithheld }: EventView): Buffer | undefined {
+export function bodyBytesOf({ body, bodyBase64, bodyWithheld }: EventDetail): Buffer | undefined {
   if (bodyWithheld !== undefined) return undefined;
   return bodyBase64 === undefined ? Buffer.from(body ?? '', 'utf8') : Buffer.from(bodyBase64, 'base64');
 }
 
 /** The request for a program. Undefined if its path could lead out of the program's URL. */
-export function forwardedRequest(event: EventView, body: Buffer, to: ForwardUrl): ForwardedRequest | undefined {
+export function forwardedRequest(event: EventDetail, body: Buffer, to: ForwardUrl): ForwardedRequest | undefined {
   const recorded = recordedRequest(event, to.href);
   if (!recorded) return undefined;
   const { url, headers, withheld } = recorded;

@@ -1,14 +1,15 @@
 /** Sends events to a local program, one at a time, and keeps how far it is. */
-import { waitAfter } from '../../shared/base/backoff.ts';
-import type { ForwardUrl } from '../../shared/base/forward-url.ts';
-import type { Arrival, ListedEvent } from '../../shared/wait/live-events.ts';
-import { type Matcher, waitedEventOf } from '../../shared/wait/waited-event.ts';
+import { waitAfter } from '../../../shared/ground/base/backoff.ts';
+import type { ForwardUrl } from '../../../shared/ground/base/forward-url.ts';
+import type { ArrivedEvent, ListedEvent } from '../../../shared/operators/wait/live-events.ts';
+import type { EventDetail } from '../../../shared/operators/wait/waited-event.ts';
+import { type Matcher, waitedEventOf } from '../../../shared/operators/wait/waited-event.ts';
 import { Interrupted } from '../command-error.ts';
 import type { Interruption } from '../live/interruption.ts';
 import type { Terminal } from '../terminal.ts';
 import { askedWait, type Outcome, outcomeOf } from './attempt-result.ts';
 import type { CursorFile, ListenCursor } from './cursor-file.ts';
-import { bodyOf, type EventView, type ForwardedRequest, forwardedRequest, numbered } from './forwarded-request.ts';
+import { bodyBytesOf, type ForwardedRequest, forwardedRequest, numbered } from './forwarded-request.ts';
 import type { SendRequest } from './send-request.ts';
 import { isTooOld } from './signature-window.ts';
 
@@ -16,7 +17,7 @@ import { isTooOld } from './signature-window.ts';
 export type SkipReason = 'expired' | 'body_withheld' | 'unpublished_test' | 'path_outside';
 
 /** What happened to an event: one line for the operator. */
-export interface Progress {
+export interface ForwardReport {
   id: string;
   receivedAt: string;
   type: string;
@@ -40,7 +41,7 @@ export interface ForwarderOptions extends Pick<Terminal, 'wait' | 'now' | 'rando
   /** Which events the program gets. By default all. */
   matcher?: Matcher | undefined;
   /** Reads an event. Undefined if it is gone. */
-  read: (id: string) => Promise<EventView | undefined>;
+  read: (id: string) => Promise<EventDetail | undefined>;
   send: SendRequest;
   file: CursorFile;
   cursor: ListenCursor;
@@ -52,43 +53,46 @@ export interface ForwarderOptions extends Pick<Terminal, 'wait' | 'now' | 'rando
   attempts: number;
   timeoutMs: number;
   interruption: Interruption;
-  report: (progress: Progress) => void;
+  report: (progress: ForwardReport) => void;
   tell: (text: string) => void;
 }
 
 /** What to send for an event, or why it is not sent. Undefined if nobody wants it. */
 function requestFor(
-  event: EventView | undefined,
+  event: EventDetail | undefined,
   { to, matcher }: Pick<ForwarderOptions, 'to' | 'matcher'>,
 ): ForwardedRequest | SkipReason | undefined {
   if (!event) return 'expired';
   const difference = matcher?.of(waitedEventOf(event));
   if (difference) return difference.why === 'withheld' ? 'body_withheld' : undefined;
   if (event.publication === 'none') return 'unpublished_test';
-  const body = bodyOf(event);
+  const body = bodyBytesOf(event);
   return body ? (forwardedRequest(event, body, to) ?? 'path_outside') : 'body_withheld';
 }
 
+function write(cursor: ListenCursor, { file, tell }: Pick<ForwarderOptions, 'file' | 'tell'>): void {
+  try {
+    file.write(cursor);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    tell(`${file.path} can't be written (${code}). After a restart, events may be sent again.`);
+  }
+}
+
 /** Starts a forwarder. It sends an arrival until the program takes it, or it is refused or given up. */
-export function forwarder(options: ForwarderOptions): (arrival: Arrival) => Promise<void> {
-  const { file, read, send, timeoutMs, now, report, tell } = options;
+export function forwarder(options: ForwarderOptions): (arrival: ArrivedEvent) => Promise<void> {
+  const { read, send, timeoutMs, now, report } = options;
   const { stopped, abandoned } = options.interruption;
   let cursor = options.cursor;
 
   function save(next: ListenCursor): void {
     cursor = next;
-    try {
-      file.write(next);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      tell(`${file.path} can't be written (${code}). After a restart, events may be sent again.`);
-    }
+    write(next, options);
   }
 
-  function finish({ event, position }: Arrival): void {
+  function finish({ event, position }: ArrivedEvent): void {
     const { sentUpTo = '' } = cursor;
-    const [, latest = ''] = [sentUpTo, event.receivedAt].sort();
-    save({ position, sentUpTo: latest });
+    save({ position, sentUpTo: [sentUpTo, event.receivedAt].sort().at(-1) ?? '' });
   }
 
   /** How often the event was sent before, as far as it is known. */
@@ -102,16 +106,13 @@ export function forwarder(options: ForwarderOptions): (arrival: Arrival) => Prom
     save({ ...cursor, sending: { id: event.id, attempts: number } });
     const answer = await send(request, { timeoutMs, signal: abandoned });
     if (abandoned.aborted) throw new Interrupted();
-    const tooOld = isTooOld(event.receivedAt, options.windowSeconds, now());
-    const progress = {
-      ...described(event),
-      attempt: number,
-      ms: now().getTime() - begun,
-      ...(answer.status === undefined ? { reason: answer.reason } : { status: answer.status }),
-      ...(request.withheld.length > 0 && { withheld: request.withheld }),
-      ...(tooOld && { isTooOld: true as const }),
+    const ended = now();
+    const tooOld = isTooOld(event.receivedAt, options.windowSeconds, ended);
+    const progress = { ...described(event), attempt: number, ms: ended.getTime() - begun };
+    return {
+      answer,
+      progress: { ...progress, ...toldOf(answer, request), ...(tooOld && { isTooOld: true as const }) },
     };
-    return { answer, progress };
   }
 
   return async (arrival) => {
@@ -139,5 +140,10 @@ export function forwarder(options: ForwarderOptions): (arrival: Arrival) => Prom
     }
   };
 }
+
+const toldOf = (answer: Awaited<ReturnType<SendRequest>>, { withheld }: ForwardedRequest) => ({
+  ...(answer.status === undefined ? { reason: answer.reason } : { status: answer.status }),
+  ...(withheld.length > 0 && { withheld }),
+});
 
 const described = ({ id, receivedAt, type }: ListedEvent) => ({ id, receivedAt, type });

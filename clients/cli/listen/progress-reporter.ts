@@ -1,9 +1,12 @@
 /** Tells the operator what happens to each event, and explains what is unusual the first time that it happens. */
 import { progressLine } from '../output/progress-text.ts';
 import type { Session } from '../session.ts';
-import type { Progress } from './forwarder.ts';
+import type { ForwardReport } from './forwarder.ts';
 
-export function progressReporter(session: Session, windowSeconds: number | undefined): (progress: Progress) => void {
+export function progressReporter(
+  session: Session,
+  windowSeconds: number | undefined,
+): (progress: ForwardReport) => void {
   const explained = new Set<string>();
   const explain = (subject: string, text: string) => {
     if (!explained.has(subject)) session.tell(text);

@@ -1,6 +1,6 @@
 /** The file that says that `listen` is ready, for a script that starts it and then causes a webhook. */
 import { rmSync } from 'node:fs';
-import { replaceFile } from '../../shared/file/replace-file.ts';
+import { replaceFile } from '../../../shared/ground/file/replace-file.ts';
 import { UsageError } from '../command-error.ts';
 
 export interface ReadyFile {

@@ -1,8 +1,8 @@
 /** Sends a request exactly as it is given: unlike fetch, it adds no header but Host, Content-Length and Connection. */
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { networkErrorText } from '../../shared/base/network-error.ts';
-import { headerBytes } from '../../shared/outbound/request-headers.ts';
+import { networkErrorText } from '../../../shared/ground/base/network-error.ts';
+import { headerBytes } from '../../../shared/ground/outbound/request-headers.ts';
 import { runningLimit } from './running-time.ts';
 
 export interface OutgoingRequest {
@@ -16,14 +16,14 @@ export interface OutgoingRequest {
  * The answer, or why there is none. `isThere` says whether somebody accepted the connection, and `isUnsendable` that HTTP has
  * no form for the request, so that no further attempt helps.
  */
-export type Answer =
+export type SendResult =
   | { status: number; retryAfter: string | undefined; isUnsendable?: undefined }
   | { status?: undefined; reason: string; isThere: boolean; isUnsendable?: true };
 
 export type SendRequest = (
   request: OutgoingRequest,
   options: { timeoutMs: number; signal: AbortSignal },
-) => Promise<Answer>;
+) => Promise<SendResult>;
 
 const isRefused = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
 
@@ -31,7 +31,7 @@ const isRefused = (error: unknown): boolean => (error as NodeJS.ErrnoException).
 export const sendRequest: SendRequest = ({ url, method, headers, body }, { timeoutMs, signal }) =>
   new Promise((settle) => {
     const { signal: deadline, end } = runningLimit(timeoutMs);
-    const resolve = (answer: Answer) => {
+    const resolve = (answer: SendResult) => {
       end();
       settle(answer);
     };

@@ -1,6 +1,7 @@
 /** Whether an event is so old that the sender's signature is no longer accepted by whoever verifies it. */
-import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+
+import type { ConnectionView } from '../../../shared/endpoints/endpoint/connection-view.ts';
+import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
 
 type Scheme = NonNullable<ApiAnswer<'GET /v1/providers/{id}'>['scheme']>;
 

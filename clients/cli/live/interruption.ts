@@ -1,5 +1,5 @@
 /** How Ctrl-C ends a command that runs until then. */
-import { UnreachableError } from '../../shared/api/api-error.ts';
+import { UnreachableError } from '../../../shared/operators/api/api-error.ts';
 import { Interrupted } from '../command-error.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,6 +1,7 @@
 /** Repeats reads while the API does not answer, so that a command outlives a restart of the deployment. */
-import { isPassing } from '../../shared/api/api-error.ts';
-import { waitAfter } from '../../shared/base/backoff.ts';
+
+import { waitAfter } from '../../../shared/ground/base/backoff.ts';
+import { isPassing } from '../../../shared/operators/api/api-error.ts';
 import { Interrupted } from '../command-error.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -2,8 +2,8 @@
  * The client of a command that runs for hours. When its token is refused, it looks whether another one has been saved: an operator logs in
  * again, and a script renews a token that lives for an hour only.
  */
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { UsageError } from '../command-error.ts';
 import type { Profile } from '../profile.ts';
 

@@ -1,7 +1,8 @@
 /** A connection for people. */
-import { settingTexts } from '../../shared/api/settings-text.ts';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import type { Status } from '../../shared/endpoint/lifecycle.ts';
+
+import type { ConnectionView } from '../../../shared/endpoints/endpoint/connection-view.ts';
+import type { Status } from '../../../shared/endpoints/endpoint/lifecycle.ts';
+import { settingTexts } from '../../../shared/operators/api/settings-text.ts';
 import { textsAbout } from '../answer-words.ts';
 import { type Cell, fields, painted } from './table.ts';
 import { tokenWord } from './token-text.ts';

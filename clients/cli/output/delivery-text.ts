@@ -1,11 +1,13 @@
 /** Deliveries to destinations for people. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+
+import { liveStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
 import type {
   DeliveryView,
   DestinationHealthView,
   NumberedAttempt,
   RoutedDelivery,
-} from '../../shared/dispatch/delivery-view.ts';
+} from '../../../shared/deliveries/dispatch/delivery-view.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { type Cell, fields, painted, table } from './table.ts';
 
 /** A state in words, in the colour of what it means. */
@@ -13,9 +15,8 @@ export function deliveryStatusText(status: RoutedDelivery['status']): Cell {
   const text = status.replaceAll('_', ' ');
   if (status === 'delivered') return painted('green', text);
   if (status === 'failed' || status === 'given_up') return painted('red', text);
-  return status === 'waiting' || status === 'parked' || status === 'queued'
-    ? painted('yellow', text)
-    : painted('dim', text);
+  const isToCome = status === 'queued' || liveStates.some((each) => each === status);
+  return painted(isToCome ? 'yellow' : 'dim', text);
 }
 
 /** What came of an attempt, in short. */
@@ -26,7 +27,7 @@ const outcomeText = ({ outcome, status, cause }: NonNullable<DeliveryView['last'
 const whyText = ({ reason, cause, last }: Pick<DeliveryView, 'reason' | 'cause' | 'last'>): string =>
   cause ?? reason?.replaceAll('_', ' ') ?? (last ? outcomeText(last) : '');
 
-export const deliveryTable = (items: readonly DeliveryView[], isColoured: boolean): string[] =>
+export const deliveryTableText = (items: readonly DeliveryView[], isColoured: boolean): string[] =>
   table(
     ['RECEIVED', 'STATUS', 'ATTEMPTS', 'LAST', 'CONNECTION', 'RULE', 'ID'],
     items.map((view) => [
@@ -55,12 +56,18 @@ export const routedTable = (items: readonly RoutedDelivery[], isColoured: boolea
     isColoured,
   );
 
-const attemptTable = (history: readonly NumberedAttempt[], isColoured: boolean): string[] =>
-  table(
-    ['ATTEMPT', 'AT', 'TIME', 'RESULT', 'ANSWER'],
-    history.map((note) => [String(note.attempt), note.at, `${note.ms} ms`, outcomeText(note), note.answer ?? '']),
+/** The table of attempts. The answers are a column only if there are any: others than admins get none. */
+function attemptTable(history: readonly NumberedAttempt[], isColoured: boolean): string[] {
+  const hasAnswers = history.some(({ answer }) => answer !== undefined);
+  return table(
+    ['ATTEMPT', 'AT', 'TIME', 'RESULT', ...(hasAnswers ? ['ANSWER'] : [])],
+    history.map((note) => [
+      ...[String(note.attempt), note.at, `${note.ms} ms`, outcomeText(note)],
+      ...(hasAnswers ? [note.answer ?? ''] : []),
+    ]),
     isColoured,
   );
+}
 
 /** The lines about a delivery, with all of its attempts. */
 export function deliveryLines(view: ApiAnswer<'GET /v1/deliveries/{id}'>, isColoured: boolean): string[] {

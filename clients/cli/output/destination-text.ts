@@ -1,8 +1,9 @@
 /** A destination for people. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import type { DestinationTest } from '../../shared/destination/destination-test.ts';
-import type { DestinationView } from '../../shared/destination/destination-view.ts';
-import { waitsText } from '../../shared/destination/retry-settings.ts';
+
+import type { DestinationTest } from '../../../shared/deliveries/destination/destination-test.ts';
+import type { DestinationView } from '../../../shared/deliveries/destination/destination-view.ts';
+import { waitsText } from '../../../shared/deliveries/destination/retry-settings.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { textsAbout } from '../answer-words.ts';
 import { type Cell, fields, painted } from './table.ts';
 

@@ -1,7 +1,7 @@
 /** Events for people. */
-import { printableLines } from '../../shared/base/printable.ts';
-import type { ListedEvent } from '../../shared/wait/live-events.ts';
-import type { EventView } from '../listen/forwarded-request.ts';
+import { printableLines } from '../../../shared/ground/base/printable.ts';
+import type { ListedEvent } from '../../../shared/operators/wait/live-events.ts';
+import type { EventDetail } from '../../../shared/operators/wait/waited-event.ts';
 import { type Cell, columns, fields, painted } from './table.ts';
 
 export const eventHeadings = ['ID', 'RECEIVED', 'TYPE', 'BYTES', 'DELIVERY ID'];
@@ -20,7 +20,7 @@ export const eventLine = (event: ListedEvent, isColoured: boolean): string =>
   columns([eventCells(event)], isColoured)[0] ?? '';
 
 /** An event with its headers and its body. */
-export const eventViewLines = (view: EventView, isColoured: boolean): string[] => [
+export const eventViewLines = (view: EventDetail, isColoured: boolean): string[] => [
   ...fields(
     [
       ['id', painted('bold', view.id)],

@@ -1,5 +1,5 @@
 /** A job for people: a replay, a release or a redelivery of many. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { type Cell, painted } from './table.ts';
 
 type AnyView =
@@ -58,6 +58,10 @@ export function skippedText({ skipped, skippedBecause }: Pick<JobView, 'skipped'
   const reasons = Object.entries(skippedBecause).map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`);
   return `${skipped}: ${reasons.join(', ')}`;
 }
+
+/** How many things a job would do. */
+export const plannedText = ({ count, complete }: { count: number; complete: boolean }): string =>
+  `${complete ? '' : 'at least '}${count}`;
 
 /** The columns of a list of jobs that count. */
 export const countHeaders = ['DONE', 'FAILED', 'SKIPPED', 'COUNT'] as const;

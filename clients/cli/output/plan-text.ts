@@ -1,7 +1,15 @@
 /** A plan of a file, for people. */
-import { printable } from '../../shared/base/printable.ts';
-import type { ApplyStopped } from '../../shared/manifest/apply-plan.ts';
-import type { Action, Difference, Item, Kept, Left, Plan } from '../../shared/manifest/plan.ts';
+import { printable } from '../../../shared/ground/base/printable.ts';
+import type { ApplyStopped } from '../../../shared/operators/manifest/apply-plan.ts';
+import type {
+  Action,
+  Difference,
+  Kept,
+  Left,
+  NotCompared,
+  Plan,
+  PlanItem,
+} from '../../../shared/operators/manifest/plan.ts';
 import { columns, painted } from './table.ts';
 
 const marks: Record<Action, string> = { create: '+', adopt: '~', change: '~', open: '~', detach: '-', delete: '-' };
@@ -15,26 +23,38 @@ const whys: Record<Kept['why'], string> = {
   unreleased: 'is no longer in the file, and stays, because an operator holds its events; release it first',
 };
 
-/** The longest value that is shown, in characters. */
-const longestValue = 60;
+/** The longest value that has room beside another one, in characters. A longer one is shown whole too: in what is left out could be anything. */
+const longestInLine = 60;
 
-function valueText(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return printable(text.length > longestValue ? `${text.slice(0, longestValue)}…` : text);
+const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What the file says. */
+function wantedText({ to, hidden }: Difference): string {
+  if (to === undefined) return hidden ? 'a value that is not shown' : 'none';
+  return `${valueText(to)}${hidden ? ' (the rest is not shown)' : ''}`;
 }
 
-function differenceText({ field, from, to }: Difference): string {
-  if (from === undefined && to === undefined) return `${field}: other than in the file`;
-  return `${field}: ${from === undefined ? '' : `${valueText(from)} → `}${valueText(to)}`;
+const isLong = (text: string): boolean => text.length > longestInLine || text.includes('\n');
+
+/** A text with each of its lines behind a mark, so that none of them looks like a line of the plan. */
+const markedLines = (mark: string, text: string): string[] =>
+  text.split('\n').map((line) => `       ${mark} ${printable(line)}`);
+
+function differenceLines(difference: Difference): string[] {
+  const field = printable(difference.field);
+  const from = difference.from === undefined ? [] : [valueText(difference.from)];
+  const to = wantedText(difference);
+  if (![...from, to].some(isLong)) return [`     ${field}: ${[...from, to].map(printable).join(' → ')}`];
+  return [`     ${field}:`, ...from.flatMap((text) => markedLines('-', text)), ...markedLines('+', to)];
 }
 
 /** What happens to it, in words. */
-const itemText = ({ kind, name, action }: Item): string => `${action} the ${kind} ${name}`;
+const itemText = ({ kind, name, action }: PlanItem): string => `${action} the ${kind} ${name}`;
 
-function itemLines(item: Item, isColoured: boolean): string[] {
+function itemLines(item: PlanItem, isColoured: boolean): string[] {
   const mark = marks[item.action] as keyof typeof styles;
   const [line = ''] = columns([[painted(styles[mark], mark), itemText(item)]], isColoured);
-  return [line, ...item.differences.map((difference) => `     ${differenceText(difference)}`)];
+  return [line, ...item.differences.flatMap(differenceLines)];
 }
 
 const keptLine = ({ kind, name, why }: Kept): string => `=  the ${kind} ${name} ${whys[why]}`;
@@ -42,13 +62,18 @@ const keptLine = ({ kind, name, why }: Kept): string => `=  the ${kind} ${name} 
 const leftLine = ({ kind, name }: Left): string =>
   `=  the ${kind} ${name} is no longer in the file; --prune removes it`;
 
+const notComparedLine = ({ kind, name, fields }: NotCompared): string =>
+  `=  the ${kind} ${name}: ${fields.join(', ')} not compared; only the role connection_admin may see whether they are as the file says`;
+
 /** What is shown of an item: the creation of a destination ends by a step of its own, which nobody needs to see. */
-const shownItems = ({ items }: { items: readonly Item[] }): Item[] => items.filter(({ action }) => action !== 'open');
+const shownItems = ({ items }: { items: readonly PlanItem[] }): PlanItem[] =>
+  items.filter(({ action }) => action !== 'open');
 
 export const planLines = (plan: Plan, isColoured: boolean): string[] => [
   ...shownItems(plan).flatMap((item) => itemLines(item, isColoured)),
   ...plan.kept.map(keptLine),
   ...plan.left.map(leftLine),
+  ...plan.notCompared.map(notComparedLine),
 ];
 
 /** How many of each, such as `2 to create, 1 to change`. */
@@ -57,11 +82,12 @@ export function planSummary(plan: Plan): string {
   const counts = [...new Set(actions)].map(
     (action) => `${actions.filter((each) => each === action).length} to ${action}`,
   );
-  return counts.length === 0 ? 'Everything is as the file says.' : `${counts.join(', ')}.`;
+  if (counts.length > 0) return `${counts.join(', ')}.`;
+  return `Everything${plan.notCompared.length > 0 ? ' that was compared' : ''} is as the file says.`;
 }
 
 /** Names of items, for a sentence. */
-function itemNames(items: readonly Item[]): string {
+function itemNames(items: readonly PlanItem[]): string {
   const shown = shownItems({ items });
   return shown.length === 0 ? 'nothing' : shown.map(({ kind, name }) => `${kind} ${name}`).join(', ');
 }
@@ -78,4 +104,5 @@ export const planDocument = (file: string, plan: Plan) => ({
   items: shownItems(plan).map(({ kind, name, action, differences }) => ({ kind, name, action, differences })),
   kept: plan.kept,
   left: plan.left,
+  notCompared: plan.notCompared,
 });

@@ -1,5 +1,5 @@
 /** What happened to an event that `listen` sends, as a line for people. */
-import type { Progress } from '../listen/forwarder.ts';
+import type { ForwardReport } from '../listen/forwarder.ts';
 import { columns, painted } from './table.ts';
 
 const styles = { delivered: 'green', refused: 'red', retry: 'yellow', given_up: 'red', skipped: 'dim' } as const;
@@ -12,7 +12,7 @@ const skipTexts: Readonly<Record<string, string>> = {
 };
 
 /** What the operator has to know besides. */
-function remarks({ outcome, attempt = 1, nextAttemptInMs, isTooOld }: Progress): string[] {
+function remarks({ outcome, attempt = 1, nextAttemptInMs, isTooOld }: ForwardReport): string[] {
   return [
     ...(attempt > 1 ? [`attempt ${attempt}`] : []),
     ...(isTooOld ? ['too old for the signature'] : []),
@@ -24,7 +24,7 @@ function remarks({ outcome, attempt = 1, nextAttemptInMs, isTooOld }: Progress):
 /** The width of the type and of the status, so that lines that come one by one are aligned. */
 const [typeWidth, statusWidth] = [20, 3];
 
-export function progressLine(progress: Progress, isColoured: boolean): string {
+export function progressLine(progress: ForwardReport, isColoured: boolean): string {
   const { id, receivedAt, type, outcome, status, reason = '', ms } = progress;
   const result =
     outcome === 'skipped' ? (skipTexts[reason] ?? `skipped: ${reason}`) : String(status ?? reason).padEnd(statusWidth);

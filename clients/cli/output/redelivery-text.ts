@@ -1,10 +1,10 @@
 /** A redelivery of many, for people. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { deliveryTable } from './delivery-text.ts';
-import { jobFields, skippedText, stateCell } from './job-text.ts';
+import type { RedeliveryView } from '../../../shared/deliveries/dispatch/redelivery-view.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { deliveryTableText } from './delivery-text.ts';
+import { jobFields, plannedText, skippedText, stateCell } from './job-text.ts';
 import { fields, painted } from './table.ts';
 
-export type RedeliveryView = ApiAnswer<'GET /v1/destinations/{name}/redeliveries/{id}'>;
 type Plan = Exclude<ApiAnswer<'POST /v1/destinations/{name}/redeliveries'>, { id: string }>;
 
 export const statusesText = (statuses: readonly string[]): string =>
@@ -28,16 +28,16 @@ export function redeliveryLines(view: RedeliveryView, isColoured: boolean): stri
 }
 
 /** What a redelivery would send: how many, and the first of them. */
-export function planLines(plan: Plan, isColoured: boolean): string[] {
-  const { count, complete, first, last, sample } = plan;
+export function redeliveryPlanLines(plan: Plan, isColoured: boolean): string[] {
+  const { first, last, sample } = plan;
   const facts = fields(
     [
-      ['deliveries', `${complete ? '' : 'at least '}${count}`],
+      ['deliveries', plannedText(plan)],
       ['skipped', skippedText(plan)],
       ['first', first ?? undefined],
       ['last', last ?? undefined],
     ],
     isColoured,
   );
-  return sample.length === 0 ? facts : [...facts, '', ...deliveryTable(sample, isColoured)];
+  return sample.length === 0 ? facts : [...facts, '', ...deliveryTableText(sample, isColoured)];
 }

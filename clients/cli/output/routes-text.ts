@@ -1,5 +1,5 @@
 /** Routes for people. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { type Cell, painted, table } from './table.ts';
 
 type Routes = ApiAnswer<'GET /v1/connections/{name}/routes'>;

@@ -1,5 +1,5 @@
 /** What a search says of itself, for people. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 
 export type SearchAnswer = ApiAnswer<'POST /v1/connections/{name}/events/search'>;
 

@@ -1,6 +1,7 @@
 /** The result of a test of an endpoint. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { printable } from '../../shared/base/printable.ts';
+
+import { printable } from '../../../shared/ground/base/printable.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { textsAbout } from '../answer-words.ts';
 import { table } from './table.ts';
 

@@ -1,6 +1,6 @@
 /** Tables and lists of fields for people. */
 import { styleText } from 'node:util';
-import { printable } from '../../shared/base/printable.ts';
+import { printable } from '../../../shared/ground/base/printable.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
 

@@ -1,5 +1,5 @@
 /** The way of an event for people. */
-import type { TimelineStep } from '../../shared/journal/event-timeline.ts';
+import type { TimelineStep } from '../../../shared/operators/journal/event-timeline.ts';
 import { type Cell, painted, table } from './table.ts';
 
 /** What a step says, besides its name and its time. */

@@ -1,6 +1,7 @@
 /** A token for people, with every way in which a sender can present it. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+
+import type { ConnectionView } from '../../../shared/endpoints/endpoint/connection-view.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { fields, painted } from './table.ts';
 
 export type TokenAnswer = ApiAnswer<'GET /v1/connections/{name}/endpoint/token'>;

@@ -1,7 +1,7 @@
 /** A deployment in AWS, with the credentials and the region of the caller. */
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { StackResource } from '../../shared/aws/stack-resource.ts';
+import type { StackResource } from '../../../shared/ground/aws/stack-resource.ts';
 import { UsageError } from '../command-error.ts';
 import { type Deployment, onlyNameIn } from './deployment.ts';
 

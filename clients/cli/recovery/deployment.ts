@@ -1,5 +1,5 @@
 /** A deployment as it is reached without an operator token: by whoever has AWS credentials, or the data folder of a local runtime. */
-import { namesIn, type StackResource, type StackResourceKind } from '../../shared/aws/stack-resource.ts';
+import { namesIn, type StackResource, type StackResourceKind } from '../../../shared/ground/aws/stack-resource.ts';
 import type { AwsConfig } from '../aws-config.ts';
 import { UsageError } from '../command-error.ts';
 

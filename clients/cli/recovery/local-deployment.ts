@@ -1,10 +1,10 @@
 /** The data folder of a local runtime, which runs for the time of the command: its functions write the history and publish. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { holdsTables } from '../../local/data-folder/foreign-folder.ts';
-import { startRuntime } from '../../local/runtime.ts';
-import { resourcesOf } from '../../local/start/runtime-resources.ts';
-import { StartError } from '../../local/start/start-error.ts';
+import { holdsTables } from '../../../local/data-folder/foreign-folder.ts';
+import { startRuntime } from '../../../local/runtime.ts';
+import { resourcesOf } from '../../../local/start/runtime-resources.ts';
+import { StartError } from '../../../local/start/start-error.ts';
 import { CannotStart } from '../command-error.ts';
 import { type Deployment, onlyNameIn } from './deployment.ts';
 

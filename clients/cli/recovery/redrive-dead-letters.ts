@@ -1,4 +1,5 @@
 /** Hands each dead letter again to the function that failed on it. */
+
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DeleteObjectCommand,
@@ -8,7 +9,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { deadLetterSchema } from '../../shared/aws/dead-letter.ts';
+import { deadLetterSchema } from '../../../shared/ground/aws/dead-letter.ts';
+import { parseJson } from '../../../shared/ground/base/parse-json.ts';
 import type { AwsConfig } from '../aws-config.ts';
 
 export interface RedriveOptions {
@@ -54,19 +56,11 @@ type DeadLetter = z.infer<typeof deadLetterSchema>;
 async function read({ s3, bucket }: RedriveOptions, Key: string): Promise<{ deadLetter?: DeadLetter; etag?: string }> {
   const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
   const text = (await Body?.transformToString()) ?? '';
-  const parsed = deadLetterSchema.safeParse(asJson(text));
+  const parsed = deadLetterSchema.safeParse(parseJson(text));
   return { ...(parsed.success && { deadLetter: parsed.data }), ...(ETag && { etag: ETag }) };
 }
 
 const textOf = ({ payload }: DeadLetter): string => (typeof payload === 'string' ? payload : JSON.stringify(payload));
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Invokes a function with a batch.
@@ -77,7 +71,7 @@ async function invoke(lambda: LambdaClient, FunctionName: string, payload: strin
   const text = Buffer.from(answer.Payload ?? '').toString() || 'null';
   // The error may quote the batch, so it is not printed. The function's log contains the error.
   if (answer.FunctionError) return `the function failed (${answer.FunctionError}), see its log`;
-  const parsed = answerSchema.safeParse(asJson(text));
+  const parsed = answerSchema.safeParse(parseJson(text));
   if (!parsed.success) return "the function's answer is not that of a stream reader";
   const failed = parsed.data?.batchItemFailures?.length ?? 0;
   return failed === 0 ? undefined : "the function still can't process it, see its log";

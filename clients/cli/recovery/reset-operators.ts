@@ -1,11 +1,11 @@
 /** Adds an admin when every admin's token is lost or one was stolen. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
-import type { Author } from '../../shared/operator/actor.ts';
-import { operatorNameSchema } from '../../shared/operator/operator-name.ts';
-import { withResetAdmin } from '../../shared/operator/roster.ts';
-import { type RosterTable, rosterTable } from '../../shared/operator/roster-table.ts';
-import { updateRoster } from '../../shared/operator/roster-update.ts';
+import { generateToken, tokenDigest } from '../../../shared/endpoints/credential/token.ts';
+import type { Author } from '../../../shared/ground/base/actor.ts';
+import { operatorNameSchema } from '../../../shared/operators/operator/operator-name.ts';
+import { withResetAdmin } from '../../../shared/operators/operator/roster.ts';
+import { type RosterTable, rosterTable } from '../../../shared/operators/operator/roster-table.ts';
+import { updateRoster } from '../../../shared/operators/operator/roster-update.ts';
 import type { AwsConfig } from '../aws-config.ts';
 import { ConflictError, UsageError } from '../command-error.ts';
 

@@ -1,9 +1,9 @@
 /** What is worked out of the text of a body, in a worker or in the page. */
 import { type Comparison, differenceOf } from './json-difference.ts';
-import { type ReadText, readText, tokeniserOf } from './read-text.ts';
+import { type ReadText, readBodyText, tokeniserOf } from './read-text.ts';
 import { type Finds, findsIn } from './search-lines.ts';
 
-export type Question =
+export type BodyQuestion =
   /** What the text is. */
   | { ask: 'read' }
   /** Where a text is in it. */
@@ -14,11 +14,11 @@ export type Question =
 export type Reply = ReadText | Finds | Comparison | undefined;
 
 /** Answers questions about one text. Undefined if there is no answer. */
-export function answersOf(text: string): (question: Question) => Reply {
+export function answersOf(text: string): (question: BodyQuestion) => Reply {
   let read: ReadText | undefined;
-  const answer = (question: Question): Reply => {
+  const answer = (question: BodyQuestion): Reply => {
     if (question.ask === 'compare') return differenceOf(question.before, text);
-    read ??= readText(text);
+    read ??= readBodyText(text);
     if (question.ask === 'read' || !read) return read;
     return findsIn(text, read.lines, tokeniserOf(read.language), question.query);
   };

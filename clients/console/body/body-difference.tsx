@@ -1,34 +1,34 @@
 /** What differs between the body of an event and that of the one of its type before it. */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
 import { bytesOf, exactTextOf } from '../events/body-bytes.ts';
-import type { StoredEvent } from '../events/event-reads.ts';
+import type { EventAnswer } from '../events/event-reads.ts';
 import { neighbourOf } from '../events/neighbours.ts';
 import { useSend } from '../session/queries.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
 import { bodyText } from './body-text.ts';
 import { workOn } from './body-work.ts';
-import type { Comparison, Difference } from './json-difference.ts';
-import { visible } from './visible-text.ts';
+import type { Comparison, JsonDifference } from './json-difference.ts';
+import { madeVisible } from './visible-text.ts';
 
 const words = bodyText.difference;
 
-const code = (json: string | undefined) => (json === undefined ? undefined : <Box variant="code">{visible(json)}</Box>);
+const code = (json: string | undefined) =>
+  json === undefined ? undefined : <Box variant="code">{madeVisible(json)}</Box>;
 
-const columns: TableProps.ColumnDefinition<Difference>[] = [
+const columns: TableProps.ColumnDefinition<JsonDifference>[] = [
   {
     id: 'path',
     header: words.path,
     isRowHeader: true,
     minWidth: 140,
-    cell: ({ path }) => <Box variant="code">{path === '' ? words.whole : visible(path)}</Box>,
+    cell: ({ path }) => <Box variant="code">{path === '' ? words.whole : madeVisible(path)}</Box>,
   },
   { id: 'kind', header: words.kind, minWidth: 90, cell: ({ kind }) => words.kinds[kind] },
   { id: 'before', header: words.before, minWidth: 140, cell: ({ before }) => code(before) },
@@ -43,13 +43,13 @@ interface Compared {
   comparison: Comparison | undefined;
 }
 
-const textIn = (event: Pick<StoredEvent, 'body' | 'bodyBase64'>): string | undefined => {
+const textIn = (event: Pick<EventAnswer, 'body' | 'bodyBase64'>): string | undefined => {
   const bytes = bytesOf(event);
   return bytes && exactTextOf(bytes);
 };
 
 /** Compares the text of this event with that of an earlier one. */
-async function compare(before: StoredEvent, text: string): Promise<Comparison | undefined> {
+async function compare(before: EventAnswer, text: string): Promise<Comparison | undefined> {
   const earlier = textIn(before);
   if (earlier === undefined) return undefined;
   const work = workOn(text);
@@ -81,13 +81,12 @@ function Result({ name, compared: { earlier, comparison } }: { name: string; com
       <Box>
         {words.comparedWith} {link}
       </Box>
-      <FittingTable<Difference>
+      <FittingTable<JsonDifference>
         narrow={narrowWindow.short}
         items={differences}
         columnDefinitions={columns}
         variant="embedded"
         contentDensity="compact"
-        wrapLines
         ariaLabels={{ tableLabel: words.title }}
       />
       {more > 0 && <Box>{words.more(more)}</Box>}
@@ -96,7 +95,7 @@ function Result({ name, compared: { earlier, comparison } }: { name: string; com
 }
 
 /** Nothing for a body that is no object and no list of JSON. */
-export function BodyDifference({ name, event }: { name: string; event: StoredEvent }) {
+export function BodyDifference({ name, event }: { name: string; event: EventAnswer }) {
   const { body, bodyBase64 } = event;
   // A large text comes as its bytes too.
   const isJsonLike = useMemo(
@@ -114,22 +113,16 @@ export function BodyDifference({ name, event }: { name: string; event: StoredEve
   });
   if (!isJsonLike) return undefined;
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description={words.about}
-          actions={
-            <Button loading={isPending} onClick={() => mutate()}>
-              {words.compare}
-            </Button>
-          }
-        >
-          {words.title}
-        </Header>
+    <Section
+      title={words.title}
+      description={words.about}
+      actions={
+        <Button loading={isPending} onClick={() => mutate()}>
+          {words.compare}
+        </Button>
       }
     >
       {error ? <ProblemAlert error={error} /> : data && <Result name={name} compared={data} />}
-    </Container>
+    </Section>
   );
 }

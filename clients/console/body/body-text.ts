@@ -1,9 +1,9 @@
 /** The texts of the console about bodies. */
-import type { Difference } from './json-difference.ts';
+import type { JsonDifference } from './json-difference.ts';
 
 const number = (count: number): string => count.toLocaleString('en');
 
-const kinds: Record<Difference['kind'], string> = { added: 'Added', removed: 'Removed', changed: 'Changed' };
+const kinds: Record<JsonDifference['kind'], string> = { added: 'Added', removed: 'Removed', changed: 'Changed' };
 
 export const bodyText = {
   difference: {

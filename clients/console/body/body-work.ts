@@ -1,5 +1,5 @@
 /** Asks a worker about the text of a body, or works it out in the page if the text is short or there is no worker. */
-import { answersOf, type Question, type Reply } from './body-answers.ts';
+import { answersOf, type BodyQuestion, type Reply } from './body-answers.ts';
 import type { Comparison } from './json-difference.ts';
 import type { ReadText } from './read-text.ts';
 import type { Finds } from './search-lines.ts';
@@ -13,7 +13,7 @@ export interface BodyWork {
   end(): void;
 }
 
-type Ask = (question: Question) => Promise<Reply>;
+type Ask = (question: BodyQuestion) => Promise<Reply>;
 
 /** A text of so many characters is read faster than a worker starts. */
 const mostInPage = 32 * 1024;
@@ -24,7 +24,7 @@ function inPage(text: string): Ask {
 }
 
 interface Waiting {
-  question: Question;
+  question: BodyQuestion;
   resolve: (reply: Reply | Promise<Reply>) => void;
 }
 

@@ -1,5 +1,5 @@
 /** A body page by page, as text and in hexadecimal. A page is as much as is shown without a wait. */
-import { visible } from './visible-text.ts';
+import { madeVisible } from './visible-text.ts';
 
 /** Of characters of the text, and of bytes. */
 export const pageLength = { text: 32 * 1024, hex: 8 * 1024 } as const;
@@ -15,7 +15,7 @@ function pageBorder(text: string, at: number): number {
 /** @param page from 1 */
 export function textPage(text: string, page: number): string {
   const from = (page - 1) * pageLength.text;
-  return visible(text.slice(pageBorder(text, from), pageBorder(text, from + pageLength.text)));
+  return madeVisible(text.slice(pageBorder(text, from), pageBorder(text, from + pageLength.text)));
 }
 
 const bytesOfLine = 16;

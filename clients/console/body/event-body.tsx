@@ -1,13 +1,11 @@
 /** The body of an event, as people read it: JSON and XML folded, forms as fields, images drawn, and always as text and as bytes. */
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs, { type TabsProps } from '@cloudscape-design/components/tabs';
 import { useEffect, useMemo, useState } from 'react';
 import { base64Of, bytesOf, exactTextOf, extensionOf } from '../events/body-bytes.ts';
-import type { StoredEvent } from '../events/event-reads.ts';
+import type { EventAnswer } from '../events/event-reads.ts';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { text } from '../text.ts';
@@ -16,6 +14,7 @@ import { bodyText } from './body-text.ts';
 import { type BodyWork, workOn } from './body-work.ts';
 import { hexPage, pageLength, textPage } from './byte-pages.ts';
 import './event-body.css';
+import { Section } from '../shell/section.tsx';
 import { FoldedText } from './folded-text.tsx';
 import { isForm } from './form-fields.ts';
 import { FormTable } from './form-table.tsx';
@@ -42,7 +41,7 @@ interface Content {
 }
 
 /** Stays the same while the event is read again: its bytes never change. */
-function useContent({ body, bodyBase64 }: StoredEvent): Content | undefined {
+function useContent({ body, bodyBase64 }: EventAnswer): Content | undefined {
   return useMemo(() => {
     const bytes = bytesOf({ ...(body !== undefined && { body }), ...(bodyBase64 !== undefined && { bodyBase64 }) });
     return bytes && { bytes, exact: exactTextOf(bytes), image: imageTypeOf(bytes) };
@@ -141,12 +140,12 @@ function Views({ content: { bytes, exact, image }, contentType = '', compact }: 
  * What a person can do with the body, and its views.
  * @param compact without a box and a title, for a place that has its own, such as a preview beside a list
  */
-export function EventBody({ event, compact = false }: { event: StoredEvent; compact?: boolean }) {
+export function EventBody({ event, compact = false }: { event: EventAnswer; compact?: boolean }) {
   const content = useContent(event);
   if (!content) {
     const withheld = <Alert type="info">{event.bodyWithheld}</Alert>;
     if (compact) return withheld;
-    return <Container header={<Header variant="h2">{text.event.body}</Header>}>{withheld}</Container>;
+    return <Section title={text.event.body}>{withheld}</Section>;
   }
   const { bytes, exact } = content;
   const shown =
@@ -174,14 +173,8 @@ export function EventBody({ event, compact = false }: { event: StoredEvent; comp
       </SpaceBetween>
     );
   return (
-    <Container
-      header={
-        <Header variant="h2" actions={actions}>
-          {text.event.body}
-        </Header>
-      }
-    >
+    <Section title={text.event.body} actions={actions}>
       {shown}
-    </Container>
+    </Section>
   );
 }

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react';
 import { Loading } from '../shell/loading.tsx';
 import { bodyText } from './body-text.ts';
 import { type Form, type FormField, formOf, mostFieldLength } from './form-fields.ts';
-import { visible } from './visible-text.ts';
+import { madeVisible } from './visible-text.ts';
 
 const mostFields = 200;
 
@@ -17,7 +17,7 @@ const columns: TableProps.ColumnDefinition<FormField>[] = [
     header: bodyText.fieldName,
     isRowHeader: true,
     minWidth: 120,
-    cell: ({ name }) => <span className="header-value">{visible(name.slice(0, mostFieldLength))}</span>,
+    cell: ({ name }) => <span className="header-value">{madeVisible(name.slice(0, mostFieldLength))}</span>,
   },
   {
     id: 'value',
@@ -26,10 +26,10 @@ const columns: TableProps.ColumnDefinition<FormField>[] = [
       <>
         {file !== undefined && (
           <Box variant="awsui-key-label">
-            {bodyText.file}: {visible(file)}
+            {bodyText.file}: {madeVisible(file)}
           </Box>
         )}
-        <span className="field-value">{visible(value.slice(0, mostFieldLength))}</span>
+        <span className="field-value">{madeVisible(value.slice(0, mostFieldLength))}</span>
         {value.length > mostFieldLength && bodyText.cut(value.length - mostFieldLength)}
       </>
     ),

@@ -2,10 +2,10 @@
  * What differs between two JSON texts, path by path. Members are compared by their names, whatever their order, and numbers as they are
  * written: `1.0` is not `1`. The same name twice in an object is compared in turn.
  */
-import { pointerOf } from '../../shared/base/json-pointer.ts';
+import { pointerOf } from '../../../shared/ground/base/json-pointer.ts';
 import { endOfToken, jsonTokens, skipSpace } from './json-lines.ts';
 
-export interface Difference {
+export interface JsonDifference {
   /** A JSON pointer. Of a list, the index is that of the later text, or of the earlier one if it was removed. */
   path: string;
   kind: 'added' | 'removed' | 'changed';
@@ -15,7 +15,7 @@ export interface Difference {
 }
 
 export interface Comparison {
-  differences: Difference[];
+  differences: JsonDifference[];
   /** How many more there are. */
   more: number;
 }
@@ -135,7 +135,7 @@ function sameAtBegin(one: readonly Node[], other: readonly Node[]): number {
 }
 
 class Comparer {
-  readonly differences: Difference[] = [];
+  readonly differences: JsonDifference[] = [];
   more = 0;
   readonly #before: string;
   readonly #after: string;

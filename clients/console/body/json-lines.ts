@@ -2,7 +2,7 @@
  * JSON as lines that can be folded, and a line as tokens. Works on the text and parses no value: numbers, escapes and doubled keys stay as they
  * came. The text must be valid JSON. Not recursive, so any depth works.
  */
-import { LineList, type Token } from './lines.ts';
+import { LineList, type SyntaxToken } from './lines.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -88,7 +88,7 @@ export function jsonLinesOf(text: string) {
   return list.lines();
 }
 
-function kindOf(text: string, start: number, next: number): Token['kind'] {
+function kindOf(text: string, start: number, next: number): SyntaxToken['kind'] {
   const code = text.charCodeAt(start);
   if (code === quote) return text.charCodeAt(skipSpace(text, next)) === colon ? 'name' : 'text';
   if (code === 0x2d || (code >= 0x30 && code <= 0x39)) return 'number';
@@ -96,8 +96,8 @@ function kindOf(text: string, start: number, next: number): Token['kind'] {
 }
 
 /** The tokens of a line, with one space after a colon and no other. */
-export function jsonTokens(text: string, start: number, end: number): Token[] {
-  const tokens: Token[] = [];
+export function jsonTokens(text: string, start: number, end: number): SyntaxToken[] {
+  const tokens: SyntaxToken[] = [];
   for (let at = start; at < end; ) {
     const next = endOfToken(text, at);
     const kind = kindOf(text, at, next);
@@ -112,7 +112,7 @@ export function jsonTokens(text: string, start: number, end: number): Token[] {
 const previewLength = 160;
 
 /** The begin of a value on one line, with a space after each comma. */
-export function previewOf(text: string, start: number, end: number): Token[] {
+export function previewOf(text: string, start: number, end: number): SyntaxToken[] {
   const tokens = jsonTokens(text, start, Math.min(end, start + previewLength)).map((token) =>
     token.text === ',' ? { ...token, text: ', ' } : token,
   );

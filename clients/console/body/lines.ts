@@ -10,15 +10,15 @@ export interface Lines {
 }
 
 /** What a part of a line is, for its colour. */
-export type TokenKind = 'name' | 'text' | 'number' | 'word' | 'sign' | 'plain';
+export type SyntaxKind = 'name' | 'text' | 'number' | 'word' | 'sign' | 'plain';
 
-export interface Token {
-  kind: TokenKind;
+export interface SyntaxToken {
+  kind: SyntaxKind;
   text: string;
 }
 
 /** Takes a line of the text apart. */
-export type Tokeniser = (text: string, start: number, end: number) => Token[];
+export type Tokeniser = (text: string, start: number, end: number) => SyntaxToken[];
 
 /** Collects lines in their order. */
 export class LineList {

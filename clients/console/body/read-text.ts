@@ -41,7 +41,7 @@ function recordLinesOf(text: string): Lines | undefined {
 }
 
 /** Undefined if it is none of the languages. */
-export function readText(text: string): ReadText | undefined {
+export function readBodyText(text: string): ReadText | undefined {
   if (isJson(text)) return { language: 'json', lines: jsonLinesOf(text) };
   const records = recordLinesOf(text);
   if (records) return { language: 'ndjson', lines: records };

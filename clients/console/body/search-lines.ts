@@ -1,6 +1,6 @@
 /** Finds a text in lines as they are shown, and says how a line is cut into pieces for its colours and its finds. */
-import type { Lines, Token, Tokeniser, TokenKind } from './lines.ts';
-import { visible } from './visible-text.ts';
+import type { Lines, SyntaxKind, SyntaxToken, Tokeniser } from './lines.ts';
+import { madeVisible } from './visible-text.ts';
 
 /** The line of each find. */
 export type Finds = Uint32Array<ArrayBuffer>;
@@ -9,14 +9,14 @@ export type Finds = Uint32Array<ArrayBuffer>;
 export const mostFinds = 10_000;
 
 /** Large and small letters are the same. Undefined for an empty query. */
-export const patternOf = (query: string): RegExp | undefined =>
+export const queryPattern = (query: string): RegExp | undefined =>
   query === '' ? undefined : new RegExp(query.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'giu');
 
 /** The tokens of a line as a person sees them. */
-export const shownTokens = (tokens: readonly Token[]): Token[] =>
-  tokens.map(({ kind, text }) => ({ kind, text: visible(text) }));
+export const shownTokens = (tokens: readonly SyntaxToken[]): SyntaxToken[] =>
+  tokens.map(({ kind, text }) => ({ kind, text: madeVisible(text) }));
 
-const textOf = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join('');
+const textOf = (tokens: readonly SyntaxToken[]): string => tokens.map(({ text }) => text).join('');
 
 /** The number of finds in a text, but at most so many. */
 function countOf(text: string, pattern: RegExp, most: number): number {
@@ -30,7 +30,7 @@ function countOf(text: string, pattern: RegExp, most: number): number {
 
 /** The line of each find, in order. A line with two finds is there twice. */
 export function findsIn(text: string, { starts, ends }: Lines, tokens: Tokeniser, query: string): Finds {
-  const pattern = patternOf(query);
+  const pattern = queryPattern(query);
   const finds: number[] = [];
   for (let line = 0; pattern && line < starts.length && finds.length < mostFinds; line++) {
     const shown = textOf(shownTokens(tokens(text, starts[line] ?? 0, ends[line] ?? 0)));
@@ -42,7 +42,7 @@ export function findsIn(text: string, { starts, ends }: Lines, tokens: Tokeniser
 
 /** A piece of a line: in one colour, and in a find or not. */
 export interface Piece {
-  kind: TokenKind;
+  kind: SyntaxKind;
   text: string;
   /** The number of the find in this line that it is in, from 0. */
   find?: number;
@@ -99,7 +99,7 @@ function pieceEnd(at: number, end: number, finds: readonly Find[]): number {
  * A line as a row. A long one is cut: it then begins shortly before the find that is looked at.
  * @param current the number of that find in this line
  */
-export function rowOf(shown: readonly Token[], pattern: RegExp | undefined, current?: number): Row {
+export function rowOf(shown: readonly SyntaxToken[], pattern: RegExp | undefined, current?: number): Row {
   const text = textOf(shown);
   const { from, to } = shownPart(text, pattern, current);
   const finds = findsBetween(text, pattern, from, to);

@@ -1,7 +1,7 @@
 /** The search in a body: where it finds something, and which find is looked at. */
 import { useEffect, useState } from 'react';
 import type { BodyWork } from './body-work.ts';
-import { type Finds, patternOf } from './search-lines.ts';
+import { type Finds, queryPattern } from './search-lines.ts';
 
 /** The finds of a query, and the one that is looked at. */
 interface Found {
@@ -32,7 +32,7 @@ export function useFinds(work: BodyWork, query: string, onFound: (line: number) 
     const timer = setTimeout(async () => {
       const finds = await work.search(query);
       if (isOver) return;
-      setFound({ pattern: patternOf(query), finds, current: 0 });
+      setFound({ pattern: queryPattern(query), finds, current: 0 });
       setIsSearched(true);
       if (finds[0] !== undefined) onFound(finds[0]);
     }, typingMs);

@@ -2,7 +2,7 @@
  * XML as lines that can be folded. It is a reader for people, and no parser: it knows no entities, loads nothing and checks only that tags are
  * closed in their order.
  */
-import { LineList, type Lines, type Token } from './lines.ts';
+import { LineList, type Lines, type SyntaxToken } from './lines.ts';
 
 /** Markup, or text up to the next one. A quoted value may have a `>`. */
 const part =
@@ -84,7 +84,7 @@ export function xmlLinesOf(text: string): Lines | undefined {
 const piece =
   /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[|\]\]>|<[/?!]?[^\s/<>?]+|[\w:.-]+(?=\s*=\s*["'])|"[^"]*"|'[^']*'|[/?]?>|[^<>"'\s]+|\s+|[\s\S]/g;
 
-function kindOf(token: string, isInTag: boolean): Token['kind'] {
+function kindOf(token: string, isInTag: boolean): SyntaxToken['kind'] {
   if (token.startsWith('<!--')) return 'word';
   if (/^<|^[/?]?>$|^\]\]>$/.test(token)) return 'name';
   if (!isInTag) return 'plain';
@@ -92,8 +92,8 @@ function kindOf(token: string, isInTag: boolean): Token['kind'] {
 }
 
 /** The tokens of a line, with white space as one space. */
-export function xmlTokens(text: string, start: number, end: number): Token[] {
-  const tokens: Token[] = [];
+export function xmlTokens(text: string, start: number, end: number): SyntaxToken[] {
+  const tokens: SyntaxToken[] = [];
   let isInTag = false;
   for (const [token] of text.slice(start, end).matchAll(piece)) {
     const kind = kindOf(token, isInTag);

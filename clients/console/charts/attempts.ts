@@ -1,5 +1,5 @@
 /** What was sent to a destination over time, and how long its answers took. */
-import { type BarSpan, type CountedItem, itemsByBar, type Range } from './periods.ts';
+import { type BarSpan, type CountedItem, itemsByBar, type TrafficRange } from './periods.ts';
 
 /** How long a part of the answers took at most, in milliseconds. */
 export interface AnswerTime {
@@ -24,7 +24,7 @@ function answerTimeOf(all: readonly (number | undefined)[]): AnswerTime | undefi
 }
 
 /** Adds up the attempts at a destination. @param name of the destination */
-export function attemptsOf(items: readonly CountedItem[], name: string): Attempts {
+export function attemptsAt(items: readonly CountedItem[], name: string): Attempts {
   const sent = items.flatMap(({ destinations = {} }) =>
     Object.hasOwn(destinations, name) ? [destinations[name]] : [],
   );
@@ -44,8 +44,8 @@ export const isNoAttempt = ({ delivered, failed }: Attempts): boolean => deliver
 export const attemptBarsOf = (
   items: readonly CountedItem[],
   name: string,
-  range: Range,
+  range: TrafficRange,
   zone: string,
   asOf: string,
 ): AttemptBar[] =>
-  itemsByBar(items, range, zone, asOf).map(([span, group]) => ({ ...span, ...attemptsOf(group, name) }));
+  itemsByBar(items, range, zone, asOf).map(([span, group]) => ({ ...span, ...attemptsAt(group, name) }));

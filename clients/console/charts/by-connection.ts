@@ -1,13 +1,14 @@
 /** What was counted in a time, connection by connection. */
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { inParallel } from '../../shared/base/parallel.ts';
-import { keptMs, periodMs } from '../../shared/statistics/period.ts';
-import { beginningOf, type Counts, countsOf, isNothing, type Range, type Span } from './periods.ts';
-import { type Part, readTraffic } from './traffic-reads.ts';
+
+import { inParallel } from '../../../shared/ground/base/parallel.ts';
+import { keptMs, periodMs } from '../../../shared/ground/statistics/period.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
+import { beginningOf, countsOf, isNothing, type Span, type TrafficCounts, type TrafficRange } from './periods.ts';
+import { readTraffic, type StatsRange } from './traffic-reads.ts';
 
 /** The periods of a bar, or of all bars of a range. Whole days of UTC are read as days, so that a month of a connection is a few items. */
-export function partsOf(range: Range, span: Span | undefined, now: Date, zone: string): Part[] {
+export function statsRangesOf(range: TrafficRange, span: Span | undefined, now: Date, zone: string): StatsRange[] {
   const { by, bar } = range;
   if (span) return [{ by, from: new Date(span.from), to: new Date(span.to) }];
   const from = beginningOf(range, now, zone);
@@ -17,11 +18,11 @@ export function partsOf(range: Range, span: Span | undefined, now: Date, zone: s
 }
 
 /** Whether all of a bar is still kept. What a link names may be older. */
-export const isKept = ({ by }: Range, { from }: Span, now: Date): boolean =>
+export const isKept = ({ by }: TrafficRange, { from }: Span, now: Date): boolean =>
   Date.parse(from) >= now.getTime() - keptMs[by];
 
 /** A connection with what was counted. */
-export interface ConnectionCounts extends Counts {
+export interface ConnectionCounts extends TrafficCounts {
   name: string;
 }
 
@@ -37,11 +38,11 @@ export interface ByConnection {
 /** How many connections are read at a time. */
 const atOnce = 4;
 
-const totalOf = ({ accepted, refused, duplicates }: Counts): number =>
+const totalOf = ({ accepted, refused, duplicates }: TrafficCounts): number =>
   accepted.count + refused.count + duplicates.count;
 
 /** The counts of a connection. Undefined if it was deleted meanwhile. */
-async function readOne(api: ApiClient, name: string, parts: readonly Part[]) {
+async function readOne(api: ApiClient, name: string, parts: readonly StatsRange[]) {
   try {
     const read = await Promise.all(parts.map((part) => readTraffic(api, name, part)));
     return {
@@ -58,7 +59,7 @@ async function readOne(api: ApiClient, name: string, parts: readonly Part[]) {
 export async function readByConnection(
   api: ApiClient,
   names: readonly string[],
-  parts: readonly Part[],
+  parts: readonly StatsRange[],
 ): Promise<ByConnection> {
   const found = (await inParallel(names, atOnce, (name) => readOne(api, name, parts))).filter(
     (each) => each !== undefined,

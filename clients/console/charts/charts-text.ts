@@ -1,6 +1,6 @@
 /** The texts of the console about traffic over time. */
 import type { AnswerTime } from './attempts.ts';
-import type { CountedField, RangeName } from './periods.ts';
+import type { RangeName, ShownCount } from './periods.ts';
 
 const number = (count: number): string => count.toLocaleString('en');
 
@@ -10,7 +10,7 @@ const older = (range: RangeName, what: string): string =>
     ? `Older ${what} are in “hooklatch stats --by day --since 90d --json”.`
     : `Choose a longer time to see older ${what}.`;
 
-const fields: Record<CountedField, string> = {
+const fields: Record<ShownCount, string> = {
   accepted: 'Accepted',
   refused: 'Refused',
   duplicates: 'Duplicates',
@@ -60,7 +60,7 @@ export const chartsText = {
   leftOut: 'Times in which nothing was counted are left out.',
   time: 'Time',
   /** The name of a number that leads to what it counts. */
-  leadsTo: (count: string, field: CountedField, span: string) => `${count} ${fields[field].toLowerCase()}, ${span}`,
+  leadsTo: (count: string, field: ShownCount, span: string) => `${count} ${fields[field].toLowerCase()}, ${span}`,
   dismiss: 'Close',
   chosen: 'Chosen',
   byConnection: {

@@ -4,21 +4,21 @@ import { reasonText } from '../rejections/sample-text.ts';
 import { narrowWindow } from '../shell/fitting-table.tsx';
 import { chartsText } from './charts-text.ts';
 import { CountLink, type LinkOf } from './count-link.tsx';
-import { type CountedField, type Counts, countedFields, isZero, type Span } from './periods.ts';
+import { isZero, type ShownCount, type Span, shownCounts, type TrafficCounts } from './periods.ts';
 
 /** The reasons of what was refused, each with its count. */
-export const reasonsText = ({ reasons }: Pick<Counts, 'reasons'>): string =>
+export const reasonsText = ({ reasons }: Pick<TrafficCounts, 'reasons'>): string =>
   reasons.map(([reason, count]) => chartsText.reason(reasonText(reason), count)).join(', ');
 
 /** What most webhooks are. What else may become of one has a column only if a row has some, so that an empty cell never has to be explained. */
-const usual: readonly CountedField[] = ['accepted', 'refused'];
+const usual: readonly ShownCount[] = ['accepted', 'refused'];
 
 /** The fields that some row has. */
-const fieldsOf = (rows: readonly Counts[]): CountedField[] =>
-  countedFields.filter((field) => usual.includes(field) || rows.some((row) => !isZero(row[field])));
+const fieldsOf = (rows: readonly TrafficCounts[]): ShownCount[] =>
+  shownCounts.filter((field) => usual.includes(field) || rows.some((row) => !isZero(row[field])));
 
 /** The widest window in which the columns of these rows don't fit beside each other. */
-export const narrowFor = (rows: readonly Counts[]): number =>
+export const narrowFor = (rows: readonly TrafficCounts[]): number =>
   fieldsOf(rows).length > usual.length ? narrowWindow.long : narrowWindow.short;
 
 interface CountColumns<Row> {
@@ -32,7 +32,7 @@ interface CountColumns<Row> {
   linksOf: (row: Row) => LinkOf;
 }
 
-export const countColumns = <Row extends Counts>({
+export const countColumns = <Row extends TrafficCounts>({
   rows,
   isNarrow,
   zone,

@@ -1,21 +1,21 @@
 /** A number that leads to what it counts. */
 import { PageLink } from '../shell/page-link.tsx';
 import { chartsText } from './charts-text.ts';
-import { type Count, type CountedField, type Counts, inexactly, type Span } from './periods.ts';
+import { type Count, inexactly, type ShownCount, type Span, type TrafficCounts } from './periods.ts';
 import { spanText } from './span-text.ts';
 
 /** Where a count of a time leads to. Undefined if nothing lists what it counts. */
-export type LinkOf = (field: CountedField, span: Span) => string | undefined;
+export type LinkOf = (field: ShownCount, span: Span) => string | undefined;
 
 /** A count as a person reads it, with what is not sure of it. */
-export const countText = ({ count, isInexact }: Count, field: CountedField): string =>
+export const countText = ({ count, isInexact }: Count, field: ShownCount): string =>
   chartsText.counted(count, isInexact ? inexactly[field] : undefined);
 
 interface CountLinkProps {
-  counts: Counts;
+  counts: TrafficCounts;
   /** The time in which they were counted. */
   span: Span;
-  field: CountedField;
+  field: ShownCount;
   zone: string;
   linkOf: LinkOf;
 }

@@ -4,14 +4,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
-import { type AttemptBar, type Attempts, attemptBarsOf, attemptsOf, isNoAttempt } from './attempts.ts';
+import { type AttemptBar, type Attempts, attemptBarsOf, attemptsAt, isNoAttempt } from './attempts.ts';
 import { attemptsText } from './charts-text.ts';
 import { ranges, zoneHere } from './periods.ts';
 import { barText, momentText } from './span-text.ts';
 import { colours, TimeBars } from './time-bars.tsx';
 import { TrafficFrame } from './traffic-frame.tsx';
 import { TrafficNotes } from './traffic-notes.tsx';
-import type { Traffic } from './traffic-reads.ts';
+import type { CountedTraffic } from './traffic-reads.ts';
 import { type TrafficView, useTrafficView } from './traffic-view.ts';
 import { useTraffic } from './use-traffic.ts';
 
@@ -45,7 +45,7 @@ const columnsOf = (zone: string): TableProps.ColumnDefinition<AttemptBar>[] => [
 ];
 
 interface ShownProps {
-  counted: Traffic;
+  counted: CountedTraffic;
   name: string;
   createdAt: string;
   view: TrafficView;
@@ -54,7 +54,7 @@ interface ShownProps {
 function Shown({ counted: { items, asOf }, name, createdAt, view: { range, as } }: ShownProps) {
   const zone = zoneHere();
   const bars = attemptBarsOf(items, name, ranges[range], zone, asOf);
-  const totals = attemptsOf(items, name);
+  const totals = attemptsAt(items, name);
   const isEmpty = isNoAttempt(totals);
   const isTable = as === 'table' && !isEmpty;
   const isNew = bars[0] !== undefined && createdAt > bars[0].from;
@@ -72,7 +72,6 @@ function Shown({ counted: { items, asOf }, name, createdAt, view: { range, as } 
           items={bars.filter((bar) => !isNoAttempt(bar)).toReversed()}
           columnDefinitions={columnsOf(zone)}
           trackBy="from"
-          wrapLines
           ariaLabels={{ tableLabel: attemptsText.title }}
         />
       ) : (
@@ -108,7 +107,7 @@ function Shown({ counted: { items, asOf }, name, createdAt, view: { range, as } 
   );
 }
 
-export default function DestinationTraffic({ name, createdAt }: { name: string; createdAt: string }) {
+export function DestinationTraffic({ name, createdAt }: { name: string; createdAt: string }) {
   const [view, show] = useTrafficView();
   const { data: counted, error, refetch } = useTraffic(undefined, view.range);
   return (

@@ -10,7 +10,7 @@ import { FittingTable, useIsNarrow } from '../shell/fitting-table.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { overviewPath } from '../shell/page-paths.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import type { ConnectionCounts } from './by-connection.ts';
+import type { ByConnection, ConnectionCounts } from './by-connection.ts';
 import { chartsText } from './charts-text.ts';
 import { countColumns, narrowFor } from './count-columns.tsx';
 import { beginningOf, ranges, type Span, zoneHere } from './periods.ts';
@@ -18,7 +18,7 @@ import { momentText, spanText } from './span-text.ts';
 import { Traffic } from './traffic.tsx';
 import { linksOf } from './traffic-links.ts';
 import { type TrafficView, useTrafficView, viewHash } from './traffic-view.ts';
-import { pageSize, useByConnection } from './use-by-connection.ts';
+import { connectionsAtOnce, useByConnection } from './use-by-connection.ts';
 
 const texts = chartsText.byConnection;
 
@@ -58,19 +58,17 @@ function focusTitleIn(place: HTMLElement | null): void {
   title.focus();
 }
 
-interface ByConnectionProps {
+type Counted = ReturnType<typeof useByConnection>;
+
+interface CountsProps {
   view: TrafficView;
   show: (next: TrafficView) => void;
 }
 
-function ByConnection({ view, show }: ByConnectionProps) {
-  const { range, span } = view;
-  const zone = zoneHere();
-  const now = new Date();
-  const [limit, setLimit] = useState(pageSize);
-  const { data, error, readAgain, isReading, isGone, uncounted } = useByConnection(view, limit);
-  const narrow = narrowFor(data?.rows ?? []);
-  const isNarrow = useIsNarrow(narrow);
+/** The title of the list, which has the focus when a bar of the chart is chosen. */
+function ListHeader({ view, show, counted }: CountsProps & { counted: Counted }) {
+  const { range, span, as } = view;
+  const { data, error, readAgain, isReading } = counted;
   const place = useRef<HTMLDivElement>(null);
   const chosen = useRef(span?.from);
   useEffect(() => {
@@ -78,6 +76,62 @@ function ByConnection({ view, show }: ByConnectionProps) {
     if (span && span.from !== chosen.current) focusTitleIn(place.current);
     chosen.current = span?.from;
   }, [span]);
+  return (
+    <div ref={place}>
+      <Header
+        variant="h2"
+        description={span ? spanText(span, zoneHere()) : `${texts.inRange[range]} ${texts.choose}`}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            {span && <Button onClick={() => show({ range, as })}>{texts.whole}</Button>}
+            {(data || !error) && (
+              <Button iconName="refresh" loading={isReading} onClick={readAgain}>
+                {texts.again}
+              </Button>
+            )}
+          </SpaceBetween>
+        }
+      >
+        {texts.title}
+      </Header>
+    </div>
+  );
+}
+
+/** Why there are no rows. */
+function NoCounts({
+  view: { range, span },
+  counted: { data, error, isGone },
+}: {
+  view: TrafficView;
+  counted: Counted;
+}) {
+  if (isGone) return <EmptyState title={texts.notKept} next={texts.notKeptNext} />;
+  const next = texts.noneNext(range, span !== undefined);
+  return <EmptyState title={texts.none} next={next} error={data ? undefined : error} />;
+}
+
+/** Until when was counted, and what the list leaves out. */
+const notesOf = ({ asOf, others }: ByConnection, uncounted: number, zone: string): string =>
+  [
+    asOf && chartsText.asOf(momentText(asOf, zone)),
+    others > 0 && texts.others(others),
+    uncounted > 0 && texts.notCounted(uncounted),
+    texts.deleted,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+function CountsByConnection({ view, show }: CountsProps) {
+  const { range, span } = view;
+  const zone = zoneHere();
+  const now = new Date();
+  const [limit, setLimit] = useState(connectionsAtOnce);
+  const counted = useByConnection(view, limit);
+  const { data, error, readAgain, isGone, uncounted } = counted;
+  const rows = data?.rows ?? [];
+  const narrow = narrowFor(rows);
+  const isNarrow = useIsNarrow(narrow);
   const shown = span ?? {
     from: beginningOf(ranges[range], now, zone).toISOString(),
     to: data?.asOf || now.toISOString(),
@@ -87,58 +141,19 @@ function ByConnection({ view, show }: ByConnectionProps) {
       {!data && <ProblemAlert error={error} title={texts.failed} retry={readAgain} retryLabel={texts.again} />}
       <FittingTable<ConnectionCounts>
         narrow={narrow}
-        items={data?.rows ?? []}
-        columnDefinitions={columnsOf(data?.rows ?? [], isNarrow, view, shown, zone)}
+        items={rows}
+        columnDefinitions={columnsOf(rows, isNarrow, view, shown, zone)}
         loading={!data && !error && !isGone}
         loadingText={texts.loading}
         trackBy="name"
-        wrapLines
-        header={
-          <div ref={place}>
-            <Header
-              variant="h2"
-              description={span ? spanText(span, zone) : `${texts.inRange[range]} ${texts.choose}`}
-              actions={
-                <SpaceBetween direction="horizontal" size="xs">
-                  {span && <Button onClick={() => show({ range, as: view.as })}>{texts.whole}</Button>}
-                  {(data || !error) && (
-                    <Button iconName="refresh" loading={isReading} onClick={readAgain}>
-                      {texts.again}
-                    </Button>
-                  )}
-                </SpaceBetween>
-              }
-            >
-              {texts.title}
-            </Header>
-          </div>
-        }
-        empty={
-          isGone ? (
-            <EmptyState title={texts.notKept} next={texts.notKeptNext} />
-          ) : (
-            <EmptyState
-              title={texts.none}
-              next={texts.noneNext(range, span !== undefined)}
-              error={data ? undefined : error}
-            />
-          )
-        }
+        header={<ListHeader view={view} show={show} counted={counted} />}
+        empty={<NoCounts view={view} counted={counted} />}
       />
-      {data && (
-        <Box variant="small">
-          {[
-            data.asOf && chartsText.asOf(momentText(data.asOf, zone)),
-            data.others > 0 && texts.others(data.others),
-            uncounted > 0 && texts.notCounted(uncounted),
-            texts.deleted,
-          ]
-            .filter(Boolean)
-            .join(' ')}
-        </Box>
-      )}
+      {data && <Box variant="small">{notesOf(data, uncounted, zone)}</Box>}
       {data && uncounted > 0 && (
-        <Button onClick={() => setLimit(limit + pageSize)}>{texts.more(Math.min(pageSize, uncounted))}</Button>
+        <Button onClick={() => setLimit(limit + connectionsAtOnce)}>
+          {texts.more(Math.min(connectionsAtOnce, uncounted))}
+        </Button>
       )}
     </SpaceBetween>
   );
@@ -157,7 +172,7 @@ export function OverviewTraffic() {
             : undefined
         }
       />
-      <ByConnection view={view} show={show} />
+      <CountsByConnection view={view} show={show} />
     </SpaceBetween>
   );
 }

@@ -2,15 +2,16 @@
  * The bars of a chart of traffic. The API counts by minute, hour and day of UTC. A bar of a day has the hours of a day in the time zone of
  * who looks, so that it is a day as that person means it, with 23 or 25 hours when the clocks change.
  */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { keyOf, type Period, periodMs, startOf } from '../../shared/statistics/period.ts';
+
+import { keyOf, type Period, periodMs, startOf } from '../../../shared/ground/statistics/period.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 
 export type CountedItem = ApiAnswer<'GET /v1/stats'>['items'][number];
 
 /** What a bar is: a period of the API, or a part of a local day. */
 type BarUnit = 'minute' | 'hour' | 'quarterDay' | 'day';
 
-export interface Range {
+export interface TrafficRange {
   /** By what the API is asked to count. */
   by: Period;
   bar: BarUnit;
@@ -23,7 +24,7 @@ export const ranges = {
   '24h': { by: 'hour', bar: 'hour', bars: 24 },
   '7d': { by: 'hour', bar: 'quarterDay', bars: 28 },
   '30d': { by: 'hour', bar: 'day', bars: 30 },
-} as const satisfies Record<string, Range>;
+} as const satisfies Record<string, TrafficRange>;
 
 export type RangeName = keyof typeof ranges;
 
@@ -33,7 +34,7 @@ export const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions(
 type BarOf = (at: number) => string;
 
 /** Names the bar that has a time. */
-function barOf({ by, bar }: Range, zone: string): BarOf {
+function barOf({ by, bar }: TrafficRange, zone: string): BarOf {
   if (bar === 'minute' || bar === 'hour') return (at) => keyOf(by, new Date(at));
   const local = new Intl.DateTimeFormat('en', {
     ...({ timeZone: zone, year: 'numeric', month: 'numeric', day: 'numeric' } as const),
@@ -48,7 +49,7 @@ function barOf({ by, bar }: Range, zone: string): BarOf {
 }
 
 /** When the first bar of a range begins. */
-export function beginningOf(range: Range, now: Date, zone: string): Date {
+export function beginningOf(range: TrafficRange, now: Date, zone: string): Date {
   const step = periodMs[range.by];
   const of = barOf(range, zone);
   let at = startOf(keyOf(range.by, now)).getTime();
@@ -58,8 +59,8 @@ export function beginningOf(range: Range, now: Date, zone: string): Date {
   }
 }
 
-export const countedFields = ['accepted', 'refused', 'duplicates', 'conflicts', 'givenUp'] as const;
-export type CountedField = (typeof countedFields)[number];
+export const shownCounts = ['accepted', 'refused', 'duplicates', 'conflicts', 'givenUp'] as const;
+export type ShownCount = (typeof shownCounts)[number];
 
 export interface Count {
   count: number;
@@ -74,10 +75,10 @@ export const inexactly = {
   duplicates: 'least',
   conflicts: 'most',
   givenUp: 'most',
-} as const satisfies Record<CountedField, 'most' | 'least'>;
+} as const satisfies Record<ShownCount, 'most' | 'least'>;
 
 /** What was counted in some time. */
-export type Counts = Record<CountedField, Count> & {
+export type TrafficCounts = Record<ShownCount, Count> & {
   /** What was refused, by reason, the most frequent first. */
   reasons: [reason: string, count: number][];
 };
@@ -95,19 +96,19 @@ export interface BarSpan extends Span {
   isOpen: boolean;
 }
 
-export interface Bar extends BarSpan, Counts {}
+export interface TrafficBar extends BarSpan, TrafficCounts {}
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
-const countIn = (item: CountedItem, field: CountedField): number =>
+const countIn = (item: CountedItem, field: ShownCount): number =>
   field === 'refused' ? sumOf(Object.values(item.refused)) : item[field];
 
 /** Adds up what was counted. */
-export function countsOf(items: readonly CountedItem[]): Counts {
+export function countsOf(items: readonly CountedItem[]): TrafficCounts {
   const reasons = new Map<string, number>();
   for (const { refused } of items)
     for (const [reason, count] of Object.entries(refused)) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
-  const count = (field: CountedField): Count => ({
+  const count = (field: ShownCount): Count => ({
     count: sumOf(items.map((item) => countIn(item, field))),
     isInexact: items.some(({ inexact = [] }) => inexact.includes(field)),
   });
@@ -122,7 +123,7 @@ export function countsOf(items: readonly CountedItem[]): Counts {
 export const isZero = ({ count, isInexact }: Count): boolean => count === 0 && !isInexact;
 
 /** Whether nothing at all was counted. */
-export const isNothing = (counts: Counts): boolean => countedFields.every((field) => isZero(counts[field]));
+export const isNothing = (counts: TrafficCounts): boolean => shownCounts.every((field) => isZero(counts[field]));
 
 /**
  * What the API counted, by the bars of a range, in the order of time.
@@ -130,7 +131,7 @@ export const isNothing = (counts: Counts): boolean => countedFields.every((field
  */
 export function itemsByBar(
   items: readonly CountedItem[],
-  range: Range,
+  range: TrafficRange,
   zone: string,
   asOf: string,
 ): [BarSpan, CountedItem[]][] {
@@ -148,11 +149,15 @@ export function itemsByBar(
 }
 
 /** The bars of the traffic, in the order of time. @param asOf until when it was counted */
-export const barsOf = (items: readonly CountedItem[], range: Range, zone: string, asOf: string): Bar[] =>
-  itemsByBar(items, range, zone, asOf).map(([span, group]) => ({ ...span, ...countsOf(group) }));
+export const trafficBarsOf = (
+  items: readonly CountedItem[],
+  range: TrafficRange,
+  zone: string,
+  asOf: string,
+): TrafficBar[] => itemsByBar(items, range, zone, asOf).map(([span, group]) => ({ ...span, ...countsOf(group) }));
 
 /** Until when nothing was counted, if that is later than the first bar. Undefined also if nothing was counted at all. */
-export function emptyUntil(bars: readonly Bar[]): string | undefined {
+export function emptyUntil(bars: readonly TrafficBar[]): string | undefined {
   const first = bars.findIndex((bar) => !isNothing(bar));
   return first > 0 ? bars[first]?.from : undefined;
 }

@@ -2,21 +2,21 @@
 import { reasonText } from '../rejections/sample-text.ts';
 import { chartsText } from './charts-text.ts';
 import { CountLink, type LinkOf } from './count-link.tsx';
-import type { Bar, CountedField, RangeName } from './periods.ts';
+import type { RangeName, ShownCount, TrafficBar } from './periods.ts';
 import { colours, TimeBars } from './time-bars.tsx';
 
-const parts: readonly [field: CountedField, color: string][] = [
+const parts: readonly [field: ShownCount, color: string][] = [
   ['accepted', colours.well],
   ['duplicates', colours.beside],
   ['refused', colours.badly],
 ];
 
 /** Why webhooks of a bar were refused. */
-const reasonsOf = ({ reasons }: Bar) =>
+const reasonsOf = ({ reasons }: TrafficBar) =>
   reasons.map(([reason, count]) => ({ key: reasonText(reason), value: count.toLocaleString('en') }));
 
 interface TrafficChartProps {
-  bars: readonly Bar[];
+  bars: readonly TrafficBar[];
   range: RangeName;
   zone: string;
   /** When the bar begins that a person chose. */
@@ -26,7 +26,7 @@ interface TrafficChartProps {
 }
 
 export const TrafficChart = ({ bars, range, zone, chosen, linkOf }: TrafficChartProps) => (
-  <TimeBars<Bar>
+  <TimeBars<TrafficBar>
     label={chartsText.title}
     bars={bars}
     range={range}

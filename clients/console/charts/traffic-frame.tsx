@@ -1,11 +1,10 @@
 /** The part of a page that shows traffic: its time, whether it is a chart or a table, and what it is before it was read. */
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { Loading } from '../shell/loading.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
 import { chartsText } from './charts-text.ts';
 import type { RangeName } from './periods.ts';
 import type { TrafficView } from './traffic-view.ts';
@@ -36,32 +35,26 @@ export const TrafficFrame = ({
   retry,
   children,
 }: TrafficFrameProps) => (
-  <Container
-    header={
-      <Header
-        variant="h2"
-        description={description}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <SegmentedControl
-              label={chartsText.range}
-              selectedId={view.range}
-              options={choicesOf(chartsText.ranges)}
-              onChange={({ detail }) => show({ as: view.as, range: detail.selectedId as RangeName })}
-            />
-            <SegmentedControl
-              label={chartsText.as}
-              selectedId={view.as}
-              options={choicesOf(chartsText.ways)}
-              onChange={({ detail }) => show({ ...view, as: detail.selectedId as TrafficView['as'] })}
-            />
-          </SpaceBetween>
-        }
-      >
-        {title}
-      </Header>
+  <Section
+    title={title}
+    description={description}
+    actions={
+      <SpaceBetween direction="horizontal" size="xs">
+        <SegmentedControl
+          label={chartsText.range}
+          selectedId={view.range}
+          options={choicesOf(chartsText.ranges)}
+          onChange={({ detail }) => show({ as: view.as, range: detail.selectedId as RangeName })}
+        />
+        <SegmentedControl
+          label={chartsText.as}
+          selectedId={view.as}
+          options={choicesOf(chartsText.ways)}
+          onChange={({ detail }) => show({ ...view, as: detail.selectedId as TrafficView['as'] })}
+        />
+      </SpaceBetween>
     }
   >
     {children || (error ? <ProblemAlert error={error} retry={retry} /> : <Loading>{loading}</Loading>)}
-  </Container>
+  </Section>
 );

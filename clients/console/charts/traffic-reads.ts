@@ -1,23 +1,28 @@
 /** Reads of what was counted. */
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import type { Period } from '../../shared/statistics/period.ts';
+
+import type { Period } from '../../../shared/ground/statistics/period.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import type { CountedItem } from './periods.ts';
 
 /** What was counted in a range, and until when. */
-export interface Traffic {
+export interface CountedTraffic {
   items: CountedItem[];
   asOf: string;
 }
 
 /** Periods of the API. Without an end, they have the present. */
-export interface Part {
+export interface StatsRange {
   by: Period;
   from: Date;
   to?: Date;
 }
 
 /** @param name of a connection. Without one, all are counted together */
-export async function readTraffic(api: ApiClient, name: string | undefined, { by, from, to }: Part): Promise<Traffic> {
+export async function readTraffic(
+  api: ApiClient,
+  name: string | undefined,
+  { by, from, to }: StatsRange,
+): Promise<CountedTraffic> {
   // Without the header, nothing is known to be counted to its end.
   let asOf = from.toISOString();
   const request = {

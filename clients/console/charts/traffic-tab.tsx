@@ -3,7 +3,7 @@ import { Traffic } from './traffic.tsx';
 import { linksOf } from './traffic-links.ts';
 import { useTrafficView } from './traffic-view.ts';
 
-export default function TrafficTab({ name, createdAt }: { name: string; createdAt: string }) {
+export function TrafficTab({ name, createdAt }: { name: string; createdAt: string }) {
   const [view, show] = useTrafficView();
   return <Traffic name={name} createdAt={createdAt} view={view} show={show} linkOf={linksOf(name)} />;
 }

@@ -3,11 +3,11 @@ import { FittingTable, useIsNarrow } from '../shell/fitting-table.tsx';
 import { chartsText } from './charts-text.ts';
 import { countColumns, narrowFor } from './count-columns.tsx';
 import type { LinkOf } from './count-link.tsx';
-import { type Bar, isNothing } from './periods.ts';
+import { isNothing, type TrafficBar } from './periods.ts';
 import { barText } from './span-text.ts';
 
 interface TrafficTableProps {
-  bars: readonly Bar[];
+  bars: readonly TrafficBar[];
   zone: string;
   linkOf: LinkOf;
 }
@@ -17,7 +17,7 @@ export function TrafficTable({ bars, zone, linkOf }: TrafficTableProps) {
   const narrow = narrowFor(rows);
   const isNarrow = useIsNarrow(narrow);
   return (
-    <FittingTable<Bar>
+    <FittingTable<TrafficBar>
       narrow={narrow}
       variant="embedded"
       items={rows}
@@ -29,10 +29,9 @@ export function TrafficTable({ bars, zone, linkOf }: TrafficTableProps) {
           minWidth: 270,
           cell: (bar) => barText(bar, zone),
         },
-        ...countColumns<Bar>({ rows, isNarrow, zone, spanOf: (bar) => bar, linksOf: () => linkOf }),
+        ...countColumns<TrafficBar>({ rows, isNarrow, zone, spanOf: (bar) => bar, linksOf: () => linkOf }),
       ]}
       trackBy="from"
-      wrapLines
       ariaLabels={{ tableLabel: chartsText.title }}
     />
   );

@@ -35,7 +35,7 @@ export function viewHash({ range, as, span }: TrafficView): string {
 }
 
 /** The view that a part of a URL says, which anybody can write. */
-export function viewIn(hash: string): TrafficView {
+export function trafficViewIn(hash: string): TrafficView {
   const given = new URLSearchParams(hash.replace(/^#/, ''));
   const range = given.get('range');
   const span = spanIn(hash);
@@ -54,5 +54,5 @@ export function useHash(): [string, (next: string) => void] {
 
 export function useTrafficView(): [TrafficView, (next: TrafficView) => void] {
   const [hash, show] = useHash();
-  return [viewIn(hash), (next) => show(viewHash(next))];
+  return [trafficViewIn(hash), (next) => show(viewHash(next))];
 }

@@ -6,32 +6,32 @@ import { chartsText } from './charts-text.ts';
 import { reasonsText } from './count-columns.tsx';
 import { countText, type LinkOf } from './count-link.tsx';
 import {
-  type Bar,
-  barsOf,
-  type CountedField,
-  type Counts,
-  countedFields,
   countsOf,
   emptyUntil,
   isNothing,
   isZero,
   ranges,
+  type ShownCount,
+  shownCounts,
+  type TrafficBar,
+  type TrafficCounts,
+  trafficBarsOf,
   zoneHere,
 } from './periods.ts';
 import { momentText } from './span-text.ts';
 import { TrafficChart } from './traffic-chart.tsx';
 import { TrafficFrame } from './traffic-frame.tsx';
 import { TrafficNotes } from './traffic-notes.tsx';
-import type { Traffic as Counted } from './traffic-reads.ts';
+import type { CountedTraffic as Counted } from './traffic-reads.ts';
 import { TrafficTable } from './traffic-table.tsx';
 import type { TrafficView } from './traffic-view.ts';
 import { useTraffic } from './use-traffic.ts';
 
 /** What is rare is shown only if there is some. */
-const isShown = (field: CountedField, totals: Counts): boolean => field !== 'givenUp' || !isZero(totals.givenUp);
+const isShown = (field: ShownCount, totals: TrafficCounts): boolean => field !== 'givenUp' || !isZero(totals.givenUp);
 
-function Totals({ totals }: { totals: Counts }) {
-  const numbers = countedFields
+function Totals({ totals }: { totals: TrafficCounts }) {
+  const numbers = shownCounts
     .filter((field) => isShown(field, totals))
     .map((field) => ({ label: chartsText.fields[field], value: countText(totals[field], field) }));
   return (
@@ -49,7 +49,7 @@ function Totals({ totals }: { totals: Counts }) {
 }
 
 /** Since when there are counts: a time without any is not a time in which nothing came if nobody counted yet. */
-function beginningText(bars: readonly Bar[], zone: string, createdAt: string | undefined): string | undefined {
+function beginningText(bars: readonly TrafficBar[], zone: string, createdAt: string | undefined): string | undefined {
   const [first] = bars;
   if (first && createdAt !== undefined && createdAt > first.from)
     return chartsText.created(momentText(createdAt, zone));
@@ -57,7 +57,7 @@ function beginningText(bars: readonly Bar[], zone: string, createdAt: string | u
   return empty && chartsText.emptyUntil(momentText(empty, zone));
 }
 
-const isInexact = (bar: Bar): boolean => countedFields.some((field) => bar[field].isInexact);
+const isInexact = (bar: TrafficBar): boolean => shownCounts.some((field) => bar[field].isInexact);
 
 interface ShownProps {
   counted: Counted;
@@ -68,7 +68,7 @@ interface ShownProps {
 
 function Shown({ counted, view: { range, as, span }, createdAt, linkOf }: ShownProps) {
   const zone = zoneHere();
-  const bars = barsOf(counted.items, ranges[range], zone, counted.asOf);
+  const bars = trafficBarsOf(counted.items, ranges[range], zone, counted.asOf);
   const totals = countsOf(counted.items);
   const isEmpty = isNothing(totals);
   const isTable = as === 'table';

@@ -1,18 +1,18 @@
 /** The counts of each connection, of those first whose last event is the newest: each costs a request or two. */
-import { allConnections, type ListedConnection } from '../connections/all-connections.ts';
+import { allCountedConnections, type CountedConnection } from '../connections/all-connections.ts';
 import { useRead } from '../session/queries.tsx';
-import { isKept, partsOf, readByConnection } from './by-connection.ts';
+import { isKept, readByConnection, statsRangesOf } from './by-connection.ts';
 import { ranges, zoneHere } from './periods.ts';
 import type { TrafficView } from './traffic-view.ts';
 
 /** How many connections are read first, and how many more each time. */
-export const pageSize = 50;
+export const connectionsAtOnce = 50;
 
-const lastEventOf = ({ stats }: ListedConnection): string => stats?.lastEventAt ?? '';
+const lastEventOf = ({ stats }: CountedConnection): string => stats?.lastEventAt ?? '';
 
 /** @param limit the most connections that are read */
 export function useByConnection({ range, span }: TrafficView, limit: number) {
-  const list = useRead(['connections'], allConnections);
+  const list = useRead(['connections'], allCountedConnections);
   const all = list.data?.toSorted((one, other) => lastEventOf(other).localeCompare(lastEventOf(one)));
   const names = all
     ?.slice(0, limit)
@@ -22,7 +22,9 @@ export function useByConnection({ range, span }: TrafficView, limit: number) {
   const counted = useRead(
     ['traffic by connection', range, span, names],
     async (api) =>
-      names && !isGone ? readByConnection(api, names, partsOf(ranges[range], span, new Date(), zoneHere())) : null,
+      names && !isGone
+        ? readByConnection(api, names, statsRangesOf(ranges[range], span, new Date(), zoneHere()))
+        : null,
     { freshMs: 60_000 },
   );
   return {

@@ -4,18 +4,21 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
+import { TrafficTab } from '../charts/traffic-tab.tsx';
+import { EventsTab } from '../events/events-tab.tsx';
+import { HistoryTab } from '../history/history-tab.tsx';
 import { jobHashOf } from '../jobs/job-filter.ts';
 import { jobsText } from '../jobs/jobs-text.ts';
-import { lazyPage } from '../shell/lazy-page.tsx';
-import { Loading } from '../shell/loading.tsx';
+import { RejectionsTab } from '../rejections/rejections-tab.tsx';
+import { RoutesTab } from '../routes/routes-tab.tsx';
 import { PageBoundary } from '../shell/page-boundary.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
-import { PageProblem } from '../shell/page-problem.tsx';
+import { UnreadPage } from '../shell/unread-page.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
-import { type Connection, isAdmin, useConnection } from './connection-record.ts';
+import { type ConnectionAnswer, isAdmin, useConnection } from './connection-record.ts';
 import { type ConnectionTab, tabs } from './connection-tab.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { DescriptionButton } from './description-dialog.tsx';
@@ -25,15 +28,9 @@ import { noticeOf } from './notice.ts';
 import { useProvider } from './provider.ts';
 import { senderName } from './sender-name.ts';
 
-const TrafficTab = lazyPage(() => import('../charts/traffic-tab.tsx'));
-const EventsTab = lazyPage(() => import('../events/events-tab.tsx'));
-const RoutesTab = lazyPage(() => import('../routes/routes-tab.tsx'));
-const RejectionsTab = lazyPage(() => import('../rejections/rejections-tab.tsx'));
-const HistoryTab = lazyPage(() => import('../history/history-tab.tsx'));
-
 const pathOf = (name: string, tab: string): string => `/connections/${name}${tab === 'endpoint' ? '' : `/${tab}`}`;
 
-function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab }) {
+function LoadedPage({ record, tab }: { record: ConnectionAnswer; tab: ConnectionTab }) {
   const { name, description } = record;
   const [, navigate] = useLocation();
   const follow = useFollow();
@@ -78,11 +75,7 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
           label,
           href: hrefOf(pathOf(name, id)),
           ...(id === tab && {
-            content: (
-              <PageBoundary page={tab}>
-                <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>{content[id]}</Suspense>
-              </PageBoundary>
-            ),
+            content: <PageBoundary page={tab}>{content[id]}</PageBoundary>,
           }),
         }))}
       />
@@ -90,13 +83,9 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
   );
 }
 
-export default function ConnectionPage({ name, tab }: { name: string; tab: ConnectionTab }) {
+export function ConnectionPage({ name, tab }: { name: string; tab: ConnectionTab }) {
   useTitle(`${name}: ${text.connection.tabs[tab]}`);
   const { data: record, error, refetch } = useConnection(name);
   if (record) return <LoadedPage record={record} tab={tab} />;
-  return error ? (
-    <PageProblem title={name} error={error} retry={refetch} />
-  ) : (
-    <Loading>{text.connection.loading}</Loading>
-  );
+  return <UnreadPage title={name} error={error} retry={refetch} loading={text.connection.loading} />;
 }

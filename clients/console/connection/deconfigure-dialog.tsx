@@ -1,14 +1,13 @@
 import Alert from '@cloudscape-design/components/alert';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ChangeDialog } from '../shell/change-dialog.tsx';
+import { TextField } from '../shell/text-field.tsx';
 import { text } from '../text.ts';
-import { type Connection, type Endpoint, useChange } from './connection-record.ts';
+import { type ConnectionAnswer, type EndpointAnswer, useChange } from './connection-record.ts';
 
 /** Takes the endpoint away: removes its token if it has one, then deconfigures it. */
-async function deconfigure(api: ApiClient, record: Connection, { tokens, held }: Endpoint) {
+async function deconfigure(api: ApiClient, record: ConnectionAnswer, { tokens, held }: EndpointAnswer) {
   const params = { name: record.name };
   let { version } = record;
   if (tokens.length > 0) {
@@ -23,29 +22,23 @@ async function deconfigure(api: ApiClient, record: Connection, { tokens, held }:
 }
 
 interface DeconfigureDialogProps {
-  record: Connection;
-  endpoint: Endpoint;
+  record: ConnectionAnswer;
+  endpoint: EndpointAnswer;
   close: (isDone: boolean) => void;
 }
 
 /** Asks for the connection's name before its URL is gone for ever. */
 export function DeconfigureDialog({ record, endpoint, close }: DeconfigureDialogProps) {
-  const change = useChange(record.name);
   const [typed, setTyped] = useState('');
-  async function confirm() {
-    const done = await change.run(text.endpoint.deconfigure, (api) => deconfigure(api, record, endpoint));
-    if (done) close(true);
-  }
   const { heldCount, heldCountComplete, held } = endpoint;
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      change={useChange(record.name)}
       title={text.deconfigure.title}
       action={text.endpoint.deconfigure}
-      isBusy={change.busy !== undefined}
+      send={(api) => deconfigure(api, record, endpoint)}
       isBlocked={typed !== record.name}
-      error={change.error}
-      confirm={confirm}
-      dismiss={() => close(false)}
+      close={close}
     >
       <div>
         {text.deconfigure.body} {endpoint.tokens.length > 0 && text.deconfigure.token}
@@ -56,9 +49,12 @@ export function DeconfigureDialog({ record, endpoint, close }: DeconfigureDialog
           {heldCount !== undefined && `: ${heldCount}${heldCountComplete ? '' : ' or more'}`}.
         </Alert>
       )}
-      <FormField label={`${text.deconfigure.confirm}: ${record.name}`}>
-        <Input value={typed} spellcheck={false} onChange={({ detail }) => setTyped(detail.value)} />
-      </FormField>
-    </ConfirmDialog>
+      <TextField
+        label={`${text.deconfigure.confirm}: ${record.name}`}
+        value={typed}
+        spellcheck={false}
+        setValue={setTyped}
+      />
+    </ChangeDialog>
   );
 }

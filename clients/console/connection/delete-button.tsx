@@ -6,10 +6,10 @@ import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { useGoOn } from '../shell/page-link.tsx';
 import { home } from '../shell/page-paths.ts';
 import { text } from '../text.ts';
-import type { Connection } from './connection-record.ts';
+import type { ConnectionAnswer } from './connection-record.ts';
 import { VerbButton } from './verb-button.tsx';
 
-export function DeleteButton({ record }: { record: Connection }) {
+export function DeleteButton({ record }: { record: ConnectionAnswer }) {
   const [isAsking, setIsAsking] = useState(false);
   return (
     <>
@@ -20,7 +20,7 @@ export function DeleteButton({ record }: { record: Connection }) {
 }
 
 /** Asks first. A component of its own, so that it has forgotten a refusal when it is opened again. */
-function DeleteDialog({ record: { name, version }, close }: { record: Connection; close: () => void }) {
+function DeleteDialog({ record: { name, version }, close }: { record: ConnectionAnswer; close: () => void }) {
   const client = useQueryClient();
   const goOn = useGoOn();
   const { mutate, isPending, error } = useSend(

@@ -1,15 +1,14 @@
 /** Edits what a person says about a connection. */
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { TextField } from '../shell/text-field.tsx';
 import { text } from '../text.ts';
-import type { Connection } from './connection-record.ts';
+import type { ConnectionAnswer } from './connection-record.ts';
 import { VerbButton } from './verb-button.tsx';
 
-export function DescriptionButton({ record }: { record: Connection }) {
+export function DescriptionButton({ record }: { record: ConnectionAnswer }) {
   const [isEditing, setIsEditing] = useState(false);
   return (
     <>
@@ -20,7 +19,7 @@ export function DescriptionButton({ record }: { record: Connection }) {
 }
 
 /** A component of its own, so that it begins with the present description when it is opened again. */
-function DescriptionDialog({ record, close }: { record: Connection; close: () => void }) {
+function DescriptionDialog({ record, close }: { record: ConnectionAnswer; close: () => void }) {
   const [{ name, version, description: atFirst }] = useState(record);
   const [description, setDescription] = useState(atFirst);
   const client = useQueryClient();
@@ -42,9 +41,7 @@ function DescriptionDialog({ record, close }: { record: Connection; close: () =>
       confirm={() => mutate()}
       dismiss={close}
     >
-      <FormField label={text.create.description}>
-        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-      </FormField>
+      <TextField label={text.create.description} value={description} setValue={setDescription} />
     </ConfirmDialog>
   );
 }

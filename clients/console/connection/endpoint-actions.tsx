@@ -1,30 +1,30 @@
 /** What can be done with an endpoint: a button for each action, and what it does where its name does not say it. */
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Verb } from '../../shared/endpoint/lifecycle.ts';
+import type { Verb } from '../../../shared/endpoints/endpoint/lifecycle.ts';
 import { useSession } from '../session/session.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { text } from '../text.ts';
-import type { Change, Connection } from './connection-record.ts';
+import type { ChangeOfConnection, ConnectionAnswer } from './connection-record.ts';
 import { VerbButton } from './verb-button.tsx';
 import { whyNotDeconfigure } from './why-disabled.ts';
 
 interface PanelProps {
-  record: Connection;
-  change: Change;
+  record: ConnectionAnswer;
+  change: ChangeOfConnection;
 }
 
 /** What is asked before it is done. */
-export type Question = 'deactivate' | 'deconfigure' | 'hold';
+export type EndpointQuestion = 'deactivate' | 'deconfigure' | 'hold';
 
 interface ActionsProps extends PanelProps {
-  ask: (question: Question) => void;
+  ask: (question: EndpointQuestion) => void;
   test: () => void;
   isTesting: boolean;
 }
 
 /** Whether anything proves webhooks now: a token, or a certificate. Without it the endpoint accepts nothing, so there is nothing to hold. */
-const isGuarded = ({ endpoint, allowedActions }: Connection): boolean =>
+const isGuarded = ({ endpoint, allowedActions }: ConnectionAnswer): boolean =>
   (endpoint?.tokens.length ?? 0) > 0 || allowedActions.includes('changeAuth');
 
 /** A hold asks first. A release changes nothing for senders, so it does not. */
@@ -102,7 +102,7 @@ export function EndpointActions({ record, change, ask, test, isTesting }: Action
  * What the offered buttons of an active endpoint do, before a person has to choose one, and what Release does of any. Undefined if none
  * is offered.
  */
-export function hintOf(record: Connection): string | undefined {
+export function actionHintOf(record: ConnectionAnswer): string | undefined {
   const hints: Partial<Record<Verb, string>> = text.endpoint.hints;
   const isActive = record.status === 'active';
   const offered = record.allowedActions.filter((verb) =>

@@ -1,42 +1,41 @@
 /** The endpoint of a connection: its status, its URL, its tokens, and what can be done with it. */
 import Alert from '@cloudscape-design/components/alert';
-import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { settingTexts } from '../../shared/api/settings-text.ts';
+import { settingTexts } from '../../../shared/operators/api/settings-text.ts';
 import { useSession } from '../session/session.tsx';
 import { setupText } from '../setup/setup-text.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
+import { Section } from '../shell/section.tsx';
 import { StatusLabel } from '../shell/status-label.tsx';
 import { text } from '../text.ts';
-import { type Change, type Connection, type Endpoint, useChange } from './connection-record.ts';
+import { type ChangeOfConnection, type ConnectionAnswer, type EndpointAnswer, useChange } from './connection-record.ts';
 import { DeactivateDialog, HoldDialog } from './deactivate-dialog.tsx';
 import { DeconfigureDialog } from './deconfigure-dialog.tsx';
-import { EndpointActions, hintOf, type Question } from './endpoint-actions.tsx';
+import { actionHintOf, EndpointActions, type EndpointQuestion } from './endpoint-actions.tsx';
 import { EndpointUrl } from './endpoint-url.tsx';
 import { HandshakePanel } from './handshake-panel.tsx';
 import { ReleasePanel } from './hold-panel.tsx';
-import { type Provider, useProvider } from './provider.ts';
-import { type SelfTest, SelfTestResult } from './self-test.tsx';
+import { type ProviderAnswer, useProvider } from './provider.ts';
+import { type SelfTestAnswer, SelfTestResult } from './self-test.tsx';
 import { SenderGuide } from './sender-guide.tsx';
 import { senderName } from './sender-name.ts';
 import { TokenPanel } from './token-panel.tsx';
 import { whyDisabled } from './why-disabled.ts';
 
 interface PanelProps {
-  record: Connection;
-  change: Change;
+  record: ConnectionAnswer;
+  change: ChangeOfConnection;
 }
 
 /** The settings in force that a person may look for. Those that are not used are left out. */
-function Settings({ endpoint, provider }: { endpoint: Endpoint; provider: Provider | undefined }) {
+function Settings({ endpoint, provider }: { endpoint: EndpointAnswer; provider: ProviderAnswer | undefined }) {
   const texts = settingTexts(endpoint, provider);
   const labels = text.endpoint.settingLabels;
   const shown = Object.keys(labels).flatMap((name) => {
@@ -55,7 +54,7 @@ function Configured({
   endpoint,
   change,
   provider,
-}: PanelProps & { endpoint: Endpoint; provider: Provider | undefined }) {
+}: PanelProps & { endpoint: EndpointAnswer; provider: ProviderAnswer | undefined }) {
   return (
     <SpaceBetween size="l">
       <KeyValuePairs
@@ -79,7 +78,7 @@ function Unconfigured({
   sender,
   isDeconfigured,
 }: {
-  record: Connection;
+  record: ConnectionAnswer;
   sender: string;
   isDeconfigured: boolean;
 }) {
@@ -106,10 +105,10 @@ function Unconfigured({
 }
 
 /** Runs a test of the endpoint, and keeps its result until the endpoint is closed. */
-function useSelfTest({ name, status }: Connection, change: Change) {
+function useSelfTest({ name, status }: ConnectionAnswer, change: ChangeOfConnection) {
   const { api } = useSession();
   const client = useQueryClient();
-  const [run, setRun] = useState<{ result?: SelfTest }>();
+  const [run, setRun] = useState<{ result?: SelfTestAnswer }>();
   if (run && status !== 'active') setRun(undefined);
   async function test() {
     change.clear();
@@ -126,16 +125,16 @@ function useSelfTest({ name, status }: Connection, change: Change) {
   return { run, test, isTesting: run !== undefined && !run.result };
 }
 
-export function EndpointPanel({ record }: { record: Connection }) {
+export function EndpointPanel({ record }: { record: ConnectionAnswer }) {
   const change = useChange(record.name);
   const { run, test, isTesting } = useSelfTest(record, change);
-  const [question, setQuestion] = useState<Question>();
+  const [question, setQuestion] = useState<EndpointQuestion>();
   const [isDeconfigured, setIsDeconfigured] = useState(false);
   const { endpoint } = record;
   const { data: provider } = useProvider(record.provider);
   const sender = senderName(provider ?? { id: record.provider, name: record.provider });
   const close = () => setQuestion(undefined);
-  const ask = (next: Question) => {
+  const ask = (next: EndpointQuestion) => {
     change.clear();
     setQuestion(next);
   };
@@ -143,23 +142,17 @@ export function EndpointPanel({ record }: { record: Connection }) {
     <SpaceBetween size="l">
       <ProblemAlert error={change.error} />
       {!endpoint?.held && <ReleasePanel name={record.name} version={record.version} />}
-      <Container
-        header={
-          <Header
-            variant="h2"
-            description={hintOf(record)}
-            actions={<EndpointActions record={record} change={change} test={test} isTesting={isTesting} ask={ask} />}
-          >
-            {text.endpoint.title}
-          </Header>
-        }
+      <Section
+        title={text.endpoint.title}
+        description={actionHintOf(record)}
+        actions={<EndpointActions record={record} change={change} test={test} isTesting={isTesting} ask={ask} />}
       >
         {endpoint ? (
           <Configured record={record} endpoint={endpoint} change={change} provider={provider} />
         ) : (
           <Unconfigured record={record} sender={sender} isDeconfigured={isDeconfigured} />
         )}
-      </Container>
+      </Section>
       {run && <SelfTestResult name={record.name} result={run.result} />}
       {endpoint && <HandshakePanel record={record} endpoint={endpoint} change={change} sender={sender} />}
       {endpoint && <TokenPanel record={record} endpoint={endpoint} change={change} provider={provider} />}

@@ -5,14 +5,14 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { text } from '../text.ts';
-import type { Change, Connection, Endpoint } from './connection-record.ts';
+import type { ChangeOfConnection, ConnectionAnswer, EndpointAnswer } from './connection-record.ts';
 import { hasTokenInUrl, maskedUrlOf, pasteUrlOf } from './paste-url.ts';
 import { reveal } from './reveal.ts';
 
 interface EndpointUrlProps {
-  record: Connection;
-  endpoint: Endpoint;
-  change: Change;
+  record: ConnectionAnswer;
+  endpoint: EndpointAnswer;
+  change: ChangeOfConnection;
 }
 
 export function EndpointUrl({ record, endpoint, change }: EndpointUrlProps) {

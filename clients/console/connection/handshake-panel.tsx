@@ -1,22 +1,21 @@
 /** The handshake in which a sender delivers its secret, or proves that the URL is right. */
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { absoluteTime } from '../relative-time.ts';
 import { CopyButton } from '../shell/copy-button.tsx';
+import { Section } from '../shell/section.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
-import { type Change, type Connection, type Endpoint, isAdmin } from './connection-record.ts';
+import { type ChangeOfConnection, type ConnectionAnswer, type EndpointAnswer, isAdmin } from './connection-record.ts';
 import { VerbButton } from './verb-button.tsx';
 
 interface HandshakePanelProps {
-  record: Connection;
-  endpoint: Endpoint;
-  change: Change;
+  record: ConnectionAnswer;
+  endpoint: EndpointAnswer;
+  change: ChangeOfConnection;
   /** The name of the provider. */
   sender: string;
 }
@@ -66,12 +65,9 @@ export function HandshakePanel({ record, endpoint, change, sender }: HandshakePa
   const { verifyToken, openUntil, delivered, count, lastAt } = handshake ?? {};
   const mayChange = isAdmin(record);
   return (
-    <Container
-      header={
-        <Header variant="h2" actions={secretFrom === 'handshake' && <Buttons record={record} change={change} />}>
-          {text.handshake.title}
-        </Header>
-      }
+    <Section
+      title={text.handshake.title}
+      actions={secretFrom === 'handshake' && <Buttons record={record} change={change} />}
     >
       <SpaceBetween size="s">
         {secretFrom !== 'handshake' && <Box variant="p">{text.handshake.answers(sender)}</Box>}
@@ -106,6 +102,6 @@ export function HandshakePanel({ record, endpoint, change, sender }: HandshakePa
           </Box>
         )}
       </SpaceBetween>
-    </Container>
+    </Section>
   );
 }

@@ -6,17 +6,17 @@ import { runningRelease } from '../events/job-status.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { text } from '../text.ts';
-import type { Connection } from './connection-record.ts';
+import type { ConnectionAnswer } from './connection-record.ts';
 
 /** Says that an endpoint is held. It stands above every tab, because events and rejections look otherwise then. */
-export function HoldNotice({ endpoint }: Pick<Connection, 'endpoint'>) {
+export function HoldNotice({ endpoint }: Pick<ConnectionAnswer, 'endpoint'>) {
   if (!endpoint?.held) return null;
   const { status, heldCount, heldCountComplete } = endpoint;
   return <Alert type="warning">{text.hold.held(status === 'active', heldCount, heldCountComplete === true)}</Alert>;
 }
 
 /** How far a release is. It stays when the release has ended, and then says how many events were published. */
-export function ReleasePanel({ name, version }: Pick<Connection, 'name' | 'version'>) {
+export function ReleasePanel({ name, version }: Pick<ConnectionAnswer, 'name' | 'version'>) {
   const { data } = useRead(
     // The version changes with a release, so the panel sees a release that began here at once.
     ['releases', name, version],

@@ -1,9 +1,9 @@
 /** What a person has to know about an endpoint before anything else: that it refuses every webhook, and what to do or who can. */
-import { isSecretMissing } from '../../shared/endpoint/missing-secret.ts';
+import { isSecretMissing } from '../../../shared/endpoints/endpoint/missing-secret.ts';
 import { text } from '../text.ts';
-import type { Endpoint } from './connection-record.ts';
+import type { EndpointAnswer } from './connection-record.ts';
 
-export type EndpointState = Pick<Endpoint, 'status' | 'secretFrom' | 'held' | 'tokens' | 'handshake'>;
+export type EndpointState = Pick<EndpointAnswer, 'status' | 'secretFrom' | 'held' | 'tokens' | 'handshake'>;
 
 function stateOf(endpoint: EndpointState | null): keyof typeof text.notice | undefined {
   if (endpoint?.status === 'inactive') return endpoint.tokens.length > 0 ? 'inactive' : 'withoutToken';

@@ -1,14 +1,14 @@
 /** The URL that works when it is pasted into the sender. */
-import type { Endpoint, TokenAnswer } from './connection-record.ts';
+import type { EndpointAnswer, RevealedToken } from './connection-record.ts';
 
 const mask = '••••••';
 
 /** The URL to paste: with the token in it if the endpoint accepts a token in the URL, otherwise the bare URL. */
-export const pasteUrlOf = ({ deliveryUrls, url }: TokenAnswer): string =>
+export const pasteUrlOf = ({ deliveryUrls, url }: RevealedToken): string =>
   deliveryUrls.find(({ header }) => header === undefined)?.url ?? url ?? '';
 
 /** The same URL without its secret, for the screen. */
-export function maskedUrlOf({ url, auth, tokens }: Endpoint): string {
+export function maskedUrlOf({ url, auth, tokens }: EndpointAnswer): string {
   if (url === null) return '';
   const accept = 'accept' in auth && tokens.length > 0 ? auth.accept : [];
   for (const placement of accept) {
@@ -20,4 +20,4 @@ export function maskedUrlOf({ url, auth, tokens }: Endpoint): string {
 }
 
 /** Whether the URL to paste contains the token. */
-export const hasTokenInUrl = (endpoint: Endpoint): boolean => maskedUrlOf(endpoint) !== endpoint.url;
+export const hasTokenInUrl = (endpoint: EndpointAnswer): boolean => maskedUrlOf(endpoint) !== endpoint.url;

@@ -1,7 +1,7 @@
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { useRead } from '../session/queries.tsx';
 
-export type Provider = ApiAnswer<'GET /v1/providers/{id}'>;
+export type ProviderAnswer = ApiAnswer<'GET /v1/providers/{id}'>;
 
 /** The provider of a connection. The presets change only with a deployment. */
 export const useProvider = (id: string) =>

@@ -1,20 +1,19 @@
 /** A test of the endpoint: a sample through its public URL, and the result of each step. */
 import Alert from '@cloudscape-design/components/alert';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Steps from '@cloudscape-design/components/steps';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { texts } from '../shell/answer-words.ts';
 import { PageLink } from '../shell/page-link.tsx';
+import { Section } from '../shell/section.tsx';
 import { text } from '../text.ts';
 
-export type SelfTest = ApiAnswer<'POST /v1/connections/{name}/endpoint/test'>;
+export type SelfTestAnswer = ApiAnswer<'POST /v1/connections/{name}/endpoint/test'>;
 
-type StepName = SelfTest['steps'][number]['step'];
-type Step = Omit<SelfTest['steps'][number], 'outcome'> & { outcome: keyof typeof indicators };
+type StepName = SelfTestAnswer['steps'][number]['step'];
+type Step = Omit<SelfTestAnswer['steps'][number], 'outcome'> & { outcome: keyof typeof indicators };
 
 const indicators = { pending: 'pending', passed: 'success', failed: 'error', skipped: 'stopped' } as const;
 
@@ -36,9 +35,9 @@ const StepList = ({ steps }: { steps: readonly Step[] }) => (
  * The API answers once, when it knows the result of every step. Until then each step waits: the page can't know which one runs.
  * @param result undefined while the test runs
  */
-export function SelfTestResult({ name, result }: { name: string; result: SelfTest | undefined }) {
+export function SelfTestResult({ name, result }: { name: string; result: SelfTestAnswer | undefined }) {
   return (
-    <Container header={<Header variant="h2">{text.test.title}</Header>}>
+    <Section title={text.test.title}>
       <SpaceBetween size="s">
         <LiveRegion>
           {result ? (
@@ -56,6 +55,6 @@ export function SelfTestResult({ name, result }: { name: string; result: SelfTes
           <PageLink to={`/connections/${name}/events/${result.eventId}`}>{text.test.showEvent}</PageLink>
         )}
       </SpaceBetween>
-    </Container>
+    </Section>
   );
 }

@@ -2,14 +2,14 @@
 import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
 import { text } from '../text.ts';
-import { type Connection, isAdmin } from './connection-record.ts';
+import { type ConnectionAnswer, isAdmin } from './connection-record.ts';
 import { useProvider } from './provider.ts';
 import './sender-guide.css';
 import { anyOther, senderName } from './sender-name.ts';
 import { senderSteps } from './sender-secret.ts';
 
 /** The steps need the token, which only an admin has. Everybody else gets the documentation alone. */
-export function SenderGuide({ record }: { record: Connection }) {
+export function SenderGuide({ record }: { record: ConnectionAnswer }) {
   const { data: provider } = useProvider(record.provider);
   if (!provider) return null;
   const sender = senderName(provider);

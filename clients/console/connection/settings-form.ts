@@ -1,15 +1,16 @@
 /** The fields of the form for an endpoint's settings, and the request that they make. */
-import type { ApiBody } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
-import { placementText } from '../../shared/api/settings-text.ts';
-import { defaultAccept } from '../../shared/provider/common-placements.ts';
-import { texts } from '../shell/answer-words.ts';
-import { text } from '../text.ts';
-import type { Endpoint } from './connection-record.ts';
-import type { Provider } from './provider.ts';
 
-export type SettingsBody = ApiBody<'PUT /v1/connections/{name}/endpoint'>;
+import { defaultAccept } from '../../../shared/endpoints/provider/common-placements.ts';
+import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
+import { placementText } from '../../../shared/operators/api/settings-text.ts';
+import { jsonObjectIn } from '../shell/json-object.ts';
+import { refusedAt } from '../shell/refused-fields.ts';
+import type { FormRules, FormState } from '../shell/use-form.ts';
+import { text } from '../text.ts';
+import type { EndpointAnswer } from './connection-record.ts';
+import type { ProviderAnswer } from './provider.ts';
+
+type SettingsBody = ApiBody<'PUT /v1/connections/{name}/endpoint'>;
 type Placement = NonNullable<Extract<NonNullable<SettingsBody['auth']>, { kind: 'token' }>['accept']>[number];
 
 /** The form's fields, as text where a person types. */
@@ -31,8 +32,6 @@ export interface SettingsFields {
   json: string;
 }
 
-export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-
 /** The places where senders commonly put a token. */
 const commonPlacements: readonly Placement[] = [
   { in: 'header', name: 'authorization', scheme: 'Bearer' },
@@ -51,14 +50,14 @@ export function placementOptions(accept: readonly string[]): { value: string; la
 const placementsOf = (accept: readonly string[]): Placement[] => accept.map((placement) => JSON.parse(placement));
 
 /** The fields of an endpoint as it is. */
-export const fieldsOf = ({
+export const settingsFieldsOf = ({
   auth,
   allowFrom,
   retentionDays,
   methods: allowed,
   dedupe,
   raw,
-}: Endpoint): SettingsFields => ({
+}: EndpointAnswer): SettingsFields => ({
   kind: auth.kind,
   ...('scheme' in auth && { scheme: auth.scheme }),
   accept: 'accept' in auth ? auth.accept.map((placement) => JSON.stringify(placement)) : undefined,
@@ -71,7 +70,7 @@ export const fieldsOf = ({
 });
 
 /** The fields before there is an endpoint. Empty ones leave the setting to the provider. */
-export const defaultFieldsOf = ({ kind, accept }: Provider): SettingsFields => ({
+export const defaultFieldsOf = ({ kind, accept }: ProviderAnswer): SettingsFields => ({
   kind,
   accept: kind === 'signature' ? undefined : (accept ?? defaultAccept).map((placement) => JSON.stringify(placement)),
   allowFrom: '',
@@ -82,7 +81,8 @@ export const defaultFieldsOf = ({ kind, accept }: Provider): SettingsFields => (
   json: '',
 });
 
-export type FieldErrors = Partial<Record<keyof SettingsFields, string>>;
+export type SettingsForm = FormState<SettingsFields>;
+type SettingsErrors = SettingsForm['errors'];
 
 const linesOf = (lines: string): string[] =>
   lines
@@ -90,15 +90,7 @@ const linesOf = (lines: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-function objectIn(json: string): SettingsBody | undefined {
-  if (json.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SettingsBody) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const objectIn = (json: string): SettingsBody | undefined => (json.trim() === '' ? {} : jsonObjectIn(json));
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -135,8 +127,7 @@ function jsonErrorOf(before: SettingsFields, after: SettingsFields): string | un
   return undefined;
 }
 
-/** What is wrong with the fields, apart from what only the API can tell. */
-export function errorsOf(before: SettingsFields, after: SettingsFields): FieldErrors {
+function errorsOf(before: SettingsFields, after: SettingsFields): SettingsErrors {
   const { retentionDays } = after;
   const days = Number(retentionDays);
   const isDays = retentionDays.trim() === '' || (Number.isInteger(days) && days >= 1 && days <= 365);
@@ -144,36 +135,29 @@ export function errorsOf(before: SettingsFields, after: SettingsFields): FieldEr
   return { ...(isDays ? {} : { retentionDays: text.configure.retentionError }), ...(json && { json }) };
 }
 
-/** What the API finds wrong with settings, each at the field that has it. Empty if the error is about something else. */
-export function refusedFields(error: unknown, fields: SettingsFields): FieldErrors {
-  if (!(error instanceof ApiError)) return {};
+/** What the API finds wrong with settings, each at the field that has it. */
+function refusedFields(error: unknown, fields: SettingsFields): SettingsErrors {
   const json = objectIn(fields.json) ?? {};
-  const refused: FieldErrors = {};
-  for (const fault of faultsOf(error.problem)) {
-    const [, setting = '', index] = fault.pointer?.split('/') ?? [];
+  return refusedAt(error, ({ path, pointer }) => {
+    const [, setting = '', index] = pointer?.split('/') ?? [];
     // The form itself sends no unknown field. A fault of the whole body is of what a person wrote.
-    const isInJson = fault.path === '' ? fields.json.trim() !== '' : Object.hasOwn(json, setting);
-    const field = isInJson ? 'json' : hasField(setting) ? fieldOf[setting] : undefined;
-    if (!field || refused[field] !== undefined) continue;
-    // A list has a line for each address, and JSON has its own names.
-    const line = field === 'allowFrom' ? linesOf(fields.allowFrom)[Number(index)] : undefined;
-    const subject = field === 'json' ? fault.path || text.configure.thisJson : (line ?? text.configure.it);
-    refused[field] = faultSentence(fault, subject, error.code, texts.said);
-  }
-  return refused;
+    const isInJson = path === '' ? fields.json.trim() !== '' : Object.hasOwn(json, setting);
+    // JSON has its own names.
+    if (isInJson) return { field: 'json', subject: path || text.configure.thisJson };
+    if (!hasField(setting)) return undefined;
+    // A list has a line for each address.
+    const line = setting === 'allowFrom' ? linesOf(fields.allowFrom)[Number(index)] : undefined;
+    return { field: fieldOf[setting], subject: line ?? text.configure.it };
+  });
 }
 
-/** The fields that a person changed. */
-export function enteredFields(before: SettingsFields, after: SettingsFields): Partial<SettingsFields> {
-  const entered = Object.entries(after).filter(([key, value]) => !isSame(before[key as keyof SettingsFields], value));
-  return Object.fromEntries(entered);
-}
+export const settingsRules: FormRules<SettingsFields> = { errorsOf, refusedFields };
 
 /**
  * The settings that differ from those at the beginning. An emptied field restores the default. Settings that nobody touched are
  * not sent, so they keep following the provider.
  */
-export function changedSettings(before: SettingsFields, after: SettingsFields): SettingsBody {
+export function settingsBody(before: SettingsFields, after: SettingsFields): SettingsBody {
   const change: Record<string, unknown> = {};
   if (!isSame(before.accept, after.accept) && after.accept) {
     const { kind, scheme } = after;

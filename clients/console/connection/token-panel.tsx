@@ -2,9 +2,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -12,20 +10,27 @@ import { useState } from 'react';
 import { graces } from '../durations.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { ChangeDialog } from '../shell/change-dialog.tsx';
+import { Section } from '../shell/section.tsx';
+import { SecretField } from '../shell/text-field.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
-import { type Change, type Connection, type Endpoint, isAdmin, useChange } from './connection-record.ts';
-import type { Provider } from './provider.ts';
+import {
+  type ChangeOfConnection,
+  type ConnectionAnswer,
+  type EndpointAnswer,
+  isAdmin,
+  useChange,
+} from './connection-record.ts';
+import type { ProviderAnswer } from './provider.ts';
 import { reveal } from './reveal.ts';
-import { SecretField } from './secret-field.tsx';
 import { senderName } from './sender-name.ts';
 import { fieldErrorOf, secretBody, tokenNoteOf } from './sender-secret.ts';
 import { TokenEntry } from './token-entry.tsx';
 import { TokenValue } from './token-value.tsx';
 import { VerbButton } from './verb-button.tsx';
 
-type Token = Endpoint['tokens'][number];
+type Token = EndpointAnswer['tokens'][number];
 
 const dayMs = 86_400_000;
 
@@ -68,8 +73,8 @@ function Slot({
 }
 
 interface RotateDialogProps {
-  record: Connection;
-  endpoint: Endpoint;
+  record: ConnectionAnswer;
+  endpoint: EndpointAnswer;
   sender: string;
   close: () => void;
 }
@@ -82,24 +87,17 @@ function RotateDialog({ record, endpoint, sender, close }: RotateDialogProps) {
   const [secret, setSecret] = useState('');
   const [grace, setGrace] = useState(graces[0]?.value ?? '');
   const fieldError = isPasted ? fieldErrorOf(change.error) : undefined;
-  async function confirm() {
-    const done = await change.run(text.token.rotate, (api) =>
-      api.call('POST /v1/connections/{name}/endpoint/token/rotate', {
-        params: { name: record.name },
-        body: { graceSeconds: Number(grace), ...(isPasted && secretBody(auth.kind, secretFrom, secret)) },
-      }),
-    );
-    if (done) close();
-  }
+  const params = { name: record.name };
+  const body = { graceSeconds: Number(grace), ...(isPasted && secretBody(auth.kind, secretFrom, secret)) };
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      change={change}
       title={text.token.rotate}
       action={text.token.rotate}
-      isBusy={change.busy !== undefined}
+      send={(api) => api.call('POST /v1/connections/{name}/endpoint/token/rotate', { params, body })}
       isBlocked={isPasted && secret.trim() === ''}
-      error={fieldError === undefined ? change.error : undefined}
-      confirm={confirm}
-      dismiss={close}
+      isSaidAtField={fieldError !== undefined}
+      close={close}
     >
       <div>{isPasted ? text.token.rotatePasted(sender) : text.token.rotateNote}</div>
       {isPasted && (
@@ -112,26 +110,19 @@ function RotateDialog({ record, endpoint, sender, close }: RotateDialogProps) {
           onChange={({ detail }) => setGrace(detail.selectedOption.value ?? '')}
         />
       </FormField>
-    </ConfirmDialog>
+    </ChangeDialog>
   );
 }
 
-function EndGraceDialog({ record, previous, close }: { record: Connection; previous: Token; close: () => void }) {
-  const change = useChange(record.name);
-  async function confirm() {
-    const done = await change.run(text.token.endGrace, (api) =>
-      api.call('DELETE /v1/connections/{name}/endpoint/token/previous', { params: { name: record.name } }),
-    );
-    if (done) close();
-  }
+function EndGraceDialog({ record, previous, close }: { record: ConnectionAnswer; previous: Token; close: () => void }) {
+  const params = { name: record.name };
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      change={useChange(record.name)}
       title={`${text.token.endGrace}?`}
       action={text.token.endGrace}
-      isBusy={change.busy !== undefined}
-      error={change.error}
-      confirm={confirm}
-      dismiss={close}
+      send={(api) => api.call('DELETE /v1/connections/{name}/endpoint/token/previous', { params })}
+      close={close}
     >
       <div>{text.token.endGraceNote}</div>
       {isInUse(previous) && previous.lastUsedAt && (
@@ -139,26 +130,34 @@ function EndGraceDialog({ record, previous, close }: { record: Connection; previ
           <b>{text.token.endGraceUsed}</b> <TimeAgo at={previous.lastUsedAt} />
         </div>
       )}
-    </ConfirmDialog>
+    </ChangeDialog>
   );
 }
 
 /** What there is to know about the token. */
-const noteOf = ({ auth, secretFrom, tokens }: Endpoint, sender: string, mayChange: boolean): string =>
+const noteOf = ({ auth, secretFrom, tokens }: EndpointAnswer, sender: string, mayChange: boolean): string =>
   [tokenNoteOf(auth.kind, secretFrom, sender, mayChange), mayChange && tokens.length > 0 && text.token.revealNote]
     .filter(Boolean)
     .join(' ');
 
 interface TokenPanelProps {
-  record: Connection;
-  endpoint: Endpoint;
-  change: Change;
+  record: ConnectionAnswer;
+  endpoint: EndpointAnswer;
+  change: ChangeOfConnection;
   /** Undefined until it is read. */
-  provider: Provider | undefined;
+  provider: ProviderAnswer | undefined;
 }
 
 /** The entry of the first token, on the page of the connection. */
-function FirstToken({ record, endpoint, provider }: { record: Connection; endpoint: Endpoint; provider: Provider }) {
+function FirstToken({
+  record,
+  endpoint,
+  provider,
+}: {
+  record: ConnectionAnswer;
+  endpoint: EndpointAnswer;
+  provider: ProviderAnswer;
+}) {
   const change = useChange(record.name);
   const [secret, setSecret] = useState('');
   const { auth, secretFrom } = endpoint;
@@ -182,6 +181,34 @@ function FirstToken({ record, endpoint, provider }: { record: Connection; endpoi
   );
 }
 
+interface SlotsProps extends Pick<TokenPanelProps, 'record' | 'change'> {
+  current: Token;
+  previous: Token | undefined;
+}
+
+/** The token in force, and the one before it as long as that is accepted. */
+function TokenSlots({ record, change, current, previous }: SlotsProps) {
+  return (
+    <ColumnLayout columns={previous ? 2 : 1} variant="text-grid">
+      <Slot
+        token={current}
+        title={text.token.current}
+        unused={previous ? text.token.neverSinceRotation : text.token.never}
+      >
+        {record.allowedActions.includes('revealToken') && (
+          // A key, so that the value of another token is never shown as this one's.
+          <TokenValue
+            key={current.id}
+            copyLabel={text.token.copy}
+            read={async () => (await reveal(change, record.name))?.token}
+          />
+        )}
+      </Slot>
+      {previous && <Slot token={previous} title={text.token.previous} unused={text.token.neverSinceRotation} />}
+    </ColumnLayout>
+  );
+}
+
 export function TokenPanel({ record, endpoint, change, provider }: TokenPanelProps) {
   const sender = senderName(provider ?? { id: record.provider, name: record.provider });
   const [question, setQuestion] = useState<'rotate' | 'endGrace'>();
@@ -194,58 +221,26 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
     setQuestion(next);
   };
   const mayChange = isAdmin(record);
+  const buttons = (
+    <SpaceBetween direction="horizontal" size="xs">
+      {previous && (
+        <VerbButton record={record} verb="endGrace" label={text.token.endGrace} onClick={() => ask('endGrace')} />
+      )}
+      <VerbButton record={record} verb="rotateToken" label={text.token.rotate} onClick={() => ask('rotate')} />
+    </SpaceBetween>
+  );
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description={noteOf(endpoint, sender, mayChange)}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {previous && (
-                <VerbButton
-                  record={record}
-                  verb="endGrace"
-                  label={text.token.endGrace}
-                  onClick={() => ask('endGrace')}
-                />
-              )}
-              <VerbButton record={record} verb="rotateToken" label={text.token.rotate} onClick={() => ask('rotate')} />
-            </SpaceBetween>
-          }
-        >
-          {text.token.title}
-        </Header>
-      }
-    >
+    <Section title={text.token.title} description={noteOf(endpoint, sender, mayChange)} actions={buttons}>
       {mayChange && previous?.expiresAt && endpoint.secretFrom === 'operator' && !current?.lastUsedAt && (
         <Box margin={{ bottom: 'm' }}>
           <Alert type="info">{text.token.enterNew(sender, absoluteTime(previous.expiresAt))}</Alert>
         </Box>
       )}
-      {current && (
-        <ColumnLayout columns={previous ? 2 : 1} variant="text-grid">
-          <Slot
-            token={current}
-            title={text.token.current}
-            unused={previous ? text.token.neverSinceRotation : text.token.never}
-          >
-            {record.allowedActions.includes('revealToken') && (
-              // A key, so that the value of another token is never shown as this one's.
-              <TokenValue
-                key={current.id}
-                copyLabel={text.token.copy}
-                read={async () => (await reveal(change, record.name))?.token}
-              />
-            )}
-          </Slot>
-          {previous && <Slot token={previous} title={text.token.previous} unused={text.token.neverSinceRotation} />}
-        </ColumnLayout>
-      )}
+      {current && <TokenSlots record={record} change={change} current={current} previous={previous} />}
       {!current && !mayChange && <Box>{text.token.noneForDesigner}</Box>}
       {!current && mayChange && provider && <FirstToken record={record} endpoint={endpoint} provider={provider} />}
       {question === 'rotate' && <RotateDialog record={record} endpoint={endpoint} sender={sender} close={close} />}
       {question === 'endGrace' && previous && <EndGraceDialog record={record} previous={previous} close={close} />}
-    </Container>
+    </Section>
   );
 }

@@ -2,25 +2,19 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { Section } from '../shell/section.tsx';
 import { text } from '../text.ts';
-import type { Change } from './connection-record.ts';
 import { reveal } from './reveal.ts';
 import { senderName } from './sender-name.ts';
 import { tokenNoteOf } from './sender-secret.ts';
 import { TokenEntry } from './token-entry.tsx';
 import { TokenValue } from './token-value.tsx';
-import type { FormProps, useTokenEntry } from './use-configure-form.ts';
+import type { Configuration, FormProps } from './use-configuration.ts';
 
-interface TokenSectionProps extends FormProps {
-  change: Change;
-  entry: ReturnType<typeof useTokenEntry>;
-  removal: { isOffered: boolean; isChosen: boolean; choose: (isChosen: boolean) => void };
-}
+type TokenSectionProps = FormProps & Pick<Configuration, 'change' | 'entry' | 'removal'>;
 
 export function TokenSection({ record, provider, change, entry, removal }: TokenSectionProps) {
   const { endpoint } = record;
@@ -28,13 +22,7 @@ export function TokenSection({ record, provider, change, entry, removal }: Token
   const secretFrom = endpoint?.secretFrom ?? provider.secretFrom;
   const hasToken = (endpoint?.tokens.length ?? 0) > 0;
   return (
-    <Container
-      header={
-        <Header variant="h2" description={tokenNoteOf(kind, secretFrom, senderName(provider), true)}>
-          {text.token.title}
-        </Header>
-      }
-    >
+    <Section title={text.token.title} description={tokenNoteOf(kind, secretFrom, senderName(provider), true)}>
       <LiveRegion>
         {entry.isMade && (
           <Box margin={{ bottom: 's' }}>
@@ -66,6 +54,6 @@ export function TokenSection({ record, provider, change, entry, removal }: Token
       {!hasToken && secretFrom !== 'handshake' && (
         <TokenEntry record={record} provider={provider} secretFrom={secretFrom} {...entry} />
       )}
-    </Container>
+    </Section>
   );
 }

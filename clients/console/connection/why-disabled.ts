@@ -1,7 +1,8 @@
 /** Why a button is disabled. The API says only which verbs are allowed now; this says it in words. */
-import type { Status, Verb } from '../../shared/endpoint/lifecycle.ts';
-import type { Role } from '../../shared/operator/role.ts';
-import type { Connection } from './connection-record.ts';
+
+import type { Status, Verb } from '../../../shared/endpoints/endpoint/lifecycle.ts';
+import type { Role } from '../../../shared/ground/base/actor.ts';
+import type { ConnectionAnswer } from './connection-record.ts';
 
 const ofStatus: Record<Status, Partial<Record<Verb, string>>> = {
   unconfigured: {},
@@ -38,13 +39,13 @@ const ofVerb: Partial<Record<Verb, string>> = {
 };
 
 /** Why the endpoint can't be taken away now. The console removes its token on the way, so that is no reason. */
-export function whyNotDeconfigure(record: Connection, role: Role): string | undefined {
+export function whyNotDeconfigure(record: ConnectionAnswer, role: Role): string | undefined {
   const isOneStepAway = record.allowedActions.includes('removeToken') && !record.allowedActions.includes('deactivate');
   return isOneStepAway ? undefined : whyDisabled(record, role, 'deconfigure');
 }
 
 /** The reason why `verb` is not possible now. Undefined if it is possible. */
-export function whyDisabled({ status, allowedActions }: Connection, role: Role, verb: Verb): string | undefined {
+export function whyDisabled({ status, allowedActions }: ConnectionAnswer, role: Role, verb: Verb): string | undefined {
   if (allowedActions.includes(verb)) return undefined;
   if (role !== 'connection_admin') return 'Only a connection admin can do this.';
   if (status === 'unconfigured') return 'There is no endpoint. Configure one first.';

@@ -1,9 +1,9 @@
 /** The last hour of a connection as a small chart. The counts stand beside it, so the picture itself needs no words. */
 import Box from '@cloudscape-design/components/box';
 import { text } from '../text.ts';
-import type { ListedConnection } from './all-connections.ts';
+import type { CountedConnection } from './all-connections.ts';
 import './last-hour.css';
-import { barsOf } from './sparkline.ts';
+import { sparklineBarsOf } from './sparkline.ts';
 
 /** The size of the chart in its own units. */
 const height = 20;
@@ -13,14 +13,14 @@ const barWidth = 2;
 const unbroken = (counts: string): string => counts.replaceAll(/(\d) /g, '$1\u00a0');
 
 /** @param greatest the count of the highest bar of all charts */
-export function LastHour({ stats, greatest }: { stats: NonNullable<ListedConnection['stats']>; greatest: number }) {
+export function LastHour({ stats, greatest }: { stats: NonNullable<CountedConnection['stats']>; greatest: number }) {
   const { events, rejections, eventsByMinute } = stats.lastHour;
   const width = eventsByMinute.length * barWidth;
   return (
     <div className="last-hour">
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
         <line className="last-hour-base" x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
-        {barsOf(stats.lastHour, greatest).map((bar) => (
+        {sparklineBarsOf(stats.lastHour, greatest).map((bar) => (
           <rect
             key={`${bar.index}-${bar.kind}`}
             className={`last-hour-${bar.kind}`}

@@ -1,6 +1,7 @@
 /** What is wrong with the name of a new connection or destination, and a name like it that works. */
-import { ApiError } from '../../shared/api/api-error.ts';
-import { maxConnectionName, newConnectionNameForm } from '../../shared/endpoint/connection-name.ts';
+
+import { maxConnectionName, newConnectionNameForm } from '../../../shared/endpoints/endpoint/connection-name.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { text } from '../text.ts';
 
 /** The nearest name that is allowed. Undefined if there is none, such as for digits alone. */

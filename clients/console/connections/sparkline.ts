@@ -1,7 +1,7 @@
 /** The form of a small chart: one bar for each minute. */
 
 /** A bar, from its lower left corner, in the units of the chart's height and of one bar's width. */
-export interface Bar {
+interface Bar {
   index: number;
   height: number;
   /** Where the bar begins. Rejections stand on the events of their minute. */
@@ -28,7 +28,7 @@ export const greatestMinute = (hours: readonly MinuteCounts[]): number =>
  * The bars of these counts. Minutes without anything have no bar.
  * @param greatest the count of a bar with the height 1
  */
-export function barsOf(
+export function sparklineBarsOf(
   { eventsByMinute: events, rejectionsByMinute: rejections }: MinuteCounts,
   greatest: number,
 ): Bar[] {

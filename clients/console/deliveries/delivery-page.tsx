@@ -1,6 +1,5 @@
 /** One delivery: how it stands and why, and each of its attempts. */
 import Box from '@cloudscape-design/components/box';
-import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import LiveRegion from '@cloudscape-design/components/live-region';
@@ -8,22 +7,30 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useQueryClient } from '@tanstack/react-query';
+import { inByteOrder } from '../body/visible-text.ts';
 import { deliveryText } from '../delivery-text.ts';
-import { inOrder } from '../events/body-bytes.ts';
 import { absoluteTime, exactTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { useSend } from '../session/queries.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
-import { Loading } from '../shell/loading.tsx';
 import { DestinationsButton, PageLink } from '../shell/page-link.tsx';
-import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
+import { Section } from '../shell/section.tsx';
+import { UnreadPage } from '../shell/unread-page.tsx';
 import { useTitle } from '../shell/use-title.ts';
-import { type Attempt, type Delivery, isLive, resultText, ruleText, useDelivery, whyText } from './delivery-reads.ts';
+import {
+  type AttemptAnswer,
+  type DeliveryAnswer,
+  isUnfinished,
+  resultText,
+  ruleText,
+  useDelivery,
+  whyText,
+} from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
 
-const columns: TableProps.ColumnDefinition<Attempt>[] = [
+const columns: TableProps.ColumnDefinition<AttemptAnswer>[] = [
   { id: 'attempt', header: deliveryText.page.attempt, isRowHeader: true, cell: ({ attempt }) => attempt },
   {
     id: 'at',
@@ -51,11 +58,15 @@ const columns: TableProps.ColumnDefinition<Attempt>[] = [
     id: 'answer',
     header: deliveryText.page.answer,
     minWidth: 150,
-    cell: ({ answer }) => (answer === undefined ? undefined : <Box variant="code">{inOrder(answer)}</Box>),
+    cell: ({ answer }) => (answer === undefined ? undefined : <Box variant="code">{inByteOrder(answer)}</Box>),
   },
 ];
 
-function Redelivered({ redelivered }: { redelivered: NonNullable<Delivery['redelivered']> }) {
+/** Without a column of answers if there are none: others than admins get none. */
+const columnsFor = (attempts: readonly AttemptAnswer[]) =>
+  attempts.some(({ answer }) => answer !== undefined) ? columns : columns.filter(({ id }) => id !== 'answer');
+
+function Redelivered({ redelivered }: { redelivered: NonNullable<DeliveryAnswer['redelivered']> }) {
   const { times, by } = redelivered;
   return (
     <>
@@ -71,10 +82,10 @@ function Redelivered({ redelivered }: { redelivered: NonNullable<Delivery['redel
 }
 
 /** When the next attempt is. A parked delivery has no time of its own. */
-const nextText = ({ status, nextAttemptAt }: Delivery): string =>
+const nextText = ({ status, nextAttemptAt }: DeliveryAnswer): string =>
   status === 'parked' || nextAttemptAt === undefined ? deliveryText.page.nextWhenTaken : absoluteTime(nextAttemptAt);
 
-function Facts({ delivery }: { delivery: Delivery }) {
+function Facts({ delivery }: { delivery: DeliveryAnswer }) {
   const { status, destination, connection, event, receivedAt, redelivered } = delivery;
   const why = whyText(delivery);
   return (
@@ -94,7 +105,7 @@ function Facts({ delivery }: { delivery: Delivery }) {
           ),
         },
         ...(why ? [{ label: deliveryText.why, value: why }] : []),
-        ...(isLive(delivery) ? [{ label: deliveryText.next, value: nextText(delivery) }] : []),
+        ...(isUnfinished(delivery) ? [{ label: deliveryText.next, value: nextText(delivery) }] : []),
         {
           label: deliveryText.destination,
           value: <PageLink to={`/destinations/${destination}`}>{destination}</PageLink>,
@@ -117,7 +128,7 @@ function Facts({ delivery }: { delivery: Delivery }) {
   );
 }
 
-function LoadedPage({ delivery }: { delivery: Delivery }) {
+function LoadedPage({ delivery }: { delivery: DeliveryAnswer }) {
   const { id, event, destination, connection } = delivery;
   const client = useQueryClient();
   const { mutate, isPending, error, data } = useSend(
@@ -139,7 +150,7 @@ function LoadedPage({ delivery }: { delivery: Delivery }) {
         actions={
           <ReasonedButton
             label={deliveryText.page.redeliver}
-            reason={isLive(delivery) ? deliveryText.page.notEnded : undefined}
+            reason={isUnfinished(delivery) ? deliveryText.page.notEnded : undefined}
             loading={isPending}
             onClick={() => mutate()}
           />
@@ -149,19 +160,20 @@ function LoadedPage({ delivery }: { delivery: Delivery }) {
       </Header>
       {/* Only with a result: an empty part would still take a gap. */}
       {(data || error) && (
-        <LiveRegion>{error ? <ProblemAlert error={error} /> : isLive(delivery) && deliveryText.page.done}</LiveRegion>
+        <LiveRegion>
+          {error ? <ProblemAlert error={error} /> : isUnfinished(delivery) && deliveryText.page.done}
+        </LiveRegion>
       )}
-      <Container header={<Header variant="h2">{deliveryText.page.title}</Header>}>
+      <Section title={deliveryText.page.title}>
         <Facts delivery={delivery} />
-      </Container>
-      <FittingTable<Attempt>
+      </Section>
+      <FittingTable<AttemptAnswer>
         narrow={narrowWindow.short}
         items={delivery.history}
-        columnDefinitions={columns}
+        columnDefinitions={columnsFor(delivery.history)}
         variant="container"
         contentDensity="compact"
         trackBy={({ attempt }) => `${attempt}`}
-        wrapLines
         header={<Header variant="h2">{deliveryText.page.attempts}</Header>}
         empty={deliveryText.page.noAttempts}
       />
@@ -169,13 +181,17 @@ function LoadedPage({ delivery }: { delivery: Delivery }) {
   );
 }
 
-export default function DeliveryPage({ id }: { id: string }) {
+export function DeliveryDetailsPage({ id }: { id: string }) {
   useTitle(id);
   const { data, error, refetch } = useDelivery(id);
   if (data) return <LoadedPage delivery={data} />;
-  return error ? (
-    <PageProblem title={id} error={error} retry={refetch} way={<DestinationsButton />} />
-  ) : (
-    <Loading>{deliveryText.page.loading}</Loading>
+  return (
+    <UnreadPage
+      title={id}
+      error={error}
+      retry={refetch}
+      way={<DestinationsButton />}
+      loading={deliveryText.page.loading}
+    />
   );
 }

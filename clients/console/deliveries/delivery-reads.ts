@@ -1,20 +1,21 @@
 /** Reads of deliveries, and what is said of one. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { liveStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
+import type { RoutedDelivery } from '../../../shared/deliveries/dispatch/delivery-view.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { inByteOrder } from '../body/visible-text.ts';
 import { deliveryText } from '../delivery-text.ts';
-import { inOrder } from '../events/body-bytes.ts';
 import { deliveryInterval, refreshMs } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 
-export type Delivery = ApiAnswer<'GET /v1/deliveries/{id}'>;
+export type DeliveryAnswer = ApiAnswer<'GET /v1/deliveries/{id}'>;
 export type ListedDelivery = ApiAnswer<'GET /v1/destinations/{name}/deliveries'>['items'][number];
-export type RoutedDelivery = ApiAnswer<'GET /v1/connections/{name}/events/{id}/deliveries'>['items'][number];
 export type Health = ApiAnswer<'GET /v1/destinations/{name}/health'>;
-export type Attempt = Delivery['history'][number];
+export type AttemptAnswer = DeliveryAnswer['history'][number];
 export type DeliveryStatus = RoutedDelivery['status'];
 
 /** Whether an attempt is still to come. */
-export const isLive = ({ status }: { status: DeliveryStatus }): boolean =>
-  status === 'waiting' || status === 'parked' || status === 'queued';
+export const isUnfinished = ({ status }: { status: DeliveryStatus }): boolean =>
+  status === 'queued' || liveStates.some((each) => each === status);
 
 /** Whether a rule of an event has no delivery, and never will. */
 const isNoDelivery = ({ status }: RoutedDelivery): boolean => status === 'not_matched' || status === 'not_reached';
@@ -27,14 +28,14 @@ export const deliveryPath = ({ destination, id }: Pick<RoutedDelivery, 'destinat
   `/destinations/${destination}/deliveries/${id}`;
 
 /** What came of an attempt. */
-export const resultText = ({ status, cause, outcome }: Omit<Attempt, 'attempt'>): string =>
-  status === undefined ? inOrder(cause ?? outcome.replaceAll('_', ' ')) : deliveryText.page.answered(status);
+export const resultText = ({ status, cause, outcome }: Omit<AttemptAnswer, 'attempt'>): string =>
+  status === undefined ? inByteOrder(cause ?? outcome.replaceAll('_', ' ')) : deliveryText.page.answered(status);
 
 /** Why a delivery is as it is: why it ended, or what came of its last attempt. Empty if there is nothing to say. */
 export function whyText({ reason, cause, last }: Pick<ListedDelivery, 'reason' | 'cause' | 'last'>): string {
   if (reason === undefined) return last ? resultText(last) : '';
   const known = Object.hasOwn(deliveryText.reasons, reason) ? deliveryText.reasons[reason] : undefined;
-  if (cause !== undefined) return [known, inOrder(cause)].filter(Boolean).join(' ');
+  if (cause !== undefined) return [known, inByteOrder(cause)].filter(Boolean).join(' ');
   return known ?? reason.replaceAll('_', ' ');
 }
 
@@ -59,14 +60,14 @@ export const ruleText = ({ rule, replay, test }: Pick<RoutedDelivery, 'rule' | '
 
 export const useDelivery = (id: string) =>
   useRead(['delivery', id], (api) => api.call('GET /v1/deliveries/{id}', { params: { id } }), {
-    everyMs: (read) => deliveryInterval(read === undefined || isLive(read)),
+    everyMs: (read) => deliveryInterval(read === undefined || isUnfinished(read)),
   });
 
 export const useEventDeliveries = (name: string, id: string) =>
   useRead(
     ['deliveries of event', name, id],
     (api) => api.call('GET /v1/connections/{name}/events/{id}/deliveries', { params: { name, id } }),
-    { everyMs: (read) => deliveryInterval(read === undefined || read.items.some(isLive)) },
+    { everyMs: (read) => deliveryInterval(read === undefined || read.items.some(isUnfinished)) },
   );
 
 export const useHealth = (name: string) =>

@@ -1,7 +1,7 @@
 /** How a delivery stands, and how a destination is, each with its colour. */
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import { deliveryText } from '../delivery-text.ts';
-import { type DeliveryStatus, type Health, isLive } from './delivery-reads.ts';
+import { type DeliveryStatus, type Health, isUnfinished } from './delivery-reads.ts';
 
 const ends: Partial<Record<DeliveryStatus, StatusIndicatorProps.Type>> = {
   delivered: 'success',
@@ -11,7 +11,7 @@ const ends: Partial<Record<DeliveryStatus, StatusIndicatorProps.Type>> = {
 
 export const DeliveryStatusLabel = ({ status }: { status: DeliveryStatus }) => (
   <span className="words">
-    {isLive({ status }) ? (
+    {isUnfinished({ status }) ? (
       <StatusIndicator type="pending" colorOverride="yellow">
         {deliveryText.statuses[status]}
       </StatusIndicator>

@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { listedStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
 import { deliveryText } from '../delivery-text.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { absoluteTime, exactTime } from '../relative-time.ts';
@@ -25,16 +26,14 @@ import { RedeliverDialog } from './redeliver-dialog.tsx';
 import { RedeliveryProgress } from './redelivery-progress.tsx';
 import { oldestOf, useOpenRedelivery } from './redelivery-reads.ts';
 
-/** The statuses that the API lists, in the order of the choice. Nothing lists the delivered ones alone. */
-const listed = ['waiting', 'parked', 'failed', 'given_up', 'cancelled', 'expired'] as const;
-type Listed = (typeof listed)[number];
+type Listed = (typeof listedStates)[number];
 
 const choices = [
   { value: '', label: deliveryText.ofDestination.all },
-  ...listed.map((value) => ({ value, label: deliveryText.statuses[value] })),
+  ...listedStates.map((value) => ({ value, label: deliveryText.statuses[value] })),
 ];
 
-const statusOf = (value: string | undefined): Listed | undefined => listed.find((each) => each === value);
+const statusOf = (value: string | undefined): Listed | undefined => listedStates.find((each) => each === value);
 
 const columnsOf = (health: Health['state'] | undefined): TableProps.ColumnDefinition<ListedDelivery>[] => [
   {
@@ -73,7 +72,7 @@ const columnsOf = (health: Health['state'] | undefined): TableProps.ColumnDefini
   { id: 'rule', header: deliveryText.rule, minWidth: 110, cell: ruleText },
 ];
 
-export default function DestinationDeliveries({ name }: { name: string }) {
+export function DestinationDeliveries({ name }: { name: string }) {
   const [status, setStatus] = useRemembered<Listed | undefined>(`status of deliveries to ${name}`, undefined);
   /** When the event of the oldest listed one came, while the dialog is open that begins there. */
   const [oldest, setOldest] = useState<string>();

@@ -1,11 +1,10 @@
 /** How a destination is, and how much waits for it. */
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import { deliveryText } from '../delivery-text.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { Loading } from '../shell/loading.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { type Health, useHealth } from './delivery-reads.ts';
 import { HealthLabel } from './delivery-status.tsx';
@@ -45,10 +44,10 @@ function Facts({ health }: { health: Health }) {
   );
 }
 
-export function DestinationHealth({ name }: { name: string }) {
+export function DestinationHealthPanel({ name }: { name: string }) {
   const { data, error, refetch } = useHealth(name);
   return (
-    <Container header={<Header variant="h2">{deliveryText.health.title}</Header>}>
+    <Section title={deliveryText.health.title}>
       {data ? (
         <Facts health={data} />
       ) : error ? (
@@ -56,6 +55,6 @@ export function DestinationHealth({ name }: { name: string }) {
       ) : (
         <Loading>{deliveryText.health.loading}</Loading>
       )}
-    </Container>
+    </Section>
   );
 }

@@ -4,19 +4,13 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
+import type { RoutedDelivery } from '../../../shared/deliveries/dispatch/delivery-view.ts';
 import { deliveryText } from '../delivery-text.ts';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import {
-  deliveryPath,
-  explanationOf,
-  hasPage,
-  type RoutedDelivery,
-  ruleText,
-  useEventDeliveries,
-} from './delivery-reads.ts';
+import { deliveryPath, explanationOf, hasPage, ruleText, useEventDeliveries } from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
 
 const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
@@ -65,7 +59,6 @@ export function EventDeliveries({ name, id }: { name: string; id: string }) {
         variant="container"
         contentDensity="compact"
         trackBy="id"
-        wrapLines
         header={header}
       />
     );

@@ -7,7 +7,6 @@ import { JobBar } from '../events/job-bar.tsx';
 import { jobText } from '../events/job-status.ts';
 import { StillNote } from '../jobs/still-note.tsx';
 import { OperatorName } from '../session/operator-name.tsx';
-import { useSend } from '../session/queries.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { useHealth } from './delivery-reads.ts';
@@ -24,28 +23,22 @@ export function StandsStill({ name }: { name: string }) {
 
 export function RedeliveryProgress({ name, id }: { name: string; id: string }) {
   const job = useRedelivery(name, id);
-  const {
-    mutate: cancel,
-    isPending,
-    error,
-  } = useSend(
-    (api) => api.call('DELETE /v1/destinations/{name}/redeliveries/{id}', { params: { name, id } }),
-    () => job.refetch(),
-  );
   if (!job.data) return <ProblemAlert error={job.error} />;
   const { destination: _, ...watched } = job.data;
   const { state, by, startedAt, rate } = watched;
   return (
     <SpaceBetween size="s">
-      <ProblemAlert error={error} />
       <JobBar
         job={job.data}
         label={words.running}
         said={jobText(job.data, words.progress)}
-        cancelLabel={words.cancel}
-        goesOn={words.goesOn}
-        isCancelling={isPending}
-        cancel={state === 'running' ? () => cancel() : undefined}
+        words={words}
+        cancel={
+          state === 'running'
+            ? (api) => api.call('DELETE /v1/destinations/{name}/redeliveries/{id}', { params: { name, id } })
+            : undefined
+        }
+        whenCancelled={() => job.refetch()}
       />
       <Box color="text-body-secondary">
         {words.started} <OperatorName id={by} /> <TimeAgo at={startedAt} />

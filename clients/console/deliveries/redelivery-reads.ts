@@ -1,5 +1,6 @@
 /** Redeliveries of many to a destination. */
-import type { ApiAnswer, ApiBody } from '../../shared/api/api-client.ts';
+import { type RedeliverableState, redeliverableStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
+import type { ApiAnswer, ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { isOpen } from '../events/job-status.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
@@ -9,12 +10,8 @@ export type Redelivery = ApiAnswer<'GET /v1/destinations/{name}/redeliveries/{id
 export type RedeliveryBody = ApiBody<'POST /v1/destinations/{name}/redeliveries'>;
 export type RedeliveryPlan = Exclude<ApiAnswer<'POST /v1/destinations/{name}/redeliveries'>, { id: string }>;
 
-/** The statuses of deliveries that can be sent again, in the order of the choice. */
-export const redeliverable = ['failed', 'given_up', 'cancelled', 'delivered'] as const satisfies Redelivery['statuses'];
-export type Redeliverable = (typeof redeliverable)[number];
-
-export const isRedeliverable = (status: string | undefined): status is Redeliverable =>
-  redeliverable.some((each) => each === status);
+export const isRedeliverable = (status: string | undefined): status is RedeliverableState =>
+  redeliverableStates.some((each) => each === status);
 
 /** When the event of the oldest of these came that can be sent again. Undefined if none can. */
 export const oldestOf = (listed: readonly ListedDelivery[]): string | undefined =>

@@ -1,17 +1,16 @@
 /** The way from a destination to a route that leads to it: the connection whose events it gets is chosen here. */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { connectionNames } from '../../shared/api/connection-names.ts';
+import { connectionNames } from '../../../shared/operators/api/connection-names.ts';
 import { routesText } from '../routes-text.ts';
 import { useRead } from '../session/queries.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
 import { text } from '../text.ts';
 
 const words = routesText.toDestination;
@@ -59,15 +58,9 @@ function ConnectionChoice({ destination, names }: { destination: string; names: 
 export function AddRoute({ destination }: { destination: string }) {
   const { data, error, refetch } = useRead(['connection names'], connectionNames);
   return (
-    <Container
-      header={
-        <Header variant="h2" description={words.hint}>
-          {words.title}
-        </Header>
-      }
-    >
+    <Section title={words.title} description={words.hint}>
       <ProblemAlert error={data ? undefined : error} retry={refetch} />
       {data && <ConnectionChoice destination={destination} names={data} />}
-    </Container>
+    </Section>
   );
 }

@@ -2,17 +2,17 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError } from '../../shared/api/api-error.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { useGoOn } from '../shell/page-link.tsx';
 import { destinationsPath } from '../shell/page-paths.ts';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { text } from '../text.ts';
-import type { Destination } from './destination-record.ts';
+import type { DestinationAnswer } from './destination-record.ts';
 import { useWhyNot } from './why-not.ts';
 
-export function DeleteDestinationButton({ record }: { record: Destination }) {
+export function DeleteDestinationButton({ record }: { record: DestinationAnswer }) {
   const [isAsking, setIsAsking] = useState(false);
   return (
     <>
@@ -26,7 +26,13 @@ export function DeleteDestinationButton({ record }: { record: Destination }) {
  * If routes lead to the destination, the API refuses at first and names their connections. Then the dialog offers to do it all the same.
  * A component of its own, so that it has forgotten a refusal when it is opened again.
  */
-function DeleteDestinationDialog({ record: { name, version }, close }: { record: Destination; close: () => void }) {
+function DeleteDestinationDialog({
+  record: { name, version },
+  close,
+}: {
+  record: DestinationAnswer;
+  close: () => void;
+}) {
   const client = useQueryClient();
   const goOn = useGoOn();
   const [isForced, setIsForced] = useState(false);

@@ -1,63 +1,26 @@
 /** The fields of the form for a destination, and the request that they make. */
-import type { ApiBody } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
-import { waitsIn, waitsText } from '../../shared/destination/retry-settings.ts';
-import { nameError, nameTaken } from '../connections/new-name.ts';
-import { texts } from '../shell/answer-words.ts';
-import { text } from '../text.ts';
-import type { Destination } from './destination-record.ts';
 
-export type NewBody = ApiBody<'POST /v1/destinations'>;
-export type ChangeBody = Omit<ApiBody<'PATCH /v1/destinations/{name}'>, 'managedBy'>;
+import { waitsIn, waitsText } from '../../../shared/deliveries/destination/retry-settings.ts';
+import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
+import { nameError, nameTaken } from '../connections/new-name.ts';
+import { refusedAt } from '../shell/refused-fields.ts';
+import type { FormRules, FormState } from '../shell/use-form.ts';
+import { destinationFormText } from '../text/destination-settings.ts';
+import type { DestinationAnswer } from './destination-record.ts';
+
+type NewBody = ApiBody<'POST /v1/destinations'>;
+type ChangeBody = Omit<ApiBody<'PATCH /v1/destinations/{name}'>, 'managedBy'>;
 type Auth = NonNullable<NewBody['auth']>;
 export type AuthKind = Auth['kind'];
 
-/** The form's fields, as text where a person types. */
-export interface DestinationFields {
-  name: string;
-  description: string;
-  /** Empty in the form of a destination that exists: nobody is shown what it is. */
-  url: string;
-  /** `kept` leaves the credentials as they are. */
-  authKind: AuthKind | 'kept';
-  token: string;
-  username: string;
-  password: string;
-  headerName: string;
-  headerValue: string;
-  tokenUrl: string;
-  clientId: string;
-  clientSecret: string;
-  scope: string;
-  clientAuthentication: 'basic' | 'body';
-  method: Destination['method'];
-  /** Whether the headers stay as they are. */
-  areHeadersKept: boolean;
-  /** One header a line. */
-  headers: string;
-  timeoutSeconds: string;
-  rate: string;
-  rateUnit: 'perSecond' | 'perMinute';
-  concurrency: string;
-  giveUpAfterHours: string;
-  /** Waits such as `30s, 5m`, and statuses such as `408, 5xx`. Empty: the usual. */
-  schedule: string;
-  retryOn: string;
-  /** Only in the form of a new destination. */
-  signingSecret: string;
-}
-
-export type FieldErrors = Partial<Record<keyof DestinationFields, string>>;
-
-export const methods: readonly Destination['method'][] = ['POST', 'PUT', 'PATCH'];
-
-/** The fields of a new destination. Empty ones leave the setting to the API. */
-export const newFields: DestinationFields = {
+/** The fields of a new destination, as text where a person types. Empty ones leave the setting to the API. */
+export const newFields = {
   name: '',
   description: '',
+  /** Empty in the form of a destination that exists: nobody is shown what it is. */
   url: '',
-  authKind: 'none',
+  /** `kept` leaves the credentials as they are. */
+  authKind: 'none' as AuthKind | 'kept',
   token: '',
   username: '',
   password: '',
@@ -67,22 +30,30 @@ export const newFields: DestinationFields = {
   clientId: '',
   clientSecret: '',
   scope: '',
-  clientAuthentication: 'basic',
-  method: 'POST',
+  clientAuthentication: 'basic' as 'basic' | 'body',
+  method: 'POST' as DestinationAnswer['method'],
+  /** Whether the headers stay as they are. */
   areHeadersKept: false,
+  /** One header a line. */
   headers: '',
   timeoutSeconds: '',
   rate: '',
-  rateUnit: 'perSecond',
+  rateUnit: 'perSecond' as 'perSecond' | 'perMinute',
   concurrency: '',
   giveUpAfterHours: '',
+  /** Waits such as `30s, 5m`, and statuses such as `408, 5xx`. Empty: the usual. */
   schedule: '',
   retryOn: '',
+  /** Only in the form of a new destination. */
   signingSecret: '',
 };
 
+export type DestinationFields = typeof newFields;
+export type DestinationForm = FormState<DestinationFields>;
+type DestinationErrors = DestinationForm['errors'];
+
 /** The fields of a destination as it is. What is never shown is empty. */
-export function fieldsOf({ rate, ...record }: Destination): DestinationFields {
+export function destinationFieldsOf({ rate, ...record }: DestinationAnswer): DestinationFields {
   const perMinute = rate && 'perMinute' in rate;
   return {
     ...newFields,
@@ -140,15 +111,15 @@ function headersIn(headers: string): Record<string, string> | undefined {
 function headersError({ headers, areHeadersKept }: DestinationFields): string | undefined {
   if (areHeadersKept || headersIn(headers)) return undefined;
   const wrong = linesOf(headers).findIndex((line) => line !== '' && !headerLine.test(line));
-  return text.destinationForm.headersError(wrong + 1);
+  return destinationFormText.headersError(wrong + 1);
 }
 
 const isCount = (typed: string): boolean => /^[1-9]\d{0,8}$/.test(typed.trim());
 
 /** What is wrong with a number. @param isNeeded whether it can't be taken away */
 function numberError(typed: string, isNeeded: boolean): string | undefined {
-  if (typed.trim() === '') return isNeeded ? text.destinationForm.numberMissing : undefined;
-  return isCount(typed) ? undefined : text.destinationForm.numberError;
+  if (typed.trim() === '') return isNeeded ? destinationFormText.numberMissing : undefined;
+  return isCount(typed) ? undefined : destinationFormText.numberError;
 }
 
 /** The parts of a list, between commas. */
@@ -158,29 +129,22 @@ const partsOf = (typed: string): string[] =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-/** What is wrong with the fields, apart from what only the API can tell. @param before the fields at the beginning */
-export function errorsOf(before: DestinationFields, after: DestinationFields): FieldErrors {
+function errorsOf(before: DestinationFields, after: DestinationFields): DestinationErrors {
   const isNew = before.name === '';
   const missing = authFieldsOf(after).filter((field) => !optional.includes(field) && `${after[field]}`.trim() === '');
-  const found: { [Field in keyof FieldErrors]: string | undefined } = {
+  const found: { [Field in keyof DestinationErrors]: string | undefined } = {
     name: isNew ? nameError(after.name) : undefined,
-    url: isNew && after.url.trim() === '' ? text.destinationForm.urlMissing : undefined,
-    ...Object.fromEntries(missing.map((field) => [field, text.destinationForm.missing])),
+    url: isNew && after.url.trim() === '' ? destinationFormText.urlMissing : undefined,
+    ...Object.fromEntries(missing.map((field) => [field, destinationFormText.missing])),
     headers: headersError(after),
     timeoutSeconds: numberError(after.timeoutSeconds, !isNew),
     rate: numberError(after.rate, false),
     concurrency: numberError(after.concurrency, false),
     giveUpAfterHours: numberError(after.giveUpAfterHours, !isNew),
-    schedule: after.schedule.trim() === '' || waitsIn(after.schedule) ? undefined : text.destinationForm.scheduleError,
+    schedule: after.schedule.trim() === '' || waitsIn(after.schedule) ? undefined : destinationFormText.scheduleError,
   };
-  return Object.fromEntries(Object.entries(found).filter(([, error]) => error !== undefined)) as FieldErrors;
+  return Object.fromEntries(Object.entries(found).filter(([, error]) => error !== undefined)) as DestinationErrors;
 }
-
-/** The fields that a person changed. */
-export const enteredFields = (before: DestinationFields, after: DestinationFields): Partial<DestinationFields> =>
-  Object.fromEntries(
-    Object.entries(after).filter(([field, value]) => before[field as keyof DestinationFields] !== value),
-  );
 
 /** The credentials of the fields. A user name, a password or a secret may begin with a space, so nothing of them is cut. */
 function authOf(fields: DestinationFields): Auth | undefined {
@@ -207,7 +171,7 @@ function authOf(fields: DestinationFields): Auth | undefined {
 const limitOf = (typed: string): number | null => (typed.trim() === '' ? null : Number(typed));
 
 /** The settings that differ from those at the beginning. What nobody touched is not sent. An emptied limit is taken away. */
-export function changedSettings(before: DestinationFields, after: DestinationFields): ChangeBody {
+export function destinationBody(before: DestinationFields, after: DestinationFields): ChangeBody {
   const isChanged = (...fields: (keyof DestinationFields)[]) => fields.some((field) => before[field] !== after[field]);
   const auth = isChanged('authKind', ...authFieldsOf(after)) ? authOf(after) : undefined;
   const rate = limitOf(after.rate);
@@ -232,7 +196,7 @@ export function changedSettings(before: DestinationFields, after: DestinationFie
 
 /** The request of a new destination. */
 export function newDestinationBody(fields: DestinationFields): NewBody {
-  const { url = '', ...settings } = changedSettings(newFields, fields);
+  const { url = '', ...settings } = destinationBody(newFields, fields);
   const signingSecret = fields.signingSecret.trim();
   return { name: fields.name, url, ...settings, ...(signingSecret !== '' && { signingSecret }) };
 }
@@ -245,14 +209,14 @@ function fieldAt(pointer: string, { authKind }: DestinationFields): keyof Destin
   return Object.hasOwn(newFields, inside) ? (inside as keyof DestinationFields) : undefined;
 }
 
-/** What the API finds wrong with settings, each at the field that has it. Empty if the error is about something else. */
-export function refusedFields(error: unknown, fields: DestinationFields): FieldErrors {
-  if (!(error instanceof ApiError)) return {};
+/** What the API finds wrong with settings, each at the field that has it. */
+function refusedFields(error: unknown, fields: DestinationFields): DestinationErrors {
   const name = nameTaken(error);
-  const refused: FieldErrors = name === undefined ? {} : { name };
-  for (const fault of faultsOf(error.problem)) {
-    const field = fault.pointer === undefined ? undefined : fieldAt(fault.pointer, fields);
-    if (field) refused[field] ??= faultSentence(fault, text.destinationForm.it, error.code, texts.said);
-  }
-  return refused;
+  const refused = refusedAt(error, ({ pointer }) => {
+    const field = pointer === undefined ? undefined : fieldAt(pointer, fields);
+    return field && { field, subject: destinationFormText.it };
+  });
+  return { ...refused, ...(name !== undefined && { name }) };
 }
+
+export const destinationRules: FormRules<DestinationFields> = { errorsOf, refusedFields };

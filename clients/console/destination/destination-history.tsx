@@ -3,9 +3,9 @@
 import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { deliveryText } from '../delivery-text.ts';
-import { HistoryTable } from '../history/history-table.tsx';
+import { PagedHistory } from '../history/history-table.tsx';
 import { verbText } from '../history/verb-text.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
@@ -50,9 +50,9 @@ const columns: TableProps.ColumnDefinition<Line>[] = [
   { id: 'requestId', header: text.history.requestId, cell: ({ requestId }) => requestId },
 ];
 
-export default function DestinationHistory({ name }: { name: string }) {
+export function DestinationHistoryTab({ name }: { name: string }) {
   return (
-    <HistoryTable<Line>
+    <PagedHistory<Line>
       queryKey={['destination history', name]}
       readPage={(api, query) => api.call('GET /v1/destinations/{name}/history', { params: { name }, query })}
       columns={columns}

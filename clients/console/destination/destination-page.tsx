@@ -3,34 +3,30 @@ import Alert from '@cloudscape-design/components/alert';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { Suspense } from 'react';
 import { useLocation } from 'wouter';
-import { DestinationHealth } from '../deliveries/destination-health.tsx';
-import { lazyPage } from '../shell/lazy-page.tsx';
-import { Loading } from '../shell/loading.tsx';
+import { DestinationTraffic } from '../charts/destination-traffic.tsx';
+import { DestinationDeliveries } from '../deliveries/destination-deliveries.tsx';
+import { DestinationHealthPanel } from '../deliveries/destination-health.tsx';
 import { PageBoundary } from '../shell/page-boundary.tsx';
 import { DestinationsButton, hrefOf } from '../shell/page-link.tsx';
-import { PageProblem } from '../shell/page-problem.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
+import { UnreadPage } from '../shell/unread-page.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { DeleteDestinationButton } from './delete-destination.tsx';
+import { DestinationHistoryTab } from './destination-history.tsx';
 import { DestinationPanel } from './destination-panel.tsx';
-import { type Destination, useDestination } from './destination-record.ts';
+import { type DestinationAnswer, useDestination } from './destination-record.ts';
 import { type DestinationTab, destinationPath, destinationTabs } from './destination-tab.ts';
 
-const DestinationTraffic = lazyPage(() => import('../charts/destination-traffic.tsx'));
-const DestinationDeliveries = lazyPage(() => import('../deliveries/destination-deliveries.tsx'));
-const DestinationHistory = lazyPage(() => import('./destination-history.tsx'));
-
-function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab }) {
+function LoadedPage({ record, tab }: { record: DestinationAnswer; tab: DestinationTab }) {
   const { name, description, managedBy, pausedSince } = record;
   const [, navigate] = useLocation();
   const content = {
     settings: <DestinationPanel record={record} />,
     attempts: <DestinationTraffic name={name} createdAt={record.createdAt} />,
     deliveries: <DestinationDeliveries name={name} />,
-    history: <DestinationHistory name={name} />,
+    history: <DestinationHistoryTab name={name} />,
   };
   return (
     <SpaceBetween size="l">
@@ -43,7 +39,7 @@ function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab 
           {text.destination.paused} <TimeAgo at={pausedSince} />.
         </Alert>
       )}
-      <DestinationHealth name={name} />
+      <DestinationHealthPanel name={name} />
       <Tabs
         activeTabId={tab}
         onChange={({ detail }) => navigate(destinationPath(name, detail.activeTabId))}
@@ -53,11 +49,7 @@ function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab 
           label,
           href: hrefOf(destinationPath(name, id)),
           ...(id === tab && {
-            content: (
-              <PageBoundary page={tab}>
-                <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>{content[id]}</Suspense>
-              </PageBoundary>
-            ),
+            content: <PageBoundary page={tab}>{content[id]}</PageBoundary>,
           }),
         }))}
       />
@@ -65,13 +57,17 @@ function LoadedPage({ record, tab }: { record: Destination; tab: DestinationTab 
   );
 }
 
-export default function DestinationPage({ name, tab }: { name: string; tab: DestinationTab }) {
+export function DestinationPage({ name, tab }: { name: string; tab: DestinationTab }) {
   useTitle(`${name}: ${text.destination.tabs[tab]}`);
   const { data: record, error, refetch } = useDestination(name);
   if (record) return <LoadedPage record={record} tab={tab} />;
-  return error ? (
-    <PageProblem title={name} error={error} retry={refetch} way={<DestinationsButton />} />
-  ) : (
-    <Loading>{text.destination.loading}</Loading>
+  return (
+    <UnreadPage
+      title={name}
+      error={error}
+      retry={refetch}
+      way={<DestinationsButton />}
+      loading={text.destination.loading}
+    />
   );
 }

@@ -1,18 +1,22 @@
 /** A destination: its settings as far as they are shown, its signing secret, and what can be done with it. */
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { waitsText } from '../../shared/destination/retry-settings.ts';
+import { waitsText } from '../../../shared/deliveries/destination/retry-settings.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
+import { Section } from '../shell/section.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
 import { AddRoute } from './add-route.tsx';
-import { type Change, type Destination, type DestinationTest, useDestinationChange } from './destination-record.ts';
+import {
+  type ChangeOfDestination,
+  type DestinationAnswer,
+  type TestAnswer,
+  useDestinationChange,
+} from './destination-record.ts';
 import { DestinationStatus } from './destination-status.tsx';
 import { destinationPath } from './destination-tab.ts';
 import { SigningSecretPanel } from './signing-secret-panel.tsx';
@@ -20,8 +24,8 @@ import { TestResult } from './test-result.tsx';
 import { useWhyNot } from './why-not.ts';
 
 interface ActionsProps {
-  record: Destination;
-  change: Change;
+  record: DestinationAnswer;
+  change: ChangeOfDestination;
   test: () => void;
   isTesting: boolean;
 }
@@ -67,12 +71,12 @@ function Actions({ record: { name, status }, change, test, isTesting }: ActionsP
   );
 }
 
-const rateText = ({ rate }: Destination): string => {
+const rateText = ({ rate }: DestinationAnswer): string => {
   if (!rate) return text.destination.noLimit;
   return 'perSecond' in rate ? text.destination.perSecond(rate.perSecond) : text.destination.perMinute(rate.perMinute);
 };
 
-function Facts({ record }: { record: Destination }) {
+function Facts({ record }: { record: DestinationAnswer }) {
   const { labels } = text.destination;
   const { origin, method, authKind, headerNames, timeoutSeconds, concurrency, giveUpAfterHours, schedule, retryOn } =
     record;
@@ -109,8 +113,8 @@ function Facts({ record }: { record: Destination }) {
 }
 
 /** Runs a test, and keeps its result until the next one. */
-function useTest(name: string, change: Change) {
-  const [run, setRun] = useState<{ result?: DestinationTest }>();
+function useTest(name: string, change: ChangeOfDestination) {
+  const [run, setRun] = useState<{ result?: TestAnswer }>();
   async function test() {
     setRun({});
     const result = await change.run(text.destination.test, (api) =>
@@ -122,31 +126,25 @@ function useTest(name: string, change: Change) {
 }
 
 /** What the buttons do whose name alone does not say it. */
-const hintOf = ({ status }: Destination): string =>
+const hintOf = ({ status }: DestinationAnswer): string =>
   [...(status === 'active' ? [text.destination.hints.pause] : []), text.destination.hints.test].join(' ');
 
-export function DestinationPanel({ record }: { record: Destination }) {
+export function DestinationPanel({ record }: { record: DestinationAnswer }) {
   const change = useDestinationChange(record.name);
   const reason = useWhyNot();
   const { run, test } = useTest(record.name, change);
   return (
     <SpaceBetween size="l">
       <ProblemAlert error={change.error} />
-      <Container
-        header={
-          <Header
-            variant="h2"
-            description={reason === undefined && hintOf(record)}
-            actions={
-              <Actions record={record} change={change} test={test} isTesting={change.busy === text.destination.test} />
-            }
-          >
-            {text.destination.title}
-          </Header>
+      <Section
+        title={text.destination.title}
+        description={reason === undefined && hintOf(record)}
+        actions={
+          <Actions record={record} change={change} test={test} isTesting={change.busy === text.destination.test} />
         }
       >
         <Facts record={record} />
-      </Container>
+      </Section>
       {run && <TestResult result={run.result} />}
       {reason === undefined && <AddRoute destination={record.name} />}
       <SigningSecretPanel record={record} change={change} />

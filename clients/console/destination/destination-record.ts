@@ -1,16 +1,16 @@
 /** A destination's record: how the pages read it, and how they change it. */
 import type { QueryClient } from '@tanstack/react-query';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { type RecordChange, useRecordChange } from '../session/record-change.ts';
 
-export type Destination = ApiAnswer<'GET /v1/destinations/{name}'>;
-export type SigningSecrets = ApiAnswer<'GET /v1/destinations/{name}/secret'>;
-export type DestinationTest = ApiAnswer<'POST /v1/destinations/{name}/test'>;
+export type DestinationAnswer = ApiAnswer<'GET /v1/destinations/{name}'>;
+type SigningSecrets = ApiAnswer<'GET /v1/destinations/{name}/secret'>;
+export type TestAnswer = ApiAnswer<'POST /v1/destinations/{name}/test'>;
 
-type Answers = Destination | SigningSecrets | DestinationTest;
-export type Change = RecordChange<Answers>;
+type Answers = DestinationAnswer | SigningSecrets | TestAnswer;
+export type ChangeOfDestination = RecordChange<Answers>;
 
 const keyOf = (name: string) => ['destination', name] as const;
 
@@ -20,14 +20,14 @@ export const useDestination = (name: string) =>
   });
 
 /** Shows this record from now on, and reads again what a change makes stale. */
-export function adoptDestination(client: QueryClient, record: Destination): void {
+export function adoptDestination(client: QueryClient, record: DestinationAnswer): void {
   client.setQueryData(keyOf(record.name), record);
   void client.invalidateQueries({ queryKey: [...keyOf(record.name), 'health'] });
   void client.invalidateQueries({ queryKey: ['destinations'] });
   void client.invalidateQueries({ queryKey: ['destination history', record.name] });
 }
 
-export const useDestinationChange = (name: string): Change =>
+export const useDestinationChange = (name: string): ChangeOfDestination =>
   useRecordChange<Answers>(keyOf(name), (client, answer) => {
     if ('signing' in answer) adoptDestination(client, answer);
     // A secret comes without the record, whose version its reveal has raised.

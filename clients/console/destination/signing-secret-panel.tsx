@@ -1,8 +1,6 @@
 /** The secret with which requests to a destination are signed. */
 import Alert from '@cloudscape-design/components/alert';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -11,34 +9,27 @@ import { TokenValue } from '../connection/token-value.tsx';
 import { graces } from '../durations.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { ChangeDialog } from '../shell/change-dialog.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
+import { Section } from '../shell/section.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
-import { type Change, type Destination, useDestinationChange } from './destination-record.ts';
+import { type ChangeOfDestination, type DestinationAnswer, useDestinationChange } from './destination-record.ts';
 import { useWhyNot } from './why-not.ts';
 
 /** Replaces the secret. If a grace runs, it ends with this, and the dialog says so. */
-function RotateSecretDialog({ record, close }: { record: Destination; close: () => void }) {
+function RotateSecretDialog({ record, close }: { record: DestinationAnswer; close: () => void }) {
   const { name, signing } = record;
-  const change = useDestinationChange(name);
   const [grace, setGrace] = useState(graces[0]?.value ?? '');
   const isInGrace = signing.previousUntil !== undefined;
-  async function confirm() {
-    const body = { graceSeconds: Number(grace), ...(isInGrace && { force: true }) };
-    const done = await change.run(text.destination.secret.rotate, (api) =>
-      api.call('POST /v1/destinations/{name}/secret/rotate', { params: { name }, body }),
-    );
-    if (done) close();
-  }
+  const body = { graceSeconds: Number(grace), ...(isInGrace && { force: true }) };
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      change={useDestinationChange(name)}
       title={text.destination.secret.rotate}
       action={text.destination.secret.rotate}
-      isBusy={change.busy !== undefined}
-      error={change.error}
-      confirm={confirm}
-      dismiss={close}
+      send={(api) => api.call('POST /v1/destinations/{name}/secret/rotate', { params: { name }, body })}
+      close={close}
     >
       <div>{text.destination.secret.rotateNote}</div>
       {isInGrace && <Alert type="warning">{text.destination.secret.force}</Alert>}
@@ -49,11 +40,11 @@ function RotateSecretDialog({ record, close }: { record: Destination; close: () 
           onChange={({ detail }) => setGrace(detail.selectedOption.value ?? '')}
         />
       </FormField>
-    </ConfirmDialog>
+    </ChangeDialog>
   );
 }
 
-export function SigningSecretPanel({ record, change }: { record: Destination; change: Change }) {
+export function SigningSecretPanel({ record, change }: { record: DestinationAnswer; change: ChangeOfDestination }) {
   const { name, signing } = record;
   const [isRotating, setIsRotating] = useState(false);
   const reason = useWhyNot();
@@ -65,16 +56,10 @@ export function SigningSecretPanel({ record, change }: { record: Destination; ch
     return secrets?.secret;
   }
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description={reason === undefined ? `${purpose} ${revealNote}` : purpose}
-          actions={<ReasonedButton label={rotate} reason={reason} onClick={() => setIsRotating(true)} />}
-        >
-          {title}
-        </Header>
-      }
+    <Section
+      title={title}
+      description={reason === undefined ? `${purpose} ${revealNote}` : purpose}
+      actions={<ReasonedButton label={rotate} reason={reason} onClick={() => setIsRotating(true)} />}
     >
       <SpaceBetween size="s">
         {/* A key, so that an earlier secret is never shown as this one. */}
@@ -95,6 +80,6 @@ export function SigningSecretPanel({ record, change }: { record: Destination; ch
         />
       </SpaceBetween>
       {isRotating && <RotateSecretDialog record={record} close={() => setIsRotating(false)} />}
-    </Container>
+    </Section>
   );
 }

@@ -1,20 +1,19 @@
 /** What came back to a test of a destination. */
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { inOrder } from '../events/body-bytes.ts';
+import { inByteOrder } from '../body/visible-text.ts';
 import { texts } from '../shell/answer-words.ts';
+import { Section } from '../shell/section.tsx';
 import { text } from '../text.ts';
-import type { DestinationTest } from './destination-record.ts';
+import type { TestAnswer } from './destination-record.ts';
 
 /** @param result undefined while the test runs */
-export const TestResult = ({ result }: { result: DestinationTest | undefined }) => (
-  <Container header={<Header variant="h2">{text.destination.tested.title}</Header>}>
+export const TestResult = ({ result }: { result: TestAnswer | undefined }) => (
+  <Section title={text.destination.tested.title}>
     <SpaceBetween size="s">
       <LiveRegion>
         {result ? (
@@ -32,10 +31,15 @@ export const TestResult = ({ result }: { result: DestinationTest | undefined }) 
             { label: text.destination.tested.time, value: text.destination.tested.ms(result.ms) },
             ...(result.answer === undefined
               ? []
-              : [{ label: text.destination.tested.answer, value: <Box variant="code">{inOrder(result.answer)}</Box> }]),
+              : [
+                  {
+                    label: text.destination.tested.answer,
+                    value: <Box variant="code">{inByteOrder(result.answer)}</Box>,
+                  },
+                ]),
           ]}
         />
       )}
     </SpaceBetween>
-  </Container>
+  </Section>
 );

@@ -1,25 +1,30 @@
 /** The form that creates a destination. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
-import { newDestinationBody, newFields } from '../destination/destination-fields.ts';
+import {
+  type DestinationForm,
+  destinationRules,
+  newDestinationBody,
+  newFields,
+} from '../destination/destination-fields.ts';
 import { DestinationFormPage } from '../destination/destination-form.tsx';
 import { adoptDestination } from '../destination/destination-record.ts';
-import { useDestinationForm } from '../destination/use-destination-form.ts';
 import { useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
 import { DestinationsButton, useGoOn } from '../shell/page-link.tsx';
 import { destinationsPath } from '../shell/page-paths.ts';
+import { useForm } from '../shell/use-form.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { useUnsaved } from '../shell/use-unsaved.tsx';
 import { text } from '../text.ts';
 
-export default function CreateDestinationPage() {
-  useTitle(text.destinationForm.createTitle);
+export function CreateDestinationPage() {
+  useTitle(text.destinations.create);
   const { me } = useSession();
   if (me.allowedActions.includes('createDestination')) return <CreateForm />;
   return (
-    <NotAllowed title={text.destinationForm.createTitle} reason={text.destinations.createNotAllowed}>
+    <NotAllowed title={text.destinations.create} reason={text.destinations.createNotAllowed}>
       <DestinationsButton />
     </NotAllowed>
   );
@@ -44,14 +49,14 @@ function CreateForm() {
       leave(() => goOn(done(record.name)));
     },
   );
-  const form = useDestinationForm(newFields, error, reset);
+  const form: DestinationForm = useForm(destinationRules, { first: newFields, error, clear: reset });
   const { question, leave } = useUnsaved(form.isChanged);
   return (
     <DestinationFormPage
-      title={text.destinationForm.createTitle}
+      title={text.destinations.create}
       form={form}
       record={undefined}
-      submitLabel={text.destinationForm.create}
+      submitLabel={text.destinations.create}
       isBusy={isPending}
       error={error}
       cancelTo={cancelTo}

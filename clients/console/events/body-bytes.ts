@@ -1,24 +1,16 @@
 /** The body of an event: its exact bytes, and as text. Nothing here makes markup. */
-import type { StoredEvent } from './event-reads.ts';
+import { inByteOrder } from '../body/visible-text.ts';
+import type { EventAnswer } from './event-reads.ts';
 
 /** The most bytes that are formatted. More would make the page slow. */
 export const maxFormattedBytes = 128 * 1024;
 
 /** The exact bytes. Undefined if this operator does not get them. */
-export function bytesOf({ body, bodyBase64 }: Pick<StoredEvent, 'body' | 'bodyBase64'>): Uint8Array | undefined {
+export function bytesOf({ body, bodyBase64 }: Pick<EventAnswer, 'body' | 'bodyBase64'>): Uint8Array | undefined {
   if (body !== undefined) return new TextEncoder().encode(body);
   if (bodyBase64 === undefined) return undefined;
   return Uint8Array.from(atob(bodyBase64), (character) => character.charCodeAt(0));
 }
-
-/** The characters that change the direction of the text around them. A sender could show a name as another one with them. */
-const directionControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** The text with its direction controls named, so that it stands in the order of its bytes. */
-export const inOrder = (text: string): string =>
-  text.replace(directionControls, (control) => {
-    return `⟨U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
-  });
 
 /**
  * JSON over several lines. Undefined if the bytes are no JSON, or too many. Works on the text: numbers stay as they came, because a
@@ -33,7 +25,7 @@ export function formattedJson(bytes: Uint8Array): string | undefined {
     return undefined;
   }
   const formatted = indented(json);
-  return formatted && inOrder(formatted);
+  return formatted && inByteOrder(formatted);
 }
 
 /** All of the bytes as the text that was sent. Undefined if they are not UTF-8. */

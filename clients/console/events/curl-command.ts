@@ -1,6 +1,6 @@
 /** An event as a command of curl, without what proves a delivery: a token or a signature. */
 import { extensionOf } from './body-bytes.ts';
-import type { StoredEvent } from './event-reads.ts';
+import type { EventAnswer } from './event-reads.ts';
 
 /** What stands for a value that was taken out before the event was stored. */
 const redacted = 'REDACTED';
@@ -51,7 +51,7 @@ function bodyOf(id: string, { bytes, exact, mayHoldToken }: Content): Body {
 }
 
 /** A command that sends the event again, once the person has set ENDPOINT_URL and added the proof. */
-export function curlCommand(event: StoredEvent, content: Content): string {
+export function curlCommand(event: EventAnswer, content: Content): string {
   const { id, method, path, query } = event;
   const headers = Object.entries(event.headers).filter(([name]) => !ofTransport.test(name));
   const isShown = ([name, value]: [string, string]) =>

@@ -3,15 +3,15 @@ import Box from '@cloudscape-design/components/box';
 import type { LinkProps } from '@cloudscape-design/components/link';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { type RefObject, useEffect, useRef } from 'react';
+import { inByteOrder } from '../body/visible-text.ts';
 import { byteSize } from '../byte-size.ts';
 import { eventsText } from '../events-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { useHandedOn } from '../session/remembered.ts';
 import { PageLink } from '../shell/page-link.tsx';
 import { text } from '../text.ts';
-import { inOrder } from './body-bytes.ts';
 import type { ColumnId } from './chosen-columns.ts';
-import type { ListedEvent } from './event-reads.ts';
+import type { EventListItem } from './event-pages.ts';
 
 /** The event that was opened last, and its link. */
 export interface Opened {
@@ -31,7 +31,7 @@ export function useOpened(name: string): Opened {
 }
 
 /** The column that leads to the event. It comes first, so that a narrow window shows it first. @param nameOf the connection of an event */
-export const idColumn = <Event extends ListedEvent>(
+export const idColumn = <Event extends EventListItem>(
   nameOf: (event: Event) => string,
   opened: Opened,
 ): TableProps.ColumnDefinition<Event> => ({
@@ -49,48 +49,50 @@ export const idColumn = <Event extends ListedEvent>(
 });
 
 /** What a sender chose. A long one is broken anywhere, so that the columns after it stay in the window. */
-const Sent = ({ text }: { text: string }) => <span className="sent-text">{inOrder(text)}</span>;
+const Sent = ({ text }: { text: string }) => <span className="sent-text">{inByteOrder(text)}</span>;
 
 /** The other columns, of which a person chooses. */
-export const propertyColumns: readonly (TableProps.ColumnDefinition<ListedEvent> & { id: ColumnId; header: string })[] =
-  [
-    {
-      id: 'time',
-      header: text.events.time,
-      minWidth: 170,
-      // The tooltip has it in UTC.
-      cell: ({ receivedAt }) => (
-        <time dateTime={receivedAt} title={receivedAt}>
-          {exactTime(receivedAt)}
-        </time>
-      ),
+export const propertyColumns: readonly (TableProps.ColumnDefinition<EventListItem> & {
+  id: ColumnId;
+  header: string;
+})[] = [
+  {
+    id: 'time',
+    header: text.events.time,
+    minWidth: 170,
+    // The tooltip has it in UTC.
+    cell: ({ receivedAt }) => (
+      <time dateTime={receivedAt} title={receivedAt}>
+        {exactTime(receivedAt)}
+      </time>
+    ),
+  },
+  {
+    id: 'type',
+    header: text.events.type,
+    minWidth: 120,
+    isRowHeader: true,
+    cell: ({ type, publication, test }) => {
+      const mark = publication ?? (test ? 'test' : undefined);
+      return (
+        <>
+          <Sent text={type} /> {mark && <Box variant="small">{`(${text.events[mark]})`}</Box>}
+        </>
+      );
     },
-    {
-      id: 'type',
-      header: text.events.type,
-      minWidth: 120,
-      isRowHeader: true,
-      cell: ({ type, publication, test }) => {
-        const mark = publication ?? (test ? 'test' : undefined);
-        return (
-          <>
-            <Sent text={type} /> {mark && <Box variant="small">{`(${text.events[mark]})`}</Box>}
-          </>
-        );
-      },
-    },
-    {
-      id: 'deliveryId',
-      header: text.events.deliveryId,
-      minWidth: 160,
-      cell: ({ deliveryId }) => deliveryId !== undefined && <Sent text={deliveryId} />,
-    },
-    { id: 'method', header: eventsText.properties.method, cell: ({ method }) => method },
-    {
-      id: 'contentType',
-      header: eventsText.properties.contentType,
-      minWidth: 160,
-      cell: ({ contentType }) => contentType !== undefined && <Sent text={contentType} />,
-    },
-    { id: 'size', header: text.events.size, minWidth: 90, cell: ({ size }) => byteSize(size) },
-  ];
+  },
+  {
+    id: 'deliveryId',
+    header: text.events.deliveryId,
+    minWidth: 160,
+    cell: ({ deliveryId }) => deliveryId !== undefined && <Sent text={deliveryId} />,
+  },
+  { id: 'method', header: eventsText.properties.method, cell: ({ method }) => method },
+  {
+    id: 'contentType',
+    header: eventsText.properties.contentType,
+    minWidth: 160,
+    cell: ({ contentType }) => contentType !== undefined && <Sent text={contentType} />,
+  },
+  { id: 'size', header: text.events.size, minWidth: 90, cell: ({ size }) => byteSize(size) },
+];

@@ -11,8 +11,8 @@ import { eventsText } from '../events-text.ts';
 import { PageLink } from '../shell/page-link.tsx';
 import { text } from '../text.ts';
 import { useKeys } from './event-keys.ts';
-import type { ListedEvent } from './event-reads.ts';
-import { consistent, type EventView, noView, patternOf, readsBodies, saysWhat } from './event-request.ts';
+import type { EventListItem } from './event-pages.ts';
+import { consistent, type EventListView, noView, patternOfView, readsBodies, saysWhat } from './event-request.ts';
 import { optionsOf, properties, tokensOf, withTokens } from './event-tokens.ts';
 import { hashOf } from './event-view.ts';
 import { TimeRangePicker } from './time-range-picker.tsx';
@@ -20,19 +20,19 @@ import { TimeRangePicker } from './time-range-picker.tsx';
 interface PropertiesProps {
   filter: RefObject<PropertyFilterProps.Ref | null>;
   name: string | undefined;
-  applied: EventView;
+  applied: EventListView;
   mistake: string | undefined;
-  apply: (view: EventView) => void;
+  apply: (view: EventListView) => void;
 }
 
 function Properties({ filter, name, applied, mistake, apply }: PropertiesProps) {
   const client = useQueryClient();
-  const [seen, setSeen] = useState<readonly ListedEvent[]>([]);
-  const [wrong, setWrong] = useState<{ of: EventView; text: string }>();
+  const [seen, setSeen] = useState<readonly EventListItem[]>([]);
+  const [wrong, setWrong] = useState<{ of: EventListView; text: string }>();
   const options = useMemo(() => optionsOf(seen), [seen]);
   const [noted, setNoted] = useState('');
   const lookAround = () => {
-    const pages = client.getQueriesData<{ items: readonly ListedEvent[] }>({ queryKey: ['events', name] });
+    const pages = client.getQueriesData<{ items: readonly EventListItem[] }>({ queryKey: ['events', name] });
     const events = pages.flatMap(([, page]) => page?.items ?? []);
     const key = events.map(({ id }) => id).join();
     if (key === noted) return;
@@ -73,12 +73,12 @@ function Properties({ filter, name, applied, mistake, apply }: PropertiesProps) 
 
 interface PatternProps {
   field: RefObject<TextareaProps.Ref | null>;
-  applied: EventView;
+  applied: EventListView;
   /** What the field says at first. */
   draft: string;
   mistake: string | undefined;
   isBusy: boolean;
-  apply: (view: EventView) => void;
+  apply: (view: EventListView) => void;
 }
 
 function Pattern({ field, applied, draft, mistake, isBusy, apply }: PatternProps) {
@@ -118,16 +118,16 @@ function Pattern({ field, applied, draft, mistake, isBusy, apply }: PatternProps
 interface EventFiltersProps {
   /** The connection whose events were seen, which the filter suggests values of. */
   name?: string;
-  applied: EventView;
+  applied: EventListView;
   mistake: string | undefined;
   /** Whether what was applied last is being looked for. */
   isBusy: boolean;
-  apply: (view: EventView) => void;
+  apply: (view: EventListView) => void;
 }
 
 /** The pattern that the properties of a view say, for a person who wants to write more than they can. */
-const asJson = (view: EventView): string => {
-  const pattern = patternOf(view);
+const asJson = (view: EventListView): string => {
+  const pattern = patternOfView(view);
   return Object.keys(pattern).length === 0 ? '' : JSON.stringify(pattern, undefined, 2);
 };
 

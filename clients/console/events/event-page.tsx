@@ -2,15 +2,15 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import type { ApiClient } from '../../shared/api/api-client.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { BodyDifference } from '../body/body-difference.tsx';
 import { EventBody } from '../body/event-body.tsx';
+import { inByteOrder } from '../body/visible-text.ts';
 import { byteSize } from '../byte-size.ts';
 import { EventDeliveries } from '../deliveries/event-deliveries.tsx';
 import { eventsText } from '../events-text.ts';
@@ -19,15 +19,15 @@ import { routesText } from '../routes-text.ts';
 import { useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
-import { Loading } from '../shell/loading.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
-import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
+import { UnreadPage } from '../shell/unread-page.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
-import { bytesOf, exactTextOf, inOrder } from './body-bytes.ts';
+import { bytesOf, exactTextOf } from './body-bytes.ts';
 import { curlCommand } from './curl-command.ts';
-import { type StoredEvent, useEvent } from './event-reads.ts';
+import { type EventAnswer, useEvent } from './event-reads.ts';
 import { eventText } from './event-text.ts';
 import { EventTimeline } from './event-timeline.tsx';
 import { NeighbourButtons } from './neighbour-buttons.tsx';
@@ -37,7 +37,7 @@ const headerColumns: TableProps.ColumnDefinition<{ name: string; value: string }
   { id: 'value', header: text.event.headerValue, cell: ({ value }) => <span className="header-value">{value}</span> },
 ];
 
-function Facts({ event }: { event: StoredEvent }) {
+function Facts({ event }: { event: EventAnswer }) {
   const { replays = 0, deliveryId, path, query } = event;
   return (
     <KeyValuePairs
@@ -45,24 +45,24 @@ function Facts({ event }: { event: StoredEvent }) {
       minColumnWidth={200}
       items={[
         { label: text.events.time, value: exactTime(event.receivedAt) },
-        { label: text.events.type, value: inOrder(event.type) },
-        ...(deliveryId ? [{ label: text.events.deliveryId, value: inOrder(deliveryId) }] : []),
+        { label: text.events.type, value: inByteOrder(event.type) },
+        ...(deliveryId ? [{ label: text.events.deliveryId, value: inByteOrder(deliveryId) }] : []),
         { label: text.event.verifiedBy, value: eventsText.proofs[event.verifiedBy] },
         { label: text.event.sourceIp, value: event.sourceIp },
         { label: text.events.size, value: byteSize(event.size) },
         { label: text.event.publication, value: text.event.publications[event.publication] },
         { label: text.event.replays, value: replays },
         { label: text.event.expires, value: absoluteTime(event.expiresAt) },
-        ...(path ? [{ label: text.event.path, value: inOrder(path) }] : []),
-        ...(query ? [{ label: text.event.query, value: inOrder(query) }] : []),
-        { label: text.event.sha256, value: <Box variant="code">{event.sha256}</Box> },
+        ...(path ? [{ label: text.event.path, value: inByteOrder(path) }] : []),
+        ...(query ? [{ label: text.event.query, value: inByteOrder(query) }] : []),
+        ...(event.sha256 ? [{ label: text.event.sha256, value: <Box variant="code">{event.sha256}</Box> }] : []),
       ]}
     />
   );
 }
 
 /** The button that replays, and what came of it, which needs more room than there is beside a button. */
-function useReplay({ connection: name, id }: StoredEvent, readAgain: () => void) {
+function useReplay({ connection: name, id }: EventAnswer, readAgain: () => void) {
   const { mutate, isPending, error, data } = useSend(
     (api) => api.call('POST /v1/connections/{name}/events/{id}/replay', { params: { name, id } }),
     readAgain,
@@ -94,7 +94,7 @@ async function mayHoldToken(api: ApiClient, name: string): Promise<boolean> {
 }
 
 /** Not offered without the body, which this operator may not read. */
-function CopyCurl({ name, event }: { name: string; event: StoredEvent }) {
+function CopyCurl({ name, event }: { name: string; event: EventAnswer }) {
   const { api } = useSession();
   const bytes = bytesOf(event);
   if (!bytes) return undefined;
@@ -103,7 +103,7 @@ function CopyCurl({ name, event }: { name: string; event: StoredEvent }) {
   return <CopyButton label={eventText.curl} read={read} />;
 }
 
-function Shown({ name, event, readAgain }: { name: string; event: StoredEvent; readAgain: () => void }) {
+function Shown({ name, event, readAgain }: { name: string; event: EventAnswer; readAgain: () => void }) {
   const follow = useFollow();
   const replay = useReplay(event, readAgain);
   return (
@@ -125,15 +125,18 @@ function Shown({ name, event, readAgain }: { name: string; event: StoredEvent; r
       </Header>
       {replay.result}
       {event.bytesAltered && <Alert type="warning">{text.event.altered}</Alert>}
-      <Container header={<Header variant="h2">{text.event.facts}</Header>}>
+      <Section title={text.event.facts}>
         <Facts event={event} />
-      </Container>
+      </Section>
       <EventTimeline name={name} event={event} />
       <EventDeliveries name={name} id={event.id} />
       <EventBody event={event} />
       <BodyDifference name={name} event={event} />
       <Table
-        items={Object.entries(event.headers).map(([name, value]) => ({ name, value: inOrder(String(value)) }))}
+        items={Object.entries(event.headers).map(([name, value]) => ({
+          name,
+          value: inByteOrder(String(value)),
+        }))}
         columnDefinitions={headerColumns}
         variant="container"
         contentDensity="compact"
@@ -146,9 +149,9 @@ function Shown({ name, event, readAgain }: { name: string; event: StoredEvent; r
   );
 }
 
-export default function EventPage({ name, id }: { name: string; id: string }) {
+export function EventDetailsPage({ name, id }: { name: string; id: string }) {
   useTitle(`${id}: ${name}`);
   const { data: event, error, refetch } = useEvent(name, id);
   if (event) return <Shown name={name} event={event} readAgain={refetch} />;
-  return error ? <PageProblem title={id} error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
+  return <UnreadPage title={id} error={error} retry={refetch} loading={text.event.loading} />;
 }

@@ -1,25 +1,24 @@
 /** An event beside the list that it is in: the most important of it, and its body. */
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { EventBody } from '../body/event-body.tsx';
+import { inByteOrder } from '../body/visible-text.ts';
 import { byteSize } from '../byte-size.ts';
 import { eventsText } from '../events-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { Loading } from '../shell/loading.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
 import { text } from '../text.ts';
-import { inOrder } from './body-bytes.ts';
-import { type StoredEvent, useEvent } from './event-reads.ts';
+import { type EventAnswer, useEvent } from './event-reads.ts';
 
-const Facts = ({ event }: { event: StoredEvent }) => (
+const Facts = ({ event }: { event: EventAnswer }) => (
   <KeyValuePairs
     columns={2}
     items={[
       { label: text.events.time, value: exactTime(event.receivedAt) },
-      { label: text.events.type, value: inOrder(event.type) },
+      { label: text.events.type, value: inByteOrder(event.type) },
       { label: text.event.verifiedBy, value: eventsText.proofs[event.verifiedBy] },
       { label: text.event.publication, value: text.event.publications[event.publication] },
       { label: text.event.sourceIp, value: event.sourceIp },
@@ -39,18 +38,12 @@ export function EventPreview({ name, id, close }: { name: string; id: string; cl
     !error && <Loading>{text.event.loading}</Loading>
   );
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          actions={<Button variant="icon" iconName="close" ariaLabel={eventsText.preview.close} onClick={close} />}
-        >
-          {id}
-        </Header>
-      }
+    <Section
+      title={id}
+      actions={<Button variant="icon" iconName="close" ariaLabel={eventsText.preview.close} onClick={close} />}
     >
       {!data && <ProblemAlert error={error} retry={refetch} />}
       {shown}
-    </Container>
+    </Section>
   );
 }

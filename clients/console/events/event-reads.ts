@@ -1,53 +1,18 @@
 /** Reads of events. */
 import { useEffect, useRef, useState } from 'react';
-import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { pollInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
+import { type EventListItem, type EventPageAnswer, readOnce, search } from './event-pages.ts';
 import type { EventFilter } from './event-request.ts';
-import { boundsOf } from './time-range.ts';
 
-type EventPage = ApiAnswer<'GET /v1/connections/{name}/events'>;
-export type ListedEvent = EventPage['items'][number];
-export type StoredEvent = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
-
-const pageSize = '50';
-
-const queryOf = ({ type, deliveryId, ...range }: EventFilter, cursor?: string) => ({
-  limit: pageSize,
-  ...(type && { type }),
-  ...(deliveryId && { deliveryId }),
-  ...boundsOf(range),
-  ...(cursor && { cursor }),
-});
-
-const readOnce = (api: ApiClient, name: string, filter: EventFilter, cursor?: string): Promise<EventPage> =>
-  api.call('GET /v1/connections/{name}/events', {
-    params: { name },
-    query: queryOf(filter, cursor),
-  });
-
-/** The most pages that are looked through at once. The API looks at some thousand events for each. */
-const mostPages = 10;
-
-/**
- * The next page that is not empty, if it is not far. A page can be short or empty although more follow, because the API looks at a bounded
- * number of events.
- * @param cursor undefined for the newest events
- */
-async function search(api: ApiClient, name: string, filter: EventFilter, cursor?: string, signal?: AbortSignal) {
-  let page = await readOnce(api, name, filter, cursor);
-  for (let read = 1; page.items.length === 0 && page.nextCursor !== null && !signal?.aborted; read++) {
-    if (read === mostPages) break;
-    page = await readOnce(api, name, filter, page.nextCursor);
-  }
-  return page;
-}
+export type EventAnswer = ApiAnswer<'GET /v1/connections/{name}/events/{id}'>;
 
 /** The pages that were read, and the index of the one that is shown. */
 interface ReadPages {
-  pages: readonly EventPage[];
+  pages: readonly EventPageAnswer[];
   index: number;
 }
 
@@ -55,7 +20,7 @@ const noPages: ReadPages = { pages: [], index: 0 };
 
 /** A live list, one page at a time: the rows shown, and how many came since. */
 export interface LiveEvents {
-  rows: readonly ListedEvent[] | undefined;
+  rows: readonly EventListItem[] | undefined;
   error: unknown;
   readAgain: () => void;
   /** The number of events that came since, and are not shown yet, so that the list does not jump. */
@@ -149,7 +114,7 @@ export function useLiveEvents(name: string, filter: EventFilter, isBack: boolean
 }
 
 /** The same pages, after which the next look begins here. With null nothing follows them. */
-const lookedUpTo = (pages: readonly EventPage[], nextCursor: string | null): EventPage[] =>
+const lookedUpTo = (pages: readonly EventPageAnswer[], nextCursor: string | null): EventPageAnswer[] =>
   pages.map((page, index) => (index === pages.length - 1 ? { ...page, nextCursor } : page));
 
 /** The time between two reads, in ms: until the event is published, and then, when only a replay or a release changes it. */

@@ -2,7 +2,7 @@
  * What a person wants to see of events, and how the API is asked for it. What the list of the API can be narrowed to is listed, and
  * everything else is searched for.
  */
-import type { ApiBody } from '../../shared/api/api-client.ts';
+import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { eventsText } from '../events-text.ts';
 import { patternIn } from '../routes/routes-fields.ts';
 import { anyTime, boundsOf, type TimeRange, timeRangeOf } from './time-range.ts';
@@ -15,7 +15,7 @@ export interface EventFilter extends TimeRange {
 }
 
 /** A filter of the list, or a search. Empty fields say nothing. */
-export interface EventView extends EventFilter {
+export interface EventListView extends EventFilter {
   method: string;
   /** A part of the content type. */
   contentType: string;
@@ -34,7 +34,7 @@ export interface EventView extends EventFilter {
   large: string;
 }
 
-export const noView: EventView = {
+export const noView: EventListView = {
   ...{ type: '', deliveryId: '', method: '', contentType: '', above: '', below: '' },
   ...{ verifiedBy: '', sourceIp: '', publication: '', ...anyTime, contains: '', match: '', large: '' },
 };
@@ -44,13 +44,13 @@ export const choices = {
   method: ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'],
   verifiedBy: Object.keys(eventsText.proofs),
   publication: Object.keys(eventsText.publications),
-} as const satisfies Partial<Record<keyof EventView, readonly string[]>>;
+} as const satisfies Partial<Record<keyof EventListView, readonly string[]>>;
 
 const known = (list: readonly string[], value: string): string => (list.includes(value) ? value : '');
 const bytesIn = (value: string): string => (/^\d{1,9}$/.test(value) ? String(Number(value)) : '');
 
 /** A view with what goes together, and nothing that means nothing. */
-export function consistent(given: EventView): EventView {
+export function consistent(given: EventListView): EventListView {
   const range = timeRangeOf(given);
   const trimmed = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [name, value.trim()]),
@@ -76,21 +76,21 @@ export function consistent(given: EventView): EventView {
 const listed: ReadonlySet<string> = new Set(['type', 'deliveryId', 'hours', 'from', 'to', 'large']);
 
 /** Whether events are searched. Otherwise they are listed. */
-export const isSearch = (view: EventView): boolean =>
+export const isSearch = (view: EventListView): boolean =>
   Object.entries(view).some(([name, value]) => value !== '' && !listed.has(name));
 
 /** How a view says when and how it looks, and not for what. */
 const manner: ReadonlySet<string> = new Set(['hours', 'from', 'to', 'large']);
 
 /** Whether a view says what to look for, so that it can be searched for in every connection. */
-export const saysWhat = (view: EventView): boolean =>
+export const saysWhat = (view: EventListView): boolean =>
   Object.entries(view).some(([name, value]) => value !== '' && !manner.has(name));
 
 /** A wildcard of a pattern that stands for this text alone. */
 const literal = (text: string): string => text.replaceAll(/[\\*]/g, '\\$&');
 
 /** The event pattern that finds what the fields of a view say. */
-export function patternOf(view: EventView): Record<string, unknown> {
+export function patternOfView(view: EventListView): Record<string, unknown> {
   const { type, deliveryId, method, contentType, above, below, verifiedBy, sourceIp, publication } = view;
   const bounds = [...(above === '' ? [] : ['>', Number(above)]), ...(below === '' ? [] : ['<', Number(below)])];
   return {
@@ -108,8 +108,8 @@ export function patternOf(view: EventView): Record<string, unknown> {
 export type SearchBody = ApiBody<'POST /v1/connections/{name}/events/search'>;
 
 /** What each page of a search is asked for. */
-export function searchBodyOf(view: EventView): SearchBody {
-  const pattern = view.match === '' ? patternOf(view) : (patternIn(view.match) ?? {});
+export function searchBodyOf(view: EventListView): SearchBody {
+  const pattern = view.match === '' ? patternOfView(view) : (patternIn(view.match) ?? {});
   return {
     ...(view.contains !== '' && { contains: view.contains }),
     ...((view.match !== '' || Object.keys(pattern).length > 0) && { match: pattern }),
@@ -119,4 +119,4 @@ export function searchBodyOf(view: EventView): SearchBody {
 }
 
 /** Whether a search has to read bodies, of which large ones are read only if somebody wants that. */
-export const readsBodies = ({ contains, match }: EventView): boolean => contains !== '' || match !== '';
+export const readsBodies = ({ contains, match }: EventListView): boolean => contains !== '' || match !== '';

@@ -11,8 +11,8 @@ import { FittingTable, narrowWindow, useIsNarrow } from '../shell/fitting-table.
 import { text } from '../text.ts';
 import { useChosenColumns } from './chosen-columns.ts';
 import { idColumn, type Opened, propertyColumns } from './event-columns.tsx';
+import type { EventListItem } from './event-pages.ts';
 import { EventPreview } from './event-preview.tsx';
-import type { ListedEvent } from './event-reads.ts';
 import './events-tab.css';
 
 /** The widest window without room beside the list, in pixels. */
@@ -46,7 +46,7 @@ function ColumnChoice({ chosen, choose }: { chosen: readonly string[]; choose: (
   );
 }
 
-export function EventRows<Event extends ListedEvent>({
+export function EventRows<Event extends EventListItem>({
   nameOf,
   opened,
   more = [],
@@ -85,7 +85,6 @@ export function EventRows<Event extends ListedEvent>({
             },
           })}
           trackBy="id"
-          wrapLines
         />
       </div>
       {selected && (

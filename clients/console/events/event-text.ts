@@ -1,5 +1,5 @@
 /** The texts of the page of an event that no other page shows. */
-import type { TimelineStep } from '../../shared/journal/event-timeline.ts';
+import type { TimelineStep } from '../../../shared/operators/journal/event-timeline.ts';
 
 const steps: Record<TimelineStep['step'], string> = {
   received: 'Received',

@@ -1,12 +1,11 @@
 /** The way of an event: what happened to it, step by step. */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { inByteOrder } from '../body/visible-text.ts';
 import { byteSize } from '../byte-size.ts';
 import { deliveryPath, resultText, useEventDeliveries } from '../deliveries/delivery-reads.ts';
 import { absoluteTime, exactTime } from '../relative-time.ts';
@@ -15,9 +14,9 @@ import { useRead } from '../session/queries.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
 import { text } from '../text.ts';
-import { inOrder } from './body-bytes.ts';
-import type { StoredEvent } from './event-reads.ts';
+import type { EventAnswer } from './event-reads.ts';
 import { eventText } from './event-text.ts';
 
 const words = eventText.timeline;
@@ -35,7 +34,7 @@ const unknownMs = 10_000;
 const isUnknown = (step: Step): boolean => step.step === 'replayed' && step.by === undefined;
 
 /** Reads the timeline again when the page sees that something has happened to the event. */
-function useTimeline(name: string, { id, publication, replays }: StoredEvent) {
+function useTimeline(name: string, { id, publication, replays }: EventAnswer) {
   const deliveries = useEventDeliveries(name, id);
   const read = useRead(
     ['timeline', name, id],
@@ -103,7 +102,7 @@ function detailsOf(step: Step): ReactNode {
     case 'published':
       return words.asOf(absoluteTime(step.asOf));
     case 'given_up':
-      return words.givenUp(inOrder(step.code));
+      return words.givenUp(inByteOrder(step.code));
     case 'replayed':
       return <Replayed {...step} />;
     case 'attempted':
@@ -173,18 +172,12 @@ function ShownSteps({ timeline }: { timeline: Timeline }) {
   );
 }
 
-export function EventTimeline({ name, event }: { name: string; event: StoredEvent }) {
+export function EventTimeline({ name, event }: { name: string; event: EventAnswer }) {
   const { data, error, refetch } = useTimeline(name, event);
   return (
-    <Container
-      header={
-        <Header variant="h2" description={words.about}>
-          {words.title}
-        </Header>
-      }
-    >
+    <Section title={words.title} description={words.about}>
       {data && <ShownSteps timeline={data} />}
       {!data && (error ? <ProblemAlert error={error} retry={refetch} /> : <Loading>{words.loading}</Loading>)}
-    </Container>
+    </Section>
   );
 }

@@ -1,7 +1,7 @@
 /** The tokens of the filter, and the view that they say. All of them hold. A later one stands for an earlier one of its kind. */
 import type { PropertyFilterProps } from '@cloudscape-design/components/property-filter';
 import { eventsText } from '../events-text.ts';
-import { choices, consistent, type EventView, noView } from './event-request.ts';
+import { choices, consistent, type EventListView, noView } from './event-request.ts';
 
 type Token = Pick<PropertyFilterProps.Token, 'propertyKey' | 'operator'> & { value: string };
 type Property = keyof typeof eventsText.properties;
@@ -32,7 +32,7 @@ const plain = {
 const has = (property: string): property is keyof typeof plain => Object.hasOwn(plain, property);
 
 /** What a token says. Undefined if the filter has no such property. */
-function said({ propertyKey, operator, value }: PropertyFilterProps.Token): Partial<EventView> | undefined {
+function said({ propertyKey, operator, value }: PropertyFilterProps.Token): Partial<EventListView> | undefined {
   const text = String(value ?? '').trim();
   if (propertyKey === undefined) return { contains: text };
   if (propertyKey === 'type') return { type: typeAs[operator]?.(text) ?? text };
@@ -40,7 +40,7 @@ function said({ propertyKey, operator, value }: PropertyFilterProps.Token): Part
   return has(propertyKey) ? { [propertyKey]: text } : undefined;
 }
 
-export function tokensOf(view: EventView): Token[] {
+export function tokensOf(view: EventListView): Token[] {
   const of = (propertyKey: Property, operator: Token['operator'], value: string): Token[] =>
     value === '' ? [] : [{ propertyKey, operator, value }];
   const fields = Object.keys(plain).filter(has);
@@ -55,11 +55,11 @@ export function tokensOf(view: EventView): Token[] {
 
 /** The view with these tokens instead of its own. A token whose value means nothing is a mistake, and changes nothing. */
 export function withTokens(
-  view: EventView,
+  view: EventListView,
   tokens: readonly PropertyFilterProps.Token[],
-): EventView | { mistake: keyof typeof eventsText.mistakes } {
+): EventListView | { mistake: keyof typeof eventsText.mistakes } {
   const { hours, from, to, large } = view;
-  const fields: EventView = Object.assign({ ...noView, hours, from, to, large }, ...tokens.map(said));
+  const fields: EventListView = Object.assign({ ...noView, hours, from, to, large }, ...tokens.map(said));
   const next = consistent(fields);
   if ((fields.above !== '') !== (next.above !== '') || (fields.below !== '') !== (next.below !== ''))
     return { mistake: 'size' };

@@ -14,7 +14,8 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
 import { useOpened } from './event-columns.tsx';
 import { EventFilters } from './event-filters.tsx';
-import { type ListedEvent, useLiveEvents } from './event-reads.ts';
+import type { EventListItem } from './event-pages.ts';
+import { type LiveEvents, useLiveEvents } from './event-reads.ts';
 import { type EventFilter, isSearch } from './event-request.ts';
 import { EventRows } from './event-rows.tsx';
 import { useEventSearch } from './event-search.ts';
@@ -24,20 +25,69 @@ import { JobProgress } from './job-progress.tsx';
 import { openReplay } from './job-status.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
 
+interface ListActionsProps {
+  events: LiveEvents;
+  isLive: boolean;
+  setIsLive: (isLive: boolean) => void;
+  replayMany: () => void;
+}
+
+/** What can be done with the list. It stands beside the title. */
+function ListActions({ events, isLive, setIsLive, replayMany }: ListActionsProps) {
+  const { rows, newCount, hasMoreNew, showNew, hasOlder, isLoading, showPage } = events;
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <LiveRegion>
+        {newCount > 0 && (
+          <Button iconName="refresh" onClick={showNew}>
+            {text.events.showNew(newCount, hasMoreNew)}
+          </Button>
+        )}
+      </LiveRegion>
+      <Toggle checked={isLive} onChange={({ detail }) => setIsLive(detail.checked)}>
+        {eventsText.live}
+      </Toggle>
+      {rows?.length === 0 && hasOlder && (
+        <Button loading={isLoading} onClick={() => void showPage(1)}>
+          {text.search.further}
+        </Button>
+      )}
+      <Button onClick={replayMany}>{text.events.replayMany}</Button>
+    </SpaceBetween>
+  );
+}
+
+/** What the list says without rows. */
+function NoEvents({ events, isFiltered }: { events: LiveEvents; isFiltered: boolean }) {
+  const error = events.rows ? undefined : events.error;
+  if (events.hasOlder) return <EmptyState title={text.search.noneYet} next={text.events.noneYetNext} error={error} />;
+  return isFiltered ? (
+    <EmptyState title={text.events.noMatch} next={text.events.noMatchNext} error={error} />
+  ) : (
+    <EmptyState title={text.events.none} next={text.events.noneNext} error={error} />
+  );
+}
+
+const EventPages = ({ events: { pageIndex, pageCount, hasOlder, showPage } }: { events: LiveEvents }) => (
+  <Pagination
+    currentPageIndex={pageIndex + 1}
+    pagesCount={pageCount}
+    openEnd={hasOlder}
+    onChange={({ detail }) => void showPage(detail.currentPageIndex - 1)}
+  />
+);
+
 function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
   const opened = useOpened(name);
-  const { rows, error, readAgain, newCount, hasMoreNew, showNew, isLoading, ...paging } = useLiveEvents(
-    name,
-    filter,
-    opened.id !== undefined,
-  );
+  const events = useLiveEvents(name, filter, opened.id !== undefined);
+  const { rows, error, newCount, showNew, pageIndex } = events;
+  const hasPages = events.hasOlder || events.pageCount > 1;
   const [isLive, setIsLive] = useRemembered(`live list of ${name}`, false);
   // Rows do not move below the focus of a person who reads them, nor on an older page.
   useEffect(() => {
-    if (isLive && newCount > 0 && paging.pageIndex === 0 && !document.activeElement?.closest('td, th')) showNew();
+    if (isLive && newCount > 0 && pageIndex === 0 && !document.activeElement?.closest('td, th')) showNew();
   });
   const [isReplaying, setIsReplaying] = useState(false);
-  const isFiltered = Object.values(filter).some(Boolean);
   const jobs = useRead(['replays', name], (api) =>
     api.call('GET /v1/connections/{name}/replays', { params: { name }, query: { limit: '50' } }),
   );
@@ -46,63 +96,30 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
     <SpaceBetween size="m">
       {/* The dialog that began it may be closed, or somebody else began it. */}
       {replay && !isReplaying && <JobProgress name={name} id={replay.id} />}
-      <ProblemAlert error={error} {...(!rows && { retry: readAgain })} />
-      <EventRows<ListedEvent>
+      <ProblemAlert error={error} {...(!rows && { retry: events.readAgain })} />
+      <EventRows<EventListItem>
         items={rows ?? []}
         nameOf={() => name}
         opened={opened}
-        loading={isLoading || (!rows && !error)}
+        loading={events.isLoading || (!rows && !error)}
         loadingText={text.events.loading}
         header={
           <Header
             variant="h2"
             actions={
-              <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-                <LiveRegion>
-                  {newCount > 0 && (
-                    <Button iconName="refresh" onClick={showNew}>
-                      {text.events.showNew(newCount, hasMoreNew)}
-                    </Button>
-                  )}
-                </LiveRegion>
-                <Toggle checked={isLive} onChange={({ detail }) => setIsLive(detail.checked)}>
-                  {eventsText.live}
-                </Toggle>
-                {rows?.length === 0 && paging.hasOlder && (
-                  <Button loading={isLoading} onClick={() => void paging.showPage(1)}>
-                    {text.search.further}
-                  </Button>
-                )}
-                <Button onClick={() => setIsReplaying(true)}>{text.events.replayMany}</Button>
-              </SpaceBetween>
+              <ListActions
+                events={events}
+                isLive={isLive}
+                setIsLive={setIsLive}
+                replayMany={() => setIsReplaying(true)}
+              />
             }
           >
             {text.events.title}
           </Header>
         }
-        empty={
-          paging.hasOlder ? (
-            <EmptyState title={text.search.noneYet} next={text.events.noneYetNext} error={rows ? undefined : error} />
-          ) : (
-            <EmptyState
-              title={isFiltered ? text.events.noMatch : text.events.none}
-              next={isFiltered ? text.events.noMatchNext : text.events.noneNext}
-              error={rows ? undefined : error}
-            />
-          )
-        }
-        pagination={
-          rows &&
-          rows.length > 0 &&
-          (paging.hasOlder || paging.pageCount > 1) && (
-            <Pagination
-              currentPageIndex={paging.pageIndex + 1}
-              pagesCount={paging.pageCount}
-              openEnd={paging.hasOlder}
-              onChange={({ detail }) => void paging.showPage(detail.currentPageIndex - 1)}
-            />
-          )
-        }
+        empty={<NoEvents events={events} isFiltered={Object.values(filter).some(Boolean)} />}
+        pagination={rows && rows.length > 0 && hasPages && <EventPages events={events} />}
       />
       {isReplaying && (
         <ReplayDialog
@@ -118,7 +135,7 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
   );
 }
 
-export default function EventsTab({ name }: { name: string }) {
+export function EventsTab({ name }: { name: string }) {
   const [view, setView] = useEventView(name);
   const search = useEventSearch(name, view);
   const { type, deliveryId, hours, from, to } = view;

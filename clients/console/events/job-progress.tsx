@@ -2,7 +2,7 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { StillNote } from '../jobs/still-note.tsx';
 import { refreshMs } from '../poll-interval.ts';
-import { useRead, useSend } from '../session/queries.tsx';
+import { useRead } from '../session/queries.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
 import { JobBar } from './job-bar.tsx';
@@ -17,27 +17,21 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
       everyMs: (last) => (last && !isOpen(last) ? false : refreshMs.job),
     },
   );
-  const {
-    mutate: cancel,
-    isPending,
-    error,
-  } = useSend(
-    (api) => api.call('DELETE /v1/connections/{name}/replays/{id}', { params }),
-    () => job.refetch(),
-  );
   if (!job.data) return <ProblemAlert error={job.error} />;
   const { state, kind } = job.data;
   return (
     <SpaceBetween size="s">
-      <ProblemAlert error={error} />
       <JobBar
         job={job.data}
         label={label}
         said={jobText(job.data)}
-        cancelLabel={text.replays.cancel}
-        goesOn={text.replays.goesOn}
-        isCancelling={isPending}
-        cancel={state === 'running' && kind === 'replay' ? () => cancel() : undefined}
+        words={text.replays}
+        cancel={
+          state === 'running' && kind === 'replay'
+            ? (api) => api.call('DELETE /v1/connections/{name}/replays/{id}', { params })
+            : undefined
+        }
+        whenCancelled={() => job.refetch()}
       />
       <StillNote job={job.data} />
     </SpaceBetween>

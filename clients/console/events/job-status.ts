@@ -1,17 +1,17 @@
 /** How far a job is: a replay of many events, a release, or a redelivery of many. */
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { texts } from '../shell/answer-words.ts';
 import { text } from '../text.ts';
 
-export type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
+export type ShownJob = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
 
-export const isOpen = ({ state }: Pick<Job, 'state'>): boolean => state === 'running' || state === 'cancelling';
+export const isOpen = ({ state }: Pick<ShownJob, 'state'>): boolean => state === 'running' || state === 'cancelling';
 
-export type Progress = Pick<Job, 'state' | 'count' | 'done' | 'failed' | 'skipped' | 'note' | 'facts'>;
+export type ShownProgress = Pick<ShownJob, 'state' | 'count' | 'done' | 'failed' | 'skipped' | 'note' | 'facts'>;
 
 /** The part that is over, in whole percent: 100 only at the end. 0 if nobody knows how many things there are. */
-export function percentOf({ state, count, done, failed, skipped }: Progress): number {
+export function percentOf({ state, count, done, failed, skipped }: ShownProgress): number {
   if (state === 'done') return 100;
   return count ? Math.min(99, Math.floor((100 * (done + failed + skipped)) / count)) : 0;
 }
@@ -21,7 +21,7 @@ export function percentOf({ state, count, done, failed, skipped }: Progress): nu
  * @param numbered how many things are done of how many
  */
 export function jobText(
-  { state, count, done, failed, skipped, ...more }: Progress,
+  { state, count, done, failed, skipped, ...more }: ShownProgress,
   numbered: (done: number, count: number | null) => string = text.replays.progress,
 ): string {
   const parts = [
@@ -36,9 +36,9 @@ export function jobText(
 }
 
 /** The release that runs now. A connection has at most one. */
-export const runningRelease = <Listed extends Pick<Job, 'kind' | 'state'>>(jobs: readonly Listed[]) =>
+export const runningRelease = <Listed extends Pick<ShownJob, 'kind' | 'state'>>(jobs: readonly Listed[]) =>
   jobs.find(({ kind, state }) => kind === 'release' && state === 'running');
 
 /** The replay that has not ended. A connection has at most one. */
-export const openReplay = <Listed extends Pick<Job, 'kind' | 'state'>>(jobs: readonly Listed[]) =>
+export const openReplay = <Listed extends Pick<ShownJob, 'kind' | 'state'>>(jobs: readonly Listed[]) =>
   jobs.find((job) => job.kind === 'replay' && isOpen(job));

@@ -2,15 +2,27 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useLocation } from 'wouter';
+import { useRead } from '../session/queries.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { useKeys } from './event-keys.ts';
-import type { StoredEvent } from './event-reads.ts';
+import type { EventAnswer } from './event-reads.ts';
 import { eventText } from './event-text.ts';
-import { useNeighbour } from './neighbours.ts';
+import { neighbourOf, type Placed } from './neighbours.ts';
+
+/** The time between two reads, in ms. */
+const againMs = 60_000;
+
+/** The id of the event before or after this one. Null if there is none: a newer one may still come, and an older one never does. */
+const useNeighbour = (name: string, { id, receivedAt }: Placed, way: 'older' | 'newer') =>
+  useRead(
+    ['neighbour of event', name, id, way],
+    async (api) => (await neighbourOf(api, name, { id, receivedAt }, way))?.id ?? null,
+    { everyMs: (found) => (found === undefined || (found === null && way === 'newer') ? againMs : false) },
+  );
 
 const words = eventText.neighbours;
 
-export function NeighbourButtons({ name, event }: { name: string; event: StoredEvent }) {
+export function NeighbourButtons({ name, event }: { name: string; event: EventAnswer }) {
   const reads = { older: useNeighbour(name, event, 'older'), newer: useNeighbour(name, event, 'newer') };
   const follow = useFollow();
   const [, navigate] = useLocation();

@@ -1,9 +1,9 @@
 /** The events before and after another one. */
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { useRead } from '../session/queries.tsx';
-import type { ListedEvent, StoredEvent } from './event-reads.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import type { EventListItem } from './event-pages.ts';
+import type { EventAnswer } from './event-reads.ts';
 
-type Placed = Pick<StoredEvent, 'id' | 'receivedAt'>;
+export type Placed = Pick<EventAnswer, 'id' | 'receivedAt'>;
 
 /** So many pages are looked at. A page of a rare type may be empty although there are more. */
 const mostPages = 5;
@@ -25,7 +25,7 @@ export async function neighbourOf(
   event: Placed,
   way: 'older' | 'newer',
   type?: string,
-): Promise<ListedEvent | undefined> {
+): Promise<EventListItem | undefined> {
   const own = positionOf(event);
   const query = { limit: pageSize, ...rangeOf(event, way), ...(type !== undefined && { type }) };
   let cursor: string | undefined;
@@ -44,14 +44,3 @@ export async function neighbourOf(
   }
   return undefined;
 }
-
-/** The time between two reads, in ms. */
-const againMs = 60_000;
-
-/** The id of the event before or after this one. Null if there is none: a newer one may still come, and an older one never does. */
-export const useNeighbour = (name: string, { id, receivedAt }: Placed, way: 'older' | 'newer') =>
-  useRead(
-    ['neighbour of event', name, id, way],
-    async (api) => (await neighbourOf(api, name, { id, receivedAt }, way))?.id ?? null,
-    { everyMs: (found) => (found === undefined || (found === null && way === 'newer') ? againMs : false) },
-  );

@@ -27,15 +27,20 @@ export function fieldsFor(filter: EventFilter, now: Date): ReplayFields {
   };
 }
 
-export const errorsOf = ({ from, to, rate }: ReplayFields) => ({
+/** What is wrong with the fields that every job has. */
+export const errorsOf = ({ from, to, rate }: Omit<ReplayFields, 'type'>) => ({
   from: isoOf(from) ? undefined : text.replays.timeError,
   to: to === '' || isoOf(to) ? undefined : text.replays.timeError,
   rate: /^[1-9]\d*$/.test(rate.trim()) ? undefined : text.replays.rateError,
 });
 
-export const bodyOf = ({ from, to, type, rate }: ReplayFields) => ({
+/** The request for a job. @param which which things it is for */
+export const jobBodyOf = <Which extends object>({ from, to, rate }: Omit<ReplayFields, 'type'>, which: Which) => ({
   from: isoOf(from) ?? '',
   ...(to !== '' && { to: isoOf(to) }),
-  ...(type.trim() !== '' && { type: type.trim() }),
+  ...which,
   ratePerSecond: Number(rate),
 });
+
+export const replayBodyOf = ({ type, ...range }: ReplayFields) =>
+  jobBodyOf(range, type.trim() === '' ? {} : { type: type.trim() });

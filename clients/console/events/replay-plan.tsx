@@ -1,7 +1,7 @@
 /** What a replay would publish, before it begins: how many events, the oldest of them, what it leaves out, and why it can't begin yet. */
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { jobsText } from '../jobs/jobs-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
@@ -28,7 +28,7 @@ const leftOut = ({ held = 0, test = 0, expired = 0 }: ReplayPlan['skippedBecause
 /** Whether a replay would do anything. */
 export const isWorthIt = ({ count, skipped, complete }: ReplayPlan): boolean => !complete || count > skipped;
 
-export function Plan({ plan }: { plan: ReplayPlan }) {
+export function PlannedReplay({ plan }: { plan: ReplayPlan }) {
   const { count, skipped, complete, sample, skippedBecause } = plan;
   return (
     <SpaceBetween size="s">

@@ -1,13 +1,14 @@
 /** The search of the events of all connections: one connection after another, each for the same. */
 import { useEffect, useRef, useState } from 'react';
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { connectionNames } from '../../shared/api/connection-names.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { connectionNames } from '../../../shared/operators/api/connection-names.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
-import type { ListedEvent } from './event-reads.ts';
-import { type EventView, saysWhat } from './event-request.ts';
-import { begun, enough, type Found, mistakeIn, searchRoute, withPage } from './event-search.ts';
+import type { EventListItem } from './event-pages.ts';
+import { type EventListView, saysWhat } from './event-request.ts';
+import { mistakeIn } from './event-search.ts';
 import { hashOf } from './event-view.ts';
+import { begunSearch, enough, type Found, searchPages } from './search-pages.ts';
 
 /** The most pages that each connection is asked for. Its own search looks further. */
 const pagesOfEach = 4;
@@ -29,7 +30,7 @@ export interface AllFound {
   searched: readonly Searched[];
 }
 
-export type FoundEvent = ListedEvent & { connection: string };
+export type FoundEvent = EventListItem & { connection: string };
 
 /** The events that were found, the newest first. */
 export const eventsFound = ({ searched }: AllFound): FoundEvent[] =>
@@ -38,14 +39,11 @@ export const eventsFound = ({ searched }: AllFound): FoundEvent[] =>
     .toSorted((one, other) => Date.parse(other.receivedAt) - Date.parse(one.receivedAt));
 
 /** Searches one connection, page by page. @param note takes what was found so far; its result is whether to go on */
-async function searchOne(api: ApiClient, name: string, view: EventView, note: (each: Searched) => boolean) {
-  let found = begun(view);
+async function searchOne(api: ApiClient, name: string, view: EventListView, note: (each: Searched) => boolean) {
+  let found = begunSearch(view);
   try {
-    for (let page = 0; page < pagesOfEach && found.nextCursor !== null && found.items.length < enough; page++) {
-      const cursor = found.nextCursor === undefined ? {} : { cursor: found.nextCursor };
-      found = withPage(found, await api.call(searchRoute, { params: { name }, body: { ...found.body, ...cursor } }));
+    for await (found of searchPages(api, name, found, { pages: pagesOfEach, items: enough }))
       if (!note({ name, found })) return;
-    }
   } catch (error) {
     // What is wrong with the search itself is wrong for every connection.
     if (mistakeIn(view, error) !== undefined) throw error;
@@ -57,7 +55,7 @@ async function searchOne(api: ApiClient, name: string, view: EventView, note: (e
 type Reason = 'begin' | 'goOn';
 
 /** Searches as soon as the view says what for. What was found stays until another search begins, and on the way back from an event. */
-export function useSearchOfAll(view: EventView) {
+export function useSearchOfAll(view: EventListView) {
   const { api } = useSession();
   const [last, remember] = useRemembered<AllFound | undefined>('search of all', undefined);
   const [reason, setReason] = useState<Reason>();

@@ -1,9 +1,8 @@
 /** The search of the events of all connections. */
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { eventsText } from '../events-text.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
@@ -14,19 +13,19 @@ import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { useOpened } from './event-columns.tsx';
 import { EventFilters } from './event-filters.tsx';
-import { type EventView, saysWhat } from './event-request.ts';
+import { type EventListView, saysWhat } from './event-request.ts';
 import { EventRows } from './event-rows.tsx';
 import { hashOf, useEventView } from './event-view.ts';
 import { notesOf } from './found-table.tsx';
+import { pageOfFound, SearchActions } from './search-actions.tsx';
 import { eventsFound, type FoundEvent, type Searched, useSearchOfAll } from './search-of-all.ts';
 
 const words = eventsText.all;
-const pageSize = 50;
 
 type Search = ReturnType<typeof useSearchOfAll>;
 
 /** Why there are no events, and what to do: by how far the search has come. */
-function noEvents({ all, reason, isCut, mistake }: Search, view: EventView): { title: string; next: string } {
+function noEvents({ all, reason, isCut, mistake }: Search, view: EventListView): { title: string; next: string } {
   if (mistake !== undefined) return { title: text.search.mistaken, next: text.search.mistakenNext };
   if (!saysWhat(view)) return { title: words.nothing, next: words.nothingNext };
   if (all?.names?.length === 0) return { title: words.noConnections, next: words.noConnectionsNext };
@@ -37,85 +36,64 @@ function noEvents({ all, reason, isCut, mistake }: Search, view: EventView): { t
   };
 }
 
-function Events({ search, view }: { search: Search; view: EventView }) {
-  const { all, reason, isCut, begin, stop, goOn } = search;
+/** How far the search has come. */
+function progressOf({ all, reason }: Search): string {
+  if (!all) return '';
+  const { names, searched } = all;
+  const failed = searched.filter(({ error }) => error !== undefined).length;
+  const done = names ? (reason ? words.searching : words.searched)(searched.length, names.length) : '';
+  return failed > 0 ? `${done}. ${words.failed(failed)}` : done;
+}
+
+const connectionColumn: TableProps.ColumnDefinition<FoundEvent> = {
+  id: 'connection',
+  header: words.connection,
+  cell: ({ connection }) => <PageLink to={`/connections/${connection}`}>{connection}</PageLink>,
+};
+
+function Events({ search, view }: { search: Search; view: EventListView }) {
+  const { all, reason, isCut, mistake, error, begin, stop, goOn } = search;
   const opened = useOpened('all connections');
-  const [isAgain, setIsAgain] = useState(false);
-  function again() {
-    setIsAgain(true);
-    begin();
-  }
-  const [chosen, setPage] = useState(0);
   const rows = all ? eventsFound(all) : [];
-  const pageCount = Math.max(1, Math.ceil(rows.length / pageSize));
-  const page = Math.min(chosen, pageCount - 1);
-  const searched = all?.searched.length ?? 0;
-  const failed = all?.searched.filter(({ error }) => error !== undefined).length ?? 0;
+  const page = pageOfFound(rows, useState(0));
   return (
     <EventRows<FoundEvent>
-      items={rows.slice(page * pageSize, (page + 1) * pageSize)}
+      {...page}
       nameOf={({ connection }) => connection}
       opened={opened}
-      more={[
-        {
-          id: 'connection',
-          header: words.connection,
-          cell: ({ connection }) => <PageLink to={`/connections/${connection}`}>{connection}</PageLink>,
-        },
-      ]}
+      more={[connectionColumn]}
       loading={reason !== undefined && rows.length === 0}
       loadingText={text.search.loading}
       header={
         <Header
           variant="h2"
           counter={all && `(${rows.length})`}
-          description={
-            <LiveRegion>
-              {all?.names && (reason ? words.searching : words.searched)(searched, all.names.length)}
-              {failed > 0 && `. ${words.failed(failed)}`}
-            </LiveRegion>
-          }
+          description={<LiveRegion>{progressOf(search)}</LiveRegion>}
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {(isCut || reason === 'goOn') && (
-                <Button loading={reason === 'goOn'} onClick={goOn}>
-                  {words.goOn}
-                </Button>
-              )}
-              {reason && <Button onClick={stop}>{text.search.stop}</Button>}
-              {/* Also after a search that could not begin. */}
-              {search.mistake === undefined && (all || search.error !== undefined || isAgain) && reason !== 'goOn' && (
-                <Button iconName="refresh" loading={reason === 'begin'} onClick={again}>
-                  {eventsText.again}
-                </Button>
-              )}
-            </SpaceBetween>
+            <SearchActions
+              goOnLabel={words.goOn}
+              canGoOn={isCut || reason === 'goOn'}
+              goOn={goOn}
+              stop={stop}
+              begin={begin}
+              isBegun={all !== undefined || error !== undefined}
+              isMistaken={mistake !== undefined}
+              doing={reason && (reason === 'goOn' ? 'going on' : 'beginning')}
+            />
           }
         >
           {text.search.title}
         </Header>
       }
       empty={
-        <EmptyState
-          {...noEvents(search, view)}
-          error={saysWhat(view) && search.mistake === undefined && all === undefined}
-        />
-      }
-      pagination={
-        pageCount > 1 && (
-          <Pagination
-            currentPageIndex={page + 1}
-            pagesCount={pageCount}
-            onChange={({ detail }) => setPage(detail.currentPageIndex - 1)}
-          />
-        )
+        <EmptyState {...noEvents(search, view)} error={saysWhat(view) && mistake === undefined && all === undefined} />
       }
     />
   );
 }
 
 /** What was found in each connection, with the way to look further there. */
-const Connections = ({ searched, view }: { searched: readonly Searched[]; view: EventView }) => (
+const Connections = ({ searched, view }: { searched: readonly Searched[]; view: EventListView }) => (
   <FittingTable<Searched>
     narrow={narrowWindow.short}
     items={searched}
@@ -139,7 +117,6 @@ const Connections = ({ searched, view }: { searched: readonly Searched[]; view: 
       },
     ]}
     trackBy="name"
-    wrapLines
     header={
       <Header variant="h2" description={words.connectionsHint}>
         {words.connections}
@@ -148,7 +125,7 @@ const Connections = ({ searched, view }: { searched: readonly Searched[]; view: 
   />
 );
 
-export default function SearchPage() {
+export function EventSearchPage() {
   useTitle(words.title);
   const [view, setView] = useEventView('all connections');
   const search = useSearchOfAll(view);

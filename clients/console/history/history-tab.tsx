@@ -2,15 +2,15 @@
 import Box from '@cloudscape-design/components/box';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { ruleChangesText } from '../../shared/api/rule-changes-text.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { ruleChangesText } from '../../../shared/operators/api/rule-changes-text.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { settingWord } from '../shell/field-words.ts';
 import { PageLink } from '../shell/page-link.tsx';
-import { statusText, text } from '../text.ts';
+import { statusNames, text } from '../text.ts';
 import { finishedChanges } from './finished-changes.ts';
-import { HistoryTable } from './history-table.tsx';
+import { PagedHistory } from './history-table.tsx';
 import { verbText } from './verb-text.ts';
 
 type Line = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];
@@ -33,7 +33,7 @@ function detailOf(name: string, { of, settings, rules, eventsFrom, eventsTo, eve
 
 const statusOf = ({ from, to }: Line): string => {
   if (!from || !to) return '';
-  return from === to ? statusText[to] : `${statusText[from]} → ${statusText[to]}`;
+  return from === to ? statusNames[to] : `${statusNames[from]} → ${statusNames[to]}`;
 };
 
 /** Who did it, and by which program: a claim of the client. */
@@ -70,9 +70,9 @@ const columnsOf = (name: string): TableProps.ColumnDefinition<Line>[] => [
   { id: 'requestId', header: text.history.requestId, cell: ({ requestId }) => requestId },
 ];
 
-export default function HistoryTab({ name }: { name: string }) {
+export function HistoryTab({ name }: { name: string }) {
   return (
-    <HistoryTable<Line>
+    <PagedHistory<Line>
       queryKey={['history', name]}
       readPage={(api, query) => api.call('GET /v1/connections/{name}/history', { params: { name }, query })}
       columns={columnsOf(name)}

@@ -7,6 +7,6 @@ interface HistoryTableProps<Line> extends Omit<PagedTableProps<Line>, 'words'> {
   noneNext: string;
 }
 
-export const HistoryTable = <Line,>({ noneNext, ...props }: HistoryTableProps<Line>) => (
+export const PagedHistory = <Line,>({ noneNext, ...props }: HistoryTableProps<Line>) => (
   <PagedTable<Line> {...props} words={{ ...text.history, noneNext }} />
 );

@@ -10,7 +10,7 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { deliveryText } from '../delivery-text.ts';
 import { isOpen, jobText, percentOf } from '../events/job-status.ts';
 import { refreshMs } from '../poll-interval.ts';
@@ -164,7 +164,7 @@ function Filters({ filter, apply }: { filter: JobFilter; apply: (next: JobFilter
   );
 }
 
-export default function JobsPage() {
+export function JobsPage() {
   useTitle(jobsText.title);
   const [filter, setFilter] = useJobFilter();
   const { error, ...cancelling } = useCancel();

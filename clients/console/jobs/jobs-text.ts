@@ -1,5 +1,5 @@
 /** The texts of jobs: their page, and why one of them stands still. */
-import type { RedeliverableState } from '../../shared/dispatch/redelivery-job.ts';
+import type { RedeliverableState } from '../../../shared/deliveries/dispatch/delivery-states.ts';
 
 const counted = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`;

@@ -1,7 +1,7 @@
 /** Why a job does not move, or not as fast as somebody expects, and what to do about what it has not done. */
-import { settlingMs } from '../../shared/event/ingest-timeout.ts';
-import { jobsAtOnce } from '../../shared/job/jobs-at-once.ts';
-import type { Skips } from '../../shared/job/skips.ts';
+import { settlingMs } from '../../../shared/events/event/ingest-timeout.ts';
+import { jobsAtOnce } from '../../../shared/ground/job/jobs-at-once.ts';
+import type { Skips } from '../../../shared/ground/job/skips.ts';
 import type { Health } from '../deliveries/delivery-reads.ts';
 import { isOpen } from '../events/job-status.ts';
 

@@ -6,11 +6,12 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { type Role, roles } from '../../shared/operator/role.ts';
+import { type Role, roles } from '../../../shared/ground/base/actor.ts';
 import { useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
+import { TextField } from '../shell/text-field.tsx';
 import { roleText, text } from '../text.ts';
 import { type ExpiryChoice, expiryChoices, expiryOf } from './expiry-choice.ts';
 
@@ -37,9 +38,13 @@ function OperatorFields({
 }) {
   return (
     <SpaceBetween size="m">
-      <FormField label={text.operators.name} description={text.operators.nameHint} errorText={error}>
-        <Input value={fields.name} onChange={({ detail }) => set({ name: detail.value })} />
-      </FormField>
+      <TextField
+        label={text.operators.name}
+        description={text.operators.nameHint}
+        error={error}
+        value={fields.name}
+        setValue={(name) => set({ name })}
+      />
       <FormField label={text.operators.role}>
         <RadioGroup
           value={fields.role}

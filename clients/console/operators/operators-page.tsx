@@ -5,15 +5,15 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
-import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
+import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { wholeList } from '../../../shared/operators/api/whole-list.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { useRead, useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
-import { EmptyState } from '../shell/empty-state.tsx';
-import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { narrowWindow } from '../shell/fitting-table.tsx';
+import { ListPage } from '../shell/list-page.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -23,16 +23,14 @@ import { AddOperatorDialog } from './add-operator-dialog.tsx';
 type Page = ApiAnswer<'GET /v1/operators'>;
 type Operator = Page['items'][number];
 
-/** Every operator. Reads page after page. */
-async function allOperators(api: ApiClient): Promise<Pick<Page, 'items' | 'bootstrap'>> {
-  const items: Operator[] = [];
-  let cursor: string | undefined;
-  for (;;) {
-    const page = await api.call('GET /v1/operators', { query: { limit: '200', ...(cursor && { cursor }) } });
-    items.push(...page.items);
-    if (page.nextCursor === null) return { items, bootstrap: page.bootstrap };
-    cursor = page.nextCursor;
-  }
+/** Every operator, and what the last page says of the bootstrap token. */
+async function allOperators(api: ApiClient): Promise<Pick<Page, 'items'> & Partial<Pick<Page, 'bootstrap'>>> {
+  let last: Page | undefined;
+  const items = await wholeList(async (query) => {
+    last = await api.call('GET /v1/operators', { query });
+    return last;
+  });
+  return { items, ...(last && { bootstrap: last.bootstrap }) };
 }
 
 const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefinition<Operator>[] => [
@@ -102,34 +100,22 @@ function OperatorTable() {
   const [isAdding, setIsAdding] = useState(false);
   return (
     <SpaceBetween size="m">
-      {!data && <ProblemAlert error={error} retry={refetch} />}
       {data?.bootstrap === 'open' && <Alert type="warning">{text.operators.bootstrapOpen}</Alert>}
-      <FittingTable<Operator>
+      <ListPage<Operator>
+        rows={data?.items}
+        error={error}
+        retry={refetch}
+        words={text.operators}
+        columns={columnsOf(setRevoked)}
+        trackBy={({ id }) => id}
         narrow={narrowWindow.long}
-        items={data?.items ?? []}
-        columnDefinitions={columnsOf(setRevoked)}
-        loading={!data && !error}
-        loadingText={text.operators.loading}
-        trackBy="id"
-        wrapLines
-        header={
-          <Header
-            variant="h1"
-            counter={data && `(${data.items.length})`}
-            actions={
-              <ReasonedButton
-                label={text.operators.add}
-                variant="primary"
-                onClick={() => setIsAdding(true)}
-                reason={me.allowedActions.includes('createOperator') ? undefined : text.operators.addNotAllowed}
-              />
-            }
-          >
-            {text.operators.title}
-          </Header>
-        }
-        empty={
-          <EmptyState title={text.operators.none} next={text.operators.noneNext} error={data ? undefined : error} />
+        button={
+          <ReasonedButton
+            label={text.operators.add}
+            variant="primary"
+            onClick={() => setIsAdding(true)}
+            reason={me.allowedActions.includes('createOperator') ? undefined : text.operators.addNotAllowed}
+          />
         }
       />
       {isAdding && (
@@ -154,7 +140,7 @@ function OperatorTable() {
   );
 }
 
-export default function OperatorsPage() {
+export function OperatorsPage() {
   useTitle(text.operators.title);
   const { me } = useSession();
   if (me.allowedActions.includes('listOperators')) return <OperatorTable />;

@@ -1,5 +1,5 @@
 /** Where a person mends what needs somebody. */
-import type { Attention } from '../../shared/journal/attention.ts';
+import type { Attention } from '../../../shared/operators/journal/attention.ts';
 
 /** The part of a connection's page. The list of events shows those that were given up. */
 const ofConnection: Partial<Record<Attention['kind'], string>> = {

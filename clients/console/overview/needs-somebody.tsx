@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
-import type { Attention } from '../../shared/journal/attention.ts';
+import type { Attention } from '../../../shared/operators/journal/attention.ts';
 import { useRead } from '../session/queries.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
@@ -90,7 +90,6 @@ export function NeedsSomebody() {
         loading={!data && !error}
         loadingText={overviewText.loading}
         trackBy="key"
-        wrapLines
         header={
           <Header variant="h2" counter={data && isWhole ? `(${data.found.length})` : ''}>
             {overviewText.attention}

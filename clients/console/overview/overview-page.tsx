@@ -9,7 +9,7 @@ import { useTitle } from '../shell/use-title.ts';
 import { NeedsSomebody } from './needs-somebody.tsx';
 import { overviewText } from './overview-text.ts';
 
-export default function OverviewPage() {
+export function OverviewPage() {
   useTitle(overviewText.title);
   const follow = useFollow();
   return (

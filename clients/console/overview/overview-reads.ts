@@ -1,15 +1,16 @@
 /** Reads what the overview needs to say what needs somebody. A part that can't be read does not hide the others. */
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { inParallel } from '../../shared/base/parallel.ts';
+
+import { inParallel } from '../../../shared/ground/base/parallel.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import {
   type Attention,
   attentionOfConnection,
   attentionOfDestination,
   attentionOfGivenUp,
   byUrgency,
-} from '../../shared/journal/attention.ts';
-import { allConnections, type ListedConnection } from '../connections/all-connections.ts';
+} from '../../../shared/operators/journal/attention.ts';
+import { allCountedConnections, type CountedConnection } from '../connections/all-connections.ts';
 import { allDestinations, type ListedDestination } from '../destinations/all-destinations.ts';
 
 /** The most destinations, and the most connections, of which more is read than a line of a list. */
@@ -20,7 +21,7 @@ const atOnce = 6;
 const givenUpMs = 7 * 86_400_000;
 
 const parts = ['connections', 'destinations', 'givenUp'] as const;
-export type Part = (typeof parts)[number];
+type Part = (typeof parts)[number];
 
 export interface Overview {
   /** The most urgent first. */
@@ -67,7 +68,7 @@ const daysOf = async (api: ApiClient, now: Date, name?: string) => {
 };
 
 /** Looks at each connection only if something was given up at all. That is rare. */
-async function givenUpOf(api: ApiClient, connections: readonly ListedConnection[], now: Date): Promise<Found> {
+async function givenUpOf(api: ApiClient, connections: readonly CountedConnection[], now: Date): Promise<Found> {
   if (attentionOfGivenUp('', await daysOf(api, now)).length === 0) return { found: [], skipped: 0 };
   return foundIn(
     connections.filter(({ endpoint }) => endpoint !== null),
@@ -77,7 +78,7 @@ async function givenUpOf(api: ApiClient, connections: readonly ListedConnection[
 
 /** @throws if nothing could be read */
 export async function readOverview(api: ApiClient, now: Date): Promise<Overview> {
-  const connections = allConnections(api);
+  const connections = allCountedConnections(api);
   const reads: Record<Part, Promise<Found>> = {
     connections: connections.then((all) => ({
       found: all.flatMap((each) => attentionOfConnection(each, now)),

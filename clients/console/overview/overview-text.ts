@@ -1,7 +1,7 @@
 /** The texts of the overview. */
 
-import type { AdviceCode } from '../../shared/base/advice-text.ts';
-import type { Attention, AttentionKind } from '../../shared/journal/attention.ts';
+import type { AdviceCode } from '../../../shared/ground/base/advice-text.ts';
+import type { Attention, AttentionKind } from '../../../shared/operators/journal/attention.ts';
 import { reasonText } from '../rejections/sample-text.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { texts } from '../shell/answer-words.ts';

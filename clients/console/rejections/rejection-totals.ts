@@ -1,10 +1,10 @@
 /** What the page shows of the rejections of a time: totals by reason, and counts over time. */
-import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
+import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
 
 type Page = ApiAnswer<'GET /v1/connections/{name}/rejections'>;
 export type RejectionRow = Page['items'][number];
 
-export type Sample = NonNullable<RejectionRow['sample']>;
+export type SampleAnswer = NonNullable<RejectionRow['sample']>;
 
 /** The rejections of one reason. */
 export interface ReasonTotal extends Pick<RejectionRow, 'reason' | 'explanation' | 'facts'> {
@@ -12,11 +12,11 @@ export interface ReasonTotal extends Pick<RejectionRow, 'reason' | 'explanation'
   isAtLeast: boolean;
   lastMinute: string;
   /** One for each cause, with how many webhooks had it. The most frequent first. */
-  samples: Sample[];
+  samples: SampleAnswer[];
 }
 
 /** The rows of one answer of the API. */
-export const pageSize = 200;
+export const rowsOfAnswer = 200;
 
 /** The most pages that are read. A flood has more minutes and reasons than a person reads. */
 const maxPages = 20;
@@ -26,7 +26,7 @@ export async function readRejections(api: ApiClient, name: string, from: string,
   const rows: RejectionRow[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
-    const query = { from, ...(to && { to }), limit: String(pageSize), ...(cursor && { cursor }) };
+    const query = { from, ...(to && { to }), limit: String(rowsOfAnswer), ...(cursor && { cursor }) };
     const answer = await api.call('GET /v1/connections/{name}/rejections', { params: { name }, query });
     rows.push(...answer.items);
     if (answer.nextCursor === null) break;
@@ -52,7 +52,7 @@ export function totalsOf(rows: readonly RejectionRow[]): ReasonTotal[] {
 const mostFirst = (one: { count: number }, other: { count: number }): number => other.count - one.count;
 
 /** Adds up the causes of all minutes. A minute may lack a cause that it has, so the counts add up or are lower bounds. */
-function byCause({ count, isAtLeast, samples }: ReasonTotal): Sample[] {
+function byCause({ count, isAtLeast, samples }: ReasonTotal): SampleAnswer[] {
   const causes = [...Map.groupBy(samples, ({ cause }) => cause).values()].flatMap(([first, ...others]) =>
     first ? [{ ...first, count: others.reduce((sum, other) => sum + other.count, first.count) }] : [],
   );

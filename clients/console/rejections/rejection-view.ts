@@ -4,21 +4,21 @@ import { spanHash, spanIn, useHash } from '../charts/traffic-view.ts';
 import { hoursBack } from '../durations.ts';
 
 /** The last hours, or a time. */
-export type RejectionView = { hours: string } | Span;
+export type RejectionListView = { hours: string } | Span;
 
 const firstHours = hoursBack[0]?.value ?? '';
 
 /** The part of the URL that says a view. */
-export const rejectionHash = (view: RejectionView): string =>
+export const rejectionHash = (view: RejectionListView): string =>
   'hours' in view ? `#${new URLSearchParams(view)}` : spanHash(view);
 
 /** The view that a part of a URL says, which anybody can write. */
-export function rejectionViewIn(hash: string): RejectionView {
+export function rejectionViewIn(hash: string): RejectionListView {
   const hours = new URLSearchParams(hash.replace(/^#/, '')).get('hours');
   return spanIn(hash) ?? { hours: hoursBack.find(({ value }) => value === hours)?.value ?? firstHours };
 }
 
-export function useRejectionView(): [RejectionView, (next: RejectionView) => void] {
+export function useRejectionView(): [RejectionListView, (next: RejectionListView) => void] {
   const [hash, show] = useHash();
   return [rejectionViewIn(hash), (next) => show(rejectionHash(next))];
 }
@@ -26,7 +26,7 @@ export function useRejectionView(): [RejectionView, (next: RejectionView) => voi
 const hourMs = 3_600_000;
 
 /** The time that a view has now. */
-export function spanNow(view: RejectionView, now: Date): { from: Date; to: Date } {
+export function spanNow(view: RejectionListView, now: Date): { from: Date; to: Date } {
   if ('hours' in view) return { from: new Date(now.getTime() - Number(view.hours) * hourMs), to: now };
   return { from: new Date(view.from), to: new Date(view.to) };
 }

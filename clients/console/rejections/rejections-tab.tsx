@@ -1,7 +1,6 @@
 /** The refused webhooks of a connection: how many, why, and what to do. */
 import BarChart from '@cloudscape-design/components/bar-chart';
 import Box from '@cloudscape-design/components/box';
-import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -17,21 +16,22 @@ import { texts } from '../shell/answer-words.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
 import {
-  pageSize,
   type ReasonTotal,
   type RejectionRow,
   readRejections,
-  type Sample,
+  rowsOfAnswer,
+  type SampleAnswer,
   seriesOf,
   totalsOf,
 } from './rejection-totals.ts';
-import { type RejectionView, spanNow, useRejectionView } from './rejection-view.ts';
+import { type RejectionListView, spanNow, useRejectionView } from './rejection-view.ts';
 import { reasonText, sentHeaders } from './sample-text.ts';
 
-const sampleText = ({ method, sourceIp, userAgent, headers, faults }: Sample): string =>
+const sampleText = ({ method, sourceIp, userAgent, headers, faults }: SampleAnswer): string =>
   [
     `${method} from ${sourceIp}`,
     ...(userAgent ? [`User-Agent ${userAgent}`] : []),
@@ -40,7 +40,7 @@ const sampleText = ({ method, sourceIp, userAgent, headers, faults }: Sample): s
   ].join('. ');
 
 /** What to do about each cause, how many webhooks had it, and the first of them. */
-const Causes = ({ samples }: { samples: readonly Sample[] }) => (
+const Causes = ({ samples }: { samples: readonly SampleAnswer[] }) => (
   <SpaceBetween size="xs">
     {samples.map((sample) => (
       <div key={sample.cause}>
@@ -87,7 +87,7 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
   },
 ];
 
-function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionView }) {
+function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionListView }) {
   const { from, to } = spanNow(view, new Date());
   const hours = (to.getTime() - from.getTime()) / 3_600_000;
   const time = new Intl.DateTimeFormat(
@@ -95,13 +95,7 @@ function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionV
     hours > 24 ? { weekday: 'short', hour: 'numeric' } : { timeStyle: 'short' },
   );
   return (
-    <Container
-      header={
-        <Header variant="h2" description={chartsText.zone(zoneHere())}>
-          {text.rejections.chart}
-        </Header>
-      }
-    >
+    <Section title={text.rejections.chart} description={chartsText.zone(zoneHere())}>
       <BarChart<Date>
         ariaLabel={text.rejections.chart}
         height={180}
@@ -119,12 +113,12 @@ function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionV
           yTickFormatter: (count) => (Number.isInteger(count) ? count.toLocaleString('en') : ''),
         }}
       />
-    </Container>
+    </Section>
   );
 }
 
 /** Where other rejections are, if the shown time has none. */
-function wayOn(view: RejectionView): string {
+function wayOn(view: RejectionListView): string {
   if ('from' in view) return text.rejections.another;
   return view.hours === hoursBack.at(-1)?.value ? text.rejections.longest : text.rejections.longer;
 }
@@ -132,7 +126,7 @@ function wayOn(view: RejectionView): string {
 /** The time that a link named. It stays a choice, also in a narrow window, where the choices are a list. */
 const chosen = { id: 'chosen', text: text.rejections.chosen };
 
-export default function RejectionsTab({ name }: { name: string }) {
+export function RejectionsTab({ name }: { name: string }) {
   const [view, show] = useRejectionView();
   const isSpan = 'from' in view;
   const [span, setSpan] = useState(isSpan ? view : undefined);
@@ -140,7 +134,7 @@ export default function RejectionsTab({ name }: { name: string }) {
   const { data, error, refetch } = useRead(
     ['rejections', name, view],
     (api) => readRejections(api, name, spanNow(view, new Date()).from.toISOString(), isSpan ? view.to : undefined),
-    { everyMs: (rows) => wholeListInterval(rows?.length ?? 0, pageSize) },
+    { everyMs: (rows) => wholeListInterval(rows?.length ?? 0, rowsOfAnswer) },
   );
   return (
     <SpaceBetween size="m">
@@ -160,7 +154,6 @@ export default function RejectionsTab({ name }: { name: string }) {
         loading={!data && !error}
         loadingText={text.rejections.loading}
         trackBy="reason"
-        wrapLines
         header={
           <Header variant="h2" description={text.rejections.notHere}>
             {text.rejections.title}

@@ -4,7 +4,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { ruleChangesText } from '../../shared/api/rule-changes-text.ts';
+import { ruleChangesText } from '../../../shared/operators/api/rule-changes-text.ts';
 import { routesText } from '../routes-text.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { useRead } from '../session/queries.tsx';

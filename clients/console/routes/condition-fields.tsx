@@ -2,16 +2,15 @@
 import Box from '@cloudscape-design/components/box';
 import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { routesText } from '../routes-text.ts';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
+import { TextField } from '../shell/text-field.tsx';
 import {
   type Condition,
-  hasValue,
+  comparesWithValue,
   newCondition,
   type Subject,
   type Test,
@@ -33,17 +32,17 @@ interface ConditionProps {
 const subjectOptions = Object.entries(routesText.subjects).map(([value, label]) => ({ value, label }));
 
 function ValueField({ condition, at, errors, enter }: ConditionProps) {
-  if (!hasValue(condition)) return null;
+  if (!comparesWithValue(condition)) return null;
   const isList = condition.test === 'oneOf';
-  const set = (value: string) => enter({ ...condition, value });
   return (
-    <FormField label={isList ? routesText.values : routesText.value} errorText={errors[`${at}.value`]}>
-      {isList ? (
-        <Textarea value={condition.value} rows={3} spellcheck={false} onChange={({ detail }) => set(detail.value)} />
-      ) : (
-        <Input value={condition.value} spellcheck={false} onChange={({ detail }) => set(detail.value)} />
-      )}
-    </FormField>
+    <TextField
+      label={isList ? routesText.values : routesText.value}
+      error={errors[`${at}.value`]}
+      value={condition.value}
+      rows={isList ? 3 : undefined}
+      spellcheck={false}
+      setValue={(value) => enter({ ...condition, value })}
+    />
   );
 }
 
@@ -60,14 +59,14 @@ function ConditionFields(props: ConditionProps) {
         />
       </FormField>
       {condition.subject !== 'type' && (
-        <FormField label={routesText.names[condition.subject]} errorText={errors[`${at}.name`]}>
-          <Input
-            value={condition.name}
-            placeholder={routesText.examples[condition.subject]}
-            spellcheck={false}
-            onChange={({ detail }) => enter({ ...condition, name: detail.value })}
-          />
-        </FormField>
+        <TextField
+          label={routesText.names[condition.subject]}
+          error={errors[`${at}.name`]}
+          value={condition.name}
+          placeholder={routesText.examples[condition.subject]}
+          spellcheck={false}
+          setValue={(name) => enter({ ...condition, name })}
+        />
       )}
       <FormField label={routesText.test}>
         <Select
@@ -159,15 +158,17 @@ function JsonPattern({ when, errors, enter, isSwitched }: FormProps<string>) {
   const conditions = conditionsIn(when);
   return (
     <SpaceBetween size="xs">
-      <FormField stretch label={routesText.pattern} description={routesText.patternHint} errorText={errors.when}>
-        <Textarea
-          autoFocus={isSwitched}
-          value={when}
-          rows={Math.min(16, Math.max(4, when.split('\n').length))}
-          spellcheck={false}
-          onChange={({ detail }) => enter(detail.value)}
-        />
-      </FormField>
+      <TextField
+        stretch
+        label={routesText.pattern}
+        description={routesText.patternHint}
+        error={errors.when}
+        autoFocus={isSwitched}
+        value={when}
+        rows={Math.min(16, Math.max(4, when.split('\n').length))}
+        spellcheck={false}
+        setValue={enter}
+      />
       <Box>
         <ReasonedButton
           label={routesText.asConditions}

@@ -4,16 +4,18 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import { pointerKeys } from '../../shared/base/json-pointer.ts';
+import type { RuleFinding } from '../../../shared/deliveries/route/routes-test.ts';
+import { pointerKeys } from '../../../shared/ground/base/json-pointer.ts';
+import { inByteOrder } from '../body/visible-text.ts';
 import { byteSize } from '../byte-size.ts';
-import { formattedJson, inOrder } from '../events/body-bytes.ts';
+import { formattedJson } from '../events/body-bytes.ts';
 import { routesText } from '../routes-text.ts';
 import { Code } from './code.tsx';
-import type { Finding, Trial } from './use-dry-run.ts';
+import type { Trial } from './use-dry-run.ts';
 
 const words = routesText.dryRun;
 
-const types: Record<Finding['verdict'], StatusIndicatorProps.Type> = {
+const types: Record<RuleFinding['verdict'], StatusIndicatorProps.Type> = {
   match: 'success',
   no_match: 'stopped',
   not_reached: 'stopped',
@@ -21,12 +23,12 @@ const types: Record<Finding['verdict'], StatusIndicatorProps.Type> = {
 };
 
 /** The body as a person reads it. */
-function bodyText({ body = '', bodyBase64, isCut }: NonNullable<Finding['sent']>): string {
+function bodyText({ body = '', bodyBase64, isCut }: NonNullable<RuleFinding['sent']>): string {
   if (bodyBase64 !== undefined) return bodyBase64;
   return (isCut ? undefined : formattedJson(new TextEncoder().encode(body))) ?? body;
 }
 
-function Sent({ sent }: { sent: NonNullable<Finding['sent']> }) {
+function Sent({ sent }: { sent: NonNullable<RuleFinding['sent']> }) {
   const { method, bytes, headers, body, bodyBase64, isCut } = sent;
   const isShown = bodyBase64 !== undefined || body !== undefined;
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
@@ -53,19 +55,19 @@ function Sent({ sent }: { sent: NonNullable<Finding['sent']> }) {
 /** Why a rule does not match. */
 function Mismatch({ mismatch }: { mismatch: string | undefined }) {
   if (mismatch === undefined) return <Box>{words.noElement}</Box>;
-  return <Box>{words.differs(inOrder(pointerKeys(mismatch).join('.')))}</Box>;
+  return <Box>{words.differs(inByteOrder(pointerKeys(mismatch).join('.')))}</Box>;
 }
 
-function Unsent({ unsent: { reason, message, position } }: { unsent: NonNullable<Finding['unsent']> }) {
+function Unsent({ unsent: { reason, message, position } }: { unsent: NonNullable<RuleFinding['unsent']> }) {
   return (
     <Box>
-      {words.unsent[reason]} {message !== undefined && inOrder(message)}
+      {words.unsent[reason]} {message !== undefined && inByteOrder(message)}
       {position !== undefined && ` ${words.at(position)}`}
     </Box>
   );
 }
 
-const RuleFinding = ({ finding: { id, to, verdict, mismatch, sent, unsent } }: { finding: Finding }) => (
+const RuleResult = ({ finding: { id, to, verdict, mismatch, sent, unsent } }: { finding: RuleFinding }) => (
   <SpaceBetween size="xxs">
     <Box variant="h3">{`${id} → ${to}`}</Box>
     <StatusIndicator type={types[verdict]}>{words.verdicts[verdict]}</StatusIndicator>
@@ -81,7 +83,7 @@ export const DryRunResult = ({ result: { rules, masked, split, bodyWithheld } }:
     {bodyWithheld !== undefined && <Alert type="info">{bodyWithheld}</Alert>}
     {split && <Alert type="info">{words.split}</Alert>}
     {rules.map((finding) => (
-      <RuleFinding key={finding.id} finding={finding} />
+      <RuleResult key={finding.id} finding={finding} />
     ))}
     {rules.length === 0 && <Box>{words.noRules}</Box>}
   </SpaceBetween>

@@ -2,18 +2,17 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { inOrder } from '../events/body-bytes.ts';
+import { inByteOrder } from '../body/visible-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { routesText } from '../routes-text.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
 import { text } from '../text.ts';
 import { DryRunResult } from './dry-run-result.tsx';
 import type { RoutesBody } from './routes-fields.ts';
@@ -25,7 +24,7 @@ const sources = Object.entries(words.sources).map(([id, name]) => ({ id, text: n
 function StoredEvent({ run: { latest, eventId, eventError, choose } }: { run: DryRun }) {
   const options = (latest.data?.items ?? []).map(({ id, type, receivedAt }) => ({
     value: id,
-    label: inOrder(type),
+    label: inByteOrder(type),
     description: `${exactTime(receivedAt)}, ${id}`,
   }));
   const chosen = options.find(({ value }) => value === eventId);
@@ -68,13 +67,7 @@ interface PanelProps {
 
 export function DryRunPanel({ run, unsaved, hasMistakes = false, hint = words.hint, tryRules }: PanelProps) {
   return (
-    <Container
-      header={
-        <Header variant="h2" description={hint}>
-          {words.title}
-        </Header>
-      }
-    >
+    <Section title={words.title} description={hint}>
       <SpaceBetween size="m">
         <SegmentedControl
           label={words.source}
@@ -99,6 +92,6 @@ export function DryRunPanel({ run, unsaved, hasMistakes = false, hint = words.hi
           </LiveRegion>
         )}
       </SpaceBetween>
-    </Container>
+    </Section>
   );
 }

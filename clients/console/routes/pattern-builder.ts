@@ -1,5 +1,7 @@
 /** The common patterns as conditions that a person fills in. Every other pattern is written as JSON. */
+import { parseJson } from '../../../shared/ground/base/parse-json.ts';
 import { routesText } from '../routes-text.ts';
+import { isRecord } from '../shell/json-object.ts';
 
 /** What a condition looks at: the type of the event, one of its headers, or a field of its JSON body. */
 export type Subject = keyof typeof routesText.subjects;
@@ -29,7 +31,8 @@ const maxPathLength = 50;
 export const newCondition: Condition = { subject: 'type', name: '', test: 'equals', value: '' };
 
 /** Whether the test compares with something. */
-export const hasValue = ({ test }: Pick<Condition, 'test'>): boolean => test !== 'exists' && test !== 'missing';
+export const comparesWithValue = ({ test }: Pick<Condition, 'test'>): boolean =>
+  test !== 'exists' && test !== 'missing';
 
 /** Whether nothing was entered into a condition, so that nothing is lost without it. */
 export const isBlank = ({ name, value }: Condition): boolean => name.trim() === '' && value.trim() === '';
@@ -47,28 +50,20 @@ type Scalar = string | number | boolean | null;
 const isScalar = (value: unknown): value is Scalar =>
   value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
 
-function jsonIn(typed: string): unknown {
-  try {
-    return JSON.parse(typed);
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * The value that a person types. In quotes it is a text, as in JSON. In a body, `5`, `true` and `null` are no texts; everything else is.
  * @param isText whether only texts occur there
  */
-export function valueIn(typed: string, isText: boolean): Scalar {
+export function scalarIn(typed: string, isText: boolean): Scalar {
   const trimmed = typed.trim();
-  const value = jsonIn(trimmed);
+  const value = parseJson(trimmed);
   return isScalar(value) && (typeof value === 'string' || !isText) ? value : trimmed;
 }
 
 /** How a person types a value: as it is, if that is read as the same value again. */
 export function typedOf(value: Scalar, isText: boolean): string {
   const isPlain =
-    typeof value === 'string' && value !== '' && !/[\r\n]/.test(value) && valueIn(value, isText) === value;
+    typeof value === 'string' && value !== '' && !/[\r\n]/.test(value) && scalarIn(value, isText) === value;
   return isPlain ? value : JSON.stringify(value);
 }
 
@@ -82,11 +77,11 @@ function wantedOf(condition: Condition): unknown[] {
   const { test, value } = condition;
   switch (test) {
     case 'equals':
-      return [valueIn(value, isText(condition))];
+      return [scalarIn(value, isText(condition))];
     case 'oneOf':
-      return linesOf(value).map((line) => valueIn(line, isText(condition)));
+      return linesOf(value).map((line) => scalarIn(line, isText(condition)));
     case 'prefix':
-      return [{ prefix: valueIn(value, true) }];
+      return [{ prefix: scalarIn(value, true) }];
     case 'exists':
       return [{ exists: true }];
     case 'missing':
@@ -117,7 +112,7 @@ const objectOf = (fields: Fields): Record<string, unknown> =>
   Object.fromEntries([...fields].map(([key, inner]) => [key, inner instanceof Map ? objectOf(inner) : inner]));
 
 /** The pattern of conditions in which nothing is wrong: an event must meet all of them. Undefined without conditions: every event does. */
-export function patternOf(conditions: readonly Condition[]): Record<string, unknown> | undefined {
+export function patternOfConditions(conditions: readonly Condition[]): Record<string, unknown> | undefined {
   const root: Fields = new Map();
   for (const condition of conditions) {
     const keys = keysOf(condition);
@@ -133,9 +128,6 @@ export function patternOf(conditions: readonly Condition[]): Record<string, unkn
   return root.size === 0 ? undefined : objectOf(root);
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The test and the value of a field in a pattern. Undefined if no test means the same. */
 function testIn(wanted: unknown, subject: Subject): Pick<Condition, 'test' | 'value'> | undefined {
   if (!Array.isArray(wanted) || wanted.length === 0) return undefined;
@@ -144,7 +136,7 @@ function testIn(wanted: unknown, subject: Subject): Pick<Condition, 'test' | 'va
     return { test: typed.length === 1 ? 'equals' : 'oneOf', value: typed.join('\n') };
   }
   const [only, ...more] = wanted;
-  if (!isObject(only) || more.length > 0) return undefined;
+  if (!isRecord(only) || more.length > 0) return undefined;
   const { prefix, exists, numeric } = only;
   if (typeof prefix === 'string') return { test: 'prefix', value: typedOf(prefix, true) };
   if (typeof exists === 'boolean') return { test: exists ? 'exists' : 'missing', value: '' };
@@ -156,7 +148,7 @@ function testIn(wanted: unknown, subject: Subject): Pick<Condition, 'test' | 'va
 /** The conditions on the fields below some keys of a pattern. Undefined if one has no test. */
 function conditionsBelow(subject: Subject, wanted: unknown, names: readonly string[]): Condition[] | undefined {
   if (names.length > maxPathLength) return undefined;
-  if (!isObject(wanted)) {
+  if (!isRecord(wanted)) {
     const found = testIn(wanted, subject);
     return found && [{ subject, name: names.join('.'), ...found }];
   }
@@ -183,7 +175,7 @@ export function conditionsOf(pattern: Record<string, unknown> | undefined): Cond
   const conditions = found.flat();
   const isOffered = conditions.every(({ subject, test }) => testsOf[subject].includes(test));
   const isRight = conditionErrors(conditions).every((errors) => Object.keys(errors).length === 0);
-  const isSame = JSON.stringify(patternOf(conditions)) === JSON.stringify(pattern);
+  const isSame = JSON.stringify(patternOfConditions(conditions)) === JSON.stringify(pattern);
   return isOffered && isRight && isSame ? conditions : undefined;
 }
 
@@ -198,7 +190,7 @@ function nameErrorOf({ subject, name }: Condition): string | undefined {
 
 function valueErrorOf(condition: Condition): string | undefined {
   const { test, value } = condition;
-  if (!hasValue(condition)) return undefined;
+  if (!comparesWithValue(condition)) return undefined;
   if (value.trim() === '') return routesText.valueMissing;
   const isNumber = Number.isFinite(Number(value));
   return (test === 'greater' || test === 'less') && !isNumber ? routesText.numberError : undefined;

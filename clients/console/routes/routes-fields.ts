@@ -1,19 +1,27 @@
 /** The fields of the form for routes, and the request that they make. */
-import type { ApiAnswer, ApiBody } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
-import { pointerKeys } from '../../shared/base/json-pointer.ts';
+
+import { pointerKeys } from '../../../shared/ground/base/json-pointer.ts';
+import type { ApiAnswer, ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { routesText } from '../routes-text.ts';
-import { texts } from '../shell/answer-words.ts';
-import { type Condition, conditionErrors, conditionsOf, isBlank, keysOf, patternOf } from './pattern-builder.ts';
+import { jsonObjectIn } from '../shell/json-object.ts';
+import { refusedAt } from '../shell/refused-fields.ts';
+import type { FieldErrors, FormRules } from '../shell/use-form.ts';
+import {
+  type Condition,
+  conditionErrors,
+  conditionsOf,
+  isBlank,
+  keysOf,
+  patternOfConditions,
+} from './pattern-builder.ts';
 
 export type RoutesRecord = ApiAnswer<'GET /v1/connections/{name}/routes'>;
 export type RoutesBody = ApiBody<'PUT /v1/connections/{name}/routes'>;
 type Rule = RoutesRecord['rules'][number];
-export type Mode = RoutesRecord['mode'];
+export type RoutesMode = RoutesRecord['mode'];
 
 /** The most rules that the API takes. */
-export const maxRules = 50;
+export const mostRules = 50;
 
 /** A rule, as text where a person types. */
 export interface RuleFields {
@@ -28,16 +36,17 @@ export interface RuleFields {
 }
 
 export interface RoutesFields {
-  mode: Mode;
+  mode: RoutesMode;
   rules: readonly RuleFields[];
 }
 
 /** A field of a rule, or of a condition of it. */
 export type RuleField = 'id' | 'to' | 'when' | 'transform' | `${number}.name` | `${number}.value`;
-/** What is wrong with a rule, by field. */
-export type RuleErrors = Partial<Record<RuleField, string>>;
-/** What is wrong with the rules, by their keys. */
-export type RoutesErrors = ReadonlyMap<number, RuleErrors>;
+/** What is wrong with a rule. */
+export type RuleErrors = FieldErrors<RuleField>;
+/** A field of the form: that of the rule with this key. */
+export type RoutesField = `${number}.${RuleField}`;
+type RoutesErrors = FieldErrors<RoutesField>;
 
 /** A pattern as it is shown as JSON. */
 const jsonOf = (pattern: unknown): string => JSON.stringify(pattern, null, 2);
@@ -47,7 +56,7 @@ function ruleFieldsOf({ id, when, transform = '', to }: Rule, key: number): Rule
 }
 
 /** The fields of a list as it is. */
-export const fieldsOf = ({ mode, rules }: Pick<RoutesRecord, 'mode' | 'rules'>): RoutesFields => ({
+export const routesFieldsOf = ({ mode, rules }: Pick<RoutesRecord, 'mode' | 'rules'>): RoutesFields => ({
   mode,
   rules: rules.map(ruleFieldsOf),
 });
@@ -93,15 +102,7 @@ const maxJsonLength = 32 * 1024;
 /** The pattern in a text. Null if there is none in it, undefined if it is no JSON object. */
 export function patternIn(json: string): Record<string, unknown> | null | undefined {
   if (json.trim() === '') return null;
-  if (json.length > maxJsonLength) return undefined;
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  return json.length > maxJsonLength ? undefined : jsonObjectIn(json);
 }
 
 /** Why the text is no pattern. Chromium and Firefox say where a mistake in JSON is. */
@@ -125,7 +126,7 @@ export function conditionsIn(json: string): Condition[] | undefined {
 export function jsonIn(conditions: readonly Condition[]): string | undefined {
   const entered = conditions.filter((condition) => !isBlank(condition));
   if (conditionErrors(entered).some((errors) => Object.keys(errors).length > 0)) return undefined;
-  const pattern = patternOf(entered);
+  const pattern = patternOfConditions(entered);
   return pattern ? jsonOf(pattern) : '';
 }
 
@@ -152,16 +153,23 @@ function ruleErrors(rule: RuleFields, rules: readonly RuleFields[]): RuleErrors 
   };
 }
 
-/** What is wrong with the fields, apart from what only the API can tell. */
-export const errorsOf = ({ rules }: RoutesFields): RoutesErrors =>
-  new Map(
-    rules
-      .map((rule) => [rule.key, ruleErrors(rule, rules)] as const)
-      .filter(([, errors]) => Object.keys(errors).length > 0),
+/** What is wrong with the rule that has this key. */
+export const errorsOfRule = (errors: RoutesErrors, key: number): RuleErrors =>
+  Object.fromEntries(
+    Object.entries(errors)
+      .filter(([field]) => field.startsWith(`${key}.`))
+      .map(([field, error]) => [field.slice(`${key}.`.length), error]),
+  );
+
+const errorsOf = (_: RoutesFields, { rules }: RoutesFields): RoutesErrors =>
+  Object.fromEntries(
+    rules.flatMap((rule) =>
+      Object.entries(ruleErrors(rule, rules)).map(([field, error]) => [`${rule.key}.${field}`, error]),
+    ),
   );
 
 function ruleOf({ id, to, when, transform }: RuleFields): Rule {
-  const pattern = typeof when === 'string' ? patternIn(when) : patternOf(when);
+  const pattern = typeof when === 'string' ? patternIn(when) : patternOfConditions(when);
   return { id, ...(pattern && { when: pattern }), ...(transform.trim() !== '' && { transform }), to };
 }
 
@@ -182,27 +190,19 @@ function fieldAt({ when }: RuleFields, [field, ...inside]: readonly string[]): R
   return condition.test === 'exists' || condition.test === 'missing' ? `${at}.name` : `${at}.value`;
 }
 
-/** What the API finds wrong with the rules, each at the field that has it. Empty if the error is about something else. */
-export function refusedFields(error: unknown, { rules }: RoutesFields): RoutesErrors {
-  const refused = new Map<number, RuleErrors>();
-  if (!(error instanceof ApiError)) return refused;
-  for (const fault of faultsOf(error.problem)) {
+/** What the API finds wrong with the rules, each at the field that has it. */
+const refusedFields = (error: unknown, { rules }: RoutesFields): RoutesErrors =>
+  refusedAt(error, ({ pointer = '' }) => {
     // A test has the list inside of its request.
-    const [list, at, ...keys] = pointerKeys((fault.pointer ?? '').replace(/^\/routes(?=\/)/, ''));
+    const [list, at, ...keys] = pointerKeys(pointer.replace(/^\/routes(?=\/)/, ''));
     const rule = list === 'rules' ? rules[Number(at)] : undefined;
     const field = rule && fieldAt(rule, keys);
-    if (!rule || !field) continue;
+    if (!rule || !field) return undefined;
     const place = field === 'when' && keys.length > 1 ? keys.slice(1).join('.') : routesText.it;
-    const errors = refused.get(rule.key) ?? {};
-    errors[field] ??= faultSentence(fault, place, error.code, texts.said);
-    refused.set(rule.key, errors);
-  }
-  return refused;
-}
+    return { field: `${rule.key}.${field}`, subject: place };
+  });
 
-/** What is wrong by two accounts. The first one counts. */
-export const mergedErrors = (one: RoutesErrors, other: RoutesErrors): RoutesErrors =>
-  new Map([...other, ...one].map(([key]) => [key, { ...other.get(key), ...one.get(key) }]));
+export const routesRules: FormRules<RoutesFields, RoutesField> = { errorsOf, refusedFields };
 
 /** Whether two lists say the same. */
 export const isSameList = (one: RoutesRecord, other: RoutesRecord): boolean =>

@@ -1,7 +1,7 @@
 /** The routes of a connection: how the pages read them, and how they change them. */
 import type { QueryClient } from '@tanstack/react-query';
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { type RecordChange, useRecordChange } from '../session/record-change.ts';

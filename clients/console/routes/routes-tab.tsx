@@ -50,7 +50,7 @@ function DryRunOfTab({ name, eventId }: { name: string; eventId: string | null }
   return <DryRunPanel run={run} tryRules={() => run.run()} />;
 }
 
-export default function RoutesTab({ name }: { name: string }) {
+export function RoutesTab({ name }: { name: string }) {
   const { me } = useSession();
   const follow = useFollow();
   const [search] = useSearchParams();

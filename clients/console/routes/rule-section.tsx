@@ -2,23 +2,22 @@
 import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import Link from '@cloudscape-design/components/link';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { type RefObject, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { routesText } from '../routes-text.ts';
 import { useOpenAtError } from '../shell/open-at-error.ts';
 import { hrefOf } from '../shell/page-link.tsx';
+import { OptionalLabel, TextField } from '../shell/text-field.tsx';
 import { WhenFields } from './condition-fields.tsx';
-import { isOtherwise, type RuleFields as Rule, type RuleErrors } from './routes-fields.ts';
+import { errorsOfRule, isOtherwise, type RuleErrors, type RuleFields } from './routes-fields.ts';
 import type { RoutesForm } from './use-routes-form.ts';
 
 interface RuleProps {
   form: RoutesForm;
-  rule: Rule;
+  rule: RuleFields;
   /** Its place in the order, from 0. */
   at: number;
   /** The names of all destinations. */
@@ -98,42 +97,32 @@ function DestinationField({ rule, errors, destinations, enter }: Omit<RuleProps,
 
 interface FieldProps {
   errors: RuleErrors;
-  enter: (entered: Partial<Rule>) => void;
+  enter: (entered: Partial<RuleFields>) => void;
 }
 
-function TransformField({ rule, errors, enter }: { rule: Rule } & FieldProps) {
-  return (
-    <FormField
-      stretch
-      label={
-        <>
-          {routesText.transformLabel} <i>– {routesText.optional}</i>
-        </>
-      }
-      description={routesText.transformHint}
-      errorText={errors.transform}
-    >
-      <Textarea
-        value={rule.transform}
-        rows={Math.min(16, Math.max(2, rule.transform.split('\n').length))}
-        spellcheck={false}
-        onChange={({ detail }) => enter({ transform: detail.value })}
-      />
-    </FormField>
-  );
-}
+const TransformField = ({ rule, errors, enter }: { rule: RuleFields } & FieldProps) => (
+  <TextField
+    stretch
+    label={<OptionalLabel>{routesText.transformLabel}</OptionalLabel>}
+    description={routesText.transformHint}
+    error={errors.transform}
+    value={rule.transform}
+    rows={Math.min(16, Math.max(2, rule.transform.split('\n').length))}
+    spellcheck={false}
+    setValue={(transform) => enter({ transform })}
+  />
+);
 
-export function RuleFields({ form, rule, at, destinations }: RuleProps) {
-  const errors = form.errors.get(rule.key) ?? {};
+export function RuleSection({ form, rule, at, destinations }: RuleProps) {
+  const errors = errorsOfRule(form.errors, rule.key);
   const isAdded = form.added === rule.key;
   const [isOpen, setIsOpen] = useOpenAtError({
+    ...form,
     errors,
-    attempts: form.attempts,
-    hasRefusedField: form.hasRefusedField,
     isInside: () => true,
     isOpenAtFirst: isAdded || form.fields.rules.length <= fewRules,
   });
-  const enter = (entered: Partial<Rule>) => form.setRule({ ...rule, ...entered });
+  const enter = (entered: Partial<RuleFields>) => form.setRule({ ...rule, ...entered });
   const title = routesText.inOrder(at + 1, rule.id);
   return (
     <ExpandableSection
@@ -147,14 +136,15 @@ export function RuleFields({ form, rule, at, destinations }: RuleProps) {
       {/* The fields of many closed rules would make each key slow. */}
       {isOpen && (
         <SpaceBetween size="l">
-          <FormField label={routesText.id} description={routesText.idHint} errorText={errors.id}>
-            <Input
-              value={rule.id}
-              autoFocus={isAdded}
-              spellcheck={false}
-              onChange={({ detail }) => enter({ id: detail.value })}
-            />
-          </FormField>
+          <TextField
+            label={routesText.id}
+            description={routesText.idHint}
+            error={errors.id}
+            value={rule.id}
+            autoFocus={isAdded}
+            spellcheck={false}
+            setValue={(id) => enter({ id })}
+          />
           <DestinationField rule={rule} errors={errors} destinations={destinations} enter={enter} />
           <WhenFields when={rule.when} errors={errors} enter={(when) => enter({ when })} />
           <TransformField rule={rule} errors={errors} enter={enter} />

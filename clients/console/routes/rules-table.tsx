@@ -73,7 +73,6 @@ export const RulesTable = ({ routes, isLoading, header, empty }: RulesTableProps
     loading={isLoading}
     loadingText={routesText.loading}
     trackBy="id"
-    wrapLines
     header={header}
     empty={empty}
   />

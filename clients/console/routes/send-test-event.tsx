@@ -1,5 +1,5 @@
 /** Sends a sample to the endpoint, and then by the routes: what a person does first with a new route. */
-import type { ApiClient } from '../../shared/api/api-client.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { useConnection } from '../connection/connection-record.ts';
 import { whyDisabled } from '../connection/why-disabled.ts';
 import { routesText } from '../routes-text.ts';

@@ -1,16 +1,14 @@
 /** The dry run of rules on an event: what is tried, and what came of it. */
 import { useState } from 'react';
-import type { ApiAnswer, ApiBody } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { faultSentence, faultsOf } from '../../shared/api/field-name.ts';
+import type { ApiAnswer, ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { routesText } from '../routes-text.ts';
 import { useRead, useSend } from '../session/queries.tsx';
-import { texts } from '../shell/answer-words.ts';
+import { jsonObjectIn } from '../shell/json-object.ts';
+import { refusedAt } from '../shell/refused-fields.ts';
 import type { RoutesBody } from './routes-fields.ts';
 
 export type Trial = ApiAnswer<'POST /v1/connections/{name}/routes/test'>;
-export type Finding = Trial['rules'][number];
 type TrialBody = ApiBody<'POST /v1/connections/{name}/routes/test'>;
 
 export type Source = keyof typeof routesText.dryRun.sources;
@@ -30,23 +28,13 @@ const useLatestEvents = (name: string) =>
     { everyMs: refreshMs.release },
   );
 
-function eventIn(given: string): TrialBody['event'] {
-  try {
-    const value: unknown = JSON.parse(given);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as TrialBody['event'])
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** What the API finds wrong with the event that a person wrote. Undefined if the error is about something else. */
-function refusedEvent(error: unknown): string | undefined {
-  if (!(error instanceof ApiError)) return undefined;
-  const fault = faultsOf(error.problem).find(({ pointer }) => /^\/event(\/|$)/.test(pointer ?? ''));
-  return fault && faultSentence(fault, fault.path.replace(/^event\.?/, '') || routesText.it, error.code, texts.said);
-}
+const refusedEvent = (error: unknown): string | undefined =>
+  refusedAt(error, ({ pointer = '', path }) =>
+    /^\/event(\/|$)/.test(pointer)
+      ? { field: 'event', subject: path.replace(/^event\.?/, '') || routesText.it }
+      : undefined,
+  ).event;
 
 /** @param firstId the event that is chosen at first. By default the newest */
 export function useDryRun(name: string, firstId: string | undefined) {
@@ -68,7 +56,7 @@ export function useDryRun(name: string, firstId: string | undefined) {
   const bodyWith = (routes: RoutesBody | undefined): TrialBody | undefined => {
     const more = routes && { routes };
     if (source === 'stored') return eventId === undefined ? undefined : { eventId, ...more };
-    const event = eventIn(given);
+    const event = jsonObjectIn(given);
     return event && { event, ...more };
   };
 

@@ -10,15 +10,13 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useRef, useSyncExternalStore } from 'react';
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../../shared/operators/api/api-error.ts';
+import { reconnectMs } from '../poll-interval.ts';
 import { useSession } from './session.tsx';
 
 /** Whether the API is busy. Operators share a throttle, so this is nobody's fault, and passes. */
 const isThrottled = (error: unknown): boolean => error instanceof ApiError && error.status === 429;
-
-/** The time until the next try to read what nothing else reads again, in ms. */
-const reconnectMs = 5_000;
 
 /** Goes on trying without a network, as the page says. What a person has to do something about waits for them. */
 const untilReached = ({ state }: { state: { error: unknown } }): number | false =>
@@ -52,6 +50,8 @@ interface ReadOptions<Answer> {
   everyMs?: number | ((answer: Answer | undefined) => number | false);
   /** For how long an answer is not read again when a person comes back to the page, in ms. For what takes many requests. */
   freshMs?: number;
+  /** Whether to read at all. By default yes. */
+  isWanted?: boolean;
 }
 
 /**
@@ -62,15 +62,16 @@ interface ReadOptions<Answer> {
 export function useRead<Answer>(
   key: QueryKey,
   read: (api: ApiClient, signal: AbortSignal) => Promise<Answer>,
-  { everyMs, freshMs }: ReadOptions<Answer> = {},
+  { everyMs, freshMs, isWanted = true }: ReadOptions<Answer> = {},
 ): UseQueryResult<Answer> {
   const { api } = useSession();
   return useQuery({
     queryKey: key,
     queryFn: ({ signal }) => read(api, signal),
     ...(freshMs !== undefined && { staleTime: freshMs }),
+    enabled: isWanted,
     refetchInterval: (query) =>
-      typeof everyMs === 'function' ? everyMs(query.state.data) : (everyMs ?? untilReached(query)),
+      untilReached(query) || (typeof everyMs === 'function' ? everyMs(query.state.data) : (everyMs ?? false)),
   });
 }
 

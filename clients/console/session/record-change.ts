@@ -1,8 +1,8 @@
 /** How the pages change a record. */
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { useSession } from './session.tsx';
 
 /** Changes a record, and knows how that goes. */

@@ -1,6 +1,6 @@
 /** The session of one operator: their token, who they are, and the client that sends their requests. */
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
-import { type ApiAnswer, type ApiClient, apiClient } from '../../shared/api/api-client.ts';
+import { type ApiAnswer, type ApiClient, apiClient } from '../../../shared/operators/api/api-client.ts';
 import { text } from '../text.ts';
 import { joinTabs, type OtherTabs } from './other-tabs.ts';
 import { Asking, SignIn } from './sign-in.tsx';
@@ -8,7 +8,7 @@ import { type End, isSignedOut } from './signed-out.ts';
 
 export type Me = ApiAnswer<'GET /v1/me'>;
 
-export interface Session {
+interface Session {
   api: ApiClient;
   me: Me;
   /** Ends the session in every tab. */

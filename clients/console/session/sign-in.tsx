@@ -9,7 +9,9 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { ClientSettingError } from '../../shared/api/api-client.ts';
+import { ClientSettingError } from '../../../shared/operators/api/api-client.ts';
+import { UnreachableError } from '../../../shared/operators/api/api-error.ts';
+import { reconnectMs } from '../poll-interval.ts';
 import { useAppearance } from '../shell/appearance.ts';
 import { Loading } from '../shell/loading.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -44,21 +46,23 @@ export function Asking() {
 
 const endText: Record<End, string> = { refused: text.signIn.ended, elsewhere: text.signIn.elsewhere };
 
-export function SignIn({ end, found, signIn }: SignInProps) {
-  useTitle(text.signIn.title);
-  useAppearance();
+/** Tries the token of another tab, and what a person enters. */
+function useAttempts({ found, signIn }: Omit<SignInProps, 'end'>) {
   const [token, setToken] = useState('');
   const [message, setMessage] = useState<string>();
   const [isBusy, setIsBusy] = useState(found !== undefined);
+  /** Whether the API could not be reached with the token of another tab. */
+  const [isLost, setIsLost] = useState(false);
 
   async function attempt(value: string) {
     if (value === '') return setMessage(text.signIn.empty);
     setIsBusy(true);
-    setMessage(undefined);
+    if (!isLost) setMessage(undefined);
     try {
       await signIn(value);
     } catch (error) {
       setMessage(messageOf(error));
+      setIsLost(value === found && error instanceof UnreachableError);
       setIsBusy(false);
     }
   }
@@ -71,12 +75,29 @@ export function SignIn({ end, found, signIn }: SignInProps) {
     void attempt(found);
   }, []);
 
+  // It is tried again until the API can be reached, or the person enters another one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is another function each time.
+  useEffect(() => {
+    if (!isLost || isBusy || token !== '') return undefined;
+    const timer = setTimeout(() => void attempt(found ?? ''), reconnectMs);
+    return () => clearTimeout(timer);
+  }, [isLost, isBusy, token]);
+
+  const isAsking = isBusy && found !== undefined && token === '' && !isLost;
+  return { token, setToken, message, isBusy, isAsking, attempt };
+}
+
+export function SignIn({ end, found, signIn }: SignInProps) {
+  useTitle(text.signIn.title);
+  useAppearance();
+  const { token, setToken, message, isBusy, isAsking, attempt } = useAttempts({ found, signIn });
+
   function submit(event: FormEvent) {
     event.preventDefault();
     void attempt(token.trim());
   }
 
-  if (isBusy && found !== undefined && token === '') return <Asking />;
+  if (isAsking) return <Asking />;
   return (
     <main className="sign-in">
       <Box margin={{ top: 'xxxl', horizontal: 'm' }}>

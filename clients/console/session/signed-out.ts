@@ -1,4 +1,4 @@
-import { ApiError } from '../../shared/api/api-error.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 
 /** Whether the API refused the operator token itself, and not a right of the operator's role. */
 export const isSignedOut = (error: unknown): boolean =>

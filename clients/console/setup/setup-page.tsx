@@ -5,38 +5,37 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import { isSecretMissing } from '../../shared/endpoint/missing-secret.ts';
+import { isSecretMissing } from '../../../shared/endpoints/endpoint/missing-secret.ts';
 import {
-  type Change,
-  type Connection,
-  type Endpoint,
+  type ChangeOfConnection,
+  type ConnectionAnswer,
+  type EndpointAnswer,
   isAdmin,
-  type TokenAnswer,
+  type RevealedToken,
   useConnection,
 } from '../connection/connection-record.ts';
 import { EndpointUrl } from '../connection/endpoint-url.tsx';
 import { HandshakePanel } from '../connection/handshake-panel.tsx';
 
 import { hasTokenInUrl, maskedUrlOf, pasteUrlOf } from '../connection/paste-url.ts';
-import { type Provider, useProvider } from '../connection/provider.ts';
+import { type ProviderAnswer, useProvider } from '../connection/provider.ts';
 import { SenderGuide } from '../connection/sender-guide.tsx';
 import { senderName } from '../connection/sender-name.ts';
 import { TokenPanel } from '../connection/token-panel.tsx';
 import { TokenValue } from '../connection/token-value.tsx';
 import { useHandedOn } from '../session/remembered.ts';
 import { CopyButton } from '../shell/copy-button.tsx';
-import { Loading } from '../shell/loading.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
 import { WayOn } from '../shell/page-link.tsx';
-import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { Section } from '../shell/section.tsx';
+import { UnreadPage } from '../shell/unread-page.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { FirstWebhook } from './first-webhook.tsx';
@@ -66,7 +65,7 @@ const Steps = ({ steps, stateOf }: StepsProps) => (
 );
 
 /** What was just made. The screen has dots in the place of the token, as everywhere; the page has it, so that nothing has to be revealed. */
-function Made({ endpoint, made }: { endpoint: Endpoint; made: TokenAnswer }) {
+function Made({ endpoint, made }: { endpoint: EndpointAnswer; made: RevealedToken }) {
   const read = async () => made.token;
   return (
     <SpaceBetween size="m">
@@ -86,11 +85,11 @@ function Made({ endpoint, made }: { endpoint: Endpoint; made: TokenAnswer }) {
 }
 
 interface ReadyProps {
-  record: Connection;
-  endpoint: Endpoint;
-  provider: Provider;
-  made: TokenAnswer | undefined;
-  change: Change;
+  record: ConnectionAnswer;
+  endpoint: EndpointAnswer;
+  provider: ProviderAnswer;
+  made: RevealedToken | undefined;
+  change: ChangeOfConnection;
 }
 
 /** The endpoint is active: what to enter at the sender, and what comes from there. */
@@ -99,7 +98,7 @@ function Ready({ record, endpoint, provider, made, change }: ReadyProps) {
   const { guide } = provider;
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">{setupText.paste(sender)}</Header>}>
+      <Section title={setupText.paste(sender)}>
         <SpaceBetween size="m">
           {made ? (
             <Made endpoint={endpoint} made={made} />
@@ -108,30 +107,30 @@ function Ready({ record, endpoint, provider, made, change }: ReadyProps) {
           )}
           <SenderGuide record={record} />
         </SpaceBetween>
-      </Container>
+      </Section>
       <HandshakePanel record={record} endpoint={endpoint} change={change} sender={sender} />
       {/* Who comes back later has nothing of what was made. */}
       {!made && <TokenPanel record={record} endpoint={endpoint} change={change} provider={provider} />}
-      <Container header={<Header variant="h2">{setupText.tryIt}</Header>}>
+      <Section title={setupText.tryIt}>
         <SpaceBetween size="m">
           <div>{guide.test ?? setupText.test(sender)}</div>
           {endpoint.auth.kind === 'token' && <div>{setupText.testOwn}</div>}
           <FirstWebhook name={record.name} />
         </SpaceBetween>
-      </Container>
+      </Section>
     </SpaceBetween>
   );
 }
 
 /** An endpoint without the secret of its sender is active, and still refuses everything. */
-const ReadyAlert = ({ endpoint, sender }: { endpoint: Connection['endpoint']; sender: string }) =>
+const ReadyAlert = ({ endpoint, sender }: { endpoint: ConnectionAnswer['endpoint']; sender: string }) =>
   isSecretMissing(endpoint) ? (
     <Alert type="info">{setupText.readyWithoutSecret(sender)}</Alert>
   ) : (
     <Alert type="success">{setupText.ready}</Alert>
   );
 
-function Setup({ record, provider }: { record: Connection; provider: Provider }) {
+function Setup({ record, provider }: { record: ConnectionAnswer; provider: ProviderAnswer }) {
   const { name, endpoint } = record;
   const [isBegun] = useHandedOn<boolean>(`setup of ${name}`);
   const { run, failed, running, made, error, change, left } = useSetup(record, provider, isBegun === true);
@@ -178,7 +177,7 @@ function Setup({ record, provider }: { record: Connection; provider: Provider })
   );
 }
 
-function WithProvider({ record, title }: { record: Connection; title: string }) {
+function WithProvider({ record, title }: { record: ConnectionAnswer; title: string }) {
   const { data: provider, error, refetch } = useProvider(record.provider);
   if (!isAdmin(record))
     return (
@@ -187,21 +186,13 @@ function WithProvider({ record, title }: { record: Connection; title: string }) 
       </NotAllowed>
     );
   if (provider) return <Setup record={record} provider={provider} />;
-  return error ? (
-    <PageProblem title={title} error={error} retry={refetch} />
-  ) : (
-    <Loading>{text.connection.loading}</Loading>
-  );
+  return <UnreadPage title={title} error={error} retry={refetch} loading={text.connection.loading} />;
 }
 
-export default function SetupPage({ name }: { name: string }) {
+export function SetupPage({ name }: { name: string }) {
   const title = `${text.create.setUp}: ${name}`;
   useTitle(title);
   const { data: record, error, refetch } = useConnection(name);
   if (record) return <WithProvider record={record} title={title} />;
-  return error ? (
-    <PageProblem title={title} error={error} retry={refetch} />
-  ) : (
-    <Loading>{text.connection.loading}</Loading>
-  );
+  return <UnreadPage title={title} error={error} retry={refetch} loading={text.connection.loading} />;
 }

@@ -1,25 +1,25 @@
 /** Does the steps that are left, one after the other, and stops at the first that does not work. */
 import { useEffect, useRef, useState } from 'react';
-import { type Connection, recordIn, type TokenAnswer, useChange } from '../connection/connection-record.ts';
-import type { Provider } from '../connection/provider.ts';
+import { type ConnectionAnswer, connectionIn, type RevealedToken, useChange } from '../connection/connection-record.ts';
+import type { ProviderAnswer } from '../connection/provider.ts';
 import { requestOf, type SetupStep, stepsLeft } from './setup-steps.ts';
 import { setupText } from './setup-text.ts';
 
 /** @param isBegun whether to begin at once, because a person has just asked for it */
-export function useSetup(record: Connection, provider: Provider, isBegun: boolean) {
+export function useSetup(record: ConnectionAnswer, provider: ProviderAnswer, isBegun: boolean) {
   const { name } = record;
   const change = useChange(name);
   const [failed, setFailed] = useState<SetupStep>();
   const [running, setRunning] = useState<SetupStep>();
   /** What to enter at the sender, if the token was made here and now. */
-  const [made, setMade] = useState<TokenAnswer>();
+  const [made, setMade] = useState<RevealedToken>();
 
   /** @returns the record after the step, or undefined if it did not work */
-  async function take(step: SetupStep, label: string): Promise<Connection | undefined> {
+  async function take(step: SetupStep, label: string): Promise<ConnectionAnswer | undefined> {
     setRunning(step);
     const answer = await change.run(label, (api) => requestOf(step, api, name));
     if (!answer) setFailed(step);
-    return answer && recordIn(answer);
+    return answer && connectionIn(answer);
   }
 
   async function run() {

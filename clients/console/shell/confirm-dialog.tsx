@@ -41,7 +41,7 @@ const fields = 'textarea, input:not([type=checkbox], [type=radio])';
 export function ConfirmDialog({
   title,
   action,
-  closeLabel = text.endpoint.cancel,
+  closeLabel = text.shell.cancel,
   children,
   isBusy,
   isBlocked = false,

@@ -1,6 +1,6 @@
 /** How the console names what a request has: the only list of words by field. */
-import type { Said } from '../../shared/api/answer-text.ts';
-import { type FieldName, faultText } from '../../shared/api/field-name.ts';
+import type { Said } from '../../../shared/operators/api/answer-text.ts';
+import { type FieldName, faultText } from '../../../shared/operators/api/field-name.ts';
 import { text } from '../text.ts';
 
 /** The word for each field of a body. A setting without a field of its own is in “Other settings as JSON”, by its name. */

@@ -55,5 +55,7 @@ interface FittingTableProps<Item> extends TableProps<Item> {
 
 export function FittingTable<Item>({ narrow, columnDefinitions, ...props }: FittingTableProps<Item>) {
   const isNarrow = useIsNarrow(narrow);
-  return <Table<Item> {...props} columnDefinitions={isNarrow ? [stacked(columnDefinitions)] : columnDefinitions} />;
+  return (
+    <Table<Item> wrapLines {...props} columnDefinitions={isNarrow ? [stacked(columnDefinitions)] : columnDefinitions} />
+  );
 }

@@ -44,7 +44,7 @@ function belowDestination(path: string, [part = '', id, ...more]: string[]): Cru
   if (part === 'deliveries' && id !== undefined)
     return [{ label: text.destination.tabs.deliveries, to: `${path}/deliveries` }, { label: decoded(id) }];
   if (id !== undefined) return undefined;
-  if (part === 'edit') return [{ label: text.destinationForm.crumb }];
+  if (part === 'edit') return [{ label: text.destination.crumb }];
   return part === '' || isDestinationTab(part) ? [] : undefined;
 }
 
@@ -56,9 +56,8 @@ export function trailOf(path: string): Crumb[] {
   const [top, name, ...below] = path.split('/').filter(Boolean);
   const connections = { label: text.connections.title, to: home };
   const destinations = { label: text.destinations.title, to: destinationsPath };
-  if (top === 'create' && name === undefined) return [connections, { label: text.create.title }];
-  if (top === 'create-destination' && name === undefined)
-    return [destinations, { label: text.destinationForm.createTitle }];
+  if (top === 'create' && name === undefined) return [connections, { label: text.connections.create }];
+  if (top === 'create-destination' && name === undefined) return [destinations, { label: text.destinations.create }];
   if (name === undefined) return [];
   const own = `/${top}/${name}`;
   const [list, rest] =

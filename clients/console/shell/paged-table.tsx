@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { ApiClient } from '../../shared/api/api-client.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { useSession } from '../session/session.tsx';
 import { text } from '../text.ts';
 import { EmptyState } from './empty-state.tsx';
@@ -74,7 +74,6 @@ export function PagedTable<Line>(props: PagedTableProps<Line>) {
         loading={!data && !error}
         loadingText={words.loading}
         trackBy={trackBy}
-        wrapLines
         header={
           <Header variant="h2" actions={besideTitle?.(lines)}>
             {words.title}

@@ -3,7 +3,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import type { ReactNode } from 'react';
-import { ApiError } from '../../shared/api/api-error.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { text } from '../text.ts';
 import { texts } from './answer-words.ts';
 import { ConnectionsButton } from './page-link.tsx';

@@ -73,7 +73,7 @@ function SkipLink() {
   );
 }
 
-export function Shell({ children }: { children: ReactNode }) {
+export function AppShell({ children }: { children: ReactNode }) {
   const isUnreachable = useIsUnreachable();
   useHiddenTooltips();
   return (

@@ -1,8 +1,8 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { Status } from '../../shared/endpoint/lifecycle.ts';
-import { isSecretMissing } from '../../shared/endpoint/missing-secret.ts';
+import type { Status } from '../../../shared/endpoints/endpoint/lifecycle.ts';
+import { isSecretMissing } from '../../../shared/endpoints/endpoint/missing-secret.ts';
 import type { EndpointState } from '../connection/notice.ts';
-import { statusNotes, statusText } from '../text.ts';
+import { statusNames, statusNotes } from '../text.ts';
 
 const types: Record<Status, StatusIndicatorProps.Type> = {
   unconfigured: 'pending',
@@ -28,7 +28,7 @@ function notesOf({ endpoint, stats }: Shown): string[] {
 }
 
 /** The status in words, such as `Active, held`. */
-export const statusWords = (record: Shown): string => [statusText[record.status], ...notesOf(record)].join(', ');
+export const statusWords = (record: Shown): string => [statusNames[record.status], ...notesOf(record)].join(', ');
 
 /** The status of a connection. An active endpoint that refuses webhooks, or publishes nothing, says so. */
 export const StatusLabel = ({ record }: { record: Shown }) => (

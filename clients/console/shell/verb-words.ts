@@ -1,6 +1,6 @@
 /** How the console names what an operator can do: the only list of controls by verb. */
-import type { Verb } from '../../shared/endpoint/lifecycle.ts';
-import { reasonWords, refusalText, type Step } from '../../shared/endpoint/step.ts';
+import type { Verb } from '../../../shared/endpoints/endpoint/lifecycle.ts';
+import { reasonWords, refusalText, type Step } from '../../../shared/endpoints/endpoint/step.ts';
 import { text } from '../text.ts';
 
 /** What each verb does, and the control that does it. */
@@ -27,11 +27,11 @@ const verbWords: Record<Verb, readonly [does: string, control?: string]> = {
 };
 
 /** A step with its control. */
-export function stepText({ verb, reason }: Step): string {
+export function stepInControls({ verb, reason }: Step): string {
   const [does, control] = verbWords[verb];
   return `${does}${control === undefined ? '' : ` (“${control}”)`}${reason === undefined ? '' : reasonWords[reason]}`;
 }
 
 /** A refusal of the lifecycle in words. Undefined for every other problem. */
 export const refusalInControls = (problem: Readonly<Record<string, unknown>>): string | undefined =>
-  refusalText(problem, verbWords, stepText);
+  refusalText(problem, verbWords, stepInControls);

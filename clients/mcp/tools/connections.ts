@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { statuses, verbs } from '../../shared/endpoint/lifecycle.ts';
+import { statuses, verbs } from '../../../shared/endpoints/endpoint/lifecycle.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import type { Fence } from '../fence.ts';
-import { connection, fenced, nextCursor, page, pageQuery } from '../fields.ts';
-import { answerSchema, defineTool, ownRead } from '../tool.ts';
+import { connection, fenced, listQuery, nextCursor, page } from '../fields.ts';
+import { defineTool, ownRead, toolAnswerSchema } from '../tool.ts';
 
 export const connectionShape = {
   /** A deployment of an earlier version does not say it. */
@@ -77,7 +77,7 @@ const listConnections = defineTool({
     'Lists the connections by name: each is the link to one sender of webhooks. Shows its status, and how many events came and were refused in the last hour.',
   annotations: ownRead,
   input: z.strictObject(page),
-  output: answerSchema({
+  output: toolAnswerSchema({
     items: z.array(
       z.strictObject({
         name: z.string(),
@@ -92,7 +92,7 @@ const listConnections = defineTool({
     nextCursor,
   }),
   async run(args, { api }) {
-    const list = await api.call('GET /v1/connections', { query: { ...pageQuery(args), include: 'stats' } });
+    const list = await api.call('GET /v1/connections', { query: { ...listQuery(args), include: 'stats' } });
     return {
       items: list.items.map(({ name, provider, status, endpoint, alerts = [], stats }) => ({
         name,
@@ -116,7 +116,7 @@ const getConnection = defineTool({
     'Reads one connection and its endpoint: status, URL, what proves a webhook, its tokens by id and time, and which actions are allowed now. Shows no secret.',
   annotations: ownRead,
   input: z.strictObject({ connection }),
-  output: answerSchema(connectionShape),
+  output: toolAnswerSchema(connectionShape),
   run: async ({ connection: name }, { api, fence }) =>
     connectionOf(await api.call('GET /v1/connections/{name}', { params: { name } }), fence),
 });

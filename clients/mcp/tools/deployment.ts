@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fenced } from '../fields.ts';
-import { answerSchema, defineTool, ownRead } from '../tool.ts';
+import { defineTool, ownRead, toolAnswerSchema } from '../tool.ts';
 
 const checkDeployment = defineTool({
   name: 'check_deployment',
@@ -10,7 +10,7 @@ const checkDeployment = defineTool({
     'Checks whether the deployment answers, its version, the clocks, and how long the operator token works. Tests no endpoint: that stores an event.',
   annotations: ownRead,
   input: z.strictObject({}),
-  output: answerSchema({
+  output: toolAnswerSchema({
     healthy: z.boolean(),
     checks: z.array(
       z.strictObject({

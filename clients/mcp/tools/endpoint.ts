@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { RouteKey } from '../../shared/api/routes.ts';
+import type { RouteKey } from '../../../shared/operators/api/routes.ts';
 import { connection, given } from '../fields.ts';
-import { type Annotations, answerSchema, defineTool, type Mode } from '../tool.ts';
+import { type Annotations, defineTool, type Mode, toolAnswerSchema } from '../tool.ts';
 import { connectionOf, connectionShape } from './connections.ts';
 
 type VerbKey = Extract<
@@ -25,7 +25,7 @@ const verbTool = ({ key, ...about }: Verb) =>
       connection,
       version: z.int().optional().describe('Refuse if the connection has another version by now.'),
     }),
-    output: answerSchema(connectionShape),
+    output: toolAnswerSchema(connectionShape),
     run: async ({ connection: name, version }, { api, fence }) =>
       connectionOf(await api.call(key, { params: { name }, ...given({ ifMatch: version }) }), fence),
   });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { redactTokens } from '../../shared/credential/redaction.ts';
+import { redactTokens } from '../../../shared/endpoints/credential/redaction.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import type { Fence } from '../fence.ts';
-import { connection, fenced, given, nextCursor, page, pageQuery, range } from '../fields.ts';
-import { answerSchema, defineTool, ownRead, strangersRead } from '../tool.ts';
+import { connection, fenced, given, listQuery, nextCursor, page, range } from '../fields.ts';
+import { defineTool, ownRead, strangersRead, toolAnswerSchema } from '../tool.ts';
 
 type Rejection = ApiAnswer<'GET /v1/connections/{name}/rejections'>['items'][number];
 type Sample = NonNullable<Rejection['sample']>;
@@ -29,7 +29,7 @@ const listRejections = defineTool({
     'Lists refused webhooks by minute and reason, the newest first, with what the reason means and what to change. By default those of the last hour.',
   annotations: strangersRead,
   input: z.strictObject({ connection, ...page, ...range }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     items: z.array(
       z.strictObject({
         minute: z.string(),
@@ -56,7 +56,7 @@ const listRejections = defineTool({
     asOf: z.string(),
   }),
   async run({ connection: name, limit, cursor, from, to }, { api, fence }) {
-    const query = { ...pageQuery({ limit, cursor }), ...given({ from, to }) };
+    const query = { ...listQuery({ limit, cursor }), ...given({ from, to }) };
     const list = await api.call('GET /v1/connections/{name}/rejections', { params: { name }, query });
     return {
       items: list.items.map(({ minute, reason, count, atLeast, explanation, sample, otherSamples = [] }) => ({
@@ -77,7 +77,7 @@ const listHistory = defineTool({
     'Lists every change of a connection, every reveal of its token and every replay, the newest first: who did it, when, and from which status to which.',
   annotations: ownRead,
   input: z.strictObject({ connection, ...page }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     items: z.array(
       z.strictObject({
         verb: z.string(),
@@ -100,7 +100,7 @@ const listHistory = defineTool({
     nextCursor,
   }),
   async run({ connection: name, ...wanted }, { api, fence }) {
-    const query = pageQuery(wanted);
+    const query = listQuery(wanted);
     const list = await api.call('GET /v1/connections/{name}/history', { params: { name }, query });
     return {
       items: list.items.map((line) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answerSchema, defineTool, ownRead } from '../tool.ts';
+import { defineTool, ownRead, toolAnswerSchema } from '../tool.ts';
 
 const summaryShape = {
   id: z.string(),
@@ -16,7 +16,7 @@ const listProviders = defineTool({
   description: 'Lists the senders that are known by name, such as github and stripe.',
   annotations: ownRead,
   input: z.strictObject({}),
-  output: answerSchema({ items: z.array(z.strictObject(summaryShape)) }),
+  output: toolAnswerSchema({ items: z.array(z.strictObject(summaryShape)) }),
   async run(_, { api }) {
     const { items } = await api.call('GET /v1/providers');
     return { items: items.map(({ id, name, docs, kind, secretFrom }) => ({ id, name, docs, kind, secretFrom })) };
@@ -36,7 +36,7 @@ const getProvider = defineTool({
       .regex(/^[a-z0-9-]{1,48}$/)
       .describe('The id of a sender.'),
   }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     ...summaryShape,
     url: z.string(),
     secret: z.string(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { ApiAnswer, ApiBody, ApiClient } from '../../shared/api/api-client.ts';
-import { connection, fenced, given, time } from '../fields.ts';
-import { answerSchema, defineTool, ownRead, ToolRefusal } from '../tool.ts';
+import type { ApiAnswer, ApiBody, ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { connection, fenced, given, utcTime } from '../fields.ts';
+import { defineTool, ownRead, ToolRefusal, toolAnswerSchema } from '../tool.ts';
 
 const many = 'POST /v1/connections/{name}/replays';
 type Started = ApiAnswer<typeof many>;
@@ -43,11 +43,11 @@ const planReplay = defineTool({
   annotations: { ...ownRead, idempotentHint: false },
   input: z.strictObject({
     connection,
-    from: time,
-    to: time.optional(),
+    from: utcTime,
+    to: utcTime.optional(),
     type: z.string().min(1).max(128).optional().describe('Only events of this type, such as invoice.paid or invoice.*'),
   }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     planId: z
       .string()
       .optional()
@@ -81,7 +81,7 @@ const getReplay = defineTool({
   description: 'Reads how far a replay of many events is, or the release of held ones.',
   annotations: ownRead,
   input: z.strictObject({ connection, replay: z.string().regex(/^(run_|release-)[0-9a-f-]{36}$/) }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     id: z.string(),
     kind: z.string(),
     state: z.string(),
@@ -122,7 +122,7 @@ const replayEvents = defineTool({
     count: z.int().min(1).describe('The count that the plan showed.'),
     ratePerSecond: z.int().min(1).max(1000).default(50),
   }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     id: z.string(),
     connection: z.string(),
     from: z.string(),

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
-import { routeModes } from '../../shared/route/routes.ts';
-import { maxRules, ruleIdForm } from '../../shared/route/routes-request.ts';
+import { routeModes } from '../../../shared/deliveries/route/routes.ts';
+import { maxRules, ruleIdForm } from '../../../shared/deliveries/route/routes-request.ts';
+import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import type { Fence } from '../fence.ts';
 import { connection, fenced, given } from '../fields.ts';
-import { answerSchema, defineTool, ownRead } from '../tool.ts';
+import { defineTool, ownRead, toolAnswerSchema } from '../tool.ts';
 
-const routesAnswer = answerSchema({
+const routesAnswer = toolAnswerSchema({
   version: z.int().describe('The version of the connection. set_routes wants it.'),
   mode: z.enum(routeModes),
   rules: z.array(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { searchLimits } from '../../shared/search/search-request.ts';
+import { searchLimits } from '../../../shared/events/search/search-request.ts';
 import { connection, given, nextCursor, page, range } from '../fields.ts';
-import { answerSchema, defineTool, strangersRead } from '../tool.ts';
+import { defineTool, strangersRead, toolAnswerSchema } from '../tool.ts';
 import { listedEventOf, listedEventShape } from './events.ts';
 
 const searchEvents = defineTool({
@@ -17,7 +17,7 @@ const searchEvents = defineTool({
     ...range,
     cursor: page.cursor,
   }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     items: z.array(z.strictObject(listedEventShape)),
     nextCursor,
     examined: z.int().describe('How many events this call looked at.'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { connection, eventId, given } from '../fields.ts';
-import { answerSchema, defineTool } from '../tool.ts';
+import { defineTool, toolAnswerSchema } from '../tool.ts';
 
 const sendTest = defineTool({
   name: 'send_test',
@@ -14,7 +14,7 @@ const sendTest = defineTool({
     type: z.string().min(1).max(128).optional().describe('The type of the sample. Without it, the sample has its own.'),
     event: eventId.optional().describe('Sends what this event was. Not with a type.'),
   }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     passed: z.boolean(),
     eventId: z.string().nullable().describe('The event that it became.'),
     note: z.string().optional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { periods } from '../../shared/statistics/period.ts';
+import { periods } from '../../../shared/ground/statistics/period.ts';
 import { connection, given, range } from '../fields.ts';
-import { answerSchema, defineTool, ownRead } from '../tool.ts';
+import { defineTool, ownRead, toolAnswerSchema } from '../tool.ts';
 
 const getStatistics = defineTool({
   name: 'get_statistics',
@@ -11,7 +11,7 @@ const getStatistics = defineTool({
     'Counts webhooks by minute, hour or day: accepted, duplicates, refused by reason, published, and the attempts at destinations. Of one connection, or of all without one.',
   annotations: ownRead,
   input: z.strictObject({ connection: connection.optional(), ...range, by: z.enum(periods).optional() }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     items: z.array(
       z.strictObject({
         at: z.string().describe('When the period begins.'),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { waitForEvents } from '../../shared/wait/wait-for-events.ts';
-import { wantedFault } from '../../shared/wait/waited-event.ts';
+import { waitForEvents } from '../../../shared/operators/wait/wait-for-events.ts';
+import { wantedFault } from '../../../shared/operators/wait/waited-event.ts';
 import { connection, fenced } from '../fields.ts';
-import { answerSchema, defineTool, strangersRead, ToolRefusal } from '../tool.ts';
+import { defineTool, strangersRead, ToolRefusal, toolAnswerSchema } from '../tool.ts';
 import { listedEventOf, listedEventShape } from './events.ts';
 
 /** Less than the minute after which clients give up. */
@@ -22,7 +22,7 @@ const waitTool = defineTool({
     lookBackSeconds: z.int().min(0).max(3600).default(0).describe('Count those that came so long before the call too.'),
     timeoutSeconds: z.int().min(1).max(mostSeconds).default(30),
   }),
-  output: answerSchema({
+  output: toolAnswerSchema({
     found: z.boolean().describe('Whether all have come.'),
     items: z.array(z.strictObject(listedEventShape)),
     others: z.int().optional().describe('How many other events came.'),

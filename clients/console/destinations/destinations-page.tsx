@@ -1,0 +1,82 @@
+/** The list of destinations. */
+import type { TableProps } from '@cloudscape-design/components/table';
+import { DestinationStatus } from '../destination/destination-status.tsx';
+import { narrowWindow } from '../shell/fitting-table.tsx';
+import { CreateButton, ListPage } from '../shell/list-page.tsx';
+import { PageLink } from '../shell/page-link.tsx';
+import { TimeAgo } from '../shell/time-ago.tsx';
+import { useTitle } from '../shell/use-title.ts';
+import { text } from '../text.ts';
+import { type ListedDestination, useDestinations } from './all-destinations.ts';
+
+type Row = ListedDestination & { statusWords: string; authWords: string };
+
+const columns: TableProps.ColumnDefinition<Row>[] = [
+  {
+    id: 'name',
+    header: text.destinations.name,
+    sortingField: 'name',
+    isRowHeader: true,
+    cell: ({ name }) => <PageLink to={`/destinations/${name}`}>{name}</PageLink>,
+  },
+  {
+    id: 'status',
+    header: text.destinations.status,
+    minWidth: 120,
+    sortingField: 'statusWords',
+    cell: ({ status }) => <DestinationStatus status={status} />,
+  },
+  { id: 'origin', header: text.destinations.origin, sortingField: 'origin', cell: ({ origin }) => origin },
+  { id: 'method', header: text.destinations.method, sortingField: 'method', cell: ({ method }) => method },
+  {
+    id: 'auth',
+    header: text.destinations.auth,
+    minWidth: 130,
+    sortingField: 'authWords',
+    cell: ({ authWords }) => authWords,
+  },
+  {
+    id: 'changed',
+    header: text.destinations.changed,
+    minWidth: 150,
+    sortingField: 'updatedAt',
+    cell: ({ updatedAt }) => <TimeAgo at={updatedAt} />,
+  },
+];
+
+const create = {
+  label: text.destinations.create,
+  to: '/create-destination',
+  action: 'createDestination',
+  notAllowed: text.destinations.createNotAllowed,
+} as const;
+
+export function DestinationsPage() {
+  useTitle(text.destinations.title);
+  const { data, error, refetch } = useDestinations();
+  const rows = data?.map(
+    (each): Row => ({
+      ...each,
+      statusWords: text.destinations.statuses[each.status],
+      authWords: text.destinations.authKinds[each.authKind],
+    }),
+  );
+  return (
+    <ListPage<Row>
+      rows={rows}
+      error={error}
+      retry={refetch}
+      words={text.destinations}
+      columns={columns}
+      trackBy={({ name }) => name}
+      narrow={narrowWindow.short}
+      button={<CreateButton {...create} variant="primary" />}
+      emptyButton={<CreateButton {...create} variant="normal" />}
+      search={{
+        label: text.destinations.search,
+        noMatch: text.destinations.noMatch,
+        fields: ['name', 'description', 'origin', 'method', 'statusWords', 'authWords'],
+      }}
+    />
+  );
+}
