@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCloudAssembly } from '../local/cloudformation/cloud-assembly.ts';
-import type { Sandbox } from '../local/start/sandbox.ts';
-import { variable } from '../shared/aws/environment.ts';
+import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
+import type { Sandbox } from '../../local/start/sandbox.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
 import { type Figure, median } from './budget.ts';
 
 const names = ['authorize', 'ingest'] as const;
@@ -62,7 +62,7 @@ export function starts({ assembly, folder }: Sandbox): Figure[] {
   const empty = join(folder, 'empty.cjs');
   writeFileSync(script, loader);
   writeFileSync(empty, 'exports.handler = async () => ({});\n');
-  const set = Object.values(variable).map((name) => [name, '1']);
+  const set = variables.map((name) => [name, '1']);
   const env = { ...Object.fromEntries(set), AWS_REGION: 'eu-central-1', PATH: process.env['PATH'] };
   const bundles = [empty, ...names.map((name) => bundleOf(name, assembly))];
   const times = bundles.map((): number[] => []);

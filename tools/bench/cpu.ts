@@ -3,20 +3,20 @@ import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { variable } from '../shared/aws/environment.ts';
-import { originCheck } from '../shared/credential/request-origin.ts';
-import { digestReader } from '../shared/credential/secret-store.ts';
-import { generateToken } from '../shared/credential/token.ts';
-import type { Connection } from '../shared/endpoint/connection.ts';
-import { stateTable } from '../shared/endpoint/state-table.ts';
-import { randomEventId } from '../shared/event/event-id.ts';
-import { defaultShards, eventTable } from '../shared/event/event-table.ts';
+import { originCheck } from '../../shared/endpoints/credential/request-origin.ts';
+import { digestReader } from '../../shared/endpoints/credential/secret-store.ts';
+import { generateToken } from '../../shared/endpoints/credential/token.ts';
+import type { Connection } from '../../shared/endpoints/endpoint/connection.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import { randomEventId } from '../../shared/events/event/event-id.ts';
+import { defaultShards, eventTable } from '../../shared/events/event/event-table.ts';
 import {
   compressedPayload,
   type PayloadContent,
   packPayload,
   unpackPayload,
-} from '../shared/event/payload-compression.ts';
+} from '../../shared/events/event/payload-compression.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
 import { type Figure, median } from './budget.ts';
 import { connection, deliveryWith, knockWith, signedConnection } from './webhook.ts';
 
@@ -47,9 +47,9 @@ async function accepting(
   connection: Connection,
 ): Promise<{ authorize(): Promise<unknown>; ingest(): Promise<unknown>; compress(): Promise<unknown> }> {
   // On import, the modules make their live handlers from the environment.
-  for (const name of [...Object.values(variable), 'AWS_REGION']) process.env[name] ??= '1';
-  const { authorize } = await import('../functions/authorize.ts');
-  const { ingest } = await import('../functions/ingest.ts');
+  for (const name of [...variables, 'AWS_REGION']) process.env[name] ??= '1';
+  const { authorize } = await import('../../functions/authorize.ts');
+  const { ingest } = await import('../../functions/ingest.ts');
   const token = generateToken('hle');
   const item = { record: { S: JSON.stringify(connection) } };
   const surroundings = {

@@ -1,6 +1,6 @@
 /** Measures webhooks through the local runtime: webhooks a second, and calls to the store for each webhook. */
-import type { AwsCall } from '../local/aws/local-aws.ts';
-import type { Sandbox } from '../local/start/sandbox.ts';
+import type { AwsCall } from '../../local/aws/local-aws.ts';
+import type { Sandbox } from '../../local/start/sandbox.ts';
 import type { Figure } from './budget.ts';
 
 /** How many webhooks are on their way at once. */

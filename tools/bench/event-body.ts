@@ -4,8 +4,8 @@
  */
 import { existsSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
-import type { Sandbox } from '../local/start/sandbox.ts';
-import { hooklatchClient } from '../shared/api/client.ts';
+import type { Sandbox } from '../../local/start/sandbox.ts';
+import { hooklatchClient } from '../../shared/operators/api/client.ts';
 import { type Figure, median } from './budget.ts';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { run } from '../cli/program.ts';
-import { processTerminal, type Terminal } from '../cli/terminal.ts';
-import type { Sandbox } from '../local/start/sandbox.ts';
+import { run } from '../../clients/cli/program.ts';
+import { processTerminal, type Terminal } from '../../clients/cli/terminal.ts';
+import type { Sandbox } from '../../local/start/sandbox.ts';
 import type { Figure } from './budget.ts';
 import { deliver, openEndpoint } from './delivery.ts';
 

@@ -1,5 +1,5 @@
 /**
- * `node bench/listing.ts [count]`: measures the cost of a page of 50 events. Compares a connection with `count` events
+ * `node tools/bench/listing.ts [count]`: measures the cost of a page of 50 events. Compares a connection with `count` events
  * (default a million) to a connection with a thousandth of that number. Not part of `npm run bench`: loading a million
  * events takes minutes, and 3 GB of memory.
  */
@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
-import { synthesize } from '../local/cloudformation/synthesis.ts';
-import { startRuntime } from '../local/runtime.ts';
-import { defaultShards, eventTable } from '../shared/event/event-table.ts';
+import { synthesize } from '../../local/cloudformation/synthesis.ts';
+import { startRuntime } from '../../local/runtime.ts';
+import { defaultShards, eventTable } from '../../shared/events/event/event-table.ts';
 import { copyOf, type Item, load } from './stored-events.ts';
 
 const count = Number(process.argv[2] ?? 1_000_000);
@@ -72,7 +72,7 @@ async function pageOf(client: DynamoDBClient, table: string, connectionId: strin
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-listing-'));
 try {
   const options = { assembly: join(folder, 'assembly'), dataDir: join(folder, 'data') };
-  await synthesize(fileURLToPath(new URL('..', import.meta.url)), options.assembly);
+  await synthesize(fileURLToPath(new URL('../..', import.meta.url)), options.assembly);
   const first = await startRuntime(options);
   await first.close();
   const [, table = ''] = Object.entries(first.tables).find(([id]) => id.startsWith('Events')) ?? [];

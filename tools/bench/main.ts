@@ -1,6 +1,6 @@
 /** `npm run bench`: measures the figures that have a budget, and fails if one is missed. */
-import type { AwsCall } from '../local/aws/local-aws.ts';
-import { Interrupted, inSandbox } from '../local/start/sandbox.ts';
+import type { AwsCall } from '../../local/aws/local-aws.ts';
+import { Interrupted, inSandbox } from '../../local/start/sandbox.ts';
 import { type Figure, isWithin, tableOf } from './budget.ts';
 import { sizes, starts } from './bundle.ts';
 import { consoleFigures } from './console.ts';
@@ -8,13 +8,15 @@ import { cpu } from './cpu.ts';
 import { deliveries } from './delivery.ts';
 import { eventBody } from './event-body.ts';
 import { listenDelays } from './listen.ts';
+import { patternCosts } from './patterns.ts';
 import { price } from './price.ts';
 import { refusals } from './rejections.ts';
+import { transforms } from './transform.ts';
 import { waitDelay } from './wait.ts';
 
 async function measure(): Promise<Figure[]> {
   // Comes first: later, other work in this process would be counted too.
-  const own = await cpu();
+  const own = [...(await cpu()), ...(await transforms())];
   const calls: AwsCall[] = [];
   const lines: string[] = [];
   const watched = { onCall: (call: AwsCall) => calls.push(call), onLog: (_: string, line: string) => lines.push(line) };
@@ -22,6 +24,7 @@ async function measure(): Promise<Figure[]> {
     ...sizes(sandbox.assembly),
     ...starts(sandbox),
     ...own,
+    ...patternCosts(),
     ...(await price(sandbox, lines)),
     ...(await deliveries(sandbox, calls)),
     ...(await refusals(sandbox, calls)),

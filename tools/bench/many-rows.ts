@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Page } from 'playwright-core';
-import { type Runtime, startRuntime } from '../local/runtime.ts';
-import { readBootstrapToken } from '../local/start/bootstrap-token.ts';
-import { hooklatchClient } from '../shared/api/client.ts';
+import { type Runtime, startRuntime } from '../../local/runtime.ts';
+import { readBootstrapToken } from '../../local/start/bootstrap-token.ts';
+import { hooklatchClient } from '../../shared/operators/api/client.ts';
 import { copyOf, type Item, load } from './stored-events.ts';
 
 const name = 'orders';

@@ -3,9 +3,9 @@
  * Calls, write units and bytes of logs are counted here. What only AWS can measure is assumed.
  */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { readCloudAssembly } from '../local/cloudformation/cloud-assembly.ts';
-import type { Sandbox } from '../local/start/sandbox.ts';
-import { itemBytes, writeUnits } from '../shared/aws/item-size.ts';
+import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
+import type { Sandbox } from '../../local/start/sandbox.ts';
+import { itemBytes, writeUnits } from '../../shared/ground/aws/item-size.ts';
 import type { Figure } from './budget.ts';
 import { bodyOf } from './cpu.ts';
 import { openEndpoint } from './delivery.ts';

@@ -3,13 +3,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { AwsCall } from '../local/aws/local-aws.ts';
-import type { Sandbox } from '../local/start/sandbox.ts';
-import { variable } from '../shared/aws/environment.ts';
-import { originCheck } from '../shared/credential/request-origin.ts';
-import { digestReader } from '../shared/credential/secret-store.ts';
-import { generateToken } from '../shared/credential/token.ts';
-import { rejectionCounter } from '../shared/journal/rejection-table.ts';
+import type { AwsCall } from '../../local/aws/local-aws.ts';
+import type { Sandbox } from '../../local/start/sandbox.ts';
+import { originCheck } from '../../shared/endpoints/credential/request-origin.ts';
+import { digestReader } from '../../shared/endpoints/credential/secret-store.ts';
+import { generateToken } from '../../shared/endpoints/credential/token.ts';
+import { rejectionCounter } from '../../shared/events/arrival/rejection-table.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
 import type { Figure } from './budget.ts';
 import { connection, knockWith } from './webhook.ts';
 
@@ -26,8 +26,8 @@ function heapUsed(): number {
 /** The authorizer of one instance on a real table, with a clock that the bench sets. */
 async function anInstance({ runtime }: Sandbox, client: DynamoDBClient, now: () => Date) {
   // On import, the module makes its live handler from the environment.
-  for (const name of [...Object.values(variable), 'AWS_REGION']) process.env[name] ??= 'bench';
-  const { authorize } = await import('../functions/authorize.ts');
+  for (const name of [...variables, 'AWS_REGION']) process.env[name] ??= 'bench';
+  const { authorize } = await import('../../functions/authorize.ts');
   const [, journal = ''] = Object.entries(runtime.tables).find(([id]) => id.startsWith('Journal')) ?? [];
   const value = { SecretString: JSON.stringify({ token: generateToken('hle') }) };
   return authorize({

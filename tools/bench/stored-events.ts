@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import dynalite, { type Store, type Item as StoreItem, type TableRecord } from 'dynalite/db/index.js';
-import { accountId, region } from '../local/cloudformation/physical-ids.ts';
-import { openStore, readTables } from '../local/dynamodb/dynalite-store.ts';
-import { randomEventId } from '../shared/event/event-id.ts';
+import { accountId, region } from '../../local/cloudformation/physical-ids.ts';
+import { openStore, readTables } from '../../local/dynamodb/dynalite-store.ts';
+import { randomEventId } from '../../shared/events/event/event-id.ts';
 
 /** An item as the SDK reads and writes it. */
 export type Item = Record<string, AttributeValue>;

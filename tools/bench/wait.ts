@@ -1,8 +1,8 @@
 /** How long `events wait` takes to find an event, from the moment at which the sender has its answer. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sandbox } from '../local/start/sandbox.ts';
-import { hooklatchClient } from '../shared/api/client.ts';
-import { waitForEvents } from '../shared/wait/wait-for-events.ts';
+import type { Sandbox } from '../../local/start/sandbox.ts';
+import { hooklatchClient } from '../../shared/operators/api/client.ts';
+import { waitForEvents } from '../../shared/operators/wait/wait-for-events.ts';
 import { type Figure, median } from './budget.ts';
 import { deliver, openEndpoint } from './delivery.ts';
 

@@ -1,7 +1,7 @@
 /** A webhook of 1 KB as GitHub sends it, and the record of its endpoint. */
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
-import type { Placement } from '../shared/credential/token-placement.ts';
-import type { Connection } from '../shared/endpoint/connection.ts';
+import type { Placement } from '../../shared/endpoints/credential/token-placement.ts';
+import type { Connection } from '../../shared/endpoints/endpoint/connection.ts';
 
 const now = '2026-01-01T00:00:00.000Z';
 const name = 'github-orders';

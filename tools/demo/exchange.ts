@@ -1,5 +1,5 @@
 /** Sends requests, shows them with their answers on the page, and checks the answers. */
-import { withoutTokens } from '../shared/credential/token.ts';
+import { withoutTokens } from '../../shared/endpoints/credential/token.ts';
 import { type Page, spaced } from './page.ts';
 
 /** A request as it is sent. */

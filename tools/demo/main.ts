@@ -1,9 +1,9 @@
 /** `npm run demo`: shows the life of an endpoint on this machine, and checks every answer. */
 
-import { readFlags, readPort } from '../local/start/command-flags.ts';
-import { Interrupted, inSandbox, type Sandbox } from '../local/start/sandbox.ts';
-import { StartError } from '../local/start/start-error.ts';
-import { withoutTokens } from '../shared/credential/token.ts';
+import { readFlags, readPort } from '../../local/start/command-flags.ts';
+import { Interrupted, inSandbox, type Sandbox } from '../../local/start/sandbox.ts';
+import { StartError } from '../../local/start/start-error.ts';
+import { withoutTokens } from '../../shared/endpoints/credential/token.ts';
 import { operator, Unexpected } from './exchange.ts';
 import { createLog, type Log } from './log.ts';
 import { createPage } from './page.ts';

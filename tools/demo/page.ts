@@ -1,6 +1,6 @@
 /** Prints the demo: plain text of at most 100 columns, coloured on a terminal, and never with a whole token. */
 import { styleText } from 'node:util';
-import { withoutTokens } from '../shared/credential/token.ts';
+import { withoutTokens } from '../../shared/endpoints/credential/token.ts';
 
 /** The longest line, in characters. */
 const columns = 100;

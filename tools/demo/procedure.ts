@@ -1,8 +1,9 @@
 /** The life of one endpoint, step by step: from the first connection until its old URL is refused. */
-import type { EventView } from '../shared/api/event-view.ts';
-import type { DestinationView } from '../shared/destination/destination-view.ts';
-import type { RoutedDelivery } from '../shared/dispatch/delivery-view.ts';
-import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
+
+import type { DestinationView } from '../../shared/deliveries/destination/destination-view.ts';
+import type { RoutedDelivery } from '../../shared/deliveries/dispatch/delivery-view.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
+import type { EventView } from '../../shared/operators/api/event-view.ts';
 import { type Answered, type Ask, check, send } from './exchange.ts';
 import type { Log } from './log.ts';
 import { type Page, spaced } from './page.ts';
@@ -116,7 +117,7 @@ async function deliverEverywhere(cast: Cast, url: string, token: string, urls: R
 
 async function readBack({ page, ask }: Cast, answer: Answered, payload: Payload): Promise<void> {
   const { id } = JSON.parse(answer.text) as { id: string };
-  const show = ({ size, sha256 }: EventView) => [`size: ${size}, sha256: ${sha256.slice(0, 16)}…`];
+  const show = ({ size, sha256 }: EventView) => [`size: ${size}, sha256: ${sha256?.slice(0, 16)}…`];
   const event = await ask<EventView>('GET', `${path}/events/${id}`, undefined, 200, show);
   const stored =
     event.bodyBase64 === undefined ? Buffer.from(event.body ?? '') : Buffer.from(event.bodyBase64, 'base64');

@@ -22,7 +22,7 @@ export class DeployUsageError extends Error {
 }
 
 const cdk = 'node_modules/aws-cdk/bin/cdk';
-const commandLine = 'cli/main.ts';
+const commandLine = 'clients/cli/main.ts';
 const folder = 'cdk.out';
 
 interface DeployArguments {

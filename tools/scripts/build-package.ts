@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeBundle } from '../infra/bundle/bundle-folder.ts';
-import { functionNames } from '../infra/bundle/esbuild-bundle.ts';
-import { openApiDocument } from '../shared/api/openapi-document.ts';
-import { version } from '../shared/base/version.ts';
-import { manifestJsonSchema } from '../shared/manifest/manifest-json-schema.ts';
+import { writeBundle } from '../../infra/bundle/bundle-folder.ts';
+import { functionNames } from '../../infra/bundle/esbuild-bundle.ts';
+import { version } from '../../shared/ground/base/version.ts';
+import { openApiDocument } from '../../shared/operators/api/openapi-document.ts';
+import { manifestJsonSchema } from '../../shared/operators/manifest/manifest-json-schema.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist');
 
 /** Compiles what the package exports, with its types. */
@@ -33,6 +33,6 @@ compile();
 bundleFunctions();
 writeJson('openapi.json', openApiDocument({ version, url: 'https://hooks.example.com' }));
 writeJson('hooklatch.schema.json', manifestJsonSchema());
-// `shared/base/version.ts` finds the version two folders above its own, in a clone as here. Bundlers read `sideEffects` of the nearest
+// `shared/ground/base/version.ts` finds the version three folders above its own, in a clone as here. Bundlers read `sideEffects` of the nearest
 // package.json. That of the clone can't say it, because of the console's style sheets.
 writeJson('package.json', { type: 'module', version, sideEffects: false });

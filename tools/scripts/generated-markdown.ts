@@ -1,14 +1,5 @@
 /** Parts of Markdown files that a command writes from the code, so that they can't differ from it. */
 
-/** Makes a table with the column widths that the formatter wants. The first row is the table's head. */
-export function markdownTable(rows: readonly string[][]): string {
-  const [head = []] = rows;
-  const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
-  const line = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const [first = '', ...others] = rows.map(line);
-  return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
-}
-
 /**
  * Replaces the part between two markers in a text.
  * @throws if the text lacks a marker

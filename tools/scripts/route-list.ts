@@ -1,6 +1,7 @@
 /** The list of routes in docs/api.md, made from the routes so that it can't differ from them. */
-import type { Route } from '../shared/api/route.ts';
-import { routes } from '../shared/api/routes.ts';
+import { sentencesOf } from '../../shared/operators/api/openapi-document.ts';
+import type { Route } from '../../shared/operators/api/route.ts';
+import { routes } from '../../shared/operators/api/routes.ts';
 import { withGenerated } from './generated-markdown.ts';
 
 const markers = ['<!-- routes: written by npm run routes -->', '<!-- /routes -->'] as const;
@@ -12,11 +13,16 @@ function fieldsOf(title: string, schema: Route['body']): string[] {
   return names.length > 0 ? [`${title}: ${names.join(', ')}.`] : [];
 }
 
-function item([key, { role, summary, query, body }]: [string, Route]): string {
-  const who = role === 'nobody' ? 'No token.' : `Role: \`${role}\`.`;
-  const facts = [...fieldsOf('Query', query), ...fieldsOf('Body', body), who];
-  return `- **\`${key}\`**: ${summary}\n  ${facts.join(' ')}`;
-}
+const who = { nobody: ['No token.'], flow_designer: [], connection_admin: ['Admins only.'] };
+
+/** The OpenAPI document has the other sentences of the summary. */
+const item = ([key, { role, summary, query, body }]: [string, Route]): string =>
+  [
+    `- **\`${key}\`**: ${sentencesOf(summary).title}`,
+    ...fieldsOf('Query', query),
+    ...fieldsOf('Body', body),
+    ...who[role],
+  ].join(' ');
 
 /**
  * Writes the list between the markers of a text.

@@ -7,13 +7,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { synthesize } from '../local/cloudformation/synthesis.ts';
-import { aWindow, openBrowser, signIn } from '../test/browser/given-browser.ts';
-import { pagePictures } from '../test/browser/page-pictures.ts';
-import { pictureData } from '../test/browser/picture-data.ts';
-import { aRuntime, type World } from '../test/support/given.ts';
+import { synthesize } from '../../local/cloudformation/synthesis.ts';
+import { aWindow, openBrowser, signIn } from '../../test/browser/given-browser.ts';
+import { pagePictures } from '../../test/browser/page-pictures.ts';
+import { pictureData } from '../../test/browser/picture-data.ts';
+import { aRuntime, type World } from '../../test/support/given.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 
 /** The three pictures of the README. */
 async function readmePictures(world: World, browser: Browser): Promise<void> {
