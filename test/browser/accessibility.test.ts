@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ok } from '../support/given.ts';
-import { violations, wideTables } from './given-browser.ts';
+import { signIn, violations, wideTables } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 import { dialogsOf, type Furniture, furnish, goTo, pagesOf } from './places.ts';
 
@@ -71,9 +71,11 @@ test('a page with the reason of a disabled button', async () => {
 });
 
 test('a page whose file did not load', async () => {
-  const { page } = await app.signedIn();
-  await page.route('**/assets/operators-page-*', (route) => route.abort());
-  await goTo(page, { path: '/operators', ready: (there) => there.getByText('This page could not be shown') });
+  const window = await app.open();
+  const { page } = window;
+  await page.route('**/assets/pages-*', (route) => route.abort());
+  await signIn(window, app.world, app.world.admin, '/operators');
+  await page.getByText('This page could not be shown').waitFor();
   expect(await violationsOf(page, 'not loaded')).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 /** The events of a connection with 10,000 of them, and of a sender that wishes the console ill. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { copyOf, type Item } from '../../bench/stored-events.ts';
+import { copyOf, type Item } from '../../tools/bench/stored-events.ts';
 import { aStoredItem, put } from '../e2e/given-events.ts';
 import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok, withoutStreams } from '../support/given.ts';
 import { requestsOfMinute } from './given-browser.ts';

@@ -3,13 +3,14 @@ import axe from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { World } from '../support/given.ts';
 
-/** Debian's Chromium. The flags keep it from asking hosts on the internet, and let it run as root. */
-export const openBrowser = (): Promise<Browser> =>
+/** Debian's Chromium. The flags keep it from asking hosts on the internet, and let it run as root. @param flags more of them */
+export const openBrowser = (...flags: string[]): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
       ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      ...flags,
     ],
   });
 

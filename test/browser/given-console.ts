@@ -1,5 +1,5 @@
 /** A runtime and a browser that the tests of a file share. */
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { aRuntime, type World } from '../support/given.ts';
@@ -15,8 +15,6 @@ export interface Console {
 
 /** Starts a runtime and a browser before the tests of a file, and ends both after them. */
 export function aConsole(options: Partial<RuntimeOptions> = {}): Console {
-  // A browser beside two busy cores is slow.
-  jest.setTimeout(300_000);
   let world: World;
   let browser: Browser;
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** A person looks for the order of a customer that never arrived, among 5,000 events of 12 connections, with what the screen says alone. */
 import { createHmac } from 'node:crypto';
 import { beforeAll, expect, test } from '@jest/globals';
-import { copyOf } from '../../bench/stored-events.ts';
+import { copyOf } from '../../tools/bench/stored-events.ts';
 import { itemOf, put } from '../e2e/given-events.ts';
 import { deliver, ok } from '../support/given.ts';
 import { aConsole } from './given-console.ts';

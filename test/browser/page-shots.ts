@@ -339,9 +339,16 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
   {
     name: 'page not loaded',
     path: '/operators',
-    reads: /\/assets\/operators-page-/,
+    reads: /\/assets\/pages-/,
     answer: (route) => route.abort(),
-    says: 'This page could not be shown',
+    says: 'Its file can’t be reached',
+  },
+  {
+    name: 'page replaced',
+    path: '/operators',
+    reads: /\/assets\/pages-/,
+    answer: (route) => route.fulfill({ status: 404 }),
+    says: 'The console was updated',
   },
   { name: 'connection not found', path: '/connections/no-such-name' },
 ];

@@ -1,8 +1,8 @@
 /** Each page of the console: accessible in light and dark, true for both roles, and safe with what senders send. */
 import { beforeAll, expect, test } from '@jest/globals';
-import type { Page, Request, Route } from 'playwright-core';
-import { tabs } from '../../console/connection/connection-tab.ts';
-import { destinationPath, destinationTabs } from '../../console/destination/destination-tab.ts';
+import type { Page } from 'playwright-core';
+import { tabs } from '../../clients/console/connection/connection-tab.ts';
+import { destinationPath, destinationTabs } from '../../clients/console/destination/destination-tab.ts';
 import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok } from '../support/given.ts';
 import { requestsOfMinute, signIn } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
@@ -121,17 +121,6 @@ test('the browser’s way back asks too, as long as something is not saved', asy
   expect(new URL(page.url()).pathname).toBe(`/console/connections/${endpoint.name}`);
 });
 
-/** Makes a window like a browser that keeps a failed import: such a file fails until the page is loaded again, unless it is fetched. */
-async function keepFailedFiles(page: Page): Promise<void> {
-  const failed = new Set<string>();
-  const isFetch = (request: Request) => request.resourceType() === 'fetch';
-  page.on('requestfailed', (request) => isFetch(request) || failed.add(request.url()));
-  page.on('request', (request) => request.isNavigationRequest() && failed.clear());
-  await page.route('**/assets/*', (route) =>
-    failed.has(route.request().url()) && !isFetch(route.request()) ? route.abort() : route.fallback(),
-  );
-}
-
 test('a lost network says so and recovers, and a new event is announced without a jump', async () => {
   const { page, context } = await app.signedIn(`/connections/${endpoint.name}/events`);
   await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
@@ -139,13 +128,10 @@ test('a lost network says so and recovers, and a new event is announced without 
   await context.setOffline(true);
   await page.getByText('The API can’t be reached.').waitFor();
   await page.getByRole('tab', { name: 'Rejections' }).click();
-  await page.getByText('This page could not be shown').waitFor();
-  await page.getByRole('tab', { name: 'Events' }).click();
-  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
+  await page.getByText('This could not be loaded').waitFor();
   await context.setOffline(false);
-  await page.getByText('The API can’t be reached.').waitFor({ state: 'hidden' });
-  await page.getByRole('tab', { name: 'Rejections' }).click();
   await page.getByText('Token missing').first().waitFor();
+  await page.getByText('The API can’t be reached.').waitFor({ state: 'hidden' });
   // The list begins anew. An event that came before it was read would be in it, and not be announced.
   const read = page.waitForResponse((response) => /\/events(\?|$)/.test(response.url()) && response.status() < 400);
   await page.getByRole('tab', { name: 'Events' }).click();
@@ -157,54 +143,6 @@ test('a lost network says so and recovers, and a new event is announced without 
   expect(await page.getByRole('link', { name: /^evt_/ }).allTextContents()).toEqual(shown);
   await page.getByRole('button', { name: 'Show 1 new event' }).click();
   await page.getByRole('button', { name: 'Show 1 new event' }).waitFor({ state: 'hidden' });
-});
-
-/** Opens the events, then an event whose files `respond` keeps away until `mend` is called. */
-async function failedPage(respond: (route: Route) => Promise<void>, change = async (_: Page) => {}) {
-  const { page } = await app.signedIn(`/connections/${endpoint.name}/events`);
-  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
-  await change(page);
-  await page.route('**/assets/*', respond);
-  await page.getByRole('link', { name: /^evt_/ }).first().click();
-  await page.getByText('This page could not be shown').waitFor();
-  return { page, mend: () => page.unroute('**/assets/*', respond) };
-}
-
-/** The event is there, with its styles. */
-async function isWhole(page: Page): Promise<void> {
-  const body = page.getByRole('region', { name: 'Body' });
-  await body.waitFor();
-  expect(await body.evaluate((element) => getComputedStyle(element).whiteSpace)).toBe('pre-wrap');
-}
-
-test('a page whose files did not load is whole at a later try', async () => {
-  const { page, mend } = await failedPage((route) => route.abort());
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('This page could not be shown').waitFor();
-  await mend();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await isWhole(page);
-});
-
-test.each([
-  ['of a browser that keeps a failed import', keepFailedFiles],
-  [
-    'that an update of the console removed',
-    async (page: Page) => {
-      await page.route(/\/assets\/event-page-/, (route) => route.fulfill({ status: 404 }));
-    },
-  ],
-])('a file %s: a new tab shows the page, without a sign-in', async (_, change) => {
-  const { page, mend } = await failedPage((route) => route.abort(), change);
-  await mend();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('This page could not be shown').waitFor();
-  const [tab] = await Promise.all([
-    page.waitForEvent('popup'),
-    page.getByRole('link', { name: 'Open in a new tab' }).click(),
-  ]);
-  await isWhole(tab);
-  expect(new URL(tab.url()).pathname).toBe(new URL(page.url()).pathname);
 });
 
 /** What a browser can keep of an origin, and of a tab. */
@@ -305,7 +243,7 @@ test('a wrong token says so, and a revealed one is hidden again', async () => {
   await page.getByRole('button', { name: 'Hide' }).click();
 });
 
-test('two hundred connections: the first page transfers at most 500 KB, and one is found by its name', async () => {
+test('two hundred connections: the first page needs at most 360 KB of files, and one is found by its name', async () => {
   const names = Array.from({ length: 200 }, (_, n) => `many-${n + 1}`);
   await Promise.all(names.map((name) => ok(app.world, 'POST', '/v1/connections', { name })));
   const { page } = await app.signedIn();
@@ -314,11 +252,13 @@ test('two hundred connections: the first page transfers at most 500 KB, and one 
   const transferred = await page.evaluate(() =>
     performance
       .getEntries()
-      .filter((entry) => !entry.name.includes('/v1/') && 'transferSize' in entry)
+      // The file of the later pages is loaded ahead, once this one is there.
+      .filter(({ name }) => !name.includes('/v1/') && !name.includes('/assets/pages-'))
+      .filter((entry) => 'transferSize' in entry)
       .map((entry) => (entry as PerformanceResourceTiming).transferSize),
   );
-  expect(transferred.length).toBeGreaterThan(3);
-  expect(transferred.reduce((sum, size) => sum + size, 0)).toBeLessThan(500_000);
+  expect(transferred.length).toBeGreaterThan(2);
+  expect(transferred.reduce((sum, size) => sum + size, 0)).toBeLessThan(360_000);
   await page.getByPlaceholder('Find connections').fill('many-173');
   await page.getByText('1 found').first().waitFor();
   await page.getByRole('link', { name: 'many-173' }).waitFor();

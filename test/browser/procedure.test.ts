@@ -1,7 +1,7 @@
 /** The procedure as a person does it, from an empty list to an endpoint that is gone. After each step, the API agrees. */
 import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
 import { ok } from '../support/given.ts';
 import { aConsole } from './given-console.ts';
 

@@ -1,7 +1,7 @@
 /** From nothing to the first webhook in one step, by the keyboard alone, and the jobs of all connections. */
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
 import { anActiveEndpoint, bearer, deliver, ok } from '../support/given.ts';
 import { focused, violations } from './given-browser.ts';
 import { aConsole } from './given-console.ts';

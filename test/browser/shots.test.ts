@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { tabs } from '../../console/connection/connection-tab.ts';
-import { destinationTabs } from '../../console/destination/destination-tab.ts';
+import { tabs } from '../../clients/console/connection/connection-tab.ts';
+import { destinationTabs } from '../../clients/console/destination/destination-tab.ts';
 import { shotsOf } from './page-shots.ts';
 import type { PictureData } from './picture-data.ts';
 import { dialogsOf, type Furniture } from './places.ts';
@@ -29,9 +29,9 @@ const never: Record<string, Partial<Record<State, string>>> = {
 
 /** The paths of the pages. The tabs of a connection and of a destination are pages here. */
 function pages(): string[] {
-  const source = readFileSync(join(import.meta.dirname, '../../console/app.tsx'), 'utf8');
+  const source = readFileSync(join(import.meta.dirname, '../../clients/console/pages.tsx'), 'utf8');
   const written = Array.from(source.matchAll(/<Route path="([^"]+)"/g), ([, path = '']) => path);
-  const own = written.filter((path) => path !== '/' && !path.endsWith('/:tab'));
+  const own = written.filter((path) => !path.endsWith('/:tab'));
   const ofTabs = [
     ...tabs.filter(([tab]) => tab !== 'endpoint').map(([tab]) => `/connections/:name/${tab}`),
     ...destinationTabs.filter(([tab]) => tab !== 'settings').map(([tab]) => `/destinations/:name/${tab}`),

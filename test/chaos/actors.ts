@@ -1,7 +1,7 @@
 /** The actors of a world: senders, which repeat unanswered requests, and operators. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { generateToken } from '../../shared/credential/token.ts';
+import { generateToken } from '../../shared/endpoints/credential/token.ts';
 import type { Received } from '../local/http-client.ts';
 import type { Sending } from './check.ts';
 import type { Entry, Kind } from './check-deliveries.ts';

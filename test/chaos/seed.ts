@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { redriveDeadLetters, redrivenText } from '../../cli/recovery/redrive-dead-letters.ts';
+import { redriveDeadLetters, redrivenText } from '../../clients/cli/recovery/redrive-dead-letters.ts';
 import { burst, type Deeds, digest, operate, replay, type Target } from './actors.ts';
 import { nothingElseIsPublished, type Observed, violationsOf } from './check.ts';
 import { deliveryViolationsOf, type Observed as Shipped } from './check-deliveries.ts';

@@ -120,6 +120,13 @@ const needed: Record<string, Calls> = {
       'CreateRole AttachRolePolicy DetachRolePolicy PutRolePermissionsBoundary GetRole DeleteRole UpdateRole UpdateAssumeRolePolicy TagRole ListAttachedRolePolicies ListRolePolicies',
     ),
   },
+  'AWS::Lambda::EventInvokeConfig': {
+    calls: plain(
+      'lambda',
+      'PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig GetFunctionEventInvokeConfig DeleteFunctionEventInvokeConfig',
+    ),
+    on: ({ FunctionName }) => resolved(FunctionName),
+  },
   'AWS::Lambda::EventSourceMapping': {
     calls: plain(
       'lambda',

@@ -1,10 +1,15 @@
 /** What a page counts or names is what the settings and the template have. `docs.test.ts` checks files and links. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { consumersIn, executionNeedOf, functionNameIn } from '../../clients/cli/held-executions.ts';
+import { newTableWrites } from '../../infra/deploy-settings/capacity.ts';
 import { settingNames } from '../../infra/deploy-settings/setting-names.ts';
-import { newTableWrites } from '../../infra/deploy-settings/warm-throughput.ts';
 import { throttles } from '../../infra/throttles.ts';
-import { theTemplate } from '../infra/given-template.ts';
+import { eventItemOf } from '../../shared/events/event/event-item.ts';
+import { itemBytes } from '../../shared/ground/aws/item-size.ts';
+import { functionsIn, ofType, theTemplate } from '../infra/given-template.ts';
+import { aStoredEvent } from '../shared/events/event/given-event.ts';
 
 /** A page as one line, so that a sentence is found wherever its lines break. */
 const read = (page: string): string => readFileSync(`docs/${page}`, 'utf8').replace(/\s+/g, ' ');
@@ -22,6 +27,31 @@ test('limits.md and floods.md have the throttles of the routes', () => {
     '`/docs`': pages,
   }))
     expect(floods).toContain(`| ${routes} | ${figure(rate)} | ${figure(burst)} |`);
+});
+
+test('limits.md has the executions that deliveries can hold, and what is left of ten', async () => {
+  const page = read('limits.md');
+  /** The numbers of a row of the table, usually and with 2. */
+  const row = (name: string) =>
+    new RegExp(`\\| ${name}[^|]*\\| +(\\d+) \\| +(\\d+) \\|`).exec(page)?.slice(1).map(Number);
+  const templates = [(await theTemplate('confined')).template, (await theTemplate('settings')).template];
+  const needs = templates.map(({ Resources }) => executionNeedOf(consumersIn(Resources as never)));
+  const names = Object.keys(needs[0]?.held ?? {});
+  expect(names.toSorted()).toEqual(['dispatch', 'park-deliveries', 'serve-lanes', 'transform']);
+  for (const name of names) expect([name, row(`\`${name}\``)]).toEqual([name, needs.map(({ held }) => held[name])]);
+  const sums = needs.map(({ held }) => Object.values(held).reduce((sum, each) => sum + each, 0));
+  expect(row('together')).toEqual(sums);
+  expect(sums).toEqual([32, 7]);
+  expect(needs.map(({ needed }) => needed)).toEqual([35, 10]);
+  expect(page).toContain('With 2, three of the ten executions are left');
+});
+
+test('limits.md says of each function when it runs', async () => {
+  const page = read('limits.md');
+  const { template } = await theTemplate('largest');
+  const named = functionsIn(template).map(({ properties }) => functionNameIn(properties.Description) ?? '');
+  expect(named).toContain('ingest');
+  for (const name of named.filter((each) => !each.startsWith('api-'))) expect(page).toContain(`\`${name}\``);
 });
 
 test('limits.md says that both public routes together can take more than a small quota of the API', () => {
@@ -60,9 +90,9 @@ test('backup-and-restore.md names an output that exists, and no step that is gon
   const [, output = ''] = /the new output whose name begins with `(\w+)`/.exec(page) ?? [];
   const { template } = await theTemplate('largest');
   expect(Object.keys(template.Outputs ?? {}).filter((id) => output !== '' && id.startsWith(output))).toHaveLength(1);
-  const deploy = readFileSync('docs/deploy.md', 'utf8');
+  const removal = readFileSync('docs/updates-and-removal.md', 'utf8');
   const commands = [...page.matchAll(/`(?:create|put|delete)-[a-z-]+`/g)].map(([command]) => command);
-  expect(commands.filter((command) => !deploy.includes(command))).toEqual([]);
+  expect(commands.filter((command) => !removal.includes(command))).toEqual([]);
   expect(page).toContain('sender');
   expect(page).not.toContain('senders notice nothing');
 });
@@ -71,4 +101,68 @@ test('deploy.md explains every setting', () => {
   const deploy = read('deploy.md');
   const unexplained = settingNames.filter((name) => !deploy.includes(`\`${name}\``));
   expect(unexplained).toEqual([]);
+});
+
+describe('updates-and-removal.md says of the removal', () => {
+  const page = read('updates-and-removal.md');
+
+  test('which tables of prod stay', async () => {
+    const { template } = await theTemplate('prod');
+    const tables = ofType(template, 'AWS::DynamoDB::Table').map(({ id }) => id.replace(/Table.*/, ''));
+    const [, named = ''] = /Four tables \(([\w, ]+)\), two buckets/.exec(page) ?? [];
+    expect(named.split(/, | and /).sort()).toEqual(tables.sort());
+  });
+
+  test.each(['dev', 'prod'])('how to find all secrets that are made at run time in %s', (stage) => {
+    const listed = [...page.matchAll(/list-secrets --filters Key=name,Values=(\S+)/g)].map(([, names = '']) => names);
+    expect(listed).toContain(`hooklatch/${stage}/endpoint/,hooklatch/${stage}/destination/`);
+  });
+});
+
+describe('cost.md', () => {
+  const page = read('cost.md');
+  const rows = [...page.matchAll(/\| ([\d,]+) ((?:\| +\$[\d.]+ ){6})\|/g)].map(([, volume = '', cells = '']) => ({
+    millions: Number(volume.replaceAll(',', '')) / 1e6,
+    dollars: [...cells.matchAll(/\$([\d.]+)/g)].map(([, amount]) => Number(amount)),
+  }));
+
+  test('has the same prices in its table as in its text, and adds them up', () => {
+    expect(rows.map(({ millions }) => millions)).toEqual([0.1, 1, 10, 100]);
+    const [, ofMillion = ''] = /webhooks of 1 KB cost about \$([\d.]+), without storage/.exec(page) ?? [];
+    const [, ofDeliveries = ''] = /in full batches, cost about \$([\d.]+):/.exec(page) ?? [];
+    const [, low = '', high = ''] = /\*\*\$(\d+) to \$(\d+) for an idle month\*\*/.exec(page) ?? [];
+    const [events = 0, deliveries = 0, logs = 0] = ['Events table, its index included', 'GB are stored', '0.6 GB'].map(
+      (words) => Number(new RegExp(`${words} \\(\\$([\\d.]+)\\)`).exec(page)?.[1]),
+    );
+    const stored = events + deliveries + logs;
+    const backups = 0.2 * (1.65 + 4);
+    for (const { millions, dollars } of rows) {
+      const parts = [Number(ofMillion), Number(ofDeliveries), stored, backups].map((price) => price * millions);
+      parts.push((Number(low) + Number(high)) / 2);
+      for (const [at, part] of parts.entries()) expect(dollars[at]).toBeCloseTo(part, 1);
+      expect(dollars.at(-1)).toBeCloseTo(
+        dollars.slice(0, -1).reduce((sum, each) => sum + each, 0),
+        2,
+      );
+    }
+  });
+
+  test('has the price of the reads of the empty queues: five at a time, of 20 seconds', async () => {
+    const { template } = await theTemplate('prod');
+    const mapped = ofType(template, 'AWS::Lambda::EventSourceMapping').filter(
+      ({ properties }) => !properties.StartingPosition,
+    );
+    const requests = mapped.length * 5 * ((30 * 86_400) / 20);
+    expect(page).toContain(`${(requests / 1e6).toFixed(2)} million requests`);
+    expect(page).toContain(`**Queues:** $${((requests / 1e6) * 0.4).toFixed(2)}.`);
+  });
+
+  test('has at least the bytes that a usual webhook and a usual delivery take', () => {
+    const event = aStoredEvent({ headers: { 'x-github-event': 'push' }, body: randomBytes(512) });
+    const { payload: _, ...row } = eventItemOf(event, 4);
+    // DynamoDB adds a hundred bytes to each item, in the table and in an index.
+    const bytes = 1_024 + itemBytes(row) + 2 * 100;
+    expect(bytes).toBeLessThanOrEqual(1_650);
+    expect(bytes).toBeGreaterThan(1_350);
+  });
 });

@@ -6,6 +6,8 @@ import { type ShellCommand, shellCommands } from './shell-commands.ts';
 export const pages: readonly string[] = [
   'README.md',
   'CONTRIBUTING.md',
+  ...globSync('docs/contributing/*.md'),
+  ...globSync('{clients,functions,infra,local,shared,shared/*,tools}/README.md'),
   ...readdirSync('docs')
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

@@ -6,20 +6,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { settingsChangeSchema } from '../../shared/settings/settings.ts';
-import { everyCommand, parsedCommand } from '../cli/given-commands.ts';
-import { hooklatch, type Ran } from '../cli/given-terminal.ts';
+import { settingsChangeSchema } from '../../shared/endpoints/settings/settings.ts';
+import { everyCommand, parsedCommand } from '../clients/cli/given-commands.ts';
+import { hooklatch, type Ran } from '../clients/cli/given-terminal.ts';
 import { testInFull } from '../support/full-counts.ts';
 import { aName, aRuntime, aSharedRuntime, deliver, type World } from '../support/given.ts';
 import { blocksOf, codeInText, commandsOf, hooklatchWords, pages, readPage } from './given-pages.ts';
 import { type ShellCommand, shellCommands } from './shell-commands.ts';
 
-/** The page of the API, the only one that sends an operator's requests with `curl`. */
-const withCurl = 'docs/api.md';
+/** The only page that sends an operator's requests with `curl`. */
+const withCurl = 'docs/api-with-curl.md';
 const others = pages.filter((page) => page !== withCurl);
 const programOf = ({ words: [program = ''] }: ShellCommand) => program;
 
-test('curl is in the page of the API only, and elsewhere where a guide acts as the sender', () => {
+test('curl is in one page only, and elsewhere where a guide acts as the sender', () => {
   const inBlocks = others.flatMap(commandsOf).filter((command) => ['curl', 'hl'].includes(programOf(command)));
   expect(inBlocks.length).toBeGreaterThan(2);
   expect(inBlocks.filter(({ words }) => words[0] !== 'curl' || !words.includes('$DELIVERY_URL'))).toEqual([]);
@@ -30,7 +30,7 @@ test('curl is in the page of the API only, and elsewhere where a guide acts as t
   expect(others.filter((page) => readPage(page).includes('$API'))).toEqual([]);
 });
 
-test('the page of the API explains its alias for curl before it uses it', () => {
+test('that page explains its alias for curl before it uses it', () => {
   expect(commandsOf(withCurl).map(programOf).slice(0, 5)).toEqual(['export', 'export', 'hl', 'curl', 'hl']);
   expect(readPage(withCurl)).toContain('The last line makes `hl`, which is `curl` with the\noperator token');
 });
@@ -91,10 +91,7 @@ const guides: Guide[] = [
   { page: 'README.md', without: ['doctor'] },
   {
     page: 'docs/command-line.md',
-    without: [
-      ...['login', 'listen', 'events tail', 'events wait', 'replays show', 'doctor'],
-      ...['deploy-check', 'operators reset', 'redrive'],
-    ],
+    without: ['login', 'events tail', 'replays show', 'doctor', 'deploy-check', 'operators reset', 'redrive'],
   },
   { page: 'docs/setting-up-a-sender.md' },
   { page: 'docs/handshakes.md' },
@@ -201,7 +198,7 @@ testInFull('docs/operators.md leads from the first token to one of your own, whi
   rmSync(folder, { recursive: true });
 });
 
-testInFull('docs/api.md has the procedure with curl', async () => {
+testInFull('docs/api-with-curl.md has the procedure', async () => {
   const world = await aRuntime();
   const urlInQuery = `$(hl $API/connections/orders/endpoint/token | "$NODE" -p '
     JSON.parse(fs.readFileSync(0)).deliveryUrls.find(({ placement }) => placement.in === "query").url')`;

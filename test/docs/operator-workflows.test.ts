@@ -10,10 +10,10 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { oidcOf } from '../../infra/deploy-settings/oidc.ts';
-import { parsedCommand } from '../cli/given-commands.ts';
-import { hooklatch } from '../cli/given-terminal.ts';
+import { parsedCommand } from '../clients/cli/given-commands.ts';
+import { hooklatch } from '../clients/cli/given-terminal.ts';
 import { withVariables } from '../e2e/given-variables.ts';
-import { aJwt, aKey, anIssuer, type GivenIssuer, nowInSeconds } from '../shared/operator/given-issuer.ts';
+import { aJwt, aKey, anIssuer, type GivenIssuer, nowInSeconds } from '../shared/operators/operator/given-issuer.ts';
 import { describeInFull } from '../support/full-counts.ts';
 import { aRuntime, ok, type World } from '../support/given.ts';
 import { hooklatchWords, readPage } from './given-pages.ts';
@@ -129,7 +129,7 @@ beforeAll(async () => {
   const local = { oidcIssuer: issuer.issuer, oidcAudience: 'hooklatch' };
   const oidc = oidcOf({ ...local, oidcAdmins: pipelines.map(({ oidcAdmins = '' }) => oidcAdmins) }, 'dev');
   world = await aRuntime({
-    transformTemplate: withVariables({ 'authorize-operator': { oidc: JSON.stringify(oidc) } }),
+    transformTemplate: withVariables({ 'authorize-operator': { OIDC: JSON.stringify(oidc) } }),
   });
   folder = mkdtempSync(join(tmpdir(), 'hooklatch-pipeline-'));
 });
@@ -187,7 +187,7 @@ describeInFull('the scripts of the pipelines, as a runner runs them', () => {
     for (const name of ['orders', 'code']) writeFileSync(join(folder, 'connections', `${name}.json`), '{}');
     mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
     const program = join(folder, 'node_modules/.bin/hooklatch');
-    writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${resolve('cli/main.ts')}' "$@"\n`);
+    writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${resolve('clients/cli/main.ts')}' "$@"\n`);
     chmodSync(program, 0o755);
     writeFileSync(join(folder, 'package.json'), '{"name": "hooks", "private": true}');
   });

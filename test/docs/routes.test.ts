@@ -1,9 +1,9 @@
 /** The examples of the page about routes. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { compilePattern } from '../../shared/pattern/event-pattern.ts';
-import { routesRequestSchema } from '../../shared/route/routes-request.ts';
-import { checkExpression } from '../../shared/transform/jsonata-expression.ts';
+import { routesRequestSchema } from '../../shared/deliveries/route/routes-request.ts';
+import { checkExpression } from '../../shared/deliveries/transform/jsonata-expression.ts';
+import { compilePattern } from '../../shared/ground/pattern/event-pattern.ts';
 
 const page = readFileSync('docs/routes.md', 'utf8');
 

@@ -1,10 +1,12 @@
 /** Each expression that the page about transforms shows has the result that the page shows. */
 import { expect, test } from '@jest/globals';
-import { evaluateExpression } from '../../shared/transform/jsonata-expression.ts';
+import { contextProgram } from '../../infra/bundle/esbuild-bundle.ts';
+import { transformHandler } from '../../shared/deliveries/transform/transform-handler.ts';
 import { readPage } from './given-pages.ts';
 
 const page = 'docs/transforms.md';
-const at = new Date('2026-03-04T05:06:07.008Z');
+const at = '2026-03-04T05:06:07.008Z';
+const evaluate = transformHandler(contextProgram());
 
 const [event = '', ...results] = [...readPage(page).matchAll(/^```json\n(.*?)^```$/gms)].map(([, text = '']) => text);
 /** Each expression, and the block of JSON after it if no other expression is between. */
@@ -18,7 +20,7 @@ test('the page shows several expressions, and no result without one', () => {
 });
 
 test.each(examples)('%s', async (expression, result) => {
-  const answer = await evaluateExpression(expression, JSON.parse(event), at);
+  const answer = await evaluate({ expression, input: JSON.parse(event), at });
   const text = result === undefined ? undefined : JSON.stringify(JSON.parse(result));
   expect(answer).toEqual(text === undefined ? { kind: 'empty' } : { kind: 'json', text });
 });

@@ -62,7 +62,7 @@ test('the pipeline of GitLab has the same three steps, the last by hand', () => 
   expect(prod.environment).toBe('prod');
 });
 
-test('the role of a pipeline belongs to one subject, and may only use the two roles of cdk bootstrap that deploy', () => {
+test('the role of a pipeline belongs to one subject, and may only read the quota, and use the two roles of cdk bootstrap that deploy', () => {
   const role = read('deploy-role.yaml');
   const { Parameters, Resources } = parseCloudFormation(role);
   expect(new RegExp(Parameters.Subject.AllowedPattern).test('repo:acme/*')).toBe(false);
@@ -82,5 +82,6 @@ test('the role of a pipeline belongs to one subject, and may only use the two ro
         (name) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/cdk-\${Qualifier}-${name}-\${AWS::AccountId}-*`,
       ),
     },
+    { Effect: 'Allow', Action: 'lambda:GetAccountSettings', Resource: '*' },
   ]);
 });

@@ -1,14 +1,14 @@
 /**
  * Random sequences of files, of an operator's own changes between them, and of requests that fail or whose answer is lost, on the local
- * runtime by HTTP. `test/shared/manifest/apply.property.test.ts` follows many more in memory, with a stack beside them.
+ * runtime by HTTP. `test/shared/operators/manifest/apply.property.test.ts` follows many more in memory, with a stack beside them.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { apiClient } from '../../shared/api/api-client.ts';
+import { apiClient } from '../../shared/operators/api/api-client.ts';
 import type { OperatorRequest } from '../functions/given-operator.ts';
-import { filesOn } from '../shared/manifest/given-file.ts';
-import { type Interception, intercepted } from '../shared/manifest/given-interception.ts';
-import { type SequenceWorld, sequences } from '../shared/manifest/given-sequences.ts';
+import { filesOn } from '../shared/operators/manifest/given-file.ts';
+import { type Interception, intercepted } from '../shared/operators/manifest/given-interception.ts';
+import { type SequenceWorld, sequences } from '../shared/operators/manifest/given-sequences.ts';
 import { aName, aSharedRuntime, type World } from '../support/given.ts';
 
 let world: World;

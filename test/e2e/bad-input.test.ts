@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { routes } from '../../shared/api/routes.ts';
+import { routes } from '../../shared/operators/api/routes.ts';
 import { every } from '../support/full-counts.ts';
 import {
   aSite,

@@ -14,7 +14,7 @@ const throughCloudFront = { ...spoofed, 'x-origin-verify': secret };
 let world: World;
 let behind: Pick<World, 'api'>;
 beforeAll(async () => {
-  const variables = { originDigests: digests };
+  const variables = { ORIGIN_DIGESTS: digests };
   world = await aRuntime({
     transformTemplate: withVariables({ authorize: variables, 'authorize-operator': variables }),
   });

@@ -53,6 +53,7 @@ describe('a body that contains a token', () => {
     const shown = (await readBy(designer, given, id)).json();
     expect(shown).toMatchObject({ id, bodyWithheld: expect.stringMatching(/only the role connection_admin/) });
     expect(shown).not.toHaveProperty('body');
+    expect(shown).not.toHaveProperty('sha256');
     const raw = await readBy(designer, given, id, '?raw');
     expect([raw.status, raw.json()['code']]).toEqual([403, 'body_withheld']);
     const told = JSON.stringify(shown) + raw.text;

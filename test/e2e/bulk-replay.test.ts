@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { stateTable } from '../../shared/endpoint/state-table.ts';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import type { ReplayView } from '../../shared/event/replay-job-view.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import type { StoredEvent } from '../../shared/events/event/event.ts';
+import { defaultShards, eventTable } from '../../shared/events/event/event-table.ts';
+import type { ReplayView } from '../../shared/events/event/replay-job-view.ts';
 import { aFlowDesigner, anActiveEndpoint, aSharedRuntime, ok, tableOf, type World } from '../support/given.ts';
 import * as given from './given-replays.ts';
 import { hasEnded } from './given-replays.ts';

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Placement } from '../../shared/credential/token-placement.ts';
-import type { Auth, NamedAuth } from '../../shared/settings/auth.ts';
-import type { Scheme } from '../../shared/signature/scheme.ts';
+import type { Placement } from '../../shared/endpoints/credential/token-placement.ts';
+import type { Auth, NamedAuth } from '../../shared/endpoints/settings/auth.ts';
+import type { Scheme } from '../../shared/endpoints/signature/scheme.ts';
 import type { Received } from '../local/http-client.ts';
 import {
   aCertificate,
@@ -15,7 +15,7 @@ import {
   snsName,
   topicArn,
   webhookId,
-} from '../shared/signature/given-certificate.ts';
+} from '../shared/endpoints/signature/given-certificate.ts';
 import { aName, aRuntime, deliver, ok, type World } from '../support/given.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 import { body, keptOf, proofOf, reveal, send, viewOf } from './given-proofs.ts';

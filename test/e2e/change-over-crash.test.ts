@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-endpoint.ts';
-import type { Scheme } from '../../shared/signature/scheme.ts';
+import type { Scheme } from '../../shared/endpoints/signature/scheme.ts';
 import type { Received } from '../local/http-client.ts';
 import { aName, aSharedRuntime, deliver, ok, type World } from '../support/given.ts';
 import { crashing, depsOn, forgetful, perform, steps } from './given-crash.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Auth } from '../../shared/settings/auth.ts';
+import type { Auth } from '../../shared/endpoints/settings/auth.ts';
 import { aSharedRuntime, ok, type World } from '../support/given.ts';
 import { aProvedEndpoint, type Carried, keptOf, reveal, send, type Value, viewOf } from './given-proofs.ts';
 

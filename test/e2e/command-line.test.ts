@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { everyCommand } from '../cli/given-commands.ts';
-import { hooklatch, type Ran, type TerminalOptions } from '../cli/given-terminal.ts';
+import { everyCommand } from '../clients/cli/given-commands.ts';
+import { hooklatch, type Ran, type TerminalOptions } from '../clients/cli/given-terminal.ts';
 import { testInFull } from '../support/full-counts.ts';
 import { aFlowDesigner, aName, aRuntime, deliver, type World } from '../support/given.ts';
 import { aConnectionWith } from './given-replays.ts';
@@ -616,13 +616,13 @@ function inShell(line: string, url: string) {
 }
 
 testInFull('ends quietly if nobody reads the rest of its output', async () => {
-  const child = inShell('"$NODE" cli/main.ts providers list --json | head -n 1', world.runtime.url);
+  const child = inShell('"$NODE" clients/cli/main.ts providers list --json | head -n 1', world.runtime.url);
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect({ out, err }).toEqual({ out: '{\n', err: '' });
 });
 
 testInFull('login at a real terminal echoes the URL, and not the token', async () => {
-  const child = spawn('script', ['-qec', '"$NODE" cli/main.ts login', '/dev/null'], {
+  const child = spawn('script', ['-qec', '"$NODE" clients/cli/main.ts login', '/dev/null'], {
     env: { PATH: process.env['PATH'], NODE: process.execPath, XDG_CONFIG_HOME: profileFolder, NO_COLOR: '1' },
   });
   const answers: [RegExp, string][] = [
@@ -645,7 +645,7 @@ testInFull('Ctrl-C ends a command that waits for an answer', async () => {
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const asked = once(silent, 'request');
   const child = inShell(
-    'exec "$NODE" cli/main.ts whoami',
+    'exec "$NODE" clients/cli/main.ts whoami',
     `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
   );
   await asked;

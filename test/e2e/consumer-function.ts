@@ -1,6 +1,6 @@
 /** The code of each function of `consumer-app.ts`: notes in its table which webhook it read, and how many bytes. */
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { handleWebhooks } from '../../consumer/consumer.ts';
+import { handleWebhooks } from '../../clients/consumer/consumer.ts';
 
 const client = new DynamoDBClient({});
 const { HANDLED_TABLE: TableName, CONSUMER: consumer, ORDERS_URL: url = '' } = process.env;

@@ -1,4 +1,4 @@
-import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { count } from '../support/full-counts.ts';
 import {
@@ -158,11 +158,15 @@ test('a duplicate gets the configured answer', async () => {
 test('a delivery that repeats an expired event is stored again', async () => {
   const endpoint = await anActiveEndpoint(world, byHeader);
   const first = await sends(endpoint, '{"a":1}', 'd-1');
-  const TableName = tableOf(world.runtime, 'Events');
-  const { Items = [] } = await world.dynamodb.send(new ScanCommand({ TableName }));
-  const item = Items.find(({ id }) => id?.S === first.id) ?? {};
-  const expired = { ...item, expiresAt: { N: String(Math.floor(Date.now() / 1000) - 1) } };
-  await world.dynamodb.send(new PutItemCommand({ TableName, Item: expired }));
+  await world.dynamodb.send(
+    new UpdateItemCommand({
+      TableName: tableOf(world.runtime, 'Events'),
+      Key: { id: { S: first.id } },
+      UpdateExpression: 'SET expiresAt = :past',
+      ConditionExpression: 'attribute_exists(expiresAt)',
+      ExpressionAttributeValues: { ':past': { N: String(Math.floor(Date.now() / 1000) - 1) } },
+    }),
+  );
   expect(await sends(endpoint, '{"a":2}', 'd-1')).toEqual({ status: 202, id: first.id });
   expect(await ok(world, 'GET', `${endpoint.path}/events/${first.id}`)).toMatchObject({ body: '{"a":2}' });
 });

@@ -4,8 +4,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { presets } from '../../shared/provider/presets.ts';
-import { verifyWithSecrets } from '../../shared/signature/verify-by-secret.ts';
+import { presets } from '../../shared/endpoints/provider/presets.ts';
+import { verifyWithSecrets } from '../../shared/endpoints/signature/verify-by-secret.ts';
 import { aName, aSharedRuntime, ok, type World } from '../support/given.ts';
 import { waitUntil } from '../support/wait-until.ts';
 

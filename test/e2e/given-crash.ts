@@ -3,14 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Deps } from '../../functions/api-endpoint.ts';
-import type { OperatorAnswer } from '../../shared/api/operator-api.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import { secretStore } from '../../shared/credential/secret-store.ts';
-import { secretTags } from '../../shared/endpoint/deployment-id.ts';
-import { stateTable } from '../../shared/endpoint/state-table.ts';
-import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import { heldCounter } from '../../shared/event/held-event-count.ts';
-import { usageTable } from '../../shared/journal/usage-table.ts';
+import { secretStore } from '../../shared/endpoints/credential/secret-store.ts';
+import { secretTags } from '../../shared/endpoints/endpoint/deployment-id.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import { usageTable } from '../../shared/events/arrival/usage-table.ts';
+import { defaultShards, eventTable } from '../../shared/events/event/event-table.ts';
+import { heldCounter } from '../../shared/events/event/held-event-count.ts';
+import type { OperatorAnswer } from '../../shared/operators/api/operator-api.ts';
 import { tableOf, type World } from '../support/given.ts';
 
 const prefix = 'hooklatch/dev';
@@ -85,12 +84,12 @@ export type Verb = 'PUT' | 'POST token' | 'POST token/rotate' | 'DELETE token' |
 /** The modules make Lambda's handlers when they are loaded. The handlers read these variables and make no call. */
 function givenEnvironment(): void {
   Object.assign(process.env, {
-    [variable.stateTable]: '-',
-    [variable.eventsTable]: '-',
-    [variable.eventShards]: '1',
-    [variable.journalTable]: '-',
-    [variable.publicUrl]: '-',
-    [variable.secretPrefix]: prefix,
+    ['STATE_TABLE']: '-',
+    ['EVENTS_TABLE']: '-',
+    ['EVENT_SHARDS']: '1',
+    ['JOURNAL_TABLE']: '-',
+    ['PUBLIC_URL']: '-',
+    ['SECRET_PREFIX']: prefix,
   });
 }
 

@@ -1,6 +1,6 @@
 /** An active endpoint of a sender, with a secret in the sender's form. */
-import { type ProviderId, presetOf } from '../../shared/provider/presets.ts';
-import { fakeSecret } from '../shared/provider/provider-samples.ts';
+import { type ProviderId, presetOf } from '../../shared/endpoints/provider/presets.ts';
+import { fakeSecret } from '../shared/endpoints/provider/provider-samples.ts';
 import { aName, type Operator, ok } from '../support/given.ts';
 
 /** @returns the connection's path */

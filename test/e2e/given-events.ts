@@ -1,7 +1,7 @@
 /** Stored events as items of the Events table. */
 import { BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../bench/stored-events.ts';
-import { type EventAttributes, eventFromItem } from '../../shared/event/event-item.ts';
+import { type EventAttributes, eventFromItem } from '../../shared/events/event/event-item.ts';
+import type { Item } from '../../tools/bench/stored-events.ts';
 import { type ActiveEndpoint, bearer, deliver, tableOf, type World } from '../support/given.ts';
 
 /** An item of the Events table. */

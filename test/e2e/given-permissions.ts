@@ -10,17 +10,18 @@ import { expect } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
-import { stateIndex } from '../../shared/aws/versioned-item.ts';
-import { isFinished } from '../../shared/destination/destination.ts';
-import { destinationSecrets } from '../../shared/destination/destination-secret.ts';
-import { destinationTable } from '../../shared/destination/destination-table.ts';
-import { newRedelivery } from '../../shared/dispatch/redelivery-job.ts';
-import { redeliveryTable } from '../../shared/dispatch/redelivery-table.ts';
-import { secretTags } from '../../shared/endpoint/deployment-id.ts';
-import { stateTable } from '../../shared/endpoint/state-table.ts';
-import { defaultShards, eventIndex, eventTable } from '../../shared/event/event-table.ts';
-import { newReplay } from '../../shared/event/replay-job.ts';
-import { replayJobTable } from '../../shared/event/replay-job-table.ts';
+import { isFinished } from '../../shared/deliveries/destination/destination.ts';
+import { destinationSecrets } from '../../shared/deliveries/destination/destination-secret.ts';
+import { destinationTable } from '../../shared/deliveries/destination/destination-table.ts';
+import { newRedelivery } from '../../shared/deliveries/dispatch/redelivery-job.ts';
+import { redeliveryTable } from '../../shared/deliveries/dispatch/redelivery-table.ts';
+import { secretTags } from '../../shared/endpoints/endpoint/deployment-id.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import { defaultShards, eventIndex, eventTable } from '../../shared/events/event/event-table.ts';
+import { newReplay } from '../../shared/events/event/replay-job.ts';
+import { replayJobTable } from '../../shared/events/event/replay-job-table.ts';
+import { republisher } from '../../shared/events/event/republish.ts';
+import { stateIndex } from '../../shared/ground/aws/versioned-item.ts';
 import type { Received } from '../local/http-client.ts';
 import {
   type ActiveEndpoint,
@@ -303,10 +304,9 @@ const ofRoutes: Right[] = [
   ['api-routes', 'dynamodb:GetItem', 'Events', ofRouteTests],
   ['api-routes', 's3:GetObject', 'Bodies', ofRouteTests],
   ['api-routes', 's3:ListBucket', 'Bodies', ['testRoutesOnLost']],
-  ['api-routes', 'secretsmanager:GetSecretValue', 'destination', ['testRoutes']],
   ['api-routes', 'dynamodb:PutItem', 'State', ['setRoutes']],
   ['api-routes', 'dynamodb:UpdateItem', 'State', ['setRoutes']],
-  ['api-routes', 'lambda:InvokeFunction', 'transform', ['setRoutes', 'testRoutes']],
+  ['api-routes', 'lambda:InvokeFunction', 'dryruntransform', ['setRoutes', 'testRoutes']],
 ];
 const ofEvents: Right[] = [
   ['api-events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
@@ -437,7 +437,7 @@ export const ofSweep: Right[] = [
   ['sweep-secrets', 'secretsmanager:DeleteSecret', 'destination', []],
   ['sweep-secrets', 'secretsmanager:ListSecrets', '*', []],
 ];
-/** One replay uses all of them: it publishes an event, meets a held one, and ends. */
+/** One replay uses all of them: it publishes an event, meets one that it published before a crash, and ends. */
 export const ofRunner: Right[] = [
   ['run-replay-jobs', 'dynamodb:GetItem', 'State', []],
   ['run-replay-jobs', 'dynamodb:Query', eventIndex, []],
@@ -684,7 +684,7 @@ async function givenASigner(world: World): Promise<typeof signedDelivery> {
   return { path: new URL(url).pathname, headers: { 'x-hub-signature-256': `sha256=${signature}` }, body };
 }
 
-/** A replay that has not started yet, of a held event and one that is not held. */
+/** A replay that crashed after its first event, before it noted anything. A second event, and a held one, are still to come. */
 async function givenAnOpenReplay({ runtime, dynamodb, ...world }: World): Promise<void> {
   await ok(world, 'POST', '/v1/connections', { name: 'busy' });
   await ok(world, 'PUT', '/v1/connections/busy/endpoint', {});
@@ -693,12 +693,16 @@ async function givenAnOpenReplay({ runtime, dynamodb, ...world }: World): Promis
   if (!connection) throw new Error('it was made');
   const log = eventTable(dynamodb, tableOf(runtime, 'Events'), defaultShards);
   const at = Date.now() - 60_000;
-  for (const held of [{}, { held: connection.endpoint?.hold?.id ?? '' }]) {
-    await log.append(aStoredEvent(connection, at, held));
+  const hold = connection.endpoint?.hold?.id ?? '';
+  const published = aStoredEvent(connection, at, {});
+  for (const event of [published, aStoredEvent(connection, at, {}), aStoredEvent(connection, at, { held: hold })]) {
+    await log.append(event);
   }
   const [from, to] = [at - 1, at + 1].map((time) => new Date(time).toISOString());
   const about = { connection: connection.name, connectionId: connection.id, rate: 10, count: null };
   const run = newReplay({ id: 'run_busy', from: from ?? '', to: to ?? '', startedAt: to ?? '', ...about });
+  const asked = { connectionId: connection.id, hold, routes: undefined, jobId: run.id, now: new Date() };
+  await republisher(dynamodb, tableOf(runtime, 'Events')).replay(published.id, asked);
   await replayJobTable(dynamodb, tableOf(runtime, 'Journal')).open(run);
 }
 

@@ -1,10 +1,10 @@
 /** Steps for tests of auth: endpoints with each kind of auth, and deliveries that match it. */
 
-import type { Placement } from '../../shared/credential/token-placement.ts';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import { schemeOf } from '../../shared/endpoint/settings-in-force.ts';
-import type { Auth } from '../../shared/settings/auth.ts';
-import { sign } from '../../shared/signature/signing.ts';
+import type { Placement } from '../../shared/endpoints/credential/token-placement.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
+import { schemeOf } from '../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { Auth } from '../../shared/endpoints/settings/auth.ts';
+import { sign } from '../../shared/endpoints/signature/signing.ts';
 import type { Received } from '../local/http-client.ts';
 import { aName, deliver, type Operator, ok } from '../support/given.ts';
 

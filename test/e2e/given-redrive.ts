@@ -5,7 +5,7 @@ import {
   type Redriven,
   redriveDeadLetters,
   redrivenText,
-} from '../../cli/recovery/redrive-dead-letters.ts';
+} from '../../clients/cli/recovery/redrive-dead-letters.ts';
 import type { World } from '../support/given.ts';
 
 /** Redrives everything, as the command does without flags, but in this process, which takes less time. */
@@ -28,7 +28,7 @@ export async function redrive(
 ): Promise<{ exitCode: number | null; lines: string[] }> {
   const { url, region, administrator } = runtime.aws;
   const bucket = runtime.outputs['FailuresBucket'] ?? '';
-  const args = ['cli/main.ts', 'redrive', '--bucket', bucket, ...flags];
+  const args = ['clients/cli/main.ts', 'redrive', '--bucket', bucket, ...flags];
   const { accessKeyId, secretAccessKey } = administrator;
   const env = {
     PATH: process.env['PATH'],

@@ -1,8 +1,8 @@
 /** Steps for tests of replay jobs: a connection with stored events, and waiting for a job. */
-import { stateTable } from '../../shared/endpoint/state-table.ts';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import type { ReplayView } from '../../shared/event/replay-job-view.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import type { StoredEvent } from '../../shared/events/event/event.ts';
+import { defaultShards, eventTable } from '../../shared/events/event/event-table.ts';
+import type { ReplayView } from '../../shared/events/event/replay-job-view.ts';
 import { anActiveEndpoint, type Operator, ok, tableOf, type World } from '../support/given.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { aStoredEvent } from './given-runs.ts';

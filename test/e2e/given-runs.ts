@@ -2,14 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Deps } from '../../functions/run-replay-jobs.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import { stateReader } from '../../shared/endpoint/state-table.ts';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { randomEventId } from '../../shared/event/event-id.ts';
-import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import { replayJobTable } from '../../shared/event/replay-job-table.ts';
-import { republisher } from '../../shared/event/republish.ts';
-import { historyTable } from '../../shared/journal/history-table.ts';
+import { stateReader } from '../../shared/endpoints/endpoint/state-table.ts';
+import type { StoredEvent } from '../../shared/events/event/event.ts';
+import { randomEventId } from '../../shared/events/event/event-id.ts';
+import { defaultShards, eventTable } from '../../shared/events/event/event-table.ts';
+import { replayJobTable } from '../../shared/events/event/replay-job-table.ts';
+import { republisher } from '../../shared/events/event/republish.ts';
+import { historyTable } from '../../shared/operators/journal/history-table.ts';
 import { tableOf, type World } from '../support/given.ts';
 
 /** A clock that moves only by sleeps and by the test. */
@@ -27,7 +26,7 @@ export function runnerDeps({ runtime }: World, client: DynamoDBClient, clock: Cl
     events: eventTable(client, events, defaultShards),
     republisher: republisher(client, events),
     readConnection: stateReader(client, tableOf(runtime, 'State')).readConnection,
-    wake: async (payload = {}) => void woken.push(payload),
+    wake: async (payload) => void woken.push(payload ?? {}),
     newId: randomUUID,
     now: () => new Date(clock.now),
     sleep: async (ms) => {
@@ -63,9 +62,9 @@ export function mortalClient({ runtime }: World, dies: number, moment: 'before' 
 /** One invocation with this much time, in milliseconds of the test's clock. */
 export async function invokeRunner(deps: Deps, clock: Clock, payload: object = {}, time = 90_000): Promise<void> {
   // The module makes Lambda's handler when it is loaded. The handler reads these variables and makes no call.
-  for (const name of ['stateTable', 'eventsTable', 'journalTable'] as const) process.env[variable[name]] ??= '-';
-  process.env[variable.eventShards] ??= '1';
-  process.env['AWS_LAMBDA_FUNCTION_NAME'] ??= '-';
+  for (const name of ['STATE_TABLE', 'EVENTS_TABLE', 'JOURNAL_TABLE', 'AWS_LAMBDA_FUNCTION_NAME'])
+    process.env[name] ??= '-';
+  process.env['EVENT_SHARDS'] ??= '1';
   const { runReplayJobs } = await import('../../functions/run-replay-jobs.ts');
   const deadline = clock.now + time;
   await runReplayJobs(deps)(payload, { getRemainingTimeInMillis: () => deadline - clock.now });

@@ -1,6 +1,6 @@
 /** Gives functions environment variables that only some deployments have. */
 import type { Template } from '../../local/cloudformation/template.ts';
-import { type Variable, variable } from '../../shared/aws/environment.ts';
+import type { Variable } from '../../shared/ground/aws/environment.ts';
 
 /** @param byFunction the file in `functions/`, without its ending → the variables that it gets besides its own */
 export const withVariables =
@@ -14,7 +14,7 @@ export const withVariables =
       );
       const environment = found?.Properties?.['Environment'] as { Variables: Record<string, string> } | undefined;
       if (!environment) throw new Error(`the template has no function ${name} with variables`);
-      for (const [key, value] of Object.entries(variables)) environment.Variables[variable[key as Variable]] = value;
+      Object.assign(environment.Variables, variables);
     }
     return changed;
   };

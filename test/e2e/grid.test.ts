@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Verb, verbs } from '../../shared/endpoint/lifecycle.ts';
+import { type Verb, verbs } from '../../shared/endpoints/endpoint/lifecycle.ts';
 import type { Received } from '../local/http-client.ts';
 import { filled } from '../support/filled.ts';
 import { count, every } from '../support/full-counts.ts';
@@ -85,7 +85,7 @@ describe.each(every(5, situations))('$status with $having', (situation) => {
   const { status, cells, offered } = situation;
   const keeping = verbs.filter((verb) => !leads(cells[verb]));
 
-  // `npm test` tries every third of these verbs in every fifth situation. test/shared/endpoint tries all of them without a runtime.
+  // `npm test` tries every third of these verbs in every fifth situation. test/shared/endpoints/endpoint tries all of them without a runtime.
   test('each verb that is refused or changes nothing leaves the record as it is', async () => {
     const path = await aConnection(situation);
     const before = await read(path);
@@ -104,7 +104,7 @@ describe.each(every(5, situations))('$status with $having', (situation) => {
   });
 });
 
-/** The situations in which a verb is tried. test/shared/endpoint tries every cell of the table without a runtime. */
+/** The situations in which a verb is tried. test/shared/endpoints/endpoint tries every cell of the table without a runtime. */
 const tries = count({ usual: 1, full: situations.length });
 
 const changes = verbs.flatMap((verb) => {

@@ -3,7 +3,7 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
-import { secretNameOf } from '../../shared/credential/secret-name.ts';
+import { secretNameOf } from '../../shared/endpoints/credential/secret-name.ts';
 import {
   type ActiveEndpoint,
   aFlowDesigner,

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
-import { stateTable } from '../../shared/endpoint/state-table.ts';
-import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import type { ReplayJob } from '../../shared/event/replay-job.ts';
-import { replayJobTable } from '../../shared/event/replay-job-table.ts';
-import type { ReplayView } from '../../shared/event/replay-job-view.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
+import type { HistoryEntry } from '../../shared/endpoints/endpoint/history-entry.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import { defaultShards, eventTable } from '../../shared/events/event/event-table.ts';
+import type { ReplayJob } from '../../shared/events/event/replay-job.ts';
+import { replayJobTable } from '../../shared/events/event/replay-job-table.ts';
+import type { ReplayView } from '../../shared/events/event/replay-job-view.ts';
 import { testInFull } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
-import { usageTable } from '../../shared/journal/usage-table.ts';
+import { usageTable } from '../../shared/events/arrival/usage-table.ts';
 import { testInFull } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,

@@ -4,8 +4,8 @@ import { join, relative } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Level } from 'level';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { unpackPayload } from '../../shared/event/payload-compression.ts';
+import type { StoredEvent } from '../../shared/events/event/event.ts';
+import { unpackPayload } from '../../shared/events/event/payload-compression.ts';
 
 /** A text, or bytes read as Latin-1, with the place where it was found. */
 export interface Place {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import Stripe from 'stripe';
-import { hooklatch } from '../cli/given-terminal.ts';
+import { hooklatch } from '../clients/cli/given-terminal.ts';
 import { testInFull } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,
@@ -229,7 +229,7 @@ testInFull('a restart of either side loses nothing', async () => {
 
 /** Starts `listen` in a process of its own, and waits until it reads. */
 async function aProcess(args: readonly string[], url = world.runtime.url): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['cli/main.ts', 'listen', ...args], {
+  const child = spawn(process.execPath, ['clients/cli/main.ts', 'listen', ...args], {
     env: { ...env(), HOOKLATCH_URL: url, XDG_STATE_HOME: stateHome },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { copyOf, type Item, load } from '../../bench/stored-events.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
-import { stateTable } from '../../shared/endpoint/state-table.ts';
-import { type EventTable, eventTable } from '../../shared/event/event-table.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import { type EventTable, eventTable } from '../../shared/events/event/event-table.ts';
+import { copyOf, type Item, load } from '../../tools/bench/stored-events.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
 import { aName, aSharedRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../support/given.ts';
 
 let world: World;

@@ -1,8 +1,8 @@
 /** Every route with every kind of operator token, over HTTP. The roles are written by hand. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { routes } from '../../shared/api/routes.ts';
-import { generateToken } from '../../shared/credential/token.ts';
-import { aJwt, aKey, anIssuer, type GivenIssuer, nowInSeconds } from '../shared/operator/given-issuer.ts';
+import { generateToken } from '../../shared/endpoints/credential/token.ts';
+import { routes } from '../../shared/operators/api/routes.ts';
+import { aJwt, aKey, anIssuer, type GivenIssuer, nowInSeconds } from '../shared/operators/operator/given-issuer.ts';
 import { filled } from '../support/filled.ts';
 import { every } from '../support/full-counts.ts';
 import { anOperator, aRuntime, ok, type World } from '../support/given.ts';
@@ -108,7 +108,7 @@ beforeAll(async () => {
     ],
   };
   world = await aRuntime({
-    transformTemplate: withVariables({ 'authorize-operator': { oidc: JSON.stringify(oidc) } }),
+    transformTemplate: withVariables({ 'authorize-operator': { OIDC: JSON.stringify(oidc) } }),
   });
   const afterHours = (hours: number) => ({ expiresAt: new Date(Date.now() + hours * hour).toISOString() });
   tokens['a flow_designer'] = (await anOperator(world, 'flow_designer')).token;

@@ -93,7 +93,7 @@ async function duel(one: { id: string; token: string }, other: { id: string; tok
 
 const rounds = [1, 2, 3, 4, 5];
 
-// test/shared/operator/roster-update.test.ts has the same rule for changes that overtake each other, without a runtime.
+// test/shared/operators/operator/roster-update.test.ts has the same rule for changes that overtake each other, without a runtime.
 testInFull.each(rounds)('of two admins who revoke each other at once, one stays: round %i', async () => {
   const third = await anOperator(world, 'connection_admin');
   const { answers, winner, loser } = await duel(

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { DeliveryUrl } from '../../shared/credential/delivery-url.ts';
-import { generateToken } from '../../shared/credential/token.ts';
+import type { DeliveryUrl } from '../../shared/endpoints/credential/delivery-url.ts';
+import { generateToken } from '../../shared/endpoints/credential/token.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 import { every, testInFull } from '../support/full-counts.ts';
 import { anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../support/given.ts';

@@ -3,10 +3,10 @@
  */
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
-import { coversBody } from '../../shared/signature/body-cover.ts';
-import type { Scheme } from '../../shared/signature/scheme.ts';
-import type { Signable } from '../../shared/signature/signed-message.ts';
+import { type ProviderId, presetOf, providerIds } from '../../shared/endpoints/provider/presets.ts';
+import { coversBody } from '../../shared/endpoints/signature/body-cover.ts';
+import type { Scheme } from '../../shared/endpoints/signature/scheme.ts';
+import type { Signable } from '../../shared/endpoints/signature/signed-message.ts';
 import type { Received } from '../local/http-client.ts';
 import {
   completedSchemes,
@@ -17,9 +17,9 @@ import {
   toleranceOf,
   withCutSignature,
   withOtherBody,
-} from '../shared/provider/provider-samples.ts';
-import { withChecksum } from '../shared/signature/checksum.ts';
-import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/signature/given-certificate.ts';
+} from '../shared/endpoints/provider/provider-samples.ts';
+import { withChecksum } from '../shared/endpoints/signature/checksum.ts';
+import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/endpoints/signature/given-certificate.ts';
 import { filled } from '../support/filled.ts';
 import { count, every } from '../support/full-counts.ts';
 import { aName, aSharedRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
@@ -102,7 +102,7 @@ async function reasonsOf({ path }: Given): Promise<string[]> {
 
 /**
  * The senders of `npm test`: every kind of proof. `npm run test:full` has all senders.
- * `test/shared/delivery/every-sender.test.ts` has the same rules of all senders without a runtime.
+ * `test/shared/events/arrival/every-sender.test.ts` has the same rules of all senders without a runtime.
  */
 const chosen: readonly ProviderId[] = [
   ...(['telegram', 'pipedrive', 'figma', 'github', 'standard-webhooks', 'twilio'] as const),

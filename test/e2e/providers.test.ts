@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { providerIds } from '../../shared/provider/presets.ts';
+import { providerIds } from '../../shared/endpoints/provider/presets.ts';
 import { filled } from '../support/filled.ts';
 import { aFlowDesigner, aName, aSharedRuntime, ok, type World } from '../support/given.ts';
 

@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { webhookFrom } from '../../consumer/consumer.ts';
+import { webhookFrom } from '../../clients/consumer/consumer.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import { only, theTemplate } from '../infra/given-template.ts';
 import { anActiveEndpoint, aRuntime, bearer, deliver, type World } from '../support/given.ts';

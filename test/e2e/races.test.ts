@@ -3,7 +3,7 @@
  * order of the requests explains, and the connection must behave as it reads.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
 import type { Received } from '../local/http-client.ts';
 import {
   aName,

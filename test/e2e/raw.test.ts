@@ -1,7 +1,7 @@
 /** The setting `raw`, from the API through the bus to the code that handles a webhook. */
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { webhookFrom } from '../../consumer/consumer.ts';
+import { webhookFrom } from '../../clients/consumer/consumer.ts';
 import { testInFull } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,

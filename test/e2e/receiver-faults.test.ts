@@ -90,7 +90,9 @@ test('one event goes to receivers with every fault: each is recorded, and whoeve
       if (delivery.status !== 'queued') found.set(delivery.rule, await shown(delivery));
     return found.size === ways.length;
   });
-  expect(Object.fromEntries(ways.map((way) => [way, found.get(nameOf(way))]))).toMatchObject(firstAttempts);
+  // On a busy machine, some were attempted again by then.
+  const first = (delivery?: Shown) => delivery && { ...delivery, history: delivery.history.slice(0, 1) };
+  expect(Object.fromEntries(ways.map((way) => [way, first(found.get(nameOf(way)))]))).toMatchObject(firstAttempts);
   const paths = receiver.got.map((got) => got.path);
   expect(paths).toContain('/redirecting');
   expect(paths).not.toContain('/elsewhere');
@@ -141,5 +143,6 @@ test('a body that is made to be slow to match stops no stream, and only its own 
   const verdicts = (await deliveriesOf(slow.path, costly)).map(({ status, reason }) => `${status} ${reason}`);
   expect([...new Set(verdicts)].sort()).toEqual(['failed match_too_costly', 'not_matched undefined']);
   expect(await deliveriesOf(quick.path, event)).toMatchObject([{ status: 'delivered' }]);
-  expect(receiver.got.map((got) => got.path)).toEqual(['/quick']);
+  const paths = receiver.got.map((got) => got.path);
+  expect(paths.filter((each) => ['/slow', '/quick'].includes(each))).toEqual(['/quick']);
 });

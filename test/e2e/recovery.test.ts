@@ -27,7 +27,7 @@ afterEach(() => rmSync(data, { recursive: true, force: true }));
 function run(...words: string[]) {
   const flags = ['--local', '--data', data, '--app', assembly()];
   const env = { PATH: process.env['PATH'] };
-  const args = ['cli/main.ts', ...words, ...flags];
+  const args = ['clients/cli/main.ts', ...words, ...flags];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
   return { status, stdout, stderr };
 }

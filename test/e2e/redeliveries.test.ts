@@ -1,6 +1,6 @@
 /** Many deliveries sent again by a job: from the plan to the receiver. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { RedeliveryView } from '../../shared/dispatch/redelivery-view.ts';
+import type { RedeliveryView } from '../../shared/deliveries/dispatch/redelivery-view.ts';
 import {
   aName,
   anActiveEndpoint,

@@ -1,6 +1,6 @@
 /** What is refused changes nothing, so all these requests go to one deployment. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { generateToken } from '../../shared/credential/token.ts';
+import { generateToken } from '../../shared/endpoints/credential/token.ts';
 import { aRuntime, ok, type World, withoutStreams } from '../support/given.ts';
 
 let world: World;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { digestReader } from '../../shared/credential/secret-store.ts';
-import { generateToken } from '../../shared/credential/token.ts';
-import { type AuthorizationDeps, authorizeRequest } from '../../shared/delivery/request-authorization.ts';
-import { stateTable } from '../../shared/endpoint/state-table.ts';
+import { digestReader } from '../../shared/endpoints/credential/secret-store.ts';
+import { generateToken } from '../../shared/endpoints/credential/token.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import { type AuthorizationDeps, authorizeRequest } from '../../shared/events/arrival/request-authorization.ts';
 import type { Received } from '../local/http-client.ts';
 import {
   type ActiveEndpoint,

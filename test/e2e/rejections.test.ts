@@ -1,15 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Knock } from 'aws-lambda';
-import { variable } from '../../shared/aws/environment.ts';
-import { originCheck } from '../../shared/credential/request-origin.ts';
-import { digestReader } from '../../shared/credential/secret-store.ts';
-import { generateToken } from '../../shared/credential/token.ts';
-import { stateReader } from '../../shared/endpoint/state-table.ts';
-import { type RejectionSample, rejectionSampleOf } from '../../shared/journal/rejection.ts';
-import { rejectionReader } from '../../shared/journal/rejection-reader.ts';
-import { rejectionCounter } from '../../shared/journal/rejection-table.ts';
-import type { RejectionView } from '../../shared/journal/rejection-view.ts';
+import { originCheck } from '../../shared/endpoints/credential/request-origin.ts';
+import { digestReader } from '../../shared/endpoints/credential/secret-store.ts';
+import { generateToken } from '../../shared/endpoints/credential/token.ts';
+import { stateReader } from '../../shared/endpoints/endpoint/state-table.ts';
+import { type RejectionSample, rejectionSampleOf } from '../../shared/events/arrival/rejection.ts';
+import { rejectionReader } from '../../shared/events/arrival/rejection-reader.ts';
+import { rejectionCounter } from '../../shared/events/arrival/rejection-table.ts';
+import type { RejectionView } from '../../shared/events/arrival/rejection-view.ts';
 import { every, testInFull } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,
@@ -485,7 +484,7 @@ describe('the count of rejections', () => {
 testInFull('thousands of bad requests in a minute cause about one write a second', async () => {
   const { name, view, path } = await anActiveEndpoint(world);
   // The module makes Lambda's handler when it is loaded. The handler reads these variables and makes no call.
-  Object.assign(process.env, { [variable.stateTable]: '-', [variable.journalTable]: '-' });
+  Object.assign(process.env, { ['STATE_TABLE']: '-', ['JOURNAL_TABLE']: '-' });
   const { authorize } = await import('../../functions/authorize.ts');
   const began = Date.UTC(2026, 0, 31, 12, 0, 0);
   let now = new Date(began);
@@ -505,7 +504,7 @@ testInFull('thousands of bad requests in a minute cause about one write a second
       requestContext: { http: { method: 'POST', sourceIp: '192.0.2.1' }, requestId: 'r' },
     }) as unknown as Knock;
   const calls = world.calls.length;
-  // test/shared/journal/rejection-table.test.ts has the rule for single rejections.
+  // test/shared/events/arrival/rejection-table.test.ts has the rule for single rejections.
   const requests = 5_000;
   for (let n = 0; n < requests; n += 1) {
     now = new Date(began + Math.floor((n * 59_500) / requests));

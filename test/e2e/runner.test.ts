@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Connection } from '../../shared/endpoint/connection.ts';
-import { stateTable } from '../../shared/endpoint/state-table.ts';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import { newReplay, type ReplayJob } from '../../shared/event/replay-job.ts';
-import { replayJobTable, startRelease } from '../../shared/event/replay-job-table.ts';
+import type { Connection } from '../../shared/endpoints/endpoint/connection.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import type { StoredEvent } from '../../shared/events/event/event.ts';
+import { defaultShards, eventTable } from '../../shared/events/event/event-table.ts';
+import { newReplay, type ReplayJob } from '../../shared/events/event/replay-job.ts';
+import { replayJobTable, startRelease } from '../../shared/events/event/replay-job-table.ts';
 import { aName, aSharedRuntime, ok, tableOf, type World } from '../support/given.ts';
 import { aStoredEvent, type Clock, invokeRunner, mortalClient, runnerDeps } from './given-runs.ts';
 
@@ -183,7 +183,7 @@ describe('a bulk replay', () => {
     expect(begun?.progress.done).toBe(10);
     expect(clock.now).toBe(start + 25_000);
     expect(deps.woken).toEqual([{ chain: 1 }]);
-    await invokeRunner(deps, clock, { chain: 8 }, 20_000);
+    await invokeRunner(deps, clock, { chain: 6 }, 20_000);
     expect(deps.woken).toHaveLength(1);
     expect((await untilEnded(run, clock)).progress.done).toBe(30);
   });

@@ -5,7 +5,7 @@
  */
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
 import { every } from '../support/full-counts.ts';
 import {
   type ActiveEndpoint,

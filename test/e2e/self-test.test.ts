@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { SelfTest } from '../../shared/endpoint/self-test-view.ts';
-import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
+import type { SelfTest } from '../../shared/endpoints/endpoint/self-test-view.ts';
+import { type ProviderId, presetOf, providerIds } from '../../shared/endpoints/provider/presets.ts';
 import { count, testInFull } from '../support/full-counts.ts';
 import { aName, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
 import { anEndpointOf } from './given-endpoint-of.ts';
@@ -26,7 +26,7 @@ const ownKeys: ProviderId[] = ['sendgrid', 'discord', 'wix', 'paypal', 'aws-sns'
 
 /**
  * The senders of `npm test`: every kind of token and of proof. `npm run test:full` has all senders.
- * `test/shared/delivery/every-sender.test.ts` makes and verifies the samples of all senders without a runtime.
+ * `test/shared/events/arrival/every-sender.test.ts` makes and verifies the samples of all senders without a runtime.
  */
 const chosen: readonly ProviderId[] = [...(['generic', 'telegram', 'figma', 'github', 'mailgun'] as const)];
 const others = providerIds.filter((id) => !chosen.includes(id) && !ownKeys.includes(id));

@@ -1,7 +1,7 @@
 /** What an operator sends to an endpoint: the sample of its sender, a recorded event, or a body; as a test, or as real. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { SelfTest } from '../../shared/endpoint/self-test-view.ts';
+import type { SelfTest } from '../../shared/endpoints/endpoint/self-test-view.ts';
 import { testInFull } from '../support/full-counts.ts';
 import { anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
 import { anEndpointOf } from './given-endpoint-of.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import { presetOf, presets } from '../../shared/provider/presets.ts';
-import type { Scheme } from '../../shared/signature/scheme.ts';
-import type { Signable } from '../../shared/signature/signed-message.ts';
-import { sign } from '../../shared/signature/signing.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
+import { presetOf, presets } from '../../shared/endpoints/provider/presets.ts';
+import type { Scheme } from '../../shared/endpoints/signature/scheme.ts';
+import type { Signable } from '../../shared/endpoints/signature/signed-message.ts';
+import { sign } from '../../shared/endpoints/signature/signing.ts';
 import {
   aCertificate,
   anSnsMessage,
@@ -12,7 +12,7 @@ import {
   snsName,
   topicArn,
   webhookId,
-} from '../shared/signature/given-certificate.ts';
+} from '../shared/endpoints/signature/given-certificate.ts';
 import { every } from '../support/full-counts.ts';
 import { aName, aSharedRuntime, callsForSender, deliver, forbidden, ok, seen, type World } from '../support/given.ts';
 

@@ -4,9 +4,9 @@
  */
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ProviderId, presets } from '../../shared/provider/presets.ts';
-import type { Scheme } from '../../shared/signature/scheme.ts';
-import { sign } from '../../shared/signature/signing.ts';
+import { type ProviderId, presets } from '../../shared/endpoints/provider/presets.ts';
+import type { Scheme } from '../../shared/endpoints/signature/scheme.ts';
+import { sign } from '../../shared/endpoints/signature/signing.ts';
 import { aName, aSharedRuntime, deliver, ok, tableOf, type World } from '../support/given.ts';
 
 let world: World;

@@ -8,7 +8,7 @@ const others = ['api-operators', 'api-self-test', 'ingest', 'serve-files'];
 
 let world: World;
 beforeAll(async () => {
-  const known = Object.fromEntries([...functions, ...others].map((name) => [name, { publicUrl }]));
+  const known = Object.fromEntries([...functions, ...others].map((name) => [name, { PUBLIC_URL: publicUrl }]));
   world = await aRuntime({ transformTemplate: withVariables(known) });
 });
 afterAll(() => world.end());

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { CreateSecretCommand, DeleteSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { secretNameOf } from '../../shared/credential/secret-name.ts';
-import { nextVersion } from '../../shared/endpoint/connection.ts';
-import { transition } from '../../shared/endpoint/transition.ts';
+import { secretNameOf } from '../../shared/endpoints/credential/secret-name.ts';
+import { nextVersion } from '../../shared/endpoints/endpoint/connection.ts';
+import { transition } from '../../shared/endpoints/endpoint/transition.ts';
 import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 

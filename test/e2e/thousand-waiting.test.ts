@@ -3,7 +3,7 @@
  * delivery is made as the rules said when its webhook came, or is cancelled and listed.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { inParallel } from '../../shared/base/parallel.ts';
+import { inParallel } from '../../shared/ground/base/parallel.ts';
 import { anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { withoutThrottle } from '../support/without-streams.ts';

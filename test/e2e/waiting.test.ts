@@ -1,7 +1,7 @@
 /** `events wait` against the local runtime, whose index shows events late, over a network with faults: it misses none of 1,000 events. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { hooklatch } from '../cli/given-terminal.ts';
+import { hooklatch } from '../clients/cli/given-terminal.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, type World } from '../support/given.ts';
 
 /** How long the index takes at most to show an event, in ms. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { itemBytes, writeUnits } from '../../shared/aws/item-size.ts';
+import { itemBytes, writeUnits } from '../../shared/ground/aws/item-size.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-connections.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import { type Connection, nextVersion } from '../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
-import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
-import type { ConnectionSummary } from '../../shared/journal/connection-summary.ts';
-import { tokenGuard } from '../shared/endpoint/given-record.ts';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import { type Connection, nextVersion } from '../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { HistoryEntry } from '../../shared/endpoints/endpoint/history-entry.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import type { ConnectionSummary } from '../../shared/operators/journal/connection-summary.ts';
+import { tokenGuard } from '../shared/endpoints/endpoint/given-record.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
 import { aMoment } from '../support/a-moment.ts';
 import { anOperator, noon } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+for (const name of variables) process.env[name] ??= '1';
 const { apiConnections } = await import('../../functions/api-connections.ts');
 
 const configure: HistoryEntry = {

@@ -1,19 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-deliveries.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import type { Revised } from '../../shared/aws/revised-item.ts';
-import type { Destination } from '../../shared/destination/destination.ts';
-import type { AttemptNote, DeliveryRow } from '../../shared/dispatch/delivery-row.ts';
-import { type DestinationHealth, freshHealth } from '../../shared/dispatch/destination-health.ts';
-import { newConnection } from '../../shared/endpoint/connection.ts';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import type { Routes } from '../../shared/route/routes.ts';
-import { aDestination, aRow, eventId, receivedAt, receivedMs } from '../shared/dispatch/given-delivery.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
+import type { Destination } from '../../shared/deliveries/destination/destination.ts';
+import type { AttemptNote, DeliveryRow } from '../../shared/deliveries/dispatch/delivery-row.ts';
+import { type DestinationHealth, freshHealth } from '../../shared/deliveries/dispatch/destination-health.ts';
+import type { Routes } from '../../shared/deliveries/route/routes.ts';
+import { newConnection } from '../../shared/endpoints/endpoint/connection.ts';
+import type { StoredEvent } from '../../shared/events/event/event.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import type { Revised } from '../../shared/ground/aws/revised-item.ts';
+import type { ApiAnswer } from '../../shared/operators/api/api-client.ts';
+import { aDestination, aRow, eventId, receivedAt, receivedMs } from '../shared/deliveries/dispatch/given-delivery.ts';
+import { aStoredEvent } from '../shared/events/event/given-event.ts';
 import { anOperator } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+for (const name of variables) process.env[name] ??= '1';
 const { apiDeliveries } = await import('../../functions/api-deliveries.ts');
 
 const id = `dlv_${eventId}_1772366400000_to-orders_0`;
@@ -60,6 +61,7 @@ function aWorld(given: Given = {}) {
     readRoutes: async () => given.routes ?? routes,
     readBody: async ({ body }: StoredEvent) => body,
     clock: { now: () => now.getTime() },
+    replayCeiling: 100,
     queues: {
       async dispatch(messages: { body: { attempt: number } }[]) {
         queued.push(...messages.map(({ body }) => body.attempt));
@@ -72,6 +74,7 @@ function aWorld(given: Given = {}) {
         asked.push({ id, ...page });
         return { rows: rows.map(({ value }) => value), next: `${receivedAt}#${eventId}#to-orders#0` };
       },
+      ended: async () => ({ rows: rows.map(({ value }) => value), next: undefined }),
       backlogOf: async () => ({ count: 3, isMore: false, oldest: receivedAt }),
     },
     deliveries: {
@@ -162,6 +165,45 @@ describe('the deliveries of an event', () => {
       expect((await read({ event }))[0]).toBe(404);
     },
   );
+});
+
+type DeliveryHistory = Partial<ApiAnswer<'GET /v1/deliveries/{id}'>>;
+
+describe('what a receiver answered', () => {
+  const last = { at: receivedMs, ms: 5, outcome: 'answered', status: 500, answer: 'you sent REDACTED' };
+  const row = aRow({ status: 'failed', attempt: 3, last });
+  const given: Given = { rows: [row], attempts: [{ attempt: 1, note: { ...last, at: 1 } }] };
+  const dryRun = { from: receivedAt, dryRun: true };
+  const requests = {
+    'GET /v1/deliveries/{id}': { params: { id } },
+    'GET /v1/destinations/{name}/deliveries': { params: { name: 'orders' } },
+    'POST /v1/deliveries/{id}/redeliver': { params: { id }, body: {} },
+    'POST /v1/destinations/{name}/redeliveries': { params: { name: 'orders' }, body: dryRun },
+  };
+
+  test.each(Object.entries(requests))('is shown to admins alone: %s', async (key, request) => {
+    const attemptsOf = ({ items, sample, ...view }: Record<string, unknown>) => {
+      const { last, history = [] } = ((items ?? sample ?? [view]) as DeliveryHistory[])[0] ?? {};
+      return [last, ...history].map((each) => each?.answer);
+    };
+    const times = key === 'GET /v1/deliveries/{id}' ? 3 : 1;
+    const forAdmin = (await aWorld(given).call(key, request)).body;
+    expect(attemptsOf(forAdmin)).toEqual(Array(times).fill('you sent REDACTED'));
+    const forDesigner = (await aWorld(given).call(key, { ...request, role: 'flow_designer' })).body;
+    expect(attemptsOf(forDesigner)).toEqual(Array(times).fill(undefined));
+    expect(JSON.stringify(forDesigner)).toBe(JSON.stringify(forAdmin).replaceAll(',"answer":"you sent REDACTED"', ''));
+  });
+
+  test('does not change the version of a list for others', async () => {
+    const etag = async (answer: string) =>
+      (
+        await aWorld({ rows: [{ ...row, last: { ...last, answer } }] }).call('GET /v1/destinations/{name}/deliveries', {
+          params: { name: 'orders' },
+          role: 'flow_designer',
+        })
+      ).headers['etag'];
+    expect(await etag('REDACTED')).toBe(await etag('whsec_a-guess'));
+  });
 });
 
 describe('the deliveries to a destination', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Destination, isFinished } from '../../shared/destination/destination.ts';
-import { answered, aWorld } from '../shared/destination/given-destination.ts';
+import { type Destination, isFinished } from '../../shared/deliveries/destination/destination.ts';
+import { answered, aWorld } from '../shared/deliveries/destination/given-destination.ts';
 import { count } from '../support/full-counts.ts';
 
 const noon = '2026-03-01T12:00:00.000Z';
@@ -580,11 +580,27 @@ describe('a test of a destination with OAuth 2', () => {
     expect(proofs(sent)).toEqual(['token', 'Bearer first-token', 'Bearer first-token']);
   });
 
-  test('shares its time with the request for the token', async () => {
-    const { run, sent } = await aShop();
+  test('asks for a token anew once the credentials are others', async () => {
+    const { run, sent, edit } = await aShop();
     await run(token('first-token'), answered(200));
-    expect(sent.map(({ timeoutMs }) => timeoutMs)).toEqual([15_000, 15_000 - 12.4]);
+    await edit({ auth: { ...auth, clientSecret: 'another secret' } });
+    await run(token('second-token'), answered(200));
+    expect(proofs(sent)).toEqual(['token', 'Bearer first-token', 'token', 'Bearer second-token']);
   });
+
+  test.each([
+    [1, 1_000],
+    [15, 15_000],
+    [30, 20_000 - 12.4],
+  ])(
+    'of %i seconds has ten for the token, and %i ms of the twenty for the request',
+    async (timeoutSeconds, timeoutMs) => {
+      const { run, sent, edit } = await aShop();
+      await edit({ timeoutSeconds });
+      await run(token('first-token'), answered(200));
+      expect(sent.map((each) => each.timeoutMs)).toEqual([10_000, timeoutMs]);
+    },
+  );
 
   test('gets another token once, if the receiver refuses one that is a minute old', async () => {
     const { run, sent, later } = await aShop();

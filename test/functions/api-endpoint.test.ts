@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
-import type { EventRow } from '../../shared/event/event.ts';
-import type { EventPageRequest } from '../../shared/event/event-page.ts';
-import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
+import type { Endpoint } from '../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { EventRow } from '../../shared/events/event/event.ts';
+import type { EventPageRequest } from '../../shared/events/event/event-page.ts';
+import { aLifecycle } from '../shared/endpoints/endpoint/given-lifecycle.ts';
 import { aMoment } from '../support/a-moment.ts';
 import { anOperator, noon, type OperatorRequest } from './given-operator.ts';
 

@@ -1,22 +1,22 @@
 import { expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-events.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import type { AttemptedDelivery } from '../../shared/dispatch/delivery-lists.ts';
-import { newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { eventIdFor } from '../../shared/event/event-id.ts';
-import { readEventPage } from '../../shared/event/event-page.ts';
-import type { ReplayJob } from '../../shared/event/replay-job.ts';
-import type { ReplayRequest, ReplayResult } from '../../shared/event/republish.ts';
-import { aRow } from '../shared/dispatch/given-delivery.ts';
-import { tokenGuard } from '../shared/endpoint/given-record.ts';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
+import type { AttemptedDelivery } from '../../shared/deliveries/dispatch/delivery-lists.ts';
+import { newConnection, nextVersion } from '../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { StoredEvent } from '../../shared/events/event/event.ts';
+import { eventIdFor } from '../../shared/events/event/event-id.ts';
+import { readEventPage } from '../../shared/events/event/event-page.ts';
+import type { ReplayJob } from '../../shared/events/event/replay-job.ts';
+import type { ReplayRequest, ReplayResult } from '../../shared/events/event/republish.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { aRow } from '../shared/deliveries/dispatch/given-delivery.ts';
+import { tokenGuard } from '../shared/endpoints/endpoint/given-record.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
+import { aStoredEvent } from '../shared/events/event/given-event.ts';
 import { anOperator, noon } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+for (const name of variables) process.env[name] ??= '1';
 const { apiEvents } = await import('../../functions/api-events.ts');
 
 const minute = 60_000;

@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { variable } from '../../shared/aws/environment.ts';
-import { newRedelivery } from '../../shared/dispatch/redelivery-job.ts';
-import { newConnection } from '../../shared/endpoint/connection.ts';
-import { newReplay } from '../../shared/event/replay-job.ts';
-import type { RejectionView } from '../../shared/journal/rejection-view.ts';
-import { type Counts, noCounts } from '../../shared/statistics/counts.ts';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import { newRedelivery } from '../../shared/deliveries/dispatch/redelivery-job.ts';
+import { newConnection } from '../../shared/endpoints/endpoint/connection.ts';
+import type { RejectionView } from '../../shared/events/arrival/rejection-view.ts';
+import { newReplay } from '../../shared/events/event/replay-job.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { type Counts, noCounts } from '../../shared/ground/statistics/counts.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
 import { anOperator, noon } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+for (const name of variables) process.env[name] ??= 'unused';
 const { apiHistoryAndRejections } = await import('../../functions/api-history-and-rejections.ts');
 
 const rejected = (reason: RejectionView['reason']): RejectionView => ({

@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { variable } from '../../shared/aws/environment.ts';
-import { type Identity, identifier } from '../../shared/operator/operator.ts';
-import { emptyRoster, type Roster } from '../../shared/operator/roster.ts';
-import type { RosterTable } from '../../shared/operator/roster-table.ts';
-import { closeBootstrap } from '../../shared/operator/roster-update.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { type Identity, identifier } from '../../shared/operators/operator/operator.ts';
+import { emptyRoster, type Roster } from '../../shared/operators/operator/roster.ts';
+import type { RosterTable } from '../../shared/operators/operator/roster-table.ts';
+import { closeBootstrap } from '../../shared/operators/operator/roster-update.ts';
 import { count } from '../support/full-counts.ts';
 import { anOperator, noon } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-process.env[variable.oidcOperatorDays] = '';
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+process.env['OIDC_OPERATOR_DAYS'] = '';
+for (const name of variables) process.env[name] ??= 'unused';
 const { apiOperators } = await import('../../functions/api-operators.ts');
 
 const hourMs = 3_600_000;

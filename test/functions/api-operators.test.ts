@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { resetOperators } from '../../cli/recovery/reset-operators.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import { tokenDigest } from '../../shared/credential/token.ts';
-import type { Operator, Roster } from '../../shared/operator/roster.ts';
-import type { RosterTable } from '../../shared/operator/roster-table.ts';
+import { resetOperators } from '../../clients/cli/recovery/reset-operators.ts';
+import { tokenDigest } from '../../shared/endpoints/credential/token.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import type { Operator, Roster } from '../../shared/operators/operator/roster.ts';
+import type { RosterTable } from '../../shared/operators/operator/roster-table.ts';
 import { anOperator, noon, type OperatorRequest } from './given-operator.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-process.env[variable.oidcOperatorDays] = '';
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+process.env['OIDC_OPERATOR_DAYS'] = '';
+for (const name of variables) process.env[name] ??= 'unused';
 const { apiOperators } = await import('../../functions/api-operators.ts');
 
 const anAdmin = (id: string, more: Partial<Operator> = {}): Operator => ({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { aRoutedConnection } from '../shared/route/given-routes.ts';
+import { aRoutedConnection } from '../shared/deliveries/route/given-routes.ts';
 import { count } from '../support/full-counts.ts';
 
 const paid = { id: 'paid', when: { type: ['order.paid'] }, to: 'shop' };
@@ -38,11 +38,31 @@ describe('the routes of a connection', () => {
 
   test('keep a field that is named __proto__, and numbers and orders as they were written', async () => {
     const { set, show } = aRoutedConnection();
-    const when = JSON.parse('{"b":[1.0,{"numeric":[">",1e3]}],"__proto__":["x"],"a":{"__proto__":["y"]}}');
+    const when = JSON.parse('{"data":{"b":[1.0,{"numeric":[">",1e3]}],"__proto__":["x"],"a":{"__proto__":["y"]}}}');
     expect((await set({ rules: [{ ...rest, when }] })).status).toBe(200);
     expect(JSON.stringify((await show()).body.rules[0].when)).toBe(
-      '{"b":[1,{"numeric":[">",1000]}],"__proto__":["x"],"a":{"__proto__":["y"]}}',
+      '{"data":{"b":[1,{"numeric":[">",1000]}],"__proto__":["x"],"a":{"__proto__":["y"]}}}',
     );
+  });
+
+  test('with a field that no event has are refused, also where it is named __proto__', async () => {
+    const { set, show } = aRoutedConnection();
+    const when = JSON.parse('{"$or":[{"type":["a"]},{"__proto__":["x"]}]}');
+    const message = 'is not a field of an event: use type, provider, headers, query, path, sourceIp, data';
+    expect(await set({ rules: [paid, { ...rest, when }] })).toMatchObject({
+      status: 422,
+      body: { code: 'invalid_request', errors: [{ pointer: '/rules/1/when/$or/1/__proto__', message }] },
+    });
+    expect((await show()).body.rules).toEqual([]);
+  });
+
+  test('that an earlier version took with such a field are still shown, and can be replaced', async () => {
+    const { set, show, state } = aRoutedConnection();
+    await set({ rules: [paid] });
+    for (const [version, content] of state.lists)
+      state.lists.set(version, content.replace('{"type":["order.paid"]}', '{"typo":["x"]}'));
+    expect(await show()).toMatchObject({ status: 200, body: { rules: [{ ...paid, when: { typo: ['x'] } }] } });
+    expect(await set({ rules: [rest] })).toMatchObject({ status: 200, body: { rules: [rest] } });
   });
 
   test('that are set again change nothing', async () => {

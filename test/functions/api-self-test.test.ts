@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
+import { aLifecycle } from '../shared/endpoints/endpoint/given-lifecycle.ts';
 import { anOperator } from './given-operator.ts';
 
 const { apiSelfTest } = await import('../../functions/api-self-test.ts');

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { variable } from '../../shared/aws/environment.ts';
-import { aForgedJwt } from '../shared/operator/given-issuer.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { aForgedJwt } from '../shared/operators/operator/given-issuer.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-process.env[variable.originDigests] = '';
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+process.env['ORIGIN_DIGESTS'] = '';
+for (const name of variables) process.env[name] ??= 'unused';
 const { handler } = await import('../../functions/authorize-operator.ts');
 
 test('in Lambda, the keys of an issuer are not fetched by https from this machine', async () => {
@@ -19,7 +19,7 @@ test('in Lambda, the keys of an issuer are not fetched by https from this machin
   const jwksUri = `https://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
   const roles = [{ role: 'flow_designer', claim: 'sub', value: 'ada' }];
   const issuer = 'https://id.example.com';
-  process.env[variable.oidc] = JSON.stringify({ issuer, jwksUri, audience: 'hooklatch', roles });
+  process.env['OIDC'] = JSON.stringify({ issuer, jwksUri, audience: 'hooklatch', roles });
   const exp = Math.floor(Date.now() / 1000) + 300;
   const token = aForgedJwt({ alg: 'RS256', kid: 'key-1' }, { iss: issuer, aud: 'hooklatch', sub: 'ada', exp });
   const event = {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
-import { variable } from '../../shared/aws/environment.ts';
-import { originCheck } from '../../shared/credential/request-origin.ts';
-import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
-import type { IdentifyByOidc } from '../../shared/operator/oidc-token.ts';
-import { aJwt, anIssuer, type GivenKey } from '../shared/operator/given-issuer.ts';
+import { originCheck } from '../../shared/endpoints/credential/request-origin.ts';
+import { generateToken, tokenDigest } from '../../shared/endpoints/credential/token.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import type { IdentifyByOidc } from '../../shared/operators/operator/oidc-token.ts';
+import { aJwt, anIssuer, type GivenKey } from '../shared/operators/operator/given-issuer.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-process.env[variable.originDigests] = '';
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+process.env['ORIGIN_DIGESTS'] = '';
+for (const name of variables) process.env[name] ??= 'unused';
 const { authorizeOperator, handler } = await import('../../functions/authorize-operator.ts');
 
 const token = generateToken('hlo', new Uint8Array(32).fill(1));
@@ -229,7 +229,7 @@ describe('refused tokens in the log', () => {
 test('in Lambda, the issuer is that of the environment, and its keys are fetched once', async () => {
   const issuer = await anIssuer();
   const roles = [{ role: 'flow_designer', claim: 'groups', value: 'platform' }];
-  process.env[variable.oidc] = JSON.stringify({ issuer: issuer.issuer, audience: 'hooklatch', roles });
+  process.env['OIDC'] = JSON.stringify({ issuer: issuer.issuer, audience: 'hooklatch', roles });
   const [key] = issuer.keys as [GivenKey];
   const event = {
     headers: { authorization: `Bearer ${aJwt(key, issuer.claims())}` },

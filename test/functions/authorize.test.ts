@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
-import { variable } from '../../shared/aws/environment.ts';
-import { originCheck } from '../../shared/credential/request-origin.ts';
-import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
-import { newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
-import { tokenGuard } from '../shared/endpoint/given-record.ts';
+import { originCheck } from '../../shared/endpoints/credential/request-origin.ts';
+import { generateToken, tokenDigest } from '../../shared/endpoints/credential/token.ts';
+import { newConnection, nextVersion } from '../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../shared/endpoints/endpoint/endpoint-record.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { tokenGuard } from '../shared/endpoints/endpoint/given-record.ts';
 import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+for (const name of variables) process.env[name] ??= 'unused';
 const { authorize } = await import('../../functions/authorize.ts');
 
 const now = new Date('2026-03-01T12:00:00.000Z');

@@ -1,20 +1,20 @@
 /** What the statistics cost: the calls and write units of the Journal, counted by hand. `docs/cost.md` has the sums. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
-import { variable } from '../../shared/aws/environment.ts';
-import { itemBytes, writeUnits } from '../../shared/aws/item-size.ts';
-import { activityMarker } from '../../shared/journal/activity-mark.ts';
-import { minuteAdder } from '../../shared/journal/minute-count-table.ts';
-import { rejectionReader } from '../../shared/journal/rejection-reader.ts';
-import { statisticsTable } from '../../shared/journal/statistics-table.ts';
-import { summaryTable } from '../../shared/journal/summary-table.ts';
-import { usageTable } from '../../shared/journal/usage-table.ts';
-import { inserted } from '../shared/endpoint/given-record.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
-import { givenJournal } from '../shared/journal/given-journal.ts';
+import { rejectionReader } from '../../shared/events/arrival/rejection-reader.ts';
+import { usageTable } from '../../shared/events/arrival/usage-table.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { itemBytes, writeUnits } from '../../shared/ground/aws/item-size.ts';
+import { activityMarker } from '../../shared/ground/statistics/activity-mark.ts';
+import { minuteAdder } from '../../shared/ground/statistics/minute-count-table.ts';
+import { statisticsTable } from '../../shared/operators/journal/statistics-table.ts';
+import { summaryTable } from '../../shared/operators/journal/summary-table.ts';
+import { inserted } from '../shared/endpoints/endpoint/given-record.ts';
+import { aStoredEvent } from '../shared/events/event/given-event.ts';
+import { givenJournal } from '../shared/operators/journal/given-journal.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+for (const name of variables) process.env[name] ??= 'unused';
 const { countStoredEvents, setStatistics } = await import('../../functions/count-events.ts');
 
 const { client, table, sent } = givenJournal();

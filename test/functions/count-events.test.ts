@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import { variable } from '../../shared/aws/environment.ts';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { inserted, modified } from '../shared/endpoint/given-record.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
+import type { StoredEvent } from '../../shared/events/event/event.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { inserted, modified } from '../shared/endpoints/endpoint/given-record.ts';
+import { aStoredEvent } from '../shared/events/event/given-event.ts';
 import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+for (const name of variables) process.env[name] ??= 'unused';
 const { countStoredEvents } = await import('../../functions/count-events.ts');
 
 const noon = Date.parse('2026-03-01T12:00:00.000Z');

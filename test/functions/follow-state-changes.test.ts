@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Deps } from '../../functions/follow-state-changes.ts';
-import { deadLetterSchema } from '../../shared/aws/dead-letter.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import { type Connection, newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
-import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
-import type { Roster } from '../../shared/operator/roster.ts';
-import { tokenGuard } from '../shared/endpoint/given-record.ts';
+import { type Connection, newConnection, nextVersion } from '../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { HistoryEntry } from '../../shared/endpoints/endpoint/history-entry.ts';
+import { deadLetterSchema } from '../../shared/ground/aws/dead-letter.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import type { Roster } from '../../shared/operators/operator/roster.ts';
+import { tokenGuard } from '../shared/endpoints/endpoint/given-record.ts';
 import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+for (const name of variables) process.env[name] ??= 'unused';
 const { followStateChanges } = await import('../../functions/follow-state-changes.ts');
 
 const noon = '2026-03-01T12:00:00.000Z';

@@ -1,7 +1,7 @@
 /** Operators' requests to one function, as API Gateway passes them. */
 import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
-import { operatorApi, type RouteHandlers } from '../../shared/api/operator-api.ts';
-import type { Role } from '../../shared/operator/role.ts';
+import type { Role } from '../../shared/ground/base/actor.ts';
+import { operatorApi, type RouteHandlers } from '../../shared/operators/api/operator-api.ts';
 
 /** The time of each request, unless `clock.now` is changed. */
 export const noon = new Date('2026-03-01T12:00:00.000Z');

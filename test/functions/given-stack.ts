@@ -2,19 +2,20 @@
  * A stack with one connection, or one destination: sends the requests that CloudFormation sends, in its order, also when a deployment
  * fails.
  */
-import { variable } from '../../shared/aws/environment.ts';
-import type { SecretValue } from '../../shared/credential/secret-store.ts';
-import type { StateTable } from '../../shared/endpoint/state-table.ts';
-import type { CheckTransform } from '../../shared/transform/transform.ts';
-import { theSecrets } from '../shared/destination/given-destination-secrets.ts';
-import { aDestinationTable } from '../shared/destination/given-destination-table.ts';
-import { publicUrl, secretStoreIn } from '../shared/endpoint/given-lifecycle.ts';
-import { aRouteStore } from '../shared/route/given-route-store.ts';
+
+import type { CheckTransform } from '../../shared/deliveries/transform/transform.ts';
+import type { SecretValue } from '../../shared/endpoints/credential/secret-store.ts';
+import type { StateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { theSecrets } from '../shared/deliveries/destination/given-destination-secrets.ts';
+import { aDestinationTable } from '../shared/deliveries/destination/given-destination-table.ts';
+import { aRouteStore } from '../shared/deliveries/route/given-route-store.ts';
+import { publicUrl, secretStoreIn } from '../shared/endpoints/endpoint/given-lifecycle.ts';
 import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-process.env[variable.secretTags] ??= '[]';
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+process.env['SECRET_TAGS'] ??= '[]';
+for (const name of variables) process.env[name] ??= '1';
 const { manageConnection } = await import('../../functions/manage-connection.ts');
 
 export const stackId =

@@ -4,16 +4,21 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import type { Deps } from '../../functions/ingest.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import type { Handover } from '../../shared/delivery/handover.ts';
-import { type EventTable, eventTable } from '../../shared/event/event-table.ts';
-import type { NamedSettings } from '../../shared/settings/settings.ts';
+import type { NamedSettings } from '../../shared/endpoints/settings/settings.ts';
+import type { Handover } from '../../shared/events/arrival/handover.ts';
+import { type EventTable, eventTable } from '../../shared/events/event/event-table.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import {
+  aCertificate,
+  aPaypalDelivery,
+  paypalName,
+  webhookId,
+} from '../shared/endpoints/signature/given-certificate.ts';
 import { givenDynamodb } from '../shared/given-dynamodb.ts';
-import { aCertificate, aPaypalDelivery, paypalName, webhookId } from '../shared/signature/given-certificate.ts';
 import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+for (const name of variables) process.env[name] ??= '1';
 const { ingest } = await import('../../functions/ingest.ts');
 
 const noon = new Date('2026-03-01T12:00:00.000Z');

@@ -1,7 +1,7 @@
 /** What a stack's request meets on its way: faults that pass or stay, refusals, and operators who change the record meanwhile. */
 import { expect, test } from '@jest/globals';
-import type { StateTable } from '../../shared/endpoint/state-table.ts';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import type { StateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
 import { aDeployment, aStackResource, propertiesOf, type StackOptions } from './given-stack.ts';
 
 const arn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:source-AbCdEf';

@@ -1,11 +1,11 @@
 /** Loads the function alone, as Lambda does: other functions make zod's messages fit for people too. */
 import { expect, test } from '@jest/globals';
-import { variable } from '../../shared/aws/environment.ts';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-process.env[variable.secretTags] ??= '[]';
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+process.env['SECRET_TAGS'] ??= '[]';
+for (const name of variables) process.env[name] ??= '1';
 const { manageConnection } = await import('../../functions/manage-connection.ts');
 
 test('the reason of a failure is a sentence for people', async () => {

@@ -1,8 +1,8 @@
 /** A managed connection in a real State table: the record is written, read back by operators, and removed. */
 import { expect, test } from '@jest/globals';
-import { connectionViewOf, connectionViewSchema } from '../../shared/endpoint/connection-view.ts';
-import { largestRecordBytes } from '../../shared/endpoint/record-size.ts';
-import { stateTable } from '../../shared/endpoint/state-table.ts';
+import { connectionViewOf, connectionViewSchema } from '../../shared/endpoints/endpoint/connection-view.ts';
+import { largestRecordBytes } from '../../shared/endpoints/endpoint/record-size.ts';
+import { stateTable } from '../../shared/endpoints/endpoint/state-table.ts';
 import { givenDynamodb } from '../shared/given-dynamodb.ts';
 import { aDeployment, aStackResource, propertiesOf, stackId } from './given-stack.ts';
 

@@ -1,10 +1,10 @@
 /** Any sequence of deployments, failed deployments, removals and operators' edits ends where a model of a few lines says, wherever the function is killed. */
 import { test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Connection } from '../../shared/endpoint/connection.ts';
-import { deleteConnection } from '../../shared/operation/delete-connection.ts';
-import { setConnectionRoutes } from '../../shared/operation/set-routes.ts';
-import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
+import type { Connection } from '../../shared/endpoints/endpoint/connection.ts';
+import { deleteConnection } from '../../shared/operators/operation/delete-connection.ts';
+import { setConnectionRoutes } from '../../shared/operators/operation/set-routes.ts';
+import { aLifecycle } from '../shared/endpoints/endpoint/given-lifecycle.ts';
 import { count } from '../support/full-counts.ts';
 import {
   aDeployment,

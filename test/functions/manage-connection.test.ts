@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
 import { aDeployment, aStackResource, propertiesOf, type StackOptions, stackId } from './given-stack.ts';
 
 const now = '2026-03-01T12:00:00.000Z';

@@ -1,6 +1,9 @@
 /** What the API does with the file that manages a connection or a destination. */
 import { describe, expect, test } from '@jest/globals';
-import { aDeploymentInMemory } from '../shared/manifest/given-deployment.ts';
+import type { Role } from '../../shared/ground/base/actor.ts';
+import type { Route } from '../../shared/operators/api/route.ts';
+import { routes } from '../../shared/operators/api/routes.ts';
+import { aDeploymentInMemory } from '../shared/operators/manifest/given-deployment.ts';
 import { propertiesOf } from './given-stack.ts';
 
 const shop = { kind: 'file', name: 'shop' };
@@ -170,5 +173,62 @@ describe('a destination', () => {
   ])('after the change %j its manager is %j, because no answer shows what else is there', async (body, managedBy) => {
     const { ask } = await aDestination(hidden);
     expect((await ask(body)).managedBy).toEqual(managedBy);
+  });
+});
+
+describe('where a secret comes from', () => {
+  /** What can be read of connections and destinations, as their keys. */
+  const reads = Object.entries(routes as Record<string, Route>).flatMap(([key, { function: of, role }]) =>
+    key.startsWith('GET /v1/') && role === 'flow_designer' && /connections|destinations|routes/.test(of) ? [key] : [],
+  );
+
+  /** All answers about a connection and a destination of a file that said this, as a role reads them. */
+  async function answersTo(role: Role, tokenRef: string | undefined) {
+    const world = aDeploymentInMemory();
+    const managedBy = { ...shop, ...(tokenRef !== undefined && { tokenRef }) };
+    // Without an endpoint, whose ids are random.
+    await world.ask(open, { body: { ...params, managedBy } });
+    await world.ask('POST /v1/destinations', {
+      body: { name: 'erp', url: 'https://erp.example.com/in', managedBy },
+    });
+    const answers = reads.map(async (key) => {
+      const name = key.includes('destinations') ? 'erp' : 'orders';
+      return [key, await world.ask(key, { role, params: { name, id: 'github' } })] as const;
+    });
+    return new Map(await Promise.all(answers));
+  }
+
+  test('is read of connections and destinations by these routes', () => {
+    expect(reads).toEqual(
+      expect.arrayContaining([
+        'GET /v1/connections',
+        'GET /v1/connections/{name}',
+        'GET /v1/connections/{name}/routes',
+        'GET /v1/destinations',
+        'GET /v1/destinations/{name}',
+        'GET /v1/destinations/{name}/history',
+      ]),
+    );
+  });
+
+  test.each([
+    'GET /v1/connections',
+    'GET /v1/connections/{name}',
+    'GET /v1/destinations',
+    'GET /v1/destinations/{name}',
+  ])('is shown to an admin by %s: the plan compares it', async (key) => {
+    const { body } = (await answersTo('connection_admin', 'sha256:abc')).get(key) ?? {};
+    expect(body.items?.[0] ?? body).toMatchObject({ managedBy: { ...shop, tokenRef: 'sha256:abc' } });
+  });
+
+  test('changes no answer to a designer, neither a body nor an ETag: a guess could be checked', async () => {
+    const [one, another, none] = await Promise.all(
+      ['sha256:abc', `sha256:${'d'.repeat(64)}`, undefined].map((tokenRef) => answersTo('flow_designer', tokenRef)),
+    );
+    expect(another).toEqual(one);
+    expect(none).toEqual(one);
+    // Who manages it is no secret.
+    expect(one?.get('GET /v1/connections/{name}')?.body.managedBy).toEqual(shop);
+    expect(one?.get('GET /v1/destinations')?.body.items[0].managedBy).toEqual(shop);
   });
 });

@@ -4,13 +4,17 @@
  */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Destination, type DestinationRecord, isFinished } from '../../shared/destination/destination.ts';
-import { newDestinationSchema } from '../../shared/destination/destination-request.ts';
-import { createDestination } from '../../shared/operation/create-destination.ts';
-import { deleteDestination } from '../../shared/operation/delete-destination.ts';
-import { editDestination } from '../../shared/operation/edit-destination.ts';
-import { pauseDestination } from '../../shared/operation/pause-destination.ts';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import {
+  type Destination,
+  type DestinationRecord,
+  isFinished,
+} from '../../shared/deliveries/destination/destination.ts';
+import { newDestinationSchema } from '../../shared/deliveries/destination/destination-request.ts';
+import { createDestination } from '../../shared/operators/operation/create-destination.ts';
+import { deleteDestination } from '../../shared/operators/operation/delete-destination.ts';
+import { editDestination } from '../../shared/operators/operation/edit-destination.ts';
+import { pauseDestination } from '../../shared/operators/operation/pause-destination.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
 import { count } from '../support/full-counts.ts';
 import { aDeployment, aRoutingState, aStackResource, destinationPropertiesOf, stackId } from './given-stack.ts';
 import { anyId, anyKillsWithin, type Kills, type Known, type Records, stackModel } from './stack-model.ts';

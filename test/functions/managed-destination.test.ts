@@ -1,10 +1,10 @@
 /** Destinations and routes as resources of a stack: what its requests make, and what they refuse. */
 import { describe, expect, test } from '@jest/globals';
-import { type Destination, isFinished } from '../../shared/destination/destination.ts';
-import { deleteDestination } from '../../shared/operation/delete-destination.ts';
-import { revealSigningSecret } from '../../shared/operation/destination-signing-secret.ts';
-import { pauseDestination } from '../../shared/operation/pause-destination.ts';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import { type Destination, isFinished } from '../../shared/deliveries/destination/destination.ts';
+import { deleteDestination } from '../../shared/operators/operation/delete-destination.ts';
+import { revealSigningSecret } from '../../shared/operators/operation/destination-signing-secret.ts';
+import { pauseDestination } from '../../shared/operators/operation/pause-destination.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
 import {
   aDeployment,
   aRoutingState,
@@ -343,6 +343,25 @@ describe('routes', () => {
     await connection.removeResource();
     expect(await removeResource()).toMatchObject({ Status: 'SUCCESS' });
     expect(await routing.destinations.read('shop')).toBeUndefined();
+  });
+
+  test('that an earlier version took with a field that no event has are replaced, and a rollback returns to them', async () => {
+    const { deploy, connection, store, routing } = aWorld();
+    await deploy(destinationPropertiesOf());
+    const routes = (field: string) => ({
+      Routes: JSON.stringify({ rules: [{ id: 'a', when: { [field]: ['x'] }, to: 'shop' }] }),
+    });
+    const now = async () => {
+      const { routes: version = '', description } = (await store.readConnection('orders')) ?? {};
+      return [(await routing.readRoutes(version))?.rules[0]?.when, description];
+    };
+    await connection.deploy(propertiesOf({ ...routes('typo'), Description: 'one' }));
+    expect(await connection.deploy(propertiesOf({ ...routes('type'), Description: 'two' }))).toMatchObject({
+      Status: 'SUCCESS',
+    });
+    expect(await now()).toEqual([{ type: ['x'] }, 'two']);
+    await connection.deploy(propertiesOf({ ...routes('typo'), Description: 'one' }));
+    expect(await now()).toEqual([{ typo: ['x'] }, 'one']);
   });
 
   const broken = async () => ({ message: 'The expression is incomplete', position: 3 });

@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/raise-alerts.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import { type Connection, newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
-import { type Alert, alertOnceTold } from '../../shared/journal/alert.ts';
-import type { RejectionCount } from '../../shared/journal/rejection.ts';
-import { tokenGuard } from '../shared/endpoint/given-record.ts';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import { type Connection, newConnection, nextVersion } from '../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { RejectionCount } from '../../shared/events/arrival/rejection.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { type Alert, alertOnceTold } from '../../shared/operators/journal/alert.ts';
+import { tokenGuard } from '../shared/endpoints/endpoint/given-record.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
 import { aMoment } from '../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+for (const name of variables) process.env[name] ??= '1';
 const { raiseAlerts } = await import('../../functions/raise-alerts.ts');
 
 const noon = new Date('2026-03-01T12:00:00.000Z');

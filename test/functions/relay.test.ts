@@ -2,17 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import type { Deps } from '../../functions/relay.ts';
-import { deadLetterSchema } from '../../shared/aws/dead-letter.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import type { BusEntry } from '../../shared/bus/publication.ts';
-import { type Connection, newConnection } from '../../shared/endpoint/connection.ts';
-import { inserted, modified, removed, tokenGuard } from '../shared/endpoint/given-record.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
+import { type Connection, newConnection } from '../../shared/endpoints/endpoint/connection.ts';
+import type { BusEntry } from '../../shared/events/bus/publication.ts';
+import { deadLetterSchema } from '../../shared/ground/aws/dead-letter.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { inserted, modified, removed, tokenGuard } from '../shared/endpoints/endpoint/given-record.ts';
+import { aStoredEvent } from '../shared/events/event/given-event.ts';
 import { aMoment } from '../support/a-moment.ts';
 import { count } from '../support/full-counts.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+for (const name of variables) process.env[name] ??= 'unused';
 const { relay } = await import('../../functions/relay.ts');
 
 const invocation = {

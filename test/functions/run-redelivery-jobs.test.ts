@@ -7,22 +7,23 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Deps } from '../../functions/run-redelivery-jobs.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import { revise, unchanged } from '../../shared/aws/revised-item.ts';
-import type { DeliveryJob } from '../../shared/dispatch/delivery-job.ts';
-import { deliveryLists } from '../../shared/dispatch/delivery-lists.ts';
-import { type DeliveryRow, deliveryStates } from '../../shared/dispatch/delivery-row.ts';
-import { deliveryTable } from '../../shared/dispatch/delivery-table.ts';
-import { newRedelivery, type RedeliveryJob, redeliverableStates } from '../../shared/dispatch/redelivery-job.ts';
-import { redeliveryTable } from '../../shared/dispatch/redelivery-table.ts';
-import { destinationHistory } from '../../shared/journal/destination-history.ts';
-import { aDestination, aRow, receivedMs } from '../shared/dispatch/given-delivery.ts';
-import { deliveriesKeys } from '../shared/dispatch/given-delivery-table.ts';
+import type { DeliveryJob } from '../../shared/deliveries/dispatch/delivery-job.ts';
+import { deliveryLists } from '../../shared/deliveries/dispatch/delivery-lists.ts';
+import type { DeliveryRow } from '../../shared/deliveries/dispatch/delivery-row.ts';
+import { deliveryStates, redeliverableStates } from '../../shared/deliveries/dispatch/delivery-states.ts';
+import { deliveryTable } from '../../shared/deliveries/dispatch/delivery-table.ts';
+import { destinationHistory } from '../../shared/deliveries/dispatch/destination-history.ts';
+import { newRedelivery, type RedeliveryJob } from '../../shared/deliveries/dispatch/redelivery-job.ts';
+import { redeliveryTable } from '../../shared/deliveries/dispatch/redelivery-table.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { revise, unchanged } from '../../shared/ground/aws/revised-item.ts';
+import { aDestination, aRow, receivedMs } from '../shared/deliveries/dispatch/given-delivery.ts';
+import { deliveriesKeys } from '../shared/deliveries/dispatch/given-delivery-table.ts';
 import { givenDynamodb } from '../shared/given-dynamodb.ts';
 import { count } from '../support/full-counts.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+for (const name of variables) process.env[name] ??= '1';
 const { runRedeliveryJobs } = await import('../../functions/run-redelivery-jobs.ts');
 
 const { client, createTable } = givenDynamodb();
@@ -72,6 +73,8 @@ async function aWorld({ rows, fate = 'lies', isGone = false }: Given) {
   ];
   const clock = { now: startedAt };
   const sent: DeliveryJob[] = [];
+  /** The places in their chains of the invocations that sent messages. */
+  const places: number[] = [];
   const table = deliveryTable(client, deliveriesTable);
   for (const row of rows) await table.rows.write(row, row, undefined);
 
@@ -90,15 +93,16 @@ async function aWorld({ rows, fate = 'lies', isGone = false }: Given) {
       note: destinationHistory(reached, journal).note,
       lists: deliveryLists(reached, deliveriesTable),
       deliveries: deliveryTable(reached, deliveriesTable),
-      queues: {
+      queuesAt: (place: number) => ({
         dispatch: (messages: { body: DeliveryJob }[]) =>
           live(async () => {
+            places.push(place);
             if (fate === 'refused') return messages;
             sent.push(...messages.map(({ body }) => body));
             if (fate === 'fails') for (const { body } of messages) await fail(body);
             return [];
           }),
-      },
+      }),
       readDestination: () => live(async () => (isGone ? undefined : aDestination())),
       clock: { now: () => clock.now },
       wake: async () => {},
@@ -115,10 +119,11 @@ async function aWorld({ rows, fate = 'lies', isGone = false }: Given) {
   return {
     clock,
     sent,
+    places,
     jobs,
-    async invoke(live: Call = alive): Promise<void> {
+    async invoke(live: Call = alive, payload: unknown = {}): Promise<void> {
       const deadline = clock.now + 90_000;
-      await runRedeliveryJobs(depsOf(live))({}, { getRemainingTimeInMillis: () => deadline - clock.now });
+      await runRedeliveryJobs(depsOf(live))(payload, { getRemainingTimeInMillis: () => deadline - clock.now });
     },
     /** Invokes the function as the schedule does, until the job is closed. */
     async untilEnded({ id }: RedeliveryJob): Promise<RedeliveryJob> {
@@ -231,7 +236,7 @@ test('a job redelivers what a filter by hand finds, and counts it', async () => 
       const expired = rows.filter((row) => isMeant(row, job) && hasExpired(row)).length;
       expect([state, progress.done, progress.failed, progress.skipped]).toEqual(['done', chosen.length, 0, expired]);
     }),
-    { numRuns: count({ usual: 20, full: 500 }) },
+    { numRuns: count({ usual: 20, full: 200 }) },
   );
 });
 
@@ -273,7 +278,7 @@ test('a job redelivers each once, whatever crashes and runs at the same time', a
         ]);
       },
     ),
-    { numRuns: count({ usual: 40, full: 1_000 }) },
+    { numRuns: count({ usual: 40, full: 300 }) },
   );
 });
 
@@ -297,6 +302,17 @@ test.each([
     expect(world.sent.map(({ receivedAt }) => receivedAt)).toEqual([timeOf(1), timeOf(2), timeOf(5)].slice(0, done));
   },
 );
+
+test.each([
+  ['a schedule', {}, 1],
+  ['an operator', { chain: 1 }, 2],
+  ['the sixth of a chain', { chain: 6 }, 7],
+])('what %s has woken sends messages from its place in the chain', async (_, payload, place) => {
+  const world = await aWorld({ rows: [aRow({ receivedAt: timeOf(1), status: 'failed' })] });
+  await world.jobs.open(aRedelivery());
+  await world.invoke(alive, payload);
+  expect([world.sent.length, world.places]).toEqual([1, [place]]);
+});
 
 test('what the queue refuses is due at the next sweep', async () => {
   const rows = [aRow({ receivedAt: timeOf(1), status: 'failed', expiresAt: startedAt / 1000 + 86_400 })];

@@ -7,9 +7,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { variable } from '../../shared/aws/environment.ts';
-import { newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
-import { tokenGuard } from '../shared/endpoint/given-record.ts';
+import { newConnection, nextVersion } from '../../shared/endpoints/endpoint/connection.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { tokenGuard } from '../shared/endpoints/endpoint/given-record.ts';
 import { filled } from '../support/filled.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
@@ -32,9 +32,9 @@ const server = createServer(async (request, response) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 Object.assign(process.env, { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' });
-process.env[variable.publicUrl] = 'https://hooks.example.com';
-process.env[variable.originDigests] = '';
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+process.env['PUBLIC_URL'] = 'https://hooks.example.com';
+process.env['ORIGIN_DIGESTS'] = '';
+for (const name of variables) process.env[name] ??= '1';
 
 // Lines of the log are not what is tested here.
 for (const level of ['info', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => {});
@@ -86,7 +86,7 @@ test('each function that counts is here', () => {
   const folder = new URL('../../functions/', import.meta.url);
   const files = filled(readdirSync(folder).filter((file) => file.endsWith('.ts')));
   const found = files.filter((file) =>
-    /\b\w+Counter\((?!client, fromEnvironment\('eventsTable'\))/.test(readFileSync(new URL(file, folder), 'utf8')),
+    /\b\w+Counter\((?!client, fromEnvironment\('EVENTS_TABLE'\))/.test(readFileSync(new URL(file, folder), 'utf8')),
   );
   const here = [...Object.keys(counting), ...ofAttempts];
   expect(found.sort()).toEqual(here.map((name) => `${name}.ts`).sort());
@@ -103,7 +103,7 @@ test.each(calls)('%s sends the addition of %s once', async (name, _, event, adde
 });
 
 test('the addition of attempts is sent once', async () => {
-  const { liveAttemptCounter } = await import('../../shared/journal/attempt-count.ts');
+  const { liveAttemptCounter } = await import('../../shared/deliveries/dispatch/attempt-count.ts');
   const counts = { id: 'dst_1', delivered: 1, failed: 0, times: {} };
   await liveAttemptCounter()([{ connectionId: 'c1', name: 'shop', minute: '2026-03-01T12:00', counts }], now);
   expect(additions.sort()).toEqual(['active#', 'sent#all', 'sent#c']);

@@ -5,9 +5,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2 as Event } from 'aws-lambda';
 import { writeSite } from '../../infra/sites/site.ts';
-import { variable } from '../../shared/aws/environment.ts';
 
-process.env[variable.publicUrl] = 'http://localhost';
+process.env['PUBLIC_URL'] = 'http://localhost';
 const { serveFiles } = await import('../../functions/serve-files.ts');
 
 const script = `console.log('${'a'.repeat(1_000)}');`;

@@ -89,8 +89,8 @@ export function stackModel<T extends Template, R extends Owned>({
     const isSameName = known?.wanted.name === wanted.name;
     if (!one) return isSameName ? 'refused' : between(created, undefined, wanted);
     if (isSameName && isOwn(one) && one.id === known.id) return between(one, known.wanted, wanted);
-    if (isSameName && isUnchanged(one, known.wanted, wanted)) return one;
-    return wanted.adopt ? adopted(one, wanted) : 'refused';
+    if (wanted.adopt) return adopted(one, wanted);
+    return isSameName && isUnchanged(one, known.wanted, wanted) ? one : 'refused';
   }
 
   /** The records after a deployment was rolled back that had applied its template. */

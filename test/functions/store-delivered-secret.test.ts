@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StateTable } from '../../shared/endpoint/state-table.ts';
-import type { NamedAuth } from '../../shared/settings/auth.ts';
-import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
+import type { StateTable } from '../../shared/endpoints/endpoint/state-table.ts';
+import type { NamedAuth } from '../../shared/endpoints/settings/auth.ts';
+import { aLifecycle } from '../shared/endpoints/endpoint/given-lifecycle.ts';
 import { aMoment } from '../support/a-moment.ts';
 
 const { storeDeliveredSecret } = await import('../../functions/store-delivered-secret.ts');

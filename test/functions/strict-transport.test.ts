@@ -1,16 +1,16 @@
 /** Every function that answers HTTP requests, on every route, in a deployment that is reached by https. */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
-import { defaultRoute } from '../../shared/api/default-route.ts';
-import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import { httpHandler } from '../../shared/aws/http-handler.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { httpHandler } from '../../shared/ground/aws/http-handler.ts';
+import { defaultRoute } from '../../shared/operators/api/default-route.ts';
+import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/operators/api/routes.ts';
 
 // The modules make their clients when they are loaded. No test here uses them.
-process.env[variable.publicUrl] = 'https://hooks.example.com';
-process.env[variable.oidcOperatorDays] = '';
-process.env[variable.secretTags] = '[]';
-for (const name of Object.values(variable)) process.env[name] ??= '1';
+process.env['PUBLIC_URL'] = 'https://hooks.example.com';
+process.env['OIDC_OPERATOR_DAYS'] = '';
+process.env['SECRET_TAGS'] = '[]';
+for (const name of variables) process.env[name] ??= '1';
 
 // Lines of the log are not what is tested here.
 beforeAll(() => {

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/sweep-secrets.ts';
-import { variable } from '../../shared/aws/environment.ts';
-import type { ListedSecret } from '../../shared/credential/secret-store.ts';
-import type { DestinationRecord } from '../../shared/destination/destination.ts';
-import type { DestinationTable } from '../../shared/destination/destination-table.ts';
-import { type Connection, newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
-import { aDestinationTable } from '../shared/destination/given-destination-table.ts';
-import { tokenGuard } from '../shared/endpoint/given-record.ts';
-import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import type { DestinationRecord } from '../../shared/deliveries/destination/destination.ts';
+import type { DestinationTable } from '../../shared/deliveries/destination/destination-table.ts';
+import type { ListedSecret } from '../../shared/endpoints/credential/secret-store.ts';
+import { type Connection, newConnection, nextVersion } from '../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../shared/endpoints/endpoint/endpoint-record.ts';
+import { variables } from '../../shared/ground/aws/environment.ts';
+import { aDestinationTable } from '../shared/deliveries/destination/given-destination-table.ts';
+import { tokenGuard } from '../shared/endpoints/endpoint/given-record.ts';
+import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+for (const name of variables) process.env[name] ??= 'unused';
 const { sweepSecrets } = await import('../../functions/sweep-secrets.ts');
 
 const now = new Date('2026-03-01T12:00:00.000Z');

@@ -46,7 +46,15 @@ test('`cdk synth` makes a folder private that others could write to, and replace
 
 test('an assembly without the console, as npm start makes one for a while, canâ€™t be deployed', () => {
   const project = join(base, 'project');
-  for (const name of ['console', 'functions', 'infra', 'shared', 'package.json', 'package-lock.json', 'tsconfig.json'])
+  for (const name of [
+    'clients/console',
+    'functions',
+    'infra',
+    'shared',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ])
     cpSync(name, join(project, name), { recursive: true });
   symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
   const env = { ...process.env, CI: '1', CDK_VALIDATION: 'false' };
@@ -57,7 +65,7 @@ test('an assembly without the console, as npm start makes one for a while, canâ€
     run(['infra/app.ts'], { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) });
   const deploy = (folder: string) => run(['node_modules/aws-cdk/bin/cdk', 'deploy', '--app', folder]);
 
-  appendFileSync(join(project, 'console/index.html'), '<!-- not built yet -->');
+  appendFileSync(join(project, 'clients/console/index.html'), '<!-- not built yet -->');
   expect(synthesized('without')).toMatchObject({ status: 0 });
   const { status, stderr } = deploy('without');
   expect(status).toBe(1);

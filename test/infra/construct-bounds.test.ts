@@ -39,6 +39,10 @@ const refusedGateways: [object, string][] = [
     'publicUrl can\'t be "https://hooks.example.com/"; write it like https://hooks.example.com, without a slash at its end',
   ],
   [{ exampleTargets: ['logs'] }, 'exampleTargets can\'t be ["logs"]; use log, queue, or log,queue'],
+  [
+    { warningTopic: {} },
+    'warningTopic and warningEmail need alarmTopic or alarmEmail; without one, the urgent alarms notify nobody',
+  ],
   [{ managedConnections: 'yes' }, 'managedConnections can\'t be "yes"; use true or false'],
   [
     { tags: { 'aws:team': 'a' } },
@@ -122,6 +126,10 @@ const refusedRoutes: [object, string][] = [
   [
     { routes: { paid: { when: { type: 'a' } } } },
     'hooks/Orders/paid: when.type must be an array of the wanted values, or an object of fields',
+  ],
+  [
+    { routes: { paid: { when: { typo: ['a'] } } } },
+    'hooks/Orders/paid: when.typo is not a field of an event: use type, provider, headers, query, path, sourceIp, data',
   ],
   [{ routes: { paid: {}, other: { ruleId: 'paid' } } }, 'hooks/Orders/paid: id is the id of another rule too'],
   [

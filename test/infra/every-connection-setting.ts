@@ -1,5 +1,5 @@
 /** A value for each setting of an endpoint, none of them a default but `raw`, which excludes `split`. The compiler asks for the value of a new setting. */
-import type { Settings } from '../../shared/settings/settings.ts';
+import type { Settings } from '../../shared/endpoints/settings/settings.ts';
 
 export const everyConnectionSetting: Settings = {
   auth: { kind: 'token', accept: [{ in: 'header', name: 'x-shop-token' }] },

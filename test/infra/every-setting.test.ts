@@ -73,6 +73,18 @@ const settings = {
     [['arn:aws:sns:eu-central-1:123456789012:on-call']],
   ],
   alarmEmail: ['alarmEmail', from('AWS::SNS::Subscription', ({ Endpoint }) => Endpoint), ['on-call@example.com']],
+  warningTopic: [
+    'settings',
+    from('AWS::CloudWatch::Alarm', ({ AlarmActions }) =>
+      AlarmActions?.find((each: string) => !each.endsWith(':on-call')),
+    ),
+    ['arn:aws:sns:eu-central-1:123456789012:team'],
+  ],
+  warningEmail: [
+    'largest',
+    from('AWS::SNS::Subscription', ({ Endpoint }) => Endpoint),
+    ['on-call@example.com', 'team@example.com'],
+  ],
   senderRate: ['settings', throttle('ThrottlingRateLimit'), [20]],
   senderBurst: ['settings', throttle('ThrottlingBurstLimit'), [30]],
   reservedConcurrency: [
@@ -92,7 +104,7 @@ const settings = {
   dispatchConcurrency: [
     'settings',
     from('AWS::Lambda::EventSourceMapping', ({ ScalingConfig }) => ScalingConfig?.MaximumConcurrency),
-    [7, 2],
+    [2],
   ],
   tokenReminderDays: ['settings', variable('TOKEN_REMINDER_DAYS'), ['365']],
   warmThroughput: [
@@ -189,6 +201,7 @@ const props = {
   stage: 'stage',
   publicUrl: 'publicUrl',
   alarmTopic: 'alarmTopic',
+  warningTopic: 'warningTopic',
   reservedConcurrency: 'reservedConcurrency',
   eventShards: 'eventShards',
   replayCeiling: 'replayCeiling',

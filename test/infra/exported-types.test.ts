@@ -19,8 +19,8 @@ test.each([
   ],
   ['infra/webhook-connection-props.ts', ['AnyWebhookGateway', 'ConnectionSettings', 'ProviderId']],
   ['infra/webhook-consumer-props.ts', ['WebhookConnection', 'WebhookTarget']],
-  ['shared/operator/oidc-settings.ts', ['RoleRule']],
-  ['shared/operator/oidc-role.ts', ['Role']],
+  ['shared/operators/operator/oidc-settings.ts', ['RoleRule']],
+  ['shared/operators/operator/oidc-role.ts', ['Role']],
 ])('every type that %s takes from another file is exported', (file, types) => {
   expect(namesIn(file, 'import').sort()).toEqual(types);
   expect(namesIn(entry, 'export')).toEqual(expect.arrayContaining(types));

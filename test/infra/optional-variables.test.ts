@@ -5,19 +5,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { variable } from '../../shared/aws/environment.ts';
+import type { Variable } from '../../shared/ground/aws/environment.ts';
 import { filled } from '../support/filled.ts';
 import { functionNames, functionsIn, theTemplate, type Variant } from './given-template.ts';
 
 /** For each of them: the variant that has the setting, and the functions that read the variable. */
 const readers = {
-  allowPrivate: ['settings', ['api-destinations', 'dispatch', 'manage-connection', 'serve-lanes']],
-  secretTags: ['settings', ['api-destinations', 'api-endpoint', 'manage-connection', 'store-delivered-secret']],
-  originDigests: ['edge', ['api-self-test', 'authorize', 'authorize-operator']],
-  oidc: ['settings', ['authorize-operator']],
-  oidcOperatorDays: ['settings', ['api-operators']],
-  tokenReminderDays: ['settings', ['raise-alerts']],
-} satisfies Partial<Record<keyof typeof variable, [Variant, string[]]>>;
+  ALLOW_PRIVATE: ['settings', ['api-destinations', 'dispatch', 'manage-connection', 'serve-lanes']],
+  ONE_TRANSFORM: ['settings', ['dispatch', 'serve-lanes']],
+  SECRET_TAGS: ['settings', ['api-destinations', 'api-endpoint', 'manage-connection', 'store-delivered-secret']],
+  ORIGIN_DIGESTS: ['edge', ['api-self-test', 'authorize', 'authorize-operator']],
+  OIDC: ['settings', ['authorize-operator']],
+  OIDC_OPERATOR_DAYS: ['settings', ['api-operators']],
+  TOKEN_REMINDER_DAYS: ['settings', ['raise-alerts']],
+} satisfies Partial<Record<Variable, [Variant, string[]]>>;
 
 const sources = filled(
   ['functions', 'shared'].flatMap((folder) =>
@@ -37,7 +38,7 @@ test.each(Object.entries(readers))('%s is on each function that reads it', async
   const { template } = await theTemplate(variant);
   const names = functionNames(template);
   const having = functionsIn(template).filter(
-    ({ properties }) => properties.Environment?.Variables?.[variable[name as keyof typeof readers]] !== undefined,
+    ({ properties }) => properties.Environment?.Variables?.[name] !== undefined,
   );
   expect(having.map(({ id }) => names.get(id)).sort()).toEqual(expected);
 });

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
-import { defaultRoute } from '../../shared/api/default-route.ts';
-import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
-import { settlingMs } from '../../shared/event/ingest-timeout.ts';
+import { settlingMs } from '../../shared/events/event/ingest-timeout.ts';
+import { defaultRoute } from '../../shared/operators/api/default-route.ts';
+import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/operators/api/routes.ts';
 import { filled } from '../support/filled.ts';
 import {
   type Found,
@@ -243,8 +243,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetItem on Events',
     's3:GetObject on Bodies/*',
     's3:ListBucket on Bodies',
-    'secretsmanager:GetSecretValue on destination/*',
-    'lambda:InvokeFunction on transform',
+    'lambda:InvokeFunction on dryruntransform',
   ],
   'sweep-secrets': [
     'dynamodb:GetItem on State of connection#*, destination#*, deployment',
@@ -361,6 +360,7 @@ const permissions: Record<string, string[]> = {
   'serve-files': [],
   // Not even the logs of other functions, which the managed policy of all others allows.
   transform: ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
+  'dry-run-transform': ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
   'api-history-and-rejections': [
     'dynamodb:GetItem on State of connection#*',
     'dynamodb:Query on Journal of history#*, actions#*, rejections#*, count#*, duplicates#*, sent#*, sums#*, late, roll_up, runs, ended_runs, redeliveries, ended_redeliveries',
@@ -371,6 +371,7 @@ const permissions: Record<string, string[]> = {
 /** Function → the text of its alarm. Null for none: an operator's expression that takes too much time or memory must ring none. */
 const impacts: Record<string, string | null> = {
   transform: null,
+  'dry-run-transform': null,
   dispatch: 'Webhooks are stored, but reach their destinations late: dispatch fails, and is tried again.',
   'park-deliveries':
     'Webhooks for destinations that are unwell, limited or paused are not put aside, and are tried again.',
@@ -437,6 +438,7 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   ingest: [10, 512],
   'store-delivered-secret': [10, 256],
   transform: [3, 256],
+  'dry-run-transform': [3, 256],
   dispatch: [60, 512],
   'park-deliveries': [60, 256],
   'serve-lanes': [120, 512],
@@ -469,14 +471,17 @@ const tables: Record<string, { expiry?: string; stream?: string }> = {
   Deliveries: { expiry: 'expiresAt' },
 };
 
-/** Function → the rate at which the schedule starts it. */
-const schedules: Record<string, string> = {
-  'sweep-secrets': 'rate(1 hour)',
-  'raise-alerts': 'rate(5 minutes)',
-  'run-replay-jobs': 'rate(1 minute)',
-  'run-redelivery-jobs': 'rate(1 minute)',
-  'count-events': 'rate(1 minute)',
-  'sweep-deliveries': 'rate(1 minute)',
+/**
+ * Function → the rate at which the schedule starts it, for how many seconds a call may wait for its beginning, and how often a call that
+ * failed is repeated. Where the next call comes soon and does the work, none waits longer. Undefined is as AWS does: six hours, and twice.
+ */
+const schedules: Record<string, [rate: string, seconds: number | undefined, retries: number | undefined]> = {
+  'sweep-secrets': ['rate(1 hour)', undefined, undefined],
+  'raise-alerts': ['rate(5 minutes)', 300, 2],
+  'run-replay-jobs': ['rate(1 minute)', 60, 0],
+  'run-redelivery-jobs': ['rate(1 minute)', 60, 0],
+  'count-events': ['rate(1 minute)', 60, 0],
+  'sweep-deliveries': ['rate(1 minute)', 60, 0],
 };
 
 /** Those that no stream wakes. */
@@ -516,29 +521,41 @@ const alarms: Record<string, [threshold: number, text: string]> = {
     1,
     'Senders or operators get a 5xx: Lambda had no concurrency left for authorize, ingest or authorize-operator. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
-  'Throttles of relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes': [
+  'Throttles of relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes, transform': [
     1,
-    'Webhooks are stored, but may reach your rules and destinations late, and the history and statistics may be late too: Lambda had no concurrency left for relay, count-events, follow-state-changes, dispatch, park-deliveries or serve-lanes. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+    'Webhooks are stored, but may reach your rules and destinations late, and the history and statistics may be late too: Lambda had no concurrency left for relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes or transform. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
   'Throttles of run-replay-jobs, run-redelivery-jobs, sweep-secrets, sweep-deliveries, raise-alerts': [
     1,
-    'Replays, redeliveries, retries after a longer wait, alerts and the removal of old secrets may be late: Lambda had no concurrency left for run-replay-jobs, run-redelivery-jobs, sweep-secrets, sweep-deliveries or raise-alerts. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+    'Replays, redeliveries, retries after a longer wait, alerts and the removal of old secrets may be late: Lambda had no concurrency left for run-replay-jobs, run-redelivery-jobs, sweep-secrets, sweep-deliveries or raise-alerts. Nothing is lost: the next call of the schedule does the work. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
   'AWS/SQS ApproximateNumberOfMessagesVisible of Dispatch dead letters': [
     1,
-    'Some webhooks have not reached their destinations. Messages are in the dead-letter queue of dispatch. See why in the log of dispatch. Remove the cause, then start a redrive of that queue.',
+    'Some webhooks have not reached their destinations. Messages are in the dead-letter queue of dispatch. See why in the log of dispatch. Remove the cause, then start a redrive of that queue, within 14 days of when the oldest was first sent.',
   ],
   'AWS/SQS ApproximateAgeOfOldestMessage of Dispatch queue': [
     900,
-    'Webhooks reach their destinations late. The oldest message for dispatch is over 15 minutes old. See the log of dispatch, and whether Lambda has concurrency left.',
+    'Webhooks reach their destinations late. The oldest message for dispatch is over 15 minutes old. See the log of dispatch, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after 14 days.',
+  ],
+  'AWS/SQS ApproximateAgeOfOldestMessage of Overflow queue': [
+    3_600,
+    'Some webhooks for destinations that are unwell, limited or paused are not put aside. The oldest message for park-deliveries is over 60 minutes old. See the log of park-deliveries, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after 14 days.',
+  ],
+  'AWS/SQS ApproximateAgeOfOldestMessage of Lane queue': [
+    3_600,
+    'Webhooks for some destinations that were unwell, limited or paused reach them late. The oldest message for serve-lanes is over 60 minutes old. See the log of serve-lanes, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after 14 days.',
   ],
   'AWS/SQS ApproximateNumberOfMessagesVisible of Overflow dead letters': [
     1,
-    'Some webhooks for destinations that are unwell, limited or paused are not put aside. Messages are in the dead-letter queue of park-deliveries. See why in the log of park-deliveries. Remove the cause, then start a redrive of that queue.',
+    'Some webhooks for destinations that are unwell, limited or paused are not put aside. Messages are in the dead-letter queue of park-deliveries. See why in the log of park-deliveries. Remove the cause, then start a redrive of that queue, within 14 days of when the oldest was first sent.',
   ],
   'AWS/SQS ApproximateNumberOfMessagesVisible of Lane dead letters': [
     1,
-    'Webhooks for some destinations that were unwell, limited or paused reach them late. Messages are in the dead-letter queue of serve-lanes. See why in the log of serve-lanes. Remove the cause, then start a redrive of that queue.',
+    'Webhooks for some destinations that were unwell, limited or paused reach them late. Messages are in the dead-letter queue of serve-lanes. See why in the log of serve-lanes. Remove the cause, then start a redrive of that queue, within 14 days of when the oldest was first sent.',
+  ],
+  'Hooklatch AttemptsPostponed': [
+    1,
+    'Webhooks reach some destinations late: a fault of ours prevented their attempts, such as a transform that fails or a secret that cannot be read. They are tried again. See attempt_postponed in the log of dispatch and the log of serve-lanes.',
   ],
   'Hooklatch DestinationFailing': [
     1,
@@ -574,9 +591,12 @@ const wordFor = (resource: string, stage: Stage): string =>
     .replace(/^\{(State|Events)Table\w+\.StreamArn\}$/, '$1/stream')
     .replace(/^\{(Bodies|Failures)Bucket\w+\.Arn\}/, '$1')
     .replace(/^\{Bus\w+\.Arn\}$/, 'Bus')
-    .replace(/^\{(runreplayjobs|runredeliveryjobs|storedeliveredsecret|transform)Function\w+\.Arn\}$/, '$1')
+    .replace(
+      /^\{(runreplayjobs|runredeliveryjobs|storedeliveredsecret|transform|dryruntransform)Function\w+\.Arn\}$/,
+      '$1',
+    )
     .replace(/^\{SecretsBootstrap\w+\}$/, 'Bootstrap')
-    .replace(/^\{transformLogs\w+\.Arn\}$/, 'its log')
+    .replace(/^\{(transform|dryruntransform)Logs\w+\.Arn\}$/, 'its log')
     .replace(
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
       'endpoint/*',
@@ -763,7 +783,9 @@ describe.each(stages)('the template of %s', (stage) => {
     for (const { id, properties } of ofType(template, 'AWS::IAM::Role')) {
       expect(properties.Policies).toBeUndefined();
       const basic = 'arn:{AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
-      expect((properties.ManagedPolicyArns ?? []).map(textOf)).toEqual(/^transformRole/.test(id) ? [] : [basic]);
+      expect((properties.ManagedPolicyArns ?? []).map(textOf)).toEqual(
+        /^(transform|dryruntransform)Role/.test(id) ? [] : [basic],
+      );
     }
     expect(ofType(template, 'AWS::IAM::ManagedPolicy')).toEqual([]);
     // CDK's own function that empties a bucket also has a role. The bucket's policy gives it its permissions.
@@ -843,7 +865,7 @@ describe.each(stages)('the template of %s', (stage) => {
       const queue = all.get(id);
       const name = functionNames(template).get(properties.FunctionName.Ref) ?? '';
       expect(queue?.VisibilityTimeout).toBe(6 * (sizes[name]?.[0] ?? 0));
-      expect(queue?.MessageRetentionPeriod).toBe(4 * 86_400);
+      expect(queue?.MessageRetentionPeriod).toBe(14 * 86_400);
       expect(queue?.RedrivePolicy.maxReceiveCount).toBe(12);
       const deadLetters = all.get(queue?.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]);
       expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 86_400);
@@ -852,6 +874,26 @@ describe.each(stages)('the template of %s', (stage) => {
     });
     expect(Object.fromEntries(found)).toEqual(queues);
     for (const queue of filled([...all.values()])) expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
+  });
+
+  test('rings by the third day for a queue that nobody reads, and SQS keeps its messages for eleven more', () => {
+    const template = templates[stage];
+    const ages = ofType(template, 'AWS::CloudWatch::Alarm').filter(
+      ({ properties }) => properties.MetricName === 'ApproximateAgeOfOldestMessage',
+    );
+    const rings = new Map(
+      ages.map(({ properties }) => [properties.Dimensions[0].Value['Fn::GetAtt'][0], properties.Threshold]),
+    );
+    const read = ofType(template, 'AWS::Lambda::EventSourceMapping').filter(
+      ({ properties }) => !properties.StartingPosition,
+    );
+    expect(read).toHaveLength(3);
+    const kept = new Map(ofType(template, 'AWS::SQS::Queue').map(({ id, properties }) => [id, properties]));
+    for (const { properties } of filled(read)) {
+      const id = properties.EventSourceArn['Fn::GetAtt'][0];
+      expect(rings.get(id)).toBeLessThanOrEqual(3 * 86_400);
+      expect(kept.get(id)?.MessageRetentionPeriod).toBe(14 * 86_400);
+    }
   });
 
   test('gives each function the timeout and memory of the table', () => {
@@ -868,7 +910,10 @@ describe.each(stages)('the template of %s', (stage) => {
     const isolated = functionsIn(template).filter(({ resource }) =>
       JSON.stringify(resource).includes('hooklatch:isolated'),
     );
-    expect(isolated.map(({ id }) => functionNames(template).get(id))).toEqual(['transform']);
+    expect(isolated.map(({ id }) => functionNames(template).get(id)).toSorted()).toEqual([
+      'dry-run-transform',
+      'transform',
+    ]);
   });
 
   test('gives ingest less time to store an event than lists allow for, so that no reader misses the event', () => {
@@ -931,7 +976,7 @@ describe.each(stages)('the template of %s', (stage) => {
       const isStall = id.startsWith('RelayStalled');
       expect(properties).toMatchObject({
         ComparisonOperator: isAge || isLate ? 'GreaterThanThreshold' : 'GreaterThanOrEqualToThreshold',
-        Threshold: isAge ? 600_000 : isLate ? 900 : 1,
+        Threshold: isAge ? 600_000 : isLate ? (id.startsWith('DeliveryQueuesDispatch') ? 900 : 3_600) : 1,
         EvaluationPeriods: isStall ? 3 : 1,
         TreatMissingData: isStall ? 'ignore' : 'notBreaching',
       });
@@ -944,7 +989,10 @@ describe.each(stages)('the template of %s', (stage) => {
 
   test.each([
     ['Throttled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0)'],
-    ['BackgroundThrottled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0) + FILL(m5, 0)'],
+    [
+      'BackgroundThrottled',
+      'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0) + FILL(m5, 0) + FILL(m6, 0)',
+    ],
     ['SchedulesThrottled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0)'],
   ])('adds the throttles of the alarm %s, with zero for missing values', (name, expression) => {
     const alarm = only(ofType(templates[stage], 'AWS::CloudWatch::Alarm').filter(({ id }) => id.startsWith(name)));
@@ -959,10 +1007,10 @@ describe.each(stages)('the template of %s', (stage) => {
   });
 
   test.each([
-    ['a stream or a queue', 'BackgroundThrottled', { ...streams, ...queues }],
+    ['a stream or a queue', 'BackgroundThrottled', { ...streams, ...queues, transform: [] }],
     // A stream wakes count-events too.
     ['a schedule alone', 'SchedulesThrottled', ofSchedulesAlone],
-  ])('has an alarm on the throttles of each function that %s wakes', (_, id, functions) => {
+  ])('has an alarm on the throttles of each function that %s wakes, and of what these call', (_, id, functions) => {
     const template = templates[stage];
     const names = functionNames(template);
     const alarm = only(ofType(template, 'AWS::CloudWatch::Alarm').filter((each) => each.id.startsWith(id)));
@@ -1081,6 +1129,18 @@ describe.each(stages)('the template of %s', (stage) => {
     ]);
   });
 
+  test('counts the lines of both functions that attempt deliveries about an attempt that a fault of ours prevented', () => {
+    const filters = metricFilters(templates[stage], 'AttemptsPostponed').map(({ properties }) => properties);
+    expect(filters.map(({ LogGroupName }) => LogGroupName.Ref.replace(/Logs.*/, '')).sort()).toEqual([
+      'dispatch',
+      'servelanes',
+    ]);
+    for (const { FilterPattern, MetricTransformations } of filled(filters)) {
+      expect(FilterPattern).toBe('{ $.message.warning = "attempt_postponed" }');
+      expect(MetricTransformations).toMatchObject([{ MetricNamespace: `Hooklatch/${stage}`, MetricValue: '1' }]);
+    }
+  });
+
   test('starts the functions of the table on a schedule, and lets no other rule call a function', () => {
     const template = templates[stage];
     const names = functionNames(template);
@@ -1089,15 +1149,26 @@ describe.each(stages)('the template of %s', (stage) => {
       idOf(properties.SourceArn),
       names.get(idOf(properties.FunctionName)),
     ]);
+    const bounds = new Map(
+      ofType(template, 'AWS::Lambda::EventInvokeConfig').map(({ properties }) => {
+        expect(properties.Qualifier).toBe('$LATEST');
+        return [names.get(properties.FunctionName.Ref) ?? '', properties];
+      }),
+    );
     const found = ofType(template, 'AWS::Events::Rule').map(({ id, properties }) => {
       expect(properties.State).toBe('ENABLED');
       expect(properties.EventPattern).toBeUndefined();
-      const name = names.get(idOf(only<{ Arn: unknown }>(properties.Targets).Arn));
+      const { Arn, RetryPolicy } = only<{ Arn: unknown; RetryPolicy?: object }>(properties.Targets);
+      const name = names.get(idOf(Arn));
       expect(callers).toContainEqual([id, name]);
-      return [name, properties.ScheduleExpression];
+      const { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: retries } = bounds.get(name ?? '') ?? {};
+      // Neither EventBridge keeps a call longer, before Lambda has it.
+      expect(RetryPolicy).toEqual(seconds && { MaximumEventAgeInSeconds: seconds });
+      return [name, [properties.ScheduleExpression, seconds, retries]];
     });
     expect(Object.fromEntries(found)).toEqual(schedules);
     expect(callers).toHaveLength(found.length);
+    expect(bounds.size).toBe(Object.values(schedules).filter(([, seconds]) => seconds).length);
     expect(ofType(template, 'AWS::Lambda::Permission')).toHaveLength(
       callers.length + callersOf(template, 'apigateway').length,
     );
@@ -1334,6 +1405,33 @@ test('with alarmTopic, every alarm notifies that topic', async () => {
   const { template } = await theTemplate('alarmTopic');
   expect(alarmActions(template)).toEqual([JSON.stringify([[alarmTopic], [alarmTopic]])]);
   expect(ofType(template, 'AWS::SNS::Topic')).toEqual([]);
+});
+
+/** The alarms for which somebody is woken, by the construct and the id. All others can wait. */
+const urgent = [
+  ...['authorizeFailing', 'ingestFailing', 'authorizeoperatorFailing', 'HttpApiFailing', 'HttpApiOperatorsThrottled'],
+  ...['Throttled', 'RelayStalled', 'relayLate', 'relayTooOld', 'DeliveryQueuesDispatchLate'],
+];
+
+test('with a second receiver, only the alarms of this list notify the first, and one receiver that is down wakes nobody', async () => {
+  const { template } = await theTemplate('largest');
+  const topics = ofType(template, 'AWS::SNS::Topic');
+  const found = ofType(template, 'AWS::CloudWatch::Alarm').map(
+    ({ id, properties }) => [id.replace(/\w{8}$/, ''), properties] as const,
+  );
+  const namesOf = (name: string) => {
+    const { id } = only(topics.filter(({ properties }) => properties.TopicName === name));
+    const both = JSON.stringify([[{ Ref: id }], [{ Ref: id }]]);
+    return found
+      .filter(([, { AlarmActions, OKActions }]) => JSON.stringify([AlarmActions, OKActions]) === both)
+      .map(([alarm]) => alarm);
+  };
+  expect(namesOf('hooklatch-dev-alarms').toSorted()).toEqual(urgent.toSorted());
+  const warnings = namesOf('hooklatch-dev-warnings');
+  expect(warnings).toHaveLength(found.length - urgent.length);
+  expect(warnings).toEqual(
+    expect.arrayContaining(['servelanesDestinationFailing', 'servelanesDeliveriesGivenUp', 'AttemptsPostponed']),
+  );
 });
 
 test('with alarmEmail, every alarm notifies a topic that sends e-mail to that address', async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from '../../local/cloudformation/template.ts';
-import { settingsSchema } from '../../shared/settings/settings.ts';
+import { settingsSchema } from '../../shared/endpoints/settings/settings.ts';
 import { everyConnectionSetting } from './every-connection-setting.ts';
 import { functionNames, ofType, only, textOf, theOwnApp, theTemplates } from './given-template.ts';
 
@@ -137,7 +137,7 @@ test('the function may do to connections, destinations and routes what an admin 
     'arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/prod/destination/*',
     'arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/prod/endpoint/*',
   ]);
-  expect(functionNames(shop).get(transform.Resource['Fn::GetAtt'][0])).toBe('transform');
+  expect(functionNames(shop).get(transform.Resource['Fn::GetAtt'][0])).toBe('dry-run-transform');
 });
 
 test('the function has two minutes, because it repeats what fails for half a minute', () => {

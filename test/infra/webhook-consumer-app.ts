@@ -18,6 +18,7 @@ const gateway = new WebhookGateway(hooks, 'Gateway', {
   console: false,
   managedConnections: true,
   alarmTopic: Topic.fromTopicArn(hooks, 'OnCall', 'arn:aws:sns:eu-central-1:123456789012:on-call'),
+  warningTopic: Topic.fromTopicArn(hooks, 'Team', 'arn:aws:sns:eu-central-1:123456789012:team'),
 });
 const orders = new WebhookConnection(hooks, 'Orders', { gateway, name: 'orders', token: { generate: true } });
 const fnIn = (stack: Stack, id: string) =>

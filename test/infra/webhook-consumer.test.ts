@@ -85,7 +85,7 @@ describe.each(consumers)('in the stack %s, the consumer %s, %s', (stack, consume
     ]);
   });
 
-  test('has dead letters that are encrypted and stay for 14 days, with an alarm to the topic of the gateway', () => {
+  test('has dead letters that are encrypted and stay for 14 days, with an alarm to the topic for warnings of the gateway', () => {
     const { id, properties } = deadLettersOf(stack, consumer);
     expect(properties).toEqual({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
     const alarm = partOf(stack, 'AWS::CloudWatch::Alarm', consumer, 'DeadLettersArrived');
@@ -95,8 +95,8 @@ describe.each(consumers)('in the stack %s, the consumer %s, %s', (stack, consume
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
       Threshold: 1,
       TreatMissingData: 'notBreaching',
-      AlarmActions: ['arn:aws:sns:eu-central-1:123456789012:on-call'],
-      OKActions: ['arn:aws:sns:eu-central-1:123456789012:on-call'],
+      AlarmActions: ['arn:aws:sns:eu-central-1:123456789012:team'],
+      OKActions: ['arn:aws:sns:eu-central-1:123456789012:team'],
     });
   });
 });

@@ -1,6 +1,6 @@
 /** Destinations and routes in the templates of an app with its own code: see `own-app.ts`. */
 import { beforeAll, expect, test } from '@jest/globals';
-import { destinationChangeSchema } from '../../shared/destination/destination-request.ts';
+import { destinationChangeSchema } from '../../shared/deliveries/destination/destination-request.ts';
 import { functionNames, ofType, only, theOwnApp } from './given-template.ts';
 
 const apps = {} as Record<'dev' | 'prod', Awaited<ReturnType<typeof theOwnApp>>>;

@@ -8,13 +8,13 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** Besides the readers, what is no answer of the API. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  'cli/commands/doctor.ts': ['the result of a check of the command line itself'],
+  'clients/cli/commands/doctor.ts': ['the result of a check of the command line itself'],
 };
 
-const readers = ['cli/answer-words.ts', 'console/shell/answer-words.ts'];
+const readers = ['clients/cli/answer-words.ts', 'clients/console/shell/answer-words.ts'];
 
 test('only one file of each client reads the English texts of answers', () => {
-  const files = globSync('{cli,console}/**/*.{ts,tsx}', { cwd: root }).sort();
+  const files = globSync('clients/{cli,console}/**/*.{ts,tsx}', { cwd: root }).sort();
   expect(files).toEqual(expect.arrayContaining([...readers, ...Object.keys(allowed)]));
   const found = files
     .filter((file) => !readers.includes(file) && allowed[file] === undefined)
@@ -23,7 +23,7 @@ test('only one file of each client reads the English texts of answers', () => {
 });
 
 test('nobody else gives a client the texts of an answer', () => {
-  const files = globSync('{cli,console}/**/*.{ts,tsx}', { cwd: root }).sort();
+  const files = globSync('clients/{cli,console}/**/*.{ts,tsx}', { cwd: root }).sort();
   const importers = files.filter((file) =>
     /^import \{.* from '.*\/api\/answer-text\.ts';$/m.test(readFileSync(resolve(root, file), 'utf8')),
   );

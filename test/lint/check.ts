@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint and format. The programs run side by side, and each one's output is printed whole. */
+/** `npm run check`: types, the order of folders, exported names, lint and format. The programs run side by side, and each one's output is printed whole. */
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
@@ -8,7 +8,8 @@ const pretty = `${isTerminal}`;
 
 const programs = [
   [tsc, '--checkers', '1', '--pretty', pretty],
-  [tsc, '-p', 'console', '--checkers', '1', '--pretty', pretty],
+  ['test/lint/check-folders.ts'],
+  [tsc, '-p', 'clients/console', '--checkers', '1', '--pretty', pretty],
   ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors', isTerminal ? 'force' : 'off', '.'],
 ];
 

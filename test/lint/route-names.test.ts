@@ -5,36 +5,38 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { textsAbout } from '../../cli/answer-words.ts';
-import { texts as textsOfConsole } from '../../console/shell/answer-words.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { adviceFor } from '../../shared/endpoint/conflict-advice.ts';
-import type { OtherConflict } from '../../shared/endpoint/conflict-reason.ts';
-import { statuses, verbs } from '../../shared/endpoint/lifecycle.ts';
+import { textsAbout } from '../../clients/cli/answer-words.ts';
+import { texts as textsOfConsole } from '../../clients/console/shell/answer-words.ts';
+import { adviceFor } from '../../shared/endpoints/endpoint/conflict-advice.ts';
+import type { OtherConflict } from '../../shared/endpoints/endpoint/conflict-reason.ts';
+import { statuses, verbs } from '../../shared/endpoints/endpoint/lifecycle.ts';
+import { ApiError } from '../../shared/operators/api/api-error.ts';
 import { pages, readPage } from '../docs/given-pages.ts';
-import { tokenGuard } from '../shared/endpoint/given-record.ts';
+import { tokenGuard } from '../shared/endpoints/endpoint/given-record.ts';
 import { namesRequest, requestsNamedIn } from './route-namer.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 /** What names requests, and why. */
 const ofTheApi: Readonly<Record<string, string>> = {
-  'shared/api/endpoint-routes.ts': 'the description of the API',
-  'shared/api/openapi-document.ts': 'the description of the API',
-  'shared/api/request-parsing.ts': 'about requests that no client sends',
-  'shared/base/advice.ts': 'the words of the API, in place of which each client has its own',
-  'shared/endpoint/conflict-advice.ts': 'the same: the steps are beside the text',
-  'shared/endpoint/next-step.ts': 'the same',
-  'shared/provider/presets/brex.ts': 'the API of the sender',
-  'shared/provider/presets/paypal.ts': 'the API of the sender',
-  'shared/provider/presets/replicate.ts': 'the API of the sender',
-  'console/events/curl-command.ts': 'what a sender sent, as a command',
+  'shared/operators/api/endpoint-routes.ts': 'the description of the API',
+  'shared/operators/api/openapi-document.ts': 'the description of the API',
+  'shared/operators/api/request-parsing.ts': 'about requests that no client sends',
+  'shared/ground/base/advice.ts': 'the words of the API, in place of which each client has its own',
+  'shared/endpoints/endpoint/conflict-advice.ts': 'the same: the steps are beside the text',
+  'shared/endpoints/endpoint/next-step.ts': 'the same',
+  'shared/endpoints/provider/presets/brex.ts': 'the API of the sender',
+  'shared/endpoints/provider/presets/paypal.ts': 'the API of the sender',
+  'shared/endpoints/provider/presets/replicate.ts': 'the API of the sender',
+  'clients/console/events/curl-command.ts': 'what a sender sent, as a command',
   'infra/http-api.ts': 'why routes without an authorizer are right, for the rules of CDK',
   'infra/alarms/throttled-operators.ts': 'a pattern for the access log',
 };
 
 test('only the API names requests in its texts', () => {
-  const files = globSync('{cli,console,demo,functions,infra,local,ops,scripts,shared}/**/*.{ts,tsx}', { cwd: root });
+  const files = globSync('{clients,functions,infra,local,shared,tools/{demo,ops,scripts}}/**/*.{ts,tsx}', {
+    cwd: root,
+  });
   const naming = files.filter((file) => requestsNamedIn(file, readFileSync(resolve(root, file), 'utf8')).length > 0);
   expect(naming.sort()).toEqual(Object.keys(ofTheApi).sort());
 });
@@ -110,8 +112,8 @@ const allowedLines: readonly [page: string, part: string, why: string][] = [
   ['docs/own-app.md', "client.call('GET ", 'a program with the client'],
 ];
 
-test('the guides name commands; requests are in the page of the API', () => {
-  const guides = pages.filter((page) => !['docs/api.md', 'CONTRIBUTING.md'].includes(page));
+test('the guides name commands; requests are in the pages of the API', () => {
+  const guides = pages.filter((page) => !/^docs\/(api|contributing)\b/.test(page));
   const found = guides.flatMap((page) =>
     readPage(page)
       .split('\n')

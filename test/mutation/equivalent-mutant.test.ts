@@ -16,7 +16,7 @@ const lineOf = (line: number, endLine: number, endColumn: number) => ({
 
 const aMutant = (status: MutantResult['status'], location: MutantResult['location']): MutantResult => ({
   id: '1',
-  fileName: 'shared/base/late.ts',
+  fileName: 'shared/ground/base/late.ts',
   mutatorName: 'EqualityOperator',
   location,
   replacement: 'now >= end',
@@ -26,7 +26,7 @@ const aMutant = (status: MutantResult['status'], location: MutantResult['locatio
 const survivor = aMutant('Survived', lineOf(1, 1, 62));
 const another = aMutant('Survived', lineOf(2, 3, 6));
 const named: EquivalentMutant = {
-  file: 'shared/base/late.ts',
+  file: 'shared/ground/base/late.ts',
   original: 'now > end',
   replacement: 'now >= end',
   reason: 'equal times never meet',
@@ -47,7 +47,7 @@ test('a part of the line says which of two equal changes is meant', () => {
   expect(faults).toEqual([]);
 });
 
-const change = 'shared/base/late.ts: `now > end` → `now >= end`';
+const change = 'shared/ground/base/late.ts: `now > end` → `now >= end`';
 
 test.each<[string, MutantResult[], Partial<EquivalentMutant>, string]>([
   [
@@ -67,19 +67,19 @@ test.each<[string, MutantResult[], Partial<EquivalentMutant>, string]>([
     'has another original',
     [survivor],
     { original: 'now < end' },
-    'shared/base/late.ts: `now < end` → `now >= end`: the run has no such change. Correct the entry, or remove it.',
+    'shared/ground/base/late.ts: `now < end` → `now >= end`: the run has no such change. Correct the entry, or remove it.',
   ],
   [
     'has another replacement',
     [survivor],
     { replacement: 'true' },
-    'shared/base/late.ts: `now > end` → `true`: the run has no such change. Correct the entry, or remove it.',
+    'shared/ground/base/late.ts: `now > end` → `true`: the run has no such change. Correct the entry, or remove it.',
   ],
   [
     'is of another file',
     [survivor],
-    { file: 'shared/base/early.ts' },
-    'shared/base/early.ts: `now > end` → `now >= end`: the run has no such change. Correct the entry, or remove it.',
+    { file: 'shared/ground/base/early.ts' },
+    'shared/ground/base/early.ts: `now > end` → `now >= end`: the run has no such change. Correct the entry, or remove it.',
   ],
 ])('an entry is wrong if it %s', (_, mutants, wrong, fault) => {
   expect(leaveOut(mutants, { ...named, ...wrong })).toEqual({ mutants, faults: [fault] });
@@ -94,7 +94,7 @@ function isThere({ file, line = '', original }: EquivalentMutant): boolean {
 }
 
 test.each(lists)('the entries of %s quote code of its folder, and have a reason', async (list) => {
-  const folder = list.replace('-', '/');
+  const folder = list.replaceAll('-', '/');
   const entries = await equivalentMutantsOf(folder);
   expect(entries.length).toBeGreaterThan(0);
   // If the code has changed, correct the entry, or remove it.

@@ -21,7 +21,7 @@ export interface EquivalentMutant {
 
 const listFolder = join(import.meta.dirname, 'equivalent-mutants');
 
-/** The list of a folder, which is empty if there is no file: `shared/base` has its list in `shared-base.ts`. */
+/** The list of a folder, which is empty if there is no file: `shared/ground/base` has its list in `shared-ground-base.ts`. */
 export async function equivalentMutantsOf(folder: string): Promise<EquivalentMutant[]> {
   const path = join(listFolder, `${folder.replaceAll('/', '-')}.ts`);
   return existsSync(path) ? ((await import(path)) as { equivalentMutants: EquivalentMutant[] }).equivalentMutants : [];

@@ -8,7 +8,7 @@ const source = `export const isLate = (now: number, end: number) =>
 
 const aMutant = (status: MutantResult['status'], more: Partial<MutantResult> = {}): MutantResult => ({
   id: '1',
-  fileName: 'shared/base/late.ts',
+  fileName: 'shared/ground/base/late.ts',
   mutatorName: 'EqualityOperator',
   location: { start: { line: 2, column: 3 }, end: { line: 2, column: 12 } },
   replacement: 'now >= end',
@@ -33,29 +33,29 @@ test('a report quotes what no test detects, in the order of the file', () => {
   const whole = { start: { line: 1, column: 23 }, end: { line: 2, column: 12 } };
   const mutants = [
     aMutant('Survived'),
-    aMutant('Timeout', { fileName: 'shared/base/early.ts' }),
+    aMutant('Timeout', { fileName: 'shared/ground/base/early.ts' }),
     aMutant('Killed'),
     aMutant('NoCoverage', { location: whole, mutatorName: 'ArrowFunction', replacement: '() => undefined' }),
     aMutant('Ignored', { statusReason: 'equal times never meet' }),
     aMutant('Ignored', { statusReason: 'a sentence for people' }),
     aMutant('Ignored', { statusReason: 'the wiring of a function' }),
   ];
-  expect(report('shared/base', mutants, () => source)).toBe(`# shared/base
+  expect(report('shared/ground/base', mutants, () => source)).toBe(`# shared/ground/base
 
 50.0 %: 2 detected (1 by time), 1 survived, 1 not reached, 1 equivalent, 2 left out
 
 | file | score | detected | by time | survived | not reached | equivalent | left out |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-| shared/base/early.ts | 100.0 | 1 | 1 | 0 | 0 | 0 | 0 |
-| shared/base/late.ts | 33.3 | 1 | 0 | 1 | 1 | 1 | 2 |
+| shared/ground/base/early.ts | 100.0 | 1 | 1 | 0 | 0 | 0 | 0 |
+| shared/ground/base/late.ts | 33.3 | 1 | 0 | 1 | 1 | 1 | 2 |
 
 ## No test detects
 
-- shared/base/late.ts:1:23 ArrowFunction: \`(now: number, end: number) => now > end\` → \`() => undefined\` (no test reaches it)
-- shared/base/late.ts:2:3 EqualityOperator: \`now > end\` → \`now >= end\`
+- shared/ground/base/late.ts:1:23 ArrowFunction: \`(now: number, end: number) => now > end\` → \`() => undefined\` (no test reaches it)
+- shared/ground/base/late.ts:2:3 EqualityOperator: \`now > end\` → \`now >= end\`
 
 ## Equivalent
 
-- shared/base/late.ts:2:3 EqualityOperator: \`now > end\` → \`now >= end\`: equal times never meet
+- shared/ground/base/late.ts:2:3 EqualityOperator: \`now > end\` → \`now >= end\`: equal times never meet
 `);
 });

@@ -2,13 +2,17 @@ import { expect, test } from '@jest/globals';
 import { readTargets } from './target.ts';
 
 test('a folder is mutated whole, but for the data of the senders', () => {
-  const { targets, force } = readTargets(['shared/provider/']);
+  const { targets, force } = readTargets(['shared/endpoints/provider/']);
   expect(force).toBe(false);
   expect(targets).toEqual([
     {
-      path: 'shared/provider',
-      folder: 'shared/provider',
-      mutate: ['shared/provider/**/*.ts', '!shared/provider/presets/**', '!shared/provider/generated/**'],
+      path: 'shared/endpoints/provider',
+      folder: 'shared/endpoints/provider',
+      mutate: [
+        'shared/endpoints/provider/**/*.ts',
+        '!shared/endpoints/provider/presets/**',
+        '!shared/endpoints/provider/generated/**',
+      ],
     },
   ]);
 });
@@ -22,12 +26,18 @@ test('the results of a file are kept with those of its folder', () => {
 
 test('all folders are run if none is named', () => {
   const folders = readTargets([]).targets.map(({ path }) => path);
-  expect(folders).toEqual(expect.arrayContaining(['shared/base', 'shared/signature', 'functions']));
+  expect(folders).toEqual(expect.arrayContaining(['shared/ground/base', 'shared/endpoints/signature', 'functions']));
 });
 
-test.each(['infra', 'shared', 'shared/none', 'shared/base/none.ts', 'shared/provider/presets', '--mutate'])(
-  '%s is refused',
-  (path) => {
-    expect(() => readTargets([path])).toThrow(`${path} is not one of shared/api, shared/aws`);
-  },
-);
+test.each([
+  'infra',
+  'shared',
+  'shared/none',
+  'shared/ground/base/none.ts',
+  'shared/endpoints/provider/presets',
+  '--mutate',
+])('%s is refused', (path) => {
+  expect(() => readTargets([path])).toThrow(
+    `${path} is not one of shared/deliveries/destination, shared/deliveries/dispatch`,
+  );
+});

@@ -1,12 +1,12 @@
 /** What a mutation run covers: the folders of `shared/`, and `functions/`. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /**
- * Not mutated. `presets` is data: `test/shared/provider/presets.test.ts` compares it with real deliveries of each sender.
+ * Not mutated. `presets` is data: `test/shared/endpoints/provider/presets.test.ts` compares it with real deliveries of each sender.
  * `generated` is written by `npm run providers`, and a test compares it with what the command writes.
  */
-const data = ['!shared/provider/presets/**', '!shared/provider/generated/**'];
+const data = ['!shared/endpoints/provider/presets/**', '!shared/endpoints/provider/generated/**'];
 
 export interface Target {
   /** The folder or file, from the root of the project. */
@@ -18,16 +18,11 @@ export interface Target {
 }
 
 export const usage = `npm run test:mutants                         all folders of shared/, and functions/
-npm run test:mutants -- shared/signature     one folder, or several
+npm run test:mutants -- shared/endpoints/signature     one folder, or several
 npm run test:mutants -- functions/relay.ts   one file
   --force                                    test all mutants again, also those whose tests did not change`;
 
-const allFolders = () => [
-  ...readdirSync('shared')
-    .map((name) => join('shared', name))
-    .sort(),
-  'functions',
-];
+const allFolders = () => [...globSync('shared/*/*', { exclude: ['**/README.md'] }).sort(), 'functions'];
 
 /** Throws if the path is not a folder of `shared/`, `functions/`, or a file in one of them. */
 function targetOf(given: string): Target {

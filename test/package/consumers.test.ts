@@ -1,4 +1,4 @@
-/** docs/consumers.md, followed word for word in an empty folder. The packages that it installs are linked, so it needs no registry. */
+/** docs/consumers.md and docs/handling-webhooks.md, followed word for word in an empty folder. The packages that it installs are linked, so it needs no registry. */
 import { createHmac } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -6,17 +6,17 @@ import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import dynalite from 'dynalite';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { aLine, aNotification, aQueueMessage, aTopicEvent, linesOf } from '../consumer/given-message.ts';
+import type { StoredEvent } from '../../shared/events/event/event.ts';
+import { aLine, aNotification, aQueueMessage, aTopicEvent, linesOf } from '../clients/consumer/given-message.ts';
 import { blocksOf, commandsOf, readPage } from '../docs/given-pages.ts';
 import { shellCommands } from '../docs/shell-commands.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
+import { aStoredEvent } from '../shared/events/event/given-event.ts';
 import { deliver } from '../support/given.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { anEmptyFolder, installedBy, type LinkedApp, type Local, runningLocally } from './given-app.ts';
 
-const page = 'docs/consumers.md';
-const text = readPage(page);
+const pages = ['docs/consumers.md', 'docs/handling-webhooks.md'];
+const text = pages.map(readPage).join('\n');
 /** The files that the page shows: name → text. */
 const files = Object.fromEntries(
   [...text.matchAll(/^`([\w./-]+)`:\n\n```\w+\n(.*?)^```$/gms)].map(([, name = '', content = '']) => [name, content]),
@@ -30,9 +30,9 @@ const parts = {
   'verify.js': 'verify(webhook',
   'types.ts': 'hooklatch/consumer/github',
 };
-const code = [...blocksOf(page, 'js'), ...blocksOf(page, 'ts')].filter(
-  (block) => !Object.values(files).includes(block),
-);
+const code = pages
+  .flatMap((page) => [...blocksOf(page, 'js'), ...blocksOf(page, 'ts')])
+  .filter((block) => !Object.values(files).includes(block));
 const blocks = Object.fromEntries(
   Object.entries(parts).map(([name, part]) => [name, code.find((block) => block.includes(part)) ?? '']),
 ) as Record<keyof typeof parts, string>;
@@ -41,7 +41,7 @@ const blocks = Object.fromEntries(
 const inComments = [...code.join('\n').matchAll(/\/\/ (npm install .*)$/gm)].flatMap(([, line = '']) =>
   shellCommands(line),
 );
-const commands = commandsOf(page);
+const commands = pages.flatMap(commandsOf);
 const bundling = commands.find(({ words }) => words.includes('esbuild') && words[0] === 'npx');
 
 let app: LinkedApp;
@@ -94,8 +94,7 @@ async function called(module: string, events: readonly unknown[], { env = {}, na
 const id = `evt_${'0'.repeat(26)}`;
 const none = { batchItemFailures: [] };
 
-test('the page begins with the choice, and shows each file, each block and each command that is followed here', () => {
-  expect([...text.matchAll(/^## (.*)$/gm)][0]?.[1]).toBe('The bus, a queue, or a destination?');
+test('the pages show each file, each block and each command that is followed here', () => {
   expect(Object.keys(files)).toEqual(['package.json', 'handler.js', 'try.js', 'cdk.json', 'app.ts']);
   expect(Object.values(parts).map((part) => code.filter((block) => block.includes(part)).length)).toEqual([
     ...[1, 1, 1, 1, 1, 1],

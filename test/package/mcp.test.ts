@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { called } from '../clients/mcp/given-agent.ts';
 import { blocksOf, codeInText, commandsOf, hooklatchWords } from '../docs/given-pages.ts';
-import { called } from '../mcp/given-agent.ts';
 import { anActiveEndpoint, bearer, deliver } from '../support/given.ts';
 import { aFolderFor, type FollowedPage } from './given-app.ts';
 

@@ -4,7 +4,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
-import { aFakeAws } from '../cli/recovery/given-aws.ts';
+import { aFakeAws } from '../clients/cli/recovery/given-aws.ts';
 import { send } from '../local/http-client.ts';
 import { apiRequest, bearer, deliver } from '../support/given.ts';
 import { type App, anEmptyApp, type Local, runningLocally } from './given-app.ts';
@@ -66,7 +66,7 @@ describe('the package', () => {
     expect(importedBy(scripts).filter((name) => !known.includes(name))).toEqual([]);
     // The local runtime gives two to the functions, as Lambda's Node.js does. Without the constructs and the entries that
     // are about one, no peer is imported.
-    const others = scripts.filter((file) => !/\/dist\/(infra\/|consumer\/once\.js$)/.test(file));
+    const others = scripts.filter((file) => !/\/dist\/(infra\/|clients\/consumer\/once\.js$)/.test(file));
     const toFunctions = ['@aws-sdk/client-lambda', '@aws-sdk/client-s3'];
     const needed = new Set([...importedBy(others), ...toFunctions]);
     expect([...needed].sort()).toEqual(Object.keys(dependencies).sort());

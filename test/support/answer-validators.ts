@@ -3,7 +3,7 @@
  * file loads it in a twentieth of the time that it would need to make the document and compile its schemas.
  */
 import { createRequire } from 'node:module';
-import { openApiDocument } from '../../shared/api/openapi-document.ts';
+import { openApiDocument } from '../../shared/operators/api/openapi-document.ts';
 import { pointer } from './json-pointer.ts';
 
 // These packages are CommonJS. A named import of their default export has another type in each module system.

@@ -19,7 +19,7 @@ let closing;
 const mayShare = (file) => file.includes('/test/e2e/');
 
 /** The tests of the command line: whoever types its commands is seldom in UTC. A time in UTC that is read as local is hours wrong here. */
-const isOfCommandLine = (file) => file.includes('/test/cli/');
+const isOfCommandLine = (file) => file.includes('/test/clients/cli/');
 const behindUtc = 'America/St_Johns';
 
 function setVariable(name, value) {

@@ -7,7 +7,7 @@ import type { AwsCall } from '../../local/aws/local-aws.ts';
 import type { Runtime } from '../../local/runtime.ts';
 import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { readBootstrapToken } from '../../local/start/bootstrap-token.ts';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
 import { type Received, type Sent, send } from '../local/http-client.ts';
 import type { MovableClock } from './movable-clock.ts';
 import type * as Runtimes from './runtimes.ts';

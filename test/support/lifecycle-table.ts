@@ -2,7 +2,7 @@
  * The result of each verb in each situation, written by hand: the new status, `same`, or the code of the rejection. Tests
  * compare both the rules and the API with it.
  */
-import type { Status, Verb } from '../../shared/endpoint/lifecycle.ts';
+import type { Status, Verb } from '../../shared/endpoints/endpoint/lifecycle.ts';
 
 /** What an endpoint has besides its status. `a grace` is the grace period of a rotation. */
 export type Having = 'no token' | 'a token' | 'a grace' | "sender's secret" | 'a hold' | 'a window' | 'a delivery';

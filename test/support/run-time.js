@@ -23,7 +23,7 @@ function inWords(seconds, cpu) {
   const took = `The tests took ${seconds.toFixed(0)} s`;
   if (cpu === undefined) return `${took}.`;
   const isOver = cpu > limit && process.env.HOOKLATCH_FULL_COUNTS !== '1';
-  const advice = ` The limit is ${limit} s of CPU on an idle machine: see Time in CONTRIBUTING.md.`;
+  const advice = ` The limit is ${limit} s of CPU on an idle machine: see docs/contributing/tests.md.`;
   return `${took}, and ${cpu.toFixed(0)} s of CPU.${isOver ? advice : ''}`;
 }
 

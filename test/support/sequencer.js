@@ -7,13 +7,13 @@ import Sequencer from '@jest/test-sequencer';
  */
 const slowest = [
   'browser/pages',
-  'shared/provider/adding-a-preset',
+  'shared/endpoints/provider/adding-a-preset',
   'infra/cdk-rules',
   'infra/template',
   'chaos/chaos',
-  'demo',
+  'tools/demo/demo',
   'local/runtime',
-  'console/controls',
+  'clients/console/controls',
   'e2e/command-line',
   'e2e/revocation',
   'e2e/permissions',

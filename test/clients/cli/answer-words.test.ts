@@ -1,9 +1,9 @@
 /** What the answers of the API say, in the words of the command line. */
 import { expect, test } from '@jest/globals';
-import { textsAbout } from '../../cli/answer-words.ts';
-import { errorText } from '../../cli/error-text.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import type { Advice, SecretAdvice } from '../../shared/base/advice-schema.ts';
+import { textsAbout } from '../../../clients/cli/answer-words.ts';
+import { errorText } from '../../../clients/cli/error-text.ts';
+import type { Advice, SecretAdvice } from '../../../shared/ground/base/advice-schema.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 
 const secret = (more: Partial<SecretAdvice>): SecretAdvice => ({
   ...{ code: 'adopt_secret', where: '{Adopt} the key.', field: 'value', verb: 'generateToken' },

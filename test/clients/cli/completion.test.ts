@@ -1,9 +1,9 @@
 /** The completion scripts are valid in each shell that is installed, and complete commands and options. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { shells } from '../../cli/completion/completion-script.ts';
-import { commandLine } from '../../cli/program.ts';
-import { processTerminal } from '../../cli/terminal.ts';
+import { shells } from '../../../clients/cli/completion/completion-script.ts';
+import { commandLine } from '../../../clients/cli/program.ts';
+import { processTerminal } from '../../../clients/cli/terminal.ts';
 import { hooklatch } from './given-terminal.ts';
 
 const script = async (shell: string): Promise<string> => (await hooklatch(['completion', shell])).out;

@@ -1,7 +1,7 @@
 /** What `connections show` prints of an endpoint's settings. */
 import { expect, test } from '@jest/globals';
-import { connectionLines } from '../../cli/output/connection-text.ts';
-import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import { connectionLines } from '../../../clients/cli/output/connection-text.ts';
+import type { ConnectionView } from '../../../shared/endpoints/endpoint/connection-view.ts';
 
 const view = {
   name: 'orders',

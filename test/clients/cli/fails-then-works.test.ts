@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cursorFile, type ListenCursor, saveStart } from '../../cli/listen/cursor-file.ts';
-import type { EventView } from '../../cli/listen/forwarded-request.ts';
-import { forwarder, type Progress } from '../../cli/listen/forwarder.ts';
-import type { Answer } from '../../cli/listen/send-request.ts';
-import { managedWarning } from '../../cli/managed-warning.ts';
-import { apiClient } from '../../shared/api/api-client.ts';
-import { forwardUrlOf } from '../../shared/base/forward-url.ts';
-import { afterEvent, startAt } from '../../shared/wait/read-position.ts';
+import { cursorFile, type ListenCursor, saveStart } from '../../../clients/cli/listen/cursor-file.ts';
+import { type ForwardReport, forwarder } from '../../../clients/cli/listen/forwarder.ts';
+import type { SendResult } from '../../../clients/cli/listen/send-request.ts';
+import { managedWarning } from '../../../clients/cli/managed-warning.ts';
+import { forwardUrlOf } from '../../../shared/ground/base/forward-url.ts';
+import { apiClient } from '../../../shared/operators/api/api-client.ts';
+import { afterEvent, startAt } from '../../../shared/operators/wait/read-position.ts';
+import type { EventDetail } from '../../../shared/operators/wait/waited-event.ts';
 import { type Asked, aConnection, aDeployment, answered, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 import { anEvent } from './listen/given-event.ts';
@@ -127,13 +127,13 @@ function aForwarder({
   read,
   write,
 }: {
-  answers?: readonly Answer[];
-  read?: (id: string) => Promise<EventView | undefined>;
+  answers?: readonly SendResult[];
+  read?: (id: string) => Promise<EventDetail | undefined>;
   write?: (cursor: ListenCursor) => void;
 }) {
   const to = forwardUrlOf('http://localhost:3000/');
   if (!to) throw new Error('no URL');
-  const [left, reported, saved] = [[...answers], [] as Progress[], [] as ListenCursor[]];
+  const [left, reported, saved] = [[...answers], [] as ForwardReport[], [] as ListenCursor[]];
   const signal = new AbortController().signal;
   const forward = forwarder({
     ...{
@@ -161,10 +161,10 @@ function aForwarder({
   return { arrive, saved, results: () => reported.map(({ id, outcome, attempt }) => [id, outcome, attempt]) };
 }
 
-const status = (code: number): Answer => ({ status: code, retryAfter: undefined });
-const silent = (isThere: boolean): Answer => ({ reason: 'connection reset', isThere });
+const status = (code: number): SendResult => ({ status: code, retryAfter: undefined });
+const silent = (isThere: boolean): SendResult => ({ reason: 'connection reset', isThere });
 
-test.each<[string, Answer[], string]>([
+test.each<[string, SendResult[], string]>([
   ['refuses an event', [status(400)], 'refused'],
   ['fails too often', [status(500), status(500)], 'given_up'],
   ['breaks off too often', [silent(true), silent(true)], 'given_up'],

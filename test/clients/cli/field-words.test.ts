@@ -1,8 +1,8 @@
 /** What is wrong with a request, in the options of the command line. */
 import { expect, test } from '@jest/globals';
-import { errorText } from '../../cli/error-text.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import type { FieldName } from '../../shared/api/field-name.ts';
+import { errorText } from '../../../clients/cli/error-text.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
+import type { FieldName } from '../../../shared/operators/api/field-name.ts';
 
 const shown = (...errors: unknown[]): string =>
   errorText(new ApiError(422, { code: 'invalid_request', detail: 'Its text.', errors }, undefined));

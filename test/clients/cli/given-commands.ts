@@ -1,7 +1,7 @@
 /** Every command of the command line, for tests that hold for all of them. */
 import type { Command, CommanderError } from 'commander';
-import { commandLine } from '../../cli/program.ts';
-import { processTerminal } from '../../cli/terminal.ts';
+import { commandLine } from '../../../clients/cli/program.ts';
+import { processTerminal } from '../../../clients/cli/terminal.ts';
 
 /** A command that does something, with the words by which it is typed. */
 export interface Leaf {

@@ -1,7 +1,7 @@
 /** A terminal for tests: runs a command in this process and collects what it prints. */
 import { PassThrough, Readable, Writable } from 'node:stream';
-import { run } from '../../cli/program.ts';
-import type { Terminal } from '../../cli/terminal.ts';
+import { run } from '../../../clients/cli/program.ts';
+import type { Terminal } from '../../../clients/cli/terminal.ts';
 
 export interface Ran {
   code: number;

@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import type { Terminal } from '../../cli/terminal.ts';
-import { aMoment } from '../support/a-moment.ts';
-import { filled } from '../support/filled.ts';
+import type { Terminal } from '../../../clients/cli/terminal.ts';
+import { aMoment } from '../../support/a-moment.ts';
+import { filled } from '../../support/filled.ts';
 import { type Asked, aConnection, answered, aReplay, env } from './given-api.ts';
 import { hooklatch, type Ran } from './given-terminal.ts';
 

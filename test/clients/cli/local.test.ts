@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { givenAssembly, temporaryFolder } from '../local/assembly-fixture.ts';
+import { givenAssembly, temporaryFolder } from '../../local/assembly-fixture.ts';
 import { hooklatch } from './given-terminal.ts';
 
 // The warning about --host, and what the start says, go to this process's own streams.

@@ -1,4 +1,4 @@
-/** Which token `hooklatch mcp` takes, with which flags. test/mcp/ has what it serves. */
+/** Which token `hooklatch mcp` takes, with which flags. test/clients/mcp/ has what it serves. */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { aDeployment, answered, env } from './given-api.ts';
@@ -37,15 +37,15 @@ test('each request says that it comes from here', async () => {
 });
 
 test('only this command loads the server, and only when it runs', () => {
-  const imports = globSync('cli/**/*.ts').flatMap((file) =>
+  const imports = globSync('clients/cli/**/*.ts').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/^.*'(?:\.\.\/)+mcp\/.*$/gm)].map(([line]) => [
       file,
       line.includes('await import('),
     ]),
   );
   expect(imports).toEqual([
-    ['cli/commands/mcp.ts', true],
-    ['cli/commands/mcp.ts', true],
+    ['clients/cli/commands/mcp.ts', true],
+    ['clients/cli/commands/mcp.ts', true],
   ]);
 });
 

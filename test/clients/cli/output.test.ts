@@ -1,12 +1,12 @@
 /** Tables, errors and exit codes. */
 import { expect, test } from '@jest/globals';
 import { CommanderError } from 'commander';
-import { BadResult, ConflictError, Declined, Interrupted, UsageError } from '../../cli/command-error.ts';
-import { errorText, withoutSecrets } from '../../cli/error-text.ts';
-import { exitCodeOf } from '../../cli/exit-code.ts';
-import { columns, fields, painted, table } from '../../cli/output/table.ts';
-import { ClientSettingError } from '../../shared/api/api-client.ts';
-import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
+import { BadResult, ConflictError, Declined, Interrupted, UsageError } from '../../../clients/cli/command-error.ts';
+import { errorText, withoutSecrets } from '../../../clients/cli/error-text.ts';
+import { exitCodeOf } from '../../../clients/cli/exit-code.ts';
+import { columns, fields, painted, table } from '../../../clients/cli/output/table.ts';
+import { ClientSettingError } from '../../../shared/operators/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../../shared/operators/api/api-error.ts';
 
 const apiError = (status: number) => new ApiError(status, { code: 'some_code', detail: 'Do this.' }, 'r-1');
 

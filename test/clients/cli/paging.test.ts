@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { filled } from '../support/filled.ts';
+import { filled } from '../../support/filled.ts';
 import { type Asked, aConnection, aDeployment, answered, env } from './given-api.ts';
 import { everyCommand, optionsOf } from './given-commands.ts';
 import { hooklatch } from './given-terminal.ts';

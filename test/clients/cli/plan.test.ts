@@ -1,11 +1,12 @@
 /** `plan`, `apply` and `export` on a deployment in memory. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { propertiesOf } from '../functions/given-stack.ts';
-import { aDeploymentInMemory } from '../shared/manifest/given-deployment.ts';
+import { fileBelow } from '../../../clients/cli/secret-reference.ts';
+import { propertiesOf } from '../../functions/given-stack.ts';
+import { aDeploymentInMemory } from '../../shared/operators/manifest/given-deployment.ts';
 import { hooklatch } from './given-terminal.ts';
 
 const folders: string[] = [];
@@ -111,7 +112,70 @@ describe('a file', () => {
       ],
       kept: [],
       left: [],
+      notCompared: [],
     });
+  });
+
+  test('that sends another secret to another host by another rule shows each of them, in words and in JSON', async () => {
+    const erp = (url: string, build: string, when: string) => `name: shop
+connections:
+  orders:
+    token: generate
+    routes: { rules: [{ id: paid, when: { type: [${when}] }, transform: '{ "total": total }', to: erp }] }
+destinations: { erp: { url: "${url}", headers: { x-build: ${build} } } }
+`;
+    const { run, write, variables } = aFolder(erp(secretUrl, 'env:BUILD', 'order.paid'));
+    Object.assign(variables, { BUILD: 'the-number-of-a-build', DATABASE_PASSWORD: 'a-password' });
+    expect((await run('apply')).code).toBe(0);
+    write(
+      erp(
+        'https://elsewhere.example.com/in/a-secret-path',
+        'env:DATABASE_PASSWORD',
+        'order.paid, { prefix: "" }',
+      ).replace('total }', '$ }'),
+    );
+    expect(await run('plan')).toEqual({
+      code: 7,
+      out: `~  change the destination erp
+     url: https://erp.example.com → https://elsewhere.example.com (the rest is not shown)
+     headers.x-build: env:DATABASE_PASSWORD
+~  change the connection orders
+     routes.rules.paid.when: {"type":["order.paid"]} → {"type":["order.paid",{"prefix":""}]}
+     routes.rules.paid.transform: { "total": total } → { "total": $ }
+2 to change.
+`,
+      err: '',
+    });
+    expect(JSON.parse((await run('plan', '--json')).out).items).toEqual([
+      {
+        ...{ kind: 'destination', name: 'erp', action: 'change' },
+        differences: [
+          { field: 'url', from: 'https://erp.example.com', to: 'https://elsewhere.example.com', hidden: true },
+          { field: 'headers.x-build', to: 'env:DATABASE_PASSWORD' },
+        ],
+      },
+      {
+        ...{ kind: 'connection', name: 'orders', action: 'change' },
+        differences: [
+          {
+            field: 'routes.rules.paid.when',
+            from: { type: ['order.paid'] },
+            to: { type: ['order.paid', { prefix: '' }] },
+          },
+          { field: 'routes.rules.paid.transform', from: '{ "total": total }', to: '{ "total": $ }' },
+        ],
+      },
+    ]);
+  });
+
+  test('of a designer is planned without references, which the plan says', async () => {
+    const { run, write, given } = aFolder(`${shop}destinations: { erp: { url: env:ERP_URL } }\n`);
+    await run('apply');
+    given.role = 'flow_designer';
+    write(`${shop}destinations: { erp: { url: https://erp.example.com/in/a-guess } }\n`);
+    const { code, out } = await run('plan');
+    expect([code, out.split('\n').at(-2)]).toEqual([0, 'Everything that was compared is as the file says.']);
+    expect(out).toContain('=  the destination erp: url not compared;');
   });
 
   test('in JSON works as well', async () => {
@@ -143,7 +207,9 @@ test('a credential and headers that the file no longer says are no longer sent',
   await run('apply');
   expect(await ask(showDestination, 'erp')).toMatchObject({ headerNames: ['x-team'], authKind: 'bearer' });
   write(text('timeoutSeconds: 15'));
-  expect((await run('plan')).out).toContain('     url, headers, auth: other than in the file\n');
+  expect((await run('plan')).out).toContain(
+    '     url: env:ERP_URL\n     headers.x-team: none\n     auth.kind: bearer → none\n',
+  );
   expect((await run('apply')).code).toBe(0);
   expect(await ask(showDestination, 'erp')).toMatchObject({ headerNames: [], authKind: 'none' });
   expect((await run('plan')).code).toBe(0);
@@ -163,8 +229,8 @@ describe('what an operator changed', () => {
     const { code, out } = await run('plan');
     expect(code).toBe(7);
     expect(out).toBe(`~  change the destination erp
+     url: env:ERP_URL
      timeoutSeconds: 9 → 5
-     url: other than in the file
 ~  change the connection code
      retentionDays: 3 → 30
 =  the connection orders stays closed, because an operator closed it; --reopen opens it
@@ -255,6 +321,62 @@ describe('a secret', () => {
     writeFileSync(join(folder, 'secrets/github.txt'), `${github}\n`);
     expect((await run('apply')).code).toBe(0);
     expect((await liveValue('code'))?.token).toBe(github);
+  });
+
+  test('of a file behind a link below that folder is read', async () => {
+    const { run, folder, liveValue } = aFolder(shop.replace('env:GITHUB_SECRET', 'file:current/github.txt'));
+    mkdirSync(join(folder, 'of-march'));
+    writeFileSync(join(folder, 'of-march/github.txt'), github);
+    symlinkSync('of-march', join(folder, 'current'));
+    expect((await run('apply')).code).toBe(0);
+    expect((await liveValue('code'))?.token).toBe(github);
+  });
+
+  test.each([
+    ['a link', 'file:linked.txt'],
+    ['a folder that is a link', 'file:linked/secret.txt'],
+    ['the environment of this process', 'file:environ'],
+  ])('of a file outside of that folder, by %s, is not read', async (_, reference) => {
+    const { run, folder, asked } = aFolder(shop.replace('env:GITHUB_SECRET', reference));
+    const elsewhere = mkdtempSync(join(tmpdir(), 'hooklatch-elsewhere-'));
+    folders.push(elsewhere);
+    writeFileSync(join(elsewhere, 'secret.txt'), github);
+    symlinkSync(join(elsewhere, 'secret.txt'), join(folder, 'linked.txt'));
+    symlinkSync(elsewhere, join(folder, 'linked'));
+    symlinkSync('/proc/self/environ', join(folder, 'environ'));
+    expect(await run('apply')).toEqual({
+      ...{ code: 2, out: '' },
+      err: `${reference} leads to no secret: it is outside of the folder of the file.\n`,
+    });
+    expect(methodsOf(asked)).toEqual(['GET']);
+  });
+
+  test('of a file with the file from stdin is below the working folder', async () => {
+    const text = (path: string) => `name: shop\nconnections: { code: { provider: github, token: "file:${path}" } }\n`;
+    const elsewhere = mkdtempSync(join(tmpdir(), 'hooklatch-elsewhere-'));
+    folders.push(elsewhere);
+    writeFileSync(join(elsewhere, 'secret.txt'), github);
+    // A working folder, without changing that of this process.
+    const link = join('node_modules', `.hooklatch-${process.pid}`);
+    symlinkSync(elsewhere, link);
+    folders.push(link);
+    const { fetch, liveValue } = aDeploymentInMemory();
+    const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token' };
+    const apply = (path: string) => hooklatch(['apply', '-f', '-'], { env, fetch, stdin: text(path) });
+    expect(await apply(`${link}/secret.txt`)).toMatchObject({
+      ...{ code: 2, out: '' },
+      err: `file:${link}/secret.txt leads to no secret: it is outside of the folder of the file.\n`,
+    });
+    expect(await apply('/proc/self/environ')).toMatchObject({ code: 2, err: expect.stringMatching(/^stdin:2:\d+: /) });
+    // It is read, and refused by its form.
+    expect(await apply('package.json')).toMatchObject({
+      ...{ code: 2, err: expect.stringContaining('\nThe value must be 12 to 512 printable ASCII characters') },
+    });
+    expect(await liveValue('code')).toBeUndefined();
+  });
+
+  test('of a file below the root folder is not read: everything is below it', () => {
+    expect(() => fileBelow('/')('etc/hostname')).toThrow('it is outside of the folder of the file');
   });
 
   test('of auth both is a JSON object with two', async () => {

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { UsageError } from '../../cli/command-error.ts';
-import { readProfile, removeProfile, targetOf, writeProfile } from '../../cli/profile.ts';
+import { UsageError } from '../../../clients/cli/command-error.ts';
+import { readProfile, removeProfile, targetOf, writeProfile } from '../../../clients/cli/profile.ts';
 import { aConnection, answered, aReplay } from './given-api.ts';
 import { everyCommand, type Leaf, withoutApi } from './given-commands.ts';
 import { hooklatch } from './given-terminal.ts';
@@ -46,7 +46,7 @@ test.each(['', '{', '[]', '{"url":"https://a.example"}', '"hlo_saved"'])('the co
   expect(() => readProfile(profileFolder, 'prod')).toThrow(/run: hooklatch login --profile prod$/);
 });
 
-test.each(['../prod', 'a/b', '', 'Prod', '.'])('the name %j of a profile is refused', (name) => {
+test.each(['../../prod', 'a/b', '', 'Prod', '.'])('the name %j of a profile is refused', (name) => {
   expect(() => writeProfile(profileFolder, name, saved)).toThrow(UsageError);
 });
 

@@ -1,6 +1,6 @@
 /** A command whose result is bad exits with 1, so that a script stops. The next one, with a good result, exits with 0. */
 import { expect, test } from '@jest/globals';
-import { version } from '../../shared/base/version.ts';
+import { version } from '../../../shared/ground/base/version.ts';
 import { type Asked, aConnection, aDeployment, answered, aRedelivery, aReplay, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 

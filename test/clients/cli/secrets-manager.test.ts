@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { secretReader } from '../../cli/secret-reference.ts';
-import type { Terminal } from '../../cli/terminal.ts';
+import { referenceReader } from '../../../clients/cli/secret-reference.ts';
+import type { Terminal } from '../../../clients/cli/terminal.ts';
 import { withVariables } from './recovery/given-aws.ts';
 
 const secrets: Readonly<Record<string, object>> = {
@@ -40,7 +40,7 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
-const read = secretReader({ env: {} } as unknown as Terminal, '.');
+const read = referenceReader({ env: {} } as unknown as Terminal);
 
 test('a reference leads to a secret, or to a field of its JSON', async () => {
   expect(await read('secretsmanager:shop/github')).toBe('a-secret-of-github');

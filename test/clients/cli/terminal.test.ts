@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { processTerminal } from '../../cli/terminal.ts';
+import { processTerminal } from '../../../clients/cli/terminal.ts';
 
 const names = ['XDG_CONFIG_HOME', 'XDG_STATE_HOME'] as const;
 const before = names.map((name) => [name, process.env[name]] as const);

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { time } from '../../cli/commands/time-option.ts';
-import { clockCheck, tokenCheck } from '../../cli/doctor/deployment-checks.ts';
-import { askedWait } from '../../cli/listen/attempt-result.ts';
-import { isTooOld } from '../../cli/listen/signature-window.ts';
-import { isBehind, startAt } from '../../shared/wait/read-position.ts';
+import { parseTime } from '../../../clients/cli/commands/time-option.ts';
+import { clockCheck, tokenCheck } from '../../../clients/cli/doctor/deployment-checks.ts';
+import { askedWait } from '../../../clients/cli/listen/attempt-result.ts';
+import { isTooOld } from '../../../clients/cli/listen/signature-window.ts';
+import { isBehind, startAt } from '../../../shared/operators/wait/read-position.ts';
 import { aConnection, aDeployment, answered, aReplay, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 
@@ -49,13 +49,13 @@ describe.each([
     ['2026-03-01T08:30:00-03:30', noon],
     ['2026-03-01', '2026-03-01T00:00:00.000Z'],
   ])('--from %s is %s', (text, read) => {
-    expect(time(text)).toBe(read);
+    expect(parseTime(text)).toBe(read);
   });
 
   test.each(['2026-03-01T12:00:00', '2026-03-01 12:00', '2026-03', '01.03.2026', '12:00', 'now', '2026-13-01', ''])(
     '--from %j is refused: it would be another time in another zone, or is none',
     (text) => {
-      expect(() => time(text)).toThrow('It must be a time with its zone, such as 2026-03-01T12:00:00Z.');
+      expect(() => parseTime(text)).toThrow('It must be a time with its zone, such as 2026-03-01T12:00:00Z.');
     },
   );
 

@@ -1,6 +1,6 @@
 /** `events timeline`: a line for each kind of step. */
 import { expect, test } from '@jest/globals';
-import type { TimelineStep } from '../../shared/journal/event-timeline.ts';
+import type { TimelineStep } from '../../../shared/operators/journal/event-timeline.ts';
 import { aDeployment, answered, env } from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 

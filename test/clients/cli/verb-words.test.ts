@@ -1,10 +1,10 @@
 /** Refusals of the lifecycle in the words of the command line. */
 import { describe, expect, test } from '@jest/globals';
-import { errorText } from '../../cli/error-text.ts';
-import { stepText } from '../../cli/verb-words.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import type { Verb } from '../../shared/endpoint/lifecycle.ts';
-import type { StepReason } from '../../shared/endpoint/step.ts';
+import { errorText } from '../../../clients/cli/error-text.ts';
+import { stepText } from '../../../clients/cli/verb-words.ts';
+import type { Verb } from '../../../shared/endpoints/endpoint/lifecycle.ts';
+import type { StepReason } from '../../../shared/endpoints/endpoint/step.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { everyCommand } from './given-commands.ts';
 
 const shown = (problem: object, name?: string): string =>

@@ -1,9 +1,9 @@
 /** What the answers of the API say, in the words of the console. */
 import { expect, it } from '@jest/globals';
-import { texts } from '../../console/shell/answer-words.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import type { Advice, SecretAdvice } from '../../shared/base/advice-schema.ts';
-import { type AdviceCode, adviceCodes } from '../../shared/base/advice-text.ts';
+import { texts } from '../../../clients/console/shell/answer-words.ts';
+import type { Advice, SecretAdvice } from '../../../shared/ground/base/advice-schema.ts';
+import { type AdviceCode, adviceCodes } from '../../../shared/ground/base/advice-text.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 
 const secret = (more: Partial<SecretAdvice>): SecretAdvice => ({
   ...{ code: 'adopt_secret', where: '{Adopt} the app secret.', field: 'value', verb: 'generateToken' },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { attemptBarsOf, attemptsOf, isNoAttempt } from '../../console/charts/attempts.ts';
-import { type CountedItem, ranges } from '../../console/charts/periods.ts';
+import { attemptBarsOf, attemptsAt, isNoAttempt } from '../../../clients/console/charts/attempts.ts';
+import { type CountedItem, ranges } from '../../../clients/console/charts/periods.ts';
 
 const item = (at: string, destinations?: CountedItem['destinations']): CountedItem => ({
   ...{ at, accepted: 0, duplicates: 0, conflicts: 0, refused: {}, published: 0, givenUp: 0 },
@@ -29,11 +29,11 @@ test.each<[string, items: CountedItem[], attempts: object]>([
     { delivered: 8, failed: 3, p50: { ms: 90, isBound: true }, p95: { ms: 400, isBound: true } },
   ],
 ])('%s', (_, items, attempts) => {
-  expect(attemptsOf(items, 'crm')).toEqual(attempts);
+  expect(attemptsAt(items, 'crm')).toEqual(attempts);
 });
 
 test('a name that every object has is the name of no other destination', () => {
-  expect(attemptsOf([item(at, crm(3, 1))], 'constructor')).toEqual({ delivered: 0, failed: 0 });
+  expect(attemptsAt([item(at, crm(3, 1))], 'constructor')).toEqual({ delivered: 0, failed: 0 });
 });
 
 test('attempts are by the bars of the range', () => {

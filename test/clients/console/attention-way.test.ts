@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { viewIn } from '../../console/events/event-view.ts';
-import { wayTo } from '../../console/overview/attention-way.ts';
-import { type Attention, type AttentionKind, attentionKinds } from '../../shared/journal/attention.ts';
+import { eventViewIn } from '../../../clients/console/events/event-view.ts';
+import { wayTo } from '../../../clients/console/overview/attention-way.ts';
+import { type Attention, type AttentionKind, attentionKinds } from '../../../shared/operators/journal/attention.ts';
 
 const ways: Record<AttentionKind, string> = {
   secret_missing: '/connections/orders',
@@ -24,5 +24,5 @@ test.each(attentionKinds)('%s leads to the page where it is mended', (kind) => {
 
 test('events that were given up are searched as such', () => {
   const { path } = wayTo({ kind: 'events_given_up', connection: 'orders', since: '', count: 1 });
-  expect(JSON.parse(viewIn(path.slice(path.indexOf('#'))).match)).toEqual({ publication: ['given_up'] });
+  expect(JSON.parse(eventViewIn(path.slice(path.indexOf('#'))).match)).toEqual({ publication: ['given_up'] });
 });

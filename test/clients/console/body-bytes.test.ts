@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bytesOf, extensionOf, formattedJson, inOrder, maxFormattedBytes } from '../../console/events/body-bytes.ts';
+import { inByteOrder } from '../../../clients/console/body/visible-text.ts';
+import { bytesOf, extensionOf, formattedJson, maxFormattedBytes } from '../../../clients/console/events/body-bytes.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -87,5 +88,5 @@ describe('formatted JSON', () => {
 });
 
 test('direction controls are named', () => {
-  expect(inOrder('a\u202e\u2066\u200fb')).toBe('a⟨U+202E⟩⟨U+2066⟩⟨U+200F⟩b');
+  expect(inByteOrder('a\u202e\u2066\u200fb')).toBe('a⟨U+202E⟩⟨U+2066⟩⟨U+200F⟩b');
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isKept, partsOf, readByConnection } from '../../console/charts/by-connection.ts';
-import { beginningOf, type RangeName, ranges } from '../../console/charts/periods.ts';
-import type { ApiClient, ApiRequest } from '../../shared/api/api-client.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { periodMs } from '../../shared/statistics/period.ts';
+import { isKept, readByConnection, statsRangesOf } from '../../../clients/console/charts/by-connection.ts';
+import { beginningOf, type RangeName, ranges } from '../../../clients/console/charts/periods.ts';
+import { periodMs } from '../../../shared/ground/statistics/period.ts';
+import type { ApiClient, ApiRequest } from '../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 
 const now = '2026-11-26T12:34:56.000Z';
 const span = { from: '2026-11-26T10:00:00.000Z', to: '2026-11-26T11:00:00.000Z' };
@@ -30,7 +30,7 @@ test.each<[RangeName, zone: string, parts: [by: string, from: string, to?: strin
     ],
   ],
 ])('%s in %s is read in parts', (range, zone, parts) => {
-  const read = partsOf(ranges[range], undefined, new Date(now), zone);
+  const read = statsRangesOf(ranges[range], undefined, new Date(now), zone);
   expect(read.map(({ by, from, to }) => [by, from.toISOString(), ...(to ? [to.toISOString()] : [])])).toEqual(parts);
 });
 
@@ -43,7 +43,7 @@ test('the parts of a range follow each other, each of whole periods, and begin w
       fc.constantFrom(...zones),
       time,
       (name, zone, at) => {
-        const parts = partsOf(ranges[name], undefined, at, zone);
+        const parts = statsRangesOf(ranges[name], undefined, at, zone);
         expect(parts[0]?.from).toEqual(beginningOf(ranges[name], at, zone));
         expect(parts.map(({ to }) => to)).toEqual([...parts.slice(1).map(({ from }) => from), undefined]);
         for (const { by, from, to } of parts)
@@ -55,7 +55,7 @@ test('the parts of a range follow each other, each of whole periods, and begin w
 });
 
 test('a bar is read by the periods of its range', () => {
-  expect(partsOf(ranges['30d'], span, new Date(now), 'UTC')).toEqual([
+  expect(statsRangesOf(ranges['30d'], span, new Date(now), 'UTC')).toEqual([
     { by: 'hour', from: new Date(span.from), to: new Date(span.to) },
   ]);
 });
@@ -87,7 +87,7 @@ describe('the connections', () => {
       return { items: [{ ...item, refused: { token_missing: refused } }] };
     },
   } as unknown as ApiClient;
-  const parts = partsOf(ranges['24h'], span, new Date(now), 'UTC');
+  const parts = statsRangesOf(ranges['24h'], span, new Date(now), 'UTC');
 
   test('are those with anything, the most first, as of the one that is furthest behind', async () => {
     const { rows, others, asOf } = await readByConnection(api, ['quiet', 'gone', 'busy', 'refusing'], parts);

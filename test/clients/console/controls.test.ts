@@ -1,7 +1,7 @@
 /**
  * Presses every control of the console, and compares what it does. One file, because each file of tests pays for the console's libraries.
  *
- * @jest-environment ./test/console/controls/environment.js
+ * @jest-environment ./test/clients/console/controls/environment.js
  */
 import { afterAll, expect } from '@jest/globals';
 import { pressedControls } from './controls/control-registry.ts';
@@ -38,6 +38,6 @@ afterAll(() => {
   if (process.env['CONTROLS']) process.stdout.write(`${list.map((each) => each.join(': ')).join('\n')}\n`);
   expect(list.length).toBeGreaterThan(150);
   const unpressed = list.filter(([, test]) => test === undefined).map(([control]) => control);
-  // With names of tests (`-t`), most controls are not pressed. CONTRIBUTING.md says how a control gets its test.
+  // With names of tests (`-t`), most controls are not pressed. docs/contributing/console.md says how a control gets its test.
   expect(isWholeRun ? unpressed : []).toEqual([]);
 });

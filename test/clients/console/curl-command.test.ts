@@ -2,18 +2,18 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bytesOf, exactTextOf } from '../../console/events/body-bytes.ts';
-import { curlCommand } from '../../console/events/curl-command.ts';
-import type { StoredEvent } from '../../console/events/event-reads.ts';
-import { codePoint } from '../support/any-text.ts';
+import { bytesOf, exactTextOf } from '../../../clients/console/events/body-bytes.ts';
+import { curlCommand } from '../../../clients/console/events/curl-command.ts';
+import type { EventAnswer } from '../../../clients/console/events/event-reads.ts';
+import { codePoint } from '../../support/any-text.ts';
 
-const event = (more: Partial<StoredEvent>): StoredEvent =>
+const event = (more: Partial<EventAnswer>): EventAnswer =>
   ({
     ...{ id: 'evt_1', method: 'POST', path: '', query: '', body: '', headers: {} },
     ...more,
-  }) as StoredEvent;
+  }) as EventAnswer;
 
-function commandOf(more: Partial<StoredEvent>, mayHoldToken = false): string {
+function commandOf(more: Partial<EventAnswer>, mayHoldToken = false): string {
   const of = event(more);
   const bytes = bytesOf(of) ?? new Uint8Array();
   return curlCommand(of, { bytes, exact: exactTextOf(bytes), mayHoldToken });
@@ -45,7 +45,7 @@ test('a shell makes of it the request that came', () => {
   expect(empty).toEqual(['-X', 'POST', url, '-H', 'user-agent: Acme']);
 });
 
-test.each<[what: string, body: Partial<StoredEvent>, file: string]>([
+test.each<[what: string, body: Partial<EventAnswer>, file: string]>([
   ['bytes that are no text', { bodyBase64: '/w==' }, 'evt_1.bin'],
   ['what a terminal would act on', { body: 'a\u001b[201~b' }, 'evt_1.txt'],
   ['a tab', { body: '{"a":\t1}' }, 'evt_1.json'],
@@ -53,7 +53,7 @@ test.each<[what: string, body: Partial<StoredEvent>, file: string]>([
 ])('%s comes from a file, and how it is made is said', (_, { body, bodyBase64 }, file) => {
   const of = event({ headers: json });
   const { body: __, ...rest } = of;
-  const command = commandOf({ ...rest, body, bodyBase64 } as Partial<StoredEvent>);
+  const command = commandOf({ ...rest, body, bodyBase64 } as Partial<EventAnswer>);
   expect(command.split('\n').slice(1)).toEqual([
     `# “Download body” makes the file ${file}.`,
     `curl -X 'POST' "$ENDPOINT_URL" \\`,

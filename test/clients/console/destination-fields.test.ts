@@ -2,27 +2,27 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  changedSettings,
   type DestinationFields,
-  enteredFields,
-  errorsOf,
-  fieldsOf,
+  destinationBody,
+  destinationFieldsOf,
+  destinationRules,
   newDestinationBody,
   newFields,
-  refusedFields,
-} from '../../console/destination/destination-fields.ts';
-import type { Destination } from '../../console/destination/destination-record.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
+} from '../../../clients/console/destination/destination-fields.ts';
+import type { DestinationAnswer } from '../../../clients/console/destination/destination-record.ts';
+import { enteredFields } from '../../../clients/console/shell/use-form.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 
+const { errorsOf, refusedFields } = destinationRules;
 const at = '2026-03-01T12:00:00.000Z';
-const record: Destination = {
+const record: DestinationAnswer = {
   ...{ id: 'dst_1', name: 'shop', description: 'Orders', origin: 'https://shop.example', method: 'PUT' },
   ...{ headerNames: ['x-team'], authKind: 'bearer', timeoutSeconds: 5, rate: { perMinute: 100 }, concurrency: 4 },
   ...{ giveUpAfterHours: 24, schedule: [30, 300], retryOn: ['408', '5xx'] },
   ...{ status: 'active', version: 3, createdAt: at, updatedAt: at, updatedBy: 'Ada' },
   signing: { createdAt: at, createdBy: 'Ada' },
 };
-const shop = fieldsOf(record);
+const shop = destinationFieldsOf(record);
 const created = { ...newFields, name: 'shop', url: 'https://shop.example/' };
 
 test('the fields of a destination are what is shown of it, and nothing changes them', () => {
@@ -32,12 +32,15 @@ test('the fields of a destination are what is shown of it, and nothing changes t
     ...{ timeoutSeconds: '5', rate: '100', rateUnit: 'perMinute', concurrency: '4', giveUpAfterHours: '24' },
     ...{ schedule: '30s, 5m', retryOn: '408, 5xx' },
   });
-  expect([changedSettings(shop, shop), errorsOf(shop, shop)]).toEqual([{}, {}]);
+  expect([destinationBody(shop, shop), errorsOf(shop, shop)]).toEqual([{}, {}]);
   const { rate: _rate, concurrency: _concurrency, schedule: _schedule, retryOn: _retryOn, ...without } = record;
-  expect(fieldsOf({ ...without, headerNames: [] })).toMatchObject({
+  expect(destinationFieldsOf({ ...without, headerNames: [] })).toMatchObject({
     ...{ areHeadersKept: false, rate: '', rateUnit: 'perSecond', concurrency: '', schedule: '', retryOn: '' },
   });
-  expect(fieldsOf({ ...record, rate: { perSecond: 7 } })).toMatchObject({ rate: '7', rateUnit: 'perSecond' });
+  expect(destinationFieldsOf({ ...record, rate: { perSecond: 7 } })).toMatchObject({
+    rate: '7',
+    rateUnit: 'perSecond',
+  });
 });
 
 describe('what is sent of a destination that exists', () => {
@@ -64,12 +67,12 @@ describe('what is sent of a destination that exists', () => {
     [{ retryOn: ' 503,, 4xx ' }, { retryOn: ['503', '4xx'] }],
     [{ retryOn: ' ' }, { retryOn: null }],
   ])('after %j is %j', (entered, body) => {
-    expect(changedSettings(shop, { ...shop, ...entered })).toEqual(body);
+    expect(destinationBody(shop, { ...shop, ...entered })).toEqual(body);
   });
 
   test('after a unit without a rate is nothing', () => {
     const without = { ...shop, rate: '' };
-    expect(changedSettings(without, { ...without, rateUnit: 'perSecond' })).toEqual({});
+    expect(destinationBody(without, { ...without, rateUnit: 'perSecond' })).toEqual({});
   });
 });
 

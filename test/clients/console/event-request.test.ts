@@ -3,20 +3,20 @@ import { beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   consistent,
-  type EventView,
+  type EventListView,
   isSearch,
   noView,
-  patternOf,
+  patternOfView,
   readsBodies,
   searchBodyOf,
-} from '../../console/events/event-request.ts';
-import { compilePattern } from '../../shared/pattern/event-pattern.ts';
-import { searchRequestSchema } from '../../shared/search/search-request.ts';
+} from '../../../clients/console/events/event-request.ts';
+import { searchRequestSchema } from '../../../shared/events/search/search-request.ts';
+import { compilePattern } from '../../../shared/ground/pattern/event-pattern.ts';
 import { ownClock, useRealClock } from './controls/given-clock.ts';
 
 beforeEach(() => useRealClock());
 
-test.each<[Partial<EventView>, object | 'a list']>([
+test.each<[Partial<EventListView>, object | 'a list']>([
   [{}, 'a list'],
   [{ type: 'a' }, 'a list'],
   [{ type: 'invoice.*', deliveryId: 'd-1', hours: '24' }, 'a list'],
@@ -89,7 +89,7 @@ test('a part of a content type is no wildcard', () => {
       word.filter((part) => part.trim() !== ''),
       word,
       (part, other) => {
-        const { contentType } = patternOf({ ...noView, contentType: part });
+        const { contentType } = patternOfView({ ...noView, contentType: part });
         const verdict = compilePattern({ contentType })({ contentType: other });
         expect(verdict).toBe(other.includes(part) ? 'match' : 'no match');
       },

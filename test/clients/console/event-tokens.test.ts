@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { consistent, type EventView, noView } from '../../console/events/event-request.ts';
-import { optionsOf, properties, tokensOf, withTokens } from '../../console/events/event-tokens.ts';
+import { consistent, type EventListView, noView } from '../../../clients/console/events/event-request.ts';
+import { optionsOf, properties, tokensOf, withTokens } from '../../../clients/console/events/event-tokens.ts';
 
 const token = (propertyKey: string | undefined, operator: string, value: string) => ({
   ...(propertyKey !== undefined && { propertyKey }),
   ...{ operator: operator as '=', value },
 });
 
-test.each<[Partial<EventView>, ReturnType<typeof token>[]]>([
+test.each<[Partial<EventListView>, ReturnType<typeof token>[]]>([
   [{}, []],
   [{ type: 'invoice.paid' }, [token('type', '=', 'invoice.paid')]],
   [{ type: 'invoice.*' }, [token('type', '^', 'invoice.')]],

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { consistent, isSearch, noView } from '../../console/events/event-request.ts';
-import { hashOf, viewIn } from '../../console/events/event-view.ts';
-import { codePoint } from '../support/any-text.ts';
+import { consistent, isSearch, noView } from '../../../clients/console/events/event-request.ts';
+import { eventViewIn, hashOf } from '../../../clients/console/events/event-view.ts';
+import { codePoint } from '../../support/any-text.ts';
 
 const written = fc.string({ unit: fc.constantFrom('#', '&', '=', '+', '%', ' ', 'ä', '{', '"', 'a', '\u202e') });
 const time = fc
@@ -23,7 +23,7 @@ test('a link shows the same view again', () => {
   fc.assert(
     fc.property(views, (view) => {
       const applied = consistent(view);
-      expect(viewIn(hashOf(applied))).toEqual(applied);
+      expect(eventViewIn(hashOf(applied))).toEqual(applied);
     }),
   );
 });
@@ -31,7 +31,7 @@ test('a link shows the same view again', () => {
 test('whatever somebody writes into a link is a view in which everything goes together', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: codePoint }), views.map(hashOf)), (hash) => {
-      const view = viewIn(hash);
+      const view = eventViewIn(hash);
       expect(consistent(view)).toEqual(view);
       const { hours, from, to, match, large } = view;
       // A pattern stands for all other fields.
@@ -67,7 +67,7 @@ test.each([
   ['#verifiedBy=both&publication=given_up', { ...noView, verifiedBy: 'both', publication: 'given_up' }, true],
   ['#match=%7B%22type%22%3A%5B%22a%22%5D%7D&contains=a&large=yes', { ...noView, match: '{"type":["a"]}' }, true],
 ])('%s', (hash, view, searches) => {
-  expect([viewIn(hash), isSearch(viewIn(hash))]).toEqual([view, searches]);
+  expect([eventViewIn(hash), isSearch(eventViewIn(hash))]).toEqual([view, searches]);
 });
 
 test('a list of all events has no part in the URL, and another one only what it says', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { expiryChoices, expiryOf } from '../../console/operators/expiry-choice.ts';
+import { expiryChoices, expiryOf } from '../../../clients/console/operators/expiry-choice.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
 const valuesOf = (latest: string | undefined) => expiryChoices(latest, noon).map(({ value }) => value);

@@ -1,9 +1,9 @@
 /** What is wrong with a request, in the words of the console's forms. */
 import { expect, test } from '@jest/globals';
-import { fieldErrorOf } from '../../console/connection/sender-secret.ts';
-import { faultInForms } from '../../console/shell/field-words.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import type { FieldName } from '../../shared/api/field-name.ts';
+import { fieldErrorOf } from '../../../clients/console/connection/sender-secret.ts';
+import { faultInForms } from '../../../clients/console/shell/field-words.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
+import type { FieldName } from '../../../shared/operators/api/field-name.ts';
 
 const words: Record<FieldName, string> = {
   alerts: 'The setting alerts',

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { finishedChanges } from '../../console/history/finished-changes.ts';
+import { finishedChanges } from '../../../clients/console/history/finished-changes.ts';
 
 const entry = (requestId: string, verb: string, step?: string) => ({ requestId, verb, ...(step && { step }) });
 

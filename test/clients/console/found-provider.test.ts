@@ -1,6 +1,6 @@
 /** Which provider Enter chooses. */
 import { expect, it } from '@jest/globals';
-import { foundProvider } from '../../console/connections/found-provider.ts';
+import { foundProvider } from '../../../clients/console/connections/found-provider.ts';
 
 const options = [
   { value: 'generic', label: 'Any other sender' },

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type JobFilter, jobFilterIn, jobHashOf, noFilter, queryOf } from '../../console/jobs/job-filter.ts';
-import { codePoint } from '../support/any-text.ts';
+import { type JobFilter, jobFilterIn, jobHashOf, noFilter, queryOf } from '../../../clients/console/jobs/job-filter.ts';
+import { codePoint } from '../../support/any-text.ts';
 
 test.each<[string, Partial<JobFilter>]>([
   ['', {}],

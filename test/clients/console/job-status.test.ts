@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { isOpen, type Job, jobText, percentOf, runningRelease } from '../../console/events/job-status.ts';
-import { text } from '../../console/text.ts';
+import {
+  isOpen,
+  jobText,
+  percentOf,
+  runningRelease,
+  type ShownJob,
+} from '../../../clients/console/events/job-status.ts';
+import { text } from '../../../clients/console/text.ts';
 
-type State = Job['state'];
+type State = ShownJob['state'];
 const job = (state: State, count: number | null, [done, failed, skipped]: [number, number, number]) => ({
   state,
   count,

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { allowedNameLike, nameError } from '../../console/connections/new-name.ts';
+import { allowedNameLike, nameError } from '../../../clients/console/connections/new-name.ts';
 
 it.each([
   ['GitHub Repo', 'github-repo'],

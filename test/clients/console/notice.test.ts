@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { type EndpointState, noticeOf } from '../../console/connection/notice.ts';
+import { type EndpointState, noticeOf } from '../../../clients/console/connection/notice.ts';
 
 const endpoint = (status: string, secretFrom: string, tokens: number) =>
   ({ status, secretFrom, held: false, tokens: new Array(tokens).fill({}) }) as EndpointState;

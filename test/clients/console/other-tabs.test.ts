@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { answerMs } from '../../console/session/other-tabs.ts';
+import { answerMs } from '../../../clients/console/session/other-tabs.ts';
 import { ownClock, useRealClock } from './controls/given-clock.ts';
 import { aTab, FakeChannel, FakeLocks, type OpenTab } from './controls/given-tabs.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pageOf, trailOf } from '../../console/shell/page-paths.ts';
+import { pageOf, trailOf } from '../../../clients/console/shell/page-paths.ts';
 
 const connections = { label: 'Connections', to: '/index.html' };
 const shop = { label: 'shop', to: '/connections/shop' };

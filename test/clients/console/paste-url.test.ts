@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Endpoint, TokenAnswer } from '../../console/connection/connection-record.ts';
-import { hasTokenInUrl, maskedUrlOf, pasteUrlOf } from '../../console/connection/paste-url.ts';
+import type { EndpointAnswer, RevealedToken } from '../../../clients/console/connection/connection-record.ts';
+import { hasTokenInUrl, maskedUrlOf, pasteUrlOf } from '../../../clients/console/connection/paste-url.ts';
 
 const url = 'https://hooks.example.com/hooks/shop/abc';
 const token = { id: 't1' };
 
-const endpoint = (auth: unknown, more: object = {}) => ({ url, auth, tokens: [token], ...more }) as unknown as Endpoint;
+const endpoint = (auth: unknown, more: object = {}) =>
+  ({ url, auth, tokens: [token], ...more }) as unknown as EndpointAnswer;
 const byToken = (...accept: unknown[]) => endpoint({ kind: 'token', accept });
 
 describe('the URL on the screen', () => {
@@ -42,7 +43,7 @@ describe('the URL on the screen', () => {
 });
 
 describe('the URL to paste', () => {
-  const answer = (deliveryUrls: unknown[]) => ({ url, deliveryUrls }) as unknown as TokenAnswer;
+  const answer = (deliveryUrls: unknown[]) => ({ url, deliveryUrls }) as unknown as RevealedToken;
 
   it('is the first one with the token in it', () => {
     const urls = [

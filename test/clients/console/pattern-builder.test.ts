@@ -6,15 +6,15 @@ import {
   conditionErrors,
   conditionsOf,
   isBlank,
-  patternOf,
+  patternOfConditions,
+  scalarIn,
   testsOf,
   typedOf,
-  valueIn,
   withSubject,
-} from '../../console/routes/pattern-builder.ts';
-import { routesText } from '../../console/routes-text.ts';
-import { compilePattern } from '../../shared/pattern/event-pattern.ts';
-import { codePoint } from '../support/any-text.ts';
+} from '../../../clients/console/routes/pattern-builder.ts';
+import { routesText } from '../../../clients/console/routes-text.ts';
+import { compilePattern } from '../../../shared/ground/pattern/event-pattern.ts';
+import { codePoint } from '../../support/any-text.ts';
 
 const type = (test: Condition['test'], value: string): Condition => ({ subject: 'type', name: '', test, value });
 const header = (name: string, test: Condition['test'], value = ''): Condition => ({
@@ -59,7 +59,7 @@ const pairs: [conditions: Condition[], pattern: object][] = [
 ];
 
 test.each(pairs)('%j is %j, and the other way round', (conditions, pattern) => {
-  expect([JSON.stringify(patternOf(conditions)), conditionsOf(pattern as Record<string, unknown>)]).toEqual([
+  expect([JSON.stringify(patternOfConditions(conditions)), conditionsOf(pattern as Record<string, unknown>)]).toEqual([
     JSON.stringify(pattern),
     conditions,
   ]);
@@ -67,11 +67,11 @@ test.each(pairs)('%j is %j, and the other way round', (conditions, pattern) => {
 });
 
 test('no condition is no pattern, and the other way round', () => {
-  expect([patternOf([]), conditionsOf(undefined)]).toEqual([undefined, []]);
+  expect([patternOfConditions([]), conditionsOf(undefined)]).toEqual([undefined, []]);
 });
 
 test('a name and a value may have space around them, and the name of a header is in lower case', () => {
-  expect(patternOf([header(' X-Shop ', 'equals', ' north '), data(' a.b ', 'oneOf', ' 1 \n\n x ')])).toEqual({
+  expect(patternOfConditions([header(' X-Shop ', 'equals', ' north '), data(' a.b ', 'oneOf', ' 1 \n\n x ')])).toEqual({
     headers: { 'x-shop': ['north'] },
     data: { a: { b: [1, 'x'] } },
   });
@@ -171,7 +171,7 @@ test('any value is typed so that it is read as the same value, on one line', () 
   fc.assert(
     fc.property(fc.oneof(anyScalar, fc.constantFrom('true', '5', 'null', '"', '')), (value) => {
       const typed = typedOf(value, false);
-      expect([JSON.stringify(valueIn(typed, false)), /[\r\n]/.test(typed), typed.trim() === '']).toEqual([
+      expect([JSON.stringify(scalarIn(typed, false)), /[\r\n]/.test(typed), typed.trim() === '']).toEqual([
         ...[JSON.stringify(value), false, false],
       ]);
     }),
@@ -181,7 +181,7 @@ test('any value is typed so that it is read as the same value, on one line', () 
 test('any text is typed so that it is read as the same text where only texts occur', () => {
   fc.assert(
     fc.property(fc.oneof(anyText, fc.constantFrom('true', '5', 'null', '"', '')), (text) => {
-      expect(valueIn(typedOf(text, true), true)).toBe(text);
+      expect(scalarIn(typedOf(text, true), true)).toBe(text);
     }),
   );
 });
@@ -229,10 +229,10 @@ test('from conditions to a pattern and back, they are the same, and the pattern 
       const conditions = all.filter(
         (_, at) => Object.keys(conditionErrors(all.slice(0, at + 1)).at(-1) ?? {}).length === 0,
       );
-      const pattern = patternOf(conditions);
+      const pattern = patternOfConditions(conditions);
       const back = conditionsOf(pattern) ?? [];
       expect(unordered(back)).toEqual(unordered(conditions));
-      expect(JSON.stringify(patternOf(back))).toBe(JSON.stringify(pattern));
+      expect(JSON.stringify(patternOfConditions(back))).toBe(JSON.stringify(pattern));
       expect(isTaken(pattern)).toBe(true);
     }),
   );
@@ -249,7 +249,7 @@ test('of any JSON, the conditions say exactly that or there are none', () => {
   fc.assert(
     fc.property(pattern, (given) => {
       const conditions = conditionsOf(given);
-      const isSame = () => JSON.stringify(patternOf(conditions ?? [])) === JSON.stringify(given);
+      const isSame = () => JSON.stringify(patternOfConditions(conditions ?? [])) === JSON.stringify(given);
       expect(conditions === undefined || (isSame() && isTaken(given))).toBe(true);
     }),
   );

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  barsOf,
   beginningOf,
   type CountedItem,
   countsOf,
@@ -9,8 +8,9 @@ import {
   isNothing,
   type RangeName,
   ranges,
-} from '../../console/charts/periods.ts';
-import { keyOf, keysBetween, startOf } from '../../shared/statistics/period.ts';
+  trafficBarsOf,
+} from '../../../clients/console/charts/periods.ts';
+import { keyOf, keysBetween, startOf } from '../../../shared/ground/statistics/period.ts';
 
 /** A period with these counts. */
 const item = (at: string, more: Partial<CountedItem> = {}): CountedItem => ({
@@ -56,7 +56,7 @@ test.each<[RangeName, zone: string, now: string, from: string, hours: number]>([
 ])('%s in %s at %s: the bar from %s has %i hours', (range, zone, now, from, hours) => {
   const end = new Date(now);
   const items = answered(range, beginningOf(ranges[range], end, zone), end);
-  const bar = barsOf(items, ranges[range], zone, now).find((each) => each.from === from);
+  const bar = trafficBarsOf(items, ranges[range], zone, now).find((each) => each.from === from);
   expect(bar && (Date.parse(bar.to) - Date.parse(bar.from)) / 3_600_000).toBe(hours);
 });
 
@@ -70,7 +70,7 @@ test('in any zone at any time, the bars follow each other, have everything once,
       const range = ranges[name];
       const from = beginningOf(range, now, zone);
       const items = answered(name, from, now);
-      const bars = barsOf(items, range, zone, now.toISOString());
+      const bars = trafficBarsOf(items, range, zone, now.toISOString());
       expect(bars.length).toBe(range.bars);
       expect(bars[0]?.from).toBe(from.toISOString());
       expect(bars.slice(1).map((bar) => bar.from)).toEqual(bars.slice(0, -1).map((bar) => bar.to));
@@ -87,7 +87,7 @@ test('in any zone at any time, the bars follow each other, have everything once,
 
 test('counting that is late leaves each bar open that is not counted to its end', () => {
   const items = ['10:00', '11:00', '12:00'].map((at) => item(`2026-11-26T${at}:00.000Z`));
-  const open = (asOf: string) => barsOf(items, ranges['24h'], 'UTC', asOf).map(({ isOpen }) => isOpen);
+  const open = (asOf: string) => trafficBarsOf(items, ranges['24h'], 'UTC', asOf).map(({ isOpen }) => isOpen);
   expect(open('2026-11-26T12:30:00.000Z')).toEqual([false, false, true]);
   expect(open('2026-11-26T11:59:59.999Z')).toEqual([false, true, true]);
   expect(open('2026-11-26T09:00:00.000Z')).toEqual([true, true, true]);
@@ -123,7 +123,7 @@ test.each<[string, more: Partial<CountedItem>, isNone: boolean]>([
 
 test('the first bar with anything says until when there was nothing, unless it is the first of all', () => {
   const bars = (...accepted: number[]) =>
-    barsOf(
+    trafficBarsOf(
       accepted.map((count, hour) => item(`2026-11-26T0${hour}:00:00.000Z`, { accepted: count })),
       ...([ranges['24h'], 'UTC', '2026-11-26T12:00:00.000Z'] as const),
     );

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type RejectionRow, readRejections, seriesOf, totalsOf } from '../../console/rejections/rejection-totals.ts';
-import type { ApiClient } from '../../shared/api/api-client.ts';
+import {
+  type RejectionRow,
+  readRejections,
+  seriesOf,
+  totalsOf,
+} from '../../../clients/console/rejections/rejection-totals.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 
 const sample = (sourceIp: string, cause = 'missing', count = 1, more = {}) => ({
   method: 'POST',

@@ -1,14 +1,14 @@
 /** What the replay of a list's events begins with. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { EventFilter } from '../../console/events/event-request.ts';
-import { bodyOf, errorsOf, fieldsFor } from '../../console/events/replay-fields.ts';
+import type { EventFilter } from '../../../clients/console/events/event-request.ts';
+import { errorsOf, fieldsFor, replayBodyOf } from '../../../clients/console/events/replay-fields.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const all: EventFilter = { type: '', deliveryId: '', hours: '', from: '', to: '' };
 
 /** The request that a list leads to, if nobody changes the fields. */
-const asked = (filter: Partial<EventFilter>) => bodyOf(fieldsFor({ ...all, ...filter }, now));
+const asked = (filter: Partial<EventFilter>) => replayBodyOf(fieldsFor({ ...all, ...filter }, now));
 
 test.each<[string, Partial<EventFilter>, object]>([
   ['everything: the last hour', {}, { from: '2026-03-01T11:00:00.000Z' }],

@@ -3,25 +3,28 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   conditionsIn,
-  errorsOf,
-  fieldsOf,
+  errorsOfRule,
   isOtherwise,
   isSameList,
   jsonIn,
-  mergedErrors,
+  mostRules,
   type RoutesFields,
   type RoutesRecord,
   type RuleFields,
-  refusedFields,
   routesBody,
+  routesFieldsOf,
+  routesRules,
   withMovedRule,
   withNewRule,
   withoutRule,
-} from '../../console/routes/routes-fields.ts';
-import { routesText } from '../../console/routes-text.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { routesRequestSchema } from '../../shared/route/routes-request.ts';
+} from '../../../clients/console/routes/routes-fields.ts';
+import { routesText } from '../../../clients/console/routes-text.ts';
+import { mergedErrors } from '../../../clients/console/shell/use-form.ts';
+import { maxRules, routesRequestSchema } from '../../../shared/deliveries/route/routes-request.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 
+const { refusedFields } = routesRules;
+const errorsOf = (fields: RoutesFields) => routesRules.errorsOf(fields, fields);
 const anyOf = { $or: [{ type: ['a'] }, { type: ['b'] }] };
 const list: RoutesRecord = {
   version: 3,
@@ -41,7 +44,7 @@ const rule = (key: number, more: Partial<RuleFields> = {}): RuleFields => ({
 const all = (...rules: RuleFields[]): RoutesFields => ({ mode: 'all', rules });
 
 test('the fields of a list are what it says, as conditions where that is possible, and they make the same list again', () => {
-  const fields = fieldsOf(list);
+  const fields = routesFieldsOf(list);
   expect(fields).toEqual({
     mode: 'first',
     rules: [
@@ -50,7 +53,7 @@ test('the fields of a list are what it says, as conditions where that is possibl
       { key: 2, id: 'otherwise', to: 'archive', when: [], transform: '' },
     ],
   });
-  expect([routesBody(fields), errorsOf(fields).size]).toEqual([{ mode: 'first', rules: list.rules }, 0]);
+  expect([routesBody(fields), errorsOf(fields)]).toEqual([{ mode: 'first', rules: list.rules }, {}]);
 });
 
 test('any list comes out of its fields as it went in', () => {
@@ -67,7 +70,7 @@ test('any list comes out of its fields as it went in', () => {
       fc.constantFrom('all' as const, 'first' as const),
       (some, mode) => {
         const rules = some.map((each, at) => ({ id: `r-${at}`, ...each }));
-        const body = routesBody(fieldsOf({ mode, rules }));
+        const body = routesBody(routesFieldsOf({ mode, rules }));
         expect(body.rules.map((each) => JSON.stringify(each.when))).toEqual(
           rules.map((each) => JSON.stringify(each.when)),
         );
@@ -95,15 +98,20 @@ describe('what is wrong with a rule', () => {
     [{ when: '{"type": ' }, { when: expect.stringMatching(/^This is not JSON: ./) }],
   ])('%j is said at its field: %j', (more, errors) => {
     const found = errorsOf(all(rule(1, more), rule(2)));
-    expect(found.get(1) ?? {}).toEqual(errors);
-    expect(found.has(2)).toBe(more.id === 'rule-2');
+    expect(errorsOfRule(found, 1)).toEqual(errors);
+    expect(errorsOfRule(found, 2)).toEqual(more.id === 'rule-2' ? { id: routesText.idTwice } : {});
   });
 });
 
-test('the forms of ids and of modes are those of the API', () => {
+test('a key that another one begins with is another rule', () => {
+  expect(errorsOfRule({ '1.id': 'a', '11.id': 'b', '1.0.name': 'c' }, 1)).toEqual({ id: 'a', '0.name': 'c' });
+});
+
+test('the forms of ids and of modes, and the most rules, are those of the API', () => {
+  expect(mostRules).toBe(maxRules);
   const ids = ['a', '-', '0-a', 'a'.repeat(32), 'a'.repeat(33), '', 'A', 'a b', 'ä', 'a\n'];
   const isTaken = (id: string) => routesRequestSchema.safeParse({ rules: [{ id, to: 'shop' }] }).success;
-  expect(ids.map((id) => errorsOf(all(rule(1, { id }))).size === 0)).toEqual(ids.map(isTaken));
+  expect(ids.map((id) => Object.keys(errorsOf(all(rule(1, { id })))).length === 0)).toEqual(ids.map(isTaken));
 });
 
 describe('the order', () => {
@@ -194,13 +202,14 @@ describe('what the API refuses', () => {
     ['/rules/1/when/$or/0/type', 9, { when: '$or.0.type is odd.' }],
     ['/rules/1/when', 9, { when: 'It is odd.' }],
   ])('at %s is said at the field of the rule %i: %j', (pointer, key, errors) => {
-    expect([...refusedFields(refusal([pointer, 'is odd']), fields)]).toEqual([[key, errors]]);
+    const refused = refusedFields(refusal([pointer, 'is odd']), fields);
+    expect([errorsOfRule(refused, key), Object.keys(refused).length]).toEqual([errors, 1]);
   });
 
   test.each(['/mode', '/rules', '/rules/5/id', '/rules/0', '/rules/0/other', '/event/type', '/routes'])(
     'at %s is not said at a field',
     (pointer) => {
-      expect(refusedFields(refusal([pointer, 'is odd']), fields).size).toBe(0);
+      expect(refusedFields(refusal([pointer, 'is odd']), fields)).toEqual({});
     },
   );
 
@@ -209,17 +218,12 @@ describe('what the API refuses', () => {
       refusal(['/rules/0/to', 'is odd'], ['/rules/0/to', 'is worse'], ['/rules/1/id', 'is odd']),
       fields,
     );
-    const own = new Map([[7, { to: 'Own.' }]]);
-    expect(new Map(mergedErrors(own, refused))).toEqual(
-      new Map<number, object>([
-        [7, { to: 'Own.' }],
-        [9, { id: 'It is odd.' }],
-      ]),
-    );
+    expect(refused).toEqual({ '7.to': 'It is odd.', '9.id': 'It is odd.' });
+    expect(mergedErrors({ '7.to': 'Own.' }, refused)).toEqual({ '7.to': 'Own.', '9.id': 'It is odd.' });
   });
 
   test('for another reason is at no field', () => {
-    expect([refusedFields(new Error('no'), fields).size, refusedFields(undefined, fields).size]).toEqual([0, 0]);
+    expect([refusedFields(new Error('no'), fields), refusedFields(undefined, fields)]).toEqual([{}, {}]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { reasonText, sentHeaders } from '../../console/rejections/sample-text.ts';
+import { reasonText, sentHeaders } from '../../../clients/console/rejections/sample-text.ts';
 
 it('a reason is words', () => {
   expect(reasonText('signature_mismatch')).toBe('Signature mismatch');

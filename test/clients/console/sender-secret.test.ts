@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Provider } from '../../console/connection/provider.ts';
-import { senderName } from '../../console/connection/sender-name.ts';
+import type { ProviderAnswer } from '../../../clients/console/connection/provider.ts';
+import { senderName } from '../../../clients/console/connection/sender-name.ts';
 import {
   adoptNoteOf,
   fieldErrorOf,
   secretBody,
   senderSteps,
   tokenNoteOf,
-} from '../../console/connection/sender-secret.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
-import { providerOf } from '../../shared/provider/catalogue.ts';
-import { providerIds } from '../../shared/provider/presets.ts';
+} from '../../../clients/console/connection/sender-secret.ts';
+import { providerOf } from '../../../shared/endpoints/provider/catalogue.ts';
+import { providerIds } from '../../../shared/endpoints/provider/presets.ts';
+import { ApiError } from '../../../shared/operators/api/api-error.ts';
 
-const view = (id: 'slack' | 'stripe' | 'meta' | 'asana' | 'generic') => providerOf(id) as Provider;
+const view = (id: 'slack' | 'stripe' | 'meta' | 'asana' | 'generic') => providerOf(id) as ProviderAnswer;
 
 describe('when to paste the secret that a sender makes', () => {
   it('before the URL is there, if the sender signs its check of the URL', () => {
@@ -68,7 +68,7 @@ describe('what to do at the sender', () => {
   });
 
   it.each(providerIds)('%s has no place that nothing fills', (id) => {
-    const steps = senderSteps(providerOf(id) as Provider);
+    const steps = senderSteps(providerOf(id) as ProviderAnswer);
     expect(steps.filter((step) => /\{[\w.]+\}/.test(step))).toEqual([]);
     expect(steps.length).toBeGreaterThan(0);
   });

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Endpoint } from '../../console/connection/connection-record.ts';
+import type { EndpointAnswer } from '../../../clients/console/connection/connection-record.ts';
 import {
-  changedSettings,
   defaultFieldsOf,
-  errorsOf,
-  fieldsOf,
   placementOptions,
   type SettingsFields,
-} from '../../console/connection/settings-form.ts';
+  settingsBody,
+  settingsFieldsOf,
+  settingsRules,
+} from '../../../clients/console/connection/settings-form.ts';
 
+const { errorsOf } = settingsRules;
 const bearer = '{"in":"header","name":"authorization","scheme":"Bearer"}';
 const query = '{"in":"query","name":"token"}';
 
@@ -32,8 +33,8 @@ describe('the fields of an endpoint', () => {
       methods: ['POST', 'PUT'],
       dedupe: { by: 'header', name: 'x-id' },
       raw: true,
-    } as unknown as Endpoint;
-    expect(fieldsOf(endpoint)).toEqual({
+    } as unknown as EndpointAnswer;
+    expect(settingsFieldsOf(endpoint)).toEqual({
       kind: 'both',
       scheme: 'github',
       accept: ['{"in":"path"}'],
@@ -58,7 +59,7 @@ describe('the fields of an endpoint', () => {
 
 describe('the settings that a form sends', () => {
   it('are none if nobody touched a field', () => {
-    expect(changedSettings(before, { ...before })).toEqual({});
+    expect(settingsBody(before, { ...before })).toEqual({});
   });
 
   it.each<[string, Partial<SettingsFields>, object]>([
@@ -80,13 +81,13 @@ describe('the settings that a form sends', () => {
     ['exact bytes', { raw: true }, { raw: true }],
     ['JSON', { json: '{"split": null}' }, { split: null }],
   ])('are what changed: %s', (_, change, expected) => {
-    expect(changedSettings(before, { ...before, ...change })).toEqual(expected);
+    expect(settingsBody(before, { ...before, ...change })).toEqual(expected);
   });
 
   it('keep the kind of authentication, and how the sender signs', () => {
     const scheme = { kind: 'hmac', header: 'x-signature' };
     const both: SettingsFields = { ...before, kind: 'both', scheme };
-    expect(changedSettings(both, { ...both, accept: [query] })).toEqual({
+    expect(settingsBody(both, { ...both, accept: [query] })).toEqual({
       auth: { kind: 'both', accept: [{ in: 'query', name: 'token' }], scheme },
     });
   });
@@ -102,7 +103,7 @@ describe('the settings that a form sends', () => {
     ['{"kind": "signature"}', [bearer], { kind: 'signature' }],
   ])('with the JSON {"auth": %s}, leave the token where the form shows it: %j', (auth, accept, expected) => {
     const shown: SettingsFields = { ...before, accept: [bearer] };
-    expect(changedSettings(shown, { ...shown, accept, json: `{"auth": ${auth}}` })).toEqual({ auth: expected });
+    expect(settingsBody(shown, { ...shown, accept, json: `{"auth": ${auth}}` })).toEqual({ auth: expected });
   });
 });
 

@@ -1,6 +1,6 @@
 /** What the setup has left to do, in each state in which it can be found. */
 import { expect, test } from '@jest/globals';
-import { type SetupStep, stepsLeft } from '../../console/setup/setup-steps.ts';
+import { type SetupStep, stepsLeft } from '../../../clients/console/setup/setup-steps.ts';
 import { aToken, inactive, shop, unconfigured } from './controls/given-records.ts';
 
 type Found = Parameters<typeof stepsLeft>[0];

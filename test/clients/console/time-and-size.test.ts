@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { byteSize } from '../../console/byte-size.ts';
-import { isoOf, typedTimeOf } from '../../console/events/local-time.ts';
-import { pollInterval, wholeListInterval } from '../../console/poll-interval.ts';
-import { absoluteMinute, absoluteTime, exactTime, relativeMinute, relativeTime } from '../../console/relative-time.ts';
-import { text } from '../../console/text.ts';
+import { byteSize } from '../../../clients/console/byte-size.ts';
+import { isoOf, typedTimeOf } from '../../../clients/console/events/local-time.ts';
+import { pollInterval, wholeListInterval } from '../../../clients/console/poll-interval.ts';
+import {
+  absoluteMinute,
+  absoluteTime,
+  exactTime,
+  relativeMinute,
+  relativeTime,
+} from '../../../clients/console/relative-time.ts';
+import { text } from '../../../clients/console/text.ts';
 
 const now = new Date('2026-11-26T12:00:00.000Z');
 
@@ -72,9 +78,9 @@ it.each([
 });
 
 describe('a number in a sentence', () => {
-  const { connections, events, event, replays, handshake } = text;
+  const { shell, connections, events, event, replays, handshake } = text;
   it.each<[(count: number) => string, [none: string, one: string, many: string]]>([
-    [(count) => connections.found(count), ['0 found', '1 found', '1,234 found']],
+    [(count) => shell.found(count), ['0 found', '1 found', '1,234 found']],
     [
       (count) => connections.counts(count, 2, true),
       ['0 events, 2 rejections', '1 event, 2 rejections', '1,234 events, 2 rejections'],

@@ -7,7 +7,7 @@ import {
   rangeMistake,
   rangePicked,
   relativeOptions,
-} from '../../console/events/time-range.ts';
+} from '../../../clients/console/events/time-range.ts';
 
 const absolute = (startDate: string, endDate: string) => ({ type: 'absolute', startDate, endDate }) as const;
 const relative = (amount: number, unit: 'hour' | 'day' | 'week' | 'month') =>

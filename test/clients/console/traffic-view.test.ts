@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type RangeName, ranges } from '../../console/charts/periods.ts';
-import { listHash } from '../../console/charts/traffic-links.ts';
-import { spanHash, spanIn, viewHash, viewIn } from '../../console/charts/traffic-view.ts';
-import { rejectionHash, rejectionViewIn, spanNow } from '../../console/rejections/rejection-view.ts';
-import { codePoint } from '../support/any-text.ts';
+import { type RangeName, ranges } from '../../../clients/console/charts/periods.ts';
+import { listHash } from '../../../clients/console/charts/traffic-links.ts';
+import { spanHash, spanIn, trafficViewIn, viewHash } from '../../../clients/console/charts/traffic-view.ts';
+import { rejectionHash, rejectionViewIn, spanNow } from '../../../clients/console/rejections/rejection-view.ts';
+import { codePoint } from '../../support/any-text.ts';
 
 const [ten, eleven] = ['2026-11-26T10:00:00.000Z', '2026-11-26T11:00:00.000Z'];
 
@@ -28,7 +28,7 @@ test('a link shows the same again', () => {
   );
   fc.assert(
     fc.property(views, spans, fc.constantFrom('1', '24', '168'), (view, span, hours) => {
-      expect(viewIn(viewHash(view))).toEqual(view);
+      expect(trafficViewIn(viewHash(view))).toEqual(view);
       expect(spanIn(spanHash(span))).toEqual(span);
       expect(rejectionViewIn(rejectionHash(span))).toEqual(span);
       expect(rejectionViewIn(rejectionHash({ hours }))).toEqual({ hours });
@@ -39,8 +39,8 @@ test('a link shows the same again', () => {
 test('whatever somebody writes into a link is a view', () => {
   fc.assert(
     fc.property(fc.string({ unit: codePoint }), (hash) => {
-      const view = viewIn(hash);
-      expect(viewIn(viewHash(view))).toEqual(view);
+      const view = trafficViewIn(hash);
+      expect(trafficViewIn(viewHash(view))).toEqual(view);
       const rejections = rejectionViewIn(hash);
       expect(rejectionViewIn(rejectionHash(rejections))).toEqual(rejections);
     }),
@@ -68,7 +68,7 @@ test.each([
   [`#from=${ten}&to=soon`, { range: '24h', as: 'chart' }, { hours: '1' }],
   ['#from=1&to=2', { range: '24h', as: 'chart' }, { hours: '1' }],
 ])('%s', (hash, traffic, rejections) => {
-  expect([viewIn(hash), rejectionViewIn(hash)]).toEqual([traffic, rejections]);
+  expect([trafficViewIn(hash), rejectionViewIn(hash)]).toEqual([traffic, rejections]);
 });
 
 test('the rejections of the last hours end now, and those of a time stay where they are', () => {

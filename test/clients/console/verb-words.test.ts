@@ -1,8 +1,8 @@
 /** Refusals of the lifecycle in the words of the console. */
 import { expect, test } from '@jest/globals';
-import { refusalInControls, stepText } from '../../console/shell/verb-words.ts';
-import type { Verb } from '../../shared/endpoint/lifecycle.ts';
-import type { StepReason } from '../../shared/endpoint/step.ts';
+import { refusalInControls, stepInControls } from '../../../clients/console/shell/verb-words.ts';
+import type { Verb } from '../../../shared/endpoints/endpoint/lifecycle.ts';
+import type { StepReason } from '../../../shared/endpoints/endpoint/step.ts';
 
 const words: Record<Verb, string> = {
   edit: 'change the connection',
@@ -26,7 +26,7 @@ const words: Record<Verb, string> = {
 };
 
 test.each(Object.entries(words) as [Verb, string][])('the verb %s has its words', (verb, expected) => {
-  expect(stepText({ verb })).toBe(expected);
+  expect(stepInControls({ verb })).toBe(expected);
 });
 
 test.each<[Verb, StepReason, string]>([
@@ -42,7 +42,7 @@ test.each<[Verb, StepReason, string]>([
   ['openHandshake', 'start_at_sender', 'open the handshake (“Open handshake”) and start it at the sender'],
   ['configure', 'without_values', 'configure the endpoint (“Configure”) without values'],
 ])('%s, which is %s, is said so', (verb, reason, expected) => {
-  expect(stepText({ verb, reason })).toBe(expected);
+  expect(stepInControls({ verb, reason })).toBe(expected);
 });
 
 test.each([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Connection } from '../../console/connection/connection-record.ts';
-import { whyDisabled, whyNotDeconfigure } from '../../console/connection/why-disabled.ts';
-import { lifecycle, statuses, verbs } from '../../shared/endpoint/lifecycle.ts';
+import type { ConnectionAnswer } from '../../../clients/console/connection/connection-record.ts';
+import { whyDisabled, whyNotDeconfigure } from '../../../clients/console/connection/why-disabled.ts';
+import { lifecycle, statuses, verbs } from '../../../shared/endpoints/endpoint/lifecycle.ts';
 
-const record = (status: string, allowedActions: string[]) => ({ status, allowedActions }) as Connection;
+const record = (status: string, allowedActions: string[]) => ({ status, allowedActions }) as ConnectionAnswer;
 
 describe('why a button is disabled', () => {
   it('nothing, if the API allows the verb', () => {

@@ -1,7 +1,7 @@
 /** Why a job stands still: a table by hand, and what holds of every job. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Around, type Stillness, type Watched, whyStill } from '../../console/jobs/why-still.ts';
+import { type Around, type Stillness, type Watched, whyStill } from '../../../clients/console/jobs/why-still.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const ago = (seconds: number): string => new Date(now.getTime() - seconds * 1_000).toISOString();

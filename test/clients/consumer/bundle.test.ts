@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { build, type Plugin } from 'esbuild';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../../..');
 
 /** As `dist/package.json` says it: a module of which nothing is used is left out. */
 const withoutSideEffects: Plugin = {
@@ -71,11 +71,11 @@ describe('an entry has no CDK, no React, no runner of tests and no optional peer
 });
 
 test.each<[string, string, number]>([
-  ['a handler', `export { ${handler} } from './consumer/consumer.ts';`, 30_000],
-  ['a handler that verifies', `export { ${handler}, verify } from './consumer/consumer.ts';`, 60_000],
-  ['once', "export * from './consumer/once.ts';", 1_000],
-  ['the types of Stripe', "export * from './consumer/stripe.ts';", 1_000],
-  ['the types of GitHub', "export * from './consumer/github.ts';", 1_000],
+  ['a handler', `export { ${handler} } from './clients/consumer/consumer.ts';`, 30_000],
+  ['a handler that verifies', `export { ${handler}, verify } from './clients/consumer/consumer.ts';`, 60_000],
+  ['once', "export * from './clients/consumer/once.ts';", 1_000],
+  ['the types of Stripe', "export * from './clients/consumer/stripe.ts';", 1_000],
+  ['the types of GitHub', "export * from './clients/consumer/github.ts';", 1_000],
 ])('%s is at most its bytes', async (_, text, most) => {
   const { bytes } = await bundled(text);
   expect(bytes).toBeGreaterThan(100);

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import middy from '@middy/core';
 import fc from 'fast-check';
-import { BytesNotExact, handleWebhooks, type Webhook, webhook } from '../../consumer/consumer.ts';
-import { jsonTexts } from '../shared/base/given-json.ts';
+import { BytesNotExact, handleWebhooks, type Webhook, webhook } from '../../../clients/consumer/consumer.ts';
+import { jsonTexts } from '../../shared/ground/base/given-json.ts';
 import { aLine, aQueueMessage, rewritten } from './given-message.ts';
 
 const definitions = createRequire(import.meta.url)('@octokit/webhooks-examples') as { examples: object[] }[];

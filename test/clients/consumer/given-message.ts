@@ -1,8 +1,8 @@
 /** Events of the bus as a consumer gets them. */
-import { envelopeLine } from '../../local/eventbridge/event-envelope.ts';
-import { entryMakersOf, type Publication } from '../../shared/bus/publication.ts';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
+import { envelopeLine } from '../../../local/eventbridge/event-envelope.ts';
+import { entryMakersOf, type Publication } from '../../../shared/events/bus/publication.ts';
+import type { StoredEvent } from '../../../shared/events/event/event.ts';
+import { aStoredEvent } from '../../shared/events/event/given-event.ts';
 
 /** The texts of a publication's events, as the bus writes them. */
 export const linesOf = (publication: Publication): string[] =>

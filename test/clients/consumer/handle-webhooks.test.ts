@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import middy from '@middy/core';
-import { handleWebhooks, NotAWebhook, type Webhook, webhook } from '../../consumer/consumer.ts';
+import { handleWebhooks, NotAWebhook, type Webhook, webhook } from '../../../clients/consumer/consumer.ts';
 import { aLine, aNotification, aQueueMessage, aTopicEvent } from './given-message.ts';
 
 const context = { getRemainingTimeInMillis: () => 3_000, awsRequestId: 'a1' } as never;

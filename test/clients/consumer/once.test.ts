@@ -2,10 +2,10 @@
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { handleWebhooks, type Webhook } from '../../consumer/consumer.ts';
-import { once } from '../../consumer/once.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
-import { givenDynamodb } from '../shared/given-dynamodb.ts';
+import { handleWebhooks, type Webhook } from '../../../clients/consumer/consumer.ts';
+import { once } from '../../../clients/consumer/once.ts';
+import { aStoredEvent } from '../../shared/events/event/given-event.ts';
+import { givenDynamodb } from '../../shared/given-dynamodb.ts';
 import { aQueueMessage, linesOf } from './given-message.ts';
 
 const { client, createTable } = givenDynamodb();

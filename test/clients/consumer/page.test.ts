@@ -1,17 +1,17 @@
-/** The code of docs/consumers.md and of `examples/` imports only what the package's entries export. `test/package/` runs it. */
+/** The code of docs/consumers.md, of docs/handling-webhooks.md and of `examples/` imports only what the package's entries export. `test/package/` runs it. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { type BuildFailure, buildSync } from 'esbuild';
-import { blocksOf } from '../docs/given-pages.ts';
+import { blocksOf } from '../../docs/given-pages.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const page = 'docs/consumers.md';
+const root = resolve(import.meta.dirname, '../../..');
+const pages = ['docs/consumers.md', 'docs/handling-webhooks.md'];
 
-const sourceOf = (name: string): string => resolve(root, `consumer/${name}.ts`);
+const sourceOf = (name: string): string => resolve(root, `clients/consumer/${name}.ts`);
 const entries = {
   hooklatch: resolve(root, 'infra/constructs.ts'),
-  'hooklatch/client': resolve(root, 'shared/api/client.ts'),
+  'hooklatch/client': resolve(root, 'shared/operators/api/client.ts'),
   'hooklatch/consumer': sourceOf('consumer'),
   'hooklatch/consumer/once': sourceOf('once'),
   'hooklatch/consumer/stripe': sourceOf('stripe'),
@@ -46,7 +46,7 @@ function errorsIn(contents: string, resolveDir = root): string[] {
 }
 
 test('each block imports what exists', () => {
-  const blocks = [...blocksOf(page, 'js'), ...blocksOf(page, 'ts')];
+  const blocks = pages.flatMap((page) => [...blocksOf(page, 'js'), ...blocksOf(page, 'ts')]);
   expect(blocks).toHaveLength(9);
   expect(blocks.flatMap((block) => errorsIn(block))).toEqual([]);
 });
@@ -68,6 +68,6 @@ test('each file of an example imports what exists', () => {
 
 test('a block that imports what does not exist is noticed', () => {
   expect(errorsIn("import { handleWebhook } from 'hooklatch/consumer'; handleWebhook();")).toEqual([
-    'No matching export in "consumer/consumer.ts" for import "handleWebhook"',
+    'No matching export in "clients/consumer/consumer.ts" for import "handleWebhook"',
   ]);
 });

@@ -1,9 +1,9 @@
 /** The types of senders. The compiler checks them, when it checks this file. */
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
-import { webhookFrom } from '../../consumer/consumer.ts';
-import { githubPayload } from '../../consumer/github.ts';
-import { stripeEvent } from '../../consumer/stripe.ts';
+import { webhookFrom } from '../../../clients/consumer/consumer.ts';
+import { githubPayload } from '../../../clients/consumer/github.ts';
+import { stripeEvent } from '../../../clients/consumer/stripe.ts';
 import { aLine } from './given-message.ts';
 
 const definitions = createRequire(import.meta.url)('@octokit/webhooks-examples') as {

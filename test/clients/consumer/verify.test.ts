@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { verify, webhookFrom } from '../../consumer/consumer.ts';
-import type { StoredEvent } from '../../shared/event/event.ts';
-import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
-import type { Scheme } from '../../shared/signature/scheme.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
-import { fakeSecret, signedSample } from '../shared/provider/provider-samples.ts';
-import { signed } from '../shared/signature/given-signature.ts';
+import { verify, webhookFrom } from '../../../clients/consumer/consumer.ts';
+import { type ProviderId, presetOf, providerIds } from '../../../shared/endpoints/provider/presets.ts';
+import type { Scheme } from '../../../shared/endpoints/signature/scheme.ts';
+import type { StoredEvent } from '../../../shared/events/event/event.ts';
+import { fakeSecret, signedSample } from '../../shared/endpoints/provider/provider-samples.ts';
+import { signed } from '../../shared/endpoints/signature/given-signature.ts';
+import { aStoredEvent } from '../../shared/events/event/given-event.ts';
 import { linesOf } from './given-message.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');

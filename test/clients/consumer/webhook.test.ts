@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { BodyMissing, BytesNotExact, NotAWebhook, webhookFrom } from '../../consumer/consumer.ts';
-import { aStoredEvent } from '../shared/event/given-event.ts';
+import { BodyMissing, BytesNotExact, NotAWebhook, webhookFrom } from '../../../clients/consumer/consumer.ts';
+import { aStoredEvent } from '../../shared/events/event/given-event.ts';
 import { aLine, aNotification, aQueueMessage, envelopes, linesOf } from './given-message.ts';
 
 const noBody = async () => undefined;

@@ -2,9 +2,9 @@
 
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from '@jest/globals';
-import { admission } from '../../mcp/admission.ts';
-import { serveAgents } from '../../mcp/serve-agents.ts';
-import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
+import { admission } from '../../../clients/mcp/admission.ts';
+import { serveAgents } from '../../../clients/mcp/serve-agents.ts';
+import { ApiError, UnreachableError } from '../../../shared/operators/api/api-error.ts';
 import { anAgent, anApi } from './given-agent.ts';
 
 const me = (more: object = {}) => ({ id: 'op_1', name: 'zoe', role: 'flow_designer', allowedActions: [], ...more });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Fence, visible } from '../../mcp/fence.ts';
-import { codePoint } from '../support/any-text.ts';
+import { Fence, visible } from '../../../clients/mcp/fence.ts';
+import { codePoint } from '../../support/any-text.ts';
 
 test('the mark is another one for each call', () => {
   const marks = new Set(Array.from({ length: 50 }, () => new Fence().mark));

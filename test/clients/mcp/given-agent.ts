@@ -1,12 +1,12 @@
 /** Steps for tests of the server for agents: a client beside it in this process, and a deployment that a test makes up. */
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
-import { ReplayPlans } from '../../mcp/replay-plans.ts';
-import { agentServer, type ServerPorts } from '../../mcp/server.ts';
-import type { Mode } from '../../mcp/tool.ts';
-import { toolsFor } from '../../mcp/tools.ts';
-import type { ApiClient } from '../../shared/api/api-client.ts';
-import type { Route } from '../../shared/api/route.ts';
-import { type RouteKey, routes } from '../../shared/api/routes.ts';
+import { ReplayPlans } from '../../../clients/mcp/replay-plans.ts';
+import { agentServer, type ServerPorts } from '../../../clients/mcp/server.ts';
+import type { Mode } from '../../../clients/mcp/tool.ts';
+import { toolsFor } from '../../../clients/mcp/tools.ts';
+import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
+import type { Route } from '../../../shared/operators/api/route.ts';
+import { type RouteKey, routes } from '../../../shared/operators/api/routes.ts';
 
 /** A request that a tool made. */
 export interface Asked {

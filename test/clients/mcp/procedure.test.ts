@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { aFlowDesigner, aName, aRuntime, bearer, deliver, ok, type World } from '../support/given.ts';
-import { waitUntil } from '../support/wait-until.ts';
+import { aFlowDesigner, aName, aRuntime, bearer, deliver, ok, type World } from '../../support/given.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { called, fencedIn, outsideFences } from './given-agent.ts';
 
 let world: World;
@@ -28,7 +28,7 @@ const environment = (token: string, url = world.runtime.url): Record<string, str
 async function aClient(token: string, flags: string[] = []) {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: ['cli/main.ts', 'mcp', ...flags],
+    args: ['clients/cli/main.ts', 'mcp', ...flags],
     env: environment(token),
     stderr: 'pipe',
   });
@@ -168,7 +168,7 @@ interface Session {
 
 /** Runs the program with these lines on stdin, to its end. */
 async function runWith(token: string, { url, flags = [], node = [], lines, answers }: Session): Promise<Ran> {
-  const args = [...node, 'cli/main.ts', 'mcp', ...flags];
+  const args = [...node, 'clients/cli/main.ts', 'mcp', ...flags];
   const child: ChildProcessWithoutNullStreams = spawn(process.execPath, args, { env: environment(token, url) });
   const ran: Ran = { out: '', err: '', code: null };
   child.stderr.on('data', (chunk) => {

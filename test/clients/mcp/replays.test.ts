@@ -1,6 +1,6 @@
 /** A replay of many is begun by a plan alone. */
 import { describe, expect, test } from '@jest/globals';
-import { ReplayPlans } from '../../mcp/replay-plans.ts';
+import { ReplayPlans } from '../../../clients/mcp/replay-plans.ts';
 import { anAgent, anApi } from './given-agent.ts';
 
 const key = 'POST /v1/connections/{name}/replays';

@@ -1,6 +1,6 @@
 /** Which requests each tool makes: every argument of it reaches one of them. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { allTools } from '../../mcp/tools.ts';
+import { allTools } from '../../../clients/mcp/tools.ts';
 import { type Agent, anAgent, anApi } from './given-agent.ts';
 import { answers, event } from './samples.ts';
 
@@ -38,7 +38,7 @@ const requests: Readonly<Record<string, [args: Record<string, unknown>, ...asked
       { ...connection, match: { type: ['a'] }, contains: 'b', from, to, cursor: 'c2' },
       [`POST ${at}/events/search`, { params, body: { match: { type: ['a'] }, contains: 'b', from, to, cursor: 'c2' } }],
     ],
-    // Nothing waits: the first list has the event. test/mcp/wait.test.ts has the other arguments.
+    // Nothing waits: the first list has the event. test/clients/mcp/wait.test.ts has the other arguments.
     wait_for_events: [
       { ...connection, type: '*', match: { size: [46] }, count: 1, lookBackSeconds: 0, timeoutSeconds: 1 },
       [`GET ${at}/events`, { params, query: { limit: '1', order: 'desc' } }],
@@ -67,7 +67,7 @@ const requests: Readonly<Record<string, [args: Record<string, unknown>, ...asked
       [`POST ${at}/replays`, { params, body: { from, to, type: 'paid', dryRun: true } }],
     ],
     get_replay: [{ ...connection, replay: run }, [`GET ${at}/replays/{id}`, { params: { ...params, id: run } }]],
-    // Without the plan. test/mcp/replays.test.ts has the requests of one that is there.
+    // Without the plan. test/clients/mcp/replays.test.ts has the requests of one that is there.
     replay_events: [{ planId: 'plan_0123456789abcdef', count: 1, ratePerSecond: 1 }],
     ...Object.fromEntries(
       ['activate', 'deactivate', 'release', 'hold'].map((verb) => [

@@ -1,6 +1,6 @@
 /** Every tool by the official client: what it is called, what it may do, what it answers, and what it refuses. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { modes } from '../../mcp/tool.ts';
+import { modes } from '../../../clients/mcp/tool.ts';
 import { type Agent, anAgent, anApi, type Called, fencedIn, outsideFences } from './given-agent.ts';
 import { answers, evil, examples } from './samples.ts';
 

@@ -1,4 +1,4 @@
-/** What an agent is told that waits for an event. test/shared/wait/ has the waiting itself. */
+/** What an agent is told that waits for an event. test/shared/operators/wait/ has the waiting itself. */
 import { expect, test } from '@jest/globals';
 import { anAgent, anApi, called, fencedIn } from './given-agent.ts';
 import { answers, evil } from './samples.ts';

@@ -9,10 +9,10 @@ import {
   type WaitForOptions,
   waitFor,
   waitForAll,
-} from '../../testing/testing.ts';
+} from '../../../clients/testing/testing.ts';
+import { at } from '../../shared/operators/wait/given-event-list.ts';
+import { viewOf } from '../../shared/operators/wait/given-waiting.ts';
 import { aDeployment, answered } from '../cli/given-api.ts';
-import { at } from '../shared/wait/given-event-list.ts';
-import { viewOf } from '../shared/wait/given-waiting.ts';
 
 const orders = [1, 2].map((n) => viewOf({ id: `evt_${n}`, arrives: n, delay: 0, type: 'order', body: `{"id":${n}}` }));
 

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { customDomainOf } from '../../../infra/deploy-settings/custom-domain.ts';
+import { customDomainOf, originDigestsOf } from '../../../infra/deploy-settings/api-address.ts';
 import { type EdgeContext, edgeOf } from '../../../infra/deploy-settings/edge.ts';
-import { originDigestsOf } from '../../../infra/deploy-settings/origin-digests.ts';
 import { SettingError } from '../../../infra/deploy-settings/setting-error.ts';
-import { readSettings } from '../../../infra/deploy-settings/settings.ts';
+import { readDeploymentSettings } from '../../../infra/deploy-settings/settings.ts';
 
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`;
@@ -162,10 +161,10 @@ test('the URL of the deployment is its setting, else the domain of CloudFront, e
     edgeDomain: 'hooks.example.com',
     edgeCertificateArn: certificate('us-east-1'),
   };
-  expect(readSettings(domain).publicUrl).toBe('https://api.example.com');
-  expect(readSettings({ ...domain, ...edge }).publicUrl).toBe('https://hooks.example.com');
+  expect(readDeploymentSettings(domain).publicUrl).toBe('https://api.example.com');
+  expect(readDeploymentSettings({ ...domain, ...edge }).publicUrl).toBe('https://hooks.example.com');
   const publicUrl = 'https://example.com/in';
-  expect(readSettings({ ...domain, ...edge, publicUrl }).publicUrl).toBe(publicUrl);
+  expect(readDeploymentSettings({ ...domain, ...edge, publicUrl }).publicUrl).toBe(publicUrl);
 });
 
 describe('the digest', () => {
@@ -173,10 +172,11 @@ describe('the digest', () => {
     'originSha256 needs publicUrl, edgeDomain or edgeOrigin: without one, the URLs that operators copy lead to the API itself, which then answers 403 to each request; set publicUrl to the URL of CloudFront';
   const domain = { domainName: 'api.example.com', certificateArn: arn };
   const origin = { edgeOrigin: 'api.example.com', edgeSecretVersion: '0'.repeat(36), region: 'eu-central-1' };
-  const warnings = (context: Record<string, string>) => readSettings({ originSha256: digest, ...context }).warnings;
+  const warnings = (context: Record<string, string>) =>
+    readDeploymentSettings({ originSha256: digest, ...context }).warnings;
 
   test.each([[{}], [domain]])('is refused if no URL leads to CloudFront: %j', (context) => {
-    expect(() => readSettings({ originSha256: digest, ...context })).toThrow(new SettingError(message));
+    expect(() => readDeploymentSettings({ originSha256: digest, ...context })).toThrow(new SettingError(message));
   });
 
   test('is accepted with a URL that leads there', () => {

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { readSettings } from '../../../infra/deploy-settings/settings.ts';
+import { readDeploymentSettings } from '../../../infra/deploy-settings/settings.ts';
 
 const senderThrottleOf = (senderRate: unknown, senderBurst: unknown) =>
-  readSettings({ senderRate, senderBurst }).senders;
+  readDeploymentSettings({ senderRate, senderBurst }).senders;
 const reservedConcurrencyOf = (reservedConcurrency: unknown) =>
-  readSettings({ reservedConcurrency }).reservedConcurrency;
+  readDeploymentSettings({ reservedConcurrency }).reservedConcurrency;
 
 const unusable = ['0', '100001', '-1', '1.5', '1e3', ' 1', '', 'many', true, null, {}];
 

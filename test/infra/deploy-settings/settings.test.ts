@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { checkSettingNames, settingNames } from '../../../infra/deploy-settings/setting-names.ts';
-import { readSettings } from '../../../infra/deploy-settings/settings.ts';
+import { readDeploymentSettings } from '../../../infra/deploy-settings/settings.ts';
 
 test.each([
   ['publicURL', 'publicUrl'],
@@ -9,7 +9,7 @@ test.each([
   ['senderrate', 'senderRate'],
   ['Stage', 'stage'],
 ])('the mistyped setting %s is refused with the suggestion %s', (typed, meant) => {
-  expect(() => readSettings({ stage: 'dev', [typed]: 'x' })).toThrow(
+  expect(() => readDeploymentSettings({ stage: 'dev', [typed]: 'x' })).toThrow(
     `-c ${typed} is not a setting; did you mean ${meant}?`,
   );
 });
@@ -20,11 +20,11 @@ test('every setting is accepted, and so are names of CDK and of other tools', ()
 });
 
 test.each(settingNames)('the setting %s is read, and an empty value is refused', (name) => {
-  expect(() => readSettings({ [name]: '' }, import.meta.dirname)).toThrow(`-c ${name}= can't be used; `);
+  expect(() => readDeploymentSettings({ [name]: '' }, import.meta.dirname)).toThrow(`-c ${name}= can't be used; `);
 });
 
 test('without settings, a deployment has the stage dev, its own URL and alarms that notify nobody', () => {
-  expect(readSettings({})).toEqual({
+  expect(readDeploymentSettings({})).toEqual({
     stage: 'dev',
     env: {},
     bootstrapQualifier: undefined,
@@ -32,6 +32,7 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
     publicUrl: undefined,
     eventShards: 4,
     alarmTarget: undefined,
+    warningTarget: undefined,
     senders: { rate: 2000, burst: 4000 },
     reservedConcurrency: undefined,
     exampleTargets: [],
@@ -68,7 +69,7 @@ test.each([
   [{ alarmEmail: 'me' }, "-c alarmEmail=me can't be used; use one address, like you@example.com"],
   [{ eventShards: '65' }, "-c eventShards=65 can't be used; use a whole number from 1 to 64"],
 ])('%j is refused with a message that shows a valid value', (context, message) => {
-  expect(() => readSettings(context)).toThrow(new Error(message));
+  expect(() => readDeploymentSettings(context)).toThrow(new Error(message));
 });
 
 test.each([
@@ -77,16 +78,16 @@ test.each([
   'https://a@hooks.example.com',
   'http://a.example',
 ])("publicUrl can't be %s, because it would make broken URLs", (publicUrl) => {
-  expect(() => readSettings({ publicUrl })).toThrow(`-c publicUrl=${publicUrl} can't be used`);
+  expect(() => readDeploymentSettings({ publicUrl })).toThrow(`-c publicUrl=${publicUrl} can't be used`);
 });
 
 test.each(['', 'log,', 'log queue', 'queue,logs'])("exampleRules can't be %j", (exampleRules) => {
-  expect(() => readSettings({ exampleRules })).toThrow(`-c exampleRules=${exampleRules} can't be used`);
+  expect(() => readDeploymentSettings({ exampleRules })).toThrow(`-c exampleRules=${exampleRules} can't be used`);
 });
 
 test('exampleRules can be a log, a queue, or both', () => {
-  expect(readSettings({ exampleRules: 'log' }).exampleTargets).toEqual(['log']);
-  expect(readSettings({ exampleRules: 'queue,log' }).exampleTargets).toEqual(['log', 'queue']);
+  expect(readDeploymentSettings({ exampleRules: 'log' }).exampleTargets).toEqual(['log']);
+  expect(readDeploymentSettings({ exampleRules: 'queue,log' }).exampleTargets).toEqual(['log', 'queue']);
 });
 
 test.each([
@@ -95,7 +96,7 @@ test.each([
   ['eventShards', ['0', '4.5', 'many']],
 ] as const)("%s can't be any of %j", (name, values) => {
   for (const value of values)
-    expect(() => readSettings({ [name]: value })).toThrow(`-c ${name}=${value} can't be used`);
+    expect(() => readDeploymentSettings({ [name]: value })).toThrow(`-c ${name}=${value} can't be used`);
 });
 
 test.each([
@@ -104,7 +105,7 @@ test.each([
   [true, true],
   [false, false],
 ])('managedConnections can be %j, as -c or as a file gives it', (managedConnections, expected) => {
-  expect(readSettings({ managedConnections }).managedConnections).toBe(expected);
+  expect(readDeploymentSettings({ managedConnections }).managedConnections).toBe(expected);
 });
 
 test.each<[unknown, Record<string, string>]>([
@@ -115,7 +116,7 @@ test.each<[unknown, Record<string, string>]>([
     { 'cost center': '42', équipe: 'paiements' },
   ],
 ])('tags can be %j', (tags, expected) => {
-  expect(readSettings({ tags }).tags).toEqual(expected);
+  expect(readDeploymentSettings({ tags }).tags).toEqual(expected);
 });
 
 test.each<[string, unknown]>([
@@ -131,5 +132,5 @@ test.each<[string, unknown]>([
     { a: 'x'.repeat(256), b: 'x'.repeat(256), c: 'x'.repeat(256), d: 'x'.repeat(256) },
   ],
 ])("tags can't have %s", (_, tags) => {
-  expect(() => readSettings({ tags })).toThrow("can't be used; write them like");
+  expect(() => readDeploymentSettings({ tags })).toThrow("can't be used; write them like");
 });

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { SettingError } from '../../../infra/deploy-settings/setting-error.ts';
 import { settingNames } from '../../../infra/deploy-settings/setting-names.ts';
-import { readSettings } from '../../../infra/deploy-settings/settings.ts';
+import { readDeploymentSettings } from '../../../infra/deploy-settings/settings.ts';
 import { stageFileSchema } from '../../../infra/deploy-settings/stage-file.ts';
 import { runApp } from '../given-template.ts';
 
@@ -25,7 +25,7 @@ function aFolder(files: Record<string, unknown>): string {
 /** The message of the error. */
 function refusal(context: Record<string, unknown>, folder: string): string {
   try {
-    readSettings(context, folder);
+    readDeploymentSettings(context, folder);
   } catch (error) {
     if (error instanceof SettingError) return error.message;
     throw error;
@@ -51,7 +51,7 @@ describe('a stage with a file', () => {
   const folder = aFolder({ 'prod.json': prod, 'prod-us.json': { region: 'us-east-2' } });
 
   test('needs no setting on the command line, so that none can be forgotten', () => {
-    expect(readSettings({ stage: 'prod' }, folder)).toMatchObject({
+    expect(readDeploymentSettings({ stage: 'prod' }, folder)).toMatchObject({
       stage: 'prod',
       env: { account: '123456789012', region: 'eu-central-1' },
       publicUrl: 'https://hooks.example.com',
@@ -69,7 +69,7 @@ describe('a stage with a file', () => {
   });
 
   test('has each setting of the file but those that -c overrides for one run', () => {
-    const settings = readSettings(
+    const settings = readDeploymentSettings(
       { stage: 'prod', replayCeiling: '60', region: 'eu-west-1' },
       aFolder({
         'prod.json': { account: '123456789012', region: 'eu-central-1', replayCeiling: 50, eventShards: 8 },
@@ -83,12 +83,12 @@ describe('a stage with a file', () => {
   });
 
   test('gives nothing to another stage', () => {
-    expect(readSettings({ stage: 'dev' }, folder)).toEqual(readSettings({ stage: 'dev' }));
-    expect(readSettings({}, folder).env).toEqual({});
+    expect(readDeploymentSettings({ stage: 'dev' }, folder)).toEqual(readDeploymentSettings({ stage: 'dev' }));
+    expect(readDeploymentSettings({}, folder).env).toEqual({});
   });
 
   test('can be another file, for a second region or account', () => {
-    expect(readSettings({ stage: 'prod', stageFile: 'stages/prod-us.json' }, folder)).toMatchObject({
+    expect(readDeploymentSettings({ stage: 'prod', stageFile: 'stages/prod-us.json' }, folder)).toMatchObject({
       stage: 'prod',
       env: { region: 'us-east-2' },
       customDomain: undefined,
@@ -100,7 +100,9 @@ describe('a stage with a file', () => {
 });
 
 test('a stage without a file has the defaults', () => {
-  expect(readSettings({ stage: 'prod' }, mkdtempSync(join(base, 'empty-')))).toEqual(readSettings({ stage: 'prod' }));
+  expect(readDeploymentSettings({ stage: 'prod' }, mkdtempSync(join(base, 'empty-')))).toEqual(
+    readDeploymentSettings({ stage: 'prod' }),
+  );
 });
 
 test.each<[string, unknown, string]>([

@@ -13,9 +13,9 @@ const write = (file: string, content: string) => {
 
 /** A file of each source. */
 const files = [
-  'console/events/page.tsx',
-  'console/index.html',
-  'shared/api/client.ts',
+  'clients/console/events/page.tsx',
+  'clients/console/index.html',
+  'shared/operators/api/client.ts',
   'tsconfig.json',
   'package-lock.json',
 ];
@@ -28,17 +28,20 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const changes: [change: string, make: () => void][] = [
   ...files.map((file): [string, () => void] => [`a change of ${file}`, () => write(file, 'another content')]),
-  ['a new file', () => write('shared/api/new.ts', '')],
-  ['a file less', () => rmSync(join(folder, 'console/index.html'))],
+  ['a new file', () => write('shared/operators/api/new.ts', '')],
+  ['a file less', () => rmSync(join(folder, 'clients/console/index.html'))],
   [
     'another name of a file',
-    () => renameSync(join(folder, 'shared/api/client.ts'), join(folder, 'shared/api/clients.ts')),
+    () => renameSync(join(folder, 'shared/operators/api/client.ts'), join(folder, 'shared/operators/api/clients.ts')),
   ],
   [
     'a line that moved to the next file',
     () => {
-      write('console/events/page.tsx', 'the content');
-      write('console/index.html', ' of console/events/page.tsx\nthe content of console/index.html');
+      write('clients/console/events/page.tsx', 'the content');
+      write(
+        'clients/console/index.html',
+        ' of clients/console/events/page.tsx\nthe content of clients/console/index.html',
+      );
     },
   ],
 ];
@@ -58,7 +61,7 @@ test('a change of what the console does not read makes no other build', () => {
 
 test('the console is built from these sources and from packages alone', () => {
   const { metafile } = buildSync({
-    entryPoints: ['console/main.tsx'],
+    entryPoints: ['clients/console/main.tsx'],
     bundle: true,
     write: false,
     outdir: 'unused',
@@ -70,5 +73,5 @@ test('the console is built from these sources and from packages alone', () => {
   expect(read.filter((file) => !sources.some((source) => file === source || file.startsWith(`${source}/`)))).toEqual(
     [],
   );
-  expect(read).toContain('console/app.tsx');
+  expect(read).toContain('clients/console/app.tsx');
 });

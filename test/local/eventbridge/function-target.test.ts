@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Refusal } from '../../../local/eventbridge/dead-letters.ts';
 import { functionTarget, type RetryPolicy } from '../../../local/eventbridge/function-target.ts';
-import type { InvocationResult } from '../../../local/lambda/lambda-function.ts';
+import { type AsyncBounds, type InvocationResult, usualAsyncBounds } from '../../../local/lambda/lambda-function.ts';
 
 const throttled: InvocationResult = { status: 'throttled' };
 const failed: InvocationResult = { status: 'failed', errorType: 'Error', errorMessage: 'secret' };
@@ -11,7 +11,11 @@ const answered: InvocationResult = { status: 'answered', payload: 'null' };
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:Ship';
 
 /** Delivers an event to a function whose calls end as they are listed, and then as the last of them. */
-async function delivered(results: readonly InvocationResult[], policy: Partial<RetryPolicy> = {}, isPermitted = true) {
+async function delivered(
+  results: readonly InvocationResult[],
+  policy: Partial<RetryPolicy> = {},
+  { isPermitted = true, bounds = {} }: { isPermitted?: boolean; bounds?: Partial<AsyncBounds> } = {},
+) {
   let now = 0;
   let calls = 0;
   const waits: number[] = [];
@@ -20,6 +24,7 @@ async function delivered(results: readonly InvocationResult[], policy: Partial<R
   const called = {
     name: 'Ship',
     arn,
+    asyncBounds: { ...usualAsyncBounds, ...bounds },
     ready: Promise.resolve(),
     invoke: async () => results[Math.min(calls++, results.length - 1)] ?? answered,
     close: async () => undefined,
@@ -49,7 +54,7 @@ async function delivered(results: readonly InvocationResult[], policy: Partial<R
 
 test('a function that is not permitted to be called is not called, and the event is refused at once', async () => {
   const reason = 'no AWS::Lambda::Permission allows events.amazonaws.com to call lambda:InvokeFunction for arn:rule';
-  expect(await delivered([answered], {}, false)).toEqual({
+  expect(await delivered([answered], {}, { isPermitted: false })).toEqual({
     ...{ calls: 0, waits: [], logged: [] },
     refusals: [{ code: 'NO_PERMISSIONS', reason }],
   });
@@ -108,6 +113,20 @@ describe('what a function itself fails on', () => {
       ...{ calls: 3, waits: [1_000, 2_000], refusals: [] },
       logged: ['Ship did not process an event (Error). The event was given up'],
     });
+  });
+
+  test('is given up at once if the function is not to be repeated', async () => {
+    expect(await delivered([failed], {}, { bounds: { retries: 0 } })).toEqual({
+      ...{ calls: 1, waits: [], refusals: [] },
+      logged: ['Ship did not process an event (Error). The event was given up'],
+    });
+  });
+
+  test('is dropped when it is older than the function takes', async () => {
+    const bounds = { maxAgeMs: 60_000 };
+    const { waits } = await delivered([failed, throttled], { MaximumRetryAttempts: 0 }, { bounds });
+    // The wait before the retry, and those while the function is throttled: the next one would end after a minute.
+    expect(waits).toEqual([1_000, 1_000, 2_000, 4_000, 8_000, 16_000]);
   });
 
   test('stays with Lambda while the function is throttled, whatever the policy of the rule is', async () => {

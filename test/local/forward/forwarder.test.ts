@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
 import { type BusLog, openBusLog } from '../../../local/eventbridge/bus-log.ts';
 import type { BusEvent } from '../../../local/eventbridge/eventbridge-service.ts';
@@ -139,7 +139,21 @@ describe('forwarding', () => {
   });
 
   test('tries again if the listener does not answer in time', async () => {
-    const listener = await listening((count) => (count === 1 ? undefined : { status: 200 }));
+    // The limit is over once the first request has arrived. All others may take as long as they take.
+    const limit = new AbortController();
+    const limits = [limit.signal];
+    const { timeout } = AbortSignal;
+    const ofTest = jest
+      .spyOn(AbortSignal, 'timeout')
+      .mockImplementation((ms) =>
+        ms === 50 ? (limits.shift() ?? new AbortController().signal) : timeout.call(AbortSignal, ms),
+      );
+    endings.push(() => ofTest.mockRestore());
+    const listener = await listening((count) => {
+      if (count > 1) return { status: 200 };
+      limit.abort();
+      return undefined;
+    });
     const { put, said } = await forwarding(listener.url, {}, { timeout: 50 });
     const ids = await put(2);
     expect(idsOf(await listener.took(2))).toEqual(ids);

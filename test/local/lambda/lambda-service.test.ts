@@ -36,6 +36,7 @@ const functions = {
 async function running(
   options: Partial<RuntimeOptions> = {},
   properties: Record<string, object> = {},
+  more: Record<string, { Type: string; Properties: object }> = {},
 ): Promise<Runtime> {
   const statement = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { 'Fn::GetAtt': ['Echo', 'Arn'] } };
   const Policy = {
@@ -44,8 +45,14 @@ async function running(
   };
   const functionProperties = properties as Record<string, Record<string, unknown>>;
   const routes = [{ key: 'GET /{proxy+}', to: 'Caller' }];
-  return givenRuntime({ functions, functionProperties, routes, resources: { Policy } }, options);
+  return givenRuntime({ functions, functionProperties, routes, resources: { Policy, ...more } }, options);
 }
+
+/** What the template says of the calls of a function for which nobody waits. */
+const bounds = (name: string, more: object) => ({
+  Type: 'AWS::Lambda::EventInvokeConfig',
+  Properties: { FunctionName: { Ref: name }, Qualifier: '$LATEST', ...more },
+});
 
 /** Collects the log lines of calls, and waits for a number of them. */
 function aLog() {
@@ -118,9 +125,21 @@ describe('an asynchronous call', () => {
     expect(lines).toHaveLength(4);
   });
 
+  test('of a failing function is not tried again if the template says so', async () => {
+    const { lines, onLog, untilThereAre } = aLog();
+    const Bounds = bounds('Failing', { MaximumRetryAttempts: 0 });
+    const runtime = await running({ onLog, invokeRetryDelays: [1, 1] }, {}, { Bounds });
+    await invoke(runtime, 'Fixture-Failing', { InvocationType: 'Event', Payload: '{}' });
+    await untilThereAre(1);
+    await Promise.all([1, 2].map(() => invoke(runtime, 'Fixture-Failing', { Payload: '{}' })));
+    expect(lines).toHaveLength(3);
+  });
+
   test('of a function that was busy has all its attempts left', async () => {
     const { lines, onLog, untilThereAre } = aLog();
-    const runtime = await running({ onLog, invokeRetryDelays: [1] }, { Busy: { ReservedConcurrentExecutions: 1 } });
+    const Bounds = bounds('Busy', { MaximumEventAgeInSeconds: 60 });
+    const busyAlone = { Busy: { ReservedConcurrentExecutions: 1 } };
+    const runtime = await running({ onLog, invokeRetryDelays: [1] }, busyAlone, { Bounds });
     const busy = invoke(runtime, 'Fixture-Busy', { Payload: '{"ms":300}' });
     await untilThereAre(1);
     await invoke(runtime, 'Fixture-Busy', { InvocationType: 'Event', Payload: '{"ms":0}' });

@@ -207,6 +207,36 @@ describe('a receive that waits', () => {
     expect(await waiting).toEqual([]);
   });
 
+  test.each([
+    ['at once', 0],
+    ['sooner than its timeout', 5],
+  ])('gets a message that who has it gives back %s', async (_, seconds) => {
+    const given = await aQueue();
+    await given.send('a');
+    const [message] = await given.receive();
+    const waiting = given.receive({ WaitTimeSeconds: 20 });
+    while (given.clock.waiting === 0) await given.counts();
+    await given.hide(message, seconds);
+    // Nobody else comes by: the queue has to tell it, and it waits for the right time.
+    while (seconds > 0 && given.clock.waiting === 0) await given.counts();
+    given.clock.advance(seconds * 1_000);
+    expect(given.clock.waiting).toBe(0);
+    expect(bodies(await waiting)).toEqual(['a']);
+  });
+
+  test('gets a dead letter as soon as there is one', async () => {
+    const RedrivePolicy = { deadLetterTargetArn: queueArn('dead'), maxReceiveCount: 1 };
+    const given = await aQueue({ VisibilityTimeout: 10, RedrivePolicy }, [{ QueueName: 'dead' }]);
+    await given.send('a');
+    await given.receive();
+    const waiting = given.receive({ QueueUrl: given.urlOf('dead'), WaitTimeSeconds: 20 });
+    while (given.clock.waiting === 0) await given.counts();
+    given.clock.advance(10_000);
+    expect(await given.receive()).toEqual([]);
+    expect(given.clock.waiting).toBe(0);
+    expect(bodies(await waiting)).toEqual(['a']);
+  });
+
   test('gets a message when its delay or its visibility timeout is over', async () => {
     const given = await aQueue();
     await given.send('a', { DelaySeconds: 5 });

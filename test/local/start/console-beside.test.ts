@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../../local/api-gateway/payload-v2.ts';
 import type { synthesize } from '../../../local/cloudformation/synthesis.ts';
 import { consoleBeside } from '../../../local/start/console-beside.ts';
 import { StartError } from '../../../local/start/start-error.ts';
-import { pageHeaders } from '../../../shared/api/static-file.ts';
+import { pageHeaders } from '../../../shared/operators/api/static-file.ts';
 
 /** @param first whether the first assembly is complete @param second what happens when the console is built */
 function given(first: boolean, second: () => void = () => {}) {

@@ -86,7 +86,7 @@ export const equivalentMutants: EquivalentMutant[] = [
   {
     file: 'functions/serve-files.ts',
     ...aText,
-    line: 'contentTypeOf(path)',
+    line: 'fileTypeOf(path)',
     reason: 'a file that is served has a type; only the type needs a default',
   },
 ];

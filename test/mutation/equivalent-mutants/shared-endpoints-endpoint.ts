@@ -1,46 +1,23 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const managedProperties = { file: 'shared/endpoint/managed-properties.ts' };
-const stateTable = { file: 'shared/endpoint/state-table.ts' };
-const transition = { file: 'shared/endpoint/transition.ts' };
-const secretValue = { file: 'shared/endpoint/secret-value.ts' };
-const verbEffect = { file: 'shared/endpoint/verb-effect.ts' };
-const complete = 'each item of the State table has all its attributes; only the type says that one may be missing';
+const transition = { file: 'shared/endpoints/endpoint/transition.ts' };
+const secretValue = { file: 'shared/endpoints/endpoint/secret-value.ts' };
+const verbEffect = { file: 'shared/endpoints/endpoint/verb-effect.ts' };
 const noEndpoint = 'the lifecycle refuses this verb without an endpoint before this line';
 const namedScheme = 'the schemes of all presets pass this check too, only more slowly';
 const hasDelivered = 'the lifecycle allows confirmHandshake only if a secret was delivered';
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
-    ...managedProperties,
-    original: '{ return undefined; }',
-    replacement: '{}',
-    reason: 'a function without a return gives undefined',
-  },
-  { ...stateTable, original: "item?.['record']?.S", replacement: "item?.['record'].S", reason: complete },
-  {
-    ...stateTable,
-    line: 'parseConnection(item) ?? []',
-    original: '[]',
-    replacement: '["Stryker was here"]',
-    reason: complete,
-  },
-  {
-    ...stateTable,
-    original: 'connections.at(-1)?.name',
-    replacement: 'connections.at(-1).name',
-    reason: 'a page that is not the last has at least one connection',
-  },
-  {
-    file: 'shared/endpoint/auth-check.ts',
+    file: 'shared/endpoints/endpoint/auth-check.ts',
     original: "typeof auth.scheme === 'string'",
     replacement: 'false',
     reason: namedScheme,
   },
-  { file: 'shared/endpoint/auth-check.ts', original: "'string'", replacement: '""', reason: namedScheme },
+  { file: 'shared/endpoints/endpoint/auth-check.ts', original: "'string'", replacement: '""', reason: namedScheme },
   {
-    file: 'shared/endpoint/custom-scheme.ts',
+    file: 'shared/endpoints/endpoint/custom-scheme.ts',
     original: 'scheme.message[0]?.part',
     replacement: 'scheme.message[0].part',
     reason: 'the message has one part',
@@ -114,9 +91,9 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: hasDelivered,
   },
   {
-    file: 'shared/endpoint/managed-connection.ts',
-    original: 'record.managedBy?.adopted',
-    replacement: 'record.managedBy.adopted',
+    file: 'shared/endpoints/endpoint/managed-resource.ts',
+    original: 'found.managedBy?.adopted',
+    replacement: 'found.managedBy.adopted',
     reason: 'a record without a manager was left alone before; only the type needs it',
   },
   {

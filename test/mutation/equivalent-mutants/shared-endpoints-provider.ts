@@ -1,7 +1,7 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const markOf = { file: 'shared/provider/preset-builders.ts', line: "const [, not, at = '', how, what]" };
+const markOf = { file: 'shared/endpoints/provider/preset-builders.ts', line: "const [, not, at = '', how, what]" };
 const matchesAnyText = 'the expression matches any text; only the type needs a default';
 
 export const equivalentMutants: EquivalentMutant[] = [

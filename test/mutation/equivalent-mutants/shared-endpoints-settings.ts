@@ -1,8 +1,8 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const auth = { file: 'shared/settings/auth.ts' };
-const metadata = { file: 'shared/settings/delivery-metadata.ts' };
+const auth = { file: 'shared/endpoints/settings/auth.ts' };
+const metadata = { file: 'shared/endpoints/settings/delivery-metadata.ts' };
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
@@ -38,7 +38,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'whatever is not in a header is read in the body',
   },
   {
-    file: 'shared/settings/settings.ts',
+    file: 'shared/endpoints/settings/settings.ts',
     original: '{ return false; }',
     replacement: '{}',
     reason: 'its caller asks only whether it is true',

@@ -1,19 +1,19 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const adyen = { file: 'shared/signature/adyen.ts' };
-const certificate = { file: 'shared/signature/certificate.ts' };
-const contentful = { file: 'shared/signature/contentful.ts' };
-const jwt = { file: 'shared/signature/jwt.ts' };
-const key = { file: 'shared/signature/key.ts' };
-const paypal = { file: 'shared/signature/paypal.ts' };
-const reader = { file: 'shared/signature/certificate-reader.ts' };
-const sns = { file: 'shared/signature/sns.ts' };
-const twilio = { file: 'shared/signature/twilio.ts' };
-const boundary = { file: 'shared/signature/message-boundary.ts' };
-const check = { file: 'shared/signature/scheme-check.ts' };
-const hint = { file: 'shared/signature/hint.ts' };
-const message = { file: 'shared/signature/signed-message.ts' };
+const adyen = { file: 'shared/endpoints/signature/adyen.ts' };
+const certificate = { file: 'shared/endpoints/signature/certificate.ts' };
+const contentful = { file: 'shared/endpoints/signature/contentful.ts' };
+const jwt = { file: 'shared/endpoints/signature/jwt.ts' };
+const key = { file: 'shared/endpoints/signature/key.ts' };
+const paypal = { file: 'shared/endpoints/signature/paypal.ts' };
+const reader = { file: 'shared/endpoints/signature/certificate-reader.ts' };
+const sns = { file: 'shared/endpoints/signature/sns.ts' };
+const twilio = { file: 'shared/endpoints/signature/twilio.ts' };
+const boundary = { file: 'shared/endpoints/signature/message-boundary.ts' };
+const check = { file: 'shared/endpoints/signature/scheme-check.ts' };
+const hint = { file: 'shared/endpoints/signature/hint.ts' };
+const message = { file: 'shared/endpoints/signature/signed-message.ts' };
 
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };

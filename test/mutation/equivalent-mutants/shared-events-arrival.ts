@@ -1,13 +1,13 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const check = { file: 'shared/delivery/credential-check.ts' };
-const verification = { file: 'shared/delivery/delivery-verification.ts' };
-const answer = { file: 'shared/delivery/handshake-answer.ts' };
-const handshake = { file: 'shared/delivery/handshake.ts' };
-const faults = { file: 'shared/delivery/placement-faults.ts' };
-const request = { file: 'shared/delivery/request-authorization.ts' };
-const sample = { file: 'shared/delivery/delivery-content.ts' };
+const check = { file: 'shared/events/arrival/credential-check.ts' };
+const verification = { file: 'shared/events/arrival/arrival-verification.ts' };
+const answer = { file: 'shared/events/arrival/handshake-answer.ts' };
+const handshake = { file: 'shared/events/arrival/handshake.ts' };
+const faults = { file: 'shared/events/arrival/placement-faults.ts' };
+const request = { file: 'shared/events/arrival/request-authorization.ts' };
+const sample = { file: 'shared/events/arrival/sample-content.ts' };
 
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
@@ -16,6 +16,11 @@ const noForm = 'neither text is the content type of a form, so the body is read 
 const hasSigning = 'the authorizer asks for a signature only together with the versions that may sign';
 const plausible = 'a credential without a value was refused as malformed before';
 const oneDigest = 'there is one digest for each token; only the type needs a default';
+const counts = { file: 'shared/events/arrival/rejection-counts.ts' };
+const reader = { file: 'shared/events/arrival/rejection-reader.ts' };
+const usage = { file: 'shared/events/arrival/usage.ts' };
+const fullPage = 'a page that is followed by another one has a line';
+const sameTime = 'equal times are the same answer';
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
@@ -151,9 +156,29 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'without its path, an event always has a request; only the type needs it',
   },
   {
-    file: 'shared/delivery/proven-delivery.ts',
+    file: 'shared/events/arrival/proven-arrival.ts',
     ...aText,
     line: 'const [path =',
     reason: 'a text has at least one part; only the type needs a default',
   },
+  {
+    file: 'shared/events/arrival/silence.ts',
+    original: 'lastEventAt === null',
+    replacement: 'false',
+    reason: 'the date of null is 1970, before each change of a record; only the type needs the condition',
+  },
+  {
+    ...counts,
+    original: '/#\\d$/',
+    replacement: '/#\\d/',
+    reason: 'only the shard is a number behind this sign',
+  },
+  { ...reader, original: 'shown.at(-1)?.[0]', replacement: 'shown.at(-1)[0]', reason: fullPage },
+  {
+    ...usage,
+    original: "use.at > (uses.get(key)?.at ?? '')",
+    replacement: "use.at >= (uses.get(key)?.at ?? '')",
+    reason: sameTime,
+  },
+  { ...usage, original: 'lateness.since < usually', replacement: 'lateness.since <= usually', reason: sameTime },
 ];

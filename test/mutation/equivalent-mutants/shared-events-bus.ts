@@ -1,13 +1,13 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const mask = { file: 'shared/bus/body-mask.ts' };
-const state = { file: 'shared/bus/publication-state.ts' };
-const publication = { file: 'shared/bus/publication.ts' };
-const records = { file: 'shared/bus/publish-records.ts' };
-const progress = { file: 'shared/bus/relay-progress.ts' };
-const table = { file: 'shared/bus/relay-table.ts' };
-const split = { file: 'shared/bus/split-items.ts' };
+const mask = { file: 'shared/events/bus/body-mask.ts' };
+const state = { file: 'shared/events/bus/publication-state.ts' };
+const publication = { file: 'shared/events/bus/publication.ts' };
+const records = { file: 'shared/events/bus/publish-records.ts' };
+const progress = { file: 'shared/events/bus/relay-progress.ts' };
+const table = { file: 'shared/events/bus/relay-table.ts' };
+const split = { file: 'shared/events/bus/split-items.ts' };
 
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
@@ -32,7 +32,7 @@ export const equivalentMutants: EquivalentMutant[] = [
   },
   { ...mask, ...aText, line: 'pointerKeys(pointer)[0]', reason: 'the pointer to a token has at least one key' },
   {
-    file: 'shared/bus/event-bus.ts',
+    file: 'shared/events/bus/event-bus.ts',
     ...aList,
     line: 'Entries: results = []',
     reason: 'a text in the list has no id, so its entry counts as failed too',
@@ -52,7 +52,7 @@ export const equivalentMutants: EquivalentMutant[] = [
   },
   { ...publication, ...aText, line: 'split, contentType', reason: noForm },
   { ...publication, ...aText, line: 'const body = maskedBody', reason: noForm },
-  { ...publication, ...aText, line: 'const text = jsonTextOf', reason: noForm },
+  { ...publication, ...aText, line: 'const text = jsonTextIn', reason: noForm },
   { ...records, line: 'code === undefined ?', original: "{ kind: 'published' }", replacement: '{}', reason: bestKind },
   { ...records, line: 'code === undefined ?', original: "'published'", replacement: '""', reason: bestKind },
   { ...records, line: 'const fromBestToWorst', original: "'published'", replacement: '""', reason: bestKind },

@@ -1,11 +1,11 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const accepted = { file: 'shared/event/accepted-delivery.ts' };
-const item = { file: 'shared/event/event-item.ts' };
-const page = { file: 'shared/event/event-page.ts' };
-const table = { file: 'shared/event/event-table.ts' };
-const republish = { file: 'shared/event/republish.ts' };
+const accepted = { file: 'shared/events/event/accepted-arrival.ts' };
+const item = { file: 'shared/events/event/event-item.ts' };
+const page = { file: 'shared/events/event/event-page.ts' };
+const table = { file: 'shared/events/event/event-table.ts' };
+const republish = { file: 'shared/events/event/republish.ts' };
 
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
@@ -26,7 +26,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'neither text is the content type of a form, so the body is read as JSON',
   },
   {
-    file: 'shared/event/event-id.ts',
+    file: 'shared/events/event/event-id.ts',
     original: 'usedBytes === pool.length',
     replacement: 'true',
     reason: 'each id then gets new random bytes too, only more slowly',
@@ -70,20 +70,20 @@ export const equivalentMutants: EquivalentMutant[] = [
   { ...table, ...aText, line: "item['at']?.S", reason: complete },
   { ...table, original: "item['at']?.S", replacement: "item['at'].S", reason: complete },
   {
-    file: 'shared/event/payload-compression.ts',
+    file: 'shared/events/event/payload-compression.ts',
     original: '{ chunkSize }',
     replacement: '{}',
     reason: 'the result has the same bytes, only more slowly',
   },
   {
-    file: 'shared/event/replay-job-step.ts',
+    file: 'shared/events/event/replay-job-step.ts',
     original: 'restUntil !== undefined',
     line: 'now.toISOString() < restUntil',
     replacement: 'true',
     reason: 'no time is before undefined; only the type needs the condition',
   },
   {
-    file: 'shared/event/replay-job.ts',
+    file: 'shared/events/event/replay-job.ts',
     original: '/^release-(.+)$/',
     replacement: '/^release-(.+)/',
     reason: 'an id has no line break, so the group reaches to its end',

@@ -1,11 +1,11 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const jsonText = { file: 'shared/base/json-text.ts' };
+const jsonText = { file: 'shared/ground/base/json-text.ts' };
 const neverFirst = 'a string ends after the index where it begins, so its end is never at 0';
 const pastTheEnd = 'past the end each step counts as a closing bracket, so the loop ends, and there is no text';
-const jsonPointer = { file: 'shared/base/json-pointer.ts' };
-const retryAfter = { file: 'shared/base/retry-after.ts' };
+const jsonPointer = { file: 'shared/ground/base/json-pointer.ts' };
+const retryAfter = { file: 'shared/ground/base/retry-after.ts' };
 const isNoDate = 'the text of null or undefined is no date either; only the type needs the condition';
 
 export const equivalentMutants: EquivalentMutant[] = [
@@ -38,8 +38,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: pastTheEnd,
   },
   {
-    ...jsonPointer,
-    line: '} catch {',
+    file: 'shared/ground/base/parse-json.ts',
     original: '{ return undefined; }',
     replacement: '{}',
     reason: 'a function without a return gives undefined',
@@ -100,7 +99,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'there is no list at undefined; only the type needs the condition',
   },
   {
-    file: 'shared/base/forward-url.ts',
+    file: 'shared/ground/base/forward-url.ts',
     original: '/^https?:$/',
     replacement: '/^https?:/',
     reason: 'the only colon of a protocol is its last character',

@@ -1,10 +1,10 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const privateFolder = { file: 'shared/file/private-folder.ts' };
+const privateFolder = { file: 'shared/ground/file/private-folder.ts' };
 const failsAgain = 'the next attempt to make the folder fails in the same way';
-const replaceFile = { file: 'shared/file/replace-file.ts' };
-const syncFolder = { file: 'shared/file/sync-folder.ts' };
+const replaceFile = { file: 'shared/ground/file/replace-file.ts' };
+const syncFolder = { file: 'shared/ground/file/sync-folder.ts' };
 const flush = 'what a flush saves is lost only if the power fails, which no test can bring about';
 
 export const equivalentMutants: EquivalentMutant[] = [

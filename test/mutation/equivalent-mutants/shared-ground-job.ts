@@ -1,7 +1,7 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const jobTable = { file: 'shared/job/job-table.ts' };
+const jobTable = { file: 'shared/ground/job/job-table.ts' };
 
 const complete = 'each item of the table has all its attributes; only the type says that one may be missing';
 
@@ -17,7 +17,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: complete,
   },
   {
-    file: 'shared/job/job-order.ts',
+    file: 'shared/ground/job/job-order.ts',
     original: 'jobPositionOf(one) < jobPositionOf(other)',
     replacement: 'jobPositionOf(one) <= jobPositionOf(other)',
     reason: 'each row has another sort key',

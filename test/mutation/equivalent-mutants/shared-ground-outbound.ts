@@ -3,7 +3,7 @@ import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
-    file: 'shared/outbound/public-file-fetch.ts',
+    file: 'shared/ground/outbound/public-file-fetch.ts',
     original: "'GET'",
     replacement: '""',
     reason: 'Node takes GET for a method without a name',

@@ -1,8 +1,8 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const operators = { file: 'shared/pattern/comparison-operator.ts' };
-const eventPattern = { file: 'shared/pattern/event-pattern.ts' };
+const operators = { file: 'shared/ground/pattern/comparison-operator.ts' };
+const eventPattern = { file: 'shared/ground/pattern/event-pattern.ts' };
 const copies = 'a list for each of one alternative is a copy of the list with the conditions added, only more slowly';
 
 export const equivalentMutants: EquivalentMutant[] = [

@@ -1,14 +1,16 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const apply = { file: 'shared/manifest/apply-plan.ts' };
-const canonical = { file: 'shared/manifest/canonical-text.ts' };
-const secrets = { file: 'shared/manifest/destination-secrets.ts' };
-const manifest = { file: 'shared/manifest/manifest.ts' };
-const connection = { file: 'shared/manifest/plan-connection.ts' };
-const destination = { file: 'shared/manifest/plan-destination.ts' };
-const plan = { file: 'shared/manifest/plan-manifest.ts' };
-const read = { file: 'shared/manifest/read-manifest.ts' };
+const apply = { file: 'shared/operators/manifest/apply-plan.ts' };
+const planSecrets = { file: 'shared/operators/manifest/plan-secrets.ts' };
+const canonical = { file: 'shared/operators/manifest/canonical-text.ts' };
+const secrets = { file: 'shared/operators/manifest/destination-secrets.ts' };
+const manifest = { file: 'shared/operators/manifest/manifest.ts' };
+const connection = { file: 'shared/operators/manifest/plan-connection.ts' };
+const connectionCase = { file: 'shared/operators/manifest/connection-case.ts' };
+const parts = { file: 'shared/operators/manifest/plan.ts' };
+const plan = { file: 'shared/operators/manifest/plan-manifest.ts' };
+const read = { file: 'shared/operators/manifest/read-manifest.ts' };
 
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
@@ -27,14 +29,14 @@ const usual = 'this is what the parser does by itself, too';
 export const equivalentMutants: EquivalentMutant[] = [
   { ...apply, original: "'ApplyStopped'", replacement: '""', reason: nameOfError },
   {
-    ...apply,
+    ...planSecrets,
     original: "'reference' in step && step.reference !== undefined",
     replacement: "'reference' in step || step.reference !== undefined",
     reason: hasReference,
   },
-  { ...apply, original: 'step.reference !== undefined', replacement: 'true', reason: hasReference },
+  { ...planSecrets, original: 'step.reference !== undefined', replacement: 'true', reason: hasReference },
   { ...apply, original: 'version === undefined', replacement: 'false', reason: notSent },
-  { ...apply, original: 'value === undefined', line: 'return {};', replacement: 'false', reason: notSent },
+  { ...planSecrets, original: 'value === undefined', line: 'return {};', replacement: 'false', reason: notSent },
   {
     ...apply,
     original: 'live.connection.endpoint?.auth',
@@ -42,13 +44,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: hasEndpoint,
   },
   { ...apply, original: 'endpoint?.auth', replacement: 'endpoint.auth', line: 'const body =', reason: hasEndpoint },
-  {
-    ...apply,
-    original: '{ return undefined; }',
-    line: '} catch {',
-    replacement: '{}',
-    reason: 'without a return it is undefined, too',
-  },
   { ...apply, ...aText, line: 'resolvedSettings(hidden', reason: isRead },
   { ...apply, ...aText, line: 'const value = values.get', reason: isRead },
   {
@@ -63,9 +58,8 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'true',
     reason: 'only a text has the form of a reference, and the rest stays as it is',
   },
-  { ...secrets, original: "'field'", line: 'textAt(value', replacement: '""', reason: 'neither is a place of its own' },
   {
-    file: 'shared/manifest/manifest-json-schema.ts',
+    file: 'shared/operators/manifest/manifest-json-schema.ts',
     original: "'any'",
     replacement: '""',
     reason: 'whatever is not `throw` leaves such a rule out',
@@ -78,18 +72,17 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'error.issues[0].message',
     reason: 'an error has an issue; only the type needs it',
   },
-  { ...connection, original: "'none'", line: "? 'close'", replacement: '""', reason: neverCompared },
-  { ...connection, original: "'none'", line: "=== 'active') return 'none'", replacement: '""', reason: neverCompared },
-  { ...connection, original: "'all'", replacement: '""', reason: 'without rules there is no mode' },
-  { ...connection, ...aList, line: 'if (refusals.length > 0)', reason: onlyReasons },
+  { ...connectionCase, original: "'none'", line: "? 'close'", replacement: '""', reason: neverCompared },
+  {
+    ...connectionCase,
+    original: "'none'",
+    line: "=== 'active') return 'none'",
+    replacement: '""',
+    reason: neverCompared,
+  },
   { ...connection, ...aList, line: 'if (refused.length > 0)', reason: onlyReasons },
   { ...connection, original: 'manager?.adopted', replacement: 'manager.adopted', reason: isManaged },
-  {
-    ...destination,
-    original: 'fileManagerOf(view)?.adopted',
-    replacement: 'fileManagerOf(view).adopted',
-    reason: isManaged,
-  },
+  { ...parts, original: 'fileManagerOf(view)?.adopted', replacement: 'fileManagerOf(view).adopted', reason: isManaged },
   { ...plan, original: 'one < other', replacement: 'one <= other', reason: 'two names differ' },
   { ...plan, ...aList, line: 'ending ? [ending.name]', reason: 'no destination has this name' },
   { ...plan, original: 'fileManagerOf(view)?.adopted', replacement: 'fileManagerOf(view).adopted', reason: isManaged },

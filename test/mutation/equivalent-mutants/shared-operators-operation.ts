@@ -1,25 +1,25 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const selfTest = { file: 'shared/operation/self-test.ts' };
-const selfTestAcceptance = { file: 'shared/operation/self-test-acceptance.ts' };
-const selfTestRejection = { file: 'shared/operation/self-test-rejection.ts' };
+const selfTest = { file: 'shared/operators/operation/self-test.ts' };
+const selfTestAcceptance = { file: 'shared/operators/operation/self-test-acceptance.ts' };
+const selfTestRejection = { file: 'shared/operators/operation/self-test-rejection.ts' };
 const aText = { original: "''", replacement: '"Stryker was here!"' };
-const rotation = { file: 'shared/operation/secret-version.ts' };
+const rotation = { file: 'shared/operators/operation/secret-version.ts' };
 const hasEndpoint = 'a verb is refused before this if there is no endpoint; only the type needs it';
-const edit = { file: 'shared/operation/update-connection.ts' };
-const liveValues = { file: 'shared/operation/live-values.ts' };
+const edit = { file: 'shared/operators/operation/update-connection.ts' };
+const liveValues = { file: 'shared/operators/operation/live-values.ts' };
 const neverSame = 'no status answers an edit or a deletion with `same`; only the type needs the condition';
 const askedFor = 'who reads the decision asks only whether it is `same` or `refused`';
-const reveal = { file: 'shared/operation/reveal-token.ts' };
-const accept = { file: 'shared/operation/accept-delivered-secret.ts' };
+const reveal = { file: 'shared/operators/operation/reveal-token.ts' };
+const accept = { file: 'shared/operators/operation/accept-delivered-secret.ts' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
 const hasToken = 'an endpoint whose token is revealed has a secret and a token; only the types need defaults';
 const gone = 'without an endpoint, the first write refuses the secret in any case';
-const add = { file: 'shared/operation/add-operator.ts' };
+const add = { file: 'shared/operators/operation/add-operator.ts' };
 const unlimited = '`isEarlyEnough` accepts this too; only the type needs the condition';
-const managedSteps = { file: 'shared/operation/managed-steps.ts' };
-const manage = { file: 'shared/operation/connection-resource.ts' };
+const managedSteps = { file: 'shared/operators/operation/managed-steps.ts' };
+const manage = { file: 'shared/operators/operation/connection-resource.ts' };
 const ofDeletion = 'of the properties of a deletion only the name is read';
 
 export const equivalentMutants: EquivalentMutant[] = [
@@ -35,13 +35,13 @@ export const equivalentMutants: EquivalentMutant[] = [
   { ...manage, original: "'inactive'", replacement: '""', reason: ofDeletion },
   { ...manage, original: 'false', replacement: 'true', line: '  adopt: false', reason: ofDeletion },
   {
-    file: 'shared/operation/destination-signing-secret.ts',
+    file: 'shared/operators/operation/destination-signing-secret.ts',
     original: 'previousSigningSecret !== undefined',
     replacement: 'true',
     reason: 'while a grace runs, the value has the previous secret; only the type needs the condition',
   },
   {
-    file: 'shared/operation/edit-destination.ts',
+    file: 'shared/operators/operation/edit-destination.ts',
     original: 'before?.valueId',
     replacement: 'before.valueId',
     reason: 'the record was read before an edit is done; only the type says that it may be missing',
@@ -82,7 +82,7 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: hasEndpoint,
   },
   {
-    file: 'shared/operation/rotate-token.ts',
+    file: 'shared/operators/operation/rotate-token.ts',
     line: "verb: 'rotateToken', step: 'finish'",
     original: "'finish'",
     replacement: '""',
@@ -101,13 +101,13 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'without a token nothing is read, and the list is empty too',
   },
   {
-    file: 'shared/operation/configure-endpoint.ts',
+    file: 'shared/operators/operation/configure-endpoint.ts',
     original: "presetOf(provider).handshakes?.some(({ proof }) => typeof proof === 'object')",
     replacement: "presetOf(provider).handshakes?.every(({ proof }) => typeof proof === 'object')",
     reason: 'no preset with such a handshake has another one, and none has an empty list',
   },
   {
-    file: 'shared/operation/configure-endpoint.ts',
+    file: 'shared/operators/operation/configure-endpoint.ts',
     original: 'before.endpoint?.settings',
     replacement: 'before.endpoint.settings',
     reason: 'a change of auth is refused before this if there is no endpoint; only the type needs it',

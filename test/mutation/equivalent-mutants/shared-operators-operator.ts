@@ -1,58 +1,50 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const oidcKeys = { file: 'shared/operator/oidc-keys.ts' };
-const oidcToken = { file: 'shared/operator/oidc-token.ts' };
-const complete = 'each item of the State table has all its attributes; only the type says that one may be missing';
+const oidcKeys = { file: 'shared/operators/operator/oidc-keys.ts' };
+const oidcToken = { file: 'shared/operators/operator/oidc-token.ts' };
 const noKeysYet = 'keys without an end of their time are not used';
 const returnsNothing = 'a function without a return gives the same';
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
-    file: 'shared/operator/operator-expiry.ts',
+    file: 'shared/operators/operator/operator-expiry.ts',
     original: 'expiresAt !== undefined',
     replacement: 'true',
     reason: 'no expiry is no time, and no comparison with one holds; only the type needs the condition',
   },
   {
-    file: 'shared/operator/operator.ts',
+    file: 'shared/operators/operator/operator.ts',
     line: '+([0-9A-Za-z_]+)',
     original: "''",
     replacement: '"Stryker was here!"',
     reason: 'neither text is the header of a token',
   },
   {
-    file: 'shared/operator/roster-table.ts',
-    original: "(await readItem(client, table, rosterKey))?.['record']?.S",
-    replacement: "(await readItem(client, table, rosterKey))?.['record'].S",
-    reason: complete,
-  },
-  {
-    file: 'shared/operator/roster-update.ts',
+    file: 'shared/operators/operator/roster-update.ts',
     original: "{ kind: 'same' }",
     replacement: '{}',
     reason: 'of a decision that changes nothing, closeBootstrap only sees that it is no refusal',
   },
   {
-    file: 'shared/operator/roster-update.ts',
+    file: 'shared/operators/operator/roster-update.ts',
     original: "'same'",
     replacement: '""',
     reason: 'of a decision that changes nothing, closeBootstrap only sees that it is no refusal',
   },
   {
-    file: 'shared/operator/roster.ts',
+    file: 'shared/operators/operator/roster.ts',
     original: 'expiresAt !== undefined',
     replacement: 'true',
     reason: 'without an expiry, the time is not a number, so it is not before now',
   },
   {
-    file: 'shared/operator/operator.ts',
+    file: 'shared/operators/operator/operator.ts',
     line: '+([\\w-]+',
     original: "''",
     replacement: '"Stryker was here!"',
     reason: 'neither text is the header of a token',
   },
-  { ...oidcKeys, original: '{ return undefined; }', replacement: '{}', reason: returnsNothing },
   {
     ...oidcKeys,
     original: "typeof uri === 'string'",

@@ -1,11 +1,11 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
-const asker = { file: 'shared/wait/connection-asker.ts' };
-const live = { file: 'shared/wait/live-events.ts' };
-const position = { file: 'shared/wait/read-position.ts' };
-const waiting = { file: 'shared/wait/wait-for-events.ts' };
-const waited = { file: 'shared/wait/waited-event.ts' };
+const asker = { file: 'shared/operators/wait/connection-asker.ts' };
+const live = { file: 'shared/operators/wait/live-events.ts' };
+const position = { file: 'shared/operators/wait/read-position.ts' };
+const waiting = { file: 'shared/operators/wait/wait-for-events.ts' };
+const waited = { file: 'shared/operators/wait/waited-event.ts' };
 
 const noJson = 'neither text makes a body JSON';
 

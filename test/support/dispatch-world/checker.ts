@@ -2,12 +2,13 @@
  * What must hold, whatever happens. The sentences are those of the contract, written again by hand: nothing here asks the code that is
  * tested what is right.
  */
-import type { Destination } from '../../../shared/destination/destination.ts';
-import type { DeliveryJob, DeliveryKey, Target } from '../../../shared/dispatch/delivery-job.ts';
-import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
-import type { DestinationHealth, Notice } from '../../../shared/dispatch/destination-health.ts';
-import type { Lease } from '../../../shared/dispatch/ports.ts';
-import type { OutboundResult } from '../../../shared/outbound/outbound-request.ts';
+import type { Destination } from '../../../shared/deliveries/destination/destination.ts';
+import type { DeliveryJob, DeliveryKey, Target } from '../../../shared/deliveries/dispatch/delivery-job.ts';
+import type { DeliveryRow } from '../../../shared/deliveries/dispatch/delivery-row.ts';
+import { nextStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
+import type { DestinationHealth, Notice } from '../../../shared/deliveries/dispatch/destination-health.ts';
+import type { Lease } from '../../../shared/deliveries/dispatch/ports.ts';
+import type { OutboundResult } from '../../../shared/ground/outbound/outbound-request.ts';
 import type { Faults, Instance } from './fleet.ts';
 import { hour, minute, second, shownTime, type VirtualTime } from './virtual-time.ts';
 
@@ -125,6 +126,8 @@ export class Checker {
   readonly #last = new Map<string, Result>();
   readonly firstAttempts = new Map<string, number>();
   readonly counts: Record<string, number> = {};
+  /** The most invocations in a row, each by a message of the one before. */
+  longestChain = 1;
   /** From when on all receivers are well and nothing goes wrong. */
   quietFrom = Number.POSITIVE_INFINITY;
 
@@ -148,6 +151,8 @@ export class Checker {
   readonly #gone = new Set<string>();
   /** Deliveries whose receiver gave an answer that is not to be tried again, and the number of that attempt. */
   readonly #final = new Map<string, number>();
+  /** Attempts, each with its number, that had an answer that is to be tried again. One that is made twice may have both. */
+  readonly #goesOn = new Set<string>();
   readonly #givenUp = new Map<string, number>();
   readonly #givenUpTold = new Map<string, number>();
   /** When attempts at each destination began in the last minute, and how many are under way. */
@@ -196,6 +201,12 @@ export class Checker {
     this.expected.set(idOf(of), to);
     if (mayEndBefore) this.#mayEndBefore.add(idOf(of));
     this.note(() => `expect ${idOf(of)} to ${to.id}`);
+  }
+
+  /** A queue has woken a function. Lambda drops what would make a chain of more than 16. */
+  invoked({ name, chainLength }: Instance): void {
+    this.longestChain = Math.max(this.longestChain, chainLength);
+    if (chainLength > 8) this.violate('a chain of more than eight invocations', `${name}: ${chainLength}`);
   }
 
   // ---- operators
@@ -374,6 +385,7 @@ export class Checker {
     if (kind === 'gone') this.#gone.add(sent.epoch);
     if (kind === 'delivered' || kind === 'gone') return;
     if (isFinal(result, this.#world.retries(job.to).retryOn)) this.#final.set(sent.epoch, job.attempt);
+    else this.#goesOn.add(`${sent.epoch} ${job.attempt}`);
   }
 
   noted({ job, epoch, began, generation, instance }: SentAttempt, kind: Kind): void {
@@ -407,6 +419,8 @@ export class Checker {
     if (before && !isLive(before) && before.redelivery === row.redelivery)
       if (row.status !== before.status && row.status !== 'delivered')
         this.violate('an end did not last', `${id} ${before.status} → ${row.status}`);
+    if (before?.redelivery === row.redelivery && !nextStates(before.status).includes(row.status))
+      this.violate('a state that does not follow', `${id} ${before.status} → ${row.status}`);
     if (before && row.attempt < before.attempt) this.violate('the number of the attempt went back', id);
     if (row.due !== undefined && row.status !== 'waiting')
       this.violate('due, though it does not wait', `${id} ${row.status}`);
@@ -425,7 +439,8 @@ export class Checker {
   /** The earliest moment of the next attempt, unless the destination's lane makes it. */
   #noteTime(row: DeliveryRow, before: DeliveryRow | undefined, id: string): void {
     if (row.status !== 'waiting' || (before && row.redelivery !== before.redelivery)) return;
-    if (this.#final.get(epochOf(id, row.redelivery)) === row.attempt - 1)
+    const epoch = epochOf(id, row.redelivery);
+    if (this.#final.get(epoch) === row.attempt - 1 && !this.#goesOn.has(`${epoch} ${row.attempt - 1}`))
       this.violate('goes on after an answer that ends it', id);
     const wait = 0.8 * scheduledWait(before?.step ?? 0, this.#world.retries(row.to).schedule);
     const last = this.#last.get(id);

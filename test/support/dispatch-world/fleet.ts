@@ -48,6 +48,8 @@ export class Instance {
   isAlive = true;
   /** When the present invocation began. */
   began = 0;
+  /** How long the chain of invocations is that ends with the present one. One that no queue has woken begins a chain. */
+  chainLength = 1;
   readonly name: string;
   readonly time: VirtualTime;
   readonly trouble: Trouble;

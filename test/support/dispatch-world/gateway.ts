@@ -1,24 +1,29 @@
 /** The real code of dispatching, with its ports in a world in virtual time. */
-import type { WriteResult } from '../../../shared/aws/versioned-item.ts';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import type { Destination, DestinationRecord } from '../../../shared/destination/destination.ts';
-import type { DestinationChange } from '../../../shared/destination/destination-change.ts';
-import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
-import type { GetToken } from '../../../shared/destination/oauth-token.ts';
-import { type AttemptResult, wasSent } from '../../../shared/dispatch/attempt-result.ts';
-import { beginGeneration } from '../../../shared/dispatch/begin-generation.ts';
-import { cancelDeliveries } from '../../../shared/dispatch/cancel-deliveries.ts';
-import { deliveryAttempt } from '../../../shared/dispatch/delivery-attempt.ts';
-import { contentOf } from '../../../shared/dispatch/delivery-content.ts';
-import type { DeliveryJob, Target } from '../../../shared/dispatch/delivery-job.ts';
-import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
-import { effectOf } from '../../../shared/dispatch/destination-effect.ts';
-import type { DestinationHealth } from '../../../shared/dispatch/destination-health.ts';
-import { dispatchBatch } from '../../../shared/dispatch/dispatch-batch.ts';
-import { healthLog } from '../../../shared/dispatch/health-log.ts';
-import { serveLane } from '../../../shared/dispatch/lane.ts';
-import { timerKeeper } from '../../../shared/dispatch/lane-timer.ts';
-import { parkDelivery } from '../../../shared/dispatch/park-deliveries.ts';
+import type { SQSEvent } from 'aws-lambda';
+import type { Destination, DestinationRecord } from '../../../shared/deliveries/destination/destination.ts';
+import type { DestinationRecordChange } from '../../../shared/deliveries/destination/destination-change.ts';
+import type { DestinationValue } from '../../../shared/deliveries/destination/destination-value.ts';
+import type { GetToken } from '../../../shared/deliveries/destination/oauth-token.ts';
+import { type AttemptResult, wasSent } from '../../../shared/deliveries/dispatch/attempt-result.ts';
+import { cancelDeliveries } from '../../../shared/deliveries/dispatch/cancel-deliveries.ts';
+import { queuesAt, receivedMessages } from '../../../shared/deliveries/dispatch/chained-queues.ts';
+import { deliveryAttempt } from '../../../shared/deliveries/dispatch/delivery-attempt.ts';
+import { contentOf } from '../../../shared/deliveries/dispatch/delivery-content.ts';
+import {
+  type DeliveryJob,
+  deliveryJobSchema,
+  type Target,
+  targetSchema,
+} from '../../../shared/deliveries/dispatch/delivery-job.ts';
+import type { DeliveryRow } from '../../../shared/deliveries/dispatch/delivery-row.ts';
+import { beginGeneration, effectOf } from '../../../shared/deliveries/dispatch/destination-effect.ts';
+import type { DestinationHealth } from '../../../shared/deliveries/dispatch/destination-health.ts';
+import { dispatchBatch, type Received } from '../../../shared/deliveries/dispatch/dispatch-batch.ts';
+import { healthLog } from '../../../shared/deliveries/dispatch/health-log.ts';
+import { serveLane } from '../../../shared/deliveries/dispatch/lane.ts';
+import { timerKeeper } from '../../../shared/deliveries/dispatch/lane-timer.ts';
+import { matchEvents } from '../../../shared/deliveries/dispatch/match-events.ts';
+import { parkDelivery } from '../../../shared/deliveries/dispatch/park-deliveries.ts';
 import type {
   Deliveries,
   DispatchPorts,
@@ -26,16 +31,19 @@ import type {
   LaneTimer,
   Lease,
   Attempt as MakeAttempt,
-} from '../../../shared/dispatch/ports.ts';
-import { redeliver } from '../../../shared/dispatch/redeliver.ts';
-import { anyRule, eventRouter, routeAll } from '../../../shared/dispatch/route-event.ts';
-import { sweepShard } from '../../../shared/dispatch/sweep-due.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import { deleteDestination } from '../../../shared/operation/delete-destination.ts';
-import { editDestination } from '../../../shared/operation/edit-destination.ts';
-import type { OperationContext } from '../../../shared/operation/operation.ts';
-import { pauseDestination, resumeDestination } from '../../../shared/operation/pause-destination.ts';
-import type { Routes } from '../../../shared/route/routes.ts';
+} from '../../../shared/deliveries/dispatch/ports.ts';
+import { redeliver } from '../../../shared/deliveries/dispatch/redeliver.ts';
+import { anyRule, eventRouter } from '../../../shared/deliveries/dispatch/route-event.ts';
+import { sweepShard } from '../../../shared/deliveries/dispatch/sweep-due.ts';
+import type { Routes } from '../../../shared/deliveries/route/routes.ts';
+import type { StoredEvent } from '../../../shared/events/event/event.ts';
+import type { WriteResult } from '../../../shared/ground/aws/conditional-write.ts';
+import { firstInChain, type InChain } from '../../../shared/ground/aws/invocation-chain.ts';
+import { Refusal } from '../../../shared/ground/base/refusal.ts';
+import { deleteDestination } from '../../../shared/operators/operation/delete-destination.ts';
+import { editDestination } from '../../../shared/operators/operation/edit-destination.ts';
+import type { OperationContext } from '../../../shared/operators/operation/operation.ts';
+import { pauseDestination, resumeDestination } from '../../../shared/operators/operation/pause-destination.ts';
 import { Checker, idOf, type SentAttempt } from './checker.ts';
 import { type Faults, Fleet, type Instance, Throttled, Trouble } from './fleet.ts';
 import { Executions, type Message, Queue } from './queue.ts';
@@ -92,6 +100,7 @@ function limitsOf(destination: Destination | undefined): { perMinute: number; co
 
 /** The ports of one instance, which has a memory of its own. */
 interface InstancePorts extends DispatchPorts {
+  queuesAt: ReturnType<typeof queuesAt>;
   ensureTimer: ReturnType<typeof timerKeeper>;
   health: ReturnType<typeof healthLog>;
   attempt: MakeAttempt;
@@ -111,7 +120,11 @@ export class Gateway {
   readonly timers: Table<LaneTimer>;
   readonly health: Table<DestinationHealth>;
   readonly leases: Table<Lease>;
-  readonly queues: { dispatch: Queue<DeliveryJob>; overflow: Queue<DeliveryJob>; lane: Queue<Target> };
+  readonly queues: {
+    dispatch: Queue<DeliveryJob & InChain>;
+    overflow: Queue<DeliveryJob & InChain>;
+    lane: Queue<Target & InChain>;
+  };
 
   readonly #time: VirtualTime;
   readonly #outside: Outside;
@@ -131,7 +144,7 @@ export class Gateway {
   /** Instances whose lane met a fault in this invocation. */
   readonly #interrupted = new WeakSet<Instance>();
   /** Changes of destinations that are not followed yet. */
-  readonly #changes: DestinationChange[] = [];
+  readonly #changes: DestinationRecordChange[] = [];
   #ids = 0;
   #minutes = 0;
 
@@ -168,7 +181,13 @@ export class Gateway {
       api: fleet('api'),
     };
     const shared = new Executions(options.dispatchConcurrency);
-    const usual = { timeoutMs: minute, visibilityMs: 6 * minute, maxReceives: 12, onFailure: this.#unexpected };
+    const usual = {
+      timeoutMs: minute,
+      visibilityMs: 6 * minute,
+      maxReceives: 12,
+      onFailure: this.#unexpected,
+      onInvocation: (instance: Instance) => this.checker.invoked(instance),
+    };
     this.queues = {
       dispatch: new Queue(time, this.trouble, {
         ...usual,
@@ -195,7 +214,7 @@ export class Gateway {
         batch: 1,
         timeoutMs: 2 * minute,
         visibilityMs: 12 * minute,
-        handle: (instance, [message]) => this.#serve(instance, message),
+        handle: (instance, messages) => this.#serve(instance, messages),
       }),
     };
   }
@@ -306,13 +325,14 @@ export class Gateway {
       sleep: (ms: number) => instance.wait(ms),
       random: this.#time.random,
     };
+    const atPlace = queuesAt({
+      dispatch: this.queues.dispatch.send(instance),
+      overflow: this.queues.overflow.send(instance),
+      lane: this.queues.lane.send(instance),
+    });
     const base: DispatchPorts = {
       deliveries: this.#deliveries(instance),
-      queues: {
-        dispatch: this.queues.dispatch.send(instance),
-        overflow: this.queues.overflow.send(instance),
-        lane: this.queues.lane.send(instance),
-      },
+      queues: atPlace(firstInChain),
       readDestination: (to) => this.#readDestination(instance, to),
       publishNotices: async (to, notices, givenUp) => {
         // The bus fails more often than other services, so that it fails at all in a run.
@@ -326,7 +346,9 @@ export class Gateway {
       },
       log: ({ warning, fault }) => {
         if (warning === 'lane_interrupted') this.#interrupted.add(instance);
-        if (warning === 'lane_left_behind') return;
+        if (warning === 'lane_left_behind' || warning === 'attempt_postponed') return;
+        // A message that is neither in the queue nor in the table comes again.
+        if (warning === 'event_not_routed' && fault === 'Error') return;
         if (warning !== undefined && fault !== 'ThrottlingException')
           this.checker.violate('an unexpected error', `${instance.name}: ${warning} ${fault}`);
       },
@@ -334,7 +356,7 @@ export class Gateway {
     const ensureTimer = timerKeeper(base);
     const health = healthLog({ ...base, ensureTimer });
     const attempt: MakeAttempt = (job, seen, mayBegin) => this.#attempt(instance, job, seen, mayBegin);
-    const ports = { ...base, ensureTimer, health, attempt };
+    const ports = { ...base, queuesAt: atPlace, ensureTimer, health, attempt };
     this.#ports.set(instance, ports);
     return ports;
   }
@@ -396,8 +418,10 @@ export class Gateway {
         read = undefined;
         const message = await contentOf(job, stored, this.#contentPorts(instance));
         // A transform takes a while.
-        if (!this.#isPrompt && this.#time.chance(0.2)) await instance.wait(this.#time.between(100, 3 * second));
-        return message;
+        if (this.#isPrompt || !this.#time.chance(0.2)) return message;
+        const madeInMs = this.#time.between(100, 3 * second);
+        await instance.wait(madeInMs);
+        return { ...message, madeInMs };
       },
       readDestination: (to) =>
         this.#readDestination(instance, to, (destination) => {
@@ -445,13 +469,13 @@ export class Gateway {
   /** An invocation of what attempts deliveries. When it returns, what was delivered must be written down. */
   async #watched(
     instance: Instance,
-    work: (ports: InstancePorts) => Promise<readonly string[]>,
-    jobs: readonly Message<DeliveryJob>[] = [],
+    work: () => Promise<readonly string[]>,
+    jobs: readonly Received<DeliveryJob>[] = [],
   ) {
     const delivered: SentAttempt[] = [];
     this.#delivered.set(instance, delivered);
     this.#interrupted.delete(instance);
-    const failed = new Set(await work(this.#portsOf(instance)));
+    const failed = new Set(await work());
     const again = new Set(jobs.filter(({ id }) => failed.has(id)).map(({ body }) => body));
     if (!this.#interrupted.has(instance))
       for (const sent of delivered) if (!again.has(sent.job)) this.checker.recorded(sent);
@@ -468,31 +492,30 @@ export class Gateway {
 
   // ---- the functions
 
-  /** As functions/dispatch.ts does it: first what stands for all rules, then the deliveries. */
-  async #dispatch(instance: Instance, messages: readonly Message<DeliveryJob>[]): Promise<string[]> {
+  /** The messages as Lambda passes them on, and the ports of the invocation. */
+  #received<T>(instance: Instance, messages: readonly Message<T & InChain>[], parse: (body: unknown) => T) {
+    const Records = messages.map(({ id, body, receives }) => ({
+      messageId: id,
+      body: JSON.stringify(body),
+      attributes: { ApproximateReceiveCount: `${receives}` },
+    }));
+    const { messages: received, place } = receivedMessages({ Records } as SQSEvent, parse);
     const ports = this.#portsOf(instance);
-    const content = this.#contentPorts(instance);
-    const failed: string[] = [];
-    for (const { id, body: job } of messages.filter(({ body }) => body.rule === anyRule))
-      try {
-        const event = await instance.call(() => this.events.get(job.event));
-        const body = event?.receivedAt === job.receivedAt ? await content.readBody(event.bodyKey ?? '') : undefined;
-        if (event && body) await routeAll(job, event, body, { ...ports, ...content });
-      } catch (error) {
-        this.#unexpectedUnlessMissing(error);
-        failed.push(id);
-      }
+    return { received, ports: { ...ports, queues: ports.queuesAt(place) } };
+  }
+
+  /** As functions/dispatch.ts does it: first the deliveries, then what stands for all rules. */
+  async #dispatch(instance: Instance, batch: readonly Message<DeliveryJob & InChain>[]): Promise<string[]> {
+    const { received: messages, ports } = this.#received(instance, batch, deliveryJobSchema.parse);
+    const readEvent = (id: string) => instance.call(() => this.events.get(id));
     const toSend = messages.filter(({ body }) => body.rule !== anyRule);
-    return [...failed, ...(await this.#watched(instance, () => dispatchBatch(toSend, ports), toSend))];
+    const failed = await this.#watched(instance, () => dispatchBatch(toSend, ports), toSend);
+    const toMatch = messages.filter(({ body }) => body.rule === anyRule);
+    return [...failed, ...(await matchEvents(toMatch, { ...ports, ...this.#contentPorts(instance), readEvent }))];
   }
 
-  /** A message that is neither in the queue nor in the table comes again. */
-  #unexpectedUnlessMissing(error: unknown): void {
-    if ((error as Error).message !== 'messages are neither in the queue nor in the table') this.#unexpected(error);
-  }
-
-  async #park(instance: Instance, messages: readonly Message<DeliveryJob>[]): Promise<string[]> {
-    const ports = this.#portsOf(instance);
+  async #park(instance: Instance, batch: readonly Message<DeliveryJob & InChain>[]): Promise<string[]> {
+    const { received: messages, ports } = this.#received(instance, batch, deliveryJobSchema.parse);
     const failed: string[] = [];
     await Promise.all(
       messages.map(async ({ id, body }) => {
@@ -508,13 +531,13 @@ export class Gateway {
     return failed;
   }
 
-  async #serve(instance: Instance, message: Message<Target> | undefined): Promise<string[]> {
-    if (!message) return [];
-    this.#outside.meddle('lane', message.body);
-    return this.#watched(instance, async (ports) => {
-      await serveLane(message.body, ports);
-      return [];
-    });
+  async #serve(instance: Instance, batch: readonly Message<Target & InChain>[]): Promise<string[]> {
+    const { received, ports } = this.#received(instance, batch, targetSchema.parse);
+    for (const { body } of received) {
+      this.#outside.meddle('lane', body);
+      await this.#watched(instance, () => serveLane(body, ports).then(() => []));
+    }
+    return [];
   }
 
   /** The sweep comes every minute. A shard in which nothing is due costs nothing here. */

@@ -15,8 +15,10 @@ if (first === '--trace') {
 } else {
   const kinds = new Map<string, { seeds: number; first: string }>();
   const counts: Record<string, number> = {};
+  let longest = 0;
   for (let seed = Number(first); seed < Number(first) + Number(second); seed += 1) {
-    const { violations, counts: some } = await runSeed(seed, profile);
+    const { violations, counts: some, longestChain } = await runSeed(seed, profile);
+    longest = Math.max(longest, longestChain);
     for (const [name, count] of Object.entries(some)) counts[name] = (counts[name] ?? 0) + count;
     for (const kind of new Set(violations.map(({ kind }) => kind))) {
       const text = violations.find((violation) => violation.kind === kind)?.text;
@@ -24,7 +26,7 @@ if (first === '--trace') {
       kinds.set(kind, { ...known, seeds: known.seeds + 1 });
     }
   }
-  process.stdout.write(`${JSON.stringify(counts)}\n`);
+  process.stdout.write(`${JSON.stringify({ ...counts, longestChain: longest })}\n`);
   for (const [kind, { seeds, first }] of kinds) process.stdout.write(`${kind}: ${seeds} seeds; ${first}\n`);
   process.exitCode = kinds.size > 0 ? 1 : 0;
 }

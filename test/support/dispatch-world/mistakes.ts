@@ -11,22 +11,22 @@ export interface Mistake {
   isRare?: true;
 }
 
-const attempt = 'shared/dispatch/delivery-attempt.ts';
-const cancel = 'shared/dispatch/cancel-deliveries.ts';
-const health = 'shared/dispatch/destination-health.ts';
-const lane = 'shared/dispatch/lane.ts';
-const laneLease = 'shared/dispatch/lane-lease.ts';
-const laneNotices = 'shared/dispatch/lane-notices.ts';
-const laneProbe = 'shared/dispatch/lane-probe.ts';
-const laneService = 'shared/dispatch/lane-service.ts';
-const laneTurn = 'shared/dispatch/lane-turn.ts';
-const park = 'shared/dispatch/park-deliveries.ts';
-const record = 'shared/dispatch/record-result.ts';
-const redeliver = 'shared/dispatch/redeliver.ts';
-const route = 'shared/dispatch/route-event.ts';
-const row = 'shared/dispatch/delivery-row.ts';
-const schedule = 'shared/dispatch/retry-schedule.ts';
-const sweep = 'shared/dispatch/sweep-due.ts';
+const attempt = 'shared/deliveries/dispatch/delivery-attempt.ts';
+const cancel = 'shared/deliveries/dispatch/cancel-deliveries.ts';
+const health = 'shared/deliveries/dispatch/destination-health.ts';
+const lane = 'shared/deliveries/dispatch/lane.ts';
+const laneLease = 'shared/deliveries/dispatch/lane-lease.ts';
+const laneNotices = 'shared/deliveries/dispatch/lane-notices.ts';
+const laneProbe = 'shared/deliveries/dispatch/lane-probe.ts';
+const laneService = 'shared/deliveries/dispatch/lane-service.ts';
+const laneTurn = 'shared/deliveries/dispatch/lane-turn.ts';
+const park = 'shared/deliveries/dispatch/park-deliveries.ts';
+const record = 'shared/deliveries/dispatch/record-result.ts';
+const redeliver = 'shared/deliveries/dispatch/redeliver.ts';
+const route = 'shared/deliveries/dispatch/route-event.ts';
+const row = 'shared/deliveries/dispatch/delivery-row.ts';
+const schedule = 'shared/deliveries/dispatch/retry-schedule.ts';
+const sweep = 'shared/deliveries/dispatch/sweep-due.ts';
 
 export const mistakes: Mistake[] = [
   {
@@ -98,9 +98,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'the lane ends what is overdue without a last attempt',
-    changes: [
-      { file: laneTurn, from: '!isPaused(destination) && isShut && ageOf', to: '!isPaused(destination) && ageOf' },
-    ],
+    changes: [{ file: laneTurn, from: ' || !isShutSince(health, now - overFor, now)', to: '' }],
   },
   {
     name: 'the last wait is not cut, but left out',
@@ -153,7 +151,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'two workers in one lane: it takes no lease',
-    changes: [{ file: laneLease, from: '  if (!written) return undefined;\n', to: '' }],
+    changes: [{ file: laneLease, from: 'if (!written) {', to: 'if (to.id === undefined) {' }],
   },
   {
     name: 'a lane that is killed in the middle keeps its lease for ever',
@@ -197,7 +195,9 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an open destination is served from the queue',
-    changes: [{ file: health, from: "(health.slow || health.state !== 'closed')", to: 'health.slow' }],
+    changes: [
+      { file: health, from: "(health.slow || healthStates[health.state].servedBy === 'lane')", to: 'health.slow' },
+    ],
   },
   {
     name: 'the interval between two probes does not grow',

@@ -12,6 +12,8 @@ export interface Message<T> {
   id: string;
   body: T;
   receives: number;
+  /** How long the chain was that sent it. */
+  chainLength: number;
 }
 
 /** The longest delay that SQS knows. */
@@ -39,6 +41,7 @@ interface QueueOptions<T> {
   visibilityMs: number;
   maxReceives: number;
   onFailure: (error: unknown) => void;
+  onInvocation: (instance: Instance) => void;
   /** If the queue is fair: the group of a message. A group with a backlog does not keep back the others. */
   groupOf?: ((body: T) => string) | undefined;
 }
@@ -70,7 +73,7 @@ class Backlog<T> {
 }
 
 export class Queue<T> {
-  readonly dead: T[] = [];
+  readonly dead: Message<T>[] = [];
   readonly #time: VirtualTime;
   readonly #trouble: Trouble;
   readonly #options: QueueOptions<T>;
@@ -90,25 +93,27 @@ export class Queue<T> {
     (instance: Instance) =>
     async (messages: readonly Outgoing<T>[]): Promise<Outgoing<T>[]> => {
       if (messages.length === 0) return [];
+      const { chainLength } = instance;
       try {
-        return await instance.call(() => messages.filter((message) => !this.#takes(message)));
+        return await instance.call(() => messages.filter((message) => !this.#takes(message, chainLength)));
       } catch {
         return [...messages];
       }
     };
 
-  #takes({ body, delayMs = 0 }: Outgoing<T>): boolean {
+  #takes({ body, delayMs = 0 }: Outgoing<T>, chainLength: number): boolean {
     if (!(delayMs >= 0 && delayMs <= longestDelay)) throw new Error(`no queue waits ${delayMs} ms`);
     if (this.#trouble.has('refuse')) return false;
-    this.put(body, delayMs);
+    this.put(body, delayMs, chainLength);
     if (this.#trouble.has('duplicate'))
-      this.put(body, delayMs + this.#time.pick([0, this.#time.between(0, 10 * minute)]));
+      this.put(body, delayMs + this.#time.pick([0, this.#time.between(0, 10 * minute)]), chainLength);
     return true;
   }
 
-  put(body: T, delayMs: number): void {
+  put(body: T, delayMs: number, chainLength: number): void {
     this.#sent += 1;
-    this.#show({ id: `${this.#options.name}-${this.#sent}`, body, receives: 0 }, Math.ceil(delayMs / second) * second);
+    const id = `${this.#options.name}-${this.#sent}`;
+    this.#show({ id, body, receives: 0, chainLength }, Math.ceil(delayMs / second) * second);
   }
 
   #show(message: Message<T>, ms: number): void {
@@ -129,20 +134,25 @@ export class Queue<T> {
       while (taken.length < batch && backlog.size > 0) {
         const message = backlog.take((size) => this.#time.below(Math.min(4 * batch, size)));
         const received = { ...message, receives: message.receives + 1 };
-        if (received.receives > maxReceives) this.dead.push(received.body);
+        if (received.receives > maxReceives) this.dead.push(received);
         else taken.push(received);
       }
     return taken;
   }
 
   poll(): void {
-    const { executions, fleet, handle, timeoutMs, visibilityMs, onFailure } = this.#options;
+    const { executions, fleet, handle, timeoutMs, visibilityMs, onFailure, onInvocation } = this.#options;
     while (executions.running < executions.most) {
       const messages = this.#receive();
       if (messages.length === 0) return;
       executions.running += 1;
       const until = this.#time.now + visibilityMs;
-      const work = (instance: Instance) => handle(instance, messages);
+      const work = (instance: Instance) => {
+        // AWS does not say which message of a batch counts, so the longest chain does.
+        instance.chainLength = 1 + Math.max(...messages.map(({ chainLength }) => chainLength));
+        onInvocation(instance);
+        return handle(instance, messages);
+      };
       fleet.invoke(work, timeoutMs, (ending) => {
         executions.running -= 1;
         if (typeof ending === 'object' && 'error' in ending) onFailure(ending.error);
@@ -156,6 +166,6 @@ export class Queue<T> {
   }
 
   redrive(): void {
-    for (const body of this.dead.splice(0)) this.put(body, 0);
+    for (const { body, chainLength } of this.dead.splice(0)) this.put(body, 0, chainLength);
   }
 }

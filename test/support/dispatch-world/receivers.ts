@@ -1,5 +1,5 @@
 /** The receivers: what each answers to a request, and how long that takes. */
-import type { OutboundResult } from '../../../shared/outbound/outbound-request.ts';
+import type { OutboundResult } from '../../../shared/ground/outbound/outbound-request.ts';
 import { second, type VirtualTime } from './virtual-time.ts';
 
 /** How a receiver is for a while. */

@@ -1,4 +1,5 @@
 /** What a test runs in the world, with mistakes or without. */
+export { type Backlog, backlog } from './backlog.ts';
 export { deadlyEvent } from './deadly-event.ts';
 export { flood, shareOf } from './flood.ts';
 export { lateParks } from './late-park.ts';

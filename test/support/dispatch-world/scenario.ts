@@ -1,7 +1,7 @@
 /** What happens in a run: events arrive, receivers fall ill, operators act, and at last all is well. A seed decides. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Target } from '../../../shared/dispatch/delivery-job.ts';
-import { type Rule, routesVersionOf } from '../../../shared/route/routes.ts';
+import type { Target } from '../../../shared/deliveries/dispatch/delivery-job.ts';
+import { type Rule, routesVersionOf } from '../../../shared/deliveries/route/routes.ts';
 import type { Checker } from './checker.ts';
 import { type Faults, noFaults } from './fleet.ts';
 import { bodyOf, Gateway, type GatewayOptions, type Moment, type WorldEvent } from './gateway.ts';

@@ -1,5 +1,5 @@
 /** Tables with conditional writes of single items, and indexes that are behind them by a while. */
-import type { RevisedStore } from '../../../shared/aws/revised-item.ts';
+import type { RevisedStore } from '../../../shared/ground/aws/revised-item.ts';
 import type { Instance, Trouble } from './fleet.ts';
 import { minute, second, type VirtualTime } from './virtual-time.ts';
 

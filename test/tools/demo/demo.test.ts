@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { every } from '../support/full-counts.ts';
+import { every } from '../../support/full-counts.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -25,7 +25,7 @@ interface Run {
 
 /** Starts the demo with the test's folder as its temporary folder. */
 function aDemo(...flags: string[]): Run {
-  const demo = spawn(process.execPath, ['demo/main.ts', ...flags], { env: { ...process.env, TMPDIR: folder } });
+  const demo = spawn(process.execPath, ['tools/demo/main.ts', ...flags], { env: { ...process.env, TMPDIR: folder } });
   let text = '';
   for (const stream of [demo.stdout, demo.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {

@@ -1,7 +1,7 @@
 /** `npm run deploy`: which programs it runs, in which order, and when it stops. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { DeployUsageError, deploy } from '../../ops/deploy-steps.ts';
+import { DeployUsageError, deploy } from '../../../tools/ops/deploy-steps.ts';
 
 const cdk = 'node_modules/aws-cdk/bin/cdk';
 
@@ -23,7 +23,7 @@ test('deploys exactly what was checked', () => {
     exitCode: 0,
     calls: [
       `${cdk} synth --quiet --output cdk.out -c stage=prod`,
-      'cli/main.ts deploy-check --app cdk.out',
+      'clients/cli/main.ts deploy-check --app cdk.out',
       `${cdk} deploy --app cdk.out --require-approval never`,
     ],
   });
@@ -52,17 +52,17 @@ test('gives each option to the step that needs it', () => {
   ];
   expect(ran(args).calls).toEqual([
     `AWS_PROFILE=me ${cdk} synth --quiet --output cdk.out -c stage=prod -c a=b=c`,
-    'AWS_PROFILE=me cli/main.ts deploy-check --app cdk.out --allow-loss One --allow-loss Two',
+    'AWS_PROFILE=me clients/cli/main.ts deploy-check --app cdk.out --allow-loss One --allow-loss Two',
     `AWS_PROFILE=me ${cdk} deploy --app cdk.out --all`,
   ]);
 });
 
 test('checks the stacks that are named, and all if a pattern or none is', () => {
   expect(ran(['hooklatch-prod', '--exclusively']).calls.slice(1)).toEqual([
-    'cli/main.ts deploy-check --app cdk.out --stack hooklatch-prod',
+    'clients/cli/main.ts deploy-check --app cdk.out --stack hooklatch-prod',
     `${cdk} deploy --app cdk.out hooklatch-prod --exclusively`,
   ]);
-  expect(ran(['hooklatch-*']).calls[1]).toBe('cli/main.ts deploy-check --app cdk.out');
+  expect(ran(['hooklatch-*']).calls[1]).toBe('clients/cli/main.ts deploy-check --app cdk.out');
 });
 
 test.each([
@@ -75,5 +75,5 @@ test.each([
 });
 
 test('is what npm run deploy runs', () => {
-  expect(JSON.parse(readFileSync('package.json', 'utf8')).scripts.deploy).toBe('node ops/deploy.ts');
+  expect(JSON.parse(readFileSync('package.json', 'utf8')).scripts.deploy).toBe('node tools/ops/deploy.ts');
 });

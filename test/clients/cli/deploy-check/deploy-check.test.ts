@@ -104,10 +104,74 @@ test('with --json, the answer has each loss, and whether the deployment may go o
           stack: 'one',
           isDeployed: true,
           losses: [expect.objectContaining({ id: 'Bus', how: 'removed', name: 'hooklatch-prod', isAllowed: false })],
+          rereads: [],
+          warnings: [],
         },
       ],
     },
   ]);
+});
+
+test('a stream that would be read again is a warning, which stops nothing', async () => {
+  const mapping = {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: { EventSourceArn: { 'Fn::GetAtt': ['Events', 'StreamArn'] }, StartingPosition: 'TRIM_HORIZON' },
+  };
+  const app = anApp({ 'hooklatch-prod': { template: { Resources: { CountStream: mapping } } } });
+  const { code, out, err } = await check(app, {
+    stacks: { 'hooklatch-prod': { Resources: { TallyStream: mapping } } },
+  });
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: `hooklatch-prod: nothing would be lost
+  warning  TallyStream  AWS::Lambda::EventSourceMapping
+    It would be replaced by CountStream, which reads the stream of Events from its first record. All that the stream still has is handled a second time: a table's changes of the last 24 hours may be published and counted twice.
+`,
+    err: '',
+  });
+});
+
+describe('the quota of concurrent executions', () => {
+  const consumer = (name: string) => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Description: `Hooklatch functions/${name}.ts`,
+      Environment: { Variables: { TRANSFORM_FUNCTION: 't' } },
+    },
+  });
+  const mapping = (to: string, MaximumConcurrency: number) => ({
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: { FunctionName: { Ref: to }, ScalingConfig: { MaximumConcurrency } },
+  });
+  const Resources = { Dispatch: consumer('dispatch'), Batches: mapping('Dispatch', 5) };
+  const warnedAt = async (executions: number | undefined, template: object) => {
+    const account = executions === undefined ? {} : { executions };
+    const { code, err } = await check(anApp({ one: { template } }), { stacks: { one: template }, ...account });
+    return [code, err];
+  };
+
+  test('is compared with what deliveries can hold, and stops no deployment', async () => {
+    expect(await warnedAt(18, { Resources })).toEqual([0, '']);
+    expect(await warnedAt(17, { Resources })).toEqual([
+      0,
+      'one: Lambda runs at most 17 executions at once in this account and region, 17 of them unreserved. Deliveries can hold 15 (dispatch 5, transform 10), and 3 more are for webhooks as they arrive. So webhooks can be refused while receivers hang. Ask for a higher quota, or set dispatchConcurrency to 2: see docs/limits.md.\n',
+    ]);
+  });
+
+  test('is asked for only where there are deliveries, and in the region of the stack', async () => {
+    expect(await warnedAt(1, { Resources: { Bus: bus } })).toEqual([0, '']);
+    expect(aws?.calls).not.toContain('eu-central-1 GetAccountSettings');
+    const environment = 'aws://123456789012/us-west-2';
+    await check(anApp({ one: { template: { Resources }, environment } }), { executions: 1_000 });
+    expect(aws?.calls).toContain('us-west-2 GetAccountSettings');
+  });
+
+  test('is not compared without the right to ask, which is said', async () => {
+    expect(await warnedAt(undefined, { Resources })).toEqual([
+      0,
+      'one: The quota of concurrent executions was not compared (AccessDeniedException): your AWS credentials need lambda:GetAccountSettings.\n',
+    ]);
+  });
 });
 
 describe('asks AWS', () => {

@@ -1,5 +1,5 @@
-/** A small server in place of STS and CloudFormation. It answers in XML, as these services do. */
-import { createServer } from 'node:http';
+/** A small server in place of STS and CloudFormation, which answer in XML, and of Lambda. */
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface FakeAws {
@@ -18,6 +18,8 @@ export interface FakeAccount {
   roles?: readonly string[];
   /** Whether the caller's own credentials may read templates. Default: true. */
   mayRead?: boolean;
+  /** The executions that the account allows at once. Without it, the caller may not ask. */
+  executions?: number;
 }
 
 /** The access keys of the caller, and of each role. */
@@ -57,6 +59,13 @@ function answerTo(
   return result(action, `<TemplateBody>${escaped(body)}</TemplateBody>`);
 }
 
+/** The answer of Lambda about the account. */
+function answerQuota(response: ServerResponse, { executions }: FakeAccount): void {
+  const AccountLimit = { ConcurrentExecutions: executions, UnreservedConcurrentExecutions: executions };
+  if (executions !== undefined) response.end(JSON.stringify({ AccountLimit }));
+  else response.writeHead(403, { 'x-amzn-errortype': 'AccessDeniedException' }).end('{"Message":"not authorized"}');
+}
+
 /** Starts the server. */
 export async function aFakeAws(given: FakeAccount): Promise<FakeAws> {
   const calls: string[] = [];
@@ -66,7 +75,9 @@ export async function aFakeAws(given: FakeAccount): Promise<FakeAws> {
     const query = new URLSearchParams(Buffer.concat(chunks).toString());
     const [, key = '', region = ''] =
       /Credential=(\w+)\/\d+\/([\w-]+)\//.exec(request.headers.authorization ?? '') ?? [];
-    calls.push(`${region} ${query.get('Action')} ${query.get('StackName') ?? query.get('RoleArn') ?? ''}`.trimEnd());
+    const action = query.get('Action') ?? 'GetAccountSettings';
+    calls.push(`${region} ${action} ${query.get('StackName') ?? query.get('RoleArn') ?? ''}`.trimEnd());
+    if (request.url?.includes('/account-settings')) return answerQuota(response, given);
     const [status, text] = answerTo(query, key, given);
     response.writeHead(status, { 'content-type': 'text/xml' }).end(text);
   });

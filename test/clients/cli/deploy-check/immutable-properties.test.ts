@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { lastingTypes } from '../../../cli/deploy-check/lasting-types.ts';
+import { lastingTypes } from '../../../../clients/cli/deploy-check/lasting-types.ts';
 
 /** Each property whose change replaces a resource, as the registry of CloudFormation says, in the data of CDK's own diff. */
 function registry(): Map<string, string[]> {

@@ -1,6 +1,6 @@
 /** What a deployment would lose, on pairs of templates: the deployed one and the new one. */
 import { describe, expect, test } from '@jest/globals';
-import { lostResources, type Resources } from '../../../cli/deploy-check/lost-resources.ts';
+import { lostResources, type Resources } from '../../../../clients/cli/deploy-check/lost-resources.ts';
 
 const table = (more: object = {}, attributes: object = {}) => ({
   Type: 'AWS::DynamoDB::Table',

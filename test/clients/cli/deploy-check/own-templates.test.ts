@@ -1,8 +1,8 @@
 /** What a deployment of Hooklatch itself would lose, on templates that the app really makes. */
 import { beforeAll, expect, test } from '@jest/globals';
-import { lastingTypes } from '../../../cli/deploy-check/lasting-types.ts';
-import { lostResources, type Resources } from '../../../cli/deploy-check/lost-resources.ts';
-import { edgeTemplate, theOwnApp, theTemplate, theTemplates, type Variant } from '../../infra/given-template.ts';
+import { lastingTypes } from '../../../../clients/cli/deploy-check/lasting-types.ts';
+import { lostResources, type Resources } from '../../../../clients/cli/deploy-check/lost-resources.ts';
+import { edgeTemplate, theOwnApp, theTemplate, theTemplates, type Variant } from '../../../infra/given-template.ts';
 
 const resourcesOf = async (variant: Variant): Promise<Resources> => (await theTemplate(variant)).template.Resources;
 const found = (deployed: Resources, next: Resources) =>
@@ -54,6 +54,7 @@ const passing = [
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',

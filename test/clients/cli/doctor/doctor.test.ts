@@ -3,9 +3,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
-import { alarmChecks, awsChecks, functionChecks } from '../../../cli/doctor/aws-checks.ts';
-import type { Check } from '../../../cli/doctor/check.ts';
-import { clockCheck, tokenCheck, versionCheck } from '../../../cli/doctor/deployment-checks.ts';
+import { alarmChecks, awsChecks, functionChecks, quotaChecks } from '../../../../clients/cli/doctor/aws-checks.ts';
+import type { Check } from '../../../../clients/cli/doctor/check.ts';
+import { clockCheck, tokenCheck, versionCheck } from '../../../../clients/cli/doctor/deployment-checks.ts';
 import { aDeployment, answered, env } from '../given-api.ts';
 import { hooklatch } from '../given-terminal.ts';
 
@@ -83,6 +83,41 @@ test.each([
   expect(outcomesOf(functionChecks('hooklatch-dev', functions))).toEqual(outcomes);
 });
 
+/** A function of a stack that a queue wakes, and how many of it at once. */
+const woken = (stack: string, name: string, MaximumConcurrency: number, variables: string[] = []) => {
+  const FunctionArn = `arn:aws:lambda:eu-central-1:123456789012:function:${stack}-${name}`;
+  const Environment = { Variables: Object.fromEntries(variables.map((each) => [each, 'x'])) };
+  const Description = `Hooklatch functions/${name}.ts`;
+  return {
+    fn: { FunctionName: `${stack}-${name}`, FunctionArn, Description, Environment },
+    mapping: { FunctionArn, ScalingConfig: { MaximumConcurrency } },
+  };
+};
+
+test.each([
+  [['TRANSFORM_FUNCTION'], 'dispatch 2, park-deliveries 2, transform 4', 11],
+  [['TRANSFORM_FUNCTION', 'ONE_TRANSFORM'], 'dispatch 2, park-deliveries 2, transform 1', 8],
+])('quota: deliveries with %j hold %s, and three more are needed', (variables, held, needed) => {
+  const all = [
+    woken('hooklatch-dev', 'dispatch', 2, variables),
+    woken('hooklatch-dev', 'park-deliveries', 2),
+    woken('hooklatch-prod', 'dispatch', 50, ['TRANSFORM_FUNCTION']),
+  ];
+  const relay = { FunctionArn: all[0]?.fn.FunctionArn.replace('dispatch', 'relay') };
+  const mappings = [relay, ...all.map(({ mapping }) => mapping)];
+  const functions = all.map((each) => each.fn);
+  const checked = (limit: object) => quotaChecks('hooklatch-dev', functions, mappings, limit);
+  expect(checked({ ConcurrentExecutions: needed })).toEqual([
+    { check: 'quota', outcome: 'passed', detail: `Lambda runs the ${needed} executions that it needs.` },
+  ]);
+  const [few] = checked({ ConcurrentExecutions: 1_000, UnreservedConcurrentExecutions: needed - 1 });
+  expect(few).toMatchObject({ check: 'quota', outcome: 'warning' });
+  expect(few?.detail).toContain(
+    `at most 1000 executions at once in this account and region, ${needed - 1} of them unreserved`,
+  );
+  expect(few?.detail).toContain(`Deliveries can hold ${needed - 3} (${held}), and 3 more`);
+});
+
 const endings: (() => void)[] = [];
 afterEach(() => {
   for (const end of endings.splice(0)) end();
@@ -118,16 +153,23 @@ async function lookAt(answer: AwsAnswer): Promise<Check[]> {
   return checks;
 }
 
-test('reads every page of the alarms and functions', async () => {
+test('reads every page of the alarms, functions and mappings', async () => {
+  const dispatch = woken('hooklatch-dev', 'dispatch', 2);
   const answers: Record<string, object[]> = {
     DescribeAlarms: [{ MetricAlarms: [alarm], NextToken: 'more' }, { MetricAlarms: [ringing] }],
-    functions: [{ Functions: [], NextMarker: 'more' }, { Functions: [fn] }],
+    functions: [{ Functions: [], NextMarker: 'more' }, { Functions: [dispatch.fn] }],
+    'event-source-mappings': [
+      { EventSourceMappings: [], NextMarker: 'more' },
+      { EventSourceMappings: [dispatch.mapping] },
+    ],
+    // Two of the five that are needed are known from the second page alone.
+    'account-settings': [{ AccountLimit: { ConcurrentExecutions: 4 } }],
   };
   const checks = await lookAt((target, response) => {
-    const page = answers[target.includes('DescribeAlarms') ? 'DescribeAlarms' : 'functions']?.shift();
+    const page = answers[Object.keys(answers).find((each) => target.includes(each)) ?? '']?.shift();
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(page));
   });
-  expect(outcomesOf(checks)).toEqual(['alarm hooklatch-dev-relay: failed', 'functions: passed']);
+  expect(outcomesOf(checks)).toEqual(['alarm hooklatch-dev-relay: failed', 'functions: passed', 'quota: warning']);
 });
 
 test('names the permission that the caller lacks', async () => {
@@ -170,11 +212,11 @@ test.each([
   [['--aws'], ['alarms: passed', 'functions: failed']],
   [
     ['--aws', '--stage', 'prod'],
-    ['alarm hooklatch-prod-relay: failed', 'functions: passed'],
+    ['alarm hooklatch-prod-relay: failed', 'functions: passed', 'quota: passed'],
   ],
   [
     ['--aws', '--stack', 'Hooks'],
-    ['alarm Hooks-relay: failed', 'functions: passed'],
+    ['alarm Hooks-relay: failed', 'functions: passed', 'quota: passed'],
   ],
 ])(
   'doctor %j looks at AWS with --aws alone, at the alarms and functions of --stage or --stack',

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cursorFile, saveStart } from '../../../cli/listen/cursor-file.ts';
-import { startAt } from '../../../shared/wait/read-position.ts';
+import { cursorFile, saveStart } from '../../../../clients/cli/listen/cursor-file.ts';
+import { startAt } from '../../../../shared/operators/wait/read-position.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { UsageError } from '../../../cli/command-error.ts';
-import { forwardTarget, sendTarget } from '../../../cli/listen/forward-target.ts';
+import { UsageError } from '../../../../clients/cli/command-error.ts';
+import { forwardTarget, sendTarget } from '../../../../clients/cli/listen/forward-target.ts';
 
 test.each([
   ['http://localhost:3000/hook', undefined, 'http://localhost:3000/hook'],

@@ -1,19 +1,19 @@
 /** What a local program gets of an event, and what follows from its answer. */
 import { expect, test } from '@jest/globals';
-import { outcomeOf } from '../../../cli/listen/attempt-result.ts';
-import { bodyOf, forwardedRequest, numbered } from '../../../cli/listen/forwarded-request.ts';
-import type { Answer } from '../../../cli/listen/send-request.ts';
-import { isTooOld, signatureWindowOf } from '../../../cli/listen/signature-window.ts';
-import type { ApiClient } from '../../../shared/api/api-client.ts';
-import { forwardUrlOf } from '../../../shared/base/forward-url.ts';
-import type { ConnectionView } from '../../../shared/endpoint/connection-view.ts';
+import { outcomeOf } from '../../../../clients/cli/listen/attempt-result.ts';
+import { bodyBytesOf, forwardedRequest, numbered } from '../../../../clients/cli/listen/forwarded-request.ts';
+import type { SendResult } from '../../../../clients/cli/listen/send-request.ts';
+import { isTooOld, signatureWindowOf } from '../../../../clients/cli/listen/signature-window.ts';
+import type { ConnectionView } from '../../../../shared/endpoints/endpoint/connection-view.ts';
+import { forwardUrlOf } from '../../../../shared/ground/base/forward-url.ts';
+import type { ApiClient } from '../../../../shared/operators/api/api-client.ts';
 import { anEvent } from './given-event.ts';
 
 const unnumbered = (more: Parameters<typeof anEvent>[0], url = 'http://localhost:3000/hook') => {
   const event = anEvent(more);
   const to = forwardUrlOf(url);
   if (!to) throw new Error('no URL');
-  return forwardedRequest(event, bodyOf(event) ?? Buffer.alloc(0), to);
+  return forwardedRequest(event, bodyBytesOf(event) ?? Buffer.alloc(0), to);
 };
 
 const requestFor = (...given: Parameters<typeof unnumbered>) => {
@@ -102,12 +102,12 @@ test.each([
   [{ body: '' }, Buffer.alloc(0)],
 ])('the bytes of %j', (more, bytes) => {
   const { body: _, ...event } = anEvent({});
-  expect(bodyOf({ ...event, ...more })).toEqual(bytes);
+  expect(bodyBytesOf({ ...event, ...more })).toEqual(bytes);
 });
 
-const answered = (status: number): Answer => ({ status, retryAfter: undefined });
-const silent = (isThere: boolean): Answer => ({ reason: 'why', isThere });
-const unsendable: Answer = { reason: 'why', isThere: false, isUnsendable: true };
+const answered = (status: number): SendResult => ({ status, retryAfter: undefined });
+const silent = (isThere: boolean): SendResult => ({ reason: 'why', isThere });
+const unsendable: SendResult = { reason: 'why', isThere: false, isUnsendable: true };
 
 test.each([
   [answered(200), 1, 'delivered'],

@@ -1,25 +1,25 @@
 /** Sends events to a program that fails, and is ended at any moment. Nothing waits for real. */
 import { expect, test } from '@jest/globals';
-import { Interrupted } from '../../../cli/command-error.ts';
-import type { ListenCursor } from '../../../cli/listen/cursor-file.ts';
-import { type ForwarderOptions, forwarder, type Progress } from '../../../cli/listen/forwarder.ts';
-import type { Answer, OutgoingRequest } from '../../../cli/listen/send-request.ts';
-import { forwardUrlOf } from '../../../shared/base/forward-url.ts';
-import { afterEvent, startAt } from '../../../shared/wait/read-position.ts';
+import { Interrupted } from '../../../../clients/cli/command-error.ts';
+import type { ListenCursor } from '../../../../clients/cli/listen/cursor-file.ts';
+import { type ForwarderOptions, type ForwardReport, forwarder } from '../../../../clients/cli/listen/forwarder.ts';
+import type { OutgoingRequest, SendResult } from '../../../../clients/cli/listen/send-request.ts';
+import { forwardUrlOf } from '../../../../shared/ground/base/forward-url.ts';
+import { afterEvent, startAt } from '../../../../shared/operators/wait/read-position.ts';
 import { anEvent } from './given-event.ts';
 
 const start = startAt('2026-03-01T11:59:00.000Z');
 const [stop, abandon] = [() => new AbortController(), () => new AbortController()];
 
 /** A forwarder to a program that gives these answers, and what it did. */
-function given(answers: readonly Answer[], more: Partial<ForwarderOptions> & { cursor?: ListenCursor } = {}) {
+function given(answers: readonly SendResult[], more: Partial<ForwarderOptions> & { cursor?: ListenCursor } = {}) {
   const to = forwardUrlOf('http://localhost:3000/');
   if (!to) throw new Error('no URL');
   const controllers = { stop: stop(), abandon: abandon() };
   const did = {
     ...controllers,
     sent: [] as OutgoingRequest[],
-    reported: [] as Progress[],
+    reported: [] as ForwardReport[],
     noted: [] as string[],
     waits: [] as number[],
     saved: [] as ListenCursor[],
@@ -56,8 +56,8 @@ function given(answers: readonly Answer[], more: Partial<ForwarderOptions> & { c
   return { ...did, arrive };
 }
 
-const failed: Answer = { status: 500, retryAfter: undefined };
-const absent: Answer = { reason: 'connection refused', isThere: false };
+const failed: SendResult = { status: 500, retryAfter: undefined };
+const absent: SendResult = { reason: 'connection refused', isThere: false };
 const attemptsOf = ({ sent }: { sent: OutgoingRequest[] }) => sent.map(({ headers }) => headers['hooklatch-attempt']);
 
 test('an event that the program takes is sent once, and saved', async () => {
@@ -126,7 +126,7 @@ const sentUpTo = '2026-03-01T11:59:59.000Z';
 const [before, after] = ['2026-03-01T11:59:58.000Z', '2026-03-01T12:00:00.000Z'];
 
 // A run can be killed after each save, and the next one knows only what was saved.
-test.each<[string, readonly Answer[], string, Partial<ForwarderOptions>]>([
+test.each<[string, readonly SendResult[], string, Partial<ForwarderOptions>]>([
   ['is sent', [], after, {}],
   ['arrived late', [], before, {}],
   ['is sent after a failure', [failed], after, {}],

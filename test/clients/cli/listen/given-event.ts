@@ -1,7 +1,7 @@
-import type { EventView } from '../../../cli/listen/forwarded-request.ts';
+import type { EventDetail } from '../../../../shared/operators/wait/waited-event.ts';
 
 /** An event as the API shows it. */
-export const anEvent = (more: Partial<EventView>): EventView => ({
+export const anEvent = (more: Partial<EventDetail>): EventDetail => ({
   id: 'evt_1',
   endpointId: 'endpoint',
   receivedAt: '2026-03-01T12:00:00.000Z',

@@ -1,11 +1,11 @@
 /** What an operator is told the first time that something unusual happens. */
 import { expect, test } from '@jest/globals';
-import type { Progress } from '../../../cli/listen/forwarder.ts';
-import { progressReporter } from '../../../cli/listen/progress-reporter.ts';
-import type { Session } from '../../../cli/session.ts';
+import type { ForwardReport } from '../../../../clients/cli/listen/forwarder.ts';
+import { progressReporter } from '../../../../clients/cli/listen/progress-reporter.ts';
+import type { Session } from '../../../../clients/cli/session.ts';
 
 /** The notes for these events, in order. */
-function notesOf(...events: Partial<Progress>[]): string[] {
+function notesOf(...events: Partial<ForwardReport>[]): string[] {
   const notes: string[] = [];
   const session = { tell: (text: string) => void notes.push(text), printEach: () => {} } as unknown as Session;
   const report = progressReporter(session, 300);

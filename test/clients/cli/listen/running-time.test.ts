@@ -1,6 +1,6 @@
 /** A time limit for a program counts only the time in which this process ran. */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { runningLimit } from '../../../cli/listen/running-time.ts';
+import { runningLimit } from '../../../../clients/cli/listen/running-time.ts';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());

@@ -2,7 +2,7 @@
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { type OutgoingRequest, sendRequest } from '../../../cli/listen/send-request.ts';
+import { type OutgoingRequest, sendRequest } from '../../../../clients/cli/listen/send-request.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {

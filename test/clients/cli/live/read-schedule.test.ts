@@ -1,9 +1,9 @@
 /** How long an event waits until it is read: at most two seconds, however long nothing has happened before it. */
 import { expect, test } from '@jest/globals';
-import { readSchedule } from '../../../cli/live/read-schedule.ts';
-import { liveEvents } from '../../../shared/wait/live-events.ts';
-import { startAt } from '../../../shared/wait/read-position.ts';
-import { anEventList, at, type TimedEvent } from '../../shared/wait/given-event-list.ts';
+import { readSchedule } from '../../../../clients/cli/live/read-schedule.ts';
+import { liveEvents } from '../../../../shared/operators/wait/live-events.ts';
+import { startAt } from '../../../../shared/operators/wait/read-position.ts';
+import { anEventList, at, type TimedEvent } from '../../../shared/operators/wait/given-event-list.ts';
 
 const hour = 3_600_000;
 

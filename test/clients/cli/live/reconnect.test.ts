@@ -1,8 +1,8 @@
 /** A read outlives a restart of the deployment, and nothing else. */
 import { expect, test } from '@jest/globals';
-import { Interrupted } from '../../../cli/command-error.ts';
-import { reconnect } from '../../../cli/live/reconnect.ts';
-import { ApiError, UnreachableError } from '../../../shared/api/api-error.ts';
+import { Interrupted } from '../../../../clients/cli/command-error.ts';
+import { reconnect } from '../../../../clients/cli/live/reconnect.ts';
+import { ApiError, UnreachableError } from '../../../../shared/operators/api/api-error.ts';
 
 const apiError = (status: number) => new ApiError(status, { code: 'some_code', detail: 'Why.' }, undefined);
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { assembly } from '../../support/given.ts';
+import { assembly } from '../../../support/given.ts';
 import { hooklatch } from '../given-terminal.ts';
 
 describe.each([[['operators', 'reset']], [['redrive']]])('%j --local', (words) => {

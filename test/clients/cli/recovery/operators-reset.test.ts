@@ -1,6 +1,6 @@
 /** `hooklatch operators reset` in AWS, with a small server in its place. `test/e2e/recovery.test.ts` has a data folder. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { tokenDigest } from '../../../shared/credential/token.ts';
+import { tokenDigest } from '../../../../shared/endpoints/credential/token.ts';
 import { hooklatch, type TerminalOptions } from '../given-terminal.ts';
 import { aFakeAws, type FakeAws, withVariables } from './given-aws.ts';
 

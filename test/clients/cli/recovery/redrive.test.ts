@@ -3,7 +3,7 @@
  * `test/e2e/recovery.test.ts` a data folder.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { printable } from '../../../shared/base/printable.ts';
+import { printable } from '../../../../shared/ground/base/printable.ts';
 import { hooklatch } from '../given-terminal.ts';
 import { aFakeAws, type FakeAws, withVariables } from './given-aws.ts';
 

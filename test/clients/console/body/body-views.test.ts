@@ -1,10 +1,10 @@
 /** The other views of a body: fields of forms, images, text and bytes page by page. */
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hexPage, pageLength, pagesOf, textPage } from '../../../console/body/byte-pages.ts';
-import { type Form, formOf, isForm } from '../../../console/body/form-fields.ts';
-import { imageTypeOf } from '../../../console/body/image-type.ts';
-import { codePoint } from '../../support/any-text.ts';
+import { hexPage, pageLength, pagesOf, textPage } from '../../../../clients/console/body/byte-pages.ts';
+import { type Form, formOf, isForm } from '../../../../clients/console/body/form-fields.ts';
+import { imageTypeOf } from '../../../../clients/console/body/image-type.ts';
+import { codePoint } from '../../../support/any-text.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const read = (body: string, contentType: string) => formOf(bytesOf(body), body, contentType);

@@ -1,9 +1,9 @@
 /** Who works out what is in a body: the page, a worker, or the page in place of a worker that is not there. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { answersOf, type Question } from '../../../console/body/body-answers.ts';
-import { workOn } from '../../../console/body/body-work.ts';
+import { answersOf, type BodyQuestion } from '../../../../clients/console/body/body-answers.ts';
+import { workOn } from '../../../../clients/console/body/body-work.ts';
 
-type Message = { text: string } | { id: number; question: Question };
+type Message = { text: string } | { id: number; question: BodyQuestion };
 
 /** A worker that answers in the order of its questions, or one whose file is gone. */
 class FakeWorker extends EventTarget {

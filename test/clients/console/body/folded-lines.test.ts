@@ -1,7 +1,7 @@
 /** Texts as lines that are folded, searched and shown in part: tables of what a person sees, and what holds of any text. */
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonLinesOf, jsonTokens } from '../../../console/body/json-lines.ts';
+import { jsonLinesOf, jsonTokens } from '../../../../clients/console/body/json-lines.ts';
 import {
   enclosing,
   foldAll,
@@ -11,17 +11,23 @@ import {
   shownIn,
   toggled,
   visibleLines,
-} from '../../../console/body/lines.ts';
-import { readText, tokeniserOf } from '../../../console/body/read-text.ts';
-import { mostHeight, rowHeight, rowWindow, scrollTo } from '../../../console/body/row-window.ts';
-import { findsIn, mostFinds, mostRowLength, patternOf, rowOf } from '../../../console/body/search-lines.ts';
-import { visible } from '../../../console/body/visible-text.ts';
-import { xmlLinesOf } from '../../../console/body/xml-lines.ts';
-import { codePoint } from '../../support/any-text.ts';
+} from '../../../../clients/console/body/lines.ts';
+import { readBodyText, tokeniserOf } from '../../../../clients/console/body/read-text.ts';
+import { mostHeight, rowHeight, rowWindow, scrollTo } from '../../../../clients/console/body/row-window.ts';
+import {
+  findsIn,
+  mostFinds,
+  mostRowLength,
+  queryPattern,
+  rowOf,
+} from '../../../../clients/console/body/search-lines.ts';
+import { madeVisible } from '../../../../clients/console/body/visible-text.ts';
+import { xmlLinesOf } from '../../../../clients/console/body/xml-lines.ts';
+import { codePoint } from '../../../support/any-text.ts';
 
 /** The lines as a person sees them when nothing is folded, two spaces a level. */
 function shown(text: string): string[] {
-  const read = readText(text);
+  const read = readBodyText(text);
   if (!read) return [];
   const { starts, ends, depths } = read.lines;
   return Array.from(starts, (start, line) => {
@@ -210,7 +216,7 @@ describe('what a text is', () => {
     ['Dear reader,', undefined],
     ['', undefined],
   ])('%j is %s', (text, language) => {
-    expect(readText(text)?.language).toBe(language);
+    expect(readBodyText(text)?.language).toBe(language);
   });
 
   it('records have the lines of each, one after the other', () => {
@@ -321,11 +327,11 @@ describe('a search', () => {
 
 describe('a row', () => {
   const row = (text: string, query = '', current?: number) =>
-    rowOf([{ kind: 'text', text }], patternOf(query), current);
+    rowOf([{ kind: 'text', text }], queryPattern(query), current);
 
   test('has a piece for each token and each find', () => {
     const tokens = jsonTokens('"ab": "ba"', 0, 10);
-    expect(rowOf(tokens, patternOf('b": "b'), 0)).toEqual({
+    expect(rowOf(tokens, queryPattern('b": "b'), 0)).toEqual({
       pieces: [
         { kind: 'name', text: '"a' },
         { kind: 'name', text: 'b"', find: 0 },
@@ -384,7 +390,7 @@ test.each([
   ['a\u2028b\u200bc\ufeff', 'a⟨U+2028⟩b⟨U+200B⟩c⟨U+FEFF⟩'],
   ['👩\u200d💻 é', '👩\u200d💻 é'],
 ])('%j is seen as %j', (text, seen) => {
-  expect(visible(text)).toBe(seen);
+  expect(madeVisible(text)).toBe(seen);
 });
 
 describe('the rows in view', () => {

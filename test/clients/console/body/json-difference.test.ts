@@ -1,14 +1,23 @@
 /** What differs between two JSON texts. */
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Difference, differenceOf, mostDifferences } from '../../../console/body/json-difference.ts';
-import { atPointer } from '../../../shared/base/json-pointer.ts';
+import {
+  differenceOf,
+  type JsonDifference,
+  mostDifferences,
+} from '../../../../clients/console/body/json-difference.ts';
+import { atPointer } from '../../../../shared/ground/base/json-pointer.ts';
 
-const changed = (path: string, before: string, after: string): Difference => ({ path, kind: 'changed', before, after });
-const added = (path: string, after: string): Difference => ({ path, kind: 'added', after });
-const removed = (path: string, before: string): Difference => ({ path, kind: 'removed', before });
+const changed = (path: string, before: string, after: string): JsonDifference => ({
+  path,
+  kind: 'changed',
+  before,
+  after,
+});
+const added = (path: string, after: string): JsonDifference => ({ path, kind: 'added', after });
+const removed = (path: string, before: string): JsonDifference => ({ path, kind: 'removed', before });
 
-test.each<[before: string, after: string, differences: Difference[]]>([
+test.each<[before: string, after: string, differences: JsonDifference[]]>([
   ['{"a":1,"b":[2]}', ' { "b" : [ 2 ] , "a" : 1 } ', []],
   ['"\\u00e9\\/"', '"é/"', []],
   ['\ufeff1', '1', []],

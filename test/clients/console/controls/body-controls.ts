@@ -1,6 +1,6 @@
 /** The body of an event: folded by mouse and keyboard, searched, and as the fields of a form or as an image. */
 import { describe, expect, test } from '@jest/globals';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';
 import { anEvent } from './given-records.ts';
 

@@ -7,8 +7,8 @@ import { relative, resolve } from 'node:path';
 import { build, stop } from 'esbuild';
 import { callbackNamesIn, instrument } from './control-list.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
-const consoleFolder = resolve(root, 'console');
+const root = resolve(import.meta.dirname, '../../../..');
+const consoleFolder = resolve(root, 'clients/console');
 
 /** The names of the callbacks of the console's own components. */
 const callbacks = new Set(

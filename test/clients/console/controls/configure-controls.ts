@@ -1,6 +1,6 @@
 /** The form "Configure endpoint". */
 import { describe, expect, test } from '@jest/globals';
-import type { Verb } from '../../../shared/endpoint/lifecycle.ts';
+import type { Verb } from '../../../../shared/endpoints/endpoint/lifecycle.ts';
 import { type Answers, inTurn, Refusal, refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';

@@ -1,6 +1,6 @@
 /** What each page shows of what it read: each field in its place, and what a person may do there. */
 import { expect, test } from '@jest/globals';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import type { Answers } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';

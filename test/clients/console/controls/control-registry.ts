@@ -67,7 +67,7 @@ globalThis.__controls = (name, props) => {
   const isObject = typeof props === 'object' && props !== null;
   return Object.fromEntries(
     Object.entries(isObject ? props : {}).map(([prop, value]) => {
-      if (typeof value !== 'function' || !/^on[A-Z]|^(send|setSecret)$/.test(prop)) return [prop, value];
+      if (typeof value !== 'function' || !/^on[A-Z]|^(send|setSecret|setValue)$/.test(prop)) return [prop, value];
       shown.add(`${name} ${prop}`);
       return [prop, globalThis.__control(`${name} ${prop}`, value)];
     }),

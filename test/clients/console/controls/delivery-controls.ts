@@ -304,7 +304,15 @@ describe('Redeliver these', () => {
     const jobs = { items: [aRedelivery({ id: 'rdl-0', state: 'done' }), aRedelivery()], nextCursor: null };
     const app = await openList({ 'GET /v1/destinations/{name}/redeliveries': jobs });
     expect(app.text).toContain('Running: 3 of 12 deliveries');
-    app.api.answer({ 'GET /v1/destinations/{name}/redeliveries/{id}': aRedelivery({ state: 'cancelling' }) });
+    let isCancelled = false;
+    app.api.answer({
+      'GET /v1/destinations/{name}/redeliveries/{id}': () =>
+        aRedelivery({ state: isCancelled ? 'cancelling' : 'running' }),
+      'DELETE /v1/destinations/{name}/redeliveries/{id}': () => {
+        isCancelled = true;
+        return aRedelivery({ state: 'cancelling' });
+      },
+    });
     await app.press('button', 'Cancel the redelivery', {
       sent: [`DELETE ${redeliveries}/rdl-1`],
       shows: ['Being cancelled: 3 of 12 deliveries'],

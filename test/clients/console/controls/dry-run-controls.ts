@@ -1,6 +1,6 @@
 /** The dry run of routes, on their tab and beside their form. */
 import { describe, expect, test } from '@jest/globals';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';
 import { aDestination, anEvent, designer, eventsOf, shop } from './given-records.ts';

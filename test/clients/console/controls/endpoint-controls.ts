@@ -1,7 +1,7 @@
 /** The page of an endpoint: its verbs, and the questions before them. */
 import { describe, expect, test } from '@jest/globals';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
-import type { Verb } from '../../../shared/endpoint/lifecycle.ts';
+import type { Verb } from '../../../../shared/endpoints/endpoint/lifecycle.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { inTurn, Refusal, refusal } from './given-api.ts';
 import { openConsole } from './given-console.ts';
 import { aJob, anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured, url } from './given-records.ts';

@@ -1,6 +1,6 @@
 /** The page of an event: the way to its neighbours, the copy as curl, and the difference to the event of its type before it. */
 import { describe, expect, test } from '@jest/globals';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { ownClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';

@@ -1,6 +1,6 @@
 /** A stand-in for the API behind `fetch`: answers by route, and notes what it is asked. */
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
-import type { RouteKey } from '../../../shared/api/routes.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
+import type { RouteKey } from '../../../../shared/operators/api/routes.ts';
 import { aTurn, aTurnWithTimers } from './given-clock.ts';
 
 export interface Asked {

@@ -1,6 +1,7 @@
 /** Answers of the API, as the tests of the controls give them. */
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
-import type { Verb } from '../../../shared/endpoint/lifecycle.ts';
+
+import type { Verb } from '../../../../shared/endpoints/endpoint/lifecycle.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 
 export type Connection = ApiAnswer<'GET /v1/connections/{name}'>;
 type Endpoint = NonNullable<Connection['endpoint']>;

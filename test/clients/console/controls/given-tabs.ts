@@ -1,5 +1,5 @@
 /** Tabs of one browser: what `BroadcastChannel` and its locks do between them, without a browser. */
-import { joinTabs, type Locks, type OtherTabs } from '../../../console/session/other-tabs.ts';
+import { joinTabs, type Locks, type OtherTabs } from '../../../../clients/console/session/other-tabs.ts';
 
 type Listener = ((event: MessageEvent) => unknown) | null;
 

@@ -1,6 +1,6 @@
 /** The page of all jobs: what it shows, how it is narrowed, and how a job is cancelled. */
 import { describe, expect, test } from '@jest/globals';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';

@@ -1,6 +1,6 @@
 /** What a page leaves behind for the next one: nothing of another connection, and no failure. */
 import { describe, expect, test } from '@jest/globals';
-import type { RouteKey } from '../../../shared/api/routes.ts';
+import type { RouteKey } from '../../../../shared/operators/api/routes.ts';
 import { type Answers, inTurn, Refusal, unreachable } from './given-api.ts';
 import { ownClock, stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';

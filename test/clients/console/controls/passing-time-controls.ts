@@ -3,7 +3,17 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { type Answers, inTurn, Refusal, unreachable } from './given-api.ts';
 import { ownClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
-import { aDelivery, aDestination, aJob, anEvent, eventsOf, shop, unconfigured, url } from './given-records.ts';
+import {
+  aDelivery,
+  aDestination,
+  aJob,
+  anEvent,
+  aTimeline,
+  eventsOf,
+  shop,
+  unconfigured,
+  url,
+} from './given-records.ts';
 
 const now = '2026-11-26T12:00:00.000Z';
 const nothing = { items: [], nextCursor: null };
@@ -284,6 +294,9 @@ test('while the API is busy, nothing is said of it, and it is asked again', asyn
   expect(app.rows).toEqual(['shop']);
 });
 
+/** An event, whose timeline only a test needs. */
+const event: Answers = { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_1') };
+
 describe('without a network, what was not read is read by itself once there is one:', () => {
   test.each<[string, string, Answers, string]>([
     ['a connection', '/connections/shop', record, 'Endpoint URL'],
@@ -294,9 +307,25 @@ describe('without a network, what was not read is read by itself once there is o
       { 'GET /v1/connections/{name}/history': nothing },
       'Nothing has happened',
     ],
+    [
+      'what an answer says when to read again',
+      '/connections/shop/events/evt_1',
+      {
+        'GET /v1/connections/{name}/events/{id}/timeline': aTimeline([
+          { step: 'verified', verifiedBy: 'token', tokenId: 't1' },
+        ]),
+      },
+      'By the token, version t1',
+    ],
+    [
+      'what is read every five minutes',
+      '/connections/shop/traffic#range=7d',
+      { 'GET /v1/connections/{name}/stats': { items: [] } },
+      'Nothing came in this time',
+    ],
   ])('%s', async (_, path, answers, awaited) => {
     ownClock(now);
-    const app = await openConsole(path, { ...record, ...unreachable(answers) });
+    const app = await openConsole(path, { ...record, ...event, ...unreachable(answers) });
     await app.passes(15);
     expect(app.text).toContain('The API can’t be reached.');
     app.api.answer(answers);

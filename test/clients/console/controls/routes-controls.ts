@@ -1,6 +1,6 @@
 /** The routes of a connection: the tab, and the form that edits them. */
 import { describe, expect, test } from '@jest/globals';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';

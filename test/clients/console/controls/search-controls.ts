@@ -1,6 +1,6 @@
 /** The search of the events of a connection. */
 import { describe, expect, test } from '@jest/globals';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { type OpenConsole, openConsole } from './given-console.ts';

@@ -1,6 +1,6 @@
 /** The setup in one step: what it sends in which order, where it goes on after a failure, and how it greets the first webhook. */
 import { describe, expect, test } from '@jest/globals';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';

@@ -1,11 +1,12 @@
 /** The sign-in, the bar at the top, and the ways on from a page that shows nothing. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Refusal } from './given-api.ts';
-import { stopClock } from './given-clock.ts';
-import { type OpenConsole, openConsole, openSignedOut, origin, parts, until } from './given-console.ts';
+import { type Answers, Refusal, unreachable } from './given-api.ts';
+import { ownClock, stopClock } from './given-clock.ts';
+import { openConsole, openSignedOut, origin, parts, until } from './given-console.ts';
 import { admin, anEvent, unconfigured } from './given-records.ts';
 import { aTab, type OpenTab } from './given-tabs.ts';
 
+const now = '2026-11-26T10:00:00.000Z';
 const nothing = { items: [], nextCursor: null };
 const lists = {
   'GET /v1/connections': nothing,
@@ -79,6 +80,20 @@ describe('another tab', () => {
     await app.enter('Operator token', 'hlo_right');
     await app.pressOnce('button', 'Sign in', { shows: ['No connections yet'] });
     expect(await tab.ask()).toBe('hlo_right');
+  });
+
+  test('has a token, and the API can’t be reached: it is used by itself once it can, unless a person enters another one', async () => {
+    ownClock(now);
+    beside('hlo_of-the-other-tab');
+    const app = await openSignedOut('/index.html', { ...lists, ...unreachable({ 'GET /v1/me': admin }) });
+    await app.enter('Operator token', 'hlo_');
+    app.api.answer({ 'GET /v1/me': admin });
+    await app.passes(20);
+    expect(app.titles[1]).toBe('Sign in to Hooklatch');
+    await app.user.clear(app.field('Operator token'));
+    await app.passes(5);
+    expect(app.text).toContain('No connections yet');
+    expect([...new Set(app.api.tokens)]).toEqual(['hlo_of-the-other-tab']);
   });
 
   test('signs out, and so this one does: its place is kept, and nobody gets its token any more', async () => {
@@ -298,27 +313,92 @@ describe('a page that has an error', () => {
   });
 });
 
-describe('a page whose file does not load', () => {
-  /** Shows a page whose file fails as often. @returns unmounts it */
-  const showLazy = async (app: OpenConsole, failures: number) => {
-    const { createElement, createRoot, lazyPage, PageBoundary, Suspense } = parts;
-    let loads = 0;
-    const Page = lazyPage(async () => {
-      loads += 1;
-      if (loads <= failures) throw new Error('no such file');
-      return { default: () => createElement('p', null, 'The page that was loaded') };
-    });
-    const root = createRoot(document.body.appendChild(document.createElement('div')), { onCaughtError: () => {} });
-    const content = createElement(Suspense, null, createElement(Page));
-    root.render(createElement(PageBoundary, { page: '/lazy', children: content }));
-    await app.shows('This page could not be shown');
-    return () => root.unmount();
-  };
+describe('the file of the later pages', () => {
+  const file = '/console/assets/pages-abc.js';
 
-  test('is loaded again at the next try', async () => {
-    const app = await openConsole('/index.html', lists);
-    const close = await showLazy(app, 1);
+  /** Opens a console whose file the server answers with a status, or not at all. Each import is noted. */
+  async function openWith(path: string, status: number | undefined, answers: Answers = lists) {
+    const { App, createElement, pagesLoader } = parts;
+    const server = { status, imports: [] as string[] };
+    const importOf = async (url: string) => {
+      server.imports.push(url);
+      if (server.status !== 200) throw new TypeError('not loaded');
+      return { Pages: () => createElement('h1', null, 'The page that was loaded') };
+    };
+    const load = pagesLoader({
+      first: () => importOf(file),
+      url: () => file,
+      again: importOf,
+      fetch: async () => {
+        if (server.status === undefined) throw new TypeError('not reached');
+        return new Response(null, { status: server.status });
+      },
+    });
+    const app = await openConsole(path, answers, { ...parts, App: () => createElement(App, { load }) });
+    return { app, server };
+  }
+
+  test('that can’t be reached is loaded by itself as soon as it can be', async () => {
+    ownClock(now);
+    const { app, server } = await openWith('/index.html', undefined);
+    await app.press('link', 'Overview', { page: '/console/overview' });
+    await app.passes(4);
+    expect(app.text).toContain('Its file can’t be reached. The console keeps trying');
+    expect(app.text).toContain('The API can’t be reached.');
+    for (let second = 0; second < 10; second++) {
+      await app.passes(1);
+      expect(app.titles[1]).toBe('This page could not be shown');
+    }
+    server.status = 200;
+    await app.passes(5);
+    expect(app.titles[1]).toBe('The page that was loaded');
+    expect(app.text).not.toContain('can’t be reached');
+  });
+
+  test('that can’t be reached is loaded at once at the next try', async () => {
+    ownClock(now);
+    const { app, server } = await openWith('/index.html', undefined);
+    await app.press('link', 'Overview', { page: '/console/overview' });
+    await app.passes(4);
+    server.status = 200;
     await app.press('button', 'Try again', { hides: ['This page could not be shown'], shows: ['that was loaded'] });
-    close();
+  });
+
+  test('that an update removed is asked for no more, and a new tab shows the page', async () => {
+    ownClock(now);
+    const { app, server } = await openWith('/overview', 404);
+    expect(app.titles[1]).toBe('This page could not be shown');
+    expect(app.text).toContain('The console was updated since you opened this tab');
+    expect(app.offered).toEqual(['Open in a new tab']);
+    await app.passes(20);
+    // To show the page, and ahead.
+    expect(server.imports).toEqual([file, file]);
+    await app.press('link', 'Open in a new tab', { opens: `${origin}/console/overview` });
+  });
+
+  test('is loaded ahead once the first page has read what it shows, and then shown at once', async () => {
+    ownClock(now);
+    const { promise, resolve } = Promise.withResolvers<typeof nothing>();
+    const { app, server } = await openWith('/index.html', 200, { ...lists, 'GET /v1/connections': () => promise });
+    await app.passes(3);
+    expect(server.imports).toEqual([]);
+    resolve(nothing);
+    await app.passes(2);
+    expect(server.imports).toEqual([file]);
+    server.status = undefined;
+    await app.press('link', 'Overview', { page: '/console/overview', shows: ['The page that was loaded'] });
+  });
+
+  test('is not loaded ahead for a person who saves data, but when it is needed', async () => {
+    ownClock(now);
+    Object.defineProperty(navigator, 'connection', { configurable: true, value: { saveData: true } });
+    try {
+      const { app, server } = await openWith('/index.html', 200);
+      await app.passes(3);
+      expect(server.imports).toEqual([]);
+      await app.press('link', 'Overview', { page: '/console/overview', shows: ['The page that was loaded'] });
+    } finally {
+      Reflect.deleteProperty(navigator, 'connection');
+    }
   });
 });

@@ -1,6 +1,6 @@
 /** Times as a person types and reads them, in a time zone behind UTC and in one ahead of it. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { isoOf, typedTimeOf } from '../../../console/events/local-time.ts';
+import { isoOf, typedTimeOf } from '../../../../clients/console/events/local-time.ts';
 import { stopClock } from './given-clock.ts';
 import { loadConsole, openConsole, type Parts } from './given-console.ts';
 import { aJob, anEvent, eventsOf, shop } from './given-records.ts';

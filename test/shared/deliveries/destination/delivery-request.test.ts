@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { deliveryRequest } from '../../../shared/destination/delivery-request.ts';
-import type { RequestProof } from '../../../shared/destination/destination-auth.ts';
+import { deliveryRequest } from '../../../../shared/deliveries/destination/delivery-request.ts';
+import type { RequestProof } from '../../../../shared/deliveries/destination/destination-auth.ts';
 
 const at = new Date('2026-03-01T12:00:00.000Z');
 const settings = { method: 'PUT' } as const;

@@ -1,11 +1,15 @@
 /** What follows from a change of a destination's record. */
 import { expect, test } from '@jest/globals';
-import { type DestinationEntry, newDestination, nextDestination } from '../../../shared/destination/destination.ts';
+import {
+  type DestinationEntry,
+  newDestination,
+  nextDestination,
+} from '../../../../shared/deliveries/destination/destination.ts';
 import {
   destinationChangeOf,
   destinationLineOf,
   droppedSecretOf,
-} from '../../../shared/destination/destination-change.ts';
+} from '../../../../shared/deliveries/destination/destination-change.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const nameOf = (id: string) => `hooklatch/dev/destination/shop/${id}`;

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { parse } from '../../../shared/base/parse.ts';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import { validationMessage } from '../../../shared/base/validation-message.ts';
-import { destinationChangeSchema, newDestinationSchema } from '../../../shared/destination/destination-request.ts';
+import {
+  destinationChangeSchema,
+  newDestinationSchema,
+} from '../../../../shared/deliveries/destination/destination-request.ts';
+import { parse } from '../../../../shared/ground/base/parse.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
+import { validationMessage } from '../../../../shared/ground/base/validation-message.ts';
 
 z.config({ localeError: validationMessage });
 

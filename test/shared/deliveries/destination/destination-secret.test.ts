@@ -1,8 +1,8 @@
 /** The secrets of destinations, against a local Secrets Manager. */
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from '@jest/globals';
-import { destinationSecrets } from '../../../shared/destination/destination-secret.ts';
-import { anAws, secretsManager } from '../../local/aws/given-aws.ts';
+import { destinationSecrets } from '../../../../shared/deliveries/destination/destination-secret.ts';
+import { anAws, secretsManager } from '../../../local/aws/given-aws.ts';
 
 const value = {
   url: 'https://shop.example.com/in',

@@ -6,15 +6,15 @@ import {
   type DestinationRecord,
   newDestination,
   nextDestination,
-} from '../../../shared/destination/destination.ts';
+} from '../../../../shared/deliveries/destination/destination.ts';
 import {
   type DestinationTable,
   destinationOfDelivery,
   destinationTable,
-} from '../../../shared/destination/destination-table.ts';
-import { newConnection } from '../../../shared/endpoint/connection.ts';
-import { stateTable } from '../../../shared/endpoint/state-table.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+} from '../../../../shared/deliveries/destination/destination-table.ts';
+import { newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { stateTable } from '../../../../shared/endpoints/endpoint/state-table.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 const { client, createTable } = givenDynamodb();
 const now = new Date('2026-03-01T12:00:00.000Z');

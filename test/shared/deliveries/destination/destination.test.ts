@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isPaused, pausedMsAt } from '../../../shared/destination/destination.ts';
+import { isPaused, pausedMsAt } from '../../../../shared/deliveries/destination/destination.ts';
 
 const noon = '2026-03-01T12:00:00.000Z';
 

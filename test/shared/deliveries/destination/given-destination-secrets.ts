@@ -1,4 +1,4 @@
-import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
+import type { DestinationValue } from '../../../../shared/deliveries/destination/destination-value.ts';
 
 interface Stored {
   versions: Map<string, DestinationValue>;

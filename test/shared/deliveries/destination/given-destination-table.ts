@@ -1,5 +1,5 @@
-import { type DestinationRecord, isFinished } from '../../../shared/destination/destination.ts';
-import type { DestinationTable } from '../../../shared/destination/destination-table.ts';
+import { type DestinationRecord, isFinished } from '../../../../shared/deliveries/destination/destination.ts';
+import type { DestinationTable } from '../../../../shared/deliveries/destination/destination-table.ts';
 
 /** The State table's destinations in memory. `meanwhile` runs before each write, as another operator would. */
 export function aDestinationTable(records = new Map<string, DestinationRecord>()) {

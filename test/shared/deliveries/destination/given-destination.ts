@@ -1,21 +1,26 @@
 /** Destinations through the function of the API, with the table and the secrets in memory. */
-import { variable } from '../../../shared/aws/environment.ts';
-import { isFinished } from '../../../shared/destination/destination.ts';
-import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
-import { accessTokens } from '../../../shared/destination/oauth-token.ts';
-import type { OutboundLimits } from '../../../shared/outbound/exchange.ts';
-import type { OutboundRequest, OutboundResult, SendOutbound } from '../../../shared/outbound/outbound-request.ts';
-import { anOperator } from '../../functions/given-operator.ts';
-import { aMoment } from '../../support/a-moment.ts';
+
+import { isFinished } from '../../../../shared/deliveries/destination/destination.ts';
+import type { DestinationValue } from '../../../../shared/deliveries/destination/destination-value.ts';
+import { accessTokens } from '../../../../shared/deliveries/destination/oauth-token.ts';
+import { variables } from '../../../../shared/ground/aws/environment.ts';
+import type { OutboundLimits } from '../../../../shared/ground/outbound/exchange.ts';
+import type {
+  OutboundRequest,
+  OutboundResult,
+  SendOutbound,
+} from '../../../../shared/ground/outbound/outbound-request.ts';
+import { anOperator } from '../../../functions/given-operator.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 import { aState, portsOn, type State } from '../route/given-routes.ts';
 import { theSecrets } from './given-destination-secrets.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-process.env[variable.ownUrls] = 'https://hooks.example.com';
-process.env[variable.allowPrivate] = '';
-process.env[variable.secretTags] = '[]';
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
-const { apiDestinations } = await import('../../../functions/api-destinations.ts');
+process.env['OWN_URLS'] = 'https://hooks.example.com';
+process.env['ALLOW_PRIVATE'] = '';
+process.env['SECRET_TAGS'] = '[]';
+for (const name of variables) process.env[name] ??= 'unused';
+const { apiDestinations } = await import('../../../../functions/api-destinations.ts');
 
 /** What a function does before each call of the table or of the secret store. It may throw. */
 export type BeforeCall = (call: string) => void;

@@ -1,10 +1,14 @@
 /** Access tokens by OAuth 2 client credentials: what is asked, what is kept, and for how long. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { OAuthClient } from '../../../shared/destination/destination-auth.ts';
-import { type AccessToken, accessTokens, type GetToken } from '../../../shared/destination/oauth-token.ts';
-import type { OutboundLimits } from '../../../shared/outbound/exchange.ts';
-import type { OutboundRequest, OutboundResult } from '../../../shared/outbound/outbound-request.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import type { OAuthClient } from '../../../../shared/deliveries/destination/destination-auth.ts';
+import {
+  type AccessToken,
+  accessTokens,
+  type GetToken,
+} from '../../../../shared/deliveries/destination/oauth-token.ts';
+import type { OutboundLimits } from '../../../../shared/ground/outbound/exchange.ts';
+import type { OutboundRequest, OutboundResult } from '../../../../shared/ground/outbound/outbound-request.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 import { answered } from './given-destination.ts';
 
 const client: OAuthClient = {
@@ -35,7 +39,7 @@ beforeEach(() => {
 
 const granted = (token: string, more: object = { expires_in: 3600 }): OutboundResult =>
   answered(200, JSON.stringify({ access_token: token, token_type: 'Bearer', ...more }));
-const get = (refused?: AccessToken, valueId = 'v1') => getToken(valueId, client, 5000, refused);
+const get = (refused?: AccessToken, valueId = 'v1') => getToken(valueId, client, refused);
 const textOf = async (found: ReturnType<typeof get>) => {
   const result = await found;
   return 'token' in result ? result.token : result.fault;
@@ -48,7 +52,7 @@ describe('the request for a token', () => {
       {
         url: 'https://id.example.com/token',
         method: 'POST',
-        timeoutMs: 5000,
+        timeoutMs: 10_000,
         maxBodyBytes: 65_536,
         headers: {
           'user-agent': 'Hooklatch',
@@ -63,7 +67,7 @@ describe('the request for a token', () => {
   });
 
   test('has them in the body if the issuer wants that, and the scope', async () => {
-    await getToken('v1', { ...client, clientAuthentication: 'body', scope: 'a b' }, 5000);
+    await getToken('v1', { ...client, clientAuthentication: 'body', scope: 'a b' });
     expect(asked[0]?.headers).not.toHaveProperty('authorization');
     expect(Buffer.from(asked[0]?.body ?? []).toString()).toBe(
       'grant_type=client_credentials&scope=a+b&client_id=a+client&client_secret=s%26cret%3A',
@@ -85,6 +89,18 @@ describe('a token', () => {
     expect(await textOf(get())).toBe('first');
     now += 1;
     expect(await textOf(get())).toBe('token-2');
+  });
+
+  test('that lives for seconds serves all who waited for it', async () => {
+    results = [granted('first', { expires_in: 10 })];
+    const first = get();
+    await Promise.resolve();
+    expect([await textOf(first), await textOf(get())]).toEqual(['first', 'token-2']);
+    results = [granted('third', { expires_in: 10 })];
+    now += 3_600_000;
+    const third = get();
+    await Promise.resolve();
+    expect(await Promise.all([textOf(third), textOf(get())])).toEqual(['third', 'third']);
   });
 
   test('that lives for seconds is used once', async () => {
@@ -145,18 +161,35 @@ describe('a token that a receiver refused', () => {
 });
 
 describe('no token', () => {
+  const noToken = 'the answer has no access_token of at most 6144 characters';
   test.each<[string, OutboundResult, string]>([
     ['another status', answered(401, '{"access_token":"t"}'), 'the answer was 401'],
-    ['no JSON', answered(200, 'hello, a secret'), 'the answer has no access_token'],
-    ['no token in it', answered(200, '{"error":"invalid_client"}'), 'the answer has no access_token'],
-    ['a token that no header can have', answered(200, '{"access_token":"a b"}'), 'the answer has no access_token'],
-    ['a token with a line break', answered(200, '{"access_token":"a\\nb: c"}'), 'the answer has no access_token'],
-    ['an empty token', answered(200, '{"access_token":""}'), 'the answer has no access_token'],
+    ['no JSON', answered(200, 'hello, a secret'), noToken],
+    ['no token in it', answered(200, '{"error":"invalid_client"}'), noToken],
+    ['a token that no header can have', answered(200, '{"access_token":"a b"}'), noToken],
+    ['a token with a line break', answered(200, '{"access_token":"a\\nb: c"}'), noToken],
+    ['a token that is too long', answered(200, `{"access_token":"${'t'.repeat(6_145)}"}`), noToken],
+    ['an empty token', answered(200, '{"access_token":""}'), noToken],
     ['nobody', { outcome: 'dns', reason: 'the host has no address', leftOut: [] }, 'the host has no address'],
   ])('comes from %s, and the next request asks again', async (_, result, fault) => {
     results = [result];
     expect(await textOf(get())).toBe(fault);
     expect(await textOf(get())).toBe('token-2');
+  });
+
+  test('is the result of everybody who waited for it, so that nobody waits twice', async () => {
+    results = [answered(503), answered(503)];
+    const first = get();
+    await Promise.resolve();
+    expect(await Promise.all([textOf(first), textOf(get())])).toEqual(['the answer was 503', 'the answer was 503']);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('within ten seconds is none, for a renewal too', async () => {
+    const old = (await get()) as AccessToken;
+    now += 60_000;
+    await Promise.all([get(old), get(old)]);
+    expect(asked.map(({ timeoutMs }) => timeoutMs)).toEqual([10_000, 10_000]);
   });
 
   test('of an earlier request does not push out the token of a later one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isRetried, waitsIn, waitsText } from '../../../shared/destination/retry-settings.ts';
+import { isRetried, waitsIn, waitsText } from '../../../../shared/deliveries/destination/retry-settings.ts';
 
 test.each<[string[] | undefined, number | undefined, boolean]>([
   [undefined, 404, true],

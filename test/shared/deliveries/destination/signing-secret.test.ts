@@ -4,9 +4,9 @@ import {
   generateSigningSecret,
   signatureHeaders,
   signingSecretSchema,
-} from '../../../shared/destination/signing-secret.ts';
-import { presets } from '../../../shared/provider/presets.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+} from '../../../../shared/deliveries/destination/signing-secret.ts';
+import { presets } from '../../../../shared/endpoints/provider/presets.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 
 describe('a signing secret', () => {
   test('that is made has 32 bytes in padded base64', () => {

@@ -1,15 +1,15 @@
 /** Attempts at destinations from their end to what an operator reads of them. */
 import { describe, expect, test } from '@jest/globals';
-import type { AttemptResult } from '../../../shared/dispatch/attempt-result.ts';
-import type { DeliveryJob } from '../../../shared/dispatch/delivery-job.ts';
-import { activityMarker } from '../../../shared/journal/activity-mark.ts';
-import { attemptCounter } from '../../../shared/journal/attempt-count.ts';
-import { countedAttempts } from '../../../shared/journal/counted-attempts.ts';
-import { statisticsTable } from '../../../shared/journal/statistics-table.ts';
-import { rangeOf, readStatistics } from '../../../shared/statistics/read-statistics.ts';
-import { rollUp } from '../../../shared/statistics/roll-up.ts';
-import { aDestination, aJob } from '../dispatch/given-delivery.ts';
-import { givenJournal } from './given-journal.ts';
+import { attemptCounter } from '../../../../shared/deliveries/dispatch/attempt-count.ts';
+import type { AttemptResult } from '../../../../shared/deliveries/dispatch/attempt-result.ts';
+import { countedAttempts } from '../../../../shared/deliveries/dispatch/counted-attempts.ts';
+import type { DeliveryJob } from '../../../../shared/deliveries/dispatch/delivery-job.ts';
+import { activityMarker } from '../../../../shared/ground/statistics/activity-mark.ts';
+import { rangeOf, readStatistics } from '../../../../shared/ground/statistics/read-statistics.ts';
+import { rollUp } from '../../../../shared/ground/statistics/roll-up.ts';
+import { statisticsTable } from '../../../../shared/operators/journal/statistics-table.ts';
+import { givenJournal } from '../../operators/journal/given-journal.ts';
+import { aDestination, aJob } from './given-delivery.ts';
 
 const { client, table, itemAt } = givenJournal();
 const store = statisticsTable(client, table);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Destination } from '../../../shared/destination/destination.ts';
-import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
-import type { AccessToken, NoToken } from '../../../shared/destination/oauth-token.ts';
-import { deliveryAttempt } from '../../../shared/dispatch/delivery-attempt.ts';
-import type { OutboundRequest, OutboundResult } from '../../../shared/outbound/outbound-request.ts';
-import { aStoredEvent } from '../event/given-event.ts';
+import type { Destination } from '../../../../shared/deliveries/destination/destination.ts';
+import type { DestinationValue } from '../../../../shared/deliveries/destination/destination-value.ts';
+import type { AccessToken, NoToken } from '../../../../shared/deliveries/destination/oauth-token.ts';
+import { deliveryAttempt } from '../../../../shared/deliveries/dispatch/delivery-attempt.ts';
+import type { OutboundRequest, OutboundResult } from '../../../../shared/ground/outbound/outbound-request.ts';
+import { aStoredEvent } from '../../events/event/given-event.ts';
 import { aDestination, aJob, eventId, receivedAt, receivedMs } from './given-delivery.ts';
 
 const signingSecret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
@@ -36,8 +36,11 @@ interface Given {
   tokens?: (AccessToken | NoToken)[];
   event?: object | undefined;
   now?: number;
-  /** How long a request takes. */
+  /** How long a request takes, and each token. */
   ms?: number;
+  tokenMs?: number;
+  /** How long the transform waits for its turn, and how long it then takes. */
+  transform?: { waitMs: number; madeInMs: number };
 }
 
 /** One attempt. `steps` has what was done, in its order. */
@@ -45,6 +48,8 @@ function aWorld(given: Given = {}) {
   const steps: string[] = [];
   const sent: OutboundRequest[] = [];
   const limits: number[] = [];
+  /** The ids under which tokens were asked for. */
+  const tokensOf: string[] = [];
   const clock = { time: given.now ?? receivedMs + 5_000 };
   const results = [...(given.results ?? [answered(200)])];
   const later = [...(given.later ?? [])];
@@ -58,7 +63,10 @@ function aWorld(given: Given = {}) {
     },
     async messageOf() {
       steps.push('message');
+      const { waitMs = 0, madeInMs = 0 } = given.transform ?? {};
+      clock.time += waitMs + madeInMs;
       return {
+        ...(given.transform && { madeInMs }),
         id: 'dlv_1',
         body: Buffer.from('{}'),
         headers: { 'content-type': 'application/json' },
@@ -74,8 +82,10 @@ function aWorld(given: Given = {}) {
       steps.push(`value ${valueId}`);
       return given.value ?? aValue();
     },
-    async getToken(_, __, ___, refused) {
+    async getToken(valueId, _, refused) {
       steps.push(refused ? `token after ${refused.token}` : 'token');
+      tokensOf.push(valueId);
+      clock.time += given.tokenMs ?? 0;
       return tokens.shift() ?? { token: 'a-token-of-oauth', obtainedAt: 0 };
     },
     async send(request, { timeoutMs }) {
@@ -90,6 +100,7 @@ function aWorld(given: Given = {}) {
     steps,
     sent,
     limits,
+    tokensOf,
     run: (mayBegin = () => true) => attempt(aJob(), destination ?? aDestination(), mayBegin),
   };
 }
@@ -101,6 +112,7 @@ describe('an attempt', () => {
       kind: 'delivered',
       generation: 1,
       note: { at: receivedMs + 5_000, ms: 120, outcome: 'answered', status: 200, answer: 'ok' },
+      ended: receivedMs + 5_120,
     });
     expect(world.steps).toEqual(['event true', 'message', 'value v1', 'destination', 'send']);
     expect(world.sent[0]).toMatchObject({ url: aValue().url, method: 'POST', hops: 1 });
@@ -182,6 +194,11 @@ describe('an attempt', () => {
     expect(slow.limits).toEqual([30_000, 25_000]);
   });
 
+  test('counts the evaluation of its transform, and not the wait for its turn', async () => {
+    const result = await aWorld({ transform: { waitMs: 4_000, madeInMs: 1_500 } }).run();
+    expect(result).toMatchObject({ note: { at: receivedMs + 10_500, ms: 1_620 }, ended: receivedMs + 10_620 });
+  });
+
   test('comes later if something of ours fails, and tells no more than its name', async () => {
     const failing = deliveryAttempt({
       clock: { now: () => receivedMs, sleep: async () => undefined, random: () => 0 },
@@ -241,12 +258,20 @@ describe('an answer', () => {
     expect(await aWorld({ results: [other] }).run()).toMatchObject({ kind: 'broken', note: { outcome: 'forbidden' } });
   });
 
+  const kept = async (text: string, more: object = {}) => {
+    const results = [answered(500, { body: Buffer.from(text), ...more } as never)];
+    return ((await aWorld({ results }).run()) as { note: { answer?: string } }).note.answer;
+  };
+
   test('that repeats a secret is kept without it, also where the text is cut', async () => {
-    const body = Buffer.from(`${'x'.repeat(4_090)}the-token-of-orders and /in/0123456789abcdefghij`);
-    const result = await aWorld({ results: [answered(500, { body } as never)] }).run();
-    const { answer = '' } = (result as { note: { answer?: string } }).note;
-    expect(answer).toHaveLength(4_096);
-    expect(answer).not.toContain('the-to');
+    const text = `${'x'.repeat(4_090)}the-token-of-orders and /in/0123456789abcdefghij`;
+    expect(await kept(text)).toBe(`${'x'.repeat(4_090)}REDACT`);
+  });
+
+  test('that is not whole is kept without its end, in which a secret may begin', async () => {
+    expect(await kept(`${'x'.repeat(12_288)}`, { isWhole: false })).toBeUndefined();
+    expect(await kept(`no. ${'x'.repeat(12_288)}`, { isWhole: false })).toBe('no. ');
+    expect(await kept('x'.repeat(12_288))).toHaveLength(4_096);
   });
 });
 
@@ -267,6 +292,13 @@ describe('a destination with OAuth 2', () => {
     expect(world.sent[0]?.headers).toMatchObject({ authorization: 'Bearer a-token-of-oauth' });
   });
 
+  test('gets its token, and another one, by the id of its value, which changes with the credentials', async () => {
+    const destination = aDestination({ valueId: 'v7' });
+    const world = aWorld({ destination, value, results: [answered(401)] });
+    await world.run();
+    expect(world.tokensOf).toEqual(['v7', 'v7']);
+  });
+
   test('whose issuer gives no token has failed', async () => {
     const world = aWorld({ value, tokens: [{ fault: 'the answer was 500' }] });
     expect(await world.run()).toMatchObject({
@@ -274,6 +306,53 @@ describe('a destination with OAuth 2', () => {
       note: { outcome: 'token', cause: 'the answer was 500' },
     });
     expect(world.sent).toEqual([]);
+  });
+
+  test('counts the time for its token, but began with the request', async () => {
+    const result = await aWorld({ value, tokenMs: 8_000 }).run();
+    expect(result).toMatchObject({ note: { at: receivedMs + 13_000, ms: 8_120 }, ended: receivedMs + 13_120 });
+  });
+
+  test('counts the time also if there is no token', async () => {
+    const result = await aWorld({ value, tokenMs: 9_000, tokens: [{ fault: 'the answer was 500' }] }).run();
+    expect(result).toMatchObject({ note: { at: receivedMs + 14_000, ms: 9_000 }, ended: receivedMs + 14_000 });
+  });
+
+  test('counts another token too', async () => {
+    const tokens = ['first-one', 'second-one'].map((token, obtainedAt) => ({ token, obtainedAt }));
+    const result = await aWorld({ value, tokens, tokenMs: 3_000, results: [answered(401), answered(200)] }).run();
+    expect(result).toMatchObject({ note: { at: receivedMs + 8_000, ms: 6_240 }, ended: receivedMs + 11_240 });
+  });
+
+  test('gets no other token if the time for it and a request is not left', async () => {
+    const until = async (ms: number) => {
+      const world = aWorld({ value, ms, tokens: [], results: [answered(401)] });
+      await world.run();
+      return world.steps.filter((step) => step.startsWith('token'));
+    };
+    expect(await until(30_000)).toEqual(['token', 'token after a-token-of-oauth']);
+    expect(await until(30_001)).toEqual(['token']);
+  });
+
+  const [one, two] = ['token-number-one', 'token-number-two'].map((token, obtainedAt) => ({ token, obtainedAt }));
+  const echo = (status: number, text: string) => answered(status, { body: Buffer.from(text) });
+  test.each<[string, (AccessToken | NoToken | undefined)[], OutboundResult[], string | undefined]>([
+    ['that it gets', [one], [echo(500, 'no: Bearer token-number-one')], 'no: Bearer REDACTED'],
+    ['that it takes', [one], [echo(200, 'by token-number-one')], 'by REDACTED'],
+    ['that it refuses, if there is no other', [one, one], [echo(401, 'not token-number-one')], 'not REDACTED'],
+    ['that it gets after another', [one, two], [echo(401, ''), echo(500, 'no: token-number-two')], 'no: REDACTED'],
+    ['that it has refused', [one, two], [echo(401, ''), echo(200, 'after token-number-one')], 'after REDACTED'],
+    [
+      'that it refuses again',
+      [one, two],
+      [echo(401, ''), echo(401, 'token-number-one, token-number-two')],
+      'REDACTED, REDACTED',
+    ],
+    ['that it refuses, if the next is not given', [one, { fault: 'no' }], [echo(401, 'token-number-one')], undefined],
+  ])('that repeats the token %s is kept without it', async (_, tokens, results, answer) => {
+    const result = await aWorld({ value, tokens: tokens.flatMap((token) => token ?? []), results }).run();
+    expect(JSON.stringify(result)).not.toMatch(/token-number-(one|two)/);
+    expect((result as { note: { answer?: string } }).note.answer).toBe(answer);
   });
 
   test('that refuses a token gets another one once', async () => {

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import type { UnsentAttempt } from '../../../shared/dispatch/attempt-result.ts';
-import { contentOf } from '../../../shared/dispatch/delivery-content.ts';
-import type { SentMessage } from '../../../shared/dispatch/sent-message.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import type { Rule } from '../../../shared/route/routes.ts';
-import type { TransformOutcome } from '../../../shared/transform/transform.ts';
-import { aStoredEvent } from '../event/given-event.ts';
+import type { UnsentAttempt } from '../../../../shared/deliveries/dispatch/attempt-result.ts';
+import { contentOf } from '../../../../shared/deliveries/dispatch/delivery-content.ts';
+import type { SentMessage } from '../../../../shared/deliveries/dispatch/sent-message.ts';
+import type { Rule } from '../../../../shared/deliveries/route/routes.ts';
+import type { TransformOutcome } from '../../../../shared/deliveries/transform/transform.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import { aStoredEvent } from '../../events/event/given-event.ts';
 import { aJob, eventId, receivedAt } from './given-delivery.ts';
 
 const body = Buffer.from('{"token":"a-live-token-of-the-sender","n":1.0}');
@@ -31,9 +31,9 @@ async function contentWith({ rule, event, outcome, stored, attempt = 1, redelive
   const made = await contentOf(aJob({ attempt, redelivery }), anEvent(event), {
     readRoutes: async () => ({ mode: 'all', rules }),
     readBody: async () => stored,
-    async transform(expression, input, at) {
-      asked.push([expression, input, at]);
-      return outcome ?? { kind: 'json', text: '{"made":true}' };
+    async transform(expression, input, at, of) {
+      asked.push([expression, input, at, of]);
+      return outcome ?? { kind: 'json', text: '{"made":true}', ms: 7 };
     },
   });
   return { made: made as SentMessage & UnsentAttempt, asked };
@@ -51,8 +51,14 @@ test('without a transform, the bytes go as they came', async () => {
 test('a transform sees the event, and its result is sent as JSON', async () => {
   const { made, asked } = await contentWith({ rule: { transform: 'data' } });
   expect(Buffer.from(made.body).toString()).toBe('{"made":true}');
+  expect(made).toHaveProperty('madeInMs', 7);
   expect(asked).toEqual([
-    ['data', expect.objectContaining({ data: { token: 'a-live-token-of-the-sender', n: 1 } }), receivedAt],
+    [
+      'data',
+      expect.objectContaining({ data: { token: 'a-live-token-of-the-sender', n: 1 } }),
+      receivedAt,
+      expect.objectContaining({ connectionId: 'con_1', routes: 'a'.repeat(64), rule: 'to-orders' }),
+    ],
   ]);
 });
 
@@ -62,7 +68,9 @@ test('a token in the body leaves masked, for transforms too', async () => {
   expect(Buffer.from(plain.made.body).toString()).toBe('{"token":"REDACTED","n":1.0}');
   expect(plain.made.marks).toMatchObject({ 'hooklatch-masked': 'true' });
   const { asked } = await contentWith({ event, rule: { transform: 'data' } });
-  expect(asked).toEqual([['data', expect.objectContaining({ data: { token: 'REDACTED', n: 1 } }), receivedAt]]);
+  expect(asked).toEqual([
+    ['data', expect.objectContaining({ data: { token: 'REDACTED', n: 1 } }), receivedAt, expect.anything()],
+  ]);
 });
 
 test('a large body is read from the bucket', async () => {

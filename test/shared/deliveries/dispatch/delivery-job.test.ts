@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { deliveryIdOf, deliveryKeyOf } from '../../../shared/dispatch/delivery-job.ts';
+import { deliveryIdOf, deliveryKeyOf } from '../../../../shared/deliveries/dispatch/delivery-job.ts';
 import { aJob, eventId, receivedAt } from './given-delivery.ts';
 
 test('the id of a delivery has its event, the time, the rule and the replay, and no dot', () => {

@@ -1,10 +1,14 @@
 /** Lists of deliveries, against DynamoDB in memory. */
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from '@jest/globals';
-import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../../../shared/dispatch/delivery-lists.ts';
-import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
-import { deliveryTable } from '../../../shared/dispatch/delivery-table.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import {
+  type DeliveryLists,
+  deliveryLists,
+  isDeliveryPosition,
+} from '../../../../shared/deliveries/dispatch/delivery-lists.ts';
+import type { DeliveryRow } from '../../../../shared/deliveries/dispatch/delivery-row.ts';
+import { deliveryTable } from '../../../../shared/deliveries/dispatch/delivery-table.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 import { aRow, receivedMs } from './given-delivery.ts';
 import { deliveriesKeys } from './given-delivery-table.ts';
 

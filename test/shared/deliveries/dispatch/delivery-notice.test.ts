@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { BusEntry } from '../../../shared/bus/publication.ts';
-import { cancelledNotice, noticePublisher } from '../../../shared/dispatch/delivery-notice.ts';
+import { cancelledNotice, noticePublisher } from '../../../../shared/deliveries/dispatch/delivery-notice.ts';
+import type { BusEntry } from '../../../../shared/events/bus/publication.ts';
 import { receivedMs } from './given-delivery.ts';
 
 const to = { id: 'dst_1', name: 'orders' };

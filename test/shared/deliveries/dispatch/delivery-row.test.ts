@@ -1,14 +1,13 @@
 import { expect, test } from '@jest/globals';
 import {
   ageOf,
-  deliveryStates,
   endedRow,
   expectsJob,
-  isLive,
   jobOf,
   newRow,
   parkedRow,
-} from '../../../shared/dispatch/delivery-row.ts';
+} from '../../../../shared/deliveries/dispatch/delivery-row.ts';
+import { deliveryStates, isLive } from '../../../../shared/deliveries/dispatch/delivery-states.ts';
 import { aDestination, aJob, aRow, receivedAt, receivedMs } from './given-delivery.ts';
 
 const hour = 3_600_000;

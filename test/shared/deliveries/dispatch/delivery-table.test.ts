@@ -1,10 +1,10 @@
 /** The Deliveries table, against DynamoDB in memory. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from '@jest/globals';
-import { deliveryTable, dueShards } from '../../../shared/dispatch/delivery-table.ts';
-import { freshHealth } from '../../../shared/dispatch/destination-health.ts';
-import type { Deliveries, DueItem } from '../../../shared/dispatch/ports.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import { deliveryTable, dueShards } from '../../../../shared/deliveries/dispatch/delivery-table.ts';
+import { freshHealth } from '../../../../shared/deliveries/dispatch/destination-health.ts';
+import type { Deliveries, DueItem } from '../../../../shared/deliveries/dispatch/ports.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 import { aRow, eventId, receivedAt, receivedMs } from './given-delivery.ts';
 import { deliveriesKeys } from './given-delivery-table.ts';
 
@@ -38,7 +38,7 @@ test('a row, a timer, a health and a lease are found by their keys, and none by 
   await deliveries.timers.write('dst_1', timer, undefined);
   await deliveries.health.write('dst_1', health, undefined);
   const { event, receivedAt: at, rule, replay } = row;
-  const lease = { owner: 'o', until: 7, trying: { event, receivedAt: at, rule, replay, attempt: 2 } };
+  const lease = { owner: 'o', until: 7, ends: 5, trying: { event, receivedAt: at, rule, replay, attempt: 2 } };
   await deliveries.leases.write('dst_1', lease, undefined);
   expect((await deliveries.rows.read(row))?.value).toEqual(row);
   expect((await deliveries.timers.read('dst_1'))?.value).toEqual(timer);

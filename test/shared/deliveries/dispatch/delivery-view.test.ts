@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { deliveryViewOf, destinationHealthViewOf } from '../../../shared/dispatch/delivery-view.ts';
-import { freshHealth } from '../../../shared/dispatch/destination-health.ts';
+import { deliveryViewOf, destinationHealthViewOf } from '../../../../shared/deliveries/dispatch/delivery-view.ts';
+import { freshHealth } from '../../../../shared/deliveries/dispatch/destination-health.ts';
 import { aRow, eventId, receivedAt, receivedMs } from './given-delivery.ts';
 
 const plain = {

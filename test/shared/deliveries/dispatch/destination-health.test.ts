@@ -7,10 +7,11 @@ import {
   healthAfter,
   healthNow,
   isIll,
+  isShutSince,
   needsLane,
   opened,
   probing,
-} from '../../../shared/dispatch/destination-health.ts';
+} from '../../../../shared/deliveries/dispatch/destination-health.ts';
 
 const start = 1_772_366_400_000;
 const minute = 60_000;
@@ -22,6 +23,7 @@ const finding = (kind: Finding['kind'], event: number, at = event * 1000, ms = 1
   generation: 1,
   began: start + at,
   ended: start + at + ms,
+  ms,
 });
 const healthOf = (findings: readonly Finding[], before?: DestinationHealth): DestinationHealth =>
   findings.reduce<DestinationHealth>(healthAfter, before ?? freshHealth(1));
@@ -104,6 +106,26 @@ describe('an open destination', () => {
   });
 });
 
+describe('what is over needs no last attempt', () => {
+  const open = opened(healthOf(times(5, 'broken')), 'inc-1', start);
+  const late = { ...open, probe: { at: start + 60 * minute, wait: 15 * minute } };
+  const blocked = { ...freshHealth(1), blockedUntil: start + minute };
+
+  test.each([
+    ['its destination is well', freshHealth(1), -minute, 0, false],
+    ['nothing is known of its destination', undefined, -minute, 0, false],
+    ['its destination was opened after that', open, -1, 0, true],
+    ['its destination was opened before that, and not probed yet', open, 1, 10_000, false],
+    ['a probe began after that', late, 45 * minute, 46 * minute, true],
+    ['no probe began after that', late, 45 * minute + 1, 46 * minute, false],
+    ['its destination recovers', { ...freshHealth(1), state: 'recovering' as const }, -minute, 0, false],
+    ['its destination waits out a Retry-After', blocked, 0, minute - 1, true],
+    ['its destination has waited that out', blocked, 0, minute, false],
+  ])('if %s', (_, health, since, now, expected) => {
+    expect(isShutSince(health, start + since, start + now)).toBe(expected);
+  });
+});
+
 describe('a destination that asks for less', () => {
   const limited = (retryAfter: number, at = 0): Finding => ({ ...finding('limited', at), retryAfter });
 
@@ -134,6 +156,13 @@ describe('a slow destination', () => {
       expect(healthAfter(undefined, finding(kind, 1, 0, 2_000)).slow).toBe(false);
       expect(healthAfter(undefined, finding(kind, 1, 0, 2_001)).slow).toBe(true);
     }
+  });
+
+  test('by how long the attempt took, and the request alone is what a success is as recent as', () => {
+    const success = { ...finding('delivered', 1, 0, 100), ms: 9_000 };
+    const health = healthAfter(undefined, success);
+    expect(health).toMatchObject({ slow: true, lastSuccessAt: start + 100 });
+    expect(healthAfter(health, finding('broken', 2, 200)).failed).toEqual(['event-2']);
   });
 
   test('until twenty answers in a row took less than a second', () => {

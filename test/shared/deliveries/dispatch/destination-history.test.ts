@@ -1,9 +1,12 @@
 /** The history of destinations, against DynamoDB in memory. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from '@jest/globals';
-import type { DestinationLine } from '../../../shared/destination/destination-change.ts';
-import { type DestinationHistory, destinationHistory } from '../../../shared/journal/destination-history.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import type { DestinationLine } from '../../../../shared/deliveries/destination/destination-change.ts';
+import {
+  type DestinationHistory,
+  destinationHistory,
+} from '../../../../shared/deliveries/dispatch/destination-history.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 const { client, createTable } = givenDynamodb();
 let table: string;

@@ -1,30 +1,43 @@
-import { expect, test } from '@jest/globals';
-import type { Destination } from '../../../shared/destination/destination.ts';
-import type { AttemptResult } from '../../../shared/dispatch/attempt-result.ts';
-import type { DeliveryJob } from '../../../shared/dispatch/delivery-job.ts';
-import { type DestinationHealth, freshHealth } from '../../../shared/dispatch/destination-health.ts';
-import { dispatchBatch } from '../../../shared/dispatch/dispatch-batch.ts';
-import { healthLog } from '../../../shared/dispatch/health-log.ts';
-import { timerKeeper } from '../../../shared/dispatch/lane-timer.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Destination } from '../../../../shared/deliveries/destination/destination.ts';
+import type { AttemptResult } from '../../../../shared/deliveries/dispatch/attempt-result.ts';
+import { deliveryAttempt } from '../../../../shared/deliveries/dispatch/delivery-attempt.ts';
+import type { DeliveryJob } from '../../../../shared/deliveries/dispatch/delivery-job.ts';
+import { type DestinationHealth, freshHealth } from '../../../../shared/deliveries/dispatch/destination-health.ts';
+import { dispatchBatch } from '../../../../shared/deliveries/dispatch/dispatch-batch.ts';
+import { healthLog } from '../../../../shared/deliveries/dispatch/health-log.ts';
+import { timerKeeper } from '../../../../shared/deliveries/dispatch/lane-timer.ts';
+import { aMoment } from '../../../support/a-moment.ts';
+import { aStoredEvent } from '../../events/event/given-event.ts';
 import { someDeliveries } from './given-deliveries.ts';
-import { aDestination, aJob, aRow, receivedMs } from './given-delivery.ts';
+import { aDestination, aJob, aRow, eventId, receivedAt, receivedMs } from './given-delivery.ts';
 
 const delivered: AttemptResult = {
   kind: 'delivered',
   generation: 1,
   note: { at: receivedMs, ms: 5, outcome: 'answered', status: 200 },
+  ended: receivedMs + 5,
 };
+
+const signingSecret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+const oauth = {
+  kind: 'oauth2',
+  tokenUrl: 'https://id.example.com',
+  clientId: 'c',
+  clientSecret: 'client secret',
+  clientAuthentication: 'basic',
+} as const;
 
 interface Given {
   destination?: Destination | undefined;
   health?: DestinationHealth;
   result?: (job: DeliveryJob) => AttemptResult | Promise<AttemptResult>;
   closed?: 'overflow'[];
+  isLast?: boolean;
 }
 
 function aWorld(given: Given = {}) {
-  const world = someDeliveries({ now: receivedMs, closed: given.closed ?? [] });
+  const world = someDeliveries({ now: receivedMs, closed: given.closed ?? [], isLast: given.isLast ?? false });
   if (given.health) world.health.items.set('dst_1', { value: given.health, revision: 1 });
   const ensureTimer = timerKeeper(world.ports);
   const attempted: string[] = [];
@@ -85,6 +98,32 @@ test('a flood for one destination is put aside without a read of its rows', asyn
   expect(sent.overflow).toHaveLength(2);
 });
 
+test('a destination whose token takes eight seconds holds one batch, and then its lane serves it', async () => {
+  const clock = { now: receivedMs };
+  const attempt = deliveryAttempt({
+    clock: { now: () => clock.now, sleep: async () => undefined, random: () => 0.5 },
+    readEvent: async () => aStoredEvent({}, { id: eventId, receivedAt }),
+    messageOf: async () => ({ id: 'dlv_1', body: Buffer.from('{}'), headers: {}, marks: {} }),
+    readDestination: async () => aDestination(),
+    readValue: async () => ({ url: 'https://orders.example.com/in', headers: {}, auth: oauth, signingSecret }),
+    async getToken() {
+      clock.now += 8_000;
+      return { token: 'a-token', obtainedAt: 0 };
+    },
+    async send() {
+      clock.now += 30;
+      return { outcome: 'answered', status: 200, headers: {}, body: Buffer.from(''), isWhole: true, leftOut: [] };
+    },
+  });
+  const { run, sent, row } = aWorld({ result: (job) => attempt(job, aDestination(), () => true) });
+  await run(jobs('to-orders'));
+  expect([row()?.status, row()?.last, sent.overflow]).toEqual([
+    ...['delivered', { at: receivedMs + 8_000, ms: 8_030, outcome: 'answered', status: 200 }, []],
+  ]);
+  await run([aJob({ event: 'evt_next' })]);
+  expect(sent.overflow.map(([{ event }]) => event)).toEqual(['evt_next']);
+});
+
 test('the health of another generation counts for nothing', async () => {
   const { run, sent } = aWorld({
     health: { ...freshHealth(1), state: 'open' },
@@ -94,9 +133,42 @@ test('the health of another generation counts for nothing', async () => {
   expect(sent.overflow).toEqual([]);
 });
 
-test('what the other queue does not take comes again', async () => {
-  const { run } = aWorld({ destination: aDestination({ status: 'paused' }), closed: ['overflow'] });
-  expect(await run(jobs('a', 'b'))).toEqual(['m0', 'm1']);
+describe.each<[string, Given]>([
+  ['the other queue does not take', { closed: ['overflow'] }],
+  ['the last invocation of a chain may not send', { isLast: true }],
+])('what %s', (_, given) => {
+  const destination = aDestination({ status: 'paused', pausedMs: 7, pausedSince: new Date(receivedMs).toISOString() });
+
+  test('is due at the next sweep', async () => {
+    const { run, put, rows, sent } = aWorld({ destination, ...given });
+    await put(aRow({ rule: 'b', attempt: 2, due: receivedMs + 900_000, nextAt: receivedMs }));
+    expect(await run([...jobs('a'), aJob({ rule: 'b', attempt: 2 })])).toEqual([]);
+    expect([...rows.items.values()].map(({ value }) => value)).toEqual([
+      aRow({ rule: 'b', attempt: 2, due: receivedMs, nextAt: receivedMs }),
+      aRow({ rule: 'a', due: receivedMs, pausedMs: 7 }),
+    ]);
+    expect(sent.overflow).toEqual([]);
+  });
+
+  test.each([
+    ['another attempt is expected', aRow({ attempt: 2, due: 5 })],
+    ['the lane has it', aRow({ status: 'parked' })],
+    ['it has ended', aRow({ status: 'delivered' })],
+  ])('stays as it is if %s', async (__, known) => {
+    const { run, put, row } = aWorld({ destination, ...given });
+    await put(known);
+    expect(await run([aJob()])).toEqual([]);
+    expect(row()).toEqual(known);
+  });
+
+  test('comes again if the table does not take it either', async () => {
+    const { run, rows, lines } = aWorld({ destination, ...given });
+    const { write } = rows.store;
+    rows.store.write = (key, ...rest) =>
+      key.rule === 'a' ? Promise.reject(new Error('throttled')) : write(key, ...rest);
+    expect(await run(jobs('a', 'b'))).toEqual(['m0']);
+    expect(lines).toMatchObject([{ warning: 'delivery_not_put_aside', fault: 'Error' }]);
+  });
 });
 
 test.each([

@@ -1,15 +1,17 @@
 /** What the deliveries of one batch cost: the calls of the tables, counted by hand. */
 import { beforeEach, expect, test } from '@jest/globals';
-import { destinationOfDelivery, destinationTable } from '../../../shared/destination/destination-table.ts';
-import { deliveryAttempt } from '../../../shared/dispatch/delivery-attempt.ts';
-import { deliveryTable } from '../../../shared/dispatch/delivery-table.ts';
-import { dispatchBatch } from '../../../shared/dispatch/dispatch-batch.ts';
-import { healthLog } from '../../../shared/dispatch/health-log.ts';
-import { timerKeeper } from '../../../shared/dispatch/lane-timer.ts';
-import type { Queues } from '../../../shared/dispatch/ports.ts';
-import { eventReader, eventTable } from '../../../shared/event/event-table.ts';
-import { aStoredEvent } from '../event/given-event.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import {
+  destinationOfDelivery,
+  destinationTable,
+} from '../../../../shared/deliveries/destination/destination-table.ts';
+import { deliveryAttempt } from '../../../../shared/deliveries/dispatch/delivery-attempt.ts';
+import { deliveryTable } from '../../../../shared/deliveries/dispatch/delivery-table.ts';
+import { dispatchBatch } from '../../../../shared/deliveries/dispatch/dispatch-batch.ts';
+import { healthLog } from '../../../../shared/deliveries/dispatch/health-log.ts';
+import { timerKeeper } from '../../../../shared/deliveries/dispatch/lane-timer.ts';
+import { eventReader, eventTable } from '../../../../shared/events/event/event-table.ts';
+import { aStoredEvent } from '../../events/event/given-event.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 import { aDestination, aJob, receivedAt, receivedMs } from './given-delivery.ts';
 import { deliveriesKeys } from './given-delivery-table.ts';
 
@@ -64,7 +66,7 @@ beforeEach(async () => {
         leftOut: [],
       }),
     });
-    const queues = { dispatch: async () => [], overflow: async () => [], lane: async () => [] } as Queues;
+    const queues = { dispatch: async () => [], overflow: async () => [], lane: async () => [], isLast: false };
     const before = sent.length;
     const messages = jobs.map((body, at) => ({ id: `m${at}`, body, receives: 1 }));
     const ports = { deliveries, queues, clock, log, health, ensureTimer, readDestination, attempt };

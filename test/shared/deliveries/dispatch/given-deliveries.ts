@@ -1,9 +1,10 @@
 /** Deliveries in memory: rows, timers, health and leases, as far as tests of single steps need them. */
-import type { Revised, RevisedStore } from '../../../shared/aws/revised-item.ts';
-import type { DeliveryJob, Target } from '../../../shared/dispatch/delivery-job.ts';
-import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
-import type { DestinationHealth } from '../../../shared/dispatch/destination-health.ts';
-import type { Deliveries, DispatchPorts, LaneTimer, Lease } from '../../../shared/dispatch/ports.ts';
+
+import type { DeliveryJob, Target } from '../../../../shared/deliveries/dispatch/delivery-job.ts';
+import type { DeliveryRow } from '../../../../shared/deliveries/dispatch/delivery-row.ts';
+import type { DestinationHealth } from '../../../../shared/deliveries/dispatch/destination-health.ts';
+import type { Deliveries, DispatchPorts, LaneTimer, Lease } from '../../../../shared/deliveries/dispatch/ports.ts';
+import type { Revised, RevisedStore } from '../../../../shared/ground/aws/revised-item.ts';
 
 /** A store in memory. `faults` has the names of the calls that fail. */
 export function aStore<Key, T>(nameOf: (key: Key) => string, faults: Set<string>) {
@@ -29,8 +30,18 @@ export function aStore<Key, T>(nameOf: (key: Key) => string, faults: Set<string>
 /** A message that was sent, and for how long the queue keeps it back. */
 type SentMessage<T> = [body: T, delayMs: number];
 
-/** A world at a time. The queues take everything unless `closed` names them. */
-export function someDeliveries({ now, closed = [] }: { now: number; closed?: (keyof DispatchPorts['queues'])[] }) {
+type QueueName = Exclude<keyof DispatchPorts['queues'], 'isLast'>;
+
+/** A world at a time. The queues take everything unless `closed` names them. `isLast`: the invocation is the last one of its chain. */
+export function someDeliveries({
+  now,
+  closed = [],
+  isLast = false,
+}: {
+  now: number;
+  closed?: QueueName[];
+  isLast?: boolean;
+}) {
   const faults = new Set<string>();
   const clock = { time: now };
   const rows = aStore<Pick<DeliveryRow, 'event' | 'receivedAt' | 'rule' | 'replay'>, DeliveryRow>(
@@ -48,7 +59,7 @@ export function someDeliveries({ now, closed = [] }: { now: number; closed?: (ke
   const queue =
     <T>(name: keyof typeof sent) =>
     async (messages: readonly { body: T; delayMs?: number }[]) => {
-      if (closed.includes(name)) return [...messages];
+      if (isLast || closed.includes(name)) return [...messages];
       (sent[name] as SentMessage<T>[]).push(
         ...messages.map(({ body, delayMs = 0 }): SentMessage<T> => [body, delayMs]),
       );
@@ -91,6 +102,7 @@ export function someDeliveries({ now, closed = [] }: { now: number; closed?: (ke
         dispatch: queue('dispatch'),
         overflow: queue('overflow'),
         lane: queue('lane'),
+        isLast,
       } as DispatchPorts['queues'],
       clock: { now: () => clock.time, sleep: async () => undefined, random: () => 0.5 },
       newId: () => `id-${++ids}`,

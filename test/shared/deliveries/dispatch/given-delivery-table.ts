@@ -1,5 +1,5 @@
 /** The keys of the Deliveries table. */
-import { deliveryIndexes } from '../../../shared/dispatch/delivery-table.ts';
+import { deliveryIndexes } from '../../../../shared/deliveries/dispatch/delivery-partitions.ts';
 
 export const deliveriesKeys = {
   hash: 'pk',

@@ -1,7 +1,7 @@
 /** A delivery of an event to a destination. */
-import type { Destination } from '../../../shared/destination/destination.ts';
-import type { DeliveryJob } from '../../../shared/dispatch/delivery-job.ts';
-import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
+import type { Destination } from '../../../../shared/deliveries/destination/destination.ts';
+import type { DeliveryJob } from '../../../../shared/deliveries/dispatch/delivery-job.ts';
+import type { DeliveryRow } from '../../../../shared/deliveries/dispatch/delivery-row.ts';
 
 export const eventId = `evt_${'0123456789abcdefghjkmnpqrs'}`;
 export const receivedAt = '2026-03-01T12:00:00.000Z';

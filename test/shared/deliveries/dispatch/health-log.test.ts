@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Finding } from '../../../shared/dispatch/destination-health.ts';
-import { healthLog } from '../../../shared/dispatch/health-log.ts';
-import { timerKeeper } from '../../../shared/dispatch/lane-timer.ts';
+import type { Finding } from '../../../../shared/deliveries/dispatch/destination-health.ts';
+import { healthLog } from '../../../../shared/deliveries/dispatch/health-log.ts';
+import { timerKeeper } from '../../../../shared/deliveries/dispatch/lane-timer.ts';
 import { someDeliveries } from './given-deliveries.ts';
 import { receivedMs } from './given-delivery.ts';
 
@@ -12,6 +12,7 @@ const finding = (kind: Finding['kind'], event: number, generation = 1): Finding 
   generation,
   began: receivedMs + event,
   ended: receivedMs + event + 50,
+  ms: 50,
 });
 
 function aWorld() {
@@ -43,7 +44,7 @@ test('a destination is opened once, and its timer is there before', async () => 
   await Promise.all(Array.from({ length: 12 }, (_, event) => log.tell(to, finding('broken', event))));
   expect(stored()).toMatchObject({ state: 'open', incident: 'id-1' });
   expect(stored()?.notices).toHaveLength(1);
-  expect(timers.items.get('dst_1')?.value).toEqual({ to, due: receivedMs, touched: receivedMs });
+  expect(timers.items.get('dst_1')?.value).toMatchObject({ to, due: receivedMs });
 });
 
 test('a destination without a timer is not opened: nobody would tell it', async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Destination } from '../../../shared/destination/destination.ts';
-import { beginGeneration } from '../../../shared/dispatch/begin-generation.ts';
-import { cancelDeliveries } from '../../../shared/dispatch/cancel-deliveries.ts';
-import { freshHealth } from '../../../shared/dispatch/destination-health.ts';
-import { timerKeeper } from '../../../shared/dispatch/lane-timer.ts';
-import { parkDelivery } from '../../../shared/dispatch/park-deliveries.ts';
-import { sweepShard } from '../../../shared/dispatch/sweep-due.ts';
+import type { Destination } from '../../../../shared/deliveries/destination/destination.ts';
+import { cancelDeliveries } from '../../../../shared/deliveries/dispatch/cancel-deliveries.ts';
+import { beginGeneration } from '../../../../shared/deliveries/dispatch/destination-effect.ts';
+import { freshHealth } from '../../../../shared/deliveries/dispatch/destination-health.ts';
+import { timerKeeper } from '../../../../shared/deliveries/dispatch/lane-timer.ts';
+import { parkDelivery } from '../../../../shared/deliveries/dispatch/park-deliveries.ts';
+import { sweepShard } from '../../../../shared/deliveries/dispatch/sweep-due.ts';
 import { someDeliveries } from './given-deliveries.ts';
 import { aDestination, aJob, aRow, receivedMs } from './given-delivery.ts';
 
@@ -38,7 +38,11 @@ describe('parking', () => {
     const { park, clock, timers, sent } = aWorld();
     timers.items.set('dst_1', { value: { to, due: receivedMs + 9 * minute, touched: 1 }, revision: 1 });
     for (let event = 0; event < 5; event += 1) await park(aJob({ rule: `r${event}` }));
-    expect(timers.items.get('dst_1')?.value).toEqual({ to, due: receivedMs + 9 * minute, touched: receivedMs });
+    expect(timers.items.get('dst_1')?.value).toEqual({
+      to,
+      due: receivedMs + 9 * minute,
+      touched: receivedMs + 30 * 24 * 60 * minute,
+    });
     expect([timers.writes(), sent.lane.length]).toEqual([1, 1]);
     clock.time += minute;
     await park(aJob({ rule: 'later' }));

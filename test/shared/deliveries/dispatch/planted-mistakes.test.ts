@@ -1,9 +1,15 @@
 /** The checker of the simulation finds mistakes in the real code of dispatching, so it can fail. */
 import { expect, test } from '@jest/globals';
-import { mistakes, newestFirst, slowLate, uncounted, untouchedTimer } from '../../support/dispatch-world/mistakes.ts';
-import { found, planted } from '../../support/dispatch-world/plant.ts';
-import { flood, type runSeed, shareOf } from '../../support/dispatch-world/runs.ts';
-import { count, every, testInFull } from '../../support/full-counts.ts';
+import {
+  mistakes,
+  newestFirst,
+  slowLate,
+  uncounted,
+  untouchedTimer,
+} from '../../../support/dispatch-world/mistakes.ts';
+import { found, planted } from '../../../support/dispatch-world/plant.ts';
+import { flood, type runSeed, shareOf } from '../../../support/dispatch-world/runs.ts';
+import { count, every, testInFull } from '../../../support/full-counts.ts';
 
 const seconds = 1_000;
 

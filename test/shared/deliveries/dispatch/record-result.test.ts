@@ -1,25 +1,37 @@
 import { describe, expect, test } from '@jest/globals';
-import { itemBytes } from '../../../shared/aws/item-size.ts';
-import type { Revised } from '../../../shared/aws/revised-item.ts';
-import type { Destination } from '../../../shared/destination/destination.ts';
-import type { AttemptResult } from '../../../shared/dispatch/attempt-result.ts';
-import type { DeliveryJob } from '../../../shared/dispatch/delivery-job.ts';
-import type { AttemptNote, DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
-import { type RecordPorts, recordResult, type Via } from '../../../shared/dispatch/record-result.ts';
+import type { Destination } from '../../../../shared/deliveries/destination/destination.ts';
+import type { AttemptResult } from '../../../../shared/deliveries/dispatch/attempt-result.ts';
+import type { DeliveryJob } from '../../../../shared/deliveries/dispatch/delivery-job.ts';
+import type { AttemptNote, DeliveryRow } from '../../../../shared/deliveries/dispatch/delivery-row.ts';
+import {
+  type AttemptedBy,
+  type RecordPorts,
+  recordResult,
+} from '../../../../shared/deliveries/dispatch/record-result.ts';
+import { itemBytes } from '../../../../shared/ground/aws/item-size.ts';
+import type { Revised } from '../../../../shared/ground/aws/revised-item.ts';
 import { aDestination, aJob, aRow, receivedMs } from './given-delivery.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
 /** A row, and what a result makes of it. `steps` has each call in its order. */
-function aWorld(row?: DeliveryRow, now = receivedMs + hour) {
+function aWorld(row?: DeliveryRow, now = receivedMs + hour, isLast = false) {
   const steps: string[] = [];
   const kept: AttemptNote[] = [];
+  const told: object[] = [];
   let found: Revised<DeliveryRow> | undefined = row && { value: row, revision: 1 };
   const ports = {
+    log: (line: object, level: string) => void lines.push({ ...line, level }),
     clock: { now: () => now, sleep: async () => undefined, random: () => 0.5 },
     ensureTimer: async () => void steps.push('timer'),
-    health: { tell: async (_: object, { kind }: { kind: string }) => void steps.push(`health ${kind}`) },
+    health: {
+      async tell(_: object, { kind, ...finding }: { kind: string }) {
+        steps.push(`health ${kind}`);
+        told.push(finding);
+      },
+    },
     queues: {
+      isLast,
       async dispatch([message]: { body: DeliveryJob; delayMs?: number }[]) {
         steps.push(`message ${message?.body.attempt} in ${message?.delayMs}`);
         return [];
@@ -44,11 +56,12 @@ function aWorld(row?: DeliveryRow, now = receivedMs + hour) {
       },
     },
   } as unknown as RecordPorts;
-  const record = async (result: AttemptResult, job = aJob(), via: Via = 'dispatch', settings: Retries = {}) => {
+  const lines: object[] = [];
+  const record = async (result: AttemptResult, job = aJob(), via: AttemptedBy = 'dispatch', settings: Retries = {}) => {
     await recordResult(job, result, { ...aDestination(), ...settings }, via, ports);
     return found?.value;
   };
-  return { record, steps, kept };
+  return { record, steps, kept, told, lines };
 }
 
 type Retries = Pick<Destination, 'schedule' | 'retryOn'>;
@@ -61,6 +74,13 @@ const answered = (
   kind,
   generation: 1,
   note: { at: receivedMs, ms: 5, outcome: 'answered', status, ...more },
+  ended: receivedMs + 5,
+});
+
+test('the health of a destination is told when the request began and ended, and how long the attempt took', async () => {
+  const { record, told } = aWorld();
+  await record(answered(200, 'delivered', { ms: 8_120 }));
+  expect(told).toMatchObject([{ began: receivedMs, ended: receivedMs + 5, ms: 8_120 }]);
 });
 
 describe('a first success', () => {
@@ -106,6 +126,16 @@ describe('a failure', () => {
     const row = await record(answered(500, 'broken'), aJob({ attempt: 3 }));
     expect(steps).toEqual(['attempt 3', 'row waiting', 'health broken']);
     expect(row).toMatchObject({ attempt: 4, step: 3, due: receivedMs + hour + 2 * minute });
+  });
+
+  test('of the last invocation of a chain has no message either: the sweep sends it at its time', async () => {
+    const { record, steps } = aWorld(undefined, receivedMs + hour, true);
+    expect(await record(answered(500, 'broken'))).toMatchObject({
+      attempt: 2,
+      status: 'waiting',
+      due: receivedMs + hour + 5 * second,
+    });
+    expect(steps).toEqual(['attempt 1', 'row waiting', 'health broken']);
   });
 
   test('of a probe moves no schedule, and that of the lane does', async () => {
@@ -172,7 +202,8 @@ describe('an answer that the destination does not want to be tried again', () =>
   });
 
   test('does not end it if it is on the list, is a 429, or is none', async () => {
-    const unanswered = { kind: 'broken', generation: 1, note: { at: receivedMs, ms: 5, outcome: 'timeout' } } as const;
+    const note = { at: receivedMs, ms: 5, outcome: 'timeout' };
+    const unanswered = { kind: 'broken', generation: 1, note, ended: receivedMs + 5 } as const;
     for (const result of [answered(503, 'broken'), answered(429, 'limited'), unanswered])
       expect(await aWorld().record(result, aJob(), 'dispatch', settings)).toMatchObject({
         status: 'waiting',
@@ -224,4 +255,16 @@ test('a fault of ours is no attempt: it is tried again soon at first, and later 
   // The last attempt of the schedule is due then, and must not be lost by a fault of ours.
   expect(await at(72 * hour)).toMatchObject({ status: 'waiting', due: receivedMs + 72 * hour + 15 * minute });
   expect(await at(73 * hour)).toMatchObject({ status: 'given_up' });
+});
+
+test('a fault of ours is in the log, where an alarm counts it, but not a lack of concurrency, which has its own', async () => {
+  const { record, lines } = aWorld();
+  await record({ kind: 'later', fault: 'transform_throttled' });
+  await record({ kind: 'paused' });
+  expect(lines).toEqual([]);
+  await record({ kind: 'later', fault: 'AccessDeniedException' });
+  const { event, to } = aJob();
+  expect(lines).toEqual([
+    { warning: 'attempt_postponed', fault: 'AccessDeniedException', event, destination: to.name, level: 'warn' },
+  ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { nextAttemptAt, waitAt } from '../../../shared/dispatch/retry-schedule.ts';
+import { nextAttemptAt, waitAt } from '../../../../shared/deliveries/dispatch/retry-schedule.ts';
 
 const usual = {};
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Revised } from '../../../shared/aws/revised-item.ts';
-import type { Destination } from '../../../shared/destination/destination.ts';
-import type { DeliveryJob } from '../../../shared/dispatch/delivery-job.ts';
-import type { DeliveryRow } from '../../../shared/dispatch/delivery-row.ts';
-import { eventRouter, type RoutePorts, routeAll } from '../../../shared/dispatch/route-event.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import type { Routes } from '../../../shared/route/routes.ts';
-import { aStoredEvent } from '../event/given-event.ts';
+import type { Destination } from '../../../../shared/deliveries/destination/destination.ts';
+import type { DeliveryJob } from '../../../../shared/deliveries/dispatch/delivery-job.ts';
+import type { DeliveryRow } from '../../../../shared/deliveries/dispatch/delivery-row.ts';
+import { eventRouter, type RoutePorts, routeAll } from '../../../../shared/deliveries/dispatch/route-event.ts';
+import type { Routes } from '../../../../shared/deliveries/route/routes.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import type { Revised } from '../../../../shared/ground/aws/revised-item.ts';
+import { aStoredEvent } from '../../events/event/given-event.ts';
 import { aDestination, aJob, aRow, eventId, receivedAt, receivedMs } from './given-delivery.ts';
 
 const version = 'b'.repeat(64);

@@ -7,11 +7,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sign, verify } from '@octokit/webhooks-methods';
 import { Webhook } from 'standardwebhooks';
 import { Webhook as SvixWebhook } from 'svix';
-import { deliveryRequest } from '../../../shared/destination/delivery-request.ts';
-import { generateSigningSecret } from '../../../shared/destination/signing-secret.ts';
-import { sentMessage } from '../../../shared/dispatch/sent-message.ts';
-import { outboundSender } from '../../../shared/outbound/outbound-request.ts';
-import { aStoredEvent } from '../event/given-event.ts';
+import { deliveryRequest } from '../../../../shared/deliveries/destination/delivery-request.ts';
+import { generateSigningSecret } from '../../../../shared/deliveries/destination/signing-secret.ts';
+import { sentMessage } from '../../../../shared/deliveries/dispatch/sent-message.ts';
+import { outboundSender } from '../../../../shared/ground/outbound/outbound-request.ts';
+import { aStoredEvent } from '../../events/event/given-event.ts';
 
 const definitions = createRequire(import.meta.url)('@octokit/webhooks-examples') as {
   name: string;

@@ -1,10 +1,10 @@
 /** What a destination gets of an event. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { deliveryRequest } from '../../../shared/destination/delivery-request.ts';
-import type { RequestProof } from '../../../shared/destination/destination-auth.ts';
-import { sentMessage } from '../../../shared/dispatch/sent-message.ts';
-import { codePoint } from '../../support/any-text.ts';
+import { deliveryRequest } from '../../../../shared/deliveries/destination/delivery-request.ts';
+import type { RequestProof } from '../../../../shared/deliveries/destination/destination-auth.ts';
+import { sentMessage } from '../../../../shared/deliveries/dispatch/sent-message.ts';
+import { codePoint } from '../../../support/any-text.ts';
 
 const attempt = { id: 'dlv_evt_1_1772366400000_paid_0', attempt: 1 };
 const event = { id: 'evt_1', connection: 'orders', headers: {}, tokenIn: [] as string[] };

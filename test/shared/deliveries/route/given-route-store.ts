@@ -1,6 +1,6 @@
-import type { PutRoutes, ReadRoutes } from '../../../shared/route/route-table.ts';
-import type { RouteClaim, RouteUse } from '../../../shared/route/route-use.ts';
-import { routesSchema } from '../../../shared/route/routes.ts';
+import type { PutRoutes, ReadRoutes } from '../../../../shared/deliveries/route/route-table.ts';
+import type { RouteClaim, RouteUse } from '../../../../shared/deliveries/route/route-use.ts';
+import { routesSchema } from '../../../../shared/deliveries/route/routes.ts';
 
 /** What State has of routes besides records: the lists by their versions, and the claims by destination and connection. */
 export function aRouteStore() {

@@ -1,19 +1,19 @@
 /** Routes through the functions of the API, with the State table in memory. */
-import { variable } from '../../../shared/aws/environment.ts';
-import { newDestination } from '../../../shared/destination/destination.ts';
-import type { DestinationValue } from '../../../shared/destination/destination-value.ts';
-import { newConnection } from '../../../shared/endpoint/connection.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import type { CheckTransform, Transform } from '../../../shared/transform/transform.ts';
-import { anOperator, noon } from '../../functions/given-operator.ts';
+
+import { newDestination } from '../../../../shared/deliveries/destination/destination.ts';
+import type { CheckTransform, Transform } from '../../../../shared/deliveries/transform/transform.ts';
+import { newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import { variables } from '../../../../shared/ground/aws/environment.ts';
+import { anOperator, noon } from '../../../functions/given-operator.ts';
+import { aStateTable } from '../../endpoints/endpoint/given-state-table.ts';
 import { aDestinationTable } from '../destination/given-destination-table.ts';
-import { aStateTable } from '../endpoint/given-state-table.ts';
 import { aRouteStore } from './given-route-store.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-process.env[variable.eventShards] = '1';
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
-const { apiRoutes } = await import('../../../functions/api-routes.ts');
+process.env['EVENT_SHARDS'] = '1';
+for (const name of variables) process.env[name] ??= 'unused';
+const { apiRoutes } = await import('../../../../functions/api-routes.ts');
 
 /** Wraps each function of an object. `call` gets the name, and calls the function itself or not. */
 export type Wrap = <T>(name: string, call: () => Promise<T>) => Promise<T>;
@@ -77,14 +77,6 @@ export function portsOn(
   };
 }
 
-/** The value of each destination: its name is in its token. */
-const secretValueOf = (name: string): DestinationValue => ({
-  url: 'https://a.example/in',
-  headers: {},
-  auth: { kind: 'bearer', token: `secret-of-${name}` },
-  signingSecret: `whsec_${'A'.repeat(43)}=`,
-});
-
 interface Given {
   wrap?: Wrap;
   checkTransform?: CheckTransform;
@@ -106,7 +98,6 @@ export function aRoutedConnection({ wrap, checkTransform = async () => undefined
       transform,
       events: { read: async (id) => events.get(id) },
       readBody: async (key) => bodies.get(key),
-      destinationSecrets: { read: async (_, id) => secretValueOf(id) },
       clock: () => clock.ms,
     }),
   );
@@ -129,4 +120,5 @@ export function aRoutedConnection({ wrap, checkTransform = async () => undefined
 const echo: Transform = async (expression, input, at) => ({
   kind: 'json',
   text: JSON.stringify({ expression, input, at }),
+  ms: 7,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { matchingRules, ruleVerdictsOf } from '../../../shared/route/match-rules.ts';
-import type { RoutedEvent } from '../../../shared/route/routed-event.ts';
-import type { Routes, Rule } from '../../../shared/route/routes.ts';
+import { matchingRules, ruleVerdictsOf } from '../../../../shared/deliveries/route/match-rules.ts';
+import type { Routes, Rule } from '../../../../shared/deliveries/route/routes.ts';
+import type { RoutedEvent } from '../../../../shared/events/bus/routed-event.ts';
 
 const event: RoutedEvent = {
   type: 'order.paid',

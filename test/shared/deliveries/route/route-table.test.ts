@@ -2,9 +2,9 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { routeReader, routeWriter } from '../../../shared/route/route-table.ts';
-import { type Routes, routesVersionOf } from '../../../shared/route/routes.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import { routeReader, routeWriter } from '../../../../shared/deliveries/route/route-table.ts';
+import { type Routes, routesVersionOf } from '../../../../shared/deliveries/route/routes.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 const { client, sent, createTable } = givenDynamodb();
 let table: string;

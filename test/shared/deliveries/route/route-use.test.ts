@@ -1,8 +1,13 @@
 /** Which connections route events to a destination, against DynamoDB in memory. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { newConnection } from '../../../shared/endpoint/connection.ts';
-import { mayStillCome, type RouteClaim, type RouteUse, routeUse } from '../../../shared/route/route-use.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import {
+  mayStillCome,
+  type RouteClaim,
+  type RouteUse,
+  routeUse,
+} from '../../../../shared/deliveries/route/route-use.ts';
+import { newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 const { client, sent, createTable } = givenDynamodb();
 const now = new Date('2026-03-01T12:00:00.000Z');

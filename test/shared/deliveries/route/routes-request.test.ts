@@ -1,11 +1,11 @@
 /** The bounds of a list of rules. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parse } from '../../../shared/base/parse.ts';
-import { matchingRules } from '../../../shared/route/match-rules.ts';
-import type { RoutedEvent } from '../../../shared/route/routed-event.ts';
-import { routesRequestSchema } from '../../../shared/route/routes-request.ts';
-import { count } from '../../support/full-counts.ts';
+import { matchingRules } from '../../../../shared/deliveries/route/match-rules.ts';
+import { routesRequestSchema } from '../../../../shared/deliveries/route/routes-request.ts';
+import type { RoutedEvent } from '../../../../shared/events/bus/routed-event.ts';
+import { parse } from '../../../../shared/ground/base/parse.ts';
+import { count } from '../../../support/full-counts.ts';
 
 const rule = (more: object = {}) => ({ id: 'paid', to: 'shop', ...more });
 const faultsOf = (body: unknown): string[] => {
@@ -47,8 +47,23 @@ describe('a list is refused', () => {
   });
 });
 
+const notAField = 'is not a field of an event: use type, provider, headers, query, path, sourceIp, data';
+
 describe('a mistake in a pattern is told at its place', () => {
   test.each<[object, string]>([
+    [{ typo: ['x'] }, `rules.0.when.typo ${notAField}`],
+    // A search has this one.
+    [{ type: ['a'], method: ['POST'] }, `rules.0.when.method ${notAField}`],
+    [{ body: { a: [1] } }, `rules.0.when.body ${notAField}`],
+    [{ absent: [{ exists: false }] }, `rules.0.when.absent ${notAField}`],
+    [{ $or: [{ type: ['a'] }, { typo: ['b'] }] }, `rules.0.when.$or.1.typo ${notAField}`],
+    [
+      { $or: [{ type: ['a'] }, { $or: [{ path: ['a'] }, { typo: ['b'] }] }] },
+      `rules.0.when.$or.1.$or.1.typo ${notAField}`,
+    ],
+    // Neither is the operator.
+    [{ $or: ['a', 'b'] }, `rules.0.when.$or ${notAField}`],
+    [{ $or: { type: ['a'] } }, `rules.0.when.$or ${notAField}`],
     [{}, 'rules.0.when must name a field: an empty object is not allowed'],
     [{ data: { amount: [{ numeric: ['>', 'x'] }] } }, 'rules.0.when.data.amount.0 needs a comparison like'],
     [{ data: { 'a/b': ['x', { exits: true }] } }, 'rules.0.when.data.a/b.1 contains exits, which is not an operator'],
@@ -56,6 +71,24 @@ describe('a mistake in a pattern is told at its place', () => {
     [{ $or: [{ type: ['a'] }, { type: [] }] }, 'rules.0.when.$or.1.type must contain a value'],
   ])('%j', (when, fault) => {
     expect(ofRule({ when })).toEqual([expect.stringContaining(fault)]);
+  });
+
+  test.each<object>([
+    { type: ['a'], provider: ['a'], headers: { any: ['a'] }, query: ['a'], path: ['a'], sourceIp: ['a'], data: [1] },
+    { $or: [{ type: ['a'] }, { data: { any: { $or: [{ more: [1] }, { typo: [2] }] } } }] },
+    { data: { $or: ['a', 'b'] } },
+  ])('a field that events have is none, nor is any below it: %j', (when) => {
+    expect(ofRule({ when })).toEqual([]);
+  });
+
+  test('a field that no event has is told of each rule, and after all else', () => {
+    const rules = [rule({ id: 'a', when: { typo: ['x'] } }), rule({ when: { type: ['a'], y: [1], z: [1] } })];
+    expect(faultsOf({ rules })).toEqual(
+      ['rules.0.when.typo', 'rules.1.when.y', 'rules.1.when.z'].map((place) => `${place} ${notAField}`),
+    );
+    expect(faultsOf({ rules: [...rules, rule({ id: 'c', when: {} })] })).toEqual([
+      'rules.2.when must name a field: an empty object is not allowed',
+    ]);
   });
 
   test('of each rule', () => {
@@ -148,7 +181,7 @@ describe('of every list that is accepted', () => {
     .array(fc.option(pattern, { nil: undefined, freq: 8 }), { minLength: 1, maxLength: 50, size: 'max' })
     .map((patterns) => ({
       mode: 'all' as const,
-      rules: patterns.map((when, at) => ({ id: `r${at}`, to: 'shop', ...(when && { when }) })),
+      rules: patterns.map((when, at) => ({ id: `r${at}`, to: 'shop', ...(when && { when: { data: when } }) })),
     }));
   const leaf = fc.constantFrom('a', 'b', 'abc', 1, null, true);
   const flat = fc.dictionary(
@@ -201,7 +234,7 @@ describe('of every list that is accepted', () => {
     const deep = (depth: number): object => (depth === 0 ? { a: [{ exists: true }, 'x'] } : { a: deep(depth - 1) });
     const routes = {
       mode: 'all' as const,
-      rules: Array.from({ length: 50 }, (_, at) => ({ id: `r${at}`, to: 'shop', when: deep(90) })),
+      rules: Array.from({ length: 50 }, (_, at) => ({ id: `r${at}`, to: 'shop', when: { data: deep(89) } })),
     };
     expect(faultsOf(routes)).toEqual([]);
     expect(matchingRules(accepted(routes), eventWith({}))).toEqual([]);

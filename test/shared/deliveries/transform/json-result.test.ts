@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonResult } from '../../../shared/transform/json-result.ts';
+import { jsonResult } from '../../../../shared/deliveries/transform/json-result.ts';
 
 const mebibyte = 1_048_576;
 const tooLarge = { kind: 'error', message: 'The result is larger than 1 MiB.' };

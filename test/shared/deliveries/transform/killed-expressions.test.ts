@@ -1,21 +1,24 @@
 import { expect, test } from '@jest/globals';
-import { killedExpressions } from '../../../shared/transform/killed-expressions.ts';
+import { killedExpressions } from '../../../../shared/deliveries/transform/killed-expressions.ts';
+import type { RuleInForce } from '../../../../shared/deliveries/transform/transform.ts';
 
 const minute = 60_000;
 
-/** Kills of expressions at times, and which expressions are stopped at the end. */
-function stoppedAt(end: number, kills: [at: number, expression: string][]): string[] {
+const ruleNamed = (rule: string): RuleInForce => ({ connectionId: 'con_1', routes: 'v1', rule });
+
+/** Kills of rules' expressions at times, and which rules' are stopped at the end. */
+function stoppedAt(end: number, kills: [at: number, rule: string][]): string[] {
   let now = 0;
   const killed = killedExpressions(
     () => now,
     () => undefined,
   );
-  for (const [at, expression] of kills) {
+  for (const [at, rule] of kills) {
     now = at;
-    killed.add(expression);
+    killed.add(ruleNamed(rule));
   }
   now = end;
-  return [...new Set(kills.map(([, expression]) => expression))].filter((each) => killed.isStopped(each));
+  return [...new Set(kills.map(([, rule]) => rule))].filter((each) => killed.isStopped(ruleNamed(each)));
 }
 
 test.each<[string, number, [number, string][], string[]]>([
@@ -49,7 +52,7 @@ test.each<[string, number, [number, string][], string[]]>([
     [],
   ],
   [
-    'kills of two expressions',
+    'kills of two rules',
     4,
     [
       [0, 'a'],
@@ -105,6 +108,20 @@ test.each<[string, number, [number, string][], string[]]>([
   expect(stoppedAt(end, kills)).toEqual(stopped);
 });
 
+test.each<[string, Partial<RuleInForce>]>([
+  ['another connection with the same list', { connectionId: 'con_2' }],
+  ['another list of the connection', { routes: 'v2' }],
+  ['another rule of the list', { rule: 'b' }],
+])('stops nothing of %s', (_, other) => {
+  const killed = killedExpressions(
+    () => 0,
+    () => undefined,
+  );
+  const stopped = ruleNamed('a');
+  for (let kill = 0; kill < 3; kill += 1) killed.add(stopped);
+  expect([killed.isStopped(stopped), killed.isStopped({ ...stopped, ...other })]).toEqual([true, false]);
+});
+
 test('says once that it has stopped one', () => {
   let told = 0;
   const killed = killedExpressions(
@@ -113,17 +130,17 @@ test('says once that it has stopped one', () => {
       told += 1;
     },
   );
-  for (let kill = 0; kill < 5; kill += 1) killed.add('a');
+  for (let kill = 0; kill < 5; kill += 1) killed.add(ruleNamed('a'));
   expect(told).toBe(1);
 });
 
-test('of very many expressions the instance remembers some', () => {
+test('of very many rules the instance remembers some', () => {
   const killed = killedExpressions(
     () => 0,
     () => undefined,
   );
-  for (const expression of ['a', 'a']) killed.add(expression);
-  for (let other = 0; other < 1_000; other += 1) killed.add(`other ${other}`);
-  killed.add('a');
-  expect(killed.isStopped('a')).toBe(false);
+  for (const rule of ['a', 'a']) killed.add(ruleNamed(rule));
+  for (let other = 0; other < 1_000; other += 1) killed.add(ruleNamed(`other-${other}`));
+  killed.add(ruleNamed('a'));
+  expect(killed.isStopped(ruleNamed('a'))).toBe(false);
 });

@@ -1,8 +1,8 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, test } from '@jest/globals';
-import { killedExpressions } from '../../../shared/transform/killed-expressions.ts';
-import { transformFunction } from '../../../shared/transform/transform-function.ts';
-import { type GivenAnswer, givenHttpServer } from '../given-http-server.ts';
+import { killedExpressions } from '../../../../shared/deliveries/transform/killed-expressions.ts';
+import { transformFunction } from '../../../../shared/deliveries/transform/transform-function.ts';
+import { type GivenAnswer, givenHttpServer } from '../../given-http-server.ts';
 
 const { received, answer, settings } = givenHttpServer();
 
@@ -11,6 +11,12 @@ const { transform, check } = transformFunction('transform', {
 });
 
 const at = '2026-03-04T05:06:07.008Z';
+
+/** Takes no time: the clock stands still. */
+const { transform: timeless } = transformFunction('transform', {
+  client: new LambdaClient({ ...settings, maxAttempts: 1 }),
+  clock: () => 0,
+});
 
 const failed = (failure: object): GivenAnswer => ({
   headers: { 'x-amz-function-error': 'Unhandled' },
@@ -83,7 +89,6 @@ const faults: [string, GivenAnswer, string | RegExp][] = [
 
 describe('a transform', () => {
   test.each([
-    { kind: 'json', text: '{"a":1}' },
     { kind: 'empty' },
     { kind: 'error', message: 'Syntax error: "+"', position: 3 },
     { kind: 'error', message: 'Maximum call stack size exceeded' },
@@ -92,6 +97,11 @@ describe('a transform', () => {
     expect(await transform('data.a', { data: { a: 'ż' } }, at)).toEqual(outcome);
     expect(received).toMatchObject([{ method: 'POST', path: '/2015-03-31/functions/transform/invocations' }]);
     expect(JSON.parse(received[0]?.body ?? '')).toEqual({ expression: 'data.a', input: { data: { a: 'ż' } }, at });
+  });
+
+  test('with a result has it as JSON text, and how long it took', async () => {
+    answer({ body: '{"kind":"json","text":"{\\"a\\":1}"}' });
+    expect(await timeless('data.a', {}, at)).toEqual({ kind: 'json', text: '{"a":1}', ms: 0 });
   });
 
   test.each(killed)('that %s is killed', async (_, failure, how) => {
@@ -133,7 +143,7 @@ test('a body that is nested too deeply to be written is an error, and not a faul
   expect(received).toEqual([]);
 });
 
-test('an expression that was killed three times is not evaluated for a while, and another one is', async () => {
+test('an expression that was killed three times is not evaluated for a while, and the same one of another connection is', async () => {
   let stops = 0;
   const memory = killedExpressions(
     () => 0,
@@ -145,13 +155,47 @@ test('an expression that was killed three times is not evaluated for a while, an
   const limited = transformFunction('transform', { client, killed: memory });
   answer(failed(killed[0]?.[1] ?? {}));
   // Together, as a batch does it: two are under way when the first is killed, and then the third.
-  const outcomes = await Promise.all(Array.from({ length: 5 }, () => limited.transform('1', {}, at)));
+  const of = { connectionId: 'con_1', routes: 'v1', rule: 'all' };
+  const outcomes = await Promise.all(Array.from({ length: 5 }, () => limited.transform('1', {}, at, of)));
   expect(outcomes.map(({ kind }) => kind)).toEqual(['killed', 'killed', 'killed', 'killed', 'throttled']);
   expect(received).toHaveLength(4);
   expect(stops).toBe(1);
   answer({ body: '{"kind":"empty"}' });
-  expect(await limited.transform('1', {}, at)).toEqual({ kind: 'throttled' });
-  expect(await limited.transform('2', {}, at)).toEqual({ kind: 'empty' });
+  expect(await limited.transform('1', {}, at, of)).toEqual({ kind: 'throttled' });
+  expect(await limited.transform('1', {}, at, { ...of, connectionId: 'con_2' })).toEqual({ kind: 'empty' });
+  // A dry run is of no rule in force.
+  expect(await limited.transform('1', {}, at)).toEqual({ kind: 'empty' });
+});
+
+/** What Lambda answers if the process has answered as many requests as it may. */
+const wornOut = failed({
+  errorType: 'Runtime.ExitError',
+  errorMessage: 'RequestId: 1-2 Error: Runtime exited with error: exit status 75',
+});
+
+describe('a call that meets a process at its end', () => {
+  const of = { connectionId: 'con_1', routes: 'v1', rule: 'all' };
+
+  test('is made again at once, and is no kill', async () => {
+    const kills: unknown[] = [];
+    const killed = { isStopped: () => false, add: (rule: unknown) => void kills.push(rule) };
+    const client = new LambdaClient({ ...settings, maxAttempts: 1 });
+    const called = transformFunction('transform', { client, killed });
+    answer(wornOut, { body: '{"kind":"empty"}' });
+    expect(await called.transform('1', { a: 2 }, at, of)).toEqual({ kind: 'empty' });
+    expect(received.map(({ body }) => JSON.parse(body))).toEqual(
+      Array(2).fill({ input: { a: 2 }, expression: '1', at }),
+    );
+    answer(wornOut, { body: '{"kind":"valid"}' });
+    expect(await called.check('1')).toBeUndefined();
+    expect(kills).toEqual([]);
+  });
+
+  test('is throttled if it meets another such process', async () => {
+    answer(wornOut);
+    expect(await transform('1', {}, at, of)).toEqual({ kind: 'throttled' });
+    expect(received).toHaveLength(2);
+  });
 });
 
 describe('a check of an expression', () => {
@@ -181,6 +225,98 @@ describe('a check of an expression', () => {
       await expect(check('1')).rejects.toThrow(message);
     },
   );
+});
+
+/** Evaluations that end when they are told to, by a clock that is set by hand. */
+function openEvaluations() {
+  const clock = { now: 0 };
+  const open: (() => void)[] = [];
+  const client = new LambdaClient({
+    ...settings,
+    requestHandler: {
+      handle: () =>
+        new Promise((resolve) => {
+          const body = () => new Blob(['{"kind":"json","text":"1"}']).stream();
+          open.push(() => resolve({ response: { statusCode: 200, headers: {}, body: body() } as never }));
+        }),
+    },
+  });
+  const { transform: timed } = transformFunction('transform', { client, clock: () => clock.now });
+  return {
+    run: (count: number) => Array.from({ length: count }, () => timed('1', {}, at)),
+    /** Ends the one that began first, at a time. */
+    async endOne(time: number) {
+      while (open.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      clock.now = time;
+      open.shift()?.();
+    },
+    begun: async (count: number) => {
+      while (open.length < count) await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+test('an evaluation takes its own time, and not that of those before it', async () => {
+  const { run, begun, endOne } = openEvaluations();
+  const [first, second, third] = run(3);
+  await begun(2);
+  await endOne(800);
+  expect(await first).toMatchObject({ ms: 800 });
+  await begun(2);
+  await endOne(900);
+  expect(await second).toMatchObject({ ms: 900 });
+  await endOne(1_500);
+  expect(await third).toMatchObject({ ms: 700 });
+});
+
+test('an evaluation whose turn does not come within ten seconds is tried later', async () => {
+  const { run, begun, endOne } = openEvaluations();
+  const [first, second, third, fourth] = run(4);
+  await begun(2);
+  await endOne(10_000);
+  await first;
+  await begun(2);
+  await endOne(10_001);
+  await second;
+  await endOne(10_001);
+  expect(await third).toMatchObject({ kind: 'json' });
+  expect(await fourth).toEqual({ kind: 'throttled' });
+});
+
+describe('with a turn that all callers share', () => {
+  const waits: number[] = [];
+  const ended: string[] = [];
+  const sharing = (isFree: boolean) =>
+    transformFunction('transform', {
+      client: new LambdaClient({ ...settings, maxAttempts: 1 }),
+      clock: () => 5,
+      takeTurn: async (withinMs) => {
+        waits.push(withinMs);
+        return isFree ? async () => void ended.push('ended') : undefined;
+      },
+    });
+
+  test('an evaluation waits ten seconds for it, and is tried later if it does not come', async () => {
+    expect(await sharing(false).transform('1', {}, at)).toEqual({ kind: 'throttled' });
+    expect([waits.at(-1), received]).toEqual([10_000, []]);
+  });
+
+  test.each([
+    ['a result', { body: '{"kind":"empty"}' }],
+    ['a fault', { status: 500, body: '{}' }],
+  ])('an evaluation ends it after %s', async (_, given) => {
+    ended.length = 0;
+    answer(given);
+    await sharing(true)
+      .transform('1', {}, at)
+      .catch(() => undefined);
+    expect([ended, received.length]).toEqual([['ended'], 1]);
+  });
+
+  test('a check of an operator does not wait for it', async () => {
+    answer({ body: '{"kind":"valid"}' });
+    expect(await sharing(false).check('1')).toBeUndefined();
+  });
 });
 
 test('two calls are under way at a time, transforms and checks together, and each ends by itself if Lambda hangs', async () => {

@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type DeliveryUrl, deliveryUrlSchema, deliveryUrls } from '../../../shared/credential/delivery-url.ts';
+import {
+  type DeliveryUrl,
+  deliveryUrlSchema,
+  deliveryUrls,
+} from '../../../../shared/endpoints/credential/delivery-url.ts';
 import {
   credentialsIn,
   credentialsInBody,
@@ -8,7 +12,7 @@ import {
   placementName,
   type RequestHead,
   whyCannotCarry,
-} from '../../../shared/credential/token-placement.ts';
+} from '../../../../shared/endpoints/credential/token-placement.ts';
 
 const url = 'https://h.example/hooks/orders/0123456789abcdefghijkl';
 const demand = { url, method: 'POST', isEnough: true };

@@ -1,7 +1,7 @@
 /** Placements, tokens and requests with tokens, for property tests. */
 import fc from 'fast-check';
-import { generateToken } from '../../../shared/credential/token.ts';
-import type { Placement, RequestHead } from '../../../shared/credential/token-placement.ts';
+import { generateToken } from '../../../../shared/endpoints/credential/token.ts';
+import type { Placement, RequestHead } from '../../../../shared/endpoints/credential/token-placement.ts';
 
 /** Tokens that Hooklatch generated. */
 export const issued = fc

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { redact, redactTokens, userAgentOf } from '../../../shared/credential/redaction.ts';
+import { redact, redactTokens, userAgentOf } from '../../../../shared/endpoints/credential/redaction.ts';
 import {
   credentialsIn,
   type Placement,
   placementName,
   type RequestHead,
-} from '../../../shared/credential/token-placement.ts';
-import { count } from '../../support/full-counts.ts';
+} from '../../../../shared/endpoints/credential/token-placement.ts';
+import { count } from '../../../support/full-counts.ts';
 import { carrying, issued, placements, values } from './given-token-placement.ts';
 
 const runs = { numRuns: count({ usual: 100, full: 300 }) };

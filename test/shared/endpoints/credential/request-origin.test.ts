@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { isAddressIn } from '../../../shared/base/address-range.ts';
-import { originCheck, viewerAddressOf } from '../../../shared/credential/request-origin.ts';
+import { originCheck, viewerAddressOf } from '../../../../shared/endpoints/credential/request-origin.ts';
+import { isAddressIn } from '../../../../shared/ground/base/address-range.ts';
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const edgeAddress = '203.0.113.9';

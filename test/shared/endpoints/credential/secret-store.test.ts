@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
-import { newSecretName, secretOwner } from '../../../shared/credential/secret-name.ts';
+import { newSecretName, secretOwner } from '../../../../shared/endpoints/credential/secret-name.ts';
 import {
   bootstrapReader,
   digestReader,
@@ -13,9 +13,9 @@ import {
   secretStore,
   signingSecretReader,
   sourceReader,
-} from '../../../shared/credential/secret-store.ts';
-import { anAws, secretsManager } from '../../local/aws/given-aws.ts';
-import { type GivenAnswer, givenHttpServer } from '../given-http-server.ts';
+} from '../../../../shared/endpoints/credential/secret-store.ts';
+import { anAws, secretsManager } from '../../../local/aws/given-aws.ts';
+import { type GivenAnswer, givenHttpServer } from '../../given-http-server.ts';
 
 const name = 'hooklatch/dev/endpoint/orders/0123456789abcdef';
 const [first, second] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
@@ -114,6 +114,20 @@ describe('with answers of a stand-in', () => {
     expect(await sourceReader(client)('arn')).toBe('a text');
     await expect(sourceReader(client)('arn')).rejects.toThrow('the secret has no text');
     expect(bodies()).toEqual([{ SecretId: 'arn' }, { SecretId: 'arn' }]);
+  });
+
+  test.each([
+    ...['endpoint/orders/0a1b', 'destination/erp/0a1b', 'operator/bootstrap'].map(
+      (name) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:hooklatch/prod/${name}-AbCdEf`,
+    ),
+    'hooklatch/dev/endpoint/orders/0a1b',
+  ])("a secret of Hooklatch itself is nobody's source, and is not read: %s", async (secretArn) => {
+    answer(json({ SecretString: 'the token of another endpoint' }));
+    await expect(sourceReader(client)(secretArn)).rejects.toMatchObject({
+      code: 'invalid_request',
+      message: `The secret ${secretArn} is Hooklatch's own: name one of yours.`,
+    });
+    expect(bodies()).toEqual([]);
   });
 
   test('a secret without an ARN is an error', async () => {

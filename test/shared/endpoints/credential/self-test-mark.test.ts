@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isMarked } from '../../../shared/credential/self-test-mark.ts';
+import { isMarked } from '../../../../shared/endpoints/credential/self-test-mark.ts';
 
 const until = '2026-03-01T12:01:00.000Z';
 const mark = { digest: 'ab'.repeat(32), until, publish: false };

@@ -7,7 +7,7 @@ import {
   placementName,
   placementSchema,
   whyCannotCarry,
-} from '../../../shared/credential/token-placement.ts';
+} from '../../../../shared/endpoints/credential/token-placement.ts';
 
 describe('a body', () => {
   const accept: Placement[] = [{ in: 'body', path: '/auth/a~1b~0c' }];

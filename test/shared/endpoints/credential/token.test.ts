@@ -7,7 +7,7 @@ import {
   isWellFormed,
   type TokenKind,
   withoutTokens,
-} from '../../../shared/credential/token.ts';
+} from '../../../../shared/endpoints/credential/token.ts';
 
 const base62 = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
 const kinds = fc.constantFrom<TokenKind>('hle', 'hlo');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import { checkAuth } from '../../../shared/endpoint/auth-check.ts';
-import { whySchemeIsUnsafe } from '../../../shared/endpoint/custom-scheme.ts';
-import type { Auth } from '../../../shared/settings/auth.ts';
-import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
+import { checkAuth } from '../../../../shared/endpoints/endpoint/auth-check.ts';
+import { whySchemeIsUnsafe } from '../../../../shared/endpoints/endpoint/custom-scheme.ts';
+import type { Auth } from '../../../../shared/endpoints/settings/auth.ts';
+import type { Scheme, TemplateScheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
 
 const accept = [{ in: 'query' as const, name: 'token' }];
 const hmacOver = (...message: TemplateScheme['message']): TemplateScheme => ({

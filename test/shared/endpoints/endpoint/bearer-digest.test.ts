@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Placement } from '../../../shared/credential/token-placement.ts';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import { schemeOf, settingsOf } from '../../../shared/endpoint/settings-in-force.ts';
-import type { AuthPolicy, NamedAuth } from '../../../shared/settings/auth.ts';
-import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
-import { keyFormOf } from '../../../shared/signature/scheme-check.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { sign } from '../../../shared/signature/signing.ts';
-import { count } from '../../support/full-counts.ts';
+import type { Placement } from '../../../../shared/endpoints/credential/token-placement.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { schemeOf, settingsOf } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { AuthPolicy, NamedAuth } from '../../../../shared/endpoints/settings/auth.ts';
+import type { Scheme, SecretForm } from '../../../../shared/endpoints/signature/scheme.ts';
+import { keyFormOf } from '../../../../shared/endpoints/signature/scheme-check.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { sign } from '../../../../shared/endpoints/signature/signing.ts';
+import { count } from '../../../support/full-counts.ts';
 import { aLifecycle, type Lifecycle, publicUrl } from './given-lifecycle.ts';
 
 const runs = { numRuns: count({ usual: 40, full: 300 }) };

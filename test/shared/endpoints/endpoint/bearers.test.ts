@@ -6,9 +6,9 @@ import {
   isProofDifferent,
   maySign,
   withBearerDigests,
-} from '../../../shared/endpoint/bearer-digest.ts';
-import type { Holds } from '../../../shared/endpoint/endpoint-record.ts';
-import type { Guard } from '../../../shared/settings/auth.ts';
+} from '../../../../shared/endpoints/endpoint/bearer-digest.ts';
+import type { Holds } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { Guard } from '../../../../shared/endpoints/settings/auth.ts';
 import { tokenGuard } from './given-record.ts';
 
 const guard = (kind: Guard['kind'], secretFrom: Guard['secretFrom'] = 'operator'): Guard => ({

@@ -1,6 +1,6 @@
 /** Changes from a certificate to another auth, while Secrets Manager fails or another operator is faster. */
 import { expect, test } from '@jest/globals';
-import type { NamedAuth } from '../../../shared/settings/auth.ts';
+import type { NamedAuth } from '../../../../shared/endpoints/settings/auth.ts';
 import { aLifecycle, type Lifecycle } from './given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';

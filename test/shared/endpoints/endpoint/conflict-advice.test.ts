@@ -1,12 +1,12 @@
 /** The steps out of each refusal: what they are, and that they lead there. */
 import { describe, expect, test } from '@jest/globals';
-import type { Command } from '../../../shared/endpoint/command.ts';
-import { adviceFor, type RefusedVerb } from '../../../shared/endpoint/conflict-advice.ts';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
-import { resolveVerb, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
-import { type Step, type Ways, waysOf } from '../../../shared/endpoint/step.ts';
-import { transition } from '../../../shared/endpoint/transition.ts';
-import { filled } from '../../support/filled.ts';
+import type { Command } from '../../../../shared/endpoints/endpoint/command.ts';
+import { adviceFor, type RefusedVerb } from '../../../../shared/endpoints/endpoint/conflict-advice.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import { resolveVerb, type Verb, verbs } from '../../../../shared/endpoints/endpoint/lifecycle.ts';
+import { type Step, type Ways, waysOf } from '../../../../shared/endpoints/endpoint/step.ts';
+import { transition } from '../../../../shared/endpoints/endpoint/transition.ts';
+import { filled } from '../../../support/filled.ts';
 import { tokenGuard } from './given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { connectionNameForm } from '../../../shared/endpoint/connection-name.ts';
-import { connectionChangeSchema, newConnectionSchema } from '../../../shared/endpoint/connection-request.ts';
+import { connectionNameForm } from '../../../../shared/endpoints/endpoint/connection-name.ts';
+import {
+  connectionChangeSchema,
+  newConnectionSchema,
+} from '../../../../shared/endpoints/endpoint/connection-request.ts';
 
 /** What is wrong with a request: the paths, and the messages. */
 const faultsOf = (schema: typeof newConnectionSchema | typeof connectionChangeSchema, request: object) =>

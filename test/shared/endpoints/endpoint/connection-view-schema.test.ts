@@ -1,8 +1,8 @@
 /** The whole answer with a connection, through the schema that every answer passes. */
 import { expect, test } from '@jest/globals';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import { connectionViewOf, connectionViewSchema } from '../../../shared/endpoint/connection-view.ts';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { connectionViewOf, connectionViewSchema } from '../../../../shared/endpoints/endpoint/connection-view.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
 import { tokenGuard } from './given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');

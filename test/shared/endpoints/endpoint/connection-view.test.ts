@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import { connectionViewOf } from '../../../shared/endpoint/connection-view.ts';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
-import type { HistoryEntry } from '../../../shared/endpoint/history-entry.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { connectionViewOf } from '../../../../shared/endpoints/endpoint/connection-view.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { HistoryEntry } from '../../../../shared/endpoints/endpoint/history-entry.ts';
 import { tokenGuard } from './given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -104,4 +104,6 @@ test.each([
   };
   const { endpoint } = connectionViewOf(connection, 'connection_admin', 'https://h.example', now);
   expect(endpoint?.handshake).toEqual({ verifyToken: 'vt', ...(openUntil && { openUntil }) });
+  const forDesigner = connectionViewOf(connection, 'flow_designer', 'https://h.example', now);
+  expect(forDesigner.endpoint?.handshake).toEqual(openUntil && { openUntil });
 });

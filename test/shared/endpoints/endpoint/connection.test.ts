@@ -1,14 +1,14 @@
 /** The record of a connection: how it is read, its URL, and what its changes depend on. */
 import { describe, expect, test } from '@jest/globals';
-import { basisOf } from '../../../shared/endpoint/command.ts';
+import { basisOf } from '../../../../shared/endpoints/endpoint/command.ts';
 import {
   type Connection,
   connectionSchema,
   newConnection,
   nextVersion,
   urlOf,
-} from '../../../shared/endpoint/connection.ts';
-import { type Endpoint, hasGrace, placementsOf } from '../../../shared/endpoint/endpoint-record.ts';
+} from '../../../../shared/endpoints/endpoint/connection.ts';
+import { type Endpoint, hasGrace, placementsOf } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
 import { tokenGuard } from './given-record.ts';
 
 const at = '2026-03-01T12:00:00.000Z';

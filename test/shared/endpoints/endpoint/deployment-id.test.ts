@@ -1,8 +1,8 @@
 /** The deployment's id, against DynamoDB in memory. */
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from '@jest/globals';
-import { deploymentIdOf, readDeploymentId, secretTags } from '../../../shared/endpoint/deployment-id.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import { deploymentIdOf, readDeploymentId, secretTags } from '../../../../shared/endpoints/endpoint/deployment-id.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 const { client, sent, createTable } = givenDynamodb();
 let table: string;

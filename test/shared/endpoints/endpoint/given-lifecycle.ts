@@ -1,25 +1,25 @@
 /** Operators' verbs and senders' deliveries through the real functions, with tables and secrets in memory. */
 
-import { variable } from '../../../shared/aws/environment.ts';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import { originCheck } from '../../../shared/credential/request-origin.ts';
-import type { SecretStore, SecretValue } from '../../../shared/credential/secret-store.ts';
-import { tokenDigest } from '../../../shared/credential/token.ts';
-import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
-import type { Handover } from '../../../shared/delivery/handover.ts';
-import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
-import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
-import { settingsOf } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
+import { originCheck } from '../../../../shared/endpoints/credential/request-origin.ts';
+import type { SecretStore, SecretValue } from '../../../../shared/endpoints/credential/secret-store.ts';
+import { tokenDigest } from '../../../../shared/endpoints/credential/token.ts';
+import { type Connection, newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { settingsOf } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { verifyProofs } from '../../../../shared/events/arrival/arrival-verification.ts';
+import type { Handover } from '../../../../shared/events/arrival/handover.ts';
+import { authorizeRequest } from '../../../../shared/events/arrival/request-authorization.ts';
+import { variables } from '../../../../shared/ground/aws/environment.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
 import { aStateTable } from './given-state-table.ts';
 
 // The imported files create clients when they are loaded. The tests use none of them.
-process.env[variable.secretTags] ??= '[]';
-for (const name of Object.values(variable)) process.env[name] ??= '1';
-const { apiEndpoint } = await import('../../../functions/api-endpoint.ts');
-const { storeDeliveredSecret } = await import('../../../functions/store-delivered-secret.ts');
-const { authorize } = await import('../../../functions/authorize.ts');
-const { ingest } = await import('../../../functions/ingest.ts');
+process.env['SECRET_TAGS'] ??= '[]';
+for (const name of variables) process.env[name] ??= '1';
+const { apiEndpoint } = await import('../../../../functions/api-endpoint.ts');
+const { storeDeliveredSecret } = await import('../../../../functions/store-delivered-secret.ts');
+const { authorize } = await import('../../../../functions/authorize.ts');
+const { ingest } = await import('../../../../functions/ingest.ts');
 
 export const publicUrl = 'https://hooks.example.com';
 export const began = new Date('2026-03-01T12:00:00.000Z');
@@ -157,7 +157,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     );
     if (!verdict.admitted) return { isBearer: false, verifiedBy: undefined };
     const { handover } = verdict;
-    const proof = await verifyDelivery(
+    const proof = await verifyProofs(
       handover,
       settingsOf(connection),
       { ...came, requestId: 'r3', body: request.body },

@@ -1,8 +1,8 @@
 /** Records of the Events table's stream, as Lambda passes them. */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import { eventItemOf } from '../../../shared/event/event-item.ts';
-import type { Guard } from '../../../shared/settings/auth.ts';
+import type { Guard } from '../../../../shared/endpoints/settings/auth.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import { eventItemOf } from '../../../../shared/events/event/event-item.ts';
 
 /** The guard of an endpoint that accepts a token. */
 export const tokenGuard: Guard = {

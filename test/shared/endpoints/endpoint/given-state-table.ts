@@ -1,6 +1,6 @@
 /** A State table in memory. */
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import type { StateTable } from '../../../shared/endpoint/state-table.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { StateTable } from '../../../../shared/endpoints/endpoint/state-table.ts';
 
 /**
  * Stores records as text, under their names. A version replaces only the version before it, and a name can be opened

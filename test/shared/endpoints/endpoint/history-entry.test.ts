@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { historyEntrySchema } from '../../../shared/endpoint/history-entry.ts';
+import { historyEntrySchema } from '../../../../shared/endpoints/endpoint/history-entry.ts';
 
 const entry = { by: 'op_1', at: '2026-03-01T12:00:00.000Z', from: 'active', to: 'active' };
 

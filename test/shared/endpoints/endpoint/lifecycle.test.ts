@@ -1,12 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { basisOf, type Command } from '../../../shared/endpoint/command.ts';
-import { type Endpoint, isLive, placementsOf } from '../../../shared/endpoint/endpoint-record.ts';
-import { allowedActions, resolveVerb, type Status, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
-import { type TransitionOutcome, transition } from '../../../shared/endpoint/transition.ts';
-import type { Auth, Guard, NamedAuth } from '../../../shared/settings/auth.ts';
-import { filled } from '../../support/filled.ts';
-import { type Having, leads, situations } from '../../support/lifecycle-table.ts';
+import type { Placement } from '../../../../shared/endpoints/credential/token-placement.ts';
+import { basisOf, type Command } from '../../../../shared/endpoints/endpoint/command.ts';
+import { type Endpoint, isLiveToken, placementsOf } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import {
+  allowedActions,
+  resolveVerb,
+  type Status,
+  type Verb,
+  verbs,
+} from '../../../../shared/endpoints/endpoint/lifecycle.ts';
+import { type TransitionOutcome, transition } from '../../../../shared/endpoints/endpoint/transition.ts';
+import type { Auth, Guard, NamedAuth } from '../../../../shared/endpoints/settings/auth.ts';
+import { filled } from '../../../support/filled.ts';
+import { type Having, leads, situations } from '../../../support/lifecycle-table.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const at = (seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();
@@ -115,8 +121,8 @@ describe('the grace of a rotation', () => {
   test('ends exactly at its end time, to the millisecond', () => {
     const [, old] = graced?.tokens ?? [];
     if (!old) throw new Error('no previous token');
-    expect(isLive(old, new Date(now.getTime() + 59_999))).toBe(true);
-    expect(isLive(old, new Date(now.getTime() + 60_000))).toBe(false);
+    expect(isLiveToken(old, new Date(now.getTime() + 59_999))).toBe(true);
+    expect(isLiveToken(old, new Date(now.getTime() + 60_000))).toBe(false);
     expect(resolveVerb(graced, 'endGrace', new Date(now.getTime() + 60_000))).toBe('same');
   });
 

@@ -8,7 +8,7 @@ import {
   type ManagedBy,
   managedBySchema,
   managerVerb,
-} from '../../../shared/endpoint/managed-by.ts';
+} from '../../../../shared/endpoints/endpoint/managed-by.ts';
 
 const resource = { stackId: 'arn:aws:cloudformation:eu-central-1:1:stack/shop/1', logicalId: 'Orders' };
 const stack: ManagedBy = { kind: 'stack', ...resource };

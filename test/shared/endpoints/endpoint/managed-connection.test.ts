@@ -1,10 +1,10 @@
 /** The steps of each request of a stack, in a table written by hand. */
 import { expect, test } from '@jest/globals';
-import { type Connection, newConnection, nextVersion } from '../../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
-import type { ManagedBy } from '../../../shared/endpoint/managed-by.ts';
-import { type ManagedProperties, planManaged } from '../../../shared/endpoint/managed-connection.ts';
-import type { NamedAuth as Auth } from '../../../shared/settings/auth.ts';
+import { type Connection, newConnection, nextVersion } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { ManagedBy } from '../../../../shared/endpoints/endpoint/managed-by.ts';
+import { type ManagedProperties, planManaged } from '../../../../shared/endpoints/endpoint/managed-connection.ts';
+import type { NamedAuth as Auth } from '../../../../shared/endpoints/settings/auth.ts';
 import { tokenGuard } from './given-record.ts';
 
 const resource = {
@@ -104,9 +104,9 @@ test.each<[string, unknown, unknown]>([
     steps('n1', verb('activate')),
   ],
   ['the first attempt was complete', create({}, record({ id: 'n1' })), steps('n1')],
-  ['an operator made one of this name', create({}, record({ managedBy: undefined })), refused('connection_exists')],
-  ['another stack made one of this name', create({}, record({ managedBy: stranger })), refused('connection_exists')],
-  ['this resource made one of this name before, which was kept', create({}, record()), refused('connection_exists')],
+  ['an operator made one of this name', create({}, record({ managedBy: undefined })), refused('exists')],
+  ['another stack made one of this name', create({}, record({ managedBy: stranger })), refused('exists')],
+  ['this resource made one of this name before, which was kept', create({}, record()), refused('exists')],
 ])('creation when %s', (_, plan, expected) => expect(plan).toEqual(expected));
 
 const adopt = { adopt: true };
@@ -302,7 +302,7 @@ test.each<[string, unknown, unknown]>([
 
 const github = { provider: 'github' };
 test.each<[string, unknown, unknown]>([
-  ['of a connection that is gone', update({}, changed), refused('connection_gone')],
+  ['of a connection that is gone', update({}, changed), refused('gone')],
   ['to another provider', update({}, github, record()), refused('provider_fixed')],
   ['back from another provider that was refused', update(github, {}, record()), steps('c1')],
   ['of another stack’s connection', update({}, changed, record({ managedBy: stranger })), refused('not_managed')],
@@ -323,6 +323,21 @@ test.each<[string, unknown, unknown]>([
     update({}, { ...changed, ...adopt }, record({ id: 'c2', managedBy: stranger })),
     steps('c2', configure({ retentionDays: 8 }), verb('adopt')),
   ],
+  [
+    'that goes on taking over, after everything else was done',
+    update({}, { ...changed, ...adopt }, record({ id: 'c2', managedBy: undefined, settings: { retentionDays: 8 } })),
+    steps('c2', verb('adopt')),
+  ],
+  [
+    'that takes over what is so already',
+    update({}, adopt, record({ id: 'c2', managedBy: stranger })),
+    steps('c2', verb('adopt')),
+  ],
+  [
+    'that would take over a file’s, which is so already',
+    update({}, adopt, record({ managedBy: { kind: 'file', name: 'shop' } })),
+    steps('c1'),
+  ],
 ])('an update %s', (_, plan, expected) => expect(plan).toEqual(expected));
 
 const before = { name: 'earlier' };
@@ -340,12 +355,12 @@ test.each<[string, unknown, unknown]>([
   [
     'is refused for the name of an operator’s connection',
     update(before, {}, record({ id: 'c2', managedBy: undefined })),
-    refused('connection_exists'),
+    refused('exists'),
   ],
   [
     'is refused for the name of a sibling’s connection',
     update(before, {}, record({ id: 'c2', managedBy: sibling })),
-    refused('connection_exists'),
+    refused('exists'),
   ],
   ['adopts', update(before, adopt, record({ id: 'c2', managedBy: undefined })), steps('c2', verb('adopt'))],
   ['returns to the connection that it left', update(before, {}, record({ id: 'c0' })), steps('c0')],

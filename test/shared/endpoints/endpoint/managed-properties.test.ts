@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import { validationMessage } from '../../../shared/base/validation-message.ts';
-import { managedPropertiesOf, nameIn } from '../../../shared/endpoint/managed-properties.ts';
+import { managedPropertiesOf, nameIn } from '../../../../shared/endpoints/endpoint/managed-properties.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
+import { validationMessage } from '../../../../shared/ground/base/validation-message.ts';
 
 z.config({ localeError: validationMessage });
 

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type { ManagedRefusal } from '../../../shared/endpoint/managed-connection.ts';
-import { managedRefusal } from '../../../shared/endpoint/managed-refusal.ts';
+import type { ManagedRefusal } from '../../../../shared/endpoints/endpoint/managed-connection.ts';
+import { managedRefusal } from '../../../../shared/endpoints/endpoint/managed-refusal.ts';
 
 test.each<[ManagedRefusal, string, string]>([
-  ['connection_exists', 'connection_exists', 'A connection named orders exists already'],
-  ['connection_gone', 'connection_not_found', 'The connection orders was deleted outside'],
+  ['exists', 'connection_exists', 'A connection named orders exists already'],
+  ['gone', 'connection_not_found', 'The connection orders was deleted outside'],
   ['not_managed', 'connection_exists', 'The connection orders is not managed'],
   ['provider_fixed', 'action_not_allowed', 'The connection orders has another provider'],
   ['held', 'held', 'First release it (hooklatch endpoint release orders, or the button in the console)'],

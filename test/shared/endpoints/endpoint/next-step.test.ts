@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
-import { resolveVerb, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
-import { nextStep } from '../../../shared/endpoint/next-step.ts';
-import type { Guard } from '../../../shared/settings/auth.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import { resolveVerb, type Verb, verbs } from '../../../../shared/endpoints/endpoint/lifecycle.ts';
+import { nextStep } from '../../../../shared/endpoints/endpoint/next-step.ts';
+import type { Guard } from '../../../../shared/endpoints/settings/auth.ts';
 import { tokenGuard } from './given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');

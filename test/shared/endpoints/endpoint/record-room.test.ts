@@ -1,10 +1,10 @@
 /** The room that a record keeps for what verbs add later. `record-size.test.ts` performs the verbs on full records. */
 import { describe, expect, test } from '@jest/globals';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
-import { checkRecordSize, largestRecordBytes } from '../../../shared/endpoint/record-size.ts';
-import type { AuthPolicy, Guard } from '../../../shared/settings/auth.ts';
+import { type Connection, newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import { checkRecordSize, largestRecordBytes } from '../../../../shared/endpoints/endpoint/record-size.ts';
+import type { AuthPolicy, Guard } from '../../../../shared/endpoints/settings/auth.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
 import { tokenGuard } from './given-record.ts';
 
 const at = '2026-03-01T12:00:00.000Z';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { applyCommand } from '../../../shared/operation/update-connection.ts';
+import { applyCommand } from '../../../../shared/operators/operation/update-connection.ts';
 import { aLifecycle, type Lifecycle } from './given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';

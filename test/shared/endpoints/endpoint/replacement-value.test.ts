@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import type { SecretValue } from '../../../shared/credential/secret-store.ts';
-import { changedValue, rotatedValue, whyUnfit } from '../../../shared/endpoint/replacement-value.ts';
-import type { DictatedValues } from '../../../shared/endpoint/secret-value.ts';
-import type { LiveValue, ValueHistory } from '../../../shared/endpoint/token-reuse.ts';
-import type { Auth } from '../../../shared/settings/auth.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
+import type { SecretValue } from '../../../../shared/endpoints/credential/secret-store.ts';
+import { changedValue, rotatedValue, whyUnfit } from '../../../../shared/endpoints/endpoint/replacement-value.ts';
+import type { DictatedValues } from '../../../../shared/endpoints/endpoint/secret-value.ts';
+import type { LiveValue, ValueHistory } from '../../../../shared/endpoints/endpoint/token-reuse.ts';
+import type { Auth } from '../../../../shared/endpoints/settings/auth.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
 
 const query = { in: 'query' as const, name: 'token' };
 const path = { in: 'path' as const };

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { whyNotSecret, whyNotToken } from '../../../shared/endpoint/secret-value-format.ts';
-import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
+import type { Placement } from '../../../../shared/endpoints/credential/token-placement.ts';
+import { whyNotSecret, whyNotToken } from '../../../../shared/endpoints/endpoint/secret-value-format.ts';
+import type { Scheme, SecretForm } from '../../../../shared/endpoints/signature/scheme.ts';
 
 const spaces = 'it begins or ends with white space, probably from pasting. Send it without';
 const query: Placement = { in: 'query', name: 'token' };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import { changedValue, rotatedValue } from '../../../shared/endpoint/replacement-value.ts';
-import { type DictatedValues, makeValue } from '../../../shared/endpoint/secret-value.ts';
-import { secretMakerOf } from '../../../shared/endpoint/settings-in-force.ts';
-import type { LiveValue } from '../../../shared/endpoint/token-reuse.ts';
-import type { Auth } from '../../../shared/settings/auth.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
+import { changedValue, rotatedValue } from '../../../../shared/endpoints/endpoint/replacement-value.ts';
+import { type DictatedValues, makeValue } from '../../../../shared/endpoints/endpoint/secret-value.ts';
+import { secretMakerOf } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { LiveValue } from '../../../../shared/endpoints/endpoint/token-reuse.ts';
+import type { Auth } from '../../../../shared/endpoints/settings/auth.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { Scheme, SecretForm } from '../../../../shared/endpoints/signature/scheme.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
 
 const past = { endpointId: '0123456789abcdefghijkl', bearers: [], live: [] };
 const accept = [{ in: 'query' as const, name: 'token' }];

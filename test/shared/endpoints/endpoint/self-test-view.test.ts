@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { selfTestSchema } from '../../../shared/endpoint/self-test-view.ts';
+import { selfTestSchema } from '../../../../shared/endpoints/endpoint/self-test-view.ts';
 
 const result = {
   eventId: 'evt_1',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
 import {
   guardOf,
   objectionsOfReplayGuard,
@@ -7,10 +7,10 @@ import {
   settingsInForce,
   settingsOf,
   withReplayGuard,
-} from '../../../shared/endpoint/settings-in-force.ts';
-import type { NamedAuth } from '../../../shared/settings/auth.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
+} from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { NamedAuth } from '../../../../shared/endpoints/settings/auth.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
 import { tokenGuard } from './given-record.ts';
 
 const paypal: Scheme = { kind: 'paypal', webhookId: '8PT597110X687430LKGECATA' };

@@ -1,11 +1,11 @@
 /** The State table's modules against DynamoDB in memory. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
-import { type StateTable, stateReader, stateTable } from '../../../shared/endpoint/state-table.ts';
-import { emptyRoster, type Roster } from '../../../shared/operator/roster.ts';
-import { type RosterTable, rosterTable } from '../../../shared/operator/roster-table.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import { type Connection, newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { type StateTable, stateReader, stateTable } from '../../../../shared/endpoints/endpoint/state-table.ts';
+import { emptyRoster, type Roster } from '../../../../shared/operators/operator/roster.ts';
+import { type RosterTable, rosterTable } from '../../../../shared/operators/operator/roster-table.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 const { client, sent, createTable } = givenDynamodb();
 const now = new Date('2026-03-01T12:00:00.000Z');

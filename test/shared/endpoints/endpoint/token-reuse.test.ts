@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { newConnection } from '../../../shared/endpoint/connection.ts';
-import type { Holds, Token } from '../../../shared/endpoint/endpoint-record.ts';
+import { newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { Holds, Token } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
 import {
   bearersToRemember,
   equivalentSecrets,
@@ -11,9 +11,9 @@ import {
   type ValueHistory,
   whyMayNotSign,
   whySigns,
-} from '../../../shared/endpoint/token-reuse.ts';
-import type { AuthPolicy } from '../../../shared/settings/auth.ts';
-import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
+} from '../../../../shared/endpoints/endpoint/token-reuse.ts';
+import type { AuthPolicy } from '../../../../shared/endpoints/settings/auth.ts';
+import type { Scheme, SecretForm } from '../../../../shared/endpoints/signature/scheme.ts';
 import { tokenGuard } from './given-record.ts';
 
 const hmacWith = (key: SecretForm): Scheme => ({

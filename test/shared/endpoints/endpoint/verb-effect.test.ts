@@ -1,9 +1,9 @@
 /** What verbs change in an endpoint besides its status. */
 import { describe, expect, test } from '@jest/globals';
-import type { Command } from '../../../shared/endpoint/command.ts';
-import type { Endpoint, Token } from '../../../shared/endpoint/endpoint-record.ts';
-import { transition } from '../../../shared/endpoint/transition.ts';
-import type { Guard } from '../../../shared/settings/auth.ts';
+import type { Command } from '../../../../shared/endpoints/endpoint/command.ts';
+import type { Endpoint, Token } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import { transition } from '../../../../shared/endpoints/endpoint/transition.ts';
+import type { Guard } from '../../../../shared/endpoints/settings/auth.ts';
 import { tokenGuard } from './given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');

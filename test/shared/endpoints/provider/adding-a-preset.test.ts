@@ -1,27 +1,34 @@
-/** The example of CONTRIBUTING.md works as it is written there: with one new file, and the files that a command writes. */
+/** The example of docs/contributing/adding-a-preset.md works as it is written there: with one new file, and the files that a command writes. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Guide, Preset, Sample } from '../../../shared/provider/preset.ts';
-import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import { sign } from '../../../shared/signature/signing.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { filled } from '../../support/filled.ts';
+import type { Guide, Preset, Sample } from '../../../../shared/endpoints/provider/preset.ts';
+import { checkScheme } from '../../../../shared/endpoints/signature/scheme-check.ts';
+import { sign } from '../../../../shared/endpoints/signature/signing.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
+import { filled } from '../../../support/filled.ts';
 import { accepted, aRequest, later, now, refused } from '../signature/given-signature.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../../../..');
 /** The files that the commands in the copy need. */
-const copied = ['shared', 'scripts', 'docs', 'test/shared/provider', 'test/shared/signature', 'test/e2e'];
+const copied = [
+  'shared',
+  'tools/scripts',
+  'docs',
+  'test/shared/endpoints/provider',
+  'test/shared/endpoints/signature',
+  'test/e2e',
+];
 const settings = ['package.json', 'test/support/filled.ts'];
 
 /** The first block of TypeScript below a marker. */
 function example(name: string): string {
-  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const text = readFileSync(join(root, 'docs/contributing/adding-a-preset.md'), 'utf8');
   const [, code] = text.split(`<!-- example: ${name} -->\n\n\`\`\`ts\n`);
-  if (code === undefined) throw new Error(`CONTRIBUTING.md has no example ${name}`);
+  if (code === undefined) throw new Error(`docs/contributing/adding-a-preset.md has no example ${name}`);
   return code.slice(0, code.indexOf('```'));
 }
 
@@ -29,8 +36,8 @@ let copy: string;
 
 /** Writes the file of the sender Acme, and the files that list all senders. */
 function addSender(code: string): void {
-  writeFileSync(join(copy, 'shared/provider/presets/acme.ts'), code);
-  execFileSync(process.execPath, ['--no-warnings', 'scripts/providers.ts'], { cwd: copy });
+  writeFileSync(join(copy, 'shared/endpoints/provider/presets/acme.ts'), code);
+  execFileSync(process.execPath, ['--no-warnings', 'tools/scripts/providers.ts'], { cwd: copy });
 }
 
 beforeAll(() => {
@@ -43,7 +50,7 @@ beforeAll(() => {
       extends: join(root, 'tsconfig.json'),
       // Not the file of the project, which has other sources.
       compilerOptions: { tsBuildInfoFile: 'tsbuildinfo.json' },
-      include: ['shared/provider', 'test/shared/provider'],
+      include: ['shared/endpoints/provider', 'test/shared/endpoints/provider'],
     }),
   );
   // The global setup, which synthesizes the app, is left out: these tests do not use the app. The runner, the sequencer, the
@@ -72,9 +79,9 @@ interface TestReport {
   failureMessages: string[];
 }
 
-/** Runs tests of presets in the copy. @param names the files in `test/shared/provider/`, without the ending */
+/** Runs tests of presets in the copy. @param names the files in `test/shared/endpoints/provider/`, without the ending */
 function reportOf(...names: string[]) {
-  const tests = names.map((name) => `test/shared/provider/${name}`);
+  const tests = names.map((name) => `test/shared/endpoints/provider/${name}`);
   const { success, numTotalTestSuites, testResults } = JSON.parse(
     run('jest/bin/jest.js', '--json', '--maxWorkers=1', ...tests).stdout,
   ) as { success: boolean; numTotalTestSuites: number; testResults: { assertionResults: TestReport[] }[] };
@@ -89,18 +96,18 @@ interface SenderFile {
 
 /** The exports of a sender's file in the copy. */
 function senderIn(folder: string, id: string): SenderFile {
-  const code = `const { preset, guide, sample } = await import('./shared/provider/presets/${id}.ts');
+  const code = `const { preset, guide, sample } = await import('./shared/endpoints/provider/presets/${id}.ts');
     console.log(JSON.stringify({ preset, guide, sample }));`;
   const options = { cwd: folder, encoding: 'utf8' } as const;
   return JSON.parse(execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', code], options));
 }
 
-describe('the preset that CONTRIBUTING.md adds', () => {
+describe('the preset that the guide adds', () => {
   let acme: SenderFile;
   let scheme: NonNullable<Preset['scheme']>;
   beforeAll(() => {
     acme = senderIn(copy, 'acme');
-    if (acme.preset.scheme === undefined) throw new Error('CONTRIBUTING.md adds a preset without a scheme');
+    if (acme.preset.scheme === undefined) throw new Error('The guide adds a preset without a scheme');
     scheme = acme.preset.scheme;
   });
   const secret = 'a secret of Acme';
@@ -154,9 +161,9 @@ describe('the preset that CONTRIBUTING.md adds', () => {
     });
   });
 
-  test('is in the table of docs/senders.md', () => {
+  test('is in the list of docs/senders.md', () => {
     const page = readFileSync(join(copy, 'docs/senders.md'), 'utf8');
-    expect(page).toMatch(/^\| \[Acme Parcels\]\(https:\/\/acme.example\/docs\/webhooks\) +\| `acme` /m);
+    expect(page).toMatch(/^- \[Acme Parcels\]\(https:\/\/acme.example\/docs\/webhooks\), `acme`: /m);
     expect(page).toContain('[Adyen](');
   });
 
@@ -170,7 +177,7 @@ describe('the preset that CONTRIBUTING.md adds', () => {
     expect(names).toContain('a signature of acme is accepted');
     expect(names).toContain('the signature of acme covers the body');
     expect(names).toContain('acme: the preset passes all checks, and fails one if any of its values is wrong');
-  }, 120_000);
+  });
 
   test('fails a test with a message if its file has no literals', () => {
     const [code = ''] = example('acme.ts').split('export const literals');
@@ -181,7 +188,7 @@ describe('the preset that CONTRIBUTING.md adds', () => {
       'the file of acme has a delivery as text',
       'acme: the preset passes all checks, and fails one if any of its values is wrong',
     ]);
-    const message = 'Export literals from shared/provider/presets/acme.ts and run npm run providers.';
+    const message = 'Export literals from shared/endpoints/provider/presets/acme.ts and run npm run providers.';
     for (const { failureMessages } of failed) expect(failureMessages.join()).toContain(message);
-  }, 120_000);
+  });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { isBodyCovered, providerOf, providerSummaries } from '../../../shared/provider/catalogue.ts';
-import { providerIds } from '../../../shared/provider/presets.ts';
-import { providerSummarySchema, providerViewSchema } from '../../../shared/provider/provider-view.ts';
-import { whyNoSecretOf } from '../../../shared/provider/secret-guide.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
+import { isBodyCovered, providerOf, providerSummaries } from '../../../../shared/endpoints/provider/catalogue.ts';
+import { providerIds } from '../../../../shared/endpoints/provider/presets.ts';
+import { providerSummarySchema, providerViewSchema } from '../../../../shared/endpoints/provider/provider-view.ts';
+import { whyNoSecretOf } from '../../../../shared/endpoints/provider/secret-guide.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
 
 describe('the view of a sender', () => {
   test.each(providerIds)('has every field of the API and no other: %s', (id) => {

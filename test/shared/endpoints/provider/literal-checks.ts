@@ -1,38 +1,44 @@
 /** Checks a preset against `literals` in the file of its sender: deliveries and handshakes as text. */
 import { isDeepStrictEqual } from 'node:util';
-import { documentOf, isFormType } from '../../../shared/base/json-pointer.ts';
-import { splitItemsOf, splitItemsOfForm } from '../../../shared/bus/split-items.ts';
-import { credentialsIn, credentialsInBody } from '../../../shared/credential/token-placement.ts';
-import { acceptedAnswer } from '../../../shared/delivery/delivery-answer.ts';
-import { handshakeIn, hasVerifyToken, isAnswerable, replyTo } from '../../../shared/delivery/handshake.ts';
-import { type SettingsInForce, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
-import { isBodyCovered } from '../../../shared/provider/catalogue.ts';
-import { dedupeUnder } from '../../../shared/provider/delivery-id.ts';
+import { credentialsIn, credentialsInBody } from '../../../../shared/endpoints/credential/token-placement.ts';
+import {
+  dedupeUnder,
+  type SettingsInForce,
+  settingsInForce,
+} from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import { isBodyCovered } from '../../../../shared/endpoints/provider/catalogue.ts';
 import type {
   LiteralDelivery,
   LiteralHandshake,
   LiteralRequest,
   Literals,
+  Preset,
   RefusedLiteral,
   RequestWithToken,
   SignedLiteral,
   TokenPlace,
-} from '../../../shared/provider/literals.ts';
-import type { Preset } from '../../../shared/provider/preset.ts';
-import { isProviderId } from '../../../shared/provider/presets.ts';
-import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
-import type { Batch } from '../../../shared/settings/split.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { sign } from '../../../shared/signature/signing.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { literals } from './all-literals.ts';
+} from '../../../../shared/endpoints/provider/preset.ts';
+import { isProviderId, type ProviderId } from '../../../../shared/endpoints/provider/presets.ts';
+import { deliveryMetadataOf } from '../../../../shared/endpoints/settings/delivery-metadata.ts';
+import type { Batch } from '../../../../shared/endpoints/settings/split.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { sign } from '../../../../shared/endpoints/signature/signing.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
+import { acceptedAnswer } from '../../../../shared/events/arrival/arrival-answer.ts';
+import { handshakeIn, hasVerifyToken, isAnswerable, replyTo } from '../../../../shared/events/arrival/handshake.ts';
+import { splitItemsOf, splitItemsOfForm } from '../../../../shared/events/bus/split-items.ts';
+import type { Arrival } from '../../../../shared/events/event/accepted-arrival.ts';
+import { documentOf, isFormType } from '../../../../shared/ground/base/json-pointer.ts';
+import * as all from './all-literals.ts';
+
+/** The literals of all senders. A test names those without. */
+export const literals: Partial<Record<ProviderId, Literals>> = all;
 
 type Check = (preset: Preset) => boolean;
 
-/** The secret of the handshakes whose answers have an HMAC. */
-const handshakeSecret = 'it is a secret';
+/** The secret of a literal that names none. */
+export const usualSecret = 'it is a secret';
 /** All deliveries were signed at this time, for this URL. */
 const signedAt = Date.parse('2026-03-01T12:00:00Z');
 const anyUrl = 'https://hooks.example.com/hooks/orders/ep_1';
@@ -57,7 +63,11 @@ export const arriving = ({ url = anyUrl, headers, body }: SignedText, seconds = 
 
 /** The verdict on a delivery that arrives some seconds after it was signed: `valid`, or why it is refused. */
 function verdictOf(delivery: SignedLiteral | RefusedLiteral, preset: Preset, seconds = 0): string {
-  const verdict = verifyWithSecrets(schemeOf(delivery, preset), [delivery.secret], arriving(delivery, seconds));
+  const verdict = verifyWithSecrets(
+    schemeOf(delivery, preset),
+    [delivery.secret ?? usualSecret],
+    arriving(delivery, seconds),
+  );
   return verdict.verified ? 'valid' : verdict.reason;
 }
 
@@ -84,7 +94,7 @@ const isSignedAlike =
     const { unit, tolerance } = (scheme.kind === 'hmac' && scheme.timestamp) || { unit: 'imf' };
     const isMultipart = delivery.headers['content-type']?.startsWith('multipart/');
     if (tolerance !== undefined || !['s', 'ms'].includes(unit) || isMultipart) return true;
-    const made = sign(scheme, delivery.secret, arriving(delivery));
+    const made = sign(scheme, delivery.secret ?? usualSecret, arriving(delivery));
     return isDeepStrictEqual([made?.headers, made?.body.toString()], [delivery.headers, delivery.body]);
   };
 
@@ -116,7 +126,7 @@ const hasItems =
     return isDeepStrictEqual(found, delivery.items);
   };
 
-const receivedOf = ({ method, query = '', headers = {}, body = '' }: LiteralRequest): Delivery => ({
+const receivedOf = ({ method, query = '', headers = {}, body = '' }: LiteralRequest): Arrival => ({
   method,
   headers,
   rawQueryString: query,
@@ -144,7 +154,7 @@ const isAnsweredHandshake =
           hasVerifyToken(asked.handshake, literal.proof.verifyToken, delivery) &&
           !hasVerifyToken(asked.handshake, 'another', delivery)
         : proof === literal.proof;
-    const reply = replyTo(asked, handshakeSecret);
+    const reply = replyTo(asked, usualSecret);
     return (
       isProved &&
       isDeepStrictEqual([asked.challenge, reply], [literal.challenge, { statusCode: 200, ...literal.answer }])
@@ -159,7 +169,7 @@ export function literalsOf(id: string): Literals {
   const found = isProviderId(id) ? literals[id] : undefined;
   if (found) return found;
   throw new Error(
-    `Export literals from shared/provider/presets/${id}.ts and run npm run providers. See "Adding a preset" in CONTRIBUTING.md.`,
+    `Export literals from shared/endpoints/provider/presets/${id}.ts and run npm run providers. See docs/contributing/adding-a-preset.md.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Handshake } from '../../../shared/provider/preset.ts';
+import type { Handshake } from '../../../../shared/endpoints/provider/preset.ts';
 import {
   challenged,
   check,
@@ -8,8 +8,8 @@ import {
   signed,
   standard,
   tokened,
-} from '../../../shared/provider/preset-builders.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
+} from '../../../../shared/endpoints/provider/preset-builders.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
 
 const scheme: Scheme = { kind: 'twilio' };
 

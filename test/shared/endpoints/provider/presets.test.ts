@@ -2,20 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { senderListings } from '../../../scripts/sender-files.ts';
-import { atPointer, documentOf } from '../../../shared/base/json-pointer.ts';
-import { placementSchema } from '../../../shared/credential/token-placement.ts';
-import { guides } from '../../../shared/provider/generated/all-guides.ts';
-import type { Preset } from '../../../shared/provider/preset.ts';
-import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
-import { answerSchema, dedupeSchema } from '../../../shared/settings/settings.ts';
-import type { ValueLocation } from '../../../shared/settings/value-location.ts';
-import { coversBody } from '../../../shared/signature/body-cover.ts';
-import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
-import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { sign } from '../../../shared/signature/signing.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { placementSchema } from '../../../../shared/endpoints/credential/token-placement.ts';
+import type { Preset } from '../../../../shared/endpoints/provider/preset.ts';
+import { type ProviderId, presetOf, providerIds } from '../../../../shared/endpoints/provider/presets.ts';
+import { guides } from '../../../../shared/endpoints/provider/secret-guide.ts';
+import { answerSchema, dedupeSchema } from '../../../../shared/endpoints/settings/settings.ts';
+import type { ValueLocation } from '../../../../shared/endpoints/settings/value-location.ts';
+import { coversBody } from '../../../../shared/endpoints/signature/body-cover.ts';
+import { type Scheme, schemeSchema } from '../../../../shared/endpoints/signature/scheme.ts';
+import { checkScheme } from '../../../../shared/endpoints/signature/scheme-check.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { sign } from '../../../../shared/endpoints/signature/signing.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
+import { atPointer, documentOf } from '../../../../shared/ground/base/json-pointer.ts';
+import { senderListings } from '../../../../tools/scripts/sender-files.ts';
 import { accepted, later, now, refused } from '../signature/given-signature.ts';
 import {
   completedSchemes,
@@ -52,10 +52,10 @@ const textAt = (
   return found === undefined || found === null ? undefined : String(found);
 };
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../../../..');
 
-test('the presets are the files of shared/provider/presets/, in alphabetical order', () => {
-  const files = readdirSync(resolve(root, 'shared/provider/presets'));
+test('the presets are the files of shared/endpoints/provider/presets/, in alphabetical order', () => {
+  const files = readdirSync(resolve(root, 'shared/endpoints/provider/presets'));
   expect(providerIds).toEqual(files.map((file) => file.replace(/\.ts$/, '')).sort());
   expect(presetOf('generic')).toEqual({ kind: 'token' });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { newConnectionSchema } from '../../../shared/endpoint/connection-request.ts';
-import { guides } from '../../../shared/provider/generated/all-guides.ts';
-import { otherNames } from '../../../shared/provider/generated/all-other-names.ts';
-import { providerIds } from '../../../shared/provider/presets.ts';
-import { nearestProvider, providerIdOf } from '../../../shared/provider/provider-name.ts';
+import { newConnectionSchema } from '../../../../shared/endpoints/endpoint/connection-request.ts';
+import * as otherNames from '../../../../shared/endpoints/provider/generated/all-other-names.ts';
+import { providerIds } from '../../../../shared/endpoints/provider/presets.ts';
+import { nearestProvider, providerIdOf } from '../../../../shared/endpoints/provider/provider-name.ts';
+import { guides } from '../../../../shared/endpoints/provider/secret-guide.ts';
 
 describe('a sender', () => {
   test.each([

@@ -1,13 +1,13 @@
 /** Deliveries as each sender makes and proves them, with secrets that are made up at run time. */
 import { createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign as signWith } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { guides } from '../../../shared/provider/generated/all-guides.ts';
-import { samples } from '../../../shared/provider/generated/all-samples.ts';
-import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
-import type { PublicKeyForm, Scheme } from '../../../shared/signature/scheme.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { sign } from '../../../shared/signature/signing.ts';
+import type { Placement } from '../../../../shared/endpoints/credential/token-placement.ts';
+import { type ProviderId, presetOf } from '../../../../shared/endpoints/provider/presets.ts';
+import { samples } from '../../../../shared/endpoints/provider/samples.ts';
+import { guides } from '../../../../shared/endpoints/provider/secret-guide.ts';
+import type { PublicKeyForm, Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { sign } from '../../../../shared/endpoints/signature/signing.ts';
 
 /** A delivery before it is signed, or carries a token. */
 export interface Unsigned {
@@ -69,7 +69,8 @@ export function fakeSecret(id: ProviderId, scheme: Scheme | undefined = presetOf
     return text;
   }
   const form = scheme && 'key' in scheme ? scheme.key.form : scheme?.kind === 'adyen' ? 'hex' : 'utf8';
-  const prefix = (scheme && 'key' in scheme && scheme.key.prefix) || (guides[id].secretPrefix ?? '');
+  const { secretPrefix = '' } = guides[id];
+  const prefix = (scheme && 'key' in scheme && scheme.key.prefix) || secretPrefix;
   return `${prefix}${randomBytes(24).toString(form === 'utf8' ? 'base64url' : form === 'hex' ? 'hex' : 'base64')}`;
 }
 

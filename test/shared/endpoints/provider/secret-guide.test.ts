@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { said } from '../../../shared/base/advice.ts';
-import { secretAdvice } from '../../../shared/provider/secret-guide.ts';
+import { secretAdvice } from '../../../../shared/endpoints/provider/secret-guide.ts';
+import { said } from '../../../../shared/ground/base/advice.ts';
 
 test.each<[string, 'sender' | 'handshake', string]>([
   [

@@ -4,15 +4,15 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { objectionToDedupe, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import { guides } from '../../../shared/provider/generated/all-guides.ts';
-import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
-import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
-import type { Dedupe, NamedSettings } from '../../../shared/settings/settings.ts';
-import type { MessagePart, Scheme } from '../../../shared/signature/scheme.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { sign, withBodyField } from '../../../shared/signature/signing.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { objectionToDedupe, settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import { type ProviderId, presetOf, providerIds } from '../../../../shared/endpoints/provider/presets.ts';
+import { guides } from '../../../../shared/endpoints/provider/secret-guide.ts';
+import { deliveryMetadataOf } from '../../../../shared/endpoints/settings/delivery-metadata.ts';
+import type { Dedupe, NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { MessagePart, Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { sign, withBodyField } from '../../../../shared/endpoints/signature/signing.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import { now } from '../signature/given-signature.ts';
 import { completedSchemes, fakeSecret, sampleOf, signedSample } from './provider-samples.ts';
 

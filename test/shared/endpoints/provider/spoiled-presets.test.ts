@@ -3,8 +3,8 @@
  * If this test fails for a new preset, add what is missing to `literals` in the sender's file.
  */
 import { expect, test } from '@jest/globals';
-import type { Preset } from '../../../shared/provider/preset.ts';
-import { presetOf, providerIds } from '../../../shared/provider/presets.ts';
+import type { Preset } from '../../../../shared/endpoints/provider/preset.ts';
+import { presetOf, providerIds } from '../../../../shared/endpoints/provider/presets.ts';
 import { failedCheck, literalsOf } from './literal-checks.ts';
 import { spoil } from './spoil.ts';
 

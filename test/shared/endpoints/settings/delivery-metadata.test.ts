@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { generateToken } from '../../../shared/credential/token.ts';
-import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { deliveryMetadataOf, type MetadataLocation } from '../../../shared/settings/delivery-metadata.ts';
+import { generateToken } from '../../../../shared/endpoints/credential/token.ts';
+import type { Placement } from '../../../../shared/endpoints/credential/token-placement.ts';
+import { deliveryMetadataOf, type MetadataLocation } from '../../../../shared/endpoints/settings/delivery-metadata.ts';
 
 const event: MetadataLocation = { in: 'header', name: 'x-event' };
 const kind: MetadataLocation = { in: 'body', path: '/kind' };

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { authInForceSchema, authSchema } from '../../../shared/settings/auth.ts';
-import { changedSettings, settingsChangeSchema, settingsSchema } from '../../../shared/settings/settings.ts';
+import { authInForceSchema, authSchema } from '../../../../shared/endpoints/settings/auth.ts';
+import {
+  changedSettings,
+  settingsChangeSchema,
+  settingsSchema,
+} from '../../../../shared/endpoints/settings/settings.ts';
 
 type Checked = { success: boolean; data?: unknown; error?: { issues: { path: PropertyKey[]; message: string }[] } };
 

@@ -1,6 +1,6 @@
 /** Adyen's rules for items and their fields. The signatures are made with Python's `hmac`. */
 import { describe, expect, test } from '@jest/globals';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import { accepted, aRequest, refused } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

@@ -1,8 +1,20 @@
 /** The conditions under which a message can be split in one way only. Written by hand from the rules of the scheme. */
 import { describe, expect, test } from '@jest/globals';
-import { body, header, hmac, literal, timestamp, url, value } from '../../../shared/provider/common-schemes.ts';
-import { type Boundaries, boundariesOf, isUnambiguous } from '../../../shared/signature/message-boundary.ts';
-import type { MessagePart, Timestamp } from '../../../shared/signature/scheme.ts';
+import {
+  body,
+  header,
+  hmac,
+  literal,
+  timestamp,
+  url,
+  value,
+} from '../../../../shared/endpoints/provider/common-schemes.ts';
+import {
+  type Boundaries,
+  boundariesOf,
+  isUnambiguous,
+} from '../../../../shared/endpoints/signature/message-boundary.ts';
+import type { MessagePart, Timestamp } from '../../../../shared/endpoints/signature/scheme.ts';
 
 const id = value(header('x-id'));
 const method: MessagePart = { part: 'method' };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { nodeRoots } from '../../../shared/signature/certificate-chain.ts';
-import { certificateReader } from '../../../shared/signature/certificate-reader.ts';
+import { nodeRoots } from '../../../../shared/endpoints/signature/certificate-chain.ts';
+import { certificateReader } from '../../../../shared/endpoints/signature/certificate-reader.ts';
 import {
   aCertificate,
   anAuthority,

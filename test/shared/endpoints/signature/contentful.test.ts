@@ -1,7 +1,7 @@
 /** Contentful's rules for the signed headers and the path. The signatures are made with Python's `hmac`. */
 import { expect, test } from '@jest/globals';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import { accepted, aRequest, refused } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fetchPublicFile } from '../../../shared/signature/fetch-public-file.ts';
+import { fetchPublicFile } from '../../../../shared/endpoints/signature/fetch-public-file.ts';
 
 test('a file that arrives in parts is read in their order', async () => {
   const parts = new ReadableStream({

@@ -2,8 +2,8 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 import { crc32 } from 'node:zlib';
-import { bySubject } from '../../../shared/signature/certificate-chain.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
+import { bySubject } from '../../../../shared/endpoints/signature/certificate-chain.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
 import { aRequest, now } from './given-signature.ts';
 
 /** The subjects of the certificates of SNS and PayPal. */

@@ -1,10 +1,10 @@
 /** Compares our verifier and signer with the sender's own library. They must always agree. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { schemeOf } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { schemeOf } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import { accepted, aRequest } from './given-signature.ts';
 
 /** How often each property is tested. */

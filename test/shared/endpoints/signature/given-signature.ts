@@ -1,8 +1,8 @@
 /** Requests to sign, and verdicts on them. */
 
-import type { Scheme } from '../../../shared/signature/scheme.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { sign } from '../../../shared/signature/signing.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { sign } from '../../../../shared/endpoints/signature/signing.ts';
 
 export const now = new Date('2026-03-01T12:00:00Z');
 export const aRequest = (more: Partial<Signable> = {}): Signable => ({

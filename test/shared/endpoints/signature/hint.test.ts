@@ -1,16 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Hint } from '../../../shared/base/advice-text.ts';
-import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
-import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import { body, header, hmac, literal, stripeLike, url, value } from '../../../shared/provider/common-schemes.ts';
-import { presets } from '../../../shared/provider/presets.ts';
-import { hintOf } from '../../../shared/signature/hint.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
-import type { Signable, SignatureRejection } from '../../../shared/signature/signed-message.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { anyUrl, codePoint } from '../../support/any-text.ts';
-import { count } from '../../support/full-counts.ts';
+import { settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import {
+  body,
+  header,
+  hmac,
+  literal,
+  stripeLike,
+  url,
+  value,
+} from '../../../../shared/endpoints/provider/common-schemes.ts';
+import { presets } from '../../../../shared/endpoints/provider/presets.ts';
+import { hintOf } from '../../../../shared/endpoints/signature/hint.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import type { Signable, SignatureRejection } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
+import { verifyProofs } from '../../../../shared/events/arrival/arrival-verification.ts';
+import type { Hint } from '../../../../shared/ground/base/advice-text.ts';
+import { anyUrl, codePoint } from '../../../support/any-text.ts';
+import { count } from '../../../support/full-counts.ts';
 import { aRequest, later, now, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
@@ -371,7 +379,7 @@ test('a hint is given only with a rejection, and does not change the rejection',
             sourceIp: '192.0.2.1',
             requestId: 'r',
           };
-          const proof = await verifyDelivery(handover as never, settings, delivery, {
+          const proof = await verifyProofs(handover as never, settings, delivery, {
             now: () => now,
             publicUrl: 'https://hooks.example.com',
             readSigningSecret: async () => key,

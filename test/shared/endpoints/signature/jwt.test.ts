@@ -1,9 +1,9 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { header } from '../../../shared/provider/common-schemes.ts';
-import { type JwtScheme, schemeSchema } from '../../../shared/signature/scheme.ts';
-import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { header } from '../../../../shared/endpoints/provider/common-schemes.ts';
+import { type JwtScheme, schemeSchema } from '../../../../shared/endpoints/signature/scheme.ts';
+import { checkScheme } from '../../../../shared/endpoints/signature/scheme-check.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import { accepted, aRequest, now, refused, signed, withHeaders } from './given-signature.ts';
 
 const secret = 'a secret of the sender';

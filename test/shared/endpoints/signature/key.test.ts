@@ -6,7 +6,7 @@ import {
   type SignatureMethod,
   secretBytes,
   signatureBytes,
-} from '../../../shared/signature/key.ts';
+} from '../../../../shared/endpoints/signature/key.ts';
 
 const rsaMethod = {
   kind: 'publicKey',

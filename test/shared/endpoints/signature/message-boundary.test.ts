@@ -1,22 +1,30 @@
 /** Two requests with different signed values never give the same message: the boundary between two parts can't move. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { body, header, hmac, literal, timestamp, url, value } from '../../../shared/provider/common-schemes.ts';
-import { presets } from '../../../shared/provider/presets.ts';
-import { boundariesOf } from '../../../shared/signature/message-boundary.ts';
+import {
+  body,
+  header,
+  hmac,
+  literal,
+  timestamp,
+  url,
+  value,
+} from '../../../../shared/endpoints/provider/common-schemes.ts';
+import { presets } from '../../../../shared/endpoints/provider/presets.ts';
+import { boundariesOf } from '../../../../shared/endpoints/signature/message-boundary.ts';
 import {
   type MessagePart,
   type Scheme,
   schemeSchema,
   type TemplateScheme,
   type ValueSource,
-} from '../../../shared/signature/scheme.ts';
-import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import { readBySender } from '../../../shared/signature/sender-scheme.ts';
-import { readByTemplate, type Signable, valuesAt } from '../../../shared/signature/signed-message.ts';
-import { withBodyField } from '../../../shared/signature/signing.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { count } from '../../support/full-counts.ts';
+} from '../../../../shared/endpoints/signature/scheme.ts';
+import { checkScheme } from '../../../../shared/endpoints/signature/scheme-check.ts';
+import { readBySender } from '../../../../shared/endpoints/signature/sender-scheme.ts';
+import { readByTemplate, type Signable, valuesAt } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { withBodyField } from '../../../../shared/endpoints/signature/signing.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
+import { count } from '../../../support/full-counts.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

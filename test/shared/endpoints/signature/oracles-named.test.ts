@@ -5,7 +5,7 @@ import { signRequest, verifyRequest } from '@contentful/node-apps-toolkit/reques
 import fc from 'fast-check';
 import jsonwebtoken from 'jsonwebtoken';
 import * as twilio from 'twilio/lib/webhooks/webhooks.js';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
 import { agrees, changed, documents, given, schemeIn, secondsOf, sentNow, texts } from './given-oracle.ts';
 import { aRequest, signed, withHeaders } from './given-signature.ts';
 

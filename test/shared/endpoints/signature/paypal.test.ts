@@ -3,11 +3,11 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { objectionsOfReplayGuard, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Settings } from '../../../shared/settings/settings.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { count } from '../../support/full-counts.ts';
+import { objectionsOfReplayGuard, settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { Settings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
+import { count } from '../../../support/full-counts.ts';
 import { withChecksum } from './checksum.ts';
 import { aCertificate, aPaypalDelivery, paypalName, webhookId } from './given-certificate.ts';
 import { accepted, later, refused } from './given-signature.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { body } from '../../../shared/provider/common-schemes.ts';
-import { coversBody } from '../../../shared/signature/body-cover.ts';
-import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
-import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
-import { sign } from '../../../shared/signature/signing.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { anyUrl, codePoint } from '../../support/any-text.ts';
-import { count } from '../../support/full-counts.ts';
+import { body } from '../../../../shared/endpoints/provider/common-schemes.ts';
+import { coversBody } from '../../../../shared/endpoints/signature/body-cover.ts';
+import { needsSecret } from '../../../../shared/endpoints/signature/certificate-scheme.ts';
+import { type Scheme, schemeSchema } from '../../../../shared/endpoints/signature/scheme.ts';
+import { sign } from '../../../../shared/endpoints/signature/signing.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
+import { anyUrl, codePoint } from '../../../support/any-text.ts';
+import { count } from '../../../support/full-counts.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { body, header, hmac, literal, timestamp, url, value } from '../../../shared/provider/common-schemes.ts';
-import { coversBody } from '../../../shared/signature/body-cover.ts';
-import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
-import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
-import { checkScheme, keyFormOf } from '../../../shared/signature/scheme-check.ts';
+import {
+  body,
+  header,
+  hmac,
+  literal,
+  timestamp,
+  url,
+  value,
+} from '../../../../shared/endpoints/provider/common-schemes.ts';
+import { coversBody } from '../../../../shared/endpoints/signature/body-cover.ts';
+import { needsSecret } from '../../../../shared/endpoints/signature/certificate-scheme.ts';
+import { type Scheme, schemeSchema } from '../../../../shared/endpoints/signature/scheme.ts';
+import { checkScheme, keyFormOf } from '../../../../shared/endpoints/signature/scheme-check.ts';
 import { schemes } from './schemes.ts';
 
 const digest = (message: Extract<Scheme, { kind: 'digest' }>['message']): Scheme => {

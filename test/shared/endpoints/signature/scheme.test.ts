@@ -1,6 +1,6 @@
 /** What a scheme may say: each value and each limit of its form, in tables written by hand. */
 import { expect, test } from '@jest/globals';
-import { schemeSchema } from '../../../shared/signature/scheme.ts';
+import { schemeSchema } from '../../../../shared/endpoints/signature/scheme.ts';
 
 const signature = { in: 'header', name: 'x-signature' };
 const hmac = {

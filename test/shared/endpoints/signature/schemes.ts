@@ -1,8 +1,8 @@
 /** Schemes for tests: those of the presets, and a few that no preset has. */
 
-import { header, hmac, stripeLike } from '../../../shared/provider/common-schemes.ts';
-import { type ProviderId, presetOf, presets } from '../../../shared/provider/presets.ts';
-import type { Scheme, ValueSource } from '../../../shared/signature/scheme.ts';
+import { header, hmac, stripeLike } from '../../../../shared/endpoints/provider/common-schemes.ts';
+import { type ProviderId, presetOf, presets } from '../../../../shared/endpoints/provider/presets.ts';
+import type { Scheme, ValueSource } from '../../../../shared/endpoints/signature/scheme.ts';
 import { topicArn, webhookId } from './given-certificate.ts';
 
 /** An older scheme of a preset. Fails the test if the name does not exist. */

@@ -1,10 +1,10 @@
 /** Which bytes of a request are signed. The signatures are from Python's hmac, with the key `a secret`. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { body, hmac, literal, url, value } from '../../../shared/provider/common-schemes.ts';
-import type { TemplateScheme } from '../../../shared/signature/scheme.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { body, hmac, literal, url, value } from '../../../../shared/endpoints/provider/common-schemes.ts';
+import type { TemplateScheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import { accepted, aRequest, refused } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

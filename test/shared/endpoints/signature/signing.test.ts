@@ -1,9 +1,9 @@
 /** Signs requests as a sender would. The expected signatures are made with Python's `hmac`. */
 import { describe, expect, test } from '@jest/globals';
-import { hmac, stripeLike } from '../../../shared/provider/common-schemes.ts';
-import type { JwtScheme, Scheme } from '../../../shared/signature/scheme.ts';
-import { sign, withBodyField } from '../../../shared/signature/signing.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { hmac, stripeLike } from '../../../../shared/endpoints/provider/common-schemes.ts';
+import type { JwtScheme, Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import { sign, withBodyField } from '../../../../shared/endpoints/signature/signing.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import { accepted, aRequest } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

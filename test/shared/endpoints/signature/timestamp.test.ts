@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { timeRejection } from '../../../shared/signature/timestamp.ts';
+import { timeRejection } from '../../../../shared/endpoints/signature/timestamp.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 

@@ -10,8 +10,8 @@ import {
   stripeLike,
   timestamp,
   value,
-} from '../../../shared/provider/common-schemes.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+} from '../../../../shared/endpoints/provider/common-schemes.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

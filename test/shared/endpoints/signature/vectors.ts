@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
 import { schemes } from './schemes.ts';
 
 const vectorSchema = z.object({
@@ -24,7 +24,7 @@ const vectorSchema = z.object({
 });
 export type Vector = z.infer<typeof vectorSchema>;
 
-const file = process.env['HOOKLATCH_VECTORS'] ?? resolve(import.meta.dirname, '../../../../shared/vectors.json');
+const file = process.env['HOOKLATCH_VECTORS'] ?? resolve(import.meta.dirname, '../../../../../shared/vectors.json');
 
 export const vectors: Vector[] = existsSync(file)
   ? z.array(vectorSchema).parse(JSON.parse(readFileSync(file, 'utf8')))

@@ -1,9 +1,9 @@
 import { generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { body, header, standardWebhooks } from '../../../shared/provider/common-schemes.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { body, header, standardWebhooks } from '../../../../shared/endpoints/provider/common-schemes.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import {
   aCertificate,
   anSnsConfirmation,

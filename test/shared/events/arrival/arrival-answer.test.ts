@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { acceptedAnswer, rejectedAnswer, withServerTiming } from '../../../shared/delivery/delivery-answer.ts';
-import type { RejectionOrChallenge } from '../../../shared/delivery/handover.ts';
-import type { ReceivedDelivery } from '../../../shared/delivery/handshake-answer.ts';
-import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
+import { settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import { acceptedAnswer, rejectedAnswer, withServerTiming } from '../../../../shared/events/arrival/arrival-answer.ts';
+import type { RejectionOrChallenge } from '../../../../shared/events/arrival/handover.ts';
+import type { ReceivedArrival } from '../../../../shared/events/arrival/handshake-answer.ts';
 
 /** A browser runs nothing of an answer with these headers. */
 const guards = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
 const json = { 'content-type': 'application/json' };
 
-const received = (provider: string, settings: NamedSettings = {}): ReceivedDelivery =>
+const received = (provider: string, settings: NamedSettings = {}): ReceivedArrival =>
   ({
     handover: { connection: { id: 'c1', name: 'orders', provider } },
     settings: settingsInForce({ provider, settings }),
-  }) as ReceivedDelivery;
+  }) as ReceivedArrival;
 
 const accepted = (settings: NamedSettings, isDuplicate: boolean) =>
   acceptedAnswer(settingsInForce({ provider: 'generic', settings }), 'evt_1', isDuplicate);

@@ -1,14 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { tokenDigest } from '../../../shared/credential/token.ts';
-import { placementsIn, type VerificationDeps, verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
-import type { AuthorizedProofs, Handover } from '../../../shared/delivery/handover.ts';
-import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
-import type { Auth, NamedAuth } from '../../../shared/settings/auth.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
-import { aCertificate, anSnsMessage, snsName, topicArn } from '../signature/given-certificate.ts';
+import { tokenDigest } from '../../../../shared/endpoints/credential/token.ts';
+import { settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { Auth, NamedAuth } from '../../../../shared/endpoints/settings/auth.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import {
+  placementsIn,
+  type VerificationDeps,
+  verifyProofs,
+} from '../../../../shared/events/arrival/arrival-verification.ts';
+import type { AuthorizedProofs, Handover } from '../../../../shared/events/arrival/handover.ts';
+import type { Arrival } from '../../../../shared/events/event/accepted-arrival.ts';
+import { aCertificate, anSnsMessage, snsName, topicArn } from '../../endpoints/signature/given-certificate.ts';
 
 test('a delivery that is signed with a certificate needs no version of a secret', async () => {
   const certificate = aCertificate(snsName);
@@ -23,14 +27,14 @@ test('a delivery that is signed with a certificate needs no version of a secret'
     signing: { secret: '', versions: [] },
   };
   const { method, headers, body } = message;
-  const delivery: Delivery = {
+  const arrival: Arrival = {
     method,
     body,
     rawQueryString: '',
     rest: undefined,
     sourceIp: '192.0.2.1',
     requestId: 'r1',
-    headers: headers as Delivery['headers'],
+    headers: headers as Arrival['headers'],
   };
   const deps: VerificationDeps = {
     readSigningSecret: async () => 'not read',
@@ -38,7 +42,7 @@ test('a delivery that is signed with a certificate needs no version of a secret'
     publicUrl: 'https://hooks.example.com',
     now: () => message.now,
   };
-  expect(await verifyDelivery(handover, settingsInForce({ provider: 'generic', settings }), delivery, deps)).toEqual({
+  expect(await verifyProofs(handover, settingsInForce({ provider: 'generic', settings }), arrival, deps)).toEqual({
     tokenId: '',
     signedBy: undefined,
     scheme: expect.objectContaining({ kind: 'sns' }),
@@ -58,8 +62,8 @@ describe('a delivery with a token and a signature', () => {
     now: () => new Date('2026-03-01T12:00:00Z'),
   };
 
-  /** Verifies a delivery whose token is of one version and whose signature is made with a secret of another one. */
-  function verified(token: string, signedBy: string, more: Partial<Delivery> = {}) {
+  /** Verifies an arrival whose token is of one version and whose signature is made with a secret of another one. */
+  function verified(token: string, signedBy: string, more: Partial<Arrival> = {}) {
     const handover: Handover = {
       connection: { id: 'c1', name: 'orders', provider: 'github' },
       endpoint: { id: 'e1', settings, hold: null },
@@ -70,7 +74,7 @@ describe('a delivery with a token and a signature', () => {
     const signature = createHmac('sha256', secrets[signedBy] ?? '')
       .update(body)
       .digest('hex');
-    const delivery: Delivery = {
+    const arrival: Arrival = {
       method: 'POST',
       rawQueryString: '',
       rest: undefined,
@@ -80,7 +84,7 @@ describe('a delivery with a token and a signature', () => {
       headers: { 'x-hub-signature-256': `sha256=${signature}` },
       ...more,
     };
-    return verifyDelivery(handover, settingsInForce({ provider: 'github', settings }), delivery, deps);
+    return verifyProofs(handover, settingsInForce({ provider: 'github', settings }), arrival, deps);
   }
 
   test.each<[string, object, object]>([
@@ -121,7 +125,7 @@ describe('a delivery', () => {
     publicUrl: 'https://hooks.example.com',
     now: () => new Date('2026-03-01T12:00:00Z'),
   };
-  const aDelivery = (more: Partial<Delivery> = {}): Delivery => ({
+  const aDelivery = (more: Partial<Arrival> = {}): Arrival => ({
     method: 'POST',
     headers: json,
     rawQueryString: '',
@@ -146,11 +150,11 @@ describe('a delivery', () => {
     signing: { secret: 'arn', versions: ['v1', 'v2'] },
   };
 
-  /** Verifies a delivery with these findings of the authorizer, under these settings. */
+  /** Verifies an arrival with these findings of the authorizer, under these settings. */
   function verdictOn(
     proofs: AuthorizedProofs,
     auth: NamedAuth | undefined,
-    delivery: Delivery,
+    arrival: Arrival,
     earlier?: Handover['earlier'],
     provider = 'github',
   ) {
@@ -161,7 +165,7 @@ describe('a delivery', () => {
       ...proofs,
       ...(earlier && { earlier }),
     };
-    return verifyDelivery(handover, settingsInForce({ provider, settings }), delivery, deps);
+    return verifyProofs(handover, settingsInForce({ provider, settings }), arrival, deps);
   }
 
   test('with a token that the authorizer verified is accepted', async () => {
@@ -172,16 +176,16 @@ describe('a delivery', () => {
 
   const form = Buffer.from(`token=${token}`);
 
-  test.each<[string, Partial<Delivery>]>([
+  test.each<[string, Partial<Arrival>]>([
     ['JSON', {}],
     ['JSON without a content type', { headers: {} }],
     ['a form', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form }],
-  ])('with a token in its body is accepted (%s)', async (_, delivery) => {
-    const verdict = await verdictOn(bodyProofs, inBody, aDelivery(delivery));
+  ])('with a token in its body is accepted (%s)', async (_, arrival) => {
+    const verdict = await verdictOn(bodyProofs, inBody, aDelivery(arrival));
     expect(verdict).toEqual({ tokenId: 't1', verifiedBy: 'token' });
   });
 
-  test.each<[string, Partial<Delivery>, string, string]>([
+  test.each<[string, Partial<Arrival>, string, string]>([
     [
       'has another token in its body',
       { body: Buffer.from('{"token":"some-other-token"}') },
@@ -191,8 +195,8 @@ describe('a delivery', () => {
     ['has no token in its body', { body: Buffer.from('{}') }, 'token_missing', 'missing'],
     ['has a token of the wrong type', { body: Buffer.from('{"token":1}') }, 'token_malformed', 'malformed'],
     ['has a form without its content type', { headers: {}, body: form }, 'token_missing', 'missing'],
-  ])('that %s is rejected', async (_, delivery, reason, fault) => {
-    expect(await verdictOn(bodyProofs, inBody, aDelivery(delivery))).toEqual({
+  ])('that %s is rejected', async (_, arrival, reason, fault) => {
+    expect(await verdictOn(bodyProofs, inBody, aDelivery(arrival))).toEqual({
       reason,
       faults: [{ placement: 'body /token', fault }],
     });
@@ -257,8 +261,8 @@ describe('a delivery', () => {
     };
     const text = `https://hooks.example.com/hooks/orders/e1${end}${body}`;
     const headers = { 'x-signature': createHmac('sha256', secret).update(text).digest('hex') };
-    const delivery = aDelivery({ headers, rest, rawQueryString });
-    const verdict = await verdictOn(signed, { kind: 'signature', scheme }, delivery, undefined, 'generic');
+    const arrival = aDelivery({ headers, rest, rawQueryString });
+    const verdict = await verdictOn(signed, { kind: 'signature', scheme }, arrival, undefined, 'generic');
     expect(verdict).toMatchObject({ tokenId: 'v1', verifiedBy: 'signature' });
   });
 

@@ -1,11 +1,11 @@
 /** What the authorizer finds in a request, and hands over to ingest. */
 import { describe, expect, test } from '@jest/globals';
-import { tokenDigest } from '../../../shared/credential/token.ts';
-import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { authorizeRequest, type SenderRequest } from '../../../shared/delivery/request-authorization.ts';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import type { Endpoint, Token } from '../../../shared/endpoint/endpoint-record.ts';
-import type { Guard } from '../../../shared/settings/auth.ts';
+import { tokenDigest } from '../../../../shared/endpoints/credential/token.ts';
+import type { Placement } from '../../../../shared/endpoints/credential/token-placement.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint, Token } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { Guard } from '../../../../shared/endpoints/settings/auth.ts';
+import { authorizeRequest, type SenderRequest } from '../../../../shared/events/arrival/request-authorization.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const endpointId = '0123456789abcdefghijkl';

@@ -1,10 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { generateToken, tokenDigest } from '../../../shared/credential/token.ts';
-import { credentialsInBody } from '../../../shared/credential/token-placement.ts';
-import { authorizeBody, checkPolicy, type PolicyCheck, signingOf } from '../../../shared/delivery/credential-check.ts';
-import { withMissingSchemes } from '../../../shared/delivery/placement-faults.ts';
-import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
-import type { Guard } from '../../../shared/settings/auth.ts';
+import { generateToken, tokenDigest } from '../../../../shared/endpoints/credential/token.ts';
+import { credentialsInBody } from '../../../../shared/endpoints/credential/token-placement.ts';
+import type { Guard } from '../../../../shared/endpoints/settings/auth.ts';
+import {
+  authorizeBody,
+  checkPolicy,
+  type PolicyCheck,
+  signingOf,
+} from '../../../../shared/events/arrival/credential-check.ts';
+import { withMissingSchemes } from '../../../../shared/events/arrival/placement-faults.ts';
+import { authorizeRequest } from '../../../../shared/events/arrival/request-authorization.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const guard: Guard = {

@@ -1,26 +1,26 @@
 /**
- * Checks every sender's rules together, from the authorizer to the verified delivery. Only the preset's settings apply.
- * `test/e2e/presets.test.ts` and `test/e2e/self-test.test.ts` send such deliveries through a whole runtime.
+ * Checks every sender's rules together, from the authorizer to the verified arrival. Only the preset's settings apply.
+ * `test/e2e/presets.test.ts` and `test/e2e/self-test.test.ts` send such arrivals through a whole runtime.
  */
 import { describe, expect, test } from '@jest/globals';
-import { tokenDigest } from '../../../shared/credential/token.ts';
+import { tokenDigest } from '../../../../shared/endpoints/credential/token.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import { guardOf, schemeOf, settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import { type ProviderId, presetOf, providerIds } from '../../../../shared/endpoints/provider/presets.ts';
+import { samples } from '../../../../shared/endpoints/provider/samples.ts';
+import { deliveryMetadataOf } from '../../../../shared/endpoints/settings/delivery-metadata.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { verifyProofs } from '../../../../shared/events/arrival/arrival-verification.ts';
+import { provenArrival } from '../../../../shared/events/arrival/proven-arrival.ts';
+import { authorizeRequest } from '../../../../shared/events/arrival/request-authorization.ts';
 import {
-  type DeliveryContent,
   plainSample,
   recordedContent,
+  type SampleContent,
   senderSample,
-} from '../../../shared/delivery/delivery-content.ts';
-import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
-import { provenDelivery } from '../../../shared/delivery/proven-delivery.ts';
-import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
-import { guardOf, schemeOf, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import { samples } from '../../../shared/provider/generated/all-samples.ts';
-import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
-import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { fakeSecret, sampleOf, signedSample } from '../provider/provider-samples.ts';
+} from '../../../../shared/events/arrival/sample-content.ts';
+import { fakeSecret, sampleOf, signedSample } from '../../endpoints/provider/provider-samples.ts';
 
 const publicUrl = 'https://hooks.example.com';
 const endpointId = '0123456789abcdefghijkl';
@@ -63,7 +63,7 @@ async function verdictOn({ id, connection, token, signingSecret }: Given, reques
     { readConnection: async () => connection, readDigest: async () => tokenDigest(token), now: () => now },
   );
   if (!verdict.admitted) return verdict.reason;
-  const proof = await verifyDelivery(
+  const proof = await verifyProofs(
     verdict.handover,
     settingsInForce({ provider: id, settings: {} }),
     { ...head, body, requestId: 'r1' },
@@ -77,7 +77,7 @@ async function verdictOn({ id, connection, token, signingSecret }: Given, reques
   return 'reason' in proof ? proof.reason : proof.tokenId;
 }
 
-/** A delivery as the sender makes it, with this secret. */
+/** An arrival as the sender makes it, with this secret. */
 function genuine({ id, token }: Given, secret: string): Signable {
   const { kind, accept = [] } = presetOf(id);
   const query = accept.find((one) => one.in === 'query');
@@ -108,15 +108,15 @@ describe.each(senders)('%s', (id) => {
 /** The senders with a private key. Only they can sign. */
 const signers: readonly ProviderId[] = ['sendgrid', 'discord', 'wix'];
 
-/** Sends a delivery that Hooklatch makes. @returns the verdict, and the type and the id that are read from it */
-async function sent(id: ProviderId, content: DeliveryContent) {
+/** Sends an arrival that Hooklatch makes. @returns the verdict, and the type and the id that are read from it */
+async function sent(id: ProviderId, content: SampleContent) {
   const one = given(id);
   const { kind } = presetOf(id);
   const { auth, dedupe, type } = settingsInForce({ provider: id, settings: {} });
   const scheme = 'scheme' in auth ? schemeOf(id, auth.scheme) : undefined;
   const made = content({ preset: presetOf(id), scheme, dedupe, type, url: bareUrl, id: 'test-1', now });
   const value = kind === 'both' ? one : { token: kind === 'token' ? one.token : one.signingSecret };
-  const { request, unsigned } = provenDelivery(made, { auth, scheme, value });
+  const { request, unsigned } = provenArrival(made, { auth, scheme, value });
   expect(unsigned).toBe(false);
   const accept = 'accept' in auth ? auth.accept : [];
   const read = { headers: request.headers as Record<string, string>, body: request.body, accept };

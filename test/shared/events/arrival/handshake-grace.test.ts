@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { schemeOf } from '../../../shared/endpoint/settings-in-force.ts';
-import type { NamedAuth } from '../../../shared/settings/auth.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
-import { sign } from '../../../shared/signature/signing.ts';
-import { aLifecycle, type Lifecycle, publicUrl } from '../endpoint/given-lifecycle.ts';
+import { schemeOf } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { NamedAuth } from '../../../../shared/endpoints/settings/auth.ts';
+import type { Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { sign } from '../../../../shared/endpoints/signature/signing.ts';
+import { aLifecycle, type Lifecycle, publicUrl } from '../../endpoints/endpoint/given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
 const accept = [{ in: 'query' as const, name: 'token' }];

@@ -1,30 +1,30 @@
 /**
  * The HMAC answer to a handshake signs a text that somebody else chose. No such answer, under any earlier auth, may be a valid
- * signature of a delivery under any present auth.
+ * signature of an arrival under any present auth.
  */
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
-import { isJsonObject } from '../../../shared/delivery/handshake.ts';
+import { checkAuth } from '../../../../shared/endpoints/endpoint/auth-check.ts';
+import { settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import { body, header, hmac, literal, timestamp, value } from '../../../../shared/endpoints/provider/common-schemes.ts';
+import { objectOnly } from '../../../../shared/endpoints/provider/preset.ts';
+import { type ProviderId, presetOf, providerIds } from '../../../../shared/endpoints/provider/presets.ts';
+import type { Auth } from '../../../../shared/endpoints/settings/auth.ts';
+import type { MessagePart, Scheme, TemplateScheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import { readByTemplate, type Signable } from '../../../../shared/endpoints/signature/signed-message.ts';
+import { verifyProofs } from '../../../../shared/events/arrival/arrival-verification.ts';
+import { isJsonObject } from '../../../../shared/events/arrival/handshake.ts';
 import {
   answerHandshake,
   handshakeRequestIn,
-  type ReceivedDelivery,
-} from '../../../shared/delivery/handshake-answer.ts';
-import { checkAuth } from '../../../shared/endpoint/auth-check.ts';
-import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
-import { body, header, hmac, literal, timestamp, value } from '../../../shared/provider/common-schemes.ts';
-import { objectOnly } from '../../../shared/provider/preset.ts';
-import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
-import type { Auth } from '../../../shared/settings/auth.ts';
-import type { MessagePart, Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
-import { readByTemplate, type Signable } from '../../../shared/signature/signed-message.ts';
-import { filled } from '../../support/filled.ts';
-import { count } from '../../support/full-counts.ts';
-import { now } from '../signature/given-signature.ts';
+  type ReceivedArrival,
+} from '../../../../shared/events/arrival/handshake-answer.ts';
+import type { Arrival } from '../../../../shared/events/event/accepted-arrival.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
+import { filled } from '../../../support/filled.ts';
+import { count } from '../../../support/full-counts.ts';
+import { now } from '../../endpoints/signature/given-signature.ts';
 
 const runs = { numRuns: count({ usual: 200, full: 1000 }) };
 
@@ -60,7 +60,7 @@ const auths = (provider: ProviderId): fc.Arbitrary<Auth> => {
     );
 };
 
-/** The delivery that an attacker wants to forge. */
+/** The arrival that an attacker wants to forge. */
 const forgeries = fc
   .tuple(
     fc.oneof(
@@ -70,14 +70,14 @@ const forgeries = fc
     ),
     fc.constantFrom('application/json', 'application/x-www-form-urlencoded'),
   )
-  .map(([text, type]): Delivery => {
+  .map(([text, type]): Arrival => {
     const headers = { 'content-type': type, 'x-id': 'evt1', 'x-time': String(now.getTime() / 1000) };
     const came = { sourceIp: '192.0.2.1', requestId: 'r', rawQueryString: '', rest: undefined };
     return { method: 'POST', headers, body: Buffer.from(text), ...came };
   });
 
-/** The text that a scheme signs for a delivery. The attacker sends it as a challenge. */
-function wantedBy(scheme: TemplateScheme, { headers, body: bytes, method }: Delivery): string {
+/** The text that a scheme signs for an arrival. The attacker sends it as a challenge. */
+function wantedBy(scheme: TemplateScheme, { headers, body: bytes, method }: Arrival): string {
   const signature = { 'x-signature': '00'.repeat(32) };
   const request: Signable = { method, url: 'https://h/', headers: { ...headers, ...signature }, body: bytes, now };
   const reading = readByTemplate(scheme, request);
@@ -107,7 +107,7 @@ class Endpoint {
     this.#auth = auth;
   }
 
-  #knock(delivery: Delivery): ReceivedDelivery {
+  #knock(arrival: Arrival): ReceivedArrival {
     const signing = { secret: 's', versions: ['v1'] };
     const proofs = (auth: Auth) => ({
       tokenVerified: auth.kind === 'signature' ? null : 'v1',
@@ -122,7 +122,7 @@ class Endpoint {
       ...(this.#earlier && { earlier: { auth: this.#earlier, ...proofs(this.#earlier) } }),
     };
     const settings = { ...settingsInForce({ provider: this.#provider, settings: {} }), auth: this.#auth };
-    return { delivery, handover, settings };
+    return { arrival, handover, settings };
   }
 
   /** The signature in a handshake's answer, as bytes. Undefined if there is no such answer. */
@@ -145,14 +145,14 @@ class Endpoint {
     return base64 ? Buffer.from(base64.replace('sha256=', ''), 'base64') : Buffer.from(hex, 'hex');
   }
 
-  /** Whether a delivery would be stored. The attacker knows every token, so only the signature counts. */
-  async accepts(delivery: Delivery): Promise<boolean> {
-    const { handover, settings } = this.#knock(delivery);
+  /** Whether an arrival would be stored. The attacker knows every token, so only the signature counts. */
+  async accepts(arrival: Arrival): Promise<boolean> {
+    const { handover, settings } = this.#knock(arrival);
     // A token proves nothing here.
     const isByToken = (auth: Auth | undefined) => auth?.kind === 'token';
     if (isByToken(this.#auth) || isByToken(this.#earlier)) return false;
-    const proof = await verifyDelivery(handover, settings, delivery, deps);
-    return !('reason' in proof) && isJsonObject(delivery.body);
+    const proof = await verifyProofs(handover, settings, arrival, deps);
+    return !('reason' in proof) && isJsonObject(arrival.body);
   }
 }
 
@@ -175,11 +175,11 @@ const stepsOf = (provider: ProviderId) =>
     { maxLength: 8 },
   );
 
-/** The delivery with this signature in every place where a scheme of these tests or senders expects one. */
-const withSignature = (delivery: Delivery, signature: Buffer): Delivery => ({
-  ...delivery,
+/** The arrival with this signature in every place where a scheme of these tests or senders expects one. */
+const withSignature = (arrival: Arrival, signature: Buffer): Arrival => ({
+  ...arrival,
   headers: {
-    ...delivery.headers,
+    ...arrival.headers,
     'x-signature': signature.toString('hex'),
     'x-zm-request-timestamp': String(now.getTime() / 1000),
     'x-zm-signature': `v0=${signature.toString('hex')}`,
@@ -196,7 +196,7 @@ describe('a sender whose handshake answer is an HMAC', () => {
         fc.constantFrom(...providers).chain((provider) => fc.tuple(fc.constant(provider), stepsOf(provider))),
         async ([provider, steps]) => {
           const endpoint = new Endpoint(provider, { kind: 'signature', scheme: provider });
-          const stolen: { signature: Buffer; forgery: Delivery }[] = [];
+          const stolen: { signature: Buffer; forgery: Arrival }[] = [];
           for (const step of steps) {
             if ('auth' in step) endpoint.configure(step.auth, step.withValues, step.isOld);
             else {
@@ -260,7 +260,7 @@ test('a scheme of an earlier version that does not cover the body accepts no del
     signing: { secret: 's', versions: ['v1'] },
   };
   const settings = { ...settingsInForce({ provider: 'generic', settings: {} }), auth };
-  const delivery = { method: 'POST', headers: {}, rawQueryString: '', rest: undefined, body: Buffer.from('{}') };
-  const proof = await verifyDelivery(handover, settings, { ...delivery, sourceIp: '192.0.2.1', requestId: 'r' }, deps);
+  const arrival = { method: 'POST', headers: {}, rawQueryString: '', rest: undefined, body: Buffer.from('{}') };
+  const proof = await verifyProofs(handover, settings, { ...arrival, sourceIp: '192.0.2.1', requestId: 'r' }, deps);
   expect(proof).toEqual({ reason: 'scheme_unsafe', faults: [] });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Handover } from '../../../shared/delivery/handover.ts';
-import { handshakeIn, isAnswerable, isJsonObject, replyTo } from '../../../shared/delivery/handshake.ts';
-import { answerHandshake, handshakeRequestIn } from '../../../shared/delivery/handshake-answer.ts';
-import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
-import type { Handshake, Mark, Preset } from '../../../shared/provider/preset.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
+import { settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { Handshake, Mark, Preset } from '../../../../shared/endpoints/provider/preset.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import type { Handover } from '../../../../shared/events/arrival/handover.ts';
+import { handshakeIn, isAnswerable, isJsonObject, replyTo } from '../../../../shared/events/arrival/handshake.ts';
+import { answerHandshake, handshakeRequestIn } from '../../../../shared/events/arrival/handshake-answer.ts';
+import type { Arrival } from '../../../../shared/events/event/accepted-arrival.ts';
 
-const aDelivery = (more: Partial<Delivery>): Delivery => ({
+const aDelivery = (more: Partial<Arrival>): Arrival => ({
   method: 'POST',
   headers: {},
   rawQueryString: '',
@@ -20,13 +20,13 @@ const aDelivery = (more: Partial<Delivery>): Delivery => ({
 });
 
 describe('a handshake', () => {
-  const post = (body: string, more: Partial<Delivery> = {}) => aDelivery({ body: Buffer.from(body), ...more });
+  const post = (body: string, more: Partial<Arrival> = {}) => aDelivery({ body: Buffer.from(body), ...more });
   const challenge = { in: 'body', path: '/challenge' } as const;
   const ping = (more: Partial<Handshake> = {}): Preset => ({
     kind: 'signature',
     handshakes: [{ method: 'POST', when: [], proof: 'none', challenge, answer: { with: 'text' }, ...more }],
   });
-  const isPing = (preset: Preset, delivery: Delivery) => handshakeIn(preset, delivery) !== undefined;
+  const isPing = (preset: Preset, arrival: Arrival) => handshakeIn(preset, arrival) !== undefined;
 
   test('is recognized only for a sender that has one', () => {
     expect(handshakeIn({ kind: 'signature' }, post('{}'))).toBeUndefined();
@@ -59,7 +59,7 @@ describe('a handshake', () => {
 
   test('has its challenge as a text, from JSON or a form', () => {
     const form = { headers: { 'content-type': 'application/x-www-form-urlencoded' } };
-    const challengeIn = (delivery: Delivery) => handshakeIn(ping(), delivery)?.challenge;
+    const challengeIn = (arrival: Arrival) => handshakeIn(ping(), arrival)?.challenge;
     expect(challengeIn(post('{"challenge":"abc"}'))).toBe('abc');
     expect(challengeIn(post('{"challenge":123}'))).toBe('123');
     expect(challengeIn(post('{"challenge":["abc"]}'))).toBeUndefined();
@@ -147,7 +147,7 @@ describe('the answer with an HMAC', () => {
   type Proofs = Pick<Handover, 'signing' | 'earlier'>;
 
   const receivedOf = (proofs: Proofs, settings: NamedSettings = {}) => ({
-    delivery: aDelivery({ body }),
+    arrival: aDelivery({ body }),
     handover: {
       connection: { id: 'c', name: 'orders', provider: 'zoom' },
       endpoint: { id: 'e', settings, hold: null },
@@ -218,7 +218,7 @@ test.each<[string, NamedSettings]>([
   ['a scheme by its name', { auth: { kind: 'signature', scheme: 'github' } }],
 ])('a confirmation request of SNS is a delivery if the endpoint verifies %s', (_, settings) => {
   const received = {
-    delivery: aDelivery({ headers: { 'x-amz-sns-message-type': 'SubscriptionConfirmation' }, body: Buffer.from('{}') }),
+    arrival: aDelivery({ headers: { 'x-amz-sns-message-type': 'SubscriptionConfirmation' }, body: Buffer.from('{}') }),
     handover: {
       connection: { id: 'c', name: 'orders', provider: 'aws-sns' },
       endpoint: { id: 'e', settings, hold: null },

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { Handshake, Preset } from '../../../../shared/endpoints/provider/preset.ts';
+import { objectOnly } from '../../../../shared/endpoints/provider/preset.ts';
+import { presets } from '../../../../shared/endpoints/provider/presets.ts';
+import type { Scheme, TemplateScheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
 import {
   type HandshakeRequest,
   handshakeIn,
@@ -7,19 +13,13 @@ import {
   isAnswerable,
   isJsonObject,
   replyTo,
-} from '../../../shared/delivery/handshake.ts';
-import { answerHandshake, handshakeRequestIn } from '../../../shared/delivery/handshake-answer.ts';
-import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
-import type { Handshake, Preset } from '../../../shared/provider/preset.ts';
-import { objectOnly } from '../../../shared/provider/preset.ts';
-import { presets } from '../../../shared/provider/presets.ts';
-import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { aMoment } from '../../support/a-moment.ts';
-import { codePoint } from '../../support/any-text.ts';
-import { filled } from '../../support/filled.ts';
-import { count } from '../../support/full-counts.ts';
+} from '../../../../shared/events/arrival/handshake.ts';
+import { answerHandshake, handshakeRequestIn } from '../../../../shared/events/arrival/handshake-answer.ts';
+import type { Arrival } from '../../../../shared/events/event/accepted-arrival.ts';
+import { aMoment } from '../../../support/a-moment.ts';
+import { codePoint } from '../../../support/any-text.ts';
+import { filled } from '../../../support/filled.ts';
+import { count } from '../../../support/full-counts.ts';
 
 /** How often each property is tried. */
 const runs = { numRuns: count({ usual: 200, full: 1000 }) };
@@ -29,7 +29,7 @@ const known: [string, Preset][] = Object.entries(presets);
 const handshakes = known.flatMap(([id, preset]) => (preset.handshakes ?? []).map((handshake) => ({ id, handshake })));
 const oracles = known.filter(([, preset]) => objectOnly(preset));
 
-const aDelivery = (more: Partial<Delivery>): Delivery => ({
+const aDelivery = (more: Partial<Arrival>): Arrival => ({
   method: 'POST',
   headers: {},
   rawQueryString: '',
@@ -174,7 +174,7 @@ describe('the answer to a handshake', () => {
   });
 });
 
-/** Whether a text verifies a delivery, in any encoding, with the time at the start of the challenge or the present time. */
+/** Whether a text verifies an arrival, in any encoding, with the time at the start of the challenge or the present time. */
 function isVerified(scheme: TemplateScheme, secret: string, text: string, challenge: string, body: Buffer): boolean {
   const bare = text.replace(/^sha256=/, '');
   const digest = Buffer.from(bare, /^[0-9a-f]{64}$/.test(bare) ? 'hex' : 'base64');
@@ -257,10 +257,10 @@ describe('a confirmation request of SNS', () => {
   });
 
   /** The result, and the URLs that were called. */
-  async function answerTo(delivery: Delivery, scheme: Scheme) {
+  async function answerTo(arrival: Arrival, scheme: Scheme) {
     const called: string[] = [];
     const knock = {
-      delivery,
+      arrival,
       handover: {
         connection: { id: 'c', name: 'orders', provider: 'aws-sns' },
         endpoint: { id: 'e', settings: {}, hold: null },
@@ -303,7 +303,7 @@ test.each<[string, object]>([
 ])('a handshake with the %s verify token is answered with %j, and no secret is read', async (presented, expected) => {
   const rawQueryString = `hub.mode=subscribe&hub.challenge=7&hub.verify_token=${presented}`;
   const received = {
-    delivery: aDelivery({ method: 'GET', rawQueryString }),
+    arrival: aDelivery({ method: 'GET', rawQueryString }),
     handover: {
       connection: { id: 'c', name: 'orders', provider: 'meta' },
       endpoint: { id: 'e', settings: {}, hold: null, handshake: { verifyToken: 'right' } },
@@ -332,8 +332,8 @@ describe('a secret from Notion', () => {
   /** The answer at this time, and the delivered secrets. */
   async function answerAt(now: string, window?: { id: string; until: string }) {
     const delivered: object[] = [];
-    const arrival = {
-      delivery: aDelivery({ body: Buffer.from('{"verification_token":"secret_abc"}') }),
+    const received = {
+      arrival: aDelivery({ body: Buffer.from('{"verification_token":"secret_abc"}') }),
       handover: {
         connection: { id: 'c', name: 'orders', provider: 'notion' },
         endpoint: { id: 'e', settings: {}, hold: null, handshake: { verifyToken: 'vt', ...(window && { window }) } },
@@ -342,9 +342,9 @@ describe('a secret from Notion', () => {
       },
       settings: settingsInForce({ provider: 'notion', settings: {} }),
     };
-    const asked = handshakeRequestIn(arrival);
+    const asked = handshakeRequestIn(received);
     if (!asked) throw new Error('it is no handshake');
-    const answer = await answerHandshake(asked, arrival, {
+    const answer = await answerHandshake(asked, received, {
       now: () => new Date(now),
       readSigningSecret: async () => '',
       deliverSecret: async (secret) => void delivered.push(secret),

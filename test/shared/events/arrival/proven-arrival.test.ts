@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { type DeliveryTarget, plainSample } from '../../../shared/delivery/delivery-content.ts';
-import { type Proof, provenDelivery } from '../../../shared/delivery/proven-delivery.ts';
-import type { Dedupe } from '../../../shared/settings/settings.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
+import type { Placement } from '../../../../shared/endpoints/credential/token-placement.ts';
+import type { Dedupe } from '../../../../shared/endpoints/settings/settings.ts';
+import type { Scheme } from '../../../../shared/endpoints/signature/scheme.ts';
+import { type Proof, provenArrival } from '../../../../shared/events/arrival/proven-arrival.ts';
+import { plainSample, type SampleTarget } from '../../../../shared/events/arrival/sample-content.ts';
 
 const url = 'https://hooks.example.com/hooks/orders/e1';
 const token = 'a token: /ä';
 const now = new Date('2026-03-01T12:00:00.000Z');
-const generic: DeliveryTarget & Proof = {
+const generic: SampleTarget & Proof = {
   preset: { kind: 'token' },
   auth: { kind: 'token', accept: [] },
   scheme: undefined,
@@ -20,9 +20,9 @@ const generic: DeliveryTarget & Proof = {
   id: 'id-1',
   now,
 };
-const sampleOf = (more: Partial<DeliveryTarget & Proof>) => {
+const sampleOf = (more: Partial<SampleTarget & Proof>) => {
   const made = { ...generic, ...more };
-  const { request, unsigned } = provenDelivery(plainSample(made), made);
+  const { request, unsigned } = provenArrival(plainSample(made), made);
   return { ...request, body: request.body.toString(), unsigned };
 };
 const accepting = (...accept: Placement[]) => sampleOf({ auth: { kind: 'token', accept } });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Handover } from '../../../shared/delivery/handover.ts';
-import { receivedEventOf } from '../../../shared/delivery/received-event.ts';
-import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
-import type { Verification } from '../../../shared/event/event.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
+import { settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { Handover } from '../../../../shared/events/arrival/handover.ts';
+import { receivedEventOf } from '../../../../shared/events/arrival/received-event.ts';
+import type { Arrival } from '../../../../shared/events/event/accepted-arrival.ts';
+import type { Verification } from '../../../../shared/events/event/event.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const days = (count: number) => Date.parse('2026-03-01T12:00:00.000Z') / 1000 + count * 86_400;
@@ -12,7 +12,7 @@ const days = (count: number) => Date.parse('2026-03-01T12:00:00.000Z') / 1000 + 
 interface Given {
   provider?: string;
   settings?: NamedSettings;
-  delivery?: Partial<Delivery>;
+  arrival?: Partial<Arrival>;
   handover?: Partial<Handover>;
   accept?: Handover['endpoint']['accept'];
   hold?: string;
@@ -28,7 +28,7 @@ function eventFor(given: Given) {
     pending: [],
     ...given.handover,
   };
-  const delivery: Delivery = {
+  const arrival: Arrival = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     rawQueryString: '',
@@ -36,11 +36,11 @@ function eventFor(given: Given) {
     sourceIp: '192.0.2.1',
     requestId: 'r1',
     body: Buffer.from('{}'),
-    ...given.delivery,
+    ...given.arrival,
   };
   const proof: Verification = { tokenId: 't1', verifiedBy: 'token', ...given.proof };
   return receivedEventOf(
-    { delivery, handover, settings: settingsInForce({ provider, settings }) },
+    { arrival, handover, settings: settingsInForce({ provider, settings }) },
     proof,
     'evt_random',
     now,
@@ -80,14 +80,14 @@ describe('the event of a delivery', () => {
   });
 
   test("has the type at the operator's location, else at a location of the preset, else a general one", () => {
-    const delivery = { headers: { 'x-github-event': 'push', 'x-kind': 'mine' } };
+    const arrival = { headers: { 'x-github-event': 'push', 'x-kind': 'mine' } };
     const type = { in: 'header', name: 'x-kind' } as const;
-    expect(eventFor({ provider: 'github', delivery }).type).toBe('push');
-    expect(eventFor({ provider: 'github', delivery, settings: { type } }).type).toBe('mine');
+    expect(eventFor({ provider: 'github', arrival }).type).toBe('push');
+    expect(eventFor({ provider: 'github', arrival, settings: { type } }).type).toBe('mine');
     // A type at no other location counts.
     const other = { headers: { 'x-github-event': 'push' } };
-    expect(eventFor({ provider: 'github', delivery: other, settings: { type } }).type).toBe('webhook');
-    expect(eventFor({ delivery }).type).toBe('webhook');
+    expect(eventFor({ provider: 'github', arrival: other, settings: { type } }).type).toBe('webhook');
+    expect(eventFor({ arrival }).type).toBe('webhook');
   });
 
   test('is split by the setting, or by the preset if the setting is true', () => {
@@ -103,16 +103,16 @@ describe('the event of a delivery', () => {
 
   test('has its delivery id where the setting says', () => {
     const settings = { dedupe: { by: 'header', name: 'x-id' } } as const;
-    const delivery = { headers: { 'x-id': 'd1' } };
+    const arrival = { headers: { 'x-id': 'd1' } };
     // SHA-256 of ["c1","d1",null] in Crockford's base32, five bits of each of its first 26 bytes (Python 3).
-    expect(eventFor({ settings, delivery })).toMatchObject({ deliveryId: 'd1', id: 'evt_02pkfd38b44mawdc5jtve3aze9' });
+    expect(eventFor({ settings, arrival })).toMatchObject({ deliveryId: 'd1', id: 'evt_02pkfd38b44mawdc5jtve3aze9' });
   });
 
   test('has the signed id as its delivery id, for as long as its signature is accepted', () => {
     const replayGuard = { header: 'x-signed-id', days: 4 };
     const settings: NamedSettings = { retentionDays: 1, dedupe: { by: 'header', name: 'x-id' } };
-    const delivery = { headers: { 'x-id': 'd1', 'x-signed-id': 's1' } };
-    const event = eventFor({ settings, delivery, proof: { replayGuard } });
+    const arrival = { headers: { 'x-id': 'd1', 'x-signed-id': 's1' } };
+    const event = eventFor({ settings, arrival, proof: { replayGuard } });
     expect([event.deliveryId, event.expiresAt]).toEqual(['s1', days(5)]);
   });
 
@@ -123,7 +123,7 @@ describe('the event of a delivery', () => {
       settings: { auth: auth('x-now') },
       accept: [inHeader('x-once')],
       handover: { earlier: { auth: auth('x-earlier'), tokenVerified: 't1', pending: [] } },
-      delivery: { headers: { 'x-now': 'a', 'x-once': 'b', 'x-earlier': 'c', 'x-other': 'd' } },
+      arrival: { headers: { 'x-now': 'a', 'x-once': 'b', 'x-earlier': 'c', 'x-other': 'd' } },
     });
     expect(headers).toEqual({ 'x-now': 'REDACTED', 'x-once': 'REDACTED', 'x-earlier': 'REDACTED', 'x-other': 'd' });
   });

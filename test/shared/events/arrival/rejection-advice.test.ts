@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { said } from '../../../shared/base/advice.ts';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import { rejectionReasons } from '../../../shared/journal/rejection.ts';
-import { rejectionAdvice } from '../../../shared/journal/rejection-advice.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import { tokenGuard } from '../endpoint/given-record.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import { rejectionReasons } from '../../../../shared/events/arrival/rejection.ts';
+import { rejectionAdvice } from '../../../../shared/events/arrival/rejection-advice.ts';
+import { said } from '../../../../shared/ground/base/advice.ts';
+import { tokenGuard } from '../../endpoints/endpoint/given-record.ts';
 
 const at = '2026-03-01T12:00:00.000Z';
 const unconfigured: Connection = {

@@ -1,10 +1,10 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
-import type { RejectionReason, RejectionSample } from '../../../shared/journal/rejection.ts';
-import { isRejectionListPosition, rejectionReader } from '../../../shared/journal/rejection-reader.ts';
-import { rejectionCounter } from '../../../shared/journal/rejection-table.ts';
-import { rejectionViewSchema } from '../../../shared/journal/rejection-view.ts';
-import { givenJournal } from './given-journal.ts';
+import type { RejectionReason, RejectionSample } from '../../../../shared/events/arrival/rejection.ts';
+import { isRejectionListPosition, rejectionReader } from '../../../../shared/events/arrival/rejection-reader.ts';
+import { rejectionCounter } from '../../../../shared/events/arrival/rejection-table.ts';
+import { rejectionViewSchema } from '../../../../shared/events/arrival/rejection-view.ts';
+import { givenJournal } from '../../operators/journal/given-journal.ts';
 
 const { client, table, sent, store: storeItem } = givenJournal();
 

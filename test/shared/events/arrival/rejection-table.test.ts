@@ -1,9 +1,13 @@
 import type { DynamoDBClient, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
-import type { Log } from '../../../shared/aws/logger.ts';
-import { type RejectionReason, type RejectionSample, rejectionReasons } from '../../../shared/journal/rejection.ts';
-import { rejectionReader } from '../../../shared/journal/rejection-reader.ts';
-import { rejectionCounter } from '../../../shared/journal/rejection-table.ts';
+import {
+  type RejectionReason,
+  type RejectionSample,
+  rejectionReasons,
+} from '../../../../shared/events/arrival/rejection.ts';
+import { rejectionReader } from '../../../../shared/events/arrival/rejection-reader.ts';
+import { rejectionCounter } from '../../../../shared/events/arrival/rejection-table.ts';
+import type { Log } from '../../../../shared/ground/aws/logger.ts';
 
 const at = new Date('2026-03-01T12:00:30.000Z');
 

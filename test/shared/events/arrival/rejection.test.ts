@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { minuteOf } from '../../../shared/base/time.ts';
-import { generateToken } from '../../../shared/credential/token.ts';
-import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { countsByReason, rejectionSampleOf, sampleCauseOf } from '../../../shared/journal/rejection.ts';
+import { generateToken } from '../../../../shared/endpoints/credential/token.ts';
+import type { Placement } from '../../../../shared/endpoints/credential/token-placement.ts';
+import { countsByReason, rejectionSampleOf, sampleCauseOf } from '../../../../shared/events/arrival/rejection.ts';
+import { minuteOf } from '../../../../shared/ground/base/time.ts';
 
 const tokens = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((random) => generateToken('hle', random));
 

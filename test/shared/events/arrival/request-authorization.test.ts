@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { tokenDigest } from '../../../shared/credential/token.ts';
-import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { authorizeBody } from '../../../shared/delivery/credential-check.ts';
-import { type Handover, handoverSchema } from '../../../shared/delivery/handover.ts';
-import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
+import { tokenDigest } from '../../../../shared/endpoints/credential/token.ts';
+import type { Placement } from '../../../../shared/endpoints/credential/token-placement.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import { authorizeBody } from '../../../../shared/events/arrival/credential-check.ts';
+import { type Handover, handoverSchema } from '../../../../shared/events/arrival/handover.ts';
+import { authorizeRequest } from '../../../../shared/events/arrival/request-authorization.ts';
 
 const handover: Handover = {
   connection: { id: 'c1', name: 'orders', provider: 'generic' },

@@ -1,16 +1,16 @@
-/** What a delivery says that Hooklatch sends itself, before its token and its signature. */
+/** What an arrival says that Hooklatch sends itself, before its token and its signature. */
 import { describe, expect, test } from '@jest/globals';
+import { provenArrival } from '../../../../shared/events/arrival/proven-arrival.ts';
 import {
-  type DeliveryTarget,
   givenBody,
   recordedContent,
+  type SampleTarget,
   senderSample,
   typeFault,
-} from '../../../shared/delivery/delivery-content.ts';
-import { provenDelivery } from '../../../shared/delivery/proven-delivery.ts';
+} from '../../../../shared/events/arrival/sample-content.ts';
 
 const url = 'https://hooks.example.com/hooks/orders/e1';
-const target: DeliveryTarget = {
+const target: SampleTarget = {
   preset: { kind: 'token', type: [{ in: 'header', name: 'x-event' }] },
   scheme: undefined,
   dedupe: { by: 'header', name: 'x-id' },
@@ -19,7 +19,7 @@ const target: DeliveryTarget = {
   id: 'id-1',
   now: new Date('2026-03-01T12:00:00.000Z'),
 };
-const inBody: Partial<DeliveryTarget> = {
+const inBody: Partial<SampleTarget> = {
   preset: { kind: 'token', type: [{ in: 'body', path: '/type' }] },
   dedupe: { by: 'body', path: '/id' },
 };
@@ -27,7 +27,7 @@ const inBody: Partial<DeliveryTarget> = {
 const shown = ({ body, now: _, ...request }: ReturnType<typeof recorded>) => ({ ...request, body: String(body) });
 
 const event = { method: 'PUT', headers: { 'X-Shop': 'berlin' }, path: 'in/berlin', query: 'a=1&b=2' };
-const recorded = (more: object = {}, body = '{ "id": 7 }', at: Partial<DeliveryTarget> = {}) =>
+const recorded = (more: object = {}, body = '{ "id": 7 }', at: Partial<SampleTarget> = {}) =>
   recordedContent({ ...event, ...more }, Buffer.from(body))({ ...target, ...at });
 
 describe('a recorded event', () => {
@@ -76,7 +76,7 @@ describe('a recorded event', () => {
   });
 
   test('can not lead out of the URL', () => {
-    for (const path of ['../admin', 'a/%2e%2e/b', '..;/x']) expect(recorded({ path, query: '' }).url).toBe(url);
+    for (const path of ['../../admin', 'a/%2e%2e/b', '..;/x']) expect(recorded({ path, query: '' }).url).toBe(url);
   });
 
   test.each([
@@ -84,7 +84,7 @@ describe('a recorded event', () => {
     [{ in: 'path' }, `${url}/in/berlin/a%2Ftoken?a=1&b=2`],
   ] as const)('carries the live token at its place: %j', (placement, expected) => {
     const auth = { kind: 'token', accept: [placement] } as const;
-    const { request } = provenDelivery(recorded(), { auth, scheme: undefined, value: { token: 'a/token' } });
+    const { request } = provenArrival(recorded(), { auth, scheme: undefined, value: { token: 'a/token' } });
     expect(request.url).toBe(expected);
   });
 });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type DeliveredSecret, secretDeliverer } from '../../../shared/delivery/secret-delivery.ts';
+import { type DeliveredSecret, secretDeliverer } from '../../../../shared/events/arrival/secret-delivery.ts';
 
 /** Lambda: the calls that reached it, and its answer. */
 const calls: { url: string | undefined; payload: unknown }[] = [];

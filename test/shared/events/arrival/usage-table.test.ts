@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { handshakeCounter } from '../../../shared/journal/handshake-count.ts';
-import { minuteAdder } from '../../../shared/journal/minute-count-table.ts';
-import { selfTestTable } from '../../../shared/journal/self-test-table.ts';
-import { usageTable } from '../../../shared/journal/usage-table.ts';
-import { givenJournal } from './given-journal.ts';
+import { usageTable } from '../../../../shared/events/arrival/usage-table.ts';
+import { handshakeCounter } from '../../../../shared/ground/statistics/handshake-count.ts';
+import { minuteAdder } from '../../../../shared/ground/statistics/minute-count-table.ts';
+import { selfTestTable } from '../../../../shared/operators/journal/self-test-table.ts';
+import { givenJournal } from '../../operators/journal/given-journal.ts';
 
 const { client, table, sent, itemAt } = givenJournal();
 

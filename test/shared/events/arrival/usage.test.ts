@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import { connectionViewOf } from '../../../shared/endpoint/connection-view.ts';
+import { connectionViewOf } from '../../../../shared/endpoints/endpoint/connection-view.ts';
 import {
   type CountedRecord,
   countedChangeIn,
@@ -11,8 +11,8 @@ import {
   listedConnectionSchema,
   tallyOf,
   withLastUse,
-} from '../../../shared/journal/usage.ts';
-import { tokenGuard } from '../endpoint/given-record.ts';
+} from '../../../../shared/events/arrival/usage.ts';
+import { tokenGuard } from '../../endpoints/endpoint/given-record.ts';
 
 const image = (receivedAt: string) => ({
   connectionId: { S: 'con_1' },
@@ -24,14 +24,14 @@ const later = '2026-01-31T12:00:01.000Z';
 const told = (dynamodb: DynamoDBRecord['dynamodb']): DynamoDBRecord => (dynamodb ? { dynamodb } : {});
 
 describe('a stream record of the Events table', () => {
-  const arrival = { kind: 'arrival', connectionId: 'con_1', tokenId: 'token_1', receivedAt: noon };
+  const received = { kind: 'arrival', connectionId: 'con_1', tokenId: 'token_1', receivedAt: noon };
 
   test.each<[string, object, object]>([
     ['a new event', {}, { isHeld: false, isConflict: false }],
     ['an event under a hold', { held: { S: 'hold_1' } }, { isHeld: true, isConflict: false }],
     ['an event in conflict with another', { conflictsWith: { S: 'evt_1' } }, { isHeld: false, isConflict: true }],
   ])('of %s counts as an arrival', (_, more, expected) => {
-    expect(countedChangeIn(told({ NewImage: { ...image(noon), ...more } }))).toEqual({ ...arrival, ...expected });
+    expect(countedChangeIn(told({ NewImage: { ...image(noon), ...more } }))).toEqual({ ...received, ...expected });
   });
 
   test('of an event that the end of its hold let go counts as a release', () => {
@@ -140,11 +140,11 @@ test('a tally counts every change once for its connection and once for all, and 
 });
 
 test('a tally counts by connection and minute, and notes a use of each token and of the connection', () => {
-  const arrival = (tokenId: string, time: string, record: string): CountedRecord => {
+  const received = (tokenId: string, time: string, record: string): CountedRecord => {
     const is = { kind: 'arrival' as const, isHeld: false, isConflict: false };
     return { ...is, connectionId: 'con_1', tokenId, receivedAt: `2026-01-31T${time}.000Z`, record };
   };
-  const batch = [arrival('a', '12:00:20', '7'), arrival('b', '12:00:10', '8'), arrival('a', '12:01:00', '9')];
+  const batch = [received('a', '12:00:20', '7'), received('b', '12:00:10', '8'), received('a', '12:01:00', '9')];
   const none = { conflicts: 0, held: 0, released: 0 };
   const first = {
     minute: '2026-01-31T12:00',

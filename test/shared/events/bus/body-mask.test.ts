@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pointerKeys } from '../../../shared/base/json-pointer.ts';
-import { maskedBody } from '../../../shared/bus/body-mask.ts';
-import { codePoint } from '../../support/any-text.ts';
-import { count } from '../../support/full-counts.ts';
+import { maskedBody } from '../../../../shared/events/bus/body-mask.ts';
+import { pointerKeys } from '../../../../shared/ground/base/json-pointer.ts';
+import { codePoint } from '../../../support/any-text.ts';
+import { count } from '../../../support/full-counts.ts';
 
 const runs = { numRuns: count({ usual: 100, full: 300 }) };
 const json = 'application/json';

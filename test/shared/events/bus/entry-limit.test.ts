@@ -1,14 +1,14 @@
 /** An event that keeps its body makes only entries that a bus takes which takes 256 KB, whatever the form and the replay. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { entryBytes, entryMakersOf } from '../../../shared/bus/publication.ts';
-import type { Handover } from '../../../shared/delivery/handover.ts';
-import { receivedEventOf } from '../../../shared/delivery/received-event.ts';
-import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import { conflictingEventOf, type Delivery } from '../../../shared/event/accepted-delivery.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import { count } from '../../support/full-counts.ts';
+import { settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { Handover } from '../../../../shared/events/arrival/handover.ts';
+import { receivedEventOf } from '../../../../shared/events/arrival/received-event.ts';
+import { entryBytes, entryMakersOf } from '../../../../shared/events/bus/publication.ts';
+import { type Arrival, conflictingEventOf } from '../../../../shared/events/event/accepted-arrival.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import { count } from '../../../support/full-counts.ts';
 
 interface Given {
   body: Buffer;
@@ -23,7 +23,7 @@ function storedEventOf({ body, headers = {}, settings = {} }: Given): StoredEven
     tokenVerified: 't1',
     pending: [],
   };
-  const delivery: Delivery = {
+  const arrival: Arrival = {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     rawQueryString: 'a=1',
@@ -33,7 +33,7 @@ function storedEventOf({ body, headers = {}, settings = {} }: Given): StoredEven
     body,
   };
   return receivedEventOf(
-    { delivery, handover, settings: settingsInForce({ provider: 'generic', settings }) },
+    { arrival, handover, settings: settingsInForce({ provider: 'generic', settings }) },
     { tokenId: 't1', verifiedBy: 'token' },
     `evt_${'r'.repeat(26)}`,
     new Date('2026-03-01T12:00:00.000Z'),

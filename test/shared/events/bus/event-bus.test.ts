@@ -1,7 +1,7 @@
 import { EventBridgeClient, type PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from '@jest/globals';
-import { eventBridge, isPermanentError, publisher } from '../../../shared/bus/event-bus.ts';
-import type { BusEntry } from '../../../shared/bus/publication.ts';
+import { eventBridge, isPermanentError, publisher } from '../../../../shared/events/bus/event-bus.ts';
+import type { BusEntry } from '../../../../shared/events/bus/publication.ts';
 
 const anEntry = (DetailType: string): BusEntry => ({
   Source: 'hooklatch.a',

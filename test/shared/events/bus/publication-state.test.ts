@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { type PublicationFacts, publicationOf, publicationSchema } from '../../../shared/bus/publication-state.ts';
-import { newConnection } from '../../../shared/endpoint/connection.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import { newRelease } from '../../../shared/event/replay-job.ts';
-import { tokenGuard } from '../endpoint/given-record.ts';
+import { newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import {
+  type PublicationFacts,
+  publicationOf,
+  publicationSchema,
+} from '../../../../shared/events/bus/publication-state.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import { newRelease } from '../../../../shared/events/event/replay-job.ts';
+import { tokenGuard } from '../../endpoints/endpoint/given-record.ts';
 import { aStoredEvent } from '../event/given-event.ts';
 
 const noon = Date.parse('2026-03-01T12:00:00.000Z');

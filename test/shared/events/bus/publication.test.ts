@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { entryBytes, entryMakersOf, inCalls, type Publication } from '../../../shared/bus/publication.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import { only } from '../../infra/given-template.ts';
-import { jsonTexts } from '../base/given-json.ts';
+import { entryBytes, entryMakersOf, inCalls, type Publication } from '../../../../shared/events/bus/publication.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import { only } from '../../../infra/given-template.ts';
+import { jsonTexts } from '../../ground/base/given-json.ts';
 import { aStoredEvent } from '../event/given-event.ts';
 
 const kib = 1024;

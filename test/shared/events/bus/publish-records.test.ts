@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BusEntry } from '../../../shared/bus/publication.ts';
-import { type OutgoingRecord, publishRecords } from '../../../shared/bus/publish-records.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import type { BusEntry } from '../../../../shared/events/bus/publication.ts';
+import { type OutgoingRecord, publishRecords } from '../../../../shared/events/bus/publish-records.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 
 /** A record of so many entries. The type of entry 2 of record `a` is `a2`. */
 const aRecord = (name: string, entries = 1): OutgoingRecord => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { eventKeyIn, withProgressNotes } from '../../../shared/bus/relay-progress.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import { eventKeyIn, withProgressNotes } from '../../../../shared/events/bus/relay-progress.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 
 const noon = Date.parse('2026-03-01T12:00:00.000Z');
 

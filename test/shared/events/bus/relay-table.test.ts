@@ -1,7 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type RelayTable, relayTable } from '../../../shared/bus/relay-table.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import { type RelayTable, relayTable } from '../../../../shared/events/bus/relay-table.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 const { client, sent, createTable } = givenDynamodb();
 let table: string;

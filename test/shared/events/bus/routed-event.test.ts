@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { routedBodyOf, routedEventOf } from '../../../shared/route/routed-event.ts';
+import { routedBodyOf, routedEventOf } from '../../../../shared/events/bus/routed-event.ts';
 import { aStoredEvent } from '../event/given-event.ts';
 
 const event = aStoredEvent(

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { splitItemsOf, splitItemsOfForm } from '../../../shared/bus/split-items.ts';
-import { generateToken } from '../../../shared/credential/token.ts';
-import { presets } from '../../../shared/provider/presets.ts';
+import { generateToken } from '../../../../shared/endpoints/credential/token.ts';
+import { presets } from '../../../../shared/endpoints/provider/presets.ts';
 import {
   batchSchema,
   maxSplitItems,
   objectionToSplit,
   splitInForce,
   splitSchema,
-} from '../../../shared/settings/split.ts';
+} from '../../../../shared/endpoints/settings/split.ts';
+import { splitItemsOf, splitItemsOfForm } from '../../../../shared/events/bus/split-items.ts';
 
 const preset = { items: '/events', id: '/id' };
 const own = { items: '', type: '/kind' };

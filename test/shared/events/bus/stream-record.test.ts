@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { isUnderHold, recordMeaningOf } from '../../../shared/bus/stream-record.ts';
-import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import { imageOf, inserted, modified, removed, tokenGuard } from '../endpoint/given-record.ts';
+import { type Connection, newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { isUnderHold, recordMeaningOf } from '../../../../shared/events/bus/stream-record.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import { imageOf, inserted, modified, removed, tokenGuard } from '../../endpoints/endpoint/given-record.ts';
 import { aStoredEvent } from '../event/given-event.ts';
 
 const body = Buffer.from([0, 0xff, 0x7b]);

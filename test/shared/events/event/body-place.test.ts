@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bodyKeyOf, connectionKeyPattern, retentionClasses } from '../../../shared/event/body-place.ts';
+import { bodyKeyOf, connectionKeyPattern, retentionClasses } from '../../../../shared/events/event/body-place.ts';
 
 const event = { connectionId: 'c1', id: 'evt_1', sha256: 'ab' };
 

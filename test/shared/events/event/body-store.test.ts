@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { bodyBucket } from '../../../shared/event/body-bucket.ts';
-import type { BodyStore } from '../../../shared/event/body-place.ts';
-import { bodyStore } from '../../../shared/event/body-store.ts';
+import { bodyBucket } from '../../../../shared/events/event/body-bucket.ts';
+import type { BodyStore } from '../../../../shared/events/event/body-place.ts';
+import { bodyStore } from '../../../../shared/events/event/body-store.ts';
 
 /** The objects of a bucket by path, and the checksums that came with them. */
 const objects = new Map<string, { body: Buffer; checksum: unknown }>();

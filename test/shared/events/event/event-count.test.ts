@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EventRow } from '../../../shared/event/event.ts';
-import { countEvents } from '../../../shared/event/event-count.ts';
-import type { EventPageRequest } from '../../../shared/event/event-page.ts';
-import type { SkipReason } from '../../../shared/event/skip-reason.ts';
+import type { EventRow } from '../../../../shared/events/event/event.ts';
+import { countEvents } from '../../../../shared/events/event/event-count.ts';
+import type { EventPageRequest } from '../../../../shared/events/event/event-page.ts';
+import type { ReplaySkip } from '../../../../shared/events/event/replay-job.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const range = { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' };
@@ -77,7 +77,7 @@ describe('a count of events', () => {
   });
 
   test('says why a replay skips events, which need no update', async () => {
-    const reasons: Record<string, SkipReason> = { evt_1: 'test', evt_2: 'held', evt_4: 'held' };
+    const reasons: Record<string, ReplaySkip> = { evt_1: 'test', evt_2: 'held', evt_4: 'held' };
     const table = aTable([[aRow(1, 5), aRow(2, 5), aRow(3, 4)], [aRow(4, 5)]]);
     const found = await countEvents(
       table,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { eventIdFor, eventIdForm, randomEventId, testEventId } from '../../../shared/event/event-id.ts';
+import { eventIdFor, eventIdForm, randomEventId, testEventId } from '../../../../shared/events/event/event-id.ts';
 
 describe('a random event id', () => {
   test('has the right form for any random bytes', () => {

@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { itemBytes, writeUnits } from '../../../shared/aws/item-size.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import { eventFromItem, eventItemOf, eventRowFromItem, originFromItem } from '../../../shared/event/event-item.ts';
-import { codePoint } from '../../support/any-text.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import {
+  eventFromItem,
+  eventItemOf,
+  eventRowFromItem,
+  originFromItem,
+} from '../../../../shared/events/event/event-item.ts';
+import { itemBytes, writeUnits } from '../../../../shared/ground/aws/item-size.ts';
+import { codePoint } from '../../../support/any-text.ts';
 import { aStoredEvent } from './given-event.ts';
 
 const uuid = '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11';

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { EventRow } from '../../../shared/event/event.ts';
+import type { EventRow } from '../../../../shared/events/event/event.ts';
 import {
   type EventPageRequest,
   readEventPage,
   readUpTo,
   type SortKeyRange,
   settledUpTo,
-} from '../../../shared/event/event-page.ts';
-import { count } from '../../support/full-counts.ts';
+} from '../../../../shared/events/event/event-page.ts';
+import { count } from '../../../support/full-counts.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const text = (ms: number): string => new Date(start + ms).toISOString();

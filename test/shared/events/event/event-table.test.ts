@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { eventRowSchema, type StoredEvent } from '../../../shared/event/event.ts';
-import { eventItemOf } from '../../../shared/event/event-item.ts';
-import type { EventPageRequest } from '../../../shared/event/event-page.ts';
+import { eventRowSchema, type StoredEvent } from '../../../../shared/events/event/event.ts';
+import { eventItemOf } from '../../../../shared/events/event/event-item.ts';
+import type { EventPageRequest } from '../../../../shared/events/event/event-page.ts';
 import {
   type AppendResult,
   type EventTable,
@@ -10,10 +10,10 @@ import {
   eventIndexAttributes,
   eventTable,
   isEventListPosition,
-} from '../../../shared/event/event-table.ts';
-import { heldCounter } from '../../../shared/event/held-event-count.ts';
-import { filled } from '../../support/filled.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+} from '../../../../shared/events/event/event-table.ts';
+import { heldCounter } from '../../../../shared/events/event/held-event-count.ts';
+import { filled } from '../../../support/filled.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 import { aStoredEvent } from './given-event.ts';
 
 test('the deployed index has every field of a listed event', () => {

@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { eventViewOf } from '../../../shared/api/event-view.ts';
-import { conflictingEventOf, type Delivery, eventOf, type Receiver } from '../../../shared/event/accepted-delivery.ts';
-import { eventSummaryOf, eventSummarySchema, headersSchema } from '../../../shared/event/event.ts';
+import {
+  type Arrival,
+  conflictingEventOf,
+  eventOf,
+  type Receiver,
+} from '../../../../shared/events/event/accepted-arrival.ts';
+import { eventSummaryOf, eventSummarySchema, headersSchema } from '../../../../shared/events/event/event.ts';
+import { eventViewOf } from '../../../../shared/operators/api/event-view.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 
@@ -20,7 +25,7 @@ const receiver: Receiver = {
   },
 };
 
-const aDelivery = (delivery: Partial<Delivery>): Delivery => ({
+const aDelivery = (arrival: Partial<Arrival>): Arrival => ({
   method: 'POST',
   headers: {},
   rawQueryString: '',
@@ -28,12 +33,12 @@ const aDelivery = (delivery: Partial<Delivery>): Delivery => ({
   sourceIp: '192.0.2.1',
   requestId: 'r1',
   body: Buffer.alloc(0),
-  ...delivery,
+  ...arrival,
 });
 
-const anEvent = (delivery: Partial<Delivery>, endpoint: Partial<Receiver['endpoint']> = {}) =>
+const anEvent = (arrival: Partial<Arrival>, endpoint: Partial<Receiver['endpoint']> = {}) =>
   eventOf(
-    aDelivery(delivery),
+    aDelivery(arrival),
     { ...receiver, endpoint: { ...receiver.endpoint, ...endpoint } },
     { tokenId: 't1', verifiedBy: 'token' },
     'evt_1',
@@ -157,9 +162,9 @@ describe('an event whose delivery id belongs to another event', () => {
     endpoint: { ...receiver.endpoint, dedupe: { by: 'header', name: 'x-id' } },
   };
   const conflictOf = (id: string, text: string) => {
-    const delivery = aDelivery({ headers: { 'x-id': id }, body: Buffer.from(text) });
+    const arrival = aDelivery({ headers: { 'x-id': id }, body: Buffer.from(text) });
     const verification = { tokenId: 't1', verifiedBy: 'token' } as const;
-    return conflictingEventOf(eventOf(delivery, byHeader, verification, 'evt_1', now));
+    return conflictingEventOf(eventOf(arrival, byHeader, verification, 'evt_1', now));
   };
   const long = 'x'.repeat(256);
 

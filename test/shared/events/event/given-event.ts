@@ -1,6 +1,6 @@
 /** Stored events for tests. */
-import { type Delivery, eventOf, type Receiver } from '../../../shared/event/accepted-delivery.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
+import { type Arrival, eventOf, type Receiver } from '../../../../shared/events/event/accepted-arrival.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
 
 const receiver: Receiver = {
   connection: { id: 'c1', name: 'orders', provider: 'generic' },
@@ -16,8 +16,8 @@ const receiver: Receiver = {
   },
 };
 
-/** The event of a delivery at noon on 1 March 2026, with these changes. */
-export function aStoredEvent(delivery: Partial<Delivery> = {}, more: Partial<StoredEvent> = {}): StoredEvent {
+/** The event of an arrival at noon on 1 March 2026, with these changes. */
+export function aStoredEvent(arrival: Partial<Arrival> = {}, more: Partial<StoredEvent> = {}): StoredEvent {
   const sent = {
     method: 'POST',
     headers: {},
@@ -26,7 +26,7 @@ export function aStoredEvent(delivery: Partial<Delivery> = {}, more: Partial<Sto
     sourceIp: '192.0.2.1',
     requestId: 'r1',
     body: Buffer.alloc(0),
-    ...delivery,
+    ...arrival,
   };
   const id = `evt_${'0'.repeat(26)}`;
   return {

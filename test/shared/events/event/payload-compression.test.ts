@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { deflateSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { dictionary1 } from '../../../shared/event/compression-dictionary.ts';
-import { compressedPayload, packPayload, unpackPayload } from '../../../shared/event/payload-compression.ts';
-import { codePoint } from '../../support/any-text.ts';
+import { dictionary1 } from '../../../../shared/events/event/compression-dictionary.ts';
+import { compressedPayload, packPayload, unpackPayload } from '../../../../shared/events/event/payload-compression.ts';
+import { codePoint } from '../../../support/any-text.ts';
 
 const texts = fc.string({ unit: codePoint, size: 'max', maxLength: 40 });
 const headerNames = fc.oneof(texts, fc.constantFrom('__proto__', 'constructor'));

@@ -1,9 +1,9 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
-import { type ReplayJobTable, replayJobTable, startRelease } from '../../../shared/event/replay-job-table.ts';
-import { closedJob } from '../../../shared/job/job.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import { newRelease, newReplay, type ReplayJob } from '../../../../shared/events/event/replay-job.ts';
+import { type ReplayJobTable, replayJobTable, startRelease } from '../../../../shared/events/event/replay-job-table.ts';
+import { closedJob } from '../../../../shared/ground/job/job.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const later = (ms: number): Date => new Date(now.getTime() + ms);

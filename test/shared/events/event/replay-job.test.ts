@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { EventRow } from '../../../../shared/events/event/event.ts';
 import {
   holdIdIn,
   newRelease,
@@ -8,15 +9,20 @@ import {
   releaseIdOf,
   replayJobIdForm,
   replayJobSchema,
-} from '../../../shared/event/replay-job.ts';
-import { afterReplayPage, nextActionOf, type ReplayPageResult } from '../../../shared/event/replay-job-step.ts';
+  visibleRangeOf,
+  whyNotReplayed,
+} from '../../../../shared/events/event/replay-job.ts';
+import {
+  afterReplayPage,
+  nextActionOf,
+  type ReplayPageResult,
+} from '../../../../shared/events/event/replay-job-step.ts';
 import {
   isReplayListPosition,
   replayViewOf,
   replayViewSchema,
-  visibleRangeOf,
-} from '../../../shared/event/replay-job-view.ts';
-import { jobListOf } from '../../../shared/job/job-view.ts';
+} from '../../../../shared/events/event/replay-job-view.ts';
+import { jobListOf } from '../../../../shared/ground/job/job-view.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const at = (seconds: number): Date => new Date(start + seconds * 1000);
@@ -353,3 +359,15 @@ test.each(['running', 'cancelling', 'done', 'cancelled', 'failed'] as const)(
     expect(replayViewSchema.safeParse({ ...view, state: 'other' }).success).toBe(false);
   },
 );
+
+test.each<[string, Pick<EventRow, 'held' | 'test'>, string | undefined, 'held' | 'test' | undefined]>([
+  ['no event without a hold', {}, 'h1', undefined],
+  ['no event if there is no hold', {}, undefined, undefined],
+  ['no event of an earlier hold', { held: 'h1' }, undefined, undefined],
+  ['no event of another hold', { held: 'h1' }, 'h2', undefined],
+  ['an event of the hold in force', { held: 'h1' }, 'h1', 'held'],
+  ['the event of a test', { test: true }, undefined, 'test'],
+  ['the event of a test, even if it is held', { test: true, held: 'h1' }, 'h1', 'test'],
+])('a replay of many events skips %s', (_, row, hold, expected) => {
+  expect(whyNotReplayed(row, hold)).toBe(expected);
+});

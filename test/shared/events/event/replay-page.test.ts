@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import type { EventRow } from '../../../shared/event/event.ts';
-import type { EventPageRequest } from '../../../shared/event/event-page.ts';
-import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
-import { type ReplayPageDeps, replayPage } from '../../../shared/event/replay-page.ts';
-import type { EventRelease, ReplayRequest, ReplayResult } from '../../../shared/event/republish.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { EventRow } from '../../../../shared/events/event/event.ts';
+import type { EventPageRequest } from '../../../../shared/events/event/event-page.ts';
+import { newRelease, newReplay, type ReplayJob, whyNotReplayed } from '../../../../shared/events/event/replay-job.ts';
+import { type ReplayPageDeps, replayPage } from '../../../../shared/events/event/replay-page.ts';
+import type { EventRelease, ReplayRequest, ReplayResult } from '../../../../shared/events/event/republish.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const range = { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' };
@@ -107,15 +107,29 @@ describe('a page of a replay', () => {
   });
 
   test('publishes each event under the hold in force, and counts the results', async () => {
-    const tries: Tries = { a: ['replayed'], b: ['repeated'], c: ['held'], d: ['test'], e: ['gone'], f: ['gone'] };
+    const tries: Tries = { a: ['replayed'], b: ['repeated'], c: ['held'], e: ['gone'], f: ['gone'] };
     const page = aPage(
-      [...'abcdef'].map((id) => aRow(id)),
+      [...'abcef'].map((id) => aRow(id)),
       tries,
       aConnection('c1', 'h1'),
     );
-    expect(await page.read(replay)).toMatchObject({ done: 2, failed: 0, skips: { held: 1, test: 1, expired: 2 } });
+    expect(await page.read(replay)).toMatchObject({ done: 2, failed: 0, skips: { held: 1, expired: 2 } });
     const request = { connectionId: 'c1', hold: 'h1', jobId: 'run_1', now };
-    expect(page.writes).toEqual([...'abcdef'].map((id) => [id, request]));
+    expect(page.writes).toEqual([...'abcef'].map((id) => [id, request]));
+  });
+
+  test('skips the events of tests and of the hold in force without a write, as its plan says', async () => {
+    const rows = [aRow('a'), { ...aRow('b'), test: true as const }, aRow('c', 'h1'), aRow('d', 'h0')];
+    const page = aPage(rows, {}, aConnection('c1', 'h1'));
+    expect(await page.read(replay)).toMatchObject({ done: 2, failed: 0, skips: { held: 1, test: 1 } });
+    expect(page.writes.map(([id]) => id)).toEqual(['a', 'd']);
+    expect(rows.map((row) => whyNotReplayed(row, 'h1'))).toEqual([undefined, 'test', 'held', undefined]);
+  });
+
+  test('is repeated if no event could be written, although it skips another one', async () => {
+    const fault = Object.assign(new Error('throttled'), { name: 'ThrottlingException' });
+    const page = aPage([{ ...aRow('a'), test: true }, aRow('b')], { b: [fault, fault, fault] });
+    await expect(page.read(replay)).rejects.toBe(fault);
   });
 
   test.each<[string, Connection | null]>([
@@ -202,8 +216,8 @@ describe('the routes of a job', () => {
   const ofATest: EventRow = { ...aRow('b', 'h1'), test: true };
 
   test.each<[string, ReplayJob, (string | undefined)[]]>([
-    ['are those of each event that it replays', { ...replay, routes: 'v1' }, ['v1', 'v1']],
-    ['are none if there were none when it began', replay, [undefined, undefined]],
+    ['are those of each event that it replays, but for tests', { ...replay, routes: 'v1' }, ['v1']],
+    ['are none if there were none when it began', replay, [undefined]],
     ['are those of each event that it releases, but for tests', { ...counted, routes: 'v1' }, ['v1', undefined]],
     ['are none for what it releases if there were none', counted, [undefined, undefined]],
   ])('%s', async (_, job, expected) => {

@@ -1,9 +1,9 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { EventRow, StoredEvent } from '../../../shared/event/event.ts';
-import { eventAppender } from '../../../shared/event/event-table.ts';
-import { type ReplayRequest, type Republisher, republisher, skipReasonOf } from '../../../shared/event/republish.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import { eventAppender } from '../../../../shared/events/event/event-table.ts';
+import { type ReplayRequest, type Republisher, republisher } from '../../../../shared/events/event/republish.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 import { aStoredEvent } from './given-event.ts';
 
 const { client, sent, createTable } = givenDynamodb();
@@ -83,9 +83,8 @@ describe('a replay', () => {
     expect(await replayed({ hold: 'h1' })).toEqual({ kind: 'replayed', replays: 1 });
   });
 
-  test('publishes the event of a test if an operator asks for this event, and not in a job', async () => {
+  test('publishes the event of a test if an operator asks for this event', async () => {
     await stored({ test: true });
-    expect(await replayed({ jobId: 'run_1' })).toEqual({ kind: 'test' });
     expect(await replayed()).toEqual({ kind: 'replayed', replays: 1 });
   });
 
@@ -193,16 +192,4 @@ test('a failure of the table is reported', async () => {
     other.replay(id, { connectionId: 'c1', hold: undefined, routes: undefined, now, by: 'op_1' }),
   ).rejects.toThrow('resource not found');
   await expect(other.release(id, { hold: 'h1', routes: undefined, now })).rejects.toThrow('resource not found');
-});
-
-test.each<[string, Partial<EventRow>, string | undefined, 'held' | 'test' | undefined]>([
-  ['no event without a hold', {}, 'h1', undefined],
-  ['no event if there is no hold', {}, undefined, undefined],
-  ['no event of an earlier hold', { held: 'h1' }, undefined, undefined],
-  ['no event of another hold', { held: 'h1' }, 'h2', undefined],
-  ['an event of the hold in force', { held: 'h1' }, 'h1', 'held'],
-  ['the event of a test', { test: true }, undefined, 'test'],
-  ['the event of a test, even if it is held', { test: true, held: 'h1' }, 'h1', 'test'],
-])('a replay of many events skips %s', (_, row, hold, expected) => {
-  expect(skipReasonOf(row as EventRow, hold)).toBe(expected);
 });

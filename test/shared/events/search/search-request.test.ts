@@ -1,7 +1,7 @@
 /** Which requests for a search are refused, and at which place. */
 import { expect, test } from '@jest/globals';
-import { searchRequestSchema } from '../../../shared/search/search-request.ts';
-import { skippedSum } from '../../../shared/search/skipped-sum.ts';
+import { searchRequestSchema } from '../../../../shared/events/search/search-request.ts';
+import { skippedSum } from '../../../../shared/events/search/skipped-sum.ts';
 
 const faultsOf = (request: object): [path: string, message: string][] =>
   (searchRequestSchema.safeParse(request).error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]);

@@ -1,9 +1,9 @@
 /** What decides whether an event is found, and at which stage. */
 import { describe, expect, test } from '@jest/globals';
-import type { EventRow, StoredEvent } from '../../../shared/event/event.ts';
-import { type Search, searchOf } from '../../../shared/search/search.ts';
+import type { EventRow, StoredEvent } from '../../../../shared/events/event/event.ts';
+import { type Search, searchOf } from '../../../../shared/events/search/search.ts';
+import { guide, readme } from '../../ground/pattern/given-examples.ts';
 import { aStoredEvent } from '../event/given-event.ts';
-import { guide, readme } from '../pattern/given-examples.ts';
 
 const json = { 'content-type': 'application/json' };
 

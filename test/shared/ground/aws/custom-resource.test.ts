@@ -1,6 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { requestUuid, resourceAnswer, resourceRequestSchema, sendAnswer } from '../../../shared/aws/custom-resource.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import {
+  requestUuid,
+  resourceAnswer,
+  resourceRequestSchema,
+  sendAnswer,
+} from '../../../../shared/ground/aws/custom-resource.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 
 const ids = {
   StackId: 'arn:aws:cloudformation:eu-central-1:1:stack/shop/1',

@@ -1,9 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { deadLetterOf, deadLetterSchema } from '../../../shared/aws/dead-letter.ts';
-import { deadLetterKeeper } from '../../../shared/aws/dead-letter-bucket.ts';
-import { givenHttpServer } from '../given-http-server.ts';
+import { deadLetterOf, deadLetterSchema } from '../../../../shared/ground/aws/dead-letter.ts';
+import { deadLetterKeeper } from '../../../../shared/ground/aws/dead-letter-bucket.ts';
+import { givenHttpServer } from '../../given-http-server.ts';
 
 const { received, settings } = givenHttpServer();
 

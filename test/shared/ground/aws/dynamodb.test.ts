@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { dynamodb } from '../../../shared/aws/dynamodb.ts';
+import { dynamodb } from '../../../../shared/ground/aws/dynamodb.ts';
 
 test('a client repeats a failed call, unless it may send a call only once', async () => {
   expect(await dynamodb().config.maxAttempts()).toBeGreaterThan(1);

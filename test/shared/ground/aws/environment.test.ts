@@ -5,28 +5,27 @@ import {
   listFromEnvironment,
   numberFromEnvironment,
   optionalNumberFromEnvironment,
-  variable,
-} from '../../../shared/aws/environment.ts';
+  variables,
+} from '../../../../shared/ground/aws/environment.ts';
 
 test('each variable has a name of its own', () => {
-  const names = Object.values(variable);
-  expect(new Set(names).size).toBe(names.length);
-  for (const name of names) expect(name).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+  expect(new Set(variables).size).toBe(variables.length);
+  for (const name of variables) expect(name).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
 });
 
 test('a variable is read by its name', () => {
-  expect(fromEnvironment('stateTable', { STATE_TABLE: 'state' })).toBe('state');
-  expect(numberFromEnvironment('eventShards', { EVENT_SHARDS: '12' })).toBe(12);
+  expect(fromEnvironment('STATE_TABLE', { STATE_TABLE: 'state' })).toBe('state');
+  expect(numberFromEnvironment('EVENT_SHARDS', { EVENT_SHARDS: '12' })).toBe(12);
 });
 
 test.each([{}, { STATE_TABLE: '' }])('the missing variable of %j names the grant to add', (environment) => {
-  expect(() => fromEnvironment('stateTable', environment)).toThrow(
-    /^STATE_TABLE is not set: add the grant for it to this function's construct in infra\/$/,
+  expect(() => fromEnvironment('STATE_TABLE', environment)).toThrow(
+    /^STATE_TABLE is not set: the function's construct in infra\/ lacks its grant$/,
   );
 });
 
 test.each(['0', '-1', '01', '1.5', '4x', 'x4', '1e3', ' 4'])('%s is not a whole number above 0', (text) => {
-  expect(() => numberFromEnvironment('eventShards', { EVENT_SHARDS: text })).toThrow(
+  expect(() => numberFromEnvironment('EVENT_SHARDS', { EVENT_SHARDS: text })).toThrow(
     `EVENT_SHARDS is ${text}; it must be a whole number above 0`,
   );
 });
@@ -36,7 +35,7 @@ test.each([
   [{ OIDC: '' }, false],
   [{ OIDC: '{}' }, true],
 ])('a variable that only some deployments have is in %j: %j', (environment, isThere) => {
-  expect(isInEnvironment('oidc', environment)).toBe(isThere);
+  expect(isInEnvironment('OIDC', environment)).toBe(isThere);
 });
 
 test.each([
@@ -45,13 +44,13 @@ test.each([
   [{ ORIGIN_DIGESTS: 'aa' }, ['aa']],
   [{ ORIGIN_DIGESTS: 'aa,bb' }, ['aa', 'bb']],
 ])('the list in %j is %j', (environment, list) => {
-  expect(listFromEnvironment('originDigests', environment)).toEqual(list);
+  expect(listFromEnvironment('ORIGIN_DIGESTS', environment)).toEqual(list);
 });
 
 test('a number that only some deployments have is undefined without it, and checked with it', () => {
-  expect(optionalNumberFromEnvironment('tokenReminderDays', {})).toBeUndefined();
-  expect(optionalNumberFromEnvironment('tokenReminderDays', { TOKEN_REMINDER_DAYS: '90' })).toBe(90);
-  expect(() => optionalNumberFromEnvironment('tokenReminderDays', { TOKEN_REMINDER_DAYS: '0' })).toThrow(
+  expect(optionalNumberFromEnvironment('TOKEN_REMINDER_DAYS', {})).toBeUndefined();
+  expect(optionalNumberFromEnvironment('TOKEN_REMINDER_DAYS', { TOKEN_REMINDER_DAYS: '90' })).toBe(90);
+  expect(() => optionalNumberFromEnvironment('TOKEN_REMINDER_DAYS', { TOKEN_REMINDER_DAYS: '0' })).toThrow(
     'TOKEN_REMINDER_DAYS is 0; it must be a whole number above 0',
   );
 });

@@ -1,8 +1,8 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { invoke } from '../../../shared/aws/invoke-function.ts';
-import { waker } from '../../../shared/aws/wake-function.ts';
-import { givenHttpServer } from '../given-http-server.ts';
+import { invoke } from '../../../../shared/ground/aws/invoke-function.ts';
+import { waker } from '../../../../shared/ground/aws/wake-function.ts';
+import { givenHttpServer } from '../../given-http-server.ts';
 
 const { received, answer, url, settings } = givenHttpServer();
 
@@ -44,8 +44,9 @@ describe('to wake a function', () => {
   const wake = waker('run-replay-jobs', new LambdaClient({ ...settings, maxAttempts: 1 }));
 
   test.each([
-    [undefined, '{}'],
-    [{ job: 'a' }, '{"job":"a"}'],
+    // Whoever wakes it may be the first of a chain, and then says so.
+    [undefined, '{"chain":1}'],
+    [{ chain: 6 }, '{"chain":6}'],
   ])('with the payload %j sends an event, and does not wait for the result', async (payload, body) => {
     answer({ status: 202 });
     await wake(payload);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { itemBytes, writeUnits } from '../../../shared/aws/item-size.ts';
+import { itemBytes, writeUnits } from '../../../../shared/ground/aws/item-size.ts';
 
 // The rules are those of "DynamoDB item sizes and formats" in the developer guide of DynamoDB.
 describe('the size of an item', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { journalKey, keyPattern, sharedJournalKey } from '../../../shared/aws/journal-key.ts';
+import { journalKey, keyPattern, sharedJournalKey } from '../../../../shared/ground/aws/journal-key.ts';
 
 test('a kind of a connection has one partition for each connection, and a policy that matches all of them', () => {
   expect(journalKey('use', 'con_1')).toBe('use#con_1');

@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type JournalSpan, numberIn, type ReadLimit, readSpan, textIn } from '../../../shared/aws/journal-span.ts';
-import { count } from '../../support/full-counts.ts';
-import { givenJournal } from '../journal/given-journal.ts';
+import {
+  type JournalSpan,
+  numberIn,
+  type ReadLimit,
+  readSpan,
+  textIn,
+} from '../../../../shared/ground/aws/journal-span.ts';
+import { count } from '../../../support/full-counts.ts';
+import { givenJournal } from '../../operators/journal/given-journal.ts';
 
 const { client, table, sent, store } = givenJournal();
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { log } from '../../../shared/aws/logger.ts';
+import { log } from '../../../../shared/ground/aws/logger.ts';
 
 const levels = ['info', 'warn', 'error'] as const;
 const written: [string, unknown][] = [];

@@ -1,6 +1,6 @@
 import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
-import { queueSender } from '../../../shared/aws/queue-sender.ts';
+import { queueSender } from '../../../../shared/ground/aws/queue-sender.ts';
 
 /** A queue that does not take the messages of these bodies. Without an answer, the call fails. */
 function aQueue(refused: readonly string[] = [], fails = false) {

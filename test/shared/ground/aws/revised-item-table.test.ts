@@ -1,8 +1,8 @@
 /** Values with revisions, against DynamoDB in memory. */
 import { beforeEach, expect, test } from '@jest/globals';
-import { revise } from '../../../shared/aws/revised-item.ts';
-import { type ItemForm, revisedItems } from '../../../shared/aws/revised-item-table.ts';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import { revise } from '../../../../shared/ground/aws/revised-item.ts';
+import { type ItemForm, revisedItems } from '../../../../shared/ground/aws/revised-item-table.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 const { client, sent, createTable } = givenDynamodb();
 const form: ItemForm<string, { n: number }> = {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Revised, type RevisedStore, revise, unchanged } from '../../../shared/aws/revised-item.ts';
+import { type Revised, type RevisedStore, revise, unchanged } from '../../../../shared/ground/aws/revised-item.ts';
 
 /** One value in memory. `before` runs before each write, and may write itself. */
 function aStore(value?: number, before: (store: { found: Revised<number> | undefined }) => void = () => undefined) {
@@ -76,8 +76,7 @@ test('no addition is lost, whoever adds at the same time', async () => {
         write: scheduler.scheduleFunction(store.write),
       };
       const adding = Array.from({ length: adders }, () => revise(late, 'k', (value) => (value ?? 0) + 1));
-      await scheduler.waitAll();
-      await Promise.all(adding);
+      await scheduler.waitFor(Promise.all(adding));
       expect(state.found?.value).toBe(adders);
     }),
   );

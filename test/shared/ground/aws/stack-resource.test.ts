@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Template } from '../../../local/cloudformation/template.ts';
-import { namesIn } from '../../../shared/aws/stack-resource.ts';
-import { theOwnApp, theTemplates } from '../../infra/given-template.ts';
+import type { Template } from '../../../../local/cloudformation/template.ts';
+import { namesIn } from '../../../../shared/ground/aws/stack-resource.ts';
+import { theOwnApp, theTemplates } from '../../../infra/given-template.ts';
 
 test.each<[string, () => Promise<Template>, ids: string[]]>([
   ['a stage', async () => (await theTemplates()).prod, ['StateTable962DE04C', 'FailuresBucket3D5A4556']],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mayCall, type Role, type RouteRole } from '../../../shared/operator/role.ts';
+import { mayCall, type Role, type RouteRole } from '../../../../shared/ground/base/actor.ts';
 
 test.each<[Role | undefined, RouteRole, boolean]>([
   ['connection_admin', 'connection_admin', true],

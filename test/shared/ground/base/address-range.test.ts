@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressesIn, addressRangeSchema, isAddressIn, isBlock } from '../../../shared/base/address-range.ts';
+import { addressesIn, addressRangeSchema, isAddressIn, isBlock } from '../../../../shared/ground/base/address-range.ts';
 
 const v4 = (value: bigint): string => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
 const v6 = (value: bigint): string =>

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { adviceText, apiWords, filled, said } from '../../../shared/base/advice.ts';
-import { adviceSchema } from '../../../shared/base/advice-schema.ts';
-import { adviceCodes, adviceTexts } from '../../../shared/base/advice-text.ts';
-import { guides } from '../../../shared/provider/generated/all-guides.ts';
-import type { Guide } from '../../../shared/provider/preset.ts';
+import type { Guide } from '../../../../shared/endpoints/provider/preset.ts';
+import { guides } from '../../../../shared/endpoints/provider/secret-guide.ts';
+import { adviceText, apiWords, filled, said } from '../../../../shared/ground/base/advice.ts';
+import { adviceSchema } from '../../../../shared/ground/base/advice-schema.ts';
+import { adviceCodes, adviceTexts } from '../../../../shared/ground/base/advice-text.ts';
 
 const guideTexts = Object.values(guides).flatMap(({ url, secret, contentType = '' }: Guide) => [
   url,
@@ -58,8 +58,10 @@ test('a route of the API is named only in its own words, and where steps say the
   );
   const named = /^(?! *(?:\/?\*|\/\/)).*(?:GET|POST|PUT|PATCH|DELETE) (?:…[\w/]+|\/v1\/\w+ lists)/m;
   const sources = files.filter((name) => name.endsWith('.ts') && !name.endsWith('-routes.ts'));
-  expect(sources.filter((name) => named.test(readFileSync(name, 'utf8')))).toEqual([
-    ...['shared/base/advice.ts', 'shared/endpoint/conflict-advice.ts', 'shared/endpoint/next-step.ts'],
+  expect(sources.filter((name) => named.test(readFileSync(name, 'utf8'))).sort()).toEqual([
+    'shared/endpoints/endpoint/conflict-advice.ts',
+    'shared/endpoints/endpoint/next-step.ts',
+    'shared/ground/base/advice.ts',
   ]);
 });
 

@@ -1,8 +1,8 @@
 /** A path that a stranger chose never leads out of the URL to which it is appended. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { appendPath } from '../../../shared/base/append-path.ts';
-import { count } from '../../support/full-counts.ts';
+import { appendPath } from '../../../../shared/ground/base/append-path.ts';
+import { count } from '../../../support/full-counts.ts';
 
 const hook = 'http://localhost:3000/hook?own=1';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { atMost } from '../../../shared/base/at-most.ts';
+import { atMost } from '../../../../shared/ground/base/at-most.ts';
 
 test('calls run in order, as many at a time as allowed, whichever of them fail', async () => {
   const arbitraryEnds = fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.boolean()), {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { waitAfter } from '../../../shared/base/backoff.ts';
+import { waitAfter } from '../../../../shared/ground/base/backoff.ts';
 
 test.each([
   [1, 0, 1_000],

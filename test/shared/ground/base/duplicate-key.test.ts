@@ -5,19 +5,18 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { atPointer, duplicateKey, fieldReader } from '../../../shared/base/json-pointer.ts';
-import { credentialsInBody } from '../../../shared/credential/token-placement.ts';
-import { handshakeIn } from '../../../shared/delivery/handshake.ts';
-import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
-import { header, hmac, value } from '../../../shared/provider/common-schemes.ts';
-import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
-import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
-
-import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import { count } from '../../support/full-counts.ts';
-import { aCertificate, anSnsMessage, snsName } from '../signature/given-certificate.ts';
-import { accepted, aRequest, refused, signed, withHeaders } from '../signature/given-signature.ts';
-import { schemes } from '../signature/schemes.ts';
+import { credentialsInBody } from '../../../../shared/endpoints/credential/token-placement.ts';
+import { header, hmac, value } from '../../../../shared/endpoints/provider/common-schemes.ts';
+import { type ProviderId, presetOf } from '../../../../shared/endpoints/provider/presets.ts';
+import { deliveryMetadataOf } from '../../../../shared/endpoints/settings/delivery-metadata.ts';
+import { verifyWithSecrets } from '../../../../shared/endpoints/signature/verify-by-secret.ts';
+import { handshakeIn } from '../../../../shared/events/arrival/handshake.ts';
+import type { Arrival } from '../../../../shared/events/event/accepted-arrival.ts';
+import { atPointer, duplicateKey, fieldReader } from '../../../../shared/ground/base/json-pointer.ts';
+import { count } from '../../../support/full-counts.ts';
+import { aCertificate, anSnsMessage, snsName } from '../../endpoints/signature/given-certificate.ts';
+import { accepted, aRequest, refused, signed, withHeaders } from '../../endpoints/signature/given-signature.ts';
+import { schemes } from '../../endpoints/signature/schemes.ts';
 
 const runs = { numRuns: count({ usual: 200, full: 1000 }) };
 
@@ -175,7 +174,7 @@ describe('a signature', () => {
 
 describe('a handshake', () => {
   const asked = (provider: ProviderId, body: string) => {
-    const delivery: Delivery = {
+    const delivery: Arrival = {
       method: 'POST',
       headers: { 'content-type': json },
       rawQueryString: '',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { forwardUrlOf } from '../../../shared/base/forward-url.ts';
+import { forwardUrlOf } from '../../../../shared/ground/base/forward-url.ts';
 
 test('credentials go into a header, and the URL that is requested has none', () => {
   expect(forwardUrlOf('http://me:p%40ss@host:8080/a?key=1#frag')).toEqual({

@@ -10,7 +10,7 @@ import {
   isFormType,
   pointerSchema,
   pointersOverlap,
-} from '../../../shared/base/json-pointer.ts';
+} from '../../../../shared/ground/base/json-pointer.ts';
 
 const lines = (...text: string[]): Buffer => Buffer.from(text.join('\r\n'), 'utf8');
 const multipart = 'multipart/form-data; boundary=x-1';

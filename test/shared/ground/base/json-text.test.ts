@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { itemTexts, onlyMembers, rangesAt, valueTextAt } from '../../../shared/base/json-text.ts';
+import { itemTexts, onlyMembers, rangesAt, valueTextAt } from '../../../../shared/ground/base/json-text.ts';
 import { jsonTexts, spaces } from './given-json.ts';
 
 /** The items as written, without the white space around them. */

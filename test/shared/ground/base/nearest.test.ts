@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { nearest } from '../../../shared/base/nearest.ts';
+import { nearest } from '../../../../shared/ground/base/nearest.ts';
 
 test.each<[string, string | undefined]>([
   ['allowfrom', 'allowFrom'],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { networkErrorText } from '../../../shared/base/network-error.ts';
+import { networkErrorText } from '../../../../shared/ground/base/network-error.ts';
 
 const withCode = (code: string) => Object.assign(new Error(`connect ${code} 127.0.0.1:9`), { code });
 /** The error of fetch. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { inParallel } from '../../../shared/base/parallel.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import { inParallel } from '../../../../shared/ground/base/parallel.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 
 test('starts in order, with at most so many at a time, and keeps the order of the results', async () => {
   await fc.assert(

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { parse } from '../../../shared/base/parse.ts';
-import { Refusal } from '../../../shared/base/refusal.ts';
+import { parse } from '../../../../shared/ground/base/parse.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
 
 const schema = z.strictObject({
   at: z._default(z.number('must be a number'), 7),

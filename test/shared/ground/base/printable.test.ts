@@ -1,8 +1,8 @@
 /** What reaches a terminal can't control it. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { printable, printableLines } from '../../../shared/base/printable.ts';
-import { codePoint } from '../../support/any-text.ts';
+import { printable, printableLines } from '../../../../shared/ground/base/printable.ts';
+import { codePoint } from '../../../support/any-text.ts';
 
 test.each([
   ['\u001b[2Jx', '\\u001b[2Jx'],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { retryAfterMs } from '../../../shared/base/retry-after.ts';
+import { retryAfterMs } from '../../../../shared/ground/base/retry-after.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { validationMessage } from '../../../shared/base/validation-message.ts';
+import { validationMessage } from '../../../../shared/ground/base/validation-message.ts';
 
 z.config({ localeError: validationMessage });
 

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { claimFolder, NotPrivate } from '../../../shared/file/private-folder.ts';
+import { claimFolder, NotPrivate } from '../../../../shared/ground/file/private-folder.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'hooklatch-private-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));

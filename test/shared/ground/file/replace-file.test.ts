@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { replaceFile } from '../../../shared/file/replace-file.ts';
-import { syncFolder } from '../../../shared/file/sync-folder.ts';
+import { replaceFile } from '../../../../shared/ground/file/replace-file.ts';
+import { syncFolder } from '../../../../shared/ground/file/sync-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-replace-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { addSkips, skipCountOf, skipsOf } from '../../../shared/job/skips.ts';
+import { addSkips, skipCountOf, skipsOf } from '../../../../shared/ground/job/skips.ts';
 
 describe('the reasons to skip things', () => {
   test('are counted one by one', () => {

@@ -4,10 +4,14 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, createServer, isIP, type Server, type Socket } from 'node:net';
 import { afterEach } from '@jest/globals';
-import type { OutboundLimits } from '../../../shared/outbound/exchange.ts';
-import type { OutboundPorts } from '../../../shared/outbound/open-connection.ts';
-import { type OutboundRequest, type OutboundRules, outboundSender } from '../../../shared/outbound/outbound-request.ts';
-import { aCertificate, anAuthority } from '../signature/given-certificate.ts';
+import type { OutboundLimits } from '../../../../shared/ground/outbound/exchange.ts';
+import type { OutboundPorts } from '../../../../shared/ground/outbound/open-socket.ts';
+import {
+  type OutboundRequest,
+  type OutboundRules,
+  outboundSender,
+} from '../../../../shared/ground/outbound/outbound-request.ts';
+import { aCertificate, anAuthority } from '../../endpoints/signature/given-certificate.ts';
 
 const validity = { from: new Date(0), to: new Date('2049-01-01') };
 export const authority = anAuthority('Authority of receivers', { issuer: 'self' });

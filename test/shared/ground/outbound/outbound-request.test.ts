@@ -4,8 +4,8 @@ import http from 'node:http';
 import { isIP } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { outboundSender } from '../../../shared/outbound/outbound-request.ts';
-import { aCertificate, anAuthority } from '../signature/given-certificate.ts';
+import { outboundSender } from '../../../../shared/ground/outbound/outbound-request.ts';
+import { aCertificate, anAuthority } from '../../endpoints/signature/given-certificate.ts';
 import { aListener, aNetwork, aReceiver, aReceiverThatSays, authority, sendTo, usualRules } from './given-receiver.ts';
 
 const lasting = { from: new Date(0), to: new Date('2049-01-01') };

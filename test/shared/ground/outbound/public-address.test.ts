@@ -1,8 +1,8 @@
 /** Every address that is not public is refused, in every notation, and no other one is. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressRule } from '../../../shared/outbound/public-address.ts';
-import { requestTarget } from '../../../shared/outbound/request-target.ts';
+import { addressRule } from '../../../../shared/ground/outbound/public-address.ts';
+import { requestTarget } from '../../../../shared/ground/outbound/request-target.ts';
 
 const mayReach = addressRule([]);
 

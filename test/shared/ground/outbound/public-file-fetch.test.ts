@@ -1,8 +1,8 @@
 /** A file comes as by `fetch`, but by the rules for requests to other hosts. */
 import type { RequestListener } from 'node:http';
 import { expect, test } from '@jest/globals';
-import { type FetchFile, publicFileFetch } from '../../../shared/outbound/public-file-fetch.ts';
-import { fetchPublicFile } from '../../../shared/signature/fetch-public-file.ts';
+import { fetchPublicFile } from '../../../../shared/endpoints/signature/fetch-public-file.ts';
+import { type FetchFile, publicFileFetch } from '../../../../shared/ground/outbound/public-file-fetch.ts';
 import { aListener, aNetwork, aReceiver, aReceiverThatSays, usualRules } from './given-receiver.ts';
 
 const noPlain: FetchFile = async () => {

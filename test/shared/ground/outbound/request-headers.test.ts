@@ -1,7 +1,7 @@
 /** Which headers a request has, and how often a webhook came through Hooklatch. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hopsOf, sendableHeaders } from '../../../shared/outbound/request-headers.ts';
+import { hopsOf, sendableHeaders } from '../../../../shared/ground/outbound/request-headers.ts';
 
 test.each([
   [{}, 0],

@@ -1,9 +1,9 @@
 /** Which URLs a request may go to, before any look-up. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressRule } from '../../../shared/outbound/public-address.ts';
-import { type ForbiddenRule, ownHostOf, requestTarget } from '../../../shared/outbound/request-target.ts';
-import { anyUrl } from '../../support/any-text.ts';
+import { addressRule } from '../../../../shared/ground/outbound/public-address.ts';
+import { type ForbiddenRule, ownHostOf, requestTarget } from '../../../../shared/ground/outbound/request-target.ts';
+import { anyUrl } from '../../../support/any-text.ts';
 
 const own = ['hooks.example.com', 'abc123.execute-api.eu-central-1.amazonaws.com', 'xn--bcher-kva.example', '9.9.9.9'];
 const targetOf = (url: string) => requestTarget(url, own, addressRule([]));
@@ -16,6 +16,8 @@ test.each<[ForbiddenRule, string]>([
   ['url', 'https://a b'],
   ['url', 'https://receiver.example:65536/'],
   ['url', 'https://256.0.0.1/'],
+  ['url', 'https://./'],
+  ['url', 'https://.../'],
   ['https', 'http://receiver.example/'],
   ['https', 'HTTP://receiver.example:443/'],
   ['https', 'ftp://receiver.example/'],
@@ -36,6 +38,12 @@ test.each<[ForbiddenRule, string]>([
   ['own_host', 'https://hooks.example.com/e/abc'],
   ['own_host', 'https://HOOKS.example.COM/'],
   ['own_host', 'https://hooks.example.com./'],
+  ['own_host', 'https://hooks.example.com../'],
+  ['own_host', 'https://hooks.example.com...../e/abc'],
+  ['own_host', 'https://hooks.example.com..:8443/'],
+  ['own_host', 'https://hooks.example.com。。/'],
+  ['own_host', 'https://hooks.example.com%2E%2E/'],
+  ['own_host', 'https://9.9.9.9../'],
   ['own_host', 'https://hooks.example.com:8443/'],
   ['own_host', 'https://hooks。example．com/'],
   ['own_host', 'https://%68ooks.example.com/'],
@@ -44,6 +52,7 @@ test.each<[ForbiddenRule, string]>([
   ['own_host', 'https://9.9.9.9/'],
   ['own_host', 'https://0x9.9.9.9./'],
   ['address', 'https://127.0.0.1/'],
+  ['address', 'https://127.0.0.1../'],
   ['address', 'https://127.0.0.1:9001/2018-06-01/runtime/invocation/next'],
   ['address', 'https://2130706433/'],
   ['address', 'https://0x7f.1/'],
@@ -94,8 +103,23 @@ describe('plain http', () => {
   });
 });
 
-test('the own hosts may be written with a final dot', () => {
-  expect(requestTarget('https://hooks.example.com/', ['hooks.example.com.'], addressRule([]))).toBe('own_host');
+test.each([
+  ['hooks.example.com.', 'https://hooks.example.com/'],
+  ['hooks.example.com..', 'https://hooks.example.com.../'],
+  ['hooks.example.com..:8443', 'https://hooks.example.com:8443/'],
+])('an own host may be written with final dots: %s forbids %s', (host, url) => {
+  expect(requestTarget(url, [host], addressRule([]))).toBe('own_host');
+});
+
+test('however many dots end it, a host is the same target', () => {
+  fc.assert(
+    fc.property(anyUrl({ query: true, fragment: true }), fc.integer({ min: 1, max: 9 }), (text, dots) => {
+      const url = new URL(text);
+      const dotted = `${url.protocol}//${url.hostname}${'.'.repeat(dots)}${url.port && `:${url.port}`}${url.pathname}${url.search}`;
+      fc.pre(url.username === '' && url.password === '' && URL.canParse(dotted));
+      expect(targetOf(dotted)).toEqual(targetOf(text));
+    }),
+  );
 });
 
 test.each([
@@ -105,6 +129,7 @@ test.each([
   ['https://receiver.example:1024/', 'receiver.example', 1024, 'receiver.example:1024', '/', false],
   ['https://receiver.example:65535/', 'receiver.example', 65_535, 'receiver.example:65535', '/', false],
   ['https://Receiver.Example./', 'receiver.example', 443, 'receiver.example', '/', false],
+  ['https://receiver.example..:8443/', 'receiver.example', 8443, 'receiver.example:8443', '/', false],
   ['https://bücher.test/ä b', 'xn--bcher-kva.test', 443, 'xn--bcher-kva.test', '/%C3%A4%20b', false],
   ['https://other.hooks.example.com/', 'other.hooks.example.com', 443, 'other.hooks.example.com', '/', false],
   ['https://example.com/', 'example.com', 443, 'example.com', '/', false],
@@ -131,7 +156,7 @@ test('whatever a URL looks like, the target is that of URL, or there is none', (
       const { protocol, host, pathname, search, username, password } = new URL(url);
       const isPlain = protocol === 'https:' && username === '' && password === '';
       expect(isPlain || typeof target === 'string').toBe(true);
-      const whole = { authority: host.replace(/\.(?=:|$)/, ''), path: pathname + search };
+      const whole = { authority: host.replace(/\.+(?=:|$)/, ''), path: pathname + search };
       expect(typeof target === 'string' ? whole : target).toMatchObject(whole);
     }),
   );
@@ -141,6 +166,10 @@ test.each([
   ['https://hooks.example.com', 'hooks.example.com'],
   ['https://hooks.example.com/in/', 'hooks.example.com'],
   ['http://127.0.0.1:4566', '127.0.0.1:4566'],
+  ['https://Hooks.Example.com/in', 'hooks.example.com'],
+  ['https://hooks.example.com.:8443', 'hooks.example.com:8443'],
+  ['https://hooks.example.com:443', 'hooks.example.com'],
+  ['https://bücher.example', 'xn--bcher-kva.example'],
   ['no URL', ''],
 ])('the own host of %s is %j', (url, host) => {
   expect(ownHostOf(url)).toBe(host);

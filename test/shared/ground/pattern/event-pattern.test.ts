@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compilePattern } from '../../../shared/pattern/event-pattern.ts';
-import { PatternError } from '../../../shared/pattern/pattern-error.ts';
+import { compilePattern } from '../../../../shared/ground/pattern/event-pattern.ts';
+import { PatternError } from '../../../../shared/ground/pattern/pattern-error.ts';
 
 const verdict = (pattern: unknown, event: unknown) => compilePattern(pattern)(event);
 const matches = (pattern: unknown, event: unknown): boolean => verdict(pattern, event) === 'match';
@@ -31,7 +31,12 @@ const cases: Record<string, Case[]> = {
     [[{ suffix: '.png' }], ['.png', 'a.png'], ['a.PNG', 'a.png.gz', 1]],
     [[{ suffix: { 'equals-ignore-case': 'Bridge' } }], ['EventBRIDGE', 'bridge'], ['bridges']],
   ],
-  'equals-ignore-case': [[[{ 'equals-ignore-case': 'Alice' }], ['alice', 'ALICE', 'Alice'], ['alic', 'alices', 1]]],
+  'equals-ignore-case': [
+    [[{ 'equals-ignore-case': 'Alice' }], ['alice', 'ALICE', 'Alice'], ['alic', 'alices', 1]],
+    // In lower case, this letter is two characters.
+    [[{ 'equals-ignore-case': 'İ' }], ['İ', 'i̇', ['x', 'İ']], ['i', 'I', 'İx']],
+    [[{ 'equals-ignore-case': '' }], [''], ['x']],
+  ],
   wildcard: [
     [[{ wildcard: 'dir/*.png' }], ['dir/.png', 'dir/a/b.png'], ['dir.png', 'dir/a.png ', 'xdir/a.png', 5]],
     [[{ wildcard: '*' }], ['', 'a\nb'], [1, null]],
@@ -57,6 +62,11 @@ const cases: Record<string, Case[]> = {
     [[{ cidr: '2001:db8::7/127' }], ['2001:db8::6', '2001:db8::7'], ['2001:db8::8', '192.0.2.7']],
     [[{ cidr: '0.0.0.0/0' }], ['1.2.3.4'], ['1.2.3', '::']],
     [[{ cidr: '2001:db8::/32' }], ['2001:db8::1', '2001:DB8:0:0::ffff'], ['2001:db9::', '10.0.0.1']],
+    [
+      [{ cidr: '2001:db8::/32' }],
+      ['2001:0db8:0000:0000:0000:ffff:255.255.255.255'],
+      [`2001:db8::1%${'0'.repeat(5_000)}`],
+    ],
   ],
   exists: [
     [[{ exists: true }], [1, null, '', false, ['x']], [undefined, {}, { a: 1 }, []]],

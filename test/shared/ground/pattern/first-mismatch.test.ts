@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compilePattern } from '../../../shared/pattern/event-pattern.ts';
-import { firstMismatch } from '../../../shared/pattern/first-mismatch.ts';
-import { stepBudget } from '../../../shared/pattern/step-budget.ts';
+import { compilePattern } from '../../../../shared/ground/pattern/event-pattern.ts';
+import { firstMismatch } from '../../../../shared/ground/pattern/first-mismatch.ts';
+import { stepBudget } from '../../../../shared/ground/pattern/step-budget.ts';
 
 const event = {
   type: 'order.paid',

@@ -1,6 +1,6 @@
 /** The patterns that AWS publishes match as AWS says. */
 import { describe, expect, test } from '@jest/globals';
-import { compilePattern } from '../../../shared/pattern/event-pattern.ts';
+import { compilePattern } from '../../../../shared/ground/pattern/event-pattern.ts';
 import { guide, readme } from './given-examples.ts';
 
 describe.each([

@@ -1,8 +1,8 @@
 /** The matching of an event ends within its budget, and the budget changes no verdict. */
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compilePattern } from '../../../shared/pattern/event-pattern.ts';
-import { stepBudget } from '../../../shared/pattern/step-budget.ts';
+import { compilePattern } from '../../../../shared/ground/pattern/event-pattern.ts';
+import { stepBudget } from '../../../../shared/ground/pattern/step-budget.ts';
 
 /** The verdict without a limit, and the steps that it took. */
 function run(pattern: unknown, event: unknown) {
@@ -26,6 +26,22 @@ describe('the steps of a matching', () => {
     // Eight characters may be compared at each of those that follow the b: a step for 4096.
     ['a search of 4096 comparisons', { a: [{ wildcard: 'b*aaaaaaaa*' }] }, { a: `b${'a'.repeat(512)}` }, 7],
     ['a search of fewer', { a: [{ wildcard: 'b*aaaaaaaa*' }] }, { a: `b${'a'.repeat(511)}` }, 6],
+    // A step for 64 bytes, once for both.
+    [
+      'a text in lower case',
+      { a: [{ prefix: { 'equals-ignore-case': 'x' } }, { suffix: { 'equals-ignore-case': 'x' } }] },
+      { a: 'É'.repeat(64) },
+      5 + 2,
+    ],
+    ['a text of 63 bytes in lower case', { a: [{ prefix: { 'equals-ignore-case': 'x' } }] }, { a: 'E'.repeat(63) }, 4],
+    ['a text in lower case that may be equal', { a: [{ 'equals-ignore-case': 'xx' }] }, { a: 'E' }, 4],
+    [
+      'a text in lower case that has as many characters',
+      { a: [{ 'equals-ignore-case': 'x'.repeat(64) }] },
+      { a: 'E'.repeat(64) },
+      4 + 1,
+    ],
+    ['no lower case of a text that is too long', { a: [{ 'equals-ignore-case': 'x' }] }, { a: 'E'.repeat(64) }, 4],
     // The test of anything-but, and each test within it.
     ['each value of anything-but', { a: [{ 'anything-but': ['x', 'y', 'z'] }] }, { a: 'a' }, 7],
     ['each text of anything-but', { a: [{ 'anything-but': { prefix: ['x', 'y', 'z'] } }] }, { a: 'a' }, 7],
@@ -48,6 +64,77 @@ describe('the steps of a matching', () => {
     const [one, ten] = [run(pattern, event(1000)), run(pattern, event(10_000))];
     expect([one.verdict, ten.verdict]).toEqual(['no match', 'no match']);
     expect(ten.steps).toBeLessThanOrEqual(10 * one.steps);
+  });
+});
+
+describe('what is compared in lower case', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  /** The bytes of each text that is lower-cased meanwhile. */
+  function loweredIn(act: () => unknown): number[] {
+    const lowering = jest.spyOn(String.prototype, 'toLowerCase');
+    act();
+    const bytes = lowering.mock.contexts.map((text) => Buffer.byteLength(String(text)));
+    lowering.mockRestore();
+    return bytes;
+  }
+  const values = Array.from({ length: 900 }, (_, at) => `value ${at}`);
+  const ignoringCase = (value: string) => ({ 'equals-ignore-case': value });
+  const long = 'İ'.repeat(120_000);
+
+  test.each<[string, unknown[]]>([
+    ['texts', values.slice(0, 3).map((value) => ignoringCase(value.padEnd(240_000)))],
+    ['beginnings', values.map((value) => ({ prefix: ignoringCase(value) }))],
+    ['ends', values.map((value) => ({ suffix: ignoringCase(value) }))],
+    ['texts that it must not be', [{ 'anything-but': ignoringCase(`${'i̇'.repeat(120_000)}.`) }]],
+  ])('is lower-cased once for all %s', (_, wanted) => {
+    const matches = compilePattern({ a: wanted });
+    expect(loweredIn(() => matches({ a: long }))).toEqual([240_000]);
+  });
+
+  test('is lower-cased once for all patterns of an event, and again after another text', () => {
+    const [one, other] = values.map((value) => compilePattern({ a: [{ prefix: ignoringCase(value) }] }));
+    const budget = stepBudget();
+    const lowered = loweredIn(() => {
+      for (const matches of [one, other]) matches?.({ a: 'Text' }, budget);
+      for (const text of ['Other', 'Text']) one?.({ a: text }, budget);
+    });
+    expect(lowered).toEqual([4, 5, 4]);
+  });
+
+  test('is not lower-cased at all if it is longer than all that is wanted', () => {
+    const matches = compilePattern({ a: values.map(ignoringCase) });
+    expect(loweredIn(() => matches({ a: long }))).toEqual([]);
+  });
+
+  test('is not lower-cased if the steps for that are not left', () => {
+    const matches = compilePattern({ a: [{ prefix: ignoringCase('x') }] });
+    const budget = stepBudget(1_000);
+    expect(loweredIn(() => matches({ a: long }, budget))).toEqual([]);
+    expect(matches({ a: 'X' }, budget)).toBe('over budget');
+  });
+
+  test('takes a step for each 64 bytes, whatever the pattern and the texts are', () => {
+    const text = fc
+      .tuple(fc.constantFrom('a', 'A', 'é', 'İ', 'Σ', '慡', '😀'), fc.nat(600))
+      .map(([unit, length]) => unit.repeat(length));
+    const test = fc
+      .tuple(fc.constantFrom('equal', 'prefix', 'suffix', 'anything-but'), text)
+      .map(([name, wanted]) => (name === 'equal' ? ignoringCase(wanted) : { [name]: ignoringCase(wanted) }));
+    fc.assert(
+      fc.property(
+        fc.array(test, { minLength: 1, maxLength: 10 }),
+        fc.array(text, { minLength: 1, maxLength: 10 }),
+        (wanted, texts) => {
+          const matches = compilePattern({ a: wanted });
+          const budget = stepBudget();
+          const lowered = loweredIn(() => matches({ a: texts }, budget));
+          expect(lowered.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(64 * (1_000_000 - budget.left));
+        },
+      ),
+    );
   });
 });
 

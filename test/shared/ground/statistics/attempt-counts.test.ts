@@ -6,7 +6,7 @@ import {
   noAttempts,
   quantileOf,
   sumOfAttempts,
-} from '../../../shared/statistics/attempt-counts.ts';
+} from '../../../../shared/ground/statistics/attempt-counts.ts';
 
 /** The counts of answers that took so long. */
 function countsOf(all: readonly number[]): AttemptCounts {

@@ -1,7 +1,7 @@
 import type { DynamoDBClient, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
-import type { LogLevel, LogLine } from '../../../shared/aws/logger.ts';
-import { handshakeCounter } from '../../../shared/journal/handshake-count.ts';
+import type { LogLevel, LogLine } from '../../../../shared/ground/aws/logger.ts';
+import { handshakeCounter } from '../../../../shared/ground/statistics/handshake-count.ts';
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z');
 

@@ -3,17 +3,21 @@
  * in `test/functions/statistics.test.ts`.
  */
 import { describe, expect, test } from '@jest/globals';
-import { noAttempts } from '../../../shared/statistics/attempt-counts.ts';
-import { type Counts, noCounts, sumOf } from '../../../shared/statistics/counts.ts';
+import { noAttempts } from '../../../../shared/ground/statistics/attempt-counts.ts';
+import { type Counts, noCounts, sumOf } from '../../../../shared/ground/statistics/counts.ts';
 import {
   partsOf,
   rangeOf,
   readStatistics,
   type StatisticsRange,
   statisticsAsOf,
-} from '../../../shared/statistics/read-statistics.ts';
-import { rollUp } from '../../../shared/statistics/roll-up.ts';
-import type { Activity, RollUpProgress, StatisticsStore } from '../../../shared/statistics/statistics-store.ts';
+} from '../../../../shared/ground/statistics/read-statistics.ts';
+import { rollUp } from '../../../../shared/ground/statistics/roll-up.ts';
+import type {
+  Activity,
+  RollUpProgress,
+  StatisticsStore,
+} from '../../../../shared/ground/statistics/statistics-store.ts';
 
 const now = new Date('2026-03-01T12:10:20.000Z');
 const accepted = (count: number, more: Partial<Counts> = {}): Counts => ({ ...noCounts(), accepted: count, ...more });

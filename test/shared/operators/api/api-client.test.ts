@@ -1,9 +1,14 @@
 /** The client of the operators' API: its requests, its patience, its errors. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { type ApiClientOptions, apiClient, ClientSettingError, deploymentUrl } from '../../../shared/api/api-client.ts';
-import { ApiError, apiErrorOf, UnreachableError } from '../../../shared/api/api-error.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import {
+  type ApiClientOptions,
+  apiClient,
+  ClientSettingError,
+  deploymentUrl,
+} from '../../../../shared/operators/api/api-client.ts';
+import { ApiError, apiErrorOf, UnreachableError } from '../../../../shared/operators/api/api-error.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 
 const token = `hlo_${'a'.repeat(49)}`;
 const now = new Date('2026-03-01T12:00:00Z');

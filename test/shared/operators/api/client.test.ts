@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ClientSettingError, hooklatchClient } from '../../../shared/api/client.ts';
+import { ClientSettingError, hooklatchClient } from '../../../../shared/operators/api/client.ts';
 
 test('the client of the package sends a request, and repeats it if the API is busy', async () => {
   const asked: unknown[] = [];

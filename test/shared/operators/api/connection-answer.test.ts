@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { type Connection, newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
 import {
   observedAnswer,
   type RecordAnswerDeps,
   recordAnswer,
   viewAnswer,
-} from '../../../shared/api/connection-answer.ts';
-import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
-import type { OperationContext } from '../../../shared/operation/operation.ts';
-import { tokenGuard } from '../endpoint/given-record.ts';
+} from '../../../../shared/operators/api/connection-answer.ts';
+import type { OperationContext } from '../../../../shared/operators/operation/operation.ts';
+import { tokenGuard } from '../../endpoints/endpoint/given-record.ts';
 
 const now = new Date('2026-03-12T19:03:58Z');
 const call: OperationContext = { actor: { id: 'op_1', role: 'connection_admin' }, requestId: 'r1', now };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Download } from '../../../shared/api/download.ts';
+import { Download } from '../../../../shared/operators/api/download.ts';
 
 test('a download has the exact bytes, and no browser renders it', () => {
   expect(new Download(Buffer.from([0, 1, 254, 255]), 'evt_1.bin', 'text/html').toResult()).toEqual({

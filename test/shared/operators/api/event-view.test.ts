@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { bodyWithheld, eventViewOf, eventViewSchema, listedEventSchema } from '../../../shared/api/event-view.ts';
-import { bodyHoldsToken, type StoredEvent } from '../../../shared/event/event.ts';
-import { aStoredEvent } from '../event/given-event.ts';
+import { bodyHoldsToken, type StoredEvent } from '../../../../shared/events/event/event.ts';
+import {
+  bodyWithheld,
+  eventViewOf,
+  eventViewSchema,
+  listedEventSchema,
+} from '../../../../shared/operators/api/event-view.ts';
+import { aStoredEvent } from '../../events/event/given-event.ts';
 
 const shownBody = (body: Buffer) => {
   const { body: text, bodyBase64, bodyWithheld: why } = eventViewOf(aStoredEvent(), body);
@@ -85,6 +90,14 @@ test('the view of an event keeps each of its fields, and drops the id of its hol
   for (const name of [...common, 'replays', 'releasedAt'] as (keyof typeof rest)[])
     expect([name, Reflect.get(shown, name)]).toEqual([name, rest[name]]);
   expect(shown).toMatchObject({ held: true, body: '{}', expiresAt: new Date(expiresAt * 1000).toISOString() });
+});
+
+test('the view of an event has the digest of its body only with the body: it would confirm a guess of the token in it', () => {
+  const event = aStoredEvent({ body: Buffer.from('{"token":"t"}') }, { tokenIn: ['/token'] });
+  expect(eventViewOf(event, event.body)).toMatchObject({ sha256: event.sha256, body: '{"token":"t"}' });
+  const withheld = eventViewOf(event, undefined);
+  expect(withheld).toMatchObject({ bodyWithheld: expect.stringMatching(/contains a token/) });
+  expect(withheld).not.toHaveProperty('sha256');
 });
 
 test.each([

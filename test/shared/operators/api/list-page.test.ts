@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { afterCursor, cursorOf, limitOf } from '../../../shared/api/list-page.ts';
-import { Problem } from '../../../shared/api/problem.ts';
+import { afterCursor, cursorOf, limitOf } from '../../../../shared/operators/api/list-page.ts';
+import { Problem } from '../../../../shared/operators/api/problem.ts';
 
 /** The result, or the status and the code of the rejection. */
 function outcomeOf<T>(read: () => T): T | [number, string] {

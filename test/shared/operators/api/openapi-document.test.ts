@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import * as z from 'zod/mini';
-import { openApiDocument } from '../../../shared/api/openapi-document.ts';
-import { requestExamples } from '../../../shared/api/openapi-examples.ts';
-import { jsonSchemaOf } from '../../../shared/api/openapi-schemas.ts';
-import { type RouteKey, routes } from '../../../shared/api/routes.ts';
-import { authSchema } from '../../../shared/settings/auth.ts';
-import { filled } from '../../support/filled.ts';
+import { authSchema } from '../../../../shared/endpoints/settings/auth.ts';
+import { openApiDocument } from '../../../../shared/operators/api/openapi-document.ts';
+import { requestExamples } from '../../../../shared/operators/api/openapi-examples.ts';
+import { jsonSchemaOf } from '../../../../shared/operators/api/openapi-schemas.ts';
+import { type RouteKey, routes } from '../../../../shared/operators/api/routes.ts';
+import { filled } from '../../../support/filled.ts';
 
 const document = openApiDocument({ version: '1.2.3', url: 'https://hooks.acme.test' }) as unknown as {
   openapi: string;

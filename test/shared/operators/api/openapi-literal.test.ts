@@ -1,6 +1,6 @@
 /** Parts of the OpenAPI document as text, so that a wrong word in it fails a test. */
 import { expect, test } from '@jest/globals';
-import { openApiDocument } from '../../../shared/api/openapi-document.ts';
+import { openApiDocument } from '../../../../shared/operators/api/openapi-document.ts';
 
 const { paths, components, ...rest } = openApiDocument({
   version: '1.2.3',

@@ -1,9 +1,9 @@
 /** Operators' requests through the API's entry: what a handler gets, and what the operator gets. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Download } from '../../../shared/api/download.ts';
-import { liveOperatorApiDeps, type OperatorCall, operatorApi } from '../../../shared/api/operator-api.ts';
-import { Problem } from '../../../shared/api/problem.ts';
-import { log } from '../../../shared/aws/logger.ts';
+import { log } from '../../../../shared/ground/aws/logger.ts';
+import { Download } from '../../../../shared/operators/api/download.ts';
+import { liveOperatorApiDeps, type OperatorCall, operatorApi } from '../../../../shared/operators/api/operator-api.ts';
+import { Problem } from '../../../../shared/operators/api/problem.ts';
 
 const admin = { id: 'op_1', name: 'ada', role: 'connection_admin' };
 const designer = { id: 'op_2', name: 'flo', role: 'flow_designer' };

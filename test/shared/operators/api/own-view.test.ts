@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownViewOf } from '../../../shared/api/own-view.ts';
-import { ownViewSchema } from '../../../shared/operator/operator-view.ts';
+import { ownViewOf } from '../../../../shared/operators/api/own-view.ts';
+import { ownViewSchema } from '../../../../shared/operators/operator/operator-view.ts';
 
 describe('the own view of an operator', () => {
   const identity = { id: 'op_1', name: 'ada', role: 'connection_admin' } as const;

@@ -1,7 +1,7 @@
 /** The status of each code, and how a refusal becomes an answer. */
 import { describe, expect, test } from '@jest/globals';
-import { Problem, problemCodes, problemOf } from '../../../shared/api/problem.ts';
-import { faultAt, Refusal } from '../../../shared/base/refusal.ts';
+import { faultAt, Refusal } from '../../../../shared/ground/base/refusal.ts';
+import { Problem, problemCodes, problemOf } from '../../../../shared/operators/api/problem.ts';
 
 test('each code has its status', () => {
   expect(problemCodes).toEqual({

@@ -1,8 +1,8 @@
 /** The routes: who may call each, what it takes, and what it answers. Written by hand. */
 import { describe, expect, test } from '@jest/globals';
-import type { Route } from '../../../shared/api/route.ts';
-import { fallbackRoute, hookRoutes, type RouteKey, routes } from '../../../shared/api/routes.ts';
-import { newValuesSchema } from '../../../shared/endpoint/secret-value-request.ts';
+import { newValuesSchema } from '../../../../shared/endpoints/endpoint/secret-value-request.ts';
+import type { Route } from '../../../../shared/operators/api/route.ts';
+import { fallbackRoute, hookRoutes, type RouteKey, routes } from '../../../../shared/operators/api/routes.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
 

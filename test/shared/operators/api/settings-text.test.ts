@@ -1,7 +1,7 @@
 /** The settings of an endpoint in words: where the token, the signature and the type are. */
 import { expect, test } from '@jest/globals';
-import { settingTexts } from '../../../shared/api/settings-text.ts';
-import type { ConnectionView } from '../../../shared/endpoint/connection-view.ts';
+import type { ConnectionView } from '../../../../shared/endpoints/endpoint/connection-view.ts';
+import { settingTexts } from '../../../../shared/operators/api/settings-text.ts';
 
 type Endpoint = NonNullable<ConnectionView['endpoint']>;
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import {
   cacheControlOf,
   codingFor,
-  contentTypeOf,
+  fileTypeOf,
   isCompressible,
   isKnown,
   pageHeaders,
-} from '../../../shared/api/static-file.ts';
+} from '../../../../shared/operators/api/static-file.ts';
 
 test.each([
   ['index.html', 'text/html; charset=utf-8', true],
@@ -19,11 +19,11 @@ test.each([
   ['openapi.json', 'application/json', true],
   ['licenses.txt', 'text/plain; charset=utf-8', true],
 ])('%s is %s', (path, type, compressible) => {
-  expect([contentTypeOf(path), isCompressible(path)]).toEqual([type, compressible]);
+  expect([fileTypeOf(path), isCompressible(path)]).toEqual([type, compressible]);
 });
 
 test.each(['app.js.br', 'app.js.gz', 'run.sh', 'index', 'a.constructor', ''])('%j has no type', (path) => {
-  expect(contentTypeOf(path)).toBeUndefined();
+  expect(fileTypeOf(path)).toBeUndefined();
 });
 
 test('only a file whose name has a digest is kept', () => {

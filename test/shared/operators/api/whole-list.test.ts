@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { wholeList } from '../../../shared/api/whole-list.ts';
+import { wholeList } from '../../../../shared/operators/api/whole-list.ts';
 
 test('a list is read page after page, each from the cursor of the one before', async () => {
   const asked: object[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Alert } from '../../../shared/journal/alert.ts';
-import { alertTable } from '../../../shared/journal/alert-table.ts';
+import type { Alert } from '../../../../shared/operators/journal/alert.ts';
+import { alertTable } from '../../../../shared/operators/journal/alert-table.ts';
 import { givenJournal } from './given-journal.ts';
 
 const { client, table, sent, itemAt } = givenJournal();

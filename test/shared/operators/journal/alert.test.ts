@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { minuteOf } from '../../../shared/base/time.ts';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { RejectionCount } from '../../../../shared/events/arrival/rejection.ts';
+import { silentSince } from '../../../../shared/events/arrival/silence.ts';
+import { minuteOf } from '../../../../shared/ground/base/time.ts';
 import {
   type Alert,
   type AlertFinding,
@@ -13,11 +16,8 @@ import {
   rejectingIn,
   rejectionsFrom,
   thresholdsOf,
-} from '../../../shared/journal/alert.ts';
-import type { RejectionCount } from '../../../shared/journal/rejection.ts';
-import { silentSince } from '../../../shared/journal/silence.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import { tokenGuard } from '../endpoint/given-record.ts';
+} from '../../../../shared/operators/journal/alert.ts';
+import { tokenGuard } from '../../endpoints/endpoint/given-record.ts';
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z');
 const minute = 60_000;

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { ListedConnection } from '../../../../shared/events/arrival/usage.ts';
 import {
   type Attention,
   attentionKinds,
@@ -8,8 +9,7 @@ import {
   attentionOfGivenUp,
   byUrgency,
   type ObservedDestination,
-} from '../../../shared/journal/attention.ts';
-import type { ListedConnection } from '../../../shared/journal/usage.ts';
+} from '../../../../shared/operators/journal/attention.ts';
 
 /** A time of the day that ends now, at noon. */
 const at = (time: string) => `2026-01-31T${time}:00.000Z`;

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import {
   type ConnectionSummary,
   observedQuiet,
-  sourceOf,
   statsOf,
   summaryOf,
+  summarySourceOf,
   useIn,
-} from '../../../shared/journal/connection-summary.ts';
-import { count } from '../../support/full-counts.ts';
+} from '../../../../shared/operators/journal/connection-summary.ts';
+import { count } from '../../../support/full-counts.ts';
 
 const minute = 60_000;
 const begin = Date.parse('2026-01-31T12:00:00.000Z');
@@ -122,5 +122,5 @@ test.each([
   ['no summary, and an hour of them', undefined, ran(1, 61), 'quiet'],
   ['no summary, and not an hour of them', undefined, ran(1, 60), 'journal'],
 ] as const)('%s', (_, summary, progress, source) => {
-  expect(sourceOf(summary, progress, now)).toBe(source);
+  expect(summarySourceOf(summary, progress, now)).toBe(source);
 });

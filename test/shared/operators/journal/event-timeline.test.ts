@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { PublicationView } from '../../../shared/bus/publication-state.ts';
-import type { AttemptNote } from '../../../shared/dispatch/delivery-row.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
+import type { AttemptNote } from '../../../../shared/deliveries/dispatch/delivery-row.ts';
+import type { PublicationView } from '../../../../shared/events/bus/publication-state.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
 import {
   type NumberedAction,
   type TimelineFacts,
   timelineOf,
   timelineStepSchema,
-} from '../../../shared/journal/event-timeline.ts';
-import type { ReplayAction } from '../../../shared/journal/replay-action.ts';
-import { aRow } from '../dispatch/given-delivery.ts';
-import { aStoredEvent } from '../event/given-event.ts';
+} from '../../../../shared/operators/journal/event-timeline.ts';
+import type { ReplayAction } from '../../../../shared/operators/journal/replay-action.ts';
+import { aRow } from '../../deliveries/dispatch/given-delivery.ts';
+import { aStoredEvent } from '../../events/event/given-event.ts';
 
 const at = (minute: number) => `2026-03-01T12:${String(minute).padStart(2, '0')}:00.000Z`;
 const ms = (minute: number) => Date.parse(at(minute));

@@ -7,7 +7,7 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach } from '@jest/globals';
-import { givenDynamodb } from '../given-dynamodb.ts';
+import { givenDynamodb } from '../../given-dynamodb.ts';
 
 type Item = Record<string, AttributeValue>;
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { HistoryLine } from '../../../shared/journal/history.ts';
-import { historyTable } from '../../../shared/journal/history-table.ts';
-import { isHistoryPosition } from '../../../shared/journal/merged-history.ts';
-import type { OperatorHistoryLine } from '../../../shared/journal/operator-history.ts';
-import { operatorHistoryTable } from '../../../shared/journal/operator-journal-table.ts';
+import { isHistoryPosition } from '../../../../shared/ground/aws/merged-history.ts';
+import type { HistoryLine } from '../../../../shared/operators/journal/history.ts';
+import { historyTable } from '../../../../shared/operators/journal/history-table.ts';
+import type { OperatorHistoryLine } from '../../../../shared/operators/journal/operator-history.ts';
+import { operatorHistoryTable } from '../../../../shared/operators/journal/operator-journal-table.ts';
 import { givenJournal } from './given-journal.ts';
 
 const { client, table, sent, itemAt } = givenJournal();

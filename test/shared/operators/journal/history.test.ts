@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import { secretNameOf } from '../../../shared/credential/secret-name.ts';
-import type { Command } from '../../../shared/endpoint/command.ts';
-import { type Connection, newConnection, nextVersion } from '../../../shared/endpoint/connection.ts';
-import { verbs } from '../../../shared/endpoint/lifecycle.ts';
-import { transition } from '../../../shared/endpoint/transition.ts';
+import { secretNameOf } from '../../../../shared/endpoints/credential/secret-name.ts';
+import type { Command } from '../../../../shared/endpoints/endpoint/command.ts';
+import { type Connection, newConnection, nextVersion } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { verbs } from '../../../../shared/endpoints/endpoint/lifecycle.ts';
+import { transition } from '../../../../shared/endpoints/endpoint/transition.ts';
 import {
   connectionChangeOf,
   historyLineOf,
@@ -13,9 +13,9 @@ import {
   secretsNamedBy,
   secretsToDelete,
   secretsToKeep,
-} from '../../../shared/journal/history.ts';
-import { lifecycleNoticeOf } from '../../../shared/journal/lifecycle-notice.ts';
-import { count } from '../../support/full-counts.ts';
+} from '../../../../shared/operators/journal/history.ts';
+import { lifecycleNoticeOf } from '../../../../shared/operators/journal/lifecycle-notice.ts';
+import { count } from '../../../support/full-counts.ts';
 
 const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
 const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);

@@ -4,7 +4,7 @@ import {
   type OperatorHistoryLine,
   operatorHistoryLineOf,
   operatorNoticeOf,
-} from '../../../shared/journal/operator-history.ts';
+} from '../../../../shared/operators/journal/operator-history.ts';
 
 const at = '2026-01-31T12:00:00.000Z';
 const operator = { id: 'op_2', name: 'pipeline', role: 'flow_designer' };

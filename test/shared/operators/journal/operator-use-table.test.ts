@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { operatorUseTable } from '../../../shared/journal/operator-journal-table.ts';
+import { operatorUseTable } from '../../../../shared/operators/journal/operator-journal-table.ts';
 import { givenJournal } from './given-journal.ts';
 
 const { client, table, itemAt } = givenJournal();

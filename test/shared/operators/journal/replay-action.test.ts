@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { newRelease, newReplay } from '../../../shared/event/replay-job.ts';
-import { actionsOn, eventReplayIn } from '../../../shared/journal/replay-action.ts';
+import { newRelease, newReplay } from '../../../../shared/events/event/replay-job.ts';
+import { actionsOn, eventReplayIn } from '../../../../shared/operators/journal/replay-action.ts';
 
 describe('the replay of an event in the stream', () => {
   const event = { id: { S: 'evt_1' }, connectionId: { S: 'c1' } };

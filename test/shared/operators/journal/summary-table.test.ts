@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
-import { observedQuiet, summaryOf } from '../../../shared/journal/connection-summary.ts';
-import { summaryTable } from '../../../shared/journal/summary-table.ts';
+import { observedQuiet, summaryOf } from '../../../../shared/operators/journal/connection-summary.ts';
+import { summaryTable } from '../../../../shared/operators/journal/summary-table.ts';
 import { givenJournal } from './given-journal.ts';
 
 const { client, table, itemAt, sent } = givenJournal();

@@ -1,8 +1,14 @@
 /** Which requests the steps of a plan send: each for the version that the record has then, so that nobody's change is overwritten unseen. */
 import { describe, expect, test } from '@jest/globals';
-import type { ApiClient } from '../../../shared/api/api-client.ts';
-import { ApplyStopped, applyPlan, readSecrets } from '../../../shared/manifest/apply-plan.ts';
-import type { ConnectionItem, ConnectionStep, DestinationStep, Item } from '../../../shared/manifest/plan.ts';
+import type { ApiClient } from '../../../../shared/operators/api/api-client.ts';
+import { ApplyStopped, applyPlan } from '../../../../shared/operators/manifest/apply-plan.ts';
+import type {
+  ConnectionItem,
+  ConnectionStep,
+  DestinationStep,
+  PlanItem,
+} from '../../../../shared/operators/manifest/plan.ts';
+import { readSecrets } from '../../../../shared/operators/manifest/plan-secrets.ts';
 
 const managedBy = { kind: 'file', name: 'shop' } as const;
 const values = new Map(
@@ -44,12 +50,12 @@ function anApi(kind = 'token', isInGrace = true) {
 
 /** The requests of some steps about the record of version 3. */
 async function requestsOf(
-  item: Pick<Item, 'kind' | 'steps'>,
+  item: Pick<PlanItem, 'kind' | 'steps'>,
   { version, auth, isInGrace }: { version?: number; auth?: string; isInGrace?: boolean },
 ) {
   const { asked, api } = anApi(auth, isInGrace);
-  const items = [{ ...item, name: 'x', action: 'change', differences: [], ...(version && { version }) } as Item];
-  await applyPlan({ items, kept: [], left: [] }, { api, values });
+  const items = [{ ...item, name: 'x', action: 'change', differences: [], ...(version && { version }) } as PlanItem];
+  await applyPlan({ items, kept: [], left: [], notCompared: [] }, { api, values });
   return asked;
 }
 
@@ -219,10 +225,11 @@ test.each(['NUMBERS', 'OTHER_NAME', 'LIST', 'NOTHING'])(
   async (name) => {
     const { asked, api } = anApi('both');
     const steps: ConnectionStep[] = [{ verb: 'createToken', reference: `env:${name}`, managedBy }];
-    const item: Item = { kind: 'connection', name: 'x', action: 'change', differences: [], version: 3, steps };
-    const stopped: unknown = await applyPlan({ items: [item], kept: [], left: [] }, { api, values }).catch(
-      (error: unknown) => error,
-    );
+    const item: PlanItem = { kind: 'connection', name: 'x', action: 'change', differences: [], version: 3, steps };
+    const stopped: unknown = await applyPlan(
+      { items: [item], kept: [], left: [], notCompared: [] },
+      { api, values },
+    ).catch((error: unknown) => error);
     expect(stopped).toMatchObject({
       cause: {
         name: 'SecretFormError',
@@ -233,7 +240,7 @@ test.each(['NUMBERS', 'OTHER_NAME', 'LIST', 'NOTHING'])(
   },
 );
 
-test.each<Pick<Item, 'kind' | 'steps'>>([
+test.each<Pick<PlanItem, 'kind' | 'steps'>>([
   { kind: 'connection', steps: [{ verb: 'replaceToken', reference: 'env:OLD', managedBy }] },
   { kind: 'destination', steps: [{ verb: 'replaceSigningSecret', reference: 'env:OLD' }] },
 ])('without a grace no value comes back: %j', async (item) => {
@@ -251,7 +258,7 @@ describe('a plan', () => {
     ],
   });
   const items = [item('a', 'env:ONE'), item('b', 'generate'), item('c', 'env:TWO'), item('d', 'env:ONE')];
-  const plan = { items, kept: [], left: [] };
+  const plan = { items, kept: [], left: [], notCompared: [] };
 
   test('reads each secret once, and none is left out', async () => {
     const read: string[] = [];

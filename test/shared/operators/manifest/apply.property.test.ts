@@ -1,8 +1,8 @@
 /** Random sequences of files, operators and a stack, in memory. `test/e2e/applied-files.test.ts` has the same by HTTP. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { propertiesOf } from '../../functions/given-stack.ts';
-import { count } from '../../support/full-counts.ts';
+import { propertiesOf } from '../../../functions/given-stack.ts';
+import { count } from '../../../support/full-counts.ts';
 import { aDeploymentWithFiles } from './given-file.ts';
 import { type SequenceWorld, sequences } from './given-sequences.ts';
 

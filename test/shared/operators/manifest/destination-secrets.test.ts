@@ -1,12 +1,12 @@
 /** Where a destination in a file may have a reference to a secret, and what is compared of it. */
 import { expect, test } from '@jest/globals';
-import { canonicalText } from '../../../shared/manifest/canonical-text.ts';
+import { canonicalText } from '../../../../shared/operators/manifest/canonical-text.ts';
 import {
   hiddenRef,
   referencesIn,
   resolvedSettings,
   withStandIns,
-} from '../../../shared/manifest/destination-secrets.ts';
+} from '../../../../shared/operators/manifest/destination-secrets.ts';
 
 const auth = { kind: 'basic', username: 'env:NAME', password: 'env:A', token: 'env:B', value: 'env:C' };
 const hidden = {

@@ -1,7 +1,7 @@
 /** A file whose secret is generated, for each known sender: a secret that the API would refuse half way, the plan refuses before anything is made. */
 import { expect, test } from '@jest/globals';
-import { ApplyStopped } from '../../../shared/manifest/apply-plan.ts';
-import { providerIds } from '../../../shared/provider/presets.ts';
+import { providerIds } from '../../../../shared/endpoints/provider/presets.ts';
+import { ApplyStopped } from '../../../../shared/operators/manifest/apply-plan.ts';
 import { aDeploymentWithFiles } from './given-file.ts';
 
 /** What becomes of the file of one sender: the code at which the API stopped it, why the plan refused it, or that it is done. */

@@ -1,14 +1,15 @@
 /** What `export` writes of what is there, and that its file changes nothing. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { DestinationView } from '../../../shared/destination/destination-view.ts';
-import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import { exportedManifest } from '../../../shared/manifest/export-manifest.ts';
-import type { ActualConnection, RoutesInForce } from '../../../shared/manifest/plan-connection.ts';
-import { planManifest } from '../../../shared/manifest/plan-manifest.ts';
-import { readManifest } from '../../../shared/manifest/read-manifest.ts';
-import { providerIds } from '../../../shared/provider/presets.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
+import type { DestinationView } from '../../../../shared/deliveries/destination/destination-view.ts';
+import { settingsInForce } from '../../../../shared/endpoints/endpoint/settings-in-force.ts';
+import { providerIds } from '../../../../shared/endpoints/provider/presets.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import type { ActualConnection } from '../../../../shared/operators/manifest/connection-case.ts';
+import { exportedManifest } from '../../../../shared/operators/manifest/export-manifest.ts';
+import { planManifest } from '../../../../shared/operators/manifest/plan-manifest.ts';
+import { readManifest } from '../../../../shared/operators/manifest/read-manifest.ts';
+import type { RoutesInForce } from '../../../../shared/operators/manifest/route-differences.ts';
 
 interface There {
   provider?: string;
@@ -129,7 +130,11 @@ test('the file of an export adopts what is there, and changes nothing', () => {
       const manifest = readManifest(JSON.stringify(file), 'shop.json');
       const plan = planManifest(
         manifest,
-        { connections: new Map([['orders', connection]]), destinations: new Map([['erp', aDestination()]]) },
+        {
+          connections: new Map([['orders', connection]]),
+          destinations: new Map([['erp', aDestination()]]),
+          showsReferences: true,
+        },
         { prune: false, reopen: false },
       );
       const items = 'items' in plan ? plan.items : [];

@@ -1,21 +1,23 @@
 /** A deployment in memory: the functions of the API on one State table, as a client reaches them, and stacks beside it. */
 
-import { variable } from '../../../shared/aws/environment.ts';
-import type { SecretValue } from '../../../shared/credential/secret-store.ts';
-import { accessTokens } from '../../../shared/destination/oauth-token.ts';
-import { anOperator, type OperatorAnswer, type OperatorRequest } from '../../functions/given-operator.ts';
-import { aRoutingState, aStackResource, type StackOptions } from '../../functions/given-stack.ts';
-import { publicUrl, secretStoreIn } from '../endpoint/given-lifecycle.ts';
-import { aStateTable } from '../endpoint/given-state-table.ts';
+import { accessTokens } from '../../../../shared/deliveries/destination/oauth-token.ts';
+import type { SecretValue } from '../../../../shared/endpoints/credential/secret-store.ts';
+import { variables } from '../../../../shared/ground/aws/environment.ts';
+import { ownViewOf } from '../../../../shared/operators/api/own-view.ts';
+import type { Identity } from '../../../../shared/operators/operator/operator.ts';
+import { anOperator, type OperatorAnswer, type OperatorRequest } from '../../../functions/given-operator.ts';
+import { aRoutingState, aStackResource, type StackOptions } from '../../../functions/given-stack.ts';
+import { publicUrl, secretStoreIn } from '../../endpoints/endpoint/given-lifecycle.ts';
+import { aStateTable } from '../../endpoints/endpoint/given-state-table.ts';
 import { type Asked, type Interception, intercepted, routeOf } from './given-interception.ts';
 
 // The modules make their clients when they are loaded. No test here uses them.
-process.env[variable.secretTags] ??= '[]';
-for (const name of Object.values(variable)) process.env[name] ??= '1';
-const { apiConnections } = await import('../../../functions/api-connections.ts');
-const { apiDestinations } = await import('../../../functions/api-destinations.ts');
-const { apiEndpoint } = await import('../../../functions/api-endpoint.ts');
-const { apiRoutes } = await import('../../../functions/api-routes.ts');
+process.env['SECRET_TAGS'] ??= '[]';
+for (const name of variables) process.env[name] ??= '1';
+const { apiConnections } = await import('../../../../functions/api-connections.ts');
+const { apiDestinations } = await import('../../../../functions/api-destinations.ts');
+const { apiEndpoint } = await import('../../../../functions/api-endpoint.ts');
+const { apiRoutes } = await import('../../../../functions/api-routes.ts');
 
 /** The API of a deployment, with everything behind it in memory. */
 export function aDeploymentInMemory() {
@@ -36,6 +38,7 @@ export function aDeploymentInMemory() {
   };
   let ids = 0;
   const handlers = {
+    'GET /v1/me': async ({ actor }: { actor: Identity }) => ({ status: 200, body: ownViewOf(actor, 'none') }),
     ...apiConnections({
       ...common,
       rejections: { byMinute: async () => ({ counts: [], complete: true }) },
@@ -74,7 +77,6 @@ export function aDeploymentInMemory() {
       transform: send,
       events: { read: async () => undefined },
       readBody: async () => undefined,
-      destinationSecrets: routing.store,
       clock: () => 0,
     }),
   };
@@ -93,6 +95,7 @@ export function aDeploymentInMemory() {
     const { status, body: answered } = await ask(key, {
       params,
       query: Object.fromEntries(searchParams),
+      ...(given.role && { role: given.role }),
       ...(typeof body === 'string' && { body: JSON.parse(body) }),
       ...(ifMatch !== null && { ifMatch: Number(ifMatch.replaceAll('"', '')) }),
     });

@@ -1,10 +1,11 @@
 /** A file in a test: plans and applies it on a deployment in memory. */
-import { type ApiClient, apiClient } from '../../../shared/api/api-client.ts';
-import { applyPlan, readSecrets } from '../../../shared/manifest/apply-plan.ts';
-import type { Plan, PlanOptions, Refused } from '../../../shared/manifest/plan.ts';
-import { planManifest } from '../../../shared/manifest/plan-manifest.ts';
-import { readActual } from '../../../shared/manifest/read-actual.ts';
-import { readManifest } from '../../../shared/manifest/read-manifest.ts';
+import { type ApiClient, apiClient } from '../../../../shared/operators/api/api-client.ts';
+import { applyPlan } from '../../../../shared/operators/manifest/apply-plan.ts';
+import type { Plan, PlanOptions, Refused } from '../../../../shared/operators/manifest/plan.ts';
+import { planManifest } from '../../../../shared/operators/manifest/plan-manifest.ts';
+import { readSecrets } from '../../../../shared/operators/manifest/plan-secrets.ts';
+import { readActual } from '../../../../shared/operators/manifest/read-actual.ts';
+import { readManifest } from '../../../../shared/operators/manifest/read-manifest.ts';
 import { aDeploymentInMemory } from './given-deployment.ts';
 
 /** The secrets to which references of a test lead. */

@@ -1,5 +1,7 @@
 /** What happens to the requests of a client in a test: one may never be sent, or its answer may be lost. */
-import { routes } from '../../../shared/api/routes.ts';
+
+import type { Role } from '../../../../shared/ground/base/actor.ts';
+import { routes } from '../../../../shared/operators/api/routes.ts';
 
 /** The route of a request, and the parameters in its path. */
 export function routeOf(method: string, path: string): { key: string; params: Record<string, string> } {
@@ -23,6 +25,8 @@ export interface Asked {
 export interface Interception {
   /** Sees each request. It may throw in its place, or have the answer lost. */
   before?: ((asked: Asked) => 'lost' | undefined) | undefined;
+  /** The role of the client. By default an admin. */
+  role?: Role | undefined;
 }
 
 export const lostAnswer = () => new TypeError('fetch failed');

@@ -4,11 +4,11 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { ApiAnswer } from '../../../shared/api/api-client.ts';
-import { ApiError, UnreachableError } from '../../../shared/api/api-error.ts';
-import { ApplyStopped } from '../../../shared/manifest/apply-plan.ts';
-import type { PlanOptions } from '../../../shared/manifest/plan.ts';
-import type { OperatorAnswer, OperatorRequest } from '../../functions/given-operator.ts';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../../../shared/operators/api/api-error.ts';
+import { ApplyStopped } from '../../../../shared/operators/manifest/apply-plan.ts';
+import type { PlanOptions } from '../../../../shared/operators/manifest/plan.ts';
+import type { OperatorAnswer, OperatorRequest } from '../../../functions/given-operator.ts';
 import type { FilesOnApi } from './given-file.ts';
 import { type Interception, lostAnswer } from './given-interception.ts';
 

@@ -1,13 +1,14 @@
 /** Each kind of difference between a file and what is there: the steps that are planned, and what a person reads of them. */
 import { describe, expect, test } from '@jest/globals';
-import { planLines } from '../../../cli/output/plan-text.ts';
-import type { DestinationView } from '../../../shared/destination/destination-view.ts';
-import type { ManagedBy } from '../../../shared/endpoint/managed-by.ts';
-import type { PlanOptions } from '../../../shared/manifest/plan.ts';
-import type { ActualConnection, RoutesInForce } from '../../../shared/manifest/plan-connection.ts';
-import { planManifest } from '../../../shared/manifest/plan-manifest.ts';
-import { readManifest } from '../../../shared/manifest/read-manifest.ts';
-import { settingsChangeSchema } from '../../../shared/settings/settings.ts';
+import { planLines } from '../../../../clients/cli/output/plan-text.ts';
+import type { DestinationView } from '../../../../shared/deliveries/destination/destination-view.ts';
+import type { ManagedBy } from '../../../../shared/endpoints/endpoint/managed-by.ts';
+import { settingsChangeSchema } from '../../../../shared/endpoints/settings/settings.ts';
+import type { ActualConnection } from '../../../../shared/operators/manifest/connection-case.ts';
+import type { PlanOptions } from '../../../../shared/operators/manifest/plan.ts';
+import { planManifest } from '../../../../shared/operators/manifest/plan-manifest.ts';
+import { readManifest } from '../../../../shared/operators/manifest/read-manifest.ts';
+import type { RoutesInForce } from '../../../../shared/operators/manifest/route-differences.ts';
 
 const ours = { kind: 'file', name: 'shop', tokenRef: 'generate' } as const;
 const withRef = (tokenRef: string, more: object = {}) => ({ kind: 'file', name: 'shop', tokenRef, ...more });
@@ -64,14 +65,21 @@ const aDestination = (more: object = {}) =>
 interface There {
   connections?: ActualConnection[];
   destinations?: DestinationView[];
+  /** False for an operator who is no admin. */
+  showsReferences?: boolean;
 }
 
 /** Plans a file. */
-function planOf(file: object, { connections = [], destinations = [] }: There, options: Partial<PlanOptions> = {}) {
+function planOf(
+  file: object,
+  { connections = [], destinations = [], showsReferences = true }: There,
+  options: Partial<PlanOptions> = {},
+) {
   const manifest = readManifest(JSON.stringify({ name: 'shop', ...file }), 'shop.json');
   const actual = {
     connections: new Map(connections.map((each) => [each.view.name, each])),
     destinations: new Map(destinations.map((each) => [each.name, each])),
+    showsReferences,
   };
   return planManifest(manifest, actual, { prune: false, reopen: false, ...options });
 }
@@ -148,7 +156,7 @@ describe('a connection', () => {
     auth: [
       { kind: 'token', accept: [{ in: 'path' }] },
       '{"kind":"token","accept":[{"in":"path"}]}',
-      '{"kind":"token","accept":[{"in":"header","name":"authorizati…',
+      '{"kind":"token","accept":[{"in":"header","name":"authorization","scheme":"Bearer"},{"in":"query","name":"token"}]}',
     ],
     answer: [
       { status: 200, body: 'ok', contentType: 'text/plain' },
@@ -172,13 +180,17 @@ describe('a connection', () => {
 
   test.each(Object.entries(said))('gets the setting %s of the file, or its default again', (field, texts) => {
     const [value, valueText, defaultText] = texts;
+    const lines = (from: string, to: string) =>
+      Math.max(from.length, to.length) > 60
+        ? [`     ${field}:`, `       - ${from}`, `       + ${to}`]
+        : [`     ${field}: ${from} → ${to}`];
     expect(plannedOrders({ [field]: value }, found())).toEqual({
       steps: [{ verb: 'configure', settings: { [field]: value } }],
-      lines: [change, `     ${field}: ${defaultText} → ${valueText}`],
+      lines: [change, ...lines(defaultText, valueText)],
     });
     expect(plannedOrders({}, found({ endpoint: { [field]: value } }))).toEqual({
       steps: [{ verb: 'configure', settings: { [field]: null } }],
-      lines: [change, `     ${field}: ${valueText} → ${defaultText}`],
+      lines: [change, ...lines(valueText, defaultText)],
     });
   });
 
@@ -198,7 +210,7 @@ describe('a connection', () => {
         { verb: 'createToken' },
         { verb: 'setRoutes', routes: { mode: 'all', rules: [erp] } },
       ],
-      lines: [create, '     provider: generic', '     token: generate', '     routes: erp-rule → erp'],
+      lines: [create, '     provider: generic', '     token: generate', '     routes.rules.erp-rule.to: erp'],
     });
     expect(made([]).steps?.map((step) => 'verb' in step && step.verb)).toEqual(['create', 'configure', 'createToken']);
   });
@@ -269,11 +281,11 @@ describe('a connection', () => {
       ['token: env:ONE → env:TWO'],
     ],
     [
-      'whose reference is longer than a line is shown shortened',
-      `file:/${'a'.repeat(70)}`,
+      'whose reference is longer than a line is shown whole',
+      `file:${'a'.repeat(70)}`,
       byReference('env:ONE'),
-      [replaced(`file:/${'a'.repeat(70)}`)],
-      [`token: env:ONE → file:/${'a'.repeat(54)}…`],
+      [replaced(`file:${'a'.repeat(70)}`)],
+      ['token:', '  - env:ONE', `  + file:${'a'.repeat(70)}`],
     ],
   ])('has a token %s', (_, token, there, steps, differences) => {
     expect(plannedOrders({ token }, found(there))).toEqual({
@@ -453,48 +465,113 @@ describe('a connection', () => {
 
   const rules = [erp];
   const two = [erp, { id: 'other', when: { type: ['paid'] }, to: 'erp' }];
-  test.each<[string, object, RoutesInForce | undefined, string | undefined]>([
-    ['none are there', { rules }, undefined, 'routes: none → erp-rule → erp'],
-    ['the same are there', { rules }, { mode: 'all', rules }, undefined],
-    ['the file has none, and operators set some', {}, undefined, undefined],
+  const long = { type: ['order.paid', 'order.refunded'], data: { total: [{ numeric: ['>', 100] }] } };
+  const longText = '{"type":["order.paid","order.refunded"],"data":{"total":[{"numeric":[">",100]}]}}';
+  test.each<[string, object, RoutesInForce | undefined, string[]]>([
+    ['none are there', { rules }, undefined, ['routes.rules.erp-rule.to: erp']],
+    ['the same are there', { rules }, { mode: 'all', rules }, []],
+    ['the file has none, and operators set some', {}, undefined, []],
     [
       'the file has an empty list',
       { rules: [] },
-      { mode: 'first', rules },
-      'routes: the first of erp-rule → erp → none',
+      { mode: 'first', rules: two },
+      [
+        'routes.rules.erp-rule.to: erp → none',
+        'routes.rules.other.when: {"type":["paid"]} → none',
+        'routes.rules.other.to: erp → none',
+      ],
     ],
-    ['both lists are empty, whatever the mode', { mode: 'first', rules: [] }, { mode: 'all', rules: [] }, undefined],
+    ['both lists are empty, whatever the mode', { mode: 'first', rules: [] }, { mode: 'all', rules: [] }, []],
+    ['the mode differs', { mode: 'first', rules }, { mode: 'all', rules }, ['routes.mode: all → first']],
     [
-      'the mode differs',
+      'the first rules have a mode',
       { mode: 'first', rules },
-      { mode: 'all', rules },
-      'routes: erp-rule → erp → the first of erp-rule → erp',
+      undefined,
+      ['routes.mode: first', 'routes.rules.erp-rule.to: erp'],
     ],
-    ['a rule is added', { rules: two }, { mode: 'all', rules }, 'routes: erp-rule → erp → erp-rule → erp, other → erp'],
+    [
+      'a rule is added at the end',
+      { rules: two },
+      { mode: 'all', rules },
+      ['routes.rules.other.when: {"type":["paid"]}', 'routes.rules.other.to: erp'],
+    ],
+    [
+      'a rule is added before another one, whose events it takes',
+      { mode: 'first', rules: [...two].reverse() },
+      { mode: 'first', rules },
+      [
+        'routes.order: ["erp-rule"] → ["other","erp-rule"]',
+        'routes.rules.other.when: {"type":["paid"]}',
+        'routes.rules.other.to: erp',
+      ],
+    ],
+    [
+      'a rule is gone',
+      { rules },
+      { mode: 'all', rules: [{ id: 'old', to: 'archive' }, erp] },
+      ['routes.rules.old.to: archive → none'],
+    ],
     [
       'the order differs',
       { rules: two },
       { mode: 'all', rules: [...two].reverse() },
-      'routes: other → erp, erp-rule → erp → erp-rule → erp, other → erp',
+      ['routes.order: ["other","erp-rule"] → ["erp-rule","other"]'],
     ],
     [
-      'a condition differs',
+      'another destination',
+      { rules },
+      { mode: 'all', rules: [{ ...erp, to: 'archive' }] },
+      ['routes.rules.erp-rule.to: archive → erp'],
+    ],
+    [
+      'a condition is added',
       { rules: [{ ...erp, when: { type: ['paid'] } }] },
       { mode: 'all', rules },
-      'routes: erp-rule → erp → erp-rule → erp',
+      ['routes.rules.erp-rule.when: {"type":["paid"]}'],
     ],
     [
-      'a transform differs',
+      'a condition is gone, so that every event is for the rule',
+      { rules },
+      { mode: 'all', rules: [{ ...erp, when: { type: ['paid'] } }] },
+      ['routes.rules.erp-rule.when: {"type":["paid"]} → none'],
+    ],
+    [
+      'a condition differs at its end, and is shown whole',
+      { rules: [{ ...erp, when: long }] },
+      { mode: 'all', rules: [{ ...erp, when: { ...long, data: { total: [{ numeric: ['>', 10] }] } } }] },
+      ['routes.rules.erp-rule.when:', `  - ${longText.replace('100', '10')}`, `  + ${longText}`],
+    ],
+    [
+      'a condition has its fields in another order',
+      { rules: [{ ...erp, when: { type: ['paid'], provider: ['shop'] } }] },
+      { mode: 'all', rules: [{ ...erp, when: { provider: ['shop'], type: ['paid'] } }] },
+      [],
+    ],
+    [
+      'a transform is added',
       { rules: [{ ...erp, transform: '$' }] },
       { mode: 'all', rules },
-      'routes: erp-rule → erp → erp-rule → erp',
+      ['routes.rules.erp-rule.transform: $'],
     ],
-  ])('whose routes are read: %s', (_, routes, inForce, line) => {
+    [
+      'a transform differs in a line that is to look like another item',
+      { rules: [{ ...erp, transform: '{ "a":\n~  delete the connection orders\n1 }' }] },
+      { mode: 'all', rules: [{ ...erp, transform: '{ "a": 1 }' }] },
+      [
+        'routes.rules.erp-rule.transform:',
+        '  - { "a": 1 }',
+        '  + { "a":',
+        '  + ~  delete the connection orders',
+        '  + 1 }',
+      ],
+    ],
+  ])('whose routes are read: %s', (_, routes, inForce, differences) => {
     const isSaid = Object.keys(routes).length > 0;
     const there = found({ ...(isSaid && { routes: inForce ?? { mode: 'all', rules: [] } }) });
     const { steps, lines } = plannedOrders(isSaid ? { routes } : {}, there);
-    expect(lines).toEqual(line === undefined ? [] : [change, `     ${line}`]);
-    expect(steps).toEqual(line === undefined ? [] : [{ verb: 'setRoutes', routes: { mode: 'all', ...routes } }]);
+    const isSame = differences.length === 0;
+    expect(lines).toEqual(isSame ? [] : [change, ...differences.map((line) => `     ${line}`)]);
+    expect(steps).toEqual(isSame ? [] : [{ verb: 'setRoutes', routes: { mode: 'all', ...routes } }]);
   });
 
   test.each<[string, object, Found, object[], string[]]>([
@@ -700,29 +777,31 @@ describe('a destination', () => {
       ],
       lines: [
         '+  create the destination erp',
-        `     url: ${url}`,
+        '     url: https://erp.example.com (the rest is not shown)',
         '     timeoutSeconds: 5',
         '     rate: {"perSecond":2}',
         change,
-        '     routes: erp-rule → erp → erp-rule → erp',
+        '     routes.rules.erp-rule.to: erp → erp, which is new',
       ],
     });
   });
 
-  test('that is made is shown with all that is not usual, and no value of a header', () => {
+  test('that is made is shown with all that is not usual, references by name, and no other value of a header', () => {
     const wanted = {
       ...{ description: 'ours', timeoutSeconds: 15, concurrency: 4 },
-      ...{ headers: { 'x-team': 'shop' }, auth: bearer, signingSecret: 'env:TWO' },
+      ...{ headers: { 'x-team': 'shop', 'x-build': 'env:BUILD' }, auth: bearer, signingSecret: 'env:TWO' },
     };
     expect(plannedErp(wanted, undefined)).toMatchObject({
       lines: [
         '+  create the destination erp',
-        `     url: ${url}`,
+        '     url: https://erp.example.com (the rest is not shown)',
+        '     headers.x-team: a value that is not shown',
+        '     headers.x-build: env:BUILD',
+        '     auth.kind: bearer',
+        '     auth.token: env:ONE',
+        '     signingSecret: env:TWO',
         '     description: ours',
         '     concurrency: 4',
-        '     headers: ["x-team"]',
-        '     auth: {"kind":"bearer","token":"env:ONE"}',
-        '     signingSecret: env:TWO',
       ],
     });
   });
@@ -746,6 +825,8 @@ describe('a destination', () => {
     ]);
   });
 
+  const urlLine = '     url: https://erp.example.com (the rest is not shown)';
+
   test('whose hidden settings the file says in another way gets all of them, and no value is shown', () => {
     expect(plannedErp({ auth: bearer }, {})).toEqual({
       steps: [
@@ -756,21 +837,23 @@ describe('a destination', () => {
           managedBy: { kind: 'file', name: 'shop', tokenRef: authRef },
         },
       ],
-      lines: [changed, '     url, auth: other than in the file'],
+      lines: [changed, urlLine, '     auth.kind: none → bearer', '     auth.token: env:ONE'],
     });
   });
 
-  test.each<[string, object, object, object, string]>([
-    ['headers', {}, { headerNames: ['x-team'] }, { headers: {} }, 'url, headers'],
-    ['a credential', {}, { authKind: 'bearer' }, { auth: { kind: 'none' } }, 'url, auth'],
+  const goneLine = '     headers.x-team: none';
+  const noneLine = '     auth.kind: bearer → none';
+  test.each<[string, object, object, object, [gone: string, ...said: string[]]]>([
+    ['headers', {}, { headerNames: ['x-team'] }, { headers: {} }, [goneLine]],
+    ['a credential', {}, { authKind: 'bearer' }, { auth: { kind: 'none' } }, [noneLine]],
     [
       'headers, but a credential',
       { auth: bearer },
       { headerNames: ['x-team'], authKind: 'bearer' },
       { auth: bearer, headers: {} },
-      'url, auth, headers',
+      [goneLine, '     auth.kind: bearer', '     auth.token: env:ONE'],
     ],
-  ])('loses what its file no longer says: %s', (_, wanted, there, hidden, fields) => {
+  ])('loses what its file no longer says: %s', (_, wanted, there, hidden, [gone, ...said]) => {
     const tokenRef = 'auth' in wanted ? authRef : urlRef;
     const planned = {
       steps: [
@@ -779,12 +862,15 @@ describe('a destination', () => {
           managedBy: { kind: 'file', name: 'shop', tokenRef },
         },
       ],
-      lines: [changed, `     ${fields}: other than in the file`],
+      lines: [changed, urlLine, gone, ...said],
     };
     const before = { kind: 'file', name: 'shop', tokenRef: 'sha256:other' };
     expect(plannedErp(wanted, { ...there, managedBy: before })).toEqual(planned);
-    // Also if an earlier apply has left it there.
-    expect(plannedErp(wanted, { ...there, managedBy: { ...before, tokenRef } })).toEqual(planned);
+    // Also if an earlier apply has left it there. Then nothing else differs.
+    expect(plannedErp(wanted, { ...there, managedBy: { ...before, tokenRef } })).toEqual({
+      ...planned,
+      lines: [changed, gone],
+    });
   });
 
   test('that was adopted keeps the headers and the credential of its operators', () => {
@@ -806,7 +892,7 @@ describe('a destination', () => {
           managedBy: { kind: 'file', name: 'shop', tokenRef: signingRef },
         },
       ],
-      lines: [changed, '     url, signingSecret: other than in the file'],
+      lines: [changed, urlLine, '     signingSecret: env:ONE'],
     });
   });
 
@@ -834,7 +920,7 @@ describe('a destination', () => {
   test('that operators made is adopted', () => {
     expect(plannedErp({ adopt: true }, { managedBy: undefined })).toEqual({
       steps: [{ verb: 'edit', settings: {}, hidden: { url }, managedBy: { ...withUrl, adopted: true } }],
-      lines: ['~  adopt the destination erp', '     managedBy: shop', '     url: other than in the file'],
+      lines: ['~  adopt the destination erp', '     managedBy: shop', urlLine],
     });
   });
 
@@ -844,7 +930,8 @@ describe('a destination', () => {
     expect(lines).toEqual([
       '~  adopt the destination erp',
       '     managedBy: shop',
-      '     auth: other than in the file',
+      '     auth.kind: none → bearer',
+      '     auth.token: env:ONE',
     ]);
   });
 

@@ -1,21 +1,36 @@
 /** What is read before a file is planned: what it names, and what it manages. */
 import { expect, test } from '@jest/globals';
-import type { ApiClient } from '../../../shared/api/api-client.ts';
-import { ApiError } from '../../../shared/api/api-error.ts';
-import { readActual } from '../../../shared/manifest/read-actual.ts';
-import { readManifest } from '../../../shared/manifest/read-manifest.ts';
+import type { ApiClient } from '../../../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../../../shared/operators/api/api-error.ts';
+import { readActual } from '../../../../shared/operators/manifest/read-actual.ts';
+import { readManifest } from '../../../../shared/operators/manifest/read-manifest.ts';
 
 const ours = { managedBy: { kind: 'file', name: 'shop' } };
 const other = { managedBy: { kind: 'file', name: 'books' } };
 type Named = { name: string };
 
+interface Given {
+  routesStatus?: number;
+  /** What lists still show. */
+  gone?: readonly string[];
+  role?: string;
+}
+
 /** An API whose lists have one name a page. */
-function anApi(connections: Named[], destinations: Named[], routesStatus = 200, gone: readonly string[] = []) {
+function anApi(
+  connections: Named[],
+  destinations: Named[],
+  { routesStatus = 200, gone = [], role = 'connection_admin' }: Given = {},
+) {
   const asked: string[] = [];
   const call = async (
     key: string,
-    { params: { name = '' } = {}, query }: { params?: { name?: string }; query?: { limit: string; cursor?: string } },
+    {
+      params: { name = '' } = {},
+      query,
+    }: { params?: { name?: string }; query?: { limit: string; cursor?: string } } = {},
   ) => {
+    if (key === 'GET /v1/me') return { role };
     const all = key.includes('destinations') ? destinations : connections;
     const at = Number(query?.cursor ?? 0);
     asked.push(key.replace('{name}', name).replace('GET /v1/', '') + (query ? ` ${query.limit} ${at}` : ''));
@@ -75,22 +90,31 @@ test('what the file names or manages is read by itself, and routes only where it
 });
 
 test('what a list still shows and is gone is not there', async () => {
-  const { api } = anApi([{ name: 'old', ...ours }], [{ name: 'erp', ...ours }], 200, ['old', 'erp']);
-  expect(await readActual(api, file({}))).toEqual({ connections: new Map(), destinations: new Map() });
+  const { api } = anApi([{ name: 'old', ...ours }], [{ name: 'erp', ...ours }], { gone: ['old', 'erp'] });
+  const { connections, destinations } = await readActual(api, file({}));
+  expect([connections, destinations]).toEqual([new Map(), new Map()]);
 });
 
 test('a connection that has no routes yet is read without them', async () => {
-  const { api } = anApi([{ name: 'orders' }], [], 404);
+  const { api } = anApi([{ name: 'orders' }], [], { routesStatus: 404 });
   const { connections } = await readActual(api, file({ connections: { orders: { routes: { rules: [] } } } }));
   expect(connections).toEqual(new Map([['orders', { view: { name: 'orders' } }]]));
 });
 
+test.each([
+  ['connection_admin', true],
+  ['flow_designer', false],
+])('records show the role %s where secrets come from: %s', async (role, shows) => {
+  expect((await readActual(anApi([], [], { role }).api, file({}))).showsReferences).toBe(shows);
+});
+
 test('what could not be read is not taken for missing', async () => {
-  const { api } = anApi([{ name: 'orders' }], [], 403);
+  const { api } = anApi([{ name: 'orders' }], [], { routesStatus: 403 });
   const wanted = file({ connections: { orders: { routes: { rules: [] } } } });
   await expect(readActual(api, wanted)).rejects.toMatchObject({ status: 403 });
   const fail = async (key: string) => {
     if (key === 'GET /v1/connections/{name}') throw new TypeError('fetch failed');
+    if (key === 'GET /v1/me') return { role: 'connection_admin' };
     return { items: [], nextCursor: null };
   };
   await expect(readActual({ call: fail } as unknown as ApiClient, wanted)).rejects.toThrow('fetch failed');

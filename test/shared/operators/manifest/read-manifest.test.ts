@@ -1,8 +1,8 @@
 /** What the reader of files says is wrong, and where. It quotes no value, because a value may be a secret. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
-import { manifestJsonSchema } from '../../../shared/manifest/manifest-json-schema.ts';
-import { ManifestError, readManifest } from '../../../shared/manifest/read-manifest.ts';
+import { describe, expect, test } from '@jest/globals';
+import { manifestJsonSchema } from '../../../../shared/operators/manifest/manifest-json-schema.ts';
+import { ManifestError, readManifest } from '../../../../shared/operators/manifest/read-manifest.ts';
 
 const secret = 'hunter2hunter2';
 const connection = (more: string) => `name: shop\nconnections:\n  orders: { ${more} }\n`;
@@ -121,6 +121,52 @@ test.each([
   }
   expect(told).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
   expect(told).not.toContain(secret);
+});
+
+const ownVariable = 'must not name a variable that begins with HOOKLATCH_: it is for hooklatch itself.';
+const ownSecret = "must not name a secret that begins with hooklatch/: it is Hooklatch's own.";
+const outside = 'must lead to a file below the folder of this file: by a relative path, without "..".';
+const ownArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:hooklatch/prod/operator/bootstrap-AbCdEf';
+
+/** How a reference looks at each place where one may be, and where that is. */
+const places: readonly [where: string, text: (reference: string) => string, line: number, column: number][] = [
+  ['connections.orders.token', (reference) => connection(`token: "${reference}"`), 3, 20],
+  ['destinations.erp.url', (reference) => `name: shop\ndestinations:\n  erp: { url: "${reference}" }\n`, 3, 15],
+  ['destinations.erp.headers.x-build', (reference) => destination(`headers: { x-build: "${reference}" }`), 3, 42],
+  ['destinations.erp.auth.token', (reference) => destination(`auth: { kind: bearer, token: "${reference}" }`), 3, 51],
+  ['destinations.erp.signingSecret', (reference) => destination(`signingSecret: "${reference}"`), 3, 37],
+];
+
+describe.each(places)('a reference at %s', (where, text, line, column) => {
+  test.each([
+    ['env:HOOKLATCH_TOKEN', ownVariable],
+    // Windows takes it for the same variable.
+    ['env:hooklatch_token', ownVariable],
+    ['secretsmanager:hooklatch/prod/endpoint/orders/0a1b', ownSecret],
+    ['secretsmanager:hooklatch/dev/destination/erp/0a1b#signingSecret', ownSecret],
+    [`secretsmanager:${ownArn}`, ownSecret],
+    [`secretsmanager:${ownArn}:`, ownSecret],
+    ['file:/proc/self/environ', outside],
+    ['file:..', outside],
+    ['file:../token', outside],
+    ['file:secrets/../../token', outside],
+    ['file:secrets\\\\..\\\\..\\\\token', outside],
+    ['file:C:/token', outside],
+    ['file:\\\\host\\\\token', outside],
+  ])('of %s is refused: it is not for a file to say', (reference, why) => {
+    expect(() => readManifest(text(reference), 'f')).toThrow(new ManifestError(`f:${line}:${column}: ${where} ${why}`));
+  });
+
+  test.each([
+    'env:MY_HOOKLATCH_TOKEN',
+    'env:HOOKLATCH',
+    'secretsmanager:shop/hooklatch/github',
+    'secretsmanager:arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/hooklatch-AbCdEf#token',
+    'file:secrets/github.txt',
+    'file:./..secrets/github..txt',
+  ])('of %s is taken', (reference) => {
+    expect(readManifest(text(reference), 'f').name).toBe('shop');
+  });
 });
 
 test('all mistakes are told at once, at most twenty', () => {

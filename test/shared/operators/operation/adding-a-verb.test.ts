@@ -1,16 +1,16 @@
-/** The example of CONTRIBUTING.md adds a verb as it is written there: its files are enough, and each of them is needed. */
+/** The example of docs/contributing/adding-a-verb.md adds a verb as it is written there: its files are enough, and each of them is needed. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../../../..');
 const route = 'POST /v1/connections/{name}/endpoint/re';
 
-/** The files of the diff of CONTRIBUTING.md, each with its part of the diff. */
+/** The files of the diff of that page, each with its part of the diff. */
 function partsOfDiff(): Map<string, string> {
-  const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const page = readFileSync(join(root, 'docs/contributing/adding-a-verb.md'), 'utf8');
   const [, begun = ''] = page.split('<!-- example: review.diff -->\n\n```diff\n');
   const diff = begun.slice(0, begun.indexOf('```'));
   const parts = diff.split(/^(?=--- )/m).filter((part) => part !== '');
@@ -41,18 +41,21 @@ const testChanges: [file: string, ...changes: ((text: string) => string)[]][] = 
     }),
     (text) => text.replaceAll(/^( {4}'edit configure .*)',$/gm, "$1 review',"),
   ],
-  ['test/shared/endpoint/lifecycle.test.ts', behind('  deconfigure: {', "  review: { verb: 'review' },")],
+  ['test/shared/endpoints/endpoint/lifecycle.test.ts', behind('  deconfigure: {', "  review: { verb: 'review' },")],
   [
-    'test/shared/endpoint/conflict-advice.test.ts',
+    'test/shared/endpoints/endpoint/conflict-advice.test.ts',
     (text) => text.replace("test: 'configure',", "test: 'configure', review: 'configure',"),
   ],
   [
-    'test/shared/endpoint/connection-view-schema.test.ts',
+    'test/shared/endpoints/endpoint/connection-view-schema.test.ts',
     (text) => text.replace("'closeHandshake', 'test']", "'closeHandshake', 'test', 'review']"),
   ],
-  ['test/shared/api/routes.test.ts', behind(`  '${route}lease'`, `  '${route}view': 'api-endpoint admin 200',`)],
   [
-    'test/shared/api/openapi-literal.test.ts',
+    'test/shared/operators/api/routes.test.ts',
+    behind(`  '${route}lease'`, `  '${route}view': 'api-endpoint admin 200',`),
+  ],
+  [
+    'test/shared/operators/api/openapi-literal.test.ts',
     (text) => text.replace("'test', 'deconfigure']", "'test', 'deconfigure', 'review']"),
     (text) => text.replace('NameEndpointTest`', 'NameEndpointTest postConnectionsNameEndpointReview`'),
   ],
@@ -62,21 +65,24 @@ const testChanges: [file: string, ...changes: ((text: string) => string)[]][] = 
     behind('  deconfigure: {', "  review: { method: 'POST', path: '/endpoint/review', body: {}, success: 200 },"),
   ],
   [
-    'test/cli/options.test.ts',
+    'test/clients/cli/options.test.ts',
     (text) => text.replace("'release'].map(verb)", "'release', 'review'].map(verb)"),
     (text) => text.replace(/toEqual\(\[(\d+), \[\]\]\)/, (_, count) => `toEqual([${Number(count) + 1}, []])`),
   ],
-  ['test/cli/flags.test.ts', (text) => text.replace("'release'].map((verb)", "'release', 'review'].map((verb)")],
   [
-    'test/cli/verb-words.test.ts',
+    'test/clients/cli/flags.test.ts',
+    (text) => text.replace("'release'].map((verb)", "'release', 'review'].map((verb)"),
+  ],
+  [
+    'test/clients/cli/verb-words.test.ts',
     behind('  deconfigure:', "  review: 'review the endpoint (hooklatch endpoint review NAME)',"),
   ],
   [
-    'test/console/verb-words.test.ts',
+    'test/clients/console/verb-words.test.ts',
     behind('  deconfigure:', "  review: 'review the endpoint (“Mark as reviewed”)',"),
   ],
   [
-    'test/console/controls/endpoint-controls.ts',
+    'test/clients/console/controls/endpoint-controls.ts',
     behind("  ['Release',", "  ['Mark as reviewed', 'review', shop()],"),
     (text) => `${text}
 test('Mark as reviewed', async () => {
@@ -105,7 +111,7 @@ const run = (program: string, ...args: string[]) =>
   });
 
 /** The mistakes that the compiler finds in a project, as `npm run check` asks it. */
-const mistakes = (project: '.' | 'console') => run('typescript/bin/tsc', '--noEmit', '-p', project).stdout;
+const mistakes = (project: '.' | 'clients/console') => run('typescript/bin/tsc', '--noEmit', '-p', project).stdout;
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'hooklatch-verb-'));
@@ -126,31 +132,46 @@ beforeAll(() => {
       writeFileSync(path, after);
     }
   }
-  execFileSync(process.execPath, ['--no-warnings', 'scripts/routes.ts'], { cwd: copy });
+  execFileSync(process.execPath, ['--no-warnings', 'tools/scripts/routes.ts'], { cwd: copy });
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 test('the diff has the verb, its operation, its route and handler, its notice, its command, its button, and its words', () => {
   expect([...parts.keys()].sort()).toEqual([
-    'cli/commands/endpoint.ts',
-    'cli/verb-words.ts',
-    'console/connection/endpoint-actions.tsx',
-    'console/shell/verb-words.ts',
-    'console/text.ts',
+    'clients/cli/commands/endpoint.ts',
+    'clients/cli/verb-words.ts',
+    'clients/console/connection/endpoint-actions.tsx',
+    'clients/console/shell/verb-words.ts',
+    'clients/console/text/endpoint.ts',
     'functions/api-endpoint.ts',
-    'shared/api/endpoint-routes.ts',
-    'shared/endpoint/lifecycle.ts',
-    'shared/journal/lifecycle-notice.ts',
-    'shared/operation/review-endpoint.ts',
+    'shared/endpoints/endpoint/lifecycle.ts',
+    'shared/operators/api/endpoint-routes.ts',
+    'shared/operators/journal/lifecycle-notice.ts',
+    'shared/operators/operation/review-endpoint.ts',
   ]);
 });
 
 test('needs no other file: the types are right, and the tests pass', () => {
-  expect([mistakes('.'), mistakes('console')]).toEqual(['', '']);
+  expect([mistakes('.'), mistakes('clients/console')]).toEqual(['', '']);
   const tests = [
-    ...['lifecycle', 'conflict-advice', 'connection-view-schema', 'history'].map((name) => `shared/endpoint/${name}`),
-    ...['shared/api', 'shared/journal/history', 'functions/api-endpoint', 'infra/template', 'e2e/grid', 'docs'],
-    ...['cli/options', 'cli/flags', 'cli/verb-words', 'console/verb-words', 'console/controls'],
+    ...['lifecycle', 'conflict-advice', 'connection-view-schema', 'history'].map(
+      (name) => `shared/endpoints/endpoint/${name}`,
+    ),
+    ...[
+      'shared/operators/api',
+      'shared/operators/journal/history',
+      'functions/api-endpoint',
+      'infra/template',
+      'e2e/grid',
+      'docs',
+    ],
+    ...[
+      'clients/cli/options',
+      'clients/cli/flags',
+      'clients/cli/verb-words',
+      'clients/console/verb-words',
+      'clients/console/controls',
+    ],
   ].map((path) => `test/${path}`);
   const { stdout } = run('jest/bin/jest.js', '--json', '--maxWorkers=1', ...tests);
   const { success, testResults } = JSON.parse(stdout) as {
@@ -166,19 +187,19 @@ test('needs no other file: the types are right, and the tests pass', () => {
       'a button is offered by its own verb, and by no other Mark as reviewed: review',
     ]),
   );
-}, 600_000);
+});
 
 test.each([
-  'cli/verb-words.ts',
-  'console/shell/verb-words.ts',
+  'clients/cli/verb-words.ts',
+  'clients/console/shell/verb-words.ts',
   'functions/api-endpoint.ts',
-  'shared/journal/lifecycle-notice.ts',
+  'shared/operators/journal/lifecycle-notice.ts',
 ])(
   'the compiler asks for the line in %s',
   (file) => {
     const part = parts.get(file) ?? '';
     apply(part, '--reverse');
-    const found = mistakes(file.startsWith('console/') ? 'console' : '.');
+    const found = mistakes(file.startsWith('clients/console/') ? 'clients/console' : '.');
     apply(part);
     expect(found).toContain(`${file}(`);
   },

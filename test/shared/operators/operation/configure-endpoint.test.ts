@@ -1,10 +1,10 @@
 /** Configuring an endpoint: what is refused, and what the record says afterwards. */
 import { describe, expect, test } from '@jest/globals';
-import { problemOf } from '../../../shared/api/problem.ts';
-import type { Connection } from '../../../shared/endpoint/connection.ts';
-import { configureEndpoint } from '../../../shared/operation/configure-endpoint.ts';
-import type { Replacement } from '../../../shared/operation/rotate-token.ts';
-import { aLifecycle, began, type Lifecycle } from '../endpoint/given-lifecycle.ts';
+import type { Connection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { problemOf } from '../../../../shared/operators/api/problem.ts';
+import { configureEndpoint } from '../../../../shared/operators/operation/configure-endpoint.ts';
+import type { Replacement } from '../../../../shared/operators/operation/rotate-token.ts';
+import { aLifecycle, began, type Lifecycle } from '../../endpoints/endpoint/given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
 const inQuery = { kind: 'token', accept: [{ in: 'query', name: 'token' }] } as const;

@@ -1,14 +1,14 @@
 /** The deletion of a destination to which routes lead. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { problemOf } from '../../../shared/api/problem.ts';
-import { isFinished } from '../../../shared/destination/destination.ts';
-import { nextVersion } from '../../../shared/endpoint/connection.ts';
-import { deleteDestination } from '../../../shared/operation/delete-destination.ts';
-import { setConnectionRoutes } from '../../../shared/operation/set-routes.ts';
-import { noon } from '../../functions/given-operator.ts';
-import { count } from '../../support/full-counts.ts';
-import { aState, portsOn, type State, type Wrap } from '../route/given-routes.ts';
+import { isFinished } from '../../../../shared/deliveries/destination/destination.ts';
+import { nextVersion } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { problemOf } from '../../../../shared/operators/api/problem.ts';
+import { deleteDestination } from '../../../../shared/operators/operation/delete-destination.ts';
+import { setConnectionRoutes } from '../../../../shared/operators/operation/set-routes.ts';
+import { noon } from '../../../functions/given-operator.ts';
+import { count } from '../../../support/full-counts.ts';
+import { aState, portsOn, type State, type Wrap } from '../../deliveries/route/given-routes.ts';
 
 const to = (...names: string[]) => names.map((name) => ({ id: name, to: name }));
 

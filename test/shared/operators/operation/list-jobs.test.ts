@@ -1,12 +1,12 @@
 /** The list of all jobs: what is on its pages, against a list by hand. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { newRedelivery } from '../../../shared/dispatch/redelivery-job.ts';
-import { newConnection } from '../../../shared/endpoint/connection.ts';
-import { newReplay } from '../../../shared/event/replay-job.ts';
-import { closedJob, type Job } from '../../../shared/job/job.ts';
-import { listAllJobs } from '../../../shared/operation/list-jobs.ts';
-import { aStateTable } from '../endpoint/given-state-table.ts';
+import { newRedelivery } from '../../../../shared/deliveries/dispatch/redelivery-job.ts';
+import { newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import { newReplay } from '../../../../shared/events/event/replay-job.ts';
+import { closedJob, type Job } from '../../../../shared/ground/job/job.ts';
+import { listAllJobs } from '../../../../shared/operators/operation/list-jobs.ts';
+import { aStateTable } from '../../endpoints/endpoint/given-state-table.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const store = aStateTable();

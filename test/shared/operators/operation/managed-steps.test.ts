@@ -1,16 +1,16 @@
 /** The steps of a managed connection, each by itself, on tables and secrets in memory. */
 import { expect, test } from '@jest/globals';
-import type { SecretValue } from '../../../shared/credential/secret-store.ts';
-import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
-import type { ManagedRequest, ManagedStep } from '../../../shared/endpoint/managed-connection.ts';
-import { applyStep, type ManagedStepPorts, storeOf } from '../../../shared/operation/managed-steps.ts';
-import type { NamedAuth } from '../../../shared/settings/auth.ts';
-import type { NamedSettings } from '../../../shared/settings/settings.ts';
-import { aMoment } from '../../support/a-moment.ts';
-import { aDestinationTable } from '../destination/given-destination-table.ts';
-import { secretStoreIn } from '../endpoint/given-lifecycle.ts';
-import { aStateTable } from '../endpoint/given-state-table.ts';
-import { aRouteStore } from '../route/given-route-store.ts';
+import type { SecretValue } from '../../../../shared/endpoints/credential/secret-store.ts';
+import type { Endpoint } from '../../../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { ManagedRequest, ManagedStep } from '../../../../shared/endpoints/endpoint/managed-connection.ts';
+import type { NamedAuth } from '../../../../shared/endpoints/settings/auth.ts';
+import type { NamedSettings } from '../../../../shared/endpoints/settings/settings.ts';
+import { applyStep, type ManagedStepPorts, storeOf } from '../../../../shared/operators/operation/managed-steps.ts';
+import { aMoment } from '../../../support/a-moment.ts';
+import { aDestinationTable } from '../../deliveries/destination/given-destination-table.ts';
+import { aRouteStore } from '../../deliveries/route/given-route-store.ts';
+import { secretStoreIn } from '../../endpoints/endpoint/given-lifecycle.ts';
+import { aStateTable } from '../../endpoints/endpoint/given-state-table.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const resource = { stackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/shop/1', logicalId: 'Orders' };

@@ -1,17 +1,17 @@
 /** Requests that start, list, read and cancel replays, as an operator sees their answers. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Deps } from '../../../functions/api-events.ts';
-import { problemOf } from '../../../shared/api/problem.ts';
-import { variable } from '../../../shared/aws/environment.ts';
-import { newConnection } from '../../../shared/endpoint/connection.ts';
-import type { EventRow } from '../../../shared/event/event.ts';
-import { newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
-import type { Cancel } from '../../../shared/job/job.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import type { Deps } from '../../../../functions/api-events.ts';
+import { newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { EventRow } from '../../../../shared/events/event/event.ts';
+import { newReplay, type ReplayJob } from '../../../../shared/events/event/replay-job.ts';
+import { variables } from '../../../../shared/ground/aws/environment.ts';
+import type { Cancel } from '../../../../shared/ground/job/job.ts';
+import { problemOf } from '../../../../shared/operators/api/problem.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= '1';
-const { apiEvents } = await import('../../../functions/api-events.ts');
+for (const name of variables) process.env[name] ??= '1';
+const { apiEvents } = await import('../../../../functions/api-events.ts');
 
 const replays = '/v1/connections/{name}/replays';
 const now = new Date('2026-03-01T12:00:00.000Z');

@@ -4,13 +4,17 @@
  */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { newConnection, nextVersion } from '../../../shared/endpoint/connection.ts';
-import type { StoredEvent } from '../../../shared/event/event.ts';
-import { readEventPage } from '../../../shared/event/event-page.ts';
-import { type SearchPage, type SearchPorts, searchEvents } from '../../../shared/operation/search-events.ts';
-import { count } from '../../support/full-counts.ts';
-import { aStateTable } from '../endpoint/given-state-table.ts';
-import { aStoredEvent } from '../event/given-event.ts';
+import { newConnection, nextVersion } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { StoredEvent } from '../../../../shared/events/event/event.ts';
+import { readEventPage } from '../../../../shared/events/event/event-page.ts';
+import {
+  type SearchPage,
+  type SearchPorts,
+  searchEvents,
+} from '../../../../shared/operators/operation/search-events.ts';
+import { count } from '../../../support/full-counts.ts';
+import { aStateTable } from '../../endpoints/endpoint/given-state-table.ts';
+import { aStoredEvent } from '../../events/event/given-event.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const kib = 1024;

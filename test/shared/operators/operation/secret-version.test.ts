@@ -3,12 +3,12 @@
  * without a label. So the label AWSCURRENT must be on the live version before a new value is put.
  */
 import { describe, expect, test } from '@jest/globals';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import { pastOf } from '../../../shared/operation/live-values.ts';
-import type { OperationContext } from '../../../shared/operation/operation.ts';
-import { moveLabel, retrySuperseded } from '../../../shared/operation/secret-version.ts';
-import type { NamedAuth } from '../../../shared/settings/auth.ts';
-import { aLifecycle, began, type Lifecycle } from '../endpoint/given-lifecycle.ts';
+import type { NamedAuth } from '../../../../shared/endpoints/settings/auth.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
+import { pastOf } from '../../../../shared/operators/operation/live-values.ts';
+import type { OperationContext } from '../../../../shared/operators/operation/operation.ts';
+import { moveLabel, retrySuperseded } from '../../../../shared/operators/operation/secret-version.ts';
+import { aLifecycle, began, type Lifecycle } from '../../endpoints/endpoint/given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
 

@@ -1,14 +1,14 @@
 /** The self-test of an endpoint: the sample that it sends, and what it reports about each answer. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { Refusal } from '../../../shared/base/refusal.ts';
-import type { SelfTest } from '../../../shared/endpoint/self-test-view.ts';
-import { testEventId } from '../../../shared/event/event-id.ts';
-import { type SelfTestPorts, testEndpoint } from '../../../shared/operation/self-test.ts';
-import { aMoment } from '../../support/a-moment.ts';
-import { aLifecycle, began, publicUrl } from '../endpoint/given-lifecycle.ts';
+import type { SelfTest } from '../../../../shared/endpoints/endpoint/self-test-view.ts';
+import { testEventId } from '../../../../shared/events/event/event-id.ts';
+import { Refusal } from '../../../../shared/ground/base/refusal.ts';
+import { type SelfTestPorts, testEndpoint } from '../../../../shared/operators/operation/self-test.ts';
+import { aMoment } from '../../../support/a-moment.ts';
+import { aLifecycle, began, publicUrl } from '../../endpoints/endpoint/given-lifecycle.ts';
 
-const { apiSelfTest } = await import('../../../functions/api-self-test.ts');
+const { apiSelfTest } = await import('../../../../functions/api-self-test.ts');
 const route = 'POST /v1/connections/{name}/endpoint/test';
 
 const endpoint = '/v1/connections/{name}/endpoint';

@@ -1,18 +1,18 @@
 /** Changes of a connection's record: which are refused, and how often a lost race is decided again. */
 import { describe, expect, test } from '@jest/globals';
-import { viewAnswer } from '../../../shared/api/connection-answer.ts';
-import { problemOf } from '../../../shared/api/problem.ts';
-import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
-import type { ConflictCode } from '../../../shared/endpoint/lifecycle.ts';
-import type { StateTable } from '../../../shared/endpoint/state-table.ts';
+import { type Connection, newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { ConflictCode } from '../../../../shared/endpoints/endpoint/lifecycle.ts';
+import type { StateTable } from '../../../../shared/endpoints/endpoint/state-table.ts';
+import { viewAnswer } from '../../../../shared/operators/api/connection-answer.ts';
+import { problemOf } from '../../../../shared/operators/api/problem.ts';
 import {
   applyCommand,
   conflict,
   decisionOf,
   type UpdateDecision,
   updateConnection,
-} from '../../../shared/operation/update-connection.ts';
-import { tokenGuard } from '../endpoint/given-record.ts';
+} from '../../../../shared/operators/operation/update-connection.ts';
+import { tokenGuard } from '../../endpoints/endpoint/given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const actor = { id: 'op_1', role: 'connection_admin' } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type RoleRule, roleOfClaims } from '../../../shared/operator/oidc-role.ts';
+import { type RoleRule, roleOfClaims } from '../../../../shared/operators/operator/oidc-role.ts';
 
 const rules: RoleRule[] = [
   { role: 'flow_designer', claim: 'groups', value: 'support' },

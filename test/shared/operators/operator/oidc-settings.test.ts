@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isSafeIssuerUrl } from '../../../shared/operator/oidc-settings.ts';
+import { isSafeIssuerUrl } from '../../../../shared/operators/operator/oidc-settings.ts';
 
 test.each([
   ['https://login.example.com/tenant', true],

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Log } from '../../../shared/aws/logger.ts';
-import type { OidcSettings } from '../../../shared/operator/oidc-settings.ts';
-import { type IdentifyByOidc, oidcIdentifier, oidcIdOf } from '../../../shared/operator/oidc-token.ts';
-import { bearerJwtIn } from '../../../shared/operator/operator.ts';
-import { filled } from '../../support/filled.ts';
+import type { Log } from '../../../../shared/ground/aws/logger.ts';
+import type { OidcSettings } from '../../../../shared/operators/operator/oidc-settings.ts';
+import { type IdentifyByOidc, oidcIdentifier, oidcIdOf } from '../../../../shared/operators/operator/oidc-token.ts';
+import { bearerJwtIn } from '../../../../shared/operators/operator/operator.ts';
+import { filled } from '../../../support/filled.ts';
 import {
   aForgedJwt,
   aJwt,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isEarlyEnough, latestExpiryBy } from '../../../shared/operator/operator-expiry.ts';
+import { isEarlyEnough, latestExpiryBy } from '../../../../shared/operators/operator/operator-expiry.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const tomorrow = '2026-03-02T12:00:00.000Z';

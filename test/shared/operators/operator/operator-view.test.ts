@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { operatorViewOf, operatorViewSchema } from '../../../shared/operator/operator-view.ts';
-import type { Operator } from '../../../shared/operator/roster.ts';
+import { operatorViewOf, operatorViewSchema } from '../../../../shared/operators/operator/operator-view.ts';
+import type { Operator } from '../../../../shared/operators/operator/roster.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const digest = 'fake-digest';

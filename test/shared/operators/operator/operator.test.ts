@@ -1,9 +1,14 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { generateToken, tokenDigest } from '../../../shared/credential/token.ts';
-import { type Identity, identifier, identitySchema, operatorTokenIn } from '../../../shared/operator/operator.ts';
-import type { Roster } from '../../../shared/operator/roster.ts';
-import { filled } from '../../support/filled.ts';
+import { generateToken, tokenDigest } from '../../../../shared/endpoints/credential/token.ts';
+import {
+  type Identity,
+  identifier,
+  identitySchema,
+  operatorTokenIn,
+} from '../../../../shared/operators/operator/operator.ts';
+import type { Roster } from '../../../../shared/operators/operator/roster.ts';
+import { filled } from '../../../support/filled.ts';
 
 const theBootstrap = 'b'.repeat(64);
 const admin = generateToken('hlo', new Uint8Array(32).fill(1));

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Operator, type Roster, withOperator } from '../../../shared/operator/roster.ts';
-import type { RosterTable } from '../../../shared/operator/roster-table.ts';
-import { closeBootstrap, type RosterDecision, updateRoster } from '../../../shared/operator/roster-update.ts';
+import { type Operator, type Roster, withOperator } from '../../../../shared/operators/operator/roster.ts';
+import type { RosterTable } from '../../../../shared/operators/operator/roster-table.ts';
+import {
+  closeBootstrap,
+  type RosterDecision,
+  updateRoster,
+} from '../../../../shared/operators/operator/roster-update.ts';
 
 const actor = { by: 'op_boss', now: new Date('2026-03-01T12:00:00.000Z') };
 

@@ -11,7 +11,7 @@ import {
   withOperator,
   withoutOperator,
   withResetAdmin,
-} from '../../../shared/operator/roster.ts';
+} from '../../../../shared/operators/operator/roster.ts';
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
 const actor = { by: 'op_boss', now: noon };

@@ -1,5 +1,5 @@
 /** A list of events as the API shows it: rows appear up to 15 seconds after their arrival. */
-import type { ListEvents, ListedEvent } from '../../../shared/wait/live-events.ts';
+import type { ListEvents, ListedEvent } from '../../../../shared/operators/wait/live-events.ts';
 
 export interface TimedEvent {
   id: string;
@@ -38,7 +38,7 @@ export function anEventList(
       .filter(({ arrives, delay }) => arrives + delay <= now())
       .filter((event) => at(event.arrives) >= from && (!isAscending || at(event.arrives) <= upTo))
       .sort((one, other) => (keyOf(one) < keyOf(other) === isAscending ? -1 : 1))
-      .filter((event) => cursor === undefined || keyOf(event) > cursor === isAscending);
+      .filter((event) => cursor === undefined || (isAscending ? keyOf(event) > cursor : keyOf(event) < cursor));
     const shown = rows.slice(0, size);
     const last = shown.at(-1);
     onRead();

@@ -1,8 +1,8 @@
 /** A deployment with a clock of its own, whose requests take time, fail and hang, and whose list shows events late. */
-import type { ApiClient } from '../../../shared/api/api-client.ts';
-import { ApiError, UnreachableError } from '../../../shared/api/api-error.ts';
-import type { EventView } from '../../../shared/wait/waited-event.ts';
-import { aMoment } from '../../support/a-moment.ts';
+import type { ApiClient } from '../../../../shared/operators/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../../../shared/operators/api/api-error.ts';
+import type { EventDetail } from '../../../../shared/operators/wait/waited-event.ts';
+import { aMoment } from '../../../support/a-moment.ts';
 import { anEventList, at, listed, type TimedEvent } from './given-event-list.ts';
 
 /** A clock that goes on to the next wait as soon as nothing else is to do. */
@@ -63,7 +63,7 @@ export interface WaitedTimedEvent extends TimedEvent {
   isGone?: boolean;
 }
 
-export const viewOf = (event: WaitedTimedEvent): EventView => ({
+export const viewOf = (event: WaitedTimedEvent): EventDetail => ({
   ...listed(event),
   type: event.type ?? 'webhook',
   contentType: 'application/json',

@@ -7,9 +7,9 @@ import {
   liveBatches,
   liveEvents,
   positionNow,
-} from '../../../shared/wait/live-events.ts';
-import { isBehind, type ReadPosition, settledAt, startAt } from '../../../shared/wait/read-position.ts';
-import { count } from '../../support/full-counts.ts';
+} from '../../../../shared/operators/wait/live-events.ts';
+import { isBehind, type ReadPosition, settledAt, startAt } from '../../../../shared/operators/wait/read-position.ts';
+import { count } from '../../../support/full-counts.ts';
 import { anEventList, at, listed, type TimedEvent } from './given-event-list.ts';
 
 /** Reads with a clock until this time. @returns the ids in the order of reading */

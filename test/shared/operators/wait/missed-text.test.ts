@@ -1,14 +1,14 @@
 /** What a waiter says when the time is up. */
 import { expect, test } from '@jest/globals';
-import { missedLines } from '../../../shared/wait/missed-text.ts';
-import type { Missed, NearMiss, WaitResult } from '../../../shared/wait/wait-for-events.ts';
-import type { Difference } from '../../../shared/wait/waited-event.ts';
+import { missedLines } from '../../../../shared/operators/wait/missed-text.ts';
+import type { Missed, NearMiss, WaitResult } from '../../../../shared/operators/wait/wait-for-events.ts';
+import type { MissReason } from '../../../../shared/operators/wait/waited-event.ts';
 
 const words = {
   rejection: () => 'The signature is wrong.',
   sample: ({ cause }: { cause: string }) => (cause === 'nothing' ? '' : `Look at ${cause}.`),
 };
-const miss = (id: string, difference: Difference): NearMiss => ({
+const miss = (id: string, difference: MissReason): NearMiss => ({
   id,
   receivedAt: '12:00',
   type: 'push',

@@ -1,9 +1,9 @@
 /** A waiter misses no event that arrives from its start on, whatever the network does and however late the list shows it. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ApiClient } from '../../../shared/api/api-client.ts';
-import { serverTime, type WaitRequest, waitForEvents } from '../../../shared/wait/wait-for-events.ts';
-import { count } from '../../support/full-counts.ts';
+import type { ApiClient } from '../../../../shared/operators/api/api-client.ts';
+import { serverTime, type WaitRequest, waitForEvents } from '../../../../shared/operators/wait/wait-for-events.ts';
+import { count } from '../../../support/full-counts.ts';
 import { at } from './given-event-list.ts';
 import { aSlowDeployment, EagerClock, type Fate, type WaitedTimedEvent } from './given-waiting.ts';
 

@@ -1,17 +1,17 @@
 /** Which events are wanted, and how the others differ. */
 import { expect, test } from '@jest/globals';
 import {
-  type Difference,
+  type MissReason,
   matcherOf,
   type Wanted,
   waitedEventOf,
   wantedFault,
-} from '../../../shared/wait/waited-event.ts';
+} from '../../../../shared/operators/wait/waited-event.ts';
 import { viewOf, type WaitedTimedEvent } from './given-waiting.ts';
 
-const differs = (at: string): Difference => ({ why: 'differs', at });
+const differs = (at: string): MissReason => ({ why: 'differs', at });
 
-test.each<[string, Partial<WaitedTimedEvent>, Wanted, Difference | undefined]>([
+test.each<[string, Partial<WaitedTimedEvent>, Wanted, MissReason | undefined]>([
   ['any event', {}, {}, undefined],
   ['one of the type', { type: 'invoice.paid' }, { type: 'invoice.*' }, undefined],
   // Only in a type with an asterisk it is the mark before one.
