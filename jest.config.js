@@ -9,8 +9,8 @@ export const onlyInFull = [
   'test/browser/',
   'test/chaos/chaos.test.ts',
   'test/chaos/planted-faults.test.ts',
-  'test/cli/deploy-check/immutable-properties.test.ts',
-  'test/demo/demo.test.ts',
+  'test/clients/cli/deploy-check/immutable-properties.test.ts',
+  'test/tools/demo/demo.test.ts',
   'test/e2e/applied-files.test.ts',
   'test/e2e/backup.test.ts',
   'test/e2e/behind-cloudfront.test.ts',
@@ -41,9 +41,9 @@ export const onlyInFull = [
   'test/infra/cdk-command.test.ts',
   'test/local/cloudformation/cdk-bucket.test.ts',
   'test/local/event-source-mapping/killed-poller.test.ts',
-  'test/mcp/procedure.test.ts',
-  'test/shared/operation/adding-a-verb.test.ts',
-  'test/shared/provider/adding-a-preset.test.ts',
+  'test/clients/mcp/procedure.test.ts',
+  'test/shared/operators/operation/adding-a-verb.test.ts',
+  'test/shared/endpoints/provider/adding-a-preset.test.ts',
 ];
 
 // A zone behind UTC, and not by whole hours. Code that reads a time of UTC as a local one is wrong here, on every machine. Jest gives its
@@ -65,7 +65,8 @@ export default {
   reporters: ['default', '<rootDir>/test/support/run-time.js'],
   runner: '<rootDir>/test/support/runner.js',
   testSequencer: '<rootDir>/test/support/sequencer.js',
-  testTimeout: 120_000,
+  // It ends what hangs. How long the others take depends on the machine, and on what else it does.
+  testTimeout: 1_800_000,
   // One more than two cores: many tests wait for a process, a lease or a grace period.
   maxWorkers: 3,
   // In milliseconds. The process whose files share runtimes stops these when it ends.

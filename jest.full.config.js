@@ -13,8 +13,6 @@ const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname }).filter
 
 export default {
   ...usual,
-  // The longest take a minute and a half on an idle machine, and another one may be busy.
-  testTimeout: 300_000,
   testPathIgnorePatterns: ['/node_modules/'],
   testMatch: [...files, ...onlyInFull].map((path) => `<rootDir>/${path.endsWith('/') ? `${path}*.test.ts` : path}`),
 };

@@ -1,4 +1,4 @@
-/** The mutation run, `npm run test:mutants`. CONTRIBUTING.md says when to run it and how to read it. */
+/** The mutation run, `npm run test:mutants`. docs/contributing/tests.md says when to run it and how to read it. */
 import { resolve } from 'node:path';
 
 export default {
@@ -19,9 +19,9 @@ export default {
   ignorePatterns: ['.hooklatch', 'cdk.out', 'coverage'],
   // The first two start the compiler and jest in processes of their own, which see no mutant. The third reads templates, which a run lacks.
   excludedTests: [
-    'test/shared/provider/adding-a-preset.test.ts',
-    'test/shared/operation/adding-a-verb.test.ts',
-    'test/shared/aws/stack-resource.test.ts',
+    'test/shared/endpoints/provider/adding-a-preset.test.ts',
+    'test/shared/operators/operation/adding-a-verb.test.ts',
+    'test/shared/ground/aws/stack-resource.test.ts',
   ],
   // Texts for people, and the wiring of the functions: test/mutation/sentences.ts and test/mutation/wiring.ts say why.
   ignorers: ['sentences', 'wiring'],
