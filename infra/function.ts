@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -14,6 +14,8 @@ import type { Variable } from '../shared/ground/aws/environment.ts';
 import type { Severity } from './alarms/alarm.ts';
 import { alarmOnFunctionErrors } from './alarms/function-errors.ts';
 import { bundledCode } from './bundle/bundle.ts';
+import { FunctionRole } from './function-role.ts';
+import { logOfFunction } from './log-audience.ts';
 import { addLogGroup } from './log-group.ts';
 
 const defaultMemoryMb = 256;
@@ -48,7 +50,7 @@ export type HooklatchFunctionProps = Alarmed & {
   isolated?: boolean;
 };
 
-/** A file of `functions/` as a Lambda function: bundled for a quick start, with its log group, its role and its alarm. */
+/** A file of `functions/` as a Lambda function: bundled for a quick start, with its role and its alarm. */
 export class HooklatchFunction extends Construct {
   readonly handler: LambdaFunction;
 
@@ -67,11 +69,10 @@ export class HooklatchFunction extends Construct {
     }: HooklatchFunctionProps,
   ) {
     super(scope, name);
-    const logGroup = addLogGroup(this, 'Logs');
-    const role = isolated
-      ? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
-      : undefined;
-    if (role) logGroup.grantWrite(role);
+    // Nobody else's lines stand in the log of an isolated function, and it can write to no other log.
+    const logGroup = isolated ? addLogGroup(this, 'Logs') : logOfFunction(scope, name);
+    const role = new FunctionRole(this, 'Role', { writesAnyLog: !isolated });
+    if (isolated) logGroup.grantWrite(role);
     this.handler = new LambdaFunction(this, 'Function', {
       code: bundledCode(name, leftOut),
       handler: 'index.handler',
@@ -85,8 +86,9 @@ export class HooklatchFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
       logGroup,
-      ...(role && { role }),
+      role,
     });
+    this.setVariable('FUNCTION_NAME', name);
     if (isolated) (this.handler.node.defaultChild as CfnFunction).addMetadata('hooklatch:isolated', true);
     if (severity) alarmOnFunctionErrors(this, this.handler, { severity, impact });
     this.acknowledge();

@@ -1,5 +1,6 @@
 /** The functions' environment variables. Infra sets them, the functions read them. */
 export const variables = [
+  'FUNCTION_NAME',
   'STATE_TABLE',
   'EVENTS_TABLE',
   'EVENT_SHARDS',

@@ -88,4 +88,5 @@ export type LogLevel = 'info' | 'warn' | 'error';
 /** Functions take their logger as an argument of this type, so that a test can read the lines. */
 export type Log = (line: LogLine, level?: LogLevel) => void;
 
-export const log: Log = (line, level = 'info') => console[level](line);
+/** Writes a line with the name of the function, because functions of the same audience share a log. */
+export const log: Log = (line, level = 'info') => console[level]({ function: process.env.FUNCTION_NAME, ...line });
