@@ -84,6 +84,7 @@ export const authorizeOperator = (deps: Deps) => {
     logRefusal({
       reason: finding.rejection,
       route: event.routeKey,
+      method: http.method,
       sourceIp: origin?.sourceIp ?? http.sourceIp,
       requestId,
     });

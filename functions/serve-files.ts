@@ -7,7 +7,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
 import { httpHandler } from '../shared/ground/aws/http-handler.ts';
-import { defaultRoute } from '../shared/operators/api/default-route.ts';
 import {
   type Coding,
   cacheControlOf,
@@ -56,8 +55,20 @@ const noRoute: Result = {
   body: '{"message":"Not Found"}',
 };
 
-/** The site in a route key such as `ANY /docs/{file+}`. The root leads to the console. */
-const siteOf = (routeKey: string): string => routeKey.split('/')[1] || 'console';
+/** The site of a path such as `/docs/guide.html`, and what follows it. The root leads to the console. */
+function placeOf(rawPath: string): { site: string; path: string } {
+  const [, site = '', path = ''] = /^\/([^/]+)\/?(.*)$/.exec(rawPath) ?? [];
+  return { site: rawPath === '/' ? 'console' : site, path: decoded(path) };
+}
+
+/** A path as its file is named. No file has a name with an escape that is broken. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 /** Leads to the page of a site. A relative location also fits behind a URL with a path. */
 const toPage = (site: string, rawPath: string): Result =>
@@ -65,8 +76,6 @@ const toPage = (site: string, rawPath: string): Result =>
 
 export const serveFiles = ({ folder }: Deps) => {
   const sites = pathsOfSites(folder);
-  /** The path of a site, with a slash at its end → the site. */
-  const folders = new Map([...sites.keys()].map((site) => [`/${site}/`, site]));
   const contents = new Map<string, { bytes: Buffer; etag: string }>();
 
   function read(path: string): { bytes: Buffer; etag: string } {
@@ -99,15 +108,13 @@ export const serveFiles = ({ folder }: Deps) => {
   }
 
   return async (event: Event): Promise<Result> => {
-    const { routeKey, rawPath } = event;
-    const site = routeKey === defaultRoute ? folders.get(rawPath) : siteOf(routeKey);
-    if (site === undefined) return noRoute;
+    const { site, path } = placeOf(event.rawPath);
+    const files = sites.get(site);
+    if (files === undefined) return noRoute;
     const { method } = event.requestContext.http;
     if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Method Not Allowed', { allow: 'GET, HEAD' });
-    const path = event.pathParameters?.['file'];
     // The links of a page are relative to its folder.
-    if (path === undefined) return toPage(site, rawPath);
-    const files = sites.get(site) ?? new Set();
+    if (path === '') return toPage(site, event.rawPath);
     const file = fileFor(path, files);
     return file === undefined ? plain(404, 'Not Found') : answer(site, file, event, files);
   };

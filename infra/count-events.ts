@@ -33,11 +33,7 @@ export class CountEvents extends HooklatchFunction {
       Query: [...countedKinds, 'use', 'late', 'active', 'sums', 'roll_up'],
     });
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters, severity: 'warning', ...batching });
-    wakeEvery(this, 'EveryMinute', {
-      minutes: 1,
-      description: 'Sets the statistics of Hooklatch by hour and day',
-      retries: 0,
-    });
+    wakeEvery(scope, this, { minutes: 1, retries: 0 });
     alarmOnStreamAge(this, 'warning', 'The statistics show too few events, and tokens that are in use may look unused');
   }
 }

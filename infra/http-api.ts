@@ -11,13 +11,13 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { defaultRoute } from '../shared/operators/api/default-route.ts';
 import type { FunctionName } from '../shared/operators/api/route.ts';
-import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../shared/operators/api/routes.ts';
+import { fallbackRoute, gatewayRoutes, hookRoutes } from '../shared/operators/api/routes.ts';
 import { alarmOnApi5xx } from './alarms/api-5xx.ts';
 import { alarmOnThrottledOperators } from './alarms/throttled-operators.ts';
+import { ApiIntegration } from './api-integration.ts';
 import { CustomDomain, type CustomDomainProps } from './custom-domain.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
@@ -36,6 +36,7 @@ const accessLog = {
   time: '$context.requestTime',
   sourceIp: '$context.identity.sourceIp',
   route: '$context.routeKey',
+  method: '$context.httpMethod',
   status: '$context.status',
   ms: '$context.responseLatency',
   bytes: '$context.responseLength',
@@ -49,8 +50,6 @@ export interface HttpApiProps {
   senders: Throttle;
   /** The domain at which the API is reached besides its own endpoint. */
   domain?: CustomDomainProps | undefined;
-  /** Whether the console is served. */
-  hasConsole: boolean;
 }
 
 /** API Gateway: the routes of `shared/operators/api/routes.ts`, their authorizers, throttles, access log and alarms. */
@@ -62,16 +61,14 @@ export class HttpApi extends Construct {
   private readonly stage: Stage;
   private readonly senders: Throttle;
   private readonly domain: CustomDomainProps | undefined;
-  private readonly hasConsole: boolean;
   private readonly limits: Record<string, Throttle> = {};
-  private readonly integrations = new Map<HooklatchFunction, HttpLambdaIntegration>();
+  private readonly integrations = new Map<HooklatchFunction, ApiIntegration>();
 
-  constructor(scope: Construct, { stage, senders, domain, hasConsole }: HttpApiProps) {
+  constructor(scope: Construct, { stage, senders, domain }: HttpApiProps) {
     super(scope, 'HttpApi');
     this.stage = stage;
     this.senders = senders;
     this.domain = domain;
-    this.hasConsole = hasConsole;
     this.api = new CdkHttpApi(this, 'Api', {
       apiName: `hooklatch-${stage}`,
       createDefaultStage: false,
@@ -90,13 +87,12 @@ export class HttpApi extends Construct {
     const senders = this.authorizer('Senders', functions.authorize);
     const operators = this.authorizer('Operators', functions['authorize-operator']);
     for (const key of hookRoutes) this.route(key, functions.ingest, senders, this.senders);
-    for (const [key, { function: name, role }] of Object.entries(routes)) {
+    for (const { key, route } of gatewayRoutes()) {
+      const { function: name, role } = route;
       if (role === 'nobody') this.route(key, functions[name], new HttpNoneAuthorizer(), throttles.monitors);
       else this.route(key, functions[name], operators, throttles.operators);
     }
     this.route(fallbackRoute, functions['api-connections'], operators, throttles.operators);
-    const pages = this.hasConsole ? [...fileRoutes, ...consoleRoutes] : fileRoutes;
-    for (const key of pages) this.route(key, functions['serve-files'], new HttpNoneAuthorizer(), throttles.pages);
     this.defaultRoute(functions['serve-files'], throttles.pages);
     for (const fn of this.integrations.keys()) fn.setVariable('PUBLIC_URL', publicUrl);
     this.addStage();
@@ -132,8 +128,8 @@ export class HttpApi extends Construct {
     this.limits[defaultRoute] = limit;
   }
 
-  private integration(fn: HooklatchFunction): HttpLambdaIntegration {
-    const integration = this.integrations.get(fn) ?? new HttpLambdaIntegration(fn.node.id, fn.handler);
+  private integration(fn: HooklatchFunction): ApiIntegration {
+    const integration = this.integrations.get(fn) ?? new ApiIntegration(fn);
     this.integrations.set(fn, integration);
     return integration;
   }
@@ -171,7 +167,7 @@ export class HttpApi extends Construct {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
       reason:
-        'GET /healthz, GET /openapi.json and the files under /docs and /console need no token, and neither does the route for unknown paths. They answer with the version, a description of the API, a page that asks for an operator token and 404, and read nothing.',
+        'GET /healthz, GET /openapi.json and the default route, which has the files under /docs and /console, need no token. They answer with the version, a description of the API, a page that asks for an operator token and 404, and read nothing.',
     });
   }
 }

@@ -7,13 +7,11 @@ import { wakeEvery } from './schedule.ts';
 export interface JobRunnerProps {
   /** What does not work while the function fails. */
   impact: string;
-  /** What its schedule does. */
-  schedule: string;
 }
 
 /** A function that works on jobs. It wakes up every minute and when a job begins, and invokes itself while there is work. */
 export abstract class JobRunner extends HooklatchFunction {
-  constructor(scope: Construct, name: string, { impact, schedule }: JobRunnerProps) {
+  constructor(scope: Construct, name: string, { impact }: JobRunnerProps) {
     super(scope, name, {
       severity: 'warning',
       impact,
@@ -23,11 +21,7 @@ export abstract class JobRunner extends HooklatchFunction {
       timeout: Duration.seconds(90),
     });
     this.allowItself();
-    wakeEvery(this, 'EveryMinute', {
-      minutes: 1,
-      description: schedule,
-      retries: 0,
-    });
+    wakeEvery(scope, this, { minutes: 1, retries: 0 });
   }
 
   /** Allows a function to start this one at once, without waiting for the next minute. */

@@ -24,10 +24,6 @@ export class RaiseAlerts extends HooklatchFunction {
     journal.grant(this, { Query: ['alerts', 'rejections', 'use'], PutItem: ['alerts'], DeleteItem: ['alerts'] });
     bus.grantPublish(this);
     if (tokenReminderDays !== undefined) this.setVariable('TOKEN_REMINDER_DAYS', String(tokenReminderDays));
-    wakeEvery(this, 'Often', {
-      minutes: watchIntervalMinutes,
-      description: 'Looks for endpoints that refuse their senders or have fallen silent',
-      retries: 2,
-    });
+    wakeEvery(scope, this, { minutes: watchIntervalMinutes, retries: 2 });
   }
 }

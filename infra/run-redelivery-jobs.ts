@@ -12,7 +12,6 @@ export class RunRedeliveryJobs extends JobRunner {
   constructor(scope: Construct, { state, journal, deliveries, deliveryQueues }: RunRedeliveryJobsProps) {
     super(scope, 'run-redelivery-jobs', {
       impact: 'Redeliveries of many stand still. New webhooks are sent as usual.',
-      schedule: 'Carries on the redeliveries of Hooklatch',
     });
     state.grantReadDestinations(this);
     deliveries.grantChange(this);

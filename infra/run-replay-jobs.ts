@@ -9,7 +9,6 @@ export class RunReplayJobs extends JobRunner {
   constructor(scope: Construct, { state, events, journal }: RunReplayJobsProps) {
     super(scope, 'run-replay-jobs', {
       impact: 'Replays stand still, and released events are not published. New webhooks are published as usual.',
-      schedule: 'Carries on the replays and releases of Hooklatch',
     });
     state.grantRead(this);
     events.grantReplay(this);

@@ -11,13 +11,13 @@ const localOnly = 'hooklatch:leaveOutUnbuiltConsole';
 
 /** Serves the files of web pages, which are in its bundle: see `bundle/bundle-folder.ts`. It needs no rights. */
 export class ServeFiles extends HooklatchFunction {
-  constructor(scope: Construct) {
-    const lacksConsole = scope.node.tryGetContext(localOnly) === true && !isConsoleBuilt();
+  constructor(scope: Construct, { hasConsole }: { hasConsole: boolean }) {
+    const lacksConsole = hasConsole && scope.node.tryGetContext(localOnly) === true && !isConsoleBuilt();
     super(scope, 'serve-files', {
       severity: 'warning',
       impact:
         'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
-      leftOut: lacksConsole ? ['console'] : [],
+      leftOut: lacksConsole || !hasConsole ? ['console'] : [],
     });
     // cdk deploys nothing that has an error.
     if (lacksConsole) Annotations.of(this).addError('The console is left out, so this assembly is for npm start only.');

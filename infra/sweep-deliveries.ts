@@ -20,10 +20,6 @@ export class SweepDeliveries extends HooklatchFunction {
     deliveries.grantRemove(this);
     deliveryQueues.dispatch.grantSend(this);
     deliveryQueues.lane.grantSend(this);
-    wakeEvery(this, 'EveryMinute', {
-      minutes: 1,
-      description: 'Sends the deliveries of Hooklatch that are due',
-      retries: 0,
-    });
+    wakeEvery(scope, this, { minutes: 1, retries: 0 });
   }
 }

@@ -111,7 +111,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       tags: props.tags,
     });
     this.keepsData = resources.keepsData;
-    const api = new HttpApi(this, { stage, senders, domain: props.domain, hasConsole: props.console ?? true });
+    const api = new HttpApi(this, { stage, senders, domain: props.domain });
     this.publicUrl = props.publicUrl ?? api.url;
     this.bus = resources.bus.bus;
     this.bodies = resources.bodies;
@@ -139,7 +139,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       dryRunTransform,
     };
 
-    const functions = this.functionsBehindTheApi(parts);
+    const functions = this.functionsBehindTheApi(parts, props.console ?? true);
     const [relay, ...behindStreams] = this.functionsBehindStreams(parts);
     const [dispatch, parkDeliveries, serveLanes] = this.functionsBehindQueues(parts);
     const scheduled = this.scheduledFunctions(parts);
@@ -202,7 +202,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     return connectionManagerOf(this, { functionArn, role, keepsData: this.keepsData });
   }
 
-  private functionsBehindTheApi(parts: Parts): ApiFunctions {
+  private functionsBehindTheApi(parts: Parts, hasConsole: boolean): ApiFunctions {
     const storeDeliveredSecret = new StoreDeliveredSecret(this, parts);
     return {
       authorize: new Authorize(this, parts),
@@ -217,7 +217,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       'api-operators': new ApiOperators(this, parts),
       'api-routes': new ApiRoutes(this, parts),
       'api-self-test': new ApiSelfTest(this, parts),
-      'serve-files': new ServeFiles(this),
+      'serve-files': new ServeFiles(this, { hasConsole }),
     };
   }
 

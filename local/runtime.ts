@@ -54,8 +54,9 @@ export interface Runtime {
   /**
    * Fires the schedule of the one rule whose logical id starts with the prefix. Resolves when its targets have
    * answered. Throws an Error that lists the schedules if the prefix fits none of them, or several.
+   * @param functionPrefix by default all targets are called, else the functions whose logical id starts with it
    */
-  runSchedule(logicalIdPrefix: string): Promise<void>;
+  runSchedule(logicalIdPrefix: string, functionPrefix?: string): Promise<void>;
   /**
    * Gives the functions the code of another assembly of the same app.
    * @param assembly its folder

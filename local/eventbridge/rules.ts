@@ -19,8 +19,9 @@ export interface EventRules {
   /**
    * Fires the schedule of the one rule whose logical id starts with the prefix. Resolves when its targets have
    * answered. Throws an Error that lists the schedules if the prefix fits none of them, or several.
+   * @param functionPrefix by default all targets are called, else the functions whose logical id starts with it
    */
-  runSchedule(logicalIdPrefix: string): Promise<void>;
+  runSchedule(logicalIdPrefix: string, functionPrefix?: string): Promise<void>;
   /** Stops all rules. Waits for running deliveries; deliveries that wait for a retry end. */
   close(): Promise<void>;
 }
@@ -33,7 +34,7 @@ interface EventRule {
   /** Milliseconds between two firings of the schedule. */
   period: number | undefined;
   isEnabled: boolean;
-  targets: { target: RuleTarget; input: string | undefined }[];
+  targets: { target: RuleTarget; arn: string; input: string | undefined }[];
 }
 
 /** `EventBusName` is the ARN or the name of a bus. This pattern matches the part of an ARN before the name. */
@@ -73,12 +74,15 @@ export function startRules(stack: Stack, options: RulesOptions): EventRules {
     const sent = matchingRules(rules, bus, line).flatMap((rule) => send(rule, line));
     await Promise.all(sent.filter(({ isStored }) => isStored).map(({ delivery }) => delivery));
   });
-  for (const rule of options.schedules ? rules : []) {
-    if (rule.isEnabled && rule.period) void track(repeat(rule.period, () => fire(rule), options, stop.signal));
+  for (const rule of options.schedules ? rules.filter(({ isEnabled }) => isEnabled) : []) {
+    // A target that is slow keeps no other one waiting.
+    const alone = rule.targets.map((target) => ({ ...rule, targets: [target] }));
+    for (const each of alone) if (rule.period) void track(repeat(rule.period, () => fire(each), options, stop.signal));
   }
   return {
-    runSchedule: async (prefix) => {
-      await fire(findSchedule(rules, prefix));
+    runSchedule: async (prefix, functionPrefix) => {
+      const rule = findSchedule(rules, prefix);
+      await fire(functionPrefix === undefined ? rule : withTargets(rule, functionArns(stack, functionPrefix)));
     },
     close: async () => {
       stop.abort();
@@ -117,6 +121,19 @@ async function repeat(
   }
 }
 
+/** The ARNs of the functions whose logical ids start with a prefix. */
+const functionArns = (stack: Stack, prefix: string): (string | undefined)[] =>
+  resourcesOfType(stack, 'AWS::Lambda::Function').flatMap(({ id }) =>
+    id.startsWith(prefix) ? stack.attribute(id, 'Arn') : [],
+  );
+
+/** A rule with some of its targets, at least one. */
+function withTargets(rule: EventRule, arns: readonly (string | undefined)[]): EventRule {
+  const targets = rule.targets.filter(({ arn }) => arns.includes(arn));
+  if (targets.length > 0) return { ...rule, targets };
+  throw new Error(`${rule.id} calls no such function. It calls ${rule.targets.map(({ arn }) => arn).join(', ')}`);
+}
+
 function findSchedule(rules: readonly EventRule[], prefix: string): EventRule {
   const scheduled = rules.filter((rule) => rule.period !== undefined);
   const [rule, another] = scheduled.filter(({ id }) => id.startsWith(prefix));
@@ -141,7 +158,7 @@ function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
       bus,
       ...parseTrigger(declaration, bus),
       isEnabled: properties.State === 'ENABLED',
-      targets: properties.Targets.map((each) => ({ target: findTarget(rule, each), input: each.Input })),
+      targets: properties.Targets.map((each) => ({ target: findTarget(rule, each), arn: each.Arn, input: each.Input })),
     };
   });
 }

@@ -61,7 +61,7 @@ async function aWay({ world, origin, answers }: Given, answer: () => number = ()
 const large = 300_000;
 const small = 2;
 
-const sweep = ({ world }: Given) => world.runtime.runSchedule('sweepdeliveriesEveryMinute');
+const sweep = ({ world }: Given) => world.runtime.runSchedule('EveryMinute', 'sweepdeliveries');
 
 /** Whether a function has made a call with this permission. */
 const hasUsed = ({ calls }: World, name: string, action: string, resource: string): boolean =>

@@ -830,9 +830,9 @@ export async function doEverything(world: World): Promise<void> {
   await depsOn(world).secretStore.create(Name, randomUUID(), { token: 'left behind' });
   await leftDestinations(world);
   await aRefusal(world);
-  await world.runtime.runSchedule('raisealertsOften');
-  await world.runtime.runSchedule('counteventsEveryMinute');
+  await world.runtime.runSchedule('Every5Minutes');
+  await world.runtime.runSchedule('EveryMinute', 'countevents');
   world.clock.ahead += 61 * 60_000;
   await world.runtime.runSchedule('sweepsecretsHourly');
-  await world.runtime.runSchedule('raisealertsOften');
+  await world.runtime.runSchedule('Every5Minutes');
 }

@@ -69,7 +69,7 @@ const idsOf = async (endpoint: ActiveEndpoint): Promise<string[]> => [
 /** Runs the replay jobs as the schedule does, after this many seconds. */
 async function wakeIn(seconds: number): Promise<void> {
   world.clock.ahead += seconds * 1000;
-  await world.runtime.runSchedule('runreplayjobsEveryMinute');
+  await world.runtime.runSchedule('EveryMinute', 'runreplayjobs');
 }
 
 /** Waits until this many of a connection's events are on the bus. Seconds after its request, the schedule starts a release. */

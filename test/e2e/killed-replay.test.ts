@@ -21,7 +21,7 @@ test('if the process is killed during a replay job, the job still replays every 
   await process.end('SIGKILL');
   // The clock is ahead by more than the lease of the killed function.
   const again = await aRuntime({ dataDir, skew: new Float64Array(new SharedArrayBuffer(8)).fill(20_000) });
-  await again.runtime.runSchedule('runreplayjobsEveryMinute');
+  await again.runtime.runSchedule('EveryMinute', 'runreplayjobs');
   expect(await untilJob(again, path, id, hasEnded)).toMatchObject({ state: 'done', count: many, done: many });
   expect(await replays(again)).toEqual(Array(many).fill(1));
   // Events that were being published at the kill may reach the bus twice. Both copies have the same event id and replay

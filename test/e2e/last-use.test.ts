@@ -190,7 +190,7 @@ test('after a run of the schedule, a row of the list is its summary, which the n
   await deliveries(given, given.token, 3);
   await deliver(given.url);
   await world.runtime.settled();
-  await world.runtime.runSchedule('counteventsEveryMinute');
+  await world.runtime.runSchedule('EveryMinute', 'countevents');
   const before = world.calls.length;
   const found = await listed(given, '&include=stats');
   expect(found?.stats).toMatchObject({
@@ -203,7 +203,7 @@ test('after a run of the schedule, a row of the list is its summary, which the n
   expect(operations).toContain('BatchGetItem');
   await deliveries(given, given.token, 1);
   expect((await listed(given, '&include=stats'))?.stats?.lastHour.events).toBe(3);
-  await world.runtime.runSchedule('counteventsEveryMinute');
+  await world.runtime.runSchedule('EveryMinute', 'countevents');
   expect((await listed(given, '&include=stats'))?.stats?.lastHour.events).toBe(4);
 });
 

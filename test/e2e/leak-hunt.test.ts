@@ -401,7 +401,7 @@ async function serveLane(world: World): Promise<void> {
     'the lane has delivered what waited',
     async () => {
       world.clock.ahead += 60_000;
-      await world.runtime.runSchedule('sweepdeliveriesEveryMinute');
+      await world.runtime.runSchedule('EveryMinute', 'sweepdeliveries');
       await world.runtime.settled();
       return (await ok(world, 'GET', `${echoDestination}/health`))['state'] === 'well';
     },
@@ -414,7 +414,7 @@ async function deadLetters(world: World, dispatch: { isFailing: boolean }): Prom
   const { items } = await ok(world, 'GET', `${echoDestination}/deliveries?status=failed`);
   dispatch.isFailing = true;
   await ok(world, 'POST', `/v1/deliveries/${(items as { id: string }[])[0]?.id}/redeliver`, {});
-  await world.runtime.runSchedule('sweepdeliveriesEveryMinute');
+  await world.runtime.runSchedule('EveryMinute', 'sweepdeliveries');
   const [, QueueUrl] = Object.entries(world.runtime.queues).find(([id]) => /DispatchDeadLetters/.test(id)) ?? [];
   const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
   const sqs = new SQSClient({ endpoint, region, credentials });

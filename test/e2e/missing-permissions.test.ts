@@ -48,7 +48,7 @@ test.each(cases.map((missing) => ({ missing, words: missing.map(wordsOf).join(',
     // Background work reaches its denial some time later.
     for (const name of ['run-replay-jobs', 'run-redelivery-jobs', 'count-events'])
       if (missing.some(([other]) => name === other))
-        await world.runtime.runSchedule(`${name.replaceAll('-', '')}EveryMinute`);
+        await world.runtime.runSchedule('EveryMinute', name.replaceAll('-', ''));
     const denials = await denialsOf(missing, world);
     await world.end();
     const failed = Object.entries(answers).filter(([, { status }]) => status >= 300);

@@ -41,8 +41,8 @@ test('every permission is used, and no other is needed', async () => {
   const world = await prepare({ failEntry, fault: queue.fault });
   const answers = await callAll(world);
   await publishLater(world, bus);
-  await world.runtime.runSchedule('runreplayjobsEveryMinute');
-  await world.runtime.runSchedule('runredeliveryjobsEveryMinute');
+  await world.runtime.runSchedule('EveryMinute', 'runreplayjobs');
+  await world.runtime.runSchedule('EveryMinute', 'runredeliveryjobs');
   await sendEverything(world, queue);
   await doEverything(world);
   // The first request of an added admin closes the first token, which all other calls use.

@@ -105,7 +105,7 @@ test('one event goes to receivers with every fault: each is recorded, and whoeve
   await ok(world, 'PATCH', `/v1/destinations/${notThere}`, { url: `${receiver.origin}/not-there` });
   await waitUntil('whoever waited has got it', async () => {
     world.clock.ahead += 60_000;
-    await world.runtime.runSchedule('sweepdeliveriesEveryMinute');
+    await world.runtime.runSchedule('EveryMinute', 'sweepdeliveries');
     await world.runtime.settled();
     return (await deliveriesOf(path, event)).every(({ status }) => ['delivered', 'failed'].includes(status));
   });

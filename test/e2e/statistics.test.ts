@@ -44,7 +44,7 @@ test('a connection and all together have what was accepted, sent twice and refus
   };
   for (const by of ['minute', 'hour', 'day']) await expectBoth(by);
 
-  const schedule = () => world.runtime.runSchedule('counteventsEveryMinute');
+  const schedule = () => world.runtime.runSchedule('EveryMinute', 'countevents');
   await schedule();
   world.clock.ahead += 2 * 3_600_000;
   await schedule();

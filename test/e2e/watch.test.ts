@@ -26,7 +26,7 @@ afterAll(() => world.end());
 async function watchAfter(minutes: number): Promise<void> {
   world.clock.ahead += minutes * minute;
   await world.runtime.settled();
-  await world.runtime.runSchedule('raisealertsOften');
+  await world.runtime.runSchedule('Every5Minutes');
 }
 
 interface Notice {
@@ -271,10 +271,10 @@ testInFull('simultaneous checks publish each alert once', async () => {
   const given = await anActiveEndpoint(world, { alerts: { ...refusing(1, 60).alerts, ...silent(60).alerts } });
   await reject(given, 1);
   await world.runtime.settled();
-  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('raisealertsOften')));
+  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('Every5Minutes')));
   expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
   world.clock.ahead += 70 * minute;
-  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('raisealertsOften')));
+  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('Every5Minutes')));
   expect(wordsOf(given).sort()).toEqual([
     'endpoint.refusing began',
     'endpoint.refusing ended',

@@ -18,7 +18,7 @@ import { Problem } from './problem.ts';
 import { identityOf, type OperatorApiDeps, problemAnswers, requestLog } from './request-log.ts';
 import { ifMatchOf, jsonBody, parsePart, parseQuery } from './request-parsing.ts';
 import type { ParamName, Route } from './route.ts';
-import { methodsOf, type RouteKey, type RouteTable, routes } from './routes.ts';
+import { methodsOf, type RouteKey, type RouteTable, routeKeyOf, routes } from './routes.ts';
 import { isKnown } from './static-file.ts';
 
 z.config({ localeError: validationMessage });
@@ -98,14 +98,14 @@ function unrouted({ requestContext: { http } }: Event<unknown>): never {
 }
 
 function answerOf(
-  { routeKey, headers: asked }: Pick<Event<unknown>, 'routeKey' | 'headers'>,
+  { headers: asked, requestContext: { http } }: Event<unknown>,
   schema: z.ZodMiniType,
   answer: OperatorAnswer<unknown> | Download,
 ): Result {
   if (answer instanceof Download) return answer.toResult();
   const { status, body, headers } = answer;
   const shown = schema.parse(body);
-  const version = routeKey.startsWith('GET ') ? listHeaders(shown) : {};
+  const version = http.method === 'GET' ? listHeaders(shown) : {};
   const guarded = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...version, ...headers };
   if (version.etag !== undefined && isKnown(version.etag, asked['if-none-match']))
     return { statusCode: 304, headers: guarded };
@@ -121,7 +121,7 @@ function answerOf(
 const answerFor = ({ answer, adminAnswer = answer }: Route, role: Role | undefined): z.ZodMiniType =>
   role === 'connection_admin' ? adminAnswer : answer;
 
-const routeOf = (routeKey: string): Route | undefined => (routes as Record<string, Route>)[routeKey];
+const routeOf = (event: Event<unknown>): Route | undefined => (routes as Record<string, Route>)[routeKeyOf(event)];
 
 /** Makes the Lambda handler of a function that answers operators. */
 export function operatorApi<F>(handlers: RouteHandlers<F>, deps: OperatorApiDeps = liveOperatorApiDeps()) {
@@ -132,10 +132,10 @@ export function operatorApi<F>(handlers: RouteHandlers<F>, deps: OperatorApiDeps
   return middy<Event<unknown>, Result>()
     .use(requestLog(deps))
     .use(problemAnswers(deps))
-    .use(jsonBody((routeKey) => routeOf(routeKey)?.maxRequestBytes))
+    .use(jsonBody((event) => routeOf(event)?.maxRequestBytes))
     .handler(async (event) => {
-      const route = routeOf(event.routeKey);
-      const handler = byKey[event.routeKey];
+      const route = routeOf(event);
+      const handler = byKey[routeKeyOf(event)];
       if (!route || !handler) return unrouted(event);
       const actor = authorizedFor(route, event);
       const call = Object.assign(new Parsed(), {

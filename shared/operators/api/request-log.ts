@@ -8,6 +8,7 @@ import type {
 import type { Log } from '../../ground/aws/logger.ts';
 import { type Identity, identitySchema } from '../operator/operator.ts';
 import { Problem, problemOf } from './problem.ts';
+import { routeKeyOf } from './routes.ts';
 
 export interface OperatorApiDeps {
   now(): Date;
@@ -33,7 +34,7 @@ export function requestLog({ now, log }: OperatorApiDeps): Middleware {
     const name = event.pathParameters?.['name'];
     const code = problemOf(error)?.code;
     log({
-      route: event.routeKey,
+      route: routeKeyOf(event),
       status: response?.statusCode,
       ...(code === undefined ? {} : { code }),
       ...(identity ? { operator: identity.id, role: identity.role } : {}),

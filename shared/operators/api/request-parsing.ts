@@ -22,12 +22,14 @@ function textOf(event: Event<unknown>, maxRequestBytes: number): string | undefi
 
 /**
  * Parses the body, which must be a JSON object or absent.
- * @param limitOf the limit of a route, by its key
+ * @param limitOf the limit of the route that a request asks for
  */
-export function jsonBody(limitOf: (routeKey: string) => number | undefined): MiddlewareObj<Event<unknown>, Result> {
+export function jsonBody(
+  limitOf: (event: Event<unknown>) => number | undefined,
+): MiddlewareObj<Event<unknown>, Result> {
   return {
     before: ({ event }) => {
-      const text = textOf(event, limitOf(event.routeKey) ?? usualRequestBytes);
+      const text = textOf(event, limitOf(event) ?? usualRequestBytes);
       if (text === undefined) {
         Object.assign(event, { body: {} });
         return;

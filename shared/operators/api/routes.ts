@@ -56,11 +56,40 @@ export const hookRoutes = [
   'ANY /hooks/{connection}/{endpointId}/{rest+}',
 ] as const;
 
-/** The web pages. A page that is asked for without a file name sends the browser to its `index.html`. */
-export const fileRoutes = ['ANY /docs', 'ANY /docs/{file+}'] as const;
+/** A key of API Gateway, which may stand for several routes, and one of them. */
+interface GatewayRoute {
+  key: string;
+  route: Route;
+}
 
-/** The web page for operators. The root of the API leads there too. */
-export const consoleRoutes = ['ANY /', 'ANY /console', 'ANY /console/{file+}'] as const;
+/**
+ * The keys of API Gateway for all routes. Routes with the same path are one key with `ANY`, because a route in the account costs a
+ * resource and `operatorApi` asks for the method anyway. A DELETE keeps a key of its own, and with it a limit of its own: what closes
+ * something must get through a flood of requests that read it.
+ * @throws if routes of one key have different functions, or if only some of them need a token
+ */
+export function gatewayRoutes(all: Record<string, Route> = routes): GatewayRoute[] {
+  const groups = Map.groupBy(Object.entries(all), ([key]) => (key.startsWith('DELETE ') ? key : pathOf(key)));
+  return [...groups.values()].flatMap((group) => {
+    const [[key, route] = ['', undefined], ...others] = group;
+    if (!route) return [];
+    const isAlike = (other: Route) => other.function === route.function && isOpen(other) === isOpen(route);
+    if (!others.every(([, other]) => isAlike(other))) throw new Error(`${pathOf(key)} has more than one function`);
+    return { key: others.length === 0 ? key : `ANY ${pathOf(key)}`, route };
+  });
+}
+
+const pathOf = (key: string): string => key.slice(key.indexOf(' ') + 1);
+const isOpen = ({ role }: Route): boolean => role === 'nobody';
+
+/** The key of the route that a request asks for: its method, and the path of the key by which API Gateway sent it. */
+export const routeKeyOf = ({ routeKey, requestContext: { http } }: RoutedRequest): string =>
+  routeKey.replace(/^ANY (?=\/v1\/)/, `${http.method} `);
+
+interface RoutedRequest {
+  routeKey: string;
+  requestContext: { http: { method: string } };
+}
 
 const isMatch = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
