@@ -1,8 +1,11 @@
-/** Wakes up for operators' requests about events: lists, reads and replays them. */
+/** Wakes up for operators' requests about events, and about what the Journal says of a connection: lists, reads and replays. */
 import { randomUUID } from 'node:crypto';
 import { type DeliveryLists, deliveryLists } from '../shared/deliveries/dispatch/delivery-lists.ts';
+import { redeliveryTable } from '../shared/deliveries/dispatch/redelivery-table.ts';
 import type { Connection } from '../shared/endpoints/endpoint/connection.ts';
 import { stateTable } from '../shared/endpoints/endpoint/state-table.ts';
+import { rejectionReader } from '../shared/events/arrival/rejection-reader.ts';
+import { usageTable } from '../shared/events/arrival/usage-table.ts';
 import { type RelayTable, relayTable } from '../shared/events/bus/relay-table.ts';
 import type { BodyStore } from '../shared/events/event/body-place.ts';
 import { bodyStore } from '../shared/events/event/body-store.ts';
@@ -24,10 +27,12 @@ import { Refusal } from '../shared/ground/base/refusal.ts';
 import { jobListOf } from '../shared/ground/job/job-view.ts';
 import { Download } from '../shared/operators/api/download.ts';
 import { bodyWithheld, eventViewOf } from '../shared/operators/api/event-view.ts';
+import { type JournalKey, type JournalPorts, journalHandlers } from '../shared/operators/api/journal-answers.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
 import { timelineOf } from '../shared/operators/journal/event-timeline.ts';
 import { type HistoryTable, historyTable } from '../shared/operators/journal/history-table.ts';
+import { statisticsTable } from '../shared/operators/journal/statistics-table.ts';
 import { publicationReader } from '../shared/operators/operation/publication-now.ts';
 import { replayEvent } from '../shared/operators/operation/replay-event.ts';
 import {
@@ -202,7 +207,8 @@ async function cancel(call: OperatorCall<'DELETE /v1/connections/{name}/replays/
   return { status: job.state === 'cancelling' ? 202 : 200, body: replayViewOf(job, call.now) };
 }
 
-export const apiEvents = (deps: Deps): RouteHandlers<'api-events'> => ({
+/** The handlers of this function, but for those of `journalHandlers`. */
+export const apiEvents = (deps: Deps): Omit<RouteHandlers<'api-events'>, JournalKey> => ({
   'GET /v1/connections/{name}/events': (call) => listEvents(call, deps),
   'POST /v1/connections/{name}/events/search': (call) => search(call, deps),
   'GET /v1/connections/{name}/events/{id}': (call) => readEvent(call, deps),
@@ -214,17 +220,24 @@ export const apiEvents = (deps: Deps): RouteHandlers<'api-events'> => ({
   'DELETE /v1/connections/{name}/replays/{id}': (call) => cancel(call, deps),
 });
 
-const lambdaDeps = (): Deps => {
+const lambdaDeps = (): Deps & JournalPorts => {
   const client = dynamodb();
+  const journal = fromEnvironment('JOURNAL_TABLE');
+  const lists = deliveryLists(client, fromEnvironment('DELIVERIES_TABLE'));
   return {
     store: stateTable(client, fromEnvironment('STATE_TABLE')),
     events: eventTable(client, fromEnvironment('EVENTS_TABLE'), numberFromEnvironment('EVENT_SHARDS')),
     readBody: bodyStore(fromEnvironment('BODIES_BUCKET')).read,
     republisher: republisher(client, fromEnvironment('EVENTS_TABLE')),
-    jobs: replayJobTable(client, fromEnvironment('JOURNAL_TABLE')),
-    relayLog: relayTable(client, fromEnvironment('JOURNAL_TABLE')),
-    history: historyTable(client, fromEnvironment('JOURNAL_TABLE')),
-    deliveries: deliveryLists(client, fromEnvironment('DELIVERIES_TABLE')),
+    jobs: replayJobTable(client, journal),
+    relayLog: relayTable(client, journal),
+    history: historyTable(client, journal),
+    rejections: rejectionReader(client, journal),
+    statistics: statisticsTable(client, journal),
+    usage: usageTable(client, journal),
+    redeliveries: redeliveryTable(client, journal),
+    countWaiting: async (id) => (await lists.backlogOf(id)).count,
+    deliveries: lists,
     wake: waker(fromEnvironment('RUNNER_FUNCTION')),
     clock: () => performance.now(),
     newJobId: () => `run_${randomUUID()}`,
@@ -233,4 +246,6 @@ const lambdaDeps = (): Deps => {
   };
 };
 
-export const handler = httpHandler(operatorApi(apiEvents(lambdaDeps())));
+const deps = lambdaDeps();
+
+export const handler = httpHandler(operatorApi<'api-events'>({ ...apiEvents(deps), ...journalHandlers(deps) }));

@@ -1,7 +1,14 @@
 import type { Construct } from 'constructs';
+import type { JournalKind } from '../shared/ground/aws/journal-key.ts';
 import { HooklatchFunction } from './function.ts';
 import type { RunReplayJobs } from './run-replay-jobs.ts';
 import type { SharedResources } from './shared-resources.ts';
+
+/** The kinds of Journal items that the list of all jobs is read from. */
+const jobKinds: JournalKind[] = ['runs', 'ended_runs', 'redeliveries', 'ended_redeliveries'];
+
+/** The kinds of Journal items that statistics are read from. */
+const statisticsKinds: JournalKind[] = ['count', 'duplicates', 'sent', 'sums', 'late', 'roll_up'];
 
 export interface ApiEventsProps
   extends Pick<SharedResources, 'state' | 'events' | 'bodies' | 'journal' | 'deliveries'> {
@@ -10,7 +17,7 @@ export interface ApiEventsProps
   runReplayJobs: RunReplayJobs;
 }
 
-/** Shows operators the events, and starts replays. */
+/** Shows operators the events, the history of a connection, why webhooks were refused, statistics and all jobs, and starts replays. */
 export class ApiEvents extends HooklatchFunction {
   constructor(
     scope: Construct,
@@ -18,18 +25,21 @@ export class ApiEvents extends HooklatchFunction {
   ) {
     super(scope, 'api-events', {
       severity: 'warning',
-      impact: "Operators can't see or replay events. Webhooks are still accepted and stored.",
+      impact:
+        "Operators can't see or replay events, and can't see the history, statistics, the list of jobs, or why webhooks were refused. Webhooks are still accepted and stored.",
     });
     state.grantRead(this);
     events.grantReplay(this);
     bodies.grantGet(this);
     journal.grant(this, {
-      Query: ['runs', 'run', 'relay', 'actions'],
+      Query: ['history', 'actions', 'rejections', 'run', 'relay', ...statisticsKinds, ...jobKinds],
       GetItem: ['runs', 'run', 'given_up'],
       PutItem: ['runs'],
       UpdateItem: ['runs'],
     });
     deliveries.grantListOfEvent(this);
+    // The right to count what waits for a destination.
+    deliveries.grantList(this, 'byState');
     this.setVariable('REPLAY_CEILING', String(replayCeiling));
     runReplayJobs.grantWake(this);
   }

@@ -4,14 +4,14 @@ import { MetricType } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Variable } from '../shared/ground/aws/environment.ts';
-import { addAlarm, alarmPeriod, counted, type Severity } from './alarms/alarm.ts';
+import { addAlarm, alarmPeriod, type Severity } from './alarms/alarm.ts';
 import type { HooklatchFunction } from './function.ts';
 
 /**
  * How long a queue keeps a message, and the longest that SQS knows: a first attempt has no row yet, so it stands nowhere else. A dead letter
  * keeps the time when it was first sent, so both queues count from then.
  */
-const keptFor = Duration.days(14);
+export const keptFor = Duration.days(14);
 /** A message that came so often is a dead letter. The function itself gives up earlier on what ends it. */
 const maxReceives = 12;
 
@@ -22,45 +22,37 @@ export interface DeliveryQueueProps {
   consumer: string;
   /** How long a message is hidden while it is handled: at least six times the function's timeout, as AWS asks. */
   visibility: Duration;
-  /** What is late for people when messages are dead letters, as a sentence. */
+  /** What is late for people when messages wait, as a sentence. */
   impact: string;
-  /** What is late for people when messages wait, by default the same. */
-  lateImpact?: string;
   /** The age of the oldest message, above which something is wrong, and who has to know. */
   oldest: Duration;
   lateSeverity: Severity;
+  /** Gets what was received too often. */
+  deadLetters: Queue;
 }
 
-/** A queue of the deliveries to destinations, with its dead letters, and alarms on them and on what waits too long. */
+/** A queue of the deliveries to destinations, with an alarm on what waits too long. */
 export class DeliveryQueue extends Construct {
   readonly queue: Queue;
-  readonly deadLetters: Queue;
   private readonly variable: Variable;
 
   constructor(scope: Construct, id: string, props: DeliveryQueueProps) {
     super(scope, id);
-    const { consumer, impact } = props;
     this.variable = props.variable;
-    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: keptFor };
-    this.deadLetters = new Queue(this, 'DeadLetters', common);
     this.queue = new Queue(this, 'Queue', {
-      ...common,
+      encryption: QueueEncryption.SQS_MANAGED,
+      retentionPeriod: keptFor,
       visibilityTimeout: props.visibility,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxReceives },
-    });
-    addAlarm(this, 'DeadLettersArrived', {
-      severity: 'warning',
-      alarmDescription: `${impact} Messages are in the dead-letter queue of ${consumer}. See why in the log of ${consumer}. Remove the cause, then start a redrive of that queue, within ${keptFor.toDays()} days of when the oldest was first sent.`,
-      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible(counted),
+      deadLetterQueue: { queue: props.deadLetters, maxReceiveCount: maxReceives },
     });
     this.alarmOnAge(props);
   }
 
   /** Rings when a message waits too long. A queue that nobody reads has no dead letters, so this is the only sign of one. */
-  private alarmOnAge({ consumer, impact, lateImpact = impact, oldest, lateSeverity }: DeliveryQueueProps): void {
+  private alarmOnAge({ consumer, impact, oldest, lateSeverity }: DeliveryQueueProps): void {
     addAlarm(this, 'Late', {
       severity: lateSeverity,
-      alarmDescription: `${lateImpact} The oldest message for ${consumer} is over ${oldest.toMinutes()} minutes old. See the log of ${consumer}, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after ${keptFor.toDays()} days.`,
+      alarmDescription: `${impact} The oldest message for ${consumer} is over ${oldest.toMinutes()} minutes old. See the log of ${consumer}, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after ${keptFor.toDays()} days.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: alarmPeriod }),
       threshold: oldest.toSeconds(),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

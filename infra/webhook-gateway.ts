@@ -14,7 +14,6 @@ import { ApiDeliveries } from './api-deliveries.ts';
 import { ApiDestinations } from './api-destinations.ts';
 import { ApiEndpoint } from './api-endpoint.ts';
 import { ApiEvents } from './api-events.ts';
-import { ApiHistoryAndRejections } from './api-history-and-rejections.ts';
 import { ApiOperators } from './api-operators.ts';
 import { ApiRoutes } from './api-routes.ts';
 import { ApiSelfTest } from './api-self-test.ts';
@@ -213,7 +212,6 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
       'api-destinations': new ApiDestinations(this, parts),
       'api-endpoint': new ApiEndpoint(this, parts),
       'api-events': new ApiEvents(this, parts),
-      'api-history-and-rejections': new ApiHistoryAndRejections(this, parts),
       'api-operators': new ApiOperators(this, parts),
       'api-routes': new ApiRoutes(this, parts),
       'api-self-test': new ApiSelfTest(this, parts),

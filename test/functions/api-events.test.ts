@@ -18,6 +18,7 @@ import { anOperator, noon } from './given-operator.ts';
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of variables) process.env[name] ??= '1';
 const { apiEvents } = await import('../../functions/api-events.ts');
+const { journalHandlers } = await import('../../shared/operators/api/journal-answers.ts');
 
 const minute = 60_000;
 const before = (ms: number) => new Date(noon.getTime() - ms).toISOString();
@@ -111,7 +112,7 @@ function aWorld({
     replayCeiling: 1000,
     log: () => undefined,
   };
-  const operator = anOperator(apiEvents(deps));
+  const operator = anOperator<'api-events'>({ ...apiEvents(deps), ...journalHandlers({} as never) });
   const params = { name: 'orders' };
   const list = (query: Record<string, string> = {}) =>
     operator.ask('GET /v1/connections/{name}/events', { params, query });

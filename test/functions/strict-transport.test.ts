@@ -4,7 +4,7 @@ import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
 import { variables } from '../../shared/ground/aws/environment.ts';
 import { httpHandler } from '../../shared/ground/aws/http-handler.ts';
 import { defaultRoute } from '../../shared/operators/api/default-route.ts';
-import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/operators/api/routes.ts';
+import { fallbackRoute, hookRoutes, routes } from '../../shared/operators/api/routes.ts';
 
 // The modules make their clients when they are loaded. No test here uses them.
 process.env['PUBLIC_URL'] = 'https://hooks.example.com';
@@ -25,7 +25,6 @@ const functionOf: Record<string, string> = {
   ...Object.fromEntries(Object.entries(routes).map(([key, route]) => [key, route.function])),
   [fallbackRoute]: 'api-connections',
   ...Object.fromEntries(hookRoutes.map((key) => [key, 'ingest'])),
-  ...Object.fromEntries([...fileRoutes, ...consoleRoutes].map((key) => [key, 'serve-files'])),
   [defaultRoute]: 'serve-files',
 };
 

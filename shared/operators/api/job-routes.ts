@@ -5,7 +5,7 @@ import { listOf, pageQuery, type Route } from './route.ts';
 
 export const jobRoutes = {
   'GET /v1/jobs': {
-    function: 'api-history-and-rejections',
+    function: 'api-events',
     role: 'flow_designer',
     summary:
       'Lists the replays, releases and redeliveries of many of the last 30 days, of all connections and destinations, the newest first. A page can be short or empty although more follow.',

@@ -8,7 +8,7 @@ import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
 
 export const journalRoutes = {
   'GET /v1/connections/{name}/history': {
-    function: 'api-history-and-rejections',
+    function: 'api-events',
     role: 'flow_designer',
     summary:
       'Lists every change, every reveal and every replay, the newest first: who, when, from which status to which.',
@@ -16,7 +16,7 @@ export const journalRoutes = {
     answer: listOf(historyItemSchema),
   },
   'GET /v1/connections/{name}/rejections': {
-    function: 'api-history-and-rejections',
+    function: 'api-events',
     role: 'flow_designer',
     summary:
       'Lists refused webhooks by minute and reason, the newest first. Without from and to, it lists those of the last hour.',

@@ -97,17 +97,13 @@ function unrouted({ requestContext: { http } }: Event<unknown>): never {
   throw new Problem('method_not_allowed', `This path takes ${allow}.`, { headers: { allow } });
 }
 
-function answerOf(
-  { headers: asked, requestContext: { http } }: Event<unknown>,
-  schema: z.ZodMiniType,
-  answer: OperatorAnswer<unknown> | Download,
-): Result {
+function answerOf(event: Event<unknown>, schema: z.ZodMiniType, answer: OperatorAnswer<unknown> | Download): Result {
   if (answer instanceof Download) return answer.toResult();
   const { status, body, headers } = answer;
   const shown = schema.parse(body);
-  const version = http.method === 'GET' ? listHeaders(shown) : {};
+  const version = routeKeyOf(event).startsWith('GET ') ? listHeaders(shown) : {};
   const guarded = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...version, ...headers };
-  if (version.etag !== undefined && isKnown(version.etag, asked['if-none-match']))
+  if (version.etag !== undefined && isKnown(version.etag, event.headers['if-none-match']))
     return { statusCode: 304, headers: guarded };
   if (shown === null) return { statusCode: status, headers: guarded };
   return {

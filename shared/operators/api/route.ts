@@ -8,7 +8,6 @@ export type FunctionName =
   | 'api-destinations'
   | 'api-endpoint'
   | 'api-events'
-  | 'api-history-and-rejections'
   | 'api-operators'
   | 'api-routes'
   | 'api-self-test';

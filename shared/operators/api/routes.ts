@@ -63,18 +63,21 @@ interface GatewayRoute {
 }
 
 /**
- * The keys of API Gateway for all routes. Routes with the same path are one key with `ANY`, because a route in the account costs a
- * resource and `operatorApi` asks for the method anyway. A DELETE keeps a key of its own, and with it a limit of its own: what closes
+ * The keys of API Gateway for all routes. Routes with the same path are one key with `ANY`, because each key costs a resource, and
+ * `operatorApi` asks for the method anyway. Beside a GET, a DELETE keeps a key of its own, and with it a limit of its own: what removes
  * something must get through a flood of requests that read it.
  * @throws if routes of one key have different functions, or if only some of them need a token
  */
 export function gatewayRoutes(all: Record<string, Route> = routes): GatewayRoute[] {
-  const groups = Map.groupBy(Object.entries(all), ([key]) => (key.startsWith('DELETE ') ? key : pathOf(key)));
-  return [...groups.values()].flatMap((group) => {
-    const [[key, route] = ['', undefined], ...others] = group;
-    if (!route) return [];
-    const isAlike = (other: Route) => other.function === route.function && isOpen(other) === isOpen(route);
-    if (!others.every(([, other]) => isAlike(other))) throw new Error(`${pathOf(key)} has more than one function`);
+  const isApart = (key: string) => key.startsWith('DELETE ') && `GET ${pathOf(key)}` in all;
+  const groups = Map.groupBy(Object.entries(all), ([key]) => (isApart(key) ? key : pathOf(key)));
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const [key, route] = first;
+    const isAlike = ([, other]: [string, Route]) =>
+      other.function === route.function && isOpen(other) === isOpen(route);
+    if (!others.every(isAlike))
+      throw new Error(`${pathOf(key)} must have one function, and a token for all or for none`);
     return { key: others.length === 0 ? key : `ANY ${pathOf(key)}`, route };
   });
 }

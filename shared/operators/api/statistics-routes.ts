@@ -9,14 +9,14 @@ const asOf = 'The header hooklatch-as-of says until when events are counted.';
 
 export const statisticsRoutes = {
   'GET /v1/connections/{name}/stats': {
-    function: 'api-history-and-rejections',
+    function: 'api-events',
     role: 'flow_designer',
     summary: `Counts the webhooks of a connection by minute, hour or day: accepted, duplicates, refused and more. ${asOf}`,
     query,
     answer: z.object({ items: z.array(statisticsItemSchema) }),
   },
   'GET /v1/stats': {
-    function: 'api-history-and-rejections',
+    function: 'api-events',
     role: 'flow_designer',
     summary: `Counts the webhooks of all connections together by minute, hour or day. ${asOf}`,
     query,

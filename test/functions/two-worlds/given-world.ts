@@ -17,7 +17,7 @@ const { apiDeliveries } = await import('../../../functions/api-deliveries.ts');
 const { apiDestinations } = await import('../../../functions/api-destinations.ts');
 const { apiEndpoint } = await import('../../../functions/api-endpoint.ts');
 const { apiEvents } = await import('../../../functions/api-events.ts');
-const { apiHistoryAndRejections } = await import('../../../functions/api-history-and-rejections.ts');
+const { journalHandlers } = await import('../../../shared/operators/api/journal-answers.ts');
 const { apiOperators } = await import('../../../functions/api-operators.ts');
 const { apiRoutes } = await import('../../../functions/api-routes.ts');
 const { apiSelfTest } = await import('../../../functions/api-self-test.ts');
@@ -41,7 +41,7 @@ function handlersOf(ports: Ports, { newId, time }: Moments, { own }: Deliveries)
       ...{ ...common, ...own, newJobId: () => newId('rdl_') },
       ...{ readEvent: events.read, readBody: async ({ body }) => body },
     }),
-    ...apiHistoryAndRejections({ ...ports, countWaiting: async (id) => (await lists.backlogOf(id)).count }),
+    ...journalHandlers({ ...ports, countWaiting: async (id) => (await lists.backlogOf(id)).count }),
     ...apiOperators({ ...ports, history: ofOperators, newId: () => newId('op_'), newToken: () => 'hlo_new' }),
     // No request of this role reaches it.
     ...apiSelfTest({} as never),

@@ -1,16 +1,17 @@
 import { expect, test } from '@jest/globals';
-import { newRedelivery } from '../../shared/deliveries/dispatch/redelivery-job.ts';
-import { newConnection } from '../../shared/endpoints/endpoint/connection.ts';
-import type { RejectionView } from '../../shared/events/arrival/rejection-view.ts';
-import { newReplay } from '../../shared/events/event/replay-job.ts';
-import { variables } from '../../shared/ground/aws/environment.ts';
-import { type Counts, noCounts } from '../../shared/ground/statistics/counts.ts';
-import { aStateTable } from '../shared/endpoints/endpoint/given-state-table.ts';
-import { anOperator, noon } from './given-operator.ts';
+import { newRedelivery } from '../../../../shared/deliveries/dispatch/redelivery-job.ts';
+import { newConnection } from '../../../../shared/endpoints/endpoint/connection.ts';
+import type { RejectionView } from '../../../../shared/events/arrival/rejection-view.ts';
+import { newReplay } from '../../../../shared/events/event/replay-job.ts';
+import { variables } from '../../../../shared/ground/aws/environment.ts';
+import { type Counts, noCounts } from '../../../../shared/ground/statistics/counts.ts';
+import { anOperator, noon } from '../../../functions/given-operator.ts';
+import { aStateTable } from '../../endpoints/endpoint/given-state-table.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of variables) process.env[name] ??= 'unused';
-const { apiHistoryAndRejections } = await import('../../functions/api-history-and-rejections.ts');
+const { apiEvents } = await import('../../../../functions/api-events.ts');
+const { journalHandlers } = await import('../../../../shared/operators/api/journal-answers.ts');
 
 const rejected = (reason: RejectionView['reason']): RejectionView => ({
   minute: '2026-03-01T11:59Z',
@@ -58,8 +59,9 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
   const asked: unknown[] = [];
   const counted: string[] = [];
   const range = ({ from, to }: { from: Date; to: Date }) => [from.toISOString(), to.toISOString()];
-  const operator = anOperator(
-    apiHistoryAndRejections({
+  const operator = anOperator<'api-events'>({
+    ...apiEvents({} as never),
+    ...journalHandlers({
       store,
       rejections: {
         async list(id, { limit, before, ...of }) {
@@ -94,7 +96,7 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
         },
       },
     }),
-  );
+  });
   const rejections = (query: Record<string, string> = {}) =>
     operator.ask('GET /v1/connections/{name}/rejections', { params: { name: 'orders' }, query, role: 'flow_designer' });
   const history = (query: Record<string, string> = {}) =>

@@ -1,43 +1,32 @@
-/** Wakes up for operators' requests for a connection's history, its rejections, statistics or all jobs, and reads them from the Journal. */
+/** The answers to operators' requests for a connection's history, its rejections, statistics or all jobs, read from the Journal. */
 
-import { deliveryLists } from '../shared/deliveries/dispatch/delivery-lists.ts';
-import { redeliveryTable } from '../shared/deliveries/dispatch/redelivery-table.ts';
-import { isRedeliveryListPosition } from '../shared/deliveries/dispatch/redelivery-view.ts';
-import { type StateTable, stateTable } from '../shared/endpoints/endpoint/state-table.ts';
-import { rejectionAdvice } from '../shared/events/arrival/rejection-advice.ts';
-import {
-  isRejectionListPosition,
-  type RejectionReader,
-  rejectionReader,
-} from '../shared/events/arrival/rejection-reader.ts';
-import { explained } from '../shared/events/arrival/rejection-view.ts';
-import { countedUpTo } from '../shared/events/arrival/usage.ts';
-import { type UsageTable, usageTable } from '../shared/events/arrival/usage-table.ts';
-import { replayJobTable } from '../shared/events/event/replay-job-table.ts';
-import { isReplayListPosition } from '../shared/events/event/replay-job-view.ts';
-import { dynamodb } from '../shared/ground/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/ground/aws/environment.ts';
-import { httpHandler } from '../shared/ground/aws/http-handler.ts';
-import { isHistoryPosition } from '../shared/ground/aws/merged-history.ts';
-import { Refusal } from '../shared/ground/base/refusal.ts';
+import { isRedeliveryListPosition } from '../../deliveries/dispatch/redelivery-view.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { rejectionAdvice } from '../../events/arrival/rejection-advice.ts';
+import { isRejectionListPosition, type RejectionReader } from '../../events/arrival/rejection-reader.ts';
+import { explained } from '../../events/arrival/rejection-view.ts';
+import { countedUpTo } from '../../events/arrival/usage.ts';
+import type { UsageTable } from '../../events/arrival/usage-table.ts';
+import { isReplayListPosition } from '../../events/event/replay-job-view.ts';
+import { isHistoryPosition } from '../../ground/aws/merged-history.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import {
   type CountWaiting,
   readStatistics,
   type StatisticsReads,
   statisticsAsOf,
-} from '../shared/ground/statistics/read-statistics.ts';
-import { allConnections } from '../shared/ground/statistics/statistics-store.ts';
-import { asOfHeader } from '../shared/operators/api/list-moment.ts';
-import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
-import { listedJobOf } from '../shared/operators/api/listed-job.ts';
-import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
-import { statisticsRangeOf } from '../shared/operators/api/statistics-range.ts';
-import { type HistoryTable, historyTable } from '../shared/operators/journal/history-table.ts';
-import { statisticsTable } from '../shared/operators/journal/statistics-table.ts';
-import { type JobListPorts, listAllJobs } from '../shared/operators/operation/list-jobs.ts';
-import { requireConnection } from '../shared/operators/operation/update-connection.ts';
+} from '../../ground/statistics/read-statistics.ts';
+import { allConnections } from '../../ground/statistics/statistics-store.ts';
+import type { HistoryTable } from '../journal/history-table.ts';
+import { type JobListPorts, listAllJobs } from '../operation/list-jobs.ts';
+import { requireConnection } from '../operation/update-connection.ts';
+import { asOfHeader } from './list-moment.ts';
+import { afterCursor, cursorOf, limitOf } from './list-page.ts';
+import { listedJobOf } from './listed-job.ts';
+import type { OperatorCall, RouteHandlers } from './operator-api.ts';
+import { statisticsRangeOf } from './statistics-range.ts';
 
-export interface Deps extends Pick<JobListPorts, 'jobs' | 'redeliveries'> {
+export interface JournalPorts extends Pick<JobListPorts, 'jobs' | 'redeliveries'> {
   store: StateTable;
   rejections: RejectionReader;
   history: Pick<HistoryTable, 'list'>;
@@ -67,7 +56,7 @@ function rangeOf(query: { from?: string | undefined; to?: string | undefined }, 
 
 async function listRejections(
   call: OperatorCall<'GET /v1/connections/{name}/rejections'>,
-  { store, rejections }: Deps,
+  { store, rejections }: JournalPorts,
 ) {
   const connection = await requireConnection(call.params.name, { store });
   const { id } = connection;
@@ -85,7 +74,7 @@ async function listRejections(
   };
 }
 
-async function listHistory(call: OperatorCall<'GET /v1/connections/{name}/history'>, { store, history }: Deps) {
+async function listHistory(call: OperatorCall<'GET /v1/connections/{name}/history'>, { store, history }: JournalPorts) {
   const { id } = await requireConnection(call.params.name, { store });
   const from = afterCursor(call.query.cursor, isHistoryPosition);
   const { lines, next } = await history.list(id, { limit: limitOf(call.query.limit), from });
@@ -93,7 +82,12 @@ async function listHistory(call: OperatorCall<'GET /v1/connections/{name}/histor
 }
 
 /** The statistics of a connection, or of all. */
-async function statisticsOf(scope: string, query: Parameters<typeof statisticsRangeOf>[0], now: Date, deps: Deps) {
+async function statisticsOf(
+  scope: string,
+  query: Parameters<typeof statisticsRangeOf>[0],
+  now: Date,
+  deps: JournalPorts,
+) {
   const { statistics, usage, countWaiting } = deps;
   const range = statisticsRangeOf(query, now);
   const [items, lateness, progress] = await Promise.all([
@@ -108,42 +102,33 @@ async function statisticsOf(scope: string, query: Parameters<typeof statisticsRa
   return { status: 200, body: { items }, headers };
 }
 
-async function connectionStatistics(call: OperatorCall<'GET /v1/connections/{name}/stats'>, deps: Deps) {
+async function connectionStatistics(call: OperatorCall<'GET /v1/connections/{name}/stats'>, deps: JournalPorts) {
   const { id } = await requireConnection(call.params.name, deps);
   return statisticsOf(id, call.query, call.now, deps);
 }
 
 const isJobPosition = (text: string): boolean => isReplayListPosition(text) || isRedeliveryListPosition(text);
 
-async function listJobs(call: OperatorCall<'GET /v1/jobs'>, deps: Deps) {
+async function listJobs(call: OperatorCall<'GET /v1/jobs'>, deps: JournalPorts) {
   const { limit, cursor, ...filter } = call.query;
   const request = { ...filter, limit: limitOf(limit), after: afterCursor(cursor, isJobPosition) };
   const { shown, next } = await listAllJobs(request, deps);
   return { status: 200, body: { items: shown.map((job) => listedJobOf(job, call.now)), nextCursor: cursorOf(next) } };
 }
 
-export const apiHistoryAndRejections = (deps: Deps): RouteHandlers<'api-history-and-rejections'> => ({
+/** The routes that are answered here. */
+export type JournalKey =
+  | 'GET /v1/connections/{name}/history'
+  | 'GET /v1/connections/{name}/rejections'
+  | 'GET /v1/connections/{name}/stats'
+  | 'GET /v1/stats'
+  | 'GET /v1/jobs';
+
+/** A handler for each of these routes. */
+export const journalHandlers = (deps: JournalPorts): Pick<RouteHandlers<'api-events'>, JournalKey> => ({
   'GET /v1/connections/{name}/history': (call) => listHistory(call, deps),
   'GET /v1/connections/{name}/rejections': (call) => listRejections(call, deps),
   'GET /v1/connections/{name}/stats': (call) => connectionStatistics(call, deps),
   'GET /v1/stats': (call) => statisticsOf(allConnections, call.query, call.now, deps),
   'GET /v1/jobs': (call) => listJobs(call, deps),
 });
-
-const lambdaDeps = (): Deps => {
-  const client = dynamodb();
-  const table = fromEnvironment('JOURNAL_TABLE');
-  const lists = deliveryLists(client, fromEnvironment('DELIVERIES_TABLE'));
-  return {
-    store: stateTable(client, fromEnvironment('STATE_TABLE')),
-    rejections: rejectionReader(client, table),
-    history: historyTable(client, table),
-    statistics: statisticsTable(client, table),
-    usage: usageTable(client, table),
-    jobs: replayJobTable(client, table),
-    redeliveries: redeliveryTable(client, table),
-    countWaiting: async (id) => (await lists.backlogOf(id)).count,
-  };
-};
-
-export const handler = httpHandler(operatorApi(apiHistoryAndRejections(lambdaDeps())));
