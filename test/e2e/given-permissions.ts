@@ -324,13 +324,8 @@ const ofEvents: Right[] = [
   ['api-events', 'lambda:InvokeFunction', 'runreplayjobs', []],
 ];
 const ofJournal: Right[] = [
-  ['api-history-and-rejections', 'dynamodb:GetItem', 'State', ['history', 'rejections', 'connectionStats']],
-  [
-    'api-history-and-rejections',
-    'dynamodb:Query',
-    'Journal',
-    ['history', 'rejections', 'connectionStats', 'allStats', 'allJobs'],
-  ],
+  ['api-events', 'dynamodb:GetItem', 'State', ['history', 'rejections', 'connectionStats']],
+  ['api-events', 'dynamodb:Query', 'Journal', ['history', 'rejections', 'connectionStats', 'allStats', 'allJobs']],
 ];
 const ofDeliveries: Right[] = [
   [
@@ -404,7 +399,7 @@ export const ofSendingOn: Right[] = [
   ['follow-state-changes', 'dynamodb:Query', 'byState', []],
   ['follow-state-changes', 'sqs:SendMessage', 'LaneQueue', []],
   // What waits is counted for destinations to which something was sent.
-  ['api-history-and-rejections', 'dynamodb:Query', 'byState', []],
+  ['api-events', 'dynamodb:Query', 'byState', []],
 ];
 export const ofHistory: Right[] = [
   ['follow-state-changes', 'dynamodb:PutItem', 'Journal', []],

@@ -3,7 +3,7 @@ import { anActiveEndpoint, aRuntime, deliver, forbidden, seen, type World } from
 import { withVariables } from './given-variables.ts';
 
 const publicUrl = 'https://hooks.example.com';
-const functions = ['api-connections', 'api-endpoint', 'api-events', 'api-history-and-rejections'];
+const functions = ['api-connections', 'api-endpoint', 'api-events', 'api-events'];
 const others = ['api-operators', 'api-self-test', 'ingest', 'serve-files'];
 
 let world: World;

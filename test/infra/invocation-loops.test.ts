@@ -57,7 +57,7 @@ describe('a new loop is found', () => {
   const right = (role: string, Action: string | string[], Resource: unknown, Type = 'AWS::IAM::Policy') => ({
     Type,
     Properties: {
-      Roles: [{ Ref: idOf(`${role}FunctionServiceRole`) }],
+      Roles: [{ Ref: idOf(`${role}Role`) }],
       PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] },
     },
   });
@@ -106,9 +106,9 @@ describe('a new loop is found', () => {
   });
 
   test('through a log', () => {
-    const Properties = { LogGroupName: { Ref: idOf('ingestLogs') }, DestinationArn: arn('ingestFunction') };
+    const Properties = { LogGroupName: { Ref: idOf('SendersLog') }, DestinationArn: arn('ingestFunction') };
     expect(found({ New: { Type: 'AWS::Logs::SubscriptionFilter', Properties } })).toEqual([
-      'ingest → ingestLogs → ingest',
+      'ingest → SendersLog → ingest',
     ]);
   });
 

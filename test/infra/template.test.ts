@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
 import { settlingMs } from '../../shared/events/event/ingest-timeout.ts';
 import { defaultRoute } from '../../shared/operators/api/default-route.ts';
-import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/operators/api/routes.ts';
+import { fallbackRoute, gatewayRoutes, hookRoutes } from '../../shared/operators/api/routes.ts';
 import { filled } from '../support/filled.ts';
 import {
   type Found,
@@ -32,15 +32,11 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /openapi.json': ['api-connections', 'NONE'],
   'GET /v1/providers': ['api-connections', 'Operators'],
   'GET /v1/providers/{id}': ['api-connections', 'Operators'],
-  'GET /v1/connections': ['api-connections', 'Operators'],
-  'POST /v1/connections': ['api-connections', 'Operators'],
-  'GET /v1/connections/{name}': ['api-connections', 'Operators'],
-  'PATCH /v1/connections/{name}': ['api-connections', 'Operators'],
+  'ANY /v1/connections': ['api-connections', 'Operators'],
+  'ANY /v1/connections/{name}': ['api-connections', 'Operators'],
   'DELETE /v1/connections/{name}': ['api-connections', 'Operators'],
-  'PUT /v1/connections/{name}/endpoint': ['api-endpoint', 'Operators'],
-  'DELETE /v1/connections/{name}/endpoint': ['api-endpoint', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/token': ['api-endpoint', 'Operators'],
-  'GET /v1/connections/{name}/endpoint/token': ['api-endpoint', 'Operators'],
+  'ANY /v1/connections/{name}/endpoint': ['api-endpoint', 'Operators'],
+  'ANY /v1/connections/{name}/endpoint/token': ['api-endpoint', 'Operators'],
   'DELETE /v1/connections/{name}/endpoint/token': ['api-endpoint', 'Operators'],
   'POST /v1/connections/{name}/endpoint/token/rotate': ['api-endpoint', 'Operators'],
   'DELETE /v1/connections/{name}/endpoint/token/previous': ['api-endpoint', 'Operators'],
@@ -48,29 +44,24 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/connections/{name}/endpoint/deactivate': ['api-endpoint', 'Operators'],
   'POST /v1/connections/{name}/endpoint/hold': ['api-endpoint', 'Operators'],
   'POST /v1/connections/{name}/endpoint/release': ['api-endpoint', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/handshake': ['api-endpoint', 'Operators'],
+  'ANY /v1/connections/{name}/endpoint/handshake': ['api-endpoint', 'Operators'],
   'POST /v1/connections/{name}/endpoint/handshake/confirm': ['api-endpoint', 'Operators'],
-  'DELETE /v1/connections/{name}/endpoint/handshake': ['api-endpoint', 'Operators'],
   'POST /v1/connections/{name}/endpoint/test': ['api-self-test', 'Operators'],
   'GET /v1/connections/{name}/events': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}': ['api-events', 'Operators'],
-  'GET /v1/connections/{name}/history': ['api-history-and-rejections', 'Operators'],
-  'GET /v1/connections/{name}/rejections': ['api-history-and-rejections', 'Operators'],
-  'GET /v1/connections/{name}/stats': ['api-history-and-rejections', 'Operators'],
-  'GET /v1/stats': ['api-history-and-rejections', 'Operators'],
-  'GET /v1/jobs': ['api-history-and-rejections', 'Operators'],
+  'GET /v1/connections/{name}/history': ['api-events', 'Operators'],
+  'GET /v1/connections/{name}/rejections': ['api-events', 'Operators'],
+  'GET /v1/connections/{name}/stats': ['api-events', 'Operators'],
+  'GET /v1/stats': ['api-events', 'Operators'],
+  'GET /v1/jobs': ['api-events', 'Operators'],
   'POST /v1/connections/{name}/events/{id}/replay': ['api-events', 'Operators'],
-  'GET /v1/connections/{name}/replays': ['api-events', 'Operators'],
-  'POST /v1/connections/{name}/replays': ['api-events', 'Operators'],
+  'ANY /v1/connections/{name}/replays': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
   'DELETE /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
-  'GET /v1/connections/{name}/routes': ['api-routes', 'Operators'],
-  'PUT /v1/connections/{name}/routes': ['api-routes', 'Operators'],
+  'ANY /v1/connections/{name}/routes': ['api-routes', 'Operators'],
   'POST /v1/connections/{name}/routes/test': ['api-routes', 'Operators'],
-  'GET /v1/destinations': ['api-destinations', 'Operators'],
-  'POST /v1/destinations': ['api-destinations', 'Operators'],
-  'GET /v1/destinations/{name}': ['api-destinations', 'Operators'],
-  'PATCH /v1/destinations/{name}': ['api-destinations', 'Operators'],
+  'ANY /v1/destinations': ['api-destinations', 'Operators'],
+  'ANY /v1/destinations/{name}': ['api-destinations', 'Operators'],
   'DELETE /v1/destinations/{name}': ['api-destinations', 'Operators'],
   'POST /v1/destinations/{name}/pause': ['api-destinations', 'Operators'],
   'POST /v1/destinations/{name}/resume': ['api-destinations', 'Operators'],
@@ -83,24 +74,17 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /v1/connections/{name}/events/{id}/deliveries': ['api-deliveries', 'Operators'],
   'GET /v1/destinations/{name}/deliveries': ['api-deliveries', 'Operators'],
   'GET /v1/destinations/{name}/health': ['api-deliveries', 'Operators'],
-  'GET /v1/destinations/{name}/redeliveries': ['api-deliveries', 'Operators'],
-  'POST /v1/destinations/{name}/redeliveries': ['api-deliveries', 'Operators'],
+  'ANY /v1/destinations/{name}/redeliveries': ['api-deliveries', 'Operators'],
   'GET /v1/destinations/{name}/redeliveries/{id}': ['api-deliveries', 'Operators'],
   'DELETE /v1/destinations/{name}/redeliveries/{id}': ['api-deliveries', 'Operators'],
   'GET /v1/deliveries/{id}': ['api-deliveries', 'Operators'],
   'POST /v1/deliveries/{id}/redeliver': ['api-deliveries', 'Operators'],
   'GET /v1/me': ['api-operators', 'Operators'],
-  'GET /v1/operators': ['api-operators', 'Operators'],
-  'POST /v1/operators': ['api-operators', 'Operators'],
+  'ANY /v1/operators': ['api-operators', 'Operators'],
   'DELETE /v1/operators/{id}': ['api-operators', 'Operators'],
   'GET /v1/operators/names': ['api-operators', 'Operators'],
   'GET /v1/operators/history': ['api-operators', 'Operators'],
   'ANY /v1/{proxy+}': ['api-connections', 'Operators'],
-  'ANY /docs': ['serve-files', 'NONE'],
-  'ANY /docs/{file+}': ['serve-files', 'NONE'],
-  'ANY /': ['serve-files', 'NONE'],
-  'ANY /console': ['serve-files', 'NONE'],
-  'ANY /console/{file+}': ['serve-files', 'NONE'],
   $default: ['serve-files', 'NONE'],
   'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
@@ -192,11 +176,12 @@ const permissions: Record<string, string[]> = {
     'dynamodb:UpdateItem on Events',
     's3:GetObject on Bodies/*',
     's3:ListBucket on Bodies',
-    'dynamodb:Query on Journal of runs, run#*, relay, actions#*',
+    'dynamodb:Query on Journal of history#*, actions#*, rejections#*, run#*, relay, count#*, duplicates#*, sent#*, sums#*, late, roll_up, runs, ended_runs, redeliveries, ended_redeliveries',
     'dynamodb:GetItem on Journal of runs, run#*, given_up#*',
     'dynamodb:PutItem on Journal of runs',
     'dynamodb:UpdateItem on Journal of runs',
     'dynamodb:Query on Deliveries',
+    'dynamodb:Query on Deliveries/index/byState',
     'lambda:InvokeFunction on runreplayjobs',
   ],
   'run-replay-jobs': [
@@ -361,11 +346,6 @@ const permissions: Record<string, string[]> = {
   // Not even the logs of other functions, which the managed policy of all others allows.
   transform: ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
   'dry-run-transform': ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
-  'api-history-and-rejections': [
-    'dynamodb:GetItem on State of connection#*',
-    'dynamodb:Query on Journal of history#*, actions#*, rejections#*, count#*, duplicates#*, sent#*, sums#*, late, roll_up, runs, ended_runs, redeliveries, ended_redeliveries',
-    'dynamodb:Query on Deliveries/index/byState',
-  ],
 };
 
 /** Function → the text of its alarm. Null for none: an operator's expression that takes too much time or memory must ring none. */
@@ -395,8 +375,6 @@ const impacts: Record<string, string | null> = {
     "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
   'serve-files':
     'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
-  'api-history-and-rejections':
-    "Operators can't see the history, statistics, the list of jobs, or why webhooks were refused. Webhooks are still accepted.",
   'follow-state-changes':
     'Changes of connections or destinations are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
   'sweep-secrets':
@@ -405,10 +383,41 @@ const impacts: Record<string, string | null> = {
     'Alerts are late or missing on the bus. They say which endpoints refuse their senders or are silent. Webhooks are still accepted.',
   'count-events':
     'The statistics show too few events, and tokens that are in use may look unused. Webhooks are still accepted.',
-  'api-events': "Operators can't see or replay events. Webhooks are still accepted and stored.",
+  'api-events':
+    "Operators can't see or replay events, and can't see the history, statistics, the list of jobs, or why webhooks were refused. Webhooks are still accepted and stored.",
   'run-replay-jobs': 'Replays stand still, and released events are not published. New webhooks are published as usual.',
   'run-redelivery-jobs': 'Redeliveries of many stand still. New webhooks are sent as usual.',
   relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is retried for 23 hours.',
+};
+
+/** Function → the log group to which it writes. */
+const logs: Record<string, string> = {
+  authorize: 'SendersLog',
+  ingest: 'SendersLog',
+  'store-delivered-secret': 'SendersLog',
+  'authorize-operator': 'OperatorsLog',
+  'api-connections': 'OperatorsLog',
+  'api-deliveries': 'OperatorsLog',
+  'api-destinations': 'OperatorsLog',
+  'api-endpoint': 'OperatorsLog',
+  'api-events': 'OperatorsLog',
+  'api-operators': 'OperatorsLog',
+  'api-routes': 'OperatorsLog',
+  'api-self-test': 'OperatorsLog',
+  'serve-files': 'OperatorsLog',
+  'count-events': 'BackgroundLog',
+  dispatch: 'BackgroundLog',
+  'follow-state-changes': 'BackgroundLog',
+  'park-deliveries': 'BackgroundLog',
+  'raise-alerts': 'BackgroundLog',
+  relay: 'BackgroundLog',
+  'run-redelivery-jobs': 'BackgroundLog',
+  'run-replay-jobs': 'BackgroundLog',
+  'serve-lanes': 'BackgroundLog',
+  'sweep-deliveries': 'BackgroundLog',
+  'sweep-secrets': 'BackgroundLog',
+  transform: 'transformLogs',
+  'dry-run-transform': 'dryruntransformLogs',
 };
 
 /** Function → the table whose stream it reads, and the kinds of changes that it gets. */
@@ -450,7 +459,6 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   'api-endpoint': [10, 256],
   'api-events': [10, 256],
   'api-self-test': [25, 256],
-  'api-history-and-rejections': [10, 256],
   'api-operators': [10, 256],
   'api-routes': [28, 256],
   'serve-files': [10, 256],
@@ -631,6 +639,17 @@ const callersOf = (template: Template, service: string) =>
     ({ properties }) => properties.Principal === `${service}.amazonaws.com`,
   );
 
+/** The policies of the functions' roles: those in a role, and those beside it. */
+const policiesIn = (template: Template): [role: string, document: Found['properties']][] => [
+  ...ofType(template, 'AWS::IAM::Role').flatMap(({ id, properties }) =>
+    (properties.Policies ?? []).map(({ PolicyDocument }: Found['properties']) => [id, PolicyDocument]),
+  ),
+  ...ofType(template, 'AWS::IAM::Policy').map(({ properties }): [string, Found['properties']] => [
+    only<{ Ref: string }>(properties.Roles).Ref,
+    properties.PolicyDocument,
+  ]),
+];
+
 /** The filters that make this metric from a log. */
 const metricFilters = (template: Template, name: string) =>
   ofType(template, 'AWS::Logs::MetricFilter').filter(
@@ -659,7 +678,7 @@ function isMatch(pattern: string, line: Record<string, string>): boolean {
 
 test('the table of routes in this test has every route of the API, and no other', () => {
   expect(Object.keys(api).sort()).toEqual(
-    [...Object.keys(routes), fallbackRoute, ...hookRoutes, ...fileRoutes, ...consoleRoutes, defaultRoute].sort(),
+    [...gatewayRoutes().map(({ key }) => key), fallbackRoute, ...hookRoutes, defaultRoute].sort(),
   );
 });
 
@@ -739,6 +758,7 @@ describe.each(stages)('the template of %s', (stage) => {
     const logged = format.match(/\$[\w.]+/g) ?? [];
     expect(logged.sort()).toEqual([
       '$context.authorizer.error',
+      '$context.httpMethod',
       '$context.identity.sourceIp',
       '$context.integrationErrorMessage',
       '$context.requestId',
@@ -759,9 +779,9 @@ describe.each(stages)('the template of %s', (stage) => {
       ]),
     );
     const granted: Record<string, string[]> = Object.fromEntries([...roles.values()].map((name) => [name, []]));
-    for (const { properties } of ofType(template, 'AWS::IAM::Policy')) {
-      const name = roles.get(only<{ Ref: string }>(properties.Roles).Ref) ?? '';
-      const rights = properties.PolicyDocument.Statement.flatMap((statement: Record<string, unknown>) => {
+    for (const [role, { Statement }] of policiesIn(template)) {
+      const name = roles.get(role) ?? '';
+      const rights = Statement.flatMap((statement: Record<string, unknown>) => {
         const { Action, Effect, Resource, Condition, ...more } = statement;
         expect([Effect, more]).toEqual(['Allow', {}]);
         const keys = keysIn(Condition);
@@ -778,15 +798,18 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(rights.filter((right) => right.endsWith(' on *'))).toEqual(['secretsmanager:ListSecrets on *']);
   });
 
-  test('gives its roles no other policy, except the one that writes logs', () => {
+  test('gives its roles one policy of their own, and the one that writes logs', () => {
     const template = templates[stage];
     for (const { id, properties } of ofType(template, 'AWS::IAM::Role')) {
-      expect(properties.Policies).toBeUndefined();
+      expect(properties.Policies?.length ?? 1).toBe(1);
       const basic = 'arn:{AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
       expect((properties.ManagedPolicyArns ?? []).map(textOf)).toEqual(
         /^(transform|dryruntransform)Role/.test(id) ? [] : [basic],
       );
     }
+    // A policy in a role can't name the function of that role, because the function needs the role first.
+    const apart = ofType(template, 'AWS::IAM::Policy').map(({ id }) => id.replace(/WakeItself.*/, ''));
+    expect(apart.sort()).toEqual(['runredeliveryjobs', 'runreplayjobs']);
     expect(ofType(template, 'AWS::IAM::ManagedPolicy')).toEqual([]);
     // CDK's own function that empties a bucket also has a role. The bucket's policy gives it its permissions.
     const others = ofType(template, 'AWS::Lambda::Function').length - functionsIn(template).length;
@@ -794,20 +817,38 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(ofType(template, 'AWS::IAM::Role')).toHaveLength(Object.keys(permissions).length + others);
   });
 
-  test('lets API Gateway call a function only for single routes or authorizers, and the one for all other requests', () => {
-    const callers = callersOf(templates[stage], 'apigateway');
+  test('lets API Gateway call a function for its own routes, each authorizer for itself, and serve-files for the default route', () => {
     const names = functionNames(templates[stage]);
-    const calledForAll = callers.filter(({ properties }) => /\}\/\*\/\*$/.test(textOf(properties.SourceArn)));
-    // The permission that CDK gives for the route $default is for every route. This function has no rights.
-    const functions = calledForAll.map(({ properties }) => names.get(properties.FunctionName['Fn::GetAtt'][0]));
-    expect(functions).toEqual(['serve-files']);
-    for (const { properties } of callers.filter((each) => !calledForAll.includes(each))) {
+    const found = callersOf(templates[stage], 'apigateway').map(({ properties }) => {
       expect(properties.Action).toBe('lambda:InvokeFunction');
-      expect(textOf(properties.SourceArn)).toMatch(
-        /\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|docs|console|healthz|openapi\.json|$)|authorizers\/\{)/,
-      );
-    }
-    expect(callers).toHaveLength(Object.keys(api).length + 2);
+      const name = names.get(properties.FunctionName['Fn::GetAtt'][0]) ?? '';
+      return [
+        name,
+        textOf(properties.SourceArn).replace(/^.*\{HttpApi\w+\}\/(authorizers\/\{HttpApi[A-Z][a-z]+)?.*?/, '$1'),
+      ];
+    });
+    const behindRoutes = [...new Set(Object.values(api).map(([fn]) => fn))].map((fn) => [
+      fn,
+      fn === 'serve-files' ? '*/$default' : '*/*/*',
+    ]);
+    expect(found.map(([name, on = '']) => [name, on.replace(/[0-9A-F]{8}\}$/, '')]).sort()).toEqual(
+      [
+        ...behindRoutes,
+        ['authorize', 'authorizers/{HttpApiSenders'],
+        ['authorize-operator', 'authorizers/{HttpApiOperators'],
+      ].sort(),
+    );
+  });
+
+  test('has a log for each audience, and one for each function that runs what operators write', () => {
+    const template = templates[stage];
+    const logOf = functionsIn(template).map(({ id, properties }) => [
+      functionNames(template).get(id) ?? '',
+      properties.LoggingConfig.LogGroup.Ref.replace(/[0-9A-F]{8}$/, ''),
+    ]);
+    expect(Object.fromEntries(logOf)).toEqual(logs);
+    for (const { id, properties } of functionsIn(template))
+      expect(properties.Environment.Variables.FUNCTION_NAME).toBe(functionNames(template).get(id));
   });
 
   test('runs every function on Node 24 and arm64, with a kept log and an alarm that says what breaks', () => {
@@ -815,12 +856,12 @@ describe.each(stages)('the template of %s', (stage) => {
     const onErrors = ofType(template, 'AWS::CloudWatch::Alarm').filter(
       ({ properties }) => properties.MetricName === 'Errors',
     );
-    const logs = new Map(ofType(template, 'AWS::Logs::LogGroup').map((group) => [group.id, group.properties]));
-    for (const { RetentionInDays } of logs.values()) expect(RetentionInDays).toBe(30);
+    const groups = new Map(ofType(template, 'AWS::Logs::LogGroup').map((group) => [group.id, group.properties]));
+    for (const { RetentionInDays } of groups.values()) expect(RetentionInDays).toBe(30);
     const said = functionsIn(template).map(({ id, properties }) => {
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON' });
-      expect(logs.has(properties.LoggingConfig.LogGroup.Ref)).toBe(true);
+      expect(groups.has(properties.LoggingConfig.LogGroup.Ref)).toBe(true);
       const name = functionNames(template).get(id) ?? '';
       const [alarm, ...more] = onErrors.filter((each) => each.properties.Dimensions[0]?.Value.Ref === id);
       const usual = expect.objectContaining({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 1 });
@@ -1108,7 +1149,7 @@ describe.each(stages)('the template of %s', (stage) => {
     const counted = keys.filter((route) => isCounted(route, '429'));
     expect(counted.toSorted()).toEqual(keys.filter((route) => / \/v1\//.test(route)).toSorted());
     // Anybody opens these, and a flood on them does not keep an operator out.
-    const open = ['ANY /', 'ANY /console', 'ANY /docs', 'GET /healthz', 'GET /openapi.json'];
+    const open = ['$default', 'GET /healthz', 'GET /openapi.json'];
     for (const route of [...open, 'ANY /hooks/{connection}/{endpointId}'])
       expect([route, keys.includes(route), counted.includes(route)]).toEqual([route, true, false]);
     for (const mine of ['GET /v1/me', 'POST /v1/connections/{name}/endpoint/deactivate', 'ANY /v1/{proxy+}'])
@@ -1155,16 +1196,19 @@ describe.each(stages)('the template of %s', (stage) => {
         return [names.get(properties.FunctionName.Ref) ?? '', properties];
       }),
     );
-    const found = ofType(template, 'AWS::Events::Rule').map(({ id, properties }) => {
+    const found = ofType(template, 'AWS::Events::Rule').flatMap(({ id, properties }) => {
       expect(properties.State).toBe('ENABLED');
       expect(properties.EventPattern).toBeUndefined();
-      const { Arn, RetryPolicy } = only<{ Arn: unknown; RetryPolicy?: object }>(properties.Targets);
-      const name = names.get(idOf(Arn));
-      expect(callers).toContainEqual([id, name]);
-      const { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: retries } = bounds.get(name ?? '') ?? {};
-      // Neither EventBridge keeps a call longer, before Lambda has it.
-      expect(RetryPolicy).toEqual(seconds && { MaximumEventAgeInSeconds: seconds });
-      return [name, [properties.ScheduleExpression, seconds, retries]];
+      // EventBridge takes no more.
+      expect(properties.Targets.length).toBeLessThanOrEqual(5);
+      return filled(properties.Targets as { Arn: unknown; RetryPolicy?: object }[]).map(({ Arn, RetryPolicy }) => {
+        const name = names.get(idOf(Arn));
+        expect(callers).toContainEqual([id, name]);
+        const { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: retries } = bounds.get(name ?? '') ?? {};
+        // Neither EventBridge keeps a call longer, before Lambda has it.
+        expect(RetryPolicy).toEqual(seconds && { MaximumEventAgeInSeconds: seconds });
+        return [name, [properties.ScheduleExpression, seconds, retries]];
+      });
     });
     expect(Object.fromEntries(found)).toEqual(schedules);
     expect(callers).toHaveLength(found.length);
@@ -1499,7 +1543,6 @@ describe('a deployment setting in the template', () => {
       'api-destinations': publicUrl,
       'api-endpoint': publicUrl,
       'api-events': publicUrl,
-      'api-history-and-rejections': publicUrl,
       'api-operators': publicUrl,
       'api-routes': publicUrl,
       'api-self-test': publicUrl,

@@ -9,7 +9,7 @@ import { anOperator, noon } from '../../../functions/given-operator.ts';
 import { aStateTable } from '../../endpoints/endpoint/given-state-table.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of variables) process.env[name] ??= 'unused';
+for (const name of variables) process.env[name] ??= '1';
 const { apiEvents } = await import('../../../../functions/api-events.ts');
 const { journalHandlers } = await import('../../../../shared/operators/api/journal-answers.ts');
 
