@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
+import { listFromEnvironment } from '../shared/ground/aws/environment.ts';
 import { httpHandler } from '../shared/ground/aws/http-handler.ts';
 import {
   type Coding,
@@ -20,18 +21,21 @@ import {
 export interface Deps {
   /** The folder with a folder for each site. A site has an `index.html`. A compressed file is beside the plain one. */
   folder: string;
+  /** The sites that are served. */
+  served: readonly string[];
 }
 
 type Files = ReadonlySet<string>;
 
 /** Site → the paths of its files. A request can only name one of them, so no path leads out of the folder. */
-function pathsOfSites(folder: string): Map<string, Files> {
+function pathsOfSites({ folder, served }: Deps): Map<string, Files> {
   if (!existsSync(folder)) return new Map();
-  const sites = readdirSync(folder).map((site) => {
+  const sites = readdirSync(folder).filter((site) => served.includes(site));
+  const paths = sites.map((site) => {
     const files = readdirSync(join(folder, site), { recursive: true }) as string[];
     return [site, new Set(files)] as const;
   });
-  return new Map(sites);
+  return new Map(paths);
 }
 
 const page = 'index.html';
@@ -57,7 +61,7 @@ const noRoute: Result = {
 
 /** The site of a path such as `/docs/guide.html`, and what follows it. The root leads to the console. */
 function placeOf(rawPath: string): { site: string; path: string } {
-  const [, site = '', path = ''] = /^\/([^/]+)\/?(.*)$/.exec(rawPath) ?? [];
+  const [, site = '', path = ''] = /^\/([^/]+)(?:\/([^/].*)?)?$/.exec(rawPath) ?? [];
   return { site: rawPath === '/' ? 'console' : site, path: decoded(path) };
 }
 
@@ -74,14 +78,14 @@ function decoded(path: string): string {
 const toPage = (site: string, rawPath: string): Result =>
   plain(302, '', { location: rawPath === `/${site}/` ? page : `${site}/${page}` });
 
-export const serveFiles = ({ folder }: Deps) => {
-  const sites = pathsOfSites(folder);
+export const serveFiles = (deps: Deps) => {
+  const sites = pathsOfSites(deps);
   const contents = new Map<string, { bytes: Buffer; etag: string }>();
 
   function read(path: string): { bytes: Buffer; etag: string } {
     const known = contents.get(path);
     if (known) return known;
-    const bytes = readFileSync(join(folder, path));
+    const bytes = readFileSync(join(deps.folder, path));
     const content = { bytes, etag: `"${hash('sha256', bytes, 'hex').slice(0, 32)}"` };
     contents.set(path, content);
     return content;
@@ -121,6 +125,9 @@ export const serveFiles = ({ folder }: Deps) => {
 };
 
 /** The bundle is CommonJS, so it knows its folder. In tests there is none. */
-const lambdaDeps = (): Deps => ({ folder: typeof __dirname === 'string' ? join(__dirname, 'sites') : '' });
+const lambdaDeps = (): Deps => ({
+  folder: typeof __dirname === 'string' ? join(__dirname, 'sites') : '',
+  served: listFromEnvironment('SITES'),
+});
 
 export const handler = httpHandler(serveFiles(lambdaDeps()));

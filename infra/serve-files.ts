@@ -17,8 +17,9 @@ export class ServeFiles extends HooklatchFunction {
       severity: 'warning',
       impact:
         'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
-      leftOut: lacksConsole || !hasConsole ? ['console'] : [],
+      leftOut: lacksConsole ? ['console'] : [],
     });
+    this.setVariable('SITES', hasConsole ? 'console,docs' : 'docs');
     // cdk deploys nothing that has an error.
     if (lacksConsole) Annotations.of(this).addError('The console is left out, so this assembly is for npm start only.');
   }

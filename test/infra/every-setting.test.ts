@@ -220,11 +220,7 @@ const props = {
   },
   removalPolicy: ['archive', from('AWS::DynamoDB::Table', (each) => each.DeletionProtectionEnabled), [true]],
   bus: ['shop', bus, ['shopBusA60065FA']],
-  console: [
-    'archive',
-    from('AWS::ApiGatewayV2::Route', ({ RouteKey }) => (RouteKey.includes('/console') ? RouteKey : undefined)),
-    [],
-  ],
+  console: ['archive', from('AWS::Lambda::Function', ({ Environment }) => Environment?.Variables.SITES), ['docs']],
 } satisfies Record<keyof WebhookGatewayProps, SettingName | ['shop' | 'archive', Reader, unknown[]]>;
 
 const ownProps = Object.entries(props).flatMap(([name, row]) =>

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from '../../local/cloudformation/template.ts';
 import { settingsSchema } from '../../shared/endpoints/settings/settings.ts';
 import { everyConnectionSetting } from './every-connection-setting.ts';
-import { functionNames, ofType, only, textOf, theOwnApp, theTemplates } from './given-template.ts';
+import { type Found, functionNames, ofType, only, textOf, theOwnApp, theTemplates } from './given-template.ts';
 
 const apps = {} as Record<'dev' | 'prod', Awaited<ReturnType<typeof theOwnApp>>>;
 beforeAll(async () => {
@@ -115,8 +115,9 @@ test('the function may do to connections, destinations and routes what an admin 
   const { shop } = apps.prod;
   const [id = ''] = [...functionNames(shop)].find(([, name]) => name === 'manage-connection') ?? [];
   const role = ofType(shop, 'AWS::Lambda::Function').find((found) => found.id === id)?.properties.Role['Fn::GetAtt'][0];
-  const policies = ofType(shop, 'AWS::IAM::Policy').filter(({ properties }) => properties.Roles[0].Ref === role);
-  const { Statement: statements } = only(policies).properties.PolicyDocument;
+  const { properties } = only(ofType(shop, 'AWS::IAM::Role').filter((found) => found.id === role));
+  const { Statement: statements } = only<Found['properties']>(properties.Policies).PolicyDocument;
+  expect(ofType(shop, 'AWS::IAM::Policy').filter(({ properties }) => properties.Roles[0].Ref === role)).toEqual([]);
   const keysOf = (keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
   expect(statements.map(({ Action, Condition }: Record<string, unknown>) => [Action, Condition])).toEqual([
     ['dynamodb:GetItem', keysOf(['connection#*', 'destination#*', 'routes#*', 'deployment', 'route-use#*'])],
@@ -200,19 +201,13 @@ describe('the gateway', () => {
     expect(protection).toEqual([keepsData, keepsData, keepsData, keepsData]);
   });
 
-  test('has no route of the console if it is left out, and keeps the page that describes the API', () => {
+  test('serves no console if it is left out, and keeps the page that describes the API', () => {
     const served = (template: Template) =>
-      ofType(template, 'AWS::ApiGatewayV2::Route')
-        .map(({ properties }) => properties.RouteKey as string)
-        .filter((key) => key.startsWith('ANY /') && !key.includes('/hooks/') && !key.includes('/v1/'));
-    expect(served(apps.prod.archive).sort()).toEqual(['ANY /docs', 'ANY /docs/{file+}']);
-    expect(served(apps.prod.shop).sort()).toEqual([
-      'ANY /',
-      'ANY /console',
-      'ANY /console/{file+}',
-      'ANY /docs',
-      'ANY /docs/{file+}',
-    ]);
+      ofType(template, 'AWS::Lambda::Function').flatMap(
+        ({ properties }) => properties.Environment?.Variables.SITES ?? [],
+      );
+    expect(served(apps.prod.archive)).toEqual(['docs']);
+    expect(served(apps.prod.shop)).toEqual(['console,docs']);
   });
 
   test('takes the rate of senders', () => {

@@ -1,6 +1,7 @@
 /** The functions' environment variables. Infra sets them, the functions read them. */
 export const variables = [
   'FUNCTION_NAME',
+  'SITES',
   'STATE_TABLE',
   'EVENTS_TABLE',
   'EVENT_SHARDS',

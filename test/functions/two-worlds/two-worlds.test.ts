@@ -18,10 +18,13 @@ import { type Secrets, secretsOf, type WorldName, worldNames } from './given-sec
 import { twoWorlds, type WorldRequest } from './given-world.ts';
 
 const template = JSON.parse(readFileSync(join(assembly(), 'hooklatch-dev.template.json'), 'utf8'));
-/** What operators ask. The other routes take every method. */
-const keys = ofType(template, 'AWS::ApiGatewayV2::Route')
-  .map(({ properties }) => `${properties.RouteKey}`)
-  .filter((key) => !/^(ANY |\$default)/.test(key));
+const gatewayKeys = ofType(template, 'AWS::ApiGatewayV2::Route').map(({ properties }) => `${properties.RouteKey}`);
+/** What operators ask: each key with a method, and each method that a key with `ANY` may pass on. */
+const keys = gatewayKeys.flatMap((key) => {
+  if (!key.startsWith('ANY ')) return key === '$default' ? [] : key;
+  const passed = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => key.replace('ANY', method));
+  return passed.filter((each) => each in routes && !gatewayKeys.includes(each));
+});
 
 let worlds: Awaited<ReturnType<typeof twoWorlds>>;
 

@@ -234,6 +234,37 @@ describe('a rule with a schedule', () => {
     await runtime.runSchedule('Rule2');
   });
 
+  test('can be run for some of its functions', async () => {
+    const Targets = [toSink, { Arn: { 'Fn::GetAtt': ['Other', 'Arn'] }, Id: 'Target1' }];
+    const fixture = withRule({ ...hourly, Targets }, { Permission2: allowed('Rule', 'Other') });
+    const two = { ...fixture, functions: { Sink: logging, Other: logging } };
+    const { runtime, logged } = await given(two, { schedules: false });
+    await runtime.runSchedule('Rule', 'Oth');
+    expect([logged(sink).length, logged('Fixture-Other').length]).toEqual([0, 1]);
+    await runtime.runSchedule('Rule');
+    expect([logged(sink).length, logged('Fixture-Other').length]).toEqual([1, 2]);
+    await expect(runtime.runSchedule('Rule', 'Nothing')).rejects.toThrow('Rule calls no such function');
+  });
+
+  test('runs each of its functions on time, while another one takes long', async () => {
+    const clock = aClock();
+    let now = Date.now();
+    const Targets = [toSink, { Arn: { 'Fn::GetAtt': ['Other', 'Arn'] }, Id: 'Target1' }];
+    const fixture = withRule({ ...hourly, Targets }, { Permission2: allowed('Rule', 'Other') });
+    // This one never answers.
+    const never = 'exports.handler = () => new Promise((resolve) => setTimeout(resolve, 2 ** 30));';
+    const { lines } = await given(
+      { ...fixture, functions: { Sink: logging, Other: never } },
+      { wait: clock.wait, now: () => new Date(now) },
+    );
+    for (const [index, waits] of [2, 3, 4].entries()) {
+      await clock.ring(waits, () => {
+        now += 3_600_000;
+      });
+      await lines(sink, index + 1);
+    }
+  });
+
   test('runs once in each period, for the first time one period after the start', async () => {
     const clock = aClock();
     let now = Date.now();

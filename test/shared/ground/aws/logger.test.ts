@@ -19,6 +19,13 @@ test('a log line reaches the console as an object, at its level', () => {
   ]);
 });
 
+test('a line names its function, because functions share a log', () => {
+  process.env['FUNCTION_NAME'] = 'relay';
+  log({ outcome: 'given_up' }, 'error');
+  delete process.env['FUNCTION_NAME'];
+  expect(written).toEqual([['error', { function: 'relay', outcome: 'given_up' }]]);
+});
+
 test('the compiler refuses fields that could hold a secret', () => {
   // @ts-expect-error A line has no field for a token.
   log({ token: 'x' });

@@ -35,6 +35,7 @@ interface Request {
   /** Null if API Gateway has called no authorizer. */
   operator?: object | null | undefined;
   path?: string;
+  method?: string;
   headers?: Record<string, string>;
   query?: Record<string, string>;
   params?: Record<string, string>;
@@ -43,7 +44,7 @@ interface Request {
 
 /** Sends a request as API Gateway passes it. The clock advances by 7 ms each time that it is read. */
 async function send(routeKey: string, request: Request = {}) {
-  const { operator = admin, path = '/', headers = {}, query, params, body } = request;
+  const { operator = admin, path = '/', method, headers = {}, query, params, body } = request;
   let reads = 0;
   const now = () => new Date(Date.parse('2026-03-01T12:00:00.000Z') + 7 * reads++);
   const log = (line: object, level?: string) => logged.push([line, level]);
@@ -57,7 +58,7 @@ async function send(routeKey: string, request: Request = {}) {
     headers,
     ...(query && { queryStringParameters: query }),
     ...(params && { pathParameters: params }),
-    requestContext: { requestId: 'r1', http: { path }, ...(operator && { authorizer: { lambda: operator } }) },
+    requestContext: { requestId: 'r1', http: { path, method }, ...(operator && { authorizer: { lambda: operator } }) },
     ...(body !== undefined && { body: body.toString(typeof body === 'string' ? undefined : 'base64') }),
     isBase64Encoded: typeof body === 'object',
   };
@@ -128,6 +129,35 @@ describe('the operator of a request', () => {
     expect(await send('GET /healthz', { operator: {} })).toMatchObject({ status: 200 });
     expect(await send('GET /healthz', { operator: null })).toMatchObject({ status: 200 });
     expect(calls.map(({ actor }) => actor)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a request by a key for any method', () => {
+  const key = 'ANY /v1/connections/{name}';
+  const path = '/v1/connections/orders';
+
+  test('reaches the handler of its method, with its log line, and a list has its ETag', async () => {
+    answer = () => ({ status: 200, body: { items: [], nextCursor: null } });
+    const { headers } = await send('ANY /v1/connections', { method: 'GET' });
+    expect(headers['etag']).toMatch(/^W\//);
+    answer = () => ({ status: 204, body: null });
+    expect((await send(key, { method: 'DELETE', path })).status).toBe(204);
+    expect(calls).toHaveLength(2);
+    expect(logged.map(([line]) => (line as { route: string }).route)).toEqual([
+      'GET /v1/connections',
+      'DELETE /v1/connections/{name}',
+    ]);
+  });
+
+  test('needs the role of its method', async () => {
+    const [status, code] = await refusal(key, { method: 'DELETE', path, operator: designer });
+    expect([status, code]).toEqual([403, 'role_required']);
+  });
+
+  test.each(['PUT', 'HEAD', 'OPTIONS', 'ANY', 'get'])('is refused if its method is %s', async (method) => {
+    const { status, headers } = await send(key, { method, path });
+    expect([status, headers['allow']]).toEqual([405, 'GET, PATCH, DELETE']);
+    expect(calls).toEqual([]);
   });
 });
 

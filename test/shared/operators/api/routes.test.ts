@@ -1,8 +1,15 @@
 /** The routes: who may call each, what it takes, and what it answers. Written by hand. */
 import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
 import { newValuesSchema } from '../../../../shared/endpoints/endpoint/secret-value-request.ts';
 import type { Route } from '../../../../shared/operators/api/route.ts';
-import { fallbackRoute, hookRoutes, type RouteKey, routes } from '../../../../shared/operators/api/routes.ts';
+import {
+  fallbackRoute,
+  gatewayRoutes,
+  hookRoutes,
+  type RouteKey,
+  routes,
+} from '../../../../shared/operators/api/routes.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
 
@@ -92,6 +99,31 @@ test('other routes are those of senders, and one that answers 404 and 405', () =
     'ANY /hooks/{connection}/{endpointId}',
     'ANY /hooks/{connection}/{endpointId}/{rest+}',
   ]);
+});
+
+describe('the keys of API Gateway', () => {
+  const answer = z.null();
+  const route = { function: 'api-events', role: 'flow_designer', summary: '', answer } satisfies Route;
+  const keysOf = (all: Record<string, Route>) => gatewayRoutes(all).map(({ key }) => key);
+
+  test('are one for each path, but for a DELETE beside a GET', () => {
+    const all = ['GET /a', 'POST /a', 'DELETE /a', 'GET /b', 'DELETE /c', 'PUT /c', 'GET /a/{id}', 'DELETE /a/{id}'];
+    expect(keysOf(Object.fromEntries(all.map((key) => [key, route])))).toEqual([
+      'ANY /a',
+      'DELETE /a',
+      'GET /b',
+      'ANY /c',
+      'GET /a/{id}',
+      'DELETE /a/{id}',
+    ]);
+  });
+
+  test('have one function, and a token for all or for none', () => {
+    const needs = '/a must have one function, and a token for all or for none';
+    expect(() => keysOf({ 'GET /a': route, 'PUT /a': { ...route, function: 'api-routes' } })).toThrow(needs);
+    expect(() => keysOf({ 'GET /a': route, 'PUT /a': { ...route, role: 'nobody' } })).toThrow(needs);
+    expect(keysOf({ 'GET /a': route, 'PUT /a': { ...route, role: 'connection_admin' } })).toEqual(['ANY /a']);
+  });
 });
 
 /** The parsed value, or the path of the first wrong field. */
