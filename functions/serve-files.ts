@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
-import { listFromEnvironment } from '../shared/ground/aws/environment.ts';
+import { fromEnvironment } from '../shared/ground/aws/environment.ts';
 import { httpHandler } from '../shared/ground/aws/http-handler.ts';
 import {
   type Coding,
@@ -127,7 +127,7 @@ export const serveFiles = (deps: Deps) => {
 /** The bundle is CommonJS, so it knows its folder. In tests there is none. */
 const lambdaDeps = (): Deps => ({
   folder: typeof __dirname === 'string' ? join(__dirname, 'sites') : '',
-  served: listFromEnvironment('SITES'),
+  served: fromEnvironment('SITES').split(','),
 });
 
 export const handler = httpHandler(serveFiles(lambdaDeps()));

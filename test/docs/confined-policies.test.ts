@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { evaluatePolicies, type PolicyRequest, type PolicyStatement } from '../../local/aws/policy-evaluation.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
-import { ofType, theTemplate } from '../infra/given-template.ts';
+import { policiesIn, theTemplate } from '../infra/given-template.ts';
 import { parseCloudFormation } from '../support/cloudformation-yaml.ts';
 import { filled } from '../support/filled.ts';
 
@@ -117,7 +117,7 @@ const needed: Record<string, Calls> = {
   },
   'AWS::IAM::Role': {
     calls: rolesWith({ 'iam:PermissionsBoundary': [boundaryArn] })(
-      'CreateRole AttachRolePolicy DetachRolePolicy PutRolePermissionsBoundary GetRole DeleteRole UpdateRole UpdateAssumeRolePolicy TagRole ListAttachedRolePolicies ListRolePolicies',
+      'CreateRole AttachRolePolicy DetachRolePolicy PutRolePolicy DeleteRolePolicy GetRolePolicy PutRolePermissionsBoundary GetRole DeleteRole UpdateRole UpdateAssumeRolePolicy TagRole ListAttachedRolePolicies ListRolePolicies',
     ),
   },
   'AWS::Lambda::EventInvokeConfig': {
@@ -222,8 +222,8 @@ const deployment = (): PolicyRequest[] =>
 
 /** The calls that the roles of the functions allow. */
 const functionsCalls = (): PolicyRequest[] =>
-  ofType(template, 'AWS::IAM::Policy').flatMap(({ properties }) =>
-    properties.PolicyDocument.Statement.flatMap(({ Action, Resource }: Record<string, unknown>) =>
+  policiesIn(template).flatMap(([, { Statement }]) =>
+    Statement.flatMap(({ Action, Resource }: Record<string, unknown>) =>
       [Action]
         .flat()
         .flatMap((action) =>
@@ -343,7 +343,7 @@ describe('the execution policy of dev', () => {
 describe('the boundary of the roles of dev', () => {
   test('leaves the functions every right that they have', () => {
     expect(refusedBy(boundary, functionsCalls())).toEqual([]);
-    const logs = 'arn:aws:logs:eu-central-1:123456789012:log-group:hooklatch-dev-relayLogs-1A2B3C:log-stream:a';
+    const logs = 'arn:aws:logs:eu-central-1:123456789012:log-group:hooklatch-dev-BackgroundLog-1A2B3C:log-stream:a';
     expect(refusedBy(boundary, [{ action: 'logs:PutLogEvents', resource: logs }])).toEqual([]);
     expect(functionsCalls().length).toBeGreaterThan(80);
   });

@@ -258,3 +258,14 @@ export function only<T>(list: readonly T[]): T {
   if (one === undefined || more.length > 0) throw new Error(`expected one element, but found ${list.length}`);
   return one;
 }
+
+/** The policies of the functions' roles: those in a role, and those beside it. */
+export const policiesIn = (template: Template): [role: string, document: Found['properties']][] => [
+  ...ofType(template, 'AWS::IAM::Role').flatMap(({ id, properties }) =>
+    (properties.Policies ?? []).map(({ PolicyDocument }: Found['properties']) => [id, PolicyDocument]),
+  ),
+  ...ofType(template, 'AWS::IAM::Policy').map(({ properties }): [string, Found['properties']] => [
+    only<{ Ref: string }>(properties.Roles).Ref,
+    properties.PolicyDocument,
+  ]),
+];
