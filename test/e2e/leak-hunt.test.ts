@@ -415,7 +415,7 @@ async function deadLetters(world: World, dispatch: { isFailing: boolean }): Prom
   dispatch.isFailing = true;
   await ok(world, 'POST', `/v1/deliveries/${(items as { id: string }[])[0]?.id}/redeliver`, {});
   await world.runtime.runSchedule('EveryMinute', 'sweepdeliveries');
-  const [, QueueUrl] = Object.entries(world.runtime.queues).find(([id]) => /DispatchDeadLetters/.test(id)) ?? [];
+  const [, QueueUrl] = Object.entries(world.runtime.queues).find(([id]) => /DeliveryQueuesDeadLetters/.test(id)) ?? [];
   const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
   const sqs = new SQSClient({ endpoint, region, credentials });
   let bodies: string[] = [];

@@ -2,6 +2,7 @@
 import type { AwsConfig } from '../aws-config.ts';
 import { chosenStacks, readStacks } from './assembly.ts';
 import { deployedResources } from './deployed-template.ts';
+import { withoutEmptyQueues } from './emptied-queues.ts';
 import { type Loss, lostResources } from './lost-resources.ts';
 import { quotaWarnings } from './quota-warnings.ts';
 import { type RereadStream, rereadStreams } from './reread-streams.ts';
@@ -38,7 +39,7 @@ export async function stackLosses(
   const checked: StackLosses[] = [];
   for (const stack of chosenStacks(readStacks(folder), stacks)) {
     const deployed = await deployedResources(stack, config);
-    const losses = lostResources(deployed ?? {}, stack.resources);
+    const losses = await withoutEmptyQueues(lostResources(deployed ?? {}, stack.resources), stack, config);
     checked.push({
       stack: stack.name,
       isDeployed: deployed !== undefined,

@@ -112,6 +112,32 @@ test('with --json, the answer has each loss, and whether the deployment may go o
   ]);
 });
 
+describe('a queue that would be removed', () => {
+  const queue = { Type: 'AWS::SQS::Queue', Properties: {} };
+  const stacks = { 'hooklatch-prod': { Resources: { Old: queue, Older: queue } } };
+  const app = () => anApp({ 'hooklatch-prod': { template: { Resources: { New: queue } } } });
+
+  test('is lost with the messages that it has, and not if it is empty', async () => {
+    const { code, out } = await check(app(), { stacks, queues: { Old: 2, Older: 0 } });
+    expect(code).toBe(1);
+    expect(out).toContain('All messages of this queue would be lost');
+    expect(out).toContain('Messages in it now: 2.');
+    expect(out).not.toContain('Older');
+    expect(await check(app(), { stacks, queues: { Old: 0, Older: 0 } })).toMatchObject({
+      code: 0,
+      out: 'hooklatch-prod: nothing would be lost\n',
+    });
+  });
+
+  test('counts as lost if nobody may ask', async () => {
+    const { code, out } = await check(app(), { stacks, queues: { Old: 0 } });
+    expect(code).toBe(1);
+    expect(out).toContain('Older');
+    expect(out).toContain('Whether it has messages could not be asked (AccessDenied: your AWS credentials need');
+    expect(out).not.toContain('Old ');
+  });
+});
+
 test('a stream that would be read again is a warning, which stops nothing', async () => {
   const mapping = {
     Type: 'AWS::Lambda::EventSourceMapping',

@@ -1,4 +1,4 @@
-/** A small server in place of STS and CloudFormation, which answer in XML, and of Lambda. */
+/** A small server in place of STS and CloudFormation, which answer in XML, and of Lambda and SQS. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -20,6 +20,8 @@ export interface FakeAccount {
   mayRead?: boolean;
   /** The executions that the account allows at once. Without it, the caller may not ask. */
   executions?: number;
+  /** The messages that wait in the queues of a stack, by logical id. The caller may not ask about any other queue. */
+  queues?: Readonly<Record<string, number>>;
 }
 
 /** The access keys of the caller, and of each role. */
@@ -37,10 +39,10 @@ const refused = (status: number, code: string, message: string): [number, string
 
 function answerTo(
   query: URLSearchParams,
-  key: string,
+  { key, url }: { key: string; url: string },
   { account = '123456789012', ...given }: FakeAccount,
 ): [number, string] {
-  const { stacks = {}, roles = [], mayRead = true } = given;
+  const { stacks = {}, roles = [], mayRead = true, queues = {} } = given;
   const action = query.get('Action') ?? '';
   if (action === 'GetCallerIdentity')
     return result(action, `<Arn>arn:aws:iam::${account}:user/me</Arn><UserId>U</UserId><Account>${account}</Account>`);
@@ -50,6 +52,12 @@ function answerTo(
       action,
       `<Credentials><AccessKeyId>${keys.role}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`,
     );
+  }
+  if (action === 'DescribeStackResource') {
+    const id = query.get('LogicalResourceId') ?? '';
+    if (!(id in queues)) return refused(403, 'AccessDenied', 'not authorized to perform DescribeStackResource');
+    const detail = `<LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>${url}/${id}</PhysicalResourceId>`;
+    return result(action, `<StackResourceDetail>${detail}</StackResourceDetail>`);
   }
   const template = stacks[query.get('StackName') ?? ''];
   if (key === keys.caller && !mayRead) return refused(403, 'AccessDenied', 'not authorized to perform GetTemplate');
@@ -66,19 +74,30 @@ function answerQuota(response: ServerResponse, { executions }: FakeAccount): voi
   else response.writeHead(403, { 'x-amzn-errortype': 'AccessDeniedException' }).end('{"Message":"not authorized"}');
 }
 
+/** The answer of SQS about a queue. All its messages are hidden, because somebody has just received them. */
+function answerQueue(response: ServerResponse, body: string, { queues = {} }: FakeAccount): void {
+  const id = String(JSON.parse(body).QueueUrl).split('/').at(-1) ?? '';
+  const attributes = { ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesDelayed: '0' };
+  const Attributes = { ...attributes, ApproximateNumberOfMessagesNotVisible: String(queues[id]) };
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify({ Attributes }));
+}
+
 /** Starts the server. */
 export async function aFakeAws(given: FakeAccount): Promise<FakeAws> {
   const calls: string[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const query = new URLSearchParams(Buffer.concat(chunks).toString());
+    const body = Buffer.concat(chunks).toString();
+    const target = request.headers['x-amz-target'];
+    const query = new URLSearchParams(target === undefined ? body : '');
     const [, key = '', region = ''] =
       /Credential=(\w+)\/\d+\/([\w-]+)\//.exec(request.headers.authorization ?? '') ?? [];
-    const action = query.get('Action') ?? 'GetAccountSettings';
+    const action = query.get('Action') ?? target ?? 'GetAccountSettings';
     calls.push(`${region} ${action} ${query.get('StackName') ?? query.get('RoleArn') ?? ''}`.trimEnd());
+    if (target !== undefined) return answerQueue(response, body, given);
     if (request.url?.includes('/account-settings')) return answerQuota(response, given);
-    const [status, text] = answerTo(query, key, given);
+    const [status, text] = answerTo(query, { key, url: `http://${request.headers.host}` }, given);
     response.writeHead(status, { 'content-type': 'text/xml' }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
