@@ -193,6 +193,8 @@ const ofSecrets: Name[] = ['firstSecret', 'nextSecret'];
 export const ofSending: Name[] = [...ofTokenSenders, 'deliverSigned', ...ofSecrets];
 const ofReading: Name[] = ['events', 'event', 'timeline', 'largeEvent', 'lostEvent'];
 const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
+/** Requests that are answered from the Journal of a connection. */
+const ofJournals: Name[] = ['history', 'rejections', 'connectionStats'];
 const ofReplays: Name[] = ['replay', 'replayMany', 'listReplays', 'progress', 'cancel'];
 const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
 
@@ -309,23 +311,22 @@ const ofRoutes: Right[] = [
   ['api-routes', 'lambda:InvokeFunction', 'dryruntransform', ['setRoutes', 'testRoutes']],
 ];
 const ofEvents: Right[] = [
-  ['api-events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
+  ['api-events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays, ...ofJournals]],
   ['api-events', 'dynamodb:GetItem', 'Events', ['event', 'timeline', 'largeEvent', 'lostEvent']],
   ['api-events', 'dynamodb:Query', eventIndex, ['events', 'replayMany']],
   ['api-events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
   ['api-events', 's3:ListBucket', 'Bodies', ['lostEvent']],
   ['api-events', 'dynamodb:UpdateItem', 'Events', ['replay']],
-  ['api-events', 'dynamodb:Query', 'Journal', ['event', 'timeline', 'largeEvent', 'listReplays']],
+  [
+    ...(['api-events', 'dynamodb:Query', 'Journal'] as const),
+    ['event', 'timeline', 'largeEvent', 'listReplays', ...ofJournals, 'allStats', 'allJobs'],
+  ],
   ['api-events', 'dynamodb:Query', 'Deliveries', ['timeline']],
   ['api-events', 'dynamodb:GetItem', 'Journal', ['event', 'timeline', 'largeEvent', 'progress', 'cancel']],
   ['api-events', 'dynamodb:PutItem', 'Journal', ['replayMany']],
   ['api-events', 'dynamodb:UpdateItem', 'Journal', ['cancel']],
   // The schedule starts the replay jobs every minute anyway.
   ['api-events', 'lambda:InvokeFunction', 'runreplayjobs', []],
-];
-const ofJournal: Right[] = [
-  ['api-events', 'dynamodb:GetItem', 'State', ['history', 'rejections', 'connectionStats']],
-  ['api-events', 'dynamodb:Query', 'Journal', ['history', 'rejections', 'connectionStats', 'allStats', 'allJobs']],
 ];
 const ofDeliveries: Right[] = [
   [
@@ -500,7 +501,6 @@ export const ofRequests = [
   ofDestinations,
   ofRoutes,
   ofEvents,
-  ofJournal,
   ofDeliveries,
 ].flat();
 const ofItself = [
@@ -527,7 +527,6 @@ export const together = acrossFunctions(
   ofDestinations,
   ofRoutes,
   ofEvents,
-  ofJournal,
   ofDeliveries,
   ofRunner,
   ofRedeliveryRunner,
@@ -540,16 +539,16 @@ interface Statement {
   Resource: unknown;
 }
 
-/** The statements of a policy in a template. */
+/** The statements of a role of ours in a template. Each has at most one policy. */
 export function statementsOf(properties: Record<string, unknown> = {}): Statement[] {
-  const { Statement: statements = [] } = (properties['PolicyDocument'] ?? {}) as { Statement?: Statement[] };
-  return statements;
+  const [policy] = (properties['Policies'] ?? []) as { PolicyDocument: { Statement: Statement[] } }[];
+  return policy?.PolicyDocument.Statement ?? [];
 }
 
 const policyOf = ({ Resources }: Template, name: string): Statement[] => {
-  const prefix = `${name.replaceAll('-', '')}FunctionServiceRoleDefaultPolicy`;
-  const [, policy] = Object.entries(Resources).find(([id]) => id.startsWith(prefix)) ?? [];
-  return statementsOf(policy?.Properties);
+  const role = new RegExp(`^${name.replaceAll('-', '')}Role[0-9A-F]{8}$`);
+  const [, found] = Object.entries(Resources).find(([id]) => role.test(id)) ?? [];
+  return statementsOf(found?.Properties);
 };
 
 /** The same statements with one action and one resource each. CDK merges them where it can. */

@@ -43,7 +43,7 @@ function inTheRoleOf(name: string): DynamoDBClient {
   const { url, region, addPrincipal } = world.runtime.aws;
   const secrets = new Map(Object.entries(world.runtime.secrets));
   const stack = createStack('hooklatch-dev', template, { url: world.runtime.url, secrets });
-  const prefix = `hooklatch-dev-${name.replaceAll('-', '')}FunctionServiceRole`;
+  const prefix = `hooklatch-dev-${name.replaceAll('-', '')}Role`;
   const role = [...readRoles(stack).values()].find((each) => each.role.startsWith(prefix));
   if (!role) throw new Error(`${name} has no role`);
   const credentials = addPrincipal(`test-${name}`, role.role, role.statements);
@@ -69,7 +69,7 @@ test.each([
   ['run-replay-jobs', 'PutItem', 'actions#c', ['history#c', 'runs']],
   ['relay', 'UpdateItem', 'test#c', ['history#c', 'runs', 'use#c']],
   ['relay', 'DeleteItem', 'given_up#c', ['history#c', 'runs', 'test#c']],
-  ['api-events', 'Query', 'relay', ['history#c', 'use#c']],
+  ['api-events', 'Query', 'relay', ['alerts', 'use#c']],
   ['raise-alerts', 'PutItem', 'alerts', ['history#c', 'runs', 'alerts#c']],
   ['raise-alerts', 'DeleteItem', 'alerts', ['history#c', 'runs']],
   ['follow-state-changes', 'PutItem', 'history#c', ['run#c', 'use#c', 'history']],
@@ -87,9 +87,9 @@ test.each([
   ['api-deliveries', 'PutItem', 'redeliveries', ['redelivery#d', 'runs', 'destination_actions#d']],
   ['api-destinations', 'Query', 'destination_actions#d', ['redeliveries', 'actions#c', 'history#c']],
   ['api-self-test', 'GetItem', 'test#c', ['history#c', 'runs']],
-  ['api-events', 'Query', 'actions#c', ['run#c', 'action']],
-  ['api-events', 'Query', 'history#c', ['run#c', 'use#c', 'alerts']],
-  ['api-events', 'Query', 'ended_runs', ['run#c', 'redelivery#d']],
+  ['api-events', 'Query', 'actions#c', ['summary#c', 'action']],
+  ['api-events', 'Query', 'history#c', ['destination_history#d', 'use#c', 'alerts']],
+  ['api-events', 'Query', 'ended_runs', ['redelivery#d']],
   ['run-replay-jobs', 'PutItem', 'ended_runs', ['runs', 'ended_redeliveries']],
   ['api-connections', 'Query', 'use#c', ['history#c', 'runs', 'summary#c']],
   ['count-events', 'PutItem', 'summary#c', ['history#c', 'run#c']],
