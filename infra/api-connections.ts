@@ -10,10 +10,7 @@ export interface ApiConnectionsProps extends Pick<SharedResources, 'state' | 'ev
 /** Answers operators' requests about connections, and the requests that need no token: /healthz and /openapi.json. */
 export class ApiConnections extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal, publicUrl, version }: ApiConnectionsProps) {
-    super(scope, 'api-connections', {
-      severity: 'warning',
-      impact: "Operators can't open, list, edit or delete connections. Webhooks are still accepted.",
-    });
+    super(scope, 'api-connections');
     state.grantManage(this);
     journal.grant(this, {
       Query: ['use', 'count', 'rejections', 'late', 'roll_up', 'alerts'],

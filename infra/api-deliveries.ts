@@ -14,8 +14,6 @@ export interface ApiDeliveriesProps
 export class ApiDeliveries extends HooklatchFunction {
   constructor(scope: Construct, props: ApiDeliveriesProps) {
     super(scope, 'api-deliveries', {
-      severity: 'warning',
-      impact: "Operators can't see where webhooks went, or redeliver them. Webhooks are still accepted and sent.",
       memoryMb: 512,
     });
     const { state, events, bodies, journal, deliveries, deliveryQueues } = props;

@@ -14,8 +14,6 @@ export interface ApiDestinationsProps extends Pick<SharedResources, 'state' | 'j
 export class ApiDestinations extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, secrets, ownUrls, allowPrivate }: ApiDestinationsProps) {
     super(scope, 'api-destinations', {
-      severity: 'warning',
-      impact: "Operators can't create, read, change, pause, test or delete destinations. Webhooks are still accepted.",
       // A test waits for the destination. The function must end before API Gateway stops waiting, after 30 seconds.
       timeout: Duration.seconds(28),
     });

@@ -9,11 +9,7 @@ export interface ApiEndpointProps extends Pick<SharedResources, 'state' | 'event
 /** Carries out operators' commands on an endpoint and its tokens. */
 export class ApiEndpoint extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal, secrets, publicUrl }: ApiEndpointProps) {
-    super(scope, 'api-endpoint', {
-      severity: 'warning',
-      impact:
-        "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
-    });
+    super(scope, 'api-endpoint');
     state.grantChangeWithSecrets(this);
     // The right to count the events that would be lost if an operator deconfigures a held endpoint.
     events.grantList(this);

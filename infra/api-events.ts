@@ -23,11 +23,7 @@ export class ApiEvents extends HooklatchFunction {
     scope: Construct,
     { state, events, bodies, journal, deliveries, replayCeiling, runReplayJobs }: ApiEventsProps,
   ) {
-    super(scope, 'api-events', {
-      severity: 'warning',
-      impact:
-        "Operators can't see or replay events, and can't see the history, statistics, the list of jobs, or why webhooks were refused. Webhooks are still accepted and stored.",
-    });
+    super(scope, 'api-events');
     state.grantRead(this);
     events.grantReplay(this);
     bodies.grantGet(this);

@@ -10,11 +10,7 @@ export interface ApiOperatorsProps extends Pick<SharedResources, 'state' | 'jour
 /** Answers operators' requests about operators. */
 export class ApiOperators extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, oidc }: ApiOperatorsProps) {
-    super(scope, 'api-operators', {
-      severity: 'warning',
-      impact:
-        "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
-    });
+    super(scope, 'api-operators');
     state.grantChangeRoster(this);
     journal.grant(this, { Query: ['operators', 'operator_uses'] });
     if (oidc?.operatorDays) this.setVariable('OIDC_OPERATOR_DAYS', String(oidc.operatorDays));

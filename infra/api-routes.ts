@@ -12,8 +12,6 @@ export interface ApiRoutesProps extends Pick<SharedResources, 'state' | 'events'
 export class ApiRoutes extends HooklatchFunction {
   constructor(scope: Construct, { state, events, bodies, dryRunTransform }: ApiRoutesProps) {
     super(scope, 'api-routes', {
-      severity: 'warning',
-      impact: "Operators can't read, change or test routes. Webhooks are still accepted and routed.",
       // A change and a test wait for expressions. The function must end before API Gateway stops waiting, after 30 seconds.
       timeout: Duration.seconds(28),
     });

@@ -16,8 +16,6 @@ export class ApiSelfTest extends HooklatchFunction {
     { state, events, bodies, journal, secrets, publicUrl, originDigests }: ApiSelfTestProps,
   ) {
     super(scope, 'api-self-test', {
-      severity: 'warning',
-      impact: "Operators can't test endpoints. Webhooks are still accepted.",
       // The function waits for the public URL and for the bus. The function must end before API Gateway stops waiting,
       // after 30 seconds.
       timeout: Duration.seconds(25),

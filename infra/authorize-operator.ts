@@ -14,10 +14,7 @@ export interface AuthorizeOperatorProps extends Pick<SharedResources, 'state' | 
 /** Checks the operator token of each request to the operators' API, and closes the bootstrap token when its time is over. */
 export class AuthorizeOperator extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, secrets, oidc, originDigests }: AuthorizeOperatorProps) {
-    super(scope, 'authorize-operator', {
-      severity: 'urgent',
-      impact: "Operators are locked out: their tokens can't be checked. Webhooks are still accepted.",
-    });
+    super(scope, 'authorize-operator');
     state.grantChangeRoster(this);
     journal.grant(this, { UpdateItem: ['operator_uses'] });
     secrets.grantReadBootstrap(this);

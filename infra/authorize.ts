@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
 import { HooklatchFunction, senderFunctionMemoryMb } from './function.ts';
 import { checkOrigin } from './origin-check.ts';
-import { countRejections } from './rejection-metric.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-export interface AuthorizeProps extends Pick<SharedResources, 'stage' | 'state' | 'journal' | 'secrets'> {
+export interface AuthorizeProps extends Pick<SharedResources, 'state' | 'journal' | 'secrets'> {
   reservedConcurrency: number | undefined;
   /** SHA-256 of each live value of CloudFront's secret header. Empty without CloudFront. */
   originDigests: readonly string[];
@@ -13,10 +12,8 @@ export interface AuthorizeProps extends Pick<SharedResources, 'stage' | 'state' 
 /** Decides for each webhook whether it may pass. */
 export class Authorize extends HooklatchFunction {
   constructor(scope: Construct, props: AuthorizeProps) {
-    const { stage, state, journal, secrets, reservedConcurrency, originDigests } = props;
+    const { state, journal, secrets, reservedConcurrency, originDigests } = props;
     super(scope, 'authorize', {
-      severity: 'urgent',
-      impact: 'Senders get a 500 and must repeat their webhooks: nobody can decide whether a webhook may pass.',
       memoryMb: senderFunctionMemoryMb,
       reservedConcurrency,
     });
@@ -24,6 +21,5 @@ export class Authorize extends HooklatchFunction {
     secrets.grantReadTokens(this);
     journal.grant(this, { UpdateItem: ['rejections', 'active'] });
     checkOrigin(this, originDigests);
-    countRejections(this, stage);
   }
 }

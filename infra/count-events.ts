@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
+import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { JournalKind } from '../shared/ground/aws/journal-key.ts';
-import { alarmOnStreamAge } from './alarms/stream-age.ts';
 import { HooklatchFunction } from './function.ts';
 import { wakeEvery } from './schedule.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -20,11 +20,10 @@ const countedKinds: JournalKind[] = ['count', 'duplicates', 'rejections', 'sent'
  * statistics by hour and day, and the small summaries of connections, once a minute.
  */
 export class CountEvents extends HooklatchFunction {
+  readonly stream: EventSourceMapping;
+
   constructor(scope: Construct, { events, journal, deadLetters }: CountEventsProps) {
     super(scope, 'count-events', {
-      severity: 'warning',
-      impact:
-        'The statistics show too few events, and tokens that are in use may look unused. Webhooks are still accepted.',
       timeout: Duration.minutes(1),
     });
     journal.grant(this, {
@@ -32,8 +31,7 @@ export class CountEvents extends HooklatchFunction {
       PutItem: ['actions', 'sums', 'summary', 'roll_up'],
       Query: [...countedKinds, 'use', 'late', 'active', 'sums', 'roll_up'],
     });
-    consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters, severity: 'warning', ...batching });
+    this.stream = consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters, ...batching });
     wakeEvery(scope, this, { minutes: 1, retries: 0 });
-    alarmOnStreamAge(this, 'warning', 'The statistics show too few events, and tokens that are in use may look unused');
   }
 }

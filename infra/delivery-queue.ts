@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { MetricType } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Variable } from '../shared/ground/aws/environment.ts';
-import { addAlarm, alarmPeriod, type Severity } from './alarms/alarm.ts';
+import { messagesFor, type Waiting } from './alarms/waiting.ts';
 import type { HooklatchFunction } from './function.ts';
 
 /**
@@ -22,18 +21,17 @@ export interface DeliveryQueueProps {
   consumer: string;
   /** How long a message is hidden while it is handled: at least six times the function's timeout, as AWS asks. */
   visibility: Duration;
-  /** What is late for people when messages wait, as a sentence. */
-  impact: string;
-  /** The age of the oldest message, above which something is wrong, and who has to know. */
+  /** The age of the oldest message, above which something is wrong. */
   oldest: Duration;
-  lateSeverity: Severity;
   /** Gets what was received too often. */
   deadLetters: Queue;
 }
 
-/** A queue of the deliveries to destinations, with an alarm on what waits too long. */
+/** A queue of the deliveries to destinations. */
 export class DeliveryQueue extends Construct {
   readonly queue: Queue;
+  /** The age of its oldest message, for the alarms. */
+  readonly waiting: Waiting;
   private readonly variable: Variable;
 
   constructor(scope: Construct, id: string, props: DeliveryQueueProps) {
@@ -45,18 +43,7 @@ export class DeliveryQueue extends Construct {
       visibilityTimeout: props.visibility,
       deadLetterQueue: { queue: props.deadLetters, maxReceiveCount: maxReceives },
     });
-    this.alarmOnAge(props);
-  }
-
-  /** Rings when a message waits too long. A queue that nobody reads has no dead letters, so this is the only sign of one. */
-  private alarmOnAge({ consumer, impact, oldest, lateSeverity }: DeliveryQueueProps): void {
-    addAlarm(this, 'Late', {
-      severity: lateSeverity,
-      alarmDescription: `${impact} The oldest message for ${consumer} is over ${oldest.toMinutes()} minutes old. See the log of ${consumer}, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after ${keptFor.toDays()} days.`,
-      metric: this.queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: alarmPeriod }),
-      threshold: oldest.toSeconds(),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    });
+    this.waiting = messagesFor(props.consumer, this.queue, props.oldest);
   }
 
   /** Allows sending messages to the queue. */

@@ -7,8 +7,6 @@ import { type AttemptRights, grantAttempts } from './grant-attempts.ts';
 export class Dispatch extends HooklatchFunction {
   constructor(scope: Construct, props: AttemptRights) {
     super(scope, 'dispatch', {
-      severity: 'warning',
-      impact: 'Webhooks are stored, but reach their destinations late: dispatch fails, and is tried again.',
       memoryMb: 512,
       timeout: dispatchTimeout,
     });

@@ -11,8 +11,6 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Variable } from '../shared/ground/aws/environment.ts';
-import type { Severity } from './alarms/alarm.ts';
-import { alarmOnFunctionErrors } from './alarms/function-errors.ts';
 import { bundledCode } from './bundle/bundle.ts';
 import { FunctionRole } from './function-role.ts';
 import { logOfFunction } from './log-audience.ts';
@@ -26,14 +24,7 @@ const defaultMemoryMb = 256;
 export const senderFunctionMemoryMb = 512;
 const defaultTimeout = Duration.seconds(10);
 
-/** The alarm that rings when a function fails. */
-type Alarmed =
-  /** The sentence that says what breaks for people. The sentence becomes the alarm's text. */
-  | { impact: string; severity: Severity }
-  /** No alarm: what operators write can make the function fail. */
-  | { impact: null; severity?: undefined };
-
-export type HooklatchFunctionProps = Alarmed & {
+export interface HooklatchFunctionProps {
   memoryMb?: number;
   timeout?: Duration;
   /**
@@ -48,9 +39,9 @@ export type HooklatchFunctionProps = Alarmed & {
    * others, and the local runtime runs it in a process of its own.
    */
   isolated?: boolean;
-};
+}
 
-/** A file of `functions/` as a Lambda function: bundled for a quick start, with its role and its alarm. */
+/** A file of `functions/` as a Lambda function: bundled for a quick start, with its role. */
 export class HooklatchFunction extends Construct {
   readonly handler: LambdaFunction;
 
@@ -59,14 +50,12 @@ export class HooklatchFunction extends Construct {
     scope: Construct,
     name: string,
     {
-      impact,
-      severity,
       memoryMb = defaultMemoryMb,
       timeout = defaultTimeout,
       reservedConcurrency,
       leftOut = [],
       isolated = false,
-    }: HooklatchFunctionProps,
+    }: HooklatchFunctionProps = {},
   ) {
     super(scope, name);
     // Nobody else's lines stand in the log of an isolated function, and it can write to no other log.
@@ -90,7 +79,6 @@ export class HooklatchFunction extends Construct {
     });
     this.setVariable('FUNCTION_NAME', name);
     if (isolated) (this.handler.node.defaultChild as CfnFunction).addMetadata('hooklatch:isolated', true);
-    if (severity) alarmOnFunctionErrors(this, this.handler, { severity, impact });
     this.acknowledge();
   }
 

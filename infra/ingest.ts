@@ -2,11 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ingestTimeoutSeconds } from '../shared/events/event/ingest-timeout.ts';
 import { HooklatchFunction, senderFunctionMemoryMb } from './function.ts';
-import { countRejections } from './rejection-metric.ts';
 import type { SharedResources } from './shared-resources.ts';
 import type { StoreDeliveredSecret } from './store-delivered-secret.ts';
 
-export interface IngestProps extends Pick<SharedResources, 'stage' | 'events' | 'bodies' | 'journal' | 'secrets'> {
+export interface IngestProps extends Pick<SharedResources, 'events' | 'bodies' | 'journal' | 'secrets'> {
   publicUrl: string;
   reservedConcurrency: number | undefined;
   storeDeliveredSecret: StoreDeliveredSecret;
@@ -16,8 +15,6 @@ export interface IngestProps extends Pick<SharedResources, 'stage' | 'events' | 
 export class Ingest extends HooklatchFunction {
   constructor(scope: Construct, props: IngestProps) {
     super(scope, 'ingest', {
-      severity: 'urgent',
-      impact: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
       memoryMb: senderFunctionMemoryMb,
       timeout: Duration.seconds(ingestTimeoutSeconds),
       reservedConcurrency: props.reservedConcurrency,
@@ -27,7 +24,6 @@ export class Ingest extends HooklatchFunction {
     props.secrets.grantReadTokens(this);
     this.setVariable('PUBLIC_URL', props.publicUrl);
     props.journal.grant(this, { UpdateItem: ['rejections', 'duplicates', 'use', 'active'] });
-    countRejections(this, props.stage);
     props.storeDeliveredSecret.grantInvoke(this);
   }
 }

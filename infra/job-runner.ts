@@ -4,17 +4,10 @@ import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
 import { wakeEvery } from './schedule.ts';
 
-export interface JobRunnerProps {
-  /** What does not work while the function fails. */
-  impact: string;
-}
-
 /** A function that works on jobs. It wakes up every minute and when a job begins, and invokes itself while there is work. */
 export abstract class JobRunner extends HooklatchFunction {
-  constructor(scope: Construct, name: string, { impact }: JobRunnerProps) {
+  constructor(scope: Construct, name: string) {
     super(scope, name, {
-      severity: 'warning',
-      impact,
       // The function spends most of its time on signing its writes. At the default ceiling there are 500 writes a
       // second.
       memoryMb: 1_024,

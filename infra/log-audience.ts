@@ -2,11 +2,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { addLogGroup } from './log-group.ts';
 
-/** Who looks into a log: for what senders get, for what operators get, or for what nobody waits for. */
+/** Who looks into a log: for what senders get, for what operators get, or for what answers no request. */
 export type LogAudience = 'Senders' | 'Operators' | 'Background';
 
-const senders: readonly string[] = ['authorize', 'ingest', 'store-delivered-secret'];
-const operators: readonly string[] = ['authorize-operator', 'manage-connection', 'serve-files'];
+const senders: readonly string[] = ['authorize', 'ingest'];
+const operators: readonly string[] = ['authorize-operator', 'serve-files'];
 
 /** The audience of a function's log, by the name of its file in `functions/`. */
 function audienceOf(name: string): LogAudience {

@@ -22,8 +22,6 @@ export class ManageConnection extends HooklatchFunction {
   constructor(scope: Construct, props: ManageConnectionProps) {
     const { state, secrets, publicUrl, ownUrls, allowPrivate, dryRunTransform } = props;
     super(scope, 'manage-connection', {
-      severity: 'warning',
-      impact: 'Deployments that change connections or destinations fail or wait. Webhooks are still accepted.',
       // The function repeats what failed for half a minute.
       timeout: Duration.minutes(2),
     });

@@ -12,8 +12,6 @@ const maxConcurrency = 2;
 export class ParkDeliveries extends HooklatchFunction {
   constructor(scope: Construct, { state, deliveries, deliveryQueues }: ParkDeliveriesProps) {
     super(scope, 'park-deliveries', {
-      severity: 'warning',
-      impact: 'Webhooks for destinations that are unwell, limited or paused are not put aside, and are tried again.',
       timeout: dispatchTimeout,
     });
     state.grantReadDestinations(this);

@@ -13,9 +13,6 @@ export interface RaiseAlertsProps extends Pick<SharedResources, 'state' | 'journ
 export class RaiseAlerts extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, bus, tokenReminderDays }: RaiseAlertsProps) {
     super(scope, 'raise-alerts', {
-      severity: 'warning',
-      impact:
-        'Alerts are late or missing on the bus. They say which endpoints refuse their senders or are silent. Webhooks are still accepted.',
       // Must be shorter than `noticeTimeoutMs` in shared/operators/journal/alert.ts. After that time, the next invocation assumes
       // that this one has ended, and publishes its alert.
       timeout: Duration.minutes(2),

@@ -10,9 +10,7 @@ export type RunRedeliveryJobsProps = Pick<SharedResources, 'state' | 'journal' |
  */
 export class RunRedeliveryJobs extends JobRunner {
   constructor(scope: Construct, { state, journal, deliveries, deliveryQueues }: RunRedeliveryJobsProps) {
-    super(scope, 'run-redelivery-jobs', {
-      impact: 'Redeliveries of many stand still. New webhooks are sent as usual.',
-    });
+    super(scope, 'run-redelivery-jobs');
     state.grantReadDestinations(this);
     deliveries.grantChange(this);
     deliveries.grantList(this, 'byDestination', 'byState');

@@ -7,9 +7,7 @@ export type RunReplayJobsProps = Pick<SharedResources, 'state' | 'events' | 'jou
 /** Runs replays and releases. */
 export class RunReplayJobs extends JobRunner {
   constructor(scope: Construct, { state, events, journal }: RunReplayJobsProps) {
-    super(scope, 'run-replay-jobs', {
-      impact: 'Replays stand still, and released events are not published. New webhooks are published as usual.',
-    });
+    super(scope, 'run-replay-jobs');
     state.grantRead(this);
     events.grantReplay(this);
     journal.grant(this, {

@@ -14,9 +14,6 @@ export class ServeFiles extends HooklatchFunction {
   constructor(scope: Construct, { hasConsole }: { hasConsole: boolean }) {
     const lacksConsole = hasConsole && scope.node.tryGetContext(localOnly) === true && !isConsoleBuilt();
     super(scope, 'serve-files', {
-      severity: 'warning',
-      impact:
-        'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
       leftOut: lacksConsole ? ['console'] : [],
     });
     this.setVariable('SITES', hasConsole ? 'console,docs' : 'docs');

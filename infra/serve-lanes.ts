@@ -15,8 +15,6 @@ export type ServeLanesProps = AttemptRights & Pick<SharedResources, 'bus' | 'sta
 export class ServeLanes extends HooklatchFunction {
   constructor(scope: Construct, props: ServeLanesProps) {
     super(scope, 'serve-lanes', {
-      severity: 'warning',
-      impact: 'Webhooks for destinations that were unwell, limited or paused reach them late.',
       memoryMb: 512,
       timeout: laneTimeout,
     });

@@ -7,11 +7,7 @@ export type StoreDeliveredSecretProps = Pick<SharedResources, 'state' | 'secrets
 /** Stores the secret that a sender delivers in its handshake. */
 export class StoreDeliveredSecret extends HooklatchFunction {
   constructor(scope: Construct, { state, secrets }: StoreDeliveredSecretProps) {
-    super(scope, 'store-delivered-secret', {
-      severity: 'warning',
-      impact:
-        "Secrets that senders deliver in a handshake are not stored, so those senders can't be set up. Webhooks are still accepted.",
-    });
+    super(scope, 'store-delivered-secret');
     state.grantChangeWithSecrets(this);
     secrets.grantStoreTokens(this);
   }

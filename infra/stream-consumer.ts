@@ -1,8 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import type { Severity } from './alarms/alarm.ts';
-import { alarmOnExpiredRecords } from './alarms/expired-records.ts';
+import {
+  type EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  MetricType,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
 import type { DeadLetterBucket } from './dead-letter-bucket.ts';
 import type { HooklatchFunction } from './function.ts';
 
@@ -20,8 +24,6 @@ export interface StreamOptions {
   changes: ('INSERT' | 'MODIFY' | 'REMOVE')[];
   /** Gets the records that the function failed on until they became too old. */
   deadLetters: DeadLetterBucket;
-  /** Of the alarm on these. */
-  severity: Severity;
   batchSize?: number;
   /** The time for which Lambda may gather a batch. By default it does not wait. */
   window?: Duration;
@@ -30,12 +32,13 @@ export interface StreamOptions {
 /**
  * Wakes a function for each change of a table's items, from the stream's first record on. The function gets each change at
  * least once, and the changes of one item in order.
+ * @returns the event source mapping, whose metrics the alarms watch
  */
 export function consumeStream(
   fn: HooklatchFunction,
   table: Table,
-  { changes, deadLetters, severity, batchSize = defaultBatchSize, window = Duration.seconds(0) }: StreamOptions,
-): void {
+  { changes, deadLetters, batchSize = defaultBatchSize, window = Duration.seconds(0) }: StreamOptions,
+): EventSourceMapping {
   const stream = table.tableStreamArn ?? '';
   const mapping = fn.handler.addEventSourceMapping('Stream', {
     eventSourceArn: stream,
@@ -51,10 +54,10 @@ export function consumeStream(
     onFailure: { bind: () => ({ destination: deadLetters.bucket.bucketArn }) },
     metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
   });
-  alarmOnExpiredRecords(fn, mapping, { severity, retryHours });
   deadLetters.grantWrite(fn);
   fn.allow(
     ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
     stream,
   );
+  return mapping;
 }

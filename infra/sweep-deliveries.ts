@@ -10,9 +10,6 @@ export type SweepDeliveriesProps = Pick<SharedResources, 'deliveries' | 'deliver
 export class SweepDeliveries extends HooklatchFunction {
   constructor(scope: Construct, { deliveries, deliveryQueues }: SweepDeliveriesProps) {
     super(scope, 'sweep-deliveries', {
-      severity: 'warning',
-      impact:
-        'Deliveries that wait for their next attempt are late. Webhooks are still accepted and sent a first time.',
       timeout: Duration.seconds(55),
     });
     deliveries.grantList(this, 'byDue');

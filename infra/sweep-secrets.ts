@@ -11,9 +11,6 @@ export type SweepSecretsProps = Pick<SharedResources, 'state' | 'secrets'>;
 export class SweepSecrets extends HooklatchFunction {
   constructor(scope: Construct, { state, secrets }: SweepSecretsProps) {
     super(scope, 'sweep-secrets', {
-      severity: 'warning',
-      impact:
-        'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them. If the log says too_many, the State table may be the wrong one: read the error there first.',
       timeout: Duration.minutes(5),
     });
     state.grantSweep(this);

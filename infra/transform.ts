@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
 
 /**
- * Evaluates the JSONata of deliveries. It has no alarm for errors: an expression that takes too much time or memory is one to Lambda. What
- * else fails, its callers log: `alarmOnPostponedAttempts`. Its throttles are watched with those of its callers.
+ * Evaluates the JSONata of deliveries. No alarm watches its log: an expression that takes too much time or memory is an error
+ * to Lambda. What else fails, its callers log: `alarmOnFailingBackground`.
  */
 export class Transform extends HooklatchFunction {
   constructor(scope: Construct, name: 'transform' | 'dry-run-transform' = 'transform') {
-    super(scope, name, { impact: null, timeout: Duration.seconds(3), isolated: true });
+    super(scope, name, { timeout: Duration.seconds(3), isolated: true });
   }
 
   grantInvoke(fn: HooklatchFunction): void {

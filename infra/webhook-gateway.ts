@@ -5,10 +5,7 @@ import { defaultShards } from '../shared/events/event/event-table.ts';
 import { version } from '../shared/ground/base/version.ts';
 import type { OidcSettings } from '../shared/operators/operator/oidc-settings.ts';
 import { type AlarmTopics, sendAlarms } from './alarms/alarm-topic.ts';
-import { alarmOnPostponedAttempts } from './alarms/postponed-attempts.ts';
-import { alarmOnStalledRelay } from './alarms/stalled-relay.ts';
-import { alarmOnThrottledBackground, alarmOnThrottledSchedules } from './alarms/throttled-background.ts';
-import { alarmOnThrottledFunctions } from './alarms/throttled-functions.ts';
+import { addGatewayAlarms } from './alarms/gateway-alarms.ts';
 import { ApiConnections } from './api-connections.ts';
 import { ApiDeliveries } from './api-deliveries.ts';
 import { ApiDestinations } from './api-destinations.ts';
@@ -38,9 +35,11 @@ import { FollowStateChanges } from './follow-state-changes.ts';
 import { checkGatewayProps } from './gateway-bounds.ts';
 import { type ApiFunctions, HttpApi } from './http-api.ts';
 import { Ingest } from './ingest.ts';
+import { logOf } from './log-audience.ts';
 import { ManageConnection } from './manage-connection.ts';
 import { ParkDeliveries } from './park-deliveries.ts';
 import { RaiseAlerts } from './raise-alerts.ts';
+import { countRejections } from './rejection-metric.ts';
 import { Relay } from './relay.ts';
 import { RunRedeliveryJobs } from './run-redelivery-jobs.ts';
 import { RunReplayJobs } from './run-replay-jobs.ts';
@@ -139,20 +138,16 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     };
 
     const functions = this.functionsBehindTheApi(parts, props.console ?? true);
-    const [relay, ...behindStreams] = this.functionsBehindStreams(parts);
-    const [dispatch, parkDeliveries, serveLanes] = this.functionsBehindQueues(parts);
-    const scheduled = this.scheduledFunctions(parts);
+    const [relay, ...readers] = this.functionsBehindStreams(parts);
+    this.functionsBehindQueues(parts);
+    this.scheduledFunctions(parts);
+    this.manager = props.managedConnections ? this.addConnectionManager(parts) : undefined;
     api.serve(functions, this.publicUrl);
     new ExampleRules(this, this.bus, stage, props.exampleTargets ?? []);
-    alarmOnThrottledFunctions(this, [functions.authorize, functions.ingest, functions['authorize-operator']]);
-    const behindQueues = [dispatch, parkDeliveries, serveLanes, transform];
-    alarmOnThrottledBackground(this, [relay, ...behindStreams, ...behindQueues]);
-    alarmOnPostponedAttempts(this, stage, { dispatch, serveLanes });
-    alarmOnThrottledSchedules(this, [runReplayJobs, runRedeliveryJobs, ...scheduled]);
-    alarmOnStalledRelay(this, { stage, ingest: functions.ingest, relay });
+    countRejections(this, stage, logOf(this, 'Senders'));
+    addGatewayAlarms(this, { stage, ingest: functions.ingest, relay, readers, queues: resources.deliveryQueues });
     sendAlarms(this, this.alarmTopics);
     this.addOutputs(resources);
-    this.manager = props.managedConnections ? this.addConnectionManager(parts) : undefined;
   }
 
   /** @throws if the gateway was made without `managedConnections` */
@@ -219,8 +214,10 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
     };
   }
 
-  private functionsBehindQueues(parts: Parts): [Dispatch, ParkDeliveries, ServeLanes] {
-    return [new Dispatch(this, parts), new ParkDeliveries(this, parts), new ServeLanes(this, parts)];
+  private functionsBehindQueues(parts: Parts): void {
+    new Dispatch(this, parts);
+    new ParkDeliveries(this, parts);
+    new ServeLanes(this, parts);
   }
 
   private functionsBehindStreams(parts: Parts): [Relay, CountEvents, FollowStateChanges] {
@@ -228,8 +225,10 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
   }
 
   /** The runners of jobs have a schedule too, but other functions wake them, so they are made before them. */
-  private scheduledFunctions(parts: Parts): [SweepSecrets, SweepDeliveries, RaiseAlerts] {
-    return [new SweepSecrets(this, parts), new SweepDeliveries(this, parts), new RaiseAlerts(this, parts)];
+  private scheduledFunctions(parts: Parts): void {
+    new SweepSecrets(this, parts);
+    new SweepDeliveries(this, parts);
+    new RaiseAlerts(this, parts);
   }
 
   private addOutputs({ bodies, deadLetters, secrets }: SharedResources): void {

@@ -4,30 +4,23 @@ import type { HooklatchFunction } from '../function.ts';
 import { logMetric } from '../log-metric.ts';
 import { addAlarm, counted } from './alarm.ts';
 
-/** The lines of the log that say what operators are told, with the metric that counts them, and what they mean for people. */
-const watched = [
-  [
-    'DestinationFailing',
-    'destination.failing',
-    'A destination fails, and webhooks for it wait. The log of serve-lanes says which. See its attempts: hooklatch deliveries list. Once it works, what waits is sent by itself.',
-  ],
-  [
-    'DeliveriesGivenUp',
-    'delivery.given_up',
-    'Webhooks did not reach a destination in its time, and are attempted no more. The log of serve-lanes says which destination. Mend it, then send them again: hooklatch redeliveries start.',
-  ],
-] as const;
+/** What operators are told of a destination that they have to mend. */
+const told = ['destination.failing', 'delivery.given_up'] as const;
 
 /** Rings when a destination begins to fail, and when deliveries are given up: once for each incident, and at most once a minute. One
  * receiver fails then, so it wakes nobody. */
 export function alarmOnDestinations(fn: HooklatchFunction, stage: Stage): void {
-  for (const [metricName, outcome, alarmDescription] of watched) {
-    const lines = logMetric(fn, `${metricName}Lines`, {
-      stage,
-      metricName,
-      logGroup: fn.handler.logGroup,
-      filterPattern: FilterPattern.stringValue('$.message.outcome', '=', outcome),
-    });
-    addAlarm(fn, metricName, { severity: 'warning', alarmDescription, metric: lines.with(counted) });
-  }
+  const lines = logMetric(fn, 'DestinationFailingLines', {
+    stage,
+    metricName: 'DestinationFailing',
+    logGroup: fn.handler.logGroup,
+    filterPattern: FilterPattern.any(
+      ...told.map((outcome) => FilterPattern.stringValue('$.message.outcome', '=', outcome)),
+    ),
+  });
+  addAlarm(fn, 'DestinationFailing', {
+    severity: 'warning',
+    alarmDescription: `A destination fails, and webhooks for it wait; or webhooks did not reach it in its time, and are attempted no more. The lines of ${fn.node.id} in the log group BackgroundLog say which, with outcome ${told.join(' or ')}. See its attempts: hooklatch deliveries list. Mend it: what waits is sent by itself. Send what was given up again: hooklatch redeliveries start. docs/operate.md`,
+    metric: lines.with(counted),
+  });
 }
