@@ -35,7 +35,7 @@ export function alarmOnStalledRelay(
   });
   addAlarm(scope, 'RelayStalled', {
     severity: 'urgent',
-    alarmDescription: `Webhooks are stored, but none reaches your rules: ingest accepted some, and nothing has called ${relay.node.id} for ${periods * alarmPeriod.toMinutes()} minutes. See the state of its event source mapping in Lambda, and whether its role may read the stream of the Events table. Stored webhooks are published once it runs again, if that is within 24 hours; replay older ones.`,
+    alarmDescription: `Webhooks are stored, but none reaches your rules: ingest accepted some, and nothing has called ${relay.node.id} for ${periods * alarmPeriod.toMinutes()} minutes. See the state of its event source mapping in Lambda, and whether its role may read the stream of the Events table. Stored webhooks are published once it runs again, if that is within 24 hours; replay older ones. docs/alarms.md`,
     metric: new MathExpression({
       expression: overdue,
       usingMetrics: { accepted: accepted.with(counted), called: relay.handler.metricInvocations(counted) },

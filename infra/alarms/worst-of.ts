@@ -14,6 +14,8 @@ export interface Watched {
  * metrics, so this saves resources and no money. An alarm reads ten metrics at most.
  */
 export function worstOf(watched: readonly Watched[]): IMetric {
+  const [first, ...others] = watched;
+  if (first?.badFrom === 1 && others.length === 0) return first.metric;
   const metrics = watched.map(({ metric, of }, at) => [`m${at}`, metric.with({ label: of })] as const);
   return new MathExpression({
     // What nobody called has no value. FILL keeps such a metric from hiding the others.

@@ -3,11 +3,12 @@
 /** The values of a metric, one for each period. A period without data is undefined. */
 export type Series = readonly (number | undefined)[];
 
-const tokensOf = (expression: string): string[] => expression.match(/[A-Za-z]\w*|\d+|[(),>+]/g) ?? [];
+const tokensOf = (expression: string): string[] => expression.match(/[A-Za-z]\w*|\d+|[()[\],>+/]/g) ?? [];
 
 /**
- * The values of an expression. It may have the functions FILL (with a number or REPEAT) and IF, `>` and `+`. A value is
- * missing if a value that it is made from is missing. REPEAT knows only the periods of these series.
+ * The values of an expression. It may have the functions FILL (with a number or REPEAT), IF and MAX (of an array), `>`, `+` and `/`. A
+ * value is missing if a value that it is made from is missing; MAX leaves out what is missing. REPEAT knows only the periods of these
+ * series.
  * @throws if the expression has anything else
  */
 export function seriesOf(expression: string, metrics: Readonly<Record<string, Series>>, length: number): Series {
@@ -46,8 +47,24 @@ export function seriesOf(expression: string, metrics: Readonly<Record<string, Se
     next(')');
     return condition.map((value, at) => (value === undefined ? undefined : value === 0 ? no[at] : yes[at]));
   };
+  const highest = (): Series => {
+    next('(');
+    next('[');
+    const all = [compared()];
+    while (tokens[0] === ',') {
+      next();
+      all.push(compared());
+    }
+    next(']');
+    next(')');
+    return constant(0).map((_, at) => {
+      const known = all.flatMap((series) => series[at] ?? []);
+      return known.length === 0 ? undefined : Math.max(...known);
+    });
+  };
   const operand = (): Series => {
     const token = next();
+    if (token === 'MAX') return highest();
     if (token === 'FILL') return fill();
     if (token === 'IF') return choice();
     if (/^\d+$/.test(token)) return constant(Number(token));
@@ -60,11 +77,19 @@ export function seriesOf(expression: string, metrics: Readonly<Record<string, Se
       const b = other[at];
       return a === undefined || b === undefined ? undefined : join(a, b);
     });
+  const shared = (): Series => {
+    let share = operand();
+    while (tokens[0] === '/') {
+      next();
+      share = both(share, operand(), (a, b) => a / b);
+    }
+    return share;
+  };
   const summed = (): Series => {
-    let sum = operand();
+    let sum = shared();
     while (tokens[0] === '+') {
       next();
-      sum = both(sum, operand(), (a, b) => a + b);
+      sum = both(sum, shared(), (a, b) => a + b);
     }
     return sum;
   };

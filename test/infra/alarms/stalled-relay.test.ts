@@ -1,6 +1,7 @@
 /** The alarm about a relay that nothing calls, evaluated over series that are written by hand. */
 import { describe, expect, test } from '@jest/globals';
 import { ofType, only, theTemplate } from '../given-template.ts';
+import { logGroupOf } from './given-alarms.ts';
 import { type Series, statesOf } from './metric-math.ts';
 
 const { template } = await theTemplate('prod');
@@ -64,7 +65,7 @@ describe('the alarm about a relay that is not called', () => {
         ({ properties: one }) => one.MetricTransformations[0].MetricName === 'Accepted',
       ),
     ).properties;
-    expect(filter.LogGroupName.Ref).toMatch(/^ingestLogs/);
+    expect(filter.LogGroupName.Ref).toBe(logGroupOf(template, 'ingest'));
     expect(filter.FilterPattern).toBe('{ $.message.outcome = "accepted" }');
     expect(filter.MetricTransformations).toMatchObject([{ MetricNamespace: 'Hooklatch/prod', MetricValue: '1' }]);
   });
