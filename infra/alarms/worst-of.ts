@@ -1,4 +1,4 @@
-import { type IMetric, MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { alarmPeriod } from './alarm.ts';
 
 /** A metric, and the value from which on it is bad. */
@@ -13,9 +13,7 @@ export interface Watched {
  * The worst of several metrics, each as a share of its bad value: from 1 on, one of them is bad. AWS bills an alarm once for each of its
  * metrics, so this saves resources and no money. An alarm reads ten metrics at most.
  */
-export function worstOf(watched: readonly Watched[]): IMetric {
-  const [first, ...others] = watched;
-  if (first?.badFrom === 1 && others.length === 0) return first.metric;
+export function worstOf(watched: readonly Watched[]): MathExpression {
   const metrics = watched.map(({ metric, of }, at) => [`m${at}`, metric.with({ label: of })] as const);
   return new MathExpression({
     // What nobody called has no value. FILL keeps such a metric from hiding the others.

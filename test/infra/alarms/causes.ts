@@ -62,7 +62,8 @@ const answering = [
   ['apidestinationsFailing', 'api-destinations', 'OperatorsLog', 'warning'],
   ['apiendpointFailing', 'api-endpoint', 'OperatorsLog', 'warning'],
   ['apieventsFailing', 'api-events', 'OperatorsLog', 'warning'],
-  ['apihistoryandrejectionsFailing', 'api-history-and-rejections', 'OperatorsLog', 'warning'],
+  // Its routes are those of `api-events` now.
+  ['apihistoryandrejectionsFailing', 'api-events', 'OperatorsLog', 'warning'],
   ['apioperatorsFailing', 'api-operators', 'OperatorsLog', 'warning'],
   ['apiroutesFailing', 'api-routes', 'OperatorsLog', 'warning'],
   ['apiselftestFailing', 'api-self-test', 'OperatorsLog', 'warning'],
@@ -180,7 +181,7 @@ const ofDeadLetters = Object.entries(deadLetters).map(
   ([was, [at, queue]]): Cause => ({
     ...{ was, severity: 'warning', at },
     written: [{ metrics: { [`AWS/SQS ApproximateNumberOfMessagesVisible of dead letters of ${queue}`]: 1 } }],
-    rings: ['DeadLettersInQueues'],
+    rings: ['DeadLettersInQueue'],
     where: ['BackgroundLog', at, 'DeadLetterQueueSourceArn', 'redrive', '14 days', 'docs/alarms.md'],
   }),
 );
