@@ -6,6 +6,8 @@ import { settlingMs } from '../../shared/events/event/ingest-timeout.ts';
 import { defaultRoute } from '../../shared/operators/api/default-route.ts';
 import { fallbackRoute, gatewayRoutes, hookRoutes } from '../../shared/operators/api/routes.ts';
 import { filled } from '../support/filled.ts';
+import { logGroupOf } from './alarms/given-alarms.ts';
+import { isMatch } from './alarms/log-pattern.ts';
 import {
   type Found,
   functionNames,
@@ -349,53 +351,10 @@ const permissions: Record<string, string[]> = {
   'dry-run-transform': ['logs:CreateLogStream on its log', 'logs:PutLogEvents on its log'],
 };
 
-/** Function → the text of its alarm. Null for none: an operator's expression that takes too much time or memory must ring none. */
-const impacts: Record<string, string | null> = {
-  transform: null,
-  'dry-run-transform': null,
-  dispatch: 'Webhooks are stored, but reach their destinations late: dispatch fails, and is tried again.',
-  'park-deliveries':
-    'Webhooks for destinations that are unwell, limited or paused are not put aside, and are tried again.',
-  'serve-lanes': 'Webhooks for destinations that were unwell, limited or paused reach them late.',
-  'sweep-deliveries':
-    'Deliveries that wait for their next attempt are late. Webhooks are still accepted and sent a first time.',
-  'api-deliveries': "Operators can't see where webhooks went, or redeliver them. Webhooks are still accepted and sent.",
-  authorize: 'Senders get a 500 and must repeat their webhooks: nobody can decide whether a webhook may pass.',
-  ingest: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
-  'store-delivered-secret':
-    "Secrets that senders deliver in a handshake are not stored, so those senders can't be set up. Webhooks are still accepted.",
-  'api-self-test': "Operators can't test endpoints. Webhooks are still accepted.",
-  'authorize-operator': "Operators are locked out: their tokens can't be checked. Webhooks are still accepted.",
-  'api-connections': "Operators can't open, list, edit or delete connections. Webhooks are still accepted.",
-  'api-endpoint':
-    "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
-  'api-destinations':
-    "Operators can't create, read, change, pause, test or delete destinations. Webhooks are still accepted.",
-  'api-routes': "Operators can't read, change or test routes. Webhooks are still accepted and routed.",
-  'api-operators':
-    "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
-  'serve-files':
-    'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
-  'follow-state-changes':
-    'Changes of connections or destinations are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
-  'sweep-secrets':
-    'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them. If the log says too_many, the State table may be the wrong one: read the error there first.',
-  'raise-alerts':
-    'Alerts are late or missing on the bus. They say which endpoints refuse their senders or are silent. Webhooks are still accepted.',
-  'count-events':
-    'The statistics show too few events, and tokens that are in use may look unused. Webhooks are still accepted.',
-  'api-events':
-    "Operators can't see or replay events, and can't see the history, statistics, the list of jobs, or why webhooks were refused. Webhooks are still accepted and stored.",
-  'run-replay-jobs': 'Replays stand still, and released events are not published. New webhooks are published as usual.',
-  'run-redelivery-jobs': 'Redeliveries of many stand still. New webhooks are sent as usual.',
-  relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is retried for 23 hours.',
-};
-
 /** Function → the log group to which it writes. */
 const logs: Record<string, string> = {
   authorize: 'SendersLog',
   ingest: 'SendersLog',
-  'store-delivered-secret': 'SendersLog',
   'authorize-operator': 'OperatorsLog',
   'api-connections': 'OperatorsLog',
   'api-deliveries': 'OperatorsLog',
@@ -407,6 +366,7 @@ const logs: Record<string, string> = {
   'api-self-test': 'OperatorsLog',
   'serve-files': 'OperatorsLog',
   'count-events': 'BackgroundLog',
+  'store-delivered-secret': 'BackgroundLog',
   dispatch: 'BackgroundLog',
   'follow-state-changes': 'BackgroundLog',
   'park-deliveries': 'BackgroundLog',
@@ -493,105 +453,6 @@ const schedules: Record<string, [rate: string, seconds: number | undefined, retr
   'sweep-deliveries': ['rate(1 minute)', 60, 0],
 };
 
-/** Those that no stream wakes. */
-const ofSchedulesAlone = Object.fromEntries(Object.entries(schedules).filter(([name]) => name !== 'count-events'));
-
-/** Metric of each alarm, except for errors of functions → the threshold and the text of the alarm. */
-const alarms: Record<string, [threshold: number, text: string]> = {
-  'AWS/Lambda IteratorAge of follow-state-changes': [
-    600_000,
-    'Changes of connections or destinations are missing from the history and on the bus: the oldest record that waits for follow-state-changes is over 10 minutes old. See why in its log.',
-  ],
-  'AWS/Lambda IteratorAge of count-events': [
-    600_000,
-    'The statistics show too few events, and tokens that are in use may look unused: the oldest record that waits for count-events is over 10 minutes old. See why in its log.',
-  ],
-  'AWS/Lambda OnFailureDestinationDeliveredEventCount of count-events': [
-    1,
-    'The function count-events failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: hooklatch redrive.',
-  ],
-  'AWS/Lambda OnFailureDestinationDeliveredEventCount of follow-state-changes': [
-    1,
-    'The function follow-state-changes failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: hooklatch redrive.',
-  ],
-  'AWS/Lambda IteratorAge of relay': [
-    600_000,
-    'Webhooks are stored, but reach your rules late: the oldest record that waits for relay is over 10 minutes old. See why in its log.',
-  ],
-  'AWS/Lambda OnFailureDestinationDeliveredEventCount of relay': [
-    1,
-    'The function relay failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: hooklatch redrive.',
-  ],
-  'AWS/ApiGateway 5xx of HttpApi': [
-    1,
-    'Senders or operators get a 5xx, and senders must repeat their webhooks. See authorizerError and integrationError in the access log, then the log of the function.',
-  ],
-  'Throttles of authorize, ingest, authorize-operator': [
-    1,
-    'Senders or operators get a 5xx: Lambda had no concurrency left for authorize, ingest or authorize-operator. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
-  ],
-  'Throttles of relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes, transform': [
-    1,
-    'Webhooks are stored, but may reach your rules and destinations late, and the history and statistics may be late too: Lambda had no concurrency left for relay, count-events, follow-state-changes, dispatch, park-deliveries, serve-lanes or transform. Nothing is lost: Lambda tries again. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
-  ],
-  'Throttles of run-replay-jobs, run-redelivery-jobs, sweep-secrets, sweep-deliveries, raise-alerts': [
-    1,
-    'Replays, redeliveries, retries after a longer wait, alerts and the removal of old secrets may be late: Lambda had no concurrency left for run-replay-jobs, run-redelivery-jobs, sweep-secrets, sweep-deliveries or raise-alerts. Nothing is lost: the next call of the schedule does the work. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
-  ],
-  'AWS/SQS ApproximateNumberOfMessagesVisible of Dispatch dead letters': [
-    1,
-    'Some webhooks have not reached their destinations. Messages are in the dead-letter queue of dispatch. See why in the log of dispatch. Remove the cause, then start a redrive of that queue, within 14 days of when the oldest was first sent.',
-  ],
-  'AWS/SQS ApproximateAgeOfOldestMessage of Dispatch queue': [
-    900,
-    'Webhooks reach their destinations late. The oldest message for dispatch is over 15 minutes old. See the log of dispatch, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after 14 days.',
-  ],
-  'AWS/SQS ApproximateAgeOfOldestMessage of Overflow queue': [
-    3_600,
-    'Some webhooks for destinations that are unwell, limited or paused are not put aside. The oldest message for park-deliveries is over 60 minutes old. See the log of park-deliveries, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after 14 days.',
-  ],
-  'AWS/SQS ApproximateAgeOfOldestMessage of Lane queue': [
-    3_600,
-    'Webhooks for some destinations that were unwell, limited or paused reach them late. The oldest message for serve-lanes is over 60 minutes old. See the log of serve-lanes, whether its event source mapping is enabled, and whether Lambda has concurrency left. SQS deletes a message after 14 days.',
-  ],
-  'AWS/SQS ApproximateNumberOfMessagesVisible of Overflow dead letters': [
-    1,
-    'Some webhooks for destinations that are unwell, limited or paused are not put aside. Messages are in the dead-letter queue of park-deliveries. See why in the log of park-deliveries. Remove the cause, then start a redrive of that queue, within 14 days of when the oldest was first sent.',
-  ],
-  'AWS/SQS ApproximateNumberOfMessagesVisible of Lane dead letters': [
-    1,
-    'Webhooks for some destinations that were unwell, limited or paused reach them late. Messages are in the dead-letter queue of serve-lanes. See why in the log of serve-lanes. Remove the cause, then start a redrive of that queue, within 14 days of when the oldest was first sent.',
-  ],
-  'Hooklatch AttemptsPostponed': [
-    1,
-    'Webhooks reach some destinations late: a fault of ours prevented their attempts, such as a transform that fails or a secret that cannot be read. They are tried again. See attempt_postponed in the log of dispatch and the log of serve-lanes.',
-  ],
-  'Hooklatch DestinationFailing': [
-    1,
-    'A destination fails, and webhooks for it wait. The log of serve-lanes says which. See its attempts: hooklatch deliveries list. Once it works, what waits is sent by itself.',
-  ],
-  'Hooklatch DeliveriesGivenUp': [
-    1,
-    'Webhooks did not reach a destination in its time, and are attempted no more. The log of serve-lanes says which destination. Mend it, then send them again: hooklatch redeliveries start.',
-  ],
-  'Hooklatch Accepted, AWS/Lambda Invocations of relay': [
-    1,
-    'Webhooks are stored, but none reaches your rules: ingest accepted some, and nothing has called relay for 15 minutes. See the state of its event source mapping in Lambda, and whether its role may read the stream of the Events table. Stored webhooks are published once it runs again, if that is within 24 hours; replay older ones.',
-  ],
-  'Hooklatch OperatorsThrottled': [
-    1,
-    'Operators get a 429 and may be unable to close a leaked URL: their routes receive more requests than the limit lets through. The access log shows who sends them. docs/floods.md says how to close a URL even then.',
-  ],
-  'Hooklatch ChangesGivenUp': [
-    1,
-    'Changes of connections or destinations are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of follow-state-changes. Remove the cause, then hand them over again: hooklatch redrive.',
-  ],
-  'Hooklatch WebhooksGivenUp': [
-    1,
-    'Webhooks have not reached your rules: the bus refused them. They are in the dead-letter bucket. See why in the log of relay. Remove the cause, then send them again: hooklatch redrive.',
-  ],
-};
-
 /** A resource's ARN pattern in the words of the permissions table. */
 const wordFor = (resource: string, stage: Stage): string =>
   resource
@@ -651,20 +512,6 @@ const metricFilters = (template: Template, name: string) =>
  */
 const aLineOf = (format: string, values: Record<string, string>): Record<string, string> =>
   JSON.parse(format.replace(/\$context[\w.]+/g, (variable) => values[variable] ?? '-'));
-
-/**
- * Whether a line matches a filter pattern: comparisons that are joined by `&&`. A `*` in a value stands for any
- * text.
- */
-function isMatch(pattern: string, line: Record<string, string>): boolean {
-  const comparisons = [...pattern.matchAll(/\(\$\.(\w+) (!?=) "([^"]*)"\)/g)];
-  const rebuilt = comparisons.map(([text]) => text).join(' && ');
-  if (pattern !== `{ ${rebuilt} }`) throw new Error(`${pattern} is a pattern that this test can't read`);
-  return comparisons.every(([, name = '', operator, value = '']) => {
-    const parts = value.split('*').map((part) => part.replace(/[/\\^$+?.()|[\]{}]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`).test(line[name] ?? '') === (operator === '=');
-  });
-}
 
 test('the table of routes in this test has every route of the API, and no other', () => {
   expect(Object.keys(api).sort()).toEqual(
@@ -841,28 +688,16 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(named.sort()).toEqual(Object.keys(logs).sort());
   });
 
-  test('runs every function on Node 24 and arm64, with a kept log and an alarm that says what breaks', () => {
+  test('runs every function on Node 24 and arm64, with a kept log in which Lambda says what failed', () => {
     const template = templates[stage];
-    const onErrors = ofType(template, 'AWS::CloudWatch::Alarm').filter(
-      ({ properties }) => properties.MetricName === 'Errors',
-    );
     const groups = new Map(ofType(template, 'AWS::Logs::LogGroup').map((group) => [group.id, group.properties]));
     for (const { RetentionInDays } of groups.values()) expect(RetentionInDays).toBe(30);
-    const said = functionsIn(template).map(({ id, properties }) => {
+    for (const { properties } of filled(functionsIn(template))) {
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
-      expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON' });
+      // The alarm on failures reads Lambda's own lines. In the format of text they have other words.
+      expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON', SystemLogLevel: 'WARN' });
       expect(groups.has(properties.LoggingConfig.LogGroup.Ref)).toBe(true);
-      const name = functionNames(template).get(id) ?? '';
-      const [alarm, ...more] = onErrors.filter((each) => each.properties.Dimensions[0]?.Value.Ref === id);
-      const usual = expect.objectContaining({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 1 });
-      expect([alarm?.properties, more]).toEqual([impacts[name] === null ? undefined : usual, []]);
-      return [name, alarm?.properties.AlarmDescription ?? null];
-    });
-    const wanted = Object.entries(impacts).map(([name, impact]) => [
-      name,
-      impact && `${impact} See why in the log of ${name}.`,
-    ]);
-    expect(Object.fromEntries(said)).toEqual(Object.fromEntries(wanted));
+    }
   });
 
   test('reads streams from the first record, retries failed records, and gives them up after 23 hours', () => {
@@ -905,26 +740,6 @@ describe.each(stages)('the template of %s', (stage) => {
     });
     expect(Object.fromEntries(found)).toEqual(queues);
     for (const queue of filled([...all.values()])) expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
-  });
-
-  test('rings by the third day for a queue that nobody reads, and SQS keeps its messages for eleven more', () => {
-    const template = templates[stage];
-    const ages = ofType(template, 'AWS::CloudWatch::Alarm').filter(
-      ({ properties }) => properties.MetricName === 'ApproximateAgeOfOldestMessage',
-    );
-    const rings = new Map(
-      ages.map(({ properties }) => [properties.Dimensions[0].Value['Fn::GetAtt'][0], properties.Threshold]),
-    );
-    const read = ofType(template, 'AWS::Lambda::EventSourceMapping').filter(
-      ({ properties }) => !properties.StartingPosition,
-    );
-    expect(read).toHaveLength(3);
-    const kept = new Map(ofType(template, 'AWS::SQS::Queue').map(({ id, properties }) => [id, properties]));
-    for (const { properties } of filled(read)) {
-      const id = properties.EventSourceArn['Fn::GetAtt'][0];
-      expect(rings.get(id)).toBeLessThanOrEqual(3 * 86_400);
-      expect(kept.get(id)?.MessageRetentionPeriod).toBe(14 * 86_400);
-    }
   });
 
   test('gives each function the timeout and memory of the table', () => {
@@ -991,100 +806,6 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(tables);
   });
 
-  test('has alarms for one occurrence in five minutes, or for a record or a message that waits too long', () => {
-    const periodsOf = ({ Period, Metrics = [] }: Found['properties']) =>
-      Metrics.length === 0
-        ? [Period]
-        : Metrics.flatMap((each: Found['properties']) => each.Period ?? each.MetricStat?.Period ?? []);
-    const statisticsOf = ({ Statistic, Metrics = [] }: Found['properties']) =>
-      Metrics.length === 0 ? [Statistic] : Metrics.flatMap((each: Found['properties']) => each.MetricStat?.Stat ?? []);
-    const found = ofType(templates[stage], 'AWS::CloudWatch::Alarm');
-    expect(found).toHaveLength(Object.keys(alarms).length + Object.values(impacts).filter(Boolean).length);
-    for (const { id, properties } of found) {
-      const isAge = properties.MetricName === 'IteratorAge';
-      const isLate = properties.MetricName === 'ApproximateAgeOfOldestMessage';
-      // Fifteen minutes without a call of the relay. Without data the alarm keeps its state.
-      const isStall = id.startsWith('RelayStalled');
-      expect(properties).toMatchObject({
-        ComparisonOperator: isAge || isLate ? 'GreaterThanThreshold' : 'GreaterThanOrEqualToThreshold',
-        Threshold: isAge ? 600_000 : isLate ? (id.startsWith('DeliveryQueuesDispatch') ? 900 : 3_600) : 1,
-        EvaluationPeriods: isStall ? 3 : 1,
-        TreatMissingData: isStall ? 'ignore' : 'notBreaching',
-      });
-      expect(properties.ActionsEnabled ?? true).toBe(true);
-      expect(properties.DatapointsToAlarm ?? properties.EvaluationPeriods).toBe(properties.EvaluationPeriods);
-      expect(new Set(periodsOf(properties))).toEqual(new Set([300]));
-      expect(new Set(statisticsOf(properties))).toEqual(new Set([isAge || isLate ? 'Maximum' : 'Sum']));
-    }
-  });
-
-  test.each([
-    ['Throttled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0)'],
-    [
-      'BackgroundThrottled',
-      'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0) + FILL(m5, 0) + FILL(m6, 0)',
-    ],
-    ['SchedulesThrottled', 'FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0) + FILL(m4, 0)'],
-  ])('adds the throttles of the alarm %s, with zero for missing values', (name, expression) => {
-    const alarm = only(ofType(templates[stage], 'AWS::CloudWatch::Alarm').filter(({ id }) => id.startsWith(name)));
-    const [sum, ...parts] = alarm.properties.Metrics as Found['properties'][];
-    expect(sum.Expression).toBe(expression);
-    expect([sum.ReturnData ?? true, ...parts.map(({ ReturnData }) => ReturnData)]).toEqual([
-      true,
-      ...parts.map(() => false),
-    ]);
-    expect(parts.map(({ Id }) => Id)).toEqual(parts.map((_, at) => `m${at}`));
-    expect(parts).toHaveLength(expression.split(' + ').length);
-  });
-
-  test.each([
-    ['a stream or a queue', 'BackgroundThrottled', { ...streams, ...queues, transform: [] }],
-    // A stream wakes count-events too.
-    ['a schedule alone', 'SchedulesThrottled', ofSchedulesAlone],
-  ])('has an alarm on the throttles of each function that %s wakes, and of what these call', (_, id, functions) => {
-    const template = templates[stage];
-    const names = functionNames(template);
-    const alarm = only(ofType(template, 'AWS::CloudWatch::Alarm').filter((each) => each.id.startsWith(id)));
-    const watched = (alarm.properties.Metrics as Found['properties'][]).flatMap(({ MetricStat }) =>
-      MetricStat ? [names.get(MetricStat.Metric.Dimensions[0].Value.Ref) ?? ''] : [],
-    );
-    expect(watched.toSorted()).toEqual(Object.keys(functions).toSorted());
-  });
-
-  test('has an alarm for everything that delays or stops webhooks', () => {
-    const template = templates[stage];
-    const names = functionNames(template);
-    const mappings = ofType(template, 'AWS::Lambda::EventSourceMapping').map(
-      ({ id, properties }) => [id, names.get(properties.FunctionName.Ref)] as const,
-    );
-    const apis = ofType(template, 'AWS::ApiGatewayV2::Api').map(({ id }) => [id, 'HttpApi'] as const);
-    const owners = new Map([...names, ...mappings, ...apis]);
-    /** A queue as the list of alarms calls it. */
-    const queueName = (id = '') =>
-      id
-        .replace(/^DeliveryQueues(\w+?)Queue\w{8}$/, '$1 queue')
-        .replace(/^DeliveryQueues(\w+?)DeadLetters\w{8}$/, '$1 dead letters');
-    const ownersOf = (dimensions: { Value: { Ref: string; 'Fn::GetAtt'?: string[] } }[]) =>
-      dimensions.map(({ Value }) => owners.get(Value.Ref) ?? queueName(Value['Fn::GetAtt']?.[0]));
-    /** The metric that an alarm watches, or the sum of one metric over several resources. */
-    const watched = ({ Namespace, MetricName, Dimensions = [], Metrics }: Found['properties']): string => {
-      if (!Metrics) {
-        const of = ownersOf(Dimensions).map((owner) => ` of ${owner}`);
-        return `${String(Namespace).replace(`/${stage}`, '')} ${MetricName}${of.join('')}`;
-      }
-      const stats = Metrics.flatMap((each: Found['properties']) => each.MetricStat ?? []);
-      if (new Set(stats.map(({ Metric }: Found['properties']) => Metric.MetricName)).size > 1)
-        return stats.map(({ Metric }: Found['properties']) => watched(Metric)).join(', ');
-      const summed = stats.flatMap(({ Metric }: Found['properties']) => ownersOf(Metric.Dimensions));
-      const [{ Metric }] = stats;
-      return `${Metric.MetricName} of ${summed.join(', ')}`;
-    };
-    const found = ofType(template, 'AWS::CloudWatch::Alarm')
-      .filter(({ properties }) => properties.MetricName !== 'Errors')
-      .map(({ properties }) => [watched(properties), [properties.Threshold, properties.AlarmDescription]]);
-    expect(Object.fromEntries(found)).toEqual(alarms);
-  });
-
   test('has outputs that name what they say', () => {
     const { Outputs = {} } = templates[stage];
     const named = Object.entries(Outputs).map(([name, { Value }]) => [name, textOf(Value)]);
@@ -1095,36 +816,6 @@ describe.each(stages)('the template of %s', (stage) => {
       BusName: expect.stringMatching(/^\W*Bus/),
       BootstrapSecret: expect.stringMatching(/^\W*SecretsBootstrap/),
     });
-  });
-
-  test('watches each mapping of a stream for records that became too old', () => {
-    const template = templates[stage];
-    const watched = ofType(template, 'AWS::CloudWatch::Alarm')
-      .filter(({ properties }) => properties.MetricName === 'OnFailureDestinationDeliveredEventCount')
-      .flatMap(({ properties }) => properties.Dimensions);
-    const mappings = filled(streamMappings(template));
-    expect(watched).toEqual(mappings.map(({ id }) => ({ Name: 'EventSourceMappingUUID', Value: { Ref: id } })));
-  });
-
-  test('names in an alarm only logs of functions that it has', () => {
-    const template = templates[stage];
-    const texts = filled(ofType(template, 'AWS::CloudWatch::Alarm')).map(
-      ({ properties }) => properties.AlarmDescription,
-    );
-    const logs = texts.flatMap((text) => [...text.matchAll(/the log of ([\w-]+)/g)].map(([, name]) => name));
-    const names = [...functionNames(template).values()];
-    expect(filled(logs).filter((name) => !['the', ...names].includes(name))).toEqual([]);
-  });
-
-  test('has as many alarms, at the price of as many metrics, as docs/cost.md says', () => {
-    const found = ofType(templates[stage], 'AWS::CloudWatch::Alarm');
-    const metrics = found.flatMap(({ properties }) =>
-      (properties.Metrics ?? [{ MetricStat: true }]).filter(({ MetricStat }: Found['properties']) => MetricStat),
-    );
-    const cost = readFileSync(join(import.meta.dirname, '../../docs/cost.md'), 'utf8');
-    // CloudWatch bills $0.10 a month for each metric of an alarm.
-    expect(cost).toContain(`${found.length} alarms, $${(metrics.length / 10).toFixed(2)} together`);
-    expect(cost).toContain(`${found.length} alarms ($${(metrics.length / 10).toFixed(2)})`);
   });
 
   test('counts the 429 answers to operators in the access log, and no others', () => {
@@ -1145,31 +836,6 @@ describe.each(stages)('the template of %s', (stage) => {
     for (const mine of ['GET /v1/me', 'POST /v1/connections/{name}/endpoint/deactivate', 'ANY /v1/{proxy+}'])
       expect([mine, counted.includes(mine)]).toEqual([mine, true]);
     expect(keys.filter((route) => isCounted(route, '403'))).toEqual([]);
-  });
-
-  test.each([
-    ['relay', 'WebhooksGivenUp'],
-    ['followstatechanges', 'ChangesGivenUp'],
-  ])('counts the log lines in which %s gives up a record (%s)', (fn, name) => {
-    const template = templates[stage];
-    const { properties } = only(metricFilters(template, name));
-    expect(properties.LogGroupName.Ref).toMatch(new RegExp(`^${fn}Logs`));
-    expect(properties.FilterPattern).toBe('{ $.message.outcome = "given_up" }');
-    expect(properties.MetricTransformations).toMatchObject([
-      { MetricNamespace: `Hooklatch/${stage}`, MetricName: name, MetricValue: '1' },
-    ]);
-  });
-
-  test('counts the lines of both functions that attempt deliveries about an attempt that a fault of ours prevented', () => {
-    const filters = metricFilters(templates[stage], 'AttemptsPostponed').map(({ properties }) => properties);
-    expect(filters.map(({ LogGroupName }) => LogGroupName.Ref.replace(/Logs.*/, '')).sort()).toEqual([
-      'dispatch',
-      'servelanes',
-    ]);
-    for (const { FilterPattern, MetricTransformations } of filled(filters)) {
-      expect(FilterPattern).toBe('{ $.message.warning = "attempt_postponed" }');
-      expect(MetricTransformations).toMatchObject([{ MetricNamespace: `Hooklatch/${stage}`, MetricValue: '1' }]);
-    }
   });
 
   test('starts the functions of the table on a schedule, and lets no other rule call a function', () => {
@@ -1217,29 +883,22 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(onBus).toEqual([]);
   });
 
-  test('counts refused webhooks by reason, from the logs of authorize and ingest', () => {
+  test('counts refused webhooks by reason, once, from the log of authorize and ingest', () => {
     const template = templates[stage];
-    const owners = new Map(
-      ofType(template, 'AWS::Lambda::Function').map(({ id, properties }) => {
-        return [properties.LoggingConfig?.LogGroup.Ref, functionNames(template).get(id)];
-      }),
-    );
-    const filters = metricFilters(template, 'Refused');
-    for (const { properties } of filled(filters)) {
-      expect(properties).toMatchObject({
-        FilterPattern: '{ ($.message.outcome = "refused") && ($.message.reason != "challenged") }',
-        MetricTransformations: [
-          {
-            MetricNamespace: `Hooklatch/${stage}`,
-            MetricName: 'Refused',
-            MetricValue: '1',
-            Dimensions: [{ Key: 'reason', Value: '$.message.reason' }],
-          },
-        ],
-      });
-    }
-    const counted = filters.map(({ properties }) => owners.get(properties.LogGroupName.Ref));
-    expect(counted.sort()).toEqual(['authorize', 'ingest']);
+    const { properties } = only(metricFilters(template, 'Refused'));
+    expect(properties).toMatchObject({
+      FilterPattern: '{ ($.message.outcome = "refused") && ($.message.reason != "challenged") }',
+      MetricTransformations: [
+        {
+          MetricNamespace: `Hooklatch/${stage}`,
+          MetricName: 'Refused',
+          MetricValue: '1',
+          Dimensions: [{ Key: 'reason', Value: '$.message.reason' }],
+        },
+      ],
+    });
+    for (const writer of ['authorize', 'ingest'])
+      expect(logGroupOf(template, writer)).toBe(properties.LogGroupName.Ref);
   });
 
   test('makes the first operator token of letters and digits, as the authorizer of operators expects it', () => {
@@ -1442,10 +1101,7 @@ test('with alarmTopic, every alarm notifies that topic', async () => {
 });
 
 /** The alarms for which somebody is woken, by the construct and the id. All others can wait. */
-const urgent = [
-  ...['authorizeFailing', 'ingestFailing', 'authorizeoperatorFailing', 'HttpApiFailing', 'HttpApiOperatorsThrottled'],
-  ...['Throttled', 'RelayStalled', 'relayLate', 'relayTooOld', 'DeliveryQueuesDispatchLate'],
-];
+const urgent = ['HttpApiFailing', 'HttpApiOperatorsThrottled', 'RelayStalled', 'WebhooksLate'];
 
 test('with a second receiver, only the alarms of this list notify the first, and one receiver that is down wakes nobody', async () => {
   const { template } = await theTemplate('largest');
@@ -1464,7 +1120,7 @@ test('with a second receiver, only the alarms of this list notify the first, and
   const warnings = namesOf('hooklatch-dev-warnings');
   expect(warnings).toHaveLength(found.length - urgent.length);
   expect(warnings).toEqual(
-    expect.arrayContaining(['servelanesDestinationFailing', 'servelanesDeliveriesGivenUp', 'AttemptsPostponed']),
+    expect.arrayContaining(['servelanesDestinationFailing', 'BackgroundFailing', 'AccountThrottled']),
   );
 });
 

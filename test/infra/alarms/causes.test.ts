@@ -1,7 +1,7 @@
 /** Few alarms, and none of the causes that rang many lost: each is brought about, by what AWS and our functions write then. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { functionNames, type Stage, theTemplate, theTemplates } from '../given-template.ts';
+import { functionNames, theTemplate } from '../given-template.ts';
 import { type Cause, causes, lineOf, reportOf, stalled } from './causes.ts';
 import { alarmsIn, logGroupOf, ringing, type Written } from './given-alarms.ts';
 
@@ -182,18 +182,4 @@ describe('the texts', () => {
     const rows = [...page.matchAll(/^\| `([\w-]+)` +\|/gm)].map(([, name]) => name);
     for (const name of functionNames(template).values()) expect(rows).toContain(name);
   });
-});
-
-test.each<[string, Stage | 'largest']>([
-  ['the stage dev', 'dev'],
-  ['the stage prod', 'prod'],
-  ['a gateway with everything', 'largest'],
-])('%s has at most ten alarms over at most twenty metrics, of which CloudWatch bills each', async (_, variant) => {
-  const found = alarmsIn(variant === 'dev' ? (await theTemplates()).dev : (await theTemplate(variant)).template);
-  expect(found.length).toBeGreaterThan(0);
-  expect(found.length).toBeLessThanOrEqual(10);
-  const metrics = found.flatMap((alarm) => Object.keys(alarm.metrics));
-  expect(metrics.length).toBeLessThanOrEqual(20);
-  // An alarm reads ten metrics at most.
-  for (const alarm of found) expect(Object.keys(alarm.metrics).length).toBeLessThanOrEqual(10);
 });
