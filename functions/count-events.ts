@@ -135,7 +135,7 @@ export interface RollUpDeps extends ObservePorts {
   log: Log;
 }
 
-/** One run of the schedule. It sets what it can, and throws if some of it failed: that raises the function's alarm. */
+/** One run of the schedule. It sets what it can, and throws if some of it failed: that raises the alarm on failures. */
 export const setStatistics = (deps: RollUpDeps) => async (): Promise<undefined> => {
   const now = deps.now();
   const asOf = countedUpTo(await deps.usage.lateness(), now);

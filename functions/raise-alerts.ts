@@ -148,7 +148,7 @@ export const raiseAlerts = (deps: Deps) => async (): Promise<void> => {
   // The alerts that are still in `open` belong to deleted connections.
   failed += await checkAll([...open.values()].map(checkOfDeleted), deps);
   deps.log({ outcome: 'alerts_checked', failed });
-  // All other checks are done. The error raises the function's alarm.
+  // All other checks are done. The error raises the alarm on failures.
   if (failed > 0) throw new Error(`${failed} alerts could not be checked`);
 };
 

@@ -16,7 +16,7 @@ export const sweepDeliveries = (deps: Deps) => async (): Promise<void> => {
   const sent = swept.reduce((sum, each) => sum + (each.status === 'fulfilled' ? each.value.sent : 0), 0);
   const faults = swept.flatMap((each) => (each.status === 'rejected' ? [each.reason as Error] : []));
   deps.log({ outcome: 'swept', records: sent, failed: faults.length });
-  // All other shards are swept. The error raises the function's alarm.
+  // All other shards are swept. The error raises the alarm on failures.
   if (faults[0]) throw faults[0];
 };
 

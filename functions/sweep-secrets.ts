@@ -204,7 +204,7 @@ export const sweepSecrets =
     refuseMany(found, allowed, deps);
     for (const { name, remove } of findings) counts[await attempt(name, deps, remove)] += 1;
     deps.log({ outcome: 'swept', ...counts });
-    // All other secrets are swept. The error raises the function's alarm.
+    // All other secrets are swept. The error raises the alarm on failures.
     if (counts.failed > 0) throw new Error(`${counts.failed} secrets could not be swept`);
   };
 

@@ -9,6 +9,7 @@ import type { Relay } from '../relay.ts';
 import { retryHours } from '../stream-consumer.ts';
 import { alarmOnDeadLettersInBucket, expiredRecordsOf } from './dead-letters-in-bucket.ts';
 import { alarmOnDeadLettersInQueue } from './dead-letters-in-queue.ts';
+import { alarmOnDestinations } from './destinations.ts';
 import { alarmOnFailingBackground } from './failing-background.ts';
 import { alarmOnLateBackground } from './late-background.ts';
 import { alarmOnLateWebhooks } from './late-webhooks.ts';
@@ -41,6 +42,7 @@ export function addGatewayAlarms(scope: Construct, props: GatewayAlarmsProps): v
   const writers = functions.filter(({ handler }) => handler.logGroup === log);
   alarmOnFailingBackground(scope, { stage, log, functions: writers });
   alarmOnThrottledAccount(scope);
+  alarmOnDestinations(scope, { stage, log });
   alarmOnDeadLettersInBucket(scope, { stage, log, expired: readers.map(expiredRecordsOf), retryHours });
   alarmOnDeadLettersInQueue(scope, props.queues);
 }

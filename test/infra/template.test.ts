@@ -1119,9 +1119,7 @@ test('with a second receiver, only the alarms of this list notify the first, and
   expect(namesOf('hooklatch-dev-alarms').toSorted()).toEqual(urgent.toSorted());
   const warnings = namesOf('hooklatch-dev-warnings');
   expect(warnings).toHaveLength(found.length - urgent.length);
-  expect(warnings).toEqual(
-    expect.arrayContaining(['servelanesDestinationFailing', 'BackgroundFailing', 'AccountThrottled']),
-  );
+  expect(warnings).toEqual(expect.arrayContaining(['DestinationFailing', 'BackgroundFailing', 'AccountThrottled']));
 });
 
 test('with alarmEmail, every alarm notifies a topic that sends e-mail to that address', async () => {

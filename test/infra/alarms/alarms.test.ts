@@ -34,7 +34,7 @@ const watched: Record<string, string[]> = {
     'AWS/Lambda OnFailureDestinationDeliveredEventCount of followstatechangesFunctionStream',
   ],
   DeadLettersInQueue: ['AWS/SQS ApproximateNumberOfMessagesVisible of DeliveryQueuesDeadLetters'],
-  servelanesDestinationFailing: ['Hooklatch DestinationFailing'],
+  DestinationFailing: ['Hooklatch DestinationFailing'],
 };
 
 describe.each(names)('in the template of %s', (name) => {

@@ -239,7 +239,7 @@ const ofLines: Cause[] = [
       written: [
         { lines: [['serve-lanes', lineOf({ function: 'serve-lanes', outcome, destination: 'shop' }, 'WARN')]] },
       ],
-      rings: ['servelanesDestinationFailing'],
+      rings: ['DestinationFailing'],
       where: ['BackgroundLog', 'serve-lanes', outcome, 'hooklatch deliveries list', 'hooklatch redeliveries start'],
     }),
   ),
