@@ -6,11 +6,12 @@ import { logMetric } from '../log-metric.ts';
 import { addAlarm, counted } from './alarm.ts';
 
 /**
- * Lambda's own line about a call that failed: the function threw, took too long, ran out of memory, ended, or did not start. It has such a
- * line in the JSON format at every log level. `status` is `error`, `failure` or `timeout` then.
+ * Lambda's own lines about a call that failed: the function threw, took too long, ran out of memory, ended, or did not start. In the JSON
+ * format they are `platform.report` and `platform.runtimeDone`, or `platform.initReport`, with the status `error`, `failure` or `timeout`.
+ * Those are of the level WARN, and Lambda has no level that leaves them out.
  */
 const failedCall = FilterPattern.all(
-  FilterPattern.stringValue('$.type', '=', 'platform.report'),
+  FilterPattern.stringValue('$.type', '=', 'platform.*'),
   FilterPattern.stringValue('$.record.status', '!=', 'success'),
 );
 
@@ -37,7 +38,7 @@ export function alarmOnFailingBackground(
   });
   addAlarm(scope, 'BackgroundFailing', {
     severity: 'warning',
-    alarmDescription: `A function that answers no request failed, or a fault of ours prevented an attempt to reach a destination. Its work is late or missing; webhooks are still accepted. In the log group BackgroundLog see the lines with type platform.report or warning attempt_postponed, and the errors before them: the name of their log stream has the function, which is ${functions.map(({ node }) => node.id).join(', ')}. docs/alarms.md says what each one delays.`,
+    alarmDescription: `A function that answers no request failed, or a fault of ours prevented an attempt to reach a destination. Its work is late or missing; webhooks are still accepted. In the log group BackgroundLog see the lines with a record.status or with warning attempt_postponed, and the errors before them: the name of their log stream has the function, which is ${functions.map(({ node }) => node.id).join(', ')}. docs/alarms.md says what each one delays.`,
     metric: lines.with(counted),
   });
 }

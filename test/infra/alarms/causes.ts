@@ -21,9 +21,13 @@ export interface Cause {
 }
 
 /** Lambda's line about a call that ended in this way, in the JSON format. */
-export const reportOf = (status: 'success' | 'error' | 'failure' | 'timeout', errorType?: string): object => ({
+export const reportOf = (
+  status: 'success' | 'error' | 'failure' | 'timeout',
+  errorType?: string,
+  type = 'platform.report',
+): object => ({
   time: '2026-12-02T10:00:00.000Z',
-  type: 'platform.report',
+  type,
   record: {
     requestId: '6f0a1c52-0000-4000-8000-000000000001',
     metrics: { durationMs: 60_000, billedDurationMs: 60_000, memorySizeMB: 256, maxMemoryUsedMB: 256 },
@@ -47,6 +51,8 @@ const failures = [
   reportOf('error', 'Runtime.OutOfMemory'),
   reportOf('failure', 'Runtime.ExitError'),
   reportOf('error', 'Runtime.ImportModuleError'),
+  reportOf('timeout', undefined, 'platform.runtimeDone'),
+  reportOf('error', 'Runtime.ImportModuleError', 'platform.initReport'),
 ];
 
 const failing = (name: string, more: Readonly<Record<string, number>> = {}): Written[] =>
@@ -102,7 +108,7 @@ const ofBackground = Object.entries(inBackground).map(
     ...{ was, severity: 'warning', at },
     written: failing(at),
     rings: ['BackgroundFailing'],
-    where: ['BackgroundLog', at, 'platform.report', 'docs/alarms.md'],
+    where: ['BackgroundLog', at, 'record.status', 'docs/alarms.md'],
   }),
 );
 
