@@ -7,8 +7,8 @@ const tokensOf = (expression: string): string[] => expression.match(/[A-Za-z]\w*
 
 /**
  * The values of an expression. It may have the functions FILL (with a number or REPEAT), IF and MAX (of an array), `>`, `+` and `/`. A
- * value is missing if a value that it is made from is missing; MAX leaves out what is missing. REPEAT knows only the periods of these
- * series.
+ * value is missing if a value that it is made from is missing, also that of MAX: AWS does not say that MAX leaves out what is missing. REPEAT
+ * knows only the periods of these series.
  * @throws if the expression has anything else
  */
 export function seriesOf(expression: string, metrics: Readonly<Record<string, Series>>, length: number): Series {
@@ -57,10 +57,7 @@ export function seriesOf(expression: string, metrics: Readonly<Record<string, Se
     }
     next(']');
     next(')');
-    return constant(0).map((_, at) => {
-      const known = all.flatMap((series) => series[at] ?? []);
-      return known.length === 0 ? undefined : Math.max(...known);
-    });
+    return all.reduce((one, other) => both(one, other, Math.max));
   };
   const operand = (): Series => {
     const token = next();
