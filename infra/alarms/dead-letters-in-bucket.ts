@@ -1,10 +1,7 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Stage } from '../deploy-settings/stage.ts';
 import type { HooklatchFunction } from '../function.ts';
-import { logMetric } from '../log-metric.ts';
 import { addAlarm, counted } from './alarm.ts';
 import { type Watched, worstOf } from './worst-of.ts';
 
@@ -26,24 +23,12 @@ export const expiredRecordsOf = (fn: StreamReader): Watched => ({
 /**
  * Rings when records are put into the dead-letter bucket: by a function itself, which logs a line for each, or by Lambda. What Lambda puts
  * there for the relay is urgent: `alarmOnLateWebhooks`.
- * @param log the log of the functions that put records there
+ * @param watched `givenUp` counts the lines, `expired` what Lambda put there
  */
 export function alarmOnDeadLettersInBucket(
   scope: Construct,
-  {
-    stage,
-    log,
-    expired,
-    retryHours,
-  }: { stage: Stage; log: ILogGroup; expired: readonly Watched[]; retryHours: number },
+  { givenUp, expired, retryHours }: { givenUp: Watched; expired: readonly Watched[]; retryHours: number },
 ): void {
-  const lines = logMetric(scope, 'GivenUpLines', {
-    stage,
-    metricName: 'RecordsGivenUp',
-    logGroup: log,
-    filterPattern: FilterPattern.stringValue('$.message.outcome', '=', 'given_up'),
-  });
-  const givenUp = { metric: lines.with(counted), of: 'relay or follow-state-changes, by its own line', badFrom: 1 };
   addAlarm(scope, 'DeadLettersInBucket', {
     severity: 'warning',
     alarmDescription: `Records are in the dead-letter bucket, and nobody tries them again. Either the log group BackgroundLog has lines with outcome given_up: of relay if the bus refused webhooks, so your rules did not get them; of follow-state-changes if it could not read a change, so the history lacks it. Or ${expired.map(({ of }) => of).join(' or ')} failed on records for ${retryHours} hours. Remove the cause, then hand them over again: hooklatch redrive. docs/alarms.md`,

@@ -13,6 +13,7 @@ import { alarmOnDestinations } from './destinations.ts';
 import { alarmOnFailingBackground } from './failing-background.ts';
 import { alarmOnLateBackground } from './late-background.ts';
 import { alarmOnLateWebhooks } from './late-webhooks.ts';
+import { countOutcomes } from './outcome-lines.ts';
 import { alarmOnStalledRelay } from './stalled-relay.ts';
 import { alarmOnThrottledAccount } from './throttled-account.ts';
 import { recordsFor } from './waiting.ts';
@@ -42,7 +43,12 @@ export function addGatewayAlarms(scope: Construct, props: GatewayAlarmsProps): v
   const writers = functions.filter(({ handler }) => handler.logGroup === log);
   alarmOnFailingBackground(scope, { stage, log, functions: writers });
   alarmOnThrottledAccount(scope);
-  alarmOnDestinations(scope, { stage, log });
-  alarmOnDeadLettersInBucket(scope, { stage, log, expired: readers.map(expiredRecordsOf), retryHours });
+  const linesWith = countOutcomes(scope, { stage, log });
+  alarmOnDestinations(scope, [linesWith('destination.failing'), linesWith('delivery.given_up')]);
+  alarmOnDeadLettersInBucket(scope, {
+    givenUp: linesWith('given_up'),
+    expired: readers.map(expiredRecordsOf),
+    retryHours,
+  });
   alarmOnDeadLettersInQueue(scope, props.queues);
 }

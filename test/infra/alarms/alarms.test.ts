@@ -29,12 +29,12 @@ const watched: Record<string, string[]> = {
   ],
   AccountThrottled: ['AWS/Lambda Throttles'],
   DeadLettersInBucket: [
-    'Hooklatch RecordsGivenUp',
+    'Hooklatch Outcomes of given_up',
     'AWS/Lambda OnFailureDestinationDeliveredEventCount of counteventsFunctionStream',
     'AWS/Lambda OnFailureDestinationDeliveredEventCount of followstatechangesFunctionStream',
   ],
   DeadLettersInQueue: ['AWS/SQS ApproximateNumberOfMessagesVisible of DeliveryQueuesDeadLetters'],
-  DestinationFailing: ['Hooklatch DestinationFailing'],
+  DestinationFailing: ['Hooklatch Outcomes of destination.failing', 'Hooklatch Outcomes of delivery.given_up'],
 };
 
 describe.each(names)('in the template of %s', (name) => {
@@ -76,7 +76,7 @@ describe.each(names)('in the template of %s', (name) => {
       .filter(({ id }) => !id.startsWith('RelayStalled'))
       .flatMap(({ properties }) => properties.Metrics.filter(({ MetricStat }: Found['properties']) => MetricStat))
       .map(({ Label }: Found['properties']) => Label);
-    expect(labels.filter(Boolean)).toHaveLength(10);
+    expect(labels.filter(Boolean)).toHaveLength(12);
   });
 
   test('there are at most ten, over at most twenty metrics, of which CloudWatch bills each', () => {
@@ -126,7 +126,7 @@ test('docs/cost.md has the number and the price of the alarms', () => {
   const metrics = alarms.flatMap((alarm) => Object.keys(alarm.metrics));
   // CloudWatch bills $0.10 a month for each metric of an alarm.
   const price = (metrics.length / 10).toFixed(2);
-  expect(price).toBe('1.80');
+  expect(price).toBe('1.90');
   const page = readFileSync('docs/cost.md', 'utf8');
   expect(page).toContain(`${alarms.length} alarms, $${price} together`);
   expect(page).toContain(`${alarms.length} alarms ($${price})`);

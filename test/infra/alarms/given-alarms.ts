@@ -1,7 +1,7 @@
 /** The alarms of a template, and which of them ring by what AWS and our functions write in some periods. */
 import type { Template } from '../../../local/cloudformation/template.ts';
 import { type Found, functionNames, functionsIn, ofType, only } from '../given-template.ts';
-import { isMatch } from './log-pattern.ts';
+import { isMatch, valueAt } from './log-pattern.ts';
 import { type Series, statesOf } from './metric-math.ts';
 
 /**
@@ -64,7 +64,9 @@ export function logGroupOf(template: Template, writer: string): string {
 
 /** `namespace name of logical-id`, the same for an alarm and for what is written. */
 function keyOf({ Namespace, MetricName, Dimensions = [] }: Found['properties']): string {
-  const of = Dimensions.map(({ Value }: Found['properties']) => ` of ${Value.Ref ?? Value['Fn::GetAtt'][0]}`);
+  const of = Dimensions.map(
+    ({ Value }: Found['properties']) => ` of ${Value.Ref ?? Value['Fn::GetAtt']?.[0] ?? Value}`,
+  );
   return `${Namespace} ${MetricName}${of.join('')}`;
 }
 
@@ -93,11 +95,13 @@ export function alarmsIn(template: Template): GivenAlarm[] {
 function countedIn(template: Template, { lines = [] }: Written): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { properties } of ofType(template, 'AWS::Logs::MetricFilter')) {
-    const [{ MetricNamespace, MetricName }] = properties.MetricTransformations;
-    const key = `${MetricNamespace} ${MetricName}`;
+    const [{ MetricNamespace, MetricName, Dimensions = [] }] = properties.MetricTransformations;
     for (const [writer, line] of lines) {
       if (logGroupOf(template, writer) !== properties.LogGroupName.Ref) continue;
-      if (isMatch(properties.FilterPattern, line)) counts[key] = (counts[key] ?? 0) + 1;
+      if (!isMatch(properties.FilterPattern, line)) continue;
+      const of = Dimensions.map(({ Value }: Found['properties']) => ` of ${valueAt(Value, line)}`);
+      const key = `${MetricNamespace} ${MetricName}${of.join('')}`;
+      counts[key] = (counts[key] ?? 0) + 1;
     }
   }
   return counts;

@@ -1,7 +1,7 @@
 /** Evaluates the pattern of a metric filter on a line of a log, as CloudWatch Logs describes it for lines of JSON. */
 
 /** The value at `$.a.b`. Undefined if the line has none. */
-function valueAt(path: string, line: unknown): unknown {
+export function valueAt(path: string, line: unknown): unknown {
   const names = path.replace(/^\$\./, '').split('.');
   return names.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], line);
 }
