@@ -24,8 +24,8 @@ import type { AttemptNote } from './delivery-row.ts';
 import type { Attempt, DispatchPorts } from './ports.ts';
 
 export interface AttemptPorts extends Pick<DispatchPorts, 'readDestination' | 'clock'> {
-  /** A strongly consistent read. */
-  readEvent(id: string): Promise<StoredEvent | undefined>;
+  /** The event that came at this time. If there is none, what it answers is as strongly consistent as a read can be. */
+  readEvent(id: string, receivedAt: string): Promise<StoredEvent | undefined>;
   /** What is sent of the event, or why nothing is. `madeInMs` is how long its transform took. */
   messageOf(job: DeliveryJob, event: StoredEvent): Promise<(DeliveryMessage & { madeInMs?: number }) | UnsentAttempt>;
   readValue(destination: Destination): Promise<DestinationValue>;
@@ -104,7 +104,7 @@ export function deliveryAttempt(ports: AttemptPorts): Attempt {
   async function attempt(job: DeliveryJob, seen: Destination, mayBegin: () => boolean): Promise<AttemptResult> {
     const until = clock.now() + deadlineMs;
     const left = () => Math.max(1, until - clock.now());
-    const event = await ports.readEvent(job.event);
+    const event = await ports.readEvent(job.event, job.receivedAt);
     // After its end, another event can have this id.
     if (event?.receivedAt !== job.receivedAt || clock.now() >= job.expiresAt * 1000) return { kind: 'expired' };
     const message = await ports.messageOf(job, event);

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { secretsManager } from '../../endpoints/credential/secret-store.ts';
 import { eventBridge, publisher } from '../../events/bus/event-bus.ts';
 import { bodyStore } from '../../events/event/body-store.ts';
-import { eventReader } from '../../events/event/event-table.ts';
+import { arrivedEventReader, eventReader } from '../../events/event/event-table.ts';
 import { dynamodb } from '../../ground/aws/dynamodb.ts';
 import { fromEnvironment, isInEnvironment, listFromEnvironment, type Variable } from '../../ground/aws/environment.ts';
 import { firstInChain } from '../../ground/aws/invocation-chain.ts';
@@ -103,7 +103,7 @@ export function attemptPort(): Attempt {
   return deliveryAttempt({
     clock,
     readDestination: destinationReader(),
-    readEvent: readEvents(),
+    readEvent: arrivedEventReader(dynamodb(), fromEnvironment('EVENTS_TABLE')),
     messageOf: (job, event) => contentOf(job, event, content),
     readValue: valueReader(),
     getToken: accessTokens({ send, clock: () => performance.now() }),

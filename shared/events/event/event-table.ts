@@ -110,6 +110,19 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
   };
 }
 
+/**
+ * Reads the event that came at this time, at half the price of a strongly consistent read. What identifies and fills an event never changes
+ * after its write, so a copy that has the time has all of it. A copy that lacks the event, or still has one before it, is behind: then the
+ * read is repeated with strong consistency.
+ */
+export const arrivedEventReader =
+  (client: DynamoDBClient, table: string) =>
+  async (id: string, receivedAt: string): Promise<StoredEvent | undefined> => {
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: { id: { S: id } } }));
+    if (Item?.['receivedAt']?.S !== receivedAt) return eventReader(client, table)(id);
+    return eventFromItem(Item as EventAttributes);
+  };
+
 /** The one operation that a function needs that gets the ids of its events. A strongly consistent read. */
 export const eventReader =
   (client: DynamoDBClient, table: string): EventTable['read'] =>

@@ -5,6 +5,7 @@ import { eventItemOf } from '../../../../shared/events/event/event-item.ts';
 import type { EventPageRequest } from '../../../../shared/events/event/event-page.ts';
 import {
   type AppendResult,
+  arrivedEventReader,
   type EventTable,
   eventAppender,
   eventIndexAttributes,
@@ -43,6 +44,26 @@ test.each<[string, StoredEvent | undefined, AppendResult]>([
   ['is in conflict if another request stored other bytes', sent('r2', '[]'), 'conflict'],
 ])('an event %s', async (_, first, expected) => {
   expect(await appended(sent('r1', '{}'), first)).toBe(expected);
+});
+
+const before = '2026-02-01T00:00:00.000Z';
+const arrived = '2026-03-01T00:00:00.000Z';
+
+test.each<[string, behind: string | undefined, now: string | undefined, reads: boolean[], found: string | undefined]>([
+  ['is read once if the copy has it', arrived, arrived, [false], arrived],
+  ['is read again if the copy does not have it yet', undefined, arrived, [false, true], arrived],
+  ['is read again if the copy has the event that had its id before', before, arrived, [false, true], arrived],
+  ['is none only if a consistent read says so', undefined, undefined, [false, true], undefined],
+])('an event %s', async (_, behind, now, expected, found) => {
+  const reads: boolean[] = [];
+  const send = async ({ input: { ConsistentRead = false } }: { input: { ConsistentRead?: boolean } }) => {
+    reads.push(ConsistentRead);
+    const receivedAt = ConsistentRead ? now : behind;
+    return { Item: receivedAt && eventItemOf(aStoredEvent({}, { receivedAt }), 4) };
+  };
+  const read = arrivedEventReader({ send } as unknown as DynamoDBClient, 'events');
+  expect((await read('evt_1', arrived))?.receivedAt).toBe(found);
+  expect(reads).toEqual(expected);
 });
 
 const { client, sent: sentOperations, createTable } = givenDynamodb();
