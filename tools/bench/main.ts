@@ -9,10 +9,10 @@ import { deliveries } from './delivery.ts';
 import { eventBody } from './event-body.ts';
 import { listenDelays } from './listen.ts';
 import { patternCosts } from './patterns.ts';
-import { price } from './price.ts';
 import { refusals } from './rejections.ts';
 import { transforms } from './transform.ts';
 import { waitDelay } from './wait.ts';
+import { webhookUse } from './webhook-use.ts';
 
 async function measure(): Promise<Figure[]> {
   // Comes first: later, other work in this process would be counted too.
@@ -25,7 +25,7 @@ async function measure(): Promise<Figure[]> {
     ...starts(sandbox),
     ...own,
     ...patternCosts(),
-    ...(await price(sandbox, lines)),
+    ...(await webhookUse(sandbox, lines)),
     ...(await deliveries(sandbox, calls)),
     ...(await refusals(sandbox, calls)),
     ...(await listenDelays(sandbox)),

@@ -1,49 +1,17 @@
-/**
- * The list price of a million webhooks of 1 KB that are stored and reach the bus, in us-east-1, without storage and tracing.
- * Calls, write units and bytes of logs are counted here. What only AWS can measure is assumed.
- */
+/** Counts what a webhook of 1 KB uses: write units and bytes of logs. `npm run cost` and the console price what is counted here. */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
 import type { Sandbox } from '../../local/start/sandbox.ts';
 import { itemBytes, writeUnits } from '../../shared/ground/aws/item-size.ts';
+import { dollarsOf, usualPrices } from '../../shared/ground/statistics/price-table.ts';
+import { smallBody, webhookLines, webhookLogBytes } from '../../shared/ground/statistics/traffic-cost.ts';
 import type { Figure } from './budget.ts';
 import { bodyOf } from './cpu.ts';
 import { openEndpoint } from './delivery.ts';
 import { headersOf } from './webhook.ts';
 
-/** Dollars for a million: requests to an HTTP API, calls of Lambda, units of on-demand tables, events of up to 64 KB on a bus. */
-const prices = { request: 1, call: 0.2, readUnit: 0.125, writeUnit: 0.625, event: 1 };
-/** Dollars for a million GB-seconds of Lambda on arm64, and for a GB of logs. */
-const [gbSecond, gbOfLogs] = [13.3334, 0.5];
-
-/** Assumed: the milliseconds of a warm authorize and ingest together. */
-const milliseconds = 14;
-/**
- * Assumed: the events in one batch of relay, and in one of count-events, which waits for two seconds: those of a hundred webhooks a second
- * in the four parts of a table's stream.
- */
-const [batch, countBatch] = [10, 50];
-/** Assumed: GB-seconds of relay and of count-events for a batch. */
-const [batchGbSeconds, countGbSeconds] = [0.02, 0.01];
-/** Write units of the counts of one webhook. `test/functions/count-cost.test.ts` counts them. */
-const countUnits = 0.082;
-
-/** What one webhook uses. */
-interface Asked {
-  writeUnits: number;
-  logBytes: number;
-}
-
-/** The price of a million webhooks, in dollars. */
-export function priceOf({ writeUnits, logBytes }: Asked): number {
-  const { request, call, readUnit, writeUnit, event } = prices;
-  // Two functions of 512 MB answer the sender. Two others read the stream.
-  const compute = gbSecond * (0.5 * (milliseconds / 1000) + batchGbSeconds / batch + countGbSeconds / countBatch);
-  const calls = call * (2 + 1 / batch + 1 / countBatch);
-  return (
-    request + calls + compute + readUnit + writeUnit * (writeUnits + countUnits) + event + gbOfLogs * (logBytes / 1000)
-  );
-}
+/** The events of one batch of the relay. */
+const batch = 10;
 
 /** The values that API Gateway writes into the access log for an accepted webhook. All other variables become `-`. */
 const logged: Record<string, string> = {
@@ -84,21 +52,27 @@ async function deliver(sandbox: Sandbox): Promise<string> {
   return ((await answer.json()) as { id: string }).id;
 }
 
+const aMillion = { accepted: 1_000_000, duplicates: 0, refused: 0, delivered: 0, failed: 0 };
+
 /** @param lines the lines that the functions logged */
-export async function price(sandbox: Sandbox, lines: readonly string[]): Promise<Figure[]> {
+export async function webhookUse(sandbox: Sandbox, lines: readonly string[]): Promise<Figure[]> {
   const id = await deliver(sandbox);
   await sandbox.runtime.settled();
   const bytesOf = (words: string) => Buffer.byteLength(lines.find((each) => each.includes(words)) ?? '');
   const units = await unitsOf(sandbox, id);
-  const logBytes = accessLogBytes(sandbox.assembly) + bytesOf(id) + bytesOf('"relayed"') / batch;
-  const value = priceOf({ writeUnits: units, logBytes });
+  const logBytes = Math.round(accessLogBytes(sandbox.assembly) + bytesOf(id) + bytesOf('"relayed"') / batch);
+  const million = webhookLines(aMillion, { ...smallBody, writes: units });
+  const value = million.reduce((sum, line) => sum + dollarsOf(line, usualPrices), 0);
+  const most = (count: number) => ({ most: count, shown: String(count) });
   return [
-    { what: 'write units of a webhook of 1 KB', value: units, shown: String(units), budget: { most: 2, shown: '2' } },
+    { what: 'write units of a webhook of 1 KB', value: units, shown: String(units), budget: most(smallBody.writes) },
+    {
+      what: 'bytes of logs of a webhook',
+      ...{ value: logBytes, shown: String(logBytes), budget: most(webhookLogBytes) },
+    },
     {
       what: 'list price of a million webhooks of 1 KB',
-      value,
-      shown: `$${value.toFixed(2)}`,
-      budget: { most: 4.25, shown: '$4.25' },
+      ...{ value, shown: `$${value.toFixed(2)}`, budget: { most: 4.25, shown: '$4.25' } },
     },
   ];
 }
