@@ -1,15 +1,12 @@
 /** What a page counts or names is what the settings and the template have. `docs.test.ts` checks files and links. */
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { consumersIn, executionNeedOf, functionNameIn } from '../../clients/cli/held-executions.ts';
 import { newTableWrites } from '../../infra/deploy-settings/capacity.ts';
 import { settingNames } from '../../infra/deploy-settings/setting-names.ts';
 import { throttles } from '../../infra/throttles.ts';
-import { eventItemOf } from '../../shared/events/event/event-item.ts';
-import { itemBytes } from '../../shared/ground/aws/item-size.ts';
-import { functionsIn, ofType, theTemplate } from '../infra/given-template.ts';
-import { aStoredEvent } from '../shared/events/event/given-event.ts';
+import { withCosts } from '../../tools/cost/cost-page.ts';
+import { functionsIn, ofType, theTemplate, theTemplates } from '../infra/given-template.ts';
 
 /** A page as one line, so that a sentence is found wherever its lines break. */
 const read = (page: string): string => readFileSync(`docs/${page}`, 'utf8').replace(/\s+/g, ' ');
@@ -119,50 +116,7 @@ describe('updates-and-removal.md says of the removal', () => {
   });
 });
 
-describe('cost.md', () => {
-  const page = read('cost.md');
-  const rows = [...page.matchAll(/\| ([\d,]+) ((?:\| +\$[\d.]+ ){6})\|/g)].map(([, volume = '', cells = '']) => ({
-    millions: Number(volume.replaceAll(',', '')) / 1e6,
-    dollars: [...cells.matchAll(/\$([\d.]+)/g)].map(([, amount]) => Number(amount)),
-  }));
-
-  test('has the same prices in its table as in its text, and adds them up', () => {
-    expect(rows.map(({ millions }) => millions)).toEqual([0.1, 1, 10, 100]);
-    const [, ofMillion = ''] = /webhooks of 1 KB cost about \$([\d.]+), without storage/.exec(page) ?? [];
-    const [, ofDeliveries = ''] = /in full batches, cost about \$([\d.]+):/.exec(page) ?? [];
-    const [, low = '', high = ''] = /\*\*\$(\d+) to \$(\d+) for an idle month\*\*/.exec(page) ?? [];
-    const [events = 0, deliveries = 0, logs = 0] = ['Events table, its index included', 'GB are stored', '0.6 GB'].map(
-      (words) => Number(new RegExp(`${words} \\(\\$([\\d.]+)\\)`).exec(page)?.[1]),
-    );
-    const stored = events + deliveries + logs;
-    const backups = 0.2 * (1.65 + 4);
-    for (const { millions, dollars } of rows) {
-      const parts = [Number(ofMillion), Number(ofDeliveries), stored, backups].map((price) => price * millions);
-      parts.push((Number(low) + Number(high)) / 2);
-      for (const [at, part] of parts.entries()) expect(dollars[at]).toBeCloseTo(part, 1);
-      expect(dollars.at(-1)).toBeCloseTo(
-        dollars.slice(0, -1).reduce((sum, each) => sum + each, 0),
-        2,
-      );
-    }
-  });
-
-  test('has the price of the reads of the empty queues: five at a time, of 20 seconds', async () => {
-    const { template } = await theTemplate('prod');
-    const mapped = ofType(template, 'AWS::Lambda::EventSourceMapping').filter(
-      ({ properties }) => !properties.StartingPosition,
-    );
-    const requests = mapped.length * 5 * ((30 * 86_400) / 20);
-    expect(page).toContain(`${(requests / 1e6).toFixed(2)} million requests`);
-    expect(page).toContain(`**Queues:** $${((requests / 1e6) * 0.4).toFixed(2)}.`);
-  });
-
-  test('has at least the bytes that a usual webhook and a usual delivery take', () => {
-    const event = aStoredEvent({ headers: { 'x-github-event': 'push' }, body: randomBytes(512) });
-    const { payload: _, ...row } = eventItemOf(event, 4);
-    // DynamoDB adds a hundred bytes to each item, in the table and in an index.
-    const bytes = 1_024 + itemBytes(row) + 2 * 100;
-    expect(bytes).toBeLessThanOrEqual(1_650);
-    expect(bytes).toBeGreaterThan(1_350);
-  });
+test('cost.md has what npm run cost prints (npm run cost -- --update-page writes it)', async () => {
+  const page = readFileSync('docs/cost.md', 'utf8');
+  expect(withCosts(page, await theTemplates())).toBe(page);
 });

@@ -4,7 +4,7 @@ import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts'
 import type { Sandbox } from '../../local/start/sandbox.ts';
 import { itemBytes, writeUnits } from '../../shared/ground/aws/item-size.ts';
 import { dollarsOf, usualPrices } from '../../shared/ground/statistics/price-table.ts';
-import { smallBody, webhookLines, webhookLogBytes } from '../../shared/ground/statistics/traffic-cost.ts';
+import { smallBody, webhookCost, webhookLogBytes } from '../../shared/ground/statistics/traffic-cost.ts';
 import type { Figure } from './budget.ts';
 import { bodyOf } from './cpu.ts';
 import { openEndpoint } from './delivery.ts';
@@ -61,7 +61,7 @@ export async function webhookUse(sandbox: Sandbox, lines: readonly string[]): Pr
   const bytesOf = (words: string) => Buffer.byteLength(lines.find((each) => each.includes(words)) ?? '');
   const units = await unitsOf(sandbox, id);
   const logBytes = Math.round(accessLogBytes(sandbox.assembly) + bytesOf(id) + bytesOf('"relayed"') / batch);
-  const million = webhookLines(aMillion, { ...smallBody, writes: units });
+  const million = webhookCost(aMillion, { ...smallBody, writes: units });
   const value = million.reduce((sum, line) => sum + dollarsOf(line, usualPrices), 0);
   const most = (count: number) => ({ most: count, shown: String(count) });
   return [

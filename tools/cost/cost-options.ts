@@ -65,13 +65,13 @@ function numberOf(option: string, text: string, { units, most, example }: Form):
   return value;
 }
 
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
 const optionTypes = {
-  ...{ events: { type: 'string' }, body: { type: 'string' }, binary: { type: 'boolean' } },
-  ...{ duplicates: { type: 'string' }, refused: { type: 'string' } },
-  ...{ deliveries: { type: 'string' }, failed: { type: 'string' } },
-  ...{ connections: { type: 'string' }, endpoints: { type: 'string' }, destinations: { type: 'string' } },
-  ...{ region: { type: 'string' }, stage: { type: 'string' }, json: { type: 'boolean' } },
-  ...{ 'update-page': { type: 'boolean' }, help: { type: 'boolean' } },
+  ...{ events: text, body: text, binary: flag, duplicates: text, refused: text, deliveries: text, failed: text },
+  ...{ connections: text, endpoints: text, destinations: text, region: text, stage: text },
+  ...{ json: flag, 'update-page': flag, help: flag },
 } as const;
 
 function valuesOf(args: string[]) {

@@ -2,7 +2,7 @@
 import type { Template } from '../../local/cloudformation/template.ts';
 import { withGenerated } from '../scripts/generated-markdown.ts';
 import { readCostOptions } from './cost-options.ts';
-import { centsText, markdownTable, sectionTable } from './cost-text.ts';
+import { centsText, markdownTable, priceText, quantityText, sectionBlock } from './cost-text.ts';
 import { type Month, monthOf, type Section } from './month.ts';
 
 type Templates = Readonly<Record<'dev' | 'prod', Template>>;
@@ -29,7 +29,7 @@ function sizeTable(templates: Templates): string {
     priceOf(`--body ${size}`),
     priceOf(`--body ${size} --binary`),
   ]);
-  return markdownTable(['body', 'JSON such as GitHub’s', 'that no compression makes smaller'], rows);
+  return markdownTable(['body', "JSON such as GitHub's", 'that no compression makes smaller'], rows);
 }
 
 /** A month by its webhooks, with one delivery each and five endpoints. */
@@ -44,16 +44,33 @@ function volumeTable(templates: Templates): string {
   return markdownTable(['webhooks', 'to the bus', 'deliveries', 'kept', 'idle', 'together'], rows);
 }
 
+/** A month in which nothing comes, in both stages. */
+function idleTable(templates: Templates): string {
+  const [dev, prod] = (['dev', 'prod'] as const).map((stage) =>
+    sectionIn(monthWith(templates, `--stage ${stage}`), 'idle'),
+  ) as [Section, Section];
+  const units = [...new Set([...dev.lines, ...prod.lines].map(({ price: { unit } }) => unit))];
+  const rows = units.map((unit) => {
+    const [inDev, inProd] = [dev, prod].map(({ lines }) => lines.find(({ price }) => price.unit === unit));
+    const { what = '', price } = inDev ?? inProd ?? {};
+    const [ofDev, ofProd] = [inDev, inProd].map((line) => line && `${quantityText(line.quantity)} ${unit}`);
+    const quantity = ofDev === ofProd ? ofDev : `${ofDev ?? 'none'}, in prod ${ofProd ?? 'none'}`;
+    const dollars = [inDev, inProd].map((line) => centsText(line?.cents ?? 0));
+    return [what, quantity ?? '', price ? priceText(price) : '', ...dollars];
+  });
+  const sums = [dev, prod].map(({ cents }) => `**${centsText(cents)}**`);
+  return markdownTable(['what', 'quantity', 'price', 'dev', 'prod'], [...rows, ['**together**', '', '', ...sums]]);
+}
+
 /** @throws if the page lacks the place of a table */
 export function withCosts(page: string, templates: Templates): string {
   const million = monthWith(templates, '--events 1M --deliveries 1M');
   const parts: [name: string, part: string][] = [
-    ['webhooks', sectionTable(sectionIn(million, 'webhooks'))],
-    ['deliveries', sectionTable(sectionIn(million, 'deliveries'))],
+    ['webhooks', sectionBlock(sectionIn(million, 'webhooks'))],
+    ['deliveries', sectionBlock(sectionIn(million, 'deliveries'))],
     ['sizes', sizeTable(templates)],
     ['volumes', volumeTable(templates)],
-    ['dev', sectionTable(sectionIn(monthWith(templates, '--stage dev'), 'idle'))],
-    ['prod', sectionTable(sectionIn(monthWith(templates, '--stage prod'), 'idle'))],
+    ['idle', idleTable(templates)],
   ];
   return parts.reduce((text, [name, part]) => withGenerated(text, markers(name), part), page);
 }

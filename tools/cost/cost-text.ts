@@ -70,19 +70,9 @@ export const monthJson = ({ sections, cents, ...month }: Month): object => ({
   dollars: cents / 100,
 });
 
-/** The lines of a section as a table in Markdown. */
-export function sectionTable({ lines, cents }: Section): string {
-  const rows = lines.map(({ what, quantity, price, cents: each }) => [
-    what,
-    `${quantityText(quantity)} ${price.unit}`,
-    priceText(price),
-    centsText(each),
-  ]);
-  return markdownTable(
-    ['what', 'quantity', 'price', 'dollars'],
-    [...rows, ['**together**', '', '', `**${centsText(cents)}**`]],
-  );
-}
+/** The lines of a section as they are printed, in Markdown. */
+export const sectionBlock = ({ lines, cents }: Section): string =>
+  ['```text', ...aligned([...lines.map(cellsOf), ['together', '', '', `= ${centsText(cents)}`]]), '```'].join('\n');
 
 /** A table as the formatter writes it. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -134,7 +134,7 @@ export function idleLines(template: Template, secrets: number): CostLine[] {
   const alarms = ofType(template, 'AWS::CloudWatch::Alarm');
   const lines: CostLine[] = [
     {
-      what: `${alarms.length} alarms`,
+      what: 'alarms',
       price: 'alarm',
       quantity: alarms.reduce((sum, { id, properties }) => sum + alarmMetrics(id, properties), 0),
     },
@@ -144,7 +144,7 @@ export function idleLines(template: Template, secrets: number): CostLine[] {
       quantity: ofType(template, 'AWS::CloudWatch::CompositeAlarm').length,
     },
     {
-      what: `empty queues (${polledQueues(template)})`,
+      what: 'empty queues',
       price: 'queue',
       quantity: polledQueues(template) * pollers * ((hoursOfMonth * 3_600) / pollSeconds),
     },

@@ -11,8 +11,8 @@ import {
 } from '../../shared/ground/statistics/price-table.ts';
 import {
   type BilledFunction,
-  deliveryLines,
-  webhookLines,
+  deliveryCost,
+  webhookCost,
   webhookLogBytes,
 } from '../../shared/ground/statistics/traffic-cost.ts';
 import { bodyUseOf, type SizedUse } from './body-use.ts';
@@ -108,8 +108,8 @@ export function monthOf(template: Template, options: CostOptions): Month {
   const counts = { accepted: events, duplicates, refused, delivered: deliveries, failed };
   const memory = (name: BilledFunction) => memoryIn(template, name);
   const sections = [
-    sectionOf('webhooks', webhookLines(counts, use, memory), prices),
-    sectionOf('deliveries', deliveryLines(counts, memory), prices),
+    sectionOf('webhooks', webhookCost(counts, use, memory), prices),
+    sectionOf('deliveries', deliveryCost(counts, memory), prices),
     sectionOf('kept', keptLines(template, options, use), prices),
     sectionOf('idle', idleLines(template, endpoints + destinations), prices),
   ].filter(({ lines }) => lines.length > 0);

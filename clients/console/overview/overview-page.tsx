@@ -1,4 +1,4 @@
-/** The overview: what needs somebody, and what comes. */
+/** The overview: what needs somebody, what this month costs so far, and what comes. */
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -6,6 +6,7 @@ import { OverviewTraffic } from '../charts/overview-traffic.tsx';
 import { eventsText } from '../events-text.ts';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { useTitle } from '../shell/use-title.ts';
+import { MonthLine } from './month-line.tsx';
 import { NeedsSomebody } from './needs-somebody.tsx';
 import { overviewText } from './overview-text.ts';
 
@@ -25,6 +26,7 @@ export function OverviewPage() {
         {overviewText.title}
       </Header>
       <NeedsSomebody />
+      <MonthLine />
       <OverviewTraffic />
     </SpaceBetween>
   );

@@ -97,6 +97,9 @@ export const overviewText = {
     destinations: 'The destinations could not be read.',
     givenUp: 'The events that were given up could not be read.',
   },
+  month: (dollars: string) =>
+    `This month so far: about ${dollars} for what came, by list prices of us-east-1, for webhooks of 1 KB. What is stored, and what costs money when nothing comes, is not in it: npm run cost has the whole.`,
+  monthUnread: 'What this month costs so far could not be read.',
   notLookedAt: (destinations: number) =>
     `${counted(destinations, 'destination was', 'destinations were')} not looked at: this page looks at the first 50 by name.`,
   notCounted: (connections: number) =>

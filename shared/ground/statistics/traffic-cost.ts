@@ -127,7 +127,7 @@ function linesOf(
 
 const usualMemory = (name: BilledFunction): number => billedFunctions[name].memoryMb;
 
-export const webhookLines = (
+export const webhookCost = (
   { accepted, duplicates, refused }: BilledCounts,
   body: BodyUse = smallBody,
   memoryMb = usualMemory,
@@ -143,7 +143,7 @@ export const webhookLines = (
   );
 };
 
-export const deliveryLines = ({ delivered, failed }: BilledCounts, memoryMb = usualMemory): CostLine[] =>
+export const deliveryCost = ({ delivered, failed }: BilledCounts, memoryMb = usualMemory): CostLine[] =>
   linesOf(
     [
       [delivered, deliveryUse.delivered],
@@ -154,4 +154,4 @@ export const deliveryLines = ({ delivered, failed }: BilledCounts, memoryMb = us
 
 /** The dollars of what came, without storage and without what costs money when nothing comes. */
 export const trafficDollars = (counts: BilledCounts, prices: Prices): number =>
-  [...webhookLines(counts), ...deliveryLines(counts)].reduce((total, line) => total + dollarsOf(line, prices), 0);
+  [...webhookCost(counts), ...deliveryCost(counts)].reduce((total, line) => total + dollarsOf(line, prices), 0);

@@ -33,6 +33,8 @@ test('nothing needs you, to whoever may read; the bar leads there', async () => 
     'GET /v1/destinations/crm/deliveries?status=given_up&limit=1',
     'GET /v1/destinations/crm/health',
     'GET /v1/destinations?limit=200',
+    // What this month costs so far.
+    'GET /v1/stats?by=day&from=2026-11-01T00%3A00%3A00.000Z',
     'GET /v1/stats?by=day&from=2026-11-19T12%3A00%3A00.000Z',
     // The traffic, and then that of each connection.
     'GET /v1/stats?by=hour&from=2026-11-25T13%3A00%3A00.000Z',
@@ -102,4 +104,14 @@ test('of many destinations it looks at the first 50, and says so', async () => {
   const app = await openConsole('/overview', { ...quiet, 'GET /v1/destinations': { items, nextCursor: null } });
   await app.shows('2 destinations were not looked at');
   expect(app.api.reads.filter((read) => read.endsWith('/health'))).toHaveLength(50);
+});
+
+test('what came this month is estimated in dollars, and if it can’t be read that is said', async () => {
+  stopClock(now);
+  const of = (at: string, accepted: number) => ({ ...day(at, 0), accepted });
+  const items = [of('2026-11-01T00:00:00.000Z', 400_000), of('2026-11-02T00:00:00.000Z', 600_000)];
+  const app = await openConsole('/overview', { ...quiet, 'GET /v1/stats': { items } });
+  await app.shows('This month so far: about $4.24 for what came');
+  const failed = await openConsole('/overview', { ...quiet, 'GET /v1/stats': failure });
+  await failed.shows('What this month costs so far could not be read.');
 });
