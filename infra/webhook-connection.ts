@@ -7,6 +7,7 @@ import { checkConnectionProps } from './connection-bounds.ts';
 import { answerTimeout, type ConnectionManager, checkSamePlace } from './connection-manager.ts';
 import { removalOf } from './data-protection.ts';
 import { type AnyWebhookConnection, RouteList } from './route-list.ts';
+import { warnIfNearlyFull } from './stack-headroom.ts';
 import { completeArnOf } from './token-read-policies.ts';
 import type { WebhookConnectionProps } from './webhook-connection-props.ts';
 import { type RouteProps, WebhookRoute } from './webhook-route.ts';
@@ -32,6 +33,7 @@ export class WebhookConnection extends Construct implements AnyWebhookConnection
   constructor(scope: Construct, id: string, props: WebhookConnectionProps) {
     super(scope, id);
     checkConnectionProps(this, props);
+    warnIfNearlyFull(this);
     const { gateway, token, removalPolicy } = props;
     const { connectionManager: manager } = gateway;
     checkSamePlace(this, manager);

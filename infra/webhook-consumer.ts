@@ -4,6 +4,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { addAlarm, counted } from './alarms/alarm.ts';
 import type { AnyEventBus } from './event-bus.ts';
+import { warnIfNearlyFull } from './stack-headroom.ts';
 import type { OnWebhookProps } from './webhook-consumer-props.ts';
 import { ruleTargetOf, type WebhookTarget } from './webhook-target.ts';
 
@@ -18,6 +19,7 @@ export class WebhookConsumer extends Construct {
 
   constructor(scope: Construct, id: string, eventBus: AnyEventBus, props: OnWebhookProps) {
     super(scope, id);
+    warnIfNearlyFull(this);
     const { connection, type, pattern, target } = props;
     const name = typeof connection === 'string' ? connection : connection.connectionName;
     this.deadLetters = new Queue(this, 'DeadLetters', {

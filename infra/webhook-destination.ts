@@ -7,6 +7,7 @@ import { answerTimeout, type ConnectionManager, checkSamePlace } from './connect
 import { removalOf } from './data-protection.ts';
 import { checkDestination } from './destination-bounds.ts';
 import { isSecretText, referenceTo, type SecretText } from './secret-text.ts';
+import { warnIfNearlyFull } from './stack-headroom.ts';
 import type { WebhookDestinationProps } from './webhook-destination-props.ts';
 
 /** The settings as a template has them. @param referenceOf what stands in the place of a secret */
@@ -50,6 +51,7 @@ export class WebhookDestination extends Construct {
     );
     const { connectionManager: manager } = gateway;
     checkSamePlace(this, manager, 'destination');
+    warnIfNearlyFull(this);
     const secrets = new Set<ISecret>();
     const settings = settingsOf(props, (text) => {
       secrets.add(text.fromSecret);

@@ -46,6 +46,7 @@ import { RunReplayJobs } from './run-replay-jobs.ts';
 import { ServeFiles } from './serve-files.ts';
 import { ServeLanes } from './serve-lanes.ts';
 import { makeSharedResources, type SharedResources } from './shared-resources.ts';
+import { warnIfNearlyFull } from './stack-headroom.ts';
 import { StoreDeliveredSecret } from './store-delivered-secret.ts';
 import { SweepDeliveries } from './sweep-deliveries.ts';
 import { SweepSecrets } from './sweep-secrets.ts';
@@ -99,6 +100,7 @@ export class WebhookGateway extends Construct implements AnyWebhookGateway {
   constructor(scope: Construct, id: string, props: WebhookGatewayProps) {
     super(scope, id);
     checkGatewayProps(this, props);
+    warnIfNearlyFull(this);
     const { stage, removalPolicy, eventShards = defaultShards, senders = throttles.senders } = props;
     const resources = makeSharedResources(this, {
       stage,
