@@ -1,39 +1,21 @@
 import { Lazy } from 'aws-cdk-lib';
-import {
-  type AddToPrincipalPolicyResult,
-  type CfnRole,
-  ManagedPolicy,
-  PolicyDocument,
-  type PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import { type CfnRole, PolicyDocument, type Role } from 'aws-cdk-lib/aws-iam';
 
 /**
- * The role of a function. What the function is allowed stands in the role itself and not in a policy beside it, which would be one
- * resource more for each function.
+ * Lets a role keep what it is allowed in itself. CDK would make a policy beside it, which is one resource more for each function.
+ *
+ * CDK's role of a function keeps its logical id by this. With a role of our own it would have another one, and CloudFormation refuses to
+ * replace the role of `manage-connection`, whose name other stacks import.
  */
-export class FunctionRole extends Role {
-  private readonly allowed = new PolicyDocument();
-
-  /** @param writesAnyLog whether the role may write the log of every function, by AWS's own policy for Lambda */
-  constructor(scope: Construct, id: string, { writesAnyLog }: { writesAnyLog: boolean }) {
-    super(scope, id, {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      managedPolicies: writesAnyLog
-        ? [ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole')]
-        : [],
-    });
-    const role = this.node.defaultChild as CfnRole;
-    // IAM refuses a policy without a statement.
-    role.policies = Lazy.any({
-      produce: () => (this.allowed.isEmpty ? undefined : [{ policyName: 'Allowed', policyDocument: this.allowed }]),
-    });
-  }
-
-  override addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
-    this.allowed.addStatements(statement);
-    return { statementAdded: true, policyDependable: this };
-  }
+export function keepPolicyInRole(role: Role): void {
+  const allowed = new PolicyDocument();
+  role.addToPrincipalPolicy = (statement) => {
+    allowed.addStatements(statement);
+    return { statementAdded: true, policyDependable: role };
+  };
+  const resource = role.node.defaultChild as CfnRole;
+  // IAM refuses a policy without a statement.
+  resource.policies = Lazy.any({
+    produce: () => (allowed.isEmpty ? undefined : [{ policyName: 'Allowed', policyDocument: allowed }]),
+  });
 }

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -12,7 +12,7 @@ import {
 import { Construct } from 'constructs';
 import type { Variable } from '../shared/ground/aws/environment.ts';
 import { bundledCode } from './bundle/bundle.ts';
-import { FunctionRole } from './function-role.ts';
+import { keepPolicyInRole } from './function-role.ts';
 import { logOfFunction } from './log-audience.ts';
 import { addLogGroup } from './log-group.ts';
 
@@ -60,8 +60,9 @@ export class HooklatchFunction extends Construct {
     super(scope, name);
     // Nobody else's lines stand in the log of an isolated function, and it can write to no other log.
     const logGroup = isolated ? addLogGroup(this, 'Logs') : logOfFunction(scope, name);
-    const role = new FunctionRole(this, 'Role', { writesAnyLog: !isolated });
-    if (isolated) logGroup.grantWrite(role);
+    const role = isolated
+      ? new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+      : undefined;
     this.handler = new LambdaFunction(this, 'Function', {
       code: bundledCode(name, leftOut),
       handler: 'index.handler',
@@ -75,8 +76,10 @@ export class HooklatchFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
       logGroup,
-      role,
+      ...(role && { role }),
     });
+    keepPolicyInRole(this.handler.role as Role);
+    if (isolated) logGroup.grantWrite(this.handler);
     this.setVariable('FUNCTION_NAME', name);
     if (isolated) (this.handler.node.defaultChild as CfnFunction).addMetadata('hooklatch:isolated', true);
     this.acknowledge();

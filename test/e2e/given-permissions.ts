@@ -546,7 +546,7 @@ export function statementsOf(properties: Record<string, unknown> = {}): Statemen
 }
 
 const policyOf = ({ Resources }: Template, name: string): Statement[] => {
-  const role = new RegExp(`^${name.replaceAll('-', '')}Role[0-9A-F]{8}$`);
+  const role = new RegExp(`^${name.replaceAll('-', '')}(FunctionService)?Role[0-9A-F]{8}$`);
   const [, found] = Object.entries(Resources).find(([id]) => role.test(id)) ?? [];
   return statementsOf(found?.Properties);
 };

@@ -43,7 +43,7 @@ function inTheRoleOf(name: string): DynamoDBClient {
   const { url, region, addPrincipal } = world.runtime.aws;
   const secrets = new Map(Object.entries(world.runtime.secrets));
   const stack = createStack('hooklatch-dev', template, { url: world.runtime.url, secrets });
-  const prefix = `hooklatch-dev-${name.replaceAll('-', '')}Role`;
+  const prefix = `hooklatch-dev-${name.replaceAll('-', '')}FunctionServiceRole`;
   const role = [...readRoles(stack).values()].find((each) => each.role.startsWith(prefix));
   if (!role) throw new Error(`${name} has no role`);
   const credentials = addPrincipal(`test-${name}`, role.role, role.statements);

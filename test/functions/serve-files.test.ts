@@ -7,6 +7,7 @@ import type { APIGatewayProxyEventV2 as Event } from 'aws-lambda';
 import { writeSite } from '../../infra/sites/site.ts';
 
 process.env['PUBLIC_URL'] = 'http://localhost';
+process.env['SITES'] ??= 'docs';
 const { serveFiles } = await import('../../functions/serve-files.ts');
 
 const script = `console.log('${'a'.repeat(1_000)}');`;

@@ -57,7 +57,7 @@ describe('a new loop is found', () => {
   const right = (role: string, Action: string | string[], Resource: unknown, Type = 'AWS::IAM::Policy') => ({
     Type,
     Properties: {
-      Roles: [{ Ref: idOf(`${role}Role`) }],
+      Roles: [{ Ref: idOf(`${role}FunctionServiceRole`) }],
       PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] },
     },
   });

@@ -85,7 +85,7 @@ export const folderRules: readonly FolderRule[] = [
   },
   {
     folder:
-      /^clients\/cli\/(commands\/local\.ts|doctor\/aws-checks\.ts|aws-config\.ts|secrets-manager\.ts|deploy-check\/(deployed-template|quota-warnings)\.ts|recovery\/)/,
+      /^clients\/cli\/(commands\/local\.ts|doctor\/aws-checks\.ts|aws-config\.ts|secrets-manager\.ts|deploy-check\/(deployed-template|emptied-queues|quota-warnings)\.ts|recovery\/)/,
     imports: /^(clients\/(cli|mcp)|shared|local)\//,
     because: 'These files of the command line reach AWS or the local runtime, and no other folder.',
   },

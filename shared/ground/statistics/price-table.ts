@@ -1,7 +1,7 @@
 /**
  * List prices of AWS, by region, without the free tier and without volume discounts. `npm run cost` and the console have no other ones.
  *
- * Read in November 2026 from aws.amazon.com: /api-gateway/pricing, /lambda/pricing (arm64), /dynamodb/pricing/on-demand,
+ * As AWS lists them in November 2026, on these pages of aws.amazon.com: /api-gateway/pricing, /lambda/pricing (arm64), /dynamodb/pricing/on-demand,
  * /eventbridge/pricing, /sqs/pricing, /secrets-manager/pricing, /cloudwatch/pricing and /s3/pricing.
  */
 

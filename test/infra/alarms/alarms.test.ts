@@ -1,5 +1,4 @@
 /** What each alarm watches and how, how many metrics that are, and that no stream and no queue is without one. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { filled } from '../../support/filled.ts';
 import { type Found, functionNames, ofType, theTemplate, theTemplates } from '../given-template.ts';
@@ -119,15 +118,4 @@ describe.each(names)('in the template of %s', (name) => {
         .sort(),
     );
   });
-});
-
-test('docs/cost.md has the number and the price of the alarms', () => {
-  const alarms = alarmsIn(dev);
-  const metrics = alarms.flatMap((alarm) => Object.keys(alarm.metrics));
-  // CloudWatch bills $0.10 a month for each metric of an alarm.
-  const price = (metrics.length / 10).toFixed(2);
-  expect(price).toBe('1.90');
-  const page = readFileSync('docs/cost.md', 'utf8');
-  expect(page).toContain(`${alarms.length} alarms, $${price} together`);
-  expect(page).toContain(`${alarms.length} alarms ($${price})`);
 });

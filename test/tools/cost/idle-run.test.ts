@@ -28,13 +28,12 @@ test('every function that a schedule wakes is counted, and no other one', () => 
 });
 
 test.each(schedules)('%s', async (name, id) => {
+  const fn = name.replaceAll('-', '');
   // Later runs find the progress of the first.
-  await world.runtime.runSchedule(id);
+  await world.runtime.runSchedule(id, fn);
   const [before, logged] = [world.calls.length, world.logs.length];
-  await world.runtime.runSchedule(id);
-  const calls = world.calls
-    .slice(before)
-    .filter(({ principal }) => principal.includes(`-${name.replaceAll('-', '')}Function`));
+  await world.runtime.runSchedule(id, fn);
+  const calls = world.calls.slice(before).filter(({ principal }) => principal.includes(`-${fn}Function`));
   const of = (pattern: RegExp) => calls.filter(({ operation }) => pattern.test(operation));
   const reads = of(/^(Query|GetItem)$/).reduce((sum, { consistentRead }) => sum + (consistentRead ? 1 : 0.5), 0);
   const { logBytes, secretCalls = 0, ...run } = only([idleRuns[name]].filter((each) => each !== undefined));

@@ -34,8 +34,8 @@ test('a million webhooks of 1 KB cost at most $4.25, and a million deliveries at
 
 test('a month in which nothing comes costs at most', () => {
   // The secret of the first operator is in it. No connection is.
-  expect(dollarsOf('', 'idle')).toBeLessThanOrEqual(7.45);
-  expect(dollarsOf('--stage prod', 'idle')).toBeLessThanOrEqual(7.45);
+  expect(dollarsOf('', 'idle')).toBeLessThanOrEqual(3.5);
+  expect(dollarsOf('--stage prod', 'idle')).toBeLessThanOrEqual(5);
 });
 
 /** A template with one of each thing that costs money when nothing comes. */
