@@ -14,7 +14,7 @@ export interface IdleRun {
 export const idleRuns: Readonly<Record<string, IdleRun>> = {
   'run-replay-jobs': { ms: 15, reads: 1, writes: 0, logBytes: 0 },
   'run-redelivery-jobs': { ms: 15, reads: 1, writes: 0, logBytes: 0 },
-  'count-events': { ms: 30, reads: 5.5, writes: 1, logBytes: 200 },
+  'count-events': { ms: 30, reads: 5.5, writes: 1, logBytes: 240 },
   'sweep-deliveries': { ms: 15, reads: 2, writes: 0, logBytes: 200 },
   'sweep-secrets': { ms: 200, reads: 1, writes: 0, secretCalls: 2, logBytes: 250 },
   'raise-alerts': { ms: 20, reads: 1, writes: 0, logBytes: 200 },
