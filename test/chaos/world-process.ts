@@ -16,7 +16,7 @@ export type Command =
   | { do: 'step clock'; seconds: number }
   | { do: 'heal' };
 /** The parent's requests, which it waits for. */
-export type Request = { id: number } & ({ do: 'wake'; schedule: string } | { do: 'settle' });
+export type Request = { id: number } & ({ do: 'wake'; functionPrefix: string } | { do: 'settle' });
 
 export interface Ready {
   url: string;
@@ -105,7 +105,7 @@ const commands: { [K in Command['do']]: (command: Command & { do: K }) => void }
 
 process.on('message', (message: Command | Request) => {
   if ('id' in message) {
-    const work = message.do === 'wake' ? runtime.runSchedule(message.schedule) : runtime.settled();
+    const work = message.do === 'wake' ? runtime.runSchedule('EveryMinute', message.functionPrefix) : runtime.settled();
     work.then(
       () => tell({ answered: message.id }),
       (error) => tell({ answered: message.id, error: String(error) }),

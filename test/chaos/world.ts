@@ -22,8 +22,8 @@ export interface World {
   command(command: Command): void;
   /** Ends the process at once. It is started again. */
   kill(): void;
-  /** Fires a schedule and waits for its targets. */
-  wake(schedule: string): Promise<void>;
+  /** Wakes a function as its schedule of every minute does, and waits for it. */
+  wake(functionPrefix: string): Promise<void>;
   /** Resolves when every stream has been read to its end. */
   settle(): Promise<void>;
   /** Sends to the current URL. Rejects if the runtime is killed meanwhile. */
@@ -69,7 +69,7 @@ export async function aWorld(assembly: string, dataDir: string): Promise<World> 
   };
 
   /** Sends a request, and repeats it to the next process after a kill. */
-  const ask = async (request: { do: 'wake'; schedule: string } | { do: 'settle' }): Promise<void> => {
+  const ask = async (request: { do: 'wake'; functionPrefix: string } | { do: 'settle' }): Promise<void> => {
     await ready;
     const id = ++asked;
     const { promise, resolve } = Promise.withResolvers<Answered>();
@@ -95,7 +95,7 @@ export async function aWorld(assembly: string, dataDir: string): Promise<World> 
       if (child.connected) child.send(command);
     },
     kill: () => void child.kill('SIGKILL'),
-    wake: (schedule) => ask({ do: 'wake', schedule }),
+    wake: (functionPrefix) => ask({ do: 'wake', functionPrefix }),
     settle: () => ask({ do: 'settle' }),
     send: async (sent) => send((await ready).url, sent),
     api: async (method, path, body) => {
