@@ -47,7 +47,7 @@ export async function probe(
 ): Promise<Next> {
   const { deliveries, clock } = ports;
   const found = await findProbe(turn, destination, health, ports);
-  if (found === undefined) return retire(turn, health, passBegan, ports);
+  if (found === undefined) return retire(turn, passBegan, ports);
   if (found === 'more') return 'again';
   const at = health.probe?.at ?? 0;
   if (clock.now() < at) return { restUntil: at };

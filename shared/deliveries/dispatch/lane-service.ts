@@ -101,7 +101,7 @@ export async function attemptParked(
           ? { ...now, state: 'closed' as const }
           : unchanged,
       );
-    return retire(turn, health, passBegan, ports);
+    return retire(turn, passBegan, ports);
   }
   await attemptInOrder(chosen, pace, destination, turn, ports);
   if (!pace.isTop)

@@ -17,10 +17,10 @@ const maxRemembered = 10_000;
 export type TimerPorts = Pick<DispatchPorts, 'deliveries' | 'clock'>;
 
 /**
- * Makes sure that a destination's lane will work. With `soon`, at the next sweep.
+ * Makes sure that a destination's lane will work. With `by`, at that time at the latest, or at the next sweep.
  * @returns whether this call wrote. An instance that did a moment ago does not
  */
-export type EnsureTimer = (to: Target, soon?: boolean) => Promise<boolean>;
+export type EnsureTimer = (to: Target, by?: number) => Promise<boolean>;
 
 /**
  * Creates what ensures timers for one instance. A timer that is there keeps its time, because it may wait for a probe; it is only
@@ -30,14 +30,18 @@ export function timerKeeper({ deliveries, clock }: TimerPorts): EnsureTimer {
   const ensured = new Map<string, number>();
   const writing = new Map<string, Promise<unknown>>();
 
-  async function write(to: Target, soon: boolean): Promise<void> {
+  /** What is due soon is moved all the same, if by a moment: a worker that rests meanwhile keeps what was moved. */
+  const dueBy = (by: number, due: number | undefined, now: number): number =>
+    due === undefined || due <= now ? by : Math.min(by, due - 1);
+
+  async function write(to: Target, by: number | undefined): Promise<void> {
     const now = clock.now();
     await revise(
       deliveries.timers,
       to.id,
       (timer): LaneTimer => ({
         to,
-        due: soon ? now : (timer?.due ?? now),
+        due: by === undefined ? (timer?.due ?? now) : dueBy(by, timer?.due, now),
         touched: Math.max(now + keptMs, timer?.touched ?? 0),
       }),
     );
@@ -46,14 +50,14 @@ export function timerKeeper({ deliveries, clock }: TimerPorts): EnsureTimer {
     ensured.set(to.id, now);
   }
 
-  return async (to, soon = false) => {
+  return async (to, by) => {
     const underWay = writing.get(to.id);
-    if (underWay && !soon) {
+    if (underWay && by === undefined) {
       await underWay;
       return false;
     }
-    if (!soon && clock.now() - (ensured.get(to.id) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return false;
-    const own = write(to, soon);
+    if (by === undefined && clock.now() - (ensured.get(to.id) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return false;
+    const own = write(to, by);
     writing.set(to.id, own);
     try {
       await own;

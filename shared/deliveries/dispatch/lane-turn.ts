@@ -4,7 +4,7 @@ import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import { type Destination, isPaused } from '../destination/destination.ts';
 import { deliveryIdOf } from './delivery-job.ts';
 import { ageOf, type DeliveryRow, jobOf } from './delivery-row.ts';
-import { type DestinationHealth, isShutSince } from './destination-health.ts';
+import { type DestinationHealth, isShutSince, tellAt } from './destination-health.ts';
 import { type HeldLease, noteTrying } from './lane-lease.ts';
 import type { Attempt, DispatchPorts, LaneTimer } from './ports.ts';
 import { finish, giveUp, type RecordPorts, recordResult, sweepAgainMs } from './record-result.ts';
@@ -24,8 +24,9 @@ export interface Turn {
   lease: HeldLease;
   /** What this turn has attempted or ended. The index may show it for a while. */
   done: Set<string>;
-  /** What the pass read. */
+  /** What the pass read: the timer, and the health, also that of an earlier generation. */
   timer: LaneTimer | undefined;
+  health: DestinationHealth | undefined;
   /** Whether the pass found nothing parked, not even what the turn has attempted: the index may not show yet that it is parked again. */
   isEmpty: boolean;
 }
@@ -103,17 +104,14 @@ export async function attemptRow(
  * A pass that found nothing ends the time for which the timer is kept. The timer goes if nobody touched it for a while after that, and
  * another pass found nothing.
  */
-export async function retire(
-  turn: Turn,
-  health: DestinationHealth | undefined,
-  passBegan: number,
-  { deliveries, clock }: LanePorts,
-): Promise<Next> {
+export async function retire(turn: Turn, passBegan: number, { deliveries, clock }: LanePorts): Promise<Next> {
   const {
     timer,
+    health,
     lease: { to },
   } = turn;
-  const owes = health !== undefined && (health.notices.length > 0 || health.givenUp > 0);
+  const owes =
+    health !== undefined && (health.notices.length > 0 || health.givenUp > 0 || tellAt(health) !== undefined);
   if (timer && turn.isEmpty && !owes && timer.touched > passBegan)
     await revise(deliveries.timers, to.id, (now) =>
       now?.touched === timer.touched ? { ...now, touched: passBegan } : unchanged,
