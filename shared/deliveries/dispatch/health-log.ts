@@ -65,11 +65,25 @@ export function healthLog({ deliveries, clock, newId, log, ensureTimer }: Health
   const { remember, isNews } = rememberedHealth();
   const writing = new Map<string, { findings: Finding[]; done: Promise<void> }>();
 
-  async function write(to: Target, findings: readonly Finding[]): Promise<void> {
-    const { value } = await revise(deliveries.health, to.id, (health) => {
+  /** Writes what the findings say. What has to be told then is written after its timer: an incident may outlive the timer of its lane. */
+  async function writeFindings(to: Target, findings: readonly Finding[]): Promise<DestinationHealth | undefined> {
+    let hasTimer = false;
+    let needsTimer = false;
+    const decide = (health: DestinationHealth | undefined) => {
       const after = findings.reduce((state, finding) => healthAfter(state, finding), health);
-      return after && !(health && saysTheSame(health, after)) ? after : unchanged;
-    });
+      if (!after || (health && saysTheSame(health, after))) return unchanged;
+      needsTimer = after.notices.length > (health?.notices.length ?? 0);
+      return needsTimer && !hasTimer ? unchanged : after;
+    };
+    const { value, written } = await revise(deliveries.health, to.id, decide);
+    if (written || !needsTimer) return value;
+    await ensureTimer(to, clock.now());
+    hasTimer = true;
+    return (await revise(deliveries.health, to.id, decide)).value;
+  }
+
+  async function write(to: Target, findings: readonly Finding[]): Promise<void> {
+    const value = await writeFindings(to, findings);
     remember(to, value);
     if (!value || !isToEscalate(value)) return;
     const incident = newId();

@@ -58,10 +58,18 @@ interface Pause {
 
 interface Incident {
   to: string;
+  /** When it was noted, and when it ended. */
   at: number;
+  closed?: number;
+  /** When its destination was opened first. */
+  opened?: number;
   told: Set<Notice['type']>;
-  isClosed: boolean;
-  /** The attempts that were decided while it was open. */
+}
+
+/** When a destination was opened, and the last probe since. */
+interface Opening {
+  at: number;
+  generation: number;
   last?: { began: number; interval: number };
 }
 
@@ -109,6 +117,8 @@ function isFinal(result: OutboundResult, retryOn: readonly string[] | undefined)
 const firstProbe = 30 * second;
 const longestProbe = 15 * minute;
 
+const isSuccess = ({ kind }: { kind: Kind }): boolean => kind === 'delivered' || kind === 'gone';
+
 const isLive = (row: DeliveryRow): boolean => row.status === 'waiting' || row.status === 'parked';
 
 export const idOf = ({ event, receivedAt, rule, replay }: DeliveryKey): string =>
@@ -141,7 +151,7 @@ export class Checker {
   readonly #world: Observed;
   readonly #pauses = new Map<string, Pause[]>();
   readonly #deleted = new Map<string, number>();
-  readonly #opened = new Map<string, { at: number; generation: number; incident: string }>();
+  readonly #opened = new Map<string, Opening>();
   readonly #incidents = new Map<string, Incident>();
   readonly #passed = new Map<string, { attempt: number; at: number }[]>();
   readonly #ended = new Map<string, number>();
@@ -161,6 +171,8 @@ export class Checker {
   readonly #flying = new Map<string, Set<Instance>>();
   /** What has nothing that wakes it up. */
   readonly #asleep = new Set<string>();
+  /** What failed in silence. */
+  readonly #silent = new Set<string>();
   /** When each row was changed last. */
   readonly #changed = new Map<string, number>();
   /** When a destination was last seen open, or waiting out a Retry-After. */
@@ -316,19 +328,17 @@ export class Checker {
   #checkOpen({ job, decided, generation }: Attempt, label: string): void {
     const opened = this.#opened.get(job.to.id);
     const health = this.#world.health(job.to.id);
-    if (!opened || health?.state !== 'open' || health.incident !== opened.incident) return;
+    if (!opened || health?.state !== 'open') return;
     if (opened.generation !== generation || opened.at >= decided) return;
-    const incident = this.#incidents.get(opened.incident);
-    if (!incident) return;
     const { now } = this.#time;
-    const { last } = incident;
+    const { last } = opened;
     if (this.#faults.stall === 0 && now - opened.at < 0.98 * firstProbe) this.violate('attempted while open', label);
     const slack = this.#faults.stall > 0 ? 4 * minute : 20 * second;
     if (last && now - last.began < 0.98 * last.interval - slack)
       this.violate('two attempts in an interval', `${label}, the last at ${shownTime(last.began - this.#start)}`);
     this.count('probes');
     this.#checkTurn(job, label);
-    incident.last = { began: now, interval: Math.min(longestProbe, last ? 2 * last.interval : firstProbe) };
+    opened.last = { began: now, interval: Math.min(longestProbe, last ? 2 * last.interval : firstProbe) };
   }
 
   /** A destination that has asked for a wait gets nothing that was decided within it. */
@@ -525,18 +535,17 @@ export class Checker {
       this.#shut.set(to, Math.max(this.#shut.get(to) ?? 0, before.blockedUntil));
     if (health && health.blockedUntil > (before?.blockedUntil ?? 0))
       this.#blocked.set(to, { at: this.#time.now, until: health.blockedUntil, generation: health.generation });
-    if (!health || (health.state === before?.state && health.incident === before.incident)) return;
+    if (!health) return;
+    this.#incidentChanged(to, health, before);
+    if (health.state === before?.state && health.generation === before.generation) return;
     const { now } = this.#time;
     this.note(() => `health ${to} ${before?.state ?? '-'} → ${health.state} generation ${health.generation}`);
-    if (before?.state === 'open' && before.generation === health.generation) {
-      const incident = this.#incidents.get(before.incident ?? '');
-      if (incident) incident.isClosed = true;
-    }
     if (health.state !== 'open') return;
-    const incident = health.incident ?? '';
-    this.#opened.set(to, { at: now, generation: health.generation, incident });
-    this.#incidents.set(incident, { to, at: now, told: new Set(), isClosed: false });
-    this.count('incidents');
+    this.#opened.set(to, { at: now, generation: health.generation });
+    const incident = this.#incidents.get(health.incident ?? '');
+    if (incident) incident.opened ??= now;
+    else this.violate('opened without an incident', to);
+    this.count('opened');
     const [inGeneration, ever] = [this.#failuresOf(to, health.generation), this.#failuresOf(to)];
     const isEnough = ({ broken, refused }: { broken: number; refused: number }) => broken >= 5 || refused >= 20;
     if (!isEnough(inGeneration))
@@ -546,6 +555,40 @@ export class Checker {
       !isEnough(this.#failuresOf(to, health.generation, true))
     )
       this.violate('opened though it worked meanwhile', to);
+  }
+
+  /** An incident begins with two failures without a success since, and lasts until a success, whatever an operator changes. */
+  #incidentChanged(to: string, health: DestinationHealth, before: DestinationHealth | undefined): void {
+    const { now } = this.#time;
+    const [open, ended] = [health, before].map((one) => (one?.outage ? (one.incident ?? '') : undefined));
+    if (open === ended) return;
+    this.note(() => `incident ${to} ${ended ?? '-'} → ${open ?? '-'}`);
+    const over = this.#incidents.get(ended ?? '');
+    if (over) {
+      over.closed = now;
+      const since = before?.outage?.since ?? 0;
+      if (!this.results.some((result) => result.to === to && isSuccess(result) && result.began >= since))
+        this.violate('an incident ended without a success', to);
+    }
+    if (open === undefined) return;
+    if (this.#incidents.has(open)) this.violate('an incident began twice', open);
+    this.#incidents.set(open, { to, at: now, told: new Set() });
+    this.count('incidents');
+    // Twenty answers with 429 are no failures, and open a destination all the same.
+    if (health.state === 'open') return;
+    // Whoever failed to note a success did not stop at that.
+    const known = this.#areServicesWell ? now - minute : 0;
+    if (this.#failedSince(to, health.generation, known).length < 2)
+      this.violate('an incident by fewer than two failures', to);
+  }
+
+  /** The failures since the last success that ended before a time, in one generation. What succeeded later is perhaps not known yet. */
+  #failedSince(to: string, generation: number, before: number): Result[] {
+    const failed: Result[] = [];
+    const of = this.results.filter((result) => result.to === to && result.generation === generation);
+    const since = Math.max(0, ...of.filter((each) => isSuccess(each) && each.ended < before).map(({ began }) => began));
+    for (const each of of) if (!isSuccess(each) && each.kind !== 'limited' && each.began >= since) failed.push(each);
+    return failed;
   }
 
   /** The different events that failed, in one generation or in all, ever or since the last success. */
@@ -569,18 +612,54 @@ export class Checker {
     this.note(() => `publish ${to.id} ${notices.map(({ type }) => type)} given up ${givenUp}`);
     for (const { type, incident } of notices) {
       const found = this.#incidents.get(incident);
-      if (!found) this.violate('a notice of no incident', incident);
-      else if (type === 'destination.failing' && !found.told.has(type) && this.#time.now > found.at + hour)
-        this.violate('a notice an hour late', incident);
-      found?.told.add(type);
+      if (found) this.#toldOf(type, incident, found);
+      else this.violate('a notice of no incident', incident);
     }
     this.#givenUpTold.set(to.id, (this.#givenUpTold.get(to.id) ?? 0) + givenUp);
   }
 
+  #toldOf(type: Notice['type'], name: string, incident: Incident): void {
+    const { now } = this.#time;
+    const { at, opened, closed = now, told } = incident;
+    const isFirst = !told.has(type);
+    told.add(type);
+    if (!isFirst) {
+      if (this.#areServicesWell) this.violate('a notice twice', `${name} ${type}`);
+    } else if (type === 'destination.recovered') {
+      if (!told.has('destination.failing')) this.violate('recovered from what nobody was told', name);
+    } else if (now > at + hour) this.violate('a notice an hour late', name);
+    else if (opened === undefined && closed < at + minute) this.violate('a notice of what was over soon', name);
+  }
+
+  /** Whether no service fails and no function ends. Receivers may be ill. */
+  get #areServicesWell(): boolean {
+    return this.#faults.crash + this.#faults.throttle + this.#faults.stall + this.#faults.duplicate === 0;
+  }
+
   // ---- now and then, and at the end
+
+  /** A destination that has failed twice, without a success since, has an incident. */
+  checkFailing(): void {
+    if (!this.#areServicesWell) return;
+    const { now } = this.#time;
+    const open = new Set(
+      [...this.#incidents.values()].filter(({ closed }) => closed === undefined).map(({ to }) => to),
+    );
+    for (const [to, last] of new Map(this.results.map((result) => [result.to, result]))) {
+      if (open.has(to) || this.#deleted.has(to) || this.#silent.has(to)) continue;
+      const success = this.results.findLast((result) => result.to === to && isSuccess(result));
+      const failed = this.#failedSince(to, last.generation, now).filter(
+        ({ began, ended }) => began > (success?.ended ?? 0) && ended < now - 10 * minute,
+      );
+      if (failed.length < 2) continue;
+      this.#silent.add(to);
+      this.violate('fails in silence', to);
+    }
+  }
 
   /** Whatever waits has something that wakes it up. */
   checkWaiting(): void {
+    this.checkFailing();
     const before = this.#time.now - 45 * minute;
     for (const row of this.#world.rows()) {
       const id = idOf(row);
@@ -606,9 +685,13 @@ export class Checker {
     }
     for (const row of this.#world.rows())
       if (!this.expected.has(idOf(row))) this.violate('a row for nothing', `${idOf(row)} ${row.status}`);
-    for (const [incident, { told, isClosed }] of this.#incidents) {
-      if (!told.has('destination.failing')) this.violate('no notice of an incident', `${incident} failing`);
-      if (isClosed && !told.has('destination.recovered'))
+    // What ended before it could be told is not told.
+    const late = this.#areServicesWell ? 3 * minute : hour;
+    for (const [incident, { at, opened, closed, told }] of this.#incidents) {
+      const hasToBeTold = opened !== undefined || (closed ?? this.#time.now) > at + late;
+      if (hasToBeTold && !told.has('destination.failing'))
+        this.violate('no notice of an incident', `${incident} failing`);
+      if (closed !== undefined && told.has('destination.failing') && !told.has('destination.recovered'))
         this.violate('no notice of an incident', `${incident} recovered`);
     }
     for (const [to, count] of this.#givenUp)

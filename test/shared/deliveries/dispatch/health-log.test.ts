@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Finding } from '../../../../shared/deliveries/dispatch/destination-health.ts';
+import { type Finding, toldIncident } from '../../../../shared/deliveries/dispatch/destination-health.ts';
 import { healthLog } from '../../../../shared/deliveries/dispatch/health-log.ts';
 import { timerKeeper } from '../../../../shared/deliveries/dispatch/lane-timer.ts';
+import { revise } from '../../../../shared/ground/aws/revised-item.ts';
 import { someDeliveries } from './given-deliveries.ts';
 import { receivedMs } from './given-delivery.ts';
 
@@ -90,6 +91,22 @@ test('an incident without a timer does not begin, and begins with the next failu
   await log.tell(to, again('broken', 35_000));
   expect(stored()?.outage).toMatchObject({ since: receivedMs, isTold: false });
   expect(timers.items.size).toBe(1);
+});
+
+test('the end of an incident that was told is written after its timer, which may be gone by then', async () => {
+  const { log, ports, timers, stored, health } = aWorld();
+  await log.tell(to, again('broken', 0));
+  await log.tell(to, again('broken', 5_000));
+  await revise(ports.deliveries.health, 'dst_1', (found) => (found ? { ...toldIncident(found), notices: [] } : found));
+  timers.items.clear();
+  const throttled = healthLog({ ...ports, ensureTimer: () => Promise.reject(new Error('throttled')) });
+  await throttled.tell(to, again('delivered', 90_000));
+  expect(stored()).toMatchObject({ outage: { isTold: true }, notices: [] });
+  const writes = health.writes();
+  await log.read(to);
+  await log.tell(to, again('delivered', 90_000));
+  expect(stored()?.notices).toMatchObject([{ type: 'destination.recovered', incident: 'id-1' }]);
+  expect([timers.items.size, health.writes()]).toEqual([1, writes + 1]);
 });
 
 test('a success after failures ends them, also those that another instance has told', async () => {
