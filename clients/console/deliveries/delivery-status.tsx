@@ -29,6 +29,18 @@ const healthTypes: Record<Health['state'], StatusIndicatorProps.Type> = {
   paused: 'stopped',
 };
 
-export const HealthLabel = ({ state }: Pick<Health, 'state'>) => (
-  <StatusIndicator type={healthTypes[state]}>{deliveryText.healths[state]}</StatusIndicator>
-);
+/** A destination that is well may have a delivery that fails. */
+export function HealthLabel({
+  state,
+  alone,
+  isShort = false,
+}: Pick<Health, 'state' | 'alone'> & { isShort?: boolean }) {
+  const { word, meaning } = deliveryText.healths[state];
+  if (state === 'well' && alone)
+    return <StatusIndicator type="warning">{deliveryText.health.aloneInList(alone.count)}</StatusIndicator>;
+  return (
+    <StatusIndicator type={healthTypes[state]}>
+      {isShort || meaning === '' ? word : `${word}: ${meaning}`}
+    </StatusIndicator>
+  );
+}

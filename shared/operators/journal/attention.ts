@@ -6,7 +6,7 @@
  */
 
 import type { DestinationView } from '../../deliveries/destination/destination-view.ts';
-import type { DestinationHealthView } from '../../deliveries/dispatch/delivery-view.ts';
+import type { DestinationHealthView } from '../../deliveries/dispatch/destination-health-view.ts';
 import { isSecretMissing } from '../../endpoints/endpoint/missing-secret.ts';
 import { silentSince } from '../../events/arrival/silence.ts';
 import type { ListedConnection } from '../../events/arrival/usage.ts';
@@ -28,6 +28,10 @@ export const attentionKinds = [
   'events_given_up',
   'destination_failing',
   'deliveries_given_up',
+  'delivery_failing',
+  'destination_blocked',
+  'destination_slow',
+  'destination_recovering',
   'grace_ending',
   'silent',
   'token_old',
@@ -37,6 +41,9 @@ export const attentionKinds = [
 export type AttentionKind = (typeof attentionKinds)[number];
 
 type Waiting = DestinationHealthView['waiting'];
+
+/** What is said of a destination that is not well. Since when it is so is not known if its health was written by an older version. */
+export type Unwell = Pick<DestinationHealthView, 'since' | 'waiting' | 'wrong' | 'nextAttemptAt'>;
 
 /** A finding about a connection or a destination, by its name. */
 export type Attention =
@@ -53,8 +60,11 @@ export type Attention =
     }
   /** The bus refused so many events for good, of which the first came in this period. */
   | { kind: 'events_given_up'; connection: string; since: string; count: number }
-  /** Since when it fails is not known if its health was written by an older version. */
-  | { kind: 'destination_failing'; destination: string; since?: string; waiting: Waiting }
+  | ({ kind: 'destination_failing' | 'destination_slow' | 'destination_recovering'; destination: string } & Unwell)
+  /** It asked for nothing until a time. */
+  | ({ kind: 'destination_blocked'; destination: string; until: string } & Unwell)
+  /** So many deliveries fail, the oldest since a time, although others succeed. */
+  | ({ kind: 'delivery_failing'; destination: string } & NonNullable<DestinationHealthView['alone']>)
   /** `since` is when the newest event came whose delivery was given up. */
   | { kind: 'deliveries_given_up'; destination: string; since: string }
   /** The previous token ends soon, and the sender has not surely changed over to the new one. */
@@ -65,6 +75,9 @@ export type Attention =
   | { kind: 'token_old'; connection: string; since: string; days: number }
   | { kind: 'held'; connection: string; since: string }
   | { kind: 'paused'; destination: string; since: string; waiting: Waiting };
+
+/** A finding about a destination. */
+export type DestinationAttention = Extract<Attention, { destination: string }>;
 
 type Endpoint = NonNullable<ListedConnection['endpoint']>;
 
@@ -140,27 +153,46 @@ export function attentionOfConnection(connection: ListedConnection, now: Date): 
 
 /** What was read of a destination. */
 export interface ObservedDestination {
-  destination: Pick<DestinationView, 'name' | 'pausedSince'>;
+  destination: Pick<DestinationView, 'name'>;
   health: DestinationHealthView;
-  /** When the newest event came whose delivery was given up. Undefined if there is none. */
-  givenUpAt: string | undefined;
+}
+
+const unwellKinds = {
+  failing: 'destination_failing',
+  slow: 'destination_slow',
+  recovering: 'destination_recovering',
+} as const;
+
+/** How a destination is, unless it is well. What is paused for less than an hour is not forgotten. */
+function unwellOf(destination: string, health: DestinationHealthView, now: Date): DestinationAttention[] {
+  const { state, since, waiting, wrong, nextAttemptAt, blockedUntil } = health;
+  if (state === 'well') return health.alone ? [{ kind: 'delivery_failing', destination, ...health.alone }] : [];
+  if (state === 'paused')
+    return since !== undefined && waiting.count > 0 && isLong(since, now)
+      ? [{ kind: 'paused', destination, since, waiting }]
+      : [];
+  const unwell = {
+    destination,
+    ...(since !== undefined && { since }),
+    waiting,
+    ...(wrong && { wrong }),
+    ...(nextAttemptAt !== undefined && { nextAttemptAt }),
+  };
+  return state !== 'failing' && blockedUntil !== undefined
+    ? [{ kind: 'destination_blocked', until: blockedUntil, ...unwell }]
+    : [{ kind: unwellKinds[state], ...unwell }];
 }
 
 /** What a destination needs somebody for. */
-export function attentionOfDestination(
-  { destination, health, givenUpAt }: ObservedDestination,
+export const attentionOfDestination = (
+  { destination: { name }, health }: ObservedDestination,
   now: Date,
-): Attention[] {
-  const { name, pausedSince } = destination;
-  const { state, waiting, failingSince } = health;
-  const since = failingSince === undefined ? {} : { since: failingSince };
-  const isForgotten = pausedSince !== undefined && waiting.count > 0 && isLong(pausedSince, now);
-  return [
-    ...(state === 'failing' ? [{ kind: 'destination_failing' as const, destination: name, ...since, waiting }] : []),
-    ...(givenUpAt === undefined ? [] : [{ kind: 'deliveries_given_up' as const, destination: name, since: givenUpAt }]),
-    ...(isForgotten ? [{ kind: 'paused' as const, destination: name, since: pausedSince, waiting }] : []),
-  ];
-}
+): DestinationAttention[] => [
+  ...unwellOf(name, health, now),
+  ...(health.givenUpAt === undefined
+    ? []
+    : [{ kind: 'deliveries_given_up' as const, destination: name, since: health.givenUpAt }]),
+];
 
 /** What a connection needs somebody for by its statistics, the oldest first. An event that was replayed since is still counted. */
 export function attentionOfGivenUp(connection: string, items: readonly { at: string; givenUp: number }[]): Attention[] {

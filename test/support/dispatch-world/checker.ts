@@ -627,7 +627,7 @@ export class Checker {
       if (this.#areServicesWell) this.violate('a notice twice', `${name} ${type}`);
     } else if (type === 'destination.recovered') {
       if (!told.has('destination.failing')) this.violate('recovered from what nobody was told', name);
-    } else if (now > at + hour) this.violate('a notice an hour late', name);
+    } else if (now > (opened ?? at) + (this.#areServicesWell ? 3 * minute : hour)) this.violate('a notice late', name);
     else if (opened === undefined && closed < at + minute) this.violate('a notice of what was over soon', name);
   }
 

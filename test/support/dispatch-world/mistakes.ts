@@ -14,6 +14,7 @@ export interface Mistake {
 const attempt = 'shared/deliveries/dispatch/delivery-attempt.ts';
 const cancel = 'shared/deliveries/dispatch/cancel-deliveries.ts';
 const health = 'shared/deliveries/dispatch/destination-health.ts';
+const healthLog = 'shared/deliveries/dispatch/health-log.ts';
 const lane = 'shared/deliveries/dispatch/lane.ts';
 const laneLease = 'shared/deliveries/dispatch/lane-lease.ts';
 const laneNotices = 'shared/deliveries/dispatch/lane-notices.ts';
@@ -97,6 +98,57 @@ export const mistakes: Mistake[] = [
     changes: [{ file: health, from: 'notices: before?.notices ?? [],', to: 'notices: [],' }],
   },
   {
+    name: 'a new generation forgets the incident',
+    changes: [{ file: health, from: '  ...(before && incidentsOf(before)),\n', to: '' }],
+  },
+  {
+    name: 'a success ends an incident whose first failure began later',
+    isRare: true,
+    changes: [{ file: health, from: 'if (health.outage && began < incident.since)', to: 'if (false)' }],
+  },
+  {
+    name: 'one failure is an incident',
+    changes: [{ file: health, from: 'const attemptsToFail = 2;', to: 'const attemptsToFail = 1;' }],
+  },
+  {
+    name: 'three failures are an incident, and not two',
+    changes: [{ file: health, from: 'const attemptsToFail = 2;', to: 'const attemptsToFail = 3;' }],
+  },
+  {
+    name: 'an incident is told at once',
+    changes: [{ file: health, from: 'const tellAfterMs = 60 * secondMs;', to: 'const tellAfterMs = 0;' }],
+  },
+  {
+    name: 'an incident begins without the timer of its lane',
+    changes: [
+      {
+        file: healthLog,
+        from: '    await ensureTimer(to, tellAt(escalated(value, incident, clock.now())) ?? clock.now());\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'an incident ends without the timer of its lane',
+    changes: [{ file: healthLog, from: 'let hasTimer = false;', to: 'let hasTimer = true;' }],
+  },
+  {
+    name: 'a lane rests beyond the time when an incident is to be told',
+    changes: [{ file: lane, from: 'at > clock.now() ? Math.min(at, wanted) : wanted', to: 'at > 0 ? wanted : wanted' }],
+  },
+  {
+    name: 'an incident is told without noting that before',
+    isRare: true,
+    changes: [
+      {
+        file: laneNotices,
+        from: 'now && isDue(now) ? toldIncident(now) : unchanged,',
+        to: 'unchanged,',
+      },
+      { file: laneNotices, from: '  return value;\n', to: '  return value && toldIncident(value);\n' },
+    ],
+  },
+  {
     name: 'the lane ends what is overdue without a last attempt',
     changes: [{ file: laneTurn, from: ' || !isShutSince(health, now - overFor, now)', to: '' }],
   },
@@ -178,8 +230,8 @@ export const mistakes: Mistake[] = [
       { file: health, from: 'if (before && before.generation > finding.generation) return before;', to: '' },
       {
         file: health,
-        from: 'before?.generation === finding.generation ? before : freshHealth(finding.generation, before)',
-        to: 'before && before.generation >= finding.generation ? before : freshHealth(finding.generation, before)',
+        from: 'before?.generation === finding.generation ? before : freshHealth(finding.generation, before,',
+        to: 'before && before.generation >= finding.generation ? before : freshHealth(finding.generation, before,',
       },
     ],
   },
@@ -212,8 +264,8 @@ export const mistakes: Mistake[] = [
     changes: [
       {
         file: lane,
-        from: '  if (health && health.blockedUntil > clock.now()) return waitFor(health.blockedUntil);\n',
-        to: '',
+        from: 'if (health && health.blockedUntil > clock.now())',
+        to: 'if (health && !turn.lease)',
       },
     ],
   },
@@ -326,8 +378,8 @@ export const slowLate: Mistake = {
   changes: [
     {
       file: health,
-      from: 'if (ms > slowMs) return { ...health, slow: true, fastInARow: 0 };',
-      to: 'if (ms > slowMs) return { ...health, slow: health.fastInARow <= -2, fastInARow: health.fastInARow - 1 };',
+      from: 'if (ms > slowMs) return { ...health, slow: true, fastInARow: 0,',
+      to: 'if (ms > slowMs) return { ...health, slow: health.fastInARow <= -2, fastInARow: health.fastInARow - 1,',
     },
   ],
 };
