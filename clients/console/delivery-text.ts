@@ -36,7 +36,7 @@ const healths: Record<DestinationHealthView['state'], { word: string; meaning: s
   well: { word: 'Well', meaning: '' },
   slow: { word: 'Slow', meaning: 'what is for it waits apart from the others' },
   recovering: { word: 'Recovering', meaning: 'it gets what waits, faster and faster' },
-  failing: { word: 'Failing', meaning: 'no attempt has succeeded since' },
+  failing: { word: 'Failing', meaning: 'no attempt has succeeded since then' },
   paused: { word: 'Paused', meaning: '' },
 };
 
@@ -116,7 +116,8 @@ export const deliveryText = {
     nothing: 'Nothing',
     waits: (count: number, isMore: boolean) =>
       `${isMore ? 'At least ' : ''}${counted(count, 'delivery', 'deliveries')}`,
-    since: 'since',
+    since: 'Since',
+    inListSince: 'since',
     waitInList: (count: number, isMore: boolean) => `${count.toLocaleString('en')}${isMore ? '+' : ''} waiting`,
     oldest: 'the event of the oldest came',
     wrong: 'What went wrong',

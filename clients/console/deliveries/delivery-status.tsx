@@ -30,17 +30,9 @@ const healthTypes: Record<Health['state'], StatusIndicatorProps.Type> = {
 };
 
 /** A destination that is well may have a delivery that fails. */
-export function HealthLabel({
-  state,
-  alone,
-  isShort = false,
-}: Pick<Health, 'state' | 'alone'> & { isShort?: boolean }) {
-  const { word, meaning } = deliveryText.healths[state];
-  if (state === 'well' && alone)
-    return <StatusIndicator type="warning">{deliveryText.health.aloneInList(alone.count)}</StatusIndicator>;
-  return (
-    <StatusIndicator type={healthTypes[state]}>
-      {isShort || meaning === '' ? word : `${word}: ${meaning}`}
-    </StatusIndicator>
+export const HealthLabel = ({ state, alone }: Pick<Health, 'state' | 'alone'>) =>
+  state === 'well' && alone ? (
+    <StatusIndicator type="warning">{deliveryText.health.aloneInList(alone.count)}</StatusIndicator>
+  ) : (
+    <StatusIndicator type={healthTypes[state]}>{deliveryText.healths[state].word}</StatusIndicator>
   );
-}

@@ -27,16 +27,6 @@ function Waiting({ waiting: { count, isMore, oldest } }: Pick<Health, 'waiting'>
   );
 }
 
-function Since({ at }: { at: string | undefined }) {
-  if (at === undefined) return null;
-  return (
-    <>
-      {` ${deliveryText.health.since} `}
-      <TimeAgo at={at} />
-    </>
-  );
-}
-
 /** What went wrong, and when. */
 const Wrong = ({ wrong }: { wrong: NonNullable<Health['wrong']> }) => (
   <>
@@ -51,25 +41,26 @@ const nextText = (at: string): string => (Date.parse(at) <= Date.now() ? deliver
 const Alone = ({ name, alone }: { name: string; alone: NonNullable<Health['alone']> }) => (
   <>
     <PageLink to={deliveryPath({ destination: name, id: alone.id })}>{deliveryText.health.alone(alone.count)}</PageLink>
-    <Since at={alone.since} />
     {': '}
     <Wrong wrong={alone.wrong} />
   </>
 );
 
+/** How it is, and what that means. */
+const State = ({ state, alone }: Health) => (
+  <>
+    <HealthLabel state={state} alone={alone} />
+    {deliveryText.healths[state].meaning && `: ${deliveryText.healths[state].meaning}`}
+  </>
+);
+
 function factsOf(name: string, health: Health) {
-  const { state, since, alone, waiting, wrong, nextAttemptAt, blockedUntil, lastFailing, givenUpAt } = health;
+  const { alone, waiting, wrong, nextAttemptAt, blockedUntil, lastFailing, givenUpAt } = health;
+  const since = health.since ?? alone?.since;
   const words = deliveryText.health;
   return [
-    {
-      label: words.state,
-      value: (
-        <>
-          <HealthLabel state={state} alone={alone} />
-          <Since at={since} />
-        </>
-      ),
-    },
+    { label: words.state, value: <State {...health} /> },
+    ...(since === undefined ? [] : [{ label: words.since, value: <TimeAgo at={since} /> }]),
     ...(wrong ? [{ label: words.wrong, value: <Wrong wrong={wrong} /> }] : []),
     ...(alone ? [{ label: words.wrong, value: <Alone name={name} alone={alone} /> }] : []),
     { label: words.waiting, value: <Waiting waiting={waiting} /> },
@@ -95,11 +86,17 @@ const Facts = ({ name, health }: { name: string; health: Health }) => (
 export function ListedHealth({ name }: { name: string }) {
   const { data, error } = useHealth(name, refreshMs.rows);
   if (!data) return error ? deliveryText.health.unread : null;
-  const { state, since, alone, waiting } = data;
+  const { state, alone, waiting } = data;
+  const since = data.since ?? alone?.since;
   return (
     <>
-      <HealthLabel state={state} alone={alone} isShort />
-      <Since at={since ?? alone?.since} />
+      <HealthLabel state={state} alone={alone} />
+      {since !== undefined && (
+        <>
+          {` ${deliveryText.health.inListSince} `}
+          <TimeAgo at={since} />
+        </>
+      )}
       {waiting.count > 0 && `, ${deliveryText.health.waitInList(waiting.count, waiting.isMore)}`}
     </>
   );

@@ -285,7 +285,7 @@ test('the most urgent is first, and of the same kind the oldest, with those of a
     fc.property(fc.array(anyFinding), (found) => {
       const sorted = byUrgency(found);
       expect(new Set(sorted)).toEqual(new Set(found));
-      const keys = sorted.map(({ kind, since }) => `${attentionKinds.indexOf(kind)} ${since ?? ''}`);
+      const keys = sorted.map(({ kind, since }) => `${attentionKinds.indexOf(kind) + 10} ${since ?? ''}`);
       expect(keys).toEqual(keys.toSorted());
     }),
   );
