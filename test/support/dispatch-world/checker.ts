@@ -134,6 +134,8 @@ export class Checker {
   readonly results: Result[] = [];
   /** The last result of each delivery. */
   readonly #last = new Map<string, Result>();
+  /** What was told on the bus, and when. */
+  readonly told: { at: number; what: string }[] = [];
   readonly firstAttempts = new Map<string, number>();
   readonly counts: Record<string, number> = {};
   /** The most invocations in a row, each by a message of the one before. */
@@ -615,6 +617,9 @@ export class Checker {
       if (found) this.#toldOf(type, incident, found);
       else this.violate('a notice of no incident', incident);
     }
+    const { now: at } = this.#time;
+    this.told.push(...notices.map(({ type }) => ({ at, what: type })));
+    if (givenUp > 0) this.told.push({ at, what: 'delivery.given_up' });
     this.#givenUpTold.set(to.id, (this.#givenUpTold.get(to.id) ?? 0) + givenUp);
   }
 
