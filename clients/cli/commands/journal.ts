@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { ruleChangesText } from '../../../shared/operators/api/rule-changes-text.ts';
@@ -39,6 +40,13 @@ const mustMatch: ReadonlySet<string> = new Set([
 const counted = ({ count, atLeast }: { count: number; atLeast?: true | undefined }): string =>
   `${atLeast ? 'at least ' : ''}${count}`;
 
+/** All that were refused in the time of a list, also those behind its end. */
+function totalText(byReason: Readonly<Record<string, number>>, atLeast: boolean): string {
+  const { count, whileInactive } = refusedCountOf(byReason);
+  const inactive = whileInactive === 0 ? '' : `, ${whileInactive} of them while the endpoint was not active`;
+  return `${atLeast ? 'At least ' : ''}${count} refused${inactive}.`;
+}
+
 /** `rejections`: who was refused, and why. Under each minute and reason are its causes, each with a sample. */
 export function addRejections(program: Command, open: OpenSession): void {
   withRangeOptions(withListOptions(program.command('rejections <name>')))
@@ -76,6 +84,7 @@ export function addRejections(program: Command, open: OpenSession): void {
       );
       if (!session.isJson && list.items.some(({ reason }) => mustMatch.has(reason)))
         session.tell(`To see what the sender must have: hooklatch token reveal ${name}`);
+      if (!session.isJson && list.totals) session.tell(totalText(list.totals, list.complete === false));
       noteMore(session, list);
     });
 }

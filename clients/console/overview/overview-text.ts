@@ -34,6 +34,10 @@ function lengthOf(minutes: number): string {
   return minutes % 60 === 0 ? counted(minutes / 60, 'hour', 'hours') : counted(minutes, 'minute', 'minutes');
 }
 
+/** Those that need nobody, because the endpoint was not active. */
+const inactiveOf = (count: number): string =>
+  count === 0 ? '' : ` (${count} of them while the endpoint was not active)`;
+
 /** The reason of most refusals, and what to do about it. */
 function mostOften(refused: Readonly<Record<string, number>>): string {
   const [first] = Object.entries(refused).sort(([, one], [, other]) => other - one);
@@ -51,7 +55,7 @@ function whyOf(found: Attention): string {
         ? 'Every webhook is refused: the sender makes the secret, and it is not here. Paste it on the page of the endpoint.'
         : 'Every webhook is refused: the sender delivers the secret in a handshake, and none came. Open the handshake, then start it at the sender.';
     case 'refusing':
-      return `${found.isComplete ? '' : 'At least '}${counted(found.count, 'webhook was', 'webhooks were')} refused in the last hour${mostOften(found.refused)}`;
+      return `${found.isComplete ? '' : 'At least '}${counted(found.count, 'webhook was', 'webhooks were')} refused in the last hour${inactiveOf(found.whileInactive)}${mostOften(found.refused)}`;
     case 'events_given_up':
       return `The event bus refused ${counted(found.count, 'event', 'events')} for good in the last 7 days. They are stored: look at why, then replay them. What was replayed since is still counted.`;
     case 'grace_ending':

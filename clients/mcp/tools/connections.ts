@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { statuses, verbs } from '../../../shared/endpoints/endpoint/lifecycle.ts';
+import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import type { Fence } from '../fence.ts';
 import { connection, fenced, listQuery, nextCursor, page } from '../fields.ts';
@@ -85,7 +86,13 @@ const listConnections = defineTool({
         status: z.enum(statuses),
         held: z.boolean(),
         alerts: z.array(z.strictObject({ kind: z.string(), since: z.string() })),
-        lastHour: z.strictObject({ events: z.int(), rejections: z.int() }).optional(),
+        lastHour: z
+          .strictObject({
+            events: z.int(),
+            rejections: z.int().describe('All that were refused.'),
+            rejectedWhileInactive: z.int().describe('Those of them that came while the endpoint was not active.'),
+          })
+          .optional(),
         lastEventAt: z.string().nullable().optional(),
       }),
     ),
@@ -100,7 +107,11 @@ const listConnections = defineTool({
         status,
         held: endpoint?.held ?? false,
         alerts: alerts.map(({ kind, since }) => ({ kind, since })),
-        lastHour: stats && { events: stats.lastHour.events, rejections: stats.lastHour.rejections },
+        lastHour: stats && {
+          events: stats.lastHour.events,
+          rejections: stats.lastHour.rejections,
+          rejectedWhileInactive: refusedCountOf(stats.lastHour.refused).whileInactive,
+        },
         lastEventAt: stats?.lastEventAt,
       })),
       nextCursor: list.nextCursor,

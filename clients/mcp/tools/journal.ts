@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { redactTokens } from '../../../shared/endpoints/credential/redaction.ts';
+import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import type { Fence } from '../fence.ts';
 import { connection, fenced, given, listQuery, nextCursor, page, range } from '../fields.ts';
@@ -52,6 +53,12 @@ const listRejections = defineTool({
         ),
       }),
     ),
+    refused: z
+      .strictObject({ count: z.int(), whileInactive: z.int(), atLeast: z.boolean().optional() })
+      .optional()
+      .describe(
+        'All that were refused in this time, and those of them while the endpoint was not active. Only on the first page.',
+      ),
     nextCursor,
     asOf: z.string(),
   }),
@@ -63,6 +70,7 @@ const listRejections = defineTool({
         ...{ minute, reason, count, atLeast, explanation },
         samples: [...(sample ? [sample] : []), ...otherSamples].map((each) => sampleOf(each, fence)),
       })),
+      refused: list.totals && { ...refusedCountOf(list.totals), atLeast: list.complete === false ? true : undefined },
       nextCursor: list.nextCursor,
       asOf: list.asOf,
     };

@@ -16,6 +16,7 @@ import {
   type StatisticsReads,
   statisticsAsOf,
 } from '../../ground/statistics/read-statistics.ts';
+import { beginOfMinutes } from '../../ground/statistics/refused-count.ts';
 import { allConnections } from '../../ground/statistics/statistics-store.ts';
 import type { HistoryTable } from '../journal/history-table.ts';
 import { type JobListPorts, listAllJobs } from '../operation/list-jobs.ts';
@@ -39,18 +40,17 @@ export interface JournalPorts extends Pick<JobListPorts, 'jobs' | 'redeliveries'
 /** The most counts of destinations in an answer, those of all periods together. Lambda can't answer with more than 6 MB. */
 const mostSent = 40_000;
 
-const hour = 3_600_000;
-const maxRange = 31 * 24 * hour;
+const maxRange = 31 * 86_400_000;
 
 /**
- * The range of a query, by default the last hour.
+ * The range of a query, by default the last sixty minutes. Refusals are counted by minute: the one in which `to` begins is not in the range.
  * @throws a 400
  */
 function rangeOf(query: { from?: string | undefined; to?: string | undefined }, now: Date): { from: Date; to: Date } {
   const to = query.to === undefined ? now : new Date(query.to);
-  const from = query.from === undefined ? new Date(to.getTime() - hour) : new Date(query.from);
+  const from = query.from === undefined ? beginOfMinutes(60, to) : new Date(query.from);
   const length = to.getTime() - from.getTime();
-  if (length >= 0 && length <= maxRange) return { from, to };
+  if (length >= 0 && length <= maxRange) return { from, to: query.to === undefined ? to : new Date(to.getTime() - 1) };
   throw new Refusal('invalid_range', 'from must be earlier than to, by at most 31 days.');
 }
 

@@ -10,6 +10,7 @@ import type { DestinationHealthView } from '../../deliveries/dispatch/destinatio
 import { isSecretMissing } from '../../endpoints/endpoint/missing-secret.ts';
 import { silentSince } from '../../events/arrival/silence.ts';
 import type { ListedConnection } from '../../events/arrival/usage.ts';
+import { refusedCountOf } from '../../ground/statistics/refused-count.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -49,12 +50,13 @@ export type Unwell = Pick<DestinationHealthView, 'since' | 'waiting' | 'wrong' |
 export type Attention =
   /** Only the sender can make the secret of an active endpoint, and it is not here: since the last change of the record at least. */
   | { kind: 'secret_missing'; connection: string; since: string; secretFrom: 'sender' | 'handshake' }
-  /** In the last hour, since this minute if that is known. `isComplete`: the counts are exact, and not lower bounds. `refused`: by reason. */
+  /** In the last hour, since this minute if that is known. `count`: of all, with those `whileInactive`. `isComplete`: the counts are exact, and not lower bounds. `refused`: the others by reason. */
   | {
       kind: 'refusing';
       connection: string;
       since?: string;
       count: number;
+      whileInactive: number;
       isComplete: boolean;
       refused: Record<string, number>;
     }
@@ -91,14 +93,14 @@ function missingSecretOf({ name: connection, updatedAt: since }: ListedConnectio
 function refusalsOf({ name: connection, stats }: ListedConnection, endpoint: Endpoint): Attention[] {
   if (!stats || endpoint.status !== 'active' || isSecretMissing(endpoint)) return [];
   const { rejectionsByMinute, upTo, refused: all } = stats.lastHour;
-  const { endpoint_inactive: whileInactive = 0, ...refused } = all;
-  const count = Object.values(refused).reduce((sum, each) => sum + each, 0);
-  if (count === 0) return [];
+  const { endpoint_inactive: _, ...refused } = all;
+  const { count, whileInactive } = refusedCountOf(all);
+  if (count === whileInactive) return [];
   const minutesAgo = rejectionsByMinute.length - 1 - rejectionsByMinute.findIndex((each) => each > 0);
   const first = new Date(Date.parse(upTo) - minutesAgo * minuteMs).toISOString();
   // The first one may have been refused while the endpoint was not active.
   const since = whileInactive === 0 ? { since: first } : {};
-  return [{ kind: 'refusing', connection, ...since, count, isComplete: stats.complete, refused }];
+  return [{ kind: 'refusing', connection, ...since, count, whileInactive, isComplete: stats.complete, refused }];
 }
 
 function graceOf({ name: connection }: ListedConnection, { tokens }: Endpoint, now: Date): Attention[] {
