@@ -47,10 +47,11 @@ const maxRange = 31 * 86_400_000;
  * @throws a 400
  */
 function rangeOf(query: { from?: string | undefined; to?: string | undefined }, now: Date): { from: Date; to: Date } {
-  const to = query.to === undefined ? now : new Date(query.to);
-  const from = query.from === undefined ? beginOfMinutes(60, to) : new Date(query.from);
-  const length = to.getTime() - from.getTime();
-  if (length >= 0 && length <= maxRange) return { from, to: query.to === undefined ? to : new Date(to.getTime() - 1) };
+  const end = query.to === undefined ? now : new Date(query.to);
+  const last = query.to === undefined ? now : new Date(end.getTime() - 1);
+  const from = query.from === undefined ? beginOfMinutes(60, last) : new Date(query.from);
+  const length = end.getTime() - from.getTime();
+  if (length >= 0 && length <= maxRange) return { from, to: from > last ? end : last };
   throw new Refusal('invalid_range', 'from must be earlier than to, by at most 31 days.');
 }
 
