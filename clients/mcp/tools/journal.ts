@@ -29,7 +29,12 @@ const listRejections = defineTool({
   description:
     'Lists refused webhooks by minute and reason, the newest first, with what the reason means and what to change. By default those of the last hour.',
   annotations: strangersRead,
-  input: z.strictObject({ connection, ...page, ...range }),
+  input: z.strictObject({
+    connection,
+    ...page,
+    ...range,
+    deliveryId: z.string().min(1).optional().describe('Only what kept this id, which the sender gave its webhook.'),
+  }),
   output: toolAnswerSchema({
     items: z.array(
       z.strictObject({
@@ -38,6 +43,8 @@ const listRejections = defineTool({
         count: z.int(),
         atLeast: z.boolean().optional().describe('The count is a lower bound.'),
         explanation: z.string(),
+        deliveryIds: z.array(fenced).optional().describe('The ids that the senders gave some of them.'),
+        idsLeftOut: z.boolean().optional().describe('Not all ids are kept.'),
         samples: z.array(
           z.strictObject({
             cause: z.string(),
@@ -62,14 +69,17 @@ const listRejections = defineTool({
     nextCursor,
     asOf: z.string(),
   }),
-  async run({ connection: name, limit, cursor, from, to }, { api, fence }) {
-    const query = { ...listQuery({ limit, cursor }), ...given({ from, to }) };
+  async run({ connection: name, limit, cursor, from, to, deliveryId }, { api, fence }) {
+    const query = { ...listQuery({ limit, cursor }), ...given({ from, to, deliveryId }) };
     const list = await api.call('GET /v1/connections/{name}/rejections', { params: { name }, query });
     return {
-      items: list.items.map(({ minute, reason, count, atLeast, explanation, sample, otherSamples = [] }) => ({
-        ...{ minute, reason, count, atLeast, explanation },
-        samples: [...(sample ? [sample] : []), ...otherSamples].map((each) => sampleOf(each, fence)),
-      })),
+      items: list.items.map(
+        ({ minute, reason, count, atLeast, explanation, deliveryIds, idsLeftOut, sample, otherSamples = [] }) => ({
+          ...{ minute, reason, count, atLeast, explanation, idsLeftOut },
+          deliveryIds: deliveryIds?.map((id) => fence.text(redactTokens(id))),
+          samples: [...(sample ? [sample] : []), ...otherSamples].map((each) => sampleOf(each, fence)),
+        }),
+      ),
       refused: list.totals && { ...refusedCountOf(list.totals), atLeast: list.complete === false ? true : undefined },
       nextCursor: list.nextCursor,
       asOf: list.asOf,

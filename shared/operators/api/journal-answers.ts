@@ -4,7 +4,7 @@ import { isRedeliveryListPosition } from '../../deliveries/dispatch/redelivery-v
 import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
 import { rejectionAdvice } from '../../events/arrival/rejection-advice.ts';
 import { isRejectionListPosition, type RejectionReader } from '../../events/arrival/rejection-reader.ts';
-import { explained } from '../../events/arrival/rejection-view.ts';
+import { explained, type RejectionView } from '../../events/arrival/rejection-view.ts';
 import { countedUpTo } from '../../events/arrival/usage.ts';
 import type { UsageTable } from '../../events/arrival/usage-table.ts';
 import { isReplayListPosition } from '../../events/event/replay-job-view.ts';
@@ -63,15 +63,22 @@ async function listRejections(
   const { id } = connection;
   const range = rangeOf(call.query, call.now);
   const before = afterCursor(call.query.cursor, isRejectionListPosition);
+  const { deliveryId } = call.query;
+  const asOf = call.now.toISOString();
+  const said = (items: RejectionView[]) =>
+    items.map((item) => ({ ...item, ...explained(rejectionAdvice(item.reason, connection)) }));
+  if (deliveryId !== undefined) {
+    const found = await rejections.withDeliveryId(id, deliveryId, range);
+    return { status: 200, body: { items: said(found).slice(0, limitOf(call.query.limit)), nextCursor: null, asOf } };
+  }
   const [{ items, next }, counted] = await Promise.all([
     rejections.list(id, { ...range, limit: limitOf(call.query.limit), before }),
     // Totals cover the whole range, so only its first page has them.
     before === undefined ? rejections.totals(id, range) : undefined,
   ]);
-  const listed = items.map((item) => ({ ...item, ...explained(rejectionAdvice(item.reason, connection)) }));
   return {
     status: 200,
-    body: { items: listed, nextCursor: cursorOf(next), ...counted, asOf: call.now.toISOString() },
+    body: { items: said(items), nextCursor: cursorOf(next), ...counted, asOf },
   };
 }
 

@@ -46,8 +46,8 @@ const requests: Readonly<Record<string, [args: Record<string, unknown>, ...asked
       [`GET ${at}/events/{id}`, { params: { ...params, id: event } }],
     ],
     list_rejections: [
-      { ...connection, ...page, from, to },
-      [`GET ${at}/rejections`, { params, query: { ...pageQuery, from, to } }],
+      { ...connection, ...page, from, to, deliveryId: 'order-7' },
+      [`GET ${at}/rejections`, { params, query: { ...pageQuery, from, to, deliveryId: 'order-7' } }],
     ],
     list_history: [{ ...connection, ...page }, [`GET ${at}/history`, { params, query: pageQuery }]],
     get_statistics: [

@@ -64,6 +64,10 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
     ...journalHandlers({
       store,
       rejections: {
+        withDeliveryId: async (id, deliveryId) => {
+          asked.push(['withDeliveryId', id, deliveryId]);
+          return [{ ...rejected('token_missing'), deliveryIds: [deliveryId] }];
+        },
         async list(id, { limit, before, ...of }) {
           asked.push(['list', id, ...range(of), limit, before]);
           return {
