@@ -20,7 +20,10 @@ const lists: Readonly<Record<string, { args: string[]; query: Record<string, str
     args: ['orders', '--from', from, '--to', to, '--type', 'paid', '--delivery-id', 'd1', '--order', 'asc'],
     query: { from, to, type: 'paid', deliveryId: 'd1', order: 'asc' },
   },
-  rejections: { args: ['orders', '--from', from, '--to', to], query: { from, to } },
+  rejections: {
+    args: ['orders', '--from', from, '--to', to, '--delivery-id', 'd-1'],
+    query: { from, to, deliveryId: 'd-1' },
+  },
   history: { args: ['orders'], query: {} },
   'replays list': { args: ['orders'], query: {} },
   'destinations list': { args: [], query: {} },
