@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { statuses, verbs } from '../../../shared/endpoints/endpoint/lifecycle.ts';
 import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { agentTexts } from '../agent-words.ts';
 import type { Fence } from '../fence.ts';
 import { connection, fenced, listQuery, nextCursor, page } from '../fields.ts';
 import { defineTool, ownRead, toolAnswerSchema } from '../tool.ts';
@@ -57,7 +58,7 @@ export const connectionOf = (view: View, fence: Fence) => ({
   updatedBy: fence.actor(view.updatedBy),
   managed: view.managedBy !== undefined,
   allowedActions: view.allowedActions,
-  note: view.note,
+  note: agentTexts(view.name).notes(view) || undefined,
   url: view.endpoint?.url ?? null,
   auth: view.endpoint?.auth.kind,
   retentionDays: view.endpoint?.retentionDays,

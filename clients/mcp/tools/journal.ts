@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { redactTokens } from '../../../shared/endpoints/credential/redaction.ts';
 import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { agentTexts } from '../agent-words.ts';
 import type { Fence } from '../fence.ts';
 import { connection, fenced, given, listQuery, nextCursor, page, range } from '../fields.ts';
 import { defineTool, ownRead, strangersRead, toolAnswerSchema } from '../tool.ts';
@@ -10,11 +11,11 @@ type Rejection = ApiAnswer<'GET /v1/connections/{name}/rejections'>['items'][num
 type Sample = NonNullable<Rejection['sample']>;
 
 /** A sample of what was refused. Whoever sent it has proved nothing. */
-const sampleOf = (sample: Sample, fence: Fence) => ({
+const sampleOf = (sample: Sample, name: string, fence: Fence) => ({
   cause: sample.cause,
   count: sample.count,
   atLeast: sample.atLeast,
-  advice: sample.advice,
+  advice: agentTexts(name).sample(sample) || undefined,
   method: fence.text(sample.method),
   sourceIp: sample.sourceIp,
   userAgent: fence.optional(sample.userAgent && redactTokens(sample.userAgent)),
@@ -73,13 +74,12 @@ const listRejections = defineTool({
     const query = { ...listQuery({ limit, cursor }), ...given({ from, to, deliveryId }) };
     const list = await api.call('GET /v1/connections/{name}/rejections', { params: { name }, query });
     return {
-      items: list.items.map(
-        ({ minute, reason, count, atLeast, explanation, deliveryIds, idsLeftOut, sample, otherSamples = [] }) => ({
-          ...{ minute, reason, count, atLeast, explanation, idsLeftOut },
-          deliveryIds: deliveryIds?.map((id) => fence.text(redactTokens(id))),
-          samples: [...(sample ? [sample] : []), ...otherSamples].map((each) => sampleOf(each, fence)),
-        }),
-      ),
+      items: list.items.map(({ deliveryIds, sample, otherSamples = [], ...rejection }) => ({
+        ...{ minute: rejection.minute, reason: rejection.reason, count: rejection.count, atLeast: rejection.atLeast },
+        ...{ explanation: agentTexts(name).rejection(rejection), idsLeftOut: rejection.idsLeftOut },
+        deliveryIds: deliveryIds?.map((id) => fence.text(redactTokens(id))),
+        samples: [...(sample ? [sample] : []), ...otherSamples].map((each) => sampleOf(each, name, fence)),
+      })),
       refused: list.totals && { ...refusedCountOf(list.totals), atLeast: list.complete === false ? true : undefined },
       nextCursor: list.nextCursor,
       asOf: list.asOf,
