@@ -70,7 +70,7 @@ export function limitedApi(api: ApiClient, names: ReadonlySet<string>): ApiClien
     return new Set(lists.flatMap(({ rules }) => rules.map(({ to }) => to)));
   }
 
-  async function deliveries(request: AnyRequest): Promise<Listed> {
+  async function deliveries(request: AnyRequest): Promise<unknown> {
     const { cursor, ...query } = request.query ?? {};
     const most = Number(query['limit'] ?? 50);
     const items: Listed['items'] = [];

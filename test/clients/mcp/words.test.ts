@@ -14,12 +14,12 @@ const texts = agentTexts('orders');
 
 test.each(Object.keys(adviceTexts) as AdviceCode[])('advice: %s', (code) => {
   const text = texts.said({ facts: [{ ...facts, code, secret } as unknown as Advice] }, '');
-  expect(text).not.toMatch(foreign);
+  expect([typeof text, foreign.exec(text)?.[0]]).toEqual(['string', undefined]);
 });
 
 test.each(Object.keys(refusalTexts))('refusal: %s', (code) => {
   const text = texts.problem(new ApiError(409, { ...facts, code, detail: '' }, undefined));
-  expect(text).not.toMatch(foreign);
+  expect([typeof text, foreign.exec(text)?.[0]]).toEqual(['string', undefined]);
 });
 
 test.each(verbs)('the way to: %s', (verb) => {
