@@ -269,10 +269,13 @@ export const opened = (health: DestinationHealth, incident: string, now: number)
 export const escalated = (health: DestinationHealth, incident: string, now: number): DestinationHealth =>
   isIll(health) ? opened(health, incident, now) : withIncident(health, incident, now);
 
-/** Moves the next probe of an open destination. Done before the probe, so that a second worker makes none. */
-export const probing = (health: DestinationHealth, now: number): DestinationHealth => {
+/**
+ * Moves the next probe of an open destination. Done before the probe, so that a second worker makes none. One that an operator asked for
+ * does not make the intervals longer.
+ */
+export const probing = (health: DestinationHealth, now: number, isAsked: boolean): DestinationHealth => {
   const wait = health.probe?.wait ?? firstProbeMs;
-  return { ...health, probe: { at: now + wait, wait: Math.min(2 * wait, longestProbeMs) } };
+  return { ...health, probe: { at: now + wait, wait: isAsked ? wait : Math.min(2 * wait, longestProbeMs) } };
 };
 
 /**

@@ -1,7 +1,7 @@
 /** The timer of a destination's lane. */
-import { revise } from '../../ground/aws/revised-item.ts';
-import type { Target } from './delivery-job.ts';
-import type { DispatchPorts, LaneTimer } from './ports.ts';
+import { revise, unchanged } from '../../ground/aws/revised-item.ts';
+import type { DeliveryKey, Target } from './delivery-job.ts';
+import type { AskedDelivery, DispatchPorts, LaneTimer } from './ports.ts';
 
 /** An instance touches a timer at most once in this time, in milliseconds. */
 const touchEveryMs = 60_000;
@@ -40,6 +40,7 @@ export function timerKeeper({ deliveries, clock }: TimerPorts): EnsureTimer {
       deliveries.timers,
       to.id,
       (timer): LaneTimer => ({
+        ...timer,
         to,
         due: by === undefined ? (timer?.due ?? now) : dueBy(by, timer?.due, now),
         touched: Math.max(now + keptMs, timer?.touched ?? 0),
@@ -67,3 +68,45 @@ export function timerKeeper({ deliveries, clock }: TimerPorts): EnsureTimer {
     return true;
   };
 }
+
+/** The most deliveries of a destination that are asked for at a time. */
+export const mostAsked = 20;
+
+const isSame = (one: DeliveryKey) => (other: DeliveryKey) =>
+  one.event === other.event &&
+  one.receivedAt === other.receivedAt &&
+  one.rule === other.rule &&
+  one.replay === other.replay;
+
+/** Whether a lane has no room for another delivery that is asked for. */
+export const isFull = (asked: readonly AskedDelivery[], one: DeliveryKey): boolean =>
+  asked.length >= mostAsked && !asked.some(isSame(one));
+
+/** Notes that a lane attempts a parked delivery before all others, and now. Call it after the delivery is parked. */
+export async function putFirst(to: Target, one: AskedDelivery, { deliveries, clock }: TimerPorts): Promise<void> {
+  const { event, receivedAt, rule, replay, attempt } = one;
+  await revise(deliveries.timers, to.id, (timer): LaneTimer => {
+    const now = clock.now();
+    const asked = timer?.asked ?? [];
+    const others = asked.filter((each) => !isSame(one)(each));
+    return {
+      to,
+      due: now,
+      touched: Math.max(now + keptMs, timer?.touched ?? 0),
+      asked: isFull(asked, one) ? asked : [...others, { event, receivedAt, rule, replay, attempt }],
+    };
+  });
+}
+
+/** Forgets deliveries that were asked for, once they are no longer parked for that attempt. */
+export const forgetAsked = (
+  to: Target,
+  gone: readonly AskedDelivery[],
+  { deliveries }: Pick<TimerPorts, 'deliveries'>,
+): Promise<unknown> =>
+  revise(deliveries.timers, to.id, (timer) => {
+    if (!timer?.asked) return unchanged;
+    const left = timer.asked.filter((each) => !gone.some((one) => isSame(one)(each) && one.attempt === each.attempt));
+    const { asked: _, ...rest } = timer;
+    return left.length === timer.asked.length ? unchanged : { ...rest, ...(left.length > 0 && { asked: left }) };
+  });

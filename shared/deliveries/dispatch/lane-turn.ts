@@ -3,9 +3,10 @@
 import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import { type Destination, isPaused } from '../destination/destination.ts';
 import { deliveryIdOf } from './delivery-job.ts';
-import { ageOf, type DeliveryRow, jobOf } from './delivery-row.ts';
+import { ageOf, type DeliveryRow, isAsked, jobOf } from './delivery-row.ts';
 import { type DestinationHealth, isShutSince, tellAt } from './destination-health.ts';
 import { type HeldLease, noteTrying } from './lane-lease.ts';
+import { forgetAsked } from './lane-timer.ts';
 import type { Attempt, DispatchPorts, LaneTimer } from './ports.ts';
 import { finish, giveUp, type RecordPorts, recordResult, sweepAgainMs } from './record-result.ts';
 
@@ -81,6 +82,26 @@ export async function* parkedRows(
   } while (after !== undefined);
 }
 
+/** The parked deliveries that operators asked for, and that this turn has not touched yet. Read by their keys, so no number of others delays them. */
+export async function askedRows(turn: Turn, ports: LanePorts): Promise<DeliveryRow[]> {
+  const asked = turn.timer?.asked ?? [];
+  if (asked.length === 0) return [];
+  const found = await Promise.all(
+    asked.map(async (one) => ({ one, row: (await ports.deliveries.rows.read(one))?.value })),
+  );
+  const gone = found.filter(({ one, row }) => !row || !isAsked(row) || row.attempt !== one.attempt);
+  if (gone.length > 0)
+    await forgetAsked(
+      turn.lease.to,
+      gone.map(({ one }) => one),
+      ports,
+    );
+  if (gone.length < found.length) turn.isEmpty = false;
+  return found.flatMap((each) =>
+    each.row && !gone.includes(each) && !turn.done.has(nameOf(each.row)) ? [each.row] : [],
+  );
+}
+
 /** @returns whether nothing speaks against the next attempt */
 export async function attemptRow(
   seen: DeliveryRow,
@@ -94,6 +115,8 @@ export async function attemptRow(
   const found = await deliveries.rows.read(seen);
   if (found?.value.status !== 'parked' || found.value.attempt !== seen.attempt) return true;
   const job = jobOf(found.value);
+  // Before the attempt, so that a wish is one attempt, whatever becomes of its record.
+  if (isAsked(found.value)) await forgetAsked(turn.lease.to, [found.value], ports);
   if (turn.lease.isCareful) await noteTrying(turn.lease, found.value, ports);
   const result = await ports.attempt(job, destination, () => clock.now() < turn.lease.until);
   await recordResult(job, result, destination, via, ports);

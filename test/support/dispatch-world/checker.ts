@@ -66,11 +66,20 @@ interface Incident {
   told: Set<Notice['type']>;
 }
 
-/** When a destination was opened, and the last probe since. */
+/** When a destination was opened, and the last attempt since. */
 interface Opening {
   at: number;
   generation: number;
+  /** How many probes there were that nobody asked for. */
+  probes: number;
   last?: { began: number; interval: number };
+}
+
+/** An operator's wish that a delivery is attempted now. */
+interface Ask {
+  at: number;
+  /** Whether an attempt began since. */
+  isUsed: boolean;
 }
 
 /** What the checker looks at in the world. */
@@ -182,6 +191,10 @@ export class Checker {
   /** Until when a destination wants nothing, and since when its health says so. */
   readonly #blocked = new Map<string, { at: number; until: number; generation: number }>();
   readonly #notBefore = new Map<string, number>();
+  readonly #asks = new Map<string, Ask[]>();
+  /** Attempts of each delivery that began, and those under way. */
+  readonly #begunOf = new Map<string, number>();
+  readonly #underWay = new Map<string, number>();
 
   constructor(
     time: VirtualTime,
@@ -244,6 +257,50 @@ export class Checker {
     this.#deleted.set(id, this.#time.now);
   }
 
+  /** Whether a destination was paused, gone, or could not be sent anything, at any time since then. */
+  #isExcused(to: Target, since: number): boolean {
+    const wasPaused = (this.#pauses.get(to.id) ?? []).some(({ resumed }) => resumed === undefined || resumed >= since);
+    const isBlocked = (this.#blocked.get(to.id)?.until ?? 0) > since;
+    return wasPaused || isBlocked || !this.#world.isThere(to) || this.#world.isUnreadable(to);
+  }
+
+  /** Without faults, what an operator asks for happens within this time. */
+  #soon(then: () => void): void {
+    if (this.#faults.crash + this.#faults.throttle + this.#faults.stall === 0) this.#time.in(10 * minute, then);
+  }
+
+  /** An operator asks for a delivery. */
+  asking(id: string): Ask {
+    const ask = { at: this.#time.now, isUsed: (this.#underWay.get(id) ?? 0) > 0 };
+    this.#asks.set(id, [...(this.#asks.get(id) ?? []), ask]);
+    this.note(() => `ask for ${id}`);
+    this.count('asked');
+    return ask;
+  }
+
+  /** The operator was told that it will be attempted. */
+  askAnswered(id: string, to: Target, ask: Ask): void {
+    this.#soon(() => {
+      const row = this.#world.row(id);
+      if (!ask.isUsed && row && isLive(row) && !this.#isExcused(to, ask.at)) this.violate('asked for in vain', id);
+    });
+  }
+
+  /** The operator was told that all that waits will be attempted. */
+  allAsked(to: Target): void {
+    this.count('all asked');
+    if (!this.#isCalm) return;
+    const { now } = this.#time;
+    const waiting = [...this.#world.rows()].filter((row) => row.to.id === to.id && row.status === 'waiting');
+    this.#soon(() => {
+      for (const { attempt, redelivery, ...key } of waiting) {
+        const row = this.#world.row(idOf(key));
+        if (row?.status === 'waiting' && row.attempt === attempt && !this.#isExcused(to, now))
+          this.violate('waits though all was asked for', idOf(key));
+      }
+    });
+  }
+
   #isPausedAt = (id: string, time: number): boolean =>
     (this.#pauses.get(id) ?? []).some(
       ({ answered, resumed }) =>
@@ -287,7 +344,9 @@ export class Checker {
     if (passed && passed.at < decided) this.violate('an attempt of the past', label);
     if (row && !isLive(row) && (this.#ended.get(id) ?? now) < decided) this.violate('begun after its end', label);
     if (isLane) this.#checkLane(to, instance, label);
-    this.#checkOpen(attempt, label);
+    const isAsked = this.#useAsks(id);
+    this.#checkOnce(job, id, label);
+    this.#checkOpen(attempt, isAsked, label);
     this.#checkBlocked(attempt, label);
     this.#checkLimits(job.to, label);
     const epoch = epochOf(id, row?.redelivery);
@@ -297,6 +356,24 @@ export class Checker {
       this.violate('tried long after its end', label);
     if (!this.firstAttempts.has(id)) this.firstAttempts.set(id, now);
     return { ...attempt, began: now, epoch };
+  }
+
+  /** Whether somebody asked for this attempt. Each wish is one attempt. */
+  #useAsks(id: string): boolean {
+    const asks = (this.#asks.get(id) ?? []).filter(({ isUsed }) => !isUsed);
+    for (const ask of asks) ask.isUsed = true;
+    return asks.length > 0;
+  }
+
+  /** If nothing goes wrong, a delivery has one request at a time, and a person counts them from 1. */
+  #checkOnce({ attempt, redelivery = 0 }: DeliveryJob, id: string, label: string): void {
+    const before = this.#begunOf.get(id) ?? 0;
+    const underWay = this.#underWay.get(id) ?? 0;
+    this.#begunOf.set(id, before + 1);
+    this.#underWay.set(id, underWay + 1);
+    if (!this.#isCalm) return;
+    if (underWay > 0) this.violate('two requests of a delivery at once', label);
+    if (attempt - redelivery !== before + 1) this.violate('not the number that a person counts', label);
   }
 
   /** No more attempts in a minute or at a time than the destination allows. A stall delays some, and so brings them together. */
@@ -327,20 +404,26 @@ export class Checker {
   }
 
   /** An open destination gets one attempt in each interval, apart from what was decided before. */
-  #checkOpen({ job, decided, generation }: Attempt, label: string): void {
+  #checkOpen({ job, decided, generation }: Attempt, isAsked: boolean, label: string): void {
     const opened = this.#opened.get(job.to.id);
     const health = this.#world.health(job.to.id);
     if (!opened || health?.state !== 'open') return;
     if (opened.generation !== generation || opened.at >= decided) return;
     const { now } = this.#time;
     const { last } = opened;
-    if (this.#faults.stall === 0 && now - opened.at < 0.98 * firstProbe) this.violate('attempted while open', label);
+    if (!isAsked && this.#faults.stall === 0 && now - opened.at < 0.98 * firstProbe)
+      this.violate('attempted while open', label);
     const slack = this.#faults.stall > 0 ? 4 * minute : 20 * second;
-    if (last && now - last.began < 0.98 * last.interval - slack)
+    if (!isAsked && last && now - last.began < 0.98 * last.interval - slack)
       this.violate('two attempts in an interval', `${label}, the last at ${shownTime(last.began - this.#start)}`);
     this.count('probes');
-    this.#checkTurn(job, label);
-    opened.last = { began: now, interval: Math.min(longestProbe, last ? 2 * last.interval : firstProbe) };
+    if (isAsked) this.count('asked probes');
+    else {
+      this.#checkTurn(job, label);
+      opened.probes += 1;
+    }
+    const interval = firstProbe * 2 ** Math.max(0, opened.probes - 1);
+    opened.last = { began: now, interval: Math.min(longestProbe, interval) };
   }
 
   /** A destination that has asked for a wait gets nothing that was decided within it. */
@@ -378,7 +461,7 @@ export class Checker {
     this.#tries.set(epoch, tries);
     tries.attempts.add(job.attempt);
     // Each generation tries at once what waits.
-    let room = 1 + generation;
+    let room = 1 + generation + (this.#asks.get(idOf(job))?.length ?? 0);
     const { schedule: own } = this.#world.retries(job.to);
     for (let at = tries.first, step = 0; at <= now; at += 0.8 * scheduledWait(step, own), step += 1) room += 1;
     if (tries.attempts.size > room)
@@ -389,6 +472,7 @@ export class Checker {
   ended(sent: SentAttempt, result: OutboundResult): void {
     const { job, instance } = sent;
     this.#flying.get(job.to.id)?.delete(instance);
+    this.#underWay.set(idOf(job), (this.#underWay.get(idOf(job)) ?? 0) - 1);
     this.#under.set(job.to.id, (this.#under.get(job.to.id) ?? 0) - 1);
     const kind = kindOf(result);
     this.note(() => `end ${idOf(job)} attempt ${job.attempt}: ${kind}`);
@@ -433,6 +517,8 @@ export class Checker {
         this.violate('an end did not last', `${id} ${before.status} → ${row.status}`);
     if (before?.redelivery === row.redelivery && !nextStates(before.status).includes(row.status))
       this.violate('a state that does not follow', `${id} ${before.status} → ${row.status}`);
+    if (before && isLive(before) && before.redelivery !== row.redelivery)
+      this.violate('redelivered, though it had not ended', id);
     if (before && row.attempt < before.attempt) this.violate('the number of the attempt went back', id);
     if (row.due !== undefined && row.status !== 'waiting')
       this.violate('due, though it does not wait', `${id} ${row.status}`);
@@ -543,7 +629,7 @@ export class Checker {
     const { now } = this.#time;
     this.note(() => `health ${to} ${before?.state ?? '-'} → ${health.state} generation ${health.generation}`);
     if (health.state !== 'open') return;
-    this.#opened.set(to, { at: now, generation: health.generation });
+    this.#opened.set(to, { at: now, generation: health.generation, probes: 0 });
     const incident = this.#incidents.get(health.incident ?? '');
     if (incident) incident.opened ??= now;
     else this.violate('opened without an incident', to);

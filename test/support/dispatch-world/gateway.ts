@@ -5,6 +5,7 @@ import type { DestinationRecordChange } from '../../../shared/deliveries/destina
 import type { DestinationValue } from '../../../shared/deliveries/destination/destination-value.ts';
 import type { GetToken } from '../../../shared/deliveries/destination/oauth-token.ts';
 import { type AttemptResult, wasSent } from '../../../shared/deliveries/dispatch/attempt-result.ts';
+import { attemptNow } from '../../../shared/deliveries/dispatch/attempt-now.ts';
 import { cancelDeliveries } from '../../../shared/deliveries/dispatch/cancel-deliveries.ts';
 import { queuesAt, receivedMessages } from '../../../shared/deliveries/dispatch/chained-queues.ts';
 import { deliveryAttempt } from '../../../shared/deliveries/dispatch/delivery-attempt.ts';
@@ -43,7 +44,11 @@ import { Refusal } from '../../../shared/ground/base/refusal.ts';
 import { deleteDestination } from '../../../shared/operators/operation/delete-destination.ts';
 import { editDestination } from '../../../shared/operators/operation/edit-destination.ts';
 import type { OperationContext } from '../../../shared/operators/operation/operation.ts';
-import { pauseDestination, resumeDestination } from '../../../shared/operators/operation/pause-destination.ts';
+import {
+  attemptWaiting,
+  pauseDestination,
+  resumeDestination,
+} from '../../../shared/operators/operation/pause-destination.ts';
 import { Checker, idOf, type SentAttempt } from './checker.ts';
 import { type Faults, Fleet, type Instance, Throttled, Trouble } from './fleet.ts';
 import { Executions, type Message, Queue } from './queue.ts';
@@ -625,6 +630,27 @@ export class Gateway {
   resume({ name }: Target): void {
     this.#operate(async (instance, context) => {
       await resumeDestination({ name }, context, { destinations: this.#destinationTable(instance) });
+    });
+  }
+
+  /** Lets all that waits be attempted. */
+  attemptWaiting(to: Target): void {
+    this.#operate(async (instance, context) => {
+      await attemptWaiting({ name: to.name }, context, { destinations: this.#destinationTable(instance) });
+      this.checker.allAsked(to);
+    });
+  }
+
+  /** An operator asks for a delivery, and perhaps clicks twice. */
+  attemptNow(id: string): void {
+    this.#operate(async (instance) => {
+      const row = this.rows.value(id);
+      const ports = this.#portsOf(instance);
+      const destination = row && (await ports.readDestination(row.to));
+      if (!row || !destination) return;
+      const asked = this.checker.asking(id);
+      const result = await attemptNow(row, destination, 'an operator', ports);
+      if (typeof result !== 'string') this.checker.askAnswered(id, row.to, asked);
     });
   }
 

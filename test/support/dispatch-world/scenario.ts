@@ -313,12 +313,22 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
     resume: (to: Target) => operators.resume(to),
     move: (to: Target) => operators.move(to),
     remove: (to: Target) => operators.remove(to),
+    attemptWaiting: (to: Target) => operators.attemptWaiting(to),
+  };
+  /** Operators ask for some of what waits, and click twice now and then. */
+  const askForSome = () => {
+    const live = [...gateway.rows.items].filter(([, { value }]) => ['waiting', 'parked'].includes(value.status));
+    for (let left = time.below(4); left > 0 && live.length > 0; left -= 1) {
+      const [id] = time.pick(live);
+      gateway.attemptNow(id);
+      if (time.chance(0.5)) time.in(time.pick([20, 300, 6 * second]), () => gateway.attemptNow(id));
+    }
   };
   world.operate = (to, where) => {
-    const { pause, resume, move, remove } = actions;
+    const { pause, resume, move, remove, attemptWaiting } = actions;
     const some = {
       park: [pause, remove],
-      lane: [pause, pause, resume, move, time.chance(0.5) ? remove : pause],
+      lane: [pause, pause, resume, move, attemptWaiting, time.chance(0.5) ? remove : pause],
       flight: [move, move, move, pause, remove],
       opening: [move],
     };
@@ -357,6 +367,7 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
     time.at(at, () => world.arrive(id, rules, isBrief ? time.between(minute, 4 * hour) : 60 * day));
   }
   for (let left = time.below(10); left > 0; left -= 1) time.at(start + time.between(0, span), time.pick(operations));
+  for (let left = time.below(12); left > 0; left -= 1) time.at(start + time.between(0, span), askForSome);
   const quiet = start + span + 30 * second;
   time.at(quiet, () => {
     world.beQuiet();

@@ -85,7 +85,7 @@ describe('an open destination', () => {
     const intervals: number[] = [];
     let [health, now] = [open, start + 30_000];
     for (let probe = 0; probe < 8; probe += 1) {
-      health = probing(health, now);
+      health = probing(health, now, false);
       intervals.push((health.probe?.at ?? 0) - now);
       now = health.probe?.at ?? 0;
     }
