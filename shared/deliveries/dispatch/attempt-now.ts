@@ -18,7 +18,7 @@ export type AttemptNowPorts = Pick<DispatchPorts, 'deliveries' | 'queues' | 'clo
  * The timer is ensured before the row is parked, so that a crash in between strands nothing. To ask again while nothing has happened yet adds
  * nothing but another message to the lane.
  * @param by who asks
- * @returns the row as it is then. One that is on its way stays as it is
+ * @returns the row as it is then. One that is on its way is only noted
  */
 export async function attemptNow(
   { to, ...key }: DeliveryRow,
@@ -37,9 +37,10 @@ export async function attemptNow(
     reason = undefined;
     if (!row || !isLive(row)) reason = 'ended';
     else if (now >= row.expiresAt * 1000) reason = 'expired';
-    if (!row || reason || isAsked(row)) return unchanged;
-    if (row.status === 'waiting' && isOnItsWay(row, now)) return unchanged;
-    return { ...parkedRow(row), asked: { by, at: now, attempt: row.attempt } };
+    if (!row || reason || row.asked?.attempt === row.attempt) return unchanged;
+    // What is on its way goes on. If it is parked then, the lane takes it first, too.
+    const isComing = row.status === 'waiting' && isOnItsWay(row, now);
+    return { ...(isComing ? row : parkedRow(row)), asked: { by, at: now, attempt: row.attempt } };
   });
   if (!row || reason) return reason ?? 'ended';
   if (!isAsked(row)) return row;

@@ -269,9 +269,9 @@ export class Checker {
     if (this.#faults.crash + this.#faults.throttle + this.#faults.stall === 0) this.#time.in(10 * minute, then);
   }
 
-  /** An operator asks for a delivery. */
+  /** An operator asks for a delivery. What is under way already is what is asked for. */
   asking(id: string): Ask {
-    const ask = { at: this.#time.now, isUsed: (this.#underWay.get(id) ?? 0) > 0 };
+    const ask = { at: this.#time.now, isUsed: this.#faults.crash === 0 && (this.#underWay.get(id) ?? 0) > 0 };
     this.#asks.set(id, [...(this.#asks.get(id) ?? []), ask]);
     this.note(() => `ask for ${id}`);
     this.count('asked');
@@ -568,7 +568,7 @@ export class Checker {
         return;
       case 'failed':
         if (row.reason === 'gone' && !this.#gone.has(epoch)) this.violate('told as gone, and is not', id);
-        if (row.reason === 'not_retried' && !this.#final.has(epoch))
+        if (row.reason === 'not_retried' && this.#world.isThere(row.to) && !this.#final.has(epoch))
           this.violate('ended by an answer that is tried again', id);
         if (
           row.reason !== 'gone' &&
