@@ -17,30 +17,33 @@ export type AttemptNowPorts = Pick<DispatchPorts, 'deliveries' | 'queues' | 'clo
 /**
  * The timer is ensured before the row is parked, so that a crash in between strands nothing. To ask again while nothing has happened yet adds
  * nothing but another message to the lane.
+ * @param seen as it was when the operator asked
  * @param by who asks
  * @returns the row as it is then. One that is on its way is only noted
  */
 export async function attemptNow(
-  { to, ...key }: DeliveryRow,
+  seen: DeliveryRow,
   destination: Destination,
   by: string,
   ports: AttemptNowPorts,
 ): Promise<DeliveryRow | NotAttempted> {
   const { deliveries, queues, clock, ensureTimer } = ports;
+  const { to, attempt } = seen;
   if (isPaused(destination)) return 'paused';
   const asked = (await deliveries.timers.read(to.id))?.value.asked ?? [];
-  if (isFull(asked, key)) return 'too_many_asked';
+  if (isFull(asked, seen)) return 'too_many_asked';
   await ensureTimer(to);
   let reason: NotAttempted | undefined;
-  const { value: row } = await revise(deliveries.rows, key, (row) => {
+  const { value: row } = await revise(deliveries.rows, seen, (row) => {
     const now = clock.now();
     reason = undefined;
     if (!row || !isLive(row)) reason = 'ended';
     else if (now >= row.expiresAt * 1000) reason = 'expired';
-    if (!row || reason || row.asked?.attempt === row.attempt) return unchanged;
+    // The attempt that was asked for may have been made meanwhile.
+    if (!row || reason || row.attempt !== attempt || row.asked?.attempt === attempt) return unchanged;
     // What is on its way goes on. If it is parked then, the lane takes it first, too.
     const isComing = row.status === 'waiting' && isOnItsWay(row, now);
-    return { ...(isComing ? row : parkedRow(row)), asked: { by, at: now, attempt: row.attempt } };
+    return { ...(isComing ? row : parkedRow(row)), asked: { by, at: now, attempt } };
   });
   if (!row || reason) return reason ?? 'ended';
   if (!isAsked(row)) return row;

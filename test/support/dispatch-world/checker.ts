@@ -195,6 +195,8 @@ export class Checker {
   /** Attempts of each delivery that began, and those under way. */
   readonly #begunOf = new Map<string, number>();
   readonly #underWay = new Map<string, number>();
+  /** The number of the last attempt that began. */
+  readonly #highest = new Map<string, number>();
 
   constructor(
     time: VirtualTime,
@@ -270,8 +272,8 @@ export class Checker {
   }
 
   /** An operator asks for a delivery. What is under way already is what is asked for. */
-  asking(id: string): Ask {
-    const ask = { at: this.#time.now, isUsed: this.#faults.crash === 0 && (this.#underWay.get(id) ?? 0) > 0 };
+  asking(id: string, attempt: number): Ask {
+    const ask = { at: this.#time.now, isUsed: this.#faults.crash === 0 && this.#highest.get(id) === attempt };
     this.#asks.set(id, [...(this.#asks.get(id) ?? []), ask]);
     this.note(() => `ask for ${id}`);
     this.count('asked');
@@ -371,6 +373,7 @@ export class Checker {
     const underWay = this.#underWay.get(id) ?? 0;
     this.#begunOf.set(id, before + 1);
     this.#underWay.set(id, underWay + 1);
+    this.#highest.set(id, attempt);
     if (!this.#isCalm) return;
     if (underWay > 0) this.violate('two requests of a delivery at once', label);
     if (attempt - redelivery !== before + 1) this.violate('not the number that a person counts', label);
@@ -596,6 +599,8 @@ export class Checker {
     const to = row.to.id;
     const health = this.#world.health(to);
     const isShut = health && (health.state === 'open' || health.blockedUntil > now);
+    // Its own limit went with a destination that was deleted while this attempt was under way.
+    if (!this.#world.isThere(row.to)) return;
     if (isShut || (this.#shut.get(to) ?? 0) > now - 10 * minute || this.#world.isUnreadable(row.to)) return;
     const last = this.#last.get(id);
     const made = this.#made.get(epochOf(id, row.redelivery)) ?? now;

@@ -85,6 +85,8 @@ export interface Outside {
   endsFunction(event: string): boolean;
   /** Operators act at the worst moment. */
   meddle(where: Moment, to: Target): void;
+  /** Operators ask for a delivery whose attempt begins, or which is parked just now. */
+  meddleWith(id: string, to: Target): void;
   /** Whether the secret of a destination can't be read. */
   isUnreadable(destination: Target): boolean;
 }
@@ -451,6 +453,7 @@ export class Gateway {
         if (this.#outside.endsFunction(job.event)) instance.kill();
         const { ms, result } = this.#outside.answer(job.to, event, url, timeoutMs);
         this.#fly(job.to, 1);
+        this.#outside.meddleWith(idOf(job), job.to);
         this.#time.in(ms, () => this.#fly(job.to, -1));
         await instance.wait(ms);
         this.checker.ended(sent, result);
@@ -525,6 +528,7 @@ export class Gateway {
     await Promise.all(
       messages.map(async ({ id, body }) => {
         this.#outside.meddle('park', body.to);
+        this.#outside.meddleWith(idOf(body), body.to);
         try {
           await parkDelivery(body, ports);
         } catch (error) {
@@ -648,7 +652,7 @@ export class Gateway {
       const ports = this.#portsOf(instance);
       const destination = row && (await ports.readDestination(row.to));
       if (!row || !destination) return;
-      const asked = this.checker.asking(id);
+      const asked = this.checker.asking(id, row.attempt);
       const result = await attemptNow(row, destination, 'an operator', ports);
       if (typeof result !== 'string') this.checker.askAnswered(id, row.to, asked);
     });

@@ -11,11 +11,13 @@ export interface Mistake {
   isRare?: true;
 }
 
+const attemptNow = 'shared/deliveries/dispatch/attempt-now.ts';
 const attempt = 'shared/deliveries/dispatch/delivery-attempt.ts';
 const cancel = 'shared/deliveries/dispatch/cancel-deliveries.ts';
 const health = 'shared/deliveries/dispatch/destination-health.ts';
 const healthLog = 'shared/deliveries/dispatch/health-log.ts';
 const lane = 'shared/deliveries/dispatch/lane.ts';
+const laneGather = 'shared/deliveries/dispatch/lane-gather.ts';
 const laneLease = 'shared/deliveries/dispatch/lane-lease.ts';
 const laneNotices = 'shared/deliveries/dispatch/lane-notices.ts';
 const laneProbe = 'shared/deliveries/dispatch/lane-probe.ts';
@@ -30,6 +32,57 @@ const schedule = 'shared/deliveries/dispatch/retry-schedule.ts';
 const sweep = 'shared/deliveries/dispatch/sweep-due.ts';
 
 export const mistakes: Mistake[] = [
+  {
+    name: 'what somebody asks for is parked, and not put first',
+    changes: [{ file: attemptNow, from: '  await putFirst(to, row, ports);\n', to: '' }],
+  },
+  {
+    name: 'what somebody asks for waits for the next probe of its open destination',
+    changes: [{ file: laneProbe, from: 'if (!isNow && clock.now() < at)', to: 'if (clock.now() < at)' }],
+  },
+  {
+    name: 'what is on its way is parked when somebody asks for it',
+    changes: [{ file: attemptNow, from: '...(isComing ? row : parkedRow(row))', to: '...parkedRow(row)' }],
+  },
+  {
+    name: 'what is on its way when somebody asks for it is not first once it is parked',
+    isRare: true,
+    changes: [
+      {
+        file: park,
+        from: 'if (written && isAsked(value)) await putFirst(job.to, value, ports);\n  else if (!isFirst) return;',
+        to: 'if (!isFirst) return;',
+      },
+    ],
+  },
+  {
+    name: 'a wish is as many attempts as it takes to record one',
+    isRare: true,
+    changes: [
+      {
+        file: laneTurn,
+        from: '  if (isAsked(found.value)) await forgetAsked(turn.lease.to, [found.value], ports);\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'gathering parks what is on its way, too',
+    changes: [
+      { file: laneGather, from: 'page.items.filter((row) => !isOnItsWay(row, clock.now()))', to: 'page.items' },
+      { file: laneGather, from: ' && !isOnItsWay(row, clock.now());', to: ';' },
+    ],
+  },
+  {
+    name: 'gathering leaves what is due within a quarter of an hour',
+    changes: [
+      {
+        file: laneGather,
+        from: 'page.items.filter((row) => !isOnItsWay(row, clock.now()))',
+        to: 'page.items.filter(({ due = 0 }) => due > clock.now() + 16 * 60_000)',
+      },
+    ],
+  },
   {
     name: 'a wait that the queue’s delay serves has no time in the row',
     changes: [{ file: record, from: 'isShort ? at + sweepAgainMs : at', to: 'isShort ? undefined : at' }],

@@ -58,6 +58,7 @@ export class World {
   readonly #movedWell = new Set<string>();
   #isQuiet = false;
   #meddling: Partial<Record<Moment, number>> = {};
+  #wishes = 0;
   #made = 0;
   operate: (to: Target, where: Moment) => void = () => undefined;
 
@@ -90,6 +91,7 @@ export class World {
         return before !== undefined;
       },
       meddle: (where, to) => this.#meddle(where, to),
+      meddleWith: (id, to) => this.#meddleWith(id, to),
       isUnreadable: (to) => this.#modeOf(to, 'first') === 'unreadable',
     });
     this.checker = this.gateway.checker;
@@ -173,9 +175,21 @@ export class World {
     time.in(soon, () => this.operate(to, where));
   }
 
+  /** Operators ask for a delivery, or for all of its destination, while its attempt begins or while it is parked. */
+  #meddleWith(id: string, to: Target): void {
+    const { time, gateway } = this;
+    if (this.#wishes === 0 || this.#isQuiet || !time.chance(0.03)) return;
+    this.#wishes -= 1;
+    const isForOne = time.chance(0.7);
+    time.in(time.between(0, time.pick([10, 200])), () =>
+      isForOne ? gateway.attemptNow(id) : gateway.attemptWaiting(to),
+    );
+  }
+
   /** Lets operators act at the worst moments, so often at most. */
-  letMeddle(most: Partial<Record<Moment, number>>): void {
+  letMeddle(most: Partial<Record<Moment, number>>, wishes: number): void {
     this.#meddling = { ...most };
+    this.#wishes = wishes;
   }
 
   /** From now on all receivers are well, and nothing else goes wrong. */
@@ -334,7 +348,7 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
     };
     time.pick(some[where])(to);
   };
-  world.letMeddle({ park: 1, lane: 1, flight: 2, opening: 1 });
+  world.letMeddle({ park: 1, lane: 1, flight: 2, opening: 1 }, 6);
   const operations = [
     ...Array.from({ length: 3 }, () => () => world.operate(time.pick(world.targets), 'lane')),
     () => {
