@@ -47,7 +47,18 @@ export const destinationFields = /* @__PURE__ */ schema(() => ({
 /** What an operator did with a destination. A change writes its entry into the record; the stream copies it to the history. */
 export const destinationEntrySchema = /* @__PURE__ */ schema(() =>
   z.object({
-    verb: z.enum(['create', 'edit', 'pause', 'resume', 'attempt', 'revealSecret', 'rotateSecret', 'adopt', 'detach', 'delete']),
+    verb: z.enum([
+      'create',
+      'edit',
+      'pause',
+      'resume',
+      'attempt',
+      'revealSecret',
+      'rotateSecret',
+      'adopt',
+      'detach',
+      'delete',
+    ]),
     by: z.string(),
     at: timeSchema,
     /** The names of the settings that an edit set to other values. */

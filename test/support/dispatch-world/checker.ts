@@ -80,6 +80,8 @@ interface Ask {
   at: number;
   /** Whether an attempt began since. */
   isUsed: boolean;
+  /** Whether the operator has an answer. */
+  isAnswered: boolean;
 }
 
 /** What the checker looks at in the world. */
@@ -273,7 +275,11 @@ export class Checker {
 
   /** An operator asks for a delivery. What is under way already is what is asked for. */
   asking(id: string, attempt: number): Ask {
-    const ask = { at: this.#time.now, isUsed: this.#faults.crash === 0 && this.#highest.get(id) === attempt };
+    const ask = {
+      at: this.#time.now,
+      isUsed: this.#faults.crash === 0 && this.#highest.get(id) === attempt,
+      isAnswered: false,
+    };
     this.#asks.set(id, [...(this.#asks.get(id) ?? []), ask]);
     this.note(() => `ask for ${id}`);
     this.count('asked');
@@ -282,6 +288,7 @@ export class Checker {
 
   /** The operator was told that it will be attempted. */
   askAnswered(id: string, to: Target, ask: Ask): void {
+    ask.isAnswered = true;
     this.#soon(() => {
       const row = this.#world.row(id);
       if (!ask.isUsed && row && isLive(row) && !this.#isExcused(to, ask.at)) this.violate('asked for in vain', id);
@@ -363,7 +370,10 @@ export class Checker {
   /** Whether somebody asked for this attempt. Each wish is one attempt. */
   #useAsks(id: string): boolean {
     const asks = (this.#asks.get(id) ?? []).filter(({ isUsed }) => !isUsed);
-    for (const ask of asks) ask.isUsed = true;
+    // With faults, a second wish may still be on its way when the attempt begins, and the result of that one be lost.
+    const { now } = this.#time;
+    const isSure = ({ at, isAnswered }: Ask) => this.#faults.crash === 0 || isAnswered || now - at > 5 * minute;
+    for (const ask of asks) ask.isUsed = isSure(ask);
     return asks.length > 0;
   }
 

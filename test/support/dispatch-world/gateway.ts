@@ -4,8 +4,8 @@ import type { Destination, DestinationRecord } from '../../../shared/deliveries/
 import type { DestinationRecordChange } from '../../../shared/deliveries/destination/destination-change.ts';
 import type { DestinationValue } from '../../../shared/deliveries/destination/destination-value.ts';
 import type { GetToken } from '../../../shared/deliveries/destination/oauth-token.ts';
-import { type AttemptResult, wasSent } from '../../../shared/deliveries/dispatch/attempt-result.ts';
 import { attemptNow } from '../../../shared/deliveries/dispatch/attempt-now.ts';
+import { type AttemptResult, wasSent } from '../../../shared/deliveries/dispatch/attempt-result.ts';
 import { cancelDeliveries } from '../../../shared/deliveries/dispatch/cancel-deliveries.ts';
 import { queuesAt, receivedMessages } from '../../../shared/deliveries/dispatch/chained-queues.ts';
 import { deliveryAttempt } from '../../../shared/deliveries/dispatch/delivery-attempt.ts';
