@@ -293,7 +293,7 @@ export const mistakes: Mistake[] = [
     changes: [
       {
         file: sweep,
-        from: 'now?.due === row.due && now?.attempt === row.attempt && now.due !== undefined\n      ? { ...now, due: now.due + sweepAgainMs }',
+        from: 'now?.due === row.due && now?.attempt === row.attempt && now.due !== undefined\n      ? { ...now, due: now.due + sweepAgainMs, nextAt: now.nextAt ?? now.due }',
         to: 'now ? { ...now, due: (row.due ?? 0) + sweepAgainMs }',
       },
     ],
@@ -335,16 +335,15 @@ export const mistakes: Mistake[] = [
     changes: [
       {
         file: park,
-        from: "if (value?.status === 'parked' && (await ensureTimer(job.to)))",
-        to: 'if (value === undefined && (await ensureTimer(job.to)))',
+        from: 'const isFirst = await ensureTimer(job.to);',
+        to: 'const isFirst = true;',
       },
     ],
   },
   {
     name: 'a message that comes again does not ensure the timer',
     changes: [
-      { file: park, from: 'const { value } = await revise(', to: 'const { value, written } = await revise(' },
-      { file: park, from: "if (value?.status === 'parked' &&", to: "if (written && value?.status === 'parked' &&" },
+      { file: park, from: "if (value?.status !== 'parked')", to: "if (!written || value?.status !== 'parked')" },
     ],
   },
   {
