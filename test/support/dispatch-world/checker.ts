@@ -681,16 +681,21 @@ export class Checker {
     if (health.state === 'open') return;
     // Whoever failed to note a success did not stop at that.
     const known = this.#areServicesWell ? now - minute : 0;
-    if (this.#failedSince(to, health.generation, known).length < 2)
+    // Nor does an instance note one that knows of no failure: its batch began before that failure was written.
+    if (this.#failedSince(to, health.generation, known, minute).length < 2)
       this.violate('an incident by fewer than two failures', to);
   }
 
-  /** The failures since the last success that ended before a time, in one generation. What succeeded later is perhaps not known yet. */
-  #failedSince(to: string, generation: number, before: number): Result[] {
+  /**
+   * The failures since the last success that ended before a time, in one generation. What succeeded later is perhaps not known yet.
+   * @param slack how long before that success a failure may have begun, in milliseconds
+   */
+  #failedSince(to: string, generation: number, before: number, slack = 0): Result[] {
     const failed: Result[] = [];
     const of = this.results.filter((result) => result.to === to && result.generation === generation);
     const since = Math.max(0, ...of.filter((each) => isSuccess(each) && each.ended < before).map(({ began }) => began));
-    for (const each of of) if (!isSuccess(each) && each.kind !== 'limited' && each.began >= since) failed.push(each);
+    for (const each of of)
+      if (!isSuccess(each) && each.kind !== 'limited' && each.began >= since - slack) failed.push(each);
     return failed;
   }
 
@@ -733,8 +738,16 @@ export class Checker {
       if (this.#areServicesWell) this.violate('a notice twice', `${name} ${type}`);
     } else if (type === 'destination.recovered') {
       if (!told.has('destination.failing')) this.violate('recovered from what nobody was told', name);
-    } else if (now > (opened ?? at) + (this.#areServicesWell ? 3 * minute : hour)) this.violate('a notice late', name);
-    else if (opened === undefined && closed < at + minute) this.violate('a notice of what was over soon', name);
+    } else if (now > (opened ?? at) + this.#longestSilence) this.violate('a notice late', name);
+    // A write that stalls notes when it was decided.
+    else if (this.#faults.stall === 0 && opened === undefined && closed < at + minute)
+      this.violate('a notice of what was over soon', name);
+  }
+
+  /** How long after its beginning an incident is told at the latest. The sweep sees the timer by an index that may be four minutes late. */
+  get #longestSilence(): number {
+    if (this.#isCalm) return 3 * minute;
+    return this.#areServicesWell ? 7 * minute : hour;
   }
 
   /** Whether no service fails and no function ends. Receivers may be ill. */
