@@ -12,6 +12,7 @@ import { ToolRefusal } from './tool.ts';
 interface AnyRequest {
   params?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string>>;
+  body?: { rules?: readonly { to?: string }[] };
 }
 type AnyCall = (key: RouteKey, request?: AnyRequest) => Promise<unknown>;
 
@@ -96,10 +97,17 @@ export function limitedApi(api: ApiClient, names: ReadonlySet<string>): ApiClien
     return { state, since, blockedUntil, lastFailing };
   }
 
+  /** A rule to another destination would make that one reachable, and its absence would say that there is none. */
+  async function refuseOthers({ body }: AnyRequest): Promise<void> {
+    const those = await reached();
+    if (body?.rules?.some(({ to = '' }) => !those.has(to))) throw noDestination();
+  }
+
   const limited: AnyCall = async (key, request = {}) => {
     const named = request.params?.['name'] ?? '';
     if (key.includes('/v1/connections/{name}')) {
       if (!names.has(named)) throw noConnection();
+      if (key === 'PUT /v1/connections/{name}/routes') await refuseOthers(request);
       return call(key, request);
     }
     if (open.includes(key)) return call(key, request);

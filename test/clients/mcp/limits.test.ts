@@ -77,6 +77,17 @@ describe('with --connection orders', () => {
     expect(asked).toEqual([]);
   });
 
+  test.each(['bank', 'nowhere'])('no rule leads to %s, and nothing is set', async (to) => {
+    const { call, asked } = await limited();
+    const rules = [
+      { id: 'paid', to: 'shop' },
+      { id: 'more', to },
+    ];
+    const { isError, text } = await call('set_routes', { connection: 'orders', version: 7, mode: 'all', rules });
+    expect([isError, text]).toEqual([true, 'There is no destination with this name.']);
+    expect(asked.map(({ key }) => key)).toEqual(['GET /v1/connections/{name}/routes']);
+  });
+
   test('a page is filled from several, and its cursor names no event of another', async () => {
     const pages = [
       { items: [ofOther, ofOther], nextCursor: Buffer.from('payments evt_other').toString('base64url') },

@@ -22,11 +22,11 @@ const look = 6;
 type Line = [what: string, from: number, to: number];
 
 function expectSaid(said: readonly Said[], lines: readonly Line[]): void {
-  expect(said.map(({ what }) => what)).toEqual(lines.map(([what]) => what));
-  for (const [at, [what, from, to]] of lines.entries()) {
-    const isInTime = (said[at]?.at ?? 0) >= from && (said[at]?.at ?? 0) <= to;
-    expect({ what, at: said[at]?.at, isInTime }).toEqual({ what, at: said[at]?.at, isInTime: true });
-  }
+  const inTime = said.map(({ what, at }, line) => {
+    const [, from = Number.POSITIVE_INFINITY, to = 0] = lines[line] ?? [];
+    return at >= from && at <= to ? what : `${what} at ${at}, not within ${from} and ${to}`;
+  });
+  expect(inTime).toEqual(lines.map(([what]) => what));
 }
 
 const seeds = Array.from({ length: count({ usual: 2, full: 20 }) }, (_, at) => at + 1);
