@@ -59,7 +59,7 @@ const refused: fc.Arbitrary<Refused> = fc.record({
 const history = fc.record({
   /** How far into its minute everybody is asked. */
   intoMs: fc.constantFrom(0, 1, 29_500, 59_999),
-  refusals: fc.array(refused, { maxLength: 12 }),
+  refusals: fc.array(refused, { maxLength: 12, size: 'max' }),
 });
 
 /** A deployment with the connection `orders`, which refused these webhooks. The schedule has just run. */

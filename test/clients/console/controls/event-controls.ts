@@ -235,7 +235,8 @@ describe('the filter', () => {
       hides: ['evt_01'],
     });
     // What an earlier version lists without the filter is another webhook.
-    expect(document.body.textContent).not.toContain('09:11Z');
+    const shown = document.body.textContent ?? '';
+    expect(['09:12Z', '09:11Z'].filter((time) => shown.includes(time))).toEqual(['09:12Z']);
   });
 
   test('is where a replay of many begins, which is not offered for nothing', async () => {
