@@ -12,7 +12,6 @@ export const destinationsText = {
     noMatch: 'No destination matches',
     name: 'Name',
     status: 'Status',
-    health: 'Health',
     origin: 'Host',
     method: 'Method',
     auth: 'Credentials',

@@ -49,10 +49,11 @@ export interface EndedPageRequest extends RedeliverySelection {
   after: string | undefined;
 }
 
-/** What waits or is parked, those of the oldest events first. `isMore`: there is more than was read. */
+/** How much waits: a count of what was seen, and the time of the oldest event among it. */
 export interface Backlog {
-  rows: DeliveryRow[];
+  count: number;
   isMore: boolean;
+  oldest?: string;
 }
 
 /** A delivery, and its attempts in their order. */
@@ -69,10 +70,11 @@ export interface DeliveryLists {
   ofDestination(destination: string, page: DeliveryPageRequest): Promise<DeliveryPage>;
   /** Deliveries that have ended. A page may be short or empty although there is a next one. */
   ended(destination: string, page: EndedPageRequest): Promise<DeliveryPage>;
+  /** What waits or is parked. */
   backlogOf(destination: string): Promise<Backlog>;
 }
 
-/** About the most rows that are read of a state. */
+/** About the most rows that are counted in a state. */
 const mostCounted = 1_000;
 
 /** Whether a text can be the position in a cursor. */
@@ -173,10 +175,11 @@ export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLi
         limit,
         ascending: true,
       });
-      const rows = pages.flatMap(({ items }) => items.map(rowIn));
+      const [oldest] = pages.flatMap(({ items }) => items.slice(0, 1).map((item) => rowIn(item).receivedAt)).sort();
       return {
-        rows: rows.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
+        count: pages.reduce((sum, { items }) => sum + items.length, 0),
         isMore: pages.some(({ isLast }) => !isLast),
+        ...(oldest !== undefined && { oldest }),
       };
     },
   };

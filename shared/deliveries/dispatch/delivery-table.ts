@@ -64,14 +64,7 @@ const rowForm: ItemForm<DeliveryKey, DeliveryRow> = {
 /** The row in an item. */
 export const rowIn = (item: Item): DeliveryRow => valueIn(item, rowForm);
 
-/** The key of a delivery, and the number of an attempt. */
-const oneAttemptSchema = /* @__PURE__ */ schema(() =>
-  z.object({ event: z.string(), receivedAt: z.string(), rule: z.string(), replay: z.int(), attempt: z.int() }),
-);
-
-const timerSchema = /* @__PURE__ */ schema(() =>
-  z.object({ to: targetSchema, due: z.int(), touched: z.int(), asked: z.optional(z.array(oneAttemptSchema)) }),
-);
+const timerSchema = /* @__PURE__ */ schema(() => z.object({ to: targetSchema, due: z.int(), touched: z.int() }));
 
 const timerForm: ItemForm<string, LaneTimer> = {
   keyOf: (id) => ({ pk: { S: `timer#${id}` }, sk: { S: '-' } }),
@@ -90,7 +83,9 @@ const leaseSchema = /* @__PURE__ */ schema(() =>
     owner: z.string(),
     until: z.int(),
     ends: z.optional(z.int()),
-    trying: z.optional(oneAttemptSchema),
+    trying: z.optional(
+      z.object({ event: z.string(), receivedAt: z.string(), rule: z.string(), replay: z.int(), attempt: z.int() }),
+    ),
   }),
 );
 

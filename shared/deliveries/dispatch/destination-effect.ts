@@ -25,20 +25,15 @@ export function effectOf({ before, after }: DestinationRecordChange): Destinatio
  */
 export async function beginGeneration(
   { id, name, generation }: Destination,
-  {
-    deliveries,
-    queues,
-    clock,
-    ensureTimer,
-  }: Pick<DispatchPorts, 'deliveries' | 'queues' | 'clock'> & { ensureTimer: EnsureTimer },
+  { deliveries, queues, ensureTimer }: Pick<DispatchPorts, 'deliveries' | 'queues'> & { ensureTimer: EnsureTimer },
 ): Promise<void> {
   await revise(deliveries.health, id, (health) =>
     health === undefined || health.generation < generation
-      ? { ...freshHealth(generation, health, clock.now()), state: 'recovering' as const, gather: true }
+      ? { ...freshHealth(generation, health), state: 'recovering' as const, gather: true }
       : unchanged,
   );
   const to = { id, name };
-  await ensureTimer(to, clock.now());
+  await ensureTimer(to, true);
   // If the message is lost, the sweep sends another one.
   await queues.lane([{ body: to }]);
 }

@@ -2,11 +2,9 @@
 
 import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
-import { perSecondOf } from '../destination/destination-rate.ts';
-import { deliveryIdOf } from './delivery-job.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { type DestinationHealth, freshHealth, topPace } from './destination-health.ts';
-import { askedRows, attemptRow, type LanePorts, type Next, parkedRows, retire, type Turn } from './lane-turn.ts';
+import { attemptRow, type LanePorts, type Next, parkedRows, retire, type Turn } from './lane-turn.ts';
 
 const secondMs = 1_000;
 /** For how long a pass begins attempts before it looks again at the destination and its health, in milliseconds. */
@@ -30,7 +28,7 @@ function paceOf(
   health: DestinationHealth | undefined,
   isCareful: boolean,
 ): Pace {
-  const perSecond = rate === undefined ? topPace : perSecondOf(rate);
+  const perSecond = rate === undefined ? topPace : 'perSecond' in rate ? rate.perSecond : rate.perMinute / 60;
   const known = health?.pace ?? 1;
   const wanted = Math.min(known, perSecond);
   const isTop = known >= Math.min(topPace, perSecond);
@@ -81,7 +79,7 @@ async function attemptInOrder(
   await sleepUntil(began + begun * everyMs);
 }
 
-/** Attempts what operators asked for and then the oldest of what is parked, as many as the pace allows. */
+/** Attempts the oldest of what is parked, as many as the pace allows. */
 export async function attemptParked(
   turn: Turn,
   destination: Destination,
@@ -91,11 +89,9 @@ export async function attemptParked(
 ): Promise<Next> {
   const { deliveries, clock } = ports;
   const pace = paceOf(destination, health, turn.lease.isCareful);
-  const chosen = (await askedRows(turn, ports)).slice(0, pace.most);
-  const first = new Set(chosen.map(deliveryIdOf));
+  const chosen: DeliveryRow[] = [];
   for await (const rows of parkedRows(turn, destination, health, ports)) {
-    const others = rows.filter((row) => !first.has(deliveryIdOf(row)));
-    chosen.push(...others.slice(0, pace.most - chosen.length));
+    chosen.push(...rows.slice(0, pace.most - chosen.length));
     if (chosen.length >= pace.most) break;
   }
   if (chosen.length === 0) {
@@ -105,7 +101,7 @@ export async function attemptParked(
           ? { ...now, state: 'closed' as const }
           : unchanged,
       );
-    return retire(turn, passBegan, ports);
+    return retire(turn, health, passBegan, ports);
   }
   await attemptInOrder(chosen, pace, destination, turn, ports);
   if (!pace.isTop)

@@ -22,7 +22,6 @@ export interface Rejection {
   connectionId: string;
   reason: RejectionReason;
   sample: RejectionSample;
-  deliveryId?: string | undefined;
   at: Date;
 }
 
@@ -43,12 +42,11 @@ export function rejectionCounter(
   options: Pick<SparingOptions, 'random' | 'onWrite'> = {},
 ): CountRejection {
   const count = sparingCounter(client, table, { ...options, warning, log });
-  return ({ connectionId, reason, sample, deliveryId, at }) =>
+  return ({ connectionId, reason, sample, at }) =>
     count({
       pk: journalKey('rejections', connectionId),
       what: `#${reason}`,
       cause: { name: sampleCauseOf(sample), sample: JSON.stringify(sample) },
-      deliveryId,
       keptSeconds: rejectionKeptSeconds,
       at,
     });
