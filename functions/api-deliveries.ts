@@ -1,13 +1,12 @@
 /** Wakes up for operators' requests about deliveries to destinations: lists, reads and redelivers them, one or many, and says how destinations are. */
 import { randomUUID } from 'node:crypto';
-import { isPaused } from '../shared/deliveries/destination/destination.ts';
 import type { DestinationTable } from '../shared/deliveries/destination/destination-table.ts';
 import { destinationTable } from '../shared/deliveries/destination/destination-table.ts';
 import { wholeBodyOf } from '../shared/deliveries/dispatch/delivery-content.ts';
 import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../shared/deliveries/dispatch/delivery-lists.ts';
 import { attemptsOfRow } from '../shared/deliveries/dispatch/delivery-row.ts';
-import { attemptViewOf, deliveryViewOf, destinationHealthViewOf } from '../shared/deliveries/dispatch/delivery-view.ts';
-import { healthNow } from '../shared/deliveries/dispatch/destination-health.ts';
+import { attemptViewOf, deliveryViewOf } from '../shared/deliveries/dispatch/delivery-view.ts';
+import { destinationHealthViewOf } from '../shared/deliveries/dispatch/destination-health-view.ts';
 import {
   contentPorts,
   deliveryPorts,
@@ -70,15 +69,14 @@ async function listOfDestination(call: OperatorCall<'GET /v1/destinations/{name}
 
 async function readHealth({ params, now }: OperatorCall<'GET /v1/destinations/{name}/health'>, deps: Deps) {
   const destination = await requireDestination(params.name, deps);
-  const [health, backlog] = await Promise.all([
-    deps.deliveries.health.read(destination.id),
-    deps.lists.backlogOf(destination.id),
+  const { id } = destination;
+  const [health, backlog, { rows }] = await Promise.all([
+    deps.deliveries.health.read(id),
+    deps.lists.backlogOf(id),
+    deps.lists.ofDestination(id, { status: 'given_up', limit: 1 }),
   ]);
-  const current = healthNow(health?.value, destination.generation);
-  return {
-    status: 200,
-    body: destinationHealthViewOf(current, isPaused(destination), backlog, now.getTime()),
-  };
+  const read = { destination, health: health?.value, backlog, givenUpAt: rows[0]?.receivedAt };
+  return { status: 200, body: destinationHealthViewOf(read, now.getTime()) };
 }
 
 async function readDelivery({ params }: OperatorCall<'GET /v1/deliveries/{id}'>, { deliveries }: Deps) {

@@ -236,7 +236,7 @@ const lambdaDeps = (): Deps & JournalPorts => {
     statistics: statisticsTable(client, journal),
     usage: usageTable(client, journal),
     redeliveries: redeliveryTable(client, journal),
-    countWaiting: async (id) => (await lists.backlogOf(id)).count,
+    countWaiting: async (id) => (await lists.backlogOf(id)).rows.length,
     deliveries: lists,
     wake: waker(fromEnvironment('RUNNER_FUNCTION')),
     clock: () => performance.now(),

@@ -4,6 +4,7 @@ import { type OriginOf, originCheck, type RequestOrigin } from '../shared/endpoi
 import { digestReader, secretsManager } from '../shared/endpoints/credential/secret-store.ts';
 import { stateReader } from '../shared/endpoints/endpoint/state-table.ts';
 import type { Handover } from '../shared/events/arrival/handover.ts';
+import { refusedIdOf } from '../shared/events/arrival/refused-id.ts';
 import { rejectionSampleOf } from '../shared/events/arrival/rejection.ts';
 import type { CountRejection } from '../shared/events/arrival/rejection-table.ts';
 import {
@@ -82,6 +83,7 @@ async function recordRejection(
     connectionId: connection.id,
     reason,
     sample: rejectionSampleOf(request, accept, faults),
+    deliveryId: refusedIdOf(accept, request),
     at: now(),
   });
 }

@@ -35,6 +35,7 @@ import {
   type ReceivedArrival,
 } from '../shared/events/arrival/handshake-answer.ts';
 import { receivedEventOf } from '../shared/events/arrival/received-event.ts';
+import { refusedIdOf } from '../shared/events/arrival/refused-id.ts';
 import { rejectionSampleOf } from '../shared/events/arrival/rejection.ts';
 import type { CountRejection } from '../shared/events/arrival/rejection-table.ts';
 import {
@@ -77,8 +78,10 @@ async function refuse({ reason, faults, hint }: RejectedArrival, received: Recei
   const { sourceIp, requestId } = arrival;
   deps.log({ outcome: 'refused', reason, connection: connection.name, faults, sourceIp, requestId });
   if (reason !== 'challenged' && !received.handover.test) {
-    const sample = { ...rejectionSampleOf(arrival, placementsIn(received.handover, settings), faults), hint };
-    await deps.countRejection({ connectionId: connection.id, reason, sample, at: deps.now() });
+    const accept = placementsIn(received.handover, settings);
+    const sample = { ...rejectionSampleOf(arrival, accept, faults), hint };
+    const deliveryId = refusedIdOf(accept, arrival);
+    await deps.countRejection({ connectionId: connection.id, reason, sample, deliveryId, at: deps.now() });
   }
   return rejectedAnswer(reason, received);
 }

@@ -1,5 +1,6 @@
 /** The texts of the console about deliveries. */
-import type { DestinationHealthView, RoutedDelivery } from '../../shared/deliveries/dispatch/delivery-view.ts';
+import type { RoutedDelivery } from '../../shared/deliveries/dispatch/delivery-view.ts';
+import type { DestinationHealthView } from '../../shared/deliveries/dispatch/destination-health-view.ts';
 
 type DeliveryStatus = RoutedDelivery['status'];
 
@@ -30,12 +31,13 @@ const meanings: Record<DeliveryStatus, string> = {
   not_reached: 'An earlier rule took the event.',
 };
 
-const healths: Record<DestinationHealthView['state'], string> = {
-  well: 'Well',
-  slow: 'Slow: what is for it waits apart from the others',
-  recovering: 'Recovering: it gets what waits, faster and faster',
-  failing: 'Failing: it gets one attempt at a time',
-  paused: 'Paused',
+/** How a destination is, and what that means. */
+const healths: Record<DestinationHealthView['state'], { word: string; meaning: string }> = {
+  well: { word: 'Well', meaning: '' },
+  slow: { word: 'Slow', meaning: 'what is for it waits apart from the others' },
+  recovering: { word: 'Recovering', meaning: 'it gets what waits, faster and faster' },
+  failing: { word: 'Failing', meaning: 'no attempt has succeeded since then' },
+  paused: { word: 'Paused', meaning: '' },
 };
 
 /** Why a delivery ended without an answer that says it. Where the delivery has a cause of its own, that follows. */
@@ -114,9 +116,20 @@ export const deliveryText = {
     nothing: 'Nothing',
     waits: (count: number, isMore: boolean) =>
       `${isMore ? 'At least ' : ''}${counted(count, 'delivery', 'deliveries')}`,
+    since: 'Since',
+    inListSince: 'since',
+    waitInList: (count: number, isMore: boolean) => `${count.toLocaleString('en')}${isMore ? '+' : ''} waiting`,
     oldest: 'the event of the oldest came',
-    nextProbe: 'Next attempt',
+    wrong: 'What went wrong',
+    alone: (count: number) => `${counted(count, 'delivery fails', 'deliveries fail')} although others succeed`,
+    aloneInList: (count: number) => `Well, ${count.toLocaleString('en')} failing`,
+    next: 'Next attempt',
+    now: 'Now',
     blocked: 'It asked for nothing until',
+    last: 'Failed last',
+    until: 'until',
+    givenUp: 'Given up, the newest of',
+    unread: 'Not known',
     loading: 'Loading the health',
   },
   redelivery: {

@@ -1,7 +1,10 @@
 /** How often what a page shows is read again. */
 
-/** The time between two reads, in ms: of the shown connection or destination, of a release that may have begun elsewhere, and of a running job. */
-export const refreshMs = { record: 5_000, release: 15_000, job: 1_000 } as const;
+/**
+ * The time between two reads, in ms: of the shown connection or destination, of a release that may have begun elsewhere, of a running
+ * job, and of how each row of a list is.
+ */
+export const refreshMs = { record: 5_000, release: 15_000, job: 1_000, rows: 60_000 } as const;
 
 /** The time until the next try without a network, in ms. */
 export const reconnectMs = 5_000;

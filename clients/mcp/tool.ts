@@ -4,8 +4,10 @@ import type { ApiClient } from '../../shared/operators/api/api-client.ts';
 import type { Fence } from './fence.ts';
 import type { ReplayPlans } from './replay-plans.ts';
 
+/** What `--allow-write` can allow: what a tool changes. */
+export const writeKinds = ['endpoint', 'replay', 'routes', 'send'] as const;
 /** What has to be allowed before a tool is there: `read` is always. */
-export const modes = ['read', 'write', 'hold'] as const;
+export const modes = ['read', ...writeKinds, 'hold'] as const;
 export type Mode = (typeof modes)[number];
 
 /** What a client is told of a tool. The protocol's defaults would call a tool that says nothing destructive and open. */
@@ -27,6 +29,8 @@ export interface DeploymentFinding {
 /** What the tools need. */
 export interface ToolPorts {
   api: ApiClient;
+  /** Whether no part of a body is shown, nor what a receiver answered. */
+  noBodies: boolean;
   plans: ReplayPlans;
   /** Checks the deployment, and changes nothing. */
   examine: () => AsyncIterable<DeploymentFinding>;
@@ -50,6 +54,8 @@ interface Typed<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** For the model: what the tool does, and when to take it. */
   description: string;
   annotations: Annotations;
+  /** There is nothing to show without bodies. */
+  isOfBodies?: true;
   input: Input;
   output: Output;
   run(args: z.output<Input>, call: ToolCall): Promise<z.input<Output>>;

@@ -2,6 +2,7 @@
 import type { Mode, Tool } from './tool.ts';
 import { connectionTools } from './tools/connections.ts';
 import { deploymentTools } from './tools/deployment.ts';
+import { destinationTools } from './tools/destinations.ts';
 import { endpointTools } from './tools/endpoint.ts';
 import { eventTools } from './tools/events.ts';
 import { journalTools } from './tools/journal.ts';
@@ -23,10 +24,12 @@ export const allTools: readonly Tool[] = [
   ...providerTools,
   ...deploymentTools,
   ...routeTools,
+  ...destinationTools,
   ...replayTools,
   ...endpointTools,
   ...sendTools,
 ];
 
 /** The tools that are there with these modes. */
-export const toolsFor = (allowed: ReadonlySet<Mode>): Tool[] => allTools.filter(({ mode }) => allowed.has(mode));
+export const toolsFor = (allowed: ReadonlySet<Mode>, { noBodies }: { noBodies: boolean }): Tool[] =>
+  allTools.filter(({ mode, isOfBodies = false }) => allowed.has(mode) && !(noBodies && isOfBodies));

@@ -75,6 +75,8 @@ function build(names: string[], external: string[]): Bundles {
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     external,
+    // Each client of the SDK imports its whole package.json, only to name its version in the user agent.
+    loader: { '.json': 'empty' },
     define: { contextProgram: JSON.stringify(contextProgram()) },
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'infra/bundle/lambda-credentials.ts'),

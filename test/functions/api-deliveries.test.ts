@@ -75,7 +75,7 @@ function aWorld(given: Given = {}) {
         return { rows: rows.map(({ value }) => value), next: `${receivedAt}#${eventId}#to-orders#0` };
       },
       ended: async () => ({ rows: rows.map(({ value }) => value), next: undefined }),
-      backlogOf: async () => ({ count: 3, isMore: false, oldest: receivedAt }),
+      backlogOf: async () => ({ rows: [aRow({ status: 'parked' })], isMore: true }),
     },
     deliveries: {
       health: { read: async () => given.health && { value: given.health, revision: 1 } },
@@ -225,10 +225,19 @@ describe('the deliveries to a destination', () => {
     const failing = { ...freshHealth(1), state: 'open' as const, probe: { at: receivedMs, wait: 1 } };
     const read = (given: Given) =>
       aWorld(given).call('GET /v1/destinations/{name}/health', { params: { name: 'orders' } });
-    const waiting = { count: 3, isMore: false, oldest: receivedAt };
-    expect((await read({ health: failing })).body).toEqual({ state: 'failing', nextProbeAt: receivedAt, waiting });
+    const waiting = { count: 1, isMore: true, oldest: receivedAt };
+    const nextAttemptAt = now.toISOString();
+    expect((await read({ health: failing })).body).toEqual({ state: 'failing', nextAttemptAt, waiting });
     const later = aDestination({ generation: 2 });
-    expect((await read({ health: failing, destination: later })).body).toEqual({ state: 'well', waiting });
+    const slow = { ...freshHealth(1), slow: true };
+    expect((await read({ health: slow, destination: later })).body).toEqual({ state: 'well', nextAttemptAt, waiting });
+  });
+
+  test('its health names the newest delivery that was given up', async () => {
+    const { call, asked } = aWorld({ rows: [aRow({ status: 'given_up' })] });
+    const { body } = await call('GET /v1/destinations/{name}/health', { params: { name: 'orders' } });
+    expect(body).toMatchObject({ state: 'well', givenUpAt: receivedAt });
+    expect(asked).toEqual([{ id: 'dst_1', status: 'given_up', limit: 1 }]);
   });
 });
 

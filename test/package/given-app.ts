@@ -116,6 +116,16 @@ function aFolder(): App {
   };
 }
 
+/** An empty app with the small package, as its script packs it, installed from the registry with what it needs. */
+export function anAppWithLite(): App {
+  const app = aFolder();
+  runIn(process.cwd(), 'npm', ['run', '--silent', 'pack:lite', '--', '--pack-destination', app.folder]);
+  app.write('package.json', '{ "private": true }');
+  const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+  app.run('npm', ['install', '--save-dev', ...quiet, `./hooklatch-lite-${version}.tgz`]);
+  return app;
+}
+
 /** Packs the package, and installs it with these packages of the registry into an empty app. */
 export function anAppWith(packages: readonly string[], manifest: object = { name: 'own-app', private: true }): App {
   const app = aFolder();

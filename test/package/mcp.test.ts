@@ -71,7 +71,7 @@ test('an operator of its own, a profile, the settings: the agent reads webhooks'
 });
 
 test('the page names each flag of the command', () => {
-  const flags = codeInText(page).flatMap((code) => code.match(/--allow-\w+/g) ?? []);
-  expect([...new Set(flags)].sort()).toEqual(['--allow-hold', '--allow-write']);
+  const flags = codeInText(page).flatMap((code) => code.match(/--(?:allow-\w+|no-bodies|connection)/g) ?? []);
+  expect([...new Set(flags)].sort()).toEqual(['--allow-hold', '--allow-write', '--connection', '--no-bodies']);
   expect(hooklatchWords({ words: [command, ...args] })).toEqual(['mcp', '--profile', 'agent']);
 });

@@ -79,7 +79,7 @@ async function aWorld(...rows: DeliveryRow[]) {
   const base = { ...world.ports, deliveries: paged as typeof world.ports.deliveries };
   const ports = { ...base, ensureTimer: timerKeeper(base) } as unknown as LanePorts & typeof base;
   const lease = { to: { id: 'dst_1', name: 'orders' }, owner: 'me', until: receivedMs + hour, isCareful: false };
-  const turn: Turn = { lease, done: new Set(), timer: undefined, isEmpty: true };
+  const turn: Turn = { lease, done: new Set(), timer: undefined, health: undefined, isEmpty: true };
   return { ...world, ports, turn, states: () => [...world.rows.items.values()].map(({ value }) => value.status) };
 }
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { observeDestinations } from '../../../shared/operators/api/destination-reads.ts';
 import { BadResult, UsageError } from '../command-error.ts';
-import { healthLines } from '../output/delivery-text.ts';
+import { healthLines, healthWord } from '../output/delivery-text.ts';
 import { destinationLines, destinationTestLines, signingSecretLines, statusText } from '../output/destination-text.ts';
 import { statusesText } from '../output/redelivery-text.ts';
 import { painted, table } from '../output/table.ts';
@@ -35,13 +36,18 @@ function addList(destinations: Command, open: OpenSession): void {
     .action(async (options: ListOptions, command: Command) => {
       const session = open(command);
       const { api } = session;
-      const list = await readPages(options, (query) => api.call('GET /v1/destinations', { query }));
-      session.print(list, (isColoured) =>
+      const { items, ...list } = await readPages(options, (query) => api.call('GET /v1/destinations', { query }));
+      const { observed } = await observeDestinations(api, items, items.length);
+      const withHealth = observed.map(({ destination, health }) => ({ ...destination, health }));
+      session.print({ ...list, items: withHealth }, (isColoured) =>
         table(
-          ['NAME', 'STATUS', 'ORIGIN', 'METHOD', 'AUTH', 'DESCRIPTION'],
-          list.items.map(({ name, status, origin, method, authKind, description }) => [
+          ['NAME', 'STATUS', 'HEALTH', 'SINCE', 'WAITING', 'ORIGIN', 'METHOD', 'AUTH', 'DESCRIPTION'],
+          withHealth.map(({ name, status, health, origin, method, authKind, description }) => [
             painted('bold', name),
             statusText(status),
+            healthWord(health),
+            health.since ?? health.alone?.since ?? '',
+            `${health.waiting.count}${health.waiting.isMore ? '+' : ''}`,
             origin,
             method,
             authKind,

@@ -4,7 +4,13 @@ import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { BadResult } from '../command-error.ts';
 import type { Check } from '../doctor/check.ts';
 import { passed } from '../doctor/check.ts';
-import { clockCheck, endpointChecks, tokenCheck, versionCheck } from '../doctor/deployment-checks.ts';
+import {
+  clockCheck,
+  destinationChecks,
+  endpointChecks,
+  tokenCheck,
+  versionCheck,
+} from '../doctor/deployment-checks.ts';
 import { type Cell, columns, painted } from '../output/table.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { stackOf } from './deployment-options.ts';
@@ -51,6 +57,7 @@ export async function* healthChecks(session: Session): AsyncGenerator<Check, Me>
 async function* allChecks(session: Session, { aws, stage, stack }: DoctorOptions): AsyncGenerator<Check> {
   const me = yield* healthChecks(session);
   yield* endpointChecks(session.api, me);
+  yield* destinationChecks(session.api, session.terminal.now());
   if (!aws) return;
   // Loaded only here: no other command needs AWS.
   const { awsChecks } = await import('../doctor/aws-checks.ts');

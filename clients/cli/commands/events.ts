@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { refusalsOfDelivery } from '../../../shared/operators/api/refused-delivery.ts';
 import { ForbiddenError, UsageError } from '../command-error.ts';
 import { bodyBytesOf } from '../listen/forwarded-request.ts';
 import { eventCells, eventHeadings, eventViewLines } from '../output/event-text.ts';
@@ -35,6 +36,9 @@ function addList(events: Command, open: OpenSession): void {
       );
       session.print(list, (isColoured) => table(eventHeadings, list.items.map(eventCells), isColoured));
       noteMore(session, list);
+      if (filter.deliveryId !== undefined && list.items.length === 0 && !session.isJson)
+        for (const line of await refusalsOfDelivery(api, name, filter.deliveryId, session.terminal.now()))
+          session.tell(line);
       if (filter.order === 'asc' && list.nextCursor === null && list.upTo && !session.isJson)
         session.tell(`The list ends at ${list.upTo}. Later events are in it some seconds later.`);
     });

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { ruleChangesText } from '../../../shared/operators/api/rule-changes-text.ts';
@@ -39,45 +40,60 @@ const mustMatch: ReadonlySet<string> = new Set([
 const counted = ({ count, atLeast }: { count: number; atLeast?: true | undefined }): string =>
   `${atLeast ? 'at least ' : ''}${count}`;
 
+/** All that were refused in the time of a list, also those behind its end. */
+function totalText(byReason: Readonly<Record<string, number>>, atLeast: boolean): string {
+  const { count, whileInactive } = refusedCountOf(byReason);
+  const inactive = whileInactive === 0 ? '' : `, ${whileInactive} of them while the endpoint was not active`;
+  return `${atLeast ? 'At least ' : ''}${count} refused${inactive}.`;
+}
+
 /** `rejections`: who was refused, and why. Under each minute and reason are its causes, each with a sample. */
 export function addRejections(program: Command, open: OpenSession): void {
   withRangeOptions(withListOptions(program.command('rejections <name>')))
     .description('list refused webhooks by minute and reason, with advice; by default those of the last hour')
+    .option('--delivery-id <id>', 'only what kept this id of the sender')
     .addHelpText('after', examples('hooklatch rejections orders', 'hooklatch rejections orders --limit 5 --json'))
-    .action(async (name: string, { from, to, ...options }: ListOptions & RangeOptions, command: Command) => {
-      const session = open(command);
-      const { api } = session;
-      const key = 'GET /v1/connections/{name}/rejections';
-      const range = { ...(from && { from }), ...(to && { to }) };
-      const list = await readPages(options, (page) =>
-        api.call(key, { params: { name }, query: { ...page, ...range } }),
-      );
-      session.print(list, (isColoured) =>
-        table(
-          ['MINUTE', 'COUNT', 'REASON', 'ADDRESS', 'ADVICE'],
-          list.items.flatMap((rejection) => [
-            [
-              rejection.minute,
-              counted(rejection),
-              painted('red', rejection.reason),
-              '',
-              textsAbout(name).rejection(rejection),
-            ],
-            ...[...(rejection.sample ? [rejection.sample] : []), ...(rejection.otherSamples ?? [])].map((sample) => [
-              '',
-              counted(sample),
-              painted('dim', `  ${sample.cause}`),
-              sample.sourceIp,
-              textsAbout(name).sample(sample),
+    .action(
+      async (
+        name: string,
+        { from, to, deliveryId, ...options }: ListOptions & RangeOptions & { deliveryId?: string },
+        command: Command,
+      ) => {
+        const session = open(command);
+        const { api } = session;
+        const key = 'GET /v1/connections/{name}/rejections';
+        const range = { ...(from && { from }), ...(to && { to }), ...(deliveryId && { deliveryId }) };
+        const list = await readPages(options, (page) =>
+          api.call(key, { params: { name }, query: { ...page, ...range } }),
+        );
+        session.print(list, (isColoured) =>
+          table(
+            ['MINUTE', 'COUNT', 'REASON', 'ADDRESS', 'ADVICE'],
+            list.items.flatMap((rejection) => [
+              [
+                rejection.minute,
+                counted(rejection),
+                painted('red', rejection.reason),
+                '',
+                textsAbout(name).rejection(rejection),
+              ],
+              ...[...(rejection.sample ? [rejection.sample] : []), ...(rejection.otherSamples ?? [])].map((sample) => [
+                '',
+                counted(sample),
+                painted('dim', `  ${sample.cause}`),
+                sample.sourceIp,
+                textsAbout(name).sample(sample),
+              ]),
             ]),
-          ]),
-          isColoured,
-        ),
-      );
-      if (!session.isJson && list.items.some(({ reason }) => mustMatch.has(reason)))
-        session.tell(`To see what the sender must have: hooklatch token reveal ${name}`);
-      noteMore(session, list);
-    });
+            isColoured,
+          ),
+        );
+        if (!session.isJson && list.items.some(({ reason }) => mustMatch.has(reason)))
+          session.tell(`To see what the sender must have: hooklatch token reveal ${name}`);
+        if (!session.isJson && list.totals) session.tell(totalText(list.totals, list.complete === false));
+        noteMore(session, list);
+      },
+    );
 }
 
 type HistoryItem = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];

@@ -1,17 +1,34 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { ForbiddenError } from '../command-error.ts';
 import { errorText } from '../error-text.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { healthChecks } from './doctor.ts';
 import { examples } from './examples.ts';
 
+/** What `--allow-write` can name, by what it changes. `clients/mcp/` has the tools of each; it is loaded only when it serves. */
+const writeKinds = ['endpoint', 'replay', 'routes', 'send'] as const;
+type WriteKind = (typeof writeKinds)[number];
+
 interface McpOptions {
-  allowWrite: boolean;
+  /** True for all kinds. */
+  allowWrite?: readonly WriteKind[] | true;
   allowHold: boolean;
+  bodies: boolean;
+  connection?: string[];
+}
+
+/** @throws InvalidArgumentError if it names a kind that there is not */
+function kindsIn(text: string): WriteKind[] {
+  const kinds = text.split(',').map((kind) => kind.trim());
+  const unknown = kinds.find((kind) => !(writeKinds as readonly string[]).includes(kind));
+  if (unknown === undefined) return kinds as WriteKind[];
+  throw new InvalidArgumentError(`Name some of ${writeKinds.join(', ')}, with commas between them.`);
 }
 
 /** Serves until stdin ends. What serves is loaded only here: no other command needs it. */
-async function run(session: Session, { allowWrite, allowHold }: McpOptions): Promise<void> {
+async function run(session: Session, options: McpOptions): Promise<void> {
+  const { allowWrite, allowHold, bodies, connection: connections } = options;
+  const kinds = allowWrite === true ? writeKinds : (allowWrite ?? []);
   const { terminal, tell } = session;
   const { stdin, stdout, stderr, now, uptime, wait } = terminal;
   const { takenOver } = await import('../../mcp/taken-over.ts');
@@ -21,7 +38,9 @@ async function run(session: Session, { allowWrite, allowHold }: McpOptions): Pro
     const { serveAgents, TokenRefused } = await import('../../mcp/serve-agents.ts');
     await serveAgents({
       wires: { stdin, wire },
-      allow: [...(allowWrite ? (['write'] as const) : []), ...(allowHold ? (['hold'] as const) : [])],
+      allow: [...kinds, ...(allowHold ? (['hold'] as const) : [])],
+      connections,
+      noBodies: !bodies,
       api: session.apiVia('mcp'),
       examine: () => healthChecks(session),
       problemText: errorText,
@@ -40,8 +59,22 @@ export function addMcp(program: Command, open: OpenSession): void {
   program
     .command('mcp')
     .description('serve agents by the Model Context Protocol, over stdin and stdout; by default they only read')
-    .option('--allow-write', 'also activate, deactivate, release, replay, set routes, and send samples', false)
+    .option(
+      '--allow-write [kinds]',
+      'also write: activate, deactivate and release (endpoint), replay, set routes, send samples (send); without kinds, all of these',
+      kindsIn,
+    )
     .option('--allow-hold', 'also hold an endpoint', false)
-    .addHelpText('after', examples('hooklatch mcp', 'hooklatch mcp --allow-hold', 'hooklatch mcp --profile prod'))
+    .option('--no-bodies', 'show no body, and nothing that a receiver answered')
+    .option('--connection <name...>', 'show these connections alone')
+    .addHelpText(
+      'after',
+      examples(
+        'hooklatch mcp',
+        'hooklatch mcp --allow-hold',
+        'hooklatch mcp --allow-write replay,routes --connection orders',
+        'hooklatch mcp --no-bodies --profile prod',
+      ),
+    )
     .action((options: McpOptions, command: Command) => run(open(command), options));
 }

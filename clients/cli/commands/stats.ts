@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Period, periods } from '../../../shared/ground/statistics/period.ts';
+import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { painted, table } from '../output/table.ts';
 import type { OpenSession } from '../session.ts';
@@ -38,9 +39,8 @@ const inexactly: Readonly<Record<Field, string>> = {
   givenUp: 'at most',
 };
 
-const refusedIn = ({ refused }: Item): number => Object.values(refused).reduce((sum, count) => sum + count, 0);
-
-const countIn = (item: Item, field: Field): number => (field === 'refused' ? refusedIn(item) : item[field]);
+const countIn = (item: Item, field: Field): number =>
+  field === 'refused' ? refusedCountOf(item.refused).count : item[field];
 
 const fields: readonly Field[] = ['accepted', 'duplicates', 'conflicts', 'refused', 'published', 'givenUp'];
 

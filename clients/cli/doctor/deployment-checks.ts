@@ -1,7 +1,10 @@
 /** Whether a deployment answers, and to whom. */
 import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
+import { observeDestinations } from '../../../shared/operators/api/destination-reads.ts';
 import { wholeList } from '../../../shared/operators/api/whole-list.ts';
+import { attentionOfDestination, type ObservedDestination } from '../../../shared/operators/journal/attention.ts';
+import { whyOfDestination } from '../../../shared/operators/journal/destination-words.ts';
 import { textsAbout } from '../answer-words.ts';
 import { type Check, failed, passed, skipped, warning } from './check.ts';
 
@@ -68,4 +71,29 @@ export async function* endpointChecks(api: ApiClient, { role }: Me): AsyncGenera
   if (active.length === 0) yield skipped('endpoints', 'No endpoint is active.');
   else if (role !== 'connection_admin') yield skipped('endpoints', 'Your role may not test endpoints.');
   else for (const { name } of active) yield await endpointCheck(api, name);
+}
+
+/** What loses webhooks, or delays them, at one destination. */
+function destinationCheck(observed: ObservedDestination, now: Date): Check[] {
+  const { name } = observed.destination;
+  const found = attentionOfDestination(observed, now);
+  if (found.length === 0) return [];
+  const said = found.map((each) => {
+    const since = 'since' in each && each.since !== undefined ? ` since ${each.since}` : '';
+    return `${each.kind.replaceAll('_', ' ')}${since}: ${whyOfDestination(each, (time) => time)}`;
+  });
+  const isFailing = found.some(({ kind }) => kind === 'destination_failing');
+  return [(isFailing ? failed : warning)(`destination ${name}`, said.join(' '))];
+}
+
+/** Looks at the first destinations by name. */
+export async function* destinationChecks(api: ApiClient, now: Date): AsyncGenerator<Check> {
+  const destinations = await wholeList((query) => api.call('GET /v1/destinations', { query }));
+  const { observed, skipped: left } = await observeDestinations(api, destinations);
+  const checks = observed.flatMap((each) => destinationCheck(each, now));
+  yield* checks;
+  const well = observed.length - checks.length;
+  if (destinations.length === 0) yield skipped('destinations', 'There is no destination.');
+  else if (well > 0) yield passed('destinations', `${well} of ${destinations.length} take what they get.`);
+  if (left > 0) yield skipped('destinations', `${left} were not looked at: this looks at the first by name.`);
 }

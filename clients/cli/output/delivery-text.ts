@@ -3,10 +3,10 @@
 import { liveStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
 import type {
   DeliveryView,
-  DestinationHealthView,
   NumberedAttempt,
   RoutedDelivery,
 } from '../../../shared/deliveries/dispatch/delivery-view.ts';
+import type { DestinationHealthView } from '../../../shared/deliveries/dispatch/destination-health-view.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { type Cell, fields, painted, table } from './table.ts';
 
@@ -94,23 +94,41 @@ export function deliveryLines(view: ApiAnswer<'GET /v1/deliveries/{id}'>, isColo
   ];
 }
 
-const healthTexts: Record<DestinationHealthView['state'], Cell> = {
-  well: painted('green', 'well'),
-  slow: painted('yellow', 'slow: what is for it waits in its own lane'),
-  recovering: painted('yellow', 'recovering: what waits is sent, faster and faster'),
-  failing: painted('red', 'failing: it gets one attempt at a time'),
-  paused: painted('yellow', 'paused'),
+const counted = (count: number): string => (count === 1 ? 'one delivery' : `${count} deliveries`);
+
+const healthTexts: Record<DestinationHealthView['state'], [colour: Parameters<typeof painted>[0], meaning?: string]> = {
+  well: ['green'],
+  slow: ['yellow', 'what is for it waits in its own lane'],
+  recovering: ['yellow', 'what waits is sent, faster and faster'],
+  failing: ['red', 'no attempt has succeeded since'],
+  paused: ['yellow'],
 };
+
+/** How a destination is, in one word. One that is well may have a delivery that fails. */
+export const healthWord = ({ state, alone }: DestinationHealthView): Cell =>
+  state === 'well' && alone ? painted('yellow', `well, ${alone.count} failing`) : painted(healthTexts[state][0], state);
+
+const healthText = ({ state, since }: DestinationHealthView): Cell => {
+  const [colour, meaning] = healthTexts[state];
+  return painted(colour, `${state}${since ? ` since ${since}` : ''}${meaning ? `: ${meaning}` : ''}`);
+};
+
+const wrongText = ({ at, what }: NonNullable<DestinationHealthView['wrong']>): string => `${what} (${at})`;
 
 /** The lines about how a destination is. */
 export function healthLines(health: DestinationHealthView, isColoured: boolean): string[] {
+  const { alone, lastFailing } = health;
   const { count, isMore, oldest } = health.waiting;
   return fields(
     [
-      ['health', healthTexts[health.state]],
-      ['next probe', health.nextProbeAt],
-      ['blocked', health.blockedUntil && `asked for nothing until ${health.blockedUntil}`],
+      ['health', healthText(health)],
+      ['went wrong', health.wrong && wrongText(health.wrong)],
+      ['fails alone', alone && `${counted(alone.count)} since ${alone.since}: ${wrongText(alone.wrong)}, ${alone.id}`],
       ['waiting', `${count}${isMore ? ' or more' : ''}${oldest ? `, the oldest of ${oldest}` : ''}`],
+      ['next attempt', health.nextAttemptAt],
+      ['blocked', health.blockedUntil && `asked for nothing until ${health.blockedUntil}`],
+      ['given up', health.givenUpAt && `the newest of ${health.givenUpAt}`],
+      ['last failing', lastFailing && `${lastFailing.from} to ${lastFailing.until}`],
     ],
     isColoured,
   );

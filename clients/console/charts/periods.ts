@@ -4,6 +4,7 @@
  */
 
 import { keyOf, type Period, periodMs, startOf } from '../../../shared/ground/statistics/period.ts';
+import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 
 export type CountedItem = ApiAnswer<'GET /v1/stats'>['items'][number];
@@ -101,7 +102,7 @@ export interface TrafficBar extends BarSpan, TrafficCounts {}
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 const countIn = (item: CountedItem, field: ShownCount): number =>
-  field === 'refused' ? sumOf(Object.values(item.refused)) : item[field];
+  field === 'refused' ? refusedCountOf(item.refused).count : item[field];
 
 /** Adds up what was counted. */
 export function countsOf(items: readonly CountedItem[]): TrafficCounts {

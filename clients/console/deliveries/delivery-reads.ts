@@ -70,9 +70,10 @@ export const useEventDeliveries = (name: string, id: string) =>
     { everyMs: (read) => deliveryInterval(read === undefined || read.items.some(isUnfinished)) },
   );
 
-export const useHealth = (name: string) =>
+/** @param everyMs a list reads less often, because it reads the health of each row that it shows */
+export const useHealth = (name: string, everyMs: number = refreshMs.record) =>
   useRead(
     ['destination', name, 'health'],
     (api) => api.call('GET /v1/destinations/{name}/health', { params: { name } }),
-    { everyMs: refreshMs.record },
+    { everyMs },
   );

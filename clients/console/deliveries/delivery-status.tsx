@@ -29,6 +29,10 @@ const healthTypes: Record<Health['state'], StatusIndicatorProps.Type> = {
   paused: 'stopped',
 };
 
-export const HealthLabel = ({ state }: Pick<Health, 'state'>) => (
-  <StatusIndicator type={healthTypes[state]}>{deliveryText.healths[state]}</StatusIndicator>
-);
+/** A destination that is well may have a delivery that fails. */
+export const HealthLabel = ({ state, alone }: Pick<Health, 'state' | 'alone'>) =>
+  state === 'well' && alone ? (
+    <StatusIndicator type="warning">{deliveryText.health.aloneInList(alone.count)}</StatusIndicator>
+  ) : (
+    <StatusIndicator type={healthTypes[state]}>{deliveryText.healths[state].word}</StatusIndicator>
+  );

@@ -1,12 +1,15 @@
 /** How a destination is, and how much waits for it. */
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import { inByteOrder } from '../body/visible-text.ts';
 import { deliveryText } from '../delivery-text.ts';
+import { refreshMs } from '../poll-interval.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { Loading } from '../shell/loading.tsx';
+import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
-import { type Health, useHealth } from './delivery-reads.ts';
+import { deliveryPath, type Health, useHealth } from './delivery-reads.ts';
 import { HealthLabel } from './delivery-status.tsx';
 
 function Waiting({ waiting: { count, isMore, oldest } }: Pick<Health, 'waiting'>) {
@@ -24,23 +27,78 @@ function Waiting({ waiting: { count, isMore, oldest } }: Pick<Health, 'waiting'>
   );
 }
 
-function Facts({ health }: { health: Health }) {
-  const { state, waiting, nextProbeAt, blockedUntil } = health;
+/** What went wrong, and when. */
+const Wrong = ({ wrong }: { wrong: NonNullable<Health['wrong']> }) => (
+  <>
+    {inByteOrder(wrong.what)}, <TimeAgo at={wrong.at} />
+  </>
+);
+
+/** The time of the next attempt. What is due is attempted now. */
+const nextText = (at: string): string => (Date.parse(at) <= Date.now() ? deliveryText.health.now : absoluteTime(at));
+
+/** The oldest of the deliveries that fail although others succeed. */
+const Alone = ({ name, alone }: { name: string; alone: NonNullable<Health['alone']> }) => (
+  <>
+    <PageLink to={deliveryPath({ destination: name, id: alone.id })}>{deliveryText.health.alone(alone.count)}</PageLink>
+    {': '}
+    <Wrong wrong={alone.wrong} />
+  </>
+);
+
+/** How it is, and what that means. */
+const State = ({ state, alone }: Health) => (
+  <>
+    <HealthLabel state={state} alone={alone} />
+    {deliveryText.healths[state].meaning && `: ${deliveryText.healths[state].meaning}`}
+  </>
+);
+
+function factsOf(name: string, health: Health) {
+  const { alone, waiting, wrong, nextAttemptAt, blockedUntil, lastFailing, givenUpAt } = health;
+  const since = health.since ?? alone?.since;
+  const words = deliveryText.health;
+  return [
+    { label: words.state, value: <State {...health} /> },
+    ...(since === undefined ? [] : [{ label: words.since, value: <TimeAgo at={since} /> }]),
+    ...(wrong ? [{ label: words.wrong, value: <Wrong wrong={wrong} /> }] : []),
+    ...(alone ? [{ label: words.wrong, value: <Alone name={name} alone={alone} /> }] : []),
+    { label: words.waiting, value: <Waiting waiting={waiting} /> },
+    ...(nextAttemptAt === undefined ? [] : [{ label: words.next, value: nextText(nextAttemptAt) }]),
+    ...(blockedUntil === undefined ? [] : [{ label: words.blocked, value: absoluteTime(blockedUntil) }]),
+    ...(givenUpAt === undefined ? [] : [{ label: words.givenUp, value: absoluteTime(givenUpAt) }]),
+    ...(lastFailing
+      ? [
+          {
+            label: words.last,
+            value: `${absoluteTime(lastFailing.from)} ${words.until} ${absoluteTime(lastFailing.until)}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+const Facts = ({ name, health }: { name: string; health: Health }) => (
+  <KeyValuePairs columns={3} minColumnWidth={200} items={factsOf(name, health)} />
+);
+
+/** How the destination of a row is, since when, and how much waits. */
+export function ListedHealth({ name }: { name: string }) {
+  const { data, error } = useHealth(name, refreshMs.rows);
+  if (!data) return error ? deliveryText.health.unread : null;
+  const { state, alone, waiting } = data;
+  const since = data.since ?? alone?.since;
   return (
-    <KeyValuePairs
-      columns={3}
-      minColumnWidth={200}
-      items={[
-        { label: deliveryText.health.state, value: <HealthLabel state={state} /> },
-        { label: deliveryText.health.waiting, value: <Waiting waiting={waiting} /> },
-        ...(nextProbeAt === undefined
-          ? []
-          : [{ label: deliveryText.health.nextProbe, value: absoluteTime(nextProbeAt) }]),
-        ...(blockedUntil === undefined
-          ? []
-          : [{ label: deliveryText.health.blocked, value: absoluteTime(blockedUntil) }]),
-      ]}
-    />
+    <>
+      <HealthLabel state={state} alone={alone} />
+      {since !== undefined && (
+        <>
+          {` ${deliveryText.health.inListSince} `}
+          <TimeAgo at={since} />
+        </>
+      )}
+      {waiting.count > 0 && `, ${deliveryText.health.waitInList(waiting.count, waiting.isMore)}`}
+    </>
   );
 }
 
@@ -49,7 +107,7 @@ export function DestinationHealthPanel({ name }: { name: string }) {
   return (
     <Section title={deliveryText.health.title}>
       {data ? (
-        <Facts health={data} />
+        <Facts name={name} health={data} />
       ) : error ? (
         <ProblemAlert error={error} retry={refetch} />
       ) : (

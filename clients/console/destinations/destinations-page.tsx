@@ -1,5 +1,6 @@
 /** The list of destinations. */
 import type { TableProps } from '@cloudscape-design/components/table';
+import { ListedHealth } from '../deliveries/destination-health.tsx';
 import { DestinationStatus } from '../destination/destination-status.tsx';
 import { narrowWindow } from '../shell/fitting-table.tsx';
 import { CreateButton, ListPage } from '../shell/list-page.tsx';
@@ -25,6 +26,12 @@ const columns: TableProps.ColumnDefinition<Row>[] = [
     minWidth: 120,
     sortingField: 'statusWords',
     cell: ({ status }) => <DestinationStatus status={status} />,
+  },
+  {
+    id: 'health',
+    header: text.destinations.health,
+    minWidth: 170,
+    cell: ({ name }) => <ListedHealth name={name} />,
   },
   { id: 'origin', header: text.destinations.origin, sortingField: 'origin', cell: ({ origin }) => origin },
   { id: 'method', header: text.destinations.method, sortingField: 'method', cell: ({ method }) => method },

@@ -1,4 +1,5 @@
 /** The events of a connection, live: new ones are announced, and shown at a click. */
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
@@ -6,6 +7,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useEffect, useState } from 'react';
+import { refusalsOfDelivery } from '../../../shared/operators/api/refused-delivery.ts';
 import { eventsText } from '../events-text.ts';
 import { useRead } from '../session/queries.tsx';
 import { useRemembered } from '../session/remembered.ts';
@@ -54,6 +56,22 @@ function ListActions({ events, isLive, setIsLive, replayMany }: ListActionsProps
       )}
       <Button onClick={replayMany}>{text.events.replayMany}</Button>
     </SpaceBetween>
+  );
+}
+
+/** Why a webhook is not in the list: it was refused. */
+function RefusedDelivery({ name, deliveryId }: { name: string; deliveryId: string }) {
+  const { data = [] } = useRead(['refused-delivery', name, deliveryId], (api) =>
+    refusalsOfDelivery(api, name, deliveryId, new Date()),
+  );
+  return (
+    data.length > 0 && (
+      <Alert type="info">
+        {data.map((line) => (
+          <div key={line}>{line}</div>
+        ))}
+      </Alert>
+    )
   );
 }
 
@@ -121,6 +139,7 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
         empty={<NoEvents events={events} isFiltered={Object.values(filter).some(Boolean)} />}
         pagination={rows && rows.length > 0 && hasPages && <EventPages events={events} />}
       />
+      {rows?.length === 0 && filter.deliveryId !== '' && <RefusedDelivery name={name} deliveryId={filter.deliveryId} />}
       {isReplaying && (
         <ReplayDialog
           name={name}

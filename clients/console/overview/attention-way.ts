@@ -1,4 +1,5 @@
 /** Where a person mends what needs somebody. */
+
 import type { Attention } from '../../../shared/operators/journal/attention.ts';
 
 /** The part of a connection's page. The list of events shows those that were given up. */
@@ -14,5 +15,6 @@ export function wayTo(found: Attention): { name: string; path: string } {
     return { name, path: `/connections/${name}${ofConnection[kind] ?? ''}` };
   }
   const { destination: name, kind } = found;
+  if (kind === 'delivery_failing') return { name, path: `/destinations/${name}/deliveries/${found.id}` };
   return { name, path: `/destinations/${name}${kind === 'deliveries_given_up' ? '/deliveries' : ''}` };
 }

@@ -3,6 +3,7 @@
 import { inParallel } from '../../../shared/ground/base/parallel.ts';
 import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
+import { observeDestinations } from '../../../shared/operators/api/destination-reads.ts';
 import {
   type Attention,
   attentionOfConnection,
@@ -11,9 +12,9 @@ import {
   byUrgency,
 } from '../../../shared/operators/journal/attention.ts';
 import { allCountedConnections, type CountedConnection } from '../connections/all-connections.ts';
-import { allDestinations, type ListedDestination } from '../destinations/all-destinations.ts';
+import { allDestinations } from '../destinations/all-destinations.ts';
 
-/** The most destinations, and the most connections, of which more is read than a line of a list. */
+/** The most connections of which more is read than a line of a list. */
 const mostRead = 50;
 /** How many of them are read at a time. */
 const atOnce = 6;
@@ -48,13 +49,9 @@ async function foundIn<Item>(items: readonly Item[], look: (item: Item) => Promi
   return { found: found.flat(), skipped: Math.max(0, items.length - mostRead) };
 }
 
-async function ofDestination(api: ApiClient, destination: ListedDestination, now: Date): Promise<Attention[]> {
-  const params = { name: destination.name };
-  const [health, { items }] = await Promise.all([
-    api.call('GET /v1/destinations/{name}/health', { params }),
-    api.call('GET /v1/destinations/{name}/deliveries', { params, query: { status: 'given_up', limit: '1' } }),
-  ]);
-  return attentionOfDestination({ destination, health, givenUpAt: items[0]?.receivedAt }, now);
+async function ofDestinations(api: ApiClient, now: Date): Promise<Found> {
+  const { observed, skipped } = await observeDestinations(api, await allDestinations(api));
+  return { found: observed.flatMap((each) => attentionOfDestination(each, now)), skipped };
 }
 
 /** The days of the last week. @param name of a connection; without one, of all together */
@@ -84,7 +81,7 @@ export async function readOverview(api: ApiClient, now: Date): Promise<Overview>
       found: all.flatMap((each) => attentionOfConnection(each, now)),
       skipped: 0,
     })),
-    destinations: allDestinations(api).then((all) => foundIn(all, (each) => ofDestination(api, each, now))),
+    destinations: ofDestinations(api, now),
     givenUp: connections.then((all) => givenUpOf(api, all, now)),
   };
   const settled = await Promise.allSettled(parts.map((part) => reads[part]));

@@ -2,6 +2,8 @@
 
 import type { AdviceCode } from '../../../shared/ground/base/advice-text.ts';
 import type { Attention, AttentionKind } from '../../../shared/operators/journal/attention.ts';
+import { whyOfDestination } from '../../../shared/operators/journal/destination-words.ts';
+import { inByteOrder } from '../body/visible-text.ts';
 import { reasonText } from '../rejections/sample-text.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { texts } from '../shell/answer-words.ts';
@@ -12,6 +14,10 @@ const kinds: Record<AttentionKind, string> = {
   events_given_up: 'Events given up',
   destination_failing: 'Destination fails',
   deliveries_given_up: 'Deliveries given up',
+  delivery_failing: 'Delivery fails',
+  destination_blocked: 'Destination asked to wait',
+  destination_slow: 'Destination slow',
+  destination_recovering: 'Destination recovers',
   grace_ending: 'Grace ends soon',
   silent: 'Silent',
   token_old: 'Token is old',
@@ -22,14 +28,15 @@ const kinds: Record<AttentionKind, string> = {
 const counted = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
-const waits = ({ count, isMore }: { count: number; isMore: boolean }): string =>
-  `${isMore ? 'More than ' : ''}${counted(count, 'delivery waits', 'deliveries wait')} for it.`;
-
 /** A length of time in the largest unit that has it whole. */
 function lengthOf(minutes: number): string {
   if (minutes % 1_440 === 0) return counted(minutes / 1_440, 'day', 'days');
   return minutes % 60 === 0 ? counted(minutes / 60, 'hour', 'hours') : counted(minutes, 'minute', 'minutes');
 }
+
+/** Those that need nobody, because the endpoint was not active. */
+const inactiveOf = (count: number): string =>
+  count === 0 ? '' : ` (${count} of them while the endpoint was not active)`;
 
 /** The reason of most refusals, and what to do about it. */
 function mostOften(refused: Readonly<Record<string, number>>): string {
@@ -48,13 +55,9 @@ function whyOf(found: Attention): string {
         ? 'Every webhook is refused: the sender makes the secret, and it is not here. Paste it on the page of the endpoint.'
         : 'Every webhook is refused: the sender delivers the secret in a handshake, and none came. Open the handshake, then start it at the sender.';
     case 'refusing':
-      return `${found.isComplete ? '' : 'At least '}${counted(found.count, 'webhook was', 'webhooks were')} refused in the last hour${mostOften(found.refused)}`;
+      return `${found.isComplete ? '' : 'At least '}${counted(found.count, 'webhook was', 'webhooks were')} refused in the last hour${inactiveOf(found.whileInactive)}${mostOften(found.refused)}`;
     case 'events_given_up':
       return `The event bus refused ${counted(found.count, 'event', 'events')} for good in the last 7 days. They are stored: look at why, then replay them. What was replayed since is still counted.`;
-    case 'destination_failing':
-      return `It failed several times in a row, so it gets one attempt at a time until one goes well. ${waits(found.waiting)}`;
-    case 'deliveries_given_up':
-      return 'Some deliveries were tried until their time was over. Mend the destination, then redeliver them.';
     case 'grace_ending':
       return `The previous token ends ${absoluteTime(found.until)}, ${
         found.isNewUsed
@@ -67,8 +70,8 @@ function whyOf(found: Attention): string {
       return `The token is older than ${counted(found.days, 'day', 'days')}, which this deployment allows. Rotate it on the page of the endpoint.`;
     case 'held':
       return 'Webhooks are stored and not published. Release them, if the hold was only forgotten.';
-    case 'paused':
-      return `${waits(found.waiting)} Resume the destination, if the pause was only forgotten.`;
+    default:
+      return inByteOrder(whyOfDestination(found, absoluteTime));
   }
 }
 
@@ -88,7 +91,7 @@ export const overviewText = {
   unknown: 'Not known',
   none: 'Nothing needs you',
   noneNext:
-    'No endpoint refuses, is silent for longer than its alerts allow or is held for long. No secret is missing, no token is too old, no grace ends soon, every destination takes what it gets, and no event was given up in the last 7 days.',
+    'No endpoint refuses, is silent for longer than its alerts allow or is held for long. No secret is missing, no token is too old, no grace ends soon, every destination takes what it gets and answers quickly, and no event was given up in the last 7 days.',
   noneKnown: 'Nothing was found in what could be read',
   noneKnownNext: 'What could not be read is named above.',
   unread: 'Not everything could be read',

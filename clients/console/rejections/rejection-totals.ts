@@ -76,7 +76,8 @@ export function seriesOf(rows: readonly RejectionRow[], hours: number, now: Date
     const counts = spans.map((at) => ({ x: at, y: 0 }));
     for (const row of rows) {
       const index = Math.floor((Date.parse(row.minute) - (end - bars * spanMs)) / spanMs);
-      const bar = counts[Math.max(0, index)];
+      // A minute that has just begun belongs to the last bar.
+      const bar = counts[Math.min(Math.max(0, index), bars - 1)];
       if (row.reason === reason && bar) bar.y += row.count;
     }
     return { reason, counts };

@@ -1,4 +1,5 @@
 /** What the list of rejections shows: the last hours, or a time that a link names, in the part of the URL behind `#`. */
+import { beginOfMinutes } from '../../../shared/ground/statistics/refused-count.ts';
 import type { Span } from '../charts/periods.ts';
 import { spanHash, spanIn, useHash } from '../charts/traffic-view.ts';
 import { hoursBack } from '../durations.ts';
@@ -23,10 +24,8 @@ export function useRejectionView(): [RejectionListView, (next: RejectionListView
   return [rejectionViewIn(hash), (next) => show(rejectionHash(next))];
 }
 
-const hourMs = 3_600_000;
-
 /** The time that a view has now. */
 export function spanNow(view: RejectionListView, now: Date): { from: Date; to: Date } {
-  if ('hours' in view) return { from: new Date(now.getTime() - Number(view.hours) * hourMs), to: now };
+  if ('hours' in view) return { from: beginOfMinutes(Number(view.hours) * 60, now), to: now };
   return { from: new Date(view.from), to: new Date(view.to) };
 }

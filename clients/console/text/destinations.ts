@@ -12,6 +12,7 @@ export const destinationsText = {
     noMatch: 'No destination matches',
     name: 'Name',
     status: 'Status',
+    health: 'Health',
     origin: 'Host',
     method: 'Method',
     auth: 'Credentials',

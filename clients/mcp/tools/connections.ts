@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { statuses, verbs } from '../../../shared/endpoints/endpoint/lifecycle.ts';
+import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { agentTexts } from '../agent-words.ts';
 import type { Fence } from '../fence.ts';
 import { connection, fenced, listQuery, nextCursor, page } from '../fields.ts';
 import { defineTool, ownRead, toolAnswerSchema } from '../tool.ts';
@@ -56,7 +58,7 @@ export const connectionOf = (view: View, fence: Fence) => ({
   updatedBy: fence.actor(view.updatedBy),
   managed: view.managedBy !== undefined,
   allowedActions: view.allowedActions,
-  note: view.note,
+  note: agentTexts(view.name).notes(view) || undefined,
   url: view.endpoint?.url ?? null,
   auth: view.endpoint?.auth.kind,
   retentionDays: view.endpoint?.retentionDays,
@@ -85,7 +87,13 @@ const listConnections = defineTool({
         status: z.enum(statuses),
         held: z.boolean(),
         alerts: z.array(z.strictObject({ kind: z.string(), since: z.string() })),
-        lastHour: z.strictObject({ events: z.int(), rejections: z.int() }).optional(),
+        lastHour: z
+          .strictObject({
+            events: z.int(),
+            rejections: z.int().describe('All that were refused.'),
+            rejectedWhileInactive: z.int().describe('Those of them that came while the endpoint was not active.'),
+          })
+          .optional(),
         lastEventAt: z.string().nullable().optional(),
       }),
     ),
@@ -100,7 +108,11 @@ const listConnections = defineTool({
         status,
         held: endpoint?.held ?? false,
         alerts: alerts.map(({ kind, since }) => ({ kind, since })),
-        lastHour: stats && { events: stats.lastHour.events, rejections: stats.lastHour.rejections },
+        lastHour: stats && {
+          events: stats.lastHour.events,
+          rejections: stats.lastHour.rejections,
+          rejectedWhileInactive: refusedCountOf(stats.lastHour.refused).whileInactive,
+        },
         lastEventAt: stats?.lastEventAt,
       })),
       nextCursor: list.nextCursor,

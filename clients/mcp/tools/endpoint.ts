@@ -37,7 +37,7 @@ export const endpointTools = [
   verbTool({
     key: 'POST /v1/connections/{name}/endpoint/activate',
     name: 'activate_endpoint',
-    mode: 'write',
+    mode: 'endpoint',
     title: 'Activate an endpoint',
     description: 'Opens the public URL of a connection, which is the same at every activation.',
     annotations: change,
@@ -45,7 +45,7 @@ export const endpointTools = [
   verbTool({
     key: 'POST /v1/connections/{name}/endpoint/deactivate',
     name: 'deactivate_endpoint',
-    mode: 'write',
+    mode: 'endpoint',
     title: 'Deactivate an endpoint',
     description:
       'Closes the public URL of a connection: every sender is refused, and what they send meanwhile may be lost. To pause without loss, hold it.',
@@ -54,7 +54,7 @@ export const endpointTools = [
   verbTool({
     key: 'POST /v1/connections/{name}/endpoint/release',
     name: 'release_endpoint',
-    mode: 'write',
+    mode: 'endpoint',
     title: 'Release an endpoint',
     description: 'Ends a hold: new events are published again, and the held ones too, the oldest first.',
     annotations: change,

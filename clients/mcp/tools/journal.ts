@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { redactTokens } from '../../../shared/endpoints/credential/redaction.ts';
+import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { agentTexts } from '../agent-words.ts';
 import type { Fence } from '../fence.ts';
 import { connection, fenced, given, listQuery, nextCursor, page, range } from '../fields.ts';
 import { defineTool, ownRead, strangersRead, toolAnswerSchema } from '../tool.ts';
@@ -9,11 +11,11 @@ type Rejection = ApiAnswer<'GET /v1/connections/{name}/rejections'>['items'][num
 type Sample = NonNullable<Rejection['sample']>;
 
 /** A sample of what was refused. Whoever sent it has proved nothing. */
-const sampleOf = (sample: Sample, fence: Fence) => ({
+const sampleOf = (sample: Sample, name: string, fence: Fence) => ({
   cause: sample.cause,
   count: sample.count,
   atLeast: sample.atLeast,
-  advice: sample.advice,
+  advice: agentTexts(name).sample(sample) || undefined,
   method: fence.text(sample.method),
   sourceIp: sample.sourceIp,
   userAgent: fence.optional(sample.userAgent && redactTokens(sample.userAgent)),
@@ -28,7 +30,12 @@ const listRejections = defineTool({
   description:
     'Lists refused webhooks by minute and reason, the newest first, with what the reason means and what to change. By default those of the last hour.',
   annotations: strangersRead,
-  input: z.strictObject({ connection, ...page, ...range }),
+  input: z.strictObject({
+    connection,
+    ...page,
+    ...range,
+    deliveryId: z.string().min(1).optional().describe('Only what kept this id, which the sender gave its webhook.'),
+  }),
   output: toolAnswerSchema({
     items: z.array(
       z.strictObject({
@@ -37,6 +44,8 @@ const listRejections = defineTool({
         count: z.int(),
         atLeast: z.boolean().optional().describe('The count is a lower bound.'),
         explanation: z.string(),
+        deliveryIds: z.array(fenced).optional().describe('The ids that the senders gave some of them.'),
+        idsLeftOut: z.boolean().optional().describe('Not all ids are kept.'),
         samples: z.array(
           z.strictObject({
             cause: z.string(),
@@ -52,17 +61,26 @@ const listRejections = defineTool({
         ),
       }),
     ),
+    refused: z
+      .strictObject({ count: z.int(), whileInactive: z.int(), atLeast: z.boolean().optional() })
+      .optional()
+      .describe(
+        'All that were refused in this time, and those of them while the endpoint was not active. Only on the first page.',
+      ),
     nextCursor,
     asOf: z.string(),
   }),
-  async run({ connection: name, limit, cursor, from, to }, { api, fence }) {
-    const query = { ...listQuery({ limit, cursor }), ...given({ from, to }) };
+  async run({ connection: name, limit, cursor, from, to, deliveryId }, { api, fence }) {
+    const query = { ...listQuery({ limit, cursor }), ...given({ from, to, deliveryId }) };
     const list = await api.call('GET /v1/connections/{name}/rejections', { params: { name }, query });
     return {
-      items: list.items.map(({ minute, reason, count, atLeast, explanation, sample, otherSamples = [] }) => ({
-        ...{ minute, reason, count, atLeast, explanation },
-        samples: [...(sample ? [sample] : []), ...otherSamples].map((each) => sampleOf(each, fence)),
+      items: list.items.map(({ deliveryIds, sample, otherSamples = [], ...rejection }) => ({
+        ...{ minute: rejection.minute, reason: rejection.reason, count: rejection.count, atLeast: rejection.atLeast },
+        ...{ explanation: agentTexts(name).rejection(rejection), idsLeftOut: rejection.idsLeftOut },
+        deliveryIds: deliveryIds?.map((id) => fence.text(redactTokens(id))),
+        samples: [...(sample ? [sample] : []), ...otherSamples].map((each) => sampleOf(each, name, fence)),
       })),
+      refused: list.totals && { ...refusedCountOf(list.totals), atLeast: list.complete === false ? true : undefined },
       nextCursor: list.nextCursor,
       asOf: list.asOf,
     };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ApiAnswer, ApiBody, ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { agentTexts } from '../agent-words.ts';
 import { connection, fenced, given, utcTime } from '../fields.ts';
 import { defineTool, ownRead, ToolRefusal, toolAnswerSchema } from '../tool.ts';
 
@@ -99,8 +100,9 @@ const getReplay = defineTool({
   }),
   async run({ connection: name, replay: wanted }, { api, fence }) {
     const view = await api.call('GET /v1/connections/{name}/replays/{id}', { params: { name, id: wanted } });
-    const { id, kind, state, from, to, count, done, failed, skipped, etaSeconds, startedAt, endedAt, note } = view;
+    const { id, kind, state, from, to, count, done, failed, skipped, etaSeconds, startedAt, endedAt } = view;
     const type = fence.optional(view.type);
+    const note = agentTexts(name).notes(view) || undefined;
     return {
       ...{ id, kind, state, from, to, type, count, done, failed, skipped, etaSeconds, startedAt, endedAt, note },
     };
@@ -112,7 +114,7 @@ const grown = (planned: number, count: number | null) =>
 
 const replayEvents = defineTool({
   name: 'replay_events',
-  mode: 'write',
+  mode: 'replay',
   title: 'Replay the events of a plan',
   description:
     'Publishes the events of a plan again: every rule and every destination gets them once more. Takes the id and the count of plan_replay, and refuses if there are more events by now. get_replay shows the progress.',

@@ -45,7 +45,7 @@ const getRoutes = defineTool({
 
 const setRoutes = defineTool({
   name: 'set_routes',
-  mode: 'write',
+  mode: 'routes',
   title: 'Replace routes',
   description:
     'Replaces all rules of a connection. They hold for later events. A rule leads to a destination that an admin has made: no tool makes one, or says its URL. An empty list removes all rules.',

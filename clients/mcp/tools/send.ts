@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { agentTexts } from '../agent-words.ts';
 import { connection, eventId, given } from '../fields.ts';
 import { defineTool, toolAnswerSchema } from '../tool.ts';
 
 const sendTest = defineTool({
   name: 'send_test',
-  mode: 'write',
+  mode: 'send',
   title: 'Send a test webhook',
   description:
     'Sends a webhook to the public URL of a connection as its sender would, with the right proof, and reports each step: a sample of the sender, of a type if you name one, or what a recorded event of this connection was. The new event is marked as a test and published to nobody. No tool sends a body of yours.',
@@ -29,12 +30,16 @@ const sendTest = defineTool({
   async run({ connection: name, type, event }, { api }) {
     const key = 'POST /v1/connections/{name}/endpoint/test';
     const body = { ...given({ type, eventId: event }), ...(event === undefined && { sample: true }) };
-    const { passed, eventId: made, note, steps } = await api.call(key, { params: { name }, body });
+    const answer = await api.call(key, { params: { name }, body });
+    const texts = agentTexts(name);
     return {
-      passed,
-      eventId: made,
-      note,
-      steps: steps.map(({ step, outcome, detail }) => ({ step, outcome, detail })),
+      passed: answer.passed,
+      eventId: answer.eventId,
+      note: texts.notes(answer) || undefined,
+      steps: answer.steps.map((each) => ({
+        ...{ step: each.step, outcome: each.outcome },
+        detail: texts.step(each) || undefined,
+      })),
     };
   },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { waitForEvents } from '../../../shared/operators/wait/wait-for-events.ts';
 import { wantedFault } from '../../../shared/operators/wait/waited-event.ts';
+import { agentTexts } from '../agent-words.ts';
 import { connection, fenced } from '../fields.ts';
 import { defineTool, strangersRead, ToolRefusal, toolAnswerSchema } from '../tool.ts';
 import { listedEventOf, listedEventShape } from './events.ts';
@@ -67,8 +68,9 @@ const waitTool = defineTool({
         ...{ id, receivedAt, type: fence.text(itsType), why: miss.why },
         at: fence.optional('at' in miss ? miss.at : undefined),
       })),
-      rejections: missed.rejections?.map(({ minute, reason, count: times, explanation }) => ({
-        ...{ minute, reason, count: times, explanation },
+      rejections: missed.rejections?.map((rejection) => ({
+        ...{ minute: rejection.minute, reason: rejection.reason, count: rejection.count },
+        explanation: agentTexts(name).rejection(rejection),
       })),
     };
   },

@@ -14,3 +14,7 @@ export const destinationRateSchema = /* @__PURE__ */ schema(() =>
   ),
 );
 export type DestinationRate = z.infer<typeof destinationRateSchema>;
+
+/** Requests a second. */
+export const perSecondOf = (rate: DestinationRate): number =>
+  'perSecond' in rate ? rate.perSecond : rate.perMinute / 60;

@@ -47,7 +47,18 @@ export const destinationFields = /* @__PURE__ */ schema(() => ({
 /** What an operator did with a destination. A change writes its entry into the record; the stream copies it to the history. */
 export const destinationEntrySchema = /* @__PURE__ */ schema(() =>
   z.object({
-    verb: z.enum(['create', 'edit', 'pause', 'resume', 'revealSecret', 'rotateSecret', 'adopt', 'detach', 'delete']),
+    verb: z.enum([
+      'create',
+      'edit',
+      'pause',
+      'resume',
+      'attempt',
+      'revealSecret',
+      'rotateSecret',
+      'adopt',
+      'detach',
+      'delete',
+    ]),
     by: z.string(),
     at: timeSchema,
     /** The names of the settings that an edit set to other values. */
@@ -70,7 +81,7 @@ export const destinationSchema = /* @__PURE__ */ schema(() =>
     /** For how long it was paused before, in milliseconds. `pausedMsAt` adds a pause that lasts. */
     pausedMs: z._default(z.int(), 0),
     /**
-     * Grows when another URL, another proof or a resumption makes earlier failures meaningless: what is known of the health of one
+     * Grows when another URL, another proof, a resumption or a wish to attempt all makes earlier failures meaningless: what is known of the health of one
      * generation says nothing about the next.
      */
     generation: z._default(z.int(), 1),

@@ -49,11 +49,10 @@ export interface EndedPageRequest extends RedeliverySelection {
   after: string | undefined;
 }
 
-/** How much waits: a count of what was seen, and the time of the oldest event among it. */
+/** What waits or is parked, those of the oldest events first. `isMore`: there is more than was read. */
 export interface Backlog {
-  count: number;
+  rows: DeliveryRow[];
   isMore: boolean;
-  oldest?: string;
 }
 
 /** A delivery, and its attempts in their order. */
@@ -70,11 +69,10 @@ export interface DeliveryLists {
   ofDestination(destination: string, page: DeliveryPageRequest): Promise<DeliveryPage>;
   /** Deliveries that have ended. A page may be short or empty although there is a next one. */
   ended(destination: string, page: EndedPageRequest): Promise<DeliveryPage>;
-  /** What waits or is parked. */
   backlogOf(destination: string): Promise<Backlog>;
 }
 
-/** About the most rows that are counted in a state. */
+/** About the most rows that are read of a state. */
 const mostCounted = 1_000;
 
 /** Whether a text can be the position in a cursor. */
@@ -175,11 +173,10 @@ export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLi
         limit,
         ascending: true,
       });
-      const [oldest] = pages.flatMap(({ items }) => items.slice(0, 1).map((item) => rowIn(item).receivedAt)).sort();
+      const rows = pages.flatMap(({ items }) => items.map(rowIn));
       return {
-        count: pages.reduce((sum, { items }) => sum + items.length, 0),
+        rows: rows.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1)),
         isMore: pages.some(({ isLast }) => !isLast),
-        ...(oldest !== undefined && { oldest }),
       };
     },
   };

@@ -47,6 +47,8 @@ export const deliveryRowSchema = /* @__PURE__ */ schema(() =>
     due: z.optional(z.int()),
     /** When the next attempt is meant to be, if the queue keeps that time: `due` is then later, in case that the message is lost. */
     nextAt: z.optional(z.int()),
+    /** Who asked last for an attempt now, when, and which attempt that was. While the row expects that one, its lane takes it first. */
+    asked: z.optional(z.object({ by: z.string(), at: z.int(), attempt: z.int() })),
     /** Who redelivered it last. */
     redeliveredBy: z.optional(z.string()),
     /** The job that redelivered it last. A job redelivers each delivery once. */
@@ -79,6 +81,7 @@ const ofRowsAlone = [
   'pausedMs',
   'due',
   'nextAt',
+  'asked',
   'redeliveredBy',
   'redeliveryJob',
   'crashes',
@@ -114,6 +117,22 @@ export function parkedRow(row: DeliveryRow): DeliveryRow {
   const { due: _, nextAt: __, ...kept } = row;
   return { ...kept, status: 'parked' };
 }
+
+/** A message comes within so many milliseconds of its time: what is due so soon is as good as under way. */
+const soonMs = 5_000;
+
+/** When the next attempt of a waiting row is, in epoch milliseconds. */
+export const nextTimeOf = ({ nextAt, due = 0 }: DeliveryRow): number => nextAt ?? due;
+
+/**
+ * Whether the message of a waiting row is on its way: its attempt may have begun. Whoever took the row then would make the attempt twice. A later
+ * message finds the row parked, and is dropped.
+ */
+export const isOnItsWay = (row: DeliveryRow, now: number): boolean => nextTimeOf(row) <= now + soonMs;
+
+/** Whether an operator asked for the attempt that a parked row expects. */
+export const isAsked = ({ status, asked, attempt }: DeliveryRow): boolean =>
+  status === 'parked' && asked?.attempt === attempt;
 
 /** How old a delivery is, in milliseconds, without the time in which its destination was paused. */
 export const ageOf = ({ madeAt, pausedMs }: DeliveryRow, destination: Destination, now: number): number =>

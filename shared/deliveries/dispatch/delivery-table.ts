@@ -64,7 +64,14 @@ const rowForm: ItemForm<DeliveryKey, DeliveryRow> = {
 /** The row in an item. */
 export const rowIn = (item: Item): DeliveryRow => valueIn(item, rowForm);
 
-const timerSchema = /* @__PURE__ */ schema(() => z.object({ to: targetSchema, due: z.int(), touched: z.int() }));
+/** The key of a delivery, and the number of an attempt. */
+const oneAttemptSchema = /* @__PURE__ */ schema(() =>
+  z.object({ event: z.string(), receivedAt: z.string(), rule: z.string(), replay: z.int(), attempt: z.int() }),
+);
+
+const timerSchema = /* @__PURE__ */ schema(() =>
+  z.object({ to: targetSchema, due: z.int(), touched: z.int(), asked: z.optional(z.array(oneAttemptSchema)) }),
+);
 
 const timerForm: ItemForm<string, LaneTimer> = {
   keyOf: (id) => ({ pk: { S: `timer#${id}` }, sk: { S: '-' } }),
@@ -83,9 +90,7 @@ const leaseSchema = /* @__PURE__ */ schema(() =>
     owner: z.string(),
     until: z.int(),
     ends: z.optional(z.int()),
-    trying: z.optional(
-      z.object({ event: z.string(), receivedAt: z.string(), rule: z.string(), replay: z.int(), attempt: z.int() }),
-    ),
+    trying: z.optional(oneAttemptSchema),
   }),
 );
 

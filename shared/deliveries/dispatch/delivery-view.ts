@@ -5,7 +5,6 @@ import { timeSchema } from '../../ground/base/time.ts';
 import { deliveryIdOf } from './delivery-job.ts';
 import { type AttemptNote, attemptNoteSchema, attemptsOf, type DeliveryRow } from './delivery-row.ts';
 import { deliveryStates } from './delivery-states.ts';
-import type { DestinationHealth } from './destination-health.ts';
 
 /** What came of an attempt, with what the receiver wrote. A receiver can write what only admins may see. */
 const adminAttemptSchema = /* @__PURE__ */ schema(() => z.extend(attemptNoteSchema, { at: timeSchema }));
@@ -75,7 +74,7 @@ export const routedDeliverySchema = /* @__PURE__ */ schema(() =>
 );
 export type RoutedDelivery = z.infer<typeof routedDeliverySchema>;
 
-const timeOf = (ms: number): string => new Date(ms).toISOString();
+export const timeOf = (ms: number): string => new Date(ms).toISOString();
 
 export const attemptViewOf = ({ at, ...note }: AttemptNote) => ({ ...note, at: timeOf(at) });
 
@@ -97,47 +96,5 @@ export function deliveryViewOf(row: DeliveryRow): DeliveryView {
     ...(redelivery > 0 && { redelivered: { times: redelivery, by: row.redeliveredBy } }),
     ...(status === 'waiting' && due !== undefined && { nextAttemptAt: timeOf(row.nextAt ?? due) }),
     ...(last && { last: attemptViewOf(last) }),
-  };
-}
-
-/** How a destination is. */
-export const destinationHealthViewSchema = /* @__PURE__ */ schema(() =>
-  z.object({
-    /** `failing`: it gets one probe at a time. `recovering`: it gets what waits, faster and faster. `slow`: it answers slowly. */
-    state: z.enum(['well', 'slow', 'recovering', 'failing', 'paused']),
-    /** Since when it is failing. Absent if an older version noted that. */
-    failingSince: z.optional(timeSchema),
-    /** When the next probe is due. */
-    nextProbeAt: z.optional(timeSchema),
-    /** Until when it asked for nothing. */
-    blockedUntil: z.optional(timeSchema),
-    /** What waits for its next attempt. `isMore`: there is more than that. */
-    waiting: z.object({ count: z.int(), isMore: z.boolean(), oldest: z.optional(timeSchema) }),
-  }),
-);
-export type DestinationHealthView = z.infer<typeof destinationHealthViewSchema>;
-
-function stateOf(health: DestinationHealth | undefined): DestinationHealthView['state'] {
-  if (!health) return 'well';
-  if (health.state === 'open') return 'failing';
-  if (health.state === 'recovering') return 'recovering';
-  return health.slow ? 'slow' : 'well';
-}
-
-/** @param health that of the destination's present generation */
-export function destinationHealthViewOf(
-  health: DestinationHealth | undefined,
-  isPaused: boolean,
-  waiting: DestinationHealthView['waiting'],
-  now: number,
-): DestinationHealthView {
-  const isOpen = !isPaused && health?.state === 'open';
-  const isBlocked = !isPaused && health !== undefined && health.blockedUntil > now;
-  return {
-    state: isPaused ? 'paused' : stateOf(health),
-    ...(isOpen && health.openedAt !== undefined && { failingSince: timeOf(health.openedAt) }),
-    ...(isOpen && health.probe && { nextProbeAt: timeOf(health.probe.at) }),
-    ...(isBlocked && { blockedUntil: timeOf(health.blockedUntil) }),
-    waiting,
   };
 }

@@ -25,15 +25,20 @@ export function effectOf({ before, after }: DestinationRecordChange): Destinatio
  */
 export async function beginGeneration(
   { id, name, generation }: Destination,
-  { deliveries, queues, ensureTimer }: Pick<DispatchPorts, 'deliveries' | 'queues'> & { ensureTimer: EnsureTimer },
+  {
+    deliveries,
+    queues,
+    clock,
+    ensureTimer,
+  }: Pick<DispatchPorts, 'deliveries' | 'queues' | 'clock'> & { ensureTimer: EnsureTimer },
 ): Promise<void> {
   await revise(deliveries.health, id, (health) =>
     health === undefined || health.generation < generation
-      ? { ...freshHealth(generation, health), state: 'recovering' as const, gather: true }
+      ? { ...freshHealth(generation, health, clock.now()), state: 'recovering' as const, gather: true }
       : unchanged,
   );
   const to = { id, name };
-  await ensureTimer(to, true);
+  await ensureTimer(to, clock.now());
   // If the message is lost, the sweep sends another one.
   await queues.lane([{ body: to }]);
 }

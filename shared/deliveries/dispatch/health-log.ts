@@ -4,7 +4,15 @@
  */
 import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Target } from './delivery-job.ts';
-import { type DestinationHealth, type Finding, freshHealth, healthAfter, isIll, opened } from './destination-health.ts';
+import {
+  type DestinationHealth,
+  escalated,
+  type Finding,
+  freshHealth,
+  healthAfter,
+  isToEscalate,
+  tellAt,
+} from './destination-health.ts';
 import type { EnsureTimer } from './lane-timer.ts';
 import type { DispatchPorts } from './ports.ts';
 
@@ -40,7 +48,8 @@ function rememberedHealth() {
       if (!known.has(to.id)) return true;
       const last = before(known.get(to.id), finding);
       const after = healthAfter(last, finding);
-      if (!saysTheSame(last, after)) return true;
+      // What was not begun for a fault of ours is begun now.
+      if (!saysTheSame(last, after) || isToEscalate(after)) return true;
       known.set(to.id, after);
       return false;
     },
@@ -56,16 +65,33 @@ export function healthLog({ deliveries, clock, newId, log, ensureTimer }: Health
   const { remember, isNews } = rememberedHealth();
   const writing = new Map<string, { findings: Finding[]; done: Promise<void> }>();
 
-  async function write(to: Target, findings: readonly Finding[]): Promise<void> {
-    const { value } = await revise(deliveries.health, to.id, (health) => {
+  /** Writes what the findings say. What has to be told then is written after its timer: an incident may outlive the timer of its lane. */
+  async function writeFindings(to: Target, findings: readonly Finding[]): Promise<DestinationHealth | undefined> {
+    let hasTimer = false;
+    let needsTimer = false;
+    const decide = (health: DestinationHealth | undefined) => {
       const after = findings.reduce((state, finding) => healthAfter(state, finding), health);
-      return after && !(health && saysTheSame(health, after)) ? after : unchanged;
-    });
+      if (!after || (health && saysTheSame(health, after))) return unchanged;
+      needsTimer = after.notices.length > (health?.notices.length ?? 0);
+      return needsTimer && !hasTimer ? unchanged : after;
+    };
+    const { value, written } = await revise(deliveries.health, to.id, decide);
+    if (written || !needsTimer) return value;
+    await ensureTimer(to, clock.now());
+    hasTimer = true;
+    return (await revise(deliveries.health, to.id, decide)).value;
+  }
+
+  async function write(to: Target, findings: readonly Finding[]): Promise<void> {
+    const value = await writeFindings(to, findings);
     remember(to, value);
-    if (!value || !isIll(value)) return;
-    await ensureTimer(to);
+    if (!value || !isToEscalate(value)) return;
+    const incident = newId();
+    await ensureTimer(to, tellAt(escalated(value, incident, clock.now())) ?? clock.now());
     const { value: now } = await revise(deliveries.health, to.id, (health) =>
-      health?.generation === value.generation && isIll(health) ? opened(health, newId(), clock.now()) : unchanged,
+      health?.generation === value.generation && isToEscalate(health)
+        ? escalated(health, incident, clock.now())
+        : unchanged,
     );
     remember(to, now);
   }

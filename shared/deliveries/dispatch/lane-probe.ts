@@ -2,12 +2,14 @@
 
 import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
+import { perSecondOf } from '../destination/destination-rate.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { type DestinationHealth, probing } from './destination-health.ts';
-import { attemptRow, type LanePorts, type Next, parkedRows, retire, type Turn } from './lane-turn.ts';
+import { askedRows, attemptRow, type LanePorts, type Next, parkedRows, retire, type Turn } from './lane-turn.ts';
 
+const secondMs = 1_000;
 /** How long a turn looks for what is parked at an open destination, in milliseconds. */
-const searchMs = 20_000;
+const searchMs = 20 * secondMs;
 
 /** When a delivery was attempted last, in epoch milliseconds. */
 const attemptedAt = ({ last }: DeliveryRow): number => last?.at ?? 0;
@@ -46,17 +48,23 @@ export async function probe(
   ports: LanePorts,
 ): Promise<Next> {
   const { deliveries, clock } = ports;
-  const found = await findProbe(turn, destination, health, ports);
-  if (found === undefined) return retire(turn, health, passBegan, ports);
+  const asked = await askedRows(turn, ports);
+  const { blockedUntil } = health;
+  const isNow = asked.length > 0 && blockedUntil <= clock.now();
+  const found = isNow ? asked[0] : await findProbe(turn, destination, health, ports);
+  if (found === undefined) return retire(turn, passBegan, ports);
   if (found === 'more') return 'again';
   const at = health.probe?.at ?? 0;
-  if (clock.now() < at) return { restUntil: at };
+  if (!isNow && clock.now() < at) return { restUntil: asked.length > 0 ? Math.min(at, blockedUntil) : at };
   // Moved before the attempt, so that a second worker makes none.
   const { written } = await revise(deliveries.health, turn.lease.to.id, (now) =>
     now?.state === 'open' && now.generation === health.generation && now.probe?.at === health.probe?.at
-      ? probing(now, clock.now())
+      ? probing(now, clock.now(), isNow)
       : unchanged,
   );
-  if (written) await attemptRow(found, destination, turn, 'probe', ports);
+  if (!written) return 'again';
+  await attemptRow(found, destination, turn, 'probe', ports);
+  // Several may be asked for: they come no faster than the destination may have them.
+  if (isNow && destination.rate) await clock.sleep(secondMs / perSecondOf(destination.rate));
   return 'again';
 }

@@ -2,9 +2,11 @@
 
 import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { Destination } from '../destination/destination.ts';
+import { perSecondOf } from '../destination/destination-rate.ts';
+import { deliveryIdOf } from './delivery-job.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import { type DestinationHealth, freshHealth, topPace } from './destination-health.ts';
-import { attemptRow, type LanePorts, type Next, parkedRows, retire, type Turn } from './lane-turn.ts';
+import { askedRows, attemptRow, type LanePorts, type Next, parkedRows, retire, type Turn } from './lane-turn.ts';
 
 const secondMs = 1_000;
 /** For how long a pass begins attempts before it looks again at the destination and its health, in milliseconds. */
@@ -28,7 +30,7 @@ function paceOf(
   health: DestinationHealth | undefined,
   isCareful: boolean,
 ): Pace {
-  const perSecond = rate === undefined ? topPace : 'perSecond' in rate ? rate.perSecond : rate.perMinute / 60;
+  const perSecond = rate === undefined ? topPace : perSecondOf(rate);
   const known = health?.pace ?? 1;
   const wanted = Math.min(known, perSecond);
   const isTop = known >= Math.min(topPace, perSecond);
@@ -79,7 +81,7 @@ async function attemptInOrder(
   await sleepUntil(began + begun * everyMs);
 }
 
-/** Attempts the oldest of what is parked, as many as the pace allows. */
+/** Attempts what operators asked for and then the oldest of what is parked, as many as the pace allows. */
 export async function attemptParked(
   turn: Turn,
   destination: Destination,
@@ -89,9 +91,11 @@ export async function attemptParked(
 ): Promise<Next> {
   const { deliveries, clock } = ports;
   const pace = paceOf(destination, health, turn.lease.isCareful);
-  const chosen: DeliveryRow[] = [];
+  const chosen = (await askedRows(turn, ports)).slice(0, pace.most);
+  const first = new Set(chosen.map(deliveryIdOf));
   for await (const rows of parkedRows(turn, destination, health, ports)) {
-    chosen.push(...rows.slice(0, pace.most - chosen.length));
+    const others = rows.filter((row) => !first.has(deliveryIdOf(row)));
+    chosen.push(...others.slice(0, pace.most - chosen.length));
     if (chosen.length >= pace.most) break;
   }
   if (chosen.length === 0) {
@@ -101,7 +105,7 @@ export async function attemptParked(
           ? { ...now, state: 'closed' as const }
           : unchanged,
       );
-    return retire(turn, health, passBegan, ports);
+    return retire(turn, passBegan, ports);
   }
   await attemptInOrder(chosen, pace, destination, turn, ports);
   if (!pace.isTop)

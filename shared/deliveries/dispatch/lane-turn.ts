@@ -3,9 +3,10 @@
 import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import { type Destination, isPaused } from '../destination/destination.ts';
 import { deliveryIdOf } from './delivery-job.ts';
-import { ageOf, type DeliveryRow, jobOf } from './delivery-row.ts';
-import { type DestinationHealth, isShutSince } from './destination-health.ts';
+import { ageOf, type DeliveryRow, isAsked, jobOf } from './delivery-row.ts';
+import { type DestinationHealth, isShutSince, tellAt } from './destination-health.ts';
 import { type HeldLease, noteTrying } from './lane-lease.ts';
+import { forgetAsked } from './lane-timer.ts';
 import type { Attempt, DispatchPorts, LaneTimer } from './ports.ts';
 import { finish, giveUp, type RecordPorts, recordResult, sweepAgainMs } from './record-result.ts';
 
@@ -24,8 +25,9 @@ export interface Turn {
   lease: HeldLease;
   /** What this turn has attempted or ended. The index may show it for a while. */
   done: Set<string>;
-  /** What the pass read. */
+  /** What the pass read: the timer, and the health, also that of an earlier generation. */
   timer: LaneTimer | undefined;
+  health: DestinationHealth | undefined;
   /** Whether the pass found nothing parked, not even what the turn has attempted: the index may not show yet that it is parked again. */
   isEmpty: boolean;
 }
@@ -80,6 +82,26 @@ export async function* parkedRows(
   } while (after !== undefined);
 }
 
+/** The parked deliveries that operators asked for, and that this turn has not touched yet. Read by their keys, so no number of others delays them. */
+export async function askedRows(turn: Turn, ports: LanePorts): Promise<DeliveryRow[]> {
+  const asked = turn.timer?.asked ?? [];
+  if (asked.length === 0) return [];
+  const found = await Promise.all(
+    asked.map(async (one) => ({ one, row: (await ports.deliveries.rows.read(one))?.value })),
+  );
+  const gone = found.filter(({ one, row }) => !row || !isAsked(row) || row.attempt !== one.attempt);
+  if (gone.length > 0)
+    await forgetAsked(
+      turn.lease.to,
+      gone.map(({ one }) => one),
+      ports,
+    );
+  if (gone.length < found.length) turn.isEmpty = false;
+  return found.flatMap((each) =>
+    each.row && !gone.includes(each) && !turn.done.has(nameOf(each.row)) ? [each.row] : [],
+  );
+}
+
 /** @returns whether nothing speaks against the next attempt */
 export async function attemptRow(
   seen: DeliveryRow,
@@ -93,6 +115,8 @@ export async function attemptRow(
   const found = await deliveries.rows.read(seen);
   if (found?.value.status !== 'parked' || found.value.attempt !== seen.attempt) return true;
   const job = jobOf(found.value);
+  // Before the attempt, so that a wish is one attempt, whatever becomes of its record.
+  if (isAsked(found.value)) await forgetAsked(turn.lease.to, [found.value], ports);
   if (turn.lease.isCareful) await noteTrying(turn.lease, found.value, ports);
   const result = await ports.attempt(job, destination, () => clock.now() < turn.lease.until);
   await recordResult(job, result, destination, via, ports);
@@ -103,17 +127,14 @@ export async function attemptRow(
  * A pass that found nothing ends the time for which the timer is kept. The timer goes if nobody touched it for a while after that, and
  * another pass found nothing.
  */
-export async function retire(
-  turn: Turn,
-  health: DestinationHealth | undefined,
-  passBegan: number,
-  { deliveries, clock }: LanePorts,
-): Promise<Next> {
+export async function retire(turn: Turn, passBegan: number, { deliveries, clock }: LanePorts): Promise<Next> {
   const {
     timer,
+    health,
     lease: { to },
   } = turn;
-  const owes = health !== undefined && (health.notices.length > 0 || health.givenUp > 0);
+  const owes =
+    health !== undefined && (health.notices.length > 0 || health.givenUp > 0 || tellAt(health) !== undefined);
   if (timer && turn.isEmpty && !owes && timer.touched > passBegan)
     await revise(deliveries.timers, to.id, (now) =>
       now?.touched === timer.touched ? { ...now, touched: passBegan } : unchanged,

@@ -10,7 +10,7 @@
 import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import { isPaused } from '../destination/destination.ts';
 import type { Target } from './delivery-job.ts';
-import { healthNow } from './destination-health.ts';
+import { healthNow, tellAt } from './destination-health.ts';
 import { gather } from './lane-gather.ts';
 import { giveBack, renew, takeLane } from './lane-lease.ts';
 import { tellNotices } from './lane-notices.ts';
@@ -31,8 +31,11 @@ const restAfterFaultMs = 10 * secondMs;
  * Gives the lease back, and then sets the timer. Who moved the timer to now meanwhile also sent a message, which found the lane taken. So this
  * worker sends one. Whoever moves it later sends a message that finds the lane free.
  */
-async function rest({ lease, timer }: Turn, restUntil: number, ports: LanePorts): Promise<void> {
+async function rest({ lease, timer, health }: Turn, wanted: number, ports: LanePorts): Promise<void> {
   const { deliveries, queues, clock } = ports;
+  // An incident is told at its time. One that could not be told then waits as everything does.
+  const at = (health && tellAt(health)) ?? 0;
+  const restUntil = at > clock.now() ? Math.min(at, wanted) : wanted;
   await giveBack(lease, ports);
   const { value } = await revise(deliveries.timers, lease.to.id, (now) => {
     if (!now) return unchanged;
@@ -57,18 +60,20 @@ async function pass(turn: Turn, ports: LanePorts): Promise<Next> {
   turn.isEmpty = true;
   const destination = await ports.readDestination(to);
   const stored = await ports.health.read(to);
+  turn.health = stored;
   await tellNotices(to, stored, ports);
   const health = destination && healthNow(stored, destination.generation);
   /** Attempts nothing, but ends what is over, which has to end also while nothing is attempted. */
   const waitFor = async (restUntil: number): Promise<Next> => {
     let any = false;
     for await (const rows of parkedRows(turn, destination, health, ports)) any ||= rows.length > 0;
-    return any ? { restUntil } : retire(turn, stored, passBegan, ports);
+    return any ? { restUntil } : retire(turn, passBegan, ports);
   };
   if (!destination || isPaused(destination)) return waitFor(passBegan + sweepAgainMs);
   if (health?.gather) await gather(turn, health, ports);
   if (health?.state === 'open') return probe(turn, destination, health, passBegan, ports);
-  if (health && health.blockedUntil > clock.now()) return waitFor(health.blockedUntil);
+  if (health && health.blockedUntil > clock.now())
+    return waitFor(Math.min(health.blockedUntil, passBegan + sweepAgainMs));
   return attemptParked(turn, destination, health, passBegan, ports);
 }
 
@@ -80,7 +85,7 @@ export async function serveLane(to: Target, ports: LanePorts): Promise<void> {
   const lease = await takeLane(to, { owner: ports.newId(), ends }, until, ports);
   if (!lease) return;
   if (ends !== undefined) await announceEnd(to, ends, ports);
-  const turn: Turn = { lease, done: new Set(), timer: undefined, isEmpty: true };
+  const turn: Turn = { lease, done: new Set(), timer: undefined, health: undefined, isEmpty: true };
   for (;;) {
     if (clock.now() > until) return rest(turn, clock.now(), ports);
     if (lease.until - clock.now() < renewBelowMs) await renew(lease, ports);

@@ -1,8 +1,8 @@
 /** Parks deliveries that their destination's lane will attempt. Nothing is attempted here, so a flood is put aside quickly. */
 import { revise, unchanged } from '../../ground/aws/revised-item.ts';
 import type { DeliveryJob } from './delivery-job.ts';
-import { expectsJob, newRow, parkedRow } from './delivery-row.ts';
-import type { EnsureTimer } from './lane-timer.ts';
+import { expectsJob, isAsked, newRow, parkedRow } from './delivery-row.ts';
+import { type EnsureTimer, putFirst } from './lane-timer.ts';
 import type { DispatchPorts } from './ports.ts';
 import { finish } from './record-result.ts';
 
@@ -21,10 +21,14 @@ export async function parkDelivery(job: DeliveryJob, ports: ParkPorts): Promise<
     await finish(job, { status: 'cancelled', reason: 'destination_deleted' }, undefined, ports);
     return;
   }
-  const { value } = await revise(deliveries.rows, job, (row) => {
+  const { value, written } = await revise(deliveries.rows, job, (row) => {
     if (!expectsJob(row, job)) return unchanged;
     return parkedRow(row ?? newRow(job, destination, clock.now()));
   });
   // The first that is parked wakes the lane, which would otherwise wait for the sweep. A lane that works already drops the message.
-  if (value?.status === 'parked' && (await ensureTimer(job.to))) await queues.lane([{ body: job.to }]);
+  if (value?.status !== 'parked') return;
+  const isFirst = await ensureTimer(job.to);
+  if (written && isAsked(value)) await putFirst(job.to, value, ports);
+  else if (!isFirst) return;
+  await queues.lane([{ body: job.to }]);
 }

@@ -26,7 +26,12 @@ export interface LaneTimer {
   due: number;
   /** Until when the timer is kept, for who parked something last. It goes only if that is long ago. */
   touched: number;
+  /** The parked deliveries that operators asked for, in their order. Few, so that a lane finds them among any number. */
+  asked?: AskedDelivery[] | undefined;
 }
+
+/** A delivery that an operator asked for, and the number of the attempt. */
+export type AskedDelivery = DeliveryKey & { attempt: number };
 
 /** Who may do the work that only one at a time may do, and until when, in epoch milliseconds. */
 export interface Lease {
@@ -35,7 +40,7 @@ export interface Lease {
   /** When its worker ends without handing on, because it is the last one of a chain. In epoch milliseconds. */
   ends?: number | undefined;
   /** The attempt that is under way. It is noted only after a worker that left its lease behind. */
-  trying?: (DeliveryKey & { attempt: number }) | undefined;
+  trying?: AskedDelivery | undefined;
 }
 
 /** Makes one attempt. `mayBegin` is asked right before the request. */

@@ -93,7 +93,7 @@ export const postpone = (
 ): Promise<unknown> =>
   revise(deliveries.rows, job, (row) =>
     expects(row, job)
-      ? { ...(row ?? newRow(job, destination, clock.now())), status: 'waiting' as const, ...change }
+      ? { ...(row ?? newRow(job, destination, clock.now())), status: 'waiting' as const, nextAt: change.due, ...change }
       : unchanged,
   );
 

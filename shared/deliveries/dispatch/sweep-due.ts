@@ -31,7 +31,7 @@ const moveOn = async (item: DueItem, { deliveries }: SweepPorts): Promise<void> 
   const { row } = item;
   await revise(deliveries.rows, row, (now) =>
     now?.due === row.due && now?.attempt === row.attempt && now.due !== undefined
-      ? { ...now, due: now.due + sweepAgainMs }
+      ? { ...now, due: now.due + sweepAgainMs, nextAt: now.nextAt ?? now.due }
       : unchanged,
   );
 };

@@ -3,7 +3,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type JournalItem, numberIn, readSpan, textIn } from '../../ground/aws/journal-span.ts';
 import { rejected } from '../../ground/base/advice.ts';
-import { maxCauses, type RejectionSample, rejectionShards } from './rejection.ts';
+import { maxCauses, maxIdLength, maxKeptIds, type RejectionSample, rejectionShards } from './rejection.ts';
 import {
   isExactCount,
   itemCountOf,
@@ -24,6 +24,8 @@ export interface RejectionReader extends RejectionCounts {
     connectionId: string,
     page: { from: Date; to: Date; limit: number; before: string | undefined },
   ): Promise<{ items: RejectionView[]; next: string | undefined }>;
+  /** Those of these rejections that kept this delivery id, the newest first. Looks through the newest `mostLookedThrough` items. */
+  withDeliveryId(connectionId: string, id: string, range: { from: Date; to: Date }): Promise<RejectionView[]>;
 }
 
 /** A cause with its first sample. Other causes of the same reason may need other changes. */
@@ -49,6 +51,16 @@ function causesIn(items: readonly JournalItem[]): Cause[] {
   return [...advised, ...others];
 }
 
+/** The ids of refused webhooks that are kept, and whether there may have been more. */
+function idsIn(items: readonly JournalItem[]): Pick<RejectionView, 'deliveryIds' | 'idsLeftOut'> {
+  const names = (item: JournalItem) => Object.keys(item).filter((name) => name.startsWith('id#'));
+  const all = [...new Set(items.flatMap((item) => names(item).map((name) => textIn(item, name))))].sort();
+  const deliveryIds = all.slice(0, maxKeptIds);
+  const withId = items.reduce((sum, item) => sum + numberIn(item, 'ids'), 0);
+  if (withId === 0 && all.length === 0) return {};
+  return { deliveryIds, ...(deliveryIds.length < withId && { idsLeftOut: true as const }) };
+}
+
 /** Combines the items of a minute and reason. */
 function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
   const reason = rejectionReasonOf(group);
@@ -71,6 +83,7 @@ function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
     count,
     ...(isExactly ? {} : { atLeast: true as const }),
     ...explained(rejected(reason)),
+    ...idsIn(items),
     ...(sample && { sample }),
     ...(otherSamples.length > 0 && { otherSamples }),
   };
@@ -79,7 +92,16 @@ function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
 /** Whether a text can be the position in a cursor of this list. */
 export const isRejectionListPosition = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d#[a-z_]{1,32}$/.test(text);
 
+/** The most items in which a delivery id is looked for. */
+const mostLookedThrough = 2_000;
+
 export const rejectionReader = (client: DynamoDBClient, table: string): RejectionReader => ({
+  async withDeliveryId(connectionId, id, range) {
+    const { items } = await readSpan(client, table, rejectionSpanOf(connectionId, range), { items: mostLookedThrough });
+    const views = [...Map.groupBy(items, rejectionGroupOf)].map(([group, of]) => viewOf(group, of));
+    return views.filter(({ deliveryIds }) => deliveryIds?.includes(id.slice(0, maxIdLength)));
+  },
+
   async list(connectionId, { limit, before, ...range }) {
     const span = rejectionSpanOf(connectionId, range);
     const greatest = before === undefined ? span.greatest : `${before}"`;

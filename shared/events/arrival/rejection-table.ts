@@ -22,6 +22,7 @@ export interface Rejection {
   connectionId: string;
   reason: RejectionReason;
   sample: RejectionSample;
+  deliveryId?: string | undefined;
   at: Date;
 }
 
@@ -42,11 +43,12 @@ export function rejectionCounter(
   options: Pick<SparingOptions, 'random' | 'onWrite'> = {},
 ): CountRejection {
   const count = sparingCounter(client, table, { ...options, warning, log });
-  return ({ connectionId, reason, sample, at }) =>
+  return ({ connectionId, reason, sample, deliveryId, at }) =>
     count({
       pk: journalKey('rejections', connectionId),
       what: `#${reason}`,
       cause: { name: sampleCauseOf(sample), sample: JSON.stringify(sample) },
+      deliveryId,
       keptSeconds: rejectionKeptSeconds,
       at,
     });

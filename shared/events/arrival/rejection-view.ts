@@ -49,6 +49,10 @@ export const rejectionViewSchema = z.object({
   atLeast: z.optional(z.literal(true)),
   explanation: z.string(),
   facts: factsSchema,
+  /** The ids that their senders gave some of them, as the requests claim: at most 20, of 128 characters. */
+  deliveryIds: z.optional(z.array(z.string())),
+  /** True if some of them had an id that is not kept, or the same id twice. */
+  idsLeftOut: z.optional(z.literal(true)),
   sample: z.optional(advisedSampleSchema),
   /** The first samples of other causes. */
   otherSamples: z.optional(z.array(advisedSampleSchema)),

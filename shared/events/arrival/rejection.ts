@@ -90,6 +90,12 @@ export const sampleCauseOf = ({ hint, faults }: RejectionSample): string =>
 /** The number of causes, each with a sample and a count, that each instance keeps for a minute and reason. */
 export const maxCauses = 3;
 
+/** The number of delivery ids that are kept of a minute and reason. */
+export const maxKeptIds = 20;
+
+/** The most characters of an id that are kept. */
+export const maxIdLength = 128;
+
 /** The parts of a request that a sample is made from. An arrival has these parts. */
 export interface SampledRequest extends RequestHead {
   method: string;

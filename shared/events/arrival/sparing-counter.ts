@@ -6,13 +6,16 @@
  * The count is then a lower bound and not `exact`. If nobody knows whether a write was made, it is not repeated. The count is then not `exact`
  * either, which the next request of any connection writes. If none follows, only the log knows.
  *
+ * An item keeps up to twenty ids of senders, `id#<place>`, and `ids` says how many requests had one. Each place keeps its first id, so a write needs
+ * no condition, and an item can't grow.
+ *
  * A count is an item with `count`, `exact` and `expiresAt`. Its sort key is `<minute><what>#<shard>`. A count with causes has the count and the
  * first sample of each of the first three causes that an instance meets in a minute too: `count#<cause>` and `sample#<cause>`.
  */
 import { type AttributeValue, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Log } from '../../ground/aws/logger.ts';
 import { minuteOf } from '../../ground/base/time.ts';
-import { maxCauses, rejectionShards } from './rejection.ts';
+import { maxCauses, maxKeptIds, rejectionShards } from './rejection.ts';
 
 /** Something to count. */
 export interface Counted {
@@ -21,6 +24,8 @@ export interface Counted {
   what: string;
   /** Why it happened, with a sample as JSON. */
   cause?: { name: string; sample: string };
+  /** The id that its sender gave it. */
+  deliveryId?: string | undefined;
   keptSeconds: number;
   at: Date;
 }
@@ -36,6 +41,10 @@ interface Unwritten extends Pick<Counted, 'pk' | 'what' | 'keptSeconds'> {
   minute: string;
   count: number;
   causes: Map<string, UnwrittenCause>;
+  /** The ids, each with the number of its place in the item. They stay, so that a write which was not made repeats them. */
+  ids: Map<string, number>;
+  /** How many unwritten ones have an id. */
+  withId: { count: number };
   /** When the first came, in epoch milliseconds. */
   firstAt: number;
   /** The time before which no write is due, in epoch milliseconds. */
@@ -51,6 +60,8 @@ interface Unwritten extends Pick<Counted, 'pk' | 'what' | 'keptSeconds'> {
   /** The number of its writes that are under way. One that fails must find it again. */
   underWay: number;
 }
+
+const firstPlace = Math.floor(Math.random() * maxKeptIds);
 
 /** The number of counts that an instance keeps at once. What needs a further count is not counted. */
 const maxUnwritten = 1_000;
@@ -88,8 +99,9 @@ function unwrittenCounts() {
       if (known) {
         known.count += 1;
         countCause(known, counted.cause);
+        keepId(known, counted.deliveryId);
       } else if (unwritten.size >= maxUnwritten) isFull = true;
-      else unwritten.set(key, firstOf(counted, isFull));
+      else unwritten.set(key, keepId(firstOf(counted, isFull), counted.deliveryId));
     },
 
     /** Returns the counts that may be written now. Forgets the counts of past minutes that are completely written. */
@@ -112,6 +124,8 @@ const firstOf = ({ pk, what, cause, keptSeconds, at }: Counted, isLossy: boolean
   minute: minuteOf(at),
   count: 1,
   causes: new Map(cause && [[cause.name, { sample: cause.sample, count: 1 }]]),
+  ids: new Map(),
+  withId: { count: 0 },
   firstAt: at.getTime(),
   nextAt: 0,
   writes: 0,
@@ -126,7 +140,7 @@ const isDue = (each: Unwritten, now: Date): boolean => isOpen(each) && now.getTi
 
 /** Takes what a count has not written. Returns what gives it back, for a write that was not made. */
 function take(each: Unwritten): () => void {
-  const counts = [each, ...each.causes.values()].map((of) => ({ of, count: of.count }));
+  const counts = [each, each.withId, ...each.causes.values()].map((of) => ({ of, count: of.count }));
   for (const { of } of counts) of.count = 0;
   return () => {
     for (const { of, count } of counts) of.count += count;
@@ -194,8 +208,17 @@ function countCause({ causes }: Unwritten, cause: Counted['cause']): void {
   else if (causes.size < maxCauses) causes.set(cause.name, { sample: cause.sample, count: 1 });
 }
 
+/** Instances begin at different places, so that they seldom meet at one. */
+function keepId(each: Unwritten, id: string | undefined): Unwritten {
+  if (id === undefined) return each;
+  each.withId.count += 1;
+  const { ids } = each;
+  if (ids.size < maxKeptIds && !ids.has(id)) ids.set(id, (firstPlace + ids.size) % maxKeptIds);
+  return each;
+}
+
 function additionOf(
-  { pk, minute, what, count, causes, isLossy, keptSeconds }: Unwritten,
+  { pk, minute, what, count, causes, ids, withId, isLossy, keptSeconds }: Unwritten,
   table: string,
   shard: number,
 ) {
@@ -215,6 +238,15 @@ function additionOf(
     names[`#sample${at}`] = `sample#${name}`;
     values[`:count${at}`] = { N: `${cause.count}` };
     values[`:sample${at}`] = { S: cause.sample };
+  }
+  if (withId.count > 0) {
+    adds.push('ids :ids');
+    values[':ids'] = { N: `${withId.count}` };
+  }
+  for (const [id, place] of ids) {
+    sets.push(`#id${place} = if_not_exists(#id${place}, :id${place})`);
+    names[`#id${place}`] = `id#${place}`;
+    values[`:id${place}`] = { S: id };
   }
   // A count that is not exact stays that way.
   sets.push('expiresAt = :expiresAt', isLossy ? 'exact = :exact' : 'exact = if_not_exists(exact, :exact)');

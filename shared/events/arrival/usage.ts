@@ -9,6 +9,7 @@ import { type ConnectionView, connectionViewSchema } from '../../endpoints/endpo
 import { schema } from '../../ground/base/schema.ts';
 import { minuteOf } from '../../ground/base/time.ts';
 import type { MinuteAddition } from '../../ground/statistics/minute-count-table.ts';
+import { beginOfMinutes } from '../../ground/statistics/refused-count.ts';
 import { allConnections } from '../../ground/statistics/statistics-store.ts';
 
 const arrivalSchema = /* @__PURE__ */ schema(() =>
@@ -127,7 +128,7 @@ const minutesOfHour = 60;
 
 /** The counts of the 60 minutes up to the present one, the oldest first. A minute may be counted in several parts. */
 export function lastSixtyMinutes(counts: readonly { minute: string; count: number }[], now: Date): number[] {
-  const first = now.getTime() - (minutesOfHour - 1) * 60_000;
+  const first = beginOfMinutes(minutesOfHour, now).getTime();
   const minutes = Array.from({ length: minutesOfHour }, (_, index) => minuteOf(new Date(first + index * 60_000)));
   const byMinute = new Map<string, number>();
   for (const { minute, count } of counts) byMinute.set(minute, (byMinute.get(minute) ?? 0) + count);

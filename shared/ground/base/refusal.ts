@@ -43,6 +43,7 @@ export interface RefusalFacts {
   destination_exists: NoFacts;
   destination_in_use: { connections: readonly string[] };
   destination_not_found: NoFacts;
+  destination_paused: NoFacts;
   event_not_found: NoFacts;
   expiry_too_late: FieldFacts & { latestExpiry: string };
   held: EndpointFacts | ({ heldSince: string; count: number; complete: boolean } & StepFacts) | NoFacts;

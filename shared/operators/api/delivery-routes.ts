@@ -6,9 +6,9 @@ import {
   adminDeliveryViewSchema,
   deliveryHistorySchema,
   deliveryViewSchema,
-  destinationHealthViewSchema,
   routedDeliverySchema,
 } from '../../deliveries/dispatch/delivery-view.ts';
+import { destinationHealthViewSchema } from '../../deliveries/dispatch/destination-health-view.ts';
 import { listOf, pageQuery, type Route } from './route.ts';
 
 const read = { function: 'api-deliveries', role: 'flow_designer' } as const;
@@ -32,7 +32,8 @@ export const deliveryRoutes = {
   },
   'GET /v1/destinations/{name}/health': {
     ...read,
-    summary: 'Says how a destination is, and how much waits for it.',
+    summary:
+      'Says how a destination is and since when, what went wrong, how much waits for it and when the next attempt is.',
     answer: destinationHealthViewSchema,
   },
   'GET /v1/deliveries/{id}': {

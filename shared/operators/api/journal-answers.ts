@@ -4,7 +4,7 @@ import { isRedeliveryListPosition } from '../../deliveries/dispatch/redelivery-v
 import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
 import { rejectionAdvice } from '../../events/arrival/rejection-advice.ts';
 import { isRejectionListPosition, type RejectionReader } from '../../events/arrival/rejection-reader.ts';
-import { explained } from '../../events/arrival/rejection-view.ts';
+import { explained, type RejectionView } from '../../events/arrival/rejection-view.ts';
 import { countedUpTo } from '../../events/arrival/usage.ts';
 import type { UsageTable } from '../../events/arrival/usage-table.ts';
 import { isReplayListPosition } from '../../events/event/replay-job-view.ts';
@@ -16,6 +16,7 @@ import {
   type StatisticsReads,
   statisticsAsOf,
 } from '../../ground/statistics/read-statistics.ts';
+import { beginOfMinutes } from '../../ground/statistics/refused-count.ts';
 import { allConnections } from '../../ground/statistics/statistics-store.ts';
 import type { HistoryTable } from '../journal/history-table.ts';
 import { type JobListPorts, listAllJobs } from '../operation/list-jobs.ts';
@@ -39,18 +40,18 @@ export interface JournalPorts extends Pick<JobListPorts, 'jobs' | 'redeliveries'
 /** The most counts of destinations in an answer, those of all periods together. Lambda can't answer with more than 6 MB. */
 const mostSent = 40_000;
 
-const hour = 3_600_000;
-const maxRange = 31 * 24 * hour;
+const maxRange = 31 * 86_400_000;
 
 /**
- * The range of a query, by default the last hour.
+ * The range of a query, by default the last sixty minutes. Refusals are counted by minute: the one in which `to` begins is not in the range.
  * @throws a 400
  */
 function rangeOf(query: { from?: string | undefined; to?: string | undefined }, now: Date): { from: Date; to: Date } {
-  const to = query.to === undefined ? now : new Date(query.to);
-  const from = query.from === undefined ? new Date(to.getTime() - hour) : new Date(query.from);
-  const length = to.getTime() - from.getTime();
-  if (length >= 0 && length <= maxRange) return { from, to };
+  const end = query.to === undefined ? now : new Date(query.to);
+  const last = query.to === undefined ? now : new Date(end.getTime() - 1);
+  const from = query.from === undefined ? beginOfMinutes(60, last) : new Date(query.from);
+  const length = end.getTime() - from.getTime();
+  if (length >= 0 && length <= maxRange) return { from, to: from > last ? end : last };
   throw new Refusal('invalid_range', 'from must be earlier than to, by at most 31 days.');
 }
 
@@ -62,15 +63,22 @@ async function listRejections(
   const { id } = connection;
   const range = rangeOf(call.query, call.now);
   const before = afterCursor(call.query.cursor, isRejectionListPosition);
+  const { deliveryId } = call.query;
+  const asOf = call.now.toISOString();
+  const said = (items: RejectionView[]) =>
+    items.map((item) => ({ ...item, ...explained(rejectionAdvice(item.reason, connection)) }));
+  if (deliveryId !== undefined) {
+    const found = await rejections.withDeliveryId(id, deliveryId, range);
+    return { status: 200, body: { items: said(found).slice(0, limitOf(call.query.limit)), nextCursor: null, asOf } };
+  }
   const [{ items, next }, counted] = await Promise.all([
     rejections.list(id, { ...range, limit: limitOf(call.query.limit), before }),
     // Totals cover the whole range, so only its first page has them.
     before === undefined ? rejections.totals(id, range) : undefined,
   ]);
-  const listed = items.map((item) => ({ ...item, ...explained(rejectionAdvice(item.reason, connection)) }));
   return {
     status: 200,
-    body: { items: listed, nextCursor: cursorOf(next), ...counted, asOf: call.now.toISOString() },
+    body: { items: said(items), nextCursor: cursorOf(next), ...counted, asOf },
   };
 }
 

@@ -19,8 +19,13 @@ export const journalRoutes = {
     function: 'api-events',
     role: 'flow_designer',
     summary:
-      'Lists refused webhooks by minute and reason, the newest first. Without from and to, it lists those of the last hour.',
-    query: z.strictObject({ ...pageQuery, from: optionalTime, to: optionalTime }),
+      'Lists refused webhooks by minute and reason, the newest first. Without from and to, it lists those of the last hour. With deliveryId it lists those that kept this id of the sender, and has neither totals nor a next page.',
+    query: z.strictObject({
+      ...pageQuery,
+      from: optionalTime,
+      to: optionalTime,
+      deliveryId: z.optional(z.string().check(z.minLength(1))),
+    }),
     answer: z.extend(listOf(rejectionViewSchema), {
       /** Totals of the whole range. Only on its first page. */
       totals: z.optional(z.partialRecord(z.enum(rejectionReasons), z.int())),

@@ -33,6 +33,7 @@ const statuses = {
   destination_exists: 409,
   destination_in_use: 409,
   destination_not_found: 404,
+  destination_paused: 409,
   event_not_found: 404,
   expiry_too_late: 422,
   forbidden: 403,

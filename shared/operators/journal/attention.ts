@@ -6,10 +6,11 @@
  */
 
 import type { DestinationView } from '../../deliveries/destination/destination-view.ts';
-import type { DestinationHealthView } from '../../deliveries/dispatch/delivery-view.ts';
+import type { DestinationHealthView } from '../../deliveries/dispatch/destination-health-view.ts';
 import { isSecretMissing } from '../../endpoints/endpoint/missing-secret.ts';
 import { silentSince } from '../../events/arrival/silence.ts';
 import type { ListedConnection } from '../../events/arrival/usage.ts';
+import { refusedCountOf } from '../../ground/statistics/refused-count.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -28,6 +29,10 @@ export const attentionKinds = [
   'events_given_up',
   'destination_failing',
   'deliveries_given_up',
+  'delivery_failing',
+  'destination_blocked',
+  'destination_slow',
+  'destination_recovering',
   'grace_ending',
   'silent',
   'token_old',
@@ -38,23 +43,30 @@ export type AttentionKind = (typeof attentionKinds)[number];
 
 type Waiting = DestinationHealthView['waiting'];
 
+/** What is said of a destination that is not well. Since when it is so is not known if its health was written by an older version. */
+export type Unwell = Pick<DestinationHealthView, 'since' | 'waiting' | 'wrong' | 'nextAttemptAt'>;
+
 /** A finding about a connection or a destination, by its name. */
 export type Attention =
   /** Only the sender can make the secret of an active endpoint, and it is not here: since the last change of the record at least. */
   | { kind: 'secret_missing'; connection: string; since: string; secretFrom: 'sender' | 'handshake' }
-  /** In the last hour, since this minute if that is known. `isComplete`: the counts are exact, and not lower bounds. `refused`: by reason. */
+  /** In the last hour, since this minute if that is known. `count`: of all, with those `whileInactive`. `isComplete`: the counts are exact, and not lower bounds. `refused`: the others by reason. */
   | {
       kind: 'refusing';
       connection: string;
       since?: string;
       count: number;
+      whileInactive: number;
       isComplete: boolean;
       refused: Record<string, number>;
     }
   /** The bus refused so many events for good, of which the first came in this period. */
   | { kind: 'events_given_up'; connection: string; since: string; count: number }
-  /** Since when it fails is not known if its health was written by an older version. */
-  | { kind: 'destination_failing'; destination: string; since?: string; waiting: Waiting }
+  | ({ kind: 'destination_failing' | 'destination_slow' | 'destination_recovering'; destination: string } & Unwell)
+  /** It asked for nothing until a time. */
+  | ({ kind: 'destination_blocked'; destination: string; until: string } & Unwell)
+  /** So many deliveries fail, the oldest since a time, although others succeed. */
+  | ({ kind: 'delivery_failing'; destination: string } & NonNullable<DestinationHealthView['alone']>)
   /** `since` is when the newest event came whose delivery was given up. */
   | { kind: 'deliveries_given_up'; destination: string; since: string }
   /** The previous token ends soon, and the sender has not surely changed over to the new one. */
@@ -65,6 +77,9 @@ export type Attention =
   | { kind: 'token_old'; connection: string; since: string; days: number }
   | { kind: 'held'; connection: string; since: string }
   | { kind: 'paused'; destination: string; since: string; waiting: Waiting };
+
+/** A finding about a destination. */
+export type DestinationAttention = Extract<Attention, { destination: string }>;
 
 type Endpoint = NonNullable<ListedConnection['endpoint']>;
 
@@ -78,14 +93,14 @@ function missingSecretOf({ name: connection, updatedAt: since }: ListedConnectio
 function refusalsOf({ name: connection, stats }: ListedConnection, endpoint: Endpoint): Attention[] {
   if (!stats || endpoint.status !== 'active' || isSecretMissing(endpoint)) return [];
   const { rejectionsByMinute, upTo, refused: all } = stats.lastHour;
-  const { endpoint_inactive: whileInactive = 0, ...refused } = all;
-  const count = Object.values(refused).reduce((sum, each) => sum + each, 0);
-  if (count === 0) return [];
+  const { endpoint_inactive: _, ...refused } = all;
+  const { count, whileInactive } = refusedCountOf(all);
+  if (count === whileInactive) return [];
   const minutesAgo = rejectionsByMinute.length - 1 - rejectionsByMinute.findIndex((each) => each > 0);
   const first = new Date(Date.parse(upTo) - minutesAgo * minuteMs).toISOString();
   // The first one may have been refused while the endpoint was not active.
   const since = whileInactive === 0 ? { since: first } : {};
-  return [{ kind: 'refusing', connection, ...since, count, isComplete: stats.complete, refused }];
+  return [{ kind: 'refusing', connection, ...since, count, whileInactive, isComplete: stats.complete, refused }];
 }
 
 function graceOf({ name: connection }: ListedConnection, { tokens }: Endpoint, now: Date): Attention[] {
@@ -140,27 +155,46 @@ export function attentionOfConnection(connection: ListedConnection, now: Date): 
 
 /** What was read of a destination. */
 export interface ObservedDestination {
-  destination: Pick<DestinationView, 'name' | 'pausedSince'>;
+  destination: Pick<DestinationView, 'name'>;
   health: DestinationHealthView;
-  /** When the newest event came whose delivery was given up. Undefined if there is none. */
-  givenUpAt: string | undefined;
+}
+
+const unwellKinds = {
+  failing: 'destination_failing',
+  slow: 'destination_slow',
+  recovering: 'destination_recovering',
+} as const;
+
+/** How a destination is, unless it is well. What is paused for less than an hour is not forgotten. */
+function unwellOf(destination: string, health: DestinationHealthView, now: Date): DestinationAttention[] {
+  const { state, since, waiting, wrong, nextAttemptAt, blockedUntil } = health;
+  if (state === 'well') return health.alone ? [{ kind: 'delivery_failing', destination, ...health.alone }] : [];
+  if (state === 'paused')
+    return since !== undefined && waiting.count > 0 && isLong(since, now)
+      ? [{ kind: 'paused', destination, since, waiting }]
+      : [];
+  const unwell = {
+    destination,
+    ...(since !== undefined && { since }),
+    waiting,
+    ...(wrong && { wrong }),
+    ...(nextAttemptAt !== undefined && { nextAttemptAt }),
+  };
+  return state !== 'failing' && blockedUntil !== undefined
+    ? [{ kind: 'destination_blocked', until: blockedUntil, ...unwell }]
+    : [{ kind: unwellKinds[state], ...unwell }];
 }
 
 /** What a destination needs somebody for. */
-export function attentionOfDestination(
-  { destination, health, givenUpAt }: ObservedDestination,
+export const attentionOfDestination = (
+  { destination: { name }, health }: ObservedDestination,
   now: Date,
-): Attention[] {
-  const { name, pausedSince } = destination;
-  const { state, waiting, failingSince } = health;
-  const since = failingSince === undefined ? {} : { since: failingSince };
-  const isForgotten = pausedSince !== undefined && waiting.count > 0 && isLong(pausedSince, now);
-  return [
-    ...(state === 'failing' ? [{ kind: 'destination_failing' as const, destination: name, ...since, waiting }] : []),
-    ...(givenUpAt === undefined ? [] : [{ kind: 'deliveries_given_up' as const, destination: name, since: givenUpAt }]),
-    ...(isForgotten ? [{ kind: 'paused' as const, destination: name, since: pausedSince, waiting }] : []),
-  ];
-}
+): DestinationAttention[] => [
+  ...unwellOf(name, health, now),
+  ...(health.givenUpAt === undefined
+    ? []
+    : [{ kind: 'deliveries_given_up' as const, destination: name, since: health.givenUpAt }]),
+];
 
 /** What a connection needs somebody for by its statistics, the oldest first. An event that was replayed since is still counted. */
 export function attentionOfGivenUp(connection: string, items: readonly { at: string; givenUp: number }[]): Attention[] {

@@ -9,6 +9,7 @@ import { type LastUse, type ListedConnection, lastSixtyMinutes } from '../../eve
 import { schema } from '../../ground/base/schema.ts';
 import { minuteOf, timeSchema } from '../../ground/base/time.ts';
 import { minuteMs, startOf } from '../../ground/statistics/period.ts';
+import { refusedCountOf } from '../../ground/statistics/refused-count.ts';
 import type { RollUpProgress } from '../../ground/statistics/statistics-store.ts';
 
 export const connectionSummarySchema = /* @__PURE__ */ schema(() =>
@@ -90,7 +91,7 @@ export function statsOf(summary: ConnectionSummary, run: Pick<RollUpProgress, 'u
   return {
     lastHour: {
       events: sumOf(eventsByMinute),
-      rejections: sumOf(rejectionsByMinute),
+      rejections: refusedCountOf(Object.fromEntries(reasons)).count,
       eventsByMinute,
       rejectionsByMinute,
       refused: Object.fromEntries(reasons),

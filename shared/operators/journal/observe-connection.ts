@@ -2,7 +2,7 @@
 
 import type { RejectionReader } from '../../events/arrival/rejection-reader.ts';
 import type { UsageTable } from '../../events/arrival/usage-table.ts';
-import { minuteMs } from '../../ground/statistics/period.ts';
+import { beginOfMinutes } from '../../ground/statistics/refused-count.ts';
 import type { Observed } from './connection-summary.ts';
 
 export interface ObservePorts {
@@ -15,7 +15,7 @@ export async function observeConnection(id: string, now: Date, { usage, rejectio
   const [use, arrived, refused] = await Promise.all([
     usage.lastUse(id),
     usage.lastHour(id, now),
-    rejections.byMinute(id, { from: new Date(now.getTime() - 59 * minuteMs), to: now }),
+    rejections.byMinute(id, { from: beginOfMinutes(60, now), to: now }),
   ]);
   return { use, arrived, refused };
 }

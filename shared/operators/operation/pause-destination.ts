@@ -1,8 +1,9 @@
 /**
- * Pauses and resumes a destination. A pause binds each attempt that begins after the answer, because an attempt begins with a
+ * Pauses and resumes a destination, and lets all that waits for it be attempted. A pause binds each attempt that begins after the answer, because an attempt begins with a
  * consistent read of its destination.
  */
 import { type Destination, isPaused, pausedMsAt } from '../../deliveries/destination/destination.ts';
+import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
 import type { Named } from './update-connection.ts';
 import { type DestinationPorts, updateDestination } from './update-destination.ts';
@@ -27,5 +28,21 @@ export const resumeDestination: Operation<Named, DestinationPorts, Destination> 
         generation: destination.generation + 1,
       },
       entry: { verb: 'resume', by: context.actor.id, at: context.now.toISOString() },
+    };
+  });
+
+export const destinationPaused = (): Refusal =>
+  new Refusal('destination_paused', 'This destination is paused. Resume it: then what waits is attempted at once.');
+
+/**
+ * What waits is attempted at once, also what waits for hours, as after a resumption.
+ * @throws a refusal if the destination is paused
+ */
+export const attemptWaiting: Operation<Named, DestinationPorts, Destination> = ({ name }, context, ports) =>
+  updateDestination(name, context, ports, (destination) => {
+    if (isPaused(destination)) throw destinationPaused();
+    return {
+      change: { generation: destination.generation + 1 },
+      entry: { verb: 'attempt', by: context.actor.id, at: context.now.toISOString() },
     };
   });

@@ -35,7 +35,12 @@ const routed = [
     attempts: 0,
   },
 ];
-const health = { state: 'failing', nextProbeAt: at, waiting: { count: 2_000, isMore: true, oldest: at } };
+const health = {
+  ...{ state: 'failing', since: '2026-03-01T11:00:00.000Z', nextAttemptAt: at, givenUpAt: at },
+  wrong: { at: '2026-03-01T11:59:00.000Z', what: 'answered 503' },
+  lastFailing: { from: '2026-03-01T09:00:00.000Z', until: '2026-03-01T09:30:00.000Z' },
+  waiting: { count: 2_000, isMore: true, oldest: at },
+};
 
 function reply({ path }: Asked): Response {
   if (path.endsWith('/health')) return answered(health);
@@ -102,8 +107,11 @@ test.each<[string, string[], unknown[], RegExp[]]>([
 test('a destination is shown with how it is', async () => {
   const { asked, out } = await run('destinations', 'show', 'shop');
   expect(asked.map(([, path]) => path)).toEqual(['/v1/destinations/shop', '/v1/destinations/shop/health']);
-  expect(out).toMatch(/health +failing: it gets one attempt at a time/);
-  expect(out).toMatch(/next probe +2026-03-01T12:00:00.000Z/);
+  expect(out).toMatch(/health +failing since 2026-03-01T11:00:00.000Z: no attempt has succeeded since/);
+  expect(out).toMatch(/went wrong +answered 503 \(2026-03-01T11:59:00.000Z\)/);
+  expect(out).toMatch(/next attempt +2026-03-01T12:00:00.000Z/);
+  expect(out).toMatch(/given up +the newest of 2026-03-01T12:00:00.000Z/);
+  expect(out).toMatch(/last failing +2026-03-01T09:00:00.000Z to 2026-03-01T09:30:00.000Z/);
   expect(out).toMatch(/waiting +2000 or more, the oldest of 2026-03-01T12:00:00.000Z/);
 });
 

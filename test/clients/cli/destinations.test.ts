@@ -8,10 +8,15 @@ const secrets = { secret: 'whsec_new', previous: { secret: 'whsec_old', expiresA
 const delivered = { delivered: true, id: 'test_1', ms: 12, status: 204, answer: 'thanks' };
 const line = { version: 3, verb: 'edit', by: 'op_1', at, settings: ['headers', 'url'], requestId: 'r1' };
 
+const health = {
+  ...{ state: 'well', waiting: { count: 3, isMore: false }, nextAttemptAt: at },
+  alone: { count: 1, id: 'dlv_1', since: at, attempts: 4, wrong: { at, what: 'answered 500' }, nextAttemptAt: at },
+};
+
 function reply({ method, path }: Asked, tested: object): Response {
   if (path.endsWith('/test')) return answered(tested);
   if (path.endsWith('/secret') || path.endsWith('/rotate')) return answered(secrets);
-  if (path.endsWith('/health')) return answered({ state: 'well', waiting: { count: 0, isMore: false } });
+  if (path.endsWith('/health')) return answered(health);
   if (path.endsWith('/history')) return answered({ items: [line], nextCursor: null });
   if (method === 'DELETE') return new Response(null, { status: 204 });
   return path === '/v1/destinations' && method === 'GET'
@@ -42,7 +47,10 @@ test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
     'list',
     ['list'],
     ['GET', '/v1/destinations'],
-    [/shop +paused +https:\/\/shop\.example\.com +POST +bearer +the shop/],
+    [
+      /shop +paused +well, 1 failing +2026-03-01T12:00:00.000Z +3 +https:\/\/shop\.example\.com +POST +bearer +the shop/,
+    ],
+    ['GET', '/v1/destinations/shop/health'],
   ],
   [
     'show',
@@ -57,7 +65,8 @@ test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
       /schedule +30s, 5m, the last one again and again/,
       /retry on +408, 5xx/,
       /previous +signs too until 2026-03-02T12:00:00.000Z/,
-      /health +well/,
+      /health +well$/m,
+      /fails alone +one delivery since 2026-03-01T12:00:00.000Z: answered 500 \(2026-03-01T12:00:00.000Z\), dlv_1/,
     ],
     ['GET', `${shop}/health`],
   ],

@@ -54,3 +54,9 @@ test('a token that the deployment does not know ends it at once, and nothing is 
   const { code, out } = await hooklatch(['mcp'], { env, fetch });
   expect([code, out]).toEqual([4, '']);
 });
+
+test.each(['all', 'replay,tokens', ''])('--allow-write refuses what it does not know: "%s"', async (kinds) => {
+  const { code, out, err } = await hooklatch(['mcp', '--allow-write', kinds], { env });
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain('Name some of endpoint, replay, routes, send');
+});

@@ -306,7 +306,7 @@ const others: Readonly<Record<string, string | readonly string[]>> = {
   doctor: 'doctor/doctor',
   'deploy-check': 'deploy-check/deploy-check',
   local: 'local',
-  mcp: 'mcp',
+  mcp: ['mcp', '../mcp/procedure'],
   redrive: ['recovery/redrive', 'recovery/data-folder'],
   'operators reset': ['recovery/operators-reset', 'recovery/data-folder'],
   rejections: 'paging',

@@ -20,7 +20,10 @@ const lists: Readonly<Record<string, { args: string[]; query: Record<string, str
     args: ['orders', '--from', from, '--to', to, '--type', 'paid', '--delivery-id', 'd1', '--order', 'asc'],
     query: { from, to, type: 'paid', deliveryId: 'd1', order: 'asc' },
   },
-  rejections: { args: ['orders', '--from', from, '--to', to], query: { from, to } },
+  rejections: {
+    args: ['orders', '--from', from, '--to', to, '--delivery-id', 'd-1'],
+    query: { from, to, deliveryId: 'd-1' },
+  },
   history: { args: ['orders'], query: {} },
   'replays list': { args: ['orders'], query: {} },
   'destinations list': { args: [], query: {} },
@@ -48,31 +51,35 @@ test('each list and each of its filters is here', () => {
 
 /** Three pages with one item each. */
 function threePages() {
-  return aDeployment(({ query: { cursor } }) => {
+  const { asked, fetch } = aDeployment(({ path, query: { cursor } }) => {
+    // A list of destinations also asks how each of them is.
+    if (path.endsWith('/health')) return answered({ state: 'well', waiting: { count: 0, isMore: false } });
     const page = cursor === undefined || cursor === 'mine' ? 1 : Number(cursor);
-    return answered({ items: [{ id: `id-${page}` }], nextCursor: page < 3 ? String(page + 1) : null });
+    const items = [{ id: `id-${page}`, name: `n-${page}` }];
+    return answered({ items, nextCursor: page < 3 ? String(page + 1) : null });
   });
+  return { pages: () => asked.filter(({ path }) => !path.endsWith('/health')), fetch };
 }
 
 test.each(Object.entries(lists))('%s asks every page for the same', async (words, { args, query }) => {
   for (const begin of [{}, { cursor: 'mine' }]) {
-    const { asked, fetch } = threePages();
+    const { pages, fetch } = threePages();
     const more = Object.entries(begin).flatMap(([name, value]) => [`--${name}`, value]);
     const ran = await hooklatch([...words.split(' '), ...args, '--limit', '250', ...more, '--json'], { env, fetch });
-    expect(asked.map((request) => request.query)).toEqual([
+    expect(pages().map((request) => request.query)).toEqual([
       { ...query, limit: '200', ...begin },
       { ...query, limit: '200', cursor: '2' },
       { ...query, limit: '200', cursor: '3' },
     ]);
-    expect(new Set(asked.map(({ path }) => path)).size).toBe(1);
+    expect(new Set(pages().map(({ path }) => path)).size).toBe(1);
     expect(ran.json()).toMatchObject({ items: [{ id: 'id-1' }, { id: 'id-2' }, { id: 'id-3' }], nextCursor: null });
   }
 });
 
 test.each(Object.entries(lists))('%s ends at its limit, and says where it goes on', async (words, { args }) => {
-  const { asked, fetch } = threePages();
+  const { pages, fetch } = threePages();
   const ran = await hooklatch([...words.split(' '), ...args, '--limit', '2', '--json'], { env, fetch });
-  expect(asked.map(({ query: { limit, cursor } }) => [limit, cursor])).toEqual([
+  expect(pages().map(({ query: { limit, cursor } }) => [limit, cursor])).toEqual([
     ['2', undefined],
     ['1', '2'],
   ]);

@@ -37,3 +37,14 @@ test('each cause of a rejection has its count, its address and its advice in a r
     [''],
   ]);
 });
+
+test('a list of events that a delivery id has none of ends with when it was refused, and why', async () => {
+  const refused = { ...items[2], minute: '2026-03-01T09:12Z', deliveryIds: ['order-7'] };
+  // An earlier version leaves the filter out.
+  const other = { ...items[1], deliveryIds: ['order-8'] };
+  const { fetch } = aDeployment(({ path }) =>
+    answered({ items: path.endsWith('/rejections') ? [refused, other] : [], nextCursor: null }),
+  );
+  const { err } = await hooklatch(['events', 'list', 'orders', '--delivery-id', 'order-7'], { env, fetch });
+  expect(err).toBe('It was refused at 2026-03-01T09:12Z: No token.\n');
+});

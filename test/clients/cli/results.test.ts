@@ -1,16 +1,30 @@
 /** A command whose result is bad exits with 1, so that a script stops. The next one, with a good result, exits with 0. */
 import { expect, test } from '@jest/globals';
 import { version } from '../../../shared/ground/base/version.ts';
-import { type Asked, aConnection, aDeployment, answered, aRedelivery, aReplay, env } from './given-api.ts';
+import {
+  type Asked,
+  aConnection,
+  aDeployment,
+  aDestination,
+  answered,
+  aRedelivery,
+  aReplay,
+  env,
+} from './given-api.ts';
 import { hooklatch } from './given-terminal.ts';
 
-const good = { replay: {}, test: { passed: true, steps: [] } };
+const good = { replay: {}, test: { passed: true, steps: [] }, state: 'well' };
 
-/** A deployment whose jobs and whose test of an endpoint have this result. */
-function reply({ method, path }: Asked, { replay, test: result }: { replay: object; test: object }): Response {
+/** A deployment whose jobs and whose test of an endpoint have this result, and whose destination is in this state. */
+function reply(
+  { method, path }: Asked,
+  { replay, test: result, state }: { replay: object; test: object; state: string },
+): Response {
   if (path.endsWith('/endpoint/test')) return answered(result);
   if (path === '/healthz') return answered({ version });
   if (path === '/v1/me') return answered({ name: 'ada', role: 'connection_admin' });
+  if (path === '/v1/destinations') return answered({ items: [aDestination()], nextCursor: null });
+  if (path.endsWith('/health')) return answered({ state, waiting: { count: 0, isMore: false } });
   if (path === '/v1/connections') return answered({ items: [aConnection()], nextCursor: null });
   if (path.endsWith('/redeliveries') && method === 'POST') return answered({ id: 'rdl_1' });
   if (path.includes('/redeliveries/')) return answered(aRedelivery(replay));
@@ -42,6 +56,7 @@ const rows: [string, string[], object][] = [
   ),
   ['endpoint test: a step failed', ['endpoint', 'test', 'orders'], { test: failedTest }],
   ['doctor: an endpoint does not work', ['doctor'], { test: failedTest }],
+  ['doctor: a destination fails', ['doctor'], { state: 'failing' }],
 ];
 
 test.each(rows)('%s', async (_, args, bad) => {

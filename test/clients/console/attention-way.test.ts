@@ -9,6 +9,10 @@ const ways: Record<AttentionKind, string> = {
   events_given_up: '/connections/orders/events#match=%7B%22publication%22%3A%5B%22given_up%22%5D%7D',
   destination_failing: '/destinations/crm',
   deliveries_given_up: '/destinations/crm/deliveries',
+  delivery_failing: '/destinations/crm/deliveries/dlv_1',
+  destination_blocked: '/destinations/crm',
+  destination_slow: '/destinations/crm',
+  destination_recovering: '/destinations/crm',
   grace_ending: '/connections/orders',
   silent: '/connections/orders',
   token_old: '/connections/orders',
@@ -18,7 +22,7 @@ const ways: Record<AttentionKind, string> = {
 
 test.each(attentionKinds)('%s leads to the page where it is mended', (kind) => {
   const path = ways[kind];
-  const subject = path.startsWith('/connections') ? { connection: 'orders' } : { destination: 'crm' };
+  const subject = path.startsWith('/connections') ? { connection: 'orders' } : { destination: 'crm', id: 'dlv_1' };
   expect(wayTo({ kind, ...subject } as Attention)).toEqual({ name: Object.values(subject)[0], path });
 });
 

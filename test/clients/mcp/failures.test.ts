@@ -4,6 +4,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { admission } from '../../../clients/mcp/admission.ts';
 import { serveAgents } from '../../../clients/mcp/serve-agents.ts';
+import type { Mode } from '../../../clients/mcp/tool.ts';
 import { ApiError, UnreachableError } from '../../../shared/operators/api/api-error.ts';
 import { anAgent, anApi } from './given-agent.ts';
 
@@ -50,7 +51,7 @@ test('a problem is told in our words, and on stderr there is only its kind', asy
 async function served(
   api: ReturnType<typeof anApi>['api'],
   lines: object[],
-  allow: readonly ('write' | 'hold')[] = [],
+  allow: readonly Exclude<Mode, 'read'>[] = [],
 ) {
   const stdin = new PassThrough();
   const wire = new PassThrough();
@@ -65,6 +66,8 @@ async function served(
     wires: { stdin, wire },
     allow,
     api,
+    connections: undefined,
+    noBodies: false,
     async *examine() {},
     problemText: (error) => `at place: ${(error as Error).message}`,
     note: (line) => notes.push(line),
@@ -93,7 +96,9 @@ test('a fault of ours is on stderr alone', async () => {
 
 test.each([
   [[], 0],
-  [['write'], 6],
+  [['endpoint', 'replay', 'routes', 'send'], 6],
+  [['endpoint'], 3],
+  [['routes', 'send'], 2],
   [['hold'], 1],
 ] as const)('allowed %j, there are as many tools that change something: %i', async (allow, changing) => {
   const { api } = anApi({ 'GET /v1/me': me() });
@@ -108,6 +113,8 @@ test('a client that is gone ends the server', async () => {
   const given = {
     api,
     allow: [],
+    connections: undefined,
+    noBodies: false,
     async *examine() {},
     problemText: String,
     note: () => {},

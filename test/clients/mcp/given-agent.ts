@@ -23,7 +23,9 @@ export function anApi(answers: Partial<Record<RouteKey, unknown>>) {
     if (answer instanceof Error) throw answer;
     if (answer === undefined) throw new Error(`no answer to ${key}`);
     (onAsOf as ((at: string) => void) | undefined)?.('2026-03-01T12:00:00.000Z');
-    return (routes[key] as Route).answer.parse(typeof answer === 'function' ? answer(request) : answer);
+    return ((routes[key] as Route).adminAnswer ?? (routes[key] as Route).answer).parse(
+      typeof answer === 'function' ? answer(request) : answer,
+    );
   };
   return { asked, api: { call } as unknown as ApiClient };
 }
@@ -68,6 +70,7 @@ export async function anAgent(
   const now = () => new Date('2026-03-01T12:00:00.000Z');
   const ports: ServerPorts = {
     api,
+    noBodies: false,
     now,
     uptime: () => 0,
     wait: async () => {},
@@ -81,7 +84,7 @@ export async function anAgent(
     ...more,
   };
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  await agentServer(toolsFor(new Set(modes)), ports).connect(theirs);
+  await agentServer(toolsFor(new Set(modes), ports), ports).connect(theirs);
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(ours);
   return { client, notes, call: (name, args) => called(client, name, args) };

@@ -6,7 +6,16 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { aFlowDesigner, aName, aRuntime, bearer, deliver, ok, type World } from '../../support/given.ts';
+import {
+  aFlowDesigner,
+  aName,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  ok,
+  type World,
+} from '../../support/given.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { called, fencedIn, outsideFences } from './given-agent.ts';
 
@@ -304,5 +313,39 @@ test('a body with a token is withheld, also from an admin who may write', async 
     'The body holds a token that can authorize deliveries. No tool shows it.',
     false,
   ]);
+  await client.close();
+});
+
+test('each option of the command reaches the tools', async () => {
+  const [mine, other] = [await anActiveEndpoint(world), await anActiveEndpoint(world)];
+  const { client, call } = await aClient(world.admin, [
+    ...['--allow-write', 'replay,routes', '--allow-hold', '--no-bodies', '--connection', mine.name],
+  ]);
+  const { tools } = await client.listTools();
+  const changing = tools.filter(({ annotations }) => !annotations?.readOnlyHint).map(({ name }) => name);
+  expect(changing).toEqual(['set_routes', 'replay_events', 'hold_endpoint']);
+  const names = tools.map(({ name }) => name);
+  expect(['get_event', 'get_event_body'].filter((name) => names.includes(name))).toEqual(['get_event']);
+  const { answer } = await call('list_connections');
+  expect(answer?.['items']).toMatchObject([{ name: mine.name }]);
+  expect((await call('get_connection', { connection: other.name })).text).toContain('There is no connection');
+  await client.close();
+});
+
+test.each([
+  [[], []],
+  [
+    ['--allow-write'],
+    ['set_routes', 'replay_events', 'activate_endpoint', 'deactivate_endpoint', 'release_endpoint', 'send_test'],
+  ],
+  [
+    ['--allow-write', 'endpoint'],
+    ['activate_endpoint', 'deactivate_endpoint', 'release_endpoint'],
+  ],
+  [['--allow-write', 'send'], ['send_test']],
+])('with %j, these tools change something: %j', async (flags, names) => {
+  const { client } = await aClient(flags.length > 0 ? world.admin : designer, flags);
+  const { tools } = await client.listTools();
+  expect(tools.filter(({ annotations }) => !annotations?.readOnlyHint).map(({ name }) => name)).toEqual(names);
   await client.close();
 });

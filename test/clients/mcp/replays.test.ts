@@ -29,7 +29,7 @@ async function aDeploymentWith({ counts, complete = true, begun = 2 }: Given) {
       body.dryRun ? { ...counted, count: left.shift(), complete, sample: [] } : { id: run, from, to, count: begun },
     'DELETE /v1/connections/{name}/replays/{id}': cancelled,
   });
-  const { call } = await anAgent(api, ['read', 'write']);
+  const { call } = await anAgent(api, ['read', 'replay']);
   const asks = () => asked.map(({ key: route, request }) => [route.split(' ')[0], request['body']]);
   return { call, asks };
 }

@@ -1,12 +1,14 @@
 /** Which requests each tool makes: every argument of it reaches one of them. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { modes } from '../../../clients/mcp/tool.ts';
 import { allTools } from '../../../clients/mcp/tools.ts';
 import { type Agent, anAgent, anApi } from './given-agent.ts';
-import { answers, event } from './samples.ts';
+import { answers, delivery, event } from './samples.ts';
 
 const [from, to] = ['2026-03-01T12:00:00Z', '2026-03-01T13:00:00Z'];
 const run = 'run_00000000-0000-4000-8000-000000000000';
 const [connection, params] = [{ connection: 'orders' }, { name: 'orders' }];
+const healthAsked: [string, object] = ['GET /v1/destinations/{name}/health', { params: { name: 'shop' } }];
 const page = { limit: 7, cursor: 'c2' };
 const pageQuery = { limit: '7', cursor: 'c2' };
 const at = '/v1/connections/{name}';
@@ -46,8 +48,8 @@ const requests: Readonly<Record<string, [args: Record<string, unknown>, ...asked
       [`GET ${at}/events/{id}`, { params: { ...params, id: event } }],
     ],
     list_rejections: [
-      { ...connection, ...page, from, to },
-      [`GET ${at}/rejections`, { params, query: { ...pageQuery, from, to } }],
+      { ...connection, ...page, from, to, deliveryId: 'order-7' },
+      [`GET ${at}/rejections`, { params, query: { ...pageQuery, from, to, deliveryId: 'order-7' } }],
     ],
     list_history: [{ ...connection, ...page }, [`GET ${at}/history`, { params, query: pageQuery }]],
     get_statistics: [
@@ -62,6 +64,20 @@ const requests: Readonly<Record<string, [args: Record<string, unknown>, ...asked
       { ...connection, version: 7, mode: 'first', rules },
       [`PUT ${at}/routes`, { params, body: { mode: 'first', rules }, ifMatch: 7 }],
     ],
+    list_destinations: [page, ['GET /v1/destinations', { query: pageQuery }], healthAsked],
+    get_destination: [
+      { destination: 'shop' },
+      ['GET /v1/destinations/{name}', { params: { name: 'shop' } }],
+      healthAsked,
+    ],
+    list_deliveries: [
+      { destination: 'shop', ...page, status: 'given_up' },
+      [
+        'GET /v1/destinations/{name}/deliveries',
+        { params: { name: 'shop' }, query: { ...pageQuery, status: 'given_up' } },
+      ],
+    ],
+    get_delivery: [{ delivery }, ['GET /v1/deliveries/{id}', { params: { id: delivery } }]],
     plan_replay: [
       { ...connection, from, to, type: 'paid' },
       [`POST ${at}/replays`, { params, body: { from, to, type: 'paid', dryRun: true } }],
@@ -89,7 +105,7 @@ test('each tool is here, with each of its arguments', () => {
 const deployment = anApi(answers);
 let agent: Agent;
 beforeAll(async () => {
-  agent = await anAgent(deployment.api, ['read', 'write', 'hold']);
+  agent = await anAgent(deployment.api, modes);
 });
 afterAll(() => agent.client.close());
 

@@ -21,15 +21,19 @@ const golden = {
   get_provider: ['read', 'reads', '-', 'repeatable', '-'],
   check_deployment: ['read', 'reads', '-', 'repeatable', '-'],
   get_routes: ['read', 'reads', '-', 'repeatable', '-'],
-  set_routes: ['write', '-', 'destroys', 'repeatable', 'open'],
+  set_routes: ['routes', '-', 'destroys', 'repeatable', 'open'],
+  list_destinations: ['read', 'reads', '-', 'repeatable', '-'],
+  get_destination: ['read', 'reads', '-', 'repeatable', '-'],
+  list_deliveries: ['read', 'reads', '-', 'repeatable', 'open'],
+  get_delivery: ['read', 'reads', '-', 'repeatable', 'open'],
   plan_replay: ['read', 'reads', '-', '-', '-'],
   get_replay: ['read', 'reads', '-', 'repeatable', '-'],
-  replay_events: ['write', '-', 'destroys', '-', 'open'],
-  activate_endpoint: ['write', '-', '-', 'repeatable', 'open'],
-  deactivate_endpoint: ['write', '-', 'destroys', 'repeatable', 'open'],
-  release_endpoint: ['write', '-', '-', 'repeatable', 'open'],
+  replay_events: ['replay', '-', 'destroys', '-', 'open'],
+  activate_endpoint: ['endpoint', '-', '-', 'repeatable', 'open'],
+  deactivate_endpoint: ['endpoint', '-', 'destroys', 'repeatable', 'open'],
+  release_endpoint: ['endpoint', '-', '-', 'repeatable', 'open'],
   hold_endpoint: ['hold', '-', '-', 'repeatable', '-'],
-  send_test: ['write', '-', '-', '-', '-'],
+  send_test: ['send', '-', '-', '-', '-'],
 } as const;
 const names = Object.keys(golden) as (keyof typeof golden)[];
 
@@ -77,13 +81,18 @@ test('these are the tools, with all four hints each', () => {
 
 test.each([
   [[], 'read'],
-  [['write'], 'read write'],
+  [['endpoint'], 'read endpoint'],
+  [['replay'], 'read replay'],
+  [['routes'], 'read routes'],
+  [['send'], 'read send'],
   [['hold'], 'read hold'],
-  [['write', 'hold'], 'read write hold'],
+  [['replay', 'routes'], 'read replay routes'],
 ] as const)('with %j there are the tools of: %s', async (more, all) => {
   const { client } = await anAgent(anApi(answers).api, ['read', ...more]);
   const listed = await client.listTools();
-  expect(listed.tools.map(({ name }) => name)).toEqual(names.filter((name) => all.includes(golden[name][0])));
+  expect(listed.tools.map(({ name }) => name)).toEqual(
+    names.filter((name) => all.split(' ').includes(golden[name][0])),
+  );
   await client.close();
 });
 

@@ -41,7 +41,7 @@ function handlersOf(ports: Ports, { newId, time }: Moments, { own }: Deliveries)
       ...{ ...common, ...own, newJobId: () => newId('rdl_') },
       ...{ readEvent: events.read, readBody: async ({ body }) => body },
     }),
-    ...journalHandlers({ ...ports, countWaiting: async (id) => (await lists.backlogOf(id)).count }),
+    ...journalHandlers({ ...ports, countWaiting: async (id) => (await lists.backlogOf(id)).rows.length }),
     ...apiOperators({ ...ports, history: ofOperators, newId: () => newId('op_'), newToken: () => 'hlo_new' }),
     // No request of this role reaches it.
     ...apiSelfTest({} as never),

@@ -5,7 +5,7 @@ import { day, hour, minute } from './virtual-time.ts';
 
 export interface AlwaysFailing {
   violations: string[];
-  incidents: number;
+  opened: number;
   /** From the end of each of its attempts to the beginning of the next, in milliseconds. */
   waits: number[];
   /** From the first attempt to the last. */
@@ -36,7 +36,7 @@ export async function alwaysFailing(seed: number): Promise<AlwaysFailing> {
   );
   return {
     violations: checker.violations.map(({ kind, text }) => `${kind}: ${text}`),
-    incidents: checker.counts['incidents'] ?? 0,
+    opened: checker.counts['opened'] ?? 0,
     waits: attempts.slice(1).map(({ began }, at) => began - (attempts[at]?.ended ?? 0)),
     lastsMs: (attempts.at(-1)?.began ?? 0) - (attempts[0]?.began ?? 0),
     status: [...gateway.rows.items.values()].find(({ value }) => value.event === failing)?.value.status ?? '',

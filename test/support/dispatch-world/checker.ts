@@ -58,11 +58,30 @@ interface Pause {
 
 interface Incident {
   to: string;
+  /** When it was noted, and when it ended. */
   at: number;
+  closed?: number;
+  /** When its destination was opened first. */
+  opened?: number;
   told: Set<Notice['type']>;
-  isClosed: boolean;
-  /** The attempts that were decided while it was open. */
+}
+
+/** When a destination was opened, and the last attempt since. */
+interface Opening {
+  at: number;
+  generation: number;
+  /** How many probes there were that nobody asked for. */
+  probes: number;
   last?: { began: number; interval: number };
+}
+
+/** An operator's wish that a delivery is attempted now. */
+interface Ask {
+  at: number;
+  /** Whether an attempt began since. */
+  isUsed: boolean;
+  /** Whether the operator has an answer. */
+  isAnswered: boolean;
 }
 
 /** What the checker looks at in the world. */
@@ -109,6 +128,8 @@ function isFinal(result: OutboundResult, retryOn: readonly string[] | undefined)
 const firstProbe = 30 * second;
 const longestProbe = 15 * minute;
 
+const isSuccess = ({ kind }: { kind: Kind }): boolean => kind === 'delivered' || kind === 'gone';
+
 const isLive = (row: DeliveryRow): boolean => row.status === 'waiting' || row.status === 'parked';
 
 export const idOf = ({ event, receivedAt, rule, replay }: DeliveryKey): string =>
@@ -124,6 +145,8 @@ export class Checker {
   readonly results: Result[] = [];
   /** The last result of each delivery. */
   readonly #last = new Map<string, Result>();
+  /** What was told on the bus, and when. */
+  readonly told: { at: number; what: string }[] = [];
   readonly firstAttempts = new Map<string, number>();
   readonly counts: Record<string, number> = {};
   /** The most invocations in a row, each by a message of the one before. */
@@ -141,7 +164,7 @@ export class Checker {
   readonly #world: Observed;
   readonly #pauses = new Map<string, Pause[]>();
   readonly #deleted = new Map<string, number>();
-  readonly #opened = new Map<string, { at: number; generation: number; incident: string }>();
+  readonly #opened = new Map<string, Opening>();
   readonly #incidents = new Map<string, Incident>();
   readonly #passed = new Map<string, { attempt: number; at: number }[]>();
   readonly #ended = new Map<string, number>();
@@ -161,6 +184,8 @@ export class Checker {
   readonly #flying = new Map<string, Set<Instance>>();
   /** What has nothing that wakes it up. */
   readonly #asleep = new Set<string>();
+  /** What failed in silence. */
+  readonly #silent = new Set<string>();
   /** When each row was changed last. */
   readonly #changed = new Map<string, number>();
   /** When a destination was last seen open, or waiting out a Retry-After. */
@@ -168,6 +193,12 @@ export class Checker {
   /** Until when a destination wants nothing, and since when its health says so. */
   readonly #blocked = new Map<string, { at: number; until: number; generation: number }>();
   readonly #notBefore = new Map<string, number>();
+  readonly #asks = new Map<string, Ask[]>();
+  /** Attempts of each delivery that began, and those under way. */
+  readonly #begunOf = new Map<string, number>();
+  readonly #underWay = new Map<string, number>();
+  /** The number of the last attempt that began. */
+  readonly #highest = new Map<string, number>();
 
   constructor(
     time: VirtualTime,
@@ -230,6 +261,55 @@ export class Checker {
     this.#deleted.set(id, this.#time.now);
   }
 
+  /** Whether a destination was paused, gone, or could not be sent anything, at any time since then. */
+  #isExcused(to: Target, since: number): boolean {
+    const wasPaused = (this.#pauses.get(to.id) ?? []).some(({ resumed }) => resumed === undefined || resumed >= since);
+    const isBlocked = (this.#blocked.get(to.id)?.until ?? 0) > since;
+    return wasPaused || isBlocked || !this.#world.isThere(to) || this.#world.isUnreadable(to);
+  }
+
+  /** Without faults, what an operator asks for happens within this time. */
+  #soon(then: () => void): void {
+    if (this.#faults.crash + this.#faults.throttle + this.#faults.stall === 0) this.#time.in(10 * minute, then);
+  }
+
+  /** An operator asks for a delivery. What is under way already is what is asked for. */
+  asking(id: string, attempt: number): Ask {
+    const ask = {
+      at: this.#time.now,
+      isUsed: this.#faults.crash === 0 && this.#highest.get(id) === attempt,
+      isAnswered: false,
+    };
+    this.#asks.set(id, [...(this.#asks.get(id) ?? []), ask]);
+    this.note(() => `ask for ${id}`);
+    this.count('asked');
+    return ask;
+  }
+
+  /** The operator was told that it will be attempted. */
+  askAnswered(id: string, to: Target, ask: Ask): void {
+    ask.isAnswered = true;
+    this.#soon(() => {
+      const row = this.#world.row(id);
+      if (!ask.isUsed && row && isLive(row) && !this.#isExcused(to, ask.at)) this.violate('asked for in vain', id);
+    });
+  }
+
+  /** The operator was told that all that waits will be attempted. */
+  allAsked(to: Target): void {
+    this.count('all asked');
+    if (!this.#isCalm) return;
+    const { now } = this.#time;
+    const waiting = [...this.#world.rows()].filter((row) => row.to.id === to.id && row.status === 'waiting');
+    this.#soon(() => {
+      for (const { attempt, redelivery, ...key } of waiting) {
+        const row = this.#world.row(idOf(key));
+        if (row?.status === 'waiting' && row.attempt === attempt && !this.#isExcused(to, now))
+          this.violate('waits though all was asked for', idOf(key));
+      }
+    });
+  }
+
   #isPausedAt = (id: string, time: number): boolean =>
     (this.#pauses.get(id) ?? []).some(
       ({ answered, resumed }) =>
@@ -273,7 +353,9 @@ export class Checker {
     if (passed && passed.at < decided) this.violate('an attempt of the past', label);
     if (row && !isLive(row) && (this.#ended.get(id) ?? now) < decided) this.violate('begun after its end', label);
     if (isLane) this.#checkLane(to, instance, label);
-    this.#checkOpen(attempt, label);
+    const isAsked = this.#useAsks(id);
+    this.#checkOnce(job, id, label);
+    this.#checkOpen(attempt, isAsked, label);
     this.#checkBlocked(attempt, label);
     this.#checkLimits(job.to, label);
     const epoch = epochOf(id, row?.redelivery);
@@ -283,6 +365,28 @@ export class Checker {
       this.violate('tried long after its end', label);
     if (!this.firstAttempts.has(id)) this.firstAttempts.set(id, now);
     return { ...attempt, began: now, epoch };
+  }
+
+  /** Whether somebody asked for this attempt. Each wish is one attempt. */
+  #useAsks(id: string): boolean {
+    const asks = (this.#asks.get(id) ?? []).filter(({ isUsed }) => !isUsed);
+    // With faults, a second wish may still be on its way when the attempt begins, and the result of that one be lost.
+    const { now } = this.#time;
+    const isSure = ({ at, isAnswered }: Ask) => this.#faults.crash === 0 || isAnswered || now - at > 5 * minute;
+    for (const ask of asks) ask.isUsed = isSure(ask);
+    return asks.length > 0;
+  }
+
+  /** If nothing goes wrong, a delivery has one request at a time, and a person counts them from 1. */
+  #checkOnce({ attempt, redelivery = 0 }: DeliveryJob, id: string, label: string): void {
+    const before = this.#begunOf.get(id) ?? 0;
+    const underWay = this.#underWay.get(id) ?? 0;
+    this.#begunOf.set(id, before + 1);
+    this.#underWay.set(id, underWay + 1);
+    this.#highest.set(id, attempt);
+    if (!this.#isCalm) return;
+    if (underWay > 0) this.violate('two requests of a delivery at once', label);
+    if (attempt - redelivery !== before + 1) this.violate('not the number that a person counts', label);
   }
 
   /** No more attempts in a minute or at a time than the destination allows. A stall delays some, and so brings them together. */
@@ -313,22 +417,26 @@ export class Checker {
   }
 
   /** An open destination gets one attempt in each interval, apart from what was decided before. */
-  #checkOpen({ job, decided, generation }: Attempt, label: string): void {
+  #checkOpen({ job, decided, generation }: Attempt, isAsked: boolean, label: string): void {
     const opened = this.#opened.get(job.to.id);
     const health = this.#world.health(job.to.id);
-    if (!opened || health?.state !== 'open' || health.incident !== opened.incident) return;
+    if (!opened || health?.state !== 'open') return;
     if (opened.generation !== generation || opened.at >= decided) return;
-    const incident = this.#incidents.get(opened.incident);
-    if (!incident) return;
     const { now } = this.#time;
-    const { last } = incident;
-    if (this.#faults.stall === 0 && now - opened.at < 0.98 * firstProbe) this.violate('attempted while open', label);
+    const { last } = opened;
+    if (!isAsked && this.#faults.stall === 0 && now - opened.at < 0.98 * firstProbe)
+      this.violate('attempted while open', label);
     const slack = this.#faults.stall > 0 ? 4 * minute : 20 * second;
-    if (last && now - last.began < 0.98 * last.interval - slack)
+    if (!isAsked && last && now - last.began < 0.98 * last.interval - slack)
       this.violate('two attempts in an interval', `${label}, the last at ${shownTime(last.began - this.#start)}`);
     this.count('probes');
-    this.#checkTurn(job, label);
-    incident.last = { began: now, interval: Math.min(longestProbe, last ? 2 * last.interval : firstProbe) };
+    if (isAsked) this.count('asked probes');
+    else {
+      this.#checkTurn(job, label);
+      opened.probes += 1;
+    }
+    const interval = firstProbe * 2 ** Math.max(0, opened.probes - 1);
+    opened.last = { began: now, interval: Math.min(longestProbe, interval) };
   }
 
   /** A destination that has asked for a wait gets nothing that was decided within it. */
@@ -366,7 +474,7 @@ export class Checker {
     this.#tries.set(epoch, tries);
     tries.attempts.add(job.attempt);
     // Each generation tries at once what waits.
-    let room = 1 + generation;
+    let room = 1 + generation + (this.#asks.get(idOf(job))?.length ?? 0);
     const { schedule: own } = this.#world.retries(job.to);
     for (let at = tries.first, step = 0; at <= now; at += 0.8 * scheduledWait(step, own), step += 1) room += 1;
     if (tries.attempts.size > room)
@@ -377,6 +485,7 @@ export class Checker {
   ended(sent: SentAttempt, result: OutboundResult): void {
     const { job, instance } = sent;
     this.#flying.get(job.to.id)?.delete(instance);
+    this.#underWay.set(idOf(job), (this.#underWay.get(idOf(job)) ?? 0) - 1);
     this.#under.set(job.to.id, (this.#under.get(job.to.id) ?? 0) - 1);
     const kind = kindOf(result);
     this.note(() => `end ${idOf(job)} attempt ${job.attempt}: ${kind}`);
@@ -421,6 +530,8 @@ export class Checker {
         this.violate('an end did not last', `${id} ${before.status} → ${row.status}`);
     if (before?.redelivery === row.redelivery && !nextStates(before.status).includes(row.status))
       this.violate('a state that does not follow', `${id} ${before.status} → ${row.status}`);
+    if (before && isLive(before) && before.redelivery !== row.redelivery)
+      this.violate('redelivered, though it had not ended', id);
     if (before && row.attempt < before.attempt) this.violate('the number of the attempt went back', id);
     if (row.due !== undefined && row.status !== 'waiting')
       this.violate('due, though it does not wait', `${id} ${row.status}`);
@@ -470,7 +581,7 @@ export class Checker {
         return;
       case 'failed':
         if (row.reason === 'gone' && !this.#gone.has(epoch)) this.violate('told as gone, and is not', id);
-        if (row.reason === 'not_retried' && !this.#final.has(epoch))
+        if (row.reason === 'not_retried' && this.#world.isThere(row.to) && !this.#final.has(epoch))
           this.violate('ended by an answer that is tried again', id);
         if (
           row.reason !== 'gone' &&
@@ -498,6 +609,8 @@ export class Checker {
     const to = row.to.id;
     const health = this.#world.health(to);
     const isShut = health && (health.state === 'open' || health.blockedUntil > now);
+    // Its own limit went with a destination that was deleted while this attempt was under way.
+    if (!this.#world.isThere(row.to)) return;
     if (isShut || (this.#shut.get(to) ?? 0) > now - 10 * minute || this.#world.isUnreadable(row.to)) return;
     const last = this.#last.get(id);
     const made = this.#made.get(epochOf(id, row.redelivery)) ?? now;
@@ -525,18 +638,17 @@ export class Checker {
       this.#shut.set(to, Math.max(this.#shut.get(to) ?? 0, before.blockedUntil));
     if (health && health.blockedUntil > (before?.blockedUntil ?? 0))
       this.#blocked.set(to, { at: this.#time.now, until: health.blockedUntil, generation: health.generation });
-    if (!health || (health.state === before?.state && health.incident === before.incident)) return;
+    if (!health) return;
+    this.#incidentChanged(to, health, before);
+    if (health.state === before?.state && health.generation === before.generation) return;
     const { now } = this.#time;
     this.note(() => `health ${to} ${before?.state ?? '-'} → ${health.state} generation ${health.generation}`);
-    if (before?.state === 'open' && before.generation === health.generation) {
-      const incident = this.#incidents.get(before.incident ?? '');
-      if (incident) incident.isClosed = true;
-    }
     if (health.state !== 'open') return;
-    const incident = health.incident ?? '';
-    this.#opened.set(to, { at: now, generation: health.generation, incident });
-    this.#incidents.set(incident, { to, at: now, told: new Set(), isClosed: false });
-    this.count('incidents');
+    this.#opened.set(to, { at: now, generation: health.generation, probes: 0 });
+    const incident = this.#incidents.get(health.incident ?? '');
+    if (incident) incident.opened ??= now;
+    else this.violate('opened without an incident', to);
+    this.count('opened');
     const [inGeneration, ever] = [this.#failuresOf(to, health.generation), this.#failuresOf(to)];
     const isEnough = ({ broken, refused }: { broken: number; refused: number }) => broken >= 5 || refused >= 20;
     if (!isEnough(inGeneration))
@@ -546,6 +658,45 @@ export class Checker {
       !isEnough(this.#failuresOf(to, health.generation, true))
     )
       this.violate('opened though it worked meanwhile', to);
+  }
+
+  /** An incident begins with two failures without a success since, and lasts until a success, whatever an operator changes. */
+  #incidentChanged(to: string, health: DestinationHealth, before: DestinationHealth | undefined): void {
+    const { now } = this.#time;
+    const [open, ended] = [health, before].map((one) => (one?.outage ? (one.incident ?? '') : undefined));
+    if (open === ended) return;
+    this.note(() => `incident ${to} ${ended ?? '-'} → ${open ?? '-'}`);
+    const over = this.#incidents.get(ended ?? '');
+    if (over) {
+      over.closed = now;
+      const since = before?.outage?.since ?? 0;
+      if (!this.results.some((result) => result.to === to && isSuccess(result) && result.began >= since))
+        this.violate('an incident ended without a success', to);
+    }
+    if (open === undefined) return;
+    if (this.#incidents.has(open)) this.violate('an incident began twice', open);
+    this.#incidents.set(open, { to, at: now, told: new Set() });
+    this.count('incidents');
+    // Twenty answers with 429 are no failures, and open a destination all the same.
+    if (health.state === 'open') return;
+    // Whoever failed to note a success did not stop at that.
+    const known = this.#areServicesWell ? now - minute : 0;
+    // Nor does an instance note one that knows of no failure: its batch began before that failure was written.
+    if (this.#failedSince(to, health.generation, known, minute).length < 2)
+      this.violate('an incident by fewer than two failures', to);
+  }
+
+  /**
+   * The failures since the last success that ended before a time, in one generation. What succeeded later is perhaps not known yet.
+   * @param slack how long before that success a failure may have begun, in milliseconds
+   */
+  #failedSince(to: string, generation: number, before: number, slack = 0): Result[] {
+    const failed: Result[] = [];
+    const of = this.results.filter((result) => result.to === to && result.generation === generation);
+    const since = Math.max(0, ...of.filter((each) => isSuccess(each) && each.ended < before).map(({ began }) => began));
+    for (const each of of)
+      if (!isSuccess(each) && each.kind !== 'limited' && each.began >= since - slack) failed.push(each);
+    return failed;
   }
 
   /** The different events that failed, in one generation or in all, ever or since the last success. */
@@ -569,18 +720,65 @@ export class Checker {
     this.note(() => `publish ${to.id} ${notices.map(({ type }) => type)} given up ${givenUp}`);
     for (const { type, incident } of notices) {
       const found = this.#incidents.get(incident);
-      if (!found) this.violate('a notice of no incident', incident);
-      else if (type === 'destination.failing' && !found.told.has(type) && this.#time.now > found.at + hour)
-        this.violate('a notice an hour late', incident);
-      found?.told.add(type);
+      if (found) this.#toldOf(type, incident, found);
+      else this.violate('a notice of no incident', incident);
     }
+    const { now: at } = this.#time;
+    this.told.push(...notices.map(({ type }) => ({ at, what: type })));
+    if (givenUp > 0) this.told.push({ at, what: 'delivery.given_up' });
     this.#givenUpTold.set(to.id, (this.#givenUpTold.get(to.id) ?? 0) + givenUp);
+  }
+
+  #toldOf(type: Notice['type'], name: string, incident: Incident): void {
+    const { now } = this.#time;
+    const { at, opened, closed = now, told } = incident;
+    const isFirst = !told.has(type);
+    told.add(type);
+    if (!isFirst) {
+      if (this.#areServicesWell) this.violate('a notice twice', `${name} ${type}`);
+    } else if (type === 'destination.recovered') {
+      if (!told.has('destination.failing')) this.violate('recovered from what nobody was told', name);
+    } else if (now > (opened ?? at) + this.#longestSilence) this.violate('a notice late', name);
+    // A write that stalls notes when it was decided.
+    else if (this.#faults.stall === 0 && opened === undefined && closed < at + minute)
+      this.violate('a notice of what was over soon', name);
+  }
+
+  /** How long after its beginning an incident is told at the latest. The sweep sees the timer by an index that may be four minutes late. */
+  get #longestSilence(): number {
+    if (this.#isCalm) return 3 * minute;
+    return this.#areServicesWell ? 7 * minute : hour;
+  }
+
+  /** Whether no service fails and no function ends. Receivers may be ill. */
+  get #areServicesWell(): boolean {
+    return this.#faults.crash + this.#faults.throttle + this.#faults.stall + this.#faults.duplicate === 0;
   }
 
   // ---- now and then, and at the end
 
+  /** A destination that has failed twice, without a success since, has an incident. */
+  checkFailing(): void {
+    if (!this.#areServicesWell) return;
+    const { now } = this.#time;
+    const open = new Set(
+      [...this.#incidents.values()].filter(({ closed }) => closed === undefined).map(({ to }) => to),
+    );
+    for (const [to, last] of new Map(this.results.map((result) => [result.to, result]))) {
+      if (open.has(to) || this.#deleted.has(to) || this.#silent.has(to)) continue;
+      const success = this.results.findLast((result) => result.to === to && isSuccess(result));
+      const failed = this.#failedSince(to, last.generation, now).filter(
+        ({ began, ended }) => began > (success?.ended ?? 0) && ended < now - 10 * minute,
+      );
+      if (failed.length < 2) continue;
+      this.#silent.add(to);
+      this.violate('fails in silence', to);
+    }
+  }
+
   /** Whatever waits has something that wakes it up. */
   checkWaiting(): void {
+    this.checkFailing();
     const before = this.#time.now - 45 * minute;
     for (const row of this.#world.rows()) {
       const id = idOf(row);
@@ -606,9 +804,13 @@ export class Checker {
     }
     for (const row of this.#world.rows())
       if (!this.expected.has(idOf(row))) this.violate('a row for nothing', `${idOf(row)} ${row.status}`);
-    for (const [incident, { told, isClosed }] of this.#incidents) {
-      if (!told.has('destination.failing')) this.violate('no notice of an incident', `${incident} failing`);
-      if (isClosed && !told.has('destination.recovered'))
+    // What ended before it could be told is not told.
+    const late = this.#areServicesWell ? 3 * minute : hour;
+    for (const [incident, { at, opened, closed, told }] of this.#incidents) {
+      const hasToBeTold = opened !== undefined || (closed ?? this.#time.now) > at + late;
+      if (hasToBeTold && !told.has('destination.failing'))
+        this.violate('no notice of an incident', `${incident} failing`);
+      if (closed !== undefined && told.has('destination.failing') && !told.has('destination.recovered'))
         this.violate('no notice of an incident', `${incident} recovered`);
     }
     for (const [to, count] of this.#givenUp)

@@ -4,6 +4,7 @@ import type { Destination, DestinationRecord } from '../../../shared/deliveries/
 import type { DestinationRecordChange } from '../../../shared/deliveries/destination/destination-change.ts';
 import type { DestinationValue } from '../../../shared/deliveries/destination/destination-value.ts';
 import type { GetToken } from '../../../shared/deliveries/destination/oauth-token.ts';
+import { attemptNow } from '../../../shared/deliveries/dispatch/attempt-now.ts';
 import { type AttemptResult, wasSent } from '../../../shared/deliveries/dispatch/attempt-result.ts';
 import { cancelDeliveries } from '../../../shared/deliveries/dispatch/cancel-deliveries.ts';
 import { queuesAt, receivedMessages } from '../../../shared/deliveries/dispatch/chained-queues.ts';
@@ -43,7 +44,11 @@ import { Refusal } from '../../../shared/ground/base/refusal.ts';
 import { deleteDestination } from '../../../shared/operators/operation/delete-destination.ts';
 import { editDestination } from '../../../shared/operators/operation/edit-destination.ts';
 import type { OperationContext } from '../../../shared/operators/operation/operation.ts';
-import { pauseDestination, resumeDestination } from '../../../shared/operators/operation/pause-destination.ts';
+import {
+  attemptWaiting,
+  pauseDestination,
+  resumeDestination,
+} from '../../../shared/operators/operation/pause-destination.ts';
 import { Checker, idOf, type SentAttempt } from './checker.ts';
 import { type Faults, Fleet, type Instance, Throttled, Trouble } from './fleet.ts';
 import { Executions, type Message, Queue } from './queue.ts';
@@ -80,6 +85,8 @@ export interface Outside {
   endsFunction(event: string): boolean;
   /** Operators act at the worst moment. */
   meddle(where: Moment, to: Target): void;
+  /** Operators ask for a delivery whose attempt begins, or which is parked just now. */
+  meddleWith(id: string, to: Target): void;
   /** Whether the secret of a destination can't be read. */
   isUnreadable(destination: Target): boolean;
 }
@@ -446,6 +453,7 @@ export class Gateway {
         if (this.#outside.endsFunction(job.event)) instance.kill();
         const { ms, result } = this.#outside.answer(job.to, event, url, timeoutMs);
         this.#fly(job.to, 1);
+        this.#outside.meddleWith(idOf(job), job.to);
         this.#time.in(ms, () => this.#fly(job.to, -1));
         await instance.wait(ms);
         this.checker.ended(sent, result);
@@ -520,6 +528,7 @@ export class Gateway {
     await Promise.all(
       messages.map(async ({ id, body }) => {
         this.#outside.meddle('park', body.to);
+        this.#outside.meddleWith(idOf(body), body.to);
         try {
           await parkDelivery(body, ports);
         } catch (error) {
@@ -625,6 +634,27 @@ export class Gateway {
   resume({ name }: Target): void {
     this.#operate(async (instance, context) => {
       await resumeDestination({ name }, context, { destinations: this.#destinationTable(instance) });
+    });
+  }
+
+  /** Lets all that waits be attempted. */
+  attemptWaiting(to: Target): void {
+    this.#operate(async (instance, context) => {
+      await attemptWaiting({ name: to.name }, context, { destinations: this.#destinationTable(instance) });
+      this.checker.allAsked(to);
+    });
+  }
+
+  /** An operator asks for a delivery, and perhaps clicks twice. */
+  attemptNow(id: string): void {
+    this.#operate(async (instance) => {
+      const row = this.rows.value(id);
+      const ports = this.#portsOf(instance);
+      const destination = row && (await ports.readDestination(row.to));
+      if (!row || !destination) return;
+      const asked = this.checker.asking(id, row.attempt);
+      const result = await attemptNow(row, destination, 'an operator', ports);
+      if (typeof result !== 'string') this.checker.askAnswered(id, row.to, asked);
     });
   }
 

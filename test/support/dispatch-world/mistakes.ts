@@ -11,10 +11,13 @@ export interface Mistake {
   isRare?: true;
 }
 
+const attemptNow = 'shared/deliveries/dispatch/attempt-now.ts';
 const attempt = 'shared/deliveries/dispatch/delivery-attempt.ts';
 const cancel = 'shared/deliveries/dispatch/cancel-deliveries.ts';
 const health = 'shared/deliveries/dispatch/destination-health.ts';
+const healthLog = 'shared/deliveries/dispatch/health-log.ts';
 const lane = 'shared/deliveries/dispatch/lane.ts';
+const laneGather = 'shared/deliveries/dispatch/lane-gather.ts';
 const laneLease = 'shared/deliveries/dispatch/lane-lease.ts';
 const laneNotices = 'shared/deliveries/dispatch/lane-notices.ts';
 const laneProbe = 'shared/deliveries/dispatch/lane-probe.ts';
@@ -29,6 +32,57 @@ const schedule = 'shared/deliveries/dispatch/retry-schedule.ts';
 const sweep = 'shared/deliveries/dispatch/sweep-due.ts';
 
 export const mistakes: Mistake[] = [
+  {
+    name: 'what somebody asks for is parked, and not put first',
+    changes: [{ file: attemptNow, from: '  await putFirst(to, row, ports);\n', to: '' }],
+  },
+  {
+    name: 'what somebody asks for waits for the next probe of its open destination',
+    changes: [{ file: laneProbe, from: 'if (!isNow && clock.now() < at)', to: 'if (clock.now() < at)' }],
+  },
+  {
+    name: 'what is on its way is parked when somebody asks for it',
+    changes: [{ file: attemptNow, from: '...(isComing ? row : parkedRow(row))', to: '...parkedRow(row)' }],
+  },
+  {
+    name: 'what is on its way when somebody asks for it is not first once it is parked',
+    isRare: true,
+    changes: [
+      {
+        file: park,
+        from: 'if (written && isAsked(value)) await putFirst(job.to, value, ports);\n  else if (!isFirst) return;',
+        to: 'if (!isFirst) return;',
+      },
+    ],
+  },
+  {
+    name: 'a wish is as many attempts as it takes to record one',
+    isRare: true,
+    changes: [
+      {
+        file: laneTurn,
+        from: '  if (isAsked(found.value)) await forgetAsked(turn.lease.to, [found.value], ports);\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'gathering parks what is on its way, too',
+    changes: [
+      { file: laneGather, from: 'page.items.filter((row) => !isOnItsWay(row, clock.now()))', to: 'page.items' },
+      { file: laneGather, from: ' && !isOnItsWay(row, clock.now());', to: ';' },
+    ],
+  },
+  {
+    name: 'gathering leaves what is due within a quarter of an hour',
+    changes: [
+      {
+        file: laneGather,
+        from: 'page.items.filter((row) => !isOnItsWay(row, clock.now()))',
+        to: 'page.items.filter(({ due = 0 }) => due > clock.now() + 16 * 60_000)',
+      },
+    ],
+  },
   {
     name: 'a wait that the queue’s delay serves has no time in the row',
     changes: [{ file: record, from: 'isShort ? at + sweepAgainMs : at', to: 'isShort ? undefined : at' }],
@@ -95,6 +149,57 @@ export const mistakes: Mistake[] = [
   {
     name: 'a new generation drops the notices',
     changes: [{ file: health, from: 'notices: before?.notices ?? [],', to: 'notices: [],' }],
+  },
+  {
+    name: 'a new generation forgets the incident',
+    changes: [{ file: health, from: '  ...(before && incidentsOf(before)),\n', to: '' }],
+  },
+  {
+    name: 'a success ends an incident whose first failure began later',
+    isRare: true,
+    changes: [{ file: health, from: 'if (health.outage && began < incident.since)', to: 'if (false)' }],
+  },
+  {
+    name: 'one failure is an incident',
+    changes: [{ file: health, from: 'const attemptsToFail = 2;', to: 'const attemptsToFail = 1;' }],
+  },
+  {
+    name: 'three failures are an incident, and not two',
+    changes: [{ file: health, from: 'const attemptsToFail = 2;', to: 'const attemptsToFail = 3;' }],
+  },
+  {
+    name: 'an incident is told at once',
+    changes: [{ file: health, from: 'const tellAfterMs = 60 * secondMs;', to: 'const tellAfterMs = 0;' }],
+  },
+  {
+    name: 'an incident begins without the timer of its lane',
+    changes: [
+      {
+        file: healthLog,
+        from: '    await ensureTimer(to, tellAt(escalated(value, incident, clock.now())) ?? clock.now());\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'an incident ends without the timer of its lane',
+    changes: [{ file: healthLog, from: 'let hasTimer = false;', to: 'let hasTimer = true;' }],
+  },
+  {
+    name: 'a lane rests beyond the time when an incident is to be told',
+    changes: [{ file: lane, from: 'at > clock.now() ? Math.min(at, wanted) : wanted', to: 'at > 0 ? wanted : wanted' }],
+  },
+  {
+    name: 'an incident is told without noting that before',
+    isRare: true,
+    changes: [
+      {
+        file: laneNotices,
+        from: 'now && isDue(now) ? toldIncident(now) : unchanged,',
+        to: 'unchanged,',
+      },
+      { file: laneNotices, from: '  return value;\n', to: '  return value && toldIncident(value);\n' },
+    ],
   },
   {
     name: 'the lane ends what is overdue without a last attempt',
@@ -178,8 +283,8 @@ export const mistakes: Mistake[] = [
       { file: health, from: 'if (before && before.generation > finding.generation) return before;', to: '' },
       {
         file: health,
-        from: 'before?.generation === finding.generation ? before : freshHealth(finding.generation, before)',
-        to: 'before && before.generation >= finding.generation ? before : freshHealth(finding.generation, before)',
+        from: 'before?.generation === finding.generation ? before : freshHealth(finding.generation, before,',
+        to: 'before && before.generation >= finding.generation ? before : freshHealth(finding.generation, before,',
       },
     ],
   },
@@ -188,7 +293,7 @@ export const mistakes: Mistake[] = [
     changes: [
       {
         file: sweep,
-        from: 'now?.due === row.due && now?.attempt === row.attempt && now.due !== undefined\n      ? { ...now, due: now.due + sweepAgainMs }',
+        from: 'now?.due === row.due && now?.attempt === row.attempt && now.due !== undefined\n      ? { ...now, due: now.due + sweepAgainMs, nextAt: now.nextAt ?? now.due }',
         to: 'now ? { ...now, due: (row.due ?? 0) + sweepAgainMs }',
       },
     ],
@@ -212,8 +317,8 @@ export const mistakes: Mistake[] = [
     changes: [
       {
         file: lane,
-        from: '  if (health && health.blockedUntil > clock.now()) return waitFor(health.blockedUntil);\n',
-        to: '',
+        from: 'if (health && health.blockedUntil > clock.now())',
+        to: 'if (health && !turn.lease)',
       },
     ],
   },
@@ -230,16 +335,15 @@ export const mistakes: Mistake[] = [
     changes: [
       {
         file: park,
-        from: "if (value?.status === 'parked' && (await ensureTimer(job.to)))",
-        to: 'if (value === undefined && (await ensureTimer(job.to)))',
+        from: 'const isFirst = await ensureTimer(job.to);',
+        to: 'const isFirst = true;',
       },
     ],
   },
   {
     name: 'a message that comes again does not ensure the timer',
     changes: [
-      { file: park, from: 'const { value } = await revise(', to: 'const { value, written } = await revise(' },
-      { file: park, from: "if (value?.status === 'parked' &&", to: "if (written && value?.status === 'parked' &&" },
+      { file: park, from: "if (value?.status !== 'parked')", to: "if (!written || value?.status !== 'parked')" },
     ],
   },
   {
@@ -326,8 +430,8 @@ export const slowLate: Mistake = {
   changes: [
     {
       file: health,
-      from: 'if (ms > slowMs) return { ...health, slow: true, fastInARow: 0 };',
-      to: 'if (ms > slowMs) return { ...health, slow: health.fastInARow <= -2, fastInARow: health.fastInARow - 1 };',
+      from: 'if (ms > slowMs) return { ...health, slow: true, fastInARow: 0,',
+      to: 'if (ms > slowMs) return { ...health, slow: health.fastInARow <= -2, fastInARow: health.fastInARow - 1,',
     },
   ],
 };

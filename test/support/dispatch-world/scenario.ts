@@ -58,6 +58,7 @@ export class World {
   readonly #movedWell = new Set<string>();
   #isQuiet = false;
   #meddling: Partial<Record<Moment, number>> = {};
+  #wishes = 0;
   #made = 0;
   operate: (to: Target, where: Moment) => void = () => undefined;
 
@@ -90,6 +91,7 @@ export class World {
         return before !== undefined;
       },
       meddle: (where, to) => this.#meddle(where, to),
+      meddleWith: (id, to) => this.#meddleWith(id, to),
       isUnreadable: (to) => this.#modeOf(to, 'first') === 'unreadable',
     });
     this.checker = this.gateway.checker;
@@ -173,9 +175,21 @@ export class World {
     time.in(soon, () => this.operate(to, where));
   }
 
+  /** Operators ask for a delivery, or for all of its destination, while its attempt begins or while it is parked. */
+  #meddleWith(id: string, to: Target): void {
+    const { time, gateway } = this;
+    if (this.#wishes === 0 || this.#isQuiet || !time.chance(0.03)) return;
+    this.#wishes -= 1;
+    const isForOne = time.chance(0.7);
+    time.in(time.between(0, time.pick([10, 200])), () =>
+      isForOne ? gateway.attemptNow(id) : gateway.attemptWaiting(to),
+    );
+  }
+
   /** Lets operators act at the worst moments, so often at most. */
-  letMeddle(most: Partial<Record<Moment, number>>): void {
+  letMeddle(most: Partial<Record<Moment, number>>, wishes: number): void {
     this.#meddling = { ...most };
+    this.#wishes = wishes;
   }
 
   /** From now on all receivers are well, and nothing else goes wrong. */
@@ -313,18 +327,28 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
     resume: (to: Target) => operators.resume(to),
     move: (to: Target) => operators.move(to),
     remove: (to: Target) => operators.remove(to),
+    attemptWaiting: (to: Target) => operators.attemptWaiting(to),
+  };
+  /** Operators ask for some of what waits, and click twice now and then. */
+  const askForSome = () => {
+    const live = [...gateway.rows.items].filter(([, { value }]) => ['waiting', 'parked'].includes(value.status));
+    for (let left = time.below(4); left > 0 && live.length > 0; left -= 1) {
+      const [id] = time.pick(live);
+      gateway.attemptNow(id);
+      if (time.chance(0.5)) time.in(time.pick([20, 300, 6 * second]), () => gateway.attemptNow(id));
+    }
   };
   world.operate = (to, where) => {
-    const { pause, resume, move, remove } = actions;
+    const { pause, resume, move, remove, attemptWaiting } = actions;
     const some = {
       park: [pause, remove],
-      lane: [pause, pause, resume, move, time.chance(0.5) ? remove : pause],
+      lane: [pause, pause, resume, move, attemptWaiting, time.chance(0.5) ? remove : pause],
       flight: [move, move, move, pause, remove],
       opening: [move],
     };
     time.pick(some[where])(to);
   };
-  world.letMeddle({ park: 1, lane: 1, flight: 2, opening: 1 });
+  world.letMeddle({ park: 1, lane: 1, flight: 2, opening: 1 }, 6);
   const operations = [
     ...Array.from({ length: 3 }, () => () => world.operate(time.pick(world.targets), 'lane')),
     () => {
@@ -357,6 +381,7 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
     time.at(at, () => world.arrive(id, rules, isBrief ? time.between(minute, 4 * hour) : 60 * day));
   }
   for (let left = time.below(10); left > 0; left -= 1) time.at(start + time.between(0, span), time.pick(operations));
+  for (let left = time.below(12); left > 0; left -= 1) time.at(start + time.between(0, span), askForSome);
   const quiet = start + span + 30 * second;
   time.at(quiet, () => {
     world.beQuiet();

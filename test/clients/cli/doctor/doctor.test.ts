@@ -2,7 +2,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { alarmChecks, awsChecks, functionChecks, quotaChecks } from '../../../../clients/cli/doctor/aws-checks.ts';
 import type { Check } from '../../../../clients/cli/doctor/check.ts';
 import { clockCheck, tokenCheck, versionCheck } from '../../../../clients/cli/doctor/deployment-checks.ts';
@@ -191,6 +191,55 @@ test('an error of AWS is a failed check', async () => {
 
 const inAws = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
 
+describe('destinations', () => {
+  const at = '2026-03-01T11:00:00.000Z';
+  const waiting = { count: 12, isMore: false, oldest: at };
+  const wrong = { at, what: 'answered 503' };
+  const checked = async (healths: Record<string, object>) => {
+    const { fetch } = aDeployment(({ path }) => {
+      if (path === '/v1/me') return answered(me);
+      if (path === '/healthz') return answered({ version: '0' });
+      if (path === '/v1/destinations')
+        return answered({ items: Object.keys(healths).map((name) => ({ name })), nextCursor: null });
+      const health = healths[path.split('/')[3] ?? ''] ?? {};
+      return path.endsWith('/health') ? answered(health) : answered({ items: [], nextCursor: null });
+    });
+    const { code, json } = await hooklatch(['doctor', '--json'], { env, fetch });
+    const checks = (json()['checks'] as Check[]).filter(({ check }) => check.startsWith('destination'));
+    return { code, checks };
+  };
+
+  test('that take what they get pass', async () => {
+    expect(await checked({ crm: { state: 'well', waiting: { count: 0, isMore: false } } })).toEqual({
+      code: 0,
+      checks: [{ check: 'destinations', outcome: 'passed', detail: '1 of 1 take what they get.' }],
+    });
+  });
+
+  test('that fail say since when, what went wrong, how many wait and the next attempt', async () => {
+    const failing = { state: 'failing', since: at, wrong, waiting, nextAttemptAt: '2026-03-01T12:00:00.000Z' };
+    const well = { state: 'well', waiting: { count: 0, isMore: false } };
+    const alone = { count: 1, id: 'dlv_1', since: at, attempts: 4, wrong };
+    const { code, checks } = await checked({ crm: failing, depot: { ...well, alone }, shop: well });
+    expect(code).toBe(1);
+    expect(checks).toEqual([
+      {
+        check: 'destination crm',
+        outcome: 'failed',
+        detail:
+          'destination failing since 2026-03-01T11:00:00.000Z: Its attempts fail, and none has succeeded since. Answered 503 at 2026-03-01T11:00:00.000Z. 12 deliveries wait, the oldest of 2026-03-01T11:00:00.000Z. Next attempt: 2026-03-01T12:00:00.000Z.',
+      },
+      {
+        check: 'destination depot',
+        outcome: 'warning',
+        detail:
+          'delivery failing since 2026-03-01T11:00:00.000Z: One delivery fails although others succeed. It was attempted 4 times: answered 503 at 2026-03-01T11:00:00.000Z.',
+      },
+      { check: 'destinations', outcome: 'passed', detail: '1 of 3 take what they get.' },
+    ]);
+  });
+});
+
 /** Runs `doctor` with these variables of AWS. The deployment has no connection. */
 async function doctor(args: string[], variables: Readonly<Record<string, string>>) {
   const before = { ...process.env };
@@ -203,7 +252,7 @@ async function doctor(args: string[], variables: Readonly<Record<string, string>
     return answered(path === '/healthz' ? { version: '0' } : { items: [], nextCursor: null });
   });
   const { code, json } = await hooklatch(['doctor', ...args, '--json'], { env, fetch });
-  return { code, checks: outcomesOf(json()['checks'] as Check[]).slice(5) };
+  return { code, checks: outcomesOf(json()['checks'] as Check[]).slice(6) };
 }
 
 test.each([

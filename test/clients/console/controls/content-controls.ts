@@ -183,11 +183,19 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       },
       'GET /v1/destinations/{name}/health': ({ params: { name } }) => ({
         state: name === 'crm' ? 'failing' : name === 'depot' ? 'paused' : 'well',
-        waiting: { count: name === 'crm' ? 2_000 : 1, isMore: name === 'crm' },
-      }),
-      'GET /v1/destinations/{name}/deliveries': ({ params: { name } }) => ({
-        items: name === 'shop' ? [aDelivery({ receivedAt: at('11:00') })] : [],
-        nextCursor: null,
+        waiting: { count: name === 'crm' ? 2_000 : 1, isMore: name === 'crm', oldest: at('10:30') },
+        ...(name === 'crm' && {
+          ...{ since: at('11:00'), wrong: { at: at('11:59'), what: `no answer ${turned}` } },
+          nextAttemptAt: at('12:01'),
+        }),
+        ...(name === 'depot' && { since: at('07:00') }),
+        ...(name === 'shop' && {
+          givenUpAt: at('11:00'),
+          alone: {
+            ...{ count: 1, id: 'dlv_1', since: at('10:00'), attempts: 4, nextAttemptAt: at('12:30') },
+            wrong: { at: at('11:30'), what: 'answered 500' },
+          },
+        }),
       }),
       // The traffic is counted by hour, and has nothing.
       'GET /v1/stats': ({ query }) => ({ items: query.get('by') === 'day' ? [givenUp(1)] : [] }),
@@ -215,12 +223,16 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
           'The event bus refused 1 event for good in the last 7 days. They are stored: look at why, then replay them. What was replayed since is still counted.',
         ],
         [
-          ...['Destination fails', 'crm', 'Not known'],
-          'It failed several times in a row, so it gets one attempt at a time until one goes well. More than 2,000 deliveries wait for it.',
+          ...['Destination fails', 'crm', '1 hour ago'],
+          'Its attempts fail, and none has succeeded since. No answer a⟨U+202E⟩b at Nov 26, 2026, 8:29:00 AM GMT-3:30. More than 2,000 deliveries wait, the oldest of Nov 26, 2026, 7:00:00 AM GMT-3:30. Next attempt: Nov 26, 2026, 8:31:00 AM GMT-3:30.',
         ],
         [
           ...['Deliveries given up', 'shop', 'the newest 1 hour ago'],
           'Some deliveries were tried until their time was over. Mend the destination, then redeliver them.',
+        ],
+        [
+          ...['Delivery fails', 'shop', '2 hours ago'],
+          'One delivery fails although others succeed. It was attempted 4 times: answered 500 at Nov 26, 2026, 8:00:00 AM GMT-3:30. Next attempt: Nov 26, 2026, 9:00:00 AM GMT-3:30.',
         ],
         [
           ...['Grace ends soon', 'f', '2 hours ago'],
@@ -244,13 +256,13 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ],
         [
           ...['Paused for long', 'depot', '5 hours ago'],
-          '1 delivery waits for it. Resume the destination, if the pause was only forgotten.',
+          '1 delivery waits, the oldest of Nov 26, 2026, 7:00:00 AM GMT-3:30. Resume the destination, if the pause was only forgotten.',
         ],
         ['No connection had anything in this timeChoose a longer time to see older webhooks.'],
       ],
       offered: [
         'Search events',
-        ...['b', 'c', 'a', 'a', 'crm', 'shop', 'f', 'g', 'd', 'i', 'e', 'depot'],
+        ...['b', 'c', 'a', 'a', 'crm', 'shop', 'shop', 'f', 'g', 'd', 'i', 'e', 'depot'],
         ...['Last hour', '24 hours', '7 days', '30 days', '24 hours', 'Chart', 'Table', 'Chart', 'Count again'],
       ],
     },
@@ -811,12 +823,19 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ],
         nextCursor: null,
       },
+      'GET /v1/destinations/{name}/health': ({ params: { name } }) =>
+        name === 'crm'
+          ? { state: 'well', waiting: { count: 0, isMore: false } }
+          : { state: 'failing', since: at('11:00'), waiting: { count: 2_000, isMore: true } },
     },
     {
       titles: ['Destinations – Hooklatch', 'Destinations (2)'],
       cells: [
-        ['crm', 'Paused', 'https://shop.example', 'POST', 'OAuth 2 (client credentials)', '1 hour ago'],
-        ['shop', 'Active', 'https://shop.example:8443', 'PUT', 'None', '2 hours ago'],
+        ['crm', 'Paused', 'Well', 'https://shop.example', 'POST', 'OAuth 2 (client credentials)', '1 hour ago'],
+        [
+          ...['shop', 'Active', 'Failing since 1 hour ago, 2,000+ waiting'],
+          ...['https://shop.example:8443', 'PUT', 'None', '2 hours ago'],
+        ],
       ],
       offered: ['Create destination', 'crm', 'shop'],
     },
@@ -962,7 +981,9 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       'GET /v1/destinations/{name}': aDestination(),
       'GET /v1/destinations/{name}/health': {
-        ...{ state: 'failing', nextProbeAt: at('12:01'), blockedUntil: at('12:05') },
+        ...{ state: 'failing', since: at('10:00'), nextAttemptAt: at('12:01'), blockedUntil: at('12:05') },
+        ...{ wrong: { at: at('11:59'), what: `no answer ${turned}` }, givenUpAt: at('09:00') },
+        lastFailing: { from: at('08:00'), until: at('09:00') },
         waiting: { count: 1, isMore: false, oldest: at('11:00') },
       },
       'GET /v1/destinations/{name}/deliveries': {
@@ -984,10 +1005,14 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       crumbs: 'Destinations > [shop]',
       titles: ['shop: Deliveries – Hooklatch', 'shop'],
       facts: [
-        'State: Failing: it gets one attempt at a time',
+        'State: Failing: no attempt has succeeded since then',
+        'Since: 2 hours ago',
+        'What went wrong: no answer a⟨U+202E⟩b, 1 minute ago',
         'Waits for an attempt: 1 delivery; the event of the oldest came 1 hour ago',
         'Next attempt: Nov 26, 2026, 8:31:00 AM GMT-3:30',
         'It asked for nothing until: Nov 26, 2026, 8:35:00 AM GMT-3:30',
+        'Given up, the newest of: Nov 26, 2026, 5:30:00 AM GMT-3:30',
+        'Failed last: Nov 26, 2026, 4:30:00 AM GMT-3:30 until Nov 26, 2026, 5:30:00 AM GMT-3:30',
       ],
       cells: [
         [

@@ -29,9 +29,11 @@ describe('the list', () => {
     const pages = inTurn({ ...list('a', 'b'), nextCursor: 'n1' }, list('shop'));
     const app = await openConsole('/destinations', { 'GET /v1/destinations': pages, ...record() });
     expect(app.rows).toEqual(['a', 'b', 'shop']);
-    expect(app.api.reads.slice(-2)).toEqual([
+    expect(app.api.reads.slice(-5)).toEqual([
       'GET /v1/destinations?limit=200',
       'GET /v1/destinations?limit=200&cursor=n1',
+      // How each row is that is in view.
+      ...['a', 'b', 'shop'].map((name) => `GET /v1/destinations/${name}/health`),
     ]);
     await app.press('link', 'shop', { page, shows: ['Signing secret'] });
   });
@@ -73,6 +75,7 @@ describe('the list', () => {
     const names = Array.from({ length: 51 }, (_, index) => `d${String(index).padStart(2, '0')}`);
     const app = await openConsole('/destinations', { 'GET /v1/destinations': list(...names) });
     expect([app.rows, app.titles[1]]).toEqual([names.slice(0, 50), 'Destinations (51)']);
+    expect(app.api.reads.filter((read) => read.endsWith('/health'))).toHaveLength(50);
     await app.press('button', /^Next page/, { rows: ['d50'] });
     await app.press('button', /^Previous page/, { rows: names.slice(0, 50) });
   });

@@ -212,8 +212,31 @@ describe('the filter', () => {
     });
   });
 
-  test('by delivery id', async () => {
-    await find('deliveryId=d-1', 'Delivery id = d-1');
+  test('by delivery id, which says when and why it was refused', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const said = { reason: 'token_missing', count: 1, explanation: 'No token.', facts: [{ code: 'token_missing' }] };
+    const refused = [
+      { ...said, minute: '2026-11-26T09:12Z', deliveryIds: ['d-1'] },
+      { ...said, minute: '2026-11-26T09:11Z', deliveryIds: ['d-2'] },
+    ];
+    const asOf = '2026-11-26T12:00:00.000Z';
+    const app = await openConsole(path, pages);
+    app.api.answer({
+      'GET /v1/connections/{name}/events': (asked) =>
+        asked.query.has('deliveryId') ? eventsOf([]) : pages['GET /v1/connections/{name}/events'](asked),
+      'GET /v1/connections/{name}/rejections': { items: refused, nextCursor: null, asOf } as never,
+    });
+    await app.filter('Delivery id = d-1', {
+      reads: [
+        `GET ${events}?limit=50&deliveryId=d-1`,
+        'GET /v1/connections/shop/rejections?deliveryId=d-1&from=2026-10-27T12%3A00%3A00.000Z',
+      ],
+      shows: ['No event matches', 'It was refused at 2026-11-26T09:12Z: No token.'],
+      hides: ['evt_01'],
+    });
+    // What an earlier version lists without the filter is another webhook.
+    const shown = document.body.textContent ?? '';
+    expect(['09:12Z', '09:11Z'].filter((time) => shown.includes(time))).toEqual(['09:12Z']);
   });
 
   test('is where a replay of many begins, which is not offered for nothing', async () => {

@@ -77,7 +77,7 @@ describe('Rejections', () => {
     const pages = inTurn({ ...page(row('token_missing')), nextCursor: 'n1' }, page(row('body_too_large')));
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/rejections': pages });
     expect(app.rows).toEqual(['Token missing', 'Body too large']);
-    const first = 'GET /v1/connections/shop/rejections?from=2026-11-26T11%3A00%3A00.000Z&limit=200';
+    const first = 'GET /v1/connections/shop/rejections?from=2026-11-26T11%3A01%3A00.000Z&limit=200';
     expect(app.api.reads.filter((each) => each.includes('/rejections'))).toEqual([first, `${first}&cursor=n1`]);
   });
 

@@ -93,9 +93,12 @@ test('an event has its deliveries with their attempts, however many pages they t
   expect(await lists.ofEvent(event)).toHaveLength(4);
 });
 
-test('what waits is counted, with the oldest of it', async () => {
-  expect(await lists.backlogOf('dst_1')).toEqual({ count: 20, isMore: false, oldest: timeOf(1) });
-  expect(await lists.backlogOf('dst_3')).toEqual({ count: 0, isMore: false });
+test('what waits is read, the oldest first', async () => {
+  const { rows, isMore } = await lists.backlogOf('dst_1');
+  const times = rows.map(({ receivedAt }) => receivedAt);
+  expect([times.length, times[0], isMore]).toEqual([20, timeOf(1), false]);
+  expect(times).toEqual(times.toSorted());
+  expect(await lists.backlogOf('dst_3')).toEqual({ rows: [], isMore: false });
 });
 
 test.each(['', 'x', `${timeOf(1)}#${eventOf(1)}`, `${timeOf(1)}#${eventOf(1)}#a#b`])('%j is no position', (text) => {

@@ -191,7 +191,9 @@ test("operators' lists and jobs find rows of both versions", async () => {
     after = page.next;
   } while (after !== undefined);
   expect(ended).toEqual(upTo(25).slice(5));
-  expect(await lists.backlogOf('dst_1')).toEqual({ count: 5, isMore: false, oldest: rowAt(40).receivedAt });
+  const backlog = await lists.backlogOf('dst_1');
+  expect([backlog.rows.length, backlog.isMore]).toEqual([5, false]);
+  expect(backlog.rows[0]?.receivedAt).toBe(rowAt(40).receivedAt);
 });
 
 test('the lane attempts what either version has parked, the oldest first, and gathers what waits for hours', async () => {

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { deliveryViewOf, destinationHealthViewOf } from '../../../../shared/deliveries/dispatch/delivery-view.ts';
-import { freshHealth } from '../../../../shared/deliveries/dispatch/destination-health.ts';
+import { deliveryViewOf } from '../../../../shared/deliveries/dispatch/delivery-view.ts';
 import { aRow, eventId, receivedAt, receivedMs } from './given-delivery.ts';
 
 const plain = {
@@ -45,34 +44,4 @@ test('the next attempt is when it is meant to be, not when the net comes', () =>
   const view = deliveryViewOf(aRow({ attempt: 2, due: receivedMs + 905_000, nextAt: receivedMs + 5_000 }));
   expect(view.nextAttemptAt).toBe('2026-03-01T12:00:05.000Z');
   expect(deliveryViewOf(aRow({ status: 'parked' }))).not.toHaveProperty('nextAttemptAt');
-});
-
-const none = { count: 0, isMore: false };
-const well = freshHealth(1);
-
-test.each([
-  [undefined, false, 'well'],
-  [well, false, 'well'],
-  [{ ...well, slow: true }, false, 'slow'],
-  [{ ...well, state: 'recovering' as const, slow: true }, false, 'recovering'],
-  [{ ...well, state: 'open' as const }, false, 'failing'],
-  [{ ...well, state: 'open' as const }, true, 'paused'],
-  [undefined, true, 'paused'],
-])('a destination with the health %j that is paused: %s, is %s', (health, isPaused, state) => {
-  expect(destinationHealthViewOf(health, isPaused, none, receivedMs)).toEqual({ state, waiting: none });
-});
-
-test('it says when the next probe is, and until when it asked for nothing, but not while it is paused', () => {
-  const health = {
-    ...well,
-    state: 'open' as const,
-    probe: { at: receivedMs + 30_000, wait: 30_000 },
-    blockedUntil: receivedMs + 1,
-  };
-  expect(destinationHealthViewOf(health, false, none, receivedMs)).toMatchObject({
-    nextProbeAt: '2026-03-01T12:00:30.000Z',
-    blockedUntil: '2026-03-01T12:00:00.001Z',
-  });
-  expect(destinationHealthViewOf(health, false, none, receivedMs + 1)).not.toHaveProperty('blockedUntil');
-  expect(destinationHealthViewOf(health, true, none, receivedMs)).toEqual({ state: 'paused', waiting: none });
 });

@@ -2,15 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type DestinationHealth,
+  escalated,
   type Finding,
   freshHealth,
   healthAfter,
   healthNow,
+  isFailing,
   isIll,
   isShutSince,
+  isToEscalate,
   needsLane,
   opened,
+  openIncident,
   probing,
+  tellAt,
+  toldIncident,
 } from '../../../../shared/deliveries/dispatch/destination-health.ts';
 
 const start = 1_772_366_400_000;
@@ -79,7 +85,7 @@ describe('an open destination', () => {
     const intervals: number[] = [];
     let [health, now] = [open, start + 30_000];
     for (let probe = 0; probe < 8; probe += 1) {
-      health = probing(health, now);
+      health = probing(health, now, false);
       intervals.push((health.probe?.at ?? 0) - now);
       now = health.probe?.at ?? 0;
     }
@@ -103,6 +109,125 @@ describe('an open destination', () => {
       probe: open.probe,
       notices: open.notices,
     });
+  });
+});
+
+describe('an incident', () => {
+  /** Two failed attempts of one event: the first began at the start, the second five seconds later. */
+  const twice = healthOf([finding('broken', 1, 0), finding('broken', 1, 5_000)]);
+  const begun = escalated(twice, 'inc-1', start + 6_000);
+  const told = toldIncident(begun);
+  const successAt = (at: number) => finding('delivered', 2, at);
+
+  test.each(['broken', 'refused'] as const)('begins with the second attempt that is %s, also of one event', (kind) => {
+    const once = healthOf([finding(kind, 1, 0)]);
+    expect([isFailing(once), isToEscalate(once)]).toEqual([false, false]);
+    const again = healthOf([finding(kind, 1, 5_000)], once);
+    expect([isFailing(again), isToEscalate(again)]).toEqual([true, true]);
+    expect(escalated(again, 'inc-1', start + 6_000)).toMatchObject({
+      state: 'closed',
+      incident: 'inc-1',
+      outage: { since: start, at: start + 6_000, isTold: false },
+      notices: [],
+    });
+  });
+
+  test('does not begin by answers with 429', () => {
+    expect(healthOf(times(10, 'limited'))).not.toHaveProperty('failing');
+    expect(isToEscalate(healthOf([...times(10, 'limited'), finding('broken', 20)]))).toBe(false);
+  });
+
+  test('does not begin if a success began since the first failure, also if it began with it', () => {
+    for (const at of [0, 2_000])
+      expect(isToEscalate(healthOf([finding('broken', 1, 0), successAt(at), finding('broken', 1, 5_000)]))).toBe(false);
+  });
+
+  test('begins though a success ends between the failures, if it began before the first', () => {
+    const early: Finding = { ...successAt(-1_000), ended: start + 200 };
+    expect(isToEscalate(healthOf([finding('broken', 1, 0), early, finding('broken', 1, 5_000)]))).toBe(true);
+  });
+
+  test('lasts since the failure that began first, whichever was noted first', () => {
+    const late = healthOf([finding('broken', 1, 5_000), finding('broken', 2, 1_000, 15_000)]);
+    expect(escalated(late, 'inc-1', start + 16_000).outage?.since).toBe(start + 1_000);
+  });
+
+  test('is noted once: further failures change nothing', () => {
+    expect(healthAfter(begun, finding('broken', 1, 30_000))).toEqual(begun);
+    expect(isToEscalate(begun)).toBe(false);
+    expect(escalated(begun, 'inc-2', start + 30_000)).toBe(begun);
+  });
+
+  test('is to be told a minute after it was noted, and once', () => {
+    expect(tellAt(twice)).toBeUndefined();
+    expect(tellAt(begun)).toBe(start + 66_000);
+    expect(told.notices).toEqual([{ type: 'destination.failing', incident: 'inc-1', at: start + 6_000 }]);
+    expect(tellAt(told)).toBeUndefined();
+    expect(toldIncident(told)).toBe(told);
+  });
+
+  test('that ends before it was told is not told at all', () => {
+    const over = healthAfter(begun, successAt(40_000));
+    expect(openIncident(over)).toBeUndefined();
+    expect(over).toMatchObject({ notices: [], lastOutage: { from: start, until: start + 40_100 } });
+    expect(over).not.toHaveProperty('failing');
+  });
+
+  test.each(['delivered', 'gone'] as const)(
+    'that was told ends with a delivery that was %s, and that is told',
+    (kind) => {
+      const over = healthAfter(told, finding(kind, 2, 90_000));
+      expect(over.notices).toEqual([
+        ...told.notices,
+        { type: 'destination.recovered', incident: 'inc-1', at: start + 90_100 },
+      ]);
+      expect(healthAfter(over, finding(kind, 3, 91_000)).notices).toEqual(over.notices);
+    },
+  );
+
+  test('does not end with a success that began before its first failure', () => {
+    const late: Finding = { ...successAt(-1), ended: start + 10_000 };
+    expect(healthAfter(told, late)).toMatchObject({
+      outage: told.outage,
+      failing: told.failing,
+      notices: told.notices,
+    });
+  });
+
+  test('goes on when its destination is opened: that is told at once, and once', () => {
+    const ill = healthOf(times(5, 'broken', 10), begun);
+    const open = escalated(ill, 'inc-2', start + 15_000);
+    expect(open).toMatchObject({ state: 'open', incident: 'inc-1', outage: { since: start, isTold: true } });
+    expect(open.notices).toEqual([{ type: 'destination.failing', incident: 'inc-1', at: start + 6_000 }]);
+    const openLate = escalated(healthOf(times(5, 'broken', 10), told), 'inc-2', start + 90_000);
+    expect(openLate.notices).toEqual(told.notices);
+  });
+
+  test('goes on over a change of its destination, until a delivery of the new generation succeeds', () => {
+    const ofNew = (kind: Finding['kind'], at: number): Finding => ({ ...finding(kind, 3, at), generation: 2 });
+    const changed = freshHealth(2, told, start + 100_000);
+    expect(changed).toMatchObject({ incident: 'inc-1', outage: told.outage, recoveringSince: start + 100_000 });
+    expect(isFailing(changed)).toBe(false);
+    const failed = [ofNew('broken', 110_000), ofNew('broken', 120_000)].reduce(healthAfter, changed);
+    expect([isFailing(failed), isToEscalate(failed)]).toEqual([true, false]);
+    const over = healthAfter(failed, ofNew('delivered', 130_000));
+    expect(over.notices.map(({ type, incident }) => [type, incident])).toEqual([
+      ['destination.failing', 'inc-1'],
+      ['destination.recovered', 'inc-1'],
+    ]);
+    expect(over.lastOutage).toEqual({ from: start, until: start + 130_100 });
+    expect(freshHealth(3, over).lastOutage).toEqual(over.lastOutage);
+  });
+
+  test('of a destination that an earlier version opened is told already, and its end is told', () => {
+    const { outage: _, ...rest } = opened(healthOf(times(5, 'broken')), 'inc-1', start);
+    const old: DestinationHealth = { ...rest, openedAt: start };
+    expect([tellAt(old), isToEscalate(old)]).toEqual([undefined, false]);
+    const over = healthAfter(old, finding('delivered', 9));
+    expect(over.notices.at(-1)).toEqual({ type: 'destination.recovered', incident: 'inc-1', at: start + 9_100 });
+    expect(over.lastOutage).toEqual({ from: start, until: start + 9_100 });
+    const ofNew = healthAfter(freshHealth(2, old), { ...finding('delivered', 9), generation: 2 });
+    expect(ofNew.notices.at(-1)?.type).toBe('destination.recovered');
   });
 });
 
@@ -165,6 +290,12 @@ describe('a slow destination', () => {
     expect(healthAfter(health, finding('broken', 2, 200)).failed).toEqual(['event-2']);
   });
 
+  test('says since when', () => {
+    const slow = healthOf([finding('delivered', 0, 4_000, 3_000), finding('delivered', 1, 9_000, 3_000)]);
+    expect(slow.slowSince).toBe(start + 4_000);
+    expect(healthOf(times(20, 'delivered', 20), slow)).not.toHaveProperty('slowSince');
+  });
+
   test('until twenty answers in a row took less than a second', () => {
     const slow = healthAfter(undefined, finding('delivered', 0, 0, 3_000));
     expect(healthOf(times(19, 'delivered', 1), slow).slow).toBe(true);
@@ -225,6 +356,7 @@ test('whatever happens, the lists stay short, the pace stays at least 1, and onl
         expect(health.failed.length).toBeLessThanOrEqual(5);
         expect(health.refused.length).toBeLessThanOrEqual(20);
         expect(health.pace).toBeGreaterThanOrEqual(1);
+        expect(isToEscalate(escalated(health, `late-${at}`, start))).toBe(false);
         const isClosedBy = before.state === 'open' && health.state !== 'open' ? [kind] : [];
         expect(['delivered', 'gone']).toEqual(expect.arrayContaining(isClosedBy));
       }

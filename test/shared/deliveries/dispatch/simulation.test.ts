@@ -26,7 +26,17 @@ test.each(Object.keys(profiles) as ProfileName[])(
     }
     expect(found).toEqual([]);
     // Otherwise the runs would not contain what has to be tested.
-    const usual = ['attempts', 'cancelled', 'delivered', 'expired', 'failed', 'given_up', 'incidents', 'probes'];
+    const usual = [
+      'attempts',
+      'cancelled',
+      'delivered',
+      'expired',
+      'failed',
+      'given_up',
+      'incidents',
+      'opened',
+      'probes',
+    ];
     expect([...seen]).toEqual(expect.arrayContaining(usual));
   },
 );
@@ -90,7 +100,7 @@ describe('one event that always fails, among others that go well', () => {
     'opens nothing, delays nothing, and is attempted at its times for 72 hours (seed %i)',
     async (seed) => {
       const { waits, lastsMs, longestDelay, ...result } = await alwaysFailing(seed);
-      expect(result).toEqual({ violations: [], incidents: 0, status: 'given_up', delivered: 500 });
+      expect(result).toEqual({ violations: [], opened: 0, status: 'given_up', delivered: 500 });
       expect(longestDelay).toBeLessThanOrEqual(2 * seconds);
       // The last one is cut to the limit.
       const whole = waits.slice(0, -1).map((ms, at) => ms / seconds / (schedule[at] ?? 0));

@@ -64,6 +64,10 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
     ...journalHandlers({
       store,
       rejections: {
+        withDeliveryId: async (id, deliveryId) => {
+          asked.push(['withDeliveryId', id, deliveryId]);
+          return [{ ...rejected('token_missing'), deliveryIds: [deliveryId] }];
+        },
         async list(id, { limit, before, ...of }) {
           asked.push(['list', id, ...range(of), limit, before]);
           return {
@@ -123,7 +127,7 @@ test('the rejections of the last hour come with their totals and explanations', 
     complete: true,
     asOf: noon.toISOString(),
   });
-  const range = ['2026-03-01T11:00:00.000Z', '2026-03-01T12:00:00.000Z'];
+  const range = ['2026-03-01T11:01:00.000Z', '2026-03-01T12:00:00.000Z'];
   expect(asked).toEqual([
     ['list', 'c1', ...range, 50, undefined],
     ['totals', 'c1', ...range],
@@ -147,12 +151,12 @@ test('the explanation depends on the sender', async () => {
 });
 
 test.each([
-  ['only to', { to: '2026-02-01T12:00:00Z' }, ['2026-02-01T11:00:00.000Z', '2026-02-01T12:00:00.000Z']],
+  ['only to', { to: '2026-02-01T12:00:00Z' }, ['2026-02-01T11:00:59.999Z', '2026-02-01T11:59:59.999Z']],
   ['only from', { from: '2026-02-28T00:00:00Z' }, ['2026-02-28T00:00:00.000Z', '2026-03-01T12:00:00.000Z']],
   [
     'both, 31 days apart',
     { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
-    ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z'],
+    ['2026-01-01T00:00:00.000Z', '2026-01-31T23:59:59.999Z'],
   ],
   [
     'the same time twice',

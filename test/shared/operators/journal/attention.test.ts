@@ -78,6 +78,7 @@ test.each<[string, ListedConnection, object[]]>([
         connection: 'orders',
         since: at('11:01'),
         count: 3,
+        whileInactive: 0,
         isComplete: true,
         refused: { token_unknown: 3 },
       },
@@ -92,6 +93,7 @@ test.each<[string, ListedConnection, object[]]>([
         connection: 'orders',
         since: at('12:00'),
         count: 1,
+        whileInactive: 0,
         isComplete: false,
         refused: { token_unknown: 1 },
       },
@@ -105,7 +107,8 @@ test.each<[string, ListedConnection, object[]]>([
       {
         kind: 'refusing',
         connection: 'orders',
-        count: 3,
+        count: 6,
+        whileInactive: 3,
         isComplete: true,
         refused: { token_missing: 1, token_unknown: 2 },
       },
@@ -195,28 +198,58 @@ test.each<[string, ListedConnection, object[]]>([
   expect(attentionOfConnection(connection, now)).toEqual(expected);
 });
 
-/** The destination `crm`, which is well. */
+/** The destination `crm`, for which so many deliveries wait. */
 const crm = (
   state: ObservedDestination['health']['state'],
   count: number,
-  more: Partial<ObservedDestination> = {},
-) => ({
-  destination: { name: 'crm' },
-  health: { state, waiting: { count, isMore: false } },
-  givenUpAt: undefined,
-  ...more,
-});
+  more: Partial<ObservedDestination['health']> = {},
+): ObservedDestination => ({ destination: { name: 'crm' }, health: { state, waiting: waiting(count), ...more } });
 const waiting = (count: number) => ({ count, isMore: false });
+const wrong = { at: at('11:59'), what: 'answered 503' };
 
 test.each<[string, ObservedDestination, object[]]>([
   ['that is well, though something waits: nothing', crm('well', 3), []],
+  ['that was failing: nothing', crm('well', 0, { lastFailing: { from: at('09:00'), until: at('10:00') } }), []],
   [
     'that fails, since a time that is known',
-    { ...crm('failing', 0), health: { state: 'failing', failingSince: at('11:30'), waiting: waiting(0) } },
-    [{ kind: 'destination_failing', destination: 'crm', since: at('11:30'), waiting: waiting(0) }],
+    crm('failing', 2, { since: at('11:30'), wrong, nextAttemptAt: at('12:01') }),
+    [
+      {
+        kind: 'destination_failing',
+        destination: 'crm',
+        since: at('11:30'),
+        waiting: waiting(2),
+        wrong,
+        nextAttemptAt: at('12:01'),
+      },
+    ],
   ],
-  ['that is slow or recovers by itself: nothing', crm('recovering', 3), []],
   ['that fails', crm('failing', 3), [{ kind: 'destination_failing', destination: 'crm', waiting: waiting(3) }]],
+  [
+    'that fails and asked for nothing: that it fails',
+    crm('failing', 3, { blockedUntil: at('12:10') }),
+    [{ kind: 'destination_failing', destination: 'crm', waiting: waiting(3) }],
+  ],
+  [
+    'that is slow',
+    crm('slow', 3, { since: at('11:50') }),
+    [{ kind: 'destination_slow', destination: 'crm', since: at('11:50'), waiting: waiting(3) }],
+  ],
+  [
+    'that recovers',
+    crm('recovering', 3, { since: at('11:50') }),
+    [{ kind: 'destination_recovering', destination: 'crm', since: at('11:50'), waiting: waiting(3) }],
+  ],
+  [
+    'that asked for nothing',
+    crm('recovering', 3, { blockedUntil: at('12:10') }),
+    [{ kind: 'destination_blocked', destination: 'crm', until: at('12:10'), waiting: waiting(3) }],
+  ],
+  [
+    'of which one delivery fails although others succeed',
+    crm('well', 1, { alone: { count: 1, id: 'dlv_1', since: at('11:00'), attempts: 4, wrong } }),
+    [{ kind: 'delivery_failing', destination: 'crm', count: 1, id: 'dlv_1', since: at('11:00'), attempts: 4, wrong }],
+  ],
   [
     'with deliveries that were given up',
     crm('well', 0, { givenUpAt: at('08:00') }),
@@ -224,15 +257,11 @@ test.each<[string, ObservedDestination, object[]]>([
   ],
   [
     'paused for an hour while something waits',
-    crm('paused', 1, { destination: { name: 'crm', pausedSince: at('11:00') } }),
+    crm('paused', 1, { since: at('11:00') }),
     [{ kind: 'paused', destination: 'crm', since: at('11:00'), waiting: waiting(1) }],
   ],
-  [
-    'paused while nothing waits: nothing',
-    crm('paused', 0, { destination: { name: 'crm', pausedSince: at('11:00') } }),
-    [],
-  ],
-  ['paused for less: nothing', crm('paused', 1, { destination: { name: 'crm', pausedSince: at('11:01') } }), []],
+  ['paused while nothing waits: nothing', crm('paused', 0, { since: at('11:00') }), []],
+  ['paused for less: nothing', crm('paused', 1, { since: at('11:01') }), []],
 ])('a destination %s', (_, observed, expected) => {
   expect(attentionOfDestination(observed, now)).toEqual(expected);
 });
@@ -259,7 +288,7 @@ test('the most urgent is first, and of the same kind the oldest, with those of a
     fc.property(fc.array(anyFinding), (found) => {
       const sorted = byUrgency(found);
       expect(new Set(sorted)).toEqual(new Set(found));
-      const keys = sorted.map(({ kind, since }) => `${attentionKinds.indexOf(kind)} ${since ?? ''}`);
+      const keys = sorted.map(({ kind, since }) => `${attentionKinds.indexOf(kind) + 10} ${since ?? ''}`);
       expect(keys).toEqual(keys.toSorted());
     }),
   );

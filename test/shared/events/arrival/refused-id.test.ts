@@ -1,0 +1,81 @@
+import { expect, test } from '@jest/globals';
+import { presets } from '../../../../shared/endpoints/provider/presets.ts';
+import type { Dedupe } from '../../../../shared/endpoints/settings/settings.ts';
+import { idHeaders, refusedIdOf } from '../../../../shared/events/arrival/refused-id.ts';
+import { rejectionReader } from '../../../../shared/events/arrival/rejection-reader.ts';
+import { rejectionCounter } from '../../../../shared/events/arrival/rejection-table.ts';
+import { givenJournal } from '../../operators/journal/given-journal.ts';
+
+const { client, table, sent } = givenJournal();
+const request = (headers: Record<string, string>) => ({ headers, rawQueryString: '', rest: undefined });
+
+test('the headers are those in which a preset has its id', () => {
+  const all = Object.values(presets).flatMap((preset) => {
+    const { dedupe, otherIds = [] } = preset as { dedupe?: Dedupe; otherIds?: readonly Dedupe[] };
+    return [...(dedupe ? [dedupe] : []), ...otherIds].flatMap((id) => (id.by === 'header' ? [id.name] : []));
+  });
+  expect(idHeaders.split(' ')).toEqual([...new Set(all)].sort());
+});
+
+const secret = 'a-token-that-was-adopted-0123456789';
+
+test.each([
+  ['of any sender', { 'x-github-delivery': 'd-1' }, 'd-1'],
+  ['cut', { 'webhook-id': 'x'.repeat(200) }, 'x'.repeat(128)],
+  ['of no known header: none', { 'x-other': 'd-1' }, undefined],
+  ['that has the presented token: none', { 'webhook-id': `id-${secret}`, 'x-token': secret }, undefined],
+  ['that is where a token is accepted: none', { 'x-token': 'd-1' }, undefined],
+])('an id %s', (_, headers, expected) => {
+  expect(refusedIdOf([{ in: 'header', name: 'x-token' } as never], request(headers))).toBe(expected);
+});
+
+const noon = new Date('2026-03-01T12:00:30.000Z');
+const sample = { method: 'POST', sourceIp: '192.0.2.1', headers: [], faults: [] };
+const range = { from: noon, to: noon };
+
+async function refuse(connectionId: string, ids: readonly (string | undefined)[]): Promise<void> {
+  const count = rejectionCounter(client, table, () => undefined);
+  for (const deliveryId of ids) await count({ connectionId, reason: 'token_unknown', sample, deliveryId, at: noon });
+}
+const first = async (connectionId: string) =>
+  (await rejectionReader(client, table).list(connectionId, { ...range, limit: 5, before: undefined })).items[0];
+
+test('what was refused is found by its id, and only by that', async () => {
+  await refuse('con_found', ['order-7', 'order-8', undefined]);
+  const reader = rejectionReader(client, table);
+  expect(await reader.withDeliveryId('con_found', 'order-7', range)).toMatchObject([
+    { reason: 'token_unknown', count: 3 },
+  ]);
+  expect(await reader.withDeliveryId('con_found', 'order-9', range)).toEqual([]);
+  const view = await first('con_found');
+  expect(view?.deliveryIds).toEqual(['order-7', 'order-8']);
+  expect(view).not.toHaveProperty('idsLeftOut');
+});
+
+test('twenty of a minute and reason are kept, and then it says that not all are', async () => {
+  await refuse(
+    'con_many',
+    Array.from({ length: 10 }, (_, at) => `a-${at}`),
+  );
+  await refuse(
+    'con_many',
+    Array.from({ length: 10 }, (_, at) => `b-${at}`),
+  );
+  await refuse(
+    'con_many',
+    Array.from({ length: 10 }, (_, at) => `c-${at}`),
+  );
+  const view = await first('con_many');
+  expect(view?.deliveryIds?.length).toBe(20);
+  expect(view?.idsLeftOut).toBe(true);
+});
+
+test('an id costs no write, and one without an id writes no place for it', async () => {
+  const before = sent.length;
+  await refuse('con_cost', ['order-7']);
+  expect(sent.slice(before).map(({ name }) => name)).toEqual(['UpdateItem']);
+  const without = sent.length;
+  await refuse('con_none', [undefined]);
+  expect(JSON.stringify(sent.slice(without))).not.toMatch(/id#|ids/);
+  expect(await first('con_none')).not.toHaveProperty('deliveryIds');
+});
