@@ -119,7 +119,9 @@ test('every page: whatever can be used gets the focus', async () => {
   const wrong: string[] = [];
   for (const place of pagesOf(furniture)) {
     await goTo(page, place);
-    wrong.push(...(await unreachable(page)).map((element) => `${place.name}: ${element}`));
+    // A page that is slow may draw anew what was reached already, so what is missing is looked for once more.
+    const isReached = (await unreachable(page)).length === 0;
+    if (!isReached) wrong.push(...(await unreachable(page)).map((element) => `${place.name}: ${element}`));
   }
   expect(wrong).toEqual([]);
 });

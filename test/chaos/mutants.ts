@@ -158,8 +158,8 @@ export const mutants: Mutant[] = [
     name: 'parks without a timer',
     function: 'park-deliveries',
     file: 'shared/deliveries/dispatch/park-deliveries.ts',
-    from: "if (value?.status === 'parked' && (await ensureTimer(job.to)))",
-    to: 'if (value === undefined && (await ensureTimer(job.to)))',
+    from: 'const isFirst = await ensureTimer(job.to);',
+    to: 'const isFirst = false;',
     violates: 'stranded',
   },
 ];

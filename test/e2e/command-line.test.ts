@@ -557,7 +557,7 @@ test('rejections and the history are listed', async () => {
   const { out: rejections } = await cli(['rejections', name]);
   expect(rejections).toMatch(/^MINUTE .*\n\S+ +1 +token_unknown +The .*\n +1 +missing\+unknown +127\.0\.0\.1\n$/);
   expect((await cli(['rejections', name])).err).toBe(
-    `To see what the sender must have: hooklatch token reveal ${name}\n`,
+    `To see what the sender must have: hooklatch token reveal ${name}\n1 refused.\n`,
   );
   const { out: history } = await cli(['history', name]);
   expect(history).toMatch(/^VERSION .*\n\d+ +\S+Z +bootstrap +activate +configured +active\n/);

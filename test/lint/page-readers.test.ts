@@ -44,6 +44,10 @@ const reasons: Readonly<Record<string, readonly [shown: RegExp, readers: readonl
       'shared/events/event/held-event-count.ts heldCounter',
     ],
   ],
+  'a look-up by delivery id is answered at once': [
+    /query = \{ deliveryId, /,
+    ['shared/operators/api/refused-delivery.ts refusalsOfDelivery'],
+  ],
   'what it wants is on the first page': [
     /\.listConnections\(1\)\)\.connections\.length === 0|\{ upTo \} = await/,
     ['functions/sweep-secrets.ts sweepSecrets', 'shared/operators/wait/wait-for-events.ts timeOf'],

@@ -73,7 +73,8 @@ test.each([
 
 test('the rejections of the last hours end now, and those of a time stay where they are', () => {
   const now = new Date('2026-11-26T12:00:00.000Z');
-  expect(spanNow({ hours: '24' }, now)).toEqual({ from: new Date('2026-11-25T12:00:00.000Z'), to: now });
+  // The minute that has just begun is one of the 1,440.
+  expect(spanNow({ hours: '24' }, now)).toEqual({ from: new Date('2026-11-25T12:01:00.000Z'), to: now });
   expect(spanNow({ from: ten, to: eleven }, now)).toEqual({ from: new Date(ten), to: new Date(eleven) });
 });
 
