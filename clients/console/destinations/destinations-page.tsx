@@ -30,7 +30,7 @@ const columns: TableProps.ColumnDefinition<Row>[] = [
   {
     id: 'health',
     header: text.destinations.health,
-    minWidth: 170,
+    minWidth: 150,
     cell: ({ name }) => <ListedHealth name={name} />,
   },
   { id: 'origin', header: text.destinations.origin, sortingField: 'origin', cell: ({ origin }) => origin },

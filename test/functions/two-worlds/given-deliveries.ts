@@ -32,8 +32,10 @@ export function deliveriesOf(ports: Ports, { time, newId }: Moments) {
   };
   const readDestination = (to: { id: string; name: string }) => destinationOfDelivery(to, destinations);
   const newUuid = () => newId('id_');
+  // How many findings a write has together depends on the moment, and so how many incidents get an id.
+  const newIncident = () => 'incident';
   const ensureTimer = timerKeeper({ deliveries, clock: time });
-  const health = healthLog({ deliveries, clock: time, newId: newUuid, log, ensureTimer });
+  const health = healthLog({ deliveries, clock: time, newId: newIncident, log, ensureTimer });
   const own = { deliveries, queues, clock: time, newId: newUuid, log, ensureTimer, health, readDestination };
   const attempt = deliveryAttempt({
     ...{ clock: time, readDestination, readEvent: events.read, send },

@@ -143,6 +143,7 @@ test('the diff has the verb, its operation, its route and handler, its notice, i
     'clients/console/connection/endpoint-actions.tsx',
     'clients/console/shell/verb-words.ts',
     'clients/console/text/endpoint.ts',
+    'clients/mcp/agent-words.ts',
     'functions/api-endpoint.ts',
     'shared/endpoints/endpoint/lifecycle.ts',
     'shared/operators/api/endpoint-routes.ts',
