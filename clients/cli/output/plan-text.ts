@@ -28,22 +28,10 @@ const longestInLine = 60;
 
 const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const notShown = 'a value that is not shown';
-
-/** What is there; nothing if it is not known, or nothing is there. */
-function presentText({ from, before, to, maybe }: Difference): string[] {
-  if (before === 'hidden') return maybe ? [] : [notShown];
-  return from === undefined || (maybe && from === to) ? [] : [valueText(from)];
-}
-
 /** What the file says. */
-function wantedText({ to, hidden, before, maybe }: Difference): string {
-  const notes = [
-    ...(to !== undefined && hidden ? ['the rest is not shown'] : []),
-    ...(before === 'unknown' ? ['before unknown'] : maybe ? ['may be another'] : []),
-  ];
-  const text = to === undefined ? (hidden ? notShown : 'none') : valueText(to);
-  return notes.length === 0 ? text : `${text} (${notes.join(', ')})`;
+function wantedText({ to, hidden }: Difference): string {
+  if (to === undefined) return hidden ? 'a value that is not shown' : 'none';
+  return `${valueText(to)}${hidden ? ' (the rest is not shown)' : ''}`;
 }
 
 const isLong = (text: string): boolean => text.length > longestInLine || text.includes('\n');
@@ -54,10 +42,9 @@ const markedLines = (mark: string, text: string): string[] =>
 
 function differenceLines(difference: Difference): string[] {
   const field = printable(difference.field);
-  const from = presentText(difference);
+  const from = difference.from === undefined ? [] : [valueText(difference.from)];
   const to = wantedText(difference);
-  const isInLine = ![difference.from ?? '', difference.to ?? ''].map(valueText).some(isLong);
-  if (isInLine) return [`     ${field}: ${[...from, to].map(printable).join(' → ')}`];
+  if (![...from, to].some(isLong)) return [`     ${field}: ${[...from, to].map(printable).join(' → ')}`];
   return [`     ${field}:`, ...from.flatMap((text) => markedLines('-', text)), ...markedLines('+', to)];
 }
 
@@ -97,17 +84,6 @@ export function planSummary(plan: Plan): string {
   );
   if (counts.length > 0) return `${counts.join(', ')}.`;
   return `Everything${plan.notCompared.length > 0 ? ' that was compared' : ''} is as the file says.`;
-}
-
-/** What deletes something or opens an endpoint, for a sentence; empty if nothing does. */
-export function riskText({ items }: Plan): string {
-  const isOpening = ({ steps }: PlanItem) => steps.some(({ verb }) => verb === 'activate' || verb === 'release');
-  const deleted = items.filter(({ action }) => action === 'delete').map(({ kind, name }) => `the ${kind} ${name}`);
-  const opened = items.filter(isOpening).map(({ name }) => name);
-  return [
-    ...(deleted.length > 0 ? [`deletes ${deleted.join(', ')}`] : []),
-    ...(opened.length > 0 ? [`opens the endpoint of ${opened.join(', ')}`] : []),
-  ].join(' and ');
 }
 
 /** Names of items, for a sentence. */

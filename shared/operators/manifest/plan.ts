@@ -9,14 +9,10 @@ import type { HiddenSettings } from './destination-secrets.ts';
 export interface Difference {
   /** A path, such as `retentionDays`, `headers.x-key` or `routes.rules.paid.when`. */
   field: string;
-  /** What is there. Absent if nothing is there, or as `before` says. */
+  /** What is there. Absent if it is not known, or nothing is there. */
   from?: unknown;
-  /** Why what is there is not shown: it could be a secret, or the record does not know it. */
-  before?: 'hidden' | 'unknown';
   /** What the file says. Absent if it says nothing any more, or if it is not shown. */
   to?: unknown;
-  /** Whether it may be so already: of texts that are not shown, it is known only that one of them is another. */
-  maybe?: true;
   /** Whether the file says more than is shown, because that could be a secret. */
   hidden?: true;
 }
@@ -102,9 +98,8 @@ export interface PlanOptions {
 }
 
 /** The manager without the fields that are undefined, as the API takes it. */
-export const managerOf = (
-  manager: Pick<FileManager, 'kind' | 'name'> & { [Name in keyof FileManager]?: FileManager[Name] | undefined },
-): FileManager => Object.fromEntries(Object.entries(manager).filter(([, value]) => value !== undefined)) as FileManager;
+export const managerOf = (manager: { [Name in keyof FileManager]: FileManager[Name] | undefined }): FileManager =>
+  Object.fromEntries(Object.entries(manager).filter(([, value]) => value !== undefined)) as FileManager;
 
 /** Why the file may not have what it names; undefined if it may. */
 export function whyNotOurs(

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { connectionFields } from '../../../../shared/endpoints/endpoint/connection.ts';
 import {
   checkManagerChange,
   type FileManager,
@@ -7,6 +6,7 @@ import {
   fileManagerRequestSchema,
   isManagedBy,
   type ManagedBy,
+  managedBySchema,
   managerVerb,
 } from '../../../../shared/endpoints/endpoint/managed-by.ts';
 
@@ -21,11 +21,11 @@ test.each([
   ['a file', shop, shop],
   [
     'a file with all that it says',
-    { ...shop, adopted: true, tokenRef: 'env:A', closed: true, routes: false },
-    { ...shop, adopted: true, tokenRef: 'env:A', closed: true, routes: false },
+    { ...shop, adopted: true, tokenRef: 'env:A', closed: true },
+    { ...shop, adopted: true, tokenRef: 'env:A', closed: true },
   ],
 ])('%s is read', (_, stored, read) => {
-  expect(connectionFields.managedBy.parse(stored)).toEqual(read);
+  expect(managedBySchema.parse(stored)).toEqual(read);
 });
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   [{ kind: 'file' }],
   [{ kind: 'pipeline', name: 'shop' }],
 ])('%j is no manager', (stored) => {
-  expect(connectionFields.managedBy.safeParse(stored).success).toBe(false);
+  expect(managedBySchema.safeParse(stored).success).toBe(false);
 });
 
 test.each([

@@ -65,11 +65,7 @@ describe('a connection', () => {
       { routes: { mode: 'first', rules } },
       { token: 'keep', status: 'active', routes: { mode: 'first', rules } },
     ],
-    [
-      'whose routes are empty',
-      { routes: { mode: 'first', rules: [] } },
-      { token: 'keep', status: 'active', routes: { rules: [] } },
-    ],
+    ['whose routes are empty', { routes: { mode: 'first', rules: [] } }, { token: 'keep', status: 'active' }],
   ])('%s', (_, there, expected) => {
     expect(exportedManifest('shop', [aConnection(there)], [])).toEqual({
       name: 'shop',
