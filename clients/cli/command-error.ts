@@ -40,7 +40,7 @@ export class TimedOut extends Error {
   override name = 'TimedOut';
 }
 
-/** A file that a command reads has mistakes. The message has a line for each, and quotes no value. */
+/** A file that a command reads has mistakes. The message has a line for each, such as `file:3:5: what is wrong`, and quotes no value. */
 export class FaultyFile extends UsageError {
   override name = 'FaultyFile';
 }
@@ -48,4 +48,9 @@ export class FaultyFile extends UsageError {
 /** A plan has differences. It is already printed. */
 export class Differs extends Error {
   override name = 'Differs';
+}
+
+/** A command failed, and what it printed until then has the failure in it, so that it is one document. */
+export class FailedWithAnswer extends Error {
+  override name = 'FailedWithAnswer';
 }

@@ -11,6 +11,7 @@ import {
   ConflictError,
   Declined,
   Differs,
+  FailedWithAnswer,
   FaultyFile,
   ForbiddenError,
   Interrupted,
@@ -32,16 +33,25 @@ const isExplained = (error: unknown): error is Error =>
     (kind) => error instanceof kind,
   );
 
+/** The text for an error of the API, in the words of the command line. */
+export const problemText = (error: ApiError, name?: string): string =>
+  withoutSecrets(printable(textsAbout(name).problem(error)));
+
+/** Whether what went wrong is printed already, as the command's answer or by the parser of its arguments. */
+const isPrinted = (error: unknown): boolean =>
+  [CommanderError, BadResult, Differs, TimedOut, Interrupted].some((kind) => error instanceof kind);
+
 /**
  * The text for an error. Empty if everything is printed already.
  * @param name the connection that the command was about
  */
 export function errorText(error: unknown, name?: string): string {
-  if ([CommanderError, BadResult, Differs, TimedOut, Interrupted].some((kind) => error instanceof kind)) return '';
+  if (error instanceof FailedWithAnswer) return errorText(error.cause, name);
+  if (isPrinted(error)) return '';
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;
-    return withoutSecrets(printable(`${textsAbout(name).problem(error)} (${code}${request})`));
+    return `${problemText(error, name)} (${withoutSecrets(printable(`${code}${request}`))})`;
   }
   if (error instanceof CannotStart || error instanceof FaultyFile) return withoutSecrets(printableLines(error.message));
   if (isExplained(error)) return withoutSecrets(printable(error.message));

@@ -2,7 +2,15 @@
 import { CommanderError } from 'commander';
 import { ClientSettingError } from '../../shared/operators/api/api-client.ts';
 import { ApiError, UnreachableError } from '../../shared/operators/api/api-error.ts';
-import { ConflictError, Differs, ForbiddenError, Interrupted, TimedOut, UsageError } from './command-error.ts';
+import {
+  ConflictError,
+  Differs,
+  FailedWithAnswer,
+  ForbiddenError,
+  Interrupted,
+  TimedOut,
+  UsageError,
+} from './command-error.ts';
 
 export const exitCodes = {
   done: 0,
@@ -37,6 +45,7 @@ const byStatus: Readonly<Record<number, number>> = {
 
 /** The exit code for an error that ended a command. */
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof FailedWithAnswer) return exitCodeOf(error.cause);
   if (error instanceof ApiError) return byStatus[error.status] ?? exitCodes.other;
   if (error instanceof UnreachableError) return exitCodes.unreachable;
   if (error instanceof ForbiddenError) return exitCodes.notAllowed;

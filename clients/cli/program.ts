@@ -4,6 +4,7 @@ import { connectionNameForm } from '../../shared/endpoints/endpoint/connection-n
 import { printableLines } from '../../shared/ground/base/printable.ts';
 import { version } from '../../shared/ground/base/version.ts';
 import { ApiError } from '../../shared/operators/api/api-error.ts';
+import { BadResult, Differs, FailedWithAnswer, TimedOut } from './command-error.ts';
 import { addApply } from './commands/apply.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
@@ -36,9 +37,11 @@ import { addUp } from './commands/up.ts';
 import { addWhoami } from './commands/whoami.ts';
 import { errorText, withoutSecrets } from './error-text.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
+import { failureOf } from './failure.ts';
 import { variablesBefore } from './profile.ts';
 import { sessionOpener } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import { suggestCommands } from './unknown-command.ts';
 
 /** In the order of the help. */
 const commands = [
@@ -106,6 +109,7 @@ export function commandLine(terminal: Terminal): Command {
     .exitOverride();
   const open = sessionOpener(terminal);
   for (const add of commands) add(program, open);
+  program.commands.forEach(suggestCommands);
   return program;
 }
 
@@ -119,6 +123,17 @@ function noteOnToken(error: unknown, command: Command | undefined, { env }: Term
   if (!(error instanceof ApiError) || error.code !== 'forbidden' || command?.name() === 'login') return '';
   const [, token] = variablesBefore({ env }, command?.optsWithGlobals<{ profile?: string }>().profile);
   return token === undefined ? '' : ` The token is that of ${token}, which comes before a login.`;
+}
+
+/** The errors whose answer, which is printed, is all that a program needs. */
+const answered = [BadResult, Differs, TimedOut, FailedWithAnswer];
+
+/** Whether a failure is to be one document on stdout: also if the arguments could not be read. */
+function isForPrograms(error: unknown, ran: Command | undefined, args: readonly string[]): boolean {
+  if (answered.some((kind) => error instanceof kind) || exitCodeOf(error) === exitCodes.done) return false;
+  if (ran) return ran.optsWithGlobals<{ json?: boolean }>().json === true;
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).includes('--json');
 }
 
 /**
@@ -135,8 +150,14 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     await program.parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
-    const text = errorText(error, ran && connectionNameIn(ran));
-    if (text !== '') terminal.stderr.write(`${text}${noteOnToken(error, ran, terminal)}\n`);
+    const name = ran && connectionNameIn(ran);
+    const [text, note] = [errorText(error, name), noteOnToken(error, ran, terminal)];
+    if (text !== '') terminal.stderr.write(`${text}${note}\n`);
+    if (isForPrograms(error, ran, args)) {
+      const failure = failureOf(error, name);
+      const document = JSON.stringify({ ...failure, message: failure.message + note });
+      terminal.stdout.write(`${printableLines(document)}\n`);
+    }
     return exitCodeOf(error);
   }
 }

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { printable } from '../../shared/ground/base/printable.ts';
-import { Declined, Interrupted, UsageError } from './command-error.ts';
+import { Declined, FaultyFile, Interrupted, UsageError } from './command-error.ts';
+import { jsonFault } from './json-fault.ts';
 import type { Terminal } from './terminal.ts';
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -78,7 +79,7 @@ export const readBytes = async ({ stdin }: Terminal, path: string): Promise<Buff
 
 /**
  * Reads a JSON object from a file, or from stdin if the path is `-`. The API checks its fields.
- * @throws UsageError that never quotes the content, because it can have a secret
+ * @throws FaultyFile, or a UsageError, that never quotes the content, because it can have a secret
  */
 export async function readJson(terminal: Terminal, path: string): Promise<object> {
   const content = await readText(terminal, path);
@@ -86,7 +87,8 @@ export async function readJson(terminal: Terminal, path: string): Promise<object
   try {
     value = JSON.parse(content);
   } catch {
-    throw new UsageError(`${path === '-' ? 'stdin' : path} is not valid JSON.`);
+    const { line, column } = jsonFault(content);
+    throw new FaultyFile(`${path === '-' ? 'stdin' : path}:${line}:${column}: this is not valid JSON.`);
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new UsageError(`${path === '-' ? 'stdin' : path} must be a JSON object.`);

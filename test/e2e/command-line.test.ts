@@ -348,10 +348,11 @@ test('settings come from a file or from stdin, and the API checks them', async (
     expect(asked).toMatchObject({ code: 2, out: '', err: expect.stringContaining('so nothing was changed') });
   }
   const wrong = await update('{"retentionDay": 9}');
-  expect(wrong).toMatchObject({ code: 2, out: '' });
+  const message = 'The file has no field "retentionDay"; did you mean "retentionDays"?';
+  expect([wrong.code, wrong.json()]).toMatchObject([2, { code: 'usage', message }]);
   expect(wrong.err).toContain('retentionDay');
   const noJson = await update('whsec_secret');
-  expect(noJson).toMatchObject({ code: 2, err: 'stdin is not valid JSON.\n' });
+  expect(noJson).toMatchObject({ code: 2, err: 'stdin:1:1: this is not valid JSON.\n' });
   expect((await cli(['endpoint', 'update', name, '--file', '/nonexistent'])).code).toBe(2);
 });
 
@@ -513,7 +514,8 @@ test('the exact bytes of a body go to a file, and not to a terminal', async () =
   const { id } = (await deliver(`${url}?token=${token}`, { body: bytes, headers })).json();
   const show = ['events', 'show', name, String(id), '--body'];
   expect(await cli(show)).toMatchObject({ code: 0, err: '', bytes });
-  expect(await cli([...show, '--json'])).toMatchObject({ code: 2, out: '' });
+  const asJson = await cli([...show, '--json']);
+  expect([asJson.code, asJson.json()]).toEqual([2, expect.objectContaining({ code: 'usage' })]);
   expect(await cli(show, { typed: [] })).toMatchObject({ code: 2, out: '' });
 });
 

@@ -3,7 +3,8 @@ import { skippedSum } from '../../../shared/events/search/skipped-sum.ts';
 import type { ApiBody, ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { connectionNames } from '../../../shared/operators/api/connection-names.ts';
-import { UsageError } from '../command-error.ts';
+import { FailedWithAnswer, UsageError } from '../command-error.ts';
+import { type Failure, failureOf } from '../failure.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
 import { type SearchAnswer, searchNotes } from '../output/search-text.ts';
 import { table } from '../output/table.ts';
@@ -104,8 +105,8 @@ async function searchEach(
 
 async function searchMany(session: Session, names: readonly string[], body: SearchBody, options: SearchOptions) {
   const items: Found[] = [];
-  const print = () =>
-    session.print({ items }, (isColoured) =>
+  const print = (failure?: Failure) =>
+    session.print({ items, ...failure }, (isColoured) =>
       table(
         ['CONNECTION', ...eventHeadings],
         items.flatMap((found) => found.items.map((event) => [found.connection, ...eventCells(event)])),
@@ -115,8 +116,9 @@ async function searchMany(session: Session, names: readonly string[], body: Sear
   try {
     await searchEach(session, names, body, options, items);
   } catch (error) {
-    if (items.length > 0) print();
-    throw error;
+    if (items.length === 0) throw error;
+    print(failureOf(error));
+    throw new FailedWithAnswer('A connection could not be searched.', { cause: error });
   }
   print();
 }

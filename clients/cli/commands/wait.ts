@@ -60,8 +60,10 @@ async function waitFor(session: Session, name: string, options: WaitOptions): Pr
     onEvent: (event) => session.printEach(printed(event), (isColoured) => eventViewLines(event, isColoured)),
   });
   if (!missed) return;
-  if (session.isJson) session.printEach({ timedOut: true, found: events.length, ...missed }, '');
-  for (const line of missedLines({ events, missed }, request, textsAbout(name))) session.tell(line);
+  const lines = missedLines({ events, missed }, request, textsAbout(name));
+  const failure = { code: 'timed_out', message: lines[0] };
+  if (session.isJson) session.printEach({ ...failure, timedOut: true, found: events.length, ...missed }, '');
+  for (const line of lines) session.tell(line);
   throw new TimedOut();
 }
 

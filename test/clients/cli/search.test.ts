@@ -142,7 +142,8 @@ describe('several connections', () => {
     expect(err).toContain('Not searched: till, web.\n');
     expect(err).toContain('It failed.');
     const { json } = await hooklatch([...command, '--json'], { env, fetch });
-    expect(json()).toMatchObject({ items: [{ connection: 'orders', items: [{ id: 'evt_3' }] }] });
+    const items = [{ connection: 'orders', items: [{ id: 'evt_3' }] }];
+    expect(json()).toMatchObject({ items, code: 'forbidden', message: 'It failed.' });
   });
 
   test('one that was deleted meanwhile is left out', async () => {

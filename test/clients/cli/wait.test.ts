@@ -110,7 +110,8 @@ describe('when the time is up', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(event.id).toBe('evt_1');
-    expect(end).toEqual({ timedOut: true, found: 1, others: 0, nearMisses: [], rejections: [refusal] });
+    const failure = { code: 'timed_out', message: 'Only 1 of 2 events of orders came within 2.5 s.' };
+    expect(end).toEqual({ ...failure, timedOut: true, found: 1, others: 0, nearMisses: [], rejections: [refusal] });
   });
 });
 
