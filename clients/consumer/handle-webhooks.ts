@@ -64,14 +64,17 @@ async function failuresOf(
  * itself, and those that fail are named in the answer. The event source mapping must ask for that (`reportBatchItemFailures`).
  *
  * The handler is a plain function, and so is what it takes: middy can make either, around the invocation or around each webhook.
+ * A trial may call it without Lambda's context. The function then gets none.
  * @throws what the function throws, or NotAWebhook, if there is but one message; an AggregateError if each of a batch failed
  */
 export function handleWebhooks<Context = InvocationContext>(
   handler: WebhookHandler<Context>,
   { onFailure = logFailure, ...options }: HandleWebhooksOptions = {},
 ) {
-  return async (event: unknown, context: Context): Promise<BatchAnswer | undefined> => {
-    const handle = async (message: unknown): Promise<unknown> => handler(webhookFrom(message, options), context);
+  return async (event: unknown, context?: Context): Promise<BatchAnswer | undefined> => {
+    // Lambda always gives one. Who calls the handler without it knows what its function needs.
+    const handle = async (message: unknown): Promise<unknown> =>
+      handler(webhookFrom(message, options), context as Context);
     if (!isBatch(event)) {
       await handle(event);
       return undefined;

@@ -50,7 +50,7 @@ const handler = 'webhookFrom, handleWebhooks, webhook';
 const entries: Record<string, [packages: string[], imports: string[]]> = {
   './client': [[], []],
   './consumer': [['zod'], [s3]],
-  './consumer/once': [[], [powertools]],
+  './consumer/once': [[], [powertools, `${powertools}/persistence`]],
   './consumer/stripe': [[], []],
   './consumer/github': [[], []],
   './testing': [[], []],
@@ -73,7 +73,8 @@ describe('an entry has no CDK, no React, no runner of tests and no optional peer
 test.each<[string, string, number]>([
   ['a handler', `export { ${handler} } from './clients/consumer/consumer.ts';`, 30_000],
   ['a handler that verifies', `export { ${handler}, verify } from './clients/consumer/consumer.ts';`, 60_000],
-  ['once', "export * from './clients/consumer/once.ts';", 1_000],
+  ['once', "export { once } from './clients/consumer/once.ts';", 1_000],
+  ['once and its store in memory', "export * from './clients/consumer/once.ts';", 1_500],
   ['the types of Stripe', "export * from './clients/consumer/stripe.ts';", 1_000],
   ['the types of GitHub', "export * from './clients/consumer/github.ts';", 1_000],
 ])('%s is at most its bytes', async (_, text, most) => {

@@ -1,9 +1,9 @@
 /** A webhook is handled once, by Powertools' own store in DynamoDB. */
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { handleWebhooks, type Webhook } from '../../../clients/consumer/consumer.ts';
-import { once } from '../../../clients/consumer/once.ts';
+import { memoryStore, once } from '../../../clients/consumer/once.ts';
 import { aStoredEvent } from '../../shared/events/event/given-event.ts';
 import { givenDynamodb } from '../../shared/given-dynamodb.ts';
 import { aQueueMessage, linesOf } from './given-message.ts';
@@ -140,5 +140,70 @@ describe('a function that is stopped between handling and noting', () => {
     restart();
     const [item = {}] = await items();
     expect(Number(item['in_progress_expiration']?.N)).toBeGreaterThan(0);
+  });
+});
+
+describe('outside Lambda, with a store in memory', () => {
+  /** A handler that is called without a context, and what it did. */
+  function aTrial(handler: (webhook: Webhook) => unknown = () => undefined) {
+    const handled: string[] = [];
+    const one = (webhook: Webhook) => {
+      handled.push(`${webhook.id} ${webhook.replay}`);
+      return handler(webhook);
+    };
+    const failed: unknown[] = [];
+    const onFailure = (error: unknown) => failed.push((error as Error).name);
+    return { handled, failed, handle: handleWebhooks(once(one, { persistenceStore: memoryStore() }), { onFailure }) };
+  }
+  afterEach(() => void jest.useRealTimers());
+
+  test('a webhook is handled once, and once more for each replay', async () => {
+    const { handle, handled } = aTrial();
+    for (const replay of [undefined, undefined, 1, 1]) await handle({ Records: [aMessage(1, replay)] });
+    await handle({ Records: [aMessage(2)] });
+    expect(handled).toEqual(['evt_1 0', 'evt_1 1', 'evt_2 0']);
+  });
+
+  test('one that fails is handled again, and one that is being handled is not', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let isBroken = true;
+    const { handle, handled, failed } = aTrial(() => {
+      if (isBroken) throw new RangeError('out of stock');
+      return promise;
+    });
+    await handle({ Records: [aMessage(1)] }).catch(() => undefined);
+    isBroken = false;
+    const first = handle({ Records: [aMessage(1)] });
+    await handle({ Records: [aMessage(1)] }).catch(() => undefined);
+    expect([handled, failed]).toEqual([
+      ['evt_1 0', 'evt_1 0'],
+      ['RangeError', 'IdempotencyAlreadyInProgressError'],
+    ]);
+    resolve();
+    expect(await first).toEqual(none);
+  });
+
+  test('an attempt that never ends blocks its webhook for 15 minutes', async () => {
+    jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    const { handle, handled, failed } = aTrial(() => (handled.length === 1 ? new Promise(() => {}) : undefined));
+    void handle({ Records: [aMessage(1)] });
+    await new Promise(setImmediate);
+    const again = () => handle({ Records: [aMessage(1)] }).catch(() => undefined);
+    jest.setSystemTime(15 * 60_000 - 1);
+    await again();
+    expect([handled.length, failed.length]).toEqual([1, 1]);
+    jest.setSystemTime(15 * 60_000 + 1);
+    await again();
+    expect([handled.length, failed.length]).toEqual([2, 1]);
+  });
+
+  test('what was handled is forgotten after its days', async () => {
+    jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    const { handle, handled } = aTrial();
+    for (const day of [0, 29, 31]) {
+      jest.setSystemTime(day * 86_400_000);
+      await handle({ Records: [aMessage(1)] });
+    }
+    expect(handled).toHaveLength(2);
   });
 });
