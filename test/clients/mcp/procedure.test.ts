@@ -153,7 +153,9 @@ test('the whole procedure: a person configures and reveals, the agent does the r
       'deconfigure -',
     ],
   ]);
-  expect(lines().filter((line) => /^mcp (read|endpoint|replay|routes|send|hold) \w+/.test(line)).length).toBe(lines().length);
+  expect(lines().filter((line) => /^mcp (read|endpoint|replay|routes|send|hold) \w+/.test(line)).length).toBe(
+    lines().length,
+  );
   expect(lines()).toContain(`mcp read get_event_body ${name} done`);
   expect(lines().join('\n')).not.toContain('rotate');
 });
