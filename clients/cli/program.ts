@@ -151,11 +151,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return exitCodes.done;
   } catch (error) {
     const name = ran && connectionNameIn(ran);
-    const [text, note] = [errorText(error, name), noteOnToken(error, ran, terminal)];
-    if (text !== '') terminal.stderr.write(`${text}${note}\n`);
+    const [text, more] = [errorText(error, name), noteOnToken(error, ran, terminal)];
+    if (text !== '') terminal.stderr.write(`${text}${more}\n`);
     if (isForPrograms(error, ran, args)) {
       const failure = failureOf(error, name);
-      const document = JSON.stringify({ ...failure, message: failure.message + note });
+      const document = JSON.stringify({ ...failure, message: failure.message + more });
       terminal.stdout.write(`${printableLines(document)}\n`);
     }
     return exitCodeOf(error);
