@@ -3,19 +3,16 @@ import type { Command } from 'commander';
 import { connectionNameForm } from '../../shared/endpoints/endpoint/connection-name.ts';
 import { nearest } from '../../shared/ground/base/nearest.ts';
 
-/** The command that shows what these groups change. */
-const shownBy: Readonly<Record<string, string>> = Object.fromEntries(
-  ['endpoint', 'token', 'handshake'].map((group) => [group, 'hooklatch connections show']),
-);
+/** What these groups change is shown with its connection. */
+const ofConnections = ['endpoint', 'token', 'handshake'];
 
 /** The words for looking at something. */
 const looks = ['show', 'get', 'list', 'status', 'describe'];
 
 function suggestion(group: Command, typed: string, subject = ''): string {
   const names = group.commands.map((command) => command.name());
-  const shows = shownBy[group.name()];
-  if (shows !== undefined && looks.includes(typed))
-    return `To see it: ${shows} ${connectionNameForm.test(subject) ? subject : 'NAME'}`;
+  if (ofConnections.includes(group.name()) && looks.includes(typed))
+    return `To see it: hooklatch connections show ${connectionNameForm.test(subject) ? subject : 'NAME'}`;
   const meant = nearest(typed, names);
   return meant === undefined ? `There is: ${names.join(', ')}` : `Did you mean ${meant}?`;
 }

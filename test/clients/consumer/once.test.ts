@@ -174,7 +174,9 @@ describe('outside Lambda, with a store in memory', () => {
     await handle({ Records: [aMessage(1)] }).catch(() => undefined);
     isBroken = false;
     const first = handle({ Records: [aMessage(1)] });
-    await handle({ Records: [aMessage(1)] }).catch(() => undefined);
+    // Not awaited: a store that let it through would wait for ever. In memory nothing is left to do when the next turn begins.
+    void handle({ Records: [aMessage(1)] }).catch(() => undefined);
+    await new Promise(setImmediate);
     expect([handled, failed]).toEqual([
       ['evt_1 0', 'evt_1 0'],
       ['RangeError', 'IdempotencyAlreadyInProgressError'],
