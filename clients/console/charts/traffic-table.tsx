@@ -26,7 +26,7 @@ export function TrafficTable({ bars, zone, linkOf }: TrafficTableProps) {
           id: 'time',
           header: chartsText.time,
           isRowHeader: true,
-          minWidth: 270,
+          minWidth: 255,
           cell: (bar) => barText(bar, zone),
         },
         ...countColumns<TrafficBar>({ rows, isNarrow, zone, spanOf: (bar) => bar, linksOf: () => linkOf }),

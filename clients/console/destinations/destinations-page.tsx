@@ -30,7 +30,7 @@ const columns: TableProps.ColumnDefinition<Row>[] = [
   {
     id: 'health',
     header: text.destinations.health,
-    minWidth: 150,
+    minWidth: 170,
     cell: ({ name }) => <ListedHealth name={name} />,
   },
   { id: 'origin', header: text.destinations.origin, sortingField: 'origin', cell: ({ origin }) => origin },
@@ -76,7 +76,7 @@ export function DestinationsPage() {
       words={text.destinations}
       columns={columns}
       trackBy={({ name }) => name}
-      narrow={narrowWindow.short}
+      narrow={narrowWindow.many}
       button={<CreateButton {...create} variant="primary" />}
       emptyButton={<CreateButton {...create} variant="normal" />}
       search={{

@@ -1263,11 +1263,24 @@ test.each(tables)('%s, in a narrow window: each row is one cell with all of it',
   expect([app.cells.map((row) => row.length), missing.flat()]).toEqual([shown.cells?.map(() => 1), []]);
 });
 
-test.each(tables)('%s, in a window of 1,024 pixels: it has its columns', async (_, path, answers, shown) => {
+/** A destination has too many columns for this width. */
+const fitting = tables.filter(([, path]) => path !== '/destinations');
+
+test.each(fitting)('%s, in a window of 1,024 pixels: it has its columns', async (_, path, answers, shown) => {
   stopClock(now);
   view.width = 1_024;
   const app = await openConsole(path, answers);
   await app.loaded();
   // What an empty table says is one cell.
   expect(app.cells.map((row) => row.length > 1)).toEqual(shown.cells?.map((row) => row.length > 1));
+});
+
+test.each([
+  [1_199, 1],
+  [1_200, 7],
+])('in a window of %d pixels, a destination has its columns beside each other if they fit', async (width, cells) => {
+  view.width = width;
+  const items = [aDestination()];
+  const app = await openConsole('/destinations', { 'GET /v1/destinations': { items, nextCursor: null } });
+  expect(app.cells.map((row) => row.length)).toEqual([cells]);
 });
