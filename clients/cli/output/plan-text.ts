@@ -28,10 +28,19 @@ const longestInLine = 60;
 
 const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+const notShown = 'a value that is not shown';
+
+/** What is there; nothing if it is not known, or nothing is there. */
+function presentText({ from, before }: Difference): string[] {
+  if (before === 'hidden') return [notShown];
+  return from === undefined ? [] : [valueText(from)];
+}
+
 /** What the file says. */
-function wantedText({ to, hidden }: Difference): string {
-  if (to === undefined) return hidden ? 'a value that is not shown' : 'none';
-  return `${valueText(to)}${hidden ? ' (the rest is not shown)' : ''}`;
+function wantedText({ to, hidden, before }: Difference): string {
+  const unknown = before === 'unknown' ? ' (before unknown)' : '';
+  if (to === undefined) return `${hidden ? notShown : 'none'}${unknown}`;
+  return `${valueText(to)}${hidden ? ' (the rest is not shown)' : ''}${unknown}`;
 }
 
 const isLong = (text: string): boolean => text.length > longestInLine || text.includes('\n');
@@ -42,7 +51,7 @@ const markedLines = (mark: string, text: string): string[] =>
 
 function differenceLines(difference: Difference): string[] {
   const field = printable(difference.field);
-  const from = difference.from === undefined ? [] : [valueText(difference.from)];
+  const from = presentText(difference);
   const to = wantedText(difference);
   if (![...from, to].some(isLong)) return [`     ${field}: ${[...from, to].map(printable).join(' → ')}`];
   return [`     ${field}:`, ...from.flatMap((text) => markedLines('-', text)), ...markedLines('+', to)];

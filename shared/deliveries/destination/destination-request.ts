@@ -1,12 +1,12 @@
 /** The requests that create and edit a destination. */
 import * as z from 'zod/mini';
 import { maxConnectionName, newConnectionNameForm } from '../../endpoints/endpoint/connection-name.ts';
-import { fileManagerRequestSchema } from '../../endpoints/endpoint/managed-by.ts';
 import { graceSchema } from '../../endpoints/endpoint/secret-value-request.ts';
 import { schema } from '../../ground/base/schema.ts';
 import { defaultGiveUpAfterHours, destinationMethods } from './destination.ts';
 import { destinationAuthSchema } from './destination-auth.ts';
 import { destinationHeaderSchema, foldedName, headerValueSchema } from './destination-header.ts';
+import { destinationManagerRequestSchema } from './destination-manager.ts';
 import { destinationRateSchema } from './destination-rate.ts';
 import { destinationUrlSchema } from './destination-url.ts';
 import { retryOnSchema, scheduleSchema } from './retry-settings.ts';
@@ -74,7 +74,7 @@ export const newDestinationSchema = /* @__PURE__ */ schema(() =>
     /** A secret that an operator brings along. By default one is made. */
     signingSecret: z.optional(signingSecretSchema),
     /** The file that manages the destination from the beginning. */
-    managedBy: z.optional(fileManagerRequestSchema),
+    managedBy: z.optional(destinationManagerRequestSchema),
   }),
 );
 export type NewDestination = z.infer<typeof newDestinationSchema>;
@@ -84,7 +84,7 @@ export type NewDestination = z.infer<typeof newDestinationSchema>;
  * it, and null leaves it to operators.
  */
 export const destinationChangeSchema = /* @__PURE__ */ schema(() =>
-  z.partial(z.strictObject({ ...fields, managedBy: z.nullable(fileManagerRequestSchema) })),
+  z.partial(z.strictObject({ ...fields, managedBy: z.nullable(destinationManagerRequestSchema) })),
 );
 export type DestinationChange = z.infer<typeof destinationChangeSchema>;
 

@@ -3,11 +3,11 @@
  * headers and its proofs are in the secret store; the record says which version of them is live.
  */
 import * as z from 'zod/mini';
-import { managedBySchema } from '../../endpoints/endpoint/managed-by.ts';
 import type { Author } from '../../ground/base/actor.ts';
 import { schema } from '../../ground/base/schema.ts';
 import { timeSchema } from '../../ground/base/time.ts';
 import { destinationAuthKinds } from './destination-auth.ts';
+import { destinationManagerSchema } from './destination-manager.ts';
 import { destinationRateSchema } from './destination-rate.ts';
 
 export const destinationMethods = ['POST', 'PUT', 'PATCH'] as const;
@@ -41,7 +41,7 @@ export const destinationFields = /* @__PURE__ */ schema(() => ({
   updatedAt: timeSchema,
   updatedBy: z.string(),
   /** Only if a CloudFormation stack or a file manages the destination. */
-  managedBy: z.optional(managedBySchema),
+  managedBy: z.optional(destinationManagerSchema),
 }));
 
 /** What an operator did with a destination. A change writes its entry into the record; the stream copies it to the history. */

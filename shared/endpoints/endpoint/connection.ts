@@ -6,7 +6,7 @@ import { timeSchema } from '../../ground/base/time.ts';
 import type { NewConnection } from './connection-request.ts';
 import { endpointSchema } from './endpoint-record.ts';
 import { type HistoryEntry, historyEntrySchema } from './history-entry.ts';
-import { type ManagedBy, managedBySchema } from './managed-by.ts';
+import { fileManagerSchema, type ManagedBy, stackManagerSchema } from './managed-by.ts';
 
 /** The fields that the record and the operators' view have in common. */
 export const connectionFields = /* @__PURE__ */ schema(() => ({
@@ -23,7 +23,7 @@ export const connectionFields = /* @__PURE__ */ schema(() => ({
   updatedAt: timeSchema,
   updatedBy: z.string(),
   /** Only if a CloudFormation stack or a file manages the connection. */
-  managedBy: z.optional(managedBySchema),
+  managedBy: z.optional(z.union([fileManagerSchema, stackManagerSchema])),
 }));
 
 /** The record of the State table. */

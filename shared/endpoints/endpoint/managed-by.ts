@@ -5,10 +5,10 @@ import { Refusal } from '../../ground/base/refusal.ts';
 import { schema } from '../../ground/base/schema.ts';
 import { maxConnectionName, newConnectionNameForm } from './connection-name.ts';
 
-/** True if it existed before. Whoever manages it then never deletes it. */
-const adoptedSchema = /* @__PURE__ */ schema(() => z.optional(z.literal(true)));
+/** A mark that is there or not. */
+const markSchema = /* @__PURE__ */ schema(() => z.optional(z.literal(true)));
 
-const stackManagerSchema = /* @__PURE__ */ schema(() =>
+export const stackManagerSchema = /* @__PURE__ */ schema(() =>
   z.object({
     /** Absent in records of earlier releases, in which only stacks managed anything. */
     kind: z._default(z.literal('stack'), 'stack'),
@@ -16,27 +16,32 @@ const stackManagerSchema = /* @__PURE__ */ schema(() =>
     stackId: z.string(),
     /** The name of the resource in the stack's template. */
     logicalId: z.string(),
-    adopted: adoptedSchema,
+    /** True if it existed before. Whoever manages it then never deletes it. */
+    adopted: markSchema,
   }),
 );
 export type StackManager = z.infer<typeof stackManagerSchema>;
 
-const fileManagerSchema = /* @__PURE__ */ schema(() =>
+export const fileManagerSchema = /* @__PURE__ */ schema(() =>
   z.object({
     kind: z.literal('file'),
     /** The name that the file gives itself. Two files of one name are one owner. */
     name: z.string(),
-    adopted: adoptedSchema,
+    adopted: markSchema,
     /** Where the file takes the secret from, or a digest of what it says. Never the secret. Only an admin sees it. */
     tokenRef: z.optional(z.string()),
     /** True if the file has closed the endpoint, or has not opened it yet. Absent: who closed it was an operator. */
-    closed: z.optional(z.literal(true)),
+    closed: markSchema,
+    /** Whether the file has the routes. Absent in records of earlier releases, and of destinations. */
+    routes: z.optional(z.boolean()),
   }),
 );
-export type FileManager = z.infer<typeof fileManagerSchema>;
+export type FileManager = z.infer<typeof fileManagerSchema> & {
+  /** Of a destination: what the file says in the places that no answer shows. `destination-manager.ts` has its form. Only an admin sees it. */
+  said?: Readonly<Record<string, string>> | undefined;
+};
 
-export const managedBySchema = /* @__PURE__ */ schema(() => z.union([fileManagerSchema, stackManagerSchema]));
-export type ManagedBy = z.infer<typeof managedBySchema>;
+export type ManagedBy = FileManager | StackManager;
 
 /** The longest reference, in characters. The record of each connection has room for it. */
 export const maxTokenRef = 200;
@@ -95,13 +100,13 @@ export const fileManagerOf = ({ managedBy }: Manageable): FileManager | undefine
   managedBy?.kind === 'file' ? managedBy : undefined;
 
 /**
- * The manager as an operator with this role sees it. The reference is for admins alone: as the digest of a secret URL, it would
+ * The manager as an operator with this role sees it. The references are for admins alone: as the digest of a secret URL, one would
  * confirm a guess.
  */
 export function managerShown({ managedBy }: Manageable, role: Role): { managedBy?: ManagedBy } {
   if (managedBy === undefined) return {};
   if (managedBy.kind === 'stack' || role === 'connection_admin') return { managedBy };
-  const { tokenRef: _, ...shown } = managedBy;
+  const { tokenRef: _, said: __, ...shown } = managedBy;
   return { managedBy: shown };
 }
 

@@ -19,9 +19,11 @@ const longestActor = 'x'.repeat(96);
 const longestActorOf = ({ managedBy }: Connection): string =>
   managedBy?.kind === 'stack' ? longestActor.padEnd(`cfn:${managedBy.stackId}`.length, 'x') : longestActor;
 
-/** A file can name another reference later, and close the endpoint. */
+/** A file can name another reference later, close the endpoint, and leave the routes to operators. */
 const longestManager = (managedBy: ManagedBy): ManagedBy =>
-  managedBy.kind === 'stack' ? managedBy : { ...managedBy, tokenRef: 'x'.repeat(maxTokenRef), closed: true };
+  managedBy.kind === 'stack'
+    ? managedBy
+    : { ...managedBy, tokenRef: 'x'.repeat(maxTokenRef), closed: true, routes: false };
 const longestIp = '0000:0000:0000:0000:0000:ffff:255.255.255.255';
 const longestDigest = 'x'.repeat(64);
 const longestArn = (secret: string) =>

@@ -69,8 +69,9 @@ function managersOf(
   isClosedByFile: boolean,
 ): Pick<ConnectionCase, 'first' | 'withToken' | 'atEnd'> {
   const adopted = before ? before.adopted : actual && (true as const);
+  const routes = wanted.routes !== undefined;
   const said = (tokenRef: string | undefined, isClosed: boolean) =>
-    managerOf({ kind: 'file', name: context.file, adopted, tokenRef, closed: isClosed ? true : undefined });
+    managerOf({ kind: 'file', name: context.file, adopted, tokenRef, closed: isClosed || undefined, routes });
   const first = before ?? said(undefined, isClosedByFile);
   const isClosedAtEnd = wanted.status === 'inactive' && (status === 'close' || isClosedByFile);
   return {

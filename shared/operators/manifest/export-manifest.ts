@@ -30,7 +30,8 @@ function connectionOf({ view, routes }: ActualConnection): object {
     ...(endpoint && endpoint.tokens.length > 0 && { token: 'keep' }),
     status: endpoint?.status === 'active' ? 'active' : 'inactive',
     ...namedSettings(view),
-    ...(routes && routes.rules.length > 0 && { routes: { mode: routes.mode, rules: routes.rules } }),
+    // Without rules there is no mode. An empty list says that there are to be none; without it, the file would leave them to operators.
+    ...(routes && { routes: routes.rules.length > 0 ? { mode: routes.mode, rules: routes.rules } : { rules: [] } }),
   };
 }
 

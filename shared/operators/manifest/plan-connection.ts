@@ -111,23 +111,35 @@ function addRoutes(draft: Draft, { wanted, actual, context }: ConnectionCase): v
 
 const managerText = ({ name, closed }: FileManager): string => (closed ? `${name}, closed by it` : name);
 
-/** What the record says otherwise than the file: where the token comes from, or that the file keeps the URL closed. */
-const noteDifference = (before: FileManager, atEnd: FileManager): Difference =>
-  before.tokenRef === atEnd.tokenRef
-    ? difference('managedBy', managerText(before), managerText(atEnd))
-    : difference('token', before.tokenRef, atEnd.tokenRef ?? 'none');
+const routesText = ({ routes }: FileManager): string => (routes ? 'as the file says' : 'left to operators');
+
+/** What the record says otherwise than the file: where the token comes from, whether the file keeps the URL closed, and whether it has routes. */
+const noteDifferences = (before: FileManager, atEnd: FileManager): Difference[] => [
+  ...(before.tokenRef === atEnd.tokenRef
+    ? []
+    : [difference('token', before.tokenRef ?? 'left to operators', atEnd.tokenRef ?? 'left to operators')]),
+  ...(before.closed === atEnd.closed ? [] : [difference('managedBy', managerText(before), managerText(atEnd))]),
+  ...(before.routes === atEnd.routes ? [] : [difference('routes', routesText(before), routesText(atEnd))]),
+];
 
 /** Opens or closes the URL, and says in the same write for whom. Without that, the record is told what the file says. */
 function addEnding(
   draft: Draft,
   { wanted, before, endpoint, status, withToken, atEnd, context }: ConnectionCase,
 ): void {
+  // A new manager or token is told already. A record of an earlier release, that does not say whether the file has routes, is told with the next change.
+  const isOld = before !== undefined && before.routes === undefined;
+  const routes = isOld ? undefined : atEnd.routes;
+  const notes = before ? noteDifferences({ ...withToken, routes: before.routes }, { ...atEnd, routes }) : [];
   if (status === 'open' || status === 'close') {
     const verb = status === 'open' ? 'activate' : 'deactivate';
-    draft.add({ verb, managedBy: atEnd }, difference('status', endpoint?.status, wanted.status));
-  } else if (!isSameContent(withToken, atEnd)) {
-    // A new manager or token is told already.
-    draft.add({ verb: 'manage', managedBy: atEnd }, ...(withToken === before ? [noteDifference(before, atEnd)] : []));
+    draft.add(
+      { verb, managedBy: atEnd },
+      difference('status', endpoint?.status, wanted.status),
+      ...notes.filter(({ field }) => field !== 'managedBy'),
+    );
+  } else if (notes.length > 0 || (!isSameContent(withToken, atEnd) && (!isOld || draft.steps.length > 0))) {
+    draft.add({ verb: 'manage', managedBy: atEnd }, ...notes);
   }
   if (context.reopen && endpoint?.held) draft.add({ verb: 'release' }, difference('held', true, false));
 }

@@ -16,7 +16,7 @@ import {
   removalOf,
   whyNotOurs,
 } from './plan.ts';
-import { saidFields } from './said-fields.ts';
+import { saidBefore, saidFields, saidOf } from './said-fields.ts';
 import { isValueReference } from './secret-reference.ts';
 
 export interface DestinationPlan {
@@ -80,17 +80,19 @@ function newDifferences(wanted: WantedDestination): Difference[] {
   ];
 }
 
+/** What the record says of the file. */
+const noted = (name: string, hidden: HiddenSettings, tokenRef: string | undefined) => ({
+  kind: 'file' as const,
+  name,
+  tokenRef,
+  said: saidOf(hidden),
+});
+
 function planNew(name: string, wanted: WantedDestination, file: string): DestinationPlan {
   const hidden = hiddenSettingsIn(wanted);
   if (hidden.url === undefined)
     return { refused: [`The destination ${name} is not there, and the file has no url to make it.`] };
-  const managedBy = managerOf({
-    kind: 'file',
-    name: file,
-    adopted: undefined,
-    tokenRef: hiddenRef(hidden, file, name),
-    closed: undefined,
-  });
+  const managedBy = managerOf(noted(file, hidden, hiddenRef(hidden, file, name)));
   const settings = Object.fromEntries(Object.entries(shownSettings(wanted)).filter(([, value]) => value !== null));
   const create: DestinationStep = { verb: 'create', settings, hidden, managedBy: { ...managedBy, closed: true } };
   const item = { kind: 'destination' as const, name };
@@ -102,7 +104,25 @@ function planNew(name: string, wanted: WantedDestination, file: string): Destina
 }
 
 /**
- * The step that edits, and says at once what the file says. Nothing if all is so.
+ * What differs in the settings that no answer shows. Texts that are written out are compared by the digest of all.
+ * @param all what the file says, and what it removes
+ */
+function hiddenDifferences(
+  view: DestinationView,
+  hidden: HiddenSettings,
+  all: HiddenSettings,
+  refOf: (said: HiddenSettings) => string | undefined,
+): Difference[] {
+  const { tokenRef, said } = fileManagerOf(view) ?? {};
+  const candidates = said ? [hidden, ...saidBefore(hidden, said)] : [hidden];
+  const isSaid = tokenRef !== undefined && candidates.some((each) => refOf(each) === tokenRef);
+  return saidFields(all, { ...view, said })
+    .filter(({ differs }) => differs === 'yes' || (differs === 'maybe' && !isSaid))
+    .map(({ difference }) => difference);
+}
+
+/**
+ * The steps that edit, and say at once what the file says.
  * @param changed the hidden settings, if they are not as the file says
  */
 function changeSteps(
@@ -114,10 +134,24 @@ function changeSteps(
   const settings = Object.fromEntries(shown.map(({ field, to }) => [field, to]));
   // Whoever changes hidden settings without saying for which file is an operator.
   const isNoted = changed === undefined && isSameContent(before, after);
-  if (isNoted && shown.length === 0) return [];
   const isReplaced = typeof signingSecret === 'string' && isValueReference(signingSecret);
   const edit: DestinationStep = { verb: 'edit', settings, hidden, ...(isNoted ? {} : { managedBy: after }) };
   return [...(isReplaced ? [{ verb: 'replaceSigningSecret', reference: signingSecret } as const] : []), edit];
+}
+
+/** The file takes it over, or no longer says what a record of an earlier release does not name. */
+function managerDifferences(before: FileManager | undefined, after: FileManager): Difference[] {
+  if (!before) return [{ field: 'managedBy', to: after.name }];
+  const isLess = !before.said && before.tokenRef !== undefined && after.tokenRef === undefined;
+  return isLess
+    ? [
+        {
+          field: 'managedBy',
+          before: 'unknown',
+          to: `${after.name}, without URL and secrets`,
+        },
+      ]
+    : [];
 }
 
 /** Plans a destination that the file names. */
@@ -132,28 +166,21 @@ export function planDestination(
   if (why !== undefined) return { refused: [why] };
   const before = fileManagerOf(view);
   const hidden = hiddenSettingsIn(wanted);
-  const tokenRef = hiddenRef(hidden, file, name);
-  const adopted = before ? before.adopted : (true as const);
-  const after = managerOf({ kind: 'file', name: file, adopted, tokenRef, closed: undefined });
   const shown = differencesOf(wanted, view);
-  const unsaid = unsaidSettings(wanted, view, before);
-  const all = { ...hidden, ...unsaid };
-  const isSaidAnew = tokenRef !== undefined && tokenRef !== before?.tokenRef;
-  const notShown = saidFields(all, view).filter(({ isCertain }) => isSaidAnew || isCertain);
-  const changed = notShown.length > 0 ? all : undefined;
+  const all = { ...hidden, ...unsaidSettings(wanted, view, before) };
+  const refOf = (said: HiddenSettings) => hiddenRef(said, file, name);
+  const notShown = hiddenDifferences(view, hidden, all, refOf);
+  const adopted = before ? before.adopted : (true as const);
+  const after = managerOf({ ...noted(file, hidden, refOf(hidden)), adopted });
   // A creation that was interrupted before the routes were set is ended after them.
   const isEnding = before?.closed === true;
   const now = isEnding ? { ...after, closed: true as const } : after;
-  const steps = changeSteps(shown, changed, [before, now]);
-  const differences: Difference[] = [
-    ...(before ? [] : [{ field: 'managedBy', to: file }]),
-    ...notShown.map(({ difference }) => difference),
-    ...shown,
-  ];
+  const differences: Difference[] = [...managerDifferences(before, after), ...notShown, ...shown];
+  const steps = changeSteps(shown, notShown.length > 0 ? all : undefined, [before, now]);
   const item = { kind: 'destination' as const, name, version: view.version };
   const action = before ? 'change' : 'adopt';
   return {
-    ...(steps.length > 0 && { item: { ...item, action, differences, steps } }),
+    ...(differences.length > 0 && { item: { ...item, action, differences, steps } }),
     ...(isEnding && {
       ending: { kind: item.kind, name, action: 'open', differences: [], steps: [{ verb: 'manage', managedBy: after }] },
     }),

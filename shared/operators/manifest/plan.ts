@@ -9,8 +9,10 @@ import type { HiddenSettings } from './destination-secrets.ts';
 export interface Difference {
   /** A path, such as `retentionDays`, `headers.x-key` or `routes.rules.paid.when`. */
   field: string;
-  /** What is there. Absent if it is not known, or nothing is there. */
+  /** What is there. Absent if nothing is there, or as `before` says. */
   from?: unknown;
+  /** Why what is there is not shown: it could be a secret, or the record does not know it. */
+  before?: 'hidden' | 'unknown';
   /** What the file says. Absent if it says nothing any more, or if it is not shown. */
   to?: unknown;
   /** Whether the file says more than is shown, because that could be a secret. */
@@ -98,8 +100,9 @@ export interface PlanOptions {
 }
 
 /** The manager without the fields that are undefined, as the API takes it. */
-export const managerOf = (manager: { [Name in keyof FileManager]: FileManager[Name] | undefined }): FileManager =>
-  Object.fromEntries(Object.entries(manager).filter(([, value]) => value !== undefined)) as FileManager;
+export const managerOf = (
+  manager: Pick<FileManager, 'kind' | 'name'> & { [Name in keyof FileManager]?: FileManager[Name] | undefined },
+): FileManager => Object.fromEntries(Object.entries(manager).filter(([, value]) => value !== undefined)) as FileManager;
 
 /** Why the file may not have what it names; undefined if it may. */
 export function whyNotOurs(

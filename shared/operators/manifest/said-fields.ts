@@ -2,20 +2,31 @@
  * What a plan shows of the settings of a destination that no answer shows: where requests go, and which secret goes with them. References are
  * shown by name, and of a URL the origin. No other text is shown if it could be a secret. Pure.
  */
-
+import { keptText, literalMark, publicAuthFields } from '../../deliveries/destination/destination-manager.ts';
 import { originOf } from '../../deliveries/destination/destination-url.ts';
 import type { DestinationView } from '../../deliveries/destination/destination-view.ts';
-import type { HiddenSettings } from './destination-secrets.ts';
+import { type HiddenSettings, hiddenNames } from './destination-secrets.ts';
 import type { Difference } from './plan.ts';
 import { isValueReference } from './secret-reference.ts';
 
-/** What there is to know of a destination beside its file. */
-type Known = Pick<DestinationView, 'origin' | 'headerNames' | 'authKind'>;
+/** What the record keeps of what the file said before: by place, a reference or that the text was written out. */
+export type Said = Readonly<Record<string, string>>;
 
-/** The fields of `auth` that are no secret, whatever they have. A user name can be one: some receivers take a key in its place. */
-const publicFields: readonly string[] = ['kind', 'name', 'clientId', 'scope', 'clientAuthentication'];
+/** What there is to know of a destination beside its file. */
+export interface Known extends Pick<DestinationView, 'origin' | 'headerNames' | 'authKind'> {
+  /** Undefined if the record does not say: it is of an earlier release, no file manages it, or the operator is no admin. */
+  said?: Said | undefined;
+}
 
 type Shown = Pick<Difference, 'to' | 'hidden'>;
+type Before = Pick<Difference, 'from' | 'before'>;
+
+/** A field that the file says, or no longer says. */
+export interface SaidField {
+  difference: Difference;
+  /** `maybe`: a text that is not shown, or what is there today is not known. */
+  differs: 'yes' | 'no' | 'maybe';
+}
 
 const textShown = (value: unknown): Shown =>
   typeof value === 'string' && isValueReference(value) ? { to: value } : { hidden: true };
@@ -26,52 +37,120 @@ function urlShown(url: unknown): Shown {
   return { to: origin, ...(new URL(url).href !== `${origin}/` && { hidden: true }) };
 }
 
-/** A field that the file says, or no longer says. */
-export interface SaidField {
-  difference: Difference;
-  /** Whether it certainly differs, by what every operator may see. Anything else may be as the file says already. */
-  isCertain: boolean;
+function authShown(name: string, value: unknown): Shown {
+  if (name === 'tokenUrl') return urlShown(value);
+  return publicAuthFields.includes(name) ? { to: value } : textShown(value);
 }
 
-/** A field with what is known of it today, if that is something else. */
-const compared = (field: string, from: unknown, shown: Shown): SaidField => {
-  const isCertain = from !== undefined && from !== shown.to;
-  return { difference: { field, ...(isCertain && { from }), ...shown }, isCertain };
-};
+/** All places of these settings, with what is shown of each. */
+const places = ({ url, headers, auth, signingSecret }: HiddenSettings): [place: string, shown: Shown][] => [
+  ...(url === undefined ? [] : [['url', urlShown(url)] as [string, Shown]]),
+  ...Object.entries(headers ?? {}).map(([name, value]): [string, Shown] => [`headers.${name}`, textShown(value)]),
+  ...Object.entries(auth ?? {}).map(([name, value]): [string, Shown] => [`auth.${name}`, authShown(name, value)]),
+  ...(signingSecret === undefined ? [] : [['signingSecret', { to: signingSecret }] as [string, Shown]]),
+];
 
-/** A field of which nothing is known today. */
-const unknown = (field: string, shown: Shown): SaidField => compared(field, undefined, shown);
+const kept = (place: string, { to }: Shown): string => (typeof to === 'string' ? keptText(place, to) : literalMark);
 
-/** Where a reference leads is not known. */
-const urlField = (url: string, known: Known | undefined): SaidField =>
-  compared('url', isValueReference(url) ? undefined : known?.origin, urlShown(url));
+/** What the record keeps of these settings. */
+export const saidOf = (hidden: HiddenSettings): Said =>
+  Object.fromEntries(places(hidden).map(([place, shown]) => [place, kept(place, shown)]));
 
-function headerFields(headers: object, known: Known | undefined): SaidField[] {
-  const names = Object.keys(headers).map((name) => name.toLowerCase());
-  const gone = (known?.headerNames ?? []).filter((name) => !names.includes(name));
-  return [
-    ...Object.entries(headers).map(([name, value]) => ({
-      difference: { field: `headers.${name}`, ...textShown(value) },
-      isCertain: known !== undefined && !known.headerNames.includes(name.toLowerCase()),
-    })),
-    ...gone.map((name) => ({ difference: { field: `headers.${name}`, to: 'none' }, isCertain: true })),
-  ];
+/** The name of a header is the same in capitals. */
+const folded = (place: string): string => (place.startsWith('headers.') ? place.toLowerCase() : place);
+
+const settingOf = (place: string) => place.split('.')[0] as keyof HiddenSettings;
+
+/** What is kept of a place. */
+const keptOf = (place: string, said: Said = {}): string | undefined =>
+  Object.entries(said).find(([each]) => folded(each) === folded(place))?.[1];
+
+/** What is known of a place today. Without `from` and `before`, nothing is there. */
+function beforeAt(place: string, { origin, headerNames, authKind, said }: Known): Before {
+  const text = keptOf(place, said);
+  if (place === 'auth.kind') return { from: authKind };
+  if (text !== undefined && text !== literalMark) return { from: text };
+  if (place === 'url') return { from: origin };
+  if (text === literalMark) return { before: 'hidden' };
+  const isKnownAuth = authKind === 'none' || Object.keys(said ?? {}).some((each) => each.startsWith('auth.'));
+  const isNothing = place.startsWith('headers.')
+    ? !headerNames.includes(folded(place).slice('headers.'.length))
+    : place.startsWith('auth.') && isKnownAuth;
+  return isNothing ? {} : { before: 'unknown' };
 }
 
-const authFields = (auth: object, known: Known | undefined): SaidField[] =>
-  Object.entries(auth).map(([name, value]) => {
-    if (name === 'kind') return compared('auth.kind', known?.authKind, { to: value });
-    if (name === 'tokenUrl') return unknown('auth.tokenUrl', urlShown(value));
-    return unknown(`auth.${name}`, publicFields.includes(name) ? { to: value } : textShown(value));
-  });
+const isOrigin = (text: unknown): boolean => typeof text === 'string' && /^https?:/.test(text);
+
+function differs(place: string, shown: Shown, { from, before }: Before, said: Said | undefined): SaidField['differs'] {
+  if (place === 'auth.kind') return from !== shown.to ? 'yes' : said ? 'no' : 'maybe';
+  const text = keptOf(place, said);
+  const isNothing = from === undefined && before === undefined;
+  // A place that the record does not know, although it knows others: the file said nothing of it, or an operator changed it.
+  if (isNothing || (said && text !== kept(place, shown))) return 'yes';
+  if (isOrigin(from) && isOrigin(shown.to)) return from === shown.to ? 'maybe' : 'yes';
+  return said && text !== literalMark ? 'no' : 'maybe';
+}
+
+/** The places that the file no longer has: those of a setting that it says otherwise, and those that it leaves to operators. */
+function goneFields(hidden: HiddenSettings, known: Known): SaidField[] {
+  const named = new Set(places(hidden).map(([place]) => folded(place)));
+  const headers = hidden.headers === undefined ? [] : known.headerNames.map((name) => `headers.${name}`);
+  const all = [...new Set([...headers, ...Object.keys(known.said ?? {}).map(folded)])];
+  return all
+    .filter((place) => !named.has(place))
+    .map((field) => {
+      const to = hidden[settingOf(field)] === undefined ? 'left to operators' : 'none';
+      return { difference: { field, ...beforeAt(field, known), to }, differs: 'yes' };
+    });
+}
 
 /**
- * All that a file says of these settings.
+ * All that a file says of these settings, and what it no longer says.
  * @param known what is there. Absent for a new destination
  */
-export const saidFields = ({ url, headers, auth, signingSecret }: HiddenSettings, known?: Known): SaidField[] => [
-  ...(url === undefined ? [] : [urlField(url as string, known)]),
-  ...(headers === undefined ? [] : headerFields(headers as object, known)),
-  ...(auth === undefined ? [] : authFields(auth as object, known)),
-  ...(signingSecret === undefined ? [] : [unknown('signingSecret', { to: signingSecret })]),
-];
+export function saidFields(hidden: HiddenSettings, known?: Known): SaidField[] {
+  const fields = places(hidden).map(([field, shown]): SaidField => {
+    if (!known) return { difference: { field, ...shown }, differs: 'yes' };
+    const before = beforeAt(field, known);
+    return { difference: { field, ...before, ...shown }, differs: differs(field, shown, before, known.said) };
+  });
+  const rank = ({ difference }: SaidField): number => hiddenNames.indexOf(settingOf(difference.field));
+  return [...fields, ...(known ? goneFields(hidden, known) : [])].sort((one, other) => rank(one) - rank(other));
+}
+
+/** Each place with the text that the file says there. */
+const textsOf = ({ url, headers, auth, signingSecret }: HiddenSettings): Map<string, unknown> =>
+  new Map(
+    Object.entries({
+      ...(url !== undefined && { url }),
+      ...Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [`headers.${name}`, value])),
+      ...Object.fromEntries(Object.entries(auth ?? {}).map(([name, value]) => [`auth.${name}`, value])),
+      ...(signingSecret !== undefined && { signingSecret }),
+    }),
+  );
+
+/** The settings with these texts. */
+function settingsOf(texts: ReadonlyMap<string, unknown>): HiddenSettings {
+  const settings: Record<string, unknown> = {};
+  for (const [place, text] of texts) {
+    const setting = settingOf(place);
+    const field = place.slice(setting.length + 1);
+    settings[setting] = field === '' ? text : { ...(settings[setting] as object), [field]: text };
+  }
+  return settings;
+}
+
+/**
+ * What the file said before, if it wrote the same texts out as today: once with the places that the record does not know, and once without.
+ * The digest in the record tells whether it did.
+ */
+export function saidBefore(hidden: HiddenSettings, said: Said): HiddenSettings[] {
+  const now = textsOf(hidden);
+  const then = new Map<string, unknown>();
+  for (const [place, text] of Object.entries(said)) {
+    const isKept = text !== literalMark && place !== 'auth.tokenUrl';
+    if (!isKept && !now.has(place)) return [];
+    then.set(place, isKept ? text : now.get(place));
+  }
+  return [settingsOf(then), settingsOf(new Map([...now, ...then]))];
+}

@@ -4,12 +4,7 @@ import { type Destination, hasSigningGrace } from '../../deliveries/destination/
 import type { DestinationChange } from '../../deliveries/destination/destination-request.ts';
 import { originOf } from '../../deliveries/destination/destination-url.ts';
 import type { DestinationValue } from '../../deliveries/destination/destination-value.ts';
-import {
-  checkManagerChange,
-  type FileManager,
-  fileManagerOf,
-  managerVerb,
-} from '../../endpoints/endpoint/managed-by.ts';
+import { checkManagerChange, fileManagerOf, managerVerb } from '../../endpoints/endpoint/managed-by.ts';
 import { checkUrls, type WhyUrlRefused } from './create-destination.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import type { Named } from './update-connection.ts';
@@ -85,14 +80,21 @@ async function editOf(
   const isByOperator = plain.managedBy === undefined && edited.settings.length > 0;
   return {
     settings: [...Object.keys(change), ...edited.settings].sort(),
-    change: { ...change, ...(isByOperator && withoutReference(destination)), ...edited.change },
+    change: { ...change, ...(isByOperator && withoutSaid(destination, edited.settings)), ...edited.change },
   };
 }
 
-/** What the file said of the URL, the headers and the credentials no longer holds. No answer shows them, so the next plan sees it by this. */
-function withoutReference(destination: Destination): Partial<Destination> {
-  const { tokenRef: _, ...manager } = fileManagerOf(destination) ?? {};
-  return 'kind' in manager ? { managedBy: manager as FileManager } : {};
+/**
+ * What the file said of these settings no longer holds. No answer shows them, so the next plan sees it by this. In a record that does not say
+ * it by setting, nothing of it holds.
+ */
+function withoutSaid(destination: Destination, settings: readonly string[]): Partial<Destination> {
+  const manager = fileManagerOf(destination);
+  if (!manager) return {};
+  const { tokenRef: _, said, ...older } = manager;
+  if (!said) return { managedBy: older };
+  const left = Object.entries(said).filter(([place]) => !settings.includes(place.split('.')[0] ?? ''));
+  return { managedBy: { ...manager, said: Object.fromEntries(left) } };
 }
 
 export const editDestination: Operation<Named & DestinationChange, EditDestinationPorts, Destination> = async (

@@ -79,7 +79,9 @@ describe('a file', () => {
     const managedBy = { kind: 'file', name: 'shop', tokenRef: 'generate' };
     const endpoint = { dedupe: { by: 'header', name: 'x-id' }, tokens: [{}] };
     expect(await ask(show, 'orders')).toMatchObject({ status: 'active', managedBy, endpoint });
-    expect((await ask(show, 'code')).managedBy).toEqual({ kind: 'file', name: 'shop', tokenRef: 'env:GITHUB_SECRET' });
+    expect((await ask(show, 'code')).managedBy).toEqual({
+      ...{ kind: 'file', name: 'shop', tokenRef: 'env:GITHUB_SECRET', routes: false },
+    });
     expect((await liveValue('code'))?.token).toBe(github);
     expect(await run('plan')).toEqual({ code: 0, out: 'Everything is as the file says.\n', err: '' });
   });
@@ -138,7 +140,7 @@ destinations: { erp: { url: "${url}", headers: { x-build: ${build} } } }
       code: 7,
       out: `~  change the destination erp
      url: https://erp.example.com → https://elsewhere.example.com (the rest is not shown)
-     headers.x-build: env:DATABASE_PASSWORD
+     headers.x-build: env:BUILD → env:DATABASE_PASSWORD
 ~  change the connection orders
      routes.rules.paid.when: {"type":["order.paid"]} → {"type":["order.paid",{"prefix":""}]}
      routes.rules.paid.transform: { "total": total } → { "total": $ }
@@ -151,7 +153,7 @@ destinations: { erp: { url: "${url}", headers: { x-build: ${build} } } }
         ...{ kind: 'destination', name: 'erp', action: 'change' },
         differences: [
           { field: 'url', from: 'https://erp.example.com', to: 'https://elsewhere.example.com', hidden: true },
-          { field: 'headers.x-build', to: 'env:DATABASE_PASSWORD' },
+          { field: 'headers.x-build', from: 'env:BUILD', to: 'env:DATABASE_PASSWORD' },
         ],
       },
       {
@@ -208,7 +210,7 @@ test('a credential and headers that the file no longer says are no longer sent',
   expect(await ask(showDestination, 'erp')).toMatchObject({ headerNames: ['x-team'], authKind: 'bearer' });
   write(text('timeoutSeconds: 15'));
   expect((await run('plan')).out).toContain(
-    '     url: env:ERP_URL\n     headers.x-team: none\n     auth.kind: bearer → none\n',
+    '     headers.x-team: a value that is not shown → none\n     auth.kind: bearer → none\n     auth.token: env:ERP_TOKEN → none\n',
   );
   expect((await run('apply')).code).toBe(0);
   expect(await ask(showDestination, 'erp')).toMatchObject({ headerNames: [], authKind: 'none' });
@@ -229,7 +231,7 @@ describe('what an operator changed', () => {
     const { code, out } = await run('plan');
     expect(code).toBe(7);
     expect(out).toBe(`~  change the destination erp
-     url: env:ERP_URL
+     url: https://erp.example.com → env:ERP_URL
      timeoutSeconds: 9 → 5
 ~  change the connection code
      retentionDays: 3 → 30
@@ -481,7 +483,7 @@ describe('the owner', () => {
     expect(parse(out)).toEqual({
       name: 'books',
       connections: {
-        code: { adopt: true, provider: 'github', token: 'keep', status: 'inactive' },
+        code: { adopt: true, provider: 'github', token: 'keep', status: 'inactive', routes: { rules: [] } },
         orders: {
           ...{ adopt: true, token: 'keep', status: 'active', dedupe: { by: 'header', name: 'x-id' } },
           routes: { mode: 'all', rules: [{ id: 'all', to: 'erp' }] },

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { connectionFields } from '../../../../shared/endpoints/endpoint/connection.ts';
 import {
   checkManagerChange,
   type FileManager,
@@ -6,7 +7,6 @@ import {
   fileManagerRequestSchema,
   isManagedBy,
   type ManagedBy,
-  managedBySchema,
   managerVerb,
 } from '../../../../shared/endpoints/endpoint/managed-by.ts';
 
@@ -21,11 +21,11 @@ test.each([
   ['a file', shop, shop],
   [
     'a file with all that it says',
-    { ...shop, adopted: true, tokenRef: 'env:A', closed: true },
-    { ...shop, adopted: true, tokenRef: 'env:A', closed: true },
+    { ...shop, adopted: true, tokenRef: 'env:A', closed: true, routes: false },
+    { ...shop, adopted: true, tokenRef: 'env:A', closed: true, routes: false },
   ],
 ])('%s is read', (_, stored, read) => {
-  expect(managedBySchema.parse(stored)).toEqual(read);
+  expect(connectionFields.managedBy.parse(stored)).toEqual(read);
 });
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   [{ kind: 'file' }],
   [{ kind: 'pipeline', name: 'shop' }],
 ])('%j is no manager', (stored) => {
-  expect(managedBySchema.safeParse(stored).success).toBe(false);
+  expect(connectionFields.managedBy.safeParse(stored).success).toBe(false);
 });
 
 test.each([

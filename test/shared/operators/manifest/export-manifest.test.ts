@@ -65,7 +65,11 @@ describe('a connection', () => {
       { routes: { mode: 'first', rules } },
       { token: 'keep', status: 'active', routes: { mode: 'first', rules } },
     ],
-    ['whose routes are empty', { routes: { mode: 'first', rules: [] } }, { token: 'keep', status: 'active' }],
+    [
+      'whose routes are empty',
+      { routes: { mode: 'first', rules: [] } },
+      { token: 'keep', status: 'active', routes: { rules: [] } },
+    ],
   ])('%s', (_, there, expected) => {
     expect(exportedManifest('shop', [aConnection(there)], [])).toEqual({
       name: 'shop',

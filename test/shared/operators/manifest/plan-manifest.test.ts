@@ -10,8 +10,14 @@ import { planManifest } from '../../../../shared/operators/manifest/plan-manifes
 import { readManifest } from '../../../../shared/operators/manifest/read-manifest.ts';
 import type { RoutesInForce } from '../../../../shared/operators/manifest/route-differences.ts';
 
-const ours = { kind: 'file', name: 'shop', tokenRef: 'generate' } as const;
-const withRef = (tokenRef: string, more: object = {}) => ({ kind: 'file', name: 'shop', tokenRef, ...more });
+const ours = { kind: 'file', name: 'shop', tokenRef: 'generate', routes: false } as const;
+const withRef = (tokenRef: string, more: object = {}) => ({
+  kind: 'file',
+  name: 'shop',
+  tokenRef,
+  routes: false,
+  ...more,
+});
 const another: ManagedBy = { kind: 'file', name: 'books' };
 const aStack: ManagedBy = { kind: 'stack', stackId: 'arn:stack/one', logicalId: 'Orders' };
 const erp = { id: 'erp-rule', to: 'erp' };
@@ -122,7 +128,7 @@ describe('a connection', () => {
           verb: 'create',
           provider: 'generic',
           description: 'Orders',
-          managedBy: { kind: 'file', name: 'shop', closed: true },
+          managedBy: { kind: 'file', name: 'shop', routes: false, closed: true },
         },
         { verb: 'configure', settings: { retentionDays: 7 } },
         { verb: 'createToken', reference: 'generate', managedBy: withRef('generate', { closed: true }) },
@@ -138,7 +144,7 @@ describe('a connection', () => {
           verb: 'create',
           provider: 'github',
           description: '',
-          managedBy: { kind: 'file', name: 'shop', closed: true },
+          managedBy: { kind: 'file', name: 'shop', routes: false, closed: true },
         },
         { verb: 'configure', settings: {} },
         { verb: 'createToken', reference: 'env:ONE', managedBy: withRef('env:ONE', { closed: true }) },
@@ -216,7 +222,7 @@ describe('a connection', () => {
   });
 
   const byReference = (tokenRef: string | undefined): Found => ({
-    managedBy: { kind: 'file', name: 'shop', ...(tokenRef !== undefined && { tokenRef }) },
+    managedBy: { kind: 'file', name: 'shop', routes: false, ...(tokenRef !== undefined && { tokenRef }) },
   });
   const noToken = { endpoint: { tokens: [] } };
   const replaced = (reference: string) => ({ verb: 'replaceToken', reference, managedBy: withRef(reference) });
@@ -256,7 +262,7 @@ describe('a connection', () => {
       'generate',
       byReference(undefined),
       [noted(withRef('generate'))],
-      ['token: generate'],
+      ['token: left to operators → generate'],
     ],
     [
       'that is kept from now on stays',
@@ -269,8 +275,8 @@ describe('a connection', () => {
       'of which the file says nothing any more stays',
       undefined,
       byReference('env:ONE'),
-      [noted({ kind: 'file', name: 'shop' })],
-      ['token: env:ONE → none'],
+      [noted({ kind: 'file', name: 'shop', routes: false })],
+      ['token: env:ONE → left to operators'],
     ],
     ['that an operator removed is not made again', 'env:ONE', { ...byReference('env:ONE'), ...noToken }, [], []],
     [
@@ -302,7 +308,7 @@ describe('a connection', () => {
     ]);
   });
 
-  const closed = { kind: 'file', name: 'shop', tokenRef: 'generate', closed: true } as const;
+  const closed = { kind: 'file', name: 'shop', routes: false, tokenRef: 'generate', closed: true } as const;
   const inactive = { endpoint: { status: 'inactive' } };
   test.each<[string, object, Found, Partial<PlanOptions>, object[], string[]]>([
     [
@@ -421,7 +427,7 @@ describe('a connection', () => {
       [change as string, '     token: generate'],
     ],
     [
-      'that an operator opened, and gets another token, is noted as open without a word',
+      'that an operator opened, and gets another token, is noted as open, which is told too',
       { token: 'env:ONE' },
       { managedBy: closed },
       {},
@@ -429,7 +435,7 @@ describe('a connection', () => {
         { verb: 'replaceToken', reference: 'env:ONE', managedBy: withRef('env:ONE', { closed: true }) },
         { verb: 'manage', managedBy: withRef('env:ONE') },
       ],
-      [change as string, '     token: generate → env:ONE'],
+      [change as string, '     token: generate → env:ONE', '     managedBy: shop, closed by it → shop'],
     ],
     [
       'that an operator holds stays held',
@@ -567,7 +573,8 @@ describe('a connection', () => {
     ],
   ])('whose routes are read: %s', (_, routes, inForce, differences) => {
     const isSaid = Object.keys(routes).length > 0;
-    const there = found({ ...(isSaid && { routes: inForce ?? { mode: 'all', rules: [] } }) });
+    const managedBy = { ...ours, routes: isSaid };
+    const there = found({ managedBy, ...(isSaid && { routes: inForce ?? { mode: 'all', rules: [] } }) });
     const { steps, lines } = plannedOrders(isSaid ? { routes } : {}, there);
     const isSame = differences.length === 0;
     expect(lines).toEqual(isSame ? [] : [change, ...differences.map((line) => `     ${line}`)]);
@@ -579,7 +586,7 @@ describe('a connection', () => {
       'with its token as it is',
       { token: 'keep' },
       {},
-      [noted({ kind: 'file', name: 'shop', adopted: true }), noted(withRef('keep', { adopted: true }))],
+      [noted({ kind: 'file', name: 'shop', routes: false, adopted: true }), noted(withRef('keep', { adopted: true }))],
       ['managedBy: shop'],
     ],
     [
@@ -587,7 +594,7 @@ describe('a connection', () => {
       { token: 'env:ONE', retentionDays: 7 },
       {},
       [
-        noted({ kind: 'file', name: 'shop', adopted: true }),
+        noted({ kind: 'file', name: 'shop', routes: false, adopted: true }),
         { verb: 'configure', settings: { retentionDays: 7 } },
         { verb: 'replaceToken', reference: 'env:ONE', managedBy: withRef('env:ONE', { adopted: true }) },
       ],
@@ -597,7 +604,7 @@ describe('a connection', () => {
       'and stays without an endpoint, if it has none',
       { token: 'keep' },
       { endpoint: null },
-      [noted({ kind: 'file', name: 'shop', adopted: true })],
+      [noted({ kind: 'file', name: 'shop', routes: false, adopted: true })],
       [
         'managedBy: shop',
         '=  the connection orders stays without an endpoint, because an operator deconfigured it; --reopen opens it',
@@ -608,7 +615,7 @@ describe('a connection', () => {
       { token: 'keep' },
       { endpoint: { status: 'configured' } },
       [
-        noted({ kind: 'file', name: 'shop', adopted: true, closed: true }),
+        noted({ kind: 'file', name: 'shop', routes: false, adopted: true, closed: true }),
         { verb: 'activate', managedBy: withRef('keep', { adopted: true }) },
       ],
       ['managedBy: shop', 'status: configured → active'],
@@ -737,7 +744,8 @@ describe('a destination', () => {
   // printf '["shop","erp",{"signingSecret":"env:ONE","url":"https://erp.example.com/in"}]' | sha256sum
   const signingRef = 'sha256:79f041acae5f95fc4bf115ab10a51e2eb8f60903f823254342677fabd54951da';
   const bearer = { kind: 'bearer', token: 'env:ONE' };
-  const withUrl = { kind: 'file', name: 'shop', tokenRef: urlRef };
+  const withUrl = { kind: 'file', name: 'shop', tokenRef: urlRef, said: { url: 'literal' } };
+  const authSaid = { url: 'literal', 'auth.kind': 'bearer', 'auth.token': 'env:ONE' };
   const plannedErp = (wanted: object, there: object | undefined, options: Partial<PlanOptions> = {}) =>
     planned(
       { destinations: { erp: { url, ...wanted } } },
@@ -756,7 +764,7 @@ describe('a destination', () => {
       connections: { orders: { token: 'generate', routes } },
       destinations: { erp: { url, timeoutSeconds: 5, rate: { perSecond: 2 } } },
     };
-    const there = found({ routes: { mode: 'all', rules: [erp] } });
+    const there = found({ managedBy: { ...ours, routes: true }, routes: { mode: 'all', rules: [erp] } });
     expect(planned(file, { connections: [there] })).toEqual({
       steps: [
         {
@@ -825,23 +833,23 @@ describe('a destination', () => {
     ]);
   });
 
-  const urlLine = '     url: https://erp.example.com (the rest is not shown)';
+  const urlLine = '     url: https://erp.example.com → https://erp.example.com (the rest is not shown)';
 
-  test('whose hidden settings the file says in another way gets all of them, and no value is shown', () => {
+  test('whose hidden settings the file says in another way gets all of them, and only what differs is shown', () => {
     expect(plannedErp({ auth: bearer }, {})).toEqual({
       steps: [
         {
           verb: 'edit',
           settings: {},
           hidden: { url, auth: bearer },
-          managedBy: { kind: 'file', name: 'shop', tokenRef: authRef },
+          managedBy: { kind: 'file', name: 'shop', tokenRef: authRef, said: authSaid },
         },
       ],
-      lines: [changed, urlLine, '     auth.kind: none → bearer', '     auth.token: env:ONE'],
+      lines: [changed, '     auth.kind: none → bearer', '     auth.token: env:ONE'],
     });
   });
 
-  const goneLine = '     headers.x-team: none';
+  const goneLine = '     headers.x-team: none (before unknown)';
   const noneLine = '     auth.kind: bearer → none';
   test.each<[string, object, object, object, [gone: string, ...said: string[]]]>([
     ['headers', {}, { headerNames: ['x-team'] }, { headers: {} }, [goneLine]],
@@ -851,7 +859,7 @@ describe('a destination', () => {
       { auth: bearer },
       { headerNames: ['x-team'], authKind: 'bearer' },
       { auth: bearer, headers: {} },
-      [goneLine, '     auth.kind: bearer', '     auth.token: env:ONE'],
+      [goneLine, '     auth.kind: bearer → bearer', '     auth.token: env:ONE (before unknown)'],
     ],
   ])('loses what its file no longer says: %s', (_, wanted, there, hidden, [gone, ...said]) => {
     const tokenRef = 'auth' in wanted ? authRef : urlRef;
@@ -859,7 +867,7 @@ describe('a destination', () => {
       steps: [
         {
           ...{ verb: 'edit', settings: {}, hidden: { url, ...hidden } },
-          managedBy: { kind: 'file', name: 'shop', tokenRef },
+          managedBy: { kind: 'file', name: 'shop', tokenRef, said: 'auth' in wanted ? authSaid : withUrl.said },
         },
       ],
       lines: [changed, urlLine, gone, ...said],
@@ -889,10 +897,13 @@ describe('a destination', () => {
           verb: 'edit',
           settings: {},
           hidden: { url },
-          managedBy: { kind: 'file', name: 'shop', tokenRef: signingRef },
+          managedBy: {
+            ...{ kind: 'file', name: 'shop', tokenRef: signingRef },
+            said: { url: 'literal', signingSecret: 'env:ONE' },
+          },
         },
       ],
-      lines: [changed, urlLine, '     signingSecret: env:ONE'],
+      lines: [changed, '     signingSecret: env:ONE (before unknown)'],
     });
   });
 
@@ -912,9 +923,15 @@ describe('a destination', () => {
   test('of which the file says no URL any more is left to operators', () => {
     const there = { headerNames: ['x-key'], authKind: 'bearer' };
     expect(plannedErp({ adopt: true, url: undefined }, there)).toEqual({
-      steps: [{ verb: 'edit', settings: {}, hidden: {}, managedBy: { kind: 'file', name: 'shop' } }],
-      lines: [changed],
+      steps: [{ verb: 'edit', settings: {}, hidden: {}, managedBy: { kind: 'file', name: 'shop', said: {} } }],
+      lines: [changed, '     url: https://erp.example.com → left to operators'],
     });
+    // A record of an earlier release does not say what the file said.
+    const managedBy = { kind: 'file', name: 'shop', tokenRef: urlRef };
+    expect(plannedErp({ adopt: true, url: undefined }, { ...there, managedBy }).lines).toEqual([
+      changed,
+      '     managedBy: shop, without URL and secrets (before unknown)',
+    ]);
   });
 
   test('that operators made is adopted', () => {

@@ -76,13 +76,13 @@ test.each<[string, object, object, string[]]>([
     'another header',
     {},
     { headers: { 'x-key': 'env:TWO', 'X-Build': 'env:BUILD' } },
-    ['~  change the destination erp', '     headers.X-Build: env:BUILD', '     headers.x-team: none'],
+    ['~  change the destination erp', '     headers.X-Build: env:BUILD', '     headers.x-team: none (before unknown)'],
   ],
   [
     'a credential',
     {},
     { auth: { kind: 'bearer', token: 'env:TWO' } },
-    ['~  change the destination erp', '     auth.kind: none → bearer'],
+    ['~  change the destination erp', '     auth.kind: none → bearer', '     auth.token: env:TWO'],
   ],
   ['a setting', { retentionDays: 7 }, {}, ['~  change the connection orders', '     retentionDays: 30 → 7']],
 ])('%s is told, because every operator may see it', async (_, connection, destination, lines) => {

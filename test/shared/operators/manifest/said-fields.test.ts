@@ -6,10 +6,26 @@ import type { DestinationView } from '../../../../shared/deliveries/destination/
 import type { HiddenSettings } from '../../../../shared/operators/manifest/destination-secrets.ts';
 import { planManifest } from '../../../../shared/operators/manifest/plan-manifest.ts';
 import { readManifest } from '../../../../shared/operators/manifest/read-manifest.ts';
-import { saidFields } from '../../../../shared/operators/manifest/said-fields.ts';
+import { type Known, saidFields, saidOf } from '../../../../shared/operators/manifest/said-fields.ts';
 import { count } from '../../../support/full-counts.ts';
 
+const said = {
+  ...{ url: 'literal', 'headers.X-Team': 'literal', 'headers.x-key': 'env:KEY', signingSecret: 'generate' },
+  ...{ 'auth.kind': 'bearer', 'auth.token': 'env:TOKEN' },
+};
 const known = { origin: 'https://erp.example.com', headerNames: ['x-team', 'x-key'], authKind: 'bearer' as const };
+const recorded = { ...known, said };
+const told = (differs: 'yes' | 'maybe', hidden: HiddenSettings, there: Known) =>
+  saidFields(hidden, there)
+    .filter((field) => field.differs === differs)
+    .map(({ difference }) => difference);
+/** All that the record has, as a file says it. */
+const same = {
+  url: 'https://erp.example.com/in',
+  headers: { 'X-Team': 'shop', 'x-key': 'env:KEY' },
+  auth: { kind: 'bearer', token: 'env:TOKEN' },
+  signingSecret: 'generate',
+};
 
 test.each<[string, HiddenSettings, object[]]>([
   [
@@ -42,45 +58,118 @@ test.each<[string, HiddenSettings, object[]]>([
     { headers: { 'x-team': 'env:A', 'x-key': 'env:B', 'X-New': 'env:C' } },
     [{ field: 'headers.X-New', to: 'env:C' }],
   ],
-  ['a header that is gone', { headers: { 'X-Team': 'env:A' } }, [{ field: 'headers.x-key', to: 'none' }]],
+  [
+    'a header that is gone',
+    { headers: { 'X-Team': 'env:A' } },
+    [{ field: 'headers.x-key', before: 'unknown', to: 'none' }],
+  ],
   [
     'another auth',
     { auth: { kind: 'basic', username: 'a-key', password: 'env:A' } },
     [{ field: 'auth.kind', from: 'bearer', to: 'basic' }],
   ],
-])('%s certainly differs', (_, hidden, differences) => {
-  const certain = saidFields(hidden, known).filter(({ isCertain }) => isCertain);
-  expect(certain.map(({ difference }) => difference)).toEqual(differences);
+])('%s certainly differs, also if the record has no names', (_, hidden, differences) => {
+  expect(told('yes', hidden, known)).toEqual(differences);
 });
 
 test.each<[string, HiddenSettings, object[]]>([
   [
     'a URL of the same host',
     { url: 'https://erp.example.com/a-secret' },
-    [{ field: 'url', to: known.origin, hidden: true }],
+    [{ field: 'url', from: known.origin, to: known.origin, hidden: true }],
   ],
-  ['a reference to a URL', { url: 'env:URL' }, [{ field: 'url', to: 'env:URL' }]],
+  ['a reference to a URL', { url: 'env:URL' }, [{ field: 'url', from: known.origin, to: 'env:URL' }]],
   [
     'headers of the same names',
     { headers: { 'x-team': 'shop', 'x-key': 'env:A' } },
     [
-      { field: 'headers.x-team', hidden: true },
-      { field: 'headers.x-key', to: 'env:A' },
+      { field: 'headers.x-team', before: 'unknown', hidden: true },
+      { field: 'headers.x-key', before: 'unknown', to: 'env:A' },
     ],
   ],
   [
     'a credential of the same kind',
     { auth: { kind: 'bearer', token: 'file:token.txt' } },
     [
-      { field: 'auth.kind', to: 'bearer' },
-      { field: 'auth.token', to: 'file:token.txt' },
+      { field: 'auth.kind', from: 'bearer', to: 'bearer' },
+      { field: 'auth.token', before: 'unknown', to: 'file:token.txt' },
     ],
   ],
-  ['a signing secret', { signingSecret: 'generate' }, [{ field: 'signingSecret', to: 'generate' }]],
+  ['a signing secret', { signingSecret: 'generate' }, [{ field: 'signingSecret', before: 'unknown', to: 'generate' }]],
   ['nothing', {}, []],
-])('%s may be as it was', (_, hidden, differences) => {
-  const said = saidFields(hidden, known);
-  expect(said).toEqual(differences.map((difference) => ({ difference, isCertain: false })));
+])('%s may be as it was, if the record has no names', (_, hidden, differences) => {
+  expect(saidFields(hidden, known)).toEqual(differences.map((difference) => ({ difference, differs: 'maybe' })));
+});
+
+test('what the record has by name is the same; of texts that are written out only the digest knows', () => {
+  expect(told('yes', same, recorded)).toEqual([]);
+  expect(told('maybe', same, recorded)).toEqual([
+    { field: 'url', from: known.origin, to: known.origin, hidden: true },
+    { field: 'headers.X-Team', before: 'hidden', hidden: true },
+  ]);
+});
+
+test.each<[string, HiddenSettings, object[]]>([
+  [
+    'another reference of a header',
+    { headers: { ...same.headers, 'x-key': 'env:B' } },
+    [{ field: 'headers.x-key', from: 'env:KEY', to: 'env:B' }],
+  ],
+  [
+    'a reference in the place of a text',
+    { headers: { ...same.headers, 'X-Team': 'env:B' } },
+    [{ field: 'headers.X-Team', before: 'hidden', to: 'env:B' }],
+  ],
+  [
+    'a text in the place of a reference',
+    { headers: { ...same.headers, 'x-key': 'a-text' } },
+    [{ field: 'headers.x-key', from: 'env:KEY', hidden: true }],
+  ],
+  [
+    'another credential',
+    { auth: { kind: 'bearer', token: 'env:B' } },
+    [{ field: 'auth.token', from: 'env:TOKEN', to: 'env:B' }],
+  ],
+  ['a reference in the place of a URL', { url: 'env:URL' }, [{ field: 'url', from: known.origin, to: 'env:URL' }]],
+  [
+    'another way to a signing secret',
+    { signingSecret: 'env:B' },
+    [{ field: 'signingSecret', from: 'generate', to: 'env:B' }],
+  ],
+  [
+    'a header that is gone',
+    { headers: { 'X-Team': 'shop' } },
+    [{ field: 'headers.x-key', from: 'env:KEY', to: 'none' }],
+  ],
+  [
+    'a URL of which the file says nothing any more',
+    { url: undefined },
+    [{ field: 'url', from: known.origin, to: 'left to operators' }],
+  ],
+])('%s differs from what the record has by name', (_, changed, differences) => {
+  expect(told('yes', { ...same, ...changed }, recorded)).toEqual(differences);
+});
+
+test('what an operator changed is no longer in the record, and differs', () => {
+  const { url: _, ...others } = said;
+  expect(told('yes', same, { ...known, said: others })).toEqual([
+    { field: 'url', from: known.origin, to: known.origin, hidden: true },
+  ]);
+});
+
+test('the record keeps names of references and what is public, and no text that is written out', () => {
+  const auth = { kind: 'api-key', name: 'x-api-key', value: 'env:KEY' };
+  const headers = { 'x-team': 'shop', 'x-build': 'env:BUILD' };
+  expect(saidOf({ url: 'https://erp.example.com/in', headers, auth, signingSecret: 'keep' })).toEqual({
+    ...{ url: 'literal', 'headers.x-team': 'literal', 'headers.x-build': 'env:BUILD', signingSecret: 'keep' },
+    ...{ 'auth.kind': 'api-key', 'auth.name': 'x-api-key', 'auth.value': 'env:KEY' },
+  });
+  expect(saidOf({ auth: { kind: 'basic', username: 'a-key', password: 'env:A' } })).toMatchObject({
+    'auth.username': 'literal',
+  });
+  expect(saidOf({ auth: { kind: 'oauth2', scope: 's'.repeat(201) } })).toEqual({
+    ...{ 'auth.kind': 'oauth2', 'auth.scope': 'literal' },
+  });
 });
 
 test('of OAuth 2, the host that gets the secret is shown, and who asks for what', () => {
@@ -103,12 +192,12 @@ test('of OAuth 2, the host that gets the secret is shown, and who asks for what'
   ]);
 });
 
-test('nothing is certain of a new destination, and no auth is no difference from no auth', () => {
-  expect(saidFields({ url: 'https://erp.example.com', headers: { a: 'b' } }).some(({ isCertain }) => isCertain)).toBe(
-    false,
-  );
+test('a new destination has nothing before, and no auth is no difference from no auth', () => {
+  expect(saidFields({ headers: { a: 'b' } })).toEqual([
+    { difference: { field: 'headers.a', hidden: true }, differs: 'yes' },
+  ]);
   expect(saidFields({ auth: { kind: 'none' } }, { ...known, authKind: 'none' })).toEqual([
-    { difference: { field: 'auth.kind', to: 'none' }, isCertain: false },
+    { difference: { field: 'auth.kind', from: 'none', to: 'none' }, differs: 'maybe' },
   ]);
 });
 
@@ -139,9 +228,9 @@ test('no text of a file that could be a secret is in a plan, in words or in JSON
     const actual = { connections: new Map(), destinations, showsReferences };
     const plan = planManifest(manifest, actual, { prune: false, reopen: false });
     if ('refused' in plan) throw new Error(plan.refused.join());
-    const told = [JSON.stringify(planDocument('shop', plan)), ...planLines(plan, false)].join('\n');
-    expect(told).toContain('the destination erp');
-    expect(told).not.toContain('hidden-');
+    const shown = [JSON.stringify(planDocument('shop', plan)), ...planLines(plan, false)].join('\n');
+    expect(shown).toContain('the destination erp');
+    expect(shown).not.toContain('hidden-');
   });
   fc.assert(property, { numRuns: count({ usual: 100, full: 2000 }) });
 });
