@@ -31,16 +31,19 @@ const valueText = (value: unknown): string => (typeof value === 'string' ? value
 const notShown = 'a value that is not shown';
 
 /** What is there; nothing if it is not known, or nothing is there. */
-function presentText({ from, before }: Difference): string[] {
-  if (before === 'hidden') return [notShown];
-  return from === undefined ? [] : [valueText(from)];
+function presentText({ from, before, to, maybe }: Difference): string[] {
+  if (before === 'hidden') return maybe ? [] : [notShown];
+  return from === undefined || (maybe && from === to) ? [] : [valueText(from)];
 }
 
 /** What the file says. */
-function wantedText({ to, hidden, before }: Difference): string {
-  const unknown = before === 'unknown' ? ' (before unknown)' : '';
-  if (to === undefined) return `${hidden ? notShown : 'none'}${unknown}`;
-  return `${valueText(to)}${hidden ? ' (the rest is not shown)' : ''}${unknown}`;
+function wantedText({ to, hidden, before, maybe }: Difference): string {
+  const notes = [
+    ...(to !== undefined && hidden ? ['the rest is not shown'] : []),
+    ...(before === 'unknown' ? ['before unknown'] : maybe ? ['may be another'] : []),
+  ];
+  const text = to === undefined ? (hidden ? notShown : 'none') : valueText(to);
+  return notes.length === 0 ? text : `${text} (${notes.join(', ')})`;
 }
 
 const isLong = (text: string): boolean => text.length > longestInLine || text.includes('\n');
@@ -53,7 +56,8 @@ function differenceLines(difference: Difference): string[] {
   const field = printable(difference.field);
   const from = presentText(difference);
   const to = wantedText(difference);
-  if (![...from, to].some(isLong)) return [`     ${field}: ${[...from, to].map(printable).join(' → ')}`];
+  const isInLine = ![difference.from ?? '', difference.to ?? ''].map(valueText).some(isLong);
+  if (isInLine) return [`     ${field}: ${[...from, to].map(printable).join(' → ')}`];
   return [`     ${field}:`, ...from.flatMap((text) => markedLines('-', text)), ...markedLines('+', to)];
 }
 

@@ -118,7 +118,7 @@ function hiddenDifferences(
   const isSaid = tokenRef !== undefined && candidates.some((each) => refOf(each) === tokenRef);
   return saidFields(all, { ...view, said })
     .filter(({ differs }) => differs === 'yes' || (differs === 'maybe' && !isSaid))
-    .map(({ difference }) => difference);
+    .map(({ difference, differs }) => ({ ...difference, ...(differs === 'maybe' && { maybe: true as const }) }));
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Difference {
   before?: 'hidden' | 'unknown';
   /** What the file says. Absent if it says nothing any more, or if it is not shown. */
   to?: unknown;
+  /** Whether it may be so already: of texts that are not shown, it is known only that one of them is another. */
+  maybe?: true;
   /** Whether the file says more than is shown, because that could be a secret. */
   hidden?: true;
 }

@@ -10,12 +10,12 @@ import type { Difference } from './plan.ts';
 import { isValueReference } from './secret-reference.ts';
 
 /** What the record keeps of what the file said before: by place, a reference or that the text was written out. */
-export type Said = Readonly<Record<string, string>>;
+export type SaidPlaces = Readonly<Record<string, string>>;
 
 /** What there is to know of a destination beside its file. */
-export interface Known extends Pick<DestinationView, 'origin' | 'headerNames' | 'authKind'> {
+export interface KnownDestination extends Pick<DestinationView, 'origin' | 'headerNames' | 'authKind'> {
   /** Undefined if the record does not say: it is of an earlier release, no file manages it, or the operator is no admin. */
-  said?: Said | undefined;
+  said?: SaidPlaces | undefined;
 }
 
 type Shown = Pick<Difference, 'to' | 'hidden'>;
@@ -53,7 +53,7 @@ const places = ({ url, headers, auth, signingSecret }: HiddenSettings): [place: 
 const kept = (place: string, { to }: Shown): string => (typeof to === 'string' ? keptText(place, to) : literalMark);
 
 /** What the record keeps of these settings. */
-export const saidOf = (hidden: HiddenSettings): Said =>
+export const saidOf = (hidden: HiddenSettings): SaidPlaces =>
   Object.fromEntries(places(hidden).map(([place, shown]) => [place, kept(place, shown)]));
 
 /** The name of a header is the same in capitals. */
@@ -62,11 +62,11 @@ const folded = (place: string): string => (place.startsWith('headers.') ? place.
 const settingOf = (place: string) => place.split('.')[0] as keyof HiddenSettings;
 
 /** What is kept of a place. */
-const keptOf = (place: string, said: Said = {}): string | undefined =>
+const keptOf = (place: string, said: SaidPlaces = {}): string | undefined =>
   Object.entries(said).find(([each]) => folded(each) === folded(place))?.[1];
 
 /** What is known of a place today. Without `from` and `before`, nothing is there. */
-function beforeAt(place: string, { origin, headerNames, authKind, said }: Known): Before {
+function beforeAt(place: string, { origin, headerNames, authKind, said }: KnownDestination): Before {
   const text = keptOf(place, said);
   if (place === 'auth.kind') return { from: authKind };
   if (text !== undefined && text !== literalMark) return { from: text };
@@ -81,8 +81,13 @@ function beforeAt(place: string, { origin, headerNames, authKind, said }: Known)
 
 const isOrigin = (text: unknown): boolean => typeof text === 'string' && /^https?:/.test(text);
 
-function differs(place: string, shown: Shown, { from, before }: Before, said: Said | undefined): SaidField['differs'] {
-  if (place === 'auth.kind') return from !== shown.to ? 'yes' : said ? 'no' : 'maybe';
+function differs(
+  place: string,
+  shown: Shown,
+  { from, before }: Before,
+  said: SaidPlaces | undefined,
+): SaidField['differs'] {
+  if (place === 'auth.kind') return from === shown.to ? 'no' : 'yes';
   const text = keptOf(place, said);
   const isNothing = from === undefined && before === undefined;
   // A place that the record does not know, although it knows others: the file said nothing of it, or an operator changed it.
@@ -92,7 +97,7 @@ function differs(place: string, shown: Shown, { from, before }: Before, said: Sa
 }
 
 /** The places that the file no longer has: those of a setting that it says otherwise, and those that it leaves to operators. */
-function goneFields(hidden: HiddenSettings, known: Known): SaidField[] {
+function goneFields(hidden: HiddenSettings, known: KnownDestination): SaidField[] {
   const named = new Set(places(hidden).map(([place]) => folded(place)));
   const headers = hidden.headers === undefined ? [] : known.headerNames.map((name) => `headers.${name}`);
   const all = [...new Set([...headers, ...Object.keys(known.said ?? {}).map(folded)])];
@@ -108,7 +113,7 @@ function goneFields(hidden: HiddenSettings, known: Known): SaidField[] {
  * All that a file says of these settings, and what it no longer says.
  * @param known what is there. Absent for a new destination
  */
-export function saidFields(hidden: HiddenSettings, known?: Known): SaidField[] {
+export function saidFields(hidden: HiddenSettings, known?: KnownDestination): SaidField[] {
   const fields = places(hidden).map(([field, shown]): SaidField => {
     if (!known) return { difference: { field, ...shown }, differs: 'yes' };
     const before = beforeAt(field, known);
@@ -144,7 +149,7 @@ function settingsOf(texts: ReadonlyMap<string, unknown>): HiddenSettings {
  * What the file said before, if it wrote the same texts out as today: once with the places that the record does not know, and once without.
  * The digest in the record tells whether it did.
  */
-export function saidBefore(hidden: HiddenSettings, said: Said): HiddenSettings[] {
+export function saidBefore(hidden: HiddenSettings, said: SaidPlaces): HiddenSettings[] {
   const now = textsOf(hidden);
   const then = new Map<string, unknown>();
   for (const [place, text] of Object.entries(said)) {

@@ -6,7 +6,7 @@ import type { DestinationView } from '../../../../shared/deliveries/destination/
 import type { HiddenSettings } from '../../../../shared/operators/manifest/destination-secrets.ts';
 import { planManifest } from '../../../../shared/operators/manifest/plan-manifest.ts';
 import { readManifest } from '../../../../shared/operators/manifest/read-manifest.ts';
-import { type Known, saidFields, saidOf } from '../../../../shared/operators/manifest/said-fields.ts';
+import { type KnownDestination, saidFields, saidOf } from '../../../../shared/operators/manifest/said-fields.ts';
 import { count } from '../../../support/full-counts.ts';
 
 const said = {
@@ -15,7 +15,7 @@ const said = {
 };
 const known = { origin: 'https://erp.example.com', headerNames: ['x-team', 'x-key'], authKind: 'bearer' as const };
 const recorded = { ...known, said };
-const told = (differs: 'yes' | 'maybe', hidden: HiddenSettings, there: Known) =>
+const told = (differs: 'yes' | 'maybe', hidden: HiddenSettings, there: KnownDestination) =>
   saidFields(hidden, there)
     .filter((field) => field.differs === differs)
     .map(({ difference }) => difference);
@@ -90,15 +90,13 @@ test.each<[string, HiddenSettings, object[]]>([
   [
     'a credential of the same kind',
     { auth: { kind: 'bearer', token: 'file:token.txt' } },
-    [
-      { field: 'auth.kind', from: 'bearer', to: 'bearer' },
-      { field: 'auth.token', before: 'unknown', to: 'file:token.txt' },
-    ],
+    [{ field: 'auth.token', before: 'unknown', to: 'file:token.txt' }],
   ],
   ['a signing secret', { signingSecret: 'generate' }, [{ field: 'signingSecret', before: 'unknown', to: 'generate' }]],
   ['nothing', {}, []],
 ])('%s may be as it was, if the record has no names', (_, hidden, differences) => {
-  expect(saidFields(hidden, known)).toEqual(differences.map((difference) => ({ difference, differs: 'maybe' })));
+  expect(told('maybe', hidden, known)).toEqual(differences);
+  expect(told('yes', hidden, known)).toEqual([]);
 });
 
 test('what the record has by name is the same; of texts that are written out only the digest knows', () => {
@@ -197,7 +195,7 @@ test('a new destination has nothing before, and no auth is no difference from no
     { difference: { field: 'headers.a', hidden: true }, differs: 'yes' },
   ]);
   expect(saidFields({ auth: { kind: 'none' } }, { ...known, authKind: 'none' })).toEqual([
-    { difference: { field: 'auth.kind', from: 'none', to: 'none' }, differs: 'maybe' },
+    { difference: { field: 'auth.kind', from: 'none', to: 'none' }, differs: 'no' },
   ]);
 });
 
