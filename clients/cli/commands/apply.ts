@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { ApiError, UnreachableError } from '../../../shared/operators/api/api-error.ts';
 import { ApplyStopped, applyPlan } from '../../../shared/operators/manifest/apply-plan.ts';
@@ -6,11 +5,11 @@ import type { Plan, PlanItem } from '../../../shared/operators/manifest/plan.ts'
 import { readSecrets, SecretFormError } from '../../../shared/operators/manifest/plan-secrets.ts';
 import { ConflictError, Interrupted, UsageError } from '../command-error.ts';
 import { interruptionOf } from '../live/interruption.ts';
-import { planDocument, planLines, planSummary, stoppedLines } from '../output/plan-text.ts';
-import { fileBelow, referenceReader } from '../secret-reference.ts';
+import { planDocument, planLines, planSummary, riskText, stoppedLines } from '../output/plan-text.ts';
+import { confirm } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
-import { type PlanCommandOptions, planned, withPlanOptions } from './plan-options.ts';
+import { type PlanCommandOptions, planned, referencesBeside, withPlanOptions } from './plan-options.ts';
 
 /** The refusal at which a plan stopped, for whoever runs a file: the API's own advice is about one request. */
 function refusalIn({ cause, stoppedAt: { kind, name } }: ApplyStopped): unknown {
@@ -40,7 +39,7 @@ const showProgress =
 /** Until the first change, Ctrl-C ends the command as any. From then on, it says what is done. */
 async function carryOut(session: Session, plan: Plan, file: string): Promise<void> {
   const { terminal, tell, progress } = session;
-  const values = await readSecrets(plan, referenceReader(terminal, fileBelow(dirname(file))));
+  const values = await readSecrets(plan, referencesBeside(session, file));
   const { stopped, abandoned } = interruptionOf(terminal);
   // Without the warning, because it is the file that changes its own.
   const api = session.apiUntil(abandoned);
@@ -57,11 +56,29 @@ async function carryOut(session: Session, plan: Plan, file: string): Promise<voi
   progress('');
 }
 
-async function apply(session: Session, options: PlanCommandOptions): Promise<void> {
+interface ApplyOptions extends PlanCommandOptions {
+  yes?: boolean;
+}
+
+/**
+ * Shows the plan and asks, at a terminal. Without one, only what deletes or opens something needs `--yes`.
+ * @returns whether the plan is shown already
+ */
+async function isAsked({ terminal, tell }: Session, plan: Plan, { yes }: ApplyOptions): Promise<boolean> {
+  const isTerminal = terminal.stdin.isTTY === true;
+  const risk = riskText(plan);
+  if (yes || plan.items.length === 0 || (!isTerminal && risk === '')) return false;
+  if (isTerminal) for (const line of [...planLines(plan, false), planSummary(plan)]) tell(line);
+  await confirm(terminal, risk === '' ? 'Apply this?' : `This ${risk}. Apply it?`, {});
+  return true;
+}
+
+async function apply(session: Session, options: ApplyOptions): Promise<void> {
   const { manifest, plan } = await planned(session, options);
+  const isShown = await isAsked(session, plan, options);
   await carryOut(session, plan, options.file);
   session.print(planDocument(manifest.name, plan), (isColoured) => [
-    ...planLines(plan, isColoured),
+    ...(isShown ? [] : planLines(plan, isColoured)),
     plan.items.length === 0 ? planSummary(plan) : 'Done.',
   ]);
 }
@@ -69,7 +86,14 @@ async function apply(session: Session, options: PlanCommandOptions): Promise<voi
 /** `apply`: makes the deployment as a file says. */
 export function addApply(program: Command, open: OpenSession): void {
   withPlanOptions(program.command('apply'))
+    .option('--yes', 'do not ask; needed without a terminal for what deletes something or opens an endpoint')
     .description('make connections and destinations as a file says; run again, it changes nothing')
-    .addHelpText('after', examples('hooklatch apply -f hooklatch.yaml', 'hooklatch apply -f hooklatch.yaml --prune'))
-    .action((options: PlanCommandOptions, command: Command) => apply(open(command), options));
+    .addHelpText(
+      'after',
+      examples(
+        'hooklatch apply -f hooklatch.yaml',
+        "hooklatch apply -f hooklatch.yaml --yes --allow-references 'env:ERP_*'",
+      ),
+    )
+    .action((options: ApplyOptions, command: Command) => apply(open(command), options));
 }

@@ -99,6 +99,17 @@ export function planSummary(plan: Plan): string {
   return `Everything${plan.notCompared.length > 0 ? ' that was compared' : ''} is as the file says.`;
 }
 
+/** What deletes something or opens an endpoint, for a sentence; empty if nothing does. */
+export function riskText({ items }: Plan): string {
+  const isOpening = ({ steps }: PlanItem) => steps.some(({ verb }) => verb === 'activate' || verb === 'release');
+  const deleted = items.filter(({ action }) => action === 'delete').map(({ kind, name }) => `the ${kind} ${name}`);
+  const opened = items.filter(isOpening).map(({ name }) => name);
+  return [
+    ...(deleted.length > 0 ? [`deletes ${deleted.join(', ')}`] : []),
+    ...(opened.length > 0 ? [`opens the endpoint of ${opened.join(', ')}`] : []),
+  ].join(' and ');
+}
+
 /** Names of items, for a sentence. */
 function itemNames(items: readonly PlanItem[]): string {
   const shown = shownItems({ items });

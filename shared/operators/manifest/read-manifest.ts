@@ -29,6 +29,14 @@ const syntaxFaults: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: 'something stands where YAML does not allow it',
 };
 
+/** Something wrong at a place of the file. */
+export interface ManifestFault {
+  path: readonly PropertyKey[];
+  message: string;
+  /** Where in the text at that place, in characters from its beginning. */
+  position?: number | undefined;
+}
+
 interface Fault {
   offset: number;
   text: string;
@@ -97,10 +105,29 @@ function offsetOf(document: Document, issue: z.core.$ZodIssue): number {
   return offsetAt(document, issue.path);
 }
 
-const faultOf = (document: Document, issue: z.core.$ZodIssue): Fault => ({
-  offset: offsetOf(document, issue),
-  text: `${printable(issue.path.map(String).join('.')) || 'the file'} ${issue.message}`,
+/** A fault as it is told. */
+const toldAt = (offset: number, path: readonly PropertyKey[], message: string): Fault => ({
+  offset,
+  text: `${printable(path.map(String).join('.')) || 'the file'} ${message}`,
 });
+
+/** Where a position of a text stands, if the text stands there as it is: in one line, or in a block with \`|\`. Else where the text begins. */
+function offsetWithin(document: Document, source: string, { path, position = 0 }: ManifestFault): number {
+  const begin = offsetAt(document, path);
+  const node = document.getIn(path, true);
+  const value = isScalar(node) && typeof node.value === 'string' ? node.value : '';
+  const [first = begin] = [begin, begin + 1].filter((at) => source.startsWith(value, at));
+  if (source.startsWith(value, first)) return first + position;
+  const lines = value.slice(0, position).split('\n');
+  let at = begin;
+  for (const line of value.split('\n').slice(0, lines.length)) {
+    const next = source.indexOf('\n', at) + 1;
+    const indented = source.indexOf(line, next);
+    if (next === 0 || source.slice(next, indented).trim() !== '') return begin;
+    at = indented;
+  }
+  return at + (lines.at(-1) ?? '').length;
+}
 
 function valueIn(document: Document, refused: (fault: Fault) => never): unknown {
   try {
@@ -110,12 +137,15 @@ function valueIn(document: Document, refused: (fault: Fault) => never): unknown 
   }
 }
 
+/** What else can be wrong with a file. */
+export type CheckManifest = (manifest: Manifest) => readonly ManifestFault[];
+
 /**
  * Reads a file.
  * @param path as messages name the file
  * @throws ManifestError
  */
-export function readManifest(text: string, path: string): Manifest {
+export function readManifest(text: string, path: string, check: CheckManifest = () => []): Manifest {
   const lineCounter = new LineCounter();
   if (text.length > maxLength) throw new ManifestError(`${path} is larger than ${maxLength} characters.`);
   const document = parseDocument(text, {
@@ -127,10 +157,9 @@ export function readManifest(text: string, path: string): Manifest {
   const value = valueIn(document, (fault) => refuse([fault], path, lineCounter));
   if (value === null) throw new ManifestError(`${path} is empty.`);
   const parsed = manifestSchema.safeParse(value, { error: messageOf });
-  if (parsed.success) return parsed.data;
-  return refuse(
-    parsed.error.issues.map((issue) => faultOf(document, issue)),
-    path,
-    lineCounter,
-  );
+  const faults = parsed.success
+    ? check(parsed.data).map((fault) => toldAt(offsetWithin(document, text, fault), fault.path, fault.message))
+    : parsed.error.issues.map((issue) => toldAt(offsetOf(document, issue), issue.path, issue.message));
+  if (parsed.success && faults.length === 0) return parsed.data;
+  return refuse(faults, path, lineCounter);
 }

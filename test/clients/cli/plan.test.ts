@@ -30,7 +30,8 @@ function aFolder(text: string) {
   const run = async (command: string, ...more: string[]) => {
     const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token', ...variables };
     const surroundings = { env, fetch: world.fetch, interrupt: interrupt.signal };
-    const { code, out, err } = await hooklatch([command, '--file', path, ...more], surroundings);
+    const yes = command === 'apply' ? ['--yes'] : [];
+    const { code, out, err } = await hooklatch([command, '--file', path, ...yes, ...more], surroundings);
     // No secret is ever printed.
     const shown = [github, secretUrl, 'a-secret-path'].filter((secret) => `${out}${err}`.includes(secret));
     if (shown.length > 0) throw new Error(`${command} shows ${shown.join()}`);
@@ -364,7 +365,7 @@ describe('a secret', () => {
     folders.push(link);
     const { fetch, liveValue } = aDeploymentInMemory();
     const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token' };
-    const apply = (path: string) => hooklatch(['apply', '-f', '-'], { env, fetch, stdin: text(path) });
+    const apply = (path: string) => hooklatch(['apply', '-f', '-', '--yes'], { env, fetch, stdin: text(path) });
     expect(await apply(`${link}/secret.txt`)).toMatchObject({
       ...{ code: 2, out: '' },
       err: `file:${link}/secret.txt leads to no secret: it is outside of the folder of the file.\n`,
