@@ -61,7 +61,7 @@ interface ApplyOptions extends PlanCommandOptions {
 }
 
 /**
- * Shows the plan and asks, at a terminal. Without one, only what deletes or opens something needs `--yes`.
+ * Shows the plan and asks, at a terminal. Without one, only what deletes something, opens an endpoint or changes its guards needs `--yes`.
  * @returns whether the plan is shown already
  */
 async function isAsked({ terminal, tell }: Session, plan: Plan, { yes }: ApplyOptions): Promise<boolean> {
@@ -86,7 +86,10 @@ async function apply(session: Session, options: ApplyOptions): Promise<void> {
 /** `apply`: makes the deployment as a file says. */
 export function addApply(program: Command, open: OpenSession): void {
   withPlanOptions(program.command('apply'))
-    .option('--yes', 'do not ask; needed without a terminal for what deletes something or opens an endpoint')
+    .option(
+      '--yes',
+      'do not ask; needed without a terminal for what deletes something, opens an endpoint or changes who may send to it',
+    )
     .description('make connections and destinations as a file says; run again, it changes nothing')
     .addHelpText(
       'after',

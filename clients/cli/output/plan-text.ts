@@ -99,14 +99,30 @@ export function planSummary(plan: Plan): string {
   return `Everything${plan.notCompared.length > 0 ? ' that was compared' : ''} is as the file says.`;
 }
 
-/** What deletes something or opens an endpoint, for a sentence; empty if nothing does. */
+/** The rules that are gone. */
+const goneRules = ({ name, differences }: PlanItem): string[] =>
+  differences.flatMap(({ field, from, to }) => {
+    const [, id] = /^routes\.rules\.(.+)\.to$/.exec(field) ?? [];
+    return id !== undefined && from !== undefined && to === undefined ? [`the rule ${id} of ${name}`] : [];
+  });
+
+/** Of what is there already: a new endpoint is told as one that opens. */
+const hasOtherSenders = ({ kind, action, differences }: PlanItem): boolean =>
+  kind === 'connection' &&
+  action !== 'create' &&
+  differences.some(({ field }) => ['auth', 'allowFrom'].includes(field.split('.')[0] ?? ''));
+
+/** What a pipeline does only with `--yes`, for a sentence: what deletes, opens, or changes the guards of an endpoint. Empty if nothing does. */
 export function riskText({ items }: Plan): string {
   const isOpening = ({ steps }: PlanItem) => steps.some(({ verb }) => verb === 'activate' || verb === 'release');
   const deleted = items.filter(({ action }) => action === 'delete').map(({ kind, name }) => `the ${kind} ${name}`);
+  const gone = [...deleted, ...items.flatMap(goneRules)];
   const opened = items.filter(isOpening).map(({ name }) => name);
+  const changed = items.filter(hasOtherSenders).map(({ name }) => name);
   return [
-    ...(deleted.length > 0 ? [`deletes ${deleted.join(', ')}`] : []),
+    ...(gone.length > 0 ? [`deletes ${gone.join(', ')}`] : []),
     ...(opened.length > 0 ? [`opens the endpoint of ${opened.join(', ')}`] : []),
+    ...(changed.length > 0 ? [`changes who may send to ${changed.join(', ')}`] : []),
   ].join(' and ');
 }
 

@@ -30,7 +30,7 @@ const isLike = (reference: string, pattern: string): boolean =>
 export const refusedReferences = (manifest: Manifest, allowed: readonly string[]): ManifestFault[] =>
   referencesOfManifest(manifest)
     .filter(({ reference }) => !allowed.some((pattern) => isLike(reference, pattern)))
-    .map(({ path }) => ({
+    .map(({ path, reference }) => ({
       path,
-      message: `is a reference that --allow-references does not permit: ${allowed.join(', ')}`,
+      message: `is ${reference}, and only these references may be used: ${allowed.join(', ')}`,
     }));

@@ -112,8 +112,9 @@ const toldAt = (offset: number, path: readonly PropertyKey[], message: string): 
 });
 
 /** Where a position of a text stands, if the text stands there as it is: in one line, or in a block with \`|\`. Else where the text begins. */
-function offsetWithin(document: Document, source: string, { path, position = 0 }: ManifestFault): number {
+function offsetWithin(document: Document, source: string, { path, position }: ManifestFault): number {
   const begin = offsetAt(document, path);
+  if (position === undefined) return begin;
   const node = document.getIn(path, true);
   const value = isScalar(node) && typeof node.value === 'string' ? node.value : '';
   const [first = begin] = [begin, begin + 1].filter((at) => source.startsWith(value, at));

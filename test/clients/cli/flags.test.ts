@@ -36,8 +36,8 @@ const asking: Readonly<Record<string, string[]>> = {
 /** The commands that take `--yes` and ask nothing, for a script that gives it to each command. */
 const neverAsking = ['activate', 'deactivate', 'hold', 'release'].map((verb) => `endpoint ${verb}`);
 
-/** `recovery/operators-reset.test.ts` has this one, because it asks no API. */
-const askingElsewhere = 'operators reset';
+/** `recovery/operators-reset.test.ts` has the first one, because it asks no API, and `apply-asks.test.ts` the other, which asks by what it plans. */
+const askingElsewhere = ['operators reset', 'apply'];
 
 test.each(neverAsking)('%s does the same with --yes', async (words) => {
   const { asked, fetch } = aDeployment(() => answered(aConnection()));
@@ -59,7 +59,7 @@ const waiting = {
 } as const;
 
 test.each([
-  ['--yes', [...Object.keys(asking), ...neverAsking, askingElsewhere]],
+  ['--yes', [...Object.keys(asking), ...neverAsking, ...askingElsewhere]],
   ['--wait', Object.keys(waiting)],
   ['--no-wait', ['replays start', 'redeliveries start']],
   // `streams.test.ts` has these.

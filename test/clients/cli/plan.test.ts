@@ -1,52 +1,13 @@
 /** `plan`, `apply` and `export` on a deployment in memory. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { fileBelow } from '../../../clients/cli/secret-reference.ts';
 import { propertiesOf } from '../../functions/given-stack.ts';
 import { aDeploymentInMemory } from '../../shared/operators/manifest/given-deployment.ts';
+import { aFolder, anEmptyFolder, folders, github, methodsOf, secretUrl } from './given-file-folder.ts';
 import { hooklatch } from './given-terminal.ts';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-const github = 'a-secret-of-github-1';
-const secretUrl = 'https://erp.example.com/in/a-secret-path';
-
-/** A deployment, and a folder with the file `hooklatch.yaml`. */
-function aFolder(text: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-plan-'));
-  folders.push(folder);
-  const path = join(folder, 'hooklatch.yaml');
-  const write = (content: string) => writeFileSync(path, content);
-  write(text);
-  const world = aDeploymentInMemory();
-  const variables: Record<string, string> = { GITHUB_SECRET: github, ERP_URL: secretUrl };
-  const interrupt = new AbortController();
-  const run = async (command: string, ...more: string[]) => {
-    const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token', ...variables };
-    const surroundings = { env, fetch: world.fetch, interrupt: interrupt.signal };
-    const yes = command === 'apply' ? ['--yes'] : [];
-    const { code, out, err } = await hooklatch([command, '--file', path, ...yes, ...more], surroundings);
-    // No secret is ever printed.
-    const shown = [github, secretUrl, 'a-secret-path'].filter((secret) => `${out}${err}`.includes(secret));
-    if (shown.length > 0) throw new Error(`${command} shows ${shown.join()}`);
-    return { code, out: out.replaceAll(path, 'hooklatch.yaml'), err: err.replaceAll(path, 'hooklatch.yaml') };
-  };
-  const named = (name: string) => ({ params: { name } });
-  const ask = async (key: string, name: string, body: object = {}) =>
-    (await world.ask(key, { ...named(name), ...(key.startsWith('GET') ? {} : { body }) })).body;
-  return { ...world, folder, write, run, ask, variables, interrupt };
-}
-
-/** The methods of these requests. */
-const methodsOf = (asked: readonly { key: string }[]): string[] => [
-  ...new Set(asked.map(({ key }) => key.split(' ')[0] ?? '')),
-];
 
 const shop = `name: shop
 connections:
@@ -341,8 +302,7 @@ describe('a secret', () => {
     ['the environment of this process', 'file:environ'],
   ])('of a file outside of that folder, by %s, is not read', async (_, reference) => {
     const { run, folder, asked } = aFolder(shop.replace('env:GITHUB_SECRET', reference));
-    const elsewhere = mkdtempSync(join(tmpdir(), 'hooklatch-elsewhere-'));
-    folders.push(elsewhere);
+    const elsewhere = anEmptyFolder();
     writeFileSync(join(elsewhere, 'secret.txt'), github);
     symlinkSync(join(elsewhere, 'secret.txt'), join(folder, 'linked.txt'));
     symlinkSync(elsewhere, join(folder, 'linked'));
@@ -356,8 +316,7 @@ describe('a secret', () => {
 
   test('of a file with the file from stdin is below the working folder', async () => {
     const text = (path: string) => `name: shop\nconnections: { code: { provider: github, token: "file:${path}" } }\n`;
-    const elsewhere = mkdtempSync(join(tmpdir(), 'hooklatch-elsewhere-'));
-    folders.push(elsewhere);
+    const elsewhere = anEmptyFolder();
     writeFileSync(join(elsewhere, 'secret.txt'), github);
     // A working folder, without changing that of this process.
     const link = join('node_modules', `.hooklatch-${process.pid}`);
@@ -365,7 +324,7 @@ describe('a secret', () => {
     folders.push(link);
     const { fetch, liveValue } = aDeploymentInMemory();
     const env = { HOOKLATCH_URL: 'https://hooks.example.com', HOOKLATCH_TOKEN: 'a-token' };
-    const apply = (path: string) => hooklatch(['apply', '-f', '-', '--yes'], { env, fetch, stdin: text(path) });
+    const apply = (path: string) => hooklatch(['apply', '--file', '-', '--yes'], { env, fetch, stdin: text(path) });
     expect(await apply(`${link}/secret.txt`)).toMatchObject({
       ...{ code: 2, out: '' },
       err: `file:${link}/secret.txt leads to no secret: it is outside of the folder of the file.\n`,
