@@ -72,9 +72,9 @@ export const sessionOpener =
       terminal.stdout.write(`${isJson ? json() : text()}\n`);
     };
     let warn: WarnIfManaged | undefined;
-    const warnIfManaged: WarnIfManaged = (name, kind) => {
+    const warnIfManaged: WarnIfManaged = (name, key, body) => {
       warn ??= managedWarning(client(), tell);
-      return warn(name, kind);
+      return warn(name, key, body);
     };
     return {
       terminal,

@@ -39,19 +39,23 @@ test('the file of the page is planned, applied, exported and pruned by the comma
   const { app } = followed;
   app.write('hooklatch.yaml', file);
   expect(outcome(plan)).toMatch(/failed:\n\+ {2}create the connection orders\n(.*\n)+2 to create\.\n/);
-  expect(outcome(apply)).toMatch(/\nDone\.\n$/);
+  // Nobody is at a terminal here, and the file opens two endpoints.
+  expect(outcome(apply)).toContain('To go on, add --yes.');
+  expect(outcome([...apply, '--yes'])).toMatch(/\nDone\.\n$/);
   expect(outcome(plan)).toBe('Everything is as the file says.\n');
   expect(outcome(reveal)).toContain('/hooks/orders/');
   const [route = ''] = /`(routes: \{ rules: .*\})`/.exec(readPage(page))?.slice(1) ?? [];
   const routed = file.replace(' name: x-id } }', ` name: x-id }, ${route} }`);
   expect(routed).toContain('order.paid');
   app.write('hooklatch.yaml', `${routed}${destinations}`);
+  // What it adds now deletes and opens nothing.
   expect(outcome(apply)).toMatch(/^\+ {2}create the destination erp\n/);
   expect(outcome(plan)).toBe('Everything is as the file says.\n');
   expect(outcome(exported)).toBe('name: shop\n');
   app.write('hooklatch.yaml', 'name: shop\n');
   expect(outcome(planPruned)).toContain('3 to delete.\n');
-  expect(outcome(applyPruned)).toMatch(/- {2}delete the destination erp\nDone\.\n$/);
+  expect(outcome(applyPruned)).toContain('This deletes ');
+  expect(outcome([...applyPruned, '--yes'])).toMatch(/- {2}delete the destination erp\nDone\.\n$/);
   expect(outcome(planPruned)).toBe('Everything is as the file says.\n');
 });
 

@@ -102,7 +102,7 @@ function addDelete(connections: Command, open: OpenSession): void {
     .action(async (name: string, options: VersionOptions & { yes?: boolean }, command: Command) => {
       const session = open(command);
       const { api } = session;
-      await session.warnIfManaged(name);
+      await session.warnIfManaged(name, 'DELETE /v1/connections/{name}');
       await confirm(
         session.terminal,
         `Delete the connection ${name}? Its events and its history can't be read after that.`,

@@ -163,7 +163,7 @@ function addRotate(destinations: Command, open: OpenSession): void {
       const session = open(command);
       const { terminal } = session;
       const values = await readValues(terminal, options);
-      await session.warnIfManaged(name, 'destination');
+      await session.warnIfManaged(name, 'POST /v1/destinations/{name}/secret/rotate');
       if (endsAtOnce(options))
         await confirm(
           terminal,
@@ -188,7 +188,7 @@ function addDelete(destinations: Command, open: OpenSession): void {
     .addHelpText('after', examples('hooklatch destinations delete shop', 'hooklatch destinations delete shop --yes'))
     .action(async (name: string, options: VersionOptions & { force?: boolean; yes?: boolean }, command: Command) => {
       const session = open(command);
-      await session.warnIfManaged(name, 'destination');
+      await session.warnIfManaged(name, 'DELETE /v1/destinations/{name}');
       await confirm(session.terminal, `Delete the destination ${name}? Its secret goes with it.`, options);
       const query = options.force ? { force: 'true' as const } : {};
       await session.api.call('DELETE /v1/destinations/{name}', { params: { name }, query, ...versionOf(options) });

@@ -45,7 +45,7 @@ async function takeDown(session: Session, name: string, options: DownOptions): P
     : await api.call('GET /v1/connections/{name}', { params: { name } });
   if (!found) return session.print({ name, deleted: true }, `There is no connection ${name}.`);
   refuseHeld(found, options);
-  await session.warnIfManaged(name);
+  await session.warnIfManaged(name, `DELETE /v1/connections/{name}${options.delete ? '' : '/endpoint'}`);
   if (found.endpoint || options.delete) await confirm(terminal, question(found, options.delete), options);
   const view = found.endpoint ? await removeEndpoint(session, name, options) : found;
   if (!options.delete) return printConnection(session, view);

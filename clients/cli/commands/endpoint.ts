@@ -80,7 +80,7 @@ function addDeconfigure(endpoint: Command, open: OpenSession): void {
       async (name: string, options: VersionOptions & { yes?: boolean; discardHeld?: boolean }, command: Command) => {
         const session = open(command);
         const { api, terminal } = session;
-        await session.warnIfManaged(name);
+        await session.warnIfManaged(name, 'DELETE /v1/connections/{name}/endpoint');
         await confirm(terminal, `Deconfigure the endpoint of ${name}? Its URL never works again.`, options);
         const query = options.discardHeld ? { discardHeld: 'true' as const } : {};
         const request = { params: { name }, query, ...versionOf(options) };

@@ -28,12 +28,12 @@ function addConfirm(handshake: Command, open: OpenSession): void {
     )
     .action(async (name: string, options: GraceOptions, command: Command) => {
       const session = open(command);
+      const key = 'POST /v1/connections/{name}/endpoint/handshake/confirm';
       if (endsAtOnce(options)) {
-        await session.warnIfManaged(name);
+        await session.warnIfManaged(name, key);
         const question = `Confirm the delivered secret of ${name}? A secret that the sender may use ends now.`;
         await confirm(session.terminal, question, options);
       }
-      const key = 'POST /v1/connections/{name}/endpoint/handshake/confirm';
       printConnection(session, await session.api.call(key, { params: { name }, body: graceOf(options) }));
     });
 }
@@ -46,9 +46,9 @@ function addClose(handshake: Command, open: OpenSession): void {
     .addHelpText('after', examples('hooklatch handshake close tasks', 'hooklatch handshake close tasks --yes'))
     .action(async (name: string, options: { yes?: boolean }, command: Command) => {
       const session = open(command);
-      await session.warnIfManaged(name);
-      await confirm(session.terminal, `Close the handshake of ${name}? A secret that waits is dropped.`, options);
       const key = 'DELETE /v1/connections/{name}/endpoint/handshake';
+      await session.warnIfManaged(name, key);
+      await confirm(session.terminal, `Close the handshake of ${name}? A secret that waits is dropped.`, options);
       printConnection(session, await session.api.call(key, { params: { name } }));
     });
 }

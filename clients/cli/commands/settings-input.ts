@@ -108,7 +108,7 @@ export async function readSettings(
   const settings: SettingsBody = { ...fromFile, ...typed } as SettingsBody;
   check(settings, typed);
   if (endsAtOnce(settings.values ?? {})) {
-    await warnIfManaged(name);
+    await warnIfManaged(name, 'PUT /v1/connections/{name}/endpoint');
     await confirm(
       terminal,
       `Change the settings of ${name}? A token that senders may use ends now.`,

@@ -73,12 +73,12 @@ function addRotate(token: Command, open: OpenSession): void {
     .action(async (name: string, options: RotateOptions, command: Command) => {
       const session = open(command);
       const { terminal } = session;
+      const key = 'POST /v1/connections/{name}/endpoint/token/rotate';
       if (endsAtOnce(options)) {
-        await session.warnIfManaged(name);
+        await session.warnIfManaged(name, key);
         await confirm(terminal, `Rotate the token of ${name}? A token that senders may use ends now.`, options);
       }
       const body = { ...(await readValues(terminal, options)), ...graceOf(options) };
-      const key = 'POST /v1/connections/{name}/endpoint/token/rotate';
       printMade(session, await session.api.call(key, { params: { name }, body }), options);
     });
 }
@@ -100,9 +100,9 @@ function addEnding(
     .addHelpText('after', examples(`hooklatch token ${verb} orders`, `hooklatch token ${verb} orders --yes`))
     .action(async (name: string, options: { yes?: boolean }, command: Command) => {
       const session = open(command);
-      await session.warnIfManaged(name);
-      await confirm(session.terminal, question.replace('NAME', name), options);
       const key = `DELETE /v1/connections/{name}/endpoint/token${path}` as const;
+      await session.warnIfManaged(name, key);
+      await confirm(session.terminal, question.replace('NAME', name), options);
       printConnection(session, await session.api.call(key, { params: { name } }));
     });
 }

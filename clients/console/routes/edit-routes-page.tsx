@@ -1,4 +1,5 @@
 /** The form that edits the routes of a connection, with a dry run beside it. */
+
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -6,6 +7,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { connectionFieldsOfFile } from '../../../shared/operators/manifest/fields-of-file.ts';
 import { useConnection } from '../connection/connection-record.ts';
 import { useDestinations } from '../destinations/all-destinations.ts';
 import { routesText } from '../routes-text.ts';
@@ -104,6 +106,8 @@ function EditForm(props: EditProps) {
   const { name, title, destinations } = props;
   const { form, dryRun, theirs, body, isBusy, error, hasMistakes, save, tryRules, take } = useRoutesEdit(props);
   const managedBy = useConnection(name).data?.managedBy;
+  // What a file leaves to operators, it does not change back.
+  const isManaged = managedBy?.kind === 'file' ? connectionFieldsOfFile(managedBy).includes('routes') : managedBy;
   const { question, leave } = useUnsaved(form.isChanged);
   const [, handOn] = useHandedOn<boolean>(`saved routes of ${name}`);
   const goOn = useGoOn();
@@ -128,7 +132,7 @@ function EditForm(props: EditProps) {
     >
       <div className="beside">
         <SpaceBetween size="l">
-          {managedBy && <Alert type="warning">{text.connection.managedElsewhere(managedBy)}</Alert>}
+          {managedBy && isManaged && <Alert type="warning">{text.connection.managedElsewhere(managedBy)}</Alert>}
           <RuleList form={form} destinations={destinations} />
           {/* Above the buttons, where whoever pressed one looks. */}
           {theirs && <ChangedMeanwhile name={name} theirs={theirs} take={() => take(theirs)} />}

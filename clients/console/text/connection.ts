@@ -1,6 +1,7 @@
 /** The texts of the page of a connection. */
 import type { Status } from '../../../shared/endpoints/endpoint/lifecycle.ts';
 import type { ManagedBy } from '../../../shared/endpoints/endpoint/managed-by.ts';
+import { managedByFileText } from './managed.ts';
 
 export const statusNames: Record<Status, string> = {
   unconfigured: 'Not configured',
@@ -31,7 +32,7 @@ export const connectionText = {
     loading: 'Loading the connection',
     managedElsewhere: (managedBy: ManagedBy) =>
       managedBy.kind === 'file'
-        ? `The file ${managedBy.name} manages this connection. What you change here differs from the file, and its next hooklatch apply may change it back.`
+        ? managedByFileText('connection', managedBy)
         : `A CloudFormation stack manages this connection (as ${managedBy.logicalId}). What you change here differs from the stack, and its next update may change it back.`,
   },
   description: { button: 'Edit description', save: 'Save' },

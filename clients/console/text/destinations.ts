@@ -1,5 +1,6 @@
 /** The texts of the list of destinations, and of the page of one. */
 import type { ManagedBy } from '../../../shared/endpoints/endpoint/managed-by.ts';
+import { managedByFileText } from './managed.ts';
 
 export const destinationsText = {
   destinations: {
@@ -44,7 +45,7 @@ export const destinationsText = {
     },
     managedElsewhere: (managedBy: ManagedBy) =>
       managedBy.kind === 'file'
-        ? `The file ${managedBy.name} manages this destination. What you change here differs from the file, and its next hooklatch apply may change it back.`
+        ? managedByFileText('destination', managedBy)
         : `A CloudFormation stack manages this destination (as ${managedBy.logicalId}). What you change here differs from the stack, and its next update may change it back.`,
     paused: 'The destination is paused: deliveries to it wait until it is resumed. Paused',
     /** By fact, in the order of the page. */

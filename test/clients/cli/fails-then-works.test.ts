@@ -66,10 +66,11 @@ describe.each(failures)('if %s', (_, failure) => {
     const notes: string[] = [];
     const client = apiClient({ ...options, wait: async () => {}, now: () => new Date(0) });
     const warn = managedWarning(client, (text) => notes.push(text));
-    await warn('orders');
+    const key = 'POST /v1/connections/{name}/endpoint/activate';
+    await warn('orders', key);
     expect(notes).toEqual([]);
     repair();
-    for (const name of ['orders', 'orders', 'code']) await warn(name);
+    for (const name of ['orders', 'orders', 'code']) await warn(name, key);
     expect(notes.map((note) => note.slice(0, 47))).toEqual([
       'Warning: the stack arn:stack manages orders (as',
       'Warning: the stack arn:stack manages code (as O',

@@ -53,9 +53,9 @@ const managedDestination =
   'A CloudFormation stack manages this destination (as OrdersHook). What you change here differs from the stack, and its next update may change it back.';
 const file = { kind: 'file' as const, name: 'shop' };
 const managedByFile =
-  'The file shop manages this connection. What you change here differs from the file, and its next hooklatch apply may change it back.';
+  'The file shop manages of this connection: description, settings, routes. What you change of that here differs from the file, and its next hooklatch apply may change it back.';
 const destinationOfFile =
-  'The file shop manages this destination. What you change here differs from the file, and its next hooklatch apply may change it back.';
+  'The file shop manages of this destination: settings, URL, headers, credentials. What you change of that here differs from the file, and its next hooklatch apply may change it back.';
 const signature = { kind: 'signature', scheme: 'asana' } as const;
 const both = { kind: 'both', scheme: 'stripe', accept: [{ in: 'query', name: 'key' }] } as const;
 const tabs = ['Endpoint', 'Traffic', 'Events', 'Routes', 'Rejections', 'History'];
@@ -653,6 +653,26 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       titles: ['Edit routes: shop – Hooklatch', 'Edit routes: shop'],
       notices: ['Only a connection admin can change routes.Go to the routes'],
       offered: ['Go to the routes'],
+    },
+  ],
+  [
+    'the form of routes that a file leaves to operators',
+    '/connections/shop/routes/edit',
+    {
+      'GET /v1/connections/{name}': shop({ managedBy: { ...file, routes: false } }),
+      'GET /v1/connections/{name}/routes': noRoutes,
+      'GET /v1/destinations': { items: [aDestination({ name: 'crm' })], nextCursor: null },
+    },
+    {
+      crumbs: 'Connections > shop > Routes > [Edit]',
+      titles: [
+        'Edit routes: shop – Hooklatch',
+        'Edit routes: shop The rules are tried in this order. A change holds for events that arrive after it is saved.',
+      ],
+      offered: [
+        ...['Remove rule-1', 'crm', 'Create destination', 'Add condition', 'Write as JSON'],
+        ...['Add rule', ...dryRun, 'Cancel', 'Save'],
+      ],
     },
   ],
   [
