@@ -63,8 +63,7 @@ describe('at a terminal', () => {
     const { write, runAsTyped } = await anApplied(closed);
     write(other);
     const { code, out, err } = await runAsTyped({ typed: [] }, 'apply', '--yes');
-    expect([code, out]).toEqual([0, `${lines}Done.\n`]);
-    expect(err).not.toContain('(yes/no)');
+    expect([code, out, err.includes('(yes/no)')]).toEqual([0, `${lines}Done.\n`, false]);
   });
 
   test('an empty plan asks nothing', async () => {
