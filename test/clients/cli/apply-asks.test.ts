@@ -62,13 +62,13 @@ describe('at a terminal', () => {
   test('--yes asks nothing and shows the plan on stdout', async () => {
     const { write, runAsTyped } = await anApplied(closed);
     write(other);
-    const { code, out, err } = await runAsTyped({ typed: [] }, 'apply', '--yes');
+    const { code, out, err } = await runAsTyped({ typed: ['no\n'] }, 'apply', '--yes');
     expect([code, out, err.includes('(yes/no)')]).toEqual([0, `${lines}Done.\n`, false]);
   });
 
   test('an empty plan asks nothing', async () => {
     const { runAsTyped, methods } = await anApplied(closed);
-    expect(await runAsTyped({ typed: [] }, 'apply')).toMatchObject({
+    expect(await runAsTyped({ typed: ['no\n'] }, 'apply')).toMatchObject({
       code: 0,
       out: 'Everything is as the file says.\n',
     });
