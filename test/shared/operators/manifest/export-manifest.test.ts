@@ -128,8 +128,9 @@ test('the file of an export adopts what is there, and changes nothing', () => {
   const property = fc.property(
     fc.record({ provider: fc.constantFrom(...providerIds), settings }),
     fc.constantFrom<object[]>({}, { status: 'inactive' }, { status: 'configured', tokens: [] }),
-    (there, endpoint) => {
-      const connection = aConnection({ ...there, endpoint, routes: { mode: 'all', rules } });
+    fc.constantFrom<RoutesInForce[]>({ mode: 'all', rules }, { mode: 'first', rules }, { mode: 'all', rules: [] }),
+    (there, endpoint, routes) => {
+      const connection = aConnection({ ...there, endpoint, routes });
       const file = exportedManifest('shop', [connection], [aDestination()]);
       const manifest = readManifest(JSON.stringify(file), 'shop.json');
       const plan = planManifest(
