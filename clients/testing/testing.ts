@@ -4,8 +4,11 @@
  */
 import { setTimeout as timer } from 'node:timers/promises';
 import { apiWords } from '../../shared/ground/base/advice.ts';
+import { nearest } from '../../shared/ground/base/nearest.ts';
 import { answerTexts } from '../../shared/operators/api/answer-text.ts';
 import type { ApiClient } from '../../shared/operators/api/api-client.ts';
+import { ApiError } from '../../shared/operators/api/api-error.ts';
+import { connectionNames } from '../../shared/operators/api/connection-names.ts';
 import { missedLines } from '../../shared/operators/wait/missed-text.ts';
 import {
   type Missed,
@@ -79,6 +82,20 @@ function requestOf({ since, timeoutMs = defaultTimeoutMs, count, ...wanted }: Wa
   return { ...wanted, count, timeoutMs, since: sinceOf(since) };
 }
 
+/** Asks, and says of a connection that is not there which name may have been meant. */
+async function suggesting<T>(client: ApiClient, name: string, asking: Promise<T>): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'connection_not_found')) throw error;
+    // Who may not list the connections learns that there is none of this name.
+    const meant = nearest(name, await connectionNames(client).catch(() => []));
+    const suggestion = meant === undefined ? '' : ` Did you mean “${meant}”?`;
+    const problem = { ...error.problem, detail: `There is no connection “${name}”.${suggestion}` };
+    throw new ApiError(error.status, problem, error.requestId);
+  }
+}
+
 /**
  * Waits until so many wanted events have arrived, and looks back first.
  * @returns them in the order of their arrival
@@ -87,7 +104,7 @@ function requestOf({ since, timeoutMs = defaultTimeoutMs, count, ...wanted }: Wa
  */
 export async function waitForAll(client: ApiClient, options: WaitForAllOptions): Promise<WaitedEvent[]> {
   const request = requestOf(options);
-  const { events, missed } = await waitForEvents(client, request, ports);
+  const { events, missed } = await suggesting(client, request.connection, waitForEvents(client, request, ports));
   if (!missed) return events;
   const lines = missedLines({ events, missed }, request, words(request.connection));
   throw new TimeoutError(lines.join('\n'), events, missed);
@@ -109,7 +126,8 @@ export async function captureDuring(
   run: () => unknown,
 ): Promise<WaitedEvent[]> {
   const { timeoutMs = defaultTimeoutMs } = requestOf({ ...options, count });
-  const since = await serverTime(client, { connection: options.connection, timeoutMs }, ports);
+  const { connection } = options;
+  const since = await suggesting(client, connection, serverTime(client, { connection, timeoutMs }, ports));
   await run();
   return waitForAll(client, { ...options, count, since });
 }

@@ -23,7 +23,7 @@ interface Manifest {
 /** What it exports, under the same names as the large package does. */
 const entries = ['./client', './testing', './consumer', './consumer/once', './consumer/stripe', './consumer/github'];
 /** What its code imports. A test compares that. */
-const dependencies = ['zod'];
+const dependencies = ['fastest-levenshtein', 'zod'];
 const peers = ['@aws-lambda-powertools/idempotency', '@octokit/openapi-webhooks-types', 'stripe'];
 /** What the large package depends on, and a function of the consumer's has only if it reads large bodies. The runtime of Lambda has it. */
 const bodyReader = '@aws-sdk/client-s3';

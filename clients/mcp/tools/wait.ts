@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { redactTokens } from '../../../shared/endpoints/credential/redaction.ts';
 import { waitForEvents } from '../../../shared/operators/wait/wait-for-events.ts';
 import { wantedFault } from '../../../shared/operators/wait/waited-event.ts';
 import { agentTexts } from '../agent-words.ts';
@@ -35,6 +36,10 @@ const waitTool = defineTool({
           type: fenced,
           why: z.string().describe('differs: at this place of the pattern.'),
           at: fenced.optional(),
+          wanted: fenced.optional().describe('What the pattern wants there.'),
+          found: fenced
+            .optional()
+            .describe('What the event has there. Absent if it has nothing, or if it may not be shown.'),
         }),
       )
       .optional(),
@@ -43,7 +48,10 @@ const waitTool = defineTool({
       .optional(),
     fault: z.string().optional().describe('Why the deployment did not answer at the end.'),
   }),
-  async run({ connection: name, type, match, count, lookBackSeconds, timeoutSeconds }, { api, fence, ...ports }) {
+  async run(
+    { connection: name, type, match, count, lookBackSeconds, timeoutSeconds },
+    { api, fence, noBodies, ...ports },
+  ) {
     const wanted = { type, match };
     const wrong = wantedFault(wanted);
     if (wrong !== undefined) throw new ToolRefusal(wrong);
@@ -66,7 +74,14 @@ const waitTool = defineTool({
       ...{ found: false, items, others: missed.others, fault: missed.fault },
       nearMisses: missed.nearMisses.map(({ id, receivedAt, type: itsType, ...miss }) => ({
         ...{ id, receivedAt, type: fence.text(itsType), why: miss.why },
-        at: fence.optional('at' in miss ? miss.at : undefined),
+        ...(miss.why === 'differs' && {
+          at: fence.text(miss.at),
+          wanted: fence.text(miss.wanted),
+          // A limited server shows nothing of a body.
+          found: fence.optional(
+            noBodies && miss.at.startsWith('/data') ? undefined : miss.found && redactTokens(miss.found),
+          ),
+        }),
       })),
       rejections: missed.rejections?.map((rejection) => ({
         ...{ minute: rejection.minute, reason: rejection.reason, count: rejection.count },

@@ -20,17 +20,47 @@ function* conditionsIn(pattern: Fields, keys: readonly string[] = []): Generator
 const patternOf = (keys: readonly string[], wanted: unknown): unknown =>
   keys.reduceRight((inner, key) => Object.fromEntries([[key, inner]]), wanted);
 
+/** A condition that is not met. */
+export interface Mismatch {
+  /** Its place in the pattern, as a JSON pointer. */
+  at: string;
+  keys: readonly string[];
+  /** What it wants, as the pattern has it. */
+  wanted: unknown;
+}
+
 /**
  * The first condition of a pattern that an event does not meet.
  * @param pattern one that compiles
- * @returns its place in the pattern, as a JSON pointer. Undefined if the event meets each by itself, but no single element of a list
- * meets all that are about it; or if to find out would take too many steps
+ * @returns undefined if the event meets each by itself, but no single element of a list meets all that are about it; or if to find out
+ * would take too many steps
  */
-export function firstMismatch(pattern: Fields, event: unknown, budget: StepBudget = stepBudget()): string | undefined {
+export function firstMismatch(
+  pattern: Fields,
+  event: unknown,
+  budget: StepBudget = stepBudget(),
+): Mismatch | undefined {
   for (const [keys, wanted] of conditionsIn(pattern)) {
     const verdict = compilePattern(patternOf(keys, wanted))(event, budget);
     if (verdict === 'over budget') return undefined;
-    if (verdict === 'no match') return pointerOf(keys);
+    if (verdict === 'no match') return { at: pointerOf(keys), keys, wanted };
   }
   return undefined;
+}
+
+/** The most values of a field that are looked for. */
+const mostValues = 100;
+
+/**
+ * The values of a field, as a pattern reaches them: a list on the way stands for each of its elements.
+ * @returns at most `mostValues`
+ */
+export function valuesAt(event: unknown, keys: readonly string[]): unknown[] {
+  let values = [event];
+  for (const key of keys)
+    values = values
+      .flatMap((value) => (Array.isArray(value) ? value.slice(0, mostValues) : [value]))
+      .flatMap((value) => (isFields(value) && Object.hasOwn(value, key) ? [value[key]] : []))
+      .slice(0, mostValues);
+  return values;
 }

@@ -27,6 +27,8 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   ...publicationSchema.shape,
   headers: headersSchema,
   query: z.string(),
+  /** Pointers to the tokens in the body. Absent if it has none. */
+  tokenIn: z.optional(z.array(z.string())),
   body: z.optional(z.string()),
   bodyBase64: z.optional(z.string()),
   /** Only if the body is withheld: why this role does not get it. */
@@ -69,10 +71,11 @@ export const bodyWithheld =
  * @param body undefined if the body is withheld
  */
 export const eventViewOf = (
-  { body: _, sha256, ...event }: StoredEvent,
+  { body: _, sha256, tokenIn, ...event }: StoredEvent,
   body: Buffer | undefined,
 ): Omit<EventView, keyof PublicationView> => ({
   ...eventSummaryOf(event),
+  ...(tokenIn.length > 0 && { tokenIn }),
   expiresAt: new Date(event.expiresAt * 1000).toISOString(),
   ...(body ? { sha256, ...shownAs(body) } : { bodyWithheld: bodyWithheld }),
 });

@@ -172,7 +172,7 @@ export const testConnectionRoutes: Operation<RoutesTestInput, TestRoutesPorts, R
   // One expression after another: a test leaves concurrency to deliveries.
   for (const { rule, verdict } of found) {
     const mismatch =
-      verdict === 'no match' && rule.when ? firstMismatch(rule.when, sample.routed, explaining) : undefined;
+      verdict === 'no match' && rule.when ? firstMismatch(rule.when, sample.routed, explaining)?.at : undefined;
     rules.push({
       ...{ id: rule.id, to: rule.to.name, verdict: verdicts[verdict] },
       ...(mismatch !== undefined && { mismatch }),

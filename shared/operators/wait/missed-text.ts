@@ -1,4 +1,7 @@
-/** What a waiter says when the time is up: what came instead. Nothing of a body is in it, because logs of pipelines have it. */
+/**
+ * What a waiter says when the time is up: what came instead. Of a body it has at most one value of each event, that which differs, and
+ * none of a body that holds a token: logs of pipelines have it.
+ */
 import { printable } from '../../ground/base/printable.ts';
 import type { Missed, NearMiss, WaitResult } from './wait-for-events.ts';
 
@@ -15,7 +18,7 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 function differenceText(miss: NearMiss): string {
   switch (miss.why) {
     case 'differs':
-      return `differs at ${miss.at}`;
+      return `differs at ${miss.at}: wanted ${miss.wanted}, found ${miss.found ?? 'nothing that can be shown'}`;
     case 'together':
       return 'meets each condition, but not by one element of a list';
     case 'withheld':
@@ -29,7 +32,7 @@ function differenceText(miss: NearMiss): string {
   }
 }
 
-/** The sender chose the type, and the log of a pipeline may be a terminal. */
+/** The sender chose the type and the values, and the log of a pipeline may be a terminal. */
 const missLine = (miss: NearMiss): string =>
   printable(`  ${miss.id} ${miss.receivedAt} ${miss.type}: ${differenceText(miss)}`);
 
@@ -39,6 +42,9 @@ function rejectionLines(rejection: Rejection, words: RejectionWords): string[] {
   const line = `  ${minute} ${atLeast ? 'at least ' : ''}${count} × ${reason}: ${words.rejection(rejection)}`;
   return [line, ...[...new Set(advice)].map((text) => `    ${text}`)];
 }
+
+/** Refusals are counted by minute, and name no sender that was proved. */
+const refusedHeading = 'In these minutes webhooks were refused. They may be those of another test:';
 
 /**
  * The lines for a result that misses events.
@@ -50,6 +56,7 @@ export function missedLines(
   words: RejectionWords,
 ): string[] {
   const { others, nearMisses, rejections, fault } = missed;
+  const nearest = nearMisses.find(({ why }) => why !== 'gone');
   const found = count === 1 ? 'The event' : `Only ${events.length} of ${count} events`;
   const came = count === 1 ? 'did not come' : 'came';
   return [
@@ -61,10 +68,11 @@ export function missedLines(
           `${counted(others, 'other event', 'other events')} came${others > nearMisses.length ? ', the nearest' : ''}:`,
         ]),
     ...nearMisses.map(missLine),
+    ...(nearest ? [`To see it: hooklatch events show ${connection} ${nearest.id}`] : []),
     ...(rejections === undefined
       ? ['Whether webhooks were refused could not be read.']
       : rejections.length === 0
         ? ['No webhook was refused.']
-        : ['Webhooks were refused:', ...rejections.flatMap((each) => rejectionLines(each, words))]),
+        : [refusedHeading, ...rejections.flatMap((each) => rejectionLines(each, words))]),
   ];
 }

@@ -6,7 +6,7 @@ import { searchedFields, stagesOf } from '../../events/search/search-field.ts';
 import { searchedItem } from '../../events/search/searched-event.ts';
 import { unknownFields } from '../../ground/pattern/event-field.ts';
 import { compilePattern } from '../../ground/pattern/event-pattern.ts';
-import { firstMismatch } from '../../ground/pattern/first-mismatch.ts';
+import { firstMismatch, valuesAt } from '../../ground/pattern/first-mismatch.ts';
 import { PatternError } from '../../ground/pattern/pattern-error.ts';
 import { readPattern } from '../../ground/pattern/read-pattern.ts';
 import type { ApiAnswer } from '../api/api-client.ts';
@@ -25,12 +25,13 @@ export interface Wanted {
 }
 
 /**
- * Why an event is not wanted. `differs`: a condition is not met, `at` this place of the pattern. `together`: each condition is met, but not
+ * Why an event is not wanted. `differs`: a condition is not met, `at` this place of the pattern, with the wanted and the found values as
+ * JSON, cut at `maxShown` characters. `found` is absent if the event has none there, or if it must not be shown. `together`: each condition is met, but not
  * by one element of a list. `withheld`: the role does not get the body. `gone`: it is no longer there. `unread`: there was no time to read
  * it. `overBudget`: to compare it would take too many steps.
  */
 export type MissReason =
-  | { why: 'differs'; at: string }
+  | { why: 'differs'; at: string; wanted: string; found?: string }
   | { why: 'together' | 'withheld' | 'gone' | 'unread' | 'overBudget' };
 
 /** What is wrong with what is waited for, as a sentence. Undefined if nothing is. */
@@ -61,6 +62,23 @@ export function waitedEventOf(view: EventDetail): WaitedEvent {
   return text === undefined ? view : { ...view, data: JSON.parse(text) };
 }
 
+/** The most characters of a wanted or found value that are shown. */
+const maxShown = 80;
+
+/** A value as a text of one line. A list or an object is only named: it may be large, and nested too deeply to be written. */
+function shownValue(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+}
+
+const cut = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown - 1)}…` : text);
+
+/** What the event has at a place. Undefined if it has nothing there. */
+function foundText(seen: object, keys: readonly string[]): string | undefined {
+  const found = valuesAt(seen, keys).map(shownValue);
+  return found.length === 0 ? undefined : cut(found.join(', '));
+}
+
 export interface Matcher {
   /** The difference that a row of the list shows already. Undefined if the event has to be read. */
   ofRow(row: { type: string }): MissReason | undefined;
@@ -74,7 +92,10 @@ export function matcherOf({ type, match }: Wanted): Matcher {
   const pattern = match && compilePattern(match);
   const needsBody = match !== undefined && names(match, 'body');
   return {
-    ofRow: (row) => (isOfType(row) ? undefined : { why: 'differs', at: '/type' }),
+    ofRow: (row) =>
+      isOfType(row)
+        ? undefined
+        : { why: 'differs', at: '/type', wanted: cut(JSON.stringify(type)), found: cut(JSON.stringify(row.type)) },
     of(event) {
       if (!pattern || !match) return undefined;
       if (needsBody && event.bodyWithheld !== undefined) return { why: 'withheld' };
@@ -82,8 +103,12 @@ export function matcherOf({ type, match }: Wanted): Matcher {
       const verdict = pattern(seen);
       if (verdict === 'match') return undefined;
       if (verdict === 'over budget') return { why: 'overBudget' };
-      const at = firstMismatch(match, seen);
-      return at === undefined ? { why: 'together' } : { why: 'differs', at };
+      const mismatch = firstMismatch(match, seen);
+      if (!mismatch) return { why: 'together' };
+      const { at, keys, wanted } = mismatch;
+      // A token in a body must not get into the log of a pipeline.
+      const found = keys[0] === 'data' && event.tokenIn ? undefined : foundText(seen, keys);
+      return { why: 'differs', at, wanted: cut(JSON.stringify(wanted)), ...(found !== undefined && { found }) };
     },
   };
 }

@@ -95,8 +95,9 @@ describe('when the time is up', () => {
     expect(ran.err.trimEnd().split('\n')).toEqual([
       'The event of orders did not come within 90 s.',
       '1 other event came:',
-      `  evt_1 ${receivedAt} push: differs at /data/id`,
-      'Webhooks were refused:',
+      `  evt_1 ${receivedAt} push: differs at /data/id: wanted [8], found 7`,
+      'To see it: hooklatch events show orders evt_1',
+      'In these minutes webhooks were refused. They may be those of another test:',
       '  2026-03-01T12:00 2 × token_unknown: The token is wrong.',
     ]);
     expect(ran.asked.at(-1)?.query).toEqual({ from: '2026-03-01T11:59:00.000Z', limit: '5' });

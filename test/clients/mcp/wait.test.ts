@@ -5,15 +5,17 @@ import { answers, evil } from './samples.ts';
 
 const name = { connection: 'orders' };
 const key = 'GET /v1/connections/{name}/events';
+const one = 'GET /v1/connections/{name}/events/{id}';
 
 /** A client whose clock goes on by what it waits. `waits` are these times in ms. */
-async function waiting() {
+async function waiting({ noBodies = false, event = answers[one] } = {}) {
   const waits: number[] = [];
   let now = 0;
   // The event came after the time up to which the list is complete.
   const events = { ...(answers[key] as object), upTo: '2026-03-01T11:59:00.000Z' };
-  const deployment = anApi({ ...answers, [key]: events });
+  const deployment = anApi({ ...answers, [key]: events, [one]: event });
   const agent = await anAgent(deployment.api, ['read'], {
+    noBodies,
     uptime: () => now,
     wait: async (ms) => {
       waits.push(ms);
@@ -40,9 +42,22 @@ test('after the time is up it says what came instead, and what was refused', asy
     nearMisses: [{ why: 'differs', receivedAt: '2026-03-01T12:00:00.000Z' }],
     rejections: [{ minute: '2026-03-01T12:00', reason: 'token_missing', count: 2, explanation: 'No token came.' }],
   });
-  const [miss] = answer['nearMisses'] as { type: string; at: string }[];
+  const [miss] = answer['nearMisses'] as Record<'type' | 'at' | 'wanted' | 'found', string>[];
   expect([fencedIn(miss?.type ?? ''), fencedIn(miss?.at ?? '')]).toEqual([[evil], ['/data/note']]);
+  expect(fencedIn(miss?.wanted ?? '')).toEqual(['["none"]']);
+  expect(miss?.found).toBeUndefined();
   expect(waits).toEqual([1_000, 1_000]);
+});
+
+test.each([
+  ['is shown fenced', false, ['"unpaid"']],
+  ['is not shown with --no-bodies', true, undefined],
+])('what the body has instead %s', async (_, noBodies, found) => {
+  const event = { ...(answers[one] as object), body: '{"state": "unpaid"}', contentType: 'application/json' };
+  const { call } = await waiting({ noBodies, event });
+  const { answer = {} } = await call('wait_for_events', { ...name, match: { data: { state: ['paid'] } } });
+  const [miss] = answer['nearMisses'] as { found?: string }[];
+  expect(miss?.found === undefined ? undefined : fencedIn(miss.found)).toEqual(found);
 });
 
 test('it looks back so long as it is told to', async () => {

@@ -65,10 +65,15 @@ test('an event that does not come is an error that says what came', async () => 
   expect(error).toMatchObject({
     name: 'TimeoutError',
     events: [{ id: 'evt_2' }],
-    missed: { others: 1, nearMisses: [{ id: 'evt_1', why: 'differs', at: '/data/id' }], rejections: [] },
+    missed: {
+      others: 1,
+      nearMisses: [{ id: 'evt_1', why: 'differs', at: '/data/id', wanted: '[2]', found: '1' }],
+      rejections: [],
+    },
     message: `Only 1 of 2 events of orders came within 0 s.
 1 other event came:
-  evt_1 ${at(1)} order: differs at /data/id
+  evt_1 ${at(1)} order: differs at /data/id: wanted [2], found 1
+To see it: hooklatch events show orders evt_1
 No webhook was refused.`,
   });
 });
@@ -79,6 +84,29 @@ test('a refused token ends it, and so does an API that does not answer in time',
   const fetch = () => Promise.reject(new TypeError('gone'));
   const client = hooklatchClient({ url: 'https://hooks.example.com', token: 'a-token', fetch });
   await expect(waitFor(client, wanted)).rejects.toThrow(UnreachableError);
+});
+
+describe('a connection that is not there is quoted, with the name that may have been meant', () => {
+  const withConnections = (names: readonly string[] | undefined) => {
+    const { fetch } = aDeployment(({ path }) => {
+      if (path !== '/v1/connections') return answered({ code: 'connection_not_found', detail: 'None.' }, 404);
+      if (!names) return answered({ code: 'forbidden', detail: 'Not you.' }, 403);
+      return answered({ items: names.map((name) => ({ name })), nextCursor: null });
+    });
+    return hooklatchClient({ url: 'https://hooks.example.com', token: 'a-token', fetch });
+  };
+
+  test.each<[readonly string[] | undefined, string]>([
+    [['invoices', 'orders'], 'There is no connection “oders”. Did you mean “orders”?'],
+    [['invoices'], 'There is no connection “oders”.'],
+    [[], 'There is no connection “oders”.'],
+    [undefined, 'There is no connection “oders”.'],
+  ])('of %j', async (names, message) => {
+    const mistyped = { ...wanted, connection: 'oders' };
+    const client = withConnections(names);
+    await expect(waitFor(client, mistyped)).rejects.toMatchObject({ name: 'ApiError', status: 404, message });
+    await expect(captureDuring(client, mistyped, () => {})).rejects.toMatchObject({ status: 404, message });
+  });
 });
 
 describe('what can not be meant is an error, and nothing is asked', () => {

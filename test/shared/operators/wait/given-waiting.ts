@@ -59,6 +59,7 @@ export interface WaitedTimedEvent extends TimedEvent {
   /** JSON by default. */
   body?: string;
   withheld?: boolean;
+  tokenIn?: string[];
   /** It has expired when it is read. */
   isGone?: boolean;
 }
@@ -79,6 +80,7 @@ export const viewOf = (event: WaitedTimedEvent): EventDetail => ({
   publicationAsOf: at(0),
   headers: { 'x-shop': 'berlin' },
   query: '',
+  ...(event.tokenIn && { tokenIn: event.tokenIn }),
   ...(event.withheld ? { bodyWithheld: 'The body contains a token.' } : { body: event.body ?? '{}' }),
 });
 

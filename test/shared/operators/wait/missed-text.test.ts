@@ -35,21 +35,24 @@ test('nothing came', () => {
 
 test('others came, each with how it differs', () => {
   const nearMisses = [
-    miss('a', { why: 'differs', at: '/data/ref' }),
+    miss('a', { why: 'differs', at: '/data/ref', wanted: '["main"]', found: '"next"' }),
+    miss('z', { why: 'differs', at: '/data/ref', wanted: '["main"]' }),
     miss('b', { why: 'together' }),
     miss('c', { why: 'withheld' }),
     miss('d', { why: 'gone' }),
     miss('e', { why: 'unread' }),
     miss('f', { why: 'overBudget' }),
   ];
-  expect(linesOf({ ...nothing, others: 7, nearMisses }).slice(1, -1)).toEqual([
-    '7 other events came, the nearest:',
-    '  a 12:00 push: differs at /data/ref',
+  expect(linesOf({ ...nothing, others: 8, nearMisses }).slice(1, -1)).toEqual([
+    '8 other events came, the nearest:',
+    '  a 12:00 push: differs at /data/ref: wanted ["main"], found "next"',
+    '  z 12:00 push: differs at /data/ref: wanted ["main"], found nothing that can be shown',
     '  b 12:00 push: meets each condition, but not by one element of a list',
     '  c 12:00 push: its body holds a token, and this role does not get it',
     '  d 12:00 push: is no longer there',
     '  e 12:00 push: could not be read in time',
     '  f 12:00 push: is too large to compare',
+    'To see it: hooklatch events show orders a',
   ]);
   expect(linesOf({ ...nothing, others: 1, nearMisses: nearMisses.slice(0, 1) })[1]).toBe('1 other event came:');
 });
@@ -76,7 +79,7 @@ test('webhooks were refused, each cause with its advice', () => {
     { minute: '12:02', reason: 'method_not_allowed', count: 2, explanation: '', facts: [], sample: sample('nothing') },
   ];
   expect(linesOf({ ...nothing, rejections }).slice(2)).toEqual([
-    'Webhooks were refused:',
+    'In these minutes webhooks were refused. They may be those of another test:',
     '  12:00 at least 3 × signature_mismatch: The signature is wrong.',
     '    Look at the secret.',
     '    Look at the clock.',

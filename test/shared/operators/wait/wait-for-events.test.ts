@@ -126,7 +126,17 @@ test.each<[string, number, number]>([
 ])('a time %s is no fault: what came instead is told', async (_, since, others) => {
   const wanted = { since: at(start + since), type: 'push', timeoutMs: 3_000 };
   const { missed } = await waited([event('a', 1_000, { type: 'order' })], { wanted });
-  const nearMisses = [{ id: 'a', receivedAt: at(start + 1_000), type: 'order', why: 'differs', at: '/type' }];
+  const nearMisses = [
+    {
+      id: 'a',
+      receivedAt: at(start + 1_000),
+      type: 'order',
+      why: 'differs',
+      at: '/type',
+      wanted: '"push"',
+      found: '"order"',
+    },
+  ];
   expect(missed).toEqual({ others, nearMisses: nearMisses.slice(0, others), rejections: [] });
 });
 

@@ -9,18 +9,50 @@ import {
 } from '../../../../shared/operators/wait/waited-event.ts';
 import { viewOf, type WaitedTimedEvent } from './given-waiting.ts';
 
-const differs = (at: string): MissReason => ({ why: 'differs', at });
+const differs = (at: string, wanted: string, found?: string): MissReason => ({
+  ...{ why: 'differs', at, wanted },
+  ...(found !== undefined && { found }),
+});
 
 test.each<[string, Partial<WaitedTimedEvent>, Wanted, MissReason | undefined]>([
   ['any event', {}, {}, undefined],
   ['one of the type', { type: 'invoice.paid' }, { type: 'invoice.*' }, undefined],
   // Only in a type with an asterisk it is the mark before one.
   ['one of a type with a backslash', { type: 'a\\b' }, { type: 'a\\b' }, undefined],
-  ['one of another type', { type: 'invoice' }, { type: 'invoice.*' }, differs('/type')],
+  ['one of another type', { type: 'invoice' }, { type: 'invoice.*' }, differs('/type', '"invoice.*"', '"invoice"')],
   ['one by a header', {}, { match: { headers: { 'x-shop': ['berlin'] } } }, undefined],
   ['one by its body', { body: '{"id":7}' }, { match: { data: { id: [7] } } }, undefined],
-  ['another body', { body: '{"id":8}' }, { match: { type: ['webhook'], data: { id: [7] } } }, differs('/data/id')],
-  ['no JSON', { body: 'id=7' }, { match: { data: { id: [7] } } }, differs('/data/id')],
+  [
+    'another body',
+    { body: '{"id":8}' },
+    { match: { type: ['webhook'], data: { id: [7] } } },
+    differs('/data/id', '[7]', '8'),
+  ],
+  ['no JSON', { body: 'id=7' }, { match: { data: { id: [7] } } }, differs('/data/id', '[7]')],
+  [
+    'the values of each element of a list',
+    { body: '{"l":[{"a":"x"},{"a":null},{},{"a":[1,2]},{"a":{"b":1}}]}' },
+    { match: { data: { l: { a: ['y', { prefix: 'z' }] } } } },
+    differs('/data/l/a', '["y",{"prefix":"z"}]', '"x", null, a list of 2, an object'),
+  ],
+  [
+    'a long value',
+    { body: JSON.stringify({ id: 'x'.repeat(100) }) },
+    { match: { data: { id: ['y'.repeat(100)] } } },
+    differs('/data/id', `["${'y'.repeat(77)}…`, `"${'x'.repeat(78)}…`),
+  ],
+  [
+    'a body that holds a token, which shows no value',
+    { body: '{"token":"of-the-sender-0123","id":8}', tokenIn: ['/token'] },
+    { match: { data: { token: ['another'] } } },
+    differs('/data/token', '["another"]'),
+  ],
+  [
+    'a header beside a body that holds a token',
+    { body: '{"token":"of-the-sender-0123"}', tokenIn: ['/token'] },
+    { match: { headers: { 'x-shop': ['paris'] } } },
+    differs('/headers/x-shop', '["paris"]', '"berlin"'),
+  ],
   [
     'parts of two elements',
     { body: '{"l":[{"a":1,"b":2},{"a":2,"b":1}]}' },
