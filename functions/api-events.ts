@@ -46,7 +46,7 @@ import { type SearchPorts, searchEvents } from '../shared/operators/operation/se
 import { isExpiredEvent, readStoredEvent, requireEvent } from '../shared/operators/operation/stored-event.ts';
 import { requireConnection } from '../shared/operators/operation/update-connection.ts';
 
-export interface Deps extends ReplayPorts, Pick<SearchPorts, 'clock'> {
+export interface Deps extends ReplayPorts, Pick<SearchPorts, 'clock' | 'rejections'> {
   events: EventTable;
   readBody: BodyStore['read'];
   republisher: Republisher;

@@ -35,7 +35,7 @@ import {
   type ReceivedArrival,
 } from '../shared/events/arrival/handshake-answer.ts';
 import { receivedEventOf } from '../shared/events/arrival/received-event.ts';
-import { refusedIdOf } from '../shared/events/arrival/refused-id.ts';
+import { provenIdOf, refusedIdOf } from '../shared/events/arrival/refused-id.ts';
 import { rejectionSampleOf } from '../shared/events/arrival/rejection.ts';
 import type { CountRejection } from '../shared/events/arrival/rejection-table.ts';
 import {
@@ -71,8 +71,14 @@ const rejection = (reason: RejectedArrival['reason']): RejectedArrival => ({ rea
 /**
  * Logs, counts and answers a rejection. A challenge is not counted, because the sender repeats the request with its
  * credentials. Neither is a self-test.
+ * @param proved the event that an arrival would have been whose sender is verified: its delivery id may be in the body
  */
-async function refuse({ reason, faults, hint }: RejectedArrival, received: ReceivedArrival, deps: Deps) {
+async function refuse(
+  { reason, faults, hint }: RejectedArrival,
+  received: ReceivedArrival,
+  deps: Deps,
+  proved?: StoredEvent,
+) {
   const { arrival, settings } = received;
   const { connection } = received.handover;
   const { sourceIp, requestId } = arrival;
@@ -80,7 +86,7 @@ async function refuse({ reason, faults, hint }: RejectedArrival, received: Recei
   if (reason !== 'challenged' && !received.handover.test) {
     const accept = placementsIn(received.handover, settings);
     const sample = { ...rejectionSampleOf(arrival, accept, faults), hint };
-    const deliveryId = refusedIdOf(accept, arrival);
+    const deliveryId = (proved && provenIdOf(proved)) ?? refusedIdOf(accept, arrival);
     await deps.countRejection({ connectionId: connection.id, reason, sample, deliveryId, at: deps.now() });
   }
   return rejectedAnswer(reason, received);
@@ -153,7 +159,11 @@ export const ingest =
     if ('reason' in proof) return refuse(proof, received, deps);
     if (asked) return handshake(asked, received, deps, proof.signedBy);
     const rejected = rejectionAfterProof(received);
-    return rejected ? refuse(rejected, received, deps) : storeAndAnswer(received, proof, began, deps);
+    const now = deps.now();
+    const made = receivedEventOf(received, proof, deps.newId(), now);
+    return rejected
+      ? refuse(rejected, received, deps, made)
+      : storeAndAnswer(received, made, proof, [began, now], deps);
   };
 
 /**
@@ -190,14 +200,13 @@ async function handshake(
 
 async function storeAndAnswer(
   received: ReceivedArrival,
+  made: StoredEvent,
   proof: Verification,
-  began: Date,
+  [began, now]: [Date, Date],
   deps: Deps,
 ): Promise<Result> {
   const { arrival, handover, settings } = received;
   const { connection } = handover;
-  const now = deps.now();
-  const made = receivedEventOf(received, proof, deps.newId(), now);
   // The event may have no delivery id although the sender sent one. For example, an id that could be a token is not
   // stored.
   if (proof.replayGuard && made.deliveryId === undefined)
@@ -206,7 +215,7 @@ async function storeAndAnswer(
   // event expires.
   if (made.bodyKey !== undefined) await deps.putBody(made.bodyKey, arrival.body);
   const once = await storeOnce(made, proof, deps);
-  if (!once) return refuse(rejection('delivery_id_reused'), received, deps);
+  if (!once) return refuse(rejection('delivery_id_reused'), received, deps, made);
   const { stored, isDuplicate } = once;
   const { id, tokenId, size, conflictsWith } = stored;
   deps.log({

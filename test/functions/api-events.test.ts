@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-events.ts';
 import type { AttemptedDelivery } from '../../shared/deliveries/dispatch/delivery-lists.ts';
 import { newConnection, nextVersion } from '../../shared/endpoints/endpoint/connection.ts';
 import type { Endpoint } from '../../shared/endpoints/endpoint/endpoint-record.ts';
+import type { RejectionView } from '../../shared/events/arrival/rejection-view.ts';
 import type { StoredEvent } from '../../shared/events/event/event.ts';
 import { eventIdFor } from '../../shared/events/event/event-id.ts';
 import { readEventPage } from '../../shared/events/event/event-page.ts';
@@ -46,6 +47,7 @@ interface Given {
   givenUp?: { replays: number; code: string; at: string };
   bodies?: Record<string, Buffer>;
   deliveries?: AttemptedDelivery[];
+  refused?: RejectionView[];
 }
 
 /** The API with the connection `orders`. The relay works, and is not behind. */
@@ -57,6 +59,7 @@ function aWorld({
   givenUp,
   bodies = {},
   deliveries = [],
+  refused = [],
 }: Given = {}) {
   const store = aStateTable();
   const current = more && { ...endpoint, ...more };
@@ -107,6 +110,16 @@ function aWorld({
       },
     } as unknown as Deps['jobs'],
     wake: async () => undefined,
+    rejections: {
+      async lookThrough(_, isWanted, { from, to }) {
+        asked.push(['refusals', from.toISOString(), to.toISOString()]);
+        const found = refused.filter(({ deliveryIds = [] }) => deliveryIds.some(isWanted));
+        const totals = { token_missing: refused.length, endpoint_inactive: 2 };
+        return refused.length === 0
+          ? { found, totals: {}, complete: true }
+          : { found, totals, complete: false, backTo: before(20 * minute) };
+      },
+    },
     clock: () => 0,
     newJobId: () => jobId,
     replayCeiling: 1000,
@@ -494,6 +507,52 @@ test('a search finds events by their body, the newest first, and says how far it
     ...{ examined: 3, skipped: {}, upTo: '2026-03-01T11:59:45.000Z', backTo: before(3 * minute), nextCursor: null },
   });
   expect(body.items[0]).not.toHaveProperty('body');
+});
+
+const refusedAs = (at: string, deliveryIds: string[]): RejectionView => ({
+  ...{ minute: at, reason: 'token_missing', count: 1, explanation: '', facts: [], deliveryIds },
+});
+
+describe('a search ends with what was refused in its time', () => {
+  const refused = [refusedAs('12:02', ['Order-47', 'order-8']), refusedAs('12:01', ['order-9', 'pre-order-4711'])];
+
+  test('how many there were, and those whose id has the text', async () => {
+    const { search, asked } = aWorld({ refused });
+    const { body } = await search({ contains: 'ORDER-47' });
+    const explained = { reason: 'token_missing', explanation: expect.any(String), facts: [expect.any(Object)] };
+    expect(body.refused).toEqual({
+      ...{ count: 4, whileInactive: 2, atLeast: true, from: before(20 * minute) },
+      withText: [
+        { minute: '12:02', deliveryId: 'Order-47', ...explained },
+        { minute: '12:01', deliveryId: 'pre-order-4711', ...explained },
+      ],
+    });
+    // Refusals are kept for 30 days.
+    expect(asked).toEqual([['refusals', '2026-01-30T12:00:00.000Z', '2026-03-01T12:00:00.000Z']]);
+  });
+
+  test('by a pattern, those with one of its ids', async () => {
+    const { search, asked } = aWorld({ refused });
+    const range = { from: '2026-03-01T11:00:00Z', to: '2026-03-01T11:50:00Z' };
+    const { body } = await search({ match: { deliveryId: ['order-8', 'order-4'] }, ...range });
+    expect(body.refused.withText.map(({ deliveryId }: { deliveryId: string }) => deliveryId)).toEqual(['order-8']);
+    expect(asked).toEqual([['refusals', '2026-03-01T11:00:00.000Z', '2026-03-01T11:50:00.000Z']]);
+  });
+
+  test('on its first page alone, and without a bound if nothing was left out', async () => {
+    const { search } = aWorld({ events: [1, 2].map((number) => jsonEvent(number, { shop: 1 })) });
+    const first = await search({ contains: 'shop', limits: { events: 1 }, from: '2026-02-28T12:00:00Z' });
+    expect(first.body.refused).toEqual({ count: 0, whileInactive: 0, from: '2026-02-28T12:00:00.000Z', withText: [] });
+    const second = await search({ contains: 'shop', cursor: first.body.nextCursor });
+    expect(second.body).not.toHaveProperty('refused');
+  });
+});
+
+test('an event that is found by a text says where it stands', async () => {
+  const { search } = aWorld({ events: [jsonEvent(1, { order: { id: 'A-4711', note: 'x' } })] });
+  const { body } = await search({ contains: '4711' });
+  expect(body.items[0].matched).toEqual({ in: 'body', at: '/order/id', text: 'A-4711' });
+  expect((await search({ match: { method: ['POST'] } })).body.items[0]).not.toHaveProperty('matched');
 });
 
 test('a search goes on after the last event that it looked at', async () => {

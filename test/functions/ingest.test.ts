@@ -445,6 +445,40 @@ describe('a refused delivery', () => {
     expect(await receive({ body: Buffer.alloc(4_194_304) })).toMatchObject({ statusCode: 202 });
   });
 
+  describe('that was proved keeps its id for whoever misses it', () => {
+    const refusedFor = { method: 'DELETE', headers: { 'webhook-id': 'of-a-header' } };
+    test.each<[string, NamedSettings, string, string]>([
+      ['from its body', { dedupe: { by: 'body', path: '/order' } }, '{"order":"4711"}', '4711'],
+      [
+        'cut to 128 characters',
+        { dedupe: { by: 'body', path: '/order' } },
+        `{"order":"${'7'.repeat(200)}"}`,
+        '7'.repeat(128),
+      ],
+      ['from a header, if its body has none', { dedupe: { by: 'body', path: '/order' } }, '{}', 'of-a-header'],
+    ])('%s', async (_, settings, body, deliveryId) => {
+      const { receive, noted } = aWorld();
+      expect(await receive({ ...refusedFor, settings, body })).toMatchObject({ statusCode: 405 });
+      expect(noted).toMatchObject([['rejection', { reason: 'method_not_allowed', deliveryId }]]);
+    });
+
+    test('but not if the body holds a token, whose digest the id may be', async () => {
+      const { receive, noted } = aWorld();
+      const settings: NamedSettings = { ...inBody.settings, dedupe: { by: 'content' } };
+      expect(await receive({ ...inBody, settings, method: 'DELETE', body: `{"token":"${token}"}` })).toMatchObject({
+        statusCode: 405,
+      });
+      expect(noted).toMatchObject([['rejection', { reason: 'method_not_allowed', deliveryId: undefined }]]);
+    });
+
+    test('and one that was not proved keeps none of its body', async () => {
+      const { receive, noted } = aWorld();
+      const settings: NamedSettings = { ...inBody.settings, dedupe: { by: 'body', path: '/order' } };
+      expect(await receive({ ...inBody, settings, body: '{"order":"4711"}' })).toEqual(forbidden);
+      expect(noted).toMatchObject([['rejection', { deliveryId: undefined }]]);
+    });
+  });
+
   test('learns about its method and its size only with a valid proof', async () => {
     const { receive, noted } = aWorld();
     expect(await receive({ ...inBody, method: 'DELETE', body: '{}' })).toEqual(forbidden);

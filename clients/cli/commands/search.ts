@@ -6,7 +6,7 @@ import { connectionNames } from '../../../shared/operators/api/connection-names.
 import { FailedWithAnswer, UsageError } from '../command-error.ts';
 import { type Failure, failureOf } from '../failure.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
-import { type SearchAnswer, searchNotes } from '../output/search-text.ts';
+import { matchedText, type SearchAnswer, searchNotes } from '../output/search-text.ts';
 import { table } from '../output/table.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
@@ -66,6 +66,15 @@ export async function searched(
 
 type Found = { connection: string } & SearchAnswer;
 
+/** The table of what was found. A text that was looked for has its place in a column of its own. */
+const foundHeadings = ({ contains }: SearchOptions) => [...eventHeadings, ...(contains === undefined ? [] : ['WHERE'])];
+const foundCells =
+  ({ contains }: SearchOptions) =>
+  (event: SearchAnswer['items'][number]) => [
+    ...eventCells(event),
+    ...(contains === undefined ? [] : [matchedText(event)]),
+  ];
+
 /** What a search of a connection found. Undefined if the connection is gone, which is said. */
 async function searchedIfThere(session: Session, name: string, body: SearchBody, options: SearchOptions) {
   try {
@@ -108,8 +117,8 @@ async function searchMany(session: Session, names: readonly string[], body: Sear
   const print = (failure?: Failure) =>
     session.print({ items, ...failure }, (isColoured) =>
       table(
-        ['CONNECTION', ...eventHeadings],
-        items.flatMap((found) => found.items.map((event) => [found.connection, ...eventCells(event)])),
+        ['CONNECTION', ...foundHeadings(options)],
+        items.flatMap((found) => found.items.map(foundCells(options)).map((cells) => [found.connection, ...cells])),
         isColoured,
       ),
     );
@@ -164,7 +173,9 @@ export function addSearch(events: Command, open: OpenSession): void {
       const [name] = names;
       if (name === undefined || names.length > 1) return searchMany(session, connections, body, options);
       const found = await searched(session.api, name, body, options);
-      session.print(found, (isColoured) => table(eventHeadings, found.items.map(eventCells), isColoured));
+      session.print(found, (isColoured) =>
+        table(foundHeadings(options), found.items.map(foundCells(options)), isColoured),
+      );
       if (!session.isJson) for (const note of searchNotes(found)) session.tell(note);
       noteMore(session, found);
     });

@@ -1,6 +1,8 @@
 /** What a search says of itself, for people. */
+import { printable } from '../../../shared/ground/base/printable.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 
+import { refusedTexts } from '../../../shared/operators/api/refused-delivery.ts';
 export type SearchAnswer = ApiAnswer<'POST /v1/connections/{name}/events/search'>;
 
 /** Why events were skipped, and what to do about it. */
@@ -12,12 +14,20 @@ const reasonTexts: Record<keyof SearchAnswer['skipped'], string> = {
 };
 
 /** How far a search looked, and what it could not decide. */
-export function searchNotes({ examined, backTo, skipped }: SearchAnswer): string[] {
+export function searchNotes({ examined, backTo, skipped, refused }: SearchAnswer): string[] {
   const reasons = Object.entries(skipped) as [keyof typeof reasonTexts, number][];
   return [
     backTo === undefined
       ? 'There are no events in this range.'
       : `Looked at ${examined} ${examined === 1 ? 'event' : 'events'}, back to ${backTo}.`,
     ...reasons.map(([reason, count]) => `Skipped ${count}: ${reasonTexts[reason]}.`),
+    ...(refused ? refusedTexts(refused) : []),
   ];
+}
+
+/** Where the text stands in an event, for a table. */
+export function matchedText({ matched }: SearchAnswer['items'][number]): string {
+  if (!matched) return '';
+  const { in: field, at, text } = matched;
+  return printable(`${field}${at === undefined ? '' : ` ${at}`}: ${text}`);
 }

@@ -49,7 +49,7 @@ export const idColumn = <Event extends EventListItem>(
 });
 
 /** What a sender chose. A long one is broken anywhere, so that the columns after it stay in the window. */
-const Sent = ({ text }: { text: string }) => <span className="sent-text">{inByteOrder(text)}</span>;
+export const Sent = ({ text }: { text: string }) => <span className="sent-text">{inByteOrder(text)}</span>;
 
 /** The other columns, of which a person chooses. */
 export const propertyColumns: readonly (TableProps.ColumnDefinition<EventListItem> & {

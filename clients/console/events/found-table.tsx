@@ -1,20 +1,23 @@
 /** What a search has found, in the table of the list, and how far it looked. */
+import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { TableProps } from '@cloudscape-design/components/table';
+import { refusedTexts } from '../../../shared/operators/api/refused-delivery.ts';
 import { exactTime } from '../relative-time.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
-import { useOpened } from './event-columns.tsx';
-import type { EventListItem } from './event-pages.ts';
+import { Sent, useOpened } from './event-columns.tsx';
 import type { EventListView } from './event-request.ts';
 import { EventRows } from './event-rows.tsx';
 import type { EventSearch } from './event-search.ts';
 import { hashOf } from './event-view.ts';
 import { pageOfFound, SearchActions } from './search-actions.tsx';
-import type { Found, Skipped } from './search-pages.ts';
+import type { Found, FoundEvent, Skipped } from './search-pages.ts';
 
 const words = text.search;
 
@@ -35,6 +38,43 @@ export function notesOf({ examined, backTo, upTo, skipped, nextCursor }: Found, 
   ];
 }
 
+/** What was refused in this time, with the way there. */
+export function RefusedNotes({ name, refused }: { name: string; refused: Found['refused'] }) {
+  const texts = refused ? refusedTexts(refused) : [];
+  return (
+    texts.length > 0 && (
+      <>
+        {texts.map((line) => (
+          <div key={line}>{line}</div>
+        ))}
+        <PageLink to={`/connections/${name}/rejections`}>{words.refused}</PageLink>
+      </>
+    )
+  );
+}
+
+/** The column that says where the text stands, if a text is looked for. */
+export const placeColumns = <Event extends FoundEvent>({
+  contains,
+}: EventListView): TableProps.ColumnDefinition<Event>[] =>
+  contains === ''
+    ? []
+    : [
+        {
+          id: 'matched',
+          header: words.matched,
+          cell: ({ matched }) =>
+            matched && (
+              <>
+                <Box color="text-body-secondary" fontSize="body-s">
+                  {words.places[matched.in]} <Sent text={matched.at ?? ''} />
+                </Box>
+                <Sent text={matched.text} />
+              </>
+            ),
+        },
+      ];
+
 interface FoundTableProps {
   name: string;
   search: EventSearch;
@@ -50,8 +90,9 @@ export function FoundTable({ name, search, view }: FoundTableProps) {
   return (
     <SpaceBetween size="m">
       <ProblemAlert error={mistake === undefined ? error : undefined} />
-      <EventRows<EventListItem>
+      <EventRows<FoundEvent>
         {...page}
+        more={placeColumns<FoundEvent>(view)}
         nameOf={() => name}
         opened={opened}
         loading={reason !== undefined && rows.length === 0}
@@ -62,6 +103,7 @@ export function FoundTable({ name, search, view }: FoundTableProps) {
             description={
               <LiveRegion>
                 {found && notesOf(found, view.large !== '').map((note) => <div key={note}>{note}</div>)}
+                {found && <RefusedNotes name={name} refused={found.refused} />}
               </LiveRegion>
             }
             actions={

@@ -4,11 +4,10 @@ import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { connectionNames } from '../../../shared/operators/api/connection-names.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
-import type { EventListItem } from './event-pages.ts';
 import { type EventListView, saysWhat } from './event-request.ts';
 import { mistakeIn } from './event-search.ts';
 import { hashOf } from './event-view.ts';
-import { begunSearch, enough, type Found, searchPages } from './search-pages.ts';
+import { begunSearch, enough, type Found, type FoundEvent, searchPages } from './search-pages.ts';
 
 /** The most pages that each connection is asked for. Its own search looks further. */
 const pagesOfEach = 4;
@@ -30,10 +29,10 @@ export interface AllFound {
   searched: readonly Searched[];
 }
 
-export type FoundEvent = EventListItem & { connection: string };
+export type FoundInConnection = FoundEvent & { connection: string };
 
 /** The events that were found, the newest first. */
-export const eventsFound = ({ searched }: AllFound): FoundEvent[] =>
+export const eventsFound = ({ searched }: AllFound): FoundInConnection[] =>
   searched
     .flatMap(({ name, found }) => found.items.map((each) => ({ ...each, connection: name })))
     .toSorted((one, other) => Date.parse(other.receivedAt) - Date.parse(one.receivedAt));

@@ -16,9 +16,9 @@ import { EventFilters } from './event-filters.tsx';
 import { type EventListView, saysWhat } from './event-request.ts';
 import { EventRows } from './event-rows.tsx';
 import { hashOf, useEventView } from './event-view.ts';
-import { notesOf } from './found-table.tsx';
+import { notesOf, placeColumns, RefusedNotes } from './found-table.tsx';
 import { pageOfFound, SearchActions } from './search-actions.tsx';
-import { eventsFound, type FoundEvent, type Searched, useSearchOfAll } from './search-of-all.ts';
+import { eventsFound, type FoundInConnection, type Searched, useSearchOfAll } from './search-of-all.ts';
 
 const words = eventsText.all;
 
@@ -45,7 +45,7 @@ function progressOf({ all, reason }: Search): string {
   return failed > 0 ? `${done}. ${words.failed(failed)}` : done;
 }
 
-const connectionColumn: TableProps.ColumnDefinition<FoundEvent> = {
+const connectionColumn: TableProps.ColumnDefinition<FoundInConnection> = {
   id: 'connection',
   header: words.connection,
   cell: ({ connection }) => <PageLink to={`/connections/${connection}`}>{connection}</PageLink>,
@@ -57,11 +57,11 @@ function Events({ search, view }: { search: Search; view: EventListView }) {
   const rows = all ? eventsFound(all) : [];
   const page = pageOfFound(rows, useState(0));
   return (
-    <EventRows<FoundEvent>
+    <EventRows<FoundInConnection>
       {...page}
       nameOf={({ connection }) => connection}
       opened={opened}
-      more={[connectionColumn]}
+      more={[connectionColumn, ...placeColumns<FoundInConnection>(view)]}
       loading={reason !== undefined && rows.length === 0}
       loadingText={text.search.loading}
       header={
@@ -108,9 +108,14 @@ const Connections = ({ searched, view }: { searched: readonly Searched[]; view: 
       {
         id: 'looked',
         header: words.looked,
-        cell: ({ found, error }) =>
+        cell: ({ name, found, error }) =>
           error === undefined ? (
-            notesOf(found, view.large !== '').map((note) => <div key={note}>{note}</div>)
+            <>
+              {notesOf(found, view.large !== '').map((note) => (
+                <div key={note}>{note}</div>
+              ))}
+              <RefusedNotes name={name} refused={found.refused} />
+            </>
           ) : (
             <ProblemAlert error={error} title={words.failedOne} />
           ),

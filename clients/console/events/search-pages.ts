@@ -13,13 +13,16 @@ export type Skipped = SearchPage['skipped'];
 /** A search looks on by itself until it has found so many more. */
 export const enough = 50;
 
+/** An event, and where the text stands in it. */
+export type FoundEvent = EventListItem & Pick<SearchPage['items'][number], 'matched'>;
+
 /** What a search has found so far, and how far it has looked. */
-export interface Found extends Pick<SearchPage, 'backTo'> {
+export interface Found extends Pick<SearchPage, 'backTo' | 'refused'> {
   /** The view that it is for. */
   of: string;
   /** What each page is asked for. */
   body: SearchBody;
-  items: readonly EventListItem[];
+  items: readonly FoundEvent[];
   examined: number;
   skipped: Skipped;
   /** Undefined before the first page. */
@@ -33,13 +36,18 @@ export const begunSearch = (view: EventListView): Found => ({
 });
 
 /** What was found, with one page more. What came after the search began is on none of its pages. */
-const withPage = (found: Found, { items, examined, skipped, upTo, backTo, nextCursor }: SearchPage): Found => ({
+const withPage = (
+  found: Found,
+  { items, examined, skipped, upTo, backTo, nextCursor, refused }: SearchPage,
+): Found => ({
   ...found,
   items: [...found.items, ...items],
   examined: found.examined + examined,
   skipped: skippedSum(found.skipped, skipped),
   upTo: found.upTo ?? upTo,
   ...(backTo !== undefined && { backTo }),
+  // The first page alone has it.
+  ...(refused && { refused }),
   nextCursor,
 });
 

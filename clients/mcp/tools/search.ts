@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { redactTokens } from '../../../shared/endpoints/credential/redaction.ts';
 import { searchLimits } from '../../../shared/events/search/search-request.ts';
-import { connection, given, nextCursor, page, range } from '../fields.ts';
+import { agentTexts } from '../agent-words.ts';
+import { connection, fenced, given, nextCursor, page, range } from '../fields.ts';
 import { defineTool, strangersRead, toolAnswerSchema } from '../tool.ts';
 import { listedEventOf, listedEventShape } from './events.ts';
 
@@ -18,21 +20,59 @@ const searchEvents = defineTool({
     cursor: page.cursor,
   }),
   output: toolAnswerSchema({
-    items: z.array(z.strictObject(listedEventShape)),
+    items: z.array(
+      z.strictObject({
+        ...listedEventShape,
+        matched: z
+          .strictObject({ in: z.string(), at: fenced.optional(), text: fenced.optional() })
+          .optional()
+          .describe('Where the text stands, with the words around it.'),
+      }),
+    ),
     nextCursor,
     examined: z.int().describe('How many events this call looked at.'),
     skipped: z.record(z.string(), z.int()).describe('Of these, how many decide nothing, by reason.'),
     upTo: z.string(),
     backTo: z.string().optional(),
+    refused: z
+      .strictObject({
+        count: z.int(),
+        whileInactive: z.int(),
+        atLeast: z.boolean().optional(),
+        from: z.string(),
+        withText: z.array(
+          z.strictObject({ minute: z.string(), reason: z.string(), deliveryId: fenced, explanation: z.string() }),
+        ),
+      })
+      .optional()
+      .describe(
+        'What was refused in this time. Its bodies are not kept, so they are not searched. withText: those whose id has the text; anybody can claim an id.',
+      ),
   }),
-  async run({ connection: name, ...wanted }, { api, fence }) {
+  async run({ connection: name, ...wanted }, { api, fence, noBodies }) {
     const found = await api.call('POST /v1/connections/{name}/events/search', {
       params: { name },
       body: given(wanted),
     });
-    const { items, nextCursor, examined, skipped, upTo, backTo } = found;
+    const { items, nextCursor, examined, skipped, upTo, backTo, refused } = found;
     return {
-      items: items.map((event) => listedEventOf(event, fence)),
+      items: items.map(({ matched, ...event }) => ({
+        ...listedEventOf(event, fence),
+        matched: matched && {
+          in: matched.in,
+          at: fence.optional(matched.at),
+          // A limited server shows nothing of a body.
+          text: fence.optional(noBodies && matched.in === 'body' ? undefined : redactTokens(matched.text)),
+        },
+      })),
+      refused: refused && {
+        ...refused,
+        withText: refused.withText.map(({ facts, deliveryId, explanation, ...each }) => ({
+          ...each,
+          deliveryId: fence.text(redactTokens(deliveryId)),
+          explanation: agentTexts(name).rejection({ facts, explanation }),
+        })),
+      },
       ...{ nextCursor, examined, skipped: given(skipped) as Record<string, number>, upTo, backTo },
     };
   },

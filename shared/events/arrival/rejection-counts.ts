@@ -50,7 +50,8 @@ export function rejectionReasonOf(group: string): RejectionReason {
   throw new Error('a rejection item has an unknown reason');
 }
 
-function countIn(item: JournalItem): RejectionCount {
+/** What an item counts. */
+export function rejectionCountIn(item: JournalItem): RejectionCount {
   const group = rejectionGroupOf(item);
   return { minute: group.slice(0, 16), reason: rejectionReasonOf(group), count: itemCountOf(item) };
 }
@@ -62,7 +63,7 @@ async function readCounts(client: DynamoDBClient, table: string, span: JournalSp
     { ...span, only: ['count', 'exact'] },
     { pages: maxTotalsPages },
   );
-  return { counts: items.map(countIn), complete: complete && items.every(isExactCount) };
+  return { counts: items.map(rejectionCountIn), complete: complete && items.every(isExactCount) };
 }
 
 /** Reads counts alone, so that functions which only count do not load what explains a rejection. */

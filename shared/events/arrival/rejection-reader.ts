@@ -3,17 +3,36 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type JournalItem, numberIn, readSpan, textIn } from '../../ground/aws/journal-span.ts';
 import { rejected } from '../../ground/base/advice.ts';
-import { maxCauses, maxIdLength, maxKeptIds, type RejectionSample, rejectionShards } from './rejection.ts';
+import {
+  countsByReason,
+  maxCauses,
+  maxKeptIds,
+  type RejectionReason,
+  type RejectionSample,
+  rejectionShards,
+} from './rejection.ts';
 import {
   isExactCount,
   itemCountOf,
   type RejectionCounts,
+  rejectionCountIn,
   rejectionCounts,
   rejectionGroupOf,
   rejectionReasonOf,
   rejectionSpanOf,
 } from './rejection-counts.ts';
 import { explained, type RejectionView, rejectionSampleFrom, sampleAdviceOf } from './rejection-view.ts';
+
+/** What a look through the rejections of a time has found. */
+export interface LookedThrough {
+  /** Those that kept a wanted id, the newest first. */
+  found: RejectionView[];
+  /** What it counted by reason, and whether these are all. */
+  totals: Partial<Record<RejectionReason, number>>;
+  complete: boolean;
+  /** The minute of the oldest one that it looked at, if there may be more. */
+  backTo?: string;
+}
 
 export interface RejectionReader extends RejectionCounts {
   /**
@@ -24,8 +43,12 @@ export interface RejectionReader extends RejectionCounts {
     connectionId: string,
     page: { from: Date; to: Date; limit: number; before: string | undefined },
   ): Promise<{ items: RejectionView[]; next: string | undefined }>;
-  /** Those of these rejections that kept this delivery id, the newest first. Looks through the newest `mostLookedThrough` items. */
-  withDeliveryId(connectionId: string, id: string, range: { from: Date; to: Date }): Promise<RejectionView[]>;
+  /** Looks for delivery ids, in the newest `mostLookedThrough` items of this time. */
+  lookThrough(
+    connectionId: string,
+    isWanted: (deliveryId: string) => boolean,
+    range: { from: Date; to: Date },
+  ): Promise<LookedThrough>;
 }
 
 /** A cause with its first sample. Other causes of the same reason may need other changes. */
@@ -96,10 +119,19 @@ export const isRejectionListPosition = (text: string): boolean => /^\d{4}-\d\d-\
 const mostLookedThrough = 2_000;
 
 export const rejectionReader = (client: DynamoDBClient, table: string): RejectionReader => ({
-  async withDeliveryId(connectionId, id, range) {
-    const { items } = await readSpan(client, table, rejectionSpanOf(connectionId, range), { items: mostLookedThrough });
-    const views = [...Map.groupBy(items, rejectionGroupOf)].map(([group, of]) => viewOf(group, of));
-    return views.filter(({ deliveryIds }) => deliveryIds?.includes(id.slice(0, maxIdLength)));
+  async lookThrough(connectionId, isWanted, range) {
+    const { items, complete } = await readSpan(client, table, rejectionSpanOf(connectionId, range), {
+      items: mostLookedThrough,
+    });
+    const groups = [...Map.groupBy(items, rejectionGroupOf)];
+    const [oldest] = groups.at(-1) ?? [];
+    const views = groups.map(([group, of]) => viewOf(group, of));
+    return {
+      found: views.filter(({ deliveryIds = [] }) => deliveryIds.some(isWanted)),
+      totals: countsByReason(items.map(rejectionCountIn)),
+      complete: complete && items.every(isExactCount),
+      ...(!complete && oldest !== undefined && { backTo: `${oldest.slice(0, 16)}:00.000Z` }),
+    };
   },
 
   async list(connectionId, { limit, before, ...range }) {

@@ -37,7 +37,8 @@ function withoutMasked(data: unknown): unknown {
   return data;
 }
 
-const headersOf = ({ headers }: Pick<StoredEvent, 'headers'>): [string, string][] =>
+/** The headers in which nothing is masked. */
+export const headersOf = ({ headers }: Pick<StoredEvent, 'headers'>): [string, string][] =>
   Object.entries(headers).filter(([, value]) => !isMasked(value));
 
 type SearchedRow = Pick<EventRow, 'type' | 'method' | 'contentType' | 'size' | 'deliveryId'>;
@@ -73,11 +74,14 @@ export function searchedBody(event: StoredEvent, body: Buffer): unknown {
 export const textsOfRow = ({ id, type, deliveryId }: EventRow): string[] =>
   [id, type, deliveryId].filter((text) => text !== undefined);
 
+/** The parts of a query or a path between what is masked. */
+export const textsOfPath = (text: string): string[] => text.split(redacted);
+
 /** The texts of an item without its body. */
 export const textsOfItem = (event: StoredEvent): string[] => [
   event.sourceIp,
   ...headersOf(event).map(([name, value]) => `${name}: ${value}`),
-  ...[event.query, event.path].flatMap((text) => text.split(redacted)),
+  ...[event.query, event.path].flatMap(textsOfPath),
 ];
 
 /** The texts of a body: none if it is not UTF-8. A mask parts it in two. */

@@ -1,7 +1,9 @@
 /** The routes of a connection's events. */
 import * as z from 'zod/mini';
+import { refusedInTimeSchema } from '../../events/arrival/refused-in-time.ts';
 import { publicationSchema } from '../../events/bus/publication-state.ts';
 import { typeFilterSchema } from '../../events/event/type-filter.ts';
+import { foundPlaceSchema } from '../../events/search/found-place.ts';
 import { searchRequestSchema } from '../../events/search/search-request.ts';
 import { skippedCountsSchema } from '../../events/search/skip-reason.ts';
 import { timeSchema } from '../../ground/base/time.ts';
@@ -39,7 +41,7 @@ export const eventRoutes = {
     summary:
       'Searches events, the newest first, by an event pattern (match), by a text in headers, query, path and body (contains), or by both. A page looks at 500 events, 8 MiB and 5 seconds at most, and says how far it looked. Go on while there is a nextCursor. Bodies of more than 256 KiB are read only with large; otherwise they count as skipped. Nothing is found by what is masked.',
     body: searchRequestSchema,
-    answer: z.extend(listOf(listedEventSchema), {
+    answer: z.extend(listOf(z.extend(listedEventSchema, { matched: z.optional(foundPlaceSchema) })), {
       /** The events that the page looked at, with those that it skipped. */
       examined: z.int(),
       skipped: skippedCountsSchema,
@@ -47,6 +49,8 @@ export const eventRoutes = {
       upTo: timeSchema,
       /** When the oldest event arrived that the page looked at. */
       backTo: z.optional(timeSchema),
+      /** What was refused in this time. Only on the first page. */
+      refused: z.optional(refusedInTimeSchema),
     }),
   },
   'GET /v1/connections/{name}/events/{id}': {

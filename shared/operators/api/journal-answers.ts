@@ -2,6 +2,7 @@
 
 import { isRedeliveryListPosition } from '../../deliveries/dispatch/redelivery-view.ts';
 import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { maxIdLength } from '../../events/arrival/rejection.ts';
 import { rejectionAdvice } from '../../events/arrival/rejection-advice.ts';
 import { isRejectionListPosition, type RejectionReader } from '../../events/arrival/rejection-reader.ts';
 import { explained, type RejectionView } from '../../events/arrival/rejection-view.ts';
@@ -68,8 +69,10 @@ async function listRejections(
   const said = (items: RejectionView[]) =>
     items.map((item) => ({ ...item, ...explained(rejectionAdvice(item.reason, connection)) }));
   if (deliveryId !== undefined) {
-    const found = await rejections.withDeliveryId(id, deliveryId, range);
-    return { status: 200, body: { items: said(found).slice(0, limitOf(call.query.limit)), nextCursor: null, asOf } };
+    const wanted = deliveryId.slice(0, maxIdLength);
+    const { found, backTo } = await rejections.lookThrough(id, (kept) => kept === wanted, range);
+    const items = said(found).slice(0, limitOf(call.query.limit));
+    return { status: 200, body: { items, nextCursor: null, asOf, ...(backTo !== undefined && { backTo }) } };
   }
   const [{ items, next }, counted] = await Promise.all([
     rejections.list(id, { ...range, limit: limitOf(call.query.limit), before }),

@@ -31,6 +31,8 @@ export const journalRoutes = {
       totals: z.optional(z.partialRecord(z.enum(rejectionReasons), z.int())),
       /** True if the totals are exact and cover the whole range. Otherwise they are lower bounds. */
       complete: z.optional(z.boolean()),
+      /** Only with deliveryId: when the oldest was refused that it looked at, if there are too many to look at all. */
+      backTo: z.optional(timeSchema),
       /** The time of the read. Earlier rejections are counted, unless `complete` or `atLeast` says otherwise. */
       asOf: timeSchema,
     }),

@@ -4,11 +4,14 @@
  */
 import type { Connection } from '../../endpoints/endpoint/connection.ts';
 import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { type RefusedInTime, refusedInTime, wantedIdsOf } from '../../events/arrival/refused-in-time.ts';
+import type { RejectionReader } from '../../events/arrival/rejection-reader.ts';
 import { type BodyStore, maxInlineBytes } from '../../events/event/body-place.ts';
 import { bodyHoldsToken, type EventRow, positionOf, type StoredEvent } from '../../events/event/event.ts';
 import { settledUpTo } from '../../events/event/event-page.ts';
 import type { EventTable } from '../../events/event/event-table.ts';
-import { type Search, searchOf } from '../../events/search/search.ts';
+import { type FoundPlace, foundPlaceOf } from '../../events/search/found-place.ts';
+import { type Known, type Search, searchOf } from '../../events/search/search.ts';
 import { type SearchRequest, searchLimits } from '../../events/search/search-request.ts';
 import type { SearchSkip, SkippedCounts } from '../../events/search/skip-reason.ts';
 import type { Operation } from './operation.ts';
@@ -19,6 +22,7 @@ export interface SearchPorts extends PublicationPorts {
   store: Pick<StateTable, 'readConnection'>;
   events: Pick<EventTable, 'list' | 'read'>;
   readBody: BodyStore['read'];
+  rejections: Pick<RejectionReader, 'lookThrough'>;
   /** A clock for durations: milliseconds since some fixed moment. */
   clock(): number;
 }
@@ -30,9 +34,12 @@ interface SearchInput extends Named, Omit<SearchRequest, 'cursor'> {
   withholdsTokens: boolean;
 }
 
+/** An event that was found, and where the text stands, if one was looked for. */
+export type FoundRow = EventRow & { matched?: FoundPlace };
+
 export interface SearchPage {
   connection: Connection;
-  found: EventRow[];
+  found: FoundRow[];
   /** The events that it looked at, with those that it skipped. */
   examined: number;
   skipped: SkippedCounts;
@@ -40,6 +47,8 @@ export interface SearchPage {
   upTo: string;
   /** The time of arrival of the oldest event that it looked at. */
   backTo?: string;
+  /** What was refused in this time. Only on the first page. */
+  refused?: RefusedInTime;
   /** The next page begins after this position. Undefined if there are no more events in the range. */
   next: string | undefined;
 }
@@ -50,19 +59,17 @@ const rowsAtOnce = 50;
 /** How many items are read at the same time. */
 const itemsAtOnce = 10;
 
-const instantOf = (time: string | undefined): string | undefined => time && new Date(time).toISOString();
-
 const limitsOf = ({ limits: { events, bytes, seconds } = {} }: Pick<SearchInput, 'limits'>) => ({
   events: events ?? searchLimits.events,
   bytes: bytes ?? searchLimits.bytes,
   seconds: seconds ?? searchLimits.seconds,
 });
 
-type Outcome = 'match' | 'no match' | { skipped: SearchSkip };
+type Outcome = { match: FoundPlace | undefined } | 'no match' | { skipped: SearchSkip };
 
 /** What a page has found, and what is left of its limits. */
 interface Page {
-  found: EventRow[];
+  found: FoundRow[];
   examined: number;
   skipped: SkippedCounts;
   last?: EventRow;
@@ -72,14 +79,10 @@ interface Page {
 function note(page: Page, row: EventRow, outcome: Outcome): void {
   page.examined += 1;
   page.last = row;
-  if (outcome === 'match') page.found.push(row);
-  if (typeof outcome === 'object') page.skipped[outcome.skipped] = (page.skipped[outcome.skipped] ?? 0) + 1;
+  if (outcome === 'no match') return;
+  if ('skipped' in outcome) page.skipped[outcome.skipped] = (page.skipped[outcome.skipped] ?? 0) + 1;
+  else page.found.push({ ...row, ...(outcome.match && { matched: outcome.match }) });
 }
-
-const decided = (verdict: ReturnType<Search['verdict']>): Outcome | undefined => {
-  if (verdict === 'open') return undefined;
-  return verdict === 'over budget' ? { skipped: 'overBudget' } : verdict;
-};
 
 /** A row, and what it decides, or its item that is being read. DynamoDB may have deleted the item since. */
 interface Begun {
@@ -118,7 +121,7 @@ class Examiner {
   }
 
   #begin(row: EventRow, page: Page): Begun['result'] | 'no room' {
-    const byRow = decided(this.#search.verdict({ stage: 'row', row }));
+    const byRow = this.#decided({ stage: 'row', row });
     if (byRow) return byRow;
     const bytes = this.#mostBytesOf(row);
     // What does not fit into an empty page fits into none.
@@ -135,15 +138,26 @@ class Examiner {
   }
 
   async #examine(row: EventRow, event: StoredEvent): Promise<Outcome> {
-    const byItem = decided(this.#search.verdict({ stage: 'item', row, event }));
+    const byItem = this.#decided({ stage: 'item', row, event });
     if (byItem) return byItem;
     const read = await this.#bodyOf(event);
     if ('skipped' in read) return read;
     const { body } = read;
-    const byBody = decided(this.#search.verdict({ stage: 'body', row, event, body }));
+    const byBody = this.#decided({ stage: 'body', row, event, body });
     if (byBody) return byBody;
     const { publication } = await this.#publication(event);
-    return decided(this.#search.verdict({ stage: 'publication', row, event, body, publication })) ?? 'no match';
+    return this.#decided({ stage: 'publication', row, event, body, publication }) ?? 'no match';
+  }
+
+  /** What is decided by what is known of an event. Undefined if more has to be read. */
+  #decided(known: Known): Outcome | undefined {
+    const verdict = this.#search.verdict(known);
+    if (verdict === 'open') return undefined;
+    if (verdict === 'over budget') return { skipped: 'overBudget' };
+    const { contains } = this.#input;
+    return verdict === 'match'
+      ? { match: contains === undefined ? undefined : foundPlaceOf(contains, known) }
+      : verdict;
   }
 
   /** The body of an event, or why it decides nothing. */
@@ -164,15 +178,15 @@ export const searchEvents: Operation<SearchInput, SearchPorts, SearchPage> = asy
   const ends = ports.clock() + limits.seconds * 1000;
   const examiner = new Examiner(input, connection, now, ports);
   const page: Page = { found: [], examined: 0, skipped: {}, bytesLeft: limits.bytes };
-  const [from, to] = [input.from, input.to].map(instantOf);
-  const range = { order: 'desc', from, to, type: undefined, now } as const;
+  const [from, to] = [input.from, input.to].map((time) => (time === undefined ? undefined : new Date(time)));
+  const ofEvents = { order: 'desc', from: from?.toISOString(), to: to?.toISOString(), type: undefined, now } as const;
 
   /** Where the next page begins. */
   async function read(): Promise<string | undefined> {
     let { after } = input;
     do {
       const limit = Math.min(rowsAtOnce, limits.events - page.examined);
-      const { events: rows, next } = await ports.events.list(connection.id, { ...range, limit, after });
+      const { events: rows, next } = await ports.events.list(connection.id, { ...ofEvents, limit, after });
       for (let at = 0; at < rows.length; at += itemsAtOnce) {
         const isWhole =
           (page.examined === 0 || ports.clock() < ends) &&
@@ -184,10 +198,16 @@ export const searchEvents: Operation<SearchInput, SearchPorts, SearchPage> = asy
     return after;
   }
 
-  const next = await read();
+  const [next, refused] = await Promise.all([
+    read(),
+    input.after === undefined
+      ? refusedInTime(connection, wantedIdsOf(input), { from, to, now }, ports.rejections)
+      : undefined,
+  ]);
   const { found, examined, skipped, last } = page;
   return {
-    ...{ connection, found, examined, skipped, upTo: settledUpTo(to, now), next },
+    ...{ connection, found, examined, skipped, upTo: settledUpTo(ofEvents.to, now), next },
     ...(last && { backTo: last.receivedAt }),
+    ...(refused && { refused }),
   };
 };

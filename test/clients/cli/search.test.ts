@@ -49,6 +49,38 @@ test('it asks for pages until enough is found, and says how far it looked and wh
   ]);
 });
 
+test('where a text stands is a column, and what was refused is told', async () => {
+  const matched = { in: 'body', at: '/order/id', text: 'blue\u001b[2J 4711' };
+  const withText = [
+    {
+      minute: '2026-03-01T09:12Z',
+      reason: 'token_missing',
+      deliveryId: 'blue-7\n',
+      explanation: 'No token.',
+      facts: [],
+    },
+  ];
+  const refused = { count: 5, whileInactive: 2, from: '2026-02-01T00:00:00.000Z', withText };
+  const first = page({ items: [{ ...found(3), matched }, found(2)], refused });
+  const { fetch } = pages(first, page({ items: [], nextCursor: null }));
+  const { out, err } = await search(fetch, '--contains', 'blue', '--limit', '3');
+  const [headings, one, other] = out.split('\n');
+  expect(headings).toMatch(/DELIVERY ID +WHERE$/);
+  expect(one).toMatch(/ body \/order\/id: blue\\u001b\[2J 4711$/);
+  expect(other).not.toContain('body');
+  expect(err.trimEnd().split('\n').slice(1)).toEqual([
+    '“blue-7\\u000a” was refused at 2026-03-01T09:12Z: No token.',
+    '5 refused since 2026-02-01T00:00:00.000Z, 2 of them while the endpoint was not active. Their bodies are not kept, so they are not searched.',
+  ]);
+});
+
+test('without a text there is no column for it, and nothing is said of refusals if there are none', async () => {
+  const refused = { count: 0, whileInactive: 0, from: '2026-02-01T00:00:00.000Z', withText: [] };
+  const { fetch } = pages(page({ items: [found(3)], nextCursor: null, refused }));
+  const { out, err } = await search(fetch, '--match', '{"type":["a"]}');
+  expect([out.includes('WHERE'), err.includes('refused')]).toEqual([false, false]);
+});
+
 test('it looks at no more events than --examine says', async () => {
   const { asked, fetch } = pages(page(), page({ examined: 100 }));
   const { json } = await search(fetch, '--match', '{"type":["a"]}', '--examine', '600', '--large', '--json');

@@ -143,5 +143,8 @@ describe('with --no-bodies', () => {
     const { call } = await anAgent(anApi(answers).api, ['read'], { noBodies: true });
     const { answer } = await call('search_events', { connection: 'orders', contains: 'paid' });
     expect(namesIn(answer, 'id')).toEqual([event]);
+    const place = { in: 'body', at: expect.stringMatching(/^<untrusted-/) };
+    expect(answer?.['items']).toMatchObject([{ matched: place }]);
+    expect(answer?.['items']).not.toMatchObject([{ matched: { text: expect.anything() } }]);
   });
 });

@@ -143,8 +143,20 @@ export const answers: Partial<Record<RouteKey, unknown>> = {
     publicationAsOf: at,
   },
   'POST /v1/connections/{name}/events/search': {
-    items: [summary],
+    items: [{ ...summary, matched: { in: 'body', at: `/${evil}`, text: evil } }],
     nextCursor: null,
+    refused: {
+      ...{ count: 3, whileInactive: 1, atLeast: true, from: at },
+      withText: [
+        {
+          minute: '2026-03-01T12:00Z',
+          reason: 'token_missing',
+          deliveryId: evil,
+          explanation: 'No token came.',
+          facts: [],
+        },
+      ],
+    },
     examined: 5,
     skipped: { withheld: 1 },
     upTo: later,

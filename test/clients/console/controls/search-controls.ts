@@ -49,6 +49,29 @@ describe('a search', () => {
     expect(location.hash).toBe('');
   });
 
+  test('says where the text stands, and what was refused in this time, with the way there', async () => {
+    const found = page(['evt_07']);
+    const matched = { in: 'body' as const, at: '/order/id', text: 'the blue one' };
+    const explanation = 'No token.';
+    const refused = {
+      ...{ count: 4, whileInactive: 0, atLeast: true as const, from: '2026-11-26T11:00:00.000Z' },
+      withText: [
+        { minute: '2026-11-26T11:12Z', reason: 'token_missing' as const, deliveryId: 'blue-7', explanation, facts: [] },
+      ],
+    };
+    const app = await open({ ...found, items: found.items.map((each) => ({ ...each, matched })), refused });
+    await app.filter('blue', {
+      sent: [asked({ contains: 'blue' })],
+      rows: ['evt_07'],
+      shows: [
+        ...['Found in', 'body', '/order/id', 'the blue one'],
+        '“blue-7” was refused at 2026-11-26T11:12Z: No token.',
+        'At least 4 refused since 2026-11-26T11:00:00.000Z. Their bodies are not kept, so they are not searched.',
+      ],
+    });
+    expect(app.control('link', 'See what was refused').getAttribute('href')).toBe('/console/connections/shop/rejections');
+  });
+
   test('by a pattern, of large bodies too, within a time', async () => {
     const app = await open(page([], { nextCursor: null, examined: 0, skipped: {} }), {});
     await app.pressOnce('checkbox', 'By an event pattern', { turns: 'on', shows: ['Event pattern'] });

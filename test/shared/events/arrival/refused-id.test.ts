@@ -43,10 +43,14 @@ const first = async (connectionId: string) =>
 test('what was refused is found by its id, and only by that', async () => {
   await refuse('con_found', ['order-7', 'order-8', undefined]);
   const reader = rejectionReader(client, table);
-  expect(await reader.withDeliveryId('con_found', 'order-7', range)).toMatchObject([
-    { reason: 'token_unknown', count: 3 },
-  ]);
-  expect(await reader.withDeliveryId('con_found', 'order-9', range)).toEqual([]);
+  const found = await reader.lookThrough('con_found', (id) => id === 'order-7', range);
+  expect(found).toEqual({
+    found: [expect.objectContaining({ reason: 'token_unknown', count: 3 })],
+    totals: { token_unknown: 3 },
+    complete: true,
+  });
+  const none = await reader.lookThrough('con_found', (id) => id === 'order-9', range);
+  expect(none.found).toEqual([]);
   const view = await first('con_found');
   expect(view?.deliveryIds).toEqual(['order-7', 'order-8']);
   expect(view).not.toHaveProperty('idsLeftOut');
@@ -91,4 +95,22 @@ test('an id costs no write, and one without an id writes no place for it', async
   await refuse('con_none', [undefined]);
   expect(JSON.stringify(sent.slice(without))).not.toMatch(/id#|ids/);
   expect(await first('con_none')).not.toHaveProperty('deliveryIds');
+});
+
+test('a look through more than 2,000 items says how far back it came, and that its count is a lower bound', async () => {
+  const minutes = 2_100;
+  const at = (minute: number) => new Date(noon.getTime() - minute * 60_000);
+  const count = rejectionCounter(client, table, () => undefined);
+  for (let minute = 0; minute < minutes; minute++)
+    await count({
+      ...{ connectionId: 'con_far', reason: 'token_unknown', sample, at: at(minute) },
+      deliveryId: minute === 2_050 ? 'order-far' : undefined,
+    });
+  const range = { from: at(minutes), to: noon };
+  const looked = await rejectionReader(client, table).lookThrough('con_far', (id) => id === 'order-far', range);
+  // The 2,000th minute before noon, counted from noon itself.
+  expect(looked).toEqual({
+    ...{ found: [], totals: { token_unknown: 2_000 }, complete: false },
+    backTo: '2026-02-28T02:41:00.000Z',
+  });
 });

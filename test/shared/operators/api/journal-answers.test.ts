@@ -64,9 +64,17 @@ function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['tok
     ...journalHandlers({
       store,
       rejections: {
-        withDeliveryId: async (id, deliveryId) => {
-          asked.push(['withDeliveryId', id, deliveryId]);
-          return [{ ...rejected('token_missing'), deliveryIds: [deliveryId] }];
+        lookThrough: async (id, isWanted, of) => {
+          asked.push(['lookThrough', id, ...range(of)]);
+          const kept = [['order-7'], ['order-8'], ['x'.repeat(128)]];
+          const found = kept.map((deliveryIds) => ({ ...rejected('token_missing'), deliveryIds }));
+          const backTo = '2026-03-01T11:30:00.000Z';
+          return {
+            found: found.filter(({ deliveryIds }) => deliveryIds.some(isWanted)),
+            totals: {},
+            complete: false,
+            backTo,
+          };
         },
         async list(id, { limit, before, ...of }) {
           asked.push(['list', id, ...range(of), limit, before]);

@@ -173,6 +173,7 @@ function aWorld(events: readonly Sent[]) {
       readGivenUp: async () => undefined,
     },
     jobs: { find: async () => undefined },
+    rejections: { lookThrough: async () => ({ found: [], totals: {}, complete: true }) },
     clock: () => 0,
   };
   return { ports, read, stored };
