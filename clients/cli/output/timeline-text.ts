@@ -14,7 +14,7 @@ function detailOf(step: TimelineStep): string {
     case 'held':
       return step.releasedAt === undefined ? 'not released' : `until its release at ${step.releasedAt}`;
     case 'published':
-      return `as of ${step.asOf}`;
+      return `checked at ${step.asOf}`;
     case 'given_up':
       return `the bus answered ${step.code}`;
     case 'replayed':

@@ -43,7 +43,7 @@ export const eventText = {
     verified: (proof: keyof typeof proofs, tokenId: string) => `${proofs[proof]}, version ${tokenId}`,
     stored: (until: string) => `Kept until ${until}`,
     held: (until: string | undefined) => (until === undefined ? 'Not released' : `Until its release at ${until}`),
-    asOf: (time: string) => `As of ${time}`,
+    asOf: (time: string) => `Checked ${time}`,
     givenUp: (code: string) => `The event bus answered ${code}`,
     replayed: (replay: number) => `Replay ${replay}`,
     /** Before the name of the operator. */

@@ -59,10 +59,10 @@ function whyOf(found: Attention): string {
     case 'events_given_up':
       return `The event bus refused ${counted(found.count, 'event', 'events')} for good in the last 7 days. They are stored: look at why, then replay them. What was replayed since is still counted.`;
     case 'grace_ending':
-      return `The previous token ends ${absoluteTime(found.until)}, ${
-        found.isNewUsed
-          ? 'and was used beside the new one: some sender still has it.'
-          : 'and the sender has not used the new one yet.'
+      return `The previous token ends ${absoluteTime(found.until)}. ${
+        found.oldUsedAt === undefined ? 'No use of it is known' : `It was last used ${absoluteTime(found.oldUsedAt)}`
+      }, and the new one ${
+        found.isNewUsed ? 'is used too: some sender still has the old one.' : 'is not used yet.'
       } Enter the new token at the sender.`;
     case 'silent':
       return `No webhook came for longer than ${lengthOf(found.minutes)}, which the alerts of the endpoint allow. Look at the sender.`;

@@ -69,8 +69,8 @@ export type Attention =
   | ({ kind: 'delivery_failing'; destination: string } & NonNullable<DestinationHealthView['alone']>)
   /** `since` is when the newest event came whose delivery was given up. */
   | { kind: 'deliveries_given_up'; destination: string; since: string }
-  /** The previous token ends soon, and the sender has not surely changed over to the new one. */
-  | { kind: 'grace_ending'; connection: string; since: string; until: string; isNewUsed: boolean }
+  /** The previous token ends soon, and the sender has not surely changed over to the new one. `oldUsedAt` is absent if no use is known. */
+  | { kind: 'grace_ending'; connection: string; since: string; until: string; isNewUsed: boolean; oldUsedAt?: string }
   /** No event for longer than the alerts of the endpoint allow. */
   | { kind: 'silent'; connection: string; since: string; minutes: number }
   /** The token is older than the deployment allows. */
@@ -113,7 +113,9 @@ function graceOf({ name: connection }: ListedConnection, { tokens }: Endpoint, n
   const [ofNew, ofOld] = [current, previous].map(({ lastUsedAt }) => (lastUsedAt ? Date.parse(lastUsedAt) : undefined));
   const isChangedOver = ofNew !== undefined && (ofOld === undefined || ofOld < ofNew - outOfUseMs);
   if (isChangedOver) return [];
-  return [{ kind: 'grace_ending', connection, since: current.createdAt, until, isNewUsed: ofNew !== undefined }];
+  const oldUsed = previous.lastUsedAt ? { oldUsedAt: previous.lastUsedAt } : {};
+  const found = { connection, since: current.createdAt, until, isNewUsed: ofNew !== undefined };
+  return [{ kind: 'grace_ending', ...found, ...oldUsed }];
 }
 
 /** Without statistics nobody knows when the last event came. */

@@ -45,7 +45,7 @@ test('the way of an event has a line for each step, and the JSON as the API has 
     '                          stored     until 2026-03-31T12:00:00.000Z',
     '                          held       until its release at 2026-03-01T12:01:00.000Z',
     '                          held       not released',
-    '                          published  as of 2026-03-01T12:09:00.000Z',
+    '                          published  checked at 2026-03-01T12:09:00.000Z',
     '2026-03-01T12:02:00.000Z  given up   the bus answered Unreadable',
     '2026-03-01T12:03:00.000Z  replayed   replay 1 by op_1',
     '2026-03-01T12:04:00.000Z  replayed   replay 2 by op_2, run_1',

@@ -236,11 +236,11 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ],
         [
           ...['Grace ends soon', 'f', '2 hours ago'],
-          'The previous token ends Nov 26, 2026, 9:30:00 AM GMT-3:30, and the sender has not used the new one yet. Enter the new token at the sender.',
+          'The previous token ends Nov 26, 2026, 9:30:00 AM GMT-3:30. No use of it is known, and the new one is not used yet. Enter the new token at the sender.',
         ],
         [
           ...['Grace ends soon', 'g', '2 hours ago'],
-          'The previous token ends Nov 26, 2026, 10:30:00 AM GMT-3:30, and was used beside the new one: some sender still has it. Enter the new token at the sender.',
+          'The previous token ends Nov 26, 2026, 10:30:00 AM GMT-3:30. It was last used Nov 26, 2026, 7:30:00 AM GMT-3:30, and the new one is used too: some sender still has the old one. Enter the new token at the sender.',
         ],
         [
           ...['Silent', 'd', '2 hours ago'],

@@ -41,7 +41,7 @@ const steps: [step: Step, shown: string][] = [
   ],
   [{ step: 'held' }, 'Waiting: HeldNot released'],
   [{ step: 'held', releasedAt: at(5) }, 'Done: HeldUntil its release at Nov 26, 2026, 6:30:05 AM GMT-3:30'],
-  [{ step: 'published', asOf: at(9) }, 'Done: PublishedAs of Nov 26, 2026, 6:30:09 AM GMT-3:30'],
+  [{ step: 'published', asOf: at(9) }, 'Done: PublishedChecked Nov 26, 2026, 6:30:09 AM GMT-3:30'],
   [
     { step: 'given_up', at: at(9), code: 'Internal\u202eFailure' },
     'Failed: Given up: it is a dead letterNov 26, 2026, 6:30:09.000 AM GMT-3:30The event bus answered Internal⟨U+202E⟩Failure',
@@ -85,10 +85,10 @@ describe('the timeline of an event', () => {
   });
 
   test.each([
-    ['waiting', ['Waiting: Waiting to be publishedAs of Nov 26, 2026, 6:30:09 AM GMT-3:30']],
-    ['discarded', ['Ended: Discarded: never publishedAs of Nov 26, 2026, 6:30:09 AM GMT-3:30']],
-    ['none', ['Ended: Not published: it is a testAs of Nov 26, 2026, 6:30:09 AM GMT-3:30']],
-    ['unknown', ['Ended: Unknown: too long agoAs of Nov 26, 2026, 6:30:09 AM GMT-3:30']],
+    ['waiting', ['Waiting: Waiting to be publishedChecked Nov 26, 2026, 6:30:09 AM GMT-3:30']],
+    ['discarded', ['Ended: Discarded: never publishedChecked Nov 26, 2026, 6:30:09 AM GMT-3:30']],
+    ['none', ['Ended: Not published: it is a testChecked Nov 26, 2026, 6:30:09 AM GMT-3:30']],
+    ['unknown', ['Ended: Unknown: too long agoChecked Nov 26, 2026, 6:30:09 AM GMT-3:30']],
     ['held', []],
     ['given_up', []],
     ['published', []],

@@ -61,8 +61,11 @@ const grace = (until: string, lastUse: { ofNew?: string; ofOld?: string }): List
       token('old', { expiresAt: until, ...(lastUse.ofOld !== undefined && { lastUsedAt: lastUse.ofOld }) }),
     ],
   });
-const graceEnding = (until: string, isNewUsed: boolean) => [
-  { kind: 'grace_ending', connection: 'orders', since: at('10:00'), until, isNewUsed },
+const graceEnding = (until: string, isNewUsed: boolean, oldUsedAt?: string) => [
+  {
+    ...{ kind: 'grace_ending', connection: 'orders', since: at('10:00'), until, isNewUsed },
+    ...(oldUsedAt !== undefined && { oldUsedAt }),
+  },
 ];
 const silence = { silence: { minutes: 30 } };
 
@@ -182,12 +185,12 @@ test.each<[string, ListedConnection, object[]]>([
   [
     'in a grace, with only the old one in use',
     grace(at('13:00'), { ofOld: at('11:00') }),
-    graceEnding(at('13:00'), false),
+    graceEnding(at('13:00'), false, at('11:00')),
   ],
   [
     'in a grace, with both in use',
     grace(at('13:00'), { ofNew: at('11:30'), ofOld: at('10:30') }),
-    graceEnding(at('13:00'), true),
+    graceEnding(at('13:00'), true, at('10:30')),
   ],
   [
     'in a grace, with the old one out of use: nothing',
