@@ -32,6 +32,7 @@ import {
 import { type EditDestinationPorts, editDestination } from '../shared/operators/operation/edit-destination.ts';
 import type { OperationContext } from '../shared/operators/operation/operation.ts';
 import { pauseDestination, resumeDestination } from '../shared/operators/operation/pause-destination.ts';
+import { routesTo } from '../shared/operators/operation/routes-to.ts';
 import { type TestDestinationPorts, testDestination } from '../shared/operators/operation/test-destination.ts';
 import { requireDestination } from '../shared/operators/operation/update-destination.ts';
 
@@ -71,6 +72,13 @@ async function listDestinations({ query, actor, now }: OperatorCall<'GET /v1/des
   };
 }
 
+async function readDestination(call: OperatorCall<'GET /v1/destinations/{name}'>, deps: Deps) {
+  const destination = await requireDestination(call.params.name, deps);
+  const answer = viewAnswer(destination, call);
+  if (call.query.include === undefined) return answer;
+  return { ...answer, body: { ...answer.body, routes: await routesTo(destination, deps) } };
+}
+
 async function listHistory(call: OperatorCall<'GET /v1/destinations/{name}/history'>, deps: Deps) {
   const { id } = await requireDestination(call.params.name, deps);
   const page = { limit: limitOf(call.query.limit), from: afterCursor(call.query.cursor, isHistoryPosition) };
@@ -86,7 +94,7 @@ async function remove(call: OperatorCall<'DELETE /v1/destinations/{name}'>, deps
 export const apiDestinations = (deps: Deps): RouteHandlers<'api-destinations'> => ({
   'GET /v1/destinations': (call) => listDestinations(call, deps),
   'POST /v1/destinations': async (call) => viewAnswer(await createDestination(call.body, call, deps), call, 201),
-  'GET /v1/destinations/{name}': async (call) => viewAnswer(await requireDestination(call.params.name, deps), call),
+  'GET /v1/destinations/{name}': (call) => readDestination(call, deps),
   'PATCH /v1/destinations/{name}': async (call) =>
     viewAnswer(await editDestination({ ...call.params, ...call.body }, call, deps), call),
   'DELETE /v1/destinations/{name}': (call) => remove(call, deps),

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Destination, isFinished } from '../../shared/deliveries/destination/destination.ts';
+import { setConnectionRoutes } from '../../shared/operators/operation/set-routes.ts';
 import { answered, aWorld } from '../shared/deliveries/destination/given-destination.ts';
+import { aState, portsOn } from '../shared/deliveries/route/given-routes.ts';
 import { count } from '../support/full-counts.ts';
 
 const noon = '2026-03-01T12:00:00.000Z';
@@ -669,6 +671,25 @@ describe('a test of a destination with OAuth 2', () => {
       },
     });
   });
+});
+
+test('a read names the rules that lead there, if they are asked for', async () => {
+  const state = aState();
+  state.addConnection('orders');
+  const { ask, create } = aWorld({ state });
+  await create();
+  const context = { actor: { id: 'op_1', role: 'connection_admin' as const }, requestId: 'r1', now: new Date(noon) };
+  const rules = [
+    { id: 'paid', to: 'shop' },
+    { id: 'sent', to: 'shop' },
+  ];
+  const ports = { ...portsOn(state), checkTransform: async () => undefined };
+  await setConnectionRoutes({ name: 'orders', mode: 'all', rules }, context, ports);
+  const read = (query?: Record<string, string>) =>
+    ask('GET /v1/destinations/{name}', { params, role: 'flow_designer', ...(query && { query }) });
+  expect((await read({ include: 'routes' })).body.routes).toEqual([{ connection: 'orders', rules: ['paid', 'sent'] }]);
+  expect((await read()).body).not.toHaveProperty('routes');
+  expect(await read({ include: 'health' })).toMatchObject({ status: 400 });
 });
 
 describe('a deletion', () => {

@@ -3,7 +3,13 @@ import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { observeDestinations } from '../../../shared/operators/api/destination-reads.ts';
 import { BadResult, UsageError } from '../command-error.ts';
 import { healthLines, healthWord } from '../output/delivery-text.ts';
-import { destinationLines, destinationTestLines, signingSecretLines, statusText } from '../output/destination-text.ts';
+import {
+  destinationLines,
+  destinationTestLines,
+  routesToLines,
+  signingSecretLines,
+  statusText,
+} from '../output/destination-text.ts';
 import { statusesText } from '../output/redelivery-text.ts';
 import { painted, table } from '../output/table.ts';
 import { confirm } from '../prompt.ts';
@@ -68,10 +74,11 @@ function addShow(destinations: Command, open: OpenSession): void {
     .action(async (name: string, _options: object, command: Command) => {
       const session = open(command);
       const request = { params: { name } };
-      const view = await session.api.call('GET /v1/destinations/{name}', request);
+      const view = await session.api.call('GET /v1/destinations/{name}', { ...request, query: { include: 'routes' } });
       const health = await session.api.call('GET /v1/destinations/{name}/health', request);
       session.print({ ...view, health }, (isColoured) => [
         ...destinationLines(view, isColoured),
+        ...routesToLines(view, isColoured),
         ...healthLines(health, isColoured),
       ]);
     });

@@ -38,6 +38,13 @@ export const destinationLines = (view: DestinationView, isColoured: boolean): st
     isColoured,
   );
 
+/** The lines about the rules that lead to a destination. An earlier deployment does not tell them. */
+export const routesToLines = ({ routes }: ApiAnswer<'GET /v1/destinations/{name}'>, isColoured: boolean): string[] =>
+  fields(
+    [['routes', routes?.map(({ connection, rules }) => `${connection} (${rules.join(', ')})`).join(', ') || undefined]],
+    isColoured,
+  );
+
 /** The lines about the signing secrets. */
 export const signingSecretLines = (
   { secret, previous }: ApiAnswer<'GET /v1/destinations/{name}/secret'>,

@@ -19,6 +19,7 @@ import {
 } from './destination-record.ts';
 import { DestinationStatus } from './destination-status.tsx';
 import { destinationPath } from './destination-tab.ts';
+import { RoutesHere } from './routes-here.tsx';
 import { SigningSecretPanel } from './signing-secret-panel.tsx';
 import { TestResult } from './test-result.tsx';
 import { useWhyNot } from './why-not.ts';
@@ -146,6 +147,7 @@ export function DestinationPanel({ record }: { record: DestinationAnswer }) {
         <Facts record={record} />
       </Section>
       {run && <TestResult result={run.result} />}
+      <RoutesHere name={record.name} />
       {reason === undefined && <AddRoute destination={record.name} />}
       <SigningSecretPanel record={record} change={change} />
     </SpaceBetween>

@@ -19,6 +19,12 @@ export const useDestination = (name: string) =>
     everyMs: refreshMs.record,
   });
 
+/** The rules of connections that lead to a destination. */
+export const useRoutesTo = (name: string) =>
+  useRead([...keyOf(name), 'routes'], (api) =>
+    api.call('GET /v1/destinations/{name}', { params: { name }, query: { include: 'routes' } }),
+  );
+
 /** Shows this record from now on, and reads again what a change makes stale. */
 export function adoptDestination(client: QueryClient, record: DestinationAnswer): void {
   client.setQueryData(keyOf(record.name), record);

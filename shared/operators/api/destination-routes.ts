@@ -34,7 +34,14 @@ export const destinationRoutes = {
     body: newDestinationSchema,
     answer: destinationViewSchema,
   },
-  'GET /v1/destinations/{name}': { ...read, summary: 'Reads a destination.', answer: destinationViewSchema },
+  'GET /v1/destinations/{name}': {
+    ...read,
+    summary: 'Reads a destination. With include=routes, also the rules of connections that lead to it.',
+    query: z.strictObject({ include: z.optional(z.literal('routes')) }),
+    answer: z.extend(destinationViewSchema, {
+      routes: z.optional(z.array(z.object({ connection: z.string(), rules: z.array(z.string()) }))),
+    }),
+  },
   'PATCH /v1/destinations/{name}': {
     ...change,
     summary:

@@ -2,37 +2,29 @@
 
 import type { Destination } from '../../deliveries/destination/destination.ts';
 import type { DestinationTable } from '../../deliveries/destination/destination-table.ts';
-import type { ReadRoutes } from '../../deliveries/route/route-table.ts';
-import { mayStillCome, type RouteClaim, type RouteUse } from '../../deliveries/route/route-use.ts';
-import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
+import { mayStillCome, type RouteClaim } from '../../deliveries/route/route-use.ts';
 import { inParallel } from '../../ground/base/parallel.ts';
 import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
+import { connectionOf, type RoutesToPorts, readsAtOnce, rulesTo } from './routes-to.ts';
 import type { Named } from './update-connection.ts';
 import { requireDestination, updateDestination } from './update-destination.ts';
 
-export interface DeleteDestinationPorts {
+export interface DeleteDestinationPorts extends RoutesToPorts {
   destinations: DestinationTable;
-  store: Pick<StateTable, 'readConnection'>;
-  readRoutes: ReadRoutes;
-  routeUse: Pick<RouteUse, 'claims'>;
 }
-
-/** Connections that are read at a time. */
-const readsAtOnce = 10;
 
 /** Whether the connection of a claim routes events to a destination, or is about to. */
 async function isInUse(
-  { id }: Destination,
+  destination: Destination,
   claim: RouteClaim,
   now: Date,
-  { store, readRoutes }: DeleteDestinationPorts,
+  ports: DeleteDestinationPorts,
 ): Promise<boolean> {
-  const record = await store.readConnection(claim.connection);
-  if (record?.id !== claim.connectionId) return false;
-  if (mayStillCome(claim, record, now)) return true;
-  const routes = record.routes === undefined ? undefined : await readRoutes(record.routes);
-  return routes?.rules.some(({ to }) => to.id === id) ?? false;
+  const record = await connectionOf(claim, ports);
+  return (
+    record !== undefined && (mayStillCome(claim, record, now) || (await rulesTo(destination, record, ports)).length > 0)
+  );
 }
 
 /** @throws a refusal if a connection routes events to the destination */

@@ -13,7 +13,12 @@ const health = {
   alone: { count: 1, id: 'dlv_1', since: at, attempts: 4, wrong: { at, what: 'answered 500' }, nextAttemptAt: at },
 };
 
-function reply({ method, path }: Asked, tested: object): Response {
+const routes = [
+  { connection: 'books', rules: ['all'] },
+  { connection: 'orders', rules: ['paid', 'sent'] },
+];
+
+function reply({ method, path, query }: Asked, tested: object): Response {
   if (path.endsWith('/test')) return answered(tested);
   if (path.endsWith('/secret') || path.endsWith('/rotate')) return answered(secrets);
   if (path.endsWith('/health')) return answered(health);
@@ -21,7 +26,7 @@ function reply({ method, path }: Asked, tested: object): Response {
   if (method === 'DELETE') return new Response(null, { status: 204 });
   return path === '/v1/destinations' && method === 'GET'
     ? answered({ items: [aDestination()], nextCursor: null })
-    : answered(aDestination());
+    : answered({ ...aDestination(), ...(query['include'] === 'routes' && { routes }) });
 }
 
 async function run(
@@ -58,6 +63,7 @@ test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
     ['GET', shop],
     [
       /headers +x-key, x-team/,
+      /routes +books \(all\), orders \(paid, sent\)/,
       /status +paused since 2026-03-01T11:00:00.000Z/,
       /rate +at most 100 per minute/,
       /concurrency +at most 4 at once/,

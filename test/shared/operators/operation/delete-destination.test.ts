@@ -5,7 +5,9 @@ import { isFinished } from '../../../../shared/deliveries/destination/destinatio
 import { nextVersion } from '../../../../shared/endpoints/endpoint/connection.ts';
 import { problemOf } from '../../../../shared/operators/api/problem.ts';
 import { deleteDestination } from '../../../../shared/operators/operation/delete-destination.ts';
+import { routesTo } from '../../../../shared/operators/operation/routes-to.ts';
 import { setConnectionRoutes } from '../../../../shared/operators/operation/set-routes.ts';
+import { requireDestination } from '../../../../shared/operators/operation/update-destination.ts';
 import { noon } from '../../../functions/given-operator.ts';
 import { count } from '../../../support/full-counts.ts';
 import { aState, portsOn, type State, type Wrap } from '../../deliveries/route/given-routes.ts';
@@ -37,6 +39,7 @@ function operationsOn(state: State, wrap?: Wrap, clock = { now: noon }) {
   };
   return {
     clock,
+    routesTo: async (name: string) => routesTo(await requireDestination(name, ports), ports),
     route: (name: string, ...destinations: string[]) =>
       outcome(setConnectionRoutes({ name, mode: 'all', rules: to(...destinations) }, context(), ports)),
     remove: (name: string, force = false) => outcome(deleteDestination({ name, force }, context(), ports)),
@@ -44,6 +47,33 @@ function operationsOn(state: State, wrap?: Wrap, clock = { now: noon }) {
       deleteDestination({ name, force: false }, context(), ports).then(() => undefined, problemOf),
   };
 }
+
+describe('the rules that lead to a destination', () => {
+  test('are told by connection, and one that only once led there is not', async () => {
+    const { route, routesTo, state } = aWorld();
+    state.addConnection('leads');
+    await route('orders', 'shop', 'books');
+    await route('billing', 'books');
+    await route('leads', 'shop');
+    await route('leads', 'books');
+    expect(await routesTo('shop')).toEqual([{ connection: 'orders', rules: ['shop'] }]);
+    expect(await routesTo('books')).toEqual([
+      { connection: 'billing', rules: ['books'] },
+      { connection: 'leads', rules: ['books'] },
+      { connection: 'orders', rules: ['books'] },
+    ]);
+  });
+
+  test('are not those of another connection that took the name', async () => {
+    const { route, routesTo, state } = aWorld();
+    await route('orders', 'shop');
+    await state.store.removeConnection(await state.recordOf('orders'));
+    state.addConnection('orders');
+    const other = await state.recordOf('orders');
+    await state.store.replaceConnection({ ...other, id: 'another id', version: 2 }, 'r');
+    expect(await routesTo('shop')).toEqual([]);
+  });
+});
 
 describe('a destination', () => {
   test('to which routes lead is not deleted, and the refusal names their connections', async () => {
