@@ -1,5 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { ForbiddenError } from '../command-error.ts';
+import { nearest } from '../../../shared/ground/base/nearest.ts';
+import { isPassing } from '../../../shared/operators/api/api-error.ts';
+import { connectionNames } from '../../../shared/operators/api/connection-names.ts';
+import { ForbiddenError, UsageError } from '../command-error.ts';
 import { errorText } from '../error-text.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { healthChecks } from './doctor.ts';
@@ -25,6 +28,19 @@ function kindsIn(text: string): WriteKind[] {
   throw new InvalidArgumentError(`Name some of ${writeKinds.join(', ')}, with commas between them.`);
 }
 
+/** @throws UsageError for a connection that is not there. A deployment that can't be asked now is asked at each call. */
+async function checkConnections({ api }: Session, wanted: readonly string[] = []): Promise<void> {
+  if (wanted.length === 0) return;
+  const names = await connectionNames(api).catch((error: unknown) => {
+    if (isPassing(error)) return wanted;
+    throw error;
+  });
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, names);
+  throw new UsageError(`There is no connection '${unknown}'.${meant === undefined ? '' : ` Did you mean '${meant}'?`}`);
+}
+
 /** Serves until stdin ends. What serves is loaded only here: no other command needs it. */
 async function run(session: Session, options: McpOptions): Promise<void> {
   const { allowWrite, allowHold, bodies, connection: connections } = options;
@@ -35,6 +51,7 @@ async function run(session: Session, options: McpOptions): Promise<void> {
   // Before anything else, because a module can already write when it is loaded.
   const { wire, giveBack } = takenOver(stdout, stderr);
   try {
+    await checkConnections(session, connections);
     const { serveAgents, TokenRefused } = await import('../../mcp/serve-agents.ts');
     await serveAgents({
       wires: { stdin, wire },

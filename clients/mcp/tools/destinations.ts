@@ -155,7 +155,9 @@ const deliveryOf = (delivery: Delivery, shown: Shown) => {
   const { cause, attempts, nextAttemptAt, last } = delivery;
   return {
     ...{ id, event, connection, receivedAt, rule, destination: name, replay, test, status, reason },
-    cause: shown.fence.optional(cause && redactTokens(cause)),
+    // What an expression failed at can be a value of the body.
+    cause:
+      shown.noBodies && reason === 'transform_error' ? undefined : shown.fence.optional(cause && redactTokens(cause)),
     ...{ attempts, nextAttemptAt, last: last && attemptOf(last, shown) },
   };
 };

@@ -26,6 +26,27 @@ test.each([
   expect(ran.err).toContain(said);
 });
 
+test.each<[string, number, string]>([
+  ['orders', 0, ''],
+  ['oders', 2, "There is no connection 'oders'. Did you mean 'orders'?"],
+  ['shop', 2, "There is no connection 'shop'."],
+])('--connection %s, of the connections orders and billing', async (name, code, said) => {
+  const { fetch } = aDeployment(({ path }) =>
+    answered(
+      path === '/v1/connections' ? { items: [{ name: 'billing' }, { name: 'orders' }], nextCursor: null } : designer,
+    ),
+  );
+  const ran = await hooklatch(['mcp', '--connection', 'billing', name], { env, fetch });
+  expect([ran.code, ran.out, ran.err.trim()]).toEqual([code, '', said]);
+});
+
+test('--connection is not looked up while the deployment does not answer', async () => {
+  const { fetch } = aDeployment(({ path }) =>
+    path === '/v1/connections' ? answered({ message: 'Busy' }, 503) : answered(designer),
+  );
+  expect(await hooklatch(['mcp', '--connection', 'orders'], { env, fetch })).toMatchObject({ code: 0, out: '' });
+});
+
 test('each request says that it comes from here', async () => {
   const headers: Headers[] = [];
   const fetch = (async (_url: string, request: RequestInit) => {

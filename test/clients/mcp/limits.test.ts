@@ -139,6 +139,17 @@ describe('with --no-bodies', () => {
     expect(answer).toMatchObject({ last: { answer: expect.stringMatching(/^<untrusted-/) } });
   });
 
+  test('an expression that failed at a value of the body does not show it', async () => {
+    const key = 'GET /v1/deliveries/{id}';
+    const failed = { ...(answers[key] as object), status: 'given_up', reason: 'transform_error', cause: 'at “4711”' };
+    const causeOf = async (noBodies: boolean) => {
+      const { call } = await anAgent(anApi({ ...answers, [key]: failed }).api, ['read'], { noBodies });
+      return (await call('get_delivery', { delivery })).answer?.['cause'];
+    };
+    expect(await causeOf(true)).toBeUndefined();
+    expect(await causeOf(false)).toMatch(/4711/);
+  });
+
   test('the events that came are still found by what their bodies have', async () => {
     const { call } = await anAgent(anApi(answers).api, ['read'], { noBodies: true });
     const { answer } = await call('search_events', { connection: 'orders', contains: 'paid' });
