@@ -24,6 +24,27 @@ const wrong = (pointer: string, message: string) =>
     errors: [{ path: pointer.slice(1).replace('/', '.'), pointer, message }],
   });
 
+describe('the rules that lead to a destination', () => {
+  test('are on its page, each with the way to its connection', async () => {
+    const routes = [{ connection: 'orders', rules: ['paid', 'sent'] }];
+    const answer: Answers['GET /v1/destinations/{name}'] = ({ query }) => ({
+      ...aDestination(),
+      ...(query.get('include') === 'routes' && { routes }),
+    });
+    const app = await openConsole(path, { 'GET /v1/destinations/{name}': answer });
+    expect(app.text).toContain('Routes that lead here');
+    expect(app.text).toContain('orders (rules paid, sent)');
+    expect(app.control('link', 'orders').getAttribute('href')).toBe('/console/connections/orders/routes');
+  });
+
+  test('are said to be none, and an earlier deployment says nothing of them', async () => {
+    const none = await openConsole(path, { 'GET /v1/destinations/{name}': { ...aDestination(), routes: [] } });
+    expect(none.text).toContain('No connection routes events to this destination.');
+    const earlier = await openConsole(path, record());
+    expect(earlier.text).not.toContain('No connection routes events');
+  });
+});
+
 describe('the list', () => {
   test('is read to its end, and leads to a destination', async () => {
     const pages = inTurn({ ...list('a', 'b'), nextCursor: 'n1' }, list('shop'));
