@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { printable } from '../../../shared/ground/base/printable.ts';
 import { refusedCountOf } from '../../../shared/ground/statistics/refused-count.ts';
 import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
@@ -29,6 +30,8 @@ export const withRangeOptions = (command: Command, { isFromRequired = false } = 
     )
     .option('--to <time>', 'before this time', parseTime);
 
+type Rejection = ApiAnswer<'GET /v1/connections/{name}/rejections'>['items'][number];
+
 /** The reasons that mean that the sender has another URL, token or secret than the endpoint. */
 const mustMatch: ReadonlySet<string> = new Set([
   'endpoint_unknown',
@@ -46,6 +49,20 @@ function totalText(byReason: Readonly<Record<string, number>>, atLeast: boolean)
   const inactive = whileInactive === 0 ? '' : `, ${whileInactive} of them while the endpoint was not active`;
   return `${atLeast ? 'At least ' : ''}${count} refused${inactive}.`;
 }
+
+/** The ids that senders gave the webhooks of a minute and reason. Anybody can claim one, and so write to the terminal. */
+const idsRow = ({ deliveryIds = [], idsLeftOut }: Rejection) =>
+  deliveryIds.length === 0
+    ? []
+    : [
+        [
+          '',
+          '',
+          painted('dim', '  delivery ids'),
+          '',
+          `${printable(deliveryIds.join(', '))}${idsLeftOut ? ', and others' : ''}`,
+        ],
+      ];
 
 /** `rejections`: who was refused, and why. Under each minute and reason are its causes, each with a sample. */
 export function addRejections(program: Command, open: OpenSession): void {
@@ -84,6 +101,7 @@ export function addRejections(program: Command, open: OpenSession): void {
                 sample.sourceIp,
                 textsAbout(name).sample(sample),
               ]),
+              ...idsRow(rejection),
             ]),
             isColoured,
           ),

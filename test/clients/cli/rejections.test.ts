@@ -20,7 +20,10 @@ const items = [
     explanation: 'No token.',
     sample: { ...sample, cause: 'missing', count: 61, atLeast: true, sourceIp: '192.0.2.2' },
   },
-  { minute: '2026-03-01T11:59Z', reason: 'token_missing', count: 2, explanation: 'No token.' },
+  {
+    ...{ minute: '2026-03-01T11:59Z', reason: 'token_missing', count: 2, explanation: 'No token.' },
+    ...{ deliveryIds: ['order-7', 'order\u001b8'], idsLeftOut: true },
+  },
 ];
 
 test('each cause of a rejection has its count, its address and its advice in a row of its own', async () => {
@@ -34,6 +37,7 @@ test('each cause of a rejection has its count, its address and its advice in a r
     ['2026-03-01T12:00Z', 'at least 70', 'token_missing', 'No token.'],
     ['at least 61', 'missing', '192.0.2.2'],
     ['2026-03-01T11:59Z', '2', 'token_missing', 'No token.'],
+    ['delivery ids', 'order-7, order\\u001b8, and others'],
     [''],
   ]);
 });
