@@ -55,7 +55,7 @@ const mostValues = 100;
  * The values of a field, as a pattern reaches them: a list on the way stands for each of its elements.
  * @returns at most `mostValues`
  */
-export function valuesAt(event: unknown, keys: readonly string[]): unknown[] {
+export function foundAt(event: unknown, keys: readonly string[]): unknown[] {
   let values = [event];
   for (const key of keys)
     values = values

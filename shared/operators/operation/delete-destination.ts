@@ -6,7 +6,7 @@ import { mayStillCome, type RouteClaim } from '../../deliveries/route/route-use.
 import { inParallel } from '../../ground/base/parallel.ts';
 import { Refusal } from '../../ground/base/refusal.ts';
 import type { Operation } from './operation.ts';
-import { connectionOf, type RoutesToPorts, readsAtOnce, rulesTo } from './routes-to.ts';
+import { claimant, type RoutesToPorts, readsAtOnce, rulesTo } from './routes-to.ts';
 import type { Named } from './update-connection.ts';
 import { requireDestination, updateDestination } from './update-destination.ts';
 
@@ -21,7 +21,7 @@ async function isInUse(
   now: Date,
   ports: DeleteDestinationPorts,
 ): Promise<boolean> {
-  const record = await connectionOf(claim, ports);
+  const record = await claimant(claim, ports);
   return (
     record !== undefined && (mayStillCome(claim, record, now) || (await rulesTo(destination, record, ports)).length > 0)
   );

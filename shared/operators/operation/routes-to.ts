@@ -23,7 +23,7 @@ export interface RoutesTo {
 }
 
 /** The connection of a claim. Undefined if it is gone, or another has its name now. */
-export async function connectionOf(claim: RouteClaim, { store }: RoutesToPorts): Promise<Connection | undefined> {
+export async function claimant(claim: RouteClaim, { store }: RoutesToPorts): Promise<Connection | undefined> {
   const record = await store.readConnection(claim.connection);
   return record?.id === claim.connectionId ? record : undefined;
 }
@@ -42,7 +42,7 @@ export async function rulesTo(
 export async function routesTo(destination: Destination, ports: RoutesToPorts): Promise<RoutesTo[]> {
   const claims = await ports.routeUse.claims(destination.id);
   const found = await inParallel(claims, readsAtOnce, async (claim) => {
-    const record = await connectionOf(claim, ports);
+    const record = await claimant(claim, ports);
     const rules = record ? await rulesTo(destination, record, ports) : [];
     return { connection: claim.connection, rules };
   });

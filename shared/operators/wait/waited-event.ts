@@ -6,7 +6,7 @@ import { searchedFields, stagesOf } from '../../events/search/search-field.ts';
 import { searchedItem } from '../../events/search/searched-event.ts';
 import { unknownFields } from '../../ground/pattern/event-field.ts';
 import { compilePattern } from '../../ground/pattern/event-pattern.ts';
-import { firstMismatch, valuesAt } from '../../ground/pattern/first-mismatch.ts';
+import { firstMismatch, foundAt } from '../../ground/pattern/first-mismatch.ts';
 import { PatternError } from '../../ground/pattern/pattern-error.ts';
 import { readPattern } from '../../ground/pattern/read-pattern.ts';
 import type { ApiAnswer } from '../api/api-client.ts';
@@ -75,7 +75,7 @@ const cut = (text: string): string => (text.length > maxShown ? `${text.slice(0,
 
 /** What the event has at a place. Undefined if it has nothing there. */
 function foundText(seen: object, keys: readonly string[]): string | undefined {
-  const found = valuesAt(seen, keys).map(shownValue);
+  const found = foundAt(seen, keys).map(shownValue);
   return found.length === 0 ? undefined : cut(found.join(', '));
 }
 

@@ -69,7 +69,9 @@ describe('a search', () => {
         'At least 4 refused since 2026-11-26T11:00:00.000Z. Their bodies are not kept, so they are not searched.',
       ],
     });
-    expect(app.control('link', 'See what was refused').getAttribute('href')).toBe('/console/connections/shop/rejections');
+    expect(app.control('link', 'See what was refused').getAttribute('href')).toBe(
+      '/console/connections/shop/rejections',
+    );
   });
 
   test('by a pattern, of large bodies too, within a time', async () => {
