@@ -41,7 +41,8 @@ describe('the rules that lead to a destination', () => {
     const none = await openConsole(path, { 'GET /v1/destinations/{name}': { ...aDestination(), routes: [] } });
     expect(none.text).toContain('No connection routes events to this destination.');
     const earlier = await openConsole(path, record());
-    expect(earlier.text).not.toContain('No connection routes events');
+    expect(earlier.text).toContain('Routes that lead here');
+    expect(earlier.text.includes('No connection routes events')).toBe(false);
   });
 });
 
