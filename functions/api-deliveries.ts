@@ -1,4 +1,4 @@
-/** Wakes up for operators' requests about deliveries to destinations: lists, reads and redelivers them, one or many, and says how destinations are. */
+/** Wakes up for operators' requests about deliveries to destinations: lists, reads, attempts and redelivers them, and says how destinations are. */
 import { randomUUID } from 'node:crypto';
 import type { DestinationTable } from '../shared/deliveries/destination/destination-table.ts';
 import { destinationTable } from '../shared/deliveries/destination/destination-table.ts';
@@ -26,6 +26,7 @@ import { waker } from '../shared/ground/aws/wake-function.ts';
 import { jobListOf } from '../shared/ground/job/job-view.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
+import { type AttemptDeliveryPorts, attemptDelivery } from '../shared/operators/operation/attempt-delivery.ts';
 import { type EventDeliveriesPorts, listEventDeliveries } from '../shared/operators/operation/list-event-deliveries.ts';
 import {
   type RedeliverDeliveryPorts,
@@ -43,7 +44,7 @@ import { checkEventId, eventNotFound } from '../shared/operators/operation/store
 import { requireConnection } from '../shared/operators/operation/update-connection.ts';
 import { requireDestination } from '../shared/operators/operation/update-destination.ts';
 
-export interface Deps extends EventDeliveriesPorts, RedeliverDeliveryPorts, RedeliveryPorts {
+export interface Deps extends EventDeliveriesPorts, AttemptDeliveryPorts, RedeliverDeliveryPorts, RedeliveryPorts {
   lists: DeliveryLists;
   deliveries: DispatchPorts['deliveries'];
   store: Pick<StateTable, 'readConnection'>;
@@ -121,6 +122,10 @@ export const apiDeliveries = (deps: Deps): RouteHandlers<'api-deliveries'> => ({
   'GET /v1/destinations/{name}/deliveries': (call) => listOfDestination(call, deps),
   'GET /v1/destinations/{name}/health': (call) => readHealth(call, deps),
   'GET /v1/deliveries/{id}': (call) => readDelivery(call, deps),
+  'POST /v1/deliveries/{id}/attempt': async (call) => ({
+    status: 202,
+    body: deliveryViewOf(await attemptDelivery(call.params, call, deps)),
+  }),
   'POST /v1/deliveries/{id}/redeliver': async (call) => ({
     status: 202,
     body: deliveryViewOf(await redeliverDelivery(call.params, call, deps)),

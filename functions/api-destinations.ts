@@ -6,6 +6,8 @@ import { type DestinationTable, destinationTable } from '../shared/deliveries/de
 import { destinationViewOf } from '../shared/deliveries/destination/destination-view.ts';
 import { accessTokens } from '../shared/deliveries/destination/oauth-token.ts';
 import { type DestinationHistory, destinationHistory } from '../shared/deliveries/dispatch/destination-history.ts';
+import { deliveryPorts, destinationReader } from '../shared/deliveries/dispatch/function-ports.ts';
+import { noteTest } from '../shared/deliveries/dispatch/note-test.ts';
 import { routeReader } from '../shared/deliveries/route/route-table.ts';
 import { routeUse } from '../shared/deliveries/route/route-use.ts';
 import { secretsManager } from '../shared/endpoints/credential/secret-store.ts';
@@ -31,7 +33,11 @@ import {
 } from '../shared/operators/operation/destination-signing-secret.ts';
 import { type EditDestinationPorts, editDestination } from '../shared/operators/operation/edit-destination.ts';
 import type { OperationContext } from '../shared/operators/operation/operation.ts';
-import { pauseDestination, resumeDestination } from '../shared/operators/operation/pause-destination.ts';
+import {
+  attemptWaiting,
+  pauseDestination,
+  resumeDestination,
+} from '../shared/operators/operation/pause-destination.ts';
 import { routesTo } from '../shared/operators/operation/routes-to.ts';
 import { type TestDestinationPorts, testDestination } from '../shared/operators/operation/test-destination.ts';
 import { requireDestination } from '../shared/operators/operation/update-destination.ts';
@@ -102,6 +108,8 @@ export const apiDestinations = (deps: Deps): RouteHandlers<'api-destinations'> =
     viewAnswer(await pauseDestination(call.params, call, deps), call),
   'POST /v1/destinations/{name}/resume': async (call) =>
     viewAnswer(await resumeDestination(call.params, call, deps), call),
+  'POST /v1/destinations/{name}/attempt': async (call) =>
+    viewAnswer(await attemptWaiting(call.params, call, deps), call),
   'POST /v1/destinations/{name}/test': async (call) => ({
     status: 200,
     body: await testDestination(call.params, call, deps),
@@ -123,6 +131,7 @@ const lambdaDeps = (): Deps => {
   const mayReach = addressRule(rules.allow);
   const send = outboundSender(rules);
   const clock = () => performance.now();
+  const notePorts = { ...deliveryPorts(), readDestination: destinationReader() };
   return {
     destinations: destinationTable(client, table),
     store: stateReader(client, table),
@@ -136,6 +145,7 @@ const lambdaDeps = (): Deps => {
     whyUrlRefused: (url) => whyForbidden(url, rules.ownHosts, mayReach),
     send,
     getToken: accessTokens({ send, clock }),
+    noteTest: (tested) => noteTest(tested, notePorts),
     clock,
     log,
   };

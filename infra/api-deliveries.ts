@@ -22,6 +22,7 @@ export class ApiDeliveries extends HooklatchFunction {
     bodies.grantGet(this);
     deliveries.grantChange(this);
     deliveryQueues.dispatch.grantSend(this);
+    deliveryQueues.lane.grantSend(this);
     deliveries.grantListOfEvent(this);
     deliveries.grantList(this, 'byDestination', 'byState');
     journal.grant(this, {

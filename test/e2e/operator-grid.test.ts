@@ -72,6 +72,7 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'DELETE /v1/destinations/{name}': ['admin', '/v1/destinations/absent', 404],
   'POST /v1/destinations/{name}/pause': ['admin', '/v1/destinations/absent/pause', 404, {}],
   'POST /v1/destinations/{name}/resume': ['admin', '/v1/destinations/absent/resume', 404, {}],
+  'POST /v1/destinations/{name}/attempt': ['both', '/v1/destinations/absent/attempt', 404, {}],
   'POST /v1/destinations/{name}/test': ['admin', '/v1/destinations/absent/test', 404, {}],
   'GET /v1/destinations/{name}/secret': ['admin', '/v1/destinations/absent/secret', 404],
   'POST /v1/destinations/{name}/secret/rotate': ['admin', '/v1/destinations/absent/secret/rotate', 404, {}],
@@ -88,6 +89,7 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'GET /v1/destinations/{name}/redeliveries/{id}': ['both', `/v1/destinations/absent/redeliveries/rdl_${none}`, 404],
   'DELETE /v1/destinations/{name}/redeliveries/{id}': ['both', `/v1/destinations/absent/redeliveries/rdl_${none}`, 404],
   'GET /v1/deliveries/{id}': ['both', '/v1/deliveries/absent', 404],
+  'POST /v1/deliveries/{id}/attempt': ['both', '/v1/deliveries/absent/attempt', 404, {}],
   'POST /v1/deliveries/{id}/redeliver': ['both', '/v1/deliveries/absent/redeliver', 404, {}],
 };
 

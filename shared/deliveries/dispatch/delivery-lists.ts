@@ -1,5 +1,6 @@
 /** Lists of deliveries for operators. `delivery-table.ts` explains the table. The indexes are behind it by a moment. */
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { readMergedPage } from '../../ground/aws/merged-page.ts';
 import { wholeQuery } from '../../ground/aws/whole-query.ts';
 import {
   deliveryIndexes,
@@ -11,7 +12,7 @@ import {
   stateShards,
 } from './delivery-partitions.ts';
 import { type AttemptNote, attemptsOfRow, type DeliveryRow } from './delivery-row.ts';
-import { type listedStates, liveStates } from './delivery-states.ts';
+import { type DeliveryState, liveStates } from './delivery-states.ts';
 import { attemptIn, orderOf, rowIn } from './delivery-table.ts';
 import { isSelected, type RedeliverySelection } from './redelivery-job.ts';
 
@@ -35,8 +36,8 @@ export interface DeliveryPage {
 }
 
 export interface DeliveryPageRequest {
-  /** Only those in this state. A list of all has the delivered ones too, which no state lists. */
-  status?: (typeof listedStates)[number] | undefined;
+  /** Only those in this state. For delivered ones a page looks through a bounded number of rows, and may be short although there is a next one. */
+  status?: DeliveryState | undefined;
   limit: number;
   /** The position where the page before ended. */
   before?: string | undefined;
@@ -117,17 +118,6 @@ function deliveryPages(client: DynamoDBClient, table: string) {
   };
 }
 
-/** The newest of several partitions. What one of them has after its page is older than all that the page shows of it. */
-function newestOf(pages: readonly ReadPage[], limit: number): DeliveryPage {
-  const all = pages
-    .flatMap(({ items }) => items.map(rowIn))
-    .sort((one, other) => (orderOf(one) < orderOf(other) ? 1 : -1));
-  const rows = all.slice(0, limit);
-  const last = rows.at(-1);
-  const isLast = all.length <= limit && pages.every((page) => page.isLast);
-  return { rows, next: isLast || !last ? undefined : orderOf(last) };
-}
-
 /** Attempts have no place in an index. */
 const isRow = ({ at }: Item): boolean => at !== undefined;
 
@@ -150,9 +140,20 @@ export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLi
     ofEventWithAttempts: async (event) => withAttempts(await read.ofEvent(event)),
 
     async ofDestination(destination, { status, limit, before }) {
-      const partitions =
-        status === undefined ? partitionsOfDestination(destination) : partitionsOfStates(destination, [status]);
-      return newestOf(await read.ofEach(partitions, { limit, before }), limit);
+      // Delivered rows are not in the index by state, so all of the destination is looked through for them.
+      const isByState = status !== undefined && status !== 'delivered';
+      const partitions = isByState ? partitionsOfStates(destination, [status]) : partitionsOfDestination(destination);
+      const { rows, next } = await readMergedPage(
+        { order: 'desc', limit, after: before },
+        partitions.values.length,
+        async (after, limit) =>
+          (await read.ofEach(partitions, { limit, before: after })).map(({ items, isLast }) => ({
+            rows: items.map(rowIn).map((row) => ({ at: orderOf(row), row })),
+            isLast,
+          })),
+        ({ row }) => status === undefined || row.status === status,
+      );
+      return { rows: rows.map(({ row }) => row), next };
     },
 
     async ended(destination, page) {

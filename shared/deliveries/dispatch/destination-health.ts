@@ -200,6 +200,16 @@ function afterSuccess(health: DestinationHealth, finding: Finding): DestinationH
   return { ...withoutProbe(well), state: 'recovering', recoveringSince: ended, pace: 1 };
 }
 
+/**
+ * Health after a test that succeeded. One that failed as a whole gets what waits, slowly at first. Its failures stay counted: the first delivery
+ * that fails opens it again, and only one that succeeds ends the incident.
+ */
+export function afterTest(health: DestinationHealth, at: number): DestinationHealth {
+  if (health.state === 'recovering' || !openIncident(health)) return health;
+  const { failing: _, ...rest } = withoutProbe(health);
+  return { ...rest, state: 'recovering', recoveringSince: at, pace: 1 };
+}
+
 function afterFailure(health: DestinationHealth, { kind, event, began, ended, retryAfter = 0 }: Finding) {
   // It began before a success that is known, so it says nothing about now.
   if (began < health.lastSuccessAt) return health;

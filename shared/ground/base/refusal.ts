@@ -36,6 +36,7 @@ export interface RefusalFacts {
   body_withheld: NoFacts;
   connection_exists: NoFacts;
   connection_not_found: NoFacts;
+  delivery_ended: NoFacts;
   delivery_expired: NoFacts;
   delivery_id_not_signed: FieldFacts;
   delivery_not_ended: NoFacts;
@@ -76,6 +77,7 @@ export interface RefusalFacts {
   token_exists: EndpointFacts;
   token_not_usable: NoFacts;
   token_required: EndpointFacts;
+  too_many_asked: NoFacts;
   too_many_operators: NoFacts;
   version_mismatch: { version: number; wanted: number };
   window_closed: EndpointFacts;

@@ -1,6 +1,6 @@
 /** The routes of deliveries: what was sent to destinations, and what came back. */
 import * as z from 'zod/mini';
-import { listedStates } from '../../deliveries/dispatch/delivery-states.ts';
+import { deliveryStates } from '../../deliveries/dispatch/delivery-states.ts';
 import {
   adminDeliveryHistorySchema,
   adminDeliveryViewSchema,
@@ -22,10 +22,10 @@ export const deliveryRoutes = {
   'GET /v1/destinations/{name}/deliveries': {
     ...read,
     summary:
-      'Lists the deliveries to a destination, those of the newest events first. One that was not attempted yet may be missing.',
+      'Lists the deliveries to a destination, those of the newest events first. One that was not attempted yet may be missing. A page of delivered ones looks through about 14,000: then it may be short, or empty, and has a cursor.',
     query: z.strictObject({
       ...pageQuery,
-      status: z.optional(z.enum(listedStates)),
+      status: z.optional(z.enum(deliveryStates)),
     }),
     answer: listOf(deliveryViewSchema),
     adminAnswer: listOf(adminDeliveryViewSchema),
@@ -41,6 +41,15 @@ export const deliveryRoutes = {
     summary: 'Reads a delivery with all its attempts. The text that the receiver answered is for admins.',
     answer: deliveryHistorySchema,
     adminAnswer: adminDeliveryHistorySchema,
+  },
+  'POST /v1/deliveries/{id}/attempt': {
+    ...read,
+    statuses: [202],
+    summary:
+      'Attempts a delivery now that waits for its next attempt, within the rate of its destination and the time for which that asked for nothing.',
+    body: z.strictObject({}),
+    answer: deliveryViewSchema,
+    adminAnswer: adminDeliveryViewSchema,
   },
   'POST /v1/deliveries/{id}/redeliver': {
     ...read,

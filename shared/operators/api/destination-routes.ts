@@ -68,9 +68,16 @@ export const destinationRoutes = {
     body: z.strictObject({}),
     answer: destinationViewSchema,
   },
+  'POST /v1/destinations/{name}/attempt': {
+    ...read,
+    summary: 'Attempts all that waits for a destination at once, also what waits for hours.',
+    body: z.strictObject({}),
+    answer: destinationViewSchema,
+  },
   'POST /v1/destinations/{name}/test': {
     ...change,
-    summary: 'Sends a signed request to the destination, and answers with what came back.',
+    summary:
+      'Sends a signed request to the destination, and answers with what came back. If it succeeds, a failing destination is recovering.',
     body: z.strictObject({}),
     answer: destinationTestSchema,
   },

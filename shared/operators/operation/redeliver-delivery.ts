@@ -1,5 +1,5 @@
 /** Sends an ended delivery again. */
-
+import type { Destination } from '../../deliveries/destination/destination.ts';
 import { deliveryKeyOf } from '../../deliveries/dispatch/delivery-job.ts';
 import type { DeliveryRow } from '../../deliveries/dispatch/delivery-row.ts';
 import type { DispatchPorts } from '../../deliveries/dispatch/ports.ts';
@@ -15,12 +15,14 @@ export const deliveryNotFound = (): Refusal =>
     'There is no delivery with this id. It may not have been attempted yet, or is gone.',
   );
 
+export const deliveryExpired = (): Refusal =>
+  new Refusal('delivery_expired', 'The event of this delivery has expired, so there is nothing left to send.');
+
 const refusals = {
   not_found: deliveryNotFound,
   not_ended: () =>
     new Refusal('delivery_not_ended', 'This delivery still waits for its next attempt, so it needs no other one.'),
-  expired: () =>
-    new Refusal('delivery_expired', 'The event of this delivery has expired, so there is nothing left to send.'),
+  expired: deliveryExpired,
 } satisfies Record<NotRedelivered, () => Refusal>;
 
 /**
@@ -37,6 +39,19 @@ export async function requireDelivery(
   throw deliveryNotFound();
 }
 
+/**
+ * The destination of a delivery.
+ * @throws a refusal if it was deleted
+ */
+export async function requireTarget(
+  { to }: DeliveryRow,
+  { readDestination }: Pick<DispatchPorts, 'readDestination'>,
+): Promise<Destination> {
+  const destination = await readDestination(to);
+  if (destination) return destination;
+  throw new Refusal('destination_not_found', 'The destination of this delivery was deleted.');
+}
+
 /** @returns the row. Its message is in the queue */
 export const redeliverDelivery: Operation<{ id: string }, RedeliverDeliveryPorts, DeliveryRow> = async (
   { id },
@@ -44,9 +59,7 @@ export const redeliverDelivery: Operation<{ id: string }, RedeliverDeliveryPorts
   ports,
 ) => {
   const row = await requireDelivery(id, ports);
-  const destination = await ports.readDestination(row.to);
-  if (!destination) throw new Refusal('destination_not_found', 'The destination of this delivery was deleted.');
-  const result = await redeliver(row, destination, actor.id, ports);
+  const result = await redeliver(row, await requireTarget(row, ports), actor.id, ports);
   if (typeof result === 'string') throw refusals[result]();
   return result;
 };

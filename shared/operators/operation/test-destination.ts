@@ -1,4 +1,4 @@
-/** Sends a signed request to a destination, and says what came back. It changes nothing. */
+/** Sends a signed request to a destination, and says what came back. If it succeeds, a destination that was failing recovers. */
 import { type AuthorizedResult, readyProof, sendAuthorized } from '../../deliveries/destination/authorized-request.ts';
 import { deliveryRequest } from '../../deliveries/destination/delivery-request.ts';
 import { type Destination, hasSigningGrace } from '../../deliveries/destination/destination.ts';
@@ -20,6 +20,8 @@ export interface TestDestinationPorts {
   destinationSecrets: Pick<DestinationSecrets, 'read'>;
   send: SendOutbound;
   getToken: GetToken;
+  /** Tells the health of a destination that a test of it succeeded. */
+  noteTest(tested: Destination): Promise<void>;
   newMessageId(): string;
   /** A clock for durations: milliseconds since some fixed moment. */
   clock(): number;
@@ -93,5 +95,7 @@ export const testDestination: Operation<Named, TestDestinationPorts, Destination
     const advice = { code: 'destination_no_token', fault: outcome.noToken } as const;
     return { id, ms, delivered: false, reason: 'token', ...advised(advice) };
   }
-  return { id, ms, ...findingOf(outcome.result, [...secretsOf(value), ...outcome.secrets]) };
+  const finding = findingOf(outcome.result, [...secretsOf(value), ...outcome.secrets]);
+  if (finding.delivered) await ports.noteTest(destination);
+  return { id, ms, ...finding };
 };

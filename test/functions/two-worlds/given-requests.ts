@@ -115,7 +115,9 @@ const bodies: Record<string, fc.Arbitrary<object>> = {
     { requiredKeys: ['from', 'dryRun'] },
   ),
   'POST /v1/connections/{name}/events/{id}/replay': fc.constant({}),
+  'POST /v1/deliveries/{id}/attempt': fc.constant({}),
   'POST /v1/deliveries/{id}/redeliver': fc.constant({}),
+  'POST /v1/destinations/{name}/attempt': fc.constant({}),
 };
 
 /** @throws if it is not known what a route of this role can be asked */

@@ -33,7 +33,11 @@ function handlersOf(ports: Ports, { newId, time }: Moments, { own }: Deliveries)
     ...apiEndpoint(common),
     ...apiDestinations({
       ...{ ...common, history: ofDestinations, newDestinationId: () => newId('dst_'), newMessageId },
-      ...{ whyUrlRefused: () => undefined, getToken: accessTokens({ send, clock: time.now }) },
+      ...{
+        whyUrlRefused: () => undefined,
+        getToken: accessTokens({ send, clock: time.now }),
+        noteTest: async () => undefined,
+      },
     }),
     ...apiRoutes(common),
     ...apiEvents({ ...common, deliveries: lists, newJobId: () => newId('run_') }),

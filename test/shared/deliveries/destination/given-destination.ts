@@ -84,6 +84,7 @@ export function aWorld({ before = () => undefined, state = aState() }: { before?
       },
       secretPrefix: 'hooklatch/dev',
       newDestinationId: () => `dst_${++ids}`,
+      noteTest: async () => undefined,
       newMessageId: () => 'test_1',
       whyUrlRefused: (url) => (url.startsWith('https://') ? undefined : 'the URL does not begin with https://'),
       send,

@@ -22,11 +22,11 @@ test('each code has its status', () => {
     ],
     405: ['method_not_allowed'],
     409: [
-      ...['action_not_allowed', 'connection_exists', 'delivery_expired', 'delivery_not_ended'],
+      ...['action_not_allowed', 'connection_exists', 'delivery_ended', 'delivery_expired', 'delivery_not_ended'],
       ...['destination_exists', 'destination_in_use', 'destination_paused', 'held', 'last_admin', 'managed_by_other'],
       ...['nothing_delivered', 'operator_exists', 'redelivery_in_progress'],
       ...['release_not_cancellable', 'replay_in_progress', 'rotation_in_progress', 'superseded', 'token_exists'],
-      ...['token_required', 'too_many_operators', 'window_closed'],
+      ...['token_required', 'too_many_asked', 'too_many_operators', 'window_closed'],
     ],
     412: ['version_mismatch'],
     413: ['body_too_large'],

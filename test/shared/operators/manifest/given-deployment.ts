@@ -61,6 +61,7 @@ export function aDeploymentInMemory() {
       readRoutes: routing.readRoutes,
       history: { list: async () => ({ lines: [], next: undefined }) },
       newDestinationId: () => `dst_${++ids}`,
+      noteTest: async () => undefined,
       newMessageId: () => 'test_1',
       whyUrlRefused: (url) => (url.startsWith('https://') ? undefined : 'the URL does not begin with https://'),
       send,
