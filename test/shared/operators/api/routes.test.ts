@@ -8,6 +8,7 @@ import {
   gatewayRoutes,
   hookRoutes,
   type RouteKey,
+  routeKeyOf,
   routes,
 } from '../../../../shared/operators/api/routes.ts';
 
@@ -118,6 +119,27 @@ describe('the keys of API Gateway', () => {
       'GET /a/{id}',
       'DELETE /a/{id}',
     ]);
+  });
+
+  test('are one for the steps of a destination, and one for those of a delivery', () => {
+    const steps = keysOf(routes).filter((key) => key.includes('{step}'));
+    expect(steps.sort()).toEqual(['ANY /v1/deliveries/{id}/{step}', 'ANY /v1/destinations/{name}/{step}']);
+    expect(keysOf(routes).filter((key) => /\/(pause|resume|attempt|redeliver)$/.test(key))).toEqual([]);
+  });
+
+  test.each([
+    ['ANY /v1/destinations/{name}/{step}', 'POST', 'pause', 'POST /v1/destinations/{name}/pause'],
+    ['ANY /v1/destinations/{name}/{step}', 'POST', 'attempt', 'POST /v1/destinations/{name}/attempt'],
+    ['ANY /v1/deliveries/{id}/{step}', 'POST', 'attempt', 'POST /v1/deliveries/{id}/attempt'],
+    ['ANY /v1/deliveries/{id}/{step}', 'DELETE', 'redeliver', 'DELETE /v1/deliveries/{id}/redeliver'],
+    // A step of the other path, and a text that may be a pasted token.
+    ['ANY /v1/deliveries/{id}/{step}', 'POST', 'pause', 'POST /v1/deliveries/{id}/{step}'],
+    ['ANY /v1/destinations/{name}/{step}', 'POST', 'hlo_pasted', 'POST /v1/destinations/{name}/{step}'],
+    ['GET /v1/deliveries/{id}', 'GET', undefined, 'GET /v1/deliveries/{id}'],
+    ['ANY /v1/destinations', 'POST', undefined, 'POST /v1/destinations'],
+  ])('%s with the method %s and the step %s is %s', (routeKey, method, step, expected) => {
+    const pathParameters = step === undefined ? {} : { name: 'orders', step };
+    expect(routeKeyOf({ routeKey, pathParameters, requestContext: { http: { method } } })).toBe(expected);
   });
 
   test('have one function, and a token for all or for none', () => {
