@@ -5,7 +5,7 @@ import { destinationTable } from '../shared/deliveries/destination/destination-t
 import { wholeBodyOf } from '../shared/deliveries/dispatch/delivery-content.ts';
 import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../shared/deliveries/dispatch/delivery-lists.ts';
 import { attemptsOfRow } from '../shared/deliveries/dispatch/delivery-row.ts';
-import { attemptViewOf, deliveryViewOf } from '../shared/deliveries/dispatch/delivery-view.ts';
+import { attemptViewOf } from '../shared/deliveries/dispatch/delivery-view.ts';
 import { destinationHealthViewOf } from '../shared/deliveries/dispatch/destination-health-view.ts';
 import {
   contentPorts,
@@ -40,6 +40,7 @@ import {
   requireRedelivery,
   startRedelivery,
 } from '../shared/operators/operation/redelivery-jobs.ts';
+import { showDeliveries, showDelivery } from '../shared/operators/operation/show-deliveries.ts';
 import { checkEventId, eventNotFound } from '../shared/operators/operation/stored-event.ts';
 import { requireConnection } from '../shared/operators/operation/update-connection.ts';
 import { requireDestination } from '../shared/operators/operation/update-destination.ts';
@@ -52,12 +53,15 @@ export interface Deps extends EventDeliveriesPorts, AttemptDeliveryPorts, Redeli
   readEvent: EventTable['read'];
 }
 
-async function listOfEvent({ params }: OperatorCall<'GET /v1/connections/{name}/events/{id}/deliveries'>, deps: Deps) {
+async function listOfEvent(
+  { params, now }: OperatorCall<'GET /v1/connections/{name}/events/{id}/deliveries'>,
+  deps: Deps,
+) {
   const { id: connectionId } = await requireConnection(params.name, deps);
   checkEventId(params.id);
   const event = await deps.readEvent(params.id);
   if (event?.connectionId !== connectionId) throw eventNotFound();
-  return { status: 200, body: { items: await listEventDeliveries(event, deps) } };
+  return { status: 200, body: { items: await listEventDeliveries(event, deps, now) } };
 }
 
 async function listOfDestination(call: OperatorCall<'GET /v1/destinations/{name}/deliveries'>, deps: Deps) {
@@ -65,7 +69,7 @@ async function listOfDestination(call: OperatorCall<'GET /v1/destinations/{name}
   const { limit, cursor, status } = call.query;
   const before = afterCursor(cursor, isDeliveryPosition);
   const { rows, next } = await deps.lists.ofDestination(id, { status, limit: limitOf(limit), before });
-  return { status: 200, body: { items: rows.map(deliveryViewOf), nextCursor: cursorOf(next) } };
+  return { status: 200, body: { items: await showDeliveries(rows, deps, call.now), nextCursor: cursorOf(next) } };
 }
 
 async function readHealth({ params, now }: OperatorCall<'GET /v1/destinations/{name}/health'>, deps: Deps) {
@@ -80,11 +84,11 @@ async function readHealth({ params, now }: OperatorCall<'GET /v1/destinations/{n
   return { status: 200, body: destinationHealthViewOf(read, now.getTime()) };
 }
 
-async function readDelivery({ params }: OperatorCall<'GET /v1/deliveries/{id}'>, { deliveries }: Deps) {
-  const row = await requireDelivery(params.id, { deliveries });
-  const notes = (await deliveries.listAttempts(row)).map(({ note }) => note);
+async function readDelivery({ params, now }: OperatorCall<'GET /v1/deliveries/{id}'>, deps: Deps) {
+  const row = await requireDelivery(params.id, deps);
+  const notes = (await deps.deliveries.listAttempts(row)).map(({ note }) => note);
   const history = attemptsOfRow(row, notes).map((note, at) => ({ attempt: at + 1, ...attemptViewOf(note) }));
-  return { status: 200, body: { ...deliveryViewOf(row), history } };
+  return { status: 200, body: { ...(await showDelivery(row, deps, now)), history } };
 }
 
 async function redeliverMany(call: OperatorCall<'POST /v1/destinations/{name}/redeliveries'>, deps: Deps) {
@@ -94,7 +98,7 @@ async function redeliverMany(call: OperatorCall<'POST /v1/destinations/{name}/re
     return { status: 202, body: { id, from, to, count } };
   }
   const { sample, ...found } = await planRedelivery(plan, call, deps);
-  return { status: 200, body: { ...found, sample: sample.map(deliveryViewOf) } };
+  return { status: 200, body: { ...found, sample: await showDeliveries(sample, deps, call.now) } };
 }
 
 async function listRedeliveries(call: OperatorCall<'GET /v1/destinations/{name}/redeliveries'>, deps: Deps) {
@@ -124,11 +128,11 @@ export const apiDeliveries = (deps: Deps): RouteHandlers<'api-deliveries'> => ({
   'GET /v1/deliveries/{id}': (call) => readDelivery(call, deps),
   'POST /v1/deliveries/{id}/attempt': async (call) => ({
     status: 202,
-    body: deliveryViewOf(await attemptDelivery(call.params, call, deps)),
+    body: await showDelivery(await attemptDelivery(call.params, call, deps), deps, call.now),
   }),
   'POST /v1/deliveries/{id}/redeliver': async (call) => ({
     status: 202,
-    body: deliveryViewOf(await redeliverDelivery(call.params, call, deps)),
+    body: await showDelivery(await redeliverDelivery(call.params, call, deps), deps, call.now),
   }),
   'GET /v1/destinations/{name}/redeliveries': (call) => listRedeliveries(call, deps),
   'POST /v1/destinations/{name}/redeliveries': (call) => redeliverMany(call, deps),

@@ -88,19 +88,34 @@ async function refusedByQueue(given: Given): Promise<void> {
   });
 }
 
-/** Five failing events open a destination, and its lane, which the sweep wakes, tells that. */
+/**
+ * Five failing events open a destination, and its lane, which the sweep wakes, tells that. Somebody asks for one of them, and then tests the
+ * destination, which is well by then.
+ */
 async function failing(given: Given): Promise<void> {
   const { world, until } = given;
-  const { destination, send } = await aWay(given, () => 500);
+  let status = 500;
+  const { destination, path, send } = await aWay(given, () => status);
   const isTold = () =>
     world.busEvents().some((event) => {
       const { destination: name } = event['detail'] as { destination?: string };
       return event['detail-type'] === 'destination.failing' && name === destination;
     });
-  for (let event = 0; event < 5; event += 1) await send(small);
+  const event = await send(small);
+  for (let others = 0; others < 4; others += 1) await send(small);
   await until('the bus has the notice', async () => {
     await sweep(given);
     return isTold() && hasUsed(world, 'sweepdeliveries', 'sqs:SendMessage', 'LaneQueue');
+  });
+  await until('one is asked for', async () => {
+    const { items } = (await ok(world, 'GET', `${path}/events/${event}/deliveries`)) as { items: { id: string }[] };
+    for (const { id } of items) await world.api('POST', `/v1/deliveries/${id}/attempt`, {});
+    return hasUsed(world, 'apideliveries', 'sqs:SendMessage', 'LaneQueue');
+  });
+  status = 200;
+  await until('a test makes it recover', async () => {
+    await world.api('POST', `/v1/destinations/${destination}/test`, {});
+    return hasUsed(world, 'apidestinations', 'sqs:SendMessage', 'LaneQueue');
   });
 }
 

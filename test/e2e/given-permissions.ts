@@ -154,6 +154,7 @@ export const calls = {
   editDestination: ({ api }) => api('PATCH', '/v1/destinations/kept', { headers: { 'x-team': 'payments' } }),
   pauseDestination: ({ api }) => api('POST', '/v1/destinations/kept/pause', {}),
   resumeDestination: ({ api }) => api('POST', '/v1/destinations/kept/resume', {}),
+  attemptWaiting: ({ api }) => api('POST', '/v1/destinations/kept/attempt', {}),
   // A label that did not move makes the next rotation fail.
   rotateSecret: ({ api }) => api('POST', '/v1/destinations/kept/secret/rotate', { force: true }),
   testDestination: ({ api }) => api('POST', '/v1/destinations/kept/test', {}),
@@ -178,6 +179,8 @@ export const calls = {
   waitingDeliveries: ({ api }) => api('GET', '/v1/destinations/unsent/deliveries?status=waiting'),
   destinationHealth: ({ api }) => api('GET', '/v1/destinations/unsent/health'),
   readDelivery: ({ api }) => api('GET', `/v1/deliveries/${deliveryId}`),
+  /** Refused, because it has ended. */
+  attemptDelivery: ({ api }) => expected(409, api('POST', `/v1/deliveries/${deliveryId}/attempt`, {})),
   redeliver: ({ api }) => api('POST', `/v1/deliveries/${deliveryId}/redeliver`, {}),
   planRedelivery: ({ api }) =>
     api('POST', '/v1/destinations/unsent/redeliveries', { ...range, statuses: ['delivered'], dryRun: true }),
@@ -202,7 +205,7 @@ const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAga
 const ofValues: Name[] = ['editDestination', 'rotateSecret'];
 const ofRecords: Name[] = [
   ...ofValues,
-  ...(['pauseDestination', 'resumeDestination'] as const),
+  ...(['pauseDestination', 'resumeDestination', 'attemptWaiting'] as const),
   ...(['createDestination', 'readDestination', 'testDestination', 'destinationHistory', 'removeDestination'] as const),
 ];
 const ofDestinationCalls: Name[] = ['listDestinations', ...ofRecords];
@@ -216,7 +219,7 @@ const ofRedeliveries: Name[] = ['planRedelivery', 'redeliverMany', 'listRedelive
 const ofDeliveryCalls: Name[] = [
   ...ofEventDeliveries,
   ...ofDestinationDeliveries,
-  ...(['readDelivery', 'redeliver'] as const),
+  ...(['readDelivery', 'attemptDelivery', 'redeliver'] as const),
   ...ofRedeliveries,
 ];
 
@@ -289,7 +292,7 @@ const ofDestinations: Right[] = [
   // A destination that could not be paused is not paused, so its resumption writes nothing.
   [
     ...(['api-destinations', 'dynamodb:PutItem', 'State'] as const),
-    [...ofValues, 'pauseDestination', 'createDestination', 'removeDestination'],
+    [...ofValues, 'pauseDestination', 'attemptWaiting', 'createDestination', 'removeDestination'],
   ],
   ['api-destinations', 'dynamodb:DeleteItem', 'State', ['removeDestination']],
   ['api-destinations', 'dynamodb:Query', stateIndex, ['listDestinations']],
@@ -331,13 +334,16 @@ const ofEvents: Right[] = [
 const ofDeliveries: Right[] = [
   [
     ...(['api-deliveries', 'dynamodb:GetItem', 'State'] as const),
-    [...ofEventDeliveries, ...ofDestinationDeliveries, 'redeliver', ...ofRedeliveries],
+    [...ofEventDeliveries, ...ofDestinationDeliveries, 'attemptDelivery', 'redeliver', ...ofRedeliveries],
   ],
   ['api-deliveries', 'dynamodb:GetItem', 'Events', ofEventDeliveries],
   ['api-deliveries', 's3:GetObject', 'Bodies', ofLargeEvents],
   ['api-deliveries', 's3:ListBucket', 'Bodies', ['lostEventDeliveries']],
-  ['api-deliveries', 'dynamodb:GetItem', 'Deliveries', ['destinationHealth', 'readDelivery', 'redeliver']],
-  ['api-deliveries', 'dynamodb:PutItem', 'Deliveries', ['redeliver']],
+  [
+    ...(['api-deliveries', 'dynamodb:GetItem', 'Deliveries'] as const),
+    ['destinationHealth', 'readDelivery', 'attemptDelivery', 'redeliver'],
+  ],
+  ['api-deliveries', 'dynamodb:PutItem', 'Deliveries', ['attemptDelivery', 'redeliver']],
   ['api-deliveries', 'dynamodb:Query', 'Deliveries', [...ofEventDeliveries, 'readDelivery']],
   ['api-deliveries', 'dynamodb:Query', 'byDestination', ['destinationDeliveries', 'planRedelivery']],
   ['api-deliveries', 'dynamodb:Query', 'byState', ['waitingDeliveries', 'destinationHealth', 'redeliverMany']],
@@ -399,6 +405,11 @@ export const ofSendingOn: Right[] = [
   ['follow-state-changes', 'dynamodb:PutItem', 'Deliveries', []],
   ['follow-state-changes', 'dynamodb:Query', 'byState', []],
   ['follow-state-changes', 'sqs:SendMessage', 'LaneQueue', []],
+  // Somebody asks for a delivery, and a test that succeeds changes the health of its destination.
+  ['api-deliveries', 'sqs:SendMessage', 'LaneQueue', []],
+  ['api-destinations', 'dynamodb:GetItem', 'Deliveries', []],
+  ['api-destinations', 'dynamodb:PutItem', 'Deliveries', []],
+  ['api-destinations', 'sqs:SendMessage', 'LaneQueue', []],
   // What waits is counted for destinations to which something was sent.
   ['api-events', 'dynamodb:Query', 'byState', []],
 ];

@@ -351,6 +351,39 @@ describe('a pause', () => {
   });
 });
 
+describe('all that waits', () => {
+  test('is asked for by a new generation, by either role, and the log has a line without the body', async () => {
+    const { create, ask, table, clock, lines } = aWorld();
+    await create(secretParts);
+    clock.now = later(1);
+    const body = {};
+    const answer = await ask('POST /v1/destinations/{name}/attempt', {
+      ...{ params, body, operator: 'op_7', role: 'flow_designer' },
+    });
+    expect(answer).toMatchObject({ status: 200, body: { name: 'shop', status: 'active', version: 3 } });
+    expect(table.records.get('shop')).toMatchObject({
+      generation: 2,
+      entry: { verb: 'attempt', by: 'op_7', at: later(1).toISOString() },
+    });
+    expect(lines.at(-1)).toMatchObject({
+      ...{ route: 'POST /v1/destinations/{name}/attempt', status: 200 },
+      ...{ operator: 'op_7', role: 'flow_designer' },
+    });
+  });
+
+  test('is not asked for while the destination is paused', async () => {
+    const { create, ask, pause, table } = aWorld();
+    await create();
+    await pause();
+    const paused = table.records.get('shop');
+    expect(await ask('POST /v1/destinations/{name}/attempt', { params, body: {} })).toMatchObject({
+      status: 409,
+      body: { code: 'destination_paused' },
+    });
+    expect(table.records.get('shop')).toEqual(paused);
+  });
+});
+
 describe('a generation', () => {
   test.each([
     [{ url: 'https://new.example.com/' }, 2],
@@ -546,7 +579,16 @@ describe('a test', () => {
     expect(body.answer).toBe(`Bearer REDACTED? ${'x'.repeat(239)}`);
   });
 
-  test('changes nothing', async () => {
+  test.each([
+    [answered(204), [['dst_1', 1]]],
+    [answered(500), []],
+    [{ outcome: 'timeout', reason: 'no answer within 15 s' }, []],
+  ])('tells the health of the destination that it succeeded, and nothing else: %#', async (result, expected) => {
+    const { tested } = await found(result);
+    expect(tested.map(({ id, generation }) => [id, generation])).toEqual(expected);
+  });
+
+  test('changes nothing of the record', async () => {
     const { show, table } = await found(answered(200));
     expect((await show()).body.version).toBe(2);
     expect(table.records.get('shop')).toMatchObject({ entry: { verb: 'create' } });
@@ -769,6 +811,7 @@ test.each([
   ['DELETE', ''],
   ['POST', '/pause'],
   ['POST', '/resume'],
+  ['POST', '/attempt'],
 ])('%s%s of a destination that is not there, or whose name can be none, is a 404', async (method, verb) => {
   const reads: string[] = [];
   const { ask } = aWorld({ before: (call) => reads.push(call) });

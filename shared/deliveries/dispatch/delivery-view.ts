@@ -40,7 +40,9 @@ export const deliveryViewSchema = /* @__PURE__ */ schema(() =>
     attempts: z.int(),
     /** How often it was redelivered, and by whom last. */
     redelivered: z.optional(z.object({ times: z.int(), by: z.optional(z.string()) })),
-    /** When the next attempt is due. Absent if it is parked: then its destination's state says when. */
+    /** Who asked last for an attempt now, and when. */
+    asked: z.optional(z.object({ by: z.string(), at: timeSchema })),
+    /** When the next attempt is due. Absent if its destination is paused, or if it has ended. */
     nextAttemptAt: z.optional(timeSchema),
     last: z.optional(attemptViewSchema),
   }),
@@ -70,6 +72,7 @@ export const routedDeliverySchema = /* @__PURE__ */ schema(() =>
     status: z.enum([...deliveryStates, 'queued', 'not_matched', 'not_reached']),
     reason: z.optional(z.string()),
     attempts: z.int(),
+    nextAttemptAt: z.optional(timeSchema),
   }),
 );
 export type RoutedDelivery = z.infer<typeof routedDeliverySchema>;
@@ -78,8 +81,15 @@ export const timeOf = (ms: number): string => new Date(ms).toISOString();
 
 export const attemptViewOf = ({ at, ...note }: AttemptNote) => ({ ...note, at: timeOf(at) });
 
-export function deliveryViewOf(row: DeliveryRow): DeliveryView {
-  const { event, connection, receivedAt, rule, to, replay, test, status, reason, cause, redelivery, due, last } = row;
+function nextOf({ status, nextAt, due }: DeliveryRow, laneAt: number | undefined): number | undefined {
+  if (status === 'parked') return laneAt;
+  return status === 'waiting' ? (nextAt ?? due) : undefined;
+}
+
+/** @param laneAt when the lane of its destination attempts it, in epoch milliseconds, if it is parked */
+export function deliveryViewOf(row: DeliveryRow, laneAt?: number): DeliveryView {
+  const { event, connection, receivedAt, rule, to, replay, test, status, reason, cause, redelivery, last } = row;
+  const next = nextOf(row, laneAt);
   return {
     id: deliveryIdOf(row),
     event,
@@ -94,7 +104,8 @@ export function deliveryViewOf(row: DeliveryRow): DeliveryView {
     ...(cause !== undefined && { cause }),
     attempts: attemptsOf(row),
     ...(redelivery > 0 && { redelivered: { times: redelivery, by: row.redeliveredBy } }),
-    ...(status === 'waiting' && due !== undefined && { nextAttemptAt: timeOf(row.nextAt ?? due) }),
+    ...(row.asked && { asked: { by: row.asked.by, at: timeOf(row.asked.at) } }),
+    ...(next !== undefined && { nextAttemptAt: timeOf(next) }),
     ...(last && { last: attemptViewOf(last) }),
   };
 }

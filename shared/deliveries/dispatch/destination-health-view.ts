@@ -9,7 +9,7 @@ import { type Destination, isPaused } from '../destination/destination.ts';
 import { kindOfStatus } from './attempt-result.ts';
 import { deliveryIdOf } from './delivery-job.ts';
 import type { Backlog } from './delivery-lists.ts';
-import { type AttemptNote, attemptsOf, type DeliveryRow } from './delivery-row.ts';
+import { type AttemptNote, attemptsOf, type DeliveryRow, isAsked } from './delivery-row.ts';
 import { timeOf } from './delivery-view.ts';
 import { type DestinationHealth, healthNow, isFailing, openIncident } from './destination-health.ts';
 
@@ -104,6 +104,21 @@ function nextAttemptOf(health: DestinationHealth | undefined, rows: readonly Del
   if (health?.state === 'open' && health.probe) return Math.max(health.probe.at, now);
   const times = rows.flatMap((row) => nextOf(row, now) ?? []);
   return times.length > 0 ? times.reduce((one, other) => Math.min(one, other)) : undefined;
+}
+
+/**
+ * When the lane of a destination attempts a parked delivery, in epoch milliseconds. It may be later, if others are before it.
+ * @returns undefined while the destination is paused
+ */
+export function laneTimeOf(
+  row: DeliveryRow,
+  { destination, health: stored }: Pick<ReadHealth, 'destination' | 'health'>,
+  now: number,
+): number | undefined {
+  if (isPaused(destination)) return undefined;
+  const health = healthNow(stored, destination.generation);
+  // What somebody asks for waits for no probe.
+  return nextAttemptOf(isAsked(row) && health ? { ...health, state: 'recovering' } : health, [row], now);
 }
 
 /** The deliveries that fail although others succeed. */

@@ -2,13 +2,14 @@
 
 import { type DeliveryKey, deliveryIdOf } from '../../deliveries/dispatch/delivery-job.ts';
 import type { DeliveryLists } from '../../deliveries/dispatch/delivery-lists.ts';
-import { deliveryViewOf, type RoutedDelivery } from '../../deliveries/dispatch/delivery-view.ts';
+import type { RoutedDelivery } from '../../deliveries/dispatch/delivery-view.ts';
 import { type RuleVerdict, ruleVerdictsOf } from '../../deliveries/route/match-rules.ts';
 import type { ReadRoutes } from '../../deliveries/route/route-table.ts';
 import { routedEventOf } from '../../events/bus/routed-event.ts';
 import type { StoredEvent } from '../../events/event/event.ts';
+import { type ShowDeliveriesPorts, showDeliveries } from './show-deliveries.ts';
 
-export interface EventDeliveriesPorts {
+export interface EventDeliveriesPorts extends ShowDeliveriesPorts {
   lists: Pick<DeliveryLists, 'ofEvent'>;
   readRoutes: ReadRoutes;
   /** The exact body, also if it is in the bucket. Undefined if it is gone. */
@@ -51,11 +52,15 @@ async function withoutRow(event: StoredEvent, rows: readonly DeliveryKey[], port
 }
 
 /** The latest replay first. */
-export async function listEventDeliveries(event: StoredEvent, ports: EventDeliveriesPorts): Promise<RoutedDelivery[]> {
+export async function listEventDeliveries(
+  event: StoredEvent,
+  ports: EventDeliveriesPorts,
+  now: Date,
+): Promise<RoutedDelivery[]> {
   const rows = (await ports.lists.ofEvent(event.id)).filter(
     ({ receivedAt, rule }) => receivedAt === event.receivedAt && rule !== '*',
   );
-  const known = rows.map(deliveryViewOf).map(({ last: _, ...view }) => view);
+  const known = (await showDeliveries(rows, ports, now)).map(({ last: _, ...view }) => view);
   const all: RoutedDelivery[] = [...known, ...(await withoutRow(event, rows, ports))];
   return all.sort((one, other) => (other.replay ?? 0) - (one.replay ?? 0));
 }

@@ -1,6 +1,6 @@
 /** Destinations through the function of the API, with the table and the secrets in memory. */
 
-import { isFinished } from '../../../../shared/deliveries/destination/destination.ts';
+import { type Destination, isFinished } from '../../../../shared/deliveries/destination/destination.ts';
 import type { DestinationValue } from '../../../../shared/deliveries/destination/destination-value.ts';
 import { accessTokens } from '../../../../shared/deliveries/destination/oauth-token.ts';
 import { variables } from '../../../../shared/ground/aws/environment.ts';
@@ -55,6 +55,7 @@ export function aWorld({ before = () => undefined, state = aState() }: { before?
   const lines: unknown[] = [];
   const given = { result: answered(200), results: [] as OutboundResult[] };
   const pages: unknown[] = [];
+  const tested: Destination[] = [];
   let ids = 0;
   let ms = 1000;
   const ports = portsOn(state);
@@ -84,7 +85,7 @@ export function aWorld({ before = () => undefined, state = aState() }: { before?
       },
       secretPrefix: 'hooklatch/dev',
       newDestinationId: () => `dst_${++ids}`,
-      noteTest: async () => undefined,
+      noteTest: async (destination) => void tested.push(destination),
       newMessageId: () => 'test_1',
       whyUrlRefused: (url) => (url.startsWith('https://') ? undefined : 'the URL does not begin with https://'),
       send,
@@ -105,6 +106,7 @@ export function aWorld({ before = () => undefined, state = aState() }: { before?
     sent,
     given,
     pages,
+    tested,
     warnings: lines,
     create: (body: object = {}) =>
       operator.ask('POST /v1/destinations', { body: { ...shop, url: 'https://shop.example.com/in/box', ...body } }),

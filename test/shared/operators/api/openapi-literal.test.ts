@@ -65,12 +65,12 @@ const operationIds: Record<string, string> = {
   jobs: 'getJobs',
   replays: `getConnectionsNameReplays postConnectionsNameReplays getConnectionsNameReplaysId
     deleteConnectionsNameReplaysId`,
-  destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume
+  destinations: `getDestinations postDestinations getDestinationsName patchDestinationsName deleteDestinationsName postDestinationsNamePause postDestinationsNameResume postDestinationsNameAttempt
     postDestinationsNameTest revealDestinationSecret postDestinationsNameSecretRotate getDestinationsNameHistory
     getDestinationsNameDeliveries getDestinationsNameHealth getDestinationsNameRedeliveries postDestinationsNameRedeliveries
     getDestinationsNameRedeliveriesId deleteDestinationsNameRedeliveriesId`,
   routes: 'getConnectionsNameRoutes putConnectionsNameRoutes postConnectionsNameRoutesTest',
-  deliveries: `getDeliveriesId postDeliveriesIdRedeliver`,
+  deliveries: `getDeliveriesId postDeliveriesIdAttempt postDeliveriesIdRedeliver`,
   operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsNames getOperatorsHistory',
 };
 
