@@ -102,6 +102,8 @@ export const deliveryText = {
   ofDestination: {
     older: 'Load older deliveries',
     filter: 'Status',
+    deliveredBound:
+      'A page looks through about 14,000 deliveries for these. It can be short, or empty, although there are older ones.',
     all: 'Every status',
     none: 'No deliveries',
     noneNext:
@@ -187,6 +189,11 @@ export const deliveryText = {
     answered: (status: number) => `Answered ${status}`,
     answer: 'Answer',
     nextWhenTaken: 'When the destination takes it',
+    attemptNow: 'Attempt now',
+    attemptNote: '“Attempt now” lets its destination take it next, before all others that wait, within its rate.',
+    attemptDone: 'It is attempted next.',
+    asked: 'Asked for',
+    by: 'by',
     redelivered: 'Redelivered',
     times: (count: number) => counted(count, 'time', 'times'),
     lastBy: 'last by',

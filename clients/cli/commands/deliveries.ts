@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { listedStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
+import { deliveryStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
 import type { ApiRequest } from '../../../shared/operators/api/api-client.ts';
 import { deliveryLines, deliveryTableText, routedTable } from '../output/delivery-text.ts';
 import type { OpenSession } from '../session.ts';
@@ -16,7 +16,7 @@ interface DeliveryListOptions extends ListOptions {
 function addList(deliveries: Command, open: OpenSession): void {
   withListOptions(deliveries.command('list <destination>'))
     .description('list the deliveries to a destination, those of the newest events first')
-    .addOption(new Option('--status <status>', 'only those with this status').choices(listedStates))
+    .addOption(new Option('--status <status>', 'only those with this status').choices(deliveryStates))
     .addHelpText(
       'after',
       examples('hooklatch deliveries list shop', 'hooklatch deliveries list shop --status given_up'),
@@ -24,10 +24,14 @@ function addList(deliveries: Command, open: OpenSession): void {
     .action(async (name: string, { status, ...options }: DeliveryListOptions, command: Command) => {
       const session = open(command);
       const query = status === undefined ? {} : { status };
-      const list = await readPages(options, (page) =>
-        session.api.call(listKey, { params: { name }, query: { ...page, ...query } }),
-      );
+      // All that the destination got is looked through for these, with a bound, which makes a page short.
+      const isBounded = status === 'delivered';
+      const read = (page: { limit: string; cursor?: string }) =>
+        session.api.call(listKey, { params: { name }, query: { ...page, ...query } });
+      const list = await readPages(options, read, isBounded);
       session.print(list, (isColoured) => deliveryTableText(list.items, isColoured));
+      if (isBounded && list.nextCursor !== null && list.items.length < options.limit && !session.isJson)
+        session.tell('It looked through about 14,000 deliveries, and there are more.');
       noteMore(session, list);
     });
 }
@@ -58,6 +62,18 @@ function addShow(deliveries: Command, open: OpenSession): void {
     });
 }
 
+function addAttempt(deliveries: Command, open: OpenSession): void {
+  deliveries
+    .command('attempt <id>')
+    .description('attempt a delivery now that waits, before all others, within what its destination allows')
+    .addHelpText('after', examples(`hooklatch deliveries attempt ${exampleId}`))
+    .action(async (id: string, _options: object, command: Command) => {
+      const session = open(command);
+      const view = await session.api.call('POST /v1/deliveries/{id}/attempt', { params: { id }, body: {} });
+      session.print(view, `It is attempted next: hooklatch deliveries show ${id}`);
+    });
+}
+
 function addRedeliver(deliveries: Command, open: OpenSession): void {
   deliveries
     .command('redeliver <id>')
@@ -72,5 +88,5 @@ function addRedeliver(deliveries: Command, open: OpenSession): void {
 
 export function addDeliveries(program: Command, open: OpenSession): void {
   const deliveries = program.command('deliveries').description('what was sent to destinations, and what came back');
-  for (const add of [addList, addOf, addShow, addRedeliver]) add(deliveries, open);
+  for (const add of [addList, addOf, addShow, addAttempt, addRedeliver]) add(deliveries, open);
 }

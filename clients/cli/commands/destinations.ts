@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { observeDestinations } from '../../../shared/operators/api/destination-reads.ts';
-import { BadResult, UsageError } from '../command-error.ts';
+import { BadResult, ConflictError, UsageError } from '../command-error.ts';
 import { healthLines, healthWord } from '../output/delivery-text.ts';
 import {
   destinationLines,
@@ -13,7 +13,7 @@ import {
 import { statusesText } from '../output/redelivery-text.ts';
 import { painted, table } from '../output/table.ts';
 import { confirm } from '../prompt.ts';
-import type { OpenSession } from '../session.ts';
+import type { OpenSession, Session } from '../session.ts';
 import { type DestinationOptions, readFields, withDestinationOptions } from './destination-options.ts';
 import { examples } from './examples.ts';
 import { endsAtOnce, type GraceOptions, graceOf, withGraceOptions } from './grace-options.ts';
@@ -120,10 +120,18 @@ function addEdit(destinations: Command, open: OpenSession): void {
     });
 }
 
-function addPauseAndResume(destinations: Command, open: OpenSession): void {
+/** @throws ConflictError if there is nothing to resume */
+async function requirePaused({ api }: Session, name: string): Promise<void> {
+  const { status } = await api.call('GET /v1/destinations/{name}', { params: { name } });
+  if (status === 'paused') return;
+  throw new ConflictError(`${name} is not paused. To attempt what waits: hooklatch destinations attempt ${name}`);
+}
+
+function addSteps(destinations: Command, open: OpenSession): void {
   const verbs = [
     ['pause', 'let deliveries wait; no time counts against them', 'Paused'],
-    ['resume', 'resume a paused destination; what waits is tried at once', 'Resumed'],
+    ['resume', 'resume a paused destination; what waits is attempted at once', 'Resumed'],
+    ['attempt', 'attempt at once all that waits, also what waits for hours', 'All that waits is attempted:'],
   ] as const;
   for (const [verb, description, done] of verbs)
     withVersionOption(destinations.command(`${verb} <name>`))
@@ -131,6 +139,7 @@ function addPauseAndResume(destinations: Command, open: OpenSession): void {
       .addHelpText('after', examples(`hooklatch destinations ${verb} shop`))
       .action(async (name: string, options: VersionOptions, command: Command) => {
         const session = open(command);
+        if (verb === 'resume') await requirePaused(session, name);
         const request = { params: { name }, body: {}, ...versionOf(options) };
         const view = await session.api.call(`POST /v1/destinations/{name}/${verb}`, request);
         session.print(view, `${done} ${name}.`);
@@ -241,8 +250,8 @@ function addHistory(destinations: Command, open: OpenSession): void {
 export function addDestinations(program: Command, open: OpenSession): void {
   const destinations = program
     .command('destinations')
-    .description('create, test, change, pause, detach and delete destinations');
-  const changes = [addCreate, addEdit, addPauseAndResume, addReveal, addRotate, addDetach, addDelete];
+    .description('create, test, change, pause, attempt, detach and delete destinations');
+  const changes = [addCreate, addEdit, addSteps, addReveal, addRotate, addDetach, addDelete];
   const commands = [addList, addShow, ...changes, addTest, addHistory];
   for (const add of commands) add(destinations, open);
 }

@@ -30,17 +30,21 @@ export const withListOptions = (command: Command): Command =>
     .option('--limit <n>', 'show at most so many', positiveNumber, 50)
     .option('--cursor <cursor>', 'go on after an earlier list');
 
-/** Reads pages until there are enough items. Keeps the other fields of the first page, such as totals. */
+/**
+ * Reads pages until there are enough items. Keeps the other fields of the first page, such as totals.
+ * @param isBounded whether to stop at a page that is short although there is another one, because the API looked through so many
+ */
 export async function readPages<Item, T extends ListedPage<Item>>(
   { limit, cursor }: ListOptions,
   read: (page: { limit: string; cursor?: string }) => Promise<T & ListedPage<Item>>,
+  isBounded = false,
 ): Promise<T> {
   const pageOf = (left: number, from: string | null | undefined) =>
     read({ limit: String(Math.min(left, maxPage)), ...(from && { cursor: from }) });
   const first = await pageOf(limit, cursor);
   const items = [...first.items];
   let { nextCursor } = first;
-  while (nextCursor !== null && items.length < limit) {
+  while (nextCursor !== null && items.length < limit && !(isBounded && items.length % maxPage !== 0)) {
     const next = await pageOf(limit - items.length, nextCursor);
     items.push(...next.items);
     nextCursor = next.nextCursor;

@@ -29,12 +29,13 @@ const whyText = ({ reason, cause, last }: Pick<DeliveryView, 'reason' | 'cause' 
 
 export const deliveryTableText = (items: readonly DeliveryView[], isColoured: boolean): string[] =>
   table(
-    ['RECEIVED', 'STATUS', 'ATTEMPTS', 'LAST', 'CONNECTION', 'RULE', 'ID'],
+    ['RECEIVED', 'STATUS', 'ATTEMPTS', 'LAST', 'NEXT', 'CONNECTION', 'RULE', 'ID'],
     items.map((view) => [
       view.receivedAt,
       deliveryStatusText(view.status),
       String(view.attempts),
       whyText(view),
+      view.nextAttemptAt ?? '',
       view.connection,
       view.rule,
       view.id,
@@ -44,12 +45,13 @@ export const deliveryTableText = (items: readonly DeliveryView[], isColoured: bo
 
 export const routedTable = (items: readonly RoutedDelivery[], isColoured: boolean): string[] =>
   table(
-    ['DESTINATION', 'RULE', 'STATUS', 'ATTEMPTS', 'WHY', 'ID'],
+    ['DESTINATION', 'RULE', 'STATUS', 'ATTEMPTS', 'NEXT', 'WHY', 'ID'],
     items.map((view) => [
       view.destination,
       view.rule,
       deliveryStatusText(view.status),
       String(view.attempts),
+      view.nextAttemptAt ?? '',
       view.reason?.replaceAll('_', ' ') ?? '',
       view.id,
     ]),
@@ -71,7 +73,7 @@ function attemptTable(history: readonly NumberedAttempt[], isColoured: boolean):
 
 /** The lines about a delivery, with all of its attempts. */
 export function deliveryLines(view: ApiAnswer<'GET /v1/deliveries/{id}'>, isColoured: boolean): string[] {
-  const { redelivered } = view;
+  const { redelivered, asked } = view;
   return [
     ...fields(
       [
@@ -85,6 +87,7 @@ export function deliveryLines(view: ApiAnswer<'GET /v1/deliveries/{id}'>, isColo
         ['rule', view.rule],
         ['replay', view.replay === undefined ? undefined : String(view.replay)],
         ['next', view.nextAttemptAt],
+        ['asked', asked && `by ${asked.by} at ${asked.at}`],
         ['redelivered', redelivered && `${redelivered.times} times, last by ${redelivered.by}`],
       ],
       isColoured,

@@ -9,7 +9,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import { useQueryClient } from '@tanstack/react-query';
 import { inByteOrder } from '../body/visible-text.ts';
 import { deliveryText } from '../delivery-text.ts';
-import { absoluteTime, exactTime } from '../relative-time.ts';
+import { exactTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { useSend } from '../session/queries.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
@@ -17,12 +17,15 @@ import { DestinationsButton, PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { Section } from '../shell/section.tsx';
+import { TimeAgo } from '../shell/time-ago.tsx';
 import { UnreadPage } from '../shell/unread-page.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import {
   type AttemptAnswer,
+  canBeAsked,
   type DeliveryAnswer,
   isUnfinished,
+  nextText,
   resultText,
   ruleText,
   useDelivery,
@@ -81,12 +84,18 @@ function Redelivered({ redelivered }: { redelivered: NonNullable<DeliveryAnswer[
   );
 }
 
-/** When the next attempt is. A parked delivery has no time of its own. */
-const nextText = ({ status, nextAttemptAt }: DeliveryAnswer): string =>
-  status === 'parked' || nextAttemptAt === undefined ? deliveryText.page.nextWhenTaken : absoluteTime(nextAttemptAt);
+/** When the next attempt is. While its destination is paused, nobody knows. */
+const nextAttempt = ({ nextAttemptAt }: DeliveryAnswer): string =>
+  nextAttemptAt === undefined ? deliveryText.page.nextWhenTaken : nextText(nextAttemptAt);
+
+const Asked = ({ by, at }: NonNullable<DeliveryAnswer['asked']>) => (
+  <>
+    <TimeAgo at={at} /> {deliveryText.page.by} <OperatorName id={by} />
+  </>
+);
 
 function Facts({ delivery }: { delivery: DeliveryAnswer }) {
-  const { status, destination, connection, event, receivedAt, redelivered } = delivery;
+  const { status, destination, connection, event, receivedAt, redelivered, asked } = delivery;
   const why = whyText(delivery);
   return (
     <KeyValuePairs
@@ -105,7 +114,7 @@ function Facts({ delivery }: { delivery: DeliveryAnswer }) {
           ),
         },
         ...(why ? [{ label: deliveryText.why, value: why }] : []),
-        ...(isUnfinished(delivery) ? [{ label: deliveryText.next, value: nextText(delivery) }] : []),
+        ...(isUnfinished(delivery) ? [{ label: deliveryText.next, value: nextAttempt(delivery) }] : []),
         {
           label: deliveryText.destination,
           value: <PageLink to={`/destinations/${destination}`}>{destination}</PageLink>,
@@ -120,6 +129,7 @@ function Facts({ delivery }: { delivery: DeliveryAnswer }) {
         },
         { label: deliveryText.received, value: exactTime(receivedAt) },
         { label: deliveryText.rule, value: ruleText(delivery) },
+        ...(asked ? [{ label: deliveryText.page.asked, value: <Asked {...asked} /> }] : []),
         ...(redelivered
           ? [{ label: deliveryText.page.redelivered, value: <Redelivered redelivered={redelivered} /> }]
           : []),
@@ -128,40 +138,65 @@ function Facts({ delivery }: { delivery: DeliveryAnswer }) {
   );
 }
 
-function LoadedPage({ delivery }: { delivery: DeliveryAnswer }) {
+/** What can be done with a delivery, and what came of it. */
+function useSteps(delivery: DeliveryAnswer) {
   const { id, event, destination, connection } = delivery;
   const client = useQueryClient();
-  const { mutate, isPending, error, data } = useSend(
-    (api) => api.call('POST /v1/deliveries/{id}/redeliver', { params: { id }, body: {} }),
-    () =>
-      Promise.all(
-        [
-          ['delivery', id],
-          ['destination deliveries', destination],
-          ['deliveries of event', connection, event],
-        ].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
-  );
+  const readAgain = () =>
+    Promise.all(
+      [
+        ['delivery', id],
+        ['destination deliveries', destination],
+        ['deliveries of event', connection, event],
+      ].map((queryKey) => client.invalidateQueries({ queryKey })),
+    );
+  const request = { params: { id }, body: {} };
+  const attempt = useSend((api) => api.call('POST /v1/deliveries/{id}/attempt', request), readAgain);
+  const redeliver = useSend((api) => api.call('POST /v1/deliveries/{id}/redeliver', request), readAgain);
+  /** What was done last is what is said. */
+  const begin = (step: typeof attempt, other: typeof attempt) => () => {
+    other.reset();
+    step.mutate();
+  };
+  return { attempt, redeliver, begin };
+}
+
+function LoadedPage({ delivery }: { delivery: DeliveryAnswer }) {
+  const { attempt, redeliver, begin } = useSteps(delivery);
+  const error = attempt.error ?? redeliver.error;
+  const isWaiting = isUnfinished(delivery);
   return (
     <SpaceBetween size="l">
       <Header
         variant="h1"
-        description={deliveryText.page.redeliverNote}
+        description={canBeAsked(delivery) ? deliveryText.page.attemptNote : deliveryText.page.redeliverNote}
         actions={
-          <ReasonedButton
-            label={deliveryText.page.redeliver}
-            reason={isUnfinished(delivery) ? deliveryText.page.notEnded : undefined}
-            loading={isPending}
-            onClick={() => mutate()}
-          />
+          <SpaceBetween direction="horizontal" size="xs">
+            {canBeAsked(delivery) && (
+              <ReasonedButton
+                label={deliveryText.page.attemptNow}
+                reason={undefined}
+                loading={attempt.isPending}
+                onClick={begin(attempt, redeliver)}
+              />
+            )}
+            <ReasonedButton
+              label={deliveryText.page.redeliver}
+              reason={isWaiting ? deliveryText.page.notEnded : undefined}
+              loading={redeliver.isPending}
+              onClick={begin(redeliver, attempt)}
+            />
+          </SpaceBetween>
         }
       >
-        {id}
+        {delivery.id}
       </Header>
       {/* Only with a result: an empty part would still take a gap. */}
-      {(data || error) && (
+      {(attempt.data || redeliver.data || error) && (
         <LiveRegion>
-          {error ? <ProblemAlert error={error} /> : isUnfinished(delivery) && deliveryText.page.done}
+          {error && <ProblemAlert error={error} />}
+          {attempt.data && isWaiting && deliveryText.page.attemptDone}
+          {redeliver.data && isWaiting && deliveryText.page.done}
         </LiveRegion>
       )}
       <Section title={deliveryText.page.title}>

@@ -5,6 +5,7 @@ import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { inByteOrder } from '../body/visible-text.ts';
 import { deliveryText } from '../delivery-text.ts';
 import { deliveryInterval, refreshMs } from '../poll-interval.ts';
+import { absoluteTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
 
 export type DeliveryAnswer = ApiAnswer<'GET /v1/deliveries/{id}'>;
@@ -16,6 +17,14 @@ export type DeliveryStatus = RoutedDelivery['status'];
 /** Whether an attempt is still to come. */
 export const isUnfinished = ({ status }: { status: DeliveryStatus }): boolean =>
   status === 'queued' || liveStates.some((each) => each === status);
+
+/** Whether somebody can ask for an attempt now. What is queued has no record yet. */
+export const canBeAsked = ({ status }: { status: DeliveryStatus }): boolean =>
+  liveStates.some((each) => each === status);
+
+/** The time of the next attempt. What is due is attempted now. */
+export const nextText = (at: string): string =>
+  Date.parse(at) <= Date.now() ? deliveryText.health.now : absoluteTime(at);
 
 /** Whether a rule of an event has no delivery, and never will. */
 const isNoDelivery = ({ status }: RoutedDelivery): boolean => status === 'not_matched' || status === 'not_reached';

@@ -5,10 +5,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { listedStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
+import { type DeliveryState, deliveryStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
 import { deliveryText } from '../delivery-text.ts';
 import { refreshMs } from '../poll-interval.ts';
-import { absoluteTime, exactTime } from '../relative-time.ts';
+import { exactTime } from '../relative-time.ts';
 import { useRemembered } from '../session/remembered.ts';
 import { PageLink } from '../shell/page-link.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
@@ -18,6 +18,7 @@ import {
   explanationOf,
   type Health,
   type ListedDelivery,
+  nextText,
   ruleText,
   useHealth,
 } from './delivery-reads.ts';
@@ -26,14 +27,13 @@ import { RedeliverDialog } from './redeliver-dialog.tsx';
 import { RedeliveryProgress } from './redelivery-progress.tsx';
 import { oldestOf, useOpenRedelivery } from './redelivery-reads.ts';
 
-type Listed = (typeof listedStates)[number];
-
 const choices = [
   { value: '', label: deliveryText.ofDestination.all },
-  ...listedStates.map((value) => ({ value, label: deliveryText.statuses[value] })),
+  ...deliveryStates.map((value) => ({ value, label: deliveryText.statuses[value] })),
 ];
 
-const statusOf = (value: string | undefined): Listed | undefined => listedStates.find((each) => each === value);
+const statusOf = (value: string | undefined): DeliveryState | undefined =>
+  deliveryStates.find((each) => each === value);
 
 const columnsOf = (health: Health['state'] | undefined): TableProps.ColumnDefinition<ListedDelivery>[] => [
   {
@@ -61,7 +61,7 @@ const columnsOf = (health: Health['state'] | undefined): TableProps.ColumnDefini
     id: 'next',
     header: deliveryText.next,
     minWidth: 150,
-    cell: ({ nextAttemptAt }) => nextAttemptAt && absoluteTime(nextAttemptAt),
+    cell: ({ nextAttemptAt }) => nextAttemptAt && nextText(nextAttemptAt),
   },
   {
     id: 'connection',
@@ -73,18 +73,18 @@ const columnsOf = (health: Health['state'] | undefined): TableProps.ColumnDefini
 ];
 
 export function DestinationDeliveries({ name }: { name: string }) {
-  const [status, setStatus] = useRemembered<Listed | undefined>(`status of deliveries to ${name}`, undefined);
+  const [status, setStatus] = useRemembered<DeliveryState | undefined>(`status of deliveries to ${name}`, undefined);
   /** When the event of the oldest listed one came, while the dialog is open that begins there. */
   const [oldest, setOldest] = useState<string>();
   const { open, refetch } = useOpenRedelivery(name);
   const { data: health } = useHealth(name);
   const client = useQueryClient();
-  const { none, noneNext, noMatch, noMatchNext, older, filter } = deliveryText.ofDestination;
+  const { none, noneNext, noMatch, noMatchNext, older, filter, deliveredBound } = deliveryText.ofDestination;
   return (
     <SpaceBetween size="m">
       {/* The dialog that began it may be closed, or somebody else began it. */}
       {open && oldest === undefined && <RedeliveryProgress name={name} id={open.id} />}
-      <FormField label={filter}>
+      <FormField label={filter} constraintText={status === 'delivered' && deliveredBound}>
         <Select
           selectedOption={choices.find(({ value }) => value === (status ?? '')) ?? null}
           options={choices}

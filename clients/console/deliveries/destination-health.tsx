@@ -9,7 +9,7 @@ import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
-import { deliveryPath, type Health, useHealth } from './delivery-reads.ts';
+import { deliveryPath, type Health, nextText, useHealth } from './delivery-reads.ts';
 import { HealthLabel } from './delivery-status.tsx';
 
 function Waiting({ waiting: { count, isMore, oldest } }: Pick<Health, 'waiting'>) {
@@ -33,9 +33,6 @@ const Wrong = ({ wrong }: { wrong: NonNullable<Health['wrong']> }) => (
     {inByteOrder(wrong.what)}, <TimeAgo at={wrong.at} />
   </>
 );
-
-/** The time of the next attempt. What is due is attempted now. */
-const nextText = (at: string): string => (Date.parse(at) <= Date.now() ? deliveryText.health.now : absoluteTime(at));
 
 /** The oldest of the deliveries that fail although others succeed. */
 const Alone = ({ name, alone }: { name: string; alone: NonNullable<Health['alone']> }) => (

@@ -10,7 +10,7 @@ import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { deliveryPath, explanationOf, hasPage, ruleText, useEventDeliveries } from './delivery-reads.ts';
+import { deliveryPath, explanationOf, hasPage, nextText, ruleText, useEventDeliveries } from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
 
 const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
@@ -39,6 +39,12 @@ const columns: TableProps.ColumnDefinition<RoutedDelivery>[] = [
     header: deliveryText.why,
     minWidth: 150,
     cell: (each) => explanationOf(each),
+  },
+  {
+    id: 'next',
+    header: deliveryText.next,
+    minWidth: 150,
+    cell: ({ nextAttemptAt }) => nextAttemptAt && nextText(nextAttemptAt),
   },
 ];
 

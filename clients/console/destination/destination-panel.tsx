@@ -43,6 +43,10 @@ function Actions({ record: { name, status }, change, test, isTesting }: ActionsP
     void change.run(text.destination.resume, (api) =>
       api.call('POST /v1/destinations/{name}/resume', { params, body: {} }),
     );
+  const attempt = () =>
+    void change.run(text.destination.attempt, (api) =>
+      api.call('POST /v1/destinations/{name}/attempt', { params, body: {} }),
+    );
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <ReasonedButton
@@ -51,6 +55,14 @@ function Actions({ record: { name, status }, change, test, isTesting }: ActionsP
         href={hrefOf(destinationPath(name, 'edit'))}
         onFollow={follow}
       />
+      {status === 'active' && (
+        <ReasonedButton
+          label={text.destination.attempt}
+          reason={undefined}
+          loading={change.busy === text.destination.attempt}
+          onClick={attempt}
+        />
+      )}
       {status === 'active' ? (
         <ReasonedButton
           label={text.destination.pause}
@@ -126,9 +138,12 @@ function useTest(name: string, change: ChangeOfDestination) {
   return { run, test };
 }
 
-/** What the buttons do whose name alone does not say it. */
-const hintOf = ({ status }: DestinationAnswer): string =>
-  [...(status === 'active' ? [text.destination.hints.pause] : []), text.destination.hints.test].join(' ');
+/** What the buttons do whose name alone does not say it, and which can be used. */
+function hintOf({ status }: DestinationAnswer, mayChange: boolean): string {
+  const { attempt, pause, test } = text.destination.hints;
+  const whileActive = mayChange ? [attempt, pause] : [attempt];
+  return [...(status === 'active' ? whileActive : []), ...(mayChange ? [test] : [])].join(' ');
+}
 
 export function DestinationPanel({ record }: { record: DestinationAnswer }) {
   const change = useDestinationChange(record.name);
@@ -139,7 +154,7 @@ export function DestinationPanel({ record }: { record: DestinationAnswer }) {
       <ProblemAlert error={change.error} />
       <Section
         title={text.destination.title}
-        description={reason === undefined && hintOf(record)}
+        description={hintOf(record, reason === undefined)}
         actions={
           <Actions record={record} change={change} test={test} isTesting={change.busy === text.destination.test} />
         }

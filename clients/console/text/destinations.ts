@@ -38,10 +38,12 @@ export const destinationsText = {
     edit: 'Edit',
     pause: 'Pause',
     resume: 'Resume',
+    attempt: 'Attempt what waits',
     test: 'Test',
     hints: {
+      attempt: '“Attempt what waits” attempts at once all that waits for it, also what waits for hours.',
       pause: '“Pause” lets deliveries wait until you resume.',
-      test: '“Test” sends a signed request, and shows what comes back.',
+      test: '“Test” sends a signed request, and shows what comes back. If it succeeds, a failing destination is recovering.',
     },
     managedElsewhere: (managedBy: ManagedBy) =>
       managedBy.kind === 'file'

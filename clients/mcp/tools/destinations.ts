@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deliveryStates, listedStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
+import { deliveryStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
 import { redactTokens } from '../../../shared/endpoints/credential/redaction.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { observeDestinations } from '../../../shared/operators/api/destination-reads.ts';
@@ -133,7 +133,9 @@ const deliveryShape = {
   reason: z.string().optional(),
   cause: fenced.optional(),
   attempts: z.int(),
-  nextAttemptAt: z.string().optional(),
+  redelivered: z.strictObject({ times: z.int(), by: z.string().optional() }).optional(),
+  asked: z.strictObject({ by: z.string(), at: z.string() }).optional().describe('Who asked last for an attempt now.'),
+  nextAttemptAt: z.string().optional().describe('Absent if it has ended, or if its destination is paused.'),
   last: z.strictObject(attemptShape).optional(),
 };
 
@@ -152,13 +154,13 @@ const attemptOf = ({ at, ms, outcome, status, cause, answer }: Attempt, { fence,
 
 const deliveryOf = (delivery: Delivery, shown: Shown) => {
   const { id, event, connection, receivedAt, rule, destination: name, replay, test, status, reason } = delivery;
-  const { cause, attempts, nextAttemptAt, last } = delivery;
+  const { cause, attempts, redelivered, asked, nextAttemptAt, last } = delivery;
   return {
     ...{ id, event, connection, receivedAt, rule, destination: name, replay, test, status, reason },
     // What an expression failed at can be a value of the body.
     cause:
       shown.noBodies && reason === 'transform_error' ? undefined : shown.fence.optional(cause && redactTokens(cause)),
-    ...{ attempts, nextAttemptAt, last: last && attemptOf(last, shown) },
+    ...{ attempts, redelivered, asked, nextAttemptAt, last: last && attemptOf(last, shown) },
   };
 };
 
@@ -172,7 +174,10 @@ const listDeliveries = defineTool({
   input: z.strictObject({
     destination,
     ...page,
-    status: z.enum(listedStates).optional().describe('Only those in this state.'),
+    status: z
+      .enum(deliveryStates)
+      .optional()
+      .describe('Only those in this state. For delivered a page looks through about 14,000, and can be short.'),
   }),
   output: toolAnswerSchema({ items: z.array(z.strictObject(deliveryShape)), nextCursor }),
   async run({ destination: name, status, ...wanted }, { api, fence, noBodies }) {

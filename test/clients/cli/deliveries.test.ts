@@ -16,6 +16,8 @@ const delivery = {
   status: 'given_up',
   attempts: 14,
   redelivered: { times: 2, by: 'op_1' },
+  asked: { by: 'op_2', at },
+  nextAttemptAt: '2026-03-01T12:05:00.000Z',
   last: { at, ms: 120, outcome: 'answered', status: 503, answer: 'down' },
 };
 const history = [
@@ -47,7 +49,7 @@ function reply({ path }: Asked): Response {
   if (path.startsWith('/v1/destinations/shop/deliveries')) return answered({ items: [delivery], nextCursor: null });
   if (path.startsWith('/v1/destinations')) return answered(aDestination());
   if (path.startsWith('/v1/connections')) return answered({ items: routed });
-  return answered(path.endsWith('/redeliver') ? { ...delivery, status: 'waiting' } : { ...delivery, history });
+  return answered(/\/(redeliver|attempt)$/.test(path) ? { ...delivery, status: 'waiting' } : { ...delivery, history });
 }
 
 async function run(...args: string[]) {
@@ -72,7 +74,10 @@ test.each<[string, string[], unknown[], RegExp[]]>([
     'list',
     ['list', 'shop', '--status', 'given_up'],
     ['GET', '/v1/destinations/shop/deliveries?limit=50&status=given_up'],
-    [/2026-03-01T12:00:00.000Z +given up +14 +503 +orders +all +dlv_evt_0/],
+    [
+      /RECEIVED +STATUS +ATTEMPTS +LAST +NEXT +CONNECTION/,
+      /2026-03-01T12:00:00.000Z +given up +14 +503 +2026-03-01T12:05:00.000Z +orders +all +dlv_evt_0/,
+    ],
   ],
   [
     'of',
@@ -86,10 +91,18 @@ test.each<[string, string[], unknown[], RegExp[]]>([
     ['GET', `/v1/deliveries/${id}`],
     [
       /status +given up/,
+      /next +2026-03-01T12:05:00.000Z/,
+      /asked +by op_2 at 2026-03-01T12:00:00.000Z/,
       /redelivered +2 times, last by op_1/,
       /13 +2026-03-01T12:00:00.000Z +15000 ms +no answer within 15 s/,
       /14 +2026-03-01T12:00:00.000Z +120 ms +503 +down/,
     ],
+  ],
+  [
+    'attempt',
+    ['attempt', id],
+    ['POST', `/v1/deliveries/${id}/attempt`, {}],
+    [/^It is attempted next: hooklatch deliveries show dlv_evt_0/m],
   ],
   [
     'redeliver',
@@ -102,6 +115,29 @@ test.each<[string, string[], unknown[], RegExp[]]>([
   expect(asked).toEqual([request]);
   expect(code).toBe(0);
   expect(printed.map((text) => text.test(out))).toEqual(printed.map(() => true));
+});
+
+test('delivered ones are read until a page is short, and the bound is said', async () => {
+  const pages = [
+    { items: Array(200).fill({ ...delivery, status: 'delivered' }), nextCursor: 'second' },
+    { items: [{ ...delivery, status: 'delivered' }], nextCursor: 'third' },
+  ];
+  const asked: Asked[] = [];
+  const { fetch } = aDeployment((one) => {
+    asked.push(one);
+    return answered(pages[asked.length - 1] ?? { items: [], nextCursor: null });
+  });
+  const args = ['deliveries', 'list', 'shop', '--status', 'delivered', '--limit', '500'];
+  const { code, err } = await hooklatch(args, { env, fetch });
+  expect([code, asked.map(({ query }) => query)]).toEqual([
+    0,
+    [
+      { limit: '200', status: 'delivered' },
+      { limit: '200', cursor: 'second', status: 'delivered' },
+    ],
+  ]);
+  expect(err).toContain('It looked through about 14,000 deliveries, and there are more.');
+  expect(err).toContain('There is more: --cursor third');
 });
 
 test('a destination is shown with how it is', async () => {

@@ -88,7 +88,8 @@ test.each<[string, string[], unknown[], RegExp[], unknown[]?]>([
   ],
   ['edit', ['edit', 'shop', '--description', 'x'], look, [/version +4/], ['PATCH', shop, { description: 'x' }]],
   ['pause', ['pause', 'shop'], ['POST', `${shop}/pause`, {}], [/^Paused shop\.$/m]],
-  ['resume', ['resume', 'shop'], ['POST', `${shop}/resume`, {}], [/^Resumed shop\.$/m]],
+  ['resume', ['resume', 'shop'], look, [/^Resumed shop\.$/m], ['POST', `${shop}/resume`, {}]],
+  ['attempt', ['attempt', 'shop'], ['POST', `${shop}/attempt`, {}], [/^All that waits is attempted: shop\.$/m]],
   ['test', ['test', 'shop'], ['POST', `${shop}/test`, {}], [/delivered/, /204/, /12 ms/, /thanks/]],
   ['reveal', ['reveal', 'shop'], ['GET', `${shop}/secret`], [/whsec_new/, /whsec_old until 2026-03-02/]],
   [
@@ -156,6 +157,17 @@ test.each([
   const { code, err, asked } = await run(args, { stdin: file });
   expect([code, asked]).toEqual([2, []]);
   expect(err).toContain(text);
+});
+
+test('resume says by its exit code that a destination is not paused, and changes nothing', async () => {
+  const asked: Asked[] = [];
+  const { fetch } = aDeployment((one) => {
+    asked.push(one);
+    return answered(aDestination({ status: 'active' }));
+  });
+  const { code, out, err } = await hooklatch(['destinations', 'resume', 'shop'], { env, fetch });
+  expect([code, out, asked.map(({ method }) => method)]).toEqual([5, '', ['GET']]);
+  expect(err).toContain('shop is not paused. To attempt what waits: hooklatch destinations attempt shop');
 });
 
 test('a rotation prints no secret, and says until when the previous one signs', async () => {

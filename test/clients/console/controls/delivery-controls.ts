@@ -81,7 +81,8 @@ test('the deliveries to a destination are narrowed to a status, which stays on t
   await app.choose(/^Status/, 'Given up');
   await app.settle();
   expect([rules(app.cells), app.api.reads.at(-1)]).toEqual([['a'], `GET ${api}?limit=50&status=given_up`]);
-  for (const status of ['Waiting', 'Parked', 'Failed', 'Cancelled', 'Expired']) await app.choose(/^Status/, status);
+  for (const status of ['Waiting', 'Parked', 'Failed', 'Cancelled', 'Expired', 'Delivered'])
+    await app.choose(/^Status/, status);
   await app.shows('No delivery has this status');
   await app.goTo('/destinations/shop');
   await app.goTo(list);
@@ -122,6 +123,37 @@ test.each([['an admin', {}] as const, ['a flow designer', { 'GET /v1/me': design
     expect(app.isOffered('button', /^Redeliver/)).toBe(false);
   },
 );
+
+test.each([['an admin', 'waiting', {}] as const, ['a flow designer', 'parked', { 'GET /v1/me': designer }] as const])(
+  '%s attempts now what is %s, and sees who asked',
+  async (_, status, me) => {
+    let delivery = aDelivery({ status, nextAttemptAt: '2099-11-26T12:30:00.000Z' });
+    const app = await openConsole('/destinations/shop/deliveries/dlv_1', {
+      ...me,
+      'GET /v1/deliveries/{id}': () => delivery,
+      'POST /v1/deliveries/{id}/attempt': () => {
+        const at = '2026-11-26T10:00:00.000Z';
+        delivery = aDelivery({ status: 'parked', asked: { by: 'op_0', at }, nextAttemptAt: at });
+        return delivery;
+      },
+    });
+    await app.press('button', 'Attempt now', {
+      sent: ['POST /v1/deliveries/dlv_1/attempt'],
+      shows: ['It is attempted next.', 'Asked for', 'by Zoe', 'Now'],
+    });
+  },
+);
+
+test('what may not be attempted now says why, and what has ended is not offered', async () => {
+  const detail = 'This destination is paused. Resume it: then what waits is attempted at once.';
+  const app = await openConsole('/destinations/shop/deliveries/dlv_1', {
+    'GET /v1/deliveries/{id}': inTurn(aDelivery({ status: 'parked' }), aDelivery({ status: 'parked' })),
+    'POST /v1/deliveries/{id}/attempt': new Refusal(409, detail, { code: 'destination_paused' }),
+  });
+  await app.press('button', 'Attempt now', { sent: ['POST /v1/deliveries/dlv_1/attempt'], shows: [detail] });
+  const ended = await openConsole('/destinations/shop/deliveries/dlv_1', { 'GET /v1/deliveries/{id}': aDelivery() });
+  expect(ended.isOffered('button', 'Attempt now')).toBe(false);
+});
 
 test('a delivery that could not be read is read again, and one that is not there leads to the destinations', async () => {
   const app = await openConsole('/destinations/shop/deliveries/dlv_1', {

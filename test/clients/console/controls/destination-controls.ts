@@ -342,6 +342,25 @@ describe('the page of a destination', () => {
     await app.press('button', 'Resume', { sent: [`POST ${api}/resume`], hides: [says] });
   });
 
+  test.each([{}, { 'GET /v1/me': designer }])('attempts what waits (%j)', async (me) => {
+    const app = await openConsole(path, {
+      ...{ ...record(), ...me },
+      'POST /v1/destinations/{name}/attempt': aDestination(),
+    });
+    await app.press('button', 'Attempt what waits', { sent: [`POST ${api}/attempt`] });
+    const paused = await openConsole(path, { ...record({ status: 'paused', pausedSince: at }), ...me });
+    expect(paused.isOffered('button', 'Attempt what waits')).toBe(false);
+  });
+
+  test('says why what waits can not be attempted', async () => {
+    const detail = 'This destination is paused. Resume it: then what waits is attempted at once.';
+    const app = await openConsole(path, {
+      ...record(),
+      'POST /v1/destinations/{name}/attempt': new Refusal(409, detail, { code: 'destination_paused' }),
+    });
+    await app.press('button', 'Attempt what waits', { sent: [`POST ${api}/attempt`], shows: [detail] });
+  });
+
   test('shows what a test found, and then what the next one did', async () => {
     const app = await openConsole(path, {
       ...record(),
