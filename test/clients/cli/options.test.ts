@@ -242,6 +242,10 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
     [{ args: ['shop', '--if-version', '7'], request: guarded('POST', '/v1/destinations/shop/resume', { body: {} }) }],
   ],
   [
+    'destinations attempt',
+    [{ args: ['shop', '--if-version', '7'], request: guarded('POST', '/v1/destinations/shop/attempt', { body: {} }) }],
+  ],
+  [
     'destinations rotate',
     [
       {
@@ -330,7 +334,7 @@ test('each option is here, or in another test', () => {
     const missing = optionsOf(leaf).filter((option) => !elsewhere.has(option) && !tried.has(option));
     return Object.hasOwn(others, words) ? [] : missing.map((option) => `${words} ${option}`);
   });
-  expect([Object.keys(commands).length, forgotten]).toEqual([28, []]);
+  expect([Object.keys(commands).length, forgotten]).toEqual([29, []]);
 });
 
 test.each(Object.entries(others))('the other tests of %s, %s, have each of its options', (words, files) => {

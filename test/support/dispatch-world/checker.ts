@@ -84,6 +84,13 @@ interface Ask {
   isAnswered: boolean;
 }
 
+/** A test of a destination that succeeded. */
+interface SuccessfulTest {
+  generation: number;
+  /** When the answer came. */
+  at: number;
+}
+
 /** What the checker looks at in the world. */
 export interface Observed {
   row(id: string): DeliveryRow | undefined;
@@ -91,7 +98,8 @@ export interface Observed {
   lease(name: string): Lease | undefined;
   health(id: string): DestinationHealth | undefined;
   hasTimer(id: string): boolean;
-  timers(): number;
+  /** The ids of the destinations whose lane has a timer. */
+  timers(): string[];
   isThere(target: Target): boolean;
   giveUpMs(target: Target): number;
   /** What its operator chose of the waits and of the answers that are tried again. */
@@ -194,6 +202,7 @@ export class Checker {
   readonly #blocked = new Map<string, { at: number; until: number; generation: number }>();
   readonly #notBefore = new Map<string, number>();
   readonly #asks = new Map<string, Ask[]>();
+  readonly #tests = new Map<string, SuccessfulTest[]>();
   /** Attempts of each delivery that began, and those under way. */
   readonly #begunOf = new Map<string, number>();
   readonly #underWay = new Map<string, number>();
@@ -307,6 +316,72 @@ export class Checker {
         if (row?.status === 'waiting' && row.attempt === attempt && !this.#isExcused(to, now))
           this.violate('waits though all was asked for', idOf(key));
       }
+    });
+  }
+
+  /** The receiver took a test. */
+  testSucceeded(to: string, generation: number): SuccessfulTest {
+    const test = { generation, at: this.#time.now };
+    this.#tests.set(to, [...(this.#tests.get(to) ?? []), test]);
+    this.note(() => `test of ${to} succeeded, generation ${generation}`);
+    this.count('successful tests');
+    return test;
+  }
+
+  /** The operator was told that the test succeeded. What failed as a whole recovers then, unless it is another one by now. */
+  testNoted(to: Target, { generation, at }: SuccessfulTest): void {
+    const { now } = this.#time;
+    const health = this.#world.health(to.id);
+    if (this.#faults.throttle > 0 || health?.generation !== generation || this.#isExcused(to, at)) return;
+    const incident = this.#incidents.get(health.outage ? (health.incident ?? '') : '');
+    const opened = this.#opened.get(to.id)?.at ?? 0;
+    if (!incident || incident.at >= at || health.state === 'recovering' || opened > at)
+      return this.#soonAfterTest(to, now);
+    this.violate('a test that succeeds changes nothing', `${to.id} ${health.state}`);
+  }
+
+  /** What is parked is attempted soon after a test. A lane that waits out an interval would come later. */
+  #soonAfterTest(to: Target, tested: number): void {
+    const health = this.#world.health(to.id);
+    const parked = [...this.#world.rows()].filter((row) => row.to.id === to.id && row.status === 'parked');
+    if (!this.#isCalm || health?.state !== 'recovering' || parked.length === 0) return;
+    this.#time.in(3 * minute, () => {
+      const isLeft = parked.some(({ attempt, ...key }) => {
+        const row = this.#world.row(idOf(key));
+        return row?.status === 'parked' && row.attempt === attempt;
+      });
+      const isWoken = (this.#begun.get(to.id)?.at(-1) ?? 0) > tested;
+      if (isLeft && !isWoken && !this.#isExcused(to, tested)) this.violate('a test that succeeds wakes nobody', to.id);
+    });
+  }
+
+  /** A destination that failed as a whole recovers by a delivery that succeeds, or by a test, and then slowly at first. */
+  #checkRecovery(to: string, health: DestinationHealth, before: DestinationHealth): void {
+    const { generation } = health;
+    const opened = this.#opened.get(to);
+    if (before.state !== 'open' || before.generation !== generation || !opened) return;
+    const isOfNow = (result: Result) => result.to === to && result.generation === generation;
+    if (this.results.some((result) => isOfNow(result) && isSuccess(result) && result.ended >= opened.at - minute))
+      return;
+    const test = this.#tests.get(to)?.findLast((each) => each.generation === generation);
+    if (!test) this.violate('recovers without a cause', to);
+    else if (this.#isPausedAt(to, test.at)) this.violate('a test of what is paused lets it recover', to);
+    else this.count('recovered by a test');
+    if (health.pace !== 1) this.violate('recovers faster than one a second', to);
+    this.#failsAgainAfter(to, generation, this.#failuresOf(to, generation, true).broken >= 5);
+  }
+
+  /** What opened a destination still counts after a test: the first delivery that fails opens it again. */
+  #failsAgainAfter(to: string, generation: number, hasFailed: boolean): void {
+    const { now } = this.#time;
+    if (!hasFailed || !this.#isCalm) return;
+    this.#time.in(10 * minute, () => {
+      const after = this.results.filter((result) => result.to === to && result.began > now);
+      const health = this.#world.health(to);
+      const isReopened = (this.#opened.get(to)?.at ?? 0) > now || health?.generation !== generation;
+      const [first] = after;
+      if (!isReopened && first?.kind === 'broken' && first.ended < this.#time.now - second)
+        this.violate('a test forgets what failed', to);
     });
   }
 
@@ -586,7 +661,8 @@ export class Checker {
         if (
           row.reason !== 'gone' &&
           row.reason !== 'not_retried' &&
-          !(row.reason === 'internal' && this.#faults.crash > 0)
+          // Nobody knows whether a message came again because of its event, or because functions end.
+          !(['internal', 'match_too_costly'].includes(row.reason ?? '') && this.#faults.crash > 0)
         )
           this.violate('failed for nothing', `${id} ${row.reason}`);
         return;
@@ -641,6 +717,7 @@ export class Checker {
     if (!health) return;
     this.#incidentChanged(to, health, before);
     if (health.state === before?.state && health.generation === before.generation) return;
+    if (before && health.state === 'recovering') this.#checkRecovery(to, health, before);
     const { now } = this.#time;
     this.note(() => `health ${to} ${before?.state ?? '-'} → ${health.state} generation ${health.generation}`);
     if (health.state !== 'open') return;
@@ -816,7 +893,9 @@ export class Checker {
     for (const [to, count] of this.#givenUp)
       if ((this.#givenUpTold.get(to) ?? 0) < count)
         this.violate('given up in silence', `${to}: ${count}, told ${this.#givenUpTold.get(to) ?? 0}`);
-    if (this.#world.timers() > 0) this.violate('a timer never goes', `${this.#world.timers()}`);
+    // An operator may pause one when all is well already.
+    const timers = this.#world.timers().filter((id) => !this.#isStillPaused(id));
+    if (timers.length > 0) this.violate('a timer never goes', timers.join());
     this.#checkTwice();
   }
 

@@ -154,8 +154,9 @@ export class Fleet {
     this.#onLeftRunning = onLeftRunning;
   }
 
-  /** An idle instance, or a new one. Now and then the idle ones are gone. */
+  /** An idle instance, or a new one. Now and then the idle ones are gone, and one may have ended in a call that its invocation left running. */
   #instance(): Instance {
+    this.#idle = this.#idle.filter(({ isAlive }) => isAlive);
     if (this.#time.chance(0.05)) for (const instance of this.#idle.splice(0)) instance.kill();
     const [idle] = this.#idle.splice(this.#time.below(this.#idle.length), 1);
     if (idle) return idle;

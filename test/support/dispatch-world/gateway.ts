@@ -24,6 +24,7 @@ import { healthLog } from '../../../shared/deliveries/dispatch/health-log.ts';
 import { serveLane } from '../../../shared/deliveries/dispatch/lane.ts';
 import { timerKeeper } from '../../../shared/deliveries/dispatch/lane-timer.ts';
 import { matchEvents } from '../../../shared/deliveries/dispatch/match-events.ts';
+import { noteTest } from '../../../shared/deliveries/dispatch/note-test.ts';
 import { parkDelivery } from '../../../shared/deliveries/dispatch/park-deliveries.ts';
 import type {
   Deliveries,
@@ -49,6 +50,7 @@ import {
   pauseDestination,
   resumeDestination,
 } from '../../../shared/operators/operation/pause-destination.ts';
+import { testDestination } from '../../../shared/operators/operation/test-destination.ts';
 import { Checker, idOf, type SentAttempt } from './checker.ts';
 import { type Faults, Fleet, type Instance, Throttled, Trouble } from './fleet.ts';
 import { Executions, type Message, Queue } from './queue.ts';
@@ -80,6 +82,8 @@ export interface GatewayOptions {
 /** What the gateway asks the world outside. */
 export interface Outside {
   answer(destination: Target, event: WorldEvent, url: string, timeoutMs: number): Answer;
+  /** What a test gets. No event is poisonous there. */
+  answerTest(destination: Target, url: string, timeoutMs: number): Answer;
   isPoison(event: string): boolean;
   /** Whether an attempt of an event ends the function. */
   endsFunction(event: string): boolean;
@@ -91,8 +95,8 @@ export interface Outside {
   isUnreadable(destination: Target): boolean;
 }
 
-/** Where operators act: while something is parked, while the lane works, while much is in flight, right after the opening. */
-export type Moment = 'park' | 'lane' | 'flight' | 'opening';
+/** Where operators act: while something is parked, the lane works, much is in flight or a test runs, and right after the opening. */
+export type Moment = 'park' | 'lane' | 'flight' | 'test' | 'opening';
 
 export const bodyOf = ({ id, receivedAt }: Pick<StoredEvent, 'id' | 'receivedAt'>): string => `${id} of ${receivedAt}`;
 
@@ -233,7 +237,7 @@ export class Gateway {
       lease: (name: string) => this.leases.value(name),
       health: (id: string) => this.health.value(id),
       hasTimer: (id: string) => this.timers.items.has(id),
-      timers: () => this.timers.items.size,
+      timers: () => [...this.timers.items.keys()],
       isThere: (to: Target) => this.destination(to) !== undefined,
       giveUpMs: (to: Target) => {
         const destination = this.destination(to);
@@ -655,6 +659,39 @@ export class Gateway {
       const asked = this.checker.asking(id, row.attempt);
       const result = await attemptNow(row, destination, 'an operator', ports);
       if (typeof result !== 'string') this.checker.askAnswered(id, row.to, asked);
+    });
+  }
+
+  /** Sends a test to the destination. One that succeeds is noted in its health. */
+  test(to: Target): void {
+    this.#operate(async (instance, context) => {
+      const { name } = to;
+      if (!this.destination(to)) return;
+      await testDestination({ name }, context, {
+        destinations: this.#destinationTable(instance),
+        destinationSecrets: {
+          read: (_, valueId) =>
+            instance.call(() => {
+              if (this.#outside.isUnreadable(to)) throw new Throttled();
+              return this.values.get(valueId) as DestinationValue;
+            }),
+        },
+        getToken: async () => ({ token: 'a token', obtainedAt: this.#time.now }),
+        newMessageId: () => context.requestId,
+        clock: () => this.#time.now,
+        send: async ({ url }, { timeoutMs }) => {
+          const { ms, result } = this.#outside.answerTest(to, url, timeoutMs);
+          this.#outside.meddle('test', to);
+          await instance.wait(ms);
+          return result;
+        },
+        noteTest: async (tested) => {
+          const test = this.checker.testSucceeded(tested.id, tested.generation);
+          await noteTest(tested, this.#portsOf(instance));
+          // What a change has begun anew says nothing of it.
+          if (this.destination(to)?.generation === tested.generation) this.checker.testNoted(tested, test);
+        },
+      });
     });
   }
 

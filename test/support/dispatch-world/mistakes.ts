@@ -23,6 +23,7 @@ const laneNotices = 'shared/deliveries/dispatch/lane-notices.ts';
 const laneProbe = 'shared/deliveries/dispatch/lane-probe.ts';
 const laneService = 'shared/deliveries/dispatch/lane-service.ts';
 const laneTurn = 'shared/deliveries/dispatch/lane-turn.ts';
+const noteTest = 'shared/deliveries/dispatch/note-test.ts';
 const park = 'shared/deliveries/dispatch/park-deliveries.ts';
 const record = 'shared/deliveries/dispatch/record-result.ts';
 const redeliver = 'shared/deliveries/dispatch/redeliver.ts';
@@ -81,6 +82,46 @@ export const mistakes: Mistake[] = [
         from: 'page.items.filter((row) => !isOnItsWay(row, clock.now()))',
         to: 'page.items.filter(({ due = 0 }) => due > clock.now() + 16 * 60_000)',
       },
+    ],
+  },
+  {
+    name: 'a test that succeeds changes nothing',
+    changes: [{ file: noteTest, from: 'const after = afterTest(health, clock.now());', to: 'const after = health;' }],
+  },
+  {
+    name: 'a test says something of what was paused meanwhile',
+    changes: [{ file: noteTest, from: 'isPaused(destination) || ', to: '' }],
+  },
+  {
+    name: 'a test ends the incident',
+    changes: [
+      {
+        file: health,
+        from: 'const { failing: _, ...rest } = withoutProbe(health);',
+        to: 'const { failing: _, outage: __, ...rest } = withoutProbe(health);',
+      },
+    ],
+  },
+  {
+    name: 'a test forgets what failed',
+    isRare: true,
+    changes: [
+      {
+        file: health,
+        from: "return { ...rest, state: 'recovering', recoveringSince: at, pace: 1 };",
+        to: "return { ...rest, state: 'recovering', recoveringSince: at, pace: 1, failed: [], refused: [] };",
+      },
+    ],
+  },
+  {
+    name: 'after a test all that waits comes at once',
+    changes: [{ file: health, from: 'recoveringSince: at, pace: 1 }', to: 'recoveringSince: at, pace: topPace }' }],
+  },
+  {
+    name: 'a test does not wake the lane',
+    changes: [
+      { file: noteTest, from: '  await ensureTimer(to, clock.now());\n', to: '' },
+      { file: noteTest, from: '  if (written) await queues.lane([{ body: to }]);\n', to: '' },
     ],
   },
   {

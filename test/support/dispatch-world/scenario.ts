@@ -84,6 +84,7 @@ export class World {
     this.gateway = new Gateway(this.time, all, {
       answer: (to, event, url, timeoutMs) =>
         answerOf(this.#modeOf(to, url), this.#poison.has(event.id), timeoutMs, this.time, isPrompt),
+      answerTest: (to, url, timeoutMs) => answerOf(this.#modeOf(to, url), false, timeoutMs, this.time, isPrompt),
       isPoison: (event) => this.#poison.has(event),
       endsFunction: (event) => {
         const before = this.deadly.get(event);
@@ -168,7 +169,11 @@ export class World {
   #meddle(where: Moment, to: Target): void {
     const { time } = this;
     const left = this.#meddling[where] ?? 0;
-    if (left === 0 || this.#isQuiet || !time.chance({ park: 0.01, lane: 0.01, flight: 0.5, opening: 0.4 }[where]))
+    if (
+      left === 0 ||
+      this.#isQuiet ||
+      !time.chance({ park: 0.01, lane: 0.01, flight: 0.5, test: 0.3, opening: 0.4 }[where])
+    )
       return;
     this.#meddling[where] = left - 1;
     const soon = time.between(0, time.pick([30, 200, 2_000, 15_000]));
@@ -298,6 +303,12 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
       from: start + time.between(0, span),
       mode: time.pick(modes),
     })).sort((one, other) => one.from - other.from);
+    // Operators test what they have mended, or broken.
+    for (const { from } of phases)
+      for (const ms of [time.between(second, 20 * second), time.between(second, 10 * minute)])
+        time.at(from + ms, () => {
+          for (const to of world.targets) if (to.name === name) gateway.test(to);
+        });
     return world.addDestination(
       name,
       {
@@ -338,17 +349,25 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
       if (time.chance(0.5)) time.in(time.pick([20, 300, 6 * second]), () => gateway.attemptNow(id));
     }
   };
+  /** Operators test what fails, and now and then what does not. */
+  const testSome = () => {
+    for (const to of world.targets) {
+      const health = gateway.health.value(to.id);
+      if (health?.outage || health?.state === 'open' || time.chance(0.2)) gateway.test(to);
+    }
+  };
   world.operate = (to, where) => {
     const { pause, resume, move, remove, attemptWaiting } = actions;
     const some = {
       park: [pause, remove],
       lane: [pause, pause, resume, move, attemptWaiting, time.chance(0.5) ? remove : pause],
       flight: [move, move, move, pause, remove],
+      test: [move, pause, pause, remove],
       opening: [move],
     };
     time.pick(some[where])(to);
   };
-  world.letMeddle({ park: 1, lane: 1, flight: 2, opening: 1 }, 6);
+  world.letMeddle({ park: 1, lane: 1, flight: 2, test: 2, opening: 1 }, 6);
   const operations = [
     ...Array.from({ length: 3 }, () => () => world.operate(time.pick(world.targets), 'lane')),
     () => {
@@ -382,9 +401,11 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
   }
   for (let left = time.below(10); left > 0; left -= 1) time.at(start + time.between(0, span), time.pick(operations));
   for (let left = time.below(12); left > 0; left -= 1) time.at(start + time.between(0, span), askForSome);
+  for (let left = time.below(40); left > 0; left -= 1) time.at(start + time.between(0, span), testSome);
   const quiet = start + span + 30 * second;
   time.at(quiet, () => {
     world.beQuiet();
+    for (const to of world.targets) time.in(time.between(0, 10 * second), () => gateway.test(to));
     for (const to of world.targets) if (gateway.destination(to)?.status === 'paused') gateway.resume(to);
   });
   const redrive = () => {

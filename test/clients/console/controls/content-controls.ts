@@ -899,6 +899,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
           'Deliveries',
           'History',
           'Edit',
+          'Attempt what waits',
           'Pause',
           'Test',
           'Create connection',
@@ -908,7 +909,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ],
     },
     [
-      '“Pause” lets deliveries wait until you resume. “Test” sends a signed request',
+      '“Attempt what waits” attempts at once all that waits for it, also what waits for hours. “Pause” lets deliveries wait until you resume. “Test” sends a signed request',
       'Give it to the receiver, who verifies the requests. Revealing and copying are recorded in the history.',
     ],
   ],
@@ -1066,6 +1067,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     {
       'GET /v1/deliveries/{id}': aDelivery({
         ...{ status: 'waiting', nextAttemptAt: at('12:30'), redelivered: { times: 2, by: 'op_0' }, attempts: 3 },
+        asked: { by: 'op_0', at: at('10:00') },
         history: [
           { attempt: 1, at: at('10:00'), ms: 1234, outcome: 'answered', status: 503, answer: `Busy ${turned}` },
           { attempt: 2, at: at('10:01'), ms: 5000, outcome: 'timeout', cause: 'No answer within 5 seconds.' },
@@ -1076,12 +1078,16 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     },
     {
       crumbs: 'Destinations > shop > Deliveries > [dlv_1]',
-      titles: ['dlv_1 – Hooklatch', `dlv_1 ${redeliverNote}`],
+      titles: [
+        'dlv_1 – Hooklatch',
+        'dlv_1 “Attempt now” lets its destination take it next, before all others that wait, within its rate.',
+      ],
       facts: [
         'Status: WaitingAn attempt is due, now or at the time of the next attempt.',
         'Why: of later',
         'Next attempt: Nov 26, 2026, 9:00:00 AM GMT-3:30',
         ...['Destination: shop', 'Connection: orders', 'Event: evt_1', `Event received: ${tenOClock}`, 'Rule: to-shop'],
+        'Asked for: 2 hours ago by Zoe op_0',
         'Redelivered: 2 times, last by Zoe op_0',
       ],
       cells: [
@@ -1089,7 +1095,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['2', 'Nov 26, 2026, 6:31:00.000 AM GMT-3:30', '5,000 ms', 'No answer within 5 seconds.', ''],
         ['3', 'Nov 26, 2026, 7:30:00.000 AM GMT-3:30', '7 ms', 'of later', ''],
       ],
-      offered: ['shop', 'orders', 'evt_1'],
+      offered: ['Attempt now', 'shop', 'orders', 'evt_1'],
     },
     ['RedeliverIt still waits for its next attempt, so it needs no other one.'],
   ],
@@ -1124,7 +1130,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       'GET /v1/connections/{name}/events/{id}/deliveries': {
         items: [
           routed('a', 'delivered', { replay: 1, attempts: 1 }),
-          routed('b', 'parked', { attempts: 2 }),
+          routed('b', 'parked', { attempts: 2, nextAttemptAt: at('12:30') }),
           routed('c', 'failed', { reason: 'gone', attempts: 1 }),
           routed('d', 'queued'),
           routed('e', 'not_matched'),
@@ -1137,18 +1143,19 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       titles: ['evt_1: orders – Hooklatch', 'evt_1'],
       facts: expect.any(Array) as unknown as string[],
       cells: [
-        ['a, replay 1', 'shop', 'Delivered', '1', 'The receiver answered with a 2xx.'],
+        ['a, replay 1', 'shop', 'Delivered', '1', 'The receiver answered with a 2xx.', ''],
         [
           'b',
           'shop',
           'Parked',
           '2',
           'Its destination is failing, slow, limited or paused. It is attempted when the destination takes it.',
+          'Nov 26, 2026, 9:00:00 AM GMT-3:30',
         ],
-        ['c', 'shop', 'Failed', '1', 'The receiver answered 410: it wants no more of this.'],
-        ['d', 'shop', 'Queued', '0', 'It was not attempted yet.'],
-        ['e', 'shop', 'Not matched', '0', 'The rule is not for this event.'],
-        ['f', 'shop', 'Not reached', '0', 'An earlier rule took the event.'],
+        ['c', 'shop', 'Failed', '1', 'The receiver answered 410: it wants no more of this.', ''],
+        ['d', 'shop', 'Queued', '0', 'It was not attempted yet.', ''],
+        ['e', 'shop', 'Not matched', '0', 'The rule is not for this event.', ''],
+        ['f', 'shop', 'Not reached', '0', 'An earlier rule took the event.', ''],
         ['x-a', 'b'],
       ],
       offered: [

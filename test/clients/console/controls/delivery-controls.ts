@@ -152,7 +152,7 @@ test('what may not be attempted now says why, and what has ended is not offered'
   });
   await app.press('button', 'Attempt now', { sent: ['POST /v1/deliveries/dlv_1/attempt'], shows: [detail] });
   const ended = await openConsole('/destinations/shop/deliveries/dlv_1', { 'GET /v1/deliveries/{id}': aDelivery() });
-  expect(ended.isOffered('button', 'Attempt now')).toBe(false);
+  expect([ended.text.includes('Redeliver'), ended.text.includes('Attempt now')]).toEqual([true, false]);
 });
 
 test('a delivery that could not be read is read again, and one that is not there leads to the destinations', async () => {

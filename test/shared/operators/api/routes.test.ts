@@ -122,9 +122,8 @@ describe('the keys of API Gateway', () => {
   });
 
   test('are one for the steps of a destination, and one for those of a delivery', () => {
-    const steps = keysOf(routes).filter((key) => key.includes('{step}'));
+    const steps = keysOf(routes).filter((key) => /\/(\{step\}|pause|resume|attempt|redeliver)$/.test(key));
     expect(steps.sort()).toEqual(['ANY /v1/deliveries/{id}/{step}', 'ANY /v1/destinations/{name}/{step}']);
-    expect(keysOf(routes).filter((key) => /\/(pause|resume|attempt|redeliver)$/.test(key))).toEqual([]);
   });
 
   test.each([
