@@ -335,9 +335,9 @@ export class Checker {
     if (this.#faults.throttle > 0 || health?.generation !== generation || this.#isExcused(to, at)) return;
     const incident = this.#incidents.get(health.outage ? (health.incident ?? '') : '');
     const opened = this.#opened.get(to.id)?.at ?? 0;
-    if (!incident || incident.at >= at || health.state === 'recovering' || opened > at)
-      return this.#soonAfterTest(to, now);
-    this.violate('a test that succeeds changes nothing', `${to.id} ${health.state}`);
+    const isNoted = !incident || incident.at >= at || health.state === 'recovering' || opened > at;
+    if (isNoted) this.#soonAfterTest(to, now);
+    else this.violate('a test that succeeds changes nothing', `${to.id} ${health.state}`);
   }
 
   /** What is parked is attempted soon after a test. A lane that waits out an interval would come later. */
