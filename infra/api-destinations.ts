@@ -3,7 +3,8 @@ import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-export interface ApiDestinationsProps extends Pick<SharedResources, 'state' | 'journal' | 'secrets' | 'deliveries' | 'deliveryQueues'> {
+export interface ApiDestinationsProps
+  extends Pick<SharedResources, 'state' | 'journal' | 'secrets' | 'deliveries' | 'deliveryQueues'> {
   /** The URLs at which this deployment is reached. No destination may be there. */
   ownUrls: readonly string[];
   /** Ranges of private addresses at which destinations may be. */
