@@ -150,7 +150,10 @@ function bodyOf(key: string): fc.Arbitrary<object | undefined> {
 
 /** How often a route is asked. What takes texts, or shows deliveries, is asked most. */
 function weightOf(key: string): number {
-  if (routes[key as RouteKey].role === 'connection_admin' || /\/(replay|replays|redeliver|openapi\.json)$/.test(key))
+  if (
+    routes[key as RouteKey].role === 'connection_admin' ||
+    /\/(replay|replays|redeliver|attempt|openapi\.json)$/.test(key)
+  )
     return 1;
   return /deliver|search|routes\/test|timeline|events\/\{id\}/.test(key) ? 12 : 3;
 }

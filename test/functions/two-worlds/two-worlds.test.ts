@@ -19,10 +19,13 @@ import { twoWorlds, type WorldRequest } from './given-world.ts';
 
 const template = JSON.parse(readFileSync(join(assembly(), 'hooklatch-dev.template.json'), 'utf8'));
 const gatewayKeys = ofType(template, 'AWS::ApiGatewayV2::Route').map(({ properties }) => `${properties.RouteKey}`);
-/** What operators ask: each key with a method, and each method that a key with `ANY` may pass on. */
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const steps = ['pause', 'resume', 'attempt', 'test', 'redeliver'];
+/** What operators ask: each key with a method, and each method and step that a key with `ANY` may pass on. */
 const keys = gatewayKeys.flatMap((key) => {
   if (!key.startsWith('ANY ')) return key === '$default' ? [] : key;
-  const passed = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => key.replace('ANY', method));
+  const paths = key.includes('{step}') ? steps.map((step) => key.replace('{step}', step)) : [key];
+  const passed = paths.flatMap((path) => methods.map((method) => path.replace('ANY', method)));
   return passed.filter((each) => each in routes && !gatewayKeys.includes(each));
 });
 
@@ -80,7 +83,8 @@ function aCaller(leak = noLeak) {
       const listed = await ask({ key: 'GET /v1/destinations/{name}/deliveries', params: { name } });
       const params = { id: /dlv_[\w-]+/.exec(listed)?.[0] ?? '' };
       await ask({ key: 'GET /v1/deliveries/{id}', params });
-      await ask({ key: 'POST /v1/deliveries/{id}/redeliver', params, body: {} });
+      for (const step of ['attempt', 'redeliver'])
+        await ask({ key: `POST /v1/deliveries/{id}/${step}`, params, body: {} });
     }
   }
   /** Begins a job, shows it, and cancels it. */
