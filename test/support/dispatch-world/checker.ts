@@ -824,7 +824,8 @@ export class Checker {
   /** How long after its beginning an incident is told at the latest. The sweep sees the timer by an index that may be four minutes late. */
   get #longestSilence(): number {
     if (this.#isCalm) return 3 * minute;
-    return this.#areServicesWell ? 7 * minute : hour;
+    // A lane may end several times in a row, and each time its lease has to run out.
+    return this.#areServicesWell ? 7 * minute : 2 * hour;
   }
 
   /** Whether no service fails and no function ends. Receivers may be ill. */

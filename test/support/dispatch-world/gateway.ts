@@ -89,7 +89,7 @@ export interface Outside {
   endsFunction(event: string): boolean;
   /** Operators act at the worst moment. */
   meddle(where: Moment, to: Target): void;
-  /** Operators ask for a delivery whose attempt begins, or which is parked just now. */
+  /** Operators ask for a delivery whose message or attempt begins, or which is parked just now. */
   meddleWith(id: string, to: Target): void;
   /** Whether the secret of a destination can't be read. */
   isUnreadable(destination: Target): boolean;
@@ -521,6 +521,7 @@ export class Gateway {
     const { received: messages, ports } = this.#received(instance, batch, deliveryJobSchema.parse);
     const readEvent = (id: string) => instance.call(() => this.events.get(id));
     const toSend = messages.filter(({ body }) => body.rule !== anyRule);
+    for (const { body } of toSend) this.#outside.meddleWith(idOf(body), body.to);
     const failed = await this.#watched(instance, () => dispatchBatch(toSend, ports), toSend);
     const toMatch = messages.filter(({ body }) => body.rule === anyRule);
     return [...failed, ...(await matchEvents(toMatch, { ...ports, ...this.#contentPorts(instance), readEvent }))];

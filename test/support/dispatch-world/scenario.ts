@@ -183,7 +183,7 @@ export class World {
   /** Operators ask for a delivery, or for all of its destination, while its attempt begins or while it is parked. */
   #meddleWith(id: string, to: Target): void {
     const { time, gateway } = this;
-    if (this.#wishes === 0 || this.#isQuiet || !time.chance(0.03)) return;
+    if (this.#wishes === 0 || this.#isQuiet || !time.chance(0.1)) return;
     this.#wishes -= 1;
     const isForOne = time.chance(0.7);
     time.in(time.between(0, time.pick([10, 200])), () =>
@@ -367,7 +367,7 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
     };
     time.pick(some[where])(to);
   };
-  world.letMeddle({ park: 1, lane: 1, flight: 2, test: 2, opening: 1 }, 6);
+  world.letMeddle({ park: 1, lane: 1, flight: 2, test: 2, opening: 1 }, 20);
   const operations = [
     ...Array.from({ length: 3 }, () => () => world.operate(time.pick(world.targets), 'lane')),
     () => {
