@@ -10,16 +10,15 @@ import { ReasonedButton } from '../shell/reasoned-button.tsx';
 import { Section } from '../shell/section.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
-import { AddRoute } from './add-route.tsx';
 import {
   type ChangeOfDestination,
   type DestinationAnswer,
   type TestAnswer,
   useDestinationChange,
 } from './destination-record.ts';
+import { DestinationRoutes } from './destination-routes.tsx';
 import { DestinationStatus } from './destination-status.tsx';
 import { destinationPath } from './destination-tab.ts';
-import { RoutesHere } from './routes-here.tsx';
 import { SigningSecretPanel } from './signing-secret-panel.tsx';
 import { TestResult } from './test-result.tsx';
 import { useWhyNot } from './why-not.ts';
@@ -162,8 +161,7 @@ export function DestinationPanel({ record }: { record: DestinationAnswer }) {
         <Facts record={record} />
       </Section>
       {run && <TestResult result={run.result} />}
-      <RoutesHere name={record.name} />
-      {reason === undefined && <AddRoute destination={record.name} />}
+      <DestinationRoutes name={record.name} mayAdd={reason === undefined} />
       <SigningSecretPanel record={record} change={change} />
     </SpaceBetween>
   );

@@ -49,7 +49,6 @@ export const destinationsText = {
       managedBy.kind === 'file'
         ? managedByFileText('destination', managedBy)
         : `A CloudFormation stack manages this destination (as ${managedBy.logicalId}). What you change here differs from the stack, and its next update may change it back.`,
-    routes: 'Routes that lead here',
     noRoutes: 'No connection routes events to this destination.',
     rules: (ids: readonly string[]) => `${ids.length === 1 ? 'rule' : 'rules'} ${ids.join(', ')}`,
     paused: 'The destination is paused: deliveries to it wait until it is resumed. Paused',

@@ -32,7 +32,6 @@ describe('the rules that lead to a destination', () => {
       ...(query.get('include') === 'routes' && { routes }),
     });
     const app = await openConsole(path, { 'GET /v1/destinations/{name}': answer });
-    expect(app.text).toContain('Routes that lead here');
     expect(app.text).toContain('orders (rules paid, sent)');
     expect(app.control('link', 'orders').getAttribute('href')).toBe('/console/connections/orders/routes');
   });
@@ -41,7 +40,7 @@ describe('the rules that lead to a destination', () => {
     const none = await openConsole(path, { 'GET /v1/destinations/{name}': { ...aDestination(), routes: [] } });
     expect(none.text).toContain('No connection routes events to this destination.');
     const earlier = await openConsole(path, record());
-    expect(earlier.text).toContain('Routes that lead here');
+    expect(earlier.text).toContain('Events come here by a rule in the routes of a connection.');
     expect(earlier.text.includes('No connection routes events')).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-/** The way from a destination to a route that leads to it: the connection whose events it gets is chosen here. */
+/** The routes that lead to a destination, and the way to another one: the connection whose events it gets is chosen here. */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
@@ -8,10 +8,11 @@ import { useState } from 'react';
 import { connectionNames } from '../../../shared/operators/api/connection-names.ts';
 import { routesText } from '../routes-text.ts';
 import { useRead } from '../session/queries.tsx';
-import { hrefOf, useFollow } from '../shell/page-link.tsx';
+import { hrefOf, PageLink, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { text } from '../text.ts';
+import { type DestinationAnswer, useRoutesTo } from './destination-record.ts';
 
 const words = routesText.toDestination;
 
@@ -54,13 +55,36 @@ function ConnectionChoice({ destination, names }: { destination: string; names: 
   );
 }
 
+/** The rules that lead here, by connection. */
+function Rules({ routes }: { routes: NonNullable<DestinationAnswer['routes']> }) {
+  if (routes.length === 0) return <Box>{text.destination.noRoutes}</Box>;
+  return routes.map(({ connection, rules }) => (
+    <div key={connection}>
+      <PageLink to={`/connections/${connection}/routes`}>{connection}</PageLink> ({text.destination.rules(rules)})
+    </div>
+  ));
+}
+
 /** For who may change routes. */
-export function AddRoute({ destination }: { destination: string }) {
+function AddRoute({ destination }: { destination: string }) {
   const { data, error, refetch } = useRead(['connection names'], connectionNames);
   return (
-    <Section title={words.title} description={words.hint}>
+    <>
       <ProblemAlert error={data ? undefined : error} retry={refetch} />
       {data && <ConnectionChoice destination={destination} names={data} />}
+    </>
+  );
+}
+
+export function DestinationRoutes({ name, mayAdd }: { name: string; mayAdd: boolean }) {
+  const { data, error, refetch } = useRoutesTo(name);
+  return (
+    <Section title={words.title} description={words.hint}>
+      <SpaceBetween size="m">
+        <ProblemAlert error={data ? undefined : error} retry={refetch} />
+        {data?.routes && <Rules routes={data.routes} />}
+        {mayAdd && <AddRoute destination={name} />}
+      </SpaceBetween>
     </Section>
   );
 }
