@@ -150,6 +150,17 @@ describe('with --no-bodies', () => {
     expect(await causeOf(false)).toMatch(/4711/);
   });
 
+  test('whoever asked for a delivery, or redelivered it, is told, and the next attempt', async () => {
+    const { call } = await anAgent(anApi(answers).api);
+    const by = 'op_00000000-0000-4000-8000-000000000000';
+    const told = {
+      ...{ redelivered: { times: 1, by }, asked: { by, at: expect.any(String) } },
+      nextAttemptAt: expect.stringMatching(/^2026-/),
+    };
+    expect((await call('get_delivery', { delivery })).answer).toMatchObject(told);
+    expect((await call('list_deliveries', { destination: 'shop' })).answer).toMatchObject({ items: [told] });
+  });
+
   test('the events that came are still found by what their bodies have', async () => {
     const { call } = await anAgent(anApi(answers).api, ['read'], { noBodies: true });
     const { answer } = await call('search_events', { connection: 'orders', contains: 'paid' });

@@ -82,6 +82,7 @@ const attempt = { at, ms: 12, outcome: 'answered', status: 500, cause: evil, ans
 const row = {
   ...{ id: delivery, event, connection: 'orders', receivedAt: at, rule: 'paid', destination: 'shop' },
   ...{ status: 'waiting', cause: evil, attempts: 2, nextAttemptAt: later, last: attempt },
+  ...{ redelivered: { times: 1, by: operator }, asked: { by: operator, at } },
 };
 
 const destination = {
