@@ -69,6 +69,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'gathering parks what is on its way, too',
+    isRare: true,
     changes: [
       { file: laneGather, from: 'page.items.filter((row) => !isOnItsWay(row, clock.now()))', to: 'page.items' },
       { file: laneGather, from: ' && !isOnItsWay(row, clock.now());', to: ';' },
@@ -90,6 +91,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'a test says something of what was paused meanwhile',
+    isRare: true,
     changes: [{ file: noteTest, from: 'isPaused(destination) || ', to: '' }],
   },
   {
@@ -224,10 +226,12 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an incident ends without the timer of its lane',
+    isRare: true,
     changes: [{ file: healthLog, from: 'let hasTimer = false;', to: 'let hasTimer = true;' }],
   },
   {
     name: 'a lane rests beyond the time when an incident is to be told',
+    isRare: true,
     changes: [{ file: lane, from: 'at > clock.now() ? Math.min(at, wanted) : wanted', to: 'at > 0 ? wanted : wanted' }],
   },
   {

@@ -370,10 +370,10 @@ export async function runSeed(seed: number, profile: Profile, options: RunOption
   world.letMeddle({ park: 1, lane: 1, flight: 2, test: 2, opening: 1 }, 20);
   const operations = [
     ...Array.from({ length: 3 }, () => () => world.operate(time.pick(world.targets), 'lane')),
-    () => {
+    ...Array.from({ length: 3 }, () => () => {
       const ids = [...checker.expected.keys()];
       if (ids.length > 0) gateway.redeliver(time.pick(ids));
-    },
+    }),
     () => {
       rules = newRules();
     },
