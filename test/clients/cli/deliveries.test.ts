@@ -142,7 +142,10 @@ test('delivered ones are read until a page is short, and the bound is said', asy
 
 test('a destination is shown with how it is', async () => {
   const { asked, out } = await run('destinations', 'show', 'shop');
-  expect(asked.map(([, path]) => path)).toEqual(['/v1/destinations/shop', '/v1/destinations/shop/health']);
+  expect(asked.map(([, path]) => path)).toEqual([
+    '/v1/destinations/shopinclude=routes',
+    '/v1/destinations/shop/health',
+  ]);
   expect(out).toMatch(/health +failing since 2026-03-01T11:00:00.000Z: no attempt has succeeded since/);
   expect(out).toMatch(/went wrong +answered 503 \(2026-03-01T11:59:00.000Z\)/);
   expect(out).toMatch(/next attempt +2026-03-01T12:00:00.000Z/);
