@@ -105,7 +105,11 @@ export function foundPlaceOf(
     placeIn(wanted, { in: 'deliveryId' }, deliveryId);
   if (inRow || !event) return inRow;
   const inHeader = headersOf(event)
-    .map(([name, value]) => placeIn(wanted, { in: 'header', at: name }, `${name}: ${value}`))
+    .map(([name, value]) => {
+      const place = { in: 'header', at: name } as const;
+      // The text may stand across both.
+      return placeIn(wanted, place, value) ?? placeIn(wanted, place, `${name}: ${value}`);
+    })
     .find((place) => place !== undefined);
   const places = [
     placeIn(wanted, { in: 'sourceIp' }, event.sourceIp),

@@ -18,7 +18,8 @@ const order = anEvent('{"total":120,"lines":[{"sku":"A-1"},{"sku":"B-2"}],"custo
 test.each([
   ['PAID', { in: 'type', text: 'order.paid' }],
   ['77', { in: 'deliveryId', text: 'd-77' }],
-  ['blue', { in: 'header', at: 'x-shop', text: 'x-shop: Blue' }],
+  ['blue', { in: 'header', at: 'x-shop', text: 'Blue' }],
+  ['x-shop: b', { in: 'header', at: 'x-shop', text: 'x-shop: Blue' }],
   ['shop=7', { in: 'query', text: 'shop=7&token=' }],
   ['end=', { in: 'query', text: '&end=1' }],
   ['eu/', { in: 'path', text: 'eu/' }],
