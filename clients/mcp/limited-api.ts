@@ -121,6 +121,8 @@ export function limitedApi(api: ApiClient, names: ReadonlySet<string>): ApiClien
         return { items: all.filter(({ name }) => those.has(name)), nextCursor: null };
       }
       case 'GET /v1/destinations/{name}':
+        // The routes that lead there can be those of other connections.
+        return ofDestination(key, { ...request, query: {} });
       case 'GET /v1/destinations/{name}/health':
       case 'GET /v1/destinations/{name}/deliveries':
         return ofDestination(key, request);

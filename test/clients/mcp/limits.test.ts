@@ -110,6 +110,16 @@ describe('with --connection orders', () => {
     expect((await call('list_deliveries', { destination: 'shop', cursor: 'second' })).isError).toBe(true);
   });
 
+  test('a destination does not show the routes of other connections', async () => {
+    const { api, asked } = anApi(answers);
+    const request = { params: { name: 'shop' }, query: { include: 'routes' as const } };
+    await limitedApi(api, new Set(['orders'])).call('GET /v1/destinations/{name}', request);
+    expect(asked.at(-1)).toEqual({
+      key: 'GET /v1/destinations/{name}',
+      request: { params: { name: 'shop' }, query: {} },
+    });
+  });
+
   test('a request that nobody has named is refused', async () => {
     const { api } = anApi(answers);
     const call = limitedApi(api, new Set(['orders'])).call('GET /v1/operators');
