@@ -36,6 +36,16 @@ describe('the rules that lead to a destination', () => {
     expect(app.control('link', 'orders').getAttribute('href')).toBe('/console/connections/orders/routes');
   });
 
+  test('are read again after a failure', async () => {
+    const routes = [{ connection: 'orders', rules: ['paid'] }];
+    const read = inTurn(new Refusal(500, 'Not now.'), { ...aDestination(), routes });
+    const answer: Answers['GET /v1/destinations/{name}'] = ({ query }) =>
+      query.get('include') === 'routes' ? read() : aDestination();
+    const app = await openConsole(path, { 'GET /v1/destinations/{name}': answer });
+    expect(app.text).toContain('Not now.');
+    await app.press('button', 'Try again', { shows: ['orders (rule paid)'], hides: ['Not now.'] });
+  });
+
   test('are said to be none, and an earlier deployment says nothing of them', async () => {
     const none = await openConsole(path, { 'GET /v1/destinations/{name}': { ...aDestination(), routes: [] } });
     expect(none.text).toContain('No connection routes events to this destination.');
