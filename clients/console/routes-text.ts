@@ -143,6 +143,7 @@ export const routesText = {
     verdicts,
     differs: (place: string) => `The first difference is at ${place}.`,
     noElement: 'The event meets each condition by itself, but no single element of a list meets all of them.',
+    emptyPaths: (paths: string) => `The event has nothing at these paths of the expression: ${paths}`,
     unsent,
     at: (position: number) => `At character ${position}.`,
     sent: (method: string, bytes: string) => `${method}, ${bytes}`,

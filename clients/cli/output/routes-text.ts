@@ -62,7 +62,10 @@ export const routesTestTable = ({ rules }: RoutesTest, isColoured: boolean): str
   );
 
 /** What the table does not say. */
-export const routesTestNotes = ({ masked, split, bodyWithheld }: RoutesTest): string[] => [
+export const routesTestNotes = ({ rules, masked, split, bodyWithheld }: RoutesTest): string[] => [
+  ...rules.flatMap(({ id, emptyPaths }) =>
+    emptyPaths ? [`For the expression of ${id}, the event has nothing at: ${emptyPaths.join(', ')}`] : [],
+  ),
   ...(masked ? ['The body holds a token, which destinations get masked.'] : []),
   ...(split
     ? ['The bus splits this event; destinations get it whole, so a pattern of the bus may match other events.']

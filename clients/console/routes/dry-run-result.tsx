@@ -67,11 +67,12 @@ function Unsent({ unsent: { reason, message, position } }: { unsent: NonNullable
   );
 }
 
-const RuleResult = ({ finding: { id, to, verdict, mismatch, sent, unsent } }: { finding: RuleFinding }) => (
+const RuleResult = ({ finding: { id, to, verdict, mismatch, emptyPaths, sent, unsent } }: { finding: RuleFinding }) => (
   <SpaceBetween size="xxs">
     <Box variant="h3">{`${id} → ${to}`}</Box>
     <StatusIndicator type={types[verdict]}>{words.verdicts[verdict]}</StatusIndicator>
     {verdict === 'no_match' && <Mismatch mismatch={mismatch} />}
+    {emptyPaths && <Box>{words.emptyPaths(emptyPaths.map(inByteOrder).join(', '))}</Box>}
     {unsent && <Unsent unsent={unsent} />}
     {sent && <Sent sent={sent} />}
   </SpaceBetween>

@@ -83,6 +83,8 @@ export const ruleFindingSchema = /* @__PURE__ */ schema(() =>
      * by itself, but no single element of a list meets all of them.
      */
     mismatch: z.optional(z.string()),
+    /** The paths of the transform at which the event has nothing, each up to the name that is missing. At most 20. */
+    emptyPaths: z.optional(z.array(z.string())),
     sent: z.optional(shownMessageSchema),
     unsent: z.optional(
       z.object({

@@ -25,7 +25,7 @@ function stopClock(at: string): void {
 async function answerTo(asked: TransformRequest): Promise<CheckAnswer | TransformAnswer> {
   if ('check' in asked) return checkExpression(asked.check);
   stopClock(asked.at);
-  return evaluateExpression(asked.expression, asked.input);
+  return evaluateExpression(asked.expression, asked.input, asked.isDryRun);
 }
 
 // JSONata takes these two from there if it does not run in Node.js.

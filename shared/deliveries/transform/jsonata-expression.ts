@@ -1,5 +1,6 @@
 /** JSONata, within bounds. Only `context-program.ts` imports this file: an expression can change the functions of JSONata themselves. */
 import jsonata from 'jsonata';
+import { emptyPathsIn } from './empty-paths.ts';
 import { jsonResult } from './json-result.ts';
 import type { CheckAnswer, ExpressionFault, TransformAnswer } from './transform.ts';
 
@@ -29,10 +30,24 @@ export function checkExpression(expression: string): CheckAnswer {
   return 'message' in compiled ? { kind: 'error', ...compiled } : { kind: 'valid' };
 }
 
-/** Evaluates an expression. It sees the time that a new `Date` has. */
-export async function evaluateExpression(expression: string, input: unknown): Promise<TransformAnswer> {
+/**
+ * Evaluates an expression. It sees the time that a new `Date` has.
+ * @param isDryRun whether the answer names the paths that are empty
+ */
+export async function evaluateExpression(
+  expression: string,
+  input: unknown,
+  isDryRun = false,
+): Promise<TransformAnswer> {
   const compiled = compile(expression);
   if ('message' in compiled) return { kind: 'error', ...compiled };
+  // Before the expression can change anything.
+  const emptyPaths = isDryRun ? emptyPathsIn(compiled.ast(), input) : [];
+  const answer = await evaluated(compiled, input);
+  return emptyPaths.length > 0 ? { ...answer, emptyPaths } : answer;
+}
+
+async function evaluated(compiled: jsonata.Expression, input: unknown): Promise<TransformAnswer> {
   for (const name of Object.keys(refusedFunctions)) {
     // For an expression that finds the function by another way than its name.
     compiled.registerFunction(name, () => {

@@ -81,7 +81,10 @@ export function transformFunction(
       if (text === undefined) return nestedTooDeeply;
       const bytes = Buffer.byteLength(text);
       if (bytes > maxInputBytes) return { kind: 'too_large', bytes };
-      const rest = JSON.stringify({ expression, at } satisfies Omit<TransformRequest, 'input'>);
+      const rest = JSON.stringify({ expression, at, ...(of ? {} : { isDryRun: true }) } satisfies Omit<
+        TransformRequest,
+        'input'
+      >);
       const called = await evaluate(`{"input":${text},${rest.slice(1)}`, of);
       if (called.kind !== 'answered') return called;
       const answer = transformAnswerSchema.parse(called.answer);

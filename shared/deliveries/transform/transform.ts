@@ -39,14 +39,20 @@ export interface ExpressionFault {
   position?: number | undefined;
 }
 
+/** What only the answer to a dry run has. */
+const dryRunSchema = /* @__PURE__ */ schema(() => ({
+  /** The paths of the expression at which the input has nothing. Absent if there is none. */
+  emptyPaths: z.optional(z.array(z.string())),
+}));
+
 /** What the function answers. */
 export const transformAnswerSchema = /* @__PURE__ */ schema(() =>
   z.discriminatedUnion('kind', [
     /** The result as JSON text. */
-    z.object({ kind: z.literal('json'), text: z.string() }),
+    z.object({ kind: z.literal('json'), text: z.string(), ...dryRunSchema }),
     /** The expression selected nothing. The result `null` is `json`. */
-    z.object({ kind: z.literal('empty') }),
-    z.object({ kind: z.literal('error'), ...faultSchema }),
+    z.object({ kind: z.literal('empty'), ...dryRunSchema }),
+    z.object({ kind: z.literal('error'), ...faultSchema, ...dryRunSchema }),
   ]),
 );
 export type TransformAnswer = z.infer<typeof transformAnswerSchema>;
@@ -94,7 +100,7 @@ export const wornOutStatus = 75;
 export const transformRequestSchema = /* @__PURE__ */ schema(() =>
   z.union([
     z.object({ check: z.string() }),
-    z.object({ expression: z.string(), input: z.unknown(), at: z.iso.datetime() }),
+    z.object({ expression: z.string(), input: z.unknown(), at: z.iso.datetime(), isDryRun: z.optional(z.boolean()) }),
   ]),
 );
 export type TransformRequest = z.infer<typeof transformRequestSchema>;

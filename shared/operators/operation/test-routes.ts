@@ -157,15 +157,19 @@ export const testConnectionRoutes: Operation<RoutesTestInput, TestRoutesPorts, R
   const withheld = isMasked && input.withholdsTokens;
   const explaining = stepBudget();
 
-  async function messageOf({ transform, to }: Rule): Promise<Pick<RuleFinding, 'sent' | 'unsent'>> {
+  async function messageOf({ transform, to }: Rule): Promise<Pick<RuleFinding, 'emptyPaths' | 'sent' | 'unsent'>> {
     const destination = byId.get(to.id);
     if (!destination) return { unsent: { reason: 'destination_gone' } };
     if (transform === undefined) return { sent: shownMessage(sample, undefined, destination, withheld) };
     if (ports.clock() >= ends) return { unsent: { reason: 'no_time' } };
     const outcome = await ports.transform(transform, sample.routed, sample.event.receivedAt);
-    return outcome.kind === 'json'
-      ? { sent: shownMessage(sample, outcome.text, destination, withheld) }
-      : { unsent: unsentBecause(outcome) };
+    const emptyPaths = 'emptyPaths' in outcome ? outcome.emptyPaths : undefined;
+    return {
+      ...(emptyPaths && { emptyPaths }),
+      ...(outcome.kind === 'json'
+        ? { sent: shownMessage(sample, outcome.text, destination, withheld) }
+        : { unsent: unsentBecause(outcome) }),
+    };
   }
 
   const rules: RuleFinding[] = [];

@@ -115,6 +115,14 @@ describe('test', () => {
     expect(err).toContain('To see what would be sent: --json');
   });
 
+  test('names the paths of an expression at which the event has nothing', async () => {
+    const rules = [rule('named', { sent, emptyPaths: ['data.repositry', 'data.\u001b[2J'] }), rule('whole', { sent })];
+    const { err } = await run(['test', 'orders', '--event', 'evt_1'], { mode: 'all', rules });
+    expect(err).toContain('For the expression of named, the event has nothing at: data.repositry, data.');
+    expect(err).not.toContain('\u001b[2J');
+    expect(err).not.toContain('whole');
+  });
+
   test.each([
     [{ masked: true }, 'The body holds a token, which destinations get masked.'],
     [{ split: true }, 'The bus splits this event'],

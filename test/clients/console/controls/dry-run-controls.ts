@@ -50,6 +50,15 @@ describe('of the rules in force', () => {
     });
   });
 
+  test('names the paths of an expression at which the event has nothing', async () => {
+    const emptyPaths = ['data.repositry', 'headers.`x-shp`'];
+    const app = await open(tab, found(...match.rules.map((finding) => ({ ...finding, emptyPaths }))));
+    await app.press('button', 'Try the rules', {
+      sent: [asked({ eventId: 'evt_2' })],
+      shows: ['The event has nothing at these paths of the expression: data.repositry, headers.`x-shp`'],
+    });
+  });
+
   test('begins by itself for the event of a link, to a flow designer too', async () => {
     const app = await open('/connections/shop/events/evt_0', match, {
       'GET /v1/me': designer,

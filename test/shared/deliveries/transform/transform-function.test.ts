@@ -94,9 +94,16 @@ describe('a transform', () => {
     { kind: 'error', message: 'Maximum call stack size exceeded' },
   ])('has the outcome that the function answers: %j', async (outcome) => {
     answer({ body: JSON.stringify(outcome) });
-    expect(await transform('data.a', { data: { a: 'ż' } }, at)).toEqual(outcome);
+    const of = { connectionId: 'con_1', routes: 'v1', rule: 'all' };
+    expect(await transform('data.a', { data: { a: 'ż' } }, at, of)).toEqual(outcome);
     expect(received).toMatchObject([{ method: 'POST', path: '/2015-03-31/functions/transform/invocations' }]);
     expect(JSON.parse(received[0]?.body ?? '')).toEqual({ expression: 'data.a', input: { data: { a: 'ż' } }, at });
+  });
+
+  test('of no rule in force is a dry run, whose empty paths are passed on', async () => {
+    answer({ body: '{"kind":"empty","emptyPaths":["data.b"]}' });
+    expect(await transform('data.b', {}, at)).toEqual({ kind: 'empty', emptyPaths: ['data.b'] });
+    expect(JSON.parse(received[0]?.body ?? '')).toEqual({ expression: 'data.b', input: {}, at, isDryRun: true });
   });
 
   test('with a result has it as JSON text, and how long it took', async () => {

@@ -164,6 +164,17 @@ describe('a transform', () => {
     expect((await run({ eventId: id })).body.rules).toEqual([{ id: 'paid', to: 'shop', verdict: 'match', unsent }]);
   });
 
+  test.each<TransformOutcome>([
+    { kind: 'json', text: '{}', ms: 1, emptyPaths: ['data.amont'] },
+    { kind: 'empty', emptyPaths: ['data.amont'] },
+    { kind: 'error', message: 'wrong', emptyPaths: ['data.amont'] },
+  ])('names the paths that are empty, whatever comes of it: %j', async (outcome) => {
+    const { test: run } = await tested([shaped, rest], {}, { transform: async () => outcome });
+    const [of, without] = (await run({ eventId: id })).body.rules;
+    expect(of.emptyPaths).toEqual(['data.amont']);
+    expect(without).not.toHaveProperty('emptyPaths');
+  });
+
   test('runs one after another, until the answer would be late', async () => {
     let [running, most] = [0, 0];
     const rules = ['a', 'b', 'c'].map((each) => ({ ...rest, id: each, transform: 'data' }));
