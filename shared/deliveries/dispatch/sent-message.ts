@@ -1,6 +1,8 @@
 /** What a destination gets of an event: the sender's bytes and headers, or the JSON that a transform made of them. */
 
 import { redacted } from '../../endpoints/credential/redaction.ts';
+import { presetOf } from '../../endpoints/provider/presets.ts';
+import { signingHeadersOf } from '../../endpoints/signature/signing-headers.ts';
 import type { StoredEvent } from '../../events/event/event.ts';
 import { hopHeader, hopsOf, sendableHeaders } from '../../ground/outbound/request-headers.ts';
 import type { DeliveryMessage } from '../destination/delivery-request.ts';
@@ -23,7 +25,9 @@ export interface SentMessage extends DeliveryMessage {
 }
 
 /** The event, as far as it says what is sent. */
-type SentEvent = Pick<StoredEvent, 'id' | 'connection' | 'headers' | 'tokenIn' | 'test'>;
+type SentEvent = Pick<StoredEvent, 'id' | 'connection' | 'provider' | 'headers' | 'tokenIn' | 'test'> &
+  // An event that nobody sent has no proof.
+  Partial<Pick<StoredEvent, 'verifiedBy' | 'signedIn'>>;
 
 /** What proxies say about the request to Hooklatch: where it came from, and which way. */
 const ofProxies = ['forwarded', 'via'];
@@ -45,6 +49,26 @@ const namedByConnection = (headers: SentEvent['headers']): string[] =>
     .filter(([name]) => foldedName(name) === 'connection')
     .flatMap(([, value]) => value.split(',').map((option) => foldedName(option.trim())));
 
+/** What stays here of an event whose arrival noted nothing: its scheme may be one of the connection. PayPal's is always one. */
+const lookingLikeProof = /signature|hmac|^paypal-/;
+
+/**
+ * Whether a header is part of the proof of the sender's bytes. Beside those that the arrival noted, all that its provider has ever signed with:
+ * some send a second signature, and an event of before has no note.
+ */
+function signsBytes({ provider, verifiedBy = 'token', signedIn }: SentEvent): (folded: string) => boolean {
+  if (verifiedBy === 'token') return () => false;
+  const { scheme, older = {} } = presetOf(provider);
+  const ofPreset = [scheme ?? [], Object.values(older)].flat(2).flatMap(signingHeadersOf);
+  const names = [...(signedIn ?? []), ...ofPreset].map(foldedName);
+  return (folded) =>
+    // It says what the body is, whoever made it.
+    folded !== 'content-type' &&
+    (names.includes(folded) ||
+      names.includes(folded.replace(/\d+$/, '*')) ||
+      (signedIn === undefined && lookingLikeProof.test(folded)));
+}
+
 /** Headers with an underscore come first, because a later one replaces an earlier one from which some receivers can't tell it. */
 const dashesLast = ([one]: [string, string], [other]: [string, string]): number =>
   Number(other.includes('_')) - Number(one.includes('_'));
@@ -53,7 +77,9 @@ const dashesLast = ([one]: [string, string], [other]: [string, string]): number 
  * The sender's headers that go on.
  * @param isOtherBody whether the body has other bytes than the sender's
  */
-function passedOn(headers: SentEvent['headers'], isOtherBody: boolean): Record<string, string> {
+function passedOn(event: SentEvent, isOtherBody: boolean): Record<string, string> {
+  const { headers } = event;
+  const isProof = signsBytes(event);
   const withheld = new Set([
     ...namedByConnection(headers),
     ...ofProxies,
@@ -65,7 +91,7 @@ function passedOn(headers: SentEvent['headers'], isOtherBody: boolean): Record<s
     return (
       !isOfConnection(folded) &&
       !withheld.has(folded) &&
-      !(isOtherBody && ofBytes.includes(folded)) &&
+      !(isOtherBody && (ofBytes.includes(folded) || isProof(folded))) &&
       !ofProxiesPrefixes.some((prefix) => folded.startsWith(prefix)) &&
       !value.includes(redacted)
     );
@@ -86,7 +112,7 @@ export function sentMessage(
   { id, attempt, replay = 0 }: DeliveryAttempt,
 ): SentMessage {
   const isMasked = event.tokenIn.length > 0;
-  const { headers, leftOut } = sendableHeaders(passedOn(event.headers, isMasked || json !== undefined));
+  const { headers, leftOut } = sendableHeaders(passedOn(event, isMasked || json !== undefined));
   return {
     id,
     body: json === undefined ? body : Buffer.from(json),

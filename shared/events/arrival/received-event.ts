@@ -3,6 +3,7 @@
 import { dedupeUnder, withReplayGuard } from '../../endpoints/endpoint/settings-in-force.ts';
 import { presetOf } from '../../endpoints/provider/presets.ts';
 import { splitInForce } from '../../endpoints/settings/split.ts';
+import { signingHeadersOf } from '../../endpoints/signature/signing-headers.ts';
 import { fitsInEntry } from '../bus/entry-limit.ts';
 import { eventOf, inBucket, type Receiver } from '../event/accepted-arrival.ts';
 import type { StoredEvent, Verification } from '../event/event.ts';
@@ -53,6 +54,8 @@ export function receivedEventOf(
   now: Date,
 ): StoredEvent {
   const receiver = receiverOf(received, proof);
-  const event = withTestMark(eventOf(received.arrival, receiver, proof, randomId, now), received.handover);
+  const signed = proof.scheme && { signedIn: signingHeadersOf(proof.scheme) };
+  const arrived = { ...eventOf(received.arrival, receiver, proof, randomId, now), ...signed };
+  const event = withTestMark(arrived, received.handover);
   return fitsInEntry(event) ? event : { ...event, ...inBucket(event, receiver.endpoint.retentionDays) };
 }

@@ -27,8 +27,8 @@ type EventItem = Record<string, { S: string } | { N: string } | { B: Uint8Array 
  * names.
  */
 function headOf({ connection, provider, requestId, path, sourceIp, verifiedBy, tokenIn, ...event }: StoredEvent) {
-  const { bytesAltered, split, raw, bodyKey, query, headers } = event;
-  const rare = { ...(bytesAltered && { bytesAltered }), split, raw, bodyKey };
+  const { bytesAltered, split, raw, bodyKey, signedIn, query, headers } = event;
+  const rare = { ...(bytesAltered && { bytesAltered }), split, raw, bodyKey, signedIn };
   return { connection, provider, requestId, path, sourceIp, verifiedBy, tokenIn, ...rare, query, headers };
 }
 

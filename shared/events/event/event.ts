@@ -101,6 +101,11 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     releasedAt: z.optional(z.iso.datetime()),
     /** Pointers to the tokens in the body, for placements that are or were accepted. */
     tokenIn: z.array(z.string()),
+    /**
+     * The names of the headers that the verified signature was read from, with those that it covers. Absent without one, and on events of before
+     * this field.
+     */
+    signedIn: z.optional(z.array(z.string())),
     headers: headersSchema,
     query: z.string(),
     /** Empty if the body is in the bodies bucket. */

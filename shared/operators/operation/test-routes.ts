@@ -41,7 +41,9 @@ interface RoutesTestInput extends Named, RoutesTestRequest {
 
 /** An event to test with. */
 interface Sample {
-  event: RoutableEvent & Pick<StoredEvent, 'id' | 'connection' | 'receivedAt' | 'test' | 'split'>;
+  event: RoutableEvent &
+    Pick<StoredEvent, 'id' | 'connection' | 'receivedAt' | 'test' | 'split'> &
+    Partial<Pick<StoredEvent, 'verifiedBy' | 'signedIn'>>;
   /** As it may leave: with a token in it masked. */
   body: Buffer;
   routed: RoutedEvent;

@@ -7,7 +7,7 @@ import { sentMessage } from '../../../../shared/deliveries/dispatch/sent-message
 import { codePoint } from '../../../support/any-text.ts';
 
 const attempt = { id: 'dlv_evt_1_1772366400000_paid_0', attempt: 1 };
-const event = { id: 'evt_1', connection: 'orders', headers: {}, tokenIn: [] as string[] };
+const event = { id: 'evt_1', connection: 'orders', provider: 'generic', headers: {}, tokenIn: [] as string[] };
 const body = Buffer.from([0x7b, 0x00, 0xff, 0x7d]);
 const json = '{"total":"12 €"}';
 
