@@ -65,6 +65,12 @@ export interface WebhookDestinationProps {
    */
   readonly retryOn?: readonly string[];
   /**
+   * The sender's headers that go on although they usually do not: those of a signature of another body, and those of proxies. At most 20 names
+   * in lower case.
+   * @default none
+   */
+  readonly forwardHeaders?: readonly string[];
+  /**
    * The secret with which requests are signed: `whsec_` and 24 to 64 bytes in base64.
    * @default one is generated
    */

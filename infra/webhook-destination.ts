@@ -19,10 +19,10 @@ function settingsOf(
   const each = (values: object | undefined) =>
     values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inPlace(value)]));
   const { url, headers, auth, signingSecret, description, method } = props;
-  const { timeoutSeconds, rate, concurrency, giveUpAfterHours, schedule, retryOn } = props;
+  const { timeoutSeconds, rate, concurrency, giveUpAfterHours, schedule, retryOn, forwardHeaders } = props;
   const settings = {
     ...{ url: inPlace(url), description, method, headers: each(headers), auth: each(auth), timeoutSeconds, rate },
-    ...{ concurrency, giveUpAfterHours, schedule, retryOn, signingSecret: inPlace(signingSecret) },
+    ...{ concurrency, giveUpAfterHours, schedule, retryOn, forwardHeaders, signingSecret: inPlace(signingSecret) },
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -17,6 +17,7 @@ const fieldWords: Record<Exclude<FieldName, EndpointSettingName> | 'type', strin
   eventId: '--event',
   expiresAt: '--expires-at',
   force: '--force',
+  forwardHeaders: '--forward-headers',
   from: '--from',
   giveUpAfterHours: '--give-up-after-hours',
   graceSeconds: '--grace-seconds',

@@ -193,6 +193,7 @@ describe('an update', () => {
         method: 'PUT',
         schedule: [300],
         retryOn: ['5xx'],
+        forwardHeaders: ['x-a'],
       }),
     );
     await pauseDestination({ name: 'shop' }, operator.context, operator.ports);
@@ -202,10 +203,19 @@ describe('an update', () => {
       ...{ method: 'PUT', timeoutSeconds: 15, giveUpAfterHours: 24, authKind: 'none', status: 'paused' },
       entry: {
         verb: 'edit',
-        settings: ['auth', 'concurrency', 'giveUpAfterHours', 'retryOn', 'schedule', 'timeoutSeconds'],
+        settings: [
+          'auth',
+          'concurrency',
+          'forwardHeaders',
+          'giveUpAfterHours',
+          'retryOn',
+          'schedule',
+          'timeoutSeconds',
+        ],
       },
     });
     expect([changed.concurrency, changed.schedule, changed.retryOn]).toEqual([undefined, undefined, undefined]);
+    expect(changed.forwardHeaders).toBeUndefined();
     expect(await value()).toMatchObject({ auth: { kind: 'none' } });
   });
 

@@ -49,6 +49,7 @@ const erp = new WebhookDestination(shop, 'Erp', {
   giveUpAfterHours: 24,
   schedule: [60, 3_600],
   retryOn: ['5xx'],
+  forwardHeaders: ['x-hub-signature-256'],
   signingSecret: { fromSecret: secretOf(shop, 'signing') },
 });
 orders.addRoute('paid', {

@@ -30,6 +30,7 @@ test('a destination is a custom resource with every setting, and a reference in 
     giveUpAfterHours: 24,
     schedule: [60, 3_600],
     retryOn: ['5xx'],
+    forwardHeaders: ['x-hub-signature-256'],
     signingSecret: { fromSecret: arnOf('signing') },
   });
   const { signingSecret: _, ...changeable } = settings;

@@ -23,6 +23,7 @@ export interface DestinationOptions {
   giveUpAfterHours?: number;
   schedule?: number[] | typeof none;
   retryOn?: string[] | typeof none;
+  forwardHeaders?: string[] | typeof none;
   file?: string;
 }
 
@@ -49,8 +50,8 @@ function schedule(text: string): DestinationOptions['schedule'] {
   throw new InvalidArgumentError(`It must be waits such as 30s,5m,1h, or ${none}.`);
 }
 
-const retryOn = (text: string): DestinationOptions['retryOn'] =>
-  text === none ? none : text.split(',').map((status) => status.trim());
+const listOf = (text: string): string[] | typeof none =>
+  text === none ? none : text.split(',').map((part) => part.trim());
 
 /** Adds the fields of a destination. Only the file takes headers and auth, because an argument stays in the shell's history. */
 export const withDestinationOptions = (command: Command): Command =>
@@ -70,7 +71,12 @@ export const withDestinationOptions = (command: Command): Command =>
     .option(
       '--retry-on <statuses>',
       `the answers after which a delivery is tried again, such as 408,5xx; ${none}: after each failure`,
-      retryOn,
+      listOf,
+    )
+    .option(
+      '--forward-headers <names>',
+      `headers of the sender that go on although they usually do not, such as x-hub-signature-256; ${none} removes them`,
+      listOf,
     )
     .option('--file <path>', 'read a JSON object with these fields, headers and auth from a file, or - for stdin');
 
@@ -82,8 +88,8 @@ export async function readFields({ terminal }: Session, { file, ...typed }: Dest
   const fromFile: Fields = file === undefined ? {} : await readJson(terminal, file);
   const twice = Object.keys(typed).find((name) => Object.hasOwn(fromFile, name));
   if (twice) throw new UsageError(`${twice} is in the file, and an option says it too. Leave one of them out.`);
-  const { rate, concurrency, schedule, retryOn } = typed;
-  const removable = Object.entries({ rate, concurrency, schedule, retryOn })
+  const { rate, concurrency, schedule, retryOn, forwardHeaders } = typed;
+  const removable = Object.entries({ rate, concurrency, schedule, retryOn, forwardHeaders })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [name, value === none ? null : value]);
   return { ...fromFile, ...typed, ...Object.fromEntries(removable) };

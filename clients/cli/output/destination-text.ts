@@ -30,6 +30,7 @@ export const destinationLines = (view: DestinationView, isColoured: boolean): st
       ['gives up', `after ${view.giveUpAfterHours} hours`],
       ['schedule', view.schedule && `${waitsText(view.schedule)}, the last one again and again`],
       ['retry on', view.retryOn?.join(', ')],
+      ['forwards', view.forwardHeaders?.join(', ')],
       ['secret', `made ${view.signing.createdAt}`],
       ['previous', view.signing.previousUntil && `signs too until ${view.signing.previousUntil}`],
       ['version', String(view.version)],

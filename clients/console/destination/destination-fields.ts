@@ -44,6 +44,8 @@ export const newFields = {
   /** Waits such as `30s, 5m`, and statuses such as `408, 5xx`. Empty: the usual. */
   schedule: '',
   retryOn: '',
+  /** Names of headers, between commas. */
+  forwardHeaders: '',
   /** Only in the form of a new destination. */
   signingSecret: '',
 };
@@ -69,6 +71,7 @@ export function destinationFieldsOf({ rate, ...record }: DestinationAnswer): Des
     giveUpAfterHours: `${record.giveUpAfterHours}`,
     schedule: waitsText(record.schedule ?? []),
     retryOn: (record.retryOn ?? []).join(', '),
+    forwardHeaders: (record.forwardHeaders ?? []).join(', '),
   };
 }
 
@@ -90,7 +93,7 @@ const authFieldsOf = ({ authKind }: DestinationFields): readonly (keyof Destinat
 /** The fields in the section “More settings”. */
 const folded = new Set<string>([
   ...(['method', 'headers', 'timeoutSeconds', 'rate', 'concurrency', 'giveUpAfterHours'] as const),
-  ...(['schedule', 'retryOn', 'signingSecret'] as const),
+  ...(['schedule', 'retryOn', 'forwardHeaders', 'signingSecret'] as const),
 ] satisfies (keyof DestinationFields)[]);
 export const isFolded = (field: string): boolean => folded.has(field);
 
@@ -177,6 +180,7 @@ export function destinationBody(before: DestinationFields, after: DestinationFie
   const rate = limitOf(after.rate);
   const { rateUnit } = after;
   const retryOn = partsOf(after.retryOn);
+  const forwardHeaders = partsOf(after.forwardHeaders);
   return {
     ...(isChanged('description') && { description: after.description }),
     ...(after.url.trim() !== '' && { url: after.url.trim() }),
@@ -191,6 +195,7 @@ export function destinationBody(before: DestinationFields, after: DestinationFie
     ...(isChanged('giveUpAfterHours') && { giveUpAfterHours: Number(after.giveUpAfterHours) }),
     ...(isChanged('schedule') && { schedule: waitsIn(after.schedule) ?? null }),
     ...(isChanged('retryOn') && { retryOn: retryOn.length > 0 ? retryOn : null }),
+    ...(isChanged('forwardHeaders') && { forwardHeaders: forwardHeaders.length > 0 ? forwardHeaders : null }),
   };
 }
 

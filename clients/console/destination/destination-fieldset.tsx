@@ -161,6 +161,11 @@ function MoreFields({ form, record }: FieldsetProps) {
           description={destinationFormText.retryOnHint}
           {...fieldEntry(form, 'retryOn')}
         />
+        <TextField
+          label={destinationFormText.forwardHeaders}
+          description={destinationFormText.forwardHeadersHint}
+          {...fieldEntry(form, 'forwardHeaders')}
+        />
         {!record && (
           <SecretField
             label={destinationFormText.signingSecret}

@@ -92,6 +92,7 @@ function Facts({ record }: { record: DestinationAnswer }) {
   const { labels } = text.destination;
   const { origin, method, authKind, headerNames, timeoutSeconds, concurrency, giveUpAfterHours, schedule, retryOn } =
     record;
+  const { forwardHeaders } = record;
   return (
     <KeyValuePairs
       columns={2}
@@ -111,6 +112,7 @@ function Facts({ record }: { record: DestinationAnswer }) {
         { label: labels.giveUp, value: text.destination.hours(giveUpAfterHours) },
         ...(schedule ? [{ label: labels.schedule, value: waitsText(schedule) }] : []),
         ...(retryOn ? [{ label: labels.retryOn, value: retryOn.join(', ') }] : []),
+        ...(forwardHeaders ? [{ label: labels.forwardHeaders, value: forwardHeaders.join(', ') }] : []),
         {
           label: labels.changed,
           value: (

@@ -23,6 +23,7 @@ const fieldWords: Record<FieldName, string> = {
   eventId: 'The event',
   expiresAt: 'The expiry',
   force: 'The end of the grace',
+  forwardHeaders: 'The headers of the sender that go on besides',
   from: `“${text.replays.from}”`,
   giveUpAfterHours: 'The time after which a delivery is given up',
   graceSeconds: 'The time for which the current token is accepted',

@@ -48,6 +48,9 @@ export const destinationFormText = {
   scheduleError: 'Enter waits such as 30s, 5m, 1h.',
   retryOn: 'Answers after which a delivery is tried again',
   retryOnHint: 'Such as 408, 5xx. No answer and 429 are always tried again. If empty: each failure.',
+  forwardHeaders: 'Headers of the sender that go on besides',
+  forwardHeadersHint:
+    'Such as x-hub-signature-256, x-forwarded-for. At most 20. If empty: none of proxies, and none that signed a body that is sent changed.',
   numberError: 'Enter a whole number from 1.',
   numberMissing: 'Enter a number.',
   signingSecret: 'Signing secret',

@@ -65,6 +65,7 @@ export const destinationsText = {
       giveUp: 'A delivery is tried for',
       schedule: 'Waits between attempts',
       retryOn: 'Tried again after',
+      forwardHeaders: 'Headers of the sender besides',
       changed: 'Last changed',
     },
     by: 'by',

@@ -33,6 +33,35 @@ export const destinationHeaderSchema = /* @__PURE__ */ schema(() =>
     ),
 );
 
+/** Headers that are true of the sender's bytes alone. */
+export const ofBytes = ['content-encoding', 'content-digest', 'repr-digest', 'digest', 'content-md5'];
+
+/** What stays here whatever a destination wants: credentials, which no event has, and what the body is sent as. */
+const neverForwarded = ['authorization', 'cookie', 'content-type', ...ofBytes];
+
+/** The most headers that a destination names. */
+const maxForwarded = 20;
+
+/** The names of the sender's headers that go on although they usually do not. */
+export const forwardHeadersSchema = /* @__PURE__ */ schema(() =>
+  z
+    .array(
+      z.string().check(
+        z.regex(/^[!#$%&'*+.^_`|~0-9a-z-]{1,64}$/, 'must be the name of an HTTP header, in lower case'),
+        z.refine((name) => isSettable(name) && !neverForwarded.includes(foldedName(name)), {
+          error: 'cannot be forwarded: the connection or Hooklatch sets this header, or it is of its sender alone',
+        }),
+      ),
+    )
+    .check(
+      z.minLength(1),
+      z.maxLength(maxForwarded),
+      z.refine((names) => new Set(names.map(foldedName)).size === names.length, {
+        error: 'must not name a header twice, also not with _ in place of -',
+      }),
+    ),
+);
+
 /** The longest value of a header, in characters. */
 const maxHeaderValue = 1024;
 

@@ -5,7 +5,7 @@ import { graceSchema } from '../../endpoints/endpoint/secret-value-request.ts';
 import { schema } from '../../ground/base/schema.ts';
 import { defaultGiveUpAfterHours, destinationMethods } from './destination.ts';
 import { destinationAuthSchema } from './destination-auth.ts';
-import { destinationHeaderSchema, foldedName, headerValueSchema } from './destination-header.ts';
+import { destinationHeaderSchema, foldedName, forwardHeadersSchema, headerValueSchema } from './destination-header.ts';
 import { destinationManagerRequestSchema } from './destination-manager.ts';
 import { destinationRateSchema } from './destination-rate.ts';
 import { destinationUrlSchema } from './destination-url.ts';
@@ -47,6 +47,8 @@ const fields = /* @__PURE__ */ schema(() => ({
   /** Null returns to what is usual. */
   schedule: z.nullable(scheduleSchema),
   retryOn: z.nullable(retryOnSchema),
+  /** Null forwards what is usual. */
+  forwardHeaders: z.nullable(forwardHeadersSchema),
 }));
 
 /** The request that creates a destination. */
@@ -71,6 +73,7 @@ export const newDestinationSchema = /* @__PURE__ */ schema(() =>
     giveUpAfterHours: z._default(fields.giveUpAfterHours, defaultGiveUpAfterHours),
     schedule: z.optional(fields.schedule),
     retryOn: z.optional(fields.retryOn),
+    forwardHeaders: z.optional(fields.forwardHeaders),
     /** A secret that an operator brings along. By default one is made. */
     signingSecret: z.optional(signingSecretSchema),
     /** The file that manages the destination from the beginning. */

@@ -32,6 +32,8 @@ export const destinationFields = /* @__PURE__ */ schema(() => ({
   schedule: z.optional(z.array(z.int())),
   /** After which answers a delivery is attempted again, such as `503` and `5xx`. Without it, after each failure. */
   retryOn: z.optional(z.array(z.string())),
+  /** The sender's headers that go on although they usually do not: those of a signature of another body, and those of proxies. */
+  forwardHeaders: z.optional(z.array(z.string())),
   /** A paused destination is sent nothing but tests. */
   status: z.enum(['active', 'paused']),
   /** Since when it is paused. */
@@ -130,6 +132,7 @@ export type DestinationSettings = Pick<
   | 'giveUpAfterHours'
   | 'schedule'
   | 'retryOn'
+  | 'forwardHeaders'
   | 'managedBy'
 >;
 

@@ -86,7 +86,7 @@ export function settingFaultsOf(settings: ManagedSettings, name: unknown, error?
 /** What a destination has for each setting that a template does not name. The signing secret is none: it stays. */
 const defaults = () => {
   const { name: _name, url: _url, ...others } = newDestinationSchema.parse({ name: 'any', url: standInAt('url') });
-  return { ...others, rate: null, concurrency: null, schedule: null, retryOn: null };
+  return { ...others, rate: null, concurrency: null, schedule: null, retryOn: null, forwardHeaders: null };
 };
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

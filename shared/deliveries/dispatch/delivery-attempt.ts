@@ -27,7 +27,11 @@ export interface AttemptPorts extends Pick<DispatchPorts, 'readDestination' | 'c
   /** The event that came at this time. If there is none, what it answers is as strongly consistent as a read can be. */
   readEvent(id: string, receivedAt: string): Promise<StoredEvent | undefined>;
   /** What is sent of the event, or why nothing is. `madeInMs` is how long its transform took. */
-  messageOf(job: DeliveryJob, event: StoredEvent): Promise<(DeliveryMessage & { madeInMs?: number }) | UnsentAttempt>;
+  messageOf(
+    job: DeliveryJob,
+    event: StoredEvent,
+    to: Destination,
+  ): Promise<(DeliveryMessage & { madeInMs?: number }) | UnsentAttempt>;
   readValue(destination: Destination): Promise<DestinationValue>;
   getToken: GetToken;
   send: SendOutbound;
@@ -107,7 +111,7 @@ export function deliveryAttempt(ports: AttemptPorts): Attempt {
     const event = await ports.readEvent(job.event, job.receivedAt);
     // After its end, another event can have this id.
     if (event?.receivedAt !== job.receivedAt || clock.now() >= job.expiresAt * 1000) return { kind: 'expired' };
-    const message = await ports.messageOf(job, event);
+    const message = await ports.messageOf(job, event, seen);
     if (isUnsent(message)) return message;
     const prepared = await prepare(job, seen, ports);
     if (isUnsent(prepared)) return prepared;

@@ -3,6 +3,7 @@
 import { routedBodyOf, routedEventOf } from '../../events/bus/routed-event.ts';
 import type { BodyStore } from '../../events/event/body-place.ts';
 import type { StoredEvent } from '../../events/event/event.ts';
+import type { Destination } from '../destination/destination.ts';
 import type { ReadRoutes } from '../route/route-table.ts';
 import type { Transform, TransformOutcome } from '../transform/transform.ts';
 import { transformThrottled, type UnsentAttempt } from './attempt-result.ts';
@@ -43,13 +44,14 @@ export async function contentOf(
   job: DeliveryJob,
   event: StoredEvent,
   { readRoutes, readBody, transform }: ContentPorts,
+  { forwardHeaders }: Pick<Destination, 'forwardHeaders'>,
 ): Promise<(SentMessage & { madeInMs?: number }) | UnsentAttempt> {
   const rule = (await readRoutes(job.routes))?.rules.find(({ id }) => id === job.rule);
   // Nothing is ever sent as it came because a transform was lost.
   if (!rule) return { kind: 'failed', reason: 'rule_not_found' };
   const body = await wholeBodyOf(event, readBody);
   if (!body) return { kind: 'failed', reason: 'body_not_found' };
-  const delivery = { id: deliveryIdOf(job), attempt: attemptNumberOf(job), replay: job.replay };
+  const delivery = { id: deliveryIdOf(job), attempt: attemptNumberOf(job), replay: job.replay, forwardHeaders };
   const made = (json?: string) => sentMessage(event, routedBodyOf(event, body), json, delivery);
   if (rule.transform === undefined) return made();
   const outcome = await transform(rule.transform, routedEventOf(event, body), event.receivedAt, job);

@@ -104,7 +104,7 @@ export function attemptPort(): Attempt {
     clock,
     readDestination: destinationReader(),
     readEvent: arrivedEventReader(dynamodb(), fromEnvironment('EVENTS_TABLE')),
-    messageOf: (job, event) => contentOf(job, event, content),
+    messageOf: (job, event, to) => contentOf(job, event, content, to),
     readValue: valueReader(),
     getToken: accessTokens({ send, clock: () => performance.now() }),
     send,

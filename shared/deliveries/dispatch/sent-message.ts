@@ -6,7 +6,7 @@ import { signingHeadersOf } from '../../endpoints/signature/signing-headers.ts';
 import type { StoredEvent } from '../../events/event/event.ts';
 import { hopHeader, hopsOf, sendableHeaders } from '../../ground/outbound/request-headers.ts';
 import type { DeliveryMessage } from '../destination/delivery-request.ts';
-import { foldedName, isOfConnection } from '../destination/destination-header.ts';
+import { foldedName, isOfConnection, ofBytes } from '../destination/destination-header.ts';
 
 /** One attempt to deliver an event. */
 export interface DeliveryAttempt {
@@ -16,6 +16,8 @@ export interface DeliveryAttempt {
   attempt: number;
   /** The number of the event's replay that made the delivery. Zero or undefined if none did. */
   replay?: number | undefined;
+  /** What the destination wants of the sender's headers, besides those that usually go on. */
+  forwardHeaders?: readonly string[] | undefined;
 }
 
 export interface SentMessage extends DeliveryMessage {
@@ -33,8 +35,8 @@ type SentEvent = Pick<StoredEvent, 'id' | 'connection' | 'provider' | 'headers' 
 const ofProxies = ['forwarded', 'via'];
 const ofProxiesPrefixes = ['x-forwarded-', 'x-amz', 'cf-', 'cloudfront-'];
 
-/** Headers that are true of the sender's bytes alone. */
-const ofBytes = ['content-encoding', 'content-digest', 'repr-digest', 'digest', 'content-md5'];
+const isOfProxy = (folded: string): boolean =>
+  ofProxies.includes(folded) || ofProxiesPrefixes.some((prefix) => folded.startsWith(prefix));
 
 /** The headers of the signature. All others of Hooklatch begin with its name. */
 const ofSignature = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
@@ -76,13 +78,14 @@ const dashesLast = ([one]: [string, string], [other]: [string, string]): number 
 /**
  * The sender's headers that go on.
  * @param isOtherBody whether the body has other bytes than the sender's
+ * @param forwarded the names that the destination wants besides
  */
-function passedOn(event: SentEvent, isOtherBody: boolean): Record<string, string> {
+function passedOn(event: SentEvent, isOtherBody: boolean, forwarded: readonly string[]): Record<string, string> {
   const { headers } = event;
   const isProof = signsBytes(event);
+  const wanted = forwarded.map(foldedName);
   const withheld = new Set([
     ...namedByConnection(headers),
-    ...ofProxies,
     // It is counted, and sent by whoever sends the request.
     hopHeader,
   ]);
@@ -91,8 +94,8 @@ function passedOn(event: SentEvent, isOtherBody: boolean): Record<string, string
     return (
       !isOfConnection(folded) &&
       !withheld.has(folded) &&
-      !(isOtherBody && (ofBytes.includes(folded) || isProof(folded))) &&
-      !ofProxiesPrefixes.some((prefix) => folded.startsWith(prefix)) &&
+      !(isOtherBody && ofBytes.includes(folded)) &&
+      (wanted.includes(folded) || !((isOtherBody && isProof(folded)) || isOfProxy(folded))) &&
       !value.includes(redacted)
     );
   };
@@ -109,10 +112,10 @@ export function sentMessage(
   event: SentEvent,
   body: Uint8Array,
   json: string | undefined,
-  { id, attempt, replay = 0 }: DeliveryAttempt,
+  { id, attempt, replay = 0, forwardHeaders = [] }: DeliveryAttempt,
 ): SentMessage {
   const isMasked = event.tokenIn.length > 0;
-  const { headers, leftOut } = sendableHeaders(passedOn(event, isMasked || json !== undefined));
+  const { headers, leftOut } = sendableHeaders(passedOn(event, isMasked || json !== undefined, forwardHeaders));
   return {
     id,
     body: json === undefined ? body : Buffer.from(json),

@@ -29,12 +29,13 @@ export interface DestinationPlan {
 /** What is shown of a destination, and a file can say. */
 const shownNames = [
   ...(['description', 'method', 'timeoutSeconds', 'rate', 'concurrency', 'giveUpAfterHours'] as const),
-  ...(['schedule', 'retryOn'] as const),
+  ...(['schedule', 'retryOn', 'forwardHeaders'] as const),
 ];
 
 /** What the file says of these settings, with the defaults. Null is: no limit, or what is usual. */
 function shownSettings(wanted: WantedDestination): Record<string, unknown> {
   const { description, method, timeoutSeconds, rate, concurrency, giveUpAfterHours, schedule, retryOn } = wanted;
+  const { forwardHeaders } = wanted;
   const always = { description, method, timeoutSeconds, giveUpAfterHours };
   return {
     ...always,
@@ -42,6 +43,7 @@ function shownSettings(wanted: WantedDestination): Record<string, unknown> {
     concurrency: concurrency ?? null,
     schedule: schedule ?? null,
     retryOn: retryOn ?? null,
+    forwardHeaders: forwardHeaders ?? null,
   };
 }
 

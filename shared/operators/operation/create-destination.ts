@@ -51,7 +51,18 @@ const exists = () =>
 type Wanted = Omit<NewDestination, 'managedBy'> & { managedBy?: ManagedBy | undefined };
 
 export const createDestination: Operation<Wanted, CreateDestinationPorts, Destination> = async (
-  { url, headers, auth, signingSecret = generateSigningSecret(), rate, concurrency, schedule, retryOn, ...settings },
+  {
+    url,
+    headers,
+    auth,
+    signingSecret = generateSigningSecret(),
+    rate,
+    concurrency,
+    schedule,
+    retryOn,
+    forwardHeaders,
+    ...settings
+  },
   { actor, now, requestId },
   { destinations, destinationSecrets, secretPrefix, newDestinationId, whyUrlRefused },
 ) => {
@@ -72,6 +83,7 @@ export const createDestination: Operation<Wanted, CreateDestinationPorts, Destin
       concurrency: concurrency ?? undefined,
       schedule: schedule ?? undefined,
       retryOn: retryOn ?? undefined,
+      forwardHeaders: forwardHeaders ?? undefined,
       origin: originOf(url),
       headerNames: Object.keys(headers),
       authKind: auth.kind,

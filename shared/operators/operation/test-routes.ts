@@ -117,10 +117,10 @@ function shownBody(body: Uint8Array): Pick<ShownMessage, 'body' | 'bodyBase64' |
 function shownMessage(
   { event, body }: Sample,
   json: string | undefined,
-  { method }: Destination,
+  { method, forwardHeaders }: Destination,
   withheld: boolean,
 ): ShownMessage {
-  const message = sentMessage(event, body, json, { id: 'dlv_test', attempt: 1 });
+  const message = sentMessage(event, body, json, { id: 'dlv_test', attempt: 1, forwardHeaders });
   return {
     method,
     headers: message.headers,

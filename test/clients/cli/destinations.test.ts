@@ -120,6 +120,8 @@ test.each([
   [['--rate', 'none', '--concurrency', 'none'], { rate: null, concurrency: null }],
   [['--schedule', '5s,30m', '--retry-on', '503'], { schedule: [5, 1_800], retryOn: ['503'] }],
   [['--schedule', 'none', '--retry-on', 'none'], { schedule: null, retryOn: null }],
+  [['--forward-headers', 'x-a, x-b'], { forwardHeaders: ['x-a', 'x-b'] }],
+  [['--forward-headers', 'none'], { forwardHeaders: null }],
   [['--concurrency', '4', '--give-up-after-hours', '12'], { concurrency: 4, giveUpAfterHours: 12 }],
 ])('edit %j sends %j', async (args, body) => {
   expect(await run(['edit', 'shop', ...args])).toMatchObject({ code: 0, asked: [look, ['PATCH', shop, body]] });

@@ -26,6 +26,7 @@ const words: Record<FieldName, string> = {
   eventId: '--event',
   expiresAt: '--expires-at',
   force: '--force',
+  forwardHeaders: '--forward-headers',
   from: '--from',
   giveUpAfterHours: '--give-up-after-hours',
   graceSeconds: '--grace-seconds',

@@ -111,6 +111,7 @@ export const aDestination = (more: object = {}) => ({
   giveUpAfterHours: 48,
   schedule: [30, 300],
   retryOn: ['408', '5xx'],
+  forwardHeaders: ['x-a'],
   status: 'paused',
   pausedSince: '2026-03-01T11:00:00.000Z',
   version: 4,

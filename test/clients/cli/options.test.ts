@@ -50,6 +50,7 @@ const destination = {
   giveUpAfterHours: 48,
   schedule: [30, 300, 3_600],
   retryOn: ['408', '5xx'],
+  forwardHeaders: ['x-a', 'x-b'],
 };
 
 /** By the words of the command. */
@@ -203,7 +204,7 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
         args: [
           ...['shop', '--url', 'https://shop.example.com/in', '--description', 'the shop', '--method', 'PUT'],
           ...['--timeout-seconds', '5', '--rate', '100/m', '--concurrency', '4', '--give-up-after-hours', '48'],
-          ...['--schedule', '30s,5m,1h', '--retry-on', '408, 5xx'],
+          ...['--schedule', '30s,5m,1h', '--retry-on', '408, 5xx', '--forward-headers', 'x-a,x-b'],
           ...['--file', '-'],
         ],
         stdin: { headers: { 'x-team': 'payments' } },
@@ -221,7 +222,7 @@ const commands: Readonly<Record<string, Row[]>> = Object.fromEntries([
         args: [
           ...['shop', '--url', 'https://shop.example.com/in', '--description', 'the shop', '--method', 'PUT'],
           ...['--timeout-seconds', '5', '--rate', '100/m', '--concurrency', '4', '--give-up-after-hours', '48'],
-          ...['--schedule', '30s,5m,1h', '--retry-on', '408, 5xx'],
+          ...['--schedule', '30s,5m,1h', '--retry-on', '408, 5xx', '--forward-headers', 'x-a,x-b'],
           ...['--if-version', '7'],
         ],
         request: guarded('PATCH', '/v1/destinations/shop', { body: destination }),

@@ -18,7 +18,7 @@ const at = '2026-03-01T12:00:00.000Z';
 const record: DestinationAnswer = {
   ...{ id: 'dst_1', name: 'shop', description: 'Orders', origin: 'https://shop.example', method: 'PUT' },
   ...{ headerNames: ['x-team'], authKind: 'bearer', timeoutSeconds: 5, rate: { perMinute: 100 }, concurrency: 4 },
-  ...{ giveUpAfterHours: 24, schedule: [30, 300], retryOn: ['408', '5xx'] },
+  ...{ giveUpAfterHours: 24, schedule: [30, 300], retryOn: ['408', '5xx'], forwardHeaders: ['x-a', 'x-b'] },
   ...{ status: 'active', version: 3, createdAt: at, updatedAt: at, updatedBy: 'Ada' },
   signing: { createdAt: at, createdBy: 'Ada' },
 };
@@ -30,12 +30,27 @@ test('the fields of a destination are what is shown of it, and nothing changes t
     ...newFields,
     ...{ name: 'shop', description: 'Orders', authKind: 'kept', method: 'PUT', areHeadersKept: true },
     ...{ timeoutSeconds: '5', rate: '100', rateUnit: 'perMinute', concurrency: '4', giveUpAfterHours: '24' },
-    ...{ schedule: '30s, 5m', retryOn: '408, 5xx' },
+    ...{ schedule: '30s, 5m', retryOn: '408, 5xx', forwardHeaders: 'x-a, x-b' },
   });
   expect([destinationBody(shop, shop), errorsOf(shop, shop)]).toEqual([{}, {}]);
-  const { rate: _rate, concurrency: _concurrency, schedule: _schedule, retryOn: _retryOn, ...without } = record;
+  const {
+    rate: _rate,
+    concurrency: _concurrency,
+    schedule: _schedule,
+    retryOn: _retryOn,
+    forwardHeaders: _forward,
+    ...without
+  } = record;
   expect(destinationFieldsOf({ ...without, headerNames: [] })).toMatchObject({
-    ...{ areHeadersKept: false, rate: '', rateUnit: 'perSecond', concurrency: '', schedule: '', retryOn: '' },
+    ...{
+      areHeadersKept: false,
+      rate: '',
+      rateUnit: 'perSecond',
+      concurrency: '',
+      schedule: '',
+      retryOn: '',
+      forwardHeaders: '',
+    },
   });
   expect(destinationFieldsOf({ ...record, rate: { perSecond: 7 } })).toMatchObject({
     rate: '7',
@@ -66,6 +81,8 @@ describe('what is sent of a destination that exists', () => {
     [{ schedule: ' ' }, { schedule: null }],
     [{ retryOn: ' 503,, 4xx ' }, { retryOn: ['503', '4xx'] }],
     [{ retryOn: ' ' }, { retryOn: null }],
+    [{ forwardHeaders: 'x-c,, x-d ' }, { forwardHeaders: ['x-c', 'x-d'] }],
+    [{ forwardHeaders: ' ' }, { forwardHeaders: null }],
   ])('after %j is %j', (entered, body) => {
     expect(destinationBody(shop, { ...shop, ...entered })).toEqual(body);
   });

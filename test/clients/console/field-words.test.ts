@@ -21,6 +21,7 @@ const words: Record<FieldName, string> = {
   eventId: 'The event',
   expiresAt: 'The expiry',
   force: 'The end of the grace',
+  forwardHeaders: 'The headers of the sender that go on besides',
   from: '“From”',
   giveUpAfterHours: 'The time after which a delivery is given up',
   graceSeconds: 'The time for which the current token is accepted',

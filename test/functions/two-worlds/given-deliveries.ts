@@ -39,7 +39,7 @@ export function deliveriesOf(ports: Ports, { time, newId }: Moments) {
   const own = { deliveries, queues, clock: time, newId: newUuid, log, ensureTimer, health, readDestination };
   const attempt = deliveryAttempt({
     ...{ clock: time, readDestination, readEvent: events.read, send },
-    messageOf: (job, event) => contentOf(job, event, { readRoutes, readBody, transform }),
+    messageOf: (job, event, to) => contentOf(job, event, { readRoutes, readBody, transform }, to),
     readValue: ({ secret, valueId }) => destinationSecrets.read(secret, valueId),
     getToken: accessTokens({ send, clock: time.now }),
   });

@@ -425,9 +425,9 @@ export class Gateway {
           event = this.events.get(id);
           return event;
         }),
-      messageOf: async (_, stored) => {
+      messageOf: async (_, stored, to) => {
         read = undefined;
-        const message = await contentOf(job, stored, this.#contentPorts(instance));
+        const message = await contentOf(job, stored, this.#contentPorts(instance), to);
         // A transform takes a while.
         if (this.#isPrompt || !this.#time.chance(0.2)) return message;
         const madeInMs = this.#time.between(100, 3 * second);

@@ -874,7 +874,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
           updatedBy: 'Bob',
           managedBy,
         },
-        ...{ schedule: [30, 5_400], retryOn: ['408', '5xx'] },
+        ...{ schedule: [30, 5_400], retryOn: ['408', '5xx'], forwardHeaders: ['x-a', 'x-b'] },
         signing: { createdAt: at('10:00'), createdBy: 'Ada', previousUntil: at('13:00') },
       }),
     },

@@ -176,12 +176,13 @@ describe('Create destination', () => {
         await app.enter('Hours for which a delivery is tried', '24');
         await app.enter('Waits between attempts', '30s, 5m');
         await app.enter('Answers after which a delivery is tried again', '408, 5xx');
+        await app.enter('Headers of the sender that go on besides', 'x-a, x-b');
         await app.enter('Signing secret', 'whsec_1');
       },
       {
         ...{ description: 'Orders', method: 'PUT', headers: { 'x-team': 'payments', 'X-Key': 'a value' } },
         ...{ timeoutSeconds: 5, rate: { perMinute: 100 }, concurrency: 4, giveUpAfterHours: 24 },
-        ...{ schedule: [30, 300], retryOn: ['408', '5xx'] },
+        ...{ schedule: [30, 300], retryOn: ['408', '5xx'], forwardHeaders: ['x-a', 'x-b'] },
         signingSecret: 'whsec_1',
       },
     ));

@@ -233,8 +233,39 @@ test.each([
   expect(textOf({ ...shop, retryOn })).toBe(text);
 });
 
+const ofOthers = 'of its sender alone';
+const notForwarded = (at: number) =>
+  `forwardHeaders.${at} in the body cannot be forwarded: the connection or Hooklatch sets this header, or it is ${ofOthers}.`;
+test.each([
+  [['x-hub-signature-256', 'x-forwarded-for', 'svix-id', 'x_proof', 'paypal-transmission-id', 'via'], undefined],
+  [Array.from({ length: 20 }, (_, at) => `x-${at}`), undefined],
+  [[], 'forwardHeaders in the body must have at least 1 item.'],
+  [Array.from({ length: 21 }, (_, at) => `x-${at}`), 'forwardHeaders in the body must have at most 20 items.'],
+  [['X-Shop'], 'forwardHeaders.0 in the body must be the name of an HTTP header, in lower case.'],
+  [['x shop'], 'forwardHeaders.0 in the body must be the name of an HTTP header, in lower case.'],
+  [['x-a', 'x_a'], 'forwardHeaders in the body must not name a header twice, also not with _ in place of -.'],
+  // Of the connection.
+  [['x-a', 'host'], notForwarded(1)],
+  [['transfer_encoding'], notForwarded(0)],
+  [['content-length'], notForwarded(0)],
+  // Ours.
+  [['webhook-signature'], notForwarded(0)],
+  [['webhook_id'], notForwarded(0)],
+  [['hooklatch-event'], notForwarded(0)],
+  // Redacted in each event.
+  [['authorization'], notForwarded(0)],
+  [['proxy-authorization'], notForwarded(0)],
+  [['cookie'], notForwarded(0)],
+  // Of the bytes.
+  [['content-type'], notForwarded(0)],
+  [['content-encoding'], notForwarded(0)],
+  [['digest'], notForwarded(0)],
+])('forwardHeaders %j is taken or not', (forwardHeaders, text) => {
+  expect(textOf({ ...shop, forwardHeaders })).toBe(text);
+});
+
 test('what can be removed may be null', () => {
-  const none = { rate: null, concurrency: null, schedule: null, retryOn: null };
+  const none = { rate: null, concurrency: null, schedule: null, retryOn: null, forwardHeaders: null };
   expect(parse(destinationChangeSchema, none, 'body')).toEqual(none);
   expect(parse(newDestinationSchema, { ...shop, ...none }, 'body')).toMatchObject(none);
 });

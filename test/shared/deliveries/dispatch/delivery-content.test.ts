@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { UnsentAttempt } from '../../../../shared/deliveries/dispatch/attempt-result.ts';
-import { contentOf } from '../../../../shared/deliveries/dispatch/delivery-content.ts';
+import { type ContentPorts, contentOf } from '../../../../shared/deliveries/dispatch/delivery-content.ts';
 import type { SentMessage } from '../../../../shared/deliveries/dispatch/sent-message.ts';
 import type { Rule } from '../../../../shared/deliveries/route/routes.ts';
 import type { TransformOutcome } from '../../../../shared/deliveries/transform/transform.ts';
@@ -22,20 +22,22 @@ interface Given {
   stored?: Buffer | undefined;
   attempt?: number;
   redelivery?: number;
+  to?: Parameters<typeof contentOf>[3];
 }
 
 /** What is sent, and what the transform was asked. */
-async function contentWith({ rule, event, outcome, stored, attempt = 1, redelivery = 0 }: Given) {
+async function contentWith({ rule, event, outcome, stored, attempt = 1, redelivery = 0, to = {} }: Given) {
   const asked: unknown[] = [];
   const rules = [{ id: 'to-orders', to: { id: 'dst_1', name: 'orders' }, ...rule }];
-  const made = await contentOf(aJob({ attempt, redelivery }), anEvent(event), {
+  const ports: ContentPorts = {
     readRoutes: async () => ({ mode: 'all', rules }),
     readBody: async () => stored,
     async transform(expression, input, at, of) {
       asked.push([expression, input, at, of]);
       return outcome ?? { kind: 'json', text: '{"made":true}', ms: 7 };
     },
-  });
+  };
+  const made = await contentOf(aJob({ attempt, redelivery }), anEvent(event), ports, to);
   return { made: made as SentMessage & UnsentAttempt, asked };
 }
 
@@ -110,4 +112,10 @@ test.each<[TransformOutcome, UnsentAttempt]>([
   [{ kind: 'throttled' }, { kind: 'later', fault: 'transform_throttled' }],
 ])('a transform with the outcome %j sends nothing', async (outcome, expected) => {
   expect((await contentWith({ rule: { transform: 'data' }, outcome })).made).toEqual(expected);
+});
+
+test('the headers that its destination wants besides go on', async () => {
+  const headers = { 'content-type': 'application/json', via: '1.1 proxy', 'x-forwarded-for': '192.0.2.1' };
+  const { made } = await contentWith({ event: { headers }, to: { forwardHeaders: ['x-forwarded-for'] } });
+  expect(made.headers).toEqual({ 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.1' });
 });

@@ -823,6 +823,7 @@ describe('a destination', () => {
     ['concurrency', 4, null, 'null → 4'],
     ['schedule', [30, 300], null, 'null → [30,300]'],
     ['retryOn', ['503', '5xx'], null, 'null → ["503","5xx"]'],
+    ['forwardHeaders', ['x-a'], null, 'null → ["x-a"]'],
   ])('gets the setting %s of the file, or its default again', (field, value, byDefault, line) => {
     expect(plannedErp({ [field]: value }, {})).toEqual({
       steps: [{ verb: 'edit', settings: { [field]: value }, hidden: {} }],
