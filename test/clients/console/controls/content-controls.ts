@@ -887,7 +887,11 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ...['Status: Active', 'URL (the rest is not shown): https://shop.example', 'Method: POST'],
         ...['Credentials: Bearer token', 'Headers: x-team, x-key', 'Time for an answer: 1 second'],
         ...['Rate limit: 1,000 a second', 'Requests at once: At most 4', 'A delivery is tried for: 1 hour'],
-        ...['Waits between attempts: 30s, 90m', 'Tried again after: 408, 5xx'],
+        ...[
+          'Waits between attempts: 30s, 90m',
+          'Tried again after: 408, 5xx',
+          'Headers of the sender besides: x-a, x-b',
+        ],
         ...['Last changed: 1 hour ago by Bob', 'Created: 2 hours ago by Ada'],
         'The previous secret signs too until: Nov 26, 2026, 9:30:00 AM GMT-3:30',
       ],
