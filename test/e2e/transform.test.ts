@@ -91,7 +91,9 @@ describe('an expression that attacks', () => {
         text: `{"id":7,"at":"${at}"}`,
       });
       // What a prototype would have, every object has.
-      expect(await called.transform('data.polluted', input, at)).toEqual({ kind: 'empty' });
+      expect(await called.transform('data.polluted', input, at)).toEqual({
+        ...{ kind: 'empty', emptyPaths: ['data.polluted'] },
+      });
     },
   );
 

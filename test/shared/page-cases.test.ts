@@ -274,6 +274,7 @@ const cases: Record<string, () => Promise<[found: unknown, expected: unknown, cu
     const ports = {
       store: { readConnection: async () => connection },
       events: eventPages,
+      rejections: { lookThrough: async () => ({ found: [], totals: {}, complete: true }) },
       clock: () => 0,
     };
     const input = { name: 'orders', match: { type: ['paid'] }, after: undefined, withholdsTokens: false };

@@ -53,7 +53,8 @@ const entries: Record<string, [packages: string[], imports: string[]]> = {
   './consumer/once': [[], [powertools, `${powertools}/persistence`]],
   './consumer/stripe': [[], []],
   './consumer/github': [[], []],
-  './testing': [[], []],
+  // The nearest name, for one that is mistyped.
+  './testing': [['fastest-levenshtein'], []],
 };
 const { exports } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
 
