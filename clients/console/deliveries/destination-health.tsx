@@ -79,11 +79,13 @@ const Facts = ({ name, health }: { name: string; health: Health }) => (
   <KeyValuePairs columns={3} minColumnWidth={200} items={factsOf(name, health)} />
 );
 
-/** How the destination of a row is, since when, and how much waits. */
-export function ListedHealth({ name }: { name: string }) {
+/** How the destination of a row is, since when, and how much waits. That it is paused, its row knows at once. */
+export function ListedHealth({ name, isPaused }: { name: string; isPaused: boolean }) {
   const { data, error } = useHealth(name, refreshMs.rows);
+  if (!data && isPaused) return <HealthLabel state="paused" />;
   if (!data) return error ? deliveryText.health.unread : null;
-  const { state, alone, waiting } = data;
+  const { alone, waiting } = data;
+  const state = isPaused ? 'paused' : data.state;
   const since = data.since ?? alone?.since;
   return (
     <>

@@ -1,7 +1,6 @@
 /** The list of destinations. */
 import type { TableProps } from '@cloudscape-design/components/table';
 import { ListedHealth } from '../deliveries/destination-health.tsx';
-import { DestinationStatus } from '../destination/destination-status.tsx';
 import { narrowWindow } from '../shell/fitting-table.tsx';
 import { CreateButton, ListPage } from '../shell/list-page.tsx';
 import { PageLink } from '../shell/page-link.tsx';
@@ -10,6 +9,7 @@ import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { type ListedDestination, useDestinations } from './all-destinations.ts';
 
+/** A row is found by “Paused” too, which its health says. */
 type Row = ListedDestination & { statusWords: string; authWords: string };
 
 const columns: TableProps.ColumnDefinition<Row>[] = [
@@ -21,17 +21,10 @@ const columns: TableProps.ColumnDefinition<Row>[] = [
     cell: ({ name }) => <PageLink to={`/destinations/${name}`}>{name}</PageLink>,
   },
   {
-    id: 'status',
-    header: text.destinations.status,
-    minWidth: 120,
-    sortingField: 'statusWords',
-    cell: ({ status }) => <DestinationStatus status={status} />,
-  },
-  {
     id: 'health',
     header: text.destinations.health,
     minWidth: 170,
-    cell: ({ name }) => <ListedHealth name={name} />,
+    cell: ({ name, status }) => <ListedHealth name={name} isPaused={status === 'paused'} />,
   },
   { id: 'origin', header: text.destinations.origin, sortingField: 'origin', cell: ({ origin }) => origin },
   { id: 'method', header: text.destinations.method, sortingField: 'method', cell: ({ method }) => method },
@@ -64,7 +57,7 @@ export function DestinationsPage() {
   const rows = data?.map(
     (each): Row => ({
       ...each,
-      statusWords: text.destinations.statuses[each.status],
+      statusWords: each.status === 'paused' ? text.destinations.statuses.paused : '',
       authWords: text.destinations.authKinds[each.authKind],
     }),
   );

@@ -90,7 +90,6 @@ describe('the list', () => {
     ];
     const app = await openConsole('/destinations', { 'GET /v1/destinations': { items, nextCursor: null } });
     for (const [column, rows] of [
-      [/^Status/, ['b', 'a']],
       [/^Host/, ['b', 'a']],
       [/^Method/, ['b', 'a']],
       [/^Credentials/, ['a', 'b']],
