@@ -31,6 +31,12 @@ const meanings: Record<DeliveryStatus, string> = {
   not_reached: 'An earlier rule took the event.',
 };
 
+/** What a status means for a delivery with so many attempts: one that was given up may have had none. */
+const meaningOf = ({ status, attempts }: { status: DeliveryStatus; attempts: number }): string =>
+  status === 'given_up' && attempts === 0
+    ? 'The time for which its destination is tried was over before an attempt could be made.'
+    : meanings[status];
+
 /** How a destination is, and what that means. */
 const healths: Record<DestinationHealthView['state'], { word: string; meaning: string }> = {
   well: { word: 'Well', meaning: '' },
@@ -77,7 +83,7 @@ const counted = (count: number, one: string, more: string): string =>
 
 export const deliveryText = {
   statuses,
-  meanings,
+  meaningOf,
   parkedBecause,
   healths,
   reasons,

@@ -108,7 +108,7 @@ function Facts({ delivery }: { delivery: DeliveryAnswer }) {
             <>
               <DeliveryStatusLabel status={status} />
               <Box variant="small" display="block">
-                {deliveryText.meanings[status]}
+                {deliveryText.meaningOf(delivery)}
               </Box>
             </>
           ),

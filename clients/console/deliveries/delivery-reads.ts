@@ -53,12 +53,12 @@ export function whyText({ reason, cause, last }: Pick<ListedDelivery, 'reason' |
  * @param health of its destination, if it is known
  */
 export function explanationOf(
-  delivery: Pick<ListedDelivery, 'reason' | 'cause' | 'last'> & Pick<RoutedDelivery, 'status'>,
+  delivery: Pick<ListedDelivery, 'reason' | 'cause' | 'last'> & Pick<RoutedDelivery, 'status' | 'attempts'>,
   health?: Health['state'],
 ): string {
   const { status } = delivery;
   const parked = status === 'parked' && health !== undefined ? deliveryText.parkedBecause[health] : undefined;
-  return parked ?? (whyText(delivery) || deliveryText.meanings[status]);
+  return parked ?? (whyText(delivery) || deliveryText.meaningOf(delivery));
 }
 
 /** By which rule a delivery was made, and whether for a replay or a test. */

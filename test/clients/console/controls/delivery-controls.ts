@@ -31,6 +31,19 @@ test('an event leads to its deliveries and to their destinations', async () => {
   await app.press('link', 'shop', { page: '/console/destinations/shop', shows: ['Signing secret'] });
 });
 
+test('a delivery that was given up says whether it was ever attempted', async () => {
+  const { last: _, ...never } = aDelivery({ attempts: 0, history: [] });
+  const open = async (delivery: typeof never) =>
+    (await openConsole('/destinations/shop/deliveries/dlv_1', { 'GET /v1/deliveries/{id}': delivery })).text;
+  const [unattempted, attempted] = [await open(never), await open(aDelivery())];
+  expect(unattempted).toContain('was over before an attempt could be made');
+  expect(unattempted).toContain('No attempt was made.');
+  expect([attempted.includes('All attempts failed'), unattempted.includes('All attempts failed')]).toEqual([
+    true,
+    false,
+  ]);
+});
+
 test('the deliveries of an event that could not be read are read again', async () => {
   const app = await openConsole('/connections/orders/events/evt_1', {
     'GET /v1/connections/{name}/events/{id}': anEvent('evt_1'),
