@@ -23,6 +23,8 @@ export function aRefusingQueue(): RefusingQueue {
   return queue;
 }
 
+type Answer = (isTest: boolean) => number;
+
 /** What each way needs. */
 interface Given {
   world: World;
@@ -30,14 +32,14 @@ interface Given {
   origin: string;
   /** The paths of the requests that the receiver got. */
   got: string[];
-  /** What it answers to a path. By default 200. */
-  answers: Record<string, (() => number) | undefined>;
+  /** What it answers to a path, and to the test of an operator there. By default 200. */
+  answers: Record<string, Answer | undefined>;
   /** Waits for something, or until nothing more is wanted. */
   until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void>;
 }
 
 /** Two rules: one sends the bytes, and one what a transform makes. @returns the names and what delivers an event of this size */
-async function aWay({ world, origin, answers }: Given, answer: () => number = () => 200) {
+async function aWay({ world, origin, answers }: Given, answer: Answer = () => 200) {
   const destination = aName();
   const way = `/${destination}`;
   answers[way] = answer;
@@ -90,12 +92,13 @@ async function refusedByQueue(given: Given): Promise<void> {
 
 /**
  * Five failing events open a destination, and its lane, which the sweep wakes, tells that. Somebody asks for one of them, and then tests the
- * destination, which is well by then.
+ * destination, which takes tests by then. It takes nothing else before that: by a delivery it would recover without the test.
  */
 async function failing(given: Given): Promise<void> {
   const { world, until } = given;
   let status = 500;
-  const { destination, path, send } = await aWay(given, () => status);
+  let testStatus = 500;
+  const { destination, path, send } = await aWay(given, (isTest) => (isTest ? testStatus : status));
   const isTold = () =>
     world.busEvents().some((event) => {
       const { destination: name } = event['detail'] as { destination?: string };
@@ -112,11 +115,12 @@ async function failing(given: Given): Promise<void> {
     for (const { id } of items) await world.api('POST', `/v1/deliveries/${id}/attempt`, {});
     return hasUsed(world, 'apideliveries', 'sqs:SendMessage', 'LaneQueue');
   });
-  status = 200;
+  testStatus = 200;
   await until('a test makes it recover', async () => {
     await world.api('POST', `/v1/destinations/${destination}/test`, {});
     return hasUsed(world, 'apidestinations', 'sqs:SendMessage', 'LaneQueue');
   });
+  status = 200;
 }
 
 /**
@@ -171,9 +175,10 @@ async function deleted(given: Given): Promise<void> {
 export async function sendEverything(world: World, queue: RefusingQueue, isEnough = () => false): Promise<void> {
   const got: string[] = [];
   const answers: Given['answers'] = {};
-  const receiver = createServer(({ url = '' }, response) => {
+  const receiver = createServer(({ url = '', headers }, response) => {
     got.push(url);
-    response.writeHead(answers[url]?.() ?? 200).end();
+    const isTest = String(headers['webhook-id']).startsWith('test_');
+    response.writeHead(answers[url]?.(isTest) ?? 200).end();
   });
   await once(receiver.listen(0, '127.0.0.1'), 'listening');
   const origin = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
