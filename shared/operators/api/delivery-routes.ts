@@ -46,7 +46,7 @@ export const deliveryRoutes = {
     ...read,
     statuses: [202],
     summary:
-      'Attempts a delivery now that waits for its next attempt, within the rate of its destination and the time for which that asked for nothing.',
+      'Attempts a waiting delivery now, within the rate of its destination. The time for which that asked for nothing is waited for.',
     body: z.strictObject({}),
     answer: deliveryViewSchema,
     adminAnswer: adminDeliveryViewSchema,

@@ -27,7 +27,7 @@ export const redeliveryRoutes = {
     ...read,
     statuses: [200, 202],
     summary:
-      'Sends what was made for many ended deliveries again, those of the oldest events first, or counts them in a dry run and shows some. A replay goes through today’s routes.',
+      'Sends many ended deliveries again, those of the oldest events first, or counts them in a dry run. A replay goes through today’s routes.',
     body: startBody({
       statuses: z._default(z.array(z.enum(redeliverableStates)).check(z.minLength(1)), undelivered),
       connection: z.optional(z.string().check(z.minLength(1), z.maxLength(48))),

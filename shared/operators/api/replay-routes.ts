@@ -20,7 +20,7 @@ export const replayRoutes = {
     function: 'api-events',
     role: 'flow_designer',
     statuses: [200, 202],
-    summary: 'Publishes many events again, the oldest first, or counts them in a dry run and shows the first of them.',
+    summary: 'Publishes many events again, the oldest first, or counts them in a dry run.',
     body: startBody({ type: z.optional(typeFilterSchema.check(z.maxLength(128))) }),
     answer: startAnswer({
       /** The count is correct up to this time. Later events may be missing. */
