@@ -39,7 +39,7 @@ export const destinationLines = (view: DestinationView, isColoured: boolean): st
     isColoured,
   );
 
-/** The lines about the rules that lead to a destination. An earlier deployment does not tell them. */
+/** The line about the rules that lead to a destination. None if there is no such rule. */
 export const routesToLines = ({ routes }: ApiAnswer<'GET /v1/destinations/{name}'>, isColoured: boolean): string[] =>
   fields(
     [['routes', routes?.map(({ connection, rules }) => `${connection} (${rules.join(', ')})`).join(', ') || undefined]],

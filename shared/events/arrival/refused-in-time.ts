@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Connection } from '../../endpoints/endpoint/connection.ts';
 import { factsSchema } from '../../ground/base/advice-schema.ts';
-import { refusedCountOf } from '../../ground/statistics/refused-count.ts';
+import { refusedCountOf, rejectionKeptSeconds } from '../../ground/statistics/refused-count.ts';
 import { rejectionReasons } from './rejection.ts';
 import { rejectionAdvice } from './rejection-advice.ts';
 import type { RejectionReader } from './rejection-reader.ts';
@@ -10,9 +10,6 @@ import { explained } from './rejection-view.ts';
 
 /** The most ids that are told. */
 const mostTold = 10;
-
-/** Refusals are kept for 30 days. */
-const keptMs = 30 * 86_400_000;
 
 export const refusedInTimeSchema = z.object({
   count: z.int(),
@@ -35,7 +32,7 @@ export const refusedInTimeSchema = z.object({
 });
 export type RefusedInTime = z.infer<typeof refusedInTimeSchema>;
 
-/** Texts that the id of a wanted event would have. */
+/** Whether a sender's id is looked for: it has the text, in upper or lower case, or the pattern names it. */
 export function wantedIdsOf({
   contains,
   match = {},
@@ -59,7 +56,7 @@ export async function refusedInTime(
   { from, to, now }: { from?: Date | undefined; to?: Date | undefined; now: Date },
   { lookThrough }: Pick<RejectionReader, 'lookThrough'>,
 ): Promise<RefusedInTime> {
-  const range = { from: from ?? new Date(now.getTime() - keptMs), to: to ?? now };
+  const range = { from: from ?? new Date(now.getTime() - rejectionKeptSeconds * 1_000), to: to ?? now };
   const { found, totals, complete, backTo } = await lookThrough(connection.id, isWanted, range);
   return {
     ...refusedCountOf(totals),

@@ -13,8 +13,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../../ground/aws/journal-key.ts';
 import type { Log } from '../../ground/aws/logger.ts';
+import { rejectionKeptSeconds } from '../../ground/statistics/refused-count.ts';
 import { allConnections } from '../../ground/statistics/statistics-store.ts';
-import { type RejectionReason, type RejectionSample, rejectionKeptSeconds, sampleCauseOf } from './rejection.ts';
+import { type RejectionReason, type RejectionSample, sampleCauseOf } from './rejection.ts';
 import { type SparingOptions, sparingCounter } from './sparing-counter.ts';
 
 /** One refused request of a known connection. */

@@ -8,7 +8,6 @@
 import { redactTokens, userAgentOf } from '../../endpoints/credential/redaction.ts';
 import type { Placement, RequestHead } from '../../endpoints/credential/token-placement.ts';
 import type { Hint } from '../../ground/base/advice-text.ts';
-import { secondsPerDay } from '../../ground/base/time.ts';
 
 /**
  * The reason why a request was refused. A challenge is not a rejection: the sender is asked to send its credentials.
@@ -149,6 +148,3 @@ export function countsByReason(counts: readonly RejectionCount[]): Partial<Recor
 
 /** The number of items that the rejections of a minute and reason are spread over. */
 export const rejectionShards = 4;
-
-/** The time for which a rejection is stored, in seconds: 30 days. */
-export const rejectionKeptSeconds = 30 * secondsPerDay;

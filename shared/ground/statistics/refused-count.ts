@@ -3,6 +3,9 @@
 /** The reason of what an endpoint refuses because it is meant to. */
 const whileInactive = 'endpoint_inactive';
 
+/** The time for which a rejection is stored, in seconds: 30 days. It is here because a browser needs it too. */
+export const rejectionKeptSeconds = 30 * 86_400;
+
 export interface RefusedCount {
   /** All that were refused. */
   count: number;

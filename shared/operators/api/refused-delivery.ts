@@ -1,12 +1,11 @@
 /** What a search ends with if an event is missing: that the webhook was refused, when and why. One text for every client. */
+
 import type { RefusedInTime } from '../../events/arrival/refused-in-time.ts';
 import { printable } from '../../ground/base/printable.ts';
+import { rejectionKeptSeconds } from '../../ground/statistics/refused-count.ts';
 import type { ApiClient } from './api-client.ts';
 
 const key = 'GET /v1/connections/{name}/rejections';
-
-/** Refusals are kept for 30 days. */
-const keptMs = 30 * 86_400_000;
 
 /** When webhooks with this delivery id were refused, and why, the newest first. A deployment of an earlier version does not know. */
 export async function refusalsOfDelivery(
@@ -15,7 +14,7 @@ export async function refusalsOfDelivery(
   deliveryId: string,
   now: Date,
 ): Promise<string[]> {
-  const query = { deliveryId, from: new Date(now.getTime() - keptMs).toISOString() };
+  const query = { deliveryId, from: new Date(now.getTime() - rejectionKeptSeconds * 1_000).toISOString() };
   const { items, backTo } = await api.call(key, { params: { name }, query });
   // An earlier version leaves the filter out, and lists others.
   const own = items.filter(({ deliveryIds }) => deliveryIds?.includes(deliveryId.slice(0, 128)));
