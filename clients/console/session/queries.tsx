@@ -9,18 +9,18 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
-import { ApiError, UnreachableError } from '../../../shared/operators/api/api-error.ts';
+import { ApiError, isPassing, UnreachableError } from '../../../shared/operators/api/api-error.ts';
 import { reconnectMs } from '../poll-interval.ts';
 import { useSession } from './session.tsx';
 
 /** Whether the API is busy. Operators share a throttle, so this is nobody's fault, and passes. */
 const isThrottled = (error: unknown): boolean => error instanceof ApiError && error.status === 429;
 
-/** Goes on trying without a network, as the page says. What a person has to do something about waits for them. */
+/** Goes on trying while the API can't be reached or fails. What a person has to do something about waits for them. */
 const untilReached = ({ state }: { state: { error: unknown } }): number | false =>
-  state.error instanceof UnreachableError && reconnectMs;
+  isPassing(state.error) && reconnectMs;
 
 /** Gives each session a cache of its own, so that the next operator sees nothing of the last one. */
 export function Queries({ children }: { children: ReactNode }) {
@@ -41,6 +41,16 @@ export function Queries({ children }: { children: ReactNode }) {
         },
       }),
     [session],
+  );
+  const { reach } = session;
+  useEffect(
+    () =>
+      reach.subscribe(() => {
+        // One answer says that the outage is over, so nothing waits for its own next try.
+        if (reach.isReached())
+          void client.refetchQueries({ type: 'active', predicate: ({ state }) => isPassing(state.error) });
+      }),
+    [client, reach],
   );
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }
@@ -101,10 +111,12 @@ export function useSend<Answer, Input = void>(
   return { ...mutation, mutate };
 }
 
-/** Whether the last read of something on the page got no answer. What an earlier page read does not count. */
+/** Whether the last request got no answer, and something on the page waits for one. What an earlier page read does not count. */
 export function useIsUnreachable(): boolean {
   const cache = useQueryClient().getQueryCache();
-  return useSyncExternalStore(
+  const { reach } = useSession();
+  const isReached = useSyncExternalStore(reach.subscribe, reach.isReached);
+  const isWaiting = useSyncExternalStore(
     (notify) => cache.subscribe(notify),
     () =>
       cache
@@ -115,4 +127,5 @@ export function useIsUnreachable(): boolean {
             [query.state.error, query.state.fetchFailureReason].some((error) => error instanceof UnreachableError),
         ),
   );
+  return isWaiting && !isReached;
 }

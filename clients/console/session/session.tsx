@@ -1,8 +1,10 @@
 /** The session of one operator: their token, who they are, and the client that sends their requests. */
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { type ApiAnswer, type ApiClient, apiClient } from '../../../shared/operators/api/api-client.ts';
+import { UnreachableError } from '../../../shared/operators/api/api-error.ts';
 import { text } from '../text.ts';
 import { joinTabs, type OtherTabs } from './other-tabs.ts';
+import { lastReach, type Reach } from './reach.ts';
 import { Asking, SignIn } from './sign-in.tsx';
 import { type End, isSignedOut } from './signed-out.ts';
 
@@ -10,6 +12,7 @@ export type Me = ApiAnswer<'GET /v1/me'>;
 
 interface Session {
   api: ApiClient;
+  reach: Reach;
   me: Me;
   /** Ends the session in every tab. */
   signOut: () => void;
@@ -43,11 +46,16 @@ const clientOf = (token: string): ApiClient =>
  * The client of a session. If the API no longer accepts the token, whatever was asked, it ends the session: the sign-in form
  * replaces the page, and the page's URL stays.
  */
-const watched = (client: ApiClient, end: () => void): ApiClient => ({
+const watched = (client: ApiClient, { note }: Reach, end: () => void): ApiClient => ({
   async call(...request) {
     try {
-      return await client.call(...request);
+      const answer = await client.call(...request);
+      note(true);
+      return answer;
     } catch (error) {
+      // A request that the page itself ended says nothing about the API.
+      const wasEnded = request[1]?.signal?.aborted === true;
+      if (!wasEnded) note(!(error instanceof UnreachableError));
       if (isSignedOut(error)) end();
       throw error;
     }
@@ -116,7 +124,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       close();
       tabs.current?.signOut();
     };
-    const opened: Session = { api: watched(client, () => close('refused')), me, signOut };
+    const reach = lastReach();
+    const opened: Session = { api: watched(client, reach, () => close('refused')), reach, me, signOut };
     live.current = { session: opened, token };
     setState({ session: opened, found: { token } });
   }, []);

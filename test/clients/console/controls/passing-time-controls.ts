@@ -335,6 +335,32 @@ describe('without a network, what was not read is read by itself once there is o
   });
 });
 
+test('the first answer after an outage takes its notice away, and all that failed is read again at once', async () => {
+  ownClock(now);
+  const events: Answers = { 'GET /v1/connections/{name}/events': nothing };
+  const app = await openConsole('/connections/shop/events', { ...record, ...events });
+  app.api.answer(unreachable({ ...record, ...events }));
+  await app.passes(15);
+  expect(app.text).toContain('The API can’t be reached.');
+  const { promise, resolve } = Promise.withResolvers<typeof nothing>();
+  app.api.answer({ ...record, 'GET /v1/connections/{name}/events': () => promise });
+  await app.passes(6);
+  expect(app.text).not.toContain('The API can’t be reached.');
+  resolve(nothing);
+});
+
+test('what a fault of the deployment keeps from being read is read by itself once that is over', async () => {
+  ownClock(now);
+  const app = await openConsole('/operators', { 'GET /v1/operators': new Refusal(503, 'It is broken.') });
+  await app.passes(10);
+  expect(app.text).toContain('It is broken.');
+  expect(app.text).not.toContain('The API can’t be reached.');
+  app.api.answer({ 'GET /v1/operators': { ...nothing, bootstrap: 'closed' } });
+  await app.passes(6);
+  expect(app.text).toContain('No operators yet');
+  expect(app.text).not.toContain('It is broken.');
+});
+
 test('how long ago something was is shown as it is now', async () => {
   ownClock('2026-11-26T10:00:00.000Z');
   const app = await openConsole('/connections/shop', record);
