@@ -77,10 +77,10 @@ describe('the list', () => {
   });
 
   test('shows which connection refuses, by its words too, and is sorted by what came and when', async () => {
-    const stats = (events: number, rejections: number, lastEventAt: string | null) => ({
+    const stats = (events: number, rejections: number, lastEventAt: string | null, reason = 'token_invalid') => ({
       lastHour: {
         ...{ events, rejections, eventsByMinute: [events], rejectionsByMinute: [rejections] },
-        ...{ refused: {}, upTo: '2026-11-26T10:00:00.000Z' },
+        ...{ refused: { [reason]: rejections }, upTo: '2026-11-26T10:00:00.000Z' },
       },
       lastEventAt,
       asOf: '2026-11-26T10:00:00.000Z',
@@ -101,6 +101,32 @@ describe('the list', () => {
     await app.press('button', /^Last event/, { rows: ['calm', 'wrong', 'flood'] });
     await app.does({ rows: ['wrong', 'flood'], shows: ['2 found'] }, () => app.enter('Find connections', 'refused'));
     await app.does({ shows: ['No connection matches'] }, () => app.enter('Find connections', 'secret missing'));
+  });
+
+  test('warns of refusals, and not of those while the endpoint was not active', async () => {
+    const refusing = (name: string, status: 'active' | 'inactive', refused: Record<string, number>) => ({
+      ...shop({ name, status }),
+      stats: {
+        lastHour: {
+          ...{ events: 0, rejections: 2, eventsByMinute: [0], rejectionsByMinute: [2] },
+          ...{ refused, upTo: '2026-11-26T10:00:00.000Z' },
+        },
+        ...{ lastEventAt: null, asOf: '2026-11-26T10:00:00.000Z', complete: true },
+      },
+    });
+    const items = [
+      refusing('meant', 'inactive', { endpoint_inactive: 2 }),
+      refusing('meant-before', 'active', { endpoint_inactive: 2 }),
+      refusing('wrong', 'active', { endpoint_inactive: 1, token_invalid: 1 }),
+    ];
+    const app = await openConsole('/index.html', { 'GET /v1/connections': { items, nextCursor: null } });
+    const kindOf = (words: string) =>
+      [...document.querySelectorAll('[class*=status-warning], [class*=status-success], [class*=status-stopped]')]
+        .filter(({ textContent }) => textContent === words)
+        .map(({ className }) => /status-(warning|success|stopped)/.exec(className)?.[1]);
+    expect(app.text).toContain('Inactive, refused 2 in the last hour');
+    expect(kindOf('Inactive, refused 2 in the last hour')).toEqual(['stopped']);
+    expect(kindOf('Active, refused 2 in the last hour')).toEqual(['success', 'warning']);
   });
 
   test('that could not be read is read again', async () => {
