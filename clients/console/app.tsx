@@ -2,19 +2,19 @@
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { useEffect, useRef } from 'react';
-import { Route, Router, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { ConnectionsPage } from './connections/connections-page.tsx';
 import { Queries } from './session/queries.tsx';
 import { SessionProvider } from './session/session.tsx';
 import { focusNewPage, keepFocus } from './shell/kept-focus.ts';
 import { LaterPages, PagesAhead } from './shell/later-pages.tsx';
 import { PageBoundary } from './shell/page-boundary.tsx';
-import { home, pageOf } from './shell/page-paths.ts';
+import { connectionsPath, overviewPath, pageOf } from './shell/page-paths.ts';
 import { loadPages } from './shell/pages-file.ts';
 import { AppShell } from './shell/shell.tsx';
 
 interface AppProps {
-  /** Loads every page but the first. */
+  /** Loads every page but the list of connections. */
   load?: typeof loadPages;
 }
 
@@ -29,8 +29,14 @@ function Page({ load }: Required<AppProps>) {
   return (
     <PageBoundary page={page} isWhole>
       <Switch>
-        <Route path="/" component={ConnectionsPage} />
-        <Route path={home} component={ConnectionsPage} />
+        <Route path={connectionsPath} component={ConnectionsPage} />
+        <Route path="/">
+          <Redirect to={overviewPath} replace />
+        </Route>
+        {/* API Gateway has no route for a folder alone. */}
+        <Route path="/index.html">
+          <Redirect to={overviewPath} replace />
+        </Route>
         <Route>
           <LaterPages load={load} />
         </Route>
@@ -44,7 +50,7 @@ export function App({ load = loadPages }: AppProps) {
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <Router base="/console">
-        <SessionProvider>
+        <SessionProvider ahead={load}>
           <Queries>
             <AppShell>
               <Page load={load} />

@@ -270,7 +270,7 @@ test('the longest name and the longest type keep the layout', async () => {
   const { page } = await app.signedIn();
   const seen: [string, object][] = [];
   const places: [string, (there: Page) => ReturnType<Page['getByText']>][] = [
-    ['/index.html', (there) => there.getByRole('link', { name })],
+    ['/connections', (there) => there.getByRole('link', { name })],
     [`/connections/${name}`, (there) => there.getByRole('heading', { name })],
     [`/connections/${endpoint.name}/events`, (there) => there.getByText('WWWW').first()],
   ];

@@ -93,7 +93,7 @@ export async function aWindow(browser: Browser, world: World, options: BrowserCo
 }
 
 /** Opens a page of the console, and signs in. */
-export async function signIn(window: Window, world: World, token: string, path = '/index.html'): Promise<void> {
+export async function signIn(window: Window, world: World, token: string, path = '/connections'): Promise<void> {
   const { page, secrets } = window;
   secrets.add(token);
   await page.goto(`${world.runtime.url}/console${path}`);

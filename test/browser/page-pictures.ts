@@ -37,7 +37,7 @@ async function open(page: Page, url: string, { act, ready, answer, says, isWaiti
 /** The sign-in page after a mistake, and then the session that all other pictures need. */
 async function signInAfterMistake(page: Page, world: World, save: () => Promise<void>): Promise<void> {
   const submit = () => page.getByRole('button', { name: 'Sign in' }).click();
-  await page.goto(`${world.runtime.url}/console/index.html`);
+  await page.goto(`${world.runtime.url}/console/connections`);
   await page.getByLabel('Operator token').fill('hlo_wrong');
   await submit();
   await page.getByText('Check that you copied all of it.').waitFor();

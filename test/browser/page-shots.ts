@@ -46,10 +46,10 @@ const madeHere: Shot[] = [
 
 /** The pages with data, in the states that data makes. */
 const filled = ({ event, order, delivery }: PictureData): Shot[] => [
-  { name: 'connections', path: '/index.html', ready: 'events' },
+  { name: 'connections', path: '/connections', ready: 'events' },
   {
     name: 'connections, none found',
-    path: '/index.html',
+    path: '/connections',
     act: (page) => page.getByPlaceholder('Find connections').fill('nothing like it'),
   },
   { name: 'overview', path: '/overview', says: 'Refuses webhooks' },

@@ -107,7 +107,7 @@ export const pagesOf = ({
   receiver,
   delivery,
 }: Furniture): Place[] => [
-  { name: 'connections', path: '/index.html', ready: (page) => page.getByRole('link', { name: busy, exact: true }) },
+  { name: 'connections', path: '/connections', ready: (page) => page.getByRole('link', { name: busy, exact: true }) },
   { name: 'overview', path: '/overview', ready: text('Refuses webhooks') },
   { name: 'create', path: '/create', ready: label('Name') },
   { name: 'endpoint', path: `/connections/${busy}`, ready: label('Endpoint URL') },

@@ -181,5 +181,5 @@ test('an answer that comes late does not move a person who has gone elsewhere, a
   await page.getByRole('link', { name: 'Connections' }).first().click();
   await page.getByRole('link', { name: 'slow', exact: true }).waitFor();
   expect(sent).toBe(1);
-  expect(new URL(page.url()).pathname).toBe('/console/index.html');
+  expect(new URL(page.url()).pathname).toBe('/console/connections');
 });

@@ -36,7 +36,7 @@ function pages(): string[] {
     ...tabs.filter(([tab]) => tab !== 'endpoint').map(([tab]) => `/connections/:name/${tab}`),
     ...destinationTabs.filter(([tab]) => tab !== 'settings').map(([tab]) => `/destinations/:name/${tab}`),
   ];
-  return ['/index.html', '/overview', ...own, ...ofTabs];
+  return ['/connections', '/overview', ...own, ...ofTabs];
 }
 
 const isOf = (page: string, { path, dialog }: Shot): boolean =>

@@ -10,7 +10,7 @@ const openProviders = (page: Page) => page.getByRole('button', { name: /^Provide
 const readings = ({ event, delivery }: PictureData): Reading[] => [
   {
     name: 'connections',
-    path: '/index.html',
+    path: '/connections',
     reads: /\/v1\/connections\?/,
     waiting: 'Loading connections',
     empty: { answer: list, says: 'No connections yet' },

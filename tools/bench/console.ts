@@ -114,7 +114,7 @@ export async function consoleFigures({
   operatorToken,
 }: Pick<Sandbox, 'runtime' | 'assembly' | 'operatorToken'>): Promise<Figure[]> {
   if (!existsSync(executablePath)) return [];
-  const url = `${runtime.url}/console/index.html`;
+  const url = `${runtime.url}/console/connections`;
   // The function's instance starts once for all visitors.
   const bytes = await bytesOfList(url, operatorToken, true);
   const withAhead = await bytesOfList(url, operatorToken, false);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { useGoOn } from '../shell/page-link.tsx';
-import { home } from '../shell/page-paths.ts';
+import { connectionsPath } from '../shell/page-paths.ts';
 import { text } from '../text.ts';
 import type { ConnectionAnswer } from './connection-record.ts';
 import { VerbButton } from './verb-button.tsx';
@@ -26,7 +26,7 @@ function DeleteDialog({ record: { name, version }, close }: { record: Connection
   const { mutate, isPending, error } = useSend(
     (api) => api.call('DELETE /v1/connections/{name}', { params: { name }, ifMatch: version }),
     () => {
-      goOn(home);
+      goOn(connectionsPath);
       client.removeQueries({ queryKey: ['connection', name] });
       return client.invalidateQueries({ queryKey: ['connections'] });
     },

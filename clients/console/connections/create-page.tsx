@@ -7,7 +7,7 @@ import { setupText } from '../setup/setup-text.ts';
 import { FormPage } from '../shell/form-page.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
 import { ConnectionsButton, PageLink } from '../shell/page-link.tsx';
-import { home } from '../shell/page-paths.ts';
+import { connectionsPath } from '../shell/page-paths.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { OptionalLabel, TextField } from '../shell/text-field.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -61,7 +61,7 @@ function CreateForm() {
     <FormPage
       title={text.connections.create}
       description={setupText.hint}
-      cancelTo={home}
+      cancelTo={connectionsPath}
       buttons={<CreateButtons form={form} />}
       submit={() => form.create(true)}
     >

@@ -5,7 +5,7 @@ import { UnreachableError } from '../../../shared/operators/api/api-error.ts';
 import { text } from '../text.ts';
 import { joinTabs, type OtherTabs } from './other-tabs.ts';
 import { lastReach, type Reach } from './reach.ts';
-import { Asking, SignIn } from './sign-in.tsx';
+import { Asking, SignIn, type SignInProps } from './sign-in.tsx';
 import { type End, isSignedOut } from './signed-out.ts';
 
 export type Me = ApiAnswer<'GET /v1/me'>;
@@ -69,8 +69,12 @@ interface SessionState {
   found?: { token: string | undefined };
 }
 
+interface SessionProviderProps extends Pick<SignInProps, 'ahead'> {
+  children: ReactNode;
+}
+
 /** Shows its children to a signed-in operator, and the sign-in form to anybody else. The operator token is in memory only. */
-export function SessionProvider({ children }: { children: ReactNode }) {
+export function SessionProvider({ ahead, children }: SessionProviderProps) {
   const [{ session, end, found }, setState] = useState<SessionState>({});
   const tabs = useRef<OtherTabs>(undefined);
   /** The session now, for what happens outside of a rendering. */
@@ -133,5 +137,5 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   if (session) return <SessionContext value={session}>{children}</SessionContext>;
   if (!found) return <Asking />;
   // A sign-out in another tab takes back the token that this one was about to use.
-  return <SignIn key={found.token} end={end} found={found.token} signIn={signIn} />;
+  return <SignIn key={found.token} end={end} found={found.token} signIn={signIn} ahead={ahead} />;
 }

@@ -15,16 +15,19 @@ import { reconnectMs } from '../poll-interval.ts';
 import { useAppearance } from '../shell/appearance.ts';
 import { Loading } from '../shell/loading.tsx';
 import { useTitle } from '../shell/use-title.ts';
+import { useWhenIdle } from '../shell/when-idle.ts';
 import { text } from '../text.ts';
 import './sign-in.css';
 import { type End, isSignedOut } from './signed-out.ts';
 
-interface SignInProps {
+export interface SignInProps {
   /** Why a session has just ended, unless by a sign-out in this tab. */
   end: End | undefined;
   /** The token of another tab, if any. The form tries it before it shows itself. */
   found: string | undefined;
   signIn: (token: string) => Promise<void>;
+  /** Loads the pages, while a person looks for the token. */
+  ahead: () => Promise<unknown>;
 }
 
 function messageOf(error: unknown): string {
@@ -47,7 +50,7 @@ export function Asking() {
 const endText: Record<End, string> = { refused: text.signIn.ended, elsewhere: text.signIn.elsewhere };
 
 /** Tries the token of another tab, and what a person enters. */
-function useAttempts({ found, signIn }: Omit<SignInProps, 'end'>) {
+function useAttempts({ found, signIn }: Pick<SignInProps, 'found' | 'signIn'>) {
   const [token, setToken] = useState('');
   const [message, setMessage] = useState<string>();
   const [isBusy, setIsBusy] = useState(found !== undefined);
@@ -87,10 +90,12 @@ function useAttempts({ found, signIn }: Omit<SignInProps, 'end'>) {
   return { token, setToken, message, isBusy, isAsking, attempt };
 }
 
-export function SignIn({ end, found, signIn }: SignInProps) {
+export function SignIn({ end, found, signIn, ahead }: SignInProps) {
   useTitle(text.signIn.title);
   useAppearance();
   const { token, setToken, message, isBusy, isAsking, attempt } = useAttempts({ found, signIn });
+  // What fails is loaded again when a page is opened.
+  useWhenIdle(() => void ahead().catch(() => {}), !isAsking);
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,11 +1,12 @@
 /** The pages behind the first one: their file is loaded ahead, or when one of them is opened. */
 import { useIsFetching } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useRead } from '../session/queries.tsx';
 import { text } from '../text.ts';
 import { Loading } from './loading.tsx';
 import { PageFailure } from './page-boundary.tsx';
 import { type loadPages, ReplacedError } from './pages-file.ts';
+import { useWhenIdle } from './when-idle.ts';
 
 interface LaterPagesProps {
   load: typeof loadPages;
@@ -27,28 +28,11 @@ export function LaterPages({ load }: LaterPagesProps) {
   return <PageFailure isWhole reason={error.message} {...again} />;
 }
 
-/** Whether a person asked the browser to load little. Only some browsers say so. */
-const isSavingData = (): boolean =>
-  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
-
-/** Calls back when the browser has nothing else to do. Safari can't tell. @returns ends the wait */
-function whenIdle(call: () => void): () => void {
-  if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(call, 1_000);
-    return () => clearTimeout(timer);
-  }
-  const id = requestIdleCallback(call);
-  return () => cancelIdleCallback(id);
-}
-
 /** Loads the file of the later pages once the shown page has read what it shows and the browser is idle, so that an outage after that hides none. */
 export function PagesAhead({ load }: LaterPagesProps) {
   const isReading = useIsFetching() > 0;
   const [isWanted, setIsWanted] = useState(false);
-  useEffect(() => {
-    if (isReading || isWanted || isSavingData()) return undefined;
-    return whenIdle(() => setIsWanted(true));
-  }, [isReading, isWanted]);
+  useWhenIdle(() => setIsWanted(true), !isReading && !isWanted);
   useFile(load, isWanted);
   return null;
 }

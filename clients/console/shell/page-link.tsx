@@ -4,7 +4,7 @@ import Link, { type LinkProps } from '@cloudscape-design/components/link';
 import type { ReactNode, Ref } from 'react';
 import { useLocation } from 'wouter';
 import { text } from '../text.ts';
-import { destinationsPath, home } from './page-paths.ts';
+import { connectionsPath, destinationsPath } from './page-paths.ts';
 
 const base = '/console';
 
@@ -57,6 +57,6 @@ export function WayOn({ to, children }: { to: string; children: string }) {
   );
 }
 
-export const ConnectionsButton = () => <WayOn to={home}>{text.shell.toConnections}</WayOn>;
+export const ConnectionsButton = () => <WayOn to={connectionsPath}>{text.shell.toConnections}</WayOn>;
 
 export const DestinationsButton = () => <WayOn to={destinationsPath}>{text.shell.toDestinations}</WayOn>;

@@ -3,10 +3,10 @@ import { isTab } from '../connection/connection-tab.ts';
 import { isDestinationTab } from '../destination/destination-tab.ts';
 import { text } from '../text.ts';
 
-/** The first page. It has the name of a file, because API Gateway has no route for a folder alone. */
-export const home = '/index.html';
-/** What needs somebody. */
+/** What needs somebody: where sign-in and the logo lead. */
 export const overviewPath = '/overview';
+/** The list of connections. */
+export const connectionsPath = '/connections';
 /** The list of destinations. */
 export const destinationsPath = '/destinations';
 
@@ -54,7 +54,7 @@ function belowDestination(path: string, [part = '', id, ...more]: string[]): Cru
  */
 export function trailOf(path: string): Crumb[] {
   const [top, name, ...below] = path.split('/').filter(Boolean);
-  const connections = { label: text.connections.title, to: home };
+  const connections = { label: text.connections.title, to: connectionsPath };
   const destinations = { label: text.destinations.title, to: destinationsPath };
   if (top === 'create' && name === undefined) return [connections, { label: text.connections.create }];
   if (top === 'create-destination' && name === undefined) return [destinations, { label: text.destinations.create }];

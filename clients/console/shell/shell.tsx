@@ -10,7 +10,7 @@ import { type Appearance, useAppearance } from './appearance.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { contentId, focusTitle } from './kept-focus.ts';
 import { hrefOf, useFollow } from './page-link.tsx';
-import { destinationsPath, home, overviewPath } from './page-paths.ts';
+import { connectionsPath, destinationsPath, overviewPath } from './page-paths.ts';
 import './shell.css';
 import { useHiddenTooltips } from './use-hidden-tooltips.ts';
 import { goBy } from './use-unsaved.tsx';
@@ -22,15 +22,15 @@ function TopBar() {
   const [, navigate] = useLocation();
   function goHome(event: CustomEvent) {
     event.preventDefault();
-    navigate(home);
+    navigate(overviewPath);
   }
   const choices = { light: text.shell.light, dark: text.shell.dark, system: text.shell.system };
   return (
     <TopNavigation
-      identity={{ href: hrefOf(home), title: text.product, onFollow: goHome }}
+      identity={{ href: hrefOf(overviewPath), title: text.product, onFollow: goHome }}
       utilities={[
         { type: 'button', text: text.shell.overview, href: hrefOf(overviewPath), onFollow: follow },
-        { type: 'button', text: text.shell.connections, href: hrefOf(home), onFollow: follow },
+        { type: 'button', text: text.shell.connections, href: hrefOf(connectionsPath), onFollow: follow },
         { type: 'button', text: text.shell.destinations, href: hrefOf(destinationsPath), onFollow: follow },
         { type: 'button', text: text.shell.jobs, href: hrefOf('/jobs'), onFollow: follow },
         { type: 'button', text: text.shell.operators, href: hrefOf('/operators'), onFollow: follow },

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pageOf, trailOf } from '../../../clients/console/shell/page-paths.ts';
 
-const connections = { label: 'Connections', to: '/index.html' };
+const connections = { label: 'Connections', to: '/connections' };
 const shop = { label: 'shop', to: '/connections/shop' };
 const destinations = { label: 'Destinations', to: '/destinations' };
 const crm = { label: 'crm', to: '/destinations/crm' };
@@ -31,7 +31,7 @@ test.each([
   ['/destinations/crm/deliveries/dlv_1', [destinations, crm, deliveries, { label: 'dlv_1' }]],
   ['/destinations/crm/edit', [destinations, crm, { label: 'Settings' }]],
   ['/', []],
-  ['/index.html', []],
+  ['/connections', []],
   ['/operators', []],
   ['/overview', []],
   ['/search', []],
@@ -79,7 +79,7 @@ test('of any path, only the last crumb is no link, and each link leads to a page
       // The lists are below nothing. A connection's events and a destination's deliveries are tabs of its page.
       const pages = trail.filter(
         ({ to }) =>
-          to !== undefined && !['/index.html', '/destinations'].includes(to) && !/\/(events|deliveries)$/.test(to),
+          to !== undefined && !['/connections', '/destinations'].includes(to) && !/\/(events|deliveries)$/.test(to),
       );
       const labels = trail.map(({ label }) => label);
       expect(pages.map(({ to = '' }) => trailOf(to).map(({ label }) => label))).toEqual(
@@ -103,7 +103,7 @@ test.each([
   ['/destinations/crm/events', '/destinations/crm/events'],
   ['/toString/crm/history', '/toString/crm/history'],
   ['/operators', '/operators'],
-  ['/index.html', '/index.html'],
+  ['/connections', '/connections'],
 ])('%s is the page %s: the tabs of a connection, or of a destination, are one page', (path, page) => {
   expect(pageOf(path)).toBe(page);
 });

@@ -14,7 +14,7 @@ const numbered = (from: number, to: number) =>
 describe('the list', () => {
   test('reads on to its end, page by page', async () => {
     const pages = inTurn({ ...list('a', 'b'), nextCursor: 'n1' }, { ...list('c'), nextCursor: 'n2' }, list('d'));
-    const app = await openConsole('/index.html', { 'GET /v1/connections': pages });
+    const app = await openConsole('/connections', { 'GET /v1/connections': pages });
     expect(app.rows).toEqual(['a', 'b', 'c', 'd']);
     expect(app.api.reads.filter((each) => each.includes('/v1/connections'))).toEqual([
       'GET /v1/connections?include=stats&limit=200',
@@ -24,7 +24,7 @@ describe('the list', () => {
   });
 
   test('leads to a connection', async () => {
-    const app = await openConsole('/index.html', {
+    const app = await openConsole('/connections', {
       'GET /v1/connections': list('other', 'shop'),
       'GET /v1/connections/{name}': shop(),
     });
@@ -32,7 +32,7 @@ describe('the list', () => {
   });
 
   test('is searched, and the search cleared', async () => {
-    const app = await openConsole('/index.html', { 'GET /v1/connections': list('billing', 'shop', 'shop-2') });
+    const app = await openConsole('/connections', { 'GET /v1/connections': list('billing', 'shop', 'shop-2') });
     await app.does({ rows: ['shop', 'shop-2'], shows: ['2 found'] }, () => app.enter('Find connections', 'shop'));
     await app.does({ shows: ['No connection matches'] }, () => app.enter('Find connections', 'nothing'));
     await app.press('button', 'Clear the search', { rows: ['billing', 'shop', 'shop-2'] });
@@ -40,7 +40,7 @@ describe('the list', () => {
 
   test('is searched by whatever names a connection', async () => {
     const found = shop({ name: 'b-1', provider: 'pay', description: 'Orders of Paris', status: 'inactive' });
-    const app = await openConsole('/index.html', {
+    const app = await openConsole('/connections', {
       'GET /v1/connections': { items: [shop({ name: 'a-1' }), found], nextCursor: null },
     });
     for (const word of ['b-1', 'payco', 'pay', 'orders of', 'inactive'])
@@ -48,7 +48,7 @@ describe('the list', () => {
   });
 
   test('has pages of 50, each with other rows', async () => {
-    const app = await openConsole('/index.html', { 'GET /v1/connections': list(...numbered(1, 99), 'd1', 'd2') });
+    const app = await openConsole('/connections', { 'GET /v1/connections': list(...numbered(1, 99), 'd1', 'd2') });
     expect([app.rows, app.titles[1]]).toEqual([numbered(1, 50), 'Connections (101)']);
     await app.press('button', /^Next page/, { rows: [...numbered(51, 99), 'd1'] });
     await app.press('button', /^Next page/, { rows: ['d2'] });
@@ -63,7 +63,7 @@ describe('the list', () => {
     ];
     // Their names are in another order than their ids.
     const names = { acme: 'Zulu', pay: 'Yankee', tasks: 'X-ray' };
-    const app = await openConsole('/index.html', {
+    const app = await openConsole('/connections', {
       'GET /v1/connections': { items: records, nextCursor: null },
       'GET /v1/providers': {
         items: Object.entries(names).map(([id, name]) => ({ ...providers.acme, id, name })),
@@ -91,7 +91,7 @@ describe('the list', () => {
       { ...shop({ name: 'wrong' }), stats: stats(2, 3, '2026-11-26T08:00:00.000Z') },
       { ...shop({ name: 'flood' }), stats: stats(0, 1_200, null) },
     ];
-    const app = await openConsole('/index.html', { 'GET /v1/connections': { items, nextCursor: null } });
+    const app = await openConsole('/connections', { 'GET /v1/connections': { items, nextCursor: null } });
     expect(app.text).toContain('Active, refused 3 in the last hour');
     expect(app.text).toContain('Active, refused at least 1,200 in the last hour');
     expect(app.text).toContain('the highest bar is 1,200.');
@@ -119,7 +119,7 @@ describe('the list', () => {
       refusing('meant-before', 'active', { endpoint_inactive: 2 }),
       refusing('wrong', 'active', { endpoint_inactive: 1, token_invalid: 1 }),
     ];
-    const app = await openConsole('/index.html', { 'GET /v1/connections': { items, nextCursor: null } });
+    const app = await openConsole('/connections', { 'GET /v1/connections': { items, nextCursor: null } });
     const kindOf = (words: string) =>
       [...document.querySelectorAll('[class*=status-warning], [class*=status-success], [class*=status-stopped]')]
         .filter(({ textContent }) => textContent === words)
@@ -130,7 +130,7 @@ describe('the list', () => {
   });
 
   test('that could not be read is read again', async () => {
-    const app = await openConsole('/index.html', {
+    const app = await openConsole('/connections', {
       'GET /v1/connections': inTurn(new Refusal(500, 'Not now.'), list('shop')),
     });
     expect(app.notices).toEqual([
@@ -142,21 +142,21 @@ describe('the list', () => {
 
 describe('Create connection', () => {
   test('leads to the form, and Cancel back to the list', async () => {
-    const app = await openConsole('/index.html', { 'GET /v1/connections': list('shop') });
+    const app = await openConsole('/connections', { 'GET /v1/connections': list('shop') });
     await app.press('link', 'Create connection', { page: '/console/create', shows: ['Part of the webhook URL'] });
     expect(document.activeElement).toBe(app.field(/^Name/));
-    await app.press('link', 'Cancel', { page: '/console/index.html', rows: ['shop'] });
+    await app.press('link', 'Cancel', { page: '/console/connections', rows: ['shop'] });
   });
 
   test('gives a flow designer who opens its page no form', async () => {
     const app = await openConsole('/create', { 'GET /v1/me': designer, 'GET /v1/connections': list('shop') });
     expect(app.text).toContain('Only a connection admin can create connections.');
     expect(app.text).not.toContain('Part of the webhook URL.');
-    await app.press('link', 'Go to the connections', { page: '/console/index.html', rows: ['shop'] });
+    await app.press('link', 'Go to the connections', { page: '/console/connections', rows: ['shop'] });
   });
 
   test('is not offered to a flow designer', async () => {
-    const app = await openConsole('/index.html', { 'GET /v1/me': designer, 'GET /v1/connections': list('shop') });
+    const app = await openConsole('/connections', { 'GET /v1/me': designer, 'GET /v1/connections': list('shop') });
     expect(app.isOffered('button', 'Create connection')).toBe(false);
   });
 
@@ -246,7 +246,7 @@ describe('Create connection', () => {
 });
 
 test('without a connection, the empty list leads to the form too', async () => {
-  const app = await openConsole('/index.html', { 'GET /v1/connections': nothing });
+  const app = await openConsole('/connections', { 'GET /v1/connections': nothing });
   await app.shows('No connections yet');
   expect(document.querySelectorAll('a[href="/console/create"]')).toHaveLength(2);
 });

@@ -106,7 +106,7 @@ interface Shown {
 const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?: string[]][] = [
   [
     'the connections',
-    '/index.html',
+    '/connections',
     {
       'GET /v1/connections': {
         items: [

@@ -377,7 +377,7 @@ test('Delete connection asks first, and then leads to the list', async () => {
     ...{
       sent: [`DELETE ${api} if-match "3"`],
       dialog: null,
-      page: '/console/index.html',
+      page: '/console/connections',
       shows: ['No connections yet'],
     },
   });

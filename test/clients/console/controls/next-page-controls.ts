@@ -249,7 +249,7 @@ test.each(failures)('a tab that %s leaves nothing of that on the next tab', asyn
 });
 
 test('a page that has an error leaves nothing of that on the next page', async () => {
-  const app = await openConsole('/index.html', {
+  const app = await openConsole('/connections', {
     ...answers,
     'GET /v1/connections': { items: [null], nextCursor: null } as never,
   });
@@ -265,12 +265,12 @@ describe('a change on one page is on the others at once, although nothing there 
   /** Opens the list, and from there a page, on a clock that stands. So a kept answer is never too old to be shown. */
   const openBy = async (page: string, answers: Answers) => {
     stopClock(now);
-    const app = await openConsole('/index.html', answers);
+    const app = await openConsole('/connections', answers);
     await app.goTo(page);
     await app.loaded();
     return app;
   };
-  const goToList = (app: OpenConsole) => app.press('link', 'Connections', { page: '/console/index.html' });
+  const goToList = (app: OpenConsole) => app.press('link', 'Connections', { page: '/console/connections' });
 
   test('a new connection', async () => {
     const lists = inTurn(list(), list(unconfigured()));
@@ -293,7 +293,7 @@ describe('a change on one page is on the others at once, although nothing there 
     });
     await app.press('button', 'Delete connection', { dialog: 'Delete shop?' });
     const sent = ['DELETE /v1/connections/shop if-match "3"'];
-    await app.pressOnce('button', 'Delete connection', { sent, dialog: null, page: '/console/index.html' });
+    await app.pressOnce('button', 'Delete connection', { sent, dialog: null, page: '/console/connections' });
     await app.shows('No connections yet');
     await app.goTo('/connections/shop');
     await app.shows('There is no connection of this name.');

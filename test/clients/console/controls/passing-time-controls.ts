@@ -41,7 +41,7 @@ const moreEvents = () => eventsOf([`evt_${Date.now()}`]);
 const reads: [page: string, path: string, answers: Answers, reads: Record<string, number>][] = [
   [
     'the list of connections',
-    '/index.html',
+    '/connections',
     { 'GET /v1/connections': { items: [shop()], nextCursor: null } },
     { 'GET /v1/connections?include=stats&limit=200': 3 },
   ],
@@ -204,7 +204,7 @@ describe('after a failure, the next read is as usual:', () => {
   test.each<[string, string, Answers, string]>([
     [
       'of the connections',
-      '/index.html',
+      '/connections',
       { 'GET /v1/connections': later({ items: [shop()], nextCursor: null }) },
       'Connections (1)',
     ],
@@ -286,7 +286,7 @@ test('while the API is busy, nothing is said of it, and it is asked again', asyn
   ownClock(now);
   const busy = new Refusal(429, 'Too many requests.');
   const list = inTurn(...([busy, busy, busy, busy, busy, busy] as const), { items: [shop()], nextCursor: null });
-  const app = await openConsole('/index.html', { 'GET /v1/connections': list });
+  const app = await openConsole('/connections', { 'GET /v1/connections': list });
   await app.passes(9);
   expect(app.text).toContain('Loading connections');
   expect(app.text).not.toContain('Too many requests.');
@@ -392,7 +392,7 @@ test('where a person was in a list is known after an hour elsewhere', async () =
   });
   await app.passes(1);
   await app.filter('Type = invoice', { reads: [`GET ${api}/events?limit=50&type=invoice`] });
-  await app.goTo('/index.html');
+  await app.goTo('/connections');
   jest.advanceTimersByTime(3_600_000);
   const page = '/connections/shop/events';
   await app.does({ page: `/console${page}`, shows: ['invoice'], rows: ['evt_1'] }, () => app.goTo(page));

@@ -15,7 +15,7 @@ const lists = {
 
 describe('Sign in', () => {
   test('signs in with the token that was entered, after one that is refused', async () => {
-    const app = await openSignedOut('/index.html', { ...lists, 'GET /v1/me': new Refusal(403, 'No.') });
+    const app = await openSignedOut('/connections', { ...lists, 'GET /v1/me': new Refusal(403, 'No.') });
     await app.pressOnce('button', 'Sign in', { shows: ['Enter an operator token.'] });
     await app.enter('Operator token', 'hlo_wröng');
     await app.pressOnce('button', 'Sign in', {
@@ -73,7 +73,7 @@ describe('another tab', () => {
     ],
   ])('has a token, but the API %s: the form says so', async (_, answer, message) => {
     beside('hlo_of-the-other-tab');
-    const app = await openSignedOut('/index.html', { ...lists, 'GET /v1/me': answer });
+    const app = await openSignedOut('/connections', { ...lists, 'GET /v1/me': answer });
     await app.shows('Sign in to Hooklatch');
     expect(app.text).toContain(message);
     app.api.answer({ 'GET /v1/me': admin });
@@ -85,7 +85,7 @@ describe('another tab', () => {
   test('has a token, and the API can’t be reached: it is used by itself once it can, unless a person enters another one', async () => {
     ownClock(now);
     beside('hlo_of-the-other-tab');
-    const app = await openSignedOut('/index.html', { ...lists, ...unreachable({ 'GET /v1/me': admin }) });
+    const app = await openSignedOut('/connections', { ...lists, ...unreachable({ 'GET /v1/me': admin }) });
     await app.enter('Operator token', 'hlo_');
     app.api.answer({ 'GET /v1/me': admin });
     await app.passes(20);
@@ -129,7 +129,7 @@ describe('another tab', () => {
 
   test('is signed out by a sign-out in this one', async () => {
     beside('hlo_of-the-other-tab');
-    const app = await openSignedOut('/index.html', lists);
+    const app = await openSignedOut('/connections', lists);
     await app.shows('No connections yet');
     await app.press('button', /^Ada/, { turns: 'on' });
     await app.press('menuitem', 'Sign out', { shows: ['Sign in to Hooklatch'], hides: ['No connections yet'] });
@@ -158,7 +158,7 @@ describe('another tab', () => {
 
 test('a session ends by a refusal of its own, and not by a late one of the session before', async () => {
   const late = Promise.withResolvers<Refusal>();
-  const app = await openConsole('/index.html', { ...lists, 'GET /v1/connections': () => late.promise });
+  const app = await openConsole('/connections', { ...lists, 'GET /v1/connections': () => late.promise });
   await app.press('button', /^Ada/, { turns: 'on' });
   await app.press('menuitem', 'Sign out', { shows: ['Sign in to Hooklatch'] });
   const ended = 'Your operator token is no longer accepted.';
@@ -175,17 +175,17 @@ test('a session ends by a refusal of its own, and not by a late one of the sessi
 });
 
 describe('the bar at the top', () => {
-  test('leads to the connections, the jobs and the operators', async () => {
-    const app = await openConsole('/index.html', { ...lists, 'GET /v1/jobs': nothing });
+  test('leads to the connections, the jobs, the operators and, by its name, the overview', async () => {
+    const app = await openConsole('/connections', { ...lists, 'GET /v1/jobs': nothing });
     await app.press('link', 'Jobs', { page: '/console/jobs', shows: ['No jobs'] });
     await app.press('link', 'Operators', { page: '/console/operators', shows: ['No operators yet'] });
-    await app.press('link', 'Connections', { page: '/console/index.html', shows: ['No connections yet'] });
+    await app.press('link', 'Connections', { page: '/console/connections', shows: ['No connections yet'] });
     await app.press('link', 'Operators', { page: '/console/operators', shows: ['No operators yet'] });
-    await app.press('link', /Hooklatch/, { page: '/console/index.html', shows: ['No connections yet'] });
+    await app.press('link', /Hooklatch/, { page: '/console/overview', shows: ['What needs somebody'] });
   });
 
   test('has the appearance', async () => {
-    const app = await openConsole('/index.html', lists);
+    const app = await openConsole('/connections', lists);
     const body = document.body.classList;
     const seen: [string, boolean][] = [];
     const kept: (string | null)[] = [];
@@ -211,7 +211,7 @@ describe('the bar at the top', () => {
 
   test.each(['dark', 'light'])('begins with the appearance that was chosen before: %s', async (kept) => {
     localStorage.setItem('hooklatch-appearance', kept);
-    const app = await openConsole('/index.html', lists);
+    const app = await openConsole('/connections', lists);
     expect(document.body.classList.contains('awsui-dark-mode')).toBe(kept === 'dark');
     await app.press('button', 'Appearance', { turns: 'on' });
     const ticked = [...document.querySelectorAll('[role=menuitemcheckbox][aria-checked=true]')];
@@ -219,7 +219,7 @@ describe('the bar at the top', () => {
   });
 
   test('signs out, and keeps nothing in the browser', async () => {
-    const app = await openConsole('/index.html', lists);
+    const app = await openConsole('/connections', lists);
     await app.press('button', /^Ada/, { turns: 'on' });
     await app.press('menuitem', 'Sign out', { shows: ['Sign in to Hooklatch'] });
     expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
@@ -236,7 +236,7 @@ describe('the breadcrumbs', () => {
     expect(app.crumbs).toBe('Connections > shop > Events > [evt_1]');
     await app.pressCrumb('shop', { page: '/console/connections/shop', shows: ['This connection has no endpoint'] });
     expect([app.crumbs, document.activeElement?.textContent]).toEqual(['Connections > [shop]', 'shop']);
-    await app.pressCrumb('Connections', { page: '/console/index.html', shows: ['No connections yet'] });
+    await app.pressCrumb('Connections', { page: '/console/connections', shows: ['No connections yet'] });
     expect([app.crumbs, document.activeElement?.tagName]).toEqual(['', 'H1']);
   });
 });
@@ -270,7 +270,7 @@ test('whoever clicks between the controls of a page stays there when the page re
 
 test('a page that is not there leads to the connections', async () => {
   const app = await openConsole('/nowhere', lists);
-  await app.press('link', 'Go to the connections', { page: '/console/index.html', shows: ['No connections yet'] });
+  await app.press('link', 'Go to the connections', { page: '/console/connections', shows: ['No connections yet'] });
 });
 
 test('a connection that is not there leads to the connections', async () => {
@@ -281,7 +281,7 @@ test('a connection that is not there leads to the connections', async () => {
   expect(app.notices).toEqual([
     'Not foundThere is no connection of this name.Request id: r-1. The logs of Hooklatch have the same id.Go to the connections',
   ]);
-  await app.press('link', 'Go to the connections', { page: '/console/index.html', shows: ['No connections yet'] });
+  await app.press('link', 'Go to the connections', { page: '/console/connections', shows: ['No connections yet'] });
 });
 
 describe('a page that has an error', () => {
@@ -317,7 +317,7 @@ describe('the file of the later pages', () => {
   const file = '/console/assets/pages-abc.js';
 
   /** Opens a console whose file the server answers with a status, or not at all. Each import is noted. */
-  async function openWith(path: string, status: number | undefined, answers: Answers = lists) {
+  async function openWith(path: string, status: number | undefined, answers: Answers = lists, open = openConsole) {
     const { App, createElement, pagesLoader } = parts;
     const server = { status, imports: [] as string[] };
     const importOf = async (url: string) => {
@@ -334,13 +334,13 @@ describe('the file of the later pages', () => {
         return new Response(null, { status: server.status });
       },
     });
-    const app = await openConsole(path, answers, { ...parts, App: () => createElement(App, { load }) });
+    const app = await open(path, answers, { ...parts, App: () => createElement(App, { load }) });
     return { app, server };
   }
 
   test('that can’t be reached is loaded by itself as soon as it can be', async () => {
     ownClock(now);
-    const { app, server } = await openWith('/index.html', undefined);
+    const { app, server } = await openWith('/connections', undefined);
     await app.press('link', 'Overview', { page: '/console/overview' });
     await app.passes(4);
     expect(app.text).toContain('Its file can’t be reached. The console keeps trying');
@@ -358,7 +358,7 @@ describe('the file of the later pages', () => {
 
   test('that can’t be reached is loaded at once at the next try', async () => {
     ownClock(now);
-    const { app, server } = await openWith('/index.html', undefined);
+    const { app, server } = await openWith('/connections', undefined);
     await app.press('link', 'Overview', { page: '/console/overview' });
     await app.passes(4);
     server.status = 200;
@@ -380,7 +380,7 @@ describe('the file of the later pages', () => {
   test('is loaded ahead once the first page has read what it shows, and then shown at once', async () => {
     ownClock(now);
     const { promise, resolve } = Promise.withResolvers<typeof nothing>();
-    const { app, server } = await openWith('/index.html', 200, { ...lists, 'GET /v1/connections': () => promise });
+    const { app, server } = await openWith('/connections', 200, { ...lists, 'GET /v1/connections': () => promise });
     await app.passes(3);
     expect(server.imports).toEqual([]);
     resolve(nothing);
@@ -390,11 +390,21 @@ describe('the file of the later pages', () => {
     await app.press('link', 'Overview', { page: '/console/overview', shows: ['The page that was loaded'] });
   });
 
+  test('is loaded ahead while a person looks for the token, and signing in leads to the overview', async () => {
+    ownClock(now);
+    const { app, server } = await openWith('/index.html', undefined, lists, openSignedOut);
+    await app.passes(2);
+    expect(server.imports).toEqual([file]);
+    server.status = 200;
+    await app.enter('Operator token', 'hlo_right');
+    await app.press('button', 'Sign in', { page: '/console/overview', shows: ['The page that was loaded'] });
+  });
+
   test('is not loaded ahead for a person who saves data, but when it is needed', async () => {
     ownClock(now);
     Object.defineProperty(navigator, 'connection', { configurable: true, value: { saveData: true } });
     try {
-      const { app, server } = await openWith('/index.html', 200);
+      const { app, server } = await openWith('/connections', 200);
       await app.passes(3);
       expect(server.imports).toEqual([]);
       await app.press('link', 'Overview', { page: '/console/overview', shows: ['The page that was loaded'] });
