@@ -50,7 +50,7 @@ export function App({ load = loadPages }: AppProps) {
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <Router base="/console">
-        <SessionProvider ahead={load}>
+        <SessionProvider load={load}>
           <Queries>
             <AppShell>
               <Page load={load} />

@@ -1,4 +1,7 @@
-/** What needs somebody, the most urgent first. What could not be read is said, so that an empty list is never more than it says. */
+/**
+ * The verdict, and below it what needs somebody, the most urgent first. What could not be read is said, so that an empty list is never more than
+ * it says.
+ */
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
@@ -12,16 +15,25 @@ import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
+import { overviewKey } from '../shell/use-findings.ts';
 import { text } from '../text.ts';
 import { wayTo } from './attention-way.ts';
-import { type Overview, readOverview } from './overview-reads.ts';
+import { type ExplainedAttention, type Overview, readOverview } from './overview-reads.ts';
 import { overviewText } from './overview-text.ts';
+import { verdictOf } from './verdict.ts';
+import { VerdictBand } from './verdict-band.tsx';
 
 /** The time between two reads, in ms: what needs somebody needs it for longer. */
 const everyMs = 60_000;
 
-/** What loses webhooks now. All else will, or may. */
-const errors: readonly Attention['kind'][] = ['secret_missing', 'events_given_up', 'destination_failing'];
+/** What loses something, or does not go on. All else will, or may. */
+const errors: readonly Attention['kind'][] = [
+  'secret_missing',
+  'refusing',
+  'events_given_up',
+  'deliveries_given_up',
+  'destination_failing',
+];
 
 function Since({ found }: { found: Attention }) {
   if (found.since === undefined) return overviewText.unknown;
@@ -35,7 +47,7 @@ function Since({ found }: { found: Attention }) {
   );
 }
 
-type Row = Attention & { key: string };
+type Row = ExplainedAttention & { key: string };
 
 const columns: TableProps.ColumnDefinition<Row>[] = [
   {
@@ -68,12 +80,15 @@ const missing = ({ unread, skipped: { destinations, connections } }: Overview): 
 ];
 
 export function NeedsSomebody() {
-  const { data, error, refetch } = useRead(['overview'], (api) => readOverview(api, new Date()), { everyMs });
+  const { data, dataUpdatedAt, error, refetch } = useRead(overviewKey, (api) => readOverview(api, new Date()), {
+    everyMs,
+  });
   const unsaid = data ? missing(data) : [];
   const isWhole = unsaid.length === 0;
   return (
     <SpaceBetween size="m">
       {!data && <ProblemAlert error={error} retry={refetch} />}
+      {data && <VerdictBand halves={verdictOf(data, dataUpdatedAt, new Date())} isUnread={!isWhole} />}
       {!isWhole && (
         <Alert
           type="warning"

@@ -1,12 +1,15 @@
 /** The texts of the overview. */
 
 import type { AdviceCode } from '../../../shared/ground/base/advice-text.ts';
-import type { Attention, AttentionKind } from '../../../shared/operators/journal/attention.ts';
+import type { AttentionKind } from '../../../shared/operators/journal/attention.ts';
 import { whyOfDestination } from '../../../shared/operators/journal/destination-words.ts';
 import { inByteOrder } from '../body/visible-text.ts';
 import { reasonText } from '../rejections/sample-text.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { texts } from '../shell/answer-words.ts';
+import { text } from '../text.ts';
+import type { ExplainedAttention } from './overview-reads.ts';
+import type { Delivering, Receiving } from './verdict.ts';
 
 const kinds: Record<AttentionKind, string> = {
   secret_missing: 'Secret missing',
@@ -38,24 +41,28 @@ function lengthOf(minutes: number): string {
 const inactiveOf = (count: number): string =>
   count === 0 ? '' : ` (${count} of them while the endpoint was not active)`;
 
-/** The reason of most refusals, and what to do about it. */
-function mostOften(refused: Readonly<Record<string, number>>): string {
+/** The reason of most refusals, and what to do about its most frequent cause, or about the reason if no cause is known. */
+function mostOftenText({ refused, mostOften }: Extract<ExplainedAttention, { kind: 'refusing' }>): string {
   const [first] = Object.entries(refused).sort(([, one], [, other]) => other - one);
   if (!first) return '.';
   const [reason, count] = first;
-  const advice = texts.said({ facts: [{ code: reason as AdviceCode }] }, 'The page says what to do.');
+  const cause = mostOften?.reason === reason ? mostOften.samples[0] : undefined;
+  // Not every cause says more than its reason.
+  const advice =
+    (cause && texts.sample(cause)) ||
+    texts.said({ facts: [{ code: reason as AdviceCode }] }, 'The page says what to do.');
   return `, most often (${count.toLocaleString('en')}): ${reasonText(reason)}. ${advice}`;
 }
 
 /** Why a finding needs somebody, and what to do. */
-function whyOf(found: Attention): string {
+function whyOf(found: ExplainedAttention): string {
   switch (found.kind) {
     case 'secret_missing':
       return found.secretFrom === 'sender'
         ? 'Every webhook is refused: the sender makes the secret, and it is not here. Paste it on the page of the endpoint.'
         : 'Every webhook is refused: the sender delivers the secret in a handshake, and none came. Open the handshake, then start it at the sender.';
     case 'refusing':
-      return `${found.isComplete ? '' : 'At least '}${counted(found.count, 'webhook was', 'webhooks were')} refused in the last hour${inactiveOf(found.whileInactive)}${mostOften(found.refused)}`;
+      return `${found.isComplete ? '' : 'At least '}${counted(found.count, 'webhook was', 'webhooks were')} refused in the last hour${inactiveOf(found.whileInactive)}${mostOftenText(found)}`;
     case 'events_given_up':
       return `The event bus refused ${counted(found.count, 'event', 'events')} for good in the last 7 days. They are stored: look at why, then replay them. What was replayed since is still counted.`;
     case 'grace_ending':
@@ -75,8 +82,83 @@ function whyOf(found: Attention): string {
   }
 }
 
+/** "2 of 3 fail", where `isAtLeast` says that more may. */
+const ofAll = ({ bad, of, isAtLeast }: Receiving | Delivering, one: string, verb: string): string[] =>
+  bad === 0 ? [] : [`${isAtLeast ? '≥ ' : ''}${bad.toLocaleString('en')} of ${counted(of, one, `${one}s`)} ${verb}`];
+
+const all = (of: number, one: string, verb: string): string =>
+  of === 1 ? `the ${one} ${verb}s` : `all ${of.toLocaleString('en')} ${one}s ${verb}`;
+
+const givenUpOf = (count: number, isAtLeast: boolean, what: string, one: string): string[] =>
+  count === 0 ? [] : [`${what} given up of ${isAtLeast ? '≥ ' : ''}${counted(count, one, `${one}s`)}`];
+
+const look = ({ found, of, isAtLeast }: Receiving | Delivering, one: string): string =>
+  `nothing is lost, but ${isAtLeast ? '≥ ' : ''}${found.toLocaleString('en')} of ${counted(of, one, `${one}s`)} ${found === 1 ? 'needs' : 'need'} a look`;
+
+function receivingWords(half: Receiving): string[] {
+  switch (half.state) {
+    case 'unknown':
+      return ['not known'];
+    case 'never':
+      return ['no webhook ever came'];
+    case 'none':
+      return ['no endpoint is active'];
+    case 'look':
+      return [look(half, 'endpoint')];
+    case 'well':
+      return [all(half.of, 'endpoint', 'accept')];
+    default:
+      return [
+        ...ofAll(half, 'endpoint', half.bad === 1 ? 'refuses' : 'refuse'),
+        ...givenUpOf(half.givenUp, half.isAtLeast, 'events', 'connection'),
+      ];
+  }
+}
+
+function deliveringWords(half: Delivering): string[] {
+  switch (half.state) {
+    case 'unknown':
+      return ['not known'];
+    case 'never':
+    case 'none':
+      return ['no destination'];
+    case 'look':
+      return [look(half, 'destination')];
+    case 'well':
+      return [all(half.of, 'destination', 'deliver')];
+    default:
+      return [
+        ...ofAll(half, 'destination', half.bad === 1 ? 'fails' : 'fail'),
+        ...givenUpOf(half.givenUp, half.isAtLeast, 'deliveries', 'destination'),
+      ];
+  }
+}
+
+/** How much waits. Empty if nothing does. */
+const waitText = ({ count, isMore }: Delivering['waiting']): string =>
+  count === 0 ? '' : `${isMore ? '≥ ' : ''}${count.toLocaleString('en')} ${count === 1 ? 'waits' : 'wait'}`;
+
+const verdict = {
+  title: 'Is everything all right?',
+  /** A half has this name, and these words behind it. */
+  halves: { receiving: 'Receiving', delivering: 'Delivering' },
+  wordsOf: (half: Receiving | Delivering): string[] =>
+    half.what === 'receiving' ? receivingWords(half) : deliveringWords(half),
+  waitText,
+  oldest: 'the oldest',
+  well: 'All is well',
+  last: 'The last webhook came',
+  /** Why a half is not known. */
+  old: 'What was read, or its counts, are older than five minutes.',
+  attempt: text.destination.attempt,
+  seeCause: 'See the cause',
+  goTo: (name: string) => `Go to ${name}`,
+  seeGivenUp: 'See what was given up',
+};
+
 export const overviewText = {
   title: 'Overview',
+  verdict,
   loading: 'Loading what needs somebody',
   attention: 'What needs somebody',
   kinds,

@@ -4,7 +4,8 @@ export interface Reach {
   isReached: () => boolean;
   /** Calls back when that changes. @returns ends it */
   subscribe: (changed: () => void) => () => void;
-  note: (isReached: boolean) => void;
+  /** Takes the outcome of a request. */
+  hear: (isReached: boolean) => void;
 }
 
 /** Of a session that has just begun: it was reached, to find out who signs in. */
@@ -17,7 +18,7 @@ export function lastReach(): Reach {
       listeners.add(changed);
       return () => void listeners.delete(changed);
     },
-    note(isReached) {
+    hear(isReached) {
       if (isReached === last) return;
       last = isReached;
       for (const changed of listeners) changed();

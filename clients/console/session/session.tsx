@@ -46,16 +46,16 @@ const clientOf = (token: string): ApiClient =>
  * The client of a session. If the API no longer accepts the token, whatever was asked, it ends the session: the sign-in form
  * replaces the page, and the page's URL stays.
  */
-const watched = (client: ApiClient, { note }: Reach, end: () => void): ApiClient => ({
+const watched = (client: ApiClient, { hear }: Reach, end: () => void): ApiClient => ({
   async call(...request) {
     try {
       const answer = await client.call(...request);
-      note(true);
+      hear(true);
       return answer;
     } catch (error) {
       // A request that the page itself ended says nothing about the API.
       const wasEnded = request[1]?.signal?.aborted === true;
-      if (!wasEnded) note(!(error instanceof UnreachableError));
+      if (!wasEnded) hear(!(error instanceof UnreachableError));
       if (isSignedOut(error)) end();
       throw error;
     }
@@ -69,12 +69,12 @@ interface SessionState {
   found?: { token: string | undefined };
 }
 
-interface SessionProviderProps extends Pick<SignInProps, 'ahead'> {
+interface SessionProviderProps extends Pick<SignInProps, 'load'> {
   children: ReactNode;
 }
 
 /** Shows its children to a signed-in operator, and the sign-in form to anybody else. The operator token is in memory only. */
-export function SessionProvider({ ahead, children }: SessionProviderProps) {
+export function SessionProvider({ load, children }: SessionProviderProps) {
   const [{ session, end, found }, setState] = useState<SessionState>({});
   const tabs = useRef<OtherTabs>(undefined);
   /** The session now, for what happens outside of a rendering. */
@@ -137,5 +137,5 @@ export function SessionProvider({ ahead, children }: SessionProviderProps) {
   if (session) return <SessionContext value={session}>{children}</SessionContext>;
   if (!found) return <Asking />;
   // A sign-out in another tab takes back the token that this one was about to use.
-  return <SignIn key={found.token} end={end} found={found.token} signIn={signIn} ahead={ahead} />;
+  return <SignIn key={found.token} end={end} found={found.token} signIn={signIn} load={load} />;
 }

@@ -15,7 +15,7 @@ import { reconnectMs } from '../poll-interval.ts';
 import { useAppearance } from '../shell/appearance.ts';
 import { Loading } from '../shell/loading.tsx';
 import { useTitle } from '../shell/use-title.ts';
-import { useWhenIdle } from '../shell/when-idle.ts';
+import { type Load, useWhenIdle } from '../shell/when-idle.ts';
 import { text } from '../text.ts';
 import './sign-in.css';
 import { type End, isSignedOut } from './signed-out.ts';
@@ -27,7 +27,7 @@ export interface SignInProps {
   found: string | undefined;
   signIn: (token: string) => Promise<void>;
   /** Loads the pages, while a person looks for the token. */
-  ahead: () => Promise<unknown>;
+  load: Load;
 }
 
 function messageOf(error: unknown): string {
@@ -90,12 +90,12 @@ function useAttempts({ found, signIn }: Pick<SignInProps, 'found' | 'signIn'>) {
   return { token, setToken, message, isBusy, isAsking, attempt };
 }
 
-export function SignIn({ end, found, signIn, ahead }: SignInProps) {
+export function SignIn({ end, found, signIn, load }: SignInProps) {
   useTitle(text.signIn.title);
   useAppearance();
   const { token, setToken, message, isBusy, isAsking, attempt } = useAttempts({ found, signIn });
   // What fails is loaded again when a page is opened.
-  useWhenIdle(() => void ahead().catch(() => {}), !isAsking);
+  useWhenIdle(() => void load().catch(() => {}), !isAsking);
 
   function submit(event: FormEvent) {
     event.preventDefault();

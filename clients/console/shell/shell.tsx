@@ -12,7 +12,9 @@ import { contentId, focusTitle } from './kept-focus.ts';
 import { hrefOf, useFollow } from './page-link.tsx';
 import { connectionsPath, destinationsPath, overviewPath } from './page-paths.ts';
 import './shell.css';
+import { useFindings } from './use-findings.ts';
 import { useHiddenTooltips } from './use-hidden-tooltips.ts';
+import { useTitleCount } from './use-title.ts';
 import { goBy } from './use-unsaved.tsx';
 
 function TopBar() {
@@ -75,6 +77,7 @@ function SkipLink() {
 
 export function AppShell({ children }: { children: ReactNode }) {
   const isUnreachable = useIsUnreachable();
+  useTitleCount(useFindings());
   useHiddenTooltips();
   return (
     <>

@@ -1,6 +1,9 @@
 /** What is done while the browser has nothing else to do. */
 import { useEffect, useRef } from 'react';
 
+/** Loads something that is not needed yet. */
+export type Load = () => Promise<unknown>;
+
 /** Whether a person asked the browser to load little. Only some browsers say so. */
 const isSavingData = (): boolean =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;

@@ -22,13 +22,13 @@ const soonMs = 24 * hourMs;
 /** A token that was not used for so long before the last use of the next one is out of use, in milliseconds. */
 const outOfUseMs = hourMs;
 
-/** What can be found, the most urgent first. */
+/** What can be found, the most urgent first: what is lost is before what only waits. */
 export const attentionKinds = [
   'secret_missing',
   'refusing',
   'events_given_up',
-  'destination_failing',
   'deliveries_given_up',
+  'destination_failing',
   'delivery_failing',
   'destination_blocked',
   'destination_slow',
@@ -207,6 +207,15 @@ export function attentionOfGivenUp(connection: string, items: readonly { at: str
 
 const rankOf = ({ kind }: Attention): number => attentionKinds.indexOf(kind);
 
-/** The most urgent first, and of the same kind what is so for the longest time. */
+/** How many webhooks or events are lost, or may be, where that is counted. */
+export function lostBy(found: Attention): number {
+  if (found.kind === 'refusing') return found.count - found.whileInactive;
+  return found.kind === 'events_given_up' ? found.count : 0;
+}
+
+/** The most urgent first: of the same kind where the most is lost, and then what is so for the longest time. */
 export const byUrgency = (found: readonly Attention[]): Attention[] =>
-  found.toSorted((one, other) => rankOf(one) - rankOf(other) || (one.since ?? '').localeCompare(other.since ?? ''));
+  found.toSorted(
+    (one, other) =>
+      rankOf(one) - rankOf(other) || lostBy(other) - lostBy(one) || (one.since ?? '').localeCompare(other.since ?? ''),
+  );

@@ -197,6 +197,18 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
           },
         }),
       }),
+      'GET /v1/connections/{name}/rejections': {
+        items: [
+          {
+            ...{ reason: 'token_missing', minute: at('11:59'), count: 3, atLeast: true, explanation: 'Add the token.' },
+            sample: {
+              ...{ method: 'POST', sourceIp: '192.0.2.1', headers: ['x-tokn'], faults: [] },
+              ...{ cause: 'elsewhere', count: 3, advice: 'The token is in the header X-Tokn.' },
+            },
+          },
+        ],
+        ...{ nextCursor: null, asOf: now },
+      },
       // The traffic is counted by hour, and has nothing.
       'GET /v1/stats': ({ query }) => ({ items: query.get('by') === 'day' ? [givenUp(1)] : [] }),
       'GET /v1/connections/{name}/stats': ({ params: { name }, query }) => ({
@@ -204,7 +216,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       }),
     },
     {
-      titles: ['Overview – Hooklatch', 'Overview'],
+      titles: ['(13) Overview – Hooklatch', 'Overview'],
       cells: [
         [
           ...['Secret missing', 'b', 'at least 4 hours ago'],
@@ -216,19 +228,19 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ],
         [
           ...['Refuses webhooks', 'a', '1 minute ago'],
-          'At least 3 webhooks were refused in the last hour, most often (3): Token missing. No token was found in the accepted placements. Compare “Places for the token” with how the sender sends the token. A header that is accepted with a scheme, such as Bearer, needs that word before the token.',
+          'At least 3 webhooks were refused in the last hour, most often (3): Token missing. The token is in the header X-Tokn.',
         ],
         [
           ...['Events given up', 'a', '12 hours ago'],
           'The event bus refused 1 event for good in the last 7 days. They are stored: look at why, then replay them. What was replayed since is still counted.',
         ],
         [
-          ...['Destination fails', 'crm', '1 hour ago'],
-          'Its attempts fail, and none has succeeded since. No answer a⟨U+202E⟩b at Nov 26, 2026, 8:29:00 AM GMT-3:30. More than 2,000 deliveries wait, the oldest of Nov 26, 2026, 7:00:00 AM GMT-3:30. Next attempt: Nov 26, 2026, 8:31:00 AM GMT-3:30.',
-        ],
-        [
           ...['Deliveries given up', 'shop', 'the newest 1 hour ago'],
           'Some deliveries were tried until their time was over. Mend the destination, then redeliver them.',
+        ],
+        [
+          ...['Destination fails', 'crm', '1 hour ago'],
+          'Its attempts fail, and none has succeeded since. No answer a⟨U+202E⟩b at Nov 26, 2026, 8:29:00 AM GMT-3:30. More than 2,000 deliveries wait, the oldest of Nov 26, 2026, 7:00:00 AM GMT-3:30. Next attempt: Nov 26, 2026, 8:31:00 AM GMT-3:30.',
         ],
         [
           ...['Delivery fails', 'shop', '2 hours ago'],
@@ -262,7 +274,8 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       ],
       offered: [
         'Search events',
-        ...['b', 'c', 'a', 'a', 'crm', 'shop', 'shop', 'f', 'g', 'd', 'i', 'e', 'depot'],
+        ...['Go to b', 'See what was given up: shop'],
+        ...['b', 'c', 'a', 'a', 'shop', 'crm', 'shop', 'f', 'g', 'd', 'i', 'e', 'depot'],
         ...['Last hour', '24 hours', '7 days', '30 days', '24 hours', 'Chart', 'Table', 'Chart', 'Count again'],
       ],
     },

@@ -1,7 +1,7 @@
 /** The overview: what needs somebody, and what of it could not be read. */
 import { expect, test } from '@jest/globals';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
-import { stopClock } from './given-clock.ts';
+import { ownClock, stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
 import { aDestination, designer, shop } from './given-records.ts';
 
@@ -12,9 +12,18 @@ const day = (at: string, givenUp: number) => ({
 });
 const well = { state: 'well' as const, waiting: { count: 0, isMore: false } };
 
+/** What was counted of a connection whose last webhook came three minutes ago. */
+const stats = (refused: Record<string, number> = {}) => ({
+  lastHour: {
+    ...{ events: 1, eventsByMinute: [1, 0, 0], rejectionsByMinute: [0, Object.values(refused)[0] ?? 0, 0] },
+    ...{ rejections: Object.values(refused)[0] ?? 0, refused, upTo: now },
+  },
+  ...{ lastEventAt: '2026-11-26T11:57:00.000Z', asOf: '2026-11-26T11:59:00.000Z', complete: true },
+});
+
 /** What the overview reads where nothing is wrong. */
 const quiet: Answers = {
-  'GET /v1/connections': { items: [shop()], nextCursor: null },
+  'GET /v1/connections': { items: [{ ...shop(), stats: stats() }], nextCursor: null },
   'GET /v1/destinations': { items: [aDestination({ name: 'crm' })], nextCursor: null },
   'GET /v1/destinations/{name}/health': well,
   'GET /v1/destinations/{name}/deliveries': nothing,
@@ -113,4 +122,108 @@ test('what came this month is estimated in dollars, and if it can’t be read th
   await app.shows('This month so far: about $4.24 for what came');
   const failed = await openConsole('/overview', { ...quiet, 'GET /v1/stats': failure });
   await failed.shows('What this month costs so far could not be read.');
+});
+
+test('all is well, in one line', async () => {
+  stopClock(now);
+  const app = await openConsole('/overview', quiet);
+  await app.shows('All is well: the endpoint accepts, the destination delivers. The last webhook came 3 minutes ago.');
+  expect(app.titles[0]).toBe('Overview – Hooklatch');
+});
+
+test('what is wrong is said with a first step, and attempted at once', async () => {
+  stopClock(now);
+  const refusing = { ...shop({ name: 'shop' }), stats: stats({ token_missing: 4 }) };
+  const waiting = { count: 103, isMore: true, oldest: '2026-11-24T11:00:00.000Z' };
+  const app = await openConsole('/overview', {
+    ...quiet,
+    'GET /v1/connections': {
+      items: [refusing, { ...shop({ name: 'other' }), stats: stats() }],
+      nextCursor: null,
+    },
+    'GET /v1/connections/{name}/rejections': { ...nothing, asOf: now },
+    'GET /v1/destinations/{name}/health': { ...well, state: 'failing', waiting },
+    'POST /v1/destinations/{name}/attempt': aDestination({ name: 'crm' }),
+    'GET /v1/connections/{name}': shop(),
+  });
+  expect(app.text).toContain('Receiving: 1 of 2 endpoints refuses');
+  expect(app.text).toContain('Delivering: 1 of 1 destination fails · ≥ 103 wait, the oldest 2 days ago');
+  // Its cause is not known, so the advice is that of the reason.
+  expect(app.text).toContain('most often (4): Token missing. No token was found in the accepted placements.');
+  app.api.answer({ 'GET /v1/destinations/{name}/health': well });
+  await app.pressOnce('button', 'Attempt what waits: crm', {
+    sent: ['POST /v1/destinations/crm/attempt'],
+    shows: ['Delivering: the destination delivers'],
+  });
+  await app.press('link', 'See the cause: shop', { page: '/console/connections/shop/rejections' });
+});
+
+test('an attempt that is refused says why', async () => {
+  const app = await openConsole('/overview', {
+    ...quiet,
+    'GET /v1/destinations/{name}/health': { ...well, state: 'failing', waiting: { count: 1, isMore: false } },
+    'POST /v1/destinations/{name}/attempt': new Refusal(409, 'It is paused.'),
+  });
+  await app.pressOnce('button', 'Attempt what waits: crm', {
+    sent: ['POST /v1/destinations/crm/attempt'],
+    shows: ['It is paused.'],
+  });
+});
+
+test.each<[string, Answers, string]>([
+  [
+    'no webhook ever',
+    { 'GET /v1/connections': { items: [{ ...shop(), stats: { ...stats(), lastEventAt: null } }], nextCursor: null } },
+    'Receiving: no webhook ever came',
+  ],
+  ['no endpoint', { 'GET /v1/connections': nothing }, 'Receiving: no endpoint is active'],
+  [
+    'counts of an hour ago',
+    {
+      'GET /v1/connections': {
+        items: [{ ...shop(), stats: { ...stats(), asOf: '2026-11-26T11:00:00.000Z' } }],
+        nextCursor: null,
+      },
+    },
+    'Receiving: not known. What was read, or its counts, are older than five minutes.',
+  ],
+])('%s is neither well nor wrong, and leads to the connections', async (_, answers, words) => {
+  stopClock(now);
+  const app = await openConsole('/overview', { ...quiet, ...answers });
+  await app.shows(words);
+  expect(app.text).toContain('Delivering: the destination delivers');
+  await app.pressOnce('link', 'Go to the connections', { page: '/console/connections' });
+});
+
+test('the tab says how many need somebody, for five minutes, and no other page reads for that', async () => {
+  ownClock(now);
+  const app = await openConsole('/overview', {
+    ...quiet,
+    'GET /v1/destinations/{name}/health': { ...well, state: 'slow' },
+    'GET /v1/operators': { ...nothing, bootstrap: 'closed' },
+  });
+  expect(app.titles[0]).toBe('(1) Overview – Hooklatch');
+  await app.press('link', 'Operators', { page: '/console/operators', shows: ['No operators yet'] });
+  await app.passes(290);
+  expect(app.titles[0]).toBe('(1) Operators – Hooklatch');
+  const { length } = app.api.reads;
+  await app.passes(30);
+  expect(app.titles[0]).toBe('Operators – Hooklatch');
+  expect(app.api.reads.length).toBe(length);
+});
+
+test('the causes are read of the ten connections that refuse most', async () => {
+  stopClock(now);
+  const items = Array.from({ length: 12 }, (_, index) => ({
+    ...shop({ name: `c${index}` }),
+    stats: stats({ token_missing: index + 1 }),
+  }));
+  const app = await openConsole('/overview', {
+    ...quiet,
+    'GET /v1/connections': { items, nextCursor: null },
+    'GET /v1/connections/{name}/rejections': { ...nothing, asOf: now },
+  });
+  await app.shows('Receiving: 12 of 12 endpoints refuse');
+  const read = app.api.reads.flatMap((each) => /connections\/(c\d+)\/rejections/.exec(each)?.[1] ?? []);
+  expect(read.toSorted()).toEqual(['c10', 'c11', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9']);
 });

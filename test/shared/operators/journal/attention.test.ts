@@ -281,17 +281,30 @@ test('events that were given up are added up, since the first of these days', ()
   expect(attentionOfGivenUp('orders', items.slice(0, 1))).toEqual([]);
 });
 
-const anyFinding = fc.record(
-  { kind: fc.constantFrom(...attentionKinds), since: fc.constantFrom(at('08:00'), at('09:00')) },
-  { requiredKeys: ['kind'] },
+const since = fc.constantFrom(at('08:00'), at('09:00'));
+const counted = { count: fc.integer({ min: 2, max: 9 }), whileInactive: fc.constantFrom(0, 1) };
+const uncounted = attentionKinds.filter((kind) => kind !== 'refusing' && kind !== 'events_given_up');
+const anyFinding = fc.oneof(
+  fc.record({ kind: fc.constantFrom(...uncounted), since }, { requiredKeys: ['kind'] }),
+  fc.record({ kind: fc.constant('refusing'), since, ...counted }, { requiredKeys: ['kind', 'count', 'whileInactive'] }),
+  fc.record({ kind: fc.constant('events_given_up'), since, count: counted.count }),
 ) as fc.Arbitrary<Attention>;
 
-test('the most urgent is first, and of the same kind the oldest, with those of an unknown time before', () => {
+/** Less where more is lost. What is not counted is less urgent than all that is. */
+function lostKeyOf(found: Attention): number {
+  if (found.kind === 'refusing') return 10 - (found.count - found.whileInactive);
+  return found.kind === 'events_given_up' ? 10 - found.count : 10;
+}
+
+test('the most urgent is first, of the same kind where the most is lost, then the oldest, with those of an unknown time before', () => {
   fc.assert(
     fc.property(fc.array(anyFinding), (found) => {
       const sorted = byUrgency(found);
       expect(new Set(sorted)).toEqual(new Set(found));
-      const keys = sorted.map(({ kind, since }) => `${attentionKinds.indexOf(kind) + 10} ${since ?? ''}`);
+      const keys = sorted.map(
+        (each) =>
+          `${attentionKinds.indexOf(each.kind) + 10} ${String(lostKeyOf(each)).padStart(2, '0')} ${each.since ?? ''}`,
+      );
       expect(keys).toEqual(keys.toSorted());
     }),
   );
