@@ -110,6 +110,7 @@ function ConfigureForm({ record, provider, title }: ConfigureProps) {
       description={isUpdate ? text.configure.edit(provider.name) : text.configure.defaults(provider.name)}
       cancelTo={page}
       buttons={<ConfigureButtons configuration={configuration} isUpdate={isUpdate} askOrUpdate={askOrUpdate} />}
+      isRestored={configuration.form.isRestored}
       submit={submit}
     >
       <SpaceBetween size="l">

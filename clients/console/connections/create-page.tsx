@@ -63,6 +63,7 @@ function CreateForm() {
       description={setupText.hint}
       cancelTo={connectionsPath}
       buttons={<CreateButtons form={form} />}
+      isRestored={form.isRestored}
       submit={() => form.create(true)}
     >
       <SpaceBetween size="m">

@@ -4,8 +4,10 @@ import type { SelectProps } from '@cloudscape-design/components/select';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
+import { useDraft, useKeptDraft } from '../session/drafts.ts';
 import { useSend } from '../session/queries.tsx';
 import { useHandedOn } from '../session/remembered.ts';
+import { useSession } from '../session/session.tsx';
 import { useGoOn } from '../shell/page-link.tsx';
 import { nameError, nameTaken } from './new-name.ts';
 
@@ -32,15 +34,21 @@ function useCreation(name: string) {
 }
 
 export function useNewConnection() {
-  const [name, setName] = useState('');
-  const [provider, setProvider] = useState<string>();
-  const [description, setDescription] = useState('');
+  const draft = useDraft<{ name: string; provider: string; description: string }>(useSession().me.id);
+  const [name, setName] = useState(draft?.name ?? '');
+  const [provider, setProvider] = useState(draft?.provider);
+  const [description, setDescription] = useState(draft?.description ?? '');
+  useKeptDraft(() => ({
+    plain: { ...(name && { name }), ...(provider !== undefined && { provider }), ...(description && { description }) },
+    secrets: {},
+  }));
   const [isChecked, setIsChecked] = useState(false);
   const nameField = useRef<InputProps.Ref>(null);
   const providerList = useRef<SelectProps.Ref>(null);
   const { mutate, isPending, variables, error, reset } = useCreation(name);
   const taken = nameTaken(error);
   return {
+    isRestored: draft !== undefined,
     ...{ name, provider, setProvider, description, setDescription },
     ...{ nameField, providerList, error },
     /** What the API says of a name that is taken. */

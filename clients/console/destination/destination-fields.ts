@@ -224,4 +224,9 @@ function refusedFields(error: unknown, fields: DestinationFields): DestinationEr
   return { ...refused, ...(name !== undefined && { name }) };
 }
 
-export const destinationRules: FormRules<DestinationFields> = { errorsOf, refusedFields };
+export const destinationRules: FormRules<DestinationFields> = {
+  errorsOf,
+  refusedFields,
+  // The URL and a header may have a token.
+  secrets: ['url', 'token', 'password', 'headerValue', 'clientSecret', 'headers', 'signingSecret'],
+};

@@ -37,6 +37,7 @@ export function DestinationFormPage(props: DestinationFormPageProps) {
           {submitLabel}
         </Button>
       }
+      isRestored={form.isRestored}
       submit={() => form.check() && submit()}
     >
       <SpaceBetween size="l">

@@ -128,6 +128,7 @@ function EditForm(props: EditProps) {
           {routesText.save}
         </Button>
       }
+      isRestored={form.isRestored}
       submit={() => void saveAndLeave()}
     >
       <div className="beside">

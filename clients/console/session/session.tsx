@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useR
 import { type ApiAnswer, type ApiClient, apiClient } from '../../../shared/operators/api/api-client.ts';
 import { UnreachableError } from '../../../shared/operators/api/api-error.ts';
 import { text } from '../text.ts';
+import { forgetDrafts, keepDrafts } from './drafts.ts';
 import { joinTabs, type OtherTabs } from './other-tabs.ts';
 import { lastReach, type Reach } from './reach.ts';
 import { Asking, SignIn, type SignInProps } from './sign-in.tsx';
@@ -88,6 +89,7 @@ export function SessionProvider({ load, children }: SessionProviderProps) {
       onSignOut() {
         signOuts.current += 1;
         live.current = undefined;
+        forgetDrafts();
         setState((current) => ({ found: { token: undefined }, end: current.session ? 'elsewhere' : current.end }));
       },
     });
@@ -122,6 +124,8 @@ export function SessionProvider({ load, children }: SessionProviderProps) {
       // A late answer to an earlier session does not end the present one.
       if (live.current?.session !== opened) return;
       live.current = undefined;
+      if (why === 'refused') keepDrafts(me.id);
+      else forgetDrafts();
       setState({ found: { token: undefined }, end: why });
     };
     const signOut = () => {

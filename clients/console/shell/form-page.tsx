@@ -1,7 +1,9 @@
 /** A form that is a page: its title, its buttons, and a way back that saves nothing. */
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { FormEvent, ReactNode } from 'react';
 import { text } from '../text.ts';
 import { hrefOf, useFollow } from './page-link.tsx';
@@ -13,12 +15,14 @@ interface FormPageProps {
   cancelTo: string;
   /** The buttons that follow Cancel, the primary one last. */
   buttons: ReactNode;
+  /** Whether the form has what was entered before the session ended. */
+  isRestored: boolean;
   /** What the primary button does, and Enter in a field. */
   submit: () => void;
   children: ReactNode;
 }
 
-export function FormPage({ title, description, cancelTo, buttons, submit, children }: FormPageProps) {
+export function FormPage({ title, description, cancelTo, buttons, isRestored, submit, children }: FormPageProps) {
   const follow = useFollow();
   function send(event: FormEvent) {
     event.preventDefault();
@@ -42,7 +46,10 @@ export function FormPage({ title, description, cancelTo, buttons, submit, childr
           </div>
         }
       >
-        {children}
+        <SpaceBetween size="l">
+          {isRestored && <Alert type="info">{text.shell.restored}</Alert>}
+          {children}
+        </SpaceBetween>
       </Form>
     </form>
   );

@@ -1,5 +1,7 @@
 /** The state of a form: what a person entered, what is wrong with it, and what happens when somebody else changes the same record. */
 import { useState } from 'react';
+import { useDraft, useKeptDraft } from '../session/drafts.ts';
+import { useSession } from '../session/session.tsx';
 
 /** What is wrong, by field. */
 export type FieldErrors<Field extends PropertyKey> = Partial<Record<Field, string>>;
@@ -9,6 +11,8 @@ export interface FormRules<Fields, Field extends PropertyKey = keyof Fields> {
   errorsOf: (start: Fields, fields: Fields) => FieldErrors<Field>;
   /** What the API finds wrong, each at the field that has it. Empty if the error is about something else. */
   refusedFields: (error: unknown, fields: Fields) => FieldErrors<Field>;
+  /** The fields that no other operator gets. */
+  secrets?: readonly (keyof Fields)[];
 }
 
 export interface FormParts<Fields> {
@@ -34,6 +38,8 @@ export interface FormState<Fields, Field extends PropertyKey = keyof Fields> {
   /** How often a button tried to send the form. */
   attempts: number;
   isChanged: boolean;
+  /** Whether the form has what was entered before the session ended. */
+  isRestored: boolean;
   enter: (entered: Partial<Fields>) => void;
   /** Notes a try to send the form. @returns whether nothing stops it */
   check: () => boolean;
@@ -69,12 +75,21 @@ export const fieldEntry = <Fields>({ fields, errors, enter }: FormState<Fields>,
 });
 
 export function useForm<Fields extends object, Field extends PropertyKey = keyof Fields>(
-  { errorsOf, refusedFields }: FormRules<Fields, Field>,
+  { errorsOf, refusedFields, secrets = [] }: FormRules<Fields, Field>,
   { first, error, clear, showsMistakesAtOnce = false }: FormParts<Fields>,
 ): FormState<Fields, Field> {
   const [start, setStart] = useState(first);
-  const [fields, setFields] = useState(first);
+  const draft = useDraft<Fields>(useSession().me.id);
+  const [fields, setFields] = useState<Fields>({ ...first, ...draft });
   const [attempts, setAttempts] = useState(0);
+  useKeptDraft<Fields>(() => {
+    const entered = Object.entries(enteredFields(start, fields));
+    const isSecret = ([field]: [string, unknown]) => secrets.includes(field as keyof Fields);
+    return {
+      plain: Object.fromEntries(entered.filter((each) => !isSecret(each))) as Partial<Fields>,
+      secrets: Object.fromEntries(entered.filter(isSecret)) as Partial<Fields>,
+    };
+  });
   const refused = refusedFields(error, fields);
   const mistakes = errorsOf(start, fields);
   const hasRefusedField = Object.keys(refused).length > 0;
@@ -87,6 +102,7 @@ export function useForm<Fields extends object, Field extends PropertyKey = keyof
     hasRefusedField,
     attempts,
     isChanged: Object.keys(enteredFields(start, fields)).length > 0,
+    isRestored: draft !== undefined,
     enter(entered) {
       setFields({ ...fields, ...entered });
       if (hasRefusedField) clear();

@@ -26,6 +26,7 @@ export const shellText = {
     unreachable:
       'The API can’t be reached. What you see may be out of date. The console keeps trying, and goes on by itself.',
     loading: 'Loading the page',
+    restored: 'This is what was entered before the session ended. Another operator’s secrets are not in it.',
     pageFailed: 'This page could not be shown',
     pageFailedNext: 'It has an error. If “Try again” does not help, open it in a new tab. You stay signed in there.',
     pagesUnreachable: 'Its file can’t be reached. The console keeps trying, and shows the page as soon as it can.',

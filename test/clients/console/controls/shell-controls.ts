@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Answers, Refusal, unreachable } from './given-api.ts';
 import { ownClock, stopClock } from './given-clock.ts';
-import { openConsole, openSignedOut, origin, parts, until } from './given-console.ts';
-import { admin, anEvent, unconfigured } from './given-records.ts';
+import { type OpenConsole, openConsole, openSignedOut, origin, parts, until } from './given-console.ts';
+import { aDestination, admin, anEvent, unconfigured } from './given-records.ts';
 import { aTab, type OpenTab } from './given-tabs.ts';
 
 const now = '2026-11-26T10:00:00.000Z';
@@ -172,6 +172,88 @@ test('a session ends by a refusal of its own, and not by a late one of the sessi
   expect(app.text).toContain('No connections yet');
   app.api.answer({ 'GET /v1/operators': new Refusal(403, 'No.') });
   await app.press('link', 'Operators', { page: '/console/operators', shows: ['Sign in to Hooklatch', ended] });
+});
+
+describe('a session that ends in the middle of a form', () => {
+  const restored = 'This is what was entered before the session ended.';
+  const valuesOf = (app: OpenConsole) =>
+    [/^Name/, 'URL', /^Description/, 'Bearer token'].map((label) => app.field(label).value);
+
+  const sent = [
+    'POST /v1/destinations {"name":"crm","url":"https://crm.example/in?key=1","description":"Orders","auth":{"kind":"bearer","token":"a-fake-token"}}',
+  ];
+  const ended = ['Your operator token is no longer accepted.'];
+
+  /** Fills the form, and sends it with a token that has just expired. */
+  async function entered(): Promise<OpenConsole> {
+    const app = await openConsole('/create-destination', { 'POST /v1/destinations': new Refusal(403, 'No.') });
+    await app.enter(/^Name/, 'crm');
+    await app.enter('URL', 'https://crm.example/in?key=1');
+    await app.enter(/^Description/, 'Orders');
+    await app.choose(/^Credentials/, 'Bearer token');
+    await app.enter('Bearer token', 'a-fake-token');
+    await app.press('button', 'Create destination', { sent, shows: ended });
+    return app;
+  }
+  const signIn = async (app: OpenConsole) => {
+    await app.enter('Operator token', 'hlo_new');
+    await app.press('button', 'Sign in', { shows: ['Where requests go'] });
+  };
+
+  test('gives the same operator all of it back, once', async () => {
+    const app = await entered();
+    await signIn(app);
+    expect(valuesOf(app)).toEqual(['crm', 'https://crm.example/in?key=1', 'Orders', 'a-fake-token']);
+    expect(app.text).toContain(restored);
+    app.api.answer({
+      'POST /v1/destinations': aDestination({ name: 'crm' }),
+      'GET /v1/destinations/{name}': aDestination(),
+    });
+    await app.press('button', 'Create destination', {
+      sent,
+      page: '/console/destinations/crm',
+    });
+    await app.goTo('/create-destination');
+    expect(app.text).not.toContain(restored);
+    expect(app.field(/^Name/).value).toBe('');
+  });
+
+  test('gives another operator what is no secret', async () => {
+    const app = await entered();
+    app.api.answer({ 'GET /v1/me': { ...admin, id: 'op-9', name: 'Eve' } });
+    await signIn(app);
+    expect(valuesOf(app)).toEqual(['crm', '', 'Orders', '']);
+    expect(app.text).toContain(restored);
+  });
+
+  test('keeps what was entered for a connection', async () => {
+    const app = await openConsole('/create', { 'POST /v1/connections': new Refusal(403, 'No.') });
+    await app.enter(/^Name/, 'shop');
+    await app.choose(/^Provider/, 'PayCo');
+    await app.enter(/^Description/, 'Orders');
+    const asked = ['POST /v1/connections {"name":"shop","provider":"pay","description":"Orders"}'];
+    await app.press('button', 'Create connection', { sent: asked, shows: ended });
+    await app.enter('Operator token', 'hlo_new');
+    await app.press('button', 'Sign in', { shows: [restored] });
+    app.api.answer({ 'POST /v1/connections': unconfigured(), 'GET /v1/connections/{name}': unconfigured() });
+    await app.press('button', 'Create connection', {
+      sent: asked,
+      page: '/console/connections/shop',
+    });
+  });
+
+  test('is forgotten by a sign-out', async () => {
+    const app = await entered();
+    await app.enter('Operator token', 'hlo_new');
+    // Nobody comes back to the form: the list is open when the person signs out.
+    history.replaceState(null, '', '/console/connections');
+    await app.press('button', 'Sign in', { shows: ['No connections yet'] });
+    await app.press('button', /^Ada/, { turns: 'on' });
+    await app.press('menuitem', 'Sign out', { shows: ['Sign in to Hooklatch'] });
+    history.replaceState(null, '', '/console/create-destination');
+    await signIn(app);
+    expect(['Name', 'URL'].map((label) => app.field(new RegExp(`^${label}`)).value)).toEqual(['', '']);
+  });
 });
 
 describe('the bar at the top', () => {
