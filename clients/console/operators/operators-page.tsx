@@ -33,8 +33,13 @@ async function allOperators(api: ApiClient): Promise<Pick<Page, 'items'> & Parti
   return { items, ...(last && { bootstrap: last.bootstrap }) };
 }
 
-const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefinition<Operator>[] => [
-  { id: 'name', header: text.operators.name, isRowHeader: true, cell: ({ name }) => name },
+const columnsOf = (own: string, revoke: (operator: Operator) => void): TableProps.ColumnDefinition<Operator>[] => [
+  {
+    id: 'name',
+    header: text.operators.name,
+    isRowHeader: true,
+    cell: ({ id, name }) => (id === own ? `${name} ${text.operators.you}` : name),
+  },
   { id: 'role', header: text.operators.role, minWidth: 165, cell: ({ role }) => roleText[role] },
   {
     id: 'expires',
@@ -75,9 +80,11 @@ const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefin
 ];
 
 function RevokeDialog({ operator, close }: { operator: Operator; close: (isDone: boolean) => void }) {
+  const { me, signOut } = useSession();
+  const isOwn = operator.id === me.id;
   const { mutate, isPending, error } = useSend(
     (api) => api.call('DELETE /v1/operators/{id}', { params: { id: operator.id } }),
-    () => close(true),
+    () => (isOwn ? signOut() : close(true)),
   );
   return (
     <ConfirmDialog
@@ -88,6 +95,7 @@ function RevokeDialog({ operator, close }: { operator: Operator; close: (isDone:
       confirm={() => mutate()}
       dismiss={() => close(false)}
     >
+      {isOwn && <Alert type="warning">{text.operators.revokeOwn}</Alert>}
       {text.operators.revokeBody}
     </ConfirmDialog>
   );
@@ -106,7 +114,7 @@ function OperatorTable() {
         error={error}
         retry={refetch}
         words={text.operators}
-        columns={columnsOf(setRevoked)}
+        columns={columnsOf(me.id, setRevoked)}
         trackBy={({ id }) => id}
         narrow={narrowWindow.long}
         button={

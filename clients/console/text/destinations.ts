@@ -101,6 +101,12 @@ export const destinationsText = {
       button: 'Delete destination',
       title: (name: string) => `Delete ${name}?`,
       body: 'Its URL, its credentials and its secret are deleted, and its history can no longer be read. A later destination of the same name begins anew.',
+      route: (connection: string, rules: string) => `Routes of ${connection} lead to it: ${rules}.`,
+      routesUnread: 'Which routes lead to it could not be read.',
+      nothingWaits: 'Nothing waits for it.',
+      waits: (count: number, isMore: boolean) =>
+        `${isMore ? 'More than ' : ''}${count.toLocaleString('en')} ${count === 1 ? 'delivery waits' : 'deliveries wait'} for it, and will not be sent.`,
+      waitingUnread: 'What waits for it could not be read.',
       force: 'Delete it with force',
       forceNote: 'What routes send to it then fails.',
     },

@@ -49,5 +49,8 @@ export const operatorsText = {
     revoke: 'Revoke',
     revokeTitle: (name: string) => `Revoke ${name}?`,
     revokeBody: 'The token stops working at once, for ever.',
+    revokeOwn: 'This is the token that you are signed in with. You are signed out at once.',
+    /** Beside the name of whoever is signed in. */
+    you: '(you)',
   },
 };

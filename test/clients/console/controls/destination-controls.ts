@@ -441,6 +441,40 @@ describe('the page of a destination', () => {
     });
   });
 
+  test('is deleted by somebody who has read which routes lead to it, and what waits', async () => {
+    const app = await openConsole(path, {
+      ...record({ routes: [{ connection: 'orders', rules: ['big', 'all'] }] }),
+      'GET /v1/destinations': list(),
+      'GET /v1/destinations/{name}/health': { state: 'failing', waiting: { count: 2_000, isMore: true } },
+      'DELETE /v1/destinations/{name}': null,
+    });
+    await app.press('button', 'Delete destination', { dialog: 'Delete shop?' });
+    expect(app.text).toContain('Routes of orders lead to it: rules big, all.');
+    expect(app.text).toContain('More than 2,000 deliveries wait for it, and will not be sent.');
+    await app.press('checkbox', /^Delete it with force/, { turns: 'on' });
+    await app.press('button', 'Delete destination', {
+      sent: [`DELETE ${api}?force=true if-match "3"`],
+      ...{ dialog: null, page: '/console/destinations' },
+    });
+  });
+
+  test('is deleted also if nobody can say what is lost', async () => {
+    const app = await openConsole(path, {
+      ...record(),
+      'GET /v1/destinations/{name}': ({ query }) =>
+        query.has('include') ? new Refusal(409, 'Not now.') : aDestination(),
+      'GET /v1/destinations': list(),
+      'GET /v1/destinations/{name}/health': new Refusal(409, 'Not now.'),
+      'DELETE /v1/destinations/{name}': null,
+    });
+    await app.press('button', 'Delete destination', { dialog: 'Delete shop?' });
+    expect(app.text).toContain('Which routes lead to it could not be read.What waits for it could not be read.');
+    await app.press('button', 'Delete destination', {
+      sent: [`DELETE ${api} if-match "3"`],
+      ...{ dialog: null, page: '/console/destinations' },
+    });
+  });
+
   test('to which routes lead is deleted only with force, which is offered after the refusal', async () => {
     const detail = 'Routes lead to this destination: those of orders.';
     const app = await openConsole(path, {

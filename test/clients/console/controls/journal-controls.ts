@@ -248,6 +248,24 @@ describe('Operators', () => {
     await app.press('button', 'Revoke', { sent: ['DELETE /v1/operators/op-8'], dialog: null, rows: ['Bob'] });
   });
 
+  test('are revoked by themselves only after they were told, and signed out', async () => {
+    const app = await openConsole('/operators', {
+      'GET /v1/operators': page(null, operator('op-1', 'Ada'), operator('op-7', 'Bob')),
+      'DELETE /v1/operators/{id}': null,
+    });
+    expect(app.rows).toEqual(['Ada (you)', 'Bob']);
+    await app.press('button', 'Revoke Bob', { dialog: 'Revoke Bob?' });
+    expect(app.text).not.toContain('You are signed out at once.');
+    await app.press('button', 'Cancel', { dialog: null });
+    await app.press('button', 'Revoke Ada', { dialog: 'Revoke Ada?' });
+    expect(app.text).toContain('This is the token that you are signed in with. You are signed out at once.');
+    await app.press('button', 'Revoke', {
+      sent: ['DELETE /v1/operators/op-1'],
+      dialog: null,
+      shows: ['Sign in to Hooklatch'],
+    });
+  });
+
   test('are added, and the token is copied', async () => {
     const app = await openConsole('/operators', {
       'GET /v1/operators': inTurn(both, page(null, ...both.items, operator('op-9', 'Dee'))),
