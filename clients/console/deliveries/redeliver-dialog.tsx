@@ -10,6 +10,7 @@ import {
 } from '../../../shared/deliveries/dispatch/delivery-states.ts';
 import { zoneHere } from '../charts/periods.ts';
 import { deliveryText } from '../delivery-text.ts';
+import { useRoutesTo } from '../destination/destination-record.ts';
 import { JobDialog, type JobForm } from '../events/job-dialog.tsx';
 import { typedTimeOf } from '../events/local-time.ts';
 import { jobBodyOf, errorsOf as rangeErrorsOf } from '../events/replay-fields.ts';
@@ -42,12 +43,19 @@ const bodyOf = ({ statuses, connection, rule, ...range }: Fields) =>
     ...(rule.trim() !== '' && { rule: rule.trim() }),
   });
 
-function redeliveryForm({ fields: { statuses }, errors, set, textField }: JobForm<Fields>) {
+function RedeliveryForm({ name, form }: { name: string; form: JobForm<Fields> }) {
+  const { textField, timeField, nameField, set, errors } = form;
+  const { statuses, connection } = form.fields;
+  const routes = useRoutesTo(name).data?.routes;
+  // Of the connection that is chosen, if one is.
+  const rules = routes?.flatMap((each) =>
+    connection.trim() === '' || each.connection === connection.trim() ? each.rules : [],
+  );
   return (
     <SpaceBetween size="s">
       <div>{words.intro}</div>
-      {textField('from', words.from, words.fromHint(zoneHere()))}
-      {textField('to', words.to, words.toHint)}
+      {timeField('from', words.from, words.fromHint(zoneHere()))}
+      {timeField('to', words.to, words.toHint)}
       <FormField label={words.statuses} errorText={errors.statuses}>
         <SpaceBetween direction="horizontal" size="m">
           {redeliverableStates.map((status) => (
@@ -67,8 +75,13 @@ function redeliveryForm({ fields: { statuses }, errors, set, textField }: JobFor
           ))}
         </SpaceBetween>
       </FormField>
-      {textField('connection', words.connection, words.connectionHint)}
-      {textField('rule', words.rule, words.ruleHint)}
+      {nameField(
+        'connection',
+        words.connection,
+        words.connectionHint,
+        routes?.map((each) => each.connection),
+      )}
+      {nameField('rule', words.rule, words.ruleHint, rules && [...new Set(rules)])}
       {textField('rate', words.rate)}
     </SpaceBetween>
   );
@@ -137,7 +150,7 @@ export function RedeliverDialog({ name, status, oldest, close }: RedeliverDialog
         api.call('POST /v1/destinations/{name}/redeliveries', { params: { name }, body: { ...bodyOf(fields), dryRun } })
       }
       cannotBegin={({ count }) => count === 0}
-      showForm={redeliveryForm}
+      showForm={(form) => <RedeliveryForm name={name} form={form} />}
       showPlan={(plan) => <Plan name={name} plan={plan} />}
       showJob={(id) => <RedeliveryProgress name={name} id={id} />}
       close={close}

@@ -5,6 +5,8 @@ import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { useSend } from '../session/queries.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { TextField } from '../shell/text-field.tsx';
+import { TimeField } from '../shell/time-field.tsx';
+import { NameField } from './name-field.tsx';
 
 type Errors<Fields> = { readonly [Name in keyof Fields]?: string | undefined };
 
@@ -15,6 +17,15 @@ export interface JobForm<Fields> {
   set: (change: Partial<Fields>) => void;
   /** A field of one line. */
   textField: (name: keyof Fields, label: string, description?: string) => ReactNode;
+  /** A field for a time, in the time zone of the browser. */
+  timeField: (name: keyof Fields, label: string, description?: string) => ReactNode;
+  /** A field for a name, which offers those that are known. @param known undefined until they are read */
+  nameField: (
+    name: keyof Fields,
+    label: string,
+    description: string,
+    known: readonly string[] | undefined,
+  ) => ReactNode;
 }
 
 interface JobDialogProps<Fields, Plan> {
@@ -48,16 +59,16 @@ export function JobDialog<Fields, Plan extends object>(props: JobDialogProps<Fie
     setFields({ ...fields, ...change });
     setPlan(undefined);
   }
-  const textField: JobForm<Fields>['textField'] = (name, label, description) => (
-    <TextField
-      label={label}
-      description={description}
-      error={errors[name]}
-      value={String(fields[name])}
-      setValue={(value) => set({ [name]: value } as Partial<Fields>)}
-      spellcheck={false}
-    />
-  );
+  const entryOf = (name: keyof Fields, label: string, description?: string) => ({
+    ...{ label, description, error: errors[name], value: String(fields[name]), spellcheck: false },
+    setValue: (value: string) => set({ [name]: value } as Partial<Fields>),
+  });
+  const form: JobForm<Fields> = {
+    ...{ fields, errors, set },
+    textField: (...of) => <TextField {...entryOf(...of)} />,
+    timeField: (...of) => <TimeField {...entryOf(...of)} />,
+    nameField: (name, label, description, known) => <NameField {...entryOf(name, label, description)} known={known} />,
+  };
 
   return (
     <ConfirmDialog
@@ -70,7 +81,7 @@ export function JobDialog<Fields, Plan extends object>(props: JobDialogProps<Fie
       isBusy={isPending}
       error={error}
     >
-      {jobId ? props.showJob(jobId) : props.showForm({ fields, errors, set, textField })}
+      {jobId ? props.showJob(jobId) : props.showForm(form)}
       <LiveRegion>{!jobId && plan && showPlan(plan)}</LiveRegion>
       {!jobId && plan && belowPlan}
     </ConfirmDialog>

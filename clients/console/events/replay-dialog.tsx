@@ -15,7 +15,7 @@ import { isWorthIt, PlannedReplay, type ReplayPlan } from './replay-plan.tsx';
 
 const { plan: words } = jobsText;
 
-function replayForm({ textField }: JobForm<ReplayFields>, filter: EventFilter) {
+function replayForm({ textField, timeField }: JobForm<ReplayFields>, filter: EventFilter) {
   const { replays } = text;
   const hasNoBeginning = filter.from === '' && filter.hours === '';
   const timeHint = replays.timeHint(zoneHere());
@@ -23,8 +23,8 @@ function replayForm({ textField }: JobForm<ReplayFields>, filter: EventFilter) {
     <SpaceBetween size="s">
       <div>{replays.intro}</div>
       {filter.deliveryId !== '' && <Alert type="info">{words.oneDelivery}</Alert>}
-      {textField('from', replays.from, hasNoBeginning ? `${words.noBeginning} ${timeHint}` : timeHint)}
-      {textField('to', replays.to, replays.toHint)}
+      {timeField('from', replays.from, hasNoBeginning ? `${words.noBeginning} ${timeHint}` : timeHint)}
+      {timeField('to', replays.to, replays.toHint)}
       {textField('type', replays.type, words.type)}
       {textField('rate', replays.rate)}
     </SpaceBetween>

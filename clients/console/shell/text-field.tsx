@@ -7,8 +7,8 @@ import { text } from '../text.ts';
 
 type InputLook = Pick<InputProps, 'autoComplete' | 'autoFocus' | 'inputMode' | 'placeholder' | 'spellcheck' | 'type'>;
 
-interface TextFieldProps
-  extends Pick<FormFieldProps, 'constraintText' | 'description' | 'label' | 'stretch'>,
+export interface TextFieldProps
+  extends Pick<FormFieldProps, 'constraintText' | 'description' | 'label' | 'secondaryControl' | 'stretch'>,
     InputLook {
   error?: FormFieldProps['errorText'];
   value: string;
@@ -24,6 +24,7 @@ export function TextField(props: TextFieldProps) {
     description,
     constraintText,
     stretch = false,
+    secondaryControl,
     error,
     setValue,
     rows,
@@ -32,7 +33,7 @@ export function TextField(props: TextFieldProps) {
     ...look
   } = props;
   return (
-    <FormField {...{ label, description, constraintText, stretch }} errorText={error}>
+    <FormField {...{ label, description, constraintText, stretch, secondaryControl }} errorText={error}>
       {rows === undefined ? (
         <Input {...look} type={type} ref={inputRef} onChange={({ detail }) => setValue(detail.value)} />
       ) : (

@@ -26,6 +26,8 @@ export const shellText = {
     unreachable:
       'The API can’t be reached. What you see may be out of date. The console keeps trying, and goes on by itself.',
     loading: 'Loading the page',
+    chooseTime: 'Choose the time',
+    asTyped: (value: string) => `As it is typed: ${value}`,
     restored: 'This is what was entered before the session ended. Another operator’s secrets are not in it.',
     pageFailed: 'This page could not be shown',
     pageFailedNext: 'It has an error. If “Try again” does not help, open it in a new tab. You stay signed in there.',

@@ -277,6 +277,29 @@ describe('Redeliver these', () => {
     },
   );
 
+  test('is of a time that is picked, and of a connection and a rule that lead here', async () => {
+    const routes = [
+      { connection: 'orders', rules: ['paid', 'all'] },
+      { connection: 'parcels', rules: ['sent', 'all'] },
+    ];
+    const app = await openList({ 'GET /v1/destinations/{name}': aDestination({ routes }) });
+    await app.press('button', 'Redeliver these', { dialog: 'Redeliver many' });
+    await app.pickTime('Events received from', '2026-11-26T09:30');
+    await app.pickTime('To', '2026-11-26T09:31:30');
+    await app.chooseName('Only by this rule', 'sen', 'sent');
+    await app.chooseName('Only of this connection', 'ord', 'orders');
+    await app.enter('Only by this rule', 'se');
+    // No rule of that connection begins so.
+    expect(document.querySelectorAll('[role=option]')).toHaveLength(1);
+    await app.chooseName('Only by this rule', 'pa', 'paid');
+    await app.pressOnce('button', 'Count first', {
+      sent: [
+        `POST ${redeliveries} {"from":"2026-11-26T13:00:00.000Z","to":"2026-11-26T13:01:30.000Z","statuses":["failed","given_up","cancelled"],"connection":"orders","rule":"paid","ratePerSecond":50,"dryRun":true}`,
+      ],
+      shows: ['12 deliveries would be sent again'],
+    });
+  });
+
   test('begins with the status of the list, and each field narrows it', async () => {
     const app = await openList();
     await app.choose(/^Status/, 'Given up');

@@ -407,7 +407,7 @@ describe('Replay many', () => {
   test('is counted, started and cancelled', async () => {
     const app = await openConsole(path, answers);
     await app.press('button', 'Replay many', { dialog: 'Replay many events' });
-    await app.enter('From', '2026-11-26T09:30');
+    await app.pickTime('From', '2026-11-26T09:30');
     await app.enter('To', '2026-11-27 00:15');
     await app.enter('Only this type', ' order.paid ');
     await app.enter('Events per second', '7');

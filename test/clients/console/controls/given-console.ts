@@ -296,6 +296,26 @@ export class OpenConsole {
     expect([label, field.value]).toEqual([label, value]);
   }
 
+  /** Chooses a time in the browser's own picker, which jsdom does not have. The field must then have it. */
+  async pickTime(label: string, value: string): Promise<void> {
+    const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    HTMLInputElement.prototype.showPicker = function showPicker() {
+      setValue?.call(this, value);
+      this.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    await whilePressing(() => this.user.click(this.control('button', `Choose the time: ${label}`)));
+    expect([label, this.field(label).value]).toEqual([label, value]);
+  }
+
+  /** Types the beginning of a name, and chooses one that the field offers. The field must then have it. */
+  async chooseName(label: string, typed: string, name: string): Promise<void> {
+    await this.enter(label, typed);
+    const option = document.querySelector(`[role=option] [data-value="${name}"]`);
+    if (!option) throw new Error(`${name} is not offered.`);
+    await whilePressing(() => this.user.click(option));
+    expect([label, this.field(label).value]).toEqual([label, name]);
+  }
+
   /** Chooses an option of a list. The list must then show it. */
   async choose(list: RegExp, option: string): Promise<void> {
     const button = this.control('button', list);
