@@ -6,9 +6,9 @@ import FormField from '@cloudscape-design/components/form-field';
 import Link from '@cloudscape-design/components/link';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { fieldEntry } from '../shell/form-fields.ts';
 import { useOpenAtError } from '../shell/open-at-error.ts';
 import { TextField } from '../shell/text-field.tsx';
-import { fieldEntry } from '../shell/use-form.ts';
 import { text } from '../text.ts';
 import { placementOptions, type SettingsForm } from './settings-form.ts';
 

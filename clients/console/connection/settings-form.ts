@@ -3,9 +3,9 @@
 import { defaultAccept } from '../../../shared/endpoints/provider/common-placements.ts';
 import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { placementText } from '../../../shared/operators/api/settings-text.ts';
+import type { FormRules, FormState } from '../shell/form-fields.ts';
 import { jsonObjectIn } from '../shell/json-object.ts';
 import { refusedAt } from '../shell/refused-fields.ts';
-import type { FormRules, FormState } from '../shell/use-form.ts';
 import { text } from '../text.ts';
 import type { EndpointAnswer } from './connection-record.ts';
 import type { ProviderAnswer } from './provider.ts';

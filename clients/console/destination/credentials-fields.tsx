@@ -2,8 +2,8 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { fieldEntry, type TextFieldOf } from '../shell/form-fields.ts';
 import { SecretField, TextField } from '../shell/text-field.tsx';
-import { fieldEntry, type TextFieldOf } from '../shell/use-form.ts';
 import { destinationFormText } from '../text/destination-settings.ts';
 import { text } from '../text.ts';
 import type { AuthKind, DestinationFields, DestinationForm } from './destination-fields.ts';

@@ -3,8 +3,8 @@
 import { waitsIn, waitsText } from '../../../shared/deliveries/destination/retry-settings.ts';
 import type { ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { nameError, nameTaken } from '../connections/new-name.ts';
+import type { FormRules, FormState } from '../shell/form-fields.ts';
 import { refusedAt } from '../shell/refused-fields.ts';
-import type { FormRules, FormState } from '../shell/use-form.ts';
 import { destinationFormText } from '../text/destination-settings.ts';
 import type { DestinationAnswer } from './destination-record.ts';
 

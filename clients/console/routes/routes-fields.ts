@@ -3,9 +3,9 @@
 import { pointerKeys } from '../../../shared/ground/base/json-pointer.ts';
 import type { ApiAnswer, ApiBody } from '../../../shared/operators/api/api-client.ts';
 import { routesText } from '../routes-text.ts';
+import type { FieldErrors, FormRules } from '../shell/form-fields.ts';
 import { jsonObjectIn } from '../shell/json-object.ts';
 import { refusedAt } from '../shell/refused-fields.ts';
-import type { FieldErrors, FormRules } from '../shell/use-form.ts';
 import {
   type Condition,
   conditionErrors,

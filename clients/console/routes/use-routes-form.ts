@@ -1,6 +1,7 @@
 /** The state of the form for routes. */
 import { useState } from 'react';
-import { type FormParts, type FormState, useForm } from '../shell/use-form.ts';
+import type { FormState } from '../shell/form-fields.ts';
+import { type FormParts, useForm } from '../shell/use-form.ts';
 import {
   type RoutesField,
   type RoutesFields,

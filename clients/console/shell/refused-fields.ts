@@ -2,7 +2,7 @@
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { faultSentence, faultsOf } from '../../../shared/operators/api/field-name.ts';
 import { texts } from './answer-words.ts';
-import type { FieldErrors } from './use-form.ts';
+import type { FieldErrors } from './form-fields.ts';
 
 type Fault = ReturnType<typeof faultsOf>[number];
 

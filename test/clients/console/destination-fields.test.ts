@@ -10,7 +10,7 @@ import {
   newFields,
 } from '../../../clients/console/destination/destination-fields.ts';
 import type { DestinationAnswer } from '../../../clients/console/destination/destination-record.ts';
-import { enteredFields } from '../../../clients/console/shell/use-form.ts';
+import { enteredFields } from '../../../clients/console/shell/form-fields.ts';
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
 
 const { errorsOf, refusedFields } = destinationRules;

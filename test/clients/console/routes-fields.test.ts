@@ -19,7 +19,7 @@ import {
   withoutRule,
 } from '../../../clients/console/routes/routes-fields.ts';
 import { routesText } from '../../../clients/console/routes-text.ts';
-import { mergedErrors } from '../../../clients/console/shell/use-form.ts';
+import { mergedErrors } from '../../../clients/console/shell/form-fields.ts';
 import { maxRules, routesRequestSchema } from '../../../shared/deliveries/route/routes-request.ts';
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
 
