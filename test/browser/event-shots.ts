@@ -16,6 +16,12 @@ import {
 } from './shot.ts';
 
 const events = '/connections/code/events';
+/** Presses the button, and answers its question. */
+async function replay(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Replay', exact: true }).click();
+}
+
 const filterOf = (page: Page) => page.getByRole('combobox', { name: 'Filter' });
 
 async function openRange(page: Page): Promise<void> {
@@ -212,7 +218,7 @@ export const eventShots = ({ event, order, bodies, long }: PictureData): Shot[] 
     path: `/connections/shop-orders/events/${order}`,
     reads: /\/replay$/,
     answer: answerWith({ replay: 3 }),
-    act: press('Replay'),
+    act: replay,
     says: 'Published again: replay 3.',
   },
   {
@@ -220,7 +226,7 @@ export const eventShots = ({ event, order, bodies, long }: PictureData): Shot[] 
     path: `/connections/shop-orders/events/${order}`,
     reads: /\/replay$/,
     answer: fail,
-    act: press('Replay'),
+    act: replay,
     says: 'That did not work',
   },
   {

@@ -7,6 +7,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useState } from 'react';
 import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { BodyDifference } from '../body/body-difference.tsx';
 import { EventBody } from '../body/event-body.tsx';
@@ -18,9 +19,9 @@ import { absoluteTime, exactTime } from '../relative-time.ts';
 import { routesText } from '../routes-text.ts';
 import { useSend } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { UnreadPage } from '../shell/unread-page.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -30,6 +31,7 @@ import { curlCommand } from './curl-command.ts';
 import { type EventAnswer, useEvent } from './event-reads.ts';
 import { eventText } from './event-text.ts';
 import { EventTimeline } from './event-timeline.tsx';
+import { GoesTo } from './goes-to.tsx';
 import { NeighbourButtons } from './neighbour-buttons.tsx';
 
 const headerColumns: TableProps.ColumnDefinition<{ name: string; value: string }>[] = [
@@ -61,25 +63,40 @@ function Facts({ event }: { event: EventAnswer }) {
   );
 }
 
-/** The button that replays, and what came of it, which needs more room than there is beside a button. */
+/** The button that asks and replays, and what came of it, which needs more room than there is beside a button. */
 function useReplay({ connection: name, id }: EventAnswer, readAgain: () => void) {
-  const { mutate, isPending, error, data } = useSend(
+  const [isAsking, setIsAsking] = useState(false);
+  const { mutate, isPending, error, data, reset } = useSend(
     (api) => api.call('POST /v1/connections/{name}/events/{id}/replay', { params: { name, id } }),
-    readAgain,
+    () => {
+      setIsAsking(false);
+      readAgain();
+    },
   );
-  const button = (
-    <Button loading={isPending} onClick={() => mutate()}>
-      {text.event.replay}
-    </Button>
+  function ask() {
+    reset();
+    setIsAsking(true);
+  }
+  const button = <Button onClick={ask}>{text.event.replay}</Button>;
+  const question = isAsking && (
+    <ConfirmDialog
+      title={text.event.replayTitle}
+      action={text.event.replay}
+      isBusy={isPending}
+      error={error}
+      confirm={() => mutate()}
+      dismiss={() => setIsAsking(false)}
+    >
+      <GoesTo name={name} />
+    </ConfirmDialog>
   );
   // Only with a result: an empty part would still take a gap.
-  const result = (error ?? data) && (
+  const result = data && (
     <LiveRegion>
-      <ProblemAlert error={error} />
-      {data && <Alert type="success">{text.event.replayed(data.replay)}</Alert>}
+      <Alert type="success">{text.event.replayed(data.replay)}</Alert>
     </LiveRegion>
   );
-  return { button, result };
+  return { button, question, result };
 }
 
 /** Whether the body may hold the token. If nobody knows, it may. */
@@ -140,6 +157,7 @@ function Shown({ name, event, readAgain }: { name: string; event: EventAnswer; r
         columnDefinitions={headerColumns}
         variant="container"
         contentDensity="compact"
+      {replay.question}
         cellVerticalAlign="top"
         trackBy="name"
         wrapLines

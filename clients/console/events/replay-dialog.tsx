@@ -58,7 +58,7 @@ export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
       }
       cannotBegin={(plan) => !isWorthIt(plan) || inTheWay !== undefined}
       showForm={(form) => replayForm(form, filter)}
-      showPlan={(plan) => <PlannedReplay plan={plan} />}
+      showPlan={(plan) => <PlannedReplay name={name} plan={plan} />}
       belowPlan={
         inTheWay && (
           <SpaceBetween size="s">

@@ -6,6 +6,7 @@ import { jobsText } from '../jobs/jobs-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { text } from '../text.ts';
+import { GoesTo } from './goes-to.tsx';
 
 export type ReplayPlan = Exclude<ApiAnswer<'POST /v1/connections/{name}/replays'>, { id: string }>;
 type Sample = ReplayPlan['sample'][number];
@@ -28,11 +29,12 @@ const leftOut = ({ held = 0, test = 0, expired = 0 }: ReplayPlan['skippedBecause
 /** Whether a replay would do anything. */
 export const isWorthIt = ({ count, skipped, complete }: ReplayPlan): boolean => !complete || count > skipped;
 
-export function PlannedReplay({ plan }: { plan: ReplayPlan }) {
+export function PlannedReplay({ name, plan }: { name: string; plan: ReplayPlan }) {
   const { count, skipped, complete, sample, skippedBecause } = plan;
   return (
     <SpaceBetween size="s">
       <div>{text.replays.found(count - skipped, complete)}</div>
+      {isWorthIt(plan) && <GoesTo name={name} />}
       {sample.length > 0 && (
         <>
           <div>{words.oldest}</div>

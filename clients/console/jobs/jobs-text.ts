@@ -62,6 +62,11 @@ export const jobsText = {
     oneDelivery:
       'The list shows one delivery id, and a replay of many has none: this one takes every event of its time. To publish that event alone, choose “Replay” on its page.',
     type: 'For example push, or invoice.* for every type that begins so. If empty: every type.',
+    toBus: 'It goes to the event bus. No route leads to a destination.',
+    goesTo: (destinations: readonly string[]) =>
+      `It goes to the event bus and, where the rules of today match, to ${destinations.join(', ')}.`,
+    routesLoading: 'Reading the routes',
+    routesUnread: 'It goes to the event bus. Which routes there are could not be read.',
     oldest: 'The oldest of them:',
     tests: (count: number) =>
       `${counted(count, 'event', 'events')} of tests ${count === 1 ? 'is' : 'are'} left out: only what senders sent is published.`,

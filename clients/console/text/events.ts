@@ -104,6 +104,7 @@ export const eventPagesText = {
     copyBase64: 'Copy body as base64',
     download: 'Download body',
     replay: 'Replay',
+    replayTitle: 'Replay this event?',
     replayed: (count: number) => `Published again: replay ${count}.`,
     altered: 'API Gateway changed these bytes: the body was not valid UTF-8.',
     noBody: 'The body is empty.',

@@ -1,6 +1,6 @@
 /** The events of a connection, one event, and the replay of many. */
 import { describe, expect, test } from '@jest/globals';
-import { inTurn, Refusal } from './given-api.ts';
+import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { ownClock, stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
 import { aJob, anEvent, eventsOf, shop } from './given-records.ts';
@@ -315,6 +315,14 @@ describe('the filter', () => {
   });
 });
 
+/** The routes of the connection, each with a rule that leads to a destination. */
+const routes = (...to: string[]): Answers => ({
+  'GET /v1/connections/{name}/routes': {
+    ...{ mode: 'all' as const, version: 3 },
+    rules: to.map((each, index) => ({ id: `r${index}`, to: each })),
+  },
+});
+
 describe('one event', () => {
   const page = `${path}/evt_05`;
   const event = { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_05') };
@@ -323,14 +331,33 @@ describe('one event', () => {
     const app = await openConsole(page, {
       'GET /v1/connections/{name}/events/{id}': inTurn(anEvent('evt_05'), anEvent('evt_05', { replays: 41 })),
       'POST /v1/connections/{name}/events/{id}/replay': { id: 'evt_05', replay: 41 },
+      ...routes('crm', 'shop', 'crm'),
+    });
+    await app.press('button', 'Replay', {
+      dialog: 'Replay this event?',
+      shows: ['It goes to the event bus and, where the rules of today match, to crm, shop.'],
     });
     await app.press('button', 'Replay', {
       ...{
         sent: [`POST ${events}/evt_05/replay`],
         reads: [`GET ${events}/evt_05`],
         shows: ['Published again: replay 41.', 'Replays41'],
+        dialog: null,
       },
     });
+  });
+
+  test.each<[string, Answers, string]>([
+    ['no route', routes(), 'It goes to the event bus. No route leads to a destination.'],
+    [
+      'routes that can’t be read',
+      { 'GET /v1/connections/{name}/routes': new Refusal(409, 'Not now.') },
+      'It goes to the event bus. Which routes there are could not be read.',
+    ],
+  ])('with %s is not replayed if nobody says so', async (_, answers, said) => {
+    const app = await openConsole(page, { ...event, ...answers });
+    await app.press('button', 'Replay', { dialog: 'Replay this event?', shows: [said] });
+    await app.press('button', 'Cancel', { dialog: null });
   });
 
   test('has a body to look at, to copy and to download', async () => {

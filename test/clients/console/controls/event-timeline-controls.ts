@@ -161,7 +161,9 @@ describe('the timeline of an event', () => {
       'POST /v1/connections/{name}/events/{id}/replay': { id: 'evt_1', replay: 1 },
       [timeline]: inTurn(aTimeline(), aTimeline([attempt(1)])),
     });
-    await app.pressOnce('button', 'Replay', {
+    await app.press('button', 'Replay', { dialog: 'Replay this event?' });
+    await app.press('button', 'Replay', {
+      dialog: null,
       sent: ['POST /v1/connections/shop/events/evt_1/replay'],
       shows: ['Published again: replay 1.', 'Attempted: shop'],
     });

@@ -131,7 +131,8 @@ const visits: [
     ['evt_first', 'evt_next'],
     async (app) => {
       const sent = ['POST /v1/connections/shop/events/evt_first/replay'];
-      await app.pressOnce('button', 'Replay', { sent, shows: ['Published again: replay 7.'] });
+      await app.pressOnce('button', 'Replay', { dialog: 'Replay this event?' });
+      await app.pressOnce('button', 'Replay', { sent, dialog: null, shows: ['Published again: replay 7.'] });
     },
   ],
   [
