@@ -236,6 +236,7 @@ test('a wrong token says so, and a revealed one is hidden again', async () => {
     .waitFor();
   await page.getByLabel('Operator token').fill(app.world.admin);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Connections', exact: true }).first().click();
   await page.getByRole('link', { name: endpoint.name, exact: true }).click();
   await page.getByRole('button', { name: 'Reveal' }).click();
   await page.getByText(endpoint.token).waitFor();

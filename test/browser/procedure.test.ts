@@ -88,6 +88,8 @@ test('by keyboard alone: a connection with a token in its URL, copied, deactivat
   await page.getByLabel('Operator token').waitFor();
   await page.keyboard.type(app.world.admin);
   await page.keyboard.press('Enter');
+  await focus('Go to the connections', 'link');
+  await page.keyboard.press('Enter');
   await focus('Create connection', 'link');
   await page.keyboard.press('Enter');
   await page.getByLabel('Name').waitFor();

@@ -86,6 +86,8 @@ test('from an empty console: a connection, then a destination and a route, and t
   const began = Date.now();
   await person.enters('Operator token', app.world.admin);
   await person.presses('button', 'Sign in');
+  await person.reads('no endpoint is active');
+  await person.presses('link', 'Go to the connections');
   await person.reads('No connections yet');
   await person.presses('link', 'Create connection');
   await person.enters('Name', 'orders');
@@ -104,7 +106,7 @@ test('from an empty console: a connection, then a destination and a route, and t
   await person.presses('button', 'Save');
   await toDelivery(person);
   const ended = Date.now();
-  expect([before, person.actions - before]).toEqual([11, 6]);
+  expect([before, person.actions - before]).toEqual([12, 6]);
   expect(got).toEqual(['POST /first with an id']);
   const seconds = (since: number) => ((ended - since) / 1000).toFixed(1);
   process.stdout.write(
