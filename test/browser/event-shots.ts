@@ -34,7 +34,15 @@ async function openAbsoluteRange(page: Page): Promise<void> {
   await chooseInsteadOf('Relative mode', 'Absolute mode')(page);
 }
 
-const showFirst = (page: Page) => page.locator('tbody tr').first().locator('td').last().click();
+/** Shows the first event. While the list is loading, its only row is no event. */
+const showFirst = (page: Page) =>
+  page
+    .locator('tbody tr')
+    .filter({ has: page.getByRole('link') })
+    .first()
+    .locator('td')
+    .last()
+    .click();
 
 /** Every step that an event can go, and one that failed. */
 function wholeTimeline(): object {
