@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { copyOf, type Item } from '../../tools/bench/stored-events.ts';
 import { aStoredItem, put } from '../e2e/given-events.ts';
 import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok, withoutStreams } from '../support/given.ts';
-import { requestsOfMinute } from './given-browser.ts';
+import { eventOf, requestsOfMinute } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 import { goTo } from './places.ts';
 
@@ -90,7 +90,7 @@ test('10,000 events: pages of 50, a filter, one delivery, and the way back to th
   expect(await idsOn(page)).toEqual(newest.slice(100, 150));
   const opened = await rows(page).nth(30).textContent();
   await rows(page).nth(30).click();
-  await page.getByRole('heading', { name: opened ?? '' }).waitFor();
+  await eventOf(page, opened ?? '').waitFor();
   await page.goBack();
   const link = page.getByRole('link', { name: opened ?? '' });
   await link.waitFor();
@@ -168,7 +168,7 @@ test('no payload becomes markup, breaks the layout or stops the page', async () 
   for (const [what, body, contentType = 'application/json'] of payloads) {
     const headers = { ...bearer(endpoint.token), 'content-type': contentType, 'x-evil': evil };
     const { id } = (await deliver(endpoint.url, { headers, body })).json();
-    const ready = (there: Page) => there.getByRole('heading', { name: String(id) });
+    const ready = (there: Page) => eventOf(there, String(id));
     await goTo(page, { path: `/connections/${endpoint.name}/events/${id}`, ready });
     await page.getByText('onerror=').first().waitFor();
     for (const tab of await page.getByRole('tab').all()) {
@@ -224,7 +224,7 @@ test('in a narrow window, the picker of a time is whole, with its zone and its b
 async function openBody(page: Page, body: string | Buffer, contentType: string): Promise<void> {
   const headers = { ...bearer(endpoint.token), 'content-type': contentType };
   const { id } = (await deliver(endpoint.url, { headers, body })).json();
-  const ready = (there: Page) => there.getByRole('heading', { name: String(id) });
+  const ready = (there: Page) => eventOf(there, String(id));
   await goTo(page, { path: `/connections/${endpoint.name}/events/${id}`, ready });
 }
 

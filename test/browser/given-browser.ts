@@ -1,6 +1,13 @@
 /** Steps for tests that open the console in Chromium. After each test, `check-windows.ts` looks at every window that it opened. */
 import axe from 'axe-core';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import type { World } from '../support/given.ts';
 
 /** Debian's Chromium. The flags keep it from asking hosts on the internet, and let it run as root. @param flags more of them */
@@ -101,6 +108,9 @@ export async function signIn(window: Window, world: World, token: string, path =
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
 }
+
+/** What the page of this event has alone: its heading is the event's type. */
+export const eventOf = (page: Page, id: string): Locator => page.getByRole('definition').filter({ hasText: id });
 
 /**
  * The requests to the API in a minute of the page's clock, which must be installed.

@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver } from '../support/given.ts';
-import { focused, signIn, violations } from './given-browser.ts';
+import { eventOf, focused, signIn, violations } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 
 const app = aConsole();
@@ -68,7 +68,7 @@ test('a text is found by the keyboard alone, an event opened, and the link shows
 
   await reach(page, `link ${ids[0]}`);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: ids[0] ?? '' }).waitFor();
+  await eventOf(page, ids[0] ?? '').waitFor();
   await page.goBack();
   await page.getByRole('link', { name: ids[3] ?? '' }).waitFor();
   expect(await focused(page)).toBe(`link ${ids[0]}`);

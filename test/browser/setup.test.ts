@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { ConnectionView } from '../../shared/endpoints/endpoint/connection-view.ts';
 import { anActiveEndpoint, bearer, deliver, ok } from '../support/given.ts';
-import { focused, violations } from './given-browser.ts';
+import { eventOf, focused, violations } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 
 const app = aConsole();
@@ -50,7 +50,7 @@ test('one step leads to a URL that works; what is refused is explained, and what
   const { id } = (await deliver(url, { body: '{"order": 1}' })).json();
   await page.getByText('has come. It was verified and stored.').waitFor();
   await press(page, 'link Show the event');
-  await page.getByRole('heading', { name: String(id) }).waitFor();
+  await eventOf(page, String(id)).waitFor();
 });
 
 test('a step that fails is named, a reload hides nothing, and the second try goes on', async () => {

@@ -31,8 +31,10 @@ import { curlCommand } from './curl-command.ts';
 import { type EventAnswer, useEvent } from './event-reads.ts';
 import { eventText } from './event-text.ts';
 import { EventTimeline } from './event-timeline.tsx';
+import { EventWay } from './event-way.tsx';
 import { GoesTo } from './goes-to.tsx';
 import { NeighbourButtons } from './neighbour-buttons.tsx';
+import { useTimeline } from './timeline-reads.ts';
 
 const headerColumns: TableProps.ColumnDefinition<{ name: string; value: string }>[] = [
   { id: 'name', header: text.event.headerName, isRowHeader: true, minWidth: 140, cell: ({ name }) => name },
@@ -58,6 +60,14 @@ function Facts({ event }: { event: EventAnswer }) {
         ...(path ? [{ label: text.event.path, value: inByteOrder(path) }] : []),
         ...(query ? [{ label: text.event.query, value: inByteOrder(query) }] : []),
         ...(event.sha256 ? [{ label: text.event.sha256, value: <Box variant="code">{event.sha256}</Box> }] : []),
+        {
+          label: text.events.id,
+          value: (
+            <>
+              {event.id} <CopyButton label={eventText.copyId} variant="inline-link" read={async () => event.id} />
+            </>
+          ),
+        },
       ]}
     />
   );
@@ -123,10 +133,16 @@ function CopyCurl({ name, event }: { name: string; event: EventAnswer }) {
 function Shown({ name, event, readAgain }: { name: string; event: EventAnswer; readAgain: () => void }) {
   const follow = useFollow();
   const replay = useReplay(event, readAgain);
+  const timeline = useTimeline(name, event);
   return (
     <SpaceBetween size="l">
       <Header
         variant="h1"
+        description={
+          <>
+            {exactTime(event.receivedAt)}, {byteSize(event.size)}
+          </>
+        }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <NeighbourButtons name={name} event={event} />
@@ -138,16 +154,18 @@ function Shown({ name, event, readAgain }: { name: string; event: EventAnswer; r
           </SpaceBetween>
         }
       >
-        {event.id}
+        {inByteOrder(event.type)}
       </Header>
       {replay.result}
+      {replay.question}
       {event.bytesAltered && <Alert type="warning">{text.event.altered}</Alert>}
+      <EventWay name={name} event={event} timeline={timeline.data} />
+      <EventBody event={event} />
+      <EventDeliveries name={name} id={event.id} />
       <Section title={text.event.facts}>
         <Facts event={event} />
       </Section>
-      <EventTimeline name={name} event={event} />
-      <EventDeliveries name={name} id={event.id} />
-      <EventBody event={event} />
+      <EventTimeline timeline={timeline} />
       <BodyDifference name={name} event={event} />
       <Table
         items={Object.entries(event.headers).map(([name, value]) => ({
@@ -157,7 +175,6 @@ function Shown({ name, event, readAgain }: { name: string; event: EventAnswer; r
         columnDefinitions={headerColumns}
         variant="container"
         contentDensity="compact"
-      {replay.question}
         cellVerticalAlign="top"
         trackBy="name"
         wrapLines
@@ -168,8 +185,8 @@ function Shown({ name, event, readAgain }: { name: string; event: EventAnswer; r
 }
 
 export function EventDetailsPage({ name, id }: { name: string; id: string }) {
-  useTitle(`${id}: ${name}`);
   const { data: event, error, refetch } = useEvent(name, id);
+  useTitle(`${event ? `${inByteOrder(event.type)}, ` : ''}${id}: ${name}`);
   if (event) return <Shown name={name} event={event} readAgain={refetch} />;
   return <UnreadPage title={id} error={error} retry={refetch} loading={text.event.loading} />;
 }

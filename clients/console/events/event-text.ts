@@ -18,6 +18,12 @@ const proofs: Record<'token' | 'signature' | 'both', string> = {
   both: 'By the token and the signature',
 };
 
+/** A length of time in the unit that a person would take. */
+function lengthOf(seconds: number): string {
+  if (seconds < 60) return `${seconds.toLocaleString('en', { maximumFractionDigits: 1 })} s`;
+  return seconds < 3_600 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+}
+
 export const eventText = {
   neighbours: {
     ...{ older: 'Previous event', newer: 'Next event' },
@@ -30,6 +36,20 @@ export const eventText = {
     failed: 'It could not be read. The console tries again every minute.',
   },
   curl: 'Copy as curl',
+  way: {
+    title: 'Journey',
+    bus: 'Event bus',
+    destinations: 'Destinations',
+    /** Which of several ways is shown. */
+    last: (replays: number) => `Of replay ${replays}, the last time that the event was sent.`,
+    to: (destination: string, rule: string) => `${destination} by rule ${rule}`,
+    unread: 'Where it went could not be read.',
+    /** A delivery is known some seconds after the event. */
+    none: 'No delivery, or not yet.',
+    /** From the arrival, or from the replay, to the last attempt. */
+    after: (seconds: number) => `last attempt after ${lengthOf(seconds)}`,
+  },
+  copyId: 'Copy id',
   timeline: {
     title: 'Timeline',
     about: 'What happened to the event. A step has a time only where one is stored.',

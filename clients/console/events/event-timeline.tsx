@@ -3,57 +3,27 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { type ReactNode, useState } from 'react';
 import { inByteOrder } from '../body/visible-text.ts';
 import { byteSize } from '../byte-size.ts';
-import { deliveryPath, resultText, useEventDeliveries } from '../deliveries/delivery-reads.ts';
+import { deliveryPath, resultText } from '../deliveries/delivery-reads.ts';
 import { absoluteTime, exactTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
-import { useRead } from '../session/queries.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { text } from '../text.ts';
-import type { EventAnswer } from './event-reads.ts';
 import { eventText } from './event-text.ts';
+import type { Timeline, TimelineItem, useTimeline } from './timeline-reads.ts';
 
 const words = eventText.timeline;
 
-type Timeline = ApiAnswer<'GET /v1/connections/{name}/events/{id}/timeline'>;
-type Step = Timeline['items'][number];
+type Step = TimelineItem;
 type StepOf<Name extends Step['step']> = Extract<Step, { step: Name }>;
 
 /** So many steps are shown at first. An event can have hundreds of attempts. */
 const shownAtFirst = 30;
-
-/** The time between two reads, in ms, while who asked for a replay is not known: the history has it some seconds later. */
-const unknownMs = 10_000;
-
-const isUnknown = (step: Step): boolean => step.step === 'replayed' && step.by === undefined;
-
-/** Reads the timeline again when the page sees that something has happened to the event. */
-function useTimeline(name: string, { id, publication, replays }: EventAnswer) {
-  const deliveries = useEventDeliveries(name, id);
-  const read = useRead(
-    ['timeline', name, id],
-    (api) => api.call('GET /v1/connections/{name}/events/{id}/timeline', { params: { name, id } }),
-    { everyMs: (timeline) => timeline?.items.some(isUnknown) === true && unknownMs },
-  );
-  const { refetch } = read;
-  const attempts = deliveries.data?.items.reduce((sum, each) => sum + each.attempts, 0);
-  const facts = `${publication}, ${replays} replays`;
-  const known = useRef({ facts, attempts });
-  useEffect(() => {
-    const last = known.current;
-    // The deliveries are read after the event, or not at all: what happened to the event does not wait for them.
-    const isAttempted = last.attempts !== undefined && last.attempts !== attempts;
-    if (isAttempted || last.facts !== facts) void refetch();
-    known.current = { facts, attempts };
-  }, [facts, attempts, refetch]);
-  return read;
-}
 
 const isWell = ({ status }: StepOf<'attempted'>): boolean => status !== undefined && status < 300;
 
@@ -172,8 +142,8 @@ function ShownSteps({ timeline }: { timeline: Timeline }) {
   );
 }
 
-export function EventTimeline({ name, event }: { name: string; event: EventAnswer }) {
-  const { data, error, refetch } = useTimeline(name, event);
+/** @param timeline as it was read */
+export function EventTimeline({ timeline: { data, error, refetch } }: { timeline: ReturnType<typeof useTimeline> }) {
   return (
     <Section title={words.title} description={words.about}>
       {data && <ShownSteps timeline={data} />}

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useDraft, useKeptDraft } from '../session/drafts.ts';
 import { useSession } from '../session/session.tsx';
-import { enteredFields, type FieldErrors, type FormRules, type FormState, mergedErrors } from './form-fields.ts';
+import { enteredFields, type FormRules, type FormState, mergedErrors } from './form-fields.ts';
 
 export interface FormParts<Fields> {
   /** The fields at the beginning. What is offered there is nothing that a person entered. */

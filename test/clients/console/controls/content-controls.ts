@@ -68,7 +68,7 @@ const noRoutes = { version: 3, mode: 'all' as const, rules: [] };
 /** What can be used of a body that is JSON. */
 const body = [
   ...['Copy body', 'Download body', 'Formatted', 'Text', 'Bytes'],
-  ...['Fold all', 'Unfold all', 'Fold line 1', 'Compare'],
+  ...['Fold all', 'Unfold all', 'Fold line 1'],
 ];
 
 /** A choice in a narrow place is a list, which has the last one twice here. */
@@ -499,7 +499,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     },
     {
       crumbs: 'Connections > shop > Events > [evt_1]',
-      titles: ['evt_1: shop – Hooklatch', 'evt_1'],
+      titles: ['a⟨U+202E⟩b, evt_1: shop – Hooklatch', 'a⟨U+202E⟩b Nov 26, 2026, 6:30:00.000 AM GMT-3:30, 2.0 KiB'],
       notices: ['API Gateway changed these bytes: the body was not valid UTF-8.'],
       facts: [
         'Received: Nov 26, 2026, 6:30:00.000 AM GMT-3:30',
@@ -514,9 +514,10 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'Path after the endpoint: /p-a⟨U+202E⟩b',
         'Query: q=a⟨U+202E⟩b',
         'SHA-256 of the body: ab12',
+        'Event id: evt_1 Copy id',
       ],
       cells: [['x-a', 'a⟨U+202E⟩b']],
-      offered: ['Copy as curl', 'Dry run of the routes', 'Replay', ...body],
+      offered: ['Copy as curl', 'Dry run of the routes', 'Replay', ...body, 'Copy id', 'Compare'],
     },
   ],
   [
@@ -527,7 +528,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     },
     {
       crumbs: 'Connections > shop > Events > [evt_2]',
-      titles: ['evt_2: shop – Hooklatch', 'evt_2'],
+      titles: ['order.paid, evt_2: shop – Hooklatch', 'order.paid Nov 26, 2026, 6:30:00.000 AM GMT-3:30, 8 B'],
       notices: ['It has a token.'],
       facts: [
         'Received: Nov 26, 2026, 6:30:00.000 AM GMT-3:30',
@@ -539,9 +540,10 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'Replays: 0',
         'Kept until: Dec 26, 2026, 6:30:00 AM GMT-3:30',
         'SHA-256 of the body: ab12',
+        'Event id: evt_2 Copy id',
       ],
       cells: [['x-a', 'b']],
-      offered: ['Dry run of the routes', 'Replay'],
+      offered: ['Dry run of the routes', 'Replay', 'Copy id'],
     },
   ],
   [
@@ -1143,7 +1145,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     'where an event went',
     '/connections/orders/events/evt_1',
     {
-      'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { connection: 'orders' }),
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { connection: 'orders', replays: 1 }),
       'GET /v1/connections/{name}/events/{id}/deliveries': {
         items: [
           routed('a', 'delivered', { replay: 1, attempts: 1 }),
@@ -1157,7 +1159,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
     },
     {
       crumbs: 'Connections > orders > Events > [evt_1]',
-      titles: ['evt_1: orders – Hooklatch', 'evt_1'],
+      titles: ['order.paid, evt_1: orders – Hooklatch', 'order.paid Nov 26, 2026, 6:30:00.000 AM GMT-3:30, 8 B'],
       facts: expect.any(Array) as unknown as string[],
       cells: [
         ['a, replay 1', 'shop', 'Delivered', '1', 'The receiver answered with a 2xx.', ''],
@@ -1176,21 +1178,12 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['x-a', 'b'],
       ],
       offered: [
-        ...[
-          'Copy as curl',
-          'Dry run of the routes',
-          'Replay',
-          'a, replay 1',
-          'shop',
-          'b',
-          'shop',
-          'c',
-          'shop',
-          'shop',
-          'shop',
-          'shop',
-        ],
+        ...['Copy as curl', 'Dry run of the routes', 'Replay'],
+        // The last time that the event was sent, and then the body.
+        'shop by rule a',
         ...body,
+        ...['a, replay 1', 'shop', 'b', 'shop', 'c', 'shop', 'shop', 'shop', 'shop'],
+        ...['Copy id', 'Compare'],
       ],
     },
     ['“Redeliver”, on the page of a delivery, sends again what was made for it.'],

@@ -366,6 +366,7 @@ describe('one event', () => {
     await app.press('tab', 'Text', { shows: ['{"a": 1}'] });
     await app.press('tab', 'Bytes', { shows: ['7b 22 61 22'] });
     await app.press('tab', 'Formatted', { shows: ['Fold all'] });
+    await app.press('button', 'Copy id', { copied: 'evt_05' });
     await app.press('button', 'Copy body', { copied: '{"a": 1}' });
     await app.press('button', 'Download body', { saved: { name: 'evt_05.json', content: '{"a": 1}' } });
   });

@@ -136,7 +136,7 @@ describe('Copy as curl', () => {
     const app = await openConsole(pathOf('evt_1'), {
       'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { body: undefined, bodyWithheld: 'It has a token.' }),
     });
-    expect(app.offered).toEqual(['Dry run of the routes', 'Replay']);
+    expect(app.offered).toEqual(['Dry run of the routes', 'Replay', 'Copy id']);
   });
 });
 

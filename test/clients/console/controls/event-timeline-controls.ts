@@ -169,3 +169,64 @@ describe('the timeline of an event', () => {
     });
   });
 });
+
+/** Each stop of the way: its text, with a line for each destination. */
+const way = () =>
+  [...document.querySelectorAll('ol[aria-label=Journey] > li')].map((stop) =>
+    [...(stop.querySelectorAll('ul > li').length > 0 ? stop.querySelectorAll('ul > li') : [stop])].map((each) =>
+      each.textContent?.replaceAll(/\s+/g, ' '),
+    ),
+  );
+type Routed = ApiAnswer<'GET /v1/connections/{name}/events/{id}/deliveries'>['items'][number];
+const routed = (id: string, more: Partial<Routed>): Routed => ({ ...aDelivery({ id }), ...more });
+
+describe('the way of an event', () => {
+  test('leads over the bus to each destination of the last replay, and to what failed', async () => {
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { replays: 2 }),
+      'GET /v1/connections/{name}/events/{id}/deliveries': {
+        items: [
+          routed('dlv_0', { destination: 'old' }),
+          routed('dlv_1', { destination: 'shop', replay: 2 }),
+          routed('dlv_2', { destination: 'crm', replay: 2, status: 'queued', attempts: 0 }),
+        ],
+      },
+      'GET /v1/deliveries/{id}': aDelivery(),
+      [timeline]: aTimeline([
+        { step: 'received', at: at(0), method: 'POST', size: 8, sourceIp: '192.0.2.7' },
+        { step: 'replayed', replay: 2, at: at(10), by: 'op_0' },
+        attempt(12, { attempt: 1, replay: 2, status: 503 }),
+      ]),
+    });
+    expect(way()).toEqual([
+      ['ReceivedNov 26, 2026, 6:30:00.000 AM GMT-3:30'],
+      ['Verified'],
+      ['Stored'],
+      ['Event busPublished'],
+      ['shop by rule to-shopGiven uplast attempt after 2 s', 'crm by rule to-shopQueued'],
+    ]);
+    expect(app.text).toContain('Of replay 2, the last time that the event was sent.');
+    await app.press('link', 'shop by rule to-shop', {
+      page: '/console/destinations/shop/deliveries/dlv_1',
+      shows: ['Duration'],
+    });
+  });
+
+  test.each<[what: string, deliveries: { items: [] } | Refusal, said: string]>([
+    ['nothing was made, or is known yet', { items: [] }, 'No delivery, or not yet.'],
+    ['the deliveries can’t be read', new Refusal(409, 'Not now.'), 'Where it went could not be read.'],
+  ])('says so if %s', async (_, deliveries, said) => {
+    await openConsole(path, { ...event, 'GET /v1/connections/{name}/events/{id}/deliveries': deliveries });
+    expect(way().at(-1)).toEqual([said]);
+  });
+
+  test.each([
+    ['published', 'Published'],
+    ['waiting', 'Waiting to be published'],
+    ['held', 'Held'],
+    ['given_up', 'Not published: it is a dead letter'],
+  ] as const)('says of the bus that the event is %s', async (publication, said) => {
+    await openConsole(path, { 'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { publication }) });
+    expect(way()[3]?.[0]).toContain(`Event bus${said}`);
+  });
+});
