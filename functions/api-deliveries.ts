@@ -5,7 +5,7 @@ import { destinationTable } from '../shared/deliveries/destination/destination-t
 import { wholeBodyOf } from '../shared/deliveries/dispatch/delivery-content.ts';
 import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../shared/deliveries/dispatch/delivery-lists.ts';
 import { attemptsOfRow } from '../shared/deliveries/dispatch/delivery-row.ts';
-import { attemptViewOf } from '../shared/deliveries/dispatch/delivery-view.ts';
+import { attemptViewOf, deliveryOutcomeOf } from '../shared/deliveries/dispatch/delivery-view.ts';
 import { destinationHealthViewOf } from '../shared/deliveries/dispatch/destination-health-view.ts';
 import {
   contentPorts,
@@ -27,7 +27,11 @@ import { jobListOf } from '../shared/ground/job/job-view.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
 import { type AttemptDeliveryPorts, attemptDelivery } from '../shared/operators/operation/attempt-delivery.ts';
-import { type EventDeliveriesPorts, listEventDeliveries } from '../shared/operators/operation/list-event-deliveries.ts';
+import {
+  type EventDeliveriesPorts,
+  isOfARule,
+  listEventDeliveries,
+} from '../shared/operators/operation/list-event-deliveries.ts';
 import {
   type RedeliverDeliveryPorts,
   redeliverDelivery,
@@ -41,7 +45,7 @@ import {
   startRedelivery,
 } from '../shared/operators/operation/redelivery-jobs.ts';
 import { showDeliveries, showDelivery } from '../shared/operators/operation/show-deliveries.ts';
-import { checkEventId, eventNotFound } from '../shared/operators/operation/stored-event.ts';
+import { checkEventId, eventIdsIn, eventNotFound } from '../shared/operators/operation/stored-event.ts';
 import { requireConnection } from '../shared/operators/operation/update-connection.ts';
 import { requireDestination } from '../shared/operators/operation/update-destination.ts';
 
@@ -62,6 +66,13 @@ async function listOfEvent(
   const event = await deps.readEvent(params.id);
   if (event?.connectionId !== connectionId) throw eventNotFound();
   return { status: 200, body: { items: await listEventDeliveries(event, deps, now) } };
+}
+
+async function listOfEvents(call: OperatorCall<'GET /v1/deliveries'>, deps: Deps) {
+  const read = await deps.lists.ofEvents(eventIdsIn(call.query.events));
+  const rows = read.flatMap((each) => each.rows).filter(isOfARule);
+  const incomplete = read.flatMap(({ event, isWhole }) => (isWhole ? [] : [event]));
+  return { status: 200, body: { items: rows.map(deliveryOutcomeOf), incomplete } };
 }
 
 async function listOfDestination(call: OperatorCall<'GET /v1/destinations/{name}/deliveries'>, deps: Deps) {
@@ -123,6 +134,7 @@ async function cancel(call: OperatorCall<'DELETE /v1/destinations/{name}/redeliv
 
 export const apiDeliveries = (deps: Deps): RouteHandlers<'api-deliveries'> => ({
   'GET /v1/connections/{name}/events/{id}/deliveries': (call) => listOfEvent(call, deps),
+  'GET /v1/deliveries': (call) => listOfEvents(call, deps),
   'GET /v1/destinations/{name}/deliveries': (call) => listOfDestination(call, deps),
   'GET /v1/destinations/{name}/health': (call) => readHealth(call, deps),
   'GET /v1/deliveries/{id}': (call) => readDelivery(call, deps),

@@ -80,6 +80,7 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'POST /v1/connections/{name}/events/search': ['both', '/v1/connections/absent/events/search', 404, { contains: 'a' }],
   'GET /v1/connections/{name}/events/{id}/timeline': ['both', '/v1/connections/absent/events/absent/timeline', 404],
   'GET /v1/connections/{name}/events/{id}/deliveries': ['both', '/v1/connections/absent/events/absent/deliveries', 404],
+  'GET /v1/deliveries': ['both', '/v1/deliveries?events=absent', 422],
   'GET /v1/destinations/{name}/deliveries': ['both', '/v1/destinations/absent/deliveries', 404],
   'GET /v1/destinations/{name}/health': ['both', '/v1/destinations/absent/health', 404],
   'GET /v1/destinations/{name}/redeliveries': ['both', '/v1/destinations/absent/redeliveries', 404],

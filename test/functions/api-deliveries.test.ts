@@ -43,6 +43,8 @@ interface Given {
   health?: DestinationHealth;
   attempts?: { attempt: number; note: AttemptNote }[];
   isQueueClosed?: boolean;
+  /** Whether only a part of the event was read. */
+  isCut?: boolean;
 }
 
 function aWorld(given: Given = {}) {
@@ -70,6 +72,13 @@ function aWorld(given: Given = {}) {
     },
     lists: {
       ofEvent: async () => rows.map(({ value }) => value),
+      async ofEvents(events: readonly string[]) {
+        asked.push(events);
+        return [
+          { event: eventId, rows: rows.map(({ value }) => value), isWhole: given.isCut !== true },
+          { event: `evt_${'9'.repeat(26)}`, rows: [], isWhole: true },
+        ];
+      },
       async ofDestination(id: string, page: object) {
         asked.push({ id, ...page });
         return { rows: rows.map(({ value }) => value), next: `${receivedAt}#${eventId}#to-orders#0` };
@@ -95,6 +104,61 @@ function aWorld(given: Given = {}) {
   clock.now = now;
   return { call: ask, kept, asked, queued, row: () => rows[0]?.value };
 }
+
+describe('the deliveries of many events', () => {
+  const another = `evt_${'9'.repeat(26)}`;
+  const ask = (events: string, given: Given = {}) => {
+    const world = aWorld(given);
+    return { world, answer: world.call('GET /v1/deliveries', { query: { events } }) };
+  };
+  const given = {
+    rows: [
+      aRow({
+        status: 'given_up',
+        replay: 2,
+        cause: 'The host is unknown.',
+        last: { at: 1, ms: 1, outcome: 'x', answer: 'secret' },
+      }),
+      aRow({ rule: '*', to: { id: '*', name: '*' } }),
+    ],
+  };
+  const shown = {
+    ...{ id: `dlv_${eventId}_1772366400000_to-orders_2`, event: eventId, connection: 'orders', receivedAt },
+    ...{ rule: 'to-orders', destination: 'orders', replay: 2, status: 'given_up' },
+  };
+
+  test('are what their rows say of where they went, and nothing of what came back', async () => {
+    const { world, answer } = ask(`${eventId},${another},${eventId}`, given);
+    expect(await answer).toMatchObject({ status: 200, body: { items: [shown], incomplete: [] } });
+    expect((await answer).body.items).toEqual([shown]);
+    expect(world.asked).toEqual([[eventId, another]]);
+  });
+
+  test('name an event of which a part was read', async () => {
+    expect((await ask(eventId, { ...given, isCut: true }).answer).body.incomplete).toEqual([eventId]);
+  });
+
+  const ids = (count: number) => Array.from({ length: count }, (_, at) => `evt_${String(at).padStart(26, '0')}`);
+  test.each([
+    ['no id', ''],
+    ['what is no id', `${eventId},evt_1`],
+    ['a comma at the end', `${eventId},`],
+    ['51 ids', ids(51).join(',')],
+  ])('are not read for %s', async (_, events) => {
+    const { world, answer } = ask(events);
+    expect(await answer).toMatchObject({
+      status: 422,
+      body: { detail: 'events must be 1 to 50 ids of events, with commas between them.' },
+    });
+    expect(world.asked).toEqual([]);
+  });
+
+  test('are read for 50 ids', async () => {
+    const { world, answer } = ask(ids(50).join(','));
+    expect((await answer).status).toBe(200);
+    expect(world.asked).toEqual([ids(50)]);
+  });
+});
 
 describe('the deliveries of an event', () => {
   const path = `/v1/connections/orders/events/${eventId}/deliveries`;

@@ -73,6 +73,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/connections/{name}/events/search': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}/timeline': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}/deliveries': ['api-deliveries', 'Operators'],
+  'GET /v1/deliveries': ['api-deliveries', 'Operators'],
   'GET /v1/destinations/{name}/deliveries': ['api-deliveries', 'Operators'],
   'GET /v1/destinations/{name}/health': ['api-deliveries', 'Operators'],
   'ANY /v1/destinations/{name}/redeliveries': ['api-deliveries', 'Operators'],

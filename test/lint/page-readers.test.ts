@@ -39,9 +39,10 @@ const reasons: Readonly<Record<string, readonly [shown: RegExp, readers: readonl
     ],
   ],
   'it says whether there are more': [
-    /\b(isMore|complete): pages\./,
+    /\b(isMore|complete): pages\.|isWhole: isLast\b/,
     [
       'shared/deliveries/dispatch/delivery-lists.ts deliveryLists.backlogOf',
+      'shared/deliveries/dispatch/delivery-lists.ts deliveryLists.ofEvents',
       'shared/events/event/held-event-count.ts heldCounter',
     ],
   ],

@@ -62,9 +62,18 @@ export interface AttemptedDelivery {
   attempts: AttemptNote[];
 }
 
+/** What was read of the deliveries of an event. `isWhole`: there is no more. */
+export interface FirstDeliveries {
+  event: string;
+  rows: DeliveryRow[];
+  isWhole: boolean;
+}
+
 export interface DeliveryLists {
   /** The deliveries of an event, also of events that had its id before. */
   ofEvent(event: string): Promise<DeliveryRow[]>;
+  /** The deliveries of each of these events, of which a part is read: each row stands before its attempts, and an event can have hundreds. */
+  ofEvents(events: readonly string[]): Promise<FirstDeliveries[]>;
   /** The same with their attempts. */
   ofEventWithAttempts(event: string): Promise<AttemptedDelivery[]>;
   ofDestination(destination: string, page: DeliveryPageRequest): Promise<DeliveryPage>;
@@ -75,6 +84,9 @@ export interface DeliveryLists {
 
 /** About the most rows that are read of a state. */
 const mostCounted = 1_000;
+
+/** The most items, rows and attempts, that are read of one of many events. */
+const mostOfOneEvent = 25;
 
 /** Whether a text can be the position in a cursor. */
 export const isDeliveryPosition = (text: string): boolean =>
@@ -93,6 +105,14 @@ function deliveryPages(client: DynamoDBClient, table: string) {
         TableName: table,
         KeyConditionExpression: 'pk = :event',
         ExpressionAttributeValues: { ':event': { S: event } },
+      }),
+
+    /** The first items of an event. */
+    firstOfEvent: (event: string): Promise<ReadPage> =>
+      query({
+        KeyConditionExpression: 'pk = :event',
+        ExpressionAttributeValues: { ':event': { S: event } },
+        Limit: mostOfOneEvent,
       }),
 
     /** A page of each of these partitions. */
@@ -136,6 +156,14 @@ export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLi
   const read = deliveryPages(client, table);
   return {
     ofEvent: async (event) => (await read.ofEvent(event)).filter(isRow).map(rowIn),
+
+    ofEvents: (events) =>
+      Promise.all(
+        events.map(async (event) => {
+          const { items, isLast } = await read.firstOfEvent(event);
+          return { event, rows: items.filter(isRow).map(rowIn), isWhole: isLast };
+        }),
+      ),
 
     ofEventWithAttempts: async (event) => withAttempts(await read.ofEvent(event)),
 

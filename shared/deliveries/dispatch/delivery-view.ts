@@ -64,6 +64,12 @@ export const adminDeliveryHistorySchema = /* @__PURE__ */ schema(() =>
   z.extend(adminDeliveryViewSchema, { history: z.array(z.extend(adminAttemptSchema, attemptNumber)) }),
 );
 
+/** Where one of many events went, as far as its row says it. */
+export const deliveryOutcomeSchema = /* @__PURE__ */ schema(() =>
+  z.object({ ...deliveryFieldsView, status: z.enum(deliveryStates) }),
+);
+export type DeliveryOutcome = z.infer<typeof deliveryOutcomeSchema>;
+
 /** A rule of an event: its delivery, or what is known without one. */
 export const routedDeliverySchema = /* @__PURE__ */ schema(() =>
   z.object({
@@ -86,19 +92,26 @@ function nextOf({ status, nextAt, due }: DeliveryRow, laneAt: number | undefined
   return status === 'waiting' ? (nextAt ?? due) : undefined;
 }
 
+/** What a row says of where its event went. */
+const fieldsViewOf = (row: DeliveryRow) => ({
+  id: deliveryIdOf(row),
+  event: row.event,
+  connection: row.connection,
+  receivedAt: row.receivedAt,
+  rule: row.rule,
+  destination: row.to.name,
+  ...(row.replay > 0 && { replay: row.replay }),
+  ...(row.test && { test: row.test }),
+});
+
+export const deliveryOutcomeOf = (row: DeliveryRow): DeliveryOutcome => ({ ...fieldsViewOf(row), status: row.status });
+
 /** @param laneAt when the lane of its destination attempts it, in epoch milliseconds, if it is parked */
 export function deliveryViewOf(row: DeliveryRow, laneAt?: number): DeliveryView {
-  const { event, connection, receivedAt, rule, to, replay, test, status, reason, cause, redelivery, last } = row;
+  const { status, reason, cause, redelivery, last } = row;
   const next = nextOf(row, laneAt);
   return {
-    id: deliveryIdOf(row),
-    event,
-    connection,
-    receivedAt,
-    rule,
-    destination: to.name,
-    ...(replay > 0 && { replay }),
-    ...(test && { test }),
+    ...fieldsViewOf(row),
     status,
     ...(reason !== undefined && { reason }),
     ...(cause !== undefined && { cause }),

@@ -5,6 +5,7 @@ import {
   adminDeliveryHistorySchema,
   adminDeliveryViewSchema,
   deliveryHistorySchema,
+  deliveryOutcomeSchema,
   deliveryViewSchema,
   routedDeliverySchema,
 } from '../../deliveries/dispatch/delivery-view.ts';
@@ -18,6 +19,13 @@ export const deliveryRoutes = {
     ...read,
     summary: 'Lists where an event went: each delivery, and each rule that it did not match.',
     answer: z.object({ items: z.array(routedDeliverySchema) }),
+  },
+  'GET /v1/deliveries': {
+    ...read,
+    summary:
+      'Lists where up to 50 events went, from what is stored of their deliveries alone: a delivery that was not attempted yet may be missing, and so may some of an event in incomplete.',
+    query: z.strictObject({ events: z.string() }),
+    answer: z.object({ items: z.array(deliveryOutcomeSchema), incomplete: z.array(z.string()) }),
   },
   'GET /v1/destinations/{name}/deliveries': {
     ...read,

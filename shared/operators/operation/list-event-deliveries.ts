@@ -51,6 +51,9 @@ async function withoutRow(event: StoredEvent, rows: readonly DeliveryKey[], port
   });
 }
 
+/** Whether a row is of a delivery. One that stands for all rules says that they were not matched. */
+export const isOfARule = ({ rule }: DeliveryKey): boolean => rule !== '*';
+
 /** The latest replay first. */
 export async function listEventDeliveries(
   event: StoredEvent,
@@ -58,7 +61,7 @@ export async function listEventDeliveries(
   now: Date,
 ): Promise<RoutedDelivery[]> {
   const rows = (await ports.lists.ofEvent(event.id)).filter(
-    ({ receivedAt, rule }) => receivedAt === event.receivedAt && rule !== '*',
+    (row) => row.receivedAt === event.receivedAt && isOfARule(row),
   );
   const known = (await showDeliveries(rows, ports, now)).map(({ last: _, ...view }) => view);
   const all: RoutedDelivery[] = [...known, ...(await withoutRow(event, rows, ports))];

@@ -18,6 +18,19 @@ export function checkEventId(id: string): void {
   if (!eventIdForm.test(id)) throw eventNotFound();
 }
 
+/** So many events fit on a page of a list. */
+const mostEvents = 50;
+
+/**
+ * The ids of events in a query: 1 to 50, with commas between them.
+ * @throws a refusal if one can be no event's id, or if there are too many
+ */
+export function eventIdsIn(text: string): string[] {
+  const ids = [...new Set(text.split(','))];
+  if (ids.length <= mostEvents && ids.every((id) => eventIdForm.test(id))) return ids;
+  throw new Refusal('invalid_request', `events must be 1 to ${mostEvents} ids of events, with commas between them.`);
+}
+
 /** DynamoDB may keep an event for some time after it expires. Operators don't see the event in that time. */
 export const isExpiredEvent = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
 

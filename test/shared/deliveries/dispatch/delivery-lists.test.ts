@@ -93,6 +93,28 @@ test('an event has its deliveries with their attempts, however many pages they t
   expect(await lists.ofEvent(event)).toHaveLength(4);
 });
 
+test('many events have their deliveries, as far as 25 rows and attempts of each tell', async () => {
+  const event = eventOf(98);
+  for (const rule of ['a', 'b']) {
+    const row = aRow({ event, rule, to: { id: 'dst_9', name: 'elsewhere' } });
+    await table.rows.write(row, row, undefined);
+  }
+  for (let at = 1; at <= 23; at += 1)
+    await table.putAttempt(aRow({ event, rule: 'a' }), at, { at, ms: 1, outcome: 'no' });
+  const read = async () =>
+    (await lists.ofEvents([eventOf(3), event, eventOf(77)])).map((each) => [
+      each.event,
+      each.rows.map(({ rule }) => rule),
+      each.isWhole,
+    ]);
+  const three = [eventOf(3), ['second', 'to-orders'], true];
+  const none = [eventOf(77), [], true];
+  // A query that ends with the last item does not know yet that it is the last.
+  expect(await read()).toEqual([three, [event, ['a', 'b'], false], none]);
+  await table.putAttempt(aRow({ event, rule: 'a' }), 24, { at: 24, ms: 1, outcome: 'no' });
+  expect(await read()).toEqual([three, [event, ['a'], false], none]);
+});
+
 test('what waits is read, the oldest first', async () => {
   const { rows, isMore } = await lists.backlogOf('dst_1');
   const times = rows.map(({ receivedAt }) => receivedAt);

@@ -70,7 +70,7 @@ const operationIds: Record<string, string> = {
     getDestinationsNameDeliveries getDestinationsNameHealth getDestinationsNameRedeliveries postDestinationsNameRedeliveries
     getDestinationsNameRedeliveriesId deleteDestinationsNameRedeliveriesId`,
   routes: 'getConnectionsNameRoutes putConnectionsNameRoutes postConnectionsNameRoutesTest',
-  deliveries: `getDeliveriesId postDeliveriesIdAttempt postDeliveriesIdRedeliver`,
+  deliveries: `getDeliveries getDeliveriesId postDeliveriesIdAttempt postDeliveriesIdRedeliver`,
   operators: 'getMe getOperators postOperators deleteOperatorsId getOperatorsNames getOperatorsHistory',
 };
 

@@ -70,6 +70,7 @@ const expected: Record<RouteKey, string> = {
   'GET /v1/destinations/{name}/history': 'api-destinations both 200',
   'GET /v1/connections/{name}/events/{id}/timeline': 'api-events both 200',
   'GET /v1/connections/{name}/events/{id}/deliveries': 'api-deliveries both 200',
+  'GET /v1/deliveries': 'api-deliveries both 200',
   'GET /v1/destinations/{name}/deliveries': 'api-deliveries both 200',
   'GET /v1/destinations/{name}/health': 'api-deliveries both 200',
   'GET /v1/deliveries/{id}': 'api-deliveries both 200',
