@@ -52,6 +52,15 @@ export const eventsText = {
     verifiedBy: 'Choose how events were verified from the list.',
     publication: 'Choose a state of the event bus from the list.',
   },
+  outcome: 'Outcome',
+  outcomes: {
+    unread: 'Not read',
+    /** A delivery is known some seconds after its event. */
+    notYet: 'Not known yet',
+    none: 'No delivery',
+    rest: (count: number) => `and ${count} more`,
+    part: 'and maybe more',
+  },
   live: 'Live list',
   columns: 'Columns',
   columnsTitle: 'Columns of the lists of events',

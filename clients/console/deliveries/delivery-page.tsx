@@ -22,9 +22,7 @@ import { UnreadPage } from '../shell/unread-page.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import {
   type AttemptAnswer,
-  canBeAsked,
   type DeliveryAnswer,
-  isUnfinished,
   nextText,
   resultText,
   ruleText,
@@ -32,6 +30,7 @@ import {
   whyText,
 } from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
+import { canBeAsked, isUnfinished } from './unfinished.ts';
 
 const columns: TableProps.ColumnDefinition<AttemptAnswer>[] = [
   { id: 'attempt', header: deliveryText.page.attempt, isRowHeader: true, cell: ({ attempt }) => attempt },

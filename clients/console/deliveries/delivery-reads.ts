@@ -1,5 +1,4 @@
 /** Reads of deliveries, and what is said of one. */
-import { liveStates } from '../../../shared/deliveries/dispatch/delivery-states.ts';
 import type { RoutedDelivery } from '../../../shared/deliveries/dispatch/delivery-view.ts';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 import { inByteOrder } from '../body/visible-text.ts';
@@ -7,20 +6,12 @@ import { deliveryText } from '../delivery-text.ts';
 import { deliveryInterval, refreshMs } from '../poll-interval.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
+import { isUnfinished } from './unfinished.ts';
 
 export type DeliveryAnswer = ApiAnswer<'GET /v1/deliveries/{id}'>;
 export type ListedDelivery = ApiAnswer<'GET /v1/destinations/{name}/deliveries'>['items'][number];
 export type Health = ApiAnswer<'GET /v1/destinations/{name}/health'>;
 export type AttemptAnswer = DeliveryAnswer['history'][number];
-export type DeliveryStatus = RoutedDelivery['status'];
-
-/** Whether an attempt is still to come. */
-export const isUnfinished = ({ status }: { status: DeliveryStatus }): boolean =>
-  status === 'queued' || liveStates.some((each) => each === status);
-
-/** Whether somebody can ask for an attempt now. What is queued has no record yet. */
-export const canBeAsked = ({ status }: { status: DeliveryStatus }): boolean =>
-  liveStates.some((each) => each === status);
 
 /** The time of the next attempt. What is due is attempted now. */
 export const nextText = (at: string): string =>

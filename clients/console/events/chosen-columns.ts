@@ -4,10 +4,10 @@ import { useState } from 'react';
 const key = 'hooklatch-event-columns';
 
 /** All columns but the first, which leads to the event. */
-export const columnIds = ['time', 'type', 'deliveryId', 'method', 'contentType', 'size'] as const;
+export const columnIds = ['time', 'type', 'outcome', 'deliveryId', 'method', 'contentType', 'size'] as const;
 export type ColumnId = (typeof columnIds)[number];
 
-const usual: readonly ColumnId[] = ['time', 'type', 'size'];
+const usual: readonly ColumnId[] = ['time', 'type', 'outcome', 'size'];
 
 /** What the browser has stored, which anybody can write. Undefined if it is no list of columns. */
 export function columnsIn(stored: string | null): readonly ColumnId[] | undefined {

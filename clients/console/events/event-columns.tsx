@@ -12,6 +12,7 @@ import { PageLink } from '../shell/page-link.tsx';
 import { text } from '../text.ts';
 import type { ColumnId } from './chosen-columns.ts';
 import type { EventListItem } from './event-pages.ts';
+import { OutcomeCell } from './outcome-cell.tsx';
 
 /** The event that was opened last, and its link. */
 export interface Opened {
@@ -80,6 +81,12 @@ export const propertyColumns: readonly (TableProps.ColumnDefinition<EventListIte
         </>
       );
     },
+  },
+  {
+    id: 'outcome',
+    header: eventsText.outcome,
+    minWidth: 110,
+    cell: (event) => <OutcomeCell event={event} />,
   },
   {
     id: 'deliveryId',

@@ -13,6 +13,8 @@ import { useChosenColumns } from './chosen-columns.ts';
 import { idColumn, type Opened, propertyColumns } from './event-columns.tsx';
 import type { EventListItem } from './event-pages.ts';
 import { EventPreview } from './event-preview.tsx';
+import { KnownOutcomes } from './outcome-cell.tsx';
+import { useOutcomes } from './use-outcomes.ts';
 import './events-tab.css';
 
 /** The widest window without room beside the list, in pixels. */
@@ -58,6 +60,7 @@ export function EventRows<Event extends EventListItem>({
   const hasRoom = !useIsNarrow(withoutPreview);
   const [selectedId, select] = useState<string>();
   const shown = [...more, ...propertyColumns.filter(({ id }) => columns.includes(id))];
+  const outcomes = useOutcomes(items, columns.includes('outcome'));
   const selected = hasRoom ? items.find(({ id }) => id === selectedId) : undefined;
   function open({ key, target }: KeyboardEvent) {
     if (key !== 'Enter' || !selected || !(target instanceof HTMLInputElement)) return;
@@ -68,24 +71,26 @@ export function EventRows<Event extends EventListItem>({
     <div className={selected && 'with-preview'}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the key is that of the choice of a row, which is in it. */}
       <div onKeyDown={open}>
-        <FittingTable<Event>
-          {...table}
-          narrow={shown.length > few ? narrowWindow.many : narrowWindow.short}
-          items={items}
-          columnDefinitions={[idColumn(nameOf, opened), ...shown]}
-          preferences={<ColumnChoice chosen={columns} choose={choose} />}
-          {...(hasRoom && {
-            selectionType: 'single',
-            selectedItems: selected ? [selected] : [],
-            onSelectionChange: ({ detail }) => select(detail.selectedItems[0]?.id),
-            onRowClick: ({ detail }) => select(detail.item.id),
-            ariaLabels: {
-              selectionGroupLabel: eventsText.preview.group,
-              itemSelectionLabel: (_, { id }) => eventsText.preview.choose(id),
-            },
-          })}
-          trackBy="id"
-        />
+        <KnownOutcomes value={outcomes}>
+          <FittingTable<Event>
+            {...table}
+            narrow={shown.length > few ? narrowWindow.many : narrowWindow.short}
+            items={items}
+            columnDefinitions={[idColumn(nameOf, opened), ...shown]}
+            preferences={<ColumnChoice chosen={columns} choose={choose} />}
+            {...(hasRoom && {
+              selectionType: 'single',
+              selectedItems: selected ? [selected] : [],
+              onSelectionChange: ({ detail }) => select(detail.selectedItems[0]?.id),
+              onRowClick: ({ detail }) => select(detail.item.id),
+              ariaLabels: {
+                selectionGroupLabel: eventsText.preview.group,
+                itemSelectionLabel: (_, { id }) => eventsText.preview.choose(id),
+              },
+            })}
+            trackBy="id"
+          />
+        </KnownOutcomes>
       </div>
       {selected && (
         <EventPreview key={selected.id} name={nameOf(selected)} id={selected.id} close={() => select(undefined)} />

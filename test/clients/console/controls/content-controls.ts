@@ -480,9 +480,9 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
       titles: ['shop: Events – Hooklatch', 'shop Acme'],
       cells: [
         // The first cell has the choice of the row.
-        ['', 'evt_1', 'Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'a⟨U+202E⟩b (Held)', '2.0 KiB'],
-        ['', 'evt_2', 'Nov 26, 2026, 7:30:00.000 AM GMT-3:30', 'order.paid (Discarded)', '8 B'],
-        ['', 'evt_3', 'Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'order.paid (Test)', '8 B'],
+        ['', 'evt_1', 'Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'a⟨U+202E⟩b (Held)', 'No delivery', '2.0 KiB'],
+        ['', 'evt_2', 'Nov 26, 2026, 7:30:00.000 AM GMT-3:30', 'order.paid (Discarded)', 'No delivery', '8 B'],
+        ['', 'evt_3', 'Nov 26, 2026, 6:30:00.000 AM GMT-3:30', 'order.paid (Test)', 'No delivery', '8 B'],
       ],
       offered: [...adminTabs, 'Any time', 'Replay many', 'Columns of the lists of events', 'evt_1', 'evt_2', 'evt_3'],
     },

@@ -428,6 +428,7 @@ export async function openSignedOut(
     'GET /v1/connections/{name}/replays': { items: [], nextCursor: null },
     'GET /v1/connections/{name}/routes': { version: 3, mode: 'all', rules: [] },
     'GET /v1/connections/{name}/events/{id}/deliveries': { items: [] },
+    'GET /v1/deliveries': { items: [], incomplete: [] },
     'GET /v1/connections/{name}/events/{id}/timeline': aTimeline(),
     'GET /v1/destinations/{name}/redeliveries': { items: [], nextCursor: null },
     'GET /v1/destinations/{name}/health': { state: 'well', waiting: { count: 0, isMore: false } },
