@@ -31,7 +31,7 @@ const reasons: Readonly<Record<string, readonly [shown: RegExp, readers: readonl
       'clients/console/events/replay-dialog.tsx useOpenReplay',
       'clients/console/jobs/still-note.tsx NotBegunNote',
       'clients/console/overview/overview-reads.ts mostOftenOf',
-      'clients/console/routes/changed-meanwhile.tsx LastChange',
+      'clients/console/routes/changed-routes.tsx LastChange',
       'clients/console/routes/use-dry-run.ts useDryRun',
       'clients/console/setup/first-webhook.tsx useArrived',
       'functions/api-deliveries.ts readHealth',

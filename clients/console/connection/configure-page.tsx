@@ -7,6 +7,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { ChangedRecord } from '../shell/changed-meanwhile.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { FormPage } from '../shell/form-page.tsx';
 import { NotAllowed } from '../shell/not-allowed.tsx';
@@ -75,7 +76,8 @@ function ConfigureFields({ record, provider, configuration }: FormProps & { conf
       />
       <MoreSettings form={form} hasDeliveryId={provider.dedupe !== undefined} />
       {/* Above the buttons, where whoever pressed one looks. */}
-      <ProblemAlert error={form.hasRefusedField ? undefined : change.error} />
+      {form.theirs && <ChangedRecord what="endpoint" theirs={form.theirs} />}
+      <ProblemAlert error={form.hasRefusedField || form.theirs ? undefined : change.error} />
     </SpaceBetween>
   );
 }

@@ -1,5 +1,6 @@
 /** The state of the form "Configure endpoint", and what its buttons do. */
 import { useState } from 'react';
+import { isOld } from '../session/record-change.ts';
 import { useSession } from '../session/session.tsx';
 import { useForm, useVersion } from '../shell/use-form.ts';
 import { text } from '../text.ts';
@@ -20,7 +21,7 @@ function useSettingsForm({ record, provider }: FormProps, change: ChangeOfConnec
   const fieldsIn = ({ endpoint }: ConnectionAnswer) =>
     endpoint ? settingsFieldsOf(endpoint) : defaultFieldsOf(provider);
   const form = useForm(settingsRules, { first: fieldsIn(record), error, clear, showsMistakesAtOnce: true });
-  const { before, begin, refuse } = useVersion(record, (theirs) => form.rebase(fieldsIn(theirs)));
+  const { before, theirs, begin, refuse } = useVersion(record, (theirs) => form.rebase(fieldsIn(theirs)));
 
   /** Sends the settings if something changed, or if there is no endpoint yet. Returns the record, or undefined if refused. */
   async function save(label: string): Promise<ConnectionAnswer | undefined> {
@@ -42,7 +43,7 @@ function useSettingsForm({ record, provider }: FormProps, change: ChangeOfConnec
     begin(saved);
   }
 
-  return { ...form, save, adopt };
+  return { ...form, save, adopt, theirs: isOld(error) ? theirs : undefined };
 }
 
 /** The entry of the token in the form. It sends the settings first. */

@@ -3,6 +3,8 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
+import { isOld } from '../session/record-change.ts';
+import { ChangedRecord } from '../shell/changed-meanwhile.tsx';
 import { FormPage } from '../shell/form-page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { destinationFormText } from '../text/destination-settings.ts';
@@ -18,6 +20,8 @@ interface DestinationFormPageProps {
   submitLabel: string;
   isBusy: boolean;
   error: unknown;
+  /** The record of somebody who was faster. */
+  theirs?: DestinationAnswer | undefined;
   /** Where Cancel leads. */
   cancelTo: string;
   submit: () => void;
@@ -26,7 +30,8 @@ interface DestinationFormPageProps {
 }
 
 export function DestinationFormPage(props: DestinationFormPageProps) {
-  const { title, form, record, submitLabel, isBusy, error, cancelTo, submit, question } = props;
+  const { title, form, record, submitLabel, isBusy, error, theirs, cancelTo, submit, question } = props;
+  const wasFaster = isOld(error) ? theirs : undefined;
   return (
     <FormPage
       title={title}
@@ -44,7 +49,8 @@ export function DestinationFormPage(props: DestinationFormPageProps) {
         {record?.managedBy && <Alert type="warning">{text.destination.managedElsewhere(record.managedBy)}</Alert>}
         <DestinationFieldset form={form} record={record} />
         {/* Above the buttons, where whoever pressed one looks. */}
-        <ProblemAlert error={form.hasRefusedField ? undefined : error} />
+        {wasFaster && <ChangedRecord what="destination" theirs={wasFaster} />}
+        <ProblemAlert error={form.hasRefusedField || wasFaster ? undefined : error} />
         {question}
       </SpaceBetween>
     </FormPage>

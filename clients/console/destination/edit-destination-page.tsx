@@ -17,7 +17,7 @@ function EditForm({ record, title }: { record: DestinationAnswer; title: string 
   const { name } = record;
   const { error, clear, busy, run } = useDestinationChange(name);
   const form = useForm(destinationRules, { first: destinationFieldsOf(record), error, clear });
-  const { before, refuse } = useVersion(record, (theirs) => form.rebase(destinationFieldsOf(theirs)));
+  const { before, theirs, refuse } = useVersion(record, (theirs) => form.rebase(destinationFieldsOf(theirs)));
   const { question, leave } = useUnsaved(form.isChanged);
   const goOn = useGoOn();
   const page = destinationPath(name);
@@ -41,6 +41,7 @@ function EditForm({ record, title }: { record: DestinationAnswer; title: string 
       submitLabel={destinationFormText.update}
       isBusy={busy !== undefined}
       error={error}
+      theirs={theirs}
       cancelTo={page}
       submit={() => void update()}
       question={question}

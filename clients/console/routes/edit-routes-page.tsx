@@ -11,6 +11,7 @@ import { connectionFieldsOfFile } from '../../../shared/operators/manifest/field
 import { useConnection } from '../connection/connection-record.ts';
 import { useDestinations } from '../destinations/all-destinations.ts';
 import { routesText } from '../routes-text.ts';
+import { isOld } from '../session/record-change.ts';
 import { useHandedOn } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
 import { FormPage } from '../shell/form-page.tsx';
@@ -22,11 +23,11 @@ import { useVersion } from '../shell/use-form.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { useUnsaved } from '../shell/use-unsaved.tsx';
 import { text } from '../text.ts';
-import { ChangedMeanwhile } from './changed-meanwhile.tsx';
+import { ChangedRoutes } from './changed-routes.tsx';
 import { DryRunPanel } from './dry-run.tsx';
 import { NoDestination } from './no-destination.tsx';
 import { type RoutesRecord, routesBody, routesFieldsOf, withNewRule } from './routes-fields.ts';
-import { isOld, replaceRoutes, routesPath, useRoutes, useRoutesChange } from './routes-record.ts';
+import { replaceRoutes, routesPath, useRoutes, useRoutesChange } from './routes-record.ts';
 import './routes-tab.css';
 import { RuleList } from './rule-list.tsx';
 import { useDryRun } from './use-dry-run.ts';
@@ -51,7 +52,6 @@ function firstFields({ routes, destinations }: EditProps, to: string | null) {
 function useRoutesEdit(props: EditProps) {
   const { name, routes } = props;
   const [search] = useSearchParams();
-  const [theirs, setTheirs] = useState<RoutesRecord>();
   const change = useRoutesChange(name);
   const dryRun = useDryRun(name, search.get('event') ?? undefined);
   const [hasMistakes, setHasMistakes] = useState(false);
@@ -64,7 +64,7 @@ function useRoutesEdit(props: EditProps) {
     },
   });
   // Somebody else was faster. What this person entered stays, and the next try replaces the list of the other one.
-  const { before, refuse } = useVersion(routes, setTheirs);
+  const { before, theirs, refuse, forget } = useVersion(routes);
   const body = form.isWhole ? routesBody(form.fields) : undefined;
 
   return {
@@ -96,7 +96,7 @@ function useRoutesEdit(props: EditProps) {
     /** Goes on with the list of the other one. */
     take(list: RoutesRecord) {
       form.begin(routesFieldsOf(list));
-      setTheirs(undefined);
+      forget();
       change.clear();
     },
   };
@@ -136,7 +136,7 @@ function EditForm(props: EditProps) {
           {managedBy && isManaged && <Alert type="warning">{text.connection.managedElsewhere(managedBy)}</Alert>}
           <RuleList form={form} destinations={destinations} />
           {/* Above the buttons, where whoever pressed one looks. */}
-          {theirs && <ChangedMeanwhile name={name} theirs={theirs} take={() => take(theirs)} />}
+          {theirs && <ChangedRoutes name={name} theirs={theirs} take={() => take(theirs)} />}
           <ProblemAlert error={error} />
         </SpaceBetween>
         <div className="stays">

@@ -1,10 +1,9 @@
 /** The routes of a connection: how the pages read them, and how they change them. */
 import type { QueryClient } from '@tanstack/react-query';
 import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
-import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
-import { type RecordChange, useRecordChange } from '../session/record-change.ts';
+import { isOld, type RecordChange, useRecordChange } from '../session/record-change.ts';
 import { isSameList, type RoutesBody, type RoutesRecord } from './routes-fields.ts';
 
 const keyOf = (name: string) => ['routes', name] as const;
@@ -27,9 +26,6 @@ function adopt(client: QueryClient, name: string, routes: RoutesRecord): void {
 
 export const useRoutesChange = (name: string): RecordChange<RoutesRecord> =>
   useRecordChange<RoutesRecord>(keyOf(name), (client, routes) => adopt(client, name, routes));
-
-/** Whether a change was refused because it was made to an older version. */
-export const isOld = (refusal: unknown): boolean => refusal instanceof ApiError && refusal.status === 412;
 
 /**
  * Replaces the list that was read.

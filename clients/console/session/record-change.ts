@@ -5,6 +5,9 @@ import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
 import { ApiError } from '../../../shared/operators/api/api-error.ts';
 import { useSession } from './session.tsx';
 
+/** Whether a change was refused because it was made to an older version. */
+export const isOld = (refusal: unknown): boolean => refusal instanceof ApiError && refusal.status === 412;
+
 /** Changes a record, and knows how that goes. */
 export interface RecordChange<Answers> {
   /** What is being done now. Undefined while nothing is. */

@@ -68,13 +68,26 @@ export function useForm<Fields extends object, Field extends PropertyKey = keyof
  * The record that a form changes, in the version that its request names.
  * @param adopt takes over the newer record of somebody who was faster, once the API has refused the request and the record was read again
  */
-export function useVersion<Known extends { version: number }>(record: Known, adopt: (theirs: Known) => void) {
-  const [before, begin] = useState(record);
+export function useVersion<Known extends { version: number }>(
+  record: Known,
+  adopt?: (theirs: Known, before: Known) => void,
+) {
+  const [before, setBefore] = useState(record);
   const [isRefused, setIsRefused] = useState(false);
+  const [theirs, setTheirs] = useState<Known>();
   if (isRefused && record.version !== before.version) {
-    adopt(record);
-    begin(record);
+    adopt?.(record, before);
+    setBefore(record);
+    setTheirs(record);
     setIsRefused(false);
   }
-  return { before, begin, refuse: () => setIsRefused(true) };
+  return {
+    before,
+    /** The record of somebody who was faster. */
+    theirs,
+    begin: setBefore,
+    refuse: () => setIsRefused(true),
+    /** Goes on without what somebody else did. */
+    forget: () => setTheirs(undefined),
+  };
 }

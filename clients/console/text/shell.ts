@@ -37,6 +37,8 @@ export const shellText = {
     openAnew: 'Open in a new tab',
     notFound: 'There is no such page',
     notFoundNext: 'The address may be mistyped, or the page was removed.',
+    changedMeanwhile: (what: string) => `The ${what} was changed in the meantime`,
+    kept: 'What you entered is still here, and is not saved. Everything else is as it is now. The next try replaces only what you changed.',
     toConnections: 'Go to the connections',
     toDestinations: 'Go to the destinations',
     toConnection: 'Go to the connection',

@@ -345,13 +345,22 @@ describe('Update', () => {
   });
 
   test('that somebody else preceded keeps what was entered, and then works at the new version', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const change = { version: 5, updatedBy: 'op_0', updatedAt: '2026-11-26T11:58:00.000Z' };
     const app = await openConsole(path, {
       ...answers,
-      'GET /v1/connections/{name}': inTurn(shop(), shop({ version: 5 })),
+      'GET /v1/connections/{name}': inTurn(shop(), shop(change)),
+      'PUT /v1/connections/{name}/endpoint': inTurn(
+        new Refusal(412, 'It has version 5, not 3.', { code: 'version_mismatch', version: 5, wanted: 3 }),
+        shop({ version: 6 }),
+      ),
     });
     await app.enter('Retention in days', '7');
-    app.api.refuseNext();
-    await app.pressOnce('button', 'Update', { sent: [`PUT ${endpoint} if-match "3" {"retentionDays":7}`] });
+    await app.pressOnce('button', 'Update', {
+      sent: [`PUT ${endpoint} if-match "3" {"retentionDays":7}`],
+      shows: ['The endpoint was changed in the meantime', 'Zoe op_0, 2 minutes ago', 'is still here, and is not saved'],
+    });
+    expect(app.text).not.toContain('Somebody else changed this');
     await app.pressOnce('button', 'Update', { sent: [`PUT ${endpoint} if-match "5" {"retentionDays":7}`], page });
   });
 });

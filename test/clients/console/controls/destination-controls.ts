@@ -627,7 +627,9 @@ describe('Edit destination', () => {
   });
 
   test('takes over what somebody else changed, and keeps what was entered', async () => {
-    const theirs = aDestination({ version: 5, timeoutSeconds: 9, description: 'Theirs' });
+    stopClock('2026-11-26T12:00:00.000Z');
+    const change = { version: 5, updatedBy: 'op_0', updatedAt: '2026-11-26T11:58:00.000Z' };
+    const theirs = aDestination({ ...change, timeoutSeconds: 9, description: 'Theirs' });
     const app = await openConsole(form, {
       'GET /v1/destinations/{name}': inTurn(aDestination(), theirs),
       'PATCH /v1/destinations/{name}': inTurn(
@@ -638,8 +640,13 @@ describe('Edit destination', () => {
     await app.enter('Requests at once', '4');
     await app.pressOnce('button', 'Update', {
       sent: [`PATCH ${api} if-match "3" {"concurrency":4}`],
-      shows: ['Somebody else changed this in the meantime.'],
+      shows: [
+        'The destination was changed in the meantime',
+        'Zoe op_0, 2 minutes ago',
+        'is still here, and is not saved',
+      ],
     });
+    expect(app.text).not.toContain('Somebody else changed this');
     expect(
       [/^Description/, 'Seconds for an answer', 'Requests at once'].map((label) => app.field(label).value),
     ).toEqual([...['Theirs', '9', '4']]);

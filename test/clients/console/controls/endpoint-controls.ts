@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Verb } from '../../../../shared/endpoints/endpoint/lifecycle.ts';
 import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { inTurn, Refusal, refusal } from './given-api.ts';
+import { stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
 import { aJob, anEvent, aToken, eventsOf, inactive, shop, tokenOf, unconfigured, url } from './given-records.ts';
 
@@ -432,14 +433,17 @@ describe('the description of a connection', () => {
   test('is edited, by the button or by Enter, and the page shows it', async () => {
     const named = shop({ description: 'Orders' });
     const edited = { ...named, description: 'Orders of shop', version: 5 };
+    let now = named;
     const app = await openConsole(path, {
-      'GET /v1/connections/{name}': named,
-      'PATCH /v1/connections/{name}': edited,
+      'GET /v1/connections/{name}': () => now,
+      'PATCH /v1/connections/{name}': () => {
+        now = edited;
+        return edited;
+      },
     });
     await app.press('button', edit, { dialog: edit });
     expect(app.isOffered('button', 'Save')).toBe(false);
     await app.enter('Description', 'Orders of shop');
-    app.api.answer({ 'GET /v1/connections/{name}': edited });
     await app.press('button', 'Save', {
       sent: [`PATCH /v1/connections/shop if-match "3" {"description":"Orders of shop"}`],
       dialog: null,
@@ -449,6 +453,34 @@ describe('the description of a connection', () => {
     await app.enter('Description', '');
     const sent = ['PATCH /v1/connections/shop if-match "5" {"description":""}'];
     await app.does({ sent, dialog: null }, () => app.user.keyboard('{Enter}'));
+  });
+
+  test.each([
+    ['with another description', 'Theirs'],
+    ['with the same description', 'Orders'],
+  ])('of a connection that was changed in the meantime, %s, is kept as entered, and then saved', async (_, theirs) => {
+    const entered = 'Orders of shop';
+    stopClock('2026-11-26T12:00:00.000Z');
+    const change = { version: 5, updatedBy: 'op_0', updatedAt: '2026-11-26T11:58:00.000Z' };
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': inTurn(shop({ description: 'Orders' }), shop({ ...change, description: theirs })),
+      'PATCH /v1/connections/{name}': inTurn(
+        new Refusal(412, 'It has version 5, not 3.', { code: 'version_mismatch', version: 5, wanted: 3 }),
+        shop({ version: 6, description: entered }),
+      ),
+    });
+    await app.press('button', edit, { dialog: edit });
+    await app.enter('Description', entered);
+    await app.pressOnce('button', 'Save', {
+      sent: [`PATCH /v1/connections/shop if-match "3" {"description":"${entered}"}`],
+      shows: ['The connection was changed in the meantime', 'Zoe op_0, 2 minutes ago'],
+    });
+    expect(app.text).not.toContain('Somebody else changed this');
+    expect(app.field('Description').value).toBe(entered);
+    await app.pressOnce('button', 'Save', {
+      sent: [`PATCH /v1/connections/shop if-match "5" {"description":"${entered}"}`],
+      dialog: null,
+    });
   });
 
   test('stays as it was if the dialog is left', async () => {

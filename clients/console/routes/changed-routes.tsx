@@ -1,13 +1,12 @@
 /** Says that somebody else changed the routes while a person edited them: who, what, and how they are now. */
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { ruleChangesText } from '../../../shared/operators/api/rule-changes-text.ts';
 import { routesText } from '../routes-text.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { useRead } from '../session/queries.tsx';
+import { ChangedMeanwhile } from '../shell/changed-meanwhile.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import type { RoutesRecord } from './routes-fields.ts';
 import { RulesTable } from './rules-table.tsx';
@@ -35,22 +34,19 @@ function LastChange({ name, version }: { name: string; version: number }) {
   );
 }
 
-export const ChangedMeanwhile = ({ name, theirs, take }: ChangedProps) => (
-  <Alert
-    type="warning"
+export const ChangedRoutes = ({ name, theirs, take }: ChangedProps) => (
+  <ChangedMeanwhile
     header={routesText.changedMeanwhile}
+    who={<LastChange name={name} version={theirs.version} />}
+    kept={routesText.kept}
     action={
       <Button formAction="none" onClick={take}>
         {routesText.takeTheirs}
       </Button>
     }
   >
-    <SpaceBetween size="xs">
-      <LastChange name={name} version={theirs.version} />
-      <Box>{routesText.kept}</Box>
-      <ExpandableSection headerText={routesText.theirs}>
-        <RulesTable routes={theirs} isLoading={false} empty={routesText.none} />
-      </ExpandableSection>
-    </SpaceBetween>
-  </Alert>
+    <ExpandableSection headerText={routesText.theirs}>
+      <RulesTable routes={theirs} isLoading={false} empty={routesText.none} />
+    </ExpandableSection>
+  </ChangedMeanwhile>
 );
