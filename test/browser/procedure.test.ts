@@ -150,7 +150,7 @@ test('two windows: the second is told that the first was faster, and nothing is 
   await first.page.getByRole('button', { name: 'Update' }).click();
   await first.page.getByRole('heading', { name: 'race', exact: true }).waitFor();
   await second.page.getByRole('button', { name: 'Update' }).click();
-  await second.page.getByText('Somebody else changed this in the meantime').waitFor();
+  await second.page.getByText('The endpoint was changed in the meantime').waitFor();
   expect(await read('race')).toMatchObject({ endpoint: { retentionDays: 7 } });
   // The form has the newer record now, and keeps what was entered: the second try says what the person wants.
   await second.page.getByRole('button', { name: 'Update' }).click();
