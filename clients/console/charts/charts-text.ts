@@ -18,6 +18,9 @@ const fields: Record<ShownCount, string> = {
   givenUp: 'Given\u00a0up',
 };
 
+/** How long a bar is, by range. */
+const barLengths: Record<RangeName, string> = { '1h': 'minute', '24h': 'hour', '7d': 'day', '30d': 'day' };
+
 const ranges: Record<RangeName, string> = {
   '1h': 'Last hour',
   '24h': '24 hours',
@@ -33,6 +36,8 @@ export const chartsText = {
   as: 'Show as',
   ways: { chart: 'Chart', table: 'Table' },
   fields,
+  /** What a bar has the height of. */
+  perBar: (unit: string, range: RangeName) => `${unit} per ${barLengths[range]}`,
   /** A count that may be too low or too high. */
   counted: (count: number, bound: 'least' | 'most' | undefined) =>
     `${bound === undefined ? '' : bound === 'least' ? '≥ ' : '≤ '}${number(count)}`,
@@ -55,7 +60,6 @@ export const chartsText = {
       ? `The ${which} ${what} is not over yet.`
       : `The ${which} ${number(bars)} ${what}s are not counted to their end.`;
   },
-  emptyUntil: (at: string) => `Nothing was counted before ${at}.`,
   created: (at: string) => `The connection was created on ${at}.`,
   leftOut: 'Times in which nothing was counted are left out.',
   time: 'Time',

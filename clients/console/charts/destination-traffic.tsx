@@ -6,9 +6,10 @@ import { EmptyState } from '../shell/empty-state.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { type AttemptBar, type Attempts, attemptBarsOf, attemptsAt, isNoAttempt } from './attempts.ts';
 import { attemptsText } from './charts-text.ts';
+import { colours } from './colours.ts';
 import { ranges, zoneHere } from './periods.ts';
 import { barText, momentText } from './span-text.ts';
-import { colours, TimeBars } from './time-bars.tsx';
+import { TimeBars } from './time-bars.tsx';
 import { TrafficFrame } from './traffic-frame.tsx';
 import { TrafficNotes } from './traffic-notes.tsx';
 import type { CountedTraffic } from './traffic-reads.ts';
@@ -16,7 +17,7 @@ import { type TrafficView, useTrafficView } from './traffic-view.ts';
 import { useTraffic } from './use-traffic.ts';
 
 const parts = [
-  ['delivered', colours.well],
+  ['delivered', colours.delivered],
   ['failed', colours.badly],
 ] as const;
 const times = ['p50', 'p95'] as const;
@@ -78,6 +79,7 @@ function Shown({ counted: { items, asOf }, name, createdAt, view: { range, as } 
         !isEmpty && (
           <TimeBars<AttemptBar>
             label={attemptsText.title}
+            unit="Attempts"
             bars={bars}
             range={range}
             zone={zone}

@@ -9,8 +9,8 @@ import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
 
 export type CountedItem = ApiAnswer<'GET /v1/stats'>['items'][number];
 
-/** What a bar is: a period of the API, or a part of a local day. */
-type BarUnit = 'minute' | 'hour' | 'quarterDay' | 'day';
+/** What a bar is: a minute or an hour of UTC, or a local day. */
+type BarUnit = 'minute' | 'hour' | 'day';
 
 export interface TrafficRange {
   /** By what the API is asked to count. */
@@ -23,7 +23,7 @@ export interface TrafficRange {
 export const ranges = {
   '1h': { by: 'minute', bar: 'minute', bars: 60 },
   '24h': { by: 'hour', bar: 'hour', bars: 24 },
-  '7d': { by: 'hour', bar: 'quarterDay', bars: 28 },
+  '7d': { by: 'hour', bar: 'day', bars: 7 },
   '30d': { by: 'hour', bar: 'day', bars: 30 },
 } as const satisfies Record<string, TrafficRange>;
 
@@ -34,19 +34,14 @@ export const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions(
 
 type BarOf = (at: number) => string;
 
+/** What bars a range has, however many. */
+type Bars = Pick<TrafficRange, 'by' | 'bar'>;
+
 /** Names the bar that has a time. */
-function barOf({ by, bar }: TrafficRange, zone: string): BarOf {
-  if (bar === 'minute' || bar === 'hour') return (at) => keyOf(by, new Date(at));
-  const local = new Intl.DateTimeFormat('en', {
-    ...({ timeZone: zone, year: 'numeric', month: 'numeric', day: 'numeric' } as const),
-    ...({ hour: 'numeric', hourCycle: 'h23' } as const),
-  });
-  return (at) => {
-    const parts = local.formatToParts(at);
-    const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value);
-    const quarter = bar === 'day' ? 0 : Math.floor(part('hour') / 6);
-    return [part('year'), part('month'), part('day'), quarter].join('-');
-  };
+function barOf({ by, bar }: Bars, zone: string): BarOf {
+  if (bar !== 'day') return (at) => keyOf(by, new Date(at));
+  const local = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: 'numeric', day: 'numeric' });
+  return (at) => local.format(at);
 }
 
 /** When the first bar of a range begins. */
@@ -58,6 +53,29 @@ export function beginningOf(range: TrafficRange, now: Date, zone: string): Date 
     if (of(at - step) !== of(at)) bars += 1;
     if (bars === range.bars) return new Date(at);
   }
+}
+
+/** The range whose bars a time has: not so many that nobody sees one, and not so few that they say nothing. */
+export function rangeLike({ from, to }: { from: Date; to: Date }): RangeName {
+  const hours = (to.getTime() - from.getTime()) / periodMs.hour;
+  if (hours <= 2) return '1h';
+  return hours <= 48 ? '24h' : '30d';
+}
+
+/** The bars of a time, in the order of time. The first and the last one may be more than it. */
+export function barsBetween({ from, to }: { from: Date; to: Date }, range: Bars, zone: string): BarSpan[] {
+  const step = periodMs[range.by];
+  const of = barOf(range, zone);
+  const begins: number[] = [];
+  let at = startOf(keyOf(range.by, from)).getTime();
+  for (; begins.length === 0 || at < to.getTime(); at += step)
+    if (of(at - step) !== of(at) || begins.length === 0) begins.push(at);
+  while (of(at) === of(at - step)) at += step;
+  const times = [...begins, at].map((each) => new Date(each).toISOString());
+  return begins.map((_, index) => {
+    const [begin = '', end = ''] = times.slice(index);
+    return { from: begin, to: end, isOpen: end > to.toISOString() };
+  });
 }
 
 export const shownCounts = ['accepted', 'refused', 'duplicates', 'conflicts', 'givenUp'] as const;
@@ -156,9 +174,3 @@ export const trafficBarsOf = (
   zone: string,
   asOf: string,
 ): TrafficBar[] => itemsByBar(items, range, zone, asOf).map(([span, group]) => ({ ...span, ...countsOf(group) }));
-
-/** Until when nothing was counted, if that is later than the first bar. Undefined also if nothing was counted at all. */
-export function emptyUntil(bars: readonly TrafficBar[]): string | undefined {
-  const first = bars.findIndex((bar) => !isNothing(bar));
-  return first > 0 ? bars[first]?.from : undefined;
-}

@@ -10,14 +10,24 @@ const date = { month: 'short', day: 'numeric' } as const;
 const ticks: Record<RangeName, Intl.DateTimeFormatOptions> = {
   '1h': clock,
   '24h': clock,
-  '7d': { weekday: 'short', hour: 'numeric' },
+  '7d': { weekday: 'short', ...date },
   '30d': date,
 };
 
-/** What is written below the bars of a range. */
+/** How long a bar is, in minutes, where a day has several. */
+const barMinutes: Partial<Record<RangeName, number>> = { '1h': 1, '24h': 60 };
+
+/** What is written below the bars of a range. The first bar of a day has its date. */
 export function tickOf(range: RangeName, zone: string): (at: string) => string {
-  const format = new Intl.DateTimeFormat('en', { ...ticks[range], timeZone: zone });
-  return (at) => format.format(new Date(at));
+  const formatOf = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en', { ...options, timeZone: zone });
+  const [tick, day] = [formatOf(ticks[range]), formatOf(date)];
+  const step = (barMinutes[range] ?? 0) * 60_000;
+  const isFirst = (time: number) => step > 0 && day.format(time - step) !== day.format(time);
+  return (at) => {
+    const time = Date.parse(at);
+    return (isFirst(time) ? day : tick).format(time);
+  };
 }
 
 /** From when to when, with the dates, and how far the zone is from UTC then. */

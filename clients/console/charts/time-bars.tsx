@@ -3,17 +3,17 @@ import BarChart from '@cloudscape-design/components/bar-chart';
 import Box from '@cloudscape-design/components/box';
 import type { BarPart, NoteOf } from './bar-part.ts';
 import { chartsText } from './charts-text.ts';
+import { colours } from './colours.ts';
 import type { BarSpan, RangeName } from './periods.ts';
 import { barText, tickOf } from './span-text.ts';
-
-/** Colours that have enough contrast on the light and on the dark background. */
-export const colours = { well: '#4c8bf0', badly: '#d9515c', beside: '#8c8c94', chosen: '#c2661f' } as const;
 
 /** A line through a bar. */
 const mark = (title: string, at: string, color: string) => ({ type: 'threshold' as const, title, x: at, color });
 
 interface TimeBarsProps<Bar> {
   label: string;
+  /** What is counted, such as webhooks. */
+  unit: 'Webhooks' | 'Attempts';
   bars: readonly Bar[];
   /** From below. */
   parts: readonly BarPart<Bar>[];
@@ -24,7 +24,16 @@ interface TimeBarsProps<Bar> {
   noteOf?: NoteOf<Bar>;
 }
 
-export function TimeBars<Bar extends BarSpan>({ label, bars, parts, range, zone, chosen, noteOf }: TimeBarsProps<Bar>) {
+export function TimeBars<Bar extends BarSpan>({
+  label,
+  unit,
+  bars,
+  parts,
+  range,
+  zone,
+  chosen,
+  noteOf,
+}: TimeBarsProps<Bar>) {
   const byTime = new Map(bars.map((bar) => [bar.from, bar]));
   const byTitle = new Map(parts.map((part) => [part.title, part]));
   const isFlat = bars.every((bar) => parts.every(({ countOf }) => countOf(bar) === 0));
@@ -33,6 +42,7 @@ export function TimeBars<Bar extends BarSpan>({ label, bars, parts, range, zone,
     <BarChart<string>
       ariaLabel={label}
       height={220}
+      yTitle={chartsText.perBar(unit, range)}
       hideFilter
       stackedBars
       emphasizeBaselineAxis

@@ -1,12 +1,13 @@
 /** What came over time as bars: accepted, duplicates and refused on one scale. */
 import { reasonText } from '../rejections/sample-text.ts';
 import { chartsText } from './charts-text.ts';
+import { colours } from './colours.ts';
 import { CountLink, type LinkOf } from './count-link.tsx';
 import type { RangeName, ShownCount, TrafficBar } from './periods.ts';
-import { colours, TimeBars } from './time-bars.tsx';
+import { TimeBars } from './time-bars.tsx';
 
 const parts: readonly [field: ShownCount, color: string][] = [
-  ['accepted', colours.well],
+  ['accepted', colours.accepted],
   ['duplicates', colours.beside],
   ['refused', colours.badly],
 ];
@@ -28,6 +29,7 @@ interface TrafficChartProps {
 export const TrafficChart = ({ bars, range, zone, chosen, linkOf }: TrafficChartProps) => (
   <TimeBars<TrafficBar>
     label={chartsText.title}
+    unit="Webhooks"
     bars={bars}
     range={range}
     zone={zone}

@@ -7,7 +7,6 @@ import { reasonsText } from './count-columns.tsx';
 import { countText, type LinkOf } from './count-link.tsx';
 import {
   countsOf,
-  emptyUntil,
   isNothing,
   isZero,
   ranges,
@@ -48,13 +47,14 @@ function Totals({ totals }: { totals: TrafficCounts }) {
   );
 }
 
-/** Since when there are counts: a time without any is not a time in which nothing came if nobody counted yet. */
-function beginningText(bars: readonly TrafficBar[], zone: string, createdAt: string | undefined): string | undefined {
-  const [first] = bars;
-  if (first && createdAt !== undefined && createdAt > first.from)
-    return chartsText.created(momentText(createdAt, zone));
-  const empty = emptyUntil(bars);
-  return empty && chartsText.emptyUntil(momentText(empty, zone));
+/** Since when there can be counts, if that is in the shown time. */
+function beginningText(
+  [first]: readonly TrafficBar[],
+  zone: string,
+  createdAt: string | undefined,
+): string | undefined {
+  const isNew = first !== undefined && createdAt !== undefined && createdAt > first.from;
+  return isNew ? chartsText.created(momentText(createdAt, zone)) : undefined;
 }
 
 const isInexact = (bar: TrafficBar): boolean => shownCounts.some((field) => bar[field].isInexact);

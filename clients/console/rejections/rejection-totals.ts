@@ -1,5 +1,6 @@
 /** What the page shows of the rejections of a time: totals by reason, and counts over time. */
 import type { ApiAnswer, ApiClient } from '../../../shared/operators/api/api-client.ts';
+import { type BarSpan, barsBetween, rangeLike, ranges } from '../charts/periods.ts';
 
 type Page = ApiAnswer<'GET /v1/connections/{name}/rejections'>;
 export type RejectionRow = Page['items'][number];
@@ -62,24 +63,25 @@ function byCause({ count, isAtLeast, samples }: ReasonTotal): SampleAnswer[] {
     .sort(mostFirst);
 }
 
-/** The most bars of the chart. A bar has at least a minute, because rejections are counted by minute. */
-const maxBars = 24;
+/** What was refused in the time of a bar, by reason. */
+export interface RejectionBar extends BarSpan {
+  counts: Readonly<Record<string, number>>;
+}
 
-/** For each reason, the counts over `hours` up to `now`, in equal spans. `at` is the beginning of a span. */
-export function seriesOf(rows: readonly RejectionRow[], hours: number, now: Date) {
-  const bars = Math.max(1, Math.min(maxBars, Math.round(hours * 60)));
-  const spanMs = (hours * 3_600_000) / bars;
-  const end = now.getTime();
-  const spans = Array.from({ length: bars }, (_, index) => new Date(end - (bars - index) * spanMs));
-  const reasons = [...new Set(rows.map(({ reason }) => reason))].sort();
-  return reasons.map((reason) => {
-    const counts = spans.map((at) => ({ x: at, y: 0 }));
-    for (const row of rows) {
-      const index = Math.floor((Date.parse(row.minute) - (end - bars * spanMs)) / spanMs);
-      // A minute that has just begun belongs to the last bar.
-      const bar = counts[Math.min(Math.max(0, index), bars - 1)];
-      if (row.reason === reason && bar) bar.y += row.count;
-    }
-    return { reason, counts };
+/** The bars of the chart, and their reasons, by name. A minute at the edge of the time belongs to the bar beside it. */
+export function rejectionBarsOf(rows: readonly RejectionRow[], time: { from: Date; to: Date }, zone: string) {
+  const range = rangeLike(time);
+  const spans = barsBetween(time, ranges[range], zone);
+  const indexOf = ({ minute }: RejectionRow) =>
+    Math.max(
+      0,
+      spans.findLastIndex(({ from }) => from <= minute),
+    );
+  const byBar = Map.groupBy(rows, indexOf);
+  const bars = spans.map((span, index): RejectionBar => {
+    const counts: Record<string, number> = {};
+    for (const { reason, count } of byBar.get(index) ?? []) counts[reason] = (counts[reason] ?? 0) + count;
+    return { ...span, counts };
   });
+  return { range, bars, reasons: [...new Set(rows.map(({ reason }) => reason))].sort() };
 }

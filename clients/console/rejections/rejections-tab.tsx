@@ -1,5 +1,4 @@
 /** The refused webhooks of a connection: how many, why, and what to do. */
-import BarChart from '@cloudscape-design/components/bar-chart';
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
@@ -7,8 +6,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { chartsText } from '../charts/charts-text.ts';
+import { badColours, colours } from '../charts/colours.ts';
 import { zoneHere } from '../charts/periods.ts';
 import { spanText } from '../charts/span-text.ts';
+import { TimeBars } from '../charts/time-bars.tsx';
 import { hoursBack } from '../durations.ts';
 import { wholeListInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
@@ -21,11 +22,12 @@ import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
 import {
   type ReasonTotal,
+  type RejectionBar,
   type RejectionRow,
   readRejections,
+  rejectionBarsOf,
   rowsOfAnswer,
   type SampleAnswer,
-  seriesOf,
   totalsOf,
 } from './rejection-totals.ts';
 import { type RejectionListView, spanNow, useRejectionView } from './rejection-view.ts';
@@ -88,30 +90,22 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
 ];
 
 function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionListView }) {
-  const { from, to } = spanNow(view, new Date());
-  const hours = (to.getTime() - from.getTime()) / 3_600_000;
-  const time = new Intl.DateTimeFormat(
-    'en',
-    hours > 24 ? { weekday: 'short', hour: 'numeric' } : { timeStyle: 'short' },
-  );
+  const zone = zoneHere();
+  const { range, bars, reasons } = rejectionBarsOf(rows, spanNow(view, new Date()), zone);
   return (
-    <Section title={text.rejections.chart} description={chartsText.zone(zoneHere())}>
-      <BarChart<Date>
-        ariaLabel={text.rejections.chart}
-        height={180}
-        hideFilter
-        stackedBars
-        series={seriesOf(rows, hours, to).map(({ reason, counts }) => ({
-          type: 'bar',
+    <Section title={text.rejections.chart} description={chartsText.zone(zone)}>
+      <TimeBars<RejectionBar>
+        label={text.rejections.chart}
+        unit="Webhooks"
+        bars={bars}
+        range={range}
+        zone={zone}
+        parts={reasons.map((reason, index) => ({
           title: reasonText(reason),
-          data: counts,
+          color: badColours[index % badColours.length] ?? colours.badly,
+          countOf: ({ counts }) => counts[reason] ?? 0,
+          detailOf: ({ counts }) => ({ value: (counts[reason] ?? 0).toLocaleString('en') }),
         }))}
-        xScaleType="categorical"
-        // A part of a webhook is never refused.
-        i18nStrings={{
-          xTickFormatter: (at) => time.format(at),
-          yTickFormatter: (count) => (Number.isInteger(count) ? count.toLocaleString('en') : ''),
-        }}
       />
     </Section>
   );

@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { countsOf } from '../../../clients/console/charts/periods.ts';
 import { allCountedConnections } from '../../../clients/console/connections/all-connections.ts';
-import { readRejections, seriesOf, totalsOf } from '../../../clients/console/rejections/rejection-totals.ts';
+import { readRejections, rejectionBarsOf, totalsOf } from '../../../clients/console/rejections/rejection-totals.ts';
 import { spanNow } from '../../../clients/console/rejections/rejection-view.ts';
 import { type Connection, nextVersion } from '../../../shared/endpoints/endpoint/connection.ts';
 import type { Endpoint } from '../../../shared/endpoints/endpoint/endpoint-record.ts';
@@ -140,7 +140,9 @@ async function saidOf({ api, fetch }: Awaited<ReturnType<typeof aDeploymentAt>>,
     overview: row?.kind === 'refusing' ? [row.count, row.whileInactive] : 'no row',
     list: listed?.stats?.lastHour.rejections,
     sparkline: sumOf(listed?.stats?.lastHour.rejectionsByMinute ?? []),
-    'chart of refusals': sumOf(seriesOf(rows, 1, now).flatMap(({ counts }) => counts.map(({ y }) => y))),
+    'chart of refusals': sumOf(
+      rejectionBarsOf(rows, spanNow(view, now), 'UTC').bars.flatMap(({ counts }) => Object.values(counts)),
+    ),
     'list of refusals': sumOf(totalsOf(rows).map(({ count }) => count)),
     'chart of traffic': countsOf(traffic.items).refused.count,
     'connections list': (await json('connections', 'list', '--stats')).items[0].stats.lastHour.rejections,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   type RejectionRow,
   readRejections,
-  seriesOf,
+  rejectionBarsOf,
   totalsOf,
 } from '../../../clients/console/rejections/rejection-totals.ts';
 import type { ApiClient } from '../../../shared/operators/api/api-client.ts';
@@ -64,33 +64,73 @@ describe('the totals of rejections', () => {
 });
 
 describe('the chart of rejections', () => {
-  const now = new Date('2026-11-26T11:00:00.000Z');
+  const time = (from: string, to: string) => ({ from: new Date(from), to: new Date(to) });
+  const hour = time('2026-11-26T10:00:00.000Z', '2026-11-26T11:00:00.000Z');
+  const counted = ({ bars }: ReturnType<typeof rejectionBarsOf>) =>
+    bars.flatMap(({ from, counts }) => (Object.keys(counts).length > 0 ? [[from, counts]] : []));
 
-  it('has 24 bars for each reason, up to now', () => {
-    const series = seriesOf(rows, 1, now);
-    expect(series.map(({ reason }) => reason)).toEqual(['token_missing', 'token_unknown']);
-    const missing = series[0]?.counts ?? [];
-    expect(missing.length).toBe(24);
-    expect(missing[0]?.x.toISOString()).toBe('2026-11-26T10:00:00.000Z');
-    expect(missing.flatMap(({ y }, index) => (y > 0 ? [[index, y]] : []))).toEqual([
-      [12, 3],
-      [23, 2],
+  it('has a bar for each minute of an hour, with what was refused for each reason', () => {
+    const chart = rejectionBarsOf(rows, hour, 'UTC');
+    expect([chart.range, chart.bars.length, chart.reasons]).toEqual(['1h', 60, ['token_missing', 'token_unknown']]);
+    expect(counted(chart)).toEqual([
+      ['2026-11-26T10:30:00.000Z', { token_missing: 3 }],
+      ['2026-11-26T10:31:00.000Z', { token_unknown: 9 }],
+      ['2026-11-26T10:59:00.000Z', { token_missing: 2 }],
     ]);
   });
 
-  it('counts a minute that began before the first bar in the first bar', () => {
-    const early = [row('2026-11-26T09:59:00.000Z', 'token_missing', 4)];
-    expect(seriesOf(early, 1, now)[0]?.counts[0]?.y).toBe(4);
+  it('has what was refused in a minute before the first bar in the first bar, and after the last one in that', () => {
+    const early = row('2026-11-26T09:59:00.000Z', 'token_missing', 4);
+    const late = row('2026-11-26T11:00:00.000Z', 'token_missing', 5);
+    expect(counted(rejectionBarsOf([late, early], hour, 'UTC'))).toEqual([
+      ['2026-11-26T10:00:00.000Z', { token_missing: 4 }],
+      ['2026-11-26T10:59:00.000Z', { token_missing: 5 }],
+    ]);
   });
 
-  it.each([
-    ['a minute', 1 / 60, 1],
-    ['seven minutes', 7 / 60, 7],
-    ['seven minutes without their end', (7 * 60_000 - 1) / 3_600_000, 7],
-    ['seconds', 1 / 3_600, 1],
-    ['six hours', 6, 24],
-  ])('has no bar of less than a minute: %s', (_, hours, count) => {
-    expect(seriesOf(rows, hours, now)[0]?.counts.length).toBe(count);
+  it.each<[what: string, from: string, to: string, zone: string, range: string, bars: string[]]>([
+    ['a second', '2026-11-26T10:00:00.000Z', '2026-11-26T10:00:01.000Z', 'UTC', '1h', ['10:00–10:01, open']],
+    [
+      'two minutes',
+      '2026-11-26T10:00:30.000Z',
+      '2026-11-26T10:02:00.000Z',
+      'UTC',
+      '1h',
+      ['10:00–10:01', '10:01–10:02'],
+    ],
+    [
+      'three hours and a bit',
+      '2026-11-26T10:20:00.000Z',
+      '2026-11-26T13:10:00.000Z',
+      'UTC',
+      '24h',
+      ['10:00–11:00', '11:00–12:00', '12:00–13:00', '13:00–14:00, open'],
+    ],
+    // Days of Kathmandu begin at 18:15 UTC: with the first hour that begins in them.
+    [
+      'two days and a bit',
+      '2026-11-24T12:00:00.000Z',
+      '2026-11-26T13:00:00.000Z',
+      'Asia/Kathmandu',
+      '30d',
+      ['12:00–19:00', '19:00–19:00', '19:00–19:00, open'],
+    ],
+    // The clocks go back on October 25.
+    [
+      'a day of 25 hours',
+      '2026-10-23T22:00:00.000Z',
+      '2026-10-26T00:00:00.000Z',
+      'Europe/Berlin',
+      '30d',
+      ['22:00–22:00', '22:00–23:00', '23:00–23:00, open'],
+    ],
+  ])('of %s has bars that people name', (_, from, to, zone, range, bars) => {
+    const chart = rejectionBarsOf([], time(from, to), zone);
+    const clock = (text: string) => text.slice(11, 16);
+    expect([
+      chart.range,
+      chart.bars.map((bar) => `${clock(bar.from)}–${clock(bar.to)}${bar.isOpen ? ', open' : ''}`),
+    ]).toEqual([range, bars]);
   });
 });
 

@@ -31,8 +31,16 @@ describe('Rejections', () => {
       },
     });
     expect(app.rows).toEqual(['Token missing']);
-    await app.press('button', 'Last day', { rows: ['Address not allowed'], turns: 'on', shows: ['9:30 AM'] });
-    await app.press('button', 'Last week', { rows: ['Body too large'], turns: 'on', shows: ['Thu 3 PM'] });
+    await app.press('button', 'Last day', {
+      rows: ['Address not allowed'],
+      turns: 'on',
+      shows: ['9:30 AM', 'Webhooks per hour'],
+    });
+    await app.press('button', 'Last week', {
+      rows: ['Body too large'],
+      turns: 'on',
+      shows: ['Nov 24', 'Webhooks per day'],
+    });
     await app.press('button', 'Last hour', { rows: ['Token missing'], turns: 'on' });
   });
 

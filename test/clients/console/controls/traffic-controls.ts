@@ -38,7 +38,7 @@ describe('Traffic', () => {
     for (const [choice, range, by, from] of [
       ['Last hour', '1h', 'minute', '2026-11-26T11:35:00.000Z'],
       ['24 hours', '24h', 'hour', '2026-11-25T13:00:00.000Z'],
-      ['7 days', '7d', 'hour', '2026-11-19T16:00:00.000Z'],
+      ['7 days', '7d', 'hour', '2026-11-20T04:00:00.000Z'],
       ['30 days', '30d', 'hour', '2026-10-28T03:00:00.000Z'],
     ] as const) {
       const query = new URLSearchParams({ by, from });
@@ -58,7 +58,6 @@ describe('Traffic', () => {
     for (const said of [
       'Counted until Nov 26, 2026, 9:04:56 AM GMT-3:30.',
       'The last bar is not over yet.',
-      'Nothing was counted before Nov 26, 2026, 6:30:00 AM GMT-3:30.',
       '≥ and ≤ mark counts that may be too low or too high.',
       'Times are those of the time zone America/St_Johns.',
     ])
@@ -69,7 +68,6 @@ describe('Traffic', () => {
     stopClock('2026-11-26T12:34:56.000Z');
     const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/stats': hours });
     expect(app.text).toContain('The connection was created on Nov 26, 2026, 6:30:00 AM GMT-3:30.');
-    expect(app.text).not.toContain('Nothing was counted before');
   });
 
   const quiet = { items: [item('2026-11-26T11:00:00.000Z', { accepted: 3, refused: { token_missing: 1 } })] };
