@@ -8,6 +8,9 @@ import { type EventOutcome, eventOutcomeOf, isAskedAgain, type ShownEvent } from
 /** As many ids as a request takes. */
 const atOnce = 50;
 
+/** So long after an event was asked about it is asked about again, in ms: each new row of a live list makes a read. */
+const againMs = refreshMs.release - 1_000;
+
 /** What is known of where an event of a list went. */
 export interface Outcomes {
   of: (event: ShownEvent) => EventOutcome | undefined;
@@ -22,11 +25,12 @@ export function useOutcomes(events: readonly EventListItem[], isWanted: boolean)
   const client = useQueryClient();
   // Each is kept by itself, because the same event is on another page of the list later.
   const knownOf = (event: ShownEvent) => client.getQueryData<EventOutcome>(keyOf(event));
-  const openOnes = () => events.filter((event) => isAskedAgain(event, knownOf(event), new Date())).slice(0, atOnce);
+  const openOnes = () => events.filter((event) => isAskedAgain(event, knownOf(event), new Date()));
+  const isDue = (event: ShownEvent) => Date.now() - (client.getQueryState(keyOf(event))?.dataUpdatedAt ?? 0) >= againMs;
   const { data, isError } = useRead(
     ['outcomes', ...events.map(({ id }) => id)],
     async (api): Promise<Record<string, EventOutcome | undefined>> => {
-      const asked = openOnes();
+      const asked = openOnes().filter(isDue).slice(0, atOnce);
       if (asked.length > 0) {
         const read = await api.call('GET /v1/deliveries', { query: { events: asked.map(({ id }) => id).join(',') } });
         for (const event of asked) client.setQueryData(keyOf(event), eventOutcomeOf(event, read));

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { inTurn, Refusal } from './given-api.ts';
-import { stopClock } from './given-clock.ts';
+import { ownClock, stopClock } from './given-clock.ts';
 import { openConsole } from './given-console.ts';
 import { view } from './given-page.ts';
 import { anEvent, eventsOf, shop } from './given-records.ts';
@@ -152,6 +152,23 @@ describe('the outcome of an event', () => {
     });
     await app.comeBack();
     expect(asked).toEqual(['evt_01,evt_02', 'evt_02']);
+  });
+
+  test('of a new row is asked for alone', async () => {
+    ownClock('2026-11-26T10:30:00.000Z');
+    const asked: (string | null)[] = [];
+    const app = await openConsole(path, {
+      ...list,
+      'GET /v1/connections/{name}/events': inTurn(eventsOf(['evt_01']), eventsOf(['evt_02', 'evt_01'])),
+      [outcomes]: ({ query }) => {
+        asked.push(query.get('events'));
+        return { items: [routed('evt_01', { status: 'waiting' })], incomplete: [] };
+      },
+    });
+    await app.press('checkbox', 'Live list', { turns: 'on' });
+    await app.passes(4);
+    expect(document.querySelectorAll('tbody tr')).toHaveLength(2);
+    expect(asked).toEqual(['evt_01', 'evt_02']);
   });
 
   test('is not read for a list without its column', async () => {
