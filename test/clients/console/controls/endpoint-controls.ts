@@ -483,6 +483,25 @@ describe('the description of a connection', () => {
     });
   });
 
+  test('is saved to the version that the dialog began with, so that it overwrites nothing that came since', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const app = await openConsole(path, {
+      'GET /v1/connections/{name}': inTurn(
+        shop({ description: 'Orders' }),
+        shop({ version: 5, description: 'Theirs' }),
+      ),
+    });
+    await app.press('button', edit, { dialog: edit });
+    await app.enter('Description', 'Orders of shop');
+    await app.comeBack();
+    expect(app.api.reads.filter((each) => each === 'GET /v1/connections/shop')).toHaveLength(2);
+    app.api.refuseNext();
+    await app.pressOnce('button', 'Save', {
+      sent: [`PATCH /v1/connections/shop if-match "3" {"description":"Orders of shop"}`],
+      shows: [refusal.detail],
+    });
+  });
+
   test('stays as it was if the dialog is left', async () => {
     const app = await openConsole(path, { 'GET /v1/connections/{name}': shop({ description: 'Orders' }) });
     await app.press('button', edit, { dialog: edit });
