@@ -61,7 +61,7 @@ test('from page to page: the title of the next one, or what was opened there', a
   const { page } = await app.signedIn(`/connections/${long}/events`);
   await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
   const [first = ''] = await page.getByRole('link', { name: /^evt_/ }).allTextContents();
-  await leadsTo(page, 'link', first, `heading ${first}`);
+  await leadsTo(page, 'link', first, 'heading webhook');
   await leadsTo(page, 'link', 'Events', `link ${first}`);
   await leadsTo(page, 'tab', 'History', 'tab History');
   await leadsTo(page, 'tab', 'Rejections', 'tab Rejections');
