@@ -134,18 +134,26 @@ const beIdle = (page: Page) =>
 
 const fileRequests = ({ requests }: Window) => requests.filter((request) => file.test(request)).length;
 
-test('nothing is loaded ahead before the first page is shown', async () => {
+test('the pages are loaded while a person looks for the token', async () => {
+  const { page } = await app.open();
+  await Promise.all([page.waitForRequest(file), page.goto(`${app.world.runtime.url}/console/connections`)]);
+  await page.getByLabel('Operator token').waitFor();
+});
+
+test('nothing is loaded ahead before the first page of a new tab is shown', async () => {
   const window = await app.open();
-  const { page } = window;
-  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
-  await page.route(/\/v1\/connections\?/, (route) => mayAnswer.then(() => route.fallback()));
+  await saveData(window.page);
   await signIn(window, app.world, app.world.admin);
-  await page.getByText('Loading connections').waitFor();
-  await beIdle(page);
+  const tab = await window.context.newPage();
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+  await tab.route(/\/v1\/connections\?/, (route) => mayAnswer.then(() => route.fallback()));
+  await tab.goto(`${app.world.runtime.url}/console/connections`);
+  await tab.getByText('Loading connections').waitFor();
+  await beIdle(tab);
   expect(fileRequests(window)).toBe(0);
-  const [ahead] = await Promise.all([page.waitForRequest(file), answer()]);
+  const [ahead] = await Promise.all([tab.waitForRequest(file), answer()]);
   expect(ahead.method()).toBe('GET');
-  await isListed(page);
+  await isListed(tab);
 });
 
 test('nothing is loaded ahead for somebody who saves data', async () => {

@@ -168,7 +168,16 @@ export const pagesOf = ({
 ];
 
 /** The dialogs, in an order in which each can be carried out after the ones before it. */
-export const dialogsOf = ({ busy, bare, shaken, resting, operator, destination, ended }: Furniture): Dialog[] => {
+export const dialogsOf = ({
+  busy,
+  event,
+  bare,
+  shaken,
+  resting,
+  operator,
+  destination,
+  ended,
+}: Furniture): Dialog[] => {
   const ofEndpoint = (component: string, action: string, connection = busy): Dialog => ({
     name: action,
     path: `/connections/${connection}`,
@@ -182,6 +191,14 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator, destination, 
     await page.keyboard.type(value);
   };
   return [
+    {
+      name: 'Replay',
+      path: `/connections/${busy}/events/${event}`,
+      ready: (page) => page.getByRole('tab', { name: 'Formatted' }),
+      component: 'useReplay',
+      opener: button('Replay'),
+      action: 'Replay',
+    },
     ofEndpoint('EndGraceDialog', 'End grace now'),
     ofEndpoint('RotateDialog', 'Rotate token'),
     {

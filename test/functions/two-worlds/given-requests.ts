@@ -65,6 +65,10 @@ const queryIn: Record<string, fc.Arbitrary<string>> = {
   limit: fc.constantFrom('1', '2', '7', '50', 'x'),
   cursor: rarely(seenOne('cursor'), guess),
   ...{ from: time, to: time, connection },
+  events: rarely(
+    fc.array(seenOne('event'), { minLength: 1, maxLength: 3 }).map((ids) => ids.join()),
+    guess,
+  ),
   order: fc.constantFrom('asc', 'desc'),
   type: fc.oneof(fc.constantFrom('one', 'two', 't*'), guess),
   raw: fc.constant(''),

@@ -76,8 +76,9 @@ function aCaller(leak = noLeak) {
     for (const name of connections) {
       await ask({ key: 'GET /v1/connections/{name}', params: { name } });
       const listed = await ask({ key: 'GET /v1/connections/{name}/events', params: { name } });
-      for (const id of new Set(listed.match(/evt_\w+/g)))
-        await ask({ key: 'GET /v1/connections/{name}/events/{id}', params: { name, id } });
+      const ids = [...new Set(listed.match(forms.event))];
+      await ask({ key: 'GET /v1/deliveries', query: { events: ids.join() } });
+      for (const id of ids) await ask({ key: 'GET /v1/connections/{name}/events/{id}', params: { name, id } });
     }
     for (const name of destinations) {
       const listed = await ask({ key: 'GET /v1/destinations/{name}/deliveries', params: { name } });
