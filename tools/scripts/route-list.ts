@@ -6,11 +6,21 @@ import { withGenerated } from './generated-markdown.ts';
 
 const markers = ['<!-- routes: written by npm run routes -->', '<!-- /routes -->'] as const;
 
-/** The fields of a body or a query as one sentence. Empty if it has no fields. */
-function fieldsOf(title: string, schema: Route['body']): string[] {
-  const { shape = {} } = (schema ?? {}) as { shape?: object };
-  const names = Object.keys(shape).map((name) => `\`${name}\``);
-  return names.length > 0 ? [`${title}: ${names.join(', ')}.`] : [];
+const namesOf = (schema: Route['body']): string[] =>
+  Object.keys((schema as { shape?: object } | undefined)?.shape ?? {});
+
+/** Names as one sentence. Empty if there are none. */
+const sentence = (title: string, names: readonly string[]): string[] =>
+  names.length > 0 ? [`${title}: ${names.map((name) => `\`${name}\``).join(', ')}.`] : [];
+
+/** What the page says of each list at once. */
+const ofPages = ['limit', 'cursor'];
+
+function querySentences(query: Route['query']): string[] {
+  const names = namesOf(query);
+  const isPaged = ofPages.every((name) => names.includes(name));
+  const own = names.filter((name) => !isPaged || !ofPages.includes(name));
+  return [...(isPaged ? ['Paged.'] : []), ...sentence('Query', own)];
 }
 
 const who = { nobody: ['No token.'], flow_designer: [], connection_admin: ['Admins only.'] };
@@ -19,8 +29,8 @@ const who = { nobody: ['No token.'], flow_designer: [], connection_admin: ['Admi
 const item = ([key, { role, summary, query, body }]: [string, Route]): string =>
   [
     `- **\`${key}\`**: ${sentencesOf(summary).title}`,
-    ...fieldsOf('Query', query),
-    ...fieldsOf('Body', body),
+    ...querySentences(query),
+    ...sentence('Body', namesOf(body)),
     ...who[role],
   ].join(' ');
 
