@@ -7,10 +7,20 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { chartsText } from './charts-text.ts';
 import type { RangeName } from './periods.ts';
-import type { TrafficView } from './traffic-view.ts';
+import type { ShownAs, TrafficView } from './traffic-view.ts';
 
 const choicesOf = <Name extends string>(names: Record<Name, string>) =>
   Object.entries<string>(names).map(([id, label]) => ({ id, text: label }));
+
+/** The choice whether numbers are shown as a chart or as a table. */
+export const ChartOrTable = ({ as, show }: { as: ShownAs; show: (next: ShownAs) => void }) => (
+  <SegmentedControl
+    label={chartsText.as}
+    selectedId={as}
+    options={choicesOf(chartsText.ways)}
+    onChange={({ detail }) => show(detail.selectedId as ShownAs)}
+  />
+);
 
 interface TrafficFrameProps {
   title: string;
@@ -46,12 +56,7 @@ export const TrafficFrame = ({
           options={choicesOf(chartsText.ranges)}
           onChange={({ detail }) => show({ as: view.as, range: detail.selectedId as RangeName })}
         />
-        <SegmentedControl
-          label={chartsText.as}
-          selectedId={view.as}
-          options={choicesOf(chartsText.ways)}
-          onChange={({ detail }) => show({ ...view, as: detail.selectedId as TrafficView['as'] })}
-        />
+        <ChartOrTable as={view.as} show={(as) => show({ ...view, as })} />
       </SpaceBetween>
     }
   >

@@ -2,10 +2,11 @@
 import { navigate, useLocationProperty } from 'wouter/use-browser-location';
 import { type RangeName, ranges, type Span } from './periods.ts';
 
+export type ShownAs = 'chart' | 'table';
+
 export interface TrafficView {
   range: RangeName;
-  /** Whether it is a table. */
-  as: 'chart' | 'table';
+  as: ShownAs;
   /** The time that was chosen from the range. */
   span?: Span | undefined;
 }
@@ -25,6 +26,10 @@ export function spanIn(hash: string): Span | undefined {
   return from !== undefined && to !== undefined && from < to ? { from, to } : undefined;
 }
 
+/** Whether a part of a URL says a table. */
+export const shownAsIn = (hash: string): ShownAs =>
+  new URLSearchParams(hash.replace(/^#/, '')).get('as') === 'table' ? 'table' : 'chart';
+
 /** The part of a URL that says a time, as the lists of events and of rejections read it. */
 export const spanHash = ({ from, to }: Span): string => `#${new URLSearchParams({ from, to })}`;
 
@@ -41,7 +46,7 @@ export function trafficViewIn(hash: string): TrafficView {
   const span = spanIn(hash);
   return {
     range: isRange(range) ? range : '24h',
-    as: given.get('as') === 'table' ? 'table' : 'chart',
+    as: shownAsIn(hash),
     ...(span && { span }),
   };
 }

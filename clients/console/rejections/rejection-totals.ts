@@ -66,6 +66,8 @@ function byCause({ count, isAtLeast, samples }: ReasonTotal): SampleAnswer[] {
 /** What was refused in the time of a bar, by reason. */
 export interface RejectionBar extends BarSpan {
   counts: Readonly<Record<string, number>>;
+  /** Whether there were perhaps more. */
+  isAtLeast: boolean;
 }
 
 /** The bars of the chart, and their reasons, by name. A minute at the edge of the time belongs to the bar beside it. */
@@ -80,8 +82,9 @@ export function rejectionBarsOf(rows: readonly RejectionRow[], time: { from: Dat
   const byBar = Map.groupBy(rows, indexOf);
   const bars = spans.map((span, index): RejectionBar => {
     const counts: Record<string, number> = {};
-    for (const { reason, count } of byBar.get(index) ?? []) counts[reason] = (counts[reason] ?? 0) + count;
-    return { ...span, counts };
+    const own = byBar.get(index) ?? [];
+    for (const { reason, count } of own) counts[reason] = (counts[reason] ?? 0) + count;
+    return { ...span, counts, isAtLeast: own.some(({ atLeast }) => atLeast === true) };
   });
   return { range, bars, reasons: [...new Set(rows.map(({ reason }) => reason))].sort() };
 }

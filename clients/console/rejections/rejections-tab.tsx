@@ -10,6 +10,7 @@ import { badColours, colours } from '../charts/colours.ts';
 import { zoneHere } from '../charts/periods.ts';
 import { spanText } from '../charts/span-text.ts';
 import { TimeBars } from '../charts/time-bars.tsx';
+import { ChartOrTable } from '../charts/traffic-frame.tsx';
 import { hoursBack } from '../durations.ts';
 import { wholeListInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
@@ -20,6 +21,7 @@ import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { Section } from '../shell/section.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
+import { RejectionTable } from './rejection-table.tsx';
 import {
   type ReasonTotal,
   type RejectionBar,
@@ -30,7 +32,7 @@ import {
   type SampleAnswer,
   totalsOf,
 } from './rejection-totals.ts';
-import { type RejectionListView, spanNow, useRejectionView } from './rejection-view.ts';
+import { type RejectionListView, type RejectionTime, spanNow, useRejectionView } from './rejection-view.ts';
 import { reasonText, sentHeaders } from './sample-text.ts';
 
 const sampleText = ({ method, sourceIp, userAgent, headers, faults }: SampleAnswer): string =>
@@ -89,32 +91,48 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
   },
 ];
 
-function Chart({ rows, view }: { rows: readonly RejectionRow[]; view: RejectionListView }) {
+interface OverTimeProps {
+  rows: readonly RejectionRow[];
+  view: RejectionListView;
+  show: (next: RejectionListView) => void;
+}
+
+/** How many were refused when, by reason, as a chart or as a table. */
+function OverTime({ rows, view, show }: OverTimeProps) {
   const zone = zoneHere();
-  const { range, bars, reasons } = rejectionBarsOf(rows, spanNow(view, new Date()), zone);
+  const { range, bars, reasons } = rejectionBarsOf(rows, spanNow(view.time, new Date()), zone);
+  const isTable = view.as === 'table';
   return (
-    <Section title={text.rejections.chart} description={chartsText.zone(zone)}>
-      <TimeBars<RejectionBar>
-        label={text.rejections.chart}
-        unit="Webhooks"
-        bars={bars}
-        range={range}
-        zone={zone}
-        parts={reasons.map((reason, index) => ({
-          title: reasonText(reason),
-          color: badColours[index % badColours.length] ?? colours.badly,
-          countOf: ({ counts }) => counts[reason] ?? 0,
-          detailOf: ({ counts }) => ({ value: (counts[reason] ?? 0).toLocaleString('en') }),
-        }))}
-      />
+    <Section
+      title={text.rejections.chart}
+      description={[isTable && chartsText.leftOut, chartsText.zone(zone)].filter(Boolean).join(' ')}
+      actions={<ChartOrTable as={view.as} show={(as) => show({ ...view, as })} />}
+    >
+      {isTable ? (
+        <RejectionTable bars={bars} zone={zone} />
+      ) : (
+        <TimeBars<RejectionBar>
+          label={text.rejections.chart}
+          unit="Webhooks"
+          bars={bars}
+          range={range}
+          zone={zone}
+          parts={reasons.map((reason, index) => ({
+            title: reasonText(reason),
+            color: badColours[index % badColours.length] ?? colours.badly,
+            countOf: ({ counts }) => counts[reason] ?? 0,
+            detailOf: ({ counts }) => ({ value: (counts[reason] ?? 0).toLocaleString('en') }),
+          }))}
+        />
+      )}
     </Section>
   );
 }
 
 /** Where other rejections are, if the shown time has none. */
-function wayOn(view: RejectionListView): string {
-  if ('from' in view) return text.rejections.another;
-  return view.hours === hoursBack.at(-1)?.value ? text.rejections.longest : text.rejections.longer;
+function wayOn(time: RejectionTime): string {
+  if ('from' in time) return text.rejections.another;
+  return time.hours === hoursBack.at(-1)?.value ? text.rejections.longest : text.rejections.longer;
 }
 
 /** The time that a link named. It stays a choice, also in a narrow window, where the choices are a list. */
@@ -122,12 +140,13 @@ const chosen = { id: 'chosen', text: text.rejections.chosen };
 
 export function RejectionsTab({ name }: { name: string }) {
   const [view, show] = useRejectionView();
-  const isSpan = 'from' in view;
-  const [span, setSpan] = useState(isSpan ? view : undefined);
-  if (isSpan && (span?.from !== view.from || span.to !== view.to)) setSpan(view);
+  const { time, as } = view;
+  const isSpan = 'from' in time;
+  const [span, setSpan] = useState(isSpan ? time : undefined);
+  if (isSpan && (span?.from !== time.from || span.to !== time.to)) setSpan(time);
   const { data, error, refetch } = useRead(
-    ['rejections', name, view],
-    (api) => readRejections(api, name, spanNow(view, new Date()).from.toISOString(), isSpan ? view.to : undefined),
+    ['rejections', name, time],
+    (api) => readRejections(api, name, spanNow(time, new Date()).from.toISOString(), isSpan ? time.to : undefined),
     { everyMs: (rows) => wholeListInterval(rows?.length ?? 0, rowsOfAnswer) },
   );
   return (
@@ -135,12 +154,14 @@ export function RejectionsTab({ name }: { name: string }) {
       {!data && <ProblemAlert error={error} retry={refetch} />}
       <SegmentedControl
         label={text.rejections.range}
-        selectedId={isSpan ? chosen.id : view.hours}
+        selectedId={isSpan ? chosen.id : time.hours}
         options={[...hoursBack.map(({ value: id, label }) => ({ id, text: label })), ...(span ? [chosen] : [])]}
-        onChange={({ detail }) => show(detail.selectedId === chosen.id && span ? span : { hours: detail.selectedId })}
+        onChange={({ detail }) =>
+          show({ as, time: detail.selectedId === chosen.id && span ? span : { hours: detail.selectedId } })
+        }
       />
-      {isSpan && <Box variant="strong">{spanText(view, zoneHere())}</Box>}
-      {data && data.length > 0 && <Chart rows={data} view={view} />}
+      {isSpan && <Box variant="strong">{spanText(time, zoneHere())}</Box>}
+      {data && data.length > 0 && <OverTime rows={data} view={view} show={show} />}
       <FittingTable<ReasonTotal>
         narrow={narrowWindow.long}
         items={data ? totalsOf(data) : []}
@@ -156,7 +177,7 @@ export function RejectionsTab({ name }: { name: string }) {
         empty={
           <EmptyState
             title={text.rejections.none}
-            next={`${text.rejections.noneNext} ${wayOn(view)}`}
+            next={`${text.rejections.noneNext} ${wayOn(time)}`}
             error={data ? undefined : error}
           />
         }

@@ -30,8 +30,8 @@ test('a link shows the same again', () => {
     fc.property(views, spans, fc.constantFrom('1', '24', '168'), (view, span, hours) => {
       expect(trafficViewIn(viewHash(view))).toEqual(view);
       expect(spanIn(spanHash(span))).toEqual(span);
-      expect(rejectionViewIn(rejectionHash(span))).toEqual(span);
-      expect(rejectionViewIn(rejectionHash({ hours }))).toEqual({ hours });
+      for (const time of [span, { hours }])
+        expect(rejectionViewIn(rejectionHash({ time, as: view.as }))).toEqual({ time, as: view.as });
     }),
   );
 });
@@ -68,7 +68,8 @@ test.each([
   [`#from=${ten}&to=soon`, { range: '24h', as: 'chart' }, { hours: '1' }],
   ['#from=1&to=2', { range: '24h', as: 'chart' }, { hours: '1' }],
 ])('%s', (hash, traffic, rejections) => {
-  expect([trafficViewIn(hash), rejectionViewIn(hash)]).toEqual([traffic, rejections]);
+  // Both show a chart, or both a table.
+  expect([trafficViewIn(hash), rejectionViewIn(hash)]).toEqual([traffic, { time: rejections, as: traffic.as }]);
 });
 
 test('the rejections of the last hours end now, and those of a time stay where they are', () => {

@@ -763,7 +763,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ],
         ['Body too large', 'Send less.', '5', '20 minutes ago', ''],
       ],
-      offered: [...adminTabs, 'Last hour', 'Last day', 'Last week', 'Last hour'],
+      offered: [...adminTabs, 'Last hour', 'Last day', 'Last week', 'Last hour', 'Chart', 'Table', 'Chart'],
     },
   ],
   [

@@ -44,6 +44,25 @@ describe('Rejections', () => {
     await app.press('button', 'Last hour', { rows: ['Token missing'], turns: 'on' });
   });
 
+  test('over time are a chart, or a table with the newest first', async () => {
+    stopClock('2026-11-26T12:00:00.000Z');
+    const rows = page(
+      { ...row('token_missing'), minute: '2026-11-26T11:50:00.000Z' },
+      { ...row('body_too_large'), minute: '2026-11-26T11:20:00.000Z', count: 1_003, atLeast: true },
+      { ...row('token_missing'), minute: '2026-11-26T11:20:00.000Z' },
+    );
+    const app = await openConsole(path, { ...record, 'GET /v1/connections/{name}/rejections': rows });
+    await app.press('button', 'Table', { turns: 'on', shows: ['Times in which nothing was counted are left out.'] });
+    expect(app.text).toMatch(
+      /8:20 – 8:21 AM GMT-3:30 *2 *Token missing 2.*7:50 – 7:51 AM GMT-3:30 *at least 1,005 *Body too large 1,003, Token missing 2/,
+    );
+    expect(location.hash).toBe('#hours=1&as=table');
+    await app.press('button', 'Last day', { turns: 'on', shows: ['7:30 – 8:30 AM'] });
+    expect(location.hash).toBe('#hours=24&as=table');
+    await app.press('button', 'Chart', { turns: 'on', hides: ['at least 1,007'] });
+    expect(location.hash).toBe('#hours=24');
+  });
+
   test('are those of the time that a link names, until another one is chosen', async () => {
     stopClock('2026-11-26T12:00:00.000Z');
     const span = 'from=2026-11-26T10%3A00%3A00.000Z&to=2026-11-26T10%3A05%3A00.000Z';
