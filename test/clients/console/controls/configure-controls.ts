@@ -360,6 +360,7 @@ describe('Update', () => {
       sent: [`PUT ${endpoint} if-match "3" {"retentionDays":7}`],
       shows: ['The endpoint was changed in the meantime', 'Zoe op_0, 2 minutes ago', 'is still here, and is not saved'],
     });
+    expect(app.text).toContain('was changed in the meantime');
     expect(app.text).not.toContain('Somebody else changed this');
     await app.pressOnce('button', 'Update', { sent: [`PUT ${endpoint} if-match "5" {"retentionDays":7}`], page });
   });

@@ -646,6 +646,7 @@ describe('Edit destination', () => {
         'is still here, and is not saved',
       ],
     });
+    expect(app.text).toContain('was changed in the meantime');
     expect(app.text).not.toContain('Somebody else changed this');
     expect(
       [/^Description/, 'Seconds for an answer', 'Requests at once'].map((label) => app.field(label).value),

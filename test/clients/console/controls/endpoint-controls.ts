@@ -475,6 +475,7 @@ describe('the description of a connection', () => {
       sent: [`PATCH /v1/connections/shop if-match "3" {"description":"${entered}"}`],
       shows: ['The connection was changed in the meantime', 'Zoe op_0, 2 minutes ago'],
     });
+    expect(app.text).toContain('was changed in the meantime');
     expect(app.text).not.toContain('Somebody else changed this');
     expect(app.field('Description').value).toBe(entered);
     await app.pressOnce('button', 'Save', {
