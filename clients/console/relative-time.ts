@@ -1,4 +1,6 @@
 /** Times as people say them. */
+import { localeHere } from './locale.ts';
+
 const units = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -24,9 +26,9 @@ export function relativeTime(iso: string, now: Date): string {
 export const relativeMinute = (iso: string, now: Date): string =>
   now.getTime() - Date.parse(iso) < 60_000 ? 'in the last minute' : relativeTime(iso, now);
 
-const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long' });
+const absolute = new Intl.DateTimeFormat(localeHere, { dateStyle: 'medium', timeStyle: 'long' });
 
-const exact = new Intl.DateTimeFormat('en', {
+const exact = new Intl.DateTimeFormat(localeHere, {
   ...({ year: 'numeric', month: 'short', day: 'numeric' } as const),
   ...({ hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const),
   timeZoneName: 'short',
@@ -38,7 +40,7 @@ export const withItsZone = (time: string): string => time.replace(/ (?=\S+$)/, '
 /** The date and the time of day here to the millisecond, with the time zone: in a list, many come within a second. */
 export const exactTime = (iso: string): string => withItsZone(exact.format(new Date(iso)));
 
-const minute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const minute = new Intl.DateTimeFormat(localeHere, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The date and the time of day here, to the minute. */
 export const absoluteMinute = (iso: string): string => minute.format(new Date(iso));

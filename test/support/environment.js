@@ -38,6 +38,8 @@ export default class Environment extends TestEnvironment {
     if (runtimes && !mayShare(this.file)) await runtimes.closeSharedRuntimes();
     startKeyPairs();
     await super.setup();
+    // The console asks for the language of its browser. Node's is that of the machine.
+    Object.defineProperty(this.global, 'navigator', { value: { language: 'en-US' }, configurable: true });
     this.zone = process.env.TZ;
     // Jest's `process.env` is a copy, but only the real one sets the time zone.
     this.global.setTimeZone = (zone) => setVariable('TZ', zone);

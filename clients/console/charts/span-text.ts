@@ -1,4 +1,5 @@
 /** Times of a chart in words, in the time zone of who looks. */
+import { localeHere } from '../locale.ts';
 import { withItsZone } from '../relative-time.ts';
 import { chartsText } from './charts-text.ts';
 import type { BarSpan, RangeName, Span } from './periods.ts';
@@ -20,7 +21,7 @@ const barMinutes: Partial<Record<RangeName, number>> = { '1h': 1, '24h': 60 };
 /** What is written below the bars of a range. The first bar of a day has its date. */
 export function tickOf(range: RangeName, zone: string): (at: string) => string {
   const formatOf = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en', { ...options, timeZone: zone });
+    new Intl.DateTimeFormat(localeHere, { ...options, timeZone: zone });
   const [tick, day] = [formatOf(ticks[range]), formatOf(date)];
   const step = (barMinutes[range] ?? 0) * 60_000;
   const isFirst = (time: number) => step > 0 && day.format(time - step) !== day.format(time);
@@ -32,7 +33,7 @@ export function tickOf(range: RangeName, zone: string): (at: string) => string {
 
 /** From when to when, with the dates, and how far the zone is from UTC then. */
 export function spanText({ from, to }: Span, zone: string): string {
-  const format = new Intl.DateTimeFormat('en', {
+  const format = new Intl.DateTimeFormat(localeHere, {
     ...date,
     year: 'numeric',
     ...clock,
@@ -48,6 +49,6 @@ export const barText = (bar: BarSpan, zone: string): string =>
 
 /** A time with its date and the zone. */
 export function momentText(at: string, zone: string): string {
-  const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long', timeZone: zone });
+  const format = new Intl.DateTimeFormat(localeHere, { dateStyle: 'medium', timeStyle: 'long', timeZone: zone });
   return withItsZone(format.format(new Date(at)));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { byteSize } from '../../../clients/console/byte-size.ts';
 import { isoOf, typedTimeOf } from '../../../clients/console/events/local-time.ts';
+import { localeOf } from '../../../clients/console/locale.ts';
 import { pollInterval, wholeListInterval } from '../../../clients/console/poll-interval.ts';
 import {
   absoluteMinute,
@@ -49,6 +50,18 @@ it('an exact time names its time zone, which is never alone in a line', () => {
     true,
     expect.stringMatching(/^Nov 2[567], 2026, \d+:\d\d:01\.007 [AP]M\u00a0/),
   ]);
+});
+
+it.each([
+  ['en-US', '2:05 PM'],
+  ['en-GB', '14:05'],
+  ['de-DE', '14:05'],
+  ['ja', '14:05'],
+  ['hi-IN', '2:05 PM'],
+])('in a browser in the language %s, a time of day is written as %s', (language, expected) => {
+  const clock = new Intl.DateTimeFormat(localeOf(language), { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+  expect(clock.format(new Date('2026-11-26T14:05:00.000Z')).replaceAll('\u202f', ' ')).toBe(expected);
+  expect(clock.format(new Date('2026-11-26T00:05:00.000Z'))).not.toMatch(/^24/);
 });
 
 it.each([
