@@ -41,6 +41,13 @@ export const chartsText = {
   /** A count that may be too low or too high. */
   counted: (count: number, bound: 'least' | 'most' | undefined) =>
     `${bound === undefined ? '' : bound === 'least' ? '≥ ' : '≤ '}${number(count)}`,
+  /** The line behind the bars. */
+  before: {
+    '1h': 'The hour before',
+    '24h': 'The 24 hours before',
+    '7d': 'The 7 days before',
+    '30d': 'The 30 days before',
+  } satisfies Record<RangeName, string>,
   inexact: '≥ and ≤ mark counts that may be too low or too high.',
   why: 'Refused because',
   /** How many were refused for a reason. Some of them may not be known. */

@@ -7,6 +7,8 @@ export const colours = {
   /** What is neither: duplicates, and what is not over. */
   beside: '#8c8c94',
   chosen: '#c2661f',
+  /** As long a time before the shown one. */
+  before: '#7f959d',
 } as const;
 
 /** Kinds of what was refused, beside each other. None of them is the colour of what was accepted or delivered. */

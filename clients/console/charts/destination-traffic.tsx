@@ -12,7 +12,7 @@ import { barText, momentText } from './span-text.ts';
 import { TimeBars } from './time-bars.tsx';
 import { TrafficFrame } from './traffic-frame.tsx';
 import { TrafficNotes } from './traffic-notes.tsx';
-import type { CountedTraffic } from './traffic-reads.ts';
+import type { ComparedTraffic } from './traffic-reads.ts';
 import { type TrafficView, useTrafficView } from './traffic-view.ts';
 import { useTraffic } from './use-traffic.ts';
 
@@ -46,15 +46,16 @@ const columnsOf = (zone: string): TableProps.ColumnDefinition<AttemptBar>[] => [
 ];
 
 interface ShownProps {
-  counted: CountedTraffic;
+  counted: ComparedTraffic;
   name: string;
   createdAt: string;
   view: TrafficView;
 }
 
-function Shown({ counted: { items, asOf }, name, createdAt, view: { range, as } }: ShownProps) {
+function Shown({ counted: { items, before, asOf }, name, createdAt, view: { range, as } }: ShownProps) {
   const zone = zoneHere();
-  const bars = attemptBarsOf(items, name, ranges[range], zone, asOf);
+  const barsOf = (counted: ComparedTraffic['items']) => attemptBarsOf(counted, name, ranges[range], zone, asOf);
+  const bars = barsOf(items);
   const totals = attemptsAt(items, name);
   const isEmpty = isNoAttempt(totals);
   const isTable = as === 'table' && !isEmpty;
@@ -81,6 +82,7 @@ function Shown({ counted: { items, asOf }, name, createdAt, view: { range, as } 
             label={attemptsText.title}
             unit="Attempts"
             bars={bars}
+            before={barsOf(before)}
             range={range}
             zone={zone}
             noteOf={answerTimes}

@@ -18,6 +18,7 @@ const reasonsOf = ({ reasons }: TrafficBar) =>
 
 interface TrafficChartProps {
   bars: readonly TrafficBar[];
+  before: readonly TrafficBar[];
   range: RangeName;
   zone: string;
   /** When the bar begins that a person chose. */
@@ -26,11 +27,12 @@ interface TrafficChartProps {
   linkOf: LinkOf;
 }
 
-export const TrafficChart = ({ bars, range, zone, chosen, linkOf }: TrafficChartProps) => (
+export const TrafficChart = ({ bars, before, range, zone, chosen, linkOf }: TrafficChartProps) => (
   <TimeBars<TrafficBar>
     label={chartsText.title}
     unit="Webhooks"
     bars={bars}
+    before={before}
     range={range}
     zone={zone}
     chosen={chosen}

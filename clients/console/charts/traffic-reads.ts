@@ -10,6 +10,11 @@ export interface CountedTraffic {
   asOf: string;
 }
 
+/** The same, with what was counted in as long a time before. */
+export interface ComparedTraffic extends CountedTraffic {
+  before: CountedItem[];
+}
+
 /** Periods of the API. Without an end, they have the present. */
 export interface StatsRange {
   by: Period;

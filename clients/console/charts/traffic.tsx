@@ -21,7 +21,7 @@ import { momentText } from './span-text.ts';
 import { TrafficChart } from './traffic-chart.tsx';
 import { TrafficFrame } from './traffic-frame.tsx';
 import { TrafficNotes } from './traffic-notes.tsx';
-import type { CountedTraffic as Counted } from './traffic-reads.ts';
+import type { ComparedTraffic } from './traffic-reads.ts';
 import { TrafficTable } from './traffic-table.tsx';
 import type { TrafficView } from './traffic-view.ts';
 import { useTraffic } from './use-traffic.ts';
@@ -60,7 +60,7 @@ function beginningText(
 const isInexact = (bar: TrafficBar): boolean => shownCounts.some((field) => bar[field].isInexact);
 
 interface ShownProps {
-  counted: Counted;
+  counted: ComparedTraffic;
   view: TrafficView;
   createdAt: string | undefined;
   linkOf: LinkOf;
@@ -68,7 +68,8 @@ interface ShownProps {
 
 function Shown({ counted, view: { range, as, span }, createdAt, linkOf }: ShownProps) {
   const zone = zoneHere();
-  const bars = trafficBarsOf(counted.items, ranges[range], zone, counted.asOf);
+  const barsOf = (items: ComparedTraffic['items']) => trafficBarsOf(items, ranges[range], zone, counted.asOf);
+  const bars = barsOf(counted.items);
   const totals = countsOf(counted.items);
   const isEmpty = isNothing(totals);
   const isTable = as === 'table';
@@ -78,7 +79,14 @@ function Shown({ counted, view: { range, as, span }, createdAt, linkOf }: ShownP
       {isEmpty ? null : isTable ? (
         <TrafficTable bars={bars} zone={zone} linkOf={linkOf} />
       ) : (
-        <TrafficChart bars={bars} range={range} zone={zone} chosen={span?.from} linkOf={linkOf} />
+        <TrafficChart
+          bars={bars}
+          before={barsOf(counted.before)}
+          range={range}
+          zone={zone}
+          chosen={span?.from}
+          linkOf={linkOf}
+        />
       )}
       <TrafficNotes
         bars={bars}

@@ -45,6 +45,7 @@ test('nothing needs you, to whoever may read; the bar leads there', async () => 
     'GET /v1/stats?by=day&from=2026-11-01T00%3A00%3A00.000Z',
     'GET /v1/stats?by=day&from=2026-11-19T12%3A00%3A00.000Z',
     // The traffic, and then that of each connection.
+    'GET /v1/stats?by=hour&from=2026-11-24T13%3A00%3A00.000Z&to=2026-11-25T13%3A00%3A00.000Z',
     'GET /v1/stats?by=hour&from=2026-11-25T13%3A00%3A00.000Z',
   ]);
 });

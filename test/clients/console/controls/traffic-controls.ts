@@ -48,6 +48,27 @@ describe('Traffic', () => {
     }
   });
 
+  const dayBefore = 'by=hour&from=2026-11-24T13%3A00%3A00.000Z&to=2026-11-25T13%3A00%3A00.000Z';
+  const earlier = (accepted: number) => ({
+    items: hours.items.map(({ at }) => item(at.replace('26T', '25T'), { accepted })),
+  });
+
+  test.each([
+    ['beside it', earlier(2), true],
+    ['if something was counted in it', earlier(0), false],
+    ['if all of it is known', { items: earlier(2).items.slice(1) }, false],
+  ])('has as long a time before it, %s', async (_, before, isShown) => {
+    stopClock('2026-11-26T12:34:56.000Z');
+    const app = await openConsole(path, {
+      ...old,
+      'GET /v1/connections/{name}/stats': ({ query }) => (query.has('to') ? before : hours),
+    });
+    expect(app.api.reads).toContain(`${api}?${dayBefore}`);
+    // What it was is not in the numbers of the shown time.
+    expect(app.facts).toContain('Accepted: ≤ 1,203');
+    expect(app.text.includes('The 24 hours before')).toBe(isShown);
+  });
+
   test('says how much, why, until when, and what is not sure', async () => {
     stopClock('2026-11-26T12:34:56.000Z');
     const app = await openConsole(path, { ...old, 'GET /v1/connections/{name}/stats': hours });
