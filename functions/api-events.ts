@@ -43,7 +43,12 @@ import {
   startReplay,
 } from '../shared/operators/operation/replay-jobs.ts';
 import { type SearchPorts, searchEvents } from '../shared/operators/operation/search-events.ts';
-import { isExpiredEvent, readStoredEvent, requireEvent } from '../shared/operators/operation/stored-event.ts';
+import {
+  connectionOfEvent,
+  isExpiredEvent,
+  readStoredEvent,
+  requireEvent,
+} from '../shared/operators/operation/stored-event.ts';
 import { requireConnection } from '../shared/operators/operation/update-connection.ts';
 
 export interface Deps extends ReplayPorts, Pick<SearchPorts, 'clock' | 'rejections'> {
@@ -160,6 +165,11 @@ async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{
   return new Download(body, `${event.id}.bin`, event.headers['content-type']);
 }
 
+async function findEvent({ params: { id }, now }: OperatorCall<'GET /v1/events/{id}'>, deps: Deps) {
+  const { name } = await connectionOfEvent(id, now, deps);
+  return { status: 200, body: { id, connection: name } };
+}
+
 async function readTimeline(call: OperatorCall<'GET /v1/connections/{name}/events/{id}/timeline'>, deps: Deps) {
   const { id } = call.params;
   const connection = await requireConnection(call.params.name, deps);
@@ -212,6 +222,7 @@ export const apiEvents = (deps: Deps): Omit<RouteHandlers<'api-events'>, Journal
   'GET /v1/connections/{name}/events': (call) => listEvents(call, deps),
   'POST /v1/connections/{name}/events/search': (call) => search(call, deps),
   'GET /v1/connections/{name}/events/{id}': (call) => readEvent(call, deps),
+  'GET /v1/events/{id}': (call) => findEvent(call, deps),
   'GET /v1/connections/{name}/events/{id}/timeline': (call) => readTimeline(call, deps),
   'POST /v1/connections/{name}/events/{id}/replay': (call) => replayOne(call, deps),
   'GET /v1/connections/{name}/replays': (call) => listReplays(call, deps),

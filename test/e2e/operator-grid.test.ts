@@ -78,6 +78,7 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
   'POST /v1/destinations/{name}/secret/rotate': ['admin', '/v1/destinations/absent/secret/rotate', 404, {}],
   'GET /v1/destinations/{name}/history': ['both', '/v1/destinations/absent/history', 404],
   'POST /v1/connections/{name}/events/search': ['both', '/v1/connections/absent/events/search', 404, { contains: 'a' }],
+  'GET /v1/events/{id}': ['both', '/v1/events/absent', 404],
   'GET /v1/connections/{name}/events/{id}/timeline': ['both', '/v1/connections/absent/events/absent/timeline', 404],
   'GET /v1/connections/{name}/events/{id}/deliveries': ['both', '/v1/connections/absent/events/absent/deliveries', 404],
   'GET /v1/deliveries': ['both', '/v1/deliveries?events=absent', 422],

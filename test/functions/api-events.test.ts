@@ -147,7 +147,8 @@ function aWorld({
     });
   const search = (body: object, role?: 'flow_designer') =>
     operator.ask('POST /v1/connections/{name}/events/search', { params, body, ...(role && { role }) });
-  return { ...operator, list, read, timeline, replay, search, asked, jobs };
+  const find = (id: string) => operator.ask('GET /v1/events/{id}', { params: { id }, role: 'flow_designer' });
+  return { ...operator, list, read, find, timeline, replay, search, asked, jobs };
 }
 
 const numbersOf = ({ body }: { body: { items: { id: string }[] } }) => body.items.map(({ id }) => Number(id.slice(4)));
@@ -160,6 +161,27 @@ test('events are listed from the newest on, in pages, and up to which time the l
   expect(first.body).not.toHaveProperty('resumeCursor');
   const rest = await list({ limit: '2', cursor: first.body.nextCursor });
   expect([numbersOf(rest), rest.body.nextCursor]).toEqual([[3], null]);
+});
+
+test.each<[string, number | undefined, Partial<StoredEvent>]>([
+  ['that is there', 200, {}],
+  ['of an earlier connection of this name', 404, { connectionId: 'c0' }],
+  ['of a connection that was deleted', 404, { connection: 'gone', connectionId: 'c9' }],
+  ['that has expired', 404, { expiresAt: noon.getTime() / 1000 }],
+  ['that expires a second later', 200, { expiresAt: noon.getTime() / 1000 + 1 }],
+])('of an event %s, its id says the connection: %i', async (_, status, more) => {
+  const event = anEvent(1, more);
+  const { find } = aWorld({ events: [event] });
+  const detail = 'No connection has an event with this id. The event may have expired.';
+  expect(await find(event.id)).toMatchObject({
+    status,
+    body: status === 200 ? { id: event.id, connection: 'orders' } : { code: 'event_not_found', detail },
+  });
+});
+
+test('of what is no event, an id says nothing, and nothing is read', async () => {
+  const { find } = aWorld({ events: [anEvent(1, { id: 'evt_1' })] });
+  for (const id of ['evt_1', idOf(2)]) expect((await find(id)).status).toBe(404);
 });
 
 test('a list has the fields of an event that its row has, and no body', async () => {

@@ -71,6 +71,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/destinations/{name}/secret/rotate': ['api-destinations', 'Operators'],
   'GET /v1/destinations/{name}/history': ['api-destinations', 'Operators'],
   'POST /v1/connections/{name}/events/search': ['api-events', 'Operators'],
+  'GET /v1/events/{id}': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}/timeline': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}/deliveries': ['api-deliveries', 'Operators'],
   'GET /v1/deliveries': ['api-deliveries', 'Operators'],

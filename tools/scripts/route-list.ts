@@ -23,7 +23,7 @@ function querySentences(query: Route['query']): string[] {
   return [...(isPaged ? ['Paged.'] : []), ...sentence('Query', own)];
 }
 
-const who = { nobody: ['No token.'], flow_designer: [], connection_admin: ['Admins only.'] };
+const who = { nobody: ['No token.'], flow_designer: [], connection_admin: ['Admins.'] };
 
 /** The OpenAPI document has the other sentences of the summary. */
 const item = ([key, { role, summary, query, body }]: [string, Route]): string =>

@@ -61,6 +61,12 @@ export const eventRoutes = {
     download: true,
     answer: eventViewSchema,
   },
+  'GET /v1/events/{id}': {
+    function: 'api-events',
+    role: 'flow_designer',
+    summary: 'Says which connection an event belongs to.',
+    answer: z.object({ id: z.string(), connection: z.string() }),
+  },
   'GET /v1/connections/{name}/events/{id}/timeline': {
     function: 'api-events',
     role: 'flow_designer',

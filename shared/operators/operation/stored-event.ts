@@ -1,6 +1,7 @@
 /** Reads a stored event of a connection, with its exact body. */
 
 import type { Connection } from '../../endpoints/endpoint/connection.ts';
+import type { StateTable } from '../../endpoints/endpoint/state-table.ts';
 import type { BodyStore } from '../../events/event/body-place.ts';
 import type { StoredEvent } from '../../events/event/event.ts';
 import { eventIdForm } from '../../events/event/event-id.ts';
@@ -37,6 +38,24 @@ export const isExpiredEvent = ({ expiresAt }: StoredEvent, now: Date): boolean =
 export interface StoredEventPorts {
   events: Pick<EventTable, 'read'>;
   readBody: BodyStore['read'];
+}
+
+/**
+ * The connection of an event of which only the id is known.
+ * @throws a refusal if no connection has such an event
+ */
+export async function connectionOfEvent(
+  id: string,
+  now: Date,
+  { events, store }: Pick<StoredEventPorts, 'events'> & { store: Pick<StateTable, 'readConnection'> },
+): Promise<Connection> {
+  const event = eventIdForm.test(id) ? await events.read(id) : undefined;
+  if (event && !isExpiredEvent(event, now)) {
+    const connection = await store.readConnection(event.connection);
+    // After its connection was deleted, another one may have the name.
+    if (connection?.id === event.connectionId) return connection;
+  }
+  throw new Refusal('event_not_found', 'No connection has an event with this id. The event may have expired.');
 }
 
 /** @throws a refusal if the connection has no such event */

@@ -15,6 +15,6 @@ test('docs/api.md shows the query and the body of a route, and who may call it',
   expect(page).toContain('- **`GET /v1/destinations`**: Lists destinations by name. Paged.\n');
   expect(page).toContain('and reason, the newest first. Paged. Query: `from`, `to`, `deliveryId`.\n');
   expect(page).toMatch(
-    /- \*\*`POST .*token\/rotate`\*\*: .* Body: `value`, `signingSecret`, `graceSeconds`, `force`, `managedBy`\. Admins only\.\n/,
+    /- \*\*`POST .*token\/rotate`\*\*: .* Body: `value`, `signingSecret`, `graceSeconds`, `force`, `managedBy`\. Admins\.\n/,
   );
 });

@@ -57,7 +57,7 @@ const operationIds: Record<string, string> = {
     postConnectionsNameEndpointHandshake deleteConnectionsNameEndpointHandshake
     postConnectionsNameEndpointHandshakeConfirm postConnectionsNameEndpointTest`,
   events: `getConnectionsNameEvents postConnectionsNameEventsSearch getConnectionsNameEventsId
-    getConnectionsNameEventsIdTimeline
+    getEventsId getConnectionsNameEventsIdTimeline
     postConnectionsNameEventsIdReplay getConnectionsNameEventsIdDeliveries`,
   history: 'getConnectionsNameHistory',
   rejections: 'getConnectionsNameRejections',

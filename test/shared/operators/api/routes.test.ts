@@ -68,6 +68,7 @@ const expected: Record<RouteKey, string> = {
   'GET /v1/destinations/{name}/secret': 'api-destinations admin 200',
   'POST /v1/destinations/{name}/secret/rotate': 'api-destinations admin 200',
   'GET /v1/destinations/{name}/history': 'api-destinations both 200',
+  'GET /v1/events/{id}': 'api-events both 200',
   'GET /v1/connections/{name}/events/{id}/timeline': 'api-events both 200',
   'GET /v1/connections/{name}/events/{id}/deliveries': 'api-deliveries both 200',
   'GET /v1/deliveries': 'api-deliveries both 200',
