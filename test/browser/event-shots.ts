@@ -295,7 +295,14 @@ const plan = (more: object) => ({
 const count = pressAll('Replay many', 'Count first');
 const replays = /\/connections\/code\/replays/;
 
-export const eventDialogs: Shot[] = [
+export const eventDialogs = ({ event }: PictureData): Shot[] => [
+  {
+    name: 'replay, of one event',
+    dialog: 'useReplay',
+    path: `${events}/${event}`,
+    act: press('Replay'),
+    says: 'It goes to the event bus',
+  },
   { name: 'columns', dialog: 'ColumnChoice', path: events, act: press('Columns of the lists of events') },
   {
     name: 'replay, what it leaves out',

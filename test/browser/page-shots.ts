@@ -437,7 +437,8 @@ const openDialogs: Shot[] = [
   { name: 'revoke', dialog: 'RevokeDialog', path: '/operators', act: press('Revoke Ada') },
 ];
 
-const dialogs = [...openDialogs, ...eventDialogs].map((shot): Shot => ({ ...shot, name: `dialog, ${shot.name}` }));
+const dialogs = (data: PictureData): Shot[] =>
+  [...openDialogs, ...eventDialogs(data)].map((shot) => ({ ...shot, name: `dialog, ${shot.name}` }));
 
 /** All pictures behind the sign-in. */
 export const shotsOf = (data: PictureData): Shot[] => [
@@ -445,7 +446,7 @@ export const shotsOf = (data: PictureData): Shot[] => [
   ...trafficShots,
   ...eventShots(data),
   ...jobShots,
-  ...dialogs,
+  ...dialogs(data),
   ...stateShots(data),
   allColumns,
   ...madeHere,

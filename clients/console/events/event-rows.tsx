@@ -18,7 +18,10 @@ import { useOutcomes } from './use-outcomes.ts';
 import './events-tab.css';
 
 /** The widest window without room beside the list, in pixels. */
-const withoutPreview = 1_199;
+const withoutPreview = 1_239;
+
+/** The column that leaves its room to the event beside the list, which says it too. */
+const onlyAlone = 'size';
 
 /** The most columns beside the first one that are few. */
 const few = 4;
@@ -59,9 +62,12 @@ export function EventRows<Event extends EventListItem>({
   const [, navigate] = useLocation();
   const hasRoom = !useIsNarrow(withoutPreview);
   const [selectedId, select] = useState<string>();
-  const shown = [...more, ...propertyColumns.filter(({ id }) => columns.includes(id))];
   const outcomes = useOutcomes(items, columns.includes('outcome'));
   const selected = hasRoom ? items.find(({ id }) => id === selectedId) : undefined;
+  const shown = [
+    ...more,
+    ...propertyColumns.filter(({ id }) => columns.includes(id) && !(selected && id === onlyAlone)),
+  ];
   function open({ key, target }: KeyboardEvent) {
     if (key !== 'Enter' || !selected || !(target instanceof HTMLInputElement)) return;
     opened.remember(selected.id);

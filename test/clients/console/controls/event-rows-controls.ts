@@ -65,8 +65,10 @@ describe('the event of a row', () => {
     const app = await openConsole(path, { ...list, [event]: ({ params }) => anEvent(params['id'] ?? '') });
     await app.press('radio', choice('evt_01'), { turns: 'on', shows: ['Verified by'] });
     expect(app.titles).toHaveLength(2);
+    expect(headersOf('thead th')).not.toContain('Size');
     await app.press('radio', choice('evt_02'), { turns: 'on', reads: ['GET /v1/connections/shop/events/evt_02'] });
     await app.press('button', 'Close the preview', { hides: ['Verified by'] });
+    expect(headersOf('thead th')).toContain('Size');
   });
 
   test('is shown at a click on the row, and its link still leads to its page', async () => {
