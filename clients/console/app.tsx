@@ -52,7 +52,7 @@ export function App({ load = loadPages }: AppProps) {
       <Router base="/console">
         <SessionProvider load={load}>
           <Queries>
-            <AppShell>
+            <AppShell load={load}>
               <Page load={load} />
               <PagesAhead load={load} />
             </AppShell>

@@ -23,6 +23,8 @@ import { SetupPage } from './setup/setup-page.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { overviewPath } from './shell/page-paths.ts';
 
+export { Palette } from './palette/palette.tsx';
+
 /** The page that the URL names. */
 export const Pages = () => (
   // A key makes a page of another connection begin anew, with nothing of the last one.

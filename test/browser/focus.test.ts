@@ -182,6 +182,7 @@ test('the steps of a handshake, and what is saved in a form', async () => {
 
 /** What has the focus once a dialog has done what it is for. Its button on the page may be gone, or the page itself. */
 const afterDialogs: Record<string, string | RegExp> = {
+  'Go to': 'heading bare',
   Replay: 'button Replay',
   'End grace now': 'heading Token',
   'Rotate token': 'button Rotate token',

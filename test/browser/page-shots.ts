@@ -355,6 +355,16 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
 
 /** Each dialog, open. */
 const openDialogs: Shot[] = [
+  {
+    name: 'go to',
+    dialog: 'Palette',
+    path: '/connections',
+    act: async (page) => {
+      await press('Go to')(page);
+      await page.getByRole('dialog').getByRole('combobox').fill('shop');
+    },
+    says: 'Search the events',
+  },
   { name: 'rotate', dialog: 'RotateDialog', path: '/connections/code', act: press('Rotate token') },
   { name: 'rotate, pasted', dialog: 'RotateDialog', path: '/connections/quiet', act: press('Rotate token') },
   { name: 'end grace', dialog: 'EndGraceDialog', path: '/connections/code', act: press('End grace now') },

@@ -187,10 +187,20 @@ export const dialogsOf = ({
     action,
   });
   const type = (value: string) => async (page: Page) => {
-    await page.getByRole('dialog').getByRole('textbox').first().focus();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').or(dialog.getByRole('combobox')).first().focus();
     await page.keyboard.type(value);
   };
   return [
+    {
+      name: 'Go to',
+      path: '/jobs',
+      ready: text('No jobs'),
+      component: 'Palette',
+      opener: button('Go to'),
+      action: 'Go',
+      enter: type(bare),
+    },
     {
       name: 'Replay',
       path: `/connections/${busy}/events/${event}`,

@@ -1,6 +1,7 @@
 /** The pages behind the first one: their file is loaded ahead, or when one of them is opened. */
 import { useIsFetching } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import { useRead } from '../session/queries.tsx';
 import { text } from '../text.ts';
 import { Loading } from './loading.tsx';
@@ -26,6 +27,22 @@ export function LaterPages({ load }: LaterPagesProps) {
   // What was replaced does not come back.
   const again = !(error instanceof ReplacedError) && { retry: () => void refetch() };
   return <PageFailure isWhole reason={error.message} {...again} />;
+}
+
+interface LaterPaletteProps extends LaterPagesProps {
+  dismiss: () => void;
+}
+
+/** Shows the palette. Where its file can't be reached, the page of the search says so, and tries again. */
+export function LaterPalette({ load, dismiss }: LaterPaletteProps) {
+  const { data, error } = useFile(load);
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    if (!error) return;
+    dismiss();
+    navigate('/search');
+  }, [error, dismiss, navigate]);
+  return data && <data.Palette dismiss={dismiss} />;
 }
 
 /** Loads the file of the later pages once the shown page has read what it shows and the browser is idle, so that an outage after that hides none. */

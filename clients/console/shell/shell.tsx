@@ -1,7 +1,7 @@
 /** The frame of every page: the bar at the top, and the notices. */
 import Alert from '@cloudscape-design/components/alert';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
-import type { MouseEvent, ReactNode } from 'react';
+import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useIsUnreachable } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
@@ -9,15 +9,18 @@ import { roleText, text } from '../text.ts';
 import { type Appearance, useAppearance } from './appearance.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { contentId, focusTitle } from './kept-focus.ts';
+import { LaterPalette } from './later-pages.tsx';
 import { hrefOf, useFollow } from './page-link.tsx';
 import { connectionsPath, destinationsPath, overviewPath } from './page-paths.ts';
+import type { loadPages } from './pages-file.ts';
 import './shell.css';
 import { useFindings } from './use-findings.ts';
 import { useHiddenTooltips } from './use-hidden-tooltips.ts';
+import { usePaletteKey } from './use-palette-key.ts';
 import { useTitleCount } from './use-title.ts';
 import { goBy } from './use-unsaved.tsx';
 
-function TopBar() {
+function TopBar({ find }: { find: () => void }) {
   const { me, signOut } = useSession();
   const [appearance, setAppearance] = useAppearance();
   const follow = useFollow();
@@ -31,6 +34,7 @@ function TopBar() {
     <TopNavigation
       identity={{ href: hrefOf(overviewPath), title: text.product, onFollow: goHome }}
       utilities={[
+        { type: 'button', iconName: 'search', text: text.shell.goTo, onClick: find },
         { type: 'button', text: text.shell.overview, href: hrefOf(overviewPath), onFollow: follow },
         { type: 'button', text: text.shell.connections, href: hrefOf(connectionsPath), onFollow: follow },
         { type: 'button', text: text.shell.destinations, href: hrefOf(destinationsPath), onFollow: follow },
@@ -75,14 +79,24 @@ function SkipLink() {
   );
 }
 
-export function AppShell({ children }: { children: ReactNode }) {
+interface AppShellProps {
+  load: typeof loadPages;
+  children: ReactNode;
+}
+
+export function AppShell({ load, children }: AppShellProps) {
   const isUnreachable = useIsUnreachable();
+  const [isFinding, setIsFinding] = useState(false);
+  const find = useCallback(() => setIsFinding(true), []);
+  const dismiss = useCallback(() => setIsFinding(false), []);
+  usePaletteKey(find);
   useTitleCount(useFindings());
   useHiddenTooltips();
   return (
     <>
       <SkipLink />
-      <TopBar />
+      <TopBar find={find} />
+      {isFinding && <LaterPalette load={load} dismiss={dismiss} />}
       {/* The components' own frame has drawers and panels that no page has, and is a sixth of what the first page loads. */}
       <main className="frame">
         {isUnreachable && (

@@ -6,6 +6,7 @@ export const shellText = {
     noneYetNext: (older: string) => `“${older}” looks further.`,
     found: (count: number) => `${count.toLocaleString('en')} found`,
     clearSearch: 'Clear the search',
+    goTo: 'Go to',
     overview: 'Overview',
     connections: 'Connections',
     destinations: 'Destinations',

@@ -23,6 +23,7 @@ import './controls/journal-controls.ts';
 import './controls/next-page-controls.ts';
 import './controls/overview-controls.ts';
 import './controls/passing-time-controls.ts';
+import './controls/palette-controls.ts';
 import './controls/planted-controls.ts';
 import './controls/routes-controls.ts';
 import './controls/search-controls.ts';

@@ -78,7 +78,10 @@ function aCaller(leak = noLeak) {
       const listed = await ask({ key: 'GET /v1/connections/{name}/events', params: { name } });
       const ids = [...new Set(listed.match(forms.event))];
       await ask({ key: 'GET /v1/deliveries', query: { events: ids.join() } });
-      for (const id of ids) await ask({ key: 'GET /v1/connections/{name}/events/{id}', params: { name, id } });
+      for (const id of ids) {
+        await ask({ key: 'GET /v1/events/{id}', params: { id } });
+        await ask({ key: 'GET /v1/connections/{name}/events/{id}', params: { name, id } });
+      }
     }
     for (const name of destinations) {
       const listed = await ask({ key: 'GET /v1/destinations/{name}/deliveries', params: { name } });

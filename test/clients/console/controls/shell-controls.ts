@@ -405,7 +405,8 @@ describe('the file of the later pages', () => {
     const importOf = async (url: string) => {
       server.imports.push(url);
       if (server.status !== 200) throw new TypeError('not loaded');
-      return { Pages: () => createElement('h1', null, 'The page that was loaded') };
+      const Pages = () => createElement('h1', null, 'The page that was loaded');
+      return { Pages, Palette: () => createElement('p', null, 'The palette that was loaded') };
     };
     const load = pagesLoader({
       first: () => importOf(file),
