@@ -363,7 +363,7 @@ const openDialogs: Shot[] = [
       await press('Go to')(page);
       await page.getByRole('dialog').getByRole('combobox').fill('shop');
     },
-    says: 'Search the events',
+    says: 'Search all connections for',
   },
   { name: 'rotate', dialog: 'RotateDialog', path: '/connections/code', act: press('Rotate token') },
   { name: 'rotate, pasted', dialog: 'RotateDialog', path: '/connections/quiet', act: press('Rotate token') },
