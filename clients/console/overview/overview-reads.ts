@@ -44,6 +44,8 @@ export interface EndpointFacts {
 /** What is said of all destinations that were looked at. */
 export interface DestinationFacts {
   count: number;
+  /** How many an operator has paused. */
+  paused: number;
   waiting: DestinationHealthView['waiting'];
 }
 
@@ -118,6 +120,7 @@ async function ofDestinations(api: ApiClient, now: Date): Promise<Found> {
     facts: {
       destinations: {
         count: observed.length + skipped,
+        paused: observed.filter(({ health }) => health.state === 'paused').length,
         waiting: {
           count: waiting.reduce((sum, { count }) => sum + count, 0),
           isMore: skipped > 0 || waiting.some(({ isMore }) => isMore),

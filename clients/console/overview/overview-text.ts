@@ -86,8 +86,8 @@ function whyOf(found: ExplainedAttention): string {
 const ofAll = ({ bad, of, isAtLeast }: Receiving | Delivering, one: string, verb: string): string[] =>
   bad === 0 ? [] : [`${isAtLeast ? '≥ ' : ''}${bad.toLocaleString('en')} of ${counted(of, one, `${one}s`)} ${verb}`];
 
-const all = (of: number, one: string, verb: string): string =>
-  of === 1 ? `the ${one} ${verb}s` : `all ${of.toLocaleString('en')} ${one}s ${verb}`;
+const all = (of: number, one: string, verb: string, verbOfOne = `${verb}s`): string =>
+  of === 1 ? `the ${one} ${verbOfOne}` : `all ${of.toLocaleString('en')} ${one}s ${verb}`;
 
 const givenUpOf = (count: number, isAtLeast: boolean, what: string, one: string): string[] =>
   count === 0 ? [] : [`${what} given up of ${isAtLeast ? '≥ ' : ''}${counted(count, one, `${one}s`)}`];
@@ -115,21 +115,28 @@ function receivingWords(half: Receiving): string[] {
   }
 }
 
+/** What an operator has paused is neither well nor wrong, and none of those that deliver. */
+const pausedOf = ({ paused }: Delivering): string[] =>
+  paused === 0 ? [] : [`${paused.toLocaleString('en')} ${paused === 1 ? 'is' : 'are'} paused`];
+
 function deliveringWords(half: Delivering): string[] {
   switch (half.state) {
     case 'unknown':
       return ['not known'];
     case 'never':
     case 'none':
-      return ['no destination'];
+      return [half.paused === 0 ? 'no destination' : all(half.paused, 'destination', 'are paused', 'is paused')];
     case 'look':
-      return [look(half, 'destination')];
+      return [look(half, 'destination'), ...pausedOf(half)];
     case 'well':
-      return [all(half.of, 'destination', 'deliver')];
+      return half.paused === 0
+        ? [all(half.of, 'destination', 'deliver')]
+        : [counted(half.of, 'destination delivers', 'destinations deliver'), ...pausedOf(half)];
     default:
       return [
         ...ofAll(half, 'destination', half.bad === 1 ? 'fails' : 'fail'),
         ...givenUpOf(half.givenUp, half.isAtLeast, 'deliveries', 'destination'),
+        ...pausedOf(half),
       ];
   }
 }

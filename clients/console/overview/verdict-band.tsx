@@ -121,7 +121,9 @@ function Calm({ halves }: { halves: readonly (Receiving | Delivering)[] }) {
 
 /** @param isUnread whether something could not be read, which the page says elsewhere */
 export function VerdictBand({ halves, isUnread }: { halves: readonly (Receiving | Delivering)[]; isUnread: boolean }) {
-  const isCalm = halves.every(({ state, what }) => state === 'well' || (state === 'none' && what === 'delivering'));
+  const isCalm = halves.every(
+    (half) => half.state === 'well' || (half.what === 'delivering' && half.state === 'none' && half.paused === 0),
+  );
   return (
     <Section title={texts.title}>
       {isCalm ? (

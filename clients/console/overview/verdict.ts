@@ -13,7 +13,7 @@ export type HalfState = 'lost' | 'failing' | 'unknown' | 'look' | 'never' | 'non
 
 interface Half {
   state: HalfState;
-  /** How many there are: active endpoints, or destinations. */
+  /** How many there are: active endpoints, or destinations that are not paused. */
   of: number;
   /** How many of them refuse, or fail. */
   bad: number;
@@ -28,7 +28,7 @@ interface Half {
 }
 
 export type Receiving = Half & { what: 'receiving'; lastEventAt: string | null };
-export type Delivering = Half & { what: 'delivering'; waiting: DestinationFacts['waiting'] };
+export type Delivering = Half & { what: 'delivering' } & Pick<DestinationFacts, 'paused' | 'waiting'>;
 
 /** How many connections or destinations have a finding of these kinds. */
 const namesOf = (found: readonly ExplainedAttention[], kinds: readonly AttentionKind[] = attentionKinds): number =>
@@ -73,13 +73,14 @@ function deliveringOf({ found, unread, skipped, destinations }: Overview, isStal
   const own = found.filter((each) => 'destination' in each);
   const failing = namesOf(own, ['destination_failing']);
   const givenUp = namesOf(own, ['deliveries_given_up']);
-  const { count: of = 0, waiting = { count: 0, isMore: false } } = destinations ?? {};
+  const { count = 0, paused = 0, waiting = { count: 0, isMore: false } } = destinations ?? {};
+  const of = count - paused;
   const isKnown = !unread.includes('destinations') && skipped.destinations === 0 && !isStale;
   const bad = givenUp > 0 ? 'lost' : failing > 0 ? 'failing' : undefined;
   return {
     what: 'delivering',
     state: bad ?? calmOf(own, { isKnown, calm: of === 0 ? 'none' : 'well' }),
-    ...{ of, bad: failing, found: namesOf(own), givenUp, isAtLeast: !isKnown, waiting },
+    ...{ of, bad: failing, found: namesOf(own), givenUp, isAtLeast: !isKnown, paused, waiting },
     first: own[0],
   };
 }

@@ -1,6 +1,7 @@
 /** Whether everything is all right, by what the overview has read. */
 import { describe, expect, test } from '@jest/globals';
 import type { ExplainedAttention, Overview } from '../../../clients/console/overview/overview-reads.ts';
+import { overviewText } from '../../../clients/console/overview/overview-text.ts';
 import { verdictOf } from '../../../clients/console/overview/verdict.ts';
 
 const now = new Date('2026-11-26T12:00:00.000Z');
@@ -12,7 +13,7 @@ const well: Overview = {
   unread: [],
   skipped: { destinations: 0, connections: 0 },
   endpoints: { count: 6, lastEventAt: '2026-11-26T11:57:00.000Z', asOf: '2026-11-26T11:59:00.000Z' },
-  destinations: { count: 3, waiting: { count: 0, isMore: false } },
+  destinations: { count: 3, paused: 0, waiting: { count: 0, isMore: false } },
 };
 
 const refusing = (connection: string, count = 3): ExplainedAttention => ({
@@ -139,11 +140,46 @@ describe('what is neither well nor bad', () => {
     ],
     [
       'no endpoint is active, and there is no destination',
-      { endpoints: { count: 0, lastEventAt: null }, destinations: { count: 0, waiting: { count: 0, isMore: false } } },
+      {
+        endpoints: { count: 0, lastEventAt: null },
+        destinations: { count: 0, paused: 0, waiting: { count: 0, isMore: false } },
+      },
       [
         ['receiving', 'none', '0 of 0'],
         ['delivering', 'none', '0 of 0'],
       ],
     ],
+    [
+      'a destination is paused',
+      { destinations: { count: 3, paused: 1, waiting: { count: 7, isMore: false } } },
+      [calm[0] ?? [], ['delivering', 'well', '0 of 2']],
+    ],
+    [
+      'every destination is paused',
+      { destinations: { count: 3, paused: 3, waiting: { count: 7, isMore: false } } },
+      [['delivering', 'none', '0 of 0'], calm[0] ?? []],
+    ],
+    [
+      'a destination fails beside one that is paused',
+      { destinations: { count: 3, paused: 1, waiting: { count: 7, isMore: false } }, found: [failing('x')] },
+      [['delivering', 'failing', '1 of 2'], calm[0] ?? []],
+    ],
   ])('%s', (_, more, states) => expect(statesOf({ ...well, ...more })).toEqual(states));
+});
+
+test.each<[{ count: number; paused: number; found?: ExplainedAttention[] }, string]>([
+  [{ count: 3, paused: 1 }, '2 destinations deliver · 1 is paused'],
+  [{ count: 2, paused: 1 }, '1 destination delivers · 1 is paused'],
+  [{ count: 4, paused: 2, found: [failing('x')] }, '1 of 2 destinations fails · 2 are paused'],
+  [
+    { count: 4, paused: 1, found: [recovering('x')] },
+    'nothing is lost, but 1 of 3 destinations needs a look · 1 is paused',
+  ],
+  [{ count: 1, paused: 1 }, 'the destination is paused'],
+  [{ count: 2, paused: 2 }, 'all 2 destinations are paused'],
+  [{ count: 2, paused: 0 }, 'all 2 destinations deliver'],
+])('what is paused does not deliver: %j', ({ count, paused, found = [] }, words) => {
+  const destinations = { count, paused, waiting: { count: 0, isMore: false } };
+  const half = verdictOf({ ...well, destinations, found }, readAt, now).find(({ what }) => what === 'delivering');
+  expect(half && overviewText.verdict.wordsOf(half).join(' · ')).toBe(words);
 });

@@ -132,6 +132,13 @@ test('all is well, in one line', async () => {
   expect(app.titles[0]).toBe('Overview – Hooklatch');
 });
 
+test('what is paused is not said to deliver, nor that all is well', async () => {
+  const paused = { ...well, state: 'paused' as const, waiting: { count: 2, isMore: false } };
+  const app = await openConsole('/overview', { ...quiet, 'GET /v1/destinations/{name}/health': paused });
+  expect(app.text).toContain('Delivering: the destination is paused · 2 wait');
+  expect(app.text).not.toContain('All is well');
+});
+
 test('what is wrong is said with a first step, and attempted at once', async () => {
   stopClock(now);
   const refusing = { ...shop({ name: 'shop' }), stats: stats({ token_missing: 4 }) };
