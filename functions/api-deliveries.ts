@@ -15,7 +15,11 @@ import {
 } from '../shared/deliveries/dispatch/function-ports.ts';
 import type { DispatchPorts } from '../shared/deliveries/dispatch/ports.ts';
 import { redeliveryTable } from '../shared/deliveries/dispatch/redelivery-table.ts';
-import { isRedeliveryListPosition, redeliveryViewOf } from '../shared/deliveries/dispatch/redelivery-view.ts';
+import {
+  isRedeliveryListPosition,
+  redeliveryOutcomesOf,
+  redeliveryViewOf,
+} from '../shared/deliveries/dispatch/redelivery-view.ts';
 import type { StateTable } from '../shared/endpoints/endpoint/state-table.ts';
 import { stateReader } from '../shared/endpoints/endpoint/state-table.ts';
 import type { EventTable } from '../shared/events/event/event-table.ts';
@@ -122,10 +126,14 @@ async function listRedeliveries(call: OperatorCall<'GET /v1/destinations/{name}/
   };
 }
 
-const readRedelivery = async (
-  { params, now }: OperatorCall<'GET /v1/destinations/{name}/redeliveries/{id}'>,
+async function readRedelivery(
+  { params, query, now }: OperatorCall<'GET /v1/destinations/{name}/redeliveries/{id}'>,
   deps: Deps,
-) => ({ status: 200, body: redeliveryViewOf(await requireRedelivery(params, deps, deps.redeliveries.find), now) });
+) {
+  const job = await requireRedelivery(params, deps, deps.redeliveries.find);
+  const outcomes = query.include === 'outcomes' ? redeliveryOutcomesOf(await deps.lists.redeliveredBy(job)) : undefined;
+  return { status: 200, body: { ...redeliveryViewOf(job, now), ...(outcomes && { outcomes }) } };
+}
 
 async function cancel(call: OperatorCall<'DELETE /v1/destinations/{name}/redeliveries/{id}'>, deps: Deps) {
   const job = await cancelRedelivery(call.params, call, deps);

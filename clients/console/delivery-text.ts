@@ -174,6 +174,19 @@ export const deliveryText = {
       count === null
         ? counted(done, 'delivery', 'deliveries')
         : `${done.toLocaleString('en')} of ${counted(count, 'delivery', 'deliveries')}`,
+    /** What came of what was queued, such as `28 queued: 3 delivered, 25 waiting`. @param rest `of`: only so many were counted */
+    outcomes: (
+      queued: number,
+      counted: readonly { status: DeliveryStatus; count: number }[],
+      { of, gone }: { of: number | undefined; gone: number },
+    ) => {
+      const parts = counted.map(
+        ({ status, count }) => `${count.toLocaleString('en')} ${statuses[status].toLowerCase()}`,
+      );
+      if (gone > 0) parts.push(`${gone.toLocaleString('en')} redelivered once more since, or gone`);
+      const first = of === undefined ? '' : `. The first ${of.toLocaleString('en')}`;
+      return `${queued.toLocaleString('en')} queued${first}: ${parts.join(', ')}`;
+    },
     started: 'Started by',
     rated: (rate: number) => `, at most ${rate.toLocaleString('en')} a second`,
     /** What was redelivered, in the history. */

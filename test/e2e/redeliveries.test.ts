@@ -182,8 +182,11 @@ test('what is redelivered to a paused destination waits until it is resumed', as
   expect(await until(name, id, hasEnded)).toMatchObject({ state: 'done', done: 2 });
   for (const { event } of sent) await untilIs('parked', path, event);
   expect(receiver.got).toEqual([]);
+  const outcomes = async () => (await ok(world, 'GET', `${pathOf(name)}/${id}?include=outcomes`))['outcomes'];
+  expect(await outcomes()).toEqual({ counts: { parked: 2 }, complete: true });
   await ok(world, 'POST', `/v1/destinations/${name}/resume`, {});
   for (const { event } of sent) await untilIs('delivered', path, event);
+  expect(await outcomes()).toEqual({ counts: { delivered: 2 }, complete: true });
   expect(receiver.got).toHaveLength(2);
 });
 

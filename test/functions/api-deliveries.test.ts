@@ -3,6 +3,7 @@ import type { Deps } from '../../functions/api-deliveries.ts';
 import type { Destination } from '../../shared/deliveries/destination/destination.ts';
 import type { AttemptNote, DeliveryRow } from '../../shared/deliveries/dispatch/delivery-row.ts';
 import { type DestinationHealth, freshHealth } from '../../shared/deliveries/dispatch/destination-health.ts';
+import { newRedelivery, type RedeliveryJob } from '../../shared/deliveries/dispatch/redelivery-job.ts';
 import type { Routes } from '../../shared/deliveries/route/routes.ts';
 import { newConnection } from '../../shared/endpoints/endpoint/connection.ts';
 import type { StoredEvent } from '../../shared/events/event/event.ts';
@@ -47,6 +48,12 @@ interface Given {
   isCut?: boolean;
 }
 
+const job: RedeliveryJob = newRedelivery({
+  ...{ id: `rdl_${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`, destination: 'orders', destinationId: 'dst_1' },
+  ...{ from: receivedAt, to: now.toISOString(), rate: 5, count: 3, startedAt: now.toISOString(), by: 'op_1' },
+  statuses: ['failed'],
+});
+
 function aWorld(given: Given = {}) {
   const rows = (given.rows ?? []).map((value): Revised<DeliveryRow> => ({ value, revision: 1 }));
   const same = (one: DeliveryRow, { rule, replay }: Pick<DeliveryRow, 'rule' | 'replay'>) =>
@@ -83,9 +90,14 @@ function aWorld(given: Given = {}) {
         asked.push({ id, ...page });
         return { rows: rows.map(({ value }) => value), next: `${receivedAt}#${eventId}#to-orders#0` };
       },
+      async redeliveredBy(job: object) {
+        asked.push(job);
+        return { rows: rows.map(({ value }) => value), isWhole: given.isCut !== true };
+      },
       ended: async () => ({ rows: rows.map(({ value }) => value), next: undefined }),
       backlogOf: async () => ({ rows: [aRow({ status: 'parked' })], isMore: true }),
     },
+    redeliveries: { find: async (_: string, id: string) => (id === job.id ? job : undefined) },
     deliveries: {
       health: { read: async () => given.health && { value: given.health, revision: 1 } },
       listAttempts: async () => given.attempts ?? [],
@@ -384,5 +396,43 @@ describe('a delivery', () => {
       body: { code },
     });
     expect(row()).toEqual(given.rows?.[0]);
+  });
+});
+
+describe('a redelivery of many', () => {
+  const key = 'GET /v1/destinations/{name}/redeliveries/{id}';
+  const read = (
+    given: Given,
+    query?: { include: string },
+    role: 'connection_admin' | 'flow_designer' = 'flow_designer',
+  ) => {
+    const world = aWorld(given);
+    return {
+      world,
+      answer: world.call(key, { params: { name: 'orders', id: job.id }, role, ...(query && { query }) }),
+    };
+  };
+  const rows = (['delivered', 'waiting', 'parked', 'delivered', 'given_up'] as const).map((status) => aRow({ status }));
+
+  test('counts what came of its deliveries, for whoever asks for that', async () => {
+    const { world, answer } = read({ rows }, { include: 'outcomes' });
+    expect(await answer).toMatchObject({
+      status: 200,
+      body: {
+        ...{ id: job.id, state: 'running', done: 0 },
+        outcomes: { counts: { delivered: 2, waiting: 1, parked: 1, given_up: 1 }, complete: true },
+      },
+    });
+    expect(world.asked).toEqual([job]);
+  });
+
+  test('says if it has counted a part', async () => {
+    expect((await read({ rows, isCut: true }, { include: 'outcomes' }).answer).body.outcomes.complete).toBe(false);
+  });
+
+  test('reads none of them without that', async () => {
+    const { world, answer } = read({ rows });
+    expect((await answer).body).not.toHaveProperty('outcomes');
+    expect([(await answer).body.id, world.asked]).toEqual([job.id, []]);
   });
 });

@@ -39,10 +39,11 @@ const reasons: Readonly<Record<string, readonly [shown: RegExp, readers: readonl
     ],
   ],
   'it says whether there are more': [
-    /\b(isMore|complete): pages\.|isWhole: isLast\b/,
+    /\b(isMore|complete): pages\.|isWhole: (isLast\b|next === undefined)/,
     [
       'shared/deliveries/dispatch/delivery-lists.ts deliveryLists.backlogOf',
       'shared/deliveries/dispatch/delivery-lists.ts deliveryLists.ofEvents',
+      'shared/deliveries/dispatch/delivery-lists.ts deliveryLists.redeliveredBy',
       'shared/events/event/held-event-count.ts heldCounter',
     ],
   ],

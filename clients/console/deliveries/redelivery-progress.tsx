@@ -10,6 +10,7 @@ import { OperatorName } from '../session/operator-name.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { useHealth } from './delivery-reads.ts';
+import { RedeliveryOutcomes } from './redelivery-outcomes.tsx';
 import { useRedelivery } from './redelivery-reads.ts';
 
 const words = deliveryText.redelivery;
@@ -40,6 +41,7 @@ export function RedeliveryProgress({ name, id }: { name: string; id: string }) {
         }
         whenCancelled={() => job.refetch()}
       />
+      <RedeliveryOutcomes name={name} id={id} />
       <Box color="text-body-secondary">
         {words.started} <OperatorName id={by} /> <TimeAgo at={startedAt} />
         {words.rated(rate)}.

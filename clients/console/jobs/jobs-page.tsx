@@ -11,6 +11,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApiAnswer } from '../../../shared/operators/api/api-client.ts';
+import { RedeliveryOutcomes } from '../deliveries/redelivery-outcomes.tsx';
 import { deliveryText } from '../delivery-text.ts';
 import { isOpen, jobText, percentOf } from '../events/job-status.ts';
 import { refreshMs } from '../poll-interval.ts';
@@ -51,6 +52,14 @@ const types = { done: 'success', cancelled: 'stopped', failed: 'error' } as cons
   StatusIndicatorProps.Type
 >;
 
+/** For how long after the end of a redelivery the list counts what came of it, in ms. */
+const countedMs = 86_400_000;
+
+const isCounted = (job: ListedJob): job is Extract<ListedJob, { kind: 'redelivery' }> =>
+  job.kind === 'redelivery' &&
+  job.done > 0 &&
+  (job.endedAt === undefined || Date.now() - Date.parse(job.endedAt) < countedMs);
+
 function Progress({ job }: { job: ListedJob }) {
   const said = jobText(job, job.kind === 'redelivery' ? deliveryText.redelivery.progress : undefined);
   const { state } = job;
@@ -63,6 +72,7 @@ function Progress({ job }: { job: ListedJob }) {
           <StatusIndicator type={types[state]}>{said}</StatusIndicator>
         </span>
       )}
+      {isCounted(job) && <RedeliveryOutcomes name={job.destination} id={job.id} />}
       <StillNote job={job} />
     </SpaceBetween>
   );

@@ -14,7 +14,7 @@ import {
 import { type AttemptNote, attemptsOfRow, type DeliveryRow } from './delivery-row.ts';
 import { type DeliveryState, liveStates } from './delivery-states.ts';
 import { attemptIn, orderOf, rowIn } from './delivery-table.ts';
-import { isSelected, type RedeliverySelection } from './redelivery-job.ts';
+import { isSelected, type RedeliveryJob, type RedeliverySelection } from './redelivery-job.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -69,6 +69,12 @@ export interface FirstDeliveries {
   isWhole: boolean;
 }
 
+/** What a job has redelivered and no later one has, as far as it was read. `isWhole`: there is no more. */
+export interface RedeliveredRows {
+  rows: DeliveryRow[];
+  isWhole: boolean;
+}
+
 export interface DeliveryLists {
   /** The deliveries of an event, also of events that had its id before. */
   ofEvent(event: string): Promise<DeliveryRow[]>;
@@ -79,10 +85,12 @@ export interface DeliveryLists {
   ofDestination(destination: string, page: DeliveryPageRequest): Promise<DeliveryPage>;
   /** Deliveries that have ended. A page may be short or empty although there is a next one. */
   ended(destination: string, page: EndedPageRequest): Promise<DeliveryPage>;
+  /** The deliveries that a job has redelivered last, those of the oldest events. */
+  redeliveredBy(job: Pick<RedeliveryJob, 'id' | 'destinationId' | 'from' | 'to'>): Promise<RedeliveredRows>;
   backlogOf(destination: string): Promise<Backlog>;
 }
 
-/** About the most rows that are read of a state. */
+/** About the most rows that are counted of a state, or of a job. */
 const mostCounted = 1_000;
 
 /** The most items, rows and attempts, that are read of one of many events. */
@@ -194,6 +202,18 @@ export function deliveryLists(client: DynamoDBClient, table: string): DeliveryLi
         isSelected(rowIn(item), page),
       );
       return { rows: items.map(rowIn), next };
+    },
+
+    async redeliveredBy({ id, destinationId, from, to }) {
+      // A job's deliveries can be in any state by now, and delivered ones are in this index alone.
+      const { items, next } = await readOldest(
+        client,
+        table,
+        partitionsOfDestination(destinationId),
+        { limit: mostCounted, from, to },
+        ({ item }) => rowIn(item).redeliveryJob === id,
+      );
+      return { rows: items.map(rowIn), isWhole: next === undefined };
     },
 
     async backlogOf(destination) {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { redeliverableStates, undelivered } from '../../deliveries/dispatch/delivery-states.ts';
 import { adminDeliveryViewSchema, deliveryViewSchema } from '../../deliveries/dispatch/delivery-view.ts';
 import { redeliverySkipsSchema } from '../../deliveries/dispatch/redelivery-job.ts';
-import { redeliveryViewSchema } from '../../deliveries/dispatch/redelivery-view.ts';
+import { redeliveryOutcomesSchema, redeliveryViewSchema } from '../../deliveries/dispatch/redelivery-view.ts';
 import { startAnswer, startBody } from './job-start.ts';
 import { listOf, pageQuery, type Route } from './route.ts';
 
@@ -38,8 +38,10 @@ export const redeliveryRoutes = {
   },
   'GET /v1/destinations/{name}/redeliveries/{id}': {
     ...read,
-    summary: 'Shows the progress of a redelivery of many.',
-    answer: redeliveryViewSchema,
+    summary:
+      'Shows the progress of a redelivery of many. With include=outcomes, also what came of about the first 1,000.',
+    query: z.strictObject({ include: z.optional(z.literal('outcomes')) }),
+    answer: z.extend(redeliveryViewSchema, { outcomes: z.optional(redeliveryOutcomesSchema) }),
   },
   'DELETE /v1/destinations/{name}/redeliveries/{id}': {
     ...read,

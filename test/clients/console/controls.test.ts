@@ -25,6 +25,7 @@ import './controls/overview-controls.ts';
 import './controls/passing-time-controls.ts';
 import './controls/palette-controls.ts';
 import './controls/planted-controls.ts';
+import './controls/redelivery-outcomes-controls.ts';
 import './controls/routes-controls.ts';
 import './controls/search-controls.ts';
 import './controls/search-of-all-controls.ts';

@@ -23,7 +23,14 @@ const redelivery = (more: Partial<ReturnType<typeof aRedelivery>> = {}): ListedJ
 });
 const list = (items: ListedJob[], nextCursor: string | null = null) => ({ items, nextCursor });
 
-const record: Answers = { 'GET /v1/connections/{name}': shop(), 'GET /v1/destinations/{name}': aDestination() };
+/** A redelivery whose deliveries are not counted here. */
+const uncounted: Answers = { 'GET /v1/destinations/{name}/redeliveries/{id}': aRedelivery() };
+
+const record: Answers = {
+  ...uncounted,
+  'GET /v1/connections/{name}': shop(),
+  'GET /v1/destinations/{name}': aDestination(),
+};
 
 test('all jobs have their owner, their author and how far they are', async () => {
   stopClock('2026-11-26T12:00:00.000Z');
@@ -67,6 +74,7 @@ test('a job that stands still says why', async () => {
     redelivery({ state: 'running' }),
   ];
   const app = await openConsole('/jobs', {
+    ...uncounted,
     'GET /v1/jobs': ({ query }) => (query.has('limit', '200') ? list([...items, ...others]) : list(items)),
     'GET /v1/destinations/{name}/health': { state: 'paused' as const, waiting: { count: 1, isMore: false } },
   });
@@ -93,7 +101,7 @@ test('a job that has not done all says why, and what to do', async () => {
     replay({ id: 'run-2', state: 'done', failed: 1 }),
     redelivery({ id: 'rdl-2', state: 'cancelled', failed: 2 }),
   ];
-  const app = await openConsole('/jobs', { 'GET /v1/jobs': list(items) });
+  const app = await openConsole('/jobs', { ...uncounted, 'GET /v1/jobs': list(items) });
   expect(app.cells.map((row) => row[5])).toEqual([
     expect.stringMatching(/^Failed: 3 of 12 events, 1 failed\s*Its connection was deleted meanwhile/),
     expect.stringMatching(/^Failed: 3 of 12 deliveries\s*Its destination was deleted meanwhile\. .*“Replay many”/),
@@ -106,6 +114,7 @@ const others = Array.from({ length: 8 }, (_, index) => replay({ id: `run-other-$
 
 describe('the list of jobs', () => {
   const narrowed: Answers = {
+    ...uncounted,
     'GET /v1/jobs': ({ query }) => {
       if (query.get('kind') === 'release') return list([release({ state: 'done' })]);
       if (query.get('connection') === 'crm') return new Refusal(404, 'There is no such connection.');
@@ -160,6 +169,7 @@ describe('the list of jobs', () => {
 
 test('a replay and a redelivery are cancelled where they are listed, a release is not', async () => {
   const app = await openConsole('/jobs', {
+    ...uncounted,
     'GET /v1/jobs': inTurn(list([replay()]), list([redelivery()]), list([release()])),
     'DELETE /v1/connections/{name}/replays/{id}': aJob({ state: 'cancelling' }),
     'DELETE /v1/destinations/{name}/redeliveries/{id}': aRedelivery({ state: 'cancelling' }),

@@ -1,6 +1,6 @@
 /** Lists of deliveries, against DynamoDB in memory. */
 import { createHash } from 'node:crypto';
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type DeliveryLists,
   deliveryLists,
@@ -121,6 +121,47 @@ test('what waits is read, the oldest first', async () => {
   expect([times.length, times[0], isMore]).toEqual([20, timeOf(1), false]);
   expect(times).toEqual(times.toSorted());
   expect(await lists.backlogOf('dst_3')).toEqual({ rows: [], isMore: false });
+});
+
+describe('what a job has redelivered', () => {
+  const job = { id: 'rdl_1', destinationId: 'dst_7', from: timeOf(10), to: timeOf(12) };
+  const write = (second: number, more: Partial<DeliveryRow>) => {
+    const row = aRow({
+      ...{ event: eventOf(1_000 + second), receivedAt: timeOf(second), rule: `r${second}`, redeliveryJob: 'rdl_1' },
+      ...{ to: { id: 'dst_7', name: 'seventh' } },
+      ...more,
+    });
+    return table.rows.write(row, row, undefined);
+  };
+
+  test('is in any state by now, of its time alone, and no other job’s', async () => {
+    await write(9, {});
+    await write(10, { status: 'delivered' });
+    await write(11, { status: 'parked' });
+    await write(12, { status: 'given_up' });
+    await write(13, {});
+    await write(11.5, { redeliveryJob: 'rdl_2' });
+    await write(11.6, { to: { id: 'dst_8', name: 'eighth' } });
+    const { rows, isWhole } = await lists.redeliveredBy(job);
+    expect(rows.map(({ rule, status }) => [rule, status])).toEqual([
+      ['r10', 'delivered'],
+      ['r11', 'parked'],
+      ['r12', 'given_up'],
+    ]);
+    expect(isWhole).toBe(true);
+    expect(await lists.redeliveredBy({ ...job, id: 'rdl_3' })).toEqual({ rows: [], isWhole: true });
+  });
+
+  test('is read as far as its first thousand', async () => {
+    const many = { id: 'rdl_9', destinationId: 'dst_9', from: timeOf(0), to: timeOf(1_001) };
+    const of = { to: { id: 'dst_9', name: 'ninth' }, redeliveryJob: 'rdl_9' };
+    for (let second = 0; second < 1_000; second += 1) await write(second, { ...of, event: eventOf(3_000 + second) });
+    const whole = await lists.redeliveredBy(many);
+    expect([whole.rows.length, whole.isWhole]).toEqual([1_000, true]);
+    await write(1_000, { ...of, event: eventOf(4_000) });
+    const part = await lists.redeliveredBy(many);
+    expect([part.rows.length, part.isWhole, part.rows.at(-1)?.rule]).toEqual([1_000, false, 'r999']);
+  });
 });
 
 test.each(['', 'x', `${timeOf(1)}#${eventOf(1)}`, `${timeOf(1)}#${eventOf(1)}#a#b`])('%j is no position', (text) => {
