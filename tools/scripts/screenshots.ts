@@ -10,34 +10,34 @@ import type { Browser } from 'playwright-core';
 import { synthesize } from '../../local/cloudformation/synthesis.ts';
 import { aWindow, openBrowser, signIn } from '../../test/browser/given-browser.ts';
 import { pagePictures } from '../../test/browser/page-pictures.ts';
-import { pictureData } from '../../test/browser/picture-data.ts';
+import { type PictureData, pictureData } from '../../test/browser/picture-data.ts';
+import { goTo } from '../../test/browser/places.ts';
 import { aRuntime, type World } from '../../test/support/given.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The three pictures of the README. */
-async function readmePictures(world: World, browser: Browser): Promise<void> {
+/** What the README shows, and what is there once a page is whole. The address of an event needs its id. */
+const readmePages = ({ event }: PictureData) => [
+  { name: 'overview', path: '/overview', says: 'Signature mismatch 3', height: 1_000 },
+  { name: 'event', path: `/connections/code/events/${event}`, says: 'crm by rule pushes-to-crm', height: 900 },
+  { name: 'routes', path: `/connections/code/routes?event=${event}`, says: 'Matches', height: 900 },
+  { name: 'endpoint', path: '/connections/code', says: 'Documentation of GitHub', height: 900, isDark: true },
+];
+
+async function readmePictures(world: World, browser: Browser, data: PictureData): Promise<void> {
   const folder = join(root, 'docs/images');
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const window = await aWindow(browser, world, { viewport: { width: 1200, height: 760 } });
+  const window = await aWindow(browser, world, { viewport: { width: 1200, height: 900 } });
   const { page } = window;
-  const picture = async (name: string) => {
+  await signIn(window, world, world.admin);
+  for (const { name, path, says, height, isDark = false } of readmePages(data)) {
+    await page.setViewportSize({ width: 1200, height });
+    await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' });
+    await goTo(page, { path, ready: (there) => there.getByText(says).first() });
     await page.waitForLoadState('networkidle');
     await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
-  };
-  await signIn(window, world, world.admin);
-  await page.getByText('12 events').waitFor();
-  // Until the names of the providers are read, the list shows their ids.
-  await page.getByRole('cell', { name: 'GitHub', exact: true }).waitFor();
-  await picture('connections');
-  await page.getByRole('link', { name: 'code' }).click();
-  await page.getByLabel('Endpoint URL').waitFor();
-  await page.getByText('Documentation of GitHub').waitFor();
-  await picture('endpoint');
-  await page.getByRole('tab', { name: 'Events' }).click();
-  await page.getByRole('link', { name: /^evt_/ }).first().click();
-  await page.getByText('Published', { exact: true }).first().waitFor();
-  await picture('event');
+  }
 }
 
 const assembly = mkdtempSync(join(tmpdir(), 'hooklatch-assembly-'));
@@ -51,7 +51,7 @@ if (process.argv.includes('--all')) {
   rmSync(folder, { recursive: true, force: true });
   console.log(`${await pagePictures(world, browser, data, { folder, only, places })} pictures are in ${folder}`);
 } else {
-  await readmePictures(world, browser);
+  await readmePictures(world, browser, data);
 }
 await browser.close();
 await world.end();
