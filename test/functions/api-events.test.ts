@@ -573,8 +573,8 @@ describe('a search ends with what was refused in its time', () => {
 test('an event that is found by a text says where it stands', async () => {
   const { search } = aWorld({ events: [jsonEvent(1, { order: { id: 'A-4711', note: 'x' } })] });
   const { body } = await search({ contains: '4711' });
-  expect(body.items[0].matched).toEqual({ in: 'body', at: '/order/id', text: 'A-4711' });
-  expect((await search({ match: { method: ['POST'] } })).body.items[0]).not.toHaveProperty('matched');
+  expect(body.items[0].places).toEqual([{ in: 'body', at: '/order/id', text: 'A-4711' }]);
+  expect((await search({ match: { method: ['POST'] } })).body.items[0]).not.toHaveProperty('places');
 });
 
 test('a search goes on after the last event that it looked at', async () => {

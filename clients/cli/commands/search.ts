@@ -6,7 +6,7 @@ import { connectionNames } from '../../../shared/operators/api/connection-names.
 import { FailedWithAnswer, UsageError } from '../command-error.ts';
 import { type Failure, failureOf } from '../failure.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
-import { matchedText, type SearchAnswer, searchNotes } from '../output/search-text.ts';
+import { placesText, type SearchAnswer, searchNotes } from '../output/search-text.ts';
 import { table } from '../output/table.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
@@ -72,7 +72,7 @@ const foundCells =
   ({ contains }: SearchOptions) =>
   (event: SearchAnswer['items'][number]) => [
     ...eventCells(event),
-    ...(contains === undefined ? [] : [matchedText(event)]),
+    ...(contains === undefined ? [] : [placesText(event)]),
   ];
 
 /** What a search of a connection found. Undefined if the connection is gone, which is said. */

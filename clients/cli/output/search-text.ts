@@ -26,8 +26,5 @@ export function searchNotes({ examined, backTo, skipped, refused }: SearchAnswer
 }
 
 /** Where the text stands in an event, for a table. */
-export function matchedText({ matched }: SearchAnswer['items'][number]): string {
-  if (!matched) return '';
-  const { in: field, at, text } = matched;
-  return printable(`${field}${at === undefined ? '' : ` ${at}`}: ${text}`);
-}
+export const placesText = ({ places = [] }: SearchAnswer['items'][number]): string =>
+  places.map(({ in: field, at, text }) => printable(`${field}${at === undefined ? '' : ` ${at}`}: ${text}`)).join('; ');

@@ -97,10 +97,11 @@ interface ViewsProps {
   content: Content;
   contentType: string | undefined;
   compact: boolean;
+  wanted: string;
 }
 
 /** What people read comes first, then the text and the bytes as they came. */
-function Views({ content: { bytes, exact, image }, contentType = '', compact }: ViewsProps) {
+function Views({ content: { bytes, exact, image }, contentType = '', compact, wanted }: ViewsProps) {
   const known = useReadText(exact);
   if (exact !== undefined && !known) return <Loading>{bodyText.loading}</Loading>;
   const decoded = exact ?? new TextDecoder().decode(bytes);
@@ -113,7 +114,7 @@ function Views({ content: { bytes, exact, image }, contentType = '', compact }: 
             label: text.event.pretty,
             content: (
               <section aria-label={text.event.body}>
-                <FoldedText text={exact} readText={known.read} work={known.work} compact={compact} />
+                <FoldedText text={exact} readText={known.read} work={known.work} compact={compact} wanted={wanted} />
               </section>
             ),
           },
@@ -136,11 +137,18 @@ function Views({ content: { bytes, exact, image }, contentType = '', compact }: 
   return <Tabs tabs={tabs} ariaLabel={text.event.body} />;
 }
 
+interface EventBodyProps {
+  event: EventAnswer;
+  compact?: boolean;
+  wanted?: string;
+}
+
 /**
  * What a person can do with the body, and its views.
  * @param compact without a box and a title, for a place that has its own, such as a preview beside a list
+ * @param wanted what to look for at first
  */
-export function EventBody({ event, compact = false }: { event: EventAnswer; compact?: boolean }) {
+export function EventBody({ event, compact = false, wanted = '' }: EventBodyProps) {
   const content = useContent(event);
   if (!content) {
     const withheld = <Alert type="info">{event.bodyWithheld}</Alert>;
@@ -152,7 +160,7 @@ export function EventBody({ event, compact = false }: { event: EventAnswer; comp
     bytes.length === 0 ? (
       text.event.noBody
     ) : (
-      <Views content={content} contentType={event.headers['content-type']} compact={compact} />
+      <Views content={content} contentType={event.headers['content-type']} compact={compact} wanted={wanted} />
     );
   const actions = (
     <SpaceBetween direction="horizontal" size="xs">

@@ -18,6 +18,8 @@ interface FoldedTextProps {
   readText: ReadText;
   work: BodyWork;
   compact: boolean;
+  /** What to look for at first. */
+  wanted: string;
 }
 
 /** The folds, the line that the keyboard is at, and the rows in view. */
@@ -95,10 +97,10 @@ function lineOf(key: string, { place, visible, active, folds, view }: ReturnType
   }
 }
 
-export function FoldedText({ text, readText, work, compact }: FoldedTextProps) {
+export function FoldedText({ text, readText, work, compact, wanted }: FoldedTextProps) {
   const { lines } = readText;
   const id = useId();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(wanted);
   const state = useRows(readText);
   const { folds, active, place, visible, rows, tree, goTo, fold } = state;
   const { found, isSearched, step } = useFinds(work, query, goTo);

@@ -31,16 +31,16 @@ export function useOpened(name: string): Opened {
   return { id, link, remember };
 }
 
-/** The column that leads to the event. It comes first, so that a narrow window shows it first. @param nameOf the connection of an event */
+/** The column that leads to the event. It comes first, so that a narrow window shows it first. @param pathOf the path of an event's page */
 export const idColumn = <Event extends EventListItem>(
-  nameOf: (event: Event) => string,
+  pathOf: (event: Event) => string,
   opened: Opened,
 ): TableProps.ColumnDefinition<Event> => ({
   id: 'id',
   header: text.events.id,
   cell: (event) => (
     <PageLink
-      to={`/connections/${nameOf(event)}/events/${event.id}`}
+      to={pathOf(event)}
       {...(event.id === opened.id && { ref: opened.link })}
       onClick={() => opened.remember(event.id)}
     >

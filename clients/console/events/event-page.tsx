@@ -35,6 +35,7 @@ import { EventWay } from './event-way.tsx';
 import { GoesTo } from './goes-to.tsx';
 import { NeighbourButtons } from './neighbour-buttons.tsx';
 import { useTimeline } from './timeline-reads.ts';
+import { useWanted } from './wanted-text.ts';
 
 const headerColumns: TableProps.ColumnDefinition<{ name: string; value: string }>[] = [
   { id: 'name', header: text.event.headerName, isRowHeader: true, minWidth: 140, cell: ({ name }) => name },
@@ -134,6 +135,7 @@ function Shown({ name, event, readAgain }: { name: string; event: EventAnswer; r
   const follow = useFollow();
   const replay = useReplay(event, readAgain);
   const timeline = useTimeline(name, event);
+  const wanted = useWanted();
   return (
     <SpaceBetween size="l">
       <Header
@@ -160,7 +162,7 @@ function Shown({ name, event, readAgain }: { name: string; event: EventAnswer; r
       {replay.question}
       {event.bytesAltered && <Alert type="warning">{text.event.altered}</Alert>}
       <EventWay name={name} event={event} timeline={timeline.data} />
-      <EventBody event={event} />
+      <EventBody event={event} wanted={wanted} />
       <EventDeliveries name={name} id={event.id} />
       <Section title={text.event.facts}>
         <Facts event={event} />

@@ -27,12 +27,20 @@ const Facts = ({ event }: { event: EventAnswer }) => (
   />
 );
 
-export function EventPreview({ name, id, close }: { name: string; id: string; close: () => void }) {
+interface EventPreviewProps {
+  name: string;
+  id: string;
+  /** What to look for in the body. */
+  wanted: string;
+  close: () => void;
+}
+
+export function EventPreview({ name, id, wanted, close }: EventPreviewProps) {
   const { data, error, refetch } = useEvent(name, id);
   const shown = data ? (
     <SpaceBetween size="l">
       <Facts event={data} />
-      <EventBody event={data} compact />
+      <EventBody event={data} compact wanted={wanted} />
     </SpaceBetween>
   ) : (
     !error && <Loading>{text.event.loading}</Loading>

@@ -15,6 +15,7 @@ import type { EventListItem } from './event-pages.ts';
 import { EventPreview } from './event-preview.tsx';
 import { KnownOutcomes } from './outcome-cell.tsx';
 import { useOutcomes } from './use-outcomes.ts';
+import { eventPath } from './wanted-text.ts';
 import './events-tab.css';
 
 /** The widest window without room beside the list, in pixels. */
@@ -31,6 +32,8 @@ interface EventRowsProps<Event>
   items: readonly Event[];
   /** The connection of an event. */
   nameOf: (event: Event) => string;
+  /** What to look for in the body of an event. */
+  wantedOf?: (event: Event) => string;
   opened: Opened;
   /** Columns that follow the first one, whatever is chosen. */
   more?: readonly TableProps.ColumnDefinition<Event>[];
@@ -53,6 +56,7 @@ function ColumnChoice({ chosen, choose }: { chosen: readonly string[]; choose: (
 
 export function EventRows<Event extends EventListItem>({
   nameOf,
+  wantedOf = () => '',
   opened,
   more = [],
   items,
@@ -68,10 +72,11 @@ export function EventRows<Event extends EventListItem>({
     ...more,
     ...propertyColumns.filter(({ id }) => columns.includes(id) && !(selected && id === onlyAlone)),
   ];
+  const pathOf = (event: Event) => eventPath(nameOf(event), event.id, wantedOf(event));
   function open({ key, target }: KeyboardEvent) {
     if (key !== 'Enter' || !selected || !(target instanceof HTMLInputElement)) return;
     opened.remember(selected.id);
-    navigate(`/connections/${nameOf(selected)}/events/${selected.id}`);
+    navigate(pathOf(selected));
   }
   return (
     <div className={selected && 'with-preview'}>
@@ -82,7 +87,7 @@ export function EventRows<Event extends EventListItem>({
             {...table}
             narrow={shown.length > few ? narrowWindow.many : narrowWindow.short}
             items={items}
-            columnDefinitions={[idColumn(nameOf, opened), ...shown]}
+            columnDefinitions={[idColumn(pathOf, opened), ...shown]}
             preferences={<ColumnChoice chosen={columns} choose={choose} />}
             {...(hasRoom && {
               selectionType: 'single',
@@ -99,7 +104,13 @@ export function EventRows<Event extends EventListItem>({
         </KnownOutcomes>
       </div>
       {selected && (
-        <EventPreview key={selected.id} name={nameOf(selected)} id={selected.id} close={() => select(undefined)} />
+        <EventPreview
+          key={selected.id}
+          name={nameOf(selected)}
+          id={selected.id}
+          wanted={wantedOf(selected)}
+          close={() => select(undefined)}
+        />
       )}
     </div>
   );

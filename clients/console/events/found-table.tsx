@@ -18,6 +18,7 @@ import type { EventSearch } from './event-search.ts';
 import { hashOf } from './event-view.ts';
 import { pageOfFound, SearchActions } from './search-actions.tsx';
 import type { Found, FoundEvent, Skipped } from './search-pages.ts';
+import { wantedOf } from './wanted-text.ts';
 
 const words = text.search;
 
@@ -61,17 +62,17 @@ export const placeColumns = <Event extends FoundEvent>({
     ? []
     : [
         {
-          id: 'matched',
-          header: words.matched,
-          cell: ({ matched }) =>
-            matched && (
-              <>
+          id: 'places',
+          header: words.foundIn,
+          cell: ({ places }) =>
+            places?.map(({ in: field, at = '', text }) => (
+              <div key={`${field} ${at} ${text}`}>
                 <Box color="text-body-secondary" fontSize="body-s">
-                  {words.places[matched.in]} <Sent text={matched.at ?? ''} />
+                  {words.places[field]} <Sent text={at} />
                 </Box>
-                <Sent text={matched.text} />
-              </>
-            ),
+                <Sent text={text} />
+              </div>
+            )),
         },
       ];
 
@@ -94,6 +95,7 @@ export function FoundTable({ name, search, view }: FoundTableProps) {
         {...page}
         more={placeColumns<FoundEvent>(view)}
         nameOf={() => name}
+        wantedOf={wantedOf(view)}
         opened={opened}
         loading={reason !== undefined && rows.length === 0}
         loadingText={words.loading}

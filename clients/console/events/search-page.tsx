@@ -19,6 +19,7 @@ import { hashOf, useEventView } from './event-view.ts';
 import { notesOf, placeColumns, RefusedNotes } from './found-table.tsx';
 import { pageOfFound, SearchActions } from './search-actions.tsx';
 import { eventsFound, type FoundInConnection, type Searched, useSearchOfAll } from './search-of-all.ts';
+import { wantedOf } from './wanted-text.ts';
 
 const words = eventsText.all;
 
@@ -60,6 +61,7 @@ function Events({ search, view }: { search: Search; view: EventListView }) {
     <EventRows<FoundInConnection>
       {...page}
       nameOf={({ connection }) => connection}
+      wantedOf={wantedOf(view)}
       opened={opened}
       more={[connectionColumn, ...placeColumns<FoundInConnection>(view)]}
       loading={reason !== undefined && rows.length === 0}

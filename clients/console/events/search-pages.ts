@@ -14,7 +14,7 @@ export type Skipped = SearchPage['skipped'];
 export const enough = 50;
 
 /** An event, and where the text stands in it. */
-export type FoundEvent = EventListItem & Pick<SearchPage['items'][number], 'matched'>;
+export type FoundEvent = EventListItem & Pick<SearchPage['items'][number], 'places'>;
 
 /** What a search has found so far, and how far it has looked. */
 export interface Found extends Pick<SearchPage, 'backTo' | 'refused'> {

@@ -55,7 +55,7 @@ export const eventPagesText = {
     },
     tooLarge: 'their body is larger than what a search reads.',
     refused: 'See what was refused',
-    matched: 'Found in',
+    foundIn: 'Found in',
     places: {
       id: 'id',
       type: 'type',

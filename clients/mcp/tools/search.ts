@@ -23,10 +23,10 @@ const searchEvents = defineTool({
     items: z.array(
       z.strictObject({
         ...listedEventShape,
-        matched: z
-          .strictObject({ in: z.string(), at: fenced.optional(), text: fenced.optional() })
+        places: z
+          .array(z.strictObject({ in: z.string(), at: fenced.optional(), text: fenced.optional() }))
           .optional()
-          .describe('Where the text stands, with the words around it.'),
+          .describe('Where the text stands, with the words around it: three places at most.'),
       }),
     ),
     nextCursor,
@@ -56,14 +56,14 @@ const searchEvents = defineTool({
     });
     const { items, nextCursor, examined, skipped, upTo, backTo, refused } = found;
     return {
-      items: items.map(({ matched, ...event }) => ({
+      items: items.map(({ places, ...event }) => ({
         ...listedEventOf(event, fence),
-        matched: matched && {
-          in: matched.in,
-          at: fence.optional(matched.at),
+        places: places?.map((place) => ({
+          in: place.in,
+          at: fence.optional(place.at),
           // A limited server shows nothing of a body.
-          text: fence.optional(noBodies && matched.in === 'body' ? undefined : redactTokens(matched.text)),
-        },
+          text: fence.optional(noBodies && place.in === 'body' ? undefined : redactTokens(place.text)),
+        })),
       })),
       refused: refused && {
         ...refused,

@@ -8,6 +8,8 @@ import { headersOf, searchedBody, textsOfBody, textsOfPath } from './searched-ev
 const mostShown = 80;
 /** The most of them before what was found. */
 const mostBefore = 30;
+/** The most places of an event that are told. */
+export const mostPlaces = 3;
 /** The longest JSON pointer that is told, in characters. */
 const mostPlace = 200;
 
@@ -75,47 +77,59 @@ function pointerTo(node: Node): string | undefined {
   return keys.length === 0 ? undefined : pointerOf(keys);
 }
 
-function placeInBody(wanted: string, event: StoredEvent, body: Buffer): FoundPlace | undefined {
-  for (const [node, text] of textsIn(searchedBody(event, body))) {
-    if (!text.toLowerCase().includes(wanted)) continue;
+type Places = Generator<FoundPlace | undefined>;
+
+function* placesInValues(wanted: string, data: unknown): Places {
+  const told = new Set<Node>();
+  for (const [node, text] of textsIn(data)) {
+    // A name and its value are one place.
+    if (told.has(node) || !text.toLowerCase().includes(wanted)) continue;
+    told.add(node);
     const at = pointerTo(node);
-    return placeIn(wanted, { in: 'body', ...(at !== undefined && { at }) }, text);
+    yield placeIn(wanted, { in: 'body', ...(at !== undefined && { at }) }, text);
   }
-  for (const text of textsOfBody(event, body)) {
-    const found = placeIn(wanted, { in: 'body' }, text);
-    if (found) return found;
-  }
-  return undefined;
 }
 
-/**
- * The first place of an event in which a text stands. What is masked is no place.
- * @param event undefined if the row alone was read, and has it
- * @param body undefined if it was not read
- */
-export function foundPlaceOf(
-  text: string,
-  { row, event, body }: { row: EventRow; event?: StoredEvent; body?: Buffer },
-): FoundPlace | undefined {
-  const wanted = text.toLowerCase();
-  const { id, type, deliveryId } = row;
-  const inRow =
-    placeIn(wanted, { in: 'id' }, id) ??
-    placeIn(wanted, { in: 'type' }, type) ??
-    placeIn(wanted, { in: 'deliveryId' }, deliveryId);
-  if (inRow || !event) return inRow;
-  const inHeader = headersOf(event)
-    .map(([name, value]) => {
-      const place = { in: 'header', at: name } as const;
-      // The text may stand across both.
-      return placeIn(wanted, place, value) ?? placeIn(wanted, place, `${name}: ${value}`);
-    })
-    .find((place) => place !== undefined);
-  const places = [
-    placeIn(wanted, { in: 'sourceIp' }, event.sourceIp),
-    inHeader,
-    ...textsOfPath(event.query).map((part) => placeIn(wanted, { in: 'query' }, part)),
-    ...textsOfPath(event.path).map((part) => placeIn(wanted, { in: 'path' }, part)),
-  ];
-  return places.find((place) => place !== undefined) ?? (body && placeInBody(wanted, event, body));
+function* placesInBody(wanted: string, event: StoredEvent, body: Buffer): Places {
+  let isInValue = false;
+  for (const place of placesInValues(wanted, searchedBody(event, body))) {
+    isInValue = true;
+    yield place;
+  }
+  // A text may stand across values, and a body may be no JSON.
+  if (!isInValue) for (const text of textsOfBody(event, body)) yield placeIn(wanted, { in: 'body' }, text);
+}
+
+interface Read {
+  row: EventRow;
+  /** Undefined if the row alone was read, and has the text. */
+  event?: StoredEvent;
+  /** Undefined if it was not read. */
+  body?: Buffer;
+}
+
+function* placesIn(wanted: string, { row, event, body }: Read): Places {
+  yield placeIn(wanted, { in: 'id' }, row.id);
+  yield placeIn(wanted, { in: 'type' }, row.type);
+  yield placeIn(wanted, { in: 'deliveryId' }, row.deliveryId);
+  if (!event) return;
+  yield placeIn(wanted, { in: 'sourceIp' }, event.sourceIp);
+  for (const [at, value] of headersOf(event)) {
+    const place = { in: 'header', at } as const;
+    // The text may stand across both.
+    yield placeIn(wanted, place, value) ?? placeIn(wanted, place, `${at}: ${value}`);
+  }
+  for (const part of textsOfPath(event.query)) yield placeIn(wanted, { in: 'query' }, part);
+  for (const part of textsOfPath(event.path)) yield placeIn(wanted, { in: 'path' }, part);
+  if (body) yield* placesInBody(wanted, event, body);
+}
+
+/** The first places of what was read of an event in which a text stands, at most {@link mostPlaces}. What is masked is no place. */
+export function foundPlacesOf(text: string, read: Read): FoundPlace[] {
+  const found: FoundPlace[] = [];
+  for (const place of placesIn(text.toLowerCase(), read)) {
+    if (place) found.push(place);
+    if (found.length === mostPlaces) break;
+  }
+  return found;
 }

@@ -41,7 +41,7 @@ export const eventRoutes = {
     summary:
       'Searches events, the newest first, by an event pattern (match), by a text in headers, query, path and body (contains), or by both. A page looks at 500 events, 8 MiB and 5 seconds at most, and says how far it looked. Go on while there is a nextCursor. Bodies of more than 256 KiB are read only with large; otherwise they count as skipped. Nothing is found by what is masked.',
     body: searchRequestSchema,
-    answer: z.extend(listOf(z.extend(listedEventSchema, { matched: z.optional(foundPlaceSchema) })), {
+    answer: z.extend(listOf(z.extend(listedEventSchema, { places: z.optional(z.array(foundPlaceSchema)) })), {
       /** The events that the page looked at, with those that it skipped. */
       examined: z.int(),
       skipped: skippedCountsSchema,

@@ -10,7 +10,7 @@ import { type BodyStore, maxInlineBytes } from '../../events/event/body-place.ts
 import { bodyHoldsToken, type EventRow, positionOf, type StoredEvent } from '../../events/event/event.ts';
 import { settledUpTo } from '../../events/event/event-page.ts';
 import type { EventTable } from '../../events/event/event-table.ts';
-import { type FoundPlace, foundPlaceOf } from '../../events/search/found-place.ts';
+import { type FoundPlace, foundPlacesOf } from '../../events/search/found-place.ts';
 import { type Known, type Search, searchOf } from '../../events/search/search.ts';
 import { type SearchRequest, searchLimits } from '../../events/search/search-request.ts';
 import type { SearchSkip, SkippedCounts } from '../../events/search/skip-reason.ts';
@@ -35,7 +35,7 @@ interface SearchInput extends Named, Omit<SearchRequest, 'cursor'> {
 }
 
 /** An event that was found, and where the text stands, if one was looked for. */
-export type FoundRow = EventRow & { matched?: FoundPlace };
+export type FoundRow = EventRow & { places?: FoundPlace[] };
 
 export interface SearchPage {
   connection: Connection;
@@ -65,7 +65,7 @@ const limitsOf = ({ limits: { events, bytes, seconds } = {} }: Pick<SearchInput,
   seconds: seconds ?? searchLimits.seconds,
 });
 
-type Outcome = { match: FoundPlace | undefined } | 'no match' | { skipped: SearchSkip };
+type Outcome = { match: FoundPlace[] | undefined } | 'no match' | { skipped: SearchSkip };
 
 /** What a page has found, and what is left of its limits. */
 interface Page {
@@ -81,7 +81,7 @@ function note(page: Page, row: EventRow, outcome: Outcome): void {
   page.last = row;
   if (outcome === 'no match') return;
   if ('skipped' in outcome) page.skipped[outcome.skipped] = (page.skipped[outcome.skipped] ?? 0) + 1;
-  else page.found.push({ ...row, ...(outcome.match && { matched: outcome.match }) });
+  else page.found.push({ ...row, ...(outcome.match && { places: outcome.match }) });
 }
 
 /** A row, and what it decides, or its item that is being read. DynamoDB may have deleted the item since. */
@@ -156,7 +156,7 @@ class Examiner {
     if (verdict === 'over budget') return { skipped: 'overBudget' };
     const { contains } = this.#input;
     return verdict === 'match'
-      ? { match: contains === undefined ? undefined : foundPlaceOf(contains, known) }
+      ? { match: contains === undefined ? undefined : foundPlacesOf(contains, known) }
       : verdict;
   }
 

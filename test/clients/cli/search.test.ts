@@ -50,7 +50,10 @@ test('it asks for pages until enough is found, and says how far it looked and wh
 });
 
 test('where a text stands is a column, and what was refused is told', async () => {
-  const matched = { in: 'body', at: '/order/id', text: 'blue\u001b[2J 4711' };
+  const places = [
+    { in: 'header', at: 'x-shop', text: 'Blue' },
+    { in: 'body', at: '/order/id', text: 'blue\u001b[2J 4711' },
+  ];
   const withText = [
     {
       minute: '2026-03-01T09:12Z',
@@ -61,12 +64,12 @@ test('where a text stands is a column, and what was refused is told', async () =
     },
   ];
   const refused = { count: 5, whileInactive: 2, from: '2026-02-01T00:00:00.000Z', withText };
-  const first = page({ items: [{ ...found(3), matched }, found(2)], refused });
+  const first = page({ items: [{ ...found(3), places }, found(2)], refused });
   const { fetch } = pages(first, page({ items: [], nextCursor: null }));
   const { out, err } = await search(fetch, '--contains', 'blue', '--limit', '3');
   const [headings, one, other] = out.split('\n');
   expect(headings).toMatch(/DELIVERY ID +WHERE$/);
-  expect(one).toMatch(/ body \/order\/id: blue\\u001b\[2J 4711$/);
+  expect(one).toMatch(/ header x-shop: Blue; body \/order\/id: blue\\u001b\[2J 4711$/);
   expect(other).toMatch(/^evt_2 .* 5$/);
   expect(err.trimEnd().split('\n').slice(1)).toEqual([
     '“blue-7\\u000a” was refused at 2026-03-01T09:12Z: No token.',

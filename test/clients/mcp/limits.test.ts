@@ -176,7 +176,7 @@ describe('with --no-bodies', () => {
     const { answer } = await call('search_events', { connection: 'orders', contains: 'paid' });
     expect(namesIn(answer, 'id')).toEqual([event]);
     const place = { in: 'body', at: expect.stringMatching(/^<untrusted-/) };
-    expect(answer?.['items']).toMatchObject([{ matched: place }]);
-    expect(answer?.['items']).not.toMatchObject([{ matched: { text: expect.anything() } }]);
+    expect(answer?.['items']).toMatchObject([{ places: [place] }]);
+    expect(answer?.['items']).not.toMatchObject([{ places: [{ text: expect.anything() }] }]);
   });
 });

@@ -144,7 +144,7 @@ export const answers: Partial<Record<RouteKey, unknown>> = {
     publicationAsOf: at,
   },
   'POST /v1/connections/{name}/events/search': {
-    items: [{ ...summary, matched: { in: 'body', at: `/${evil}`, text: evil } }],
+    items: [{ ...summary, places: [{ in: 'body', at: `/${evil}`, text: evil }] }],
     nextCursor: null,
     refused: {
       ...{ count: 3, whileInactive: 1, atLeast: true, from: at },

@@ -51,7 +51,10 @@ describe('a search', () => {
 
   test('says where the text stands, and what was refused in this time, with the way there', async () => {
     const found = page(['evt_07']);
-    const matched = { in: 'body' as const, at: '/order/id', text: 'the blue one' };
+    const places = [
+      { in: 'header' as const, at: 'x-shop', text: 'Blue' },
+      { in: 'body' as const, at: '/order/id', text: 'the blue one' },
+    ];
     const explanation = 'No token.';
     const refused = {
       ...{ count: 4, whileInactive: 0, atLeast: true as const, from: '2026-11-26T11:00:00.000Z' },
@@ -59,12 +62,12 @@ describe('a search', () => {
         { minute: '2026-11-26T11:12Z', reason: 'token_missing' as const, deliveryId: 'blue-7', explanation, facts: [] },
       ],
     };
-    const app = await open({ ...found, items: found.items.map((each) => ({ ...each, matched })), refused });
+    const app = await open({ ...found, items: found.items.map((each) => ({ ...each, places })), refused });
     await app.filter('blue', {
       sent: [asked({ contains: 'blue' })],
       rows: ['evt_07'],
       shows: [
-        ...['Found in', 'body', '/order/id', 'the blue one'],
+        ...['Found in', 'header', 'x-shop', 'Blue', 'body', '/order/id', 'the blue one'],
         '“blue-7” was refused at 2026-11-26T11:12Z: No token.',
         'At least 4 refused since 2026-11-26T11:00:00.000Z. Their bodies are not kept, so they are not searched.',
       ],
@@ -72,6 +75,32 @@ describe('a search', () => {
     expect(app.control('link', 'See what was refused').getAttribute('href')).toBe(
       '/console/connections/shop/rejections',
     );
+  });
+
+  test('is kept into the event of which the body has the text', async () => {
+    const found = page(['evt_07', 'evt_08']);
+    const placesOf = { evt_07: 'body', evt_08: 'header' } as const;
+    const items = found.items.map((each) => ({
+      ...each,
+      places: [{ in: placesOf[each.id as keyof typeof placesOf], text: 'a blue one' }],
+    }));
+    const body = '{"id":7,"colours":["green","Blue & grey","blue"]}';
+    const app = await open(
+      { ...found, items },
+      {
+        'GET /v1/connections/{name}/events/{id}': ({ params }) =>
+          anEvent(params['id'] ?? '', { body, headers: { 'content-type': 'application/json' } }),
+      },
+    );
+    await app.filter('blue', { sent: [asked({ contains: 'blue' })], rows: ['evt_07', 'evt_08'] });
+    await app.press('radio', 'Show evt_07 beside the list', { turns: 'on', shows: ['1 of 2'] });
+    await app.press('radio', 'Show evt_08 beside the list', { turns: 'on', hides: ['1 of 2'] });
+    const link = (id: string) => app.control('link', id).getAttribute('href');
+    expect(link('evt_08')).toBe('/console/connections/shop/events/evt_08');
+    await app.press('link', 'evt_07', { page: '/console/connections/shop/events/evt_07', shows: ['1 of 2'] });
+    expect(location.hash).toBe('#find=blue');
+    expect(app.field('Search in the body').value).toBe('blue');
+    expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['Blue', 'blue']);
   });
 
   test('by a pattern, of large bodies too, within a time', async () => {

@@ -1,7 +1,7 @@
 /** Where a text stands in an event. */
 import { expect, test } from '@jest/globals';
 import type { StoredEvent } from '../../../../shared/events/event/event.ts';
-import { foundPlaceOf } from '../../../../shared/events/search/found-place.ts';
+import { foundPlacesOf } from '../../../../shared/events/search/found-place.ts';
 import { aStoredEvent } from '../event/given-event.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -10,8 +10,12 @@ const anEvent = (body: string | Buffer, more: Partial<StoredEvent> = {}): Stored
   ...{ type: 'order.paid', deliveryId: 'd-77', query: 'shop=7&token=REDACTED&end=1', path: 'eu/REDACTED' },
   ...more,
 });
-const placeOf = (text: string, event: StoredEvent) =>
-  foundPlaceOf(text, { row: { ...event, units: 1 }, event, body: event.body });
+const placesOf = (text: string, event: StoredEvent) =>
+  foundPlacesOf(text, { row: { ...event, units: 1 }, event, body: event.body });
+const placeOf = (text: string, event: StoredEvent) => placesOf(text, event)[0];
+
+/** Nothing beside the body. */
+const bare = { id: '1', type: '2', deliveryId: '3', sourceIp: '4', headers: {}, query: '', path: '' };
 
 const order = anEvent('{"total":120,"lines":[{"sku":"A-1"},{"sku":"B-2"}],"customer":{"mail":"Ada@Example.com"}}');
 
@@ -34,9 +38,34 @@ test.each([
   expect(placeOf(text, order)).toEqual(place);
 });
 
-test('the first place is told: the row before the item, the item before the body', () => {
+test('the row comes before the item, the item before the body', () => {
   const event = anEvent('{"a":"order.paid","b":"Blue"}');
-  expect([placeOf('order.paid', event)?.in, placeOf('blue', event)?.in]).toEqual(['type', 'header']);
+  expect(placesOf('order.paid', event)).toEqual([
+    { in: 'type', text: 'order.paid' },
+    { in: 'body', at: '/a', text: 'order.paid' },
+  ]);
+  expect(placesOf('blue', event)).toEqual([
+    { in: 'header', at: 'x-shop', text: 'Blue' },
+    { in: 'body', at: '/b', text: 'Blue' },
+  ]);
+});
+
+test('three places are told at most, in the order of the body', () => {
+  const event = anEvent('{"d":{"x":["green 1",{"y":"green 2"}]},"c":"green 3","b":"green 4"}');
+  expect(placesOf('GREEN', event)).toEqual([
+    { in: 'body', at: '/d/x/0', text: 'green 1' },
+    { in: 'body', at: '/d/x/1/y', text: 'green 2' },
+    { in: 'body', at: '/c', text: 'green 3' },
+  ]);
+});
+
+test('a name and its value are one place, and so are a value and the text that it is part of', () => {
+  expect(placesOf('green', anEvent('{"green":"green"}'))).toEqual([{ in: 'body', at: '/green', text: 'green' }]);
+  expect(placesOf('a', anEvent('{"green":{"a":"a"},"b":["a"]}', { ...bare, query: 'a=REDACTED&a=2' }))).toEqual([
+    { in: 'query', text: 'a=' },
+    { in: 'query', text: '&a=2' },
+    { in: 'body', at: '/green/a', text: 'a' },
+  ]);
 });
 
 test('of a long text, 80 characters around what was found are shown', () => {
@@ -73,6 +102,6 @@ test('a name that needs escapes is escaped, and a body that is no JSON has no po
 
 test('with the row alone, only the row has places', () => {
   const row = { ...order, units: 1 };
-  expect(foundPlaceOf('d-7', { row })).toEqual({ in: 'deliveryId', text: 'd-77' });
-  expect(foundPlaceOf('blue', { row })).toBeUndefined();
+  expect(foundPlacesOf('d-7', { row })).toEqual([{ in: 'deliveryId', text: 'd-77' }]);
+  expect(foundPlacesOf('blue', { row })).toEqual([]);
 });
