@@ -4,7 +4,7 @@ import type { DestinationTable } from '../shared/deliveries/destination/destinat
 import { destinationTable } from '../shared/deliveries/destination/destination-table.ts';
 import { wholeBodyOf } from '../shared/deliveries/dispatch/delivery-content.ts';
 import { type DeliveryLists, deliveryLists, isDeliveryPosition } from '../shared/deliveries/dispatch/delivery-lists.ts';
-import { attemptsOfRow } from '../shared/deliveries/dispatch/delivery-row.ts';
+import { attemptsOfRow, type DeliveryRow } from '../shared/deliveries/dispatch/delivery-row.ts';
 import { attemptViewOf, deliveryOutcomeOf } from '../shared/deliveries/dispatch/delivery-view.ts';
 import { destinationHealthViewOf } from '../shared/deliveries/dispatch/destination-health-view.ts';
 import {
@@ -20,6 +20,7 @@ import {
   redeliveryOutcomesOf,
   redeliveryViewOf,
 } from '../shared/deliveries/dispatch/redelivery-view.ts';
+import { transformFunction } from '../shared/deliveries/transform/transform-function.ts';
 import type { StateTable } from '../shared/endpoints/endpoint/state-table.ts';
 import { stateReader } from '../shared/endpoints/endpoint/state-table.ts';
 import type { EventTable } from '../shared/events/event/event-table.ts';
@@ -28,6 +29,7 @@ import { fromEnvironment, numberFromEnvironment } from '../shared/ground/aws/env
 import { httpHandler } from '../shared/ground/aws/http-handler.ts';
 import { waker } from '../shared/ground/aws/wake-function.ts';
 import { jobListOf } from '../shared/ground/job/job-view.ts';
+import { bodyWithheld } from '../shared/operators/api/event-view.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/operators/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/operators/api/operator-api.ts';
 import { type AttemptDeliveryPorts, attemptDelivery } from '../shared/operators/operation/attempt-delivery.ts';
@@ -48,12 +50,18 @@ import {
   requireRedelivery,
   startRedelivery,
 } from '../shared/operators/operation/redelivery-jobs.ts';
+import { type RemakeMessagePorts, remakeMessage } from '../shared/operators/operation/remake-message.ts';
 import { showDeliveries, showDelivery } from '../shared/operators/operation/show-deliveries.ts';
 import { checkEventId, eventIdsIn, eventNotFound } from '../shared/operators/operation/stored-event.ts';
 import { requireConnection } from '../shared/operators/operation/update-connection.ts';
 import { requireDestination } from '../shared/operators/operation/update-destination.ts';
 
-export interface Deps extends EventDeliveriesPorts, AttemptDeliveryPorts, RedeliverDeliveryPorts, RedeliveryPorts {
+export interface Deps
+  extends EventDeliveriesPorts,
+    AttemptDeliveryPorts,
+    RedeliverDeliveryPorts,
+    RedeliveryPorts,
+    Omit<RemakeMessagePorts, 'readEvent'> {
   lists: DeliveryLists;
   deliveries: DispatchPorts['deliveries'];
   store: Pick<StateTable, 'readConnection'>;
@@ -99,11 +107,19 @@ async function readHealth({ params, now }: OperatorCall<'GET /v1/destinations/{n
   return { status: 200, body: destinationHealthViewOf(read, now.getTime()) };
 }
 
-async function readDelivery({ params, now }: OperatorCall<'GET /v1/deliveries/{id}'>, deps: Deps) {
-  const row = await requireDelivery(params.id, deps);
+/** What a delivery sent, for this operator. */
+async function messageFor(row: DeliveryRow, call: OperatorCall<'GET /v1/deliveries/{id}'>, deps: Deps) {
+  const withholdsTokens = call.actor.role !== 'connection_admin';
+  const message = await remakeMessage({ row, withholdsTokens }, call, deps);
+  return { ...message, ...(message.masked && withholdsTokens && { bodyWithheld }) };
+}
+
+async function readDelivery(call: OperatorCall<'GET /v1/deliveries/{id}'>, deps: Deps) {
+  const row = await requireDelivery(call.params.id, deps);
   const notes = (await deps.deliveries.listAttempts(row)).map(({ note }) => note);
   const history = attemptsOfRow(row, notes).map((note, at) => ({ attempt: at + 1, ...attemptViewOf(note) }));
-  return { status: 200, body: { ...(await showDelivery(row, deps, now)), history } };
+  const message = call.query.include === 'message' ? await messageFor(row, call, deps) : undefined;
+  return { status: 200, body: { ...(await showDelivery(row, deps, call.now)), history, ...(message && { message }) } };
 }
 
 async function redeliverMany(call: OperatorCall<'POST /v1/destinations/{name}/redeliveries'>, deps: Deps) {
@@ -164,6 +180,7 @@ const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const table = fromEnvironment('STATE_TABLE');
   const { readRoutes, readBody } = contentPorts();
+  const { transform } = transformFunction(fromEnvironment('TRANSFORM_FUNCTION'));
   return {
     ...deliveryPorts(),
     readDestination: destinationReader(),
@@ -173,6 +190,7 @@ const lambdaDeps = (): Deps => {
     readEvent: readEvents(),
     readRoutes,
     readBody: (event) => wholeBodyOf(event, readBody),
+    content: { readRoutes, readBody, transform },
     redeliveries: redeliveryTable(client, fromEnvironment('JOURNAL_TABLE')),
     wake: waker(fromEnvironment('RUNNER_FUNCTION')),
     newJobId: () => `rdl_${randomUUID()}`,

@@ -1,4 +1,6 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { DryRunTransform } from './dry-run-transform.ts';
 import { HooklatchFunction } from './function.ts';
 import type { RunRedeliveryJobs } from './run-redelivery-jobs.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -8,6 +10,7 @@ export interface ApiDeliveriesProps
   /** The highest rate of a redelivery, in deliveries a second. */
   replayCeiling: number;
   runRedeliveryJobs: RunRedeliveryJobs;
+  dryRunTransform: DryRunTransform;
 }
 
 /** Answers operators' requests about deliveries to destinations. */
@@ -15,6 +18,8 @@ export class ApiDeliveries extends HooklatchFunction {
   constructor(scope: Construct, props: ApiDeliveriesProps) {
     super(scope, 'api-deliveries', {
       memoryMb: 512,
+      // Who looks at what was sent waits for an expression. The function must end before API Gateway stops waiting, after 30 seconds.
+      timeout: Duration.seconds(28),
     });
     const { state, events, bodies, journal, deliveries, deliveryQueues } = props;
     state.grantReadWithRouting(this);
@@ -33,5 +38,6 @@ export class ApiDeliveries extends HooklatchFunction {
     });
     this.setVariable('REPLAY_CEILING', String(props.replayCeiling));
     props.runRedeliveryJobs.grantWake(this);
+    props.dryRunTransform.grantInvoke(this);
   }
 }

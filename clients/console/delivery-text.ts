@@ -59,6 +59,8 @@ const reasons: Record<string, string> = {
   gone: 'The receiver answered 410: it wants no more of this.',
   match_too_costly: 'To find out whether the rule matches would take too long.',
   internal: 'Hooklatch itself failed at this delivery each time.',
+  event_expired: 'The event has expired.',
+  transform_throttled: 'Too many expressions are evaluated at present. Try again.',
 };
 
 /** Why a parked delivery waits, by how its destination is. */
@@ -194,6 +196,31 @@ export const deliveryText = {
       `${count === undefined ? 'Deliveries' : counted(count, 'delivery', 'deliveries')} (${[statuses, ...more].join('; ')}) of events from ${from} to ${to}`,
     ofConnection: (name: string) => `connection ${name}`,
     ofRule: (id: string) => `rule ${id}`,
+  },
+  message: {
+    sent: {
+      title: 'What was sent',
+      show: 'Show what was sent',
+      about:
+        'Made again from the event, the rule as it was then and the destination as it is now. Nothing is sent, and no secret is read.',
+    },
+    /** Before the first attempt, and if there was none. */
+    unsent: {
+      title: 'What would be sent',
+      show: 'Show what would be sent',
+      about:
+        'Made from the event, the rule as it was then and the destination as it is now. Nothing is sent, and no secret is read.',
+    },
+    changed: (at: string) =>
+      `The destination was changed after that, at ${at}: the last attempt may have had another method or other headers.`,
+    masked: 'The body of the event holds a token. It was sent masked.',
+    headersHint:
+      'Dots stand for what only the secret of the destination has, and for the signature. Credentials in a header of another name are not listed.',
+    compare: 'Compare with the event',
+    before: 'In the event',
+    after: 'Sent',
+    equal: 'The body is that of the event, apart from white space and the order of members.',
+    notCompared: 'Only JSON of up to 500 levels is compared, and a body that you may read.',
   },
   page: {
     loading: 'Loading the delivery',

@@ -125,6 +125,30 @@ test('each rule that matches sends its own, and the others are shown as not matc
   expect(await statusesOf(second)).toEqual(['every delivered', 'paid not_matched']);
 });
 
+test('what was sent is made again as the receiver got it, without the values of its destination', async () => {
+  const secrets = { headers: { 'X-Shop': 'key-of-the-shop' }, auth: { kind: 'bearer', token: 'token-of-the-shop' } };
+  const to = await aDestination('/again', { method: 'PUT', ...secrets });
+  const { path, send } = await aRoutedConnection([{ id: 'half', transform: '{ "half": data.amount / 2 }', to }]);
+  const event = await send('{"amount":84}', { 'x-sender': 'one', 'x-shop': 'of the sender' });
+  const { id } = await untilIs('delivered', path, event);
+  const { message } = (await ok(world, 'GET', `/v1/deliveries/${id}?include=message`)) as {
+    message: { sent: { method: string; headers: Record<string, string>; hidden: string[]; body: string } };
+  };
+  const [{ headers, body }] = got as [Got];
+  expect(message).toMatchObject({ sent: { method: 'PUT', body: '{"half":42}', headers: { 'x-sender': 'one' } } });
+  expect(body.toString()).toBe(message.sent.body);
+  expect(headers).toMatchObject(message.sent.headers);
+  expect(message.sent.hidden).toEqual(['x-shop', 'authorization', 'webhook-timestamp', 'webhook-signature']);
+  const ofHttp = ['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding'];
+  const all = [...Object.keys(message.sent.headers), ...message.sent.hidden];
+  expect(
+    Object.keys(headers)
+      .filter((name) => !ofHttp.includes(name))
+      .toSorted(),
+  ).toEqual(all.toSorted());
+  expect(JSON.stringify(message)).not.toMatch(/of-the-shop|of the sender/);
+});
+
 test('a failing receiver gets the same delivery again, and each attempt can be read', async () => {
   const to = await aDestination('/failing');
   const statuses = [503, 200];

@@ -5,10 +5,12 @@ import type { AttemptNote, DeliveryRow } from '../../shared/deliveries/dispatch/
 import { type DestinationHealth, freshHealth } from '../../shared/deliveries/dispatch/destination-health.ts';
 import { newRedelivery, type RedeliveryJob } from '../../shared/deliveries/dispatch/redelivery-job.ts';
 import type { Routes } from '../../shared/deliveries/route/routes.ts';
+import type { TransformOutcome } from '../../shared/deliveries/transform/transform.ts';
 import { newConnection } from '../../shared/endpoints/endpoint/connection.ts';
 import type { StoredEvent } from '../../shared/events/event/event.ts';
 import { variables } from '../../shared/ground/aws/environment.ts';
 import type { Revised } from '../../shared/ground/aws/revised-item.ts';
+import type { Role } from '../../shared/ground/base/actor.ts';
 import type { ApiAnswer } from '../../shared/operators/api/api-client.ts';
 import { aDestination, aRow, eventId, receivedAt, receivedMs } from '../shared/deliveries/dispatch/given-delivery.ts';
 import { aStoredEvent } from '../shared/events/event/given-event.ts';
@@ -44,6 +46,8 @@ interface Given {
   health?: DestinationHealth;
   attempts?: { attempt: number; note: AttemptNote }[];
   isQueueClosed?: boolean;
+  /** What a transform gives. */
+  outcome?: TransformOutcome;
   /** Whether only a part of the event was read. */
   isCut?: boolean;
 }
@@ -69,6 +73,12 @@ function aWorld(given: Given = {}) {
     readEvent: async () => ('event' in given ? given.event : anEvent()),
     readRoutes: async () => given.routes ?? routes,
     readBody: async ({ body }: StoredEvent) => body,
+    content: {
+      readRoutes: async (version: string) => (version === 'a'.repeat(64) ? (given.routes ?? routes) : undefined),
+      readBody: async (key: string) => (key === 'large' ? Buffer.alloc(16 * 1024 + 1, 'x') : undefined),
+      transform: async (expression: string, { data }: { data: unknown }) =>
+        given.outcome ?? { kind: 'json', text: JSON.stringify({ expression, data }), ms: 1 },
+    },
     clock: { now: () => now.getTime() },
     replayCeiling: 100,
     queues: {
@@ -314,6 +324,116 @@ describe('the deliveries to a destination', () => {
     const { body } = await call('GET /v1/destinations/{name}/health', { params: { name: 'orders' } });
     expect(body).toMatchObject({ state: 'well', givenUpAt: receivedAt });
     expect(asked).toEqual([{ id: 'dst_1', status: 'given_up', limit: 1 }]);
+  });
+});
+
+describe('what a delivery sent', () => {
+  const last = { at: receivedMs + 60_000, ms: 5, outcome: 'answered', status: 500 };
+  const row = aRow({ status: 'failed', attempt: 4, redelivery: 1, replay: 0, last });
+  const read = async (given: Given = {}, role: Role = 'connection_admin', query = { include: 'message' }) => {
+    const { body } = await aWorld({ rows: [row], ...given }).call('GET /v1/deliveries/{id}', {
+      params: { id },
+      query,
+      role,
+    });
+    return body.message;
+  };
+  const headers = {
+    'user-agent': 'Hooklatch',
+    'content-type': 'application/json',
+    'hooklatch-event': eventId,
+    'hooklatch-connection': 'orders',
+    'hooklatch-attempt': '2',
+    'hooklatch-hops': '1',
+    'webhook-id': id,
+  };
+  const hidden = ['webhook-timestamp', 'webhook-signature'];
+  const withRule = (more: object): Routes => ({
+    mode: 'all',
+    rules: [{ id: 'to-orders', to: { id: 'dst_1', name: 'orders' }, ...more }],
+  });
+  const aBody = (text: string, more: Partial<StoredEvent> = {}) =>
+    anEvent({ body: Buffer.from(text), headers: { 'content-type': 'application/json' }, ...more });
+
+  test('is made again for who asks, of its last attempt', async () => {
+    const sent = { method: 'POST', headers, hidden, bytes: 17, body: '{"status":"paid"}' };
+    const event = aBody('{"status":"paid"}');
+    expect(await read({ event })).toEqual({ sent });
+    expect(await read({ event }, 'flow_designer')).toEqual({ sent });
+    const first = await read({ event, rows: [aRow()] });
+    expect(first.sent.headers).toEqual({ ...headers, 'hooklatch-attempt': '1' });
+    expect((await aWorld({ rows: [row] }).call('GET /v1/deliveries/{id}', { params: { id } })).body).not.toHaveProperty(
+      'message',
+    );
+  });
+
+  test('by the rule as it was, and the destination as it is', async () => {
+    const destination = aDestination({
+      ...{ method: 'PUT', headerNames: ['X-Shop'], authKind: 'bearer', forwardHeaders: ['x-forwarded-for'] },
+      updatedAt: '2026-03-01T12:01:00.001Z',
+    });
+    const event = aBody('{"status":"paid"}', {
+      headers: { 'x-forwarded-for': '192.0.2.1', 'x-shop': '7', 'x-other': '8' },
+    });
+    const found = await read({ destination, event, routes: withRule({ transform: 'data.status' }) });
+    const body = '{"expression":"data.status","data":{"status":"paid"}}';
+    expect(found).toEqual({
+      sent: {
+        method: 'PUT',
+        headers: { ...headers, 'x-forwarded-for': '192.0.2.1', 'x-other': '8' },
+        hidden: ['X-Shop', 'authorization', ...hidden],
+        bytes: body.length,
+        body,
+      },
+      destinationChangedAt: '2026-03-01T12:01:00.001Z',
+    });
+    const same = aDestination({ updatedAt: '2026-03-01T12:01:00.000Z' });
+    expect(await read({ destination: same })).not.toHaveProperty('destinationChangedAt');
+  });
+
+  test('without a body that holds a token for others than admins', async () => {
+    const event = aBody('{"token":"of-the-sender-0123","status":"paid"}', { tokenIn: ['/token'] });
+    const forAdmin = await read({ event });
+    expect(JSON.stringify(forAdmin)).not.toContain('of-the-sender');
+    expect(forAdmin).toMatchObject({ masked: true, sent: { body: expect.stringContaining('"status":"paid"') } });
+    expect(forAdmin).not.toHaveProperty('bodyWithheld');
+    const forDesigner = await read({ event }, 'flow_designer');
+    expect(forDesigner).toMatchObject({ masked: true, bodyWithheld: expect.stringContaining('token') });
+    expect(forDesigner.sent).not.toHaveProperty('body');
+  });
+
+  test('of a long body, only the beginning', async () => {
+    const event = aBody('', { bodyKey: 'large', size: 16 * 1024 + 1 });
+    const { sent } = await read({ event });
+    expect([sent.bytes, sent.isCut, sent.body]).toEqual([16_385, true, 'x'.repeat(16_384)]);
+  });
+
+  const transform = withRule({ transform: 'data' });
+  const cases: [why: string, given: Given, unsent: object][] = [
+    ['its event is gone', { event: undefined }, { reason: 'event_expired' }],
+    ['another event has its id', { event: aBody('', { receivedAt: now.toISOString() }) }, { reason: 'event_expired' }],
+    ['its event has ended', { event: aBody('', { expiresAt: now.getTime() / 1000 }) }, { reason: 'event_expired' }],
+    ['its destination is gone', { destination: undefined }, { reason: 'destination_deleted' }],
+    ['its rule is gone', { routes: { mode: 'all', rules: [] } }, { reason: 'rule_not_found' }],
+    ['its body is gone', { event: aBody('', { bodyKey: 'gone' }) }, { reason: 'body_not_found' }],
+    [
+      'its transform selects nothing',
+      { routes: transform, outcome: { kind: 'empty' } as never },
+      { reason: 'transform_empty' },
+    ],
+    [
+      'its transform fails',
+      { routes: transform, outcome: { kind: 'error', message: 'No.' } as never },
+      { reason: 'transform_error', cause: 'No.' },
+    ],
+    [
+      'too much is evaluated',
+      { routes: transform, outcome: { kind: 'throttled' } as never },
+      { reason: 'transform_throttled' },
+    ],
+  ];
+  test.each(cases)('is not made if %s', async (_, given, unsent) => {
+    expect(await read(given)).toEqual({ unsent });
   });
 });
 

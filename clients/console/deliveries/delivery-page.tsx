@@ -31,6 +31,7 @@ import {
 } from './delivery-reads.ts';
 import { DeliveryStatusLabel } from './delivery-status.tsx';
 import { canBeAsked, isUnfinished } from './unfinished.ts';
+import { WhatWasSent } from './what-was-sent.tsx';
 
 const columns: TableProps.ColumnDefinition<AttemptAnswer>[] = [
   { id: 'attempt', header: deliveryText.page.attempt, isRowHeader: true, cell: ({ attempt }) => attempt },
@@ -211,6 +212,7 @@ function LoadedPage({ delivery }: { delivery: DeliveryAnswer }) {
         header={<Header variant="h2">{deliveryText.page.attempts}</Header>}
         empty={deliveryText.page.noAttempts}
       />
+      <WhatWasSent delivery={delivery} />
     </SpaceBetween>
   );
 }

@@ -1,4 +1,6 @@
 /** The request that a destination gets: its own headers, its proof, and what Hooklatch adds and signs. */
+
+import { hopHeader } from '../../ground/outbound/request-headers.ts';
 import type { Destination } from './destination.ts';
 import { authHeaders, type RequestProof } from './destination-auth.ts';
 import { foldedName } from './destination-header.ts';
@@ -27,12 +29,42 @@ export interface DeliveryRequest {
   hops?: number;
 }
 
+/** What a destination's own headers may replace. */
+const ofHooklatch = { 'user-agent': 'Hooklatch' };
+
 /** Merges headers. A later one replaces each earlier one that some receiver can't tell from it. */
 function mergedHeaders(...lists: readonly Readonly<Record<string, string>>[]): Record<string, string> {
   const merged = new Map<string, [name: string, value: string]>();
   for (const [name, value] of lists.flatMap((list) => Object.entries(list)))
     merged.set(foldedName(name), [name, value]);
   return Object.fromEntries(merged.values());
+}
+
+/** The names of the headers whose values only the secret store has, and of those that depend on them. */
+const hiddenNames = ({ headerNames, authKind }: Pick<Destination, 'headerNames' | 'authKind'>): string[] => [
+  ...headerNames,
+  ...(authKind === 'none' || authKind === 'header' ? [] : ['authorization']),
+  ...['webhook-timestamp', 'webhook-signature'],
+];
+
+/**
+ * The headers of a request as far as they are known without a value of its destination.
+ * @returns `hidden`: the names of all others, but for the one that the credentials name if `authKind` is `header`
+ */
+export function knownHeaders(
+  destination: Pick<Destination, 'headerNames' | 'authKind'>,
+  { id, headers: own, marks, hops }: Omit<DeliveryMessage, 'body'>,
+): { headers: Record<string, string>; hidden: string[] } {
+  const hidden = hiddenNames(destination);
+  const isHidden = new Set(hidden.map(foldedName));
+  const merged = mergedHeaders(ofHooklatch, own, marks, {
+    ...(hops !== undefined && { [hopHeader]: `${hops + 1}` }),
+    'webhook-id': id,
+  });
+  return {
+    headers: Object.fromEntries(Object.entries(merged).filter(([name]) => !isHidden.has(foldedName(name)))),
+    hidden,
+  };
 }
 
 /**
@@ -51,7 +83,7 @@ export function deliveryRequest(
     url,
     method,
     headers: mergedHeaders(
-      { 'user-agent': 'Hooklatch' },
+      ofHooklatch,
       own,
       headers,
       authHeaders(proof),

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { schema } from '../../ground/base/schema.ts';
 import { timeSchema } from '../../ground/base/time.ts';
+import { shownMessageSchema } from '../route/routes-test.ts';
 import { deliveryIdOf } from './delivery-job.ts';
 import { type AttemptNote, attemptNoteSchema, attemptsOf, type DeliveryRow } from './delivery-row.ts';
 import { deliveryStates } from './delivery-states.ts';
@@ -54,14 +55,38 @@ export const adminDeliveryViewSchema = /* @__PURE__ */ schema(() =>
 );
 export type DeliveryView = z.infer<typeof adminDeliveryViewSchema>;
 
+/** What a delivery sent, made again. */
+export const remadeMessageSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    sent: z.optional(
+      z.extend(shownMessageSchema, {
+        /** The names of the headers whose values nobody reads for this: configured ones, credentials and the signature. */
+        hidden: z.array(z.string()),
+      }),
+    ),
+    /** Why nothing can be made: `event_expired`, `transform_throttled`, or a reason that a delivery ends for. */
+    unsent: z.optional(z.object({ reason: z.string(), cause: z.optional(z.string()) })),
+    /** The body of the event holds a token, and was sent masked. */
+    masked: z.optional(z.boolean()),
+    /** Why no body is shown. */
+    bodyWithheld: z.optional(z.string()),
+    /** When the destination was changed, if that was after the last attempt: then it got what it was at that time. */
+    destinationChangedAt: z.optional(timeSchema),
+  }),
+);
+export type RemadeMessage = z.infer<typeof remadeMessageSchema>;
+
+/** With `include=message`: what its last attempt sent, or what its first one will send. */
+const withMessage = /* @__PURE__ */ schema(() => ({ message: z.optional(remadeMessageSchema) }));
+
 /** A delivery with all its attempts. */
 export const deliveryHistorySchema = /* @__PURE__ */ schema(() =>
-  z.extend(deliveryViewSchema, { history: z.array(z.extend(attemptViewSchema, attemptNumber)) }),
+  z.extend(deliveryViewSchema, { history: z.array(z.extend(attemptViewSchema, attemptNumber)), ...withMessage }),
 );
 
 /** The same for admins. */
 export const adminDeliveryHistorySchema = /* @__PURE__ */ schema(() =>
-  z.extend(adminDeliveryViewSchema, { history: z.array(z.extend(adminAttemptSchema, attemptNumber)) }),
+  z.extend(adminDeliveryViewSchema, { history: z.array(z.extend(adminAttemptSchema, attemptNumber)), ...withMessage }),
 );
 
 /** Where one of many events went, as far as its row says it. */

@@ -46,7 +46,9 @@ export const deliveryRoutes = {
   },
   'GET /v1/deliveries/{id}': {
     ...read,
-    summary: 'Reads a delivery with all its attempts. The text that the receiver answered is for admins.',
+    summary:
+      'Reads a delivery with all its attempts. The text that the receiver answered is for admins. With include=message, also what was sent, made again: the destination may have changed since.',
+    query: z.strictObject({ include: z.optional(z.literal('message')) }),
     answer: deliveryHistorySchema,
     adminAnswer: adminDeliveryHistorySchema,
   },

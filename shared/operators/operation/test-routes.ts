@@ -25,6 +25,7 @@ import { stepBudget } from '../../ground/pattern/step-budget.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { type ReadRoutesPorts, routesNamedBy } from './read-routes.ts';
 import { checkTransforms, type ResolvePorts, resolvedRoutes } from './set-routes.ts';
+import { shownBody } from './shown-body.ts';
 import { readStoredEvent, type StoredEventPorts } from './stored-event.ts';
 import { type Named, requireConnection } from './update-connection.ts';
 
@@ -51,9 +52,6 @@ interface Sample {
 
 /** The longest test, in milliseconds. API Gateway waits 30 seconds, and an expression takes three. */
 const longestTestMs = 20_000;
-
-/** The most bytes of a body that are shown. With as many rules as there may be, the answer stays below Lambda's 6 MB. */
-const maxShownBytes = 16 * 1024;
 
 /** An event that nobody sent, as if it were stored. */
 function storedAs({ data, headers, ...given }: GivenEvent, { name, provider }: Connection, now: Date) {
@@ -97,20 +95,6 @@ async function destinationsOf(rules: readonly Rule[], ports: TestRoutesPorts) {
   const named = [...new Map(rules.map(({ to }) => [to.id, to])).values()];
   const read = await Promise.all(named.map((to) => destinationOfDelivery(to, ports.destinations)));
   return new Map(read.flatMap((each) => (each ? [[each.id, each]] : [])));
-}
-
-/** The beginning of a body. */
-function shownBody(body: Uint8Array): Pick<ShownMessage, 'body' | 'bodyBase64' | 'isCut'> {
-  const bytes = Buffer.from(body);
-  const text = bytes.toString('utf8');
-  const isText = Buffer.from(text).equals(bytes);
-  const shown = bytes.subarray(0, maxShownBytes);
-  const cut = shown.length < bytes.length ? { isCut: true } : {};
-  // A character may be cut in two.
-  return {
-    ...(isText ? { body: shown.toString('utf8').replace(/\uFFFD$/, '') } : { bodyBase64: shown.toString('base64') }),
-    ...cut,
-  };
 }
 
 /** What a destination would get. @param json what a transform made of the event */

@@ -72,7 +72,7 @@ const queryIn: Record<string, fc.Arbitrary<string>> = {
   order: fc.constantFrom('asc', 'desc'),
   type: fc.oneof(fc.constantFrom('one', 'two', 't*'), guess),
   raw: fc.constant(''),
-  include: fc.constant('stats'),
+  include: fc.constantFrom('stats', 'routes', 'outcomes', 'message'),
   status: fc.constantFrom('waiting', 'parked', 'failed', 'given_up', 'cancelled', 'expired', 'delivered'),
   by: fc.constantFrom('minute', 'hour', 'day'),
   kind: fc.constantFrom('replay', 'release', 'redelivery'),

@@ -44,6 +44,7 @@ function handlersOf(ports: Ports, { newId, time }: Moments, { own }: Deliveries)
     ...apiDeliveries({
       ...{ ...common, ...own, newJobId: () => newId('rdl_') },
       ...{ readEvent: events.read, readBody: async ({ body }) => body },
+      content: common,
     }),
     ...journalHandlers({ ...ports, countWaiting: async (id) => (await lists.backlogOf(id)).rows.length }),
     ...apiOperators({ ...ports, history: ofOperators, newId: () => newId('op_'), newToken: () => 'hlo_new' }),

@@ -87,6 +87,7 @@ function aCaller(leak = noLeak) {
       const listed = await ask({ key: 'GET /v1/destinations/{name}/deliveries', params: { name } });
       const params = { id: /dlv_[\w-]+/.exec(listed)?.[0] ?? '' };
       await ask({ key: 'GET /v1/deliveries/{id}', params });
+      await ask({ key: 'GET /v1/deliveries/{id}', params, query: { include: 'message' } });
       for (const step of ['attempt', 'redeliver'])
         await ask({ key: `POST /v1/deliveries/{id}/${step}`, params, body: {} });
     }

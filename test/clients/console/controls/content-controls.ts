@@ -1114,7 +1114,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         ['2', 'Nov 26, 2026, 6:31:00.000 AM GMT-3:30', '5,000 ms', 'No answer within 5 seconds.', ''],
         ['3', 'Nov 26, 2026, 7:30:00.000 AM GMT-3:30', '7 ms', 'of later', ''],
       ],
-      offered: ['Attempt now', 'shop', 'orders', 'evt_1'],
+      offered: ['Attempt now', 'shop', 'orders', 'evt_1', 'Show what was sent'],
     },
     ['RedeliverIt still waits for its next attempt, so it needs no other one.'],
   ],
@@ -1138,7 +1138,7 @@ const pages: [page: string, path: string, answers: Answers, shown: Shown, texts?
         'Redelivered: 1 time',
       ],
       cells: [['No attempt was made.']],
-      offered: ['Redeliver', 'shop', 'orders', 'evt_1'],
+      offered: ['Redeliver', 'shop', 'orders', 'evt_1', 'Show what would be sent'],
     },
   ],
   [

@@ -1,5 +1,6 @@
 /** Deliveries: those of an event, those to a destination, and the page of one. */
 import { describe, expect, test } from '@jest/globals';
+import type { ApiAnswer } from '../../../../shared/operators/api/api-client.ts';
 import { type Answers, inTurn, Refusal } from './given-api.ts';
 import { openConsole } from './given-console.ts';
 import { aDelivery, aDestination, anEvent, aRedelivery, designer } from './given-records.ts';
@@ -29,6 +30,70 @@ test('an event leads to its deliveries and to their destinations', async () => {
   await app.press('link', 'to-shop', { page, shows: ['Duration'] });
   await app.press('link', 'evt_1', { page: '/console/connections/orders/events/evt_1', shows: ['Delivery by rule'] });
   await app.press('link', 'shop', { page: '/console/destinations/shop', shows: ['Signing secret'] });
+});
+
+describe('what a delivery sent', () => {
+  const sent = {
+    ...{ method: 'PUT', bytes: 28, body: '{"id":7,"state":"paid"}' },
+    headers: { 'content-type': 'application/json' },
+    hidden: ['X-Shop', 'webhook-signature'],
+  };
+  type Message = NonNullable<ApiAnswer<'GET /v1/deliveries/{id}'>['message']>;
+  const reads = ['GET /v1/deliveries/dlv_1?include=message'];
+  const json = { 'content-type': 'application/json' };
+
+  const open = (message: Message | Refusal, body = '{"id":7}', attempts = 1) =>
+    openConsole('/destinations/shop/deliveries/dlv_1', {
+      'GET /v1/deliveries/{id}': ({ query }) => {
+        if (query.get('include') !== 'message') return aDelivery({ attempts });
+        return message instanceof Refusal ? message : { ...aDelivery({ attempts }), message };
+      },
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_1', { body, headers: json }),
+    });
+
+  test('is shown at a click, and compared with its event at another one', async () => {
+    const app = await open({ sent });
+    await app.press('button', 'Show what was sent', {
+      reads,
+      shows: ['PUT, 28 B', '"state": "paid"', 'X-Shop: ••••••••', 'webhook-signature: ••••••••'],
+    });
+    await app.pressOnce('button', 'Headers', { turns: 'on' });
+    await app.press('button', 'Compare with the event', {
+      reads: ['GET /v1/connections/orders/events/evt_1'],
+      shows: ['In the event', '/state', 'Added'],
+    });
+  });
+
+  test('says what is not in it, and what has changed since', async () => {
+    const app = await open({
+      ...{ sent: { ...sent, body: '{ "id": 7 }' }, masked: true, bodyWithheld: 'It may hold the token.' },
+      destinationChangedAt: '2026-11-26T10:00:00.000Z',
+    });
+    await app.press('button', 'Show what was sent', {
+      shows: [
+        'It was sent masked.',
+        'It may hold the token.',
+        'The destination was changed after that, at Nov 26, 2026',
+      ],
+    });
+    await app.press('button', 'Compare with the event', { shows: ['The body is that of the event'] });
+  });
+
+  test('that is no JSON is not compared, and a part of it not at all', async () => {
+    const app = await open({ sent: { ...sent, body: 'id=7' } });
+    await app.press('button', 'Show what was sent', { shows: ['id=7'] });
+    await app.press('button', 'Compare with the event', { shows: ['Only JSON of up to 500 levels is compared'] });
+    const cut = await open({ sent: { ...sent, isCut: true } });
+    await cut.press('button', 'Show what was sent', { shows: ['Only its beginning is shown.'] });
+    expect(cut.offered.filter((each) => /^(Show what|Compare)/.test(each))).toEqual(['Show what was sent']);
+  });
+
+  test('is what its first attempt would send, before there was one, or says why there is nothing', async () => {
+    const app = await open({ unsent: { reason: 'transform_error', cause: 'No such function.' } }, '{}', 0);
+    await app.press('button', 'Show what would be sent', { shows: ['The transform failed: No such function.'] });
+    const failing = await open(new Refusal(500, 'Not now.'));
+    await failing.press('button', 'Show what was sent', { shows: ['Not now.'] });
+  });
 });
 
 test('a delivery that was given up says whether it was ever attempted', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { deliveryRequest } from '../../../../shared/deliveries/destination/delivery-request.ts';
+import { deliveryRequest, knownHeaders } from '../../../../shared/deliveries/destination/delivery-request.ts';
 import type { RequestProof } from '../../../../shared/deliveries/destination/destination-auth.ts';
 
 const at = new Date('2026-03-01T12:00:00.000Z');
@@ -63,4 +63,45 @@ test('a configured header wins over what is usual, the proof over it, and what H
   });
   // A receiver may read both names as one.
   expect(found).not.toHaveProperty('content-type');
+});
+
+test.each([
+  ['none', []],
+  ['header', []],
+  ['bearer', ['authorization']],
+  ['basic', ['authorization']],
+  ['oauth2', ['authorization']],
+] as const)('without the values of its destination, of credentials by %s only names are known', (authKind, names) => {
+  expect(knownHeaders({ headerNames: [], authKind }, message)).toEqual({
+    headers: {
+      'user-agent': 'Hooklatch',
+      'content-type': 'application/json',
+      'hooklatch-test': 'true',
+      'webhook-id': 'dlv_1',
+    },
+    hidden: [...names, 'webhook-timestamp', 'webhook-signature'],
+  });
+});
+
+test('the count of hops is that of the request', () => {
+  expect(knownHeaders({ headerNames: [], authKind: 'none' }, { ...message, hops: 2 }).headers).toMatchObject({
+    'hooklatch-hops': '3',
+  });
+});
+
+test('what a header of the destination replaces is not known', () => {
+  const headers = { 'User-Agent': 'Shop', x_trace: '1', 'x-other': '2', authorization: 'of the sender' };
+  const known = knownHeaders({ headerNames: ['X-Trace'], authKind: 'bearer' }, { ...message, headers });
+  expect(known).toEqual({
+    headers: { 'User-Agent': 'Shop', 'x-other': '2', 'hooklatch-test': 'true', 'webhook-id': 'dlv_1' },
+    hidden: ['X-Trace', 'authorization', 'webhook-timestamp', 'webhook-signature'],
+  });
+});
+
+test('a request has the headers that are known without its values, and no others but those that are named', () => {
+  const destination = { headerNames: ['X-Trace'], authKind: 'bearer' as const };
+  const sent = requestWith({ headers: { 'X-Trace': 'a' } }, false, { kind: 'bearer', token: 'not-real' }).headers;
+  const { headers, hidden } = knownHeaders(destination, message);
+  expect(Object.keys(sent).toSorted()).toEqual([...Object.keys(headers), ...hidden].toSorted());
+  expect(sent).toMatchObject(headers);
 });
