@@ -23,6 +23,7 @@ import { SetupPage } from './setup/setup-page.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { overviewPath } from './shell/page-paths.ts';
 
+export { KeyList } from './palette/key-list.tsx';
 export { Palette } from './palette/palette.tsx';
 
 /** The page that the URL names. */

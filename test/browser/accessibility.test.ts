@@ -135,6 +135,7 @@ test('every dialog', async () => {
     await goTo(page, dialog);
     await dialog.before?.(page);
     await dialog.opener(page).click();
+    await dialog.onward?.(page);
     await page.getByRole('dialog').waitFor();
     found.push(...(await violationsOf(page, dialog.name)));
     if (dialog.done) {

@@ -192,6 +192,7 @@ const afterDialogs: Record<string, string | RegExp> = {
   Deconfigure: 'heading Endpoint',
   Update: /^heading tasks$/,
   'Leave without saving': /^heading/,
+  Keys: 'button bootstrap',
   'Edit description': 'button Edit description',
   'Delete connection': /^heading Connections \(\d+\)$/,
   'Replay many': 'button Replay many',
@@ -209,6 +210,7 @@ test('every dialog that is done: its button, or the title of the part of the pag
     await dialog.before?.(page);
     await dialog.opener(page).focus();
     await page.keyboard.press('Enter');
+    await dialog.onward?.(page);
     await page.getByRole('dialog').waitFor();
     await dialog.enter?.(page);
     const action = page.getByRole('dialog').getByRole('button', { name: dialog.action, exact: true });

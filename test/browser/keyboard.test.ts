@@ -59,10 +59,11 @@ async function unreachable(page: Page): Promise<string[]> {
 }
 
 /** Opens a dialog with the keyboard. @returns what went wrong */
-async function open(page: Page, { opener, name }: Dialog): Promise<string[]> {
+async function open(page: Page, { opener, onward, name }: Dialog): Promise<string[]> {
   const button = opener(page);
   if (!(await reach(page, button))) return [`${name}: the keyboard does not reach the button`];
   await page.keyboard.press('Enter');
+  await onward?.(page);
   await page.getByRole('dialog').waitFor();
   return [];
 }

@@ -318,6 +318,16 @@ const filled = ({ event, order, delivery }: PictureData): Shot[] => [
     says: 'what is redelivered waits',
   },
   { name: 'delivery', path: `/destinations/crm/deliveries/${delivery}` },
+  {
+    name: 'delivery, what was sent',
+    path: `/destinations/crm/deliveries/${delivery}`,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Show what/ }).click();
+      await page.getByRole('button', { name: 'Headers' }).click();
+      await press('Compare with the event')(page);
+    },
+    says: 'The body is that of the event',
+  },
   { name: 'create destination', path: '/create-destination' },
   {
     name: 'create destination, mistakes',
@@ -365,6 +375,7 @@ const openDialogs: Shot[] = [
     },
     says: 'Search all connections for',
   },
+  { name: 'keys', dialog: 'KeyList', path: '/connections', act: (page) => page.keyboard.press('?') },
   { name: 'rotate', dialog: 'RotateDialog', path: '/connections/code', act: press('Rotate token') },
   { name: 'rotate, pasted', dialog: 'RotateDialog', path: '/connections/quiet', act: press('Rotate token') },
   { name: 'end grace', dialog: 'EndGraceDialog', path: '/connections/code', act: press('End grace now') },

@@ -15,6 +15,8 @@ export interface Dialog extends Place {
   component: string;
   /** What opens the dialog. */
   opener: (page: Page) => Locator;
+  /** What follows the opener until the dialog is there. */
+  onward?: (page: Page) => Promise<void>;
   /** What must be done on the page before the dialog can be opened. */
   before?: (page: Page) => Promise<void>;
   /** The name of the button that does it. */
@@ -200,6 +202,19 @@ export const dialogsOf = ({
       opener: button('Go to'),
       action: 'Go',
       enter: type(bare),
+    },
+    {
+      name: 'Keys',
+      path: '/jobs',
+      ready: text('No jobs'),
+      component: 'KeyList',
+      // Whatever has the focus has it again.
+      opener: button('bootstrap'),
+      onward: async (page) => {
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('?');
+      },
+      action: 'Close',
     },
     {
       name: 'Replay',

@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useLocation } from 'wouter';
 import { useRead } from '../session/queries.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
-import { useKeys } from './event-keys.ts';
+import { useKeys } from '../shell/use-keys.ts';
 import type { EventAnswer } from './event-reads.ts';
 import { eventText } from './event-text.ts';
 import { neighbourOf, type Placed } from './neighbours.ts';

@@ -29,20 +29,25 @@ export function LaterPages({ load }: LaterPagesProps) {
   return <PageFailure isWhole reason={error.message} {...again} />;
 }
 
-interface LaterPaletteProps extends LaterPagesProps {
+/** A dialog that every page can open, by what shows it. */
+export type LaterDialogName = 'Palette' | 'KeyList';
+
+interface LaterDialogProps extends LaterPagesProps {
+  name: LaterDialogName;
   dismiss: () => void;
 }
 
-/** Shows the palette. Where its file can't be reached, the page of the search says so, and tries again. */
-export function LaterPalette({ load, dismiss }: LaterPaletteProps) {
+/** Shows a dialog of the later file. Where that can't be reached, the page of the search says so instead of the palette, and tries again. */
+export function LaterDialog({ load, name, dismiss }: LaterDialogProps) {
   const { data, error } = useFile(load);
   const [, navigate] = useLocation();
   useEffect(() => {
     if (!error) return;
     dismiss();
-    navigate('/search');
-  }, [error, dismiss, navigate]);
-  return data && <data.Palette dismiss={dismiss} />;
+    if (name === 'Palette') navigate('/search');
+  }, [error, name, dismiss, navigate]);
+  const Dialog = data?.[name];
+  return Dialog && <Dialog dismiss={dismiss} />;
 }
 
 /** Loads the file of the later pages once the shown page has read what it shows and the browser is idle, so that an outage after that hides none. */

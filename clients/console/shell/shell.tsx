@@ -9,13 +9,14 @@ import { roleText, text } from '../text.ts';
 import { type Appearance, useAppearance } from './appearance.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { contentId, focusTitle } from './kept-focus.ts';
-import { LaterPalette } from './later-pages.tsx';
+import { LaterDialog, type LaterDialogName } from './later-pages.tsx';
 import { hrefOf, useFollow } from './page-link.tsx';
 import { connectionsPath, destinationsPath, overviewPath } from './page-paths.ts';
 import type { loadPages } from './pages-file.ts';
 import './shell.css';
 import { useFindings } from './use-findings.ts';
 import { useHiddenTooltips } from './use-hidden-tooltips.ts';
+import { useKeys } from './use-keys.ts';
 import { usePaletteKey } from './use-palette-key.ts';
 import { useTitleCount } from './use-title.ts';
 import { goBy } from './use-unsaved.tsx';
@@ -86,17 +87,18 @@ interface AppShellProps {
 
 export function AppShell({ load, children }: AppShellProps) {
   const isUnreachable = useIsUnreachable();
-  const [isFinding, setIsFinding] = useState(false);
-  const find = useCallback(() => setIsFinding(true), []);
-  const dismiss = useCallback(() => setIsFinding(false), []);
+  const [dialog, setDialog] = useState<LaterDialogName>();
+  const dismiss = useCallback(() => setDialog(undefined), []);
+  const find = useCallback(() => setDialog('Palette'), []);
   usePaletteKey(find);
+  useKeys({ '?': () => setDialog('KeyList') });
   useTitleCount(useFindings());
   useHiddenTooltips();
   return (
     <>
       <SkipLink />
       <TopBar find={find} />
-      {isFinding && <LaterPalette load={load} dismiss={dismiss} />}
+      {dialog && <LaterDialog load={load} name={dialog} dismiss={dismiss} />}
       {/* The components' own frame has drawers and panels that no page has, and is a sixth of what the first page loads. */}
       <main className="frame">
         {isUnreachable && (

@@ -125,3 +125,22 @@ describe('the palette', () => {
     expect(document.querySelectorAll('[role=dialog]')).toHaveLength(1);
   });
 });
+
+describe('the list of keys', () => {
+  test('opens by its key', async () => {
+    const app = await openConsole('/jobs', answers);
+    await app.does({ dialog: 'Keys', shows: ['Ctrl+K, ⌘K', 'Goes to a page, a name or an id'] }, () =>
+      app.user.keyboard('?'),
+    );
+    await app.press('button', 'Close', { dialog: null });
+  });
+
+  test('does not open where somebody types, or over a dialog', async () => {
+    const app = await open();
+    await app.enter(field, 'sh?');
+    expect(app.field(field).value).toBe('sh?');
+    expect(document.querySelectorAll('[role=dialog]')).toHaveLength(1);
+    await app.press('button', 'Cancel', { dialog: null });
+    await app.does({ dialog: 'Keys' }, () => app.user.keyboard('{Shift>}?{/Shift}'));
+  });
+});

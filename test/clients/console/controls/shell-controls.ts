@@ -406,7 +406,11 @@ describe('the file of the later pages', () => {
       server.imports.push(url);
       if (server.status !== 200) throw new TypeError('not loaded');
       const Pages = () => createElement('h1', null, 'The page that was loaded');
-      return { Pages, Palette: () => createElement('p', null, 'The palette that was loaded') };
+      return {
+        Pages,
+        Palette: () => createElement('p', null, 'The palette that was loaded'),
+        KeyList: () => createElement('p', null, 'The keys that were loaded'),
+      };
     };
     const load = pagesLoader({
       first: () => importOf(file),
@@ -437,6 +441,19 @@ describe('the file of the later pages', () => {
     await app.passes(5);
     expect(app.titles[1]).toBe('The page that was loaded');
     expect(app.text).not.toContain('can’t be reached');
+  });
+
+  test('that is gone has no list of keys, and the page stays', async () => {
+    ownClock(now);
+    const { app, server } = await openWith('/connections', 404);
+    await app.user.keyboard('?');
+    await app.passes(2);
+    expect([server.imports.length > 0, location.pathname, app.titles[1]]).toEqual([
+      true,
+      '/console/connections',
+      expect.stringMatching(/^Connections/),
+    ]);
+    server.status = 200;
   });
 
   test('that can’t be reached is loaded at once at the next try', async () => {

@@ -1,4 +1,4 @@
-/** Keys of the pages of events. They do nothing while somebody types, or while a dialog or a menu is open. */
+/** Keys of a page, or of all. They do nothing while somebody types, or while a dialog or a menu is open. */
 import { useEffect, useRef } from 'react';
 
 /** Whether a key belongs to what has the focus, or to a dialog that is open. */
