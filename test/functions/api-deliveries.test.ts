@@ -360,8 +360,10 @@ describe('what a delivery sent', () => {
     const event = aBody('{"status":"paid"}');
     expect(await read({ event })).toEqual({ sent });
     expect(await read({ event }, 'flow_designer')).toEqual({ sent });
-    const first = await read({ event, rows: [aRow()] });
-    expect(first.sent.headers).toEqual({ ...headers, 'hooklatch-attempt': '1' });
+    for (const before of [aRow(), aRow({ status: 'failed', attempt: 2, last })]) {
+      const first = await read({ event, rows: [before] });
+      expect(first.sent.headers).toEqual({ ...headers, 'hooklatch-attempt': '1' });
+    }
     expect((await aWorld({ rows: [row] }).call('GET /v1/deliveries/{id}', { params: { id } })).body).not.toHaveProperty(
       'message',
     );
