@@ -224,6 +224,9 @@ export const deliveryText = {
   },
   page: {
     loading: 'Loading the delivery',
+    /** What its receiver reads as `webhook-id`. */
+    id: 'Id',
+    copyId: 'Copy id',
     title: 'Delivery',
     attempts: 'Attempts',
     noAttempts: 'No attempt was made.',

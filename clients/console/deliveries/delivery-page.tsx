@@ -12,6 +12,7 @@ import { deliveryText } from '../delivery-text.ts';
 import { exactTime } from '../relative-time.ts';
 import { OperatorName } from '../session/operator-name.tsx';
 import { useSend } from '../session/queries.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
 import { FittingTable, narrowWindow } from '../shell/fitting-table.tsx';
 import { DestinationsButton, PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
@@ -95,7 +96,7 @@ const Asked = ({ by, at }: NonNullable<DeliveryAnswer['asked']>) => (
 );
 
 function Facts({ delivery }: { delivery: DeliveryAnswer }) {
-  const { status, destination, connection, event, receivedAt, redelivered, asked } = delivery;
+  const { id, status, destination, connection, event, receivedAt, redelivered, asked } = delivery;
   const why = whyText(delivery);
   return (
     <KeyValuePairs
@@ -133,6 +134,14 @@ function Facts({ delivery }: { delivery: DeliveryAnswer }) {
         ...(redelivered
           ? [{ label: deliveryText.page.redelivered, value: <Redelivered redelivered={redelivered} /> }]
           : []),
+        {
+          label: deliveryText.page.id,
+          value: (
+            <>
+              {id} <CopyButton label={deliveryText.page.copyId} variant="inline-link" read={async () => id} />
+            </>
+          ),
+        },
       ]}
     />
   );

@@ -51,7 +51,19 @@ function Facts({ event }: { event: EventAnswer }) {
       items={[
         { label: text.events.time, value: exactTime(event.receivedAt) },
         { label: text.events.type, value: inByteOrder(event.type) },
-        ...(deliveryId ? [{ label: text.events.deliveryId, value: inByteOrder(deliveryId) }] : []),
+        ...(deliveryId
+          ? [
+              {
+                label: text.events.deliveryId,
+                value: (
+                  <>
+                    {inByteOrder(deliveryId)}{' '}
+                    <CopyButton label={eventText.copyDeliveryId} variant="inline-link" read={async () => deliveryId} />
+                  </>
+                ),
+              },
+            ]
+          : []),
         { label: text.event.verifiedBy, value: eventsText.proofs[event.verifiedBy] },
         { label: text.event.sourceIp, value: event.sourceIp },
         { label: text.events.size, value: byteSize(event.size) },

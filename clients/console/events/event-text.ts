@@ -50,6 +50,7 @@ export const eventText = {
     after: (seconds: number) => `last attempt after ${lengthOf(seconds)}`,
   },
   copyId: 'Copy id',
+  copyDeliveryId: 'Copy delivery id',
   timeline: {
     title: 'Timeline',
     about: 'What happened to the event. A step has a time only where one is stored.',

@@ -53,6 +53,7 @@ describe('what a delivery sent', () => {
 
   test('is shown at a click, and compared with its event at another one', async () => {
     const app = await open({ sent });
+    await app.press('button', 'Copy id', { copied: 'dlv_1' });
     await app.press('button', 'Show what was sent', {
       reads,
       shows: ['PUT, 28 B', '"state": "paid"', 'X-Shop: ••••••••', 'webhook-signature: ••••••••'],

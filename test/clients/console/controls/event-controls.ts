@@ -361,12 +361,15 @@ describe('one event', () => {
   });
 
   test('has a body to look at, to copy and to download', async () => {
-    const app = await openConsole(page, event);
+    const app = await openConsole(page, {
+      'GET /v1/connections/{name}/events/{id}': anEvent('evt_05', { deliveryId: 'order-4711' }),
+    });
     expect(document.querySelector('[role=tablist]')?.getAttribute('aria-label')).toBe('Body');
     await app.press('tab', 'Text', { shows: ['{"a": 1}'] });
     await app.press('tab', 'Bytes', { shows: ['7b 22 61 22'] });
     await app.press('tab', 'Formatted', { shows: ['Fold all'] });
     await app.press('button', 'Copy id', { copied: 'evt_05' });
+    await app.press('button', 'Copy delivery id', { copied: 'order-4711' });
     await app.press('button', 'Copy body', { copied: '{"a": 1}' });
     await app.press('button', 'Download body', { saved: { name: 'evt_05.json', content: '{"a": 1}' } });
   });
