@@ -9,10 +9,10 @@ import { type DeliveryState, deliveryStates } from '../../../shared/deliveries/d
 import { deliveryText } from '../delivery-text.ts';
 import { refreshMs } from '../poll-interval.ts';
 import { exactTime } from '../relative-time.ts';
-import { useRemembered } from '../session/remembered.ts';
 import { PageLink } from '../shell/page-link.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
+import { useRememberedHash } from '../shell/use-remembered-hash.ts';
 import {
   deliveryPath,
   explanationOf,
@@ -32,8 +32,13 @@ const choices = [
   ...deliveryStates.map((value) => ({ value, label: deliveryText.statuses[value] })),
 ];
 
-const statusOf = (value: string | undefined): DeliveryState | undefined =>
-  deliveryStates.find((each) => each === value);
+const hashOf = (status: string | undefined): string => (status ? `#${new URLSearchParams({ status })}` : '');
+
+/** The status that a part of a URL says, which anybody can write. */
+function statusIn(hash: string): DeliveryState | undefined {
+  const given = new URLSearchParams(hash.replace(/^#/, '')).get('status');
+  return deliveryStates.find((each) => each === given);
+}
 
 const columnsOf = (health: Health['state'] | undefined): TableProps.ColumnDefinition<ListedDelivery>[] => [
   {
@@ -73,7 +78,8 @@ const columnsOf = (health: Health['state'] | undefined): TableProps.ColumnDefini
 ];
 
 export function DestinationDeliveries({ name }: { name: string }) {
-  const [status, setStatus] = useRemembered<DeliveryState | undefined>(`status of deliveries to ${name}`, undefined);
+  const [hash, show] = useRememberedHash(`status of deliveries to ${name}`);
+  const status = statusIn(hash);
   /** When the event of the oldest listed one came, while the dialog is open that begins there. */
   const [oldest, setOldest] = useState<string>();
   const { open, refetch } = useOpenRedelivery(name);
@@ -88,7 +94,7 @@ export function DestinationDeliveries({ name }: { name: string }) {
         <Select
           selectedOption={choices.find(({ value }) => value === (status ?? '')) ?? null}
           options={choices}
-          onChange={({ detail }) => setStatus(statusOf(detail.selectedOption.value))}
+          onChange={({ detail }) => show(hashOf(detail.selectedOption.value))}
         />
       </FormField>
       <PagedTable<ListedDelivery>

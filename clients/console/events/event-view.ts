@@ -1,10 +1,6 @@
-/**
- * What the list of events shows, as a person chose it. It is in the part of the URL behind `#`, so a link shows a colleague the same, and
- * no server sees it: a browser never sends that part.
- */
-import { useEffect, useMemo, useState } from 'react';
-import { navigate, useLocationProperty } from 'wouter/use-browser-location';
-import { useRemembered } from '../session/remembered.ts';
+/** What the list of events shows, as a person chose it, and the part of the URL behind `#` that says it. */
+import { useMemo } from 'react';
+import { useRememberedHash } from '../shell/use-remembered-hash.ts';
 import { consistent, type EventListView, noView } from './event-request.ts';
 
 /** The part of the URL that says a view. Empty if all events are listed. */
@@ -22,25 +18,7 @@ export function eventViewIn(hash: string): EventListView {
 
 /** The view of this address. @param key says whose the view is. Without one in the URL it is the last one of this session */
 export function useEventView(key: string): [EventListView, (next: EventListView) => void] {
-  const [last, remember] = useRemembered(`filter of ${key}`, '');
-  const [path] = useState(() => location.pathname);
-  const hash = useLocationProperty(() => location.hash);
-  const shown = hash === '' ? last : hash;
-  const view = useMemo(() => eventViewIn(shown), [shown]);
-  // In the history of the browser, only the last view is kept.
-  const show = (next: string) => navigate(location.pathname + location.search + next, { replace: true });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the URL changes.
-  useEffect(() => {
-    // A person may be on the way to another page.
-    if (location.pathname !== path) return;
-    if (hash !== '') remember(hash);
-    else if (last !== '') show(last);
-  }, [hash]);
-  return [
-    view,
-    (next) => {
-      remember(hashOf(next));
-      show(hashOf(next));
-    },
-  ];
+  const [hash, show] = useRememberedHash(`filter of ${key}`);
+  const view = useMemo(() => eventViewIn(hash), [hash]);
+  return [view, (next) => show(hashOf(next))];
 }

@@ -2,7 +2,7 @@
 
 import type { Attention } from '../../../shared/operators/journal/attention.ts';
 
-/** The part of a connection's page. The list of events shows those that were given up. */
+/** The part of a connection's page. A list shows those that were given up. */
 const ofConnection: Partial<Record<Attention['kind'], string>> = {
   refusing: '/rejections',
   events_given_up: `/events#${new URLSearchParams({ match: '{"publication":["given_up"]}' })}`,
@@ -16,5 +16,5 @@ export function wayTo(found: Attention): { name: string; path: string } {
   }
   const { destination: name, kind } = found;
   if (kind === 'delivery_failing') return { name, path: `/destinations/${name}/deliveries/${found.id}` };
-  return { name, path: `/destinations/${name}${kind === 'deliveries_given_up' ? '/deliveries' : ''}` };
+  return { name, path: `/destinations/${name}${kind === 'deliveries_given_up' ? '/deliveries#status=given_up' : ''}` };
 }

@@ -8,7 +8,7 @@ const ways: Record<AttentionKind, string> = {
   refusing: '/connections/orders/rejections',
   events_given_up: '/connections/orders/events#match=%7B%22publication%22%3A%5B%22given_up%22%5D%7D',
   destination_failing: '/destinations/crm',
-  deliveries_given_up: '/destinations/crm/deliveries',
+  deliveries_given_up: '/destinations/crm/deliveries#status=given_up',
   delivery_failing: '/destinations/crm/deliveries/dlv_1',
   destination_blocked: '/destinations/crm',
   destination_slow: '/destinations/crm',

@@ -160,6 +160,7 @@ test('the deliveries to a destination are narrowed to a status, which stays on t
   await app.choose(/^Status/, 'Given up');
   await app.settle();
   expect([rules(app.cells), app.api.reads.at(-1)]).toEqual([['a'], `GET ${api}?limit=50&status=given_up`]);
+  expect(location.hash).toBe('#status=given_up');
   for (const status of ['Waiting', 'Parked', 'Failed', 'Cancelled', 'Expired', 'Delivered'])
     await app.choose(/^Status/, status);
   await app.shows('No delivery has this status');
@@ -168,7 +169,19 @@ test('the deliveries to a destination are narrowed to a status, which stays on t
   await app.shows('No delivery has this status');
   await app.choose(/^Status/, 'Every status');
   await app.settle();
-  expect(rules(app.cells)).toEqual(['a', 'b']);
+  expect([rules(app.cells), location.hash]).toEqual([['a', 'b'], '']);
+});
+
+test.each([
+  ['#status=failed', `GET ${api}?limit=50&status=failed`, 'Failed'],
+  ['#status=none-such', `GET ${api}?limit=50`, 'Every status'],
+])('a link to the deliveries with %s shows those', async (hash, read, chosen) => {
+  const app = await openConsole(`${list}${hash}`, {
+    ...record,
+    'GET /v1/destinations/{name}/deliveries': listOf(['a']),
+  });
+  expect(app.api.reads.filter((each) => each.startsWith(`GET ${api}?`))).toEqual([read]);
+  expect(app.text).toContain(chosen);
 });
 
 test('an older page that could not be read is read again', async () => {
