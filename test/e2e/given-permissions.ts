@@ -179,6 +179,8 @@ export const calls = {
   waitingDeliveries: ({ api }) => api('GET', '/v1/destinations/unsent/deliveries?status=waiting'),
   destinationHealth: ({ api }) => api('GET', '/v1/destinations/unsent/health'),
   readDelivery: ({ api }) => api('GET', `/v1/deliveries/${deliveryId}`),
+  /** Its transform leaves nothing, which is told. */
+  remakeMessage: ({ api }) => api('GET', `/v1/deliveries/${deliveryId}?include=message`),
   /** Refused, because it has ended. */
   attemptDelivery: ({ api }) => expected(409, api('POST', `/v1/deliveries/${deliveryId}/attempt`, {})),
   redeliver: ({ api }) => api('POST', `/v1/deliveries/${deliveryId}/redeliver`, {}),
@@ -219,7 +221,7 @@ const ofRedeliveries: Name[] = ['planRedelivery', 'redeliverMany', 'listRedelive
 const ofDeliveryCalls: Name[] = [
   ...ofEventDeliveries,
   ...ofDestinationDeliveries,
-  ...(['readDelivery', 'attemptDelivery', 'redeliver'] as const),
+  ...(['readDelivery', 'remakeMessage', 'attemptDelivery', 'redeliver'] as const),
   ...ofRedeliveries,
 ];
 
@@ -334,17 +336,24 @@ const ofEvents: Right[] = [
 const ofDeliveries: Right[] = [
   [
     ...(['api-deliveries', 'dynamodb:GetItem', 'State'] as const),
-    [...ofEventDeliveries, ...ofDestinationDeliveries, 'attemptDelivery', 'redeliver', ...ofRedeliveries],
+    [
+      ...ofEventDeliveries,
+      ...ofDestinationDeliveries,
+      'remakeMessage',
+      'attemptDelivery',
+      'redeliver',
+      ...ofRedeliveries,
+    ],
   ],
-  ['api-deliveries', 'dynamodb:GetItem', 'Events', ofEventDeliveries],
+  ['api-deliveries', 'dynamodb:GetItem', 'Events', [...ofEventDeliveries, 'remakeMessage']],
   ['api-deliveries', 's3:GetObject', 'Bodies', ofLargeEvents],
   ['api-deliveries', 's3:ListBucket', 'Bodies', ['lostEventDeliveries']],
   [
     ...(['api-deliveries', 'dynamodb:GetItem', 'Deliveries'] as const),
-    ['destinationHealth', 'readDelivery', 'attemptDelivery', 'redeliver'],
+    ['destinationHealth', 'readDelivery', 'remakeMessage', 'attemptDelivery', 'redeliver'],
   ],
   ['api-deliveries', 'dynamodb:PutItem', 'Deliveries', ['attemptDelivery', 'redeliver']],
-  ['api-deliveries', 'dynamodb:Query', 'Deliveries', [...ofEventDeliveries, 'readDelivery']],
+  ['api-deliveries', 'dynamodb:Query', 'Deliveries', [...ofEventDeliveries, 'readDelivery', 'remakeMessage']],
   ['api-deliveries', 'dynamodb:Query', 'byDestination', ['destinationDeliveries', 'planRedelivery']],
   ['api-deliveries', 'dynamodb:Query', 'byState', ['waitingDeliveries', 'destinationHealth', 'redeliverMany']],
   // What the queue does not take is sent by the sweep.
@@ -353,6 +362,7 @@ const ofDeliveries: Right[] = [
   ['api-deliveries', 'dynamodb:GetItem', 'Journal', ofOneRedelivery],
   ['api-deliveries', 'dynamodb:PutItem', 'Journal', ['redeliverMany']],
   ['api-deliveries', 'dynamodb:UpdateItem', 'Journal', ['cancelRedelivery']],
+  ['api-deliveries', 'lambda:InvokeFunction', 'dryruntransform', ['remakeMessage']],
   // The schedule starts the jobs every minute anyway.
   ['api-deliveries', 'lambda:InvokeFunction', 'runredeliveryjobs', []],
 ];
