@@ -176,7 +176,7 @@ export const deliveryText = {
       count === null
         ? counted(done, 'delivery', 'deliveries')
         : `${done.toLocaleString('en')} of ${counted(count, 'delivery', 'deliveries')}`,
-    /** What came of what was queued, such as `28 queued: 3 delivered, 25 waiting`. @param rest `of`: only so many were counted */
+    /** What came of what was queued, such as `28 queued: 3 delivered, 25 waiting`. Its last parameter: `of` if only so many were counted, and `gone` */
     outcomes: (
       queued: number,
       counted: readonly { status: DeliveryStatus; count: number }[],
@@ -212,7 +212,7 @@ export const deliveryText = {
         'Made from the event, the rule as it was then and the destination as it is now. Nothing is sent, and no secret is read.',
     },
     changed: (at: string) =>
-      `The destination was changed after that, at ${at}: the last attempt may have had another method or other headers.`,
+      `The destination was changed, paused or resumed after the last attempt, at ${at}. That attempt may have had another method or other headers.`,
     masked: 'The body of the event holds a token. It was sent masked.',
     headersHint:
       'Dots stand for what only the secret of the destination has, and for the signature. Credentials in a header of another name are not listed.',

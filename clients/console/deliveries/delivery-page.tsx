@@ -221,7 +221,8 @@ function LoadedPage({ delivery }: { delivery: DeliveryAnswer }) {
         header={<Header variant="h2">{deliveryText.page.attempts}</Header>}
         empty={deliveryText.page.noAttempts}
       />
-      <WhatWasSent delivery={delivery} />
+      {/* What is shown is that of the last attempt, so another one takes it away. */}
+      <WhatWasSent key={delivery.attempts} delivery={delivery} />
     </SpaceBetween>
   );
 }

@@ -9,7 +9,7 @@ const mostShown = 80;
 /** The most of them before what was found. */
 const mostBefore = 30;
 /** The most places of an event that are told. */
-export const mostPlaces = 3;
+const mostPlaces = 3;
 /** The longest JSON pointer that is told, in characters. */
 const mostPlace = 200;
 

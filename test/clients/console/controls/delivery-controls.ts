@@ -74,7 +74,7 @@ describe('what a delivery sent', () => {
       shows: [
         'It was sent masked.',
         'It may hold the token.',
-        'The destination was changed after that, at Nov 26, 2026',
+        'The destination was changed, paused or resumed after the last attempt, at Nov 26, 2026',
       ],
     });
     await app.press('button', 'Compare with the event', { shows: ['The body is that of the event'] });
